@@ -1,0 +1,35 @@
+// What a scenario makes the wire do to an answer (scenario language, "Faults"). Faults are plain data: core decides
+// them, `wire` carries them out, nobody else knows how.
+
+/** HTML pages that a front end sends instead of the service's answer. */
+export const frontEndPages = ["iis-500", "nginx-502", "maintenance"] as const;
+export type FrontEndPage = (typeof frontEndPages)[number];
+
+/**
+ * One fault. Durations are milliseconds of real time (host clock).
+ * `garbage` carries its bytes, already drawn from the sandbox's seed.
+ */
+export type Fault =
+  | { readonly kind: "lose-answer" }
+  | { readonly kind: "hang"; readonly forMs?: number }
+  | { readonly kind: "reset" }
+  | { readonly kind: "close" }
+  | { readonly kind: "truncate"; readonly after: number }
+  | { readonly kind: "truncate"; readonly inside: string }
+  | { readonly kind: "drip"; readonly bytes: number; readonly everyMs: number }
+  | { readonly kind: "garbage"; readonly bytes: Uint8Array }
+  | { readonly kind: "status"; readonly status: number; readonly page?: FrontEndPage }
+  | { readonly kind: "page"; readonly page: FrontEndPage }
+  | { readonly kind: "header"; readonly headers: Readonly<Record<string, string>> }
+  | { readonly kind: "bom" }
+  | { readonly kind: "charset"; readonly charset: string }
+  | { readonly kind: "twice" }
+  | { readonly kind: "throttle" }
+  | { readonly kind: "nack" }
+  | { readonly kind: "wrong-sequence" }
+  | { readonly kind: "bad-length" }
+  | { readonly kind: "unknown-command" }
+  | { readonly kind: "unbind" }
+  | { readonly kind: "silence" };
+
+export type FaultKind = Fault["kind"];

@@ -1,0 +1,36 @@
+// An HTTP request as it arrived and the answer to it, as plain data. Everything that speaks over HTTP (the .asmx room,
+// the delimited and JSON providers, the control API) takes the one and returns the other; only the listener and the
+// outbound client know sockets.
+
+/** A whole request: the body has been read, within the door's bound. */
+export interface HttpRequest {
+  /** As on the request line, for example `POST`. */
+  readonly method: string;
+  /** The request target as sent, proxy form included: `/sms/send?u=1` or `http://host/sms/send?u=1`. */
+  readonly target: string;
+  /** Path of the target, still percent-encoded, without the query: `/Service.asmx/Op`. */
+  readonly path: string;
+  /** What follows the first `?`, undecoded; empty when there is none. */
+  readonly query: string;
+  /** `1.0` or `1.1`. */
+  readonly version: string;
+  /** Scheme of the door: `http` or `https`. */
+  readonly scheme: "http" | "https";
+  /** Lower-case names; repeated headers joined with `, ` as Node does. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, as they arrived. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+  /** Address of the peer, for example `127.0.0.1`. */
+  readonly remoteAddress: string;
+}
+
+/** The answer. Headers are sent in this order and spelling; `Content-Length` and `Date` are the listener's. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Reason phrase; the standard one when absent. */
+  readonly reason?: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** A string is sent as UTF-8. */
+  readonly body: string | Buffer;
+}
