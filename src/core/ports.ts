@@ -1,4 +1,10 @@
 // What core needs from the outside, as interfaces. `src/system` and `src/store` stand behind them; tests inject others.
+// Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
+
+import type { Account, AccountKey } from "./account.ts";
+import type { JsonObject } from "./json.ts";
+import type { Channel, Inbound, Message } from "./message.ts";
+import type { Status } from "./status.ts";
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -15,10 +21,242 @@ export interface Clock {
   after(delay: Millis, work: () => void): Cancel;
 }
 
-/** Seeded chance: the same seed gives the same sequence. */
+/**
+ * Seeded chance without a state: the same seed, sandbox and label give the same value, in any order and after any
+ * restart. Callers number their labels (`rule 3, use 7`).
+ */
 export interface Dice {
   /** A number from 0 (included) to 1 (excluded). */
-  next(): number;
-  /** `count` bytes. */
-  bytes(count: number): Uint8Array;
+  draw(label: string): number;
+  bytes(label: string, count: number): Uint8Array;
+  /** 32 lower-case hexadecimal digits. */
+  digest(label: string): string;
+}
+
+/** Something that is to happen on a sandbox's clock. */
+export interface Due {
+  readonly sandbox: string;
+  readonly at: Instant;
+  /** Order among what is due at the same instant; given by the schedule. */
+  readonly order: number;
+  readonly kind: DueKind;
+  /** The message, callback or timeline item it is about. */
+  readonly ref: number;
+  readonly data?: JsonObject;
+}
+export type DueKind = "life" | "reply" | "callback" | "timeline" | "deliver" | "expiry";
+
+/** What is due, durable; the schedule of every sandbox. */
+export interface Schedule {
+  add(due: Omit<Due, "order">): number;
+  /** The earliest instant at which something is due, or null. */
+  next(sandbox: string): Instant | null;
+  /** Takes out, in order, at most `limit` items due at or before `until`. */
+  take(sandbox: string, until: Instant, limit: number): Due[];
+  /** Drops what is due for a message, callback or timeline item. */
+  drop(sandbox: string, kind: DueKind, ref: number): void;
+  count(sandbox: string): number;
+}
+
+export interface MessageFilter {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly channel?: Channel;
+  readonly to?: string;
+  readonly id?: string;
+  readonly clientId?: string;
+  readonly status?: Status;
+  /** A part of the text. */
+  readonly text?: string;
+  /** Only messages after this place in the ledger. */
+  readonly after?: number;
+  /** Only messages before this place in the ledger. */
+  readonly before?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+/** The one ledger of messages, all providers and doors. */
+export interface Ledger {
+  add(message: Omit<Message, "seq">): Message;
+  update(message: Message): void;
+  get(seq: number): Message | null;
+  byId(sandbox: string, provider: string, id: string): Message | null;
+  byClientId(sandbox: string, account: AccountKey, clientId: string): Message | null;
+  list(sandbox: string, filter: MessageFilter): Message[];
+  count(sandbox: string, filter?: MessageFilter): number;
+  /** How many messages the sandbox has ever taken: the number of the next id. Survives retention. */
+  nextOrdinal(sandbox: string): number;
+  addInbound(inbound: Omit<Inbound, "seq">): Inbound;
+  getInbound(seq: number): Inbound | null;
+  inbounds(sandbox: string, filter: InboundFilter): Inbound[];
+  markFetched(seqs: readonly number[]): void;
+}
+export interface InboundFilter {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly fetched?: boolean;
+  readonly from?: Instant;
+  readonly until?: Instant;
+  readonly after?: number;
+  readonly limit?: number;
+}
+
+/** One step in the story of a message: a status it reached. */
+export interface Step {
+  readonly message: number;
+  readonly at: Instant;
+  readonly status: Status;
+  readonly word?: string;
+  /** `life`, `scenario`, `control`, `client`: who made it happen. */
+  readonly by: string;
+}
+export interface Stories {
+  add(step: Step): void;
+  of(message: number): Step[];
+}
+
+/** What the journal says beside a call: something about the client's request worth knowing. */
+export interface Finding {
+  readonly text: string;
+  /** Document and section, or the page of ours that says so. */
+  readonly source: string;
+}
+
+/** One exchange on the wire with its answer. Secrets are masked before it gets here. */
+export interface Call {
+  readonly sandbox: string;
+  readonly at: Instant;
+  /** `http`, `https`, `mensagem`, `smpp`, `smpps`. */
+  readonly door: string;
+  readonly provider: string;
+  readonly operation: string;
+  readonly channel: string;
+  readonly account?: AccountKey;
+  readonly remote: string;
+  readonly request: Buffer | string;
+  readonly answer: Buffer | string | null;
+  /** The provider's code or status word, for lists. */
+  readonly code: string;
+  /** The rule that answered, or why nature did. */
+  readonly decidedBy: string;
+  readonly nearMiss?: string;
+  readonly fault?: string;
+  readonly messages: readonly number[];
+  readonly findings: readonly Finding[];
+}
+export interface StoredCall extends Call {
+  readonly seq: number;
+}
+export interface CallFilter {
+  readonly provider?: string;
+  readonly operation?: string;
+  readonly account?: AccountKey;
+  readonly code?: string;
+  readonly message?: number;
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+/** The bounded journal of calls. */
+export interface Journal {
+  add(call: Call): number;
+  get(seq: number): StoredCall | null;
+  list(sandbox: string, filter: CallFilter): StoredCall[];
+  count(sandbox: string, filter?: CallFilter): number;
+}
+
+export type CallbackState = "waiting" | "delivered" | "given-up" | "lost" | "dropped";
+
+/** A report or inbound on its way to the client. */
+export interface OutboxEntry {
+  readonly seq: number;
+  readonly sandbox: string;
+  readonly account: AccountKey;
+  readonly provider: string;
+  readonly about: "report" | "inbound";
+  /** Place of the message (report) or inbound in the ledger. */
+  readonly ref: number;
+  readonly status?: Status;
+  /** Where it goes by: an HTTP request, or a `deliver_sm` to a bound receiver. */
+  readonly by: "http" | "smpp";
+  readonly at: Instant;
+  readonly state: CallbackState;
+  readonly tries: number;
+  /** Entries with the same lane go out one after the other. */
+  readonly lane: string;
+  readonly data: JsonObject;
+}
+
+/** One try at delivering an outbox entry. Written before it is made and again when its end is known. */
+export interface Attempt {
+  readonly callback: number;
+  readonly number: number;
+  readonly at: Instant;
+  readonly address: string;
+  readonly request: string;
+  /** HTTP status or command_status; null: no answer. */
+  readonly status: number | null;
+  readonly answer: string;
+  readonly durationMs: number;
+  readonly error: string;
+}
+
+export interface OutboxFilter {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly about?: "report" | "inbound";
+  readonly state?: CallbackState;
+  readonly ref?: number;
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+export interface Outbox {
+  add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
+  get(seq: number): OutboxEntry | null;
+  update(seq: number, state: CallbackState, tries: number): void;
+  list(sandbox: string, filter: OutboxFilter): OutboxEntry[];
+  count(sandbox: string, filter?: OutboxFilter): number;
+  addAttempt(attempt: Attempt): void;
+  endAttempt(attempt: Attempt): void;
+  attempts(callback: number): Attempt[];
+}
+
+/** Accounts, in memory for reading, durable with the transaction of the change. */
+export interface Accounts {
+  get(sandbox: string, key: AccountKey): Account | null;
+  list(sandbox: string): Account[];
+  put(account: Account): void;
+  remove(sandbox: string, key: AccountKey): void;
+}
+
+/** Small durable values of a sandbox: rule counters, variables, the manual clock, the seed. */
+export interface Memory {
+  get(sandbox: string, key: string): string | null;
+  set(sandbox: string, key: string, value: string): void;
+  /** Removes every value whose key begins so. */
+  clear(sandbox: string, prefix: string): void;
+  all(sandbox: string, prefix: string): [key: string, value: string][];
+}
+
+/** Everything that is kept. Writes of one turn of the event loop share a transaction. */
+export interface Store {
+  readonly ledger: Ledger;
+  readonly stories: Stories;
+  readonly journal: Journal;
+  readonly schedule: Schedule;
+  readonly outbox: Outbox;
+  readonly accounts: Accounts;
+  readonly memory: Memory;
+  sandboxes(): string[];
+  addSandbox(name: string): void;
+  /** Forgets messages, inbounds, calls, callbacks and what is due; accounts and the name stay unless `whole`. */
+  clearSandbox(name: string, whole: boolean): void;
+  /** Resolves when everything written so far is durable; rejects when it could not be written. */
+  committed(): Promise<void>;
+  close(): void;
 }

@@ -1,0 +1,23 @@
+import type { Account } from "./account.ts";
+import type { Channel } from "./message.ts";
+
+/**
+ * What a client asks for with one call, or with one message of a call that carries many (MULT, envio, submit_multi), in
+ * neutral form: this is what scenario rules are matched against.
+ */
+export interface Ask {
+  readonly provider: string;
+  /** The provider's own name: `MPG_Send_SMS`, `send`, `unitario`, `submit_sm`. */
+  readonly operation: string;
+  readonly channel: Channel;
+  /** Absent when the credential is unknown. */
+  readonly account?: Account;
+  /** Recipient in normal form (digits, country first) when it can be read, else as written. */
+  readonly to?: string;
+  readonly from?: string;
+  readonly text?: string;
+  /** The client's own id. */
+  readonly id?: string;
+  /** Raw fields by the provider's names. Secrets may stand here: they are matched, never stored. */
+  readonly fields: Readonly<Record<string, string>>;
+}

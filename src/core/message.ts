@@ -1,0 +1,97 @@
+import type { AccountKey } from "./account.ts";
+import type { JsonObject } from "./json.ts";
+import type { Instant, Millis } from "./ports.ts";
+import type { Status } from "./status.ts";
+
+/** How a call came in; scenario files name it in `when: { channel }`. */
+export const channels = ["soap11", "soap12", "form", "get", "json", "smpp"] as const;
+export type Channel = (typeof channels)[number];
+
+/** One later status of a message. `word` is a voice call's end in the provider's own word (`machine:200`). */
+export interface LifeStep {
+  readonly status: Status;
+  /** Milliseconds after acceptance (or after the scheduled instant, when there is one). */
+  readonly after: Millis;
+  readonly word?: string;
+}
+
+/** How the reports of one message arrive (scenario language, step `callbacks`). */
+export interface CallbackPlan {
+  readonly copies?: number;
+  readonly order?: "reversed" | "shuffled";
+  /** The first so many are never sent. */
+  readonly lose?: number;
+  readonly delay?: Millis;
+  readonly beforeAnswer?: boolean;
+}
+
+/** An SMS or a voice call that a client asked for (MT), as the ledger holds it. Texts are already decoded. */
+export interface Message {
+  /** Its place in the ledger, from 1, over all sandboxes. */
+  readonly seq: number;
+  readonly sandbox: string;
+  /** The protocol id the provider gave (md5, `MPG…`, 13 hex digits). Unique in the sandbox and provider. */
+  readonly id: string;
+  readonly provider: string;
+  readonly account: AccountKey;
+  readonly operation: string;
+  readonly channel: Channel;
+  /** Digits with country: `5511999990001`. */
+  readonly to: string;
+  /** The recipient in the very form the client wrote. */
+  readonly toWritten: string;
+  /** The sender shown on the phone: a short code, a number, or what the client gave over SMPP. */
+  readonly from: string;
+  readonly text: string;
+  /** The client's own id, when it gave one. */
+  readonly clientId?: string;
+  /** In the provider's words: `long`, `flash`, `short`, `sms`, `voice`. */
+  readonly kind: string;
+  readonly encoding: "gsm" | "ucs2" | "octets";
+  /** Segments on the air, which is also what it costs. */
+  readonly parts: number;
+  readonly status: Status;
+  readonly statusAt: Instant;
+  /** A voice call's end, in the provider's own word. */
+  readonly word?: string;
+  readonly acceptedAt: Instant;
+  readonly scheduledFor?: Instant;
+  readonly expiresAt?: Instant;
+  readonly sentAt?: Instant;
+  readonly finalAt?: Instant;
+  /** What is still to come, in order; the first is the one that is due. */
+  readonly life: readonly LifeStep[];
+  /** What was taken from the account, to give back when it is cancelled or refused before sending. */
+  readonly debits: readonly Debit[];
+  readonly callbacks?: CallbackPlan;
+  /** The provider's own fields (cost centre, file name, registered_delivery …). */
+  readonly fields: JsonObject;
+}
+
+/** Credits of one kind taken from the account of the message. */
+export interface Debit {
+  readonly kind: string;
+  readonly amount: number;
+}
+
+/** What a provider knows of a message before the ledger has given it a place. */
+export type NewMessage = Omit<Message, "seq" | "statusAt" | "life" | "sentAt" | "finalAt" | "sandbox" | "acceptedAt">;
+
+/** An SMS that a phone sent (MO). */
+export interface Inbound {
+  readonly seq: number;
+  readonly sandbox: string;
+  readonly id: string;
+  readonly provider: string;
+  readonly account: AccountKey;
+  /** The phone, in normal form. */
+  readonly from: string;
+  /** The short code or number it wrote to. */
+  readonly to: string;
+  readonly text: string;
+  readonly receivedAt: Instant;
+  /** The message it answers, by place in the ledger. */
+  readonly answers?: number;
+  /** Whether a client has fetched it (mo.php, RECV, inBox). */
+  readonly fetched: boolean;
+}

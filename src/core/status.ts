@@ -1,0 +1,52 @@
+// The one list of statuses. A provider maps each to its own code, or to null where it cannot say it.
+
+/** Where a message is in its life, in our words (house.md, "Words"). */
+export const statuses = [
+  "scheduled",
+  "held",
+  "queued",
+  "sent",
+  "delivered",
+  "unconfirmed",
+  "undelivered",
+  "invalid",
+  "rejected",
+  "expired",
+  "cancelled",
+  "unknown",
+] as const;
+export type Status = (typeof statuses)[number];
+
+// A life goes forward: a status never follows one of a higher rank, and nothing follows a final one.
+const ranks: Readonly<Record<Status, number>> = {
+  held: 0,
+  scheduled: 1,
+  queued: 2,
+  sent: 3,
+  delivered: 4,
+  unconfirmed: 4,
+  undelivered: 4,
+  invalid: 4,
+  rejected: 4,
+  expired: 4,
+  cancelled: 4,
+  unknown: 4,
+};
+
+export function isFinal(status: Status): boolean {
+  return ranks[status] === 4;
+}
+
+/** Whether a message may go from one status to another. */
+export function mayFollow(from: Status, to: Status): boolean {
+  return ranks[to] > ranks[from];
+}
+
+/** Whether the message has not left yet, so that it can be cancelled or replaced. */
+export function isPending(status: Status): boolean {
+  return ranks[status] < ranks.sent;
+}
+
+export function isStatus(word: string): word is Status {
+  return Object.hasOwn(ranks, word);
+}
