@@ -1,0 +1,91 @@
+// The rules of the house (CONTRIBUTING.md), as tables. `test/architecture.test.ts` holds the project to them.
+
+/** What a room may import beside itself. */
+export interface Room {
+  readonly name: string;
+  /** Folder (ends in a slash) or file below src. The longest that fits a file is its room. */
+  readonly at: string;
+  /** Names of rooms, or single files below src. */
+  readonly mayImport: readonly string[];
+  /** Files of which only types may be imported. */
+  readonly mayImportTypes?: readonly string[];
+  readonly nodeModules?: false;
+}
+
+const providerNeeds = ["core", "wire", "providers/provider.ts"];
+const outside = ["core", "config", "emulator", "client", "cli", "index"];
+
+export const rooms: readonly Room[] = [
+  { name: "core", at: "core/", mayImport: [], nodeModules: false },
+  { name: "wire", at: "wire/", mayImport: [], mayImportTypes: ["core/ports.ts", "core/scenario/fault.ts"] },
+  { name: "system", at: "system/", mayImport: ["core"] },
+  { name: "contract", at: "providers/provider.ts", mayImport: ["core", "wire"] },
+  // {id} stands for the provider's own folder: it never sees another's.
+  { name: "providers/{id}", at: "providers/{id}/", mayImport: providerNeeds },
+  { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },
+  { name: "store", at: "store/", mayImport: ["core"] },
+  { name: "scenarios", at: "scenarios/", mayImport: ["core"] },
+  { name: "admin", at: "admin/", mayImport: ["core", "wire"] },
+  { name: "inbox", at: "inbox/", mayImport: ["core", "wire"] },
+  { name: "page", at: "inbox/page/", mayImport: [], mayImportTypes: ["core/"], nodeModules: false },
+  { name: "delivery", at: "delivery/", mayImport: providerNeeds },
+  { name: "config", at: "config/", mayImport: ["core", "providers/provider.ts", "providers/index.ts"] },
+  {
+    name: "emulator",
+    at: "emulator.ts",
+    mayImport: [
+      "core",
+      "wire",
+      "system",
+      "contract",
+      "registry",
+      "store",
+      "scenarios",
+      "admin",
+      "inbox",
+      "delivery",
+      "config",
+    ],
+  },
+  { name: "client", at: "client/", mayImport: outside.filter((room) => room !== "cli" && room !== "index") },
+  { name: "index", at: "index.ts", mayImport: outside.filter((room) => room !== "cli") },
+  { name: "cli", at: "cli.ts", mayImport: outside },
+  { name: "cli", at: "cli/", mayImport: outside },
+];
+
+/** Each package has one owner, but the schema library. Where it may be imported, below src. */
+export const packageOwners: Readonly<Record<string, readonly string[]>> = {
+  express: ["wire/http/"],
+  undici: ["wire/http/"],
+  "iconv-lite": ["wire/"],
+  saxes: ["wire/asmx/"],
+  "fast-xml-parser": ["wire/asmx/"],
+  xmlbuilder2: ["wire/asmx/"],
+  "better-sqlite3": ["store/"],
+  re2js: ["scenarios/"],
+  yaml: ["scenarios/", "config/"],
+  pino: ["system/"],
+  commander: ["cli.ts", "cli/"],
+  smpp: ["cli.ts", "cli/"],
+  preact: ["inbox/page/"],
+  vite: ["inbox/"],
+  zod: ["providers/", "store/", "scenarios/", "admin/", "delivery/", "config/", "client/"],
+};
+
+/** Words that only src/system may say: all else takes a Clock or Dice (core/ports.ts). The page lives in a browser. */
+export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+  { pattern: /\bsetTimeout\b/g, what: "setTimeout" },
+  { pattern: /\bsetInterval\b/g, what: "setInterval" },
+  { pattern: /\bDate\s*\.\s*now\b/g, what: "Date.now" },
+  { pattern: /\bnew\s+Date\b\s*(?:\(\s*\)|(?!\s*\())/g, what: "new Date()" },
+  { pattern: /(?<!new\s+)\bDate\s*\(\s*\)/g, what: "Date()" },
+  { pattern: /\bMath\s*\.\s*random\b/g, what: "Math.random" },
+];
+export const mayUseClocksAndChance = ["system/", "inbox/page/"];
+export const clockModules = ["node:timers", "node:timers/promises", "timers", "timers/promises"];
+
+/** The one file that reads the environment. */
+export const environmentReader = "config/read.ts";
+/** The files that may export what another file defines. */
+export const barrels = ["index.ts", "providers/index.ts"];
+export const mostLines = 300;
