@@ -27,7 +27,7 @@ export interface CallbackPlan {
 
 /** An SMS or a voice call that a client asked for (MT), as the ledger holds it. Texts are already decoded. */
 export interface Message {
-  /** Its place in the ledger, from 1, over all sandboxes. */
+  /** Its number in the ledger (see `placeOf`). */
   readonly seq: number;
   readonly sandbox: string;
   /** The protocol id the provider gave (md5, `MPG…`, 13 hex digits). Unique in the sandbox and provider. */
@@ -64,8 +64,18 @@ export interface Message {
   /** What was taken from the account, to give back when it is cancelled or refused before sending. */
   readonly debits: readonly Debit[];
   readonly callbacks?: CallbackPlan;
+  /** Inbounds that a scenario lets the recipient send. */
+  readonly replies: readonly Reply[];
+  /** The call that brought it, by `seq` in the journal. */
+  readonly call: number;
   /** The provider's own fields (cost centre, file name, registered_delivery …). */
   readonly fields: JsonObject;
+}
+
+/** An inbound to come from the recipient, so long after acceptance. */
+export interface Reply {
+  readonly text: string;
+  readonly after: Millis;
 }
 
 /** Credits of one kind taken from the account of the message. */
@@ -75,7 +85,20 @@ export interface Debit {
 }
 
 /** What a provider knows of a message before the ledger has given it a place. */
-export type NewMessage = Omit<Message, "seq" | "statusAt" | "life" | "sentAt" | "finalAt" | "sandbox" | "acceptedAt">;
+export type NewMessage = Omit<
+  Message,
+  | "seq"
+  | "sandbox"
+  | "statusAt"
+  | "acceptedAt"
+  | "sentAt"
+  | "finalAt"
+  | "life"
+  | "replies"
+  | "callbacks"
+  | "call"
+  | "debits"
+>;
 
 /** An SMS that a phone sent (MO). */
 export interface Inbound {

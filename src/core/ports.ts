@@ -37,24 +37,26 @@ export interface Dice {
 export interface Due {
   readonly sandbox: string;
   readonly at: Instant;
-  /** Order among what is due at the same instant; given by the schedule. */
-  readonly order: number;
   readonly kind: DueKind;
   /** The message, callback or timeline item it is about. */
   readonly ref: number;
+  /** Tells several of one kind and ref apart (the second reply to a message); usually 0. */
+  readonly part: number;
   readonly data?: JsonObject;
 }
-export type DueKind = "life" | "reply" | "callback" | "timeline" | "deliver" | "expiry";
+/** What falls due at one instant happens in this order, and within a kind in the order of `ref`. */
+export const dueKinds = ["timeline", "expiry", "life", "reply", "callback"] as const;
+export type DueKind = (typeof dueKinds)[number];
 
 /** What is due, durable; the schedule of every sandbox. */
 export interface Schedule {
-  add(due: Omit<Due, "order">): number;
+  add(due: Due): void;
   /** The earliest instant at which something is due, or null. */
   next(sandbox: string): Instant | null;
   /** Takes out, in order, at most `limit` items due at or before `until`. */
   take(sandbox: string, until: Instant, limit: number): Due[];
-  /** Drops what is due for a message, callback or timeline item. */
-  drop(sandbox: string, kind: DueKind, ref: number): void;
+  /** Drops what was planned, if it is still there. */
+  drop(due: Omit<Due, "data">): void;
   count(sandbox: string): number;
 }
 
@@ -85,7 +87,7 @@ export interface Ledger {
   byClientId(sandbox: string, account: AccountKey, clientId: string): Message | null;
   list(sandbox: string, filter: MessageFilter): Message[];
   count(sandbox: string, filter?: MessageFilter): number;
-  /** How many messages the sandbox has ever taken: the number of the next id. Survives retention. */
+  /** The place the next message of the sandbox will have, counted from 1 in the sandbox: its id is drawn from it. */
   nextOrdinal(sandbox: string): number;
   addInbound(inbound: Omit<Inbound, "seq">): Inbound;
   getInbound(seq: number): Inbound | null;
@@ -142,6 +144,7 @@ export interface Call {
   readonly decidedBy: string;
   readonly nearMiss?: string;
   readonly fault?: string;
+  /** Places in the ledger of what it sent. */
   readonly messages: readonly number[];
   readonly findings: readonly Finding[];
 }
@@ -153,7 +156,6 @@ export interface CallFilter {
   readonly operation?: string;
   readonly account?: AccountKey;
   readonly code?: string;
-  readonly message?: number;
   readonly after?: number;
   readonly before?: number;
   readonly limit?: number;
@@ -162,6 +164,8 @@ export interface CallFilter {
 
 /** The bounded journal of calls. */
 export interface Journal {
+  /** The `seq` that the next call of the sandbox will get; messages carry it. */
+  upcoming(sandbox: string): number;
   add(call: Call): number;
   get(seq: number): StoredCall | null;
   list(sandbox: string, filter: CallFilter): StoredCall[];
@@ -241,6 +245,15 @@ export interface Memory {
   /** Removes every value whose key begins so. */
   clear(sandbox: string, prefix: string): void;
   all(sandbox: string, prefix: string): [key: string, value: string][];
+}
+
+/**
+ * `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
+ * plus the place in the sandbox, counted from 1. What a person or an export sees is the place.
+ */
+export const sandboxSpan = 2 ** 33;
+export function placeOf(seq: number): number {
+  return seq % sandboxSpan;
 }
 
 /** Everything that is kept. Writes of one turn of the event loop share a transaction. */

@@ -1,7 +1,7 @@
 import type { AccountChange, AccountKey } from "../account.ts";
 import type { Ask } from "../ask.ts";
 import type { JsonObject } from "../json.ts";
-import type { CallbackPlan, LifeStep } from "../message.ts";
+import type { CallbackPlan, LifeStep, Reply } from "../message.ts";
 import type { Instant, Millis } from "../ports.ts";
 import type { Reason } from "../refusal.ts";
 import type { Fault } from "./fault.ts";
@@ -22,7 +22,7 @@ export interface Outcome {
   /** Whether the fault strikes before the request is processed. */
   readonly before: boolean;
   readonly life?: readonly LifeStep[];
-  readonly replies: readonly { readonly text: string; readonly after: Millis }[];
+  readonly replies: readonly Reply[];
   readonly callbacks?: CallbackPlan;
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
   /** The rule (and turn) that answered or added to the answer, in one English sentence; absent: none matched. */

@@ -1,0 +1,105 @@
+// Opens the data file: refuses what is not ours, migrates what is older, keeps a second process out.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { UsageError } from "../core/usage-error.ts";
+import { schema001 } from "./schema-001.ts";
+
+export type Db = Database.Database;
+
+/** "TRPD": marks a data file as ours. */
+const applicationId = 0x54525044;
+const migrations: readonly string[] = [schema001];
+
+/** How much a commit survives: the death of the process, or a power cut too (slower). */
+export type Durability = "process" | "power";
+
+/**
+ * Opens or creates the data file.
+ * @param file path, or `:memory:`
+ * @throws UsageError when the file is another program's, damaged, newer than this version, unwritable or in use
+ */
+export function openDatabase(file: string, durability: Durability): Db {
+  const inMemory = file === ":memory:";
+  let db: Db | undefined;
+  try {
+    if (!inMemory) mkdirSync(dirname(file), { recursive: true });
+    db = new Database(file, { timeout: 0 });
+    db.pragma("locking_mode = EXCLUSIVE");
+    checkOwner(db, file);
+    db.pragma("journal_mode = WAL");
+    db.pragma(`synchronous = ${durability === "power" ? "FULL" : "NORMAL"}`);
+    db.pragma("cache_size = -8000");
+    db.pragma("temp_store = MEMORY");
+    migrate(db);
+    if (!inMemory) writeFileSync(pidFile(file), String(process.pid));
+    return db;
+  } catch (error) {
+    db?.close();
+    throw explain(error, file);
+  }
+}
+
+/** Closes and removes the note of who holds the file. */
+export function closeDatabase(db: Db): void {
+  const file = db.name;
+  db.close();
+  if (file !== ":memory:") rmSync(pidFile(file), { force: true });
+}
+
+function pidFile(file: string): string {
+  return `${file}.pid`;
+}
+
+function checkOwner(db: Db, file: string): void {
+  const version = Number(db.pragma("user_version", { simple: true }));
+  const owner = Number(db.pragma("application_id", { simple: true }));
+  const tables = db.prepare<[], { n: number }>("select count(*) as n from sqlite_schema").get()?.n ?? 0;
+  if (owner !== applicationId && (tables > 0 || version > 0)) {
+    throw new UsageError(`${file} is a database of another program; it is left untouched. Give --data another file.`);
+  }
+  if (version > migrations.length) {
+    throw new UsageError(
+      `${file} was written by a newer Torpedo (data version ${version}, this one knows ${migrations.length}); it is left untouched. ` +
+        "Use that version, or give --data another file.",
+    );
+  }
+}
+
+function migrate(db: Db): void {
+  const version = Number(db.pragma("user_version", { simple: true }));
+  // Even with nothing to migrate the version is written again: the first write takes the file's exclusive lock.
+  db.transaction(() => {
+    for (const sql of migrations.slice(version)) db.exec(sql);
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${migrations.length}`);
+  }).immediate();
+}
+
+function explain(error: unknown, file: string): unknown {
+  if (error instanceof UsageError) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const text = error instanceof Error ? error.message : String(error);
+  if (code.startsWith("SQLITE_BUSY")) {
+    return new UsageError(
+      `${file} is in use by process ${readPid(file)}; stop that one, or give this one another file with --data.`,
+    );
+  }
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
+    return new UsageError(
+      `${file} is not a Torpedo data file or is damaged (${text}); it is left untouched. Give --data another file.`,
+    );
+  }
+  return new UsageError(
+    `The data file ${file} cannot be opened (${text}). Check that its folder is writable, or use --data :memory:.`,
+  );
+}
+
+function readPid(file: string): string {
+  try {
+    return readFileSync(pidFile(file), "utf8").trim() || "unknown";
+  } catch {
+    return "unknown";
+  }
+}

@@ -1,0 +1,195 @@
+// Messages and inbounds. What is searched has a column of its own, the rest of a message is one JSON value.
+
+import type { Inbound, Message } from "../core/message.ts";
+import type { InboundFilter, Ledger, MessageFilter } from "../core/ports.ts";
+import { placeOf } from "../core/ports.ts";
+import type { Db } from "./database.ts";
+import { inRange, type Query, run } from "./filter.ts";
+import type { Places } from "./places.ts";
+import type { Transaction } from "./transaction.ts";
+
+interface MessageRow {
+  readonly seq: number;
+  readonly provider: string;
+  readonly id: string;
+  readonly account: string;
+  readonly client_id: string | null;
+  readonly channel: Message["channel"];
+  readonly recipient: string;
+  readonly status: Message["status"];
+  readonly text: string;
+  readonly data: string;
+}
+type MessageData = Omit<
+  Message,
+  "seq" | "sandbox" | "provider" | "id" | "account" | "clientId" | "channel" | "to" | "status" | "text"
+>;
+interface InboundRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly provider: string;
+  readonly account: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly text: string;
+  readonly received_at: number;
+  readonly answers: number | null;
+  readonly fetched: number;
+}
+
+export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
+  const insert = db.prepare(
+    "insert into messages (seq, provider, id, account, client_id, channel, recipient, status, text, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const update = db.prepare("update messages set status = ?, text = ?, data = ? where seq = ?");
+  const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
+  const byId = db.prepare<[string, string, number, number], MessageRow>(
+    "select * from messages where id = ? and provider = ? and seq between ? and ?",
+  );
+  const byClientId = db.prepare<[string, string, number, number], MessageRow>(
+    "select * from messages where client_id = ? and account = ? and seq between ? and ? order by seq desc limit 1",
+  );
+  const insertInbound = db.prepare(
+    "insert into inbounds (seq, id, provider, account, sender, recipient, text, received_at, answers, fetched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const inboundBySeq = db.prepare<[number], InboundRow>("select * from inbounds where seq = ?");
+  const fetch = db.prepare<[number]>("update inbounds set fetched = 1 where seq = ?");
+
+  function message(row: MessageRow): Message {
+    const data: MessageData = JSON.parse(row.data);
+    return {
+      ...data,
+      seq: row.seq,
+      sandbox: places.nameOf(row.seq),
+      provider: row.provider,
+      id: row.id,
+      account: row.account,
+      channel: row.channel,
+      to: row.recipient,
+      status: row.status,
+      text: row.text,
+      ...(row.client_id === null ? {} : { clientId: row.client_id }),
+    };
+  }
+  const orNull = (row: MessageRow | undefined): Message | null => (row === undefined ? null : message(row));
+
+  function inbound(row: InboundRow): Inbound {
+    return {
+      seq: row.seq,
+      sandbox: places.nameOf(row.seq),
+      id: row.id,
+      provider: row.provider,
+      account: row.account,
+      from: row.sender,
+      to: row.recipient,
+      text: row.text,
+      receivedAt: row.received_at,
+      fetched: row.fetched === 1,
+      ...(row.answers === null ? {} : { answers: row.answers }),
+    };
+  }
+
+  function messageQuery(sandbox: string, filter: MessageFilter): Query {
+    const query = inRange(places.range(sandbox), filter);
+    query.equal("provider", filter.provider);
+    query.equal("account", filter.account);
+    query.equal("channel", filter.channel);
+    query.equal("recipient", filter.to);
+    query.equal("id", filter.id);
+    query.equal("client_id", filter.clientId);
+    query.equal("status", filter.status);
+    query.contains("text", filter.text);
+    return query;
+  }
+
+  return {
+    add(fresh) {
+      tx.open();
+      const seq = places.take("messages", fresh.sandbox);
+      insert.run(
+        seq,
+        fresh.provider,
+        fresh.id,
+        fresh.account,
+        fresh.clientId ?? null,
+        fresh.channel,
+        fresh.to,
+        fresh.status,
+        fresh.text,
+        dataOf(fresh),
+      );
+      return { ...fresh, seq };
+    },
+    update(changed) {
+      tx.open();
+      update.run(changed.status, changed.text, dataOf(changed), changed.seq);
+    },
+    get: (seq) => orNull(bySeq.get(seq)),
+    byId: (sandbox, provider, id) => orNull(byId.get(id, provider, ...places.range(sandbox))),
+    byClientId: (sandbox, account, clientId) => orNull(byClientId.get(clientId, account, ...places.range(sandbox))),
+    list: (sandbox, filter) =>
+      run<MessageRow>(db, "select * from messages", messageQuery(sandbox, filter), filter).map(message),
+    count: (sandbox, filter = {}) =>
+      run<{ n: number }>(db, "select count(*) as n from messages", messageQuery(sandbox, filter))[0]?.n ?? 0,
+    nextOrdinal: (sandbox) => placeOf(places.upcoming("messages", sandbox)),
+    addInbound(fresh) {
+      tx.open();
+      const seq = places.take("inbounds", fresh.sandbox);
+      insertInbound.run(
+        seq,
+        fresh.id,
+        fresh.provider,
+        fresh.account,
+        fresh.from,
+        fresh.to,
+        fresh.text,
+        fresh.receivedAt,
+        fresh.answers ?? null,
+        fresh.fetched ? 1 : 0,
+      );
+      return { ...fresh, seq };
+    },
+    getInbound(seq) {
+      const row = inboundBySeq.get(seq);
+      return row === undefined ? null : inbound(row);
+    },
+    inbounds(sandbox, filter: InboundFilter) {
+      const query = inRange(places.range(sandbox), filter);
+      query.equal("provider", filter.provider);
+      query.equal("account", filter.account);
+      query.equal("fetched", filter.fetched === undefined ? undefined : Number(filter.fetched));
+      query.atLeast("received_at", filter.from);
+      query.atMost("received_at", filter.until);
+      return run<InboundRow>(db, "select * from inbounds", query, filter).map(inbound);
+    },
+    markFetched(seqs) {
+      tx.open();
+      for (const seq of seqs) fetch.run(seq);
+    },
+  };
+}
+
+function dataOf(message: Omit<Message, "seq">): string {
+  const data: MessageData = {
+    operation: message.operation,
+    toWritten: message.toWritten,
+    from: message.from,
+    kind: message.kind,
+    encoding: message.encoding,
+    parts: message.parts,
+    statusAt: message.statusAt,
+    acceptedAt: message.acceptedAt,
+    life: message.life,
+    replies: message.replies,
+    debits: message.debits,
+    call: message.call,
+    fields: message.fields,
+    ...(message.word === undefined ? {} : { word: message.word }),
+    ...(message.scheduledFor === undefined ? {} : { scheduledFor: message.scheduledFor }),
+    ...(message.expiresAt === undefined ? {} : { expiresAt: message.expiresAt }),
+    ...(message.sentAt === undefined ? {} : { sentAt: message.sentAt }),
+    ...(message.finalAt === undefined ? {} : { finalAt: message.finalAt }),
+    ...(message.callbacks === undefined ? {} : { callbacks: message.callbacks }),
+  };
+  return JSON.stringify(data);
+}

@@ -1,0 +1,63 @@
+// Bounds on what is kept, by sandbox: the oldest goes first. Looked at once in a while, inside the transaction that adds.
+
+import type { Db } from "./database.ts";
+import type { Placed, Places } from "./places.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** Rows kept in each sandbox. */
+export interface Retention {
+  readonly messages: number;
+  readonly calls: number;
+  readonly callbacks: number;
+  readonly inbounds: number;
+}
+
+/** Commits between two looks, and rows removed at most by one look: a clean-up never holds up the answers for long. */
+const everyCommits = 32;
+const atOnce = 2_000;
+
+export function createRetention(db: Db, tx: Transaction, places: Places, keep: Retention): void {
+  const tables: readonly Placed[] = ["messages", "calls", "callbacks", "inbounds"];
+  const children: Partial<Record<Placed, string>> = {
+    messages: "delete from steps where message in ($rows)",
+    callbacks: "delete from attempts where callback in ($rows)",
+  };
+  // What is not over yet (a message with life before it, a callback still waiting) is kept twenty times longer.
+  const finished: Record<Placed, string> = {
+    messages: " and status not in ('scheduled', 'held', 'queued', 'sent')",
+    callbacks: " and state <> 'waiting'",
+    calls: "",
+    inbounds: "",
+  };
+  const cursors = new Map<string, number>();
+  let commits = 0;
+  tx.afterFailure(() => cursors.clear());
+
+  function look(table: Placed, name: string, kept: number, condition: string): void {
+    const [low] = places.range(name);
+    const key = `${table} ${low} ${kept}`;
+    const limit = places.upcoming(table, name) - 1 - kept;
+    const from = cursors.get(key) ?? low;
+    if (limit <= from) return;
+    const until = Math.min(limit, from + atOnce);
+    const sql = children[table];
+    if (sql !== undefined)
+      db.prepare(sql.replace("$rows", `select seq from ${table} where seq between ? and ?${condition}`)).run(
+        from,
+        until,
+      );
+    db.prepare(`delete from ${table} where seq between ? and ?${condition}`).run(from, until);
+    cursors.set(key, until + 1);
+  }
+
+  tx.beforeCommit(() => {
+    commits += 1;
+    if (commits % everyCommits !== 0) return;
+    for (const name of places.names()) {
+      for (const table of tables) {
+        look(table, name, keep[table], finished[table]);
+        if (finished[table] !== "") look(table, name, keep[table] * 20, "");
+      }
+    }
+  });
+}

@@ -1,0 +1,70 @@
+// The store: SQLite behind core's ports.
+
+import type { Store } from "../core/ports.ts";
+import { createAccounts } from "./accounts.ts";
+import { closeDatabase, type Durability, openDatabase } from "./database.ts";
+import { createJournal } from "./journal.ts";
+import { createLedger } from "./ledger.ts";
+import { createMemory } from "./memory.ts";
+import { createOutbox } from "./outbox.ts";
+import { createPlaces } from "./places.ts";
+import { createRetention, type Retention } from "./retention.ts";
+import { createSchedule } from "./schedule.ts";
+import { createStories } from "./stories.ts";
+import { createTransaction } from "./transaction.ts";
+
+export interface StoreOptions {
+  /** Path of the data file, or `:memory:`. */
+  readonly file: string;
+  readonly durability: Durability;
+  readonly retention: Retention;
+  /** Bytes of a request or answer that the journal keeps. */
+  readonly journalBytes: number;
+}
+
+/** Opens the store. @throws UsageError when the data file cannot be used */
+export function openStore(options: StoreOptions): Store {
+  const db = openDatabase(options.file, options.durability);
+  const tx = createTransaction(db);
+  const places = createPlaces(db, tx);
+  const memory = createMemory(db, tx, places);
+  createRetention(db, tx, places, options.retention);
+  const clear = (name: string): void => {
+    tx.open();
+    const [first, last] = places.range(name);
+    for (const table of ["messages", "inbounds", "calls", "callbacks"]) {
+      db.prepare(`delete from ${table} where seq between ? and ?`).run(first, last);
+    }
+    db.prepare("delete from steps where message between ? and ?").run(first, last);
+    db.prepare("delete from attempts where callback between ? and ?").run(first, last);
+    db.prepare("delete from due where sandbox = ?").run(places.number(name));
+    places.restart(name);
+  };
+  const schedule = createSchedule(db, tx, places);
+  const accounts = createAccounts(db, tx, places);
+
+  return {
+    ledger: createLedger(db, tx, places),
+    stories: createStories(db, tx),
+    journal: createJournal(db, tx, places, options.journalBytes),
+    schedule,
+    outbox: createOutbox(db, tx, places),
+    accounts,
+    memory,
+    sandboxes: () => places.names(),
+    addSandbox: (name) => places.add(name),
+    clearSandbox(name, whole) {
+      clear(name);
+      schedule.forget(name);
+      if (!whole) return;
+      for (const account of accounts.list(name)) accounts.remove(name, `${account.provider}/${account.name}`);
+      memory.clear(name, "");
+      places.remove(name);
+    },
+    committed: () => tx.committed(),
+    close() {
+      tx.flush();
+      closeDatabase(db);
+    },
+  };
+}
