@@ -22,6 +22,7 @@ export const reasons = [
   "number-length",
   "unknown-country",
   "country-not-allowed",
+  "area-size",
   "unknown-area",
   "wrong-prefix",
   "unknown-operator",

@@ -1,0 +1,190 @@
+// Phone numbers: read from what clients write, by the numbering plan of Brazil and, beyond it, by country and length
+// alone. Nothing here knows a provider's codes: a number that cannot be is refused with a neutral reason.
+
+import type { NumberFacts } from "./account.ts";
+import { brazil, countryOf, isArea, isCountry } from "./numbering-plan.ts";
+import { type Operator, operatorByCode, operatorOf } from "./operators.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+
+/** A number that the plan allows. Told from a `Refusal` by `"reason" in it`. */
+export interface PhoneNumber {
+  readonly line: "mobile" | "landline" | "foreign";
+  /** Calling code: `55`. */
+  readonly country: string;
+  /** DDD; of a foreign number what stood in parentheses, else "". */
+  readonly area: string;
+  /** Brazilian mobiles have nine digits, the ninth added where it was missing. */
+  readonly subscriber: string;
+  /** Digits, country first: `5511999990001`. */
+  readonly normal: string;
+  readonly operator?: Operator;
+}
+
+export interface ReadOptions {
+  /** Whether landlines are numbers too (voice calls), or are refused as `unknown-operator`. */
+  readonly landlines?: boolean;
+  /** What an account knows of numbers: an operator given here wins over the table. Keyed by normal form. */
+  readonly facts?: Readonly<Record<string, NumberFacts>>;
+}
+
+/**
+ * Reads a number in loose world format: `+55(11)99999-0001`, `55(011)999990001` or digits alone. Refuses with
+ * - `letters-in-number`; `invalid-number`: empty, other signs, signs in the wrong place, no country;
+ * - `unknown-country`; `area-size`: parentheses with other than two digits (after a trunk 0);
+ * - `number-length`, `unknown-area`, `wrong-prefix`, `unknown-operator`: as `readNational`.
+ */
+export function readNumber(written: string, options: ReadOptions = {}): PhoneNumber | Refusal {
+  const form = readForm(written);
+  if ("reason" in form) return form;
+  const { country, area, rest } = form;
+  if (country === brazil) {
+    if (area === null) return readBrazilian(rest.startsWith("0") ? rest.slice(1) : rest, options);
+    const plain = area.length === 3 && area.startsWith("0") ? area.slice(1) : area;
+    if (plain.length !== 2) return refuse("area-size", `area code ${area} is not of two digits`);
+    return readBrazilian(plain + rest, options);
+  }
+  const normal = country + (area ?? "") + rest;
+  if (normal.length < 8 || normal.length > 15) return refuse("number-length", `${normal.length} digits`);
+  return { line: "foreign", country, area: area ?? "", subscriber: rest, normal };
+}
+
+/**
+ * Reads DDD and number, digits only: ten (a mobile without its ninth digit, or a landline) or eleven. Refuses, in this
+ * order, with `letters-in-number` (anything but digits), `number-length`, `unknown-area`, `wrong-prefix` (eleven digits
+ * whose third is not 9, ten whose third is 0 or 1, the rehearsal numbers 90…) and `unknown-operator` (landlines too).
+ */
+export function readNational(written: string, options: ReadOptions = {}): PhoneNumber | Refusal {
+  for (let at = 0; at < written.length; at++) {
+    if (!isDigit(written.charCodeAt(at))) return refuse("letters-in-number", "only digits may stand in the number");
+  }
+  return readBrazilian(written, options);
+}
+
+function readBrazilian(digits: string, options: ReadOptions): PhoneNumber | Refusal {
+  if (digits.length !== 10 && digits.length !== 11) {
+    return refuse("number-length", `${digits.length} digits with the area code, expected 10 or 11`);
+  }
+  const area = digits.slice(0, 2);
+  if (!isArea(area)) return refuse("unknown-area", `there is no area code ${area}`);
+  const short = digits.length === 10;
+  const first = digits.charAt(2);
+  if (short ? first < "2" : first !== "9")
+    return refuse("wrong-prefix", `no number of area ${area} begins with ${first}`);
+  if (!short && digits.charAt(3) === "0") return refuse("wrong-prefix", `no number of area ${area} begins with 90`);
+  const line = short && first < "6" ? "landline" : "mobile";
+  const subscriber = short && line === "mobile" ? `9${digits.slice(2)}` : digits.slice(2);
+  const normal = brazil + area + subscriber;
+  const known = options.facts?.[normal]?.operator;
+  const operator =
+    known === undefined ? (line === "mobile" ? operatorOf(area, subscriber) : null) : operatorByCode(known);
+  if (operator !== null) return { line, country: brazil, area, subscriber, normal, operator };
+  if (line === "landline" && options.landlines === true) return { line, country: brazil, area, subscriber, normal };
+  return refuse("unknown-operator", `no operator has ${area} ${subscriber.slice(0, 3)}`);
+}
+
+interface Form {
+  readonly country: string;
+  /** What stood in parentheses, or null when there were none. */
+  readonly area: string | null;
+  readonly rest: string;
+}
+
+/** Takes apart `+country(area)number`, where `-` and blanks may stand anywhere. */
+function readForm(written: string): Form | Refusal {
+  let digits = "";
+  let open = -1;
+  let close = -1;
+  let plus = false;
+  for (let at = 0; at < written.length; at++) {
+    const unit = written.charCodeAt(at);
+    const sign = written.charAt(at);
+    if (isDigit(unit)) digits += sign;
+    else if (sign === "-" || sign === " ") continue;
+    else if (sign === "+" && digits === "" && open < 0 && !plus) plus = true;
+    else if (sign === "(" && open < 0) open = digits.length;
+    else if (sign === ")" && open >= 0 && close < 0) close = digits.length;
+    else if (isLetter(unit)) return refuse("letters-in-number", `${sign} is not a digit`);
+    else return refuse("invalid-number", `${sign} may not stand there`);
+  }
+  if (digits === "") return refuse("invalid-number", "the number is empty");
+  if (open < 0) {
+    if (digits.startsWith("0")) return refuse("invalid-number", "the country is missing");
+    const country = countryOf(digits);
+    if (country === null) return refuse("unknown-country", `no country has the code of ${digits}`);
+    return { country, area: null, rest: digits.slice(country.length) };
+  }
+  if (close <= open) return refuse("invalid-number", "the parentheses hold no area code");
+  const country = digits.slice(0, open);
+  if (country === "") return refuse("invalid-number", "the country is missing");
+  if (!isCountry(country)) return refuse("unknown-country", `no country has the code ${country}`);
+  return { country, area: digits.slice(open, close), rest: digits.slice(close) };
+}
+
+/**
+ * Makes DDD and number of what people write, as the hygiene of Mensagem (z=1) does: drops punctuation, the country code 55,
+ * a trunk 0 with or without a carrier (0XX), and adds a missing ninth digit. What it cannot make sense of comes back
+ * without punctuation, for `readNational` to refuse.
+ */
+export function clean(written: string): string {
+  let kept = "";
+  let onlyDigits = true;
+  for (let at = 0; at < written.length; at++) {
+    const unit = written.charCodeAt(at);
+    if (!isDigit(unit)) {
+      if (!isLetter(unit)) continue;
+      onlyDigits = false;
+    }
+    kept += written.charAt(at);
+  }
+  if (!onlyDigits) return kept;
+  const bare = withoutPrefixes(kept);
+  return withNinth(bare) ?? bare;
+}
+
+const prefixed = /^(?:00(?:\d\d)?)?(?:55)?(?:0(?:\d\d)??)?(\d{10,11})$/;
+
+/** Digits without 00 (and carrier), 55, 0 (and carrier) when what remains is as long as DDD and number and begins with a DDD. */
+function withoutPrefixes(digits: string): string {
+  if (withNinth(digits) !== null) return digits;
+  const bare = prefixed.exec(digits)?.[1];
+  return bare !== undefined && isArea(bare.slice(0, 2)) ? bare : digits;
+}
+
+/** Ten or eleven digits that the plan could allow, as DDD and number of full length; null for others. */
+function withNinth(digits: string): string | null {
+  if (!isArea(digits.slice(0, 2))) return null;
+  const first = digits.charAt(2);
+  if (digits.length === 11) return first === "9" ? digits : null;
+  if (digits.length !== 10 || first < "2") return null;
+  return first < "6" ? digits : `${digits.slice(0, 2)}9${digits.slice(2)}`;
+}
+
+const readable = /^[\d\s+()./-]+$/;
+
+/**
+ * The form in which numbers are compared: digits, country first, from any form with or without country, trunk 0 or ninth
+ * digit. Digits that can be DDD and number are Brazilian, even after a `+`; what holds other signs than a number's (a
+ * word, a glob) comes back trimmed. Idempotent; compare two numbers by normalising both.
+ */
+export function normalise(written: string): string {
+  if (!readable.test(written)) return written.trim();
+  const digits = written.replace(/\D/g, "");
+  const whole = withNinth(withoutPrefixes(digits));
+  if (whole !== null) return brazil + whole;
+  return digits === "" ? written.trim() : digits;
+}
+
+/** DDD and number of a Brazilian number in normal form; any other as it is. */
+export function national(normal: string): string {
+  const brazilian = normal.startsWith(brazil) && (normal.length === 12 || normal.length === 13);
+  return brazilian ? normal.slice(brazil.length) : normal;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+function isLetter(unit: number): boolean {
+  const lower = unit | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || unit >= 0xaa;
+}
