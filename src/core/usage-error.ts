@@ -1,7 +1,40 @@
 /**
  * A mistake of the person who runs or scripts Torpedo (configuration, scenario, accounts, library use): one sentence
- * that names what, which value, where and what to do. Everything else that is thrown is a bug.
+ * that names what, which value, where and what to do. Shown as it is, without a stack; the commands end with exit code
+ * 2. Everything else that is thrown is a bug.
  */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+
+  /** Takes the whole sentence, or its parts. */
+  constructor(mistake: string | Mistake) {
+    super(typeof mistake === "string" ? mistake : sentence(mistake));
+  }
+}
+
+export interface Mistake {
+  /** Flag, variable, option or `file:line:column`. */
+  readonly where: string;
+  /** What is wrong. When `value` is given, what was expected: `must be a port from 0 to 65535`. */
+  readonly problem: string;
+  /** The value found. Leave it out when it may be a secret. */
+  readonly value?: unknown;
+  /** An imperative without a full stop: `give another port with --http-port`. */
+  readonly remedy: string;
+}
+
+function sentence({ where, problem, value, remedy }: Mistake): string {
+  return `${where}: ${problem}${value === undefined ? "" : `, not ${show(value)}`}; ${remedy}.`;
+}
+
+const longestShown = 60;
+
+function show(value: unknown): string {
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? String(value);
+  } catch {
+    text = String(value);
+  }
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }

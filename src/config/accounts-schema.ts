@@ -1,0 +1,64 @@
+// Imported only when there is an accounts file: the schema library costs more than all else of this room.
+
+import { z } from "zod";
+import type { AccountChange, CreditChange } from "../core/account.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
+);
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+
+const credit = z
+  .int({ error: "must be a whole number of credits" })
+  .min(0, { error: "must not be negative" })
+  .transform((set): CreditChange => ({ set }));
+
+const address = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+const callbacks = z.strictObject({
+  dlr: address.exactOptional(),
+  mo: address.exactOptional(),
+  allowedHosts: z.array(z.string().min(1)).max(1000).exactOptional(),
+  timeoutMs: z.int().min(1).max(600_000).exactOptional(),
+  parallel: z.int().min(1).max(1000).exactOptional(),
+});
+
+const numberFacts = z.strictObject({
+  operator: z
+    .string()
+    .regex(/^55\d{3}$/, { error: "must be RN1 with country, for example 55321" })
+    .exactOptional(),
+  procon: z.boolean().exactOptional(),
+  blackList: z.boolean().exactOptional(),
+  cancelled: z.boolean().exactOptional(),
+  invalid: z.boolean().exactOptional(),
+});
+
+const phone = z.string().regex(/^\d{8,15}$/, { error: "must be digits, country first: 5511999990001" });
+
+const entry = z.strictObject({
+  replace: z.boolean().default(false),
+  enabled: z.boolean().exactOptional(),
+  prepaid: z.boolean().exactOptional(),
+  credits: z
+    .union([credit, z.record(z.string().min(1), credit)], { error: "must be a number, or a number for each kind" })
+    .exactOptional(),
+  callbacks: callbacks.exactOptional(),
+  numbers: z.record(phone, numberFacts).exactOptional(),
+  rate: z.strictObject({ perSecond: z.number().positive(), burst: z.int().min(1) }).exactOptional(),
+  details: jsonObject.exactOptional(),
+}) satisfies z.ZodType<AccountChange & { replace: boolean }>;
+
+const key = z.string().regex(/^[a-z][a-z0-9]*\/[A-Za-z0-9][\w.-]{0,63}$/, {
+  error: "must be PROVIDER/NAME, for example mensagem/main",
+});
+const sandbox = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, {
+  error: "must be letters, digits, dots and dashes, at most 64",
+});
+const accounts = z.record(key, entry);
+
+export const accountsFile = z.strictObject({
+  accounts: accounts.default({}),
+  sandboxes: z.record(sandbox, accounts).default({}),
+});

@@ -1,0 +1,92 @@
+// The accounts file: changes to the default accounts, further accounts, and those of other sandboxes.
+//
+//   accounts:                            # of the sandbox `default`
+//     mensagem/main: { credits: 50, callbacks: { dlr: "http://127.0.0.1:4000/dlr" } }
+//     sophia/second: { details: { token: SECOND } }
+//     mobilepronto/main: { replace: true, credits: 10, details: { … } }    # nothing of the old one stays
+//   sandboxes:
+//     ci-1: { sophia/main: { details: { token: CI-1 } } }
+
+import type { core } from "zod";
+import { type Account, type AccountChange, accountKey, changeAccount } from "../core/account.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
+
+/** What a file says of one account. */
+export interface AccountEntry {
+  readonly sandbox: string;
+  readonly provider: string;
+  readonly name: string;
+  /** Nothing of an account of that name stays. */
+  readonly replace: boolean;
+  readonly change: AccountChange;
+  /** `file:line:column`, for the errors of the provider's own check of `details`. */
+  readonly where: string;
+  /** The same of a part of `details`. */
+  whereIn(path: readonly PropertyKey[]): string;
+}
+
+/** Reads and checks a file, but for `details`, which the provider checks. Throws `UsageError` with line and column. */
+export async function readAccounts(file: string): Promise<AccountEntry[]> {
+  const document = readYaml(file, "accounts file");
+  const { accountsFile } = await import("./accounts-schema.ts");
+  const result = accountsFile.safeParse(document.value ?? {}, { reportInput: true });
+  if (!result.success) throw mistakeIn(document, result.error.issues);
+  const entries: AccountEntry[] = [];
+  const sections = [
+    { sandbox: "default", path: ["accounts"], accounts: result.data.accounts },
+    ...Object.entries(result.data.sandboxes).map(([sandbox, accounts]) => {
+      return { sandbox, path: ["sandboxes", sandbox], accounts };
+    }),
+  ];
+  for (const { sandbox, path, accounts } of sections) {
+    for (const [key, { replace, ...change }] of Object.entries(accounts)) {
+      const [provider = "", name = ""] = key.split("/");
+      const where = document.at([...path, key]);
+      const whereIn = (within: readonly PropertyKey[]): string => document.at([...path, key, "details", ...within]);
+      entries.push({ sandbox, provider, name, replace, change, where, whereIn });
+    }
+  }
+  return entries;
+}
+
+/**
+ * The accounts after the entries, in order. One that is not there yet begins enabled and prepaid, without credits, in
+ * the kinds of credit that the provider's accounts have.
+ */
+export function applyEntries(accounts: readonly Account[], entries: readonly AccountEntry[]): Account[] {
+  const next = new Map(accounts.map((account) => [`${account.sandbox} ${accountKey(account)}`, account]));
+  for (const entry of entries) {
+    const key = `${entry.sandbox} ${accountKey(entry)}`;
+    const old = entry.replace ? undefined : next.get(key);
+    next.set(key, changeAccount(old ?? blank(entry, accounts), entry.change));
+  }
+  return [...next.values()];
+}
+
+function blank({ sandbox, provider, name }: AccountEntry, accounts: readonly Account[]): Account {
+  const kinds = accounts
+    .filter((account) => account.provider === provider)
+    .flatMap(({ credits }) => Object.keys(credits));
+  const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));
+  return { sandbox, provider, name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };
+}
+
+/** The first thing that is wrong, with where it stands. Values below `details` are not shown: they may be secrets. */
+function mistakeIn(document: YamlFile, issues: readonly core.$ZodIssue[]): UsageError {
+  const issue = issues[0];
+  if (issue === undefined) throw new Error("a refused accounts file without an issue");
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const path = [...issue.path, ...unknown];
+  const where = `${document.at(path)} ${path.join(".")}`.trimEnd();
+  if (unknown.length > 0)
+    return new UsageError({ where, problem: "is not known here", remedy: "remove it, or mend its name" });
+  const sentence = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const hidden = issue.input === undefined || typeof issue.input === "object" || path.includes("details");
+  return new UsageError({
+    where,
+    problem: sentence.charAt(0).toLowerCase() + sentence.slice(1),
+    ...(hidden ? {} : { value: issue.input }),
+    remedy: "mend the accounts file",
+  });
+}

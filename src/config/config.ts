@@ -1,0 +1,113 @@
+import type { JsonObject } from "../core/json.ts";
+import { UsageError } from "../core/usage-error.ts";
+
+export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/**
+ * What `process` survives is a killed process (the file is written, the disk's own cache is trusted); `power` waits for
+ * the disk at each commit and survives a power cut too, at a price in speed.
+ */
+export const durabilities = ["process", "power"] as const;
+export type Durability = (typeof durabilities)[number];
+
+/** How many of each a sandbox keeps; the oldest go first. */
+export interface Limits {
+  readonly messages: number;
+  readonly calls: number;
+  readonly callbacks: number;
+}
+
+/** Everything one can set. Read once at the edge (`read.ts`) and handed down; ports are 0 for any free port. */
+export interface Config {
+  /** Addresses that every door listens on. */
+  readonly host: readonly string[];
+  /** All providers by path, the control API and the inbox. */
+  readonly httpPort: number;
+  /** The same over TLS. Only with `tlsCert` and `tlsKey`. */
+  readonly httpsPort?: number;
+  /** Mensagem's own HTTP port. */
+  readonly mensagemPort: number;
+  readonly smppPort: number;
+  /** SMPP over TLS. Only with `tlsCert` and `tlsKey`; absent: no such door. */
+  readonly smppsPort?: number;
+  /** The database file, or `:memory:`. */
+  readonly data: string;
+  readonly durable: Durability;
+  /** Scenario file for the sandbox `default`. */
+  readonly scenario?: string;
+  /** Accounts file. */
+  readonly accounts?: string;
+  /** The clock of a new sandbox. */
+  readonly clock: "real" | "manual";
+  readonly logLevel: LogLevel;
+  /** PEM files. */
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  /** What the control API and the inbox ask for when a door is bound wider than this machine. */
+  readonly token?: string;
+  /** Host names, beside this machine's own, under which the control API and the inbox may be called. */
+  readonly allowedHosts: readonly string[];
+  /** All chance and all ids come from it and the sandbox's name. */
+  readonly seed: string;
+  readonly limits: Limits;
+  /** Settings of each provider by its id, checked by the provider's own schema. */
+  readonly providers: Readonly<Record<string, JsonObject>>;
+  /** Settings of the SMPP doors (timers, windows, bounds), checked where they are used. */
+  readonly smpp: JsonObject;
+}
+
+export const defaults: Config = {
+  host: ["127.0.0.1", "::1"],
+  httpPort: 8080,
+  mensagemPort: 2738,
+  smppPort: 9500,
+  data: ".torpedo/torpedo.db",
+  durable: "process",
+  clock: "real",
+  logLevel: "warn",
+  allowedHosts: [],
+  seed: "torpedo",
+  limits: { messages: 100_000, calls: 50_000, callbacks: 100_000 },
+  providers: {},
+  smpp: {},
+};
+
+/** Where the HTTP doors listen over TLS when a certificate is given and no port. */
+export const defaultHttpsPort = 8443;
+
+/** What was set somewhere; the rest is left to the defaults. */
+export type Options = { readonly [K in keyof Config]?: K extends "limits" ? Partial<Limits> : Config[K] };
+
+/** Fills in the defaults and refuses what does not go together. Throws `UsageError`. */
+export function complete(options: Options): Config {
+  const limits = { ...defaults.limits, ...options.limits };
+  const tls = options.tlsCert !== undefined && options.tlsKey !== undefined;
+  const config: Config = { ...defaults, ...(tls ? { httpsPort: defaultHttpsPort } : {}), ...options, limits };
+  if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
+    const missing = config.tlsCert === undefined ? "tlsCert" : "tlsKey";
+    throw new UsageError({ where: missing, problem: "is missing", remedy: "give both a certificate and its key" });
+  }
+  for (const door of ["httpsPort", "smppsPort"] as const) {
+    if (config[door] !== undefined && !tls)
+      throw new UsageError({ where: door, problem: "needs a certificate", remedy: "give tlsCert and tlsKey too" });
+  }
+  refuseSharedPort(config);
+  return config;
+}
+
+const doors = ["httpPort", "httpsPort", "mensagemPort", "smppPort", "smppsPort"] as const;
+
+function refuseSharedPort(config: Config): void {
+  const taken = new Map<number, string>();
+  for (const door of doors) {
+    const port = config[door];
+    if (port === undefined || port === 0) continue;
+    const other = taken.get(port);
+    if (other !== undefined) {
+      const problem = `has the same port ${port} as ${other}`;
+      throw new UsageError({ where: door, problem, remedy: "give each door its own port, or 0 for any free one" });
+    }
+    taken.set(port, door);
+  }
+}

@@ -1,0 +1,89 @@
+// The one place that reads settings: config file < environment < flags < code. Nothing else touches the environment.
+
+import { dirname } from "node:path";
+import { UsageError } from "../core/usage-error.ts";
+import { type Config, complete, type Options } from "./config.ts";
+import { type Setting, settings, variableOf } from "./settings.ts";
+import { type Found, readers } from "./values.ts";
+
+export interface Sources {
+  /** By flag name without dashes (`http-port`), as the command line gives them; `config` names a file. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  /** The process's own unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly code?: Options;
+}
+
+/** Reads everything and fills in the defaults. Throws `UsageError` that names flag, variable or `file:line:column`. */
+export async function readConfig(sources: Sources = {}): Promise<Config> {
+  const environment = sources.environment ?? process.env;
+  const flags = sources.flags ?? {};
+  const file = flags["config"] ?? (environment["TORPEDO_CONFIG"] || undefined);
+  const layers = [
+    ...(typeof file === "string" ? [await fileLayer(file)] : []),
+    (setting: Setting) => fromEnvironment(environment, setting),
+    (setting: Setting) => fromFlags(flags, setting),
+  ];
+  const read: Mutable<Options> = {};
+  for (const setting of settings) {
+    for (const layer of layers) {
+      const found = layer(setting);
+      if (found !== null) put(read, setting.key, found);
+    }
+  }
+  return complete(mergeGroups(read, sources.code ?? {}));
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Layer = (setting: Setting) => Found | null;
+
+function put<K extends keyof Options>(read: Mutable<Options>, key: K, found: Found): void {
+  const value: NonNullable<Options[K]> = readers[key](found);
+  Object.assign(read, mergeGroups(read, { [key]: value }));
+}
+
+/** Later settings win; those in groups (limits, smpp, a provider's) one by one. */
+function mergeGroups(low: Options, high: Options): Options {
+  const providers = { ...low.providers };
+  for (const [id, its] of Object.entries(high.providers ?? {})) providers[id] = { ...providers[id], ...its };
+  return {
+    ...low,
+    ...high,
+    providers,
+    limits: { ...low.limits, ...high.limits },
+    smpp: { ...low.smpp, ...high.smpp },
+  };
+}
+
+function fromEnvironment(environment: NonNullable<Sources["environment"]>, setting: Setting): Found | null {
+  const name = variableOf(setting);
+  const value = environment[name];
+  return value === undefined || value === "" ? null : { value, where: name, base: process.cwd() };
+}
+
+function fromFlags(flags: NonNullable<Sources["flags"]>, setting: Setting): Found | null {
+  const value = flags[setting.flag];
+  return value === undefined ? null : { value, where: `--${setting.flag}`, base: process.cwd() };
+}
+
+async function fileLayer(file: string): Promise<Layer> {
+  const { readYaml } = await import("./yaml-file.ts");
+  const document = readYaml(file, "config file");
+  const { value } = document;
+  if (value === null) return () => null;
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new UsageError({
+      where: document.at([]),
+      problem: "must hold name: value pairs",
+      remedy: "write one a line",
+    });
+  const entries = new Map(Object.entries(value));
+  for (const key of entries.keys()) {
+    if (settings.some((setting) => setting.key === key)) continue;
+    const meant = settings.find((setting) => setting.flag === key || variableOf(setting) === key)?.key;
+    const remedy = meant ? `write ${meant}` : `choose from ${settings.map((setting) => setting.key).join(", ")}`;
+    throw new UsageError({ where: document.at([key]), problem: `unknown setting ${key}`, remedy });
+  }
+  return ({ key }) =>
+    entries.has(key) ? { value: entries.get(key), where: `${document.at([key])} ${key}`, base: dirname(file) } : null;
+}
