@@ -74,7 +74,8 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
 
 /** Words that only src/system may say: all else takes a Clock or Dice (core/ports.ts). The page lives in a browser. */
 export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what: string }[] = [
-  { pattern: /\bsetTimeout\b/g, what: "setTimeout" },
+  // A socket's own time-out (`socket.setTimeout`) is the host's and stays where the socket is.
+  { pattern: /(?:(?<![.\w])|\bglobalThis\s*\.\s*)setTimeout\b/g, what: "setTimeout" },
   { pattern: /\bsetInterval\b/g, what: "setInterval" },
   { pattern: /\bDate\s*\.\s*now\b/g, what: "Date.now" },
   { pattern: /\bnew\s+Date\b\s*(?:\(\s*\)|(?!\s*\())/g, what: "new Date()" },

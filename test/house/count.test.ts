@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-count-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function count(report: unknown, exitCode: string): { line: string; status: number | null } {
+  const file = join(folder, "report.json");
+  writeFileSync(file, typeof report === "string" ? report : JSON.stringify(report));
+  const script = join(import.meta.dirname, "../../.ci/count.mjs");
+  const run = spawnSync(process.execPath, [script, file, exitCode], { encoding: "utf8" });
+  return { line: run.stdout, status: run.status };
+}
+
+const passing = { status: "passed", assertionResults: [{ status: "passed" }, { status: "passed" }] };
+
+it.each([
+  ["all is well", { numPassedTests: 2, testResults: [passing] }, "0", "2 passed, 0 failed\n", 0],
+  [
+    "a test failed",
+    { numPassedTests: 2, testResults: [passing, { status: "failed", assertionResults: [{ status: "failed" }] }] },
+    "1",
+    "2 passed, 1 failed\n",
+    1,
+  ],
+  [
+    "a file does not load",
+    { numPassedTests: 2, testResults: [passing, { status: "failed", assertionResults: [] }] },
+    "1",
+    "2 passed, 1 failed\n",
+    1,
+  ],
+  ["an error outside of any test", { numPassedTests: 2, testResults: [passing] }, "1", "2 passed, 1 failed\n", 1],
+  ["no test ran", { numPassedTests: 0, testResults: [] }, "0", "0 passed, 1 failed\n", 1],
+  ["no report", "", "1", "0 passed, 1 failed\n", 1],
+])("counts when %s", (_what, report, exitCode, line, status) => {
+  expect(count(report, exitCode)).toEqual({ line, status });
+});
