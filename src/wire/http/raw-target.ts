@@ -1,0 +1,47 @@
+// Request lines as real clients send them: with accents as raw UTF-8 or Latin-1 bytes, which Node's parser refuses in
+// every mode, and now and then with a blank, which no server can read.
+
+const methods = "GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT";
+const anyStart = new RegExp(`(?:${methods}) (?=/|https?://)`, "gi");
+
+/**
+ * The unfinished or whole request line that a parser gave up in, and all that follows it; null when there is none.
+ * @param tail bytes before `packet` on the connection, since the last line end
+ * @param at how many bytes of `packet` the parser took
+ */
+export function fromRequestLine(tail: Buffer, packet: Buffer, at: number): Buffer | null {
+  const lineEnd = at > 0 ? packet.lastIndexOf(10, at - 1) : -1;
+  const whole = lineEnd >= 0 ? packet.subarray(lineEnd + 1) : Buffer.concat([tail, packet]);
+  const taken = whole.length - (packet.length - at);
+  // A body without a line end may stand before the line; as a target has no blank, the last beginning is the line's.
+  let start = -1;
+  for (const match of whole.toString("latin1", 0, taken).matchAll(anyStart)) start = match.index;
+  return start < 0 ? null : whole.subarray(start);
+}
+
+/** Length of the line with its line end, or -1 while that has not come. */
+export function lineLength(bytes: Buffer): number {
+  return bytes.indexOf(10) + 1 || -1;
+}
+
+/** Percent-encodes each byte over 0x7E in the first line; null when there is none, so that nothing would change. */
+export function encodeLine(bytes: Buffer): Buffer | null {
+  const end = lineLength(bytes);
+  const line = bytes.toString("latin1", 0, end < 0 ? bytes.length : end);
+  const encoded = line.replace(/[\x7f-\xff]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (encoded === line) return null;
+  return Buffer.concat([Buffer.from(encoded, "latin1"), bytes.subarray(line.length)]);
+}
+
+/** What is wrong with the target of a request line that cannot be read, as one sentence; null: nothing we know of. */
+export function lineFault(bytes: Buffer): string | null {
+  const end = lineLength(bytes);
+  const line = bytes.toString("latin1", 0, end < 0 ? bytes.length : end).replace(/\r?\n$/, "");
+  const target = line.slice(line.indexOf(" ") + 1);
+  const blank = target.indexOf(" ");
+  if (blank >= 0 && !/^ H(?:T(?:T(?:P(?:\/.*)?)?)?)?$/.test(target.slice(blank))) {
+    return `The request line has a raw blank in its target, at character ${blank + 1}: write it as %20 or +.`;
+  }
+  if (/[\x00-\x1f]/.test(target)) return "The request line has a control character in its target: percent-encode it.";
+  return null;
+}

@@ -1,0 +1,68 @@
+// What the door says when bytes are no request that can be read: a status and one clear sentence, then the connection
+// closes. Node's parser has failed by then, so the answer goes straight to the socket.
+
+import { STATUS_CODES } from "node:http";
+import type { Clock } from "../../core/ports.ts";
+import { busy, type Connection } from "./connection.ts";
+
+export interface Refused {
+  readonly status: number;
+  readonly sentence: string;
+}
+
+/** How long a refused client may go on sending before it is cut off, so that it can read why. */
+const lingerMs = 2_000;
+
+/** Sends the refusal after the answers that go before it, and closes. */
+export function refuse(connection: Connection, refused: Refused, clock: Clock): void {
+  connection.state = "refused";
+  const { socket, last } = connection;
+  if (!busy(connection) || last === null) say(connection, refused, clock);
+  else if (!last.req.complete) {
+    // The trouble lies in this very request, its body is not whole: answer in its place, unless an answer has begun.
+    if (last.headersSent) socket.destroy();
+    else say(connection, refused, clock);
+  } else last.once("close", () => say(connection, refused, clock));
+}
+
+function say({ socket }: Connection, { status, sentence }: Refused, clock: Clock): void {
+  if (socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = `${sentence}\n`;
+  const stop = clock.after(lingerMs, () => socket.destroy());
+  socket.once("close", stop);
+  socket.resume();
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}`,
+      "Content-Type: text/plain; charset=utf-8",
+      `Date: ${new Date(clock.now()).toUTCString()}`,
+      "Connection: close",
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      "",
+      body,
+    ].join("\r\n"),
+  );
+}
+
+/** Node's error codes as statuses and sentences; null where there is nobody left to tell. */
+export function refusalOf(error: NodeJS.ErrnoException, maxHeadBytes: number): Refused | null {
+  const code = error.code ?? "";
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return { status: 431, sentence: `The request line and headers are over ${maxHeadBytes} bytes together.` };
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return { status: 408, sentence: "The request did not arrive whole in time." };
+    case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
+      return { status: 413, sentence: "The chunk extensions of the request body are too long." };
+    case "HPE_INVALID_METHOD":
+      return { status: 400, sentence: "This is no HTTP request: it does not begin with a method in capitals." };
+    case "HPE_INVALID_VERSION":
+      return { status: 400, sentence: "The request line does not end in HTTP/1.0 or HTTP/1.1." };
+  }
+  if (!code.startsWith("HPE_")) return null;
+  const reason = "reason" in error && typeof error.reason === "string" ? error.reason : code;
+  return { status: 400, sentence: `This is no HTTP request that can be read: ${reason}.` };
+}

@@ -1,0 +1,244 @@
+import { request as httpRequest } from "node:http";
+import { describe, expect, test } from "vitest";
+import { exchange, headerOf, RawClient } from "../../support/raw-http.ts";
+import { echo, testDoor, text } from "./doors.ts";
+
+const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`;
+const body = (answer: { body: Buffer }): string => answer.body.toString("latin1");
+
+describe("routes", () => {
+  test("a path is found whatever its case, and kept as it was sent", async () => {
+    const door = await testDoor();
+    expect(body(await exchange(door.port, get("/ECHO?a=%31")))).toBe("GET /ECHO?a=%31|");
+  });
+
+  test("path info reaches only routes that take it", async () => {
+    const door = await testDoor();
+    expect(body(await exchange(door.port, get("/Echo/Op/2?q")))).toBe("GET /Echo/Op/2?q|");
+    expect((await exchange(door.port, get("/x/Op"))).status).toBe(404);
+    expect((await exchange(door.port, get("/echoes"))).status).toBe(404);
+  });
+
+  test("an exact path wins over a prefix, and the longer prefix over the shorter", async () => {
+    const named = (name: string) => ({ handle: () => ({ answer: text(name) }) });
+    const door = await testDoor({
+      routes: [
+        { path: "/api/", match: "prefix", ...named("short") },
+        { path: "/api/calls/", match: "prefix", ...named("long") },
+        { path: "/api/calls/1", ...named("exact") },
+      ],
+    });
+    const names = ["/api/other", "/API/Calls/2", "/api/calls/1"].map(async (path) =>
+      body(await exchange(door.port, get(path))),
+    );
+    expect(await Promise.all(names)).toEqual(["short", "long", "exact"]);
+  });
+
+  test("two routes for one path are a mistake in the program", async () => {
+    await expect(
+      testDoor({
+        routes: [
+          { path: "/a", handle: echo },
+          { path: "/A", handle: echo },
+        ],
+      }),
+    ).rejects.toThrow("two routes for the path /A");
+  });
+
+  test.each([
+    ["http://www.mpgateway.com/echo?a=1", "GET /echo?a=1|"],
+    ["http://www.mpgateway.com:8080/echo", "GET /echo?|"],
+    ["http://user@host/echo??", "GET /echo??|"],
+    ["HTTP://HOST/echo/http://other/", "GET /echo/http://other/?|"],
+    ["http://host", "no /"],
+    ["http://host?x=/echo", "no /"],
+    ["*", "no *"],
+    ["/%zz%", "no /%zz%"],
+    ["//echo", "no //echo"],
+    ["/echo#part?x", "no /echo#part"],
+  ])("the target %s is answered by its path", async (target, expected) => {
+    const door = await testDoor();
+    const method = target === "*" ? "OPTIONS" : "GET";
+    expect(body(await exchange(door.port, get(target).replace("GET", method)))).toBe(expected);
+  });
+
+  test.each(["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])(
+    "%s reaches the handler",
+    async (method) => {
+      const seen: string[] = [];
+      const door = await testDoor({
+        reply: (request) => {
+          seen.push(request.method);
+          return { answer: text("abc", 405) };
+        },
+      });
+      const client = await RawClient.open(door.port);
+      const answer = await client.send(get("/x").replace("GET", method)).answer(method === "HEAD");
+      expect(answer.status).toBe(405);
+      expect(headerOf(answer, "content-length")).toBe("3");
+      expect(seen).toEqual([method]);
+      expect(body(await client.send(get("/echo")).answer())).toBe("GET /echo?|");
+      client.close();
+    },
+  );
+});
+
+describe("answers", () => {
+  test("headers keep the provider's spelling and order; then Date and Content-Length, and nothing else", async () => {
+    const door = await testDoor({
+      reply: () => ({
+        answer: {
+          status: 500,
+          reason: "Erro",
+          headers: [
+            ["x-lower", "1"],
+            ["X-AspNet-Version", "4.0.30319"],
+            ["Set-Cookie", "a=1"],
+            ["Set-Cookie", "b=2"],
+          ],
+          body: "olá",
+        },
+      }),
+    });
+    const answer = await exchange(door.port, get("/x"));
+    expect(answer.head.replace(/Date: .{29}\r\n/, "Date: D\r\n")).toBe(
+      "HTTP/1.1 500 Erro\r\nx-lower: 1\r\nX-AspNet-Version: 4.0.30319\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nDate: D\r\nContent-Length: 4\r\n\r\n",
+    );
+    expect(answer.body.toString()).toBe("olá");
+  });
+
+  test("204 has no Content-Length", async () => {
+    const door = await testDoor({ reply: () => ({ answer: { status: 204, headers: [], body: "" } }) });
+    const client = await RawClient.open(door.port);
+    const answer = await client.send(get("/x")).answer();
+    expect(headerOf(answer, "content-length")).toBeUndefined();
+    expect((await client.send(get("/echo")).answer()).status).toBe(200);
+    client.close();
+  });
+
+  test("an answer waits until it is settled", async () => {
+    let settle: () => void = () => {};
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    let handled: () => void = () => {};
+    const reached = new Promise<void>((resolve) => {
+      handled = resolve;
+    });
+    const door = await testDoor({
+      reply: () => {
+        handled();
+        return { answer: text("durable"), settled };
+      },
+    });
+    const client = await RawClient.open(door.port);
+    client.send(get("/x"));
+    await reached;
+    // Another exchange on the same server goes past the one that waits.
+    expect((await exchange(door.port, get("/echo"))).status).toBe(200);
+    expect(client.socket.bytesRead).toBe(0);
+    settle();
+    expect(body(await client.answer())).toBe("durable");
+    client.close();
+  });
+
+  test("a request says what was sent", async () => {
+    let seen: unknown;
+    const door = await testDoor({
+      reply: (request) => {
+        seen = request;
+        return { answer: text("") };
+      },
+    });
+    await exchange(
+      door.port,
+      "POST http://h/x?a=1?b HTTP/1.0\r\nX-One: 1\r\nx-one: 2\r\nSet-Cookie: c\r\nContent-Length: 3\r\n\r\n\xff\x00",
+    );
+    expect(seen).toEqual({
+      method: "POST",
+      target: "http://h/x?a=1?b",
+      path: "/x",
+      query: "a=1?b",
+      version: "1.0",
+      scheme: "http",
+      headers: { "x-one": "1, 2", "set-cookie": "c", "content-length": "3" },
+      rawHeaders: ["X-One", "1", "x-one", "2", "Set-Cookie", "c", "Content-Length", "3"],
+      body: Buffer.from("\xff\x00"),
+      remoteAddress: "127.0.0.1",
+    });
+  });
+
+  test("a streaming answer goes on until it ends, and tells when the client leaves", async () => {
+    let left: () => void = () => {};
+    const gone = new Promise<void>((resolve) => {
+      left = resolve;
+    });
+    const door = await testDoor({
+      reply: () => ({
+        answer: { status: 200, headers: [["Content-Type", "text/event-stream"]], body: ":hello\n\n" },
+        stream: (stream) => {
+          stream.write("data: 1\n\n");
+          stream.onClose(left);
+        },
+      }),
+    });
+    const stream = httpRequest({ port: door.port, host: "127.0.0.1", path: "/x" });
+    stream.end();
+    await new Promise<void>((resolve) => {
+      stream.on("response", (response) => {
+        let got = "";
+        response.on("data", (chunk: Buffer) => {
+          got += chunk.toString();
+          if (got === ":hello\n\ndata: 1\n\n") resolve();
+        });
+        response.on("error", () => {});
+      });
+    });
+    stream.destroy();
+    await gone;
+  });
+});
+
+describe("bugs", () => {
+  const broken: [string, () => never | Promise<never> | { answer: ReturnType<typeof text> }][] = [
+    [
+      "throws",
+      () => {
+        throw new Error("bug");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("bug"))],
+    [
+      "gives a header that HTTP does not allow",
+      () => ({ answer: { status: 200, headers: [["X", "a\nb"]], body: "" } }),
+    ],
+    ["gives a status that HTTP does not allow", () => ({ answer: { status: 7, headers: [], body: "" } })],
+  ];
+  test.each(broken)(
+    "a handler that %s is reported and answered by the route's internal error",
+    async (_name, handle) => {
+      const bugs: unknown[] = [];
+      const site = { reply: handle, route: { internalError: () => text("provider's own", 503) } };
+      const door = await testDoor(site, {}, undefined, bugs);
+      const answer = await exchange(door.port, get("/x"));
+      expect([answer.status, body(answer), bugs.length]).toEqual([503, "provider's own", 1]);
+      expect((await exchange(door.port, get("/echo"))).status).toBe(200);
+    },
+  );
+
+  test("without an internal error of the route's own, a sentence", async () => {
+    const door = await testDoor({
+      reply: () => {
+        throw new Error("bug");
+      },
+      onBug: () => {
+        throw new Error("even the log is broken");
+      },
+    });
+    const client = await RawClient.open(door.port);
+    expect((await client.send(get("/x")).rest()).bytes.length).toBe(0);
+    const second = await testDoor({ reply: () => Promise.reject(new Error("bug")) });
+    const answer = await exchange(second.port, get("/x"));
+    expect([answer.status, body(answer)]).toEqual([500, "Internal error of the emulator: its log says more.\n"]);
+  });
+});
