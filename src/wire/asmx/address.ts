@@ -1,0 +1,38 @@
+// Where a request went: the service's file, what follows it (path info), and the address that WSDL and disco give back.
+
+import type { HttpRequest } from "../http/call.ts";
+
+export interface AsmxAddress {
+  /** Path of the .asmx file as requested, percent-encoded. */
+  readonly path: string;
+  /** Last part of that path. */
+  readonly file: string;
+  /** What follows the file, decoded: `/MPG_Send_SMS`, or empty. */
+  readonly pathInfo: string;
+  readonly host: string;
+  /** scheme, Host header with its port, and path; no query. */
+  readonly url: string;
+}
+
+/** The file ends at the first `.asmx` (any case) before a slash or the end; without one the whole path is the file. */
+export function addressOf(request: HttpRequest): AsmxAddress {
+  const found = /\.asmx(?=\/|$)/i.exec(request.path);
+  const end = found === null ? request.path.length : found.index + found[0].length;
+  const path = request.path.slice(0, end);
+  const host = request.headers["host"] ?? "localhost";
+  return {
+    path,
+    file: path.slice(path.lastIndexOf("/") + 1),
+    pathInfo: decodePath(request.path.slice(end)),
+    host,
+    url: `${request.scheme}://${host}${path}`,
+  };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

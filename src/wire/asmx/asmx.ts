@@ -1,0 +1,92 @@
+// What an ASP.NET .asmx service does with a request (asmx.md, whole): which handler takes it (section 2), and the answer.
+//
+// Left to the listener, because they are below the handler:
+// - `Expect: 100-continue` gets `HTTP/1.1 100 Continue` before the body is read; chunked bodies are accepted.
+// - A POST with neither Content-Length nor chunked gets http.sys's `411 Length Required`; Content-Length: 0 comes here.
+// - HTTP/1.0 requests get an `HTTP/1.1` status line and the connection is closed unless `Connection: keep-alive` was sent.
+// - Always Content-Length, never chunked; the body of an answer to HEAD is not sent, its length is.
+// - `Date` and `Content-Length` follow the headers given here, in this order and spelling.
+// - Bodies up to some way beyond `maxRequestLength` (4096 KB) have to be read for ASP.NET's answer to a longer one;
+//   IIS itself refuses above 30,000,000 bytes with 404.13.
+// Left to the router: the path of a service in any case (`/SERVICE.ASMX`, `/Service.asmx/Operation`), and 404 for others.
+
+import type { HttpRequest } from "../http/call.ts";
+import { type AsmxAddress, addressOf } from "./address.ts";
+import { compileService } from "./compile.ts";
+import { baseType } from "./content-type.ts";
+import { errorPage, verbNotAllowed, verbOptions } from "./error-page.ts";
+import { exception, INVALID_OPERATION, STACKS } from "./exception.ts";
+import { createFindings, type Findings } from "./findings.ts";
+import { answerForm } from "./form.ts";
+import { createPages } from "./pages.ts";
+import { respond } from "./respond.ts";
+import type { AsmxExchange, AsmxInvoke, AsmxService, AsmxSettings } from "./service.ts";
+import { answerSoap } from "./soap.ts";
+
+export interface Asmx {
+  /** Synchronous when `invoke` is, except for pages and WSDL. Throws or rejects only for a bug of ours. */
+  answer(request: HttpRequest): AsmxExchange | Promise<AsmxExchange>;
+}
+
+/** Throws when the declaration contradicts itself (an alias of an unknown operation). */
+export function createAsmx(service: AsmxService, settings: AsmxSettings, invoke: AsmxInvoke): Asmx {
+  const compiled = compileService(service);
+  const pages = createPages(service, settings);
+  const postOpen = service.httpPost || settings.clients === "local";
+
+  const withPathInfo = (
+    request: HttpRequest,
+    address: AsmxAddress,
+    findings: Findings,
+  ): AsmxExchange | Promise<AsmxExchange> => {
+    const { method } = request;
+    if (settings.scriptHandler && isScriptCall(request, address)) {
+      return plain(respond(settings, 500, "early", "application/json; charset=utf-8", SCRIPT_REFUSAL), findings);
+    }
+    const open = method === "POST" ? postOpen : method === "GET" && service.httpGet;
+    if (open && address.pathInfo !== "/") {
+      return answerForm(compiled, settings, request, address.pathInfo.slice(1), invoke, findings);
+    }
+    const text = `Request format is unrecognized for URL unexpectedly ending in '${address.pathInfo}'.`;
+    findings.add(`${text} The HTTP ${method} binding is off, as on a stock server`, "asmx.md 2");
+    return plain(errorPage(settings, 500, exception(INVALID_OPERATION, text, STACKS.pathInfo)), findings);
+  };
+
+  return {
+    answer(request) {
+      const findings = createFindings();
+      const { method } = request;
+      const address = addressOf(request);
+      if (method === "OPTIONS") return plain(verbOptions(settings), findings);
+      if (method !== "POST" && method !== "GET" && method !== "HEAD") return plain(verbNotAllowed(settings), findings);
+      if (request.body.length > settings.maxRequestLength * 1024) {
+        const thrown = exception("System.Web.HttpException", "Maximum request length exceeded.", [
+          "System.Web.HttpRequest.GetEntireRawContent()",
+        ]);
+        findings.add(`the body is longer than maxRequestLength (${settings.maxRequestLength} KB)`, "asmx.md 1");
+        return plain(errorPage(settings, 500, thrown), findings);
+      }
+      if (method === "HEAD") {
+        const thrown = exception("System.Web.HttpException", "Request format is unrecognized.", STACKS.pathInfo);
+        return plain(errorPage(settings, 405, thrown), findings);
+      }
+      if (address.pathInfo !== "") return withPathInfo(request, address, findings);
+      if (method === "POST") return answerSoap(compiled, settings, request, invoke, findings);
+      return pages.answer(address, request.query).then((answer) => plain(answer, findings));
+    },
+  };
+}
+
+function plain(answer: AsmxExchange["answer"], findings: Findings): AsmxExchange {
+  return { answer, operation: null, channel: null, invoked: false, findings: findings.list };
+}
+
+const SCRIPT_REFUSAL =
+  '{"Message":"Only Web services with a [ScriptService] attribute on the class definition can be called from script.","StackTrace":null,"ExceptionType":"System.InvalidOperationException"}';
+
+function isScriptCall(request: HttpRequest, { pathInfo }: AsmxAddress): boolean {
+  const lower = pathInfo.toLowerCase();
+  return (
+    lower === "/js" || lower === "/jsdebug" || baseType(request.headers["content-type"] ?? "") === "application/json"
+  );
+}

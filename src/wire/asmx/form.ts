@@ -1,0 +1,217 @@
+// The HTTP GET and POST bindings: `/Service.asmx/Operation` with a query or a form (asmx.md section 7).
+
+import type { HttpAnswer, HttpRequest } from "../http/call.ts";
+import type { CompiledOperation, CompiledService } from "./compile.ts";
+import { baseType, parameterOf } from "./content-type.ts";
+import { decoderFor } from "./decode.ts";
+import { escapeAttribute, escapeText, htmlEncode } from "./escape.ts";
+import {
+  ARGUMENT_EXCEPTION,
+  exception,
+  exceptionText,
+  INVALID_OPERATION,
+  type NetException,
+  STACKS,
+  thrownByMethod,
+} from "./exception.ts";
+import type { Findings } from "./findings.ts";
+import { parseFormValue } from "./form-values.ts";
+import { type CacheKind, respond, showsDetails } from "./respond.ts";
+import type { AsmxExchange, AsmxInvoke, AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
+import { isList } from "./soap-answer.ts";
+import { type Field, MAX_FIELDS, parseFields } from "./url-decode.ts";
+import { formatValue, NET_TYPES } from "./values.ts";
+
+/** Ends the reading of a request with an exception. */
+class Refused extends Error {
+  readonly thrown: NetException;
+  constructor(thrown: NetException) {
+    super(thrown.message);
+    this.thrown = thrown;
+  }
+}
+
+/** `name` is the path info without its slash, percent-decoded. */
+export function answerForm(
+  compiled: CompiledService,
+  settings: AsmxSettings,
+  request: HttpRequest,
+  name: string,
+  invoke: AsmxInvoke,
+  findings: Findings,
+): AsmxExchange | Promise<AsmxExchange> {
+  const channel = request.method === "POST" ? "form" : "get";
+  let operation: CompiledOperation | null = null;
+  const exchange = (answer: HttpAnswer, invoked: boolean): AsmxExchange => ({
+    answer,
+    operation: operation?.operation.name ?? null,
+    channel,
+    invoked,
+    findings: findings.list,
+  });
+  const refuse = (thrown: NetException, cache: CacheKind): AsmxExchange =>
+    exchange(errorText(settings, thrown, cache), cache === "fresh");
+  const fail = (error: unknown): AsmxExchange => refuse(thrownByMethod(error), "fresh");
+  let args: ReadonlyMap<string, AsmxValue>;
+  let found: CompiledOperation;
+  try {
+    found = operationNamed(compiled, name);
+    operation = found;
+    args = readArguments(found, settings, request, findings);
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.thrown, "early");
+    throw error;
+  }
+  const finish = (returned: AsmxReturn): AsmxExchange => {
+    if (returned.kind !== "fault") return exchange(answerReturned(compiled, found, settings, returned), true);
+    return refuse(exception("System.Web.Services.Protocols.SoapException", returned.message, STACKS.invoke), "fresh");
+  };
+  try {
+    const returned = invoke({ operation: found.operation.name, args, channel, request });
+    return returned instanceof Promise ? returned.then(finish).catch(fail) : finish(returned);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function operationNamed(compiled: CompiledService, name: string): CompiledOperation {
+  const exact = compiled.byName.get(name);
+  if (exact?.onHttp === true) return exact;
+  const folded = name.toLowerCase();
+  for (const candidate of compiled.service.operations) {
+    if (candidate.name.toLowerCase() !== folded || compiled.byName.get(candidate.name)?.onHttp !== true) continue;
+    const text = `Invalid method name '${name}',  method names are case sensitive.   The method name '${candidate.name}' with the same name but different casing was found.\r\nParameter name: methodName`;
+    throw new Refused(exception(ARGUMENT_EXCEPTION, text, STACKS.formName));
+  }
+  throw new Refused(exception(INVALID_OPERATION, `${name} Web Service method name is not valid.`, STACKS.formName));
+}
+
+function readArguments(
+  compiled: CompiledOperation,
+  settings: AsmxSettings,
+  request: HttpRequest,
+  findings: Findings,
+): ReadonlyMap<string, AsmxValue> {
+  const fields = joined(readFields(request, findings));
+  if (settings.requestValidation) refuseMarkup(fields, request.method === "POST" ? "Form" : "QueryString");
+  const args = new Map<string, AsmxValue>();
+  for (const { name, type } of compiled.operation.parameters) {
+    const text = fields.get(name.toLowerCase())?.value;
+    if (text === undefined) {
+      throw new Refused(exception(INVALID_OPERATION, `Missing parameter: ${name}.`, STACKS.formRead));
+    }
+    const parsed = parseFormValue(type, text, settings);
+    if (!parsed.ok) {
+      const inner = exception(parsed.refusal.type, parsed.refusal.message, STACKS.parse);
+      const message = `Cannot convert ${text} to ${NET_TYPES[type].name}.\r\nParameter name: type`;
+      throw new Refused(exception(ARGUMENT_EXCEPTION, message, STACKS.formRead, inner));
+    }
+    args.set(name, parsed.value);
+  }
+  return args;
+}
+
+function readFields(request: HttpRequest, findings: Findings): readonly Field[] {
+  if (request.method !== "POST") return bounded(parseFields(request.query, (bytes) => bytes.toString("utf8")));
+  const contentType = request.headers["content-type"] ?? "";
+  if (baseType(contentType) !== "application/x-www-form-urlencoded") {
+    throw new Refused(exception(INVALID_OPERATION, `Request format is invalid: ${contentType}.`, STACKS.formRead));
+  }
+  if (request.query !== "") findings.add("parameters in the query string of a POST are ignored", "asmx.md 7");
+  const charset = parameterOf(contentType, "charset");
+  const named = charset === null ? null : decoderFor(charset);
+  const decode = named ?? ((bytes: Buffer): string => bytes.toString("utf8"));
+  return bounded(parseFields(request.body.toString("latin1"), decode));
+}
+
+function bounded(fields: readonly Field[] | null): readonly Field[] {
+  if (fields !== null) return fields;
+  const text = "Operation is not valid due to the current state of the object.";
+  throw new Refused(
+    exception(INVALID_OPERATION, text, [
+      `System.Web.HttpValueCollection.ThrowIfMaxHttpCollectionKeysExceeded() (${MAX_FIELDS})`,
+    ]),
+  );
+}
+
+/** Names in any case; the values of a repeated one are joined with commas. */
+function joined(fields: readonly Field[]): ReadonlyMap<string, { readonly name: string; readonly value: string }> {
+  const values = new Map<string, { name: string; parts: string[] }>();
+  for (const { name, value } of fields) {
+    if (name === null) continue;
+    const known = values.get(name.toLowerCase());
+    if (known === undefined) values.set(name.toLowerCase(), { name, parts: [value] });
+    else known.parts.push(value);
+  }
+  return new Map([...values].map(([folded, { name, parts }]) => [folded, { name, value: parts.join(",") }]));
+}
+
+/** ASP.NET 4's request validation: `<` before a letter, `!`, `/` or `?`, and `&#`. */
+function refuseMarkup(
+  fields: ReadonlyMap<string, { readonly name: string; readonly value: string }>,
+  collection: string,
+): void {
+  for (const { name, value } of fields.values()) {
+    const at = value.search(/<[a-zA-Z!/?]|&#/);
+    if (at < 0) continue;
+    const start = Math.max(at - 10, 0);
+    const shown = `${start > 0 ? "..." : ""}${value.slice(start, at + 20)}${value.length > at + 20 ? "..." : ""}`;
+    const text = `A potentially dangerous Request.${collection} value was detected from the client (${name}="${shown}").`;
+    throw new Refused(
+      exception("System.Web.HttpRequestValidationException", text, [
+        "System.Web.HttpRequest.ValidateString(String value, String collectionKey, RequestValidationSource requestCollection)",
+        ...STACKS.formRead,
+      ]),
+    );
+  }
+}
+
+function errorText(settings: AsmxSettings, thrown: NetException, cache: CacheKind): HttpAnswer {
+  const body = `${exceptionText(thrown, showsDetails(settings), htmlEncode)}\r\n`;
+  return respond(settings, 500, cache, "text/plain; charset=utf-8", body);
+}
+
+const XSI = 'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+
+function answerReturned(
+  { service }: CompiledService,
+  { operation }: CompiledOperation,
+  settings: AsmxSettings,
+  returned: Exclude<AsmxReturn, { kind: "fault" }>,
+): HttpAnswer {
+  const contentType = "text/xml; charset=utf-8";
+  if (returned.kind === "raw") {
+    return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);
+  }
+  if (operation.result === "void") return respond(settings, 200, "fresh", null, "");
+  const xmlns = `xmlns="${escapeAttribute(service.namespace)}"`;
+  const root = operation.result === "stringArray" ? "ArrayOfString" : NET_TYPES[operation.result].xsd;
+  return respond(
+    settings,
+    200,
+    "fresh",
+    contentType,
+    `<?xml version="1.0" encoding="utf-8"?>\r\n${rootElement(root, xmlns, returned.result, settings)}`,
+  );
+}
+
+function rootElement(
+  root: string,
+  xmlns: string,
+  value: AsmxValue | readonly (string | null)[],
+  settings: AsmxSettings,
+): string {
+  if (value === null) return `<${root} ${XSI} xsi:nil="true" ${xmlns} />`;
+  if (isList(value)) {
+    if (value.length === 0) return `<${root} ${XSI} ${xmlns} />`;
+    const items = value.map((item) =>
+      item === null ? '  <string xsi:nil="true" />' : `  ${simple("string", "", item)}`,
+    );
+    return `<${root} ${XSI} ${xmlns}>\r\n${items.join("\r\n")}\r\n</${root}>`;
+  }
+  return simple(root, ` ${xmlns}`, formatValue(value, settings.utcOffset));
+}
+
+function simple(name: string, attributes: string, text: string): string {
+  return text === "" ? `<${name}${attributes} />` : `<${name}${attributes}>${escapeText(text)}</${name}>`;
+}

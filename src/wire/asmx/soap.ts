@@ -1,0 +1,117 @@
+// One SOAP exchange: routing, the order of the engine's checks, the call, the answer (asmx.md sections 3 to 6). The
+// stages and what each failure becomes:
+//   headers name no operation            fault (1.1) or the body is asked (1.2)
+//   content type is not SOAP's           415 without a body
+//   envelope of unknown namespace        VersionMismatch, before any other complaint
+//   unreadable while routing by the body 500 Server/Receiver; after routing 400 without a body
+//   Body missing, a value does not parse Client/Sender "Server was unable to read request."
+//   the method throws                    Server/Receiver "Server was unable to process request."
+// Synchronous as long as `invoke` is.
+
+import type { HttpAnswer, HttpRequest } from "../http/call.ts";
+import type { CompiledOperation, CompiledService } from "./compile.ts";
+import type { EnvelopeContent } from "./envelope.ts";
+import {
+  exception,
+  exceptionText,
+  type NetException,
+  SOAP_EXCEPTION,
+  SOAP_HEADER_EXCEPTION,
+  STACKS,
+  thrownByMethod,
+} from "./exception.ts";
+import type { Findings } from "./findings.ts";
+import { respond, showsDetails } from "./respond.ts";
+import type { AsmxExchange, AsmxInvoke, AsmxReturn, AsmxSettings } from "./service.ts";
+import { type FaultCode, faultEnvelope, resultEnvelope, SOAP_CONTENT_TYPES, type SoapVersion } from "./soap-answer.ts";
+import { SoapReading, UNABLE_TO_PROCESS } from "./soap-reading.ts";
+
+export function answerSoap(
+  compiled: CompiledService,
+  settings: AsmxSettings,
+  request: HttpRequest,
+  invoke: AsmxInvoke,
+  findings: Findings,
+): AsmxExchange | Promise<AsmxExchange> {
+  const reading = new SoapReading(compiled, settings, request, findings);
+  let content: EnvelopeContent;
+  try {
+    content = reading.read();
+  } catch (error) {
+    const refused = reading.refusal(error);
+    const body = refused.status === 500 ? fault(settings, refused.version, refused.code, refused.thrown) : "";
+    if (refused.status !== 500) findings.add(`${refused.status}: ${exceptionText(refused.thrown, false)}`, "asmx.md 4");
+    return reading.exchange(
+      respond(settings, refused.status, "early", SOAP_CONTENT_TYPES[refused.version], body),
+      false,
+    );
+  }
+  const operation = reading.routed();
+  const finish = (returned: AsmxReturn): AsmxExchange =>
+    reading.exchange(answerReturned(reading, operation, content, returned), true);
+  const fail = (error: unknown): AsmxExchange => {
+    const thrown = exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], thrownByMethod(error));
+    return reading.exchange(faultAnswer(settings, reading.version, "Server", thrown), true);
+  };
+  try {
+    const channel = reading.version === "1.1" ? "soap11" : "soap12";
+    const returned = invoke({ operation: operation.operation.name, args: content.values, channel, request });
+    return returned instanceof Promise ? returned.then(finish).catch(fail) : finish(returned);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function answerReturned(
+  reading: SoapReading,
+  operation: CompiledOperation,
+  content: EnvelopeContent,
+  returned: AsmxReturn,
+): HttpAnswer {
+  const { settings, compiled, version } = reading;
+  const contentType = SOAP_CONTENT_TYPES[version];
+  if (returned.kind === "raw") {
+    return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);
+  }
+  if (returned.kind === "fault") {
+    const thrown = exception(SOAP_EXCEPTION, returned.message, STACKS.invoke);
+    return faultAnswer(settings, version, returned.code, thrown, returned.actor ?? "");
+  }
+  if (content.notUnderstood !== null) {
+    const thrown = exception(
+      SOAP_HEADER_EXCEPTION,
+      `SOAP header ${content.notUnderstood} was not understood.`,
+      STACKS.header,
+    );
+    return faultAnswer(settings, version, "MustUnderstand", thrown);
+  }
+  const own = compiled.service.namespace;
+  const namespace = compiled.service.anyNamespace === true ? (content.wrapperNamespace ?? own) : own;
+  return respond(
+    settings,
+    200,
+    "fresh",
+    contentType,
+    resultEnvelope(version, operation, namespace, returned, settings.utcOffset),
+  );
+}
+
+function fault(
+  settings: AsmxSettings,
+  version: SoapVersion,
+  code: FaultCode,
+  thrown: NetException,
+  actor = "",
+): string {
+  return faultEnvelope(version, code, exceptionText(thrown, showsDetails(settings)), actor);
+}
+
+function faultAnswer(
+  settings: AsmxSettings,
+  version: SoapVersion,
+  code: FaultCode,
+  thrown: NetException,
+  actor = "",
+): HttpAnswer {
+  return respond(settings, 500, "fresh", SOAP_CONTENT_TYPES[version], fault(settings, version, code, thrown, actor));
+}
