@@ -1,0 +1,111 @@
+// From a handler's answer to octets on the line: held until it is durable, delayed, bent by a fault, watched.
+
+import { answerSteps, type Step } from "./faults.ts";
+import type { Line } from "./line.ts";
+import type { AnyDraft } from "./pdu.ts";
+import type { Sending } from "./session-types.ts";
+import { status } from "./status.ts";
+
+const sysErr = status("ESME_RSYSERR");
+
+export interface AnswerHooks {
+  /** Octets that are about to leave. */
+  written(octets: Buffer): void;
+  /** A fault wants the session unbound, or silent; reset and end are the line's. */
+  unbind(): void;
+  silence(): void;
+  bug(error: unknown): void;
+}
+
+export class Answers {
+  readonly #line: Line;
+  readonly #hooks: AnswerHooks;
+  /** Set for a peer that speaks 3.3: it never gets an optional parameter (3.4, S6). */
+  withoutTlvs = false;
+
+  constructor(line: Line, hooks: AnswerHooks) {
+    this.#line = line;
+    this.#hooks = hooks;
+  }
+
+  /**
+   * Calls `done` exactly once with what `make` gives: in this very call when it gives no promise, wants nothing awaited
+   * and no delay. Whatever is thrown or rejected is a bug and becomes `failed`.
+   */
+  settle<A extends Sending>(make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
+    const finish = (answer: A) => {
+      try {
+        done(answer);
+      } catch (error) {
+        this.#hooks.bug(error);
+      }
+    };
+    const fail = (error: unknown) => {
+      this.#hooks.bug(error);
+      finish(failed);
+    };
+    const delay = (answer: A) => {
+      if (answer.delayMs === undefined || answer.delayMs <= 0) finish(answer);
+      else this.#line.after(answer.delayMs, () => finish(answer));
+    };
+    const hold = (answer: A) => {
+      if (answer.until === undefined) delay(answer);
+      else answer.until.then(() => delay(answer), fail);
+    };
+    let answer: A | Promise<A>;
+    try {
+      answer = make();
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    if ("then" in answer) answer.then(hold, fail);
+    else hold(answer);
+  }
+
+  /** Writes an answer; one that cannot be encoded is a bug and becomes ESME_RSYSERR. */
+  send(answer: AnyDraft, sending: Sending = {}): void {
+    if (this.#line.deaf) return;
+    const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
+    let steps: readonly Step[];
+    try {
+      steps = answerSteps(draft, sending.fault);
+    } catch (error) {
+      this.#hooks.bug(error);
+      steps = answerSteps({ command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 }, undefined);
+    }
+    let sent = sending.onSent;
+    for (const step of steps) {
+      this.#carryOut(step, sent);
+      if (step.step === "write") sent = undefined;
+    }
+  }
+
+  #carryOut(step: Step, sent: (() => void) | undefined): void {
+    switch (step.step) {
+      case "write":
+        this.#hooks.written(step.octets);
+        this.#line.write(step.octets, sent);
+        break;
+      case "drip":
+        this.#hooks.written(step.octets);
+        this.#line.drip(step.octets, step, sent);
+        break;
+      case "end":
+        if (step.afterMs === 0) {
+          this.#line.close("fault");
+          return;
+        }
+        this.#line.after(step.afterMs, () => this.#line.close("fault"));
+        return;
+      case "reset":
+        this.#line.reset("fault");
+        break;
+      case "unbind":
+        this.#hooks.unbind();
+        break;
+      case "silence":
+        this.#hooks.silence();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// Octets -> PDU, strictly: the walk must end exactly at command_length, nothing is clamped, skipped or guessed
+// (SMPP 3.4 sections 3.2 and 4). Text octets stay octets; nobody here knows a character set.
+
+import { type Command, commandById } from "./commands.ts";
+import type { BodyOf, DecodeError, Pdu, PduOf, Tlv } from "./pdu.ts";
+import { type Problem, Reader } from "./reader.ts";
+import { type StatusName, status } from "./status.ts";
+import { bigEndian } from "./tlv.ts";
+import { tlvRow } from "./tlv-table.ts";
+
+const headerLength = 16;
+const noTlvs: readonly Tlv[] = [];
+const noOctets = Buffer.alloc(0);
+
+/**
+ * One whole PDU, `command_length` octets long. What comes back refers to `octets`: whoever keeps it longer than the
+ * read it came from copies it. Never throws.
+ */
+export function decode(octets: Buffer): Pdu | DecodeError {
+  if (octets.length < headerLength) return broken(octets, undefined, "ESME_RINVCMDLEN", "fewer than 16 octets");
+  const command = commandById(octets.readUInt32BE(4));
+  if (command === undefined) return broken(octets, undefined, "ESME_RINVCMDID", "SMPP 3.4 has no such command_id");
+  if (octets.readUInt32BE(0) !== octets.length) {
+    return broken(octets, command, "ESME_RINVCMDLEN", "command_length is not the number of octets");
+  }
+  if (command.isResponse && octets.length === headerLength) return whole(octets, command, emptyBody(command), noTlvs);
+  const reader = new Reader(octets, headerLength);
+  const body: Record<string, unknown> = {};
+  for (const field of command.fields) {
+    body[field.name] = reader.field(field);
+    if (reader.problem !== undefined) return refused(octets, command, reader.problem);
+  }
+  if (reader.at === octets.length) return whole(octets, command, body, noTlvs);
+  const tlvs = readTlvs(reader, command);
+  return reader.problem === undefined ? whole(octets, command, body, tlvs) : refused(octets, command, reader.problem);
+}
+
+function whole(octets: Buffer, command: Command, body: Record<string, unknown>, tlvs: readonly Tlv[]): Pdu {
+  const pdu: Omit<PduOf<Command["name"]>, "body"> = {
+    command: command.name,
+    status: octets.readUInt32BE(8),
+    sequence: octets.readUInt32BE(12),
+    tlvs,
+  };
+  // The loop over the command's own fields has built what BodyOf<command> names; the compiler cannot follow it there.
+  return Object.assign(pdu, { body: body as BodyOf<Command["name"]> }) as Pdu;
+}
+
+function readTlvs(reader: Reader, command: Command): readonly Tlv[] {
+  const { octets } = reader;
+  // A command without optional parameters that has octets left over has a wrong length, not a wrong stream.
+  const strayStatus: StatusName = command.tlvs.length === 0 ? "ESME_RINVCMDLEN" : "ESME_RINVOPTPARSTREAM";
+  const tlvs: Tlv[] = [];
+  while (reader.at < octets.length) {
+    const start = reader.at + 4;
+    if (start > octets.length) {
+      reader.fail(strayStatus, "optional parameters", `${octets.length - reader.at} octets left over`);
+      return tlvs;
+    }
+    const tag = octets.readUInt16BE(reader.at);
+    reader.at = start + octets.readUInt16BE(reader.at + 2);
+    if (reader.at > octets.length) {
+      reader.fail(strayStatus, tlvLabel(tag), "its length goes beyond the PDU");
+      return tlvs;
+    }
+    const value = octets.subarray(start, reader.at);
+    checkTlv(reader, tag, value);
+    tlvs.push({ tag, value });
+  }
+  return tlvs;
+}
+
+function checkTlv(reader: Reader, tag: number, value: Buffer): void {
+  const row = tlvRow(tag);
+  if (row === undefined) return;
+  const [least, most] = row.length;
+  if (value.length < least || value.length > most) {
+    reader.fail("ESME_RINVPARLEN", row.name, `${value.length} octets instead of ${least}..${most}`);
+  } else if (row.values !== undefined) {
+    const number = bigEndian(value);
+    if (number < row.values[0] || number > row.values[1]) {
+      reader.fail("ESME_RINVOPTPARAMVAL", row.name, `${number} is not within ${row.values[0]}..${row.values[1]}`);
+    }
+  } else if (row.kind === "cstring" && value.indexOf(0) !== value.length - 1) {
+    reader.fail("ESME_RINVOPTPARAMVAL", row.name, "a C-octet string ends with its only NUL");
+  }
+}
+
+function tlvLabel(tag: number): string {
+  return tlvRow(tag)?.name ?? `tag 0x${tag.toString(16).padStart(4, "0")}`;
+}
+
+function emptyBody(command: Command): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const { kind, name } of command.fields) {
+    if (kind === "octet") body[name] = 0;
+    else if (kind === "message") body[name] = noOctets;
+    else body[name] = kind === "text" || kind === "time" ? "" : [];
+  }
+  return body;
+}
+
+function refused(octets: Buffer, command: Command, problem: Problem): DecodeError {
+  return {
+    ...problem,
+    command: command.name,
+    commandId: command.id,
+    receivedStatus: octets.readUInt32BE(8),
+    sequence: octets.readUInt32BE(12),
+    answer: hasResponse(command) ? "response" : "none",
+  };
+}
+
+function broken(octets: Buffer, command: Command | undefined, name: StatusName, error: string): DecodeError {
+  const word = (at: number) => (octets.length >= at + 4 ? octets.readUInt32BE(at) : 0);
+  const commandId = word(4);
+  return {
+    error,
+    status: status(name),
+    command: command?.name,
+    commandId,
+    receivedStatus: word(8),
+    sequence: word(12),
+    // An unknown response is dropped like any other that nobody waits for (W10).
+    answer: commandId >= 0x80000000 ? "none" : "nack",
+  };
+}
+
+function hasResponse(command: Command): boolean {
+  return !command.isResponse && command.name !== "outbind" && command.name !== "alert_notification";
+}

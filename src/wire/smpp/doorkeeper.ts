@@ -1,0 +1,92 @@
+// How many connections a door lets in, and how often a peer may be refused (W13, S7). Doors may share one.
+
+import type { Clock, Instant } from "../../core/ports.ts";
+import type { Limits } from "./settings.ts";
+
+/** A connection that has been let in; `bound` and `release` may be called again without effect. */
+export interface Ticket {
+  bound(): void;
+  release(): void;
+}
+
+interface Refusals {
+  readonly since: Instant;
+  count: number;
+}
+
+/** Most pairs of address and system_id remembered; the oldest is forgotten first. */
+const mostRemembered = 10_000;
+
+export class Doorkeeper {
+  readonly #limits: Limits;
+  readonly #host: Clock;
+  readonly #perAddress = new Map<string, number>();
+  readonly #refusals = new Map<string, Refusals>();
+  #connections = 0;
+  #unbound = 0;
+
+  constructor(limits: Limits, host: Clock) {
+    this.#limits = limits;
+    this.#host = host;
+  }
+
+  /** Undefined when the door is full for this address. */
+  admit(address: string): Ticket | undefined {
+    const limits = this.#limits;
+    const here = this.#perAddress.get(address) ?? 0;
+    if (this.#connections >= limits.connections || this.#unbound >= limits.unbound) return undefined;
+    if (here >= limits.connectionsPerAddress) return undefined;
+    this.#connections++;
+    this.#unbound++;
+    this.#perAddress.set(address, here + 1);
+    let isUnbound = true;
+    let isIn = true;
+    const bound = () => {
+      if (isUnbound) this.#unbound--;
+      isUnbound = false;
+    };
+    const release = () => {
+      bound();
+      if (isIn) this.#leave(address);
+      isIn = false;
+    };
+    return { bound, release };
+  }
+
+  /** False when this address has been refused too often for this system_id of late. */
+  mayBind(address: string, systemId: string): boolean {
+    const refusals = this.#refusals.get(pair(address, systemId));
+    if (refusals === undefined) return true;
+    return this.#isOver(refusals) || refusals.count < this.#limits.bindAttempts;
+  }
+
+  refused(address: string, systemId: string): void {
+    const key = pair(address, systemId);
+    const known = this.#refusals.get(key);
+    if (known !== undefined && !this.#isOver(known)) {
+      known.count++;
+      return;
+    }
+    this.#refusals.delete(key);
+    this.#refusals.set(key, { since: this.#host.now(), count: 1 });
+    for (const oldest of this.#refusals.keys()) {
+      if (this.#refusals.size <= mostRemembered) break;
+      this.#refusals.delete(oldest);
+    }
+  }
+
+  #isOver({ since }: Refusals): boolean {
+    return this.#host.now() - since >= this.#limits.bindAttemptsMs;
+  }
+
+  #leave(address: string): void {
+    this.#connections--;
+    const here = (this.#perAddress.get(address) ?? 1) - 1;
+    if (here > 0) this.#perAddress.set(address, here);
+    else this.#perAddress.delete(address);
+  }
+}
+
+function pair(address: string, systemId: string): string {
+  return `${address}\0${systemId}`;
+}

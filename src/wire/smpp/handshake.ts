@@ -1,0 +1,83 @@
+// A bind, from its request to its response (SMPP 3.4 sections 4.1 and 5.1.3; S3-S7).
+
+import type { Cancel } from "../../core/ports.ts";
+import type { Answers } from "./answers.ts";
+import { speaks33 } from "./bind.ts";
+import { responseTo } from "./commands.ts";
+import type { Line } from "./line.ts";
+import type { BindPdu } from "./pdu.ts";
+import type { BindAccepted, BindDecision, BindRefused, SessionContext, SessionView } from "./session-types.ts";
+import { status } from "./status.ts";
+import { tlv } from "./tlv.ts";
+
+export interface HandshakeParts<S extends SessionView> {
+  readonly session: S;
+  readonly context: SessionContext<S>;
+  readonly line: Line;
+  readonly answers: Answers;
+  /** Makes the session a bound one; false when the account has too many already. */
+  become(pdu: BindPdu, decision: BindAccepted): boolean;
+  /** The answer stands in front of whatever is delivered from now on. */
+  begin(): void;
+}
+
+export class Handshake<S extends SessionView> {
+  readonly #parts: HandshakeParts<S>;
+  #refusal: Cancel | undefined;
+
+  constructor(parts: HandshakeParts<S>) {
+    this.#parts = parts;
+  }
+
+  bind(pdu: BindPdu, raw: Buffer): void {
+    const { session, context, line, answers } = this.#parts;
+    const { command, sequence, body } = pdu;
+    if (session.state !== "OPEN") {
+      answers.send({ command: responseTo(command), status: status("ESME_RALYBND"), sequence });
+      return;
+    }
+    const old = speaks33(body.interface_version);
+    answers.withoutTlvs = old;
+    this.#refusal?.();
+    if (!context.mayBind(session.peer, body.system_id) || (old && !context.settings.acceptVersion33)) {
+      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL") });
+      return;
+    }
+    // What the client has sent behind its bind waits for the decision.
+    line.block("bind");
+    answers.settle<BindDecision>(
+      () => context.handlers.bind(pdu, session, raw),
+      { accepted: false, status: status("ESME_RSYSERR") },
+      (decision) => {
+        if (line.deaf) return;
+        if (decision.accepted) this.#accept(pdu, decision);
+        else this.#refuse(pdu, decision);
+        line.unblock("bind");
+      },
+    );
+  }
+
+  #accept(pdu: BindPdu, decision: BindAccepted): void {
+    const { context, answers } = this.#parts;
+    if (!this.#parts.become(pdu, decision)) {
+      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL") });
+      return;
+    }
+    const answer = {
+      command: responseTo(pdu.command),
+      sequence: pdu.sequence,
+      body: { system_id: decision.systemId ?? context.settings.systemId },
+      tlvs: [tlv("sc_interface_version", 0x34)],
+    };
+    answers.send(answer, decision);
+    this.#parts.begin();
+  }
+
+  #refuse(pdu: BindPdu, refusal: BindRefused): void {
+    const { session, context, line, answers } = this.#parts;
+    context.bindRefused(session.peer, pdu.body.system_id);
+    answers.send({ command: responseTo(pdu.command), status: refusal.status, sequence: pdu.sequence }, refusal);
+    // With a FIN right behind the answer jSMPP loses it now and then and sits until its own time-out (S5).
+    this.#refusal = line.after(context.settings.hostTimers.refusedBindMs, () => line.close("bind-refused"));
+  }
+}

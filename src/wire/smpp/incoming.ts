@@ -1,0 +1,181 @@
+// What an ESME sends, PDU by PDU: who answers it, and with what when it may not be asked. Each request gets exactly one
+// response; responses that nobody waits for, and what has none, are counted and dropped (W10).
+
+import type { Answers } from "./answers.ts";
+import { speaksAnotherProtocol } from "./bind.ts";
+import { responseTo } from "./commands.ts";
+import { decode } from "./decode.ts";
+import type { FrameError } from "./framer.ts";
+import type { Line } from "./line.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { BindPdu, DecodeError, Pdu, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
+import { isPdu } from "./pdu.ts";
+import type { Reply, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
+import { isAllowed, isBound } from "./states.ts";
+import { status } from "./status.ts";
+import { hasUnexpectedTlv } from "./tlv.ts";
+
+export interface IncomingParts<S extends SessionView> {
+  readonly session: S;
+  readonly counters: SessionCounters;
+  readonly context: SessionContext<S>;
+  readonly line: Line;
+  readonly answers: Answers;
+  readonly outgoing: Outgoing;
+  bind(pdu: BindPdu, raw: Buffer): void;
+  /** A bound session's unbind, before its response. */
+  unbinding(): void;
+}
+
+export class Incoming<S extends SessionView> {
+  /** No request is answered or handed on any more (fault `silence`). */
+  silent = false;
+  readonly #parts: IncomingParts<S>;
+  #processing = 0;
+  #whenQuiet: (() => void) | undefined;
+
+  constructor(parts: IncomingParts<S>) {
+    this.#parts = parts;
+  }
+
+  take(raw: Buffer): void {
+    const { context, counters, session, answers } = this.#parts;
+    const pdu = decode(raw);
+    counters.received++;
+    guarded(context, () => context.handlers.onPdu?.(session, "in", raw, pdu));
+    if (!isPdu(pdu)) {
+      this.#malformed(pdu);
+      return;
+    }
+    if (pdu.command.endsWith("_resp") || pdu.command === "generic_nack") {
+      this.#response(pdu);
+      return;
+    }
+    if (this.silent) return;
+    switch (pdu.command) {
+      case "bind_receiver":
+      case "bind_transmitter":
+      case "bind_transceiver":
+        this.#parts.bind(pdu, raw);
+        break;
+      case "enquire_link":
+        counters.enquireLinks++;
+        answers.send({ command: "enquire_link_resp", sequence: pdu.sequence });
+        break;
+      case "unbind":
+        this.#unbind(pdu);
+        break;
+      case "deliver_sm":
+        this.#refuse(pdu, status("ESME_RINVBNDSTS"));
+        break;
+      case "submit_sm":
+      case "submit_multi":
+      case "data_sm":
+      case "query_sm":
+      case "cancel_sm":
+      case "replace_sm":
+        this.#service(pdu, raw);
+        break;
+      default:
+        counters.stray++;
+    }
+  }
+
+  badFrame({ octets, sequence }: FrameError): void {
+    const { counters, line, answers } = this.#parts;
+    counters.malformed++;
+    if (counters.received === 0 && speaksAnotherProtocol(octets)) {
+      line.close("not-smpp");
+      return;
+    }
+    answers.send({ command: "generic_nack", status: status("ESME_RINVCMDLEN"), sequence });
+    line.close("command-length");
+  }
+
+  /** Runs `finish` once, when no answer is in the making any more, at the latest after `quietMs`. */
+  whenQuiet(finish: () => void): void {
+    if (this.#processing === 0) {
+      finish();
+      return;
+    }
+    let done = false;
+    this.#whenQuiet = () => {
+      if (!done) finish();
+      done = true;
+    };
+    this.#parts.line.after(this.#parts.context.settings.hostTimers.quietMs, this.#whenQuiet);
+  }
+
+  #malformed({ answer, command, sequence, ...error }: DecodeError): void {
+    this.#parts.counters.malformed++;
+    if (answer === "none") {
+      // A response whose body cannot be read is a response all the same: its header says what became of the request.
+      if (command === undefined) this.#parts.counters.stray++;
+      else this.#response({ command, sequence, status: error.receivedStatus });
+    } else if (!this.silent) {
+      const reply = answer === "nack" || command === undefined ? "generic_nack" : responseTo(command);
+      this.#parts.answers.send({ command: reply, status: error.status, sequence });
+    }
+  }
+
+  #response(pdu: Pick<Pdu, "command" | "sequence" | "status">): void {
+    const { outgoing, counters } = this.#parts;
+    if (!outgoing.answered(pdu.sequence, pdu.command, pdu.status)) counters.stray++;
+  }
+
+  #refuse(pdu: { readonly command: RequestCommand; readonly sequence: number }, code: number): void {
+    this.#parts.answers.send({ command: responseTo(pdu.command), status: code, sequence: pdu.sequence });
+  }
+
+  #unbind(pdu: PduOf<"unbind">): void {
+    const { session, line, answers } = this.#parts;
+    if (!isBound(session.state)) {
+      this.#refuse(pdu, status("ESME_RINVBNDSTS"));
+      return;
+    }
+    this.#parts.unbinding();
+    // Requests in front of the unbind get their answers in front of its own.
+    this.whenQuiet(() => {
+      answers.send({ command: "unbind_resp", sequence: pdu.sequence });
+      line.close("unbind");
+    });
+  }
+
+  #service(pdu: ServicePdu, raw: Buffer): void {
+    const { context, counters, session, answers, line } = this.#parts;
+    const { handlers, settings } = context;
+    if (!isAllowed(pdu.command, session.state)) {
+      this.#refuse(pdu, status("ESME_RINVBNDSTS"));
+      return;
+    }
+    if (settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
+      this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"));
+      return;
+    }
+    this.#processing++;
+    counters.mostProcessing = Math.max(counters.mostProcessing, this.#processing);
+    const { command, sequence } = pdu;
+    const most = settings.limits.processing;
+    answers.settle<Reply>(
+      () => handlers.request(session, pdu, raw),
+      { status: status("ESME_RSYSERR") },
+      (reply) => {
+        this.#processing--;
+        const { body = {}, tlvs = [] } = reply;
+        answers.send({ command: responseTo(command), status: reply.status, sequence, body, tlvs }, reply);
+        if (this.#processing === 0) this.#whenQuiet?.();
+        if (this.#processing < most) line.unblock("processing");
+      },
+    );
+    if (this.#processing >= most) line.block("processing");
+  }
+}
+
+/** Runs a hook of the room's user; what it throws is a bug of theirs and ends nothing here. */
+export function guarded(context: { readonly handlers: { onBug(error: unknown): void } }, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    context.handlers.onBug(error);
+  }
+}

@@ -1,0 +1,162 @@
+// The connection below a session: reads PDUs as long as nothing blocks it, writes, ends politely or at once, and keeps
+// the timers that die with it. It knows no state and no command.
+
+import type { Socket } from "node:net";
+import type { Cancel, Clock } from "../../core/ports.ts";
+import { type FrameError, Framer } from "./framer.ts";
+import { Output, type Pieces } from "./output.ts";
+import type { CloseReason } from "./session-types.ts";
+import type { SmppSettings } from "./settings.ts";
+
+export interface LineHooks {
+  /** Something has arrived. */
+  traffic(): void;
+  pdu(raw: Buffer): void;
+  /** The stream cannot be trusted any more; the line has not been closed. */
+  badFrame(error: FrameError): void;
+  /** The peer has sent its FIN, and everything before it has been read. */
+  peerEnded(): void;
+  /** The connection ends: nothing is read any more, nothing will be written. */
+  closing(): void;
+  /** The connection is gone; called once. */
+  closed(reason: CloseReason): void;
+  bug(error: unknown): void;
+}
+
+/** Why reading stands still: a bind is being decided, too many requests are in the making, answers are unread. */
+type Block = "bind" | "processing" | "output";
+
+export class Line {
+  readonly framer: Framer;
+  readonly #socket: Socket;
+  readonly #host: Clock;
+  readonly #settings: SmppSettings;
+  readonly #hooks: LineHooks;
+  readonly #output: Output;
+  readonly #blocks = new Set<Block>();
+  readonly #timers = new Set<Cancel>();
+  #reading = false;
+  #deaf = false;
+  #peerEnded = false;
+  #reason: CloseReason | undefined;
+
+  constructor(socket: Socket, host: Clock, settings: SmppSettings, hooks: LineHooks) {
+    this.#socket = socket;
+    this.#host = host;
+    this.#settings = settings;
+    this.#hooks = hooks;
+    this.framer = new Framer(settings.limits.unboundPduOctets);
+    const limits = { ...settings.limits, slowReaderMs: settings.hostTimers.slowReaderMs };
+    this.#output = new Output(socket, host, limits, {
+      full: () => this.block("output"),
+      room: () => this.unblock("output"),
+      tooSlow: () => this.destroy("slow-reader"),
+      bug: hooks.bug,
+    });
+    socket.setNoDelay(true);
+    socket.on("data", (chunk: Buffer) => this.#arrived(chunk));
+    socket.on("end", () => {
+      this.#peerEnded = true;
+      this.#read();
+    });
+    socket.on("error", () => this.#note("reset"));
+    socket.on("close", () => this.#closed());
+  }
+
+  /** Nothing that arrives is looked at any more. */
+  get deaf(): boolean {
+    return this.#deaf;
+  }
+
+  /** Runs `work` on the host's clock, unless the connection ends first. */
+  after(delayMs: number, work: () => void): Cancel {
+    const cancel = this.#host.after(delayMs, () => {
+      this.#timers.delete(stop);
+      work();
+    });
+    const stop = () => {
+      this.#timers.delete(stop);
+      cancel();
+    };
+    this.#timers.add(stop);
+    return stop;
+  }
+
+  write(octets: Buffer, sent?: () => void): void {
+    this.#output.write(octets, sent);
+  }
+
+  drip(octets: Buffer, pieces: Pieces, sent?: () => void): void {
+    this.#output.drip(octets, pieces, sent);
+  }
+
+  block(why: Block): void {
+    this.#blocks.add(why);
+    if (!this.#deaf) this.#socket.pause();
+  }
+
+  unblock(why: Block): void {
+    if (!this.#blocks.delete(why) || this.#blocks.size > 0) return;
+    this.#read();
+    if (this.#blocks.size === 0) this.#socket.resume();
+  }
+
+  /** Writes what is queued, then FIN; what still arrives is not looked at. */
+  close(reason: CloseReason): void {
+    if (this.#deaf) return;
+    this.#note(reason);
+    this.#deaf = true;
+    this.#hooks.closing();
+    this.#output.end();
+    // The peer's octets are read and dropped: a FIN in front of unread ones would become a reset and take the answer along.
+    this.#socket.resume();
+    this.after(this.#settings.hostTimers.finMs, () => this.#socket.destroy());
+  }
+
+  /** Ends the connection now. */
+  destroy(reason: CloseReason): void {
+    this.#note(reason);
+    this.#deaf = true;
+    this.#socket.destroy();
+  }
+
+  /** Ends the connection with a RST. */
+  reset(reason: CloseReason): void {
+    this.#note(reason);
+    this.#deaf = true;
+    this.#socket.resetAndDestroy();
+  }
+
+  #arrived(chunk: Buffer): void {
+    if (this.#deaf) return;
+    this.#hooks.traffic();
+    this.framer.push(chunk);
+    this.#read();
+  }
+
+  #read(): void {
+    if (this.#reading) return;
+    this.#reading = true;
+    const { pauseOctets } = this.#settings.limits;
+    while (this.#blocks.size === 0 && !this.#deaf) {
+      const frame = this.framer.next();
+      if (frame === undefined) break;
+      if (Buffer.isBuffer(frame)) this.#hooks.pdu(frame);
+      else this.#hooks.badFrame(frame);
+      if (this.#output.queued > pauseOctets) this.block("output");
+    }
+    this.#reading = false;
+    if (this.#peerEnded && this.#blocks.size === 0 && !this.#deaf) this.#hooks.peerEnded();
+  }
+
+  #note(reason: CloseReason): void {
+    this.#reason ??= reason;
+  }
+
+  #closed(): void {
+    this.#deaf = true;
+    this.#output.dispose();
+    for (const cancel of [...this.#timers]) cancel();
+    this.#hooks.closed(this.#reason ?? "peer");
+  }
+}

@@ -1,0 +1,176 @@
+// The door: a TCP port, or a TLS one with the same protocol inside (S14). Every connection becomes a session.
+
+import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, TLSSocket } from "node:tls";
+import type { Clock } from "../../core/ports.ts";
+import { Doorkeeper, type Ticket } from "./doorkeeper.ts";
+import type { SessionPool } from "./pool.ts";
+import { Session } from "./session.ts";
+import type { Peer, SessionContext, SessionHandlers } from "./session-types.ts";
+import type { SmppSettings } from "./settings.ts";
+
+export interface TlsOptions {
+  /** PEM. */
+  readonly key: string | Buffer;
+  readonly cert: string | Buffer;
+  /** PEM of whoever signs client certificates. */
+  readonly ca?: string | Buffer;
+  /** `ask` takes a client without one, `require` closes on it. Absent: none is asked for. */
+  readonly clientCertificate?: "ask" | "require";
+}
+
+export interface ListenerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly tls?: TlsOptions;
+  readonly settings: SmppSettings;
+  readonly handlers: SessionHandlers<Session>;
+  readonly pool: SessionPool<Session>;
+  /** The host's clock. */
+  readonly clock: Clock;
+  /** Shared by several doors; a door of its own otherwise. */
+  readonly doorkeeper?: Doorkeeper;
+}
+
+export interface Listener {
+  readonly port: number;
+  readonly sessions: ReadonlySet<Session>;
+  /** Connections turned away at the door. */
+  readonly turnedAway: number;
+  /**
+   * No new connections; unbind to everyone, at most `graceMs` for what is in flight, FIN, then the end of whatever is
+   * left: 2 s in all at the most.
+   */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const longestStop = 2_000;
+
+/** Opens the door. Rejects with the system's error when the port cannot be had. */
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const { settings, clock, handlers } = options;
+  const doorkeeper = options.doorkeeper ?? new Doorkeeper(settings.limits, clock);
+  const sessions = new Set<Session>();
+  // By the connection's two ends, which a TLS socket has in common with the one below it.
+  const tickets = new Map<string, Ticket>();
+  let turnedAway = 0;
+
+  const enter = (socket: Socket) => {
+    const ticket = tickets.get(endOf(socket));
+    if (ticket === undefined) return void socket.destroy();
+    sessions.add(new Session(socket, peerOf(socket), sessionContext(options, doorkeeper, ticket, sessions)));
+  };
+  const handshakes = options.tls === undefined ? undefined : tlsServer(options.tls, settings, enter);
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const ticket = doorkeeper.admit(socket.remoteAddress ?? "");
+    if (ticket === undefined) {
+      turnedAway++;
+      socket.destroy();
+      return;
+    }
+    const end = endOf(socket);
+    tickets.set(end, ticket);
+    socket.on("close", () => {
+      ticket.release();
+      tickets.delete(end);
+    });
+    if (handshakes === undefined) return enter(socket);
+    // The session listens to the TLS socket; what goes wrong below it ends that one too.
+    socket.on("error", () => socket.destroy());
+    handshakes.emit("connection", socket);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  server.on("error", (error) => handlers.onBug(error));
+  return {
+    port: portOf(server),
+    sessions,
+    get turnedAway() {
+      return turnedAway;
+    },
+    stop: (graceMs = 1_500) => stop(server, sessions, clock, Math.min(graceMs, longestStop - 500)),
+  };
+}
+
+function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSSocket) => void) {
+  const { key, cert, ca, clientCertificate } = tls;
+  const server = createTlsServer(
+    {
+      key,
+      cert,
+      ...(ca !== undefined && { ca }),
+      minVersion: "TLSv1.2",
+      requestCert: clientCertificate !== undefined,
+      rejectUnauthorized: clientCertificate === "require",
+      handshakeTimeout: settings.hostTimers.sessionInitMs,
+      allowHalfOpen: true,
+    },
+    enter,
+  );
+  // Garbage instead of a hello: closed quietly (W14).
+  server.on("tlsClientError", (_error, socket) => socket.destroy());
+  return server;
+}
+
+function sessionContext(
+  { settings, handlers, clock, pool }: ListenerOptions,
+  doorkeeper: Doorkeeper,
+  ticket: Ticket,
+  sessions: Set<Session>,
+): SessionContext<Session> {
+  return {
+    settings,
+    handlers,
+    host: clock,
+    mayBind: (peer, systemId) => doorkeeper.mayBind(peer.address, systemId),
+    bindRefused: (peer, systemId) => doorkeeper.refused(peer.address, systemId),
+    join: (session, account, most) => {
+      if (!pool.join(account, session, most)) return false;
+      ticket.bound();
+      return true;
+    },
+    ready: (session) => {
+      if (session.account !== undefined) pool.ready(session.account, session);
+    },
+    leave: (session) => {
+      if (session.account !== undefined) pool.leave(session.account, session);
+    },
+    closed: (session) => sessions.delete(session),
+  };
+}
+
+async function stop(server: Server, sessions: ReadonlySet<Session>, clock: Clock, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const session of [...sessions]) session.unbind("stop");
+  const cancels = [
+    clock.after(graceMs, () => {
+      for (const session of [...sessions]) session.close("stop");
+    }),
+    clock.after(graceMs + 300, () => {
+      for (const session of [...sessions]) session.destroy("stop");
+    }),
+  ];
+  await closed;
+  for (const cancel of cancels) cancel();
+}
+
+function endOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort}`;
+}
+
+function peerOf(socket: Socket): Peer {
+  const peer = { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
+  if (!(socket instanceof TLSSocket)) return { ...peer, secure: false };
+  const { subject, fingerprint256 } = socket.getPeerCertificate();
+  if (fingerprint256 === undefined) return { ...peer, secure: true };
+  const names = Object.entries(subject).map(([name, value]) => `${name}=${value}`);
+  return { ...peer, secure: true, certificate: { subject: names.join(","), fingerprint256 } };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,224 @@
+// One connection of an ESME: its states and its life (SMPP 3.4 sections 2.2-2.4). The order of the guarded path is
+// socket, framer, decode, state check, handler, encode, one write per turn, back-pressure.
+
+import type { Socket } from "node:net";
+import type { Clock } from "../../core/ports.ts";
+import { Answers } from "./answers.ts";
+import { boundAs } from "./bind.ts";
+import { decode } from "./decode.ts";
+import { encodeWithOffsets } from "./encode.ts";
+import { Handshake } from "./handshake.ts";
+import { guarded, Incoming } from "./incoming.ts";
+import { KeepAlive } from "./keep-alive.ts";
+import { Line } from "./line.ts";
+import { Outgoing } from "./outgoing.ts";
+import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
+import type {
+  BindAccepted,
+  BoundAs,
+  CloseReason,
+  Outcome,
+  Peer,
+  SessionContext,
+  SessionCounters,
+  SessionState,
+  SessionView,
+} from "./session-types.ts";
+import type { BoundTimers } from "./settings.ts";
+import { isBound, isReceiver, stateAfter } from "./states.ts";
+
+let lastId = 0;
+
+export class Session implements SessionView {
+  readonly id = ++lastId;
+  readonly peer: Peer;
+  readonly counters: SessionCounters = {
+    received: 0,
+    sent: 0,
+    malformed: 0,
+    stray: 0,
+    enquireLinks: 0,
+    mostProcessing: 0,
+  };
+  readonly #context: SessionContext<Session>;
+  readonly #line: Line;
+  readonly #answers: Answers;
+  readonly #incoming: Incoming<Session>;
+  readonly #outgoing = new Outgoing((draft) => this.#write(draft));
+  #state: SessionState = "OPEN";
+  #account: string | undefined;
+  #bound: BoundAs | undefined;
+  #clock: Clock;
+  #timers: BoundTimers;
+  #window: number;
+  #keepAlive: KeepAlive | undefined;
+  #unbinding = false;
+
+  constructor(socket: Socket, peer: Peer, context: SessionContext<Session>) {
+    const { settings, handlers, host } = context;
+    this.peer = peer;
+    this.#context = context;
+    this.#clock = host;
+    this.#timers = settings.boundTimers;
+    this.#window = settings.limits.window;
+    const bug = (error: unknown) => handlers.onBug(error);
+    const line = new Line(socket, host, settings, {
+      traffic: () => this.#keepAlive?.touch(),
+      pdu: (raw) => guarded(context, () => this.#incoming.take(raw)),
+      badFrame: (error) => this.#incoming.badFrame(error),
+      peerEnded: () => this.#incoming.whenQuiet(() => this.close("peer")),
+      closing: () => this.#retire(),
+      closed: (reason) => this.#closed(reason),
+      bug,
+    });
+    const answers = new Answers(line, {
+      written: (octets) => this.#written(octets),
+      unbind: () => this.unbind("fault"),
+      silence: () => {
+        this.#incoming.silent = true;
+      },
+      bug,
+    });
+    const handshake = new Handshake({
+      session: this,
+      context,
+      line,
+      answers,
+      become: (pdu, decision) => this.#become(pdu, decision),
+      begin: () => this.#begin(),
+    });
+    this.#line = line;
+    this.#answers = answers;
+    this.#incoming = new Incoming({
+      session: this,
+      counters: this.counters,
+      context,
+      line,
+      answers,
+      outgoing: this.#outgoing,
+      bind: (pdu, raw) => handshake.bind(pdu, raw),
+      unbinding: () => this.#retire(),
+    });
+    line.after(settings.hostTimers.sessionInitMs, () => {
+      if (this.#state === "OPEN") this.close("session-init");
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+  get account(): string | undefined {
+    return this.#account;
+  }
+  get bound(): BoundAs | undefined {
+    return this.#bound;
+  }
+  /** Whether deliveries may go to this session at all (D7). */
+  get receives(): boolean {
+    return isReceiver(this.#state) && !this.#unbinding && !this.#line.deaf;
+  }
+  /** Deliveries that it takes now (D9). */
+  get free(): number {
+    return this.receives ? Math.max(0, this.#window - this.#outgoing.inFlight) : 0;
+  }
+
+  /** Sends a request of ours; its response is awaited on the bound session's clock. Throws EncodeError. */
+  deliver(draft: DraftOf<"deliver_sm"> | DraftOf<"data_sm">): Promise<Outcome> {
+    return this.#outgoing.ask(draft, { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true });
+  }
+
+  /** Sends a PDU that has no response: alert_notification (S12), outbind (S11). Throws EncodeError. */
+  notify(draft: DraftOf<"alert_notification"> | DraftOf<"outbind">): void {
+    this.#outgoing.tell(draft);
+  }
+
+  /** Ends a bound session politely: unbind, its response (at most `unbindMs`), FIN. Another is closed at once (S9). */
+  unbind(reason: CloseReason = "unbind"): void {
+    if (this.#unbinding || this.#line.deaf) return;
+    if (!isBound(this.#state)) {
+      this.close(reason);
+      return;
+    }
+    this.#unbinding = true;
+    this.#context.leave(this);
+    const { host, settings } = this.#context;
+    const waiting = { clock: host, responseMs: settings.hostTimers.unbindMs, windowed: false };
+    this.#outgoing.ask({ command: "unbind" }, waiting).then(() => {
+      this.#incoming.whenQuiet(() => this.close(reason));
+    });
+  }
+
+  /** Writes what is queued, then FIN. */
+  close(reason: CloseReason): void {
+    this.#line.close(reason);
+  }
+
+  /** Ends the connection now. */
+  destroy(reason: CloseReason): void {
+    this.#line.destroy(reason);
+  }
+
+  /** An accepted bind makes the session a bound one; false when the account has too many. */
+  #become(pdu: BindPdu, decision: BindAccepted): boolean {
+    const { settings } = this.#context;
+    this.#state = stateAfter(pdu.command);
+    this.#bound = boundAs(pdu);
+    this.#account = decision.account;
+    this.#clock = decision.clock;
+    this.#timers = { ...settings.boundTimers, ...decision.timers };
+    this.#window = decision.window ?? settings.limits.window;
+    if (this.#context.join(this, decision.account, decision.maxSessions ?? settings.limits.sessionsPerAccount)) {
+      this.#line.framer.max = settings.limits.pduOctets;
+      return true;
+    }
+    this.#state = "OPEN";
+    this.#bound = undefined;
+    this.#account = undefined;
+    return false;
+  }
+
+  /** The answer to the bind stands in front of whatever is delivered from now on. */
+  #begin(): void {
+    const { settings, handlers, host } = this.#context;
+    const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: false };
+    this.#keepAlive = new KeepAlive({
+      clock: this.#clock,
+      host,
+      timers: this.#timers,
+      graceMs: settings.hostTimers.enquireLinkGraceMs,
+      enquire: () => this.#outgoing.ask({ command: "enquire_link" }, waiting),
+      gone: () => this.close("inactivity"),
+    });
+    this.#context.ready(this);
+    guarded(this.#context, () => handlers.onBound?.(this));
+  }
+
+  #write(draft: AnyDraft): void {
+    const { octets } = encodeWithOffsets(this.#answers.withoutTlvs ? { ...draft, tlvs: [] } : draft);
+    this.#written(octets);
+    this.#line.write(octets);
+  }
+
+  #written(octets: Buffer): void {
+    this.counters.sent++;
+    const { handlers } = this.#context;
+    if (handlers.onPdu === undefined) return;
+    guarded(this.#context, () => handlers.onPdu?.(this, "out", octets, decode(octets)));
+  }
+
+  /** No more deliveries; those in flight go back to whoever gave them (S8, S10). */
+  #retire(): void {
+    if (this.#state === "CLOSED" || this.#state === "UNBOUND") return;
+    this.#state = "UNBOUND";
+    this.#keepAlive?.stop();
+    this.#context.leave(this);
+    this.#outgoing.loseAll();
+  }
+
+  #closed(reason: CloseReason): void {
+    this.#retire();
+    this.#state = "CLOSED";
+    this.#context.closed(this);
+    guarded(this.#context, () => this.#context.handlers.onClose?.(this, reason));
+  }
+}

@@ -1,0 +1,97 @@
+// Limits and timers of the SMSC's door, with their defaults. Durations are milliseconds, sizes octets.
+
+import type { Millis } from "../../core/ports.ts";
+
+/** Timers of a bound session; they run on the clock that the bind decision gives (SMPP 3.4 sections 2.9 and 7.2). */
+export interface BoundTimers {
+  /** Without traffic for so long, an enquire_link is sent. 0: never. */
+  readonly enquireLinkMs: Millis;
+  /** How long one of our requests waits for its response. */
+  readonly responseMs: Millis;
+  /** Nothing received for so long, and an enquire_link unanswered: the session is closed. 0: never. */
+  readonly inactivityMs: Millis;
+}
+
+/** Timers that protect the machine; they run on the host's clock. */
+export interface HostTimers {
+  /** From the connection to an accepted bind. */
+  readonly sessionInitMs: Millis;
+  /** How long a refused bind keeps its connection, so that the client reads the answer before the FIN. */
+  readonly refusedBindMs: Millis;
+  /** How long our own unbind waits for its response. */
+  readonly unbindMs: Millis;
+  /** How long an ending session waits for answers that are still being made. */
+  readonly quietMs: Millis;
+  /** From our FIN to the end of the connection, whatever the peer does. */
+  readonly finMs: Millis;
+  /** How long a peer may leave its answers unread. */
+  readonly slowReaderMs: Millis;
+  /** The least real time an enquire_link is given, however fast the bound session's clock runs. */
+  readonly enquireLinkGraceMs: Millis;
+}
+
+export interface Limits {
+  /** Largest PDU before a bind, and after it. */
+  readonly unboundPduOctets: number;
+  readonly pduOctets: number;
+  /** Requests of one session in the making; more are left unread. */
+  readonly processing: number;
+  /** Our own requests in flight on one session (2.5). */
+  readonly window: number;
+  /** Deliveries that wait for a free window, per account. */
+  readonly waiting: number;
+  /** Unread answers above which a session is no longer read, and above which it is closed. */
+  readonly pauseOctets: number;
+  readonly closeOctets: number;
+  /** Connections in all, per peer address, and not yet bound. */
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  readonly unbound: number;
+  readonly sessionsPerAccount: number;
+  /** Refused binds per peer address and system_id within `bindAttemptsMs`; more are refused unseen. */
+  readonly bindAttempts: number;
+  readonly bindAttemptsMs: Millis;
+}
+
+export interface SmppSettings {
+  /** system_id of bind_resp, at most 15 characters, unless the bind decision names one. */
+  readonly systemId: string;
+  /** Accept interface_version below 0x34 (0x00 counts as 3.4); such a peer never gets an optional parameter. */
+  readonly acceptVersion33: boolean;
+  /** Optional parameters that 3.4 does not list for the command: ignored (3.3), or ESME_ROPTPARNOTALLWD. */
+  readonly unexpectedTlvs: "ignore" | "refuse";
+  readonly boundTimers: BoundTimers;
+  readonly hostTimers: HostTimers;
+  readonly limits: Limits;
+}
+
+export const defaultSmppSettings: SmppSettings = {
+  systemId: "SMSC",
+  acceptVersion33: true,
+  unexpectedTlvs: "ignore",
+  boundTimers: { enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 300_000 },
+  hostTimers: {
+    sessionInitMs: 10_000,
+    refusedBindMs: 500,
+    unbindMs: 5_000,
+    quietMs: 1_000,
+    finMs: 1_000,
+    slowReaderMs: 30_000,
+    enquireLinkGraceMs: 5_000,
+  },
+  limits: {
+    unboundPduOctets: 1_024,
+    pduOctets: 66_000,
+    processing: 1_000,
+    window: 10,
+    waiting: 1_000,
+    pauseOctets: 65_536,
+    closeOctets: 524_288,
+    connections: 1_000,
+    connectionsPerAddress: 500,
+    unbound: 100,
+    sessionsPerAccount: 50,
+    bindAttempts: 60,
+    bindAttemptsMs: 60_000,
+  },
+};

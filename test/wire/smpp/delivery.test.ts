@@ -1,0 +1,143 @@
+// Deliveries to bound receivers: choice, window, order, responses (D3, D6, D7, D9, D12).
+
+import { describe, expect, it } from "vitest";
+import type { RawClient } from "./support/client.ts";
+import { type Door, openDoor } from "./support/door.ts";
+import { bindReceiver, bindTransceiver, bindTransmitter, header, pdu, word } from "./support/octets.ts";
+
+const report = {
+  command: "deliver_sm",
+  body: { source_addr: "5511999990001", destination_addr: "28149", esm_class: 4, short_message: Buffer.from("id:1") },
+} as const;
+
+const reportOctets = (sequence: number) =>
+  pdu(
+    `00000005 00000000 ${word(sequence)} 00 00 00 '5511999990001' 00 00 00 '28149' 00 04 00 00 00 00 00 00 00 00 04 'id:1'`,
+  );
+const accepted = (sequence: number) => header(0x80000005, 0, sequence);
+
+async function bound(door: Door, bind: Buffer): Promise<RawClient> {
+  const client = await door.connect();
+  client.send(bind);
+  await client.readPdu();
+  return client;
+}
+
+describe("deliveries", () => {
+  it("come back at once when nobody is bound to take them", async () => {
+    await using door = await openDoor();
+    await bound(door, bindTransmitter);
+    expect(await door.pool.deliver("acme", report)).toEqual({ outcome: "no-receiver" });
+    expect(await door.pool.deliver("others", report)).toEqual({ outcome: "no-receiver" });
+  });
+
+  it("carry the octets of the specification and end with the response's status", async () => {
+    await using door = await openDoor();
+    const client = await bound(door, bindReceiver);
+    const outcome = door.pool.deliver("acme", report);
+    expect(await client.readPdu()).toEqual(reportOctets(1));
+    client.send(pdu("80000005 00000064 00000001 00"));
+    expect(await outcome).toEqual({ outcome: "answered", status: 0x64 });
+  });
+
+  it.each([
+    ["16 octets", header(0x80000005, 0, 1)],
+    ["17 octets (D12)", pdu("80000005 00000000 00000001 00")],
+    ["a message_id", pdu("80000005 00000000 00000001 'abc' 00")],
+  ])("take a deliver_sm_resp of %s", async (_name, response) => {
+    await using door = await openDoor();
+    const client = await bound(door, bindReceiver);
+    const outcome = door.pool.deliver("acme", report);
+    await client.readPdu();
+    client.send(response);
+    expect(await outcome).toEqual({ outcome: "answered", status: 0 });
+  });
+
+  it("are announced behind bind_resp and follow it in order (D8)", async () => {
+    await using door = await openDoor();
+    const outcomes: Promise<unknown>[] = [];
+    door.pool.onReady((key) => {
+      for (let count = 0; count < 3; count++) outcomes.push(door.pool.deliver(key, report));
+    });
+    const client = await bound(door, bindTransceiver);
+    for (const sequence of [1, 2, 3]) expect(await client.readPdu()).toEqual(reportOctets(sequence));
+    client.send(accepted(3), accepted(1), accepted(2));
+    expect(await Promise.all(outcomes)).toEqual(Array(3).fill({ outcome: "answered", status: 0 }));
+  });
+
+  it("keep the window: the next goes out on a response (D9)", async () => {
+    await using door = await openDoor({ limits: { window: 2 } });
+    const client = await bound(door, bindReceiver);
+    const outcomes = [1, 2, 3, 4].map(() => door.pool.deliver("acme", report));
+    await client.readPdu();
+    await client.readPdu();
+    client.send(header(0x15, 0, 9));
+    expect(await client.readPdu()).toEqual(header(0x80000015, 0, 9));
+    client.send(accepted(2));
+    expect(await client.readPdu()).toEqual(reportOctets(3));
+    client.send(accepted(1), accepted(3));
+    expect(await client.readPdu()).toEqual(reportOctets(4));
+    client.send(accepted(4));
+    expect(await Promise.all(outcomes)).toHaveLength(4);
+  });
+
+  it("prefer the session that submitted, else take turns, never a transmitter (D7)", async () => {
+    await using door = await openDoor();
+    const [tx, rx, trx] = [
+      await bound(door, bindTransmitter),
+      await bound(door, bindReceiver),
+      await bound(door, bindTransceiver),
+    ];
+    const ids = door.pool.sessions("acme").map(({ id }) => id);
+    for (let count = 0; count < 4; count++) door.pool.deliver("acme", report);
+    expect([await rx.readPdu(), await rx.readPdu()]).toEqual([reportOctets(1), reportOctets(2)]);
+    expect([await trx.readPdu(), await trx.readPdu()]).toEqual([reportOctets(1), reportOctets(2)]);
+    const prefer = ids[2] ?? 0;
+    door.pool.deliver("acme", report, { prefer });
+    door.pool.deliver("acme", report, { prefer });
+    expect([await trx.readPdu(), await trx.readPdu()]).toEqual([reportOctets(3), reportOctets(4)]);
+    expect(tx.unread).toHaveLength(0);
+    expect(rx.unread).toHaveLength(0);
+  });
+
+  it("keep the segments of one message together and in order (D6)", async () => {
+    await using door = await openDoor();
+    const [first, second] = [await bound(door, bindReceiver), await bound(door, bindReceiver)];
+    door.pool.deliverTogether("acme", [report, report, report]);
+    for (const sequence of [1, 2, 3]) expect(await first.readPdu()).toEqual(reportOctets(sequence));
+    expect(second.unread).toHaveLength(0);
+  });
+
+  it("time out on the bound session's clock; a late response is dropped", async () => {
+    await using door = await openDoor();
+    const client = await bound(door, bindReceiver);
+    const outcome = door.pool.deliver("acme", report);
+    await client.readPdu();
+    door.clock.advance(30_000);
+    expect(await outcome).toEqual({ outcome: "timeout" });
+    client.send(accepted(1), header(0x15, 0, 9));
+    await client.readPdu();
+    expect([...door.listener.sessions][0]?.counters.stray).toBe(1);
+  });
+
+  it.each(["unbind", "reset"] as const)("are lost with their session: %s (S8, S10)", async (how) => {
+    await using door = await openDoor({ limits: { window: 1 } });
+    const client = await bound(door, bindReceiver);
+    const [flying, waiting] = [door.pool.deliver("acme", report), door.pool.deliver("acme", report)];
+    await client.readPdu();
+    if (how === "unbind") client.send(header(6, 0, 2));
+    else client.socket.resetAndDestroy();
+    expect(await flying).toEqual({ outcome: "lost" });
+    expect(await waiting).toEqual({ outcome: "no-receiver" });
+    if (how === "unbind") expect(await client.readToEnd()).toEqual(header(0x80000006, 0, 2));
+  });
+
+  it("are not settled by a response of another kind, but by a generic_nack", async () => {
+    await using door = await openDoor();
+    const client = await bound(door, bindReceiver);
+    const outcome = door.pool.deliver("acme", report);
+    await client.readPdu();
+    client.send(header(0x80000015, 0, 1), header(0x80000000, 3, 1));
+    expect(await outcome).toEqual({ outcome: "answered", status: 3 });
+  });
+});
