@@ -89,6 +89,8 @@ export interface Ledger {
   count(sandbox: string, filter?: MessageFilter): number;
   /** The place the next message of the sandbox will have, counted from 1 in the sandbox: its id is drawn from it. */
   nextOrdinal(sandbox: string): number;
+  /** The same for the next inbound. */
+  nextInbound(sandbox: string): number;
   addInbound(inbound: Omit<Inbound, "seq">): Inbound;
   getInbound(seq: number): Inbound | null;
   inbounds(sandbox: string, filter: InboundFilter): Inbound[];
@@ -223,6 +225,10 @@ export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
   get(seq: number): OutboxEntry | null;
   update(seq: number, state: CallbackState, tries: number): void;
+  /** The oldest entry of a lane that still waits, or null. */
+  firstInLane(lane: string): number | null;
+  /** Entries of an account that wait, were never tried and are due by `until`, after a place; oldest first. */
+  fresh(sandbox: string, account: AccountKey, after: number, until: Instant, limit: number): number[];
   list(sandbox: string, filter: OutboxFilter): OutboxEntry[];
   count(sandbox: string, filter?: OutboxFilter): number;
   addAttempt(attempt: Attempt): void;

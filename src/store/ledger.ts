@@ -132,6 +132,7 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
     count: (sandbox, filter = {}) =>
       run<{ n: number }>(db, "select count(*) as n from messages", messageQuery(sandbox, filter))[0]?.n ?? 0,
     nextOrdinal: (sandbox) => placeOf(places.upcoming("messages", sandbox)),
+    nextInbound: (sandbox) => placeOf(places.upcoming("inbounds", sandbox)),
     addInbound(fresh) {
       tx.open();
       const seq = places.take("inbounds", fresh.sandbox);

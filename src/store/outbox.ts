@@ -37,6 +37,12 @@ export function createOutbox(db: Db, tx: Transaction, places: Places): Outbox {
   );
   const update = db.prepare("update callbacks set state = ?, tries = ? where seq = ?");
   const bySeq = db.prepare<[number], CallbackRow>("select * from callbacks where seq = ?");
+  const firstInLane = db.prepare<[string], { seq: number | null }>(
+    "select min(seq) as seq from callbacks where lane = ? and state = 'waiting'",
+  );
+  const fresh = db.prepare<[number, number, string, number, number], { seq: number }>(
+    "select seq from callbacks where seq > ? and seq <= ? and account = ? and state = 'waiting' and tries = 0 and at <= ? order by seq limit ?",
+  );
   const insertAttempt = db.prepare(
     "insert into attempts (callback, number, at, address, request, status, answer, duration_ms, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -99,6 +105,11 @@ export function createOutbox(db: Db, tx: Transaction, places: Places): Outbox {
     update(seq, state, tries) {
       tx.open();
       update.run(state, tries, seq);
+    },
+    firstInLane: (lane) => firstInLane.get(lane)?.seq ?? null,
+    fresh(sandbox, account, after, until, limit) {
+      const [low, high] = places.range(sandbox);
+      return fresh.all(Math.max(low, after), high, account, until, limit).map((row) => row.seq);
     },
     list: (sandbox, filter) =>
       run<CallbackRow>(db, "select * from callbacks", outboxQuery(sandbox, filter), filter).map(entry),

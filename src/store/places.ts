@@ -33,7 +33,10 @@ export function createPlaces(db: Db, tx: Transaction): Places {
     calls: new Map(),
     callbacks: new Map(),
   };
-  const insert = db.prepare<[string]>("insert into sandboxes (name) values (?)");
+  // The first sandbox has number 0, so its places are their own seq.
+  const insert = db.prepare<[string]>(
+    "insert into sandboxes (no, name) values ((select coalesce(max(no) + 1, 0) from sandboxes), ?)",
+  );
   const remove = db.prepare<[number]>("delete from sandboxes where no = ?");
 
   function load(): void {

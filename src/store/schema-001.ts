@@ -2,7 +2,7 @@
 // serves look-up, order and "all of one sandbox"; secondary indexes cost every send and are kept to two.
 
 export const schema001 = `
-create table sandboxes (no integer primary key autoincrement, name text not null unique);
+create table sandboxes (no integer primary key, name text not null unique);
 create table messages (
   seq integer primary key, provider text not null, id text not null, account text not null, client_id text,
   channel text not null, recipient text not null, status text not null, text text not null, data text not null);

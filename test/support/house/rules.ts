@@ -29,6 +29,8 @@ export const rooms: readonly Room[] = [
   { name: "inbox", at: "inbox/", mayImport: ["core", "wire"] },
   { name: "page", at: "inbox/page/", mayImport: [], mayImportTypes: ["core/"], nodeModules: false },
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
+  // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
+  { name: "doors", at: "doors/", mayImport: [...providerNeeds, "delivery"] },
   { name: "config", at: "config/", mayImport: ["core", "providers/provider.ts", "providers/index.ts"] },
   {
     name: "emulator",
@@ -44,6 +46,7 @@ export const rooms: readonly Room[] = [
       "admin",
       "inbox",
       "delivery",
+      "doors",
       "config",
     ],
   },

@@ -1,0 +1,49 @@
+// Whose credential is it? One key belongs to one account of one sandbox, so an unmodified client can be isolated.
+
+import { type Account, type AccountKey, accountKey } from "./account.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface Owner {
+  readonly sandbox: string;
+  readonly account: AccountKey;
+}
+
+export interface Directory {
+  find(provider: string, credential: string): Owner | null;
+  /** Enters an account's keys in place of its old ones. @throws UsageError when a key is another account's */
+  enter(account: Account, keys: readonly string[]): void;
+  /** Takes out an account's keys. */
+  leave(account: Owner): void;
+}
+
+export function createDirectory(): Directory {
+  const owners = new Map<string, Owner>();
+  const keysOf = new Map<string, string[]>();
+  const nameOf = (owner: Owner): string => `${owner.sandbox} ${owner.account}`;
+
+  function leave(owner: Owner): void {
+    for (const key of keysOf.get(nameOf(owner)) ?? []) owners.delete(key);
+    keysOf.delete(nameOf(owner));
+  }
+
+  return {
+    find: (provider, credential) => owners.get(`${provider} ${credential}`) ?? null,
+    enter(account, keys) {
+      const owner: Owner = { sandbox: account.sandbox, account: accountKey(account) };
+      const entries = keys.map((key) => `${account.provider} ${key}`);
+      for (const entry of entries) {
+        const other = owners.get(entry);
+        if (other === undefined || nameOf(other) === nameOf(owner)) continue;
+        throw new UsageError({
+          where: `account ${owner.account} of sandbox ${owner.sandbox}`,
+          problem: `has a credential that account ${other.account} of sandbox ${other.sandbox} has already`,
+          remedy: "give each account its own credentials",
+        });
+      }
+      leave(owner);
+      for (const entry of entries) owners.set(entry, owner);
+      keysOf.set(nameOf(owner), entries);
+    },
+    leave,
+  };
+}

@@ -1,0 +1,175 @@
+// A message's life after it was accepted: statuses on the sandbox's clock, cancellation, forced reports, credits back.
+
+import type { Events } from "./events.ts";
+import type { LifeStep, Message } from "./message.ts";
+import type { Due, Instant, Millis, Store } from "./ports.ts";
+import { isFinal, isPending, mayFollow, type Status } from "./status.ts";
+
+/** Told of each status, in the transaction that makes it so: whoever writes the outbox. */
+export type OnStatus = (message: Message) => void;
+
+export interface Lives {
+  /** Puts the next status of a message on the schedule. */
+  plan(message: Message): void;
+  /** Goes through a whole life at once: the reports are to overtake the answer. */
+  rush(message: Message): Message;
+  /** A status has fallen due. */
+  advance(due: Due): void;
+  /** Validity is over: a message that is not final yet expires. */
+  expire(due: Due): void;
+  /**
+   * Makes a status so by hand, by the client (cancel) or by a scenario.
+   * @returns the message after it, or null when it may not follow
+   */
+  force(message: Message, status: Status, by: string, word?: string): Message | null;
+  /** Lets a held message go on, or refuses it. */
+  release(message: Message, accepted: boolean): Message | null;
+}
+
+/** The instant of something so long after a message's beginning: its schedule, when it has one. */
+export function lifeAt(message: Pick<Message, "acceptedAt" | "scheduledFor">, after: Millis): Instant {
+  return (message.scheduledFor ?? message.acceptedAt) + after;
+}
+
+export function createLives(
+  store: Store,
+  events: Events,
+  now: (sandbox: string) => Instant,
+  onStatus: OnStatus,
+): Lives {
+  const dueOf = (message: Message, step: LifeStep): Due => ({
+    sandbox: message.sandbox,
+    at: lifeAt(message, step.after),
+    kind: "life",
+    ref: message.seq,
+    part: 0,
+  });
+
+  function planStep(message: Message): void {
+    const step = message.life[0];
+    if (step !== undefined && message.status !== "held") store.schedule.add(dueOf(message, step));
+  }
+
+  /** Drops the statuses still planned for a message, and its expiry. */
+  function dropPlans(message: Message): void {
+    const step = message.life[0];
+    if (step !== undefined) store.schedule.drop(dueOf(message, step));
+    dropExpiry(message);
+  }
+
+  function dropExpiry(message: Message): void {
+    if (message.expiresAt === undefined) return;
+    store.schedule.drop({ sandbox: message.sandbox, at: message.expiresAt, kind: "expiry", ref: message.seq, part: 0 });
+  }
+
+  function dropReplies(message: Message): void {
+    for (const [part, reply] of message.replies.entries()) {
+      const at = lifeAt(message, reply.after);
+      store.schedule.drop({ sandbox: message.sandbox, at, kind: "reply", ref: message.seq, part });
+    }
+  }
+
+  function reach(message: Message, step: LifeStep, at: Instant, by: string): Message {
+    const final = isFinal(step.status);
+    const next: Message = {
+      ...message,
+      status: step.status,
+      statusAt: at,
+      life: final ? [] : message.life,
+      ...(step.word === undefined ? {} : { word: step.word }),
+      ...(step.status === "sent" ? { sentAt: at } : {}),
+      ...(final ? { finalAt: at } : {}),
+    };
+    store.ledger.update(next);
+    store.stories.add({
+      message: next.seq,
+      at,
+      status: step.status,
+      by,
+      ...(step.word === undefined ? {} : { word: step.word }),
+    });
+    onStatus(next);
+    events.tell({ kind: "status", message: next });
+    return next;
+  }
+
+  function refund(message: Message): Message {
+    const account = store.accounts.get(message.sandbox, message.account);
+    if (account === null || message.debits.length === 0) return message;
+    const credits: Record<string, number> = { ...account.credits };
+    for (const { kind, amount } of message.debits) credits[kind] = (credits[kind] ?? 0) + amount;
+    store.accounts.put({ ...account, credits });
+    return { ...message, debits: [] };
+  }
+
+  return {
+    plan(message) {
+      planStep(message);
+      if (message.expiresAt === undefined) return;
+      store.schedule.add({
+        sandbox: message.sandbox,
+        at: message.expiresAt,
+        kind: "expiry",
+        ref: message.seq,
+        part: 0,
+      });
+    },
+    advance(due) {
+      const message = store.ledger.get(due.ref);
+      const step = message?.life[0];
+      if (message === null || step === undefined || message.status === "held" || isFinal(message.status)) return;
+      // A message that was replaced or released has a later plan; this item is its old one.
+      if (lifeAt(message, step.after) > due.at) return;
+      const rest = { ...message, life: message.life.slice(1) };
+      if (!mayFollow(message.status, step.status)) {
+        // Forced there already by hand.
+        store.ledger.update(rest);
+        planStep(rest);
+        return;
+      }
+      if (isFinal(step.status)) dropExpiry(message);
+      planStep(reach(rest, step, due.at, "life"));
+    },
+    rush(message) {
+      dropPlans(message);
+      let next = message;
+      for (const step of message.life) {
+        if (!mayFollow(next.status, step.status)) continue;
+        next = reach({ ...next, life: next.life.slice(1) }, step, now(message.sandbox), "life");
+      }
+      return next;
+    },
+    expire(due) {
+      const message = store.ledger.get(due.ref);
+      if (message === null || isFinal(message.status) || message.expiresAt !== due.at) return;
+      dropPlans(message);
+      reach(message, { status: "expired", after: 0 }, due.at, "validity");
+    },
+    force(message, status, by, word) {
+      if (!mayFollow(message.status, status)) return null;
+      const final = isFinal(status);
+      if (final) dropPlans(message);
+      let next = message;
+      if (status === "cancelled" || (status === "rejected" && isPending(message.status))) {
+        dropReplies(message);
+        next = refund(message);
+      }
+      const step: LifeStep = { status, after: 0, ...(word === undefined ? {} : { word }) };
+      return reach(next, step, now(message.sandbox), by);
+    },
+    release(message, accepted) {
+      if (message.status !== "held") return null;
+      if (!accepted) return this.force(message, "rejected", "antifraud");
+      const at = now(message.sandbox);
+      // Its life begins now, not when it was accepted.
+      const next = reach(
+        { ...message, scheduledFor: Math.max(at, message.scheduledFor ?? at) },
+        { status: "queued", after: 0 },
+        at,
+        "antifraud",
+      );
+      planStep(next);
+      return next;
+    },
+  };
+}

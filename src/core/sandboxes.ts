@@ -1,0 +1,193 @@
+// The sandboxes there are: made, looked up, reset and deleted. What a sandbox is set to lives in the store's memory, so a
+// restart finds it as it was.
+
+import { type Account, accountKey } from "./account.ts";
+import type { Directory } from "./directory.ts";
+import type { Events } from "./events.ts";
+import type { Dice, Instant, Store } from "./ports.ts";
+import type { Sandbox, SandboxClock } from "./sandbox.ts";
+import type { Play } from "./scenario/outcome.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** How a sandbox's clock is to go. */
+export type ClockMode =
+  | { readonly mode: "real" }
+  | { readonly mode: "speeded"; readonly start: Instant; readonly speed: number }
+  | { readonly mode: "manual"; readonly start: Instant };
+
+export interface SandboxSettings {
+  readonly seed: string;
+  readonly clock: ClockMode;
+  readonly rehearsal: boolean;
+}
+
+export interface Sandboxes {
+  get(name: string): Sandbox | null;
+  list(): Sandbox[];
+  /** @throws UsageError when the name is taken or not a name, or a credential is another's */
+  create(name: string, settings: SandboxSettings, accounts: readonly Account[]): Sandbox;
+  /** Forgets what happened in it; its accounts are again what they were at first. */
+  reset(name: string): void;
+  remove(name: string): void;
+  setPlay(name: string, play: Play | null): void;
+  setClock(name: string, mode: ClockMode): void;
+  /** Keeps where a clock stands that is not the real one. */
+  keepClock(name: string): void;
+  settings(name: string): SandboxSettings;
+  /** Puts an account with its keys. @throws UsageError */
+  putAccount(account: Account): void;
+  /** Cut when what is in flight must end: reset and stop. */
+  inFlight(name: string): AbortSignal;
+}
+
+export interface SandboxesDeps {
+  readonly store: Store;
+  readonly events: Events;
+  readonly directory: Directory;
+  readonly clock: (mode: ClockMode) => SandboxClock;
+  readonly dice: (seed: string, sandbox: string) => Dice;
+  readonly keys: (account: Account) => readonly string[];
+  /** What is held in memory for a sandbox must go too. */
+  readonly onReset: (name: string) => void;
+}
+
+/** Bounds of a sandbox's name; it stands in addresses and credentials. */
+const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
+
+interface Held {
+  readonly sandbox: Sandbox & { clock: SandboxClock; play: Play | null; dice: Dice };
+  settings: SandboxSettings;
+  cut: AbortController;
+}
+
+export function createSandboxes(deps: SandboxesDeps): Sandboxes {
+  const { store } = deps;
+  const held = new Map<string, Held>();
+
+  function wake(name: string, settings: SandboxSettings): Sandbox {
+    const sandbox = {
+      name,
+      clock: deps.clock(keptClock(name, settings.clock)),
+      dice: deps.dice(settings.seed, name),
+      play: null,
+      rehearsal: settings.rehearsal,
+    };
+    held.set(name, { sandbox, settings, cut: new AbortController() });
+    for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
+    return sandbox;
+  }
+
+  /** Where the clock stood when the emulator was stopped. */
+  function keptClock(name: string, mode: ClockMode): ClockMode {
+    const kept = store.memory.get(name, "sandbox:now");
+    return kept === null || mode.mode === "real" ? mode : { ...mode, start: Number(kept) };
+  }
+
+  function the(name: string): Held {
+    const found = held.get(name);
+    if (found !== undefined) return found;
+    throw new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy: "create it first" });
+  }
+
+  function keep(name: string, settings: SandboxSettings): void {
+    the(name).settings = settings;
+    store.memory.set(name, "sandbox:settings", JSON.stringify(settings));
+  }
+
+  for (const name of store.sandboxes()) {
+    const text = store.memory.get(name, "sandbox:settings");
+    if (text === null) continue;
+    const settings: SandboxSettings = JSON.parse(text);
+    wake(name, settings);
+  }
+
+  return {
+    get: (name) => held.get(name)?.sandbox ?? null,
+    list: () => [...held.values()].map((one) => one.sandbox),
+    create(name, settings, accounts) {
+      if (!namePattern.test(name)) {
+        const remedy = "use up to 63 letters, digits, dots, dashes and underscores";
+        throw new UsageError({ where: "sandbox", problem: "must be a name", value: name, remedy });
+      }
+      if (held.has(name)) {
+        throw new UsageError({
+          where: "sandbox",
+          problem: "exists already",
+          value: name,
+          remedy: "choose another name",
+        });
+      }
+      // All keys are entered before anything is written: a refused sandbox leaves nothing behind.
+      const entered: Account[] = [];
+      try {
+        for (const account of accounts) {
+          deps.directory.enter(account, deps.keys(account));
+          entered.push(account);
+        }
+      } catch (error) {
+        for (const account of entered) deps.directory.leave({ sandbox: name, account: accountKey(account) });
+        throw error;
+      }
+      store.addSandbox(name);
+      for (const account of accounts) {
+        store.accounts.put(account);
+        store.memory.set(name, `account:${accountKey(account)}`, JSON.stringify(account));
+      }
+      const sandbox = wake(name, settings);
+      keep(name, settings);
+      return sandbox;
+    },
+    reset(name) {
+      const one = the(name);
+      one.cut.abort();
+      one.cut = new AbortController();
+      deps.onReset(name);
+      store.clearSandbox(name, false);
+      store.memory.clear(name, "play:");
+      store.memory.clear(name, "sandbox:now");
+      for (const account of store.accounts.list(name)) {
+        deps.directory.leave({ sandbox: name, account: accountKey(account) });
+        store.accounts.remove(name, accountKey(account));
+      }
+      for (const [, text] of store.memory.all(name, "account:")) {
+        const account: Account = JSON.parse(text);
+        store.accounts.put(account);
+        deps.directory.enter(account, deps.keys(account));
+      }
+      // The clock starts again where it started.
+      one.sandbox.clock = deps.clock(one.settings.clock);
+      deps.events.tell({ kind: "reset", sandbox: name });
+    },
+    remove(name) {
+      const one = the(name);
+      one.cut.abort();
+      deps.onReset(name);
+      for (const account of store.accounts.list(name)) {
+        deps.directory.leave({ sandbox: name, account: accountKey(account) });
+      }
+      store.clearSandbox(name, true);
+      held.delete(name);
+      deps.events.tell({ kind: "reset", sandbox: name });
+    },
+    setPlay(name, play) {
+      the(name).sandbox.play = play;
+    },
+    setClock(name, mode) {
+      const one = the(name);
+      one.sandbox.clock = deps.clock(mode);
+      store.memory.clear(name, "sandbox:now");
+      keep(name, { ...one.settings, clock: mode });
+    },
+    keepClock(name) {
+      const { sandbox } = the(name);
+      if (sandbox.clock.mode !== "real") store.memory.set(name, "sandbox:now", String(sandbox.clock.now()));
+    },
+    settings: (name) => the(name).settings,
+    putAccount(account) {
+      the(account.sandbox);
+      deps.directory.enter(account, deps.keys(account));
+      store.accounts.put(account);
+    },
+    inFlight: (name) => the(name).cut.signal,
+  };
+}

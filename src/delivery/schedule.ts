@@ -1,0 +1,136 @@
+// Runs what is due on each sandbox's clock: by a timer where the clock moves by itself, step by step where it is moved by
+// hand. Taking an item out and what it brings about share a transaction.
+
+import type { Cancel, Due, DueKind, Instant, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+
+/** Items handled in one turn of the event loop. */
+const batch = 200;
+
+export interface SchedulePump {
+  /** Something is due at this instant: a timer is set when it is the earliest. */
+  touched(sandbox: string, at: Instant): void;
+  /** Sets the timer of a sandbox anew (start, another clock). */
+  wake(sandbox: string): void;
+  /**
+   * Manual clock: goes from due instant to due instant up to `until`. Before each step, and at the end, what was sent is
+   * answered or has timed out.
+   */
+  advance(sandbox: Sandbox, until: Instant): Promise<void>;
+  /** The earliest instant at which something is due or a timer runs. */
+  next(sandbox: Sandbox): Instant | null;
+  stop(): void;
+}
+
+export interface ScheduleDeps {
+  readonly store: Store;
+  readonly sandbox: (name: string) => Sandbox | null;
+  readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
+  /** Resolves when everything sent for the sandbox is answered. */
+  readonly settled: (sandbox: string) => Promise<void>;
+  readonly onBug: (error: unknown) => void;
+}
+
+export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
+  const { store } = deps;
+  const timers = new Map<string, { readonly at: Instant; readonly cancel: Cancel }>();
+  const running = new Set<string>();
+  const advancing = new Map<string, Promise<void>>();
+  let stopped = false;
+
+  function runBatch(name: string, until: Instant): boolean {
+    const items = store.schedule.take(name, until, batch);
+    for (const item of items) {
+      try {
+        deps.handle[item.kind](item);
+      } catch (error) {
+        deps.onBug(error);
+      }
+    }
+    return items.length > 0;
+  }
+
+  /** Handles all that is due by now, leaving the loop to others between batches. */
+  function run(name: string): void {
+    const sandbox = deps.sandbox(name);
+    running.delete(name);
+    if (stopped || sandbox === null) return;
+    let more = false;
+    try {
+      more = runBatch(name, sandbox.clock.now());
+    } catch (error) {
+      // The store refuses (disk full, say): try again a little later rather than in a tight loop.
+      deps.onBug(error);
+      timers.set(name, { at: sandbox.clock.now(), cancel: sandbox.clock.after(1_000, () => start(name)) });
+      return;
+    }
+    if (more) start(name);
+    else wake(name);
+  }
+
+  function start(name: string): void {
+    timers.delete(name);
+    if (running.has(name)) return;
+    running.add(name);
+    setImmediate(() => run(name));
+  }
+
+  function touched(name: string, at: Instant): void {
+    const timer = timers.get(name);
+    if (stopped || running.has(name) || (timer !== undefined && timer.at <= at)) return;
+    const sandbox = deps.sandbox(name);
+    if (sandbox === null) return;
+    const now = sandbox.clock.now();
+    if (at <= now) {
+      timer?.cancel();
+      start(name);
+    } else if (sandbox.clock.mode !== "manual") {
+      timer?.cancel();
+      timers.set(name, { at, cancel: sandbox.clock.after(at - now, () => start(name)) });
+    }
+  }
+
+  function wake(name: string): void {
+    timers.get(name)?.cancel();
+    timers.delete(name);
+    const at = store.schedule.next(name);
+    if (at !== null) touched(name, at);
+  }
+
+  function next(sandbox: Sandbox): Instant | null {
+    const due = store.schedule.next(sandbox.name);
+    const timer = sandbox.clock.nextTimer();
+    if (due === null || timer === null) return due ?? timer;
+    return Math.min(due, timer);
+  }
+
+  async function walk(sandbox: Sandbox, until: Instant): Promise<void> {
+    await deps.settled(sandbox.name);
+    for (let at = next(sandbox); at !== null && at <= until && !stopped; at = next(sandbox)) {
+      sandbox.clock.moveTo(Math.max(at, sandbox.clock.now()));
+      while (runBatch(sandbox.name, sandbox.clock.now())) await store.committed();
+      await store.committed();
+      await deps.settled(sandbox.name);
+    }
+    if (!stopped) sandbox.clock.moveTo(Math.max(until, sandbox.clock.now()));
+  }
+
+  return {
+    touched,
+    wake,
+    next,
+    async advance(sandbox, until) {
+      const before = advancing.get(sandbox.name) ?? Promise.resolve();
+      const mine = before.then(() => walk(sandbox, until));
+      const quiet = mine.catch(() => {});
+      advancing.set(sandbox.name, quiet);
+      await mine;
+      if (advancing.get(sandbox.name) === quiet) advancing.delete(sandbox.name);
+    },
+    stop() {
+      stopped = true;
+      for (const timer of timers.values()) timer.cancel();
+      timers.clear();
+    },
+  };
+}

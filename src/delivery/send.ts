@@ -1,0 +1,59 @@
+// Sends one attempt by the means its delivery names, and says in one shape how it ended.
+
+import type { Account } from "../core/account.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Millis } from "../core/ports.ts";
+import type { Sendable, Sent, Transport } from "./transport.ts";
+
+/** The outbound HTTP client (wire/http). */
+export interface HttpSender {
+  send(request: { readonly url: string; readonly timeoutMs: Millis }): Promise<HttpSent>;
+  /** Why an address may not be called, or null. */
+  refusal(url: string, allowedHosts: readonly string[] | undefined): string | null;
+}
+export type HttpSent = { readonly status: number; readonly firstBytes: string } | { readonly error: string };
+
+/** The pool of bound sessions, with the provider's knowledge of how a `deliver_sm` is made. */
+export interface SmppSender {
+  reachable(key: string): boolean;
+  describe(data: JsonObject): string;
+  send(key: string, data: JsonObject): Promise<Sent>;
+}
+
+/** Milliseconds of real time until an HTTP attempt counts as unanswered, where the account says nothing else. */
+const timeoutMs = 10_000;
+
+export interface TransportDeps {
+  readonly http: HttpSender;
+  readonly smpp: SmppSender;
+  /** On a manual clock an attempt must not hold up `advance` for longer than this; null: the clock goes by itself. */
+  readonly settleMs: (sandbox: string) => Millis | null;
+}
+
+export function createTransport(deps: TransportDeps): Transport {
+  async function overHttp(url: string, success: (status: number) => boolean, account: Account): Promise<Sent> {
+    const refusal = deps.http.refusal(url, account.callbacks.allowedHosts);
+    if (refusal !== null) return { kind: "refused", status: null, answer: "", error: refusal };
+    const limit = Math.min(account.callbacks.timeoutMs ?? timeoutMs, deps.settleMs(account.sandbox) ?? Infinity);
+    const sent = await deps.http.send({ url, timeoutMs: limit });
+    if ("error" in sent) return { kind: "failed", status: null, answer: "", error: sent.error };
+    const ok = success(sent.status);
+    const error = ok ? "" : `answered ${sent.status}`;
+    return { kind: ok ? "done" : "failed", status: sent.status, answer: sent.firstBytes, error };
+  }
+
+  return {
+    reachable: (delivery) => delivery.by === "http" || deps.smpp.reachable(delivery.key),
+    address: (delivery) => (delivery.by === "http" ? withoutQuery(delivery.url) : `deliver_sm ${delivery.key}`),
+    describe: (delivery) => (delivery.by === "http" ? `GET ${delivery.url}` : deps.smpp.describe(delivery.data)),
+    send: (delivery: Sendable, account) =>
+      delivery.by === "http"
+        ? overHttp(delivery.url, delivery.success, account)
+        : deps.smpp.send(delivery.key, delivery.data),
+  };
+}
+
+function withoutQuery(url: string): string {
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
+}

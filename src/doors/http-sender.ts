@@ -1,0 +1,30 @@
+// The outbound HTTP client as delivery wants it. Loaded at the first callback: start-up does not pay for it.
+
+import type { Clock } from "../core/ports.ts";
+import type { HttpSender } from "../delivery/send.ts";
+import { checkAddress } from "../wire/http/address.ts";
+import type { HttpClient } from "../wire/http/client.ts";
+
+export interface StoppableSender extends HttpSender {
+  stop(): Promise<void>;
+}
+
+export function createHttpSender(hostClock: Clock): StoppableSender {
+  let client: Promise<HttpClient> | null = null;
+  const load = async (): Promise<HttpClient> => {
+    const { createClient } = await import("../wire/http/client.ts");
+    return createClient(hostClock);
+  };
+  return {
+    refusal: (url, allowedHosts) => checkAddress(url, allowedHosts),
+    async send(request) {
+      client ??= load();
+      const result = await (await client).send(request);
+      if ("error" in result) return { error: result.error };
+      return { status: result.status, firstBytes: result.firstBytes.toString("utf8") };
+    },
+    async stop() {
+      await (await client)?.stop();
+    },
+  };
+}

@@ -1,0 +1,233 @@
+// The composition root: the one file that knows every room. Reads no environment and parses no arguments.
+
+import { createApi } from "./admin/api.ts";
+import { basicResources } from "./admin/basics.ts";
+import { type Config, complete, type Options } from "./config/config.ts";
+import { defaultAccounts } from "./config/default-accounts.ts";
+import { type Account, accountKey } from "./core/account.ts";
+import { createDirectory } from "./core/directory.ts";
+import { createEvents } from "./core/events.ts";
+import { createExchange } from "./core/exchange.ts";
+import { createInbounds, type InboundFromPhone } from "./core/inbound.ts";
+import { createLives } from "./core/life.ts";
+import type { Inbound, Message } from "./core/message.ts";
+import type { Due, Instant, MessageFilter, Millis, Store } from "./core/ports.ts";
+import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
+import { type ClockMode, createSandboxes, type Sandboxes } from "./core/sandboxes.ts";
+import { UsageError } from "./core/usage-error.ts";
+import { createCouriers } from "./delivery/couriers.ts";
+import { createOutboxWriter } from "./delivery/outbox.ts";
+import { createSchedulePump } from "./delivery/schedule.ts";
+import { createTransport } from "./delivery/send.ts";
+import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
+import { createHttpSender } from "./doors/http-sender.ts";
+import { providers } from "./providers/index.ts";
+import type { Host, OpenProvider } from "./providers/provider.ts";
+import { openStore } from "./store/store.ts";
+import { createDice } from "./system/dice.ts";
+import { hostClock } from "./system/host-clock.ts";
+import { createLog } from "./system/log.ts";
+import { createSandboxClock } from "./system/sandbox-clock.ts";
+
+/** A running emulator. */
+export interface Emulator {
+  /** Where each door really listens. */
+  readonly urls: DoorAddresses;
+  readonly accounts: readonly Account[];
+  /** Messages of a sandbox, oldest first. */
+  messages(filter?: MessageFilter, sandbox?: string): Message[];
+  /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
+  inbound(phone: InboundFromPhone, sandbox?: string): Promise<Inbound>;
+  readonly clock: EmulatorClock;
+  /** Finishes what is in flight, within two seconds, and closes everything. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface EmulatorClock {
+  now(sandbox?: string): Instant;
+  /** Manual clock only: resolves when all that fell due has happened and what was sent is answered. */
+  advance(ms: Millis, sandbox?: string): Promise<void>;
+}
+
+/** Where a manual clock stands at first: a Monday morning in São Paulo, always the same. */
+const manualStart: Instant = Date.UTC(2026, 2, 2, 12, 0, 0);
+/** Real milliseconds that `advance` waits for one answer. */
+const settleMs = 5_000;
+/** Real milliseconds a stop takes at most, answers in flight included. */
+const stopMs = 1_500;
+
+/** Starts an emulator. @throws UsageError when the options do not go together, a file is not right or a port is taken */
+export async function startEmulator(options: Options = {}): Promise<Emulator> {
+  const config = complete(options);
+  const log = createLog(config.logLevel);
+  const onBug = (error: unknown): void => {
+    log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  };
+  const events = createEvents();
+  const directory = createDirectory();
+  const { limits } = config;
+  const raw = openStore({
+    file: config.data,
+    durability: config.durable,
+    retention: { ...limits, inbounds: limits.messages },
+    journalBytes: 256 * 1024,
+  });
+  const store: Store = { ...raw, schedule: { ...raw.schedule, add: plan } };
+  function plan(due: Due): void {
+    raw.schedule.add(due);
+    pump.touched(due.sandbox, due.at);
+  }
+
+  const open = new Map<string, OpenProvider>();
+  const provider = (id: string): OpenProvider | null => open.get(id) ?? null;
+  const sandboxes = createSandboxes({
+    store,
+    events,
+    directory,
+    clock: (mode) => createSandboxClock(hostClock, mode),
+    dice: createDice,
+    keys: keysOf,
+    onReset: (name) => couriers.forget(name),
+  });
+  const sandbox = (name: string): Sandbox | null => sandboxes.get(name);
+
+  const transport = createTransport({
+    http: createHttpSender(hostClock),
+    smpp: { reachable: () => false, describe: () => "", send: () => Promise.reject(new Error("no SMPP door")) },
+    settleMs: (name) => (sandbox(name)?.clock.mode === "manual" ? settleMs : null),
+  });
+  const couriers = createCouriers({ store, events, sandbox, provider, transport, hostClock, onBug });
+  const writer = createOutboxWriter({ store, sandbox, provider, ready: (entry) => couriers.ready(entry) });
+  const now = (name: string): Instant => sandbox(name)?.clock.now() ?? hostClock.now();
+  const lives = createLives(store, events, now, (message) => writer.onStatus(message));
+  const exchange = createExchange(store, events, lives);
+  const inbounds = createInbounds({
+    store,
+    events,
+    sandbox,
+    address: (account) => provider(account.provider)?.inboundAddress(account) ?? null,
+    onInbound: (inbound, answered) => writer.onInbound(inbound, answered),
+  });
+  const pump = createSchedulePump({
+    store: raw,
+    sandbox,
+    settled: (name) => couriers.settled(name),
+    onBug,
+    handle: {
+      life: (due) => lives.advance(due),
+      expiry: (due) => lives.expire(due),
+      reply: (due) => inbounds.reply(due),
+      callback: (due) => couriers.due(due),
+      timeline: () => {},
+    },
+  });
+
+  const host = (id: string): Host => ({
+    store,
+    exchange,
+    lives,
+    hostClock,
+    onBug,
+    sandbox,
+    fallback: () => theSandbox(sandboxes, defaultSandbox),
+    find(credential) {
+      const owner = directory.find(id, credential);
+      const found = owner === null ? null : sandbox(owner.sandbox);
+      const account = owner === null ? null : store.accounts.get(owner.sandbox, owner.account);
+      return found === null || account === null ? null : { sandbox: found, account };
+    },
+  });
+
+  async function advance(which: Sandbox, ms: Millis): Promise<void> {
+    await pump.advance(which, which.clock.now() + ms);
+    sandboxes.keepClock(which.name);
+    events.tell({ kind: "clock", sandbox: which.name, now: which.clock.now() });
+    await store.committed();
+  }
+
+  let doors: HttpDoors | null = null;
+  let stopping: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    await doors?.stop(stopMs);
+    pump.stop();
+    couriers.stop();
+    for (const one of sandboxes.list()) sandboxes.keepClock(one.name);
+    store.close();
+  }
+
+  try {
+    for (const one of providers) open.set(one.id, one.open(host(one.id), config.providers[one.id] ?? {}));
+    if (sandboxes.get(defaultSandbox) === null) {
+      const settings = { seed: config.seed, clock: clockMode(config), rehearsal: true };
+      sandboxes.create(defaultSandbox, settings, await firstAccounts(config));
+    }
+    await store.committed();
+    doors = await openHttpDoors({
+      settings: config,
+      hostClock,
+      onBug,
+      door: { store, events, sandboxes, couriers, hostClock },
+      fallback: () => theSandbox(sandboxes, defaultSandbox),
+      providers: open,
+      own: [createApi({ resources: basicResources({ store, sandbox, inbounds, advance }), guard: () => null })],
+    });
+    for (const one of sandboxes.list()) {
+      couriers.restore(one.name);
+      pump.wake(one.name);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  const { stop: _, ...httpAddresses } = doors;
+  const addresses: DoorAddresses = { ...httpAddresses, smpp: "" };
+  const stop = (): Promise<void> => {
+    stopping ??= close();
+    return stopping;
+  };
+  return {
+    urls: addresses,
+    accounts: store.accounts.list(defaultSandbox),
+    messages: (filter = {}, name = defaultSandbox) => store.ledger.list(theSandbox(sandboxes, name).name, filter),
+    async inbound(phone, name = defaultSandbox) {
+      const inbound = inbounds.receive(theSandbox(sandboxes, name), phone);
+      await store.committed();
+      return inbound;
+    },
+    clock: {
+      now: (name = defaultSandbox) => theSandbox(sandboxes, name).clock.now(),
+      advance: (ms, name = defaultSandbox) => advance(theSandbox(sandboxes, name), ms),
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function keysOf(account: Account): string[] {
+  const provider = providers.find((one) => one.id === account.provider);
+  if (provider !== undefined) return provider.credentials(account).map((credential) => credential.value);
+  const known = providers.map((one) => one.id).join(", ");
+  throw new UsageError({
+    where: `account ${accountKey(account)}`,
+    problem: "is of no provider",
+    remedy: `known are ${known}`,
+  });
+}
+
+function theSandbox(sandboxes: Sandboxes, name: string): Sandbox {
+  const found = sandboxes.get(name);
+  if (found !== null) return found;
+  throw new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy: "create it first" });
+}
+
+function clockMode(config: Config): ClockMode {
+  return config.clock === "manual" ? { mode: "manual", start: manualStart } : { mode: "real" };
+}
+
+async function firstAccounts(config: Config): Promise<readonly Account[]> {
+  if (config.accounts === undefined) return defaultAccounts;
+  const { applyEntries, readAccounts } = await import("./config/accounts.ts");
+  return applyEntries(defaultAccounts, await readAccounts(config.accounts));
+}

@@ -1,0 +1,94 @@
+// "Cadastro de Call-back": GET to the registered address; one that already carries the names with empty values, as the
+// document's examples do, is filled in, the rest is appended.
+
+import type { Account } from "../../core/account.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { localDateTime } from "../../core/local-time.ts";
+import type { Message } from "../../core/message.ts";
+import type { OutboxEntry } from "../../core/ports.ts";
+import type { Status } from "../../core/status.ts";
+import type { Delivery, News, Notice } from "../provider.ts";
+import { msisdn } from "./send.ts";
+import type { MensagemSettings } from "./settings.ts";
+
+/** "Tipo de Requisição 1 = Resposta, 2 = Status, 3 = DLR". */
+const type = { resposta: "1", status: "2", dlr: "3" } as const;
+interface Report {
+  readonly type: string;
+  readonly status: string;
+}
+
+/** "Campo Status do Call-back de Status" and "de DLR": what each status is reported as; null: it is not. */
+function reportOf(status: Status, settings: MensagemSettings): Report | null {
+  const failed: Report = { type: settings.failedReport === "dlr" ? type.dlr : type.status, status: "2" };
+  const reports: Record<Status, Report | null> = {
+    scheduled: null,
+    held: null,
+    queued: null,
+    sent: { type: type.status, status: "1" },
+    delivered: { type: type.dlr, status: "2" },
+    unconfirmed: settings.unconfirmed === "none" ? null : { type: type.dlr, status: settings.unconfirmed },
+    undelivered: failed,
+    invalid: { type: type.status, status: "5" },
+    rejected: failed,
+    expired: failed,
+    cancelled: { type: type.status, status: "9" },
+    unknown: failed,
+  };
+  return reports[status];
+}
+
+export function notices(news: News, settings: MensagemSettings): readonly Notice[] {
+  const { callbacks } = news.account;
+  if (news.kind === "inbound") {
+    if (callbacks.mo === undefined) return [];
+    const { inbound, answered } = news;
+    const data = {
+      msisdn: msisdn(inbound.from),
+      message: inbound.text,
+      date: localDateTime(inbound.receivedAt),
+      type: type.resposta,
+      md5: answered?.id ?? "",
+      ...uuid(answered),
+    };
+    return [{ by: "http", data }];
+  }
+  const { message } = news;
+  const report = reportOf(message.status, settings);
+  if (callbacks.dlr === undefined || report === null) return [];
+  const data = {
+    msisdn: msisdn(message.to),
+    status: report.status,
+    date: localDateTime(message.statusAt),
+    type: report.type,
+    md5: message.id,
+    ...uuid(message),
+  };
+  return [{ by: "http", data }];
+}
+
+function uuid(message: Message | null): JsonObject {
+  return message?.clientId === undefined ? {} : { uuid: message.clientId };
+}
+
+export function delivery(entry: OutboxEntry, account: Account): Delivery {
+  const address = entry.about === "report" ? account.callbacks.dlr : account.callbacks.mo;
+  if (address === undefined) return { by: "nowhere", reason: "the account has no address registered any more" };
+  return { by: "http", url: fillIn(address, entry.data), success: (status) => status >= 200 && status < 300 };
+}
+
+/** Fills empty parameters of the address by name and appends the others. */
+export function fillIn(address: string, data: JsonObject): string {
+  let url = address;
+  const rest: string[] = [];
+  for (const [name, value] of Object.entries(data)) {
+    const encoded = encodeURIComponent(String(value));
+    const empty = new RegExp(`([?&]${name}=)(?=&|$)`);
+    if (empty.test(url)) url = url.replace(empty, (_, before: string) => before + encoded);
+    else rest.push(`${name}=${encoded}`);
+  }
+  if (rest.length === 0) return url;
+  const last = url.at(-1);
+  const joint = last === "?" || last === "&" ? "" : url.includes("?") ? "&" : "?";
+  return url + joint + rest.join("&");
+}

@@ -1,0 +1,107 @@
+// Result codes of SEND ("API – HTTP", "Envio de SMS Simples", "Resultados"), in the document's order.
+
+import type { CodeRow } from "../../core/vocabulary.ts";
+
+const section = "Envio de SMS Simples, Resultados";
+
+export const sendCodes: readonly CodeRow[] = [
+  { code: "1", text: "SUCESSO", section, success: true, arises: "accepted" },
+  {
+    code: "0",
+    text: "REQUISICAO NAO CONCLUIDA TENTE NOVAMENTE",
+    section,
+    reasons: ["throttled", "internal-error", "unavailable"],
+    arises: "scenario",
+  },
+  { code: "61", text: "MENSAGEM EM ANALISE PELO ANTIFRAUDE", section, reasons: ["antifraud"], arises: "scenario" },
+  {
+    code: "72",
+    text: "USUARIO NAO TEM PRIVILEGIOS NECESSARIOS PARA CONCLUIR A REQUISICAO",
+    section,
+    reasons: ["no-privilege"],
+    arises: "account",
+  },
+  {
+    code: "73",
+    text: "CLIENTE INVALIDO OU DESABILITADO",
+    section,
+    reasons: ["client-disabled"],
+    arises: "account disabled",
+  },
+  { code: "74", text: "USUARIO INVALIDO OU DESABILITADO", section, reasons: ["user-disabled"], arises: "account" },
+  { code: "76", text: "CENTRO DE CUSTOS OBRIGATORIO", section, reasons: ["cost-centre-required"], arises: "account" },
+  {
+    code: "77",
+    text: "NUMERO DE TELEFONE INVALIDADO POR DLR",
+    section,
+    reasons: ["number-invalidated"],
+    arises: "an earlier report",
+  },
+  { code: "78", text: "NUMERO CADASTRADO NO PROCON", section, reasons: ["procon"], arises: "number" },
+  { code: "79", text: "MENSAGEM EM BRANCO OU INVALIDA", section, reasons: ["empty-text"], arises: "m empty" },
+  { code: "83", text: "MODALIDADE DE ENVIO NAO PERMITIDA", section, reasons: ["kind-not-allowed"], arises: "f" },
+  {
+    code: "84",
+    text: "QUANTIDADE MAXIMA DE CARACTERES EXCEDIDA",
+    section,
+    reasons: ["text-too-long"],
+    arises: "m over 600 characters",
+  },
+  {
+    code: "89",
+    text: "PREFIXO DE OPERADORA INVALIDO",
+    section,
+    reasons: ["unknown-operator", "operator-not-allowed"],
+    arises: "n",
+  },
+  {
+    code: "90",
+    text: "NUMERO DE TELEFONE EM BLACKLIST",
+    section,
+    reasons: ["black-list", "delivery-cancelled"],
+    arises: "number",
+  },
+  {
+    code: "91",
+    text: "NUMERO DE TELEFONE COM DDD INVALIDO",
+    section,
+    reasons: ["unknown-area", "area-size"],
+    arises: "n",
+  },
+  { code: "92", text: "PREFIXO INVALIDO PARA O DDD INFORMADO", section, reasons: ["wrong-prefix"], arises: "n" },
+  {
+    code: "93",
+    text: "USUARIO/CLIENTE INVALIDO OU DESABILITADO",
+    section,
+    reasons: ["unknown-credential"],
+    arises: "u missing or unknown",
+  },
+  { code: "94", text: "ERRO AO ATUALIZAR CREDITOS", section, arises: "scenario" },
+  {
+    code: "95",
+    text: "REGISTRO INVALIDO",
+    section,
+    reasons: [
+      "number-length",
+      "invalid-number",
+      "bad-record",
+      "bad-schedule",
+      "id-too-long",
+      "cost-centre-invalid",
+      "unknown-country",
+      "country-not-allowed",
+      "repeated-id",
+    ],
+    arises: "n, d, id or c",
+  },
+  {
+    code: "96",
+    text: "NUMERO DE TELEFONE NAO PODE CONTER CARACTERES ALPHA-NUMERICOS",
+    section,
+    reasons: ["letters-in-number"],
+    arises: "n",
+  },
+  { code: "97", text: "CREDITOS INSUFICIENTES", section, reasons: ["no-credit"], arises: "credits" },
+  { code: "98", text: "USUARIO OU SENHA INVALIDO(A)", section, reasons: ["wrong-password"], arises: "scenario" },
+  { code: "99", text: "CLIENTE INVALIDO", section, reasons: ["account-not-found"], arises: "scenario" },
+];

@@ -1,0 +1,16 @@
+// Mensagem's part of an account, read once for each change of it.
+
+import type { Account } from "../../core/account.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { detailsShape, type MensagemDetails } from "./settings.ts";
+
+const read = new WeakMap<JsonObject, MensagemDetails>();
+
+/** @throws UsageError when an account's details are not Mensagem's */
+export function detailsOf(account: Account): MensagemDetails {
+  const known = read.get(account.details);
+  if (known !== undefined) return known;
+  const details = detailsShape(account.details, `account mensagem/${account.name}: details`);
+  read.set(account.details, details);
+  return details;
+}

@@ -1,0 +1,125 @@
+// Return codes of MPG_Send_SMS 01r33 ("Tipos de Retorno"), in the document's order.
+
+import type { CodeRow } from "../../core/vocabulary.ts";
+
+const section = "MPG_Send_SMS, Tipos de Retorno";
+
+export const sendSmsCodes: readonly CodeRow[] = [
+  { code: "000", text: "Mensagem enviada com Sucesso.", section, success: true, arises: "accepted" },
+  {
+    code: "001",
+    text: "Credencial Inválida/ Invalid Credencial.",
+    section,
+    reasons: ["unknown-credential", "account-not-found"],
+    arises: "Credencial unknown",
+  },
+  {
+    code: "002",
+    text: "Cod Usuario Principal Inválido/Principal User Invalid.",
+    section,
+    reasons: ["principal-user-invalid", "user-disabled"],
+    arises: "Principal_User empty",
+  },
+  {
+    code: "003",
+    text: "Cod Usuario Principal não é da Credencial/Principal User x Credencial Invalid.",
+    section,
+    reasons: ["principal-user-foreign"],
+    arises: "Principal_User of another",
+  },
+  {
+    code: "004",
+    text: "Cod Usuario Auxiliar Inválido. É obrigatório para empresa centralizadora/Aux User is necessary.",
+    section,
+    reasons: ["auxiliary-user-invalid"],
+    arises: "Aux_User empty",
+  },
+  {
+    code: "005",
+    text: "Mobile Inválido/Invalid Mobile -> Format +999999(999999)9999999999",
+    section,
+    reasons: ["letters-in-number", "invalid-number"],
+    arises: "Mobile not in the format",
+  },
+  {
+    code: "006",
+    text: "Pais do Telefone Destino Inválido/Invalid Country",
+    section,
+    reasons: ["unknown-country", "country-not-allowed"],
+    arises: "Mobile of another country",
+  },
+  {
+    code: "007",
+    text: "Flag Envia_Projeto tem que ser S ou N/Send Project need to be Y or N",
+    section,
+    reasons: ["project-flag-invalid"],
+    arises: "Send_Project",
+  },
+  {
+    code: "008",
+    text: "Mensagem ou Nome_Projeto+Mensagem > que 142 posições/ Message plus Send_Project > 142",
+    section,
+    reasons: ["text-too-long"],
+    arises: "Message too long",
+  },
+  {
+    code: "009",
+    text: "Sem crédito para envio de SMS. Favor repor/Out of credit",
+    section,
+    reasons: ["no-credit"],
+    arises: "credits",
+  },
+  {
+    code: "010",
+    text: "Usuário da Empresa está com Telefone Inválido, impossibilitando o envio de aviso de estoque mínimo/",
+    section,
+    arises: "scenario",
+  },
+  { code: "011", text: "Pais do Telefone Usuário da Empresa Inválido/", section, arises: "scenario" },
+  {
+    code: "012",
+    text: "Número de Telefone Celular no formato padrão, mas incorreto",
+    section,
+    reasons: [
+      "number-length",
+      "unknown-area",
+      "area-size",
+      "wrong-prefix",
+      "unknown-operator",
+      "operator-not-allowed",
+      "number-invalidated",
+      "black-list",
+      "procon",
+    ],
+    arises: "Mobile is no mobile number",
+  },
+  { code: "013", text: "Mensagem Vazia ou Corpo Inválido", section, reasons: ["empty-text"], arises: "Message empty" },
+  {
+    code: "014",
+    text: "Data programada inválida - Formato correto = dd/MM/yyyy hh:mm >>> Somente na Versão 02r00",
+    section,
+    arises: "scenario",
+  },
+  {
+    code: "015",
+    text: "ID da Mensagem informado ultrapassou 40 posições >>> Somente na Versão 02r00",
+    section,
+    arises: "scenario",
+  },
+  { code: "016", text: "ID da Mensagem já foi informado >>> Somente na Versão 02r00", section, arises: "scenario" },
+  {
+    code: "017",
+    text: "Entrega da Mensagem Cancelada",
+    section,
+    reasons: ["delivery-cancelled"],
+    arises: "number cancelled",
+  },
+  { code: "018", text: "Erro no Envio do SMS de Aviso de Estoque Mínimo", section, arises: "scenario" },
+  {
+    code: "900",
+    text: "MPGateway indisponível",
+    section,
+    reasons: ["unavailable", "throttled", "internal-error", "gateway-blocked", "client-disabled"],
+    arises: "scenario",
+  },
+];

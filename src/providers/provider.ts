@@ -1,0 +1,138 @@
+// The contract between a provider and the rest: what it is, what it says, what it serves, what it reports.
+
+import type { Account } from "../core/account.ts";
+import type { Exchange } from "../core/exchange.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Lives } from "../core/life.ts";
+import type { Channel, Inbound, Message } from "../core/message.ts";
+import type { Clock, Finding, Millis, OutboxEntry, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import type { Outcome } from "../core/scenario/outcome.ts";
+import type { Vocabulary } from "../core/vocabulary.ts";
+import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
+import type { Route } from "../wire/http/reply.ts";
+
+/** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
+export type Evidence = "documented" | "observed" | "assumed";
+
+/** One row of a provider's `coverage.ts`. */
+export interface Coverage {
+  readonly point: string;
+  readonly evidence: Evidence;
+  /** Document and section, what was recorded, or why it was taken so. */
+  readonly source: string;
+  /** The reading that decides it otherwise, where there is one. */
+  readonly reading?: string;
+}
+
+/** A key by which a call is known to be an account's. `secret` ones are masked wherever they are shown. */
+export interface Credential {
+  readonly name: string;
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+/** An account together with the sandbox it lives in. */
+export interface Known {
+  readonly sandbox: Sandbox;
+  readonly account: Account;
+}
+
+/** What a provider is given. */
+export interface Host {
+  readonly store: Store;
+  readonly exchange: Exchange;
+  readonly lives: Lives;
+  /** Real time: answer delays and protective time-outs. */
+  readonly hostClock: Clock;
+  /** Whose credential this is, or null. */
+  find(credential: string): Known | null;
+  /** Where calls without a known credential play. */
+  readonly fallback: () => Sandbox;
+  sandbox(name: string): Sandbox | null;
+  /** A bug: logged with its stack; the provider answers its own "internal error". */
+  onBug(error: unknown): void;
+}
+
+/** What the journal is to hold of a call, and what the wire does beside the answer. */
+export interface Served {
+  /** Null: the connection is closed unanswered. */
+  readonly answer: HttpAnswer | null;
+  readonly sandbox: Sandbox;
+  readonly operation: string;
+  readonly channel: Channel | "page";
+  readonly account?: Account;
+  /** The provider's code or word, for lists. */
+  readonly code: string;
+  readonly decidedBy: string;
+  readonly messages: readonly Message[];
+  readonly findings: readonly Finding[];
+  /** Values to mask wherever they stand in the raw request. */
+  readonly secrets: readonly string[];
+  /** What the scenario wants done by the wire; absent: nothing. */
+  readonly outcome?: Outcome;
+}
+
+/** An HTTP route of a provider. `mensagem` is the second HTTP port. */
+export interface ProviderRoute extends Omit<Route, "handle" | "internalError"> {
+  readonly doors: readonly ("http" | "mensagem")[];
+  /** Synchronous where it can be: then parse, decision and write share one turn of the loop. */
+  handle(request: HttpRequest): Served | Promise<Served>;
+  /** The provider's own "internal error". */
+  internalError(request: HttpRequest): HttpAnswer;
+}
+
+/** News for the client. */
+export type News =
+  | { readonly kind: "status"; readonly message: Message; readonly account: Account }
+  | {
+      readonly kind: "inbound";
+      readonly inbound: Inbound;
+      readonly answered: Message | null;
+      readonly account: Account;
+    };
+
+/** One report or inbound to be delivered; `data` is what `delivery` makes the request from, whenever it is tried. */
+export interface Notice {
+  readonly by: "http" | "smpp";
+  readonly data: JsonObject;
+}
+
+/** How one attempt is made. */
+export type Delivery =
+  | { readonly by: "http"; readonly url: string; readonly success: (status: number) => boolean }
+  /** A `deliver_sm` to a session bound with this key; `data` is the provider's own. */
+  | { readonly by: "smpp"; readonly key: string; readonly data: JsonObject }
+  /** Nowhere to send it to (the address was removed meanwhile). */
+  | { readonly by: "nowhere"; readonly reason: string };
+
+/** How often and when an unanswered callback is tried again, in sandbox time. */
+export interface RetryPolicy {
+  readonly tries: number;
+  readonly firstDelay: Millis;
+  readonly factor: number;
+}
+
+/** A provider at work, with its settings. */
+export interface OpenProvider {
+  readonly routes: readonly ProviderRoute[];
+  /** What a status or inbound is worth telling, in the order it is sent. */
+  notices(news: News): readonly Notice[];
+  delivery(entry: OutboxEntry, account: Account): Delivery;
+  readonly retry: RetryPolicy;
+  /** The number phones write to; null: the provider has no inbounds. Empty: it has, but shows no number. */
+  inboundAddress(account: Account): string | null;
+}
+
+export interface Provider {
+  readonly id: string;
+  readonly title: string;
+  readonly vocabulary: Vocabulary;
+  readonly coverage: readonly Coverage[];
+  /** Keys of an account that a call may carry. @throws UsageError when the details are not the provider's */
+  credentials(account: Account): readonly Credential[];
+  /** The account a new sandbox gets, with credentials drawn from its name. */
+  freshAccount(sandbox: string, draw: (label: string) => string): Account;
+  /** @param settings the provider's part of the configuration @throws UsageError when it is not right */
+  open(host: Host, settings: JsonObject): OpenProvider;
+}

@@ -1,0 +1,54 @@
+// "CALLBACK AUTOMÁTICO (DLR)" and "(MO)": GET to the registered address with the document's parameters, in its order.
+
+import type { Account } from "../../core/account.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { localDateTime } from "../../core/local-time.ts";
+import type { OutboxEntry } from "../../core/ports.ts";
+import { isFinal } from "../../core/status.ts";
+import type { Delivery, News, Notice } from "../provider.ts";
+import { dlrStatus } from "./codes.ts";
+import type { SophiaSettings } from "./settings.ts";
+import { numero } from "./translate.ts";
+
+export function notices(news: News, settings: SophiaSettings): readonly Notice[] {
+  const { callbacks } = news.account;
+  if (news.kind === "inbound") {
+    if (callbacks.mo === undefined) return [];
+    const { inbound, answered } = news;
+    const data = {
+      data: localDateTime(inbound.receivedAt),
+      numero: numero(inbound.from),
+      mensagem: inbound.text,
+      id: answered?.id ?? "",
+    };
+    return [{ by: "http", data }];
+  }
+  const { message } = news;
+  if (callbacks.dlr === undefined) return [];
+  if (settings.dlrCallbacks === "final" && !isFinal(message.status)) return [];
+  if (!isFinal(message.status) && message.status !== "sent") return [];
+  const data = {
+    status: dlrStatus[message.status],
+    id: message.id,
+    destino: numero(message.to),
+    entrega: localDateTime(message.statusAt),
+  };
+  return [{ by: "http", data }];
+}
+
+export function delivery(entry: OutboxEntry, account: Account): Delivery {
+  const address = entry.about === "report" ? account.callbacks.dlr : account.callbacks.mo;
+  if (address === undefined) return { by: "nowhere", reason: "the account has no address registered any more" };
+  // Anything but 200 is sent again ("CONSULTA MO", Observações).
+  return { by: "http", url: join(address, entry.data), success: (status) => status === 200 };
+}
+
+/** The registered address and the parameters, joined with `?` or `&` only when missing. */
+function join(address: string, data: JsonObject): string {
+  const parameters = Object.entries(data)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    .join("&");
+  const last = address.at(-1);
+  if (last === "?" || last === "&") return address + parameters;
+  return `${address}${address.includes("?") ? "&" : "?"}${parameters}`;
+}

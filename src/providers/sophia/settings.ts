@@ -1,0 +1,24 @@
+// Sophia's readings: what the document leaves open, each with its default.
+
+import { choice, number, optional, record, type Shaped, text, whole } from "../../core/shape.ts";
+
+export const settingsShape = record({
+  /** The key of the id in answers: the examples say `mesageID`, the lists `messageID`. */
+  messageIdKey: optional(choice("mesageID", "messageID", "both"), "mesageID"),
+  /** HTTP status of an answer with status 0. */
+  errorStatus: optional(choice(200, 401), 200),
+  contentType: optional(text({ min: 1 }), "application/json"),
+  /** The recipient's key in dlr.php: the example says `numero`, the list `destino`. */
+  dlrNumberKey: optional(choice("numero", "destino"), "numero"),
+  /** Which statuses are called back. */
+  dlrCallbacks: optional(choice("final", "all"), "final"),
+  /** Tries of a callback; milliseconds until the second; by how much each later wait is longer. */
+  tries: optional(whole(1, 100), 5),
+  firstDelayMs: optional(number(1, 86_400_000), 5_000),
+  factor: optional(number(1, 100), 2),
+});
+export type SophiaSettings = Shaped<typeof settingsShape>;
+
+/** The provider's part of an account. */
+export const detailsShape = record({ token: text({ min: 1, max: 200 }) });
+export type SophiaDetails = Shaped<typeof detailsShape>;

@@ -1,0 +1,34 @@
+// The log: one JSON line an event on standard error, by level. pino is loaded at the first line that is written.
+
+export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Log {
+  error(what: string, detail?: object): void;
+  warn(what: string, detail?: object): void;
+  info(what: string, detail?: object): void;
+  debug(what: string, detail?: object): void;
+}
+
+export function createLog(level: LogLevel): Log {
+  let writer: Promise<Log> | null = null;
+  const at =
+    (name: Exclude<LogLevel, "silent">) =>
+    (what: string, detail: object = {}): void => {
+      if (logLevels.indexOf(name) > logLevels.indexOf(level)) return;
+      writer ??= load(level);
+      void writer.then((log) => log[name](what, detail));
+    };
+  return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
+}
+
+async function load(level: LogLevel): Promise<Log> {
+  const { pino, destination } = await import("pino");
+  const out = pino({ level, base: null }, destination({ fd: 2, sync: true }));
+  return {
+    error: (what, detail = {}) => out.error(detail, what),
+    warn: (what, detail = {}) => out.warn(detail, what),
+    info: (what, detail = {}) => out.info(detail, what),
+    debug: (what, detail = {}) => out.debug(detail, what),
+  };
+}

@@ -1,0 +1,82 @@
+// A sandbox's clock in its three modes. Speeded time is real time through a factor; manual time stands until it is moved.
+
+import type { Cancel, Clock, Instant, Millis } from "../core/ports.ts";
+import type { SandboxClock } from "../core/sandbox.ts";
+
+export type ClockMode =
+  | { readonly mode: "real" }
+  | { readonly mode: "speeded"; readonly start: Instant; readonly speed: number }
+  | { readonly mode: "manual"; readonly start: Instant };
+
+export function createSandboxClock(host: Clock, mode: ClockMode): SandboxClock {
+  switch (mode.mode) {
+    case "real":
+      return running(host, "real", () => host.now(), 1);
+    case "speeded": {
+      const began = host.now();
+      return running(host, "speeded", () => mode.start + Math.floor((host.now() - began) * mode.speed), mode.speed);
+    }
+    case "manual":
+      return manual(mode.start);
+  }
+}
+
+function running(host: Clock, mode: "real" | "speeded", now: () => Instant, speed: number): SandboxClock {
+  return {
+    mode,
+    now,
+    after: (delay, work) => host.after(delay / speed, work),
+    nextTimer: () => null,
+    moveTo() {
+      throw new Error(`a ${mode} clock moves by itself`);
+    },
+  };
+}
+
+interface Timer {
+  readonly at: Instant;
+  readonly work: () => void;
+}
+
+function manual(start: Instant): SandboxClock {
+  let current = start;
+  let timers: Timer[] = [];
+
+  function nextTimer(): Instant | null {
+    let earliest: Instant | null = null;
+    for (const timer of timers) if (earliest === null || timer.at < earliest) earliest = timer.at;
+    return earliest;
+  }
+
+  return {
+    mode: "manual",
+    now: () => current,
+    after(delay: Millis, work: () => void): Cancel {
+      const timer: Timer = { at: current + Math.max(0, delay), work };
+      if (delay <= 0) {
+        // What is to happen "as soon as it can" must not wait for somebody to move the clock.
+        let cancelled = false;
+        queueMicrotask(() => {
+          if (!cancelled) work();
+        });
+        return () => {
+          cancelled = true;
+        };
+      }
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
+    },
+    nextTimer,
+    moveTo(instant) {
+      for (let at = nextTimer(); at !== null && at <= instant; at = nextTimer()) {
+        current = Math.max(current, at);
+        const ripe = timers.filter((timer) => timer.at === at);
+        timers = timers.filter((timer) => timer.at !== at);
+        for (const timer of ripe) timer.work();
+      }
+      current = Math.max(current, instant);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// One SMS the whole way through each door, through real sockets.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { type Emulator, startEmulator } from "../../src/emulator.ts";
+
+const options = {
+  httpPort: 0,
+  mensagemPort: 0,
+  smppPort: 0,
+  data: ":memory:",
+  clock: "manual",
+  logLevel: "silent",
+} as const;
+let emulator: Emulator;
+afterEach(() => emulator.stop());
+
+describe("the roads", () => {
+  it("Mensagem: send answers 1;<md5> on both HTTP ports, in any case", async () => {
+    emulator = await startEmulator(options);
+    const query = "u=126b114c&n=11999990001&m=Um%20primeiro%20envio";
+    const one = await (await fetch(`${emulator.urls.mensagem}/sms/send?${query}`)).text();
+    const two = await (await fetch(`${emulator.urls.http}/SMS/SEND?${query.replace("u=", "U=")}`)).text();
+    expect(one).toMatch(/^1;[0-9a-f]{32}$/);
+    expect(two).toMatch(/^1;[0-9a-f]{32}$/);
+    expect(one).not.toBe(two);
+    expect(await (await fetch(`${emulator.urls.mensagem}/sms/send?u=nobody&n=1&m=`)).text()).toBe(
+      "93;USUARIO/CLIENTE INVALIDO OU DESABILITADO",
+    );
+    expect(emulator.messages().map((message) => message.text)).toEqual(["Um primeiro envio", "Um primeiro envio"]);
+  });
+
+  it("Sophia: unitario answers in the document's keys and dlr follows the clock", async () => {
+    emulator = await startEmulator(options);
+    const address = `${emulator.urls.http}/api/unitario.php`;
+    const answer = await fetch(`${address}?token=DEMO-SOPHIA-TOKEN&destino=11999999999&msg=Ol%C3%A1&id=1234`);
+    expect(await answer.text()).toBe(
+      '{"envio":[{"destino":"11999999999","status":200,"mesageID":"1234","data":"2026-03-02 09:00:00","detailDescription":"OK"}]}',
+    );
+    await emulator.clock.advance(10_000);
+    const dlr = await fetch(`${emulator.urls.http}/api/dlr.php?token=DEMO-SOPHIA-TOKEN&id=1234`);
+    expect(await dlr.text()).toBe(
+      '{"dlr":[{"data":"2026-03-02 09:00:00","enviado":"2026-03-02 09:00:01","entregue":"2026-03-02 09:00:03",' +
+        '"status":"2","numero":"11999999999","mensagem":"Ol\\u00e1","id":"1234"}]}',
+    );
+  });
+
+  it("a path without a door says which there are", async () => {
+    emulator = await startEmulator(options);
+    const answer = await fetch(`${emulator.urls.mensagem}/api/unitario.php`);
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/<function>")]);
+  });
+});
