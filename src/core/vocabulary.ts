@@ -6,8 +6,10 @@ import type { Status } from "./status.ts";
 
 /** One row of an operation's code table, in the document's order. */
 export interface CodeRow {
-  /** In the provider's own spelling: `009`, `97`, `ESME_RTHROTTLED`. */
+  /** In the provider's own spelling: `009`, `97`, `ESME_RTHROTTLED`; `800-880` stands for each code between. */
   readonly code: string;
+  /** The same as a number, where files may write one (`command_status`: 0x58). */
+  readonly number?: number;
   /** The provider's own sentence. */
   readonly text: string;
   /** Where it stands in the document; `own` marks a row of ours. */
@@ -28,6 +30,10 @@ export interface OperationVocabulary {
   readonly sends: boolean;
   /** Further fields an `answer` object may carry (Sophia: `detailDescription`). */
   readonly answerFields?: readonly string[];
+  /** The provider's name for the code in an `answer` object (Sophia: `status`); `code` serves everywhere. */
+  readonly codeField?: string;
+  /** Answers that are no row of the table, as anchored patterns (`ok:\d+\.\d\d` of a voice call, a vendor's statuses). */
+  readonly answerPatterns?: readonly string[];
   /** The request's raw fields, by the provider's names, for `when: { fields }`. */
   readonly requestFields: readonly string[];
 }
@@ -39,8 +45,22 @@ export interface Vocabulary {
   readonly statuses: Readonly<Record<Status, string | null>>;
   /** Pattern of a voice call's own end words, where there are voice calls. */
   readonly voiceWords?: string;
+  /** Which status an end word means, by the part before its colon (`machine`). */
+  readonly voiceEnds?: Readonly<Record<string, Status>>;
   /** Kinds of credit. */
   readonly kinds: readonly string[];
+}
+
+/** The row of this code, or of the range that holds it; null: the table has no such code. A number is compared as one. */
+export function rowOf(operation: OperationVocabulary, code: string): CodeRow | null {
+  const number = /^(?:0x[0-9a-f]+|\d+)$/i.test(code) ? Number(code) : Number.NaN;
+  for (const row of operation.codes) {
+    if (row.code === code || (row.number !== undefined && row.number === number)) return row;
+    const [, from, until] = /^(\d+)-(\d+)$/.exec(row.code) ?? [];
+    if (from === undefined || until === undefined || code.length !== from.length || !/^\d+$/.test(code)) continue;
+    if (Number(from) <= number && number <= Number(until)) return row;
+  }
+  return null;
 }
 
 /** The row whose reasons hold this one, or null: the operation has no code for it. */

@@ -6,7 +6,10 @@ import type { Instant, Millis } from "../ports.ts";
 import type { Reason } from "../refusal.ts";
 import type { Fault } from "./fault.ts";
 
-/** What a rule says the answer is: a code of the provider (with more of its own fields), or a neutral reason. */
+/**
+ * What a rule says the answer is: a code of the provider (with more of its own fields), or a neutral reason. A code of
+ * success stands beside `accept: true` and is there for its fields.
+ */
 export type ScriptedAnswer = { readonly code: string; readonly fields: JsonObject } | { readonly reason: Reason };
 
 /** What the scenario decides for one ask. Everything absent is left to natural behaviour. */
@@ -36,5 +39,6 @@ export const natural: Outcome = { accept: false, delay: 0, before: false, replie
 
 /** A scenario being played in one sandbox: it counts, remembers variables and draws its chances. */
 export interface Play {
+  /** Asked once a message, in the order of the request. Counting takes effect at once. */
   decide(ask: Ask, now: Instant): Outcome;
 }

@@ -1,0 +1,91 @@
+// Rules and whole scenarios said in plain English: for the journal, `torpedo explain` and the inbox.
+
+import { effectsWords } from "./english-steps.ts";
+import { timelineWords } from "./english-timeline.ts";
+import type { Rule, Scenario, When } from "./shape.ts";
+import { callWords, listWords, ordinal, spanWords, timeWords } from "./words.ts";
+
+/** For the journal: which rule and turn it was, its count, and what it did. */
+export function usedSentence(rule: Rule, turn: number, use: number): string {
+  const effects = rule.turns[turn];
+  const of = rule.turns.length > 1 ? `, turn ${turn + 1} of ${rule.turns.length}` : "";
+  return `Rule ${rule.number} "${rule.title}" (use ${use}${of}): ${effects === undefined ? "nothing" : effectsWords(effects)}`;
+}
+
+/** A rule in one sentence, with its count when one is given. */
+export function ruleSentence(rule: Rule, uses?: number): string {
+  const then = rule.turns.map((effects, index) =>
+    rule.turns.length === 1 ? effectsWords(effects) : `the ${ordinal(index + 1)} time ${effectsWords(effects)}`,
+  );
+  const limit =
+    rule.limit === undefined
+      ? ""
+      : typeof rule.limit === "number"
+        ? `, at most ${rule.limit} ${rule.limit === 1 ? "time" : "times"}`
+        : `, when an account is faster than ${rule.limit.perSecond} a second (burst ${rule.limit.burst})`;
+  const turns = rule.turns.length > 1 ? `, ${turnsWords[rule.afterTurns]}` : "";
+  const goesOn = rule.goesOn ? ", and the search goes on" : "";
+  const count = uses === undefined ? "" : ` (used ${uses} ${uses === 1 ? "time" : "times"} so far)`;
+  return `Rule ${rule.number}, ${rule.title}: ${whenWords(rule.when)}${limit}, ${then.join("; ")}${turns}${goesOn}${count}.`;
+}
+
+/** A whole scenario, a line a sentence. `uses` gives the count of a rule by its number. */
+export function scenarioInEnglish(scenario: Scenario, uses?: (rule: number) => number): string {
+  const lines = [scenario.title];
+  if (scenario.about !== undefined) lines.push(scenario.about.trim());
+  if (scenario.seed !== undefined) lines.push(`All chance and all ids come from seed ${scenario.seed}.`);
+  if (scenario.clock !== undefined) lines.push(clockSentence(scenario.clock));
+  for (const { account, change } of scenario.accounts) {
+    lines.push(timelineWords.start({ kind: "account", account, change }));
+  }
+  for (const rule of scenario.rules) lines.push(ruleSentence(rule, uses?.(rule.number)));
+  lines.push(
+    scenario.rules.length > 0
+      ? "Whatever no rule takes, the provider answers as it naturally would."
+      : "There are no rules: the provider answers as it naturally would.",
+  );
+  for (const item of scenario.timeline) lines.push(timelineWords.item(item));
+  return `${lines.join("\n")}\n`;
+}
+
+const turnsWords = {
+  last: "and from then on as the last time",
+  loop: "and then from the first again",
+  pass: "and after that the rule is passed over",
+} as const;
+
+function clockSentence(clock: NonNullable<Scenario["clock"]>): string {
+  const start = clock.start === undefined ? "" : ` from ${new Date(clock.start).toISOString()}`;
+  if (clock.kind === "manual") return `The clock stands still${start} until it is moved by hand.`;
+  return clock.speed === 1
+    ? `The clock runs as the real one${start}.`
+    : `The clock runs ${clock.speed} times as fast as the real one${start}.`;
+}
+
+function whenWords(when: When): string {
+  const asked = when.operation?.join(" or ") ?? "anything";
+  const words = [`when ${when.provider?.join(" or ") ?? "any provider"} is asked ${asked}`];
+  if (when.channel !== undefined) words.push(`over ${when.channel.join(" or ")}`);
+  if (when.account !== undefined) words.push(`by ${when.account.source}`);
+  if (when.to !== undefined) words.push(`for ${when.to.source}`);
+  if (when.from !== undefined) words.push(`from ${when.from.source}`);
+  if (when.text !== undefined) words.push(`with the text ${when.text.source}`);
+  if (when.id !== undefined) words.push(`with the id ${when.id.source}`);
+  if (when.fields !== undefined) {
+    words.push(`with ${listWords(when.fields.map(({ name, matcher }) => `${name} ${matcher.source}`))}`);
+  }
+  if (when.state !== undefined) {
+    const states = Object.entries(when.state).map(([name, matcher]) => `${name} is ${matcher.source}`);
+    words.push(`while ${listWords(states)}`);
+  }
+  if (when.between !== undefined) words.push(`from ${timeWords(when.between)}`);
+  if (when.window !== undefined) {
+    words.push(`between ${spanWords(when.window.from)} and ${spanWords(when.window.until)} after the start`);
+  }
+  if (when.chance !== undefined) words.push(`with a chance of ${when.chance}`);
+  if (when.call !== undefined) {
+    const per = when.per === undefined ? "" : ` of each ${when.per === "to" ? "recipient" : when.per}`;
+    words.push(`if it is ${callWords(when.call)}${per}`);
+  }
+  return words.join(" ");
+}

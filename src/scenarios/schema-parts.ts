@@ -1,0 +1,103 @@
+// The small parts of the schema. Every part carries the remedy that a finding shows: what would be right there.
+
+import { z } from "zod";
+import { durationPattern } from "./durations.ts";
+import { suggest } from "./finding.ts";
+
+/** An object with these keys and no other; a wrong key is answered with the right ones. */
+export function strict<Shape extends z.ZodRawShape>(shape: Shape, what: string) {
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return `Write ${what} here`;
+      const keys = Array.isArray(issue.keys) ? issue.keys.map(String) : [];
+      return suggest(keys[0] ?? "", Object.keys(shape));
+    },
+  });
+}
+
+/** One of these words; a wrong one is answered with the nearest. */
+export function wordOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, { error: (issue) => suggest(String(issue.input), words) });
+}
+
+export function either<const Options extends readonly [z.ZodType, z.ZodType, ...z.ZodType[]]>(
+  options: Options,
+  remedy: string,
+) {
+  return z.union(options, { error: remedy });
+}
+
+export function listOf<Item extends z.ZodType>(item: Item, what: string) {
+  return z.array(item, { error: `Write a list of ${what} here` });
+}
+
+export function mapOf<Value extends z.ZodType>(value: Value, what: string) {
+  return z.record(z.string(), value, { error: `Write ${what} here` });
+}
+
+/** A text of this form, or one of the other forms; each failure says the same remedy. */
+export function form<const Others extends readonly [z.ZodType, ...z.ZodType[]]>(
+  pattern: RegExp,
+  others: Others,
+  remedy: string,
+) {
+  return z.union([z.string().regex(pattern, { error: remedy }), ...others], { error: remedy });
+}
+
+export const duration = form(
+  durationPattern,
+  [z.literal(0)],
+  "Write a duration with its unit, such as 300ms, 1s, 5m, 48h or 2d",
+);
+export const text = z.string({ error: "Write a text here" });
+export const flag = z.boolean({ error: "Write true or false" });
+/** A text that YAML may have taken for a number or a truth value. */
+export const looseText = either([z.string(), z.number(), z.boolean()], "Write a text here");
+export const looseMatcher = either(
+  [looseText, z.array(looseText).min(1)],
+  "Write a text, a glob such as 55119*, a regular expression between slashes, or a list of these",
+);
+export const variables = mapOf(looseText, "names and values, such as { night: yes }");
+
+export function whole(from: number, until: number) {
+  const remedy = `Write a whole number from ${from} to ${until}`;
+  return z.int({ error: remedy }).min(from, { error: remedy }).max(until, { error: remedy });
+}
+
+const amount = form(/^[+-]?\d{1,12}$/, [z.int()], "Write a whole number; +100 adds to what is there");
+export const credits = either(
+  [amount, z.record(z.string(), amount)],
+  "Write a number, +100 to add, or such a number by kind of credit",
+);
+
+const address = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]+/, { error: "Write an address that begins with http:// or https://" });
+export const addressKeys = { dlr: address.optional(), mo: address.optional() };
+export const numberFacts = mapOf(
+  strict(
+    {
+      operator: looseText.optional(),
+      procon: flag.optional(),
+      blackList: flag.optional(),
+      cancelled: flag.optional(),
+      invalid: flag.optional(),
+    },
+    "what is known of a number",
+  ),
+  "numbers and what is known of them",
+);
+export const rate = form(/^\d+(?:\.\d+)?\/(?:s|m|h)$/, [z.number().positive()], "Write a rate such as 10/s");
+export const rateLimit = strict(
+  { rate, burst: whole(1, 1_000_000).optional() },
+  "a bucket such as { rate: 10/s, burst: 20 }",
+);
+
+/** What can be changed of an account, but for its callback addresses. */
+export const accountKeys = {
+  credits: credits.optional(),
+  enabled: flag.optional(),
+  prepaid: flag.optional(),
+  numbers: numberFacts.optional(),
+  rate: rateLimit.optional(),
+};

@@ -1,0 +1,33 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { readTls } from "../../src/config/tls.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-tls-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+function pair(name: string): { tlsCert: string; tlsKey: string } {
+  const files = { tlsCert: join(folder, `${name}.crt`), tlsKey: join(folder, `${name}.key`) };
+  const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost";
+  execFileSync("openssl", [...request.split(" "), "-keyout", files.tlsKey, "-out", files.tlsCert], { stdio: "ignore" });
+  return files;
+}
+
+it("reads a certificate and its key, or nothing", () => {
+  expect(readTls({})).toBeNull();
+  expect(readTls(pair("one"))?.cert).toContain("BEGIN CERTIFICATE");
+});
+
+it("says what is wrong with them", () => {
+  const one = pair("two");
+  const other = pair("three");
+  expect(() => readTls({ ...one, tlsKey: other.tlsKey })).toThrow(
+    /two\.crt: this certificate and .*three\.key do not serve/,
+  );
+  expect(() => readTls({ ...one, tlsKey: join(folder, "none.key") })).toThrow(
+    /none\.key: the certificate's key does not exist;/,
+  );
+  writeFileSync(one.tlsCert, "not a certificate");
+  expect(() => readTls(one)).toThrow(/two\.crt: this certificate and .* do not serve \(.+\); give a PEM certificate/);
+});

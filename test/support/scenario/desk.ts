@@ -1,0 +1,100 @@
+// A play on a desk: memory in a map, dice that really are seeded, a scenario from a text.
+
+import { createHash } from "node:crypto";
+import type { Account } from "../../../src/core/account.ts";
+import type { Ask } from "../../../src/core/ask.ts";
+import type { Dice, Memory } from "../../../src/core/ports.ts";
+import type { Outcome } from "../../../src/core/scenario/outcome.ts";
+import { createPlay, type ScenarioPlay } from "../../../src/core/scenario/play.ts";
+import type { Scenario } from "../../../src/core/scenario/shape.ts";
+import { findingSentence } from "../../../src/scenarios/finding.ts";
+import { readScenario } from "../../../src/scenarios/read.ts";
+import { invented } from "./invented.ts";
+
+/** 2 March 2026, 09:00 in São Paulo. */
+export const start = Date.UTC(2026, 2, 2, 12);
+
+export function memoryInMap(): Memory {
+  const values = new Map<string, string>();
+  const under = (sandbox: string, prefix: string): [string, string][] =>
+    [...values].filter(([key]) => key.startsWith(`${sandbox}/${prefix}`));
+  return {
+    get: (sandbox, key) => values.get(`${sandbox}/${key}`) ?? null,
+    set: (sandbox, key, value) => void values.set(`${sandbox}/${key}`, value),
+    clear(sandbox, prefix) {
+      for (const [key] of under(sandbox, prefix)) values.delete(key);
+    },
+    all: (sandbox, prefix) => under(sandbox, prefix).map(([key, value]) => [key.slice(sandbox.length + 1), value]),
+  };
+}
+
+export function seededDice(seed: string): Dice {
+  const hash = (label: string): Buffer => createHash("sha256").update(`${seed} ${label}`).digest();
+  return {
+    draw: (label) => hash(label).readUIntBE(0, 6) / 2 ** 48,
+    bytes(label, count) {
+      const bytes = Buffer.alloc(count);
+      for (let at = 0; at < count; at += 32) hash(`${label} ${at}`).copy(bytes, at);
+      return bytes;
+    },
+    digest: (label) => hash(label).toString("hex").slice(0, 32),
+  };
+}
+
+/** The scenario of a text; a finding fails the test with its sentence. */
+export function scenarioOf(text: string): Scenario {
+  const read = readScenario(text, "story.yaml", invented);
+  if ("findings" in read) throw new Error(read.findings.map(findingSentence).join("\n"));
+  return read.scenario;
+}
+
+/** `line:column found. remedy.` of each finding. */
+export function findingsOf(text: string): string[] {
+  const read = readScenario(text, "story.yaml", invented);
+  if (!("findings" in read)) return [];
+  return read.findings.map((finding) => findingSentence(finding).slice("story.yaml:".length));
+}
+
+/** A play of rules (the list under `rules:`), with a short way to ask. */
+export function desk(
+  text: string,
+  options: { readonly memory?: Memory; readonly seed?: string; readonly goOn?: boolean; readonly now?: number } = {},
+): { readonly play: ScenarioPlay; readonly ask: (more?: Partial<Ask>, now?: number) => Outcome } {
+  const scenario = scenarioOf(text.includes("scenario:") ? text : `scenario: a test\nrules:\n${text}`);
+  const play = createPlay(scenario, {
+    sandbox: "default",
+    dice: seededDice(options.seed ?? "7"),
+    memory: options.memory ?? memoryInMap(),
+    now: options.now ?? start,
+    ...(options.goOn === undefined ? {} : { goOn: options.goOn }),
+  });
+  return { play, ask: (more, now = start) => play.decide(anAsk(more), now) };
+}
+
+export function anAsk(more: Partial<Ask> = {}): Ask {
+  return {
+    provider: "pombo",
+    operation: "Send_SMS",
+    channel: "soap11",
+    to: "5511999990001",
+    from: "28149",
+    text: "PIN 1234",
+    fields: { key: "K1", text: "PIN 1234" },
+    account: anAccount("pombo"),
+    ...more,
+  };
+}
+
+export function anAccount(provider: string, name = "main"): Account {
+  return {
+    sandbox: "default",
+    provider,
+    name,
+    enabled: true,
+    prepaid: true,
+    credits: { long: 10 },
+    callbacks: {},
+    numbers: {},
+    details: {},
+  };
+}
