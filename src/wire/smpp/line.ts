@@ -63,6 +63,11 @@ export class Line {
     socket.on("close", () => this.#closed());
   }
 
+  /** Octets written that the peer's machine has not taken. */
+  get unsent(): number {
+    return this.#output.queued;
+  }
+
   /** Nothing that arrives is looked at any more. */
   get deaf(): boolean {
     return this.#deaf;

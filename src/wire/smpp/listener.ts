@@ -3,8 +3,10 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import type { Clock } from "../../core/ports.ts";
+import { callOut, type OutbindTarget } from "./call-out.ts";
 import { Doorkeeper, type Ticket } from "./doorkeeper.ts";
 import type { SessionPool } from "./pool.ts";
+import { type ClaimedPeer, takeProxyHeader } from "./proxy-protocol.ts";
 import { Session } from "./session.ts";
 import type { Peer, SessionContext, SessionHandlers } from "./session-types.ts";
 import type { SmppSettings } from "./settings.ts";
@@ -31,6 +33,8 @@ export interface ListenerOptions {
   readonly clock: Clock;
   /** Shared by several doors; a door of its own otherwise. */
   readonly doorkeeper?: Doorkeeper;
+  /** Addresses of balancers that put a PROXY protocol header in front, and must. Absent: the protocol is off (S15). */
+  readonly proxyFrom?: readonly string[];
 }
 
 export interface Listener {
@@ -39,10 +43,20 @@ export interface Listener {
   /** Connections turned away at the door. */
   readonly turnedAway: number;
   /**
+   * Calls an ESME, sends outbind and leaves the session to its bind, which the handlers decide like any other (S11).
+   * Rejects when there is no connection. When to call whom is the caller's business.
+   */
+  outbind(target: OutbindTarget): Promise<Session>;
+  /**
    * No new connections; unbind to everyone, at most `graceMs` for what is in flight, FIN, then the end of whatever is
    * left: 2 s in all at the most.
    */
   stop(graceMs?: number): Promise<void>;
+}
+
+/** A connection that was let in, and whom it belongs to. */
+interface Entry extends ClaimedPeer {
+  readonly ticket: Ticket;
 }
 
 const longestStop = 2_000;
@@ -53,32 +67,51 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const doorkeeper = options.doorkeeper ?? new Doorkeeper(settings.limits, clock);
   const sessions = new Set<Session>();
   // By the connection's two ends, which a TLS socket has in common with the one below it.
-  const tickets = new Map<string, Ticket>();
+  const entries = new Map<string, Entry>();
   let turnedAway = 0;
 
-  const enter = (socket: Socket) => {
-    const ticket = tickets.get(endOf(socket));
-    if (ticket === undefined) return void socket.destroy();
-    sessions.add(new Session(socket, peerOf(socket), sessionContext(options, doorkeeper, ticket, sessions)));
+  const enter = (socket: Socket, entry = entries.get(endOf(socket))) => {
+    if (entry === undefined) {
+      socket.destroy();
+      return;
+    }
+    const session = new Session(socket, peerOf(socket, entry), sessionContext(options, doorkeeper, entry, sessions));
+    sessions.add(session);
+    return session;
   };
   const handshakes = options.tls === undefined ? undefined : tlsServer(options.tls, settings, enter);
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    const ticket = doorkeeper.admit(socket.remoteAddress ?? "");
+  const admit = (socket: Socket, { address, port }: ClaimedPeer) => {
+    const ticket = doorkeeper.admit(address);
     if (ticket === undefined) {
       turnedAway++;
       socket.destroy();
       return;
     }
     const end = endOf(socket);
-    tickets.set(end, ticket);
+    const entry = { ticket, address, port };
     socket.on("close", () => {
       ticket.release();
-      tickets.delete(end);
+      entries.delete(end);
     });
-    if (handshakes === undefined) return enter(socket);
+    if (handshakes === undefined) {
+      enter(socket, entry);
+      return;
+    }
+    entries.set(end, entry);
     // The session listens to the TLS socket; what goes wrong below it ends that one too.
     socket.on("error", () => socket.destroy());
     handshakes.emit("connection", socket);
+  };
+  const connected = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    connected.add(socket);
+    socket.on("close", () => connected.delete(socket));
+  };
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    keep(socket);
+    const peer = { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
+    if (!options.proxyFrom?.includes(peer.address)) admit(socket, peer);
+    else takeProxyHeader(socket, clock, settings.hostTimers.sessionInitMs, (claimed) => admit(socket, claimed ?? peer));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -91,11 +124,20 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     get turnedAway() {
       return turnedAway;
     },
-    stop: (graceMs = 1_500) => stop(server, sessions, clock, Math.min(graceMs, longestStop - 500)),
+    outbind: async (target) => {
+      const socket = await callOut(target, clock, settings.hostTimers.sessionInitMs);
+      keep(socket);
+      const ticket = { bound: () => {}, release: () => {} };
+      const session = enter(socket, { ticket, address: socket.remoteAddress ?? target.host, port: target.port });
+      if (session === undefined) throw new Error("outbind: the door is closed");
+      session.notify({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
+      return session;
+    },
+    stop: (graceMs = 1_500) => stop(server, sessions, connected, clock, Math.min(graceMs, longestStop - 500)),
   };
 }
 
-function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSSocket) => void) {
+function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSSocket) => unknown) {
   const { key, cert, ca, clientCertificate } = tls;
   const server = createTlsServer(
     {
@@ -108,7 +150,7 @@ function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSS
       handshakeTimeout: settings.hostTimers.sessionInitMs,
       allowHalfOpen: true,
     },
-    enter,
+    (socket) => enter(socket),
   );
   // Garbage instead of a hello: closed quietly (W14).
   server.on("tlsClientError", (_error, socket) => socket.destroy());
@@ -118,7 +160,7 @@ function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSS
 function sessionContext(
   { settings, handlers, clock, pool }: ListenerOptions,
   doorkeeper: Doorkeeper,
-  ticket: Ticket,
+  { ticket }: Entry,
   sessions: Set<Session>,
 ): SessionContext<Session> {
   return {
@@ -142,8 +184,16 @@ function sessionContext(
   };
 }
 
-async function stop(server: Server, sessions: ReadonlySet<Session>, clock: Clock, graceMs: number): Promise<void> {
+async function stop(
+  server: Server,
+  sessions: ReadonlySet<Session>,
+  connected: ReadonlySet<Socket>,
+  clock: Clock,
+  graceMs: number,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Those that we opened ourselves are none of the server's.
+  const ends = [...connected].map((socket) => new Promise((resolve) => socket.once("close", resolve)));
   for (const session of [...sessions]) session.unbind("stop");
   const cancels = [
     clock.after(graceMs, () => {
@@ -151,9 +201,11 @@ async function stop(server: Server, sessions: ReadonlySet<Session>, clock: Clock
     }),
     clock.after(graceMs + 300, () => {
       for (const session of [...sessions]) session.destroy("stop");
+      // Those in the middle of a handshake have no session yet.
+      for (const socket of [...connected]) socket.destroy();
     }),
   ];
-  await closed;
+  await Promise.all([closed, ...ends]);
   for (const cancel of cancels) cancel();
 }
 
@@ -161,8 +213,8 @@ function endOf(socket: Socket): string {
   return `${socket.remoteAddress} ${socket.remotePort}`;
 }
 
-function peerOf(socket: Socket): Peer {
-  const peer = { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
+function peerOf(socket: Socket, { address, port }: ClaimedPeer): Peer {
+  const peer = { address, port };
   if (!(socket instanceof TLSSocket)) return { ...peer, secure: false };
   const { subject, fingerprint256 } = socket.getPeerCertificate();
   if (fingerprint256 === undefined) return { ...peer, secure: true };

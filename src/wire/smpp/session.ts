@@ -113,6 +113,10 @@ export class Session implements SessionView {
   get bound(): BoundAs | undefined {
     return this.#bound;
   }
+  /** Octets of answers and deliveries that the peer has not taken. */
+  get unsent(): number {
+    return this.#line.unsent;
+  }
   /** Whether deliveries may go to this session at all (D7). */
   get receives(): boolean {
     return isReceiver(this.#state) && !this.#unbinding && !this.#line.deaf;

@@ -1,0 +1,33 @@
+// A connection that we open ourselves, for an outbind (SMPP 3.4 section 2.2.1, S11).
+
+import { connect, type Socket } from "node:net";
+import type { Clock, Millis } from "../../core/ports.ts";
+
+/** An ESME that waits to be called. */
+export interface OutbindTarget {
+  readonly host: string;
+  readonly port: number;
+  /** How we name ourselves there. */
+  readonly systemId: string;
+  readonly password: string;
+}
+
+/** Rejects with the system's error, or after `patienceMs`. */
+export function callOut({ host, port }: OutbindTarget, clock: Clock, patienceMs: Millis): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    const cancel = clock.after(patienceMs, () => {
+      socket.destroy(new Error(`outbind: ${host}:${port} did not answer within ${patienceMs} ms`));
+    });
+    const fail = (error: Error) => {
+      cancel();
+      reject(error);
+    };
+    socket.once("error", fail);
+    socket.once("connect", () => {
+      cancel();
+      socket.off("error", fail);
+      resolve(socket);
+    });
+  });
+}

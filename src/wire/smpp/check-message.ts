@@ -1,0 +1,161 @@
+// What a well-formed submission still gets wrong by the specification alone: rules between fields, values, times. The
+// account's own rules (numbers, credits, length of the text) are the provider's, which calls this first.
+
+import type { Instant, Millis } from "../../core/ports.ts";
+import { dataCoding } from "./data-coding.ts";
+import type { PduOf } from "./pdu.ts";
+import type { StatusName } from "./status.ts";
+import { parseTime } from "./time.ts";
+import { tlvOctets } from "./tlv.ts";
+import { isSound, parseUdh, segmentOfSar, segmentOfUdh } from "./udh.ts";
+
+export type MessagePdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm"> | PduOf<"replace_sm">;
+
+export interface CheckOptions {
+  readonly now: Instant;
+  /** The operator's limits on schedule_delivery_time and validity_period, from now. */
+  readonly longestScheduleMs: Millis;
+  readonly longestValidityMs: Millis;
+  /** Type of number and plan that addresses must have; absent: any. */
+  readonly source?: { readonly ton: number; readonly npi: number };
+  readonly destination?: { readonly ton: number; readonly npi: number };
+  /** ESME_RINVDCS for a data_coding without meaning, instead of taking it for octets. */
+  readonly refuseReservedDataCoding?: boolean;
+  /** ESME_RINVESMCLASS for datagram and transaction mode, instead of storing and forwarding. */
+  readonly refuseOtherModes?: boolean;
+  /** Numbers of predefined messages, for sm_default_msg_id. */
+  readonly defaultMessages?: readonly number[];
+}
+
+const day = 86_400_000;
+/** 14 days ahead and 7 days of validity. */
+export const defaultLimits = { longestScheduleMs: 14 * day, longestValidityMs: 7 * day };
+
+export interface Refusal {
+  readonly status: StatusName;
+  /** One sentence: which field, what is wrong with it. */
+  readonly reason: string;
+}
+
+/** The first thing wrong, in the order of the fields; undefined when the wire has no objection. */
+export function checkMessage(pdu: MessagePdu, options: CheckOptions): Refusal | undefined {
+  return (
+    checkAddresses(pdu, options) ??
+    ("esm_class" in pdu.body ? checkEsmClass(pdu.body.esm_class, pdu, options) : undefined) ??
+    checkFlags(pdu, options) ??
+    checkTimes(pdu, options) ??
+    checkText(pdu)
+  );
+}
+
+/** The octets of the text, wherever they stand: short_message, else message_payload; none is an empty buffer. */
+export function messageOctets(pdu: MessagePdu): Buffer {
+  const short = "short_message" in pdu.body ? pdu.body.short_message : Buffer.alloc(0);
+  return short.length > 0 ? short : (tlvOctets(pdu, "message_payload") ?? short);
+}
+
+function refusal(status: StatusName, reason: string): Refusal {
+  return { status, reason };
+}
+
+function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOptions): Refusal | undefined {
+  const { source_addr_ton: ton, source_addr_npi: npi, source_addr: address } = body;
+  if (source !== undefined && ton !== source.ton) return refusal("ESME_RINVSRCTON", `source_addr_ton is ${ton}`);
+  if (source !== undefined && npi !== source.npi) return refusal("ESME_RINVSRCNPI", `source_addr_npi is ${npi}`);
+  if (ton === 5 && address.length > 11) {
+    return refusal("ESME_RINVSRCADR", `an alphanumeric source_addr of ${address.length} characters is over 11`);
+  }
+  if (destination === undefined || !("destination_addr" in body)) return undefined;
+  if (body.dest_addr_ton !== destination.ton) {
+    return refusal("ESME_RINVDSTTON", `dest_addr_ton is ${body.dest_addr_ton}`);
+  }
+  if (body.dest_addr_npi !== destination.npi) {
+    return refusal("ESME_RINVDSTNPI", `dest_addr_npi is ${body.dest_addr_npi}`);
+  }
+  return undefined;
+}
+
+/** Optional parameters that say what a user data header says (M5). */
+const udhRivals = [
+  "sar_msg_ref_num",
+  "sar_total_segments",
+  "sar_segment_seqnum",
+  "source_port",
+  "destination_port",
+] as const;
+
+function checkEsmClass(esmClass: number, pdu: MessagePdu, options: CheckOptions): Refusal | undefined {
+  const bad = (reason: string) => refusal("ESME_RINVESMCLASS", `esm_class: ${reason}`);
+  const mode = esmClass & 0x03;
+  if (options.refuseOtherModes && (mode === 1 || mode === 2)) return bad("only store and forward is offered");
+  if ((esmClass & 0x40) === 0) return undefined;
+  const rival = udhRivals.find((name) => tlvOctets(pdu, name) !== undefined);
+  if (rival !== undefined) return bad(`a user data header and ${rival} exclude each other`);
+  const octets = messageOctets(pdu);
+  const udh = parseUdh(octets);
+  if (octets.length > 0 && udh === undefined) return bad("the user data header goes beyond the message");
+  const segment = udh && segmentOfUdh(udh);
+  if (segment && !isSound(segment)) return bad(`segment ${segment.number} of ${segment.total}`);
+  return undefined;
+}
+
+function checkFlags({ body }: MessagePdu, options: CheckOptions): Refusal | undefined {
+  if ("priority_flag" in body && body.priority_flag > 3) {
+    return refusal("ESME_RINVPRTFLG", `priority_flag ${body.priority_flag} is over 3`);
+  }
+  if ("replace_if_present_flag" in body && body.replace_if_present_flag > 1) {
+    return refusal("ESME_RINVREPFLAG", `replace_if_present_flag ${body.replace_if_present_flag} is neither 0 nor 1`);
+  }
+  if (options.refuseReservedDataCoding && "data_coding" in body && dataCoding(body.data_coding).reserved) {
+    return refusal("ESME_RINVDCS", `data_coding ${body.data_coding} has no meaning`);
+  }
+  if ("sm_default_msg_id" in body && body.sm_default_msg_id !== 0) {
+    const known = options.defaultMessages?.includes(body.sm_default_msg_id) ?? false;
+    if (!known) return refusal("ESME_RINVDFTMSGID", `sm_default_msg_id ${body.sm_default_msg_id} is unknown`);
+  }
+  return undefined;
+}
+
+function checkTimes({ body }: MessagePdu, options: CheckOptions): Refusal | undefined {
+  if (!("schedule_delivery_time" in body)) return undefined;
+  const { schedule_delivery_time: schedule, validity_period: validity } = body;
+  const { now } = options;
+  const sched = (reason: string) => refusal("ESME_RINVSCHED", `schedule_delivery_time: ${reason}`);
+  const expiry = (reason: string) => refusal("ESME_RINVEXPIRY", `validity_period: ${reason}`);
+  const starts = schedule === "" ? undefined : parseTime(schedule, now);
+  if (schedule !== "" && starts === undefined) return sched(`${JSON.stringify(schedule)} is no time`);
+  if (starts !== undefined && starts.at > now + options.longestScheduleMs) return sched("too far ahead");
+  if (validity === "") return undefined;
+  const ends = parseTime(validity, now);
+  if (ends === undefined) return expiry(`${JSON.stringify(validity)} is no time`);
+  if (ends.at <= now) return expiry("has passed");
+  if (starts !== undefined && ends.at <= starts.at) return expiry("ends before the message is due");
+  if (ends.at > Math.max(now, starts?.at ?? now) + options.longestValidityMs) return expiry("too far ahead");
+  return undefined;
+}
+
+function checkText(pdu: MessagePdu): Refusal | undefined {
+  const bad = (reason: string) => refusal("ESME_RINVMSGLEN", reason);
+  const { body } = pdu;
+  const payload = tlvOctets(pdu, "message_payload");
+  const short = "short_message" in body ? body.short_message : undefined;
+  if (short === undefined && payload === undefined) {
+    return refusal("ESME_RMISSINGOPTPARAM", "data_sm has no message_payload");
+  }
+  if (short !== undefined && short.length > 0 && payload !== undefined) {
+    return bad("short_message and message_payload exclude each other");
+  }
+  const octets = messageOctets(pdu);
+  const predefined = "sm_default_msg_id" in body && body.sm_default_msg_id !== 0;
+  if (octets.length === 0 && !predefined) return bad("no text");
+  const hasUdh = "esm_class" in body && (body.esm_class & 0x40) !== 0;
+  const text = hasUdh ? (parseUdh(octets)?.rest ?? octets) : octets;
+  if ("data_coding" in body && dataCoding(body.data_coding).alphabet === "ucs2" && text.length % 2 === 1) {
+    return bad("UCS-2 of an odd number of octets");
+  }
+  const segment = segmentOfSar(pdu);
+  if (segment !== undefined && !isSound(segment)) {
+    return refusal("ESME_RINVOPTPARAMVAL", `sar_segment_seqnum ${segment.number} of ${segment.total}`);
+  }
+  return undefined;
+}
