@@ -4,6 +4,7 @@ import { createApi } from "./admin/api.ts";
 import { basicResources } from "./admin/basics.ts";
 import { type Config, complete, type Options } from "./config/config.ts";
 import { defaultAccounts } from "./config/default-accounts.ts";
+import { readTls } from "./config/tls.ts";
 import { type Account, accountKey } from "./core/account.ts";
 import { createDirectory } from "./core/directory.ts";
 import { createEvents } from "./core/events.ts";
@@ -60,6 +61,7 @@ const stopMs = 1_500;
 /** Starts an emulator. @throws UsageError when the options do not go together, a file is not right or a port is taken */
 export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const config = complete(options);
+  const tls = readTls(config);
   const log = createLog(config.logLevel);
   const onBug = (error: unknown): void => {
     log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -165,6 +167,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     await store.committed();
     doors = await openHttpDoors({
       settings: config,
+      tls,
       hostClock,
       onBug,
       door: { store, events, sandboxes, couriers, hostClock },

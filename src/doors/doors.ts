@@ -1,6 +1,5 @@
 // Opens the HTTP doors: which routes each serves, what a path without a route gets, where it really listens.
 
-import { readFileSync } from "node:fs";
 import type { Clock, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -26,12 +25,18 @@ export interface DoorsSettings {
   readonly httpPort: number;
   readonly httpsPort?: number;
   readonly mensagemPort: number;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
+}
+
+/** Certificate and key as PEM. */
+export interface Pem {
+  readonly cert: string;
+  readonly key: string;
 }
 
 export interface DoorsDeps {
   readonly settings: DoorsSettings;
+  /** Without it no door opens over TLS. */
+  readonly tls: Pem | null;
   readonly hostClock: Clock;
   readonly door: HttpDoorDeps;
   readonly providers: ReadonlyMap<string, OpenProvider>;
@@ -49,14 +54,14 @@ export interface HttpDoors {
   stop(graceMs: Millis): Promise<void>;
 }
 
-/** @throws UsageError when a port is taken or a certificate unusable; doors opened before it are closed again */
+/** @throws UsageError when a port cannot be had; doors opened before it are closed again */
 export async function openHttpDoors(deps: DoorsDeps): Promise<HttpDoors> {
   const { settings } = deps;
   const opened: Door[] = [];
   const stop = async (graceMs: Millis): Promise<void> => {
     await Promise.all(opened.map((door) => door.stop(graceMs)));
   };
-  async function open(site: Site, port: number, option: string, tls?: { cert: Buffer; key: Buffer }): Promise<string> {
+  async function open(site: Site, port: number, option: string, tls?: Pem): Promise<string> {
     try {
       const hosts = settings.host;
       const door = await openDoor(site, { hosts, port, ...(tls === undefined ? {} : { tls }) }, deps.hostClock);
@@ -65,18 +70,15 @@ export async function openHttpDoors(deps: DoorsDeps): Promise<HttpDoors> {
     } catch (error) {
       await stop(0);
       if (!(error instanceof ListenError)) throw error;
-      throw new UsageError(`${error.message} (${option})`);
+      throw new UsageError(`${option}: ${error.message}`);
     }
   }
 
   const main = site(deps, "http", deps.own);
   const http = await open(main, settings.httpPort, "--http-port");
   const mensagem = await open(site(deps, "mensagem", []), settings.mensagemPort, "--mensagem-port");
-  if (settings.httpsPort === undefined || settings.tlsCert === undefined || settings.tlsKey === undefined) {
-    return { http, mensagem, stop };
-  }
-  const tls = { cert: readPem(settings.tlsCert, "--tls-cert"), key: readPem(settings.tlsKey, "--tls-key") };
-  return { http, https: await open(main, settings.httpsPort, "--https-port", tls), mensagem, stop };
+  if (settings.httpsPort === undefined || deps.tls === null) return { http, mensagem, stop };
+  return { http, https: await open(main, settings.httpsPort, "--https-port", deps.tls), mensagem, stop };
 }
 
 function site(deps: DoorsDeps, name: "http" | "mensagem", own: readonly Route[]): Site {
@@ -116,13 +118,4 @@ function missing(request: HttpRequest, door: "http" | "mensagem"): string {
 
 function sentence(status: number, text: string): HttpAnswer {
   return { status, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: `${text}\n` };
-}
-
-function readPem(file: string, option: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
-    throw new UsageError({ where: option, problem, value: file, remedy: "give a PEM file" });
-  }
 }

@@ -1,0 +1,46 @@
+// What `torpedo start` tells a person: the doors, the accounts, and one command per door to copy and paste.
+
+import type { Account } from "../core/account.ts";
+import { packageVersion } from "./package-version.ts";
+import { tryCommands } from "./try-commands.ts";
+
+export interface Doors {
+  readonly http: string;
+  readonly https?: string;
+  readonly mensagem: string;
+  readonly smpp: string;
+  readonly smpps?: string;
+}
+
+const purposes: Readonly<Record<keyof Doors, string>> = {
+  http: "all providers by path, control API, inbox",
+  https: "the same over TLS",
+  mensagem: "Mensagem's own port",
+  smpp: "SMPP 3.4",
+  smpps: "SMPP 3.4 over TLS",
+};
+
+export function welcome(doors: Doors, accounts: readonly Account[]): string {
+  const lines = [`Torpedo ${packageVersion()} is listening. Ctrl-C stops it.`, ""];
+  for (const name of ["http", "https", "mensagem", "smpp", "smpps"] as const) {
+    const url = doors[name];
+    if (url) lines.push(`  ${name.padEnd(9)} ${url.padEnd(28)} ${purposes[name]}`);
+  }
+  lines.push("", "Accounts:");
+  for (const account of accounts) lines.push(...describe(account));
+  const commands = tryCommands(doors, accounts);
+  if (commands.length > 0) lines.push("", "Try:");
+  for (const { title, command } of commands) lines.push(`  # ${title}`, `  ${command}`, "");
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function describe(account: Account): string[] {
+  const credits = Object.entries(account.credits).map(([kind, count]) => `${count} ${kind}`);
+  const details = Object.entries(account.details)
+    .filter(([, value]) => typeof value === "string")
+    .map(([name, value]) => `${name} ${value}`);
+  return [
+    `  ${`${account.provider}/${account.name}`.padEnd(18)} credits: ${credits.join(", ")}`,
+    `    ${details.join(", ")}`,
+  ];
+}

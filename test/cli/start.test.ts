@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { takenPort } from "../support/taken-port.ts";
+import { cleanEnvironment, type Launch, launch, launcher, privately, Running } from "../support/torpedo-process.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-start-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const running: Running[] = [];
+afterEach(() => {
+  for (const one of running.splice(0)) one.child.kill("SIGKILL");
+});
+function run(args: readonly string[], options?: Launch): Running {
+  const one = launch(args, options);
+  running.push(one);
+  return one;
+}
+async function started(): Promise<{ run: Running; urls: Record<string, string> }> {
+  const one = run(["start", "--json", ...privately]);
+  const line = await one.line();
+  if (line === null) throw new Error((await one.finished).stderr);
+  return { run: one, urls: JSON.parse(line) };
+}
+
+describe("torpedo start", () => {
+  it("prints the real ports as one line of JSON", async () => {
+    const { urls } = await started();
+    expect(Object.keys(urls)).toEqual(["http", "mensagem", "smpp"]);
+    expect(urls["http"]).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect(urls["mensagem"]).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("stops on %s within two seconds, with 0 and in silence", async (signal) => {
+    const { run: emulator } = await started();
+    const asked = performance.now();
+    const ended = await emulator.kill(signal);
+    expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
+    expect(performance.now() - asked).toBeLessThan(2000);
+  });
+
+  it("takes a variable for a flag", async () => {
+    const taken = await takenPort();
+    await taken.free();
+    const env = {
+      TORPEDO_HTTP_PORT: String(taken.port),
+      TORPEDO_MENSAGEM_PORT: "0",
+      TORPEDO_SMPP_PORT: "0",
+      TORPEDO_DATA: ":memory:",
+    };
+    const line = await run(["start", "--json"], { env }).line();
+    expect(JSON.parse(line ?? "{}")["http"]).toBe(`http://127.0.0.1:${taken.port}`);
+  });
+
+  it("tells a person the doors, the accounts and one command per door", async () => {
+    const one = run(["start", ...privately]);
+    const lines: string[] = [];
+    for (let line = await one.line(); line !== null; line = await one.line()) {
+      lines.push(line);
+      if (line.includes("unitario.php")) break;
+    }
+    const text = lines.join("\n");
+    expect(lines[0]).toMatch(/^Torpedo \d+\.\d+\.\d+ is listening\. Ctrl-C stops it\.$/);
+    for (const word of ["DEMO0000000000000020", "TK0001", "126b114c", "DEMO-SOPHIA-TOKEN"])
+      expect(text).toContain(word);
+    expect(text.match(/^ {2}curl /gm)).toHaveLength(3);
+  });
+
+  it("ends with its parent under npm start", async () => {
+    const script = `"$0" "$1" start --json ${privately.join(" ")} & echo started; wait`;
+    const shell = new Running(
+      spawn("sh", ["-c", script, process.execPath, launcher], {
+        env: cleanEnvironment({ npm_lifecycle_event: "start" }),
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+    expect(await shell.line()).toBe("started");
+    expect(await shell.line()).toMatch(/^\{"http":/);
+    shell.child.kill("SIGKILL");
+    expect(await shell.line()).toBe(null);
+  });
+});
+
+describe("a mistake is one sentence on stderr and exit code 2", () => {
+  const unread = /none\.\w+.*(?:does not exist|ENOENT|cannot be read)/;
+  const mistakes: [what: string, args: string[], sentence: RegExp][] = [
+    ["an unknown flag", ["--http-prt", "0"], /^unknown option '--http-prt'; did you mean --http-port\.$/],
+    ["a flag without its value", ["--data"], /^option '--data <FILE>' argument missing; torpedo --help shows/],
+    ["a word too many", ["now"], /^too many arguments for 'start'/],
+    ["a bad value", ["--http-port", "x"], /^--http-port: must be a port from 0 to 65535, not "x"; give a number/],
+    ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; give/],
+    ["no accounts file", ["--accounts", "none.yaml"], unread],
+    ["no certificate", ["--tls-cert", "none.pem", "--tls-key", "none.pem"], unread],
+    ["a foreign database", ["--data", launcher], /torpedo\.mjs/],
+  ];
+  it.each(mistakes)("%s", async (_what, args, sentence) => {
+    const ended = await run(["start", "--json", ...privately, ...args], { cwd: folder }).finished;
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toMatch(/^torpedo: [^\n]+\.\n$/);
+    expect(ended.stderr.slice("torpedo: ".length, -1)).toMatch(sentence);
+  });
+
+  it.each(["--http-port", "--mensagem-port"])("a port in use by another (%s)", async (flag) => {
+    const taken = await takenPort();
+    const ended = await run(["start", "--json", ...privately, flag, String(taken.port)]).finished;
+    await taken.free();
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toMatch(
+      new RegExp(`^torpedo: ${flag}: [^\\n]*${taken.port}[^\\n]*in use[^\\n]*choose another port[^\\n]*\\.\\n$`),
+    );
+  });
+
+  it("in the accounts file, with line and column", async () => {
+    const file = join(folder, "accounts.yaml");
+    writeFileSync(file, "accounts:\n  mensagem/main: { credit: 5 }\n");
+    const ended = await run(["start", ...privately, "--accounts", file]).finished;
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(`${file}:2:20 accounts.mensagem/main.credit: is not known here;`);
+  });
+
+  it("no command, and one that is not there", async () => {
+    expect(await run([]).finished).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^torpedo: say what to do/),
+    });
+    expect(await run(["strt"]).finished).toMatchObject({
+      code: 2,
+      stderr: "torpedo: unknown command 'strt'; did you mean start.\n",
+    });
+  });
+});
+
+describe("torpedo health", () => {
+  it("answers 0 while the emulator is ready and 1 when it is not there", async () => {
+    const { run: emulator, urls } = await started();
+    const url = urls["http"] ?? "";
+    const env = { TORPEDO_HTTP_PORT: new URL(url).port };
+    expect(await run(["health", "--url", url]).finished).toMatchObject({ code: 0, stdout: "ready\n" });
+    expect(await run(["health"], { env }).finished).toMatchObject({ code: 0 });
+    await emulator.kill();
+    const gone = await run(["health"], { env }).finished;
+    expect(gone.code).toBe(1);
+    expect(gone.stderr).toMatch(/^torpedo: http:\/\/127\.0\.0\.1:\d+ is not ready \(.+\); start it with torpedo start/);
+  });
+});

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, it } from "vitest";
+import { createProgram } from "../src/cli/program.ts";
+import { tryCommands } from "../src/cli/try-commands.ts";
+import { applyEntries, readAccounts } from "../src/config/accounts.ts";
+import { defaultAccounts } from "../src/config/default-accounts.ts";
+import { settings, variableOf } from "../src/config/settings.ts";
+import { rooms } from "./support/house/rules.ts";
+import { cleanEnvironment, launch, launcher, privately } from "./support/torpedo-process.ts";
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, "..", name), "utf8");
+const readme = read("README.md");
+
+/** What stands between the fences of each block in this language. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map((match) => match[1] ?? "");
+}
+
+describe("the README", () => {
+  it("has a row for every setting, in order, and no other", () => {
+    const rows = settings.map((setting) => {
+      const cells = [`\`--${setting.flag} ${setting.value}\``, `\`${variableOf(setting)}\``, `\`${setting.key}\``];
+      return `| ${[...cells, setting.help, setting.otherwise].join(" | ")} |`;
+    });
+    expect(readme.split("\n").filter((line) => /^\| `--/.test(line))).toEqual(rows);
+  });
+
+  it("knows every command and no other", () => {
+    const commands = createProgram(async () => {}).commands.map((command) => command.name());
+    const rows = [...readme.matchAll(/^\| `torpedo (\w+)/gm)].map((match) => match[1]);
+    expect(rows).toEqual(commands);
+  });
+
+  it("has the settings as the flags of start", () => {
+    const start = createProgram(async () => {}).commands.find((command) => command.name() === "start");
+    const flags = start?.options.map((option) => option.name());
+    expect(flags).toEqual(["config", ...settings.map((setting) => setting.flag), "json"]);
+  });
+
+  const doors = { http: "http://127.0.0.1:8080", mensagem: "http://127.0.0.1:2738", smpp: "127.0.0.1:9500" };
+
+  it("shows the commands that start shows", () => {
+    const shown = tryCommands(doors, defaultAccounts).map(({ title, command }) => `# ${title}\n${command}\n`);
+    expect(blocks("sh")).toContain(shown.join(""));
+  });
+
+  it("shows the default accounts as they are", () => {
+    for (const account of defaultAccounts) {
+      const row = readme.split("\n").find((line) => line.startsWith(`| \`${account.provider}/${account.name}\``)) ?? "";
+      for (const value of Object.values(account.details))
+        if (typeof value === "string" && !["28149"].includes(value)) expect(row).toContain(`\`${value}\``);
+    }
+  });
+
+  it("has an accounts file that can be read", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "torpedo-readme-"));
+    try {
+      const file = join(folder, "accounts.yaml");
+      writeFileSync(file, blocks("yaml").find((block) => block.startsWith("accounts:")) ?? "none");
+      expect(applyEntries(defaultAccounts, await readAccounts(file))).toHaveLength(5);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  describe("has commands that do what it says", () => {
+    const emulator = launch(["start", "--json", ...privately]);
+    afterAll(() => emulator.kill());
+    const answers: Readonly<Record<string, RegExp>> = {
+      "MobilePronto (SOAP)": /<MPG_Send_SMSResult>000<\/MPG_Send_SMSResult>/,
+      "Mensagem (HTTP)": /^1;[0-9a-f]{32}/,
+      "Sophia (HTTP)": /"status": ?200/,
+    };
+    const urls: Promise<Record<string, string>> = emulator.line().then((line) => JSON.parse(line ?? "null"));
+    const overHttp = tryCommands(doors, defaultAccounts).filter(({ command }) => command.startsWith("curl"));
+    it.each(overHttp)("$title", async ({ title, command }) => {
+      let here = command.replace("npx torpedo", `"${process.execPath}" "${launcher}"`);
+      const real = await urls;
+      for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");
+      const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 20_000 });
+      expect(stdout).toMatch(answers[title] ?? /^$/);
+    });
+  });
+});
+
+describe("CONTRIBUTING", () => {
+  it("names every room", () => {
+    const rows = read("CONTRIBUTING.md")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"));
+    const named = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map((match) => match[1]));
+    const places = rooms.map((room) => room.at.replace("{id}", "ID"));
+    expect(named.toSorted()).toEqual(places.filter((place) => place !== "cli.ts").toSorted());
+  });
+});

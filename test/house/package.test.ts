@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cleanEnvironment, launch, privately } from "../support/torpedo-process.ts";
+
+// The package as a stranger gets it: built from the sources as they are, packed, and installed in an empty project.
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "torpedo-package-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const project = join(folder, "project");
+const installed = join(project, "node_modules/torpedo-sms");
+let shipped: string[] = [];
+let packed: string[] = [];
+
+beforeAll(() => {
+  // In a copy, so that a build of one's own in dist/ is left alone.
+  const copy = join(folder, "copy");
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  shipped = manifest.files.filter((name: string) => name === "dist" || existsSync(join(root, name)));
+  for (const name of ["package.json", "tsconfig.json", "tsconfig.build.json", "tools", "src", ...shipped]) {
+    if (name !== "dist") cpSync(join(root, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  const run = (program: string, args: readonly string[], cwd: string): string =>
+    execFileSync(program, args, { cwd, env: cleanEnvironment(), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  run(process.execPath, ["tools/build.mjs"], copy);
+  const [report] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder], copy));
+  packed = report.files.map((file: { path: string }) => file.path);
+
+  mkdirSync(project, { recursive: true });
+  const tarball = join(folder, report.filename);
+  writeFileSync(join(project, "package.json"), '{ "name": "empty", "version": "1.0.0", "private": true }\n');
+  writeFileSync(join(project, ".npmrc"), "audit=false\nfund=false\nignore-scripts=true\n");
+  run("npm", ["install", "--prefer-offline", tarball], project);
+}, 120_000);
+
+describe("the npm package", () => {
+  it("holds what runs and nothing else", () => {
+    const kinds = new Set(packed.map((path) => path.split("/")[0]));
+    expect([...kinds].toSorted()).toEqual([...shipped, "package.json"].toSorted());
+    expect(packed.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
+    expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js"]));
+  });
+
+  it("starts in an empty project", async () => {
+    const run = launch(["start", "--json", ...privately], {
+      launcher: join(installed, "bin/torpedo.mjs"),
+      cwd: project,
+    });
+    const line = await run.line();
+    expect(line, line === null ? (await run.finished).stderr : "").toMatch(/^\{"http":"http:/);
+    const { http } = JSON.parse(line ?? "{}");
+    const answer = await fetch(`${http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`);
+    expect(answer.status).toBe(200);
+    expect(await run.kill()).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("is the command torpedo there", () => {
+    const command = join(project, "node_modules/.bin/torpedo");
+    const version = execFileSync(command, ["--version"], { env: cleanEnvironment(), encoding: "utf8" });
+    expect(version.trim()).toBe(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
+  });
+});
