@@ -15,6 +15,7 @@ import type { Inbound, Message } from "./core/message.ts";
 import type { Due, Instant, MessageFilter, Millis, Store } from "./core/ports.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import { type ClockMode, createSandboxes, type Sandboxes } from "./core/sandboxes.ts";
+import { createStage } from "./core/stage.ts";
 import { UsageError } from "./core/usage-error.ts";
 import { createCouriers } from "./delivery/couriers.ts";
 import { createOutboxWriter } from "./delivery/outbox.ts";
@@ -24,6 +25,7 @@ import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors
 import { createHttpSender } from "./doors/http-sender.ts";
 import { providers } from "./providers/index.ts";
 import type { Host, OpenProvider } from "./providers/provider.ts";
+import { createScenarioLoader } from "./scenarios/load.ts";
 import { openStore } from "./store/store.ts";
 import { createDice } from "./system/dice.ts";
 import { hostClock } from "./system/host-clock.ts";
@@ -39,6 +41,11 @@ export interface Emulator {
   messages(filter?: MessageFilter, sandbox?: string): Message[];
   /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
   inbound(phone: InboundFromPhone, sandbox?: string): Promise<Inbound>;
+  /**
+   * Puts a scenario on: YAML or JSON text, or an object of the same shape.
+   * @throws UsageError with every finding, one a line, when it is not right; the one that plays stays
+   */
+  scenario(source: string | object, sandbox?: string): Promise<void>;
   readonly clock: EmulatorClock;
   /** Finishes what is in flight, within two seconds, and closes everything. */
   stop(): Promise<void>;
@@ -111,6 +118,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     address: (account) => provider(account.provider)?.inboundAddress(account) ?? null,
     onInbound: (inbound, answered) => writer.onInbound(inbound, answered),
   });
+  const stage = createStage({ store, events, sandboxes, inbounds, lives, manualStart, unbind: () => {} });
+  const scenarios = createScenarioLoader({ store, stage, vocabularies: providers.map((one) => one.vocabulary) });
   const pump = createSchedulePump({
     store: raw,
     sandbox,
@@ -121,7 +130,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       expiry: (due) => lives.expire(due),
       reply: (due) => inbounds.reply(due),
       callback: (due) => couriers.due(due),
-      timeline: () => {},
+      timeline: (due) => stage.timeline(due),
     },
   });
 
@@ -164,6 +173,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       const settings = { seed: config.seed, clock: clockMode(config), rehearsal: true };
       sandboxes.create(defaultSandbox, settings, await firstAccounts(config));
     }
+    for (const one of sandboxes.list()) await scenarios.resume(one.name);
+    if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
     await store.committed();
     doors = await openHttpDoors({
       settings: config,
@@ -198,6 +209,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       const inbound = inbounds.receive(theSandbox(sandboxes, name), phone);
       await store.committed();
       return inbound;
+    },
+    async scenario(source, name = defaultSandbox) {
+      const text = typeof source === "string" ? source : JSON.stringify(source);
+      await scenarios.load(theSandbox(sandboxes, name).name, text, "scenario");
+      await store.committed();
     },
     clock: {
       now: (name = defaultSandbox) => theSandbox(sandboxes, name).clock.now(),

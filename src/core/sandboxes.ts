@@ -31,6 +31,7 @@ export interface Sandboxes {
   remove(name: string): void;
   setPlay(name: string, play: Play | null): void;
   setClock(name: string, mode: ClockMode): void;
+  setSeed(name: string, seed: string): void;
   /** Keeps where a clock stands that is not the real one. */
   keepClock(name: string): void;
   settings(name: string): SandboxSettings;
@@ -177,6 +178,11 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       one.sandbox.clock = deps.clock(mode);
       store.memory.clear(name, "sandbox:now");
       keep(name, { ...one.settings, clock: mode });
+    },
+    setSeed(name, seed) {
+      const one = the(name);
+      one.sandbox.dice = deps.dice(seed, name);
+      keep(name, { ...one.settings, seed });
     },
     keepClock(name) {
       const { sandbox } = the(name);
