@@ -55,12 +55,16 @@ export function fromSaxes(complaint: string, source: string, index: number, open
     return cut ? endOfFile(source, open) : new XmlError("Root element is missing.");
   }
   if (complaint.startsWith("text data outside of root")) {
-    return xmlError(source, firstBeyondSpace(source, last), "Data at the root level is invalid.");
+    return xmlError(
+      source,
+      firstBeyondSpace(source, source.lastIndexOf(">", last) + 1),
+      "Data at the root level is invalid.",
+    );
   }
   if (complaint.includes("XML declaration must")) {
     return xmlError(
       source,
-      last - 1,
+      source.lastIndexOf("<?", last) + 2,
       "Unexpected XML declaration. The XML declaration must be the first node in the document, and no white space characters are allowed to appear before it.",
     );
   }

@@ -39,7 +39,6 @@ const DTD =
 
 let source = "";
 let events: XmlEvents = IDLE;
-let closed: OpenElement | null = null;
 let parser: Parser | null = null;
 
 /** Throws XmlError for a document that is not well-formed or has a DTD; whatever `receiver` throws comes through. */
@@ -50,15 +49,12 @@ export function parseXml(text: string, receiver: XmlEvents): void {
   parser = null;
   source = text;
   events = receiver;
-  closed = null;
   try {
     current.write(text).close();
     parser = current;
   } catch (error) {
     if (!(error instanceof Complaint)) throw error;
-    // saxes has already closed the element when it complains of the end tag's name.
-    const reopened = closed !== null && error.message.startsWith("unexpected close tag") ? [closed] : [];
-    throw fromSaxes(error.message, text, current.position, [...receiver.open, ...reopened]);
+    throw fromSaxes(error.message, text, current.position, receiver.open);
   } finally {
     source = "";
     events = IDLE;
@@ -72,8 +68,9 @@ function createParser(): Parser {
       throw xmlError(source, saxes.position - 1, "The document is nested too deeply.");
     events.openTag(tag.name, attributesOf(tag.attributes, saxes.position), saxes.position);
   });
-  saxes.on("closetag", () => {
-    closed = events.open.at(-1) ?? null;
+  saxes.on("closetag", (tag) => {
+    // saxes closes the element before it compares the names; an event must not come of a wrong end tag.
+    if (!tag.isSelfClosing && endTagName(tag.name, saxes.position) !== tag.name) saxes.fail("unexpected close tag.");
     events.closeTag(saxes.position);
   });
   saxes.on("text", (content) => events.text(content));
@@ -81,6 +78,13 @@ function createParser(): Parser {
   saxes.on("comment", () => events.other("Comment", saxes.position));
   saxes.on("processinginstruction", () => events.other("ProcessingInstruction", saxes.position));
   return saxes;
+}
+
+/** Name in the end tag that ends at `after`; `expected` is tried first. */
+function endTagName(expected: string, after: number): string {
+  const start = after - 1 - expected.length;
+  if (source.startsWith(expected, start) && source.startsWith("</", start - 2)) return expected;
+  return source.slice(source.lastIndexOf("</", after) + 2, after - 1).trim();
 }
 
 function attributesOf(given: Readonly<Record<string, string>>, after: number): readonly Attribute[] {
