@@ -10,7 +10,7 @@ export interface Wanted {
   readonly parameters: ReadonlyMap<string, WantedParameter>;
 }
 
-export interface WantedParameter {
+interface WantedParameter {
   readonly type: AsmxType;
   readonly nullable: boolean;
   readonly missing: AsmxValue;

@@ -88,7 +88,7 @@ export const defaultAsmxSettings: Omit<AsmxSettings, "now"> = {
 };
 
 /** How a call came in. */
-export type AsmxChannel = "soap11" | "soap12" | "form" | "get";
+type AsmxChannel = "soap11" | "soap12" | "form" | "get";
 
 /** One call of an operation, as `invoke` gets it. */
 export interface AsmxCall {

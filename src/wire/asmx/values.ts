@@ -96,7 +96,7 @@ function withoutThousands(text: string): string {
 }
 
 /** The white space that .NET's number styles allow around a number. */
-export function trimNumber(text: string): string {
+function trimNumber(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && isNumberSpace(text.charCodeAt(start))) start++;

@@ -13,7 +13,7 @@ export class XmlError extends Error {
 }
 
 /** Line and column of an index of the source. */
-export function placeOf(source: string, index: number): Place {
+function placeOf(source: string, index: number): Place {
   let line = 1;
   let lineStart = 0;
   for (let at = 0; at < index && at < source.length; at++) {
