@@ -4,11 +4,8 @@
 import type { ServerResponse } from "node:http";
 import type { HttpAnswer } from "./call.ts";
 
-/** Text of the `Date` header; given by the room so that it is made once a second. */
-export type DateText = () => string;
-
 /** Headers as Node's flat list, with Date and the length of the body. */
-export function flatHeaders(answer: HttpAnswer, date: string, length: number | null): string[] {
+function flatHeaders(answer: HttpAnswer, date: string, length: number | null): string[] {
   const flat: string[] = [];
   for (const [name, value] of answer.headers) flat.push(name, value);
   flat.push("Date", date);

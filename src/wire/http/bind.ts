@@ -2,7 +2,7 @@
 
 import type { Server } from "node:http";
 
-export type ListenTrouble = "port-in-use" | "not-permitted" | "no-such-address" | "failed";
+export type ListenTrouble = "port-in-use" | "not-permitted" | "no-such-address" | "bad-certificate" | "failed";
 
 /** A door that cannot be opened, and what to do about it. */
 export class ListenError extends Error {

@@ -31,7 +31,7 @@ function afterSettled(reply: Reply, turn: Turn): void {
     act(reply, turn);
     return;
   }
-  hold(res, door.clock, reply.delay, [reply.cancel], (why) => {
+  hold(res, { clock: door.clock, time: reply.delay, cancel: [reply.cancel], leftByFin: false }, (why) => {
     try {
       if (why === "time") act(reply, turn);
       else if (why === "cancelled") closeUnanswered(res);
@@ -43,7 +43,7 @@ function afterSettled(reply: Reply, turn: Turn): void {
 
 function act(reply: Reply, turn: Turn): void {
   const { res } = turn;
-  if (turn.door.stopping()) res.shouldKeepAlive = false;
+  if (turn.door.closing(res)) res.shouldKeepAlive = false;
   if (reply.stream !== undefined && reply.answer !== null) openStream(reply.answer, reply.stream, reply, turn);
   else if (reply.fault !== undefined) applyFault(reply.fault, reply.answer, reply.cancel, turn);
   else if (reply.answer === null) closeUnanswered(res);
@@ -55,7 +55,8 @@ function openStream(answer: HttpAnswer, start: (stream: AnswerStream) => void, r
   writeHead(res, answer, turn.date(), null);
   res.flushHeaders();
   if (answer.body.length > 0) res.write(answer.body);
-  hold(res, turn.door.clock, null, [reply.cancel, turn.door.stop], () => res.end());
+  const { clock, stop } = turn.door;
+  hold(res, { clock, time: null, cancel: [reply.cancel, stop], leftByFin: true }, () => res.end());
   start({
     write(chunk) {
       if (res.writableEnded || res.destroyed) return false;

@@ -10,8 +10,11 @@ export interface Connection {
   readonly tail: Tail;
   /** The newest request's answer; answers of one connection go out in order. */
   last: ServerResponse | null;
-  /** `http`: Node's parser reads; `repairing`: we read a request line; `refused`: what comes no longer counts. */
-  state: "http" | "repairing" | "refused";
+  /**
+   * `http`: Node's parser reads. `repairing`: we read a request line. `held`: that line is whole, and waits for the
+   * answers before it. `refused`: what comes no longer counts.
+   */
+  state: "http" | "repairing" | "held" | "refused";
 }
 
 /** Whether an answer is still to go out. */

@@ -23,9 +23,9 @@ export function applyFault(fault: Fault, answer: HttpAnswer | null, cancel: Abor
       onSocket(res, () => door.reset(res));
       break;
     case "hang":
-      hold(res, door.clock, fault.forMs ?? null, [cancel, door.stop], (why) => {
-        if (why !== "left") closeUnanswered(res);
-      });
+      hold(res, { clock: door.clock, time: fault.forMs ?? null, cancel: [cancel, door.stop], leftByFin: true }, () =>
+        closeUnanswered(res),
+      );
       break;
     case "garbage":
       onSocket(res, (socket) => {
@@ -93,7 +93,7 @@ function drip(fault: Drip, answer: HttpAnswer, cancel: AbortSignal | undefined, 
       return;
     }
     res.write(body.subarray(at, next));
-    hold(res, door.clock, fault.everyMs, [cancel], (why) => {
+    hold(res, { clock: door.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false }, (why) => {
       if (why === "time") from(next);
       else if (why === "cancelled") closeUnanswered(res);
     });

@@ -1,10 +1,10 @@
 // A door: HTTP or HTTPS servers on one port, on each address asked for, in front of one site.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
-import { bindAll } from "./bind.ts";
+import { bindAll, ListenError } from "./bind.ts";
 import { busy, type Connection, Tail } from "./connection.ts";
 import { fromRequestLine, lineFault } from "./raw-target.ts";
 import { type Refused, refusalOf, refuse } from "./refuse.ts";
@@ -63,7 +63,11 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
   const side: DoorSide = {
     scheme,
     clock,
-    stopping: () => stopped.signal.aborted,
+    closing: (res) => {
+      const { socket } = res.req;
+      // Not before the answers to what was pipelined behind it.
+      return (stopped.signal.aborted || socket.readableEnded) && open.get(socket)?.last === res;
+    },
     stop: stopped.signal,
     reset: (res) => {
       const socket = res.socket;
@@ -87,14 +91,19 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
       optimizeEmptyRequests: true,
       noDelay: true,
     };
-    const server: Server =
-      settings.tls === undefined ? createServer(options) : createTlsServer({ ...options, ...settings.tls });
+    const server: Server = settings.tls === undefined ? createServer(options) : tlsServer(options, settings);
+    // Clients that close their sending side after the request (`nc -N`) still get their answer, however late it is.
+    Object.assign(server, { httpAllowHalfOpen: true });
+    // What a listening server reports (too many open files) passes; it must not end the process.
+    server.on("error", () => {});
     server.maxConnections = settings.maxConnections ?? 10_000;
     server.maxHeadersCount = 1_000;
     const arrival = scheme === "https" ? "secureConnection" : "connection";
     server.on(arrival, (socket: Socket) => {
       if (stopped.signal.aborted) return void socket.destroy();
       const tail = new Tail(maxHeadBytes);
+      // Pipelined hangs may each listen for the client's leaving.
+      socket.setMaxListeners(0);
       open.set(socket, { socket, last: null, state: "http", tail });
       // Keeps the beginning of a request line that came in pieces; after the server's own listener, so `tail` is what
       // came before the packet that it complains about.
@@ -127,7 +136,8 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
     });
     server.on("clientError", (error: NodeJS.ErrnoException & Partial<ParserTrouble>, socket: Socket) => {
       const connection = open.get(socket);
-      if (connection === undefined || connection.state === "refused") return void (connection ?? socket.destroy());
+      if (connection === undefined) return void socket.destroy();
+      if (connection.state === "refused") return;
       const packet = error.rawPacket;
       if (packet !== undefined && connection.state === "http") {
         const at = error.bytesParsed ?? 0;
@@ -145,7 +155,7 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
       }
       const refused = refusalOf(error, maxHeadBytes);
       if (refused === null) socket.destroy();
-      else turnAway(connection, refused);
+      else if (connection.state !== "held") turnAway(connection, refused);
     });
     return server;
   };
@@ -179,6 +189,22 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
     });
     await Promise.all(closed);
     cut();
+  }
+}
+
+function tlsServer(options: ServerOptions, settings: DoorSettings): Server {
+  try {
+    return createTlsServer({ ...options, ...settings.tls });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const remedy = "Give a certificate and the private key that belongs to it, both in PEM form.";
+    throw new ListenError(
+      "bad-certificate",
+      "",
+      settings.port,
+      `The certificate or its key is unusable (${why}).`,
+      remedy,
+    );
   }
 }
 

@@ -20,7 +20,7 @@ export function fromRequestLine(tail: Buffer, packet: Buffer, at: number): Buffe
 }
 
 /** Length of the line with its line end, or -1 while that has not come. */
-export function lineLength(bytes: Buffer): number {
+function lineLength(bytes: Buffer): number {
   return bytes.indexOf(10) + 1 || -1;
 }
 

@@ -4,7 +4,7 @@
 
 import type { Socket } from "node:net";
 import type { Connection } from "./connection.ts";
-import { encodeLine, fromRequestLine, lineFault, lineLength } from "./raw-target.ts";
+import { encodeLine, fromRequestLine, lineFault } from "./raw-target.ts";
 import type { Refused } from "./refuse.ts";
 
 export interface Repairs {
@@ -24,45 +24,48 @@ export function repair(connection: Connection, packet: Buffer, at: number, repai
   const { socket } = connection;
   connection.state = "repairing";
   connection.tail.clear();
-  const chunks = [start];
-  let size = start.length;
-  let whole = lineLength(start) > 0;
-  let free = false;
-  const proceed = (): void => {
-    if (connection.state !== "repairing" || socket.destroyed || !whole || !free) return;
-    const bytes = Buffer.concat(chunks);
-    const line = encodeLine(bytes) ?? bytes;
-    const fault = lineFault(line);
-    if (fault !== null) {
-      repairs.refuse(connection, { status: 400, sentence: fault });
+  let chunks: Buffer[] = [];
+  let size = 0;
+  const putBack = (bytes: Buffer): void => {
+    // Kept in the paused stream, the line also keeps the client's FIN from being seen before it.
+    socket.pause();
+    socket.unshift(bytes);
+  };
+  const take = (chunk: Buffer): void => {
+    if (connection.state === "refused") return;
+    if (connection.state === "held") {
+      putBack(chunk);
       return;
     }
+    chunks.push(chunk);
+    size += chunk.length;
+    if (chunk.includes(10)) {
+      const bytes = Buffer.concat(chunks);
+      const line = encodeLine(bytes) ?? bytes;
+      const fault = lineFault(line);
+      if (fault === null) {
+        connection.state = "held";
+        putBack(line);
+      } else repairs.refuse(connection, { status: 400, sentence: fault });
+    } else if (size > repairs.maxHeadBytes) {
+      repairs.refuse(connection, { status: 431, sentence: `The request line is over ${repairs.maxHeadBytes} bytes.` });
+    } else return;
+    chunks = [];
+    proceed();
+  };
+  let free = false;
+  const proceed = (): void => {
+    if (connection.state !== "held" || socket.destroyed || !free) return;
     // Whoever knew the connection forgets it, and the HTTP server gives its parser back.
     socket.emit("close", false);
     for (const event of serverEvents) socket.removeAllListeners(event);
     socket.setTimeout(0);
-    // Paused meanwhile: a flowing stream hands what is put back to nobody.
-    socket.pause();
-    socket.unshift(line);
     repairs.again(socket);
     socket.resume();
   };
   socket.removeAllListeners("data");
-  socket.on("data", (chunk: Buffer) => {
-    if (connection.state !== "repairing") return;
-    chunks.push(chunk);
-    size += chunk.length;
-    if (!whole && chunk.includes(10)) whole = true;
-    if (size > repairs.maxHeadBytes) {
-      if (whole) socket.pause();
-      else
-        repairs.refuse(connection, {
-          status: 431,
-          sentence: `The request line is over ${repairs.maxHeadBytes} bytes.`,
-        });
-    }
-    proceed();
-  });
+  socket.on("data", take);
+  take(start);
   // The answers to requests before this one on the connection go out first.
   const { last } = connection;
   const release = (): void => {

@@ -29,8 +29,8 @@ export interface Site {
 export interface DoorSide {
   readonly scheme: "http" | "https";
   readonly clock: Clock;
-  /** True once the door stops: answers then close their connection. */
-  stopping(): boolean;
+  /** Whether the connection is to close after this answer: the door stops, or the client will ask no more. */
+  closing(res: ServerResponse): boolean;
   /** Aborted when the door stops. */
   readonly stop: AbortSignal;
   /** Cuts a connection with RST. */
@@ -49,6 +49,7 @@ export function createRouter(site: Site, door: DoorSide): Serve {
   const bug = (error: unknown, request: HttpRequest | null, route: Fallback | null, res: ServerResponse): void => {
     try {
       site.onBug(error, request);
+      if (door.closing(res)) res.shouldKeepAlive = false;
       if (res.headersSent) res.destroy();
       else writeAnswer(res, (request !== null && route?.internalError?.(request)) || internalError, date());
     } catch {
@@ -58,7 +59,6 @@ export function createRouter(site: Site, door: DoorSide): Serve {
   };
 
   const serve = (incoming: IncomingMessage, res: ServerResponse): void => {
-    if (door.stopping()) res.shouldKeepAlive = false;
     const target = splitTarget(incoming.url ?? "/");
     const route = find(target.path);
     const finish = (answer: HttpAnswer): void => {

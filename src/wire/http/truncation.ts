@@ -13,10 +13,12 @@ export function cutInside(body: Buffer, name: string): number {
   const tag = new RegExp(`<(?:[^\\s<>/:]+:)?${escaped}(?=[\\s/>])`).exec(text);
   if (tag !== null) {
     const afterName = tag.index + tag[0].length;
-    const close = text.indexOf(">", afterName);
-    if (close < 0 || text[close - 1] === "/") return afterName;
-    const end = text.indexOf("<", close);
-    return middle(close + 1, end < 0 ? text.length : end);
+    attributes.lastIndex = afterName;
+    const rest = attributes.exec(text)?.[0];
+    if (rest === undefined || rest.endsWith("/>")) return afterName;
+    const start = afterName + rest.length;
+    const end = text.indexOf("<", start);
+    return middle(start, end < 0 ? text.length : end);
   }
   const key = new RegExp(`"${escaped}"\\s*:\\s*`).exec(text);
   if (key !== null) {
@@ -26,6 +28,9 @@ export function cutInside(body: Buffer, name: string): number {
   }
   return middle(0, text.length);
 }
+
+/** From an element's name to the end of its start tag. */
+const attributes = /(?:[^"'<>]|"[^"]*"|'[^']*')*>/y;
 
 function middle(start: number, end: number): number {
   return start + Math.floor((end - start) / 2);

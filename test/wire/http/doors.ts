@@ -23,6 +23,13 @@ export function echo(request: HttpRequest): Reply {
   return { answer: text(`${method} ${path}?${query}|${body.toString("latin1")}`) };
 }
 
+export function echoAfter(gate: Promise<void>): (request: HttpRequest) => Promise<Reply> {
+  return async (request) => {
+    await gate;
+    return echo(request);
+  };
+}
+
 export interface TestSite extends Partial<Site> {
   /** The reply of `/x`. */
   readonly reply?: (request: HttpRequest) => Reply | Promise<Reply>;
