@@ -206,5 +206,10 @@ export type FaultFile = z.infer<typeof fault>;
 
 /** The schema as JSON Schema (draft 2020-12), for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {
-  return { $id: "torpedo-scenario", title: "Torpedo scenario", ...z.toJSONSchema(scenarioSchema, { io: "input" }) };
+  return { $id: "torpedo-scenario", title: "Torpedo scenario", ...z.toJSONSchema(scenarioSchema, { io: "input", reused: "ref" }) };
+}
+
+/** The same as the text of `scenarios/scenario.schema.json`. */
+export function scenarioSchemaText(): string {
+  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
 }
