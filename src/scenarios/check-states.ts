@@ -15,7 +15,7 @@ export function checkStates(context: Context, rules: readonly Rule[], timeline: 
   }
   for (const [index, { when }] of rules.entries()) {
     for (const name of Object.keys(when.state ?? {})) {
-      const near = sets.has(name) ? null : nearestWord(name, [...sets], 2);
+      const near = sets.has(name) || name.length < 4 ? null : nearestWord(name, [...sets], 2);
       if (near === null) continue;
       context.report(
         ["rules", index, "when", "state"],

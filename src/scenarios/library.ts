@@ -25,7 +25,12 @@ export function stories(): Story[] {
     .map((entry) => {
       const file = fileURLToPath(new URL(entry, folder));
       const [{ value }] = readDocument(readFileSync(file, "utf8"));
-      return { name: entry.slice(0, -ending.length), file, title: textOf(value, "scenario"), about: textOf(value, "about") };
+      return {
+        name: entry.slice(0, -ending.length),
+        file,
+        title: textOf(value, "scenario"),
+        about: textOf(value, "about"),
+      };
     });
 }
 

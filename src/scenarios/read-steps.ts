@@ -48,7 +48,7 @@ export function readSteps(context: Context, path: Path, file: StepsFile, scope: 
   for (const [index, one] of (many ? file : [file]).entries()) {
     const at = many ? [...path, index] : path;
     if (one === "accept") {
-      places.set("accept", at);
+      places.set("accept", [...at, "accept"]);
       made = { ...made, accept: true };
       continue;
     }

@@ -1,13 +1,14 @@
 // `timeline`: what happens on the clock, whoever calls.
 
 import { normalise } from "../core/address.ts";
+import type { ScriptedAnswer } from "../core/scenario/outcome.ts";
 import type { MessageChoice, TimelineAction, TimelineItem } from "../core/scenario/timeline.ts";
 import { isStatus } from "../core/status.ts";
 import { type Context, optional, providersOf, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { checkAccountName, readChange } from "./read-account.ts";
-import { readAnswer } from "./read-answer.ts";
+import { type Answer, readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { isVoiceWord, voiceStatus } from "./read-life.ts";
 import { readVariables } from "./read-steps.ts";
@@ -103,7 +104,18 @@ function readOutage(context: Context, path: Path, file: NonNullable<ActionFile["
   const answer = file.answer === undefined ? undefined : readAnswer(context, [...path, "answer"], file.answer, scope);
   const fault = file.fault === undefined ? undefined : readFault(context, [...path, "fault"], file.fault, scope);
   const common = { kind: "outage", provider: file.provider, forMs: milliseconds(file.for) } as const;
-  return [{ ...common, ...optional("answer", answer), ...optional("fault", fault) }];
+  return [
+    {
+      ...common,
+      ...optional("answer", answer === undefined ? undefined : plainAnswer(answer)),
+      ...optional("fault", fault),
+    },
+  ];
+}
+
+// Whether the code is one of success plays no part here: while a provider is out of order nothing is accepted.
+function plainAnswer(answer: Answer): ScriptedAnswer {
+  return "reason" in answer ? answer : { code: answer.code, fields: answer.fields };
 }
 
 function readChoice(context: Context, path: Path, file: ChoiceFile): MessageChoice {

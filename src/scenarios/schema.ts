@@ -206,7 +206,11 @@ export type FaultFile = z.infer<typeof fault>;
 
 /** The schema as JSON Schema (draft 2020-12), for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {
-  return { $id: "torpedo-scenario", title: "Torpedo scenario", ...z.toJSONSchema(scenarioSchema, { io: "input", reused: "ref" }) };
+  return {
+    $id: "torpedo-scenario",
+    title: "Torpedo scenario",
+    ...z.toJSONSchema(scenarioSchema, { io: "input", reused: "ref" }),
+  };
 }
 
 /** The same as the text of `scenarios/scenario.schema.json`. */

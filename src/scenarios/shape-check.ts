@@ -25,8 +25,8 @@ export function checkShape(document: LocatedValue, report: Report): Shaped | nul
     reportIssue(issue, document, report);
     const [top, index] = issue.path;
     if (top === "rules" && typeof index === "number") broken.add(index);
-    if (issue.code === "unrecognized_keys") for (const key of issue.keys) cut(copy, [...issue.path, key]);
-    else cutOut(copy, issue.path);
+    if (issue.code !== "unrecognized_keys" || top === "timeline") cutOut(copy, issue.path);
+    else for (const key of issue.keys) cut(copy, [...issue.path, key]);
   }
   const second = scenarioSchema.safeParse(copy);
   return second.success ? { data: second.data, broken } : null;
@@ -85,7 +85,9 @@ function cutOut(copy: unknown, path: Path): void {
   else if (top === "rules" && key === "then" && typeof index === "number") replace(copy, path.slice(0, 4), { set: {} });
   else if (top === "rules" && key === "inTurn" && path.length > 4) replace(copy, path.slice(0, 4), { set: {} });
   else if (top === "rules") cut(copy, path.slice(0, 3));
-  else if (top === "timeline" && path.length > 1) replace(copy, path.slice(0, 2), { at: 0, do: [] });
+  else if (top === "timeline" && key === "do" && typeof index === "number")
+    replace(copy, path.slice(0, 4), { set: {} });
+  else if (top === "timeline") replace(copy, path.slice(0, 2), { at: 0, do: [] });
   else cut(copy, path.slice(0, 2));
   if (path.length === 1 && top === "scenario") replace(copy, path, "");
 }

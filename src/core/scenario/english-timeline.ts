@@ -29,7 +29,7 @@ function actionWords(action: TimelineAction): string {
         .map(([name, value]) => `${name} becomes ${value}`)
         .join(" and ");
     case "report":
-      return `${choiceWords(action.of)} ${action.word ?? action.status}`;
+      return `${choiceWords(action.of)} are reported ${action.word ?? action.status}`;
     case "release":
       return `antifraud releases ${choiceWords(action.of)}`;
     case "refuse":
@@ -52,7 +52,7 @@ function codeWords(answer: NonNullable<Extract<TimelineAction, { kind: "outage" 
 
 function choiceWords(of: MessageChoice): string {
   const words = Object.entries(of).map(([key, value]) => `${key} ${value}`);
-  return words.length === 0 ? "every message" : `messages with ${words.join(", ")}`;
+  return words.length === 0 ? "all messages" : `messages with ${words.join(", ")}`;
 }
 
 function changeWords(change: AccountChange): string {

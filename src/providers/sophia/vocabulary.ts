@@ -8,7 +8,8 @@ export const unitario: OperationVocabulary = {
   channels,
   codes: envioCodes,
   sends: true,
-  answerFields: ["destino", "status", "mesageID", "messageID", "data", "detailDescription"],
+  codeField: "status",
+  answerFields: ["destino", "mesageID", "messageID", "data", "detailDescription"],
   requestFields: ["token", "destino", "msg", "id"],
 };
 

@@ -60,7 +60,7 @@ export function desk(
   text: string,
   options: { readonly memory?: Memory; readonly seed?: string; readonly goOn?: boolean; readonly now?: number } = {},
 ): { readonly play: ScenarioPlay; readonly ask: (more?: Partial<Ask>, now?: number) => Outcome } {
-  const scenario = scenarioOf(text.includes("scenario:") ? text : `scenario: a test\nrules:\n${text}`);
+  const scenario = scenarioOf(text.includes("scenario") ? text : `scenario: a test\nrules:\n${text}`);
   const play = createPlay(scenario, {
     sandbox: "default",
     dice: seededDice(options.seed ?? "7"),
