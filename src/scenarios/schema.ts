@@ -72,7 +72,6 @@ const rule = strict(
   {
     rule: text.meta({ description: "What the rule is for, in a few words." }).optional(),
     when: when.optional(),
-    // biome-ignore lint/suspicious/noThenProperty: `then` is a word of the scenario language
     then: steps.optional(),
     inTurn: listOf(steps, "lists of steps, one a call")
       .min(1, { error: "Write at least one list of steps" })

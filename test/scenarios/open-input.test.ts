@@ -56,7 +56,6 @@ const steps = fc
   )
   .map((step) => [step]);
 const rule = fc
-  // biome-ignore lint/suspicious/noThenProperty: `then` is a word of the scenario language
   .record({ when, then: steps, limit: fc.integer({ min: 1, max: 50 }), continue: fc.boolean() })
   .map((made) => ({ rule: "any", ...made }));
 const scenario = fc.record({
