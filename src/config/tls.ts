@@ -1,7 +1,7 @@
 import { createSecureContext } from "node:tls";
 import { UsageError } from "../core/usage-error.ts";
 import type { Config } from "./config.ts";
-import { readText } from "./yaml-file.ts";
+import { readText } from "./text-file.ts";
 
 /** Certificate and key of the TLS doors as PEM text; null: there are none. Throws `UsageError`. */
 export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): { cert: string; key: string } | null {

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import { UsageError } from "../core/usage-error.ts";
+import { readText } from "./text-file.ts";
 
 /** A YAML file as plain data that still knows where each part stood. */
 export interface YamlFile {
@@ -8,8 +8,6 @@ export interface YamlFile {
   /** `file:line:column` of the value (or, when it is a mapping's, of its key) at this path. */
   at(path: readonly PropertyKey[]): string;
 }
-
-const largest = 16 * 1024 * 1024;
 
 /** Reads one document. `what` names the file in errors: `accounts file`. Throws `UsageError` with line and column. */
 export function readYaml(file: string, what: string): YamlFile {
@@ -27,27 +25,6 @@ export function readYaml(file: string, what: string): YamlFile {
       remedy: `mend the ${what}`,
     });
   return { value: toData(document, file, what), at: (path) => place(offsetOf(document, path)) };
-}
-
-/** A text file, or a `UsageError` that says why it cannot be read. */
-export function readText(file: string, what: string): string {
-  const refuse = (problem: string): never => {
-    throw new UsageError({ where: file, problem, remedy: `give the ${what} by the name of a file that can be read` });
-  };
-  try {
-    const size = statSync(file).size;
-    if (size > largest) return refuse(`the ${what} is larger than ${largest} bytes`);
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    const reasons: Record<string, string> = {
-      ENOENT: "does not exist",
-      EACCES: "may not be read",
-      EISDIR: "is a folder",
-    };
-    return refuse(`the ${what} ${reasons[String(code)] ?? `cannot be read (${code})`}`);
-  }
 }
 
 function toData(document: Document, file: string, what: string): unknown {

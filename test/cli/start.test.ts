@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { certificate } from "../support/certificate.ts";
 import { takenPort } from "../support/taken-port.ts";
 import { cleanEnvironment, type Launch, launch, launcher, privately, Running } from "../support/torpedo-process.ts";
 
@@ -39,6 +40,15 @@ describe("torpedo start", () => {
     const ended = await emulator.kill(signal);
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
     expect(performance.now() - asked).toBeLessThan(2000);
+  });
+
+  it("opens the HTTP door over TLS too when there is a certificate", async () => {
+    const { tlsCert, tlsKey } = certificate(folder, "start");
+    const args = ["--tls-cert", tlsCert, "--tls-key", tlsKey, "--https-port", "0"];
+    const line = await run(["start", "--json", ...privately, ...args]).line();
+    const urls = JSON.parse(line ?? "{}");
+    expect(Object.keys(urls)).toEqual(["http", "https", "mensagem", "smpp"]);
+    expect(await run(["health", "--url", urls["https"]]).finished).toMatchObject({ code: 0, stdout: "ready\n" });
   });
 
   it("takes a variable for a flag", async () => {

@@ -1,18 +1,13 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readTls } from "../../src/config/tls.ts";
+import { certificate } from "../support/certificate.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-tls-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-function pair(name: string): { tlsCert: string; tlsKey: string } {
-  const files = { tlsCert: join(folder, `${name}.crt`), tlsKey: join(folder, `${name}.key`) };
-  const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost";
-  execFileSync("openssl", [...request.split(" "), "-keyout", files.tlsKey, "-out", files.tlsCert], { stdio: "ignore" });
-  return files;
-}
+const pair = (name: string) => certificate(folder, name);
 
 it("reads a certificate and its key, or nothing", () => {
   expect(readTls({})).toBeNull();
