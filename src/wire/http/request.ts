@@ -43,8 +43,13 @@ export function toRequest(
     headers: plainHeaders(incoming),
     rawHeaders: incoming.rawHeaders,
     body,
-    remoteAddress: incoming.socket.remoteAddress ?? "",
+    remoteAddress: plainAddress(incoming.socket.remoteAddress ?? ""),
   };
+}
+
+/** A door on `::` sees IPv4 clients as `::ffff:127.0.0.1`. */
+function plainAddress(address: string): string {
+  return address.startsWith("::ffff:") ? address.slice(7) : address;
 }
 
 function plainHeaders(incoming: IncomingMessage): Record<string, string> {

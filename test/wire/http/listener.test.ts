@@ -84,6 +84,12 @@ describe("the life of a connection", () => {
     }
   });
 
+  test("on every address, an IPv4 client is known by its IPv4 address", async () => {
+    const reply = (request: HttpRequest): Reply => ({ answer: text(request.remoteAddress) });
+    const door = await testDoor({ reply }, { hosts: ["::"] }).catch(() => testDoor({ reply }, { hosts: ["0.0.0.0"] }));
+    expect(body(await exchange(door.port, get("/x")))).toBe("127.0.0.1");
+  });
+
   test("connections over the limit are closed at once", async () => {
     const door = await testDoor({}, { maxConnections: 1 });
     const one = await RawClient.open(door.port);
