@@ -23,6 +23,7 @@ import { createSchedulePump } from "./delivery/schedule.ts";
 import { createTransport } from "./delivery/send.ts";
 import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
 import { createHttpSender } from "./doors/http-sender.ts";
+import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
 import { providers } from "./providers/index.ts";
 import type { Host, OpenProvider } from "./providers/provider.ts";
 import { createScenarioLoader } from "./scenarios/load.ts";
@@ -103,7 +104,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
 
   const transport = createTransport({
     http: createHttpSender(hostClock),
-    smpp: { reachable: () => false, describe: () => "", send: () => Promise.reject(new Error("no SMPP door")) },
+    smpp: {
+      reachable: (key) => smpp?.sender.reachable(key) ?? false,
+      describe: (data) => smpp?.sender.describe(data) ?? "",
+      send: (key, data) => smpp?.sender.send(key, data) ?? Promise.reject(new Error("there is no SMPP door")),
+    },
     settleMs: (name) => (sandbox(name)?.clock.mode === "manual" ? settleMs : null),
   });
   const couriers = createCouriers({ store, events, sandbox, provider, transport, hostClock, onBug });
@@ -118,7 +123,15 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     address: (account) => provider(account.provider)?.inboundAddress(account) ?? null,
     onInbound: (inbound, answered) => writer.onInbound(inbound, answered),
   });
-  const stage = createStage({ store, events, sandboxes, inbounds, lives, manualStart, unbind: () => {} });
+  const stage = createStage({
+    store,
+    events,
+    sandboxes,
+    inbounds,
+    lives,
+    manualStart,
+    unbind: (name, account) => smpp?.unbind(name, account),
+  });
   const scenarios = createScenarioLoader({ store, stage, vocabularies: providers.map((one) => one.vocabulary) });
   const pump = createSchedulePump({
     store: raw,
@@ -158,9 +171,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   }
 
   let doors: HttpDoors | null = null;
+  let smpp: SmppDoor | null = null;
+  let addresses: DoorAddresses;
   let stopping: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await doors?.stop(stopMs);
+    await Promise.all([doors?.stop(stopMs), smpp?.stop(stopMs)]);
     pump.stop();
     couriers.stop();
     for (const one of sandboxes.list()) sandboxes.keepClock(one.name);
@@ -186,6 +201,12 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       providers: open,
       own: [createApi({ resources: basicResources({ store, sandbox, inbounds, advance }), guard: () => null })],
     });
+    for (const [id, { smpp: service }] of open) {
+      if (service !== undefined)
+        smpp = createSmppDoor({ store, events, couriers, hostClock, service, provider: id, onBug });
+    }
+    const smppAddress = (await smpp?.open(config.host, config.smppPort)) ?? "";
+    addresses = { ...addressesOf(doors), smpp: smppAddress };
     for (const one of sandboxes.list()) {
       couriers.restore(one.name);
       pump.wake(one.name);
@@ -195,8 +216,6 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     throw error;
   }
 
-  const { stop: _, ...httpAddresses } = doors;
-  const addresses: DoorAddresses = { ...httpAddresses, smpp: "" };
   const stop = (): Promise<void> => {
     stopping ??= close();
     return stopping;
@@ -222,6 +241,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function addressesOf({ http, https, mensagem }: HttpDoors): Omit<DoorAddresses, "smpp"> {
+  return { http, mensagem, ...(https === undefined ? {} : { https }) };
 }
 
 function keysOf(account: Account): string[] {

@@ -11,6 +11,9 @@ import type { Outcome } from "../core/scenario/outcome.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Route } from "../wire/http/reply.ts";
+import type { BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
+import type { Delivery as SmppDelivery } from "../wire/smpp/pool.ts";
+import type { BindDecision, Reply, SessionView } from "../wire/smpp/session-types.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
 export type Evidence = "documented" | "observed" | "assumed";
@@ -55,20 +58,24 @@ export interface Host {
 }
 
 /** What the journal is to hold of a call, and what the wire does beside the answer. */
-export interface Served {
+export interface Served extends ServedCall {
   /** Null: the connection is closed unanswered. */
   readonly answer: HttpAnswer | null;
+  readonly channel: Channel | "page";
+  /** Values to mask wherever they stand in the raw request. */
+  readonly secrets: readonly string[];
+}
+
+/** What every door has in common of a call that was answered. */
+export interface ServedCall {
   readonly sandbox: Sandbox;
   readonly operation: string;
-  readonly channel: Channel | "page";
   readonly account?: Account;
   /** The provider's code or word, for lists. */
   readonly code: string;
   readonly decidedBy: string;
   readonly messages: readonly Message[];
   readonly findings: readonly Finding[];
-  /** Values to mask wherever they stand in the raw request. */
-  readonly secrets: readonly string[];
   /** What the scenario wants done by the wire; absent: nothing. */
   readonly outcome?: Outcome;
 }
@@ -80,6 +87,27 @@ export interface ProviderRoute extends Omit<Route, "handle" | "internalError"> {
   handle(request: HttpRequest): Served | Promise<Served>;
   /** The provider's own "internal error". */
   internalError(request: HttpRequest): HttpAnswer;
+}
+
+/** A PDU that was answered. Delay, fault and durability of the answer are the door's, from `outcome`. */
+export interface ServedPdu<Answer> extends ServedCall {
+  readonly answer: Answer;
+}
+
+/** What a provider does behind the SMPP door. Synchronous, as the HTTP routes. */
+export interface SmppService {
+  /** The decision's `account` is `receiverKey` of the account. */
+  bind(pdu: BindPdu, session: SessionView): ServedPdu<BindDecision>;
+  request(pdu: ServicePdu, session: SessionView): ServedPdu<Reply>;
+  /** The PDUs of an outbox entry, all on one session in this order. */
+  pdus(data: JsonObject): readonly SmppDelivery[];
+  /** What the command_status of a deliver_sm_resp means for it. */
+  verdict(status: number): "done" | "failed" | "refused";
+}
+
+/** The key by which an account's bound sessions are known. */
+export function receiverKey(account: Account): string {
+  return `${account.sandbox} ${account.provider}/${account.name}`;
 }
 
 /** News for the client. */
@@ -116,6 +144,8 @@ export interface RetryPolicy {
 /** A provider at work, with its settings. */
 export interface OpenProvider {
   readonly routes: readonly ProviderRoute[];
+  /** At most one provider answers the SMPP doors. */
+  readonly smpp?: SmppService;
   /** What a status or inbound is worth telling, in the order it is sent. */
   notices(news: News): readonly Notice[];
   delivery(entry: OutboxEntry, account: Account): Delivery;

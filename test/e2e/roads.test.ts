@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator.ts";
+import { connect } from "../support/esme.ts";
 
 const options = {
   httpPort: 0,
@@ -42,6 +43,28 @@ describe("the roads", () => {
       '{"dlr":[{"data":"2026-03-02 09:00:00","enviado":"2026-03-02 09:00:01","entregue":"2026-03-02 09:00:03",' +
         '"status":"2","numero":"11999999999","mensagem":"Ol\\u00e1","id":"1234"}]}',
     );
+  });
+
+  it("SMPP: a submission is answered with the protocol id, its receipt and a reply come back", async () => {
+    emulator = await startEmulator(options);
+    const esme = await connect(emulator.urls.smpp);
+    expect((await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" })).command_status).toBe(0);
+    const submit = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
+    const { message_id } = await esme.ask("submit_sm", submit);
+    expect(message_id).toBe(emulator.messages()[0]?.id);
+    await emulator.clock.advance(10_000);
+    await emulator.inbound({ from: "11999990001", text: "Olá", provider: "mensagem" });
+    await emulator.clock.advance(0);
+    expect(esme.received.map((pdu) => [pdu.command, pdu.receipted_message_id, pdu.message_state])).toEqual([
+      ["deliver_sm", message_id, 2],
+      ["deliver_sm", undefined, undefined],
+    ]);
+    expect(esme.received.map((pdu) => pdu.short_message?.message)).toEqual([
+      `id:${message_id} sub:001 dlvrd:001 submit date:2603020900 done date:2603020900 stat:DELIVRD err:000 text:Oi`,
+      "Olá",
+    ]);
+    expect((await esme.ask("unbind", {})).command_status).toBe(0);
+    esme.close();
   });
 
   it("a path without a door says which there are", async () => {

@@ -2,12 +2,14 @@
 
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
-import type { Host, OpenProvider, Provider } from "../provider.ts";
+import { type Host, type OpenProvider, type Provider, receiverKey } from "../provider.ts";
 import { delivery, notices } from "./callback.ts";
 import { coverage } from "./coverage.ts";
 import { detailsOf } from "./details.ts";
 import { failure, plain, serveSend } from "./send.ts";
 import { settingsShape } from "./settings.ts";
+import { smppNotices } from "./smpp/deliver-sm.ts";
+import { smppService } from "./smpp/service.ts";
 import { send, vocabulary } from "./vocabulary.ts";
 
 function open(host: Host, raw: JsonObject): OpenProvider {
@@ -21,8 +23,13 @@ function open(host: Host, raw: JsonObject): OpenProvider {
         internalError: () => plain(settings, failure(send, "0", settings)),
       },
     ],
-    notices: (news) => notices(news, settings),
-    delivery,
+    smpp: smppService(host),
+    notices(news) {
+      const bySmpp = news.kind === "status" ? news.message.channel === "smpp" : news.account.callbacks.mo === undefined;
+      return bySmpp ? smppNotices(news) : notices(news, settings);
+    },
+    delivery: (entry, account) =>
+      entry.by === "smpp" ? { by: "smpp", key: receiverKey(account), data: entry.data } : delivery(entry, account),
     retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
     inboundAddress: (account) => detailsOf(account).la,
   };

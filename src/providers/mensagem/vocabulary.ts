@@ -9,9 +9,17 @@ export const send: OperationVocabulary = {
   requestFields: ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"],
 };
 
+export const submitSm: OperationVocabulary = {
+  name: "submit_sm",
+  channels: ["smpp"],
+  codes: sendCodes,
+  sends: true,
+  requestFields: ["service_type", "data_coding"],
+};
+
 export const vocabulary: Vocabulary = {
   provider: "mensagem",
-  operations: [send],
+  operations: [send, submitSm],
   // Callback statuses of type 2, and of type 3 where the message has reached the phone.
   statuses: {
     scheduled: "0",

@@ -1,0 +1,194 @@
+// The SMPP doors: PDUs to the provider's service, each answered request journalled in the transaction of what it did, the
+// answer held until the commit; outbox entries to bound receivers.
+
+import { type AccountKey, accountKey } from "../core/account.ts";
+import type { Events } from "../core/events.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Clock, Millis, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { Couriers } from "../delivery/couriers.ts";
+import type { SmppSender } from "../delivery/send.ts";
+import type { Sent } from "../delivery/transport.ts";
+import type { ServedCall, SmppService } from "../providers/provider.ts";
+import { responseTo } from "../wire/smpp/commands.ts";
+import { encode, encodeWithOffsets } from "../wire/smpp/encode.ts";
+import { type Listener, listen, type TlsOptions } from "../wire/smpp/listener.ts";
+import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
+import { type DeliveryOutcome, SessionPool } from "../wire/smpp/pool.ts";
+import type { Session } from "../wire/smpp/session.ts";
+import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
+import { defaultSmppSettings } from "../wire/smpp/settings.ts";
+import { statusName } from "../wire/smpp/status.ts";
+import { maskSecrets } from "../wire/smpp/view.ts";
+
+export interface SmppDoorDeps {
+  readonly store: Store;
+  readonly events: Events;
+  readonly couriers: Couriers;
+  readonly hostClock: Clock;
+  readonly service: SmppService;
+  readonly provider: string;
+  /** The sandbox whose in-flight answers end with it. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface SmppDoor {
+  /** Opens one door on every host, the same port. @returns `host:port` of the first */
+  open(hosts: readonly string[], port: number, tls?: TlsOptions): Promise<string>;
+  readonly sender: SmppSender;
+  /** Unbinds the sessions of an account, or of a whole sandbox. */
+  unbind(sandbox: string, account: AccountKey | undefined): void;
+  stop(graceMs: Millis): Promise<void>;
+}
+
+export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
+  const { store, service } = deps;
+  const pool = new SessionPool<Session>({ waiting: defaultSmppSettings.limits.waiting });
+  const listeners: Listener[] = [];
+  /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
+  const unsent = new Map<number, Set<number>>();
+
+  pool.onReady((key) => {
+    const at = key.indexOf(" ");
+    deps.couriers.receiverCame(key.slice(0, at), key.slice(at + 1));
+  });
+
+  function journal(session: Session, served: ServedCall, raw: Buffer, answer: AnyDraft): void {
+    const fault = served.outcome?.fault;
+    const seq = store.journal.add({
+      sandbox: served.sandbox.name,
+      at: served.sandbox.clock.now(),
+      door: session.peer.secure ? "smpps" : "smpp",
+      provider: deps.provider,
+      operation: served.operation,
+      channel: "smpp",
+      remote: `${session.peer.address}#${session.id}`,
+      request: Buffer.from(maskSecrets(raw)),
+      answer: encodeWithOffsets(answer).octets,
+      code: served.code,
+      decidedBy: served.decidedBy,
+      messages: served.messages.map((message) => message.seq),
+      findings: served.findings,
+      ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
+      ...(served.outcome?.nearMiss === undefined ? {} : { nearMiss: served.outcome.nearMiss }),
+      ...(fault === undefined ? {} : { fault: fault.kind }),
+    });
+    deps.events.tell({ kind: "call", sandbox: served.sandbox.name, seq });
+  }
+
+  /** Durability, delay and fault of an answer. */
+  function sending(served: ServedCall): Sending {
+    const { outcome } = served;
+    const overtakes = outcome?.callbacks?.beforeAnswer === true;
+    const until = overtakes ? overtaken(served.sandbox) : store.committed();
+    return {
+      until,
+      ...(outcome === undefined || outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
+      ...(outcome?.fault === undefined ? {} : { fault: outcome.fault }),
+    };
+  }
+
+  async function overtaken(sandbox: Sandbox): Promise<void> {
+    await store.committed();
+    await deps.couriers.settled(sandbox.name);
+  }
+
+  function release(session: Session, seqs: readonly number[]): void {
+    const held = unsent.get(session.id);
+    for (const seq of seqs) held?.delete(seq);
+    deps.couriers.answered(seqs);
+  }
+
+  const handlers: SessionHandlers<Session> = {
+    bind(pdu: BindPdu, session: Session, raw: Buffer): BindDecision {
+      const served = service.bind(pdu, session);
+      const { answer } = served;
+      const status = answer.accepted ? 0 : answer.status;
+      journal(session, served, raw, { command: responseTo(pdu.command), status, sequence: pdu.sequence });
+      return { ...answer, ...sending(served) };
+    },
+    request(session: Session, pdu: ServicePdu, raw: Buffer): Reply {
+      const served = service.request(pdu, session);
+      const { answer } = served;
+      journal(session, served, raw, { ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
+      const seqs = served.messages.map((message) => message.seq);
+      if (seqs.length === 0 || served.outcome?.callbacks?.beforeAnswer === true)
+        return { ...answer, ...sending(served) };
+      deps.couriers.hold(seqs);
+      const held = unsent.get(session.id) ?? new Set<number>();
+      unsent.set(session.id, held);
+      for (const seq of seqs) held.add(seq);
+      return { ...answer, ...sending(served), onSent: () => release(session, seqs) };
+    },
+    onClose(session: Session) {
+      release(session, [...(unsent.get(session.id) ?? [])]);
+      unsent.delete(session.id);
+    },
+    onBug: deps.onBug,
+  };
+
+  async function send(key: string, data: JsonObject): Promise<Sent> {
+    const outcomes = await pool.deliverTogether(key, service.pdus(data));
+    const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
+    return ended(bad ?? { outcome: "answered", status: 0 });
+  }
+
+  function ended(outcome: DeliveryOutcome): Sent {
+    if (outcome.outcome !== "answered") {
+      return { kind: "failed", status: null, answer: "", error: outcome.outcome };
+    }
+    const { status } = outcome;
+    const kind = service.verdict(status);
+    return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
+  }
+
+  return {
+    async open(hosts, port, tls) {
+      let chosen = port;
+      let first: string | null = null;
+      for (const host of hosts) {
+        try {
+          const settings = defaultSmppSettings;
+          const options = { host, port: chosen, settings, handlers, pool, clock: deps.hostClock };
+          const listener = await listen({ ...options, ...(tls === undefined ? {} : { tls }) });
+          listeners.push(listener);
+          chosen = listener.port;
+          first ??= `${host.includes(":") ? `[${host}]` : host}:${chosen}`;
+        } catch (error) {
+          const code = error instanceof Error && "code" in error ? error.code : "";
+          // A machine without IPv6 has no ::1: the other address serves.
+          if ((code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT") && hosts.length > 1) continue;
+          const problem = code === "EADDRINUSE" ? "is in use" : `cannot be opened (${String(code)})`;
+          throw new UsageError({
+            where: `SMPP port ${chosen} on ${host}`,
+            problem,
+            remedy: "give another with --smpp-port, or 0 for any",
+          });
+        }
+      }
+      return first ?? "";
+    },
+    sender: {
+      reachable: (key) => pool.sessions(key).some((session) => session.receives),
+      describe: (data) =>
+        service
+          .pdus(data)
+          .map((pdu) => encode(pdu).toString("hex"))
+          .join(" "),
+      send,
+    },
+    unbind(sandbox, account) {
+      for (const listener of listeners) {
+        for (const session of listener.sessions) {
+          const key = session.account;
+          if (key === undefined || !key.startsWith(`${sandbox} `)) continue;
+          if (account === undefined || key === `${sandbox} ${account}`) session.unbind();
+        }
+      }
+    },
+    async stop(graceMs) {
+      await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
+    },
+  };
+}
