@@ -95,6 +95,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     });
     if (handshakes === undefined) {
       enter(socket, entry);
+      // A header in front has left it paused; a handshake reads what is left over by itself.
+      socket.resume();
       return;
     }
     entries.set(end, entry);

@@ -63,7 +63,7 @@ function readBinary(octets: Buffer): Header {
 }
 
 /**
- * Takes the header off a fresh connection and leaves what follows it unread. `done` is called once with whoever is
+ * Takes the header off a fresh connection and leaves what follows it unread, the socket paused. `done` is called once with whoever is
  * behind the balancer; a connection whose header is bad, or does not come within `patienceMs`, is destroyed instead.
  */
 export function takeProxyHeader(
@@ -95,7 +95,6 @@ export function takeProxyHeader(
     const rest = octets.subarray(read.length);
     if (rest.length > 0) socket.unshift(rest);
     done(read.peer);
-    socket.resume();
   };
   socket.on("data", look);
   socket.on("error", fail);

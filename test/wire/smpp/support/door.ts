@@ -13,10 +13,10 @@ import {
   type SmppSettings,
 } from "../../../../src/wire/smpp/settings.ts";
 import { status } from "../../../../src/wire/smpp/status.ts";
+import { type HandClock, handClock, realClock } from "../../../support/host-clock.ts";
 import { connectRaw, type RawClient } from "./client.ts";
-import { hostClock, ManualClock } from "./clocks.ts";
 
-export interface DoorOptions extends Partial<Pick<ListenerOptions, "tls">> {
+export interface DoorOptions extends Partial<Pick<ListenerOptions, "tls" | "proxyFrom">> {
   readonly settings?: Partial<Omit<SmppSettings, "limits" | "hostTimers" | "boundTimers">>;
   readonly limits?: Partial<Limits>;
   readonly hostTimers?: Partial<HostTimers>;
@@ -34,7 +34,7 @@ export interface Seen {
 export class Door {
   readonly listener: Listener;
   readonly pool: SessionPool<Session>;
-  readonly clock: ManualClock;
+  readonly clock: HandClock;
   readonly seen: Seen[];
   readonly bugs: unknown[];
   readonly closed: CloseReason[];
@@ -43,7 +43,7 @@ export class Door {
   constructor(
     listener: Listener,
     pool: SessionPool<Session>,
-    clock: ManualClock,
+    clock: HandClock,
     seen: Seen[],
     bugs: unknown[],
     closed: CloseReason[],
@@ -81,7 +81,7 @@ export class Door {
 /** user/secret is the account `acme`; other names and passwords are refused as S4 has it. */
 export function decideBind(
   pdu: { readonly body: { readonly system_id: string; readonly password: string } },
-  clock: ManualClock,
+  clock: HandClock,
 ): BindDecision {
   const { system_id: name, password } = pdu.body;
   if (name !== "user") return { accepted: false, status: status("ESME_RINVSYSID") };
@@ -98,7 +98,7 @@ export function reply(pdu: ServicePdu): Reply {
 }
 
 export async function openDoor(options: DoorOptions = {}): Promise<Door> {
-  const clock = new ManualClock();
+  const clock = handClock();
   const seen: Seen[] = [];
   const bugs: unknown[] = [];
   const closed: CloseReason[] = [];
@@ -115,9 +115,10 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     host: "127.0.0.1",
     port: 0,
     ...(options.tls && { tls: options.tls }),
+    ...(options.proxyFrom && { proxyFrom: options.proxyFrom }),
     settings,
     pool,
-    clock: hostClock,
+    clock: realClock,
     handlers: {
       bind: (pdu) => decideBind(pdu, clock),
       request: (_session, pdu) => reply(pdu),
