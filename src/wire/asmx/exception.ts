@@ -33,6 +33,7 @@ export const STACKS = {
     `${SERVER}.SoapServerProtocol.ReadParameters()`,
     PROCESS,
   ],
+  extensions: INITIALIZE.slice(1),
   read: [`${SERVER}.SoapServerProtocol.ReadParameters()`, PROCESS],
   header: [
     `${SERVER}.SoapHeaderHandling.EnsureHeadersUnderstood(SoapHeaderCollection headers)`,

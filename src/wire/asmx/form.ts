@@ -11,14 +11,16 @@ import {
   exceptionText,
   INVALID_OPERATION,
   type NetException,
+  SOAP_EXCEPTION,
   STACKS,
   thrownByMethod,
 } from "./exception.ts";
 import type { Findings } from "./findings.ts";
 import { parseFormValue } from "./form-values.ts";
 import { type CacheKind, respond, showsDetails } from "./respond.ts";
-import type { AsmxExchange, AsmxInvoke, AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
+import type { AsmxExchange, AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
 import { isList } from "./soap-answer.ts";
+import { invokeMethod, type Turn, tooLongException } from "./turn.ts";
 import { type Field, MAX_FIELDS, parseFields } from "./url-decode.ts";
 import { formatValue, NET_TYPES } from "./values.ts";
 
@@ -32,46 +34,32 @@ class Refused extends Error {
 }
 
 /** `name` is the path info without its slash, percent-decoded. */
-export function answerForm(
-  compiled: CompiledService,
-  settings: AsmxSettings,
-  request: HttpRequest,
-  name: string,
-  invoke: AsmxInvoke,
-  findings: Findings,
-): AsmxExchange | Promise<AsmxExchange> {
+export function answerForm(turn: Turn, name: string): AsmxExchange | Promise<AsmxExchange> {
+  const { compiled, settings, request, findings } = turn;
   const channel = request.method === "POST" ? "form" : "get";
-  let operation: CompiledOperation | null = null;
+  let operation: string | null = null;
   const exchange = (answer: HttpAnswer, invoked: boolean): AsmxExchange => ({
     answer,
-    operation: operation?.operation.name ?? null,
+    operation,
     channel,
     invoked,
     findings: findings.list,
   });
-  const refuse = (thrown: NetException, cache: CacheKind): AsmxExchange =>
-    exchange(errorText(settings, thrown, cache), cache === "fresh");
-  const fail = (error: unknown): AsmxExchange => refuse(thrownByMethod(error), "fresh");
   let args: ReadonlyMap<string, AsmxValue>;
   let found: CompiledOperation;
   try {
     found = operationNamed(compiled, name);
-    operation = found;
-    args = readArguments(found, settings, request, findings);
+    operation = found.operation.name;
+    args = readArguments(found, turn);
   } catch (error) {
-    if (error instanceof Refused) return refuse(error.thrown, "early");
+    if (error instanceof Refused) return exchange(errorText(settings, error.thrown, "early"), false);
     throw error;
   }
-  const finish = (returned: AsmxReturn): AsmxExchange => {
-    if (returned.kind !== "fault") return exchange(answerReturned(compiled, found, settings, returned), true);
-    return refuse(exception("System.Web.Services.Protocols.SoapException", returned.message, STACKS.invoke), "fresh");
-  };
-  try {
-    const returned = invoke({ operation: found.operation.name, args, channel, request });
-    return returned instanceof Promise ? returned.then(finish).catch(fail) : finish(returned);
-  } catch (error) {
-    return fail(error);
-  }
+  return invokeMethod(
+    () => turn.invoke({ operation: found.operation.name, args, channel, request }),
+    (returned) => exchange(answerReturned(compiled, found, settings, returned), true),
+    (error) => ({ ...exchange(errorText(settings, thrownByMethod(error), "fresh"), true), thrown: error }),
+  );
 }
 
 function operationNamed(compiled: CompiledService, name: string): CompiledOperation {
@@ -86,12 +74,9 @@ function operationNamed(compiled: CompiledService, name: string): CompiledOperat
   throw new Refused(exception(INVALID_OPERATION, `${name} Web Service method name is not valid.`, STACKS.formName));
 }
 
-function readArguments(
-  compiled: CompiledOperation,
-  settings: AsmxSettings,
-  request: HttpRequest,
-  findings: Findings,
-): ReadonlyMap<string, AsmxValue> {
+function readArguments(compiled: CompiledOperation, turn: Turn): ReadonlyMap<string, AsmxValue> {
+  const { settings, request, findings } = turn;
+  if (turn.tooLong && request.method === "POST") throw new Refused(tooLongException());
   const fields = joined(readFields(request, findings));
   if (settings.requestValidation) refuseMarkup(fields, request.method === "POST" ? "Form" : "QueryString");
   const args = new Map<string, AsmxValue>();
@@ -177,9 +162,12 @@ function answerReturned(
   { service }: CompiledService,
   { operation }: CompiledOperation,
   settings: AsmxSettings,
-  returned: Exclude<AsmxReturn, { kind: "fault" }>,
+  returned: AsmxReturn,
 ): HttpAnswer {
   const contentType = "text/xml; charset=utf-8";
+  if (returned.kind === "fault") {
+    return errorText(settings, exception(SOAP_EXCEPTION, returned.message, STACKS.invoke), "fresh");
+  }
   if (returned.kind === "raw") {
     return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);
   }

@@ -132,5 +132,7 @@ export interface AsmxExchange {
   readonly channel: AsmxChannel | null;
   /** True when the method has run, also if a fault was answered (mustUnderstand). */
   readonly invoked: boolean;
+  /** What the method threw: answered as a fault, and the caller's to log. Absent when it did not throw. */
+  readonly thrown?: unknown;
   readonly findings: readonly AsmxFinding[];
 }

@@ -1,17 +1,17 @@
 // Reads a SOAP request: routing and the engine's checks in the engine's order, up to the parameters' values (asmx.md
 // sections 3 to 5). What can go wrong, and what it becomes, is listed in soap.ts.
 
-import type { HttpAnswer, HttpRequest } from "../http/call.ts";
-import type { CompiledOperation, CompiledService, Wanted } from "./compile.ts";
+import type { HttpAnswer } from "../http/call.ts";
+import type { CompiledOperation, Wanted } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
 import { declaredEncoding, decodeSoapXml, decodeTextXml } from "./decode.ts";
 import { type EnvelopeComplaint, type EnvelopeContent, readEnvelope, ValueError } from "./envelope.ts";
 import { exception, INVALID_OPERATION, type NetException, SOAP_EXCEPTION, STACKS, XML_EXCEPTION } from "./exception.ts";
-import type { Findings } from "./findings.ts";
 import type { QName } from "./namespaces.ts";
-import type { AsmxExchange, AsmxSettings } from "./service.ts";
+import type { AsmxExchange } from "./service.ts";
 import { ENVELOPE_NAMESPACES, type FaultCode, SOAP_TYPES, type SoapVersion } from "./soap-answer.ts";
 import { routeByElement, routeByHeaders } from "./soap-routing.ts";
+import { type Turn, tooLongException } from "./turn.ts";
 import { XmlError } from "./xml-error.ts";
 
 const UNABLE_TO_READ = "Server was unable to read request.";
@@ -35,10 +35,7 @@ export class Refused extends Error {
 
 /** The life of one request until its parameters are read. */
 export class SoapReading {
-  readonly compiled: CompiledService;
-  readonly settings: AsmxSettings;
-  readonly request: HttpRequest;
-  readonly findings: Findings;
+  readonly turn: Turn;
   /** The guess, then what the envelope says. */
   version: SoapVersion = "1.1";
   #operation: CompiledOperation | null = null;
@@ -48,19 +45,16 @@ export class SoapReading {
   readonly #contentType: string;
   readonly #base: string;
 
-  constructor(compiled: CompiledService, settings: AsmxSettings, request: HttpRequest, findings: Findings) {
-    this.compiled = compiled;
-    this.settings = settings;
-    this.request = request;
-    this.findings = findings;
-    this.#contentType = request.headers["content-type"] ?? "";
+  constructor(turn: Turn) {
+    this.turn = turn;
+    this.#contentType = turn.request.headers["content-type"] ?? "";
     this.#base = baseType(this.#contentType);
   }
 
   /** Reads the whole request; throws Refused, XmlError or ValueError. */
   read(): EnvelopeContent {
-    const soapAction = this.request.headers["soapaction"];
-    const route = routeByHeaders(this.compiled, this.#contentType, soapAction);
+    const soapAction = this.turn.request.headers["soapaction"];
+    const route = routeByHeaders(this.turn.compiled, this.#contentType, soapAction);
     this.version = route.guess;
     this.#action = route.action;
     if (route.refused) {
@@ -68,9 +62,10 @@ export class SoapReading {
       throw this.#refuse("Client", exception(SOAP_EXCEPTION, text, STACKS.route11));
     }
     this.#operation = route.operation;
+    if (this.turn.tooLong) throw this.#tooLong();
     if (route.operation !== null) this.#requireSoapType();
     this.#noteHeaders(soapAction);
-    return readEnvelope(this.#decode(), this, this.settings);
+    return readEnvelope(this.#decode(), this, this.turn.settings);
   }
 
   /** Start tag of the root: the version is known. */
@@ -94,7 +89,7 @@ export class SoapReading {
   }
 
   note(text: string): void {
-    this.findings.add(text, "asmx.md 5");
+    this.turn.findings.add(text, "asmx.md 5");
   }
 
   routed(): CompiledOperation {
@@ -130,8 +125,17 @@ export class SoapReading {
       operation: this.#operation?.operation.name ?? null,
       channel: this.version === "1.1" ? "soap11" : "soap12",
       invoked,
-      findings: this.findings.list,
+      findings: this.turn.findings.list,
     };
+  }
+
+  /** Public accounts of .asmx services have the first text; the second, where the body is needed to route, is assumed. */
+  #tooLong(): Refused {
+    const text =
+      this.#operation === null
+        ? UNABLE_TO_PROCESS
+        : "There was an exception running the extensions specified in the config file.";
+    return this.#refuse("Server", exception(SOAP_EXCEPTION, text, STACKS.extensions, tooLongException()));
   }
 
   #refuse(code: FaultCode, thrown: NetException): Refused {
@@ -144,7 +148,7 @@ export class SoapReading {
       const inner = exception(INVALID_OPERATION, missingElement(complaint), STACKS.route12.slice(0, 1));
       throw this.#routingFailure("Server", exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], inner));
     }
-    const operation = name === null ? null : routeByElement(this.compiled, name);
+    const operation = name === null ? null : routeByElement(this.turn.compiled, name);
     if (operation !== null) return operation;
     const text =
       this.#action === null
@@ -165,11 +169,11 @@ export class SoapReading {
     const mismatch = this.#root === null ? null : this.#takeVersion(this.#root.namespace);
     if (mismatch !== null) throw mismatch;
     if (this.version === "1.1" && this.#base !== SOAP_TYPES["1.1"]) throw this.#unsupportedType();
-    if (this.version === "1.1" && this.request.headers["soapaction"] === undefined) {
-      this.findings.add("SOAPAction header missing: routed by the body element", "asmx.md 3");
+    if (this.version === "1.1" && this.turn.request.headers["soapaction"] === undefined) {
+      this.turn.findings.add("SOAPAction header missing: routed by the body element", "asmx.md 3");
     }
     if (this.version === "1.2" && this.#base === SOAP_TYPES["1.1"]) {
-      this.findings.add("SOAP 1.2 envelope sent as text/xml: accepted and answered as SOAP 1.2", "asmx.md 3");
+      this.turn.findings.add("SOAP 1.2 envelope sent as text/xml: accepted and answered as SOAP 1.2", "asmx.md 3");
     }
   }
 
@@ -196,13 +200,13 @@ export class SoapReading {
 
   #decode(): string {
     const charset = parameterOf(this.#contentType, "charset");
-    const { body } = this.request;
+    const { body } = this.turn.request;
     if (this.#base.startsWith("application/")) return decodeSoapXml(body, charset).text;
     const { text, finding } = decodeTextXml(body, charset);
-    if (finding !== undefined) this.findings.add(finding.text, finding.source);
+    if (finding !== undefined) this.turn.findings.add(finding.text, finding.source);
     const declared = charset === null ? null : declaredEncoding(body);
     if (declared !== null && charset !== null && declared.toLowerCase() !== charset.toLowerCase()) {
-      this.findings.add(
+      this.turn.findings.add(
         `the XML declaration says ${declared}, but the charset ${charset} of Content-Type decides`,
         "asmx.md 4",
       );
@@ -212,10 +216,10 @@ export class SoapReading {
 
   #noteHeaders(soapAction: string | undefined): void {
     if (soapAction !== undefined && this.version === "1.2") {
-      this.findings.add("application/soap+xml: the SOAPAction header is ignored", "asmx.md 3");
+      this.turn.findings.add("application/soap+xml: the SOAPAction header is ignored", "asmx.md 3");
     }
-    if (this.request.headers["content-encoding"] !== undefined) {
-      this.findings.add("Content-Encoding of a request is not decoded", "asmx.md 1");
+    if (this.turn.request.headers["content-encoding"] !== undefined) {
+      this.turn.findings.add("Content-Encoding of a request is not decoded", "asmx.md 1");
     }
   }
 }

@@ -5,11 +5,12 @@
 //   envelope of unknown namespace        VersionMismatch, before any other complaint
 //   unreadable while routing by the body 500 Server/Receiver; after routing 400 without a body
 //   Body missing, a value does not parse Client/Sender "Server was unable to read request."
+//   the body is over maxRequestLength    Server/Receiver "There was an exception running the extensions ..."
 //   the method throws                    Server/Receiver "Server was unable to process request."
 // Synchronous as long as `invoke` is.
 
-import type { HttpAnswer, HttpRequest } from "../http/call.ts";
-import type { CompiledOperation, CompiledService } from "./compile.ts";
+import type { HttpAnswer } from "../http/call.ts";
+import type { CompiledOperation } from "./compile.ts";
 import type { EnvelopeContent } from "./envelope.ts";
 import {
   exception,
@@ -20,20 +21,15 @@ import {
   STACKS,
   thrownByMethod,
 } from "./exception.ts";
-import type { Findings } from "./findings.ts";
 import { respond, showsDetails } from "./respond.ts";
-import type { AsmxExchange, AsmxInvoke, AsmxReturn, AsmxSettings } from "./service.ts";
+import type { AsmxExchange, AsmxReturn, AsmxSettings } from "./service.ts";
 import { type FaultCode, faultEnvelope, resultEnvelope, SOAP_CONTENT_TYPES, type SoapVersion } from "./soap-answer.ts";
 import { SoapReading, UNABLE_TO_PROCESS } from "./soap-reading.ts";
+import { invokeMethod, type Turn } from "./turn.ts";
 
-export function answerSoap(
-  compiled: CompiledService,
-  settings: AsmxSettings,
-  request: HttpRequest,
-  invoke: AsmxInvoke,
-  findings: Findings,
-): AsmxExchange | Promise<AsmxExchange> {
-  const reading = new SoapReading(compiled, settings, request, findings);
+export function answerSoap(turn: Turn): AsmxExchange | Promise<AsmxExchange> {
+  const { settings, findings, request } = turn;
+  const reading = new SoapReading(turn);
   let content: EnvelopeContent;
   try {
     content = reading.read();
@@ -47,19 +43,15 @@ export function answerSoap(
     );
   }
   const operation = reading.routed();
-  const finish = (returned: AsmxReturn): AsmxExchange =>
-    reading.exchange(answerReturned(reading, operation, content, returned), true);
-  const fail = (error: unknown): AsmxExchange => {
-    const thrown = exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], thrownByMethod(error));
-    return reading.exchange(faultAnswer(settings, reading.version, "Server", thrown), true);
-  };
-  try {
-    const channel = reading.version === "1.1" ? "soap11" : "soap12";
-    const returned = invoke({ operation: operation.operation.name, args: content.values, channel, request });
-    return returned instanceof Promise ? returned.then(finish).catch(fail) : finish(returned);
-  } catch (error) {
-    return fail(error);
-  }
+  const channel = reading.version === "1.1" ? "soap11" : "soap12";
+  return invokeMethod(
+    () => turn.invoke({ operation: operation.operation.name, args: content.values, channel, request }),
+    (returned) => reading.exchange(answerReturned(reading, operation, content, returned), true),
+    (error) => {
+      const thrown = exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], thrownByMethod(error));
+      return { ...reading.exchange(faultAnswer(settings, reading.version, "Server", thrown), true), thrown: error };
+    },
+  );
 }
 
 function answerReturned(
@@ -68,7 +60,8 @@ function answerReturned(
   content: EnvelopeContent,
   returned: AsmxReturn,
 ): HttpAnswer {
-  const { settings, compiled, version } = reading;
+  const { version } = reading;
+  const { settings, compiled } = reading.turn;
   const contentType = SOAP_CONTENT_TYPES[version];
   if (returned.kind === "raw") {
     return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);

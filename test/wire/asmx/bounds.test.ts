@@ -1,8 +1,19 @@
 // Hostile bodies: refused or skipped within bounds of time and memory.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mpgateway } from "../../support/asmx/echo-services.ts";
-import { call, call11, envelope, resultText, SOAP11, sendSms, service } from "../../support/asmx/soap-call.ts";
+import { httpRequest } from "../../support/asmx/listener.ts";
+import {
+  call,
+  call11,
+  envelope,
+  faultText,
+  resultText,
+  SEND,
+  SOAP11,
+  sendSms,
+  service,
+} from "../../support/asmx/soap-call.ts";
 
 const asmx = service();
 const MEGABYTE = 1024 * 1024;
@@ -51,16 +62,55 @@ test("a billion laughs are refused unread", async () => {
   expect(await within(1, () => call11(asmx, late))).toMatchObject({ status: 400, body: "" });
 });
 
-test("4 MiB of text are read, one byte more is ASP.NET's error", async () => {
+describe("maxRequestLength", () => {
+  const EXTENSIONS =
+    "There was an exception running the extensions specified in the config file. ---> Maximum request length exceeded.";
   const frame = envelope(sendSms("<Message></Message>")).length;
   const exact = envelope(sendSms(`<Message>${"m".repeat(4 * MEGABYTE - frame)}</Message>`));
-  const seen = await within(5, () => call11(asmx, exact));
-  expect(seen.status).toBe(200);
-  const over = await call11(asmx, `${exact} `);
-  expect(over).toMatchObject({ status: 500, type: "text/html; charset=utf-8", cache: "private" });
-  expect(over.exchange.invoked).toBe(false);
-  const small = await call11(service({ maxRequestLength: 1, customErrors: "Off" }), " ".repeat(1025));
-  expect(small.body).toContain("<title>Maximum request length exceeded.</title>");
+  const form = { "Content-Type": "application/x-www-form-urlencoded" };
+
+  test("4 MiB are read, one byte more is a fault", async () => {
+    expect((await within(5, () => call11(asmx, exact))).status).toBe(200);
+    const over = await call11(asmx, `${exact} `);
+    expect(over).toMatchObject({ status: 500, type: "text/xml; charset=utf-8", cache: "private" });
+    expect(over.body).toContain("<faultcode>soap:Server</faultcode>");
+    expect(faultText(over.body)).toBe(EXTENSIONS);
+    expect(over.exchange).toMatchObject({ operation: "MPG_Send_SMS", channel: "soap11", invoked: false });
+    expect(over.exchange.findings[0]?.text).toBe("the body is longer than maxRequestLength (4096 KB)");
+  });
+
+  test("where nothing reads the body, it may be any size", async () => {
+    const small = service({ maxRequestLength: 1 });
+    const body = " ".repeat(1025);
+    const unknown = await call11(small, body, { SOAPAction: '"x"' });
+    expect(faultText(unknown.body)).toBe("Server did not recognize the value of HTTP Header SOAPAction: x.");
+    expect((await call(small, { method: "GET", body })).status).toBe(200);
+    expect((await call(small, { target: "/Service.asmx/MPG_Send_SMS", body })).body).toContain("Runtime Error");
+  });
+
+  test("routed by the body, and in a form", async () => {
+    const small = service({ maxRequestLength: 1 }, { ...mpgateway, httpPost: true });
+    const body = " ".repeat(1025);
+    const routed = await call11(small, body, { SOAPAction: null });
+    expect(faultText(routed.body)).toBe("Server was unable to process request. ---> Maximum request length exceeded.");
+    const posted = await call(small, { target: "/Service.asmx/MPG_Send_SMS", headers: form, body });
+    expect(posted).toMatchObject({
+      status: 500,
+      type: "text/plain; charset=utf-8",
+      body: "Maximum request length exceeded.\r\n",
+    });
+  });
+
+  test("without the body the answers are the same", () => {
+    const open = service({}, { ...mpgateway, httpPost: true });
+    const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: SEND };
+    expect(faultText(String(open.tooLarge(httpRequest({ headers })).answer.body))).toBe(EXTENSIONS);
+    const posted = open.tooLarge(httpRequest({ target: "/Service.asmx/MPG_Send_SMS", headers: form }));
+    expect(posted.answer.body).toBe("Maximum request length exceeded.\r\n");
+    const page = service({ customErrors: "Off" }).tooLarge(httpRequest({ method: "GET" }));
+    expect(page.answer.status).toBe(500);
+    expect(String(page.answer.body)).toContain("<title>Maximum request length exceeded.</title>");
+  });
 });
 
 test.each([

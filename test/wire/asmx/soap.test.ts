@@ -422,6 +422,7 @@ describe("answers", () => {
   ])("a method that %s", async (_name, method) => {
     const messages = await call11(service({}, mpgateway, method), envelope(sendSms()));
     expect(messages).toMatchObject({ status: 500, cache: "private, max-age=0" });
+    expect(messages.exchange.thrown).toBeInstanceOf(TypeError);
     expect(messages.body).toContain("<faultcode>soap:Server</faultcode>");
     expect(messages.body).toContain("boom &lt;&amp;&gt; ç</faultstring><detail /></soap:Fault>");
     expect(faultText(messages.body)).toBe("Server was unable to process request. ---> boom <&> ç");
