@@ -102,6 +102,7 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ["a bad value", ["--http-port", "x"], /^--http-port: must be a port from 0 to 65535, not "x"; give a number/],
     ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; give/],
     ["no accounts file", ["--accounts", "none.yaml"], unread],
+    ["no scenario file", ["--scenario", "none.yaml"], unread],
     ["no certificate", ["--tls-cert", "none.pem", "--tls-key", "none.pem"], unread],
     ["a foreign database", ["--data", launcher], /torpedo\.mjs/],
   ];

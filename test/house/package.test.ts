@@ -11,6 +11,18 @@ const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "torpedo-package-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What a test of a stranger's project does with the library. */
+const use = `import { type Message, type Options, startEmulator, UsageError } from "torpedo-sms";
+const options: Options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:" };
+await using emulator = await startEmulator(options);
+await fetch(emulator.urls.mensagem + "/sms/send?u=126b114c&n=11999990001&m=Oi");
+const messages: Message[] = emulator.messages();
+console.log(messages.length + " message: " + messages[0]?.text);
+await startEmulator({ ...options, httpPort: 5, mensagemPort: 5 }).catch((error: unknown) => {
+  console.log(error instanceof UsageError ? error.name : error);
+});
+`;
+
 const project = join(folder, "project");
 const installed = join(project, "node_modules/torpedo-sms");
 let shipped: string[] = [];
@@ -57,6 +69,28 @@ describe("the npm package", () => {
     const answer = await fetch(`${http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`);
     expect(answer.status).toBe(200);
     expect(await run.kill()).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("is a library with types there", () => {
+    writeFileSync(join(project, "use.mts"), use);
+    const run = (...args: string[]) =>
+      execFileSync(process.execPath, args, { cwd: project, env: cleanEnvironment(), encoding: "utf8" });
+    expect(run("use.mts")).toBe("1 message: Oi\nUsageError\n");
+    // Checks the package's own declarations too.
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const checks = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2024",
+      "--lib",
+      "es2024,esnext.disposable",
+    ];
+    expect(run(tsc, ...checks, "--types", "node", "--typeRoots", join(root, "node_modules/@types"), "use.mts")).toBe(
+      "",
+    );
   });
 
   it("is the command torpedo there", () => {
