@@ -74,10 +74,10 @@ describe("the README", () => {
       "MobilePronto (SOAP)": /<MPG_Send_SMSResult>000<\/MPG_Send_SMSResult>/,
       "Mensagem (HTTP)": /^1;[0-9a-f]{32}/,
       "Sophia (HTTP)": /"status": ?200/,
+      "Mensagem (SMPP)": /^message_id \S+\n$/,
     };
     const urls: Promise<Record<string, string>> = emulator.line().then((line) => JSON.parse(line ?? "null"));
-    const overHttp = tryCommands(doors, defaultAccounts).filter(({ command }) => command.startsWith("curl"));
-    it.each(overHttp)("$title", async ({ title, command }) => {
+    it.each(tryCommands(doors, defaultAccounts))("$title", async ({ title, command }) => {
       let here = command.replace("npx torpedo", `"${process.execPath}" "${launcher}"`);
       const real = await urls;
       for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");

@@ -19,8 +19,8 @@ function run(args: readonly string[], options?: Launch): Running {
   running.push(one);
   return one;
 }
-async function started(): Promise<{ run: Running; urls: Record<string, string> }> {
-  const one = run(["start", "--json", ...privately]);
+async function started(...args: readonly string[]): Promise<{ run: Running; urls: Record<string, string> }> {
+  const one = run(["start", "--json", ...privately, ...args]);
   const line = await one.line();
   if (line === null) throw new Error((await one.finished).stderr);
   return { run: one, urls: JSON.parse(line) };
@@ -32,6 +32,7 @@ describe("torpedo start", () => {
     expect(Object.keys(urls)).toEqual(["http", "mensagem", "smpp"]);
     expect(urls["http"]).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     expect(urls["mensagem"]).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect(urls["smpp"]).toMatch(/^127\.0\.0\.1:[1-9]\d*$/);
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)("stops on %s within two seconds, with 0 and in silence", async (signal) => {
@@ -40,6 +41,24 @@ describe("torpedo start", () => {
     const ended = await emulator.kill(signal);
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
     expect(performance.now() - asked).toBeLessThan(2000);
+  });
+
+  it("finishes the answers that are under way when it is told to stop", async () => {
+    const file = join(folder, "slow.yaml");
+    writeFileSync(
+      file,
+      "scenario: slow\nrules:\n  - { rule: slow, when: { operation: send }, then: [{ delay: 700ms }] }\n",
+    );
+    const { run: emulator, urls } = await started("--scenario", file);
+    const answer = fetch(`${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`);
+    // The message is in the ledger before its answer is on the wire.
+    for (let tries = 0; tries < 1000; tries++) {
+      const messages = await fetch(`${urls["http"]}/torpedo/v1/messages`);
+      if ((await messages.text()).includes("11999990001")) break;
+    }
+    const ended = emulator.kill();
+    expect(await (await answer).text()).toMatch(/^1;[0-9a-f]{32}/);
+    expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("opens the HTTP door over TLS too when there is a certificate", async () => {
@@ -69,13 +88,14 @@ describe("torpedo start", () => {
     const lines: string[] = [];
     for (let line = await one.line(); line !== null; line = await one.line()) {
       lines.push(line);
-      if (line.includes("unitario.php")) break;
+      if (line.includes("torpedo send smpp")) break;
     }
     const text = lines.join("\n");
     expect(lines[0]).toMatch(/^Torpedo \d+\.\d+\.\d+ is listening\. Ctrl-C stops it\.$/);
     for (const word of ["DEMO0000000000000020", "TK0001", "126b114c", "DEMO-SOPHIA-TOKEN"])
       expect(text).toContain(word);
     expect(text.match(/^ {2}curl /gm)).toHaveLength(3);
+    expect(lines.at(-1)).toContain("torpedo send smpp");
   });
 
   it("ends with its parent under npm start", async () => {
@@ -104,6 +124,7 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ["no accounts file", ["--accounts", "none.yaml"], unread],
     ["no scenario file", ["--scenario", "none.yaml"], unread],
     ["no certificate", ["--tls-cert", "none.pem", "--tls-key", "none.pem"], unread],
+    ["an address of another machine", ["--host", "203.0.113.1"], /203\.0\.113\.1.*127\.0\.0\.1/],
     ["a foreign database", ["--data", launcher], /torpedo\.mjs/],
   ];
   it.each(mistakes)("%s", async (_what, args, sentence) => {
@@ -113,14 +134,13 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     expect(ended.stderr.slice("torpedo: ".length, -1)).toMatch(sentence);
   });
 
-  it.each(["--http-port", "--mensagem-port"])("a port in use by another (%s)", async (flag) => {
+  it.each(["--http-port", "--mensagem-port", "--smpp-port"])("a port in use by another (%s)", async (flag) => {
     const taken = await takenPort();
     const ended = await run(["start", "--json", ...privately, flag, String(taken.port)]).finished;
     await taken.free();
     expect(ended).toMatchObject({ code: 2, stdout: "" });
-    expect(ended.stderr).toMatch(
-      new RegExp(`^torpedo: ${flag}: [^\\n]*${taken.port}[^\\n]*in use[^\\n]*choose another port[^\\n]*\\.\\n$`),
-    );
+    expect(ended.stderr).toMatch(/^torpedo: [^\n]+\.\n$/);
+    for (const word of [flag, String(taken.port), "in use", "0"]) expect(ended.stderr).toContain(word);
   });
 
   it("in the accounts file, with line and column", async () => {
