@@ -69,10 +69,15 @@ function compileExpression(source: string, pattern: string, letters: string): Co
   }
   try {
     const compiled = RE2JS.compile(pattern, flags);
-    const needed = letters.includes("i") ? "" : neededText(pattern);
-    return {
-      matcher: { source, test: (text) => (needed === "" || text.includes(needed)) && compiled.test(text) },
-    };
+    const needed = neededText(pattern);
+    if (needed === "") return { matcher: { source, test: (text) => compiled.test(text) } };
+    if (!letters.includes("i")) {
+      return { matcher: { source, test: (text) => text.includes(needed) && compiled.test(text) } };
+    }
+    // Beyond ASCII, letters fold in ways that lower case does not know (sigma has two small forms).
+    if (!/^[ -~]+$/.test(needed)) return { matcher: { source, test: (text) => compiled.test(text) } };
+    const lower = lowered(needed);
+    return { matcher: { source, test: (text) => lowered(text).includes(lower) && compiled.test(text) } };
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error) };
   }
@@ -83,6 +88,17 @@ function flagOf(letter: string): number | null {
   if (letter === "m") return RE2JS.MULTILINE;
   if (letter === "s") return RE2JS.DOTALL;
   return letter === "u" ? 0 : null;
+}
+
+// A thousand rules ask for the same text in small letters. The long s folds to an s, but is small already.
+let lastText = "";
+let lastLowered = "";
+function lowered(text: string): string {
+  if (text !== lastText) {
+    lastText = text;
+    lastLowered = text.toLowerCase().replaceAll("\u017f", "s");
+  }
+  return lastLowered;
 }
 
 // A text that every match must contain, when the expression plainly begins with one: looking for it is much cheaper

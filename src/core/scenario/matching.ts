@@ -1,9 +1,10 @@
-// Whether the `when` of a rule holds for an ask. The keys that only look (provider ... state) come first and change
+// Whether the `when` of a rule holds for an ask. The keys that only look (provider ... window) come first and change
 // nothing; the keys that count or draw (chance, call, limit, turns) are asked only when all of those hold.
 
 import { accountKey } from "../account.ts";
 import type { Ask } from "../ask.ts";
 import type { Instant } from "../ports.ts";
+import type { Matcher } from "./matcher.ts";
 import type { CallNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
@@ -17,44 +18,40 @@ export interface Moment {
   variable(name: string): string | null;
 }
 
-type Check = (when: When, ask: Ask, moment: Moment) => boolean;
-
-// In the order in which a person narrows a rule down; the first that fails is named in the near miss.
-const checks: readonly (readonly [key: WhenKey, check: Check])[] = [
-  ["provider", (when, ask) => when.provider === undefined || when.provider.includes(ask.provider)],
-  ["operation", (when, ask) => when.operation === undefined || isOneOf(when.operation, ask.operation)],
-  ["channel", (when, ask) => when.channel === undefined || when.channel.includes(ask.channel)],
-  ["account", (when, ask) => fits(when.account, ask.account === undefined ? undefined : accountKey(ask.account))],
-  ["to", (when, ask) => fits(when.to, ask.to)],
-  ["from", (when, ask) => fits(when.from, ask.from)],
-  ["text", (when, ask) => fits(when.text, ask.text)],
-  ["id", (when, ask) => fits(when.id, ask.id)],
-  ["fields", (when, ask) => when.fields === undefined || fieldThatFails(when.fields, ask) === null],
-  ["state", (when, _ask, moment) => when.state === undefined || variableThatFails(when.state, moment) === null],
-  ["between", (when, _ask, moment) => when.between === undefined || isWithin(when.between, moment.now)],
-  ["window", (when, _ask, moment) => when.window === undefined || isInside(when.window, moment)],
-];
-
-/** The first looking key that does not hold, or null when all do. */
-export function keyThatFails(when: When, ask: Ask, moment: Moment): WhenKey | null {
-  for (const [key, check] of checks) if (!check(when, ask, moment)) return key;
-  return null;
+/** One looking key of one rule. */
+export interface Check {
+  readonly key: WhenKey;
+  holds(ask: Ask, moment: Moment): boolean;
 }
 
-/** How many looking keys do not hold, and the first of them. */
-export function distance(
-  when: When,
-  ask: Ask,
-  moment: Moment,
-): { readonly failing: number; readonly key: WhenKey | null } {
-  let failing = 0;
-  let first: WhenKey | null = null;
-  for (const [key, check] of checks) {
-    if (check(when, ask, moment)) continue;
-    failing += 1;
-    first ??= key;
+/** The looking keys that a rule has, in the order in which a person narrows a rule down. */
+export function checksOf(when: When): readonly Check[] {
+  const checks: Check[] = [];
+  const add = (key: WhenKey, holds: Check["holds"]): void => void checks.push({ key, holds });
+  const { provider, operation, channel, account, fields, state, between, window } = when;
+  if (provider !== undefined) add("provider", (ask) => provider.includes(ask.provider));
+  if (operation !== undefined) add("operation", (ask) => isOneOf(operation, ask.operation));
+  if (channel !== undefined) add("channel", (ask) => channel.includes(ask.channel));
+  if (account !== undefined) {
+    add("account", (ask) => ask.account !== undefined && account.test(accountKey(ask.account)));
   }
-  return { failing, key: first };
+  for (const key of ["to", "from", "text", "id"] as const) {
+    const matcher = when[key];
+    if (matcher !== undefined) add(key, (ask) => fits(matcher, ask[key]));
+  }
+  if (fields !== undefined) add("fields", (ask) => fieldThatFails(fields, ask) === null);
+  if (state !== undefined) add("state", (_ask, moment) => variableThatFails(state, moment) === null);
+  if (between !== undefined) add("between", (_ask, { now }) => isWithin(between, now));
+  if (window !== undefined) {
+    add("window", (_ask, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
+  }
+  return checks;
+}
+
+/** Whether all of these hold. */
+export function allHold(checks: readonly Check[], ask: Ask, moment: Moment): boolean {
+  for (const check of checks) if (!check.holds(ask, moment)) return false;
+  return true;
 }
 
 /** The name of the first field that does not fit, or null. */
@@ -68,7 +65,7 @@ export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: Ask): s
 
 /** The name of the first variable that does not fit, or null. One that was never set is the empty text. */
 export function variableThatFails(state: NonNullable<When["state"]>, moment: Moment): string | null {
-  for (const [name, matcher] of Object.entries(state)) if (!matcher.test(moment.variable(name) ?? "")) return name;
+  for (const name of Object.keys(state)) if (!state[name]?.test(moment.variable(name) ?? "")) return name;
   return null;
 }
 
@@ -90,16 +87,15 @@ export function isOneOf(names: readonly string[], operation: string): boolean {
   return names.some((name) => name.toLowerCase() === lower);
 }
 
-function fits(matcher: When["to"], value: string | undefined): boolean {
-  return matcher === undefined || (value !== undefined && matcher.test(value));
+function fits(matcher: Matcher, value: string | undefined): boolean {
+  return value !== undefined && matcher.test(value);
 }
 
 function fieldOf(ask: Ask, lowerName: string): string | undefined {
-  for (const [name, value] of Object.entries(ask.fields)) if (name.toLowerCase() === lowerName) return value;
+  // Most names are spelled as the provider spells them; only the others are worth a walk.
+  if (Object.hasOwn(ask.fields, lowerName)) return ask.fields[lowerName];
+  for (const name of Object.keys(ask.fields)) {
+    if (name.length === lowerName.length && name.toLowerCase() === lowerName) return ask.fields[name];
+  }
   return undefined;
-}
-
-function isInside(window: NonNullable<When["window"]>, moment: Moment): boolean {
-  const since = moment.now - moment.startedAt;
-  return since >= window.from && since < window.until;
 }

@@ -3,7 +3,8 @@
 
 import { accountKey } from "../account.ts";
 import type { Ask } from "../ask.ts";
-import { distance, fieldThatFails, type Moment, variableThatFails, type WhenKey } from "./matching.ts";
+import { checksOf, fieldThatFails, type Moment, variableThatFails, type WhenKey } from "./matching.ts";
+import type { Candidate } from "./rule-index.ts";
 import type { Rule } from "./shape.ts";
 import { callWords, timeWords } from "./words.ts";
 
@@ -17,16 +18,28 @@ export interface Miss {
 const lookedAt = 24;
 
 /** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
-export function nearest(rules: readonly Rule[], ask: Ask, moment: Moment): Miss | null {
+export function nearest(candidates: readonly Candidate[], ask: Ask, moment: Moment): Miss | null {
   let best: Miss | null = null;
   let fewest = Number.POSITIVE_INFINITY;
-  for (const rule of rules.slice(0, lookedAt)) {
-    const { failing, key } = distance(rule.when, ask, moment);
+  for (const { rule, checks } of candidates.slice(0, lookedAt)) {
+    let failing = 0;
+    let key: WhenKey | null = null;
+    for (const check of checks) {
+      if (check.holds(ask, moment)) continue;
+      failing += 1;
+      key ??= check.key;
+    }
     if (key === null || failing >= fewest) continue;
     best = { rule, key };
     fewest = failing;
   }
   return best;
+}
+
+/** The nearest among rules of any provider and operation. */
+export function nearestAnywhere(rules: readonly Rule[], ask: Ask, moment: Moment): Miss | null {
+  const first = rules.slice(0, lookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
+  return nearest(first, ask, moment);
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */

@@ -6,8 +6,8 @@ import type { Dice, Instant, Memory } from "../ports.ts";
 import { createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
-import { isMeant, keyThatFails, type Moment, type WhenKey } from "./matching.ts";
-import { type Miss, missSentence, nearest } from "./near-miss.ts";
+import { allHold, isMeant, type Moment, type WhenKey } from "./matching.ts";
+import { type Miss, missSentence, nearest, nearestAnywhere } from "./near-miss.ts";
 import { createOutages } from "./outages.ts";
 import { natural, type Outcome, type Play } from "./outcome.ts";
 import { takeToken } from "./rate.ts";
@@ -85,8 +85,9 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     let outcome = natural;
     const sentences: string[] = [];
     let stopped: Miss | null = null;
-    for (const rule of room.candidates(ask)) {
-      if (keyThatFails(rule.when, ask, moment) !== null) continue;
+    const candidates = room.candidates(ask);
+    for (const { rule, checks } of candidates) {
+      if (!allHold(checks, ask, moment)) continue;
       const turn = takeTurn(rule, ask, now);
       if (typeof turn !== "number") {
         stopped ??= { rule, key: turn };
@@ -101,7 +102,11 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
       if (!rule.goesOn) break;
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
-    const miss = stopped ?? missIn(room.rules.length > 0 ? room.candidates(ask) : [], room.rules, ask, moment);
+    const miss =
+      stopped ??
+      nearest(candidates, ask, moment) ??
+      nearest(room.all, ask, moment) ??
+      nearestAnywhere(scenario.rules, ask, moment);
     if (miss === null) return natural;
     const sentence = missSentence(miss, ask, moment);
     misses.push({ at: now, provider: ask.provider, operation: ask.operation, sentence });
@@ -141,9 +146,6 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     const value = per === "account" ? accountOf(ask) : (ask[per] ?? "");
     return value.length > longKey ? dice.digest(`per ${value}`) : value;
   };
-
-  const missIn = (candidates: readonly Rule[], rules: readonly Rule[], ask: Ask, moment: Moment): Miss | null =>
-    nearest(candidates, ask, moment) ?? nearest(rules, ask, moment) ?? nearest(scenario.rules, ask, moment);
 
   return {
     scenario,

@@ -4,13 +4,20 @@
 import { accountKey } from "../account.ts";
 import type { Ask } from "../ask.ts";
 import type { Matcher } from "./matcher.ts";
-import { isOneOf } from "./matching.ts";
+import { type Check, checksOf, isOneOf } from "./matching.ts";
 import type { Rule, When } from "./shape.ts";
+
+/** A rule with the looking keys that are still open in its room. */
+export interface Candidate {
+  readonly rule: Rule;
+  readonly checks: readonly Check[];
+}
 
 /** The rules of one provider and operation. */
 export interface Room {
-  readonly rules: readonly Rule[];
-  candidates(ask: Ask): readonly Rule[];
+  readonly all: readonly Candidate[];
+  /** Those that the ask can match by what they name exactly, in the order of the file. */
+  candidates(ask: Ask): readonly Candidate[];
 }
 
 // Operation names can come from the wire, so what is remembered of them is bounded.
@@ -27,7 +34,7 @@ export function indexRules(rules: readonly Rule[]): (ask: Ask) => Room {
     const key = `${ask.provider} ${operation}`;
     const known = rooms.get(key);
     if (known !== undefined) return known;
-    const room = createRoom(rules.filter(({ when }) => concerns(when, ask.provider, operation)));
+    const room = createRoom(rules.filter(({ when }) => concerns(when, ask.provider, operation)).map(toCandidate));
     if (rooms.size < roomBound) rooms.set(key, room);
     return room;
   };
@@ -39,18 +46,24 @@ function concerns(when: When, provider: string, operation: string): boolean {
   );
 }
 
-function createRoom(rules: readonly Rule[]): Room {
-  const exact = new Map<Keyed, Map<string, Rule[]>>();
-  const begins = new Map<Keyed, Map<number, Map<string, Rule[]>>>();
-  const others: Rule[] = [];
-  for (const rule of rules) {
-    if (!fileExactly(rule, exact) && !filePrefix(rule, begins)) others.push(rule);
+// In its room a rule's provider and operation hold already.
+function toCandidate(rule: Rule): Candidate {
+  const open = ({ key }: Check): boolean => key !== "provider" && key !== "operation";
+  return { rule, checks: checksOf(rule.when).filter(open) };
+}
+
+function createRoom(all: readonly Candidate[]): Room {
+  const exact = new Map<Keyed, Map<string, Candidate[]>>();
+  const begins = new Map<Keyed, Map<number, Map<string, Candidate[]>>>();
+  const others: Candidate[] = [];
+  for (const candidate of all) {
+    if (!fileExactly(candidate, exact) && !filePrefix(candidate, begins)) others.push(candidate);
   }
-  if (others.length === rules.length) return { rules, candidates: () => rules };
+  if (others.length === all.length) return { all, candidates: () => all };
   return {
-    rules,
+    all,
     candidates(ask) {
-      const lists: (readonly Rule[])[] = others.length > 0 ? [others] : [];
+      const lists: (readonly Candidate[])[] = others.length > 0 ? [others] : [];
       for (const [key, byText] of exact) collect(lists, byText.get(textOf(ask, key) ?? ""));
       for (const [key, byLength] of begins) {
         const value = textOf(ask, key) ?? "";
@@ -60,33 +73,33 @@ function createRoom(rules: readonly Rule[]): Room {
       }
       const [only] = lists;
       if (lists.length <= 1) return only ?? [];
-      return lists.flat().sort((a, b) => a.number - b.number);
+      return lists.flat().sort((a, b) => a.rule.number - b.rule.number);
     },
   };
 }
 
-function collect(lists: (readonly Rule[])[], found: readonly Rule[] | undefined): void {
+function collect(lists: (readonly Candidate[])[], found: readonly Candidate[] | undefined): void {
   if (found !== undefined) lists.push(found);
 }
 
-function fileExactly(rule: Rule, exact: Map<Keyed, Map<string, Rule[]>>): boolean {
+function fileExactly(candidate: Candidate, exact: Map<Keyed, Map<string, Candidate[]>>): boolean {
   for (const key of keyedBy) {
-    const literals = rule.when[key]?.literals;
+    const literals = candidate.rule.when[key]?.literals;
     if (literals === undefined) continue;
-    const byText = entry(exact, key, () => new Map<string, Rule[]>());
-    for (const text of new Set(literals)) entry(byText, text, () => []).push(rule);
+    const byText = entry(exact, key, () => new Map<string, Candidate[]>());
+    for (const text of new Set(literals)) entry(byText, text, () => []).push(candidate);
     return true;
   }
   return false;
 }
 
-function filePrefix(rule: Rule, begins: Map<Keyed, Map<number, Map<string, Rule[]>>>): boolean {
+function filePrefix(candidate: Candidate, begins: Map<Keyed, Map<number, Map<string, Candidate[]>>>): boolean {
   for (const key of keyedBy) {
-    const matcher: Matcher | undefined = rule.when[key];
+    const matcher: Matcher | undefined = candidate.rule.when[key];
     if (matcher?.prefix === undefined) continue;
-    const byLength = entry(begins, key, () => new Map<number, Map<string, Rule[]>>());
-    const byText = entry(byLength, matcher.prefix.length, () => new Map<string, Rule[]>());
-    entry(byText, matcher.prefix, () => []).push(rule);
+    const byLength = entry(begins, key, () => new Map<number, Map<string, Candidate[]>>());
+    const byText = entry(byLength, matcher.prefix.length, () => new Map<string, Candidate[]>());
+    entry(byText, matcher.prefix, () => []).push(candidate);
     return true;
   }
   return false;
