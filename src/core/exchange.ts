@@ -14,7 +14,7 @@ import type { Sandbox } from "./sandbox.ts";
 import { namedLives } from "./scenario/lives.ts";
 import { natural, type Outcome } from "./scenario/outcome.ts";
 import { rehearse } from "./scenario/rehearsal-tables.ts";
-import type { CodeRow, OperationVocabulary } from "./vocabulary.ts";
+import { type CodeRow, codeFor, type OperationVocabulary } from "./vocabulary.ts";
 
 /** What the provider brings along: its checks, and the message should it be accepted. */
 export interface Natural {
@@ -83,7 +83,8 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     if (answer === undefined) return outcome.accept ? "accept" : null;
     if ("reason" in answer) return { kind: "refused", refusal: refuse(answer.reason, "scenario") };
     const row = operation.codes.find((one) => one.code === answer.code);
-    if (row?.success === true) return "accept";
+    // A code that holds the message (antifraud) stands beside `accept`: the message waits.
+    if (row?.success === true || outcome.accept) return "accept";
     return { kind: "scripted", code: answer.code, fields: answer.fields };
   }
 
@@ -91,9 +92,11 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     const now = sandbox.clock.now();
     const debits = debit(account, provided.debits());
     const draft = provided.draft(store.ledger.nextOrdinal(sandbox.name), now);
-    const { life, replies, callbacks } = plans;
+    const { replies, callbacks } = plans;
+    const { status, life } = begin(draft.status, plans.life);
     const message = store.ledger.add({
       ...draft,
+      status,
       sandbox: sandbox.name,
       statusAt: now,
       acceptedAt: now,
@@ -162,7 +165,7 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
       }
       const life = plans.life ?? provided.life?.() ?? namedLives.delivered;
       const message = accept(sandbox, account, provided, { ...plans, life });
-      const answer = outcome.answer;
+      const answer = outcome.answer ?? heldAnswer(message, provided.operation);
       const more = answer !== undefined && "code" in answer ? { code: answer.code, fields: answer.fields } : {};
       return { kind: "accepted", message, ...more, outcome, decidedBy };
     },
@@ -180,6 +183,19 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
 
 /** Faults that always strike before the request is processed (scenario language, "Smaller meanings"). */
 const beforeProcessing: ReadonlySet<string> = new Set(["hang", "reset", "close"]);
+
+/** A life that says so begins held or scheduled, whatever the provider would have made of the message. */
+function begin(status: Message["status"], life: Life): { readonly status: Message["status"]; readonly life: Life } {
+  const [first, ...rest] = life;
+  const begins = first !== undefined && first.after === 0 && (first.status === "held" || first.status === "scheduled");
+  return begins ? { status: first.status, life: rest } : { status, life };
+}
+
+/** What a client is told of a message that antifraud holds, where the operation has a code for it. */
+function heldAnswer(message: Message, operation: OperationVocabulary): Outcome["answer"] {
+  const row = message.status === "held" ? codeFor(operation, "antifraud") : null;
+  return row === null ? undefined : { code: row.code, fields: {} };
+}
 
 /** A code as dialled in a rehearsal number: three digits stand for `97` too. */
 function codeOf(operation: OperationVocabulary, dialled: string): CodeRow | null {

@@ -31,6 +31,16 @@ export function lifeAt(message: Pick<Message, "acceptedAt" | "scheduledFor">, af
   return (message.scheduledFor ?? message.acceptedAt) + after;
 }
 
+/** Whether a message that ends so was never sent: what it cost goes back, and nobody answers it. */
+function givesBack(message: Message, status: Status): boolean {
+  return status === "cancelled" || (status === "rejected" && isPending(message.status));
+}
+
+// A held message waits for antifraud, unless its life says itself when that lets it go or refuses it.
+function waits(message: Message, step: LifeStep): boolean {
+  return message.status === "held" && step.status !== "queued" && step.status !== "rejected";
+}
+
 export function createLives(
   store: Store,
   events: Events,
@@ -47,7 +57,7 @@ export function createLives(
 
   function planStep(message: Message): void {
     const step = message.life[0];
-    if (step !== undefined && message.status !== "held") store.schedule.add(dueOf(message, step));
+    if (step !== undefined && !waits(message, step)) store.schedule.add(dueOf(message, step));
   }
 
   /** Drops the statuses still planned for a message, and its expiry. */
@@ -117,10 +127,10 @@ export function createLives(
     advance(due) {
       const message = store.ledger.get(due.ref);
       const step = message?.life[0];
-      if (message === null || step === undefined || message.status === "held" || isFinal(message.status)) return;
+      if (message === null || step === undefined || waits(message, step) || isFinal(message.status)) return;
       // A message that was replaced or released has a later plan; this item is its old one.
       if (lifeAt(message, step.after) > due.at) return;
-      const rest = { ...message, life: message.life.slice(1) };
+      let rest: Message = { ...message, life: message.life.slice(1) };
       if (!mayFollow(message.status, step.status)) {
         // Forced there already by hand.
         store.ledger.update(rest);
@@ -128,6 +138,10 @@ export function createLives(
         return;
       }
       if (isFinal(step.status)) dropExpiry(message);
+      if (givesBack(message, step.status)) {
+        dropReplies(message);
+        rest = refund(rest);
+      }
       planStep(reach(rest, step, due.at, "life"));
     },
     rush(message) {
@@ -150,7 +164,7 @@ export function createLives(
       const final = isFinal(status);
       if (final) dropPlans(message);
       let next = message;
-      if (status === "cancelled" || (status === "rejected" && isPending(message.status))) {
+      if (givesBack(message, status)) {
         dropReplies(message);
         next = refund(message);
       }

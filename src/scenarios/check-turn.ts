@@ -16,7 +16,7 @@ export function checkTurn(context: Context, path: Path, turn: Turn, scope: Scope
     else context.report(place.slice(0, -1), found, remedy, kind);
   };
   const has = (kind: StepKind): boolean => places.has(kind);
-  const refuses = effects.answer !== undefined && ("reason" in effects.answer || !effects.answer.success);
+  const refuses = effects.answer !== undefined && isRefusal(effects.answer);
   const early = isEarly(effects.fault, effects.before);
 
   if (has("answer") && has("raw")) report("raw", "there are two answers: answer and raw", "Keep one of them");
@@ -77,6 +77,10 @@ function checkLater(
       `accept cannot happen: ${spot?.operation.name ?? "the operation"} sends no message`,
       "Take it out, or give an answer",
     );
+}
+
+function isRefusal(answer: NonNullable<Turn["effects"]["answer"]>): boolean {
+  return "reason" in answer || !(answer.success || answer.holds === true);
 }
 
 function isEarly(fault: PlannedFault | undefined, before: boolean): boolean {

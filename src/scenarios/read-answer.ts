@@ -62,7 +62,8 @@ function readCode(context: Context, path: Path, code: string, fields: JsonObject
     const success = rows.every((row) => row?.success === true);
     const row = rows[0];
     const spelled = row === undefined || row === null || /^\d+-\d+$/.test(row.code) ? code : row.code;
-    return { code: spelled, success, fields };
+    const holds = rows.every((one) => one?.reasons?.includes("antifraud") === true);
+    return { code: spelled, success, ...(holds ? { holds } : {}), fields };
   }
   if (isReason(code) && knowing.length === 0) return readReason(context, path, code, scope);
   if (spots.length === 0) return undefined;

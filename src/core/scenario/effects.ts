@@ -1,24 +1,27 @@
 // From the steps of the rules that were taken to one outcome. Chance is drawn here: each use of a rule has its own
 // number, so the same calls draw the same values in any order and after any restart.
 
-import type { CallbackPlan } from "../message.ts";
+import type { CallbackPlan, LifeStep } from "../message.ts";
 import type { Dice, Millis } from "../ports.ts";
 import type { Fault } from "./fault.ts";
+import { namedLives } from "./lives.ts";
 import { natural, type Outcome } from "./outcome.ts";
 import { type Delay, type Effects, type PlannedFault, strikesBefore } from "./shape.ts";
 
 const longestDelayMs = 3_600_000;
+// After the release the life of any message follows.
+const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLives.delivered];
 
 /** The outcome after one more rule. What an earlier rule has settled stays; delays add up; replies gather. */
 export function addEffects(outcome: Outcome, effects: Effects, label: string, dice: Dice): Outcome {
   const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, dice));
-  const life = outcome.life ?? effects.life?.steps;
+  const life = outcome.life ?? effects.life?.steps ?? (holds(effects) ? untilReleased : undefined);
   const callbacks = mergeCallbacks(effects.callbacks, outcome.callbacks);
   const raw = outcome.raw ?? effects.raw;
   const answer = outcome.answer ?? answerOf(effects);
   return {
     ...outcome,
-    accept: outcome.accept || effects.accept || succeeds(effects),
+    accept: outcome.accept || effects.accept || succeeds(effects) || holds(effects),
     delay: outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, dice)),
     before: outcome.fault === undefined ? isBefore(effects) : outcome.before,
     replies: effects.replies.length === 0 ? outcome.replies : [...outcome.replies, ...effects.replies],
@@ -73,6 +76,10 @@ function answerOf(effects: Effects): Outcome["answer"] {
   if (answer === undefined || "reason" in answer) return answer;
   if (answer.success && Object.keys(answer.fields).length === 0) return undefined;
   return { code: answer.code, fields: answer.fields };
+}
+
+function holds({ answer }: Effects): boolean {
+  return answer !== undefined && "holds" in answer && answer.holds === true;
 }
 
 function succeeds(effects: Effects): boolean {

@@ -36,10 +36,9 @@ export function nearest(candidates: readonly Candidate[], ask: Ask, moment: Mome
   return best;
 }
 
-/** The nearest among rules of any provider and operation. */
-export function nearestAnywhere(rules: readonly Rule[], ask: Ask, moment: Moment): Miss | null {
-  const first = rules.slice(0, lookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
-  return nearest(first, ask, moment);
+/** The first rules of a file, of any provider and operation, for calls that no rule concerns. */
+export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
+  return rules.slice(0, lookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */

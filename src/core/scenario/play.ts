@@ -7,7 +7,7 @@ import { createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
 import { allHold, isMeant, type Moment, type WhenKey } from "./matching.ts";
-import { type Miss, missSentence, nearest, nearestAnywhere } from "./near-miss.ts";
+import { firstRules, type Miss, missSentence, nearest } from "./near-miss.ts";
 import { createOutages } from "./outages.ts";
 import { natural, type Outcome, type Play } from "./outcome.ts";
 import { takeToken } from "./rate.ts";
@@ -70,6 +70,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     counts.keep("fingerprint", scenario.fingerprint);
     counts.keep("start", String(startedAt));
   }
+  const anywhere = firstRules(scenario.rules);
   const roomFor = indexRules(scenario.rules);
   const outages = createOutages(scenario, memory, sandbox, prefix);
   const misses: NearMiss[] = [];
@@ -103,10 +104,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
     const miss =
-      stopped ??
-      nearest(candidates, ask, moment) ??
-      nearest(room.all, ask, moment) ??
-      nearestAnywhere(scenario.rules, ask, moment);
+      stopped ?? nearest(candidates, ask, moment) ?? nearest(room.all, ask, moment) ?? nearest(anywhere, ask, moment);
     if (miss === null) return natural;
     const sentence = missSentence(miss, ask, moment);
     misses.push({ at: now, provider: ask.provider, operation: ask.operation, sentence });

@@ -101,7 +101,13 @@ export type PlannedFault = Exclude<Fault, { kind: "garbage" }> | { readonly kind
 /** Everything the steps of one turn do. The order of steps has no meaning, so they are kept by what they do. */
 export interface Effects {
   readonly answer?:
-    | { readonly code: string; readonly success: boolean; readonly fields: JsonObject }
+    | {
+        readonly code: string;
+        readonly success: boolean;
+        /** The message is taken and waits for antifraud. */
+        readonly holds?: boolean;
+        readonly fields: JsonObject;
+      }
     | { readonly reason: Reason };
   readonly raw?: Uint8Array;
   readonly accept: boolean;

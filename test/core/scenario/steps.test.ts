@@ -282,3 +282,24 @@ timeline:
     expect(scenarioOf(text).timeline[0]).toMatchObject({ number: 1, at: { after: 600_000 } });
   });
 });
+
+describe("a code that holds the message", () => {
+  const holding = "  - when: { operation: hoot }\n    then: ";
+
+  test("is answered, and the message is accepted and waits", () => {
+    const { ask } = desk(`${holding}[ answer: "61" ]`);
+    expect(ask({ provider: "coruja", operation: "hoot" })).toMatchObject({
+      accept: true,
+      answer: { code: "61" },
+      life: [{ status: "held", after: 0 }, { status: "sent" }, { status: "delivered" }],
+    });
+  });
+
+  test("leaves room for another life", () => {
+    const { ask } = desk(`${holding}[ { answer: "61" }, { life: [ { held: 0 }, { rejected: 5m } ] } ]`);
+    expect(ask({ provider: "coruja", operation: "hoot" }).life).toEqual([
+      { status: "held", after: 0 },
+      { status: "rejected", after: 300_000 },
+    ]);
+  });
+});

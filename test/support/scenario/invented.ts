@@ -80,12 +80,16 @@ export const pombo: Vocabulary = {
 export const coruja: Vocabulary = {
   provider: "coruja",
   kinds: ["sms"],
-  statuses: { ...all, expired: null, held: null },
+  statuses: { ...all, expired: null },
   operations: [
     operation(
       "hoot",
       ["get"],
-      [row("1", "SUCESSO", { success: true }), row("97", "SEM CREDITO", { reasons: noCredit })],
+      [
+        row("1", "SUCESSO", { success: true }),
+        row("61", "EM ANALISE", { reasons: ["antifraud"] }),
+        row("97", "SEM CREDITO", { reasons: noCredit }),
+      ],
     ),
   ],
 };
