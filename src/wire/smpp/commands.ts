@@ -14,6 +14,12 @@ const source = [
   octet("source_addr_npi"),
   text("source_addr", 21, "ESME_RINVSRCADR"),
 ] as const;
+// 65 octets in data_sm and alert_notification (4.7.1, 4.12.1), 21 elsewhere.
+const longSource = [
+  octet("source_addr_ton"),
+  octet("source_addr_npi"),
+  text("source_addr", 65, "ESME_RINVSRCADR"),
+] as const;
 const destination = [
   octet("dest_addr_ton"),
   octet("dest_addr_npi"),
@@ -151,10 +157,7 @@ export const commands = {
     id: 0x00000103,
     fields: [
       serviceType,
-      octet("source_addr_ton"),
-      octet("source_addr_npi"),
-      // 65 octets here and in alert_notification (4.7.1, 4.12.1), 21 elsewhere.
-      text("source_addr", 65, "ESME_RINVSRCADR"),
+      ...longSource,
       octet("dest_addr_ton"),
       octet("dest_addr_npi"),
       text("destination_addr", 65, "ESME_RINVDSTADR"),
@@ -183,14 +186,7 @@ export const commands = {
   enquire_link_resp: { id: 0x80000015, ...bare },
   alert_notification: {
     id: 0x00000102,
-    fields: [
-      octet("source_addr_ton"),
-      octet("source_addr_npi"),
-      text("source_addr", 65, "ESME_RINVSRCADR"),
-      octet("esme_addr_ton"),
-      octet("esme_addr_npi"),
-      text("esme_addr", 65, "ESME_RINVDSTADR"),
-    ],
+    fields: [...longSource, octet("esme_addr_ton"), octet("esme_addr_npi"), text("esme_addr", 65, "ESME_RINVDSTADR")],
     tlvs: ["ms_availability_status"],
   },
 } as const satisfies Record<string, CommandShape>;

@@ -23,6 +23,8 @@ export interface HandshakeParts<S extends SessionView> {
 
 export class Handshake<S extends SessionView> {
   readonly #parts: HandshakeParts<S>;
+  /** A bind has come and its decision is being made. */
+  deciding = false;
   #refusal: Cancel | undefined;
 
   constructor(parts: HandshakeParts<S>) {
@@ -45,10 +47,12 @@ export class Handshake<S extends SessionView> {
     }
     // What the client has sent behind its bind waits for the decision.
     line.block("bind");
+    this.deciding = true;
     answers.settle<BindDecision>(
       () => context.handlers.bind(pdu, session, raw),
       { accepted: false, status: status("ESME_RSYSERR") },
       (decision) => {
+        this.deciding = false;
         if (line.deaf) return;
         if (decision.accepted) this.#accept(pdu, decision);
         else this.#refuse(pdu, decision);

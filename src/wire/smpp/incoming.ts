@@ -32,6 +32,7 @@ export class Incoming<S extends SessionView> {
   silent = false;
   readonly #parts: IncomingParts<S>;
   #processing = 0;
+  #processingOctets = 0;
   #whenQuiet: (() => void) | undefined;
 
   constructor(parts: IncomingParts<S>) {
@@ -81,14 +82,25 @@ export class Incoming<S extends SessionView> {
     }
   }
 
-  badFrame({ octets, sequence }: FrameError): void {
-    const { counters, line, answers } = this.#parts;
+  badFrame({ commandLength, octets, sequence }: FrameError): void {
+    const { counters, line, answers, context, session } = this.#parts;
     counters.malformed++;
     if (counters.received === 0 && speaksAnotherProtocol(octets)) {
       line.close("not-smpp");
       return;
     }
-    answers.send({ command: "generic_nack", status: status("ESME_RINVCMDLEN"), sequence });
+    const error: DecodeError = {
+      error: `command_length: ${commandLength} cannot be`,
+      status: status("ESME_RINVCMDLEN"),
+      command: undefined,
+      commandId: octets.length >= 8 ? octets.readUInt32BE(4) : 0,
+      receivedStatus: 0,
+      sequence,
+      field: "command_length",
+      answer: "nack",
+    };
+    guarded(context, () => context.handlers.onPdu?.(session, "in", octets, error));
+    answers.send({ command: "generic_nack", status: error.status, sequence });
     line.close("command-length");
   }
 
@@ -153,21 +165,24 @@ export class Incoming<S extends SessionView> {
       return;
     }
     this.#processing++;
+    this.#processingOctets += raw.length;
     counters.mostProcessing = Math.max(counters.mostProcessing, this.#processing);
     const { command, sequence } = pdu;
-    const most = settings.limits.processing;
+    const { limits } = settings;
+    const isFull = () => this.#processing >= limits.processing || this.#processingOctets >= limits.processingOctets;
     answers.settle<Reply>(
       () => handlers.request(session, pdu, raw),
       { status: status("ESME_RSYSERR") },
       (reply) => {
         this.#processing--;
+        this.#processingOctets -= raw.length;
         const { body = {}, tlvs = [] } = reply;
         answers.send({ command: responseTo(command), status: reply.status, sequence, body, tlvs }, reply);
         if (this.#processing === 0) this.#whenQuiet?.();
-        if (this.#processing < most) line.unblock("processing");
+        if (!isFull()) line.unblock("processing");
       },
     );
-    if (this.#processing >= most) line.block("processing");
+    if (isFull()) line.block("processing");
   }
 }
 

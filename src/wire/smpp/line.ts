@@ -29,6 +29,7 @@ type Block = "bind" | "processing" | "output";
 export class Line {
   readonly framer: Framer;
   readonly #socket: Socket;
+  readonly #connection: Socket;
   readonly #host: Clock;
   readonly #settings: SmppSettings;
   readonly #hooks: LineHooks;
@@ -40,8 +41,10 @@ export class Line {
   #peerEnded = false;
   #reason: CloseReason | undefined;
 
-  constructor(socket: Socket, host: Clock, settings: SmppSettings, hooks: LineHooks) {
+  /** `connection` is the TCP connection below `socket`, which may be `socket` itself. */
+  constructor(socket: Socket, connection: Socket, host: Clock, settings: SmppSettings, hooks: LineHooks) {
     this.#socket = socket;
+    this.#connection = connection;
     this.#host = host;
     this.#settings = settings;
     this.#hooks = hooks;
@@ -112,10 +115,12 @@ export class Line {
     this.#note(reason);
     this.#deaf = true;
     this.#hooks.closing();
-    this.#output.end();
+    const { finMs, slowReaderMs } = this.#settings.hostTimers;
+    this.#output.end(() => this.after(finMs, () => this.#socket.destroy()));
+    // The FIN may never get out to a peer that reads nothing.
+    this.after(slowReaderMs, () => this.#socket.destroy());
     // The peer's octets are read and dropped: a FIN in front of unread ones would become a reset and take the answer along.
     this.#socket.resume();
-    this.after(this.#settings.hostTimers.finMs, () => this.#socket.destroy());
   }
 
   /** Ends the connection now. */
@@ -129,7 +134,7 @@ export class Line {
   reset(reason: CloseReason): void {
     this.#note(reason);
     this.#deaf = true;
-    this.#socket.resetAndDestroy();
+    this.#connection.resetAndDestroy();
   }
 
   #arrived(chunk: Buffer): void {

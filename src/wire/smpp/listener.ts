@@ -57,6 +57,7 @@ export interface Listener {
 /** A connection that was let in, and whom it belongs to. */
 interface Entry extends ClaimedPeer {
   readonly ticket: Ticket;
+  readonly connection: Socket;
 }
 
 const longestStop = 2_000;
@@ -88,7 +89,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       return;
     }
     const end = endOf(socket);
-    const entry = { ticket, address, port };
+    const entry = { ticket, address, port, connection: socket };
     socket.on("close", () => {
       ticket.release();
       entries.delete(end);
@@ -111,7 +112,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   };
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     keep(socket);
-    const peer = { address: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
+    const peer = { address: addressOf(socket), port: socket.remotePort ?? 0 };
     if (!options.proxyFrom?.includes(peer.address)) admit(socket, peer);
     else takeProxyHeader(socket, clock, settings.hostTimers.sessionInitMs, (claimed) => admit(socket, claimed ?? peer));
   });
@@ -130,12 +131,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       const socket = await callOut(target, clock, settings.hostTimers.sessionInitMs);
       keep(socket);
       const ticket = { bound: () => {}, release: () => {} };
-      const session = enter(socket, { ticket, address: socket.remoteAddress ?? target.host, port: target.port });
+      const session = enter(socket, { ticket, address: addressOf(socket), port: target.port, connection: socket });
       if (session === undefined) throw new Error("outbind: the door is closed");
       session.notify({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
       return session;
     },
-    stop: (graceMs = 1_500) => stop(server, sessions, connected, clock, Math.min(graceMs, longestStop - 500)),
+    stop: (graceMs = 1_200) => stop(server, sessions, connected, clock, Math.min(graceMs, longestStop - 500)),
   };
 }
 
@@ -162,13 +163,14 @@ function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSS
 function sessionContext(
   { settings, handlers, clock, pool }: ListenerOptions,
   doorkeeper: Doorkeeper,
-  { ticket }: Entry,
+  { ticket, connection }: Entry,
   sessions: Set<Session>,
 ): SessionContext<Session> {
   return {
     settings,
     handlers,
     host: clock,
+    connection,
     mayBind: (peer, systemId) => doorkeeper.mayBind(peer.address, systemId),
     bindRefused: (peer, systemId) => doorkeeper.refused(peer.address, systemId),
     join: (session, account, most) => {
@@ -209,6 +211,11 @@ async function stop(
   ];
   await Promise.all([closed, ...ends]);
   for (const cancel of cancels) cancel();
+}
+
+/** An IPv4 address that came through an IPv6 socket is written as one of IPv4. */
+function addressOf({ remoteAddress = "" }: Socket): string {
+  return remoteAddress.replace(/^::ffff:(?=[\d.]+$)/, "");
 }
 
 function endOf(socket: Socket): string {

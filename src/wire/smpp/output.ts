@@ -45,7 +45,7 @@ export class Output {
   #drip: Cancel | undefined;
   #slow: Cancel | undefined;
   #full = false;
-  #ending = false;
+  #ending: (() => void) | undefined;
 
   constructor(socket: Duplex, clock: Clock, limits: OutputLimits, hooks: OutputHooks) {
     this.#socket = socket;
@@ -69,9 +69,9 @@ export class Output {
     this.#add({ octets, sent, pieces: { ...pieces, bytes: Math.max(1, pieces.bytes) } });
   }
 
-  /** FIN, once everything has been written. */
-  end(): void {
-    this.#ending = true;
+  /** FIN, once everything has been written; `ended` is called when it has gone out. */
+  end(ended: () => void): void {
+    this.#ending = ended;
     this.#schedule();
   }
 
@@ -86,7 +86,7 @@ export class Output {
   }
 
   #add(item: Item): void {
-    if (this.#ending) return;
+    if (this.#ending !== undefined) return;
     this.#items.push(item);
     this.#octets += item.octets.length;
     if (this.queued > this.#limits.closeOctets) this.#hooks.tooSlow();
@@ -112,7 +112,7 @@ export class Output {
     if (octets.length > 0) this.#socket.write(octets);
     for (const { sent } of whole) this.#tell(sent);
     if (dripping?.pieces !== undefined) this.#dripNext(dripping.octets, dripping.pieces, dripping.sent);
-    else if (this.#ending) this.#socket.end();
+    else if (this.#ending !== undefined && !this.#socket.writableEnded) this.#socket.end(this.#ending);
     this.#measure();
   }
 

@@ -36,16 +36,18 @@ export interface PoolOptions {
   readonly inRange?: (range: string, address: string) => boolean;
 }
 
-interface Waiter {
-  readonly deliveries: readonly Delivery[];
+interface Waiter<S> {
+  readonly delivery: Delivery;
   readonly wishes: DeliveryWishes;
-  readonly settle: (outcomes: readonly Promise<DeliveryOutcome>[]) => void;
+  /** The session of the message that it is a segment of, once the first segment has one. */
+  readonly message: { session?: S };
+  readonly settle: (outcome: DeliveryOutcome | Promise<DeliveryOutcome>) => void;
 }
 
 interface Account<S> {
   /** In the order of their next turn. */
   sessions: S[];
-  readonly waiters: Waiter[];
+  waiters: readonly Waiter<S>[];
 }
 
 export class SessionPool<S extends Receiver = Receiver> {
@@ -86,8 +88,8 @@ export class SessionPool<S extends Receiver = Receiver> {
     const account = this.#accounts.get(key);
     if (account === undefined) return;
     account.sessions = account.sessions.filter((one) => one !== session);
-    if (account.sessions.length === 0 && account.waiters.length === 0) this.#accounts.delete(key);
-    this.#serve(key);
+    this.#serve(key, true);
+    if (account.sessions.length === 0) this.#accounts.delete(key);
   }
 
   /** Deliveries that the account's sessions take at once, those that wait already deducted. */
@@ -100,28 +102,32 @@ export class SessionPool<S extends Receiver = Receiver> {
   /** Gives a PDU to one of the account's receivers, in the order of the calls. Rejects with EncodeError. */
   async deliver(key: string, delivery: Delivery, wishes: DeliveryWishes = {}): Promise<DeliveryOutcome> {
     const [outcome] = await this.deliverTogether(key, [delivery], wishes);
-    return outcome ?? { outcome: "lost" };
+    return outcome ?? { outcome: "no-receiver" };
   }
 
-  /** The same for the segments of one message: all on one session, one behind the other (D6). */
+  /** The same for the segments of one message: all on one session, in order, within its window (D6). */
   async deliverTogether(
     key: string,
     deliveries: readonly Delivery[],
     wishes: DeliveryWishes = {},
   ): Promise<readonly DeliveryOutcome[]> {
     const account = this.#accounts.get(key);
-    const all = (outcome: "no-receiver" | "busy") => deliveries.map(() => ({ outcome }) as const);
-    if (account === undefined || !this.#couldTake(account, wishes)) return all("no-receiver");
-    if (account.waiters.length >= this.#options.waiting) return all("busy");
-    const promises = await new Promise<readonly Promise<DeliveryOutcome>[]>((settle) => {
-      account.waiters.push({ deliveries, wishes, settle });
-      this.#serve(key);
-    });
-    return Promise.all(promises);
-  }
-
-  #couldTake(account: Account<S>, wishes: DeliveryWishes): boolean {
-    return account.sessions.some((session) => session.receives && this.#matches(session, wishes));
+    if (account === undefined) return deliveries.map(() => ({ outcome: "no-receiver" }));
+    if (account.waiters.length + deliveries.length > this.#options.waiting) {
+      return deliveries.map(() => ({ outcome: "busy" }));
+    }
+    if (!account.sessions.some((session) => session.receives)) {
+      return deliveries.map(() => ({ outcome: "no-receiver" }));
+    }
+    const message = {};
+    const outcomes = deliveries.map(
+      (delivery) =>
+        new Promise<DeliveryOutcome>((settle) => {
+          account.waiters = [...account.waiters, { delivery, wishes, message, settle }];
+        }),
+    );
+    this.#serve(key);
+    return Promise.all(outcomes);
   }
 
   #matches(session: S, { address }: DeliveryWishes): boolean {
@@ -130,22 +136,37 @@ export class SessionPool<S extends Receiver = Receiver> {
     return inRange === undefined || address === undefined || range === "" || inRange(range, address);
   }
 
-  /** Hands out what waits, from the front, as far as there is room. */
-  #serve(key: string): void {
+  /** Hands out what waits, in order, as far as there is room; gives back what nobody can take, all of it when told so. */
+  #serve(key: string, all = false): void {
     const account = this.#accounts.get(key);
     if (account === undefined) return;
-    for (let waiter = account.waiters[0]; waiter !== undefined; waiter = account.waiters[0]) {
-      const { deliveries, wishes, settle } = waiter;
-      if (!this.#couldTake(account, wishes)) {
-        account.waiters.shift();
-        settle(deliveries.map(() => Promise.resolve({ outcome: "no-receiver" })));
-        continue;
+    const { waiters } = account;
+    account.waiters = [];
+    const left: Waiter<S>[] = [];
+    let room = account.sessions.reduce((sum, session) => sum + session.free, 0);
+    for (const [index, waiter] of waiters.entries()) {
+      if (room === 0 && !all) {
+        left.push(...waiters.slice(index));
+        break;
       }
-      const session = this.#choose(account, wishes);
-      if (session === undefined) return;
-      account.waiters.shift();
-      settle(deliveries.map((delivery) => this.#give(key, session, delivery)));
+      const able = this.#able(account, waiter);
+      const session = this.#choose(account, able, waiter.wishes);
+      if (able.length === 0) waiter.settle({ outcome: "no-receiver" });
+      else if (session === undefined) left.push(waiter);
+      else {
+        room--;
+        waiter.message.session = session;
+        waiter.settle(this.#give(key, session, waiter.delivery));
+      }
     }
+    account.waiters = [...left, ...account.waiters];
+  }
+
+  /** The receivers that a delivery may go to, with or without room. */
+  #able({ sessions }: Account<S>, { wishes, message }: Waiter<S>): readonly S[] {
+    const { session } = message;
+    if (session !== undefined) return session.receives ? [session] : [];
+    return sessions.filter((one) => one.receives && this.#matches(one, wishes));
   }
 
   async #give(key: string, session: S, delivery: Delivery): Promise<DeliveryOutcome> {
@@ -157,10 +178,10 @@ export class SessionPool<S extends Receiver = Receiver> {
   }
 
   /** The preferred session if it has room, else the next in turn that has. */
-  #choose(account: Account<S>, wishes: DeliveryWishes): S | undefined {
-    const able = account.sessions.filter((session) => session.free > 0 && this.#matches(session, wishes));
-    const chosen = able.find((session) => session.id === wishes.prefer) ?? able[0];
-    if (chosen !== undefined && chosen.id !== wishes.prefer) {
+  #choose(account: Account<S>, able: readonly S[], { prefer }: DeliveryWishes): S | undefined {
+    const free = able.filter((session) => session.free > 0);
+    const chosen = free.find((session) => session.id === prefer) ?? free[0];
+    if (chosen !== undefined && chosen.id !== prefer) {
       account.sessions = [...account.sessions.filter((session) => session !== chosen), chosen];
     }
     return chosen;

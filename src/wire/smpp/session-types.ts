@@ -1,5 +1,6 @@
 // What a session and those who use it say to each other.
 
+import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, Pdu, ServicePdu, Tlv } from "./pdu.ts";
@@ -128,6 +129,8 @@ export interface SessionContext<S extends SessionView = SessionView> {
   readonly settings: SmppSettings;
   readonly handlers: SessionHandlers<S>;
   readonly host: Clock;
+  /** The TCP connection, below TLS where there is TLS. */
+  readonly connection: Socket;
   /** False when this peer has been refused too often for this system_id. */
   mayBind(peer: Peer, systemId: string): boolean;
   bindRefused(peer: Peer, systemId: string): void;

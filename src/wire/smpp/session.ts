@@ -62,7 +62,7 @@ export class Session implements SessionView {
     this.#timers = settings.boundTimers;
     this.#window = settings.limits.window;
     const bug = (error: unknown) => handlers.onBug(error);
-    const line = new Line(socket, host, settings, {
+    const line = new Line(socket, context.connection, host, settings, {
       traffic: () => this.#keepAlive?.touch(),
       pdu: (raw) => guarded(context, () => this.#incoming.take(raw)),
       badFrame: (error) => this.#incoming.badFrame(error),
@@ -100,7 +100,8 @@ export class Session implements SessionView {
       unbinding: () => this.#retire(),
     });
     line.after(settings.hostTimers.sessionInitMs, () => {
-      if (this.#state === "OPEN") this.close("session-init");
+      // A decision that takes its time, by a scenario's delay for instance, is not the client's fault.
+      if (this.#state === "OPEN" && !handshake.deciding) this.close("session-init");
     });
   }
 
@@ -126,8 +127,8 @@ export class Session implements SessionView {
     return this.receives ? Math.max(0, this.#window - this.#outgoing.inFlight) : 0;
   }
 
-  /** Sends a request of ours; its response is awaited on the bound session's clock. Throws EncodeError. */
-  deliver(draft: DraftOf<"deliver_sm"> | DraftOf<"data_sm">): Promise<Outcome> {
+  /** Sends a request of ours; its response is awaited on the bound session's clock. Rejects with EncodeError. */
+  async deliver(draft: DraftOf<"deliver_sm"> | DraftOf<"data_sm">): Promise<Outcome> {
     return this.#outgoing.ask(draft, { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true });
   }
 

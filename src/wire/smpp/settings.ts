@@ -34,8 +34,9 @@ export interface Limits {
   /** Largest PDU before a bind, and after it. */
   readonly unboundPduOctets: number;
   readonly pduOctets: number;
-  /** Requests of one session in the making; more are left unread. */
+  /** Requests of one session in the making, and their octets; more are left unread. */
   readonly processing: number;
+  readonly processingOctets: number;
   /** Our own requests in flight on one session (2.5). */
   readonly window: number;
   /** Deliveries that wait for a free window, per account. */
@@ -83,6 +84,7 @@ export const defaultSmppSettings: SmppSettings = {
     unboundPduOctets: 1_024,
     pduOctets: 66_000,
     processing: 1_000,
+    processingOctets: 4_194_304,
     window: 10,
     waiting: 1_000,
     pauseOctets: 65_536,

@@ -116,7 +116,7 @@ describe("the codec", () => {
     }
     console.log(`mutated PDUs: ${count}, slowest ${slowest.toFixed(2)} ms`);
     expect(count).toBeGreaterThan(10_000);
-    expect(slowest).toBeLessThan(100);
+    expect(slowest).toBeLessThan(1_000);
   }, 20_000);
 
   it("keeps octets of texts as they are, and unknown and repeated optional parameters", () => {

@@ -108,6 +108,68 @@ describe("deliveries", () => {
     expect(second.unread).toHaveLength(0);
   });
 
+  it("keep the window for the segments of one message too, and never spill them to another session", async () => {
+    await using door = await openDoor({ limits: { window: 2 } });
+    const [first, second] = [await bound(door, bindReceiver), await bound(door, bindReceiver)];
+    const outcomes = door.pool.deliverTogether("acme", [report, report, report, report]);
+    expect([await first.readPdu(), await first.readPdu()]).toEqual([reportOctets(1), reportOctets(2)]);
+    door.pool.deliver("acme", report);
+    expect(await second.readPdu()).toEqual(reportOctets(1));
+    expect(first.unread).toHaveLength(0);
+    first.send(accepted(1));
+    expect(await first.readPdu()).toEqual(reportOctets(3));
+    first.destroy();
+    expect(await outcomes).toEqual([
+      { outcome: "answered", status: 0 },
+      { outcome: "lost" },
+      { outcome: "lost" },
+      { outcome: "no-receiver" },
+    ]);
+    expect(second.unread).toHaveLength(0);
+  });
+
+  it("are bounded while they wait", async () => {
+    await using door = await openDoor({ limits: { window: 1, waiting: 2 } });
+    const client = await bound(door, bindReceiver);
+    const outcomes = [1, 2, 3].map(() => door.pool.deliver("acme", report));
+    expect(door.pool.free("acme")).toBe(0);
+    expect(await door.pool.deliver("acme", report)).toEqual({ outcome: "busy" });
+    for (const sequence of [1, 2, 3]) {
+      expect(await client.readPdu()).toEqual(reportOctets(sequence));
+      client.send(accepted(sequence));
+    }
+    await Promise.all(outcomes);
+    expect(door.pool.free("acme")).toBe(1);
+  });
+
+  it("go where the address_range allows, when ranges are looked at (Appendix A)", async () => {
+    await using door = await openDoor({ inRange: (range, address) => new RegExp(range).test(address) });
+    const range = (pattern: string) =>
+      pdu(`00000001 00000000 00000001 'user' 00 'secret' 00 00 34 00 00 '${pattern}' 00`);
+    const [long, short] = [await bound(door, range("^2814")), await bound(door, range("^99"))];
+    for (let count = 0; count < 2; count++) door.pool.deliver("acme", report, { address: "28149" });
+    expect([await long.readPdu(), await long.readPdu()]).toEqual([reportOctets(1), reportOctets(2)]);
+    expect(await door.pool.deliver("acme", report, { address: "555" })).toEqual({ outcome: "no-receiver" });
+    expect(short.unread).toHaveLength(0);
+  });
+
+  it("are refused when they cannot be written, and cost no place", async () => {
+    await using door = await openDoor({ limits: { window: 1 } });
+    const client = await bound(door, bindReceiver);
+    const bad = { command: "deliver_sm", body: { short_message: Buffer.alloc(300) } } as const;
+    await expect(door.pool.deliver("acme", bad)).rejects.toThrow(/short_message/);
+    expect(door.pool.free("acme")).toBe(1);
+    door.pool.deliver("acme", report);
+    expect((await client.readPdu()).readUInt32BE(4)).toBe(5);
+  });
+
+  it("carry no optional parameter to a peer of 3.3 (S6)", async () => {
+    await using door = await openDoor();
+    const client = await bound(door, pdu("00000001 00000000 00000001 'user' 00 'secret' 00 00 33 00 00 00"));
+    door.pool.deliver("acme", { ...report, tlvs: [{ tag: 0x0427, value: Buffer.of(2) }] });
+    expect(await client.readPdu()).toEqual(reportOctets(1));
+  });
+
   it("time out on the bound session's clock; a late response is dropped", async () => {
     await using door = await openDoor();
     const client = await bound(door, bindReceiver);

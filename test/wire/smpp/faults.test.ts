@@ -1,8 +1,10 @@
 // Each fault, octet for octet, as a raw socket sees it.
 
+import { connect as connectTls } from "node:tls";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../../src/core/scenario/fault.ts";
-import type { RawClient } from "./support/client.ts";
+import { cert, key } from "../../support/tls.ts";
+import { RawClient } from "./support/client.ts";
 import { type Door, decideBind, openDoor, reply } from "./support/door.ts";
 import { bindTransceiver, bindTransceiverResp, header, octets, pdu, submitSm, submitSmResp } from "./support/octets.ts";
 
@@ -92,6 +94,19 @@ describe("a fault that ends the connection", () => {
     expect(await door.nextClosed()).toBe("fault");
   });
 
+  it("reset over TLS: RST of the connection below", async () => {
+    await using door = await openDoor({
+      tls: { key, cert },
+      handlers: { request: (_session, request) => ({ ...reply(request), fault: { kind: "reset" } }) },
+    });
+    const client = new RawClient(connectTls({ port: door.port, host: "127.0.0.1", rejectUnauthorized: false }));
+    client.send(bindTransceiver, submitSm(2));
+    await client.waitGone();
+    expect(client.failure).toBe("ECONNRESET");
+    expect(await door.nextClosed()).toBe("fault");
+    expect(door.bugs).toEqual([]);
+  });
+
   it("reset: RST before any octet", async () => {
     const { door, client } = await open({ kind: "reset" });
     await using _ = door;
@@ -143,6 +158,19 @@ describe("sending", () => {
     const client = await door.connect();
     client.send(bindTransceiver);
     expect(await client.readToEnd()).toEqual(bindTransceiverResp.subarray(0, 20));
+  });
+
+  it("drips to the end, also when the session ends behind it", async () => {
+    await using door = await openDoor({
+      hostTimers: { finMs: 10 },
+      handlers: {
+        request: (_session, request) => ({ ...reply(request), fault: { kind: "drip", bytes: 2, everyMs: 10 } }),
+      },
+    });
+    const client = await door.connect();
+    client.send(bindTransceiver, submitSm(2), header(6, 0, 3));
+    const wanted = Buffer.concat([bindTransceiverResp, answer, header(0x80000006, 0, 3)]);
+    expect(await client.readToEnd()).toEqual(wanted);
   });
 
   it("delays an answer, others overtake it", async () => {

@@ -217,6 +217,50 @@ describe("connections that end badly", () => {
   });
 });
 
+describe("ten thousand mutated PDUs", () => {
+  it("never hang a session, nor anything else", async () => {
+    await using door = await openDoor({ limits: { connections: 4 } });
+    const seed = Number(process.hrtime.bigint() % 0x7fffffffn);
+    console.log(`mutated conversations: seed ${seed}`);
+    let state = seed;
+    const random = (below: number) => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return (state >>> 8) % below;
+    };
+    const samples = bound.map(({ sent }) => sent).filter((sent) => sent.length >= 16);
+    const client = await door.connect();
+    client.send(bindTransceiver);
+    await client.readPdu();
+    for (let round = 0; round < 100; round++) {
+      const mutated = Array.from({ length: 100 }, () => {
+        const octets = Buffer.from(samples[random(samples.length)] ?? submitSm(1));
+        for (let count = random(4); count >= 0; count--) octets[4 + random(octets.length - 4)] = random(256);
+        octets.writeUInt32BE(octets.length, 0);
+        // An unbind would rightly end it.
+        if (octets.readUInt32BE(4) === 6) octets.writeUInt32BE(4, 4);
+        return octets;
+      });
+      client.send(...mutated, header(0x15, 0, 0xabcdef));
+      for (;;) {
+        const answer = await client.readPdu();
+        expect(answer.length).toBeGreaterThanOrEqual(16);
+        if (answer.readUInt32BE(4) === 0x80000015 && answer.readUInt32BE(12) === 0xabcdef) break;
+      }
+    }
+    await isFine(door);
+  });
+});
+
+it("journals what cannot be a PDU", async () => {
+  await using door = await openDoor();
+  const client = await door.connect();
+  client.send(octets("00000009 00000015 00"));
+  await client.readToEnd();
+  const [seen] = door.seen;
+  expect(seen?.raw).toEqual(octets("00000009 00000015 00"));
+  expect(seen?.decoded).toMatchObject({ status: 2, commandId: 0x15, field: "command_length" });
+});
+
 it("refuses optional parameters of other commands when told to (0xc1)", async () => {
   await using door = await openDoor({ settings: { unexpectedTlvs: "refuse" } });
   const client = await door.connect();

@@ -35,6 +35,16 @@ describe("timers (S13)", () => {
     expect(await door.nextClosed()).toBe("session-init");
   });
 
+  it("session_init does not cut short a decision that takes its time", async () => {
+    await using door = await openDoor({
+      hostTimers: { sessionInitMs: 20 },
+      handlers: { bind: (request) => ({ ...decideBind(request, door.clock), delayMs: 60 }) },
+    });
+    const client = await door.connect();
+    client.send(bindTransceiver);
+    expect(await client.readPdu()).toEqual(bindTransceiverResp);
+  });
+
   it("sends enquire_link after 60 s without traffic, and not before", async () => {
     await using door = await openDoor();
     const client = await bound(door);

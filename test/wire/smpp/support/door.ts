@@ -22,6 +22,7 @@ export interface DoorOptions extends Partial<Pick<ListenerOptions, "tls" | "prox
   readonly hostTimers?: Partial<HostTimers>;
   readonly boundTimers?: Partial<BoundTimers>;
   readonly handlers?: Partial<SessionHandlers<Session>>;
+  readonly inRange?: (range: string, address: string) => boolean;
 }
 
 export interface Seen {
@@ -110,7 +111,10 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     hostTimers: { ...defaults.hostTimers, enquireLinkGraceMs: 0, ...options.hostTimers },
     boundTimers: { ...defaults.boundTimers, ...options.boundTimers },
   };
-  const pool = new SessionPool<Session>({ waiting: settings.limits.waiting });
+  const pool = new SessionPool<Session>({
+    waiting: settings.limits.waiting,
+    ...(options.inRange && { inRange: options.inRange }),
+  });
   const listener = await listen({
     host: "127.0.0.1",
     port: 0,
