@@ -24,6 +24,7 @@ import { createTransport } from "./delivery/send.ts";
 import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
 import { createHttpSender } from "./doors/http-sender.ts";
 import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
+import { readSmppSettings } from "./doors/smpp-settings.ts";
 import { providers } from "./providers/index.ts";
 import type { Host, OpenProvider } from "./providers/provider.ts";
 import { createScenarioLoader } from "./scenarios/load.ts";
@@ -183,6 +184,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   }
 
   try {
+    refuseUnknownProviders(Object.keys(config.providers));
     for (const one of providers) open.set(one.id, one.open(host(one.id), config.providers[one.id] ?? {}));
     if (sandboxes.get(defaultSandbox) === null) {
       const settings = { seed: config.seed, clock: clockMode(config), rehearsal: true };
@@ -202,11 +204,15 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       own: [createApi({ resources: basicResources({ store, sandbox, inbounds, advance }), guard: () => null })],
     });
     for (const [id, { smpp: service }] of open) {
-      if (service !== undefined)
-        smpp = createSmppDoor({ store, events, couriers, hostClock, service, provider: id, onBug });
+      if (service === undefined) continue;
+      const settings = readSmppSettings(config.smpp);
+      smpp = createSmppDoor({ store, events, couriers, hostClock, service, settings, provider: id, onBug });
     }
-    const smppAddress = (await smpp?.open(config.host, config.smppPort)) ?? "";
-    addresses = { ...addressesOf(doors), smpp: smppAddress };
+    addresses = { ...addressesOf(doors), smpp: (await smpp?.open(config.host, config.smppPort, "--smpp-port")) ?? "" };
+    if (config.smppsPort !== undefined && tls !== null) {
+      const smpps = await smpp?.open(config.host, config.smppsPort, "--smpps-port", tls);
+      addresses = { ...addresses, ...(smpps && { smpps }) };
+    }
     for (const one of sandboxes.list()) {
       couriers.restore(one.name);
       pump.wake(one.name);
@@ -250,12 +256,16 @@ function addressesOf({ http, https, mensagem }: HttpDoors): Omit<DoorAddresses, 
 function keysOf(account: Account): string[] {
   const provider = providers.find((one) => one.id === account.provider);
   if (provider !== undefined) return provider.credentials(account).map((credential) => credential.value);
+  throw noProvider(`account ${accountKey(account)}`);
+}
+
+function noProvider(where: string): UsageError {
   const known = providers.map((one) => one.id).join(", ");
-  throw new UsageError({
-    where: `account ${accountKey(account)}`,
-    problem: "is of no provider",
-    remedy: `known are ${known}`,
-  });
+  return new UsageError({ where, problem: "is of no provider", remedy: `known are ${known}` });
+}
+
+function refuseUnknownProviders(ids: readonly string[]): void {
+  for (const id of ids) if (!providers.some((one) => one.id === id)) throw noProvider(`providers.${id}`);
 }
 
 function theSandbox(sandboxes: Sandboxes, name: string): Sandbox {

@@ -62,6 +62,7 @@ export function createProgram(run: Run): Command {
     .command("smpp")
     .description("Bind as a transmitter, submit one SMS, unbind; prints the message_id")
     .option("--url <HOST:PORT>", "the SMPP door", "127.0.0.1:9500")
+    .option("--tls", "the door speaks TLS; its certificate is not checked")
     .option("--system-id <TEXT>", "Mensagem's integration user", "126b114c")
     .option("--password <TEXT>", "its SMPP password", "torpedo")
     .option("--to <NUMBER>", "the phone, country first")

@@ -25,9 +25,10 @@ export async function sendSmpp(flags: Readonly<Record<string, unknown>>): Promis
   const { default: smpp } = await import("smpp");
   const nameOf = (status: number): string =>
     Object.keys(smpp.errors).find((name) => smpp.errors[name] === status) ?? `0x${status.toString(16)}`;
-  const session = smpp.connect({ host, port });
+  const tls = flags["tls"] === true;
+  const session = smpp.connect({ host, port, tls, rejectUnauthorized: false });
   try {
-    await happens(session, (done) => session.once("connect", done));
+    await happens(session, (done) => session.once(tls ? "secureConnect" : "connect", done));
     const bound = await happens<Pdu>(session, (done) => session.bind_transmitter(credential, done));
     if (bound.command_status !== 0) return refused(`the bind was refused with ${nameOf(bound.command_status)}`);
     const answer = await happens<Pdu>(session, (done) => session.submit_sm(message, done));

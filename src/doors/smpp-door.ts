@@ -18,7 +18,7 @@ import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
 import { type DeliveryOutcome, SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
 import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
-import { defaultSmppSettings } from "../wire/smpp/settings.ts";
+import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { statusName } from "../wire/smpp/status.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 
@@ -28,14 +28,18 @@ export interface SmppDoorDeps {
   readonly couriers: Couriers;
   readonly hostClock: Clock;
   readonly service: SmppService;
+  readonly settings: SmppSettings;
   readonly provider: string;
   /** The sandbox whose in-flight answers end with it. */
   readonly onBug: (error: unknown) => void;
 }
 
 export interface SmppDoor {
-  /** Opens one door on every host, the same port. @returns `host:port` of the first */
-  open(hosts: readonly string[], port: number, tls?: TlsOptions): Promise<string>;
+  /**
+   * Opens one door on every host, the same port. `option` is what the user set the port with.
+   * @returns `host:port` of the first @throws UsageError
+   */
+  open(hosts: readonly string[], port: number, option: string, tls?: TlsOptions): Promise<string>;
   readonly sender: SmppSender;
   /** Unbinds the sessions of an account, or of a whole sandbox. */
   unbind(sandbox: string, account: AccountKey | undefined): void;
@@ -44,7 +48,7 @@ export interface SmppDoor {
 
 export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   const { store, service } = deps;
-  const pool = new SessionPool<Session>({ waiting: defaultSmppSettings.limits.waiting });
+  const pool = new SessionPool<Session>({ waiting: deps.settings.limits.waiting });
   const listeners: Listener[] = [];
   /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
   const unsent = new Map<number, Set<number>>();
@@ -143,31 +147,47 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
   }
 
+  async function openAll(
+    hosts: readonly string[],
+    port: number,
+    opened: Listener[],
+    tls: TlsOptions | undefined,
+  ): Promise<string> {
+    let chosen = port;
+    let first: string | null = null;
+    for (const host of hosts) {
+      try {
+        const options = { host, port: chosen, settings: deps.settings, handlers, pool, clock: deps.hostClock };
+        const listener = await listen({ ...options, ...(tls === undefined ? {} : { tls }) });
+        opened.push(listener);
+        chosen = listener.port;
+        first ??= `${host.includes(":") ? `[${host}]` : host}:${chosen}`;
+      } catch (error) {
+        // A machine without IPv6 has no ::1: the other address serves.
+        if (!/^(?:EADDRNOTAVAIL|EAFNOSUPPORT)$/.test(codeOf(error)) || hosts.length === 1) throw error;
+      }
+    }
+    return first ?? "";
+  }
+
   return {
-    async open(hosts, port, tls) {
-      let chosen = port;
-      let first: string | null = null;
-      for (const host of hosts) {
+    async open(hosts, port, option, tls) {
+      // A port that is free on the first address may be taken on the second: with port 0 another one is tried.
+      for (let tries = port === 0 ? 20 : 1; ; tries--) {
+        const opened: Listener[] = [];
         try {
-          const settings = defaultSmppSettings;
-          const options = { host, port: chosen, settings, handlers, pool, clock: deps.hostClock };
-          const listener = await listen({ ...options, ...(tls === undefined ? {} : { tls }) });
-          listeners.push(listener);
-          chosen = listener.port;
-          first ??= `${host.includes(":") ? `[${host}]` : host}:${chosen}`;
+          const address = await openAll(hosts, port, opened, tls);
+          listeners.push(...opened);
+          return address;
         } catch (error) {
-          const code = error instanceof Error && "code" in error ? error.code : "";
-          // A machine without IPv6 has no ::1: the other address serves.
-          if ((code === "EADDRNOTAVAIL" || code === "EAFNOSUPPORT") && hosts.length > 1) continue;
-          const problem = code === "EADDRINUSE" ? "is in use" : `cannot be opened (${String(code)})`;
-          throw new UsageError({
-            where: `SMPP port ${chosen} on ${host}`,
-            problem,
-            remedy: "give another with --smpp-port, or 0 for any",
-          });
+          await Promise.all(opened.map((listener) => listener.stop(0)));
+          const inUse = codeOf(error) === "EADDRINUSE";
+          if (inUse && tries > 1) continue;
+          const where = `${option}: port ${port} of ${hosts.join(" and ")}`;
+          const problem = inUse ? "is in use by another program" : `cannot be opened (${codeOf(error)})`;
+          throw new UsageError({ where, problem, remedy: "choose another port (0 takes any free one)" });
         }
       }
-      return first ?? "";
     },
     sender: {
       reachable: (key) => pool.sessions(key).some((session) => session.receives),
@@ -191,4 +211,8 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
     },
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

@@ -61,13 +61,15 @@ describe("torpedo start", () => {
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("opens the HTTP door over TLS too when there is a certificate", async () => {
+  it("opens doors over TLS too when there is a certificate", async () => {
     const { tlsCert, tlsKey } = certificate(folder, "start");
-    const args = ["--tls-cert", tlsCert, "--tls-key", tlsKey, "--https-port", "0"];
+    const args = ["--tls-cert", tlsCert, "--tls-key", tlsKey, "--https-port", "0", "--smpps-port", "0"];
     const line = await run(["start", "--json", ...privately, ...args]).line();
     const urls = JSON.parse(line ?? "{}");
-    expect(Object.keys(urls)).toEqual(["http", "https", "mensagem", "smpp"]);
+    expect(Object.keys(urls)).toEqual(["http", "https", "mensagem", "smpp", "smpps"]);
     expect(await run(["health", "--url", urls["https"]]).finished).toMatchObject({ code: 0, stdout: "ready\n" });
+    const send = ["send", "smpp", "--tls", "--url", urls["smpps"], "--to", "5511999990001", "--text", "Oi"];
+    expect(await run(send).finished).toMatchObject({ code: 0, stdout: expect.stringMatching(/^message_id \S+\n$/) });
   });
 
   it("takes a variable for a flag", async () => {
@@ -120,6 +122,9 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ["a flag without its value", ["--data"], /^option '--data <FILE>' argument missing; torpedo --help shows/],
     ["a word too many", ["now"], /^too many arguments for 'start'/],
     ["a bad value", ["--http-port", "x"], /^--http-port: must be a port from 0 to 65535, not "x"; give a number/],
+    ["an unknown provider", ["--provider", "mensagen.tries=1"], /^providers\.mensagen: is of no provider; known are/],
+    ["an unknown setting of a provider", ["--provider", "mensagem.tris=1"], /^providers\.mensagem\.tris: is not known/],
+    ["an unknown setting of SMPP", ["--smpp", "windw=1"], /^smpp\.windw: is not known/],
     ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; give/],
     ["no accounts file", ["--accounts", "none.yaml"], unread],
     ["no scenario file", ["--scenario", "none.yaml"], unread],
