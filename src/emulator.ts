@@ -12,7 +12,7 @@ import { createExchange } from "./core/exchange.ts";
 import { createInbounds, type InboundFromPhone } from "./core/inbound.ts";
 import { createLives } from "./core/life.ts";
 import type { Inbound, Message } from "./core/message.ts";
-import type { Due, Instant, MessageFilter, Millis, Store } from "./core/ports.ts";
+import type { Attempt, Due, Instant, MessageFilter, Millis, OutboxEntry, OutboxFilter, Store } from "./core/ports.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import { type ClockMode, createSandboxes, type Sandboxes } from "./core/sandboxes.ts";
 import { createStage } from "./core/stage.ts";
@@ -48,6 +48,8 @@ export interface Emulator {
    * @throws UsageError with every finding, one a line, when it is not right; the one that plays stays
    */
   scenario(source: string | object, sandbox?: string): Promise<void>;
+  /** Reports and inbounds on their way to clients, with every attempt, oldest first. */
+  callbacks(filter?: OutboxFilter, sandbox?: string): (OutboxEntry & { readonly attempts: readonly Attempt[] })[];
   readonly clock: EmulatorClock;
   /** Finishes what is in flight, within two seconds, and closes everything. */
   stop(): Promise<void>;
@@ -100,11 +102,13 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     dice: createDice,
     keys: keysOf,
     onReset: (name) => couriers.forget(name),
+    onClock: (name) => pump.wake(name),
   });
   const sandbox = (name: string): Sandbox | null => sandboxes.get(name);
 
+  const sender = createHttpSender(hostClock);
   const transport = createTransport({
-    http: createHttpSender(hostClock),
+    http: sender,
     smpp: {
       reachable: (key) => smpp?.sender.reachable(key) ?? false,
       describe: (data) => smpp?.sender.describe(data) ?? "",
@@ -138,6 +142,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     store: raw,
     sandbox,
     settled: (name) => couriers.settled(name),
+    reached: (name) => sandboxes.keepClock(name),
     onBug,
     handle: {
       life: (due) => lives.advance(due),
@@ -179,6 +184,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     await Promise.all([doors?.stop(stopMs), smpp?.stop(stopMs)]);
     pump.stop();
     couriers.stop();
+    await sender.stop();
     for (const one of sandboxes.list()) sandboxes.keepClock(one.name);
     store.close();
   }
@@ -214,7 +220,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       addresses = { ...addresses, ...(smpps && { smpps }) };
     }
     for (const one of sandboxes.list()) {
-      couriers.restore(one.name);
+      await couriers.restore(one.name);
       pump.wake(one.name);
     }
   } catch (error) {
@@ -230,6 +236,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     urls: addresses,
     accounts: store.accounts.list(defaultSandbox),
     messages: (filter = {}, name = defaultSandbox) => store.ledger.list(theSandbox(sandboxes, name).name, filter),
+    callbacks: (filter = {}, name = defaultSandbox) =>
+      store.outbox
+        .list(theSandbox(sandboxes, name).name, filter)
+        .map((entry) => ({ ...entry, attempts: store.outbox.attempts(entry.seq) })),
     async inbound(phone, name = defaultSandbox) {
       const inbound = inbounds.receive(theSandbox(sandboxes, name), phone);
       await store.committed();

@@ -188,11 +188,11 @@ export interface OutboxEntry {
   readonly status?: Status;
   /** Where it goes by: an HTTP request, or a `deliver_sm` to a bound receiver. */
   readonly by: "http" | "smpp";
+  /** When it is to be tried, or tried again; of one that is over: when its last try was to be. */
   readonly at: Instant;
   readonly state: CallbackState;
+  /** Attempts whose end is known. */
   readonly tries: number;
-  /** Entries with the same lane go out one after the other. */
-  readonly lane: string;
   readonly data: JsonObject;
 }
 
@@ -224,11 +224,15 @@ export interface OutboxFilter {
 export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
   get(seq: number): OutboxEntry | null;
-  update(seq: number, state: CallbackState, tries: number): void;
-  /** The oldest entry of a lane that still waits, or null. */
-  firstInLane(lane: string): number | null;
-  /** Entries of an account that wait, were never tried and are due by `until`, after a place; oldest first. */
-  fresh(sandbox: string, account: AccountKey, after: number, until: Instant, limit: number): number[];
+  update(seq: number, state: CallbackState, tries: number, at: Instant): void;
+  /** Entries about the same message or inbound are one lane: the oldest that still waits, or null. */
+  firstInLane(lane: Pick<OutboxEntry, "about" | "ref">): number | null;
+  /** The first entry about a message or inbound, whatever became of it, or null. */
+  firstAbout(lane: Pick<OutboxEntry, "about" | "ref">): number | null;
+  /** Entries of an account that wait and are due by `until`, after a place; oldest first. */
+  due(sandbox: string, account: AccountKey, after: number, until: Instant, limit: number): OutboxEntry[];
+  /** Attempts of entries that wait, begun and never ended (a crash): they end with this error and count as tries. */
+  closeAttempts(sandbox: string, error: string): void;
   list(sandbox: string, filter: OutboxFilter): OutboxEntry[];
   count(sandbox: string, filter?: OutboxFilter): number;
   addAttempt(attempt: Attempt): void;

@@ -2,6 +2,7 @@
 // restart finds it as it was.
 
 import { type Account, accountKey } from "./account.ts";
+import { checkCallbacks } from "./callback-address.ts";
 import type { Directory } from "./directory.ts";
 import type { Events } from "./events.ts";
 import type { Dice, Instant, Store } from "./ports.ts";
@@ -35,7 +36,7 @@ export interface Sandboxes {
   /** Keeps where a clock stands that is not the real one. */
   keepClock(name: string): void;
   settings(name: string): SandboxSettings;
-  /** Puts an account with its keys. @throws UsageError */
+  /** Puts an account with its keys. @throws UsageError when a callback address may not be called, or a key is another's */
   putAccount(account: Account): void;
   /** Cut when what is in flight must end: reset and stop. */
   inFlight(name: string): AbortSignal;
@@ -50,6 +51,8 @@ export interface SandboxesDeps {
   readonly keys: (account: Account) => readonly string[];
   /** What is held in memory for a sandbox must go too. */
   readonly onReset: (name: string) => void;
+  /** A sandbox goes by another clock now: what was planned on the old one must be planned anew. */
+  readonly onClock: (name: string) => void;
 }
 
 /** Bounds of a sandbox's name; it stands in addresses and credentials. */
@@ -122,6 +125,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       const entered: Account[] = [];
       try {
         for (const account of accounts) {
+          checkCallbacks(account);
           deps.directory.enter(account, deps.keys(account));
           entered.push(account);
         }
@@ -157,6 +161,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       }
       // The clock starts again where it started.
       one.sandbox.clock = deps.clock(one.settings.clock);
+      deps.onClock(name);
       deps.events.tell({ kind: "reset", sandbox: name });
     },
     remove(name) {
@@ -177,6 +182,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       const one = the(name);
       one.sandbox.clock = deps.clock(mode);
       store.memory.clear(name, "sandbox:now");
+      deps.onClock(name);
       keep(name, { ...one.settings, clock: mode });
     },
     setSeed(name, seed) {
@@ -191,6 +197,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     settings: (name) => the(name).settings,
     putAccount(account) {
       the(account.sandbox);
+      checkCallbacks(account);
       deps.directory.enter(account, deps.keys(account));
       store.accounts.put(account);
     },

@@ -1,25 +1,28 @@
-// One courier an account: takes its outbox entries in order, so many at once, one at a time a lane (message), and records
-// every attempt before it is made and again when its end is known. A slow or dead receiver holds up its own account only.
-// What does not fit into the courier's hands stays in the store.
+// One courier an account: takes its outbox entries in order, so many at once, one at a time a lane (all entries about one
+// message or inbound), and records every attempt before it is made and again when its end is known. A slow or dead
+// receiver holds up its own account only. What does not fit into the courier's hands stays in the store.
 
 import { type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
-import type { Attempt, Clock, Instant, OutboxEntry, Store } from "../core/ports.ts";
+import type { Attempt, Clock, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { OpenProvider } from "../providers/provider.ts";
-import type { Sent, Transport } from "./transport.ts";
+import { createHand } from "./hand.ts";
+import { retryAt } from "./retry.ts";
+import type { Sendable, Sent, Transport } from "./transport.ts";
 
-/** Entries in a courier's hands. */
-const inHand = 500;
+/** Attempts under way at once, where the account says nothing else. */
+const parallel = 32;
+/** Real milliseconds until the courier looks again after its own failure (disk full, say). */
+const pauseMs = 1_000;
 
 export interface Courier {
-  /** A fresh entry: it comes after those already waiting. */
-  fresh(seq: number): void;
-  /** An entry that is due again, or whose turn in its lane has come. */
-  again(seq: number): void;
-  /** Looks in the store for entries never tried (start, a receiver that came back). */
+  /** An entry that is due: new, to be tried again, or one whose turn in its lane has come. */
+  ready(entry: OutboxEntry): void;
+  /** Looks in the store for entries that are due (start, a receiver that came back). */
   search(): void;
   readonly busy: boolean;
+  /** Cuts what is under way; its end is not recorded. */
   stop(): void;
 }
 
@@ -33,71 +36,83 @@ export interface CourierDeps {
   readonly hostClock: Clock;
   /** Reports of a message whose answer has not been written yet wait. */
   readonly answered: (message: number) => boolean;
+  /** An attempt at something about this message or inbound has ended. */
+  readonly onEnd: (ref: number) => void;
   readonly onIdle: () => void;
   readonly onBug: (error: unknown) => void;
 }
 
+interface Errand {
+  readonly entry: OutboxEntry;
+  readonly delivery: Sendable;
+  readonly begun: Attempt;
+}
+
 export function createCourier(deps: CourierDeps): Courier {
   const { store, sandbox } = deps;
-  const queue: number[] = [];
-  const held = new Set<number>();
-  let taken = 0;
-  let more = false;
+  const cut = new AbortController();
+  const hand = createHand((after, limit) =>
+    store.outbox.due(sandbox.name, deps.account, after, sandbox.clock.now(), limit),
+  );
   let under = 0;
-  let stopped = false;
-
-  function push(seq: number): void {
-    if (held.has(seq)) return;
-    held.add(seq);
-    queue.push(seq);
-    pull();
-  }
-
-  function refill(): void {
-    if (!more || queue.length > 0) return;
-    const seqs = store.outbox.fresh(sandbox.name, deps.account, taken, sandbox.clock.now(), inHand);
-    more = seqs.length === inHand;
-    for (const seq of seqs) {
-      taken = Math.max(taken, seq);
-      if (held.has(seq)) continue;
-      held.add(seq);
-      queue.push(seq);
-    }
-  }
+  let pulling = false;
 
   function pull(): void {
-    const parallel = store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel ?? 16;
-    while (!stopped && under < parallel) {
-      if (queue.length === 0) refill();
-      const seq = queue.shift();
-      if (seq === undefined) break;
-      under += 1;
-      carry(seq)
-        .catch(deps.onBug)
-        .finally(() => {
-          under -= 1;
-          held.delete(seq);
-          pull();
-          if (under === 0 && queue.length === 0) deps.onIdle();
-        });
+    if (pulling) return;
+    pulling = true;
+    const most = store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel ?? parallel;
+    while (!cut.signal.aborted && under < most) {
+      const entry = hand.next();
+      if (entry === null) break;
+      const errand = prepared(entry);
+      if (errand === null) hand.done(entry.seq);
+      else start(errand);
+    }
+    pulling = false;
+    if (under === 0 && hand.empty) deps.onIdle();
+  }
+
+  function start(errand: Errand): void {
+    under += 1;
+    carry(errand)
+      .catch((error: unknown) => {
+        deps.onBug(error);
+        // It still waits in the store: found again by the next look.
+        deps.hostClock.after(pauseMs, search);
+      })
+      .finally(() => {
+        under -= 1;
+        hand.done(errand.entry.seq);
+        deps.onEnd(errand.entry.ref);
+        pull();
+      });
+  }
+
+  function prepared(entry: OutboxEntry): Errand | null {
+    try {
+      return prepare(entry);
+    } catch (error) {
+      // An entry that cannot even be prepared must not hold up the others.
+      deps.onBug(error);
+      finish(entry, "given-up", entry.tries);
+      return null;
     }
   }
 
-  async function carry(seq: number): Promise<void> {
-    const entry = store.outbox.get(seq);
-    if (entry === null || entry.state !== "waiting") return;
+  /** Writes that the attempt begins; null: it is not the entry's turn, or there is nobody to send it to. */
+  function prepare(entry: OutboxEntry): Errand | null {
     // An earlier one of its lane is not over: its end brings this one.
-    if (store.outbox.firstInLane(entry.lane) !== seq) return;
-    if (entry.about === "report" && !deps.answered(entry.ref)) return;
+    if (store.outbox.firstInLane(entry) !== entry.seq) return null;
+    if (entry.about === "report" && !deps.answered(entry.ref)) return null;
     const account = store.accounts.get(sandbox.name, deps.account);
     const delivery = account === null ? null : deps.provider.delivery(entry, account);
-    if (account === null || delivery === null || delivery.by === "nowhere") {
+    if (delivery === null || delivery.by === "nowhere") {
       finish(entry, "dropped", entry.tries);
-      return;
+      return null;
     }
-    if (delivery.by === "smpp" && !deps.transport.reachable(delivery)) return;
+    if (delivery.by === "smpp" && !deps.transport.reachable(delivery)) return null;
     const begun: Attempt = {
-      callback: seq,
+      callback: entry.seq,
       number: entry.tries + 1,
       at: sandbox.clock.now(),
       address: deps.transport.address(delivery),
@@ -107,12 +122,22 @@ export function createCourier(deps: CourierDeps): Courier {
       durationMs: 0,
       error: "",
     };
-    if (store.outbox.attempts(seq).length < begun.number) store.outbox.addAttempt(begun);
+    store.outbox.addAttempt(begun);
+    return { entry, delivery, begun };
+  }
+
+  async function carry({ entry, delivery, begun }: Errand): Promise<void> {
     await store.committed();
+    const account = store.accounts.get(sandbox.name, deps.account);
+    if (cut.signal.aborted || account === null) return;
     const since = deps.hostClock.now();
-    const sent = await deps.transport.send(delivery, account);
-    if (stopped) return;
-    end(entry, { ...begun, ...result(sent), durationMs: deps.hostClock.now() - since }, sent);
+    const sent = await deps.transport.send(delivery, account, cut.signal).catch((error: unknown): Sent => {
+      deps.onBug(error);
+      return { kind: "failed", status: null, answer: "", error: `internal error: ${String(error)}` };
+    });
+    if (cut.signal.aborted) return;
+    const { status, answer, error } = sent;
+    end(entry, { ...begun, status, answer, error, durationMs: deps.hostClock.now() - since }, sent);
   }
 
   function end(entry: OutboxEntry, attempt: Attempt, sent: Sent): void {
@@ -126,54 +151,36 @@ export function createCourier(deps: CourierDeps): Courier {
       finish(entry, "given-up", attempt.number);
       return;
     }
-    store.outbox.update(entry.seq, "waiting", attempt.number);
-    store.schedule.add({
-      sandbox: sandbox.name,
-      at: retryAt(sandbox.clock.now(), attempt.number, deps.provider.retry),
-      kind: "callback",
-      ref: entry.seq,
-      part: 0,
-    });
+    const at = retryAt(sandbox.clock.now(), attempt.number, deps.provider.retry);
+    store.outbox.update(entry.seq, "waiting", attempt.number, at);
+    store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
   }
 
   function finish(entry: OutboxEntry, state: OutboxEntry["state"], tries: number): void {
-    store.outbox.update(entry.seq, state, tries);
+    store.outbox.update(entry.seq, state, tries, entry.at);
     deps.events.tell({ kind: "callback", entry: { ...entry, state, tries } });
-    const next = store.outbox.firstInLane(entry.lane);
-    if (next !== null && next <= taken) push(next);
+    const seq = store.outbox.firstInLane(entry);
+    const next = seq === null ? null : store.outbox.get(seq);
+    // One that is not due yet has an item on the schedule.
+    if (next !== null && next.at <= sandbox.clock.now()) hand.offer(next);
+  }
+
+  function search(): void {
+    hand.search();
+    pull();
   }
 
   return {
-    fresh(seq) {
-      if (more || queue.length >= inHand) {
-        more = true;
-        return;
-      }
-      taken = Math.max(taken, seq);
-      push(seq);
-    },
-    again: push,
-    search() {
-      more = true;
-      taken = 0;
+    ready(entry) {
+      hand.offer(entry);
       pull();
     },
+    search,
     get busy() {
-      return under > 0 || queue.length > 0;
+      return !cut.signal.aborted && (under > 0 || !hand.empty);
     },
-    stop() {
-      stopped = true;
-      queue.length = 0;
-    },
+    stop: () => cut.abort(),
   };
-}
-
-function retryAt(now: Instant, tries: number, policy: OpenProvider["retry"]): Instant {
-  return now + policy.firstDelay * policy.factor ** (tries - 1);
-}
-
-function result(sent: Sent): Pick<Attempt, "status" | "answer" | "error"> {
-  return { status: sent.status, answer: sent.answer, error: sent.error };
 }
 
 /** The courier's name: sandbox and account. */

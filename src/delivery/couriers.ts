@@ -1,12 +1,14 @@
 // All couriers: one for each account that has something to deliver, made when it is first needed.
 
-import type { AccountKey } from "../core/account.ts";
+import { type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
+import type { Message } from "../core/message.ts";
 import type { Clock, Due, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import { type Courier, courierKey, createCourier } from "./courier.ts";
 import type { Transport } from "./transport.ts";
+import { createWaiters } from "./waiters.ts";
 
 export interface Couriers {
   /** A fresh entry that may be sent now. */
@@ -18,11 +20,13 @@ export interface Couriers {
   /** Reports of these messages wait until `answered` is said of them. */
   hold(messages: readonly number[]): void;
   answered(messages: readonly number[]): void;
+  /** Resolves when every report of these messages that is due has been tried: they are to overtake the answer. */
+  told(messages: readonly Message[]): Promise<void>;
   /** Resolves when nothing is under way for a sandbox. */
   settled(sandbox: string): Promise<void>;
-  /** Plans again all that waits in the store (start after a stop or a crash). */
-  restore(sandbox: string): void;
-  /** Forgets a sandbox's couriers: what is under way ends unrecorded (reset). */
+  /** Takes up again all that waits in the store (start after a stop or a crash). */
+  restore(sandbox: string): Promise<void>;
+  /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
   forget(sandbox: string): void;
   stop(): void;
 }
@@ -37,11 +41,16 @@ export interface CouriersDeps {
   readonly onBug: (error: unknown) => void;
 }
 
+/** What an attempt's record says that a crash or a stop cut off. Its entry is sent again, as a further attempt. */
+const cutOff = "The emulator stopped before the answer came: it is sent again.";
+const page = 1_000;
+
 export function createCouriers(deps: CouriersDeps): Couriers {
   const { store } = deps;
   const couriers = new Map<string, Courier>();
   const unanswered = new Set<number>();
-  const waiting = new Map<string, (() => void)[]>();
+  const idleWaiters = createWaiters<string>();
+  const endWaiters = createWaiters<number>();
 
   function courier(sandboxName: string, account: AccountKey): Courier | null {
     const key = courierKey(sandboxName, account);
@@ -51,7 +60,6 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     const provider = deps.provider(account.slice(0, account.indexOf("/")));
     if (sandbox === null || provider === null) return null;
     const { events, transport, hostClock, onBug } = deps;
-    const onIdle = (): void => idle(sandboxName);
     const made = createCourier({
       store,
       events,
@@ -60,7 +68,8 @@ export function createCouriers(deps: CouriersDeps): Couriers {
       provider,
       transport,
       hostClock,
-      onIdle,
+      onEnd: endWaiters.wake,
+      onIdle: () => idleWaiters.wake(sandboxName),
       onBug,
       answered: (message) => !unanswered.has(message),
     });
@@ -72,54 +81,55 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     return [...couriers].filter(([key]) => key.startsWith(`${name} `));
   }
 
-  function idle(name: string): void {
-    if (ofSandbox(name).some(([, one]) => one.busy)) return;
-    const waiters = waiting.get(name) ?? [];
-    waiting.delete(name);
-    for (const wake of waiters) wake();
-  }
+  const entryOf = (seq: number | null): OutboxEntry | null => (seq === null ? null : store.outbox.get(seq));
+  const firstReport = (message: number): OutboxEntry | null =>
+    entryOf(store.outbox.firstInLane({ about: "report", ref: message }));
+  const give = (entry: OutboxEntry | null): void => {
+    if (entry !== null && entry.state === "waiting") courier(entry.sandbox, entry.account)?.ready(entry);
+  };
 
   return {
-    ready: (entry) => courier(entry.sandbox, entry.account)?.fresh(entry.seq),
-    due(due) {
-      const entry = store.outbox.get(due.ref);
-      if (entry !== null && entry.state === "waiting") courier(entry.sandbox, entry.account)?.again(entry.seq);
-    },
+    ready: give,
+    due: (due) => give(store.outbox.get(due.ref)),
     receiverCame: (sandbox, account) => courier(sandbox, account)?.search(),
     hold(messages) {
       for (const message of messages) unanswered.add(message);
     },
     answered(messages) {
-      for (const message of messages) {
-        if (!unanswered.delete(message)) continue;
-        const first = store.outbox.firstInLane(`m${message}`);
-        const entry = first === null ? null : store.outbox.get(first);
-        if (entry !== null) courier(entry.sandbox, entry.account)?.again(entry.seq);
+      for (const message of messages) if (unanswered.delete(message)) give(firstReport(message));
+    },
+    async told(messages) {
+      for (const { seq, sandbox: name } of messages) {
+        for (;;) {
+          const sandbox = deps.sandbox(name);
+          const first = firstReport(seq);
+          // One that waits for its next try has been tried; it must not keep the answer.
+          if (sandbox === null || first === null || first.at > sandbox.clock.now()) break;
+          await endWaiters.wait(seq);
+        }
       }
     },
     async settled(name) {
-      while (ofSandbox(name).some(([, one]) => one.busy)) {
-        const { promise, resolve } = Promise.withResolvers<void>();
-        waiting.set(name, [...(waiting.get(name) ?? []), resolve]);
-        await promise;
-      }
+      while (ofSandbox(name).some(([, one]) => one.busy)) await idleWaiters.wait(name);
     },
-    restore(name) {
+    async restore(name) {
       const sandbox = deps.sandbox(name);
       if (sandbox === null) return;
-      let after: number | undefined;
-      for (;;) {
-        const page = store.outbox.list(name, {
-          state: "waiting",
-          limit: 1_000,
-          ...(after === undefined ? {} : { after }),
-        });
-        for (const entry of page) {
-          after = entry.seq;
-          const at = Math.max(entry.at, sandbox.clock.now());
-          store.schedule.add({ sandbox: name, at, kind: "callback", ref: entry.seq, part: 0 });
+      store.outbox.closeAttempts(name, cutOff);
+      for (const account of store.accounts.list(name)) {
+        const key = accountKey(account);
+        courier(name, key)?.search();
+        // A hand-moved clock may stand before what it had reached: what was due then must be planned again.
+        for (let after = -1; ; ) {
+          const entries = store.outbox.due(name, key, after, Number.MAX_SAFE_INTEGER, page);
+          for (const { seq, at } of entries) {
+            after = seq;
+            if (at > sandbox.clock.now())
+              store.schedule.add({ sandbox: name, at, kind: "callback", ref: seq, part: 0 });
+          }
+          await store.committed();
+          if (entries.length < page) break;
         }
-        if (page.length < 1_000) return;
       }
     },
     forget(name) {
@@ -127,13 +137,15 @@ export function createCouriers(deps: CouriersDeps): Couriers {
         one.stop();
         couriers.delete(key);
       }
-      for (const wake of waiting.get(name) ?? []) wake();
-      waiting.delete(name);
+      // Places are given anew after a reset: a message of then must not wait for an answer of now.
+      for (const seq of unanswered) if (store.ledger.get(seq)?.sandbox === name) unanswered.delete(seq);
+      idleWaiters.wake(name);
     },
     stop() {
       for (const one of couriers.values()) one.stop();
-      for (const waiters of waiting.values()) for (const wake of waiters) wake();
       couriers.clear();
+      idleWaiters.wakeAll();
+      endWaiters.wakeAll();
     },
   };
 }

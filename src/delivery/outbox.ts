@@ -20,64 +20,74 @@ export interface OutboxDeps {
   readonly ready: (entry: OutboxEntry) => void;
 }
 
+interface Told {
+  readonly news: News;
+  readonly notice: Notice;
+}
+
 export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
   const { store } = deps;
 
-  function put(account: Account, news: News, notice: Notice, plan: CallbackPlan, lost: boolean): void {
+  function put(account: Account, { news, notice }: Told, plan: CallbackPlan, lost: boolean): void {
     const sandbox = deps.sandbox(account.sandbox);
     if (sandbox === null) return;
-    const at = sandbox.clock.now() + (plan.delay ?? 0);
-    const ref = news.kind === "status" ? news.message.seq : news.inbound.seq;
-    const key = accountKey(account);
+    const now = sandbox.clock.now();
+    const at = now + (plan.delay ?? 0);
     const entry = store.outbox.add({
       sandbox: account.sandbox,
-      account: key,
+      account: accountKey(account),
       provider: account.provider,
       about: news.kind === "status" ? "report" : "inbound",
-      ref,
+      ref: news.kind === "status" ? news.message.seq : news.inbound.seq,
       by: notice.by,
       at,
-      lane: news.kind === "status" ? `m${ref}` : `i${ref}`,
       data: notice.data,
       ...(news.kind === "status" ? { status: news.message.status } : {}),
     });
-    if (lost) store.outbox.update(entry.seq, "lost", 0);
-    else if (at > sandbox.clock.now()) {
-      store.schedule.add({ sandbox: account.sandbox, at, kind: "callback", ref: entry.seq, part: 0 });
-    } else deps.ready(entry);
+    if (lost) store.outbox.update(entry.seq, "lost", 0, at);
+    else if (at > now) store.schedule.add({ sandbox: account.sandbox, at, kind: "callback", ref: entry.seq, part: 0 });
+    else deps.ready(entry);
   }
 
-  function tell(
-    account: Account,
-    all: readonly { readonly news: News; readonly notice: Notice }[],
-    plan: CallbackPlan,
-    lostBefore: number,
-  ): void {
-    for (const [index, { news, notice }] of all.entries()) {
-      const lost = lostBefore + index < (plan.lose ?? 0);
-      for (let copy = 0; copy < (plan.copies ?? 1); copy++) put(account, news, notice, plan, lost);
+  /** @param before how many reports of the message there were before these */
+  function tell(account: Account, all: readonly Told[], plan: CallbackPlan, before: number): void {
+    for (const [index, told] of all.entries()) {
+      const lost = before + index < (plan.lose ?? 0);
+      for (let copy = 0; copy < (plan.copies ?? 1); copy++) put(account, told, plan, lost);
     }
   }
 
-  /** All reports of a message so far, for a plan that changes their order: told together once its life is over. */
-  function reordered(provider: OpenProvider, account: Account, message: Message, plan: CallbackPlan): void {
-    if (message.life.length > 0) return;
-    const all = store.stories.of(message.seq).flatMap((step) => {
-      const news: News = {
-        kind: "status",
-        account,
-        message: {
-          ...message,
-          status: step.status,
-          statusAt: step.at,
-          ...(step.word === undefined ? {} : { word: step.word }),
-        },
-      };
-      return provider.notices(news).map((notice) => ({ news, notice }));
+  function reportsOf(provider: OpenProvider, account: Account, message: Message): Told[] {
+    const news: News = { kind: "status", message, account };
+    return provider.notices(news).map((notice) => ({ news, notice }));
+  }
+
+  /** The reports of each step of a message so far, the latest last. */
+  function story(provider: OpenProvider, account: Account, message: Message): Told[][] {
+    return store.stories.of(message.seq).map(({ status, at, word }) => {
+      const then: Message = { ...message, status, statusAt: at, ...(word === undefined ? {} : { word }) };
+      return reportsOf(provider, account, then);
     });
-    if (plan.order === "reversed") all.reverse();
-    else shuffle(all, deps.sandbox(message.sandbox), message.seq);
-    tell(account, all, plan, 0);
+  }
+
+  /** A plan that needs to know the reports before: which are lost, or all of them in another order once life is over. */
+  function planned(provider: OpenProvider, account: Account, message: Message, plan: CallbackPlan): void {
+    const steps = story(provider, account, message);
+    const before = steps.slice(0, -1).flat().length;
+    const latest = steps.at(-1) ?? [];
+    if (plan.order === undefined) {
+      tell(account, latest, plan, before);
+      return;
+    }
+    const began = store.outbox.firstAbout({ about: "report", ref: message.seq }) !== null;
+    // A status forced after the planned life was told in its order: it comes after them, as it must.
+    if (began) tell(account, latest, plan, before);
+    else if (message.life.length === 0) {
+      const all = steps.flat();
+      if (plan.order === "reversed") all.reverse();
+      else shuffle(all, deps.sandbox(message.sandbox), message.seq);
+      tell(account, all, plan, 0);
+    }
   }
 
   return {
@@ -86,29 +96,17 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       const account = store.accounts.get(message.sandbox, message.account);
       if (provider === null || account === null) return;
       const plan = message.callbacks ?? {};
-      if (plan.order !== undefined) {
-        reordered(provider, account, message, plan);
-        return;
-      }
-      const news: News = { kind: "status", message, account };
-      const all = provider.notices(news).map((notice) => ({ news, notice }));
-      const before =
-        plan.lose === undefined
-          ? 0
-          : store.outbox.count(message.sandbox, { ref: message.seq, about: "report" }) / (plan.copies ?? 1);
-      tell(account, all, plan, before);
+      if (plan.order === undefined && plan.lose === undefined) {
+        tell(account, reportsOf(provider, account, message), plan, 0);
+      } else planned(provider, account, message, plan);
     },
     onInbound(inbound, answered) {
       const provider = deps.provider(inbound.provider);
       const account = store.accounts.get(inbound.sandbox, inbound.account);
       if (provider === null || account === null) return;
       const news: News = { kind: "inbound", inbound, answered, account };
-      tell(
-        account,
-        provider.notices(news).map((notice) => ({ news, notice })),
-        {},
-        0,
-      );
+      const all = provider.notices(news).map((notice) => ({ news, notice }));
+      tell(account, all, {}, 0);
     },
   };
 }

@@ -28,6 +28,8 @@ export interface ScheduleDeps {
   readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
   /** Resolves when everything sent for the sandbox is answered. */
   readonly settled: (sandbox: string) => Promise<void>;
+  /** What was due at this instant is being done: in the same transaction, where the clock stands is worth keeping. */
+  readonly reached: (sandbox: string) => void;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -40,6 +42,7 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
 
   function runBatch(name: string, until: Instant): boolean {
     const items = store.schedule.take(name, until, batch);
+    if (items.length > 0) deps.reached(name);
     for (const item of items) {
       try {
         deps.handle[item.kind](item);

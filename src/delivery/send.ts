@@ -1,15 +1,14 @@
 // Sends one attempt by the means its delivery names, and says in one shape how it ended.
 
 import type { Account } from "../core/account.ts";
+import { addressRefusal } from "../core/callback-address.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Millis } from "../core/ports.ts";
 import type { Sendable, Sent, Transport } from "./transport.ts";
 
 /** The outbound HTTP client (wire/http). */
 export interface HttpSender {
-  send(request: { readonly url: string; readonly timeoutMs: Millis }): Promise<HttpSent>;
-  /** Why an address may not be called, or null. */
-  refusal(url: string, allowedHosts: readonly string[] | undefined): string | null;
+  send(request: { readonly url: string; readonly timeoutMs: Millis; readonly cut: AbortSignal }): Promise<HttpSent>;
 }
 export type HttpSent = { readonly status: number; readonly firstBytes: string } | { readonly error: string };
 
@@ -31,11 +30,16 @@ export interface TransportDeps {
 }
 
 export function createTransport(deps: TransportDeps): Transport {
-  async function overHttp(url: string, success: (status: number) => boolean, account: Account): Promise<Sent> {
-    const refusal = deps.http.refusal(url, account.callbacks.allowedHosts);
+  async function overHttp(
+    url: string,
+    success: (status: number) => boolean,
+    account: Account,
+    cut: AbortSignal,
+  ): Promise<Sent> {
+    const refusal = addressRefusal(url, account.callbacks.allowedHosts);
     if (refusal !== null) return { kind: "refused", status: null, answer: "", error: refusal };
     const limit = Math.min(account.callbacks.timeoutMs ?? timeoutMs, deps.settleMs(account.sandbox) ?? Infinity);
-    const sent = await deps.http.send({ url, timeoutMs: limit });
+    const sent = await deps.http.send({ url, timeoutMs: limit, cut });
     if ("error" in sent) return { kind: "failed", status: null, answer: "", error: sent.error };
     const ok = success(sent.status);
     const error = ok ? "" : `answered ${sent.status}`;
@@ -46,9 +50,9 @@ export function createTransport(deps: TransportDeps): Transport {
     reachable: (delivery) => delivery.by === "http" || deps.smpp.reachable(delivery.key),
     address: (delivery) => (delivery.by === "http" ? withoutQuery(delivery.url) : `deliver_sm ${delivery.key}`),
     describe: (delivery) => (delivery.by === "http" ? `GET ${delivery.url}` : deps.smpp.describe(delivery.data)),
-    send: (delivery: Sendable, account) =>
+    send: (delivery: Sendable, account, cut) =>
       delivery.by === "http"
-        ? overHttp(delivery.url, delivery.success, account)
+        ? overHttp(delivery.url, delivery.success, account, cut)
         : deps.smpp.send(delivery.key, delivery.data),
   };
 }

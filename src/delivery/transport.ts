@@ -20,5 +20,6 @@ export interface Transport {
   address(delivery: Sendable): string;
   /** The request as it will stand in the attempt's record. */
   describe(delivery: Sendable): string;
-  send(delivery: Sendable, account: Account): Promise<Sent>;
+  /** @param cut ends the attempt at once; how it ended is then of no interest */
+  send(delivery: Sendable, account: Account, cut: AbortSignal): Promise<Sent>;
 }

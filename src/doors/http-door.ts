@@ -3,6 +3,7 @@
 
 import { accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
+import type { Message } from "../core/message.ts";
 import type { Call, Clock, Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Couriers } from "../delivery/couriers.ts";
@@ -57,7 +58,7 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
     if (outcome.delay > 0 && !overtakes && messages.length > 0) hold(served, outcome.delay);
     return {
       answer: served.answer,
-      settled: overtakes ? settled.then(() => overtaken(sandbox.name)) : settled,
+      settled: overtakes ? settled.then(() => overtaken(messages)) : settled,
       cancel: deps.sandboxes.inFlight(sandbox.name),
       ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
       ...(fault === undefined ? {} : { fault }),
@@ -67,14 +68,17 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
   /** No report of a message leaves before the delayed answer that brings its id. */
   function hold(served: Served, delay: number): void {
     const seqs = served.messages.map((message) => message.seq);
+    const reset = deps.sandboxes.inFlight(served.sandbox.name);
     deps.couriers.hold(seqs);
-    deps.hostClock.after(delay + 5, () => deps.couriers.answered(seqs));
+    deps.hostClock.after(delay + 5, () => {
+      if (!reset.aborted) deps.couriers.answered(seqs);
+    });
   }
 
-  async function overtaken(sandbox: string): Promise<void> {
+  async function overtaken(messages: readonly Message[]): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = deps.hostClock.after(overtakeWithin, resolve);
-    await Promise.race([deps.couriers.settled(sandbox), promise]);
+    await Promise.race([deps.couriers.told(messages), promise]);
     cancel();
   }
 

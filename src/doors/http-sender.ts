@@ -2,7 +2,6 @@
 
 import type { Clock } from "../core/ports.ts";
 import type { HttpSender } from "../delivery/send.ts";
-import { checkAddress } from "../wire/http/address.ts";
 import type { HttpClient } from "../wire/http/client.ts";
 
 export interface StoppableSender extends HttpSender {
@@ -13,10 +12,10 @@ export function createHttpSender(hostClock: Clock): StoppableSender {
   let client: Promise<HttpClient> | null = null;
   const load = async (): Promise<HttpClient> => {
     const { createClient } = await import("../wire/http/client.ts");
-    return createClient(hostClock);
+    // Each account's courier bounds its own attempts; one receiver's connections are not shared out between accounts.
+    return createClient(hostClock, { connectionsPerOrigin: 1_024 });
   };
   return {
-    refusal: (url, allowedHosts) => checkAddress(url, allowedHosts),
     async send(request) {
       client ??= load();
       const result = await (await client).send(request);

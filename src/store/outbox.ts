@@ -16,7 +16,6 @@ interface CallbackRow {
   readonly at: number;
   readonly state: OutboxEntry["state"];
   readonly tries: number;
-  readonly lane: string;
   readonly data: string;
 }
 interface AttemptRow {
@@ -33,18 +32,31 @@ interface AttemptRow {
 
 export function createOutbox(db: Db, tx: Transaction, places: Places): Outbox {
   const insert = db.prepare(
-    "insert into callbacks (seq, account, provider, about, ref, status, sent_by, at, state, tries, lane, data) values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?)",
+    "insert into callbacks (seq, account, provider, about, ref, status, sent_by, at, state, tries, data) values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?)",
   );
-  const update = db.prepare("update callbacks set state = ?, tries = ? where seq = ?");
+  const update = db.prepare("update callbacks set state = ?, tries = ?, at = ? where seq = ?");
   const bySeq = db.prepare<[number], CallbackRow>("select * from callbacks where seq = ?");
-  const firstInLane = db.prepare<[string], { seq: number | null }>(
-    "select min(seq) as seq from callbacks where lane = ? and state = 'waiting'",
+  const firstInLane = db.prepare<[number, string], { seq: number }>(
+    "select seq from callbacks where ref = ? and about = ? and state = 'waiting' order by seq limit 1",
   );
-  const fresh = db.prepare<[number, number, string, number, number], { seq: number }>(
-    "select seq from callbacks where seq > ? and seq <= ? and account = ? and state = 'waiting' and tries = 0 and at <= ? order by seq limit ?",
+  const firstAbout = db.prepare<[number, string], { seq: number }>(
+    "select seq from callbacks where ref = ? and about = ? order by seq limit 1",
+  );
+  // The index on `account` of what waits has `seq` behind it: a courier's next entries are read in order, whatever else waits.
+  const due = db.prepare<[string, number, number, number, number], CallbackRow>(
+    "select * from callbacks indexed by callbacks_waiting where account = ? and state = 'waiting' and seq > ? and seq <= ? and at <= ? order by seq limit ?",
+  );
+  const unended = `select a.callback as callback, a.number as number from callbacks c indexed by callbacks_waiting
+    join attempts a on a.callback = c.seq
+    where c.state = 'waiting' and c.seq between ? and ? and a.number > c.tries`;
+  const endUnended = db.prepare<[string, number, number]>(
+    `update attempts set error = ? where (callback, number) in (${unended})`,
+  );
+  const countUnended = db.prepare<[number, number]>(
+    `update callbacks set tries = (select count(*) from attempts where callback = seq) where seq in (select callback from (${unended}))`,
   );
   const insertAttempt = db.prepare(
-    "insert into attempts (callback, number, at, address, request, status, answer, duration_ms, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert or replace into attempts (callback, number, at, address, request, status, answer, duration_ms, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const endAttempt = db.prepare(
     "update attempts set status = ?, answer = ?, duration_ms = ?, error = ? where callback = ? and number = ?",
@@ -64,7 +76,6 @@ export function createOutbox(db: Db, tx: Transaction, places: Places): Outbox {
       at: row.at,
       state: row.state,
       tries: row.tries,
-      lane: row.lane,
       data,
       ...(row.status === null || row.status === undefined ? {} : { status: row.status }),
     };
@@ -93,7 +104,6 @@ export function createOutbox(db: Db, tx: Transaction, places: Places): Outbox {
         fresh.status ?? null,
         fresh.by,
         fresh.at,
-        fresh.lane,
         JSON.stringify(fresh.data),
       );
       return { ...fresh, seq, state: "waiting", tries: 0 };
@@ -102,14 +112,21 @@ export function createOutbox(db: Db, tx: Transaction, places: Places): Outbox {
       const row = bySeq.get(seq);
       return row === undefined ? null : entry(row);
     },
-    update(seq, state, tries) {
+    update(seq, state, tries, at) {
       tx.open();
-      update.run(state, tries, seq);
+      update.run(state, tries, at, seq);
     },
-    firstInLane: (lane) => firstInLane.get(lane)?.seq ?? null,
-    fresh(sandbox, account, after, until, limit) {
+    firstInLane: ({ ref, about }) => firstInLane.get(ref, about)?.seq ?? null,
+    firstAbout: ({ ref, about }) => firstAbout.get(ref, about)?.seq ?? null,
+    due(sandbox, account, after, until, limit) {
       const [low, high] = places.range(sandbox);
-      return fresh.all(Math.max(low, after), high, account, until, limit).map((row) => row.seq);
+      return due.all(account, Math.max(low, after), high, until, limit).map(entry);
+    },
+    closeAttempts(sandbox, error) {
+      tx.open();
+      const range = places.range(sandbox);
+      endUnended.run(error, ...range);
+      countUnended.run(...range);
     },
     list: (sandbox, filter) =>
       run<CallbackRow>(db, "select * from callbacks", outboxQuery(sandbox, filter), filter).map(entry),

@@ -1,5 +1,5 @@
 // Schema, version 1. `seq` is the sandbox's number * 2^33 + the place in the sandbox (core/ports.ts), so one primary key
-// serves look-up, order and "all of one sandbox"; secondary indexes cost every send and are kept to two.
+// serves look-up, order and "all of one sandbox"; secondary indexes cost every send and are kept to few.
 
 export const schema001 = `
 create table sandboxes (no integer primary key, name text not null unique);
@@ -11,6 +11,7 @@ create index messages_client_id on messages (client_id) where client_id is not n
 create table inbounds (
   seq integer primary key, id text not null, provider text not null, account text not null, sender text not null,
   recipient text not null, text text not null, received_at integer not null, answers integer, fetched integer not null);
+create index inbounds_unfetched on inbounds (account) where fetched = 0;
 create table steps (
   message integer not null, n integer not null, at integer not null, status text not null, word text, done_by text not null,
   primary key (message, n)) without rowid;
@@ -23,9 +24,9 @@ create table due (
   data text, primary key (sandbox, at, kind, ref, part)) without rowid;
 create table callbacks (
   seq integer primary key, account text not null, provider text not null, about text not null, ref integer not null,
-  status text, sent_by text not null, at integer not null, state text not null, tries integer not null, lane text not null,
-  data text not null);
-create index callbacks_lane on callbacks (lane) where state = 'waiting';
+  status text, sent_by text not null, at integer not null, state text not null, tries integer not null, data text not null);
+create index callbacks_ref on callbacks (ref);
+create index callbacks_waiting on callbacks (account) where state = 'waiting';
 create table attempts (
   callback integer not null, number integer not null, at integer not null, address text not null, request text not null,
   status integer, answer text not null, duration_ms real not null, error text not null,

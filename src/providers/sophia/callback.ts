@@ -36,19 +36,25 @@ export function notices(news: News, settings: SophiaSettings): readonly Notice[]
   return [{ by: "http", data }];
 }
 
-export function delivery(entry: OutboxEntry, account: Account): Delivery {
+export function delivery(entry: OutboxEntry, account: Account, settings: SophiaSettings): Delivery {
   const address = entry.about === "report" ? account.callbacks.dlr : account.callbacks.mo;
   if (address === undefined) return { by: "nowhere", reason: "the account has no address registered any more" };
-  // Anything but 200 is sent again ("CONSULTA MO", Observações).
-  return { by: "http", url: join(address, entry.data), success: (status) => status === 200 };
+  return { by: "http", url: join(address, entry.data, settings), success: success[settings.success] };
 }
 
+/** Anything but 200 is sent again ("CONSULTA MO", Observações). */
+const success = {
+  "200": (status: number) => status === 200,
+  "2xx": (status: number) => status >= 200 && status < 300,
+} as const satisfies Record<SophiaSettings["success"], (status: number) => boolean>;
+
 /** The registered address and the parameters, joined with `?` or `&` only when missing. */
-function join(address: string, data: JsonObject): string {
+function join(address: string, data: JsonObject, settings: SophiaSettings): string {
   const parameters = Object.entries(data)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
     .join("&");
   const last = address.at(-1);
   if (last === "?" || last === "&") return address + parameters;
+  if (settings.callbackForm === "literal") return `${address}${last === "/" ? "" : "/"}${parameters}`;
   return `${address}${address.includes("?") ? "&" : "?"}${parameters}`;
 }

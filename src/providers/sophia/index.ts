@@ -35,7 +35,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       ),
     ],
     notices: (news) => notices(news, settings),
-    delivery,
+    delivery: (entry, account) => delivery(entry, account, settings),
     retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
     inboundAddress: () => "",
   };

@@ -12,6 +12,8 @@ export interface ClientRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the whole exchange, host clock. */
   readonly timeoutMs: Millis;
+  /** Ends the exchange at once, as a stop does. */
+  readonly cut?: AbortSignal;
 }
 
 /** What came back, whatever its status, or why nothing did. Redirects are answers like any other. */
@@ -101,6 +103,9 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
       waiting.set(target.origin, ahead + 1);
       const signal = new EventEmitter();
       underWay.add(signal);
+      const { cut } = request;
+      const end = (): void => void signal.emit("abort");
+      cut?.addEventListener("abort", end, { once: true });
       let late = false;
       const cancel = clock.after(request.timeoutMs, () => {
         late = true;
@@ -110,12 +115,13 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
         const answer = await exchange(target.origin, target.path, request, signal);
         return { ...answer, durationMs: took() };
       } catch (error) {
-        if (stopped) return { error: stoppedText, durationMs: took() };
+        if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };
         const { hostname, origin } = target;
         const text = late ? lateText(origin, request.timeoutMs) : explainFailure(error, origin, hostname);
         return { error: text, durationMs: took() };
       } finally {
         cancel();
+        cut?.removeEventListener("abort", end);
         underWay.delete(signal);
         const left = (waiting.get(target.origin) ?? 1) - 1;
         if (left > 0) waiting.set(target.origin, left);
