@@ -11,7 +11,6 @@ async function play(then: object[], seed = "1"): Promise<{ emulator: Emulator; c
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const emulator = await emulate({ "mensagem/main": { callbacks: { dlr: catcher.url, mo: catcher.url } } }, { seed });
-  // biome-ignore lint/suspicious/noThenProperty: `then` is a word of the scenario language
   await emulator.scenario({ scenario: "plans", rules: [{ rule: "all", then }] });
   return { emulator, catcher };
 }
@@ -95,8 +94,6 @@ describe("callbacks", () => {
 
   it("before-answer: the reports are there before the answer is", async () => {
     const { emulator, catcher } = await play([{ callbacks: { "before-answer": true } }]);
-    const slow = await startCatcher();
-    later(() => slow.stop());
     const hash = await sendMensagem(emulator);
     expect(catcher.caught.map(({ query }) => query.get("md5"))).toEqual([hash, hash]);
     expect(seen(catcher)).toEqual(["21", "32"]);

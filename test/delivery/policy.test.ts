@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../src/emulator.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
-import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
+import { emulate, later, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
@@ -139,7 +139,7 @@ describe("a callback", () => {
     expect(attemptsOf(emulator)).toMatchObject([{ state: "given-up", ends: [302, 302] }]);
   });
 
-  it("has nowhere to go any more when the address was taken back, and says so", async () => {
+  it("keeps its address when a change to one that is not allowed is refused, with the reason", async () => {
     const { url, reply } = await catcher();
     reply(500);
     const emulator = await emulate(sophiaTo({ dlr: url, allowedHosts: ["127.0.0.1"] }));
@@ -180,7 +180,7 @@ describe("accounts", () => {
     await expect(emulate({ "sophia/main": { callbacks: { dlr: "ftp://example.com/" } } })).rejects.toThrow(/http/);
     await expect(
       emulate({ "sophia/main": { callbacks: { mo: "http://example.com/mo", allowedHosts: ["localhost"] } } }),
-    ).rejects.toThrow(/sophia\/main: callbacks\.mo .*example\.com is not among.*localhost/);
+    ).rejects.toThrow(/sophia\/main: callbacks\.mo: .*example\.com is not among.*localhost/);
     const emulator = await emulate();
     await expect(
       emulator.scenario({ scenario: "x", accounts: { "sophia/main": { callbacks: { dlr: "localhost:4000" } } } }),
@@ -192,7 +192,6 @@ describe("stop", () => {
   it("does not wait for receivers, and what was under way is sent again by the next start", async () => {
     const { url, reply, until, caught } = await catcher();
     reply("hang");
-    const { scratch } = await import("../support/sandboxed.ts");
     const data = `${scratch()}/data.db`;
     const first = await emulate(sophiaTo({ dlr: url }), { data });
     await sendSophia(first);
