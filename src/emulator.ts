@@ -137,7 +137,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     manualStart,
     unbind: (name, account) => smpp?.unbind(name, account),
   });
-  const scenarios = createScenarioLoader({ store, stage, vocabularies: providers.map((one) => one.vocabulary) });
+  const vocabularies = providers.map((one) => one.vocabularyWith?.(config.providers[one.id] ?? {}) ?? one.vocabulary);
+  const scenarios = createScenarioLoader({ store, stage, vocabularies });
   const pump = createSchedulePump({
     store: raw,
     sandbox,

@@ -14,7 +14,7 @@ import type { Sandbox } from "./sandbox.ts";
 import { namedLives } from "./scenario/lives.ts";
 import { natural, type Outcome } from "./scenario/outcome.ts";
 import { rehearse } from "./scenario/rehearsal-tables.ts";
-import { type CodeRow, codeFor, type OperationVocabulary } from "./vocabulary.ts";
+import { codeFor, type OperationVocabulary, rowOf } from "./vocabulary.ts";
 
 /** What the provider brings along: its checks, and the message should it be accepted. */
 export interface Natural {
@@ -80,9 +80,13 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     }
     if (outcome.fault?.kind === "throttle") return { kind: "refused", refusal: refuse("throttled") };
     const answer = outcome.answer;
-    if (answer === undefined) return outcome.accept ? "accept" : null;
+    if (answer === undefined) {
+      if (outcome.accept) return "accept";
+      // A body given whole stores nothing unless the rule accepts as well.
+      return outcome.raw === undefined ? null : { kind: "scripted", code: "raw", fields: {} };
+    }
     if ("reason" in answer) return { kind: "refused", refusal: refuse(answer.reason, "scenario") };
-    const row = operation.codes.find((one) => one.code === answer.code);
+    const row = rowOf(operation, answer.code);
     // A code that holds the message (antifraud) stands beside `accept`: the message waits.
     if (row?.success === true || outcome.accept) return "accept";
     return { kind: "scripted", code: answer.code, fields: answer.fields };
@@ -143,9 +147,9 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
       let decidedBy = said === "accept" ? (byRule ?? "rule") : "nature";
       const rehearsed = account === null || said !== null || !sandbox.rehearsal ? null : rehearse(ask.to ?? "");
       if (rehearsed?.kind === "code") {
-        const row = codeOf(provided.operation, rehearsed.code);
-        if (row !== null) {
-          return { kind: "scripted", code: row.code, fields: {}, outcome, decidedBy: `rehearsal number: ${row.code}` };
+        const code = codeOf(provided.operation, rehearsed.code);
+        if (code !== null) {
+          return { kind: "scripted", code, fields: {}, outcome, decidedBy: `rehearsal number: ${code}` };
         }
       } else if (rehearsed?.kind === "life") {
         decidedBy = `rehearsal number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
@@ -197,12 +201,14 @@ function heldAnswer(message: Message, operation: OperationVocabulary): Outcome["
   return row === null ? undefined : { code: row.code, fields: {} };
 }
 
-/** A code as dialled in a rehearsal number: three digits stand for `97` too. */
-function codeOf(operation: OperationVocabulary, dialled: string): CodeRow | null {
+/** The code that a rehearsal number dials: three digits stand for `97` too, and for one of a range; null: none, or success. */
+function codeOf(operation: OperationVocabulary, dialled: string): string | null {
   const row =
     operation.codes.find((one) => one.code === dialled) ??
     operation.codes.find((one) => /^[0-9]+$/.test(one.code) && Number(one.code) === Number(dialled));
-  return row === undefined || row.success === true ? null : row;
+  if (row !== undefined) return row.success === true ? null : row.code;
+  const range = rowOf(operation, dialled);
+  return range === null || range.number !== undefined ? null : dialled;
 }
 
 function byNature(refusal: Refusal): string {

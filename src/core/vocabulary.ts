@@ -68,3 +68,8 @@ export function codeFor(operation: OperationVocabulary, reason: Reason): CodeRow
   for (const row of operation.codes) if (row.reasons?.includes(reason)) return row;
   return null;
 }
+
+/** What a row is answered with: its code, or the first of its range. */
+export function firstCode(row: CodeRow): string {
+  return /^(\d+)-\d+$/.exec(row.code)?.[1] ?? row.code;
+}

@@ -25,7 +25,7 @@ const overtakeWithin = 5_000;
 
 /** @param door `http`, `https` or `mensagem`: what the journal calls it */
 export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRoute, door: string): Route {
-  const { doors: _, handle, internalError, ...rest } = route;
+  const { doors: _, handle, internalError, tooLarge, ...rest } = route;
 
   function reply(request: HttpRequest, served: Served): Reply {
     const { sandbox, outcome, messages } = served;
@@ -85,6 +85,15 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
   return {
     ...rest,
     internalError,
+    ...(tooLarge === undefined
+      ? {}
+      : {
+          tooLarge(request: HttpRequest, maxBodyBytes: number): HttpAnswer {
+            const served = tooLarge(request, maxBodyBytes);
+            reply(request, served);
+            return served.answer;
+          },
+        }),
     handle(request) {
       const served = handle(request);
       return served instanceof Promise ? served.then((one) => reply(request, one)) : reply(request, served);

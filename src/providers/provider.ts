@@ -81,10 +81,12 @@ export interface ServedCall {
 }
 
 /** An HTTP route of a provider. `mensagem` is the second HTTP port. */
-export interface ProviderRoute extends Omit<Route, "handle" | "internalError"> {
+export interface ProviderRoute extends Omit<Route, "handle" | "internalError" | "tooLarge"> {
   readonly doors: readonly ("http" | "mensagem")[];
   /** Synchronous where it can be: then parse, decision and write share one turn of the loop. */
   handle(request: HttpRequest): Served | Promise<Served>;
+  /** The answer to a body that was not kept, because it is over the bound; `request.body` is empty. Default: 413. */
+  tooLarge?(request: HttpRequest, maxBodyBytes: number): Served & { readonly answer: HttpAnswer };
   /** The provider's own "internal error". */
   internalError(request: HttpRequest): HttpAnswer;
 }
@@ -158,6 +160,8 @@ export interface Provider {
   readonly id: string;
   readonly title: string;
   readonly vocabulary: Vocabulary;
+  /** What is left of it with these settings; absent: all, whatever they are. @throws UsageError as `open` does */
+  vocabularyWith?(settings: JsonObject): Vocabulary;
   readonly coverage: readonly Coverage[];
   /** Keys of an account that a call may carry. @throws UsageError when the details are not the provider's */
   credentials(account: Account): readonly Credential[];

@@ -5,14 +5,19 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Host, OpenProvider, Provider } from "../provider.ts";
 import { coverage } from "./coverage.ts";
 import { detailsOf } from "./details.ts";
-import { serviceRoute } from "./service.ts";
-import { settingsShape } from "./settings.ts";
-import { vocabulary } from "./vocabulary.ts";
+import { serviceRoute } from "./route.ts";
+import { serviceFiles } from "./services.ts";
+import { type MobileProntoSettings, settingsShape } from "./settings.ts";
+import { documentedVocabulary, vocabulary } from "./vocabulary.ts";
+
+function settingsOf(raw: JsonObject): MobileProntoSettings {
+  return settingsShape(raw, "providers.mobilepronto");
+}
 
 function open(host: Host, raw: JsonObject): OpenProvider {
-  const settings = settingsShape(raw, "providers.mobilepronto");
+  const settings = settingsOf(raw);
   return {
-    routes: [serviceRoute(host, settings)],
+    routes: serviceFiles.map((file) => serviceRoute(host, settings, file)),
     notices: () => [],
     delivery: () => ({ by: "nowhere", reason: "MobilePronto has no callbacks" }),
     retry: { tries: 1, firstDelay: 1, factor: 1 },
@@ -24,6 +29,7 @@ export const mobilepronto: Provider = {
   id: "mobilepronto",
   title: "MobilePronto",
   vocabulary,
+  vocabularyWith: (raw) => (settingsOf(raw).siblings ? vocabulary : documentedVocabulary),
   coverage,
   credentials(account) {
     const details = detailsOf(account);

@@ -1,12 +1,24 @@
-// MobilePronto's readings and its part of an account.
+// MobilePronto's readings: what its documents leave open, each with its default; and its part of an account.
 
-import { choice, optional, pattern, record, type Shaped, text } from "../../core/shape.ts";
+import { choice, flag, list, maybe, optional, pattern, record, type Shaped, text, whole } from "../../core/shape.ts";
 
 export const settingsShape = record({
   /** ASP.NET's customErrors: `Off` shows exceptions whole. */
   customErrors: optional(choice("On", "Off", "RemoteOnly"), "RemoteOnly"),
   /** What every client counts as, loopback too. */
   clients: optional(choice("remote", "local"), "remote"),
+  /** Whether the services have the HTTP GET and POST bindings; a stock server has not. */
+  httpBindings: optional(flag, false),
+  /** The operations that were observed beside the documented ones; false leaves them out everywhere. */
+  siblings: optional(flag, true),
+  /** A Mobile of ten or eleven digits without country: refused, or taken as Brazilian. */
+  withoutCountry: optional(choice("refuse", "brazil"), "refuse"),
+  /** A Principal_User that is not the account's: by its form 002 or 003, or always one of them. */
+  otherPrincipalUser: optional(choice("form", "002", "003"), "form"),
+  /** An SMS costs a credit for each part on the air, or one whatever its length. */
+  cost: optional(choice("part", "message"), "part"),
+  /** Decimals of the balance in MPG_Credits. */
+  creditDecimals: optional(whole(0, 4), 2),
 });
 export type MobileProntoSettings = Shaped<typeof settingsShape>;
 
@@ -15,7 +27,19 @@ export const detailsShape = record({
   credencial40: pattern(/^.{40}$/, "a Credencial of 40 characters"),
   principalUser: text({ min: 1, max: 50 }),
   token: pattern(/^.{6}$/, "a Token of 6 characters"),
-  /** The project's short name; with Send_Project S it stands before the text. */
+  /** The project's short name ("Tamanho máximo=9 (XXXXXXXX:)"); with Send_Project S it stands before the text. */
   project: optional(text({ max: 8 }), "MPG"),
+  /** "É obrigatório para empresa centralizadora" (004): whether Aux_User must be given. */
+  centralizing: optional(flag, true),
+  /** The only Aux_User values that are accepted; absent: any. */
+  auxUsers: maybe(list(text({ min: 1, max: 20 }), 10_000)),
+  /** Calling codes of the countries it may send to. */
+  countries: optional(list(pattern(/^\d{1,3}$/, "a calling code, for example 55"), 300), ["55"]),
+  /** RN1 of the operators it may send to (v_2_00 and voice); absent: any. */
+  operators: maybe(list(pattern(/^55\d{3}$/, "RN1 with country, for example 55321"), 100)),
+  /** A send of 01r33 that takes the balance below the threshold sets off a warning to this phone. */
+  minimumStock: maybe(record({ threshold: whole(), phone: optional(text({ max: 40 }), "") })),
+  /** The voice service says 022 of it. */
+  notFound: optional(flag, false),
 });
 export type MobileProntoDetails = Shaped<typeof detailsShape>;

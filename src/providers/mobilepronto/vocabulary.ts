@@ -1,31 +1,104 @@
+// MobilePronto's words for scenario files and checks: operations with their tables, what a voice call's end is called.
+
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
-import { sendSmsCodes } from "./codes.ts";
+import { sendSimpleSmsCodes, sendSmsCodes, statusVoiceCodes } from "./codes.ts";
+import { avisoCodes, creditsCodes, query01Codes, sendandFollowUpVoiceCodes } from "./codes-observed.ts";
+
+const soap = ["soap11", "soap12"] as const;
+const all = [...soap, "form", "get"] as const;
 
 export const sendSms: OperationVocabulary = {
   name: "MPG_Send_SMS",
-  channels: ["soap11", "soap12", "form", "get"],
+  channels: all,
   codes: sendSmsCodes,
   sends: true,
   requestFields: ["Credencial", "Principal_User", "Aux_User", "Mobile", "Send_Project", "Message"],
 };
 
+export const sendSimpleSms: OperationVocabulary = {
+  name: "MPG_SendSimple_SMS",
+  channels: all,
+  codes: sendSimpleSmsCodes,
+  sends: true,
+  requestFields: ["Credencial", "Mobile", "Message"],
+};
+
+export const statusVoice: OperationVocabulary = {
+  name: "MPG_Status_Voice",
+  channels: all,
+  codes: statusVoiceCodes,
+  sends: false,
+  answerPatterns: ["ok:\\d{1,3}\\.\\d\\d", "(?:failed|error|blocked|machine):\\d{3}"],
+  requestFields: ["Credencial", "Token", "IDMSG"],
+};
+
+export const sendandFollowUpVoice: OperationVocabulary = {
+  name: "MPG_SendandFollowUp_Voice",
+  channels: all,
+  codes: sendandFollowUpVoiceCodes,
+  sends: true,
+  answerFields: ["IDERR"],
+  requestFields: ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Voice", "Message"],
+};
+
+/** Of both services that have it: a call of v_2_00 has the field v_st_Status, one of 01r33 the field Status. */
+export const credits: OperationVocabulary = {
+  name: "MPG_Credits",
+  channels: soap,
+  codes: creditsCodes,
+  sends: false,
+  answerFields: ["MPG_CreditsResult"],
+  requestFields: ["Credencial", "Principal_User", "Status", "v_st_Status"],
+};
+
+export const query01: OperationVocabulary = {
+  name: "MPG_Query01",
+  channels: soap,
+  codes: query01Codes,
+  sends: false,
+  requestFields: ["Credencial", "Principal_User", "Aux_User", "Mobile", "Status_Code", "Status"],
+};
+
+/** Sent by the gateway, not by a client: no service has it. */
+export const avisoEstoqueMinimo: OperationVocabulary = {
+  name: "Aviso_Estoque_Minimo",
+  channels: all,
+  codes: avisoCodes,
+  sends: true,
+  requestFields: [],
+};
+
+const documented = [sendSms, sendSimpleSms, statusVoice];
+const observed = [credits, query01, sendandFollowUpVoice];
+
 export const vocabulary: Vocabulary = {
   provider: "mobilepronto",
-  operations: [sendSms],
-  // No operation of 01r33 reports a status; the ledger alone shows it.
+  operations: [...documented, ...observed, avisoEstoqueMinimo],
+  // Only voice calls report a status (MPG_Status_Voice, "Tipos de Status"); of an SMS the ledger and MPG_Query01 tell.
   statuses: {
-    scheduled: null,
-    held: null,
-    queued: null,
-    sent: null,
-    delivered: null,
-    unconfirmed: null,
-    undelivered: null,
-    invalid: null,
-    rejected: null,
-    expired: null,
-    cancelled: null,
-    unknown: null,
+    scheduled: "024",
+    held: "024",
+    queued: "024",
+    sent: "024",
+    delivered: "ok",
+    unconfirmed: "machine",
+    undelivered: "failed",
+    invalid: "failed",
+    rejected: "blocked",
+    expired: "failed",
+    cancelled: "failed",
+    unknown: "error",
+  },
+  voiceWords: "ok:\\d{1,3}\\.\\d\\d|(?:failed|error|blocked|machine):\\d{3}",
+  voiceEnds: {
+    ok: "delivered",
+    failed: "undelivered",
+    error: "unknown",
+    blocked: "rejected",
+    machine: "unconfirmed",
   },
   kinds: ["sms"],
 };
+
+/** The same for a service without the observed siblings (setting `siblings`). */
+export const documentedVocabulary: Vocabulary = { ...vocabulary, operations: [...documented, avisoEstoqueMinimo] };

@@ -10,18 +10,18 @@
 //   30,000,000 bytes with 404.13.
 // Left to the router: the path of a service in any case (`/SERVICE.ASMX`, `/Service.asmx/Operation`), and 404 for others.
 
-import type { HttpRequest } from "../http/call.ts";
+import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import { type AsmxAddress, addressOf } from "./address.ts";
 import { compileService } from "./compile.ts";
 import { baseType } from "./content-type.ts";
 import { errorPage, verbNotAllowed, verbOptions } from "./error-page.ts";
-import { exception, INVALID_OPERATION, STACKS } from "./exception.ts";
+import { exception, INVALID_OPERATION, STACKS, thrownByMethod } from "./exception.ts";
 import { createFindings, type Findings } from "./findings.ts";
 import { answerForm } from "./form.ts";
 import { createPages } from "./pages.ts";
 import { respond } from "./respond.ts";
 import type { AsmxExchange, AsmxInvoke, AsmxService, AsmxSettings } from "./service.ts";
-import { answerSoap } from "./soap.ts";
+import { answerSoap, soapFailure } from "./soap.ts";
 import { type Turn, tooLongException } from "./turn.ts";
 
 export interface Asmx {
@@ -29,6 +29,8 @@ export interface Asmx {
   answer(request: HttpRequest): AsmxExchange | Promise<AsmxExchange>;
   /** For a listener that does not keep bodies over its bound: what `answer` says to a body over `maxRequestLength`. */
   tooLarge(request: HttpRequest): AsmxExchange;
+  /** The answer when something behind the method broke: as if the method had thrown. */
+  failure(request: HttpRequest, error: Error): HttpAnswer;
 }
 
 /** Throws when the declaration contradicts itself (an alias of an unknown operation). */
@@ -82,6 +84,10 @@ export function createAsmx(service: AsmxService, settings: AsmxSettings, invoke:
           : plain(errorPage(settings, 500, tooLongException()), turn.findings);
       if (exchange instanceof Promise) throw new Error("a request that is too large was not refused at once");
       return exchange;
+    },
+    failure(request, error) {
+      const soap = request.method === "POST" && addressOf(request).pathInfo === "";
+      return soap ? soapFailure(settings, request, error) : errorPage(settings, 500, thrownByMethod(error));
     },
   };
 }

@@ -9,7 +9,7 @@
 //   the method throws                    Server/Receiver "Server was unable to process request."
 // Synchronous as long as `invoke` is.
 
-import type { HttpAnswer } from "../http/call.ts";
+import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { CompiledOperation } from "./compile.ts";
 import type { EnvelopeContent } from "./envelope.ts";
 import {
@@ -23,7 +23,14 @@ import {
 } from "./exception.ts";
 import { respond, showsDetails } from "./respond.ts";
 import type { AsmxExchange, AsmxReturn, AsmxSettings } from "./service.ts";
-import { type FaultCode, faultEnvelope, resultEnvelope, SOAP_CONTENT_TYPES, type SoapVersion } from "./soap-answer.ts";
+import {
+  ENVELOPE_NAMESPACES,
+  type FaultCode,
+  faultEnvelope,
+  resultEnvelope,
+  SOAP_CONTENT_TYPES,
+  type SoapVersion,
+} from "./soap-answer.ts";
 import { SoapReading, UNABLE_TO_PROCESS } from "./soap-reading.ts";
 import { invokeMethod, type Turn } from "./turn.ts";
 
@@ -47,11 +54,18 @@ export function answerSoap(turn: Turn): AsmxExchange | Promise<AsmxExchange> {
   return invokeMethod(
     () => turn.invoke({ operation: operation.operation.name, args: content.values, channel, request }),
     (returned) => reading.exchange(answerReturned(reading, operation, content, returned), true),
-    (error) => {
-      const thrown = exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], thrownByMethod(error));
-      return { ...reading.exchange(faultAnswer(settings, reading.version, "Server", thrown), true), thrown: error };
-    },
+    (error) => ({ ...reading.exchange(thrownAnswer(settings, reading.version, error), true), thrown: error }),
   );
+}
+
+/** The same fault for a request that is not read again: the version is that of the envelope's namespace. */
+export function soapFailure(settings: AsmxSettings, request: HttpRequest, error: Error): HttpAnswer {
+  return thrownAnswer(settings, request.body.includes(ENVELOPE_NAMESPACES["1.2"]) ? "1.2" : "1.1", error);
+}
+
+function thrownAnswer(settings: AsmxSettings, version: SoapVersion, error: unknown): HttpAnswer {
+  const thrown = exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], thrownByMethod(error));
+  return faultAnswer(settings, version, "Server", thrown);
 }
 
 function answerReturned(

@@ -1,0 +1,49 @@
+// The warning of minimum stock (01r33, 010, 011 and 018): a send that takes the balance below the account's threshold is
+// accepted and lets the gateway write to the company's user. What goes wrong with that is said in the send's own answer.
+
+import type { Message } from "../../core/message.ts";
+import { type Caller, field } from "./caller.ts";
+import { aviso, sucesso } from "./codes.ts";
+import { detailsOf } from "./details.ts";
+import { type Context, send } from "./method.ts";
+import { checkLists, readMobile } from "./mobile.ts";
+import { avisoEstoqueMinimo } from "./vocabulary.ts";
+
+export interface Warning {
+  readonly code: string;
+  readonly why: string;
+  readonly messages: readonly Message[];
+}
+
+/** @returns null when the send did not cross the threshold */
+export function warn(context: Context, caller: Extract<Caller, { kind: "known" }>, message: Message): Warning | null {
+  const { host, settings, call } = context;
+  const account = host.store.accounts.get(caller.sandbox.name, message.account);
+  if (account === null || !account.prepaid) return null;
+  const details = detailsOf(account);
+  const { minimumStock, countries } = details;
+  const left = account.credits["sms"] ?? 0;
+  const taken = message.debits.reduce((sum, { amount }) => sum + amount, 0);
+  if (minimumStock === undefined || left >= minimumStock.threshold || left + taken < minimumStock.threshold)
+    return null;
+  const mobile = readMobile(minimumStock.phone, account, settings);
+  const { number } = mobile;
+  const foreign = "reason" in number ? number.reason === "unknown-country" : !countries.includes(number.country);
+  if (foreign) return { code: aviso.paisInvalido, why: "the warning phone's country", messages: [] };
+  const submitted = send(context, {
+    operation: avisoEstoqueMinimo,
+    caller: { ...caller, account },
+    mobile,
+    text: `Aviso de estoque minimo: restam ${left} creditos.`,
+    kind: "sms",
+    fields: { Principal_User: field(call, "Principal_User") },
+    // The gateway writes at its own expense.
+    cost: 0,
+    check: (now) => ("reason" in number ? number : checkLists(mobile, now)),
+  });
+  if (submitted.kind === "accepted") return { code: sucesso, why: "", messages: [submitted.message] };
+  const unreadable = submitted.kind === "refused" && "reason" in number && submitted.refusal === number;
+  return unreadable
+    ? { code: aviso.telefoneInvalido, why: "the warning phone is no mobile number", messages: [] }
+    : { code: aviso.erroNoEnvio, why: `the warning failed (${submitted.decidedBy})`, messages: [] };
+}

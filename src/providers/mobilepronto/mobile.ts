@@ -1,0 +1,57 @@
+// Mobile: "Formato mundial: +99(999)99999999, sendo pais,ddd e mobile". `+`, parentheses, dashes and blanks may be left out.
+
+import type { Account } from "../../core/account.ts";
+import { normalise, type PhoneNumber, readNational, readNumber } from "../../core/address.ts";
+import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { MobileProntoDetails, MobileProntoSettings } from "./settings.ts";
+
+export interface Mobile {
+  readonly written: string;
+  /** In normal form where it can be made, as the ledger keeps it. */
+  readonly to: string;
+  readonly number: PhoneNumber | Refusal;
+}
+
+/** "Format +999999(999999)9999999999" (01r33, 005). */
+const mostDigits = 22;
+
+export function readMobile(
+  written: string,
+  account: Account | null,
+  settings: MobileProntoSettings,
+  landlines = false,
+): Mobile {
+  const facts = account?.numbers ?? {};
+  const digits = written.replace(/\D/g, "");
+  const bare = settings.withoutCountry === "brazil" && /^[\d ()-]+$/.test(written) && /^\d{10,11}$/.test(digits);
+  const number =
+    digits.length > mostDigits
+      ? refuse("invalid-number", `${digits.length} digits`)
+      : bare
+        ? readNational(digits, { landlines, facts })
+        : readNumber(written, { landlines, facts });
+  return { written, to: "reason" in number ? normalise(written) : number.normal, number };
+}
+
+/** What is wrong with it for an account, in the order of the document: format, country, area, number. */
+export function checkMobile(mobile: Mobile, account: Account, details: MobileProntoDetails): Refusal | null {
+  const { number } = mobile;
+  if ("reason" in number) return number;
+  if (!details.countries.includes(number.country)) return refuse("country-not-allowed", `country ${number.country}`);
+  return account.numbers[mobile.to]?.invalid === true ? refuse("number-invalidated") : null;
+}
+
+/** Whether deliveries to it are cancelled or it is on the black list. */
+export function checkLists(mobile: Mobile, account: Account): Refusal | null {
+  const facts = account.numbers[mobile.to];
+  if (facts?.blackList === true) return refuse("black-list");
+  return facts?.cancelled === true ? refuse("delivery-cancelled") : null;
+}
+
+/** Whether the account may send to the number's operator. */
+export function checkOperator({ number }: Mobile, details: MobileProntoDetails): Refusal | null {
+  if ("reason" in number || number.operator === undefined || details.operators === undefined) return null;
+  return details.operators.includes(number.operator.code)
+    ? null
+    : refuse("operator-not-allowed", `operator ${number.operator.code}`);
+}

@@ -1,0 +1,41 @@
+// MPG_Credits (observed) of 01r33 and of v_2_00: the balance, and how the query went in a ref parameter.
+
+import { refuse } from "../../core/refusal.ts";
+import { type Caller, type CredencialKind, callerOf, field } from "./caller.ts";
+import { sucesso } from "./codes.ts";
+import { answered, ask, type Context, type Method, type Performed } from "./method.ts";
+import { checkPrincipalUser } from "./users.ts";
+import { credits } from "./vocabulary.ts";
+
+/** Observed: the result beside an error. */
+const noBalance = "-1";
+
+function mpgCredits(
+  context: Context,
+  kind: CredencialKind,
+  statusName: "Status" | "v_st_Status",
+  withPrincipalUser: boolean,
+): Performed {
+  const { host, call, settings } = context;
+  const caller: Caller = callerOf(host, call, kind);
+  let balance = 0;
+  const asked = ask(context, credits, caller, ({ account, details }) => {
+    if (!account.enabled) return refuse("gateway-blocked");
+    balance = account.credits["sms"] ?? 0;
+    return withPrincipalUser ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : null;
+  });
+  const code = asked.code ?? sucesso;
+  const { answer } = asked.considered.outcome;
+  const scripted = answer !== undefined && "fields" in answer ? answer.fields["MPG_CreditsResult"] : undefined;
+  const result =
+    typeof scripted === "string" || typeof scripted === "number"
+      ? String(scripted)
+      : code === sucesso
+        ? balance.toFixed(settings.creditDecimals)
+        : noBalance;
+  return answered(caller, asked, code, { kind: "value", result, refs: { [statusName]: code } });
+}
+
+export const mpgCredits01r33: Method = (context) => mpgCredits(context, 20, "Status", true);
+/** Takes a Credencial of 20 characters as well (observed). */
+export const mpgCreditsV200: Method = (context) => mpgCredits(context, "either", "v_st_Status", false);

@@ -1,0 +1,84 @@
+// MPG_Query01 01r33 (observed): the messages of the last 30 days, as XML in the result. The names of its elements are
+// unknown: they are ours, in the form that a .NET DataSet writes.
+
+import { accountKey } from "../../core/account.ts";
+import { normalise } from "../../core/address.ts";
+import { civilOf } from "../../core/local-time.ts";
+import type { Message } from "../../core/message.ts";
+import type { Instant } from "../../core/ports.ts";
+import { refuse } from "../../core/refusal.ts";
+import { isFinal } from "../../core/status.ts";
+import { escapeText } from "../../wire/asmx/escape.ts";
+import { type Caller, callerOf, field } from "./caller.ts";
+import { sucesso } from "./codes.ts";
+import { answered, ask, type Context, type Performed } from "./method.ts";
+import { codeOfReason } from "./translate.ts";
+import { checkPrincipalUser } from "./users.ts";
+import { query01, sendSms } from "./vocabulary.ts";
+
+const thirtyDays = 30 * 86_400_000;
+/** Bounds of one answer: messages looked at, the newest first, and rows given. */
+const lookedAt = 10_000;
+const mostRows = 1_000;
+
+export function mpgQuery01(context: Context): Performed {
+  const { host, call, settings } = context;
+  const caller: Caller = callerOf(host, call, 20);
+  const asked = ask(context, query01, caller, ({ account, details }) =>
+    account.enabled ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : refuse("gateway-blocked"),
+  );
+  const code = asked.code ?? sucesso;
+  const rows = code === sucesso && caller.kind === "known" ? rowsOf(context, caller) : [];
+  const result = rows.length === 0 ? "<NewDataSet />" : `<NewDataSet>${rows.join("")}</NewDataSet>`;
+  return answered(caller, asked, code, { kind: "value", result, refs: { Status: code } });
+}
+
+/** Oldest first. */
+function rowsOf({ host, call }: Context, { sandbox, account }: Extract<Caller, { kind: "known" }>): string[] {
+  const mobile = field(call, "Mobile").trim();
+  const aux = field(call, "Aux_User");
+  const since = sandbox.clock.now() - thirtyDays;
+  const kept = host.store.ledger
+    .list(sandbox.name, {
+      provider: "mobilepronto",
+      account: accountKey(account),
+      limit: lookedAt,
+      newestFirst: true,
+      ...(mobile === "" ? {} : { to: normalise(mobile) }),
+    })
+    .filter((message) => message.kind === "sms" && message.acceptedAt >= since)
+    .filter((message) => aux === "" || message.fields["Aux_User"] === aux)
+    .filter((message) => wanted(field(call, "Status_Code").trim(), failed(message)));
+  return kept.slice(0, mostRows).reverse().map(row);
+}
+
+/** Status_Code (observed): 1 sent, which is the default, 0 with error, 2 both. */
+function wanted(statusCode: string, hasFailed: boolean): boolean {
+  if (statusCode === "2") return true;
+  return statusCode === "0" ? hasFailed : !hasFailed;
+}
+
+function failed({ status }: Message): boolean {
+  return isFinal(status) && status !== "delivered" && status !== "unconfirmed";
+}
+
+function row(message: Message): string {
+  const cells = {
+    IDMSG: message.id,
+    Data: dateTime(message.acceptedAt),
+    Principal_User: String(message.fields["Principal_User"] ?? ""),
+    Aux_User: String(message.fields["Aux_User"] ?? ""),
+    Mobile: message.to,
+    Message: message.text,
+    Status_Code: failed(message) ? codeOfReason(sendSms, "operator-not-allowed") : sucesso,
+  };
+  const inside = Object.entries(cells).map(([name, value]) => `<${name}>${escapeText(value)}</${name}>`);
+  return `<Table>${inside.join("")}</Table>`;
+}
+
+/** `dd/MM/yyyy HH:mm:ss`, as the document writes dates (01r33, 014). */
+function dateTime(instant: Instant): string {
+  const { day, month, year, hour, minute, second } = civilOf(instant);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(day)}/${two(month)}/${year} ${two(hour)}:${two(minute)}:${two(second)}`;
+}

@@ -1,0 +1,52 @@
+// MPG_SendandFollowUp_Voice v_3_00 (observed): one voice call over /voice/v_3_00/service.asmx, answered `000:<IDMSG>`.
+
+import type { Account } from "../../core/account.ts";
+import { type Refusal, refuse } from "../../core/refusal.ts";
+import { callerOf, field } from "./caller.ts";
+import { detailsOf } from "./details.ts";
+import { type Context, checkCredit, type Performed, send, sent } from "./method.ts";
+import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
+import { codeOf } from "./translate.ts";
+import { longestAuxUser } from "./users.ts";
+import { sendandFollowUpVoice } from "./vocabulary.ts";
+import { voiceLife } from "./voice-call.ts";
+
+const longestText = 300;
+const voices = ["V-PTBR-M1", "V-PTBR-F1"];
+/** A call costs one credit, however long it is. */
+const cost = 1;
+
+export function mpgSendandFollowUpVoice(context: Context): Performed {
+  const { host, call, settings } = context;
+  const operation = sendandFollowUpVoice;
+  const caller = callerOf(host, call, 40, true);
+  const account = caller.kind === "known" ? caller.account : null;
+  const mobile = readMobile(field(call, "Mobile"), account, settings, true);
+  const text = field(call, "Message");
+
+  function check(now: Account): Refusal | null {
+    const details = detailsOf(now);
+    if (details.notFound) return refuse("account-not-found");
+    if (!now.enabled) return refuse("gateway-blocked");
+    const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
+    if (whereto !== null) return whereto;
+    if (!voices.includes(field(call, "Voice")))
+      return refuse("kind-not-allowed", `Voice is none of ${voices.join(", ")}`);
+    if (text.trim() === "") return refuse("empty-text");
+    if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+    return checkCredit(now, cost);
+  }
+
+  const fields = {
+    Principal_User: field(call, "Principal_User"),
+    // Observed: what is longer is cut, without an error.
+    Aux_User: field(call, "Aux_User").slice(0, longestAuxUser),
+    Voice: field(call, "Voice"),
+  };
+  const life = () => voiceLife(text);
+  const submitted = send(context, { operation, caller, mobile, text, kind: "voice", fields, cost, check, life });
+  const code = codeOf(operation, submitted);
+  if (submitted.kind === "accepted") return sent(caller, operation, submitted, `${code}:${submitted.message.id}`);
+  const id = submitted.kind === "scripted" ? submitted.fields["IDERR"] : undefined;
+  return sent(caller, operation, submitted, typeof id === "string" ? `${code}:${id}` : code);
+}

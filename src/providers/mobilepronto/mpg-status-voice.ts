@@ -1,0 +1,35 @@
+// MPG_Status_Voice v_3_00: what became of a voice call ("Consulta de Status da chamada de Voz").
+
+import { accountKey } from "../../core/account.ts";
+import type { Message } from "../../core/message.ts";
+import { refuse } from "../../core/refusal.ts";
+import { callerOf, field } from "./caller.ts";
+import { answered, ask, type Context, type Performed } from "./method.ts";
+import { codeOfReason } from "./translate.ts";
+import { statusVoice } from "./vocabulary.ts";
+import { voiceStatus } from "./voice-call.ts";
+
+/** "IDMSG - Obrigatório - (até 40 posições)". */
+const longestId = 40;
+
+export function mpgStatusVoice(context: Context): Performed {
+  const { host, call } = context;
+  const caller = callerOf(host, call, 40, true);
+  const id = field(call, "IDMSG").trim();
+  let message: Message | null = null;
+  const asked = ask(context, statusVoice, caller, ({ sandbox, account, details }) => {
+    if (details.notFound) return refuse("account-not-found");
+    if (!account.enabled) return refuse("gateway-blocked");
+    if (id.length > longestId) return refuse("id-too-long");
+    // Ids were also seen with `-` and 8 digits behind them.
+    const found = host.store.ledger.byId(sandbox.name, "mobilepronto", id.replace(/-\d{8}$/, ""));
+    if (found === null || found.kind !== "voice" || found.account !== accountKey(account)) {
+      return refuse("unknown-message");
+    }
+    message = found;
+    return null;
+  });
+  const status = message === null ? null : voiceStatus(message);
+  const result = asked.code ?? status ?? codeOfReason(statusVoice, "no-status-yet");
+  return answered(caller, asked, result, { kind: "value", result });
+}

@@ -1,0 +1,40 @@
+// What must not be kept of a request: Credencial and Token as they stand in it, in every spelling that a request can have
+// (references, CDATA, percent-encoding, UTF-16), and also in a request that could not be read at all.
+
+import type { AsmxCall } from "../../wire/asmx/service.ts";
+import type { HttpRequest } from "../../wire/http/call.ts";
+
+/** Shorter values are no keys of anybody, and would be found everywhere. */
+const shortest = 6;
+/** What follows the begin of an element or the name of a parameter; a key is far shorter. */
+const inElement = /<(?:[\w.-]{1,40}:)?(?:Credencial|Token)\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/gi;
+const inForm = /(?:^|[?&\s])(?:Credencial|Token)=([^&\s]{1,400})/gi;
+const mostFound = 20;
+
+export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[] {
+  const secrets = new Set<string>();
+  const add = (value: string): void => {
+    if (value.trim().length < shortest) return;
+    secrets.add(value);
+    // The journal masks bytes: what is not ASCII stands there as UTF-8 does, and UTF-16 has a zero between any two.
+    secrets.add(Buffer.from(value, "utf8").toString("latin1"));
+    secrets.add(value.split("").join("\0"));
+  };
+  for (const name of ["Credencial", "Token"]) {
+    const value = call?.args.get(name);
+    if (typeof value === "string") add(value);
+  }
+  const body = request.body.toString("latin1").replaceAll("\0", "");
+  for (const [text, pattern] of [
+    [body, inElement],
+    [body, inForm],
+    [request.target, inForm],
+  ] as const) {
+    let found = 0;
+    for (const match of text.matchAll(pattern)) {
+      add(match[1] ?? "");
+      if (++found >= mostFound) break;
+    }
+  }
+  return [...secrets];
+}

@@ -1,0 +1,119 @@
+// The three services as declarations: what their WSDLs and pages say, and which method answers each operation.
+
+import type { OperationVocabulary } from "../../core/vocabulary.ts";
+import type { AsmxParameter, AsmxResultType } from "../../wire/asmx/service.ts";
+import { sendSimpleSmsDescription, sendSmsDescription, statusVoiceDescription } from "./descriptions.ts";
+import type { Method } from "./method.ts";
+import { mpgCredits01r33, mpgCreditsV200 } from "./mpg-credits.ts";
+import { mpgQuery01 } from "./mpg-query01.ts";
+import { mpgSendSimpleSms } from "./mpg-send-simple-sms.ts";
+import { mpgSendSms } from "./mpg-send-sms.ts";
+import { mpgSendandFollowUpVoice } from "./mpg-sendandfollowup-voice.ts";
+import { mpgStatusVoice } from "./mpg-status-voice.ts";
+import { credits, query01, sendandFollowUpVoice, sendSimpleSms, sendSms, statusVoice } from "./vocabulary.ts";
+
+export interface ServiceOperation {
+  readonly vocabulary: OperationVocabulary;
+  readonly description: string;
+  readonly parameters: readonly AsmxParameter[];
+  readonly result: AsmxResultType;
+  /** Not in our documents: setting `siblings` leaves it out. */
+  readonly observed: boolean;
+  readonly perform: Method;
+}
+
+export interface ServiceFile {
+  readonly path: string;
+  /** The WebService attribute's Name: title of the pages, names in the WSDL (observed). */
+  readonly name: string;
+  readonly namespace: string;
+  readonly operations: readonly ServiceOperation[];
+}
+
+function strings(names: readonly string[]): AsmxParameter[] {
+  return names.map((name) => ({ name, type: "string" }));
+}
+
+function ref(name: string): AsmxParameter {
+  return { name, type: "string", by: "ref" };
+}
+
+export const serviceFiles: readonly ServiceFile[] = [
+  {
+    path: "/Service.asmx",
+    name: "MPGateway",
+    namespace: "http://www.mpgateway.com/",
+    operations: [
+      {
+        vocabulary: sendSms,
+        description: sendSmsDescription,
+        parameters: strings(sendSms.requestFields),
+        result: "string",
+        observed: false,
+        perform: mpgSendSms,
+      },
+      {
+        vocabulary: credits,
+        description: "Consulta de Créditos.",
+        parameters: [...strings(["Credencial", "Principal_User"]), ref("Status")],
+        result: "decimal",
+        observed: true,
+        perform: mpgCredits01r33,
+      },
+      {
+        vocabulary: query01,
+        description: "Consulta de SMS enviados nos últimos 30 dias.",
+        parameters: [...strings(["Credencial", "Principal_User", "Aux_User", "Mobile", "Status_Code"]), ref("Status")],
+        result: "string",
+        observed: true,
+        perform: mpgQuery01,
+      },
+    ],
+  },
+  {
+    path: "/sms/v_2_00/service.asmx",
+    name: "PWGatewaySMS",
+    namespace: "PWGateway",
+    operations: [
+      {
+        vocabulary: sendSimpleSms,
+        description: sendSimpleSmsDescription,
+        parameters: strings(sendSimpleSms.requestFields),
+        result: "string",
+        observed: false,
+        perform: mpgSendSimpleSms,
+      },
+      {
+        vocabulary: credits,
+        description: "Consulta de Créditos.",
+        parameters: [...strings(["Credencial"]), ref("v_st_Status")],
+        result: "decimal",
+        observed: true,
+        perform: mpgCreditsV200,
+      },
+    ],
+  },
+  {
+    path: "/voice/v_3_00/service.asmx",
+    name: "PWGatewayVoice",
+    namespace: "PWGatewayVoice",
+    operations: [
+      {
+        vocabulary: statusVoice,
+        description: statusVoiceDescription,
+        parameters: strings(statusVoice.requestFields),
+        result: "string",
+        observed: false,
+        perform: mpgStatusVoice,
+      },
+      {
+        vocabulary: sendandFollowUpVoice,
+        description: "Envio de Voz com acompanhamento (vide MPG_Status_Voice).",
+        parameters: strings(sendandFollowUpVoice.requestFields),
+        result: "string",
+        observed: true,
+        perform: mpgSendandFollowUpVoice,
+      },
+    ],
+  },
+];

@@ -1,0 +1,189 @@
+// How each return code of MobilePronto comes about: by state or input where its meaning allows, by rehearsal number, else
+// by scenario.
+
+import {
+  call,
+  credencial20,
+  credencial40,
+  type Fields,
+  gateway,
+  goodSimple,
+  goodSms,
+  goodVoice,
+  sms,
+  start,
+  voice,
+} from "../../support/mobilepronto/client.ts";
+import { byScenario, type Provocations, type Provoke } from "./provocation.ts";
+
+const forbidden = "5511999990666";
+const states = {
+  blocked: { enabled: false },
+  poor: { credits: 0 },
+  lost: { details: { notFound: true } },
+  picky: {
+    details: { operators: ["55321"] },
+    numbers: { [forbidden]: { cancelled: true, blackList: true }, "5511999990667": { invalid: true } },
+  },
+  stock: { credits: 10, details: { minimumStock: { threshold: 10, phone: "+55(11)999990002" } } },
+  unlucky: { credits: 10, details: { minimumStock: { threshold: 10, phone: "+55(11)999990002" } } },
+  phoneless: { credits: 10, details: { minimumStock: { threshold: 10 } } },
+  abroad: { credits: 10, details: { minimumStock: { threshold: 10, phone: "+1(202)5550123" } } },
+  barred: {
+    credits: 10,
+    details: { minimumStock: { threshold: 10, phone: forbidden } },
+    numbers: { [forbidden]: { cancelled: true } },
+  },
+};
+
+/** One operation, called with good fields but for these. */
+function changed(path: string, operation: string, good: Fields, code: (result: string) => string = (text) => text) {
+  return (change: Fields = {}): Provoke =>
+    async (emulator) =>
+      code((await call(emulator, path, operation, { ...good, ...change })).result);
+}
+
+const send = changed(gateway, "MPG_Send_SMS", goodSms);
+const simple = changed(sms, "MPG_SendSimple_SMS", goodSimple);
+const speak = changed(voice, "MPG_SendandFollowUp_Voice", goodVoice, (text) => text.slice(0, 3));
+const from20 = (name: string): Fields => ({ Credencial: credencial20(name) });
+const from40 = (name: string): Fields => ({ Credencial: credencial40(name), Token: "TK0002" });
+const dial = (code: string): Fields => ({ Mobile: `+55(11)900000${code}` });
+
+function credits(change: Fields = {}): Provoke {
+  return async (emulator) => {
+    const { Credencial = "", Principal_User = "" } = goodSms;
+    const fields = { Credencial, Principal_User, Status: "", ...change };
+    const { elements, result } = await call(emulator, gateway, "MPG_Credits", fields);
+    const status = elements["Status"] ?? "";
+    return (status === "000") === (result !== "-1") ? status : `${status} beside ${result}`;
+  };
+}
+
+function query(change: Fields = {}): Provoke {
+  return async (emulator) => {
+    const { Credencial = "", Principal_User = "" } = goodSms;
+    const fields = { Credencial, Principal_User, Aux_User: "", Mobile: "", Status_Code: "1", Status: "", ...change };
+    return (await call(emulator, gateway, "MPG_Query01", fields)).elements["Status"] ?? "";
+  };
+}
+
+function status(change: Fields = {}): Provoke {
+  return async (emulator) => {
+    const sent = await call(emulator, voice, "MPG_SendandFollowUp_Voice", goodVoice);
+    const { Credencial = "", Token = "" } = goodVoice;
+    const fields = { Credencial, Token, IDMSG: sent.result.slice(4), ...change };
+    return (await call(emulator, voice, "MPG_Status_Voice", fields)).result;
+  };
+}
+
+const rule = (operation: string, code: string, then: Provoke): Provoke =>
+  byScenario("mobilepronto", operation, code, then);
+
+/** The gateway's own warning: the second message in the ledger, or the answer of the send that set it off. */
+function warned(account: string): Provoke {
+  return async (emulator) => {
+    const before = emulator.messages().length;
+    const answer = await send(from20(account))(emulator);
+    const [, warning] = emulator.messages().slice(before);
+    return warning === undefined || warning.operation === "Aviso_Estoque_Minimo" ? answer : warning.operation;
+  };
+}
+
+export const mobilepronto: Provocations = {
+  start: () => start(states),
+  operations: {
+    MPG_Send_SMS: {
+      "000": send(),
+      "001": send({ Credencial: "NAOEXISTE00000000020" }),
+      "002": send({ Principal_User: "" }),
+      "003": send({ Principal_User: "99999999000191" }),
+      "004": send({ Aux_User: "" }),
+      "005": send({ Mobile: "onze" }),
+      "006": send({ Mobile: "+1(202)5550123" }),
+      "007": send({ Send_Project: "X" }),
+      "008": send({ Send_Project: "S", Message: "x".repeat(139) }),
+      "009": send(from20("poor")),
+      "010": send(from20("phoneless")),
+      "011": send(from20("abroad")),
+      "012": send({ Mobile: "+55(11)32320001" }),
+      "013": send({ Message: "  " }),
+      "014": send(dial("014")),
+      "015": send(dial("015")),
+      "016": send(dial("016")),
+      "017": send({ ...from20("picky"), Mobile: forbidden }),
+      "018": send(from20("barred")),
+      "800-880": send(dial("880")),
+      "900": send(from20("blocked")),
+      "990-999": rule("MPG_Send_SMS", "994", send()),
+    },
+    MPG_SendSimple_SMS: {
+      "000": simple(),
+      "001": simple({ Credencial: goodSms["Credencial"] ?? "" }),
+      "005": simple({ Mobile: "" }),
+      "007": simple(dial("007")),
+      "008": simple({ Message: "x".repeat(161) }),
+      "009": simple(from40("poor")),
+      "010": simple(from40("blocked")),
+      "012": simple({ ...from40("picky"), Mobile: "5511999990667" }),
+      "013": simple({ Message: "" }),
+      "015": simple({ Mobile: "+1(202)5550123" }),
+      "016": simple({ Mobile: "+55(1)999990001" }),
+      "017": simple(from40("picky")),
+      "018": simple({ ...from40("picky"), Mobile: forbidden }),
+      "800-899": rule("MPG_SendSimple_SMS", "899", simple()),
+      "900": simple(dial("900")),
+      "901-999": simple(dial("901")),
+    },
+    MPG_Status_Voice: {
+      "001": status({ Credencial: "" }),
+      "019": status({ Token: "TK9999" }),
+      "022": status(from40("lost")),
+      "023": status({ IDMSG: "MPG000236180474" }),
+      "024": status(),
+      "800-899": rule("MPG_Status_Voice", "850", status()),
+      "900": status(from40("blocked")),
+      "901-999": rule("MPG_Status_Voice", "999", status()),
+    },
+    MPG_Credits: {
+      "000": credits(),
+      "001": credits({ Credencial: "x" }),
+      "002": credits({ Principal_User: "alguem" }),
+      "003": credits({ Principal_User: "12345678901" }),
+      "891-899": rule("MPG_Credits", "895", credits()),
+      "900": credits(from20("blocked")),
+    },
+    MPG_Query01: {
+      "000": query(),
+      "001": query({ Credencial: credencial40("picky") }),
+      "002": query({ Principal_User: "" }),
+      "003": query({ Principal_User: "12345678901" }),
+      "881-890": rule("MPG_Query01", "881", query()),
+      "900": query(from20("blocked")),
+    },
+    MPG_SendandFollowUp_Voice: {
+      "000": speak(),
+      "001": speak({ Credencial: "" }),
+      "005": speak({ Mobile: "(11)999990001" }),
+      "007": speak({ Voice: "V-ENUS-M1" }),
+      "008": speak({ Message: "x".repeat(301) }),
+      "009": speak(from40("poor")),
+      "010": speak(from40("blocked")),
+      "012": speak({ Mobile: "+55(11)12345" }),
+      "013": speak({ Message: "\n" }),
+      "015": speak({ Mobile: "+999(20)1234567" }),
+      "016": speak({ Mobile: "+55(1111)999990001" }),
+      "017": speak({ ...from40("picky"), Mobile: "+55(11)999990001" }),
+      "018": speak({ ...from40("picky"), Mobile: forbidden }),
+      "019": speak({ Token: "" }),
+      "022": speak(from40("lost")),
+      "800-899": speak(dial("801")),
+      "900": rule("MPG_SendandFollowUp_Voice", "900", speak()),
+      "901-999": speak(dial("950")),
+    },
+    Aviso_Estoque_Minimo: {
+      "000": warned("stock"),
+      "018": rule("Aviso_Estoque_Minimo", "018", warned("unlucky")),
+    },
+  },
+};
