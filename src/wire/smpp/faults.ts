@@ -69,6 +69,11 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
   }
 }
 
+/** Whether the peer waits for ever under a fault, on a connection that stands. */
+export function leavesHanging(fault: Fault | undefined): boolean {
+  return fault?.kind === "hang" || fault?.kind === "silence";
+}
+
 /** generic_nack in the answer's place, with the answer's own refusal or ESME_RINVCMDID. */
 function nack(answer: AnyDraft): AnyDraft {
   const code = answer.status ?? 0;

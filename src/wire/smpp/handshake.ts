@@ -4,6 +4,7 @@ import type { Cancel } from "../../core/ports.ts";
 import type { Answers } from "./answers.ts";
 import { speaks33 } from "./bind.ts";
 import { responseTo } from "./commands.ts";
+import { leavesHanging } from "./faults.ts";
 import type { Line } from "./line.ts";
 import type { BindPdu } from "./pdu.ts";
 import type { BindAccepted, BindDecision, BindRefused, SessionContext, SessionView } from "./session-types.ts";
@@ -21,9 +22,12 @@ export interface HandshakeParts<S extends SessionView> {
   begin(): void;
 }
 
+/** Refusals that tell of a wrong name or password; only these count as attempts. */
+const guesses = [status("ESME_RINVSYSID"), status("ESME_RINVPASWD")];
+
 export class Handshake<S extends SessionView> {
   readonly #parts: HandshakeParts<S>;
-  /** A bind has come and its decision is being made. */
+  /** A bind has come and its decision is being made, or a fault never gives one. */
   deciding = false;
   #refusal: Cancel | undefined;
 
@@ -79,8 +83,10 @@ export class Handshake<S extends SessionView> {
 
   #refuse(pdu: BindPdu, refusal: BindRefused): void {
     const { session, context, line, answers } = this.#parts;
-    context.bindRefused(session.peer, pdu.body.system_id);
+    if (guesses.includes(refusal.status)) context.bindRefused(session.peer, pdu.body.system_id);
     answers.send({ command: responseTo(pdu.command), status: refusal.status, sequence: pdu.sequence }, refusal);
+    this.deciding = leavesHanging(refusal.fault);
+    if (this.deciding) return;
     // With a FIN right behind the answer jSMPP loses it now and then and sits until its own time-out (S5).
     this.#refusal = line.after(context.settings.hostTimers.refusedBindMs, () => line.close("bind-refused"));
   }

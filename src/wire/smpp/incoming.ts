@@ -5,12 +5,13 @@ import type { Answers } from "./answers.ts";
 import { speaksAnotherProtocol } from "./bind.ts";
 import { responseTo } from "./commands.ts";
 import { decode } from "./decode.ts";
+import { leavesHanging } from "./faults.ts";
 import type { FrameError } from "./framer.ts";
 import type { Line } from "./line.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { BindPdu, DecodeError, Pdu, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
-import type { Reply, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
+import type { Courtesy, Reply, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
 import { isAllowed, isBound } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
@@ -33,7 +34,7 @@ export class Incoming<S extends SessionView> {
   readonly #parts: IncomingParts<S>;
   #processing = 0;
   #processingOctets = 0;
-  #whenQuiet: (() => void) | undefined;
+  #whenQuiet: (() => void)[] = [];
 
   constructor(parts: IncomingParts<S>) {
     this.#parts = parts;
@@ -61,7 +62,10 @@ export class Incoming<S extends SessionView> {
         break;
       case "enquire_link":
         counters.enquireLinks++;
-        answers.send({ command: "enquire_link_resp", sequence: pdu.sequence });
+        this.#courtesy(pdu, (courtesy) => {
+          const { status: code = 0 } = courtesy;
+          answers.send({ command: "enquire_link_resp", status: code, sequence: pdu.sequence }, courtesy);
+        });
         break;
       case "unbind":
         this.#unbind(pdu);
@@ -111,11 +115,12 @@ export class Incoming<S extends SessionView> {
       return;
     }
     let done = false;
-    this.#whenQuiet = () => {
+    const once = () => {
       if (!done) finish();
       done = true;
     };
-    this.#parts.line.after(this.#parts.context.settings.hostTimers.quietMs, this.#whenQuiet);
+    this.#whenQuiet.push(once);
+    this.#parts.line.after(this.#parts.context.settings.hostTimers.quietMs, once);
   }
 
   #malformed({ answer, command, sequence, ...error }: DecodeError): void {
@@ -148,9 +153,16 @@ export class Incoming<S extends SessionView> {
     this.#parts.unbinding();
     // Requests in front of the unbind get their answers in front of its own.
     this.whenQuiet(() => {
-      answers.send({ command: "unbind_resp", sequence: pdu.sequence });
-      line.close("unbind");
+      this.#courtesy(pdu, (courtesy) => {
+        answers.send({ command: "unbind_resp", status: courtesy.status ?? 0, sequence: pdu.sequence }, courtesy);
+        if (!leavesHanging(courtesy.fault)) line.close("unbind");
+      });
     });
+  }
+
+  #courtesy(pdu: PduOf<"enquire_link"> | PduOf<"unbind">, done: (courtesy: Courtesy) => void): void {
+    const { context, session, answers } = this.#parts;
+    answers.settle<Courtesy>(() => context.handlers.courtesy?.(session, pdu) ?? {}, {}, done);
   }
 
   #service(pdu: ServicePdu, raw: Buffer): void {
@@ -178,7 +190,7 @@ export class Incoming<S extends SessionView> {
         this.#processingOctets -= raw.length;
         const { body = {}, tlvs = [] } = reply;
         answers.send({ command: responseTo(command), status: reply.status, sequence, body, tlvs }, reply);
-        if (this.#processing === 0) this.#whenQuiet?.();
+        if (this.#processing === 0) for (const once of this.#whenQuiet.splice(0)) once();
         if (!isFull()) line.unblock("processing");
       },
     );

@@ -39,6 +39,7 @@ export class Line {
   #reading = false;
   #deaf = false;
   #peerEnded = false;
+  #gone = false;
   #reason: CloseReason | undefined;
 
   /** `connection` is the TCP connection below `socket`, which may be `socket` itself. */
@@ -78,6 +79,7 @@ export class Line {
 
   /** Runs `work` on the host's clock, unless the connection ends first. */
   after(delayMs: number, work: () => void): Cancel {
+    if (this.#gone) return () => {};
     const cancel = this.#host.after(delayMs, () => {
       this.#timers.delete(stop);
       work();
@@ -165,6 +167,7 @@ export class Line {
 
   #closed(): void {
     this.#deaf = true;
+    this.#gone = true;
     this.#output.dispose();
     for (const cancel of [...this.#timers]) cancel();
     this.#hooks.closed(this.#reason ?? "peer");

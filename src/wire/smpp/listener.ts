@@ -129,6 +129,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     },
     outbind: async (target) => {
       const socket = await callOut(target, clock, settings.hostTimers.sessionInitMs);
+      if (!server.listening) {
+        socket.destroy();
+        throw new Error("outbind: the door is closed");
+      }
       keep(socket);
       const ticket = { bound: () => {}, release: () => {} };
       const session = enter(socket, { ticket, address: addressOf(socket), port: target.port, connection: socket });
@@ -225,8 +229,9 @@ function endOf(socket: Socket): string {
 function peerOf(socket: Socket, { address, port }: ClaimedPeer): Peer {
   const peer = { address, port };
   if (!(socket instanceof TLSSocket)) return { ...peer, secure: false };
-  const { subject, fingerprint256 } = socket.getPeerCertificate();
-  if (fingerprint256 === undefined) return { ...peer, secure: true };
+  // An empty object when none was shown, and null once the connection has gone, whatever its type says.
+  const { subject, fingerprint256 } = socket.getPeerCertificate() ?? {};
+  if (subject === undefined || fingerprint256 === undefined) return { ...peer, secure: true };
   const names = Object.entries(subject).map(([name, value]) => `${name}=${value}`);
   return { ...peer, secure: true, certificate: { subject: names.join(","), fingerprint256 } };
 }

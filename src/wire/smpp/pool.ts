@@ -92,6 +92,15 @@ export class SessionPool<S extends Receiver = Receiver> {
     if (account.sessions.length === 0) this.#accounts.delete(key);
   }
 
+  /** Gives back everything that waits for a window, as `no-receiver`; what is in flight stays so. */
+  withdraw(key: string): void {
+    const account = this.#accounts.get(key);
+    if (account === undefined) return;
+    const { waiters } = account;
+    account.waiters = [];
+    for (const { settle } of waiters) settle({ outcome: "no-receiver" });
+  }
+
   /** Deliveries that the account's sessions take at once, those that wait already deducted. */
   free(key: string): number {
     const account = this.#accounts.get(key);

@@ -3,7 +3,7 @@
 import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
-import type { BindCommand, BindPdu, BodyOf, DecodeError, Pdu, ServicePdu, Tlv } from "./pdu.ts";
+import type { BindCommand, BindPdu, BodyOf, DecodeError, Pdu, PduOf, ServicePdu, Tlv } from "./pdu.ts";
 import type { BoundTimers, SmppSettings } from "./settings.ts";
 
 /** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
@@ -45,6 +45,11 @@ export interface Reply extends Sending {
   readonly status: number;
   readonly body?: Partial<BodyOf<"submit_sm_resp">> | Partial<BodyOf<"submit_multi_resp">> | BodyOf<"query_sm_resp">;
   readonly tlvs?: readonly Tlv[];
+}
+
+/** How an enquire_link or an unbind is answered; an empty one is the natural way. */
+export interface Courtesy extends Sending {
+  readonly status?: number;
 }
 
 export interface BindAccepted extends Sending {
@@ -113,6 +118,8 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
   bind(pdu: BindPdu, session: S, raw: Buffer): BindDecision | Promise<BindDecision>;
   /** Answers a service request that the session's state allows. */
   request(session: S, pdu: ServicePdu, raw: Buffer): Reply | Promise<Reply>;
+  /** May delay, bend or refuse the answer to an enquire_link or an unbind, which the room gives by itself. */
+  courtesy?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): Courtesy | Promise<Courtesy>;
   /**
    * Every PDU, as it came or is about to leave; `raw` is a view on the read buffer and holds passwords (`maskSecrets`).
    * What a fault wrote in a PDU's place comes with the PDU it stands for.

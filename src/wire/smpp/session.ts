@@ -184,6 +184,8 @@ export class Session implements SessionView {
 
   /** The answer to the bind stands in front of whatever is delivered from now on. */
   #begin(): void {
+    // A fault on the answer may have ended it already.
+    if (!isBound(this.#state)) return;
     const { settings, handlers, host } = this.#context;
     const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: false };
     this.#keepAlive = new KeepAlive({

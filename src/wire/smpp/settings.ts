@@ -49,7 +49,7 @@ export interface Limits {
   readonly connectionsPerAddress: number;
   readonly unbound: number;
   readonly sessionsPerAccount: number;
-  /** Refused binds per peer address and system_id within `bindAttemptsMs`; more are refused unseen. */
+  /** Binds with a wrong name or password per peer address and system_id within `bindAttemptsMs`; more are refused unseen. */
   readonly bindAttempts: number;
   readonly bindAttemptsMs: Millis;
 }
@@ -93,7 +93,7 @@ export const defaultSmppSettings: SmppSettings = {
     connectionsPerAddress: 500,
     unbound: 100,
     sessionsPerAccount: 50,
-    bindAttempts: 60,
+    bindAttempts: 300,
     bindAttemptsMs: 60_000,
   },
 };

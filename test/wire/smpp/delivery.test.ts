@@ -142,6 +142,17 @@ describe("deliveries", () => {
     expect(door.pool.free("acme")).toBe(1);
   });
 
+  it("that wait can be withdrawn", async () => {
+    await using door = await openDoor({ limits: { window: 1 } });
+    const client = await bound(door, bindReceiver);
+    const [flying, waiting] = [door.pool.deliver("acme", report), door.pool.deliver("acme", report)];
+    door.pool.withdraw("acme");
+    expect(await waiting).toEqual({ outcome: "no-receiver" });
+    await client.readPdu();
+    client.send(accepted(1));
+    expect(await flying).toEqual({ outcome: "answered", status: 0 });
+  });
+
   it("go where the address_range allows, when ranges are looked at (Appendix A)", async () => {
     await using door = await openDoor({ inRange: (range, address) => new RegExp(range).test(address) });
     const range = (pattern: string) =>

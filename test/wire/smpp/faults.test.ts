@@ -160,6 +160,44 @@ describe("sending", () => {
     expect(await client.readToEnd()).toEqual(bindTransceiverResp.subarray(0, 20));
   });
 
+  it("hangs a bind for as long as the client waits", async () => {
+    await using door = await openDoor({
+      hostTimers: { sessionInitMs: 20, refusedBindMs: 10 },
+      handlers: { bind: () => ({ accepted: false, status: 0x0d, fault: { kind: "hang" } }) },
+    });
+    const client = await door.connect();
+    client.send(bindTransceiver);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(client.ended).toBe(false);
+    client.socket.end();
+    expect(await client.readToEnd()).toHaveLength(0);
+  });
+
+  it("leaves nothing behind when a fault ends a session with its bind", async () => {
+    await using door = await openDoor({
+      handlers: { bind: (request) => ({ ...decideBind(request, door.clock), fault: { kind: "close" } }) },
+    });
+    const client = await door.connect();
+    client.send(bindTransceiver);
+    expect(await client.readToEnd()).toHaveLength(0);
+    await door.nextClosed();
+    expect(door.clock.planned()).toBe(0);
+    expect(door.pool.sessions("acme")).toEqual([]);
+  });
+
+  it("bends the answers that the room gives by itself", async () => {
+    await using door = await openDoor({
+      handlers: {
+        courtesy: (_session, { command, sequence }) =>
+          command === "unbind" || sequence === 2 ? { status: 8 } : { fault: { kind: "lose-answer" } },
+      },
+    });
+    const client = await door.connect();
+    client.send(bindTransceiver, header(0x15, 0, 1), header(0x15, 0, 2), header(6, 0, 3));
+    const wanted = Buffer.concat([bindTransceiverResp, header(0x80000015, 8, 2), header(0x80000006, 8, 3)]);
+    expect(await client.readToEnd()).toEqual(wanted);
+  });
+
   it("drips to the end, also when the session ends behind it", async () => {
     await using door = await openDoor({
       hostTimers: { finMs: 10 },

@@ -233,6 +233,17 @@ describe("the end of a session", () => {
     expect(await door.nextClosed()).toBe("unbind");
   });
 
+  it("unbind and FIN in one write: everything is answered", async () => {
+    await using door = await openDoor({
+      handlers: { request: (_session, request) => ({ ...reply(request), delayMs: 20 }) },
+    });
+    const client = await door.connect(true);
+    client.send(bindTransceiver, submitSm(2), header(6, 0, 3));
+    client.socket.end();
+    const wanted = Buffer.concat([bindTransceiverResp, submitSmResp(2), header(0x80000006, 0, 3)]);
+    expect(await client.readToEnd()).toEqual(wanted);
+  });
+
   it("unbind by us: still acknowledges what arrives, then FIN (S9)", async () => {
     await using door = await openDoor();
     const client = await bound(door);

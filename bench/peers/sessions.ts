@@ -1,0 +1,22 @@
+// The SMPP door with a handler that answers at once: framing, codec and sessions alone. Speaks like its neighbour.
+
+import { hostClock } from "../../src/system/host-clock.ts";
+import { listen } from "../../src/wire/smpp/listener.ts";
+import { SessionPool } from "../../src/wire/smpp/pool.ts";
+import { defaultSmppSettings } from "../../src/wire/smpp/settings.ts";
+
+const listener = await listen({
+  host: "127.0.0.1",
+  port: 0,
+  settings: defaultSmppSettings,
+  pool: new SessionPool(),
+  clock: hostClock,
+  handlers: {
+    bind: () => ({ accepted: true, account: "bench", clock: hostClock }),
+    request: () => ({ status: 0, body: { message_id: "0123456789abcdef0123456789abcdef" } }),
+    onBug: (error) => console.error(error),
+  },
+});
+process.on("message", () => process.send?.({ cpu: process.cpuUsage() }));
+process.on("disconnect", () => process.exit());
+process.send?.({ port: listener.port });
