@@ -1,6 +1,7 @@
 // Messages and inbounds. What is searched has a column of its own, the rest of a message is one JSON value.
 
 import type { Inbound, Message } from "../core/message.ts";
+import { placeInId } from "../core/message-id.ts";
 import type { InboundFilter, Ledger, MessageFilter } from "../core/ports.ts";
 import { placeOf } from "../core/ports.ts";
 import type { Db } from "./database.ts";
@@ -20,10 +21,14 @@ interface MessageRow {
   readonly text: string;
   readonly data: string;
 }
-type MessageData = Omit<
-  Message,
-  "seq" | "sandbox" | "provider" | "id" | "account" | "clientId" | "channel" | "to" | "status" | "text"
->;
+type Column = "seq" | "sandbox" | "provider" | "id" | "account" | "clientId" | "channel" | "to" | "status" | "text";
+type LeftOut = "statusAt" | "life" | "replies" | "debits" | "fields";
+type Optional = "word" | "scheduledFor" | "expiresAt" | "sentAt" | "finalAt" | "callbacks";
+type MessageData = Omit<Message, Column | LeftOut | Optional> & {
+  readonly [K in LeftOut | Optional]: Message[K] | undefined;
+};
+/** The same read back: JSON has no undefined. */
+type StoredData = Omit<Message, Column | LeftOut> & Partial<Pick<Message, LeftOut>>;
 interface InboundRow {
   readonly seq: number;
   readonly id: string;
@@ -39,12 +44,12 @@ interface InboundRow {
 
 export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
   const insert = db.prepare(
-    "insert into messages (seq, provider, id, account, client_id, channel, recipient, status, text, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const update = db.prepare("update messages set status = ?, text = ?, data = ? where seq = ?");
   const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
   const byId = db.prepare<[string, string, number, number], MessageRow>(
-    "select * from messages where id = ? and provider = ? and seq between ? and ?",
+    "select * from messages where find_id = ? and provider = ? and seq between ? and ?",
   );
   const byClientId = db.prepare<[string, string, number, number], MessageRow>(
     "select * from messages where client_id = ? and account = ? and seq between ? and ? order by seq desc limit 1",
@@ -56,9 +61,14 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
   const fetch = db.prepare<[number]>("update inbounds set fetched = 1 where seq = ?");
 
   function message(row: MessageRow): Message {
-    const data: MessageData = JSON.parse(row.data);
+    const { statusAt, life, replies, debits, fields, ...data }: StoredData = JSON.parse(row.data);
     return {
       ...data,
+      statusAt: statusAt ?? data.acceptedAt,
+      life: life ?? [],
+      replies: replies ?? [],
+      debits: debits ?? [],
+      fields: fields ?? {},
       seq: row.seq,
       sandbox: places.nameOf(row.seq),
       provider: row.provider,
@@ -110,6 +120,7 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
         seq,
         fresh.provider,
         fresh.id,
+        placeInId(fresh.id) === placeOf(seq) ? null : fresh.id,
         fresh.account,
         fresh.clientId ?? null,
         fresh.channel,
@@ -125,7 +136,13 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
       update.run(changed.status, changed.text, dataOf(changed), changed.seq);
     },
     get: (seq) => orNull(bySeq.get(seq)),
-    byId: (sandbox, provider, id) => orNull(byId.get(id, provider, ...places.range(sandbox))),
+    byId(sandbox, provider, id) {
+      const range = places.range(sandbox);
+      const place = placeInId(id);
+      const told = place === null ? undefined : bySeq.get(range[0] + place);
+      if (told?.id === id && told.provider === provider) return message(told);
+      return orNull(byId.get(id, provider, ...range));
+    },
     byClientId: (sandbox, account, clientId) => orNull(byClientId.get(clientId, account, ...places.range(sandbox))),
     list: (sandbox, filter) =>
       run<MessageRow>(db, "select * from messages", messageQuery(sandbox, filter), filter).map(message),
@@ -170,6 +187,7 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
   };
 }
 
+// What is empty or follows from the rest is left out: every byte is written with every send.
 function dataOf(message: Omit<Message, "seq">): string {
   const data: MessageData = {
     operation: message.operation,
@@ -178,19 +196,28 @@ function dataOf(message: Omit<Message, "seq">): string {
     kind: message.kind,
     encoding: message.encoding,
     parts: message.parts,
-    statusAt: message.statusAt,
     acceptedAt: message.acceptedAt,
-    life: message.life,
-    replies: message.replies,
-    debits: message.debits,
     call: message.call,
-    fields: message.fields,
-    ...(message.word === undefined ? {} : { word: message.word }),
-    ...(message.scheduledFor === undefined ? {} : { scheduledFor: message.scheduledFor }),
-    ...(message.expiresAt === undefined ? {} : { expiresAt: message.expiresAt }),
-    ...(message.sentAt === undefined ? {} : { sentAt: message.sentAt }),
-    ...(message.finalAt === undefined ? {} : { finalAt: message.finalAt }),
-    ...(message.callbacks === undefined ? {} : { callbacks: message.callbacks }),
+    statusAt: message.statusAt === message.acceptedAt ? undefined : message.statusAt,
+    life: some(message.life),
+    replies: some(message.replies),
+    debits: some(message.debits),
+    fields: isEmpty(message.fields) ? undefined : message.fields,
+    word: message.word,
+    scheduledFor: message.scheduledFor,
+    expiresAt: message.expiresAt,
+    sentAt: message.sentAt,
+    finalAt: message.finalAt,
+    callbacks: message.callbacks,
   };
   return JSON.stringify(data);
+}
+
+function some<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
 }

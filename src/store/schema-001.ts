@@ -4,9 +4,9 @@
 export const schema001 = `
 create table sandboxes (no integer primary key, name text not null unique);
 create table messages (
-  seq integer primary key, provider text not null, id text not null, account text not null, client_id text,
+  seq integer primary key, provider text not null, id text not null, find_id text, account text not null, client_id text,
   channel text not null, recipient text not null, status text not null, text text not null, data text not null);
-create index messages_id on messages (id);
+create index messages_id on messages (find_id) where find_id is not null;
 create index messages_client_id on messages (client_id) where client_id is not null;
 create table inbounds (
   seq integer primary key, id text not null, provider text not null, account text not null, sender text not null,

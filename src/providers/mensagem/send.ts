@@ -4,6 +4,7 @@ import type { Account } from "../../core/account.ts";
 import { national, readNational } from "../../core/address.ts";
 import type { Ask } from "../../core/ask.ts";
 import type { Natural } from "../../core/exchange.ts";
+import { messageId } from "../../core/message-id.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { rehearsalOf } from "../../core/rehearsal.ts";
 import { describe } from "../../core/text.ts";
@@ -89,7 +90,7 @@ export function serveSend(host: Host, settings: MensagemSettings, request: HttpR
     check,
     debits: () => [{ kind: kind ?? "long", amount: described.parts }],
     draft: (ordinal) => ({
-      id: sandbox.dice.digest(`message ${ordinal}`),
+      id: messageId(sandbox.dice, ordinal),
       provider: "mensagem",
       account: `mensagem/${account?.name ?? ""}`,
       operation: "send",

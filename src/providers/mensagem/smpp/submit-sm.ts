@@ -7,6 +7,7 @@ import { decodeIa5, decodeLatin1, decodeUcs2 } from "../../../core/charset.ts";
 import type { Submitted } from "../../../core/exchange.ts";
 import { decodeGsm } from "../../../core/gsm.ts";
 import type { JsonObject } from "../../../core/json.ts";
+import { messageId } from "../../../core/message-id.ts";
 import { type Refusal, refuse } from "../../../core/refusal.ts";
 import { rehearsalOf } from "../../../core/rehearsal.ts";
 import type { Sandbox } from "../../../core/sandbox.ts";
@@ -118,7 +119,7 @@ export function serveSubmitSm(
     check,
     debits: () => [{ kind: "long", amount: described.parts }],
     draft: (ordinal) => ({
-      id: sandbox.dice.digest(`message ${ordinal}`),
+      id: messageId(sandbox.dice, ordinal),
       provider: "mensagem",
       account: `mensagem/${account.name}`,
       operation: "submit_sm",
