@@ -18,12 +18,14 @@ export function findingSentence(finding: ScenarioFinding): string {
 
 const enoughWords = 12;
 
-/** `Did you mean send? It can be send, mult …`: the nearest word, and all of them when they are few. */
+/** `Write send? It can be send, mult.`: the nearest word, and the first of them all. */
 export function suggest(wrong: string, words: readonly string[]): string {
   const near = nearestWord(wrong, words);
-  const all = words.length === 0 ? "" : words.length <= enoughWords ? `It can be ${words.join(", ")}` : "";
-  if (near === null) return all === "" ? "Take it out" : all;
-  return all === "" || words.length === 1 ? `Write ${near}` : `Write ${near}? ${all}`;
+  if (words.length === 0) return "Take it out";
+  const more = words.length > enoughWords ? ` and ${words.length - enoughWords} more` : "";
+  const all = `It can be ${words.slice(0, enoughWords).join(", ")}${more}`;
+  if (near === null) return all;
+  return words.length === 1 || more !== "" ? `Write ${near}` : `Write ${near}? ${all}`;
 }
 
 /** The word that takes the fewest changes, when they are few enough to be a slip: half the letters, or `most`. */

@@ -42,6 +42,8 @@ function readStep(context: Context, path: Path, word: string, after: number, sco
   for (const { vocabulary } of scope.spots) {
     if (isVoiceWord(vocabulary, word)) return { status: voiceStatus(vocabulary, word), after, word };
   }
+  // Where the rule can apply was wrong already; what a call of it could end in, nobody can say.
+  if (scope.spots.length === 0 && word.includes(":")) return { status: "undelivered", after, word };
   const pattern = scope.spots.find(({ vocabulary }) => vocabulary.voiceWords !== undefined)?.vocabulary.voiceWords;
   const voice = pattern !== undefined && word.includes(":") ? `Write a voice call's end that fits ${pattern}` : null;
   context.report(path, `${word} is no status`, voice ?? suggest(word, statuses), word);

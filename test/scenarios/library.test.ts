@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { scenarioInEnglish } from "../../src/core/scenario/english.ts";
+import { providers } from "../../src/providers/index.ts";
+import { findingSentence } from "../../src/scenarios/finding.ts";
+import { stories, storyFile } from "../../src/scenarios/library.ts";
+import { readScenario } from "../../src/scenarios/read.ts";
+
+const vocabularies = providers.map(({ vocabulary }) => vocabulary);
+// Operations of the documents that their provider does not serve yet; a story that needs one is checked as far as it goes.
+const awaited = ["mult", "bind_transmitter", "bind_receiver", "bind_transceiver", "MPG_SendandFollowUp_Voice"];
+
+describe("the shipped stories", () => {
+  const all = stories();
+
+  test("are many", () => {
+    expect(all.length).toBeGreaterThanOrEqual(25);
+    expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
+  });
+
+  test.each(all.map((story) => [story.name, story] as const))("%s says what it is for, and makes sense", (name, story) => {
+    const text = readFileSync(story.file, "utf8");
+    expect(text.startsWith("# yaml-language-server: $schema=./scenario.schema.json\nscenario: ")).toBe(true);
+    expect(story.about).toMatch(/^For .+ A good client .+\.$/);
+    expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
+    const read = readScenario(text, name, vocabularies);
+    const findings = "findings" in read ? read.findings : [];
+    expect(findings.filter(({ found }) => !awaited.some((one) => found.startsWith(`${one} is no operation`))).map(findingSentence)).toEqual([]);
+    if ("scenario" in read) expect(scenarioInEnglish(read.scenario)).toContain(story.title);
+  });
+
+  test("are found by name", () => {
+    expect(storyFile("credit-runs-out")).toMatch(/scenarios\/credit-runs-out\.yaml$/);
+    expect(storyFile("nothing-of-the-kind")).toBeNull();
+    expect(storyFile("../package")).toBeNull();
+  });
+});
