@@ -18,16 +18,23 @@ describe("the shipped stories", () => {
     expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
   });
 
-  test.each(all.map((story) => [story.name, story] as const))("%s says what it is for, and makes sense", (name, story) => {
-    const text = readFileSync(story.file, "utf8");
-    expect(text.startsWith("# yaml-language-server: $schema=./scenario.schema.json\nscenario: ")).toBe(true);
-    expect(story.about).toMatch(/^For .+ A good client .+\.$/);
-    expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
-    const read = readScenario(text, name, vocabularies);
-    const findings = "findings" in read ? read.findings : [];
-    expect(findings.filter(({ found }) => !awaited.some((one) => found.startsWith(`${one} is no operation`))).map(findingSentence)).toEqual([]);
-    if ("scenario" in read) expect(scenarioInEnglish(read.scenario)).toContain(story.title);
-  });
+  test.each(all.map((story) => [story.name, story] as const))(
+    "%s says what it is for, and makes sense",
+    (name, story) => {
+      const text = readFileSync(story.file, "utf8");
+      expect(text.startsWith("# yaml-language-server: $schema=./scenario.schema.json\nscenario: ")).toBe(true);
+      expect(story.about).toMatch(/^For .+ A good client .+\.$/);
+      expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
+      const read = readScenario(text, name, vocabularies);
+      const findings = "findings" in read ? read.findings : [];
+      expect(
+        findings
+          .filter(({ found }) => !awaited.some((one) => found.startsWith(`${one} is no operation`)))
+          .map(findingSentence),
+      ).toEqual([]);
+      if ("scenario" in read) expect(scenarioInEnglish(read.scenario)).toContain(story.title);
+    },
+  );
 
   test("are found by name", () => {
     expect(storyFile("credit-runs-out")).toMatch(/scenarios\/credit-runs-out\.yaml$/);
