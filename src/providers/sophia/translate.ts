@@ -1,7 +1,7 @@
 // Sophia's words to ours and back: what a request for one SMS asks, what its answer says.
 
 import type { Account } from "../../core/account.ts";
-import { national, readNumber } from "../../core/address.ts";
+import { national, normalise, readNational } from "../../core/address.ts";
 import type { Ask } from "../../core/ask.ts";
 import type { Natural, Submitted } from "../../core/exchange.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
@@ -33,7 +33,7 @@ export function askFor(operation: string, channel: Channel, pedido: Pedido, acco
     provider: "sophia",
     operation,
     channel,
-    to: pedido.destino,
+    to: normalise(pedido.destino),
     text: pedido.msg,
     fields: { destino: pedido.destino, msg: pedido.msg, id: pedido.id },
     ...(account === null ? {} : { account }),
@@ -51,8 +51,10 @@ export function naturalFor(
   const account = ask.account;
   const text = describe(pedido.msg);
   const rehearsal = rehearsalOf(pedido.destino);
+  // DDD and number, as in all the document's examples; the country may stand before them.
   const number =
-    rehearsal?.number ?? readNumber(pedido.destino, account === undefined ? {} : { facts: account.numbers });
+    rehearsal?.number ??
+    readNational(national(normalise(pedido.destino)), account === undefined ? {} : { facts: account.numbers });
   const normal = "reason" in number ? pedido.destino : number.normal;
 
   function check(account: Account | null): Refusal | null {
