@@ -31,7 +31,7 @@ export const sendSmsCodes = table("MPG_Send_SMS 01r33, Tipos de Retorno", [
   [
     "001",
     "Credencial Inválida/ Invalid Credencial.",
-    "a Credencial that no account has, or one of 40 characters",
+    "a Credencial that no account has, or of another length than the service takes",
     "unknown-credential",
     "account-not-found",
   ],
@@ -148,7 +148,7 @@ export const sendSimpleSmsCodes = table("MPG_SendSimple_SMS v_2_00, Tipos de Ret
   [
     "001",
     "Credencial Inválida/Invalid Credential",
-    "a Credencial that no account has, or one of 20 characters",
+    "a Credencial that no account has, or of another length than the service takes",
     "unknown-credential",
     "account-not-found",
   ],
@@ -187,7 +187,7 @@ export const sendSimpleSmsCodes = table("MPG_SendSimple_SMS v_2_00, Tipos de Ret
   [
     "012",
     "Mobile no formato padrão, mas incorreto/Invalid mobile",
-    "Mobile of Brazil with a wrong length, area code or prefix, a landline, or one that the account knows as `invalid`",
+    "Mobile of Brazil with a wrong length, area code or prefix, a landline (but for voice), or `invalid` by the account",
     "number-length",
     "unknown-area",
     "wrong-prefix",
@@ -246,7 +246,12 @@ export const sendSimpleSmsCodes = table("MPG_SendSimple_SMS v_2_00, Tipos de Ret
 
 /** MPG_Status_Voice, version v_3_00. A call with a status is answered with it (`ok:85.00`), which is no row here. */
 export const statusVoiceCodes = table("MPG_Status_Voice v_3_00, Tipos de Retorno com Erro", [
-  ["001", "Credencial Inválida.", "a Credencial that no account has, or one of 20 characters", "unknown-credential"],
+  [
+    "001",
+    "Credencial Inválida.",
+    "a Credencial that no account has, or of another length than the service takes",
+    "unknown-credential",
+  ],
   ["019", "Token Inválido.", "a Token that is not the account's", "wrong-password"],
   ["022", "Conta do Mobi Pronto não encontrada.", "the account says `notFound`", "account-not-found"],
   [

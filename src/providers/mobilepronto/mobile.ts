@@ -2,6 +2,7 @@
 
 import type { Account } from "../../core/account.ts";
 import { normalise, type PhoneNumber, readNational, readNumber } from "../../core/address.ts";
+import { countryOf } from "../../core/numbering-plan.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { MobileProntoDetails, MobileProntoSettings } from "./settings.ts";
 
@@ -33,13 +34,20 @@ export function readMobile(
   return { written, to: "reason" in number ? normalise(written) : number.normal, number };
 }
 
-/** What is wrong with it for an account, in the order of the document: format, country, area, number. */
+/** What is wrong with it for an account, in the order of the document: format, country, area and number. */
 export function checkMobile(mobile: Mobile, account: Account, details: MobileProntoDetails): Refusal | null {
-  const { number } = mobile;
+  const { number, written, to } = mobile;
+  if ("reason" in number && beforeCountry.has(number.reason)) return number;
+  const country = "reason" in number ? countryOf(written.replace(/\D/g, "")) : number.country;
+  if (country === null || !details.countries.includes(country)) {
+    return refuse("country-not-allowed", `country ${country ?? "unknown"}`);
+  }
   if ("reason" in number) return number;
-  if (!details.countries.includes(number.country)) return refuse("country-not-allowed", `country ${number.country}`);
-  return account.numbers[mobile.to]?.invalid === true ? refuse("number-invalidated") : null;
+  return account.numbers[to]?.invalid === true ? refuse("number-invalidated") : null;
 }
+
+/** What is seen before the country is. */
+const beforeCountry: ReadonlySet<string> = new Set(["invalid-number", "letters-in-number", "unknown-country"]);
 
 /** Whether deliveries to it are cancelled or it is on the black list. */
 export function checkLists(mobile: Mobile, account: Account): Refusal | null {

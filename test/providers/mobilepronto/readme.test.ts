@@ -1,0 +1,66 @@
+// The provider's README says what its tables, settings and coverage say.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { rehearsalLives } from "../../../src/core/scenario/rehearsal-tables.ts";
+import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
+import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
+import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
+import { credencial20, credencial40 } from "../../support/mobilepronto/client.ts";
+
+const folder = join(import.meta.dirname, "../../../src/providers/mobilepronto");
+const readme = readFileSync(join(folder, "README.md"), "utf8");
+
+/** Rows of the table that follows a heading, without its head. */
+function tableUnder(heading: string): string[] {
+  const [, after = ""] = readme.split(`${heading}\n`);
+  const [section = ""] = after.split(/\n#+ /);
+  return section
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .slice(2);
+}
+const firstCells = (rows: readonly string[]) =>
+  rows.map((row) => row.split(" | ")[0]?.replace("| ", "").replaceAll("`", ""));
+
+describe("the README of MobilePronto", () => {
+  it.each(vocabulary.operations)("has every code of $name and how to meet it", ({ name, codes }) => {
+    expect(tableUnder(`### ${name}`)).toEqual(
+      codes.map(({ code, text, arises }) => `| \`${code}\` | ${text} | ${arises} |`),
+    );
+  });
+
+  it("has every setting with its default", () => {
+    const wanted = Object.entries(settingsShape({}, "settings")).map(
+      ([name, value]) => `| \`${name}\` | \`${String(value)}\` | `,
+    );
+    const rows = tableUnder("## Settings");
+    expect(rows.map((row, at) => row.slice(0, wanted[at]?.length))).toEqual(wanted);
+  });
+
+  it("has every life that a rehearsal number chooses", () => {
+    const rows = rehearsalLives.map(({ code, about }) => `| \`${code}\` | ${about} |`);
+    expect(tableUnder("## Lives by rehearsal number")).toEqual(rows);
+  });
+
+  it("has every detail of an account", () => {
+    const made = detailsShape(
+      { credencial20: credencial20("x"), credencial40: credencial40("x"), principalUser: "1", token: "TK0001" },
+      "details",
+    );
+    expect(firstCells(tableUnder("## Accounts"))).toEqual(Object.keys(made));
+  });
+
+  it("has every point of the coverage, and readings that are settings", () => {
+    const settings = Object.keys(settingsShape({}, "settings"));
+    for (const { reading } of coverage) if (reading !== undefined) expect(settings).toContain(reading);
+    expect(tableUnder("## What is documented, observed and assumed")).toEqual(
+      coverage.map(({ point, evidence, source, reading }) => {
+        return `| ${point} | ${evidence} | ${source} | ${reading === undefined ? "" : `\`${reading}\``} |`;
+      }),
+    );
+    const known = new Set(coverage.map(({ reading }) => reading));
+    for (const setting of settings) expect(known).toContain(setting);
+  });
+});
