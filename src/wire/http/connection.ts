@@ -10,6 +10,8 @@ export interface Connection {
   readonly tail: Tail;
   /** The newest request's answer; answers of one connection go out in order. */
   last: ServerResponse | null;
+  /** Requests that came while another one's answer was due, and are not answered yet (pipelining). */
+  behind: number;
   /**
    * `http`: Node's parser reads. `repairing`: we read a request line. `held`: that line is whole, and waits for the
    * answers before it. `refused`: what comes no longer counts.

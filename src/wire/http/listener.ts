@@ -70,8 +70,12 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
     },
     stop: stopped.signal,
     reset: (res) => {
-      const socket = res.socket;
-      if (socket !== null) (handshakes.get(peer(socket)) ?? socket).resetAndDestroy();
+      const { socket } = res;
+      if (socket === null) return;
+      // Only the TCP socket under a TLS one can be reset.
+      const raw = scheme === "http" ? socket : handshakes.get(peer(socket));
+      if (raw === undefined) socket.destroy();
+      else raw.resetAndDestroy();
     },
   };
   const serve = createRouter(site, side);
@@ -102,9 +106,11 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
     server.on(arrival, (socket: Socket) => {
       if (stopped.signal.aborted) return void socket.destroy();
       const tail = new Tail(maxHeadBytes);
+      // Whoever writes last may find the client gone; the HTTP server no longer listens for that by then.
+      socket.on("error", () => {});
       // Pipelined hangs may each listen for the client's leaving.
       socket.setMaxListeners(0);
-      open.set(socket, { socket, last: null, state: "http", tail });
+      open.set(socket, { socket, last: null, behind: 0, state: "http", tail });
       // Keeps the beginning of a request line that came in pieces; after the server's own listener, so `tail` is what
       // came before the packet that it complains about.
       socket.on("data", (chunk: Buffer) => tail.push(chunk));
@@ -121,7 +127,14 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
     const again = (socket: Socket): void => void server.emit(arrival, socket);
     const take = (incoming: IncomingMessage, res: ServerResponse): void => {
       const connection = open.get(incoming.socket);
-      if (connection !== undefined) connection.last = res;
+      if (connection !== undefined) {
+        if (connection.state === "refused") return;
+        if (busy(connection) && !mayWait(connection, res)) {
+          turnAway(connection, { status: 429, sentence: `Over ${maxBehind} requests wait on this connection.` });
+          return;
+        }
+        connection.last = res;
+      }
       serve(incoming, res);
     };
     server.on("request", take);
@@ -137,7 +150,8 @@ export async function openDoor(site: Site, settings: DoorSettings, clock: Clock)
     server.on("clientError", (error: NodeJS.ErrnoException & Partial<ParserTrouble>, socket: Socket) => {
       const connection = open.get(socket);
       if (connection === undefined) return void socket.destroy();
-      if (connection.state === "refused") return;
+      // What follows a last request is not read; the connection closes with that one's answer.
+      if (connection.state === "refused" || error.code === "HPE_CLOSED_CONNECTION") return;
       const packet = error.rawPacket;
       if (packet !== undefined && connection.state === "http") {
         const at = error.bytesParsed ?? 0;
@@ -206,6 +220,16 @@ function tlsServer(options: ServerOptions, settings: DoorSettings): Server {
       remedy,
     );
   }
+}
+
+/** Pipelined requests that may wait on one connection. */
+const maxBehind = 1_000;
+
+function mayWait(connection: Connection, res: ServerResponse): boolean {
+  if (connection.behind >= maxBehind) return false;
+  connection.behind++;
+  res.once("close", () => connection.behind--);
+  return true;
 }
 
 interface ParserTrouble {

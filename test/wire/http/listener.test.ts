@@ -41,6 +41,30 @@ describe("the life of a connection", () => {
     expect((await client.rest()).ending).toBe("fin");
   });
 
+  test("what a client sends after its last request does not spoil the answer to that", async () => {
+    const late = signal();
+    const door = await testDoor({ reply: echoAfter(late.promise) });
+    const client = await RawClient.open(door.port);
+    await new Promise((sent) => client.socket.write(`GET /x HTTP/1.0\r\n\r\n${get("/x?2")}`, sent));
+    await exchange(door.port, get("/echo"));
+    late.give();
+    expect(body(await client.answer())).toBe("GET /x?|");
+    expect(await client.rest()).toEqual({ bytes: Buffer.alloc(0), ending: "fin" });
+  });
+
+  test("a client that is gone when it is refused does no harm", async () => {
+    const late = signal();
+    const door = await testDoor({ reply: echoAfter(late.promise) });
+    const client = await RawClient.open(door.port);
+    const tunnel = "CONNECT a:1 HTTP/1.1\r\n\r\n";
+    await new Promise((sent) => client.socket.write(get("/x") + tunnel, sent));
+    await exchange(door.port, get("/echo"));
+    client.socket.resetAndDestroy();
+    late.give();
+    while (door.connections() > 0) await exchange(door.port, get("/echo", "Connection: close\r\n"));
+    expect((await exchange(door.port, get("/echo"))).status).toBe(200);
+  });
+
   test("pipelined requests are answered in order, whatever is ready first", async () => {
     const first = signal();
     const second = signal();
@@ -59,6 +83,22 @@ describe("the life of a connection", () => {
     const got = [body(await client.answer()), body(await client.answer()), body(await client.answer())];
     expect(got).toEqual(["GET /x?1|", "GET /x?2|", "GET /echo?3|"]);
     client.close();
+  });
+
+  test("a connection on which too many requests wait is refused, after the answers to those", async () => {
+    const late = signal();
+    const door = await testDoor({ reply: echoAfter(late.promise) });
+    const client = await RawClient.open(door.port);
+    client.send(get("/x").repeat(1_100));
+    await exchange(door.port, get("/echo"));
+    late.give();
+    for (let i = 0; i < 1_001; i++) expect((await client.answer()).status).toBe(200);
+    expect((await client.answer()).status).toBe(429);
+    client.close();
+    // Requests that come one by one are never too many.
+    const patient = await RawClient.open(door.port);
+    for (let i = 0; i < 1_100; i++) expect((await patient.send(get("/x")).answer()).status).toBe(200);
+    patient.close();
   });
 
   test("a client that closes its sending side gets its late answers all the same", async () => {
