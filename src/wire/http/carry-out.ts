@@ -1,21 +1,11 @@
 // Carries out a reply, in its order: settled, delay, fault, answer.
 
-import type { ServerResponse } from "node:http";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import { applyFault, closeUnanswered } from "./faults.ts";
 import { hold } from "./hold.ts";
 import type { AnswerStream, Reply } from "./reply.ts";
-import type { DoorSide } from "./router.ts";
-
-/** One request's turn at being answered. */
-export interface Turn {
-  readonly res: ServerResponse;
-  readonly door: DoorSide;
-  readonly date: () => string;
-  /** A bug: logged, and answered with the route's internal error if nothing has been sent yet. */
-  readonly failed: (error: unknown) => void;
-}
+import type { Turn } from "./turn.ts";
 
 const maxWaiting = 4 * 1024 * 1024;
 

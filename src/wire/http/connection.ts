@@ -51,10 +51,6 @@ export class Tail {
     return this.chunks.length === 0 ? next : Buffer.concat([...this.chunks, next]);
   }
 
-  get length(): number {
-    return this.size;
-  }
-
   clear(): void {
     this.chunks = [];
     this.size = 0;

@@ -7,9 +7,9 @@ import type { Fault } from "../../core/scenario/fault.ts";
 import { alteredAnswer, bytesOf } from "./altered-answer.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
-import type { Turn } from "./carry-out.ts";
 import { hold } from "./hold.ts";
 import { cutInside } from "./truncation.ts";
+import type { Turn } from "./turn.ts";
 
 /** @param answer null when nothing was processed; faults that alter an answer then close the connection unanswered */
 export function applyFault(fault: Fault, answer: HttpAnswer | null, cancel: AbortSignal | undefined, turn: Turn): void {

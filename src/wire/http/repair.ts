@@ -4,7 +4,7 @@
 
 import type { Socket } from "node:net";
 import type { Connection } from "./connection.ts";
-import { encodeLine, fromRequestLine, lineFault } from "./raw-target.ts";
+import { encodeLine, lineFault } from "./raw-target.ts";
 import type { Refused } from "./refuse.ts";
 
 export interface Repairs {
@@ -15,12 +15,11 @@ export interface Repairs {
 }
 
 /**
- * @param packet the chunk that the parser refused, and `at` how far it came in it
- * @returns false when the bytes are no request line with accents, so that another refusal is due
+ * @param start the request line that the parser refused, from its beginning, and all that came after it
+ * @returns false when it has no accents, so that another refusal is due
  */
-export function repair(connection: Connection, packet: Buffer, at: number, repairs: Repairs): boolean {
-  const start = fromRequestLine(connection.tail.with(Buffer.alloc(0)), packet, at);
-  if (start === null || encodeLine(start) === null) return false;
+export function repair(connection: Connection, start: Buffer, repairs: Repairs): boolean {
+  if (encodeLine(start) === null) return false;
   const { socket } = connection;
   connection.state = "repairing";
   connection.tail.clear();

@@ -7,10 +7,11 @@ import type { Clock } from "../../core/ports.ts";
 import { lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { HttpAnswer, HttpRequest } from "./call.ts";
-import { carryOut, type Turn } from "./carry-out.ts";
+import { carryOut } from "./carry-out.ts";
 import type { Fallback, Reply, Route } from "./reply.ts";
 import { announcesBody, noBody, splitTarget, toRequest } from "./request.ts";
 import { routeTable } from "./route-table.ts";
+import type { DoorSide, Turn } from "./turn.ts";
 
 /** What a door serves. */
 export interface Site {
@@ -23,18 +24,6 @@ export interface Site {
   readonly maxBodyBytes?: number;
   /** Bytes of a larger body that are read and dropped before it is answered. Default 64 MiB. */
   readonly drainBytes?: number;
-}
-
-/** What the router must know of the door it stands behind. */
-export interface DoorSide {
-  readonly scheme: "http" | "https";
-  readonly clock: Clock;
-  /** Whether the connection is to close after this answer: the door stops, or the client will ask no more. */
-  closing(res: ServerResponse): boolean;
-  /** Aborted when the door stops. */
-  readonly stop: AbortSignal;
-  /** Cuts a connection with RST. */
-  reset(res: ServerResponse): void;
 }
 
 export type Serve = (incoming: IncomingMessage, res: ServerResponse) => void;

@@ -3,7 +3,8 @@
 import { afterEach } from "vitest";
 import type { Clock } from "../../../src/core/ports.ts";
 import type { HttpAnswer, HttpRequest } from "../../../src/wire/http/call.ts";
-import { type Door, type DoorSettings, openDoor } from "../../../src/wire/http/listener.ts";
+import type { DoorSettings } from "../../../src/wire/http/door-settings.ts";
+import { type Door, openDoor } from "../../../src/wire/http/listener.ts";
 import type { Reply, Route } from "../../../src/wire/http/reply.ts";
 import type { Site } from "../../../src/wire/http/router.ts";
 import { realClock } from "../../support/host-clock.ts";

@@ -1,0 +1,27 @@
+// How a door is to be opened, and its bounds.
+
+import type { Millis } from "../../core/ports.ts";
+import type { Refused } from "./refuse.ts";
+
+export interface DoorSettings {
+  /** Default `127.0.0.1` and `::1`; `::1` is left out where the machine has no IPv6. */
+  readonly hosts?: readonly string[];
+  /** 0: any free port, the same for every host. */
+  readonly port: number;
+  /** PEM texts: the door speaks TLS. */
+  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** Request line and headers together, in bytes. Default 1 MiB + 64 KiB. */
+  readonly maxHeadBytes?: number;
+  /** Connections at a time and host; more are closed at once. Default 10,000. */
+  readonly maxConnections?: number;
+  /** From a request's first byte to the end of its headers. Default 60 s. */
+  readonly headersTimeoutMs?: Millis;
+  /** From a request's first byte to the end of its body. Default 120 s. */
+  readonly requestTimeoutMs?: Millis;
+  /** How long an idle connection is kept. Default 65 s. */
+  readonly keepAliveTimeoutMs?: Millis;
+  /** How often the two time-outs above are looked at. Default 2 s. */
+  readonly checkEveryMs?: Millis;
+  /** Told of bytes that were no request (journal, log). */
+  readonly onRefused?: (refused: Refused, remoteAddress: string) => void;
+}
