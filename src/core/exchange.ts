@@ -5,16 +5,17 @@ import type { Account } from "./account.ts";
 import { accountKey, changeAccount } from "./account.ts";
 import type { Ask } from "./ask.ts";
 import type { Events } from "./events.ts";
-import type { JsonObject } from "./json.ts";
-import { type Lives, lifeAt } from "./life.ts";
+import { type Lives, lifeAt, queuedFirst } from "./life.ts";
 import type { CallbackPlan, Debit, LifeStep, Message, NewMessage } from "./message.ts";
 import type { Instant, Store } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { namedLives } from "./scenario/lives.ts";
 import { natural, type Outcome } from "./scenario/outcome.ts";
-import { rehearse } from "./scenario/rehearsal-tables.ts";
-import { codeFor, type OperationVocabulary, rowOf } from "./vocabulary.ts";
+import { type Rehearsed, rehearse } from "./scenario/rehearsal-tables.ts";
+import { forRequest } from "./scenario/request.ts";
+import { codeOf, type Said, scripted, type Verdict } from "./verdict.ts";
+import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
 
 /** What the provider brings along: its checks, and the message should it be accepted. */
 export interface Natural {
@@ -32,13 +33,6 @@ export interface Natural {
   life?(): readonly LifeStep[];
 }
 
-export type Verdict =
-  | { readonly kind: "accepted"; readonly message: Message; readonly code?: string; readonly fields?: JsonObject }
-  | { readonly kind: "refused"; readonly refusal: Refusal }
-  | { readonly kind: "scripted"; readonly code: string; readonly fields: JsonObject }
-  /** A fault strikes before the request is processed: there is no answer. */
-  | { readonly kind: "unprocessed" };
-
 /** A verdict and everything the scenario wants done beside it. */
 export type Submitted = Verdict & { readonly outcome: Outcome; readonly decidedBy: string };
 
@@ -50,18 +44,55 @@ export interface Considered {
   readonly decidedBy: string;
 }
 
+/** One message of a call that carries many. */
+export interface Item {
+  readonly ask: Ask;
+  readonly natural: Natural;
+}
+
+/** What a provider answers once for a whole call with many messages. */
+export interface WholeCall {
+  /** Whether this code answers the call with nothing stored, whichever message it came from. */
+  isWhole(code: string): boolean;
+  /** Checks of what the messages have in common; left out when rules decide every message. */
+  check(account: Account | null): Refusal | null;
+}
+
+export interface SubmittedAll {
+  /** The answer to the call as a whole: nothing was stored. Null: each message has its own. */
+  readonly instead: Exclude<Verdict, { kind: "accepted" }> | null;
+  /** In the order of the call; empty when there is a whole answer. */
+  readonly each: readonly Submitted[];
+  /** What acts on the call: longest delay, first fault, first raw body. */
+  readonly outcome: Outcome;
+  readonly decidedBy: string;
+}
+
 export interface Exchange {
   submit(sandbox: Sandbox, ask: Ask, natural: Natural): Submitted;
+  /**
+   * A call with many messages of one account. The scenario is asked once a message, in order, before any of them is
+   * stored; then comes the call as a whole, then each message.
+   */
+  submitAll(sandbox: Sandbox, items: readonly Item[], whole: WholeCall): SubmittedAll;
   consider(sandbox: Sandbox, ask: Ask, operation: OperationVocabulary): Considered;
 }
 
-type Life = readonly LifeStep[];
-
 /** What is to become of a message once it is accepted. */
 interface Plans {
-  readonly life: Life | undefined;
+  readonly life: readonly LifeStep[];
   readonly replies: Message["replies"];
   readonly callbacks: CallbackPlan | undefined;
+}
+
+/** One message after the scenario and the rehearsal numbers were asked. */
+interface Weighed {
+  readonly ask: Ask;
+  readonly provided: Natural;
+  readonly outcome: Outcome;
+  readonly said: Said;
+  readonly rehearsed: Extract<Rehearsed, { kind: "life" }> | null;
+  readonly decidedBy: string;
 }
 
 export function createExchange(store: Store, events: Events, lives: Lives): Exchange {
@@ -74,25 +105,7 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     return outcome;
   }
 
-  function scripted(outcome: Outcome, operation: OperationVocabulary): Verdict | "accept" | null {
-    if (outcome.fault !== undefined && (outcome.before || beforeProcessing.has(outcome.fault.kind))) {
-      return { kind: "unprocessed" };
-    }
-    if (outcome.fault?.kind === "throttle") return { kind: "refused", refusal: refuse("throttled") };
-    const answer = outcome.answer;
-    if (answer === undefined) {
-      if (outcome.accept) return "accept";
-      // A body given whole stores nothing unless the rule accepts as well.
-      return outcome.raw === undefined ? null : { kind: "scripted", code: "raw", fields: {} };
-    }
-    if ("reason" in answer) return { kind: "refused", refusal: refuse(answer.reason, "scenario") };
-    const row = rowOf(operation, answer.code);
-    // A code that holds the message (antifraud) stands beside `accept`: the message waits.
-    if (row?.success === true || outcome.accept) return "accept";
-    return { kind: "scripted", code: answer.code, fields: answer.fields };
-  }
-
-  function accept(sandbox: Sandbox, account: Account, provided: Natural, plans: Plans & { life: Life }): Message {
+  function accept(sandbox: Sandbox, account: Account, provided: Natural, plans: Plans): Message {
     const now = sandbox.clock.now();
     const debits = debit(account, provided.debits());
     const draft = provided.draft(store.ledger.nextOrdinal(sandbox.name), now);
@@ -133,51 +146,102 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     return taken;
   }
 
+  /** The scenario's word on one message, then the rehearsal number's; nothing is stored yet. */
+  function weigh(sandbox: Sandbox, ask: Ask, provided: Natural): Weighed {
+    const outcome = decide(sandbox, ask);
+    const said = scripted(outcome, provided.operation);
+    const weighed = { ask, provided, outcome, said, rehearsed: null, decidedBy: outcome.rule ?? "rule" };
+    if (said !== null) return weighed;
+    const rehearsed = ask.account === undefined || !sandbox.rehearsal ? null : rehearse(ask.to ?? "");
+    if (rehearsed?.kind === "code") {
+      const code = codeOf(provided.operation, rehearsed.code);
+      if (code !== null) {
+        const holds = codeFor(provided.operation, "antifraud")?.code === code;
+        const dialled: Said = holds ? "hold" : { kind: "scripted", code, fields: {} };
+        return { ...weighed, said: dialled, decidedBy: `rehearsal number: ${code}` };
+      }
+    } else if (rehearsed?.kind === "life") {
+      const decidedBy = `rehearsal number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
+      return { ...weighed, rehearsed, decidedBy };
+    }
+    return { ...weighed, decidedBy: "nature" };
+  }
+
+  function settle(sandbox: Sandbox, weighed: Weighed): Submitted {
+    const { ask, provided, outcome, said, rehearsed, decidedBy } = weighed;
+    if (typeof said === "object" && said !== null) return { ...said, outcome, decidedBy };
+    // The account may have been changed by the rule, or by the message before.
+    const account = ask.account === undefined ? null : store.accounts.get(sandbox.name, accountKey(ask.account));
+    const refusal =
+      account === null
+        ? refuse("unknown-credential")
+        : said === null && rehearsed === null
+          ? provided.check(account)
+          : null;
+    if (account === null || refusal !== null) {
+      const why = refusal ?? refuse("unknown-credential");
+      return { kind: "refused", refusal: why, outcome, decidedBy: byNature(why) };
+    }
+    const life = outcome.life ?? rehearsed?.life.life ?? provided.life?.() ?? namedLives.delivered;
+    const replies = outcome.replies.length > 0 ? outcome.replies : (rehearsed?.reply.replies ?? []);
+    const callbacks = outcome.callbacks ?? rehearsed?.life.callbacks;
+    const message = accept(sandbox, account, provided, {
+      life: said === "hold" ? [untilReleased, ...life] : life,
+      replies,
+      callbacks,
+    });
+    const answer = outcome.answer ?? heldAnswer(message, provided.operation);
+    const more = answer !== undefined && "code" in answer ? { code: answer.code, fields: answer.fields } : {};
+    return { kind: "accepted", message, ...more, outcome, decidedBy };
+  }
+
+  /** What answers the call as a whole: a fault before it, a whole code, or the provider's checks of it. */
+  function insteadOf(
+    all: readonly Weighed[],
+    whole: WholeCall,
+  ): (Pick<SubmittedAll, "decidedBy"> & { instead: NonNullable<SubmittedAll["instead"]> }) | null {
+    for (const { said, provided, decidedBy } of all) {
+      if (typeof said !== "object" || said === null || said.kind === "accepted") continue;
+      const code =
+        said.kind === "scripted"
+          ? said.code
+          : said.kind === "refused"
+            ? codeFor(provided.operation, said.refusal.reason)?.code
+            : null;
+      if (code === null || (code !== undefined && whole.isWhole(code))) return { instead: said, decidedBy };
+    }
+    if (all.length > 0 && all.every((one) => one.said !== null)) return null;
+    const refusal = whole.check(sharedAccount(all));
+    return refusal === null ? null : { instead: { kind: "refused", refusal }, decidedBy: byNature(refusal) };
+  }
+
+  function sharedAccount(all: readonly Weighed[]): Account | null {
+    const account = all[0]?.ask.account;
+    return account === undefined ? null : store.accounts.get(account.sandbox, accountKey(account));
+  }
+
   return {
-    submit(sandbox, ask, provided) {
-      const outcome = decide(sandbox, ask);
-      const byRule = outcome.rule;
-      const said = scripted(outcome, provided.operation);
-      if (said !== null && said !== "accept") {
-        return { ...said, outcome, decidedBy: byRule ?? "rule" };
-      }
-      // The account may have been changed by the rule just now.
-      const account = ask.account === undefined ? null : store.accounts.get(sandbox.name, accountKey(ask.account));
-      let plans: Plans = { life: outcome.life, replies: outcome.replies, callbacks: outcome.callbacks };
-      let decidedBy = said === "accept" ? (byRule ?? "rule") : "nature";
-      const rehearsed = account === null || said !== null || !sandbox.rehearsal ? null : rehearse(ask.to ?? "");
-      if (rehearsed?.kind === "code") {
-        const code = codeOf(provided.operation, rehearsed.code);
-        if (code !== null) {
-          return { kind: "scripted", code, fields: {}, outcome, decidedBy: `rehearsal number: ${code}` };
-        }
-      } else if (rehearsed?.kind === "life") {
-        decidedBy = `rehearsal number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
-        plans = {
-          life: plans.life ?? rehearsed.life.life,
-          replies: plans.replies.length > 0 ? plans.replies : rehearsed.reply.replies,
-          callbacks: plans.callbacks ?? rehearsed.life.callbacks,
-        };
-      }
-      if (said === null && rehearsed?.kind !== "life") {
-        const refusal = provided.check(account);
-        if (refusal !== null) return { kind: "refused", refusal, outcome, decidedBy: byNature(refusal) };
-      }
-      if (account === null) {
-        const refusal = refuse("unknown-credential");
-        return { kind: "refused", refusal, outcome, decidedBy: byNature(refusal) };
-      }
-      const life = plans.life ?? provided.life?.() ?? namedLives.delivered;
-      const message = accept(sandbox, account, provided, { ...plans, life });
-      const answer = outcome.answer ?? heldAnswer(message, provided.operation);
-      const more = answer !== undefined && "code" in answer ? { code: answer.code, fields: answer.fields } : {};
-      return { kind: "accepted", message, ...more, outcome, decidedBy };
+    submit: (sandbox, ask, provided) => settle(sandbox, weigh(sandbox, ask, provided)),
+
+    submitAll(sandbox, items, whole) {
+      const all = items.map(({ ask, natural: provided }) => weigh(sandbox, ask, provided));
+      const outcome: Outcome = {
+        ...natural,
+        ...forRequest(
+          all.map((one) => one.outcome),
+          whole.isWhole,
+        ),
+      };
+      const instead = insteadOf(all, whole);
+      if (instead !== null) return { ...instead, each: [], outcome };
+      const each = all.map((one) => settle(sandbox, one));
+      return { instead: null, each, outcome, decidedBy: summary(each.map((one) => one.decidedBy)) };
     },
 
     consider(sandbox, ask, operation) {
       const outcome = decide(sandbox, ask);
       const said = scripted(outcome, operation);
-      if (said === null || said === "accept" || said.kind === "accepted") {
+      if (said === null || said === "accept" || said === "hold" || said.kind === "accepted") {
         return { outcome, instead: null, decidedBy: outcome.rule ?? "nature" };
       }
       return { outcome, instead: said, decidedBy: outcome.rule ?? "rule" };
@@ -185,14 +249,14 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
   };
 }
 
-/** Faults that always strike before the request is processed (scenario language, "Smaller meanings"). */
-const beforeProcessing: ReadonlySet<string> = new Set(["hang", "reset", "close"]);
+const untilReleased: LifeStep = { status: "held", after: 0 };
 
 /** A life that says so begins held or scheduled, whatever the provider would have made of the message. */
-function begin(status: Message["status"], life: Life): { readonly status: Message["status"]; readonly life: Life } {
+function begin(status: Message["status"], life: Plans["life"]): Pick<Message, "status" | "life"> {
   const [first, ...rest] = life;
   const begins = first !== undefined && first.after === 0 && (first.status === "held" || first.status === "scheduled");
-  return begins ? { status: first.status, life: rest } : { status, life };
+  if (begins) return { status: first.status, life: rest };
+  return { status, life: status === "scheduled" ? queuedFirst(life) : life };
 }
 
 /** What a client is told of a message that antifraud holds, where the operation has a code for it. */
@@ -201,16 +265,13 @@ function heldAnswer(message: Message, operation: OperationVocabulary): Outcome["
   return row === null ? undefined : { code: row.code, fields: {} };
 }
 
-/** The code that a rehearsal number dials: three digits stand for `97` too, and for one of a range; null: none, or success. */
-function codeOf(operation: OperationVocabulary, dialled: string): string | null {
-  const row =
-    operation.codes.find((one) => one.code === dialled) ??
-    operation.codes.find((one) => /^[0-9]+$/.test(one.code) && Number(one.code) === Number(dialled));
-  if (row !== undefined) return row.success === true ? null : row.code;
-  const range = rowOf(operation, dialled);
-  return range === null || range.number !== undefined ? null : dialled;
-}
-
 function byNature(refusal: Refusal): string {
   return refusal.detail === undefined ? `nature: ${refusal.reason}` : `nature: ${refusal.reason} (${refusal.detail})`;
+}
+
+/** Each reason once, the first few. */
+function summary(reasons: readonly string[]): string {
+  const distinct = [...new Set(reasons)];
+  const shown = distinct.slice(0, 5).join("; ");
+  return distinct.length > 5 ? `${shown}; and ${distinct.length - 5} more` : shown;
 }

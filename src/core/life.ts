@@ -41,6 +41,14 @@ function waits(message: Message, step: LifeStep): boolean {
   return message.status === "held" && step.status !== "queued" && step.status !== "rejected";
 }
 
+/** A scheduled message goes to the queue when its time has come. */
+export function queuedFirst(life: readonly LifeStep[]): readonly LifeStep[] {
+  return life[0]?.status === "queued" ? life : [{ status: "queued", after: 0 }, ...life];
+}
+
+/** Numbers that one account remembers something about at most. */
+const mostNumbers = 10_000;
+
 export function createLives(
   store: Store,
   events: Events,
@@ -81,6 +89,7 @@ export function createLives(
 
   function reach(message: Message, step: LifeStep, at: Instant, by: string): Message {
     const final = isFinal(step.status);
+    if (step.status === "invalid") rememberInvalid(message);
     const next: Message = {
       ...message,
       status: step.status,
@@ -109,7 +118,19 @@ export function createLives(
     const credits: Record<string, number> = { ...account.credits };
     for (const { kind, amount } of message.debits) credits[kind] = (credits[kind] ?? 0) + amount;
     store.accounts.put({ ...account, credits });
+    events.tell({ kind: "account", sandbox: message.sandbox, account: message.account });
     return { ...message, debits: [] };
+  }
+
+  /** A report said that the number does not exist: later sends to it can be refused. */
+  function rememberInvalid(message: Message): void {
+    const account = store.accounts.get(message.sandbox, message.account);
+    if (account === null) return;
+    const { numbers } = account;
+    const facts = numbers[message.to];
+    if (facts?.invalid === true || (facts === undefined && Object.keys(numbers).length >= mostNumbers)) return;
+    store.accounts.put({ ...account, numbers: { ...numbers, [message.to]: { ...facts, invalid: true } } });
+    events.tell({ kind: "account", sandbox: message.sandbox, account: message.account });
   }
 
   return {
@@ -176,12 +197,10 @@ export function createLives(
       if (!accepted) return this.force(message, "rejected", "antifraud");
       const at = now(message.sandbox);
       // Its life begins now, not when it was accepted.
-      const next = reach(
-        { ...message, scheduledFor: Math.max(at, message.scheduledFor ?? at) },
-        { status: "queued", after: 0 },
-        at,
-        "antifraud",
-      );
+      const from = Math.max(at, message.scheduledFor ?? at);
+      const status = from > at ? "scheduled" : "queued";
+      const life = from > at ? queuedFirst(message.life) : message.life;
+      const next = reach({ ...message, life, scheduledFor: from }, { status, after: 0 }, at, "antifraud");
       planStep(next);
       return next;
     },

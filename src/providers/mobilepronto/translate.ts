@@ -1,11 +1,12 @@
 // Between MobilePronto's words and ours: an accepted call as a message, a verdict as a return code.
 
 import { type Account, accountKey } from "../../core/account.ts";
-import type { Submitted, Verdict } from "../../core/exchange.ts";
+import type { Submitted } from "../../core/exchange.ts";
 import type { Channel, NewMessage } from "../../core/message.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import { describe } from "../../core/text.ts";
+import type { Verdict } from "../../core/verdict.ts";
 import { codeFor, firstCode, type OperationVocabulary } from "../../core/vocabulary.ts";
 import { sucesso } from "./codes.ts";
 import type { Mobile } from "./mobile.ts";
