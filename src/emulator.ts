@@ -27,7 +27,7 @@ import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
 import { readSmppSettings } from "./doors/smpp-settings.ts";
 import { providers } from "./providers/index.ts";
 import type { Host, OpenProvider } from "./providers/provider.ts";
-import { createScenarioLoader } from "./scenarios/load.ts";
+import { createScenarioLoader, type Edit } from "./scenarios/load.ts";
 import { openStore } from "./store/store.ts";
 import { createDice } from "./system/dice.ts";
 import { hostClock } from "./system/host-clock.ts";
@@ -138,7 +138,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     unbind: (name, account) => smpp?.unbind(name, account),
   });
   const vocabularies = providers.map((one) => one.vocabularyWith?.(config.providers[one.id] ?? {}) ?? one.vocabulary);
-  const scenarios = createScenarioLoader({ store, stage, vocabularies });
+  const onEdit = (edit: Edit): void => log.warn("scenario file edited", { ...edit });
+  const scenarios = createScenarioLoader({ store, stage, vocabularies, hostClock, onEdit });
   const pump = createSchedulePump({
     store: raw,
     sandbox,
@@ -182,6 +183,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   let addresses: DoorAddresses;
   let stopping: Promise<void> | null = null;
   async function close(): Promise<void> {
+    scenarios.stop();
     await Promise.all([doors?.stop(stopMs), smpp?.stop(stopMs)]);
     pump.stop();
     couriers.stop();

@@ -2,7 +2,7 @@
 // and its packages are loaded at the first scenario, not at start-up.
 
 import { readFileSync } from "node:fs";
-import type { Store } from "../core/ports.ts";
+import type { Cancel, Clock, Store } from "../core/ports.ts";
 import type { Stage } from "../core/stage.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
@@ -11,25 +11,37 @@ import { findingSentence } from "./finding.ts";
 export interface ScenarioLoader {
   /** @param file the name findings carry @throws UsageError with every finding, one a line */
   load(sandbox: string, text: string, file: string): Promise<void>;
-  /** The same from a file; one whose text is the one that plays already goes on. */
+  /**
+   * The same from a file; one whose text is the one that plays already goes on. From now on an edit of the file takes
+   * effect within a second; a bad one is told, and what plays stays.
+   */
   loadFile(sandbox: string, file: string): Promise<void>;
   /** After a restart: what played goes on. */
   resume(sandbox: string): Promise<void>;
   /** The text that plays, or null. */
   text(sandbox: string): { readonly file: string; readonly text: string } | null;
   remove(sandbox: string): void;
+  /** Files are no longer watched. */
+  stop(): void;
 }
+
+/** What became of an edit. */
+export type Edit = { readonly taken: string } | { readonly refused: string };
 
 export interface ScenarioLoaderDeps {
   readonly store: Store;
   readonly stage: Stage;
   readonly vocabularies: readonly Vocabulary[];
+  /** An edit is an edit in real time. */
+  readonly hostClock: Clock;
+  readonly onEdit: (edit: Edit) => void;
 }
 
 export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
   const { memory } = deps.store;
   const textKey = "scenario:text";
   const fileKey = "scenario:file";
+  const watches = new Map<string, Cancel>();
 
   async function put(sandbox: string, text: string, file: string, resume: boolean): Promise<void> {
     const { readScenario } = await import("./read.ts");
@@ -40,8 +52,39 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
     memory.set(sandbox, fileKey, file);
   }
 
+  async function watch(sandbox: string, file: string, text: string): Promise<void> {
+    const { watchScenario } = await import("./watch.ts");
+    const refuse = (refused: string): void => deps.onEdit({ refused });
+    watches.get(sandbox)?.();
+    const stop = watchScenario({
+      file,
+      text,
+      vocabularies: deps.vocabularies,
+      clock: deps.hostClock,
+      onFindings: (findings) => refuse(findings.map(findingSentence).join("\n")),
+      onScenario(scenario, edited) {
+        try {
+          deps.stage.put(sandbox, scenario, false);
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+          refuse(error.message);
+          return;
+        }
+        memory.set(sandbox, textKey, edited);
+        memory.set(sandbox, fileKey, file);
+        deps.onEdit({ taken: scenario.title });
+      },
+    });
+    watches.set(sandbox, stop);
+  }
+
   return {
-    load: (sandbox, text, file) => put(sandbox, text, file, false),
+    async load(sandbox, text, file) {
+      await put(sandbox, text, file, false);
+      // Another scenario plays: the file that was watched is no longer the one.
+      watches.get(sandbox)?.();
+      watches.delete(sandbox);
+    },
     async loadFile(sandbox, file) {
       let text: string;
       try {
@@ -50,8 +93,9 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
         const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
         throw new UsageError({ where: `scenario ${file}`, problem, remedy: "give a readable file with --scenario" });
       }
-      if (memory.get(sandbox, textKey) === text && deps.stage.of(sandbox) !== null) return;
-      await put(sandbox, text, file, false);
+      const plays = memory.get(sandbox, textKey) === text && deps.stage.of(sandbox) !== null;
+      if (!plays) await put(sandbox, text, file, false);
+      await watch(sandbox, file, text);
     },
     async resume(sandbox) {
       const text = memory.get(sandbox, textKey);
@@ -61,7 +105,13 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       const text = memory.get(sandbox, textKey);
       return text === null ? null : { text, file: memory.get(sandbox, fileKey) ?? "scenario" };
     },
+    stop() {
+      for (const stop of watches.values()) stop();
+      watches.clear();
+    },
     remove(sandbox) {
+      watches.get(sandbox)?.();
+      watches.delete(sandbox);
       deps.stage.take(sandbox);
       memory.clear(sandbox, "scenario:");
     },
