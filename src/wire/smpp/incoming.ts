@@ -11,10 +11,12 @@ import type { Line } from "./line.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { BindPdu, DecodeError, Pdu, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
-import type { Courtesy, Reply, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
+import type { Courtesy, Reply, Sending, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
 import { isAllowed, isBound } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
+
+const headerLength = 16;
 
 export interface IncomingParts<S extends SessionView> {
   readonly session: S;
@@ -161,39 +163,48 @@ export class Incoming<S extends SessionView> {
   }
 
   #courtesy(pdu: PduOf<"enquire_link"> | PduOf<"unbind">, done: (courtesy: Courtesy) => void): void {
-    const { context, session, answers } = this.#parts;
-    answers.settle<Courtesy>(() => context.handlers.courtesy?.(session, pdu) ?? {}, {}, done);
+    const { context, session } = this.#parts;
+    this.#make<Courtesy>(headerLength, () => context.handlers.courtesy?.(session, pdu) ?? {}, {}, done);
   }
 
   #service(pdu: ServicePdu, raw: Buffer): void {
-    const { context, counters, session, answers, line } = this.#parts;
-    const { handlers, settings } = context;
-    if (!isAllowed(pdu.command, session.state)) {
+    const { context, session, answers } = this.#parts;
+    const { command, sequence } = pdu;
+    if (!isAllowed(command, session.state)) {
       this.#refuse(pdu, status("ESME_RINVBNDSTS"));
       return;
     }
-    if (settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
+    if (context.settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
       this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"));
       return;
     }
-    this.#processing++;
-    this.#processingOctets += raw.length;
-    counters.mostProcessing = Math.max(counters.mostProcessing, this.#processing);
-    const { command, sequence } = pdu;
-    const { limits } = settings;
-    const isFull = () => this.#processing >= limits.processing || this.#processingOctets >= limits.processingOctets;
-    answers.settle<Reply>(
-      () => handlers.request(session, pdu, raw),
-      { status: status("ESME_RSYSERR") },
+    const bug = { status: status("ESME_RSYSERR") };
+    this.#make<Reply>(
+      raw.length,
+      () => context.handlers.request(session, pdu, raw),
+      bug,
       (reply) => {
-        this.#processing--;
-        this.#processingOctets -= raw.length;
         const { body = {}, tlvs = [] } = reply;
         answers.send({ command: responseTo(command), status: reply.status, sequence, body, tlvs }, reply);
-        if (this.#processing === 0) for (const once of this.#whenQuiet.splice(0)) once();
-        if (!isFull()) line.unblock("processing");
       },
     );
+  }
+
+  /** Makes one answer and counts it until then; above the limits nothing more is read (M18). */
+  #make<A extends Sending>(octets: number, make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
+    const { context, counters, answers, line } = this.#parts;
+    const { processing, processingOctets } = context.settings.limits;
+    const isFull = () => this.#processing >= processing || this.#processingOctets >= processingOctets;
+    this.#processing++;
+    this.#processingOctets += octets;
+    counters.mostProcessing = Math.max(counters.mostProcessing, this.#processing);
+    answers.settle<A>(make, failed, (answer) => {
+      this.#processing--;
+      this.#processingOctets -= octets;
+      done(answer);
+      if (this.#processing === 0) for (const once of this.#whenQuiet.splice(0)) once();
+      if (!isFull()) line.unblock("processing");
+    });
     if (isFull()) line.block("processing");
   }
 }

@@ -109,7 +109,7 @@ export interface SessionCounters {
   stray: number;
   /** enquire_link received. */
   enquireLinks: number;
-  /** Most service requests in the making at once. */
+  /** Most requests in the making at once. */
   mostProcessing: number;
 }
 

@@ -198,6 +198,20 @@ describe("sending", () => {
     expect(await client.readToEnd()).toEqual(wanted);
   });
 
+  it("bounds what it delays by itself as it bounds requests", async () => {
+    await using door = await openDoor({
+      limits: { processing: 3 },
+      handlers: { courtesy: () => ({ delayMs: 5 }) },
+    });
+    const client = await door.connect();
+    const sequences = Array.from({ length: 10 }, (_, index) => index + 2);
+    client.send(bindTransceiver, ...sequences.map((sequence) => header(0x15, 0, sequence)), header(6, 0, 50));
+    const answers = sequences.map((sequence) => header(0x80000015, 0, sequence));
+    const wanted = Buffer.concat([bindTransceiverResp, ...answers, header(0x80000006, 0, 50)]);
+    expect(await client.readToEnd()).toEqual(wanted);
+    expect(door.seen[0]?.session.counters.mostProcessing).toBe(3);
+  });
+
   it("drips to the end, also when the session ends behind it", async () => {
     await using door = await openDoor({
       hostTimers: { finMs: 10 },
