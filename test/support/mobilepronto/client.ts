@@ -134,12 +134,13 @@ const options = {
 export async function start(
   states: Readonly<Record<string, AccountState>> = {},
   settings: Readonly<Record<string, string | number | boolean>> = {},
+  data = ":memory:",
 ): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), "torpedo-mobilepronto-"));
   const accounts = join(folder, "accounts.json");
   writeFileSync(accounts, accountsFile(states));
   try {
-    return await startEmulator({ ...options, accounts, providers: { mobilepronto: settings } });
+    return await startEmulator({ ...options, data, accounts, providers: { mobilepronto: settings } });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { mpgateway } from "../../support/asmx/echo-services.ts";
-import { call, call11, envelope, sendSms, service } from "../../support/asmx/soap-call.ts";
+import { httpRequest, type RequestParts } from "../../support/asmx/listener.ts";
+import { call, call11, envelope, faultText, SOAP12, sendSms, service } from "../../support/asmx/soap-call.ts";
 
 const asmx = service();
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -101,4 +102,16 @@ test("serverHeaders come after ours, as set", async () => {
     ["Content-Type", "text/xml; charset=utf-8"],
     ["Server", "Microsoft-IIS/6.0"],
   ]);
+});
+
+test("what breaks behind a method is answered as if the method had thrown", () => {
+  const error = new Error("Object reference not set to an instance of an object.");
+  const failure = (parts: RequestParts): string => {
+    const { status, headers, body } = service().failure(httpRequest(parts), error);
+    return `${status} ${Object.fromEntries(headers)["Content-Type"]} ${faultText(String(body))}`;
+  };
+  const text = `Server was unable to process request. ---> ${error.message}`;
+  expect(failure({ body: envelope(sendSms()) })).toBe(`500 text/xml; charset=utf-8 ${text}`);
+  expect(failure({ body: envelope(sendSms(), SOAP12) })).toBe(`500 application/soap+xml; charset=utf-8 ${text}`);
+  expect(failure({ method: "GET", target: "/Service.asmx?wsdl" })).toBe("500 text/html; charset=utf-8 ");
 });
