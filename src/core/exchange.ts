@@ -172,12 +172,7 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     if (typeof said === "object" && said !== null) return { ...said, outcome, decidedBy };
     // The account may have been changed by the rule, or by the message before.
     const account = ask.account === undefined ? null : store.accounts.get(sandbox.name, accountKey(ask.account));
-    const refusal =
-      account === null
-        ? refuse("unknown-credential")
-        : said === null && rehearsed === null
-          ? provided.check(account)
-          : null;
+    const refusal = said === null && rehearsed === null ? provided.check(account) : null;
     if (account === null || refusal !== null) {
       const why = refusal ?? refuse("unknown-credential");
       return { kind: "refused", refusal: why, outcome, decidedBy: byNature(why) };
