@@ -1,4 +1,4 @@
-// Why a request is refused, before any provider has turned it into a code of its own (style.md, 9).
+// Why a request is refused, before any provider has turned it into a code of its own.
 
 /** Neutral reasons. A provider maps each to a code, or to null where it has none. */
 export const reasons = [

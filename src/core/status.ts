@@ -1,6 +1,6 @@
 // The one list of statuses. A provider maps each to its own code, or to null where it cannot say it.
 
-/** Where a message is in its life, in our words (house.md, "Words"). */
+/** Where a message is in its life, in our words (CONTRIBUTING.md, "Words"). */
 export const statuses = [
   "scheduled",
   "held",
