@@ -5,7 +5,7 @@ import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
 import { civilOf } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
-import type { Instant } from "../../core/ports.ts";
+import type { Instant, MessageFilter } from "../../core/ports.ts";
 import { refuse } from "../../core/refusal.ts";
 import { isFinal } from "../../core/status.ts";
 import { escapeText } from "../../wire/asmx/escape.ts";
@@ -14,11 +14,12 @@ import { sucesso } from "./codes.ts";
 import { answered, ask, type Context, type Performed } from "./method.ts";
 import { codeOfReason } from "./translate.ts";
 import { checkPrincipalUser } from "./users.ts";
-import { query01, sendSms } from "./vocabulary.ts";
+import { avisoEstoqueMinimo, query01, sendSms } from "./vocabulary.ts";
 
 const thirtyDays = 30 * 86_400_000;
-/** Bounds of one answer: messages looked at, the newest first, and rows given. */
+/** Bounds of one answer: messages looked at, the newest first and so many at a time, and rows given. */
 const lookedAt = 10_000;
+const page = 500;
 const mostRows = 1_000;
 
 export function mpgQuery01(context: Context): Performed {
@@ -37,19 +38,29 @@ export function mpgQuery01(context: Context): Performed {
 function rowsOf({ host, call }: Context, { sandbox, account }: Extract<Caller, { kind: "known" }>): string[] {
   const mobile = field(call, "Mobile").trim();
   const aux = field(call, "Aux_User");
+  const statusCode = field(call, "Status_Code").trim();
   const since = sandbox.clock.now() - thirtyDays;
-  const kept = host.store.ledger
-    .list(sandbox.name, {
-      provider: "mobilepronto",
-      account: accountKey(account),
-      limit: lookedAt,
-      newestFirst: true,
-      ...(mobile === "" ? {} : { to: normalise(mobile) }),
-    })
-    .filter((message) => message.kind === "sms" && message.acceptedAt >= since)
-    .filter((message) => aux === "" || message.fields["Aux_User"] === aux)
-    .filter((message) => wanted(field(call, "Status_Code").trim(), failed(message)));
-  return kept.slice(0, mostRows).reverse().map(row);
+  const filter: MessageFilter = {
+    provider: "mobilepronto",
+    account: accountKey(account),
+    limit: page,
+    newestFirst: true,
+    ...(mobile === "" ? {} : { to: normalise(mobile) }),
+  };
+  const rows: string[] = [];
+  let before: number | undefined;
+  for (let looked = 0; looked < lookedAt; looked += page) {
+    const found = host.store.ledger.list(sandbox.name, before === undefined ? filter : { ...filter, before });
+    for (const message of found) {
+      if (message.acceptedAt < since || rows.length >= mostRows) return rows.reverse();
+      const asked = message.kind === "sms" && message.operation !== avisoEstoqueMinimo.name;
+      const fits = asked && (aux === "" || message.fields["Aux_User"] === aux);
+      if (fits && wanted(statusCode, failed(message))) rows.push(row(message));
+    }
+    before = found.at(-1)?.seq;
+    if (found.length < page) break;
+  }
+  return rows.reverse();
 }
 
 /** Status_Code (observed): 1 sent, which is the default, 0 with error, 2 both. */
