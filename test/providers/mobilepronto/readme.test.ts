@@ -7,7 +7,16 @@ import { rehearsalLives } from "../../../src/core/scenario/rehearsal-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
 import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
-import { credencial20, credencial40 } from "../../support/mobilepronto/client.ts";
+import {
+  call,
+  credencial20,
+  credencial40,
+  gateway,
+  goodVoice,
+  soapAction,
+  start,
+  voice,
+} from "../../support/mobilepronto/client.ts";
 
 const folder = join(import.meta.dirname, "../../../src/providers/mobilepronto");
 const readme = readFileSync(join(folder, "README.md"), "utf8");
@@ -62,5 +71,19 @@ describe("the README of MobilePronto", () => {
     );
     const known = new Set(coverage.map(({ reading }) => reading));
     for (const setting of settings) expect(known).toContain(setting);
+  });
+
+  it("has a scenario and a request that do what they say", async () => {
+    const emulator = await start();
+    const [, rules = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    await emulator.scenario(`scenario: readme\n${rules}`);
+    await call(emulator, voice, "MPG_SendandFollowUp_Voice", goodVoice);
+    const [, body = ""] = / -d '(.*?)'\n```/s.exec(readme) ?? [];
+    const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: soapAction(gateway, "MPG_Send_SMS") };
+    const sent = await fetch(`${emulator.urls.http}${gateway}`, { method: "POST", headers, body });
+    expect(await sent.text()).toContain("<MPG_Send_SMSResult>000</MPG_Send_SMSResult>");
+    await emulator.clock.advance(20_000);
+    expect(emulator.messages()).toMatchObject([{ word: "machine:200", status: "unconfirmed" }, { text: "Olá" }]);
+    await emulator.stop();
   });
 });
