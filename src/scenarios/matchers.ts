@@ -3,7 +3,7 @@
 
 import { RE2JS } from "re2js";
 import { normalise } from "../core/address.ts";
-import { literal, type Matcher } from "../core/scenario/matcher.ts";
+import { literal, lowered, type Matcher, needleOf } from "../core/scenario/matcher.ts";
 
 /** A matcher, or why the text is none. */
 export type Compiled = { readonly matcher: Matcher } | { readonly error: string };
@@ -41,9 +41,11 @@ function glob(source: string, pattern: string): Matcher {
   const first = parts[0] ?? "";
   const last = parts.at(-1) ?? "";
   const middle = parts.slice(1, -1);
+  const longest = parts.reduce((one, other) => (other.length > one.length ? other : one), "");
   return {
     source,
     ...(first === "" ? {} : { prefix: first }),
+    ...needleOf(longest),
     test(text) {
       if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
       // The leftmost place of each part leaves the most room for the next: no backtracking.
@@ -70,14 +72,10 @@ function compileExpression(source: string, pattern: string, letters: string): Co
   try {
     const compiled = RE2JS.compile(pattern, flags);
     const needed = neededText(pattern);
-    if (needed === "") return { matcher: { source, test: (text) => compiled.test(text) } };
-    if (!letters.includes("i")) {
-      return { matcher: { source, test: (text) => text.includes(needed) && compiled.test(text) } };
-    }
-    // Beyond ASCII, letters fold in ways that lower case does not know (sigma has two small forms).
-    if (!/^[ -~]+$/.test(needed)) return { matcher: { source, test: (text) => compiled.test(text) } };
-    const lower = lowered(needed);
-    return { matcher: { source, test: (text) => lowered(text).includes(lower) && compiled.test(text) } };
+    const folds = letters.includes("i");
+    const anchored = pattern.startsWith("^") && !folds && !letters.includes("m") && needed !== "";
+    const hint = { ...(anchored ? { prefix: needed } : {}), ...needleOf(needed) };
+    return { matcher: { source, ...hint, test: quickly(needed, folds, (text) => compiled.test(text)) } };
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error) };
   }
@@ -90,19 +88,16 @@ function flagOf(letter: string): number | null {
   return letter === "u" ? 0 : null;
 }
 
-// A thousand rules ask for the same text in small letters. The long s folds to an s, but is small already.
-let lastText = "";
-let lastLowered = "";
-function lowered(text: string): string {
-  if (text !== lastText) {
-    lastText = text;
-    lastLowered = text.toLowerCase().replaceAll("\u017f", "s");
-  }
-  return lastLowered;
+// Looking for the needed text is much cheaper than running the expression. Beyond ASCII, letters fold in ways that lower
+// case does not know (sigma has two small forms).
+function quickly(needed: string, folds: boolean, test: Matcher["test"]): Matcher["test"] {
+  if (needed === "" || (folds && !/^[ -~]+$/.test(needed))) return test;
+  if (!folds) return (text) => text.includes(needed) && test(text);
+  const lower = lowered(needed);
+  return (text) => lowered(text).includes(lower) && test(text);
 }
 
-// A text that every match must contain, when the expression plainly begins with one: looking for it is much cheaper
-// than running the expression, which matters with a thousand rules.
+// A text that every match must contain, when the expression plainly begins with one.
 function neededText(pattern: string): string {
   if (/[|(]/.test(pattern)) return "";
   const [start = ""] = /^\^?[\p{L}\p{N} _:=]+/u.exec(pattern) ?? [];

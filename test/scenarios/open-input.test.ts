@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Channel } from "../../src/core/message.ts";
 import { scenarioInEnglish } from "../../src/core/scenario/english.ts";
+import { allHold, checksOf } from "../../src/core/scenario/matching.ts";
 import { compileText } from "../../src/scenarios/matchers.ts";
 import { readScenario } from "../../src/scenarios/read.ts";
-import { anAccount, desk, findingsOf, start } from "../support/scenario/desk.ts";
+import { anAccount, anAsk, desk, findingsOf, start } from "../support/scenario/desk.ts";
 import { invented } from "../support/scenario/invented.ts";
 
 const duration = fc.tuple(fc.nat(59), fc.constantFrom("ms", "s", "m")).map(([n, unit]) => `${n}${unit}`);
@@ -196,4 +197,42 @@ test("a glob with many stars cannot hang either", () => {
   const began = performance.now();
   expect("matcher" in compiled && compiled.matcher.test("a".repeat(65_536))).toBe(false);
   expect(performance.now() - began).toBeLessThan(500);
+});
+
+test("the index finds the very rule that trying all of them from the top would", () => {
+  const part = fc.constantFrom("PIN", "pin 1", "SAIR", "ab", "ſim", "sim", "ção", "", "x");
+  const written = fc.oneof(
+    part,
+    part.map((text) => `*${text}*`),
+    part.map((text) => `${text}*`),
+    part.filter((text) => text !== "").map((text) => `/${text}/`),
+    part.filter((text) => text !== "").map((text) => `/^${text}\\d?/i`),
+    part.filter((text) => text !== "").map((text) => `/${text}+$/`),
+  );
+  const plain = fc.record(
+    {
+      text: written,
+      id: written,
+      to: fc.constantFrom("5511*", "*01", "5511999990001", "11999990002"),
+      operation: fc.constantFrom("Send_SMS", "submit_sm"),
+    },
+    { requiredKeys: [] },
+  );
+  const call = fc.record({
+    text: fc.array(part, { maxLength: 3 }).map((parts) => parts.join(" ")),
+    id: part,
+    to: fc.constantFrom("5511999990001", "5511999990002", "5521999990001"),
+  });
+  fc.assert(
+    fc.property(fc.array(plain, { maxLength: 30 }), fc.array(call, { maxLength: 20 }), (whens, calls) => {
+      const rules = whens.map((one) => ({ when: one, limit: 1000, then: { delay: "1ms" } }));
+      const { ask, play } = desk(JSON.stringify({ scenario: "t", rules }));
+      const moment = { now: start, startedAt: start, variable: () => null };
+      for (const more of calls) {
+        const expected = play.scenario.rules.find((one) => allHold(checksOf(one.when), anAsk(more), moment));
+        expect(ask(more).rule?.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,9 +1,9 @@
 // Finds the few rules that an ask can match among a thousand: first by provider and operation, then by what a rule
-// names exactly (a number, an id, a text) or begins with. Rules keep the order of the file.
+// names exactly (a number, an id, a text), begins with, or must find in the text. Rules keep the order of the file.
 
 import { accountKey } from "../account.ts";
 import type { Ask } from "../ask.ts";
-import type { Matcher } from "./matcher.ts";
+import { lowered } from "./matcher.ts";
 import { type Check, checksOf, isOneOf } from "./matching.ts";
 import type { Rule, When } from "./shape.ts";
 
@@ -16,7 +16,7 @@ export interface Candidate {
 /** The rules of one provider and operation. */
 export interface Room {
   readonly all: readonly Candidate[];
-  /** Those that the ask can match by what they name exactly, in the order of the file. */
+  /** Those that the ask can match by what they name, in the order of the file. */
   candidates(ask: Ask): readonly Candidate[];
 }
 
@@ -26,7 +26,16 @@ const roomBound = 512;
 type Keyed = "to" | "id" | "text" | "account";
 const keyedBy: readonly Keyed[] = ["to", "id", "text", "account"];
 
-/** Sorts rules so that `roomFor` is a look-up. */
+/** The ways in to the rules that name something under one key. */
+interface Drawer {
+  readonly exact: Map<string, Candidate[]>;
+  /** By the length of the beginning. */
+  readonly begins: Map<number, Map<string, Candidate[]>>;
+  /** By three characters of the needle. */
+  readonly grams: Map<string, Candidate[]>;
+}
+
+/** Sorts rules so that the room of an ask is a look-up. */
 export function indexRules(rules: readonly Rule[]): (ask: Ask) => Room {
   const rooms = new Map<string, Room>();
   return (ask) => {
@@ -53,56 +62,69 @@ function toCandidate(rule: Rule): Candidate {
 }
 
 function createRoom(all: readonly Candidate[]): Room {
-  const exact = new Map<Keyed, Map<string, Candidate[]>>();
-  const begins = new Map<Keyed, Map<number, Map<string, Candidate[]>>>();
-  const others: Candidate[] = [];
-  for (const candidate of all) {
-    if (!fileExactly(candidate, exact) && !filePrefix(candidate, begins)) others.push(candidate);
-  }
-  if (others.length === all.length) return { all, candidates: () => all };
+  const drawers = new Map<Keyed, Drawer>();
+  const others = all.filter((candidate) => !file(candidate, drawers));
+  if (drawers.size === 0) return { all, candidates: () => all };
   return {
     all,
     candidates(ask) {
       const lists: (readonly Candidate[])[] = others.length > 0 ? [others] : [];
-      for (const [key, byText] of exact) collect(lists, byText.get(textOf(ask, key) ?? ""));
-      for (const [key, byLength] of begins) {
-        const value = textOf(ask, key) ?? "";
-        for (const [length, byText] of byLength) {
-          if (value.length >= length) collect(lists, byText.get(value.slice(0, length)));
-        }
+      for (const [key, drawer] of drawers) {
+        const value = key === "account" ? accountOf(ask) : ask[key];
+        if (value !== undefined) open(drawer, value, lists);
       }
       const [only] = lists;
       if (lists.length <= 1) return only ?? [];
-      return lists.flat().sort((a, b) => a.rule.number - b.rule.number);
+      // A gram can stand in a text more than once.
+      return [...new Set(lists.flat())].sort((a, b) => a.rule.number - b.rule.number);
     },
   };
 }
 
-function collect(lists: (readonly Candidate[])[], found: readonly Candidate[] | undefined): void {
-  if (found !== undefined) lists.push(found);
+function open(drawer: Drawer, value: string, lists: (readonly Candidate[])[]): void {
+  const add = (found: readonly Candidate[] | undefined): void => {
+    if (found !== undefined) lists.push(found);
+  };
+  add(drawer.exact.get(value));
+  for (const [length, byText] of drawer.begins) if (value.length >= length) add(byText.get(value.slice(0, length)));
+  if (drawer.grams.size === 0) return;
+  const small = lowered(value);
+  for (let at = 0; at + 3 <= small.length; at++) add(drawer.grams.get(small.slice(at, at + 3)));
 }
 
-function fileExactly(candidate: Candidate, exact: Map<Keyed, Map<string, Candidate[]>>): boolean {
+/** Files a rule under the first key that names something; one that names nothing is a candidate for every ask. */
+function file(candidate: Candidate, drawers: Map<Keyed, Drawer>): boolean {
   for (const key of keyedBy) {
-    const literals = candidate.rule.when[key]?.literals;
-    if (literals === undefined) continue;
-    const byText = entry(exact, key, () => new Map<string, Candidate[]>());
-    for (const text of new Set(literals)) entry(byText, text, () => []).push(candidate);
+    const matcher = candidate.rule.when[key];
+    if (matcher === undefined) continue;
+    const { literals, prefix, needle } = matcher;
+    if (literals === undefined && prefix === undefined && needle === undefined) continue;
+    const drawer = entry(drawers, key, () => ({ exact: new Map(), begins: new Map(), grams: new Map() }));
+    if (literals !== undefined) for (const text of new Set(literals)) push(drawer.exact, text, candidate);
+    else if (prefix !== undefined) {
+      push(
+        entry(drawer.begins, prefix.length, () => new Map<string, Candidate[]>()),
+        prefix,
+        candidate,
+      );
+    } else push(drawer.grams, rarest(needle ?? "", drawer.grams), candidate);
     return true;
   }
   return false;
 }
 
-function filePrefix(candidate: Candidate, begins: Map<Keyed, Map<number, Map<string, Candidate[]>>>): boolean {
-  for (const key of keyedBy) {
-    const matcher: Matcher | undefined = candidate.rule.when[key];
-    if (matcher?.prefix === undefined) continue;
-    const byLength = entry(begins, key, () => new Map<number, Map<string, Candidate[]>>());
-    const byText = entry(byLength, matcher.prefix.length, () => new Map<string, Candidate[]>());
-    entry(byText, matcher.prefix, () => []).push(candidate);
-    return true;
+// The three characters that the fewest rules are filed under, so that rules which begin alike part ways.
+function rarest(needle: string, grams: ReadonlyMap<string, readonly Candidate[]>): string {
+  let best = needle.slice(0, 3);
+  for (let at = 1; at + 3 <= needle.length; at++) {
+    const gram = needle.slice(at, at + 3);
+    if ((grams.get(gram)?.length ?? 0) < (grams.get(best)?.length ?? 0)) best = gram;
   }
-  return false;
+  return best;
+}
+
+function push(map: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
+  entry(map, key, () => []).push(candidate);
 }
 
 function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -113,7 +135,6 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   return made;
 }
 
-function textOf(ask: Ask, key: Keyed): string | undefined {
-  if (key !== "account") return ask[key];
+function accountOf(ask: Ask): string | undefined {
   return ask.account === undefined ? undefined : accountKey(ask.account);
 }
