@@ -36,6 +36,18 @@ describe("the shipped stories", () => {
     },
   );
 
+  test("stand in the folder's README, each with its title", () => {
+    const readme = readFileSync(new URL("../../scenarios/README.md", import.meta.url), "utf8");
+    const rows = all.map(({ name, title }) => `| [${name}](${name}.yaml) | ${title} |`);
+    expect(readme.match(/^\| \[.*$/gm)).toEqual(rows);
+  });
+
+  test("the README's example makes sense", () => {
+    const readme = readFileSync(new URL("../../scenarios/README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    expect(readScenario(example, "README.md", vocabularies)).toHaveProperty("scenario");
+  });
+
   test("are found by name", () => {
     expect(storyFile("credit-runs-out")).toMatch(/scenarios\/credit-runs-out\.yaml$/);
     expect(storyFile("nothing-of-the-kind")).toBeNull();

@@ -122,9 +122,6 @@ export interface Effects {
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
 }
 
-/** A turn in which nothing happens. */
-export const noEffects: Effects = { accept: false, before: false, replies: [], set: {}, changes: [] };
-
 /** Faults that strike before the request is processed, whatever the rule says. */
 export function strikesBefore(kind: Fault["kind"]): boolean {
   return kind === "hang" || kind === "reset" || kind === "close";
