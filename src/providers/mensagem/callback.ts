@@ -2,13 +2,13 @@
 // document's examples do, is filled in, the rest is appended.
 
 import type { Account } from "../../core/account.ts";
+import { national } from "../../core/address.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { localDateTime } from "../../core/local-time.ts";
+import { localDateTime, localDateTimeMillis } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
-import type { OutboxEntry } from "../../core/ports.ts";
+import type { Instant, OutboxEntry } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
 import type { Delivery, News, Notice } from "../provider.ts";
-import { msisdn } from "./send.ts";
 import type { MensagemSettings } from "./settings.ts";
 
 /** "Tipo de Requisição 1 = Resposta, 2 = Status, 3 = DLR". */
@@ -44,9 +44,9 @@ export function notices(news: News, settings: MensagemSettings): readonly Notice
     if (callbacks.mo === undefined) return [];
     const { inbound, answered } = news;
     const data = {
-      msisdn: msisdn(inbound.from),
+      msisdn: msisdn(inbound.from, settings),
       message: inbound.text,
-      date: localDateTime(inbound.receivedAt),
+      date: dateOf(inbound.receivedAt, settings),
       type: type.resposta,
       md5: answered?.id ?? "",
       ...uuid(answered),
@@ -57,14 +57,33 @@ export function notices(news: News, settings: MensagemSettings): readonly Notice
   const report = reportOf(message.status, settings);
   if (callbacks.dlr === undefined || report === null) return [];
   const data = {
-    msisdn: msisdn(message.to),
+    msisdn: msisdn(message.to, settings),
     status: report.status,
-    date: localDateTime(message.statusAt),
+    date: dateOf(message.statusAt, settings),
     type: report.type,
     md5: message.id,
     ...uuid(message),
   };
   return [{ by: "http", data }];
+}
+
+/** DDD and number, as the client sends it. */
+function msisdn(normal: string, settings: MensagemSettings): string {
+  return settings.msisdnCountry ? normal : national(normal);
+}
+
+function dateOf(at: Instant, settings: MensagemSettings): string {
+  if (settings.callbackDate === "seconds") return localDateTime(at);
+  const millis = localDateTimeMillis(at);
+  return settings.callbackDate === "milliseconds" ? millis : `${millis.replace(" ", "T")}-03:00`;
+}
+
+/** By which ways news goes back (reading `reports`): an inbound to the HTTP address if there is one, else over SMPP. */
+export function waysOf(news: News, settings: MensagemSettings): { readonly http: boolean; readonly smpp: boolean } {
+  const { reports } = settings;
+  if (reports !== "door") return { http: reports !== "smpp", smpp: reports !== "http" };
+  const smpp = news.kind === "status" ? news.message.channel === "smpp" : news.account.callbacks.mo === undefined;
+  return { http: !smpp, smpp };
 }
 
 function uuid(message: Message | null): JsonObject {

@@ -1,107 +1,192 @@
-// Result codes of SEND ("API – HTTP", "Envio de SMS Simples", "Resultados"), in the document's order.
+// Result codes as rows: number and sentence each once, in plain ASCII as the platform's capitals are; where a table of the
+// document writes it otherwise, `literal` has that (reading `literalTexts`). The tables are in codes-*.ts.
 
 import type { CodeRow } from "../../core/vocabulary.ts";
 
-const section = "Envio de SMS Simples, Resultados";
+/** A row with the spelling of the document's own table, where ours differs. */
+export interface MensagemRow extends CodeRow {
+  readonly literal?: string;
+}
+/** A row before it stands in a table. */
+export type Entry = Omit<MensagemRow, "section">;
 
-export const sendCodes: readonly CodeRow[] = [
-  { code: "1", text: "SUCESSO", section, success: true, arises: "accepted" },
-  {
-    code: "0",
-    text: "REQUISICAO NAO CONCLUIDA TENTE NOVAMENTE",
-    section,
-    reasons: ["throttled", "internal-error", "unavailable"],
-    arises: "scenario",
-  },
-  { code: "61", text: "MENSAGEM EM ANALISE PELO ANTIFRAUDE", section, reasons: ["antifraud"], arises: "scenario" },
-  {
-    code: "72",
-    text: "USUARIO NAO TEM PRIVILEGIOS NECESSARIOS PARA CONCLUIR A REQUISICAO",
-    section,
-    reasons: ["no-privilege"],
-    arises: "account",
-  },
-  {
-    code: "73",
-    text: "CLIENTE INVALIDO OU DESABILITADO",
-    section,
-    reasons: ["client-disabled"],
-    arises: "account disabled",
-  },
-  { code: "74", text: "USUARIO INVALIDO OU DESABILITADO", section, reasons: ["user-disabled"], arises: "account" },
-  { code: "76", text: "CENTRO DE CUSTOS OBRIGATORIO", section, reasons: ["cost-centre-required"], arises: "account" },
-  {
-    code: "77",
-    text: "NUMERO DE TELEFONE INVALIDADO POR DLR",
-    section,
-    reasons: ["number-invalidated"],
-    arises: "an earlier report",
-  },
-  { code: "78", text: "NUMERO CADASTRADO NO PROCON", section, reasons: ["procon"], arises: "number" },
-  { code: "79", text: "MENSAGEM EM BRANCO OU INVALIDA", section, reasons: ["empty-text"], arises: "m empty" },
-  { code: "83", text: "MODALIDADE DE ENVIO NAO PERMITIDA", section, reasons: ["kind-not-allowed"], arises: "f" },
-  {
-    code: "84",
-    text: "QUANTIDADE MAXIMA DE CARACTERES EXCEDIDA",
-    section,
-    reasons: ["text-too-long"],
-    arises: "m over 600 characters",
-  },
-  {
-    code: "89",
-    text: "PREFIXO DE OPERADORA INVALIDO",
-    section,
-    reasons: ["unknown-operator", "operator-not-allowed"],
-    arises: "n",
-  },
-  {
-    code: "90",
-    text: "NUMERO DE TELEFONE EM BLACKLIST",
-    section,
-    reasons: ["black-list", "delivery-cancelled"],
-    arises: "number",
-  },
-  {
-    code: "91",
-    text: "NUMERO DE TELEFONE COM DDD INVALIDO",
-    section,
-    reasons: ["unknown-area", "area-size"],
-    arises: "n",
-  },
-  { code: "92", text: "PREFIXO INVALIDO PARA O DDD INFORMADO", section, reasons: ["wrong-prefix"], arises: "n" },
-  {
-    code: "93",
-    text: "USUARIO/CLIENTE INVALIDO OU DESABILITADO",
-    section,
-    reasons: ["unknown-credential"],
-    arises: "u missing or unknown",
-  },
-  { code: "94", text: "ERRO AO ATUALIZAR CREDITOS", section, arises: "scenario" },
-  {
-    code: "95",
-    text: "REGISTRO INVALIDO",
-    section,
-    reasons: [
-      "number-length",
-      "invalid-number",
-      "bad-record",
-      "bad-schedule",
-      "id-too-long",
-      "cost-centre-invalid",
-      "unknown-country",
-      "country-not-allowed",
-      "repeated-id",
-    ],
-    arises: "n, d, id or c",
-  },
-  {
-    code: "96",
-    text: "NUMERO DE TELEFONE NAO PODE CONTER CARACTERES ALPHA-NUMERICOS",
-    section,
-    reasons: ["letters-in-number"],
-    arises: "n",
-  },
-  { code: "97", text: "CREDITOS INSUFICIENTES", section, reasons: ["no-credit"], arises: "credits" },
-  { code: "98", text: "USUARIO OU SENHA INVALIDO(A)", section, reasons: ["wrong-password"], arises: "scenario" },
-  { code: "99", text: "CLIENTE INVALIDO", section, reasons: ["account-not-found"], arises: "scenario" },
-];
+/** Marks a row that the document's table lacks. */
+const own = "own";
+
+export function table(section: string, entries: readonly Entry[]): readonly MensagemRow[] {
+  return entries.map((entry) => ({ ...entry, section }));
+}
+
+export function ownRows(entries: readonly Entry[]): readonly MensagemRow[] {
+  return table(own, entries);
+}
+
+/** The entry with another condition, for a function that meets it elsewhere. */
+export function arising(entry: Entry, arises: string): Entry {
+  return { ...entry, arises };
+}
+
+export const sucesso: Entry = { code: "1", text: "SUCESSO", success: true, arises: "accepted" };
+export const naoConcluida: Entry = {
+  code: "0",
+  text: "REQUISICAO NAO CONCLUIDA TENTE NOVAMENTE",
+  literal: "REQUISIÇÃO NÃO CONCLUÍDA TENDE NOVAMENTE",
+  reasons: ["throttled", "queue-full", "unavailable", "internal-error"],
+  arises: "scenario (throttle, outage, answer)",
+};
+export const antifraude: Entry = {
+  code: "61",
+  text: "MENSAGEM EM ANALISE PELO ANTIFRAUDE",
+  reasons: ["antifraud"],
+  arises: "scenario or rehearsal number; the message waits until it is released or refused",
+};
+export const semPrivilegio: Entry = {
+  code: "72",
+  text: "USUARIO NAO TEM PRIVILEGIOS NECESSARIOS PARA CONCLUIR A REQUISICAO",
+  reasons: ["no-privilege"],
+  arises: "account: details.privilege false",
+};
+export const clienteDesabilitado: Entry = {
+  code: "73",
+  text: "CLIENTE INVALIDO OU DESABILITADO",
+  reasons: ["client-disabled"],
+  arises: "account: enabled false",
+};
+export const usuarioDesabilitado: Entry = {
+  code: "74",
+  text: "USUARIO INVALIDO OU DESABILITADO",
+  reasons: ["user-disabled"],
+  arises: "account: details.userEnabled false",
+};
+export const centroObrigatorio: Entry = {
+  code: "76",
+  text: "CENTRO DE CUSTOS OBRIGATORIO",
+  reasons: ["cost-centre-required"],
+  arises: "account: details.costCentreRequired true, and no cost centre given",
+};
+export const invalidadoPorDlr: Entry = {
+  code: "77",
+  text: "NUMERO DE TELEFONE INVALIDADO POR DLR",
+  reasons: ["number-invalidated"],
+  arises: "an earlier report said invalid, or numbers[…].invalid of the account",
+};
+export const procon: Entry = {
+  code: "78",
+  text: "NUMERO CADASTRADO NO PROCON",
+  reasons: ["procon"],
+  arises: "numbers[…].procon of the account",
+};
+export const emBranco: Entry = {
+  code: "79",
+  text: "MENSAGEM EM BRANCO OU INVALIDA",
+  reasons: ["empty-text"],
+  arises: "the text is empty or blank",
+};
+export const modalidade: Entry = {
+  code: "83",
+  text: "MODALIDADE DE ENVIO NAO PERMITIDA",
+  reasons: ["kind-not-allowed"],
+  arises: "f is not 0, 1, 2 or 4, or not in details.kinds of the account",
+};
+export const caracteres: Entry = {
+  code: "84",
+  text: "QUANTIDADE MAXIMA DE CARACTERES EXCEDIDA",
+  reasons: ["text-too-long"],
+  arises: "the text has over 600 characters",
+};
+export const delimitador: Entry = {
+  code: "85",
+  text: "DELIMITADOR INTERNO INESPERADO",
+  reasons: ["bad-delimiter"],
+  arises: "a pipe in n of layout 0; a record of layout 1 without a pipe or with over two",
+};
+export const layout: Entry = {
+  code: "86",
+  text: "LAYOUT INESPERADO",
+  reasons: ["bad-layout"],
+  arises: "l is neither 0 nor 1, or the list stands in the other layout's parameter",
+};
+export const abaixoDoMinimo: Entry = {
+  code: "87",
+  text: "QUANTIDADE DE TELEFONES A BAIXO DO LIMITE MINIMO",
+  reasons: ["too-few"],
+  arises: "fewer than two numbers",
+};
+export const acimaDoMaximo: Entry = {
+  code: "88",
+  text: "QUANTIDADE MAXIMA DE TELEFONES EXCEDIDA",
+  reasons: ["too-many"],
+  arises: "over 1,000 numbers",
+};
+export const prefixoDeOperadora: Entry = {
+  code: "89",
+  text: "PREFIXO DE OPERADORA INVALIDO",
+  reasons: ["unknown-operator", "operator-not-allowed"],
+  arises: "no operator has the number's prefix (11910000001), and landlines (1133330001)",
+};
+export const blackList: Entry = {
+  code: "90",
+  text: "NUMERO DE TELEFONE EM BLACKLIST",
+  reasons: ["black-list", "delivery-cancelled"],
+  arises: "numbers[…].blackList of the account",
+};
+export const dddInvalido: Entry = {
+  code: "91",
+  text: "NUMERO DE TELEFONE COM DDD INVALIDO",
+  reasons: ["unknown-area", "area-size"],
+  arises: "the DDD is none of the 67 (20999990001)",
+};
+export const prefixoInvalido: Entry = {
+  code: "92",
+  text: "PREFIXO INVALIDO PARA O DDD INFORMADO",
+  reasons: ["wrong-prefix"],
+  arises: "eleven digits whose third is not 9 (11899990001), ten whose third is 0 or 1",
+};
+export const clienteOuUsuario: Entry = {
+  code: "93",
+  text: "USUARIO/CLIENTE INVALIDO OU DESABILITADO",
+  reasons: ["unknown-credential"],
+  arises: "u is missing or unknown",
+};
+export const erroCreditos: Entry = { code: "94", text: "ERRO AO ATUALIZAR CREDITOS", arises: "scenario" };
+export const registroInvalido: Entry = {
+  code: "95",
+  text: "REGISTRO INVALIDO",
+  reasons: [
+    "number-length",
+    "invalid-number",
+    "bad-record",
+    "bad-schedule",
+    "id-too-long",
+    "cost-centre-invalid",
+    "unknown-country",
+    "country-not-allowed",
+    "repeated-id",
+  ],
+  arises:
+    "the number has not 10 or 11 digits, the date cannot be read, the id is too long, the cost centre is unknown or disabled",
+};
+export const alfanumerico: Entry = {
+  code: "96",
+  text: "NUMERO DE TELEFONE NAO PODE CONTER CARACTERES ALPHA-NUMERICOS",
+  reasons: ["letters-in-number"],
+  arises: "the number holds anything but digits",
+};
+export const semCreditos: Entry = {
+  code: "97",
+  text: "CREDITOS INSUFICIENTES",
+  reasons: ["no-credit"],
+  arises: "the prepaid account has fewer credits of the kind than the text has parts",
+};
+export const senhaInvalida: Entry = {
+  code: "98",
+  text: "USUARIO OU SENHA INVALIDO(A)",
+  reasons: ["wrong-password"],
+  arises: "scenario; over SMPP a wrong password",
+};
+export const clienteInvalido: Entry = {
+  code: "99",
+  text: "CLIENTE INVALIDO",
+  reasons: ["account-not-found"],
+  arises: "scenario",
+};

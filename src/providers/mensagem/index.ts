@@ -3,30 +3,58 @@
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { type Host, type OpenProvider, type Provider, receiverKey } from "../provider.ts";
-import { delivery, notices } from "./callback.ts";
+import { altusFuncao } from "./altus.ts";
+import { caclFuncao } from "./cacl.ts";
+import { cactFuncao } from "./cact.ts";
+import { cadusFuncao } from "./cadus.ts";
+import { delivery, notices, waysOf } from "./callback.ts";
+import { cictFuncao } from "./cict.ts";
+import { cnnvlFuncao } from "./cnnvl.ts";
+import { cnusFuncao } from "./cnus.ts";
 import { coverage } from "./coverage.ts";
+import { crctnFuncao } from "./crctn.ts";
+import { crdtfFuncao } from "./crdtf.ts";
 import { detailsOf } from "./details.ts";
-import { failure, plain, serveSend } from "./send.ts";
+import { type Funcao, routeOf } from "./funcao.ts";
+import { multFuncao } from "./mult.ts";
+import { operFuncao } from "./oper.ts";
+import { recvFuncao } from "./recv.ts";
+import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
 import { smppNotices } from "./smpp/deliver-sm.ts";
 import { smppService } from "./smpp/service.ts";
-import { send, vocabulary } from "./vocabulary.ts";
+import { stamFuncao } from "./stam.ts";
+import { statFuncao } from "./stat.ts";
+import { vocabulary } from "./vocabulary.ts";
+
+/** The functions of /sms/*, in the document's order. */
+const funcoes: readonly Funcao[] = [
+  sendFuncao,
+  multFuncao,
+  statFuncao,
+  stamFuncao,
+  recvFuncao,
+  caclFuncao,
+  crdtfFuncao,
+  cnnvlFuncao,
+  cnusFuncao,
+  cadusFuncao,
+  altusFuncao,
+  crctnFuncao,
+  cictFuncao,
+  cactFuncao,
+  operFuncao,
+];
 
 function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsShape(raw, "providers.mensagem");
+  const desk = { host, settings };
   return {
-    routes: [
-      {
-        path: "/sms/send",
-        doors: ["http", "mensagem"],
-        handle: (request) => serveSend(host, settings, request),
-        internalError: () => plain(settings, failure(send, "0", settings)),
-      },
-    ],
+    routes: funcoes.map((funcao) => routeOf(desk, funcao)),
     smpp: smppService(host),
     notices(news) {
-      const bySmpp = news.kind === "status" ? news.message.channel === "smpp" : news.account.callbacks.mo === undefined;
-      return bySmpp ? smppNotices(news) : notices(news, settings);
+      const ways = waysOf(news, settings);
+      return [...(ways.http ? notices(news, settings) : []), ...(ways.smpp ? smppNotices(news) : [])];
     },
     delivery: (entry, account) =>
       entry.by === "smpp" ? { by: "smpp", key: receiverKey(account), data: entry.data } : delivery(entry, account),
@@ -60,6 +88,10 @@ export const mensagem: Provider = {
         costCentres: [
           { id: 622, name: "PRINCIPAL" },
           { id: 623, name: "SECUNDARIO" },
+        ],
+        levels: [
+          { id: 0, name: "USUARIO" },
+          { id: 1, name: "ADMINISTRADOR" },
         ],
       },
     };

@@ -1,28 +1,65 @@
 // Mensagem's readings: what the document leaves open, each with its default; and its part of an account.
 
-import { choice, flag, list, number, optional, record, type Shaped, text, whole } from "../../core/shape.ts";
+import { choice, flag, list, maybe, number, optional, record, type Shaped, text, whole } from "../../core/shape.ts";
 
 export const settingsShape = record({
   /** `1;<md5>`, or with a trailing `;`. */
   sendSuccess: optional(choice("plain", "trailing"), "plain"),
   /** `<code>;<TEXT>`, or the code alone. */
   errorBody: optional(choice("text", "code"), "text"),
-  contentType: optional(text({ min: 1 }), "text/plain; charset=utf-8"),
+  /** Between the lines of an answer; none after the last. */
+  lineEnd: optional(choice("crlf", "lf"), "crlf"),
+  /** Sentences as the document's tables write them (accents, TENDE NOVAMENTE), instead of plain ASCII capitals. */
+  literalTexts: optional(flag, false),
+  /** Of the HTTP API. A charset of ISO-8859-1 is obeyed. */
+  contentType: optional(text({ min: 1, max: 200 }), "text/plain; charset=utf-8"),
+  /** STAT, STAM and RECV answer as before 29/02/2020, not `OUT-OF-DATE`. */
+  legacyQueries: optional(flag, false),
+  /** `date` of a callback: `yyyy-MM-dd HH:mm:ss`, the same with milliseconds, or ISO 8601 with the offset. */
+  callbackDate: optional(choice("seconds", "milliseconds", "iso"), "seconds"),
+  /** Whether `msisdn` of a callback has the country before DDD and number. */
+  msisdnCountry: optional(flag, false),
   /** The DLR status for Oi and Sercomtel numbers, which give no handset report. */
   unconfirmed: optional(choice("5", "8", "none"), "5"),
   /** Whether a failed delivery is a type 2 or a type 3 report. */
   failedReport: optional(choice("status", "dlr"), "status"),
+  /** By which way reports go back: that of the message, or always one, or both. */
+  reports: optional(choice("door", "http", "smpp", "both"), "door"),
+  wbsapiNamespace: optional(text({ max: 500 }), "http://tempuri.org/"),
+  /** The document's Type column, or every parameter a string. */
+  wbsapiTypes: optional(choice("typed", "text"), "typed"),
+  /** ASP.NET's customErrors of the web service: `Off` shows exceptions whole. */
+  customErrors: optional(choice("On", "Off", "RemoteOnly"), "RemoteOnly"),
+  /** What every client of the web service counts as, loopback too. */
+  clients: optional(choice("remote", "local"), "remote"),
+  /** Tries of a callback that is not answered 2xx. */
   tries: optional(whole(1, 100), 5),
+  /** Milliseconds until the second try. */
   firstDelayMs: optional(number(1, 86_400_000), 5_000),
+  /** Each further wait is so many times the one before. */
   factor: optional(number(1, 100), 2),
 });
 export type MensagemSettings = Shaped<typeof settingsShape>;
 
+/** Bounds of what CADUS and CICT can fill. */
+export const mostUsers = 10_000;
+export const mostCentres = 10_000;
+
 const centro = record({
   id: whole(),
-  name: text({ max: 50 }),
+  name: text({ min: 1, max: 50 }),
   active: optional(flag, true),
   emails: optional(list(text({ max: 999 })), []),
+});
+const nivel = record({ id: whole(), name: text({ max: 200 }) });
+const usuario = record({
+  id: whole(),
+  active: optional(flag, true),
+  login: text({ min: 1, max: 200 }),
+  name: text({ max: 200 }),
+  level: optional(whole(), 0),
+  /** Cost centres the user may use, by id. */
+  centres: optional(list(whole()), []),
 });
 
 export const detailsShape = record({
@@ -31,10 +68,22 @@ export const detailsShape = record({
   smppPassword: optional(text({ max: 64 }), ""),
   /** The number the account sends from. */
   la: optional(text({ max: 20 }), "28149"),
-  /** 0 general, 1 by user, 2 by cost centre. */
+  /** False: 74. */
+  userEnabled: optional(flag, true),
+  /** Whether the integration user may send; false: 72. */
+  privilege: optional(flag, true),
+  /** Values of `f` it may send; others: 83. */
+  kinds: optional(list(choice("0", "1", "2", "4")), ["0", "1", "2", "4"]),
+  /** Whether each send must name a cost centre; else 76. */
+  costCentreRequired: optional(flag, false),
+  /** Credits are shared 0 by all, 1 by user, 2 by cost centre. */
   distribution: optional(choice(0, 1, 2), 0),
-  costCentres: optional(list(centro), []),
-  levels: optional(list(record({ id: whole(), name: text() })), []),
-  users: optional(list(record({ id: whole(), active: flag, login: text(), name: text(), level: whole() })), []),
+  /** Whose share the integration user spends with distribution 1. */
+  userId: optional(whole(), 1),
+  /** Whose share is spent with distribution 2 when the send names no cost centre. */
+  centreId: maybe(whole()),
+  costCentres: optional(list(centro, mostCentres), []),
+  levels: optional(list(nivel, 1_000), []),
+  users: optional(list(usuario, mostUsers), []),
 });
 export type MensagemDetails = Shaped<typeof detailsShape>;

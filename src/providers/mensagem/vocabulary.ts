@@ -1,13 +1,79 @@
-import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
-import { sendCodes } from "./codes.ts";
+// What Mensagem can say, function by function, as scenarios name and check it.
 
-export const send: OperationVocabulary = {
-  name: "send",
-  channels: ["get"],
-  codes: sendCodes,
+import type { Channel } from "../../core/message.ts";
+import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
+import type { MensagemRow } from "./codes.ts";
+import {
+  altusCodes,
+  cactCodes,
+  cadusCodes,
+  cictCodes,
+  cnnvlCodes,
+  cnusCodes,
+  crctnCodes,
+  crdtfCodes,
+  operCodes,
+} from "./codes-accounts.ts";
+import { caclCodes, cancelCodes, inBoxCodes, recvCodes, stamCodes, statCodes, statusCodes } from "./codes-messages.ts";
+import { multCodes, sendCodes, sendMultipleCodes, sendUniqueCodes } from "./codes-sends.ts";
+
+/** An operation whose rows know the document's own spelling. */
+export interface Operation extends OperationVocabulary {
+  readonly codes: readonly MensagemRow[];
+}
+
+const http: readonly Channel[] = ["get"];
+const webService: readonly Channel[] = ["soap11", "soap12", "form"];
+
+function funcao(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): Operation {
+  return { name, channels: http, codes, sends: false, requestFields };
+}
+
+function metodo(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): Operation {
+  return { name, channels: webService, codes, sends: false, requestFields };
+}
+
+export const send: Operation = {
+  ...funcao("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
   sends: true,
-  requestFields: ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"],
 };
+export const mult: Operation = {
+  ...funcao("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
+  sends: true,
+};
+export const stat = funcao("stat", statCodes, ["h", "o", "C"]);
+export const stam = funcao("stam", stamCodes, ["h", "o", "C"]);
+export const recv = funcao("recv", recvCodes, ["h", "di", "df", "r"]);
+export const cacl = funcao("cacl", caclCodes, ["u", "h"]);
+export const crdtf = funcao("crdtf", crdtfCodes, ["u"]);
+export const cnnvl = funcao("cnnvl", cnnvlCodes, ["u"]);
+export const cnus = funcao("cnus", cnusCodes, ["u"]);
+export const cadus = funcao("cadus", cadusCodes, ["u", "n", "d", "p", "t", "c"]);
+export const altus = funcao("altus", altusCodes, ["u", "id", "n", "s", "p", "t", "c"]);
+export const crctn = funcao("crctn", crctnCodes, ["u"]);
+export const cict = funcao("cict", cictCodes, ["u", "d", "e"]);
+export const cact = funcao("cact", cactCodes, ["u", "Id", "s", "e"]);
+export const oper = funcao("oper", operCodes, ["u"]);
+
+export const sendUnique: Operation = {
+  ...metodo("sendUnique", sendUniqueCodes, [
+    "Identificacao",
+    "Telefone",
+    "Mensagem",
+    "Agenda",
+    "TipoMensagem",
+    "CentroCustos",
+    "IdExterno",
+  ]),
+  sends: true,
+};
+export const sendMultiple: Operation = {
+  ...metodo("sendMultiple", sendMultipleCodes, ["Identificacao", "Conteudo"]),
+  sends: true,
+};
+export const inBox = metodo("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]);
+export const status = metodo("status", statusCodes, ["Identificacao", "Hash"]);
+export const cancel = metodo("cancel", cancelCodes, ["Identificacao", "Hash"]);
 
 export const submitSm: OperationVocabulary = {
   name: "submit_sm",
@@ -19,7 +85,29 @@ export const submitSm: OperationVocabulary = {
 
 export const vocabulary: Vocabulary = {
   provider: "mensagem",
-  operations: [send, submitSm],
+  operations: [
+    send,
+    mult,
+    stat,
+    stam,
+    recv,
+    cacl,
+    crdtf,
+    cnnvl,
+    cnus,
+    cadus,
+    altus,
+    crctn,
+    cict,
+    cact,
+    oper,
+    submitSm,
+    sendUnique,
+    sendMultiple,
+    inBox,
+    status,
+    cancel,
+  ],
   // Callback statuses of type 2, and of type 3 where the message has reached the phone.
   statuses: {
     scheduled: "0",

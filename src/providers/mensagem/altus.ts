@@ -1,0 +1,39 @@
+// /sms/altus: changes a user of the panel ("Alterar Usuários").
+
+import { refuse } from "../../core/refusal.ts";
+import { centresDe, change, isName, result } from "./cadastro.ts";
+import {
+  nivelNaoLocalizado,
+  nomeNovoInvalido,
+  situacaoInvalida,
+  usuarioAtualizado,
+  usuarioDesconhecido,
+} from "./codes-accounts.ts";
+import { detailsOf } from "./details.ts";
+import { consulta } from "./funcao.ts";
+import { altus } from "./vocabulary.ts";
+
+export const altusFuncao = consulta(altus, (visit) => {
+  const { fields, account } = visit;
+  const { users, levels } = detailsOf(account);
+  const user = users.find((one) => String(one.id) === fields.get("id").trim());
+  if (user === undefined) return result(visit, usuarioDesconhecido);
+  const level = fields.get("t").trim();
+  const known = level === "" ? null : levels.find((one) => String(one.id) === level);
+  if (known === undefined) return result(visit, nivelNaoLocalizado);
+  const situacao = fields.get("s").trim();
+  if (!/^[01]?$/.test(situacao)) return result(visit, situacaoInvalida);
+  const name = fields.get("n");
+  if (fields.has("n") && !isName(name)) return result(visit, nomeNovoInvalido);
+  const centres = fields.has("c") ? centresDe(fields.get("c"), account) : user.centres;
+  if (centres === null) return refuse("internal-error", "c names an unknown cost centre");
+  const changed = {
+    ...user,
+    centres,
+    ...(fields.has("n") ? { name } : {}),
+    ...(situacao === "" ? {} : { active: situacao === "1" }),
+    ...(known === null ? {} : { level: known.id }),
+  };
+  change(visit, { users: users.map((one) => (one.id === user.id ? changed : one)) });
+  return result(visit, usuarioAtualizado);
+});

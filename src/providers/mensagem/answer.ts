@@ -1,0 +1,83 @@
+// Answers of /sms/*: lines of fields between semicolons, and what the journal keeps beside them.
+
+import type { Account } from "../../core/account.ts";
+import type { Reason } from "../../core/refusal.ts";
+import { codeFor, type OperationVocabulary } from "../../core/vocabulary.ts";
+import type { HttpAnswer } from "../../wire/http/call.ts";
+import type { Host, Known, Served } from "../provider.ts";
+import { type MensagemRow, naoConcluida } from "./codes.ts";
+import type { Fields } from "./fields.ts";
+import type { MensagemSettings } from "./settings.ts";
+import type { Operation } from "./vocabulary.ts";
+
+/** The provider at work. */
+export interface Desk {
+  readonly host: Host;
+  readonly settings: MensagemSettings;
+}
+
+/** One call of a function, before it is decided. */
+export interface Visit extends Desk {
+  readonly operation: Operation;
+  readonly fields: Fields;
+  readonly known: Known | null;
+  readonly sandbox: Known["sandbox"];
+  readonly account: Account | null;
+  readonly secrets: readonly string[];
+}
+
+export function plain(settings: MensagemSettings, body: string, status = 200): HttpAnswer {
+  const latin1 = /charset=\s*"?(?:iso-8859-1|latin1|windows-1252)/i.test(settings.contentType);
+  return {
+    status,
+    headers: [["Content-Type", settings.contentType]],
+    body: latin1 ? Buffer.from(body, "latin1") : body,
+  };
+}
+
+/** The sentence of a row, as the settings want it. */
+export function sentence(row: Pick<MensagemRow, "text" | "literal">, settings: MensagemSettings): string {
+  return settings.literalTexts ? (row.literal ?? row.text) : row.text;
+}
+
+/** `<code>;<TEXT>` as the settings want it. */
+export function failure(operation: Operation, code: string, settings: MensagemSettings): string {
+  if (settings.errorBody === "code") return code;
+  const row =
+    operation.codes.find((one) => one.code === code) ?? (code === naoConcluida.code ? naoConcluida : undefined);
+  return row === undefined ? code : `${code};${sentence(row, settings)}`;
+}
+
+/** The code for a reason; what a table has no code for is 0. */
+export function codeOf(operation: OperationVocabulary, reason: Reason): string {
+  return codeFor(operation, reason)?.code ?? naoConcluida.code;
+}
+
+export function lines(all: readonly string[], settings: MensagemSettings): string {
+  return all.join(settings.lineEnd === "crlf" ? "\r\n" : "\n");
+}
+
+/** A value from outside in a record: what would end a field or a line is a blank. */
+export function cell(value: string): string {
+  return value.replace(/\r\n|[;\r\n]/g, " ");
+}
+
+/** What every call of /sms/* gives the door; the body is null when a fault left it unprocessed. */
+export function served(
+  visit: Visit,
+  body: string | null,
+  more: Pick<Served, "code" | "decidedBy"> & Partial<Pick<Served, "messages" | "outcome" | "findings">>,
+): Served {
+  const { account } = visit;
+  return {
+    answer: body === null ? null : plain(visit.settings, body),
+    sandbox: visit.sandbox,
+    operation: visit.operation.name,
+    channel: "get",
+    messages: [],
+    secrets: visit.secrets,
+    ...more,
+    findings: [...visit.fields.findings, ...(more.findings ?? [])],
+    ...(account === null ? {} : { account }),
+  };
+}

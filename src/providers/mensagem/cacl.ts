@@ -1,0 +1,27 @@
+// /sms/cacl: cancels messages that wait ("Cancelamento de Mensagens").
+
+import { caclCodes, naoEncontrada, statusRows, usuario93 } from "./codes-messages.ts";
+import { consulta } from "./funcao.ts";
+import { cancelada, hashesDe, linhaDeCancelamento, mensagemDaConta } from "./mensagens.ts";
+import { cacl } from "./vocabulary.ts";
+
+const unknown = caclCodes.find((row) => row.code === naoEncontrada.code) ?? naoEncontrada;
+const tells = new Set(caclCodes.map((row) => row.code).filter((code) => code !== usuario93.code));
+
+export const caclFuncao = consulta(
+  cacl,
+  ({ host, account, fields, sandbox, settings, told }) => {
+    const now = sandbox.clock.now();
+    const codes = new Set<string>();
+    const records = hashesDe(fields.get("h")).map((hash) => {
+      const found = mensagemDaConta(host, account, hash);
+      const scripted = caclCodes.find((row) => row.code === told);
+      const message = found === null || scripted !== undefined ? found : cancelada(host, found);
+      const row = scripted ?? (message === null ? unknown : statusRows[message.status]);
+      codes.add(row.code);
+      return linhaDeCancelamento(hash, row, message, now, settings);
+    });
+    return { code: [...codes].join(","), records };
+  },
+  { tells },
+);

@@ -1,0 +1,21 @@
+// /sms/cact: changes a cost centre ("Alterar Centros de Custos").
+
+import { refuse } from "../../core/refusal.ts";
+import { change, emailsDe, result } from "./cadastro.ts";
+import { centroAtualizado } from "./codes-accounts.ts";
+import { detailsOf } from "./details.ts";
+import { consulta } from "./funcao.ts";
+import { cact } from "./vocabulary.ts";
+
+export const cactFuncao = consulta(cact, (visit) => {
+  const { fields, account } = visit;
+  const { costCentres } = detailsOf(account);
+  const centre = costCentres.find((one) => String(one.id) === fields.get("Id").trim());
+  if (centre === undefined) return refuse("internal-error", "Id is no cost centre of the account");
+  const situacao = fields.get("s").trim();
+  const emails = fields.has("e") ? emailsDe(fields.get("e")) : centre.emails;
+  if (emails === null || !/^[01]?$/.test(situacao)) return refuse("bad-record");
+  const changed = { ...centre, emails, ...(situacao === "" ? {} : { active: situacao === "1" }) };
+  change(visit, { costCentres: costCentres.map((one) => (one.id === centre.id ? changed : one)) });
+  return result(visit, centroAtualizado);
+});

@@ -1,0 +1,49 @@
+// /sms/cadus: a new user of the panel ("Cadastrar Usuários"). The password is looked at and forgotten: nothing of the
+// emulator asks for it again.
+
+import { centresDe, change, isName, nextId, result } from "./cadastro.ts";
+import { sucesso } from "./codes.ts";
+import {
+  loginInvalido,
+  loginRepetido,
+  nivelDesconhecido,
+  nomeInvalido,
+  problemas,
+  senhaDeUsuario,
+  usuarioAdicionado,
+} from "./codes-accounts.ts";
+import { detailsOf } from "./details.ts";
+import { type Consulta, consulta } from "./funcao.ts";
+import { mostUsers } from "./settings.ts";
+import { cadus } from "./vocabulary.ts";
+
+/** "Somente caracteres de 0 até 9 de A até Z, underline, traço, ponto e arroba." */
+const loginForm = /^[0-9A-Za-z_.@-]{1,200}$/;
+
+export const cadusFuncao = consulta(cadus, (visit) => {
+  const { fields, account } = visit;
+  const details = detailsOf(account);
+  const name = fields.get("n");
+  const login = fields.get("d");
+  const level = fields.get("t").trim() || "0";
+  if (!isName(name)) return result(visit, nomeInvalido);
+  if (!loginForm.test(login)) return result(visit, loginInvalido);
+  if (fields.get("p") === "") return result(visit, senhaDeUsuario);
+  const known = details.levels.find((one) => String(one.id) === level);
+  if (known === undefined) return result(visit, nivelDesconhecido);
+  if (isTaken(visit, login)) return result(visit, loginRepetido);
+  const centres = centresDe(fields.get("c"), account);
+  if (centres === null || details.users.length >= mostUsers) return result(visit, problemas);
+  const id = nextId(details.users);
+  change(visit, { users: [...details.users, { id, active: true, login, name, level: known.id, centres }] });
+  return { code: sucesso.code, records: [`${sucesso.code};${id};${usuarioAdicionado}`] };
+});
+
+/** "Login já cadastrado na plataforma": by whichever client. */
+function isTaken({ host, account }: Consulta, login: string): boolean {
+  const wanted = login.toLowerCase();
+  return host.store.accounts
+    .list(account.sandbox)
+    .filter((one) => one.provider === "mensagem")
+    .some((one) => detailsOf(one).users.some((user) => user.login.toLowerCase() === wanted));
+}

@@ -1,0 +1,12 @@
+// /sms/cnnvl: levels of users ("Consultar Níveis").
+
+import { cell } from "./answer.ts";
+import { sucesso } from "./codes.ts";
+import { detailsOf } from "./details.ts";
+import { consulta } from "./funcao.ts";
+import { cnnvl } from "./vocabulary.ts";
+
+export const cnnvlFuncao = consulta(cnnvl, ({ account }) => ({
+  code: sucesso.code,
+  records: detailsOf(account).levels.map(({ id, name }) => `${sucesso.code};${id};${cell(name)};`),
+}));

@@ -1,0 +1,148 @@
+// Tables of what asks after messages: STAT, STAM, RECV, CACL, and inBox, status and cancel of the web service. The words of
+// a status are each function's own.
+
+import type { Status } from "../../core/status.ts";
+import { clienteOuUsuario, type Entry, layout, naoConcluida, ownRows, sucesso, table } from "./codes.ts";
+
+/** What a query without 73 and 74 in its table answers to any bad user. */
+export const usuario93: Entry = {
+  ...clienteOuUsuario,
+  reasons: ["unknown-credential", "client-disabled", "user-disabled", "no-privilege"],
+  arises: "the user is missing, unknown or disabled, or the client disabled",
+};
+export const naoEncontrado99: Entry = {
+  code: "99",
+  text: "CLIENTE NAO ENCONTRADO",
+  reasons: ["account-not-found"],
+  arises: "scenario",
+};
+
+const aguardando: Entry = { code: "0", text: "AGUARDANDO ENVIO", arises: "the message is scheduled or held" };
+const enviado: Entry = { code: "1", text: "ENVIADO", arises: "the message was sent" };
+const erro: Entry = { code: "2", text: "ERRO", arises: "not delivered, rejected, expired or unknown" };
+const emFila: Entry = { code: "3", text: "EM FILA DE ENVIO", arises: "accepted and not sent yet" };
+const invalido: Entry = { code: "5", text: "INVALIDO", arises: "the number does not exist" };
+const cancelado: Entry = { code: "9", text: "CANCELADO", arises: "cancelled before sending" };
+
+/** How STAT, STAM and CACL name each of our statuses. */
+export const statusRows: Readonly<Record<Status, Entry>> = {
+  scheduled: aguardando,
+  held: aguardando,
+  queued: emFila,
+  sent: enviado,
+  delivered: enviado,
+  unconfirmed: enviado,
+  undelivered: erro,
+  invalid: invalido,
+  rejected: erro,
+  expired: erro,
+  cancelled: cancelado,
+  unknown: erro,
+};
+
+export const foraDeData: Entry = {
+  code: "OUT-OF-DATE",
+  text: "OUT-OF-DATE",
+  success: true,
+  arises: "always, since 29/02/2020; reading legacyQueries answers as before",
+};
+const legacy = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.map((entry) => ({ ...entry, arises: `legacyQueries: ${entry.arises}` }));
+/** `legacyQueries`: a protocol that nobody has (assumed; CACL shows number and words). */
+export const naoEncontrada: Entry = {
+  code: "255",
+  text: "MENSAGEM NAO ENCONTRADA",
+  arises: "no message has this protocol",
+};
+
+export const statCodes = [
+  ...table("Resultado do Envio consulta Simples", [
+    foraDeData,
+    ...legacy([aguardando, enviado, erro, emFila, invalido, cancelado]),
+  ]),
+  ...ownRows(legacy([naoEncontrada])),
+];
+export const stamCodes = [
+  ...table("Resultado do Envio consultar Múltiplos", [
+    foraDeData,
+    ...legacy([aguardando, enviado, erro, invalido, emFila]),
+  ]),
+  ...ownRows(legacy([cancelado, naoEncontrada])),
+];
+export const recvCodes = [
+  ...ownRows([foraDeData]),
+  ...table("Recebimento de Mensagens (MO), Resultados", [
+    { ...sucesso, arises: "legacyQueries: always, with a record for each inbound" },
+    {
+      ...naoConcluida,
+      reasons: [...(naoConcluida.reasons ?? []), "bad-schedule"],
+      arises: "legacyQueries: di or df cannot be read; scenario",
+    },
+    { ...usuario93, arises: `legacyQueries: ${usuario93.arises}` },
+  ]),
+];
+
+export const caclCodes = [
+  ...table("Cancelamento de Mensagens, Parâmetros de Resposta", [
+    { ...aguardando, arises: "scenario (a message that waits is cancelled)" },
+    enviado,
+    erro,
+    emFila,
+    invalido,
+    { ...cancelado, arises: "the message was scheduled or held and is cancelled now, or was before" },
+    {
+      ...naoEncontrada,
+      literal: "MENSAGEM NÃO ENCONTRADA",
+      reasons: ["unknown-message"],
+      arises: "no message of the account has this protocol",
+    },
+  ]),
+  ...ownRows([usuario93]),
+];
+
+export const inBoxCodes = table("Método inBox, Resultados", [sucesso, usuario93, naoEncontrado99]);
+
+const layoutDoHash: Entry = {
+  ...layout,
+  arises: "Hash is empty, holds other than hexadecimal digits and semicolons, or over 1,000 of them",
+};
+const desconhecido: Entry = {
+  ...invalido,
+  reasons: ["unknown-message"],
+  arises: "the number does not exist; no message has this hash",
+};
+
+/** How the web service's status names each of our statuses: words of its own, and 7 for what antifraud holds. */
+const wbAguardando: Entry = { ...aguardando, text: "AGUARDANDO", arises: "the message is scheduled" };
+const wbEmFila: Entry = { ...emFila, text: "EM FILA" };
+const wbEmEspera: Entry = { code: "7", text: "EM ESPERA", arises: "antifraud holds the message" };
+export const wbStatusRows: Readonly<Record<Status, Entry>> = {
+  ...statusRows,
+  scheduled: wbAguardando,
+  held: wbEmEspera,
+  queued: wbEmFila,
+};
+export const statusCodes = table("Método status, Resultados", [
+  wbAguardando,
+  enviado,
+  erro,
+  wbEmFila,
+  desconhecido,
+  wbEmEspera,
+  cancelado,
+  layoutDoHash,
+  usuario93,
+  naoEncontrado99,
+]);
+
+/** The web service's cancel has no word for a message in the queue: it is as good as sent (assumed). */
+export const wbCancelRows: Readonly<Record<Status, Entry>> = { ...statusRows, queued: enviado };
+export const cancelCodes = table("Método cancel, Resultados", [
+  { ...enviado, arises: "the message was sent, or stands in the queue: too late" },
+  erro,
+  desconhecido,
+  { ...cancelado, arises: "the message was scheduled or held and is cancelled now, or was before" },
+  layoutDoHash,
+  usuario93,
+  naoEncontrado99,
+]);

@@ -1,0 +1,19 @@
+// /sms/crctn: cost centres ("Consultar Centros de Custos").
+
+import { refuse } from "../../core/refusal.ts";
+import { cell } from "./answer.ts";
+import { sucesso } from "./codes.ts";
+import { detailsOf } from "./details.ts";
+import { consulta } from "./funcao.ts";
+import { crctn } from "./vocabulary.ts";
+
+export const crctnFuncao = consulta(crctn, ({ account, fields }) => {
+  if (fields.broken) return refuse("bad-layout", "a % without two hexadecimal digits");
+  return {
+    code: sucesso.code,
+    records: detailsOf(account).costCentres.map(
+      ({ id, name, active, emails }) =>
+        `${sucesso.code};${id};${cell(name)};${active ? 1 : 0};${cell(emails.join("|"))};`,
+    ),
+  };
+});

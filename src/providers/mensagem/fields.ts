@@ -1,0 +1,60 @@
+// Parameters of /sms/*: names in any case, the first of a repeated one counts, and what is odd about them is noted.
+
+import type { Finding } from "../../core/ports.ts";
+import type { HttpRequest } from "../../wire/http/call.ts";
+import { parseQuery } from "../../wire/http/query.ts";
+import type { Operation } from "./vocabulary.ts";
+
+export interface Fields {
+  /** Value by the document's name; "" when it was not given. */
+  get(name: string): string;
+  has(name: string): boolean;
+  /** By the document's name, others in lower case. */
+  readonly all: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+  /** Pairs as they stand in the request that no journal may show. */
+  secrets(name: string): readonly string[];
+  /** Whether a `%` stands without two hexadecimal digits after it. */
+  readonly broken: boolean;
+}
+
+/** Parameters, and notes about them, that are kept of one request. */
+const most = 50;
+const mostFindings = 20;
+const section = "API – HTTP, LEIA ANTES DE INICIAR";
+const brokenPercent = /%(?![0-9a-f]{2})/i;
+
+export function readFields(request: HttpRequest, operation: Operation): Fields {
+  const names = new Map(operation.requestFields.map((name) => [name.toLowerCase(), name]));
+  const all: Record<string, string> = Object.create(null);
+  const findings: Finding[] = [];
+  const note = (text: string): void => {
+    if (findings.length < mostFindings) findings.push({ text, source: section });
+  };
+  let count = 0;
+  for (const [written, value, encoding] of parseQuery(request.query, 1_000)) {
+    const lower = written.toLowerCase();
+    const name = names.get(lower) ?? lower.slice(0, 100);
+    if (encoding === "latin-1") note(`${name} was read as ISO-8859-1: its bytes are not UTF-8`);
+    else if (encoding === "utf-8") note(`${name} was read as UTF-8`);
+    if (name in all) {
+      note(`${name} is given more than once: the first counts`);
+      continue;
+    }
+    if (!names.has(lower)) note(`${operation.name} has no parameter ${name}`);
+    if (count++ < most) all[name] = value;
+  }
+  return {
+    get: (name) => all[name] ?? "",
+    has: (name) => name in all,
+    all,
+    findings,
+    secrets: (name) => pairs(request.query, name),
+    broken: brokenPercent.test(request.query),
+  };
+}
+
+/** Pairs of this name as written, however it is encoded. */
+function pairs(query: string, name: string): string[] {
+  return query.split("&").filter((pair) => pair.includes("=") && parseQuery(pair)[0]?.[0].toLowerCase() === name);
+}

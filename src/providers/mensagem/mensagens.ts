@@ -1,0 +1,66 @@
+// What STAT, STAM, CACL and the web service say of messages that are there, found by their protocol (md5).
+
+import { national } from "../../core/address.ts";
+import { localDateTimeMillis } from "../../core/local-time.ts";
+import type { Message } from "../../core/message.ts";
+import type { Host } from "../provider.ts";
+import { cell, sentence, type Visit } from "./answer.ts";
+import { statusRows } from "./codes-messages.ts";
+import type { MensagemSettings } from "./settings.ts";
+
+/** Protocols in a list, blanks around them dropped; one that nobody finished at its end is none. */
+export function hashesDe(written: string): readonly string[] {
+  const hashes = written.split(";").map((hash) => hash.trim());
+  while (hashes.length > 1 && hashes.at(-1) === "") hashes.pop();
+  return hashes;
+}
+
+/** The message of this protocol in whichever sandbox it is: STAT and STAM carry no credential. */
+export function mensagemDe(host: Host, hash: string): Message | null {
+  for (const sandbox of host.store.sandboxes()) {
+    const message = host.store.ledger.byId(sandbox, "mensagem", hash.toLowerCase());
+    if (message !== null) return message;
+  }
+  return null;
+}
+
+/** The message of this protocol, if it is the account's own. */
+export function mensagemDaConta(
+  host: Host,
+  account: { readonly sandbox: string; readonly name: string },
+  hash: string,
+): Message | null {
+  const message = host.store.ledger.byId(account.sandbox, "mensagem", hash.toLowerCase());
+  return message?.account === `mensagem/${account.name}` ? message : null;
+}
+
+/** What STAT and STAM show of one message, in the order of "Parâmetros de Resposta". */
+export function columnsOf(message: Message, visit: Visit, told: string | null): readonly string[] {
+  const { fields, settings } = visit;
+  const row = visit.operation.codes.find((one) => one.code === told) ?? statusRows[message.status];
+  const operator = String(message.fields["operadora"] ?? "");
+  const shown = [localDateTimeMillis(message.acceptedAt), sentence(row, settings)];
+  if (fields.get("C") === "1") {
+    return [...shown, operator, row.code, cell(message.clientId ?? ""), national(message.to)];
+  }
+  return fields.get("o") === "1" ? [...shown, operator] : shown;
+}
+
+/** "Somente mensagens com status de aguardando envio estão aptas a cancelamento": cancels it if it is. */
+export function cancelada(host: Host, message: Message): Message {
+  if (message.status !== "scheduled" && message.status !== "held") return message;
+  return host.lives.force(message, "cancelled", "client") ?? message;
+}
+
+/** A line of CACL and cancel: hash, status, its words, external id, number, when it was carried out. */
+export function linhaDeCancelamento(
+  hash: string,
+  row: { readonly code: string; readonly text: string; readonly literal?: string },
+  message: Message | null,
+  now: number,
+  settings: MensagemSettings,
+): string {
+  const id = cell(message?.clientId ?? "");
+  const number = message === null ? "" : national(message.to);
+  return [cell(hash), row.code, sentence(row, settings), id, number, localDateTimeMillis(now)].join(";");
+}

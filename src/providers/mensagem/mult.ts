@@ -1,0 +1,182 @@
+// /sms/mult: 2 to 1,000 SMS in one request, one text for all (layout 0) or a record each (layout 1) ("Envio de SMS
+// Múltiplo"). The scenario is asked once a message; what concerns the request whole is answered with one line.
+
+import { type Refusal, refuse } from "../../core/refusal.ts";
+import { describe } from "../../core/text.ts";
+import type { Served } from "../provider.ts";
+import { codeOf, failure, lines, served, type Visit } from "./answer.ts";
+import {
+  abaixoDoMinimo,
+  acimaDoMaximo,
+  caracteres,
+  centroObrigatorio,
+  clienteDesabilitado,
+  clienteInvalido,
+  clienteOuUsuario,
+  delimitador,
+  emBranco,
+  erroCreditos,
+  layout,
+  modalidade,
+  naoConcluida,
+  registroInvalido,
+  semPrivilegio,
+  senhaInvalida,
+  usuarioDesabilitado,
+} from "./codes.ts";
+import { askOf, type Funcao } from "./funcao.ts";
+import { agendaDe, keptFields, lineOf, priorityFindings } from "./send.ts";
+import { contentRefusal, itemOf, longestText, type Registro, senderRefusal, textoDe } from "./translate.ts";
+import { mult } from "./vocabulary.ts";
+
+/** "Mínimo de dois telefones por requisição, máximo de mil telefones por requisição". */
+const fewest = 2;
+export const mostNumbers = 1_000;
+
+const wholeCodes: ReadonlySet<string> = new Set(
+  [
+    naoConcluida,
+    semPrivilegio,
+    clienteDesabilitado,
+    usuarioDesabilitado,
+    centroObrigatorio,
+    delimitador,
+    layout,
+    abaixoDoMinimo,
+    acimaDoMaximo,
+    clienteOuUsuario,
+    erroCreditos,
+    senhaInvalida,
+    clienteInvalido,
+  ].map((row) => row.code),
+);
+/** With one text for all, what is wrong with it is told once. */
+const wholeCodesOfLayout0: ReadonlySet<string> = new Set([
+  ...wholeCodes,
+  ...[emBranco, modalidade, caracteres, registroInvalido].map((row) => row.code),
+]);
+
+export const multFuncao: Funcao = {
+  operation: mult,
+  user: "u",
+  serve(visit) {
+    const { fields, account } = visit;
+    const read = registrosDe(visit);
+    const centro = fields.get("t");
+    if ("reason" in read) return refusedWhole(visit, senderRefusal(account, centro) ?? read);
+    return sendAll(visit, read, fields.get("l") === "1");
+  },
+};
+
+function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean): Served {
+  const { host, fields, sandbox, account, settings, operation } = visit;
+  const envio = { operation, channel: "get", sandbox, account, fields: fields.all } as const;
+  const wholes = layout1 ? wholeCodes : wholeCodesOfLayout0;
+  const [first] = registros;
+  const all = host.exchange.submitAll(
+    sandbox,
+    registros.map((registro) => itemOf(envio, registro)),
+    {
+      isWhole: (code) => wholes.has(code),
+      check(now) {
+        const refusal = senderRefusal(now, fields.get("t"));
+        if (refusal !== null || now === null || layout1 || first === undefined) return refusal;
+        return contentRefusal(first, now);
+      },
+    },
+  );
+  const { instead, outcome, decidedBy } = all;
+  const findings = priorityFindings(fields);
+  const { raw } = outcome;
+  if (instead?.kind === "unprocessed") return served(visit, null, { code: "", decidedBy, outcome, findings });
+  if (raw !== undefined) {
+    const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
+    return served(visit, Buffer.from(raw).toString("utf8"), { code: "raw", decidedBy, outcome, findings, messages });
+  }
+  if (instead !== null) {
+    const code = instead.kind === "scripted" ? instead.code : codeOf(operation, instead.refusal.reason);
+    return served(visit, failure(operation, code, settings), { code, decidedBy, outcome, findings });
+  }
+  const answers = all.each.map((one) => lineOf(one, operation, settings));
+  return served(
+    visit,
+    lines(
+      answers.map((one) => one.line),
+      settings,
+    ),
+    {
+      code: [...new Set(answers.map((one) => one.code))].join(","),
+      decidedBy,
+      messages: all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : [])),
+      findings,
+      outcome,
+    },
+  );
+}
+
+/** The list itself cannot be read: the scenario is asked once. */
+function refusedWhole(visit: Visit, refusal: Refusal): Served {
+  const { host, sandbox, settings, operation } = visit;
+  const { instead, outcome, decidedBy } = host.exchange.consider(sandbox, askOf(visit), operation);
+  if (outcome.raw !== undefined) {
+    return served(visit, Buffer.from(outcome.raw).toString("utf8"), { code: "raw", decidedBy, outcome });
+  }
+  if (instead?.kind === "unprocessed") return served(visit, null, { code: "", decidedBy, outcome });
+  const why = instead ?? { kind: "refused" as const, refusal };
+  const code = why.kind === "scripted" ? why.code : codeOf(operation, why.refusal.reason);
+  const by = instead === null ? `nature: ${refusal.reason}` : decidedBy;
+  return served(visit, failure(operation, code, settings), { code, decidedBy: by, outcome });
+}
+
+/** The records of a list, its numbers bare of blanks; a delimiter at its end begins no record. */
+function registrosDe({ fields }: Visit): readonly Registro[] | Refusal {
+  const l = fields.get("l") || "0";
+  if (l !== "0" && l !== "1") return refuse("bad-layout", "l is neither 0 nor 1");
+  const [own, other] = l === "0" ? ["n", "c"] : ["c", "n"];
+  if (fields.get(own ?? "").trim() === "" && fields.get(other ?? "").trim() !== "") {
+    return refuse("bad-layout", `layout ${l} takes its list in ${own}`);
+  }
+  const records = fields.get(own ?? "").split(";");
+  while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
+  const registros = l === "0" ? layout0(records, fields) : layout1(records, fields);
+  if ("reason" in registros) return registros;
+  if (registros.length < fewest) return refuse("too-few", `${registros.length} numbers`);
+  return registros.length > mostNumbers ? refuse("too-many", `${registros.length} numbers`) : registros;
+}
+
+function sharedOf(fields: Visit["fields"]): Omit<Registro, "numero" | "texto" | "id" | "badId"> {
+  return {
+    longest: longestText,
+    tipo: fields.get("f") || "0",
+    agenda: agendaDe(fields.get("d")),
+    centro: fields.get("t"),
+    higienizar: fields.get("z") === "1",
+    kept: keptFields(fields),
+  };
+}
+
+function layout0(records: readonly string[], fields: Visit["fields"]): readonly Registro[] | Refusal {
+  const texto = textoDe(fields.get("m"));
+  const shared = { ...sharedOf(fields), texto, described: describe(texto), id: "", badId: false };
+  const registros: Registro[] = [];
+  for (const record of records) {
+    if (record.includes("|")) return refuse("bad-delimiter", "layout 0 has no pipe");
+    registros.push({ ...shared, numero: record.trim() });
+  }
+  return registros;
+}
+
+/** "Número de telefone | Mensagem | ID (Numérico)". */
+function layout1(records: readonly string[], fields: Visit["fields"]): readonly Registro[] | Refusal {
+  const shared = sharedOf(fields);
+  const registros: Registro[] = [];
+  for (const record of records) {
+    const [numero = "", texto, id = "", ...more] = record.split("|");
+    if (texto === undefined || more.length > 0)
+      return refuse("bad-delimiter", "a record is number|text or number|text|id");
+    const trimmed = id.trim();
+    const badId = !/^\d{0,40}$/.test(trimmed);
+    registros.push({ ...shared, numero: numero.trim(), texto: textoDe(texto), id: trimmed, badId });
+  }
+  return registros;
+}

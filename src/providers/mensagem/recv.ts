@@ -1,0 +1,27 @@
+// /sms/recv: OUT-OF-DATE since 29/02/2020; under legacyQueries the inbox ("Recebimento de Mensagens (MO)").
+
+import { refuse } from "../../core/refusal.ts";
+import { hoje, recebidas } from "./caixa.ts";
+import { sucesso } from "./codes.ts";
+import { foraDeData } from "./codes-messages.ts";
+import { considered, type Funcao, userRefusal } from "./funcao.ts";
+import { agendaDe } from "./send.ts";
+import { recv } from "./vocabulary.ts";
+
+export const recvFuncao: Funcao = {
+  operation: recv,
+  user: "h",
+  serve: (visit) =>
+    considered(visit, {}, () => {
+      const { host, fields, settings, account, sandbox } = visit;
+      if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
+      const refusal = userRefusal(account);
+      if (account === null || refusal !== null) return refusal ?? refuse("unknown-credential");
+      const today = hoje(sandbox.clock.now());
+      const from = agendaDe(fields.get("di"));
+      const until = agendaDe(fields.get("df"));
+      if (from === "unreadable" || until === "unreadable") return refuse("bad-schedule", "di or df cannot be read");
+      const period = { from: from ?? today.from, until: until ?? today.until };
+      return { code: sucesso.code, records: recebidas(host, account, period, fields.get("r") === "1") };
+    }),
+};

@@ -1,0 +1,33 @@
+// /sms/stam: OUT-OF-DATE since 29/02/2020; under legacyQueries what became of each message ("Resultado do Envio consultar
+// Múltiplos").
+
+import { cell, sentence } from "./answer.ts";
+import { foraDeData, naoEncontrada, stamCodes } from "./codes-messages.ts";
+import { considered, type Funcao } from "./funcao.ts";
+import { columnsOf, hashesDe, mensagemDe } from "./mensagens.ts";
+import { stam } from "./vocabulary.ts";
+
+const tells = new Set(stamCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
+
+export const stamFuncao: Funcao = {
+  operation: stam,
+  user: null,
+  serve(visit) {
+    const { host, fields, settings } = visit;
+    const found = hashesDe(fields.get("h")).map((hash) => ({ hash, message: mensagemDe(host, hash) }));
+    const first = found.find(({ message }) => message !== null)?.message;
+    const owner = first == null ? null : host.sandbox(first.sandbox);
+    const seen = owner === null ? visit : { ...visit, sandbox: owner };
+    return considered(seen, settings.legacyQueries ? { tells } : {}, (told) => {
+      if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
+      const records = found.map(({ hash, message }) => {
+        const columns =
+          message === null || told === naoEncontrada.code
+            ? ["", sentence(naoEncontrada, settings)]
+            : columnsOf(message, seen, told);
+        return [cell(hash), ...columns].join(";");
+      });
+      return { code: told ?? "1", records };
+    });
+  },
+};

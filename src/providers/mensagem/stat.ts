@@ -1,0 +1,28 @@
+// /sms/stat: OUT-OF-DATE since 29/02/2020; under legacyQueries what became of one message ("Resultado do Envio consulta
+// Simples").
+
+import { sentence } from "./answer.ts";
+import { foraDeData, naoEncontrada, statCodes } from "./codes-messages.ts";
+import { considered, type Funcao } from "./funcao.ts";
+import { columnsOf, mensagemDe } from "./mensagens.ts";
+import { stat } from "./vocabulary.ts";
+
+const tells = new Set(statCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
+
+export const statFuncao: Funcao = {
+  operation: stat,
+  user: null,
+  serve(visit) {
+    const { host, fields, settings } = visit;
+    const message = mensagemDe(host, fields.get("h").trim());
+    const owner = message === null ? null : host.sandbox(message.sandbox);
+    const seen = owner === null ? visit : { ...visit, sandbox: owner };
+    return considered(seen, settings.legacyQueries ? { tells } : {}, (told) => {
+      if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
+      if (message === null || told === naoEncontrada.code) {
+        return { code: naoEncontrada.code, records: [`;${sentence(naoEncontrada, settings)}`] };
+      }
+      return { code: told ?? "1", records: [columnsOf(message, seen, told).join(";")] };
+    });
+  },
+};

@@ -1,0 +1,195 @@
+// Between Mensagem's words and ours: one SMS as a function of the HTTP API or a method of the web service asks for it,
+// made into what the exchange takes.
+
+import type { Account } from "../../core/account.ts";
+import { clean, type PhoneNumber, readNational } from "../../core/address.ts";
+import type { Ask } from "../../core/ask.ts";
+import type { Item } from "../../core/exchange.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { Channel, LifeStep } from "../../core/message.ts";
+import { messageId } from "../../core/message-id.ts";
+import type { Instant } from "../../core/ports.ts";
+import { type Refusal, refuse } from "../../core/refusal.ts";
+import { rehearsalOf } from "../../core/rehearsal.ts";
+import type { Sandbox } from "../../core/sandbox.ts";
+import { rehearse } from "../../core/scenario/rehearsal-tables.ts";
+import { describe, type TextDescription } from "../../core/text.ts";
+import { detailsOf } from "./details.ts";
+import { userRefusal } from "./funcao.ts";
+import type { Operation } from "./vocabulary.ts";
+
+/** "Mensagem com até 600 caracteres". */
+export const longestText = 600;
+/** "Campo Alpha numérico com até 40 caracteres". */
+export const longestId = 40;
+
+/** What a request asks for all its messages alike. */
+export interface Envio {
+  readonly operation: Operation;
+  readonly channel: Channel;
+  readonly sandbox: Sandbox;
+  readonly account: Account | null;
+  /** Raw fields for scenario rules. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** One SMS. */
+export interface Registro {
+  readonly numero: string;
+  readonly texto: string;
+  /** Absent: described here; given when many messages share one text. */
+  readonly described?: TextDescription;
+  /** Characters that the text may have at most. */
+  readonly longest: number;
+  /** `f`, TipoMensagem. */
+  readonly tipo: string;
+  readonly agenda: Instant | null | "unreadable";
+  /** The cost centre as written; "" when none is given. */
+  readonly centro: string;
+  readonly id: string;
+  readonly badId: boolean;
+  readonly higienizar: boolean;
+  /** Kept with the message: arq, fsd. */
+  readonly kept: JsonObject;
+}
+
+/** "0=Comum, 1 = Comum Flash, 2 SMS Short, 4 = SMS Short Flash" as kinds of credit. */
+const kinds: Readonly<Record<string, "long" | "flash" | "short">> = {
+  "0": "long",
+  "1": "flash",
+  "2": "short",
+  "4": "short",
+};
+
+/** Operators without a handset report ("TERMOS IMPORTANTES", DLR): Oi, by both its codes, and Sercomtel. */
+const withoutDlr: ReadonlySet<string> = new Set(["55314", "55331", "55343"]);
+const unconfirmedLife: readonly LifeStep[] = [
+  { status: "sent", after: 1_000 },
+  { status: "unconfirmed", after: 3_000 },
+];
+
+/** The number, in normal form when it can be one. Rehearsal numbers are numbers where the sandbox plays them. */
+export function numberOf(written: string, sandbox: Sandbox, account: Account | null): PhoneNumber | Refusal {
+  const rehearsal = sandbox.rehearsal ? rehearsalOf(written) : null;
+  if (rehearsal !== null && (rehearsal.kind === "code" ? account !== null : rehearse(written) !== null)) {
+    return rehearsal.number;
+  }
+  return readNational(written, account === null ? {} : { facts: account.numbers });
+}
+
+/** Who may not send at all, or not for this cost centre: the same for every message of a request. */
+export function senderRefusal(account: Account | null, centro: string): Refusal | null {
+  const refusal = userRefusal(account);
+  if (account === null || refusal !== null) return refusal;
+  const details = detailsOf(account);
+  if (!details.privilege) return refuse("no-privilege");
+  if (centro === "") return details.costCentreRequired ? refuse("cost-centre-required") : null;
+  const known = details.costCentres.find((one) => String(one.id) === centro);
+  if (known === undefined) return refuse("cost-centre-invalid", "no such cost centre");
+  return known.active ? null : refuse("cost-centre-invalid", "the cost centre is disabled");
+}
+
+/** What is wrong with text, kind or date. */
+export function contentRefusal(registro: Registro, account: Account): Refusal | null {
+  const { texto, longest, tipo, agenda } = registro;
+  if (texto.trim() === "") return refuse("empty-text");
+  if (texto.length > longest && [...texto].length > longest)
+    return refuse("text-too-long", `over ${longest} characters`);
+  if (kinds[tipo] === undefined) return refuse("kind-not-allowed", "no such kind");
+  if (!detailsOf(account).kinds.some((kind) => kind === tipo)) return refuse("kind-not-allowed");
+  return agenda === "unreadable" ? refuse("bad-schedule", "the date cannot be read") : null;
+}
+
+/** The key of the credits a message is paid with: the account's, or the share of a user or cost centre. */
+function purse(account: Account, kind: string, centro: string): string {
+  const details = detailsOf(account);
+  if (details.distribution === 1) return `user:${details.userId}/${kind}`;
+  if (details.distribution === 2)
+    return `centre:${centro === "" ? (details.centreId ?? details.costCentres[0]?.id ?? 0) : centro}/${kind}`;
+  return kind;
+}
+
+/** One SMS as the exchange takes it. `fields` are those of the record where each has its own. */
+export function itemOf(envio: Envio, registro: Registro): Item {
+  const { operation, channel, sandbox, account } = envio;
+  const { texto, tipo, centro, id } = registro;
+  const written = registro.higienizar ? clean(registro.numero) : registro.numero;
+  const number = numberOf(written, sandbox, account);
+  const to = "reason" in number ? written : number.normal;
+  const described = registro.described ?? describe(texto);
+  const kind = kinds[tipo] ?? "long";
+  const from = account === null ? "" : detailsOf(account).la;
+  const dialled = !("reason" in number) && number.subscriber.startsWith("900000");
+  const agenda = typeof registro.agenda === "number" && registro.agenda > sandbox.clock.now() ? registro.agenda : null;
+  const ask: Ask = {
+    provider: "mensagem",
+    operation: operation.name,
+    channel,
+    to,
+    from,
+    text: texto,
+    fields: envio.fields,
+    ...(account === null ? {} : { account }),
+    ...(id === "" ? {} : { id }),
+  };
+
+  function check(now: Account | null): Refusal | null {
+    const refusal = senderRefusal(now, centro);
+    if (now === null || refusal !== null) return refusal;
+    const content = contentRefusal(registro, now);
+    if (content !== null) return content;
+    if (registro.badId) return refuse("id-too-long", "the id cannot be one");
+    // A rehearsal number whose code this function lacks is an ordinary wrong number.
+    if (dialled) return refuse("wrong-prefix");
+    if ("reason" in number) return number;
+    const facts = now.numbers[number.normal];
+    if (facts?.blackList === true) return refuse("black-list");
+    if (facts?.procon === true) return refuse("procon");
+    if (facts?.invalid === true) return refuse("number-invalidated");
+    const there = now.credits[purse(now, kind, centro)] ?? 0;
+    return now.prepaid && there < described.parts ? refuse("no-credit") : null;
+  }
+
+  return {
+    ask,
+    natural: {
+      operation,
+      check,
+      debits: () =>
+        account?.prepaid === true ? [{ kind: purse(account, kind, centro), amount: described.parts }] : [],
+      draft: (ordinal) => ({
+        id: messageId(sandbox.dice, ordinal),
+        provider: "mensagem",
+        account: account === null ? "" : `mensagem/${account.name}`,
+        operation: operation.name,
+        channel,
+        to,
+        toWritten: registro.numero,
+        from,
+        text: texto,
+        kind,
+        encoding: described.encoding,
+        parts: described.parts,
+        status: agenda === null ? "queued" : "scheduled",
+        fields: keptOf(registro, number),
+        ...(agenda === null ? {} : { scheduledFor: agenda }),
+        ...(id === "" ? {} : { clientId: id }),
+      }),
+      ...("reason" in number || !withoutDlr.has(number.operator?.code ?? "") ? {} : { life: () => unconfirmedLife }),
+    },
+  };
+}
+
+function keptOf({ tipo, centro, kept }: Registro, number: PhoneNumber | Refusal): JsonObject {
+  return {
+    ...kept,
+    tipo,
+    ...(centro === "" ? {} : { centro }),
+    ...("reason" in number || number.operator === undefined ? {} : { operadora: number.operator.code }),
+  };
+}
+
+/** "O caractere aspas simples é automaticamente substituído por espaço". */
+export function textoDe(written: string): string {
+  return written.includes("'") ? written.replaceAll("'", " ") : written;
+}
