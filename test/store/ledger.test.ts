@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Message } from "../../src/core/message.ts";
+import { messageId } from "../../src/core/message-id.ts";
+import type { Store } from "../../src/core/ports.ts";
+import { createDice } from "../../src/system/dice.ts";
+import { messageLike, storeOn } from "../support/store.ts";
+
+let store: Store;
+afterEach(() => store.close());
+const whole: Partial<Message> = {
+  clientId: "pedido-1",
+  word: "machine:200",
+  statusAt: 5_000,
+  scheduledFor: 2_000,
+  expiresAt: 9_000,
+  sentAt: 3_000,
+  finalAt: 5_000,
+  life: [],
+  replies: [{ text: "SIM", after: 5 }],
+  debits: [{ kind: "sms", amount: 2 }],
+  callbacks: { copies: 2 },
+  fields: { arq: "lote.csv", nested: { deep: [1, null] } },
+};
+
+describe("the ledger", () => {
+  it("gives back what it was given, whatever is left out on the way", () => {
+    store = storeOn();
+    for (const more of [{}, whole]) {
+      const { seq } = store.ledger.add(messageLike(more));
+      expect(store.ledger.get(seq)).toEqual({ ...messageLike(more), seq });
+    }
+  });
+
+  it("keeps any text and any field as it is", () => {
+    store = storeOn();
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.jsonValue(), (text, value) => {
+        const fields = JSON.parse(JSON.stringify({ value }));
+        const { seq } = store.ledger.add(messageLike({ text, fields }));
+        expect(store.ledger.get(seq)).toMatchObject({ text: text.toWellFormed(), fields });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("finds a message by its id, by ids that tell their place and by others", () => {
+    store = storeOn();
+    const dice = createDice("seed", "default");
+    const told = messageId(dice, store.ledger.nextOrdinal("default"));
+    store.ledger.add(messageLike({ provider: "mensagem", id: told, text: "told" }));
+    store.ledger.add(messageLike({ text: "other" }));
+    // An id of the telling form that belongs elsewhere: it is found all the same.
+    const foreign = messageId(dice, 77);
+    store.ledger.add(messageLike({ provider: "mensagem", id: foreign, text: "foreign" }));
+    const text = (provider: string, id: string): string | undefined => store.ledger.byId("default", provider, id)?.text;
+    expect([text("mensagem", told), text("sophia", "5b678259ef213"), text("mensagem", foreign)]).toEqual([
+      "told",
+      "other",
+      "foreign",
+    ]);
+    expect([text("sophia", told), text("mensagem", messageId(dice, 2))]).toEqual([undefined, undefined]);
+  });
+
+  it("never shows one sandbox what is another's", () => {
+    store = storeOn();
+    store.addSandbox("other");
+    const mine = store.ledger.add(messageLike());
+    const theirs = store.ledger.add(messageLike({ sandbox: "other" }));
+    expect(theirs.seq).not.toBe(mine.seq);
+    expect(store.ledger.get(theirs.seq)?.sandbox).toBe("other");
+    expect(store.ledger.list("default", {}).map(({ seq }) => seq)).toEqual([mine.seq]);
+    expect(store.ledger.byId("other", "sophia", "5b678259ef213")?.seq).toBe(theirs.seq);
+    store.clearSandbox("other", true);
+    expect([store.ledger.get(theirs.seq), store.ledger.count("default")]).toEqual([null, 1]);
+  });
+
+  it("filters and pages by place", () => {
+    store = storeOn();
+    for (let n = 1; n <= 9; n++)
+      store.ledger.add(messageLike({ text: `n${n}`, status: n % 2 === 0 ? "sent" : "queued" }));
+    const texts = (filter: object): string[] => store.ledger.list("default", filter).map(({ text }) => text);
+    expect(texts({ status: "sent", after: 2, limit: 2 })).toEqual(["n4", "n6"]);
+    expect(texts({ newestFirst: true, before: 9, limit: 2 })).toEqual(["n8", "n7"]);
+    expect(texts({ text: "n3" })).toEqual(["n3"]);
+    expect(store.ledger.count("default", { status: "queued" })).toBe(5);
+  });
+});
