@@ -7,9 +7,10 @@ import type { Emulator } from "../../src/emulator.ts";
 import { providers } from "../../src/providers/index.ts";
 import { mobilepronto } from "./provocations/mobilepronto.ts";
 import type { Provocations } from "./provocations/provocation.ts";
+import { sophia } from "./provocations/sophia.ts";
 
 /** A provider is swept once it has a table here. */
-const tables: Readonly<Record<string, Provocations>> = { mobilepronto };
+const tables: Readonly<Record<string, Provocations>> = { mobilepronto, sophia };
 const swept = providers.filter(({ id }) => tables[id] !== undefined);
 
 describe.each(swept)("$title", ({ id, vocabulary }) => {
@@ -28,7 +29,7 @@ describe.each(swept)("$title", ({ id, vocabulary }) => {
     expect(Object.fromEntries(there)).toEqual(wanted);
   });
 
-  for (const operation of vocabulary.operations) {
+  for (const operation of vocabulary.operations.filter(({ codes }) => codes.length > 0)) {
     describe(operation.name, () => {
       for (const row of operation.codes) {
         it(`${row.code} ${row.text}`, async () => {

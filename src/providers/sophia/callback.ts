@@ -26,7 +26,6 @@ export function notices(news: News, settings: SophiaSettings): readonly Notice[]
   const { message } = news;
   if (callbacks.dlr === undefined) return [];
   if (settings.dlrCallbacks === "final" && !isFinal(message.status)) return [];
-  if (!isFinal(message.status) && message.status !== "sent") return [];
   const data = {
     status: dlrStatus[message.status],
     id: message.id,

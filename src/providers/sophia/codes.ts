@@ -1,7 +1,7 @@
-// Sophia's status codes, in the document's order, and our table of reasons for status 0 (the document has one word for all
-// of them: "erro no recebimento da mensagem"). Rehearsal numbers reach row CCC of that table.
+// Sophia's status codes, in the document's order, and our table of causes of status 0 (the document has one word for all of
+// them: "erro no recebimento da mensagem"). Rehearsal numbers reach row CCC of that table.
 
-import type { Reason } from "../../core/refusal.ts";
+import { isReason, type Reason, type Refusal } from "../../core/refusal.ts";
 import type { Status } from "../../core/status.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
 
@@ -13,56 +13,92 @@ interface Cause {
   readonly number: string;
   /** Our sentence in `detailDescription` (assumed: the document shows only "OK"). */
   readonly detail: string;
-  readonly reasons: readonly Reason[];
+  /** The reasons of this cause, with a sentence of their own where one tells more. */
+  readonly reasons: { readonly [reason in Reason]?: string | null };
+  /** It answers a whole envio, in one entry. */
+  readonly whole?: true;
 }
 
 /** Why a message is refused with status 0. */
 export const causes: readonly Cause[] = [
-  { number: "001", detail: "TOKEN INVALIDO", reasons: ["unknown-credential", "client-disabled", "user-disabled"] },
+  {
+    number: "001",
+    detail: "TOKEN INVALIDO",
+    reasons: { "unknown-credential": null, "client-disabled": "CONTA DESABILITADA", "user-disabled": null },
+    whole: true,
+  },
   {
     number: "002",
     detail: "NUMERO DE DESTINO INVALIDO",
-    reasons: [
-      "invalid-number",
-      "letters-in-number",
-      "number-length",
-      "unknown-country",
-      "unknown-area",
-      "area-size",
-      "wrong-prefix",
-      "unknown-operator",
-      "country-not-allowed",
-      "operator-not-allowed",
-      "number-invalidated",
-    ],
+    reasons: {
+      "invalid-number": null,
+      "letters-in-number": "NUMERO DE DESTINO INVALIDO: CONTEM LETRAS",
+      "number-length": "NUMERO DE DESTINO INVALIDO: QUANTIDADE DE DIGITOS",
+      "unknown-country": "NUMERO DE DESTINO INVALIDO: PAIS",
+      "unknown-area": "NUMERO DE DESTINO INVALIDO: DDD INEXISTENTE",
+      "area-size": "NUMERO DE DESTINO INVALIDO: DDD",
+      "wrong-prefix": "NUMERO DE DESTINO INVALIDO: PREFIXO",
+      "unknown-operator": "NUMERO DE DESTINO INVALIDO: OPERADORA NAO ENCONTRADA",
+      "country-not-allowed": "NUMERO DE DESTINO INVALIDO: PAIS NAO PERMITIDO",
+      "operator-not-allowed": "NUMERO DE DESTINO INVALIDO: OPERADORA NAO PERMITIDA",
+      "number-invalidated": "NUMERO DE DESTINO INVALIDO: INEXISTENTE",
+    },
   },
-  { number: "003", detail: "MENSAGEM VAZIA", reasons: ["empty-text"] },
-  { number: "004", detail: "MENSAGEM MUITO LONGA", reasons: ["text-too-long"] },
-  { number: "005", detail: "ID JA UTILIZADO", reasons: ["repeated-id"] },
-  { number: "006", detail: "SALDO INSUFICIENTE", reasons: ["no-credit"] },
-  { number: "007", detail: "LIMITE DE 1000 MENSAGENS EXCEDIDO", reasons: ["too-many"] },
-  { number: "008", detail: "JSON INVALIDO", reasons: ["bad-layout", "bad-record", "bad-delimiter", "too-few"] },
-  { number: "009", detail: "NUMERO BLOQUEADO", reasons: ["black-list", "procon", "delivery-cancelled"] },
-  { number: "010", detail: "LIMITE DE REQUISICOES EXCEDIDO", reasons: ["throttled", "queue-full"] },
-  { number: "011", detail: "ERRO INTERNO", reasons: ["internal-error", "unavailable"] },
+  { number: "003", detail: "MENSAGEM VAZIA", reasons: { "empty-text": null } },
+  { number: "004", detail: "MENSAGEM MUITO LONGA", reasons: { "text-too-long": null } },
+  { number: "005", detail: "ID JA UTILIZADO", reasons: { "repeated-id": null } },
+  { number: "006", detail: "SALDO INSUFICIENTE", reasons: { "no-credit": null } },
+  { number: "007", detail: "LIMITE DE 1000 MENSAGENS EXCEDIDO", reasons: { "too-many": null }, whole: true },
+  {
+    number: "008",
+    detail: "JSON INVALIDO",
+    reasons: { "bad-layout": null, "bad-delimiter": null, "too-few": "NENHUMA MENSAGEM NO LOTE" },
+    whole: true,
+  },
+  {
+    number: "009",
+    detail: "NUMERO BLOQUEADO",
+    reasons: { "black-list": null, procon: null, "delivery-cancelled": null },
+  },
+  {
+    number: "010",
+    detail: "LIMITE DE REQUISICOES EXCEDIDO",
+    reasons: { throttled: null, "queue-full": null },
+    whole: true,
+  },
+  { number: "011", detail: "ERRO INTERNO", reasons: { "internal-error": null, unavailable: null } },
+  { number: "012", detail: "ID MUITO LONGO", reasons: { "id-too-long": null } },
+  { number: "013", detail: "MENSAGEM DO LOTE FORA DO FORMATO", reasons: { "bad-record": null } },
 ];
 
 export const sucesso = "OK";
+const internal = "ERRO INTERNO";
 
-/** The sentence for a reason; the last cause where no row fits. */
-export function detailOf(reason: Reason): string {
-  return causes.find((cause) => cause.reasons.includes(reason))?.detail ?? "ERRO INTERNO";
+/** The sentence for a refusal. */
+export function detailOf(refusal: Refusal): string {
+  const cause = causes.find((one) => Object.hasOwn(one.reasons, refusal.reason));
+  return cause?.reasons[refusal.reason] ?? cause?.detail ?? internal;
 }
 
-const allReasons = causes.flatMap((cause) => cause.reasons);
+/** The sentence for a code that a scenario or a rehearsal number names: `001` to `013`, or `0`. */
+export function detailOfCode(code: string): string {
+  return causes.find((cause) => cause.number === code)?.detail ?? internal;
+}
 
+export function isWhole(code: string): boolean {
+  return causes.some((cause) => cause.number === code && cause.whole === true);
+}
+
+const reasonsOf = (cause: Cause): Reason[] => Object.keys(cause.reasons).filter(isReason);
+
+/** "RETORNO DA REQUISIÇÃO" of unitario and envio. */
 export const envioCodes: readonly CodeRow[] = [
   {
     code: "0",
     text: "erro no recebimento da mensagem",
     section: "RETORNO DA REQUISIÇÃO",
-    reasons: allReasons,
-    arises: "token, number, text, id, credit, count or JSON is wrong",
+    reasons: causes.flatMap(reasonsOf),
+    arises: "one of the causes below, whose sentence stands in detailDescription",
   },
   {
     code: "200",
@@ -75,12 +111,26 @@ export const envioCodes: readonly CodeRow[] = [
     code: cause.number,
     text: cause.detail,
     section: "own",
-    reasons: cause.reasons,
-    arises: `rehearsal number DDD + 900000${cause.number}: status 0 with this sentence`,
+    reasons: reasonsOf(cause),
+    arises: `status 0 with this sentence; rehearsal number DDD + 900000${cause.number}`,
   })),
 ];
 
-/** "DESCRIÇÃO DO STATUS DA CONSULTA": 2, 3 and 4 are documented, the rest is assumed. */
+/** "DESCRIÇÃO DO STATUS DA CONSULTA" is empty in the document; its callback chapter has 2, 3 and 4, the rest is assumed. */
+export const dlrCodes: readonly CodeRow[] = [
+  { code: "0", text: "na fila", section: "own", arises: "before the message is sent" },
+  { code: "1", text: "enviado à operadora", section: "own", arises: "after 1 s, or as its life says" },
+  { code: "2", text: "entregue", section: "CALLBACK AUTOMÁTICO (DLR)", arises: "after 3 s, or as its life says" },
+  {
+    code: "3",
+    text: "erro: não entregue",
+    section: "CALLBACK AUTOMÁTICO (DLR)",
+    arises: "a life that ends undelivered",
+  },
+  { code: "4", text: "erro: rejeitado", section: "CALLBACK AUTOMÁTICO (DLR)", arises: "a life that ends rejected" },
+  { code: "5", text: "expirado", section: "own", arises: "a life that ends expired" },
+];
+
 export const dlrStatus = {
   scheduled: "0",
   held: "0",

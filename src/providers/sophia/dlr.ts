@@ -7,12 +7,11 @@ import type { Message } from "../../core/message.ts";
 import type { Instant } from "../../core/ports.ts";
 import type { HttpRequest } from "../../wire/http/call.ts";
 import type { Host, Served } from "../provider.ts";
+import { answer } from "./answer.ts";
+import { callerOf, querying, servedBy } from "./caller.ts";
 import { dlrStatus } from "./codes.ts";
-import { fieldsOf } from "./fields.ts";
-import { phpJson } from "./php-json.ts";
 import type { SophiaSettings } from "./settings.ts";
 import { numero } from "./translate.ts";
-import { answer, channelOf } from "./unitario.ts";
 import { dlr } from "./vocabulary.ts";
 
 /** An instant as the document writes it; one that has not come yet is empty. */
@@ -21,47 +20,49 @@ function date(instant: Instant | undefined): string {
 }
 
 function row(message: Message, settings: SophiaSettings): JsonObject {
+  const status = dlrStatus[message.status];
   return {
     data: date(message.acceptedAt),
     enviado: date(message.sentAt),
-    entregue: message.status === "delivered" ? date(message.finalAt) : "",
-    status: dlrStatus[message.status],
+    entregue: status === dlrStatus.delivered ? date(message.finalAt) : "",
+    status,
     [settings.dlrNumberKey]: numero(message.to),
     mensagem: message.text,
     id: message.id,
   };
 }
 
+/** What a rule's status stands beside when there is no such message. */
+function emptyRow(id: string, settings: SophiaSettings): JsonObject {
+  return { data: "", enviado: "", entregue: "", status: "", [settings.dlrNumberKey]: "", mensagem: "", id };
+}
+
 export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
-  const fields = fieldsOf(request);
-  const token = fields["token"] ?? "";
-  const id = fields["id"] ?? "";
-  const known = host.find(token);
-  const sandbox = known?.sandbox ?? host.fallback();
+  const caller = callerOf(host, request);
+  const { sandbox, parameters } = caller;
+  const id = parameters.fields["id"] ?? "";
   const ask: Ask = {
     provider: "sophia",
-    operation: "dlr",
-    channel: channelOf(request),
+    operation: dlr.name,
+    channel: parameters.channel,
     fields: { id },
     id,
-    ...(known === null ? {} : { account: known.account }),
+    ...(caller.account === null ? {} : { account: caller.account }),
   };
   const considered = host.exchange.consider(sandbox, ask, dlr);
-  const found = known === null ? null : host.store.ledger.byId(sandbox.name, "sophia", id);
-  const own = found !== null && found.account === `sophia/${known?.account.name}` ? [row(found, settings)] : [];
-  const raw = considered.outcome.raw;
-  const body = raw === undefined ? phpJson({ dlr: own }) : Buffer.from(raw).toString("utf8");
-  return {
-    answer: considered.instead?.kind === "unprocessed" ? null : answer(settings, body, false),
-    sandbox,
-    operation: "dlr",
-    channel: ask.channel,
-    code: own.length === 0 ? "-" : String(own[0]?.["status"]),
-    decidedBy: considered.decidedBy,
+  const account = querying(caller);
+  const found = account === null ? null : host.store.ledger.byId(sandbox.name, "sophia", id);
+  const own = found !== null && found.account === `sophia/${account?.name}` ? row(found, settings) : null;
+  const { instead } = considered;
+  const scripted =
+    instead?.kind === "scripted" && considered.outcome.raw === undefined
+      ? { ...(own ?? emptyRow(id, settings)), status: instead.code, ...instead.fields }
+      : null;
+  const told = scripted ?? (instead === null ? own : null);
+  return servedBy(caller, dlr, considered, {
+    answer: answer(settings, { dlr: told === null ? [] : [told] }, considered.outcome, false),
+    unprocessed: instead?.kind === "unprocessed",
+    code: told === null ? "-" : String(told["status"]),
     messages: [],
-    findings: [],
-    secrets: [token],
-    outcome: considered.outcome,
-    ...(known === null ? {} : { account: known.account }),
-  };
+  });
 }

@@ -2,37 +2,39 @@
 
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
-import type { HttpAnswer, HttpRequest } from "../../wire/http/call.ts";
+import { refuse } from "../../core/refusal.ts";
+import type { HttpRequest } from "../../wire/http/call.ts";
 import type { Host, OpenProvider, Provider, ProviderRoute, Served } from "../provider.ts";
+import { answer, refused } from "./answer.ts";
 import { delivery, notices } from "./callback.ts";
+import { detailOf } from "./codes.ts";
 import { coverage } from "./coverage.ts";
 import { serveDlr } from "./dlr.ts";
-import { phpJson } from "./php-json.ts";
-import { detailsShape, settingsShape } from "./settings.ts";
-import { entry } from "./translate.ts";
-import { answer, serveUnitario } from "./unitario.ts";
+import { serveEnvio } from "./envio.ts";
+import { serveMo } from "./mo.ts";
+import { detailsShape, type SophiaSettings, settingsShape } from "./settings.ts";
+import { serveUnitario } from "./unitario.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsShape(raw, "providers.sophia");
-  const route = (path: string, serve: (request: HttpRequest) => Served, internal: () => HttpAnswer): ProviderRoute => ({
-    path,
+  const failure = (): JsonObject => refused(settings, "", host.hostClock.now(), detailOf(refuse("internal-error")));
+  const route = (
+    name: string,
+    serve: (host: Host, settings: SophiaSettings, request: HttpRequest) => Served,
+    internal: () => JsonObject,
+  ): ProviderRoute => ({
+    path: `/api/${name}.php`,
     doors: ["http"],
-    handle: serve,
-    internalError: internal,
+    handle: (request) => serve(host, settings, request),
+    internalError: () => answer(settings, internal(), null, true),
   });
-  const failure = (): HttpAnswer => {
-    const one = entry(settings, "", 0, "", host.hostClock.now(), "ERRO INTERNO", undefined);
-    return answer(settings, phpJson({ envio: [one] }), true);
-  };
   return {
     routes: [
-      route("/api/unitario.php", (request) => serveUnitario(host, settings, request), failure),
-      route(
-        "/api/dlr.php",
-        (request) => serveDlr(host, settings, request),
-        () => answer(settings, phpJson({ dlr: [] }), false),
-      ),
+      route("unitario", serveUnitario, () => ({ envio: [failure()] })),
+      route("envio", serveEnvio, () => ({ detalhes: [failure()] })),
+      route("dlr", serveDlr, () => ({ dlr: [] })),
+      route("mo", serveMo, () => ({ mo: [] })),
     ],
     notices: (news) => notices(news, settings),
     delivery: (entry, account) => delivery(entry, account, settings),

@@ -1,20 +1,16 @@
-// Sophia's words to ours and back: what a request for one SMS asks, what its answer says.
+// Sophia's words to ours: what a request for one SMS asks, and the message it becomes.
 
 import type { Account } from "../../core/account.ts";
 import { national, normalise, readNational } from "../../core/address.ts";
 import type { Ask } from "../../core/ask.ts";
-import type { Natural, Submitted } from "../../core/exchange.ts";
-import type { Json, JsonObject } from "../../core/json.ts";
-import { localDateTime } from "../../core/local-time.ts";
+import type { Natural } from "../../core/exchange.ts";
 import type { Channel } from "../../core/message.ts";
-import type { Instant } from "../../core/ports.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { rehearsalOf } from "../../core/rehearsal.ts";
+import type { Sandbox } from "../../core/sandbox.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { Host } from "../provider.ts";
-import { causes, detailOf, envioStatus, sucesso } from "./codes.ts";
-import type { SophiaSettings } from "./settings.ts";
 import { uniqid } from "./uniqid.ts";
 
 /** One SMS as a client asks for it. */
@@ -23,10 +19,16 @@ export interface Pedido {
   readonly msg: string;
   /** Empty: none given. */
   readonly id: string;
+  /** An element of `mensagens` that is no object. */
+  readonly bad?: true;
 }
 
 /** Longest text, in characters: as many parts as the concatenation header can count (assumed: the document names none). */
 const longestText = 255 * 153;
+/** Longest id, in characters (assumed: the document names none). */
+const longestId = 100;
+
+export const emptyPedido: Pedido = { destino: "", msg: "", id: "" };
 
 export function askFor(operation: string, channel: Channel, pedido: Pedido, account: Account | null): Ask {
   return {
@@ -46,26 +48,30 @@ export function naturalFor(
   operation: OperationVocabulary,
   ask: Ask,
   pedido: Pedido,
-  sandbox: string,
+  sandbox: Sandbox,
 ): Natural {
   const account = ask.account;
   const text = describe(pedido.msg);
-  const rehearsal = rehearsalOf(pedido.destino);
   // DDD and number, as in all the document's examples; the country may stand before them.
   const number =
-    rehearsal?.number ??
+    rehearsalOf(pedido.destino)?.number ??
     readNational(national(normalise(pedido.destino)), account === undefined ? {} : { facts: account.numbers });
   const normal = "reason" in number ? pedido.destino : number.normal;
+  const taken = (id: string): boolean => host.store.ledger.byId(sandbox.name, "sophia", id) !== null;
 
   function check(account: Account | null): Refusal | null {
     if (account === null) return refuse("unknown-credential");
     if (!account.enabled) return refuse("client-disabled");
+    if (pedido.bad === true) return refuse("bad-record");
     if ("reason" in number) return number;
-    if (account.numbers[normal]?.blackList === true) return refuse("black-list");
-    if (account.numbers[normal]?.invalid === true) return refuse("number-invalidated");
+    const facts = account.numbers[normal];
+    if (facts?.blackList === true || facts?.procon === true) return refuse("black-list");
+    if (facts?.cancelled === true) return refuse("delivery-cancelled");
+    if (facts?.invalid === true) return refuse("number-invalidated");
     if (pedido.msg.trim() === "") return refuse("empty-text");
     if (pedido.msg.length > longestText) return refuse("text-too-long");
-    if (pedido.id !== "" && host.store.ledger.byId(sandbox, "sophia", pedido.id) !== null) return refuse("repeated-id");
+    if (pedido.id.length > longestId) return refuse("id-too-long");
+    if (pedido.id !== "" && taken(pedido.id)) return refuse("repeated-id");
     if (account.prepaid && (account.credits["sms"] ?? 0) < text.parts) return refuse("no-credit");
     return null;
   }
@@ -74,8 +80,8 @@ export function naturalFor(
     operation,
     check,
     debits: () => [{ kind: "sms", amount: text.parts }],
-    draft: (_ordinal, now) => ({
-      id: pedido.id === "" ? uniqid(now, (id) => host.store.ledger.byId(sandbox, "sophia", id) !== null) : pedido.id,
+    draft: () => ({
+      id: pedido.id === "" ? uniqid(sandbox.clock, taken) : pedido.id,
       provider: "sophia",
       account: account === undefined ? "" : `sophia/${account.name}`,
       operation: operation.name,
@@ -93,57 +99,6 @@ export function naturalFor(
     }),
   };
 }
-
-/** One entry of `envio` or `detalhes`, keys in the document's order. */
-export function entryFor(submitted: Submitted, pedido: Pedido, now: Instant, settings: SophiaSettings): JsonObject {
-  switch (submitted.kind) {
-    case "accepted":
-      return entry(
-        settings,
-        pedido.destino,
-        envioStatus.incluida,
-        submitted.message.id,
-        now,
-        sucesso,
-        submitted.fields,
-      );
-    case "refused":
-      return entry(settings, pedido.destino, envioStatus.erro, "", now, detailOf(submitted.refusal.reason), undefined);
-    case "scripted":
-      return entry(
-        settings,
-        pedido.destino,
-        envioStatus.erro,
-        "",
-        now,
-        scriptedDetail(submitted.code),
-        submitted.fields,
-      );
-    case "unprocessed":
-      return {};
-  }
-}
-
-export function entry(
-  settings: SophiaSettings,
-  destino: string,
-  status: number,
-  id: string,
-  now: Instant,
-  detail: string,
-  scripted: JsonObject | undefined,
-): JsonObject {
-  const ids: Record<string, Json> = {};
-  if (settings.messageIdKey !== "messageID") ids["mesageID"] = id;
-  if (settings.messageIdKey !== "mesageID") ids["messageID"] = id;
-  return { destino, status, ...ids, data: localDateTime(now), detailDescription: detail, ...scripted };
-}
-
-function scriptedDetail(code: string): string {
-  return causesByNumber.get(code) ?? "ERRO INTERNO";
-}
-
-const causesByNumber = new Map(causes.map((cause) => [cause.number, cause.detail]));
 
 /** The phone as Sophia writes it: DDD and number. */
 export function numero(normal: string): string {

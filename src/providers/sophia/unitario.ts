@@ -1,54 +1,33 @@
 // /api/unitario.php: one SMS ("ENVIO UNITÁRIO MÉTODO GET").
 
-import type { Channel } from "../../core/message.ts";
-import type { HttpAnswer, HttpRequest } from "../../wire/http/call.ts";
+import { refuse } from "../../core/refusal.ts";
+import type { HttpRequest } from "../../wire/http/call.ts";
 import type { Host, Served } from "../provider.ts";
+import { answer, entryOf, refused } from "./answer.ts";
+import { callerOf, servedBy } from "./caller.ts";
 import { envioStatus } from "./codes.ts";
-import { fieldsOf } from "./fields.ts";
-import { phpJson } from "./php-json.ts";
 import type { SophiaSettings } from "./settings.ts";
-import { askFor, entryFor, naturalFor, type Pedido } from "./translate.ts";
+import { askFor, naturalFor, type Pedido } from "./translate.ts";
 import { unitario } from "./vocabulary.ts";
 
-/** How a request came in, in the words of scenario files. */
-export function channelOf(request: HttpRequest): Channel {
-  if (request.body.length === 0) return "get";
-  return /^\s*[[{]/.test(request.body.subarray(0, 64).toString("latin1")) ? "json" : "form";
-}
-
-export function answer(settings: SophiaSettings, body: string, failed: boolean): HttpAnswer {
-  return {
-    status: failed ? settings.errorStatus : 200,
-    headers: [["Content-Type", settings.contentType]],
-    body,
-  };
-}
-
 export function serveUnitario(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
-  const fields = fieldsOf(request);
-  const token = fields["token"] ?? "";
-  const known = host.find(token);
-  const sandbox = known?.sandbox ?? host.fallback();
+  const caller = callerOf(host, request);
+  const { sandbox, account, parameters } = caller;
+  const { fields, mistake } = parameters;
+  const now = sandbox.clock.now();
   const pedido: Pedido = { destino: fields["destino"] ?? "", msg: fields["msg"] ?? "", id: fields["id"] ?? "" };
-  const ask = askFor("unitario", channelOf(request), pedido, known?.account ?? null);
-  const submitted = host.exchange.submit(sandbox, ask, naturalFor(host, unitario, ask, pedido, sandbox.name));
-  const entry = entryFor(submitted, pedido, sandbox.clock.now(), settings);
-  const failed = entry["status"] !== envioStatus.incluida;
-  const { raw } = submitted.outcome;
-  return {
-    answer:
-      submitted.kind === "unprocessed"
-        ? null
-        : answer(settings, raw === undefined ? phpJson({ envio: [entry] }) : Buffer.from(raw).toString("utf8"), failed),
-    sandbox,
-    operation: "unitario",
-    channel: ask.channel,
-    code: String(entry["status"] ?? ""),
-    decidedBy: submitted.decidedBy,
+  const ask = askFor(unitario.name, parameters.channel, pedido, account);
+  const natural = naturalFor(host, unitario, ask, pedido, sandbox);
+  // A body that is no JSON is wrong before anything in it can be.
+  const check = mistake === null ? natural.check : () => refuse("bad-layout", mistake);
+  const submitted = host.exchange.submit(sandbox, ask, { ...natural, check });
+  const unreadable = submitted.kind === "refused" && submitted.refusal.detail === mistake && mistake !== null;
+  const told = unreadable ? refused(settings, "", now, mistake) : entryOf(settings, submitted, pedido, now);
+  const failed = told["status"] !== envioStatus.incluida;
+  return servedBy(caller, unitario, submitted, {
+    answer: answer(settings, { envio: [told] }, submitted.outcome, failed),
+    unprocessed: submitted.kind === "unprocessed",
+    code: String(told["status"] ?? ""),
     messages: submitted.kind === "accepted" ? [submitted.message] : [],
-    findings: [],
-    secrets: [token],
-    outcome: submitted.outcome,
-    ...(known === null ? {} : { account: known.account }),
-  };
+  });
 }

@@ -1,29 +1,41 @@
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
-import { dlrStatus, envioCodes } from "./codes.ts";
+import { dlrCodes, dlrStatus, envioCodes } from "./codes.ts";
 
 const channels = ["get", "form", "json"] as const;
 
-export const unitario: OperationVocabulary = {
-  name: "unitario",
+const sending = {
   channels,
   codes: envioCodes,
   sends: true,
   codeField: "status",
   answerFields: ["destino", "mesageID", "messageID", "data", "detailDescription"],
   requestFields: ["token", "destino", "msg", "id"],
-};
+} as const;
+
+export const unitario: OperationVocabulary = { name: "unitario", ...sending };
+export const envio: OperationVocabulary = { name: "envio", ...sending };
 
 export const dlr: OperationVocabulary = {
   name: "dlr",
   channels,
+  codes: dlrCodes,
+  sends: false,
+  codeField: "status",
+  answerFields: ["data", "enviado", "entregue", "numero", "destino", "mensagem", "id"],
+  requestFields: ["token", "id"],
+};
+
+export const mo: OperationVocabulary = {
+  name: "mo",
+  channels,
   codes: [],
   sends: false,
-  requestFields: ["token", "id"],
+  requestFields: ["token"],
 };
 
 export const vocabulary: Vocabulary = {
   provider: "sophia",
-  operations: [unitario, dlr],
+  operations: [unitario, envio, dlr, mo],
   statuses: dlrStatus,
   kinds: ["sms"],
 };

@@ -1,0 +1,70 @@
+// What Sophia answers: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
+
+import type { Submitted } from "../../core/exchange.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
+import { localDateTime } from "../../core/local-time.ts";
+import type { Instant } from "../../core/ports.ts";
+import type { Outcome } from "../../core/scenario/outcome.ts";
+import type { Verdict } from "../../core/verdict.ts";
+import type { HttpAnswer } from "../../wire/http/call.ts";
+import { detailOf, detailOfCode, envioStatus, sucesso } from "./codes.ts";
+import { phpJson } from "./php-json.ts";
+import type { SophiaSettings } from "./settings.ts";
+import type { Pedido } from "./translate.ts";
+
+/** What an entry says of one message. */
+interface Told {
+  readonly status: number;
+  readonly id: string;
+  readonly detail: string;
+  /** The scenario's own fields, which win. */
+  readonly fields?: JsonObject | undefined;
+}
+
+/** One entry, keys in the document's order. */
+export function entry(settings: SophiaSettings, destino: string, now: Instant, told: Told): JsonObject {
+  const { status, id, detail, fields } = told;
+  const ids: Record<string, Json> = {};
+  if (settings.messageIdKey !== "messageID") ids["mesageID"] = id;
+  if (settings.messageIdKey !== "mesageID") ids["messageID"] = id;
+  return { destino, status, ...ids, data: localDateTime(now), detailDescription: detail, ...fields };
+}
+
+export function refused(settings: SophiaSettings, destino: string, now: Instant, detail: string): JsonObject {
+  return entry(settings, destino, now, { status: envioStatus.erro, id: "", detail });
+}
+
+export function entryFor(settings: SophiaSettings, verdict: Verdict, destino: string, now: Instant): JsonObject {
+  switch (verdict.kind) {
+    case "accepted": {
+      const { message, fields } = verdict;
+      return entry(settings, destino, now, { status: envioStatus.incluida, id: message.id, detail: sucesso, fields });
+    }
+    case "refused":
+      return refused(settings, destino, now, detailOf(verdict.refusal));
+    case "scripted": {
+      const { code, fields } = verdict;
+      return entry(settings, destino, now, { status: envioStatus.erro, id: "", detail: detailOfCode(code), fields });
+    }
+    case "unprocessed":
+      return {};
+  }
+}
+
+/** The sentence for a missing recipient tells more than "invalid". */
+export function entryOf(settings: SophiaSettings, submitted: Submitted, pedido: Pedido, now: Instant): JsonObject {
+  const missing = submitted.kind === "refused" && pedido.destino === "" && pedido.bad !== true;
+  const numberIsWrong = missing && detailOf(submitted.refusal).startsWith(detailOfCode("002"));
+  if (numberIsWrong) return refused(settings, "", now, "NUMERO DE DESTINO NAO INFORMADO");
+  return entryFor(settings, submitted, pedido.destino, now);
+}
+
+/** @param failed refused as a whole: the reading `errorStatus` says with which HTTP status */
+export function answer(settings: SophiaSettings, body: Json, outcome: Outcome | null, failed: boolean): HttpAnswer {
+  const throttled = outcome?.fault?.kind === "throttle";
+  return {
+    status: throttled ? 429 : failed ? settings.errorStatus : 200,
+    headers: [["Content-Type", settings.contentType]],
+    body: outcome?.raw === undefined ? phpJson(body) : Buffer.from(outcome.raw),
+  };
+}

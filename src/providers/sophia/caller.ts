@@ -1,0 +1,60 @@
+// Who calls, and what the journal is to hold of the call: the same for every operation.
+
+import type { Account } from "../../core/account.ts";
+import type { Message } from "../../core/message.ts";
+import type { Sandbox } from "../../core/sandbox.ts";
+import type { Outcome } from "../../core/scenario/outcome.ts";
+import type { OperationVocabulary } from "../../core/vocabulary.ts";
+import type { HttpAnswer, HttpRequest } from "../../wire/http/call.ts";
+import type { Host, Served } from "../provider.ts";
+import { type Parameters, parametersOf } from "./fields.ts";
+
+export interface Caller {
+  readonly parameters: Parameters;
+  readonly token: string;
+  readonly sandbox: Sandbox;
+  /** Null: the token is nobody's. */
+  readonly account: Account | null;
+}
+
+export function callerOf(host: Host, request: HttpRequest): Caller {
+  const parameters = parametersOf(request);
+  const token = parameters.fields["token"] ?? "";
+  const known = host.find(token);
+  return { parameters, token, sandbox: known?.sandbox ?? host.fallback(), account: known?.account ?? null };
+}
+
+/** An account whose token may query: known and not disabled. */
+export function querying(caller: Caller): Account | null {
+  return caller.account?.enabled === true ? caller.account : null;
+}
+
+interface Result {
+  readonly answer: HttpAnswer;
+  /** A fault strikes before the request is processed. */
+  readonly unprocessed: boolean;
+  readonly code: string;
+  readonly messages: readonly Message[];
+}
+
+export function servedBy(
+  caller: Caller,
+  operation: OperationVocabulary,
+  decided: { readonly outcome: Outcome; readonly decidedBy: string },
+  result: Result,
+): Served {
+  const { parameters, sandbox, account, token } = caller;
+  return {
+    answer: result.unprocessed ? null : result.answer,
+    sandbox,
+    operation: operation.name,
+    channel: parameters.channel,
+    code: result.code,
+    decidedBy: decided.decidedBy,
+    messages: result.messages,
+    findings: parameters.findings,
+    secrets: [token],
+    outcome: decided.outcome,
+    ...(account === null ? {} : { account }),
+  };
+}

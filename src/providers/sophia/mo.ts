@@ -1,0 +1,54 @@
+// /api/mo.php: what phones have answered and nobody has fetched yet ("CONSULTA MO (Caixa de Entrada)"). What is given is
+// marked as fetched; a callback that carried it before makes no difference (assumed).
+
+import type { Ask } from "../../core/ask.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { localDateTime } from "../../core/local-time.ts";
+import type { Inbound } from "../../core/message.ts";
+import type { HttpRequest } from "../../wire/http/call.ts";
+import type { Host, Served } from "../provider.ts";
+import { answer } from "./answer.ts";
+import { callerOf, querying, servedBy } from "./caller.ts";
+import type { SophiaSettings } from "./settings.ts";
+import { numero } from "./translate.ts";
+import { mo } from "./vocabulary.ts";
+
+/** Inbounds given at once; the rest stays for the next call. */
+const most = 1_000;
+
+export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
+  const caller = callerOf(host, request);
+  const { sandbox, parameters } = caller;
+  const ask: Ask = {
+    provider: "sophia",
+    operation: mo.name,
+    channel: parameters.channel,
+    fields: {},
+    ...(caller.account === null ? {} : { account: caller.account }),
+  };
+  const considered = host.exchange.consider(sandbox, ask, mo);
+  const account = considered.instead === null && considered.outcome.raw === undefined ? querying(caller) : null;
+  const inbounds =
+    account === null
+      ? []
+      : host.store.ledger.inbounds(sandbox.name, { account: `sophia/${account.name}`, fetched: false, limit: most });
+  if (inbounds.length > 0) host.store.ledger.markFetched(inbounds.map(({ seq }) => seq));
+  const told = inbounds.map((inbound) => row(host, inbound));
+  return servedBy(caller, mo, considered, {
+    answer: answer(settings, { mo: told }, considered.outcome, false),
+    unprocessed: considered.instead?.kind === "unprocessed",
+    code: String(told.length),
+    messages: [],
+  });
+}
+
+/** "destino: (número de destino enviado)" is the phone; `id` the message it answers. */
+function row(host: Host, inbound: Inbound): JsonObject {
+  const answered = inbound.answers === undefined ? null : host.store.ledger.get(inbound.answers);
+  return {
+    destino: numero(inbound.from),
+    data: localDateTime(inbound.receivedAt),
+    mensagem: inbound.text,
+    id: answered?.id ?? "",
+  };
+}

@@ -1,0 +1,59 @@
+// "CALLBACK AUTOMÁTICO": what the registered addresses receive.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { startCatcher } from "../../support/catcher.ts";
+import { emulate, later, sendSophia, undoAll } from "../../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+async function caught(life: unknown, settings: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const catcher = await startCatcher();
+  later(() => catcher.stop());
+  const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo?x=1` };
+  const emulator = await emulate({ "sophia/main": { callbacks } }, { providers: { sophia: settings } });
+  await emulator.scenario({ scenario: "a life", rules: [{ rule: "it", when: {}, then: [{ life }] }] });
+  await sendSophia(emulator, { id: "pedido 1" });
+  await emulator.clock.advance(60_000);
+  await emulator.inbound({ from: "11999990001", text: "SIM & não", provider: "sophia" });
+  await emulator.clock.advance(0);
+  return catcher.caught.map(({ target }) => target);
+}
+
+describe("the callbacks of Sophia", () => {
+  it("carry the document's parameters in its order", async () => {
+    expect(await caught("delivered")).toEqual([
+      "/dlr?status=2&id=pedido%201&destino=11999990001&entrega=2026-03-02%2009%3A00%3A03",
+      "/mo?x=1&data=2026-03-02%2009%3A01%3A00&numero=11999990001&mensagem=SIM%20%26%20n%C3%A3o&id=pedido%201",
+    ]);
+  });
+
+  it.each([
+    ["undelivered", "3"],
+    ["rejected", "4"],
+    [[{ expired: "5s" }], "5"],
+  ])("tell %j as status %s", async (life, status) => {
+    expect((await caught(life))[0]).toContain(`/dlr?status=${status}&`);
+  });
+
+  it("tell every status where the reading says so", async () => {
+    const all = await caught("delivered", { dlrCallbacks: "all" });
+    expect(all.slice(0, 2).map((target) => target.slice(0, 13))).toEqual(["/dlr?status=1", "/dlr?status=2"]);
+  });
+
+  it("are joined as the document prints them where the reading says so", async () => {
+    expect((await caught("delivered", { callbackForm: "literal" }))[0]).toMatch(/^\/dlr\/status=2&id=/);
+  });
+
+  it("are sent again until they are answered 200", async () => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const emulator = await emulate({ "sophia/main": { callbacks: { mo: `${catcher.url}/mo` } } });
+    await sendSophia(emulator);
+    catcher.inTurn(500, 204, 200);
+    await emulator.inbound({ from: "11999990001", text: "SIM", provider: "sophia" });
+    await emulator.clock.advance(60_000);
+    expect(catcher.caught.length).toBe(3);
+    const [callback] = emulator.callbacks({ about: "inbound" });
+    expect([callback?.state, callback?.attempts.map(({ status }) => status)]).toEqual(["delivered", [500, 204, 200]]);
+  });
+});
