@@ -26,6 +26,7 @@ import { smppService } from "./smpp/service.ts";
 import { stamFuncao } from "./stam.ts";
 import { statFuncao } from "./stat.ts";
 import { vocabulary } from "./vocabulary.ts";
+import { wbsapiRoute } from "./wbsapi/service.ts";
 
 /** The functions of /sms/*, in the document's order. */
 const funcoes: readonly Funcao[] = [
@@ -50,7 +51,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsShape(raw, "providers.mensagem");
   const desk = { host, settings };
   return {
-    routes: funcoes.map((funcao) => routeOf(desk, funcao)),
+    routes: [...funcoes.map((funcao) => routeOf(desk, funcao)), wbsapiRoute(desk)],
     smpp: smppService(host),
     notices(news) {
       const ways = waysOf(news, settings);

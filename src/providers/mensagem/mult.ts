@@ -33,7 +33,7 @@ import { mult } from "./vocabulary.ts";
 const fewest = 2;
 export const mostNumbers = 1_000;
 
-const wholeCodes: ReadonlySet<string> = new Set(
+export const wholeCodes: ReadonlySet<string> = new Set(
   [
     naoConcluida,
     semPrivilegio,

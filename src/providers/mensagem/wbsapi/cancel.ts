@@ -1,0 +1,27 @@
+// cancel: cancels up to 1,000 messages that wait, with lines as CACL's ("Método cancel").
+
+import { cancelCodes, wbCancelRows } from "../codes-messages.ts";
+import { cancelada, linhaDeCancelamento, mensagemDaConta } from "../mensagens.ts";
+import { type Chamada, type Feito, perguntada } from "./chamada.ts";
+import { hashesOf } from "./status.ts";
+
+const tells: ReadonlySet<string> = new Set(["1", "2", "5", "9"]);
+
+export function cancel(chamada: Chamada): Feito {
+  const { host, sandbox, settings } = chamada;
+  return perguntada(chamada, tells, (account, told) => {
+    const hashes = hashesOf(chamada);
+    if ("reason" in hashes) return hashes;
+    const scripted = cancelCodes.find((row) => row.code === told);
+    const codes = new Set<string>();
+    const records = hashes.map((hash) => {
+      const found = mensagemDaConta(host, account, hash);
+      const message = found === null || scripted !== undefined ? found : cancelada(host, found);
+      // An unknown hash is "INVALIDO" (assumed: the table lacks CACL's 255).
+      const row = scripted ?? wbCancelRows[message?.status ?? "invalid"];
+      codes.add(row.code);
+      return linhaDeCancelamento(hash, row, message, sandbox.clock.now(), settings);
+    });
+    return { code: [...codes].join(","), records };
+  });
+}

@@ -1,0 +1,58 @@
+// sendUnique: one SMS ("Método sendUnique").
+
+import { itemOf, longestText, type Registro, textoDe } from "../translate.ts";
+import { type Chamada, dateOf, type Feito, linhaDe, rawOf } from "./chamada.ts";
+
+/** "Mensagem com até 600 caracteres para tipo 0 ou 1 e até 140 caracteres tipo 2". */
+const longestShort = 140;
+const short = "2";
+/** "0 = Comum, 1 = Flash, 2 = Short Code": 4 is the HTTP API's alone. */
+const tipos = new Set(["0", "1", short]);
+/** "Identificação externa da mensagem de 0 até 4294967295". */
+const largestId = 4_294_967_295n;
+
+export function sendUnique(chamada: Chamada): Feito {
+  const { host, operation, call, sandbox, account, fields } = chamada;
+  const registro = registroDe({
+    numero: fields["Telefone"] ?? "",
+    texto: fields["Mensagem"] ?? "",
+    agenda: dateOf(call, "Agenda"),
+    tipo: fields["TipoMensagem"] ?? "",
+    centro: fields["CentroCustos"] ?? "",
+    id: fields["IdExterno"] ?? "",
+  });
+  const { ask, natural } = itemOf({ operation, channel: call.channel, sandbox, account, fields }, registro);
+  const submitted = host.exchange.submit(sandbox, ask, natural);
+  const { code, line } = linhaDe(submitted, chamada);
+  return {
+    result: submitted.kind === "unprocessed" ? null : line,
+    ...rawOf(submitted.outcome),
+    code,
+    decidedBy: submitted.decidedBy,
+    messages: submitted.kind === "accepted" ? [submitted.message] : [],
+    outcome: submitted.outcome,
+  };
+}
+
+/** A record with the web service's own limits; 0 means that a value was not given. */
+export function registroDe(given: Pick<Registro, "numero" | "texto" | "agenda" | "tipo" | "centro" | "id">): Registro {
+  const tipo = given.tipo.trim() || "0";
+  const id = zeroIsNone(given.id);
+  return {
+    numero: given.numero.trim(),
+    texto: textoDe(given.texto),
+    longest: tipo === short ? longestShort : longestText,
+    tipo: tipos.has(tipo) ? tipo : "",
+    agenda: given.agenda,
+    centro: zeroIsNone(given.centro),
+    id,
+    badId: id !== "" && (!/^\d{1,20}$/.test(id) || BigInt(id) > largestId),
+    higienizar: false,
+    kept: {},
+  };
+}
+
+function zeroIsNone(written: string): string {
+  const trimmed = written.trim();
+  return trimmed === "0" ? "" : trimmed;
+}

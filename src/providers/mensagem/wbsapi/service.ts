@@ -1,0 +1,154 @@
+// /wbsapi.asmx ("API – WEBSERVICE"): the service as declared, and the way from the .asmx room to its methods.
+
+import { type Asmx, createAsmx } from "../../../wire/asmx/asmx.ts";
+import {
+  type AsmxCall,
+  type AsmxExchange,
+  type AsmxParameter,
+  type AsmxReturn,
+  type AsmxService,
+  type AsmxType,
+  defaultAsmxSettings,
+} from "../../../wire/asmx/service.ts";
+import type { ProviderRoute, Served } from "../../provider.ts";
+import type { Desk } from "../answer.ts";
+import type { MensagemSettings } from "../settings.ts";
+import {
+  cancel as cancelOperation,
+  inBox as inBoxOperation,
+  type Operation,
+  sendMultiple as sendMultipleOperation,
+  sendUnique as sendUniqueOperation,
+  status as statusOperation,
+} from "../vocabulary.ts";
+import { cancel } from "./cancel.ts";
+import { type Chamada, chamadaDe, type Feito, type Metodo } from "./chamada.ts";
+import { inBox } from "./in-box.ts";
+import { sendMultiple } from "./send-multiple.ts";
+import { sendUnique } from "./send-unique.ts";
+import { status } from "./status.ts";
+
+const metodos: readonly { readonly operation: Operation; readonly metodo: Metodo }[] = [
+  { operation: cancelOperation, metodo: cancel },
+  { operation: inBoxOperation, metodo: inBox },
+  { operation: sendMultipleOperation, metodo: sendMultiple },
+  { operation: sendUniqueOperation, metodo: sendUnique },
+  { operation: statusOperation, metodo: status },
+];
+const byName = new Map(metodos.map((one) => [one.operation.name, one]));
+
+/** The document's Type column; what is not named is a string. */
+const types: Readonly<Record<string, AsmxType>> = {
+  Telefone: "long",
+  Agenda: "dateTime",
+  DataInicial: "dateTime",
+  DataFinal: "dateTime",
+  TipoMensagem: "int",
+  CentroCustos: "int",
+  Reexibir: "int",
+  IdExterno: "unsignedLong",
+};
+
+function declaration(settings: MensagemSettings): AsmxService {
+  const parameter = (name: string): AsmxParameter => ({
+    name,
+    type: settings.wbsapiTypes === "text" ? "string" : (types[name] ?? "string"),
+  });
+  return {
+    name: "WBSAPI",
+    namespace: settings.wbsapiNamespace,
+    httpGet: false,
+    httpPost: true,
+    anyNamespace: true,
+    tempuriNotice: false,
+    // "Métodos: … inbox": the list writes it so, the method's own page inBox.
+    aliases: { inbox: "inBox" },
+    operations: metodos.map(({ operation }) => ({
+      name: operation.name,
+      parameters: operation.requestFields.map(parameter),
+      result: "string",
+    })),
+  };
+}
+
+interface Made {
+  readonly chamada: Chamada;
+  readonly feito: Feito | null;
+}
+
+export function wbsapiRoute(desk: Desk): ProviderRoute {
+  const { host, settings } = desk;
+  // The method runs synchronously inside `answer`: what it was called with and what it did are handed over here.
+  let last: Made | null = null;
+
+  function invoke(call: AsmxCall): AsmxReturn {
+    const one = byName.get(call.operation);
+    if (one === undefined) throw new Error(`no method for ${call.operation}`);
+    const chamada = chamadaDe(desk, one.operation, call);
+    last = { chamada, feito: null };
+    try {
+      const feito = one.metodo(chamada);
+      last = { chamada, feito };
+      return feito.raw === undefined
+        ? { kind: "value", result: feito.result ?? "" }
+        : { kind: "raw", body: Buffer.from(feito.raw) };
+    } catch (error) {
+      host.onBug(error);
+      throw nullReference();
+    }
+  }
+
+  const asmx: Asmx = createAsmx(
+    declaration(settings),
+    {
+      ...defaultAsmxSettings,
+      customErrors: settings.customErrors,
+      clients: settings.clients,
+      now: () => host.fallback().clock.now(),
+    },
+    invoke,
+  );
+
+  function served(exchange: AsmxExchange, made: Made | null): Served {
+    const feito = made?.feito ?? null;
+    const account = made?.chamada.account ?? null;
+    return {
+      answer: feito !== null && feito.result === null ? null : exchange.answer,
+      sandbox: made?.chamada.sandbox ?? host.fallback(),
+      operation: exchange.operation ?? "-",
+      channel: exchange.channel ?? "page",
+      code: feito?.code ?? String(exchange.answer.status),
+      decidedBy: feito?.decidedBy ?? "nature",
+      messages: feito?.messages ?? [],
+      findings: exchange.findings,
+      secrets: made === null ? [] : [made.chamada.fields["Identificacao"] ?? ""],
+      ...(feito === null ? {} : { outcome: feito.outcome }),
+      ...(account === null ? {} : { account }),
+    };
+  }
+
+  return {
+    path: "/wbsapi.asmx",
+    match: "path-info",
+    doors: ["http"],
+    lengthRequired: true,
+    handle(request) {
+      last = null;
+      const exchange = asmx.answer(request);
+      const made = last;
+      return exchange instanceof Promise ? exchange.then((one) => served(one, made)) : served(exchange, made);
+    },
+    tooLarge(request) {
+      const exchange = asmx.tooLarge(request);
+      return { ...served(exchange, null), answer: exchange.answer };
+    },
+    internalError: (request) => asmx.failure(request, nullReference()),
+  };
+}
+
+/** What a bug looks like from outside: the exception that a .NET method most often dies of. */
+function nullReference(): Error {
+  const error = new Error("Object reference not set to an instance of an object.");
+  error.name = "System.NullReferenceException";
+  return error;
+}

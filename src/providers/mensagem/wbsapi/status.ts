@@ -1,0 +1,41 @@
+// status: what became of up to 1,000 messages, a line a hash ("Método status").
+
+import type { Message } from "../../../core/message.ts";
+import { type Refusal, refuse } from "../../../core/refusal.ts";
+import { cell, sentence } from "../answer.ts";
+import { statusCodes, wbStatusRows } from "../codes-messages.ts";
+import { hashesDe, mensagemDaConta } from "../mensagens.ts";
+import { type Chamada, type Feito, perguntada } from "./chamada.ts";
+
+/** "até 1.000 registros na requisição". */
+const mostHashes = 1_000;
+/** Rows of a status; 86 and above are about the call. */
+export const statusTells: ReadonlySet<string> = new Set(["0", "1", "2", "3", "5", "7", "9"]);
+
+export function status(chamada: Chamada): Feito {
+  return perguntada(chamada, statusTells, (account, told) => {
+    const hashes = hashesOf(chamada);
+    if ("reason" in hashes) return hashes;
+    const codes = new Set<string>();
+    const scripted = statusCodes.find((row) => row.code === told);
+    const records = hashes.map((hash) => {
+      const row = scripted ?? statusRow(mensagemDaConta(chamada.host, account, hash));
+      codes.add(row.code);
+      return `${cell(hash)};${row.code};${sentence(row, chamada.settings)}`;
+    });
+    return { code: [...codes].join(","), records };
+  });
+}
+
+/** An unknown hash is "INVALIDO" (assumed: the table has no other word). */
+function statusRow(message: Message | null): { readonly code: string; readonly text: string } {
+  return wbStatusRows[message?.status ?? "invalid"];
+}
+
+/** Hashes of a call; not one that can be read, or too many: 86. */
+export function hashesOf({ fields }: Chamada): readonly string[] | Refusal {
+  const written = fields["Hash"] ?? "";
+  if (!/^[\s0-9a-f;]+$/i.test(written) || written.trim() === "") return refuse("bad-layout", "Hash cannot be read");
+  const hashes = hashesDe(written);
+  return hashes.length > mostHashes ? refuse("bad-layout", `${hashes.length} hashes`) : hashes;
+}
