@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OperationVocabulary, rowOf } from "../../src/core/vocabulary.ts";
 import type { Emulator } from "../../src/emulator.ts";
 import { providers } from "../../src/providers/index.ts";
+import { mensagem } from "./provocations/mensagem.ts";
 import { mobilepronto } from "./provocations/mobilepronto.ts";
 import type { Provocations } from "./provocations/provocation.ts";
 import { sophia } from "./provocations/sophia.ts";
 
 /** A provider is swept once it has a table here. */
-const tables: Readonly<Record<string, Provocations>> = { mobilepronto, sophia };
+const tables: Readonly<Record<string, Provocations>> = { mensagem, mobilepronto, sophia };
 const swept = providers.filter(({ id }) => tables[id] !== undefined);
 
 describe.each(swept)("$title", ({ id, vocabulary }) => {
