@@ -10,6 +10,8 @@ export interface Target {
   cpu(): Promise<number>;
   /** Resident memory in bytes. */
   memory(): Promise<number>;
+  /** Sends a request of the target's own and waits for the answer that has this key. */
+  tell(what: object, answer: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,13 @@ export async function startTarget(name: string, file: string, args: readonly str
     ports: hello?.ports ?? {},
     cpu: async () => (await ask(child, "cpu")).cpu ?? 0,
     memory: async () => (await ask(child, "memory")).rss ?? 0,
+    async tell(what, answer) {
+      child.send(what);
+      for (;;) {
+        const [message]: object[] = await once(child, "message");
+        if (message !== undefined && answer in message) return;
+      }
+    },
     async stop() {
       const gone = once(child, "exit");
       child.send("stop");
