@@ -160,8 +160,8 @@ test("bad-day: every message is sent once or known not to have been, the same da
 
 test("antifraud: links are held, released by the life or refused by the analyst; the rest goes its way", async () => {
   await using on = await stage("antifraud");
-  await on.send(sp, "veja https://exemplo.com.br");
-  await on.send(rio, "veja https://exemplo.com.br");
+  expect(await on.send(sp, "veja https://exemplo.com.br")).toBe("61");
+  expect(await on.send(rio, "veja https://exemplo.com.br")).toBe("61");
   expect(await on.send(sp, "sem nada")).toBe("1");
   expect(on.statuses()).toEqual(["held", "held", "queued"]);
   await on.minutes(9);
@@ -170,4 +170,32 @@ test("antifraud: links are held, released by the life or refused by the analyst;
   expect(on.statuses()).toEqual(["delivered", "held", "delivered"]);
   await on.minutes(20);
   expect(on.statuses()).toEqual(["delivered", "rejected", "delivered"]);
+});
+
+test("batch-half-refused: a line a number in the order of the request, and a whole refusal in one line", async () => {
+  await using on = await stage("batch-half-refused");
+  const mult = async (text: string): Promise<string[]> => {
+    const query = new URLSearchParams({ u: "126b114c", n: "11999990001;11999990007;11999990002;11999990017", m: text });
+    return (await (await fetch(`${on.emulator.urls.mensagem}/sms/mult?${query}`)).text()).split("\r\n");
+  };
+  expect((await mult("Oi")).map((line) => line.split(";")[0])).toEqual(["1", "90", "1", "90"]);
+  expect(await mult("RECUSA tudo")).toEqual(["88;QUANTIDADE MAXIMA DE TELEFONES EXCEDIDA"]);
+  expect(on.emulator.messages()).toHaveLength(2);
+});
+
+test("scheduled-and-cancelled: in time, and too late", async () => {
+  await using on = await stage("scheduled-and-cancelled");
+  const { mensagem } = on.emulator.urls;
+  const schedule = async (): Promise<string> => {
+    const query = new URLSearchParams({ u: "126b114c", n: sp, m: "Oi", d: "2026-03-02 09:30:00" });
+    return (await (await fetch(`${mensagem}/sms/send?${query}`)).text()).slice(2);
+  };
+  const cancel = async (hash: string): Promise<string[]> =>
+    (await (await fetch(`${mensagem}/sms/cacl?u=126b114c&h=${hash}`)).text()).split(";").slice(1, 3);
+  const [early, late] = [await schedule(), await schedule()];
+  await on.minutes(29);
+  expect(await cancel(early)).toEqual(["9", "CANCELADO"]);
+  await on.minutes(2);
+  expect(await cancel(late)).toEqual(["1", "ENVIADO"]);
+  expect(on.statuses()).toEqual(["cancelled", "delivered"]);
 });
