@@ -1,0 +1,39 @@
+// The provider's README says what its tables, settings and coverage say.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { rehearsalLives } from "../../../src/core/scenario/rehearsal-tables.ts";
+import { coverage } from "../../../src/providers/mensagem/coverage.ts";
+import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
+import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
+
+const readme = readFileSync(join(import.meta.dirname, "../../../src/providers/mensagem/README.md"), "utf8");
+
+/** First cells of the rows of the first table under a heading, without its head. */
+function firstCells(heading: string): string[] {
+  const [, after = ""] = readme.split(`${heading}\n`);
+  const [section = ""] = after.split(/\n#+ |\n\n(?=\| RR)/);
+  const rows = section.split("\n").filter((line) => line.startsWith("| "));
+  return rows.slice(2).map((row) => row.split(" | ")[0]?.replace("| ", "").replaceAll("`", "") ?? "");
+}
+
+describe("the README of Mensagem", () => {
+  it.each(vocabulary.operations)("has every code of $name and how to meet it", ({ name, codes }) => {
+    expect(firstCells(`### ${name}`)).toEqual(codes.map(({ code }) => code));
+    for (const { code, text, arises } of codes) expect(readme).toContain(`| \`${code}\` | ${text} | ${arises}`);
+  });
+
+  it("has every reading, every detail of an account, every life and the whole coverage", () => {
+    expect(firstCells("## Readings")).toEqual(Object.keys(settingsShape({}, "settings")));
+    expect(firstCells("## Account details")).toEqual(Object.keys(detailsShape({ integrationUser: "x" }, "details")));
+    expect(firstCells("## Lives by rehearsal number")).toEqual(rehearsalLives.map(({ code }) => code));
+    expect(firstCells("## Coverage")).toEqual(coverage.map(({ point }) => point));
+  });
+
+  it("names a reading for every setting but those of ASP.NET and the retries", () => {
+    const named = new Set(coverage.map(({ reading }) => reading));
+    const without = Object.keys(settingsShape({}, "settings")).filter((name) => !named.has(name));
+    expect(without).toEqual(["customErrors", "clients", "firstDelayMs", "factor"]);
+  });
+});
