@@ -1,9 +1,11 @@
 // One state behind all doors of Mensagem (issue: "It must show").
 
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
-import { md5, sms, start, user, users, wbsapi } from "../../support/mensagem/client.ts";
-import { emulate, later, undoAll } from "../../support/sandboxed.ts";
+import { md5, raw, sms, start, user, users, wbsapi } from "../../support/mensagem/client.ts";
+import { emulate, later, scratch, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 const good = { u: user, n: "11999990001", m: "Oi" };
@@ -108,7 +110,7 @@ describe("one state behind all doors", () => {
     expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/<function>")]);
   });
 
-  it("users and cost centres are changed for good, and no password is kept", async () => {
+  it("users and cost centres are changed for good", async () => {
     const emulator = await start();
     const novo = { u: user, n: "Usuario Novo", d: "usuario_novo", p: "senha123", t: "0", c: "622|623" };
     expect(await sms(emulator, "cadus", novo)).toBe("1;11;USUARIO ADICIONADO COM SUCESSO");
@@ -122,5 +124,19 @@ describe("one state behind all doors", () => {
     expect(await sms(emulator, "cact", { u: user, id: "624", s: "0" })).toBe("1;CENTRO ATUALIZADO COM SUCESSO");
     expect((await sms(emulator, "crctn", { u: user })).split("\r\n").at(-1)).toBe("1;624;Centro Novo;0;a@b.c;");
     expect(await sms(emulator, "send", { ...good, c: "624" })).toBe("95;REGISTRO INVALIDO");
+  });
+
+  it("no password of CADUS is kept in any form a client can write it", async () => {
+    const folder = scratch();
+    const emulator = await emulate({}, { data: join(folder, "torpedo.db") });
+    for (const query of ["d=um&p=Muito%53ecreta1", "d=dois&%70=Muito%53ecreta2", "d=tres&P=QX"]) {
+      expect(await raw(emulator, `/sms/cadus?u=${user}&n=Novo&${query}`)).toContain("ADICIONADO");
+    }
+    await emulator.stop();
+    const kept = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file)).toString("latin1"))
+      .join("");
+    expect(kept).toContain("/sms/cadus?");
+    for (const secret of ["Muito%53ecreta", "MuitoSecreta", "P=QX"]) expect(kept).not.toContain(secret);
   });
 });
