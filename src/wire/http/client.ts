@@ -3,7 +3,7 @@
 import { EventEmitter } from "node:events";
 import type { Agent } from "undici";
 import type { Clock, Millis } from "../../core/ports.ts";
-import { parseAddress } from "./address.ts";
+import { parseAddress, type Target } from "./address.ts";
 import { explainFailure } from "./client-errors.ts";
 
 export interface ClientRequest {
@@ -60,9 +60,17 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
     });
   };
 
-  const exchange = async (origin: string, path: string, request: ClientRequest, signal: EventEmitter) => {
+  const exchange = async (
+    { origin, path }: Target,
+    request: ClientRequest,
+    signal: EventEmitter,
+    over: () => boolean,
+  ) => {
     agent ??= load();
-    const response = await (await agent).request({
+    const loaded = await agent;
+    // What ended while the library was being loaded had nobody yet to hear of it.
+    if (over()) throw new Error("ended before it was sent");
+    const response = await loaded.request({
       origin,
       path,
       method: "GET",
@@ -112,7 +120,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
         signal.emit("abort");
       });
       try {
-        const answer = await exchange(target.origin, target.path, request, signal);
+        const answer = await exchange(target, request, signal, () => late || stopped || cut?.aborted === true);
         return { ...answer, durationMs: took() };
       } catch (error) {
         if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };

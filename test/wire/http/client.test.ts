@@ -111,6 +111,23 @@ describe("a callback", () => {
     expect(errorOf(await sent)).toContain("within 30000 ms");
   });
 
+  test("what ends before the request is out ends it all the same: its time, or its owner", async () => {
+    const receiver = await catcher();
+    receiver.reply("hang");
+    const clock = handClock();
+    // At once, while the library that sends is still being loaded.
+    const late = client(clock).send({ url: receiver.url, timeoutMs: 5 });
+    clock.advance(5);
+    expect(errorOf(await late)).toContain("within 5 ms");
+    const { send } = client();
+    expect(errorOf(await send({ ...get(receiver.url), cut: AbortSignal.abort() }))).toContain("stopped");
+    const owner = new AbortController();
+    const cut = client().send({ ...get(receiver.url), cut: owner.signal });
+    owner.abort();
+    expect(errorOf(await cut)).toContain("stopped");
+    expect(receiver.caught).toEqual([]);
+  });
+
   test("stop cuts what is under way and refuses what comes later", async () => {
     const receiver = await catcher();
     receiver.reply("hang");
