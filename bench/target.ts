@@ -8,8 +8,8 @@ export interface Target {
   readonly ports: Readonly<Record<string, number>>;
   /** CPU microseconds (user and system) used since the last call. */
   cpu(): Promise<number>;
-  /** Resident memory in bytes. */
-  memory(): Promise<number>;
+  /** Resident memory in bytes: now, and the most there ever was. */
+  memory(): Promise<{ readonly now: number; readonly peak: number }>;
   /** Sends a request of the target's own and waits for the answer that has this key. */
   tell(what: object, answer: string): Promise<void>;
   stop(): Promise<void>;
@@ -19,6 +19,7 @@ interface Answer {
   readonly ports?: Record<string, number>;
   readonly cpu?: number;
   readonly rss?: number;
+  readonly peak?: number;
 }
 
 async function ask(child: ChildProcess, what: string): Promise<Answer> {
@@ -38,7 +39,10 @@ export async function startTarget(name: string, file: string, args: readonly str
     name,
     ports: hello?.ports ?? {},
     cpu: async () => (await ask(child, "cpu")).cpu ?? 0,
-    memory: async () => (await ask(child, "memory")).rss ?? 0,
+    async memory() {
+      const { rss, peak } = await ask(child, "memory");
+      return { now: rss ?? 0, peak: peak ?? 0 };
+    },
     async tell(what, answer) {
       child.send(what);
       for (;;) {

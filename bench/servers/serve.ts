@@ -9,7 +9,7 @@ export function serve(ports: Record<string, number>, stop: () => Promise<void> |
       last = now;
     } else if (what === "memory") {
       globalThis.gc?.();
-      process.send?.({ rss: process.memoryUsage.rss() });
+      process.send?.({ rss: process.memoryUsage.rss(), peak: process.resourceUsage().maxRSS * 1024 });
     } else if (what === "stop") {
       void Promise.resolve(stop()).then(() => process.exit(0));
     }

@@ -1,5 +1,6 @@
 // One SMS the whole way through each door, through real sockets.
 
+import supertest from "supertest";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator.ts";
 import { connect } from "../support/esme.ts";
@@ -32,14 +33,19 @@ describe("the roads", () => {
 
   it("Sophia: unitario answers in the document's keys and dlr follows the clock", async () => {
     emulator = await startEmulator(options);
-    const address = `${emulator.urls.http}/api/unitario.php`;
-    const answer = await fetch(`${address}?token=DEMO-SOPHIA-TOKEN&destino=11999999999&msg=Ol%C3%A1&id=1234`);
-    expect(await answer.text()).toBe(
+    const client = supertest(emulator.urls.http);
+    const sms = { token: "DEMO-SOPHIA-TOKEN", destino: "11999999999", msg: "Olá", id: "1234" };
+    const answer = await client
+      .get("/api/unitario.php")
+      .query(sms)
+      .expect(200)
+      .expect("Content-Type", "application/json");
+    expect(answer.text).toBe(
       '{"envio":[{"destino":"11999999999","status":200,"mesageID":"1234","data":"2026-03-02 09:00:00","detailDescription":"OK"}]}',
     );
     await emulator.clock.advance(10_000);
-    const dlr = await fetch(`${emulator.urls.http}/api/dlr.php?token=DEMO-SOPHIA-TOKEN&id=1234`);
-    expect(await dlr.text()).toBe(
+    const dlr = await client.get("/api/dlr.php").query({ token: sms.token, id: sms.id });
+    expect(dlr.text).toBe(
       '{"dlr":[{"data":"2026-03-02 09:00:00","enviado":"2026-03-02 09:00:01","entregue":"2026-03-02 09:00:03",' +
         '"status":"2","numero":"11999999999","mensagem":"Ol\\u00e1","id":"1234"}]}',
     );

@@ -25,4 +25,3 @@ export type SophiaSettings = Shaped<typeof settingsShape>;
 
 /** The provider's part of an account. */
 export const detailsShape = record({ token: text({ min: 1, max: 200 }) });
-export type SophiaDetails = Shaped<typeof detailsShape>;
