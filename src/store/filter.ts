@@ -11,6 +11,8 @@ interface Page {
 /** The conditions of one select, all of which must hold. */
 export interface Query {
   equal(column: string, value: Value | undefined): void;
+  /** A condition in the statement's own words, so that a partial index serves it. */
+  holds(condition: string): void;
   atLeast(column: string, value: number | undefined): void;
   atMost(column: string, value: number | undefined): void;
   contains(column: string, part: string | undefined): void;
@@ -36,6 +38,7 @@ export function inRange(
   return {
     conditions,
     values,
+    holds: (condition) => void conditions.push(condition),
     equal: (column, value) => add(`${column} = ?`, value),
     atLeast: (column, value) => add(`${column} >= ?`, value),
     atMost: (column, value) => add(`${column} <= ?`, value),

@@ -175,7 +175,7 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
       const query = inRange(places.range(sandbox), filter);
       query.equal("provider", filter.provider);
       query.equal("account", filter.account);
-      query.equal("fetched", filter.fetched === undefined ? undefined : Number(filter.fetched));
+      if (filter.fetched !== undefined) query.holds(`fetched = ${filter.fetched ? 1 : 0}`);
       query.atLeast("received_at", filter.from);
       query.atMost("received_at", filter.until);
       return run<InboundRow>(db, "select * from inbounds", query, filter).map(inbound);
