@@ -195,9 +195,9 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   try {
     refuseUnknownProviders(Object.keys(config.providers));
     for (const one of providers) open.set(one.id, one.open(host(one.id), config.providers[one.id] ?? {}));
-    if (sandboxes.get(defaultSandbox) === null) {
-      const settings = { seed: config.seed, clock: clockMode(config), rehearsal: true };
-      sandboxes.create(defaultSandbox, settings, await firstAccounts(config));
+    const settings = { seed: config.seed, clock: clockMode(config), rehearsal: true };
+    for (const [name, accounts] of Map.groupBy(await firstAccounts(config), (account) => account.sandbox)) {
+      if (sandboxes.get(name) === null) sandboxes.create(name, settings, accounts);
     }
     for (const one of sandboxes.list()) await scenarios.resume(one.name);
     if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);

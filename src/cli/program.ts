@@ -72,7 +72,34 @@ export function createProgram(run: Run): Command {
       await run(async () => (await import("./send-smpp.ts")).sendSmpp(flagsOf(smpp)));
     });
 
+  addScenarioCommands(program, run);
   return program;
+}
+
+function addScenarioCommands(program: Command, run: Run): void {
+  const check = program
+    .command("check <FILE...>")
+    .description("Check scenario files, or shipped stories by name; exit 1 when one is not right")
+    .option("--json", "print one line of JSON with every finding")
+    .addHelpText("after", "\nExample: torpedo check story.yaml credit-runs-out")
+    .action(async (files: string[]) => {
+      const json = flagsOf(check)["json"] === true;
+      await run(async () => (await import("./scenario-files.ts")).checkFiles(files, json));
+    });
+  program
+    .command("explain <FILE>")
+    .description("Tell a scenario file, or a shipped story, in plain English")
+    .addHelpText("after", "\nExample: torpedo explain bad-day")
+    .action(async (file: string) => {
+      await run(async () => (await import("./scenario-files.ts")).explainFile(file));
+    });
+  program
+    .command("schema")
+    .description("Print the JSON Schema of scenario files, for editors")
+    .addHelpText("after", "\nExample: torpedo schema > scenario.schema.json")
+    .action(async () => {
+      await run(async () => (await import("./scenario-files.ts")).printSchema());
+    });
 }
 
 function optionOf(setting: Setting): Option {

@@ -4,6 +4,7 @@ import supertest from "supertest";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator.ts";
 import { connect } from "../support/esme.ts";
+import { emulate, undoAll } from "../support/sandboxed.ts";
 
 const options = {
   httpPort: 0,
@@ -15,6 +16,7 @@ const options = {
 } as const;
 let emulator: Emulator;
 afterEach(() => emulator.stop());
+afterEach(undoAll);
 
 describe("the roads", () => {
   it("Mensagem: send answers 1;<md5> on both HTTP ports, in any case", async () => {
@@ -71,6 +73,17 @@ describe("the roads", () => {
     ]);
     expect((await esme.ask("unbind", {})).command_status).toBe(0);
     esme.close();
+  });
+
+  it("an accounts file makes sandboxes, told apart by their credentials", async () => {
+    emulator = await emulate({}, {}, { "ci-1": { "sophia/main": { credits: 1, details: { token: "CI-1" } } } });
+    const client = supertest(emulator.urls.http);
+    const send = async (token: string): Promise<string> =>
+      (await client.get("/api/unitario.php").query({ token, destino: "11999999999", msg: token })).text;
+    for (const token of ["CI-1", "DEMO-SOPHIA-TOKEN"]) expect(await send(token)).toContain('"status":200');
+    expect(await send("CI-1")).toContain("SALDO INSUFICIENTE");
+    expect(emulator.messages({}, "ci-1").map(({ text }) => text)).toEqual(["CI-1"]);
+    expect(emulator.messages().map(({ text }) => text)).toEqual(["DEMO-SOPHIA-TOKEN"]);
   });
 
   it("a path without a door says which there are", async () => {

@@ -25,10 +25,10 @@ export function scratch(): string {
 
 type Options = NonNullable<Parameters<typeof startEmulator>[0]>;
 
-/** @param accounts of the sandbox `default`, as an accounts file says them */
-export async function emulate(accounts: object = {}, options: Options = {}): Promise<Emulator> {
+/** @param accounts of the sandbox `default`, as an accounts file says them, and `sandboxes` beside it */
+export async function emulate(accounts: object = {}, options: Options = {}, sandboxes: object = {}): Promise<Emulator> {
   const file = join(scratch(), "accounts.yaml");
-  writeFileSync(file, JSON.stringify({ accounts }));
+  writeFileSync(file, JSON.stringify({ accounts, sandboxes }));
   const emulator = await startEmulator({
     httpPort: 0,
     mensagemPort: 0,

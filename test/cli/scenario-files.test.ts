@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { launch } from "../support/torpedo-process.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-check-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return name;
+};
+const run = (...args: string[]) => launch(args, { cwd: folder }).finished;
+
+describe("torpedo check", () => {
+  it("says that a file and a shipped story are fine", async () => {
+    const good = file("good.yaml", "scenario: Good\nrules:\n  - rule: none\n    then: [ { answer: no-credit } ]\n");
+    const { code, stdout } = await run("check", good, "credit-runs-out");
+    expect([code, stdout]).toEqual([0, "good.yaml: fine.\ncredit-runs-out: fine.\n"]);
+  });
+
+  it("prints every finding with its place and remedy, and exits 1", async () => {
+    const bad = file(
+      "bad.yaml",
+      'scenario: Bad\nrules:\n  - rule: one\n    when: { operation: sned }\n  - rule: two\n    when: { provider: mensagem, operation: send }\n    then: [ { answer: "970" } ]\n',
+    );
+    const { code, stdout } = await run("check", bad);
+    expect(code).toBe(1);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.length).toBeGreaterThanOrEqual(2);
+    for (const line of lines) expect(line).toMatch(/^bad\.yaml:\d+:\d+: .+\. .+\.$/);
+    const json = await run("check", "--json", bad);
+    expect(JSON.parse(json.stdout).findings.length).toBe(lines.length);
+  });
+
+  it("names a file that cannot be read, and what to do", async () => {
+    const { code, stderr } = await run("check", "nothing.yaml");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^torpedo: nothing\.yaml: cannot be read .+; give a /)]);
+  });
+});
+
+describe("torpedo explain", () => {
+  it("tells a story in plain English", async () => {
+    const { code, stdout } = await run("explain", "credit-runs-out");
+    expect(code).toBe(0);
+    expect(stdout).toContain("Out of credit, then topped up");
+    expect(stdout.split("\n").length).toBeGreaterThan(3);
+  });
+});
+
+describe("torpedo schema", () => {
+  it("prints the schema that the shipped files name", async () => {
+    const { code, stdout } = await run("schema");
+    const shipped = readFileSync(join(import.meta.dirname, "../../scenarios/scenario.schema.json"), "utf8");
+    expect([code, JSON.parse(stdout)]).toEqual([0, JSON.parse(shipped)]);
+  });
+});
