@@ -147,11 +147,13 @@ export function createCourier(deps: CourierDeps): Courier {
       finish(entry, "delivered", attempt.number);
       return;
     }
-    if (sent.kind === "refused" || attempt.number >= deps.provider.retry.tries) {
+    const { provider } = deps;
+    const policy = entry.by === "smpp" ? (provider.smppRetry ?? provider.retry) : provider.retry;
+    if (sent.kind === "refused" || attempt.number >= policy.tries) {
       finish(entry, "given-up", attempt.number);
       return;
     }
-    const at = retryAt(sandbox.clock.now(), attempt.number, deps.provider.retry);
+    const at = retryAt(sandbox.clock.now(), attempt.number, policy);
     store.outbox.update(entry.seq, "waiting", attempt.number, at);
     store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
   }

@@ -6,5 +6,7 @@ const longest: Millis = 30 * 86_400_000;
 
 /** When an entry is tried again after so many tries. */
 export function retryAt(now: Instant, tries: number, policy: RetryPolicy): Instant {
-  return now + Math.round(Math.min(longest, policy.firstDelay * policy.factor ** (tries - 1)));
+  const { firstWaits = [], firstDelay, factor } = policy;
+  const wait = firstWaits[tries - 1] ?? firstDelay * factor ** (tries - 1 - firstWaits.length);
+  return now + Math.round(Math.min(longest, wait));
 }

@@ -15,7 +15,7 @@ import { responseTo } from "../wire/smpp/commands.ts";
 import { encode, encodeWithOffsets } from "../wire/smpp/encode.ts";
 import { type Listener, listen, type TlsOptions } from "../wire/smpp/listener.ts";
 import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
-import { type DeliveryOutcome, SessionPool } from "../wire/smpp/pool.ts";
+import { type DeliveryOutcome, type DeliveryWishes, SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
 import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
 import type { SmppSettings } from "../wire/smpp/settings.ts";
@@ -132,8 +132,13 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     onBug: deps.onBug,
   };
 
+  function wishesOf(data: JsonObject): DeliveryWishes {
+    const prefer = service.prefers(data);
+    return prefer === undefined ? {} : { prefer };
+  }
+
   async function send(key: string, data: JsonObject): Promise<Sent> {
-    const outcomes = await pool.deliverTogether(key, service.pdus(data));
+    const outcomes = await pool.deliverTogether(key, service.pdus(data), wishesOf(data));
     const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
     return ended(bad ?? { outcome: "answered", status: 0 });
   }

@@ -105,6 +105,8 @@ export interface SmppService {
   pdus(data: JsonObject): readonly SmppDelivery[];
   /** What the command_status of a deliver_sm_resp means for it. */
   verdict(status: number): "done" | "failed" | "refused";
+  /** The id of the session that it should rather go to (that of the submission); undefined: any. */
+  prefers(data: JsonObject): number | undefined;
 }
 
 /** The key by which an account's bound sessions are known. */
@@ -141,6 +143,8 @@ export interface RetryPolicy {
   readonly tries: number;
   readonly firstDelay: Millis;
   readonly factor: number;
+  /** The first waits, where they do not grow by the factor. */
+  readonly firstWaits?: readonly Millis[];
 }
 
 /** A provider at work, with its settings. */
@@ -152,6 +156,8 @@ export interface OpenProvider {
   notices(news: News): readonly Notice[];
   delivery(entry: OutboxEntry, account: Account): Delivery;
   readonly retry: RetryPolicy;
+  /** The same of what goes by `deliver_sm`, where it differs. */
+  readonly smppRetry?: RetryPolicy;
   /** The number phones write to; null: the provider has no inbounds. Empty: it has, but shows no number. */
   inboundAddress(account: Account): string | null;
 }

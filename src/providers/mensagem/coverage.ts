@@ -1,4 +1,5 @@
 import type { Coverage } from "../provider.ts";
+import { smppCoverage } from "./smpp/coverage.ts";
 
 const silent = "the document does not show it";
 
@@ -125,4 +126,5 @@ export const coverage: readonly Coverage[] = [
     evidence: "assumed",
     source: "only the HTTP queries are said to be out of date",
   },
+  ...smppCoverage,
 ];

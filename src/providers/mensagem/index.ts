@@ -21,7 +21,7 @@ import { operFuncao } from "./oper.ts";
 import { recvFuncao } from "./recv.ts";
 import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
-import { smppNotices } from "./smpp/deliver-sm.ts";
+import { newsAt, smppNotices } from "./smpp/deliver-sm.ts";
 import { smppService } from "./smpp/service.ts";
 import { stamFuncao } from "./stam.ts";
 import { statFuncao } from "./stat.ts";
@@ -52,13 +52,18 @@ function open(host: Host, raw: JsonObject): OpenProvider {
   const desk = { host, settings };
   return {
     routes: [...funcoes.map((funcao) => routeOf(desk, funcao)), wbsapiRoute(desk)],
-    smpp: smppService(host),
+    smpp: smppService(host, settings),
     notices(news) {
       const ways = waysOf(news, settings);
-      return [...(ways.http ? notices(news, settings) : []), ...(ways.smpp ? smppNotices(news) : [])];
+      return [...(ways.http ? notices(news, settings) : []), ...(ways.smpp ? smppNotices(news, settings) : [])];
     },
-    delivery: (entry, account) =>
-      entry.by === "smpp" ? { by: "smpp", key: receiverKey(account), data: entry.data } : delivery(entry, account),
+    delivery(entry, account) {
+      if (entry.by === "http") return delivery(entry, account);
+      const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;
+      if (now - newsAt(entry.data) > settings.receiverMs) return { by: "nowhere", reason: "it waited too long" };
+      return { by: "smpp", key: receiverKey(account), data: entry.data };
+    },
+    smppRetry: { tries: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },
     retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
     inboundAddress: (account) => detailsOf(account).la,
   };

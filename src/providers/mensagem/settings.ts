@@ -1,6 +1,7 @@
 // Mensagem's readings: what the document leaves open, each with its default; and its part of an account.
 
 import { choice, flag, list, maybe, number, optional, record, type Shaped, text, whole } from "../../core/shape.ts";
+import { smppAccountShape, smppReadings } from "./smpp/readings.ts";
 
 export const settingsShape = record({
   /** `1;<md5>`, or with a trailing `;`. */
@@ -38,6 +39,7 @@ export const settingsShape = record({
   firstDelayMs: optional(number(1, 86_400_000), 5_000),
   /** Each further wait is so many times the one before. */
   factor: optional(number(1, 100), 2),
+  ...smppReadings,
 });
 export type MensagemSettings = Shaped<typeof settingsShape>;
 
@@ -66,6 +68,7 @@ export const detailsShape = record({
   /** 8 lower-case hexadecimal digits ("Código HASH em CRC32"). */
   integrationUser: text({ min: 1, max: 40 }),
   smppPassword: optional(text({ max: 64 }), ""),
+  smpp: smppAccountShape,
   /** The number the account sends from. */
   la: optional(text({ max: 20 }), "28149"),
   /** False: 74. */

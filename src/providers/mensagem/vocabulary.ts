@@ -16,6 +16,7 @@ import {
 } from "./codes-accounts.ts";
 import { caclCodes, cancelCodes, inBoxCodes, recvCodes, stamCodes, statCodes, statusCodes } from "./codes-messages.ts";
 import { multCodes, sendCodes, sendMultipleCodes, sendUniqueCodes } from "./codes-sends.ts";
+import { smppOperations } from "./smpp/vocabulary.ts";
 
 /** An operation whose rows know the document's own spelling. */
 export interface Operation extends OperationVocabulary {
@@ -75,14 +76,6 @@ export const inBox = metodo("inBox", inBoxCodes, ["Identificacao", "DataInicial"
 export const status = metodo("status", statusCodes, ["Identificacao", "Hash"]);
 export const cancel = metodo("cancel", cancelCodes, ["Identificacao", "Hash"]);
 
-export const submitSm: OperationVocabulary = {
-  name: "submit_sm",
-  channels: ["smpp"],
-  codes: sendCodes,
-  sends: true,
-  requestFields: ["service_type", "data_coding"],
-};
-
 export const vocabulary: Vocabulary = {
   provider: "mensagem",
   operations: [
@@ -101,7 +94,7 @@ export const vocabulary: Vocabulary = {
     cict,
     cact,
     oper,
-    submitSm,
+    ...smppOperations,
     sendUnique,
     sendMultiple,
     inBox,

@@ -2,11 +2,8 @@
 // scenario. Over SMPP a code of SEND is seen as the command_status it stands for.
 
 import type { Emulator } from "../../../src/emulator.ts";
-import { sendCodes } from "../../../src/providers/mensagem/codes-sends.ts";
-import { statusOfCode } from "../../../src/providers/mensagem/smpp/codes.ts";
-import { status as commandStatus } from "../../../src/wire/smpp/status.ts";
-import { connect } from "../../support/esme.ts";
 import { type Fields, marked, md5, raw, sms, start, user, users, wbsapi } from "../../support/mensagem/client.ts";
+import { smppProvocations } from "./mensagem-smpp.ts";
 import { byScenario, type Provocations, type Provoke } from "./provocation.ts";
 
 const number = "11999990001";
@@ -103,22 +100,6 @@ const common = (operation: string, provoke: (change?: Fields) => Provoke): Recor
   "93": provoke({ u: nobody }),
   "99": rule(operation, "99", provoke()),
 });
-
-/** A good code of SEND over SMPP, seen as its command_status. */
-function submit(code: string): Provoke {
-  return async (emulator) => {
-    const esme = await connect(emulator.urls.smpp);
-    try {
-      await esme.ask("bind_transceiver", { system_id: user, password: "torpedo", interface_version: 0x34 });
-      const destination = code === "1" ? number : dial(code);
-      const { command_status } = await esme.ask("submit_sm", { destination_addr: destination, short_message: "Oi" });
-      const name = statusOfCode[code] ?? "ESME_ROK";
-      return command_status === commandStatus(name) ? code : `command_status ${command_status}`;
-    } finally {
-      esme.close();
-    }
-  };
-}
 
 /** Codes that SEND, MULT and the web service's sends share, from what they are given. */
 const wrongNumbers = { "89": "11910000001", "91": "20999990001", "92": "11899990001", "96": "1199999000a" } as const;
@@ -255,7 +236,7 @@ export const mensagem: Provocations = {
       NNNNN: async (emulator) => (/\r\n\d{5};/.test(await sms(emulator, "oper", { u: user })) ? "NNNNN" : ""),
       ...common("oper", (change) => query("oper", change)),
     },
-    submit_sm: Object.fromEntries(sendCodes.map(({ code }) => [code, submit(code)])),
+    ...smppProvocations,
     sendUnique: {
       "1": unique(),
       "61": heldUnique,

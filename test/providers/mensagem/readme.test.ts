@@ -6,8 +6,11 @@ import { describe, expect, it } from "vitest";
 import { rehearsalLives } from "../../../src/core/scenario/rehearsal-tables.ts";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
+import { smppReadings } from "../../../src/providers/mensagem/smpp/readings.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
 
+const onHttp = vocabulary.operations.filter(({ channels }) => !channels.includes("smpp"));
+const ofHttp = (name: string): boolean => !Object.hasOwn(smppReadings, name);
 const readme = readFileSync(join(import.meta.dirname, "../../../src/providers/mensagem/README.md"), "utf8");
 
 /** First cells of the rows of the first table under a heading, without its head. */
@@ -19,13 +22,13 @@ function firstCells(heading: string): string[] {
 }
 
 describe("the README of Mensagem", () => {
-  it.each(vocabulary.operations)("has every code of $name and how to meet it", ({ name, codes }) => {
+  it.each(onHttp)("has every code of $name and how to meet it", ({ name, codes }) => {
     expect(firstCells(`### ${name}`)).toEqual(codes.map(({ code }) => code));
     for (const { code, text, arises } of codes) expect(readme).toContain(`| \`${code}\` | ${text} | ${arises}`);
   });
 
   it("has every reading, every detail of an account, every life and the whole coverage", () => {
-    expect(firstCells("## Readings")).toEqual(Object.keys(settingsShape({}, "settings")));
+    expect(firstCells("## Readings")).toEqual(Object.keys(settingsShape({}, "settings")).filter(ofHttp));
     expect(firstCells("## Account details")).toEqual(Object.keys(detailsShape({ integrationUser: "x" }, "details")));
     expect(firstCells("## Lives by rehearsal number")).toEqual(rehearsalLives.map(({ code }) => code));
     expect(firstCells("## Coverage")).toEqual(coverage.map(({ point }) => point));

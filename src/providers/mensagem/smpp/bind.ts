@@ -1,35 +1,95 @@
-// bind_transmitter, bind_receiver, bind_transceiver: system_id is the integration user, password the account's.
+// bind_transmitter, bind_receiver, bind_transceiver: system_id is the integration user, password the account's. A bind is
+// a call: the scenario is asked, one with an unknown system_id plays in the default sandbox.
 
 import { timingSafeEqual } from "node:crypto";
+import type { Ask } from "../../../core/ask.ts";
+import type { Finding } from "../../../core/ports.ts";
 import type { BindPdu } from "../../../wire/smpp/pdu.ts";
-import type { BindDecision } from "../../../wire/smpp/session-types.ts";
-import { type StatusName, status } from "../../../wire/smpp/status.ts";
-import { type Host, receiverKey, type ServedPdu } from "../../provider.ts";
+import type { BindDecision, SessionView } from "../../../wire/smpp/session-types.ts";
+import { type StatusName, status, statusName } from "../../../wire/smpp/status.ts";
+import { type Known, receiverKey, type ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
+import { statusOfRefusal, statusOfScript } from "./codes.ts";
+import type { Desk } from "./desk.ts";
+import { viewFields } from "./raw-fields.ts";
+import { bindOf } from "./vocabulary.ts";
 
-export function serveBind(host: Host, pdu: BindPdu): ServedPdu<BindDecision> {
+const systemTypeFinding: Finding = {
+  text: "system_type is not SMPP, as the document has it",
+  source: "API - MENSAGEM, SMPP",
+};
+
+export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): ServedPdu<BindDecision> {
+  const { host } = desk;
   const known = host.find(pdu.body.system_id);
-  const refusal = refusalOf();
-  const answer: BindDecision =
-    known === null || refusal !== null
-      ? { accepted: false, status: status(refusal ?? "ESME_RINVSYSID") }
-      : { accepted: true, account: receiverKey(known.account), clock: known.sandbox.clock };
-
-  function refusalOf(): StatusName | null {
-    if (known === null) return "ESME_RINVSYSID";
-    if (!same(pdu.body.password, detailsOf(known.account).smppPassword)) return "ESME_RINVPASWD";
-    return known.account.enabled ? null : "ESME_RBINDFAIL";
-  }
-
-  return {
-    answer,
-    sandbox: known?.sandbox ?? host.fallback(),
-    operation: pdu.command,
-    code: refusal ?? "ESME_ROK",
-    decidedBy: "nature",
-    messages: [],
-    findings: [],
+  const sandbox = known?.sandbox ?? host.fallback();
+  const operation = bindOf(pdu.command);
+  const ask: Ask = {
+    provider: "mensagem",
+    operation: operation.name,
+    channel: "smpp",
+    fields: viewFields(pdu),
     ...(known === null ? {} : { account: known.account }),
+  };
+  const { outcome, instead, decidedBy } = host.exchange.consider(sandbox, ask, operation);
+  // The rule may have changed the account.
+  const now = host.find(pdu.body.system_id) ?? known;
+  const refusal = outcome.accept ? null : refusalOf(desk, now, pdu, session);
+  const scripted =
+    instead === null
+      ? null
+      : instead.kind === "refused"
+        ? statusOfRefusal(instead.refusal, operation, true)
+        : instead.kind === "scripted"
+          ? statusOfScript(instead.code, operation, true)
+          : status("ESME_RSYSERR");
+  const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
+  const code = scripted ?? (natural === undefined ? 0 : status(natural));
+  return {
+    answer: now === null || code !== 0 ? { accepted: false, status: code } : accepted(now),
+    sandbox,
+    operation: pdu.command,
+    code: statusName(code),
+    decidedBy: scripted === null && refusal !== null ? `nature: ${refusal.why}` : decidedBy,
+    messages: [],
+    findings: pdu.body.system_type === "SMPP" ? [] : [systemTypeFinding],
+    outcome,
+    ...(known === null ? {} : { account: known.account }),
+  };
+}
+
+function refusalOf(
+  { reading }: Desk,
+  known: Known | null,
+  { body }: BindPdu,
+  session: SessionView,
+): { readonly name: StatusName; readonly why: string } | null {
+  if (known === null) return { name: "ESME_RINVSYSID", why: "no account has this system_id" };
+  const { smppPassword, userEnabled, smpp } = detailsOf(known.account);
+  if (!same(body.password, smppPassword)) return { name: "ESME_RINVPASWD", why: "wrong password" };
+  if (!known.account.enabled || !userEnabled) return { name: "ESME_RBINDFAIL", why: "the account is disabled" };
+  if (smpp.addresses !== undefined && !smpp.addresses.includes(session.peer.address)) {
+    return { name: "ESME_RBINDFAIL", why: `${session.peer.address} may not bind` };
+  }
+  if (reading.systemType === "SMPP" && body.system_type !== "SMPP") {
+    return { name: "ESME_RINVSYSTYP", why: "system_type is not SMPP" };
+  }
+  return null;
+}
+
+function accepted({ account, sandbox }: Known): BindDecision {
+  const { window, maxSessions, enquireLinkMs, responseMs, inactivityMs } = detailsOf(account).smpp;
+  return {
+    accepted: true,
+    account: receiverKey(account),
+    clock: sandbox.clock,
+    timers: {
+      ...(enquireLinkMs === undefined ? {} : { enquireLinkMs }),
+      ...(responseMs === undefined ? {} : { responseMs }),
+      ...(inactivityMs === undefined ? {} : { inactivityMs }),
+    },
+    ...(window === undefined ? {} : { window }),
+    ...(maxSessions === undefined ? {} : { maxSessions }),
   };
 }
 

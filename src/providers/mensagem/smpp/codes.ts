@@ -1,9 +1,12 @@
 // Mensagem's codes as SMPP statuses: one table for refusals, one for what a receipt says ("Descritivo dos códigos de DLR"
 // and SMPP 3.4 5.2.28). The HTTP callback's numbers are another table: they contradict this one.
 
+import type { Refusal } from "../../../core/refusal.ts";
 import type { Status } from "../../../core/status.ts";
+import { codeFor, type OperationVocabulary, rowOf } from "../../../core/vocabulary.ts";
 import type { MessageState } from "../../../wire/smpp/receipt.ts";
-import type { StatusName } from "../../../wire/smpp/status.ts";
+import { type StatusName, status, statusByName } from "../../../wire/smpp/status.ts";
+import type { SmppReading } from "./desk.ts";
 
 /** Result codes of SEND as command_status (assumed). */
 export const statusOfCode: Readonly<Record<string, StatusName>> = {
@@ -30,7 +33,34 @@ export const statusOfCode: Readonly<Record<string, StatusName>> = {
   "99": "ESME_RSUBMITFAIL",
 };
 
-export const stateOf: Readonly<Record<Status, MessageState>> = {
+/** The same at a bind, where it differs. */
+export const statusOfBindCode: Readonly<Record<string, StatusName>> = {
+  "93": "ESME_RINVSYSID",
+  "98": "ESME_RINVPASWD",
+  "99": "ESME_RBINDFAIL",
+};
+
+const addressReasons: ReadonlySet<string> = new Set(["number-length", "invalid-number", "unknown-country"]);
+
+/** command_status of a refusal by nature, by a rehearsal number or by a neutral reason of a scenario. */
+export function statusOfRefusal(refusal: Refusal, operation: OperationVocabulary, binds = false): number {
+  if (refusal.reason === "throttled") return status("ESME_RTHROTTLED");
+  if (refusal.reason === "queue-full") return status("ESME_RMSGQFUL");
+  // 95 says it of whole records; of a number alone SMPP has a word.
+  if (addressReasons.has(refusal.reason)) return status("ESME_RINVDSTADR");
+  return statusOfScript(codeFor(operation, refusal.reason)?.code ?? "0", operation, binds);
+}
+
+/** command_status of a code that a scenario answers: the provider's, a name, or a number. */
+export function statusOfScript(code: string, operation: OperationVocabulary, binds = false): number {
+  const name = (binds ? statusOfBindCode[code] : undefined) ?? statusOfCode[code];
+  if (name !== undefined) return status(name);
+  const known = rowOf(operation, code)?.number ?? statusByName(code);
+  if (known !== undefined) return known;
+  return /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(code) ? Number(code) >>> 0 : status("ESME_RSYSERR");
+}
+
+const states: Readonly<Record<Exclude<Status, "unconfirmed">, MessageState>> = {
   scheduled: 0,
   held: 1,
   queued: 1,
@@ -40,7 +70,15 @@ export const stateOf: Readonly<Record<Status, MessageState>> = {
   cancelled: 4,
   undelivered: 5,
   invalid: 5,
-  unconfirmed: 6,
   unknown: 7,
   rejected: 8,
 };
+const unconfirmedStates: Readonly<Record<SmppReading["unconfirmedState"], MessageState>> = {
+  ACCEPTD: 6,
+  DELIVRD: 2,
+  UNKNOWN: 7,
+};
+
+export function stateOf(of: Status, reading: SmppReading): MessageState {
+  return of === "unconfirmed" ? unconfirmedStates[reading.unconfirmedState] : states[of];
+}

@@ -1,76 +1,122 @@
-// deliver_sm: receipts (SMPP 3.4 Appendix B) and inbounds, from what the outbox kept of them.
+// deliver_sm: receipts (SMPP 3.4 Appendix B), intermediate notifications and inbounds, from what the outbox kept of them.
 
 import { national } from "../../../core/address.ts";
 import { encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
-import { choice, number, record, text, whole } from "../../../core/shape.ts";
+import { choice, flag, number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal } from "../../../core/status.ts";
+import { describe, segments } from "../../../core/text.ts";
 import type { Delivery } from "../../../wire/smpp/pool.ts";
 import { buildReceipt, receiptDelivery, receiptTlvs, stateWord } from "../../../wire/smpp/receipt.ts";
 import { receiptDate } from "../../../wire/smpp/time.ts";
+import { tlv } from "../../../wire/smpp/tlv.ts";
+import { buildUdh, concatenationElement } from "../../../wire/smpp/udh.ts";
 import type { News, Notice } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
+import type { SmppReading } from "./desk.ts";
+import { shownId } from "./message-id.ts";
 
 /** Quarter hours east of UTC: America/Sao_Paulo. */
-const saoPaulo = -12;
+export const saoPaulo = -12;
 
+const octet = optional(number(0, 255), 0);
 const receiptShape = record({
   what: choice("receipt"),
+  at: whole(),
+  session: optional(whole(), 0),
   id: text(),
   state: choice(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+  final: flag,
   submitted: whole(),
   done: whole(),
   text: text(),
   delivered: whole(0, 999),
-  sourceTon: number(0, 255),
-  sourceNpi: number(0, 255),
+  sourceTon: octet,
+  sourceNpi: octet,
   source: text(),
-  destTon: number(0, 255),
-  destNpi: number(0, 255),
+  destTon: octet,
+  destNpi: octet,
   dest: text(),
 });
-const inboundShape = record({ what: choice("inbound"), from: text(), to: text(), text: text() });
+const inboundShape = record({
+  what: choice("inbound"),
+  at: whole(),
+  reference: whole(),
+  from: text(),
+  to: text(),
+  text: text(),
+});
 
-/** Whether registered_delivery asks for a receipt of this end (5.2.17). */
+/** Whether registered_delivery asks for news of this status (5.2.17); a message of another door asks for its end. */
 function wanted(message: Message): boolean {
-  const asked = Number(message.fields["registered_delivery"] ?? 0) & 3;
-  if (asked === 1) return true;
+  if (message.channel !== "smpp") return isFinal(message.status);
+  const asked = Number(message.fields["registered_delivery"] ?? 0);
+  if (!isFinal(message.status)) return message.status === "sent" && (asked & 0x10) !== 0;
   const failed = message.status !== "delivered" && message.status !== "unconfirmed";
-  return asked === 2 ? failed : asked === 3 && !failed;
+  switch (asked & 3) {
+    case 1:
+      return true;
+    case 2:
+      return failed;
+    case 3:
+      return !failed;
+    default:
+      return false;
+  }
 }
 
-export function smppNotices(news: News): readonly Notice[] {
+export function smppNotices(news: News, reading: SmppReading): readonly Notice[] {
   if (news.kind === "inbound") {
-    const { inbound } = news;
-    return [
-      { by: "smpp", data: { what: "inbound", from: national(inbound.from), to: inbound.to, text: inbound.text } },
-    ];
+    const { from, to, text, seq, receivedAt } = news.inbound;
+    const data = { what: "inbound", at: receivedAt, reference: seq % 0x10000, from: national(from), to, text };
+    return [{ by: "smpp", data }];
   }
   const { message } = news;
-  if (!isFinal(message.status) || !wanted(message)) return [];
-  const of = (name: string): number => Number(message.fields[name] ?? 0);
-  const data: JsonObject = {
+  return wanted(message) ? [{ by: "smpp", data: receiptOf(message, reading) }] : [];
+}
+
+function receiptOf(message: Message, reading: SmppReading): JsonObject {
+  const { fields } = message;
+  const isSmpp = message.channel === "smpp";
+  const of = (name: string): number => Number(fields[name] ?? (isSmpp ? 0 : 1));
+  const batch = fields["batch"];
+  return {
     what: "receipt",
-    id: message.id,
-    state: stateOf[message.status],
+    at: message.statusAt,
+    session: Number(fields["session"] ?? 0),
+    id: shownId(typeof batch === "string" ? batch : message.id, reading, "receipt"),
+    state: stateOf(message.status, reading),
+    final: isFinal(message.status),
     submitted: message.acceptedAt,
     done: message.statusAt,
     text: message.text.slice(0, 20),
     delivered: message.status === "delivered" ? 1 : 0,
     sourceTon: of("source_ton"),
     sourceNpi: of("source_npi"),
-    source: String(message.fields["source"] ?? ""),
+    source: isSmpp ? String(fields["source"] ?? "") : message.from,
     destTon: of("dest_ton"),
     destNpi: of("dest_npi"),
     dest: message.toWritten,
   };
-  return [{ by: "smpp", data }];
 }
 
-export function pdusOf(data: JsonObject): readonly Delivery[] {
-  if (data["what"] === "inbound") return [inboundPdu(inboundShape(data, "outbox"))];
+/** When the news happened, for its age. */
+export function newsAt(data: JsonObject): number {
+  return Number(data["at"] ?? 0);
+}
+
+/** The session that submitted, for a receipt; 0: none. */
+export function submitterOf(data: JsonObject): number {
+  return Number(data["session"] ?? 0);
+}
+
+export function pdusOf(data: JsonObject, reading: SmppReading): readonly Delivery[] {
+  return data["what"] === "inbound" ? inboundPdus(data, reading) : [receiptPdu(data, reading)];
+}
+
+function receiptPdu(data: JsonObject, reading: SmppReading): Delivery {
   const it = receiptShape(data, "outbox");
   const receipt = buildReceipt({
     id: it.id,
@@ -80,34 +126,67 @@ export function pdusOf(data: JsonObject): readonly Delivery[] {
     doneDate: receiptDate(it.done, saoPaulo),
     stat: stateWord(it.state),
     err: 0,
-    text: Buffer.from(encodeGsm(it.text) ?? encodeGsm(it.text.replaceAll(/[^ -~]/g, "?")) ?? []),
+    ...(reading.receiptText ? { text: defaultOctets(it.text, reading) } : {}),
   });
   const ends = {
     source: { ton: it.sourceTon, npi: it.sourceNpi, address: it.source },
     destination: { ton: it.destTon, npi: it.destNpi, address: it.dest },
   };
-  return [receiptDelivery(ends, receipt, receiptTlvs(it.id, it.state))];
+  const tlvs = reading.receiptTlvs ? receiptTlvs(it.id, it.state) : [];
+  return receiptDelivery(ends, receipt, tlvs, it.final ? "final" : "intermediate");
 }
 
-function inboundPdu(it: { from: string; to: string; text: string }): Delivery {
-  const gsm = encodeGsm(it.text);
-  const octets = Buffer.from(gsm ?? encodeUcs2(it.text));
-  return {
-    command: "deliver_sm",
-    body: {
-      source_addr_ton: 1,
-      source_addr_npi: 1,
-      source_addr: it.from,
-      dest_addr_ton: 0,
-      dest_addr_npi: 1,
-      destination_addr: it.to,
-      data_coding: gsm === null ? 8 : 0,
-      short_message: octets.subarray(0, 254),
-    },
+/** A text in the default alphabet; what it lacks becomes a question mark. */
+function defaultOctets(text: string, { defaultAlphabet }: SmppReading): Buffer {
+  if (defaultAlphabet === "latin1") return Buffer.from(text.replaceAll(/[^\u0000-\u00ff]/g, "?"), "latin1");
+  return Buffer.from(encodeGsm(text) ?? encodeGsm(text.replaceAll(/[^ -~]/g, "?")) ?? []);
+}
+
+/** How a text travels: in the default alphabet, in Latin-1 where that is it, else in UCS-2 (D6). */
+function inAlphabet(
+  text: string,
+  { defaultAlphabet }: SmppReading,
+): {
+  readonly coding: number;
+  readonly encoding: "gsm" | "ucs2" | "octets";
+  readonly octets: (part: string) => Buffer;
+} {
+  const latin = defaultAlphabet === "latin1" && !/[^\u0000-\u00ff]/.test(text);
+  if (latin) return { coding: 0, encoding: "octets", octets: (part) => Buffer.from(part, "latin1") };
+  if (defaultAlphabet === "gsm" && encodeGsm(text) !== null) {
+    return { coding: 0, encoding: "gsm", octets: (part) => Buffer.from(encodeGsm(part) ?? []) };
+  }
+  return { coding: 8, encoding: "ucs2", octets: (part) => Buffer.from(encodeUcs2(part)) };
+}
+
+function inboundPdus(data: JsonObject, reading: SmppReading): readonly Delivery[] {
+  const it = inboundShape(data, "outbox");
+  const { coding, encoding, octets } = inAlphabet(it.text, reading);
+  const body = {
+    source_addr_ton: 1,
+    source_addr_npi: 1,
+    source_addr: it.from,
+    dest_addr_ton: 0,
+    dest_addr_npi: 1,
+    destination_addr: it.to,
+    data_coding: coding,
   };
+  const isLong = describe(it.text, encoding).parts > 1;
+  const payload = isLong && reading.longInbound === "payload" ? octets(it.text) : undefined;
+  // Kannel drops a link whose PDU is over 7,424 octets: a longer text goes in parts all the same.
+  if (payload !== undefined && payload.length <= 7_000) {
+    return [{ command: "deliver_sm", body, tlvs: [tlv("message_payload", payload)] }];
+  }
+  if (!isLong) return [{ command: "deliver_sm", body: { ...body, short_message: octets(it.text) } }];
+  const parts = segments(it.text, encoding).slice(0, 255);
+  return parts.map((part, index) => {
+    const element = { reference: it.reference & 0xff, total: parts.length, number: index + 1, by: "udh8" } as const;
+    const short_message = Buffer.concat([buildUdh([concatenationElement(element)]), octets(part)]);
+    return { command: "deliver_sm", body: { ...body, esm_class: 0x40, short_message } };
+  });
 }
 
-/** deliver_sm_resp: retried, or never (4.6.2). */
+/** deliver_sm_resp: done, to be tried again (0x64, 0x14, 0x58, 0x08), or never (4.6.2). */
 export function verdictOf(status: number): "done" | "failed" | "refused" {
   if (status === 0) return "done";
   return [0x64, 0x14, 0x58, 0x08].includes(status) ? "failed" : "refused";

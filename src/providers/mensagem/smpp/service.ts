@@ -5,35 +5,61 @@ import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
 import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
 import { status } from "../../../wire/smpp/status.ts";
 import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
+import type { MensagemSettings } from "../settings.ts";
 import { serveBind } from "./bind.ts";
-import { pdusOf, verdictOf } from "./deliver-sm.ts";
+import { serveCancelSm } from "./cancel-sm.ts";
+import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
+import type { Desk } from "./desk.ts";
+import { serveQuerySm } from "./query-sm.ts";
+import { serveReplaceSm } from "./replace-sm.ts";
+import { createSegmentSets } from "./segments.ts";
+import { serveSubmitMulti } from "./submit-multi.ts";
 import { serveSubmitSm } from "./submit-sm.ts";
+import { createThrottle } from "./throttle.ts";
 
-export function smppService(host: Host): SmppService {
+export function smppService(host: Host, settings: MensagemSettings): SmppService {
+  const segments = createSegmentSets(settings.segmentsMs);
+  const desk: Desk = { host, reading: settings, segments, throttle: createThrottle(host) };
+
   function known(session: SessionView): Known | null {
     const found = host.find(session.bound?.systemId ?? "");
     return found !== null && session.account === `${found.sandbox.name} ${accountKey(found.account)}` ? found : null;
   }
 
+  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<Reply> {
+    const visit = { session, sandbox, account };
+    switch (pdu.command) {
+      case "submit_sm":
+      case "data_sm":
+        return serveSubmitSm(desk, { ...visit, pdu });
+      case "submit_multi":
+        return serveSubmitMulti(desk, { ...visit, pdu });
+      case "query_sm":
+        return serveQuerySm(desk, { ...visit, pdu });
+      case "cancel_sm":
+        return serveCancelSm(desk, { ...visit, pdu });
+      case "replace_sm":
+        return serveReplaceSm(desk, { ...visit, pdu });
+    }
+  }
+
   return {
-    bind: (pdu) => serveBind(host, pdu),
-    request(pdu: ServicePdu, session): ServedPdu<Reply> {
+    bind: (pdu, session) => serveBind(desk, pdu, session),
+    request(pdu, session) {
       const found = known(session);
-      if (found !== null && pdu.command === "submit_sm") {
-        return serveSubmitSm(host, pdu, session, found.sandbox, found.account);
-      }
-      const name = found === null ? "ESME_RBINDFAIL" : "ESME_RINVCMDID";
+      if (found !== null) return serve(pdu, session, found);
       return {
-        answer: { status: status(name) },
-        sandbox: found?.sandbox ?? host.fallback(),
+        answer: { status: status("ESME_RBINDFAIL") },
+        sandbox: host.fallback(),
         operation: pdu.command,
-        code: name,
-        decidedBy: "nature",
+        code: "ESME_RBINDFAIL",
+        decidedBy: "nature: the account is gone",
         messages: [],
         findings: [],
       };
     },
-    pdus: pdusOf,
+    pdus: (data) => pdusOf(data, settings),
     verdict: verdictOf,
+    prefers: (data) => submitterOf(data) || undefined,
   };
 }

@@ -1,160 +1,127 @@
-// submit_sm: one SMS over SMPP, into the same ledger as /sms/send.
+// submit_sm and data_sm: one SMS, or one segment of a longer one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
 
-import type { Account } from "../../../core/account.ts";
-import { normalise, readNational } from "../../../core/address.ts";
-import type { Ask } from "../../../core/ask.ts";
-import { decodeIa5, decodeLatin1, decodeUcs2 } from "../../../core/charset.ts";
+import { accountKey } from "../../../core/account.ts";
 import type { Submitted } from "../../../core/exchange.ts";
-import { decodeGsm } from "../../../core/gsm.ts";
-import type { JsonObject } from "../../../core/json.ts";
-import { messageId } from "../../../core/message-id.ts";
-import { type Refusal, refuse } from "../../../core/refusal.ts";
-import { rehearsalOf } from "../../../core/rehearsal.ts";
-import type { Sandbox } from "../../../core/sandbox.ts";
-import { describe, type Encoding } from "../../../core/text.ts";
-import { codeFor } from "../../../core/vocabulary.ts";
-import { checkMessage, defaultLimits, messageOctets } from "../../../wire/smpp/check-message.ts";
-import { dataCoding } from "../../../wire/smpp/data-coding.ts";
+import type { Message } from "../../../core/message.ts";
+import { isPending } from "../../../core/status.ts";
+import { checkMessage } from "../../../wire/smpp/check-message.ts";
 import type { PduOf } from "../../../wire/smpp/pdu.ts";
-import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
-import { type StatusName, status } from "../../../wire/smpp/status.ts";
-import type { Host, ServedPdu } from "../../provider.ts";
-import { detailsOf } from "../details.ts";
-import { submitSm } from "../vocabulary.ts";
-import { statusOfCode } from "./codes.ts";
+import type { Reply } from "../../../wire/smpp/session-types.ts";
+import { status } from "../../../wire/smpp/status.ts";
+import type { ServedPdu } from "../../provider.ts";
+import { statusOfRefusal, statusOfScript } from "./codes.ts";
+import { type Desk, served, type Visit } from "./desk.ts";
+import { shownId } from "./message-id.ts";
+import { replaceWith } from "./replace-sm.ts";
+import { tooLong } from "./segments.ts";
+import { checkOptions, findingsOf, nationalOf, submissionOf } from "./submission.ts";
+import { readText, type Text } from "./text.ts";
+import { dataSm, submitSm } from "./vocabulary.ts";
 
-interface Text {
-  readonly text: string;
-  readonly encoding: Encoding;
-}
+export type SubmitVisit = Visit<PduOf<"submit_sm"> | PduOf<"data_sm">>;
 
-function readText(octets: Buffer, coding: number): Text | null {
-  const { alphabet } = dataCoding(coding);
-  switch (alphabet) {
-    case "gsm":
-      return { text: decodeGsm(octets), encoding: "gsm" };
-    case "ia5":
-      return { text: decodeIa5(octets), encoding: "gsm" };
-    case "latin1":
-      return { text: decodeLatin1(octets), encoding: "octets" };
-    case "ucs2": {
-      const text = decodeUcs2(octets);
-      return text === null ? null : { text, encoding: "ucs2" };
-    }
-    case "octets":
-      return { text: decodeLatin1(octets), encoding: "octets" };
-  }
-}
-
-export function serveSubmitSm(
-  host: Host,
-  pdu: PduOf<"submit_sm">,
-  session: SessionView,
-  sandbox: Sandbox,
-  account: Account,
-): ServedPdu<Reply> {
+export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> {
+  const { pdu, sandbox, account } = visit;
   const { body } = pdu;
-  const details = detailsOf(account);
-  const served = (reply: Reply, code: string, decidedBy: string, submitted?: Submitted): ServedPdu<Reply> => ({
-    answer: reply,
-    sandbox,
-    operation: "submit_sm",
-    account,
-    code,
-    decidedBy,
-    messages: submitted?.kind === "accepted" ? [submitted.message] : [],
-    findings: [],
-    ...(submitted === undefined ? {} : { outcome: submitted.outcome }),
-  });
-  const refused = (name: StatusName, why: string, submitted?: Submitted): ServedPdu<Reply> =>
-    served({ status: status(name) }, name, why, submitted);
+  const { reading } = desk;
+  const operation = pdu.command === "submit_sm" ? submitSm : dataSm;
+  const findings = findingsOf(pdu);
+  const now = sandbox.clock.now();
+  const refused = (code: number, why: string, submitted?: Submitted): ServedPdu<Reply> =>
+    served(visit, {
+      reply: { status: code },
+      decidedBy: why,
+      findings,
+      ...(submitted === undefined ? {} : { outcome: submitted.outcome }),
+    });
+  const accepted = (id: string, decidedBy: string, message?: Message, submitted?: Submitted): ServedPdu<Reply> =>
+    served(visit, {
+      reply: { status: 0, body: { message_id: shownId(id, reading, "response") } },
+      decidedBy,
+      findings,
+      ...(message === undefined ? {} : { messages: [message] }),
+      ...(submitted === undefined ? {} : { outcome: submitted.outcome }),
+    });
 
-  const objection = checkMessage(pdu, { now: sandbox.clock.now(), ...defaultLimits });
-  if (objection !== undefined) return refused(objection.status, `nature: ${objection.reason}`);
-  const read = readText(messageOctets(pdu), body.data_coding);
-  if (read === null) return refused("ESME_RINVMSGLEN", "nature: half a UCS-2 character");
-  const text = read.text.replaceAll("'", " ");
-  const written = body.destination_addr;
-  const digits = written.startsWith("55") && written.length > 11 ? written.slice(2) : written;
-  const rehearsal = rehearsalOf(written);
-  const number = rehearsal?.number ?? readNational(digits, { facts: account.numbers });
-  const to = "reason" in number ? normalise(written) : number.normal;
-  const described = describe(text, read.encoding);
+  const busy = desk.throttle(sandbox, account);
+  if (busy !== null) return refused(statusOfRefusal(busy, operation), `nature: ${busy.detail ?? busy.reason}`);
+  const objection = checkMessage(pdu, checkOptions(reading, now));
+  if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
+  const text = readText(pdu, body.data_coding, body.esm_class, reading);
+  if (text === undefined) return refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
 
-  function check(now: Account | null): Refusal | null {
-    if (now === null) return refuse("unknown-credential");
-    if (!now.enabled) return refuse("client-disabled");
-    if (text.trim() === "") return refuse("empty-text");
-    if (text.length > 600) return refuse("text-too-long");
-    if ("reason" in number) return number;
-    if (now.numbers[to]?.blackList === true) return refuse("black-list");
-    if (now.numbers[to]?.procon === true) return refuse("procon");
-    if (now.numbers[to]?.invalid === true) return refuse("number-invalidated");
-    if (now.prepaid && (now.credits["long"] ?? 0) < described.parts) return refuse("no-credit");
-    return null;
+  const { segment } = text;
+  const key = segment === undefined ? "" : setKey(visit, text);
+  const set = segment === undefined ? null : desk.segments.find(key, now);
+  const repeated = segment === undefined ? undefined : set?.parts.get(segment.number);
+  if (repeated !== undefined) return accepted(repeated.id, `nature: segment ${segment?.number} has come before`);
+  if (segment !== undefined && tooLong(set, text.text)) {
+    return refused(status("ESME_RINVMSGLEN"), "nature: the segments make over 600 characters");
+  }
+  if (pdu.command === "submit_sm" && pdu.body.replace_if_present_flag === 1) {
+    const older = replaceable(desk, visit, pdu);
+    if (older !== null && older.fields["segment"] !== undefined) {
+      return refused(status("ESME_RINVSUBREP"), "nature: a segment cannot be replaced");
+    }
+    if (older !== null) {
+      replaceWith(desk, older, { text: text.text, encoding: text.encoding, pdu, now });
+      return accepted(older.id, "nature: replaces the pending message");
+    }
   }
 
-  const ask: Ask = {
-    provider: "mensagem",
-    operation: "submit_sm",
-    channel: "smpp",
-    account,
-    to,
-    from: body.source_addr === "" ? details.la : body.source_addr,
-    text,
-    fields: { service_type: body.service_type, data_coding: String(body.data_coding) },
-  };
-  const fields: JsonObject = {
-    registered_delivery: body.registered_delivery,
-    data_coding: body.data_coding,
-    source_ton: body.source_addr_ton,
-    source_npi: body.source_addr_npi,
-    source: body.source_addr,
-    dest_ton: body.dest_addr_ton,
-    dest_npi: body.dest_addr_npi,
-    session: session.id,
-  };
-  const submitted = host.exchange.submit(sandbox, ask, {
-    operation: submitSm,
-    check,
-    debits: () => [{ kind: "long", amount: described.parts }],
-    draft: (ordinal) => ({
-      id: messageId(sandbox.dice, ordinal),
-      provider: "mensagem",
-      account: `mensagem/${account.name}`,
-      operation: "submit_sm",
-      channel: "smpp",
-      to,
-      toWritten: written,
-      from: body.source_addr === "" ? details.la : body.source_addr,
-      text,
-      kind: "long",
-      encoding: read.encoding,
-      parts: described.parts,
-      status: "queued",
-      fields,
-    }),
-  });
+  const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
+  const more = segment === undefined ? {} : { segment: { ...segment } };
+  const { ask, natural } = submissionOf(operation, { ...visit, pdu }, text, destination, more);
+  const submitted = desk.host.exchange.submit(sandbox, ask, natural);
   switch (submitted.kind) {
-    case "accepted":
-      return served(
-        { status: 0, body: { message_id: submitted.message.id } },
-        "ESME_ROK",
-        submitted.decidedBy,
-        submitted,
-      );
-    case "refused": {
-      if (submitted.refusal.reason === "throttled") return refused("ESME_RTHROTTLED", submitted.decidedBy, submitted);
-      const row = codeFor(submitSm, submitted.refusal.reason);
-      return refused(statusNameOf(row?.code), submitted.decidedBy, submitted);
+    case "accepted": {
+      const { message } = submitted;
+      if (segment !== undefined) {
+        const part = { id: message.id, seq: message.seq, text: text.text };
+        const whole = desk.segments.add(key, segment.number, segment.total, part, now);
+        if (whole !== null) showWhole(desk, whole);
+      }
+      return accepted(message.id, submitted.decidedBy, message, submitted);
     }
+    case "refused":
+      return refused(statusOfRefusal(submitted.refusal, operation), submitted.decidedBy, submitted);
     case "scripted":
-      return refused(statusNameOf(submitted.code), submitted.decidedBy, submitted);
+      return refused(statusOfScript(submitted.code, operation), submitted.decidedBy, submitted);
     case "unprocessed":
-      return refused("ESME_RSYSERR", submitted.decidedBy, submitted);
+      return refused(status("ESME_RSYSERR"), submitted.decidedBy, submitted);
   }
 }
 
-function statusNameOf(code: string | undefined): StatusName {
-  return statusOfCode[code ?? ""] ?? "ESME_RSYSERR";
+function setKey({ pdu, sandbox, account }: SubmitVisit, { segment }: Text): string {
+  const { body } = pdu;
+  const ends = [body.source_addr, nationalOf(body.destination_addr)].join("\0");
+  const reference = `${segment?.by} ${segment?.reference} ${segment?.total}`;
+  return `${sandbox.name} ${accountKey(account)} ${reference} ${ends}`;
+}
+
+/** The ledger shows the whole text with the first segment, and with the others where it is. */
+function showWhole(
+  desk: Desk,
+  parts: readonly { readonly id: string; readonly seq: number; readonly text: string }[],
+): void {
+  const { ledger } = desk.host.store;
+  const [first] = parts;
+  for (const part of parts) {
+    const message = ledger.get(part.seq);
+    if (message === null) continue;
+    const whole =
+      part === first ? { longText: parts.map((one) => one.text).join("") } : { longTextOf: first?.id ?? "" };
+    ledger.update({ ...message, fields: { ...message.fields, ...whole } });
+  }
+}
+
+/** The account's pending message with the same ends and service_type (4.4.1.2), the latest. */
+function replaceable(desk: Desk, { sandbox, account }: SubmitVisit, { body }: PduOf<"submit_sm">): Message | null {
+  const filter = { account: accountKey(account), channel: "smpp", newestFirst: true, limit: 1_000 } as const;
+  const same = (message: Message): boolean =>
+    isPending(message.status) &&
+    message.toWritten === body.destination_addr &&
+    String(message.fields["source"] ?? "") === body.source_addr &&
+    String(message.fields["service_type"] ?? "") === body.service_type;
+  return desk.host.store.ledger.list(sandbox.name, filter).find(same) ?? null;
 }

@@ -6,6 +6,9 @@ import smpp from "smpp";
 const sessions = new Map();
 let last = 0;
 
+/** Octets come through the channel as JSON has them. */
+const revived = (value) =>
+  JSON.parse(JSON.stringify(value), (_, one) => (one?.type === "Buffer" ? Buffer.from(one.data) : one));
 const plain = (pdu) => JSON.parse(JSON.stringify(pdu));
 
 const calls = {
@@ -26,7 +29,7 @@ const calls = {
   /** Sends a request and resolves with its response. */
   ask: (number, command, fields) =>
     new Promise((resolve) => {
-      sessions.get(number)[command](fields, (response) => resolve(plain(response)));
+      sessions.get(number)[command](revived(fields), (response) => resolve(plain(response)));
     }),
   close: (number) => new Promise((resolve) => sessions.get(number).close(resolve)),
 };

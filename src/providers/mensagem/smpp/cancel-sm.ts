@@ -1,0 +1,48 @@
+// cancel_sm: one message by its id, or all pending ones of a source and destination (SMPP 3.4 4.9).
+
+import { accountKey } from "../../../core/account.ts";
+import type { Message } from "../../../core/message.ts";
+import { isPending } from "../../../core/status.ts";
+import type { PduOf } from "../../../wire/smpp/pdu.ts";
+import type { Reply } from "../../../wire/smpp/session-types.ts";
+import type { StatusName } from "../../../wire/smpp/status.ts";
+import type { ServedPdu } from "../../provider.ts";
+import { considered } from "./considered.ts";
+import type { Desk, Visit } from "./desk.ts";
+import { findMessage } from "./message-id.ts";
+import { sameSource } from "./source.ts";
+import { nationalOf } from "./submission.ts";
+import { cancelSm } from "./vocabulary.ts";
+
+/** Messages that one cancel_sm looks at. */
+const most = 10_000;
+
+export function serveCancelSm(desk: Desk, visit: Visit<PduOf<"cancel_sm">>): ServedPdu<Reply> {
+  const { body } = visit.pdu;
+  return considered(desk, visit, cancelSm, () => (body.message_id === "" ? group(desk, visit) : single(desk, visit)));
+}
+
+function single(desk: Desk, { pdu, account }: Visit<PduOf<"cancel_sm">>): readonly [StatusName, string] {
+  const found = findMessage(desk.host.store, account, pdu.body.message_id, desk.reading);
+  if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
+  if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", "another's message"];
+  const { message } = found;
+  if (!isPending(message.status)) return ["ESME_RCANCELFAIL", `the message is ${message.status}`];
+  return desk.host.lives.force(message, "cancelled", "client") === null
+    ? ["ESME_RCANCELFAIL", `the message is ${message.status}`]
+    : ["ESME_ROK", "cancelled"];
+}
+
+function group(desk: Desk, { pdu, sandbox, account }: Visit<PduOf<"cancel_sm">>): readonly [StatusName, string] {
+  const { body } = pdu;
+  const destination = nationalOf(body.destination_addr);
+  const meant = (message: Message): boolean =>
+    isPending(message.status) &&
+    sameSource(message, body) &&
+    nationalOf(message.toWritten) === destination &&
+    (body.service_type === "" || String(message.fields["service_type"] ?? "") === body.service_type);
+  const filter = { account: accountKey(account), newestFirst: true, limit: most };
+  const all = desk.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
+  for (const message of all) desk.host.lives.force(message, "cancelled", "client");
+  return all.length === 0 ? ["ESME_RCANCELFAIL", "nothing is pending"] : ["ESME_ROK", `${all.length} cancelled`];
+}

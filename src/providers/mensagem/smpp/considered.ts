@@ -1,0 +1,50 @@
+// The way of the commands that send nothing: the scenario first, then their own work.
+
+import { normalise } from "../../../core/address.ts";
+import type { Ask } from "../../../core/ask.ts";
+import type { OperationVocabulary } from "../../../core/vocabulary.ts";
+import type { Reply } from "../../../wire/smpp/session-types.ts";
+import { type StatusName, status } from "../../../wire/smpp/status.ts";
+import type { ServedPdu } from "../../provider.ts";
+import { statusOfRefusal, statusOfScript } from "./codes.ts";
+import { type Desk, served, type Visit } from "./desk.ts";
+import { viewFields } from "./raw-fields.ts";
+import { nationalOf } from "./submission.ts";
+
+/** @param work the status, why, and the body of a positive response */
+export function considered(
+  desk: Desk,
+  visit: Visit,
+  operation: OperationVocabulary,
+  work: () => readonly [name: StatusName, why: string, body?: Reply["body"]],
+): ServedPdu<Reply> {
+  const { pdu, sandbox, account } = visit;
+  const fields = viewFields(pdu);
+  const destination = fields["destination_addr"];
+  const id = fields["message_id"];
+  const ask: Ask = {
+    provider: "mensagem",
+    operation: operation.name,
+    channel: "smpp",
+    account,
+    fields,
+    from: fields["source_addr"] ?? "",
+    ...(destination === undefined || destination === "" ? {} : { to: normalise(nationalOf(destination)) }),
+    ...(id === undefined || id === "" ? {} : { id }),
+  };
+  const { outcome, instead, decidedBy } = desk.host.exchange.consider(sandbox, ask, operation);
+  const answer = (code: number): ServedPdu<Reply> => served(visit, { reply: { status: code }, decidedBy, outcome });
+  switch (instead?.kind) {
+    case "refused":
+      return answer(statusOfRefusal(instead.refusal, operation));
+    case "scripted":
+      return answer(statusOfScript(instead.code, operation));
+    case "unprocessed":
+      return answer(status("ESME_RSYSERR"));
+    case undefined: {
+      const [name, why, body] = work();
+      const reply: Reply = { status: status(name), ...(body === undefined ? {} : { body }) };
+      return served(visit, { reply, decidedBy: outcome.rule ?? `nature: ${why}`, outcome });
+    }
+  }
+}

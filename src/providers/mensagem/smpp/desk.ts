@@ -1,0 +1,54 @@
+// What every command of the SMPP door works with.
+
+import type { Account } from "../../../core/account.ts";
+import type { Finding } from "../../../core/ports.ts";
+import type { Sandbox } from "../../../core/sandbox.ts";
+import type { Outcome } from "../../../core/scenario/outcome.ts";
+import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
+import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
+import { statusName } from "../../../wire/smpp/status.ts";
+import type { Host, ServedPdu } from "../../provider.ts";
+import type { MensagemSettings } from "../settings.ts";
+import type { SegmentSets } from "./segments.ts";
+import type { Throttle } from "./throttle.ts";
+
+export type SmppReading = MensagemSettings;
+
+export interface Desk {
+  readonly host: Host;
+  readonly reading: SmppReading;
+  readonly segments: SegmentSets;
+  readonly throttle: Throttle;
+}
+
+/** One request of a bound session. */
+export interface Visit<P extends ServicePdu = ServicePdu> {
+  readonly pdu: P;
+  readonly session: SessionView;
+  readonly sandbox: Sandbox;
+  readonly account: Account;
+}
+
+/** What of a served request is not the same for all. */
+export interface Result {
+  readonly reply: Reply;
+  readonly decidedBy: string;
+  readonly messages?: ServedPdu<Reply>["messages"];
+  readonly outcome?: Outcome;
+  readonly findings?: readonly Finding[];
+}
+
+export function served({ pdu, sandbox, account }: Visit, result: Result): ServedPdu<Reply> {
+  const { reply, decidedBy, messages = [], findings = [], outcome } = result;
+  return {
+    answer: reply,
+    sandbox,
+    account,
+    operation: pdu.command,
+    code: statusName(reply.status),
+    decidedBy,
+    messages,
+    findings,
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+}

@@ -1,0 +1,27 @@
+// query_sm: where a message is (SMPP 3.4 4.8), whichever door it came through.
+
+import type { PduOf } from "../../../wire/smpp/pdu.ts";
+import type { Reply } from "../../../wire/smpp/session-types.ts";
+import { formatAbsolute } from "../../../wire/smpp/time.ts";
+import type { ServedPdu } from "../../provider.ts";
+import { stateOf } from "./codes.ts";
+import { considered } from "./considered.ts";
+import { saoPaulo } from "./deliver-sm.ts";
+import type { Desk, Visit } from "./desk.ts";
+import { findMessage } from "./message-id.ts";
+import { sameSource } from "./source.ts";
+import { querySm } from "./vocabulary.ts";
+
+export function serveQuerySm(desk: Desk, visit: Visit<PduOf<"query_sm">>): ServedPdu<Reply> {
+  const { pdu, account } = visit;
+  return considered(desk, visit, querySm, () => {
+    const { message_id } = pdu.body;
+    const found = findMessage(desk.host.store, account, message_id, desk.reading);
+    if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
+    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RQUERYFAIL", "another's message"];
+    const { status, finalAt } = found.message;
+    const final_date = finalAt === undefined ? "" : formatAbsolute(finalAt, saoPaulo);
+    const body = { message_id, final_date, message_state: stateOf(status, desk.reading), error_code: 0 };
+    return ["ESME_ROK", `the message is ${status}`, body];
+  });
+}

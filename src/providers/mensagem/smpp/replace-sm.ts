@@ -1,0 +1,62 @@
+// replace_sm: another text, another time for a message that has not left (SMPP 3.4 4.10). data_coding stays.
+
+import type { Message } from "../../../core/message.ts";
+import type { Instant } from "../../../core/ports.ts";
+import { isPending } from "../../../core/status.ts";
+import { describe, type Encoding } from "../../../core/text.ts";
+import { checkMessage } from "../../../wire/smpp/check-message.ts";
+import type { PduOf } from "../../../wire/smpp/pdu.ts";
+import type { Reply } from "../../../wire/smpp/session-types.ts";
+import type { StatusName } from "../../../wire/smpp/status.ts";
+import type { ServedPdu } from "../../provider.ts";
+import { longestText } from "../translate.ts";
+import { considered } from "./considered.ts";
+import type { Desk, Visit } from "./desk.ts";
+import { findMessage } from "./message-id.ts";
+import { sameSource } from "./source.ts";
+import { checkOptions, timesOf } from "./submission.ts";
+import { readText } from "./text.ts";
+import { replaceSm } from "./vocabulary.ts";
+
+export function serveReplaceSm(desk: Desk, visit: Visit<PduOf<"replace_sm">>): ServedPdu<Reply> {
+  const { pdu, sandbox, account } = visit;
+  return considered(desk, visit, replaceSm, (): readonly [StatusName, string] => {
+    const now = sandbox.clock.now();
+    const found = findMessage(desk.host.store, account, pdu.body.message_id, desk.reading);
+    if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
+    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RREPLACEFAIL", "another's message"];
+    const { message } = found;
+    if (!isPending(message.status)) return ["ESME_RREPLACEFAIL", `the message is ${message.status}`];
+    const objection = checkMessage(pdu, checkOptions({ ...desk.reading, strictTonNpi: false }, now));
+    if (objection !== undefined) return [objection.status, objection.reason];
+    const coding = Number(message.fields["data_coding"] ?? 0);
+    const text = readText(pdu, coding, 0, desk.reading);
+    if (text === undefined || text.text.length > longestText) return ["ESME_RINVMSGLEN", "the text cannot be sent"];
+    replaceWith(desk, message, { text: text.text, encoding: text.encoding, pdu, now });
+    return ["ESME_ROK", "replaced"];
+  });
+}
+
+export interface Replacement {
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly pdu: PduOf<"replace_sm"> | PduOf<"submit_sm">;
+  readonly now: Instant;
+}
+
+/** Puts the new text into a pending message; empty times keep the old ones. What it cost stays as it was. */
+export function replaceWith({ host }: Desk, message: Message, { text, encoding, pdu, now }: Replacement): void {
+  const { schedule, expiry } = timesOf(pdu, now);
+  const { parts } = describe(text, encoding);
+  const next: Message = {
+    ...message,
+    text,
+    encoding,
+    parts,
+    fields: { ...message.fields, registered_delivery: pdu.body.registered_delivery },
+    ...(schedule === null ? {} : { scheduledFor: Math.max(schedule, now) }),
+    ...(expiry === null ? {} : { expiresAt: expiry }),
+  };
+  host.store.ledger.update(next);
+  if (schedule !== null || expiry !== null) host.lives.plan(next);
+}

@@ -1,0 +1,131 @@
+// One message of a submission as the exchange takes it: the same checks, credits and kinds as every send of Mensagem, with
+// what only SMPP says of it.
+
+import type { Item } from "../../../core/exchange.ts";
+import type { JsonObject } from "../../../core/json.ts";
+import type { Finding, Instant } from "../../../core/ports.ts";
+import { describe } from "../../../core/text.ts";
+import { type CheckOptions, defaultLimits, type MessagePdu } from "../../../wire/smpp/check-message.ts";
+import type { PduOf, ServicePdu } from "../../../wire/smpp/pdu.ts";
+import { parseTime } from "../../../wire/smpp/time.ts";
+import { tlvNumber } from "../../../wire/smpp/tlv.ts";
+import { detailsOf } from "../details.ts";
+import { itemOf, longestText } from "../translate.ts";
+import type { Operation } from "../vocabulary.ts";
+import type { SmppReading, Visit } from "./desk.ts";
+import { viewFields } from "./raw-fields.ts";
+import type { Text } from "./text.ts";
+
+export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
+
+export interface Destination {
+  readonly ton: number;
+  readonly npi: number;
+  readonly address: string;
+}
+
+/** What the specification asks of a message, as the settings want it. */
+export function checkOptions(reading: SmppReading, now: Instant): CheckOptions {
+  const { refuseReservedDataCoding, refuseOtherModes, strictTonNpi } = reading;
+  return {
+    now,
+    ...defaultLimits,
+    refuseReservedDataCoding,
+    refuseOtherModes,
+    ...(strictTonNpi ? { source: { ton: 1, npi: 1 } } : {}),
+  };
+}
+
+const sourceFinding: Finding = {
+  text: "the source has not TON 1 and NPI 1, as the document wants it",
+  source: "API - MENSAGEM, SMPP",
+};
+
+export function findingsOf({ body }: MessagePdu): readonly Finding[] {
+  return body.source_addr_ton === 1 && body.source_addr_npi === 1 ? [] : [sourceFinding];
+}
+
+/** 11 digits, or the same behind 55 or +55: both are taken (M15). */
+export function nationalOf(address: string): string {
+  const digits = address.startsWith("+") ? address.slice(1) : address;
+  return digits.startsWith("55") && digits.length > 11 ? digits.slice(2) : address;
+}
+
+export function submissionOf(
+  operation: Operation,
+  visit: Visit<SubmitPdu>,
+  text: Text,
+  destination: Destination,
+  more: JsonObject,
+): Item {
+  const { pdu, session, sandbox, account } = visit;
+  const { body } = pdu;
+  const now = sandbox.clock.now();
+  const described = describe(text.text, text.encoding);
+  const written = nationalOf(destination.address);
+  const from = body.source_addr === "" ? detailsOf(account).la : body.source_addr;
+  const times = timesOf(pdu, now);
+  const item = itemOf(
+    { operation, channel: "smpp", sandbox, account, fields: viewFields(pdu) },
+    {
+      numero: written,
+      texto: text.text,
+      // A segment has a header, so it is one part whatever its length.
+      described: text.segment === undefined ? described : { ...described, parts: 1 },
+      longest: longestText,
+      tipo: text.flash ? "1" : "0",
+      agenda: times.schedule,
+      centro: "",
+      id: "",
+      badId: false,
+      higienizar: false,
+      kept: { ...keptOf(pdu, destination), session: session.id, ...more },
+    },
+  );
+  return {
+    ask: { ...item.ask, from },
+    natural: {
+      ...item.natural,
+      draft: (ordinal, at) => ({
+        ...item.natural.draft(ordinal, at),
+        from,
+        toWritten: destination.address,
+        ...(times.expiry === null ? {} : { expiresAt: times.expiry }),
+      }),
+    },
+  };
+}
+
+/** Instants of schedule and expiry; those that the specification refuses are refused before. */
+export function timesOf(
+  pdu: ServicePdu,
+  now: Instant,
+): { readonly schedule: Instant | null; readonly expiry: Instant | null } {
+  if (pdu.command === "data_sm") {
+    const seconds = tlvNumber(pdu, "qos_time_to_live");
+    return { schedule: null, expiry: seconds === undefined || seconds === 0 ? null : now + seconds * 1_000 };
+  }
+  if (!("schedule_delivery_time" in pdu.body)) return { schedule: null, expiry: null };
+  const { schedule_delivery_time: schedule, validity_period: validity } = pdu.body;
+  return { schedule: parseTime(schedule, now)?.at ?? null, expiry: parseTime(validity, now)?.at ?? null };
+}
+
+/** What of a submission later commands and receipts need; zeros and empty texts are left out. */
+function keptOf({ body }: SubmitPdu, destination: Destination): JsonObject {
+  const kept: Record<string, string | number> = {};
+  const keep = (name: string, value: string | number): void => {
+    if (value !== 0 && value !== "") kept[name] = value;
+  };
+  keep("registered_delivery", body.registered_delivery);
+  keep("data_coding", body.data_coding);
+  keep("esm_class", body.esm_class);
+  keep("service_type", body.service_type);
+  keep("source_ton", body.source_addr_ton);
+  keep("source_npi", body.source_addr_npi);
+  keep("source", body.source_addr);
+  keep("dest_ton", destination.ton);
+  keep("dest_npi", destination.npi);
+  if ("priority_flag" in body) keep("priority_flag", body.priority_flag);
+  if ("protocol_id" in body) keep("protocol_id", body.protocol_id);
+  return kept;
+}

@@ -1,0 +1,78 @@
+// What the SMPP door can say, command by command: Mensagem's own codes first, so that "97" is credit and not
+// command_status 97 (write 0x61 for that one), then every command_status by name or number.
+
+import type { CodeRow } from "../../../core/vocabulary.ts";
+import { statusByName, statusNames, statusSentence } from "../../../wire/smpp/status.ts";
+import { sendCodes } from "../codes-sends.ts";
+import type { Operation } from "../vocabulary.ts";
+
+const statusRows: readonly CodeRow[] = statusNames.map((name) => {
+  const number = statusByName(name) ?? 0;
+  const text = statusSentence(number) ?? name;
+  const section = number === 0x104 ? "SMPP 5.0 4.7.6" : "SMPP 3.4 5.1.3";
+  return { code: name, number, text, section, arises: "scenario", ...(number === 0 ? { success: true } : {}) };
+});
+/** A command_status that the tables lack: the vendor's 0x400 to 0x4ff, or anything else that fits. */
+const answerPatterns = ["0x[0-9a-fA-F]{1,8}", "\\d{1,10}", "(?:RX_|RINV|R)[A-Z0-9_]{2,24}"];
+
+function command(name: string, requestFields: readonly string[], sends: boolean, codes: readonly CodeRow[]): Operation {
+  return { name, channels: ["smpp"], codes: [...codes, ...statusRows], sends, requestFields, answerPatterns };
+}
+
+const source = ["source_addr_ton", "source_addr_npi", "source_addr"];
+const destination = ["dest_addr_ton", "dest_addr_npi", "destination_addr"];
+const times = ["schedule_delivery_time", "validity_period"];
+const handling = ["esm_class", "protocol_id", "priority_flag", ...times];
+const content = ["registered_delivery", "replace_if_present_flag", "data_coding", "sm_default_msg_id"];
+const bindFields = [
+  "system_id",
+  "password",
+  "system_type",
+  "interface_version",
+  "addr_ton",
+  "addr_npi",
+  "address_range",
+];
+const bindCodes = sendCodes.filter(({ code }) => ["0", "73", "74", "93", "98", "99"].includes(code));
+
+export const submitSm = command(
+  "submit_sm",
+  ["service_type", ...source, ...destination, ...handling, ...content],
+  true,
+  sendCodes,
+);
+export const dataSm = command(
+  "data_sm",
+  ["service_type", ...source, ...destination, "esm_class", "registered_delivery", "data_coding"],
+  true,
+  sendCodes,
+);
+export const submitMulti = command(
+  "submit_multi",
+  ["service_type", ...source, ...handling, ...content],
+  true,
+  sendCodes,
+);
+export const querySm = command("query_sm", ["message_id", ...source], false, []);
+export const cancelSm = command("cancel_sm", ["service_type", "message_id", ...source, ...destination], false, []);
+export const replaceSm = command(
+  "replace_sm",
+  ["message_id", ...source, ...times, "registered_delivery", "sm_default_msg_id"],
+  false,
+  [],
+);
+const binds = ["bind_transmitter", "bind_receiver", "bind_transceiver"].map((name) =>
+  command(name, bindFields, false, bindCodes),
+);
+export const bindOf = (name: string): Operation => binds.find((one) => one.name === name) ?? replaceSm;
+
+/** Everything behind port 9500, in the order of section 4. */
+export const smppOperations: readonly Operation[] = [
+  ...binds,
+  submitSm,
+  submitMulti,
+  dataSm,
+  querySm,
+  cancelSm,
+  replaceSm,
+];

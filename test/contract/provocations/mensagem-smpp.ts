@@ -1,0 +1,49 @@
+// Every code of every SMPP command: Mensagem's own seen as the command_status they stand for, the others by name.
+
+import { statusOfBindCode, statusOfCode } from "../../../src/providers/mensagem/smpp/codes.ts";
+import { smppOperations } from "../../../src/providers/mensagem/smpp/vocabulary.ts";
+import { statusName } from "../../../src/wire/smpp/status.ts";
+import { connect, type Esme } from "../../support/esme.ts";
+import { byScenario, type Provoke } from "./provocation.ts";
+
+const credentials = { system_id: "126b114c", password: "torpedo", interface_version: 0x34 };
+const to = "11999990001";
+const pending = { destination_addr: to, short_message: "Oi", schedule_delivery_time: "000001000000000R" };
+
+/** One call of the command that nature takes. */
+async function call(esme: Esme, name: string): Promise<number> {
+  if (name.startsWith("bind_")) return (await esme.ask(name, credentials)).command_status;
+  await esme.ask("bind_transceiver", credentials);
+  if (name === "submit_multi") {
+    const dest_address = [{ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to }];
+    return (await esme.ask(name, { dest_address, short_message: "Oi" })).command_status;
+  }
+  if (name === "data_sm") {
+    const message_payload = { message: "Oi" };
+    return (await esme.ask(name, { destination_addr: to, message_payload })).command_status;
+  }
+  if (name === "submit_sm") return (await esme.ask(name, pending)).command_status;
+  const { message_id = "" } = await esme.ask("submit_sm", pending);
+  return (await esme.ask(name, { message_id, short_message: "Novo", destination_addr: to })).command_status;
+}
+
+function answered(name: string, code: string): Provoke {
+  return async (emulator) => {
+    const esme = await connect(emulator.urls.smpp);
+    try {
+      const seen = statusName(await call(esme, name));
+      const bound = name.startsWith("bind_") ? statusOfBindCode[code] : undefined;
+      const taken = code === "1" || code === "61" ? "ESME_ROK" : undefined;
+      return seen === (bound ?? statusOfCode[code] ?? taken ?? code) ? code : seen;
+    } finally {
+      esme.close();
+    }
+  };
+}
+
+export const smppProvocations = Object.fromEntries(
+  smppOperations.map(({ name, codes }) => [
+    name,
+    Object.fromEntries(codes.map(({ code }) => [code, byScenario("mensagem", name, code, answered(name, code))])),
+  ]),
+);
