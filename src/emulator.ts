@@ -195,10 +195,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   try {
     refuseUnknownProviders(Object.keys(config.providers));
     for (const one of providers) open.set(one.id, one.open(host(one.id), config.providers[one.id] ?? {}));
-    const settings = { seed: config.seed, clock: clockMode(config), rehearsal: true };
+    const settings = { seed: config.seed, clock: clockMode(config), rehearsal: config.rehearsal === "on" };
     for (const [name, accounts] of Map.groupBy(await firstAccounts(config), (account) => account.sandbox)) {
       if (sandboxes.get(name) === null) sandboxes.create(name, settings, accounts);
     }
+    sandboxes.setRehearsal(defaultSandbox, settings.rehearsal);
     for (const one of sandboxes.list()) await scenarios.resume(one.name);
     if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
     await store.committed();

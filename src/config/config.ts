@@ -40,6 +40,8 @@ export interface Config {
   readonly accounts?: string;
   /** The clock of a new sandbox. */
   readonly clock: "real" | "manual";
+  /** Whether numbers that no phone can have choose an outcome (DDD + 900000CCC, DDD + 90001LLRR). */
+  readonly rehearsal: "on" | "off";
   readonly logLevel: LogLevel;
   /** PEM files. */
   readonly tlsCert?: string;
@@ -65,6 +67,7 @@ export const defaults: Config = {
   data: ".torpedo/torpedo.db",
   durable: "process",
   clock: "real",
+  rehearsal: "on",
   logLevel: "warn",
   allowedHosts: [],
   seed: "torpedo",

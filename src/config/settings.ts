@@ -47,6 +47,7 @@ export const settings: readonly Setting[] = [
   { key: "scenario", flag: "scenario", value: "FILE", help: "scenario file", otherwise: "none" },
   { key: "accounts", flag: "accounts", value: "FILE", help: "accounts file", otherwise: "the default accounts" },
   { key: "clock", flag: "clock", value: "KIND", help: "real, or manual: time moves when told to", otherwise: "real" },
+  { key: "rehearsal", flag: "rehearsal", value: "ON", help: "rehearsal numbers, on or off", otherwise: "on" },
   { key: "seed", flag: "seed", value: "TEXT", help: "where all ids and all chance come from", otherwise: "torpedo" },
   { key: "logLevel", flag: "log-level", value: "LEVEL", help: "silent, error, warn, info or debug", otherwise: "warn" },
   { key: "tlsCert", flag: "tls-cert", value: "FILE", help: "certificate (PEM) for the TLS doors", otherwise: "none" },

@@ -27,6 +27,7 @@ export const readers: { readonly [K in keyof Required<Config>]: Reader<NonNullab
   scenario: file,
   accounts: file,
   clock: oneOf(["real", "manual"]),
+  rehearsal: oneOf(["on", "off"]),
   logLevel: oneOf(logLevels),
   tlsCert: file,
   tlsKey: file,

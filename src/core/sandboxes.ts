@@ -33,6 +33,7 @@ export interface Sandboxes {
   setPlay(name: string, play: Play | null): void;
   setClock(name: string, mode: ClockMode): void;
   setSeed(name: string, seed: string): void;
+  setRehearsal(name: string, on: boolean): void;
   /** Keeps where a clock stands that is not the real one. */
   keepClock(name: string): void;
   settings(name: string): SandboxSettings;
@@ -59,7 +60,7 @@ export interface SandboxesDeps {
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
 interface Held {
-  readonly sandbox: Sandbox & { clock: SandboxClock; play: Play | null; dice: Dice };
+  readonly sandbox: Sandbox & { clock: SandboxClock; play: Play | null; dice: Dice; rehearsal: boolean };
   settings: SandboxSettings;
   cut: AbortController;
 }
@@ -189,6 +190,12 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       const one = the(name);
       one.sandbox.dice = deps.dice(seed, name);
       keep(name, { ...one.settings, seed });
+    },
+    setRehearsal(name, on) {
+      const one = the(name);
+      if (one.settings.rehearsal === on) return;
+      one.sandbox.rehearsal = on;
+      keep(name, { ...one.settings, rehearsal: on });
     },
     keepClock(name) {
       const { sandbox } = the(name);

@@ -51,6 +51,7 @@ describe("reading the configuration", () => {
       ADDRESS: "10.0.0.1",
       LEVEL: "info",
       KIND: "manual",
+      ON: "off",
       WHAT: "power",
       TEXT: "abcdefgh",
       NAME: "sms.example",

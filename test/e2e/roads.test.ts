@@ -75,6 +75,18 @@ describe("the roads", () => {
     esme.close();
   });
 
+  it("rehearsal numbers answer their code, and are no numbers at all when they are switched off", async () => {
+    const send = async (on: Emulator): Promise<string> =>
+      (await fetch(`${on.urls.mensagem}/sms/send?u=126b114c&n=11900000097&m=Oi`)).text();
+    const off = await startEmulator({ ...options, rehearsal: "off" });
+    emulator = await startEmulator(options);
+    expect([await send(emulator), await send(off)]).toEqual([
+      "97;CREDITOS INSUFICIENTES",
+      "92;PREFIXO INVALIDO PARA O DDD INFORMADO",
+    ]);
+    await off.stop();
+  });
+
   it("an accounts file makes sandboxes, told apart by their credentials", async () => {
     emulator = await emulate({}, {}, { "ci-1": { "sophia/main": { credits: 1, details: { token: "CI-1" } } } });
     const client = supertest(emulator.urls.http);

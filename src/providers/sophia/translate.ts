@@ -54,7 +54,7 @@ export function naturalFor(
   const text = describe(pedido.msg);
   // DDD and number, as in all the document's examples; the country may stand before them.
   const number =
-    rehearsalOf(pedido.destino)?.number ??
+    (sandbox.rehearsal ? rehearsalOf(pedido.destino)?.number : undefined) ??
     readNational(national(normalise(pedido.destino)), account === undefined ? {} : { facts: account.numbers });
   const normal = "reason" in number ? pedido.destino : number.normal;
   const taken = (id: string): boolean => host.store.ledger.byId(sandbox.name, "sophia", id) !== null;

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { rehearsalLives, rehearsalReplies } from "../../../src/core/scenario/rehearsal-tables.ts";
 import { coverage } from "../../../src/providers/sophia/coverage.ts";
 import { settingsShape } from "../../../src/providers/sophia/settings.ts";
 import { vocabulary } from "../../../src/providers/sophia/vocabulary.ts";
@@ -36,6 +37,13 @@ describe("the README of Sophia", () => {
     expect(tableUnder("## Settings").map((row) => row.split(" | ").slice(0, 2).join(" | ").concat(" |"))).toEqual(
       wanted,
     );
+  });
+
+  it("has every life and reply that a rehearsal number chooses", () => {
+    const rows = (table: readonly { readonly code: string; readonly about: string }[]): string[] =>
+      table.map(({ code, about }) => `| \`${code}\` | ${about} |`);
+    expect(tableUnder("## Lives by rehearsal number")).toEqual(rows(rehearsalLives));
+    expect(tableUnder("## Replies by rehearsal number")).toEqual(rows(rehearsalReplies));
   });
 
   it("has every point of the coverage with its evidence", () => {
