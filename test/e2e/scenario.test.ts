@@ -1,7 +1,10 @@
 // A scenario scripts all doors, its timeline runs on the sandbox's clock, and a bad one never replaces a good one.
 
+import { createClientAsync } from "soap";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator.ts";
+import { startCatcher } from "../support/catcher.ts";
+import { emulate, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 const options = {
   httpPort: 0,
@@ -13,6 +16,7 @@ const options = {
 } as const;
 let emulator: Emulator;
 afterEach(() => emulator.stop());
+afterEach(undoAll);
 const send = async (): Promise<string> =>
   (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text();
 
@@ -35,6 +39,41 @@ describe("a scenario", () => {
     await emulator.clock.advance(600_000);
     expect(emulator.messages().map((message) => message.status)).toEqual(["undelivered", "undelivered"]);
     expect(await send()).toBe("97;CREDITOS INSUFICIENTES");
+  });
+
+  it("speaks to three providers at once: the second MPG send 009, a Mensagem send 97, a reply to Sophia", async () => {
+    const catcher = await startCatcher();
+    emulator = await emulate({ "sophia/main": { callbacks: { mo: `${catcher.url}/mo` } } });
+    await emulator.scenario({
+      scenario: "three at once",
+      rules: [
+        {
+          rule: "credit",
+          when: { provider: "mobilepronto", operation: "MPG_Send_SMS", call: 2 },
+          then: [{ answer: "009" }],
+        },
+        { rule: "credit", when: { provider: "mensagem", operation: "send" }, then: [{ answer: "97" }] },
+        { rule: "reply", when: { provider: "sophia" }, then: [{ reply: { text: "SIM", after: "5m" } }] },
+      ],
+    });
+    const client = await createClientAsync(`${emulator.urls.http}/Service.asmx?WSDL`);
+    const sms = {
+      Credencial: "DEMO0000000000000020",
+      Principal_User: "12345678000195",
+      Aux_User: "LOJA",
+      Mobile: "+55(11)999990001",
+      Send_Project: "N",
+      Message: "Olá",
+    };
+    const mpg = async (): Promise<unknown> => (await client["MPG_Send_SMSAsync"](sms))[0].MPG_Send_SMSResult;
+    expect([await mpg(), await mpg(), await mpg()]).toEqual(["000", "009", "000"]);
+    expect(await send()).toBe("97;CREDITOS INSUFICIENTES");
+    const id = await sendSophia(emulator);
+    await emulator.clock.advance(300_000);
+    expect(catcher.caught.map(({ query }) => [query.get("mensagem"), query.get("numero"), query.get("id")])).toEqual([
+      ["SIM", "11999990001", id],
+    ]);
+    await catcher.stop();
   });
 
   it("that is wrong is refused with its place, and the good one stays", async () => {
