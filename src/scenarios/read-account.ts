@@ -7,7 +7,7 @@ import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import type { ActionFile } from "./schema.ts";
 
-type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers" | "rate"> & {
+type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers" | "rate" | "details"> & {
   readonly callbacks?: { readonly dlr?: string | undefined; readonly mo?: string | undefined } | undefined;
 };
 
@@ -36,6 +36,7 @@ export function readChange(context: Context, path: Path, account: string, file: 
     ...optional("prepaid", file.prepaid),
     ...optional("callbacks", callbacks),
     ...optional("numbers", numbers),
+    ...optional("details", file.details),
     ...optional("rate", file.rate === undefined ? undefined : readRate(file.rate)),
   };
 }

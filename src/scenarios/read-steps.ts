@@ -37,8 +37,9 @@ const kinds = [
   "prepaid",
   "numbers",
   "rate",
+  "details",
 ] as const satisfies readonly StepKind[];
-const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate"];
+const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
 const second = 1000;
 
 export function readSteps(context: Context, path: Path, file: StepsFile, scope: Scope, ruleBefore: boolean): Turn {

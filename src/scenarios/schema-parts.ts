@@ -100,4 +100,8 @@ export const accountKeys = {
   prepaid: flag.optional(),
   numbers: numberFacts.optional(),
   rate: rateLimit.optional(),
+  details: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe("The provider's own part of the account, key by key as in its README."),
 };

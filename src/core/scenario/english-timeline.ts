@@ -70,6 +70,7 @@ function changeWords(change: AccountChange): string {
       `knows ${number} as ${listWords(Object.entries(facts).map(([key, value]) => `${key} ${String(value)}`))}`,
     );
   }
+  for (const [key, value] of Object.entries(change.details ?? {})) words.push(`has ${key} ${JSON.stringify(value)}`);
   return words.length === 0 ? "stays as it is" : listWords(words);
 }
 

@@ -134,3 +134,28 @@ test("smpp-bent-answers: nack, another sequence number, twice, an unknown comman
   expect(pdus.some((one) => /:5$/.test(one) && !one.startsWith("80000004"))).toBe(true);
   expect(pdus.at(-1)).toBe("80000004:0:6");
 });
+
+test("smpp-bind-refused-twice: the third bind is accepted", async () => {
+  await using on = await stage("smpp-bind-refused-twice");
+  const statuses: number[] = [];
+  for (let n = 0; n < 3; n++) {
+    const esme = await connect(on.emulator.urls.smpp);
+    const answer = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" });
+    statuses.push(answer.command_status);
+    esme.close();
+  }
+  expect(statuses).toEqual([0x0d, 0x0d, 0]);
+});
+
+test("smpp-message-id-hex-and-decimal: one number, written in two ways", async () => {
+  await using on = await stage("smpp-message-id-hex-and-decimal");
+  const esme = await bound(on);
+  const message = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
+  const { message_id = "" } = await esme.ask("submit_sm", message);
+  await on.minutes(1);
+  const receipted = esme.received[0]?.receipted_message_id ?? "";
+  expect([message_id, receipted]).toEqual([expect.stringMatching(/^[0-9a-f]{8}$/), expect.stringMatching(/^\d+$/)]);
+  expect(Number(receipted)).toBe(Number.parseInt(message_id, 16));
+  expect(esme.received[0]?.short_message?.message).toContain(`id:${receipted} `);
+  esme.close();
+});

@@ -15,7 +15,7 @@ import { tlv } from "../../../wire/smpp/tlv.ts";
 import { buildUdh, concatenationElement } from "../../../wire/smpp/udh.ts";
 import type { News, Notice } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
-import type { SmppReading } from "./desk.ts";
+import { readingOf, type SmppReading } from "./desk.ts";
 import { shownId } from "./message-id.ts";
 
 /** Quarter hours east of UTC: America/Sao_Paulo. */
@@ -74,7 +74,7 @@ export function smppNotices(news: News, reading: SmppReading): readonly Notice[]
     return [{ by: "smpp", data }];
   }
   const { message } = news;
-  return wanted(message) ? [{ by: "smpp", data: receiptOf(message, reading) }] : [];
+  return wanted(message) ? [{ by: "smpp", data: receiptOf(message, readingOf(reading, news.account)) }] : [];
 }
 
 function receiptOf(message: Message, reading: SmppReading): JsonObject {

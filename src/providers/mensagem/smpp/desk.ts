@@ -8,11 +8,18 @@ import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
 import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
 import { statusName } from "../../../wire/smpp/status.ts";
 import type { Host, ServedPdu } from "../../provider.ts";
+import { detailsOf } from "../details.ts";
 import type { MensagemSettings } from "../settings.ts";
 import type { SegmentSets } from "./segments.ts";
 import type { Throttle } from "./throttle.ts";
 
 export type SmppReading = MensagemSettings;
+
+/** The readings as they are for an account. */
+export function readingOf(reading: SmppReading, account: Account): SmppReading {
+  const { messageId } = detailsOf(account).smpp;
+  return messageId === undefined || messageId === reading.messageId ? reading : { ...reading, messageId };
+}
 
 export interface Desk {
   readonly host: Host;

@@ -43,6 +43,8 @@ export const smppAccountShape = record({
   enquireLinkMs: maybe(whole(0, 86_400_000)),
   responseMs: maybe(whole(1, 86_400_000)),
   inactivityMs: maybe(whole(0, 86_400_000)),
+  /** In place of the provider's reading of the same name. */
+  messageId: maybe(choice("md5", "decimal", "hex-submit-decimal-receipt")),
   /** Messages that may wait to be sent; one more is ESME_RMSGQFUL. */
   queueLimit: maybe(number(0, 10_000_000)),
   /** Addresses that may bind; absent: any. */

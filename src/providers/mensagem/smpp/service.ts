@@ -9,7 +9,7 @@ import type { MensagemSettings } from "../settings.ts";
 import { serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, readingOf } from "./desk.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
 import { createSegmentSets } from "./segments.ts";
@@ -19,7 +19,7 @@ import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
   const segments = createSegmentSets(settings.segmentsMs);
-  const desk: Desk = { host, reading: settings, segments, throttle: createThrottle(host) };
+  const common: Desk = { host, reading: settings, segments, throttle: createThrottle(host) };
 
   function known(session: SessionView): Known | null {
     const found = host.find(session.bound?.systemId ?? "");
@@ -28,6 +28,8 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
 
   function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<Reply> {
     const visit = { session, sandbox, account };
+    const reading = readingOf(settings, account);
+    const desk = reading === settings ? common : { ...common, reading };
     switch (pdu.command) {
       case "submit_sm":
       case "data_sm":
@@ -44,7 +46,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   }
 
   return {
-    bind: (pdu, session) => serveBind(desk, pdu, session),
+    bind: (pdu, session) => serveBind(common, pdu, session),
     request(pdu, session) {
       const found = known(session);
       if (found !== null) return serve(pdu, session, found);
