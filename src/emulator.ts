@@ -155,6 +155,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     },
   });
 
+  const named = (name = defaultSandbox): Sandbox => sandbox(name) ?? theSandbox(sandboxes, defaultSandbox);
   const host = (id: string): Host => ({
     store,
     exchange,
@@ -162,7 +163,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     hostClock,
     onBug,
     sandbox,
-    fallback: () => theSandbox(sandboxes, defaultSandbox),
+    fallback: named,
     find(credential) {
       const owner = directory.find(id, credential);
       const found = owner === null ? null : sandbox(owner.sandbox);
@@ -209,14 +210,15 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       hostClock,
       onBug,
       door: { store, events, sandboxes, couriers, hostClock },
-      fallback: () => theSandbox(sandboxes, defaultSandbox),
+      fallback: named,
       providers: open,
       own: [createApi({ resources: basicResources({ store, sandbox, inbounds, advance }), guard: () => null })],
     });
     for (const [id, { smpp: service }] of open) {
       if (service === undefined) continue;
       const settings = readSmppSettings(config.smpp);
-      smpp = createSmppDoor({ store, events, couriers, hostClock, service, settings, provider: id, onBug });
+      const door = { store, events, couriers, hostClock, service, settings, provider: id, sandbox: named, onBug };
+      smpp = createSmppDoor(door);
     }
     addresses = { ...addressesOf(doors), smpp: (await smpp?.open(config.host, config.smppPort, "--smpp-port")) ?? "" };
     if (config.smppsPort !== undefined && tls !== null) {

@@ -21,6 +21,7 @@ import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { statusName } from "../wire/smpp/status.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
+import { createSmppJournal } from "./smpp-journal.ts";
 
 export interface SmppDoorDeps {
   readonly store: Store;
@@ -30,7 +31,8 @@ export interface SmppDoorDeps {
   readonly service: SmppService;
   readonly settings: SmppSettings;
   readonly provider: string;
-  /** The sandbox whose in-flight answers end with it. */
+  /** The sandbox of this name, or where calls without a known credential play. */
+  readonly sandbox: (name: string | undefined) => Sandbox;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -52,6 +54,14 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   const listeners: Listener[] = [];
   /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
   const unsent = new Map<number, Set<number>>();
+
+  const rest = createSmppJournal({
+    store,
+    events: deps.events,
+    provider: deps.provider,
+    sandboxOf: ({ account }) => deps.sandbox(account?.slice(0, account.indexOf(" "))),
+    window: deps.settings.limits.processing,
+  });
 
   pool.onReady((key) => {
     const at = key.indexOf(" ");
@@ -106,6 +116,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
 
   const handlers: SessionHandlers<Session> = {
     bind(pdu: BindPdu, session: Session, raw: Buffer): BindDecision {
+      rest.taken(session);
       const served = service.bind(pdu, session);
       const { answer } = served;
       const status = answer.accepted ? 0 : answer.status;
@@ -113,6 +124,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       return { ...answer, ...sending(served) };
     },
     request(session: Session, pdu: ServicePdu, raw: Buffer): Reply {
+      rest.taken(session);
       const served = service.request(pdu, session);
       const { answer } = served;
       journal(session, served, raw, { ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
@@ -125,7 +137,9 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       for (const seq of seqs) held.add(seq);
       return { ...answer, ...sending(served), onSent: () => release(session, seqs) };
     },
+    onPdu: rest.pdu,
     onClose(session: Session) {
+      rest.closed(session);
       release(session, [...(unsent.get(session.id) ?? [])]);
       unsent.delete(session.id);
     },

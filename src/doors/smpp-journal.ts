@@ -1,0 +1,165 @@
+// The journal of what the SMPP room does by itself: keep-alives, unbind, deliver_sm with its response, what could not be
+// read or was not allowed. Requests that a provider answers are journalled with what they did, by the door.
+
+import type { Events } from "../core/events.ts";
+import type { Finding, Instant, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import { type DecodeError, isPdu, type Pdu } from "../wire/smpp/pdu.ts";
+import type { Session } from "../wire/smpp/session.ts";
+import { statusName } from "../wire/smpp/status.ts";
+import { maskSecrets } from "../wire/smpp/view.ts";
+
+export interface SmppJournalDeps {
+  readonly store: Store;
+  readonly events: Events;
+  readonly provider: string;
+  /** The sandbox of a bound session, or where calls without a known credential play. */
+  readonly sandboxOf: (session: Session) => Sandbox;
+  /** Requests in flight at once that a client should not exceed. */
+  readonly window: number;
+}
+
+export interface SmppJournal {
+  pdu(session: Session, direction: "in" | "out", raw: Buffer, decoded: Pdu | DecodeError): void;
+  /** The request that has just been read is the door's to journal. */
+  taken(session: Session): void;
+  /** What was sent and never answered is journalled too. */
+  closed(session: Session): void;
+}
+
+interface Asked {
+  readonly operation: string;
+  readonly raw: Buffer;
+  readonly decidedBy: string;
+}
+interface Notes {
+  /** The request that has just been read; a view on the read buffer, good for this turn only. */
+  last: (Asked & { readonly sequence: number }) | undefined;
+  readonly theirs: Map<number, Asked>;
+  readonly ours: Map<number, Asked>;
+  readonly since: Instant;
+  readonly rows: Map<string, number>;
+}
+
+/** Rows of one session: a client that only keeps alive, or only sends rubbish, must not fill the journal. */
+const mostRows: Readonly<Record<string, number>> = { enquire_link: 10, malformed: 100, stray: 100 };
+const mostWaiting = 1_000;
+const quietMs = 60_000;
+
+export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
+  const { store } = deps;
+  const notes = new WeakMap<Session, Notes>();
+
+  function of(session: Session): Notes {
+    let known = notes.get(session);
+    if (known === undefined) {
+      const since = deps.sandboxOf(session).clock.now();
+      known = { last: undefined, theirs: new Map(), ours: new Map(), since, rows: new Map() };
+      notes.set(session, known);
+    }
+    return known;
+  }
+
+  function write(session: Session, asked: Asked, answer: Buffer | null, code: string): void {
+    const { rows, since } = of(session);
+    const most = mostRows[asked.operation];
+    const written = rows.get(asked.operation) ?? 0;
+    if (most !== undefined && written >= most) return;
+    rows.set(asked.operation, written + 1);
+    const sandbox = deps.sandboxOf(session);
+    const at = sandbox.clock.now();
+    const account = session.account?.slice(session.account.indexOf(" ") + 1);
+    const seq = store.journal.add({
+      sandbox: sandbox.name,
+      at,
+      door: session.peer.secure ? "smpps" : "smpp",
+      provider: deps.provider,
+      operation: asked.operation,
+      channel: "smpp",
+      remote: `${session.peer.address}#${session.id}`,
+      request: Buffer.from(maskSecrets(asked.raw)),
+      answer: answer === null ? null : Buffer.from(answer),
+      code,
+      decidedBy: asked.decidedBy,
+      messages: [],
+      findings: asked.operation === "unbind" ? habits(session, at - since) : [],
+      ...(account === undefined ? {} : { account }),
+    });
+    deps.events.tell({ kind: "call", sandbox: sandbox.name, seq });
+  }
+
+  /** What a session as a whole shows of its client, said when it ends. */
+  function habits({ counters }: Session, lasted: number): Finding[] {
+    const findings: Finding[] = [];
+    if (counters.enquireLinks === 0 && lasted >= quietMs) {
+      findings.push({ text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" });
+    }
+    if (counters.mostProcessing > deps.window) {
+      const text = `the client had ${counters.mostProcessing} requests in flight at once, over a window of ${deps.window}`;
+      findings.push({ text, source: "SMPP 3.4 2.5" });
+    }
+    return findings;
+  }
+
+  function came(session: Session, raw: Buffer, decoded: Pdu | DecodeError): void {
+    const note = of(session);
+    if (!isPdu(decoded)) {
+      const asked = { operation: "malformed", raw, decidedBy: `nature: ${decoded.error}` };
+      if (decoded.answer === "none")
+        write(session, { ...asked, raw: Buffer.from(raw) }, null, statusName(decoded.status));
+      else note.last = { ...asked, sequence: decoded.sequence };
+      return;
+    }
+    const { command, sequence } = decoded;
+    if (command.endsWith("_resp") || command === "generic_nack") {
+      const asked = note.ours.get(sequence);
+      note.ours.delete(sequence);
+      if (asked !== undefined) write(session, asked, raw, statusName(decoded.status));
+      else write(session, { operation: "stray", raw, decidedBy: `nature: nobody waits for this ${command}` }, null, "");
+      return;
+    }
+    const asked = { operation: command, raw, decidedBy: "nature" };
+    note.last = { ...asked, sequence };
+    // Answered once no answer is in the making any more: until then its octets are kept.
+    if (command === "unbind" || command === "enquire_link")
+      keep(note.theirs, sequence, { ...asked, raw: Buffer.from(raw) });
+  }
+
+  function left(session: Session, raw: Buffer, decoded: Pdu | DecodeError): void {
+    if (!isPdu(decoded)) return;
+    const { command, sequence, status } = decoded;
+    const note = of(session);
+    if (!command.endsWith("_resp") && command !== "generic_nack") {
+      const asked = { operation: command, raw, decidedBy: "nature" };
+      if (command === "outbind" || command === "alert_notification") write(session, asked, null, "");
+      else keep(note.ours, sequence, asked);
+      return;
+    }
+    const asked = note.last?.sequence === sequence ? note.last : note.theirs.get(sequence);
+    if (note.last?.sequence === sequence) note.last = undefined;
+    note.theirs.delete(sequence);
+    if (asked !== undefined) write(session, asked, raw, statusName(status));
+  }
+
+  return {
+    pdu: (session, direction, raw, decoded) =>
+      direction === "in" ? came(session, raw, decoded) : left(session, raw, decoded),
+    taken(session) {
+      of(session).last = undefined;
+    },
+    closed(session) {
+      for (const asked of of(session).ours.values()) {
+        write(session, { ...asked, decidedBy: "nature: the session ended before its response" }, null, "");
+      }
+      notes.delete(session);
+    },
+  };
+}
+
+function keep(map: Map<number, Asked>, sequence: number, asked: Asked): void {
+  map.set(sequence, asked);
+  for (const oldest of map.keys()) {
+    if (map.size <= mostWaiting) break;
+    map.delete(oldest);
+  }
+}

@@ -1,0 +1,54 @@
+// What the journal keeps of a session: every PDU with its answer, raw, no password, keep-alives bounded.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { startEmulator } from "../../../../src/emulator.ts";
+import { openStore } from "../../../../src/store/store.ts";
+import { decode } from "../../../../src/wire/smpp/decode.ts";
+import { Esme } from "../../../wire/smpp/support/esme.ts";
+
+it("keeps requests, deliveries and what the room answers by itself", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "torpedo-journal-"));
+  await using esme = new Esme();
+  try {
+    const data = join(folder, "journal.db");
+    const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
+    const emulator = await startEmulator({ ...ports, data, clock: "manual", logLevel: "silent" });
+    const session = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
+    const user = { system_id: "126b114c", password: "torpedo", system_type: "VMA", interface_version: 0x34 };
+    await esme.ask(session, "submit_sm", { destination_addr: "11999990001", short_message: "Cedo" });
+    await esme.ask(session, "bind_transceiver", user);
+    await esme.ask(session, "submit_sm", {
+      destination_addr: "11999990001",
+      short_message: "Oi",
+      registered_delivery: 1,
+    });
+    await emulator.clock.advance(10_000);
+    await esme.pdu(session, "deliver_sm");
+    for (let n = 0; n < 20; n++) await esme.ask(session, "enquire_link");
+    await esme.ask(session, "unbind");
+    await esme.closed(session);
+    await emulator.stop();
+
+    const retention = { messages: 1_000, calls: 1_000, callbacks: 1_000, inbounds: 1_000 };
+    const store = openStore({ file: data, durability: "process", retention, journalBytes: 65_536 });
+    const calls = store.journal.list("default", {});
+    store.close();
+    expect(calls.map(({ operation, code }) => [operation, code]).filter(([name]) => name !== "enquire_link")).toEqual([
+      ["submit_sm", "ESME_RINVBNDSTS"],
+      ["bind_transceiver", "ESME_ROK"],
+      ["submit_sm", "ESME_ROK"],
+      ["deliver_sm", "ESME_ROK"],
+      ["unbind", "ESME_ROK"],
+    ]);
+    expect(calls.filter(({ operation }) => operation === "enquire_link")).toHaveLength(10);
+    expect(calls.every(({ answer }) => Buffer.isBuffer(answer) && "command" in decode(answer))).toBe(true);
+    expect(calls.some(({ request }) => request.includes("torpedo"))).toBe(false);
+    expect(calls[1]?.findings.map(({ text }) => text)).toEqual(["system_type is not SMPP, as the document has it"]);
+    expect(calls[2]?.findings).toHaveLength(1);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
