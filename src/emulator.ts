@@ -215,10 +215,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       own: [createApi({ resources: basicResources({ store, sandbox, inbounds, advance }), guard: () => null })],
     });
     for (const [id, { smpp: service }] of open) {
-      if (service === undefined) continue;
-      const settings = readSmppSettings(config.smpp);
-      const door = { store, events, couriers, hostClock, service, settings, provider: id, sandbox: named, onBug };
-      smpp = createSmppDoor(door);
+      const door = { store, events, couriers, hostClock, provider: id, sandbox: named, onBug };
+      if (service !== undefined) smpp = createSmppDoor({ ...door, service, settings: readSmppSettings(config.smpp) });
     }
     addresses = { ...addressesOf(doors), smpp: (await smpp?.open(config.host, config.smppPort, "--smpp-port")) ?? "" };
     if (config.smppsPort !== undefined && tls !== null) {
