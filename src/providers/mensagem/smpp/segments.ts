@@ -1,7 +1,7 @@
 // Long messages that come in segments (SMPP 3.4 5.3.2.22-24, GSM 03.40 9.2.3.24.1): which ones belong together, in any
 // order. Each segment is a message of its own; what is kept here ties them to one text.
 
-import type { Instant } from "../../../core/ports.ts";
+import type { Clock } from "../../../core/ports.ts";
 import { longestText } from "../translate.ts";
 
 /** Where a segment belongs: account, ends, kind of reference, reference and total. */
@@ -21,15 +21,16 @@ export interface SegmentSet {
 
 export interface SegmentSets {
   /** What has come of a long message and is not over its time. */
-  find(key: SetKey, now: Instant): SegmentSet | null;
+  find(key: SetKey, clock: Clock): SegmentSet | null;
   /** Adds a segment. @returns every segment in order once the last one is there, else null */
-  add(key: SetKey, number: number, total: number, part: Part, now: Instant): readonly Part[] | null;
-  forget(sandbox: string): void;
+  add(key: SetKey, number: number, total: number, part: Part, clock: Clock): readonly Part[] | null;
 }
 
 interface Held {
   readonly parts: Map<number, Part>;
-  readonly until: Instant;
+  /** Its sandbox's clock; a sandbox that was reset has another one, and none of its old segments. */
+  readonly clock: Clock;
+  readonly until: number;
   length: number;
 }
 
@@ -39,17 +40,18 @@ const most = 10_000;
 export function createSegmentSets(spanMs: number): SegmentSets {
   const sets = new Map<SetKey, Held>();
 
-  function alive(key: SetKey, now: Instant): Held | undefined {
+  function alive(key: SetKey, clock: Clock): Held | undefined {
     const held = sets.get(key);
-    if (held === undefined || held.until > now) return held;
+    if (held === undefined || (held.clock === clock && held.until > clock.now())) return held;
     sets.delete(key);
     return undefined;
   }
 
   return {
-    find: (key, now) => alive(key, now) ?? null,
-    add(key, number, total, part, now) {
-      const held = alive(key, now) ?? { parts: new Map<number, Part>(), until: now + spanMs, length: 0 };
+    find: (key, clock) => alive(key, clock) ?? null,
+    add(key, number, total, part, clock) {
+      const fresh = { parts: new Map<number, Part>(), clock, until: clock.now() + spanMs, length: 0 };
+      const held = alive(key, clock) ?? fresh;
       held.parts.set(number, part);
       held.length += part.text.length;
       sets.set(key, held);
@@ -59,9 +61,6 @@ export function createSegmentSets(spanMs: number): SegmentSets {
       }
       if (held.parts.size < total) return null;
       return [...held.parts].sort(([a], [b]) => a - b).map(([, one]) => one);
-    },
-    forget(sandbox) {
-      for (const key of sets.keys()) if (key.startsWith(`${sandbox} `)) sets.delete(key);
     },
   };
 }

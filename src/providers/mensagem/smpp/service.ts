@@ -1,7 +1,9 @@
 // What Mensagem does behind the SMPP door.
 
 import { accountKey } from "../../../core/account.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
+import type { Delivery } from "../../../wire/smpp/pool.ts";
 import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
 import { status } from "../../../wire/smpp/status.ts";
 import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
@@ -18,6 +20,8 @@ import { serveSubmitSm } from "./submit-sm.ts";
 import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
+  /** An attempt is described before it is made: the PDUs are built once. */
+  const made = new WeakMap<JsonObject, readonly Delivery[]>();
   const segments = createSegmentSets(settings.segmentsMs);
   const common: Desk = { host, reading: settings, segments, throttle: createThrottle(host) };
 
@@ -60,7 +64,13 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         findings: [],
       };
     },
-    pdus: (data) => pdusOf(data, settings),
+    pdus(data) {
+      const known = made.get(data);
+      if (known !== undefined) return known;
+      const pdus = pdusOf(data, settings);
+      made.set(data, pdus);
+      return pdus;
+    },
     verdict: verdictOf,
     prefers: (data) => submitterOf(data) || undefined,
   };

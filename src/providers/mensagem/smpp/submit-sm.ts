@@ -52,7 +52,7 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
 
   const { segment } = text;
   const key = segment === undefined ? "" : setKey(visit, text);
-  const set = segment === undefined ? null : desk.segments.find(key, now);
+  const set = segment === undefined ? null : desk.segments.find(key, sandbox.clock);
   const repeated = segment === undefined ? undefined : set?.parts.get(segment.number);
   if (repeated !== undefined) return accepted(repeated.id, `nature: segment ${segment?.number} has come before`);
   if (segment !== undefined && tooLong(set, text.text)) {
@@ -78,7 +78,7 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
       const { message } = submitted;
       if (segment !== undefined) {
         const part = { id: message.id, seq: message.seq, text: text.text };
-        const whole = desk.segments.add(key, segment.number, segment.total, part, now);
+        const whole = desk.segments.add(key, segment.number, segment.total, part, sandbox.clock);
         if (whole !== null) showWhole(desk, whole);
       }
       return accepted(message.id, submitted.decidedBy, message, submitted);

@@ -127,6 +127,9 @@ describe("submission", () => {
     const last = await submit(part(5, "y".repeat(40)));
     expect(statusOf(last)).toBe("ESME_ROK");
     expect(String(emulator.messages()[0]?.fields["longText"])).toHaveLength(600);
+    await emulator.clock.advance(3_600_000);
+    // Another message may use the reference again once its time is over.
+    expect(idOf(await submit(part(1, "z")))).not.toBe(emulator.messages()[0]?.id);
   });
 
   it("data_sm takes the text in message_payload and refuses without", async () => {
