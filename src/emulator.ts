@@ -25,6 +25,7 @@ import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors
 import { createHttpSender } from "./doors/http-sender.ts";
 import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
 import { readSmppSettings } from "./doors/smpp-settings.ts";
+import { inboxRoutes } from "./inbox/serve.ts";
 import { providers } from "./providers/index.ts";
 import type { Host, OpenProvider } from "./providers/provider.ts";
 import { createScenarioLoader, type Edit } from "./scenarios/load.ts";
@@ -105,7 +106,6 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     onClock: (name) => pump.wake(name),
   });
   const sandbox = (name: string): Sandbox | null => sandboxes.get(name);
-
   const sender = createHttpSender(hostClock);
   const transport = createTransport({
     http: sender,
@@ -204,6 +204,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     for (const one of sandboxes.list()) await scenarios.resume(one.name);
     if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
     await store.committed();
+    const basics = basicResources({ store, sandbox, inbounds, advance });
     doors = await openHttpDoors({
       settings: config,
       tls,
@@ -212,7 +213,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       door: { store, events, sandboxes, couriers, hostClock },
       fallback: named,
       providers: open,
-      own: [createApi({ resources: basicResources({ store, sandbox, inbounds, advance }), guard: () => null })],
+      own: [createApi({ resources: basics, guard: () => null }), ...inboxRoutes()],
     });
     for (const [id, { smpp: service }] of open) {
       const door = { store, events, couriers, hostClock, provider: id, sandbox: named, onBug };

@@ -1,4 +1,4 @@
-// Builds dist/ from src/: the compiled program, and beside it the files that it reads at run time.
+// Builds dist/ from src/: the compiled program, and beside it the files that it reads at run time and the inbox's page.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, rmSync } from "node:fs";
@@ -15,3 +15,6 @@ for (const name of readdirSync(join(root, "src"), { recursive: true })) {
   if (/\.(?:sql|json|xml|html|css|pem)$/.test(name) && !/^inbox.page\b/.test(name))
     cpSync(join(root, "src", name), join(root, "dist", name));
 }
+
+const page = spawnSync(process.execPath, [join(root, "tools", "page.mjs")], { cwd: root, stdio: "inherit" });
+process.exit(page.status ?? 1);

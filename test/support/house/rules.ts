@@ -27,7 +27,7 @@ export const rooms: readonly Room[] = [
   { name: "scenarios", at: "scenarios/", mayImport: ["core"] },
   { name: "admin", at: "admin/", mayImport: ["core", "wire"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "wire"] },
-  { name: "page", at: "inbox/page/", mayImport: [], mayImportTypes: ["core/"], nodeModules: false },
+  { name: "page", at: "inbox/page/", mayImport: ["core"], nodeModules: false },
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
   // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
   { name: "doors", at: "doors/", mayImport: [...providerNeeds, "delivery"] },
@@ -72,6 +72,13 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli.ts", "cli/"],
   smpp: ["cli.ts", "cli/"],
   preact: ["inbox/page/"],
+  "@codemirror/autocomplete": ["inbox/page/"],
+  "@codemirror/commands": ["inbox/page/"],
+  "@codemirror/lang-yaml": ["inbox/page/"],
+  "@codemirror/language": ["inbox/page/"],
+  "@codemirror/lint": ["inbox/page/"],
+  "@codemirror/state": ["inbox/page/"],
+  "@codemirror/view": ["inbox/page/"],
   vite: ["inbox/"],
   zod: ["providers/", "store/", "scenarios/", "admin/", "delivery/", "config/", "client/"],
 };

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../parts/icon.tsx";
+import { hashOf } from "../route.ts";
+import { useWorld } from "../world.ts";
+
+interface Props {
+  readonly title: string;
+  readonly count: number | null;
+  readonly filters: ComponentChildren;
+  readonly list: ComponentChildren;
+  /** What is open; null: nothing. */
+  readonly detail: ComponentChildren | null;
+  readonly hint: string;
+}
+
+/** A list with what is open of it beside it; at phone width one over the other. */
+export function Split({ title, count, filters, list, detail, hint }: Props) {
+  const { place, say } = useWorld();
+  return (
+    <div class={`split${detail === null ? "" : " open"}`}>
+      <section class="side" aria-labelledby="view-title">
+        <div class="bar">
+          <h1 id="view-title">
+            {title} {count !== null && count > 0 && <small>{count.toLocaleString()}</small>}
+          </h1>
+          <div class="filters">{filters}</div>
+        </div>
+        {list}
+      </section>
+      <section class="detail" aria-label={say("detail")}>
+        {detail === null ? (
+          <p class="hint">{hint}</p>
+        ) : (
+          <>
+            <a class="back" href={hashOf({ ...place, item: null })}>
+              <Icon name="back" /> {title}
+            </a>
+            {detail}
+          </>
+        )}
+      </section>
+    </div>
+  );
+}

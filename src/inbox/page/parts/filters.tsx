@@ -1,0 +1,65 @@
+import { useEffect, useState } from "preact/hooks";
+import { useWorld } from "../world.ts";
+
+/** Milliseconds without a key until what was typed is searched for. */
+const typing = 200;
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** A filter that is typed. It stands in the address. */
+export function TypedFilter({ name, label, search = false }: FieldProps & { readonly search?: boolean }) {
+  const { place, go } = useWorld();
+  const stands = place.filters[name] ?? "";
+  const [typed, setTyped] = useState(stands);
+  useEffect(() => setTyped(stands), [stands]);
+  useEffect(() => {
+    if (typed === stands) return;
+    const timer = setTimeout(() => go({ filters: { ...place.filters, [name]: typed } }), typing);
+    return () => clearTimeout(timer);
+  }, [typed, stands, go, place.filters, name]);
+  const shared = {
+    "aria-label": label,
+    placeholder: label,
+    value: typed,
+    onInput: (event: { currentTarget: HTMLInputElement }) => setTyped(event.currentTarget.value),
+  };
+  return search ? <input type="search" class="search" {...shared} /> : <input type="text" class="short" {...shared} />;
+}
+
+/** A filter that is chosen. The empty choice is all. */
+export function ChosenFilter({
+  name,
+  label,
+  choices,
+}: FieldProps & { readonly choices: readonly (readonly [value: string, shown: string])[] }) {
+  const { place, go } = useWorld();
+  return (
+    <select
+      aria-label={label}
+      value={place.filters[name] ?? ""}
+      class={place.filters[name] === undefined ? "" : "set"}
+      onChange={(event) => go({ filters: { ...place.filters, [name]: event.currentTarget.value } })}
+    >
+      <option value="">{label}</option>
+      {choices.map(([value, shown]) => (
+        <option key={value} value={value}>
+          {shown}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Takes all filters away; not there when there are none. */
+export function ClearFilters() {
+  const { place, go, say } = useWorld();
+  if (Object.keys(place.filters).length === 0) return null;
+  return (
+    <button type="button" class="quiet" onClick={() => go({ filters: {} })}>
+      {say("clear")}
+    </button>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Word } from "../words/say.ts";
+import { useWorld } from "../world.ts";
+
+const keys: readonly (readonly [keys: string, what: Word])[] = [
+  ["j  k", "key-move"],
+  ["Enter", "key-open"],
+  ["Esc", "key-close"],
+  ["/", "key-search"],
+  ["1 – 7", "key-view"],
+  ["?", "key-help"],
+];
+
+export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
+  const { say } = useWorld();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">{say("keys")}</h2>
+      <dl class="keys">
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              {key.split("  ").map((one) => (
+                <kbd key={one}>{one}</kbd>
+              ))}
+            </dt>
+            <dd>{say(what)}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" onClick={() => dialog.current?.close()}>
+        {say("close")}
+      </button>
+    </dialog>
+  );
+}

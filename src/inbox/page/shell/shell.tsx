@@ -1,0 +1,138 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../parts/icon.tsx";
+import type { LiveState } from "../remote/live.ts";
+import { hashOf, type View, views } from "../route.ts";
+import type { Taste } from "../taste.ts";
+import { CallbacksView } from "../views/callbacks/callbacks-view.tsx";
+import { CallsView } from "../views/calls/calls-view.tsx";
+import { ClockView } from "../views/clock/clock-view.tsx";
+import { ConnectView } from "../views/connect/connect-view.tsx";
+import { MessagesView } from "../views/messages/messages-view.tsx";
+import { PhonesView } from "../views/phones/phones-view.tsx";
+import { ScenariosView } from "../views/scenarios/scenarios-view.tsx";
+import { useWorld } from "../world.ts";
+import { KeysHelp } from "./keys-help.tsx";
+import { SandboxChooser } from "./sandbox-chooser.tsx";
+
+const shown: Readonly<Record<View, () => preact.JSX.Element>> = {
+  messages: MessagesView,
+  phones: PhonesView,
+  calls: CallsView,
+  callbacks: CallbacksView,
+  scenarios: ScenariosView,
+  clock: ClockView,
+  connect: ConnectView,
+};
+
+export function Shell({ taste, state }: { readonly taste: Taste; readonly state: LiveState }) {
+  const { place, say } = useWorld();
+  const [help, setHelp] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useKeys(main, () => setHelp((open) => !open));
+  useEffect(() => {
+    document.title = `${say(place.view)} · Torpedo`;
+  }, [place.view, say]);
+  const Chosen = shown[place.view];
+  return (
+    <div class="shell">
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        {say("skip")}
+      </button>
+      <header class="top">
+        <a class="brand" href={hashOf({ ...place, view: "messages", item: null, filters: {} })}>
+          <Icon name="brand" />
+          <span>Torpedo</span>
+        </a>
+        <SandboxChooser />
+        <span class={`live ${state}`} role="status">
+          <span class="dot" />
+          {say(`live-${state}`)}
+        </span>
+        <div class="tools">
+          <button
+            type="button"
+            class="quiet"
+            lang={taste.language === "pt" ? "en" : "pt-BR"}
+            onClick={() => taste.setLanguage(taste.language === "pt" ? "en" : "pt")}
+          >
+            {taste.language === "pt" ? "English" : "Português"}
+          </button>
+          <button
+            type="button"
+            class="quiet icon-only"
+            aria-label={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
+            title={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
+            onClick={() => taste.setTheme(taste.theme === "dark" ? "light" : "dark")}
+          >
+            <Icon name={taste.theme === "dark" ? "sun" : "moon"} />
+          </button>
+          <button
+            type="button"
+            class="quiet icon-only"
+            aria-label={say("keys")}
+            title={say("keys")}
+            onClick={() => setHelp(true)}
+          >
+            <Icon name="keys" />
+          </button>
+        </div>
+      </header>
+      <nav class="rail" aria-label={say("views")}>
+        {views.map((view) => (
+          <a
+            key={view}
+            href={hashOf({ ...place, view, item: null, filters: {} })}
+            aria-current={view === place.view ? "page" : undefined}
+          >
+            <Icon name={view} />
+            <span>{say(view)}</span>
+          </a>
+        ))}
+      </nav>
+      <main ref={main} tabIndex={-1} key={place.view}>
+        {state === "locked" ? <Locked /> : <Chosen />}
+      </main>
+      {help && <KeysHelp onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+function Locked() {
+  const { say } = useWorld();
+  return (
+    <div class="empty">
+      <h1>{say("locked-title")}</h1>
+      <p>{say("locked-text")}</p>
+    </div>
+  );
+}
+
+/** Keys that work everywhere but in a field: `/` searches, `?` helps, j and k go into the list, g and a letter goes on. */
+function useKeys(main: { readonly current: HTMLElement | null }, help: () => void): void {
+  const { go, place } = useWorld();
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Escape" && place.item !== null && target?.closest("dialog, [contenteditable]") === null) {
+        go({ item: null });
+        return;
+      }
+      if (target?.closest("input, textarea, select, dialog, [contenteditable], .editor") !== null) return;
+      const list = main.current?.querySelector<HTMLElement>("[role=listbox]");
+      const search = main.current?.querySelector<HTMLElement>("[type=search]");
+      const number = Number(event.key);
+      const view = views[number - 1];
+      if (event.key === "?") help();
+      else if (event.key === "/" && search != null) search.focus();
+      else if ((event.key === "j" || event.key === "k") && list != null && !list.contains(target)) {
+        list.focus();
+        list.dispatchEvent(new KeyboardEvent("keydown", { key: event.key }));
+      } else if (view !== undefined) go({ view, item: null, filters: {} });
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [go, place.item, help, main]);
+}

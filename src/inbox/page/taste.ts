@@ -1,0 +1,41 @@
+// What the reader prefers, kept in this browser: language and theme.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Language } from "./words/say.ts";
+
+export type Theme = "light" | "dark";
+
+export interface Taste {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly setLanguage: (language: Language) => void;
+  readonly setTheme: (theme: Theme) => void;
+}
+
+export function useTaste(): Taste {
+  const [language, setLanguage] = useState<Language>(() =>
+    (localStorage.getItem("torpedo-language") ?? navigator.language).startsWith("pt") ? "pt" : "en",
+  );
+  const [theme, setTheme] = useState<Theme>(() => {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    return (localStorage.getItem("torpedo-theme") ?? (dark ? "dark" : "light")) === "dark" ? "dark" : "light";
+  });
+  useEffect(() => {
+    document.documentElement.lang = language === "pt" ? "pt-BR" : "en";
+  }, [language]);
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+  return {
+    language,
+    theme,
+    setLanguage(chosen) {
+      localStorage.setItem("torpedo-language", chosen);
+      setLanguage(chosen);
+    },
+    setTheme(chosen) {
+      localStorage.setItem("torpedo-theme", chosen);
+      setTheme(chosen);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { ToneChip } from "../../parts/chips.tsx";
+import { dateTime, span } from "../../parts/time.ts";
+import type { Attempt, Callback } from "../../remote/callbacks.ts";
+import { useWorld } from "../../world.ts";
+
+const tones = { waiting: "waiting", delivered: "good", "given-up": "bad", lost: "warn", dropped: "warn" } as const;
+export const callbackStates = ["waiting", "delivered", "given-up", "lost", "dropped"] as const;
+
+/** Where a callback stands, and when it is tried next. */
+export function CallbackState({ callback }: { readonly callback: Callback }) {
+  const { say } = useWorld();
+  const known = callbackStates.find((one) => one === callback.state);
+  const next = callback.state === "waiting" ? ` · ${say("next-try", { when: dateTime(callback.at) })}` : "";
+  return (
+    <>
+      <ToneChip tone={known === undefined ? "waiting" : tones[known]}>
+        {known === undefined ? callback.state : say(`callback-${known}`)}
+      </ToneChip>
+      <small>{next}</small>
+    </>
+  );
+}
+
+/** How one try went. */
+export function AttemptLine({ attempt, by }: { readonly attempt: Attempt; readonly by: string }) {
+  const { say } = useWorld();
+  const good = attempt.status !== null && (by === "smpp" ? attempt.status === 0 : attempt.status < 400);
+  const failed = attempt.status === null && attempt.error !== "";
+  const shown = attempt.status === null ? (failed ? attempt.error : say("under-way")) : String(attempt.status);
+  return (
+    <>
+      <ToneChip tone={good ? "good" : failed || attempt.status !== null ? "bad" : "going"}>{shown}</ToneChip>{" "}
+      <small>
+        {say("try-number", { number: attempt.number })} · {span(attempt.durationMs)} · {attempt.address}
+      </small>
+    </>
+  );
+}

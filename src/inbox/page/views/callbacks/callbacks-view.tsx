@@ -1,0 +1,165 @@
+import { Split } from "../../list/split.tsx";
+import { useFeed } from "../../list/use-feed.ts";
+import { VirtualList } from "../../list/virtual-list.tsx";
+import { ProviderTag, providerTitles } from "../../parts/chips.tsx";
+import { ChosenFilter, ClearFilters } from "../../parts/filters.tsx";
+import { Scrolling } from "../../parts/scrolling.tsx";
+import { dateTime, time } from "../../parts/time.ts";
+import { Empty, Trouble } from "../../parts/trouble.tsx";
+import { useDeed } from "../../parts/use-deed.ts";
+import { type Callback, getCallback, listCallbacks, repeatCallback } from "../../remote/callbacks.ts";
+import { hashOf } from "../../route.ts";
+import type { Say } from "../../words/say.ts";
+import { useLoaded, useWorld } from "../../world.ts";
+import { AttemptLine, CallbackState, callbackStates } from "./attempt-line.tsx";
+
+/** What went back to clients: reports and replies, every try, and when the next one is. */
+export function CallbacksView() {
+  const { remote, place, go, say } = useWorld();
+  const { sandbox, filters } = place;
+  const filtered = Object.keys(filters).length > 0;
+  const key = `${sandbox} ${JSON.stringify(filters)}`;
+  const feed = useFeed((query) => listCallbacks(remote, sandbox, { ...filters, ...query }), key, filtered, [
+    "callback",
+    "attempt",
+  ]);
+  return (
+    <Split
+      title={say("callbacks")}
+      count={feed.length}
+      hint={say("callbacks-hint")}
+      filters={
+        <>
+          <ChosenFilter
+            name="state"
+            label={say("state")}
+            choices={callbackStates.map((one) => [one, say(`callback-${one}`)])}
+          />
+          <ChosenFilter name="provider" label={say("provider")} choices={Object.entries(providerTitles)} />
+          <ChosenFilter
+            name="about"
+            label={say("about-what")}
+            choices={[
+              ["report", say("reports")],
+              ["inbound", say("replies")],
+            ]}
+          />
+          <ClearFilters />
+        </>
+      }
+      list={
+        feed.length > 0 ? (
+          <VirtualList
+            label={say("callbacks")}
+            length={feed.length}
+            rowHeight={58}
+            at={feed.at}
+            keyOf={(callback) => String(callback.place)}
+            selected={place.item}
+            onOpen={(callback) => go({ item: String(callback.place) })}
+            onShow={feed.show}
+            row={(callback) => <CallbackRow callback={callback} />}
+          />
+        ) : (
+          <>
+            <Trouble error={feed.error} />
+            {feed.ready && feed.error === null && (
+              <Empty title={say(filtered ? "none-fits" : "no-callbacks")}>
+                <p>{say(filtered ? "none-fits-text" : "no-callbacks-text")}</p>
+                {!filtered && <pre class="block">{accountsFile}</pre>}
+              </Empty>
+            )}
+          </>
+        )
+      }
+      detail={place.item === null ? null : <CallbackDetail key={place.item} item={place.item} />}
+    />
+  );
+}
+
+const accountsFile = `accounts:
+  mensagem/main:
+    callbacks:
+      dlr: "http://127.0.0.1:4000/dlr"
+      mo: "http://127.0.0.1:4000/mo"`;
+
+function titleOf(callback: Callback, say: Say): string {
+  return callback.about === "inbound" ? say("a-reply") : say("story-report", { status: callback.status });
+}
+
+function CallbackRow({ callback }: { readonly callback: Callback }) {
+  const { say } = useWorld();
+  const last = callback.attempts.at(-1);
+  return (
+    <>
+      <span class="row-line">
+        <b>{titleOf(callback, say)}</b>
+        <ProviderTag provider={callback.provider} />
+        <time dateTime={new Date(callback.at).toISOString()} title={dateTime(callback.at)}>
+          {time(callback.at)}
+        </time>
+      </span>
+      <span class="row-line">
+        <span class="snippet">{last?.address ?? callback.account}</span>
+        {callback.tries > 1 && <small>{say("tries", { count: callback.tries })}</small>}
+        <CallbackState callback={{ ...callback, at: callback.at }} />
+      </span>
+    </>
+  );
+}
+
+function CallbackDetail({ item }: { readonly item: string }) {
+  const { remote, place, say } = useWorld();
+  const deed = useDeed();
+  const {
+    value: callback,
+    error,
+    reload,
+  } = useLoaded((from) => getCallback(from, place.sandbox, item), `callback ${item}`, ["callback", "attempt"]);
+  if (callback === null) return <Trouble error={error} />;
+  const about =
+    callback.about === "report"
+      ? hashOf({ ...place, view: "messages", item: String(callback.ref), filters: {} })
+      : null;
+  return (
+    <article>
+      <header class="detail-head">
+        <h2>
+          {titleOf(callback, say)} <CallbackState callback={callback} />
+        </h2>
+        <p class="facts">
+          <span>{callback.account}</span>
+          <span>{callback.by}</span>
+          {about !== null && <a href={about}>{say("message-number", { number: callback.ref })}</a>}
+        </p>
+        <div class="deeds">
+          <button
+            type="button"
+            disabled={deed.busy}
+            onClick={() => deed.run(() => repeatCallback(remote, place.sandbox, callback.place).then(reload))}
+          >
+            {say("repeat-now")}
+          </button>
+          <Trouble error={deed.error} />
+        </div>
+      </header>
+      {callback.attempts.length === 0 && <p class="hint">{say("no-attempts")}</p>}
+      <ol class="story">
+        {callback.attempts.toReversed().map((attempt) => (
+          <li key={attempt.number} class={attempt.status === null ? "bad" : "back"}>
+            <time dateTime={new Date(attempt.at).toISOString()} title={dateTime(attempt.at)}>
+              {time(attempt.at)}
+            </time>
+            <details class="moment" open={attempt.number === callback.attempts.at(-1)?.number}>
+              <summary>
+                <AttemptLine attempt={attempt} by={callback.by} />
+              </summary>
+              <Scrolling label={say("request")} text={attempt.request} />
+              {attempt.answer !== "" && <Scrolling label={say("answer")} text={attempt.answer} />}
+            </details>
+          </li>
+        ))}
+      </ol>
+    </article>
+  );
+}

@@ -1,0 +1,120 @@
+import { Split } from "../../list/split.tsx";
+import { useFeed } from "../../list/use-feed.ts";
+import { VirtualList } from "../../list/virtual-list.tsx";
+import { ProviderTag, providerTitles } from "../../parts/chips.tsx";
+import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
+import { dateTime, time } from "../../parts/time.ts";
+import { Empty, Trouble } from "../../parts/trouble.tsx";
+import { type Call, getCall, listCalls } from "../../remote/calls.ts";
+import { hashOf } from "../../route.ts";
+import { useLoaded, useWorld } from "../../world.ts";
+import { CallBody } from "./call-body.tsx";
+
+const doors = ["http", "https", "mensagem", "smpp", "smpps"];
+
+/** Everything clients asked, refused or not, with the answers. */
+export function CallsView() {
+  const { remote, place, go, say } = useWorld();
+  const { sandbox, filters } = place;
+  const filtered = Object.keys(filters).length > 0;
+  const key = `${sandbox} ${JSON.stringify(filters)}`;
+  const feed = useFeed((query) => listCalls(remote, sandbox, { ...filters, ...query }), key, filtered, ["call"]);
+  return (
+    <Split
+      title={say("calls")}
+      count={feed.length}
+      hint={say("calls-hint")}
+      filters={
+        <>
+          <TypedFilter name="request" label={say("search-request")} search />
+          <TypedFilter name="code" label={say("code")} />
+          <ChosenFilter name="provider" label={say("provider")} choices={Object.entries(providerTitles)} />
+          <ChosenFilter name="door" label={say("door")} choices={doors.map((door) => [door, door])} />
+          <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
+          <ClearFilters />
+        </>
+      }
+      list={
+        feed.length > 0 ? (
+          <VirtualList
+            label={say("calls")}
+            length={feed.length}
+            rowHeight={58}
+            at={feed.at}
+            keyOf={(call) => String(call.place)}
+            selected={place.item}
+            onOpen={(call) => go({ item: String(call.place) })}
+            onShow={feed.show}
+            row={(call) => <CallRow call={call} />}
+          />
+        ) : (
+          <>
+            <Trouble error={feed.error} />
+            {feed.ready && feed.error === null && (
+              <Empty title={say(filtered ? "none-fits" : "no-calls")}>
+                <p>{say(filtered ? "none-fits-text" : "no-calls-text")}</p>
+              </Empty>
+            )}
+          </>
+        )
+      }
+      detail={place.item === null ? null : <CallDetail key={place.item} item={place.item} />}
+    />
+  );
+}
+
+function CallRow({ call }: { readonly call: Call }) {
+  const { say } = useWorld();
+  return (
+    <>
+      <span class="row-line">
+        <b>{call.operation}</b>
+        <ProviderTag provider={call.provider} />
+        <time dateTime={new Date(call.at).toISOString()} title={dateTime(call.at)}>
+          {time(call.at)}
+        </time>
+      </span>
+      <span class="row-line">
+        <span class="snippet">{call.decidedBy}</span>
+        {call.findings.length > 0 && (
+          <span class="chip warn">{say("findings-count", { count: call.findings.length })}</span>
+        )}
+        {call.fault !== "" && <span class="chip bad">{call.fault}</span>}
+        <code class="code">{call.code}</code>
+      </span>
+    </>
+  );
+}
+
+function CallDetail({ item }: { readonly item: string }) {
+  const { place, say } = useWorld();
+  const { value: call, error } = useLoaded((remote) => getCall(remote, place.sandbox, item), `call ${item}`, []);
+  if (call === null) return <Trouble error={error} />;
+  return (
+    <article>
+      <header class="detail-head">
+        <h2>
+          {call.operation} <code class="code">{call.code}</code>
+        </h2>
+        <p class="facts">
+          <span>{providerTitles[call.provider] ?? call.provider}</span>
+          <span>{call.door}</span>
+          <span>{call.channel}</span>
+          <span>{call.remote}</span>
+          <span>{dateTime(call.at)}</span>
+          {call.account !== "" && <span>{call.account}</span>}
+        </p>
+        {call.messages.length > 0 && (
+          <p class="facts">
+            {call.messages.slice(0, 50).map((message) => (
+              <a key={message} href={hashOf({ ...place, view: "messages", item: String(message), filters: {} })}>
+                {say("message-number", { number: message })}
+              </a>
+            ))}
+          </p>
+        )}
+      </header>
+      <CallBody call={call} />
+    </article>
+  );
+}

@@ -1,0 +1,68 @@
+import { describe, type Encoding, segments, withoutAccents } from "../../../../core/text.ts";
+import type { Message } from "../../remote/messages.ts";
+import type { Say } from "../../words/say.ts";
+import { useWorld } from "../../world.ts";
+
+/** The message as it looks on the phone, cut where the air cuts it, and what that costs. */
+export function Bubble({ message }: { readonly message: Message }) {
+  const { say } = useWorld();
+  const encoding = encodingOf(message.encoding);
+  const parts = segments(message.text, encoding);
+  const { units, left, blame } = describe(message.text, encoding);
+  const plain = withoutAccents(message.text);
+  const price = message.debits.map(({ kind, amount }) => say("credits", { amount, kind })).join(", ");
+  return (
+    <div class="phone">
+      <p class="phone-from">{message.from === "" ? say("no-sender") : message.from}</p>
+      <div class="bubble" dir="auto">
+        {parts.map((part, index) => (
+          <span key={index} class="part">
+            {part}
+            {parts.length > 1 && (
+              <sub class="part-mark" dir="ltr">
+                {index + 1}/{parts.length}
+              </sub>
+            )}
+          </span>
+        ))}
+        {message.text === "" && <em>{say("empty-text")}</em>}
+      </div>
+      <dl class="measure">
+        <Measure name={say("encoding")}>{encodingName(encoding, say)}</Measure>
+        <Measure name={say("segments")}>{`${message.parts} · ${say("units", { units, left })}`}</Measure>
+        <Measure name={say("price")}>{price === "" ? say("free") : price}</Measure>
+        {blame.length > 0 && (
+          <Measure name={say("because")}>
+            {blame.slice(0, 12).map((character) => (
+              <bdi key={character} class="letter">
+                {character}
+              </bdi>
+            ))}
+          </Measure>
+        )}
+        {plain !== message.text && (
+          <Measure name={say("without-accents")}>
+            <bdi>{plain}</bdi>
+          </Measure>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Measure({ name, children }: { readonly name: string; readonly children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function encodingOf(word: string): Encoding {
+  return word === "ucs2" || word === "octets" ? word : "gsm";
+}
+
+function encodingName(encoding: Encoding, say: Say): string {
+  return { gsm: "GSM 7 bit", ucs2: "UCS-2", octets: say("octets") }[encoding];
+}

@@ -1,0 +1,151 @@
+import type { ComponentChildren } from "preact";
+import { StatusChip } from "../../parts/chips.tsx";
+import { Scrolling } from "../../parts/scrolling.tsx";
+import { date, dateTime, span, time } from "../../parts/time.ts";
+import type { Story } from "../../remote/messages.ts";
+import { hashOf } from "../../route.ts";
+import type { Say } from "../../words/say.ts";
+import { useWorld, type World } from "../../world.ts";
+import { AttemptLine, CallbackState } from "../callbacks/attempt-line.tsx";
+import { CallBody } from "../calls/call-body.tsx";
+
+interface Moment {
+  readonly at: number;
+  /** Orders what happens at one instant. */
+  readonly rank: number;
+  readonly tone: string;
+  readonly title: ComponentChildren;
+  /** What unfolds below. */
+  readonly more?: ComponentChildren;
+}
+
+/** From the request to the answer, each status, each try at telling the client, each reply, and what is still to come. */
+export function StoryLine({ story }: { readonly story: Story }) {
+  const world = useWorld();
+  const moments = momentsOf(story, world).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
+  let day = "";
+  return (
+    <ol class="story">
+      {moments.map((moment, index) => {
+        const today = date(moment.at);
+        const first = today !== day;
+        day = today;
+        return (
+          <li key={`${moment.at} ${moment.rank} ${index}`} class={moment.tone}>
+            <time dateTime={new Date(moment.at).toISOString()} title={dateTime(moment.at)}>
+              {first && index > 0 && <small>{today}</small>}
+              {time(moment.at)}
+            </time>
+            {moment.more === undefined ? (
+              <div class="moment">{moment.title}</div>
+            ) : (
+              <details class="moment">
+                <summary>{moment.title}</summary>
+                {moment.more}
+              </details>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function momentsOf(story: Story, { say, place }: World): Moment[] {
+  const { message, call } = story;
+  const moments: Moment[] = [];
+  if (call !== null) {
+    moments.push({
+      at: call.at,
+      rank: 0,
+      tone: call.findings.length > 0 ? "warn" : "going",
+      title: (
+        <>
+          <b>{say("story-call", { operation: call.operation, channel: call.channel })}</b>{" "}
+          <span>{say("story-answered", { code: call.code })}</span> <small>{call.decidedBy}</small>
+        </>
+      ),
+      more: <CallBody call={call} />,
+    });
+  }
+  for (const step of story.steps) {
+    moments.push({
+      at: step.at,
+      rank: 1,
+      tone: "status",
+      title: (
+        <>
+          <StatusChip status={step.status} word={step.word} /> <small>{byWords(step.by, say)}</small>
+        </>
+      ),
+    });
+  }
+  for (const callback of story.callbacks) {
+    const what =
+      callback.about === "report" ? say("story-report", { status: callback.status }) : say("story-inbound-told");
+    const link = hashOf({ ...place, view: "callbacks", item: String(callback.place), filters: {} });
+    for (const attempt of callback.attempts) {
+      moments.push({
+        at: attempt.at,
+        rank: 3,
+        tone: attempt.status === null ? "bad" : "back",
+        title: (
+          <>
+            <b>{what}</b> <AttemptLine attempt={attempt} by={callback.by} />
+          </>
+        ),
+        more: (
+          <>
+            <Scrolling label={say("request")} text={attempt.request} />
+            {attempt.answer !== "" && <Scrolling label={say("answer")} text={attempt.answer} />}
+            <a href={link}>{say("open-callback")}</a>
+          </>
+        ),
+      });
+    }
+    if (callback.state === "waiting")
+      moments.push({
+        at: callback.at,
+        rank: 4,
+        tone: "coming",
+        title: (
+          <>
+            {what} <CallbackState callback={callback} /> <a href={link}>{say("open-callback")}</a>
+          </>
+        ),
+      });
+  }
+  for (const inbound of story.inbounds) {
+    moments.push({
+      at: inbound.receivedAt,
+      rank: 2,
+      tone: "reply",
+      title: (
+        <>
+          <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>
+        </>
+      ),
+    });
+  }
+  const begins = message.scheduledFor ?? message.acceptedAt;
+  for (const coming of message.life) {
+    moments.push({
+      at: begins + coming.after,
+      rank: 5,
+      tone: "coming",
+      title: (
+        <>
+          <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>
+        </>
+      ),
+    });
+  }
+  return moments;
+}
+
+const makers = ["life", "scenario", "control", "client"] as const;
+
+function byWords(by: string, say: Say): string {
+  const known = makers.find((one) => one === by);
+  return known === undefined ? by : say(`by-${known}`);
+}

@@ -1,0 +1,130 @@
+import { useEffect, useState } from "preact/hooks";
+import { dateTime } from "../../parts/time.ts";
+import { Empty, Trouble } from "../../parts/trouble.tsx";
+import { useDeed } from "../../parts/use-deed.ts";
+import { getSandbox, setSeed } from "../../remote/sandboxes.ts";
+import { getScenario, removeScenario } from "../../remote/scenario.ts";
+import { hashOf } from "../../route.ts";
+import { useLoaded, useWorld } from "../../world.ts";
+
+/** What plays: its rules in English with how often each was used, and the calls that none of them took. */
+export function PlayingTab() {
+  const { remote, place, say } = useWorld();
+  const deed = useDeed();
+  const loaded = useLoaded(async (from) => ({ scenario: await getScenario(from, place.sandbox) }), "scenario", [
+    "scenario",
+    "call",
+  ]);
+  if (loaded.value === null) return <Trouble error={loaded.error} />;
+  const { scenario } = loaded.value;
+  if (scenario === null)
+    return (
+      <>
+        <Empty title={say("no-scenario")}>
+          <p>{say("no-scenario-text")}</p>
+          <p>
+            <a href={hashOf({ ...place, item: "library", filters: {} })}>{say("no-scenario-library")}</a>
+            {" · "}
+            <a href={hashOf({ ...place, item: "edit", filters: {} })}>{say("no-scenario-edit")}</a>
+          </p>
+        </Empty>
+        <Seed />
+      </>
+    );
+  const misses = scenario.nearMisses.toReversed().slice(0, 20);
+  const variables = Object.entries(scenario.variables);
+  return (
+    <>
+      <section class="card">
+        <div class="card-head">
+          <h2>{scenario.title}</h2>
+          <button
+            type="button"
+            class="small"
+            disabled={deed.busy}
+            onClick={() => deed.run(() => removeScenario(remote, place.sandbox).then(loaded.reload))}
+          >
+            {say("take-off")}
+          </button>
+        </div>
+        {scenario.about !== "" && <p class="about">{scenario.about}</p>}
+        <Trouble error={deed.error} />
+        <ol class="rules">
+          {scenario.rules.map((rule) => (
+            <li key={rule.number} class={rule.uses > 0 ? "used" : ""}>
+              <span class="uses" title={say("uses", { count: rule.uses })}>
+                <span aria-hidden="true">{rule.uses}×</span>
+                <span class="unseen">{say("uses", { count: rule.uses })}</span>
+              </span>
+              <span>
+                <b>{rule.title}</b>
+                <span class="rule-english">{rule.english}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+        {scenario.rules.length === 0 && <p class="about">{scenario.english}</p>}
+      </section>
+      {variables.length > 0 && (
+        <section class="card">
+          <h2>{say("variables")}</h2>
+          <dl class="measure">
+            {variables.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      <section class="card">
+        <h2>{say("near-misses")}</h2>
+        {misses.length === 0 ? (
+          <p class="hint">{say("no-near-misses")}</p>
+        ) : (
+          <ul class="misses">
+            {misses.map((miss, index) => (
+              <li key={`${miss.at} ${index}`}>
+                <small>
+                  {dateTime(miss.at)} · {miss.provider} {miss.operation}
+                </small>
+                {miss.sentence}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <Seed />
+    </>
+  );
+}
+
+/** All chance and all ids come from it. */
+function Seed() {
+  const { remote, place, say } = useWorld();
+  const deed = useDeed();
+  const { value, reload } = useLoaded((from) => getSandbox(from, place.sandbox), "seed", ["scenario"]);
+  const [seed, setTyped] = useState("");
+  const stands = value?.seed ?? "";
+  useEffect(() => setTyped(stands), [stands]);
+  return (
+    <section class="card">
+      <h2>{say("seed")}</h2>
+      <p>{say("seed-text")}</p>
+      <form
+        class="inline"
+        onSubmit={(event) => {
+          event.preventDefault();
+          deed.run(() => setSeed(remote, place.sandbox, seed).then(reload));
+        }}
+      >
+        <input aria-label={say("seed")} value={seed} onInput={(event) => setTyped(event.currentTarget.value)} />
+        <button type="submit" disabled={deed.busy || seed === "" || seed === stands}>
+          {say("set-seed")}
+        </button>
+      </form>
+      <Trouble error={deed.error} />
+    </section>
+  );
+}

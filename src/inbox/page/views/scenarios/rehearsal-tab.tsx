@@ -1,0 +1,68 @@
+import { Copy } from "../../parts/copy.tsx";
+import { Trouble } from "../../parts/trouble.tsx";
+import { getRehearsal, type Rehearsed } from "../../remote/scenario.ts";
+import { useLoaded, useWorld } from "../../world.ts";
+
+/** Numbers that reach every outcome without any scenario, to copy from. */
+export function RehearsalTab() {
+  const { say } = useWorld();
+  const { value, error } = useLoaded(getRehearsal, "rehearsal", []);
+  if (value === null) return <Trouble error={error} />;
+  const codes = [...new Map(value.codes.map((one) => [`${one.provider} ${one.code}`, one])).values()];
+  return (
+    <>
+      <p class="lead">{say("rehearsal-text")}</p>
+      <Numbers title={say("rehearsal-lives")} rows={value.lives} number={(row) => `1190001${row.code}00`} />
+      <Numbers title={say("rehearsal-replies")} rows={value.replies} number={(row) => `119000102${row.code}`} />
+      <Numbers
+        title={say("rehearsal-codes")}
+        rows={codes
+          .filter(({ code }) => /^\d{1,3}$/.test(code))
+          .map((one) => ({ code: one.code, about: `${one.provider} ${one.operation}: ${one.text}` }))}
+        number={(row) => `11900000${row.code.padStart(3, "0")}`}
+      />
+    </>
+  );
+}
+
+function Numbers({
+  title,
+  rows,
+  number,
+}: {
+  readonly title: string;
+  readonly rows: readonly Rehearsed[];
+  readonly number: (row: Rehearsed) => string;
+}) {
+  const { say } = useWorld();
+  if (rows.length === 0) return null;
+  return (
+    <section class="card">
+      <table class="fields numbers">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say("number")}</th>
+            <th scope="col">{say("what-happens")}</th>
+            <th scope="col">
+              <span class="unseen">{say("copy")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.code} ${row.about}`}>
+              <td>
+                <code>{number(row)}</code>
+              </td>
+              <td>{row.about}</td>
+              <td class="end">
+                <Copy text={number(row)} what={number(row)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

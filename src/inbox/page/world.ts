@@ -1,0 +1,90 @@
+// What every view stands in: where the reader is, the way to the emulator, and what happens there.
+
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { Kind, Live } from "./remote/live.ts";
+import type { Query, Remote } from "./remote/remote.ts";
+import type { Place } from "./route.ts";
+import type { Say } from "./words/say.ts";
+
+export interface World {
+  readonly place: Place;
+  readonly remote: Remote;
+  readonly live: Live | null;
+  readonly say: Say;
+  /** Goes to a place; what is left out stays as it is. */
+  readonly go: (to: Partial<Place>) => void;
+}
+
+export const WorldContext = createContext<World | null>(null);
+
+export function useWorld(): World {
+  const world = useContext(WorldContext);
+  if (world === null) throw new Error("a view stands outside of the page");
+  return world;
+}
+
+/** Runs `work` when something of these kinds has happened; not again before its last run is over. */
+export function useLive(kinds: readonly Kind[], work: () => Promise<unknown>): void {
+  const { live } = useWorld();
+  const latest = useRef(work);
+  latest.current = work;
+  const wanted = kinds.join(" ");
+  useEffect(() => {
+    let busy = false;
+    let again = false;
+    async function run(): Promise<void> {
+      again = true;
+      if (busy) return;
+      busy = true;
+      while (again) {
+        again = false;
+        await latest.current();
+      }
+      busy = false;
+    }
+    const names = new Set(wanted.split(" "));
+    return live?.listen((told) => {
+      if ([...told].some((kind) => kind === "reset" || names.has(kind))) void run();
+    });
+  }, [live, wanted]);
+}
+
+export interface Loaded<T> {
+  readonly value: T | null;
+  readonly error: unknown;
+  readonly reload: () => Promise<void>;
+}
+
+/** Reads something of the chosen sandbox, and again whenever one of these kinds has happened. */
+export function useLoaded<T>(
+  load: (remote: Remote, sandbox: Query) => Promise<T>,
+  key: string,
+  kinds: readonly Kind[],
+): Loaded<T> {
+  const { remote, place } = useWorld();
+  const whole = `${place.sandbox} ${key}`;
+  const [state, setState] = useState<{ key: string; value: T | null; error: unknown }>({
+    key: whole,
+    value: null,
+    error: null,
+  });
+  const current = useRef(whole);
+  current.current = whole;
+  const loader = useRef(load);
+  loader.current = load;
+  const reload = useRef(async (): Promise<void> => {});
+  reload.current = async () => {
+    try {
+      const value = await loader.current(remote, { sandbox: place.sandbox });
+      if (current.current === whole) setState({ key: whole, value, error: null });
+    } catch (error) {
+      if (current.current === whole)
+        setState((old) => ({ key: whole, value: old.key === whole ? old.value : null, error }));
+    }
+  };
+  useEffect(() => void reload.current(), [whole, remote]);
+  const again = (): Promise<void> => reload.current();
+  useLive(kinds, again);
+  return state.key === whole ? { ...state, reload: again } : { value: null, error: null, reload: again };
+}

@@ -1,0 +1,91 @@
+// The page itself: served under a strict policy, in both languages and themes, at a weight that does not grow unseen.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { emulate, undoAll } from "../../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+describe("the address of the inbox", () => {
+  it("serves the page that its sources make, and nothing from elsewhere", async () => {
+    const { urls } = await emulate();
+    const answer = await fetch(`${urls.http}/`);
+    expect(answer.status).toBe(200);
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    const html = await answer.text();
+    expect(html).not.toMatch(/<style|style=|<script>|https?:\/\//);
+    const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? "";
+    const asset = await fetch(`${urls.http}${script}`);
+    expect([asset.status, asset.headers.get("cache-control")]).toEqual([200, expect.stringContaining("immutable")]);
+  });
+
+  it.each(["/assets/..%2findex.html", "/assets/nothing.js", "/assets/", "/assets/x.exe"])("has no %s", async (path) => {
+    const { urls } = await emulate();
+    expect((await fetch(`${urls.http}${path}`)).status).toBe(404);
+  });
+
+  it("weighs at most 60 kB of script, zipped, before the editor is opened", async () => {
+    const { urls } = await emulate();
+    await fetch(`${urls.http}/`);
+    const folder = join(import.meta.dirname, "../../../dist/page/assets");
+    const scripts = readdirSync(folder).filter((name) => name.endsWith(".js") && !name.startsWith("editor-"));
+    const weight = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+    expect(weight).toBeLessThan(60_000);
+    expect(weight).toBeGreaterThan(5_000);
+  });
+});
+
+describe.runIf(haveChromium())("the page in a browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it.each([
+    ["en", "Messages", "Phones"],
+    ["pt", "Mensagens", "Telefones"],
+  ] as const)("speaks %s", async (language, messages, phones) => {
+    const { urls } = await emulate();
+    const { page, close } = await openInbox(browser, urls.http, "", { language });
+    await page.getByRole("heading", { name: messages, level: 1 }).waitFor();
+    await page.getByRole("link", { name: phones }).click();
+    await page.getByRole("heading", { name: phones, level: 1 }).waitFor();
+    expect(page.url()).toContain("#/default/phones");
+    await close();
+  });
+
+  it("can be had in the other theme and language, and remembers", async () => {
+    const { urls } = await emulate();
+    const { page, close } = await openInbox(browser, urls.http);
+    await page.getByRole("button", { name: "Dark theme" }).click();
+    await page.getByRole("button", { name: "Português" }).click();
+    await page.reload();
+    await page.getByRole("heading", { name: "Mensagens", level: 1 }).waitFor();
+    expect(await page.evaluate("document.documentElement.dataset.theme + ' ' + document.documentElement.lang")).toBe(
+      "dark pt-BR",
+    );
+    await close();
+  });
+
+  it("goes by the keyboard", async () => {
+    const { urls } = await emulate();
+    const { page, close } = await openInbox(browser, urls.http);
+    await page.getByRole("heading", { name: "Messages", level: 1 }).waitFor();
+    await page.keyboard.press("/");
+    expect(await page.evaluate("document.activeElement.type")).toBe("search");
+    await page.keyboard.press("Tab");
+    await page.evaluate("document.activeElement.blur()");
+    await page.keyboard.press("6");
+    await page.waitForURL(/clock/);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await close();
+  });
+});

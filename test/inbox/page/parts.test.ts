@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { hexLines } from "../../../src/inbox/page/parts/hex.ts";
+import { phone } from "../../../src/inbox/page/parts/number.ts";
+import { dateTime, span } from "../../../src/inbox/page/parts/time.ts";
+import { httpSnippet, languages } from "../../../src/inbox/page/views/connect/http-snippets.ts";
+
+describe("what is shown of", () => {
+  it("octets", () => {
+    expect(hexLines(new Uint8Array([0, 0x41, 0xff]))).toEqual([
+      `00000000  00 41 ff${" ".repeat(15)}  ${" ".repeat(23)}  ·A·`,
+    ]);
+    expect(hexLines(new Uint8Array(33))).toHaveLength(3);
+  });
+  it.each([
+    ["5511999990001", "+55 11 99999-0001"],
+    ["551133330001", "+55 11 3333-0001"],
+    ["28149", "28149"],
+  ])("the number %s", (digits, shown) => {
+    expect(phone(digits)).toBe(shown);
+  });
+  it("an instant, in São Paulo", () => {
+    expect(dateTime(Date.UTC(2026, 2, 2, 2, 59, 59))).toBe("2026-03-01 23:59:59");
+  });
+  it.each([
+    [250, "250 ms"],
+    [3_000, "3 s"],
+    [5_400_000, "1 h 30 min"],
+    [172_800_000, "2 d"],
+    [172_805_000, "2 d 5 s"],
+  ])("%i milliseconds", (ms, shown) => {
+    expect(span(ms)).toBe(shown);
+  });
+});
+
+it.each(languages)("a program in %s carries the whole request", (language) => {
+  const code = httpSnippet(language, {
+    method: "POST",
+    url: "http://127.0.0.1:1/Service.asmx",
+    headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: '"urn:x"' },
+    body: '<a b="c">it\'s</a>',
+  });
+  expect(code).toContain("http://127.0.0.1:1/Service.asmx");
+  expect(code).toContain("urn:x");
+  expect(code).toMatch(/<a b=\\?"c\\?">it/);
+});
