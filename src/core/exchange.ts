@@ -3,6 +3,7 @@
 
 import type { Account } from "./account.ts";
 import { accountKey, changeAccount } from "./account.ts";
+import { createAccountRate } from "./account-rate.ts";
 import type { Ask } from "./ask.ts";
 import type { Events } from "./events.ts";
 import { type Lives, lifeAt, queuedFirst } from "./life.ts";
@@ -96,6 +97,15 @@ interface Weighed {
 }
 
 export function createExchange(store: Store, events: Events, lives: Lives): Exchange {
+  const rate = createAccountRate();
+
+  /** A call that comes too fast, unless a rule answers it; the SMPP door counts its own. */
+  function tooFast(sandbox: Sandbox, weighed: Weighed | undefined): Refusal | null {
+    const account = weighed?.ask.account;
+    if (weighed?.said !== null || account?.rate === undefined || weighed.ask.channel === "smpp") return null;
+    return rate(sandbox, account);
+  }
+
   function decide(sandbox: Sandbox, ask: Ask): Outcome {
     const outcome = sandbox.play?.decide(ask, sandbox.clock.now()) ?? natural;
     for (const { account, change } of outcome.changes) {
@@ -216,7 +226,12 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
   }
 
   return {
-    submit: (sandbox, ask, provided) => settle(sandbox, weigh(sandbox, ask, provided)),
+    submit(sandbox, ask, provided) {
+      const weighed = weigh(sandbox, ask, provided);
+      const refusal = tooFast(sandbox, weighed);
+      if (refusal === null) return settle(sandbox, weighed);
+      return { kind: "refused", refusal, outcome: weighed.outcome, decidedBy: byNature(refusal) };
+    },
 
     submitAll(sandbox, items, whole) {
       const all = items.map(({ ask, natural: provided }) => weigh(sandbox, ask, provided));
@@ -227,6 +242,10 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
           whole.isWhole,
         ),
       };
+      const refusal = tooFast(sandbox, all[0]);
+      if (refusal !== null) {
+        return { instead: { kind: "refused", refusal }, each: [], outcome, decidedBy: byNature(refusal) };
+      }
       const instead = insteadOf(all, whole);
       if (instead !== null) return { ...instead, each: [], outcome };
       const each = all.map((one) => settle(sandbox, one));

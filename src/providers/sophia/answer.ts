@@ -4,6 +4,7 @@ import type { Submitted } from "../../core/exchange.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Instant } from "../../core/ports.ts";
+import { refuse } from "../../core/refusal.ts";
 import type { Outcome } from "../../core/scenario/outcome.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { HttpAnswer } from "../../wire/http/call.ts";
@@ -59,12 +60,15 @@ export function entryOf(settings: SophiaSettings, submitted: Submitted, pedido: 
   return entryFor(settings, submitted, pedido.destino, now);
 }
 
-/** @param failed refused as a whole: the reading `errorStatus` says with which HTTP status */
+const slowDown = `"detailDescription":"${detailOf(refuse("throttled"))}"`;
+
+/** @param failed refused as a whole: the reading `errorStatus` says with which HTTP status; "slow down" is always 429 */
 export function answer(settings: SophiaSettings, body: Json, outcome: Outcome | null, failed: boolean): HttpAnswer {
-  const throttled = outcome?.fault?.kind === "throttle";
+  const text = phpJson(body);
+  const status = !failed ? 200 : text.includes(slowDown) ? 429 : settings.errorStatus;
   return {
-    status: throttled ? 429 : failed ? settings.errorStatus : 200,
+    status,
     headers: [["Content-Type", settings.contentType]],
-    body: outcome?.raw === undefined ? phpJson(body) : Buffer.from(outcome.raw),
+    body: outcome?.raw === undefined ? text : Buffer.from(outcome.raw),
   };
 }
