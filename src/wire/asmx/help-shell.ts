@@ -4,30 +4,30 @@ import type { AsmxAddress } from "./address.ts";
 import { escapeAttribute, htmlEncode } from "./escape.ts";
 import type { AsmxService } from "./service.ts";
 
-const FONT = "font-family: Verdana, Arial, sans-serif";
+// As many rules as a real page has, for the class names its markup uses; the look is our own.
 const RULES: readonly string[] = [
-  "BODY { color: #000000; background-color: white; font-family: Verdana, Arial, sans-serif; margin-left: 0px; margin-top: 0px; }",
-  "#content { margin-left: 30px; font-size: .70em; padding-bottom: 2em; }",
-  "A:link { color: #336699; font-weight: bold; text-decoration: underline; }",
-  "A:visited { color: #6699cc; font-weight: bold; text-decoration: underline; }",
-  "A:active { color: #336699; font-weight: bold; text-decoration: underline; }",
-  "A:hover { color: #cc3300; font-weight: bold; text-decoration: underline; }",
-  `P { color: #000000; margin-top: 0px; margin-bottom: 12px; ${FONT}; }`,
-  "pre { background-color: #e5e5cc; padding: 5px; font-family: monospace; font-size: small; margin-top: -5px; border: 1px #f0f0e0 solid; }",
-  `td { color: #000000; ${FONT}; font-size: .7em; }`,
-  "h2 { font-size: 1.5em; font-weight: bold; margin-top: 25px; margin-bottom: 10px; border-top: 1px solid #003366; margin-left: -15px; color: #003366; }",
-  "h3 { font-size: 1.1em; color: #000000; margin-left: -15px; margin-top: 10px; margin-bottom: 10px; }",
-  "ul { margin-top: 10px; margin-left: 20px; }",
-  "ol { margin-top: 10px; margin-left: 20px; }",
-  "li { margin-top: 10px; color: #000000; }",
-  "font.value { color: darkblue; font: bold; }",
-  "font.key { color: darkgreen; font: bold; }",
-  "font.error { color: darkred; font: bold; }",
-  ".heading1 { color: #ffffff; font-size: 26px; font-weight: normal; background-color: #003366; margin: 0px 0px 0px -30px; padding: 10px 0px 3px 15px; }",
-  ".button { background-color: #dcdcdc; font-size: 1em; border: 1px solid #cccccc; }",
-  ".frmheader { color: #000000; background: #dcdcdc; font-size: .7em; font-weight: normal; border-bottom: 1px solid #dcdcdc; padding: 2px 0px; }",
-  ".frmtext { font-size: .7em; margin: 8px 0px 0px 0px; }",
-  ".frmInput { font-size: 1em; }",
+  "body { margin: 0; background: #fbfbf8; color: #1d2733; font: 14px/1.45 'Segoe UI', Tahoma, sans-serif; }",
+  "#content { max-width: 62em; padding: 0 2em 3em; }",
+  "a:link { color: #0b5c8a; }",
+  "a:visited { color: #5b4b8a; }",
+  "a:active { color: #08405f; }",
+  "a:hover { text-decoration: none; }",
+  "p { margin: 0 0 .8em; }",
+  "pre { overflow: auto; padding: .8em 1em; border-left: 3px solid #c9d3dc; background: #f0f2ee; font: 13px/1.4 Consolas, monospace; }",
+  "td { padding: .2em .8em .2em 0; vertical-align: top; }",
+  "h2 { margin: 1.6em 0 .4em; font-size: 1.35em; }",
+  "h3 { margin: 1.4em 0 .4em; font-size: 1.05em; }",
+  "ul { padding-left: 1.2em; }",
+  "ol { padding-left: 1.6em; }",
+  "li { margin: .5em 0; }",
+  "font.value { color: #14508c; }",
+  "font.key { color: #2f6b35; }",
+  "font.error { color: #a02020; }",
+  ".heading1 { margin: 0 -1.45em 0; padding: .5em 1.45em; background: #26435c; color: #fff; font-size: 1.4em; }",
+  ".button { padding: .2em .9em; }",
+  ".frmheader { background: #e6eae4; text-align: left; }",
+  ".frmtext { padding-right: 1em; }",
+  ".frmInput { width: 24em; }",
 ];
 
 /** A page with this inside; lines end as on Windows. */
