@@ -2,8 +2,10 @@
 
 import { createApi } from "./admin/api.ts";
 import { basicResources } from "./admin/basics.ts";
-import { type Config, complete, type Options } from "./config/config.ts";
-import { defaultAccounts } from "./config/default-accounts.ts";
+import { createGuard } from "./admin/guard.ts";
+import { clockMode, manualStart } from "./config/clock-mode.ts";
+import { complete, isBoundWider, type Options } from "./config/config.ts";
+import { firstAccounts } from "./config/first-accounts.ts";
 import { readTls } from "./config/tls.ts";
 import { type Account, accountKey } from "./core/account.ts";
 import { createDirectory } from "./core/directory.ts";
@@ -14,7 +16,7 @@ import { createLives } from "./core/life.ts";
 import type { Inbound, Message } from "./core/message.ts";
 import type { Attempt, Due, Instant, MessageFilter, Millis, OutboxEntry, OutboxFilter, Store } from "./core/ports.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
-import { type ClockMode, createSandboxes, type Sandboxes } from "./core/sandboxes.ts";
+import { createSandboxes, type Sandboxes } from "./core/sandboxes.ts";
 import { createStage } from "./core/stage.ts";
 import { UsageError } from "./core/usage-error.ts";
 import { createCouriers } from "./delivery/couriers.ts";
@@ -34,12 +36,15 @@ import { createDice } from "./system/dice.ts";
 import { hostClock } from "./system/host-clock.ts";
 import { createLog } from "./system/log.ts";
 import { createSandboxClock } from "./system/sandbox-clock.ts";
+import { newToken } from "./system/token.ts";
 
 /** A running emulator. */
 export interface Emulator {
   /** Where each door really listens. */
   readonly urls: DoorAddresses;
   readonly accounts: readonly Account[];
+  /** What the control API asks for; null: nothing, since every door is bound to this machine only. */
+  readonly token: string | null;
   /** Messages of a sandbox, oldest first. */
   messages(filter?: MessageFilter, sandbox?: string): Message[];
   /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
@@ -63,8 +68,6 @@ export interface EmulatorClock {
   advance(ms: Millis, sandbox?: string): Promise<void>;
 }
 
-/** Where a manual clock stands at first: a Monday morning in São Paulo, always the same. */
-const manualStart: Instant = Date.UTC(2026, 2, 2, 12, 0, 0);
 /** Real milliseconds that `advance` waits for one answer. */
 const settleMs = 5_000;
 /** Real milliseconds a stop takes at most, answers in flight included. */
@@ -74,6 +77,7 @@ const stopMs = 1_500;
 export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const config = complete(options);
   const tls = readTls(config);
+  const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const log = createLog(config.logLevel);
   const onBug = (error: unknown): void => {
     log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -213,7 +217,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       door: { store, events, sandboxes, couriers, hostClock },
       fallback: named,
       providers: open,
-      own: [createApi({ resources: basics, guard: () => null }), ...inboxRoutes()],
+      own: [
+        createApi({ resources: basics, guard: createGuard({ token, allowedHosts: config.allowedHosts }) }),
+        ...inboxRoutes(),
+      ],
     });
     for (const [id, { smpp: service }] of open) {
       const door = { store, events, couriers, hostClock, provider: id, sandbox: named, onBug };
@@ -240,6 +247,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   return {
     urls: addresses,
     accounts: store.accounts.list(defaultSandbox),
+    token,
     messages: (filter = {}, name = defaultSandbox) => store.ledger.list(theSandbox(sandboxes, name).name, filter),
     callbacks: (filter = {}, name = defaultSandbox) =>
       store.outbox
@@ -287,14 +295,4 @@ function theSandbox(sandboxes: Sandboxes, name: string): Sandbox {
   const found = sandboxes.get(name);
   if (found !== null) return found;
   throw new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy: "create it first" });
-}
-
-function clockMode(config: Config): ClockMode {
-  return config.clock === "manual" ? { mode: "manual", start: manualStart } : { mode: "real" };
-}
-
-async function firstAccounts(config: Config): Promise<readonly Account[]> {
-  if (config.accounts === undefined) return defaultAccounts;
-  const { applyEntries, readAccounts } = await import("./config/accounts.ts");
-  return applyEntries(defaultAccounts, await readAccounts(config.accounts));
 }

@@ -18,7 +18,7 @@ export async function start(flags: Readonly<Record<string, unknown>>, host: Host
     process.stdout.write(`${JSON.stringify(urls)}\n`);
   } else {
     const { welcome } = await import("./welcome.ts");
-    process.stdout.write(welcome(emulator.urls, emulator.accounts));
+    process.stdout.write(welcome(emulator.urls, emulator.accounts, emulator.token));
   }
   host.ready();
   return exit.done;

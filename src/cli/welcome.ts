@@ -20,12 +20,14 @@ const purposes: Readonly<Record<keyof Doors, string>> = {
   smpps: "SMPP 3.4 over TLS",
 };
 
-export function welcome(doors: Doors, accounts: readonly Account[]): string {
+/** @param token what the control API asks for; null: nothing */
+export function welcome(doors: Doors, accounts: readonly Account[], token: string | null = null): string {
   const lines = [`Torpedo ${packageVersion()} is listening. Ctrl-C stops it.`, ""];
   for (const name of ["http", "https", "mensagem", "smpp", "smpps"] as const) {
     const url = doors[name];
     if (url) lines.push(`  ${name.padEnd(9)} ${url.padEnd(28)} ${purposes[name]}`);
   }
+  if (token !== null) lines.push(`  ${"inbox".padEnd(9)} ${doors.http}/#token=${token}`);
   lines.push("", "Accounts:");
   for (const account of accounts) lines.push(...describe(account));
   const commands = tryCommands(doors, accounts);

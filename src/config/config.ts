@@ -99,6 +99,11 @@ export function complete(options: Options): Config {
   return config;
 }
 
+/** Whether a door listens on an address that other machines can reach. */
+export function isBoundWider(config: Pick<Config, "host">): boolean {
+  return !config.host.every((host) => host === "localhost" || host === "::1" || host.startsWith("127."));
+}
+
 const doors = ["httpPort", "httpsPort", "mensagemPort", "smppPort", "smppsPort"] as const;
 
 function refuseSharedPort(config: Config): void {

@@ -1,0 +1,6 @@
+import { randomBytes } from "node:crypto";
+
+/** A token nobody can guess: 24 letters, digits, dashes and underscores. */
+export function newToken(): string {
+  return randomBytes(18).toString("base64url");
+}
