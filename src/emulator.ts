@@ -116,7 +116,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     smpp: {
       reachable: (key) => smpp?.sender.reachable(key) ?? false,
       describe: (data) => smpp?.sender.describe(data) ?? "",
-      send: (key, data) => smpp?.sender.send(key, data) ?? Promise.reject(new Error("there is no SMPP door")),
+      send: (key, data, cut) => smpp?.sender.send(key, data, cut) ?? Promise.reject(new Error("there is no SMPP door")),
     },
     settleMs: (name) => (sandbox(name)?.clock.mode === "manual" ? settleMs : null),
   });

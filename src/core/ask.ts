@@ -10,6 +10,8 @@ export interface Ask {
   /** The provider's own name: `MPG_Send_SMS`, `send`, `unitario`, `submit_sm`. */
   readonly operation: string;
   readonly channel: Channel;
+  /** Something that leaves for the client: only rules that name the operation concern it, and no outage. */
+  readonly outward?: true;
   /** Absent when the credential is unknown. */
   readonly account?: Account;
   /** Recipient in normal form (digits, country first) when it can be read, else as written. */

@@ -16,7 +16,8 @@ export type HttpSent = { readonly status: number; readonly firstBytes: string } 
 export interface SmppSender {
   reachable(key: string): boolean;
   describe(data: JsonObject): string;
-  send(key: string, data: JsonObject): Promise<Sent>;
+  /** @param cut drops what has not left yet */
+  send(key: string, data: JsonObject, cut: AbortSignal): Promise<Sent>;
 }
 
 /** Milliseconds of real time until an HTTP attempt counts as unanswered, where the account says nothing else. */
@@ -53,7 +54,7 @@ export function createTransport(deps: TransportDeps): Transport {
     send: (delivery: Sendable, account, cut) =>
       delivery.by === "http"
         ? overHttp(delivery.url, delivery.success, account, cut)
-        : deps.smpp.send(delivery.key, delivery.data),
+        : deps.smpp.send(delivery.key, delivery.data, cut),
   };
 }
 

@@ -3,25 +3,23 @@
 
 import { type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
-import type { JsonObject } from "../core/json.ts";
 import type { Clock, Millis, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Couriers } from "../delivery/couriers.ts";
 import type { SmppSender } from "../delivery/send.ts";
-import type { Sent } from "../delivery/transport.ts";
 import type { ServedCall, SmppService } from "../providers/provider.ts";
 import { responseTo } from "../wire/smpp/commands.ts";
-import { encode, encodeWithOffsets } from "../wire/smpp/encode.ts";
+import { encodeWithOffsets } from "../wire/smpp/encode.ts";
 import { type Listener, listen, type TlsOptions } from "../wire/smpp/listener.ts";
 import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
-import { type DeliveryOutcome, type DeliveryWishes, SessionPool } from "../wire/smpp/pool.ts";
+import { SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
 import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
 import type { SmppSettings } from "../wire/smpp/settings.ts";
-import { statusName } from "../wire/smpp/status.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 import { createSmppJournal } from "./smpp-journal.ts";
+import { createSmppSender } from "./smpp-sender.ts";
 
 export interface SmppDoorDeps {
   readonly store: Store;
@@ -146,26 +144,6 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     onBug: deps.onBug,
   };
 
-  function wishesOf(data: JsonObject): DeliveryWishes {
-    const prefer = service.prefers(data);
-    return prefer === undefined ? {} : { prefer };
-  }
-
-  async function send(key: string, data: JsonObject): Promise<Sent> {
-    const outcomes = await pool.deliverTogether(key, service.pdus(data), wishesOf(data));
-    const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
-    return ended(bad ?? { outcome: "answered", status: 0 });
-  }
-
-  function ended(outcome: DeliveryOutcome): Sent {
-    if (outcome.outcome !== "answered") {
-      return { kind: "failed", status: null, answer: "", error: outcome.outcome };
-    }
-    const { status } = outcome;
-    const kind = service.verdict(status);
-    return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
-  }
-
   async function openAll(
     hosts: readonly string[],
     port: number,
@@ -208,15 +186,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
         }
       }
     },
-    sender: {
-      reachable: (key) => pool.sessions(key).some((session) => session.receives),
-      describe: (data) =>
-        service
-          .pdus(data)
-          .map((pdu) => encode(pdu).toString("hex"))
-          .join(" "),
-      send,
-    },
+    sender: createSmppSender({ pool, service, hostClock: deps.hostClock, sandbox: deps.sandbox }),
     unbind(sandbox, account) {
       for (const listener of listeners) {
         for (const session of listener.sessions) {

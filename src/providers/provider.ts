@@ -103,6 +103,8 @@ export interface SmppService {
   request(pdu: ServicePdu, session: SessionView): ServedPdu<Reply>;
   /** The PDUs of an outbox entry, all on one session in this order. */
   pdus(data: JsonObject): readonly SmppDelivery[];
+  /** What the scenario says of one attempt at an outbox entry of the account with this `receiverKey`. */
+  attempt(key: string, data: JsonObject): Outcome;
   /** What the command_status of a deliver_sm_resp means for it. */
   verdict(status: number): "done" | "failed" | "refused";
   /** The id of the session that it should rather go to (that of the submission); undefined: any. */

@@ -77,12 +77,13 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   const variable = (name: string): string | null => counts.text(`var:${name}`);
 
   const decide = (ask: Ask, now: Instant): Outcome => {
-    const outage = outages.at(ask.provider, now);
+    const outage = ask.outward === true ? null : outages.at(ask.provider, now);
     if (outage !== null) {
       return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, dice);
     }
     const moment: Moment = { now, startedAt, variable };
     const room = roomFor(ask);
+    if (ask.outward === true && room.all.length === 0) return natural;
     let outcome = natural;
     const sentences: string[] = [];
     let stopped: Miss | null = null;

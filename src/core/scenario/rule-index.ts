@@ -43,16 +43,15 @@ export function indexRules(rules: readonly Rule[]): (ask: Ask) => Room {
     const key = `${ask.provider} ${operation}`;
     const known = rooms.get(key);
     if (known !== undefined) return known;
-    const room = createRoom(rules.filter(({ when }) => concerns(when, ask.provider, operation)).map(toCandidate));
+    const room = createRoom(rules.filter(({ when }) => concerns(when, ask, operation)).map(toCandidate));
     if (rooms.size < roomBound) rooms.set(key, room);
     return room;
   };
 }
 
-function concerns(when: When, provider: string, operation: string): boolean {
-  return (
-    (when.provider?.includes(provider) ?? true) && (when.operation === undefined || isOneOf(when.operation, operation))
-  );
+function concerns(when: When, { provider, outward }: Ask, operation: string): boolean {
+  const named = when.operation === undefined ? outward !== true : isOneOf(when.operation, operation);
+  return named && (when.provider?.includes(provider) ?? true);
 }
 
 // In its room a rule's provider and operation hold already.

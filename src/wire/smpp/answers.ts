@@ -1,6 +1,7 @@
 // From a handler's answer to octets on the line: held until it is durable, delayed, bent by a fault, watched.
 
-import { answerSteps, type Step } from "./faults.ts";
+import type { Fault } from "../../core/scenario/fault.ts";
+import { answerSteps, requestSteps, type Step } from "./faults.ts";
 import type { Line } from "./line.ts";
 import type { AnyDraft } from "./pdu.ts";
 import type { Sending } from "./session-types.ts";
@@ -78,6 +79,13 @@ export class Answers {
     for (const step of steps) {
       this.#carryOut(step, sent);
       if (step.step === "write") sent = undefined;
+    }
+  }
+
+  /** Writes a request of ours as a fault bends it. @throws EncodeError */
+  request(draft: AnyDraft, fault: Fault): void {
+    for (const step of requestSteps(this.withoutTlvs ? { ...draft, tlvs: [] } : draft, fault)) {
+      this.#carryOut(step, undefined);
     }
   }
 

@@ -20,6 +20,8 @@ export type Step =
 
 /** command_id of `unknown-command`: a response that no version of SMPP has. */
 export const unknownResponseId = 0x8000ffff;
+/** The same of a request of ours. */
+export const unknownRequestId = 0x0000ffff;
 /** command_length of `bad-length`: shorter than any PDU. */
 export const badCommandLength = 15;
 
@@ -67,6 +69,24 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
     default:
       return [write(answer)];
   }
+}
+
+/** The same for a request of ours; faults that only an answer can have (throttle, nack) leave it as it is. */
+export function requestSteps(request: AnyDraft, fault: Fault): readonly Step[] {
+  switch (fault.kind) {
+    case "throttle":
+    case "nack":
+      return [write(request)];
+    case "unknown-command":
+      return [patched(request, 4, unknownRequestId)];
+    default:
+      return answerSteps(request, fault);
+  }
+}
+
+/** Whether nothing of a request leaves under a fault, on a connection that stands: no response can come. */
+export function withholds(fault: Fault | undefined): boolean {
+  return fault?.kind === "lose-answer" || leavesHanging(fault);
 }
 
 /** Whether the peer waits for ever under a fault, on a connection that stands. */

@@ -44,7 +44,12 @@ export class Outgoing {
     if (!this.#over) this.#write({ ...draft, sequence: this.#nextSequence() });
   }
 
-  ask(draft: AnyDraft, { clock, responseMs, windowed }: Waiting): Promise<Outcome> {
+  /** @param write how it is written, if not as it stands */
+  ask(
+    draft: AnyDraft,
+    { clock, responseMs, windowed }: Waiting,
+    write: (draft: AnyDraft) => void = this.#write,
+  ): Promise<Outcome> {
     if (this.#over) return Promise.resolve({ outcome: "lost" });
     const sequence = this.#nextSequence();
     const answer = new Promise<Outcome>((settle) => {
@@ -53,7 +58,7 @@ export class Outgoing {
       if (windowed) this.#windowed++;
     });
     try {
-      this.#write({ ...draft, sequence });
+      write({ ...draft, sequence });
     } catch (error) {
       this.#finish(sequence, { outcome: "lost" });
       throw error;

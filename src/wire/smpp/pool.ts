@@ -2,6 +2,7 @@
 // stores nothing: what finds no receiver comes back at once, what a session loses comes back as lost.
 
 import type { Cancel } from "../../core/ports.ts";
+import type { Fault } from "../../core/scenario/fault.ts";
 import type { DraftOf } from "./pdu.ts";
 import type { Outcome } from "./session-types.ts";
 
@@ -13,7 +14,7 @@ export interface Receiver {
   readonly receives: boolean;
   readonly free: number;
   readonly bound: { readonly addressRange: string } | undefined;
-  deliver(delivery: Delivery): Promise<Outcome>;
+  deliver(delivery: Delivery, fault?: Fault): Promise<Outcome>;
 }
 
 /**
@@ -27,6 +28,8 @@ export interface DeliveryWishes {
   readonly prefer?: number;
   /** The address that a session's address_range must allow (when the pool compares them). */
   readonly address?: string;
+  /** What is to become of its first PDU on the wire. */
+  readonly fault?: Fault;
 }
 
 export interface PoolOptions {
@@ -39,6 +42,7 @@ export interface PoolOptions {
 interface Waiter<S> {
   readonly delivery: Delivery;
   readonly wishes: DeliveryWishes;
+  readonly fault: Fault | undefined;
   /** The session of the message that it is a segment of, once the first segment has one. */
   readonly message: { session?: S };
   readonly settle: (outcome: DeliveryOutcome | Promise<DeliveryOutcome>) => void;
@@ -130,9 +134,10 @@ export class SessionPool<S extends Receiver = Receiver> {
     }
     const message = {};
     const outcomes = deliveries.map(
-      (delivery) =>
+      (delivery, index) =>
         new Promise<DeliveryOutcome>((settle) => {
-          account.waiters = [...account.waiters, { delivery, wishes, message, settle }];
+          const fault = index === 0 ? wishes.fault : undefined;
+          account.waiters = [...account.waiters, { delivery, wishes, fault, message, settle }];
         }),
     );
     this.#serve(key);
@@ -165,7 +170,7 @@ export class SessionPool<S extends Receiver = Receiver> {
       else {
         room--;
         waiter.message.session = session;
-        waiter.settle(this.#give(key, session, waiter.delivery));
+        waiter.settle(this.#give(key, session, waiter));
       }
     }
     account.waiters = [...left, ...account.waiters];
@@ -178,9 +183,9 @@ export class SessionPool<S extends Receiver = Receiver> {
     return sessions.filter((one) => one.receives && this.#matches(one, wishes));
   }
 
-  async #give(key: string, session: S, delivery: Delivery): Promise<DeliveryOutcome> {
+  async #give(key: string, session: S, { delivery, fault }: Waiter<S>): Promise<DeliveryOutcome> {
     try {
-      return await session.deliver(delivery);
+      return await (fault === undefined ? session.deliver(delivery) : session.deliver(delivery, fault));
     } finally {
       this.#serve(key);
     }

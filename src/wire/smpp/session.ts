@@ -3,6 +3,7 @@
 
 import type { Socket } from "node:net";
 import type { Clock } from "../../core/ports.ts";
+import type { Fault } from "../../core/scenario/fault.ts";
 import { Answers } from "./answers.ts";
 import { boundAs } from "./bind.ts";
 import { decode } from "./decode.ts";
@@ -127,9 +128,14 @@ export class Session implements SessionView {
     return this.receives ? Math.max(0, this.#window - this.#outgoing.inFlight) : 0;
   }
 
-  /** Sends a request of ours; its response is awaited on the bound session's clock. Rejects with EncodeError. */
-  async deliver(draft: DraftOf<"deliver_sm"> | DraftOf<"data_sm">): Promise<Outcome> {
-    return this.#outgoing.ask(draft, { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true });
+  /**
+   * Sends a request of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
+   * Rejects with EncodeError.
+   */
+  async deliver(draft: DraftOf<"deliver_sm"> | DraftOf<"data_sm">, fault?: Fault): Promise<Outcome> {
+    const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true };
+    if (fault === undefined) return this.#outgoing.ask(draft, waiting);
+    return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
   }
 
   /** Sends a PDU that has no response: alert_notification (S12), outbind (S11). Throws EncodeError. */

@@ -10,6 +10,7 @@ import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
+import { askedOfDeliver } from "./deliver-ask.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
 import { type Desk, readingOf } from "./desk.ts";
 import { serveQuerySm } from "./query-sm.ts";
@@ -71,6 +72,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       made.set(data, pdus);
       return pdus;
     },
+    attempt: (key, data) => askedOfDeliver(host, key, data),
     verdict: verdictOf,
     prefers: (data) => submitterOf(data) || undefined,
   };

@@ -61,6 +61,15 @@ export const replaceSm = command(
   false,
   [],
 );
+/** What leaves for the receiver: nothing answers it, its delay and faults act on the PDU itself. */
+export const deliverSm: Operation = {
+  name: "deliver_sm",
+  channels: ["smpp"],
+  codes: [],
+  sends: false,
+  outward: true,
+  requestFields: [],
+};
 const binds = ["bind_transmitter", "bind_receiver", "bind_transceiver"].map((name) =>
   command(name, bindFields, false, bindCodes),
 );
@@ -75,4 +84,5 @@ export const smppOperations: readonly Operation[] = [
   querySm,
   cancelSm,
   replaceSm,
+  deliverSm,
 ];

@@ -1,0 +1,91 @@
+// Outbox entries to bound receivers: the scenario is asked of each attempt, the pool finds the session, the answer is
+// told in delivery's words.
+
+import type { JsonObject } from "../core/json.ts";
+import type { Clock, Millis } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import type { Outcome } from "../core/scenario/outcome.ts";
+import type { SmppSender } from "../delivery/send.ts";
+import type { Sent } from "../delivery/transport.ts";
+import type { SmppService } from "../providers/provider.ts";
+import { encode } from "../wire/smpp/encode.ts";
+import { withholds } from "../wire/smpp/faults.ts";
+import type { DeliveryOutcome, DeliveryWishes, SessionPool } from "../wire/smpp/pool.ts";
+import type { Session } from "../wire/smpp/session.ts";
+import { statusName } from "../wire/smpp/status.ts";
+
+export interface SmppSenderDeps {
+  readonly pool: SessionPool<Session>;
+  readonly service: SmppService;
+  readonly hostClock: Clock;
+  readonly sandbox: (name: string) => Sandbox;
+}
+
+/** Real milliseconds that a manual clock waits for a response. */
+const settleMs = 5_000;
+
+export function createSmppSender({ pool, service, hostClock, sandbox }: SmppSenderDeps): SmppSender {
+  function wishesOf(data: JsonObject, { fault }: Outcome): DeliveryWishes {
+    const prefer = service.prefers(data);
+    return { ...(prefer === undefined ? {} : { prefer }), ...(fault === undefined ? {} : { fault }) };
+  }
+
+  /** On a manual clock the response timer stands still: what stays silent must not hold up the clock for ever. */
+  async function patiently(
+    { clock }: Sandbox,
+    all: Promise<readonly DeliveryOutcome[]>,
+    { fault }: Outcome,
+  ): Promise<readonly DeliveryOutcome[]> {
+    if (clock.mode !== "manual") return all;
+    const { promise, resolve } = Promise.withResolvers<readonly DeliveryOutcome[]>();
+    const patience = withholds(fault) ? 0 : settleMs;
+    const cancel = hostClock.after(patience, () => resolve([{ outcome: "timeout" }]));
+    try {
+      return await Promise.race([all, promise]);
+    } finally {
+      cancel();
+    }
+  }
+
+  function ended(outcome: DeliveryOutcome): Sent {
+    if (outcome.outcome !== "answered") {
+      return { kind: "failed", status: null, answer: "", error: outcome.outcome };
+    }
+    const { status } = outcome;
+    const kind = service.verdict(status);
+    return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
+  }
+
+  return {
+    reachable: (key) => pool.sessions(key).some((session) => session.receives),
+    describe: (data) =>
+      service
+        .pdus(data)
+        .map((pdu) => encode(pdu).toString("hex"))
+        .join(" "),
+    async send(key, data, cut) {
+      const outcome = service.attempt(key, data);
+      if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
+      if (cut.aborted) return ended({ outcome: "no-receiver" });
+      const all = pool.deliverTogether(key, service.pdus(data), wishesOf(data, outcome));
+      const outcomes = await patiently(sandbox(key.slice(0, key.indexOf(" "))), all, outcome);
+      const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
+      const sent = ended(bad ?? { outcome: "answered", status: 0 });
+      if (sent.kind === "done" || outcome.rule === undefined) return sent;
+      return { ...sent, error: `${sent.error} (${outcome.rule})` };
+    },
+  };
+}
+
+/** Resolves when the time is over or what waits is cut. */
+function pause(clock: Clock, ms: Millis, cut: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      cut.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    cut.addEventListener("abort", end, { once: true });
+  });
+}

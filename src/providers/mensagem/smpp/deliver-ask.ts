@@ -1,0 +1,31 @@
+// What a scenario says of a deliver_sm that is about to leave: asked once an attempt, by rules that name the operation.
+
+import { normalise } from "../../../core/address.ts";
+import type { JsonObject } from "../../../core/json.ts";
+import { natural, type Outcome } from "../../../core/scenario/outcome.ts";
+import type { Host } from "../../provider.ts";
+import { nationalOf } from "./submission.ts";
+import { deliverSm } from "./vocabulary.ts";
+
+/** `to` is the phone whatever way the PDU goes, `id` the message_id of a receipt. */
+export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outcome {
+  const at = key.indexOf(" ");
+  const sandbox = host.sandbox(key.slice(0, at));
+  const account = host.store.accounts.get(key.slice(0, at), key.slice(at + 1));
+  if (sandbox === null || sandbox.play === null || account === null) return natural;
+  const receipt = data["what"] === "receipt";
+  const word = (name: string): string => String(data[name] ?? "");
+  const ask = {
+    provider: "mensagem",
+    operation: deliverSm.name,
+    outward: true,
+    channel: "smpp",
+    account,
+    to: normalise(nationalOf(word(receipt ? "dest" : "from"))),
+    from: word(receipt ? "source" : "to"),
+    text: word("text"),
+    ...(receipt ? { id: word("id") } : {}),
+    fields: {},
+  } as const;
+  return host.exchange.consider(sandbox, ask, deliverSm).outcome;
+}
