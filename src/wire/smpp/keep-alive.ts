@@ -22,6 +22,8 @@ export interface KeepAliveParts {
 export class KeepAlive {
   readonly #parts: KeepAliveParts;
   #cancel: Cancel | undefined;
+  /** Set while an enquire_link has timed out on the session's clock and still has real time left. */
+  #grace: Cancel | undefined;
   #lastTraffic: Instant;
   #stopped = false;
   #unanswered = false;
@@ -38,11 +40,13 @@ export class KeepAlive {
     this.#lastTraffic = this.#parts.clock.now();
     this.#unanswered = false;
     this.#heard = true;
+    if (this.#grace !== undefined) this.#endGrace();
   }
 
   stop(): void {
     this.#stopped = true;
     this.#cancel?.();
+    this.#grace?.();
   }
 
   #plan(): void {
@@ -73,12 +77,16 @@ export class KeepAlive {
     this.#heard = false;
     this.#parts.enquire().then((outcome) => {
       if (this.#stopped || outcome.outcome === "lost") return;
-      if (outcome.outcome === "answered") return this.#plan();
+      if (outcome.outcome === "answered" || this.#heard) return this.#plan();
       const wait = graceMs - (host.now() - sentAt);
-      this.#cancel = host.after(Math.max(0, wait), () => {
-        this.#unanswered = !this.#heard;
-        this.#plan();
-      });
+      this.#grace = host.after(Math.max(0, wait), () => this.#endGrace());
     });
+  }
+
+  #endGrace(): void {
+    this.#grace?.();
+    this.#grace = undefined;
+    this.#unanswered = !this.#heard;
+    this.#plan();
   }
 }

@@ -1,0 +1,92 @@
+// enquire_link of ours and the end of a silent session, on the sandbox's clock. An unanswered enquire_link counts only
+// after its real-time grace, which is a setting and short here.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { emulate, undoAll } from "../../../support/sandboxed.ts";
+import type { RawClient } from "../../../wire/smpp/support/client.ts";
+import { header } from "../../../wire/smpp/support/octets.ts";
+import { bind, rawBound, startEsme, statusOf } from "./support/smsc.ts";
+
+afterEach(undoAll);
+const minute = 60_000;
+const enquireLink = 0x15;
+const enquireLinkResp = 0x80000015;
+
+/** A request of the client's own and its answer: whatever we sent before has arrived then. */
+async function enquired(client: RawClient): Promise<void> {
+  client.send(header(enquireLink, 0, 0x99));
+  expect(await client.readPdu()).toEqual(header(enquireLinkResp, 0, 0x99));
+}
+
+describe("enquire_link of the SMSC", () => {
+  it("comes after a minute of sandbox time without traffic, once an advance however long, with the next number", async () => {
+    const emulator = await emulate();
+    const client = await rawBound(emulator);
+    await emulator.clock.advance(minute - 1);
+    await enquired(client);
+    await emulator.clock.advance(minute - 1);
+    await enquired(client);
+    for (const [round, span] of [minute, 48 * 60 * minute, 30 * minute].entries()) {
+      await emulator.clock.advance(span);
+      expect(await client.readPdu()).toEqual(header(enquireLink, 0, round + 1));
+      client.send(header(enquireLinkResp, 0, round + 1));
+      await enquired(client);
+      expect(client.unread).toHaveLength(0);
+    }
+  });
+
+  it("comes to every session, and node-smpp that answers stays bound for days", async () => {
+    const emulator = await emulate();
+    const esme = startEsme();
+    const sessions = [await bind(esme, emulator.urls.smpp), await bind(esme, emulator.urls.smpp, "bind_receiver")];
+    for (let day = 0; day < 3; day++) {
+      await emulator.clock.advance(24 * 60 * minute);
+      for (const session of sessions) {
+        await esme.pdu(session, "enquire_link");
+        expect(statusOf(await esme.ask(session, "enquire_link"))).toBe("ESME_ROK");
+      }
+    }
+  });
+
+  it("waits as long as the account's details say, or never comes", async () => {
+    const smpp = (enquireLinkMs: number): object => ({ details: { smpp: { enquireLinkMs } } });
+    const often = await emulate({ "mensagem/main": smpp(5_000) });
+    const client = await rawBound(often);
+    await often.clock.advance(5_000);
+    expect(await client.readPdu()).toEqual(header(enquireLink, 0, 1));
+    const never = await emulate({ "mensagem/main": { details: { smpp: { enquireLinkMs: 0, inactivityMs: 0 } } } });
+    const left = await rawBound(never);
+    await never.clock.advance(48 * 60 * minute);
+    await enquired(left);
+    expect(left.unread).toHaveLength(0);
+  });
+});
+
+describe("inactivity", () => {
+  it("closes a session whose enquire_link stays unanswered, not before five minutes", async () => {
+    const emulator = await emulate({}, { smpp: { enquireLinkGraceMs: 1 } });
+    const client = await rawBound(emulator);
+    // Answered on a session of its own, this gives the real-time grace its turn and the silent one no sign of life.
+    const other = await rawBound(emulator);
+    const began = emulator.clock.now();
+    for (let step = 0; step < 1_000 && !client.ended; step++) {
+      await emulator.clock.advance(10_000);
+      await enquired(other);
+      if (emulator.clock.now() - began < 5 * minute) expect(client.ended).toBe(false);
+    }
+    expect(client.ended).toBe(true);
+    const sent = await client.readToEnd();
+    expect(sent.subarray(0, 16)).toEqual(header(enquireLink, 0, 1));
+    expect(sent.length).toBeGreaterThanOrEqual(32);
+    await enquired(other);
+  });
+
+  it("keeps it through the real-time grace, however far the clock moves", async () => {
+    const emulator = await emulate();
+    const client = await rawBound(emulator);
+    for (let n = 0; n < 5; n++) await emulator.clock.advance(60 * minute);
+    expect(await client.readPdu()).toEqual(header(enquireLink, 0, 1));
+    await enquired(client);
+    expect(client.unread).toHaveLength(0);
+  });
+});

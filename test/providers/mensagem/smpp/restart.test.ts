@@ -1,0 +1,71 @@
+// kill -9 with receipts that wait for a receiver: after the next start they arrive in order, none lost, once one binds.
+
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { later, scratch, undoAll } from "../../../support/sandboxed.ts";
+import { launch, type Running } from "../../../support/torpedo-process.ts";
+import { bind, idOf, receiptedOf, sms, startEsme } from "./support/smsc.ts";
+
+afterEach(undoAll);
+const many = 30;
+
+interface Doors {
+  readonly http: string;
+  readonly smpp: string;
+}
+
+async function start(data: string): Promise<readonly [Running, Doors]> {
+  const ports = ["--http-port", "0", "--mensagem-port", "0", "--smpp-port", "0"];
+  const child = launch(["start", "--json", "--clock", "manual", "--data", data, ...ports]);
+  later(() => child.kill("SIGKILL"));
+  const line = await child.line();
+  if (line === null) throw new Error((await child.finished).stderr);
+  const doors: Doors = JSON.parse(line);
+  return [child, doors];
+}
+
+async function advance({ http }: Doors, ms: number): Promise<void> {
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${http}/torpedo/v1/clock/advance`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ ms }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+it("receipts that waited for an absent receiver arrive in order after a crash", { timeout: 30_000 }, async () => {
+  const data = join(scratch(), "smsc.db");
+  const [child, before] = await start(data);
+  const esme = startEsme();
+  const transmitter = await bind(esme, before.smpp, "bind_transmitter");
+  const ids: string[] = [];
+  for (let n = 0; n < many; n++) ids.push(idOf(await esme.ask(transmitter, "submit_sm", sms)));
+  await advance(before, 10_000);
+  await child.kill("SIGKILL");
+
+  const [, after] = await start(data);
+  const receiver = await bind(esme, after.smpp, "bind_receiver");
+  const received: string[] = [];
+  while (received.length < many) received.push(receiptedOf(await esme.pdu(receiver, "deliver_sm")));
+  expect(received).toEqual(ids);
+});
+
+it("messages without their end when it crashed get it, and their receipts, afterwards", {
+  timeout: 30_000,
+}, async () => {
+  const data = join(scratch(), "smsc.db");
+  const [child, before] = await start(data);
+  const esme = startEsme();
+  const transmitter = await bind(esme, before.smpp, "bind_transmitter");
+  const ids: string[] = [];
+  for (let n = 0; n < many; n++) ids.push(idOf(await esme.ask(transmitter, "submit_sm", sms)));
+  await child.kill("SIGKILL");
+
+  const [, after] = await start(data);
+  const receiver = await bind(esme, after.smpp, "bind_receiver");
+  await advance(after, 60_000);
+  const received: string[] = [];
+  while (received.length < many) received.push(receiptedOf(await esme.pdu(receiver, "deliver_sm")));
+  expect(received.toSorted()).toEqual(ids.toSorted());
+});
