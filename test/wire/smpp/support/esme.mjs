@@ -9,6 +9,8 @@ let last = 0;
 /** Octets come through the channel as JSON has them. */
 const revived = (value) =>
   JSON.parse(JSON.stringify(value), (_, one) => (one?.type === "Buffer" ? Buffer.from(one.data) : one));
+/** What arrives once the parent has gone interests nobody. */
+const tell = (event) => process.send(event, () => {});
 const plain = (pdu) => JSON.parse(JSON.stringify(pdu));
 
 const calls = {
@@ -20,9 +22,9 @@ const calls = {
       sessions.set(number, session);
       session.on("error", reject);
       session.on(options.tls ? "secureConnect" : "connect", () => resolve(number));
-      session.on("close", () => process.send({ event: "close", session: number }));
+      session.on("close", () => tell({ event: "close", session: number }));
       session.on("pdu", (pdu) => {
-        process.send({ event: "pdu", session: number, pdu: plain(pdu) });
+        tell({ event: "pdu", session: number, pdu: plain(pdu) });
         if (["deliver_sm", "enquire_link", "unbind"].includes(pdu.command)) session.send(pdu.response());
       });
     }),
