@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { later, scratch, undoAll } from "../../../support/sandboxed.ts";
 import { launch, type Running } from "../../../support/torpedo-process.ts";
-import { bind, idOf, receiptedOf, sms, startEsme } from "./support/smsc.ts";
+import { bind, idOf, receipts, sms, startEsme } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const many = 30;
@@ -46,8 +46,7 @@ it("receipts that waited for an absent receiver arrive in order after a crash", 
 
   const [, after] = await start(data);
   const receiver = await bind(esme, after.smpp, "bind_receiver");
-  const received: string[] = [];
-  while (received.length < many) received.push(receiptedOf(await esme.pdu(receiver, "deliver_sm")));
+  const received = await receipts(esme, receiver, many);
   expect(received).toEqual(ids);
 });
 
@@ -65,7 +64,6 @@ it("messages without their end when it crashed get it, and their receipts, after
   const [, after] = await start(data);
   const receiver = await bind(esme, after.smpp, "bind_receiver");
   await advance(after, 60_000);
-  const received: string[] = [];
-  while (received.length < many) received.push(receiptedOf(await esme.pdu(receiver, "deliver_sm")));
+  const received = await receipts(esme, receiver, many);
   expect(received.toSorted()).toEqual(ids.toSorted());
 });

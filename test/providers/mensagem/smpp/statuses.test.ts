@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { bindOctets, octets, pdu, rawBound, rawClient, readHeader, word } from "./support/smsc.ts";
+import { octets, pdu, word } from "../../../wire/smpp/support/octets.ts";
+import { bindOctets, rawBound, rawClient, readHeader } from "./support/smsc.ts";
 
 /** What each command can be answered with (SMPP 3.4 section 5.1.3 and what Mensagem refuses). */
 const submission = "00 01 04 06 08 0a 0b 0d 14 15 42 43 45 54 58 61 62 63 c0 c2 c4";
@@ -24,8 +25,7 @@ const list: Readonly<Record<string, string>> = {
 
 const ids = { submit_sm: 0x04, data_sm: 0x103, submit_multi: 0x21, query_sm: 0x03, cancel_sm: 0x08, replace_sm: 0x07 };
 const sequence = 0x77;
-const request = (command: number, body = ""): Buffer =>
-  Buffer.concat([pdu(`${word(command)} 00000000 ${word(sequence)} ${body}`)]);
+const request = (command: number, body = ""): Buffer => pdu(`${word(command)} 00000000 ${word(sequence)} ${body}`);
 const hex = (count: number): string => count.toString(16).padStart(2, "0");
 
 interface Submit {
@@ -83,7 +83,6 @@ interface Row {
   readonly account?: string;
   /** The answer a rule gives. */
   readonly scenario?: string;
-  /** By what the answer comes, when not as the command's own response. */
   readonly sends: (place: Place) => Buffer | Promise<Buffer>;
 }
 

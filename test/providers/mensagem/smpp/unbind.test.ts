@@ -6,17 +6,7 @@ import type { Emulator } from "../../../../src/emulator.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import type { RawClient } from "../../../wire/smpp/support/client.ts";
 import { header } from "../../../wire/smpp/support/octets.ts";
-import {
-  bind,
-  idOf,
-  rawBound,
-  readHeader,
-  receiptedOf,
-  sms,
-  startEsme,
-  statusOf,
-  submitOctets,
-} from "./support/smsc.ts";
+import { bind, idOf, rawBound, readHeader, receipts, sms, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const unbind = 0x06;
@@ -60,8 +50,7 @@ describe("by the client", () => {
     const esme = startEsme();
     const receiver = await bind(esme, emulator.urls.smpp, "bind_receiver");
     await emulator.clock.advance(60_000);
-    const again: string[] = [];
-    while (again.length < 3) again.push(receiptedOf(await esme.pdu(receiver, "deliver_sm")));
+    const again = await receipts(esme, receiver, 3);
     expect(again).toEqual(ids);
     await emulator.clock.advance(0);
     expect(emulator.callbacks({ state: "delivered" })).toHaveLength(3);
@@ -79,8 +68,7 @@ describe("by the client", () => {
     const esme = startEsme();
     const receiver = await bind(esme, emulator.urls.smpp);
     await emulator.clock.advance(60_000);
-    const again: string[] = [];
-    while (again.length < 3) again.push(receiptedOf(await esme.pdu(receiver, "deliver_sm")));
+    const again = await receipts(esme, receiver, 3);
     expect(again).toEqual(ids);
   });
 });

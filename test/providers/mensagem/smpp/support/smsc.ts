@@ -5,7 +5,7 @@ import { statusName } from "../../../../../src/wire/smpp/status.ts";
 import { later } from "../../../../support/sandboxed.ts";
 import { connectRaw, type RawClient } from "../../../../wire/smpp/support/client.ts";
 import { Esme, type NodeSmppPdu } from "../../../../wire/smpp/support/esme.ts";
-import { octets, pdu, word } from "../../../../wire/smpp/support/octets.ts";
+import { pdu, word } from "../../../../wire/smpp/support/octets.ts";
 
 export const user = { system_id: "126b114c", password: "torpedo", system_type: "SMPP", interface_version: 0x34 };
 export const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
@@ -19,6 +19,13 @@ export function startEsme(): Esme {
   const esme = new Esme();
   later(() => esme[Symbol.asyncDispose]());
   return esme;
+}
+
+/** The ids of the next receipts of a session, in the order of arrival. */
+export async function receipts(esme: Esme, session: number, many: number): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < many) ids.push(receiptedOf(await esme.pdu(session, "deliver_sm")));
+  return ids;
 }
 
 export async function bind(esme: Esme, address: string | undefined, command = "bind_transceiver"): Promise<number> {
@@ -76,5 +83,3 @@ export const submitOctets = (sequence: number): Buffer =>
   pdu(
     `00000004 00000000 ${word(sequence)} 00 01 01 '28149' 00 01 01 '11999990001' 00 00 00 00 00 00 01 00 00 00 02 'Oi'`,
   );
-
-export { octets, pdu, word };
