@@ -31,6 +31,8 @@ export interface SmppDoorDeps {
   readonly provider: string;
   /** The sandbox of this name, or where calls without a known credential play. */
   readonly sandbox: (name: string | undefined) => Sandbox;
+  /** Aborted when what is in flight in a sandbox must end. */
+  readonly inFlight: (sandbox: string) => AbortSignal;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -51,7 +53,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   const pool = new SessionPool<Session>({ waiting: deps.settings.limits.waiting });
   const listeners: Listener[] = [];
   /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
-  const unsent = new Map<number, Set<number>>();
+  const unsent = new Map<number, Map<number, AbortSignal>>();
 
   const rest = createSmppJournal({
     store,
@@ -94,10 +96,12 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     const { outcome } = served;
     const overtakes = outcome?.callbacks?.beforeAnswer === true;
     const until = overtakes ? overtaken(served.sandbox) : store.committed();
+    if (outcome === undefined || (outcome.delay === 0 && outcome.fault === undefined)) return { until };
     return {
       until,
-      ...(outcome === undefined || outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
-      ...(outcome?.fault === undefined ? {} : { fault: outcome.fault }),
+      cancel: deps.inFlight(served.sandbox.name),
+      ...(outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
+      ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
     };
   }
 
@@ -108,8 +112,9 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
 
   function release(session: Session, seqs: readonly number[]): void {
     const held = unsent.get(session.id);
+    // Places are given anew after a reset: those of before say nothing of a message of now.
+    deps.couriers.answered(seqs.filter((seq) => held?.get(seq)?.aborted === false));
     for (const seq of seqs) held?.delete(seq);
-    deps.couriers.answered(seqs);
   }
 
   const handlers: SessionHandlers<Session> = {
@@ -130,15 +135,16 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       if (seqs.length === 0 || served.outcome?.callbacks?.beforeAnswer === true)
         return { ...answer, ...sending(served) };
       deps.couriers.hold(seqs);
-      const held = unsent.get(session.id) ?? new Set<number>();
+      const held = unsent.get(session.id) ?? new Map<number, AbortSignal>();
       unsent.set(session.id, held);
-      for (const seq of seqs) held.add(seq);
+      const reset = deps.inFlight(served.sandbox.name);
+      for (const seq of seqs) held.set(seq, reset);
       return { ...answer, ...sending(served), onSent: () => release(session, seqs) };
     },
     onPdu: rest.pdu,
     onClose(session: Session) {
       rest.closed(session);
-      release(session, [...(unsent.get(session.id) ?? [])]);
+      release(session, [...(unsent.get(session.id)?.keys() ?? [])]);
       unsent.delete(session.id);
     },
     onBug: deps.onBug,

@@ -1,7 +1,8 @@
 // From a handler's answer to octets on the line: held until it is durable, delayed, bent by a fault, watched.
 
+import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
-import { answerSteps, requestSteps, type Step } from "./faults.ts";
+import { answerSteps, leavesHanging, requestSteps, type Step } from "./faults.ts";
 import type { Line } from "./line.ts";
 import type { AnyDraft } from "./pdu.ts";
 import type { Sending } from "./session-types.ts";
@@ -21,6 +22,7 @@ export interface AnswerHooks {
 export class Answers {
   readonly #line: Line;
   readonly #hooks: AnswerHooks;
+  readonly #watched = new Set<Cancel>();
   /** Set for a peer that speaks 3.3: it never gets an optional parameter (3.4, S6). */
   withoutTlvs = false;
 
@@ -34,7 +36,9 @@ export class Answers {
    * and no delay. Whatever is thrown or rejected is a bug and becomes `failed`.
    */
   settle<A extends Sending>(make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
+    let watched: Cancel = () => {};
     const finish = (answer: A) => {
+      watched();
       try {
         done(answer);
       } catch (error) {
@@ -50,6 +54,7 @@ export class Answers {
       else this.#line.after(answer.delayMs, () => finish(answer));
     };
     const hold = (answer: A) => {
+      watched = this.#watch(answer.cancel);
       if (answer.until === undefined) delay(answer);
       else answer.until.then(() => delay(answer), fail);
     };
@@ -75,6 +80,7 @@ export class Answers {
       this.#hooks.bug(error);
       steps = answerSteps({ command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 }, undefined);
     }
+    if (leavesHanging(sending.fault)) this.#watch(sending.cancel);
     let sent = sending.onSent;
     for (const step of steps) {
       this.#carryOut(step, sent);
@@ -87,6 +93,25 @@ export class Answers {
     for (const step of requestSteps(this.withoutTlvs ? { ...draft, tlvs: [] } : draft, fault)) {
       this.#carryOut(step, undefined);
     }
+  }
+
+  /** The connection is over: nothing can be cancelled any more. */
+  dispose(): void {
+    for (const stop of [...this.#watched]) stop();
+  }
+
+  /** Closes the connection when `cancel` is aborted, until what it gives is called. */
+  #watch(cancel: AbortSignal | undefined): Cancel {
+    if (cancel === undefined) return () => {};
+    const end = () => this.#line.close("cancelled");
+    const stop = () => {
+      cancel.removeEventListener("abort", end);
+      this.#watched.delete(stop);
+    };
+    this.#watched.add(stop);
+    cancel.addEventListener("abort", end);
+    if (cancel.aborted) end();
+    return stop;
   }
 
   #carryOut(step: Step, sent: (() => void) | undefined): void {

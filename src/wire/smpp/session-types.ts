@@ -36,6 +36,8 @@ export interface Sending {
   /** Then held for so long, in real milliseconds. */
   readonly delayMs?: Millis;
   readonly fault?: Fault;
+  /** Aborted while the answer is delayed or withheld for ever: it is dropped and the connection closed. */
+  readonly cancel?: AbortSignal;
   /** Called once, when the answer has been handed to the socket; never when a fault or a closed session loses it. */
   readonly onSent?: () => void;
 }
@@ -88,6 +90,7 @@ export type CloseReason =
   | "slow-reader"
   | "fault"
   | "stop"
+  | "cancelled"
   | "closed";
 
 /** The session as handlers, observers and the pool see it. */

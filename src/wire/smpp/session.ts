@@ -229,6 +229,7 @@ export class Session implements SessionView {
   }
 
   #closed(reason: CloseReason): void {
+    this.#answers.dispose();
     this.#retire();
     this.#state = "CLOSED";
     this.#context.closed(this);

@@ -82,7 +82,11 @@ function accepted({ account, sandbox }: Known): BindDecision {
   return {
     accepted: true,
     account: receiverKey(account),
-    clock: sandbox.clock,
+    // A reset gives the sandbox another clock.
+    clock: {
+      now: () => sandbox.clock.now(),
+      after: (delay, work) => sandbox.clock.after(delay, work),
+    },
     timers: {
       ...(enquireLinkMs === undefined ? {} : { enquireLinkMs }),
       ...(responseMs === undefined ? {} : { responseMs }),
