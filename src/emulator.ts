@@ -223,16 +223,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       ],
     });
     for (const [id, { smpp: service }] of open) {
-      const door = {
-        store,
-        events,
-        couriers,
-        hostClock,
-        provider: id,
-        sandbox: named,
-        inFlight: sandboxes.inFlight,
-        onBug,
-      };
+      const { inFlight } = sandboxes;
+      const door = { store, events, couriers, hostClock, provider: id, sandbox: named, inFlight, onBug };
       if (service !== undefined) smpp = createSmppDoor({ ...door, service, settings: readSmppSettings(config.smpp) });
     }
     addresses = { ...addressesOf(doors), smpp: (await smpp?.open(config.host, config.smppPort, "--smpp-port")) ?? "" };

@@ -54,6 +54,8 @@ export function createCourier(deps: CourierDeps): Courier {
   const hand = createHand((after, limit) =>
     store.outbox.due(sandbox.name, deps.account, after, sandbox.clock.now(), limit),
   );
+  /** Places of those that were found without a receiver, oldest first. */
+  const parked = new Set<number>();
   let under = 0;
   let pulling = false;
 
@@ -110,7 +112,10 @@ export function createCourier(deps: CourierDeps): Courier {
       finish(entry, "dropped", entry.tries);
       return null;
     }
-    if (delivery.by === "smpp" && !deps.transport.reachable(delivery)) return null;
+    if (delivery.by === "smpp" && !deps.transport.reachable(delivery)) {
+      park(entry);
+      return null;
+    }
     const begun: Attempt = {
       callback: entry.seq,
       number: entry.tries + 1,
@@ -124,6 +129,16 @@ export function createCourier(deps: CourierDeps): Courier {
     };
     store.outbox.addAttempt(begun);
     return { entry, delivery, begun };
+  }
+
+  /** It waits for a receiver, in the store; of too many the oldest is dropped. */
+  function park({ seq }: OutboxEntry): void {
+    parked.add(seq);
+    const [oldest] = parked;
+    if (oldest === undefined || parked.size <= (deps.provider.receiverWaiting ?? Infinity)) return;
+    parked.delete(oldest);
+    const entry = store.outbox.get(oldest);
+    if (entry?.state === "waiting") finish(entry, "dropped", entry.tries);
   }
 
   async function carry({ entry, delivery, begun }: Errand): Promise<void> {
@@ -168,6 +183,7 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   function search(): void {
+    parked.clear();
     hand.search();
     pull();
   }

@@ -160,6 +160,8 @@ export interface OpenProvider {
   readonly retry: RetryPolicy;
   /** The same of what goes by `deliver_sm`, where it differs. */
   readonly smppRetry?: RetryPolicy;
+  /** What of an account may wait for an absent receiver: one more drops the oldest. */
+  readonly receiverWaiting?: number;
   /** The number phones write to; null: the provider has no inbounds. Empty: it has, but shows no number. */
   inboundAddress(account: Account): string | null;
 }

@@ -64,6 +64,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       return { by: "smpp", key: receiverKey(account), data: entry.data };
     },
     smppRetry: { tries: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },
+    receiverWaiting: settings.receiverWaiting,
     retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
     inboundAddress: (account) => detailsOf(account).la,
   };

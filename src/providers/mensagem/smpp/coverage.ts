@@ -63,6 +63,17 @@ export const smppCoverage: readonly Coverage[] = [
     source: "TERMOS IMPORTANTES, DLR",
     reading: "receiverMs",
   },
+  {
+    point: "of what waits for a receiver the oldest is dropped over a bound",
+    evidence: "assumed",
+    source: silent,
+    reading: "receiverWaiting",
+  },
+  {
+    point: "priority_flag is stored and shown, and changes no order",
+    evidence: "assumed",
+    source: "SMPP 3.4 5.2.14 leaves it to the network",
+  },
   { point: "codes of SEND as command_status", evidence: "assumed", source: silent },
   { point: "submit_multi answers with the id of its first message", evidence: "assumed", source: smpp("4.5") },
   {

@@ -28,6 +28,8 @@ export const smppReadings = {
   segmentsMs: optional(whole(1, 172_800_000), 3_600_000),
   /** Milliseconds, in sandbox time, that a receipt or inbound waits for a receiver ("até 48 horas"). */
   receiverMs: optional(whole(1, 2_592_000_000), 172_800_000),
+  /** Messages and inbounds of an account whose news wait for a receiver; one more drops the oldest. */
+  receiverWaiting: optional(whole(1, 1_000_000), 10_000),
 };
 
 const distributionList = record({

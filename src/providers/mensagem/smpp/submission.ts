@@ -5,7 +5,7 @@ import type { Item } from "../../../core/exchange.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Finding, Instant } from "../../../core/ports.ts";
 import { describe } from "../../../core/text.ts";
-import { type CheckOptions, defaultLimits, type MessagePdu } from "../../../wire/smpp/check-message.ts";
+import { type CheckOptions, defaultLimits } from "../../../wire/smpp/check-message.ts";
 import type { PduOf, ServicePdu } from "../../../wire/smpp/pdu.ts";
 import { parseTime } from "../../../wire/smpp/time.ts";
 import { tlvNumber } from "../../../wire/smpp/tlv.ts";
@@ -41,8 +41,24 @@ const sourceFinding: Finding = {
   source: "API - MENSAGEM, SMPP",
 };
 
-export function findingsOf({ body }: MessagePdu): readonly Finding[] {
-  return body.source_addr_ton === 1 && body.source_addr_npi === 1 ? [] : [sourceFinding];
+/** Bounds of a validity that is worth having: the provider tries no longer than 48 hours. */
+const leastValidity = 60_000;
+const mostValidity = 48 * 3_600_000;
+
+export function findingsOf(pdu: SubmitPdu, now: Instant): readonly Finding[] {
+  const { source_addr_ton: ton, source_addr_npi: npi } = pdu.body;
+  return [...(ton === 1 && npi === 1 ? [] : [sourceFinding]), ...validityFindings(pdu, now)];
+}
+
+function validityFindings(pdu: SubmitPdu, now: Instant): readonly Finding[] {
+  const { schedule, expiry } = timesOf(pdu, now);
+  if (expiry === null) return [];
+  const span = expiry - (schedule ?? now);
+  if (span >= leastValidity && span <= mostValidity) return [];
+  const text = span < leastValidity ? "is under a minute" : "is over 48 hours";
+  return [
+    { text: `the validity of the message ${text}`, source: "API - MENSAGEM, TERMOS IMPORTANTES, DLR; SMPP 3.4 7.1.1" },
+  ];
 }
 
 /** 11 digits, or the same behind 55 or +55: both are taken (M15). */

@@ -21,7 +21,7 @@ import { submitMulti } from "./vocabulary.ts";
 export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>): ServedPdu<Reply> {
   const { pdu, sandbox, account } = visit;
   const { reading } = desk;
-  const findings = findingsOf(pdu);
+  const findings = findingsOf(pdu, visit.sandbox.clock.now());
   const refused = (code: number, decidedBy: string, more: Partial<Result> = {}): ServedPdu<Reply> =>
     served(visit, { reply: { status: code }, decidedBy, findings, ...more });
 

@@ -25,7 +25,7 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
   const { body } = pdu;
   const { reading } = desk;
   const operation = pdu.command === "submit_sm" ? submitSm : dataSm;
-  const findings = findingsOf(pdu);
+  const findings = findingsOf(pdu, visit.sandbox.clock.now());
   const now = sandbox.clock.now();
   const refused = (code: number, why: string, submitted?: Submitted): ServedPdu<Reply> =>
     served(visit, {

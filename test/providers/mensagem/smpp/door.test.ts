@@ -100,6 +100,18 @@ describe("receivers", () => {
     expect(emulator.callbacks().map(({ state }) => state)).toEqual(["dropped"]);
   });
 
+  it("that stay away keep so many waiting; the oldest is dropped", async () => {
+    emulator = await startEmulator({ ...options, providers: { mensagem: { receiverWaiting: 2 } } });
+    const transmitter = await bound("bind_transmitter");
+    const ids: unknown[] = [];
+    for (let n = 0; n < 4; n++) ids.push((await esme.ask(transmitter, "submit_sm", sms))["message_id"]);
+    await emulator.clock.advance(10_000);
+    expect(emulator.callbacks().map(({ state }) => state)).toEqual(["dropped", "dropped", "waiting", "waiting"]);
+    const receiver = await bound("bind_receiver");
+    const received = [await esme.pdu(receiver, "deliver_sm"), await esme.pdu(receiver, "deliver_sm")];
+    expect(received.map((pdu) => pdu["receipted_message_id"])).toEqual(ids.slice(2));
+  });
+
   it("get what waited before a restart", async () => {
     const folder = await mkdtemp(join(tmpdir(), "torpedo-smsc-"));
     try {

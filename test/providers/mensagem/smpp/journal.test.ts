@@ -24,6 +24,7 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
       destination_addr: "11999990001",
       short_message: "Oi",
       registered_delivery: 1,
+      validity_period: "000000000030000R",
     });
     await emulator.clock.advance(10_000);
     await esme.pdu(session, "deliver_sm");
@@ -47,7 +48,10 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     expect(calls.every(({ answer }) => Buffer.isBuffer(answer) && "command" in decode(answer))).toBe(true);
     expect(calls.some(({ request }) => request.includes("torpedo"))).toBe(false);
     expect(calls[1]?.findings.map(({ text }) => text)).toEqual(["system_type is not SMPP, as the document has it"]);
-    expect(calls[2]?.findings).toHaveLength(1);
+    expect(calls[2]?.findings.map(({ text }) => text)).toEqual([
+      "the source has not TON 1 and NPI 1, as the document wants it",
+      "the validity of the message is under a minute",
+    ]);
   } finally {
     await rm(folder, { recursive: true });
   }
