@@ -1,22 +1,24 @@
 // The composition root: the one file that knows every room. Reads no environment and parses no arguments.
 
 import { createApi } from "./admin/api.ts";
-import { basicResources } from "./admin/basics.ts";
 import { createGuard } from "./admin/guard.ts";
 import { clockMode, manualStart } from "./config/clock-mode.ts";
 import { complete, isBoundWider, type Options } from "./config/config.ts";
 import { firstAccounts } from "./config/first-accounts.ts";
+import { packageVersion } from "./config/package-version.ts";
+import { readText } from "./config/text-file.ts";
 import { readTls } from "./config/tls.ts";
+import { createControl } from "./control/create-control.ts";
+import { type InProcess, inProcess } from "./control/in-process.ts";
 import { type Account, accountKey } from "./core/account.ts";
 import { createDirectory } from "./core/directory.ts";
 import { createEvents } from "./core/events.ts";
 import { createExchange } from "./core/exchange.ts";
-import { createInbounds, type InboundFromPhone } from "./core/inbound.ts";
+import { createInbounds } from "./core/inbound.ts";
 import { createLives } from "./core/life.ts";
-import type { Inbound, Message } from "./core/message.ts";
-import type { Attempt, Due, Instant, MessageFilter, Millis, OutboxEntry, OutboxFilter, Store } from "./core/ports.ts";
+import type { Due, Instant, Store } from "./core/ports.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
-import { createSandboxes, type Sandboxes } from "./core/sandboxes.ts";
+import { createSandboxes } from "./core/sandboxes.ts";
 import { createStage } from "./core/stage.ts";
 import { UsageError } from "./core/usage-error.ts";
 import { createCouriers } from "./delivery/couriers.ts";
@@ -37,35 +39,18 @@ import { hostClock } from "./system/host-clock.ts";
 import { createLog } from "./system/log.ts";
 import { createSandboxClock } from "./system/sandbox-clock.ts";
 import { newToken } from "./system/token.ts";
+import { decode } from "./wire/smpp/decode.ts";
+import { pduView } from "./wire/smpp/view.ts";
 
 /** A running emulator. */
-export interface Emulator {
+export interface Emulator extends InProcess {
   /** Where each door really listens. */
   readonly urls: DoorAddresses;
-  readonly accounts: readonly Account[];
   /** What the control API asks for; null: nothing, since every door is bound to this machine only. */
   readonly token: string | null;
-  /** Messages of a sandbox, oldest first. */
-  messages(filter?: MessageFilter, sandbox?: string): Message[];
-  /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
-  inbound(phone: InboundFromPhone, sandbox?: string): Promise<Inbound>;
-  /**
-   * Puts a scenario on: YAML or JSON text, or an object of the same shape.
-   * @throws UsageError with every finding, one a line, when it is not right; the one that plays stays
-   */
-  scenario(source: string | object, sandbox?: string): Promise<void>;
-  /** Reports and inbounds on their way to clients, with every attempt, oldest first. */
-  callbacks(filter?: OutboxFilter, sandbox?: string): (OutboxEntry & { readonly attempts: readonly Attempt[] })[];
-  readonly clock: EmulatorClock;
   /** Finishes what is in flight, within two seconds, and closes everything. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-export interface EmulatorClock {
-  now(sandbox?: string): Instant;
-  /** Manual clock only: resolves when all that fell due has happened and what was sent is answered. */
-  advance(ms: Millis, sandbox?: string): Promise<void>;
 }
 
 /** Real milliseconds that `advance` waits for one answer. */
@@ -142,7 +127,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     unbind: (name, account) => smpp?.unbind(name, account),
   });
   const vocabularies = providers.map((one) => one.vocabularyWith?.(config.providers[one.id] ?? {}) ?? one.vocabulary);
-  const onEdit = (edit: Edit): void => log.warn("scenario file edited", { ...edit });
+  const onEdit = ({ sandbox: name, ...edit }: Edit): void => {
+    log.warn("scenario file edited", { sandbox: name, ...edit });
+    if ("refused" in edit) events.tell({ kind: "scenario", sandbox: name, ...edit });
+  };
   const scenarios = createScenarioLoader({ store, stage, vocabularies, hostClock, onEdit });
   const pump = createSchedulePump({
     store: raw,
@@ -159,7 +147,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     },
   });
 
-  const named = (name = defaultSandbox): Sandbox => sandbox(name) ?? theSandbox(sandboxes, defaultSandbox);
+  const named = (name = defaultSandbox): Sandbox => sandbox(name) ?? sandboxes.the(defaultSandbox);
   const host = (id: string): Host => ({
     store,
     exchange,
@@ -176,19 +164,41 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     },
   });
 
-  async function advance(which: Sandbox, ms: Millis): Promise<void> {
-    await pump.advance(which, which.clock.now() + ms);
-    sandboxes.keepClock(which.name);
-    events.tell({ kind: "clock", sandbox: which.name, now: which.clock.now() });
-    await store.committed();
-  }
+  const control = createControl({
+    store,
+    events,
+    sandboxes,
+    inbounds,
+    lives,
+    stage,
+    scenarios,
+    hostClock,
+    vocabularies,
+    advance: pump.advance,
+    next: pump.next,
+    send: couriers.ready,
+    unbind: (name) => smpp?.unbind(name, undefined),
+    freshAccounts: (name, seed) => {
+      const { digest } = createDice(seed, name);
+      return providers.map((one) => one.freshAccount(name, (label) => digest(`fresh ${one.id} ${label}`)));
+    },
+    coverage: providers.map(({ id, title, coverage }) => ({ provider: id, title, points: coverage })),
+    about: () => ({
+      version: packageVersion(),
+      doors: { ...addresses },
+      providers: providers.map(({ id, title, vocabulary }) => ({ id, title, kinds: vocabulary.kinds })),
+    }),
+    defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits },
+    pdu: (octets) => pduView(decode(octets)),
+  });
 
   let doors: HttpDoors | null = null;
   let smpp: SmppDoor | null = null;
-  let addresses: DoorAddresses;
+  let addresses: DoorAddresses = { http: "", mensagem: "", smpp: "" };
   let stopping: Promise<void> | null = null;
   async function close(): Promise<void> {
     scenarios.stop();
+    control.stop();
     await Promise.all([doors?.stop(stopMs), smpp?.stop(stopMs)]);
     pump.stop();
     couriers.stop();
@@ -204,11 +214,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     for (const [name, accounts] of Map.groupBy(await firstAccounts(config), (account) => account.sandbox)) {
       if (sandboxes.get(name) === null) sandboxes.create(name, settings, accounts);
     }
-    sandboxes.setRehearsal(defaultSandbox, settings.rehearsal);
+    sandboxes.set(defaultSandbox, { rehearsal: settings.rehearsal });
     for (const one of sandboxes.list()) await scenarios.resume(one.name);
     if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
     await store.committed();
-    const basics = basicResources({ store, sandbox, inbounds, advance });
     doors = await openHttpDoors({
       settings: config,
       tls,
@@ -218,7 +227,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       fallback: named,
       providers: open,
       own: [
-        createApi({ resources: basics, guard: createGuard({ token, allowedHosts: config.allowedHosts }) }),
+        createApi({ control, events, hostClock, guard: createGuard({ token, allowedHosts: config.allowedHosts }) }),
         ...inboxRoutes(),
       ],
     });
@@ -245,29 +254,15 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     stopping ??= close();
     return stopping;
   };
+  const near = inProcess({ control, store, sandboxes, readFile: (name) => readText(name, "scenario") });
   return {
+    ...near,
+    // A getter is not copied by spreading.
+    get accounts() {
+      return near.accounts;
+    },
     urls: addresses,
-    accounts: store.accounts.list(defaultSandbox),
     token,
-    messages: (filter = {}, name = defaultSandbox) => store.ledger.list(theSandbox(sandboxes, name).name, filter),
-    callbacks: (filter = {}, name = defaultSandbox) =>
-      store.outbox
-        .list(theSandbox(sandboxes, name).name, filter)
-        .map((entry) => ({ ...entry, attempts: store.outbox.attempts(entry.seq) })),
-    async inbound(phone, name = defaultSandbox) {
-      const inbound = inbounds.receive(theSandbox(sandboxes, name), phone);
-      await store.committed();
-      return inbound;
-    },
-    async scenario(source, name = defaultSandbox) {
-      const text = typeof source === "string" ? source : JSON.stringify(source);
-      await scenarios.load(theSandbox(sandboxes, name).name, text, "scenario");
-      await store.committed();
-    },
-    clock: {
-      now: (name = defaultSandbox) => theSandbox(sandboxes, name).clock.now(),
-      advance: (ms, name = defaultSandbox) => advance(theSandbox(sandboxes, name), ms),
-    },
     stop,
     [Symbol.asyncDispose]: stop,
   };
@@ -290,10 +285,4 @@ function noProvider(where: string): UsageError {
 
 function refuseUnknownProviders(ids: readonly string[]): void {
   for (const id of ids) if (!providers.some((one) => one.id === id)) throw noProvider(`providers.${id}`);
-}
-
-function theSandbox(sandboxes: Sandboxes, name: string): Sandbox {
-  const found = sandboxes.get(name);
-  if (found !== null) return found;
-  throw new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy: "create it first" });
 }

@@ -3,7 +3,7 @@
 
 import { timingSafeEqual } from "node:crypto";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
-import { apiBase } from "./api.ts";
+import { apiBase } from "./base.ts";
 import { json } from "./problem.ts";
 
 export interface GuardOptions {

@@ -1,4 +1,4 @@
-// The one shape of the control API's errors: what is wrong, where, and what to do (RFC 9457 problem details).
+// The one shape of the control API's errors: what is wrong, where, and what to do.
 
 import { UsageError } from "../core/usage-error.ts";
 import type { HttpAnswer } from "../wire/http/call.ts";
@@ -23,6 +23,7 @@ export function json(body: unknown, status = 200): HttpAnswer {
     headers: [
       ["Content-Type", "application/json; charset=utf-8"],
       ["Cache-Control", "no-store"],
+      ["X-Content-Type-Options", "nosniff"],
     ],
     body: JSON.stringify(body),
   };
@@ -32,9 +33,12 @@ export function json(body: unknown, status = 200): HttpAnswer {
 export function problemAnswer(error: unknown): HttpAnswer | null {
   if (error instanceof Problem) {
     const { status, message, where, remedy } = error;
-    return json({ title: message, status, where, remedy }, status);
+    return json({ status, title: message, where, remedy }, status);
   }
-  if (error instanceof UsageError)
-    return json({ title: error.message, status: 400, where: "request", remedy: "mend the request" }, 400);
-  return null;
+  if (!(error instanceof UsageError)) return null;
+  const { mistake, findings, message } = error;
+  const status = mistake?.kind === "missing" ? 404 : mistake?.kind === "conflict" ? 409 : 400;
+  const remedy = mistake?.remedy ?? "mend it as the sentence says";
+  const more = findings.length === 0 ? {} : { findings };
+  return json({ status, title: message, where: mistake?.where ?? "request", remedy, ...more }, status);
 }

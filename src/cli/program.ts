@@ -1,10 +1,10 @@
 // The commands and their flags. Each command's work is imported only when it is called: start-up is measured.
 
 import { Command, CommanderError, Option } from "commander";
+import { packageVersion } from "../config/package-version.ts";
 import { type Setting, settings } from "../config/settings.ts";
 import { explain } from "./explain.ts";
 import { exit, type Host } from "./host.ts";
-import { packageVersion } from "./package-version.ts";
 
 /** Runs what the arguments ask for and resolves to the exit code. Mistakes are one sentence on stderr. */
 export async function runProgram(args: readonly string[], host: Host): Promise<number> {

@@ -14,7 +14,8 @@ export async function start(flags: Readonly<Record<string, unknown>>, host: Host
   });
   const { http, https, mensagem, smpp, smpps } = emulator.urls;
   if (flags["json"] === true) {
-    const urls = { http, ...(https && { https }), mensagem, smpp, ...(smpps && { smpps }) };
+    const { token } = emulator;
+    const urls = { http, ...(https && { https }), mensagem, smpp, ...(smpps && { smpps }), ...(token && { token }) };
     process.stdout.write(`${JSON.stringify(urls)}\n`);
   } else {
     const { welcome } = await import("./welcome.ts");

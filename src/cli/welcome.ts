@@ -1,7 +1,7 @@
 // What `torpedo start` tells a person: the doors, the accounts, and one command per door to copy and paste.
 
+import { packageVersion } from "../config/package-version.ts";
 import type { Account } from "../core/account.ts";
-import { packageVersion } from "./package-version.ts";
 import { tryCommands } from "./try-commands.ts";
 
 export interface Doors {

@@ -13,7 +13,11 @@ export type Happening =
   | { readonly kind: "attempt"; readonly sandbox: string; readonly attempt: Attempt }
   | { readonly kind: "account"; readonly sandbox: string; readonly account: string }
   | { readonly kind: "clock"; readonly sandbox: string; readonly now: number }
-  | { readonly kind: "scenario"; readonly sandbox: string }
+  /** `refused`: an edit of the file that plays was not taken, and why. */
+  | { readonly kind: "scenario"; readonly sandbox: string; readonly refused?: string }
+  /** An item of the scenario's timeline was carried out. */
+  | { readonly kind: "timeline"; readonly sandbox: string; readonly at: number; readonly number: number }
+  | { readonly kind: "sandbox"; readonly sandbox: string; readonly change: "created" | "changed" | "removed" }
   | { readonly kind: "reset"; readonly sandbox: string };
 
 export interface Events {

@@ -103,7 +103,9 @@ export interface InboundFilter {
   readonly from?: Instant;
   readonly until?: Instant;
   readonly after?: number;
+  readonly before?: number;
   readonly limit?: number;
+  readonly newestFirst?: boolean;
 }
 
 /** One step in the story of a message: a status it reached. */

@@ -25,3 +25,10 @@ export interface Sandbox {
 
 /** The sandbox of calls without a known credential; it always exists. */
 export const defaultSandbox = "default";
+
+/** How many of each a sandbox keeps; the oldest go first. */
+export interface KeepLimits {
+  readonly messages: number;
+  readonly calls: number;
+  readonly callbacks: number;
+}

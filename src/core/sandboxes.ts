@@ -1,12 +1,12 @@
 // The sandboxes there are: made, looked up, reset and deleted. What a sandbox is set to lives in the store's memory, so a
 // restart finds it as it was.
 
-import { type Account, accountKey } from "./account.ts";
+import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { checkCallbacks } from "./callback-address.ts";
 import type { Directory } from "./directory.ts";
 import type { Events } from "./events.ts";
 import type { Dice, Instant, Store } from "./ports.ts";
-import type { Sandbox, SandboxClock } from "./sandbox.ts";
+import type { KeepLimits, Sandbox, SandboxClock } from "./sandbox.ts";
 import type { Play } from "./scenario/outcome.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -20,10 +20,16 @@ export interface SandboxSettings {
   readonly seed: string;
   readonly clock: ClockMode;
   readonly rehearsal: boolean;
+  /** Instead of the emulator's. */
+  readonly limits?: Partial<KeepLimits>;
+  /** Removed after so many real milliseconds in which nothing happened in it. */
+  readonly idleMs?: number;
 }
 
 export interface Sandboxes {
   get(name: string): Sandbox | null;
+  /** @throws UsageError when there is none of that name */
+  the(name: string): Sandbox;
   list(): Sandbox[];
   /** @throws UsageError when the name is taken or not a name, or a credential is another's */
   create(name: string, settings: SandboxSettings, accounts: readonly Account[]): Sandbox;
@@ -33,12 +39,14 @@ export interface Sandboxes {
   setPlay(name: string, play: Play | null): void;
   setClock(name: string, mode: ClockMode): void;
   setSeed(name: string, seed: string): void;
-  setRehearsal(name: string, on: boolean): void;
+  /** The settings beside clock and seed. */
+  set(name: string, settings: Partial<Pick<SandboxSettings, "rehearsal" | "limits" | "idleMs">>): void;
   /** Keeps where a clock stands that is not the real one. */
   keepClock(name: string): void;
   settings(name: string): SandboxSettings;
   /** Puts an account with its keys. @throws UsageError when a callback address may not be called, or a key is another's */
   putAccount(account: Account): void;
+  removeAccount(name: string, key: AccountKey): void;
   /** Cut when what is in flight must end: reset and stop. */
   inFlight(name: string): AbortSignal;
 }
@@ -63,6 +71,12 @@ interface Held {
   readonly sandbox: Sandbox & { clock: SandboxClock; play: Play | null; dice: Dice; rehearsal: boolean };
   settings: SandboxSettings;
   cut: AbortController;
+}
+
+/** What is said of a name that no sandbox has. */
+export function noSandbox(name: string): UsageError {
+  const remedy = "create it first";
+  return new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy, kind: "missing" });
 }
 
 export function createSandboxes(deps: SandboxesDeps): Sandboxes {
@@ -91,7 +105,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
   function the(name: string): Held {
     const found = held.get(name);
     if (found !== undefined) return found;
-    throw new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy: "create it first" });
+    throw noSandbox(name);
   }
 
   function keep(name: string, settings: SandboxSettings): void {
@@ -108,6 +122,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
 
   return {
     get: (name) => held.get(name)?.sandbox ?? null,
+    the: (name) => the(name).sandbox,
     list: () => [...held.values()].map((one) => one.sandbox),
     create(name, settings, accounts) {
       if (!namePattern.test(name)) {
@@ -120,6 +135,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
           problem: "exists already",
           value: name,
           remedy: "choose another name",
+          kind: "conflict",
         });
       }
       // All keys are entered before anything is written: a refused sandbox leaves nothing behind.
@@ -141,6 +157,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       }
       const sandbox = wake(name, settings);
       keep(name, settings);
+      deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });
       return sandbox;
     },
     reset(name) {
@@ -174,7 +191,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       }
       store.clearSandbox(name, true);
       held.delete(name);
-      deps.events.tell({ kind: "reset", sandbox: name });
+      deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
     },
     setPlay(name, play) {
       the(name).sandbox.play = play;
@@ -191,11 +208,11 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       one.sandbox.dice = deps.dice(seed, name);
       keep(name, { ...one.settings, seed });
     },
-    setRehearsal(name, on) {
+    set(name, changed) {
       const one = the(name);
-      if (one.settings.rehearsal === on) return;
-      one.sandbox.rehearsal = on;
-      keep(name, { ...one.settings, rehearsal: on });
+      keep(name, { ...one.settings, ...changed });
+      if (changed.rehearsal !== undefined) one.sandbox.rehearsal = changed.rehearsal;
+      deps.events.tell({ kind: "sandbox", sandbox: name, change: "changed" });
     },
     keepClock(name) {
       const { sandbox } = the(name);
@@ -207,6 +224,11 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       checkCallbacks(account);
       deps.directory.enter(account, deps.keys(account));
       store.accounts.put(account);
+    },
+    removeAccount(name, key) {
+      the(name);
+      deps.directory.leave({ sandbox: name, account: key });
+      store.accounts.remove(name, key);
     },
     inFlight: (name) => the(name).cut.signal,
   };

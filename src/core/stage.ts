@@ -7,7 +7,7 @@ import type { Lives } from "./life.ts";
 import type { Message } from "./message.ts";
 import type { Due, Store } from "./ports.ts";
 import type { Sandbox } from "./sandbox.ts";
-import type { Sandboxes } from "./sandboxes.ts";
+import { noSandbox, type Sandboxes } from "./sandboxes.ts";
 import { createPlay, type ScenarioPlay } from "./scenario/play.ts";
 import type { Scenario } from "./scenario/shape.ts";
 import { dueAt, type MessageChoice, type TimelineAction } from "./scenario/timeline.ts";
@@ -50,7 +50,7 @@ export function createStage(deps: StageDeps): Stage {
   function the(name: string): Sandbox {
     const sandbox = sandboxes.get(name);
     if (sandbox !== null) return sandbox;
-    throw new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy: "create it first" });
+    throw noSandbox(name);
   }
 
   function dropTimeline(name: string): void {
@@ -180,6 +180,7 @@ export function createStage(deps: StageDeps): Stage {
       const item = play?.scenario.timeline.find((one) => one.number === due.ref);
       if (play === undefined || item === undefined) return;
       for (const action of item.actions) act(due.sandbox, play, action, due);
+      deps.events.tell({ kind: "timeline", sandbox: due.sandbox, at: due.at, number: item.number });
     },
   };
 }

@@ -5,11 +5,25 @@
  */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+  /** The parts of the sentence, where it was made from parts. */
+  readonly mistake: Mistake | null;
+  /** Each thing that is wrong in a file that was given, with its place. */
+  readonly findings: readonly MistakeFound[];
 
   /** Takes the whole sentence, or its parts. */
-  constructor(mistake: string | Mistake) {
+  constructor(mistake: string | Mistake, findings: readonly MistakeFound[] = []) {
     super(typeof mistake === "string" ? mistake : sentence(mistake));
+    this.mistake = typeof mistake === "string" ? null : mistake;
+    this.findings = findings;
   }
+}
+
+/** One thing that is wrong in a text. Lines and columns count from 1. */
+export interface MistakeFound {
+  readonly line: number;
+  readonly column: number;
+  readonly found: string;
+  readonly remedy: string;
 }
 
 export interface Mistake {
@@ -21,6 +35,8 @@ export interface Mistake {
   readonly value?: unknown;
   /** An imperative without a full stop: `give another port with --http-port`. */
   readonly remedy: string;
+  /** What was named is not there, or is not in a state that allows it; absent: what was given is wrong. */
+  readonly kind?: "missing" | "conflict";
 }
 
 function sentence({ where, problem, value, remedy }: Mistake): string {

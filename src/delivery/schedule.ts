@@ -108,14 +108,19 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
   }
 
   async function walk(sandbox: Sandbox, until: Instant): Promise<void> {
+    const { clock } = sandbox;
+    // A reset, another clock or the end of the sandbox ends the walk where it stands.
+    const goesOn = (): boolean => !stopped && deps.sandbox(sandbox.name) === sandbox && sandbox.clock === clock;
     await deps.settled(sandbox.name);
-    for (let at = next(sandbox); at !== null && at <= until && !stopped; at = next(sandbox)) {
-      sandbox.clock.moveTo(Math.max(at, sandbox.clock.now()));
-      while (runBatch(sandbox.name, sandbox.clock.now())) await store.committed();
+    while (goesOn()) {
+      const at = next(sandbox);
+      if (at === null || at > until) break;
+      clock.moveTo(Math.max(at, clock.now()));
+      while (goesOn() && runBatch(sandbox.name, clock.now())) await store.committed();
       await store.committed();
       await deps.settled(sandbox.name);
     }
-    if (!stopped) sandbox.clock.moveTo(Math.max(until, sandbox.clock.now()));
+    if (goesOn()) clock.moveTo(Math.max(until, clock.now()));
   }
 
   return {

@@ -4,9 +4,11 @@
 import { readFileSync } from "node:fs";
 import type { Cancel, Clock, Store } from "../core/ports.ts";
 import type { Stage } from "../core/stage.ts";
-import { UsageError } from "../core/usage-error.ts";
+import { type MistakeFound, UsageError } from "../core/usage-error.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
-import { findingSentence } from "./finding.ts";
+import type { RuleEdit } from "./edit-rules.ts";
+import { findingSentence, type ScenarioFinding } from "./finding.ts";
+import type { Story } from "./library.ts";
 
 export interface ScenarioLoader {
   /** @param file the name findings carry @throws UsageError with every finding, one a line */
@@ -21,12 +23,26 @@ export interface ScenarioLoader {
   /** The text that plays, or null. */
   text(sandbox: string): { readonly file: string; readonly text: string } | null;
   remove(sandbox: string): void;
+  /** Reads a text without putting it on. */
+  check(text: string, file: string): Promise<ScenarioCheck>;
+  /** The text after an edit of one rule; comments stay. @throws UsageError when there is no such rule */
+  edited(text: string, edit: RuleEdit): Promise<string>;
+  /** The scenarios that come with the package. */
+  library(): Promise<readonly Omit<Story, "file">[]>;
+  /** The text of one of them, or null. */
+  story(name: string): Promise<string | null>;
   /** Files are no longer watched. */
   stop(): void;
 }
 
-/** What became of an edit. */
-export type Edit = { readonly taken: string } | { readonly refused: string };
+/** What became of an edit of a file. */
+export type Edit = { readonly sandbox: string } & ({ readonly taken: string } | { readonly refused: string });
+
+export interface ScenarioCheck {
+  readonly findings: readonly MistakeFound[];
+  /** Null when there are findings. */
+  readonly english: string | null;
+}
 
 export interface ScenarioLoaderDeps {
   readonly store: Store;
@@ -46,7 +62,7 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
   async function put(sandbox: string, text: string, file: string, resume: boolean): Promise<void> {
     const { readScenario } = await import("./read.ts");
     const read = readScenario(text, file, deps.vocabularies);
-    if ("findings" in read) throw new UsageError(read.findings.map(findingSentence).join("\n"));
+    if ("findings" in read) throw new UsageError(read.findings.map(findingSentence).join("\n"), places(read.findings));
     deps.stage.put(sandbox, read.scenario, resume);
     memory.set(sandbox, textKey, text);
     memory.set(sandbox, fileKey, file);
@@ -54,7 +70,7 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
 
   async function watch(sandbox: string, file: string, text: string): Promise<void> {
     const { watchScenario } = await import("./watch.ts");
-    const refuse = (refused: string): void => deps.onEdit({ refused });
+    const refuse = (refused: string): void => deps.onEdit({ sandbox, refused });
     watches.get(sandbox)?.();
     const stop = watchScenario({
       file,
@@ -72,7 +88,7 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
         }
         memory.set(sandbox, textKey, edited);
         memory.set(sandbox, fileKey, file);
-        deps.onEdit({ taken: scenario.title });
+        deps.onEdit({ sandbox, taken: scenario.title });
       },
     });
     watches.set(sandbox, stop);
@@ -105,6 +121,26 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       const text = memory.get(sandbox, textKey);
       return text === null ? null : { text, file: memory.get(sandbox, fileKey) ?? "scenario" };
     },
+    async check(text, file) {
+      const [{ readScenario }, { scenarioInEnglish }] = await Promise.all([
+        import("./read.ts"),
+        import("../core/scenario/english.ts"),
+      ]);
+      const read = readScenario(text, file, deps.vocabularies);
+      if ("findings" in read) return { findings: places(read.findings), english: null };
+      return { findings: [], english: scenarioInEnglish(read.scenario) };
+    },
+    async edited(text, edit) {
+      return (await import("./edit-rules.ts")).editRules(text, edit);
+    },
+    async library() {
+      const { stories } = await import("./library.ts");
+      return stories().map(({ name, title, about }) => ({ name, title, about }));
+    },
+    async story(name) {
+      const file = (await import("./library.ts")).storyFile(name);
+      return file === null ? null : readFileSync(file, "utf8");
+    },
     stop() {
       for (const stop of watches.values()) stop();
       watches.clear();
@@ -116,4 +152,8 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       memory.clear(sandbox, "scenario:");
     },
   };
+}
+
+function places(findings: readonly ScenarioFinding[]): MistakeFound[] {
+  return findings.map(({ line, column, found, remedy }) => ({ line, column, found, remedy }));
 }

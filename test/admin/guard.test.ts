@@ -11,7 +11,7 @@ async function ask(
   http: string,
   headers: Readonly<Record<string, string>>,
   method = "GET",
-  path = "/messages",
+  path = "/sandboxes",
   body = "",
 ): Promise<number> {
   const port = Number(new URL(http).port);
@@ -36,8 +36,10 @@ describe("the control API", () => {
     const { urls } = await emulate({}, { allowedHosts: ["sms.test"] });
     expect(await ask(urls.http, { Host: "SMS.test:80" })).toBe(200);
     const plain = { "Content-Type": "text/plain" };
-    expect(await ask(urls.http, plain, "POST", "/inbound", inbound)).toBe(415);
-    expect(await ask(urls.http, { "Content-Type": "application/json" }, "POST", "/inbound", inbound)).toBe(201);
+    expect(await ask(urls.http, plain, "POST", "/sandboxes/default/inbounds", inbound)).toBe(415);
+    const json = { "Content-Type": "application/json" };
+    expect(await ask(urls.http, json, "POST", "/sandboxes/default/inbounds", inbound)).toBe(201);
+    expect(await ask(urls.http, {}, "GET", "/sandboxes/default/reset")).toBe(405);
   });
 
   it("wants the token where it has one, but for live and ready", async () => {
@@ -59,5 +61,13 @@ describe("the control API", () => {
     const port = Number(new URL(wide.urls.http).port);
     const send = "GET /sms/send?u=126b114c&n=11999990001&m=Oi HTTP/1.1\r\nHost: url.com.br\r\n\r\n";
     expect((await exchange(port, send)).body.toString()).toMatch(/^1;/);
+  });
+
+  it("cannot be used to spoil objects by their prototype", async () => {
+    const { urls } = await emulate();
+    const body = '{"name":"p","accounts":{"sophia/main":{"details":{"__proto__":{"spoilt":true}}}}}';
+    expect(await ask(urls.http, { "Content-Type": "application/json" }, "POST", "/sandboxes", body)).toBe(400);
+    expect(await ask(urls.http, {}, "GET", "/sandboxes/__proto__/messages")).toBe(404);
+    expect(Reflect.get({}, "spoilt")).toBeUndefined();
   });
 });

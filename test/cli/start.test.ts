@@ -53,7 +53,7 @@ describe("torpedo start", () => {
     const answer = fetch(`${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`);
     // The message is in the ledger before its answer is on the wire.
     for (let tries = 0; tries < 1000; tries++) {
-      const messages = await fetch(`${urls["http"]}/torpedo/v1/messages`);
+      const messages = await fetch(`${urls["http"]}/torpedo/v1/sandboxes/default/messages`);
       if ((await messages.text()).includes("11999990001")) break;
     }
     const ended = emulator.kill();

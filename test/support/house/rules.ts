@@ -13,7 +13,7 @@ export interface Room {
 }
 
 const providerNeeds = ["core", "wire", "providers/provider.ts"];
-const outside = ["core", "config", "emulator", "client", "cli", "index"];
+const outside = ["core", "control", "config", "emulator", "client", "cli", "index"];
 
 export const rooms: readonly Room[] = [
   { name: "core", at: "core/", mayImport: [], nodeModules: false },
@@ -25,7 +25,8 @@ export const rooms: readonly Room[] = [
   { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },
   { name: "store", at: "store/", mayImport: ["core"] },
   { name: "scenarios", at: "scenarios/", mayImport: ["core"] },
-  { name: "admin", at: "admin/", mayImport: ["core", "wire"] },
+  { name: "control", at: "control/", mayImport: ["core"] },
+  { name: "admin", at: "admin/", mayImport: ["core", "wire", "control"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "wire"] },
   { name: "page", at: "inbox/page/", mayImport: ["core"], nodeModules: false },
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
@@ -43,6 +44,7 @@ export const rooms: readonly Room[] = [
       "registry",
       "store",
       "scenarios",
+      "control",
       "admin",
       "inbox",
       "delivery",

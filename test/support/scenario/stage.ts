@@ -50,7 +50,9 @@ export async function stage(name: string, clock: "manual" | "real" = "manual"): 
     mpg: (number, text) => answer("mpg", number, text),
     send: (number, text) => answer("send", number, text),
     unitario: (number, text) => answer("unitario", number, text),
-    minutes: (n) => emulator.clock.advance(n * minute),
+    async minutes(n) {
+      await emulator.clock.advance(n * minute);
+    },
     statuses: () => emulator.messages().map(({ status }) => status),
     async [Symbol.asyncDispose]() {
       await emulator.stop();

@@ -1,0 +1,64 @@
+import * as answers from "./answers.ts";
+import { metricsText } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
+import { type Operation, operation } from "./operation.ts";
+import { json } from "./problem.ts";
+import type { Tally } from "./tally.ts";
+
+/** @param all every operation, these too: for the document */
+export function emulatorOperations(tally: Tally, all: () => readonly Operation[]): readonly Operation[] {
+  return [
+    operation("GET /health/live", {
+      id: "live",
+      summary: "The process answers. Asks for no token",
+      answer: answers.health,
+      run: async () => ({ status: "live" }),
+    }),
+    operation("GET /health/ready", {
+      id: "ready",
+      summary: "Every door is open. Asks for no token",
+      answer: answers.health,
+      run: async () => ({ status: "ready" }),
+    }),
+    operation("GET /about", {
+      id: "about",
+      summary: "Version, where the doors are, the providers",
+      answer: answers.about,
+      run: ({ control }) => control.about(),
+    }),
+    operation("GET /coverage", {
+      id: "coverage",
+      summary: "What each provider's behaviour rests on",
+      answer: answers.coverage,
+      run: ({ control }) => control.coverage(),
+    }),
+    operation("GET /rehearsal", {
+      id: "rehearsal",
+      summary: "The numbers that reach every outcome without a scenario",
+      answer: answers.rehearsal,
+      run: ({ control }) => control.rehearsal(),
+    }),
+    operation("GET /library", {
+      id: "library",
+      summary: "The scenarios that come with the package",
+      answer: answers.library,
+      run: ({ control }) => control.library(),
+    }),
+    operation("GET /metrics", {
+      id: "metrics",
+      summary: "Counters in Prometheus' text form",
+      media: "text/plain",
+      run: async ({ control }) => ({
+        status: 200,
+        headers: [["Content-Type", "text/plain; version=0.0.4; charset=utf-8"]],
+        body: metricsText(tally, (await control.about()).sandboxes),
+      }),
+    }),
+    operation("GET /openapi.json", {
+      id: "openapi",
+      summary: "This document",
+      media: "application/json",
+      run: async ({ control }) => json(openApi(all(), (await control.about()).version)),
+    }),
+  ];
+}

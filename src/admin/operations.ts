@@ -1,0 +1,36 @@
+// The table: every operation of the control API.
+
+import type { Clock } from "../core/ports.ts";
+import { emulatorOperations } from "./emulator.ts";
+import { live } from "./live.ts";
+import type { Operation } from "./operation.ts";
+import { questions } from "./questions.ts";
+import { accounts, clocks, sandboxes } from "./sandboxes.ts";
+import { scenarios } from "./scenarios.ts";
+import type { Tally } from "./tally.ts";
+
+/** What operations need beside the control room. */
+export interface Needs {
+  readonly tally: Tally;
+  readonly hostClock: Clock;
+}
+
+import { callbacks, calls, inbounds, messages } from "./traffic.ts";
+
+export function operationsFor({ tally, hostClock }: Needs): readonly Operation[] {
+  const all: Operation[] = [];
+  all.push(
+    ...emulatorOperations(tally, () => all),
+    ...sandboxes,
+    ...clocks,
+    ...accounts,
+    ...messages,
+    ...calls,
+    ...callbacks,
+    ...inbounds,
+    ...scenarios,
+    ...questions,
+    ...live(hostClock),
+  );
+  return all;
+}

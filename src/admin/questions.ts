@@ -1,0 +1,44 @@
+import { Buffer } from "node:buffer";
+import { z } from "zod";
+import { exportFormats } from "../control/desk-type.ts";
+import { checked, waited } from "./answers.ts";
+import { type Operation, operation } from "./operation.ts";
+import { expectation, wanted } from "./schemas.ts";
+
+const one = "/sandboxes/{sandbox}";
+
+export const questions: readonly Operation[] = [
+  operation(`POST ${one}/wait`, {
+    id: "wait",
+    summary: "Answers as soon as enough match, or when the time is over, with what came nearest",
+    body: wanted,
+    answer: waited,
+    run: ({ control, path, body }) => control.sandbox(path("sandbox")).wait(body),
+  }),
+  operation(`POST ${one}/verify`, {
+    id: "verify",
+    summary: "Whether so many match, or in this order; and if not, what is otherwise",
+    body: expectation,
+    answer: checked,
+    run: ({ control, path, body }) => control.sandbox(path("sandbox")).verify(body),
+  }),
+  operation(`GET ${one}/export`, {
+    id: "exportJournal",
+    summary: "The journal as JSON Lines (canonical), HAR 1.2 (HTTP) or pcapng (SMPP)",
+    query: z.strictObject({ format: z.enum(exportFormats).default("jsonl") }),
+    media: "application/octet-stream",
+    async run({ control, path, query }) {
+      const file = await control.sandbox(path("sandbox")).export(query.format);
+      return {
+        status: 200,
+        headers: [
+          ["Content-Type", file.mediaType],
+          ["Content-Disposition", `attachment; filename="${file.fileName}"`],
+          ["Cache-Control", "no-store"],
+          ["X-Content-Type-Options", "nosniff"],
+        ],
+        body: Buffer.from(file.base64, "base64"),
+      };
+    },
+  }),
+];

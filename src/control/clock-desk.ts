@@ -1,0 +1,132 @@
+import type { Happening } from "../core/events.ts";
+import { type Millis, placeOf } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { Advance, Advanced, ClockDesk, Happened } from "./desk-type.ts";
+import type { ControlDeps } from "./ports.ts";
+import { clockMode, clockView } from "./sandbox-info.ts";
+import { instantOf, spanOf } from "./span.ts";
+
+/** Longest step of a clock moved by hand, and how much of what happened is told. */
+const longest: Millis = 3_660 * 86_400_000;
+const mostTold = 1_000;
+
+export function createClockDesk(deps: ControlDeps, the: () => Sandbox): ClockDesk {
+  const { store, sandboxes, events } = deps;
+
+  function until(sandbox: Sandbox, to: Advance): number {
+    const now = sandbox.clock.now();
+    if (to === "next") return deps.next(sandbox) ?? now;
+    if (typeof to !== "object") return now + spanOf(to, "advance", longest);
+    if ("by" in to) return now + spanOf(to.by, "by", longest);
+    const instant = instantOf(to.to, "to");
+    if (instant >= now && instant - now <= longest) return instant;
+    const problem = instant < now ? "is in the past of this clock" : "is more than ten years away";
+    throw new UsageError({
+      where: "to",
+      problem,
+      value: to.to,
+      remedy: "a clock goes forward; reset the sandbox to begin again",
+    });
+  }
+
+  return {
+    async read() {
+      return clockView(deps, the());
+    },
+    async set(wish) {
+      const sandbox = the();
+      sandboxes.setClock(sandbox.name, clockMode(wish, deps.defaults.manualStart, sandbox.clock.now()));
+      await store.committed();
+      events.tell({ kind: "clock", sandbox: sandbox.name, now: sandbox.clock.now() });
+      return clockView(deps, sandbox);
+    },
+    async advance(to) {
+      const sandbox = the();
+      const { clock, name } = sandbox;
+      if (clock.mode !== "manual") {
+        const problem = `of sandbox ${name} is ${clock.mode} and moves by itself`;
+        throw new UsageError({ where: "the clock", problem, remedy: "set it to manual first", kind: "conflict" });
+      }
+      const from = clock.now();
+      const goal = until(sandbox, to);
+      const diary = createDiary(name);
+      const stop = events.listen(diary.hear);
+      try {
+        await deps.advance(sandbox, goal);
+      } finally {
+        stop();
+      }
+      const there = sandboxes.get(name);
+      const now = there?.clock.now() ?? clock.now();
+      const cut = there === null || there.clock !== clock || now < goal;
+      if (there !== null && !cut) {
+        sandboxes.keepClock(name);
+        events.tell({ kind: "clock", sandbox: name, now });
+      }
+      await store.committed();
+      return { from, now, cut, ...diary.read() };
+    },
+  };
+}
+
+/** Keeps what happens in one sandbox, as far as it is told. */
+function createDiary(sandbox: string): {
+  hear(happening: Happening): void;
+  read(): Omit<Advanced, "from" | "now" | "cut">;
+} {
+  const counts = { status: 0, inbound: 0, attempt: 0, callback: 0, timeline: 0 };
+  const happened: Happened[] = [];
+  const unanswered: Extract<Happened, { kind: "attempt" }>[] = [];
+  return {
+    hear(happening) {
+      const one = of(sandbox, happening);
+      if (one === null) return;
+      counts[one.kind] += 1;
+      if (happened.length < mostTold) happened.push(one);
+      if (one.kind === "attempt" && one.status === null && unanswered.length < mostTold) unanswered.push(one);
+    },
+    read: () => ({ counts, happened, unanswered }),
+  };
+}
+
+function of(sandbox: string, happening: Happening): Happened | null {
+  switch (happening.kind) {
+    case "status": {
+      const { message } = happening;
+      if (message.sandbox !== sandbox) return null;
+      return {
+        kind: "status",
+        at: message.statusAt,
+        message: placeOf(message.seq),
+        id: message.id,
+        status: message.status,
+      };
+    }
+    case "inbound": {
+      const { inbound } = happening;
+      if (inbound.sandbox !== sandbox) return null;
+      return {
+        kind: "inbound",
+        at: inbound.receivedAt,
+        inbound: placeOf(inbound.seq),
+        from: inbound.from,
+        text: inbound.text,
+      };
+    }
+    case "attempt": {
+      if (happening.sandbox !== sandbox) return null;
+      const { callback, number, at, status, error } = happening.attempt;
+      return { kind: "attempt", at, callback: placeOf(callback), number, status, error };
+    }
+    case "callback": {
+      const { entry } = happening;
+      if (entry.sandbox !== sandbox) return null;
+      return { kind: "callback", at: entry.at, callback: placeOf(entry.seq), state: entry.state };
+    }
+    case "timeline":
+      return happening.sandbox === sandbox ? { kind: "timeline", at: happening.at, number: happening.number } : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,160 @@
+// The desk of one sandbox. Every method looks the sandbox up anew: it may have been deleted meanwhile.
+
+import type { Message } from "../core/message.ts";
+import { placeOf } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import { noSandbox } from "../core/sandboxes.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { createAccountsDesk } from "./accounts-desk.ts";
+import { createClockDesk } from "./clock-desk.ts";
+import type { CallbackView, Desk } from "./desk-type.ts";
+import { exportOf } from "./export.ts";
+import { createFinder } from "./find.ts";
+import type { ControlDeps } from "./ports.ts";
+import { sandboxInfo, setSandbox } from "./sandbox-info.ts";
+import { createScenarioDesk } from "./scenario-desk.ts";
+import { callView, shownAttempt, shownEntry, shownInbound, shownMessage, shownStep } from "./shown.ts";
+import { verify } from "./verify.ts";
+import { waitFor } from "./wait.ts";
+
+export function createDesk(deps: ControlDeps, name: string): Desk {
+  const { store, sandboxes } = deps;
+  const find = createFinder(store, name);
+
+  function the(): Sandbox {
+    const sandbox = sandboxes.get(name);
+    if (sandbox === null) throw noSandbox(name);
+    return sandbox;
+  }
+
+  function its<Row extends { readonly sandbox: string }>(
+    kind: string,
+    number: number,
+    get: (seq: number) => Row | null,
+  ): Row {
+    the();
+    const row = Number.isSafeInteger(number) && number > 0 ? get(find.seq(number)) : null;
+    if (row !== null && row.sandbox === name) return row;
+    const remedy = "take a number from the list; the oldest go when there are too many";
+    throw new UsageError({ where: `${kind} ${number}`, problem: `is not in sandbox ${name}`, remedy, kind: "missing" });
+  }
+  const messageOf = (number: number): Message => its("message", number, store.ledger.get);
+  const callbackOf = (number: number): CallbackView => {
+    const entry = its("callback", number, store.outbox.get);
+    return { ...shownEntry(entry), attempts: store.outbox.attempts(entry.seq).map(shownAttempt) };
+  };
+
+  /** What was written is durable before anybody hears of it. */
+  async function kept<T>(answer: T): Promise<T> {
+    await store.committed();
+    return answer;
+  }
+
+  function changed(message: Message, next: Message | null, wanted: string): Promise<Message> {
+    if (next !== null) return kept(shownMessage(next));
+    const problem = `is ${message.status} and cannot be ${wanted}`;
+    const remedy = "a final status stays, and a life only goes forward";
+    throw new UsageError({ where: `message ${placeOf(message.seq)}`, problem, remedy, kind: "conflict" });
+  }
+
+  return {
+    name,
+    async info() {
+      return sandboxInfo(deps, the());
+    },
+    async set(wish) {
+      the();
+      setSandbox(deps, name, wish);
+      return kept(sandboxInfo(deps, the()));
+    },
+    async reset() {
+      the();
+      sandboxes.reset(name);
+      deps.stage.again(name);
+      return kept(sandboxInfo(deps, the()));
+    },
+    async remove() {
+      the();
+      if (name === "default") {
+        const remedy = "reset it instead";
+        throw new UsageError({ where: "sandbox default", problem: "always exists", remedy, kind: "conflict" });
+      }
+      deps.unbind(name);
+      deps.scenarios.remove(name);
+      sandboxes.remove(name);
+      await store.committed();
+    },
+    clock: createClockDesk(deps, the),
+    accounts: createAccountsDesk(deps, the),
+    scenario: createScenarioDesk(deps, the),
+    async messages(wanted = {}) {
+      the();
+      return find.messages(wanted);
+    },
+    async message(number) {
+      const message = messageOf(number);
+      const call = store.journal.get(message.call);
+      // An answer names its message; the index on what a callback is about finds the reports and its answers' own.
+      const inbounds = find.inbounds({ answers: number });
+      const callbacks = [
+        ...find.callbacks({ about: "report", ref: number }),
+        ...inbounds.flatMap((inbound) => find.callbacks({ about: "inbound", ref: inbound.seq })),
+      ];
+      return {
+        message: shownMessage(message),
+        call: call === null || call.sandbox !== name ? null : callView(call, deps.pdu),
+        steps: store.stories.of(message.seq).map(shownStep),
+        callbacks,
+        inbounds,
+      };
+    },
+    async report(number, status, word) {
+      const message = messageOf(number);
+      return changed(message, deps.lives.force(message, status, "control", word), status);
+    },
+    async release(number, accepted) {
+      const message = messageOf(number);
+      return changed(message, deps.lives.release(message, accepted), accepted ? "released" : "refused");
+    },
+    async calls(wanted = {}) {
+      the();
+      return find.calls(wanted);
+    },
+    async call(number) {
+      return callView(its("call", number, store.journal.get), deps.pdu);
+    },
+    async callbacks(wanted = {}) {
+      the();
+      return find.callbacks(wanted);
+    },
+    async callback(number) {
+      return callbackOf(number);
+    },
+    async repeat(number) {
+      const { seq, tries } = its("callback", number, store.outbox.get);
+      store.outbox.update(seq, "waiting", tries, the().clock.now());
+      const entry = store.outbox.get(seq);
+      if (entry !== null) deps.send(entry);
+      return kept(callbackOf(number));
+    },
+    async inbounds(wanted = {}) {
+      the();
+      return find.inbounds(wanted);
+    },
+    async inbound(phone) {
+      return kept(shownInbound(deps.inbounds.receive(the(), phone)));
+    },
+    async wait(wanted) {
+      the();
+      return waitFor(deps, find, name, wanted);
+    },
+    async verify(expected) {
+      the();
+      return verify(find, expected);
+    },
+    async export(format) {
+      the();
+      return exportOf(deps, find, name, format);
+    },
+  };
+}

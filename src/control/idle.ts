@@ -1,0 +1,59 @@
+// Sandboxes that asked for it go when nothing has happened in them for long enough, in real time.
+
+import type { Cancel } from "../core/ports.ts";
+import type { ControlDeps } from "./ports.ts";
+import { sandboxOf } from "./wait.ts";
+
+export interface Idle {
+  /** Somebody used it from outside. */
+  touch(sandbox: string): void;
+  stop(): void;
+}
+
+export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void): Idle {
+  const { sandboxes, hostClock } = deps;
+  const used = new Map<string, number>();
+  const timers = new Map<string, Cancel>();
+  const idleOf = (name: string): number => (sandboxes.get(name) === null ? 0 : (sandboxes.settings(name).idleMs ?? 0));
+
+  function plan(name: string): void {
+    timers.get(name)?.();
+    timers.delete(name);
+    const idle = idleOf(name);
+    if (idle === 0) {
+      used.delete(name);
+      return;
+    }
+    const last = used.get(name) ?? hostClock.now();
+    used.set(name, last);
+    timers.set(
+      name,
+      hostClock.after(last + idle - hostClock.now(), () => look(name)),
+    );
+  }
+
+  function look(name: string): void {
+    const idle = idleOf(name);
+    if (idle > 0 && (used.get(name) ?? 0) + idle <= hostClock.now()) remove(name);
+    plan(name);
+  }
+
+  const touch = (name: string): void => {
+    if (used.has(name)) used.set(name, hostClock.now());
+  };
+  const silence = deps.events.listen((happening) => {
+    const name = sandboxOf(happening);
+    touch(name);
+    if (happening.kind === "sandbox") plan(name);
+  });
+  for (const { name } of sandboxes.list()) plan(name);
+
+  return {
+    touch,
+    stop() {
+      silence();
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// Waits on the host clock until enough of something match: woken by events, looked at once a turn of the event loop.
+
+import type { Happening } from "../core/events.ts";
+import type { Millis } from "../core/ports.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { Finder } from "./find.ts";
+import { nearestSentence } from "./nearest.ts";
+import type { ControlDeps } from "./ports.ts";
+import { spanOf } from "./span.ts";
+import type { Kind, Waited, Wanted } from "./wait-type.ts";
+
+const usual: Millis = 5_000;
+const longest: Millis = 600_000;
+const most = 1_000;
+
+export async function waitFor(deps: ControlDeps, find: Finder, sandbox: string, wanted: Wanted): Promise<Waited> {
+  const count = wanted.count ?? 1;
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    throw new UsageError({
+      where: "count",
+      problem: `must be from 1 to ${most}`,
+      value: count,
+      remedy: "wait for fewer",
+    });
+  }
+  const timeout = spanOf(wanted.timeout ?? usual, "timeout", longest);
+  const enough = await arrives(
+    deps,
+    sandbox,
+    wanted.what,
+    timeout,
+    () => found(find, wanted, count).found.length >= count,
+  );
+  const waited = found(find, wanted, count);
+  if (enough || waited.found.length >= count) return waited;
+  const failure = `waited ${timeout} ms for ${count} of ${wanted.what} and saw ${waited.found.length}; ${nearestSentence(find, wanted)}`;
+  return { ...waited, ok: false, failure };
+}
+
+function found(find: Finder, wanted: Wanted, limit: number): Waited {
+  const page = { limit, ...(wanted.after === undefined ? {} : { after: wanted.after }) };
+  const rest = { ok: true, failure: null };
+  switch (wanted.what) {
+    case "messages":
+      return { what: wanted.what, found: find.messages({ ...wanted.where, ...page }), ...rest };
+    case "calls":
+      return { what: wanted.what, found: find.calls({ ...wanted.where, ...page }), ...rest };
+    case "callbacks":
+      return { what: wanted.what, found: find.callbacks({ ...wanted.where, ...page }), ...rest };
+    case "inbounds":
+      return { what: wanted.what, found: find.inbounds({ ...wanted.where, ...page }), ...rest };
+  }
+}
+
+/** Resolves to true as soon as it is so, to false when the time is over or the sandbox is gone. */
+function arrives(
+  deps: ControlDeps,
+  sandbox: string,
+  what: Kind,
+  timeout: Millis,
+  isSo: () => boolean,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let looking = false;
+    const end = (ok: boolean): void => {
+      stop();
+      cancel();
+      resolve(ok);
+    };
+    const look = (): void => {
+      looking = false;
+      try {
+        if (deps.sandboxes.get(sandbox) === null) end(false);
+        else if (isSo()) end(true);
+      } catch (error) {
+        stop();
+        cancel();
+        reject(error);
+      }
+    };
+    const stop = deps.events.listen((happening) => {
+      if (looking || !concerns(happening, sandbox, what)) return;
+      looking = true;
+      setImmediate(look);
+    });
+    const cancel = deps.hostClock.after(timeout, () => end(false));
+    look();
+  });
+}
+
+const kinds: Readonly<Record<Kind, readonly Happening["kind"][]>> = {
+  messages: ["message", "status"],
+  calls: ["call"],
+  callbacks: ["callback", "attempt", "status", "inbound"],
+  inbounds: ["inbound"],
+};
+
+function concerns(happening: Happening, sandbox: string, what: Kind): boolean {
+  if (happening.kind === "sandbox") return happening.sandbox === sandbox;
+  return kinds[what].includes(happening.kind) && sandboxOf(happening) === sandbox;
+}
+
+export function sandboxOf(happening: Happening): string {
+  switch (happening.kind) {
+    case "message":
+    case "status":
+      return happening.message.sandbox;
+    case "inbound":
+      return happening.inbound.sandbox;
+    case "callback":
+      return happening.entry.sandbox;
+    default:
+      return happening.sandbox;
+  }
+}
