@@ -26,10 +26,10 @@ async function start(data: string): Promise<readonly [Running, Doors]> {
 
 async function advance({ http }: Doors, ms: number): Promise<void> {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(`${http}/torpedo/v1/clock/advance`, {
+  const answer = await fetch(`${http}/torpedo/v1/sandboxes/default/clock/advance`, {
     method: "POST",
     headers,
-    body: JSON.stringify({ ms }),
+    body: JSON.stringify({ by: ms }),
   });
   if (!answer.ok) throw new Error(await answer.text());
 }
