@@ -19,6 +19,7 @@ import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 import { createSmppJournal } from "./smpp-journal.ts";
+import { createOutbinds } from "./smpp-outbind.ts";
 import { createSmppSender } from "./smpp-sender.ts";
 
 export interface SmppDoorDeps {
@@ -61,6 +62,14 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     provider: deps.provider,
     sandboxOf: ({ account }) => deps.sandbox(account?.slice(0, account.indexOf(" "))),
     window: deps.settings.limits.processing,
+  });
+
+  const outbinds = createOutbinds({
+    service,
+    systemId: deps.settings.systemId,
+    sandbox: deps.sandbox,
+    listener: () => listeners[0],
+    again: deps.couriers.receiverCame,
   });
 
   pool.onReady((key) => {
@@ -192,7 +201,13 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
         }
       }
     },
-    sender: createSmppSender({ pool, service, hostClock: deps.hostClock, sandbox: deps.sandbox }),
+    sender: createSmppSender({
+      pool,
+      service,
+      hostClock: deps.hostClock,
+      wanted: outbinds.wanted,
+      sandbox: deps.sandbox,
+    }),
     unbind(sandbox, account) {
       for (const listener of listeners) {
         for (const session of listener.sessions) {
@@ -203,6 +218,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       }
     },
     async stop(graceMs) {
+      outbinds.stop();
       await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
     },
   };

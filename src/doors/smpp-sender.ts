@@ -18,13 +18,15 @@ export interface SmppSenderDeps {
   readonly pool: SessionPool<Session>;
   readonly service: SmppService;
   readonly hostClock: Clock;
+  /** Something waits for a receiver, and none is bound. */
+  readonly wanted: (key: string) => void;
   readonly sandbox: (name: string) => Sandbox;
 }
 
 /** Real milliseconds that a manual clock waits for a response. */
 const settleMs = 5_000;
 
-export function createSmppSender({ pool, service, hostClock, sandbox }: SmppSenderDeps): SmppSender {
+export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: SmppSenderDeps): SmppSender {
   function wishesOf(data: JsonObject, { fault }: Outcome): DeliveryWishes {
     const prefer = service.prefers(data);
     return { ...(prefer === undefined ? {} : { prefer }), ...(fault === undefined ? {} : { fault }) };
@@ -57,7 +59,11 @@ export function createSmppSender({ pool, service, hostClock, sandbox }: SmppSend
   }
 
   return {
-    reachable: (key) => pool.sessions(key).some((session) => session.receives),
+    reachable(key) {
+      const there = pool.sessions(key).some((session) => session.receives);
+      if (!there) wanted(key);
+      return there;
+    },
     describe: (data) =>
       service
         .pdus(data)

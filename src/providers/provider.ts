@@ -105,6 +105,8 @@ export interface SmppService {
   pdus(data: JsonObject): readonly SmppDelivery[];
   /** What the scenario says of one attempt at an outbox entry of the account with this `receiverKey`. */
   attempt(key: string, data: JsonObject): Outcome;
+  /** The ESME to call when none of this `receiverKey` is bound and something waits; null: there is none. */
+  esme(key: string): { readonly host: string; readonly port: number; readonly password: string } | null;
   /** What the command_status of a deliver_sm_resp means for it. */
   verdict(status: number): "done" | "failed" | "refused";
   /** The id of the session that it should rather go to (that of the submission); undefined: any. */

@@ -51,5 +51,7 @@ export const smppAccountShape = record({
   queueLimit: maybe(number(0, 10_000_000)),
   /** Addresses that may bind; absent: any. */
   addresses: maybe(list(text({ min: 2, max: 45 }), 100)),
+  /** `host:port` of an ESME that is called by outbind when something waits for it. */
+  esme: maybe(text({ min: 3, max: 260 })),
   lists: optional(list(distributionList, 100), []),
 });

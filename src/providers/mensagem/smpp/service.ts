@@ -13,6 +13,7 @@ import { serveCancelSm } from "./cancel-sm.ts";
 import { askedOfDeliver } from "./deliver-ask.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
 import { type Desk, readingOf } from "./desk.ts";
+import { esmeOf } from "./esme.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
 import { createSegmentSets } from "./segments.ts";
@@ -73,6 +74,11 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       return pdus;
     },
     attempt: (key, data) => askedOfDeliver(host, key, data),
+    esme(key) {
+      const at = key.indexOf(" ");
+      const account = host.store.accounts.get(key.slice(0, at), key.slice(at + 1));
+      return account === null ? null : esmeOf(account);
+    },
     verdict: verdictOf,
     prefers: (data) => submitterOf(data) || undefined,
   };
