@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Route } from "../wire/http/reply.ts";
-import { builtPage, type NoPage } from "./page-build.ts";
+import type { NoPage } from "./page-build.ts";
 
 /** The page takes scripts, styles and pictures from here alone, talks to here alone, and stands in no frame. */
 const policy = [
@@ -34,8 +34,13 @@ const always = [
   ["Cross-Origin-Resource-Policy", "same-origin"],
 ] as const;
 
+/** It is looked for, and built, when somebody asks for it. */
+async function built(): Promise<string | NoPage> {
+  return (await import("./page-build.ts")).builtPage();
+}
+
 /** @param page the folder of the built page, or why there is none */
-export function inboxRoutes(page: () => Promise<string | NoPage> = builtPage): readonly Route[] {
+export function inboxRoutes(page = built): readonly Route[] {
   async function document(request: HttpRequest): Promise<HttpAnswer> {
     if (request.method !== "GET" && request.method !== "HEAD") return text(405, "The inbox is read with GET.");
     const folder = await page();

@@ -55,7 +55,7 @@ describe("the npm package", () => {
     const kinds = new Set(packed.map((path) => path.split("/")[0]));
     expect([...kinds].toSorted()).toEqual([...shipped, "package.json"].toSorted());
     expect(packed.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
-    expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js"]));
+    expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js", "dist/page/index.html"]));
   });
 
   it("starts in an empty project", async () => {
@@ -68,6 +68,7 @@ describe("the npm package", () => {
     const { http } = JSON.parse(line ?? "{}");
     const answer = await fetch(`${http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`);
     expect(answer.status).toBe(200);
+    expect(await (await fetch(`${http}/`)).text()).toContain("<title>Torpedo</title>");
     expect(await run.kill()).toMatchObject({ code: 0, stderr: "" });
   });
 

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { clients } from "../../support/inbox/clients.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -86,6 +87,32 @@ describe.runIf(haveChromium())("the page in a browser", () => {
     await page.waitForURL(/clock/);
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    for (const text of ["first", "second"]) await clients["Sophia HTTP"]?.(urls, "11999990001", text);
+    await page.keyboard.press("1");
+    await page.locator(".row", { hasText: "second" }).waitFor();
+    for (const key of ["j", "j", "k", "j", "Enter"]) await page.keyboard.press(key);
+    await page.waitForURL(/messages\/1$/);
+    await page.locator(".detail .bubble", { hasText: "first" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL(/messages$/);
+    await close();
+  });
+
+  it("asks for the token of the printed link, and keeps it out of the address", async () => {
+    const { urls } = await emulate({}, { token: "a-token-of-its-own" });
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "for whoever may see it");
+    const stranger = await openInbox(browser, urls.http);
+    await stranger.page.getByRole("heading", { name: "This inbox is locked" }).waitFor();
+    expect(await stranger.page.content()).not.toContain("whoever may");
+    await stranger.close();
+    const { page, complaints, close } = await openInbox(browser, urls.http, "#token=a-token-of-its-own");
+    await page.locator(".row", { hasText: "for whoever may see it" }).click();
+    await page.locator(".live.live").waitFor();
+    expect(page.url()).not.toContain("token");
+    await page.reload();
+    await page.locator(".detail .bubble", { hasText: "for whoever may see it" }).waitFor();
+    expect(complaints).toEqual([]);
     await close();
   });
 });

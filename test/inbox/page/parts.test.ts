@@ -10,6 +10,7 @@ describe("what is shown of", () => {
       `00000000  00 41 ff${" ".repeat(15)}  ${" ".repeat(23)}  ·A·`,
     ]);
     expect(hexLines(new Uint8Array(33))).toHaveLength(3);
+    expect(hexLines(new Uint8Array([1, 2, 3, 4, 65]), 8)).toEqual(["0000  01 02 03 04  41           ····A"]);
   });
   it.each([
     ["5511999990001", "+55 11 99999-0001"],

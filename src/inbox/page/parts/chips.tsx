@@ -1,7 +1,8 @@
-import type { Status } from "../../../core/status.ts";
+import { isStatus, type Status } from "../../../core/status.ts";
+import type { Say } from "../words/say.ts";
 import { useWorld } from "../world.ts";
 
-const tones: Readonly<Record<Status, string>> = {
+export const tones: Readonly<Record<Status, string>> = {
   scheduled: "waiting",
   held: "warn",
   queued: "waiting",
@@ -15,6 +16,11 @@ const tones: Readonly<Record<Status, string>> = {
   cancelled: "waiting",
   unknown: "warn",
 };
+
+/** A status in the reader's language; what is none as it is. */
+export function statusWord(status: string, say: Say): string {
+  return isStatus(status) ? say(`status-${status}`) : status;
+}
 
 /** A status in a word and a colour. */
 export function StatusChip({ status, word = "" }: { readonly status: Status; readonly word?: string }) {

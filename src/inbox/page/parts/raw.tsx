@@ -8,7 +8,7 @@ import { Scrolling } from "./scrolling.tsx";
 /** Bytes octet by octet, at most so many. */
 const mostHex = 16 * 1024;
 
-/** What went over the wire, as text or in hexadecimal. */
+/** What went over the wire, as text or in hexadecimal. @param hexFirst it is no text: in a narrow column beside its fields */
 export function RawBytes({
   raw,
   label,
@@ -30,7 +30,10 @@ export function RawBytes({
         </button>
         <Copy text={raw.text} what={label} />
       </figcaption>
-      <Scrolling label={label} text={hex ? hexLines(raw.bytes.subarray(0, mostHex)).join("\n") : raw.text} />
+      <Scrolling
+        label={label}
+        text={hex ? hexLines(raw.bytes.subarray(0, mostHex), hexFirst ? 8 : 16).join("\n") : raw.text}
+      />
     </figure>
   );
 }

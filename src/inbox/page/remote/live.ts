@@ -13,6 +13,8 @@ export const kinds = [
   "account",
   "clock",
   "scenario",
+  "timeline",
+  "sandbox",
   "reset",
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -57,6 +59,8 @@ export function connectLive(remote: Remote, sandbox: string, onState: (state: Li
         // What happened while nobody listened is seen by looking.
         tell(every);
         for await (const kind of eventNames(body)) {
+          // Events were missed: everything may be another.
+          if (kind === "gap") tell(every);
           const known = kinds.find((one) => one === kind);
           if (known !== undefined) tell([known]);
         }

@@ -58,9 +58,8 @@ export function createRemote(token: string | null): Remote {
   return {
     get: async (path, query = {}) => json(await ask(path, query, {})),
     async send(method, path, body, query = {}) {
-      const content: RequestInit =
-        body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-      return json(await ask(path, query, { method, ...content }));
+      const headers = { "Content-Type": "application/json" };
+      return json(await ask(path, query, { method, headers, body: JSON.stringify(body ?? {}) }));
     },
     async open(path, query, signal) {
       const response = await ask(path, query, { signal, headers: { Accept: "text/event-stream" } });

@@ -95,7 +95,7 @@ export async function setSeed(remote: Remote, sandbox: string, seed: string): Pr
 }
 
 export async function setClock(remote: Remote, sandbox: string, wish: unknown): Promise<void> {
-  await remote.send("PUT", `${desk(sandbox)}/clock`, wish);
+  await remote.send("PUT", `${desk(sandbox)}/clock`, { clock: wish });
 }
 
 export interface Advanced {

@@ -7,8 +7,8 @@ import { useLoaded, useWorld } from "../world.ts";
 /** Which sandbox is shown, and where its clock stands. */
 export function SandboxChooser() {
   const { place, go, say } = useWorld();
-  const { value } = useLoaded(listSandboxes, "sandboxes", []);
-  const clock = useLoaded((remote) => getSandbox(remote, place.sandbox), "clock", ["clock"]).value?.clock;
+  const { value } = useLoaded(listSandboxes, "sandboxes", ["sandbox"]);
+  const clock = useLoaded((remote) => getSandbox(remote, place.sandbox), "clock", ["clock", "sandbox"]).value?.clock;
   const names = value?.map((one) => one.name) ?? [];
   const all = names.includes(place.sandbox) ? names : [place.sandbox, ...names];
   // A clock that runs is shown running.

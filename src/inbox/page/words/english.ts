@@ -107,6 +107,7 @@ export const english = {
   "no-phones-text": "A phone appears when it is written to. Enter a number to let one write first.",
   "from-phone": "from the phone",
   conversation: "Conversation",
+  "last-message": "The last message to this phone:",
   "no-turns": "Nothing was sent to this phone yet. It can write first.",
   "to-account": "to {account}",
   fetched: "fetched",
@@ -131,6 +132,7 @@ export const english = {
   field: "Field",
   value: "Value",
   "message-number": "message {number}",
+  "callback-number": "callback {number}",
 
   "callbacks-hint": "Choose a callback to see every try.",
   "no-callbacks": "No callback yet",

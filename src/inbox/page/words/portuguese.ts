@@ -109,6 +109,7 @@ export const portuguese: Readonly<Record<Word, string>> = {
   "no-phones-text": "Um telefone aparece quando recebe algo. Digite um número para que ele escreva primeiro.",
   "from-phone": "do telefone",
   conversation: "Conversa",
+  "last-message": "A última mensagem para este telefone:",
   "no-turns": "Nada foi enviado a este telefone ainda. Ele pode escrever primeiro.",
   "to-account": "para {account}",
   fetched: "buscada",
@@ -133,6 +134,7 @@ export const portuguese: Readonly<Record<Word, string>> = {
   field: "Campo",
   value: "Valor",
   "message-number": "mensagem {number}",
+  "callback-number": "retorno {number}",
 
   "callbacks-hint": "Escolha um retorno para ver cada tentativa.",
   "no-callbacks": "Nenhum retorno ainda",

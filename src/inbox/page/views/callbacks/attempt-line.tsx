@@ -1,22 +1,23 @@
 import { ToneChip } from "../../parts/chips.tsx";
-import { dateTime, span } from "../../parts/time.ts";
+import { dateTime, span, time } from "../../parts/time.ts";
 import type { Attempt, Callback } from "../../remote/callbacks.ts";
 import { useWorld } from "../../world.ts";
 
 const tones = { waiting: "waiting", delivered: "good", "given-up": "bad", lost: "warn", dropped: "warn" } as const;
 export const callbackStates = ["waiting", "delivered", "given-up", "lost", "dropped"] as const;
 
-/** Where a callback stands, and when it is tried next. */
-export function CallbackState({ callback }: { readonly callback: Callback }) {
+/** Where a callback stands, and when it is tried next. @param short without the day */
+export function CallbackState({ callback, short = false }: { readonly callback: Callback; readonly short?: boolean }) {
   const { say } = useWorld();
   const known = callbackStates.find((one) => one === callback.state);
-  const next = callback.state === "waiting" ? ` · ${say("next-try", { when: dateTime(callback.at) })}` : "";
   return (
     <>
       <ToneChip tone={known === undefined ? "waiting" : tones[known]}>
         {known === undefined ? callback.state : say(`callback-${known}`)}
       </ToneChip>
-      <small>{next}</small>
+      {callback.state === "waiting" && callback.tries > 0 && (
+        <small>{say("next-try", { when: (short ? time : dateTime)(callback.at) })}</small>
+      )}
     </>
   );
 }

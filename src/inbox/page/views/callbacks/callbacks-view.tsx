@@ -1,7 +1,7 @@
 import { Split } from "../../list/split.tsx";
 import { useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
-import { ProviderTag, providerTitles } from "../../parts/chips.tsx";
+import { ProviderTag, providerTitles, statusWord } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters } from "../../parts/filters.tsx";
 import { Scrolling } from "../../parts/scrolling.tsx";
 import { dateTime, time } from "../../parts/time.ts";
@@ -52,7 +52,7 @@ export function CallbacksView() {
           <VirtualList
             label={say("callbacks")}
             length={feed.length}
-            rowHeight={58}
+            rowHeight={54}
             at={feed.at}
             keyOf={(callback) => String(callback.place)}
             selected={place.item}
@@ -84,7 +84,9 @@ const accountsFile = `accounts:
       mo: "http://127.0.0.1:4000/mo"`;
 
 function titleOf(callback: Callback, say: Say): string {
-  return callback.about === "inbound" ? say("a-reply") : say("story-report", { status: callback.status });
+  return callback.about === "inbound"
+    ? say("a-reply")
+    : say("story-report", { status: statusWord(callback.status, say) });
 }
 
 function CallbackRow({ callback }: { readonly callback: Callback }) {
@@ -102,7 +104,7 @@ function CallbackRow({ callback }: { readonly callback: Callback }) {
       <span class="row-line">
         <span class="snippet">{last?.address ?? callback.account}</span>
         {callback.tries > 1 && <small>{say("tries", { count: callback.tries })}</small>}
-        <CallbackState callback={{ ...callback, at: callback.at }} />
+        <CallbackState callback={callback} short />
       </span>
     </>
   );
@@ -146,7 +148,7 @@ function CallbackDetail({ item }: { readonly item: string }) {
       {callback.attempts.length === 0 && <p class="hint">{say("no-attempts")}</p>}
       <ol class="story">
         {callback.attempts.toReversed().map((attempt) => (
-          <li key={attempt.number} class={attempt.status === null ? "bad" : "back"}>
+          <li key={attempt.number} class={attempt.status === null ? "bad" : "going"}>
             <time dateTime={new Date(attempt.at).toISOString()} title={dateTime(attempt.at)}>
               {time(attempt.at)}
             </time>

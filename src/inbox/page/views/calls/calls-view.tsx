@@ -1,6 +1,7 @@
 import { Split } from "../../list/split.tsx";
 import { useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
+import { channelWord } from "../../parts/channel.ts";
 import { ProviderTag, providerTitles } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
 import { dateTime, time } from "../../parts/time.ts";
@@ -39,7 +40,7 @@ export function CallsView() {
           <VirtualList
             label={say("calls")}
             length={feed.length}
-            rowHeight={58}
+            rowHeight={54}
             at={feed.at}
             keyOf={(call) => String(call.place)}
             selected={place.item}
@@ -99,7 +100,7 @@ function CallDetail({ item }: { readonly item: string }) {
         <p class="facts">
           <span>{providerTitles[call.provider] ?? call.provider}</span>
           <span>{call.door}</span>
-          <span>{call.channel}</span>
+          {call.channel !== call.door && <span>{channelWord(call.channel, say)}</span>}
           <span>{call.remote}</span>
           <span>{dateTime(call.at)}</span>
           {call.account !== "" && <span>{call.account}</span>}

@@ -1,9 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
+import { statusWord } from "../../parts/chips.tsx";
+import { phone } from "../../parts/number.ts";
 import { dateTime, span, time } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useDeed } from "../../parts/use-deed.ts";
 import { type Fields, number, text } from "../../remote/read.ts";
 import { type Advanced, advance, type Clock, getSandbox, resetSandbox, setClock } from "../../remote/sandboxes.ts";
+import { hashOf, type View } from "../../route.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 
 const steps = ["1s", "1m", "1h", "48h"] as const;
@@ -155,7 +158,7 @@ function Happenings({ went }: { readonly went: Advanced }) {
         <ol class="happenings">
           {shown.map((one, index) => (
             <li key={index}>
-              <time>{time(number(one["at"]))}</time> {happening(one)}
+              <time>{time(number(one["at"]))}</time> <Happening one={one} />
             </li>
           ))}
         </ol>
@@ -167,11 +170,32 @@ function Happenings({ went }: { readonly went: Advanced }) {
   );
 }
 
-function happening(one: Fields): string {
-  const kind = text(one["kind"]);
-  if (kind === "status") return `#${text(one["message"])} ${text(one["status"])}`;
-  if (kind === "inbound") return `${text(one["from"])}: ${text(one["text"])}`;
-  if (kind === "attempt") return `callback #${text(one["callback"])} · ${text(one["status"], text(one["error"]))}`;
-  if (kind === "callback") return `callback #${text(one["callback"])} · ${text(one["state"])}`;
-  return `${kind} ${text(one["number"])}`;
+function Happening({ one }: { readonly one: Fields }) {
+  const { place, say } = useWorld();
+  const to = (view: View, item: unknown): string => hashOf({ ...place, view, item: text(item), filters: {} });
+  switch (text(one["kind"])) {
+    case "status":
+      return (
+        <>
+          <a href={to("messages", one["message"])}>{say("message-number", { number: text(one["message"]) })}</a>{" "}
+          {statusWord(text(one["status"]), say)}
+        </>
+      );
+    case "inbound":
+      return (
+        <>
+          <a href={to("phones", one["from"])}>{phone(text(one["from"]))}</a> <bdi>{text(one["text"])}</bdi>
+        </>
+      );
+    case "attempt":
+    case "callback":
+      return (
+        <>
+          <a href={to("callbacks", one["callback"])}>{say("callback-number", { number: text(one["callback"]) })}</a>{" "}
+          {text(one["state"], text(one["status"], text(one["error"])))}
+        </>
+      );
+    default:
+      return <>{`${text(one["kind"])} ${text(one["number"])}`}</>;
+  }
 }

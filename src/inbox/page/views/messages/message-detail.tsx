@@ -1,4 +1,5 @@
 import { isFinal, isPending, type Status } from "../../../../core/status.ts";
+import { channelWord } from "../../parts/channel.ts";
 import { providerTitles, StatusChip } from "../../parts/chips.tsx";
 import { phone } from "../../parts/number.ts";
 import { dateTime } from "../../parts/time.ts";
@@ -33,7 +34,7 @@ export function MessageDetail({ item }: { readonly item: string }) {
         <p class="facts">
           <span>{providerTitles[message.provider] ?? message.provider}</span>
           <span>{message.operation}</span>
-          <span>{message.channel}</span>
+          <span>{channelWord(message.channel, say)}</span>
           <span>{dateTime(message.acceptedAt)}</span>
           <code>{message.id}</code>
           {message.clientId !== "" && <span>{say("client-id", { id: message.clientId })}</span>}

@@ -2,6 +2,7 @@ import { statuses } from "../../../../core/status.ts";
 import { Split } from "../../list/split.tsx";
 import { useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
+import { channels } from "../../parts/channel.ts";
 import { ProviderTag, providerTitles, StatusChip } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
@@ -11,8 +12,6 @@ import { listMessages, type Message } from "../../remote/messages.ts";
 import { hashOf } from "../../route.ts";
 import { useWorld } from "../../world.ts";
 import { MessageDetail } from "./message-detail.tsx";
-
-const channels = ["soap11", "soap12", "form", "get", "json", "smpp"] as const;
 
 /** What clients sent, newest first, and the story of one. */
 export function MessagesView() {
@@ -52,7 +51,7 @@ export function MessagesView() {
           <VirtualList
             label={say("messages")}
             length={feed.length}
-            rowHeight={58}
+            rowHeight={54}
             at={feed.at}
             keyOf={(message) => String(message.place)}
             selected={place.item}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { StatusChip } from "../../parts/chips.tsx";
+import { channelWord } from "../../parts/channel.ts";
+import { StatusChip, statusWord, tones } from "../../parts/chips.tsx";
 import { Scrolling } from "../../parts/scrolling.tsx";
 import { date, dateTime, span, time } from "../../parts/time.ts";
 import type { Story } from "../../remote/messages.ts";
@@ -61,7 +62,7 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
       tone: call.findings.length > 0 ? "warn" : "going",
       title: (
         <>
-          <b>{say("story-call", { operation: call.operation, channel: call.channel })}</b>{" "}
+          <b>{say("story-call", { operation: call.operation, channel: channelWord(call.channel, say) })}</b>{" "}
           <span>{say("story-answered", { code: call.code })}</span> <small>{call.decidedBy}</small>
         </>
       ),
@@ -72,7 +73,7 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
     moments.push({
       at: step.at,
       rank: 1,
-      tone: "status",
+      tone: tones[step.status],
       title: (
         <>
           <StatusChip status={step.status} word={step.word} /> <small>{byWords(step.by, say)}</small>
@@ -82,13 +83,15 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
   }
   for (const callback of story.callbacks) {
     const what =
-      callback.about === "report" ? say("story-report", { status: callback.status }) : say("story-inbound-told");
+      callback.about === "report"
+        ? say("story-report", { status: statusWord(callback.status, say) })
+        : say("story-inbound-told");
     const link = hashOf({ ...place, view: "callbacks", item: String(callback.place), filters: {} });
     for (const attempt of callback.attempts) {
       moments.push({
         at: attempt.at,
         rank: 3,
-        tone: attempt.status === null ? "bad" : "back",
+        tone: attempt.status === null ? "bad" : "going",
         title: (
           <>
             <b>{what}</b> <AttemptLine attempt={attempt} by={callback.by} />
@@ -119,7 +122,7 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
     moments.push({
       at: inbound.receivedAt,
       rank: 2,
-      tone: "reply",
+      tone: "mobile",
       title: (
         <>
           <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isFinal } from "../../../../core/status.ts";
 import { providerTitles, StatusChip } from "../../parts/chips.tsx";
 import { phone } from "../../parts/number.ts";
 import { dateTime } from "../../parts/time.ts";
@@ -39,6 +40,7 @@ export function ConversationView({ number }: { readonly number: string }) {
     <article class="conversation">
       <header class="detail-head">
         <h2>{phone(number)}</h2>
+        {written !== undefined && !isFinal(written.status) && <small>{say("last-message")}</small>}
         {written !== undefined && <Deeds message={written} />}
       </header>
       <Trouble error={error} />

@@ -60,7 +60,7 @@ export function PhonesView() {
           <VirtualList
             label={say("phones")}
             length={phones.length}
-            rowHeight={58}
+            rowHeight={54}
             at={(index) => phones[index]}
             keyOf={(one) => one.number}
             selected={place.item}

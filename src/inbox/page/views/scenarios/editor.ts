@@ -43,6 +43,19 @@ const theme = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--chosen)",
   },
+  // The library's own are pictures in data: addresses, which the page's policy keeps out.
+  ".cm-lint-marker-error": {
+    content: "none",
+    width: "8px",
+    height: "8px",
+    borderRadius: "50%",
+    backgroundColor: "var(--red)",
+  },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--red)",
+    textUnderlineOffset: "3px",
+  },
   ".cm-tooltip": {
     backgroundColor: "var(--card)",
     color: "var(--ink)",

@@ -58,7 +58,7 @@ export function PlayingTab() {
               </span>
               <span>
                 <b>{rule.title}</b>
-                <span class="rule-english">{rule.english}</span>
+                <span class="rule-english">{withoutTitle(rule.english)}</span>
               </span>
             </li>
           ))}
@@ -98,6 +98,12 @@ export function PlayingTab() {
       <Seed />
     </>
   );
+}
+
+/** `Rule 3, its title: when …`: number and title stand above it already. */
+function withoutTitle(english: string): string {
+  const said = english.slice(english.indexOf(": ") + 2);
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 /** All chance and all ids come from it. */

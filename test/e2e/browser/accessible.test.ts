@@ -1,0 +1,55 @@
+// Every view, in both themes, as axe sees it; and nothing that sticks out at phone width.
+
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Emulator } from "../../../src/emulator.ts";
+import { axeViolations, haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { tell } from "../../support/inbox/tale.ts";
+import { emulate, undoAll } from "../../support/sandboxed.ts";
+
+const places: readonly (readonly [hash: string, shows: string])[] = [
+  ["#/default/messages", ".virtual [role=option]"],
+  ["#/default/messages/2", ".story li"],
+  ["#/default/messages?text=nothing+says+this", ".empty"],
+  ["#/default/phones/5511987654321", ".turn.out"],
+  ["#/default/calls/1", ".raw"],
+  ["#/default/callbacks/1", ".story li"],
+  ["#/default/scenarios", ".rules li"],
+  ["#/default/scenarios/edit", ".editor"],
+  ["#/default/scenarios/library", ".stories li"],
+  ["#/default/scenarios/rehearsal", ".numbers td"],
+  ["#/default/clock", ".face"],
+  ["#/default/connect", ".card"],
+];
+
+describe.runIf(haveChromium())("every view", () => {
+  let browser: Browser;
+  let emulator: Emulator;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    emulator = await tell(emulate);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await undoAll();
+  });
+
+  describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
+    it.each(places)("%s", async (hash, shows) => {
+      const { page, complaints, close } = await openInbox(browser, emulator.urls.http, hash, { theme });
+      await page.locator(shows).first().waitFor();
+      for (const summary of await page.locator(".story summary").all()) await summary.click();
+      expect(await axeViolations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
+    });
+  });
+
+  it.each(places)("%s fits a phone", async (hash, shows) => {
+    const { page, close } = await openInbox(browser, emulator.urls.http, hash, { width: 375, height: 720 });
+    await page.locator(shows).first().waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+    expect(await page.evaluate("document.querySelector('main').scrollWidth")).toBeLessThanOrEqual(375);
+    await close();
+  });
+});

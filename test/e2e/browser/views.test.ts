@@ -1,0 +1,194 @@
+// What a person does in the inbox, with real clients on the other side.
+
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startCatcher } from "../../support/catcher.ts";
+import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { clients } from "../../support/inbox/clients.ts";
+import { ask } from "../../support/inbox/control.ts";
+import { emulate, later, undoAll } from "../../support/sandboxed.ts";
+
+const slow = 15_000;
+
+describe.runIf(haveChromium())("in the inbox", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(undoAll);
+
+  async function open(address: string, hash = "") {
+    const inbox = await openInbox(browser, address, hash);
+    later(inbox.close);
+    inbox.page.setDefaultTimeout(slow);
+    return inbox;
+  }
+
+  it.each(Object.entries(clients))("a message by %s appears within a second, without reload", async (door, send) => {
+    const { urls } = await emulate();
+    const { page, complaints } = await open(urls.http);
+    await page.locator(".live.live").waitFor();
+    await page.getByRole("heading", { name: "No message yet" }).waitFor();
+    const text = `by ${door}`;
+    await page.evaluate(
+      `window.seen = null; new MutationObserver(() => { if (window.seen === null && document.querySelector('[role=option]')) window.seen = Date.now() }).observe(document.body, { subtree: true, childList: true })`,
+    );
+    await send(urls, "11999990001", text);
+    const sent = Date.now();
+    const row = page.locator(".virtual [role=option]").filter({ hasText: text });
+    await row.waitFor();
+    expect(Number(await page.evaluate("window.seen")) - sent).toBeLessThan(1000);
+    await row.click();
+    await page.getByRole("heading", { name: "+55 11 99999-0001" }).waitFor();
+    expect(await page.locator(".bubble").innerText()).toBe(text);
+    await page.locator(".story summary").first().click();
+    await page.getByText("Decided by").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows mark-up, right-to-left and emoji as text, everywhere", async () => {
+    const { urls } = await emulate();
+    const texts = ["<script>window.harm=1</script><img src=x onerror=window.harm=1>", "שלום עולם", "مرحبا 👍🏽 🇧🇷"];
+    for (const text of texts) await clients["Sophia HTTP"]?.(urls, "11999990001", text);
+    await ask(urls.http).send("POST", "/inbounds", { from: "11999990001", text: texts[0] });
+    const { page, complaints } = await open(urls.http);
+    for (const [index, text] of texts.entries()) {
+      await page.goto(`${urls.http}/#/default/messages/${index + 1}`);
+      await page.locator(".detail .bubble", { hasText: text }).waitFor();
+      expect(await page.locator(".detail .bubble").textContent()).toBe(text);
+    }
+    await page.goto(`${urls.http}/#/default/phones/5511999990001`);
+    await page.locator(".turn.out").waitFor();
+    expect(await page.locator(".turn.out .bubble").innerText()).toBe(texts[0]);
+    expect(await page.evaluate("window.harm === undefined && document.querySelector('#page img') === null")).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it("a reply typed in a phone reaches the client", async () => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const { urls } = await emulate({ "mensagem/main": { callbacks: { mo: `${catcher.url}/mo` } } });
+    await clients["Mensagem HTTP"]?.(urls, "11999990001", "Confirma?");
+    const { page } = await open(urls.http, "#/default/phones/5511999990001");
+    await page.getByRole("textbox", { name: "Reply from this phone" }).fill("SIM <ok> ção");
+    await page.keyboard.press("Enter");
+    await page.locator(".turn.out", { hasText: "SIM <ok> ção" }).waitFor();
+    const [caught] = await catcher.until(1);
+    expect(caught?.path).toBe("/mo");
+    expect(decodeURIComponent(`${caught?.target} ${caught?.body}`.replaceAll("+", " "))).toContain("SIM <ok>");
+    await page.goto(`${urls.http}/#/default/callbacks`);
+    await page.locator(".virtual [role=option]").first().click();
+    await page.getByText("200").first().waitFor();
+    await page.getByRole("button", { name: "Repeat now" }).click();
+    await catcher.until(2);
+  });
+
+  it("a phone nobody wrote to can write first, and a status is made by hand", async () => {
+    const { urls } = await emulate();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Oi");
+    const { page } = await open(urls.http, "#/default/messages/1");
+    await page.getByRole("button", { name: "Make it undelivered" }).click();
+    await page.locator(".detail-head .chip.bad", { hasText: "undelivered" }).waitFor();
+    await page.locator(".story", { hasText: "by hand" }).waitFor();
+  });
+
+  it("a scenario is edited, refused with its line, corrected, and takes effect", async () => {
+    const { urls } = await emulate();
+    const { page, complaints } = await open(urls.http, "#/default/scenarios/edit");
+    const editor = page.locator(".cm-content");
+    await editor.click();
+    await page.keyboard.press("Control+a");
+    const story = (operation: string) =>
+      `scenario: mine\nrules:\n- rule: no credit\nwhen: { provider: sophia, operation: ${operation} }\nthen: [{ answer: no-credit }]\n`;
+    // The editor indents by itself: each line is put in at once.
+    const write = async (text: string) => {
+      await page.keyboard.press("Control+a");
+      await page.keyboard.press("Delete");
+      await page.keyboard.insertText(text);
+    };
+    const indented = (operation: string) =>
+      story(operation).replace("- rule", "  - rule").replace("when:", "    when:").replace("then:", "    then:");
+    await write(indented("unitarrio"));
+    await page.getByRole("button", { name: "Put it on" }).click();
+    const finding = page.getByRole("alert").filter({ hasText: "line 4" });
+    await finding.waitFor();
+    expect(await finding.innerText()).toContain("unitarrio");
+    await page.locator(".cm-lint-marker-error").waitFor();
+    await editor.click();
+    await write(indented("unitario"));
+    await page.getByRole("button", { name: "Put it on" }).click();
+    await page.getByText("It plays").waitFor();
+    const answer = await fetch(`${urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`);
+    expect(await answer.text()).not.toContain('"status":200');
+    await page.getByRole("link", { name: "Playing" }).click();
+    await page.locator(".rules .used", { hasText: "no credit" }).waitFor();
+    expect(complaints.filter((one) => !one.includes("status of 4"))).toEqual([]);
+  });
+
+  it("the editor completes what may stand there", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http, "#/default/scenarios/edit");
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("clo");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".cm-tooltip-autocomplete li", { hasText: "clock" }).waitFor();
+  });
+
+  it("a shipped scenario is loaded, and rehearsal numbers are there to copy", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http, "#/default/scenarios/library");
+    await page.getByRole("button", { name: /^Load No report ever/ }).click();
+    await page.getByRole("heading", { name: "No report ever" }).waitFor();
+    await page.goto(`${urls.http}/#/default/scenarios/rehearsal`);
+    await page.getByText("11900010600").waitFor();
+  });
+
+  it("the clock is advanced and the story grows", async () => {
+    const { urls } = await emulate();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Oi");
+    const { page } = await open(urls.http, "#/default/messages/1");
+    await page.locator(".detail-head .chip", { hasText: "queued" }).waitFor();
+    const moments = await page.locator(".story > li:not(.coming)").count();
+    const other = await open(urls.http, "#/default/clock");
+    await other.page.getByRole("button", { name: "+1 min" }).click();
+    await other.page.getByRole("heading", { name: "What happened in 1 min" }).waitFor();
+    await other.page.locator(".face time", { hasText: "09:01:00" }).waitFor();
+    await page.locator(".detail-head .chip.good", { hasText: "delivered" }).waitFor();
+    expect(await page.locator(".story > li:not(.coming)").count()).toBeGreaterThan(moments);
+  });
+
+  it("comes back by itself when the connection was lost, and shows what was missed", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http);
+    await page.locator(".live.live").waitFor();
+    await page.context().setOffline(true);
+    await page.route("**/torpedo/v1/events*", (route) => route.abort());
+    await page.reload().catch(() => {});
+    await page.context().setOffline(false);
+    await page.goto(`${urls.http}/#/default/messages`);
+    await page.locator(".live.lost, .live.connecting").first().waitFor();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "while away");
+    await page.unroute("**/torpedo/v1/events*");
+    await page.locator(".live.live").waitFor();
+    await page.locator(".virtual [role=option]").filter({ hasText: "while away" }).waitFor();
+  });
+
+  it("a sandbox is made, and shows only what is its own", async () => {
+    const { urls } = await emulate();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "in default");
+    const { page } = await open(urls.http, "#/default/connect/sophia");
+    await page.getByRole("textbox", { name: "Its name" }).fill("ci-7");
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.waitForURL(/#\/ci-7\/connect/);
+    const command = await page.getByRole("group", { name: "Send one SMS" }).innerText();
+    await page.getByRole("link", { name: "Sophia · HTTP" }).click();
+    await page.getByText("DEMO-SOPHIA-TOKEN").waitFor({ state: "detached" });
+    expect(command).not.toContain("DEMO");
+    await page.getByRole("link", { name: "Messages" }).first().click();
+    await page.getByRole("heading", { name: "No message yet" }).waitFor();
+    await page.getByRole("combobox", { name: "Sandbox" }).selectOption("default");
+    await page.locator(".virtual [role=option]").filter({ hasText: "in default" }).waitFor();
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { inboxRoutes } from "../../src/inbox/serve.ts";
+import type { Route } from "../../src/wire/http/reply.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-page-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+mkdirSync(join(folder, "assets"));
+writeFileSync(join(folder, "index.html"), "<p>page");
+writeFileSync(join(folder, "secret.js"), "1");
+writeFileSync(join(folder, "assets/index-AbC_12.js"), "2");
+
+async function ask(routes: readonly Route[], path: string, method = "GET") {
+  const route = routes.find((one) => one.path === path) ?? routes[1];
+  const reply = await route?.handle({
+    method,
+    target: path,
+    path,
+    query: "",
+    version: "1.1",
+    scheme: "http",
+    headers: {},
+    rawHeaders: [],
+    body: Buffer.alloc(0),
+    remoteAddress: "127.0.0.1",
+  });
+  const answer = reply?.answer;
+  return { status: answer?.status, body: String(answer?.body), headers: new Map(answer?.headers) };
+}
+
+describe("the inbox is served", () => {
+  const routes = inboxRoutes(async () => folder);
+
+  it("with its page always fresh and its assets for ever", async () => {
+    const page = await ask(routes, "/");
+    expect([page.status, page.body, page.headers.get("Cache-Control")]).toEqual([200, "<p>page", "no-cache"]);
+    const script = await ask(routes, "/assets/index-AbC_12.js");
+    expect([script.status, script.body]).toEqual([200, "2"]);
+    expect(script.headers.get("Cache-Control")).toContain("immutable");
+    expect(script.headers.get("X-Content-Type-Options")).toBe("nosniff");
+  });
+
+  it.each([
+    "/assets/../secret.js",
+    "/assets/..%2fsecret.js",
+    "/assets//secret.js",
+    "/assets/.hidden.js",
+    "/assets/a.constructor",
+    "/assets/index-AbC_12.js/",
+  ])("and nothing else: %s", async (path) => {
+    expect((await ask(routes, path)).status).toBe(404);
+  });
+
+  it("to be read only", async () => {
+    expect((await ask(routes, "/", "POST")).status).toBe(405);
+  });
+
+  it("or says why it cannot be", async () => {
+    const none = inboxRoutes(async () => ({ problem: "vite is missing: run npm ci." }));
+    expect(await ask(none, "/")).toMatchObject({ status: 503, body: "vite is missing: run npm ci.\n" });
+  });
+});

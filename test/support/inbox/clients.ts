@@ -1,0 +1,34 @@
+// One SMS through each door, by a real client of its kind.
+
+import { createClientAsync } from "soap";
+import type { DoorAddresses } from "../../../src/doors/doors.ts";
+import { connect } from "../esme.ts";
+
+export type Send = (urls: DoorAddresses, number: string, text: string) => Promise<unknown>;
+
+/** By the name of the door. */
+export const clients: Readonly<Record<string, Send>> = {
+  async "MobilePronto SOAP"(urls, number, text) {
+    const client = await createClientAsync(`${urls.http}/Service.asmx?WSDL`, { endpoint: `${urls.http}/Service.asmx` });
+    await client["MPG_Send_SMSAsync"]({
+      Credencial: "DEMO0000000000000020",
+      Principal_User: "12345678000195",
+      Aux_User: "LOJA",
+      Mobile: number.startsWith("+") ? number : `+55(${number.slice(0, 2)})${number.slice(2)}`,
+      Send_Project: "N",
+      Message: text,
+    });
+  },
+  "Mensagem HTTP": (urls, number, text) =>
+    fetch(`${urls.mensagem}/sms/send?${new URLSearchParams({ u: "126b114c", n: number, m: text })}`),
+  async "Mensagem SMPP"(urls, number, text) {
+    const esme = await connect(urls.smpp);
+    await esme.ask("bind_transmitter", { system_id: "126b114c", password: "torpedo" });
+    await esme.ask("submit_sm", { destination_addr: number, short_message: text });
+    esme.close();
+  },
+  "Sophia HTTP": (urls, number, text) =>
+    fetch(
+      `${urls.http}/api/unitario.php?${new URLSearchParams({ token: "DEMO-SOPHIA-TOKEN", destino: number, msg: text })}`,
+    ),
+};

@@ -1,0 +1,39 @@
+// A database with very many messages, written straight through the store: a hundred thousand sends would take minutes.
+
+import { openStore } from "../../../src/store/store.ts";
+
+/** Adds messages to the sandbox `default` of a database file that no emulator has open. */
+export async function addMany(file: string, count: number): Promise<void> {
+  const limits = { messages: count, calls: 1000, callbacks: 1000, inbounds: 1000 };
+  const store = openStore({ file, durability: "process", retention: limits, journalBytes: 1024 });
+  const begin = Date.UTC(2026, 2, 2, 12);
+  for (let number = 1; number <= count; number++) {
+    const at = begin + number * 10;
+    store.ledger.add({
+      sandbox: "default",
+      id: `many-${number}`,
+      provider: number % 2 === 0 ? "sophia" : "mensagem",
+      account: number % 2 === 0 ? "sophia/main" : "mensagem/main",
+      operation: "send",
+      channel: "get",
+      to: `55119${String(10_000_000 + number).slice(-8)}`,
+      toWritten: "",
+      from: "28149",
+      text: `message number ${number} <b>of many</b>`,
+      kind: "long",
+      encoding: "gsm",
+      parts: 1,
+      status: number % 7 === 0 ? "undelivered" : "delivered",
+      statusAt: at,
+      acceptedAt: at,
+      life: [],
+      debits: [],
+      replies: [],
+      call: 0,
+      fields: {},
+    });
+    if (number % 5000 === 0) await store.committed();
+  }
+  await store.committed();
+  store.close();
+}

@@ -1,0 +1,41 @@
+// Takes the pictures of the inbox in docs/screenshots: npm run screenshots
+
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openBrowser, openInbox } from "../test/support/inbox/browser.ts";
+import { tell } from "../test/support/inbox/tale.ts";
+import { emulate, undoAll } from "../test/support/sandboxed.ts";
+
+const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "screenshots");
+mkdirSync(folder, { recursive: true });
+
+/** File, place, what must be there, look, and what is clicked first. */
+const pictures = [
+  ["messages", "#/default/messages/2", ".story li", {}],
+  ["messages-phone", "#/default/messages/2", ".story li", { width: 375, height: 680, language: "pt" }],
+  ["phones", "#/default/phones/5511987654321", ".turn.out", {}],
+  ["calls", "#/default/calls/8", ".raw", { theme: "dark" }],
+  ["callbacks", "#/default/callbacks/1", ".story li", {}],
+  ["scenarios", "#/default/scenarios", ".rules li", {}],
+  ["scenarios-edit", "#/default/scenarios/edit", ".editor .cm-line", {}],
+  ["clock", "#/default/clock", ".face", {}, "+1 min"],
+  ["connect", "#/default/connect/mensagem-http", ".card", {}],
+];
+
+const emulator = await tell(emulate);
+const browser = await openBrowser();
+for (const [name, hash, shows, look, click] of pictures) {
+  const { page, close } = await openInbox(browser, emulator.urls.http, hash, { width: 1120, height: 680, ...look });
+  await page.locator(shows).first().waitFor();
+  await page.locator(".live.live").waitFor();
+  if (click !== undefined) {
+    await page.getByRole("button", { name: click }).click();
+    await page.locator(".happenings").waitFor();
+  }
+  await page.evaluate("document.activeElement.blur()");
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await close();
+}
+await browser.close();
+await undoAll();
