@@ -28,7 +28,7 @@ const browser = await openBrowser();
 for (const [name, hash, shows, look, click] of pictures) {
   const { page, close } = await openInbox(browser, emulator.urls.http, hash, { width: 1120, height: 680, ...look });
   await page.locator(shows).first().waitFor();
-  await page.locator(".live.live").waitFor();
+  await page.locator(".link.live").waitFor();
   if (click !== undefined) {
     await page.getByRole("button", { name: click }).click();
     await page.locator(".happenings").waitFor();

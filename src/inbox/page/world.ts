@@ -24,7 +24,13 @@ export function useWorld(): World {
   return world;
 }
 
-/** Runs `work` when something of these kinds has happened; not again before its last run is over. */
+/** The least rest between two looks, in milliseconds. */
+const rest = 100;
+
+/**
+ * Runs `work` when something of these kinds has happened: at once, and then not again before it is over and has rested
+ * twice as long as it took, so that a page that is open costs a busy emulator little.
+ */
 export function useLive(kinds: readonly Kind[], work: () => Promise<unknown>): void {
   const { live } = useWorld();
   const latest = useRef(work);
@@ -39,7 +45,10 @@ export function useLive(kinds: readonly Kind[], work: () => Promise<unknown>): v
       busy = true;
       while (again) {
         again = false;
+        const begun = performance.now();
         await latest.current();
+        const took = performance.now() - begun;
+        await new Promise((resolve) => setTimeout(resolve, Math.max(rest, 2 * took)));
       }
       busy = false;
     }

@@ -108,7 +108,7 @@ describe.runIf(haveChromium())("the page in a browser", () => {
     await stranger.close();
     const { page, complaints, close } = await openInbox(browser, urls.http, "#token=a-token-of-its-own");
     await page.locator(".row", { hasText: "for whoever may see it" }).click();
-    await page.locator(".live.live").waitFor();
+    await page.locator(".link.live").waitFor();
     expect(page.url()).not.toContain("token");
     await page.reload();
     await page.locator(".detail .bubble", { hasText: "for whoever may see it" }).waitFor();

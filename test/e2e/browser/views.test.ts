@@ -28,7 +28,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
   it.each(Object.entries(clients))("a message by %s appears within a second, without reload", async (door, send) => {
     const { urls } = await emulate();
     const { page, complaints } = await open(urls.http);
-    await page.locator(".live.live").waitFor();
+    await page.locator(".link.live").waitFor();
     await page.getByRole("heading", { name: "No message yet" }).waitFor();
     const text = `by ${door}`;
     await page.evaluate(
@@ -44,6 +44,11 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(await page.locator(".bubble").innerText()).toBe(text);
     await page.locator(".story summary").first().click();
     await page.getByText("Decided by").waitFor();
+    await page.locator(".evidence summary").click();
+    await page
+      .locator(".evidence li", { hasText: /documented|observed|assumed/ })
+      .first()
+      .waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -162,16 +167,16 @@ describe.runIf(haveChromium())("in the inbox", () => {
   it("comes back by itself when the connection was lost, and shows what was missed", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http);
-    await page.locator(".live.live").waitFor();
+    await page.locator(".link.live").waitFor();
     await page.context().setOffline(true);
     await page.route("**/torpedo/v1/events*", (route) => route.abort());
     await page.reload().catch(() => {});
     await page.context().setOffline(false);
     await page.goto(`${urls.http}/#/default/messages`);
-    await page.locator(".live.lost, .live.connecting").first().waitFor();
+    await page.locator(".link.lost, .link.connecting").first().waitFor();
     await clients["Sophia HTTP"]?.(urls, "11999990001", "while away");
     await page.unroute("**/torpedo/v1/events*");
-    await page.locator(".live.live").waitFor();
+    await page.locator(".link.live").waitFor();
     await page.locator(".virtual [role=option]").filter({ hasText: "while away" }).waitFor();
   });
 

@@ -101,4 +101,26 @@ describe("a filtered feed", () => {
     await settled();
     expect([feed.length, feed.at(449)?.place]).toEqual([450, 1]);
   });
+
+  it("adds nothing twice when it is looked at anew while more of it is on its way", async () => {
+    const { fetch, state } = source(1, 600);
+    const held = Promise.withResolvers<void>();
+    const feed = createFeed<Item>(
+      async (query) => {
+        if (query.before !== undefined) await held.promise;
+        return fetch(query);
+      },
+      true,
+      () => {},
+    );
+    await feed.refresh();
+    feed.show(170, 200);
+    state.last = 650;
+    await feed.refresh();
+    held.resolve();
+    await settled();
+    await settled();
+    const places = Array.from({ length: feed.length }, (_, index) => feed.at(index)?.place ?? 0);
+    expect(places).toEqual(places.map((_, index) => 650 - index));
+  });
 });

@@ -146,6 +146,8 @@ function denseFeed<T extends Placed>(fetch: FetchPage<T>, changed: () => void): 
           limit: chunk * 2,
           newestFirst: "true",
         });
+        // A look at the newest may have shortened the list meanwhile.
+        if (items.at(-1)?.place !== last) continue;
         items = [...items, ...page];
         whole = page.length < chunk * 2;
         changed();

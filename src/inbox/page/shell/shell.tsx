@@ -44,7 +44,7 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
           <span>Torpedo</span>
         </a>
         <SandboxChooser />
-        <span class={`live ${state}`} role="status">
+        <span class={`link ${state}`} role="status">
           <span class="dot" />
           {say(`live-${state}`)}
         </span>

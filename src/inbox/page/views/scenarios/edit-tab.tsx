@@ -14,6 +14,9 @@ rules:
     then: [{ answer: no-credit }]
 `;
 
+/** What was written and not put on yet, by sandbox, as long as the text it began with still plays. */
+const drafts = new Map<string, { readonly began: string; readonly text: string }>();
+
 /** Milliseconds without a key until the text is checked. */
 const pause = 300;
 
@@ -32,16 +35,18 @@ export function EditTab() {
   useEffect(() => {
     const parent = holder.current;
     if (parent === null || source === null) return;
+    const draft = drafts.get(place.sandbox);
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     void import("./editor.ts").then(({ openEditor }) => {
       if (gone) return;
       editor.current = openEditor({
         parent,
-        text: source,
+        text: draft?.began === source ? draft.text : source,
         label: say("editor"),
         onChange(text) {
           setTaken(false);
+          drafts.set(place.sandbox, { began: source, text });
           clearTimeout(timer);
           timer = setTimeout(() => {
             checkScenario(remote, place.sandbox, text).then(show, () => {});
@@ -68,6 +73,7 @@ export function EditTab() {
       const text = editor.current?.text() ?? "";
       try {
         await putScenario(remote, place.sandbox, { text });
+        drafts.delete(place.sandbox);
         show([]);
         setTaken(true);
       } catch (error) {
