@@ -6,11 +6,11 @@ import { clockMode, manualStart } from "./config/clock-mode.ts";
 import { complete, isBoundWider, type Options } from "./config/config.ts";
 import { firstAccounts } from "./config/first-accounts.ts";
 import { packageVersion } from "./config/package-version.ts";
+import { coverages, freshAccounts, introductions, keysOf, vocabulariesWith } from "./config/registered.ts";
 import { readText } from "./config/text-file.ts";
 import { readTls } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
 import { type InProcess, inProcess } from "./control/in-process.ts";
-import { type Account, accountKey } from "./core/account.ts";
 import { createDirectory } from "./core/directory.ts";
 import { createEvents } from "./core/events.ts";
 import { createExchange } from "./core/exchange.ts";
@@ -20,18 +20,18 @@ import type { Due, Instant, Store } from "./core/ports.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import { createSandboxes } from "./core/sandboxes.ts";
 import { createStage } from "./core/stage.ts";
-import { UsageError } from "./core/usage-error.ts";
 import { createCouriers } from "./delivery/couriers.ts";
 import { createOutboxWriter } from "./delivery/outbox.ts";
 import { createSchedulePump } from "./delivery/schedule.ts";
 import { createTransport } from "./delivery/send.ts";
 import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
 import { createHttpSender } from "./doors/http-sender.ts";
+import { hostFor } from "./doors/provider-host.ts";
 import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
 import { readSmppSettings } from "./doors/smpp-settings.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
 import { providers } from "./providers/index.ts";
-import type { Host, OpenProvider } from "./providers/provider.ts";
+import type { OpenProvider } from "./providers/provider.ts";
 import { createScenarioLoader, type Edit } from "./scenarios/load.ts";
 import { openStore } from "./store/store.ts";
 import { createDice } from "./system/dice.ts";
@@ -62,18 +62,19 @@ const stopMs = 1_500;
 export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const config = complete(options);
   const tls = readTls(config);
+  const vocabularies = vocabulariesWith(config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const log = createLog(config.logLevel);
   const onBug = (error: unknown): void => {
     log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   };
-  const events = createEvents();
-  const directory = createDirectory();
+  const [events, directory] = [createEvents(), createDirectory()];
   const { limits } = config;
   const raw = openStore({
     file: config.data,
     durability: config.durable,
     retention: { ...limits, inbounds: limits.messages },
+    limits: (name) => (sandboxes.get(name) === null ? undefined : sandboxes.settings(name).limits),
     journalBytes: 256 * 1024,
   });
   const store: Store = { ...raw, schedule: { ...raw.schedule, add: plan } };
@@ -126,7 +127,6 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     manualStart,
     unbind: (name, account) => smpp?.unbind(name, account),
   });
-  const vocabularies = providers.map((one) => one.vocabularyWith?.(config.providers[one.id] ?? {}) ?? one.vocabulary);
   const onEdit = ({ sandbox: name, ...edit }: Edit): void => {
     log.warn("scenario file edited", { sandbox: name, ...edit });
     if ("refused" in edit) events.tell({ kind: "scenario", sandbox: name, ...edit });
@@ -148,22 +148,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   });
 
   const named = (name = defaultSandbox): Sandbox => sandbox(name) ?? sandboxes.the(defaultSandbox);
-  const host = (id: string): Host => ({
-    store,
-    exchange,
-    lives,
-    hostClock,
-    onBug,
-    sandbox,
-    fallback: named,
-    find(credential) {
-      const owner = directory.find(id, credential);
-      const found = owner === null ? null : sandbox(owner.sandbox);
-      const account = owner === null ? null : store.accounts.get(owner.sandbox, owner.account);
-      return found === null || account === null ? null : { sandbox: found, account };
-    },
-  });
-
+  const hosts = { store, exchange, lives, hostClock, onBug, sandbox, directory, fallback: named };
   const control = createControl({
     store,
     events,
@@ -178,16 +163,9 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     next: pump.next,
     send: couriers.ready,
     unbind: (name) => smpp?.unbind(name, undefined),
-    freshAccounts: (name, seed) => {
-      const { digest } = createDice(seed, name);
-      return providers.map((one) => one.freshAccount(name, (label) => digest(`fresh ${one.id} ${label}`)));
-    },
-    coverage: providers.map(({ id, title, coverage }) => ({ provider: id, title, points: coverage })),
-    about: () => ({
-      version: packageVersion(),
-      doors: { ...addresses },
-      providers: providers.map(({ id, title, vocabulary }) => ({ id, title, kinds: vocabulary.kinds })),
-    }),
+    freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),
+    coverage: coverages,
+    about: () => ({ version: packageVersion(), doors: { ...addresses }, providers: introductions }),
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits },
     pdu: (octets) => pduView(decode(octets)),
   });
@@ -208,8 +186,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   }
 
   try {
-    refuseUnknownProviders(Object.keys(config.providers));
-    for (const one of providers) open.set(one.id, one.open(host(one.id), config.providers[one.id] ?? {}));
+    for (const one of providers) open.set(one.id, one.open(hostFor(one.id, hosts), config.providers[one.id] ?? {}));
     const settings = { seed: config.seed, clock: clockMode(config), rehearsal: config.rehearsal === "on" };
     for (const [name, accounts] of Map.groupBy(await firstAccounts(config), (account) => account.sandbox)) {
       if (sandboxes.get(name) === null) sandboxes.create(name, settings, accounts);
@@ -270,19 +247,4 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
 
 function addressesOf({ http, https, mensagem }: HttpDoors): Omit<DoorAddresses, "smpp"> {
   return { http, mensagem, ...(https === undefined ? {} : { https }) };
-}
-
-function keysOf(account: Account): string[] {
-  const provider = providers.find((one) => one.id === account.provider);
-  if (provider !== undefined) return provider.credentials(account).map((credential) => credential.value);
-  throw noProvider(`account ${accountKey(account)}`);
-}
-
-function noProvider(where: string): UsageError {
-  const known = providers.map((one) => one.id).join(", ");
-  return new UsageError({ where, problem: "is of no provider", remedy: `known are ${known}` });
-}
-
-function refuseUnknownProviders(ids: readonly string[]): void {
-  for (const id of ids) if (!providers.some((one) => one.id === id)) throw noProvider(`providers.${id}`);
 }

@@ -7,9 +7,12 @@ import type { Operation } from "./operation.ts";
 
 export function openApi(operations: readonly Operation[], version: string): object {
   const paths: Record<string, Record<string, object>> = {};
+  const schemas: Record<string, object> = {};
+  const schemaOf = collector(schemas);
+  const wrong = schemaOf(problem, "output");
   for (const operation of operations) {
     const methods = paths[operation.path] ?? {};
-    methods[operation.method.toLowerCase()] = describe(operation);
+    methods[operation.method.toLowerCase()] = describe(operation, schemaOf, wrong);
     paths[operation.path] = methods;
   }
   return {
@@ -29,12 +32,13 @@ export function openApi(operations: readonly Operation[], version: string): obje
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "Where a door is open to other machines" },
       },
-      schemas: { Problem: schemaOf(problem, "output") },
+      schemas,
     },
   };
 }
 
-function describe({ id, summary, path, query, body, answer, status, media }: Operation): object {
+function describe(operation: Operation, schemaOf: SchemaOf, wrong: object): object {
+  const { id, summary, path, query, body, answer, status, media } = operation;
   const type = media ?? "application/json";
   const content =
     answer === undefined
@@ -45,7 +49,7 @@ function describe({ id, summary, path, query, body, answer, status, media }: Ope
   return {
     operationId: id,
     summary,
-    parameters: [...pathParameters(path), ...queryParameters(query)],
+    parameters: [...pathParameters(path), ...queryParameters(query, schemaOf)],
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }),
@@ -53,7 +57,7 @@ function describe({ id, summary, path, query, body, answer, status, media }: Ope
       [status]: { description: status === 204 ? "Done" : summary, ...content },
       default: {
         description: "What is wrong, where, and what to do",
-        content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        content: { "application/json": { schema: wrong } },
       },
     },
   };
@@ -68,14 +72,31 @@ function pathParameters(path: string): object[] {
   }));
 }
 
-function queryParameters(query: z.ZodObject | undefined): object[] {
+function queryParameters(query: z.ZodObject | undefined, schemaOf: SchemaOf): object[] {
   return Object.entries(query?.shape ?? {}).map(([name, of]) => {
     const required = !z.safeParse(of, undefined).success;
     return { name, in: "query", required, schema: schemaOf(of, "input") };
   });
 }
 
-function schemaOf(schema: z.core.$ZodType, io: "input" | "output"): object {
-  const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, reused: "inline", unrepresentable: "any" });
-  return $defs === undefined ? rest : { ...rest, $defs };
+type SchemaOf = (schema: z.core.$ZodType, io: "input" | "output") => object;
+
+/** Schemas that have a name go among the document's, and are referred to. */
+function collector(schemas: Record<string, object>): SchemaOf {
+  return (schema, io) => {
+    const made = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
+    const {
+      $defs = {},
+      $schema: _,
+      ...rest
+    }: Made = JSON.parse(made.replaceAll('"#/$defs/', '"#/components/schemas/'));
+    Object.assign(schemas, $defs);
+    return rest;
+  };
+}
+
+/** What zod makes: the named ones apart. */
+interface Made {
+  readonly $schema?: string;
+  readonly $defs?: Readonly<Record<string, object>>;
 }

@@ -1,6 +1,7 @@
 // The canonical form of a journal: what a second run with the same seed must give, byte for byte. Left out are real
 // durations, ports and addresses, which receiver of several answered first, and the numbering that depends on it.
 
+import type { JsonObject } from "../core/json.ts";
 import { type Attempt, placeOf, type StoredCall } from "../core/ports.ts";
 import type { CallbackView } from "./desk-type.ts";
 import type { Finder } from "./find.ts";
@@ -26,14 +27,14 @@ export function jsonLines({ store }: ControlDeps, find: Finder, sandbox: string)
   }
   for (const { sandbox: _, ...message } of find.messages({})) {
     const steps = store.stories.of(find.seq(message.seq)).map(({ message: __, ...step }) => step);
-    put({ line: "message", ...message, steps });
+    put({ line: "message", ...message, fields: sessionless(message.fields), steps });
   }
   for (const { sandbox: _, ...inbound } of find.inbounds({})) put({ line: "inbound", ...inbound });
   // Callbacks of different receivers go side by side: their order is that of what they are about.
   const callbacks = find.callbacks({}).sort((a, b) => rank(a).localeCompare(rank(b), "en"));
   for (const callback of callbacks) {
     const { seq: _, sandbox: __, attempts, data, ...rest } = callback;
-    put({ line: "callback", ...rest, data, attempts: attempts.map(canonical) });
+    put({ line: "callback", ...rest, data: sessionless(data), attempts: attempts.map(canonical) });
   }
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
@@ -55,6 +56,11 @@ function rank(callback: CallbackView): string {
 
 function canonical({ callback: _, durationMs: __, address, request, error, ...attempt }: Attempt): object {
   return { ...attempt, address: portless(address), request: portless(request), error: portless(error) };
+}
+
+/** SMPP sessions are numbered over all sandboxes: it says how many others there were. */
+function sessionless({ session: _, ...rest }: JsonObject): JsonObject {
+  return rest;
 }
 
 // `Host: 127.0.0.1:41000` and `http://127.0.0.1:41000/dlr`: the port of a run says nothing about it.

@@ -16,7 +16,15 @@ export interface Retention {
 const everyCommits = 32;
 const atOnce = 2_000;
 
-export function createRetention(db: Db, tx: Transaction, places: Places, keep: Retention): void {
+export function createRetention(
+  db: Db,
+  tx: Transaction,
+  places: Places,
+  keepOf: (sandbox: string) => Retention,
+): {
+  /** A sandbox's places are given anew. */
+  restart(sandbox: string): void;
+} {
   const tables: readonly Placed[] = ["messages", "calls", "callbacks", "inbounds"];
   const children: Partial<Record<Placed, string>> = {
     messages: "delete from steps where message in ($rows)",
@@ -35,7 +43,7 @@ export function createRetention(db: Db, tx: Transaction, places: Places, keep: R
 
   function look(table: Placed, name: string, kept: number, condition: string): void {
     const [low] = places.range(name);
-    const key = `${table} ${low} ${kept}`;
+    const key = `${low} ${table} ${kept}`;
     const limit = places.upcoming(table, name) - 1 - kept;
     const from = cursors.get(key) ?? low;
     if (limit <= from) return;
@@ -54,10 +62,17 @@ export function createRetention(db: Db, tx: Transaction, places: Places, keep: R
     commits += 1;
     if (commits % everyCommits !== 0) return;
     for (const name of places.names()) {
+      const keep = keepOf(name);
       for (const table of tables) {
         look(table, name, keep[table], finished[table]);
         if (finished[table] !== "") look(table, name, keep[table] * 20, "");
       }
     }
   });
+  return {
+    restart(sandbox) {
+      const beginning = `${places.range(sandbox)[0]} `;
+      for (const key of [...cursors.keys()]) if (key.startsWith(beginning)) cursors.delete(key);
+    },
+  };
 }

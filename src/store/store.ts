@@ -18,6 +18,8 @@ export interface StoreOptions {
   readonly file: string;
   readonly durability: Durability;
   readonly retention: Retention;
+  /** What a sandbox keeps instead. */
+  readonly limits?: (sandbox: string) => Partial<Omit<Retention, "inbounds">> | undefined;
   /** Bytes of a request or answer that the journal keeps. */
   readonly journalBytes: number;
 }
@@ -28,7 +30,11 @@ export function openStore(options: StoreOptions): Store {
   const tx = createTransaction(db);
   const places = createPlaces(db, tx);
   const memory = createMemory(db, tx, places);
-  createRetention(db, tx, places, options.retention);
+  const retention = createRetention(db, tx, places, (name) => {
+    const own = options.limits?.(name);
+    const inbounds = own?.messages ?? options.retention.inbounds;
+    return own === undefined ? options.retention : { ...options.retention, ...own, inbounds };
+  });
   const clear = (name: string): void => {
     tx.open();
     const [first, last] = places.range(name);
@@ -39,6 +45,7 @@ export function openStore(options: StoreOptions): Store {
     db.prepare("delete from attempts where callback between ? and ?").run(first, last);
     db.prepare("delete from due where sandbox = ?").run(places.number(name));
     places.restart(name);
+    retention.restart(name);
   };
   const schedule = createSchedule(db, tx, places);
   const accounts = createAccounts(db, tx, places);

@@ -1,0 +1,177 @@
+// The document and the routes come from one table; here every operation is called, and its answer held against the document.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Emulator } from "../../src/emulator.ts";
+import { emulate, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+interface Document {
+  readonly openapi: string;
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+interface Described {
+  readonly operationId: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: object;
+  }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
+  readonly responses: Readonly<
+    Record<
+      string,
+      { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>> }
+    >
+  >;
+}
+type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
+
+async function documentOf(emulator: Emulator): Promise<Document> {
+  return (await fetch(`${emulator.urls.http}/torpedo/v1/openapi.json`)).json() as Promise<Document>;
+}
+
+function operationsOf(document: Document): { readonly at: string; readonly described: Described }[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({ at: `${method.toUpperCase()} ${path}`, described })),
+  );
+}
+
+/** The schema as a checker, with all that it refers to. @throws when something it refers to is not in the document */
+function schemaFrom(document: Document, schema: JsonSchema): z.ZodType {
+  const whole = JSON.stringify({ ...Object(schema), $defs: document.components.schemas });
+  return z.fromJSONSchema(JSON.parse(whole.replaceAll("#/components/schemas/", "#/$defs/")));
+}
+
+/** What is sent for each operation, in this order: what is removed comes last. */
+const requests: Readonly<
+  Record<string, { readonly query?: string; readonly body?: unknown; readonly path?: Record<string, string> }>
+> = {
+  live: {},
+  ready: {},
+  about: {},
+  coverage: {},
+  rehearsal: {},
+  library: {},
+  metrics: {},
+  openapi: {},
+  listSandboxes: { query: "limit=10" },
+  createSandbox: { body: { name: "other", clock: "manual", idle: "1h", accounts: { "sophia/main": { credits: 5 } } } },
+  readSandbox: {},
+  setSandbox: { body: { rehearsal: true, limits: { messages: 100 } } },
+  readClock: {},
+  setClock: { body: { mode: "manual", start: "2026-03-02T12:00:00Z" }, path: { sandbox: "other" } },
+  listAccounts: {},
+  readAccount: {},
+  putAccount: { body: { credits: 7, details: { token: "PUT" } }, path: { account: "put" } },
+  changeAccount: { body: { credits: "+1" } },
+  removeAccount: { path: { account: "put" } },
+  putScenario: { body: { library: "opt-out" } },
+  readScenario: {},
+  editScenario: {
+    body: { insert: { rule: "one more", when: { to: "5521*" }, then: [{ answer: "no-credit" }] }, before: 1 },
+  },
+  checkScenario: { body: { scenario: { scenario: "x", rules: [] } } },
+  removeScenario: {},
+  listMessages: { query: "to=11999990001&newestFirst=true" },
+  readMessage: {},
+  advanceClock: { body: { by: "10s" } },
+  forceStatus: { body: { status: "undelivered" }, path: { message: "3" } },
+  releaseMessage: { body: { accepted: true }, path: { message: "2" } },
+  sendInbound: { body: { from: "11999990001", text: "SIM" } },
+  listInbounds: {},
+  listCalls: { query: "provider=sophia" },
+  readCall: {},
+  listCallbacks: {},
+  readCallback: {},
+  repeatCallback: {},
+  wait: { body: { what: "messages", where: { text: "Oi" } } },
+  verify: { body: { what: "calls", atLeast: 1 } },
+  exportJournal: { query: "format=har" },
+  listen: {},
+  resetSandbox: {},
+  removeSandbox: { path: { sandbox: "other" } },
+};
+
+describe("the OpenAPI document", () => {
+  it("is whole: unique ids, parameters of the path, schemas that are schemas", async () => {
+    const document = await documentOf(await emulate());
+    expect(document.openapi).toBe("3.1.0");
+    expect(document.servers).toEqual([{ url: "/torpedo/v1" }]);
+    const operations = operationsOf(document);
+    const ids = operations.map(({ described }) => described.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { at, described } of operations) {
+      const inPath = [...at.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const given = described.parameters.filter((one) => one.in === "path");
+      expect(
+        given.map(({ name }) => name),
+        at,
+      ).toEqual(inPath);
+      expect(
+        given.every(({ required }) => required),
+        at,
+      ).toBe(true);
+      expect(described.requestBody === undefined || !at.startsWith("GET"), at).toBe(true);
+      expect(Object.keys(described.responses), at).toContain("default");
+      for (const { description, content = {} } of Object.values(described.responses)) {
+        expect(description, at).not.toBe("");
+        for (const { schema } of Object.values(content)) {
+          expect(() => schemaFrom(document, schema), at).not.toThrow();
+        }
+      }
+      for (const { schema } of Object.values(described.requestBody?.content ?? {}))
+        expect(() => schemaFrom(document, schema), at).not.toThrow();
+    }
+  });
+
+  it("tells the truth: each operation is called and answers as it says", async () => {
+    const emulator = await emulate({ "sophia/main": { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } });
+    await sendSophia(emulator);
+    await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
+    await sendMensagem(emulator, { n: "11900011100" });
+    const document = await documentOf(emulator);
+    const operations = operationsOf(document);
+    expect(Object.keys(requests).sort()).toEqual(operations.map(({ described }) => described.operationId).sort());
+    for (const [id, { query, body, path }] of Object.entries(requests)) {
+      const found = operations.find(({ described }) => described.operationId === id);
+      const [method = "", pattern = ""] = found?.at.split(" ") ?? [];
+      const values: Record<string, string> = {
+        sandbox: "default",
+        provider: "sophia",
+        account: "main",
+        message: "1",
+        call: "1",
+        callback: "1",
+        ...path,
+      };
+      const address = pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+      const cut = new AbortController();
+      const response = await fetch(
+        `${emulator.urls.http}/torpedo/v1${address}${query === undefined ? "" : `?${query}`}`,
+        {
+          method,
+          signal: cut.signal,
+          ...(body === undefined
+            ? {}
+            : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+        },
+      );
+      const [status = "", described] = Object.entries(found?.described.responses ?? {})[0] ?? [];
+      if (id === "listen") {
+        expect(response.headers.get("content-type")).toContain("text/event-stream");
+        cut.abort();
+        continue;
+      }
+      const text = await response.text();
+      expect([id, response.status, response.status < 300 ? "" : text]).toEqual([id, Number(status), ""]);
+      const schema = described?.content?.["application/json"]?.schema;
+      if (schema !== undefined)
+        expect(schemaFrom(document, schema).safeParse(JSON.parse(text)).error, id).toBeUndefined();
+    }
+  });
+});
