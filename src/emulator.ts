@@ -162,7 +162,6 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     advance: pump.advance,
     next: pump.next,
     send: couriers.ready,
-    unbind: (name) => smpp?.unbind(name, undefined),
     freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),
     coverage: coverages,
     about: () => ({ version: packageVersion(), doors: { ...addresses }, providers: introductions }),

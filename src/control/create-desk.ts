@@ -79,7 +79,6 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
         const remedy = "reset it instead";
         throw new UsageError({ where: "sandbox default", problem: "always exists", remedy, kind: "conflict" });
       }
-      deps.unbind(name);
       deps.scenarios.remove(name);
       sandboxes.remove(name);
       await store.committed();

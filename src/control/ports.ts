@@ -29,8 +29,6 @@ export interface ControlDeps {
   readonly next: (sandbox: Sandbox) => Instant | null;
   /** Hands an entry of the outbox to its courier, now. */
   readonly send: (entry: OutboxEntry) => void;
-  /** Ends the bound sessions of a sandbox. */
-  readonly unbind: (sandbox: string) => void;
   /** One account of each provider with credentials drawn from seed and name. */
   readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
   readonly vocabularies: readonly Vocabulary[];

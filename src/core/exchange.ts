@@ -110,7 +110,9 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     const outcome = sandbox.play?.decide(ask, sandbox.clock.now()) ?? natural;
     for (const { account, change } of outcome.changes) {
       const found = store.accounts.get(sandbox.name, account);
-      if (found !== null) store.accounts.put(changeAccount(found, change));
+      if (found === null) continue;
+      store.accounts.put(changeAccount(found, change));
+      events.tell({ kind: "account", sandbox: sandbox.name, account });
     }
     return outcome;
   }

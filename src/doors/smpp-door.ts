@@ -18,6 +18,7 @@ import type { Session } from "../wire/smpp/session.ts";
 import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
+import { watchEvictions } from "./smpp-evictions.ts";
 import { createSmppJournal } from "./smpp-journal.ts";
 import { createOutbinds } from "./smpp-outbind.ts";
 import { createSmppSender } from "./smpp-sender.ts";
@@ -76,6 +77,14 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     const at = key.indexOf(" ");
     deps.couriers.receiverCame(key.slice(0, at), key.slice(at + 1));
   });
+
+  /** The bound sessions of an account, or of a whole sandbox. */
+  function boundOf(sandbox: string, account: AccountKey | undefined): readonly Session[] {
+    if (account !== undefined) return pool.sessions(`${sandbox} ${account}`);
+    const all = listeners.flatMap((listener) => [...listener.sessions]);
+    return all.filter((session) => session.account?.startsWith(`${sandbox} `));
+  }
+  const stopWatching = watchEvictions({ store, events: deps.events, service, sessions: boundOf });
 
   function journal(session: Session, served: ServedCall, raw: Buffer, answer: AnyDraft): void {
     const fault = served.outcome?.fault;
@@ -209,15 +218,10 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       sandbox: deps.sandbox,
     }),
     unbind(sandbox, account) {
-      for (const listener of listeners) {
-        for (const session of listener.sessions) {
-          const key = session.account;
-          if (key === undefined || !key.startsWith(`${sandbox} `)) continue;
-          if (account === undefined || key === `${sandbox} ${account}`) session.unbind();
-        }
-      }
+      for (const session of boundOf(sandbox, account)) session.unbind();
     },
     async stop(graceMs) {
+      stopWatching();
       outbinds.stop();
       await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
     },

@@ -67,6 +67,8 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     if (most !== undefined && written >= most) return;
     rows.set(asked.operation, written + 1);
     const sandbox = deps.sandboxOf(session);
+    // Its own sandbox was removed: what it says until it is unbound is no news of another.
+    if (session.account?.startsWith(`${sandbox.name} `) === false) return;
     const at = sandbox.clock.now();
     const account = session.account?.slice(session.account.indexOf(" ") + 1);
     const seq = store.journal.add({

@@ -101,6 +101,8 @@ export interface SmppService {
   /** The decision's `account` is `receiverKey` of the account. */
   bind(pdu: BindPdu, session: SessionView): ServedPdu<BindDecision>;
   request(pdu: ServicePdu, session: SessionView): ServedPdu<Reply>;
+  /** Whether a bound session could bind still, as its account stands now. */
+  mayStay(session: SessionView): boolean;
   /** The PDUs of an outbox entry, all on one session in this order. */
   pdus(data: JsonObject): readonly SmppDelivery[];
   /** What the scenario says of one attempt at an outbox entry of the account with this `receiverKey`. */

@@ -2,6 +2,7 @@
 // a call: the scenario is asked, one with an unknown system_id plays in the default sandbox.
 
 import { timingSafeEqual } from "node:crypto";
+import type { Account } from "../../../core/account.ts";
 import type { Ask } from "../../../core/ask.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { BindPdu } from "../../../wire/smpp/pdu.ts";
@@ -58,6 +59,11 @@ export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): Serve
   };
 }
 
+/** A password that was changed is asked for at the next bind only. */
+export function mayEnter(account: Account): boolean {
+  return account.enabled && detailsOf(account).userEnabled;
+}
+
 function refusalOf(
   { reading }: Desk,
   known: Known | null,
@@ -65,9 +71,9 @@ function refusalOf(
   session: SessionView,
 ): { readonly name: StatusName; readonly why: string } | null {
   if (known === null) return { name: "ESME_RINVSYSID", why: "no account has this system_id" };
-  const { smppPassword, userEnabled, smpp } = detailsOf(known.account);
+  const { smppPassword, smpp } = detailsOf(known.account);
   if (!same(body.password, smppPassword)) return { name: "ESME_RINVPASWD", why: "wrong password" };
-  if (!known.account.enabled || !userEnabled) return { name: "ESME_RBINDFAIL", why: "the account is disabled" };
+  if (!mayEnter(known.account)) return { name: "ESME_RBINDFAIL", why: "the account is disabled" };
   if (smpp.addresses !== undefined && !smpp.addresses.includes(session.peer.address)) {
     return { name: "ESME_RBINDFAIL", why: `${session.peer.address} may not bind` };
   }

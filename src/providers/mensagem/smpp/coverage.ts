@@ -74,6 +74,11 @@ export const smppCoverage: readonly Coverage[] = [
     evidence: "assumed",
     source: "SMPP 3.4 5.2.14 leaves it to the network",
   },
+  {
+    point: "sessions of an account that is disabled or removed are unbound; another password counts from the next bind",
+    evidence: "assumed",
+    source: silent,
+  },
   { point: "codes of SEND as command_status", evidence: "assumed", source: silent },
   { point: "submit_multi answers with the id of its first message", evidence: "assumed", source: smpp("4.5") },
   {

@@ -8,7 +8,7 @@ import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
 import { status } from "../../../wire/smpp/status.ts";
 import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
-import { serveBind } from "./bind.ts";
+import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
 import { askedOfDeliver } from "./deliver-ask.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
@@ -65,6 +65,10 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         messages: [],
         findings: [],
       };
+    },
+    mayStay(session) {
+      const found = known(session);
+      return found !== null && mayEnter(found.account);
     },
     pdus(data) {
       const known = made.get(data);

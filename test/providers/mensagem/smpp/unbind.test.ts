@@ -2,11 +2,12 @@
 // not acknowledged goes back and arrives again at the next bind.
 
 import { afterEach, describe, expect, it } from "vitest";
+import type { AccountWish } from "../../../../src/control/sandbox-type.ts";
 import type { Emulator } from "../../../../src/emulator.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import type { RawClient } from "../../../wire/smpp/support/client.ts";
 import { header } from "../../../wire/smpp/support/octets.ts";
-import { bind, idOf, rawBound, readHeader, receipts, sms, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
+import { bind, rawBound, readHeader, receipts, sms, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const unbind = 0x06;
@@ -136,20 +137,88 @@ describe("by us", () => {
     await client.waitGone();
     expect(emulator.messages()).toHaveLength(1);
   });
+});
 
-  it("not when the account is disabled: what the session asks is refused, and binds fail until it is enabled", async () => {
+describe("by us, once the session could not bind any more", () => {
+  const main = "mensagem/main";
+  const scenario = (account: object) => (emulator: Emulator) =>
+    emulator.scenario({ scenario: "account", accounts: { [main]: account } });
+  const change = (account: AccountWish) => (emulator: Emulator) =>
+    emulator.control.sandbox("default").accounts.change(main, account);
+
+  it.each<[string, (emulator: Emulator) => Promise<unknown>]>([
+    ["disabled by a scenario", scenario({ enabled: false })],
+    ["disabled by the control API", change({ enabled: false })],
+    ["its user disabled", scenario({ details: { userEnabled: false } })],
+    ["its system_id changed", scenario({ details: { integrationUser: "another" } })],
+    ["removed", (emulator) => emulator.control.sandbox("default").accounts.remove(main)],
+  ])("an account that is %s: what still comes is refused, and so are binds", async (_, happens) => {
     const emulator = await emulate();
-    const esme = startEsme();
-    const session = await bind(esme, emulator.urls.smpp);
-    const put = (enabled: boolean): Promise<void> =>
-      emulator.scenario({ scenario: "account", accounts: { "mensagem/main": { enabled } } });
-    await put(false);
-    expect(statusOf(await esme.ask(session, "submit_sm", sms))).toBe("ESME_RBINDFAIL");
-    await expect(bind(esme, emulator.urls.smpp)).rejects.toThrow("ESME_RBINDFAIL");
+    const client = await rawBound(emulator);
+    const receiver = await rawBound(emulator, "receiver");
+    await happens(emulator);
+    const { command, sequence } = readHeader(await client.readPdu());
+    expect(command).toBe(unbind);
+    client.send(submitOctets(7));
+    expect(readHeader(await client.readPdu())).toMatchObject({ command: 0x80000004, status: 0x0d, sequence: 7 });
+    client.send(header(0x15, 0, 8));
+    expect(await client.readPdu()).toEqual(header(0x80000015, 0, 8));
+    client.send(header(unbindResp, 0, sequence));
+    await client.waitGone();
+    expect(readHeader(await receiver.readPdu()).command).toBe(unbind);
     expect(emulator.messages()).toEqual([]);
-    await put(true);
-    const next = await bind(esme, emulator.urls.smpp);
-    expect(idOf(await esme.ask(next, "submit_sm", sms))).toMatch(/^[0-9a-f]{32}$/);
+    await expect(rawBound(emulator)).rejects.toThrow(/ESME_R(BINDFAIL|INVSYSID)/);
+  });
+
+  it("an account that a rule disables: the submission that met the rule is answered", async () => {
+    const emulator = await emulate();
+    const client = await rawBound(emulator);
+    const off = { account: main, enabled: false };
+    const rules = [{ rule: "off", when: { operation: "submit_sm", call: 2 }, then: [off] }];
+    await emulator.scenario({ scenario: "rule", rules });
+    await submit(client, 1);
+    client.send(submitOctets(2));
+    const seen = [readHeader(await client.readPdu()), readHeader(await client.readPdu())];
+    expect(seen.map(({ command }) => command).toSorted((a, b) => a - b)).toEqual([unbind, 0x80000004]);
+  });
+
+  it("an account that is enabled again binds as before", async () => {
+    const emulator = await emulate();
+    await scenario({ enabled: false })(emulator);
+    await scenario({ enabled: true })(emulator);
+    const client = await rawBound(emulator);
+    expect(await submit(client, 1)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+  });
+
+  it("a sandbox that is removed, and a reset that takes an account away; the others stay", async () => {
+    const emulator = await emulate();
+    const details = (integrationUser: string) => ({ details: { integrationUser, smppPassword: "torpedo" } });
+    const sandbox = await emulator.sandbox("guest");
+    await sandbox.accounts.put("mensagem/guest", details("guest"));
+    await emulator.control.sandbox("default").accounts.put("mensagem/late", details("late"));
+    const guest = await rawBound(emulator, "transceiver", "guest");
+    const late = await rawBound(emulator, "transceiver", "late");
+    const mine = await rawBound(emulator);
+    await sandbox.remove();
+    expect(readHeader(await guest.readPdu()).command).toBe(unbind);
+    guest.send(header(unbindResp, 0, 1));
+    await guest.waitGone();
+    await emulator.reset();
+    expect(readHeader(await late.readPdu()).command).toBe(unbind);
+    mine.send(header(0x15, 0, 2));
+    expect(await mine.readPdu()).toEqual(header(0x80000015, 0, 2));
+    // What became of a sandbox that is gone is no news of another.
+    expect(emulator.calls({ account: "mensagem/guest" })).toEqual([]);
+  });
+
+  it("not for another password, which the next bind needs, nor for credits", async () => {
+    const emulator = await emulate();
+    const client = await rawBound(emulator);
+    await scenario({ details: { smppPassword: "changed" }, credits: 5 })(emulator);
+    client.send(header(0x15, 0, 2));
+    expect(await client.readPdu()).toEqual(header(0x80000015, 0, 2));
+    await submit(client, 1);
+    await expect(rawBound(emulator)).rejects.toThrow("ESME_RINVPASWD");
   });
 });
 
