@@ -36,11 +36,16 @@ const messageText = {
   operation: word.exactOptional(),
   channel: z.enum(channels).exactOptional(),
   to: word.exactOptional(),
+  number: word.exactOptional().meta({ description: "A part of the number it goes to" }),
   from: word.exactOptional(),
   id: word.exactOptional(),
   clientId: word.exactOptional(),
   status: status.exactOptional(),
   text: text.exactOptional(),
+  code: word.exactOptional().meta({ description: "The provider's code in the call that brought it" }),
+  search: text.exactOptional().meta({
+    description: "A part of the text in any case and with any accents, of the number, or of an id",
+  }),
 };
 const callText = {
   provider: word.exactOptional(),
@@ -49,6 +54,7 @@ const callText = {
   code: word.exactOptional(),
   door: word.exactOptional(),
   channel: word.exactOptional(),
+  remote: word.exactOptional().meta({ description: "Who asked; over SMPP with the session's number: 127.0.0.1#3" }),
   decidedBy: word.exactOptional(),
   request: text.exactOptional(),
 };

@@ -21,6 +21,8 @@ export interface MessageWanted {
   readonly channel?: Channel;
   /** In any written form. */
   readonly to?: string;
+  /** A part of the number it goes to. */
+  readonly number?: string;
   readonly from?: string;
   /** The protocol id the provider gave. */
   readonly id?: string;
@@ -29,6 +31,10 @@ export interface MessageWanted {
   readonly status?: Status;
   /** A part of the text. */
   readonly text?: string;
+  /** The provider's code in the call that brought it; none once the journal has dropped that call. */
+  readonly code?: string;
+  /** A part of the text in any case and with any accents, of the number, or of an id. */
+  readonly search?: string;
 }
 export interface CallWanted {
   readonly provider?: string;
@@ -37,6 +43,8 @@ export interface CallWanted {
   readonly code?: string;
   readonly door?: string;
   readonly channel?: string;
+  /** Who asked, as the journal says it: an address, over SMPP with the number of the session (`127.0.0.1#3`). */
+  readonly remote?: string;
   /** A part of what the journal says of the decision: a rule's title, `nature`. */
   readonly decidedBy?: string;
   /** Whether something is to be said about the request. */

@@ -3,6 +3,7 @@
 import { normalise } from "../core/address.ts";
 import type { Inbound, Message } from "../core/message.ts";
 import { type Attempt, type OutboxEntry, type Store, type StoredCall, sandboxSpan } from "../core/ports.ts";
+import { digitsOf } from "../core/search.ts";
 import type { CallbackView, CallRow } from "./desk-type.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted, Page } from "./filter-type.ts";
 import { callbackDiffers, callDiffers, inboundDiffers, messageDiffers } from "./matching.ts";
@@ -13,6 +14,8 @@ export interface Finder {
   calls(wanted: CallWanted & Page): CallRow[];
   callbacks(wanted: CallbackWanted & Page): CallbackView[];
   inbounds(wanted: InboundWanted & Page): Inbound[];
+  /** The code of the call that brought a message; null: the journal has dropped it. */
+  codeOf(message: Message): string | null;
   /** The `seq` of a place. */
   seq(place: number): number;
 }
@@ -58,20 +61,22 @@ export function createFinder(store: Store, sandbox: string): Finder {
 
   return {
     messages(wanted) {
-      const { provider, account, channel, to, id, clientId, status, text } = wanted;
-      const narrow = defined({ provider, account, channel, id, clientId, status, text });
+      const { provider, account, channel, to, number, id, clientId, status, text, code, search } = wanted;
+      const narrow = defined({ provider, account, channel, id, clientId, status, text, code, search });
       const phone = to === undefined ? {} : { to: normalise(to) };
+      const part = number === undefined ? {} : { number: digitsOf(number) };
       return collect(
         wanted,
-        (page) => store.ledger.list(sandbox, { ...narrow, ...phone, ...page }),
-        (row: Message) => (messageDiffers(row, wanted).length > 0 ? null : shownMessage(row)),
+        (page) => store.ledger.list(sandbox, { ...narrow, ...phone, ...part, ...page }),
+        // Its code is the store's to know.
+        (row: Message) => (messageDiffers(row, wanted, () => code ?? null).length > 0 ? null : shownMessage(row)),
       );
     },
     calls(wanted) {
-      const { provider, operation, account, code } = wanted;
+      const { provider, operation, account, code, remote } = wanted;
       return collect(
         wanted,
-        (page) => store.journal.list(sandbox, { ...defined({ provider, operation, account, code }), ...page }),
+        (page) => store.journal.list(sandbox, { ...defined({ provider, operation, account, code, remote }), ...page }),
         (row: StoredCall) => {
           const shown = callRow(row);
           return callDiffers(shown, wanted, () => textOf(bytesOf(row.request))).length > 0 ? null : shown;
@@ -102,6 +107,7 @@ export function createFinder(store: Store, sandbox: string): Finder {
         },
       );
     },
+    codeOf: ({ call }) => store.journal.get(base() + call)?.code ?? null,
     seq: (place) => base() + place,
   };
 }

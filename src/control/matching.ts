@@ -2,24 +2,31 @@
 
 import { normalise } from "../core/address.ts";
 import type { Inbound, Message } from "../core/message.ts";
+import { digitsOf, isFound, soughtBy } from "../core/search.ts";
 import type { CallbackView, CallRow } from "./desk-type.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "./filter-type.ts";
 
 /** One point that differs: `to is 5511…, not 5521…`. */
 export type Differences = readonly string[];
 
-export function messageDiffers(message: Message, wanted: MessageWanted): Differences {
+/** @param code of the call that brought it; null: it is not known any more */
+export function messageDiffers(message: Message, wanted: MessageWanted, code: () => string | null): Differences {
   return some(
     same("provider", wanted.provider, message.provider),
     same("account", wanted.account, message.account),
     same("operation", wanted.operation, message.operation),
     same("channel", wanted.channel, message.channel),
     phone("to", wanted.to, message.to),
+    part("to", wanted.number === undefined ? undefined : digitsOf(wanted.number), message.to),
     same("from", wanted.from, message.from),
     same("id", wanted.id, message.id),
     same("clientId", wanted.clientId, message.clientId),
     same("status", wanted.status, message.status),
     part("text", wanted.text, message.text),
+    wanted.code === undefined ? null : same("code", wanted.code, code() ?? undefined),
+    wanted.search === undefined || isFound(message, soughtBy(wanted.search))
+      ? null
+      : `text, number and ids are without ${shown(wanted.search)}`,
   );
 }
 
@@ -32,6 +39,7 @@ export function callDiffers(call: CallRow, wanted: CallWanted, request: () => st
     same("code", wanted.code, call.code),
     same("door", wanted.door, call.door),
     same("channel", wanted.channel, call.channel),
+    same("remote", wanted.remote, call.remote),
     part("decidedBy", wanted.decidedBy, call.decidedBy),
     same("findings", wanted.findings, call.findings.length > 0),
     wanted.request === undefined || request().includes(wanted.request) ? null : "the request lacks the text",

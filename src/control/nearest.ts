@@ -14,7 +14,7 @@ export function nearestSentence(find: Finder, sought: Sought): string {
   switch (sought.what) {
     case "messages": {
       const { what, where = {} } = sought;
-      return nearest(what, find.messages(latest), (one) => messageDiffers(one, where));
+      return nearest(what, find.messages(latest), (one) => messageDiffers(one, where, () => find.codeOf(one)));
     }
     case "calls": {
       const { what, where = {} } = sought;

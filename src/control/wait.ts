@@ -89,7 +89,8 @@ function arrives(
 }
 
 const kinds: Readonly<Record<Kind, readonly Happening["kind"][]>> = {
-  messages: ["message", "status"],
+  // A message may be wanted by the code of its call, which is journalled after it.
+  messages: ["message", "status", "call"],
   calls: ["call"],
   callbacks: ["callback", "attempt", "status", "inbound"],
   inbounds: ["inbound"],

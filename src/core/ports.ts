@@ -65,11 +65,17 @@ export interface MessageFilter {
   readonly account?: AccountKey;
   readonly channel?: Channel;
   readonly to?: string;
+  /** A part of the recipient's digits. */
+  readonly number?: string;
   readonly id?: string;
   readonly clientId?: string;
   readonly status?: Status;
   /** A part of the text. */
   readonly text?: string;
+  /** The code of the call that brought it, where the journal still has that call. */
+  readonly code?: string;
+  /** A part of the text in any case and with any accents, of the number, or of an id. */
+  readonly search?: string;
   /** Only messages after this place in the ledger. */
   readonly after?: number;
   /** Only messages before this place in the ledger. */
@@ -160,6 +166,7 @@ export interface CallFilter {
   readonly operation?: string;
   readonly account?: AccountKey;
   readonly code?: string;
+  readonly remote?: string;
   readonly after?: number;
   readonly before?: number;
   readonly limit?: number;

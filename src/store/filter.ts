@@ -11,8 +11,8 @@ interface Page {
 /** The conditions of one select, all of which must hold. */
 export interface Query {
   equal(column: string, value: Value | undefined): void;
-  /** A condition in the statement's own words, so that a partial index serves it. */
-  holds(condition: string): void;
+  /** A condition in the statement's own words, with a value for each of its question marks. */
+  holds(condition: string, ...values: readonly Value[]): void;
   atLeast(column: string, value: number | undefined): void;
   atMost(column: string, value: number | undefined): void;
   contains(column: string, part: string | undefined): void;
@@ -38,7 +38,10 @@ export function inRange(
   return {
     conditions,
     values,
-    holds: (condition) => void conditions.push(condition),
+    holds(condition, ...more) {
+      conditions.push(condition);
+      values.push(...more);
+    },
     equal: (column, value) => add(`${column} = ?`, value),
     atLeast: (column, value) => add(`${column} >= ?`, value),
     atMost: (column, value) => add(`${column} <= ?`, value),

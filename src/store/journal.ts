@@ -64,6 +64,7 @@ export function createJournal(db: Db, tx: Transaction, places: Places, maxBytes:
     query.equal("operation", filter.operation);
     query.equal("account", filter.account);
     query.equal("code", filter.code);
+    query.equal("remote", filter.remote);
     return query;
   }
 

@@ -4,6 +4,7 @@ import type { Inbound, Message } from "../core/message.ts";
 import { placeInId } from "../core/message-id.ts";
 import type { InboundFilter, Ledger, MessageFilter } from "../core/ports.ts";
 import { placeOf } from "../core/ports.ts";
+import { folded, soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
 import { inRange, type Query, run } from "./filter.ts";
 import type { Places } from "./places.ts";
@@ -42,7 +43,13 @@ interface InboundRow {
   readonly fetched: number;
 }
 
+const broughtBy =
+  "exists (select 1 from calls where calls.seq = json_extract(messages.data, '$.call') and calls.code = ?)";
+const searched =
+  "(instr(folded(text), ?) > 0 or instr(recipient, ?) > 0 or instr(id, ?) > 0 or instr(coalesce(client_id, ''), ?) > 0)";
+
 export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
+  db.function("folded", { deterministic: true }, (text: unknown) => (typeof text === "string" ? folded(text) : null));
   const insert = db.prepare(
     "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -108,7 +115,14 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
     query.equal("id", filter.id);
     query.equal("client_id", filter.clientId);
     query.equal("status", filter.status);
+    query.contains("recipient", filter.number);
     query.contains("text", filter.text);
+    // Read from the journal when it is asked for: a column would cost every send.
+    if (filter.code !== undefined) query.holds(broughtBy, filter.code);
+    if (filter.search !== undefined) {
+      const { text, number, id } = soughtBy(filter.search);
+      query.holds(searched, text, number, id, id);
+    }
     return query;
   }
 

@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from "vitest";
 import type { LibraryStory, ProviderCoverage, RehearsalTables } from "../../src/control/control.ts";
-import type { Advanced, CallbackView, MessageStory } from "../../src/control/desk-type.ts";
+import type { Advanced, CallbackView, CallView, MessageStory } from "../../src/control/desk-type.ts";
 import type { SandboxInfo } from "../../src/control/sandbox-type.ts";
 import type { ScenarioCheck, ScenarioView } from "../../src/control/scenario-type.ts";
 import type { Waited } from "../../src/control/wait-type.ts";
@@ -119,6 +119,31 @@ describe("what happened", () => {
       status: 400,
       title: "statuss is not known",
     });
+  });
+
+  it("messages are found by code, part of a number and search; calls by who asked; and so they are waited for", async () => {
+    const emulator = await emulate();
+    await sendMensagem(emulator, { m: "Promoção" });
+    await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
+    await sendSophia(emulator);
+    const seqs = async (query: string) =>
+      (await ask<Message[]>(emulator, `GET ${box}/messages?${query}`)).body.map(({ seq }) => seq);
+    expect(await seqs("code=61")).toEqual([2]);
+    expect(await seqs("code=1")).toEqual([1]);
+    expect(await seqs("search=PROMOCAO")).toEqual([1]);
+    expect(await seqs("number=99999-00")).toEqual([1, 3]);
+    expect(await seqs("number=99999-00&code=200")).toEqual([3]);
+    expect((await ask<CallView[]>(emulator, `GET ${box}/calls?remote=127.0.0.1&code=61`)).body).toHaveLength(1);
+    expect((await ask(emulator, `GET ${box}/calls?remote=127.0.0.1%231`)).body).toEqual([]);
+    const waited = emulator.control
+      .sandbox("default")
+      .wait({ what: "messages", where: { code: "200", search: "ultima" } });
+    await sendSophia(emulator, { msg: "Última" });
+    expect(await waited).toMatchObject({ ok: true, found: [{ seq: 4 }] });
+    const never = { what: "messages", where: { code: "97", search: "ultima" }, timeout: 1 };
+    expect((await ask<Waited>(emulator, `POST ${box}/wait`, never)).body.failure).toContain(
+      'number 4 came nearest: code is "200", not "97"',
+    );
   });
 
   it("a status is forced once, and what antifraud holds is released", async () => {

@@ -4,7 +4,7 @@ import type { Message } from "../../src/core/message.ts";
 import { messageId } from "../../src/core/message-id.ts";
 import type { Store } from "../../src/core/ports.ts";
 import { createDice } from "../../src/system/dice.ts";
-import { messageLike, storeOn } from "../support/store.ts";
+import { callLike, messageLike, storeOn } from "../support/store.ts";
 
 let store: Store;
 afterEach(() => store.close());
@@ -84,5 +84,28 @@ describe("the ledger", () => {
     expect(texts({ newestFirst: true, before: 9, limit: 2 })).toEqual(["n8", "n7"]);
     expect(texts({ text: "n3" })).toEqual(["n3"]);
     expect(store.ledger.count("default", { status: "queued" })).toBe(5);
+  });
+
+  it("finds a message by the code of its call, as long as the journal has it", () => {
+    store = storeOn();
+    const call = store.journal.add(callLike({ code: "61" }));
+    store.ledger.add(messageLike({ text: "held", call }));
+    store.ledger.add(messageLike({ id: "5b678259ef214", text: "dropped", call: call + 1 }));
+    const texts = (filter: object): string[] => store.ledger.list("default", filter).map(({ text }) => text);
+    expect([texts({ code: "61" }), texts({ code: "1" })]).toEqual([["held"], []]);
+    expect(store.ledger.count("default", { code: "61", text: "dropped" })).toBe(0);
+  });
+
+  it("is searched without regard to case and accents, by parts of a number, and by ids", () => {
+    store = storeOn();
+    store.ledger.add(messageLike({ text: "AÇÃO: 100% de desconto_", clientId: "Pedido-7" }));
+    store.ledger.add(messageLike({ id: "5b678259ef214", to: "5521988887777", text: "Oi 'x' \u{1F44D}" }));
+    const found = (search: string): number[] => store.ledger.list("default", { search }).map(({ seq }) => seq);
+    for (const search of ["ação", "ACAO", "100% DE", "desconto_", "99999-0001", "(11) 9", "5b678259ef213", "Pedido-"])
+      expect([search, found(search)]).toEqual([search, [1]]);
+    for (const search of ["oi 'X'", "\u{1F44D}", "98888 7777"]) expect([search, found(search)]).toEqual([search, [2]]);
+    expect(found("")).toEqual([1, 2]);
+    expect(found("100 de")).toEqual([]);
+    expect(store.ledger.list("default", { number: "8888" }).map(({ seq }) => seq)).toEqual([2]);
   });
 });

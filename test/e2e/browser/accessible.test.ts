@@ -10,7 +10,7 @@ import { emulate, undoAll } from "../../support/sandboxed.ts";
 const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/messages", ".virtual [role=option]"],
   ["#/default/messages/2", ".story li"],
-  ["#/default/messages?text=nothing+says+this", ".empty"],
+  ["#/default/messages?search=nothing+says+this", ".empty"],
   ["#/default/phones/5511987654321", ".turn.out"],
   ["#/default/calls/1", ".raw"],
   ["#/default/callbacks/1", ".story li"],

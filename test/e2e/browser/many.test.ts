@@ -63,7 +63,7 @@ describe.runIf(haveChromium())(`${count} messages`, () => {
     await page.keyboard.press("Enter");
     await page.locator(".detail .bubble", { hasText: "message number 1 <b>" }).waitFor();
 
-    await page.goto(`${urls.http}/#/default/messages?text=number+777+%3Cb`);
+    await page.goto(`${urls.http}/#/default/messages?search=NUMBER+777+%3Cb`);
     await page.locator(".row", { hasText: "message number 777 <b>" }).waitFor();
     expect(await page.locator(".row").count()).toBe(1);
     expect(complaints).toEqual([]);

@@ -70,6 +70,31 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("messages are narrowed down to what is looked for, and the filters stand in the address", async () => {
+    const { urls } = await emulate();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Promoção de março");
+    await clients["Mensagem HTTP"]?.(urls, "21988887777", "Sua senha");
+    const { page } = await open(urls.http);
+    const rows = page.locator(".virtual [role=option]");
+    const shows = async (text: string) => {
+      await rows.filter({ hasText: text }).waitFor();
+      await rows.nth(1).waitFor({ state: "detached" });
+    };
+    await page.getByRole("searchbox").fill("PROMOCAO");
+    await shows("Promoção");
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("textbox", { name: "Number" }).fill("8888-7");
+    await shows("Sua senha");
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.getByRole("textbox", { name: "Code" }).fill("200");
+    await shows("Promoção");
+    expect(page.url()).toContain("code=200");
+    await page.reload();
+    await shows("Promoção");
+    await page.getByRole("combobox", { name: "Provider" }).selectOption("mensagem");
+    await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
+  });
+
   it("a reply typed in a phone reaches the client", async () => {
     const catcher = await startCatcher();
     later(() => catcher.stop());

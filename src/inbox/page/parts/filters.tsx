@@ -9,8 +9,13 @@ interface FieldProps {
   readonly label: string;
 }
 
-/** A filter that is typed. It stands in the address. */
-export function TypedFilter({ name, label, search = false }: FieldProps & { readonly search?: boolean }) {
+/** A filter that is typed. It stands in the address. @param tiny for a few characters */
+export function TypedFilter({
+  name,
+  label,
+  search = false,
+  tiny = false,
+}: FieldProps & { readonly search?: boolean; readonly tiny?: boolean }) {
   const { place, go } = useWorld();
   const stands = place.filters[name] ?? "";
   const [typed, setTyped] = useState(stands);
@@ -26,7 +31,11 @@ export function TypedFilter({ name, label, search = false }: FieldProps & { read
     value: typed,
     onInput: (event: { currentTarget: HTMLInputElement }) => setTyped(event.currentTarget.value),
   };
-  return search ? <input type="search" class="search" {...shared} /> : <input type="text" class="short" {...shared} />;
+  return search ? (
+    <input type="search" class="search" {...shared} />
+  ) : (
+    <input type="text" class={tiny ? "short tiny" : "short"} {...shared} />
+  );
 }
 
 /** A filter that is chosen. The empty choice is all. */

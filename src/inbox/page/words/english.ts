@@ -43,7 +43,7 @@ export const english = {
   code: "Code",
   state: "State",
 
-  "search-text": "Search the text",
+  "search-messages": "Search text, number or id",
   "messages-hint": "Choose a message to see it as the phone does, and its story.",
   "no-messages": "No message yet",
   "no-messages-text": "Whatever your program sends through any door appears here at once.",

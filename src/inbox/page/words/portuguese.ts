@@ -45,7 +45,7 @@ export const portuguese: Readonly<Record<Word, string>> = {
   code: "Código",
   state: "Estado",
 
-  "search-text": "Buscar no texto",
+  "search-messages": "Buscar texto, número ou id",
   "messages-hint": "Escolha uma mensagem para vê-la como no telefone, com a sua história.",
   "no-messages": "Nenhuma mensagem ainda",
   "no-messages-text": "O que o seu programa enviar por qualquer porta aparece aqui na hora.",

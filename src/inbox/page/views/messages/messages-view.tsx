@@ -30,8 +30,9 @@ export function MessagesView() {
       hint={say("messages-hint")}
       filters={
         <>
-          <TypedFilter name="text" label={say("search-text")} search />
-          <TypedFilter name="to" label={say("number")} />
+          <TypedFilter name="search" label={say("search-messages")} search />
+          <TypedFilter name="number" label={say("number")} />
+          <TypedFilter name="code" label={say("code")} tiny />
           <ChosenFilter name="provider" label={say("provider")} choices={Object.entries(providerTitles)} />
           <ChosenFilter
             name="channel"

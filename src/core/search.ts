@@ -1,0 +1,39 @@
+// Free search in messages: what people type into a search box and expect to be found.
+
+import type { Message } from "./message.ts";
+import { withoutAccents } from "./text.ts";
+
+/** What a search means for each place that it may stand in. */
+export interface Sought {
+  /** A part of the text, as `folded` leaves it. */
+  readonly text: string;
+  /** A part of the recipient's digits. */
+  readonly number: string;
+  /** A part of the provider's id or of the client's. */
+  readonly id: string;
+}
+
+/** A text without regard to case and accents. */
+export function folded(text: string): string {
+  return withoutAccents(text).toLowerCase();
+}
+
+/** `(11) 9 9999` is looked for as `1199999` among numbers, anything else as it is. */
+export function soughtBy(search: string): Sought {
+  return { text: folded(search), number: digitsOf(search), id: search };
+}
+
+export function isFound(message: Pick<Message, "text" | "to" | "id" | "clientId">, { text, number, id }: Sought) {
+  return (
+    folded(message.text).includes(text) ||
+    message.to.includes(number) ||
+    message.id.includes(id) ||
+    (message.clientId?.includes(id) ?? false)
+  );
+}
+
+/** A part of a number as it stands in a number's normal form. */
+export function digitsOf(written: string): string {
+  const digits = written.replace(/\D/g, "");
+  return digits !== "" && /^[\d\s()+.-]+$/.test(written) ? digits : written;
+}
