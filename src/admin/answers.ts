@@ -1,23 +1,42 @@
-// What the control API answers with, for the OpenAPI document; a test holds real answers against it.
+// What the control API answers with: the OpenAPI document is made from it, and the client reads answers by it into the very
+// types of the control room. A test holds real answers against it.
 
 import { z } from "zod";
 import { channels } from "../core/message.ts";
+import { callbackStates } from "../core/ports.ts";
 import { statuses } from "../core/status.ts";
 
 const number = z.int();
 const text = z.string();
 const fields = z.record(text, z.json());
-const status = z.enum(statuses);
+export const status = z.enum(statuses);
 
+const finding = z.object({ line: number, column: number, found: text, remedy: text });
 export const problem = z
   .object({
     status: number,
     title: text,
+    detail: text.meta({ description: "All of it in one sentence" }),
     where: text,
     remedy: text,
-    findings: z.array(z.object({ line: number, column: number, found: text, remedy: text })).optional(),
+    findings: z.array(finding).exactOptional(),
   })
   .meta({ id: "Problem" });
+
+const facts = z.object({
+  operator: text.exactOptional(),
+  procon: z.boolean().exactOptional(),
+  blackList: z.boolean().exactOptional(),
+  cancelled: z.boolean().exactOptional(),
+  invalid: z.boolean().exactOptional(),
+});
+const addresses = z.object({
+  dlr: text.exactOptional(),
+  mo: text.exactOptional(),
+  allowedHosts: z.array(text).exactOptional(),
+  timeoutMs: z.number().exactOptional(),
+  parallel: z.number().exactOptional(),
+});
 
 export const account = z
   .object({
@@ -27,9 +46,9 @@ export const account = z
     enabled: z.boolean(),
     prepaid: z.boolean(),
     credits: z.record(text, z.number()),
-    callbacks: fields,
-    numbers: fields,
-    rate: fields.optional(),
+    callbacks: addresses,
+    numbers: z.record(text, facts),
+    rate: z.object({ perSecond: z.number(), burst: z.number() }).exactOptional(),
     details: fields.meta({ description: "The provider's own part, with the credentials" }),
   })
   .meta({ id: "Account" });
@@ -58,6 +77,13 @@ export const sandbox = z
   })
   .meta({ id: "Sandbox" });
 
+const plan = z.object({
+  copies: number.exactOptional(),
+  order: z.enum(["reversed", "shuffled"]).exactOptional(),
+  lose: number.exactOptional(),
+  delay: z.number().exactOptional(),
+  beforeAnswer: z.boolean().exactOptional(),
+});
 export const message = z
   .object({
     seq: number,
@@ -71,7 +97,7 @@ export const message = z
     toWritten: text,
     from: text,
     text,
-    clientId: text.optional(),
+    clientId: text.exactOptional(),
     kind: text,
     encoding: z.enum(["gsm", "ucs2", "octets"]),
     parts: number,
@@ -79,15 +105,15 @@ export const message = z
     statusAt: number,
     acceptedAt: number,
     call: number,
-    word: text.optional(),
-    scheduledFor: number.optional(),
-    expiresAt: number.optional(),
-    sentAt: number.optional(),
-    finalAt: number.optional(),
-    callbacks: fields.optional(),
-    life: z.array(fields),
-    debits: z.array(fields),
-    replies: z.array(fields),
+    word: text.exactOptional(),
+    scheduledFor: number.exactOptional(),
+    expiresAt: number.exactOptional(),
+    sentAt: number.exactOptional(),
+    finalAt: number.exactOptional(),
+    callbacks: plan.exactOptional(),
+    life: z.array(z.object({ status, after: z.number(), word: text.exactOptional() })),
+    debits: z.array(z.object({ kind: text, amount: z.number() })),
+    replies: z.array(z.object({ text, after: z.number() })),
     fields,
   })
   .meta({ id: "Message" });
@@ -103,12 +129,11 @@ export const inbound = z
     to: text,
     text,
     receivedAt: number,
-    answers: number.optional(),
+    answers: number.exactOptional(),
     fetched: z.boolean(),
   })
   .meta({ id: "Inbound" });
 
-const finding = z.object({ text, source: text });
 const row = {
   seq: number,
   sandbox: text,
@@ -117,20 +142,25 @@ const row = {
   provider: text,
   operation: text,
   channel: text,
-  account: text.optional(),
+  account: text.exactOptional(),
   remote: text,
   code: text,
   decidedBy: text,
-  nearMiss: text.optional(),
-  fault: text.optional(),
+  nearMiss: text.exactOptional(),
+  fault: text.exactOptional(),
   messages: z.array(number),
-  findings: z.array(finding),
+  findings: z.array(z.object({ text, source: text })),
 };
 export const callRow = z.object(row).meta({ id: "CallRow" });
 const raw = z.object({ text, base64: text });
 const pdu = z.array(z.object({ name: text, value: z.union([text, z.number()]) }));
 export const call = z
-  .object({ ...row, request: raw, answer: raw.nullable(), pdus: z.object({ request: pdu, answer: pdu }).optional() })
+  .object({
+    ...row,
+    request: raw,
+    answer: raw.nullable(),
+    pdus: z.object({ request: pdu, answer: pdu }).exactOptional(),
+  })
   .meta({ id: "Call" });
 
 export const attempt = z
@@ -146,28 +176,27 @@ export const attempt = z
     error: text,
   })
   .meta({ id: "Attempt" });
-export const callback = z
-  .object({
-    seq: number,
-    sandbox: text,
-    account: text,
-    provider: text,
-    about: z.enum(["report", "inbound"]),
-    ref: number,
-    status: status.optional(),
-    by: z.enum(["http", "smpp"]),
-    at: number,
-    state: text,
-    tries: number,
-    data: fields,
-    attempts: z.array(attempt),
-  })
-  .meta({ id: "Callback" });
+const entry = {
+  seq: number,
+  sandbox: text,
+  account: text,
+  provider: text,
+  about: z.enum(["report", "inbound"]),
+  ref: number,
+  status: status.exactOptional(),
+  by: z.enum(["http", "smpp"]),
+  at: number,
+  state: z.enum(callbackStates),
+  tries: number,
+  data: fields,
+};
+export const outboxEntry = z.object(entry);
+export const callback = z.object({ ...entry, attempts: z.array(attempt) }).meta({ id: "Callback" });
 
 export const story = z.object({
   message,
   call: call.nullable(),
-  steps: z.array(z.object({ message: number, at: number, status, word: text.optional(), by: text })),
+  steps: z.array(z.object({ message: number, at: number, status, word: text.exactOptional(), by: text })),
   callbacks: z.array(callback),
   inbounds: z.array(inbound),
 });
@@ -186,25 +215,52 @@ export const scenario = z
   })
   .meta({ id: "Scenario" });
 export const scenarioCheck = z.object({
-  findings: z.array(z.object({ line: number, column: number, found: text, remedy: text })),
+  findings: z.array(finding),
   english: text.nullable(),
 });
 
+const happenedStatus = z.object({ kind: z.literal("status"), at: number, message: number, id: text, status });
+const happenedInbound = z.object({ kind: z.literal("inbound"), at: number, inbound: number, from: text, text });
+const happenedAttempt = z.object({
+  kind: z.literal("attempt"),
+  at: number,
+  callback: number,
+  number,
+  status: number.nullable(),
+  error: text,
+});
+const happenedCallback = z.object({
+  kind: z.literal("callback"),
+  at: number,
+  callback: number,
+  state: z.enum(callbackStates),
+});
+const happenedTimeline = z.object({ kind: z.literal("timeline"), at: number, number });
 export const advanced = z.object({
   from: number,
   now: number,
   cut: z.boolean(),
-  counts: z.record(text, number),
-  happened: z.array(z.looseObject({ kind: text, at: number })),
-  unanswered: z.array(z.looseObject({ kind: text, at: number })),
+  counts: z.object({ status: number, inbound: number, attempt: number, callback: number, timeline: number }),
+  happened: z.array(
+    z.discriminatedUnion("kind", [
+      happenedStatus,
+      happenedInbound,
+      happenedAttempt,
+      happenedCallback,
+      happenedTimeline,
+    ]),
+  ),
+  unanswered: z.array(happenedAttempt),
 });
-export const waited = z.object({
-  what: text,
-  ok: z.boolean(),
-  found: z.array(z.looseObject({ seq: number })),
-  failure: text.nullable(),
-});
-export const checked = z.object({ ok: z.boolean(), count: number, failure: text.nullable() });
+
+const outcome = { ok: z.boolean(), failure: text.nullable() };
+export const waited = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("messages"), found: z.array(message), ...outcome }),
+  z.object({ what: z.literal("calls"), found: z.array(callRow), ...outcome }),
+  z.object({ what: z.literal("callbacks"), found: z.array(callback), ...outcome }),
+  z.object({ what: z.literal("inbounds"), found: z.array(inbound), ...outcome }),
+]);
+export const checked = z.object({ count: number, ...outcome });
 export const about = z.object({
   version: text,
   doors: z.record(text, text),
@@ -215,7 +271,14 @@ export const coverage = z.array(
   z.object({
     provider: text,
     title: text,
-    points: z.array(z.object({ point: text, evidence: text, source: text, reading: text.optional() })),
+    points: z.array(
+      z.object({
+        point: text,
+        evidence: z.enum(["documented", "observed", "assumed"]),
+        source: text,
+        reading: text.exactOptional(),
+      }),
+    ),
   }),
 );
 const codeRow = z.object({ code: text, about: text });

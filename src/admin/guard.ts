@@ -4,7 +4,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import { apiBase } from "./base.ts";
-import { json } from "./problem.ts";
+import { Problem, problemOf } from "./problem.ts";
 
 export interface GuardOptions {
   /** Null: none is asked for (the doors are bound to this machine only). */
@@ -57,7 +57,7 @@ export function createGuard(options: GuardOptions): (request: HttpRequest) => Ht
 }
 
 function refusal(status: number, title: string, where: string, remedy: string): HttpAnswer {
-  const answer = json({ title, status, where, remedy }, status);
+  const answer = problemOf(new Problem(status, title, where, remedy));
   if (status !== 401) return answer;
   return { ...answer, headers: [...answer.headers, ["WWW-Authenticate", 'Bearer realm="torpedo"']] };
 }

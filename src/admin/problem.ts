@@ -29,16 +29,18 @@ export function json(body: unknown, status = 200): HttpAnswer {
   };
 }
 
+export function problemOf({ status, message, where, remedy }: Problem): HttpAnswer {
+  const detail = new UsageError({ where, problem: message, remedy }).message;
+  return json({ status, title: message, detail, where, remedy }, status);
+}
+
 /** The answer to an error, or null when it is a bug. */
 export function problemAnswer(error: unknown): HttpAnswer | null {
-  if (error instanceof Problem) {
-    const { status, message, where, remedy } = error;
-    return json({ status, title: message, where, remedy }, status);
-  }
+  if (error instanceof Problem) return problemOf(error);
   if (!(error instanceof UsageError)) return null;
   const { mistake, findings, message } = error;
   const status = mistake?.kind === "missing" ? 404 : mistake?.kind === "conflict" ? 409 : 400;
   const remedy = mistake?.remedy ?? "mend it as the sentence says";
   const more = findings.length === 0 ? {} : { findings };
-  return json({ status, title: message, where: mistake?.where ?? "request", remedy, ...more }, status);
+  return json({ status, title: message, detail: message, where: mistake?.where ?? "request", remedy, ...more }, status);
 }

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { channels } from "../core/message.ts";
-import { statuses } from "../core/status.ts";
+import { callbackStates } from "../core/ports.ts";
+import { status } from "./answers.ts";
 
-export const status = z.enum(statuses);
 export const span = z.union([z.number().min(0), z.string().min(1).max(60)]).meta({
   description: "A span of time: milliseconds, or 250ms, 90s, 10m, 48h, 2d",
 });
@@ -62,7 +62,7 @@ const callbackText = {
   provider: word.exactOptional(),
   account: word.exactOptional(),
   about: z.enum(["report", "inbound"]).exactOptional(),
-  state: z.enum(["waiting", "delivered", "given-up", "lost", "dropped"]).exactOptional(),
+  state: z.enum(callbackStates).exactOptional(),
   status: status.exactOptional(),
   by: z.enum(["http", "smpp"]).exactOptional(),
 };

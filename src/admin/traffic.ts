@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { call, callback, callRow, inbound, message, story } from "./answers.ts";
+import { call, callback, callRow, inbound, message, status, story } from "./answers.ts";
 import { type Operation, operation } from "./operation.ts";
-import { callbackQuery, callQuery, inboundQuery, messageQuery, phone, status } from "./schemas.ts";
+import { callbackQuery, callQuery, inboundQuery, messageQuery, phone } from "./schemas.ts";
 
 const one = "/sandboxes/{sandbox}";
 

@@ -17,8 +17,8 @@ export function createClockDesk(deps: ControlDeps, the: () => Sandbox): ClockDes
   function until(sandbox: Sandbox, to: Advance): number {
     const now = sandbox.clock.now();
     if (to === "next") return deps.next(sandbox) ?? now;
-    if (typeof to !== "object") return now + spanOf(to, "advance", longest);
-    if ("by" in to) return now + spanOf(to.by, "by", longest);
+    if (typeof to !== "object" || "by" in to)
+      return now + spanOf(typeof to === "object" ? to.by : to, "advance", longest);
     const instant = instantOf(to.to, "to");
     if (instant >= now && instant - now <= longest) return instant;
     const problem = instant < now ? "is in the past of this clock" : "is more than ten years away";

@@ -9,10 +9,10 @@ import { defaultSandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Control } from "./control.ts";
 import type { Advance, Advanced, CallbackView, CallRow } from "./desk-type.ts";
-import type { CallbackWanted, CallWanted, MessageWanted, Page } from "./filter-type.ts";
+import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted, Page } from "./filter-type.ts";
 import { createFinder, type Finder } from "./find.ts";
 import type { NewSandbox } from "./sandbox-type.ts";
-import type { ScenarioSource } from "./scenario-type.ts";
+import { scenarioSource } from "./scenario-source.ts";
 import { type TestDesk, type Waits, waitsOf } from "./waits.ts";
 
 /** Methods without a sandbox's name are about `default`. */
@@ -25,6 +25,8 @@ export interface InProcess extends Waits {
   calls(wanted?: CallWanted & Page, sandbox?: string): CallRow[];
   /** Reports and inbounds on their way to clients, with every attempt, oldest first. */
   callbacks(wanted?: CallbackWanted & Page, sandbox?: string): CallbackView[];
+  /** What phones sent, oldest first. */
+  inbounds(wanted?: InboundWanted & Page, sandbox?: string): Inbound[];
   /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
   inbound(phone: InboundFromPhone, sandbox?: string): Promise<Inbound>;
   /**
@@ -63,9 +65,10 @@ export function inProcess({ control, store, sandboxes, readFile }: InProcessDeps
     messages: (wanted = {}, name = defaultSandbox) => find(name).messages(wanted),
     calls: (wanted = {}, name = defaultSandbox) => find(name).calls(wanted),
     callbacks: (wanted = {}, name = defaultSandbox) => find(name).callbacks(wanted),
+    inbounds: (wanted = {}, name = defaultSandbox) => find(name).inbounds(wanted),
     inbound: (phone, name) => desk(name).inbound(phone),
     async scenario(source, name) {
-      await desk(name).scenario.put(sourceOf(source, readFile));
+      await desk(name).scenario.put(scenarioSource(source, readFile));
     },
     async sandbox(name, options) {
       if (sandboxes.get(name) === null || options !== undefined) await control.create(name, options);
@@ -80,10 +83,4 @@ export function inProcess({ control, store, sandboxes, readFile }: InProcessDeps
     },
     ...waitsOf(desk),
   };
-}
-
-/** A text of one line that ends like a scenario file is the name of one. */
-function sourceOf(source: string | object, readFile: (name: string) => string): ScenarioSource {
-  if (typeof source !== "string") return { scenario: source };
-  return { text: /^[^\r\n{]+\.(?:ya?ml|json)$/i.test(source) ? readFile(source) : source };
 }

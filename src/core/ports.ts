@@ -183,7 +183,8 @@ export interface Journal {
   count(sandbox: string, filter?: CallFilter): number;
 }
 
-export type CallbackState = "waiting" | "delivered" | "given-up" | "lost" | "dropped";
+export const callbackStates = ["waiting", "delivered", "given-up", "lost", "dropped"] as const;
+export type CallbackState = (typeof callbackStates)[number];
 
 /** A report or inbound on its way to the client. */
 export interface OutboxEntry {

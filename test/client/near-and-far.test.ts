@@ -1,0 +1,268 @@
+// One suite, two rows: whatever a test does with an emulator in its process it does with one elsewhere.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  type AnyEmulator,
+  connectEmulator,
+  type Options,
+  type SandboxInfo,
+  startEmulator,
+  type TestDesk,
+  UsageError,
+} from "../../src/index.ts";
+import { startCatcher } from "../support/catcher.ts";
+import { later, scratch, undoAll } from "../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+async function near(options: Options = {}): Promise<AnyEmulator> {
+  const emulator = await startEmulator({ clock: "manual", logLevel: "error", ...options });
+  later(() => emulator.stop());
+  return emulator;
+}
+
+async function far(options: Options = {}): Promise<AnyEmulator> {
+  const { urls } = await near(options);
+  const emulator = await connectEmulator({ url: urls.http });
+  later(() => emulator.stop());
+  return emulator;
+}
+
+async function send(emulator: AnyEmulator, to = "11999990001", msg = "Oi", token = "DEMO-SOPHIA-TOKEN") {
+  const query = new URLSearchParams({ token, destino: to, msg });
+  return (await fetch(`${emulator.urls.http}/api/unitario.php?${query}`)).text();
+}
+
+const tokenOf = (info: SandboxInfo): string =>
+  String(info.accounts.find(({ provider }) => provider === "sophia")?.details["token"]);
+
+/** A sandbox and a way to send in it. */
+async function world(emulator: AnyEmulator, desk: TestDesk) {
+  const token = tokenOf(await desk.info());
+  return { desk, send: (to?: string, msg?: string) => send(emulator, to, msg, token) };
+}
+
+describe.each([
+  ["in this process", near],
+  ["from afar", far],
+])("an emulator %s", (_row, open) => {
+  it("tells of messages, calls and accounts of `default`", async () => {
+    const emulator = await open();
+    await send(emulator, "11999990001", "um");
+    await send(emulator, "11999990002", "dois");
+    await send(emulator, "1", "x");
+    const messages = await emulator.messages();
+    expect(messages.map(({ seq, to, text, status }) => [seq, to, text, status])).toEqual([
+      [1, "5511999990001", "um", "queued"],
+      [2, "5511999990002", "dois", "queued"],
+    ]);
+    expect(await emulator.messages({ text: "dois" })).toEqual(messages.slice(1));
+    expect((await emulator.messages({ newestFirst: true, limit: 1 }))[0]).toEqual(messages[1]);
+    expect(await emulator.messages({ after: 1 })).toEqual(messages.slice(1));
+    const calls = await emulator.calls({ operation: "unitario" });
+    expect(calls).toHaveLength(3);
+    expect(calls[0]).toMatchObject({ seq: 1, provider: "sophia", door: "http", messages: [1] });
+    expect((await emulator.accounts).map(({ provider, name }) => `${provider}/${name}`)).toEqual([
+      "mobilepronto/main",
+      "mensagem/main",
+      "sophia/main",
+    ]);
+  });
+
+  it("lists more than one page of the control API holds", async () => {
+    const emulator = await open();
+    const batch = Array.from({ length: 100 }, (_, n) => `119${90_000_000 + n}`).join(";");
+    await emulator.control.sandbox("default").accounts.change("mensagem/main", { credits: 2_000 });
+    for (let round = 0; round < 11; round++)
+      await fetch(`${emulator.urls.mensagem}/sms/mult?u=126b114c&n=${batch}&m=Oi`);
+    const numbers = (await emulator.messages()).map(({ seq }) => seq);
+    expect(numbers).toEqual(Array.from({ length: 1_100 }, (_, index) => index + 1));
+    expect((await emulator.messages({ newestFirst: true })).map(({ seq }) => seq)).toEqual(numbers.toReversed());
+    expect((await emulator.messages({ limit: 1_050 })).at(-1)?.seq).toBe(1_050);
+  });
+
+  it("gives a test a world of its own, with whatever it asks for", async () => {
+    const emulator = await open();
+    const shop = await world(emulator, await emulator.sandbox("shop", { accounts: { "sophia/main": { credits: 1 } } }));
+    expect(await shop.send()).toContain('"status":200');
+    expect(await shop.send()).not.toContain('"status":200');
+    expect(await emulator.messages()).toEqual([]);
+    expect(await emulator.messages({}, "shop")).toHaveLength(1);
+    expect((await emulator.control.sandboxes()).map(({ name }) => name)).toEqual(["default", "shop"]);
+    // The same world by name, and a new one without options.
+    expect((await (await emulator.sandbox("shop")).info()).counts.messages).toBe(1);
+    expect((await (await emulator.sandbox("bare")).info()).name).toBe("bare");
+    await shop.desk.reset();
+    expect((await shop.desk.info()).counts.messages).toBe(0);
+    await shop.desk.remove();
+    await expect(shop.desk.info()).rejects.toThrow('sandbox: does not exist, not "shop"');
+  });
+
+  it("waits for what happens, and says what came nearest when it does not", async () => {
+    const emulator = await open();
+    const { desk, send } = await world(emulator, await emulator.sandbox("shop"));
+    const coming = desk.waitForMessage({ text: "tarde" });
+    await send("11999990001", "cedo");
+    await send("11999990002", "mais tarde");
+    expect((await coming).to).toBe("5511999990002");
+    expect((await desk.waitForCall({ operation: "unitario" })).seq).toBe(1);
+    await expect(desk.waitForMessage({ text: "nunca" }, 20)).rejects.toThrow(/came nearest: .*nunca/);
+    await expect(emulator.waitForMessage({}, 20)).rejects.toThrow("there are no messages at all");
+    expect(await desk.verify({ what: "messages", exactly: 2 })).toMatchObject({ ok: true, count: 2 });
+    expect((await desk.verify({ what: "messages", never: true })).failure).toMatch(/messages/);
+  });
+
+  it("moves the clock, with reports on their way and back", async () => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const emulator = await open();
+    const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` };
+    const { desk, send } = await world(
+      emulator,
+      await emulator.sandbox("shop", { clock: "manual", accounts: { "sophia/main": { callbacks } } }),
+    );
+    await send();
+    const from = (await desk.clock.read()).now;
+    expect(await emulator.clock.now("shop")).toBe(from);
+    expect(await emulator.clock.advance("next", "shop")).toMatchObject({ from, counts: { status: 1 } });
+    const advanced = await emulator.clock.advance("48h", "shop");
+    expect(advanced.now - from).toBeGreaterThan(48 * 3_600_000);
+    expect(advanced.happened).toContainEqual(expect.objectContaining({ kind: "status", status: "delivered" }));
+    expect(await desk.waitForCallback({ status: "delivered" })).toMatchObject({
+      state: "delivered",
+      attempts: [{ status: 200 }],
+    });
+    expect(await emulator.callbacks({ status: "delivered" }, "shop")).toHaveLength(1);
+    const inbound = await emulator.inbound({ from: "11999990001", text: "SIM" }, "shop");
+    expect(inbound).toMatchObject({ from: "5511999990001", text: "SIM", answers: 1 });
+    expect((await desk.waitForInbound({ text: "SIM" })).seq).toBe(inbound.seq);
+    expect(await emulator.inbounds({}, "shop")).toEqual([inbound]);
+    await desk.clock.advance({ to: advanced.now + 10_000 });
+    const story = await desk.message(1);
+    expect(story.steps.map(({ status }) => status)).toContain("delivered");
+    expect(story.inbounds).toEqual([inbound]);
+    expect((await desk.repeat(story.callbacks[0]?.seq ?? 0)).seq).toBe(story.callbacks[0]?.seq);
+    await expect(desk.clock.advance({ to: from })).rejects.toThrow("is in the past");
+  });
+
+  it("plays a scenario from an object, a text or a file", async () => {
+    const emulator = await open();
+    const scenario = { scenario: "No credit", rules: [{ rule: "none", when: {}, then: [{ answer: "no-credit" }] }] };
+    await emulator.scenario(scenario);
+    expect(await send(emulator)).not.toContain('"status":200');
+    const desk = emulator.control.sandbox("default");
+    expect((await desk.scenario.read())?.rules).toMatchObject([{ number: 1, title: "none", uses: 1 }]);
+    await emulator.scenario(JSON.stringify({ ...scenario, scenario: "As text" }));
+    const file = join(scratch(), "story.yaml");
+    writeFileSync(file, "scenario: From a file\nrules: []\n");
+    await emulator.scenario(file);
+    expect((await desk.info()).scenario).toBe("From a file");
+    await expect(emulator.scenario("nowhere.yaml")).rejects.toThrow("nowhere.yaml: the scenario does not exist");
+    expect(await desk.scenario.check({ text: "scenario: Bad\nrule: []\n" })).toMatchObject({
+      english: null,
+      findings: [{ line: 2 }],
+    });
+    expect(
+      (await desk.scenario.edit({ insert: { rule: "late", when: {}, then: [{ answer: "no-credit" }] } })).rules,
+    ).toHaveLength(1);
+    await desk.scenario.remove();
+    expect(await desk.scenario.read()).toBeNull();
+    await emulator.reset();
+    expect(await emulator.messages()).toEqual([]);
+  });
+
+  it("has accounts that can be changed, forced statuses, and exports", async () => {
+    const emulator = await open();
+    const desk = emulator.control.sandbox("default");
+    expect(await desk.accounts.change("sophia/main", { credits: 7 })).toMatchObject({ credits: { sms: 7 } });
+    expect((await desk.accounts.get("sophia/main")).credits).toEqual({ sms: 7 });
+    await desk.accounts.put("sophia/second", { credits: 1, details: { token: "SECOND" } });
+    await send(emulator, "11999990001", "Oi", "SECOND");
+    expect((await emulator.messages())[0]?.account).toBe("sophia/second");
+    await desk.accounts.remove("sophia/second");
+    expect(await desk.accounts.list()).toHaveLength(3);
+    expect(await desk.report(1, "undelivered")).toMatchObject({ seq: 1, status: "undelivered" });
+    await expect(desk.report(1, "sent")).rejects.toThrow(
+      "message 1: is undelivered and cannot be sent; a final status stays",
+    );
+    const { mediaType, fileName, base64 } = await desk.export("jsonl");
+    expect([mediaType, fileName]).toEqual(["application/jsonl", "default.jsonl"]);
+    expect(Buffer.from(base64, "base64").toString()).toContain('{"line":"message"');
+    expect(await desk.call(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
+    expect(await desk.set({ rehearsal: false })).toMatchObject({ rehearsal: false });
+    expect(await emulator.control.about()).toMatchObject({ sandboxes: 1, providers: [{}, {}, {}] });
+    expect((await emulator.control.library()).length).toBeGreaterThan(20);
+    expect((await emulator.control.rehearsal()).codes.length).toBeGreaterThan(50);
+    expect((await emulator.control.coverage()).map(({ provider }) => provider).sort()).toEqual([
+      "mensagem",
+      "mobilepronto",
+      "sophia",
+    ]);
+  });
+
+  it("tells what happens while it happens", async () => {
+    const emulator = await open();
+    const seen: string[] = [];
+    const done = Promise.withResolvers<void>();
+    const stop = emulator.control.listen({ sandbox: "default" }, ({ news }) => {
+      seen.push(news.kind === "message" ? `message ${news.message.seq}` : news.kind);
+      if (news.kind === "reset") done.resolve();
+    });
+    // What is asked after `listen` is heard.
+    await emulator.messages();
+    await send(emulator);
+    await emulator.reset();
+    await done.promise;
+    stop();
+    expect(seen).toEqual(expect.arrayContaining(["message 1", "call", "reset"]));
+  });
+
+  it("refuses a mistake with the same sentence", async () => {
+    const emulator = await open();
+    const desk = emulator.control.sandbox("default");
+    const mistakes = [
+      () => emulator.control.create("shop", { accounts: { nobody: { credits: 1 } } }),
+      () => emulator.control.create("default"),
+      () => emulator.control.sandbox("nowhere").messages(),
+      () => emulator.clock.advance("soon"),
+      () => desk.message(99),
+      () => desk.accounts.get("sophia/none"),
+      () => desk.remove(),
+      () => emulator.inbound({ from: "11999990001", text: "x", account: "sophia/none" }),
+      () => desk.scenario.put({ library: "no-such-story" }),
+    ];
+    const said: string[] = [];
+    for (const mistake of mistakes) {
+      const error = await mistake().then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(UsageError);
+      if (error instanceof UsageError) said.push(`${error.mistake?.kind ?? "wrong"}: ${error.message}`);
+    }
+    expect(said).toEqual([
+      'wrong: account: must be the name of an account, not "nobody"; write PROVIDER/NAME, for example mensagem/main.',
+      'conflict: sandbox: exists already, not "default"; choose another name.',
+      'missing: sandbox: does not exist, not "nowhere"; create it first.',
+      'wrong: advance: must be a span of time up to 3660 days, not "soon"; write it as 250ms, 90s, 10m, 48h or 2d, or as milliseconds.',
+      "missing: message 99: is not in sandbox default; take a number from the list; the oldest go when there are too many.",
+      "missing: account sophia/none: is not in the sandbox; it has mobilepronto/main, mensagem/main, sophia/main.",
+      "conflict: sandbox default: always exists; reset it instead.",
+      'wrong: account: is not in the sandbox, not "sophia/none"; name one that is.',
+      'missing: library: has no such scenario, not "no-such-story"; the list of the library has their names.',
+    ]);
+  });
+
+  it("lists what is wrong in a scenario, each with its place", async () => {
+    const emulator = await open();
+    const text = "scenario: Bad\nrules:\n  - { rule: a, when: { operation: sned }, then: [] }\n";
+    const error = await emulator.scenario(text).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UsageError);
+    if (error instanceof UsageError) {
+      expect(error.message).toContain("sned is no operation");
+      expect(error.findings[0]).toMatchObject({ line: 3, remedy: expect.any(String) });
+    }
+  });
+});
