@@ -133,8 +133,8 @@ describe("the rules, on an invented tree", () => {
     [
       "a package has one owner",
       "admin/a.ts",
-      'import express from "express";',
-      "package express belongs to wire/http/",
+      'import createRouter from "router";',
+      "package router belongs to wire/http/",
     ],
     [
       "a new package needs an owner",

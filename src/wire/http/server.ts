@@ -1,11 +1,12 @@
 // One HTTP or HTTPS server of a door: how Node's server is set up, and what becomes of each thing that it reports.
 
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ListenError } from "./bind.ts";
 import { busy, type Connection, Tail } from "./connection.ts";
 import type { DoorSettings } from "./door-settings.ts";
+import { createServer } from "./node-http.ts";
 import { fromRequestLine, lineFault } from "./raw-target.ts";
 import { type Refused, refusalOf } from "./refuse.ts";
 import { repair } from "./repair.ts";
