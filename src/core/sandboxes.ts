@@ -167,6 +167,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       deps.onReset(name);
       store.clearSandbox(name, false);
       store.memory.clear(name, "play:");
+      store.memory.clear(name, "phone:");
       store.memory.clear(name, "sandbox:now");
       for (const account of store.accounts.list(name)) {
         deps.directory.leave({ sandbox: name, account: accountKey(account) });

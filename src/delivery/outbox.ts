@@ -21,14 +21,19 @@ export interface OutboxDeps {
 }
 
 interface Told {
-  readonly news: News;
   readonly notice: Notice;
+  readonly subject: Pick<OutboxEntry, "about" | "ref" | "status">;
+}
+
+function told(news: News, notice: Notice): Told {
+  if (news.kind === "inbound") return { notice, subject: { about: "inbound", ref: news.inbound.seq } };
+  return { notice, subject: { about: "report", ref: news.message.seq, status: news.message.status } };
 }
 
 export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
   const { store } = deps;
 
-  function put(account: Account, { news, notice }: Told, plan: CallbackPlan, lost: boolean): void {
+  function put(account: Account, { notice, subject }: Told, plan: CallbackPlan, lost: boolean): void {
     const sandbox = deps.sandbox(account.sandbox);
     if (sandbox === null) return;
     const now = sandbox.clock.now();
@@ -37,12 +42,10 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       sandbox: account.sandbox,
       account: accountKey(account),
       provider: account.provider,
-      about: news.kind === "status" ? "report" : "inbound",
-      ref: news.kind === "status" ? news.message.seq : news.inbound.seq,
+      ...subject,
       by: notice.by,
       at,
       data: notice.data,
-      ...(news.kind === "status" ? { status: news.message.status } : {}),
     });
     if (lost) store.outbox.update(entry.seq, "lost", 0, at);
     else if (at > now) store.schedule.add({ sandbox: account.sandbox, at, kind: "callback", ref: entry.seq, part: 0 });
@@ -51,15 +54,21 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
 
   /** @param before how many reports of the message there were before these */
   function tell(account: Account, all: readonly Told[], plan: CallbackPlan, before: number): void {
-    for (const [index, told] of all.entries()) {
+    for (const [index, one] of all.entries()) {
       const lost = before + index < (plan.lose ?? 0);
-      for (let copy = 0; copy < (plan.copies ?? 1); copy++) put(account, told, plan, lost);
+      for (let copy = 0; copy < (plan.copies ?? 1); copy++) put(account, one, plan, lost);
+    }
+  }
+
+  function followUp(provider: OpenProvider, account: Account, news: News): void {
+    for (const { by, data, about } of provider.followUps?.(news) ?? []) {
+      put(account, { notice: { by, data }, subject: { about: "report", ref: about } }, {}, false);
     }
   }
 
   function reportsOf(provider: OpenProvider, account: Account, message: Message): Told[] {
     const news: News = { kind: "status", message, account };
-    return provider.notices(news).map((notice) => ({ news, notice }));
+    return provider.notices(news).map((notice) => told(news, notice));
   }
 
   /** The reports of each step of a message so far, the latest last. */
@@ -99,14 +108,16 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       if (plan.order === undefined && plan.lose === undefined) {
         tell(account, reportsOf(provider, account, message), plan, 0);
       } else planned(provider, account, message, plan);
+      followUp(provider, account, { kind: "status", message, account });
     },
     onInbound(inbound, answered) {
       const provider = deps.provider(inbound.provider);
       const account = store.accounts.get(inbound.sandbox, inbound.account);
       if (provider === null || account === null) return;
       const news: News = { kind: "inbound", inbound, answered, account };
-      const all = provider.notices(news).map((notice) => ({ news, notice }));
+      const all = provider.notices(news).map((notice) => told(news, notice));
       tell(account, all, {}, 0);
+      followUp(provider, account, news);
     },
   };
 }

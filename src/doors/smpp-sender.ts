@@ -50,6 +50,7 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
   }
 
   function ended(outcome: DeliveryOutcome): Sent {
+    if (outcome.outcome === "told") return { kind: "done", status: null, answer: "", error: "" };
     if (outcome.outcome !== "answered") {
       return { kind: "failed", status: null, answer: "", error: outcome.outcome };
     }
@@ -76,7 +77,7 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
       const all = pool.deliverTogether(key, service.pdus(data), wishesOf(data, outcome));
       const outcomes = await patiently(sandbox(key.slice(0, key.indexOf(" "))), all, outcome);
       const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
-      const sent = ended(bad ?? { outcome: "answered", status: 0 });
+      const sent = ended(bad ?? outcomes[0] ?? { outcome: "no-receiver" });
       if (sent.kind === "done" || outcome.rule === undefined) return sent;
       return { ...sent, error: `${sent.error} (${outcome.rule})` };
     },

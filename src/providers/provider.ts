@@ -136,6 +136,12 @@ export interface Notice {
   readonly data: JsonObject;
 }
 
+/** A notice that news brings about another message. */
+export interface FollowUp extends Notice {
+  /** The message it is about, by its place in the ledger. */
+  readonly about: number;
+}
+
 /** How one attempt is made. */
 export type Delivery =
   | { readonly by: "http"; readonly url: string; readonly success: (status: number) => boolean }
@@ -160,6 +166,8 @@ export interface OpenProvider {
   readonly smpp?: SmppService;
   /** What a status or inbound is worth telling, in the order it is sent. */
   notices(news: News): readonly Notice[];
+  /** Asked once of each news, after its own notices. */
+  followUps?(news: News): readonly FollowUp[];
   delivery(entry: OutboxEntry, account: Account): Delivery;
   readonly retry: RetryPolicy;
   /** The same of what goes by `deliver_sm`, where it differs. */

@@ -22,6 +22,7 @@ import { recvFuncao } from "./recv.ts";
 import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
 import { newsAt, smppNotices } from "./smpp/deliver-sm.ts";
+import { flagFollowUps } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
 import { stamFuncao } from "./stam.ts";
 import { statFuncao } from "./stat.ts";
@@ -57,6 +58,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       const ways = waysOf(news, settings);
       return [...(ways.http ? notices(news, settings) : []), ...(ways.smpp ? smppNotices(news, settings) : [])];
     },
+    followUps: (news) => flagFollowUps(host.store, news),
     delivery(entry, account) {
       if (entry.by === "http") return delivery(entry, account);
       const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;

@@ -137,7 +137,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       const ticket = { bound: () => {}, release: () => {} };
       const session = enter(socket, { ticket, address: addressOf(socket), port: target.port, connection: socket });
       if (session === undefined) throw new Error("outbind: the door is closed");
-      session.notify({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
+      session.outbind({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
       return session;
     },
     stop: (graceMs = 1_200) => stop(server, sessions, connected, clock, Math.min(graceMs, longestStop - 500)),

@@ -6,7 +6,7 @@ import type { Fault } from "../../core/scenario/fault.ts";
 import type { DraftOf } from "./pdu.ts";
 import type { Outcome } from "./session-types.ts";
 
-export type Delivery = DraftOf<"deliver_sm"> | DraftOf<"data_sm">;
+export type Delivery = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
 
 /** What the pool needs of a session. */
 export interface Receiver {

@@ -72,8 +72,10 @@ export interface BindRefused extends Sending {
 }
 export type BindDecision = BindAccepted | BindRefused;
 
-/** What became of a request of ours. `lost`: the session ended first; whether the peer had it is unknown. */
+/** What became of a PDU of ours. `lost`: the session ended first; whether the peer had it is unknown. */
 export type Outcome =
+  /** It has no response. */
+  | { readonly outcome: "told" }
   | { readonly outcome: "answered"; readonly status: number }
   | { readonly outcome: "timeout" }
   | { readonly outcome: "lost" };

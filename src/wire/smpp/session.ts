@@ -14,6 +14,7 @@ import { KeepAlive } from "./keep-alive.ts";
 import { Line } from "./line.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
+import type { Delivery } from "./pool.ts";
 import type {
   BindAccepted,
   BoundAs,
@@ -129,17 +130,21 @@ export class Session implements SessionView {
   }
 
   /**
-   * Sends a request of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
-   * Rejects with EncodeError.
+   * Sends a PDU of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
+   * alert_notification has none (S12). Rejects with EncodeError.
    */
-  async deliver(draft: DraftOf<"deliver_sm"> | DraftOf<"data_sm">, fault?: Fault): Promise<Outcome> {
+  async deliver(draft: Delivery, fault?: Fault): Promise<Outcome> {
+    if (draft.command === "alert_notification") {
+      this.#outgoing.tell(draft);
+      return { outcome: "told" };
+    }
     const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true };
     if (fault === undefined) return this.#outgoing.ask(draft, waiting);
     return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
   }
 
-  /** Sends a PDU that has no response: alert_notification (S12), outbind (S11). Throws EncodeError. */
-  notify(draft: DraftOf<"alert_notification"> | DraftOf<"outbind">): void {
+  /** Names us to the ESME that was called (S11). Throws EncodeError. */
+  outbind(draft: DraftOf<"outbind">): void {
     this.#outgoing.tell(draft);
   }
 

@@ -80,6 +80,16 @@ export const smppCoverage: readonly Coverage[] = [
     source: silent,
   },
   { point: "codes of SEND as command_status", evidence: "assumed", source: silent },
+  {
+    point: "set_dpf of data_sm, dpf_result in transaction mode, alert_notification to the session that submitted",
+    evidence: "documented",
+    source: smpp("4.7, 4.12, 5.3.2.28, 5.3.2.29"),
+  },
+  {
+    point: "a phone is reachable when an SMS of the account is delivered to it or it sends one",
+    evidence: "assumed",
+    source: smpp("4.12 does not say how the message centre knows"),
+  },
   { point: "submit_multi answers with the id of its first message", evidence: "assumed", source: smpp("4.5") },
   {
     point: "query_sm, cancel_sm, replace_sm and replace_if_present",

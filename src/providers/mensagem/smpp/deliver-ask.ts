@@ -12,7 +12,7 @@ export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outco
   const at = key.indexOf(" ");
   const sandbox = host.sandbox(key.slice(0, at));
   const account = host.store.accounts.get(key.slice(0, at), key.slice(at + 1));
-  if (sandbox === null || sandbox.play === null || account === null) return natural;
+  if (sandbox === null || sandbox.play === null || account === null || data["what"] === "alert") return natural;
   const receipt = data["what"] === "receipt";
   const word = (name: string): string => String(data[name] ?? "");
   const ask = {

@@ -17,6 +17,7 @@ import type { News, Notice } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
 import { readingOf, type SmppReading } from "./desk.ts";
 import { shownId } from "./message-id.ts";
+import { alertPdu } from "./pending-flag.ts";
 
 /** Quarter hours east of UTC: America/Sao_Paulo. */
 export const saoPaulo = -12;
@@ -107,12 +108,13 @@ export function newsAt(data: JsonObject): number {
   return Number(data["at"] ?? 0);
 }
 
-/** The session that submitted, for a receipt; 0: none. */
+/** The session that submitted, for a receipt or alert; 0: none. */
 export function submitterOf(data: JsonObject): number {
   return Number(data["session"] ?? 0);
 }
 
 export function pdusOf(data: JsonObject, reading: SmppReading): readonly Delivery[] {
+  if (data["what"] === "alert") return [alertPdu(data)];
   return data["what"] === "inbound" ? inboundPdus(data, reading) : [receiptPdu(data, reading)];
 }
 

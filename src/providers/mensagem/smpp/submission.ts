@@ -127,7 +127,8 @@ export function timesOf(
 }
 
 /** What of a submission later commands and receipts need; zeros and empty texts are left out. */
-function keptOf({ body }: SubmitPdu, destination: Destination): JsonObject {
+function keptOf(pdu: SubmitPdu, destination: Destination): JsonObject {
+  const { body } = pdu;
   const kept: Record<string, string | number> = {};
   const keep = (name: string, value: string | number): void => {
     if (value !== 0 && value !== "") kept[name] = value;
@@ -141,6 +142,7 @@ function keptOf({ body }: SubmitPdu, destination: Destination): JsonObject {
   keep("source", body.source_addr);
   keep("dest_ton", destination.ton);
   keep("dest_npi", destination.npi);
+  if (pdu.command === "data_sm") keep("set_dpf", tlvNumber(pdu, "set_dpf") ?? 0);
   if ("priority_flag" in body) keep("priority_flag", body.priority_flag);
   if ("protocol_id" in body) keep("protocol_id", body.protocol_id);
   return kept;

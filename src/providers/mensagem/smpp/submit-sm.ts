@@ -5,13 +5,15 @@ import type { Submitted } from "../../../core/exchange.ts";
 import type { Message } from "../../../core/message.ts";
 import { isPending } from "../../../core/status.ts";
 import { checkMessage } from "../../../wire/smpp/check-message.ts";
-import type { PduOf } from "../../../wire/smpp/pdu.ts";
+import type { PduOf, Tlv } from "../../../wire/smpp/pdu.ts";
 import type { Reply } from "../../../wire/smpp/session-types.ts";
 import { status } from "../../../wire/smpp/status.ts";
+import { tlv } from "../../../wire/smpp/tlv.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";
 import { type Desk, served, type Visit } from "./desk.ts";
 import { shownId } from "./message-id.ts";
+import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
 import { tooLong } from "./segments.ts";
 import { checkOptions, findingsOf, nationalOf, submissionOf } from "./submission.ts";
@@ -36,7 +38,11 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
     });
   const accepted = (id: string, decidedBy: string, message?: Message, submitted?: Submitted): ServedPdu<Reply> =>
     served(visit, {
-      reply: { status: 0, body: { message_id: shownId(id, reading, "response") } },
+      reply: {
+        status: 0,
+        body: { message_id: shownId(id, reading, "response") },
+        ...(message === undefined ? {} : { tlvs: dpfResult(pdu, message) }),
+      },
       decidedBy,
       findings,
       ...(message === undefined ? {} : { messages: [message] }),
@@ -90,6 +96,12 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
     case "unprocessed":
       return refused(status("ESME_RSYSERR"), submitted.decidedBy, submitted);
   }
+}
+
+/** It is of the transaction mode only: elsewhere nobody knows yet what will become of the message (5.3.2.28). */
+function dpfResult(pdu: SubmitVisit["pdu"], message: Message): readonly Tlv[] {
+  if (message.fields["set_dpf"] !== 1 || (pdu.body.esm_class & 3) !== 2) return [];
+  return [tlv("dpf_result", willSetFlag(message) ? 1 : 0)];
 }
 
 function setKey({ pdu, sandbox, account }: SubmitVisit, { segment }: Text): string {

@@ -1,0 +1,98 @@
+// The delivery pending flag (SMPP 3.4 4.12, 5.3.2.28, 5.3.2.29): a data_sm with set_dpf that could not be delivered sets it
+// for its phone, and once the phone is known to be reachable the ESME is told by alert_notification. Reachable is a phone
+// that a later message of the account was delivered to, or that has sent one.
+
+import type { JsonObject } from "../../../core/json.ts";
+import { lifeAt } from "../../../core/life.ts";
+import type { Message } from "../../../core/message.ts";
+import type { Store } from "../../../core/ports.ts";
+import { number, optional, record, text, whole } from "../../../core/shape.ts";
+import { isFinal, type Status } from "../../../core/status.ts";
+import type { Delivery } from "../../../wire/smpp/pool.ts";
+import type { FollowUp, News } from "../../provider.ts";
+
+/** Phones with the flag set that one sandbox remembers at most. */
+const mostFlags = 10_000;
+
+const octet = optional(number(0, 255), 0);
+const alertShape = record({
+  what: text(),
+  at: whole(),
+  session: optional(whole(), 0),
+  sourceTon: octet,
+  sourceNpi: octet,
+  source: text(),
+  destTon: octet,
+  destNpi: octet,
+  dest: text(),
+});
+
+/** The phone was away, as far as a status tells it. */
+function isFailure(status: Status): boolean {
+  return status === "undelivered" || status === "expired";
+}
+
+/** Whether a message, as its life is planned, will set the flag: what dpf_result says in transaction mode. */
+export function willSetFlag({ life, expiresAt, ...message }: Message): boolean {
+  const end = life.find((step) => isFinal(step.status));
+  if (end === undefined) return expiresAt !== undefined;
+  return isFailure(end.status) || (expiresAt !== undefined && lifeAt(message, end.after) >= expiresAt);
+}
+
+/** Sets the flag, or takes it away and tells of it. */
+export function flagFollowUps({ memory, ledger }: Store, news: News): readonly FollowUp[] {
+  const { sandbox } = news.account;
+  if (news.kind === "inbound") return reachable(news.inbound.from, news.inbound.receivedAt);
+  const { message } = news;
+  const { status } = message;
+  if (status === "delivered") return reachable(message.to, message.statusAt);
+  if (isFailure(status) && message.fields["set_dpf"] === 1) {
+    const key = keyOf(message.to);
+    if (memory.get(sandbox, key) !== null || memory.all(sandbox, "phone:").length < mostFlags) {
+      memory.set(sandbox, key, String(message.seq));
+    }
+  }
+  return [];
+
+  /** The end mark keeps one number from being the beginning of another. */
+  function keyOf(phone: string): string {
+    return `phone:${news.account.provider}/${news.account.name} ${phone};`;
+  }
+
+  function reachable(phone: string, at: number): readonly FollowUp[] {
+    const flag = memory.get(sandbox, keyOf(phone));
+    if (flag === null) return [];
+    memory.clear(sandbox, keyOf(phone));
+    const flagged = ledger.get(Number(flag));
+    return flagged === null ? [] : [{ by: "smpp", about: flagged.seq, data: alertOf(flagged, at) }];
+  }
+}
+
+function alertOf({ fields, toWritten }: Message, at: number): JsonObject {
+  const of = (name: string): number => Number(fields[name] ?? 0);
+  return {
+    what: "alert",
+    at,
+    session: of("session"),
+    sourceTon: of("source_ton"),
+    sourceNpi: of("source_npi"),
+    source: String(fields["source"] ?? ""),
+    destTon: of("dest_ton"),
+    destNpi: of("dest_npi"),
+    dest: toWritten,
+  };
+}
+
+/** The phone is the source, the sender of the submission the ESME's address. */
+export function alertPdu(data: JsonObject): Delivery {
+  const it = alertShape(data, "outbox");
+  const body = {
+    source_addr_ton: it.destTon,
+    source_addr_npi: it.destNpi,
+    source_addr: it.dest,
+    esme_addr_ton: it.sourceTon,
+    esme_addr_npi: it.sourceNpi,
+    esme_addr: it.source,
+  };
+  return { command: "alert_notification", body };
+}
