@@ -7,7 +7,7 @@ import type { Clock } from "../core/ports.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Reply, Route } from "../wire/http/reply.ts";
 import { apiBase } from "./base.ts";
-import { json, problemAnswer } from "./problem.ts";
+import { json, Problem, problemAnswer, problemOf } from "./problem.ts";
 import { createTally } from "./tally.ts";
 
 export interface ApiDeps {
@@ -26,8 +26,8 @@ export function createApi(deps: ApiDeps): Route {
 
   async function handle(request: HttpRequest): Promise<Reply> {
     // They say nothing that a stranger might not know, and whoever looks after a container has no token.
-    if (request.path === `${apiBase}/health/live`) return { answer: json({ status: "live" }) };
-    if (request.path === `${apiBase}/health/ready`) return { answer: json({ status: "ready" }) };
+    if (reads(request) && request.path === `${apiBase}/health/live`) return { answer: json({ status: "live" }) };
+    if (reads(request) && request.path === `${apiBase}/health/ready`) return { answer: json({ status: "ready" }) };
     const refused = deps.guard(request);
     if (refused !== null) return { answer: refused };
     try {
@@ -40,5 +40,18 @@ export function createApi(deps: ApiDeps): Route {
     }
   }
 
-  return { path: `${apiBase}/`, match: "prefix", handle };
+  return {
+    path: apiBase,
+    match: "path-info",
+    handle,
+    tooLarge: (_, most) => problemOf(new Problem(413, `is larger than ${most} bytes`, "body", "send less at once")),
+    internalError: () =>
+      problemOf(
+        new Problem(500, "the emulator failed to answer", "torpedo", "its log has the reason; please report it"),
+      ),
+  };
+}
+
+function reads({ method }: HttpRequest): boolean {
+  return method === "GET" || method === "HEAD";
 }

@@ -20,10 +20,14 @@ export function createDispatch(control: Control, needs: Needs): (request: HttpRe
     });
     if (found.length === 0)
       throw new Problem(404, "there is no such resource", request.path, `see ${apiBase}/openapi.json`);
-    const chosen = found.find(({ operation }) => operation.method === request.method);
+    // The wire leaves the body of an answer to HEAD out.
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const chosen = found.find(({ operation }) => operation.method === method);
     if (chosen === undefined) {
-      const allowed = found.map(({ operation }) => operation.method).join(", ");
-      throw new Problem(405, `${request.method} is not allowed here`, request.path, `use ${allowed}`);
+      const methods = found.map(({ operation }) => operation.method);
+      const allowed = (methods.includes("GET") ? ["HEAD", ...methods] : methods).join(", ");
+      const headers = [["Allow", allowed]] as const;
+      throw new Problem(405, `${request.method} is not allowed here`, request.path, `use ${allowed}`, headers);
     }
     const { operation, path } = chosen;
     const call: OperationCall<unknown, unknown> = {
@@ -41,7 +45,7 @@ export function createDispatch(control: Control, needs: Needs): (request: HttpRe
     const result = await operation.run(call);
     if (result === undefined) return { answer: { status: operation.status, headers: [], body: "" } };
     if (result === null) return { answer: json(null, operation.status) };
-    if (isReply(result)) return result;
+    if (isReply(result)) return request.method === "HEAD" ? { answer: result.answer } : result;
     return { answer: isAnswer(result) ? result : json(result, operation.status) };
   };
 }
@@ -76,7 +80,6 @@ function readQuery(operation: Operation, request: HttpRequest): unknown {
     if (given.has(name)) throw new Problem(400, "is given twice", `query ${name}`, "give it once");
     given.set(name, value);
   }
-  // The page's first load carries the token; here it is of no use, and harmless.
   return checked(operation.query ?? nothing, Object.fromEntries(given), "query");
 }
 

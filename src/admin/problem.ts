@@ -8,11 +8,13 @@ export class Problem extends Error {
   readonly status: number;
   readonly where: string;
   readonly remedy: string;
-  constructor(status: number, what: string, where: string, remedy: string) {
+  readonly headers: HttpAnswer["headers"];
+  constructor(status: number, what: string, where: string, remedy: string, headers: HttpAnswer["headers"] = []) {
     super(what);
     this.status = status;
     this.where = where;
     this.remedy = remedy;
+    this.headers = headers;
   }
 }
 
@@ -29,9 +31,10 @@ export function json(body: unknown, status = 200): HttpAnswer {
   };
 }
 
-export function problemOf({ status, message, where, remedy }: Problem): HttpAnswer {
+export function problemOf({ status, message, where, remedy, headers }: Problem): HttpAnswer {
   const detail = new UsageError({ where, problem: message, remedy }).message;
-  return json({ status, title: message, detail, where, remedy }, status);
+  const answer = json({ status, title: message, detail, where, remedy }, status);
+  return { ...answer, headers: [...answer.headers, ...headers] };
 }
 
 /** The answer to an error, or null when it is a bug. */

@@ -3,6 +3,7 @@
 import type { Buffer } from "node:buffer";
 import type { StoredCall } from "../core/ports.ts";
 import { calls } from "./export-jsonl.ts";
+import { createScales } from "./export-size.ts";
 import type { ControlDeps } from "./ports.ts";
 import { bytesOf, textOf } from "./shown.ts";
 
@@ -12,10 +13,16 @@ interface Pair {
 }
 
 export function har(deps: ControlDeps, sandbox: string): string {
-  const entries: object[] = [];
-  for (const call of calls(deps.store.journal, sandbox)) if (call.channel !== "smpp") entries.push(entryOf(call));
-  const creator = { name: "torpedo-sms", version: deps.about().version };
-  return `${JSON.stringify({ log: { version: "1.2", creator, entries } }, null, 1)}\n`;
+  const entries: string[] = [];
+  const weigh = createScales();
+  for (const call of calls(deps.store.journal, sandbox)) {
+    if (call.channel === "smpp") continue;
+    const entry = JSON.stringify(entryOf(call));
+    weigh(entry);
+    entries.push(entry);
+  }
+  const creator = JSON.stringify({ name: "torpedo-sms", version: deps.about().version });
+  return `{"log":{"version":"1.2","creator":${creator},"entries":[\n${entries.join(",\n")}\n]}}\n`;
 }
 
 function entryOf(call: StoredCall): object {

@@ -4,6 +4,7 @@
 import type { JsonObject } from "../core/json.ts";
 import { type Attempt, placeOf, type StoredCall } from "../core/ports.ts";
 import type { CallbackView } from "./desk-type.ts";
+import { createScales } from "./export-size.ts";
 import type { Finder } from "./find.ts";
 import type { ControlDeps } from "./ports.ts";
 import { bytesOf, textOf } from "./shown.ts";
@@ -13,7 +14,12 @@ const page = 1_000;
 /** A line each: calls, then messages with their steps, inbounds, callbacks with their attempts. */
 export function jsonLines({ store }: ControlDeps, find: Finder, sandbox: string): string {
   const lines: string[] = [];
-  const put = (line: object): void => void lines.push(JSON.stringify(line));
+  const weigh = createScales();
+  const put = (line: object): void => {
+    const text = JSON.stringify(line);
+    weigh(text);
+    lines.push(text);
+  };
   for (const call of calls(store.journal, sandbox)) {
     const { remote: _, request, answer, seq, sandbox: __, ...rest } = call;
     put({

@@ -3,6 +3,7 @@
 
 import { Buffer } from "node:buffer";
 import { calls } from "./export-jsonl.ts";
+import { createScales } from "./export-size.ts";
 import type { ControlDeps } from "./ports.ts";
 import { bytesOf } from "./shown.ts";
 
@@ -21,6 +22,7 @@ interface Side {
 
 export function pcapng(deps: ControlDeps, sandbox: string): Buffer {
   const blocks: Buffer[] = [sectionHeader, interfaceDescription];
+  const weigh = createScales();
   const streams = new Map<string, { readonly ask: Side; readonly answer: Side }>();
   for (const call of calls(deps.store.journal, sandbox)) {
     if (call.channel !== "smpp") continue;
@@ -33,7 +35,9 @@ export function pcapng(deps: ControlDeps, sandbox: string): Buffer {
     const put = (side: Side, other: Side, octets: Buffer): void => {
       for (let at = 0; at < octets.length; at += mostInPacket) {
         const part = octets.subarray(at, at + mostInPacket);
-        blocks.push(packet(call.at, frame(side, other.next, part)));
+        const captured = packet(call.at, frame(side, other.next, part));
+        weigh(captured);
+        blocks.push(captured);
         side.next = (side.next + part.length) >>> 0;
       }
     };

@@ -1,5 +1,6 @@
 // The document and the routes come from one table; here every operation is called, and its answer held against the document.
 
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Emulator } from "../../src/emulator.ts";
@@ -98,6 +99,16 @@ const requests: Readonly<
 };
 
 describe("the OpenAPI document", () => {
+  it("is valid by the schema that the OpenAPI Initiative publishes for 3.1", async () => {
+    const emulator = await emulate();
+    const read = async (): Promise<Record<string, unknown>> =>
+      (await fetch(`${emulator.urls.http}/torpedo/v1/openapi.json`)).json() as Promise<Record<string, unknown>>;
+    expect(await new Validator().validate(await read())).toEqual({ valid: true });
+    // The validator does look: without what the schema asks for it refuses.
+    const { info: _, ...spoilt } = await read();
+    expect((await new Validator().validate(spoilt)).valid).toBe(false);
+  });
+
   it("is whole: unique ids, parameters of the path, schemas that are schemas", async () => {
     const document = await documentOf(await emulate());
     expect(document.openapi).toBe("3.1.0");

@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ExportFormat } from "../../src/control/desk-type.ts";
+import { createScales } from "../../src/control/export-size.ts";
 import type { Emulator } from "../../src/emulator.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { connect } from "../support/esme.ts";
@@ -37,6 +38,13 @@ async function file(emulator: Emulator, format: ExportFormat): Promise<Buffer> {
 }
 
 describe("export", () => {
+  it("has a bound, and says so", () => {
+    const weigh = createScales(1024 * 1024);
+    weigh("x".repeat(1024 * 1024 - 2));
+    weigh(Buffer.alloc(2));
+    expect(() => weigh("x")).toThrow("export: is larger than 1 MiB; read the lists by page");
+  });
+
   it("JSON Lines of two runs with one seed are equal, byte for byte", async () => {
     const [one, two] = [await file(await played(), "jsonl"), await file(await played(), "jsonl")];
     expect(one.toString()).toBe(two.toString());
