@@ -36,6 +36,19 @@ export function pattern(allowed: RegExp, name: string): Shape<string> {
   };
 }
 
+/** Of a secret: what is wrong with it is said without showing it. */
+export function secret<T>(of: Shape<T>): Shape<T> {
+  return (value, where) => {
+    try {
+      return of(value, where);
+    } catch (error) {
+      if (!(error instanceof UsageError) || error.mistake === null) throw error;
+      const { value: _, ...rest } = error.mistake;
+      throw new UsageError(rest);
+    }
+  };
+}
+
 export function whole(min = 0, max = Number.MAX_SAFE_INTEGER): Shape<number> {
   return (value, where) => {
     if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;

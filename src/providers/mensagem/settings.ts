@@ -1,6 +1,18 @@
 // Mensagem's readings: what the document leaves open, each with its default; and its part of an account.
 
-import { choice, flag, list, maybe, number, optional, record, type Shaped, text, whole } from "../../core/shape.ts";
+import {
+  choice,
+  flag,
+  list,
+  maybe,
+  number,
+  optional,
+  record,
+  type Shaped,
+  secret,
+  text,
+  whole,
+} from "../../core/shape.ts";
 import { smppAccountShape, smppReadings } from "./smpp/readings.ts";
 
 export const settingsShape = record({
@@ -67,7 +79,7 @@ const usuario = record({
 export const detailsShape = record({
   /** 8 lower-case hexadecimal digits ("Código HASH em CRC32"). */
   integrationUser: text({ min: 1, max: 40 }),
-  smppPassword: optional(text({ max: 64 }), ""),
+  smppPassword: optional(secret(text({ max: 64 })), ""),
   smpp: smppAccountShape,
   /** The number the account sends from. */
   la: optional(text({ max: 20 }), "28149"),

@@ -1,6 +1,18 @@
 // MobilePronto's readings: what its documents leave open, each with its default; and its part of an account.
 
-import { choice, flag, list, maybe, optional, pattern, record, type Shaped, text, whole } from "../../core/shape.ts";
+import {
+  choice,
+  flag,
+  list,
+  maybe,
+  optional,
+  pattern,
+  record,
+  type Shaped,
+  secret,
+  text,
+  whole,
+} from "../../core/shape.ts";
 
 export const settingsShape = record({
   /** ASP.NET's customErrors: `Off` shows exceptions whole. */
@@ -23,10 +35,10 @@ export const settingsShape = record({
 export type MobileProntoSettings = Shaped<typeof settingsShape>;
 
 export const detailsShape = record({
-  credencial20: pattern(/^.{20}$/, "a Credencial of 20 characters"),
-  credencial40: pattern(/^.{40}$/, "a Credencial of 40 characters"),
+  credencial20: secret(pattern(/^.{20}$/, "a Credencial of 20 characters")),
+  credencial40: secret(pattern(/^.{40}$/, "a Credencial of 40 characters")),
   principalUser: text({ min: 1, max: 50 }),
-  token: pattern(/^.{6}$/, "a Token of 6 characters"),
+  token: secret(pattern(/^.{6}$/, "a Token of 6 characters")),
   /** The project's short name ("Tamanho máximo=9 (XXXXXXXX:)"); with Send_Project S it stands before the text. */
   project: optional(text({ max: 8 }), "MPG"),
   /** "É obrigatório para empresa centralizadora" (004): whether Aux_User must be given. */

@@ -1,6 +1,6 @@
 // Sophia's readings: what the document leaves open, each with its default.
 
-import { choice, number, optional, record, type Shaped, text, whole } from "../../core/shape.ts";
+import { choice, number, optional, record, type Shaped, secret, text, whole } from "../../core/shape.ts";
 
 export const settingsShape = record({
   /** The key of the id in answers: the examples say `mesageID`, the lists `messageID`. */
@@ -24,4 +24,4 @@ export const settingsShape = record({
 export type SophiaSettings = Shaped<typeof settingsShape>;
 
 /** The provider's part of an account. */
-export const detailsShape = record({ token: text({ min: 1, max: 200 }) });
+export const detailsShape = record({ token: secret(text({ min: 1, max: 200 })) });
