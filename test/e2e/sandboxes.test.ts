@@ -1,19 +1,23 @@
-// 200 worlds in one emulator, driven at once by real clients on every door, each with a scenario and a seed of its own: each
-// journal is, byte for byte, that of the same run alone.
+// 200 worlds in one emulator, driven at once by real clients on every door, each with a scenario, a seed and a clock of its
+// own: what each shows, its journal to the byte, is what the same run shows alone.
 
 import { afterEach, expect, it } from "vitest";
 import type { SandboxInfo } from "../../src/control/sandbox-type.ts";
 import type { Emulator } from "../../src/emulator.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
 import { connect } from "../support/esme.ts";
-import { call, gateway } from "../support/mobilepronto/client.ts";
+import { wbsapi } from "../support/mensagem/client.ts";
+import { call, gateway, sms, voice } from "../support/mobilepronto/client.ts";
 import { emulate, later, undoAll } from "../support/sandboxed.ts";
+import { call as sophia } from "../support/sophia/client.ts";
 
 afterEach(undoAll);
 
 const many = 200;
+/** So many of them are played alone in an emulator of their own each, the others one after the other in one. */
+const fresh = 20;
 
-const sends = ["unitario", "send", "MPG_Send_SMS", "submit_sm"];
+const sends = ["unitario", "envio", "send", "sendUnique", "MPG_Send_SMS", "MPG_SendSimple_SMS", "submit_sm"];
 const scenario = (n: number) => ({
   scenario: `World ${n}`,
   rules: [
@@ -21,18 +25,40 @@ const scenario = (n: number) => ({
     {
       rule: "some are slow to arrive",
       when: { operation: sends, call: `every ${2 + (n % 3)}` },
-      then: [{ life: n % 2 === 0 ? "undelivered" : "expired" }, { reply: `SIM ${n}` }],
+      then: [
+        { life: n % 2 === 0 ? "undelivered" : "expired" },
+        { reply: `SIM ${n}` },
+        { set: { world: `number ${n}` } },
+      ],
     },
   ],
 });
+
+// When a keep-alive is answered is a matter of real time, which `advance` does not wait for: here there is none.
+const options = { smpp: { enquireLinkMs: 0, inactivityMs: 0 } };
+
+/** What can be seen of a world, from outside and by its clients. */
+interface Seen {
+  /** The canonical journal. */
+  readonly journal: string;
+  readonly uses: readonly number[];
+  readonly variables: object;
+  readonly instants: readonly number[];
+  /** What the receivers of its callbacks got, in the order of their text. */
+  readonly caught: readonly string[];
+  /** The deliver_sm that its ESME got. */
+  readonly delivered: readonly string[];
+  readonly credits: readonly object[];
+}
 
 function details(info: SandboxInfo, provider: string, name: string): string {
   return String(info.accounts.find((one) => one.provider === provider)?.details[name]);
 }
 
-/** One world's whole story, by real clients. @returns its canonical journal */
-async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<string> {
+/** One world's whole story, by real clients on every door. */
+async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Seen> {
   const name = `world-${n}`;
+  const before = catcher.caught.length;
   const callbacks = { dlr: `${catcher.url}/${name}/dlr`, mo: `${catcher.url}/${name}/mo` };
   const accounts = { "sophia/main": { callbacks }, "mensagem/main": { callbacks } };
   const desk = await emulator.sandbox(name, {
@@ -42,69 +68,114 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<st
     scenario: { scenario: scenario(n) },
   });
   const info = await desk.info();
-  const { http, mensagem, smpp } = emulator.urls;
   const number = (k: number): string => `119${String(90_000_000 + n * 100 + k)}`;
+  const text = (k: number): string => `Oi ${n}.${k}`;
+  const instants = [info.clock.now];
+  const advance = async (span: string): Promise<void> => {
+    const { now, cut, unanswered } = await desk.clock.advance(span);
+    expect([cut, unanswered]).toEqual([false, []]);
+    instants.push(now, (await desk.clock.read()).now);
+  };
+  const token = details(info, "sophia", "token");
+  const integrationUser = details(info, "mensagem", "integrationUser");
+  const principal = { Principal_User: details(info, "mobilepronto", "principalUser"), Aux_User: "LOJA" };
+
   for (let k = 0; k < 3; k++) {
-    const sophia = new URLSearchParams({
-      token: details(info, "sophia", "token"),
-      destino: number(k),
-      msg: `Oi ${n}.${k}`,
-    });
-    await (await fetch(`${http}/api/unitario.php?${sophia}`)).text();
-    const send = new URLSearchParams({
-      u: details(info, "mensagem", "integrationUser"),
-      n: number(k),
-      m: `Oi ${n}.${k}`,
-    });
-    await (await fetch(`${mensagem}/sms/send?${send}`)).text();
+    await sophia(emulator, "unitario", { token, destino: number(k), msg: text(k) });
+    const query = new URLSearchParams({ u: integrationUser, n: number(k), m: text(k) });
+    await (await fetch(`${emulator.urls.mensagem}/sms/send?${query}`)).text();
     await call(emulator, gateway, "MPG_Send_SMS", {
       Credencial: details(info, "mobilepronto", "credencial20"),
-      Principal_User: details(info, "mobilepronto", "principalUser"),
-      Aux_User: "LOJA",
+      ...principal,
       Mobile: `+55(11)${number(k).slice(2)}`,
       Send_Project: "N",
-      Message: `Oi ${n}.${k}`,
+      Message: text(k),
     });
-    if (k === 1) await desk.clock.advance("2s");
+    if (k === 1) await advance(`${1 + (n % 7)}s`);
   }
-  const esme = await connect(smpp);
+  const mensagens = [3, 4].map((k) => ({ destino: number(k), msg: text(k) }));
+  await sophia(emulator, "envio", {}, { token, mensagens });
+  await wbsapi(emulator, "sendUnique", {
+    Identificacao: integrationUser,
+    Telefone: number(5),
+    Mensagem: text(5),
+    Agenda: "0001-01-01T00:00:00",
+    TipoMensagem: "0",
+    CentroCustos: "0",
+    IdExterno: `${n}`,
+  });
+  const forty = { Credencial: details(info, "mobilepronto", "credencial40"), Mobile: `+55(11)${number(6).slice(2)}` };
+  await call(emulator, sms, "MPG_SendSimple_SMS", { ...forty, Message: text(6) }, 12);
+  const spoken = { Token: details(info, "mobilepronto", "token"), ...principal, Voice: "V-PTBR-F1", Message: text(7) };
+  await call(emulator, voice, "MPG_SendandFollowUp_Voice", { ...forty, ...spoken });
+  const esme = await connect(emulator.urls.smpp);
   const password = details(info, "mensagem", "smppPassword");
-  await esme.ask("bind_transceiver", { system_id: details(info, "mensagem", "integrationUser"), password });
-  await esme.ask("submit_sm", { destination_addr: number(9), short_message: `Oi ${n}` });
+  await esme.ask("bind_transceiver", { system_id: integrationUser, password });
+  for (const k of [8, 9]) {
+    await esme.ask("submit_sm", { destination_addr: number(k), short_message: text(k), registered_delivery: 1 });
+  }
+  await desk.inbound({ from: number(0), text: `Resposta ${n}`, provider: "sophia" });
+  // Reports and answers of the phone, over HTTP and to the bound ESME; the same two days, but never to the same instant.
+  await advance(`${48 * 60 + n}m`);
   await esme.ask("unbind", {});
   esme.close();
   await desk.waitForCall({ operation: "unbind" }, "20s");
-  await desk.inbound({ from: number(0), text: `Resposta ${n}`, provider: "sophia" });
-  const { unanswered } = await desk.clock.advance("48h");
-  expect(unanswered).toEqual([]);
-  expect((await desk.info()).counts.due).toBe(0);
-  const journal = Buffer.from((await desk.export("jsonl")).base64, "base64").toString();
+
+  const after = await desk.info();
+  expect(after.counts.due).toBe(0);
+  const plays = await desk.scenario.read();
+  const mine = catcher.caught.slice(before).filter(({ path }) => path.startsWith(`/${name}/`));
+  const seen = {
+    journal: Buffer.from((await desk.export("jsonl")).base64, "base64").toString(),
+    uses: plays?.rules.map(({ uses }) => uses) ?? [],
+    variables: plays?.variables ?? {},
+    instants,
+    caught: mine.map(({ target }) => target).sort(),
+    delivered: esme.received.map(({ source_addr, short_message }) => `${source_addr} ${short_message?.message}`),
+    credits: after.accounts.map(({ credits }) => credits),
+  };
   await desk.remove();
-  return journal;
+  return seen;
 }
 
-it("200 sandboxes at once are as 200 emulators", { timeout: 180_000 }, async () => {
+it("200 sandboxes at once are as 200 emulators", { timeout: 240_000 }, async () => {
   const catcher = await startCatcher();
   later(() => catcher.stop());
-  const together = await emulate();
+  const together = await emulate({}, options);
   const began = performance.now();
-  const journals = await Promise.all(Array.from({ length: many }, (_, n) => play(together, catcher, n)));
+  const worlds = await Promise.all(Array.from({ length: many }, (_, n) => play(together, catcher, n)));
   console.info(`${many} sandboxes at once: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
   expect(together.messages()).toEqual([]);
   expect(together.calls()).toEqual([]);
-  const all = journals.join("");
-  for (const line of ["call", "message", "inbound", "callback"]) expect(all).toContain(`{"line":"${line}"`);
-  expect(all).toContain("some fail");
-  for (const [n, journal] of journals.entries()) {
+  // Whatever was called back was somebody's.
+  expect(catcher.caught).toHaveLength(worlds.reduce((sum, { caught }) => sum + caught.length, 0));
+
+  for (const [n, { journal, caught, delivered, variables }] of worlds.entries()) {
     // Nothing of another world is seen in it.
-    const texts = [...journal.matchAll(/"text":"Oi (\d+)(?:\.\d)?"/g)].map(([, world]) => Number(world));
-    expect(texts.length).toBeGreaterThan(0);
+    const own = [journal, ...caught, ...delivered].join("\n");
+    const texts = [...own.matchAll(/(?:Oi|SIM|Resposta)(?: |%20)(\d+)/g)].map(([, world]) => Number(world));
+    expect(texts.length).toBeGreaterThan(10);
     expect(texts.every((world) => world === n)).toBe(true);
-    expect([...journal.matchAll(/world-(\d+)/g)].every(([, world]) => Number(world) === n)).toBe(true);
+    expect([...own.matchAll(/world-(\d+)/g)].every(([, world]) => Number(world) === n)).toBe(true);
+    const numbers = [...own.matchAll(/\b(?:55)?119(9\d{7})\b/g)].map(([, number]) => Number(number) - 90_000_000);
+    expect(numbers.every((number) => Math.floor(number / 100) === n)).toBe(true);
+    expect([{}, { world: `number ${n}` }]).toContainEqual(variables);
   }
+  // All that there is to be seen was there: every door, both ways back, refusals and the rules' counters.
+  const all = worlds.map(({ journal }) => journal).join("");
+  for (const line of ["call", "message", "inbound", "callback"]) expect(all).toContain(`{"line":"${line}"`);
+  for (const operation of [...sends, "MPG_SendandFollowUp_Voice", "deliver_sm"]) {
+    expect(all).toContain(`"operation":"${operation}"`);
+  }
+  expect(all).toContain("some fail");
+  for (const { delivered } of worlds.slice(0, 3)) expect(delivered.join()).toContain("stat:");
+  expect(new Set(worlds.map(({ uses }) => uses.join())).size).toBeGreaterThan(5);
+  expect(new Set(worlds.map(({ instants }) => instants.at(-1))).size).toBe(many);
+
+  const alone = await emulate({}, options);
   for (let n = 0; n < many; n++) {
-    const single = await emulate();
-    expect(await play(single, catcher, n), `world ${n}`).toBe(journals[n]);
-    await single.stop();
+    const own = n % (many / fresh) === 0 ? await emulate({}, options) : alone;
+    expect(await play(own, catcher, n), `world ${n}`).toEqual(worlds[n]);
+    if (own !== alone) await own.stop();
   }
 });
