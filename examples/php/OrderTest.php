@@ -1,0 +1,126 @@
+<?php
+// A contract test with nothing but PHP itself: one SMS by SOAP (MobilePronto) and one by HTTP (Sophia), with its reports and
+// a reply caught.
+//
+//   TORPEDO_URL=http://127.0.0.1:8080 php examples/php/OrderTest.php
+declare(strict_types=1);
+
+$torpedo = getenv('TORPEDO_URL') ?: 'http://127.0.0.1:8080';
+
+/** The client under test, as it stands in production: only its address is another. */
+final class MobilePronto
+{
+    public function __construct(private string $address, private string $credencial, private string $principalUser) {}
+
+    /** @return string the return code; 000 is accepted */
+    public function send(string $to, string $text): string
+    {
+        $fields = [
+            'Credencial' => $this->credencial, 'Principal_User' => $this->principalUser, 'Aux_User' => 'LOJA',
+            'Mobile' => $to, 'Send_Project' => 'N', 'Message' => $text,
+        ];
+        $inside = '';
+        foreach ($fields as $name => $value) {
+            $inside .= "<$name>" . htmlspecialchars($value, ENT_XML1) . "</$name>";
+        }
+        $answer = fetch('POST', "$this->address/Service.asmx",
+            '<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>'
+            . "<MPG_Send_SMS xmlns=\"http://www.mpgateway.com/\">$inside</MPG_Send_SMS></s:Body></s:Envelope>",
+            ['Content-Type: text/xml; charset=utf-8', 'SOAPAction: "http://www.mpgateway.com/MPG_Send_SMS"']);
+        return preg_match('~<MPG_Send_SMSResult>([^<]*)~', $answer, $found) === 1 ? $found[1] : $answer;
+    }
+}
+
+final class Sophia
+{
+    public function __construct(private string $address, private string $token) {}
+
+    public function send(string $to, string $text): string
+    {
+        $query = http_build_query(['token' => $this->token, 'destino' => $to, 'msg' => $text]);
+        return json_decode(fetch('GET', "$this->address/api/unitario.php?$query"), true)['envio'][0]['mesageID'];
+    }
+}
+
+function fetch(string $method, string $url, ?string $body = null, array $headers = []): string
+{
+    $http = ['method' => $method, 'header' => $headers, 'content' => $body ?? '', 'ignore_errors' => true, 'timeout' => 30];
+    $answer = file_get_contents($url, false, stream_context_create(['http' => $http]));
+    if ($answer === false) {
+        throw new RuntimeException("$url does not answer");
+    }
+    return $answer;
+}
+
+/** One call of the control API. */
+function control(string $method, string $path, ?array $body = null): mixed
+{
+    global $torpedo;
+    $headers = ['Content-Type: application/json'];
+    if (getenv('TORPEDO_TOKEN')) {
+        $headers[] = 'Authorization: Bearer ' . getenv('TORPEDO_TOKEN');
+    }
+    $answer = fetch($method, "$torpedo/torpedo/v1$path", $body === null ? null : json_encode($body), $headers);
+    $read = json_decode($answer, true);
+    // A problem says what is wrong, where, and what to do.
+    expect(!isset($read['remedy']), $answer);
+    return $read;
+}
+
+function expect(bool $so, mixed $what): void
+{
+    if (!$so) {
+        throw new RuntimeException(is_string($what) ? $what : json_encode($what));
+    }
+}
+
+// The receiver is PHP's own web server, on a port that is free.
+$socket = stream_socket_server('tcp://127.0.0.1:0');
+$here = stream_socket_get_name($socket, false);
+fclose($socket);
+$received = tempnam(sys_get_temp_dir(), 'received');
+$receiver = proc_open([PHP_BINARY, '-S', $here, __DIR__ . '/receiver.php'], [2 => ['pipe', 'w']], $pipes, null,
+    ['RECEIVED' => $received] + getenv());
+while (($line = fgets($pipes[2])) !== false && !str_contains($line, 'started'));
+expect($line !== false, 'the receiver did not start');
+
+// A world of this test's own, with credentials of its own: tests run side by side and never meet.
+$box = 'order-' . bin2hex(random_bytes(6));
+$callbacks = ['dlr' => "http://$here/dlr", 'mo' => "http://$here/mo"];
+$made = control('POST', '/sandboxes', [
+    'name' => $box, 'clock' => 'manual', 'accounts' => ['sophia/main' => ['callbacks' => $callbacks]],
+]);
+try {
+    $details = array_column($made['accounts'], 'details', 'provider');
+    $mobilePronto = new MobilePronto($torpedo, $details['mobilepronto']['credencial20'], $details['mobilepronto']['principalUser']);
+    expect($mobilePronto->send('+55(11)999990001', 'Pedido 42 confirmado & pago') === '000', 'not accepted');
+    $wanted = ['what' => 'messages', 'where' => ['provider' => 'mobilepronto', 'text' => '42 confirmado & pago']];
+    $waited = control('POST', "/sandboxes/$box/wait", $wanted + ['timeout' => '5s']);
+    expect($waited['ok'], $waited['failure']);
+
+    // Every code can be rehearsed: DDD + 900000 + code answers that code.
+    expect($mobilePronto->send('+55(11)900000009', 'Pedido 43') === '009', 'not refused');
+
+    $sophia = new Sophia($torpedo, $details['sophia']['token']);
+    $id = $sophia->send('11999990001', 'Pedido 44 enviado');
+    // Two days pass at once; the answer comes when every callback is answered, so there is nothing to sleep for.
+    $advanced = control('POST', "/sandboxes/$box/clock/advance", ['by' => '48h']);
+    expect($advanced['unanswered'] === [], $advanced);
+    expect(str_contains(file_get_contents($received), "/dlr?") && str_contains(file_get_contents($received), "id=$id"), 'no report');
+
+    control('POST', "/sandboxes/$box/inbounds", ['from' => '11999990001', 'text' => 'OBRIGADO', 'provider' => 'sophia']);
+    $wanted = ['what' => 'callbacks', 'where' => ['about' => 'inbound', 'state' => 'delivered']];
+    $waited = control('POST', "/sandboxes/$box/wait", $wanted);
+    expect($waited['ok'], $waited['failure']);
+    expect(str_contains(file_get_contents($received), 'mensagem=OBRIGADO'), 'no reply');
+
+    // In this order, and no other.
+    $order = [['provider' => 'mobilepronto'], ['provider' => 'sophia', 'text' => 'Pedido 44']];
+    $verified = control('POST', "/sandboxes/$box/verify", ['what' => 'messages', 'order' => $order]);
+    expect($verified['ok'], $verified['failure']);
+    echo "OrderTest.php: ok\n";
+} finally {
+    control('DELETE', "/sandboxes/$box");
+    proc_terminate($receiver);
+    unlink($received);
+}

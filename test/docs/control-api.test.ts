@@ -1,0 +1,58 @@
+// docs/control-api.md: every operation has its row, every example is run in its order and answers as the page says.
+
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, describe, expect, it } from "vitest";
+import { ask } from "../support/control.ts";
+import { have } from "../support/programs.ts";
+import { emulate, later, undoAll } from "../support/sandboxed.ts";
+import { cleanEnvironment } from "../support/torpedo-process.ts";
+
+afterEach(undoAll);
+const page = readFileSync(join(import.meta.dirname, "../../docs/control-api.md"), "utf8");
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+}
+
+describe("docs/control-api.md", () => {
+  it("has a row for every operation and no other", async () => {
+    const { paths } = (await ask<Document>(await emulate(), "GET /openapi.json")).body;
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const rows = [...page.matchAll(/^\| `([A-Z]+ \/[^`]*)` \|/gm)].map(([, row]) => row);
+    expect(rows.toSorted()).toEqual(operations.toSorted());
+  });
+
+  it.skipIf(!have("curl"))(
+    "has examples that can be run one after the other, and answer so",
+    { timeout: 60_000 },
+    async () => {
+      // The clock of `default` is the machine's, as with `torpedo start`; sandboxes say what they want.
+      const emulator = await emulate({}, { clock: "real" });
+      const folder = mkdtempSync(join(tmpdir(), "torpedo-docs-"));
+      later(() => rmSync(folder, { recursive: true }));
+      const api = `${emulator.urls.http}/torpedo/v1`;
+      const blocks = [...page.matchAll(/^```sh\n(.*?)^```$(?:\s+^```json\n(.*?)^```$)?/gms)];
+      expect(blocks.length).toBeGreaterThan(15);
+      for (const [, script = "", answer] of blocks) {
+        const here = script.replace("http://127.0.0.1:8080/torpedo/v1", api);
+        const lines = here.trimEnd().split(/\n(?=curl )/);
+        let stdout = "";
+        for (const line of lines) {
+          const run = promisify(execFile)("sh", ["-euc", `api=${api}\n${line}`], {
+            cwd: folder,
+            env: cleanEnvironment(),
+          });
+          stdout = (await run).stdout;
+        }
+        // What the page shows of the answer to the last one.
+        if (answer !== undefined) expect(JSON.parse(stdout), script).toMatchObject(JSON.parse(answer));
+      }
+    },
+  );
+});

@@ -1,0 +1,180 @@
+// What a user would copy works: each example is run, as its first lines say, against a running emulator.
+
+import { execFile, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { createProgram } from "../src/cli/program.ts";
+import { settings, variableOf } from "../src/config/settings.ts";
+import { type Emulator, startEmulator } from "../src/emulator.ts";
+import { have } from "./support/programs.ts";
+import { cleanEnvironment } from "./support/torpedo-process.ts";
+
+const root = join(import.meta.dirname, "..");
+const read = (name: string): string => readFileSync(join(root, name), "utf8");
+
+describe("an example", () => {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    // With a token, as it is where others can reach the emulator.
+    emulator = await startEmulator({
+      httpPort: 0,
+      mensagemPort: 0,
+      smppPort: 0,
+      data: ":memory:",
+      token: "of-the-test",
+    });
+  });
+  afterAll(() => emulator.stop());
+
+  async function run(program: string, args: readonly string[]): Promise<string> {
+    const env = cleanEnvironment({ TORPEDO_URL: emulator.urls.http, TORPEDO_TOKEN: "of-the-test" });
+    const { stdout, stderr } = await promisify(execFile)(program, args, { cwd: root, env, timeout: 100_000 });
+    return stdout + stderr;
+  }
+
+  const examples = [
+    ["curl/order.sh", "curl", "sh", ["examples/curl/order.sh"], "order.sh: ok"],
+    [
+      "python/test_order.py",
+      "python3",
+      "python3",
+      ["-B", "-m", "unittest", "examples/python/test_order.py"],
+      "Ran 3 tests",
+    ],
+    ["php/OrderTest.php", "php", "php", ["examples/php/OrderTest.php"], "OrderTest.php: ok"],
+    ["java/OrderTest.java", "javac", "java", ["examples/java/OrderTest.java"], "OrderTest: ok"],
+  ] as const;
+  const here = examples.filter(([, needs]) => have(needs));
+  it.each(here)(
+    "%s does what it says, and leaves nothing behind",
+    { timeout: 120_000 },
+    async (file, _, program, args, says) => {
+      expect(read(`examples/${file}`)).toContain(
+        `TORPEDO_URL=http://127.0.0.1:8080 ${[program, ...args].filter((word) => word !== "-B").join(" ")}`,
+      );
+      expect(await run(program, args)).toContain(says);
+      expect(emulator.calls()).toEqual([]);
+      expect(await emulator.control.sandboxes()).toHaveLength(1);
+    },
+  );
+
+  it.skipIf(!have("curl"))("fails when the emulator is not as it expects", async () => {
+    await expect(
+      promisify(execFile)("sh", ["examples/curl/order.sh"], {
+        cwd: root,
+        env: cleanEnvironment({ TORPEDO_URL: emulator.urls.http }),
+      }),
+    ).rejects.toThrow("401");
+  });
+
+  it("has a row in the README, and the README has no other", () => {
+    const named = [...read("examples/README.md").matchAll(/\]\(([\w-]+)\/[\w.-]+\)/g)].map(([, folder]) => folder);
+    const folders = readdirSync(join(root, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...new Set(named)].sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+});
+
+/** Each `npx torpedo …` of a script: a command that there is, with flags that it has. */
+function expectCommands(script: string): void {
+  const commands = createProgram(async () => {}).commands;
+  for (const [, name, rest = ""] of script.matchAll(/npx torpedo ([a-z]+)([^\n|;&>]*)/g)) {
+    const command = commands.find((one) => one.name() === name);
+    expect(command, `torpedo ${name}`).toBeDefined();
+    for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(command?.options.map(({ long }) => long)).toContain(flag);
+  }
+}
+
+function expectVariables(environment: Readonly<Record<string, unknown>>): void {
+  const known = [...settings.map(variableOf), "TORPEDO_URL"];
+  for (const [name, value] of Object.entries(environment)) {
+    expect(known).toContain(name);
+    expect(typeof value, name).toBe("string");
+  }
+}
+
+describe("docker-compose/compose.yaml", () => {
+  const { services } = parse(read("examples/docker-compose/compose.yaml"));
+  const dockerfile = read("Dockerfile");
+
+  it("builds the image of this repository and opens its ports on this machine only", () => {
+    const { build, ports, environment } = services.torpedo;
+    expect(read(join("examples/docker-compose", build, "Dockerfile"))).toBe(dockerfile);
+    const exposed = /^EXPOSE (.*)$/m.exec(dockerfile)?.[1]?.split(" ") ?? [];
+    expect(ports).toEqual(exposed.map((port) => `127.0.0.1:${port}:${port}`));
+    expectVariables(environment);
+  });
+
+  it("asks after its health as the image does, and starts the tests when it is well", () => {
+    const { healthcheck } = services.torpedo;
+    const own = /^ {2}CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? "[]";
+    expect(healthcheck.test).toEqual(["CMD", ...JSON.parse(own)]);
+    expect(services.tests.depends_on).toEqual({ torpedo: { condition: "service_healthy" } });
+    expectVariables(services.tests.environment);
+    expect(services.tests.environment.TORPEDO_TOKEN).toBe(services.torpedo.environment.TORPEDO_TOKEN);
+    const { hostname } = new URL(services.tests.environment.TORPEDO_URL);
+    expect(services.torpedo.environment.TORPEDO_ALLOWED_HOST).toBe(hostname);
+    expect(Object.keys(services)).toContain(hostname);
+    // What is mounted is there, and is what is run.
+    const [from, to] = services.tests.volumes[0].split(":");
+    const script: string = services.tests.entrypoint[1];
+    expect(read(join("examples/docker-compose", from, script.slice(to.length)))).toContain("TORPEDO_URL");
+  });
+
+  const compose = spawnSync("docker", ["compose", "version"]).status === 0;
+  it.skipIf(!compose)("is what docker compose takes", () => {
+    const args = ["compose", "-f", "examples/docker-compose/compose.yaml", "config", "-q"];
+    const { status, stderr } = spawnSync("docker", args, { cwd: root, encoding: "utf8" });
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("the CI jobs", () => {
+  it("GitHub's has steps that can be run, with variables that there are", () => {
+    const { jobs, on } = parse(read("examples/ci/github-actions.yml"));
+    expect(on).toEqual(["push"]);
+    const { env, steps } = jobs.contract;
+    expectVariables(env);
+    for (const step of steps) {
+      expect([typeof step.uses, typeof step.run].sort(), JSON.stringify(step)).toEqual(["string", "undefined"]);
+      expectVariables(step.env ?? {});
+      if (step.uses !== undefined) expect(step.uses).toMatch(/^actions\/[\w-]+@v\d+$/);
+      else expectShell(step.run);
+    }
+  });
+
+  it("GitLab's has a script that can be run, with variables that there are", () => {
+    const { contract } = parse(read("examples/ci/gitlab-ci.yml"));
+    expect(Object.keys(contract).sort()).toEqual(["after_script", "image", "script", "timeout", "variables"]);
+    expectVariables(contract.variables);
+    expectShell([...contract.script, ...contract.after_script].join("\n"));
+    const [, image] = /^FROM (\S+)$/m.exec(read("Dockerfile").replace(/ AS \w+$/m, "")) ?? [];
+    expect(contract.image).toBe(image);
+  });
+
+  function expectShell(script: string): void {
+    const checked = spawnSync("sh", ["-n"], { input: script, encoding: "utf8" });
+    expect([checked.status, checked.stderr], script).toEqual([0, ""]);
+    expectCommands(script);
+  }
+
+  it.skipIf(!have("curl"))("GitHub's way to wait for an emulator and to keep its journal works", async () => {
+    const { jobs } = parse(read("examples/ci/github-actions.yml"));
+    const step = jobs.contract.steps.find((one: { name?: string }) => one.name === "Start the emulator");
+    expect(step.run).toContain("/torpedo/v1/health/ready");
+    const emulator = await startEmulator({ httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:" });
+    try {
+      const [, wait] = step.run.trim().split("\n");
+      const env = cleanEnvironment({ TORPEDO_URL: emulator.urls.http });
+      expect((await promisify(execFile)("sh", ["-c", wait], { env })).stdout).toBe('{"status":"ready"}');
+      const failure = jobs.contract.steps.find((one: { if?: string }) => one.if === "failure()");
+      const [har] = failure.run.trim().split("\n");
+      const { stdout } = await promisify(execFile)("sh", ["-c", har.replace("-o torpedo.har", "")], { env });
+      expect(JSON.parse(stdout).log.version).toBe("1.2");
+    } finally {
+      await emulator.stop();
+    }
+  });
+});
