@@ -56,6 +56,8 @@ describe("the npm package", () => {
     expect([...kinds].toSorted()).toEqual([...shipped, "package.json"].toSorted());
     expect(packed.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
     expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js", "dist/page/index.html"]));
+    // Each file more is found and read at each start.
+    expect(packed.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).length).toBeLessThan(60);
   });
 
   it("starts in an empty project", async () => {

@@ -1,0 +1,40 @@
+// Bundles src into dist/cli.js, dist/index.js and the parts that they share or load late in dist/chunks: a tenth of the files
+// to find and read at each start. Packages stay outside, as package.json names them.
+
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Node's own modules by `getBuiltinModule`: an `import` of one reads all of its exports, lazy ones included. */
+const builtins = {
+  name: "node-builtins",
+  renderChunk: (code) =>
+    code.replace(/^import (\{[^}]*\}|[\w$]+) from "(node:[\w/]+)";$/gm, (_, names, id) => {
+      return `const ${names.replaceAll(" as ", ": ")} = process.getBuiltinModule("${id}");`;
+    }),
+};
+
+await build({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: "warn",
+  plugins: [builtins],
+  ssr: { external: true },
+  build: {
+    ssr: true,
+    outDir: join(root, "dist"),
+    emptyOutDir: false,
+    target: "es2024",
+    minify: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      input: { cli: join(root, "src/cli.ts"), index: join(root, "src/index.ts") },
+      // Files beside the package are found from a chunk two folders up, as from a file of src.
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
+  },
+});
