@@ -3,6 +3,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -60,6 +61,21 @@ describe("an example", () => {
       expect(await emulator.control.sandboxes()).toHaveLength(1);
     },
   );
+
+  it("node-test/order.test.mjs passes with the library", { timeout: 120_000 }, async () => {
+    const hooks = pathToFileURL(join(root, "test/support/examples/from-sources.mjs")).href;
+    const args = ["--test", "--test-reporter=tap", "examples/node-test/order.test.mjs"];
+    const env = cleanEnvironment({ NODE_OPTIONS: `--import=${hooks}` });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 100_000 });
+    expect(stdout).toMatch(/^# pass 3$/m);
+  });
+
+  it("vitest/order.test.ts passes with the library", { timeout: 120_000 }, async () => {
+    const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "test/support/examples/vitest.config.ts"];
+    const env = cleanEnvironment({ NO_COLOR: "1" });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 100_000 });
+    expect(stdout).toMatch(/Tests +3 passed \(3\)/);
+  });
 
   it.skipIf(!have("curl"))("fails when the emulator is not as it expects", async () => {
     await expect(

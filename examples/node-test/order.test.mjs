@@ -1,0 +1,86 @@
+// A contract test with Node's own test runner: the emulator runs in this process, each test has a sandbox of its own.
+//
+//   npm install --save-dev torpedo-sms && node --test
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { startEmulator } from "torpedo-sms";
+
+/** The client under test, as it stands in production: only its address is another. */
+class Mensagem {
+  constructor(address, integrationUser) {
+    this.address = address;
+    this.integrationUser = integrationUser;
+  }
+  /** @returns the message's md5 */
+  async send(to, text) {
+    const query = new URLSearchParams({ u: this.integrationUser, n: to, m: text });
+    const [code, md5] = (await (await fetch(`${this.address}/sms/send?${query}`)).text()).split(";");
+    if (code !== "1") throw new Error(`refused with ${code}`);
+    return md5;
+  }
+}
+
+/** Where the provider calls back. */
+const caught = [];
+const receiver = createServer((request, response) => {
+  caught.push(new URL(request.url, "http://receiver"));
+  response.end("ok");
+});
+
+let emulator;
+before(async () => {
+  receiver.listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+  emulator = await startEmulator();
+});
+after(async () => {
+  await emulator.stop();
+  receiver.close();
+});
+
+/** A world for one test, with credentials of its own: tests run side by side and never meet. */
+async function world(t, options = {}) {
+  const name = t.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const here = `http://127.0.0.1:${receiver.address().port}/${name}`;
+  const callbacks = { dlr: `${here}/dlr`, mo: `${here}/mo` };
+  const sandbox = await emulator.sandbox(name, {
+    clock: "manual",
+    accounts: { "mensagem/main": { callbacks } },
+    ...options,
+  });
+  t.after(() => sandbox.remove());
+  const { details } = await sandbox.accounts.get("mensagem/main");
+  const mine = () => caught.filter(({ pathname }) => pathname.startsWith(`/${name}/`));
+  return { sandbox, mensagem: new Mensagem(emulator.urls.mensagem, details.integrationUser), mine };
+}
+
+test("the customer is told, the report and the answer come back", async (t) => {
+  const { sandbox, mensagem, mine } = await world(t);
+  const md5 = await mensagem.send("11999990001", "Pedido 42 confirmado");
+  assert.equal((await sandbox.waitForMessage({ to: "(11) 99999-0001", text: "Pedido 42" })).id, md5);
+  // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
+  assert.deepEqual((await sandbox.clock.advance("48h")).unanswered, []);
+  assert.deepEqual([...new Set(mine().map(({ searchParams }) => searchParams.get("md5")))], [md5]);
+  await sandbox.inbound({ from: "11999990001", text: "SAIR" });
+  await sandbox.waitForCallback({ about: "inbound" });
+  assert.equal(mine().at(-1).searchParams.get("message"), "SAIR");
+});
+
+test("an empty account is told apart", async (t) => {
+  const { sandbox, mensagem } = await world(t);
+  await sandbox.accounts.change("mensagem/main", { credits: 0 });
+  await assert.rejects(mensagem.send("11999990001", "Pedido 43 confirmado"), /refused with 97/);
+  assert.deepEqual(await sandbox.verify({ what: "messages", never: true }), { ok: true, count: 0, failure: null });
+});
+
+test("a receiver that fails is asked again", async (t) => {
+  const { sandbox, mensagem } = await world(t);
+  await sandbox.accounts.change("mensagem/main", { callbacks: { dlr: "http://127.0.0.1:9/nobody" } });
+  await mensagem.send("11999990001", "Pedido 44 confirmado");
+  await sandbox.clock.advance("1h");
+  const [report] = await sandbox.callbacks();
+  assert.ok(report.attempts.length > 1);
+});

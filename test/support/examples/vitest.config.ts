@@ -1,0 +1,11 @@
+// Runs the example for Vitest with the library as it stands in src.
+
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = join(import.meta.dirname, "../../..");
+
+export default defineConfig({
+  root: join(root, "examples/vitest"),
+  resolve: { alias: { "torpedo-sms": join(root, "src/index.ts") } },
+});
