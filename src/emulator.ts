@@ -55,6 +55,8 @@ export interface Emulator extends InProcess {
 
 /** Real milliseconds that `advance` waits for one answer. */
 const settleMs = 5_000;
+/** Real milliseconds between two lines of the log that say so. */
+const refusedEveryMs = 1_000;
 /** Real milliseconds a stop takes at most, answers in flight included. */
 const stopMs = 1_500;
 
@@ -65,7 +67,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const vocabularies = vocabulariesWith(config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const log = createLog(config.logLevel);
+  let refused: Error | null = null;
   const onBug = (error: unknown): void => {
+    // Each call of a turn that could not be kept hears of it; the log says it once.
+    if (error === refused) return;
     log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   };
   const [events, directory] = [createEvents(), createDirectory()];
@@ -81,6 +86,20 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   function plan(due: Due): void {
     raw.schedule.add(due);
     pump.touched(due.sandbox, due.at);
+  }
+
+  let refusals = 0;
+  store.afterFailure((error) => {
+    refused = error;
+    refusals += 1;
+    if (refusals === 1) hostClock.after(refusedEveryMs, sayRefused);
+    sandboxes.recover();
+    couriers.lost();
+  });
+  function sayRefused(): void {
+    const what = "the data file takes nothing: what was asked is answered as an internal error and has not happened";
+    log.error(what, { file: config.data, error: refused?.message, turns: refusals });
+    refusals = 0;
   }
 
   const open = new Map<string, OpenProvider>();
@@ -135,6 +154,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const pump = createSchedulePump({
     store: raw,
     sandbox,
+    hostClock,
     settled: (name) => couriers.settled(name),
     reached: (name) => sandboxes.keepClock(name),
     onBug,
@@ -162,6 +182,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     advance: pump.advance,
     next: pump.next,
     send: couriers.ready,
+    onBug,
     freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),
     coverage: coverages,
     about: () => ({ version: packageVersion(), doors: { ...addresses }, providers: introductions }),
@@ -180,7 +201,12 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     pump.stop();
     couriers.stop();
     await sender.stop();
-    for (const one of sandboxes.list()) sandboxes.keepClock(one.name);
+    try {
+      for (const one of sandboxes.list()) sandboxes.keepClock(one.name);
+    } catch (error) {
+      // A disk that is full keeps nobody from stopping.
+      onBug(error);
+    }
     store.close();
   }
 

@@ -17,7 +17,7 @@ export function createControl(deps: ControlDeps): Control & { stop(): void } {
   const { store, sandboxes } = deps;
   const desks = new Map<string, Desk>();
   const listen = createFeed(deps);
-  const idle = createIdle(deps, (name) => void desk(name).remove());
+  const idle = createIdle(deps, (name) => void desk(name).remove().catch(deps.onBug));
 
   function desk(name: string): Desk {
     idle.touch(name);

@@ -34,7 +34,11 @@ export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void)
 
   function look(name: string): void {
     const idle = idleOf(name);
-    if (idle > 0 && (used.get(name) ?? 0) + idle <= hostClock.now()) remove(name);
+    if (idle > 0 && (used.get(name) ?? 0) + idle <= hostClock.now()) {
+      // One that cannot be removed now (disk full) is looked at again after as long.
+      used.set(name, hostClock.now());
+      remove(name);
+    }
     plan(name);
   }
 

@@ -40,6 +40,7 @@ export interface ControlDeps {
     readonly manualStart: Instant;
     readonly limits: KeepLimits;
   };
+  readonly onBug: (error: unknown) => void;
   /** A decoded PDU. */
   readonly pdu: (octets: Buffer) => readonly PduField[];
 }

@@ -14,6 +14,8 @@ export interface Directory {
   enter(account: Account, keys: readonly string[]): void;
   /** Takes out an account's keys. */
   leave(account: Owner): void;
+  /** Forgets every key. */
+  clear(): void;
 }
 
 export function createDirectory(): Directory {
@@ -45,5 +47,9 @@ export function createDirectory(): Directory {
       keysOf.set(nameOf(owner), entries);
     },
     leave,
+    clear() {
+      owners.clear();
+      keysOf.clear();
+    },
   };
 }

@@ -291,5 +291,7 @@ export interface Store {
   clearSandbox(name: string, whole: boolean): void;
   /** Resolves when everything written so far is durable; rejects when it could not be written. */
   committed(): Promise<void>;
+  /** Runs when what was written in a turn of the event loop could not be kept: none of it has happened. */
+  afterFailure(work: (error: Error) => void): void;
   close(): void;
 }

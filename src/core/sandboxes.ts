@@ -49,6 +49,8 @@ export interface Sandboxes {
   removeAccount(name: string, key: AccountKey): void;
   /** Cut when what is in flight must end: reset and stop. */
   inFlight(name: string): AbortSignal;
+  /** What the store could not keep has not happened: its sandboxes, their settings and keys are again as they stand there. */
+  recover(): void;
 }
 
 export interface SandboxesDeps {
@@ -113,11 +115,16 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     store.memory.set(name, "sandbox:settings", JSON.stringify(settings));
   }
 
-  for (const name of store.sandboxes()) {
+  function keptSettings(name: string): SandboxSettings | null {
     const text = store.memory.get(name, "sandbox:settings");
-    if (text === null) continue;
+    if (text === null) return null;
     const settings: SandboxSettings = JSON.parse(text);
-    wake(name, settings);
+    return settings;
+  }
+
+  for (const name of store.sandboxes()) {
+    const settings = keptSettings(name);
+    if (settings !== null) wake(name, settings);
   }
 
   return {
@@ -232,5 +239,29 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       store.accounts.remove(name, key);
     },
     inFlight: (name) => the(name).cut.signal,
+    recover() {
+      deps.directory.clear();
+      const kept = new Set(store.sandboxes());
+      for (const [name, { cut }] of held) {
+        if (kept.has(name)) continue;
+        held.delete(name);
+        cut.abort();
+        deps.onReset(name);
+        deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
+      }
+      for (const name of kept) {
+        const settings = keptSettings(name);
+        if (settings === null) continue;
+        const one = held.get(name);
+        if (one === undefined) {
+          wake(name, settings);
+          deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });
+          continue;
+        }
+        one.settings = settings;
+        one.sandbox.rehearsal = settings.rehearsal;
+        for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
+      }
+    },
   };
 }

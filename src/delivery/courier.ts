@@ -21,6 +21,8 @@ export interface Courier {
   ready(entry: OutboxEntry): void;
   /** Looks in the store for entries that are due (start, a receiver that came back). */
   search(): void;
+  /** The store has lost what was written last: what is in hand may never have been. Looks again a little later. */
+  lost(): void;
   readonly busy: boolean;
   /** Cuts what is under way; its end is not recorded. */
   stop(): void;
@@ -58,20 +60,39 @@ export function createCourier(deps: CourierDeps): Courier {
   const parked = new Set<number>();
   let under = 0;
   let pulling = false;
+  /** Whether a later look is planned, since the store refused. */
+  let pausing = false;
 
   function pull(): void {
-    if (pulling) return;
+    if (pulling || pausing) return;
     pulling = true;
-    const most = store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel ?? parallel;
-    while (!cut.signal.aborted && under < most) {
-      const entry = hand.next();
-      if (entry === null) break;
-      const errand = prepared(entry);
-      if (errand === null) hand.done(entry.seq);
-      else start(errand);
+    try {
+      const most = store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel ?? parallel;
+      while (!cut.signal.aborted && under < most) {
+        const entry = hand.next();
+        if (entry === null) break;
+        const errand = prepared(entry);
+        if (errand === null) hand.done(entry.seq);
+        else start(errand);
+      }
+    } catch (error) {
+      deps.onBug(error);
+      lost();
+    } finally {
+      pulling = false;
     }
-    pulling = false;
     if (under === 0 && hand.empty) deps.onIdle();
+  }
+
+  function lost(): void {
+    if (pausing || cut.signal.aborted) return;
+    pausing = true;
+    deps.hostClock.after(pauseMs, () => {
+      pausing = false;
+      if (cut.signal.aborted) return;
+      hand.drop();
+      search();
+    });
   }
 
   function start(errand: Errand): void {
@@ -80,7 +101,7 @@ export function createCourier(deps: CourierDeps): Courier {
       .catch((error: unknown) => {
         deps.onBug(error);
         // It still waits in the store: found again by the next look.
-        deps.hostClock.after(pauseMs, search);
+        lost();
       })
       .finally(() => {
         under -= 1;
@@ -94,9 +115,15 @@ export function createCourier(deps: CourierDeps): Courier {
     try {
       return prepare(entry);
     } catch (error) {
-      // An entry that cannot even be prepared must not hold up the others.
+      // An entry that cannot even be prepared must not hold up the others. Where it is the store that refuses, this is
+      // refused too.
+      try {
+        finish(entry, "given-up", entry.tries);
+      } catch {
+        hand.done(entry.seq);
+        throw error;
+      }
       deps.onBug(error);
-      finish(entry, "given-up", entry.tries);
       return null;
     }
   }
@@ -194,8 +221,9 @@ export function createCourier(deps: CourierDeps): Courier {
       pull();
     },
     search,
+    lost,
     get busy() {
-      return !cut.signal.aborted && (under > 0 || !hand.empty);
+      return !cut.signal.aborted && (under > 0 || pausing || !hand.empty);
     },
     stop: () => cut.abort(),
   };

@@ -26,6 +26,8 @@ export interface Couriers {
   settled(sandbox: string): Promise<void>;
   /** Takes up again all that waits in the store (start after a stop or a crash). */
   restore(sandbox: string): Promise<void>;
+  /** The store has lost what was written last: every courier looks again at what is there. */
+  lost(): void;
   /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
   forget(sandbox: string): void;
   stop(): void;
@@ -131,6 +133,9 @@ export function createCouriers(deps: CouriersDeps): Couriers {
           if (entries.length < page) break;
         }
       }
+    },
+    lost() {
+      for (const one of couriers.values()) one.lost();
     },
     forget(name) {
       for (const [key, one] of ofSandbox(name)) {

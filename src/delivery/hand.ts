@@ -14,6 +14,8 @@ export interface Hand {
   /** The next entry, or null. It counts as in hand until it is `done`. */
   next(): OutboxEntry | null;
   done(seq: number): void;
+  /** Forgets what is queued and not yet given, and reads the store again before the next entry is. */
+  drop(): void;
   /** Neither queued here nor, as far as is known, left in the store. */
   readonly empty: boolean;
 }
@@ -71,6 +73,14 @@ export function createHand(read: (after: number, limit: number) => readonly Outb
       return entry;
     },
     done: (seq) => void held.delete(seq),
+    drop() {
+      for (const { seq } of queue.slice(head)) held.delete(seq);
+      queue = [];
+      head = 0;
+      cursor = -1;
+      behind = false;
+      more = true;
+    },
     get empty() {
       return head >= queue.length && !more;
     },

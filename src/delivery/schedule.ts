@@ -1,11 +1,13 @@
 // Runs what is due on each sandbox's clock: by a timer where the clock moves by itself, step by step where it is moved by
 // hand. Taking an item out and what it brings about share a transaction.
 
-import type { Cancel, Due, DueKind, Instant, Store } from "../core/ports.ts";
+import type { Cancel, Clock, Due, DueKind, Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 
 /** Items handled in one turn of the event loop. */
 const batch = 200;
+/** Real milliseconds until a store that refuses (disk full, say) is tried again. */
+const pauseMs = 1_000;
 
 export interface SchedulePump {
   /** Something is due at this instant: a timer is set when it is the earliest. */
@@ -25,6 +27,7 @@ export interface SchedulePump {
 export interface ScheduleDeps {
   readonly store: Store;
   readonly sandbox: (name: string) => Sandbox | null;
+  readonly hostClock: Clock;
   readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
   /** Resolves when everything sent for the sandbox is answered. */
   readonly settled: (sandbox: string) => Promise<void>;
@@ -54,28 +57,33 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
   }
 
   /** Handles all that is due by now, leaving the loop to others between batches. */
-  function run(name: string): void {
-    const sandbox = deps.sandbox(name);
-    running.delete(name);
-    if (stopped || sandbox === null) return;
-    let more = false;
-    try {
-      more = runBatch(name, sandbox.clock.now());
-    } catch (error) {
-      // The store refuses (disk full, say): try again a little later rather than in a tight loop.
-      deps.onBug(error);
-      timers.set(name, { at: sandbox.clock.now(), cancel: sandbox.clock.after(1_000, () => start(name)) });
-      return;
+  async function run(name: string): Promise<void> {
+    for (;;) {
+      const sandbox = deps.sandbox(name);
+      if (stopped || sandbox === null || !runBatch(name, sandbox.clock.now())) return;
+      await store.committed();
     }
-    if (more) start(name);
-    else wake(name);
   }
 
   function start(name: string): void {
     timers.delete(name);
     if (running.has(name)) return;
     running.add(name);
-    setImmediate(() => run(name));
+    setImmediate(() => {
+      run(name).then(
+        () => ended(name),
+        (error: unknown) => {
+          deps.onBug(error);
+          // Taken out of a store that then refused, it is due again: a little later rather than in a tight loop.
+          deps.hostClock.after(pauseMs, () => ended(name));
+        },
+      );
+    });
+  }
+
+  function ended(name: string): void {
+    running.delete(name);
+    if (!stopped && deps.sandbox(name) !== null) wake(name);
   }
 
   function touched(name: string, at: Instant): void {

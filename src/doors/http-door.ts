@@ -90,7 +90,8 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
       : {
           tooLarge(request: HttpRequest, maxBodyBytes: number): HttpAnswer {
             const served = tooLarge(request, maxBodyBytes);
-            reply(request, served);
+            // Nothing was done that could be lost: the refusal stands, whether it could be journalled or not.
+            reply(request, served).settled?.catch(() => {});
             return served.answer;
           },
         }),

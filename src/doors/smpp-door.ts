@@ -157,7 +157,10 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       unsent.set(session.id, held);
       const reset = deps.inFlight(served.sandbox.name);
       for (const seq of seqs) held.set(seq, reset);
-      return { ...answer, ...sending(served), onSent: () => release(session, seqs) };
+      const sent = sending(served);
+      // Messages that could not be kept give their places to others, whose reports must not wait for this answer.
+      sent.until?.catch(() => release(session, seqs));
+      return { ...answer, ...sent, onSent: () => release(session, seqs) };
     },
     onPdu: rest.pdu,
     onClose(session: Session) {

@@ -82,8 +82,8 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
         try {
           deps.stage.put(sandbox, scenario, false);
         } catch (error) {
-          if (!(error instanceof UsageError)) throw error;
-          refuse(error.message);
+          // A mistake, or a store that takes nothing now: there is nobody behind a watched file to catch it.
+          refuse(error instanceof Error ? error.message : String(error));
           return;
         }
         memory.set(sandbox, textKey, edited);

@@ -41,6 +41,25 @@ export function openDatabase(file: string, durability: Durability): Db {
   }
 }
 
+/** Tells of every statement prepared from now on that fails to write. */
+export function watchWrites(db: Db, failed: (error: unknown) => void): void {
+  const prepare = db.prepare.bind(db);
+  const watched = (sql: string): Database.Statement => {
+    const statement = prepare(sql);
+    const run = statement.run.bind(statement);
+    const tell = (...values: unknown[]): Database.RunResult => {
+      try {
+        return run(...values);
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    };
+    return Object.defineProperty(statement, "run", { value: tell });
+  };
+  Object.defineProperty(db, "prepare", { value: watched });
+}
+
 /** Closes and removes the note of who holds the file. */
 export function closeDatabase(db: Db): void {
   const file = db.name;

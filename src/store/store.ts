@@ -2,7 +2,7 @@
 
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
-import { closeDatabase, type Durability, openDatabase } from "./database.ts";
+import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
 import { createMemory } from "./memory.ts";
@@ -28,6 +28,7 @@ export interface StoreOptions {
 export function openStore(options: StoreOptions): Store {
   const db = openDatabase(options.file, options.durability);
   const tx = createTransaction(db);
+  watchWrites(db, tx.fail);
   const places = createPlaces(db, tx);
   const memory = createMemory(db, tx, places);
   const retention = createRetention(db, tx, places, (name) => {
@@ -69,6 +70,7 @@ export function openStore(options: StoreOptions): Store {
       places.remove(name);
     },
     committed: () => tx.committed(),
+    afterFailure: (work) => tx.afterFailure(work),
     close() {
       tx.flush();
       closeDatabase(db);

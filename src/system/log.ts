@@ -24,7 +24,10 @@ export function createLog(level: LogLevel): Log {
 
 async function load(level: LogLevel): Promise<Log> {
   const { pino, destination } = await import("pino");
-  const out = pino({ level, base: null }, destination({ fd: 2, sync: true }));
+  const to = destination({ fd: 2, sync: true });
+  // A log that cannot be written (its disk is full) is no reason to stop.
+  to.on("error", () => {});
+  const out = pino({ level, base: null }, to);
   return {
     error: (what, detail = {}) => out.error(detail, what),
     warn: (what, detail = {}) => out.warn(detail, what),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, it } from "vitest";
+import { watchWrites } from "../../src/store/database.ts";
 import { createTransaction } from "../../src/store/transaction.ts";
 import { messageLike, storeOn } from "../support/store.ts";
 
@@ -54,6 +55,58 @@ describe("a transaction", () => {
     db.prepare("insert into t values (2)").run();
     await tx.committed();
     expect([db.prepare("select n from t").all(), told]).toEqual([[{ n: 2 }], 1]);
+    db.close();
+  });
+});
+
+describe("a statement that fails", () => {
+  /** A database that has room for so many pages. */
+  function small(pages: number) {
+    const db = new Database(":memory:");
+    db.exec("create table t (text)");
+    db.pragma(`max_page_count = ${pages}`);
+    const tx = createTransaction(db);
+    watchWrites(db, tx.fail);
+    const insert = db.prepare("insert into t values (?)");
+    const write = (text: string): Promise<void> => {
+      tx.open();
+      insert.run(text);
+      return tx.committed();
+    };
+    const kept = (): unknown[] => db.prepare("select text from t").pluck().all();
+    return { db, tx, write, kept };
+  }
+
+  it("takes the whole turn with it: what was written before it, and what is written after", async () => {
+    const { db, write, kept } = small(4);
+    await write("a");
+    const before = write("b");
+    expect(() => write("x".repeat(100_000))).toThrow("full");
+    // The same turn: this write alone would have room.
+    expect(() => write("c")).toThrow("full");
+    await expect(before).rejects.toThrow("full");
+    expect(kept()).toEqual(["a"]);
+    await write("d");
+    expect(kept()).toEqual(["a", "d"]);
+    db.close();
+  });
+
+  it("memory that could not be read again is, before anything else is written", async () => {
+    const { db, tx, write, kept } = small(4);
+    let readable = false;
+    let reads = 0;
+    tx.afterFailure(() => {
+      if (!readable) throw new Error("disk I/O error");
+      reads += 1;
+    });
+    tx.open();
+    const lost = tx.committed();
+    expect(() => write("x".repeat(100_000))).toThrow("full");
+    await expect(lost).rejects.toThrow("full");
+    expect(() => write("a")).toThrow("I/O");
+    readable = true;
+    await write("b");
+    expect([kept(), reads]).toEqual([["b"], 1]);
     db.close();
   });
 });

@@ -1,0 +1,50 @@
+// A store that refuses for a while (disk full): what waits in the outbox goes out once it takes again, without a restart.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { startCatcher } from "../support/catcher.ts";
+import { room } from "../support/delivery-room.ts";
+import { later, undoAll } from "../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+describe("a store that refuses", () => {
+  for (const when of ["the beginning of an attempt", "its end"] as const) {
+    it(`${when}: nothing is given up, everything is delivered later`, async () => {
+      const catcher = await startCatcher();
+      later(() => catcher.stop());
+      let refusing = true;
+      let refused = 0;
+      const refuse = (): void => {
+        if (!refusing) return;
+        refused += 1;
+        throw new Error("database or disk is full");
+      };
+      const { store, couriers, put, bugs } = await room(catcher, (raw) => ({
+        ...raw,
+        outbox: {
+          ...raw.outbox,
+          addAttempt(attempt) {
+            if (when !== "its end") refuse();
+            raw.outbox.addAttempt(attempt);
+          },
+          endAttempt(attempt) {
+            if (when === "its end") refuse();
+            raw.outbox.endAttempt(attempt);
+          },
+          update(...change) {
+            refuse();
+            raw.outbox.update(...change);
+          },
+        },
+      }));
+      for (let n = 1; n <= 5; n++) put(n);
+      while (refused === 0) await store.committed().then(() => new Promise(setImmediate));
+      refusing = false;
+      await couriers.settled("default");
+      const states = store.outbox.list("default", {}).map(({ state }) => state);
+      expect(states).toEqual(Array(5).fill("delivered"));
+      expect(new Set(catcher.caught.map(({ path }) => path)).size).toBe(5);
+      expect(bugs.length).toBeGreaterThan(0);
+    });
+  }
+});

@@ -1,0 +1,89 @@
+// The delivery room alone, for tests of what it does when the rest does not go along.
+
+import { defaultAccounts } from "../../src/config/default-accounts.ts";
+import { createDirectory } from "../../src/core/directory.ts";
+import { createEvents } from "../../src/core/events.ts";
+import type { Store } from "../../src/core/ports.ts";
+import { createSandboxes } from "../../src/core/sandboxes.ts";
+import { createCouriers } from "../../src/delivery/couriers.ts";
+import { createTransport } from "../../src/delivery/send.ts";
+import { createHttpSender } from "../../src/doors/http-sender.ts";
+import type { OpenProvider } from "../../src/providers/provider.ts";
+import { openStore } from "../../src/store/store.ts";
+import { createDice } from "../../src/system/dice.ts";
+import { hostClock } from "../../src/system/host-clock.ts";
+import { createSandboxClock } from "../../src/system/sandbox-clock.ts";
+import type { Catcher } from "./catcher.ts";
+import { later } from "./sandboxed.ts";
+
+const limits = { messages: 1_000, calls: 1_000, callbacks: 1_000, inbounds: 1_000 };
+
+/**
+ * The delivery room on a store of its own, with an invented provider that sends each entry to the catcher.
+ * @param shown the store as the room sees it
+ */
+export async function room(catcher: Catcher, shown: (store: Store) => Store = (store) => store) {
+  const raw = openStore({ file: ":memory:", durability: "process", retention: limits, journalBytes: 1_000 });
+  const store = shown(raw);
+  const sandboxes = createSandboxes({
+    store,
+    events: createEvents(),
+    directory: createDirectory(),
+    clock: (mode) => createSandboxClock(hostClock, mode),
+    dice: createDice,
+    keys: () => [],
+    onReset: (name) => couriers.forget(name),
+    onClock: () => {},
+  });
+  const provider: OpenProvider = {
+    routes: [],
+    notices: () => [],
+    delivery: (entry) => ({
+      by: "http",
+      url: `${catcher.url}/${String(entry.data["n"])}`,
+      success: (status) => status === 200,
+    }),
+    retry: { tries: 2, firstDelay: 1_000, factor: 1 },
+    inboundAddress: () => null,
+  };
+  const sender = createHttpSender(hostClock);
+  const bugs: unknown[] = [];
+  const couriers = createCouriers({
+    store,
+    events: createEvents(),
+    sandbox: (name) => sandboxes.get(name),
+    provider: () => provider,
+    transport: createTransport({
+      http: sender,
+      smpp: { reachable: () => false, describe: () => "", send: () => Promise.reject(new Error("none")) },
+      settleMs: () => null,
+    }),
+    hostClock,
+    onBug: (error) => void bugs.push(error),
+  });
+  sandboxes.create("default", { seed: "1", clock: { mode: "manual", start: 0 }, rehearsal: true }, defaultAccounts);
+  store.afterFailure(() => {
+    sandboxes.recover();
+    couriers.lost();
+  });
+  later(async () => {
+    couriers.stop();
+    await sender.stop();
+    store.close();
+  });
+  const put = (n: number) => {
+    const entry = store.outbox.add({
+      sandbox: "default",
+      account: "sophia/main",
+      provider: "sophia",
+      about: "report",
+      ref: n,
+      by: "http",
+      at: 0,
+      data: { n },
+    });
+    couriers.ready(entry);
+    return entry;
+  };
+  return { store, sandboxes, couriers, put, bugs };
+}

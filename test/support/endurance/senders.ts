@@ -1,0 +1,132 @@
+// One send through each door, with what counts as an acknowledgement there and what as the provider's internal error.
+
+import { Agent, request } from "node:http";
+import { connect, type Esme } from "../esme.ts";
+import type { Urls } from "./server.ts";
+
+export const doorNames = ["mensagem", "wbsapi", "sophia", "mobilepronto", "smpp"] as const;
+export type DoorName = (typeof doorNames)[number];
+
+/** `id` is null where the provider gives none. `refused` is the answer as it came. */
+export type Sent =
+  | { readonly kind: "acknowledged"; readonly door: DoorName; readonly id: string | null }
+  | { readonly kind: "refused"; readonly door: DoorName; readonly answer: string }
+  /** The connection broke. */
+  | { readonly kind: "gone"; readonly door: DoorName };
+
+export interface Senders {
+  send(door: DoorName, text?: string): Promise<Sent>;
+  close(): void;
+}
+
+/** What each door says of its own failure. */
+export const internalError: Readonly<Record<DoorName, RegExp>> = {
+  mensagem: /^0;REQUISICAO NAO CONCLUIDA/,
+  wbsapi: /soap:Fault/i,
+  sophia: /"status":0,.*ERRO INTERNO/,
+  mobilepronto: /soap:Fault/i,
+  smpp: /^8$/,
+};
+
+/** @param cut resolves when the other side is gone: what SMPP has not answered by then never will be */
+export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(() => {})): Promise<Senders> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const esme: Esme = await connect(urls.smpp);
+  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "torpedo" });
+  const gone = cut.then(() => null);
+
+  const soap = (path: string, action: string, body: string): Promise<string | null> =>
+    ask(agent, `${urls.http}${path}`, {
+      headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${action}"` },
+      body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`,
+    });
+  const to = "11999990001";
+
+  const steps: Readonly<Record<DoorName, (text: string) => Promise<[string | null, string | null | undefined]>>> = {
+    async mensagem(text) {
+      const answer = await ask(agent, `${urls.mensagem}/sms/send?u=126b114c&n=${to}&m=${encodeURIComponent(text)}`);
+      return [answer, /^1;([0-9a-f]{32})/.exec(answer ?? "")?.[1]];
+    },
+    async wbsapi(text) {
+      const fields =
+        `<Identificacao>126b114c</Identificacao><Telefone>${to}</Telefone><Mensagem>${text}</Mensagem>` +
+        "<Agenda>0001-01-01T00:00:00</Agenda><TipoMensagem>0</TipoMensagem><CentroCustos>0</CentroCustos><IdExterno>0</IdExterno>";
+      const answer = await soap(
+        "/wbsapi.asmx",
+        "http://tempuri.org/sendUnique",
+        `<sendUnique xmlns="http://tempuri.org/">${fields}</sendUnique>`,
+      );
+      return [answer, /Result>1;([0-9a-f]{32})/.exec(answer ?? "")?.[1]];
+    },
+    async sophia(text) {
+      const query = `token=DEMO-SOPHIA-TOKEN&destino=${to}&msg=${encodeURIComponent(text)}`;
+      const answer = await ask(agent, `${urls.http}/api/unitario.php?${query}`);
+      return [answer, /"mesageID":"([^"]+)"/.exec(answer ?? "")?.[1]];
+    },
+    async mobilepronto(text) {
+      const fields =
+        "<Credencial>DEMO0000000000000020</Credencial><Principal_User>12345678000195</Principal_User>" +
+        `<Aux_User>LOJA</Aux_User><Mobile>+55(11)999990001</Mobile><Send_Project>N</Send_Project><Message>${text}</Message>`;
+      const answer = await soap(
+        "/Service.asmx",
+        "http://www.mpgateway.com/MPG_Send_SMS",
+        `<MPG_Send_SMS xmlns="http://www.mpgateway.com/">${fields}</MPG_Send_SMS>`,
+      );
+      return [answer, answer?.includes(">000<") === true ? null : undefined];
+    },
+    async smpp(text) {
+      const answer = await Promise.race([
+        esme.ask("submit_sm", { destination_addr: to, short_message: text }).catch(() => null),
+        gone,
+      ]);
+      if (answer === null) return [null, undefined];
+      return [String(answer.command_status), answer.command_status === 0 ? (answer.message_id ?? "") : undefined];
+    },
+  };
+
+  return {
+    async send(door, text = "Oi") {
+      const [answer, id] = await steps[door](text);
+      if (answer === null) return { kind: "gone", door };
+      return id === undefined ? { kind: "refused", door, answer } : { kind: "acknowledged", door, id };
+    },
+    close() {
+      esme.close();
+      agent.destroy();
+    },
+  };
+}
+
+/** One request; null when the connection broke. */
+function ask(
+  agent: Agent,
+  url: string,
+  post?: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    const options = post === undefined ? { agent } : { agent, method: "POST", headers: post.headers };
+    const sent = request(url, options, (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => {
+        body += chunk;
+      });
+      response.on("end", () => resolve(response.complete ? body : null));
+      response.on("error", () => resolve(null));
+    });
+    sent.on("error", () => resolve(null));
+    sent.end(post?.body);
+  });
+}
+
+/** Asks the control API. */
+export async function control<Body>(urls: Urls, at: string, body?: unknown): Promise<{ status: number; body: Body }> {
+  const [method = "GET", path = "/"] = at.split(" ");
+  const response = await fetch(`${urls.http}/torpedo/v1${path}`, {
+    method,
+    headers: method === "GET" ? {} : { "Content-Type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+}
