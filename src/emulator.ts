@@ -28,7 +28,7 @@ import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors
 import { createHttpSender } from "./doors/http-sender.ts";
 import { hostFor } from "./doors/provider-host.ts";
 import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
-import { readSmppSettings } from "./doors/smpp-settings.ts";
+import { doorOptions, readSmppSettings } from "./doors/smpp-settings.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
 import { providers } from "./providers/index.ts";
 import type { OpenProvider } from "./providers/provider.ts";
@@ -64,6 +64,8 @@ const stopMs = 1_500;
 export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const config = complete(options);
   const tls = readTls(config);
+  const smppSettings = readSmppSettings(config.smpp);
+  const smppsDoor = tls === null ? {} : doorOptions(smppSettings.smpps, tls, (file) => readText(file, "certificates"));
   const vocabularies = vocabulariesWith(config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const log = createLog(config.logLevel);
@@ -233,14 +235,18 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
         ...inboxRoutes(),
       ],
     });
+    const ranges = smppSettings.addressRange
+      ? { inRange: (await import("./scenarios/address-range.ts")).createInRange() }
+      : {};
     for (const [id, { smpp: service }] of open) {
       const { inFlight } = sandboxes;
-      const door = { store, events, couriers, hostClock, provider: id, sandbox: named, inFlight, onBug };
-      if (service !== undefined) smpp = createSmppDoor({ ...door, service, settings: readSmppSettings(config.smpp) });
+      const door = { store, events, couriers, hostClock, provider: id, sandbox: named, inFlight, onBug, ...ranges };
+      if (service !== undefined) smpp = createSmppDoor({ ...door, service, settings: smppSettings });
     }
-    addresses = { ...addressesOf(doors), smpp: (await smpp?.open(config.host, config.smppPort, "--smpp-port")) ?? "" };
+    const smppDoor = await smpp?.open(config.host, config.smppPort, "--smpp-port", doorOptions(smppSettings));
+    addresses = { ...addressesOf(doors), smpp: smppDoor ?? "" };
     if (config.smppsPort !== undefined && tls !== null) {
-      const smpps = await smpp?.open(config.host, config.smppsPort, "--smpps-port", tls);
+      const smpps = await smpp?.open(config.host, config.smppsPort, "--smpps-port", smppsDoor);
       addresses = { ...addresses, ...(smpps && { smpps }) };
     }
     for (const one of sandboxes.list()) {

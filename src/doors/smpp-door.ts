@@ -11,7 +11,7 @@ import type { SmppSender } from "../delivery/send.ts";
 import type { ServedCall, SmppService } from "../providers/provider.ts";
 import { responseTo } from "../wire/smpp/commands.ts";
 import { encodeWithOffsets } from "../wire/smpp/encode.ts";
-import { type Listener, listen, type TlsOptions } from "../wire/smpp/listener.ts";
+import { type Listener, type ListenerOptions, listen } from "../wire/smpp/listener.ts";
 import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
 import { SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
@@ -31,6 +31,8 @@ export interface SmppDoorDeps {
   readonly service: SmppService;
   readonly settings: SmppSettings;
   readonly provider: string;
+  /** Whether the address_range of a bind allows an address; absent: ranges are not looked at. */
+  readonly inRange?: (range: string, address: string) => boolean;
   /** The sandbox of this name, or where calls without a known credential play. */
   readonly sandbox: (name: string | undefined) => Sandbox;
   /** Aborted when what is in flight in a sandbox must end. */
@@ -38,12 +40,15 @@ export interface SmppDoorDeps {
   readonly onBug: (error: unknown) => void;
 }
 
+type DoorHow = Partial<Pick<ListenerOptions, "settings" | "tls" | "proxyFrom">>;
+
 export interface SmppDoor {
   /**
-   * Opens one door on every host, the same port. `option` is what the user set the port with.
+   * Opens one door on every host, the same port. `option` is what the user set the port with, `how` what the door has
+   * for itself.
    * @returns `host:port` of the first @throws UsageError
    */
-  open(hosts: readonly string[], port: number, option: string, tls?: TlsOptions): Promise<string>;
+  open(hosts: readonly string[], port: number, option: string, how?: DoorHow): Promise<string>;
   readonly sender: SmppSender;
   /** Unbinds the sessions of an account, or of a whole sandbox. */
   unbind(sandbox: string, account: AccountKey | undefined): void;
@@ -52,7 +57,11 @@ export interface SmppDoor {
 
 export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   const { store, service } = deps;
-  const pool = new SessionPool<Session>({ waiting: deps.settings.limits.waiting });
+  const { inRange } = deps;
+  const pool = new SessionPool<Session>({
+    waiting: deps.settings.limits.waiting,
+    ...(inRange === undefined ? {} : { inRange }),
+  });
   const listeners: Listener[] = [];
   /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
   const unsent = new Map<number, Map<number, AbortSignal>>();
@@ -171,18 +180,13 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     onBug: deps.onBug,
   };
 
-  async function openAll(
-    hosts: readonly string[],
-    port: number,
-    opened: Listener[],
-    tls: TlsOptions | undefined,
-  ): Promise<string> {
+  async function openAll(hosts: readonly string[], port: number, opened: Listener[], how: DoorHow): Promise<string> {
     let chosen = port;
     let first: string | null = null;
     for (const host of hosts) {
       try {
         const options = { host, port: chosen, settings: deps.settings, handlers, pool, clock: deps.hostClock };
-        const listener = await listen({ ...options, ...(tls === undefined ? {} : { tls }) });
+        const listener = await listen({ ...options, ...how });
         opened.push(listener);
         chosen = listener.port;
         first ??= `${host.includes(":") ? `[${host}]` : host}:${chosen}`;
@@ -195,12 +199,12 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   }
 
   return {
-    async open(hosts, port, option, tls) {
+    async open(hosts, port, option, how = {}) {
       // A port that is free on the first address may be taken on the second: with port 0 another one is tried.
       for (let tries = port === 0 ? 20 : 1; ; tries--) {
         const opened: Listener[] = [];
         try {
-          const address = await openAll(hosts, port, opened, tls);
+          const address = await openAll(hosts, port, opened, how);
           listeners.push(...opened);
           return address;
         } catch (error) {

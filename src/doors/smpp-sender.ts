@@ -29,7 +29,12 @@ const settleMs = 5_000;
 export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: SmppSenderDeps): SmppSender {
   function wishesOf(data: JsonObject, { fault }: Outcome): DeliveryWishes {
     const prefer = service.prefers(data);
-    return { ...(prefer === undefined ? {} : { prefer }), ...(fault === undefined ? {} : { fault }) };
+    const address = service.narrowedBy(data);
+    return {
+      ...(prefer === undefined ? {} : { prefer }),
+      ...(address === undefined ? {} : { address }),
+      ...(fault === undefined ? {} : { fault }),
+    };
   }
 
   /** On a manual clock the response timer stands still: what stays silent must not hold up the clock for ever. */

@@ -1,5 +1,8 @@
+import { X509Certificate } from "node:crypto";
 import type { JsonObject } from "../core/json.ts";
-import { choice, flag, optional, record, type Shape, text, whole } from "../core/shape.ts";
+import { choice, flag, isObject, list, maybe, optional, record, type Shape, text, whole } from "../core/shape.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { ListenerOptions } from "../wire/smpp/listener.ts";
 import { defaultSmppSettings, type SmppSettings } from "../wire/smpp/settings.ts";
 
 const { boundTimers, hostTimers, limits } = defaultSmppSettings;
@@ -10,6 +13,14 @@ const shape = record({
   systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),
   acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
   unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
+  /** Whether address_range of a bind narrows the inbounds that its session gets. */
+  addressRange: optional(flag, false),
+  /** Addresses of balancers that put a PROXY protocol header in front, and must. */
+  proxyFrom: maybe(list(text({ min: 2, max: 45 }), 100)),
+  /** Whether the TLS door asks for a certificate, or closes on who shows none. */
+  clientCertificate: maybe(choice("ask", "require")),
+  /** File with the certificates of who signs them. */
+  clientCa: maybe(text({ min: 1, max: 4_096 })),
   enquireLinkMs: ms(boundTimers.enquireLinkMs),
   responseMs: ms(boundTimers.responseMs),
   inactivityMs: ms(boundTimers.inactivityMs),
@@ -36,9 +47,76 @@ const shape = record({
   bindAttemptsMs: ms(limits.bindAttemptsMs),
 });
 
-/** The settings of the SMPP doors, which a user gives by their plain names, in no groups. @throws UsageError */
-export function readSmppSettings(given: JsonObject): SmppSettings {
-  const read = shape(given, "smpp");
-  const { systemId, acceptVersion33, unexpectedTlvs } = read;
-  return { systemId, acceptVersion33, unexpectedTlvs, boundTimers: read, hostTimers: read, limits: read };
+/** What one door has beside the settings of the wire. */
+export interface SmppDoorSettings extends SmppSettings {
+  readonly addressRange: boolean;
+  readonly proxyFrom?: readonly string[];
+  readonly clientCertificate?: "ask" | "require";
+  readonly clientCa?: string;
+}
+
+function read(given: JsonObject, where: string): SmppDoorSettings {
+  const all = shape(given, where);
+  const { systemId, acceptVersion33, unexpectedTlvs, addressRange, proxyFrom, clientCertificate, clientCa } = all;
+  return {
+    systemId,
+    acceptVersion33,
+    unexpectedTlvs,
+    boundTimers: all,
+    hostTimers: all,
+    limits: all,
+    addressRange,
+    ...(proxyFrom === undefined ? {} : { proxyFrom }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    ...(clientCa === undefined ? {} : { clientCa }),
+  };
+}
+
+/**
+ * The settings of the SMPP doors, which a user gives by their plain names, in no groups; under `smpps` those that the TLS
+ * door has otherwise. @throws UsageError
+ */
+export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readonly smpps: SmppDoorSettings } {
+  const { smpps = {}, ...plain } = given;
+  if (!isObject(smpps)) {
+    throw new UsageError({
+      where: "smpp.smpps",
+      problem: "must be an object",
+      remedy: "name settings of the TLS door",
+    });
+  }
+  return { ...read(plain, "smpp"), smpps: read({ ...plain, ...smpps }, "smpp.smpps") };
+}
+
+/** How one door listens. `tls` is its certificate and key. @throws UsageError when the file of `clientCa` is not right */
+export function doorOptions(
+  { proxyFrom, clientCertificate, clientCa, ...settings }: SmppDoorSettings,
+  tls?: { readonly cert: string; readonly key: string },
+  readFile?: (file: string) => string,
+): Pick<ListenerOptions, "settings" | "proxyFrom" | "tls"> {
+  const common = { settings, ...(proxyFrom === undefined ? {} : { proxyFrom }) };
+  if (tls === undefined) return common;
+  if (clientCertificate === "require" && clientCa === undefined) {
+    const remedy = "name the file with the certificates of who signs them";
+    throw new UsageError({ where: "smpp.clientCa", problem: "is missing for clientCertificate: require", remedy });
+  }
+  const ca = clientCa === undefined ? undefined : certificates(clientCa, readFile?.(clientCa) ?? "");
+  return {
+    ...common,
+    tls: {
+      ...tls,
+      ...(clientCertificate === undefined ? {} : { clientCertificate }),
+      ...(ca === undefined ? {} : { ca }),
+    },
+  };
+}
+
+function certificates(file: string, pem: string): string {
+  try {
+    new X509Certificate(pem);
+    return pem;
+  } catch {
+    const remedy = "give a PEM file of certificates";
+    throw new UsageError({ where: "smpp.clientCa", problem: `${file} has no certificate`, remedy });
+  }
 }

@@ -113,6 +113,8 @@ export interface SmppService {
   verdict(status: number): "done" | "failed" | "refused";
   /** The id of the session that it should rather go to (that of the submission); undefined: any. */
   prefers(data: JsonObject): number | undefined;
+  /** The address that the address_range of a session must allow, where ranges narrow it; undefined: nothing does. */
+  narrowedBy(data: JsonObject): string | undefined;
 }
 
 /** The key by which an account's bound sessions are known. */

@@ -11,14 +11,22 @@ import { isSound, parseUdh, segmentOfSar, segmentOfUdh } from "./udh.ts";
 
 export type MessagePdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm"> | PduOf<"replace_sm">;
 
+export interface NumberKinds {
+  readonly ton: readonly number[];
+  readonly npi: readonly number[];
+}
+
+/** Every type of number and plan that 3.4 has a name for (5.2.5, 5.2.6). */
+export const knownKinds: NumberKinds = { ton: [0, 1, 2, 3, 4, 5, 6], npi: [0, 1, 3, 4, 6, 8, 9, 10, 14, 18] };
+
 export interface CheckOptions {
   readonly now: Instant;
   /** The operator's limits on schedule_delivery_time and validity_period, from now. */
   readonly longestScheduleMs: Millis;
   readonly longestValidityMs: Millis;
-  /** Type of number and plan that addresses must have; absent: any. */
-  readonly source?: { readonly ton: number; readonly npi: number };
-  readonly destination?: { readonly ton: number; readonly npi: number };
+  /** Types of number and plans that addresses may have; absent: any. */
+  readonly source?: NumberKinds;
+  readonly destination?: NumberKinds;
   /** ESME_RINVDCS for a data_coding without meaning, instead of taking it for octets. */
   readonly refuseReservedDataCoding?: boolean;
   /** ESME_RINVESMCLASS for datagram and transaction mode, instead of storing and forwarding. */
@@ -60,16 +68,16 @@ function refusal(status: StatusName, reason: string): Refusal {
 
 function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOptions): Refusal | undefined {
   const { source_addr_ton: ton, source_addr_npi: npi, source_addr: address } = body;
-  if (source !== undefined && ton !== source.ton) return refusal("ESME_RINVSRCTON", `source_addr_ton is ${ton}`);
-  if (source !== undefined && npi !== source.npi) return refusal("ESME_RINVSRCNPI", `source_addr_npi is ${npi}`);
+  if (source?.ton.includes(ton) === false) return refusal("ESME_RINVSRCTON", `source_addr_ton is ${ton}`);
+  if (source?.npi.includes(npi) === false) return refusal("ESME_RINVSRCNPI", `source_addr_npi is ${npi}`);
   if (ton === 5 && address.length > 11) {
     return refusal("ESME_RINVSRCADR", `an alphanumeric source_addr of ${address.length} characters is over 11`);
   }
   if (destination === undefined || !("destination_addr" in body)) return undefined;
-  if (body.dest_addr_ton !== destination.ton) {
+  if (!destination.ton.includes(body.dest_addr_ton)) {
     return refusal("ESME_RINVDSTTON", `dest_addr_ton is ${body.dest_addr_ton}`);
   }
-  if (body.dest_addr_npi !== destination.npi) {
+  if (!destination.npi.includes(body.dest_addr_npi)) {
     return refusal("ESME_RINVDSTNPI", `dest_addr_npi is ${body.dest_addr_npi}`);
   }
   return undefined;

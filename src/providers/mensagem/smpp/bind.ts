@@ -40,9 +40,9 @@ export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): Serve
     instead === null
       ? null
       : instead.kind === "refused"
-        ? statusOfRefusal(instead.refusal, operation, true)
+        ? statusOfRefusal(instead.refusal, operation, desk.reading, true)
         : instead.kind === "scripted"
-          ? statusOfScript(instead.code, operation, true)
+          ? statusOfScript(instead.code, operation, desk.reading, true)
           : status("ESME_RSYSERR");
   const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
   const code = scripted ?? (natural === undefined ? 0 : status(natural));

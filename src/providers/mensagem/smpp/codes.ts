@@ -6,7 +6,6 @@ import type { Status } from "../../../core/status.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../../core/vocabulary.ts";
 import type { MessageState } from "../../../wire/smpp/receipt.ts";
 import { type StatusName, status, statusByName } from "../../../wire/smpp/status.ts";
-import type { SmppReading } from "./desk.ts";
 
 /** Result codes of SEND as command_status (assumed). */
 export const statusOfCode: Readonly<Record<string, StatusName>> = {
@@ -40,19 +39,38 @@ export const statusOfBindCode: Readonly<Record<string, StatusName>> = {
   "99": "ESME_RBINDFAIL",
 };
 
+interface StatusReading {
+  readonly commandStatus: Readonly<Record<string, number>>;
+}
+interface StateReading {
+  readonly unconfirmedState: "ACCEPTD" | "DELIVRD" | "UNKNOWN";
+}
+
 const addressReasons: ReadonlySet<string> = new Set(["number-length", "invalid-number", "unknown-country"]);
 
 /** command_status of a refusal by nature, by a rehearsal number or by a neutral reason of a scenario. */
-export function statusOfRefusal(refusal: Refusal, operation: OperationVocabulary, binds = false): number {
+export function statusOfRefusal(
+  refusal: Refusal,
+  operation: OperationVocabulary,
+  reading: StatusReading,
+  binds = false,
+): number {
   if (refusal.reason === "throttled") return status("ESME_RTHROTTLED");
   if (refusal.reason === "queue-full") return status("ESME_RMSGQFUL");
   // 95 says it of whole records; of a number alone SMPP has a word.
   if (addressReasons.has(refusal.reason)) return status("ESME_RINVDSTADR");
-  return statusOfScript(codeFor(operation, refusal.reason)?.code ?? "0", operation, binds);
+  return statusOfScript(codeFor(operation, refusal.reason)?.code ?? "0", operation, reading, binds);
 }
 
 /** command_status of a code that a scenario answers: the provider's, a name, or a number. */
-export function statusOfScript(code: string, operation: OperationVocabulary, binds = false): number {
+export function statusOfScript(
+  code: string,
+  operation: OperationVocabulary,
+  { commandStatus }: StatusReading,
+  binds = false,
+): number {
+  const changed = binds ? undefined : commandStatus[code];
+  if (changed !== undefined) return changed;
   const name = (binds ? statusOfBindCode[code] : undefined) ?? statusOfCode[code];
   if (name !== undefined) return status(name);
   const known = rowOf(operation, code)?.number ?? statusByName(code);
@@ -73,12 +91,12 @@ const states: Readonly<Record<Exclude<Status, "unconfirmed">, MessageState>> = {
   unknown: 7,
   rejected: 8,
 };
-const unconfirmedStates: Readonly<Record<SmppReading["unconfirmedState"], MessageState>> = {
+const unconfirmedStates: Readonly<Record<StateReading["unconfirmedState"], MessageState>> = {
   ACCEPTD: 6,
   DELIVRD: 2,
   UNKNOWN: 7,
 };
 
-export function stateOf(of: Status, reading: SmppReading): MessageState {
+export function stateOf(of: Status, reading: StateReading): MessageState {
   return of === "unconfirmed" ? unconfirmedStates[reading.unconfirmedState] : states[of];
 }

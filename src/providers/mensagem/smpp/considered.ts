@@ -36,9 +36,9 @@ export function considered(
   const answer = (code: number): ServedPdu<Reply> => served(visit, { reply: { status: code }, decidedBy, outcome });
   switch (instead?.kind) {
     case "refused":
-      return answer(statusOfRefusal(instead.refusal, operation));
+      return answer(statusOfRefusal(instead.refusal, operation, desk.reading));
     case "scripted":
-      return answer(statusOfScript(instead.code, operation));
+      return answer(statusOfScript(instead.code, operation, desk.reading));
     case "unprocessed":
       return answer(status("ESME_RSYSERR"));
     case undefined: {

@@ -79,7 +79,9 @@ export const smppCoverage: readonly Coverage[] = [
     evidence: "assumed",
     source: silent,
   },
-  { point: "codes of SEND as command_status", evidence: "assumed", source: silent },
+  { point: "codes of SEND as command_status", evidence: "assumed", source: silent, reading: "commandStatus" },
+  { point: "schedules of 14 days at most", evidence: "assumed", source: silent, reading: "longestScheduleMs" },
+  { point: "validities of 7 days at most", evidence: "assumed", source: silent, reading: "longestValidityMs" },
   {
     point: "set_dpf of data_sm, dpf_result in transaction mode, alert_notification to the session that submitted",
     evidence: "documented",

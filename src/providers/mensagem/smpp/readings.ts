@@ -1,6 +1,30 @@
 // What the document and SMPP 3.4 leave open behind port 9500, as settings of the provider and of an account.
 
-import { choice, flag, list, maybe, number, optional, record, text, whole } from "../../../core/shape.ts";
+import { choice, flag, list, maybe, number, optional, record, type Shape, text, whole } from "../../../core/shape.ts";
+import { UsageError } from "../../../core/usage-error.ts";
+import { defaultLimits } from "../../../wire/smpp/check-message.ts";
+import { statusByName } from "../../../wire/smpp/status.ts";
+import { statusOfCode } from "./codes.ts";
+
+/** A command_status by its name or number, for codes of SEND that have one at all. */
+const statuses: Shape<Readonly<Record<string, number>>> = (value, where) => {
+  const given = record(Object.fromEntries(Object.keys(statusOfCode).map((code) => [code, maybe(text())])))(
+    value,
+    where,
+  );
+  const read: Record<string, number> = {};
+  for (const [code, word] of Object.entries(given)) {
+    if (word === undefined) continue;
+    const status = statusByName(word) ?? (/^0x[0-9a-f]{1,8}$/i.test(word) ? Number(word) : 0);
+    if (status === 0) {
+      const problem = "must be a command_status of a refusal";
+      const remedy = "write a name as ESME_RSUBMITFAIL, or a number as 0x461";
+      throw new UsageError({ where: `${where}.${code}`, problem, value: word, remedy });
+    }
+    read[code] = status;
+  }
+  return read;
+};
 
 /** Settings of the provider; each stands beside those of the HTTP API. */
 export const smppReadings = {
@@ -14,7 +38,10 @@ export const smppReadings = {
   defaultAlphabet: optional(choice("gsm", "latin1"), "gsm"),
   /** Any system_type binds, or only `SMPP` (ESME_RINVSYSTYP). */
   systemType: optional(choice("any", "SMPP"), "any"),
-  /** Source TON 1 and NPI 1 as the document has them, or else ESME_RINVSRCTON and ESME_RINVSRCNPI. */
+  /**
+   * Source TON 1 and NPI 1 as the document has them, or else ESME_RINVSRCTON and ESME_RINVSRCNPI; a destination's that 3.4
+   * has no name for: ESME_RINVDSTTON, ESME_RINVDSTNPI.
+   */
   strictTonNpi: optional(flag, false),
   /** How a receipt tells of Oi and Sercomtel numbers, which give no handset report. */
   unconfirmedState: optional(choice("ACCEPTD", "DELIVRD", "UNKNOWN"), "ACCEPTD"),
@@ -24,6 +51,12 @@ export const smppReadings = {
   refuseReservedDataCoding: optional(flag, false),
   /** ESME_RINVESMCLASS for datagram and transaction mode. */
   refuseOtherModes: optional(flag, false),
+  /** How far ahead schedule_delivery_time may be, in milliseconds; else ESME_RINVSCHED. */
+  longestScheduleMs: optional(whole(0, 3_153_600_000_000), defaultLimits.longestScheduleMs),
+  /** How long validity_period may be, in milliseconds; else ESME_RINVEXPIRY. */
+  longestValidityMs: optional(whole(0, 3_153_600_000_000), defaultLimits.longestValidityMs),
+  /** command_status in place of the table's, by code of SEND: a name or a number (`0x461`). */
+  commandStatus: optional(statuses, {}),
   /** Milliseconds, in sandbox time, that the segments of a long message may take to come. */
   segmentsMs: optional(whole(1, 172_800_000), 3_600_000),
   /** Milliseconds, in sandbox time, that a receipt or inbound waits for a receiver ("até 48 horas"). */

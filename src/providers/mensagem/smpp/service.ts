@@ -85,5 +85,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     },
     verdict: verdictOf,
     prefers: (data) => submitterOf(data) || undefined,
+    // Receipts go to who submitted, whatever its range: only inbounds are addressed to a number of the client's.
+    narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),
   };
 }

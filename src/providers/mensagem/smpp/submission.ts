@@ -5,7 +5,7 @@ import type { Item } from "../../../core/exchange.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Finding, Instant } from "../../../core/ports.ts";
 import { describe } from "../../../core/text.ts";
-import { type CheckOptions, defaultLimits } from "../../../wire/smpp/check-message.ts";
+import { type CheckOptions, knownKinds } from "../../../wire/smpp/check-message.ts";
 import type { PduOf, ServicePdu } from "../../../wire/smpp/pdu.ts";
 import { parseTime } from "../../../wire/smpp/time.ts";
 import { tlvNumber } from "../../../wire/smpp/tlv.ts";
@@ -26,13 +26,14 @@ export interface Destination {
 
 /** What the specification asks of a message, as the settings want it. */
 export function checkOptions(reading: SmppReading, now: Instant): CheckOptions {
-  const { refuseReservedDataCoding, refuseOtherModes, strictTonNpi } = reading;
+  const { refuseReservedDataCoding, refuseOtherModes, strictTonNpi, longestScheduleMs, longestValidityMs } = reading;
   return {
     now,
-    ...defaultLimits,
+    longestScheduleMs,
+    longestValidityMs,
     refuseReservedDataCoding,
     refuseOtherModes,
-    ...(strictTonNpi ? { source: { ton: 1, npi: 1 } } : {}),
+    ...(strictTonNpi ? { source: { ton: [1], npi: [1] }, destination: knownKinds } : {}),
   };
 }
 

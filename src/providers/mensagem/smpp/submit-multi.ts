@@ -26,7 +26,8 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     served(visit, { reply: { status: code }, decidedBy, findings, ...more });
 
   const busy = desk.throttle(sandbox, account);
-  if (busy !== null) return refused(statusOfRefusal(busy, submitMulti), `nature: ${busy.detail ?? busy.reason}`);
+  if (busy !== null)
+    return refused(statusOfRefusal(busy, submitMulti, reading), `nature: ${busy.detail ?? busy.reason}`);
   const objection = checkMessage(pdu, checkOptions(reading, sandbox.clock.now()));
   if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
   const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, reading);
@@ -49,9 +50,9 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
   if (instead !== null) {
     const code =
       instead.kind === "refused"
-        ? statusOfRefusal(instead.refusal, submitMulti)
+        ? statusOfRefusal(instead.refusal, submitMulti, reading)
         : instead.kind === "scripted"
-          ? statusOfScript(instead.code, submitMulti)
+          ? statusOfScript(instead.code, submitMulti, reading)
           : status("ESME_RSYSERR");
     return refused(code, decidedBy, { outcome });
   }
@@ -63,9 +64,9 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     else if (destination !== undefined) {
       const code =
         one.kind === "refused"
-          ? statusOfRefusal(one.refusal, submitMulti)
+          ? statusOfRefusal(one.refusal, submitMulti, reading)
           : one.kind === "scripted"
-            ? statusOfScript(one.code, submitMulti)
+            ? statusOfScript(one.code, submitMulti, reading)
             : status("ESME_RSYSERR");
       unsuccess_sme.push({
         dest_addr_ton: destination.ton,

@@ -50,7 +50,7 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
     });
 
   const busy = desk.throttle(sandbox, account);
-  if (busy !== null) return refused(statusOfRefusal(busy, operation), `nature: ${busy.detail ?? busy.reason}`);
+  if (busy !== null) return refused(statusOfRefusal(busy, operation, reading), `nature: ${busy.detail ?? busy.reason}`);
   const objection = checkMessage(pdu, checkOptions(reading, now));
   if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
   const text = readText(pdu, body.data_coding, body.esm_class, reading);
@@ -90,9 +90,9 @@ export function serveSubmitSm(desk: Desk, visit: SubmitVisit): ServedPdu<Reply> 
       return accepted(message.id, submitted.decidedBy, message, submitted);
     }
     case "refused":
-      return refused(statusOfRefusal(submitted.refusal, operation), submitted.decidedBy, submitted);
+      return refused(statusOfRefusal(submitted.refusal, operation, reading), submitted.decidedBy, submitted);
     case "scripted":
-      return refused(statusOfScript(submitted.code, operation), submitted.decidedBy, submitted);
+      return refused(statusOfScript(submitted.code, operation, reading), submitted.decidedBy, submitted);
     case "unprocessed":
       return refused(status("ESME_RSYSERR"), submitted.decidedBy, submitted);
   }

@@ -1,0 +1,77 @@
+// What the SMPP doors have of their own: client certificates, limits by door, balancers, address ranges; and readings that
+// decide a command_status.
+
+import { readFileSync } from "node:fs";
+import { connect } from "node:tls";
+import { afterEach, expect, it } from "vitest";
+import { certificate } from "../../../support/certificate.ts";
+import { emulate, scratch, undoAll } from "../../../support/sandboxed.ts";
+import { RawClient } from "../../../wire/smpp/support/client.ts";
+import { bind, bindOctets, binds, rawClient, readHeader, sms, startEsme, statusOf, user } from "./support/smsc.ts";
+
+afterEach(undoAll);
+const portOf = (address = ""): number => Number(address.split(":").at(-1));
+
+it("the TLS door asks for a client certificate, and has limits of its own", async () => {
+  const files = certificate(scratch(), "smsc");
+  const [cert, key] = [readFileSync(files.tlsCert), readFileSync(files.tlsKey)];
+  const smpps = { clientCertificate: "require", clientCa: files.tlsCert, sessionsPerAccount: 1 };
+  const emulator = await emulate({}, { smppsPort: 0, ...files, smpp: { smpps } });
+  const dial = (shown: object): RawClient =>
+    new RawClient(
+      connect({ port: portOf(emulator.urls.smpps), host: "127.0.0.1", rejectUnauthorized: false, ...shown }),
+    );
+  await dial({}).waitGone();
+  const client = dial({ cert, key });
+  client.send(bindOctets(binds.transceiver));
+  expect(readHeader(await client.readPdu()).status).toBe(0);
+  const second = dial({ cert, key });
+  second.send(bindOctets(binds.transceiver));
+  expect(readHeader(await second.readPdu()).status).toBe(0x0d);
+  const esme = startEsme();
+  await bind(esme, emulator.urls.smpp);
+  client.destroy();
+  second.destroy();
+});
+
+it("takes a client's address from a balancer's header", async () => {
+  const emulator = await emulate({}, { smpp: { proxyFrom: ["127.0.0.1"] } });
+  const client = await rawClient(emulator);
+  client.send(Buffer.from("PROXY TCP4 203.0.113.9 127.0.0.1 4711 9500\r\n"), bindOctets(binds.receiver));
+  expect(readHeader(await client.readPdu()).status).toBe(0);
+  expect(emulator.calls({ operation: "bind_receiver" })[0]?.remote).toMatch(/^203\.0\.113\.9#/);
+});
+
+it("narrows inbounds by address_range when told to", async () => {
+  const emulator = await emulate({}, { smpp: { addressRange: true } });
+  const esme = startEsme();
+  const sessions: number[] = [];
+  for (const address_range of ["^999", "^281(49|50)$"]) {
+    const session = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
+    expect(statusOf(await esme.ask(session, "bind_receiver", { ...user, address_range }))).toBe("ESME_ROK");
+    sessions.push(session);
+  }
+  for (const text of ["um", "dois"]) await emulator.inbound({ from: "11999990001", text, provider: "mensagem" });
+  await emulator.clock.advance(1_000);
+  for (const _ of ["um", "dois"]) await esme.pdu(sessions[1] ?? 0, "deliver_sm");
+  expect(emulator.callbacks({ state: "delivered" })).toHaveLength(2);
+});
+
+it.each([
+  ["ESME_RINVDSTTON", { strictTonNpi: true }, { dest_addr_ton: 9, dest_addr_npi: 1 }],
+  ["ESME_RINVDSTNPI", { strictTonNpi: true }, { dest_addr_ton: 1, dest_addr_npi: 2 }],
+  ["ESME_RINVSCHED", { longestScheduleMs: 3_600_000 }, { schedule_delivery_time: "000000020000000R" }],
+  ["ESME_RINVEXPIRY", { longestValidityMs: 3_600_000 }, { validity_period: "000000020000000R" }],
+  ["ESME_RX_T_APPN", { commandStatus: { "97": "ESME_RX_T_APPN" } }, {}],
+])("%s for the readings %j", async (name, mensagem, fields) => {
+  const emulator = await emulate({ "mensagem/main": { credits: 0 } }, { providers: { mensagem } });
+  const esme = startEsme();
+  const session = await bind(esme, emulator.urls.smpp);
+  const source = { source_addr_ton: 1, source_addr_npi: 1, source_addr: "28149" };
+  expect(statusOf(await esme.ask(session, "submit_sm", { ...sms, ...source, ...fields }))).toBe(name);
+});
+
+it("refuses a commandStatus that is none", async () => {
+  const started = emulate({}, { providers: { mensagem: { commandStatus: { "97": "ESME_ROK" } } } });
+  await expect(started).rejects.toThrow("commandStatus.97: must be a command_status of a refusal");
+});
