@@ -107,6 +107,7 @@ export const message = z
     call: number,
     word: text.exactOptional(),
     scheduledFor: number.exactOptional(),
+    priority: number.exactOptional(),
     expiresAt: number.exactOptional(),
     sentAt: number.exactOptional(),
     finalAt: number.exactOptional(),

@@ -61,6 +61,7 @@ export function createLives(
     kind: "life",
     ref: message.seq,
     part: 0,
+    ...(message.priority === undefined ? {} : { priority: message.priority }),
   });
 
   function planStep(message: Message): void {

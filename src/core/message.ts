@@ -57,6 +57,8 @@ export interface Message {
   readonly acceptedAt: Instant;
   readonly scheduledFor?: Instant;
   readonly expiresAt?: Instant;
+  /** 1 to 3: of what leaves at one instant the higher goes first. Absent: 0. */
+  readonly priority?: number;
   readonly sentAt?: Instant;
   readonly finalAt?: Instant;
   /** What is still to come, in order; the first is the one that is due. */

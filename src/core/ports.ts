@@ -42,9 +42,11 @@ export interface Due {
   readonly ref: number;
   /** Tells several of one kind and ref apart (the second reply to a message); usually 0. */
   readonly part: number;
+  /** 0 (or absent) to 3: at one instant the higher of a kind comes first. */
+  readonly priority?: number;
   readonly data?: JsonObject;
 }
-/** What falls due at one instant happens in this order, and within a kind in the order of `ref`. */
+/** What falls due at one instant happens in this order, within a kind by priority, and then in the order of `ref`. */
 export const dueKinds = ["timeline", "expiry", "life", "reply", "callback"] as const;
 export type DueKind = (typeof dueKinds)[number];
 

@@ -24,7 +24,7 @@ interface MessageRow {
 }
 type Column = "seq" | "sandbox" | "provider" | "id" | "account" | "clientId" | "channel" | "to" | "status" | "text";
 type LeftOut = "statusAt" | "life" | "replies" | "debits" | "fields";
-type Optional = "word" | "scheduledFor" | "expiresAt" | "sentAt" | "finalAt" | "callbacks";
+type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | "finalAt" | "callbacks";
 type MessageData = Omit<Message, Column | LeftOut | Optional> & {
   readonly [K in LeftOut | Optional]: Message[K] | undefined;
 };
@@ -220,6 +220,7 @@ function dataOf(message: Omit<Message, "seq">): string {
     word: message.word,
     scheduledFor: message.scheduledFor,
     expiresAt: message.expiresAt,
+    priority: message.priority,
     sentAt: message.sentAt,
     finalAt: message.finalAt,
     callbacks: message.callbacks,

@@ -15,6 +15,15 @@ interface DueRow {
   readonly data: string | null;
 }
 
+/** What is due comes in the order of this number: the kinds one apart, the priorities of a kind in between. */
+function rankOf({ kind, priority = 0 }: Pick<Due, "kind" | "priority">): number {
+  return dueKinds.indexOf(kind) - priority / 4;
+}
+function ofRank(rank: number): Pick<Due, "priority"> & { readonly kind: Due["kind"] | undefined } {
+  const index = Math.ceil(rank);
+  return { kind: dueKinds[index], ...(rank === index ? {} : { priority: (index - rank) * 4 }) };
+}
+
 /** The schedule, and what the store needs when it clears a sandbox. */
 export interface StoredSchedule extends Schedule {
   forget(sandbox: string): void;
@@ -46,7 +55,7 @@ export function createSchedule(db: Db, tx: Transaction, places: Places): StoredS
       const known = next(due.sandbox);
       tx.open();
       const data = due.data === undefined ? null : JSON.stringify(due.data);
-      insert.run(places.number(due.sandbox), due.at, dueKinds.indexOf(due.kind), due.ref, due.part, data);
+      insert.run(places.number(due.sandbox), due.at, rankOf(due), due.ref, due.part, data);
       if (known === null || due.at < known) earliest.set(due.sandbox, due.at);
     },
     next,
@@ -59,15 +68,25 @@ export function createSchedule(db: Db, tx: Transaction, places: Places): StoredS
       for (const row of rows) remove.run(no, row.at, row.kind, row.ref, row.part);
       earliest.delete(sandbox);
       return rows.flatMap((row): Due[] => {
-        const kind = dueKinds[row.kind];
+        const { kind, ...priority } = ofRank(row.kind);
         if (kind === undefined) return [];
         const data: JsonObject | undefined = row.data === null ? undefined : JSON.parse(row.data);
-        return [{ sandbox, at: row.at, kind, ref: row.ref, part: row.part, ...(data === undefined ? {} : { data }) }];
+        return [
+          {
+            sandbox,
+            at: row.at,
+            kind,
+            ref: row.ref,
+            part: row.part,
+            ...priority,
+            ...(data === undefined ? {} : { data }),
+          },
+        ];
       });
     },
     drop(due) {
       tx.open();
-      remove.run(places.number(due.sandbox), due.at, dueKinds.indexOf(due.kind), due.ref, due.part);
+      remove.run(places.number(due.sandbox), due.at, rankOf(due), due.ref, due.part);
       if (earliest.get(due.sandbox) === due.at) earliest.delete(due.sandbox);
     },
     forget: (sandbox) => void earliest.delete(sandbox),

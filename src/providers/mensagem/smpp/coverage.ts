@@ -70,7 +70,7 @@ export const smppCoverage: readonly Coverage[] = [
     reading: "receiverWaiting",
   },
   {
-    point: "priority_flag is stored and shown, and changes no order",
+    point: "priority_flag orders what is due at one instant",
     evidence: "assumed",
     source: "SMPP 3.4 5.2.14 leaves it to the network",
   },

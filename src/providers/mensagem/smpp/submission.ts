@@ -107,6 +107,7 @@ export function submissionOf(
         ...item.natural.draft(ordinal, at),
         from,
         toWritten: destination.address,
+        ...("priority_flag" in body && body.priority_flag > 0 ? { priority: body.priority_flag } : {}),
         ...(times.expiry === null ? {} : { expiresAt: times.expiry }),
       }),
     },
@@ -144,7 +145,6 @@ function keptOf(pdu: SubmitPdu, destination: Destination): JsonObject {
   keep("dest_ton", destination.ton);
   keep("dest_npi", destination.npi);
   if (pdu.command === "data_sm") keep("set_dpf", tlvNumber(pdu, "set_dpf") ?? 0);
-  if ("priority_flag" in body) keep("priority_flag", body.priority_flag);
   if ("protocol_id" in body) keep("protocol_id", body.protocol_id);
   return kept;
 }
