@@ -130,10 +130,8 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
       return callbackOf(number);
     },
     async repeat(number) {
-      const { seq, tries } = its("callback", number, store.outbox.get);
-      store.outbox.update(seq, "waiting", tries, the().clock.now());
-      const entry = store.outbox.get(seq);
-      if (entry !== null) deps.send(entry);
+      const before = its("callback", number, store.outbox.get);
+      deps.send(store.outbox.update(before, "waiting", before.tries, the().clock.now()));
       return kept(callbackOf(number));
     },
     async inbounds(wanted = {}) {

@@ -127,7 +127,7 @@ export interface Step {
 }
 export interface Stories {
   add(step: Step): void;
-  of(message: number): Step[];
+  of(message: number): readonly Step[];
 }
 
 /** What the journal says beside a call: something about the client's request worth knowing. */
@@ -236,7 +236,7 @@ export interface OutboxFilter {
 export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
   get(seq: number): OutboxEntry | null;
-  update(seq: number, state: CallbackState, tries: number, at: Instant): void;
+  update(entry: OutboxEntry, state: CallbackState, tries: number, at: Instant): OutboxEntry;
   /** Entries about the same message or inbound are one lane: the oldest that still waits, or null. */
   firstInLane(lane: Pick<OutboxEntry, "about" | "ref">): number | null;
   /** The first entry about a message or inbound, whatever became of it, or null. */
@@ -247,8 +247,9 @@ export interface Outbox {
   closeAttempts(sandbox: string, error: string): void;
   list(sandbox: string, filter: OutboxFilter): OutboxEntry[];
   count(sandbox: string, filter?: OutboxFilter): number;
-  addAttempt(attempt: Attempt): void;
-  endAttempt(attempt: Attempt): void;
+  begin(entry: OutboxEntry, attempt: Attempt): void;
+  /** It has ended, and the entry is updated with it. What changes an entry returns it as it is now. */
+  end(entry: OutboxEntry, attempt: Attempt, state: CallbackState, at: Instant): OutboxEntry;
   attempts(callback: number): Attempt[];
 }
 

@@ -118,7 +118,7 @@ export function createCourier(deps: CourierDeps): Courier {
       // An entry that cannot even be prepared must not hold up the others. Where it is the store that refuses, this is
       // refused too.
       try {
-        finish(entry, "given-up", entry.tries);
+        finish(entry, "given-up");
       } catch {
         hand.done(entry.seq);
         throw error;
@@ -136,7 +136,7 @@ export function createCourier(deps: CourierDeps): Courier {
     const account = store.accounts.get(sandbox.name, deps.account);
     const delivery = account === null ? null : deps.provider.delivery(entry, account);
     if (delivery === null || delivery.by === "nowhere") {
-      finish(entry, "dropped", entry.tries);
+      finish(entry, "dropped");
       return null;
     }
     if (delivery.by === "smpp" && !deps.transport.reachable(delivery)) {
@@ -154,7 +154,7 @@ export function createCourier(deps: CourierDeps): Courier {
       durationMs: 0,
       error: "",
     };
-    store.outbox.addAttempt(begun);
+    store.outbox.begin(entry, begun);
     return { entry, delivery, begun };
   }
 
@@ -165,7 +165,7 @@ export function createCourier(deps: CourierDeps): Courier {
     if (oldest === undefined || parked.size <= (deps.provider.receiverWaiting ?? Infinity)) return;
     parked.delete(oldest);
     const entry = store.outbox.get(oldest);
-    if (entry?.state === "waiting") finish(entry, "dropped", entry.tries);
+    if (entry?.state === "waiting") finish(entry, "dropped");
   }
 
   async function carry({ entry, delivery, begun }: Errand): Promise<void> {
@@ -183,26 +183,23 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   function end(entry: OutboxEntry, attempt: Attempt, sent: Sent): void {
-    store.outbox.endAttempt(attempt);
-    deps.events.tell({ kind: "attempt", sandbox: sandbox.name, attempt });
-    if (sent.kind === "done") {
-      finish(entry, "delivered", attempt.number);
-      return;
-    }
     const { provider } = deps;
     const policy = entry.by === "smpp" ? (provider.smppRetry ?? provider.retry) : provider.retry;
-    if (sent.kind === "refused" || attempt.number >= policy.tries) {
-      finish(entry, "given-up", attempt.number);
-      return;
-    }
-    const at = retryAt(sandbox.clock.now(), attempt.number, policy);
-    store.outbox.update(entry.seq, "waiting", attempt.number, at);
-    store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
+    const over = sent.kind !== "failed" || attempt.number >= policy.tries;
+    const at = over ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
+    const state = sent.kind === "done" ? "delivered" : over ? "given-up" : "waiting";
+    const now = store.outbox.end(entry, attempt, state, at);
+    deps.events.tell({ kind: "attempt", sandbox: sandbox.name, attempt });
+    if (over) finished(now);
+    else store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
   }
 
-  function finish(entry: OutboxEntry, state: OutboxEntry["state"], tries: number): void {
-    store.outbox.update(entry.seq, state, tries, entry.at);
-    deps.events.tell({ kind: "callback", entry: { ...entry, state, tries } });
+  function finish(entry: OutboxEntry, state: OutboxEntry["state"]): void {
+    finished(store.outbox.update(entry, state, entry.tries, entry.at));
+  }
+
+  function finished(entry: OutboxEntry): void {
+    deps.events.tell({ kind: "callback", entry });
     const seq = store.outbox.firstInLane(entry);
     const next = seq === null ? null : store.outbox.get(seq);
     // One that is not due yet has an item on the schedule.

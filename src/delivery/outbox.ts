@@ -47,7 +47,7 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       at,
       data: notice.data,
     });
-    if (lost) store.outbox.update(entry.seq, "lost", 0, at);
+    if (lost) store.outbox.update(entry, "lost", 0, at);
     else if (at > now) store.schedule.add({ sandbox: account.sandbox, at, kind: "callback", ref: entry.seq, part: 0 });
     else deps.ready(entry);
   }

@@ -1,4 +1,4 @@
-// Messages and inbounds. What is searched has a column of its own, the rest of a message is one JSON value.
+// Messages and inbounds: found by place, by id, by what a filter says.
 
 import type { Inbound, Message } from "../core/message.ts";
 import { placeInId } from "../core/message-id.ts";
@@ -7,29 +7,10 @@ import { placeOf } from "../core/ports.ts";
 import { folded, soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
 import { inRange, type Query, run } from "./filter.ts";
+import type { MessageRow, MessageRows } from "./message-rows.ts";
 import type { Places } from "./places.ts";
 import type { Transaction } from "./transaction.ts";
 
-interface MessageRow {
-  readonly seq: number;
-  readonly provider: string;
-  readonly id: string;
-  readonly account: string;
-  readonly client_id: string | null;
-  readonly channel: Message["channel"];
-  readonly recipient: string;
-  readonly status: Message["status"];
-  readonly text: string;
-  readonly data: string;
-}
-type Column = "seq" | "sandbox" | "provider" | "id" | "account" | "clientId" | "channel" | "to" | "status" | "text";
-type LeftOut = "statusAt" | "life" | "replies" | "debits" | "fields";
-type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | "finalAt" | "callbacks";
-type MessageData = Omit<Message, Column | LeftOut | Optional> & {
-  readonly [K in LeftOut | Optional]: Message[K] | undefined;
-};
-/** The same read back: JSON has no undefined. */
-type StoredData = Omit<Message, Column | LeftOut> & Partial<Pick<Message, LeftOut>>;
 interface InboundRow {
   readonly seq: number;
   readonly id: string;
@@ -48,13 +29,8 @@ const broughtBy =
 const searched =
   "(instr(folded(text), ?) > 0 or instr(recipient, ?) > 0 or instr(id, ?) > 0 or instr(coalesce(client_id, ''), ?) > 0)";
 
-export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
+export function createLedger(db: Db, tx: Transaction, places: Places, rows: MessageRows): Ledger {
   db.function("folded", { deterministic: true }, (text: unknown) => (typeof text === "string" ? folded(text) : null));
-  const insert = db.prepare(
-    "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-  );
-  const update = db.prepare("update messages set status = ?, text = ?, data = ? where seq = ?");
-  const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
   const byId = db.prepare<[string, string, number, number], MessageRow>(
     "select * from messages where find_id = ? and provider = ? and seq between ? and ?",
   );
@@ -67,28 +43,7 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
   const inboundBySeq = db.prepare<[number], InboundRow>("select * from inbounds where seq = ?");
   const fetch = db.prepare<[number]>("update inbounds set fetched = 1 where seq = ?");
 
-  function message(row: MessageRow): Message {
-    const { statusAt, life, replies, debits, fields, ...data }: StoredData = JSON.parse(row.data);
-    return {
-      ...data,
-      statusAt: statusAt ?? data.acceptedAt,
-      life: life ?? [],
-      replies: replies ?? [],
-      debits: debits ?? [],
-      fields: fields ?? {},
-      seq: row.seq,
-      sandbox: places.nameOf(row.seq),
-      provider: row.provider,
-      id: row.id,
-      account: row.account,
-      channel: row.channel,
-      to: row.recipient,
-      status: row.status,
-      text: row.text,
-      ...(row.client_id === null ? {} : { clientId: row.client_id }),
-    };
-  }
-  const orNull = (row: MessageRow | undefined): Message | null => (row === undefined ? null : message(row));
+  const orNull = (row: MessageRow | undefined): Message | null => (row === undefined ? null : rows.read(row));
 
   function inbound(row: InboundRow): Inbound {
     return {
@@ -127,41 +82,29 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
   }
 
   return {
-    add(fresh) {
-      tx.open();
-      const seq = places.take("messages", fresh.sandbox);
-      insert.run(
-        seq,
-        fresh.provider,
-        fresh.id,
-        placeInId(fresh.id) === placeOf(seq) ? null : fresh.id,
-        fresh.account,
-        fresh.clientId ?? null,
-        fresh.channel,
-        fresh.to,
-        fresh.status,
-        fresh.text,
-        dataOf(fresh),
-      );
-      return { ...fresh, seq };
-    },
-    update(changed) {
-      tx.open();
-      update.run(changed.status, changed.text, dataOf(changed), changed.seq);
-    },
-    get: (seq) => orNull(bySeq.get(seq)),
+    add: rows.add,
+    update: rows.update,
+    get: rows.get,
     byId(sandbox, provider, id) {
       const range = places.range(sandbox);
       const place = placeInId(id);
-      const told = place === null ? undefined : bySeq.get(range[0] + place);
-      if (told?.id === id && told.provider === provider) return message(told);
+      const told = place === null ? null : rows.get(range[0] + place);
+      if (told?.id === id && told.provider === provider) return told;
+      rows.flush();
       return orNull(byId.get(id, provider, ...range));
     },
-    byClientId: (sandbox, account, clientId) => orNull(byClientId.get(clientId, account, ...places.range(sandbox))),
-    list: (sandbox, filter) =>
-      run<MessageRow>(db, "select * from messages", messageQuery(sandbox, filter), filter).map(message),
-    count: (sandbox, filter = {}) =>
-      run<{ n: number }>(db, "select count(*) as n from messages", messageQuery(sandbox, filter))[0]?.n ?? 0,
+    byClientId(sandbox, account, clientId) {
+      rows.flush();
+      return orNull(byClientId.get(clientId, account, ...places.range(sandbox)));
+    },
+    list(sandbox, filter) {
+      rows.flush();
+      return run<MessageRow>(db, "select * from messages", messageQuery(sandbox, filter), filter).map(rows.read);
+    },
+    count(sandbox, filter = {}) {
+      rows.flush();
+      return run<{ n: number }>(db, "select count(*) as n from messages", messageQuery(sandbox, filter))[0]?.n ?? 0;
+    },
     nextOrdinal: (sandbox) => placeOf(places.upcoming("messages", sandbox)),
     nextInbound: (sandbox) => placeOf(places.upcoming("inbounds", sandbox)),
     addInbound(fresh) {
@@ -199,40 +142,4 @@ export function createLedger(db: Db, tx: Transaction, places: Places): Ledger {
       for (const seq of seqs) fetch.run(seq);
     },
   };
-}
-
-// What is empty or follows from the rest is left out: every byte is written with every send.
-function dataOf(message: Omit<Message, "seq">): string {
-  const data: MessageData = {
-    operation: message.operation,
-    toWritten: message.toWritten,
-    from: message.from,
-    kind: message.kind,
-    encoding: message.encoding,
-    parts: message.parts,
-    acceptedAt: message.acceptedAt,
-    call: message.call,
-    statusAt: message.statusAt === message.acceptedAt ? undefined : message.statusAt,
-    life: some(message.life),
-    replies: some(message.replies),
-    debits: some(message.debits),
-    fields: isEmpty(message.fields) ? undefined : message.fields,
-    word: message.word,
-    scheduledFor: message.scheduledFor,
-    expiresAt: message.expiresAt,
-    priority: message.priority,
-    sentAt: message.sentAt,
-    finalAt: message.finalAt,
-    callbacks: message.callbacks,
-  };
-  return JSON.stringify(data);
-}
-
-function some<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
-}
-
-function isEmpty(object: object): boolean {
-  for (const _ in object) return false;
-  return true;
 }

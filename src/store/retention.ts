@@ -21,13 +21,13 @@ export function createRetention(
   tx: Transaction,
   places: Places,
   keepOf: (sandbox: string) => Retention,
+  removed: Partial<Record<Placed, (first: number, last: number, unfinished: boolean) => void>>,
 ): {
   /** A sandbox's places are given anew. */
   restart(sandbox: string): void;
 } {
   const tables: readonly Placed[] = ["messages", "calls", "callbacks", "inbounds"];
   const children: Partial<Record<Placed, string>> = {
-    messages: "delete from steps where message in ($rows)",
     callbacks: "delete from attempts where callback in ($rows)",
   };
   // What is not over yet (a message with life before it, a callback still waiting) is kept twenty times longer.
@@ -55,6 +55,7 @@ export function createRetention(
         until,
       );
     db.prepare(`delete from ${table} where seq between ? and ?${condition}`).run(from, until);
+    removed[table]?.(from, until, condition === "");
     cursors.set(key, until + 1);
   }
 

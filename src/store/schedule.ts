@@ -33,6 +33,8 @@ export function createSchedule(db: Db, tx: Transaction, places: Places): StoredS
   const insert = db.prepare(
     "insert or replace into due (sandbox, at, kind, ref, part, data) values (?, ?, ?, ?, ?, ?)",
   );
+  // What was read in the order of the key is removed in one go.
+  const removeThrough = db.prepare("delete from due where sandbox = ? and (at, kind, ref, part) <= (?, ?, ?, ?)");
   const remove = db.prepare("delete from due where sandbox = ? and at = ? and kind = ? and ref = ? and part = ?");
   const first = db.prepare<[number], { at: number | null }>("select min(at) as at from due where sandbox = ?");
   const upTo = db.prepare<[number, number, number], DueRow>(
@@ -65,7 +67,8 @@ export function createSchedule(db: Db, tx: Transaction, places: Places): StoredS
       const no = places.number(sandbox);
       const rows = upTo.all(no, until, limit);
       tx.open();
-      for (const row of rows) remove.run(no, row.at, row.kind, row.ref, row.part);
+      const last = rows.at(-1);
+      if (last !== undefined) removeThrough.run(no, last.at, last.kind, last.ref, last.part);
       earliest.delete(sandbox);
       return rows.flatMap((row): Due[] => {
         const { kind, ...priority } = ofRank(row.kind);

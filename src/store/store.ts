@@ -6,11 +6,11 @@ import { closeDatabase, type Durability, openDatabase, watchWrites } from "./dat
 import { createJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
 import { createMemory } from "./memory.ts";
+import { createMessageRows } from "./message-rows.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPlaces } from "./places.ts";
 import { createRetention, type Retention } from "./retention.ts";
 import { createSchedule } from "./schedule.ts";
-import { createStories } from "./stories.ts";
 import { createTransaction } from "./transaction.ts";
 
 export interface StoreOptions {
@@ -31,20 +31,29 @@ export function openStore(options: StoreOptions): Store {
   watchWrites(db, tx.fail);
   const places = createPlaces(db, tx);
   const memory = createMemory(db, tx, places);
-  const retention = createRetention(db, tx, places, (name) => {
-    const own = options.limits?.(name);
-    const inbounds = own?.messages ?? options.retention.inbounds;
-    return own === undefined ? options.retention : { ...options.retention, ...own, inbounds };
-  });
+  const messages = createMessageRows(db, tx, places);
+  const outbox = createOutbox(db, tx, places);
+  const retention = createRetention(
+    db,
+    tx,
+    places,
+    (name) => {
+      const own = options.limits?.(name);
+      const inbounds = own?.messages ?? options.retention.inbounds;
+      return own === undefined ? options.retention : { ...options.retention, ...own, inbounds };
+    },
+    { messages: messages.removed, callbacks: outbox.removed },
+  );
   const clear = (name: string): void => {
     tx.open();
     const [first, last] = places.range(name);
     for (const table of ["messages", "inbounds", "calls", "callbacks"]) {
       db.prepare(`delete from ${table} where seq between ? and ?`).run(first, last);
     }
-    db.prepare("delete from steps where message between ? and ?").run(first, last);
     db.prepare("delete from attempts where callback between ? and ?").run(first, last);
     db.prepare("delete from due where sandbox = ?").run(places.number(name));
+    messages.removed(first, last);
+    outbox.removed(first, last, true);
     places.restart(name);
     retention.restart(name);
   };
@@ -52,11 +61,11 @@ export function openStore(options: StoreOptions): Store {
   const accounts = createAccounts(db, tx, places);
 
   return {
-    ledger: createLedger(db, tx, places),
-    stories: createStories(db, tx),
+    ledger: createLedger(db, tx, places, messages),
+    stories: { add: messages.addStep, of: messages.steps },
     journal: createJournal(db, tx, places, options.journalBytes),
     schedule,
-    outbox: createOutbox(db, tx, places),
+    outbox,
     accounts,
     memory,
     sandboxes: () => places.names(),

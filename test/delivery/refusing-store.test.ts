@@ -23,17 +23,17 @@ describe("a store that refuses", () => {
         ...raw,
         outbox: {
           ...raw.outbox,
-          addAttempt(attempt) {
+          begin(...attempt) {
             if (when !== "its end") refuse();
-            raw.outbox.addAttempt(attempt);
+            raw.outbox.begin(...attempt);
           },
-          endAttempt(attempt) {
+          end(...attempt) {
             if (when === "its end") refuse();
-            raw.outbox.endAttempt(attempt);
+            return raw.outbox.end(...attempt);
           },
           update(...change) {
             refuse();
-            raw.outbox.update(...change);
+            return raw.outbox.update(...change);
           },
         },
       }));
