@@ -11,6 +11,7 @@ import type { ProviderRoute, Served } from "../providers/provider.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Reply, Route } from "../wire/http/reply.ts";
 import { mask, maskHeader } from "./mask.ts";
+import { credentialsIn } from "./unread.ts";
 
 export interface HttpDoorDeps {
   readonly store: Store;
@@ -110,8 +111,13 @@ function rawRequest(request: HttpRequest, secrets: readonly string[]): Buffer | 
     const name = rawHeaders[index] ?? "";
     head += `${name}: ${maskHeader(name, rawHeaders[index + 1] ?? "")}\r\n`;
   }
-  if (request.body.length === 0) return mask(`${head}\r\n`, secrets);
-  return Buffer.from(mask(`${head}\r\n${request.body.toString("latin1")}`, secrets), "latin1");
+  const hidden = (text: string): string => {
+    const masked = mask(text, secrets);
+    // None was found: the provider could not read it, or it is spelled in some other way.
+    return masked === text ? mask(text, credentialsIn(request)) : masked;
+  };
+  if (request.body.length === 0) return hidden(`${head}\r\n`);
+  return Buffer.from(hidden(`${head}\r\n${request.body.toString("latin1")}`), "latin1");
 }
 
 function rawAnswer(answer: HttpAnswer, secrets: readonly string[]): Buffer | string {

@@ -1,5 +1,6 @@
 // The outbound HTTP client as delivery wants it. Loaded at the first callback: start-up does not pay for it.
 
+import { isLinkLocal } from "../core/callback-address.ts";
 import type { Clock } from "../core/ports.ts";
 import type { HttpSender } from "../delivery/send.ts";
 import type { HttpClient } from "../wire/http/client.ts";
@@ -13,7 +14,8 @@ export function createHttpSender(hostClock: Clock): StoppableSender {
   const load = async (): Promise<HttpClient> => {
     const { createClient } = await import("../wire/http/client.ts");
     // Each account's courier bounds its own attempts; one receiver's connections are not shared out between accounts.
-    return createClient(hostClock, { connectionsPerOrigin: 1_024 });
+    // A link-local address is called by figures alone, which the account's own rules have let through.
+    return createClient(hostClock, { connectionsPerOrigin: 1_024, mayCall: (address) => !isLinkLocal(address) });
   };
   return {
     async send(request) {

@@ -69,13 +69,24 @@ function detailed(context: Context, path: Path, file: Exclude<FaultFile, string>
   if (status !== undefined) return page === undefined ? { kind: "status", status } : { kind: "status", status, page };
   if (page !== undefined) return { kind: "page", page };
   if (header !== undefined) {
-    return {
-      kind: "header",
-      headers: Object.fromEntries(Object.entries(header).map(([name, value]) => [name, String(value)])),
-    };
+    const headers = Object.entries(header).map(([name, value]) => [name, String(value)] as const);
+    for (const [name, value] of headers) {
+      if (headerName.test(name) && headerValue.test(value)) continue;
+      const found = `${JSON.stringify(name)} with this value is no header that HTTP can carry`;
+      context.report([...path, "header", name], found, "Take letters, digits and dashes, and a value on one line");
+      return undefined;
+    }
+    return { kind: "header", headers: Object.fromEntries(headers) };
   }
-  return charset === undefined ? undefined : { kind: "charset", charset };
+  if (charset === undefined) return undefined;
+  if (headerName.test(charset)) return { kind: "charset", charset };
+  context.report([...path, "charset"], "this is no name of a charset", "Write one such as ISO-8859-1");
+  return undefined;
 }
+
+/** A token, and the characters of a field value: https://www.rfc-editor.org/rfc/rfc9110#section-5 */
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** A duration that the schema has let through; one over ten years counts as ten years. */
 export function milliseconds(written: string | 0): number {
