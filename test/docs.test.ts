@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
+import { talks } from "../src/cli/flags.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { tryCommands } from "../src/cli/try-commands.ts";
 import { applyEntries, readAccounts } from "../src/config/accounts.ts";
@@ -20,23 +22,55 @@ function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map((match) => match[1] ?? "");
 }
 
+/** Rows of a section's tables that begin with a flag. */
+function rowsOfFlags(section: string): string[] {
+  const [, text = ""] = readme.split(`\n## ${section}\n`);
+  const [its = ""] = text.split("\n## ");
+  return its.split("\n").filter((line) => /^\| `--/.test(line));
+}
+
 describe("the README", () => {
   it("has a row for every setting, in order, and no other", () => {
     const rows = settings.map((setting) => {
       const cells = [`\`--${setting.flag} ${setting.value}\``, `\`${variableOf(setting)}\``, `\`${setting.key}\``];
       return `| ${[...cells, setting.help, setting.otherwise].join(" | ")} |`;
     });
-    expect(readme.split("\n").filter((line) => /^\| `--/.test(line))).toEqual(rows);
+    expect(rowsOfFlags("Settings")).toEqual(rows);
   });
 
-  it("knows every command and no other", () => {
-    const commands = createProgram(async () => {}).commands.map((command) => command.name());
+  it("has a row for every flag of the commands that talk to an emulator, and no other", () => {
+    const flags = talks(new Command()).options.map((option) => option.flags.replace(/[<>]/g, ""));
+    const rows = rowsOfFlags("Commands").map((row) => /`([^`]+)`/.exec(row)?.[1]);
+    expect(rows).toEqual(flags);
+  });
+
+  it("has commands for a terminal that do what they say", async () => {
+    const block = blocks("sh").find((one) => one.startsWith("torpedo send")) ?? "";
+    const lines = block.trimEnd().split("\n");
+    expect(lines.length).toBeGreaterThan(5);
+    const emulator = launch(["start", "--json", ...privately]);
+    const folder = mkdtempSync(join(tmpdir(), "torpedo-readme-"));
+    try {
+      const TORPEDO_URL = JSON.parse((await emulator.line()) ?? "null").http;
+      const script = `torpedo() { "${process.execPath}" "${launcher}" "$@"; }; set -eo pipefail\n${lines.join("\n")}`;
+      const env = cleanEnvironment({ TORPEDO_URL });
+      const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { cwd: folder, env });
+      expect(stdout).toMatch(/^97;.*\nrefused\nIt is so: 1 of calls\.$/m);
+      expect(stderr).toMatch(/^torpedo: refused: 97 CREDITOS INSUFICIENTES\.\n$/);
+    } finally {
+      await emulator.kill();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("knows every command and no other", async () => {
+    const commands = (await createProgram(async () => {})).commands.map((command) => command.name());
     const rows = [...readme.matchAll(/^\| `torpedo (\w+)/gm)].map((match) => match[1]);
     expect(rows).toEqual(commands);
   });
 
-  it("has the settings as the flags of start", () => {
-    const start = createProgram(async () => {}).commands.find((command) => command.name() === "start");
+  it("has the settings as the flags of start", async () => {
+    const start = (await createProgram(async () => {})).commands.find((command) => command.name() === "start");
     const flags = start?.options.map((option) => option.name());
     expect(flags).toEqual(["config", ...settings.map((setting) => setting.flag), "json"]);
   });

@@ -93,9 +93,10 @@ describe("an example", () => {
   });
 });
 
+const { commands } = await createProgram(async () => {});
+
 /** Each `npx torpedo …` of a script: a command that there is, with flags that it has. */
 function expectCommands(script: string): void {
-  const commands = createProgram(async () => {}).commands;
   for (const [, name, rest = ""] of script.matchAll(/npx torpedo ([a-z]+)([^\n|;&>]*)/g)) {
     const command = commands.find((one) => one.name() === name);
     expect(command, `torpedo ${name}`).toBeDefined();

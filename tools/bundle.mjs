@@ -16,6 +16,14 @@ const builtins = {
     }),
 };
 
+/** The commands are small and load late; that which starts the emulator stays apart from those that talk to one. */
+const early = "start|health|program|commands|flags|host|explain|printable|terminal|ask|welcome|try-commands";
+const heavy = "send-http|send-smpp|doctor|port-owner|scenario-files";
+const commands = {
+  name: "commands",
+  test: new RegExp(`[\\\\/]src[\\\\/]cli[\\\\/](?!(?:commands[\\\\/](?:start|health)|${early}|${heavy})\\.ts)`),
+};
+
 await build({
   root,
   configFile: false,
@@ -34,7 +42,11 @@ await build({
     rolldownOptions: {
       input: { cli: join(root, "src/cli.ts"), index: join(root, "src/index.ts") },
       // Files beside the package are found from a chunk two folders up, as from a file of src.
-      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        codeSplitting: { includeDependenciesRecursively: false, groups: [commands] },
+      },
     },
   },
 });

@@ -9,6 +9,8 @@ import { findingSentence, type ScenarioFinding } from "../scenarios/finding.ts";
 import { storyFile } from "../scenarios/library.ts";
 import { readScenario } from "../scenarios/read.ts";
 import { exit } from "./host.ts";
+import { jsonText, printable, printableLines } from "./printable.ts";
+import type { Terminal } from "./terminal.ts";
 
 type Read = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
@@ -29,32 +31,38 @@ function read(file: string): Read {
   );
 }
 
+/** What is wrong in a scenario file, a sentence each. @throws UsageError when it cannot be read */
+export function findingsIn(file: string): readonly string[] {
+  const result = read(file);
+  return "findings" in result ? result.findings.map(findingSentence) : [];
+}
+
 /** Prints every finding of every file. @returns 1 when there is one */
-export function checkFiles(files: readonly string[], json: boolean): number {
+export function checkFiles(terminal: Terminal, files: readonly string[], json: boolean): number {
   const results = files.map((file) => ({ file, read: read(file) }));
   const findings = results.flatMap((one) => ("findings" in one.read ? one.read.findings : []));
-  if (json) process.stdout.write(`${JSON.stringify({ findings })}\n`);
+  if (json) terminal.out(`${jsonText({ findings })}\n`);
   else {
-    for (const finding of findings) process.stdout.write(`${findingSentence(finding)}\n`);
-    for (const one of results) if ("scenario" in one.read) process.stdout.write(`${one.file}: fine.\n`);
+    for (const finding of findings) terminal.out(`${printable(findingSentence(finding))}\n`);
+    for (const one of results) if ("scenario" in one.read) terminal.out(`${printable(one.file)}: fine.\n`);
   }
   return findings.length === 0 ? exit.done : exit.failed;
 }
 
 /** Prints the story in plain English. @returns 1 when the file has findings, which are printed instead */
-export function explainFile(file: string): number {
+export function explainFile(terminal: Terminal, file: string): number {
   const result = read(file);
   if ("findings" in result) {
-    for (const finding of result.findings) process.stderr.write(`torpedo: ${findingSentence(finding)}\n`);
+    for (const finding of result.findings) terminal.err(`torpedo: ${printable(findingSentence(finding))}\n`);
     return exit.failed;
   }
-  process.stdout.write(`${scenarioInEnglish(result.scenario).trimEnd()}\n`);
+  terminal.out(`${printableLines(scenarioInEnglish(result.scenario)).trimEnd()}\n`);
   return exit.done;
 }
 
 /** Prints the JSON Schema of scenario files. */
-export async function printSchema(): Promise<number> {
+export async function printSchema(terminal: Terminal): Promise<number> {
   const { scenarioSchemaText } = await import("../scenarios/schema.ts");
-  process.stdout.write(scenarioSchemaText());
+  terminal.out(scenarioSchemaText());
   return exit.done;
 }

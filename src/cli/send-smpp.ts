@@ -1,67 +1,122 @@
-import type { Pdu, Session } from "smpp";
+import type { Pdu, Session as SmppSession } from "smpp";
+import { normalise } from "../core/address.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { assignments, type Flags, isOn, needed, type Session, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { jsonText, printable } from "./printable.ts";
+import { accountFor, far } from "./remote.ts";
+import type { Terminal } from "./terminal.ts";
 
 const timeoutMs = 10_000;
+
+interface Way {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly credential: { readonly system_id: string; readonly password: string };
+}
 
 /**
  * `torpedo send smpp`: binds as a transmitter, submits one SMS, unbinds, by the independent client node-smpp. Prints the
  * message_id; exit code 1 when the emulator refuses or does not answer.
  */
-export async function sendSmpp(flags: Readonly<Record<string, unknown>>): Promise<number> {
-  const need = (name: string): string => {
-    const value = flags[name];
-    if (typeof value === "string" && value !== "") return value;
-    throw new UsageError({
-      where: `--${name}`,
-      problem: "is missing",
-      remedy: "torpedo send smpp --help shows an example",
-    });
+export async function sendSmpp({ terminal }: Session, flags: Flags): Promise<number> {
+  const message = {
+    destination_addr: normalise(needed(flags, "to", "--to 5511999990001")),
+    short_message: needed(flags, "text", "--text Oi"),
+    registered_delivery: 1,
+    // International, E.164: as Mensagem's document wants it.
+    source_addr_ton: 1,
+    source_addr_npi: 1,
+    dest_addr_ton: 1,
+    dest_addr_npi: 1,
+    ...Object.fromEntries(assignments(flags, "field").map(([name, value]) => [name, pduValue(name, value)])),
   };
-  const { host, port } = door(need("url"));
-  const credential = { system_id: need("system-id"), password: need("password") };
-  const message = { destination_addr: need("to"), short_message: need("text"), registered_delivery: 1 };
+  const way = await wayFor(flags);
+  const told = (outcome: object): void => {
+    if (isOn(flags, "json")) terminal.out(`${jsonText({ door: way.tls ? "smpps" : "smpp", ...outcome })}\n`);
+  };
+  const refused = (step: string, code: string): number => {
+    told({ accepted: false, code, meaning: step, answer: "" });
+    return fails(terminal, `${step} was refused with ${code}`);
+  };
 
   const { default: smpp } = await import("smpp");
   const nameOf = (status: number): string =>
     Object.keys(smpp.errors).find((name) => smpp.errors[name] === status) ?? `0x${status.toString(16)}`;
-  const tls = flags["tls"] === true;
+  const { host, port, tls } = way;
   const session = smpp.connect({ host, port, tls, rejectUnauthorized: false });
   try {
     await happens(session, (done) => session.once(tls ? "secureConnect" : "connect", done));
-    const bound = await happens<Pdu>(session, (done) => session.bind_transmitter(credential, done));
-    if (bound.command_status !== 0) return refused(`the bind was refused with ${nameOf(bound.command_status)}`);
+    const bound = await happens<Pdu>(session, (done) =>
+      session.bind_transmitter({ ...way.credential, system_type: "SMPP" }, done),
+    );
+    if (bound.command_status !== 0) return refused("the bind", nameOf(bound.command_status));
     const answer = await happens<Pdu>(session, (done) => session.submit_sm(message, done));
-    if (answer.command_status !== 0) return refused(`submit_sm was refused with ${nameOf(answer.command_status)}`);
-    process.stdout.write(`message_id ${String(answer["message_id"])}\n`);
+    if (answer.command_status !== 0) return refused("submit_sm", nameOf(answer.command_status));
+    const id = String(answer["message_id"]);
+    told({ accepted: true, code: "ESME_ROK", meaning: "", answer: id });
+    if (!isOn(flags, "json")) terminal.out(`message_id ${printable(id)}\n`);
     await happens(session, (done) => session.unbind(done));
     return exit.done;
   } catch (error) {
-    return refused(`${host}:${port} ${error instanceof Error ? error.message : String(error)}`);
+    return fails(terminal, `${host}:${port} ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     session.destroy();
   }
 }
 
-function refused(sentence: string): number {
-  process.stderr.write(`torpedo: ${sentence}.\n`);
+function fails(terminal: Terminal, sentence: string): number {
+  terminal.err(`torpedo: ${printable(sentence)}.\n`);
   return exit.failed;
 }
 
-function door(url: string): { host: string; port: number } {
-  const match = /^(?:smpp:\/\/)?(?:\[([^\]]+)\]|([^:/[\]]+)):(\d{1,5})$/.exec(url);
-  const host = match?.[1] ?? match?.[2];
-  if (host !== undefined) return { host, port: Number(match?.[3]) };
-  throw new UsageError({
-    where: "--url",
-    problem: "must be HOST:PORT",
-    value: url,
-    remedy: "give the SMPP door, for example 127.0.0.1:9500",
+/** A door named by HOST:PORT needs no emulator to be asked; what is not said is that of the default account. */
+async function wayFor(flags: Flags): Promise<Way> {
+  const [url, user, secret] = [textOf(flags, "url"), textOf(flags, "system-id"), textOf(flags, "password")];
+  if (url !== undefined && !/^https?:/.test(url)) {
+    const credential = { system_id: user ?? "126b114c", password: secret ?? "torpedo" };
+    return { ...door(url), tls: isOn(flags, "tls"), credential };
+  }
+  return far(flags, async (emulator) => {
+    const { details } = await accountFor("mensagem", emulator, flags);
+    const word = (name: string): string => (typeof details[name] === "string" ? details[name] : "");
+    const tls = isOn(flags, "tls");
+    const address = tls ? emulator.doors.smpps : emulator.doors.smpp;
+    if (address === undefined || address === "") {
+      const remedy = tls ? "start it with --smpps-port, --tls-cert and --tls-key" : "start it with --smpp-port";
+      throw new UsageError({ where: emulator.url, problem: "has no such SMPP door", remedy, kind: "missing" });
+    }
+    const credential = { system_id: user ?? word("integrationUser"), password: secret ?? word("smppPassword") };
+    return { ...door(address), tls, credential };
   });
 }
 
+function door(url: string): { host: string; port: number } {
+  const match = /^(?:smpps?:\/\/)?(?:\[([^\]]+)\]|([^:/[\]]+)):(\d{1,5})$/.exec(url);
+  const host = match?.[1] ?? match?.[2];
+  if (host !== undefined) return { host, port: Number(match?.[3]) };
+  const remedy = "give the SMPP door, for example 127.0.0.1:9500, or the emulator's HTTP door";
+  throw new UsageError({ where: "--url", problem: "must be HOST:PORT", value: url, remedy });
+}
+
+/** Fields of submit_sm that are text even where figures stand in them (SMPP 3.4, 4.4.1); the others are numbers. */
+const texts = new Set([
+  "service_type",
+  "source_addr",
+  "destination_addr",
+  "schedule_delivery_time",
+  "validity_period",
+  "short_message",
+  "message_payload",
+]);
+
+function pduValue(name: string, value: string): string | number {
+  return !texts.has(name) && /^\d{1,10}$/.test(value) ? Number(value) : value;
+}
+
 /** Waits for one thing of the session, or for its end. */
-function happens<T>(session: Session, start: (done: (value: T) => void) => void): Promise<T> {
+function happens<T>(session: SmppSession, start: (done: (value: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     session.socket.setTimeout(timeoutMs, () => reject(new Error(`did not answer within ${timeoutMs / 1000} s`)));
     session.once("error", reject);

@@ -1,8 +1,9 @@
 import { readConfig } from "../config/read.ts";
-import { exit, type Host } from "./host.ts";
+import type { Flags, Session } from "./flags.ts";
+import { exit } from "./host.ts";
 
 /** `torpedo start`: listens until it is told to stop. Flags by name without dashes. */
-export async function start(flags: Readonly<Record<string, unknown>>, host: Host): Promise<number> {
+export async function start({ host, terminal }: Session, flags: Flags): Promise<number> {
   const emulatorModule = import("../emulator.ts");
   emulatorModule.catch(() => {});
   const config = await readConfig({ flags });
@@ -16,10 +17,10 @@ export async function start(flags: Readonly<Record<string, unknown>>, host: Host
   if (flags["json"] === true) {
     const { token } = emulator;
     const urls = { http, ...(https && { https }), mensagem, smpp, ...(smpps && { smpps }), ...(token && { token }) };
-    process.stdout.write(`${JSON.stringify(urls)}\n`);
+    terminal.out(`${JSON.stringify(urls)}\n`);
   } else {
     const { welcome } = await import("./welcome.ts");
-    process.stdout.write(welcome(emulator.urls, emulator.accounts, emulator.token));
+    terminal.out(welcome(emulator.urls, emulator.accounts, emulator.token));
   }
   host.ready();
   return exit.done;

@@ -84,7 +84,7 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
     if (stopped.signal.aborted)
       return new UsageError({ where: origin, problem: "is let go of", remedy: "connect again" });
     const remedy = "start an emulator there (torpedo start), or give another url";
-    return new UsageError({ where: origin, problem: `no emulator answers (${why})`, remedy });
+    return new UsageError({ where: origin, problem: `no emulator answers (${why})`, remedy, kind: "missing" });
   }
 
   async function send(at: string, sent: Sent, more: RequestOptions = {}): Promise<IncomingMessage> {

@@ -34,6 +34,41 @@ export async function readConfig(sources: Sources = {}): Promise<Config> {
   return complete(mergeGroups(read, sources.code ?? {}));
 }
 
+/** A running emulator, as the commands that talk to one are told of it. */
+export interface Place {
+  /** Its HTTP door. */
+  readonly url: string;
+  readonly token?: string;
+  readonly sandbox: string;
+}
+
+/** From the flags `url`, `token`, `sandbox`, else their variables; without any, this machine's own settings. Throws `UsageError`. */
+export async function readPlace({ flags = {}, environment = process.env }: Sources = {}): Promise<Place> {
+  const of = (name: string): string | undefined => {
+    const flag = flags[name];
+    return typeof flag === "string" ? flag : environment[`TORPEDO_${name.toUpperCase()}`] || undefined;
+  };
+  const [url, token] = [of("url"), of("token")];
+  const where = flags["url"] === undefined ? "TORPEDO_URL" : "--url";
+  return {
+    url: url === undefined ? await doorHere(environment) : httpAddress(url, where),
+    sandbox: of("sandbox") ?? "default",
+    ...(token === undefined ? {} : { token }),
+  };
+}
+
+async function doorHere(environment: NonNullable<Sources["environment"]>): Promise<string> {
+  const { host, httpPort } = await readConfig({ environment });
+  const wanted = host.find((address) => !/^(?:0\.0\.0\.0|::)$/.test(address)) ?? "127.0.0.1";
+  return `http://${wanted.includes(":") ? `[${wanted}]` : wanted}:${httpPort}`;
+}
+
+function httpAddress(value: string, where: string): string {
+  if (URL.canParse(value) && /^https?:/.test(value)) return value;
+  const remedy = "give the HTTP door, for example http://127.0.0.1:8080";
+  throw new UsageError({ where, problem: "must be an http or https address", value, remedy });
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Layer = (setting: Setting) => Found | null;
 

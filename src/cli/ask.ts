@@ -1,0 +1,48 @@
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+const mostBytes = 1024 * 1024;
+
+/** One HTTP request, as any client makes it. A certificate is not checked: it is most often one's own. @throws Error */
+export function askOnce(url: string | URL, asked: Asked): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const { method = "GET", body, timeoutMs } = asked;
+    const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+    const options = {
+      method,
+      headers: { ...asked.headers, ...length },
+      timeout: timeoutMs,
+      rejectUnauthorized: false,
+      agent: false,
+    };
+    const request = new URL(url).protocol === "https:" ? requestHttps(url, options) : requestHttp(url, options);
+    request.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= mostBytes) chunks.push(chunk);
+        else request.destroy(new Error(`answers with more than ${mostBytes} bytes`));
+      });
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+      );
+      response.on("error", reject);
+    });
+    request.on("timeout", () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+    request.on("error", (error) => reject(error.message === "" ? new Error(String(error)) : error));
+    request.end(body);
+  });
+}

@@ -1,0 +1,44 @@
+// The table of the commands: names and summaries; each is loaded when it is called, or when all are shown.
+
+import type { Define } from "./flags.ts";
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<{ readonly define: Define }>;
+}
+
+const named = (name: string, summary: string, load: Entry["load"]): Entry => ({ name, summary, load });
+
+export const commands: readonly Entry[] = [
+  named("start", "Listen on every door until stopped", () => import("./commands/start.ts")),
+  named("health", "Whether an emulator is ready: exit code 0, or 1", () => import("./commands/health.ts")),
+  named("send", "Send one SMS through a door, as a client would", () => import("./commands/send.ts")),
+  named("messages", "What clients sent, and the story of each", () => import("./commands/messages.ts")),
+  named("calls", "Every request with its answer", () => import("./commands/calls.ts")),
+  named("callbacks", "Reports and inbounds on their way to clients", () => import("./commands/callbacks.ts")),
+  named("inbounds", "What phones sent", () => import("./commands/inbounds.ts")),
+  named("inbound", "Let a phone send an SMS", () => import("./commands/inbound.ts")),
+  named("report", "Make the status of a message so by hand", () => import("./commands/report.ts")),
+  named("wait", "Wait until something happened; exit code 1 when it did not", () => import("./commands/wait.ts")),
+  named("verify", "Whether something happened; exit code 1 when it did not", () => import("./commands/verify.ts")),
+  named("clock", "Show, set or move the clock", () => import("./commands/clock.ts")),
+  named(
+    "scenario",
+    "Show, put on or clear a scenario; its counters and near misses",
+    () => import("./commands/scenario.ts"),
+  ),
+  named("accounts", "Accounts: credentials, credits, callback addresses", () => import("./commands/accounts.ts")),
+  named("sandbox", "Sandboxes: worlds apart", () => import("./commands/sandbox.ts")),
+  named("reset", "Put a sandbox back to its first day", () => import("./commands/reset.ts")),
+  named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
+  named("check", "Check scenario files; exit code 1 when one is not right", () => import("./commands/check.ts")),
+  named("explain", "Tell a scenario file in plain English", () => import("./commands/explain.ts")),
+  named("schema", "Print the JSON Schema of scenario files, for editors", () => import("./commands/schema.ts")),
+  named(
+    "doctor",
+    "Find out why it does not work: ports, Node.js, files, callbacks",
+    () => import("./commands/doctor.ts"),
+  ),
+  named("completion", "Print what a shell needs to complete commands", () => import("./commands/completion.ts")),
+];

@@ -1,0 +1,11 @@
+import { type Define, does, examples, isOn } from "../flags.ts";
+
+export const define: Define = (command, run) => {
+  command
+    .argument("<FILE...>", "scenario files, or shipped stories by name")
+    .option("--json", "print one line of JSON with every finding");
+  examples(command, "torpedo check story.yaml credit-runs-out", "torpedo check --json story.yaml");
+  does(command, run, async ({ terminal }, flags, files) =>
+    (await import("../scenario-files.ts")).checkFiles(terminal, files, isOn(flags, "json")),
+  );
+};

@@ -1,0 +1,96 @@
+import type { Advanced, Happened } from "../../control/desk-type.ts";
+import type { ClockView } from "../../control/sandbox-type.ts";
+import { clockWish, moveOf } from "../clock-words.ts";
+import { type Define, does, examples, isOn, onlyIts, type Session, sub, talks, textOf } from "../flags.ts";
+import { exit } from "../host.ts";
+import { instant } from "../lists.ts";
+import { jsonText } from "../printable.ts";
+import { type Far, far } from "../remote.ts";
+import { pairs, Table } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+
+export const define: Define = (command, run) => {
+  examples(talks(command), "torpedo clock", "torpedo clock --json");
+  does(command, run, (session, flags, words) => {
+    onlyIts(command, words);
+    return far(flags, async ({ desk }) => shows(session, isOn(flags, "json"), await desk.clock.read()));
+  });
+
+  const set = talks(sub(command, "set <CLOCK>", "Another clock: real, manual, or a faster one (60x)")).option(
+    "--start <INSTANT>",
+    "where a manual or faster clock begins: 2026-03-02T12:00:00Z",
+  );
+  examples(
+    set,
+    "torpedo clock set real",
+    "torpedo clock set 60x --start 2026-03-02T12:00:00Z",
+    "torpedo clock set manual",
+  );
+  does(set, run, (session, flags, [word = ""]) => {
+    const wish = clockWish(word, textOf(flags, "start"), "CLOCK");
+    return far(flags, async ({ desk }) => shows(session, isOn(flags, "json"), await desk.clock.set(wish)));
+  });
+
+  const advance = talks(
+    sub(command, "advance <MOVE>", "Move a manual clock: by a span, to an instant, or to the next thing that is due"),
+  );
+  examples(
+    advance,
+    "torpedo clock advance 48h",
+    "torpedo clock advance next",
+    "torpedo clock advance 2030-01-01T00:00:00Z --json",
+  );
+  does(advance, run, ({ terminal }, flags, [word = ""]) => {
+    const move = moveOf(word);
+    return far(flags, async ({ desk }: Far) => {
+      const advanced = await desk.clock.advance(move);
+      if (isOn(flags, "json")) terminal.out(`${jsonText(advanced)}\n`);
+      else tell(terminal, advanced);
+      return advanced.cut ? exit.failed : exit.done;
+    });
+  });
+};
+
+function shows({ terminal }: Session, json: boolean, clock: ClockView): number {
+  if (json) terminal.out(`${jsonText(clock)}\n`);
+  else {
+    pairs(terminal, {
+      clock: clock.mode === "speeded" ? `${clock.speed}x` : clock.mode,
+      now: instant(clock.now),
+      "next due": clock.next === null ? "nothing" : instant(clock.next),
+    });
+  }
+  return exit.done;
+}
+
+const shownMost = 50;
+
+function tell(terminal: Terminal, { from, now, cut, counts, happened, unanswered }: Advanced): void {
+  const many = Object.entries(counts).flatMap(([kind, count]) => (count === 0 ? [] : [`${kind}: ${count}`]));
+  pairs(terminal, {
+    from: instant(from),
+    now: `${instant(now)}${cut ? ", cut short by a reset or another clock" : ""}`,
+    happened: many.length === 0 ? "nothing" : many.join(", "),
+    unanswered: unanswered.length === 0 ? undefined : `attempts: ${unanswered.length}`,
+  });
+  if (happened.length === 0) return;
+  terminal.out("\n");
+  const table = new Table(terminal, [{ title: "at (UTC)" }, { title: "what" }, { title: "about", gives: true }]);
+  table.add(happened.slice(0, shownMost).map((one) => [instant(one.at), one.kind, about(one)]));
+  if (happened.length > shownMost) terminal.out(`… and more: --json shows the first thousand.\n`);
+}
+
+function about(one: Happened): string {
+  switch (one.kind) {
+    case "status":
+      return `message ${one.message} is ${one.status}`;
+    case "inbound":
+      return `inbound ${one.inbound} from ${one.from}: ${one.text}`;
+    case "attempt":
+      return `callback ${one.callback}, attempt ${one.number}: ${one.error || `answered ${one.status ?? "nothing"}`}`;
+    case "callback":
+      return `callback ${one.callback} is ${one.state}`;
+    case "timeline":
+      return `item ${one.number} of the scenario's timeline`;
+  }
+}

@@ -1,0 +1,9 @@
+import { type Define, does, examples } from "../flags.ts";
+
+export const define: Define = (command, run) => {
+  command.argument("<FILE>", "a scenario file, or a shipped story by name");
+  examples(command, "torpedo explain bad-day");
+  does(command, run, async ({ terminal }, _, [file = ""]) =>
+    (await import("../scenario-files.ts")).explainFile(terminal, file),
+  );
+};

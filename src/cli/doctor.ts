@@ -1,0 +1,203 @@
+// What `torpedo doctor` looks at: this machine, the settings, the emulator that runs, and who its callbacks go to.
+
+import { accessSync, constants, existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname } from "node:path";
+import { readAccounts } from "../config/accounts.ts";
+import type { Config } from "../config/config.ts";
+import { packageVersion } from "../config/package-version.ts";
+import { readConfig } from "../config/read.ts";
+import { readTls } from "../config/tls.ts";
+import { type Account, accountKey } from "../core/account.ts";
+import { addressRefusal } from "../core/callback-address.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { askOnce } from "./ask.ts";
+import { type Flags, textOf } from "./flags.ts";
+import { portOwner } from "./port-owner.ts";
+import { type Far, far } from "./remote.ts";
+import { findingsIn } from "./scenario-files.ts";
+
+export interface Finding {
+  readonly check: string;
+  /** `note`: nothing is wrong, but it may be what one looks for. */
+  readonly state: "ok" | "note" | "wrong";
+  /** What was found, and what to do about it. */
+  readonly says: string;
+}
+
+const ok = (check: string, says: string): Finding => ({ check, state: "ok", says });
+const note = (check: string, says: string): Finding => ({ check, state: "note", says });
+const wrong = (check: string, says: string): Finding => ({ check, state: "wrong", says });
+
+const timeoutMs = 3_000;
+const oldestNode = [22, 19] as const;
+
+export async function examine(flags: Flags): Promise<readonly Finding[]> {
+  const file = textOf(flags, "config");
+  const config = await readConfig({ flags: file === undefined ? {} : { config: file } }).catch(mistake);
+  const running = await emulator(flags);
+  return [
+    node(process.versions.node),
+    ...(typeof config === "string" ? [wrong("settings", config)] : await settings(config, running.ports)),
+    ...running.findings,
+  ];
+}
+
+function node(version: string): Finding {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const old = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
+  return old
+    ? wrong("Node.js", `${version} is too old; install ${oldestNode.join(".")} or newer.`)
+    : ok("Node.js", version);
+}
+
+/** What the next `torpedo start` here would meet. @param running ports of the emulator that runs */
+async function settings(config: Config, running: ReadonlySet<number>): Promise<readonly Finding[]> {
+  const { scenario, accounts } = config;
+  const files = [
+    ...(scenario === undefined ? [] : [fileFinding("scenario file", scenario, () => findingsIn(scenario))]),
+    ...(accounts === undefined
+      ? []
+      : [fileFinding("accounts file", accounts, () => readAccounts(accounts).then(() => []))]),
+    ...(config.tlsCert === undefined ? [] : [fileFinding("certificate", config.tlsCert, () => void readTls(config))]),
+  ];
+  const doors = [
+    ["http", config.httpPort],
+    ["https", config.httpsPort],
+    ["mensagem", config.mensagemPort],
+    ["smpp", config.smppPort],
+    ["smpps", config.smppsPort],
+  ] as const;
+  const ports = doors.map(async ([door, port]) =>
+    port === undefined || port === 0 ? [] : [await portFinding(door, port, config.host, running)],
+  );
+  return [dataFile(config.data), ...(await Promise.all(files)), ...(await Promise.all(ports)).flat()];
+}
+
+async function fileFinding(check: string, file: string, read: () => unknown): Promise<Finding> {
+  try {
+    const findings = await read();
+    return Array.isArray(findings) && findings.length > 0 ? wrong(check, findings.join(" ")) : ok(check, file);
+  } catch (error) {
+    return wrong(check, mistake(error));
+  }
+}
+
+function dataFile(file: string): Finding {
+  if (file === ":memory:") return ok("data file", "in memory: nothing is kept");
+  // SQLite writes files of its own beside it, so the folder must let it too.
+  let folder = dirname(file);
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  for (const place of [folder, ...(existsSync(file) ? [file] : [])]) {
+    try {
+      accessSync(place, constants.R_OK | constants.W_OK);
+    } catch {
+      return wrong("data file", `${place} cannot be written; give another with --data or TORPEDO_DATA.`);
+    }
+  }
+  return ok("data file", existsSync(file) ? file : `${file}, to be made`);
+}
+
+async function portFinding(
+  door: string,
+  port: number,
+  hosts: readonly string[],
+  running: ReadonlySet<number>,
+): Promise<Finding> {
+  const check = `port ${port} (${door})`;
+  if (running.has(port)) return ok(check, "the emulator that runs listens on it");
+  for (const host of hosts) {
+    const code = await bindFailure(port, host);
+    if (code === null) continue;
+    if (code === "EADDRNOTAVAIL" && host === "::1") continue;
+    if (code !== "EADDRINUSE")
+      return wrong(check, `${host} cannot be listened on (${code}); give another --${door}-port.`);
+    const owner = (await portOwner(port)) ?? "another program";
+    return wrong(check, `taken by ${owner}; stop it, or give another --${door}-port.`);
+  }
+  return ok(check, "free");
+}
+
+/** Null when it can be listened on, else the error's code. */
+function bindFailure(port: number, host: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
+    server.listen(port, host, () => server.close(() => resolve(null)));
+  });
+}
+
+interface Running {
+  readonly ports: ReadonlySet<number>;
+  readonly findings: readonly Finding[];
+}
+
+async function emulator(flags: Flags): Promise<Running> {
+  try {
+    return await far(flags, examined);
+  } catch (error) {
+    const none = error instanceof UsageError && error.mistake?.kind === "missing";
+    return {
+      ports: new Set(),
+      findings: [none ? note("emulator", mistake(error)) : wrong("emulator", mistake(error))],
+    };
+  }
+}
+
+async function examined(running: Far): Promise<Running> {
+  const { url, control, desk } = running;
+  const { version, doors } = await control.about();
+  const ports = new Set(Object.values(doors).map((address) => Number(/:(\d+)$/.exec(address)?.[1])));
+  const ready = await askOnce(new URL("/torpedo/v1/health/ready", url), { timeoutMs });
+  const here = packageVersion();
+  const findings = [
+    ready.status === 200
+      ? ok("emulator", `${url} is ready`)
+      : wrong("emulator", `${url} is not ready (HTTP ${ready.status}).`),
+    ...(version === here ? [] : [note("version", `it is ${version}, this command is ${here}; use the same of both.`)]),
+  ];
+  try {
+    return { ports, findings: [...findings, ...(await callbacks(running))] };
+  } catch (error) {
+    return { ports, findings: [...findings, wrong(`sandbox ${desk.name}`, mistake(error))] };
+  }
+}
+
+/** Each address that reports or inbounds of the sandbox go to, tried from this machine. */
+async function callbacks({ desk }: Far): Promise<readonly Finding[]> {
+  const accounts = await desk.accounts.list();
+  const addresses = accounts.flatMap((account) =>
+    (["dlr", "mo"] as const).flatMap((which) => {
+      const address = account.callbacks[which];
+      return address === undefined ? [] : [{ account, which, address }];
+    }),
+  );
+  if (addresses.length === 0) return [ok("callbacks", `no address is registered in sandbox ${desk.name}`)];
+  return Promise.all(addresses.map((one) => tried(one)));
+}
+
+interface Address {
+  readonly account: Account;
+  readonly which: "dlr" | "mo";
+  readonly address: string;
+}
+
+/** By OPTIONS, which changes nothing at the receiver: any answer shows that it is there. */
+async function tried({ account, which, address }: Address): Promise<Finding> {
+  const check = `${accountKey(account)} ${which}`;
+  const refusal = addressRefusal(address, account.callbacks.allowedHosts);
+  if (refusal !== null) return wrong(check, refusal);
+  try {
+    const { status } = await askOnce(address, { method: "OPTIONS", timeoutMs });
+    return ok(check, `${address} is there (HTTP ${status} to OPTIONS)`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const remedy = `start the receiver, or mend it with torpedo accounts set ${accountKey(account)} --${which} URL`;
+    return wrong(check, `${address} cannot be reached from here (${why}); ${remedy}.`);
+  }
+}
+
+function mistake(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  throw error;
+}

@@ -1,0 +1,124 @@
+// What the commands have in common on the command line: their options, how values are read, and what help shows.
+
+import { type Command, Option } from "commander";
+import { UsageError } from "../core/usage-error.ts";
+import type { Host } from "./host.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What was given, by flag name without dashes. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+export interface Session {
+  readonly host: Host;
+  readonly terminal: Terminal;
+  /** The program with all of its commands. */
+  program(): Promise<Command>;
+}
+
+/** Carries out the work of the command that was named. */
+export type Run = (work: (session: Session) => Promise<number>) => Promise<void>;
+
+/** Fills a command with its arguments, options and work. */
+export type Define = (command: Command, run: Run) => void;
+
+/** What a command does. @param words its arguments @returns the exit code */
+type Work = (session: Session, flags: Flags, words: readonly string[]) => Promise<number>;
+
+export function does(command: Command, run: Run, work: Work): void {
+  command.action(() => run((session) => work(session, flagsOf(command), command.args)));
+}
+
+/** A command among others of its group. */
+export function sub(parent: Command, usage: string, summary: string): Command {
+  return parent.enablePositionalOptions().allowExcessArguments().helpCommand(false).command(usage).description(summary);
+}
+
+/** Refuses words after a group of commands that name none of them. @throws UsageError */
+export function onlyIts(group: Command, words: readonly string[]): void {
+  const [word] = words;
+  if (word === undefined) return;
+  const remedy = `choose from ${group.commands.map((command) => command.name()).join(", ")}`;
+  throw new UsageError({ where: `torpedo ${group.name()}`, problem: "has no such command", value: word, remedy });
+}
+
+/** Options of every command that talks to a running emulator. */
+export function talks(command: Command): Command {
+  return command
+    .option("--url <URL>", "the emulator's HTTP door; default: TORPEDO_URL, else this machine's")
+    .option("--token <TEXT>", "what its control API asks for; default: TORPEDO_TOKEN")
+    .option("--sandbox <NAME>", "which sandbox; default: TORPEDO_SANDBOX, else default")
+    .option("--json", "print JSON instead of text");
+}
+
+/** Lines of a shell; each is run by a test. */
+export function examples(command: Command, ...lines: readonly string[]): Command {
+  const title = lines.length === 1 ? "Example" : "Examples";
+  return command.addHelpText("after", `\n${title}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
+
+/** An option that may be given several times. */
+export function many(flags: string, help: string): Option {
+  return new Option(flags, help).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+}
+
+/** What was given, also before the command's own name (`torpedo accounts --json list`). */
+function flagsOf(command: Command): Record<string, unknown> {
+  const given: Record<string, unknown> = command.parent === null ? {} : flagsOf(command.parent);
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (value !== undefined) given[option.name()] = value;
+  }
+  return given;
+}
+
+export function textOf(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** @throws UsageError when it was not given */
+export function needed(flags: Flags, name: string, example: string): string {
+  const value = textOf(flags, name);
+  if (value !== undefined && value !== "") return value;
+  throw new UsageError({ where: `--${name}`, problem: "is missing", remedy: `give it, for example ${example}` });
+}
+
+export function listOf(flags: Flags, name: string): readonly string[] {
+  const value = flags[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+export function isOn(flags: Flags, name: string): boolean {
+  return flags[name] === true;
+}
+
+/** A whole number. @throws UsageError when what was given is none, or out of bounds */
+export function wholeOf(flags: Flags, name: string, least: number, most: number): number | undefined {
+  const value = textOf(flags, name);
+  return value === undefined ? undefined : whole(value, `--${name}`, least, most);
+}
+
+export function whole(value: string, where: string, least: number, most: number): number {
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  const problem = `must be a whole number from ${least} to ${most}`;
+  throw new UsageError({ where, problem, value, remedy: "give such a number" });
+}
+
+const largestPlace = 2 ** 33;
+
+/** The number of a message, call or callback in its sandbox. @throws UsageError */
+export function placeIn(words: readonly string[]): number | undefined {
+  const [word] = words;
+  return word === undefined ? undefined : whole(word, "NUMBER", 1, largestPlace);
+}
+
+/** `NAME=VALUE` texts. @throws UsageError */
+export function assignments(flags: Flags, name: string): readonly (readonly [name: string, value: string])[] {
+  return listOf(flags, name).map((text) => {
+    const at = text.indexOf("=");
+    if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+    const remedy = "put an equals sign between name and value";
+    throw new UsageError({ where: `--${name}`, problem: "must be NAME=VALUE", value: text, remedy });
+  });
+}

@@ -1,0 +1,123 @@
+// Every command's help has examples, and each of them does what it says: exit code 0, in an emulator where what they speak
+// of is there.
+
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Command } from "commander";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createProgram } from "../../src/cli/program.ts";
+import { startCatcher } from "../support/catcher.ts";
+import { run } from "../support/cli.ts";
+import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
+import { cleanEnvironment, launch, launcher } from "../support/torpedo-process.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-examples-"));
+const startElsewhere = {
+  TORPEDO_HTTP_PORT: "0",
+  TORPEDO_MENSAGEM_PORT: "0",
+  TORPEDO_SMPP_PORT: "0",
+  TORPEDO_DATA: ":memory:",
+};
+const smpp = { door: "" };
+let environment: Record<string, string> = {};
+
+beforeAll(() => {
+  writeFileSync(
+    join(folder, "story.yaml"),
+    "scenario: A story\nrules:\n  - rule: never\n    when: { text: nunca }\n    then: [ { answer: no-credit } ]\n",
+  );
+  writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An emulator in which what the examples speak of is there. */
+async function world(): Promise<void> {
+  const catcher = await startCatcher();
+  later(() => catcher.stop());
+  const accounts = { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } };
+  const emulator = await emulate(accounts, { scenario: join(folder, "story.yaml") });
+  await sendMensagem(emulator);
+  await sendSophia(emulator, { msg: "Tchau", destino: "11999990002" });
+  await emulator.clock.advance("1h");
+  await emulator.inbound({ from: "11999990001", text: "SIM" });
+  await sendMensagem(emulator, { n: "11999990003" });
+  smpp.door = emulator.urls.smpp;
+  environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  later(() => vi.unstubAllEnvs());
+}
+
+interface Example {
+  readonly path: string;
+  readonly line: string;
+}
+
+async function examplesOf(command: Command, path: readonly string[]): Promise<Example[]> {
+  const { stdout } = await run([...path, "--help"]);
+  const [, after = ""] = /\nExamples?:\n(.*)$/s.exec(stdout) ?? [];
+  const lines = after.split("\n").filter((line) => line.trim() !== "");
+  const its = lines.map((line) => ({ path: path.join(" "), line: line.trim() }));
+  const below = await Promise.all(command.commands.map((one) => examplesOf(one, [...path, one.name()])));
+  return [...its, ...below.flat()];
+}
+
+const program = await createProgram(async () => {});
+const all = await examplesOf(program, []);
+
+/** Words of a shell without anything special in it; null: a shell is needed. */
+function words(line: string): string[] | null {
+  return /[<>|'"\\$*]/.test(line) ? null : line.split(" ").slice(1);
+}
+
+/** The files that an example names stand in the folder, which is not this process's own. */
+function here(word: string): string {
+  return /^(?:story|accounts|journal|smpp)\.\w+$/.test(word) ? join(folder, word) : word;
+}
+
+async function inShell(line: string): Promise<void> {
+  const program = `torpedo() { "${process.execPath}" "${launcher}" "$@"; }; set -o pipefail; ${line}`;
+  await promisify(execFile)("bash", ["-c", program], {
+    cwd: folder,
+    env: cleanEnvironment(environment),
+    timeout: 20_000,
+  });
+}
+
+describe("every command", () => {
+  it("has examples", () => {
+    const missing = (command: Command, path: string): string[] => [
+      ...(command.commands.length === 0 && !all.some((one) => one.path === path) ? [path] : []),
+      ...command.commands.flatMap((one) => missing(one, `${path} ${one.name()}`.trim())),
+    ];
+    expect(missing(program, "")).toEqual([]);
+  });
+
+  it("names itself in them", () => {
+    for (const { path, line } of all) expect(line).toContain(`torpedo ${path}`);
+  });
+});
+
+// One after the other in one world: what one makes another changes and removes.
+describe.each(program.commands.map((command) => command.name()))("the examples of %s", (name) => {
+  beforeAll(world);
+  afterAll(undoAll);
+
+  it.each(all.filter(({ path }) => path.split(" ")[0] === name).map(({ line }) => line))("%s", async (line) => {
+    const args = words(line);
+    if (args === null) return inShell(line);
+    if (args[0] === "start") return starts(args);
+    const asked = args.map((word) => (word === "127.0.0.1:9500" ? smpp.door : here(word)));
+    const { code, stderr } = await run(asked, { onOut: (_, stop) => stop() });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+});
+
+async function starts(args: readonly string[]): Promise<void> {
+  const one = launch(args, { cwd: folder, env: startElsewhere });
+  const first = await one.line();
+  expect(first, first === null ? (await one.finished).stderr : "").toMatch(/listening|^\{"http"/);
+  expect(await one.kill()).toMatchObject({ code: 0, stderr: "" });
+}

@@ -1,0 +1,46 @@
+// Runs a command in this process, as a person at a terminal or a program behind a pipe.
+
+import { runProgram } from "../../src/cli/program.ts";
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Seat {
+  /** Columns of the terminal; default: a pipe. */
+  readonly columns?: number;
+  readonly stdin?: string;
+  /** Called with all that is on stdout so far, whenever something is; `stop` is Ctrl-C. */
+  readonly onOut?: (stdout: string, stop: () => void) => void;
+}
+
+/** @param args as in `run("messages --limit 1")`, or one by one */
+export async function run(args: string | readonly string[], seat: Seat = {}): Promise<Ran> {
+  let [stdout, stderr] = ["", ""];
+  let stop = (): void => {};
+  const words = typeof args === "string" ? args.split(" ") : args;
+  const code = await runProgram(
+    words,
+    {
+      ready() {},
+      onStop(asked) {
+        stop = () => void asked();
+      },
+    },
+    {
+      out(text) {
+        stdout += typeof text === "string" ? text : Buffer.from(text).toString("latin1");
+        seat.onOut?.(stdout, () => stop());
+      },
+      err(text) {
+        stderr += text;
+      },
+      columns: seat.columns ?? null,
+      read: async () => seat.stdin ?? "",
+      onClosed() {},
+    },
+  );
+  return { code, stdout, stderr };
+}
