@@ -121,7 +121,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const transport = createTransport({
     http: sender,
     smpp: {
-      reachable: (key) => smpp?.sender.reachable(key) ?? false,
+      reachable: (key, data) => smpp?.sender.reachable(key, data) ?? false,
       describe: (data) => smpp?.sender.describe(data) ?? "",
       send: (key, data, cut) => smpp?.sender.send(key, data, cut) ?? Promise.reject(new Error("there is no SMPP door")),
     },

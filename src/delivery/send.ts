@@ -14,7 +14,8 @@ export type HttpSent = { readonly status: number; readonly firstBytes: string } 
 
 /** The pool of bound sessions, with the provider's knowledge of how a `deliver_sm` is made. */
 export interface SmppSender {
-  reachable(key: string): boolean;
+  /** Whether a receiver is bound that may take this. */
+  reachable(key: string, data: JsonObject): boolean;
   describe(data: JsonObject): string;
   /** @param cut drops what has not left yet */
   send(key: string, data: JsonObject, cut: AbortSignal): Promise<Sent>;
@@ -48,7 +49,7 @@ export function createTransport(deps: TransportDeps): Transport {
   }
 
   return {
-    reachable: (delivery) => delivery.by === "http" || deps.smpp.reachable(delivery.key),
+    reachable: (delivery) => delivery.by === "http" || deps.smpp.reachable(delivery.key, delivery.data),
     address: (delivery) => (delivery.by === "http" ? withoutQuery(delivery.url) : `deliver_sm ${delivery.key}`),
     describe: (delivery) => (delivery.by === "http" ? `GET ${delivery.url}` : deps.smpp.describe(delivery.data)),
     send: (delivery: Sendable, account, cut) =>

@@ -65,9 +65,10 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
   }
 
   return {
-    reachable(key) {
-      const there = pool.sessions(key).some((session) => session.receives);
-      if (!there) wanted(key);
+    reachable(key, data) {
+      const address = service.narrowedBy(data);
+      const there = pool.reaches(key, address === undefined ? {} : { address });
+      if (!there && !pool.reaches(key)) wanted(key);
       return there;
     },
     describe: (data) =>

@@ -74,12 +74,16 @@ function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOpti
     return refusal("ESME_RINVSRCADR", `an alphanumeric source_addr of ${address.length} characters is over 11`);
   }
   if (destination === undefined || !("destination_addr" in body)) return undefined;
-  if (!destination.ton.includes(body.dest_addr_ton)) {
-    return refusal("ESME_RINVDSTTON", `dest_addr_ton is ${body.dest_addr_ton}`);
-  }
-  if (!destination.npi.includes(body.dest_addr_npi)) {
-    return refusal("ESME_RINVDSTNPI", `dest_addr_npi is ${body.dest_addr_npi}`);
-  }
+  return checkDestination({ ton: body.dest_addr_ton, npi: body.dest_addr_npi }, destination);
+}
+
+/** What is wrong with the kind of one destination; those of a submit_multi are looked at one by one (4.5.3). */
+export function checkDestination(
+  { ton, npi }: { readonly ton: number; readonly npi: number },
+  kinds: NumberKinds,
+): Refusal | undefined {
+  if (!kinds.ton.includes(ton)) return refusal("ESME_RINVDSTTON", `dest_addr_ton is ${ton}`);
+  if (!kinds.npi.includes(npi)) return refusal("ESME_RINVDSTNPI", `dest_addr_npi is ${npi}`);
   return undefined;
 }
 

@@ -68,6 +68,11 @@ export class SessionPool<S extends Receiver = Receiver> {
     return this.#accounts.get(key)?.sessions ?? [];
   }
 
+  /** Whether one of the account's receivers may take this, with or without room. */
+  reaches(key: string, wishes: DeliveryWishes = {}): boolean {
+    return this.sessions(key).some((session) => session.receives && this.#matches(session, wishes));
+  }
+
   /** Calls `listener` whenever a receiver has been bound, behind its bind_resp. */
   onReady(listener: (key: string, session: S) => void): Cancel {
     this.#listeners.add(listener);

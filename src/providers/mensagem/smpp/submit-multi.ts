@@ -4,7 +4,7 @@
 import type { Account } from "../../../core/account.ts";
 import type { Item } from "../../../core/exchange.ts";
 import type { Message } from "../../../core/message.ts";
-import { checkMessage } from "../../../wire/smpp/check-message.ts";
+import { checkDestination, checkMessage } from "../../../wire/smpp/check-message.ts";
 import type { UnsuccessSme } from "../../../wire/smpp/fields.ts";
 import type { PduOf } from "../../../wire/smpp/pdu.ts";
 import type { Reply } from "../../../wire/smpp/session-types.ts";
@@ -28,12 +28,20 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
   const busy = desk.throttle(sandbox, account);
   if (busy !== null)
     return refused(statusOfRefusal(busy, submitMulti, reading), `nature: ${busy.detail ?? busy.reason}`);
-  const objection = checkMessage(pdu, checkOptions(reading, sandbox.clock.now()));
+  const options = checkOptions(reading, sandbox.clock.now());
+  const objection = checkMessage(pdu, options);
   if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
   const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, reading);
   if (text === undefined) return refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
-  const destinations = destinationsOf(pdu, account);
-  if (typeof destinations === "string") return refused(status(destinations), "nature: the distribution list");
+  const all = destinationsOf(pdu, account);
+  if (typeof all === "string") return refused(status(all), "nature: the distribution list");
+  const unsuccess_sme: UnsuccessSme[] = [];
+  const destinations: Destination[] = [];
+  for (const destination of all) {
+    const bad = options.destination && checkDestination(destination, options.destination);
+    if (bad === undefined) destinations.push(destination);
+    else unsuccess_sme.push(unsuccess(destination, status(bad.status)));
+  }
 
   let batch: string | undefined;
   const items = destinations.map((destination): Item => {
@@ -45,8 +53,8 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     };
     return { ask: item.ask, natural: { ...item.natural, draft } };
   });
-  const all = desk.host.exchange.submitAll(sandbox, items, { isWhole: () => false, check: () => null });
-  const { instead, each, outcome, decidedBy } = all;
+  const taken = desk.host.exchange.submitAll(sandbox, items, { isWhole: () => false, check: () => null });
+  const { instead, each, outcome, decidedBy } = taken;
   if (instead !== null) {
     const code =
       instead.kind === "refused"
@@ -57,7 +65,6 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     return refused(code, decidedBy, { outcome });
   }
   const messages: Message[] = [];
-  const unsuccess_sme: UnsuccessSme[] = [];
   for (const [index, one] of each.entries()) {
     const destination = destinations[index];
     if (one.kind === "accepted") messages.push(one.message);
@@ -68,12 +75,7 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
           : one.kind === "scripted"
             ? statusOfScript(one.code, submitMulti, reading)
             : status("ESME_RSYSERR");
-      unsuccess_sme.push({
-        dest_addr_ton: destination.ton,
-        dest_addr_npi: destination.npi,
-        destination_addr: destination.address,
-        error_status_code: code,
-      });
+      unsuccess_sme.push(unsuccess(destination, code));
     }
   }
   if (batch === undefined) {
@@ -84,6 +86,10 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
   }
   const body = { message_id: shownId(batch, reading, "response"), unsuccess_sme };
   return served(visit, { reply: { status: 0, body }, decidedBy, findings, messages, outcome });
+}
+
+function unsuccess({ ton, npi, address }: Destination, error_status_code: number): UnsuccessSme {
+  return { dest_addr_ton: ton, dest_addr_npi: npi, destination_addr: address, error_status_code };
 }
 
 /** Numbers and the account's lists, in order, at most 254 in all; or what is wrong with a list. */

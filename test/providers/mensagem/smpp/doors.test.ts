@@ -57,6 +57,49 @@ it("narrows inbounds by address_range when told to", async () => {
   expect(emulator.callbacks({ state: "delivered" })).toHaveLength(2);
 });
 
+it("keeps an inbound that no bound range allows until a receiver comes that may have it", async () => {
+  const emulator = await emulate({}, { smpp: { addressRange: true } });
+  const esme = startEsme();
+  const url = `smpp://${emulator.urls.smpp}`;
+  const other = await esme.connect({ url });
+  await esme.ask(other, "bind_receiver", { ...user, address_range: "^999" });
+  for (const text of ["um", "dois"]) await emulator.inbound({ from: "11999990001", text, provider: "mensagem" });
+  await emulator.clock.advance(24 * 3_600_000);
+  const waiting = emulator.callbacks({ state: "waiting" });
+  expect(waiting.map(({ tries }) => tries)).toEqual([0, 0]);
+
+  const able = await esme.connect({ url });
+  await esme.ask(able, "bind_receiver", { ...user, address_range: "^281(49|50)$" });
+  const came = [await esme.pdu(able, "deliver_sm"), await esme.pdu(able, "deliver_sm")];
+  expect(came.map(({ short_message }) => short_message)).toEqual([{ message: "um" }, { message: "dois" }]);
+  await emulator.clock.advance(1_000);
+  expect(emulator.callbacks({ state: "delivered" }).map(({ tries }) => tries)).toEqual([1, 1]);
+});
+
+it("looks at each destination of a submit_multi under strictTonNpi", async () => {
+  const emulator = await emulate({}, { providers: { mensagem: { strictTonNpi: true } } });
+  const esme = startEsme();
+  const session = await bind(esme, emulator.urls.smpp);
+  const to = (ton: number, npi: number, destination_addr: string) => ({
+    dest_flag: 1,
+    dest_addr_ton: ton,
+    dest_addr_npi: npi,
+    destination_addr,
+  });
+  const source = { source_addr_ton: 1, source_addr_npi: 1, source_addr: "28149" };
+  const many = (dest_address: object[]) =>
+    esme.ask(session, "submit_multi", { ...source, dest_address, short_message: "Oi" });
+  const [good, badTon, badNpi] = [to(1, 1, "11999990001"), to(9, 1, "11999990002"), to(1, 2, "11999990003")];
+  const some = await many([badTon, good, badNpi]);
+  expect(statusOf(some)).toBe("ESME_ROK");
+  expect(some["unsuccess_sme"]).toEqual([
+    { dest_addr_ton: 9, dest_addr_npi: 1, destination_addr: "11999990002", error_status_code: 0x50 },
+    { dest_addr_ton: 1, dest_addr_npi: 2, destination_addr: "11999990003", error_status_code: 0x51 },
+  ]);
+  expect(emulator.messages().map(({ to: number }) => number)).toEqual(["5511999990001"]);
+  expect(statusOf(await many([badTon]))).toBe("ESME_RINVDSTTON");
+});
+
 it.each([
   ["ESME_RINVDSTTON", { strictTonNpi: true }, { dest_addr_ton: 9, dest_addr_npi: 1 }],
   ["ESME_RINVDSTNPI", { strictTonNpi: true }, { dest_addr_ton: 1, dest_addr_npi: 2 }],
