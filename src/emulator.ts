@@ -189,7 +189,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     coverage: coverages,
     about: () => ({ version: packageVersion(), doors: { ...addresses }, providers: introductions }),
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits },
-    pdu: (octets) => pduView(decode(octets)),
+    pdu: (octets) => pduView(decode(octets), octets),
   });
 
   let doors: HttpDoors | null = null;

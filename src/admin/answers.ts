@@ -154,12 +154,13 @@ const row = {
 };
 export const callRow = z.object(row).meta({ id: "CallRow" });
 const raw = z.object({ text, base64: text });
-const pdu = z.array(z.object({ name: text, value: z.union([text, z.number()]) }));
+const pdu = z.array(z.object({ name: text, value: z.union([text, z.number()]), at: number, length: number }));
 export const call = z
   .object({
     ...row,
     request: raw,
     answer: raw.nullable(),
+    meaning: z.object({ code: text, text, section: text, arises: text }).exactOptional(),
     pdus: z.object({ request: pdu, answer: pdu }).exactOptional(),
   })
   .meta({ id: "Call" });
@@ -275,6 +276,7 @@ export const coverage = z.array(
     points: z.array(
       z.object({
         point: text,
+        shows: z.array(text),
         evidence: z.enum(["documented", "observed", "assumed"]),
         source: text,
         reading: text.exactOptional(),

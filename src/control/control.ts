@@ -38,6 +38,8 @@ export interface ProviderCoverage {
   readonly title: string;
   readonly points: readonly {
     readonly point: string;
+    /** Where it shows: `call`, `call/send`, `call/send/61`, `by/soap11`, `status/held`, `report/http`, `reply`, `retry`, `price`. */
+    readonly shows: readonly string[];
     readonly evidence: "documented" | "observed" | "assumed";
     readonly source: string;
     readonly reading?: string;

@@ -101,7 +101,7 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
       ];
       return {
         message: shownMessage(message),
-        call: call === null || call.sandbox !== name ? null : callView(call, deps.pdu),
+        call: call === null || call.sandbox !== name ? null : callView(call, deps),
         steps: store.stories.of(message.seq).map(shownStep),
         callbacks,
         inbounds,
@@ -120,7 +120,7 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
       return find.calls(wanted);
     },
     async call(number) {
-      return callView(its("call", number, store.journal.get), deps.pdu);
+      return callView(its("call", number, store.journal.get), deps);
     },
     async callbacks(wanted = {}) {
       the();

@@ -110,8 +110,20 @@ export interface CallView extends CallRow {
   readonly request: RawView;
   /** Null: it was not answered. */
   readonly answer: RawView | null;
+  /** What the table of the operation says of the code; absent: it has no such code. */
+  readonly meaning?: CodeMeaning;
   /** The decoded PDUs of an SMPP call. */
   readonly pdus?: { readonly request: readonly PduField[]; readonly answer: readonly PduField[] };
+}
+export interface CodeMeaning {
+  /** As the table has it: the code, or the range that holds it. */
+  readonly code: string;
+  /** The provider's own sentence. */
+  readonly text: string;
+  /** Where it stands in the document; `own`: in none. */
+  readonly section: string;
+  /** How a client meets it. */
+  readonly arises: string;
 }
 /** Bytes as text where they are UTF-8, and always as they are. */
 export interface RawView {
@@ -121,6 +133,9 @@ export interface RawView {
 export interface PduField {
   readonly name: string;
   readonly value: string | number;
+  /** Its first octet in the PDU, and how many it takes; 0: it is not on the wire. */
+  readonly at: number;
+  readonly length: number;
 }
 
 export interface CallbackView extends OutboxEntry {

@@ -3,7 +3,9 @@
 import { Buffer } from "node:buffer";
 import type { Inbound, Message } from "../core/message.ts";
 import { type Attempt, type OutboxEntry, placeOf, type Step, type StoredCall } from "../core/ports.ts";
-import type { CallRow, CallView, PduField, RawView } from "./desk-type.ts";
+import { rowOf, type Vocabulary } from "../core/vocabulary.ts";
+import type { CallRow, CallView, CodeMeaning, RawView } from "./desk-type.ts";
+import type { ControlDeps } from "./ports.ts";
 
 export function shownMessage(message: Message): Message {
   return { ...message, seq: placeOf(message.seq), call: placeOf(message.call) };
@@ -30,15 +32,24 @@ export function callRow({ request: _, answer: __, ...call }: StoredCall): CallRo
   return { ...call, seq: placeOf(call.seq), messages: call.messages.map(placeOf) };
 }
 
-export function callView(call: StoredCall, pdu: (octets: Buffer) => readonly PduField[]): CallView {
+export function callView(call: StoredCall, { pdu, vocabularies }: Pick<ControlDeps, "pdu" | "vocabularies">): CallView {
+  const meaning = meaningOf(vocabularies, call);
   const request = bytesOf(call.request);
   const answer = call.answer === null ? null : bytesOf(call.answer);
   return {
     ...callRow(call),
     request: rawView(request),
     answer: answer === null ? null : rawView(answer),
+    ...(meaning === null ? {} : { meaning }),
     ...(call.channel === "smpp" ? { pdus: { request: pdu(request), answer: answer === null ? [] : pdu(answer) } } : {}),
   };
+}
+
+function meaningOf(vocabularies: readonly Vocabulary[], { provider, operation, code }: StoredCall): CodeMeaning | null {
+  const spoken = vocabularies.find((one) => one.provider === provider);
+  const asked = spoken?.operations.find(({ name }) => name === operation);
+  const row = asked === undefined ? null : rowOf(asked, code);
+  return row === null ? null : { code: row.code, text: row.text, section: row.section, arises: row.arises };
 }
 
 export function bytesOf(raw: Buffer | string): Buffer {

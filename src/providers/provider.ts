@@ -8,6 +8,7 @@ import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Clock, Finding, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Outcome } from "../core/scenario/outcome.ts";
+import type { Status } from "../core/status.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Route } from "../wire/http/reply.ts";
@@ -18,9 +19,28 @@ import type { BindDecision, Reply, SessionView } from "../wire/smpp/session-type
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
 export type Evidence = "documented" | "observed" | "assumed";
 
+/**
+ * Where a behaviour shows in what is kept of a client: calls (all, of an operation, with a code of its table), calls by a
+ * channel, what a message costs, its statuses, reports and replies and when they come again.
+ */
+export type Where =
+  | "call"
+  | `call/${string}`
+  | `by/${Channel | "page"}`
+  | "price"
+  | "status"
+  | `status/${Status}`
+  | "report"
+  | `report/${Status | "http" | "smpp"}`
+  | "reply"
+  | `reply/${"http" | "smpp"}`
+  | "retry";
+
 /** One row of a provider's `coverage.ts`. */
 export interface Coverage {
   readonly point: string;
+  /** One of them is enough. */
+  readonly shows: readonly Where[];
   readonly evidence: Evidence;
   /** Document and section, what was recorded, or why it was taken so. */
   readonly source: string;

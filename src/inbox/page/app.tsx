@@ -25,16 +25,8 @@ export function App({ remote }: { readonly remote: Remote }) {
       remote,
       live,
       say: sayIn(taste.language),
-      go(to: Partial<Place>) {
-        const hash = hashOf({ ...place, ...to });
-        // Typing into a filter is no journey.
-        const typed = to.filters !== undefined && Object.keys(to).length === 1;
-        if (!typed) location.hash = hash;
-        else {
-          history.replaceState(null, "", hash);
-          dispatchEvent(new HashChangeEvent("hashchange"));
-        }
-      },
+      go,
+      filter,
     }),
     [place, remote, live, taste.language],
   );
@@ -43,6 +35,18 @@ export function App({ remote }: { readonly remote: Remote }) {
       <Shell taste={taste} state={state} />
     </WorldContext.Provider>
   );
+}
+
+// The address is asked where the reader is: what is shown may lag behind it.
+function go(to: Partial<Place>): void {
+  location.hash = hashOf({ ...readPlace(location.hash), ...to });
+}
+
+/** Typing into a filter is no journey. */
+function filter(name: string, value: string): void {
+  const now = readPlace(location.hash);
+  history.replaceState(null, "", hashOf({ ...now, filters: { ...now.filters, [name]: value } }));
+  dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 function usePlace(): Place {

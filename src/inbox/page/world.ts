@@ -14,6 +14,8 @@ export interface World {
   readonly say: Say;
   /** Goes to a place; what is left out stays as it is. */
   readonly go: (to: Partial<Place>) => void;
+  /** Sets one filter, or with an empty value takes it away; the others stay as the address has them. */
+  readonly filter: (name: string, value: string) => void;
 }
 
 export const WorldContext = createContext<World | null>(null);

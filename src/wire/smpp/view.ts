@@ -14,25 +14,46 @@ export interface ViewField {
   readonly name: string;
   /** Octets are lower-case hexadecimal. */
   readonly value: string | number;
+  /** Where it stands in the PDU, and how many octets it takes there: with its NUL, an optional one with tag and length. */
+  readonly at: number;
+  readonly length: number;
 }
+/** A field and the octets it takes. */
+type Sized = Pick<ViewField, "name" | "value" | "length">;
 
 const mask = "*";
 
-/** The decoded view. Of octets that are no PDU: the header as far as it goes, and what is wrong. */
-export function pduView(decoded: Pdu | DecodeError): readonly ViewField[] {
+/**
+ * The decoded view. Of octets that are no PDU: the header as far as it goes, and what is wrong.
+ * @param raw what was decoded
+ */
+export function pduView(decoded: Pdu | DecodeError, raw: Buffer): readonly ViewField[] {
+  const size = raw.length;
+  const announced = size < 4 ? 0 : raw.readUInt32BE(0);
   if (!isPdu(decoded)) {
     const { command, commandId, receivedStatus, sequence, error, status } = decoded;
-    return [
-      ...header(command ?? hex(commandId, 8), receivedStatus, sequence),
-      { name: "error", value: error },
-      { name: "error_status", value: statusName(status) },
-    ];
+    return placed(size, [
+      ...header(announced, command ?? hex(commandId, 8), receivedStatus, sequence),
+      { name: "error", value: error, length: 0 },
+      { name: "error_status", value: statusName(status), length: 0 },
+    ]);
   }
-  const fields = header(decoded.command, decoded.status, decoded.sequence);
+  const fields = header(announced, decoded.command, decoded.status, decoded.sequence);
   const body: Readonly<Record<string, unknown>> = decoded.body;
   for (const field of commandNamed(decoded.command).fields) fields.push(...fieldView(field, body[field.name]));
   for (const tlv of decoded.tlvs) fields.push(tlvView(tlv));
-  return fields;
+  return placed(size, fields);
+}
+
+/** One behind the other. The body of a response may be left out: then its fields take no octets. */
+function placed(size: number, fields: readonly Sized[]): readonly ViewField[] {
+  let end = 0;
+  return fields.map((field) => {
+    const at = end;
+    const length = at + field.length <= size ? field.length : 0;
+    end += length;
+    return { ...field, at, length };
+  });
 }
 
 /** The same octets with every octet of a password replaced by `*`. Returns `raw` itself when there is none. */
@@ -54,46 +75,51 @@ export function maskSecrets(raw: Buffer): Buffer {
   return masked;
 }
 
-function header(command: Command["name"] | string, status: number, sequence: number): ViewField[] {
+function header(announced: number, command: Command["name"] | string, status: number, sequence: number): Sized[] {
   return [
-    { name: "command_id", value: command },
-    { name: "command_status", value: statusName(status) },
-    { name: "sequence_number", value: sequence },
+    { name: "command_length", value: announced, length: 4 },
+    { name: "command_id", value: command, length: 4 },
+    { name: "command_status", value: statusName(status), length: 4 },
+    { name: "sequence_number", value: sequence, length: 4 },
   ];
 }
 
-function fieldView(field: Field, value: unknown): readonly ViewField[] {
+function fieldView(field: Field, value: unknown): readonly Sized[] {
   const { name } = field;
-  if (isSecret(field)) return [{ name, value: typeof value === "string" ? mask.repeat(value.length) : "" }];
-  if (typeof value === "string" || typeof value === "number") return [{ name, value }];
+  if (typeof value === "string") {
+    return [{ name, value: isSecret(field) ? mask.repeat(value.length) : value, length: value.length + 1 }];
+  }
+  if (typeof value === "number") return [{ name, value, length: 1 }];
   if (Buffer.isBuffer(value)) {
     return [
-      { name: "sm_length", value: value.length },
-      { name, value: value.toString("hex") },
+      { name: "sm_length", value: value.length, length: 1 },
+      { name, value: value.toString("hex"), length: value.length },
     ];
   }
   return Array.isArray(value) ? listView(name, value) : [];
 }
 
-function listView(name: string, list: readonly (Destination | UnsuccessSme)[]): readonly ViewField[] {
-  const fields: ViewField[] = [
-    { name: name === "dest_address" ? "number_of_dests" : "no_unsuccess", value: list.length },
+function listView(name: string, list: readonly (Destination | UnsuccessSme)[]): readonly Sized[] {
+  const fields: Sized[] = [
+    { name: name === "dest_address" ? "number_of_dests" : "no_unsuccess", value: list.length, length: 1 },
   ];
   for (const [index, item] of list.entries()) {
     for (const [key, value] of Object.entries(item)) {
       const label = key === "flag" ? "dest_flag" : key;
-      const shown = key === "error_status_code" && typeof value === "number" ? statusName(value) : value;
-      fields.push({ name: `${name}[${index + 1}].${label}`, value: shown });
+      const isStatus = key === "error_status_code" && typeof value === "number";
+      const length = isStatus ? 4 : typeof value === "number" ? 1 : value.length + 1;
+      fields.push({ name: `${name}[${index + 1}].${label}`, value: isStatus ? statusName(value) : value, length });
     }
   }
   return fields;
 }
 
-function tlvView({ tag, value }: Tlv): ViewField {
+function tlvView({ tag, value }: Tlv): Sized {
   const row = tlvRow(tag);
-  if (row === undefined) return { name: `0x${hex(tag, 4)}`, value: value.toString("hex") };
-  if (row.kind === "uint") return { name: row.name, value: bigEndian(value) };
-  return { name: row.name, value: row.kind === "cstring" ? cstringText(value) : value.toString("hex") };
+  const length = 4 + value.length;
+  if (row === undefined) return { name: `0x${hex(tag, 4)}`, value: value.toString("hex"), length };
+  if (row.kind === "uint") return { name: row.name, value: bigEndian(value), length };
+  return { name: row.name, value: row.kind === "cstring" ? cstringText(value) : value.toString("hex"), length };
 }
 
 function isSecret(field: Field): boolean {

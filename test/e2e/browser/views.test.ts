@@ -44,11 +44,12 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(await page.locator(".bubble").innerText()).toBe(text);
     await page.locator(".story summary").first().click();
     await page.getByText("Decided by").waitFor();
-    await page.locator(".evidence summary").click();
-    await page
-      .locator(".evidence li", { hasText: /documented|observed|assumed/ })
-      .first()
-      .waitFor();
+    // What the code means, and what the answer rests on, with the place in the document.
+    await page.locator(".story .decided div", { hasText: "Code" }).waitFor();
+    await page.locator(".story .evidence summary").first().click();
+    const evidence = page.locator(".story .evidence li", { hasText: /^(documented|observed|assumed)/ });
+    await evidence.first().waitFor();
+    expect(await evidence.first().locator("small").first().innerText()).not.toBe("");
     expect(complaints).toEqual([]);
   });
 
@@ -68,6 +69,23 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(await page.locator(".turn.out .bubble").innerText()).toBe(texts[0]);
     expect(await page.evaluate("window.harm === undefined && document.querySelector('#page img') === null")).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  it("the octets of the field that is pointed at stand out, and the other way round", async () => {
+    const { urls } = await emulate();
+    await clients["Mensagem SMPP"]?.(urls, "11999990001", "Oi");
+    const { page } = await open(urls.http, "#/default/calls/1");
+    const request = page.locator(".pdu").first();
+    await request.locator("tr", { hasText: "system_id" }).hover();
+    await request.locator(".hex-octets .pointed").first().waitFor();
+    const octets = await request.locator(".hex-octets .pointed").allInnerTexts();
+    expect(Buffer.from(octets.join(""), "hex").toString("latin1")).toBe("126b114c\0");
+    await request.locator("[data-at='4']").first().hover();
+    await request.locator("tr.pointed", { hasText: "command_id" }).waitFor();
+    // The session's other PDUs are one step away.
+    await page.getByRole("link", { name: /^session / }).click();
+    await page.locator("[role=option]", { hasText: "submit_sm" }).waitFor();
+    expect(page.url()).toContain("remote=");
   });
 
   it("messages are narrowed down to what is looked for, and the filters stand in the address", async () => {

@@ -7,7 +7,7 @@ import { Bubble } from "../../../src/inbox/page/views/messages/bubble.tsx";
 import { sayIn } from "../../../src/inbox/page/words/say.ts";
 import { WorldContext } from "../../../src/inbox/page/world.ts";
 
-const world = { place: readPlace(""), remote: createRemote(null), live: null, say: sayIn("en"), go() {} };
+const world = { place: readPlace(""), remote: createRemote(null), live: null, say: sayIn("en"), go() {}, filter() {} };
 afterEach(() => render(null, document.body));
 
 function shown(fields: Partial<Message>): HTMLElement {

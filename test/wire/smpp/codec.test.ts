@@ -218,7 +218,8 @@ describe("the decoded view", () => {
   const bind = pdu("00000009 00000000 00000001 'user' 00 'secret' 00 'SMPP' 00 34 01 01 00");
 
   it("shows names and values in the order of the wire, and no password", () => {
-    expect(pduView(decode(bind))).toEqual([
+    expect(pduView(decode(bind), bind).map(({ name, value }) => ({ name, value }))).toEqual([
+      { name: "command_length", value: bind.length },
       { name: "command_id", value: "bind_transceiver" },
       { name: "command_status", value: "ESME_ROK" },
       { name: "sequence_number", value: 1 },
@@ -236,7 +237,7 @@ describe("the decoded view", () => {
     const multi = pdu(
       "00000021 00000000 00000007 00 00 00 00 02 01 01 01 '5511' 00 02 'list' 00 00 00 00 00 00 01 00 00 00 02 'Oi' 1400 0001 ff 0424 0001 41 0427 0001 02",
     );
-    const view = pduView(decode(multi));
+    const view = pduView(decode(multi), multi);
     const named = (name: string) => view.find((field) => field.name === name)?.value;
     expect(named("number_of_dests")).toBe(2);
     expect(named("dest_address[1].destination_addr")).toBe("5511");
@@ -249,9 +250,40 @@ describe("the decoded view", () => {
   });
 
   it("says what is wrong with octets that are no PDU", () => {
-    const view = pduView(decode(submitSm(3).fill(0x41, 17)));
-    expect(view).toContainEqual({ name: "error_status", value: "ESME_RINVSRCADR" });
-    expect(view[0]).toEqual({ name: "command_id", value: "submit_sm" });
+    const raw = submitSm(3).fill(0x41, 17);
+    const view = pduView(decode(raw), raw);
+    expect(view).toContainEqual({ name: "error_status", value: "ESME_RINVSRCADR", at: 16, length: 0 });
+    expect(view[1]).toEqual({ name: "command_id", value: "submit_sm", at: 4, length: 4 });
+    expect(pduView(decode(raw.subarray(0, 6)), raw.subarray(0, 6)).map(({ length }) => length)).toEqual([
+      4, 0, 0, 0, 0, 0,
+    ]);
+  });
+
+  it("says where in the octets each field stands", () => {
+    const multi = pdu(
+      "00000021 00000000 00000007 00 00 00 '28149' 00 02 01 01 01 '5511' 00 02 'list' 00 00 00 00 00 00 01 00 00 00 02 'Oi' 1400 0001 ff",
+    );
+    const failed = pdu("80000021 00000000 00000007 'id' 00 01 01 01 '5511' 00 0000000b");
+    for (const raw of [bind, multi, failed, submitSm(3)]) {
+      const view = pduView(decode(raw), raw);
+      let end = 0;
+      for (const { at, length } of view) {
+        expect(at).toBe(end);
+        end += length;
+      }
+      expect(end).toBe(raw.length);
+    }
+    const where = (name: string) => {
+      const field = pduView(decode(multi), multi).find((one) => one.name === name);
+      return field === undefined ? undefined : multi.subarray(field.at, field.at + field.length);
+    };
+    expect(where("source_addr")).toEqual(octets("'28149' 00"));
+    expect(where("dest_address[2].dl_name")).toEqual(octets("'list' 00"));
+    expect(where("short_message")).toEqual(octets("'Oi'"));
+    expect(where("0x1400")).toEqual(octets("1400 0001 ff"));
+    // The body of a response may be left out.
+    const bare = pdu("80000004 00000058 00000001");
+    expect(pduView(decode(bare), bare).at(-1)).toEqual({ name: "message_id", value: "", at: 16, length: 0 });
   });
 
   it.each([

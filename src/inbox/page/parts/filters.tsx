@@ -16,15 +16,15 @@ export function TypedFilter({
   search = false,
   tiny = false,
 }: FieldProps & { readonly search?: boolean; readonly tiny?: boolean }) {
-  const { place, go } = useWorld();
+  const { place, filter } = useWorld();
   const stands = place.filters[name] ?? "";
   const [typed, setTyped] = useState(stands);
   useEffect(() => setTyped(stands), [stands]);
   useEffect(() => {
     if (typed === stands) return;
-    const timer = setTimeout(() => go({ filters: { ...place.filters, [name]: typed } }), typing);
+    const timer = setTimeout(() => filter(name, typed), typing);
     return () => clearTimeout(timer);
-  }, [typed, stands, go, place.filters, name]);
+  }, [typed, stands, filter, name]);
   const shared = {
     "aria-label": label,
     placeholder: label,
@@ -44,13 +44,13 @@ export function ChosenFilter({
   label,
   choices,
 }: FieldProps & { readonly choices: readonly (readonly [value: string, shown: string])[] }) {
-  const { place, go } = useWorld();
+  const { place, filter } = useWorld();
   return (
     <select
       aria-label={label}
       value={place.filters[name] ?? ""}
       class={place.filters[name] === undefined ? "" : "set"}
-      onChange={(event) => go({ filters: { ...place.filters, [name]: event.currentTarget.value } })}
+      onChange={(event) => filter(name, event.currentTarget.value)}
     >
       <option value="">{label}</option>
       {choices.map(([value, shown]) => (

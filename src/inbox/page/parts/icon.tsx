@@ -15,6 +15,7 @@ const paths = {
   moon: "M20 14.500A8.500 8.500 0 0 1 9.500 4a8.500 8.500 0 1 0 10.500 10.500z",
   keys: "M9.500 9a2.500 2.500 0 1 1 3.600 2.200c-.800.400-1.100.900-1.100 1.800M12 16.500v.100M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
   back: "M15 5l-7 7 7 7",
+  step: "M6 6l8 6-8 6zM18 6v12",
 } as const;
 
 export function Icon({ name }: { readonly name: keyof typeof paths }) {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Raw } from "../remote/calls.ts";
 import { useWorld } from "../world.ts";
@@ -8,18 +9,24 @@ import { Scrolling } from "./scrolling.tsx";
 /** Bytes octet by octet, at most so many. */
 const mostHex = 16 * 1024;
 
-/** What went over the wire, as text or in hexadecimal. @param hexFirst it is no text: in a narrow column beside its fields */
+/**
+ * What went over the wire, as text or in hexadecimal. @param hexFirst it is no text: in a narrow column beside its fields
+ * @param children what stands for the hexadecimal lines
+ */
 export function RawBytes({
   raw,
   label,
   hexFirst = false,
+  children,
 }: {
   readonly raw: Raw;
   readonly label: string;
   readonly hexFirst?: boolean;
+  readonly children?: ComponentChildren;
 }) {
   const { say } = useWorld();
   const [hex, setHex] = useState(hexFirst);
+  const lines = (): string => hexLines(raw.bytes.subarray(0, mostHex), hexFirst ? 8 : 16).join("\n");
   return (
     <figure class="raw">
       <figcaption>
@@ -28,12 +35,9 @@ export function RawBytes({
         <button type="button" class="quiet small" aria-pressed={hex} onClick={() => setHex(!hex)}>
           {say("hex")}
         </button>
-        <Copy text={raw.text} what={label} />
+        <Copy text={hex ? lines() : raw.text} what={label} />
       </figcaption>
-      <Scrolling
-        label={label}
-        text={hex ? hexLines(raw.bytes.subarray(0, mostHex), hexFirst ? 8 : 16).join("\n") : raw.text}
-      />
+      {hex && children ? children : <Scrolling label={label} text={hex ? lines() : raw.text} />}
     </figure>
   );
 }

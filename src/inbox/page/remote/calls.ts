@@ -19,10 +19,18 @@ export interface Call {
   /** Places of the messages it brought. */
   readonly messages: readonly number[];
   readonly findings: readonly { readonly text: string; readonly source: string }[];
-  /** Only of one call, not in lists. */
+  /** What the operation's table says of the code. Only of one call, not in lists; so are the rest. */
+  readonly meaning: CodeMeaning | null;
   readonly request: Raw | null;
   readonly answer: Raw | null;
   readonly pdus: { readonly request: readonly PduField[]; readonly answer: readonly PduField[] } | null;
+}
+export interface CodeMeaning {
+  /** As the table has it: the code, or the range that holds it. */
+  readonly code: string;
+  readonly text: string;
+  /** Where it stands in the document; `own`: in none. */
+  readonly section: string;
 }
 /** Bytes as text, and as they are. */
 export interface Raw {
@@ -32,6 +40,9 @@ export interface Raw {
 export interface PduField {
   readonly name: string;
   readonly value: string;
+  /** Its first octet, and how many it takes; 0: it is not on the wire. */
+  readonly at: number;
+  readonly length: number;
 }
 
 export function readCall(value: unknown): Call {
@@ -52,6 +63,7 @@ export function readCall(value: unknown): Call {
     fault: text(of["fault"]),
     messages: list(of["messages"], (one) => number(one)),
     findings: list(of["findings"], (one) => ({ text: text(fields(one)["text"]), source: text(fields(one)["source"]) })),
+    meaning: meaning(of["meaning"]),
     request: raw(of["request"]),
     answer: raw(of["answer"]),
     pdus: pdus === null ? null : { request: list(pdus["request"], field), answer: list(pdus["answer"], field) },
@@ -59,7 +71,14 @@ export function readCall(value: unknown): Call {
 }
 
 function field(value: unknown): PduField {
-  return { name: text(fields(value)["name"]), value: text(fields(value)["value"]) };
+  const of = fields(value);
+  return { name: text(of["name"]), value: text(of["value"]), at: number(of["at"]), length: number(of["length"]) };
+}
+
+function meaning(value: unknown): CodeMeaning | null {
+  if (value === null || value === undefined) return null;
+  const of = fields(value);
+  return { code: text(of["code"]), text: text(of["text"]), section: text(of["section"]) };
 }
 
 function raw(value: unknown): Raw | null {

@@ -105,9 +105,10 @@ export interface Advanced {
   readonly happened: readonly Fields[];
 }
 
-/** @param to a span (`48h`), or `next`: to the next thing that is due */
-export async function advance(remote: Remote, sandbox: string, to: string): Promise<Advanced> {
-  const body = to === "next" ? { next: true } : { by: to };
+/** How far a clock is moved: by a span (`48h`), to an instant, or to the next thing that is due. */
+export type Advance = { readonly by: string } | { readonly to: number } | { readonly next: true };
+
+export async function advance(remote: Remote, sandbox: string, body: Advance): Promise<Advanced> {
   const of = fields(await remote.send("POST", `${desk(sandbox)}/clock/advance`, body));
   return {
     from: number(of["from"]),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ClockContext, useReadClock } from "../clock.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { LiveState } from "../remote/live.ts";
 import { hashOf, type View, views } from "../route.ts";
@@ -11,6 +12,7 @@ import { MessagesView } from "../views/messages/messages-view.tsx";
 import { PhonesView } from "../views/phones/phones-view.tsx";
 import { ScenariosView } from "../views/scenarios/scenarios-view.tsx";
 import { useWorld } from "../world.ts";
+import { ClockChip } from "./clock-chip.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { SandboxChooser } from "./sandbox-chooser.tsx";
 
@@ -33,67 +35,76 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
     document.title = `${say(place.view)} · Torpedo`;
   }, [place.view, say]);
   const Chosen = shown[place.view];
+  const clock = useReadClock();
   return (
-    <div class="shell">
-      <button type="button" class="skip" onClick={() => main.current?.focus()}>
-        {say("skip")}
-      </button>
-      <header class="top">
-        <a class="brand" href={hashOf({ ...place, view: "messages", item: null, filters: {} })}>
-          <Icon name="brand" />
-          <span>Torpedo</span>
-        </a>
-        <SandboxChooser />
-        <span class={`link ${state}`} role="status">
-          <span class="dot" />
-          {say(`live-${state}`)}
-        </span>
-        <div class="tools">
-          <button
-            type="button"
-            class="quiet"
-            lang={taste.language === "pt" ? "en" : "pt-BR"}
-            onClick={() => taste.setLanguage(taste.language === "pt" ? "en" : "pt")}
-          >
-            {taste.language === "pt" ? "English" : "Português"}
-          </button>
-          <button
-            type="button"
-            class="quiet icon-only"
-            aria-label={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
-            title={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
-            onClick={() => taste.setTheme(taste.theme === "dark" ? "light" : "dark")}
-          >
-            <Icon name={taste.theme === "dark" ? "sun" : "moon"} />
-          </button>
-          <button
-            type="button"
-            class="quiet icon-only"
-            aria-label={say("keys")}
-            title={say("keys")}
-            onClick={() => setHelp(true)}
-          >
-            <Icon name="keys" />
-          </button>
-        </div>
-      </header>
-      <nav class="rail" aria-label={say("views")}>
-        {views.map((view) => (
-          <a
-            key={view}
-            href={hashOf({ ...place, view, item: null, filters: {} })}
-            aria-current={view === place.view ? "page" : undefined}
-          >
-            <Icon name={view} />
-            <span>{say(view)}</span>
+    <ClockContext.Provider value={clock}>
+      <div class="shell">
+        <button type="button" class="skip" onClick={() => main.current?.focus()}>
+          {say("skip")}
+        </button>
+        <header class="top">
+          <a class="brand" href={hashOf({ ...place, view: "messages", item: null, filters: {} })}>
+            <Icon name="brand" />
+            <span>Torpedo</span>
           </a>
-        ))}
-      </nav>
-      <main ref={main} tabIndex={-1} key={place.view}>
-        {state === "locked" ? <Locked /> : <Chosen />}
-      </main>
-      {help && <KeysHelp onClose={() => setHelp(false)} />}
-    </div>
+          <div class="world">
+            <SandboxChooser />
+            <ClockChip />
+          </div>
+          <span class={`link ${state}`} role="status">
+            <span class="dot" />
+            {say(`live-${state}`)}
+          </span>
+          <div class="tools">
+            <button
+              type="button"
+              class="quiet language"
+              lang={taste.language === "pt" ? "en" : "pt-BR"}
+              aria-label={taste.language === "pt" ? "English" : "Português"}
+              onClick={() => taste.setLanguage(taste.language === "pt" ? "en" : "pt")}
+            >
+              <span class="long">{taste.language === "pt" ? "English" : "Português"}</span>
+              <span class="brief">{taste.language === "pt" ? "EN" : "PT"}</span>
+            </button>
+            <button
+              type="button"
+              class="quiet icon-only"
+              aria-label={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
+              title={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
+              onClick={() => taste.setTheme(taste.theme === "dark" ? "light" : "dark")}
+            >
+              <Icon name={taste.theme === "dark" ? "sun" : "moon"} />
+            </button>
+            <button
+              type="button"
+              class="quiet icon-only"
+              aria-label={say("keys")}
+              title={say("keys")}
+              onClick={() => setHelp(true)}
+            >
+              <Icon name="keys" />
+            </button>
+          </div>
+        </header>
+        <nav class="rail" aria-label={say("views")}>
+          {views.map((view) => (
+            <a
+              key={view}
+              href={hashOf({ ...place, view, item: null, filters: {} })}
+              aria-current={view === place.view ? "page" : undefined}
+              title={say(view)}
+            >
+              <Icon name={view} />
+              <span>{say(view)}</span>
+            </a>
+          ))}
+        </nav>
+        <main ref={main} tabIndex={-1} key={place.view}>
+          {state === "locked" ? <Locked /> : <Chosen />}
+        </main>
+        {help && <KeysHelp onClose={() => setHelp(false)} />}
+      </div>
+    </ClockContext.Provider>
   );
 }
 

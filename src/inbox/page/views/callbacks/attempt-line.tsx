@@ -22,15 +22,20 @@ export function CallbackState({ callback, short = false }: { readonly callback: 
   );
 }
 
+/** Whether a try went well, or is under way. */
+export function attemptTone({ status, error }: Attempt, by: string): "good" | "bad" | "going" {
+  if (status === null) return error === "" ? "going" : "bad";
+  return (by === "smpp" ? status === 0 : status < 400) ? "good" : "bad";
+}
+
 /** How one try went. */
 export function AttemptLine({ attempt, by }: { readonly attempt: Attempt; readonly by: string }) {
   const { say } = useWorld();
-  const good = attempt.status !== null && (by === "smpp" ? attempt.status === 0 : attempt.status < 400);
-  const failed = attempt.status === null && attempt.error !== "";
-  const shown = attempt.status === null ? (failed ? attempt.error : say("under-way")) : String(attempt.status);
+  const { status, error } = attempt;
+  const shown = status === null ? error || say("under-way") : String(status);
   return (
     <>
-      <ToneChip tone={good ? "good" : failed || attempt.status !== null ? "bad" : "going"}>{shown}</ToneChip>{" "}
+      <ToneChip tone={attemptTone(attempt, by)}>{shown}</ToneChip>{" "}
       <small>
         {say("try-number", { number: attempt.number })} · {span(attempt.durationMs)} · {attempt.address}
       </small>

@@ -2,16 +2,20 @@ import { Split } from "../../list/split.tsx";
 import { useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { ProviderTag, providerTitles, statusWord } from "../../parts/chips.tsx";
+import { useEvidence } from "../../parts/evidence.tsx";
 import { ChosenFilter, ClearFilters } from "../../parts/filters.tsx";
-import { Scrolling } from "../../parts/scrolling.tsx";
+import { phone } from "../../parts/number.ts";
 import { dateTime, time } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useDeed } from "../../parts/use-deed.ts";
 import { type Callback, getCallback, listCallbacks, repeatCallback } from "../../remote/callbacks.ts";
+import { whereOfCallback } from "../../remote/coverage.ts";
+import { listInbounds } from "../../remote/inbounds.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
 import { useLoaded, useWorld } from "../../world.ts";
-import { AttemptLine, CallbackState, callbackStates } from "./attempt-line.tsx";
+import { AttemptBody } from "./attempt-body.tsx";
+import { AttemptLine, attemptTone, CallbackState, callbackStates } from "./attempt-line.tsx";
 
 /** What went back to clients: reports and replies, every try, and when the next one is. */
 export function CallbacksView() {
@@ -118,11 +122,8 @@ function CallbackDetail({ item }: { readonly item: string }) {
     error,
     reload,
   } = useLoaded((from) => getCallback(from, place.sandbox, item), `callback ${item}`, ["callback", "attempt"]);
+  const evidence = useEvidence(callback?.provider ?? "");
   if (callback === null) return <Trouble error={error} />;
-  const about =
-    callback.about === "report"
-      ? hashOf({ ...place, view: "messages", item: String(callback.ref), filters: {} })
-      : null;
   return (
     <article>
       <header class="detail-head">
@@ -132,7 +133,13 @@ function CallbackDetail({ item }: { readonly item: string }) {
         <p class="facts">
           <span>{callback.account}</span>
           <span>{callback.by}</span>
-          {about !== null && <a href={about}>{say("message-number", { number: callback.ref })}</a>}
+          {callback.about === "inbound" ? (
+            <TheReply number={callback.ref} />
+          ) : (
+            <a href={hashOf({ ...place, view: "messages", item: String(callback.ref), filters: {} })}>
+              {say("message-number", { number: callback.ref })}
+            </a>
+          )}
         </p>
         <div class="deeds">
           <button
@@ -148,7 +155,7 @@ function CallbackDetail({ item }: { readonly item: string }) {
       {callback.attempts.length === 0 && <p class="hint">{say("no-attempts")}</p>}
       <ol class="story">
         {callback.attempts.toReversed().map((attempt) => (
-          <li key={attempt.number} class={attempt.status === null ? "bad" : "going"}>
+          <li key={attempt.number} class={attemptTone(attempt, callback.by)}>
             <time dateTime={new Date(attempt.at).toISOString()} title={dateTime(attempt.at)}>
               {time(attempt.at)}
             </time>
@@ -156,12 +163,28 @@ function CallbackDetail({ item }: { readonly item: string }) {
               <summary>
                 <AttemptLine attempt={attempt} by={callback.by} />
               </summary>
-              <Scrolling label={say("request")} text={attempt.request} />
-              {attempt.answer !== "" && <Scrolling label={say("answer")} text={attempt.answer} />}
+              <AttemptBody attempt={attempt} points={evidence(whereOfCallback(callback, attempt.number > 1))} />
             </details>
           </li>
         ))}
       </ol>
     </article>
+  );
+}
+
+/** What a phone sent, that this callback tells: its words, and the way to the conversation. */
+function TheReply({ number }: { readonly number: number }) {
+  const { place } = useWorld();
+  const { value } = useLoaded(
+    async (remote) => (await listInbounds(remote, place.sandbox, { after: number - 1, limit: 1 })).at(0) ?? null,
+    `reply ${number}`,
+    [],
+  );
+  if (value === null) return null;
+  return (
+    <>
+      <a href={hashOf({ ...place, view: "phones", item: value.from, filters: {} })}>{phone(value.from)}</a>
+      <bdi class="said">{value.text}</bdi>
+    </>
   );
 }

@@ -1,30 +1,28 @@
+import type { ComponentChildren } from "preact";
+import { decidedWords } from "../../parts/decided.ts";
+import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { RawBytes } from "../../parts/raw.tsx";
-import type { Call, PduField } from "../../remote/calls.ts";
+import type { Call, PduField, Raw } from "../../remote/calls.ts";
+import { whereOfCall } from "../../remote/coverage.ts";
 import { useWorld } from "../../world.ts";
+import { Pdu } from "./pdu.tsx";
 
-/** A call's bytes both ways, its PDUs decoded, and what is to be said about the request. */
+/** A call's bytes both ways, its PDUs decoded, what its code means, who decided it, and what is to be said about the request. */
 export function CallBody({ call }: { readonly call: Call }) {
   const { say } = useWorld();
-  const smpp = call.pdus !== null;
+  const evidence = useEvidence(call.provider);
+  const { meaning } = call;
   return (
     <div class="call-body">
       <dl class="decided">
-        <div>
-          <dt>{say("decided-by")}</dt>
-          <dd>{call.decidedBy}</dd>
-        </div>
-        {call.nearMiss !== "" && (
-          <div>
-            <dt>{say("near-miss")}</dt>
-            <dd>{call.nearMiss}</dd>
-          </div>
+        <Said name={say("decided-by")}>{decidedWords(call.decidedBy, say)}</Said>
+        {meaning !== null && (
+          <Said name={say("code-means", { code: call.code })}>
+            {meaning.text} <small>{meaning.section === "own" ? say("in-no-document") : meaning.section}</small>
+          </Said>
         )}
-        {call.fault !== "" && (
-          <div>
-            <dt>{say("fault")}</dt>
-            <dd>{call.fault}</dd>
-          </div>
-        )}
+        {call.nearMiss !== "" && <Said name={say("near-miss")}>{call.nearMiss}</Said>}
+        {call.fault !== "" && <Said name={say("fault")}>{call.fault}</Said>}
       </dl>
       {call.findings.length > 0 && (
         <ul class="findings" aria-label={say("findings")}>
@@ -35,43 +33,38 @@ export function CallBody({ call }: { readonly call: Call }) {
           ))}
         </ul>
       )}
-      <div class={smpp ? "pdu" : ""}>
-        {call.pdus !== null && <PduTable fields={call.pdus.request} label={say("request")} />}
-        {call.request !== null && <RawBytes raw={call.request} label={say("request")} hexFirst={smpp} />}
-      </div>
-      <div class={smpp ? "pdu" : ""}>
-        {call.pdus !== null && call.pdus.answer.length > 0 && (
-          <PduTable fields={call.pdus.answer} label={say("answer")} />
-        )}
-        {call.answer === null ? (
-          <p class="trouble">{say("no-answer")}</p>
-        ) : (
-          <RawBytes raw={call.answer} label={say("answer")} hexFirst={smpp} />
-        )}
-      </div>
+      {call.request !== null && <Bytes raw={call.request} fields={call.pdus?.request} label={say("request")} />}
+      {call.answer === null ? (
+        <p class="trouble">{say("no-answer")}</p>
+      ) : (
+        <Bytes raw={call.answer} fields={call.pdus?.answer} label={say("answer")} />
+      )}
+      <Evidence points={evidence(whereOfCall(call))} />
     </div>
   );
 }
 
-function PduTable({ fields, label }: { readonly fields: readonly PduField[]; readonly label: string }) {
-  const { say } = useWorld();
+function Said({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
   return (
-    <table class="fields">
-      <caption>{label}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say("field")}</th>
-          <th scope="col">{say("value")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field.name}>
-            <th scope="row">{field.name}</th>
-            <td>{field.value === "" ? "—" : field.value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Bytes({
+  raw,
+  fields,
+  label,
+}: {
+  readonly raw: Raw;
+  readonly fields: readonly PduField[] | undefined;
+  readonly label: string;
+}) {
+  return fields === undefined || fields.length === 0 ? (
+    <RawBytes raw={raw} label={label} />
+  ) : (
+    <Pdu fields={fields} raw={raw} label={label} />
   );
 }

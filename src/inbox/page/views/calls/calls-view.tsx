@@ -3,11 +3,13 @@ import { useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { channelWord } from "../../parts/channel.ts";
 import { ProviderTag, providerTitles } from "../../parts/chips.tsx";
+import { decidedWords } from "../../parts/decided.ts";
 import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
 import { dateTime, time } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { type Call, getCall, listCalls } from "../../remote/calls.ts";
 import { hashOf } from "../../route.ts";
+import type { Say } from "../../words/say.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 import { CallBody } from "./call-body.tsx";
 
@@ -32,6 +34,7 @@ export function CallsView() {
           <ChosenFilter name="provider" label={say("provider")} choices={Object.entries(providerTitles)} />
           <ChosenFilter name="door" label={say("door")} choices={doors.map((door) => [door, door])} />
           <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
+          {filters["remote"] !== undefined && <span class="chip going">{filters["remote"]}</span>}
           <ClearFilters />
         </>
       }
@@ -64,19 +67,28 @@ export function CallsView() {
   );
 }
 
+/** A page or a path that is no operation has none. */
+function operationWord({ operation, channel }: Call, say: Say): string {
+  return operation !== "-" ? operation : say(channel === "page" ? "a-page" : "no-operation");
+}
+
 function CallRow({ call }: { readonly call: Call }) {
   const { say } = useWorld();
   return (
     <>
       <span class="row-line">
-        <b>{call.operation}</b>
+        <b>{operationWord(call, say)}</b>
         <ProviderTag provider={call.provider} />
         <time dateTime={new Date(call.at).toISOString()} title={dateTime(call.at)}>
           {time(call.at)}
         </time>
       </span>
       <span class="row-line">
-        <span class="snippet">{call.decidedBy}</span>
+        <span class="snippet">
+          {call.decidedBy === "nature"
+            ? `${channelWord(call.channel, say)} · ${call.remote}`
+            : decidedWords(call.decidedBy, say)}
+        </span>
         {call.findings.length > 0 && (
           <span class="chip warn">{say("findings-count", { count: call.findings.length })}</span>
         )}
@@ -95,13 +107,15 @@ function CallDetail({ item }: { readonly item: string }) {
     <article>
       <header class="detail-head">
         <h2>
-          {call.operation} <code class="code">{call.code}</code>
+          {operationWord(call, say)} <code class="code">{call.code}</code>
         </h2>
         <p class="facts">
           <span>{providerTitles[call.provider] ?? call.provider}</span>
           <span>{call.door}</span>
           {call.channel !== call.door && <span>{channelWord(call.channel, say)}</span>}
-          <span>{call.remote}</span>
+          <a href={hashOf({ ...place, filters: { remote: call.remote } })}>
+            {call.channel === "smpp" ? say("session", { remote: call.remote }) : call.remote}
+          </a>
           <span>{dateTime(call.at)}</span>
           {call.account !== "" && <span>{call.account}</span>}
         </p>

@@ -5,7 +5,15 @@ import { dateTime, span, time } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useDeed } from "../../parts/use-deed.ts";
 import { type Fields, number, text } from "../../remote/read.ts";
-import { type Advanced, advance, type Clock, getSandbox, resetSandbox, setClock } from "../../remote/sandboxes.ts";
+import {
+  type Advance,
+  type Advanced,
+  advance,
+  type Clock,
+  getSandbox,
+  resetSandbox,
+  setClock,
+} from "../../remote/sandboxes.ts";
 import { hashOf, type View } from "../../route.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 
@@ -26,7 +34,7 @@ export function ClockView() {
   const clock = value?.clock ?? null;
   const now = useTicking(clock);
   if (value === null || clock === null) return <Trouble error={error} />;
-  const move = (to: string): void =>
+  const move = (to: Advance): void =>
     deed.run(async () => {
       setWent(await advance(remote, place.sandbox, to));
       await reload();
@@ -66,12 +74,12 @@ export function ClockView() {
                 type="button"
                 class="primary"
                 disabled={deed.busy || clock.next === null}
-                onClick={() => move("next")}
+                onClick={() => move({ next: true })}
               >
                 {say("to-next")}
               </button>
               {steps.map((step) => (
-                <button key={step} type="button" disabled={deed.busy} onClick={() => move(step)}>
+                <button key={step} type="button" disabled={deed.busy} onClick={() => move({ by: step })}>
                   {say(`step-${step}`)}
                 </button>
               ))}

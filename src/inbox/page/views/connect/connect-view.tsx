@@ -51,7 +51,7 @@ export function ConnectView() {
 }
 
 function DoorCard({ door }: { readonly door: Door }) {
-  const { place, go, say } = useWorld();
+  const { place, filter, say } = useWorld();
   const language = languages.find((one) => one === place.filters["language"]) ?? "curl";
   const code =
     "http" in door.example ? httpSnippet(language, door.example.http) : smppSnippet(language, door.example.smpp);
@@ -83,12 +83,7 @@ function DoorCard({ door }: { readonly door: Door }) {
         </div>
         <fieldset class="tabs" aria-label={say("language")}>
           {languages.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === language}
-              onClick={() => go({ filters: { ...place.filters, language: one } })}
-            >
+            <button key={one} type="button" aria-pressed={one === language} onClick={() => filter("language", one)}>
               {one}
             </button>
           ))}

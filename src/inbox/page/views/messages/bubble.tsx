@@ -1,4 +1,5 @@
 import { describe, type Encoding, segments, withoutAccents } from "../../../../core/text.ts";
+import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import type { Message } from "../../remote/messages.ts";
 import type { Say } from "../../words/say.ts";
 import { useWorld } from "../../world.ts";
@@ -6,6 +7,7 @@ import { useWorld } from "../../world.ts";
 /** The message as it looks on the phone, cut where the air cuts it, and what that costs. */
 export function Bubble({ message }: { readonly message: Message }) {
   const { say } = useWorld();
+  const evidence = useEvidence(message.provider);
   const encoding = encodingOf(message.encoding);
   const parts = segments(message.text, encoding);
   const { units, left, blame } = describe(message.text, encoding);
@@ -46,6 +48,7 @@ export function Bubble({ message }: { readonly message: Message }) {
           </Measure>
         )}
       </dl>
+      <Evidence points={evidence(["price"])} />
     </div>
   );
 }

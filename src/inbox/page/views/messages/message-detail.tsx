@@ -9,7 +9,7 @@ import { type Message, readStory, release, report } from "../../remote/messages.
 import { hashOf } from "../../route.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 import { Bubble } from "./bubble.tsx";
-import { Evidence } from "./evidence.tsx";
+import { MessageFacts } from "./message-facts.tsx";
 import { StoryLine } from "./story-line.tsx";
 
 /** One message as the phone shows it, what it cost, and its story. */
@@ -45,7 +45,7 @@ export function MessageDetail({ item }: { readonly item: string }) {
       <Bubble message={message} />
       <h3>{say("story")}</h3>
       <StoryLine story={story} />
-      <Evidence provider={message.provider} operation={message.operation} />
+      <MessageFacts message={message} />
     </article>
   );
 }

@@ -1,14 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { channelWord } from "../../parts/channel.ts";
 import { StatusChip, statusWord, tones } from "../../parts/chips.tsx";
-import { Scrolling } from "../../parts/scrolling.tsx";
+import { decidedWords } from "../../parts/decided.ts";
+import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { date, dateTime, span, time } from "../../parts/time.ts";
+import { type Point, whereOfCallback, whereOfStatus } from "../../remote/coverage.ts";
 import type { Story } from "../../remote/messages.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
 import { useWorld, type World } from "../../world.ts";
-import { AttemptLine, CallbackState } from "../callbacks/attempt-line.tsx";
+import { AttemptBody } from "../callbacks/attempt-body.tsx";
+import { AttemptLine, attemptTone, CallbackState } from "../callbacks/attempt-line.tsx";
 import { CallBody } from "../calls/call-body.tsx";
+import { ComeTo } from "./come-to.tsx";
 
 interface Moment {
   readonly at: number;
@@ -23,7 +27,8 @@ interface Moment {
 /** From the request to the answer, each status, each try at telling the client, each reply, and what is still to come. */
 export function StoryLine({ story }: { readonly story: Story }) {
   const world = useWorld();
-  const moments = momentsOf(story, world).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
+  const evidence = useEvidence(story.message.provider);
+  const moments = momentsOf(story, world, evidence).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
   let day = "";
   return (
     <ol class="story">
@@ -52,7 +57,9 @@ export function StoryLine({ story }: { readonly story: Story }) {
   );
 }
 
-function momentsOf(story: Story, { say, place }: World): Moment[] {
+type EvidenceAt = (where: readonly string[]) => readonly Point[];
+
+function momentsOf(story: Story, { say, place }: World, evidence: EvidenceAt): Moment[] {
   const { message, call } = story;
   const moments: Moment[] = [];
   if (call !== null) {
@@ -63,13 +70,21 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
       title: (
         <>
           <b>{say("story-call", { operation: call.operation, channel: channelWord(call.channel, say) })}</b>{" "}
-          <span>{say("story-answered", { code: call.code })}</span> <small>{call.decidedBy}</small>
+          <span>{say("story-answered", { code: call.code })}</span> <small>{decidedWords(call.decidedBy, say)}</small>
         </>
       ),
-      more: <CallBody call={call} />,
+      more: (
+        <>
+          <CallBody call={call} />
+          <a href={hashOf({ ...place, view: "calls", item: String(call.place), filters: {} })}>
+            {say("call-number", { number: call.place })}
+          </a>
+        </>
+      ),
     });
   }
   for (const step of story.steps) {
+    const points = evidence(whereOfStatus(step.status));
     moments.push({
       at: step.at,
       rank: 1,
@@ -79,6 +94,7 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
           <StatusChip status={step.status} word={step.word} /> <small>{byWords(step.by, say)}</small>
         </>
       ),
+      ...(points.length === 0 ? {} : { more: <Evidence points={points} /> }),
     });
   }
   for (const callback of story.callbacks) {
@@ -91,7 +107,7 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
       moments.push({
         at: attempt.at,
         rank: 3,
-        tone: attempt.status === null ? "bad" : "going",
+        tone: attemptTone(attempt, callback.by),
         title: (
           <>
             <b>{what}</b> <AttemptLine attempt={attempt} by={callback.by} />
@@ -99,9 +115,8 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
         ),
         more: (
           <>
-            <Scrolling label={say("request")} text={attempt.request} />
-            {attempt.answer !== "" && <Scrolling label={say("answer")} text={attempt.answer} />}
-            <a href={link}>{say("open-callback")}</a>
+            <AttemptBody attempt={attempt} points={evidence(whereOfCallback(callback, attempt.number > 1))} />
+            <a href={link}>{say("callback-number", { number: callback.place })}</a>
           </>
         ),
       });
@@ -113,7 +128,8 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
         tone: "coming",
         title: (
           <>
-            {what} <CallbackState callback={callback} /> <a href={link}>{say("open-callback")}</a>
+            {what} <CallbackState callback={callback} />{" "}
+            <a href={link}>{say("callback-number", { number: callback.place })}</a> <ComeTo at={callback.at} />
           </>
         ),
       });
@@ -138,7 +154,8 @@ function momentsOf(story: Story, { say, place }: World): Moment[] {
       tone: "coming",
       title: (
         <>
-          <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>
+          <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>{" "}
+          <ComeTo at={begins + coming.after} />
         </>
       ),
     });

@@ -1,0 +1,74 @@
+// Why a provider is believed to behave as it was seen to: what its document says, what was recorded, what was taken so.
+
+import { useEffect, useState } from "preact/hooks";
+import { getCoverage, type Point, pointsAt } from "../remote/coverage.ts";
+import { useWorld } from "../world.ts";
+import { ToneChip } from "./chips.tsx";
+
+const tones = { documented: "good", observed: "going", assumed: "warn" } as const;
+const kinds = ["documented", "observed", "assumed"] as const;
+
+/** The points of a provider's coverage that show in one of these places. */
+export function useEvidence(provider: string): (where: readonly string[]) => readonly Point[] {
+  const { remote } = useWorld();
+  const [points, setPoints] = useState<readonly Point[]>([]);
+  useEffect(() => {
+    let gone = false;
+    getCoverage(remote).then(
+      (coverage) => gone || setPoints(coverage[provider] ?? []),
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [remote, provider]);
+  return (where) => pointsAt(points, where);
+}
+
+/** How many points of each kind there are, in little. */
+function Marks({ points }: { readonly points: readonly Point[] }) {
+  const { say } = useWorld();
+  return (
+    <span class="marks">
+      {kinds.map((kind) => {
+        const count = points.filter(({ evidence }) => evidence === kind).length;
+        return (
+          count > 0 && (
+            <span key={kind} class={`mark ${tones[kind]}`}>
+              {count} {say(`evidence-${kind}`)}
+            </span>
+          )
+        );
+      })}
+    </span>
+  );
+}
+
+/** The points themselves, each with the place in the document; folded away until somebody asks. */
+export function Evidence({ points }: { readonly points: readonly Point[] }) {
+  const { say } = useWorld();
+  if (points.length === 0) return null;
+  return (
+    <details class="evidence">
+      <summary>
+        {say("evidence")} <Marks points={points} />
+      </summary>
+      <ul>
+        {points.map((point) => {
+          const kind = kinds.find((one) => one === point.evidence);
+          return (
+            <li key={point.point}>
+              <ToneChip tone={kind === undefined ? "waiting" : tones[kind]}>
+                {kind === undefined ? point.evidence : say(`evidence-${kind}`)}
+              </ToneChip>
+              <span>
+                <span lang="en">{point.point}</span> <small>{point.source}</small>
+                {point.reading !== "" && <small> · {say("reading", { name: point.reading })}</small>}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}

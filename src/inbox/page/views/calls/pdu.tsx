@@ -1,0 +1,98 @@
+// A PDU field by field beside its octets: the octets of the field that is pointed at stand out, and the other way round.
+
+import { useState } from "preact/hooks";
+import { hexRows } from "../../parts/hex.ts";
+import { RawBytes } from "../../parts/raw.tsx";
+import type { PduField, Raw } from "../../remote/calls.ts";
+import { useWorld } from "../../world.ts";
+
+/** Octets that are shown one by one; longer ones are text. */
+const mostOctets = 4096;
+
+export function Pdu({
+  fields,
+  raw,
+  label,
+}: {
+  readonly fields: readonly PduField[];
+  readonly raw: Raw;
+  readonly label: string;
+}) {
+  const [pointed, point] = useState<PduField | null>(null);
+  const leave = (): void => point(null);
+  return (
+    <div class="pdu" onPointerLeave={leave}>
+      <FieldTable fields={fields} label={label} pointed={pointed} point={point} />
+      <RawBytes raw={raw} label={label} hexFirst>
+        {raw.bytes.length <= mostOctets && (
+          <Octets bytes={raw.bytes} fields={fields} label={label} pointed={pointed} point={point} />
+        )}
+      </RawBytes>
+    </div>
+  );
+}
+
+interface Pointing {
+  readonly fields: readonly PduField[];
+  readonly label: string;
+  readonly pointed: PduField | null;
+  readonly point: (field: PduField | null) => void;
+}
+
+function FieldTable({ fields, label, pointed, point }: Pointing) {
+  const { say } = useWorld();
+  return (
+    <table class="fields">
+      <caption>{label}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say("field")}</th>
+          <th scope="col">{say("value")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <tr key={field.name} class={field === pointed ? "pointed" : ""} onPointerEnter={() => point(field)}>
+            <th scope="row">{field.name}</th>
+            <td>{field.value === "" ? "—" : field.value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Octets({ bytes, fields, label, pointed, point }: Pointing & { readonly bytes: Uint8Array }) {
+  const over = (event: PointerEvent): void => {
+    const at = event.target instanceof HTMLElement ? Number(event.target.dataset["at"] ?? Number.NaN) : Number.NaN;
+    point(fields.find((field) => field.at <= at && at < field.at + field.length) ?? null);
+  };
+  const look = (at: number): string =>
+    pointed !== null && pointed.at <= at && at < pointed.at + pointed.length ? "pointed" : "";
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark of the page's outline
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <pre class="block hex" tabIndex={0} role="group" aria-label={label} dir="ltr" onPointerOver={over}>
+      {hexRows(bytes, 8).map(({ place, octets, shown }) => (
+        <span key={place} class="hex-row">
+          <span class="hex-place">{place.toString(16).padStart(4, "0")}</span>
+          <span class="hex-octets">
+            {octets.map((octet, index) => (
+              <span key={index} data-at={place + index} class={look(place + index)}>
+                {octet}
+              </span>
+            ))}
+          </span>
+          <span>
+            {shown.map((character, index) => (
+              <span key={index} data-at={place + index} class={look(place + index)}>
+                {character}
+              </span>
+            ))}
+          </span>
+          {"\n"}
+        </span>
+      ))}
+    </pre>
+  );
+}
