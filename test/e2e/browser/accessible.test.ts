@@ -38,7 +38,7 @@ describe.runIf(haveChromium())("every view", () => {
     it.each(places)("%s", async (hash, shows) => {
       const { page, complaints, close } = await openInbox(browser, emulator.urls.http, hash, { theme });
       await page.locator(shows).first().waitFor();
-      for (const summary of await page.locator(".story summary").all()) await summary.click();
+      await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
       expect(await axeViolations(page)).toEqual([]);
       expect(complaints).toEqual([]);
       await close();
