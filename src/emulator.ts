@@ -122,8 +122,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     http: sender,
     smpp: {
       reachable: (key, data) => smpp?.sender.reachable(key, data) ?? false,
-      describe: (data) => smpp?.sender.describe(data) ?? "",
-      send: (key, data, cut) => smpp?.sender.send(key, data, cut) ?? Promise.reject(new Error("there is no SMPP door")),
+      prepare(key, data) {
+        if (smpp === null) throw new Error("there is no SMPP door");
+        return smpp.sender.prepare(key, data);
+      },
     },
     settleMs: (name) => (sandbox(name)?.clock.mode === "manual" ? settleMs : null),
   });

@@ -5,7 +5,7 @@ const unreadable = 0xfffd;
 /** Characters put together at once, well below the engine's limit of arguments. */
 const chunk = 4096;
 
-function fromUnits(units: Uint16Array): string {
+export function fromUnits(units: Uint16Array): string {
   let text = "";
   for (let at = 0; at < units.length; at += chunk) text += String.fromCharCode(...units.subarray(at, at + chunk));
   return text;

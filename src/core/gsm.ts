@@ -1,6 +1,8 @@
 // The 7-bit alphabets of GSM 03.38 (3GPP TS 23.038): the default one with its extension table (6.2.1, 6.2.1.1) and the
 // Portuguese national language tables (A.2.3, A.3.3, language identifier 3). One septet per octet, as SMPP carries them.
 
+import { fromUnits } from "./charset.ts";
+
 const shift = 0x1b;
 /** Marks a character that the alphabet lacks. */
 const none = 0xffff;
@@ -131,22 +133,27 @@ export function encodeGsm(text: string, alphabet: GsmAlphabet = gsmDefault): Uin
   return octets.slice(0, length);
 }
 
+function unitOf(character: string | undefined): number {
+  return character?.charCodeAt(0) ?? 0xfffd;
+}
+
 /**
  * The text of septets that stand one in each octet. An escaped septet that the extension table lacks is read from the
  * base table (6.2.1.1, note 1), an escape before an escape or at the end is a blank. An octet over 0x7F is no septet and becomes U+FFFD.
  */
 export function decodeGsm(octets: Uint8Array, alphabet: GsmAlphabet = gsmDefault): string {
-  let text = "";
+  const units = new Uint16Array(octets.length);
+  let length = 0;
   for (let at = 0; at < octets.length; at++) {
     const octet = octets[at] ?? 0;
     const next = octets[at + 1];
     if (octet === shift && next !== undefined && next !== shift) {
-      text += alphabet.extension[next] ?? alphabet.base[next] ?? "\ufffd";
+      units[length++] = unitOf(alphabet.extension[next] ?? alphabet.base[next]);
       at++;
     } else {
-      text += alphabet.base[octet] ?? "\ufffd";
+      units[length++] = unitOf(alphabet.base[octet]);
       if (octet === shift && next === shift) at++;
     }
   }
-  return text;
+  return fromUnits(units.subarray(0, length));
 }

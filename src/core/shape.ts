@@ -100,19 +100,30 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
   shapes: S,
 ): Shape<{ readonly [K in keyof S]: Shaped<S[K]> }> {
   const entries: readonly [keyof S & string, Shape<unknown>][] = Object.entries(shapes);
+  // What is read often is read at the same place: its keys' places are put together once.
+  let place = "";
+  let places = placesIn(place);
+  function placesIn(where: string): readonly string[] {
+    return entries.map(([key]) => `${where}.${key}`);
+  }
   return (value, where) => {
     const object = value ?? {};
     if (!isObject(object)) throw wrong(where, "must be an object", value);
-    for (const key of Object.keys(object)) {
-      if (!Object.hasOwn(shapes, key)) {
+    if (where !== place) {
+      place = where;
+      places = placesIn(where);
+    }
+    const paths = places;
+    for (const key in object) {
+      if (Object.hasOwn(object, key) && !Object.hasOwn(shapes, key)) {
         const known = entries.map(([name]) => name).join(", ");
         throw new UsageError({ where: `${where}.${key}`, problem: "is not known", remedy: `known are ${known}` });
       }
     }
-    const out: Partial<{ [K in keyof S]: Shaped<S[K]> }> = {};
+    const out: Record<string, unknown> = {};
+    let index = 0;
     for (const [key, shape] of entries) {
-      const read = shape(Object.hasOwn(object, key) ? object[key] : undefined, `${where}.${key}`);
-      Object.assign(out, { [key]: read });
+      out[key] = shape(Object.hasOwn(object, key) ? object[key] : undefined, paths[index++] ?? where);
     }
     return out as { [K in keyof S]: Shaped<S[K]> };
   };

@@ -2,14 +2,14 @@
 // message or inbound), and records every attempt before it is made and again when its end is known. A slow or dead
 // receiver holds up its own account only. What does not fit into the courier's hands stays in the store.
 
-import { type AccountKey, accountKey } from "../core/account.ts";
+import { type Account, type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { Attempt, Clock, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import { createHand } from "./hand.ts";
 import { retryAt } from "./retry.ts";
-import type { Sendable, Sent, Transport } from "./transport.ts";
+import type { Prepared, Sent, Transport } from "./transport.ts";
 
 /** Attempts under way at once, where the account says nothing else. */
 const parallel = 32;
@@ -46,7 +46,7 @@ export interface CourierDeps {
 
 interface Errand {
   readonly entry: OutboxEntry;
-  readonly delivery: Sendable;
+  readonly prepared: Prepared;
   readonly begun: Attempt;
 }
 
@@ -71,7 +71,7 @@ export function createCourier(deps: CourierDeps): Courier {
       while (!cut.signal.aborted && under < most) {
         const entry = hand.next();
         if (entry === null) break;
-        const errand = prepared(entry);
+        const errand = errandOf(entry);
         if (errand === null) hand.done(entry.seq);
         else start(errand);
       }
@@ -95,23 +95,22 @@ export function createCourier(deps: CourierDeps): Courier {
     });
   }
 
-  function start(errand: Errand): void {
+  async function start(errand: Errand): Promise<void> {
     under += 1;
-    carry(errand)
-      .catch((error: unknown) => {
-        deps.onBug(error);
-        // It still waits in the store: found again by the next look.
-        lost();
-      })
-      .finally(() => {
-        under -= 1;
-        hand.done(errand.entry.seq);
-        deps.onEnd(errand.entry.ref);
-        pull();
-      });
+    try {
+      await carry(errand);
+    } catch (error) {
+      deps.onBug(error);
+      // It still waits in the store: found again by the next look.
+      lost();
+    }
+    under -= 1;
+    hand.done(errand.entry.seq);
+    deps.onEnd(errand.entry.ref);
+    pull();
   }
 
-  function prepared(entry: OutboxEntry): Errand | null {
+  function errandOf(entry: OutboxEntry): Errand | null {
     try {
       return prepare(entry);
     } catch (error) {
@@ -143,19 +142,21 @@ export function createCourier(deps: CourierDeps): Courier {
       park(entry);
       return null;
     }
+    const prepared = deps.transport.prepare(delivery);
+    const { address, request } = prepared;
     const begun: Attempt = {
       callback: entry.seq,
       number: entry.tries + 1,
       at: sandbox.clock.now(),
-      address: deps.transport.address(delivery),
-      request: deps.transport.describe(delivery),
+      address,
+      request,
       status: null,
       answer: "",
       durationMs: 0,
       error: "",
     };
     store.outbox.begin(entry, begun);
-    return { entry, delivery, begun };
+    return { entry, prepared, begun };
   }
 
   /** It waits for a receiver, in the store; of too many the oldest is dropped. */
@@ -168,18 +169,24 @@ export function createCourier(deps: CourierDeps): Courier {
     if (entry?.state === "waiting") finish(entry, "dropped");
   }
 
-  async function carry({ entry, delivery, begun }: Errand): Promise<void> {
+  async function carry({ entry, prepared, begun }: Errand): Promise<void> {
     await store.committed();
     const account = store.accounts.get(sandbox.name, deps.account);
     if (cut.signal.aborted || account === null) return;
     const since = deps.hostClock.now();
-    const sent = await deps.transport.send(delivery, account, cut.signal).catch((error: unknown): Sent => {
-      deps.onBug(error);
-      return { kind: "failed", status: null, answer: "", error: `internal error: ${String(error)}` };
-    });
+    const sent = await sending(prepared, account);
     if (cut.signal.aborted) return;
     const { status, answer, error } = sent;
     end(entry, { ...begun, status, answer, error, durationMs: deps.hostClock.now() - since }, sent);
+  }
+
+  async function sending(prepared: Prepared, account: Account): Promise<Sent> {
+    try {
+      return await prepared.send(account, cut.signal);
+    } catch (error) {
+      deps.onBug(error);
+      return { kind: "failed", status: null, answer: "", error: `internal error: ${String(error)}` };
+    }
   }
 
   function end(entry: OutboxEntry, attempt: Attempt, sent: Sent): void {

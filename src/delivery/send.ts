@@ -4,7 +4,7 @@ import type { Account } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Millis } from "../core/ports.ts";
-import type { Sendable, Sent, Transport } from "./transport.ts";
+import type { Prepared, Sent, Transport } from "./transport.ts";
 
 /** The outbound HTTP client (wire/http). */
 export interface HttpSender {
@@ -16,9 +16,14 @@ export type HttpSent = { readonly status: number; readonly firstBytes: string } 
 export interface SmppSender {
   /** Whether a receiver is bound that may take this. */
   reachable(key: string, data: JsonObject): boolean;
-  describe(data: JsonObject): string;
+  prepare(key: string, data: JsonObject): PreparedPdus;
+}
+
+export interface PreparedPdus {
+  /** The octets as they will leave but for their sequence numbers, in hexadecimal. */
+  readonly request: string;
   /** @param cut drops what has not left yet */
-  send(key: string, data: JsonObject, cut: AbortSignal): Promise<Sent>;
+  send(cut: AbortSignal): Promise<Sent>;
 }
 
 /** Milliseconds of real time until an HTTP attempt counts as unanswered, where the account says nothing else. */
@@ -50,12 +55,15 @@ export function createTransport(deps: TransportDeps): Transport {
 
   return {
     reachable: (delivery) => delivery.by === "http" || deps.smpp.reachable(delivery.key, delivery.data),
-    address: (delivery) => (delivery.by === "http" ? withoutQuery(delivery.url) : `deliver_sm ${delivery.key}`),
-    describe: (delivery) => (delivery.by === "http" ? `GET ${delivery.url}` : deps.smpp.describe(delivery.data)),
-    send: (delivery: Sendable, account, cut) =>
-      delivery.by === "http"
-        ? overHttp(delivery.url, delivery.success, account, cut)
-        : deps.smpp.send(delivery.key, delivery.data, cut),
+    prepare(delivery) {
+      if (delivery.by === "http") {
+        const { url, success } = delivery;
+        const send: Prepared["send"] = (account, cut) => overHttp(url, success, account, cut);
+        return { address: withoutQuery(url), request: `GET ${url}`, send };
+      }
+      const { request, send } = deps.smpp.prepare(delivery.key, delivery.data);
+      return { address: `deliver_sm ${delivery.key}`, request, send: (_, cut) => send(cut) };
+    },
   };
 }
 

@@ -17,9 +17,14 @@ export type Sendable = Exclude<Delivery, { by: "nowhere" }>;
 export interface Transport {
   /** Whether there is somebody to send to now; if not, the entry waits for a receiver. */
   reachable(delivery: Sendable): boolean;
-  address(delivery: Sendable): string;
+  /** Makes the request of one attempt, without sending it. */
+  prepare(delivery: Sendable): Prepared;
+}
+
+export interface Prepared {
+  readonly address: string;
   /** The request as it will stand in the attempt's record. */
-  describe(delivery: Sendable): string;
+  readonly request: string;
   /** @param cut ends the attempt at once; how it ended is then of no interest */
-  send(delivery: Sendable, account: Account, cut: AbortSignal): Promise<Sent>;
+  send(account: Account, cut: AbortSignal): Promise<Sent>;
 }

@@ -4,7 +4,7 @@
 import type { Events } from "../core/events.ts";
 import type { Finding, Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import { type DecodeError, isPdu, type Pdu } from "../wire/smpp/pdu.ts";
+import { type DecodeError, isPdu, type PduHead } from "../wire/smpp/pdu.ts";
 import type { Session } from "../wire/smpp/session.ts";
 import { statusName } from "../wire/smpp/status.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
@@ -20,7 +20,7 @@ export interface SmppJournalDeps {
 }
 
 export interface SmppJournal {
-  pdu(session: Session, direction: "in" | "out", raw: Buffer, decoded: Pdu | DecodeError): void;
+  pdu(session: Session, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
   /** The request that has just been read is the door's to journal. */
   taken(session: Session): void;
   /** What was sent and never answered is journalled too. */
@@ -103,7 +103,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     return findings;
   }
 
-  function came(session: Session, raw: Buffer, decoded: Pdu | DecodeError): void {
+  function came(session: Session, raw: Buffer, decoded: PduHead | DecodeError): void {
     const note = of(session);
     if (!isPdu(decoded)) {
       const asked = { operation: "malformed", raw, decidedBy: `nature: ${decoded.error}` };
@@ -127,7 +127,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
       keep(note.theirs, sequence, { ...asked, raw: Buffer.from(raw) });
   }
 
-  function left(session: Session, raw: Buffer, decoded: Pdu | DecodeError): void {
+  function left(session: Session, raw: Buffer, decoded: PduHead | DecodeError): void {
     if (!isPdu(decoded)) return;
     const { command, sequence, status } = decoded;
     const note = of(session);

@@ -10,7 +10,7 @@ import type { Sent } from "../delivery/transport.ts";
 import type { SmppService } from "../providers/provider.ts";
 import { encode } from "../wire/smpp/encode.ts";
 import { withholds } from "../wire/smpp/faults.ts";
-import type { DeliveryOutcome, DeliveryWishes, SessionPool } from "../wire/smpp/pool.ts";
+import type { Delivery, DeliveryOutcome, DeliveryWishes, SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
 import { statusName } from "../wire/smpp/status.ts";
 
@@ -39,11 +39,9 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
 
   /** On a manual clock the response timer stands still: what stays silent must not hold up the clock for ever. */
   async function patiently(
-    { clock }: Sandbox,
     all: Promise<readonly DeliveryOutcome[]>,
     { fault }: Outcome,
   ): Promise<readonly DeliveryOutcome[]> {
-    if (clock.mode !== "manual") return all;
     const { promise, resolve } = Promise.withResolvers<readonly DeliveryOutcome[]>();
     const patience = withholds(fault) ? 0 : settleMs;
     const cancel = hostClock.after(patience, () => resolve([{ outcome: "timeout" }]));
@@ -64,6 +62,19 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
     return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
   }
 
+  async function send(key: string, data: JsonObject, pdus: readonly Delivery[], cut: AbortSignal): Promise<Sent> {
+    const outcome = service.attempt(key, data);
+    if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
+    if (cut.aborted) return ended({ outcome: "no-receiver" });
+    const all = pool.deliverTogether(key, pdus, wishesOf(data, outcome));
+    const { clock } = sandbox(key.slice(0, key.indexOf(" ")));
+    const outcomes = await (clock.mode === "manual" ? patiently(all, outcome) : all);
+    const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
+    const sent = ended(bad ?? outcomes[0] ?? { outcome: "no-receiver" });
+    if (sent.kind === "done" || outcome.rule === undefined) return sent;
+    return { ...sent, error: `${sent.error} (${outcome.rule})` };
+  }
+
   return {
     reachable(key, data) {
       const address = service.narrowedBy(data);
@@ -71,21 +82,10 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
       if (!there && !pool.reaches(key)) wanted(key);
       return there;
     },
-    describe: (data) =>
-      service
-        .pdus(data)
-        .map((pdu) => encode(pdu).toString("hex"))
-        .join(" "),
-    async send(key, data, cut) {
-      const outcome = service.attempt(key, data);
-      if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
-      if (cut.aborted) return ended({ outcome: "no-receiver" });
-      const all = pool.deliverTogether(key, service.pdus(data), wishesOf(data, outcome));
-      const outcomes = await patiently(sandbox(key.slice(0, key.indexOf(" "))), all, outcome);
-      const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
-      const sent = ended(bad ?? outcomes[0] ?? { outcome: "no-receiver" });
-      if (sent.kind === "done" || outcome.rule === undefined) return sent;
-      return { ...sent, error: `${sent.error} (${outcome.rule})` };
+    prepare(key, data) {
+      const pdus = service.pdus(data);
+      const request = pdus.map((pdu) => encode(pdu).toString("hex")).join(" ");
+      return { request, send: (cut) => send(key, data, pdus, cut) };
     },
   };
 }

@@ -55,7 +55,12 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     provider: () => provider,
     transport: createTransport({
       http: sender,
-      smpp: { reachable: () => false, describe: () => "", send: () => Promise.reject(new Error("none")) },
+      smpp: {
+        reachable: () => false,
+        prepare() {
+          throw new Error("none");
+        },
+      },
       settleMs: () => null,
     }),
     hostClock,

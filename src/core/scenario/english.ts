@@ -2,14 +2,19 @@
 
 import { effectsWords } from "./english-steps.ts";
 import { timelineWords } from "./english-timeline.ts";
-import type { Rule, Scenario, When } from "./shape.ts";
+import type { Effects, Rule, Scenario, When } from "./shape.ts";
 import { callWords, listWords, ordinal, spanWords, timeWords } from "./words.ts";
+
+/** What a turn does stays as it is however often it is used. */
+const said = new WeakMap<Effects, string>();
 
 /** For the journal: which rule and turn it was, its count, and what it did. */
 export function usedSentence(rule: Rule, turn: number, use: number): string {
   const effects = rule.turns[turn];
+  const known = effects === undefined ? "nothing" : (said.get(effects) ?? effectsWords(effects));
+  if (effects !== undefined) said.set(effects, known);
   const of = rule.turns.length > 1 ? `, turn ${turn + 1} of ${rule.turns.length}` : "";
-  return `Rule ${rule.number} "${rule.title}" (use ${use}${of}): ${effects === undefined ? "nothing" : effectsWords(effects)}`;
+  return `Rule ${rule.number} "${rule.title}" (use ${use}${of}): ${known}`;
 }
 
 /** A rule in one sentence, with its count when one is given. */

@@ -2,7 +2,7 @@
 // (SMPP 3.4 sections 3.2 and 4). Text octets stay octets; nobody here knows a character set.
 
 import { type Command, commandById } from "./commands.ts";
-import type { BodyOf, DecodeError, Pdu, PduOf, Tlv } from "./pdu.ts";
+import type { BodyOf, DecodeError, Pdu, PduHead, PduOf, Tlv } from "./pdu.ts";
 import { type Problem, Reader } from "./reader.ts";
 import { type StatusName, status } from "./status.ts";
 import { bigEndian } from "./tlv.ts";
@@ -17,12 +17,8 @@ const noOctets = Buffer.alloc(0);
  * read it came from copies it. Never throws.
  */
 export function decode(octets: Buffer): Pdu | DecodeError {
-  if (octets.length < headerLength) return broken(octets, undefined, "ESME_RINVCMDLEN", "fewer than 16 octets");
-  const command = commandById(octets.readUInt32BE(4));
-  if (command === undefined) return broken(octets, undefined, "ESME_RINVCMDID", "SMPP 3.4 has no such command_id");
-  if (octets.readUInt32BE(0) !== octets.length) {
-    return broken(octets, command, "ESME_RINVCMDLEN", "command_length is not the number of octets");
-  }
+  const command = commandOf(octets);
+  if ("error" in command) return command;
   if (command.isResponse && octets.length === headerLength) return whole(octets, command, emptyBody(command), noTlvs);
   const reader = new Reader(octets, headerLength);
   const body: Record<string, unknown> = {};
@@ -33,6 +29,21 @@ export function decode(octets: Buffer): Pdu | DecodeError {
   if (reader.at === octets.length) return whole(octets, command, body, noTlvs);
   const tlvs = readTlvs(reader, command);
   return reader.problem === undefined ? whole(octets, command, body, tlvs) : refused(octets, command, reader.problem);
+}
+
+/** The header alone, for octets whose body is of no interest. Never throws. */
+export function decodeHead(octets: Buffer): PduHead | DecodeError {
+  const command = commandOf(octets);
+  if ("error" in command) return command;
+  return { command: command.name, status: octets.readUInt32BE(8), sequence: octets.readUInt32BE(12) };
+}
+
+function commandOf(octets: Buffer): Command | DecodeError {
+  if (octets.length < headerLength) return broken(octets, undefined, "ESME_RINVCMDLEN", "fewer than 16 octets");
+  const command = commandById(octets.readUInt32BE(4));
+  if (command === undefined) return broken(octets, undefined, "ESME_RINVCMDID", "SMPP 3.4 has no such command_id");
+  if (octets.readUInt32BE(0) === octets.length) return command;
+  return broken(octets, command, "ESME_RINVCMDLEN", "command_length is not the number of octets");
 }
 
 function whole(octets: Buffer, command: Command, body: Record<string, unknown>, tlvs: readonly Tlv[]): Pdu {

@@ -75,7 +75,10 @@ export type RequestCommand = BindCommand | ServiceCommand | "unbind" | "enquire_
 export type BindPdu = { [C in BindCommand]: PduOf<C> }[BindCommand];
 export type ServicePdu = { [C in ServiceCommand]: PduOf<C> }[ServiceCommand];
 
-/** True for a decoded PDU, false for a DecodeError. */
-export function isPdu(decoded: Pdu | DecodeError): decoded is Pdu {
+/** What every PDU begins with. */
+export type PduHead = Pick<Pdu, "command" | "status" | "sequence">;
+
+/** True for a decoded PDU, or its head, false for a DecodeError. */
+export function isPdu<P extends PduHead>(decoded: P | DecodeError): decoded is P {
   return !("error" in decoded);
 }

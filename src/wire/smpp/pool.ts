@@ -51,7 +51,7 @@ interface Waiter<S> {
 interface Account<S> {
   /** In the order of their next turn. */
   sessions: S[];
-  waiters: readonly Waiter<S>[];
+  waiters: Waiter<S>[];
 }
 
 export class SessionPool<S extends Receiver = Receiver> {
@@ -142,7 +142,7 @@ export class SessionPool<S extends Receiver = Receiver> {
       (delivery, index) =>
         new Promise<DeliveryOutcome>((settle) => {
           const fault = index === 0 ? wishes.fault : undefined;
-          account.waiters = [...account.waiters, { delivery, wishes, fault, message, settle }];
+          account.waiters.push({ delivery, wishes, fault, message, settle });
         }),
     );
     this.#serve(key);
@@ -160,12 +160,14 @@ export class SessionPool<S extends Receiver = Receiver> {
     const account = this.#accounts.get(key);
     if (account === undefined) return;
     const { waiters } = account;
+    let room = 0;
+    for (const session of account.sessions) room += session.free;
+    if (waiters.length === 0 || (room === 0 && !all)) return;
     account.waiters = [];
-    const left: Waiter<S>[] = [];
-    let room = account.sessions.reduce((sum, session) => sum + session.free, 0);
+    let left: Waiter<S>[] = [];
     for (const [index, waiter] of waiters.entries()) {
       if (room === 0 && !all) {
-        left.push(...waiters.slice(index));
+        left = left.concat(waiters.slice(index));
         break;
       }
       const able = this.#able(account, waiter);
@@ -178,7 +180,7 @@ export class SessionPool<S extends Receiver = Receiver> {
         waiter.settle(this.#give(key, session, waiter));
       }
     }
-    account.waiters = [...left, ...account.waiters];
+    account.waiters = account.waiters.length === 0 ? left : left.concat(account.waiters);
   }
 
   /** The receivers that a delivery may go to, with or without room. */

@@ -3,7 +3,7 @@
 import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
-import type { BindCommand, BindPdu, BodyOf, DecodeError, Pdu, PduOf, ServicePdu, Tlv } from "./pdu.ts";
+import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
 import type { BoundTimers, SmppSettings } from "./settings.ts";
 
 /** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
@@ -129,7 +129,7 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
    * Every PDU, as it came or is about to leave; `raw` is a view on the read buffer and holds passwords (`maskSecrets`).
    * What a fault wrote in a PDU's place comes with the PDU it stands for.
    */
-  onPdu?(session: S, direction: "in" | "out", raw: Buffer, decoded: Pdu | DecodeError): void;
+  onPdu?(session: S, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
   onBound?(session: S): void;
   onClose?(session: S, reason: CloseReason): void;
   /** A mistake of ours, already answered with ESME_RSYSERR where an answer was due. */

@@ -6,7 +6,7 @@ import type { Clock } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
 import { Answers } from "./answers.ts";
 import { boundAs } from "./bind.ts";
-import { decode } from "./decode.ts";
+import { decodeHead } from "./decode.ts";
 import { encodeWithOffsets } from "./encode.ts";
 import { Handshake } from "./handshake.ts";
 import { guarded, Incoming } from "./incoming.ts";
@@ -221,7 +221,7 @@ export class Session implements SessionView {
     this.counters.sent++;
     const { handlers } = this.#context;
     if (handlers.onPdu === undefined) return;
-    guarded(this.#context, () => handlers.onPdu?.(this, "out", octets, decode(octets)));
+    guarded(this.#context, () => handlers.onPdu?.(this, "out", octets, decodeHead(octets)));
   }
 
   /** No more deliveries; those in flight go back to whoever gave them (S8, S10). */

@@ -1,9 +1,7 @@
 // What Mensagem does behind the SMPP door.
 
 import { accountKey } from "../../../core/account.ts";
-import type { JsonObject } from "../../../core/json.ts";
 import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
-import type { Delivery } from "../../../wire/smpp/pool.ts";
 import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
 import { status } from "../../../wire/smpp/status.ts";
 import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
@@ -22,8 +20,6 @@ import { serveSubmitSm } from "./submit-sm.ts";
 import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
-  /** An attempt is described before it is made: the PDUs are built once. */
-  const made = new WeakMap<JsonObject, readonly Delivery[]>();
   const segments = createSegmentSets(settings.segmentsMs);
   const common: Desk = { host, reading: settings, segments, throttle: createThrottle(host) };
 
@@ -70,13 +66,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       const found = known(session);
       return found !== null && mayEnter(found.account);
     },
-    pdus(data) {
-      const known = made.get(data);
-      if (known !== undefined) return known;
-      const pdus = pdusOf(data, settings);
-      made.set(data, pdus);
-      return pdus;
-    },
+    pdus: (data) => pdusOf(data, settings),
     attempt: (key, data) => askedOfDeliver(host, key, data),
     esme(key) {
       const at = key.indexOf(" ");

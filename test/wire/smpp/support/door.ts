@@ -1,7 +1,8 @@
 // A door for tests: one account, answers that a test can replace, and a record of what happened.
 
+import { decode } from "../../../../src/wire/smpp/decode.ts";
 import { type Listener, type ListenerOptions, listen } from "../../../../src/wire/smpp/listener.ts";
-import type { DecodeError, Pdu, ServicePdu } from "../../../../src/wire/smpp/pdu.ts";
+import { type DecodeError, isPdu, type Pdu, type ServicePdu } from "../../../../src/wire/smpp/pdu.ts";
 import { SessionPool } from "../../../../src/wire/smpp/pool.ts";
 import type { Session } from "../../../../src/wire/smpp/session.ts";
 import type { BindDecision, CloseReason, Reply, SessionHandlers } from "../../../../src/wire/smpp/session-types.ts";
@@ -127,7 +128,12 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
       bind: (pdu) => decideBind(pdu, clock),
       request: (_session, pdu) => reply(pdu),
       onPdu: (session, direction, raw, decoded) =>
-        void seen.push({ session, direction, raw: Buffer.from(raw), decoded }),
+        void seen.push({
+          session,
+          direction,
+          raw: Buffer.from(raw),
+          decoded: isPdu(decoded) ? decode(Buffer.from(raw)) : decoded,
+        }),
       onClose: (_session, reason) => void closed.push(reason),
       onBug: (error) => void bugs.push(error),
       ...options.handlers,
