@@ -114,7 +114,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     dice: createDice,
     keys: keysOf,
     onReset: (name) => couriers.forget(name),
-    onClock: (name) => pump.wake(name),
+    onClock(name) {
+      pump.wake(name);
+      smpp?.clockChanged(name);
+    },
   });
   const sandbox = (name: string): Sandbox | null => sandboxes.get(name);
   const sender = createHttpSender(hostClock);
@@ -159,7 +162,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     store: raw,
     sandbox,
     hostClock,
-    settled: (name) => couriers.settled(name),
+    async settled(name) {
+      await smpp?.holds.settled(name);
+      await couriers.settled(name);
+    },
+    moved: (name) => smpp?.holds.moved(name),
     reached: (name) => sandboxes.keepClock(name),
     onBug,
     handle: {

@@ -31,6 +31,8 @@ export interface ScheduleDeps {
   readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
   /** Resolves when everything sent for the sandbox is answered. */
   readonly settled: (sandbox: string) => Promise<void>;
+  /** An advance is over. */
+  readonly moved: (sandbox: string) => void;
   /** What was due at this instant is being done: in the same transaction, where the clock stands is worth keeping. */
   readonly reached: (sandbox: string) => void;
   readonly onBug: (error: unknown) => void;
@@ -137,7 +139,7 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
     next,
     async advance(sandbox, until) {
       const before = advancing.get(sandbox.name) ?? Promise.resolve();
-      const mine = before.then(() => walk(sandbox, until));
+      const mine = before.then(() => walk(sandbox, until)).finally(() => deps.moved(sandbox.name));
       const quiet = mine.catch(() => {});
       advancing.set(sandbox.name, quiet);
       await mine;

@@ -19,6 +19,7 @@ import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 import { watchEvictions } from "./smpp-evictions.ts";
+import { createHolds, type Holds } from "./smpp-holds.ts";
 import { createSmppJournal } from "./smpp-journal.ts";
 import { createOutbinds } from "./smpp-outbind.ts";
 import { createSmppSender } from "./smpp-sender.ts";
@@ -50,6 +51,9 @@ export interface SmppDoor {
    */
   open(hosts: readonly string[], port: number, option: string, how?: DoorHow): Promise<string>;
   readonly sender: SmppSender;
+  readonly holds: Pick<Holds, "settled" | "moved">;
+  /** A sandbox has another clock. */
+  clockChanged(sandbox: string): void;
   /** Unbinds the sessions of an account, or of a whole sandbox. */
   unbind(sandbox: string, account: AccountKey | undefined): void;
   stop(graceMs: Millis): Promise<void>;
@@ -74,6 +78,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     window: deps.settings.limits.processing,
   });
 
+  const holds = createHolds();
   const outbinds = createOutbinds({
     service,
     systemId: deps.settings.systemId,
@@ -172,6 +177,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       return { ...answer, ...sent, onSent: () => release(session, seqs) };
     },
     onPdu: rest.pdu,
+    onHold: holds.add,
     onClose(session: Session) {
       rest.closed(session);
       release(session, [...(unsent.get(session.id)?.keys() ?? [])]);
@@ -224,6 +230,10 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       wanted: outbinds.wanted,
       sandbox: deps.sandbox,
     }),
+    holds,
+    clockChanged(sandbox) {
+      for (const session of boundOf(sandbox, undefined)) session.clockChanged();
+    },
     unbind(sandbox, account) {
       for (const session of boundOf(sandbox, account)) session.unbind();
     },

@@ -34,9 +34,6 @@ const scenario = (n: number) => ({
   ],
 });
 
-// When a keep-alive is answered is a matter of real time, which `advance` does not wait for: here there is none.
-const options = { smpp: { enquireLinkMs: 0, inactivityMs: 0 } };
-
 /** What can be seen of a world, from outside and by its clients. */
 interface Seen {
   /** The canonical journal. */
@@ -141,7 +138,7 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
 it("200 sandboxes at once are as 200 emulators", { timeout: 240_000 }, async () => {
   const catcher = await startCatcher();
   later(() => catcher.stop());
-  const together = await emulate({}, options);
+  const together = await emulate();
   const began = performance.now();
   const worlds = await Promise.all(Array.from({ length: many }, (_, n) => play(together, catcher, n)));
   console.info(`${many} sandboxes at once: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
@@ -164,7 +161,7 @@ it("200 sandboxes at once are as 200 emulators", { timeout: 240_000 }, async () 
   // All that there is to be seen was there: every door, both ways back, refusals and the rules' counters.
   const all = worlds.map(({ journal }) => journal).join("");
   for (const line of ["call", "message", "inbound", "callback"]) expect(all).toContain(`{"line":"${line}"`);
-  for (const operation of [...sends, "MPG_SendandFollowUp_Voice", "deliver_sm"]) {
+  for (const operation of [...sends, "MPG_SendandFollowUp_Voice", "deliver_sm", "enquire_link"]) {
     expect(all).toContain(`"operation":"${operation}"`);
   }
   expect(all).toContain("some fail");
@@ -172,9 +169,9 @@ it("200 sandboxes at once are as 200 emulators", { timeout: 240_000 }, async () 
   expect(new Set(worlds.map(({ uses }) => uses.join())).size).toBeGreaterThan(5);
   expect(new Set(worlds.map(({ instants }) => instants.at(-1))).size).toBe(many);
 
-  const alone = await emulate({}, options);
+  const alone = await emulate();
   for (let n = 0; n < many; n++) {
-    const own = n % (many / fresh) === 0 ? await emulate({}, options) : alone;
+    const own = n % (many / fresh) === 0 ? await emulate() : alone;
     expect(await play(own, catcher, n), `world ${n}`).toEqual(worlds[n]);
     if (own !== alone) await own.stop();
   }

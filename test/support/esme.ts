@@ -1,4 +1,4 @@
-// An ESME by node-smpp, the independent client: asks, keeps what it receives and acknowledges it.
+// An ESME by node-smpp, the independent client: asks, keeps what it receives and acknowledges it, and keep-alives.
 
 import { createRequire } from "node:module";
 
@@ -39,8 +39,8 @@ export async function connect(address: string): Promise<Esme> {
   const session = smpp.connect({ url: `smpp://${address}` });
   const received: EsmePdu[] = [];
   session.on("pdu", (pdu) => {
-    if (pdu.command !== "deliver_sm") return;
-    received.push(pdu);
+    if (pdu.command !== "deliver_sm" && pdu.command !== "enquire_link") return;
+    if (pdu.command === "deliver_sm") received.push(pdu);
     session.send(pdu.response());
   });
   await new Promise<void>((resolve, reject) => {

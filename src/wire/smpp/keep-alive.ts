@@ -1,20 +1,24 @@
 // enquire_link after a silence, and the end of a session whose peer is gone (SMPP 3.4 section 7.2, S13).
 //
-// Nothing is planned on the session's clock while an enquire_link is in flight, so a manual clock that jumps two days
-// sends one per session, and a peer that answers it stays bound. For the same reason an enquire_link counts as
-// unanswered only when it has also had `graceMs` of real time.
+// A clock that is moved by hand stands still until an enquire_link has been answered, so that the answer has its instant,
+// and the next one is planned when the clock has been moved all the way: one that jumps two days sends one per session. A
+// peer that lets the real-time grace pass then is not waited for again until it is heard. On any clock an enquire_link
+// counts as unanswered only when the peer had `graceMs` of real time, by hand counted from the end of the move: a client
+// of one thread that moves the clock itself can answer no sooner.
 
 import type { Cancel, Clock, Instant } from "../../core/ports.ts";
-import type { Outcome } from "./session-types.ts";
+import type { BoundClock, Outcome } from "./session-types.ts";
 import type { BoundTimers } from "./settings.ts";
 
 export interface KeepAliveParts {
-  readonly clock: Clock;
+  readonly clock: BoundClock;
   readonly host: Clock;
   readonly timers: BoundTimers;
   readonly graceMs: number;
   /** Sends an enquire_link. */
   enquire(): Promise<Outcome>;
+  /** A clock moved by hand is to stand still until this has resolved. */
+  hold(settled: Promise<unknown>): void;
   /** The peer is gone. */
   gone(): void;
 }
@@ -28,6 +32,9 @@ export class KeepAlive {
   #stopped = false;
   #unanswered = false;
   #heard = false;
+  /** By hand: an enquire_link has been sent, and the move under way is not over. */
+  #asked = false;
+  #patient = true;
 
   constructor(parts: KeepAliveParts) {
     this.#parts = parts;
@@ -40,7 +47,28 @@ export class KeepAlive {
     this.#lastTraffic = this.#parts.clock.now();
     this.#unanswered = false;
     this.#heard = true;
+    this.#patient = true;
     if (this.#grace !== undefined) this.#endGrace();
+  }
+
+  /** The clock has been moved by hand as far as it was to go: the time jumped over is one silence. */
+  moved(): void {
+    if (this.#stopped || !this.#asked) return;
+    this.#asked = false;
+    if (this.#heard) {
+      this.#lastTraffic = this.#parts.clock.now();
+      this.#plan();
+    } else this.#grace = this.#parts.host.after(this.#parts.graceMs, () => this.#endGrace());
+  }
+
+  /** The clock is another one: what was planned on the old one is planned anew. */
+  restart(): void {
+    this.#grace?.();
+    this.#grace = undefined;
+    this.#asked = false;
+    this.#unanswered = false;
+    this.#lastTraffic = this.#parts.clock.now();
+    this.#plan();
   }
 
   stop(): void {
@@ -50,6 +78,7 @@ export class KeepAlive {
   }
 
   #plan(): void {
+    this.#cancel?.();
     if (this.#stopped) return;
     const { clock, timers } = this.#parts;
     const { enquireLinkMs, inactivityMs } = timers;
@@ -72,15 +101,32 @@ export class KeepAlive {
   }
 
   #enquire(): void {
-    const { host, graceMs } = this.#parts;
+    const { clock, host, graceMs } = this.#parts;
     const sentAt = host.now();
     this.#heard = false;
-    this.#parts.enquire().then((outcome) => {
+    const asked = this.#parts.enquire();
+    if (clock.byHand) {
+      this.#asked = true;
+      this.#parts.hold(this.#patient ? this.#answered(asked) : Promise.resolve());
+      return;
+    }
+    asked.then((outcome) => {
       if (this.#stopped || outcome.outcome === "lost") return;
       if (outcome.outcome === "answered" || this.#heard) return this.#plan();
       const wait = graceMs - (host.now() - sentAt);
       this.#grace = host.after(Math.max(0, wait), () => this.#endGrace());
     });
+  }
+
+  /** Resolves with the answer, the end of the session, or the end of patience. */
+  async #answered(asked: Promise<Outcome>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#parts.host.after(this.#parts.graceMs, () => {
+      this.#patient = false;
+      resolve();
+    });
+    await Promise.race([asked, promise]);
+    cancel();
   }
 
   #endGrace(): void {

@@ -18,6 +18,12 @@ export interface Peer {
   readonly certificate?: { readonly subject: string; readonly fingerprint256: string };
 }
 
+/** The clock of a bound session's timers. */
+export interface BoundClock extends Clock {
+  /** Whether it stands until somebody moves it, who then waits for what that brings about. */
+  readonly byHand?: boolean;
+}
+
 /** How an ESME bound itself. */
 export interface BoundAs {
   readonly command: BindCommand;
@@ -59,7 +65,7 @@ export interface BindAccepted extends Sending {
   /** Opaque key of the account: what the pool of sessions goes by. */
   readonly account: string;
   /** Clock of the bound session's timers. */
-  readonly clock: Clock;
+  readonly clock: BoundClock;
   readonly systemId?: string;
   readonly timers?: Partial<BoundTimers>;
   readonly window?: number;
@@ -131,6 +137,8 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
    */
   onPdu?(session: S, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
   onBound?(session: S): void;
+  /** Its clock, moved by hand, is to stand still until an enquire_link is answered, and `moved` is said thereafter. */
+  onHold?(session: S, settled: Promise<unknown>): void;
   onClose?(session: S, reason: CloseReason): void;
   /** A mistake of ours, already answered with ESME_RSYSERR where an answer was due. */
   onBug(error: unknown): void;

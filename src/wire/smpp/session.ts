@@ -2,7 +2,6 @@
 // socket, framer, decode, state check, handler, encode, one write per turn, back-pressure.
 
 import type { Socket } from "node:net";
-import type { Clock } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
 import { Answers } from "./answers.ts";
 import { boundAs } from "./bind.ts";
@@ -18,6 +17,7 @@ import type { Delivery } from "./pool.ts";
 import type {
   BindAccepted,
   BoundAs,
+  BoundClock,
   CloseReason,
   Outcome,
   Peer,
@@ -50,7 +50,7 @@ export class Session implements SessionView {
   #state: SessionState = "OPEN";
   #account: string | undefined;
   #bound: BoundAs | undefined;
-  #clock: Clock;
+  #clock: BoundClock;
   #timers: BoundTimers;
   #window: number;
   #keepAlive: KeepAlive | undefined;
@@ -143,6 +143,16 @@ export class Session implements SessionView {
     return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
   }
 
+  /** The clock has been moved by hand as far as it was to go. */
+  moved(): void {
+    this.#keepAlive?.moved();
+  }
+
+  /** The clock is another one. */
+  clockChanged(): void {
+    this.#keepAlive?.restart();
+  }
+
   /** Names us to the ESME that was called (S11). Throws EncodeError. */
   outbind(draft: DraftOf<"outbind">): void {
     this.#outgoing.tell(draft);
@@ -205,6 +215,7 @@ export class Session implements SessionView {
       timers: this.#timers,
       graceMs: settings.hostTimers.enquireLinkGraceMs,
       enquire: () => this.#outgoing.ask({ command: "enquire_link" }, waiting),
+      hold: (settled) => guarded(this.#context, () => handlers.onHold?.(this, settled)),
       gone: () => this.close("inactivity"),
     });
     this.#context.ready(this);

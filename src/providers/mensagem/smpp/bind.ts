@@ -92,6 +92,9 @@ function accepted({ account, sandbox }: Known): BindDecision {
     clock: {
       now: () => sandbox.clock.now(),
       after: (delay, work) => sandbox.clock.after(delay, work),
+      get byHand() {
+        return sandbox.clock.mode === "manual";
+      },
     },
     timers: {
       ...(enquireLinkMs === undefined ? {} : { enquireLinkMs }),

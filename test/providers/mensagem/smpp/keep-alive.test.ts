@@ -27,9 +27,10 @@ describe("enquire_link of the SMSC", () => {
     await emulator.clock.advance(minute - 1);
     await enquired(client);
     for (const [round, span] of [minute, 48 * 60 * minute, 30 * minute].entries()) {
-      await emulator.clock.advance(span);
+      const moved = emulator.clock.advance(span);
       expect(await client.readPdu()).toEqual(header(enquireLink, 0, round + 1));
       client.send(header(enquireLinkResp, 0, round + 1));
+      await moved;
       await enquired(client);
       expect(client.unread).toHaveLength(0);
     }
@@ -48,12 +49,43 @@ describe("enquire_link of the SMSC", () => {
     }
   });
 
+  it("is answered before the clock goes on: each answer has the instant of its enquire_link", async () => {
+    const emulator = await emulate();
+    const esme = startEsme();
+    const session = await bind(esme, emulator.urls.smpp);
+    const begun = emulator.clock.now();
+    const instants: number[] = [];
+    for (const span of [10, 48 * 60, 2]) {
+      const before = emulator.clock.now();
+      await emulator.clock.advance(span * minute);
+      await esme.pdu(session, "enquire_link");
+      instants.push(before + minute);
+    }
+    expect(instants[0]).toBe(begun + minute);
+    const calls = emulator.calls({ operation: "enquire_link" });
+    expect(calls.map(({ at, code }) => [at, code])).toEqual(instants.map((at) => [at, "ESME_ROK"]));
+  });
+
+  it("goes on after a reset, which gives the sandbox another clock", async () => {
+    const emulator = await emulate();
+    const esme = startEsme();
+    const session = await bind(esme, emulator.urls.smpp);
+    await emulator.clock.advance(2 * minute);
+    await esme.pdu(session, "enquire_link");
+    await emulator.reset();
+    await emulator.clock.advance(minute);
+    await esme.pdu(session, "enquire_link");
+    expect(emulator.calls({ operation: "enquire_link" })).toHaveLength(1);
+  });
+
   it("waits as long as the account's details say, or never comes", async () => {
     const smpp = (enquireLinkMs: number): object => ({ details: { smpp: { enquireLinkMs } } });
     const often = await emulate({ "mensagem/main": smpp(5_000) });
     const client = await rawBound(often);
-    await often.clock.advance(5_000);
+    const moved = often.clock.advance(5_000);
     expect(await client.readPdu()).toEqual(header(enquireLink, 0, 1));
+    client.send(header(enquireLinkResp, 0, 1));
+    await moved;
     const never = await emulate({ "mensagem/main": { details: { smpp: { enquireLinkMs: 0, inactivityMs: 0 } } } });
     const left = await rawBound(never);
     await never.clock.advance(48 * 60 * minute);
@@ -81,8 +113,8 @@ describe("inactivity", () => {
     await enquired(other);
   });
 
-  it("keeps it through the real-time grace, however far the clock moves", async () => {
-    const emulator = await emulate();
+  it("keeps it through the real-time grace after a move, and waits in a move for its answer once only", async () => {
+    const emulator = await emulate({}, { smpp: { enquireLinkGraceMs: 1_500 } });
     const client = await rawBound(emulator);
     for (let n = 0; n < 5; n++) await emulator.clock.advance(60 * minute);
     expect(await client.readPdu()).toEqual(header(enquireLink, 0, 1));
