@@ -41,7 +41,9 @@ export function callView(call: StoredCall, { pdu, vocabularies }: Pick<ControlDe
     request: rawView(request),
     answer: answer === null ? null : rawView(answer),
     ...(meaning === null ? {} : { meaning }),
-    ...(call.channel === "smpp" ? { pdus: { request: pdu(request), answer: answer === null ? [] : pdu(answer) } } : {}),
+    ...(call.channel === "smpp"
+      ? { pdus: { request: request.length === 0 ? [] : pdu(request), answer: answer === null ? [] : pdu(answer) } }
+      : {}),
   };
 }
 

@@ -15,7 +15,7 @@ import { type Listener, type ListenerOptions, listen } from "../wire/smpp/listen
 import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
 import { SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
-import type { BindDecision, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
+import type { BindDecision, CloseReason, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 import { watchEvictions } from "./smpp-evictions.ts";
@@ -178,8 +178,8 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     },
     onPdu: rest.pdu,
     onHold: holds.add,
-    onClose(session: Session) {
-      rest.closed(session);
+    onClose(session: Session, reason: CloseReason) {
+      rest.closed(session, reason);
       release(session, [...(unsent.get(session.id)?.keys() ?? [])]);
       unsent.delete(session.id);
     },

@@ -6,6 +6,7 @@ import type { Finding, Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { type DecodeError, isPdu, type PduHead } from "../wire/smpp/pdu.ts";
 import type { Session } from "../wire/smpp/session.ts";
+import type { CloseReason } from "../wire/smpp/session-types.ts";
 import { statusName } from "../wire/smpp/status.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 
@@ -23,8 +24,8 @@ export interface SmppJournal {
   pdu(session: Session, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
   /** The request that has just been read is the door's to journal. */
   taken(session: Session): void;
-  /** What was sent and never answered is journalled too. */
-  closed(session: Session): void;
+  /** What was sent and never answered is journalled too, and what a session that ends without unbind shows of its client. */
+  closed(session: Session, reason: CloseReason): void;
 }
 
 interface Asked {
@@ -84,7 +85,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
       code,
       decidedBy: asked.decidedBy,
       messages: [],
-      findings: asked.operation === "unbind" ? habits(session, at - since) : [],
+      findings: asked.operation === "unbind" || asked.operation === "close" ? habits(session, at - since) : [],
       ...(account === undefined ? {} : { account }),
     });
     deps.events.tell({ kind: "call", sandbox: sandbox.name, seq });
@@ -149,9 +150,15 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     taken(session) {
       of(session).last = undefined;
     },
-    closed(session) {
-      for (const asked of of(session).ours.values()) {
+    closed(session, reason) {
+      const { ours, rows, since } = of(session);
+      for (const asked of ours.values()) {
         write(session, { ...asked, decidedBy: "nature: the session ended before its response" }, null, "");
+      }
+      const lasted = deps.sandboxOf(session).clock.now() - since;
+      if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
+        const decidedBy = `nature: the session ended without unbind (${reason})`;
+        write(session, { operation: "close", raw: Buffer.alloc(0), decidedBy }, null, "");
       }
       notes.delete(session);
     },

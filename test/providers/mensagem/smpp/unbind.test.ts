@@ -237,3 +237,17 @@ describe("by stop()", () => {
     await deaf.waitGone();
   });
 });
+
+it("says what a session shows of its client when it ends, with unbind or without", async () => {
+  const emulator = await emulate({}, { smpp: { enquireLinkMs: 0, inactivityMs: 0 } });
+  const [polite, rude] = [await rawBound(emulator), await rawBound(emulator)];
+  await emulator.clock.advance(60_000);
+  polite.send(header(unbind, 0, 2));
+  await polite.readToEnd();
+  rude.destroy();
+  const call = await emulator.waitForCall({ operation: "close" });
+  const finding = { text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" };
+  expect(call.findings).toEqual([finding]);
+  expect(call.decidedBy).toMatch(/^nature: the session ended without unbind \((?:peer|reset)\)$/);
+  expect(emulator.calls({ operation: "unbind" }).map(({ findings }) => findings)).toEqual([[finding]]);
+});
