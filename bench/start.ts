@@ -1,21 +1,29 @@
 // node bench/start.ts: from startEmulator to the first answer, in this process, after the modules are loaded.
 
-import { startEmulator } from "../src/emulator.ts";
+import { pathToFileURL } from "node:url";
+import { startEmulator } from "../src/index.ts";
 
-const rounds = 15;
-const budget = 150;
-const options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", logLevel: "error" } as const;
-const figures: number[] = [];
-for (let round = 0; round < rounds; round++) {
-  const began = performance.now();
-  const emulator = await startEmulator(options);
-  await (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text();
-  figures.push(performance.now() - began);
-  await emulator.stop();
+/** Milliseconds that the median may take. */
+export const startBudget = 150;
+
+/** @returns milliseconds from the call to the first answered SMS: of the first start in this process, and the median */
+export async function measureStart(rounds = 15): Promise<{ readonly first: number; readonly median: number }> {
+  const figures: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now();
+    const emulator = await startEmulator({ logLevel: "error" });
+    await (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text();
+    figures.push(performance.now() - began);
+    await emulator.stop();
+  }
+  const [first = Number.NaN] = figures;
+  figures.sort((a, b) => a - b);
+  return { first, median: figures[rounds >> 1] ?? Number.NaN };
 }
-const [first = 0] = figures;
-figures.sort((a, b) => a - b);
-const median = figures[Math.floor(rounds / 2)] ?? Number.NaN;
-const figure = (ms: number): string => ms.toFixed(1);
-console.log(`start to first answer, ms: first ${figure(first)}, median ${figure(median)}, budget ${budget}`);
-if (median > budget) process.exitCode = 1;
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { first, median } = await measureStart();
+  const figure = (ms: number): string => ms.toFixed(1);
+  console.log(`start to first answer, ms: first ${figure(first)}, median ${figure(median)}, budget ${startBudget}`);
+  if (median > startBudget) process.exitCode = 1;
+}

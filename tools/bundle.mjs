@@ -1,11 +1,15 @@
-// Bundles src into dist/cli.js, dist/index.js and the parts that they share or load late in dist/chunks: a tenth of the files
-// to find and read at each start. Packages stay outside, as package.json names them.
+// Bundles src into dist/cli.js, what package.json exports, and in dist/chunks the parts that they share or load late: a tenth
+// of the files to find and read at each start. Packages stay outside, as package.json names them.
 
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const exported = Object.values(exports).flatMap((one) => /^\.\/dist\/(.*)\.js$/.exec(one.default ?? "")?.[1] ?? []);
+const entries = ["cli", ...exported];
 
 /** Node's own modules by `getBuiltinModule`: an `import` of one reads all of its exports, lazy ones included. */
 const builtins = {
@@ -40,7 +44,7 @@ await build({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
-      input: { cli: join(root, "src/cli.ts"), index: join(root, "src/index.ts") },
+      input: Object.fromEntries(entries.map((name) => [name, join(root, `src/${name}.ts`)])),
       // Files beside the package are found from a chunk two folders up, as from a file of src.
       output: {
         entryFileNames: "[name].js",

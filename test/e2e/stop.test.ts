@@ -4,8 +4,12 @@ import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 
 const program = `
-  import { startEmulator } from "./src/index.ts";
-  await using emulator = await startEmulator({ httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", clock: "manual" });
+  import { connectEmulator, startEmulator } from "./src/index.ts";
+  const before = process.getActiveResourcesInfo();
+  const emulator = await startEmulator({ clock: "manual" });
+  const far = await connectEmulator({ url: emulator.urls.http });
+  far.control.listen({}, () => {});
+  far.waitForMessage({ text: "never" }, "10m").catch(() => {});
   await (await fetch(emulator.urls.mensagem + "/sms/send?u=126b114c&n=11999990001&m=Oi")).text();
   const shop = await emulator.sandbox("shop", { idle: "1h" });
   emulator.control.listen({}, () => {});
@@ -16,10 +20,18 @@ const program = `
   await emulator.waitForMessage({ text: "Oi" });
   await emulator.clock.advance("48h");
   await shop.reset();
+  await far.stop();
+  await emulator.stop();
+  const listening = process.getActiveResourcesInfo().filter((one) => /Server/.test(one));
+  process.stdout.write(JSON.stringify([before.filter((one) => /Server/.test(one)), listening]));
 `;
 
 it("stop leaves no handle open", { timeout: 30_000 }, () => {
   const options = { encoding: "utf8", timeout: 20_000 } as const;
-  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module-typescript", "-e", program], options);
-  expect([status, stderr]).toEqual([0, ""]);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module-typescript", "-e", program],
+    options,
+  );
+  expect([status, stdout, stderr]).toEqual([0, "[[],[]]", ""]);
 });

@@ -56,8 +56,8 @@ describe("the npm package", () => {
     expect([...kinds].toSorted()).toEqual([...shipped, "package.json"].toSorted());
     expect(packed.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
     expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js", "dist/page/index.html"]));
-    // Each file more is found and read at each start.
-    expect(packed.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).length).toBeLessThan(60);
+    // Each file more is found and read at each start; the entries for tests are read by tests alone.
+    expect(packed.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).length).toBeLessThan(70);
   });
 
   it("starts in an empty project", async () => {
@@ -94,6 +94,93 @@ describe("the npm package", () => {
     expect(run(tsc, ...checks, "--types", "node", "--typeRoots", join(root, "node_modules/@types"), "use.mts")).toBe(
       "",
     );
+  });
+
+  describe("in tests, as the README shows", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    /** The block that begins so, without a title. */
+    const block = (start: string): string => {
+      const found = [...readme.matchAll(/^```(?:ts|js)\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
+      return found.find((text) => text.startsWith(start))?.replace(/^\/\/ [a-z-]+: .*\n/, "") ?? "throw 'not there'";
+    };
+    const put = (name: string, text: string): string => {
+      writeFileSync(join(project, name), text);
+      return name;
+    };
+    const run = (...args: string[]): string =>
+      execFileSync(process.execPath, args, { cwd: project, env: cleanEnvironment(), encoding: "utf8", stdio: "pipe" });
+
+    beforeAll(() => {
+      for (const name of ["vitest", "expect"])
+        symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name));
+    });
+
+    it("in-process and from afar", async () => {
+      expect(run(put("near.mts", block('import { startEmulator } from "torpedo-sms";')))).toBe("Oi is delivered\n");
+      const running = launch(["start", "--json", ...privately]);
+      const { http, smpp } = JSON.parse((await running.line()) ?? "{}");
+      const far = block('import { connectEmulator } from "torpedo-sms/client";');
+      expect(far).toContain("http://127.0.0.1:8080");
+      expect(run(put("far.mts", far.replace("http://127.0.0.1:8080", http)))).toBe(`${smpp} 0\n`);
+      await running.kill();
+    });
+
+    it("loads no server to take hold of one that runs", () => {
+      const lists = `import { registerHooks } from "node:module";
+        registerHooks({ load(url, context, next) { console.log(url); return next(url, context); } });
+        await import("torpedo-sms/client");`;
+      const loaded = run("--input-type=module", "-e", lists);
+      expect(loaded).toContain("/dist/client/index.js");
+      expect(loaded).not.toMatch(/emulator-|node_modules\/(?!torpedo-sms)/);
+    });
+
+    it("with Vitest, node:test and the hooks of Jest", { timeout: 60_000 }, () => {
+      put("orders.test.mts", block("// vitest: "));
+      put("orders-jest.test.mjs", block("// jest: "));
+      const vitest = join(root, "node_modules/vitest/vitest.mjs");
+      const report = run(
+        vitest,
+        "run",
+        "--globals",
+        "--reporter=tap-flat",
+        "--root",
+        project,
+        "orders.test",
+        "orders-jest.test",
+      );
+      expect(report.match(/^(?:not )?ok /gm)).toEqual(["ok ", "ok "]);
+      const tap = run("--test", "--test-reporter=tap", put("orders-node.test.mts", block("// node-test: ")));
+      expect(tap).toMatch(/^# pass 1$/m);
+    });
+
+    it.each(["node16", "bundler"])("with types that %s resolves", { timeout: 60_000 }, (resolution) => {
+      const tsc = join(root, "node_modules/typescript/bin/tsc");
+      const jest = put(
+        "jest.mts",
+        'import { expect } from "expect";\nimport { matchers, useTorpedo } from "torpedo-sms/jest";\nexpect.extend(matchers);\n' +
+          'await expect(useTorpedo().sandbox).toHaveSent({ to: "x" }, { times: 1 });\n',
+      );
+      const module = resolution === "node16" ? "node16" : "esnext";
+      const options = [
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--target",
+        "es2024",
+        "--lib",
+        "es2024,esnext.disposable",
+      ];
+      const checks = [...options, "--module", module, "--moduleResolution", resolution, "--types", "node"];
+      const types = ["--typeRoots", join(root, "node_modules/@types")];
+      const files = ["near.mts", "far.mts", "orders.test.mts", "orders-node.test.mts", jest];
+      expect(run(tsc, ...checks, ...types, ...files)).toBe("");
+      // They are types, not anything: what is wrong is found.
+      const wrong = put(
+        "wrong.mts",
+        'import { expect } from "vitest";\nimport "torpedo-sms/vitest";\nvoid expect(1).toHaveSent({ too: "x" });\n',
+      );
+      expect(() => run(tsc, ...checks, ...types, wrong)).toThrow();
+    });
   });
 
   it("is the command torpedo there", () => {

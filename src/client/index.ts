@@ -1,0 +1,5 @@
+// `torpedo-sms/client`: an emulator that runs elsewhere, without the code of a server.
+
+export { UsageError } from "../core/usage-error.ts";
+export { connectEmulator, type RemoteEmulator } from "./connect.ts";
+export type { RemoteOptions } from "./remote.ts";
