@@ -8,8 +8,10 @@ export interface Load {
   readonly requests: number;
   /** The whole request as it goes on the wire, by its number. */
   readonly request: (n: number) => string;
-  /** What the body of every answer must begin with. */
+  /** What the body of every answer must have in it. */
   readonly expect: string;
+  /** Told how long each body is. */
+  readonly body?: (bytes: number) => void;
 }
 
 export interface Loaded {
@@ -52,6 +54,7 @@ export async function load(options: Load): Promise<Loaded> {
           reject(new Error(`unexpected answer: ${body.slice(0, 200)}`));
           return;
         }
+        options.body?.(length);
         latencies.push(performance.now() - since);
         ask();
       });

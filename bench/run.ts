@@ -1,81 +1,102 @@
-// npm run bench: server CPU per request against a bare node:http server in the same run.
+// npm run bench: measures and prints one table. `-- NAME…` for some figures, `-- --long` for the million messages too,
+// `-- --write` to put the table into bench/results.* and the README.
 
-import { load } from "./http-load.ts";
-import { startTarget, type Target } from "./target.ts";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { callbacks } from "./figures/callbacks.ts";
+import { http } from "./figures/http.ts";
+import { latency } from "./figures/latency.ts";
+import { binds, endless } from "./figures/memory.ts";
+import { peers } from "./figures/peers.ts";
+import { scenarioRules } from "./figures/scenario-rules.ts";
+import { smpp } from "./figures/smpp.ts";
+import { codec } from "./figures/smpp-codec.ts";
+import { start } from "./figures/start.ts";
+import type { Row } from "./row.ts";
+import { type Results, table, withTable } from "./table.ts";
 
-const requests = 10_000;
-const rounds = 5;
-const connections = 50;
+const figures: Readonly<Record<string, () => Promise<Row[]>>> = {
+  send: () => http(["send"]),
+  soap: () => http(["soap"]),
+  unitario: () => http(["unitario"]),
+  mult: () => http(["mult"]),
+  smpp,
+  rules: scenarioRules,
+  callbacks,
+  latency,
+  start,
+  binds,
+  endless,
+  codec,
+  peers,
+};
 
-const text = encodeURIComponent("Sua fatura vence amanha. Pague pelo aplicativo ou responda SAIR.");
-const soapBody = (n: number): string =>
-  '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
-  'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>' +
-  '<MPG_Send_SMS xmlns="http://www.mpgateway.com/"><Credencial>DEMO0000000000000020</Credencial>' +
-  "<Principal_User>12345678000195</Principal_User><Aux_User>bench</Aux_User>" +
-  `<Mobile>+55(11)99999${String(n % 10_000).padStart(4, "0")}</Mobile><Send_Project>N</Send_Project>` +
-  "<Message>Sua fatura vence amanha. Pague pelo aplicativo ou responda SAIR.</Message></MPG_Send_SMS></soap:Body></soap:Envelope>";
-
-interface Case {
-  readonly name: string;
-  readonly budget: number;
-  readonly door: "http" | "mensagem";
-  readonly request: (n: number) => string;
-  readonly expect: string;
-}
-const number = (n: number): string => `1199999${String(n % 10_000).padStart(4, "0")}`;
-const cases: readonly Case[] = [
-  {
-    name: "/sms/send",
-    budget: 4,
-    door: "mensagem",
-    request: (n) => `GET /sms/send?u=126b114c&n=${number(n)}&m=${text} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
-    expect: "1;",
-  },
-  {
-    name: "MPG_Send_SMS",
-    budget: 5.5,
-    door: "http",
-    request(n) {
-      const body = soapBody(n);
-      return `POST /Service.asmx HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\nSOAPAction: "http://www.mpgateway.com/MPG_Send_SMS"\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-    },
-    expect: ">000<",
-  },
-  {
-    name: "unitario.php",
-    budget: 4,
-    door: "http",
-    request: (n) =>
-      `GET /api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=${number(n)}&msg=${text} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
-    expect: '"status":200',
-  },
+const root = join(import.meta.dirname, "..");
+const args = process.argv.slice(2);
+const options = args.filter((arg) => arg.startsWith("--"));
+const names = args.filter((arg) => !arg.startsWith("--"));
+const odd = [
+  ...names.filter((name) => !Object.hasOwn(figures, name)),
+  ...options.filter((option) => !["--long", "--write"].includes(option)),
 ];
+if (odd.length > 0) {
+  console.error(`bench: ${odd.join(", ")} is none of ${Object.keys(figures).join(", ")}, --long, --write.`);
+  process.exit(2);
+}
 
-async function perRequest(target: Target, one: Case, port: number): Promise<number[]> {
-  const figures: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    await target.cpu();
-    await load({ port, connections, requests, request: one.request, expect: one.expect });
-    const cpu = await target.cpu();
-    // The first round warms up.
-    if (round > 0) figures.push(cpu / requests);
+const version = (name: string): string =>
+  JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
+const git = (...words: string[]): string => execFileSync("git", words, { cwd: root, encoding: "utf8" }).trim();
+
+function commit(): string {
+  try {
+    return git("rev-parse", "--short=10", "HEAD") + (git("status", "--porcelain", "src") === "" ? "" : " and changes");
+  } catch {
+    return "unknown";
   }
-  return figures.sort((a, b) => a - b);
 }
 
-const median = (figures: readonly number[]): number => figures[Math.floor(figures.length / 2)] ?? Number.NaN;
-
-const bare = await startTarget("bare node:http", "bare-http.ts");
-const torpedo = await startTarget("torpedo", "torpedo.ts");
-console.log(`Node ${process.version}, ${rounds} rounds of ${requests} requests on ${connections} connections`);
-console.log("| call | bare, us | torpedo, us | ratio | budget |\n| --- | --- | --- | --- | --- |");
-const wanted = process.argv.slice(2);
-for (const one of cases.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  const yardstick = median(await perRequest(bare, { ...one, expect: "1;" }, bare.ports["http"] ?? 0));
-  const ours = median(await perRequest(torpedo, one, torpedo.ports[one.door] ?? 0));
-  const ratio = ours / yardstick;
-  console.log(`| ${one.name} | ${yardstick.toFixed(1)} | ${ours.toFixed(1)} | ${ratio.toFixed(2)} | ${one.budget} |`);
+const earlier = join(import.meta.dirname, "results.json");
+const wanted = Object.keys(figures).filter((name) =>
+  names.length > 0 ? names.includes(name) : name !== "endless" || options.includes("--long"),
+);
+if (wanted.includes("start")) execFileSync(process.execPath, ["tools/build.mjs"], { cwd: root, stdio: "ignore" });
+const rows: Row[] = [];
+for (const name of wanted) {
+  console.error(`${name} …`);
+  rows.push(...((await figures[name]?.()) ?? []));
 }
-await bare.stop();
-await torpedo.stop();
+const [cpu] = cpus();
+const memory = Math.round(totalmem() / 2 ** 30);
+const results: Results = {
+  machine: `${cpu?.model.trim()}, ${cpus().length} cores, ${memory} GB`,
+  versions: ["better-sqlite3", "undici", "smpp"].reduce(
+    (text, name) => `${text}, ${name} ${version(name)}`,
+    `Node ${process.versions.node}`,
+  ),
+  commit: commit(),
+  rows: options.includes("--write") ? merged(rows) : rows,
+};
+console.log(table(results));
+if (options.includes("--write")) {
+  writeFileSync(earlier, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(join(import.meta.dirname, "results.md"), `# Results\n\n${table(results)}`);
+  const readme = join(root, "README.md");
+  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), results));
+}
+
+/** What was not measured now stays as it was. */
+function merged(fresh: readonly Row[]): Row[] {
+  let before: readonly Row[] = [];
+  try {
+    const kept: Results = JSON.parse(readFileSync(earlier, "utf8"));
+    before = kept.rows;
+  } catch {
+    // The first time.
+  }
+  return Object.keys(figures).flatMap((name) =>
+    (wanted.includes(name) ? fresh : before).filter(({ id }) => id === name),
+  );
+}

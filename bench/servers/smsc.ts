@@ -1,4 +1,4 @@
-// The measured side of bench/smpp.ts: the emulator as a user starts it (durable file store, journal), its clock quick so
+// The measured side of bench/figures/smpp.ts: the emulator as a user starts it (durable file store, journal), its clock quick so
 // that the receipts of the default life come within the run; or, with the argument `bare`, a node-smpp server that stores
 // nothing and sends a receipt behind each answer.
 
@@ -55,15 +55,22 @@ if (process.argv[2] === "bare") {
 } else {
   const folder = mkdtempSync(join(tmpdir(), "torpedo-bench-"));
   const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
-  const emulator = await startEmulator({ ...ports, data: join(folder, "bench.db"), logLevel: "error" });
+  const emulator = await startEmulator({
+    ...ports,
+    data: join(folder, "bench.db"),
+    smpp: { connections: 2_000, connectionsPerAddress: 2_000, sessionsPerAccount: 2_000 },
+    logLevel: "error",
+  });
   await emulator.scenario({
     scenario: "A life that ends at once",
     accounts: { "mensagem/main": { credits: 1_000_000_000 } },
     rules: [{ rule: "delivered", when: {}, then: [{ life: [{ delivered: "10ms" }] }] }],
   });
   const address = emulator.urls.smpp;
-  serve({ smpp: Number(address.slice(address.lastIndexOf(":") + 1)) }, async () => {
+  const port = (url: string): number => Number(url.slice(url.lastIndexOf(":") + 1));
+  const stop = async (): Promise<void> => {
     await emulator.stop();
     rmSync(folder, { recursive: true, force: true });
-  });
+  };
+  serve({ smpp: port(address), mensagem: port(emulator.urls.mensagem) }, stop, join(folder, "bench.db"));
 }

@@ -1,10 +1,10 @@
-// Cost of the SMPP codec alone, in microseconds a PDU: median, least and most of a few rounds of a fixed count.
-// node bench/smpp-codec.ts
+// Cost of the SMPP codec alone, in microseconds a PDU.
 
-import { decode } from "../src/wire/smpp/decode.ts";
-import { encode } from "../src/wire/smpp/encode.ts";
-import type { Draft } from "../src/wire/smpp/pdu.ts";
-import { tlv } from "../src/wire/smpp/tlv.ts";
+import { decode } from "../../src/wire/smpp/decode.ts";
+import { encode } from "../../src/wire/smpp/encode.ts";
+import type { Draft } from "../../src/wire/smpp/pdu.ts";
+import { tlv } from "../../src/wire/smpp/tlv.ts";
+import { type Row, spread } from "../row.ts";
 
 const rounds = 9;
 const count = 100_000;
@@ -52,7 +52,7 @@ const response: Draft = {
   body: { message_id: "0123456789abcdef0123456789abcdef" },
 };
 
-function measure(name: string, work: () => unknown): void {
+function measure(what: string, work: () => unknown, budget: Row["budget"] = null): Row {
   for (let index = 0; index < count; index++) work();
   const costs: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -60,14 +60,16 @@ function measure(name: string, work: () => unknown): void {
     for (let index = 0; index < count; index++) work();
     costs.push(Number(process.hrtime.bigint() - start) / 1000 / count);
   }
-  costs.sort((a, b) => a - b);
-  const figure = (index: number) => (costs[index] ?? 0).toFixed(3);
-  console.log(`${name.padEnd(34)} ${figure(rounds >> 1)} us (${figure(0)}-${figure(rounds - 1)})`);
+  return { id: "codec", what, unit: "us", yardstick: null, figure: spread(costs), budget };
 }
 
-const octets = { submit: encode(submit), withTlvs: encode(withTlvs), receipt: encode(receipt) };
-measure("decode submit_sm, 160 octets", () => decode(octets.submit));
-measure("decode submit_sm, five TLVs", () => decode(octets.withTlvs));
-measure("decode deliver_sm, receipt", () => decode(octets.receipt));
-measure("encode submit_sm_resp", () => encode(response));
-measure("encode deliver_sm, receipt", () => encode(receipt));
+export async function codec(): Promise<Row[]> {
+  const octets = { submit: encode(submit), withTlvs: encode(withTlvs), receipt: encode(receipt) };
+  return [
+    measure("decode submit_sm, 160 octets", () => decode(octets.submit), { most: 1.5, of: "figure" }),
+    measure("decode submit_sm, five TLVs", () => decode(octets.withTlvs)),
+    measure("decode deliver_sm, receipt", () => decode(octets.receipt)),
+    measure("encode submit_sm_resp", () => encode(response)),
+    measure("encode deliver_sm, receipt", () => encode(receipt)),
+  ];
+}

@@ -1,10 +1,11 @@
 // submit_sm with a receipt, durable and journalled, against a bare node-smpp server that stores nothing and sends a receipt:
-// server CPU a message, both in processes of their own, in one run. node bench/smpp.ts
+// server CPU a message, both in processes of their own, in one run.
 
 import { once } from "node:events";
 import { connect } from "node:net";
-import { encode } from "../src/wire/smpp/encode.ts";
-import { startTarget, type Target } from "./target.ts";
+import { encode } from "../../src/wire/smpp/encode.ts";
+import { type Row, spread } from "../row.ts";
+import { startTarget } from "../target.ts";
 
 const messages = 10_000;
 const rounds = 5;
@@ -70,23 +71,28 @@ async function load(port: number): Promise<void> {
   socket.destroy();
 }
 
-async function perMessage(target: Target): Promise<number> {
-  const figures: number[] = [];
+export async function smpp(): Promise<Row[]> {
+  const targets = [await startTarget("bare", "smsc.ts", ["bare"]), await startTarget("torpedo", "smsc.ts")];
+  const figures = targets.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
-    await target.cpu();
-    await load(target.ports["smpp"] ?? 0);
-    const cpu = await target.cpu();
-    // The first round warms up.
-    if (round > 0) figures.push(cpu / messages);
+    for (const [index, target] of targets.entries()) {
+      await target.cpu();
+      await load(target.ports["smpp"] ?? 0);
+      const cpu = await target.cpu();
+      // The first round warms up.
+      if (round > 0) figures[index]?.push(cpu / messages);
+    }
   }
-  return figures.sort((a, b) => a - b)[rounds >> 1] ?? Number.NaN;
+  for (const target of targets) await target.stop();
+  const [bare = [], ours = []] = figures;
+  return [
+    {
+      id: "smpp",
+      what: "submit_sm with its receipt, CPU",
+      unit: "us",
+      yardstick: { name: "bare node-smpp with receipt", figure: spread(bare) },
+      figure: spread(ours),
+      budget: { most: 1.5, of: "ratio" },
+    },
+  ];
 }
-
-const bare = await startTarget("node-smpp, bare", "smsc.ts", ["bare"]);
-const ours = await startTarget("torpedo", "smsc.ts");
-const [yardstick, figure] = [await perMessage(bare), await perMessage(ours)];
-console.log(`Node ${process.version}, ${rounds} rounds of ${messages} messages, window ${window}`);
-console.log(`bare ${yardstick.toFixed(1)} us, torpedo ${figure.toFixed(1)} us of server CPU a message`);
-console.log(`ratio ${(figure / yardstick).toFixed(2)}, wanted 1.50`);
-await bare.stop();
-await ours.stop();

@@ -1,0 +1,60 @@
+// Server CPU of the sends over HTTP against a bare node:http server that reads as much and answers as much.
+
+import { mult, send, soap, unitario } from "../requests.ts";
+import { answerBytes, inTurn, type Plan } from "../rounds.ts";
+import { type Row, type Spread, spread } from "../row.ts";
+import { startTarget } from "../target.ts";
+
+const whole = { rounds: 7, requests: 10_000 } as const;
+const cases = [
+  { id: "send", call: send, most: 4 },
+  { id: "soap", call: soap, most: 5.5 },
+  { id: "unitario", call: unitario, most: 4 },
+] as const;
+
+const scaled = ({ median, least, most }: Spread, by: number): Spread => ({
+  median: median / by,
+  least: least / by,
+  most: most / by,
+});
+
+/** @param ids which of `send`, `soap`, `unitario`, `mult` */
+export async function http(ids: readonly string[], plan: Plan = whole): Promise<Row[]> {
+  const bare = await startTarget("bare node:http", "bare-http.ts");
+  const torpedo = await startTarget("torpedo", "torpedo.ts");
+  const rows: Row[] = [];
+  const bareLoad = { target: bare, port: bare.ports["http"] ?? 0 };
+  for (const { id, call, most } of cases.filter((one) => ids.includes(one.id))) {
+    const port = torpedo.ports[call.door] ?? 0;
+    await bare.tell({ bytes: await answerBytes(port, call) }, "sized");
+    const targets = [
+      { ...bareLoad, call: { ...call, expect: "1;" } },
+      { target: torpedo, port, call },
+    ];
+    const [yardstick, figure] = await inTurn(targets, plan);
+    if (yardstick === undefined || figure === undefined) continue;
+    rows.push({
+      id,
+      what: `\`${call.name}\`, CPU`,
+      unit: "us",
+      yardstick: { name: bare.name, figure: yardstick },
+      figure,
+      budget: { most, of: "ratio" },
+    });
+  }
+  if (ids.includes("mult")) {
+    const one = { target: torpedo, port: torpedo.ports[mult.door] ?? 0, call: mult };
+    const [figure = spread([])] = await inTurn([one], { rounds: 7, requests: 20, connections: 2 });
+    rows.push({
+      id: "mult",
+      what: "`/sms/mult` of 1,000, CPU a message",
+      unit: "us",
+      yardstick: null,
+      figure: scaled(figure, 1_000),
+      budget: { most: 60, of: "figure" },
+    });
+  }
+  await bare.stop();
+  await torpedo.stop();
+  return rows;
+}

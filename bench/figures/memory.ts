@@ -1,0 +1,87 @@
+// What a bound session that says nothing costs, and what a million messages leave behind.
+
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { encode } from "../../src/wire/smpp/encode.ts";
+import { load } from "../http-load.ts";
+import { mult } from "../requests.ts";
+import { type Row, type Spread, spread } from "../row.ts";
+import { startTarget, type Target } from "../target.ts";
+
+const sessions = 1_000;
+const bind = encode({
+  command: "bind_transceiver",
+  sequence: 1,
+  body: { system_id: "126b114c", password: "torpedo", interface_version: 0x34 },
+});
+
+async function bound(port: number): Promise<Socket> {
+  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+  await once(socket, "connect");
+  socket.write(bind);
+  const [answer]: Buffer[] = await once(socket, "data");
+  if (answer?.readUInt32BE(8) !== 0) throw new Error(`bind refused: status ${answer?.readUInt32BE(8)}`);
+  return socket;
+}
+
+async function eachBind(name: string, args: readonly string[]): Promise<Spread> {
+  const target = await startTarget(name, "smsc.ts", args);
+  const figures: number[] = [];
+  const open: Socket[] = [];
+  // The first hundred warm up: code is compiled, pools are made.
+  for (let n = 0; n < 100; n++) open.push(await bound(target.ports["smpp"] ?? 0));
+  const before = (await target.memory()).now;
+  for (let n = 0; n < sessions; n++) open.push(await bound(target.ports["smpp"] ?? 0));
+  figures.push(((await target.memory()).now - before) / sessions / 1_024);
+  for (const socket of open) socket.destroy();
+  await target.stop();
+  return spread(figures);
+}
+
+export async function binds(): Promise<Row[]> {
+  const yardstick = { name: "bare node-smpp", figure: await eachBind("bare", ["bare"]) };
+  const figure = await eachBind("torpedo", []);
+  const budget = { most: 40, of: "figure" } as const;
+  return [{ id: "binds", what: "an idle bind, of 1,000", unit: "kB", yardstick, figure, budget }];
+}
+
+const million = 1_000_000;
+
+/** A million messages with a life each, in requests of a thousand. Minutes. */
+export async function endless(): Promise<Row[]> {
+  const target = await startTarget("torpedo", "smsc.ts");
+  const send = async (messages: number): Promise<void> => {
+    const port = target.ports["mensagem"] ?? 0;
+    await load({ port, connections: 2, requests: messages / 1_000, request: mult.request, expect: "1;" });
+  };
+  const before = await target.memory();
+  await send(million);
+  const after = await settled(target);
+  await target.stop();
+  const megabytes = (bytes: number): Spread => spread([bytes / 2 ** 20]);
+  const rows: Row[] = [
+    {
+      id: "endless",
+      what: "resident memory more after 1,000,000 messages than before",
+      unit: "MB",
+      yardstick: null,
+      figure: megabytes(after.now - before.now),
+      budget: { most: 60, of: "figure" },
+    },
+    {
+      id: "endless",
+      what: "the data file then",
+      unit: "MB",
+      yardstick: null,
+      figure: megabytes(after.file),
+      budget: null,
+    },
+  ];
+  return rows;
+}
+
+/** Memory once the lives of the last messages are over. */
+async function settled(target: Target): ReturnType<Target["memory"]> {
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  return target.memory();
+}

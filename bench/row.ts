@@ -1,0 +1,37 @@
+// What a figure is: a row of the table, with what it is held to.
+
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface Row {
+  /** Names the figure on the command line; several rows may share one. */
+  readonly id: string;
+  readonly what: string;
+  readonly unit: string;
+  /** What it is measured against, in the same run. */
+  readonly yardstick: { readonly name: string; readonly figure: Spread } | null;
+  /** Null: not measured, and the note says why. */
+  readonly figure: Spread | null;
+  readonly budget: { readonly most: number; readonly of: "ratio" | "figure" } | null;
+  readonly note?: string;
+}
+
+/** Median, least and most. */
+export function spread(figures: readonly number[]): Spread {
+  const sorted = figures.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  return { median: at(sorted.length >> 1), least: at(0), most: at(sorted.length - 1) };
+}
+
+export function ratioOf({ figure, yardstick }: Row): number | null {
+  return figure === null || yardstick === null ? null : figure.median / yardstick.figure.median;
+}
+
+/** Whether the budget is kept; null: there is none, or nothing was measured. */
+export function isMet(row: Row): boolean | null {
+  const value = row.budget?.of === "ratio" ? ratioOf(row) : row.figure?.median;
+  return row.budget === null || value === null || value === undefined ? null : value <= row.budget.most;
+}

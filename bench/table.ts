@@ -1,0 +1,53 @@
+// The table of a run, as it is printed and as the README has it.
+
+import { isMet, type Row, ratioOf, type Spread } from "./row.ts";
+
+export interface Results {
+  /** Processor, cores and memory; no name of a machine. */
+  readonly machine: string;
+  readonly versions: string;
+  readonly commit: string;
+  readonly rows: readonly Row[];
+}
+
+export const markers = {
+  begin: "<!-- bench: written by npm run bench -- --write -->",
+  end: "<!-- /bench -->",
+} as const;
+
+const digits = (value: number): string => value.toFixed(value >= 100 ? 0 : value >= 1 ? 1 : 2);
+
+function cell(figure: Spread, unit: string): string {
+  const { median, least, most } = figure;
+  const range = least === most ? "" : ` (${digits(least)}-${digits(most)})`;
+  return `${digits(median)} ${unit}${range}`;
+}
+
+function line(row: Row): string {
+  const ratio = ratioOf(row);
+  const met = isMet(row);
+  const budget = row.budget === null ? "" : `${row.budget.most}${row.budget.of === "figure" ? ` ${row.unit}` : ""}`;
+  const cells = [
+    row.what,
+    row.yardstick === null ? "" : `${row.yardstick.name}: ${cell(row.yardstick.figure, row.unit)}`,
+    row.figure === null ? (row.note ?? "not measured") : cell(row.figure, row.unit),
+    ratio === null ? "" : ratio.toFixed(2),
+    budget,
+    met === null ? "" : met ? "yes" : "no",
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** Markdown: where and with what it was measured, then a row a figure. */
+export function table({ machine, versions, commit, rows }: Results): string {
+  const head =
+    "| Figure | Yardstick, same run | Torpedo, or the peer named | Ratio | Budget | Met |\n| --- | --- | --- | --- | --- | --- |";
+  return `${machine}; ${versions}; commit ${commit}. Medians, with least and most.\n\n${head}\n${rows.map(line).join("\n")}\n`;
+}
+
+/** The text with the table between its markers. @throws when a marker is missing */
+export function withTable(text: string, results: Results): string {
+  const [begin, end] = [text.indexOf(markers.begin), text.indexOf(markers.end)];
+  if (begin < 0 || end < begin) throw new Error(`the README has no ${markers.begin} … ${markers.end}`);
+  return `${text.slice(0, begin + markers.begin.length)}\n${table(results)}${text.slice(end)}`;
+}

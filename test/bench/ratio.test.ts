@@ -1,0 +1,20 @@
+// What a send costs beside a bare server in the same run: with margins that a busy machine keeps, so that what makes it twice
+// as dear is seen at once. The figures themselves are `npm run bench`'s.
+
+import { describe, expect, it } from "vitest";
+import { http } from "../../bench/figures/http.ts";
+import { ratioOf } from "../../bench/row.ts";
+
+const plan = { rounds: 3, requests: 2_000 } as const;
+/** Twice the budget, and a little for engines that are not warm yet. */
+const margin = 2.5;
+
+describe("server CPU of a send, against bare node:http", () => {
+  it.each(["send", "soap", "unitario"])("%s is far from twice its budget", { retry: 1 }, async (id) => {
+    const [row] = await http([id], plan);
+    if (row === undefined || row.budget === null) throw new Error(`${id} was not measured`);
+    const ratio = ratioOf(row);
+    console.log(`${id}: ${ratio?.toFixed(2)} times a bare server, budget ${row.budget.most}`);
+    expect(ratio).toBeLessThan(row.budget.most * margin);
+  });
+});
