@@ -1,4 +1,4 @@
-// npm run endurance [-- MINUTES]: kill -9 once a second under load on every door, and random and mutated requests at each
+// npm run endurance [-- MINUTES]: kill -9 again and again under load on every door, and random and mutated requests at each
 // door, for so many minutes each (default 10). TORPEDO_SEED repeats a run of the latter.
 
 import { spawnSync } from "node:child_process";
