@@ -26,12 +26,17 @@ interface Answer {
   readonly file?: number;
 }
 
-async function ask(child: ChildProcess, what: string): Promise<Answer> {
+/** Asks and waits for the answer that has this key: programs that are not ours may say something else first. */
+async function ask(child: ChildProcess, what: string, key: keyof Answer): Promise<Answer> {
   const answered = Promise.withResolvers<Answer>();
-  child.once("message", (answer: Answer) => answered.resolve(answer));
-  child.once("exit", (code) => answered.reject(new Error(`the server ended with code ${code}`)));
+  const hear = (answer: unknown): void => {
+    if (typeof answer === "object" && answer !== null && key in answer) answered.resolve(answer);
+  };
+  const gone = (code: number | null): void => answered.reject(new Error(`the server ended with code ${code}`));
+  child.on("message", hear);
+  child.once("exit", gone);
   child.send(what);
-  return answered.promise.finally(() => child.removeAllListeners("exit"));
+  return answered.promise.finally(() => child.off("message", hear).off("exit", gone));
 }
 
 /** @param file below bench/servers; it answers `cpu`, `memory` and ends on `stop` (see serve.ts) */
@@ -60,9 +65,9 @@ function targetOf(name: string, child: ChildProcess, ports: Readonly<Record<stri
   return {
     name,
     ports,
-    cpu: async () => (await ask(child, "cpu")).cpu ?? 0,
+    cpu: async () => (await ask(child, "cpu", "cpu")).cpu ?? 0,
     async memory() {
-      const { rss, peak, file } = await ask(child, "memory");
+      const { rss, peak, file } = await ask(child, "memory", "rss");
       return { now: rss ?? 0, peak: peak ?? 0, file: file ?? 0 };
     },
     async tell(what, answer) {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../free-port.ts";
 import { type Call, send, soap } from "../requests.ts";
-import { inTurn } from "../rounds.ts";
+import { answerBytes, inTurn } from "../rounds.ts";
 import { type Row, spread } from "../row.ts";
 import { foreignTarget, startTarget, type Target } from "../target.ts";
 
@@ -20,15 +20,22 @@ const answers = {
   post: '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><MPG_Send_SMSResponse xmlns="http://www.mpgateway.com/"><MPG_Send_SMSResult>000</MPG_Send_SMSResult></MPG_Send_SMSResponse></soap:Body></soap:Envelope>',
 } as const;
 const credential = "DEMO0000000000000020";
-/** The load generator reads answers by their length; some peers would send them in chunks. */
-const length = (body: string) => ({ "Content-Length": String(body.length) });
+
+/** So that connections stay open and answers have a length, as with the others. */
+const headers = (body: string) => ({
+  "Content-Type": "text/plain",
+  "Content-Length": body.length,
+  Connection: "keep-alive",
+});
+const reply = (body: string): string =>
+  `thenReply(200, ${JSON.stringify(body)}, { "content-length": "${body.length}" })`;
 
 interface Peer {
   readonly name: string;
   readonly packet: string;
   readonly version: string;
-  /** Starts it with the stubs; files may be written to `place`. */
-  start(place: string, port: number): Target;
+  /** Starts it with the stubs on `port`; files may be written to `place`, `admin` is a port of its own. */
+  start(place: string, port: number, admin: number): Target;
 }
 
 const inside = (path: string): string => join(folder, "node_modules", path);
@@ -118,19 +125,19 @@ const mountebank: Peer = {
   name: "mountebank",
   packet: "mountebank",
   version: "2.9.1",
-  start(place, port) {
+  start(place, port, admin) {
     const file = join(place, "imposters.json");
     const stub = (predicates: readonly object[], body: string) => ({
       predicates,
-      responses: [{ is: { body, headers: length(body) } }],
+      responses: [{ is: { body, headers: headers(body) } }],
     });
     const stubs = [
       stub([{ equals: { method: "GET", path: "/sms/send", query: { u: "126b114c" } } }], answers.get),
       stub([{ equals: { method: "POST", path: "/Service.asmx" } }, { contains: { body: credential } }], answers.post),
     ];
     writeFileSync(file, JSON.stringify({ imposters: [{ port, host: "127.0.0.1", protocol: "http", stubs }] }));
-    const args = ["start", "--configfile", file, "--port", "0", "--nologfile", "--loglevel", "error", "--localOnly"];
-    const own = ["--pidfile", join(place, "mb.pid")];
+    const args = ["start", "--configfile", file, "--port", `${admin}`, "--nologfile", "--loglevel", "error"];
+    const own = ["--localOnly", "--pidfile", join(place, "mb.pid")];
     return foreignTarget("mountebank", inside("mountebank/bin/mb"), [...args, ...own], port);
   },
 };
@@ -145,8 +152,8 @@ const mockttp: Peer = {
       `const { getLocal } = require(${JSON.stringify(inside("mockttp"))});`,
       `const server = getLocal({ recordTraffic: false });`,
       `server.start(${port}).then(() => Promise.all([`,
-      `  server.forGet("/sms/send").withQuery({ u: "126b114c" }).thenReply(200, ${JSON.stringify(answers.get)}, ${JSON.stringify(length(answers.get))}),`,
-      `  server.forPost("/Service.asmx").withBodyIncluding("${credential}").thenReply(200, ${JSON.stringify(answers.post)}, ${JSON.stringify(length(answers.post))}),`,
+      `  server.forGet("/sms/send").withQuery({ u: "126b114c" }).${reply(answers.get)},`,
+      `  server.forPost("/Service.asmx").withBodyIncluding("${credential}").${reply(answers.post)},`,
       "]));",
     ];
     writeFileSync(file, stubs.join("\n"));
@@ -196,6 +203,7 @@ export async function peers(): Promise<Row[]> {
         call: target === bare ? { ...call, expect: "1;" } : call,
         ...(target === bare || target === torpedo ? { requests: 5 * requests } : {}),
       }));
+      await bare.tell({ bytes: await answerBytes(torpedo.ports[call.door] ?? 0, call) }, "sized");
       const [yardstickLoad, ...others] = loads;
       if (yardstickLoad === undefined) continue;
       for (const other of others) {
@@ -221,11 +229,13 @@ export async function peers(): Promise<Row[]> {
 const row = (what: string, name: string) => ({ id: "peers", what: `${what}: ${name}, CPU`, unit: "us", budget: null });
 
 async function begin(peer: Peer, place: string, running: Target[]): Promise<string | null> {
-  const target = peer.start(place, await freePort());
+  const port = await freePort();
+  const target = peer.start(place, port, await freePort());
   try {
     await target.listening();
     // Stubs may be read after the port is open.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
+    for (const { call } of calls) await answerBytes(port, call);
   } catch (error) {
     await target.stop();
     return String(error);
