@@ -8,7 +8,7 @@ import { firstAccounts } from "./config/first-accounts.ts";
 import { packageVersion } from "./config/package-version.ts";
 import { coverages, freshAccounts, introductions, keysOf, vocabulariesWith } from "./config/registered.ts";
 import { readText } from "./config/text-file.ts";
-import { readTls } from "./config/tls.ts";
+import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
 import { type InProcess, inProcess } from "./control/in-process.ts";
 import { createDirectory } from "./core/directory.ts";
@@ -48,6 +48,8 @@ export interface Emulator extends InProcess {
   readonly urls: DoorAddresses;
   /** What the control API asks for; null: nothing, since every door is bound to this machine only. */
   readonly token: string | null;
+  /** PEM of the doors over TLS, for clients that are to trust it; null: none speaks TLS. */
+  readonly certificate: string | null;
   /** Finishes what is in flight, within two seconds, and closes everything. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -63,9 +65,12 @@ const stopMs = 1_500;
 /** Starts an emulator. @throws UsageError when the options do not go together, a file is not right or a port is taken */
 export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const config = complete(options);
-  const tls = readTls(config);
+  const selfSigned = async (names: readonly string[]) =>
+    (await import("./system/self-signed.ts")).selfSigned(names, hostClock.now());
+  const tls = await certificateOf(config, selfSigned);
   const smppSettings = readSmppSettings(config.smpp);
   const smppsDoor = tls === null ? {} : doorOptions(smppSettings.smpps, tls, (file) => readText(file, "certificates"));
+  const certificate = tls && { certificate: { pem: tls.cert, fingerprint256: tls.fingerprint256 } };
   const vocabularies = vocabulariesWith(config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const log = createLog(config.logLevel);
@@ -196,7 +201,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     onBug,
     freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),
     coverage: coverages,
-    about: () => ({ version: packageVersion(), doors: { ...addresses }, providers: introductions }),
+    about: () => ({ version: packageVersion(), doors: { ...addresses }, providers: introductions, ...certificate }),
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits },
     pdu: (octets) => pduView(decode(octets), octets),
   });
@@ -280,6 +285,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     },
     urls: addresses,
     token,
+    certificate: tls?.cert ?? null,
     stop,
     [Symbol.asyncDispose]: stop,
   };

@@ -268,6 +268,7 @@ export const about = z.object({
   doors: z.record(text, text),
   providers: z.array(z.object({ id: text, title: text, kinds: z.array(text) })),
   sandboxes: number,
+  certificate: z.object({ pem: text, fingerprint256: text }).exactOptional(),
 });
 export const coverage = z.array(
   z.object({

@@ -2,7 +2,7 @@ import * as answers from "./answers.ts";
 import { metricsText } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import { type Operation, operation } from "./operation.ts";
-import { json } from "./problem.ts";
+import { json, Problem } from "./problem.ts";
 import type { Tally } from "./tally.ts";
 
 /** @param all every operation, these too: for the document */
@@ -22,9 +22,22 @@ export function emulatorOperations(tally: Tally, all: () => readonly Operation[]
     }),
     operation("GET /about", {
       id: "about",
-      summary: "Version, where the doors are, the providers",
+      summary: "Version, where the doors are, the providers, the certificate",
       answer: answers.about,
       run: ({ control }) => control.about(),
+    }),
+    operation("GET /certificate", {
+      id: "certificate",
+      summary: "The certificate of the doors over TLS, as PEM",
+      media: "application/x-pem-file",
+      async run({ control }) {
+        const { certificate } = await control.about();
+        if (certificate === undefined) {
+          const remedy = "start it with --tls-self-signed on, or with --tls-cert and --tls-key";
+          throw new Problem(404, "no door speaks TLS", "certificate", remedy);
+        }
+        return { status: 200, headers: [["Content-Type", "application/x-pem-file"]], body: certificate.pem };
+      },
     }),
     operation("GET /coverage", {
       id: "coverage",

@@ -31,6 +31,7 @@ export const commands: readonly Entry[] = [
   named("accounts", "Accounts: credentials, credits, callback addresses", () => import("./commands/accounts.ts")),
   named("sandbox", "Sandboxes: worlds apart", () => import("./commands/sandbox.ts")),
   named("reset", "Put a sandbox back to its first day", () => import("./commands/reset.ts")),
+  named("certificate", "Print the certificate of the doors over TLS", () => import("./commands/certificate.ts")),
   named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
   named("check", "Check scenario files; exit code 1 when one is not right", () => import("./commands/check.ts")),
   named("explain", "Tell a scenario file in plain English", () => import("./commands/explain.ts")),

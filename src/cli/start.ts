@@ -20,7 +20,8 @@ export async function start({ host, terminal }: Session, flags: Flags): Promise<
     terminal.out(`${JSON.stringify(urls)}\n`);
   } else {
     const { welcome } = await import("./welcome.ts");
-    terminal.out(welcome(emulator.urls, emulator.accounts, emulator.token));
+    const { certificate } = await emulator.control.about();
+    terminal.out(welcome(emulator.urls, emulator.accounts, emulator.token, certificate?.fingerprint256));
   }
   host.ready();
   return exit.done;

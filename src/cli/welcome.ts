@@ -20,14 +20,25 @@ const purposes: Readonly<Record<keyof Doors, string>> = {
   smpps: "SMPP 3.4 over TLS",
 };
 
-/** @param token what the control API asks for; null: nothing */
-export function welcome(doors: Doors, accounts: readonly Account[], token: string | null = null): string {
+/**
+ * @param token what the control API asks for; null: nothing
+ * @param fingerprint SHA-256 of the certificate of the doors over TLS; null: there are none
+ */
+export function welcome(
+  doors: Doors,
+  accounts: readonly Account[],
+  token: string | null = null,
+  fingerprint: string | null = null,
+): string {
   const lines = [`Torpedo ${packageVersion()} is listening. Ctrl-C stops it.`, ""];
   for (const name of ["http", "https", "mensagem", "smpp", "smpps"] as const) {
     const url = doors[name];
     if (url) lines.push(`  ${name.padEnd(9)} ${url.padEnd(28)} ${purposes[name]}`);
   }
   if (token !== null) lines.push(`  ${"inbox".padEnd(9)} ${doors.http}/#token=${token}`);
+  if (fingerprint !== null) {
+    lines.push("", `Certificate over TLS (torpedo certificate prints it), SHA-256:`, `  ${fingerprint}`);
+  }
   lines.push("", "Accounts:");
   for (const account of accounts) lines.push(...describe(account));
   const commands = tryCommands(doors, accounts);

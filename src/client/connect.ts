@@ -24,6 +24,8 @@ export interface RemoteEmulator extends Waits {
   readonly urls: Emulator["urls"];
   /** What it was connected with. */
   readonly token: string | null;
+  /** PEM of its doors over TLS; null: none speaks TLS. */
+  readonly certificate: string | null;
   /** Of `default`, as they stand now. */
   readonly accounts: Promise<readonly Account[]>;
   messages(wanted?: MessageWanted & Page, sandbox?: string): Promise<readonly Message[]>;
@@ -55,7 +57,8 @@ export async function connectEmulator(options: RemoteOptions): Promise<RemoteEmu
   const remote = createRemote(options);
   const control = remoteControl(remote);
   const desk = (name = defaultSandbox) => control.sandbox(name);
-  const urls = doorsOf((await control.about()).doors, remote.origin);
+  const { doors, certificate } = await control.about();
+  const urls = doorsOf(doors, remote.origin);
 
   async function sandbox(name: string, given?: NewSandbox): Promise<TestDesk> {
     if (given !== undefined) await control.create(name, given);
@@ -77,6 +80,7 @@ export async function connectEmulator(options: RemoteOptions): Promise<RemoteEmu
     control,
     urls,
     token: remote.token,
+    certificate: certificate?.pem ?? null,
     get accounts() {
       return desk().accounts.list();
     },

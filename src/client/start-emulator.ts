@@ -1,4 +1,4 @@
-import type { Options } from "../config/config.ts";
+import { hasCertificate, type Options } from "../config/config.ts";
 import { type Emulator, startEmulator as start } from "../emulator.ts";
 
 /**
@@ -7,6 +7,6 @@ import { type Emulator, startEmulator as start } from "../emulator.ts";
  * @throws UsageError when the options do not go together, a file is not right or a port is taken
  */
 export function startEmulator(options: Options = {}): Promise<Emulator> {
-  const secure = options.tlsCert === undefined || options.tlsKey === undefined ? {} : { httpsPort: 0 };
+  const secure = hasCertificate(options) ? { httpsPort: 0 } : {};
   return start({ httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", ...secure, ...options });
 }

@@ -24,12 +24,12 @@ export interface Config {
   readonly host: readonly string[];
   /** All providers by path, the control API and the inbox. */
   readonly httpPort: number;
-  /** The same over TLS. Only with `tlsCert` and `tlsKey`. */
+  /** The same over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`. */
   readonly httpsPort?: number;
   /** Mensagem's own HTTP port. */
   readonly mensagemPort: number;
   readonly smppPort: number;
-  /** SMPP over TLS. Only with `tlsCert` and `tlsKey`; absent: no such door. */
+  /** SMPP over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`; absent: no such door. */
   readonly smppsPort?: number;
   /** The database file, or `:memory:`. */
   readonly data: string;
@@ -46,6 +46,8 @@ export interface Config {
   /** PEM files. */
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  /** `on`: in their place a certificate that signs itself, made anew at each start. */
+  readonly tlsSelfSigned: "on" | "off";
   /** What the control API and the inbox ask for when a door is bound wider than this machine. */
   readonly token?: string;
   /** Host names, beside this machine's own, under which the control API and the inbox may be called. */
@@ -69,6 +71,7 @@ export const defaults: Config = {
   clock: "real",
   rehearsal: "on",
   logLevel: "warn",
+  tlsSelfSigned: "off",
   allowedHosts: [],
   seed: "torpedo",
   limits: { messages: 100_000, calls: 50_000, callbacks: 100_000 },
@@ -85,18 +88,28 @@ export type Options = { readonly [K in keyof Config]?: K extends "limits" ? Part
 /** Fills in the defaults and refuses what does not go together. Throws `UsageError`. */
 export function complete(options: Options): Config {
   const limits = { ...defaults.limits, ...options.limits };
-  const tls = options.tlsCert !== undefined && options.tlsKey !== undefined;
+  const tls = hasCertificate(options);
   const config: Config = { ...defaults, ...(tls ? { httpsPort: defaultHttpsPort } : {}), ...options, limits };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     const missing = config.tlsCert === undefined ? "tlsCert" : "tlsKey";
     throw new UsageError({ where: missing, problem: "is missing", remedy: "give both a certificate and its key" });
   }
+  if (config.tlsSelfSigned === "on" && config.tlsCert !== undefined) {
+    const remedy = "leave out tlsSelfSigned, or tlsCert and tlsKey";
+    throw new UsageError({ where: "tlsSelfSigned", problem: "goes with no other certificate", remedy });
+  }
   for (const door of ["httpsPort", "smppsPort"] as const) {
+    const remedy = "give tlsCert and tlsKey too, or tlsSelfSigned";
     if (config[door] !== undefined && !tls)
-      throw new UsageError({ where: door, problem: "needs a certificate", remedy: "give tlsCert and tlsKey too" });
+      throw new UsageError({ where: door, problem: "needs a certificate", remedy });
   }
   refuseSharedPort(config);
   return config;
+}
+
+/** Whether there is a certificate, so that doors open over TLS. */
+export function hasCertificate({ tlsCert, tlsKey, tlsSelfSigned }: Options): boolean {
+  return (tlsCert !== undefined && tlsKey !== undefined) || tlsSelfSigned === "on";
 }
 
 /** Whether a door listens on an address that other machines can reach. */

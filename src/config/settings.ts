@@ -53,6 +53,13 @@ export const settings: readonly Setting[] = [
   { key: "tlsCert", flag: "tls-cert", value: "FILE", help: "certificate (PEM) for the TLS doors", otherwise: "none" },
   { key: "tlsKey", flag: "tls-key", value: "FILE", help: "its key (PEM)", otherwise: "none" },
   {
+    key: "tlsSelfSigned",
+    flag: "tls-self-signed",
+    value: "ON",
+    help: "a certificate made at each start in their place, on or off; `torpedo certificate` prints it",
+    otherwise: "off",
+  },
+  {
     key: "token",
     flag: "token",
     value: "TEXT",

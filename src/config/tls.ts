@@ -1,10 +1,16 @@
+import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { UsageError } from "../core/usage-error.ts";
 import type { Config } from "./config.ts";
 import { readText } from "./text-file.ts";
 
+interface Pem {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** Certificate and key of the TLS doors as PEM text; null: there are none. Throws `UsageError`. */
-export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): { cert: string; key: string } | null {
+export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): Pem | null {
   if (config.tlsCert === undefined || config.tlsKey === undefined) return null;
   const cert = readText(config.tlsCert, "certificate");
   const key = readText(config.tlsKey, "certificate's key");
@@ -19,4 +25,14 @@ export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): { cert: str
     });
   }
   return { cert, key };
+}
+
+/**
+ * What the TLS doors show, and the SHA-256 of it (`AB:CD:…`); null: there are none.
+ * @param selfSigned makes one for these names @throws UsageError when the files are not right
+ */
+export async function certificateOf(config: Config, selfSigned: (names: readonly string[]) => Promise<Pem>) {
+  const ours = config.tlsSelfSigned === "on";
+  const pem = ours ? await selfSigned([...config.host, ...config.allowedHosts]) : readTls(config);
+  return pem === null ? null : { ...pem, fingerprint256: new X509Certificate(pem.cert).fingerprint256 };
 }

@@ -31,6 +31,7 @@ export const readers: { readonly [K in keyof Required<Config>]: Reader<NonNullab
   logLevel: oneOf(logLevels),
   tlsCert: file,
   tlsKey: file,
+  tlsSelfSigned: oneOf(["on", "off"]),
   token: secret,
   allowedHosts: list,
   seed: (found) => (typeof found.value === "number" ? String(found.value) : text(found)),

@@ -31,6 +31,8 @@ export interface About {
   readonly doors: Readonly<Record<string, string>>;
   readonly providers: readonly { readonly id: string; readonly title: string; readonly kinds: readonly string[] }[];
   readonly sandboxes: number;
+  /** Of the doors over TLS, for clients that are to trust it; absent: there are none. */
+  readonly certificate?: { readonly pem: string; readonly fingerprint256: string };
 }
 
 export interface ProviderCoverage {

@@ -52,6 +52,7 @@ function schemaFrom(document: Document, schema: JsonSchema): z.ZodType {
 const requests: Readonly<
   Record<string, { readonly query?: string; readonly body?: unknown; readonly path?: Record<string, string> }>
 > = {
+  certificate: {},
   live: {},
   ready: {},
   about: {},
@@ -141,7 +142,10 @@ describe("the OpenAPI document", () => {
   });
 
   it("tells the truth: each operation is called and answers as it says", async () => {
-    const emulator = await emulate({ "sophia/main": { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } });
+    const emulator = await emulate(
+      { "sophia/main": { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } },
+      { tlsSelfSigned: "on", httpsPort: 0 },
+    );
     await sendSophia(emulator);
     await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
     await sendMensagem(emulator, { n: "11900011100" });

@@ -38,7 +38,11 @@ async function world(): Promise<void> {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const accounts = { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } };
-  const emulator = await emulate(accounts, { scenario: join(folder, "story.yaml") });
+  const emulator = await emulate(accounts, {
+    scenario: join(folder, "story.yaml"),
+    tlsSelfSigned: "on",
+    httpsPort: 0,
+  });
   await sendMensagem(emulator);
   await sendSophia(emulator, { msg: "Tchau", destino: "11999990002" });
   await emulator.clock.advance("1h");

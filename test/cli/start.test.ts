@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,6 +71,18 @@ describe("torpedo start", () => {
     expect(await run(["health", "--url", urls["https"]]).finished).toMatchObject({ code: 0, stdout: "ready\n" });
     const send = ["send", "smpp", "--tls", "--url", urls["smpps"], "--to", "5511999990001", "--text", "Oi"];
     expect(await run(send).finished).toMatchObject({ code: 0, stdout: expect.stringMatching(/^message_id \S+\n$/) });
+  });
+
+  it("opens them with a certificate of its own, and prints it", async () => {
+    const emulator = run(["start", ...privately, "--https-port", "0", "--tls-self-signed", "on"]);
+    const said: string[] = [];
+    for (let line = await emulator.line(); line !== null && line !== "Accounts:"; line = await emulator.line()) {
+      said.push(line.trim());
+    }
+    const url = /http:\/\/\S+/.exec(said.join(" "))?.[0] ?? "";
+    const { stdout } = await run(["certificate", "--url", url]).finished;
+    const at = said.findIndex((line) => line.endsWith("SHA-256:"));
+    expect(said[at + 1]).toBe(new X509Certificate(stdout).fingerprint256);
   });
 
   it("takes a variable for a flag", async () => {

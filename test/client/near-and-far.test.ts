@@ -1,7 +1,9 @@
 // One suite, two rows: whatever a test does with an emulator in its process it does with one elsewhere.
 
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   type AnyEmulator,
@@ -48,6 +50,19 @@ describe.each([
   ["in this process", near],
   ["from afar", far],
 ])("an emulator %s", (_row, open) => {
+  it("has the certificate that its doors show over TLS", async () => {
+    expect((await open()).certificate).toBeNull();
+    const emulator = await open({ tlsSelfSigned: "on", smppsPort: 0 });
+    const { https = "", smpps = "" } = emulator.urls;
+    const ca = emulator.certificate ?? "";
+    for (const port of [new URL(https).port, smpps.split(":").at(-1)]) {
+      const socket = connect({ host: "127.0.0.1", port: Number(port), ca });
+      await once(socket, "secureConnect");
+      expect([socket.authorized, socket.getPeerX509Certificate()?.toString()]).toEqual([true, ca]);
+      socket.destroy();
+    }
+  });
+
   it("tells of messages, calls and accounts of `default`", async () => {
     const emulator = await open();
     await send(emulator, "11999990001", "um");

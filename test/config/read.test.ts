@@ -60,7 +60,8 @@ describe("reading the configuration", () => {
       "NAME=VALUE": "window=5",
     };
     for (const setting of settings) {
-      const sample = samples[setting.value] ?? `${setting.flag}.file`;
+      const opposite = setting.value === "ON" && defaults[setting.key] === "off" ? "on" : undefined;
+      const sample = opposite ?? samples[setting.value] ?? `${setting.flag}.file`;
       const code = setting.key.startsWith("tls") || !/^(https|smpps)Port$/.test(setting.key) ? {} : tls;
       const other = setting.key === "tlsCert" ? { tlsKey: "k" } : setting.key === "tlsKey" ? { tlsCert: "c" } : code;
       const byFlag = await read({ flags: { [setting.flag]: setting.many ? [sample] : sample }, code: other });
@@ -100,6 +101,7 @@ describe("reading the configuration", () => {
   it("gives TLS its port when there is a certificate", async () => {
     expect((await read({ code: tls })).httpsPort).toBe(8443);
     expect((await read({ code: { ...tls, httpsPort: 1 } })).httpsPort).toBe(1);
+    expect((await read({ flags: { "tls-self-signed": "on" } })).httpsPort).toBe(8443);
     expect((await read({})).httpsPort).toBeUndefined();
   });
 });
@@ -121,6 +123,7 @@ describe("a mistake is one sentence with place and remedy", () => {
     [{ flags: { smpp: ["window"] } }, '--smpp: must be NAME=VALUE, not "window"'],
     [{ flags: { "tls-cert": "a.pem" } }, "tlsKey: is missing; give both a certificate and its key."],
     [{ flags: { "https-port": "1" } }, "httpsPort: needs a certificate"],
+    [{ code: { ...tls, tlsSelfSigned: "on" } }, "tlsSelfSigned: goes with no other certificate; leave out"],
     [{ flags: { "smpp-port": "8080" } }, "smppPort: has the same port 8080 as httpPort"],
     [
       { flags: { config: "/nowhere/x.yaml" } },

@@ -22,6 +22,16 @@ it("binds, submits and gets the receipt over TLS", async () => {
   await esme.closed(session);
 });
 
+it("is trusted by who takes its own certificate as an authority, and by no other", async () => {
+  const emulator = await emulate({}, { smppsPort: 0, httpsPort: 0, tlsSelfSigned: "on" });
+  const [url, esme] = [`ssmpp://${emulator.urls.smpps}`, startEsme()];
+  const ca = await (await fetch(`${emulator.urls.http}/torpedo/v1/certificate`)).text();
+  expect(ca).toBe(emulator.certificate);
+  const session = await esme.connect({ url, tls: true, ca });
+  expect(statusOf(await esme.ask(session, "bind_transceiver", user))).toBe("ESME_ROK");
+  await expect(esme.connect({ url, tls: true })).rejects.toThrow();
+});
+
 it("closes quietly on who does not speak TLS, and serves the next", async () => {
   const emulator = await secured();
   const plain = await connectRaw(Number(emulator.urls.smpps?.split(":").at(-1)));
