@@ -20,6 +20,9 @@ export interface Ask {
   readonly text?: string;
   /** The client's own id. */
   readonly id?: string;
-  /** Raw fields by the provider's names. Secrets may stand here: they are matched, never stored. */
-  readonly fields: Readonly<Record<string, string>>;
+  /**
+   * Raw fields by the provider's names: texts, and numbers, which match in decimal; nothing else is a field. Secrets may
+   * stand here: they are matched, never stored.
+   */
+  readonly fields: Readonly<Record<string, unknown>>;
 }

@@ -5,9 +5,12 @@ const unreadable = 0xfffd;
 /** Characters put together at once, well below the engine's limit of arguments. */
 const chunk = 4096;
 
-export function fromUnits(units: Uint16Array): string {
+/** The text of UTF-16 code units, or of octets that are the characters of their own numbers. */
+export function fromUnits(units: Uint16Array | Uint8Array): string {
+  // Applied to the list as it is: spread, each unit would be taken from an iterator.
+  if (units.length <= chunk) return Reflect.apply(String.fromCharCode, undefined, units);
   let text = "";
-  for (let at = 0; at < units.length; at += chunk) text += String.fromCharCode(...units.subarray(at, at + chunk));
+  for (let at = 0; at < units.length; at += chunk) text += fromUnits(units.subarray(at, at + chunk));
   return text;
 }
 
@@ -43,10 +46,11 @@ export function encodeLatin1(text: string): Uint8Array | null {
 
 /** ISO 8859-1: each octet is the character of its own number. Also how plain octets are shown. */
 export function decodeLatin1(octets: Uint8Array): string {
-  return fromUnits(Uint16Array.from(octets));
+  return fromUnits(octets);
 }
 
 /** IA5 (ASCII); an octet over 0x7F becomes U+FFFD. */
 export function decodeIa5(octets: Uint8Array): string {
-  return fromUnits(Uint16Array.from(octets, (octet) => (octet > 0x7f ? unreadable : octet)));
+  const ascii = octets.every((octet) => octet <= 0x7f);
+  return fromUnits(ascii ? octets : Uint16Array.from(octets, (octet) => (octet > 0x7f ? unreadable : octet)));
 }

@@ -72,6 +72,8 @@ export interface GsmAlphabet {
   readonly extension: Extension;
   /** By UTF-16 code unit: the septet, or 0x1B00 + the septet after an escape, or 0xFFFF. */
   readonly septets: Uint16Array;
+  /** By octet: 1 where it is a septet that stands for the ASCII character of its own number. */
+  readonly ascii: Uint8Array;
 }
 
 function alphabet(base: string, extension: Extension): GsmAlphabet {
@@ -81,7 +83,10 @@ function alphabet(base: string, extension: Extension): GsmAlphabet {
   }
   // The base table comes last: a character of both costs one septet.
   for (let septet = 0; septet < base.length; septet++) if (septet !== shift) septets[base.charCodeAt(septet)] = septet;
-  return { base, extension, septets };
+  const ascii = Uint8Array.from({ length: 256 }, (_, octet) =>
+    octet < 0x80 && octet !== shift && base.charCodeAt(octet) === octet ? 1 : 0,
+  );
+  return { base, extension, septets, ascii };
 }
 
 export const gsmDefault: GsmAlphabet = alphabet(defaultBase, defaultExtension);
@@ -137,11 +142,17 @@ function unitOf(character: string | undefined): number {
   return character?.charCodeAt(0) ?? 0xfffd;
 }
 
+const asciiText = new TextDecoder();
+
 /**
  * The text of septets that stand one in each octet. An escaped septet that the extension table lacks is read from the
  * base table (6.2.1.1, note 1), an escape before an escape or at the end is a blank. An octet over 0x7F is no septet and becomes U+FFFD.
  */
 export function decodeGsm(octets: Uint8Array, alphabet: GsmAlphabet = gsmDefault): string {
+  let plain = 0;
+  while (plain < octets.length && alphabet.ascii[octets[plain] ?? 0] === 1) plain++;
+  // Most texts are plain ASCII, which an engine reads in one go.
+  if (plain === octets.length) return asciiText.decode(octets);
   const units = new Uint16Array(octets.length);
   let length = 0;
   for (let at = 0; at < octets.length; at++) {

@@ -32,8 +32,11 @@ const blameless: readonly string[] = Object.freeze([]);
  * For `octets` each character is one octet.
  */
 export function describe(text: string, encoding: Encoding = encodingOf(text)): TextDescription {
-  const { units, parts, used } = measure(text, encoding, null);
   const { single, part } = limits[encoding];
+  // The most common of all, a text that is one message, needs no walk by parts.
+  const septets = encoding === "gsm" && text.length <= single ? septetsOf(text) : Infinity;
+  if (septets <= single) return { encoding, units: septets, parts: 1, blame: blameless, left: single - septets };
+  const { units, parts, used } = measure(text, encoding, null);
   const blame = encoding === "ucs2" ? blameOf(text) : blameless;
   if (units <= single) return { encoding, units, parts: 1, blame, left: single - units };
   return { encoding, units, parts, blame, left: part - used };
@@ -71,6 +74,12 @@ function measure(
     at += encoding === "ucs2" ? cost : 1;
   }
   return { units, parts, used };
+}
+
+function septetsOf(text: string): number {
+  let septets = 0;
+  for (let at = 0; at < text.length; at++) septets += costAt(text, at, "gsm");
+  return septets;
 }
 
 function encodingOf(text: string): Encoding {

@@ -4,7 +4,7 @@
 
 import { type Account, type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
-import type { Attempt, Clock, OutboxEntry, Store } from "../core/ports.ts";
+import type { Attempt, Clock, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import { createHand } from "./hand.ts";
@@ -95,18 +95,43 @@ export function createCourier(deps: CourierDeps): Courier {
     });
   }
 
-  async function start(errand: Errand): Promise<void> {
+  function start(errand: Errand): void {
     under += 1;
-    try {
-      await carry(errand);
-    } catch (error) {
-      deps.onBug(error);
-      // It still waits in the store: found again by the next look.
-      lost();
+    store.committed().then(
+      () => carry(errand),
+      (error: unknown) => failed(errand, error),
+    );
+  }
+
+  function carry(errand: Errand): void {
+    const account = store.accounts.get(sandbox.name, deps.account);
+    if (cut.signal.aborted || account === null) {
+      over(errand);
+      return;
     }
+    const since = deps.hostClock.now();
+    sending(errand.prepared, account).then((sent) => {
+      try {
+        if (!cut.signal.aborted) end(errand, deps.hostClock.now() - since, sent);
+      } catch (error) {
+        failed(errand, error);
+        return;
+      }
+      over(errand);
+    });
+  }
+
+  function failed(errand: Errand, error: unknown): void {
+    deps.onBug(error);
+    // It still waits in the store: found again by the next look.
+    lost();
+    over(errand);
+  }
+
+  function over({ entry }: Errand): void {
     under -= 1;
-    hand.done(errand.entry.seq);
-    deps.onEnd(errand.entry.ref);
+    hand.done(entry.seq);
+    deps.onEnd(entry.ref);
     pull();
   }
 
@@ -169,35 +194,30 @@ export function createCourier(deps: CourierDeps): Courier {
     if (entry?.state === "waiting") finish(entry, "dropped");
   }
 
-  async function carry({ entry, prepared, begun }: Errand): Promise<void> {
-    await store.committed();
-    const account = store.accounts.get(sandbox.name, deps.account);
-    if (cut.signal.aborted || account === null) return;
-    const since = deps.hostClock.now();
-    const sent = await sending(prepared, account);
-    if (cut.signal.aborted) return;
-    const { status, answer, error } = sent;
-    end(entry, { ...begun, status, answer, error, durationMs: deps.hostClock.now() - since }, sent);
-  }
-
-  async function sending(prepared: Prepared, account: Account): Promise<Sent> {
-    try {
-      return await prepared.send(account, cut.signal);
-    } catch (error) {
+  /** Never rejects: what a transport throws is a bug of ours, and a failed attempt. */
+  function sending(prepared: Prepared, account: Account): Promise<Sent> {
+    const bug = (error: unknown): Sent => {
       deps.onBug(error);
       return { kind: "failed", status: null, answer: "", error: `internal error: ${String(error)}` };
+    };
+    try {
+      return prepared.send(account, cut.signal).catch(bug);
+    } catch (error) {
+      return Promise.resolve(bug(error));
     }
   }
 
-  function end(entry: OutboxEntry, attempt: Attempt, sent: Sent): void {
+  function end({ entry, begun }: Errand, durationMs: Millis, sent: Sent): void {
     const { provider } = deps;
+    const { status, answer, error } = sent;
+    const attempt: Attempt = { ...begun, status, answer, error, durationMs };
     const policy = entry.by === "smpp" ? (provider.smppRetry ?? provider.retry) : provider.retry;
-    const over = sent.kind !== "failed" || attempt.number >= policy.tries;
-    const at = over ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
-    const state = sent.kind === "done" ? "delivered" : over ? "given-up" : "waiting";
+    const isOver = sent.kind !== "failed" || attempt.number >= policy.tries;
+    const at = isOver ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
+    const state = sent.kind === "done" ? "delivered" : isOver ? "given-up" : "waiting";
     const now = store.outbox.end(entry, attempt, state, at);
     deps.events.tell({ kind: "attempt", sandbox: sandbox.name, attempt });
-    if (over) finished(now);
+    if (isOver) finished(now);
     else store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
   }
 

@@ -100,7 +100,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   }
   const stopWatching = watchEvictions({ store, events: deps.events, service, sessions: boundOf });
 
-  function journal(session: Session, served: ServedCall, raw: Buffer, answer: AnyDraft): void {
+  function journal(session: Session, served: ServedCall, raw: Buffer, answer: Buffer): void {
     const fault = served.outcome?.fault;
     const seq = store.journal.add({
       sandbox: served.sandbox.name,
@@ -110,8 +110,8 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       operation: served.operation,
       channel: "smpp",
       remote: `${session.peer.address}#${session.id}`,
-      request: Buffer.from(maskSecrets(raw)),
-      answer: encodeWithOffsets(answer).octets,
+      request: maskSecrets(raw),
+      answer,
       code: served.code,
       decidedBy: served.decidedBy,
       messages: served.messages.map((message) => message.seq),
@@ -155,17 +155,18 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       const served = service.bind(pdu, session);
       const { answer } = served;
       const status = answer.accepted ? 0 : answer.status;
-      journal(session, served, raw, { command: responseTo(pdu.command), status, sequence: pdu.sequence });
+      journal(session, served, raw, octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }));
       return { ...answer, ...sending(served) };
     },
     request(session: Session, pdu: ServicePdu, raw: Buffer): Reply {
       rest.taken(session);
       const served = service.request(pdu, session);
       const { answer } = served;
-      journal(session, served, raw, { ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
+      const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
+      journal(session, served, raw, octets);
       const seqs = served.messages.map((message) => message.seq);
       if (seqs.length === 0 || served.outcome?.callbacks?.beforeAnswer === true)
-        return { ...answer, ...sending(served) };
+        return { ...answer, ...sending(served), octets };
       deps.couriers.hold(seqs);
       const held = unsent.get(session.id) ?? new Map<number, AbortSignal>();
       unsent.set(session.id, held);
@@ -174,7 +175,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       const sent = sending(served);
       // Messages that could not be kept give their places to others, whose reports must not wait for this answer.
       sent.until?.catch(() => release(session, seqs));
-      return { ...answer, ...sent, onSent: () => release(session, seqs) };
+      return { ...answer, ...sent, octets, onSent: () => release(session, seqs) };
     },
     onPdu: rest.pdu,
     onHold: holds.add,
@@ -243,6 +244,10 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
     },
   };
+}
+
+function octetsOf(draft: AnyDraft): Buffer {
+  return encodeWithOffsets(draft).octets;
 }
 
 function codeOf(error: unknown): string {

@@ -62,17 +62,22 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
     return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
   }
 
-  async function send(key: string, data: JsonObject, pdus: readonly Delivery[], cut: AbortSignal): Promise<Sent> {
+  function send(key: string, data: JsonObject, pdus: readonly Delivery[], cut: AbortSignal): Promise<Sent> {
     const outcome = service.attempt(key, data);
-    if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
-    if (cut.aborted) return ended({ outcome: "no-receiver" });
-    const all = pool.deliverTogether(key, pdus, wishesOf(data, outcome));
-    const { clock } = sandbox(key.slice(0, key.indexOf(" ")));
-    const outcomes = await (clock.mode === "manual" ? patiently(all, outcome) : all);
+    const deliver = (): Promise<Sent> => {
+      if (cut.aborted) return Promise.resolve(ended({ outcome: "no-receiver" }));
+      const all = pool.deliverTogether(key, pdus, wishesOf(data, outcome));
+      const { clock } = sandbox(key.slice(0, key.indexOf(" ")));
+      return (clock.mode === "manual" ? patiently(all, outcome) : all).then((outcomes) => ofAll(outcomes, outcome));
+    };
+    return outcome.delay > 0 ? pause(hostClock, outcome.delay, cut).then(deliver) : deliver();
+  }
+
+  function ofAll(outcomes: readonly DeliveryOutcome[], { rule }: Outcome): Sent {
     const bad = outcomes.find((one) => one.outcome !== "answered" || one.status !== 0);
     const sent = ended(bad ?? outcomes[0] ?? { outcome: "no-receiver" });
-    if (sent.kind === "done" || outcome.rule === undefined) return sent;
-    return { ...sent, error: `${sent.error} (${outcome.rule})` };
+    if (sent.kind === "done" || rule === undefined) return sent;
+    return { ...sent, error: `${sent.error} (${rule})` };
   }
 
   return {
@@ -83,8 +88,8 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
       return there;
     },
     prepare(key, data) {
-      const pdus = service.pdus(data);
-      const request = pdus.map((pdu) => encode(pdu).toString("hex")).join(" ");
+      const pdus = service.pdus(data).map((pdu): Delivery => ({ ...pdu, octets: encode(pdu) }));
+      const request = pdus.map(({ octets }) => octets?.toString("hex")).join(" ");
       return { request, send: (cut) => send(key, data, pdus, cut) };
     },
   };

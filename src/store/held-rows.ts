@@ -17,11 +17,12 @@ export interface HeldRows<Row> {
 export interface HeldRowsDeps<Row> {
   readonly tx: Transaction;
   readonly write: (seq: number, row: Row, fresh: boolean) => void;
-  /** Rows kept for reading once they are written. */
+  /** Rows kept for reading once they are written, and whether one will be read again at all. */
   readonly keep: number;
+  readonly lasts?: (row: Row) => boolean;
 }
 
-export function createHeldRows<Row>({ tx, write, keep }: HeldRowsDeps<Row>): HeldRows<Row> {
+export function createHeldRows<Row>({ tx, write, keep, lasts = () => true }: HeldRowsDeps<Row>): HeldRows<Row> {
   /** By place; the oldest first. */
   const written = new Map<number, Row>();
   const waiting = new Map<number, { row: Row; readonly fresh: boolean }>();
@@ -30,7 +31,8 @@ export function createHeldRows<Row>({ tx, write, keep }: HeldRowsDeps<Row>): Hel
     if (waiting.size === 0) return;
     for (const [seq, { row, fresh }] of waiting) {
       write(seq, row, fresh);
-      written.set(seq, row);
+      if (keep > 0 && lasts(row)) written.set(seq, row);
+      else written.delete(seq);
     }
     waiting.clear();
     if (written.size <= keep) return;

@@ -3,6 +3,7 @@
 import type { Message } from "../core/message.ts";
 import { placeInId } from "../core/message-id.ts";
 import { placeOf, type Step } from "../core/ports.ts";
+import { isFinal } from "../core/status.ts";
 import type { Db } from "./database.ts";
 import { createHeldRows } from "./held-rows.ts";
 import type { Places } from "./places.ts";
@@ -37,7 +38,7 @@ interface Held {
   readonly steps: readonly Step[];
 }
 
-/** Messages held for reading: those whose next status is near are among them. */
+/** Messages on their way held for reading: those whose next status is near are among them. */
 const keep = 8_192;
 
 export interface MessageRows {
@@ -59,7 +60,7 @@ export function createMessageRows(db: Db, tx: Transaction, places: Places): Mess
   );
   const update = db.prepare("update messages set status = ?, text = ?, data = ?, steps = ? where seq = ?");
   const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
-  const rows = createHeldRows<Held>({ tx, keep, write });
+  const rows = createHeldRows<Held>({ tx, keep, write, lasts: ({ message }) => !isFinal(message.status) });
 
   function write(seq: number, { message, steps }: Held, fresh: boolean): void {
     const story = steps.length === 0 ? null : JSON.stringify(steps.map(stored));

@@ -93,9 +93,13 @@ function fits(matcher: Matcher, value: string | undefined): boolean {
 
 function fieldOf(ask: Ask, lowerName: string): string | undefined {
   // Most names are spelled as the provider spells them; only the others are worth a walk.
-  if (Object.hasOwn(ask.fields, lowerName)) return ask.fields[lowerName];
+  if (Object.hasOwn(ask.fields, lowerName)) return textOf(ask.fields[lowerName]);
   for (const name of Object.keys(ask.fields)) {
-    if (name.length === lowerName.length && name.toLowerCase() === lowerName) return ask.fields[name];
+    if (name.length === lowerName.length && name.toLowerCase() === lowerName) return textOf(ask.fields[name]);
   }
   return undefined;
+}
+
+function textOf(field: unknown): string | undefined {
+  return typeof field === "number" ? String(field) : typeof field === "string" ? field : undefined;
 }

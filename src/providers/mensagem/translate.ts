@@ -30,7 +30,7 @@ export interface Envio {
   readonly sandbox: Sandbox;
   readonly account: Account | null;
   /** Raw fields for scenario rules. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: Ask["fields"];
 }
 
 /** One SMS. */

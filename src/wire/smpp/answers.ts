@@ -69,9 +69,17 @@ export class Answers {
     else hold(answer);
   }
 
-  /** Writes an answer; one that cannot be encoded is a bug and becomes ESME_RSYSERR. */
-  send(answer: AnyDraft, sending: Sending = {}): void {
+  /**
+   * Writes an answer; one that cannot be encoded is a bug and becomes ESME_RSYSERR.
+   * @param octets the answer as it was encoded before, if it was
+   */
+  send(answer: AnyDraft, sending: Sending = {}, octets?: Buffer): void {
     if (this.#line.deaf) return;
+    if (octets !== undefined && sending.fault === undefined && !this.withoutTlvs) {
+      this.#hooks.written(octets);
+      this.#line.write(octets, sending.onSent);
+      return;
+    }
     const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
     let steps: readonly Step[];
     try {

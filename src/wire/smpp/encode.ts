@@ -23,6 +23,14 @@ export function encode(pdu: Draft): Buffer {
   return encodeWithOffsets(pdu).octets;
 }
 
+/** The octets of a PDU whose `octets` may be there already: a copy of them under its own sequence number. */
+export function encodeNumbered(pdu: AnyDraft): Buffer {
+  if (pdu.octets === undefined) return encodeWithOffsets(pdu).octets;
+  const octets = Buffer.from(pdu.octets);
+  octets.writeUInt32BE(pdu.sequence ?? 0, 12);
+  return octets;
+}
+
 /** Where each field and optional parameter stands in the octets, for cutting inside one. */
 export function encodeWithOffsets(pdu: AnyDraft, offsets?: Map<string, readonly [start: number, end: number]>) {
   const command = commandNamed(pdu.command);

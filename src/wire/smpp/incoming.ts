@@ -184,8 +184,8 @@ export class Incoming<S extends SessionView> {
       () => context.handlers.request(session, pdu, raw),
       bug,
       (reply) => {
-        const { body = {}, tlvs = [] } = reply;
-        answers.send({ command: responseTo(command), status: reply.status, sequence, body, tlvs }, reply);
+        const { body = {}, tlvs = [], octets } = reply;
+        answers.send({ command: responseTo(command), status: reply.status, sequence, body, tlvs }, reply, octets);
       },
     );
   }

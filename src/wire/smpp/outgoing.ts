@@ -1,18 +1,29 @@
 // Requests of ours that wait for their response: sequence numbers, window and response timers (SMPP 3.4 sections 2.5,
 // 2.9, 5.1.4). Each is settled exactly once.
 
-import type { Cancel, Clock, Millis } from "../../core/ports.ts";
-import type { CommandName } from "./commands.ts";
+import type { Cancel, Clock, Instant, Millis } from "../../core/ports.ts";
+import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft } from "./pdu.ts";
 import type { Outcome } from "./session-types.ts";
 
 const highestSequence = 0x7fffffff;
 
 interface Pending {
-  readonly response: string;
+  readonly response: CommandName;
   /** Whether it takes a place of the window; keep-alives do not. */
   readonly windowed: boolean;
   readonly settle: (outcome: Outcome) => void;
+  readonly timer: Timer;
+}
+
+/** The response timer of all requests that were sent at one instant. */
+interface Timer {
+  readonly clock: Clock;
+  readonly at: Instant;
+  readonly responseMs: Millis;
+  readonly sequences: number[];
+  /** Requests that still wait for their response. */
+  open: number;
   readonly cancel: Cancel;
 }
 
@@ -29,6 +40,7 @@ export class Outgoing {
   #sequence = 0;
   #windowed = 0;
   #over = false;
+  #timer: Timer | undefined;
 
   constructor(write: (draft: AnyDraft) => void) {
     this.#write = write;
@@ -45,16 +57,13 @@ export class Outgoing {
   }
 
   /** @param write how it is written, if not as it stands */
-  ask(
-    draft: AnyDraft,
-    { clock, responseMs, windowed }: Waiting,
-    write: (draft: AnyDraft) => void = this.#write,
-  ): Promise<Outcome> {
+  ask(draft: AnyDraft, waiting: Waiting, write: (draft: AnyDraft) => void = this.#write): Promise<Outcome> {
     if (this.#over) return Promise.resolve({ outcome: "lost" });
     const sequence = this.#nextSequence();
+    const { windowed } = waiting;
     const answer = new Promise<Outcome>((settle) => {
-      const cancel = clock.after(responseMs, () => this.#finish(sequence, { outcome: "timeout" }));
-      this.#pending.set(sequence, { response: `${draft.command}_resp`, windowed, settle, cancel });
+      const timer = this.#timed(sequence, waiting);
+      this.#pending.set(sequence, { response: responseTo(draft.command), windowed, settle, timer });
       if (windowed) this.#windowed++;
     });
     try {
@@ -88,12 +97,32 @@ export class Outgoing {
     return this.#sequence;
   }
 
+  #timed(sequence: number, { clock, responseMs }: Waiting): Timer {
+    const at = clock.now();
+    const known = this.#timer;
+    const serves = known?.at === at && known.clock === clock && known.responseMs === responseMs && known.open > 0;
+    if (serves) {
+      known.sequences.push(sequence);
+      known.open++;
+      return known;
+    }
+    const cancel = clock.after(responseMs, () => {
+      for (const one of timer.sequences) {
+        if (this.#pending.get(one)?.timer === timer) this.#finish(one, { outcome: "timeout" });
+      }
+    });
+    const timer: Timer = { clock, at, responseMs, sequences: [sequence], open: 1, cancel };
+    this.#timer = timer;
+    return timer;
+  }
+
   #finish(sequence: number, outcome: Outcome): void {
     const pending = this.#pending.get(sequence);
     if (pending === undefined) return;
     this.#pending.delete(sequence);
     if (pending.windowed) this.#windowed--;
-    pending.cancel();
+    pending.timer.open--;
+    if (pending.timer.open === 0) pending.timer.cancel();
     pending.settle(outcome);
   }
 }

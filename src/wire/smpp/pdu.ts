@@ -36,6 +36,8 @@ export interface DraftOf<C extends CommandName> {
   readonly sequence?: number;
   readonly body?: Partial<BodyOf<C>>;
   readonly tlvs?: readonly Tlv[];
+  /** All of it but for its sequence number, where it has been encoded already. */
+  readonly octets?: Buffer;
 }
 export type Draft = { [C in CommandName]: DraftOf<C> }[CommandName];
 
@@ -46,6 +48,7 @@ export interface AnyDraft {
   readonly sequence?: number;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly tlvs?: readonly Tlv[];
+  readonly octets?: Buffer;
 }
 
 /** What is wrong with octets that should have been a PDU, and how the specification has it answered. */

@@ -45,7 +45,9 @@ interface Waiter<S> {
   readonly fault: Fault | undefined;
   /** The session of the message that it is a segment of, once the first segment has one. */
   readonly message: { session?: S };
-  readonly settle: (outcome: DeliveryOutcome | Promise<DeliveryOutcome>) => void;
+  readonly settle: (outcome: DeliveryOutcome) => void;
+  /** It could not even be written. */
+  readonly fail: (error: unknown) => void;
 }
 
 interface Account<S> {
@@ -124,29 +126,31 @@ export class SessionPool<S extends Receiver = Receiver> {
   }
 
   /** The same for the segments of one message: all on one session, in order, within its window (D6). */
-  async deliverTogether(
+  deliverTogether(
     key: string,
     deliveries: readonly Delivery[],
     wishes: DeliveryWishes = {},
   ): Promise<readonly DeliveryOutcome[]> {
     const account = this.#accounts.get(key);
-    if (account === undefined) return deliveries.map(() => ({ outcome: "no-receiver" }));
-    if (account.waiters.length + deliveries.length > this.#options.waiting) {
-      return deliveries.map(() => ({ outcome: "busy" }));
-    }
-    if (!account.sessions.some((session) => session.receives)) {
-      return deliveries.map(() => ({ outcome: "no-receiver" }));
-    }
-    const message = {};
-    const outcomes = deliveries.map(
-      (delivery, index) =>
-        new Promise<DeliveryOutcome>((settle) => {
-          const fault = index === 0 ? wishes.fault : undefined;
-          account.waiters.push({ delivery, wishes, fault, message, settle });
-        }),
-    );
-    this.#serve(key);
-    return Promise.all(outcomes);
+    const never = (outcome: "no-receiver" | "busy") => Promise.resolve(deliveries.map(() => ({ outcome })));
+    if (account === undefined || deliveries.length === 0) return never("no-receiver");
+    if (account.waiters.length + deliveries.length > this.#options.waiting) return never("busy");
+    if (!account.sessions.some((session) => session.receives)) return never("no-receiver");
+    return new Promise((resolve, reject) => {
+      const message = {};
+      const outcomes: DeliveryOutcome[] = [];
+      let open = deliveries.length;
+      for (const [index, delivery] of deliveries.entries()) {
+        const settle = (outcome: DeliveryOutcome): void => {
+          outcomes[index] = outcome;
+          open--;
+          if (open === 0) resolve(outcomes);
+        };
+        const fault = index === 0 ? wishes.fault : undefined;
+        account.waiters.push({ delivery, wishes, fault, message, settle, fail: reject });
+      }
+      this.#serve(key);
+    });
   }
 
   #matches(session: S, { address }: DeliveryWishes): boolean {
@@ -158,53 +162,64 @@ export class SessionPool<S extends Receiver = Receiver> {
   /** Hands out what waits, in order, as far as there is room; gives back what nobody can take, all of it when told so. */
   #serve(key: string, all = false): void {
     const account = this.#accounts.get(key);
-    if (account === undefined) return;
-    const { waiters } = account;
+    if (account === undefined || account.waiters.length === 0) return;
     let room = 0;
     for (const session of account.sessions) room += session.free;
-    if (waiters.length === 0 || (room === 0 && !all)) return;
+    if (room === 0 && !all) return;
+    const { waiters } = account;
     account.waiters = [];
-    let left: Waiter<S>[] = [];
-    for (const [index, waiter] of waiters.entries()) {
-      if (room === 0 && !all) {
-        left = left.concat(waiters.slice(index));
-        break;
-      }
-      const able = this.#able(account, waiter);
-      const session = this.#choose(account, able, waiter.wishes);
-      if (able.length === 0) waiter.settle({ outcome: "no-receiver" });
+    const left: Waiter<S>[] = [];
+    let served = 0;
+    for (const waiter of waiters) {
+      if (room === 0 && !all) break;
+      served++;
+      const session = this.#choose(account, waiter);
+      if (session === null) waiter.settle({ outcome: "no-receiver" });
       else if (session === undefined) left.push(waiter);
       else {
         room--;
         waiter.message.session = session;
-        waiter.settle(this.#give(key, session, waiter));
+        this.#give(key, session, waiter);
       }
     }
-    account.waiters = account.waiters.length === 0 ? left : left.concat(account.waiters);
+    const unserved = served === 0 ? waiters : waiters.slice(served);
+    account.waiters =
+      left.length === 0 && account.waiters.length === 0 ? unserved : [...left, ...unserved, ...account.waiters];
   }
 
-  /** The receivers that a delivery may go to, with or without room. */
-  #able({ sessions }: Account<S>, { wishes, message }: Waiter<S>): readonly S[] {
+  #give(key: string, session: S, { delivery, fault, settle, fail }: Waiter<S>): void {
+    const given = fault === undefined ? session.deliver(delivery) : session.deliver(delivery, fault);
+    given.then(
+      (outcome) => {
+        settle(outcome);
+        this.#serve(key);
+      },
+      (error: unknown) => {
+        fail(error);
+        this.#serve(key);
+      },
+    );
+  }
+
+  /**
+   * The session that a delivery goes to: the preferred one if it has room, else the next in turn that has. Undefined: those
+   * that may have it are full; null: there is none.
+   */
+  #choose(account: Account<S>, { wishes, message }: Waiter<S>): S | null | undefined {
     const { session } = message;
-    if (session !== undefined) return session.receives ? [session] : [];
-    return sessions.filter((one) => one.receives && this.#matches(one, wishes));
-  }
-
-  async #give(key: string, session: S, { delivery, fault }: Waiter<S>): Promise<DeliveryOutcome> {
-    try {
-      return await (fault === undefined ? session.deliver(delivery) : session.deliver(delivery, fault));
-    } finally {
-      this.#serve(key);
+    if (session !== undefined) return !session.receives ? null : session.free > 0 ? session : undefined;
+    const { sessions } = account;
+    let isAble = false;
+    let chosen: S | undefined;
+    for (const one of sessions) {
+      if (!one.receives || !this.#matches(one, wishes)) continue;
+      isAble = true;
+      if (one.free === 0) continue;
+      if (one.id === wishes.prefer) return one;
+      chosen ??= one;
     }
-  }
-
-  /** The preferred session if it has room, else the next in turn that has. */
-  #choose(account: Account<S>, able: readonly S[], { prefer }: DeliveryWishes): S | undefined {
-    const free = able.filter((session) => session.free > 0);
-    const chosen = free.find((session) => session.id === prefer) ?? free[0];
-    if (chosen !== undefined && chosen.id !== prefer) {
-      account.sessions = [...account.sessions.filter((session) => session !== chosen), chosen];
-    }
+    if (chosen === undefined) return isAble ? undefined : null;
+    if (chosen !== sessions.at(-1)) account.sessions = [...sessions.filter((one) => one !== chosen), chosen];
     return chosen;
   }
 }

@@ -50,7 +50,9 @@ export function buildReceipt(receipt: ReceiptText): Buffer {
     `id:${id} sub:${three(sub)} dlvrd:${three(dlvrd)} submit date:${submitDate} done date:${doneDate}` +
     ` stat:${stat} err:${typeof err === "number" ? three(err) : err}`;
   if (text === undefined) return Buffer.from(head, "latin1");
-  return Buffer.concat([Buffer.from(`${head} text:`, "latin1"), text.subarray(0, 20)]);
+  const octets = Buffer.allocUnsafe(head.length + 6 + Math.min(text.length, 20));
+  octets.set(text.subarray(0, 20), octets.write(`${head} text:`, "latin1"));
+  return octets;
 }
 
 const shape =

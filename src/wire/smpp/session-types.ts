@@ -53,6 +53,8 @@ export interface Reply extends Sending {
   readonly status: number;
   readonly body?: Partial<BodyOf<"submit_sm_resp">> | Partial<BodyOf<"submit_multi_resp">> | BodyOf<"query_sm_resp">;
   readonly tlvs?: readonly Tlv[];
+  /** All of it as a whole PDU, where it has been encoded already. */
+  readonly octets?: Buffer;
 }
 
 /** How an enquire_link or an unbind is answered; an empty one is the natural way. */

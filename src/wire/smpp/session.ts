@@ -6,7 +6,7 @@ import type { Fault } from "../../core/scenario/fault.ts";
 import { Answers } from "./answers.ts";
 import { boundAs } from "./bind.ts";
 import { decodeHead } from "./decode.ts";
-import { encodeWithOffsets } from "./encode.ts";
+import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
 import { Handshake } from "./handshake.ts";
 import { guarded, Incoming } from "./incoming.ts";
 import { KeepAlive } from "./keep-alive.ts";
@@ -133,14 +133,18 @@ export class Session implements SessionView {
    * Sends a PDU of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
    * alert_notification has none (S12). Rejects with EncodeError.
    */
-  async deliver(draft: Delivery, fault?: Fault): Promise<Outcome> {
-    if (draft.command === "alert_notification") {
-      this.#outgoing.tell(draft);
-      return { outcome: "told" };
+  deliver(draft: Delivery, fault?: Fault): Promise<Outcome> {
+    try {
+      if (draft.command === "alert_notification") {
+        this.#outgoing.tell(draft);
+        return Promise.resolve({ outcome: "told" });
+      }
+      const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true };
+      if (fault === undefined) return this.#outgoing.ask(draft, waiting);
+      return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
+    } catch (error) {
+      return Promise.reject(error);
     }
-    const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true };
-    if (fault === undefined) return this.#outgoing.ask(draft, waiting);
-    return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
   }
 
   /** The clock has been moved by hand as far as it was to go. */
@@ -223,7 +227,7 @@ export class Session implements SessionView {
   }
 
   #write(draft: AnyDraft): void {
-    const { octets } = encodeWithOffsets(this.#answers.withoutTlvs ? { ...draft, tlvs: [] } : draft);
+    const octets = this.#answers.withoutTlvs ? encodeWithOffsets({ ...draft, tlvs: [] }).octets : encodeNumbered(draft);
     this.#written(octets);
     this.#line.write(octets);
   }

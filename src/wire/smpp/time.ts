@@ -19,7 +19,7 @@ export interface SmppTime {
  * relative time counts years and months on the calendar of UTC, the rest in spans, from `now`.
  */
 export function parseTime(text: string, now: Instant): SmppTime | undefined {
-  const match = shape.exec(text);
+  const match = text.length === 16 ? shape.exec(text) : null;
   if (match === null) return undefined;
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, second = 0, tenth = 0, offset = 0] = match
     .slice(1, 9)
@@ -60,9 +60,15 @@ export function formatRelative(span: Millis): string {
   return `0000${[...parts, seconds % 60].map(two).join("")}000R`;
 }
 
+let latest = { minute: Number.NaN, digits: "" };
+
 /** Local time as in a receipt (Appendix B): `YYMMDDhhmm`, or `YYMMDDhhmmss` with seconds. */
 export function receiptDate(at: Instant, offset: number, seconds = false): string {
-  return localDigits(at, offset).digits.slice(0, seconds ? 12 : 10);
+  if (seconds) return localDigits(at, offset).digits;
+  // Many receipts tell of the same minute.
+  const minute = Math.floor((at + offset * quarterHour) / 60_000);
+  if (minute !== latest.minute) latest = { minute, digits: localDigits(at, offset).digits.slice(0, 10) };
+  return latest.digits;
 }
 
 function localDigits(at: Instant, offset: number) {

@@ -1,7 +1,7 @@
 // A PDU as a person reads it: names and values in the order of the wire, for the journal and the inbox. No secret ever
 // shows; `maskSecrets` does the same for the octets.
 
-import { type Command, commandById, commandNamed } from "./commands.ts";
+import { type Command, commandById, commandNamed, commandTable } from "./commands.ts";
 import type { Destination, Field, UnsuccessSme } from "./fields.ts";
 import type { DecodeError, Pdu, Tlv } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
@@ -22,6 +22,10 @@ export interface ViewField {
 type Sized = Pick<ViewField, "name" | "value" | "length">;
 
 const mask = "*";
+/** Of the commands that have a password: how many fields stand in front of it. */
+const fieldsBefore = new Map(
+  commandTable.filter(({ fields }) => fields.some(isSecret)).map((one) => [one, one.fields.findIndex(isSecret)]),
+);
 
 /**
  * The decoded view. Of octets that are no PDU: the header as far as it goes, and what is wrong.
@@ -60,7 +64,7 @@ function placed(size: number, fields: readonly Sized[]): readonly ViewField[] {
 export function maskSecrets(raw: Buffer): Buffer {
   const command = raw.length < 16 ? undefined : commandById(raw.readUInt32BE(4));
   if (command === undefined) return raw;
-  const before = command.fields.findIndex(isSecret);
+  const before = fieldsBefore.get(command) ?? -1;
   if (before < 0) return raw;
   // Only texts stand in front of a password, so it begins behind their NULs, also in a PDU that is otherwise broken.
   let start = 16;

@@ -12,7 +12,6 @@ import { type Known, receiverKey, type ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";
 import type { Desk } from "./desk.ts";
-import { viewFields } from "./raw-fields.ts";
 import { bindOf } from "./vocabulary.ts";
 
 const systemTypeFinding: Finding = {
@@ -29,7 +28,7 @@ export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): Serve
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",
-    fields: viewFields(pdu),
+    fields: pdu.body,
     ...(known === null ? {} : { account: known.account }),
   };
   const { outcome, instead, decidedBy } = host.exchange.consider(sandbox, ask, operation);

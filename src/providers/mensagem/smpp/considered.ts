@@ -8,7 +8,6 @@ import { type StatusName, status } from "../../../wire/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";
 import { type Desk, served, type Visit } from "./desk.ts";
-import { viewFields } from "./raw-fields.ts";
 import { nationalOf } from "./submission.ts";
 
 /** @param work the status, why, and the body of a positive response */
@@ -19,18 +18,18 @@ export function considered(
   work: () => readonly [name: StatusName, why: string, body?: Reply["body"]],
 ): ServedPdu<Reply> {
   const { pdu, sandbox, account } = visit;
-  const fields = viewFields(pdu);
-  const destination = fields["destination_addr"];
-  const id = fields["message_id"];
+  const { body } = pdu;
+  const destination = "destination_addr" in body ? body.destination_addr : "";
+  const id = "message_id" in body ? body.message_id : "";
   const ask: Ask = {
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",
     account,
-    fields,
-    from: fields["source_addr"] ?? "",
-    ...(destination === undefined || destination === "" ? {} : { to: normalise(nationalOf(destination)) }),
-    ...(id === undefined || id === "" ? {} : { id }),
+    fields: body,
+    from: body.source_addr,
+    ...(destination === "" ? {} : { to: normalise(nationalOf(destination)) }),
+    ...(id === "" ? {} : { id }),
   };
   const { outcome, instead, decidedBy } = desk.host.exchange.consider(sandbox, ask, operation);
   const answer = (code: number): ServedPdu<Reply> => served(visit, { reply: { status: code }, decidedBy, outcome });

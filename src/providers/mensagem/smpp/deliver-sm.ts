@@ -3,9 +3,9 @@
 import { national } from "../../../core/address.ts";
 import { encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
-import type { JsonObject } from "../../../core/json.ts";
+import type { Json, JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
-import { choice, flag, number, optional, record, text, whole } from "../../../core/shape.ts";
+import { choice, flag, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
 import { isFinal } from "../../../core/status.ts";
 import { describe, segments } from "../../../core/text.ts";
 import type { Delivery } from "../../../wire/smpp/pool.ts";
@@ -41,6 +41,34 @@ const receiptShape = record({
   destNpi: octet,
   dest: text(),
 });
+type Receipt = Shaped<typeof receiptShape>;
+
+/** Whether the outbox holds it whole as it was made; of anything else the shape says what is wrong, or what is absent. */
+function isReceipt(data: JsonObject): data is JsonObject & Receipt {
+  return (
+    data["what"] === "receipt" &&
+    typeof data["id"] === "string" &&
+    typeof data["text"] === "string" &&
+    typeof data["source"] === "string" &&
+    typeof data["dest"] === "string" &&
+    typeof data["final"] === "boolean" &&
+    isWhole(data["state"], 9) &&
+    isWhole(data["delivered"], 999) &&
+    isWhole(data["sourceTon"], 255) &&
+    isWhole(data["sourceNpi"], 255) &&
+    isWhole(data["destTon"], 255) &&
+    isWhole(data["destNpi"], 255) &&
+    isWhole(data["session"]) &&
+    isWhole(data["at"]) &&
+    isWhole(data["submitted"]) &&
+    isWhole(data["done"])
+  );
+}
+
+function isWhole(value: Json | undefined, most = Number.MAX_SAFE_INTEGER): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
+}
+
 const inboundShape = record({
   what: choice("inbound"),
   at: whole(),
@@ -119,7 +147,7 @@ export function pdusOf(data: JsonObject, reading: SmppReading): readonly Deliver
 }
 
 function receiptPdu(data: JsonObject, reading: SmppReading): Delivery {
-  const it = receiptShape(data, "outbox");
+  const it = isReceipt(data) ? data : receiptShape(data, "outbox");
   const receipt = buildReceipt({
     id: it.id,
     sub: 1,

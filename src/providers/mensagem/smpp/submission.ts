@@ -13,7 +13,6 @@ import { detailsOf } from "../details.ts";
 import { itemOf, longestText } from "../translate.ts";
 import type { Operation } from "../vocabulary.ts";
 import type { SmppReading, Visit } from "./desk.ts";
-import { viewFields } from "./raw-fields.ts";
 import type { Text } from "./text.ts";
 
 export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
@@ -83,7 +82,7 @@ export function submissionOf(
   const from = body.source_addr === "" ? detailsOf(account).la : body.source_addr;
   const times = timesOf(pdu, now);
   const item = itemOf(
-    { operation, channel: "smpp", sandbox, account, fields: viewFields(pdu) },
+    { operation, channel: "smpp", sandbox, account, fields: body },
     {
       numero: written,
       texto: text.text,
