@@ -5,6 +5,7 @@ import { hashOf, type Place, readPlace } from "./route.ts";
 import { Shell } from "./shell/shell.tsx";
 import { useTaste } from "./taste.ts";
 import { sayIn } from "./words/say.ts";
+import { toldIn } from "./words/told.ts";
 import { WorldContext } from "./world.ts";
 
 /** The whole page. */
@@ -25,6 +26,7 @@ export function App({ remote }: { readonly remote: Remote }) {
       remote,
       live,
       say: sayIn(taste.language),
+      told: toldIn(taste.language),
       go,
       filter,
     }),

@@ -6,12 +6,15 @@ import type { Kind, Live } from "./remote/live.ts";
 import type { Query, Remote } from "./remote/remote.ts";
 import type { Place } from "./route.ts";
 import type { Say } from "./words/say.ts";
+import type { Told } from "./words/told.ts";
 
 export interface World {
   readonly place: Place;
   readonly remote: Remote;
   readonly live: Live | null;
   readonly say: Say;
+  /** What the emulator says in sentences of its own, in the reader's language. */
+  readonly told: Told;
   /** Goes to a place; what is left out stays as it is. */
   readonly go: (to: Partial<Place>) => void;
   /** Sets one filter, or with an empty value takes it away; the others stay as the address has them. */

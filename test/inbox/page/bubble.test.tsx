@@ -5,9 +5,18 @@ import { createRemote } from "../../../src/inbox/page/remote/remote.ts";
 import { readPlace } from "../../../src/inbox/page/route.ts";
 import { Bubble } from "../../../src/inbox/page/views/messages/bubble.tsx";
 import { sayIn } from "../../../src/inbox/page/words/say.ts";
+import { toldIn } from "../../../src/inbox/page/words/told.ts";
 import { WorldContext } from "../../../src/inbox/page/world.ts";
 
-const world = { place: readPlace(""), remote: createRemote(null), live: null, say: sayIn("en"), go() {}, filter() {} };
+const world = {
+  place: readPlace(""),
+  remote: createRemote(null),
+  live: null,
+  told: toldIn("en"),
+  say: sayIn("en"),
+  go() {},
+  filter() {},
+};
 afterEach(() => render(null, document.body));
 
 function shown(fields: Partial<Message>): HTMLElement {

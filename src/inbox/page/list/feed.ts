@@ -24,6 +24,10 @@ export interface Feed<T> {
   readonly ready: boolean;
   readonly error: unknown;
   at(index: number): T | undefined;
+  /** Of the item of a row, whether or not it is held. */
+  placeAt(index: number): number | undefined;
+  /** -1: it has no row, or not yet. */
+  indexOf(place: number): number;
   /** Says which rows are looked at. */
   show(from: number, until: number): void;
   /** Something may have changed: looks anew at the newest and at what is shown. */
@@ -97,6 +101,8 @@ function sparseFeed<T extends Placed>(fetch: FetchPage<T>, changed: () => void):
       return error;
     },
     at: (index) => held.get(top - index),
+    placeAt: (index) => (index >= 0 && index < length ? top - index : undefined),
+    indexOf: (place) => (place <= top && place > top - length ? top - place : -1),
     show(from, until) {
       shown = [from, until];
       if (ready) load(false).catch(failed);
@@ -168,6 +174,8 @@ function denseFeed<T extends Placed>(fetch: FetchPage<T>, changed: () => void): 
       return error;
     },
     at: (index) => items[index],
+    placeAt: (index) => items[index]?.place,
+    indexOf: (place) => items.findIndex((item) => item.place === place),
     show(from, until) {
       shown = [from, until];
       if (ready) more().catch(failed);

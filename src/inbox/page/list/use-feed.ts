@@ -19,3 +19,11 @@ export function useFeed<T extends Placed>(
   useLive(kinds, feed.refresh);
   return feed;
 }
+
+/** The places of a feed as keys of its rows. */
+export function keysOf({ placeAt, indexOf }: Feed<Placed>): {
+  readonly keyAt: (index: number) => string | undefined;
+  readonly indexOf: (key: string) => number;
+} {
+  return { keyAt: (index) => placeAt(index)?.toString(), indexOf: (key) => indexOf(Number(key)) };
+}

@@ -9,20 +9,25 @@ interface Props<T> {
   readonly length: number;
   readonly rowHeight: number;
   readonly at: (index: number) => T | undefined;
-  readonly keyOf: (item: T) => string;
+  /** What names a row for good: rows move when others come in above them. */
+  readonly keyAt: (index: number) => string | undefined;
+  /** -1: it has no row, or not yet. */
+  readonly indexOf: (key: string) => number;
   readonly row: (item: T) => ComponentChildren;
+  /** The key of what is open. It is scrolled to, and the keyboard goes on from it. */
   readonly selected: string | null;
-  readonly onOpen: (item: T) => void;
+  readonly onOpen: (key: string) => void;
   readonly onShow: (from: number, until: number) => void;
 }
 
 const overscan = 6;
 
 export function VirtualList<T>(props: Props<T>) {
-  const { length, rowHeight, at, keyOf, onShow } = props;
+  const { length, rowHeight, at, keyAt, indexOf, onShow, selected } = props;
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
-  const [active, setActive] = useState(-1);
+  const [marked, mark] = useState<string | null>(null);
+  const active = marked === null ? -1 : indexOf(marked);
 
   const measure = useCallback(() => {
     const element = box.current;
@@ -38,13 +43,31 @@ export function VirtualList<T>(props: Props<T>) {
   }, [measure]);
 
   // What is read stays where it is when newer rows come in above it.
-  const before = useRef(length);
+  const first = useRef<{ readonly key: string | undefined; readonly index: number }>({ key: undefined, index: 0 });
   useLayoutEffect(() => {
-    const more = length - before.current;
-    before.current = length;
     const element = box.current;
-    if (element !== null && more > 0 && element.scrollTop > rowHeight) element.scrollTop += more * rowHeight;
-  }, [length, rowHeight]);
+    if (element === null) return;
+    const { key, index } = first.current;
+    const now = key === undefined ? -1 : indexOf(key);
+    if (now > index && element.scrollTop > rowHeight) element.scrollTop += (now - index) * rowHeight;
+    const top = Math.floor(element.scrollTop / rowHeight);
+    first.current = { key: keyAt(top), index: top };
+  });
+
+  // What the address opens is scrolled to as soon as its row is known.
+  const shown = useRef<string | null>(null);
+  const place = selected === null ? -1 : indexOf(selected);
+  useLayoutEffect(() => {
+    if (selected === null) shown.current = null;
+    const element = box.current;
+    if (element === null || selected === null || place < 0 || shown.current === selected) return;
+    shown.current = selected;
+    mark(selected);
+    const [top, bottom] = [place * rowHeight, (place + 1) * rowHeight];
+    if (top < element.scrollTop || bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+    measure();
+  }, [selected, place, rowHeight, measure]);
 
   const from = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
   const until = Math.min(length, Math.ceil((view.top + view.height) / rowHeight) + overscan);
@@ -52,16 +75,12 @@ export function VirtualList<T>(props: Props<T>) {
 
   const move = (index: number): void => {
     const next = Math.max(0, Math.min(length - 1, index));
-    setActive(next);
+    mark(keyAt(next) ?? null);
     const element = box.current;
     if (element === null) return;
     if (next * rowHeight < element.scrollTop) element.scrollTop = next * rowHeight;
     const bottom = (next + 1) * rowHeight - element.clientHeight;
     if (bottom > element.scrollTop) element.scrollTop = bottom;
-  };
-  const open = (index: number): void => {
-    const item = at(index);
-    if (item !== undefined) props.onOpen(item);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -78,7 +97,7 @@ export function VirtualList<T>(props: Props<T>) {
     };
     const step = steps[event.key];
     if (step !== undefined) move(step);
-    else if (event.key === "Enter" && active >= 0) open(active);
+    else if (event.key === "Enter" && marked !== null && active >= 0) props.onOpen(marked);
     else return;
     event.preventDefault();
   };
@@ -86,7 +105,8 @@ export function VirtualList<T>(props: Props<T>) {
   const rows: ComponentChildren[] = [];
   for (let index = from; index < until; index++) {
     const item = at(index);
-    const chosen = item !== undefined && keyOf(item) === props.selected;
+    const key = keyAt(index);
+    const chosen = key !== undefined && key === selected;
     rows.push(
       // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and takes the keys
       // biome-ignore lint/a11y/useFocusableInteractive: the list says which option is active
@@ -100,8 +120,9 @@ export function VirtualList<T>(props: Props<T>) {
         class={`row${chosen ? " chosen" : ""}${index === active ? " active" : ""}`}
         style={{ height: `${rowHeight}px`, transform: `translateY(${index * rowHeight}px)` }}
         onClick={() => {
-          setActive(index);
-          open(index);
+          if (key === undefined) return;
+          mark(key);
+          props.onOpen(key);
         }}
       >
         {item === undefined ? <span class="row-waiting">…</span> : props.row(item)}

@@ -1,8 +1,15 @@
 import type { Say } from "../words/say.ts";
+import type { Told } from "../words/told.ts";
 
 /** Who decided an answer, in words: a rule, a rehearsal number, or the provider by itself (`nature`, and why). */
-export function decidedWords(decidedBy: string, say: Say): string {
+export function decidedWords(decidedBy: string, { say, told }: { readonly say: Say; readonly told: Told }): string {
   const why = /^nature(?:: (.*))?$/s.exec(decidedBy);
+  const rehearsed = /^rehearsal number: (.*)$/s.exec(decidedBy)?.[1];
+  if (rehearsed !== undefined) {
+    const [life = "", reply] = rehearsed.split(", reply ");
+    const answers = reply === undefined ? "" : `, ${say("by-reply", { what: told(reply) })}`;
+    return say("by-rehearsal", { what: `${told(life)}${answers}` });
+  }
   if (why === null) return decidedBy;
-  return why[1] === undefined ? say("by-nature") : `${say("by-nature")}: ${why[1]}`;
+  return why[1] === undefined ? say("by-nature") : `${say("by-nature")}: ${told(why[1])}`;
 }

@@ -1,10 +1,11 @@
 import { Split } from "../../list/split.tsx";
-import { useFeed } from "../../list/use-feed.ts";
+import { keysOf, useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { ProviderTag, providerTitles, statusWord } from "../../parts/chips.tsx";
 import { useEvidence } from "../../parts/evidence.tsx";
 import { ChosenFilter, ClearFilters } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
+import { RowTime } from "../../parts/row-time.tsx";
 import { dateTime, time } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useDeed } from "../../parts/use-deed.ts";
@@ -58,9 +59,9 @@ export function CallbacksView() {
             length={feed.length}
             rowHeight={54}
             at={feed.at}
-            keyOf={(callback) => String(callback.place)}
+            {...keysOf(feed)}
             selected={place.item}
-            onOpen={(callback) => go({ item: String(callback.place) })}
+            onOpen={(item) => go({ item })}
             onShow={feed.show}
             row={(callback) => <CallbackRow callback={callback} />}
           />
@@ -101,9 +102,7 @@ function CallbackRow({ callback }: { readonly callback: Callback }) {
       <span class="row-line">
         <b>{titleOf(callback, say)}</b>
         <ProviderTag provider={callback.provider} />
-        <time dateTime={new Date(callback.at).toISOString()} title={dateTime(callback.at)}>
-          {time(callback.at)}
-        </time>
+        <RowTime at={callback.at} />
       </span>
       <span class="row-line">
         <span class="snippet">{last?.address ?? callback.account}</span>

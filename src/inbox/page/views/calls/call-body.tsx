@@ -9,26 +9,27 @@ import { Pdu } from "./pdu.tsx";
 
 /** A call's bytes both ways, its PDUs decoded, what its code means, who decided it, and what is to be said about the request. */
 export function CallBody({ call }: { readonly call: Call }) {
-  const { say } = useWorld();
+  const world = useWorld();
+  const { say, told } = world;
   const evidence = useEvidence(call.provider);
   const { meaning } = call;
   return (
     <div class="call-body">
       <dl class="decided">
-        <Said name={say("decided-by")}>{decidedWords(call.decidedBy, say)}</Said>
+        <Said name={say("decided-by")}>{decidedWords(call.decidedBy, world)}</Said>
         {meaning !== null && (
           <Said name={say("code-means", { code: call.code })}>
             {meaning.text} <small>{meaning.section === "own" ? say("in-no-document") : meaning.section}</small>
           </Said>
         )}
-        {call.nearMiss !== "" && <Said name={say("near-miss")}>{call.nearMiss}</Said>}
+        {call.nearMiss !== "" && <Said name={say("near-miss")}>{told(call.nearMiss)}</Said>}
         {call.fault !== "" && <Said name={say("fault")}>{call.fault}</Said>}
       </dl>
       {call.findings.length > 0 && (
         <ul class="findings" aria-label={say("findings")}>
           {call.findings.map((finding) => (
             <li key={finding.text}>
-              {finding.text} <small>{finding.source}</small>
+              {told(finding.text)} <small>{finding.source}</small>
             </li>
           ))}
         </ul>

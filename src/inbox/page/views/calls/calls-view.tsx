@@ -1,11 +1,12 @@
 import { Split } from "../../list/split.tsx";
-import { useFeed } from "../../list/use-feed.ts";
+import { keysOf, useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { channelWord } from "../../parts/channel.ts";
 import { ProviderTag, providerTitles } from "../../parts/chips.tsx";
 import { decidedWords } from "../../parts/decided.ts";
 import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
-import { dateTime, time } from "../../parts/time.ts";
+import { RowTime } from "../../parts/row-time.tsx";
+import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { type Call, getCall, listCalls } from "../../remote/calls.ts";
 import { hashOf } from "../../route.ts";
@@ -45,9 +46,9 @@ export function CallsView() {
             length={feed.length}
             rowHeight={54}
             at={feed.at}
-            keyOf={(call) => String(call.place)}
+            {...keysOf(feed)}
             selected={place.item}
-            onOpen={(call) => go({ item: String(call.place) })}
+            onOpen={(item) => go({ item })}
             onShow={feed.show}
             row={(call) => <CallRow call={call} />}
           />
@@ -73,21 +74,20 @@ function operationWord({ operation, channel }: Call, say: Say): string {
 }
 
 function CallRow({ call }: { readonly call: Call }) {
-  const { say } = useWorld();
+  const world = useWorld();
+  const { say } = world;
   return (
     <>
       <span class="row-line">
         <b>{operationWord(call, say)}</b>
         <ProviderTag provider={call.provider} />
-        <time dateTime={new Date(call.at).toISOString()} title={dateTime(call.at)}>
-          {time(call.at)}
-        </time>
+        <RowTime at={call.at} />
       </span>
       <span class="row-line">
         <span class="snippet">
           {call.decidedBy === "nature"
             ? `${channelWord(call.channel, say)} · ${call.remote}`
-            : decidedWords(call.decidedBy, say)}
+            : decidedWords(call.decidedBy, world)}
         </span>
         {call.findings.length > 0 && (
           <span class="chip warn">{say("findings-count", { count: call.findings.length })}</span>
@@ -111,7 +111,7 @@ function CallDetail({ item }: { readonly item: string }) {
         </h2>
         <p class="facts">
           <span>{providerTitles[call.provider] ?? call.provider}</span>
-          <span>{call.door}</span>
+          <span>{say("by-door", { door: call.door })}</span>
           {call.channel !== call.door && <span>{channelWord(call.channel, say)}</span>}
           <a href={hashOf({ ...place, filters: { remote: call.remote } })}>
             {call.channel === "smpp" ? say("session", { remote: call.remote }) : call.remote}

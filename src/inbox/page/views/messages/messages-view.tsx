@@ -1,16 +1,17 @@
 import { statuses } from "../../../../core/status.ts";
 import { Split } from "../../list/split.tsx";
-import { useFeed } from "../../list/use-feed.ts";
+import { keysOf, useFeed } from "../../list/use-feed.ts";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { channels } from "../../parts/channel.ts";
 import { ProviderTag, providerTitles, StatusChip } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
-import { dateTime, time } from "../../parts/time.ts";
+import { RowTime } from "../../parts/row-time.tsx";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { listMessages, type Message } from "../../remote/messages.ts";
+import { getSandbox } from "../../remote/sandboxes.ts";
 import { hashOf } from "../../route.ts";
-import { useWorld } from "../../world.ts";
+import { useLoaded, useWorld } from "../../world.ts";
 import { MessageDetail } from "./message-detail.tsx";
 
 /** What clients sent, newest first, and the story of one. */
@@ -54,9 +55,9 @@ export function MessagesView() {
             length={feed.length}
             rowHeight={54}
             at={feed.at}
-            keyOf={(message) => String(message.place)}
+            {...keysOf(feed)}
             selected={place.item}
-            onOpen={(message) => go({ item: String(message.place) })}
+            onOpen={(item) => go({ item })}
             onShow={feed.show}
             row={(message) => <MessageRow message={message} />}
           />
@@ -78,9 +79,7 @@ function MessageRow({ message }: { readonly message: Message }) {
       <span class="row-line">
         <b class="number">{phone(message.to)}</b>
         <ProviderTag provider={message.provider} />
-        <time dateTime={new Date(message.acceptedAt).toISOString()} title={dateTime(message.acceptedAt)}>
-          {time(message.acceptedAt)}
-        </time>
+        <RowTime at={message.acceptedAt} />
       </span>
       <span class="row-line">
         <bdi class="snippet">{message.text}</bdi>
@@ -92,10 +91,19 @@ function MessageRow({ message }: { readonly message: Message }) {
 
 function NoMessages({ filtered }: { readonly filtered: boolean }) {
   const { say, place } = useWorld();
+  const { value } = useLoaded((remote) => getSandbox(remote, place.sandbox), "no-messages", ["call"]);
   if (filtered) return <Empty title={say("none-fits")}>{<p>{say("none-fits-text")}</p>}</Empty>;
+  const calls = value?.counts["calls"] ?? 0;
   return (
     <Empty title={say("no-messages")}>
       <p>{say("no-messages-text")}</p>
+      {calls > 0 && (
+        <p>
+          <a href={hashOf({ ...place, view: "calls", item: null, filters: {} })}>
+            {say("no-messages-calls", { count: calls })}
+          </a>
+        </p>
+      )}
       <p>
         <a href={hashOf({ ...place, view: "connect", item: null, filters: {} })}>{say("no-messages-link")}</a>
       </p>

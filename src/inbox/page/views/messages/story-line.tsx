@@ -59,7 +59,8 @@ export function StoryLine({ story }: { readonly story: Story }) {
 
 type EvidenceAt = (where: readonly string[]) => readonly Point[];
 
-function momentsOf(story: Story, { say, place }: World, evidence: EvidenceAt): Moment[] {
+function momentsOf(story: Story, world: World, evidence: EvidenceAt): Moment[] {
+  const { say, place } = world;
   const { message, call } = story;
   const moments: Moment[] = [];
   if (call !== null) {
@@ -70,7 +71,7 @@ function momentsOf(story: Story, { say, place }: World, evidence: EvidenceAt): M
       title: (
         <>
           <b>{say("story-call", { operation: call.operation, channel: channelWord(call.channel, say) })}</b>{" "}
-          <span>{say("story-answered", { code: call.code })}</span> <small>{decidedWords(call.decidedBy, say)}</small>
+          <span>{say("story-answered", { code: call.code })}</span> <small>{decidedWords(call.decidedBy, world)}</small>
         </>
       ),
       more: (

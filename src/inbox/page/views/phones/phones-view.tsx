@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Split } from "../../list/split.tsx";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { phone } from "../../parts/number.ts";
-import { time } from "../../parts/time.ts";
+import { RowTime } from "../../parts/row-time.tsx";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { listInbounds } from "../../remote/inbounds.ts";
 import { listMessages } from "../../remote/messages.ts";
@@ -62,15 +62,16 @@ export function PhonesView() {
             length={phones.length}
             rowHeight={54}
             at={(index) => phones[index]}
-            keyOf={(one) => one.number}
+            keyAt={(index) => phones[index]?.number}
+            indexOf={(key) => phones.findIndex((one) => one.number === key)}
             selected={place.item}
-            onOpen={(one) => go({ item: one.number })}
+            onOpen={(item) => go({ item })}
             onShow={nothing}
             row={(one) => (
               <>
                 <span class="row-line">
                   <b class="number">{phone(one.number)}</b>
-                  <time dateTime={new Date(one.last).toISOString()}>{time(one.last)}</time>
+                  <RowTime at={one.last} />
                 </span>
                 <span class="row-line">
                   {one.incoming && <span class="arrow" role="img" aria-label={say("from-phone")} />}

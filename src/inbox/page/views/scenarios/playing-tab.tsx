@@ -9,7 +9,7 @@ import { useLoaded, useWorld } from "../../world.ts";
 
 /** What plays: its rules in English with how often each was used, and the calls that none of them took. */
 export function PlayingTab() {
-  const { remote, place, say } = useWorld();
+  const { remote, place, say, told } = useWorld();
   const deed = useDeed();
   const loaded = useLoaded(async (from) => ({ scenario: await getScenario(from, place.sandbox) }), "scenario", [
     "scenario",
@@ -89,7 +89,7 @@ export function PlayingTab() {
                 <small>
                   {dateTime(miss.at)} · {miss.provider} {miss.operation}
                 </small>
-                {miss.sentence}
+                {told(miss.sentence)}
               </li>
             ))}
           </ul>

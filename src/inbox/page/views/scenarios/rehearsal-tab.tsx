@@ -1,4 +1,6 @@
 import { Copy } from "../../parts/copy.tsx";
+import { TypedFilter } from "../../parts/filters.tsx";
+import { fits } from "../../parts/fits.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { getRehearsal, type Rehearsed } from "../../remote/scenario.ts";
 import { useLoaded, useWorld } from "../../world.ts";
@@ -12,6 +14,9 @@ export function RehearsalTab() {
   return (
     <>
       <p class="lead">{say("rehearsal-text")}</p>
+      <div class="filters">
+        <TypedFilter name="search" label={say("search-numbers")} search />
+      </div>
       <Numbers title={say("rehearsal-lives")} rows={value.lives} number={(row) => `1190001${row.code}00`} />
       <Numbers title={say("rehearsal-replies")} rows={value.replies} number={(row) => `119000102${row.code}`} />
       <Numbers
@@ -34,8 +39,11 @@ function Numbers({
   readonly rows: readonly Rehearsed[];
   readonly number: (row: Rehearsed) => string;
 }) {
-  const { say } = useWorld();
-  if (rows.length === 0) return null;
+  const { place, say, told } = useWorld();
+  const found = rows
+    .map((row) => ({ ...row, about: told(row.about) }))
+    .filter((row) => fits(place.filters["search"] ?? "", number(row), row.about));
+  if (found.length === 0) return null;
   return (
     <section class="card">
       <table class="fields numbers">
@@ -50,7 +58,7 @@ function Numbers({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {found.map((row) => (
             <tr key={`${row.code} ${row.about}`}>
               <td>
                 <code>{number(row)}</code>

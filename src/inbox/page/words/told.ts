@@ -1,0 +1,177 @@
+// Sentences that come from the emulator in English, as the reader's language has them. They are the emulator's own and
+// of a closed set; what quotes a document, and what a person wrote, stays as it is.
+
+import type { Reason } from "../../../core/refusal.ts";
+import type { Language } from "./say.ts";
+
+export type Told = (sentence: string) => string;
+
+type Pattern = readonly [english: RegExp, portuguese: string];
+
+const times: readonly Pattern[] = [
+  [/(\d+) seconds?/g, "$1 s"],
+  [/(\d+) minutes?/g, "$1 min"],
+  [/(\d+) hours?/g, "$1 h"],
+];
+
+/** The first that fits the whole sentence is taken; `$1` is what stood there. */
+const sentences: readonly Pattern[] = [
+  // What rehearsal numbers stand for.
+  [/^as for any message$/, "como qualquer mensagem"],
+  [/^sent and delivered at once$/, "enviada e entregue na hora"],
+  [/^delivered after ([^,]+)$/, "entregue depois de $1"],
+  [/^sent after ([^,]+), delivered after (.+)$/, "enviada depois de $1, entregue depois de $2 min"],
+  [/^sent, then nothing more$/, "enviada, e mais nada"],
+  [/^stuck in the queue for ever$/, "presa na fila para sempre"],
+  [/^delivered without confirmation after (.+)$/, "entregue sem confirmação depois de $1"],
+  [/^not delivered, after (.+)$/, "não entregue, depois de $1"],
+  [/^rejected by the carrier after (.+)$/, "rejeitada pela operadora depois de $1"],
+  [/^sent, then rejected after (.+)$/, "enviada, e rejeitada depois de $1"],
+  [/^expired after (.+)$/, "expirada depois de $1"],
+  [/^the number does not exist, known after (.+)$/, "o número não existe, o que se sabe depois de $1"],
+  [/^cancelled after (.+), never sent$/, "cancelada depois de $1, nunca enviada"],
+  [/^the carrier does not know what became of it$/, "a operadora não sabe o que houve com ela"],
+  [/^delivered, each report twice$/, "entregue, cada relatório duas vezes"],
+  [/^delivered, each report five times$/, "entregue, cada relatório cinco vezes"],
+  [/^delivered, reports in reverse order$/, "entregue, relatórios em ordem inversa"],
+  [/^delivered, reports in random order$/, "entregue, relatórios em ordem aleatória"],
+  [/^delivered, but no report ever arrives$/, "entregue, mas nenhum relatório chega"],
+  [/^delivered, the first report is lost$/, "entregue, o primeiro relatório se perde"],
+  [/^delivered, reports (.+) late$/, "entregue, relatórios com $1 de atraso"],
+  [/^delivered at once, the report overtakes the answer$/, "entregue na hora, o relatório chega antes da resposta"],
+  [/^delivered, reports twice and in reverse order$/, "entregue, relatórios duas vezes e em ordem inversa"],
+  [
+    /^held by antifraud, released after (.+) and delivered$/,
+    "retida pelo antifraude, liberada depois de $1 e entregue",
+  ],
+  [/^held by antifraud, refused after (.+)$/, "retida pelo antifraude, recusada depois de $1"],
+  [/^held by antifraud until somebody releases it$/, "retida pelo antifraude até alguém liberá-la"],
+  [/^none$/, "nenhuma"],
+  [/^(.+), and (.+) later (.+)$/, "$1, e $2 depois $3"],
+  [/^(.+), then (.+) after (.+)$/, "$1, e $2 depois de $3"],
+  [/^(\S+) after (.+)$/, "$1 depois de $2"],
+  [/^(\S+) at once$/, "$1 na hora"],
+  [/^(\S+) twice$/, "$1 duas vezes"],
+  [/^lower case with blanks around$/, "minúsculas com espaços em volta"],
+  [/^accents$/, "acentos"],
+  [/^emoji$/, "emojis"],
+  [/^longer than one SMS \((.+)\)$/, "mais longa que um SMS ($1)"],
+  [/^delimiters (.+)$/, "delimitadores $1"],
+  [/^quotes and mark-up$/, "aspas e marcação"],
+  [/^two lines$/, "duas linhas"],
+  [/^the euro sign and brackets \(two septets each\)$/, "o sinal do euro e colchetes (dois septetos cada)"],
+  [/^an empty text$/, "um texto vazio"],
+  // What is to be said about a request.
+  [
+    /^the source has not TON 1 and NPI 1, as the document wants it$/,
+    "a origem não tem TON 1 e NPI 1, como o documento pede",
+  ],
+  [/^system_type is not SMPP, as the document has it$/, "system_type não é SMPP, como está no documento"],
+  [/^the validity of the message is under a minute$/, "a validade da mensagem é de menos de um minuto"],
+  [/^the validity of the message is over 48 hours$/, "a validade da mensagem passa de 48 horas"],
+  [/^the client never sent an enquire_link$/, "o cliente nunca enviou um enquire_link"],
+  [
+    /^the client had (\d+) requests in flight at once, over a window of (\d+)$/,
+    "o cliente teve $1 requisições em curso ao mesmo tempo, acima de uma janela de $2",
+  ],
+  [
+    /^(\S+) was read as ISO-8859-1: its bytes are not UTF-8$/,
+    "$1 foi lido como ISO-8859-1: os seus bytes não são UTF-8",
+  ],
+  [/^(.+) is not UTF-8 and was read as Latin-1$/, "$1 não é UTF-8 e foi lido como Latin-1"],
+  [/^(\S+) was read as UTF-8$/, "$1 foi lido como UTF-8"],
+  [/^(\S+) is given more than once: the first counts$/, "$1 vem mais de uma vez: vale o primeiro"],
+  [/^(\S+) has no parameter (.+)$/, "$1 não tem o parâmetro $2"],
+  [/^fsd is ignored: .*$/, "fsd é ignorado: só mensagens de short code (f=2, f=4) têm prioridade"],
+  [/^unknown element (\S+) was ignored$/, "o elemento desconhecido $1 foi ignorado"],
+  [/^second element (\S+) was ignored$/, "o segundo elemento $1 foi ignorado"],
+  [
+    /^element (\S+) was ignored: it is not in the operation's namespace$/,
+    "o elemento $1 foi ignorado: não está no namespace da operação",
+  ],
+  [
+    /^element (\S+) of Body was skipped: it is not the operation's request element$/,
+    "o elemento $1 de Body foi pulado: não é o elemento de requisição da operação",
+  ],
+  [
+    /^Body is empty: the method runs with every parameter missing$/,
+    "Body está vazio: o método roda sem parâmetro algum",
+  ],
+  // Who decided, and how near a rule came.
+  [/^the session ended before its response$/, "a sessão terminou antes da resposta"],
+  [/^the session ended without unbind \((.+)\)$/, "a sessão terminou sem unbind ($1)"],
+  [/^nobody waits for this (.+)$/, "ninguém espera por este $1"],
+  [/^no such path$/, "não há esse caminho"],
+  [
+    /^nearest was (rule \d+ ".*"): (\S+) is (.+), the rule asks for (.+)$/s,
+    "a mais próxima foi $1: $2 é $3, a regra pede $4",
+  ],
+  [/^nearest was (rule \d+ ".*"): (.+)$/s, "a mais próxima foi $1: $2"],
+];
+
+/** Reasons of refusals, as the emulator names them. */
+const reasons: Readonly<Record<Reason, string>> = {
+  "unknown-credential": "credencial desconhecida",
+  "wrong-password": "senha errada",
+  "client-disabled": "cliente desativado",
+  "user-disabled": "usuário desativado",
+  "no-privilege": "sem privilégio",
+  "principal-user-invalid": "usuário principal inválido",
+  "principal-user-foreign": "usuário principal de outro cliente",
+  "auxiliary-user-invalid": "usuário auxiliar inválido",
+  "project-flag-invalid": "indicador de projeto inválido",
+  "gateway-blocked": "gateway bloqueado",
+  "cost-centre-required": "centro de custo obrigatório",
+  "cost-centre-invalid": "centro de custo inválido",
+  "kind-not-allowed": "tipo não permitido",
+  "empty-text": "texto vazio",
+  "text-too-long": "texto longo demais",
+  "invalid-number": "número inválido",
+  "letters-in-number": "letras no número",
+  "number-length": "tamanho do número",
+  "unknown-country": "país desconhecido",
+  "country-not-allowed": "país não permitido",
+  "area-size": "tamanho do DDD",
+  "unknown-area": "DDD desconhecido",
+  "wrong-prefix": "prefixo errado",
+  "unknown-operator": "operadora desconhecida",
+  "operator-not-allowed": "operadora não permitida",
+  "black-list": "lista negra",
+  procon: "bloqueado no Procon",
+  "number-invalidated": "número invalidado",
+  "delivery-cancelled": "entrega cancelada",
+  "no-credit": "sem crédito",
+  "bad-schedule": "agendamento errado",
+  "past-expiry": "validade vencida",
+  "id-too-long": "id longo demais",
+  "repeated-id": "id repetido",
+  "unknown-message": "mensagem desconhecida",
+  "no-status-yet": "ainda sem situação",
+  "account-not-found": "conta não encontrada",
+  "bad-layout": "layout errado",
+  "bad-delimiter": "delimitador errado",
+  "too-few": "registros de menos",
+  "too-many": "registros demais",
+  "bad-record": "registro inválido",
+  antifraud: "antifraude",
+  throttled: "vazão excedida",
+  "queue-full": "fila cheia",
+  unavailable: "indisponível",
+  "internal-error": "erro interno",
+};
+
+export function toldIn(language: Language): Told {
+  return language === "pt" ? inPortuguese : (sentence) => sentence;
+}
+
+function inPortuguese(sentence: string): string {
+  const [, reason = "", detail = ""] = /^([a-z-]+)( \(.*\))?$/s.exec(sentence) ?? [];
+  for (const [name, known] of Object.entries(reasons)) if (name === reason) return `${known}${detail}`;
+  for (const [english, portuguese] of sentences)
+    if (english.test(sentence)) return worded(times, sentence.replace(english, portuguese));
+  return sentence;
+}
+
+function worded(patterns: readonly Pattern[], sentence: string): string {
+  return patterns.reduce((so, [english, portuguese]) => so.replace(english, portuguese), sentence);
+}

@@ -1,0 +1,78 @@
+// How lists are found one's way in: by the address, the keyboard and the date.
+
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { clients } from "../../support/inbox/clients.ts";
+import { ask } from "../../support/inbox/control.ts";
+import { emulate, later, undoAll } from "../../support/sandboxed.ts";
+
+describe.runIf(haveChromium())("a list in the inbox", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(undoAll);
+
+  async function open(address: string, hash = "") {
+    const inbox = await openInbox(browser, address, hash);
+    later(inbox.close);
+    return inbox;
+  }
+  const active = ".row.active";
+
+  it("is scrolled to what the address opens, and the keyboard goes on from there", async () => {
+    const { urls } = await emulate();
+    for (let number = 1; number <= 40; number++)
+      await clients["Sophia HTTP"]?.(urls, "11999990001", `message ${number}.`);
+    const { page } = await open(urls.http, "#/default/messages/3");
+    await page.locator(".row.chosen", { hasText: "message 3." }).waitFor();
+    expect(await page.locator(".row.chosen").evaluate((row) => row.getBoundingClientRect().bottom)).toBeLessThan(800);
+    await page.keyboard.press("j");
+    await page.locator(active, { hasText: "message 2." }).waitFor();
+    // It stays on its message when newer ones come in above it.
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "message 41.");
+    await page.locator("h1 small", { hasText: "41" }).waitFor();
+    await page.locator(active, { hasText: "message 2." }).waitFor();
+    expect(await page.locator(active).evaluate((row) => row.getBoundingClientRect().bottom)).toBeLessThan(801);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/messages\/2$/);
+  });
+
+  it("shows the date of what was on another day", async () => {
+    const { urls } = await emulate();
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "of before");
+    const { page } = await open(urls.http);
+    const time = page.locator(".row", { hasText: "of before" }).locator("time");
+    expect(await time.innerText()).toBe("09:00:00");
+    await ask(urls.http).send("POST", "/clock/advance", { by: "48h" });
+    await page.locator(".row time", { hasText: "2026-03-02 09:00:00" }).waitFor();
+  });
+
+  it("of messages that is empty points to the calls that brought none", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http);
+    await page.getByRole("heading", { name: "No message yet" }).waitFor();
+    await fetch(`${urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=1&msg=Oi`);
+    await page.getByRole("link", { name: "1 calls came without bringing one" }).click();
+    await page.locator(".row", { hasText: "unitario" }).waitFor();
+  });
+
+  it("of shipped scenarios and of rehearsal numbers is searched, and says which scenario plays", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http, "#/default/scenarios/library");
+    await page.locator(".stories li").nth(5).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("never lost answer");
+    await page.locator(".stories li", { hasText: "answer-lost" }).waitFor();
+    await page.locator(".stories li").nth(1).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /^Load / }).click();
+    await page.locator(".rules li").first().waitFor();
+    await page.goBack();
+    await page.locator(".stories .plays", { hasText: "answer-lost" }).waitFor();
+    await page.goto(`${urls.http}/#/default/scenarios/rehearsal?search=48+hours+expired`);
+    await page.getByText("11900014000").waitFor();
+    expect(await page.locator(".numbers tbody tr").count()).toBe(1);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { rehearsalLives, rehearsalReplies } from "../../src/core/scenario/rehearsal-tables.ts";
+import { decidedWords } from "../../src/inbox/page/parts/decided.ts";
+import { fits } from "../../src/inbox/page/parts/fits.ts";
+import { sayIn } from "../../src/inbox/page/words/say.ts";
+import { toldIn } from "../../src/inbox/page/words/told.ts";
+
+const told = toldIn("pt");
+
+describe("what the emulator says", () => {
+  it.each([...rehearsalLives, ...rehearsalReplies].map(({ about }) => about))("has %s in Portuguese", (about) => {
+    expect(told(about)).not.toBe(about);
+    expect(told(about)).not.toMatch(/\b(?:after|and|the|then|twice|seconds?|minutes?|hours?)\b/);
+    expect(toldIn("en")(about)).toBe(about);
+  });
+
+  it.each([
+    ["number-length (1 digits)", "tamanho do número (1 digits)"],
+    [
+      'nearest was rule 1 "três cópias": operation is submit_sm, the rule asks for send or unitario',
+      'a mais próxima foi rule 1 "três cópias": operation é submit_sm, a regra pede send or unitario',
+    ],
+    ["Mensagem enviada com Sucesso.", "Mensagem enviada com Sucesso."],
+    ["constructor", "constructor"],
+  ])("%s", (english, portuguese) => {
+    expect(told(english)).toBe(portuguese);
+  });
+
+  it("says who decided", () => {
+    const world = { say: sayIn("pt"), told };
+    expect(decidedWords("nature: no-credit", world)).toBe("o próprio provedor: sem crédito");
+    expect(decidedWords("rehearsal number: delivered after 48 hours, reply SIM after 5 seconds", world)).toBe(
+      "número de ensaio: entregue depois de 48 h, resposta SIM depois de 5 s",
+    );
+    expect(decidedWords("sem crédito às sextas", world)).toBe("sem crédito às sextas");
+  });
+});
+
+it("finds each word that was typed, in any case and with any accents", () => {
+  expect(fits("CREDITO acaba", "acaba o crédito")).toBe(true);
+  expect(fits("", "")).toBe(true);
+  expect(fits("crédito hoje", "acaba o crédito")).toBe(false);
+});
