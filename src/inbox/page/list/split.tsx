@@ -29,7 +29,24 @@ export function Split({ title, count, filters, list, detail, hint }: Props) {
       </section>
       <section class="detail" aria-label={say("detail")}>
         {detail === null ? (
-          <p class="hint">{hint}</p>
+          <div class="choose">
+            <p>{hint}</p>
+            <small>
+              <span>
+                <kbd>j</kbd>
+                <kbd>k</kbd> {say("key-move")}
+              </span>
+              <span>
+                <kbd>Enter</kbd> {say("key-open")}
+              </span>
+              <span>
+                <kbd>/</kbd> {say("key-search")}
+              </span>
+              <span>
+                <kbd>?</kbd> {say("key-help")}
+              </span>
+            </small>
+          </div>
         ) : (
           <>
             <a class="back" href={hashOf({ ...place, item: null })}>

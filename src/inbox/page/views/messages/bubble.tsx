@@ -1,5 +1,6 @@
 import { describe, type Encoding, segments, withoutAccents } from "../../../../core/text.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
+import { hourMinute } from "../../parts/time.ts";
 import type { Message } from "../../remote/messages.ts";
 import type { Say } from "../../words/say.ts";
 import { useWorld } from "../../world.ts";
@@ -14,41 +15,48 @@ export function Bubble({ message }: { readonly message: Message }) {
   const plain = withoutAccents(message.text);
   const price = message.debits.map(({ kind, amount }) => say("credits", { amount, kind })).join(", ");
   return (
-    <div class="phone">
-      <p class="phone-from">{message.from === "" ? say("no-sender") : message.from}</p>
-      <div class="bubble" dir="auto">
-        {parts.map((part, index) => (
-          <span key={index} class="part">
-            {part}
-            {parts.length > 1 && (
-              <sub class="part-mark" dir="ltr">
-                {index + 1}/{parts.length}
-              </sub>
-            )}
-          </span>
-        ))}
-        {message.text === "" && <em>{say("empty-text")}</em>}
+    <div class="on-phone">
+      <div class="phone">
+        <p class="phone-from">
+          <span>{message.from === "" ? say("no-sender") : message.from}</span>
+          <time dateTime={new Date(message.acceptedAt).toISOString()}>{hourMinute(message.acceptedAt)}</time>
+        </p>
+        <div class="bubble" dir="auto">
+          {parts.map((part, index) => (
+            <span key={index} class="part">
+              {part}
+              {parts.length > 1 && (
+                <sub class="part-mark" dir="ltr">
+                  {index + 1}/{parts.length}
+                </sub>
+              )}
+            </span>
+          ))}
+          {message.text === "" && <em>{say("empty-text")}</em>}
+        </div>
       </div>
-      <dl class="measure">
-        <Measure name={say("encoding")}>{encodingName(encoding, say)}</Measure>
-        <Measure name={say("segments")}>{`${message.parts} · ${say("units", { units, left })}`}</Measure>
-        <Measure name={say("price")}>{price === "" ? say("free") : price}</Measure>
-        {blame.length > 0 && (
-          <Measure name={say("because")}>
-            {blame.slice(0, 12).map((character) => (
-              <bdi key={character} class="letter">
-                {character}
-              </bdi>
-            ))}
-          </Measure>
-        )}
-        {plain !== message.text && (
-          <Measure name={say("without-accents")}>
-            <bdi>{plain}</bdi>
-          </Measure>
-        )}
-      </dl>
-      <Evidence points={evidence(["price"])} />
+      <div class="cost">
+        <dl class="measure">
+          <Measure name={say("encoding")}>{encodingName(encoding, say)}</Measure>
+          <Measure name={say("segments")}>{`${message.parts} · ${say("units", { units, left })}`}</Measure>
+          <Measure name={say("price")}>{price === "" ? say("free") : price}</Measure>
+          {blame.length > 0 && (
+            <Measure name={say("because")}>
+              {blame.slice(0, 12).map((character) => (
+                <bdi key={character} class="letter">
+                  {character}
+                </bdi>
+              ))}
+            </Measure>
+          )}
+          {plain !== message.text && (
+            <Measure name={say("without-accents")}>
+              <bdi>{plain}</bdi>
+            </Measure>
+          )}
+        </dl>
+        <Evidence points={evidence(["price"])} />
+      </div>
     </div>
   );
 }
