@@ -119,6 +119,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     dice: createDice,
     keys: keysOf,
     onReset: (name) => couriers.forget(name),
+    onRestored: (name) => couriers.lost(name),
     onClock(name) {
       pump.wake(name);
       smpp?.clockChanged(name);
@@ -172,7 +173,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       await couriers.settled(name);
     },
     moved: (name) => smpp?.holds.moved(name),
-    reached: (name) => sandboxes.keepClock(name),
+    moveTo: sandboxes.moveClock,
+    reached: sandboxes.keepClock,
     onBug,
     handle: {
       life: (due) => lives.advance(due),

@@ -60,11 +60,8 @@ export function createClockDesk(deps: ControlDeps, the: () => Sandbox): ClockDes
       const there = sandboxes.get(name);
       const now = there?.clock.now() ?? clock.now();
       const cut = there === null || there.clock !== clock || now < goal;
-      if (there !== null && !cut) {
-        sandboxes.keepClock(name);
-        events.tell({ kind: "clock", sandbox: name, now });
-      }
       await store.committed();
+      if (there !== null && !cut) events.tell({ kind: "clock", sandbox: name, now });
       return { from, now, cut, ...diary.read() };
     },
   };

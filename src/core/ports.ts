@@ -270,10 +270,8 @@ export interface Memory {
   all(sandbox: string, prefix: string): [key: string, value: string][];
 }
 
-/**
- * `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
- * plus the place in the sandbox, counted from 1. What a person or an export sees is the place.
- */
+// `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
+// plus the place in the sandbox, counted from 1. What a person or an export sees is the place.
 export const sandboxSpan = 2 ** 33;
 export function placeOf(seq: number): number {
   return seq % sandboxSpan;
@@ -296,5 +294,7 @@ export interface Store {
   committed(): Promise<void>;
   /** Runs when what was written in a turn of the event loop could not be kept: none of it has happened. */
   afterFailure(work: (error: Error) => void): void;
+  /** Takes back what goes with this turn's writes and is held elsewhere: run, the latest first, when they are lost. */
+  undo(work: () => void): void;
   close(): void;
 }

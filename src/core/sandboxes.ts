@@ -43,13 +43,15 @@ export interface Sandboxes {
   set(name: string, settings: Partial<Pick<SandboxSettings, "rehearsal" | "limits" | "idleMs">>): void;
   /** Keeps where a clock stands that is not the real one. */
   keepClock(name: string): void;
+  /** Moves a clock that goes by hand, and keeps where it stands then. */
+  moveClock(name: string, to: Instant): void;
   settings(name: string): SandboxSettings;
   /** Puts an account with its keys. @throws UsageError when a callback address may not be called, or a key is another's */
   putAccount(account: Account): void;
   removeAccount(name: string, key: AccountKey): void;
   /** Cut when what is in flight must end: reset and stop. */
   inFlight(name: string): AbortSignal;
-  /** What the store could not keep has not happened: its sandboxes, their settings and keys are again as they stand there. */
+  /** What the store could not keep has not happened: the keys are again those of the accounts that it has. */
   recover(): void;
 }
 
@@ -62,6 +64,8 @@ export interface SandboxesDeps {
   readonly keys: (account: Account) => readonly string[];
   /** What is held in memory for a sandbox must go too. */
   readonly onReset: (name: string) => void;
+  /** A reset or removal has not happened after all: what waits in the store is taken up again. */
+  readonly onRestored: (name: string) => void;
   /** A sandbox goes by another clock now: what was planned on the old one must be planned anew. */
   readonly onClock: (name: string) => void;
 }
@@ -110,21 +114,44 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     throw noSandbox(name);
   }
 
+  /** To be called before anything of it changes: when the store cannot keep the change, it is again as it is now. */
+  function changing(name: string): Held {
+    const one = the(name);
+    const { settings } = one;
+    const { clock, dice, play, rehearsal } = one.sandbox;
+    store.undo(() => {
+      one.settings = settings;
+      const stood = asItStood(name, clock, settings);
+      const moved = one.sandbox.clock !== stood;
+      Object.assign(one.sandbox, { clock: stood, dice, play, rehearsal });
+      if (moved) deps.onClock(name);
+      deps.events.tell({ kind: "sandbox", sandbox: name, change: "changed" });
+    });
+    return one;
+  }
+
+  /** A clock goes forward only: one that was moved in vain is made anew where the store has it. */
+  function asItStood(name: string, clock: SandboxClock, settings: SandboxSettings): SandboxClock {
+    if (clock.mode !== "manual") return clock;
+    const mode = keptClock(name, settings.clock);
+    return mode.mode === "manual" && mode.start !== clock.now() ? deps.clock(mode) : clock;
+  }
+
+  function keepClock(name: string): void {
+    const { sandbox } = the(name);
+    if (sandbox.clock.mode !== "real") store.memory.set(name, "sandbox:now", String(sandbox.clock.now()));
+  }
+
   function keep(name: string, settings: SandboxSettings): void {
     the(name).settings = settings;
     store.memory.set(name, "sandbox:settings", JSON.stringify(settings));
   }
 
-  function keptSettings(name: string): SandboxSettings | null {
-    const text = store.memory.get(name, "sandbox:settings");
-    if (text === null) return null;
-    const settings: SandboxSettings = JSON.parse(text);
-    return settings;
-  }
-
   for (const name of store.sandboxes()) {
-    const settings = keptSettings(name);
-    if (settings !== null) wake(name, settings);
+    const text = store.memory.get(name, "sandbox:settings");
+    if (text === null) continue;
+    const settings: SandboxSettings = JSON.parse(text);
+    wake(name, settings);
   }
 
   return {
@@ -145,6 +172,14 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
           kind: "conflict",
         });
       }
+      store.undo(() => {
+        const one = held.get(name);
+        if (one === undefined) return;
+        held.delete(name);
+        one.cut.abort();
+        deps.onReset(name);
+        deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
+      });
       // All keys are entered before anything is written: a refused sandbox leaves nothing behind.
       const entered: Account[] = [];
       try {
@@ -168,7 +203,8 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       return sandbox;
     },
     reset(name) {
-      const one = the(name);
+      const one = changing(name);
+      store.undo(() => deps.onRestored(name));
       one.cut.abort();
       one.cut = new AbortController();
       deps.onReset(name);
@@ -192,6 +228,15 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     },
     remove(name) {
       const one = the(name);
+      const all = [...held];
+      store.undo(() => {
+        one.cut = new AbortController();
+        held.clear();
+        for (const [its, each] of all) held.set(its, each);
+        deps.onClock(name);
+        deps.onRestored(name);
+        deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });
+      });
       one.cut.abort();
       deps.onReset(name);
       for (const account of store.accounts.list(name)) {
@@ -202,29 +247,30 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
     },
     setPlay(name, play) {
-      the(name).sandbox.play = play;
+      changing(name).sandbox.play = play;
     },
     setClock(name, mode) {
-      const one = the(name);
+      const one = changing(name);
       one.sandbox.clock = deps.clock(mode);
       store.memory.clear(name, "sandbox:now");
       deps.onClock(name);
       keep(name, { ...one.settings, clock: mode });
     },
     setSeed(name, seed) {
-      const one = the(name);
+      const one = changing(name);
       one.sandbox.dice = deps.dice(seed, name);
       keep(name, { ...one.settings, seed });
     },
     set(name, changed) {
-      const one = the(name);
+      const one = changing(name);
       keep(name, { ...one.settings, ...changed });
       if (changed.rehearsal !== undefined) one.sandbox.rehearsal = changed.rehearsal;
       deps.events.tell({ kind: "sandbox", sandbox: name, change: "changed" });
     },
-    keepClock(name) {
-      const { sandbox } = the(name);
-      if (sandbox.clock.mode !== "real") store.memory.set(name, "sandbox:now", String(sandbox.clock.now()));
+    keepClock,
+    moveClock(name, to) {
+      changing(name).sandbox.clock.moveTo(to);
+      keepClock(name);
     },
     settings: (name) => the(name).settings,
     putAccount(account) {
@@ -241,25 +287,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     inFlight: (name) => the(name).cut.signal,
     recover() {
       deps.directory.clear();
-      const kept = new Set(store.sandboxes());
-      for (const [name, { cut }] of held) {
-        if (kept.has(name)) continue;
-        held.delete(name);
-        cut.abort();
-        deps.onReset(name);
-        deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
-      }
-      for (const name of kept) {
-        const settings = keptSettings(name);
-        if (settings === null) continue;
-        const one = held.get(name);
-        if (one === undefined) {
-          wake(name, settings);
-          deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });
-          continue;
-        }
-        one.settings = settings;
-        one.sandbox.rehearsal = settings.rehearsal;
+      for (const name of store.sandboxes()) {
         for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
       }
     },

@@ -53,6 +53,16 @@ export function createStage(deps: StageDeps): Stage {
     throw noSandbox(name);
   }
 
+  /** To be called before another play takes its place: it plays again when the store cannot keep the change. */
+  function changing(name: string): void {
+    const before = plays.get(name);
+    store.undo(() => {
+      if (before === undefined) plays.delete(name);
+      else plays.set(name, before);
+      deps.events.tell({ kind: "scenario", sandbox: name });
+    });
+  }
+
   function dropTimeline(name: string): void {
     const play = plays.get(name);
     for (const item of play?.scenario.timeline ?? []) {
@@ -90,6 +100,7 @@ export function createStage(deps: StageDeps): Stage {
 
   function put(name: string, scenario: Scenario, resume: boolean): ScenarioPlay {
     const kept = resume && store.memory.get(name, "play:fingerprint") === scenario.fingerprint;
+    changing(name);
     dropTimeline(name);
     if (scenario.seed !== undefined) sandboxes.setSeed(name, scenario.seed);
     if (!kept) {
@@ -162,6 +173,7 @@ export function createStage(deps: StageDeps): Stage {
   return {
     put,
     take(name) {
+      changing(name);
       dropTimeline(name);
       plays.delete(name);
       store.memory.clear(name, "play:");
@@ -172,6 +184,7 @@ export function createStage(deps: StageDeps): Stage {
     again(name) {
       const play = plays.get(name);
       if (play === undefined) return;
+      changing(name);
       plays.delete(name);
       put(name, play.scenario, false);
     },

@@ -26,8 +26,8 @@ export interface Couriers {
   settled(sandbox: string): Promise<void>;
   /** Takes up again all that waits in the store (start after a stop or a crash). */
   restore(sandbox: string): Promise<void>;
-  /** The store has lost what was written last: every courier looks again at what is there. */
-  lost(): void;
+  /** The store has lost what was written last: every courier looks again at what is there; those of a sandbox, forgotten or not. */
+  lost(sandbox?: string): void;
   /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
   forget(sandbox: string): void;
   stop(): void;
@@ -134,8 +134,9 @@ export function createCouriers(deps: CouriersDeps): Couriers {
         }
       }
     },
-    lost() {
-      for (const one of couriers.values()) one.lost();
+    lost(name) {
+      if (name === undefined) for (const one of couriers.values()) one.lost();
+      else for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.lost();
     },
     forget(name) {
       for (const [key, one] of ofSandbox(name)) {

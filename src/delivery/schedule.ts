@@ -31,6 +31,8 @@ export interface ScheduleDeps {
   readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
   /** Resolves when everything sent for the sandbox is answered. */
   readonly settled: (sandbox: string) => Promise<void>;
+  /** Moves a clock that goes by hand; where it stands then is kept. */
+  readonly moveTo: (sandbox: string, to: Instant) => void;
   /** An advance is over. */
   readonly moved: (sandbox: string) => void;
   /** What was due at this instant is being done: in the same transaction, where the clock stands is worth keeping. */
@@ -125,12 +127,12 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
     while (goesOn()) {
       const at = next(sandbox);
       if (at === null || at > until) break;
-      clock.moveTo(Math.max(at, clock.now()));
+      deps.moveTo(sandbox.name, Math.max(at, clock.now()));
       while (goesOn() && runBatch(sandbox.name, clock.now())) await store.committed();
       await store.committed();
       await deps.settled(sandbox.name);
     }
-    if (goesOn()) clock.moveTo(Math.max(until, clock.now()));
+    if (goesOn()) deps.moveTo(sandbox.name, Math.max(until, clock.now()));
   }
 
   return {

@@ -68,9 +68,25 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
     memory.set(sandbox, fileKey, file);
   }
 
+  /** A change that the store does not keep leaves the file watched, for what it said plays on. */
+  function unwatch(sandbox: string): void {
+    const stop = watches.get(sandbox);
+    if (stop === undefined) return;
+    const forget = (): void => {
+      stop();
+      if (watches.get(sandbox) === stop) watches.delete(sandbox);
+    };
+    deps.store.committed().then(forget, () => {});
+  }
+
   async function watch(sandbox: string, file: string, text: string): Promise<void> {
     const { watchScenario } = await import("./watch.ts");
-    const refuse = (refused: string): void => deps.onEdit({ sandbox, refused });
+    let said = "";
+    const refuse = (refused: string): void => {
+      // A store that takes nothing is asked again and again.
+      if (refused !== said) deps.onEdit({ sandbox, refused });
+      said = refused;
+    };
     watches.get(sandbox)?.();
     const stop = watchScenario({
       file,
@@ -78,17 +94,20 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       vocabularies: deps.vocabularies,
       clock: deps.hostClock,
       onFindings: (findings) => refuse(findings.map(findingSentence).join("\n")),
-      onScenario(scenario, edited) {
+      async onScenario(scenario, edited) {
         try {
           deps.stage.put(sandbox, scenario, false);
+          memory.set(sandbox, textKey, edited);
+          memory.set(sandbox, fileKey, file);
+          await deps.store.committed();
         } catch (error) {
-          // A mistake, or a store that takes nothing now: there is nobody behind a watched file to catch it.
+          // There is nobody behind a watched file to catch it.
           refuse(error instanceof Error ? error.message : String(error));
-          return;
+          return error instanceof UsageError;
         }
-        memory.set(sandbox, textKey, edited);
-        memory.set(sandbox, fileKey, file);
+        said = "";
         deps.onEdit({ sandbox, taken: scenario.title });
+        return true;
       },
     });
     watches.set(sandbox, stop);
@@ -98,8 +117,7 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
     async load(sandbox, text, file) {
       await put(sandbox, text, file, false);
       // Another scenario plays: the file that was watched is no longer the one.
-      watches.get(sandbox)?.();
-      watches.delete(sandbox);
+      unwatch(sandbox);
     },
     async loadFile(sandbox, file) {
       let text: string;
@@ -146,10 +164,9 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       watches.clear();
     },
     remove(sandbox) {
-      watches.get(sandbox)?.();
-      watches.delete(sandbox);
       deps.stage.take(sandbox);
       memory.clear(sandbox, "scenario:");
+      unwatch(sandbox);
     },
   };
 }

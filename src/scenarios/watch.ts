@@ -16,8 +16,8 @@ export interface WatchOptions {
   readonly vocabularies: readonly Vocabulary[];
   /** The host clock: an edit is an edit in real time. */
   readonly clock: Clock;
-  /** A good edit. Called within a second of it. */
-  onScenario(scenario: Scenario, text: string): void;
+  /** A good edit. Called within a second of it, and again while it says that it cannot be dealt with yet. */
+  onScenario(scenario: Scenario, text: string): Promise<boolean>;
   /** A bad edit: what is running should stay. */
   onFindings(findings: readonly ScenarioFinding[]): void;
 }
@@ -34,20 +34,29 @@ export function watchScenario(options: WatchOptions): Cancel {
   let looking: Cancel = () => undefined;
   let stopped = false;
 
+  const tell = async (scenario: Scenario, edited: string): Promise<void> => {
+    const before = text;
+    text = edited;
+    if (await options.onScenario(scenario, edited)) return;
+    // The next look finds it again, unless there is another text by then.
+    if (text === edited) text = before;
+    seen = "";
+  };
   const reload = (): void => {
     settling = null;
     seen = stamp(file);
     const found = readFile(file);
     if (found === text) return;
-    text = found;
     if (found === null) {
+      text = found;
       const remedy = "Put it back; the scenario that was read last goes on";
       options.onFindings([{ file, line: 1, column: 1, found: "the file is gone", remedy }]);
       return;
     }
     const read = readScenario(found, file, options.vocabularies);
-    if ("findings" in read) options.onFindings(read.findings);
-    else options.onScenario(read.scenario, found);
+    if ("scenario" in read) return void tell(read.scenario, found);
+    text = found;
+    options.onFindings(read.findings);
   };
   // A save can be several writes, or a removal and a new file: wait until it has settled.
   const changed = (): void => {

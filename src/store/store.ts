@@ -80,6 +80,7 @@ export function openStore(options: StoreOptions): Store {
     },
     committed: () => tx.committed(),
     afterFailure: (work) => tx.afterFailure(work),
+    undo: (work) => tx.undo(work),
     close() {
       tx.flush();
       closeDatabase(db);

@@ -13,6 +13,8 @@ export interface Transaction {
   beforeCommit(work: () => void): void;
   /** Runs after a transaction that failed: what is held in memory must be read again. */
   afterFailure(work: (error: Error) => void): void;
+  /** After that, the latest first: what this turn changed elsewhere is as it was before. Opens, as a write does. */
+  undo(work: () => void): void;
   /** Resolves when all that was written so far is durable. */
   committed(): Promise<void>;
   /** Commits at once. */
@@ -25,6 +27,7 @@ export function createTransaction(db: Db): Transaction {
   const rollback = db.prepare("rollback");
   const writeBehind: (() => void)[] = [];
   const onFailure: ((error: Error) => void)[] = [];
+  let undoing: (() => void)[] = [];
   let isOpen = false;
   let failure: Error | null = null;
   /** A failure after which memory could not be read again: it must be before anything is written. */
@@ -34,6 +37,11 @@ export function createTransaction(db: Db): Transaction {
   function recover(error: Error): void {
     unread = error;
     for (const work of onFailure) work(error);
+    // One that meets an unreadable file is run again with those that are left.
+    for (let work = undoing.at(-1); work !== undefined; work = undoing.at(-1)) {
+      work();
+      undoing.pop();
+    }
     unread = null;
   }
 
@@ -46,6 +54,7 @@ export function createTransaction(db: Db): Transaction {
       if (failure !== null) throw failure;
       for (const work of writeBehind) work();
       commit.run();
+      undoing = [];
     } catch (thrown) {
       const error = asError(thrown);
       failure = null;
@@ -62,25 +71,31 @@ export function createTransaction(db: Db): Transaction {
     waiters?.resolve();
   }
 
+  function open(): void {
+    if (isOpen) {
+      if (failure !== null) throw failure;
+      return;
+    }
+    if (unread !== null) {
+      if (db.inTransaction) rollback.run();
+      recover(unread);
+    }
+    begin.run();
+    isOpen = true;
+    setImmediate(end);
+  }
+
   return {
-    open() {
-      if (isOpen) {
-        if (failure !== null) throw failure;
-        return;
-      }
-      if (unread !== null) {
-        if (db.inTransaction) rollback.run();
-        recover(unread);
-      }
-      begin.run();
-      isOpen = true;
-      setImmediate(end);
-    },
+    open,
     fail(error) {
       if (isOpen) failure ??= asError(error);
     },
     beforeCommit: (work) => void writeBehind.push(work),
     afterFailure: (work) => void onFailure.push(work),
+    undo(work) {
+      open();
+      undoing.push(work);
+    },
     committed() {
       if (!isOpen) return Promise.resolve();
       waiting ??= Promise.withResolvers<void>();

@@ -28,7 +28,10 @@ function watched(clock = realClock): { file: string; news: string[]; next: () =>
     text,
     vocabularies: invented,
     clock,
-    onScenario: ({ title }) => tell(title),
+    async onScenario({ title }) {
+      tell(title);
+      return true;
+    },
     onFindings: (findings) =>
       tell(
         findings

@@ -33,6 +33,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     dice: createDice,
     keys: () => [],
     onReset: (name) => couriers.forget(name),
+    onRestored: (name) => couriers.lost(name),
     onClock: () => {},
   });
   const provider: OpenProvider = {

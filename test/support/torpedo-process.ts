@@ -24,6 +24,8 @@ export interface Launch {
   /** Arguments for Node itself. */
   readonly node?: readonly string[];
   readonly launcher?: string;
+  /** An open file for standard error instead of `Finished.stderr`. */
+  readonly stderr?: number;
 }
 
 /** A command in a process of its own. */
@@ -83,7 +85,7 @@ export function launch(args: readonly string[], options: Launch = {}): Running {
   return new Running(
     spawn(process.execPath, command, {
       env: cleanEnvironment(options.env),
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", options.stderr ?? "pipe"],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     }),
   );

@@ -15,28 +15,28 @@ export interface Outages {
 export function createOutages(scenario: Scenario, memory: Memory, sandbox: string, prefix: string): Outages {
   const keys = `${prefix}outage:`;
   const planned = scenario.timeline.flatMap(({ actions }) => actions.filter((action) => action.kind === "outage"));
-  const active = new Map<string, { readonly until: Instant; readonly outage: Outage }>();
+  // What memory says holds, for it goes back when a turn is lost; this only finds what it stands for.
+  const meant = new Map<string, Outage>();
   for (const [key, value] of memory.all(sandbox, keys)) {
-    const [place, until] = value.split("@");
-    const outage = planned[Number(place)];
-    if (outage !== undefined) active.set(key.slice(keys.length), { until: Number(until), outage });
+    const outage = planned[Number(value.split("@")[0])];
+    if (outage !== undefined) meant.set(`${key} ${value}`, outage);
   }
   // Identity is meant: an outage begun by hand is in no file and does not outlive the process.
   const placeOf = (outage: Outage): number => planned.findIndex((action) => Object.is(action, outage));
   return {
     at(provider, now) {
-      if (active.size === 0) return null;
-      const found = active.get(provider);
-      return found !== undefined && now < found.until ? found.outage : null;
+      if (meant.size === 0) return null;
+      const key = keys + provider;
+      const value = memory.get(sandbox, key);
+      if (value === null || now >= Number(value.slice(value.indexOf("@") + 1))) return null;
+      return meant.get(`${key} ${value}`) ?? null;
     },
     begin(outage, now) {
-      const until = now + outage.forMs;
-      active.set(outage.provider, { until, outage });
-      memory.set(sandbox, keys + outage.provider, `${placeOf(outage)}@${until}`);
+      const key = keys + outage.provider;
+      const value = `${placeOf(outage)}@${now + outage.forMs}`;
+      memory.set(sandbox, key, value);
+      meant.set(`${key} ${value}`, outage);
     },
-    end(provider) {
-      active.delete(provider);
-      memory.set(sandbox, keys + provider, "-1@0");
-    },
+    end: (provider) => memory.set(sandbox, keys + provider, "-1@0"),
   };
 }

@@ -1,10 +1,14 @@
 // A data file that takes nothing more (a full disk, a file-size limit), under every door: each provider says its own
 // internal error, nothing that failed is there afterwards, everything acknowledged is, and all goes on without a restart.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SandboxInfo } from "../../../src/control/sandbox-type.ts";
 import { type Catcher, startCatcher } from "../../support/catcher.ts";
 import { control, doorNames, internalError, type Senders, senders } from "../../support/endurance/senders.ts";
 import { type Server, serve } from "../../support/endurance/server.ts";
+import { exchange } from "../../support/raw-http.ts";
 
 // The limit is set from outside by prlimit, which Linux alone has.
 describe.skipIf(process.platform !== "linux")("a data file that takes nothing more", () => {
@@ -112,6 +116,115 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
     expect(await doors.send("sophia")).toMatchObject({ kind: "acknowledged" });
     server.limitFiles(1_000);
     expect(await doors.send("sophia")).toMatchObject({ kind: "refused" });
+    expect((await server.kill()).code).toBe(0);
+  });
+});
+
+const story = (title: string, code: string): string =>
+  `scenario: ${title}\nrules:\n  - rule: one\n    when: { provider: mensagem }\n    then: [ { answer: ${code} } ]\n` +
+  "timeline: [ { at: 1h, do: [ { set: { hour: one } } ] } ]\n";
+
+describe.skipIf(process.platform !== "linux")("what a data file that takes nothing more has to do with", () => {
+  let server: Server;
+  const at = (path: string): string => `/sandboxes/world${path}`;
+  const ask = (what: string, body?: unknown) => control<Record<string, unknown>>(server.urls, what, body);
+  const send = async (): Promise<string> => {
+    const { details } = (await ask(`GET ${at("/accounts/mensagem/main")}`)).body as {
+      details: { integrationUser: string };
+    };
+    return (await fetch(`${server.urls.mensagem}/sms/send?u=${details.integrationUser}&n=11999990001&m=Oi`)).text();
+  };
+  afterEach(() => server.kill("SIGKILL"));
+
+  it("clock, chance, scenario and sandbox are as they were when their change is refused, and can be changed again", async () => {
+    server = await serve();
+    await ask("POST /sandboxes", { name: "world", clock: "manual", seed: "first" });
+    const first = await send();
+    expect((await ask(`POST ${at("/reset")}`, {})).status).toBe(200);
+    await ask(`PUT ${at("/scenario")}`, { text: story("Kept", "no-credit") });
+    await ask(`POST ${at("/clock/advance")}`, { by: "10m" });
+    const seen = async (): Promise<unknown[]> => {
+      const info = await control<SandboxInfo>(server.urls, `GET ${at("")}`);
+      const scenario = await ask(`GET ${at("/scenario")}`);
+      const accounts = info.body.accounts.toSorted((a, b) => a.provider.localeCompare(b.provider, "en"));
+      return [{ ...info.body, accounts }, scenario.body];
+    };
+    const before = await seen();
+
+    server.limitFiles(1_000);
+    const changes: [string, unknown][] = [
+      [`PATCH ${at("")}`, { seed: "second", rehearsal: true, limits: { messages: 7 } }],
+      [`PUT ${at("/clock")}`, { mode: "speeded", speed: 60 }],
+      [`PUT ${at("/clock")}`, "real"],
+      [`POST ${at("/clock/advance")}`, { by: "5m" }],
+      [`POST ${at("/clock/advance")}`, { by: "2h" }],
+      [`PUT ${at("/scenario")}`, { text: `seed: other\nclock: { speed: 7 }\n${story("Lost", "invalid-number")}` }],
+      [`DELETE ${at("/scenario")}`, undefined],
+      [`PATCH ${at("/accounts/mensagem/main")}`, { credits: { long: 5 } }],
+      [`POST ${at("/reset")}`, {}],
+      [`DELETE ${at("")}`, undefined],
+    ];
+    for (const [what, body] of changes) {
+      expect([what, (await ask(what, body)).status]).toEqual([what, 500]);
+      expect([what, await seen()]).toEqual([what, before]);
+    }
+
+    server.limitFiles(null);
+    expect(await send()).toMatch(/^97;/);
+    await ask(`DELETE ${at("/scenario")}`);
+    expect((await ask(`POST ${at("/reset")}`, {})).status).toBe(200);
+    // Ids are drawn from the seed: it is still the first.
+    expect(await send()).toBe(first);
+    for (const [what, body] of [...changes.slice(0, 2), ...changes.slice(5, 6)])
+      expect((await ask(what, body)).status).toBeLessThan(300);
+    expect((await seen())[0]).toMatchObject({ seed: "other", clock: { mode: "speeded", speed: 7 }, scenario: "Lost" });
+  });
+
+  it("an edit of a watched file is taken once there is room, and told once until then", async () => {
+    server = await serve({ scenario: story("Before", "no-credit") });
+    const file = join(server.folder, "scenario.yaml");
+    const title = async (): Promise<unknown> => (await ask("GET /sandboxes/default/scenario")).body["title"];
+    const news = await fetch(`${server.urls.http}/torpedo/v1/events?sandbox=default`);
+    const reader = news.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = "";
+    const until = async (what: string): Promise<void> => {
+      while (!heard.includes(what)) heard += (await reader?.read())?.value ?? expect.unreachable("the stream ended");
+    };
+    server.limitFiles(1_000);
+    writeFileSync(file, story("After", "invalid-number"));
+    await until('"refused"');
+    expect(await title()).toBe("Before");
+    // It is tried again all the while, and stays refused.
+    await ask("POST /sandboxes/default/wait", { what: "messages", timeout: "1500ms" });
+    expect(await title()).toBe("Before");
+    heard = heard.slice(heard.indexOf('"refused"') + 1);
+    server.limitFiles(null);
+    while ((await title()) !== "After")
+      await ask("POST /sandboxes/default/wait", { what: "messages", timeout: "50ms" });
+    expect(heard).not.toContain('"refused"');
+    await reader?.cancel();
+  });
+
+  it("a body over the bound, an idle sandbox and a log on the same disk end nothing", async () => {
+    // The log's disk is full at once and for good: /dev/full.
+    server = await serve({ flags: ["--log-level", "debug"], log: "/dev/full" });
+    await ask("POST /sandboxes", { name: "idle", idle: "300ms" });
+    await ask("POST /sandboxes", { name: "world" });
+    server.limitFiles(1_000);
+    const port = Number(new URL(server.urls.http).port);
+    const body = "x".repeat(6 * 1024 * 1024);
+    for (const path of ["/Service.asmx", "/wbsapi.asmx", "/api/envio.php", "/sms/send"]) {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: ${body.length}\r\n\r\n`;
+      expect((await exchange(port, head + body)).status).toBeGreaterThanOrEqual(200);
+    }
+    // Longer than it may be idle: it cannot go now, and is looked at again.
+    await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "800ms" });
+    const names = async (): Promise<string[]> =>
+      (await control<{ name: string }[]>(server.urls, "GET /sandboxes")).body.map(({ name }) => name);
+    expect(await names()).toEqual(["default", "idle", "world"]);
+    server.limitFiles(null);
+    while ((await names()).includes("idle")) await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "50ms" });
+    expect(await send()).toMatch(/^1;/);
     expect((await server.kill()).code).toBe(0);
   });
 });

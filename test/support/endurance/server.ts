@@ -2,7 +2,7 @@
 // keeps and how large it may grow.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Finished, launch, type Running } from "../torpedo-process.ts";
@@ -22,12 +22,16 @@ export interface Wishes {
   readonly scenario?: string;
   readonly flags?: readonly string[];
   readonly node?: readonly string[];
+  /** A file that takes what the process says on standard error; its end does not have it then. */
+  readonly log?: string;
 }
 
 export interface Server {
   readonly running: Running;
   readonly urls: Urls;
   readonly data: string;
+  /** Where `scenario.yaml` and `accounts.yaml` are. */
+  readonly folder: string;
   readonly pid: number;
   /** The largest file the process may write from now on, in bytes; null: any. Linux only. */
   limitFiles(bytes: number | null): void;
@@ -50,7 +54,12 @@ export async function serve(wishes: Wishes = {}): Promise<Server> {
   }
   if (wishes.scenario !== undefined) give("--scenario", "scenario.yaml", wishes.scenario);
   const node = wishes.node ?? [];
-  const running = launch(["start", "--json", ...args, ...(wishes.flags ?? [])], { node });
+  const log = wishes.log === undefined ? null : openSync(wishes.log, "a");
+  const running = launch(["start", "--json", ...args, ...(wishes.flags ?? [])], {
+    node,
+    ...(log === null ? {} : { stderr: log }),
+  });
+  if (log !== null) closeSync(log);
   void running.finished.then(() => rmSync(folder, { recursive: true, force: true }));
   const line = await running.line();
   if (line === null) throw new Error((await running.finished).stderr);
@@ -60,6 +69,7 @@ export async function serve(wishes: Wishes = {}): Promise<Server> {
     running,
     urls,
     data,
+    folder,
     pid,
     limitFiles(bytes) {
       // The soft limit alone, so that it can be taken back without any right.
