@@ -50,6 +50,7 @@ function handOver() {
 async function run() {
   const { enableCompileCache, flushCompileCache } = await import("node:module");
   enableCompileCache?.();
+  await import("./heap.mjs");
   // A reader that closes the pipe (`torpedo start | head -1`) is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const source = join(root, "src", "cli.ts");

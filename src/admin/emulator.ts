@@ -64,7 +64,7 @@ export function emulatorOperations(tally: Tally, all: () => readonly Operation[]
       run: async ({ control }) => ({
         status: 200,
         headers: [["Content-Type", "text/plain; version=0.0.4; charset=utf-8"]],
-        body: metricsText(tally, (await control.about()).sandboxes),
+        body: metricsText(tally, (await control.about()).sandboxes, process.memoryUsage.rss()),
       }),
     }),
     operation("GET /openapi.json", {

@@ -20,6 +20,8 @@ export interface Places {
   upcoming(table: Placed, name: string): number;
   /** Takes the next `seq`. */
   take(table: Placed, name: string): number;
+  /** How many places were taken since the start, in all tables and sandboxes. */
+  taken(): number;
   /** Starts a sandbox's places anew (its rows have been removed). */
   restart(name: string): void;
 }
@@ -33,6 +35,7 @@ export function createPlaces(db: Db, tx: Transaction): Places {
     calls: new Map(),
     callbacks: new Map(),
   };
+  let taken = 0;
   // The first sandbox has number 0, so its places are their own seq.
   const insert = db.prepare<[string]>(
     "insert into sandboxes (no, name) values ((select coalesce(max(no) + 1, 0) from sandboxes), ?)",
@@ -100,8 +103,10 @@ export function createPlaces(db: Db, tx: Transaction): Places {
     take(table, name) {
       const seq = upcoming(table, name);
       next[table].set(number(name), seq + 1);
+      taken += 1;
       return seq;
     },
+    taken: () => taken,
     restart(name) {
       for (const table of Object.values(next)) table.delete(number(name));
     },

@@ -12,8 +12,10 @@ export interface Retention {
   readonly inbounds: number;
 }
 
-/** Commits between two looks, and rows removed at most by one look: a clean-up never holds up the answers for long. */
+/** It is looked after so many commits, or sooner after so many rows. */
 const everyCommits = 32;
+const everyRows = 2_000;
+/** Rows removed by one look, twice as many as have come if those are more: answers wait briefly, and what comes never outruns it. */
 const atOnce = 2_000;
 
 export function createRetention(
@@ -39,15 +41,16 @@ export function createRetention(
   };
   const cursors = new Map<string, number>();
   let commits = 0;
+  let seen = 0;
   tx.afterFailure(() => cursors.clear());
 
-  function look(table: Placed, name: string, kept: number, condition: string): void {
+  function look(table: Placed, name: string, kept: number, condition: string, most: number): void {
     const [low] = places.range(name);
     const key = `${low} ${table} ${kept}`;
     const limit = places.upcoming(table, name) - 1 - kept;
     const from = cursors.get(key) ?? low;
     if (limit <= from) return;
-    const until = Math.min(limit, from + atOnce);
+    const until = Math.min(limit, from + most);
     const sql = children[table];
     if (sql !== undefined)
       db.prepare(sql.replace("$rows", `select seq from ${table} where seq between ? and ?${condition}`)).run(
@@ -61,12 +64,16 @@ export function createRetention(
 
   tx.beforeCommit(() => {
     commits += 1;
-    if (commits % everyCommits !== 0) return;
+    const come = places.taken() - seen;
+    if (commits < everyCommits && come < everyRows) return;
+    commits = 0;
+    seen += come;
+    const most = Math.max(atOnce, 2 * come);
     for (const name of places.names()) {
       const keep = keepOf(name);
       for (const table of tables) {
-        look(table, name, keep[table], finished[table]);
-        if (finished[table] !== "") look(table, name, keep[table] * 20, "");
+        look(table, name, keep[table], finished[table], most);
+        if (finished[table] !== "") look(table, name, keep[table] * 20, "", most);
       }
     }
   });

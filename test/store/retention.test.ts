@@ -21,6 +21,15 @@ describe("retention", () => {
     expect(store.ledger.nextOrdinal("default")).toBe(601);
   });
 
+  it("keeps up with commits of thousands of rows", async () => {
+    store = storeOn(":memory:", { retention: keep });
+    for (let turn = 0; turn < 20; turn++) {
+      for (let n = 0; n < 3_000; n++) store.ledger.add(messageLike({ status: "delivered" }));
+      await store.committed();
+    }
+    expect(store.ledger.count("default")).toBeLessThanOrEqual(50 + 3_000);
+  });
+
   it("cuts requests and answers that are longer than the journal keeps", () => {
     store = storeOn(":memory:", { journalBytes: 10 });
     const seq = store.journal.add(callLike({ request: "0123456789ABC", answer: Buffer.from("0123456789ABC") }));

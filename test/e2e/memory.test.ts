@@ -1,0 +1,34 @@
+// What a process keeps after many messages. Its own launcher, for the settings of the heap are the process's.
+
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { connectEmulator } from "../../src/client/connect.ts";
+import { scratch, undoAll } from "../support/sandboxed.ts";
+import { launch, privately, type Running } from "../support/torpedo-process.ts";
+
+const megabytes = 2 ** 20;
+let run: Running;
+afterEach(async () => {
+  await run.kill();
+  await undoAll();
+});
+
+it("stays near what it took at the start after a hundred thousand messages", async () => {
+  run = launch(["start", "--json", "--clock", "manual", ...privately, "--data", join(scratch(), "torpedo.db")]);
+  const urls: { readonly http: string; readonly mensagem: string } = JSON.parse((await run.line()) ?? "{}");
+  const resident = async (): Promise<number> => {
+    const text = await (await fetch(`${urls.http}/torpedo/v1/metrics`)).text();
+    return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]) / megabytes;
+  };
+  const accounts = { "mensagem/main": { credits: 1_000_000 } };
+  const rules = [{ rule: "as always", when: {}, then: [{ life: [{ delivered: "1s" }] }] }];
+  const emulator = await connectEmulator({ url: urls.http });
+  await emulator.scenario({ scenario: "Rich", accounts, rules });
+  const numbers = Array.from({ length: 1_000 }, (_, n) => `1199999${String(n).padStart(4, "0")}`).join(";");
+  const before = await resident();
+  for (let n = 0; n < 100; n++)
+    expect(await (await fetch(`${urls.mensagem}/sms/mult?u=126b114c&n=${numbers}&m=Oi`)).text()).toMatch(/^1;/);
+  const after = await resident();
+  expect(before).toBeGreaterThan(30);
+  expect(after - before).toBeLessThan(160);
+});
