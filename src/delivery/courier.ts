@@ -13,6 +13,11 @@ import type { Prepared, Sent, Transport } from "./transport.ts";
 
 /** Attempts under way at once, where the account says nothing else. */
 const parallel = 32;
+/**
+ * One over SMPP, which waits for its place in a session's window, counts for half of one then: so most are begun in the
+ * transaction that writes their entry, which is a write less each.
+ */
+const smppWeight = 0.5;
 /** Real milliseconds until the courier looks again after its own failure (disk full, say). */
 const pauseMs = 1_000;
 
@@ -48,6 +53,8 @@ interface Errand {
   readonly entry: OutboxEntry;
   readonly prepared: Prepared;
   readonly begun: Attempt;
+  /** How much it counts among those under way. */
+  readonly weight: number;
 }
 
 export function createCourier(deps: CourierDeps): Courier {
@@ -67,7 +74,7 @@ export function createCourier(deps: CourierDeps): Courier {
     if (pulling || pausing) return;
     pulling = true;
     try {
-      const most = store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel ?? parallel;
+      const most = limit() ?? parallel;
       while (!cut.signal.aborted && under < most) {
         const entry = hand.next();
         if (entry === null) break;
@@ -84,6 +91,10 @@ export function createCourier(deps: CourierDeps): Courier {
     if (under === 0 && hand.empty) deps.onIdle();
   }
 
+  function limit(): number | undefined {
+    return store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel;
+  }
+
   function lost(): void {
     if (pausing || cut.signal.aborted) return;
     pausing = true;
@@ -96,7 +107,7 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   function start(errand: Errand): void {
-    under += 1;
+    under += errand.weight;
     store.committed().then(
       () => carry(errand),
       (error: unknown) => failed(errand, error),
@@ -128,8 +139,8 @@ export function createCourier(deps: CourierDeps): Courier {
     over(errand);
   }
 
-  function over({ entry }: Errand): void {
-    under -= 1;
+  function over({ entry, weight }: Errand): void {
+    under -= weight;
     hand.done(entry.seq);
     deps.onEnd(entry.ref);
     pull();
@@ -181,7 +192,8 @@ export function createCourier(deps: CourierDeps): Courier {
       error: "",
     };
     store.outbox.begin(entry, begun);
-    return { entry, prepared, begun };
+    const weight = entry.by === "smpp" && limit() === undefined ? smppWeight : 1;
+    return { entry, prepared, begun, weight };
   }
 
   /** It waits for a receiver, in the store; of too many the oldest is dropped. */

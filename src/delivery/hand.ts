@@ -3,8 +3,10 @@
 
 import type { OutboxEntry } from "../core/ports.ts";
 
-/** Entries in hand at most. */
-const most = 500;
+/** Entries in hand at most, a kilobyte or two each: what is read again from the store costs more than to hold it. */
+const mostHeld = 4_000;
+/** Entries read from the store in one go, which holds up everything else meanwhile. */
+const page = 500;
 
 export interface Hand {
   /** Takes an entry in, or remembers that the store has one more. One that is in hand already is left as it is. */
@@ -20,8 +22,11 @@ export interface Hand {
   readonly empty: boolean;
 }
 
-/** @param read waiting entries that are due, with a `seq` after the given one, oldest first */
-export function createHand(read: (after: number, limit: number) => readonly OutboxEntry[]): Hand {
+/**
+ * @param read waiting entries that are due, with a `seq` after the given one, oldest first
+ * @param most entries that a burst leaves in hand at most
+ */
+export function createHand(read: (after: number, limit: number) => readonly OutboxEntry[], most = mostHeld): Hand {
   let queue: OutboxEntry[] = [];
   let head = 0;
   const held = new Set<number>();
@@ -39,10 +44,10 @@ export function createHand(read: (after: number, limit: number) => readonly Outb
   function refill(): void {
     queue = [];
     head = 0;
-    const entries = read(cursor, most);
+    const entries = read(cursor, page);
     for (const entry of entries) put(entry);
     const last = entries.at(-1);
-    if (last !== undefined && entries.length === most) {
+    if (last !== undefined && entries.length === page) {
       cursor = last.seq;
       return;
     }
@@ -70,6 +75,11 @@ export function createHand(read: (after: number, limit: number) => readonly Outb
       const entry = queue[head];
       if (entry === undefined) return null;
       head += 1;
+      // What was handed out is let go of, in steps: a queue that is never empty must not grow for ever.
+      if (head === queue.length || (head >= page && head * 2 >= queue.length)) {
+        queue = queue.slice(head);
+        head = 0;
+      }
       return entry;
     },
     done: (seq) => void held.delete(seq),

@@ -39,7 +39,7 @@ describe("a courier's hand", () => {
           const found = [...waiting].filter((one) => one > after).sort((a, b) => a - b);
           largest = Math.max(largest, limit);
           return found.slice(0, limit).map(entry);
-        });
+        }, 500);
         const finish = (): boolean => {
           const next = hand.next();
           if (next === null) return false;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Message } from "../../src/core/message.ts";
@@ -30,6 +33,34 @@ describe("the ledger", () => {
       const { seq } = store.ledger.add(messageLike(more));
       expect(store.ledger.get(seq)).toEqual({ ...messageLike(more), seq });
     }
+  });
+
+  it("gives back each change, a status and whatever else, from memory and from the file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "torpedo-ledger-"));
+    const file = join(folder, "changes.db");
+    store = storeOn(file);
+    const { seq } = store.ledger.add(messageLike({ word: "sent:1", fields: { arq: "a" } }));
+    const changes: Partial<Message>[] = [
+      { status: "sent", statusAt: 2_000, sentAt: 2_000, life: [{ status: "delivered", after: 9 }] },
+      { text: "Tchau", fields: { arq: "b" } },
+      { status: "delivered", statusAt: 3_000, finalAt: 3_000, life: [], word: "human:100" },
+      { debits: [{ kind: "sms", amount: 1 }] },
+    ];
+    for (const apart of [false, true]) {
+      for (const change of changes) {
+        const before = store.ledger.get(seq);
+        if (before === null) throw new Error("the message is gone");
+        store.ledger.update({ ...before, ...change });
+        if (apart) {
+          store.close();
+          store = storeOn(file);
+        }
+        expect(store.ledger.get(seq)).toEqual({ ...before, ...change });
+      }
+    }
+    store.close();
+    rmSync(folder, { recursive: true });
+    store = storeOn();
   });
 
   it("keeps any text and any field as it is", () => {
