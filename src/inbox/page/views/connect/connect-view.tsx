@@ -16,7 +16,7 @@ export function ConnectView() {
   const { value, error } = useLoaded(
     async (remote) => {
       const [about, sandbox] = await Promise.all([readAbout(remote), getSandbox(remote, place.sandbox)]);
-      return doorsOf(about, sandbox);
+      return doorsOf(about, sandbox, location.origin);
     },
     "connect",
     ["account"],

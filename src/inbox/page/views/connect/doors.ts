@@ -25,10 +25,10 @@ export interface Door {
   readonly example: { readonly http: HttpExample } | { readonly smpp: SmppExample };
 }
 
-/** The doors that the sandbox's accounts fit. */
-export function doorsOf(about: About, sandbox: Sandbox): readonly Door[] {
+/** The doors that the sandbox's accounts fit. @param here where the page came from */
+export function doorsOf(about: About, sandbox: Sandbox, here: string): readonly Door[] {
   const account = (provider: string): Account | undefined => sandbox.accounts.find((one) => one.provider === provider);
-  const http = about.doors["http"] ?? location.origin;
+  const http = about.doors["http"] ?? here;
   const doors: Door[] = [];
   const pronto = account("mobilepronto");
   if (pronto !== undefined) doors.push(mobilepronto(pronto, http));

@@ -1,4 +1,4 @@
-// One HTTP request in each of six languages, ready to run.
+// One HTTP request in each of six languages: whole programs that need nothing but the language.
 
 import type { HttpExample } from "./doors.ts";
 
@@ -18,11 +18,19 @@ const writers: Readonly<Record<CodeLanguage, (example: HttpExample) => string>> 
     return lines.join(" \\\n  ");
   },
   PHP({ method, url, headers, body }) {
-    const lines = ["<?php", `$ch = curl_init(${single(url)});`, "curl_setopt($ch, CURLOPT_RETURNTRANSFER, true);"];
-    if (method === "POST") lines.push(`curl_setopt($ch, CURLOPT_POSTFIELDS, ${single(body)});`);
-    const list = Object.entries(headers).map(([name, value]) => `  ${single(`${name}: ${value}`)},`);
-    if (list.length > 0) lines.push("curl_setopt($ch, CURLOPT_HTTPHEADER, [", ...list, "]);");
-    return [...lines, "echo curl_exec($ch);"].join("\n");
+    if (method === "GET") return `<?php\necho file_get_contents(${single(url)});`;
+    const list = Object.entries(headers).map(([name, value]) => `        ${single(`${name}: ${value}`)},`);
+    return [
+      "<?php",
+      "$context = stream_context_create(['http' => [",
+      `    'method' => ${single(method)},`,
+      "    'header' => [",
+      ...list,
+      "    ],",
+      `    'content' => ${single(body)},`,
+      "]]);",
+      `echo file_get_contents(${single(url)}, false, $context);`,
+    ].join("\n");
   },
   "C#"({ method, url, headers, body }) {
     const lines = ["using var client = new HttpClient();"];
@@ -35,12 +43,25 @@ const writers: Readonly<Record<CodeLanguage, (example: HttpExample) => string>> 
     return [...lines, "Console.WriteLine(await answer.Content.ReadAsStringAsync());"].join("\n");
   },
   Java({ method, url, headers, body }) {
-    const lines = ["var request = java.net.http.HttpRequest", `    .newBuilder(java.net.URI.create(${double(url)}))`];
-    for (const [name, value] of Object.entries(headers)) lines.push(`    .header(${double(name)}, ${double(value)})`);
-    if (method === "POST") lines.push(`    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(${double(body)}))`);
-    lines.push("    .build();", "var answer = java.net.http.HttpClient.newHttpClient()");
-    lines.push("    .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());");
-    return [...lines, "System.out.println(answer.body());"].join("\n");
+    const lines = [
+      "import java.net.URI;",
+      "import java.net.http.*;",
+      "",
+      "public class Send {",
+      "    public static void main(String[] arguments) throws Exception {",
+      `        var request = HttpRequest.newBuilder(URI.create(${double(url)}))`,
+    ];
+    for (const [name, value] of Object.entries(headers))
+      lines.push(`            .header(${double(name)}, ${double(value)})`);
+    if (method === "POST") lines.push(`            .POST(HttpRequest.BodyPublishers.ofString(${double(body)}))`);
+    return [
+      ...lines,
+      "            .build();",
+      "        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());",
+      "        System.out.println(answer.body());",
+      "    }",
+      "}",
+    ].join("\n");
   },
   Python({ method, url, headers, body }) {
     const lines = ["from urllib.request import Request, urlopen", "", "request = Request(", `    ${double(url)},`];

@@ -1,0 +1,117 @@
+// The programs that Connect shows, taken from the page's own source: each is run, and its message is in the ledger. What
+// needs a language or a library that is not at hand is read instead.
+
+import { execFile } from "node:child_process";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Emulator } from "../../src/emulator.ts";
+import type { Remote } from "../../src/inbox/page/remote/remote.ts";
+import { getSandbox, readAbout } from "../../src/inbox/page/remote/sandboxes.ts";
+import { type Door, doorsOf } from "../../src/inbox/page/views/connect/doors.ts";
+import { type CodeLanguage, httpSnippet, languages } from "../../src/inbox/page/views/connect/http-snippets.ts";
+import { smppSnippet } from "../../src/inbox/page/views/connect/smpp-snippets.ts";
+import { have } from "../support/programs.ts";
+import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "../..");
+const doorIds = ["mobilepronto", "mensagem-http", "mensagem-smpp", "sophia"] as const;
+
+/** By language: the file it is written to, and what runs it. C# is at hand on no machine of ours. */
+const runners: Readonly<Record<Exclude<CodeLanguage, "C#">, readonly [file: string, program: string, needs: string]>> =
+  {
+    curl: ["send.sh", "sh", "curl"],
+    PHP: ["send.php", "php", "php"],
+    Java: ["Send.java", "java", "javac"],
+    Python: ["send.py", "python3", "python3"],
+    Node: ["send.mjs", process.execPath, "node"],
+  };
+/** Their SMPP clients come from elsewhere. */
+const foreign: readonly string[] = ["PHP", "Java", "Python"];
+
+let emulator: Emulator;
+let doors: readonly Door[];
+let folder: string;
+
+beforeAll(async () => {
+  emulator = await emulate();
+  const base = `${emulator.urls.http}/torpedo/v1`;
+  const remote: Pick<Remote, "get"> = { get: async (path) => (await fetch(`${base}${path}`)).json() };
+  const reader: Remote = {
+    ...remote,
+    send: () => Promise.reject(new Error("only read here")),
+    open: () => Promise.reject(new Error("only read here")),
+  };
+  doors = doorsOf(await readAbout(reader), await getSandbox(reader, "default"), emulator.urls.http);
+  folder = scratch();
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+});
+afterAll(undoAll);
+
+function programOf(id: string, language: CodeLanguage): string {
+  const door = doors.find((one) => one.id === id);
+  if (door === undefined) throw new Error(`no door ${id}`);
+  return "http" in door.example ? httpSnippet(language, door.example.http) : smppSnippet(language, door.example.smpp);
+}
+
+function write(language: Exclude<CodeLanguage, "C#">, program: string): string {
+  const file = join(folder, runners[language][0]);
+  // As somebody has it who installed the package.
+  writeFileSync(file, program.replace("npx torpedo", `'${process.execPath}' '${join(root, "bin/torpedo.mjs")}'`));
+  return file;
+}
+
+for (const [language, [, program, needs]] of Object.entries(runners)) {
+  const spoken = languages.find((one) => one === language);
+  if (spoken === undefined || spoken === "C#") continue;
+  describe.runIf(have(needs))(`Connect in ${language}`, { timeout: 30_000 }, () => {
+    it.each(doorIds.filter((id) => id !== "mensagem-smpp" || !foreign.includes(language)))(
+      "sends by %s",
+      async (id) => {
+        const before = emulator.messages().length;
+        const { stdout } = await run(program, [write(spoken, programOf(id, spoken))], { cwd: folder });
+        const sent = emulator.messages().slice(before);
+        expect(sent).toMatchObject([{ to: "5511999990001", text: "Oi", provider: id.split("-")[0] }]);
+        expect(stdout).toContain(id === "mobilepronto" ? ">000<" : sent[0]?.id);
+      },
+    );
+  });
+}
+
+describe("Connect over SMPP, with a library that is not at hand,", { timeout: 30_000 }, () => {
+  it.runIf(have("php"))("is PHP", async () => {
+    const { stdout } = await run("php", ["-l", write("PHP", programOf("mensagem-smpp", "PHP"))]);
+    expect(stdout).toContain("No syntax errors");
+  });
+
+  it.runIf(have("python3"))("is Python", async () => {
+    await run("python3", ["-m", "py_compile", write("Python", programOf("mensagem-smpp", "Python"))]);
+  });
+
+  it.runIf(have("javac"))("is Java", async () => {
+    const file = write("Java", programOf("mensagem-smpp", "Java"));
+    const told = await run("javac", ["-d", folder, file]).catch((error: unknown) => String(error));
+    // All that is wrong with it is that the library is missing.
+    const errors = [...String(told).matchAll(/error: (.*)/g)].map(([, error]) => error ?? "");
+    expect(errors).not.toEqual([]);
+    expect(
+      errors.filter((error) => !/^(?:package org\.jsmpp\.\w+ does not exist|cannot find symbol)$/.test(error)),
+    ).toEqual([]);
+  });
+});
+
+describe("Connect in C#", () => {
+  it.each(doorIds)("says the same as the others by %s", (id) => {
+    const program = programOf(id, "C#");
+    const python = programOf(id, "Python");
+    const strings = [...program.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text.replace(/\\(.)/g, "$1"));
+    const there = `${python}`.replace(/\\(['"\\])/g, "$1");
+    for (const text of strings.filter((one) => one !== "text/xml")) expect(there).toContain(text);
+    expect(strings.length).toBeGreaterThan(0);
+    expect(program.replace(/"(?:[^"\\]|\\.)*"/g, "").match(/["']/)).toBeNull();
+    for (const [open, close] of ["()", "{}"].map((pair) => [...pair]))
+      expect(program.split(open ?? "").length).toBe(program.split(close ?? "").length);
+  });
+});
