@@ -19,7 +19,7 @@ import { waitFor } from "./wait.ts";
 
 export function createDesk(deps: ControlDeps, name: string): Desk {
   const { store, sandboxes } = deps;
-  const find = createFinder(store, name);
+  const find = createFinder(store, name, the);
 
   function the(): Sandbox {
     const sandbox = sandboxes.get(name);
@@ -88,17 +88,16 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     scenario: createScenarioDesk(deps, the),
     async messages(wanted = {}) {
       the();
-      return find.messages(wanted);
+      return find.calmly.messages(wanted);
     },
     async message(number) {
       const message = messageOf(number);
       const call = store.journal.get(message.call);
       // An answer names its message; the index on what a callback is about finds the reports and its answers' own.
-      const inbounds = find.inbounds({ answers: number });
-      const callbacks = [
-        ...find.callbacks({ about: "report", ref: number }),
-        ...inbounds.flatMap((inbound) => find.callbacks({ about: "inbound", ref: inbound.seq })),
-      ];
+      const inbounds = await find.calmly.inbounds({ answers: number });
+      const callbacks = await find.calmly.callbacks({ about: "report", ref: number });
+      for (const inbound of inbounds)
+        callbacks.push(...(await find.calmly.callbacks({ about: "inbound", ref: inbound.seq })));
       return {
         message: shownMessage(message),
         call: call === null || call.sandbox !== name ? null : callView(call, deps),
@@ -117,14 +116,14 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     },
     async calls(wanted = {}) {
       the();
-      return find.calls(wanted);
+      return find.calmly.calls(wanted);
     },
     async call(number) {
       return callView(its("call", number, store.journal.get), deps);
     },
     async callbacks(wanted = {}) {
       the();
-      return find.callbacks(wanted);
+      return find.calmly.callbacks(wanted);
     },
     async callback(number) {
       return callbackOf(number);
@@ -136,7 +135,7 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     },
     async inbounds(wanted = {}) {
       the();
-      return find.inbounds(wanted);
+      return find.calmly.inbounds(wanted);
     },
     async inbound(phone) {
       return kept(shownInbound(deps.inbounds.receive(the(), phone)));

@@ -9,9 +9,9 @@ import type { Checked, Expectation } from "./wait-type.ts";
 /** The most of an order that one call may ask for. */
 const longestOrder = 1_000;
 
-export function verify(find: Finder, expected: Expectation): Checked {
+export async function verify(find: Finder, expected: Expectation): Promise<Checked> {
   if (expected.order !== undefined) return inOrder(find, expected);
-  const seqs = seqsOf(find, expected);
+  const seqs = await seqsOf(find, expected);
   const count = seqs.length;
   const bounds = boundsOf(expected);
   if (count >= bounds.least && count <= bounds.most) return { ok: true, count, failure: null };
@@ -42,7 +42,7 @@ function whole(count: number): number {
   });
 }
 
-function inOrder(find: Finder, expected: Expectation): Checked {
+async function inOrder(find: Finder, expected: Expectation): Promise<Checked> {
   const steps = stepsOf(expected);
   if (steps.length > longestOrder) {
     throw new UsageError({
@@ -53,7 +53,7 @@ function inOrder(find: Finder, expected: Expectation): Checked {
   }
   let after = 0;
   for (const [index, step] of steps.entries()) {
-    const seq = seqsOf(find, step, { after, limit: 1 })[0];
+    const seq = (await seqsOf(find, step, { after, limit: 1 }))[0];
     if (seq === undefined) {
       const before = index === 0 ? "" : ` after number ${after}`;
       const failure = `the order breaks at step ${index + 1} of ${steps.length}: none of ${step.what}${before} matches; ${nearestSentence(find, step)}`;
@@ -77,15 +77,15 @@ function stepsOf(expected: Expectation): readonly Sought[] {
   }
 }
 
-function seqsOf(find: Finder, sought: Sought, page: Page = {}): number[] {
+async function seqsOf({ calmly }: Finder, sought: Sought, page: Page = {}): Promise<number[]> {
   switch (sought.what) {
     case "messages":
-      return find.messages({ ...sought.where, ...page }).map(({ seq }) => seq);
+      return (await calmly.messages({ ...sought.where, ...page })).map(({ seq }) => seq);
     case "calls":
-      return find.calls({ ...sought.where, ...page }).map(({ seq }) => seq);
+      return (await calmly.calls({ ...sought.where, ...page })).map(({ seq }) => seq);
     case "callbacks":
-      return find.callbacks({ ...sought.where, ...page }).map(({ seq }) => seq);
+      return (await calmly.callbacks({ ...sought.where, ...page })).map(({ seq }) => seq);
     case "inbounds":
-      return find.inbounds({ ...sought.where, ...page }).map(({ seq }) => seq);
+      return (await calmly.inbounds({ ...sought.where, ...page })).map(({ seq }) => seq);
   }
 }

@@ -29,26 +29,26 @@ export async function waitFor(deps: ControlDeps, find: Finder, sandbox: string, 
     sandbox,
     wanted.what,
     timeout,
-    () => found(find, wanted, count).found.length >= count,
+    async () => (await found(find, wanted, count)).found.length >= count,
   );
-  const waited = found(find, wanted, count);
+  const waited = await found(find, wanted, count);
   if (enough || waited.found.length >= count) return waited;
   const failure = `waited ${timeout} ms for ${count} of ${wanted.what} and saw ${waited.found.length}; ${nearestSentence(find, wanted)}`;
   return { ...waited, ok: false, failure };
 }
 
-function found(find: Finder, wanted: Wanted, limit: number): Waited {
+async function found({ calmly }: Finder, wanted: Wanted, limit: number): Promise<Waited> {
   const page = { limit, ...(wanted.after === undefined ? {} : { after: wanted.after }) };
   const rest = { ok: true, failure: null };
   switch (wanted.what) {
     case "messages":
-      return { what: wanted.what, found: find.messages({ ...wanted.where, ...page }), ...rest };
+      return { what: wanted.what, found: await calmly.messages({ ...wanted.where, ...page }), ...rest };
     case "calls":
-      return { what: wanted.what, found: find.calls({ ...wanted.where, ...page }), ...rest };
+      return { what: wanted.what, found: await calmly.calls({ ...wanted.where, ...page }), ...rest };
     case "callbacks":
-      return { what: wanted.what, found: find.callbacks({ ...wanted.where, ...page }), ...rest };
+      return { what: wanted.what, found: await calmly.callbacks({ ...wanted.where, ...page }), ...rest };
     case "inbounds":
-      return { what: wanted.what, found: find.inbounds({ ...wanted.where, ...page }), ...rest };
+      return { what: wanted.what, found: await calmly.inbounds({ ...wanted.where, ...page }), ...rest };
   }
 }
 
@@ -58,33 +58,42 @@ function arrives(
   sandbox: string,
   what: Kind,
   timeout: Millis,
-  isSo: () => boolean,
+  isSo: () => Promise<boolean>,
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    let looking = false;
-    const end = (ok: boolean): void => {
+    let over = false;
+    /** Whether somebody looks, and whether what happened meanwhile asks for another look. */
+    let looking = true;
+    let again = false;
+    const end = (settle: () => void): void => {
+      if (over) return;
+      over = true;
       stop();
       cancel();
-      resolve(ok);
+      settle();
     };
-    const look = (): void => {
-      looking = false;
+    const look = async (): Promise<void> => {
+      again = false;
       try {
-        if (deps.sandboxes.get(sandbox) === null) end(false);
-        else if (isSo()) end(true);
+        if (deps.sandboxes.get(sandbox) === null) end(() => resolve(false));
+        else if (await isSo()) end(() => resolve(true));
       } catch (error) {
-        stop();
-        cancel();
-        reject(error);
+        // It may have gone while it was looked through.
+        if (deps.sandboxes.get(sandbox) === null) end(() => resolve(false));
+        else end(() => reject(error));
       }
+      looking = again && !over;
+      if (looking) setImmediate(look);
     };
     const stop = deps.events.listen((happening) => {
-      if (looking || !concerns(happening, sandbox, what)) return;
+      if (!concerns(happening, sandbox, what)) return;
+      again = true;
+      if (looking) return;
       looking = true;
       setImmediate(look);
     });
-    const cancel = deps.hostClock.after(timeout, () => end(false));
-    look();
+    const cancel = deps.hostClock.after(timeout, () => end(() => resolve(false)));
+    void look();
   });
 }
 
