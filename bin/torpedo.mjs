@@ -55,7 +55,7 @@ async function run() {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const source = join(root, "src", "cli.ts");
   const cli = existsSync(source) ? source : join(root, "dist", "cli.js");
-  if (!existsSync(cli)) fail(`${cli} is missing; run npm run build.`);
+  if (!existsSync(cli)) fail(`${cli} is missing: the package was packed without being built; npm run pack does both.`);
   try {
     const { main } = await import(pathToFileURL(cli).href);
     const code = await main(process.argv.slice(2), {

@@ -74,7 +74,9 @@ describe("the launcher", () => {
     const run = await launch(["start"], { launcher: tree("unbuilt") }).finished;
     expect(run).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/dist.cli\.js is missing; run npm run build\.\n$/),
+      stderr: expect.stringMatching(
+        /dist.cli\.js is missing: the package was packed without being built; npm run pack does both\.\n$/,
+      ),
     });
   });
 

@@ -39,8 +39,7 @@ beforeAll(() => {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   const run = (program: string, args: readonly string[], cwd: string): string =>
     execFileSync(program, args, { cwd, env: cleanEnvironment(), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  run(process.execPath, ["tools/build.mjs"], copy);
-  const [report] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder], copy));
+  const [report] = JSON.parse(run("npm", ["run", "-s", "pack", "--", "--json", "--pack-destination", folder], copy));
   packed = report.files.map((file: { path: string }) => file.path);
 
   mkdirSync(project, { recursive: true });
