@@ -199,6 +199,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     vocabularies,
     advance: pump.advance,
     next: pump.next,
+    sessions: (name) => smpp?.sessions(name) ?? [],
     send: couriers.ready,
     onBug,
     freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),

@@ -15,7 +15,7 @@ export interface Needs {
   readonly hostClock: Clock;
 }
 
-import { callbacks, calls, inbounds, messages } from "./traffic.ts";
+import { callbacks, calls, inbounds, messages, sessions } from "./traffic.ts";
 
 export function operationsFor({ tally, hostClock }: Needs): readonly Operation[] {
   const all: Operation[] = [];
@@ -26,6 +26,7 @@ export function operationsFor({ tally, hostClock }: Needs): readonly Operation[]
     ...accounts,
     ...messages,
     ...calls,
+    ...sessions,
     ...callbacks,
     ...inbounds,
     ...scenarios,

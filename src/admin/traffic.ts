@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { call, callback, callRow, inbound, message, status, story } from "./answers.ts";
+import { call, callback, callRow, inbound, message, session, status, story } from "./answers.ts";
 import { type Operation, operation } from "./operation.ts";
 import { callbackQuery, callQuery, inboundQuery, messageQuery, phone } from "./schemas.ts";
 
@@ -50,6 +50,15 @@ export const calls: readonly Operation[] = [
     summary: "One call with its bytes, secrets masked; PDUs also decoded",
     answer: call,
     run: ({ control, path, number }) => control.sandbox(path("sandbox")).call(number("call")),
+  }),
+];
+
+export const sessions: readonly Operation[] = [
+  operation(`GET ${one}/sessions`, {
+    id: "listSessions",
+    summary: "The SMPP sessions that are bound now, with what is to be said about their requests",
+    answer: z.array(session),
+    run: ({ control, path }) => control.sandbox(path("sandbox")).sessions(),
   }),
 ];
 

@@ -67,6 +67,7 @@ export function remoteDesk({ ask, tell, file }: Remote, name: string): Desk {
       ask(`POST ${one}/messages/${number}/release`, (answers) => answers.message, { body: { accepted } }),
     calls: (wanted = {}) => list("calls", { ...wanted }, (answers) => answers.callRow.array()),
     call: (number) => ask(`GET ${one}/calls/${number}`, (answers) => answers.call),
+    sessions: () => ask(`GET ${one}/sessions`, (answers) => answers.session.array()),
     callbacks: (wanted = {}) => list("callbacks", { ...wanted }, (answers) => answers.callback.array()),
     callback: (number) => ask(`GET ${one}/callbacks/${number}`, (answers) => answers.callback),
     repeat: (number) => ask(`POST ${one}/callbacks/${number}/repeat`, (answers) => answers.callback),

@@ -13,6 +13,7 @@ import { createFinder } from "./find.ts";
 import type { ControlDeps } from "./ports.ts";
 import { sandboxInfo, setSandbox } from "./sandbox-info.ts";
 import { createScenarioDesk } from "./scenario-desk.ts";
+import { sessionsOf } from "./sessions.ts";
 import { callView, shownAttempt, shownEntry, shownInbound, shownMessage, shownStep } from "./shown.ts";
 import { verify } from "./verify.ts";
 import { waitFor } from "./wait.ts";
@@ -120,6 +121,10 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     },
     async call(number) {
       return callView(its("call", number, store.journal.get), deps);
+    },
+    async sessions() {
+      the();
+      return sessionsOf(deps.sessions(name), find);
     },
     async callbacks(wanted = {}) {
       the();

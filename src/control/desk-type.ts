@@ -8,6 +8,7 @@ import type { Status } from "../core/status.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted, Page } from "./filter-type.ts";
 import type { AccountWish, ClockView, ClockWish, SandboxInfo, SandboxWish } from "./sandbox-type.ts";
 import type { ScenarioDesk } from "./scenario-type.ts";
+import type { SessionInfo } from "./session-type.ts";
 import type { Checked, Expectation, Waited, Wanted } from "./wait-type.ts";
 
 export interface Desk {
@@ -31,6 +32,9 @@ export interface Desk {
 
   calls(wanted?: CallWanted & Page): Promise<readonly CallRow[]>;
   call(number: number): Promise<CallView>;
+
+  /** The SMPP sessions that are bound now, in the order of their binding; at most a thousand. */
+  sessions(): Promise<readonly SessionInfo[]>;
 
   callbacks(wanted?: CallbackWanted & Page): Promise<readonly CallbackView[]>;
   callback(number: number): Promise<CallbackView>;

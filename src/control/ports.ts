@@ -13,6 +13,7 @@ import type { Vocabulary } from "../core/vocabulary.ts";
 import type { About, LibraryStory, ProviderCoverage } from "./control.ts";
 import type { PduField } from "./desk-type.ts";
 import type { RuleEdit, ScenarioCheck } from "./scenario-type.ts";
+import type { BoundSession } from "./session-type.ts";
 
 export interface ControlDeps {
   readonly store: Store;
@@ -27,6 +28,8 @@ export interface ControlDeps {
   readonly advance: (sandbox: Sandbox, until: Instant) => Promise<void>;
   /** The next instant at which something is due. */
   readonly next: (sandbox: Sandbox) => Instant | null;
+  /** The SMPP sessions of a sandbox. */
+  readonly sessions: (sandbox: string) => readonly BoundSession[];
   /** Hands an entry of the outbox to its courier, now. */
   readonly send: (entry: OutboxEntry) => void;
   /** One account of each provider with credentials drawn from seed and name. */

@@ -3,7 +3,7 @@
 
 import { type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
-import type { Clock, Millis, Store } from "../core/ports.ts";
+import type { Clock, Instant, Millis, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Couriers } from "../delivery/couriers.ts";
@@ -18,6 +18,7 @@ import type { Session } from "../wire/smpp/session.ts";
 import type { BindDecision, CloseReason, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
+import { type ShownSession, shownSession } from "./smpp-bound.ts";
 import { watchEvictions } from "./smpp-evictions.ts";
 import { createHolds, type Holds } from "./smpp-holds.ts";
 import { createSmppJournal } from "./smpp-journal.ts";
@@ -54,6 +55,8 @@ export interface SmppDoor {
   readonly holds: Pick<Holds, "settled" | "moved">;
   /** A sandbox has another clock. */
   clockChanged(sandbox: string): void;
+  /** The bound sessions of a sandbox, in the order of their binding. */
+  sessions(sandbox: string): readonly ShownSession[];
   /** Unbinds the sessions of an account, or of a whole sandbox. */
   unbind(sandbox: string, account: AccountKey | undefined): void;
   stop(graceMs: Millis): Promise<void>;
@@ -98,6 +101,8 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     const all = listeners.flatMap((listener) => [...listener.sessions]);
     return all.filter((session) => session.account?.startsWith(`${sandbox} `));
   }
+  /** When a session bound itself, on its sandbox's clock. */
+  const since = new WeakMap<Session, Instant>();
   const stopWatching = watchEvictions({ store, events: deps.events, service, sessions: boundOf });
 
   function journal(session: Session, served: ServedCall, raw: Buffer, answer: Buffer): void {
@@ -156,6 +161,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       const { answer } = served;
       const status = answer.accepted ? 0 : answer.status;
       journal(session, served, raw, octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }));
+      since.set(session, served.sandbox.clock.now());
       return { ...answer, ...sending(served) };
     },
     request(session: Session, pdu: ServicePdu, raw: Buffer): Reply {
@@ -234,6 +240,10 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     holds,
     clockChanged(sandbox) {
       for (const session of boundOf(sandbox, undefined)) session.clockChanged();
+    },
+    sessions(sandbox) {
+      const shown = boundOf(sandbox, undefined).map((session) => shownSession(session, since.get(session) ?? 0));
+      return shown.filter((session) => session !== null);
     },
     unbind(sandbox, account) {
       for (const session of boundOf(sandbox, account)) session.unbind();

@@ -88,6 +88,7 @@ const requests: Readonly<
   listInbounds: {},
   listCalls: { query: "provider=sophia" },
   readCall: {},
+  listSessions: {},
   listCallbacks: {},
   readCallback: {},
   repeatCallback: {},

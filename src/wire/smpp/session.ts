@@ -116,6 +116,13 @@ export class Session implements SessionView {
   get bound(): BoundAs | undefined {
     return this.#bound;
   }
+  /** Deliveries that may wait for their responses at once (D9), and those that do. */
+  get window(): number {
+    return this.#window;
+  }
+  get inFlight(): number {
+    return this.#outgoing.inFlight;
+  }
   /** Octets of answers and deliveries that the peer has not taken. */
   get unsent(): number {
     return this.#line.unsent;

@@ -13,6 +13,7 @@ const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/messages?search=nothing+says+this", ".empty"],
   ["#/default/phones/5511987654321", ".turn.out"],
   ["#/default/calls/1", ".raw"],
+  ["#/default/calls/sessions", ".sessions .card"],
   ["#/default/callbacks/1", ".story li"],
   ["#/default/scenarios", ".rules li"],
   ["#/default/scenarios/edit", ".editor"],

@@ -2,6 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../support/esme.ts";
 import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
 import { ask } from "../../support/inbox/control.ts";
@@ -38,6 +39,26 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     expect(await page.locator(active).evaluate((row) => row.getBoundingClientRect().bottom)).toBeLessThan(801);
     await page.keyboard.press("Enter");
     await page.waitForURL(/messages\/2$/);
+  });
+
+  it("of bound SMPP sessions leads to the PDUs of one", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http, "#/default/calls");
+    await page.getByRole("link", { name: "SMPP sessions" }).click();
+    await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
+    const esme = await connect(urls.smpp);
+    later(() => esme.close());
+    await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo", system_type: "VMA" });
+    const card = page.locator(".sessions .card", { hasText: "BOUND_TRX" });
+    await card.getByText("system_type is not SMPP").waitFor();
+    expect(await card.locator("dl").innerText()).toMatch(/system_type\s+VMA[\s\S]*0 of \d+ in use/);
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "no PDU");
+    await card.getByRole("link", { name: /^session / }).click();
+    await page.locator(".row", { hasText: "bind_transceiver" }).waitFor();
+    await page.locator(".row", { hasText: "unitario" }).waitFor({ state: "detached" });
+    await esme.ask("unbind", {});
+    await page.goto(`${urls.http}/#/default/calls/sessions`);
+    await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
   });
 
   it("shows the date of what was on another day", async () => {

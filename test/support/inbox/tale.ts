@@ -2,6 +2,7 @@
 
 import type { Emulator } from "../../../src/emulator.ts";
 import { startCatcher } from "../catcher.ts";
+import { connect } from "../esme.ts";
 import { later } from "../sandboxed.ts";
 import { clients } from "./clients.ts";
 import { ask } from "./control.ts";
@@ -37,5 +38,8 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
   await by("Mensagem HTTP", "1", "numero errado");
   await by("Sophia HTTP", "11900010600", "Lembrete: amanha tem reuniao as 9h.");
   await by("Mensagem HTTP", "11987654321", "Claro, Marina. Deixaremos com o porteiro Antonio.");
+  const esme = await connect(urls.smpp);
+  later(() => esme.close());
+  await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo", system_type: "SMPP" });
   return emulator;
 }

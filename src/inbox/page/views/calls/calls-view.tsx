@@ -13,6 +13,7 @@ import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 import { CallBody } from "./call-body.tsx";
+import { Sessions, sessionsItem } from "./sessions.tsx";
 
 const doors = ["http", "https", "mensagem", "smpp", "smpps"];
 
@@ -36,6 +37,13 @@ export function CallsView() {
           <ChosenFilter name="door" label={say("door")} choices={doors.map((door) => [door, door])} />
           <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
           {filters["remote"] !== undefined && <span class="chip going">{filters["remote"]}</span>}
+          <a
+            class="to-sessions"
+            href={hashOf({ ...place, item: place.item === sessionsItem ? null : sessionsItem })}
+            aria-current={place.item === sessionsItem ? "page" : undefined}
+          >
+            {say("sessions")}
+          </a>
           <ClearFilters />
         </>
       }
@@ -63,7 +71,13 @@ export function CallsView() {
           </>
         )
       }
-      detail={place.item === null ? null : <CallDetail key={place.item} item={place.item} />}
+      detail={
+        place.item === null ? null : place.item === sessionsItem ? (
+          <Sessions />
+        ) : (
+          <CallDetail key={place.item} item={place.item} />
+        )
+      }
     />
   );
 }
