@@ -165,8 +165,6 @@ export const call = z
   })
   .meta({ id: "Call" });
 
-export { session } from "./session-answer.ts";
-
 export const attempt = z
   .object({
     callback: number,

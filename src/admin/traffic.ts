@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { call, callback, callRow, inbound, message, session, status, story } from "./answers.ts";
+import { call, callback, callRow, inbound, message, status, story } from "./answers.ts";
 import { type Operation, operation } from "./operation.ts";
 import { callbackQuery, callQuery, inboundQuery, messageQuery, phone } from "./schemas.ts";
+import { session } from "./session-answer.ts";
 
 const one = "/sandboxes/{sandbox}";
 

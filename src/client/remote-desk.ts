@@ -4,9 +4,8 @@ import type { z } from "zod";
 import type { Advance, Desk } from "../control/desk-type.ts";
 import type { Page } from "../control/filter-type.ts";
 import type { AccountKey } from "../core/account.ts";
-import type { Query, Remote } from "./remote.ts";
+import type { Answers, Query, Remote } from "./remote.ts";
 
-type Answers = typeof import("../admin/answers.ts");
 /** As many as the control API gives at once. */
 const most = 1_000;
 

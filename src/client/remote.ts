@@ -7,7 +7,7 @@ import { apiBase } from "../admin/base.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { refusal } from "./refusal.ts";
 
-type Answers = typeof import("../admin/answers.ts");
+export type Answers = typeof import("../admin/answers.ts") & typeof import("../admin/session-answer.ts");
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Sent {
@@ -139,7 +139,8 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
     stopped: stopped.signal,
     async ask(at, schema, sent) {
       const { bytes } = await answer(at, sent);
-      const read = schema(await import("../admin/answers.ts")).safeParse(parsed(bytes.toString()));
+      const answers = { ...(await import("../admin/answers.ts")), ...(await import("../admin/session-answer.ts")) };
+      const read = schema(answers).safeParse(parsed(bytes.toString()));
       if (read.success) return read.data;
       const [issue] = read.error.issues;
       const problem = `answers ${at} otherwise than expected (${issue?.path.join(".")}: ${issue?.message})`;

@@ -60,6 +60,7 @@ export const rooms: readonly Room[] = [
       ...outside.filter((room) => room !== "cli" && room !== "index"),
       "system",
       "admin/answers.ts",
+      "admin/session-answer.ts",
       "admin/news.ts",
       "admin/base.ts",
     ],
