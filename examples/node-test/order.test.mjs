@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { startEmulator } from "torpedo-sms";
+import { assertNotSent, assertReceivedCallback, assertSent, useTorpedo } from "torpedo-sms/node-test";
 
 /** The client under test, as it stands in production: only its address is another. */
 class Mensagem {
@@ -30,42 +30,35 @@ const receiver = createServer((request, response) => {
   response.end("ok");
 });
 
-let emulator;
 before(async () => {
   receiver.listen(0, "127.0.0.1");
   await once(receiver, "listening");
-  emulator = await startEmulator();
 });
-after(async () => {
-  await emulator.stop();
-  receiver.close();
-});
+after(() => receiver.close());
+
+const torpedo = useTorpedo({ sandbox: { clock: "manual" } });
 
 /** A world for one test, with credentials of its own: tests run side by side and never meet. */
-async function world(t, options = {}) {
-  const name = t.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  const here = `http://127.0.0.1:${receiver.address().port}/${name}`;
-  const callbacks = { dlr: `${here}/dlr`, mo: `${here}/mo` };
-  const sandbox = await emulator.sandbox(name, {
-    clock: "manual",
-    accounts: { "mensagem/main": { callbacks } },
-    ...options,
+async function world(t) {
+  const { emulator, sandbox } = await torpedo(t);
+  const path = `/${sandbox.name}`;
+  const here = `http://127.0.0.1:${receiver.address().port}${path}`;
+  const { details } = await sandbox.accounts.change("mensagem/main", {
+    callbacks: { dlr: `${here}/dlr`, mo: `${here}/mo` },
   });
-  t.after(() => sandbox.remove());
-  const { details } = await sandbox.accounts.get("mensagem/main");
-  const mine = () => caught.filter(({ pathname }) => pathname.startsWith(`/${name}/`));
+  const mine = () => caught.filter(({ pathname }) => pathname.startsWith(`${path}/`));
   return { sandbox, mensagem: new Mensagem(emulator.urls.mensagem, details.integrationUser), mine };
 }
 
 test("the customer is told, the report and the answer come back", async (t) => {
   const { sandbox, mensagem, mine } = await world(t);
   const md5 = await mensagem.send("11999990001", "Pedido 42 confirmado");
-  assert.equal((await sandbox.waitForMessage({ to: "(11) 99999-0001", text: "Pedido 42" })).id, md5);
+  await assertSent(sandbox, { to: "(11) 99999-0001", text: "Pedido 42", id: md5 });
   // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
   assert.deepEqual((await sandbox.clock.advance("48h")).unanswered, []);
   assert.deepEqual([...new Set(mine().map(({ searchParams }) => searchParams.get("md5")))], [md5]);
   await sandbox.inbound({ from: "11999990001", text: "SAIR" });
-  await sandbox.waitForCallback({ about: "inbound" });
+  await assertReceivedCallback(sandbox, { about: "inbound" });
   assert.equal(mine().at(-1).searchParams.get("message"), "SAIR");
 });
 
@@ -73,7 +66,7 @@ test("an empty account is told apart", async (t) => {
   const { sandbox, mensagem } = await world(t);
   await sandbox.accounts.change("mensagem/main", { credits: 0 });
   await assert.rejects(mensagem.send("11999990001", "Pedido 43 confirmado"), /refused with 97/);
-  assert.deepEqual(await sandbox.verify({ what: "messages", never: true }), { ok: true, count: 0, failure: null });
+  await assertNotSent(sandbox);
 });
 
 test("a receiver that fails is asked again", async (t) => {

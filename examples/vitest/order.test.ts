@@ -4,8 +4,8 @@
 
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { type Emulator, startEmulator, type TestDesk } from "torpedo-sms";
-import { expect, test as plain } from "vitest";
+import { fixtures, matchers, type TorpedoFixtures } from "torpedo-sms/vitest";
+import { test as base, expect } from "vitest";
 
 /** The client under test, as it stands in production: only its address is another. */
 class Sophia {
@@ -25,29 +25,16 @@ class Sophia {
   }
 }
 
-interface Fixtures {
-  torpedo: Emulator;
-  /** A world of the test's own, with credentials of its own: tests run side by side and never meet. */
-  sandbox: TestDesk;
+interface OrderFixtures {
   sophia: Sophia;
   /** What the provider called back with. */
   caught: URL[];
 }
 
-const test = plain.extend<Fixtures>({
-  torpedo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from here which fixtures it needs
-    async ({}, use) => {
-      await using emulator = await startEmulator();
-      await use(emulator);
-    },
-    { scope: "worker" },
-  ],
-  sandbox: async ({ torpedo, task }, use) => {
-    const sandbox = await torpedo.sandbox(task.name.toLowerCase().replace(/[^a-z0-9]+/g, "-"), { clock: "manual" });
-    await use(sandbox);
-    await sandbox.remove();
-  },
+expect.extend(matchers);
+// `torpedo` is the worker's emulator, `sandbox` a world of the test's own: tests run side by side and never meet.
+const world = base.extend<TorpedoFixtures>(fixtures({ sandbox: { clock: "manual" } }));
+const test = world.extend<OrderFixtures>({
   sophia: async ({ torpedo, sandbox }, use) => {
     const { details } = await sandbox.accounts.get("sophia/main");
     await use(new Sophia(torpedo.urls.http, String(details["token"])));
@@ -70,19 +57,19 @@ const test = plain.extend<Fixtures>({
 
 test("the customer is told, the report and the answer come back", async ({ sandbox, sophia, caught }) => {
   const id = await sophia.send("11999990001", "Pedido 42 confirmado");
-  expect(await sandbox.waitForMessage({ to: "(11) 99999-0001", text: "Pedido 42" })).toMatchObject({ id });
+  await expect(sandbox).toHaveSent({ to: "(11) 99999-0001", text: "Pedido 42", id });
   // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
   expect((await sandbox.clock.advance("48h")).unanswered).toEqual([]);
   expect(new Set(caught.map(({ searchParams }) => searchParams.get("id")))).toEqual(new Set([id]));
   await sandbox.inbound({ from: "11999990001", text: "SAIR" });
-  await sandbox.waitForCallback({ about: "inbound" });
+  await expect(sandbox).toHaveReceivedCallback({ about: "inbound" });
   expect(caught.at(-1)?.searchParams.get("mensagem")).toBe("SAIR");
 });
 
 test("an empty account is told apart", async ({ sandbox, sophia }) => {
   await sandbox.accounts.change("sophia/main", { credits: 0 });
   await expect(sophia.send("11999990001", "Pedido 43 confirmado")).rejects.toThrow("SALDO");
-  expect(await sandbox.verify({ what: "messages", never: true })).toMatchObject({ ok: true });
+  await expect(sandbox).not.toHaveSent();
 });
 
 test("a shipped story is played", async ({ sandbox, sophia }) => {

@@ -1,9 +1,9 @@
-// node --import this: `torpedo-sms` is the library as it stands in src, for the examples that a user runs with the package.
+// node --import this: `torpedo-sms/node-test` is the library as it stands in src, for the example that a user runs with the package.
 
 import { registerHooks } from "node:module";
 
-const library = new URL("../../../src/index.ts", import.meta.url).href;
+const library = new URL("../../../src/client/node-test.ts", import.meta.url).href;
 
 registerHooks({
-  resolve: (specifier, context, next) => next(specifier === "torpedo-sms" ? library : specifier, context),
+  resolve: (specifier, context, next) => next(specifier === "torpedo-sms/node-test" ? library : specifier, context),
 });

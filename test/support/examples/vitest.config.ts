@@ -7,5 +7,5 @@ const root = join(import.meta.dirname, "../../..");
 
 export default defineConfig({
   root: join(root, "examples/vitest"),
-  resolve: { alias: { "torpedo-sms": join(root, "src/index.ts") } },
+  resolve: { alias: { "torpedo-sms/vitest": join(root, "src/client/vitest.ts") } },
 });
