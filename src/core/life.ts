@@ -88,14 +88,15 @@ export function createLives(
     }
   }
 
-  function reach(message: Message, step: LifeStep, at: Instant, by: string): Message {
+  /** @param life what is to come after it */
+  function reach(message: Message, step: LifeStep, at: Instant, by: string, life = message.life): Message {
     const final = isFinal(step.status);
     if (step.status === "invalid") rememberInvalid(message);
     const next: Message = {
       ...message,
       status: step.status,
       statusAt: at,
-      life: final ? [] : message.life,
+      life: final ? [] : life,
       ...(step.word === undefined ? {} : { word: step.word }),
       ...(step.status === "sent" ? { sentAt: at } : {}),
       ...(final ? { finalAt: at } : {}),
@@ -152,26 +153,28 @@ export function createLives(
       if (message === null || step === undefined || waits(message, step) || isFinal(message.status)) return;
       // A message that was replaced or released has a later plan; this item is its old one.
       if (lifeAt(message, step.after) > due.at) return;
-      let rest: Message = { ...message, life: message.life.slice(1) };
+      const life = message.life.slice(1);
       if (!mayFollow(message.status, step.status)) {
         // Forced there already by hand.
+        const rest = { ...message, life };
         store.ledger.update(rest);
         planStep(rest);
         return;
       }
+      let told = message;
       if (isFinal(step.status)) dropExpiry(message);
       if (givesBack(message, step.status)) {
         dropReplies(message);
-        rest = refund(rest);
+        told = refund(message);
       }
-      planStep(reach(rest, step, due.at, "life"));
+      planStep(reach(told, step, due.at, "life", life));
     },
     rush(message) {
       dropPlans(message);
       let next = message;
       for (const step of message.life) {
         if (!mayFollow(next.status, step.status)) continue;
-        next = reach({ ...next, life: next.life.slice(1) }, step, now(message.sandbox), "life");
+        next = reach(next, step, now(message.sandbox), "life", next.life.slice(1));
       }
       return next;
     },

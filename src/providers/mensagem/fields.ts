@@ -24,8 +24,19 @@ const mostFindings = 20;
 const section = "API – HTTP, LEIA ANTES DE INICIAR";
 const brokenPercent = /%(?![0-9a-f]{2})/i;
 
+/** The document's names by their lower case, put together once an operation. */
+const known = new WeakMap<Operation, ReadonlyMap<string, string>>();
+function namesOf(operation: Operation): ReadonlyMap<string, string> {
+  let names = known.get(operation);
+  if (names === undefined) {
+    names = new Map(operation.requestFields.map((name) => [name.toLowerCase(), name]));
+    known.set(operation, names);
+  }
+  return names;
+}
+
 export function readFields(request: HttpRequest, operation: Operation): Fields {
-  const names = new Map(operation.requestFields.map((name) => [name.toLowerCase(), name]));
+  const names = namesOf(operation);
   const all: Record<string, string> = Object.create(null);
   const findings: Finding[] = [];
   const note = (text: string): void => {
@@ -56,5 +67,8 @@ export function readFields(request: HttpRequest, operation: Operation): Fields {
 
 /** Pairs of this name as written, however it is encoded. */
 function pairs(query: string, name: string): string[] {
-  return query.split("&").filter((pair) => pair.includes("=") && parseQuery(pair)[0]?.[0].toLowerCase() === name);
+  return query.split("&").filter((pair) => {
+    const end = pair.indexOf("=");
+    return end > 0 && parseQuery(pair.slice(0, end))[0]?.[0].toLowerCase() === name;
+  });
 }

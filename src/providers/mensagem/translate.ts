@@ -6,7 +6,7 @@ import { clean, type PhoneNumber, readNational } from "../../core/address.ts";
 import type { Ask } from "../../core/ask.ts";
 import type { Item } from "../../core/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
-import type { Channel, LifeStep } from "../../core/message.ts";
+import type { Channel, LifeStep, NewMessage } from "../../core/message.ts";
 import { messageId } from "../../core/message-id.ts";
 import type { Instant } from "../../core/ports.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
@@ -51,6 +51,8 @@ export interface Registro {
   readonly higienizar: boolean;
   /** Kept with the message: arq, fsd. */
   readonly kept: JsonObject;
+  /** What the message has in place of what follows from the rest. */
+  readonly own?: Partial<NewMessage>;
 }
 
 /** "0=Comum, 1 = Comum Flash, 2 SMS Short, 4 = SMS Short Flash" as kinds of credit. */
@@ -118,7 +120,7 @@ export function itemOf(envio: Envio, registro: Registro): Item {
   const to = "reason" in number ? written : number.normal;
   const described = registro.described ?? describe(texto);
   const kind = kinds[tipo] ?? "long";
-  const from = account === null ? "" : detailsOf(account).la;
+  const from = registro.own?.from ?? (account === null ? "" : detailsOf(account).la);
   const dialled = !("reason" in number) && number.subscriber.startsWith("900000");
   const agenda = typeof registro.agenda === "number" && registro.agenda > sandbox.clock.now() ? registro.agenda : null;
   const ask: Ask = {
@@ -174,6 +176,7 @@ export function itemOf(envio: Envio, registro: Registro): Item {
         fields: keptOf(registro, number),
         ...(agenda === null ? {} : { scheduledFor: agenda }),
         ...(id === "" ? {} : { clientId: id }),
+        ...registro.own,
       }),
       ...("reason" in number || !withoutDlr.has(number.operator?.code ?? "") ? {} : { life: () => unconfirmedLife }),
     },

@@ -82,7 +82,7 @@ export function tlvRow(tag: number): TlvRow | undefined {
 
 /** The row of a name. */
 export function tlvNamed(name: TlvName): TlvRow {
-  return { name, ...rows[name] };
+  return byTag.get(rows[name].tag) ?? { name, ...rows[name] };
 }
 
 /** `tlvTag("message_payload")` is 0x0424. */

@@ -10,8 +10,9 @@ interface WithTlvs {
 
 /** The octets of the first optional parameter of that name; undefined when there is none. */
 export function tlvOctets(pdu: WithTlvs, name: TlvName): Buffer | undefined {
+  if (pdu.tlvs === undefined || pdu.tlvs.length === 0) return undefined;
   const tag = tlvTag(name);
-  return pdu.tlvs?.find((tlv) => tlv.tag === tag)?.value;
+  return pdu.tlvs.find((tlv) => tlv.tag === tag)?.value;
 }
 
 /** The number in the first optional parameter of that name; undefined when there is none or it is empty. */

@@ -81,7 +81,7 @@ export function submissionOf(
   const written = nationalOf(destination.address);
   const from = body.source_addr === "" ? detailsOf(account).la : body.source_addr;
   const times = timesOf(pdu, now);
-  const item = itemOf(
+  return itemOf(
     { operation, channel: "smpp", sandbox, account, fields: body },
     {
       numero: written,
@@ -96,21 +96,14 @@ export function submissionOf(
       badId: false,
       higienizar: false,
       kept: { ...keptOf(pdu, destination), session: session.id, ...more },
-    },
-  );
-  return {
-    ask: { ...item.ask, from },
-    natural: {
-      ...item.natural,
-      draft: (ordinal, at) => ({
-        ...item.natural.draft(ordinal, at),
+      own: {
         from,
         toWritten: destination.address,
         ...("priority_flag" in body && body.priority_flag > 0 ? { priority: body.priority_flag } : {}),
         ...(times.expiry === null ? {} : { expiresAt: times.expiry }),
-      }),
+      },
     },
-  };
+  );
 }
 
 /** Instants of schedule and expiry; those that the specification refuses are refused before. */
