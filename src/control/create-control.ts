@@ -6,7 +6,7 @@ import { kindsOf } from "./accounts-desk.ts";
 import type { Control } from "./control.ts";
 import { createDesk } from "./create-desk.ts";
 import type { Desk } from "./desk-type.ts";
-import { createFeed } from "./feed.ts";
+import { createFeed, type Listen } from "./feed.ts";
 import { createIdle } from "./idle.ts";
 import type { ControlDeps } from "./ports.ts";
 import { checkLimits, clockMode, sandboxInfo, setSandbox } from "./sandbox-info.ts";
@@ -16,18 +16,33 @@ import type { NewSandbox, SandboxInfo } from "./sandbox-type.ts";
 export function createControl(deps: ControlDeps): Control & { stop(): void } {
   const { store, sandboxes } = deps;
   const desks = new Map<string, Desk>();
-  const listen = createFeed(deps);
+  const feed = createFeed(deps);
   const idle = createIdle(deps, (name) => void desk(name).remove().catch(deps.onBug));
 
   function desk(name: string): Desk {
     idle.touch(name);
     const known = desks.get(name);
     if (known !== undefined) return known;
-    const made = createDesk(deps, name);
+    const plain = createDesk(deps, name);
+    const made: Desk = {
+      ...plain,
+      async wait(wanted) {
+        const done = idle.use(name);
+        return plain.wait(wanted).finally(done);
+      },
+    };
     // A desk is remembered only while its sandbox is there: names asked for in vain are not kept.
     if (sandboxes.get(name) !== null) desks.set(name, made);
     return made;
   }
+  const listen: Listen = (filter, listener) => {
+    const done = filter.sandbox === undefined ? null : idle.use(filter.sandbox);
+    const stop = feed(filter, listener);
+    return () => {
+      stop();
+      done?.();
+    };
+  };
   const forget = deps.events.listen((happening) => {
     if (happening.kind === "sandbox" && happening.change === "removed") desks.delete(happening.sandbox);
   });

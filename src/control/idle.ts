@@ -7,12 +7,15 @@ import { sandboxOf } from "./wait.ts";
 export interface Idle {
   /** Somebody used it from outside. */
   touch(sandbox: string): void;
+  /** Somebody uses it from now on, until what this gives is called: a wait, an event stream. */
+  use(sandbox: string): () => void;
   stop(): void;
 }
 
 export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void): Idle {
   const { sandboxes, hostClock } = deps;
   const used = new Map<string, number>();
+  const open = new Map<string, number>();
   const timers = new Map<string, Cancel>();
   const idleOf = (name: string): number => (sandboxes.get(name) === null ? 0 : (sandboxes.settings(name).idleMs ?? 0));
 
@@ -34,6 +37,7 @@ export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void)
 
   function look(name: string): void {
     const idle = idleOf(name);
+    if (open.has(name)) touch(name);
     if (idle > 0 && (used.get(name) ?? 0) + idle <= hostClock.now()) {
       // One that cannot be removed now (disk full) is looked at again after as long.
       used.set(name, hostClock.now());
@@ -54,6 +58,15 @@ export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void)
 
   return {
     touch,
+    use(name) {
+      open.set(name, (open.get(name) ?? 0) + 1);
+      return () => {
+        const left = (open.get(name) ?? 0) - 1;
+        if (left > 0) open.set(name, left);
+        else open.delete(name);
+        touch(name);
+      };
+    },
     stop() {
       silence();
       for (const cancel of timers.values()) cancel();

@@ -75,4 +75,26 @@ describe("many sandboxes", () => {
     expect(removed).toEqual(["goes"]);
     expect((await emulator.control.sandboxes()).map(({ name }) => name)).toEqual(["default", "keeps"]);
   });
+
+  it("one that somebody waits in, or listens to, is in use until that is over", async () => {
+    const emulator = await emulate();
+    const removed: string[] = [];
+    const gone = Promise.withResolvers<void>();
+    emulator.control.listen({}, ({ sandbox, news }) => {
+      if (news.kind !== "sandbox" || news.change !== "removed") return;
+      removed.push(sandbox);
+      if (removed.length === 3) gone.resolve();
+    });
+    const [waited, heard] = [
+      await emulator.sandbox("waited", { idle: 50 }),
+      await emulator.sandbox("heard", { idle: 50 }),
+    ];
+    const stop = emulator.control.listen({ sandbox: heard.name }, () => {});
+    await emulator.sandbox("idle", { idle: 50 });
+    expect(await waited.wait({ what: "messages", timeout: 500 })).toMatchObject({ ok: false, found: [] });
+    expect(removed).toEqual(["idle"]);
+    stop();
+    await gone.promise;
+    expect(removed.toSorted()).toEqual(["heard", "idle", "waited"]);
+  });
 });

@@ -2,7 +2,12 @@
 // Date and Content-Length, as IIS sends them.
 
 import type { ServerResponse } from "node:http";
+import type { Clock } from "../../core/ports.ts";
 import type { HttpAnswer } from "./call.ts";
+import { cutWhenStalled } from "./stalled.ts";
+
+/** A larger body goes out in parts of this many bytes, each when the one before it is taken. */
+const partBytes = 256 * 1024;
 
 /** Headers as Node's flat list, with Date and the length of the body. */
 function flatHeaders(answer: HttpAnswer, date: string, length: number | null): string[] {
@@ -26,10 +31,31 @@ export function writeHead(res: ServerResponse, answer: HttpAnswer, date: string,
   else res.writeHead(answer.status, answer.reason, flat);
 }
 
-export function writeAnswer(res: ServerResponse, answer: HttpAnswer, date: string): void {
+export function writeAnswer(res: ServerResponse, answer: HttpAnswer, date: string, clock: Clock): void {
   const body = answer.body;
-  writeHead(res, answer, date, typeof body === "string" ? Buffer.byteLength(body) : body.length);
-  res.end(body);
+  const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  writeHead(res, answer, date, length);
+  if (length <= partBytes) res.end(body);
+  else writeParts(res, typeof body === "string" ? Buffer.from(body) : body, clock);
+  cutWhenStalled(res, clock);
+}
+
+function writeParts(res: ServerResponse, body: Buffer, clock: Clock): void {
+  let at = 0;
+  const more = (): void => {
+    for (let room = true; room; ) {
+      const part = body.subarray(at, at + partBytes);
+      at += partBytes;
+      if (at >= body.length) {
+        res.end(part);
+        break;
+      }
+      room = res.write(part);
+    }
+    if (at < body.length) res.once("drain", more);
+    cutWhenStalled(res, clock);
+  };
+  more();
 }
 
 /** A short answer of the door's own, in plain text. */

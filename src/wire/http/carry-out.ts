@@ -5,6 +5,7 @@ import type { HttpAnswer } from "./call.ts";
 import { applyFault, closeUnanswered } from "./faults.ts";
 import { hold } from "./hold.ts";
 import type { AnswerStream, Reply } from "./reply.ts";
+import { cutWhenStalled } from "./stalled.ts";
 import type { Turn } from "./turn.ts";
 
 const maxWaiting = 4 * 1024 * 1024;
@@ -37,7 +38,7 @@ function act(reply: Reply, turn: Turn): void {
   if (reply.stream !== undefined && reply.answer !== null) openStream(reply.answer, reply.stream, reply, turn);
   else if (reply.fault !== undefined) applyFault(reply.fault, reply.answer, reply.cancel, turn);
   else if (reply.answer === null) closeUnanswered(res);
-  else writeAnswer(res, reply.answer, turn.date());
+  else writeAnswer(res, reply.answer, turn.date(), turn.door.clock);
 }
 
 function openStream(answer: HttpAnswer, start: (stream: AnswerStream) => void, reply: Reply, turn: Turn): void {
@@ -52,6 +53,7 @@ function openStream(answer: HttpAnswer, start: (stream: AnswerStream) => void, r
       if (res.writableEnded || res.destroyed) return false;
       const room = res.write(chunk);
       if (res.writableLength > maxWaiting) res.destroy();
+      else if (!room) cutWhenStalled(res, clock);
       return room;
     },
     onClose(work) {

@@ -8,6 +8,7 @@ import { alteredAnswer, bytesOf } from "./altered-answer.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import { hold } from "./hold.ts";
+import { cutWhenStalled } from "./stalled.ts";
 import { cutInside } from "./truncation.ts";
 import type { Turn } from "./turn.ts";
 
@@ -44,7 +45,7 @@ export function applyFault(fault: Fault, answer: HttpAnswer | null, cancel: Abor
     default: {
       const altered = alteredAnswer(fault, answer);
       if (altered === null) closeUnanswered(res);
-      else writeAnswer(res, altered, turn.date());
+      else writeAnswer(res, altered, turn.date(), door.clock);
     }
   }
 }
@@ -70,13 +71,14 @@ function closeSoon(socket: Duplex): void {
 type Truncate = Extract<Fault, { kind: "truncate" }>;
 type Drip = Extract<Fault, { kind: "drip" }>;
 
-function truncate(fault: Truncate, answer: HttpAnswer, { res, date }: Turn): void {
+function truncate(fault: Truncate, answer: HttpAnswer, { res, door, date }: Turn): void {
   const body = bytesOf(answer);
   writeHead(res, answer, date(), body.length);
   const after = "inside" in fault ? cutInside(body, fault.inside) : fault.after;
   const part = body.subarray(0, Math.max(0, after));
   if (part.length > 0) res.write(part);
   else res.flushHeaders();
+  cutWhenStalled(res, door.clock);
   onSocket(res, closeSoon);
 }
 
@@ -93,6 +95,7 @@ function drip(fault: Drip, answer: HttpAnswer, cancel: AbortSignal | undefined, 
       return;
     }
     res.write(body.subarray(at, next));
+    cutWhenStalled(res, door.clock);
     hold(res, { clock: door.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false }, (why) => {
       if (why === "time") from(next);
       else if (why === "cancelled") closeUnanswered(res);

@@ -40,7 +40,7 @@ export function createRouter(site: Site, door: DoorSide): Serve {
       site.onBug(error, request);
       if (door.closing(res)) res.shouldKeepAlive = false;
       if (res.headersSent) res.destroy();
-      else writeAnswer(res, (request !== null && route?.internalError?.(request)) || internalError, date());
+      else writeAnswer(res, (request !== null && route?.internalError?.(request)) || internalError, date(), door.clock);
     } catch {
       // The route's own internal error could not be written either: nothing is left to say.
       res.destroy();
@@ -52,7 +52,7 @@ export function createRouter(site: Site, door: DoorSide): Serve {
     const route = find(target.path);
     const finish = (answer: HttpAnswer): void => {
       res.shouldKeepAlive = false;
-      writeAnswer(res, answer, date());
+      writeAnswer(res, answer, date(), door.clock);
     };
     const answerWith = (body: Buffer): void => {
       const request = toRequest(incoming, target, door.scheme, body);

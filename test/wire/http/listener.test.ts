@@ -346,6 +346,61 @@ describe("slow clients", () => {
   });
 });
 
+describe("clients that do not read", () => {
+  const large = Buffer.alloc(48 * 1024 * 1024, "a");
+  const planned = async (clock: { planned(): number }): Promise<void> => {
+    while (clock.planned() === 0) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const replies: [string, Reply][] = [
+    ["an answer", { answer: text(large) }],
+    ["a truncated answer", { answer: text(large), fault: { kind: "truncate", after: large.length - 1 } }],
+    [
+      "a stream",
+      {
+        answer: text(""),
+        stream(stream) {
+          stream.write(large.subarray(0, 3 * 1024 * 1024));
+          stream.write(large.subarray(0, 1024 * 1024));
+        },
+      },
+    ],
+    ["pipelined answers", { answer: text(large.subarray(0, 200 * 1024)) }],
+  ];
+  test.each(replies)("are cut off when they take nothing of %s for a minute", async (_name, reply) => {
+    const clock = handClock();
+    const door = await testDoor({ reply: () => reply }, {}, clock);
+    const client = await RawClient.open(door.port);
+    client.socket.pause();
+    client.send(get("/x").repeat(500));
+    await planned(clock);
+    clock.advance(59_000);
+    expect(door.connections()).toBe(1);
+    // What the kernel took meanwhile counts as taken.
+    for (let n = 0; n < 20 && door.connections() > 0; n++) {
+      clock.advance(60_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect([door.connections(), clock.planned()]).toEqual([0, 0]);
+    client.close();
+  });
+
+  test("are not, as long as they take something now and then; the answer is whole", async () => {
+    const clock = handClock();
+    const door = await testDoor({ reply: () => ({ answer: text(large) }) }, {}, clock);
+    const client = await RawClient.open(door.port);
+    client.send(get("/x", "Connection: close\r\n"));
+    let taken = 0;
+    client.socket.removeAllListeners("data").on("data", (piece: Buffer) => {
+      taken += piece.length;
+      clock.advance(250);
+    });
+    await client.rest();
+    expect(taken).toBeGreaterThan(large.length);
+    expect(clock.planned()).toBe(0);
+    client.close();
+  });
+});
+
 describe("stop", () => {
   test("answers under way are finished, idle and half-sent connections close at once, new ones are refused", async () => {
     const reached = signal();
