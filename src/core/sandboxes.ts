@@ -120,6 +120,8 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     const { settings } = one;
     const { clock, dice, play, rehearsal } = one.sandbox;
     store.undo(() => {
+      // One that was made in the same turn was never there.
+      if (!store.sandboxes().includes(name)) return;
       one.settings = settings;
       const stood = asItStood(name, clock, settings);
       const moved = one.sandbox.clock !== stood;
@@ -233,6 +235,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
         one.cut = new AbortController();
         held.clear();
         for (const [its, each] of all) held.set(its, each);
+        if (!store.sandboxes().includes(name)) return;
         deps.onClock(name);
         deps.onRestored(name);
         deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });

@@ -23,6 +23,8 @@ export function createMemory(db: Db, tx: Transaction, places: Places): Memory {
   }
   tx.beforeCommit(() => {
     for (const [sandbox, keys] of changed) {
+      // A sandbox that was made and removed in this turn has no number any more.
+      if (keys.size === 0) continue;
       const no = places.number(sandbox);
       for (const key of keys) {
         const value = held.get(sandbox)?.get(key);

@@ -56,6 +56,8 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
       }
     }
     const problem = await control<{ title: string; remedy: string }>(server.urls, "POST /sandboxes", { name: "full" });
+    const idle = await control(server.urls, "POST /sandboxes", { name: "full", idle: "1h", clock: "manual" });
+    expect(idle.status).toBe(500);
     expect(problem).toMatchObject({ status: 500, body: { title: expect.any(String), remedy: expect.any(String) } });
     // Long enough for what was due meanwhile to have been tried; nothing can be delivered now.
     const late = { what: "messages", where: { status: "delivered" }, count: doorNames.length, timeout: "600ms" };
