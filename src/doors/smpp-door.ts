@@ -65,10 +65,7 @@ export interface SmppDoor {
 export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   const { store, service } = deps;
   const { inRange } = deps;
-  const pool = new SessionPool<Session>({
-    waiting: deps.settings.limits.waiting,
-    ...(inRange === undefined ? {} : { inRange }),
-  });
+  const pool = new SessionPool<Session>(inRange === undefined ? {} : { inRange });
   const listeners: Listener[] = [];
   /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
   const unsent = new Map<number, Map<number, AbortSignal>>();
@@ -78,7 +75,6 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     events: deps.events,
     provider: deps.provider,
     sandboxOf: ({ account }) => deps.sandbox(account?.slice(0, account.indexOf(" "))),
-    window: deps.settings.limits.processing,
   });
 
   const holds = createHolds();

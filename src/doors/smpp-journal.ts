@@ -16,8 +16,6 @@ export interface SmppJournalDeps {
   readonly provider: string;
   /** The sandbox of a bound session, or where calls without a known credential play. */
   readonly sandboxOf: (session: Session) => Sandbox;
-  /** Requests in flight at once that a client should not exceed. */
-  readonly window: number;
 }
 
 export interface SmppJournal {
@@ -92,13 +90,14 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
   }
 
   /** What a session as a whole shows of its client, said when it ends. */
-  function habits({ counters }: Session, lasted: number): Finding[] {
+  function habits({ counters, settings }: Session, lasted: number): Finding[] {
     const findings: Finding[] = [];
+    const window = settings.limits.processing;
     if (counters.enquireLinks === 0 && lasted >= quietMs) {
       findings.push({ text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" });
     }
-    if (counters.mostProcessing > deps.window) {
-      const text = `the client had ${counters.mostProcessing} requests in flight at once, over a window of ${deps.window}`;
+    if (counters.mostProcessing > window) {
+      const text = `the client had ${counters.mostProcessing} requests in flight at once, over a window of ${window}`;
       findings.push({ text, source: "SMPP 3.4 2.5" });
     }
     return findings;

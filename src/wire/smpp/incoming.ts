@@ -122,7 +122,7 @@ export class Incoming<S extends SessionView> {
       done = true;
     };
     this.#whenQuiet.push(once);
-    this.#parts.line.after(this.#parts.context.settings.hostTimers.quietMs, once);
+    this.#parts.line.after(this.#parts.line.settings.hostTimers.quietMs, once);
   }
 
   #malformed({ answer, command, sequence, ...error }: DecodeError): void {
@@ -168,13 +168,13 @@ export class Incoming<S extends SessionView> {
   }
 
   #service(pdu: ServicePdu, raw: Buffer): void {
-    const { context, session, answers } = this.#parts;
+    const { context, session, answers, line } = this.#parts;
     const { command, sequence } = pdu;
     if (!isAllowed(command, session.state)) {
       this.#refuse(pdu, status("ESME_RINVBNDSTS"));
       return;
     }
-    if (context.settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
+    if (line.settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
       this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"));
       return;
     }
@@ -192,8 +192,8 @@ export class Incoming<S extends SessionView> {
 
   /** Makes one answer and counts it until then; above the limits nothing more is read (M18). */
   #make<A extends Sending>(octets: number, make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
-    const { context, counters, answers, line } = this.#parts;
-    const { processing, processingOctets } = context.settings.limits;
+    const { counters, answers, line } = this.#parts;
+    const { processing, processingOctets } = line.settings.limits;
     const isFull = () => this.#processing >= processing || this.#processingOctets >= processingOctets;
     this.#processing++;
     this.#processingOctets += octets;

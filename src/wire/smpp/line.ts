@@ -4,7 +4,7 @@
 import type { Socket } from "node:net";
 import type { Cancel, Clock } from "../../core/ports.ts";
 import { type FrameError, Framer } from "./framer.ts";
-import { Output, type Pieces } from "./output.ts";
+import { Output, type OutputLimits, type Pieces } from "./output.ts";
 import type { CloseReason } from "./session-types.ts";
 import type { SmppSettings } from "./settings.ts";
 
@@ -31,7 +31,7 @@ export class Line {
   readonly #socket: Socket;
   readonly #connection: Socket;
   readonly #host: Clock;
-  readonly #settings: SmppSettings;
+  #settings: SmppSettings;
   readonly #hooks: LineHooks;
   readonly #output: Output;
   readonly #blocks = new Set<Block>();
@@ -50,8 +50,7 @@ export class Line {
     this.#settings = settings;
     this.#hooks = hooks;
     this.framer = new Framer(settings.limits.unboundPduOctets);
-    const limits = { ...settings.limits, slowReaderMs: settings.hostTimers.slowReaderMs };
-    this.#output = new Output(socket, host, limits, {
+    this.#output = new Output(socket, host, outputLimits(settings), {
       full: () => this.block("output"),
       room: () => this.unblock("output"),
       tooSlow: () => this.destroy("slow-reader"),
@@ -65,6 +64,16 @@ export class Line {
     });
     socket.on("error", () => this.#note("reset"));
     socket.on("close", () => this.#closed());
+  }
+
+  get settings(): SmppSettings {
+    return this.#settings;
+  }
+  /** The session is bound: its account may have others than the door. */
+  set settings(settings: SmppSettings) {
+    this.#settings = settings;
+    this.framer.max = settings.limits.pduOctets;
+    this.#output.limits = outputLimits(settings);
   }
 
   /** Octets written that the peer's machine has not taken. */
@@ -172,4 +181,8 @@ export class Line {
     for (const cancel of [...this.#timers]) cancel();
     this.#hooks.closed(this.#reason ?? "peer");
   }
+}
+
+function outputLimits({ limits, hostTimers }: SmppSettings): OutputLimits {
+  return { ...limits, slowReaderMs: hostTimers.slowReaderMs };
 }

@@ -177,8 +177,8 @@ function sessionContext(
     connection,
     mayBind: (peer, systemId) => doorkeeper.mayBind(peer.address, systemId),
     bindRefused: (peer, systemId) => doorkeeper.refused(peer.address, systemId),
-    join: (session, account, most) => {
-      if (!pool.join(account, session, most)) return false;
+    join: (session, account, limits) => {
+      if (!pool.join(account, session, limits)) return false;
       ticket.bound();
       return true;
     },

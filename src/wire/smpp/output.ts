@@ -37,7 +37,7 @@ export interface OutputLimits {
 export class Output {
   readonly #socket: Duplex;
   readonly #clock: Clock;
-  readonly #limits: OutputLimits;
+  #limits: OutputLimits;
   readonly #hooks: OutputHooks;
   #items: Item[] = [];
   #octets = 0;
@@ -53,6 +53,11 @@ export class Output {
     this.#limits = limits;
     this.#hooks = hooks;
     socket.on("drain", () => this.#measure());
+  }
+
+  /** Others from now on. */
+  set limits(limits: OutputLimits) {
+    this.#limits = limits;
   }
 
   /** Octets that the peer's machine has not taken yet. */

@@ -5,6 +5,7 @@ import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
 import type { DraftOf } from "./pdu.ts";
 import type { Outcome } from "./session-types.ts";
+import type { Limits } from "./settings.ts";
 
 export type Delivery = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
 
@@ -33,11 +34,11 @@ export interface DeliveryWishes {
 }
 
 export interface PoolOptions {
-  /** Deliveries of one account that wait for a free window. */
-  readonly waiting: number;
   /** Whether an address_range (a regular expression, Appendix A) allows an address. Absent: ranges are not looked at. */
   readonly inRange?: (range: string, address: string) => boolean;
 }
+
+type AccountLimits = Pick<Limits, "sessionsPerAccount" | "waiting">;
 
 interface Waiter<S> {
   readonly delivery: Delivery;
@@ -54,6 +55,8 @@ interface Account<S> {
   /** In the order of their next turn. */
   sessions: S[];
   waiters: Waiter<S>[];
+  /** How many of them at most. */
+  waiting: number;
 }
 
 export class SessionPool<S extends Receiver = Receiver> {
@@ -61,7 +64,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   readonly #listeners = new Set<(key: string, session: S) => void>();
   readonly #options: PoolOptions;
 
-  constructor(options: PoolOptions = { waiting: 1_000 }) {
+  constructor(options: PoolOptions = {}) {
     this.#options = options;
   }
 
@@ -81,10 +84,11 @@ export class SessionPool<S extends Receiver = Receiver> {
     return () => this.#listeners.delete(listener);
   }
 
-  /** False when the account has `most` sessions. */
-  join(key: string, session: S, most: number): boolean {
-    const account = this.#accounts.get(key) ?? { sessions: [], waiters: [] };
-    if (account.sessions.length >= most) return false;
+  /** The limits are the account's from now on; false when it has so many sessions already. */
+  join(key: string, session: S, { sessionsPerAccount, waiting }: AccountLimits): boolean {
+    const account = this.#accounts.get(key) ?? { sessions: [], waiters: [], waiting };
+    if (account.sessions.length >= sessionsPerAccount) return false;
+    account.waiting = waiting;
     this.#accounts.set(key, account);
     account.sessions.push(session);
     return true;
@@ -134,7 +138,7 @@ export class SessionPool<S extends Receiver = Receiver> {
     const account = this.#accounts.get(key);
     const never = (outcome: "no-receiver" | "busy") => Promise.resolve(deliveries.map(() => ({ outcome })));
     if (account === undefined || deliveries.length === 0) return never("no-receiver");
-    if (account.waiters.length + deliveries.length > this.#options.waiting) return never("busy");
+    if (account.waiters.length + deliveries.length > account.waiting) return never("busy");
     if (!account.sessions.some((session) => session.receives)) return never("no-receiver");
     return new Promise((resolve, reject) => {
       const message = {};

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
 import type { Fault } from "../../core/scenario/fault.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
-import type { BoundTimers, SmppSettings } from "./settings.ts";
+import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
 
 /** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
 export type SessionState = "OPEN" | "BOUND_TX" | "BOUND_RX" | "BOUND_TRX" | "UNBOUND" | "CLOSED";
@@ -69,9 +69,8 @@ export interface BindAccepted extends Sending {
   /** Clock of the bound session's timers. */
   readonly clock: BoundClock;
   readonly systemId?: string;
-  readonly timers?: Partial<BoundTimers>;
-  readonly window?: number;
-  readonly maxSessions?: number;
+  /** In place of the door's. */
+  readonly own?: OwnSettings;
 }
 export interface BindRefused extends Sending {
   readonly accepted: false;
@@ -156,8 +155,8 @@ export interface SessionContext<S extends SessionView = SessionView> {
   /** False when this peer has been refused too often for this system_id. */
   mayBind(peer: Peer, systemId: string): boolean;
   bindRefused(peer: Peer, systemId: string): void;
-  /** Makes the session one of the account's; false when it has `maxSessions` already. */
-  join(session: S, account: string, maxSessions: number): boolean;
+  /** Makes the session one of the account's; false when it has `sessionsPerAccount` already. */
+  join(session: S, account: string, limits: Limits): boolean;
   /** The answer to the bind has been queued: deliveries may follow it. */
   ready(session: S): void;
   /** The session takes no more deliveries; also called for one that never joined. */

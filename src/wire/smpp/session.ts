@@ -26,7 +26,7 @@ import type {
   SessionState,
   SessionView,
 } from "./session-types.ts";
-import type { BoundTimers } from "./settings.ts";
+import { type SmppSettings, withOwn } from "./settings.ts";
 import { isBound, isReceiver, stateAfter } from "./states.ts";
 
 let lastId = 0;
@@ -51,8 +51,6 @@ export class Session implements SessionView {
   #account: string | undefined;
   #bound: BoundAs | undefined;
   #clock: BoundClock;
-  #timers: BoundTimers;
-  #window: number;
   #keepAlive: KeepAlive | undefined;
   #unbinding = false;
 
@@ -61,8 +59,6 @@ export class Session implements SessionView {
     this.peer = peer;
     this.#context = context;
     this.#clock = host;
-    this.#timers = settings.boundTimers;
-    this.#window = settings.limits.window;
     const bug = (error: unknown) => handlers.onBug(error);
     const line = new Line(socket, context.connection, host, settings, {
       traffic: () => this.#keepAlive?.touch(),
@@ -116,9 +112,13 @@ export class Session implements SessionView {
   get bound(): BoundAs | undefined {
     return this.#bound;
   }
+  /** The door's, and what its account has in place of them. */
+  get settings(): SmppSettings {
+    return this.#line.settings;
+  }
   /** Deliveries that may wait for their responses at once (D9), and those that do. */
   get window(): number {
-    return this.#window;
+    return this.settings.limits.window;
   }
   get inFlight(): number {
     return this.#outgoing.inFlight;
@@ -133,7 +133,7 @@ export class Session implements SessionView {
   }
   /** Deliveries that it takes now (D9). */
   get free(): number {
-    return this.receives ? Math.max(0, this.#window - this.#outgoing.inFlight) : 0;
+    return this.receives ? Math.max(0, this.settings.limits.window - this.#outgoing.inFlight) : 0;
   }
 
   /**
@@ -146,7 +146,7 @@ export class Session implements SessionView {
         this.#outgoing.tell(draft);
         return Promise.resolve({ outcome: "told" });
       }
-      const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: true };
+      const waiting = { clock: this.#clock, responseMs: this.settings.boundTimers.responseMs, windowed: true };
       if (fault === undefined) return this.#outgoing.ask(draft, waiting);
       return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
     } catch (error) {
@@ -178,8 +178,8 @@ export class Session implements SessionView {
     }
     this.#unbinding = true;
     this.#context.leave(this);
-    const { host, settings } = this.#context;
-    const waiting = { clock: host, responseMs: settings.hostTimers.unbindMs, windowed: false };
+    const { host } = this.#context;
+    const waiting = { clock: host, responseMs: this.settings.hostTimers.unbindMs, windowed: false };
     this.#outgoing.ask({ command: "unbind" }, waiting).then(() => {
       this.#incoming.whenQuiet(() => this.close(reason));
     });
@@ -202,10 +202,9 @@ export class Session implements SessionView {
     this.#bound = boundAs(pdu);
     this.#account = decision.account;
     this.#clock = decision.clock;
-    this.#timers = { ...settings.boundTimers, ...decision.timers };
-    this.#window = decision.window ?? settings.limits.window;
-    if (this.#context.join(this, decision.account, decision.maxSessions ?? settings.limits.sessionsPerAccount)) {
-      this.#line.framer.max = settings.limits.pduOctets;
+    const all = decision.own === undefined ? settings : withOwn(settings, decision.own);
+    if (this.#context.join(this, decision.account, all.limits)) {
+      this.#line.settings = all;
       return true;
     }
     this.#state = "OPEN";
@@ -218,13 +217,13 @@ export class Session implements SessionView {
   #begin(): void {
     // A fault on the answer may have ended it already.
     if (!isBound(this.#state)) return;
-    const { settings, handlers, host } = this.#context;
-    const waiting = { clock: this.#clock, responseMs: this.#timers.responseMs, windowed: false };
+    const { handlers, host } = this.#context;
+    const waiting = { clock: this.#clock, responseMs: this.settings.boundTimers.responseMs, windowed: false };
     this.#keepAlive = new KeepAlive({
       clock: this.#clock,
       host,
-      timers: this.#timers,
-      graceMs: settings.hostTimers.enquireLinkGraceMs,
+      timers: this.settings.boundTimers,
+      graceMs: this.settings.hostTimers.enquireLinkGraceMs,
       enquire: () => this.#outgoing.ask({ command: "enquire_link" }, waiting),
       hold: (settled) => guarded(this.#context, () => handlers.onHold?.(this, settled)),
       gone: () => this.close("inactivity"),

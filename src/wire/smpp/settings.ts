@@ -66,6 +66,37 @@ export interface SmppSettings {
   readonly limits: Limits;
 }
 
+type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** What a bound session may have otherwise than its door. The rest counts before a bind, or for all sessions of the door. */
+export interface OwnSettings {
+  readonly unexpectedTlvs?: SmppSettings["unexpectedTlvs"] | undefined;
+  readonly boundTimers?: Some<BoundTimers>;
+  readonly hostTimers?: Some<Omit<HostTimers, "sessionInitMs" | "refusedBindMs">>;
+  readonly limits?: Some<
+    Omit<
+      Limits,
+      "unboundPduOctets" | "connections" | "connectionsPerAddress" | "unbound" | "bindAttempts" | "bindAttemptsMs"
+    >
+  >;
+}
+
+export function withOwn(door: SmppSettings, own: OwnSettings): SmppSettings {
+  return {
+    ...door,
+    unexpectedTlvs: own.unexpectedTlvs ?? door.unexpectedTlvs,
+    boundTimers: over(door.boundTimers, own.boundTimers),
+    hostTimers: over(door.hostTimers, own.hostTimers),
+    limits: over(door.limits, own.limits),
+  };
+}
+
+function over<T extends object>(low: T, high: Some<NoInfer<T>> = {}): T {
+  const both = { ...low };
+  for (const key in low) both[key] = high[key] ?? low[key];
+  return both;
+}
+
 export const defaultSmppSettings: SmppSettings = {
   systemId: "SMSC",
   acceptVersion33: true,

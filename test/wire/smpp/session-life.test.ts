@@ -93,7 +93,7 @@ describe("timers (S13)", () => {
   it("takes the timers of the bind decision", async () => {
     await using door = await openDoor({
       handlers: {
-        bind: (request) => ({ ...decideBind(request, door.clock), timers: { enquireLinkMs: 5_000 } }),
+        bind: (request) => ({ ...decideBind(request, door.clock), own: { boundTimers: { enquireLinkMs: 5_000 } } }),
       },
     });
     const client = await bound(door);

@@ -83,7 +83,7 @@ function refusalOf(
 }
 
 function accepted({ account, sandbox }: Known): BindDecision {
-  const { window, maxSessions, enquireLinkMs, responseMs, inactivityMs } = detailsOf(account).smpp;
+  const { maxSessions, ...own } = detailsOf(account).smpp;
   return {
     accepted: true,
     account: receiverKey(account),
@@ -95,13 +95,12 @@ function accepted({ account, sandbox }: Known): BindDecision {
         return sandbox.clock.mode === "manual";
       },
     },
-    timers: {
-      ...(enquireLinkMs === undefined ? {} : { enquireLinkMs }),
-      ...(responseMs === undefined ? {} : { responseMs }),
-      ...(inactivityMs === undefined ? {} : { inactivityMs }),
+    own: {
+      unexpectedTlvs: own.unexpectedTlvs,
+      boundTimers: own,
+      hostTimers: own,
+      limits: { ...own, sessionsPerAccount: maxSessions },
     },
-    ...(window === undefined ? {} : { window }),
-    ...(maxSessions === undefined ? {} : { maxSessions }),
   };
 }
 

@@ -71,13 +71,29 @@ const distributionList = record({
   allowed: optional(flag, true),
 });
 
+const span = (least: number): Shape<number | undefined> => maybe(whole(least, 86_400_000));
+const many = maybe(whole(1, 16_777_216));
+
 /** What an account may have otherwise than the doors (`details.smpp`). */
 export const smppAccountShape = record({
   window: maybe(whole(1, 1_000)),
+  /** The doors' `sessionsPerAccount`. */
   maxSessions: maybe(whole(1, 1_000)),
-  enquireLinkMs: maybe(whole(0, 86_400_000)),
-  responseMs: maybe(whole(1, 86_400_000)),
-  inactivityMs: maybe(whole(0, 86_400_000)),
+  enquireLinkMs: span(0),
+  responseMs: span(1),
+  inactivityMs: span(0),
+  unbindMs: span(0),
+  quietMs: span(0),
+  finMs: span(0),
+  slowReaderMs: span(0),
+  enquireLinkGraceMs: span(0),
+  pduOctets: many,
+  processing: many,
+  processingOctets: many,
+  waiting: many,
+  pauseOctets: many,
+  closeOctets: many,
+  unexpectedTlvs: maybe(choice("ignore", "refuse")),
   /** In place of the provider's reading of the same name. */
   messageId: maybe(choice("md5", "decimal", "hex-submit-decimal-receipt")),
   /** Messages that may wait to be sent; one more is ESME_RMSGQFUL. */

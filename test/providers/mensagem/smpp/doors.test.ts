@@ -4,10 +4,25 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:tls";
 import { afterEach, expect, it } from "vitest";
+import { smppAccountShape } from "../../../../src/providers/mensagem/smpp/readings.ts";
+import { defaultSmppSettings } from "../../../../src/wire/smpp/settings.ts";
 import { certificate } from "../../../support/certificate.ts";
 import { emulate, scratch, undoAll } from "../../../support/sandboxed.ts";
 import { RawClient } from "../../../wire/smpp/support/client.ts";
-import { bind, bindOctets, binds, rawClient, readHeader, sms, startEsme, statusOf, user } from "./support/smsc.ts";
+import { pdu } from "../../../wire/smpp/support/octets.ts";
+import {
+  bind,
+  bindOctets,
+  binds,
+  rawBound,
+  rawClient,
+  readHeader,
+  sms,
+  startEsme,
+  statusOf,
+  submitOctets,
+  user,
+} from "./support/smsc.ts";
 
 afterEach(undoAll);
 const portOf = (address = ""): number => Number(address.split(":").at(-1));
@@ -117,4 +132,26 @@ it.each([
 it("refuses a commandStatus that is none", async () => {
   const started = emulate({}, { providers: { mensagem: { commandStatus: { "97": "ESME_ROK" } } } });
   await expect(started).rejects.toThrow("commandStatus.97: must be a command_status of a refusal");
+});
+
+it("an account has limits and timers of its own, each that counts after a bind", async () => {
+  const { boundTimers, hostTimers, limits } = defaultSmppSettings;
+  const doors = Object.keys({ ...boundTimers, ...hostTimers, ...limits });
+  const before = /^(?:sessionInitMs|refusedBindMs|unbound.*|connections.*|bindAttempts.*|sessionsPerAccount)$/;
+  const own = Object.keys(smppAccountShape({}, "smpp"));
+  expect(doors.filter((name) => !before.test(name) && !own.includes(name))).toEqual([]);
+
+  const smpp = { pduOctets: 100, unbindMs: 10, maxSessions: 2, unexpectedTlvs: "refuse", processing: 1 };
+  const emulator = await emulate({ "mensagem/main": { details: { smpp } } });
+  const strict = await rawBound(emulator);
+  strict.send(pdu(`${submitOctets(2).subarray(4).toString("hex")} 001e 0002 '1' 00`));
+  expect(readHeader(await strict.readPdu())).toMatchObject({ status: 0xc1, sequence: 2 });
+  strict.send(pdu(`00000004 00000000 00000003 ${"00".repeat(100)}`));
+  expect(readHeader(await strict.readPdu())).toMatchObject({ command: 0x80000000, status: 2, sequence: 3 });
+  await strict.waitGone();
+
+  const unanswering = await rawBound(emulator);
+  await emulator.control.sandbox("default").accounts.change("mensagem/main", { enabled: false });
+  expect(readHeader(await unanswering.readPdu()).command).toBe(6);
+  await unanswering.waitGone();
 });

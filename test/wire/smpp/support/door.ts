@@ -112,10 +112,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     hostTimers: { ...defaults.hostTimers, enquireLinkGraceMs: 0, ...options.hostTimers },
     boundTimers: { ...defaults.boundTimers, ...options.boundTimers },
   };
-  const pool = new SessionPool<Session>({
-    waiting: settings.limits.waiting,
-    ...(options.inRange && { inRange: options.inRange }),
-  });
+  const pool = new SessionPool<Session>(options.inRange ? { inRange: options.inRange } : {});
   const listener = await listen({
     host: "127.0.0.1",
     port: 0,
