@@ -100,6 +100,9 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   /** When a session bound itself, on its sandbox's clock. */
   const since = new WeakMap<Session, Instant>();
   const stopWatching = watchEvictions({ store, events: deps.events, service, sessions: boundOf });
+  const stopForgetting = deps.events.listen((happening) => {
+    if (happening.kind === "reset") for (const session of boundOf(happening.sandbox, undefined)) rest.forget(session);
+  });
 
   function journal(session: Session, served: ServedCall, raw: Buffer, answer: Buffer): void {
     const fault = served.outcome?.fault;
@@ -235,6 +238,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     }),
     holds,
     clockChanged(sandbox) {
+      outbinds.clockChanged(sandbox);
       for (const session of boundOf(sandbox, undefined)) session.clockChanged();
     },
     sessions(sandbox) {
@@ -246,6 +250,7 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
     },
     async stop(graceMs) {
       stopWatching();
+      stopForgetting();
       outbinds.stop();
       await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
     },

@@ -22,6 +22,8 @@ export interface SmppJournal {
   pdu(session: Session, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
   /** The request that has just been read is the door's to journal. */
   taken(session: Session): void;
+  /** Its sandbox was reset: what was before is no news of now, nor is the answer to it. */
+  forget(session: Session): void;
   /** What was sent and never answered is journalled too, and what a session that ends without unbind shows of its client. */
   closed(session: Session, reason: CloseReason): void;
 }
@@ -35,8 +37,9 @@ interface Notes {
   /** The request that has just been read; a view on the read buffer, good for this turn only. */
   last: (Asked & { readonly sequence: number }) | undefined;
   readonly theirs: Map<number, Asked>;
-  readonly ours: Map<number, Asked>;
-  readonly since: Instant;
+  /** Null: asked before a reset. */
+  readonly ours: Map<number, Asked | null>;
+  since: Instant;
   readonly rows: Map<string, number>;
 }
 
@@ -116,6 +119,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     if (command.endsWith("_resp") || command === "generic_nack") {
       const asked = note.ours.get(sequence);
       note.ours.delete(sequence);
+      if (asked === null) return;
       if (asked !== undefined) write(session, asked, raw, statusName(decoded.status));
       else write(session, { operation: "stray", raw, decidedBy: `nature: nobody waits for this ${command}` }, null, "");
       return;
@@ -149,9 +153,16 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     taken(session) {
       of(session).last = undefined;
     },
+    forget(session) {
+      const note = of(session);
+      for (const sequence of note.ours.keys()) note.ours.set(sequence, null);
+      note.rows.clear();
+      note.since = deps.sandboxOf(session).clock.now();
+    },
     closed(session, reason) {
       const { ours, rows, since } = of(session);
       for (const asked of ours.values()) {
+        if (asked === null) continue;
         write(session, { ...asked, decidedBy: "nature: the session ended before its response" }, null, "");
       }
       const lasted = deps.sandboxOf(session).clock.now() - since;
@@ -164,7 +175,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
   };
 }
 
-function keep(map: Map<number, Asked>, sequence: number, asked: Asked): void {
+function keep(map: Map<number, Asked | null>, sequence: number, asked: Asked): void {
   map.set(sequence, asked);
   for (const oldest of map.keys()) {
     if (map.size <= mostWaiting) break;

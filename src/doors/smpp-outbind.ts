@@ -18,6 +18,8 @@ export interface OutbindDeps {
 export interface Outbinds {
   /** Something waits for this receiver, and none is bound. */
   wanted(key: string): void;
+  /** The clock of a sandbox is another one: nobody of it rests any more. */
+  clockChanged(sandbox: string): void;
   stop(): void;
 }
 
@@ -39,6 +41,13 @@ export function createOutbinds({ service, systemId, sandbox, listener, again }: 
       resting.set(key, sandbox(name).clock.after(pauseMs, rested));
       // Nobody there is no mistake of ours: the next minute tries again.
       door.outbind({ ...esme, systemId }).catch(() => {});
+    },
+    clockChanged(sandbox) {
+      for (const [key, cancel] of resting) {
+        if (!key.startsWith(`${sandbox} `)) continue;
+        cancel();
+        resting.delete(key);
+      }
     },
     stop() {
       for (const cancel of resting.values()) cancel();

@@ -27,26 +27,35 @@ export interface SmppSenderDeps {
 const settleMs = 5_000;
 
 export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: SmppSenderDeps): SmppSender {
-  function wishesOf(data: JsonObject, { fault }: Outcome): DeliveryWishes {
+  function wishesOf(data: JsonObject, { fault }: Outcome, cut: AbortSignal): DeliveryWishes {
     const prefer = service.prefers(data);
     const address = service.narrowedBy(data);
     return {
+      cut,
       ...(prefer === undefined ? {} : { prefer }),
       ...(address === undefined ? {} : { address }),
       ...(fault === undefined ? {} : { fault }),
     };
   }
 
-  /** On a manual clock the response timer stands still: what stays silent must not hold up the clock for ever. */
+  /**
+   * On a manual clock the response timer stands still: what stays silent must not hold up the clock for ever, and what
+   * has not left by then does not leave behind its next attempt.
+   */
   async function patiently(
-    all: Promise<readonly DeliveryOutcome[]>,
+    deliver: (cut: AbortSignal) => Promise<readonly DeliveryOutcome[]>,
     { fault }: Outcome,
+    cut: AbortSignal,
   ): Promise<readonly DeliveryOutcome[]> {
+    const over = new AbortController();
     const { promise, resolve } = Promise.withResolvers<readonly DeliveryOutcome[]>();
     const patience = withholds(fault) ? 0 : settleMs;
-    const cancel = hostClock.after(patience, () => resolve([{ outcome: "timeout" }]));
+    const cancel = hostClock.after(patience, () => {
+      resolve([{ outcome: "timeout" }]);
+      over.abort();
+    });
     try {
-      return await Promise.race([all, promise]);
+      return await Promise.race([deliver(AbortSignal.any([cut, over.signal])), promise]);
     } finally {
       cancel();
     }
@@ -66,9 +75,10 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
     const outcome = service.attempt(key, data);
     const deliver = (): Promise<Sent> => {
       if (cut.aborted) return Promise.resolve(ended({ outcome: "no-receiver" }));
-      const all = pool.deliverTogether(key, pdus, wishesOf(data, outcome));
+      const together = (until: AbortSignal) => pool.deliverTogether(key, pdus, wishesOf(data, outcome, until));
       const { clock } = sandbox(key.slice(0, key.indexOf(" ")));
-      return (clock.mode === "manual" ? patiently(all, outcome) : all).then((outcomes) => ofAll(outcomes, outcome));
+      const all = clock.mode === "manual" ? patiently(together, outcome, cut) : together(cut);
+      return all.then((outcomes) => ofAll(outcomes, outcome));
     };
     return outcome.delay > 0 ? pause(hostClock, outcome.delay, cut).then(deliver) : deliver();
   }

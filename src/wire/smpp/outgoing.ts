@@ -13,7 +13,7 @@ interface Pending {
   /** Whether it takes a place of the window; keep-alives do not. */
   readonly windowed: boolean;
   readonly settle: (outcome: Outcome) => void;
-  readonly timer: Timer;
+  timer: Timer;
 }
 
 /** The response timer of all requests that were sent at one instant. */
@@ -83,6 +83,17 @@ export class Outgoing {
     return true;
   }
 
+  /** This clock is another one: what is in flight by it is awaited anew. */
+  clockChanged(clock: Clock): void {
+    this.#timer = undefined;
+    for (const [sequence, pending] of this.#pending) {
+      const { timer } = pending;
+      if (timer.clock !== clock) continue;
+      timer.cancel();
+      pending.timer = this.#timed(sequence, timer);
+    }
+  }
+
   /** The session is over: what is in flight is lost, nothing more is sent. */
   loseAll(): void {
     this.#over = true;
@@ -97,7 +108,7 @@ export class Outgoing {
     return this.#sequence;
   }
 
-  #timed(sequence: number, { clock, responseMs }: Waiting): Timer {
+  #timed(sequence: number, { clock, responseMs }: Omit<Waiting, "windowed">): Timer {
     const at = clock.now();
     const known = this.#timer;
     const serves = known?.at === at && known.clock === clock && known.responseMs === responseMs && known.open > 0;

@@ -31,6 +31,8 @@ export interface DeliveryWishes {
   readonly address?: string;
   /** What is to become of its first PDU on the wire. */
   readonly fault?: Fault;
+  /** What has not left when this is aborted comes back as `no-receiver`. */
+  readonly cut?: AbortSignal;
 }
 
 export interface PoolOptions {
@@ -107,15 +109,6 @@ export class SessionPool<S extends Receiver = Receiver> {
     if (account.sessions.length === 0) this.#accounts.delete(key);
   }
 
-  /** Gives back everything that waits for a window, as `no-receiver`; what is in flight stays so. */
-  withdraw(key: string): void {
-    const account = this.#accounts.get(key);
-    if (account === undefined) return;
-    const { waiters } = account;
-    account.waiters = [];
-    for (const { settle } of waiters) settle({ outcome: "no-receiver" });
-  }
-
   /** Deliveries that the account's sessions take at once, those that wait already deducted. */
   free(key: string): number {
     const account = this.#accounts.get(key);
@@ -148,12 +141,21 @@ export class SessionPool<S extends Receiver = Receiver> {
         const settle = (outcome: DeliveryOutcome): void => {
           outcomes[index] = outcome;
           open--;
-          if (open === 0) resolve(outcomes);
+          if (open > 0) return;
+          wishes.cut?.removeEventListener("abort", withdraw);
+          resolve(outcomes);
         };
         const fault = index === 0 ? wishes.fault : undefined;
         account.waiters.push({ delivery, wishes, fault, message, settle, fail: reject });
       }
+      const withdraw = (): void => {
+        const own = account.waiters.filter((waiter) => waiter.message === message);
+        account.waiters = account.waiters.filter((waiter) => waiter.message !== message);
+        for (const { settle } of own) settle({ outcome: "no-receiver" });
+      };
       this.#serve(key);
+      // They have gone in order: only when the last one waits is there something to take back.
+      if (account.waiters.at(-1)?.message === message) wishes.cut?.addEventListener("abort", withdraw, { once: true });
     });
   }
 

@@ -161,6 +161,7 @@ export class Session implements SessionView {
 
   /** The clock is another one. */
   clockChanged(): void {
+    this.#outgoing.clockChanged(this.#clock);
     this.#keepAlive?.restart();
   }
 

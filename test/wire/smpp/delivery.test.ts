@@ -145,12 +145,20 @@ describe("deliveries", () => {
   it("that wait can be withdrawn", async () => {
     await using door = await openDoor({ limits: { window: 1 } });
     const client = await bound(door, bindReceiver);
-    const [flying, waiting] = [door.pool.deliver("acme", report), door.pool.deliver("acme", report)];
-    door.pool.withdraw("acme");
+    const cut = new AbortController();
+    const [flying, waiting, other] = [
+      door.pool.deliver("acme", report, { cut: cut.signal }),
+      door.pool.deliver("acme", report, { cut: cut.signal }),
+      door.pool.deliver("acme", report),
+    ];
+    cut.abort();
     expect(await waiting).toEqual({ outcome: "no-receiver" });
     await client.readPdu();
     client.send(accepted(1));
     expect(await flying).toEqual({ outcome: "answered", status: 0 });
+    await client.readPdu();
+    client.send(accepted(2));
+    expect(await other).toEqual({ outcome: "answered", status: 0 });
   });
 
   it("go where the address_range allows, when ranges are looked at (Appendix A)", async () => {
