@@ -171,6 +171,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     async settled(name) {
       await smpp?.holds.settled(name);
       await couriers.settled(name);
+      smpp?.holds.goesOn(name);
     },
     moved: (name) => smpp?.holds.moved(name),
     moveTo: sandboxes.moveClock,

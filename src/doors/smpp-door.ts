@@ -24,6 +24,7 @@ import { createHolds, type Holds } from "./smpp-holds.ts";
 import { createSmppJournal } from "./smpp-journal.ts";
 import { createOutbinds } from "./smpp-outbind.ts";
 import { createSmppSender } from "./smpp-sender.ts";
+import { createTurns, type Turns } from "./smpp-turns.ts";
 
 export interface SmppDoorDeps {
   readonly store: Store;
@@ -52,7 +53,8 @@ export interface SmppDoor {
    */
   open(hosts: readonly string[], port: number, option: string, how?: DoorHow): Promise<string>;
   readonly sender: SmppSender;
-  readonly holds: Pick<Holds, "settled" | "moved">;
+  /** What a clock that is moved by hand waits for, and is told. */
+  readonly holds: Pick<Holds, "settled"> & Pick<Turns, "goesOn" | "moved">;
   /** A sandbox has another clock. */
   clockChanged(sandbox: string): void;
   /** The bound sessions of a sandbox, in the order of their binding. */
@@ -70,8 +72,10 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   /** Messages whose submit_sm_resp has not left yet: no receipt goes before it (D4). */
   const unsent = new Map<number, Map<number, AbortSignal>>();
 
+  const turns = createTurns();
   const rest = createSmppJournal({
     store,
+    turns,
     events: deps.events,
     provider: deps.provider,
     sandboxOf: ({ account }) => deps.sandbox(account?.slice(0, account.indexOf(" "))),
@@ -101,7 +105,9 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
   const since = new WeakMap<Session, Instant>();
   const stopWatching = watchEvictions({ store, events: deps.events, service, sessions: boundOf });
   const stopForgetting = deps.events.listen((happening) => {
-    if (happening.kind === "reset") for (const session of boundOf(happening.sandbox, undefined)) rest.forget(session);
+    if (happening.kind !== "reset") return;
+    turns.forget(happening.sandbox);
+    for (const session of boundOf(happening.sandbox, undefined)) rest.forget(session);
   });
 
   function journal(session: Session, served: ServedCall, raw: Buffer, answer: Buffer): void {
@@ -236,7 +242,14 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       wanted: outbinds.wanted,
       sandbox: deps.sandbox,
     }),
-    holds,
+    holds: {
+      settled: holds.settled,
+      goesOn: turns.goesOn,
+      moved(sandbox) {
+        turns.moved(sandbox);
+        holds.moved(sandbox);
+      },
+    },
     clockChanged(sandbox) {
       outbinds.clockChanged(sandbox);
       for (const session of boundOf(sandbox, undefined)) session.clockChanged();

@@ -9,6 +9,7 @@ import type { Session } from "../wire/smpp/session.ts";
 import type { CloseReason } from "../wire/smpp/session-types.ts";
 import { statusName } from "../wire/smpp/status.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
+import type { Turn, Turns } from "./smpp-turns.ts";
 
 export interface SmppJournalDeps {
   readonly store: Store;
@@ -16,6 +17,7 @@ export interface SmppJournalDeps {
   readonly provider: string;
   /** The sandbox of a bound session, or where calls without a known credential play. */
   readonly sandboxOf: (session: Session) => Sandbox;
+  readonly turns: Turns;
 }
 
 export interface SmppJournal {
@@ -33,12 +35,15 @@ interface Asked {
   readonly raw: Buffer;
   readonly decidedBy: string;
 }
+interface Ours extends Asked {
+  readonly turn: Turn;
+}
 interface Notes {
   /** The request that has just been read; a view on the read buffer, good for this turn only. */
   last: (Asked & { readonly sequence: number }) | undefined;
   readonly theirs: Map<number, Asked>;
   /** Null: asked before a reset. */
-  readonly ours: Map<number, Asked | null>;
+  readonly ours: Map<number, Ours | null>;
   since: Instant;
   readonly rows: Map<string, number>;
 }
@@ -62,7 +67,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     return known;
   }
 
-  function write(session: Session, asked: Asked, answer: Buffer | null, code: string): void {
+  function write(session: Session, asked: Asked, answer: Buffer | null, code: string, at?: Instant): void {
     const { rows, since } = of(session);
     const most = mostRows[asked.operation];
     const written = rows.get(asked.operation) ?? 0;
@@ -71,11 +76,11 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     const sandbox = deps.sandboxOf(session);
     // Its own sandbox was removed: what it says until it is unbound is no news of another.
     if (session.account?.startsWith(`${sandbox.name} `) === false) return;
-    const at = sandbox.clock.now();
+    const now = at ?? sandbox.clock.now();
     const account = session.account?.slice(session.account.indexOf(" ") + 1);
     const seq = store.journal.add({
       sandbox: sandbox.name,
-      at,
+      at: now,
       door: session.peer.secure ? "smpps" : "smpp",
       provider: deps.provider,
       operation: asked.operation,
@@ -86,7 +91,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
       code,
       decidedBy: asked.decidedBy,
       messages: [],
-      findings: asked.operation === "unbind" || asked.operation === "close" ? habits(session, at - since) : [],
+      findings: asked.operation === "unbind" || asked.operation === "close" ? habits(session, now - since) : [],
       ...(account === undefined ? {} : { account }),
     });
     deps.events.tell({ kind: "call", sandbox: sandbox.name, seq });
@@ -120,8 +125,11 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
       const asked = note.ours.get(sequence);
       note.ours.delete(sequence);
       if (asked === null) return;
-      if (asked !== undefined) write(session, asked, raw, statusName(decoded.status));
-      else write(session, { operation: "stray", raw, decidedBy: `nature: nobody waits for this ${command}` }, null, "");
+      if (asked !== undefined) {
+        const [at, answer, code] = [deps.sandboxOf(session).clock.now(), Buffer.from(raw), statusName(decoded.status)];
+        asked.turn(() => write(session, asked, answer, code, at));
+      } else
+        write(session, { operation: "stray", raw, decidedBy: `nature: nobody waits for this ${command}` }, null, "");
       return;
     }
     const asked = { operation: command, raw, decidedBy: "nature" };
@@ -138,7 +146,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     if (!command.endsWith("_resp") && command !== "generic_nack") {
       const asked = { operation: command, raw, decidedBy: "nature" };
       if (command === "outbind" || command === "alert_notification") write(session, asked, null, "");
-      else keep(note.ours, sequence, asked);
+      else keep(note.ours, sequence, { ...asked, turn: deps.turns.take(deps.sandboxOf(session).name) });
       return;
     }
     const asked = note.last?.sequence === sequence ? note.last : note.theirs.get(sequence);
@@ -163,7 +171,9 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
       const { ours, rows, since } = of(session);
       for (const asked of ours.values()) {
         if (asked === null) continue;
-        write(session, { ...asked, decidedBy: "nature: the session ended before its response" }, null, "");
+        const decidedBy = "nature: the session ended before its response";
+        const at = deps.sandboxOf(session).clock.now();
+        asked.turn(() => write(session, { ...asked, decidedBy }, null, "", at));
       }
       const lasted = deps.sandboxOf(session).clock.now() - since;
       if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
@@ -175,7 +185,7 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
   };
 }
 
-function keep(map: Map<number, Asked | null>, sequence: number, asked: Asked): void {
+function keep<A>(map: Map<number, A | null>, sequence: number, asked: A): void {
   map.set(sequence, asked);
   for (const oldest of map.keys()) {
     if (map.size <= mostWaiting) break;

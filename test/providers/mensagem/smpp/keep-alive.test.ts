@@ -5,10 +5,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import type { RawClient } from "../../../wire/smpp/support/client.ts";
 import { header } from "../../../wire/smpp/support/octets.ts";
-import { bind, rawBound, startEsme, statusOf } from "./support/smsc.ts";
+import { bind, rawBound, readHeader, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const minute = 60_000;
+const unknownCommand = 0x0d;
 const enquireLink = 0x15;
 const enquireLinkResp = 0x80000015;
 
@@ -65,6 +66,38 @@ describe("enquire_link of the SMSC", () => {
     const calls = emulator.calls({ operation: "enquire_link" });
     expect(calls.map(({ at, code }) => [at, code])).toEqual(instants.map((at) => [at, "ESME_ROK"]));
   });
+
+  it.each([[[0, 1, 2]], [[2, 0, 1]], [[1, 2, 0]]])(
+    "of several sessions at one instant stands in the journal in the order of asking, as do receipts: %j",
+    async (answering) => {
+      const emulator = await emulate();
+      const clients: RawClient[] = [];
+      for (let n = 0; n < 3; n++) clients.push(await rawBound(emulator));
+      const remotes = emulator.calls({ operation: "bind_transceiver" }).map(({ remote }) => remote);
+      /** Each of the three is asked once, and they answer in the order of `answering`. */
+      const round = async (moved: Promise<unknown>): Promise<void> => {
+        const asked = await Promise.all(clients.map(async (client) => readHeader(await client.readPdu())));
+        for (const index of answering) {
+          const [{ command, sequence } = { command: 0, sequence: 0 }, client] = [asked[index], clients[index]];
+          // Whatever it is answered, what stands in front has been read then.
+          client?.send(header(0x80000000 + command, 0, sequence), header(unknownCommand, 0, 0x99));
+          await client?.readPdu();
+        }
+        await moved;
+      };
+      await round(emulator.clock.advance(minute));
+      await round(emulator.clock.advance(minute));
+      for (const client of clients) {
+        client.send(submitOctets(5));
+        expect(readHeader(await client.readPdu()).status).toBe(0);
+      }
+      await round(emulator.clock.advance(10_000));
+      const calls = emulator.calls().filter(({ operation }) => /^(?:enquire_link|deliver_sm)$/.test(operation));
+      expect(calls.map(({ remote }) => remote)).toEqual([...remotes, ...remotes, ...remotes]);
+      expect(calls.map(({ code }) => code)).toEqual(Array(9).fill("ESME_ROK"));
+      expect(new Set(calls.map(({ at }) => at)).size).toBe(3);
+    },
+  );
 
   it("goes on after a reset, which gives the sandbox another clock", async () => {
     const emulator = await emulate();
