@@ -157,6 +157,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     inbounds,
     lives,
     manualStart,
+    reachable: writer.onReachable,
     unbind: (name, account) => smpp?.unbind(name, account),
   });
   const onEdit = ({ sandbox: name, ...edit }: Edit): void => {
@@ -202,6 +203,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     next: pump.next,
     sessions: (name) => smpp?.sessions(name) ?? [],
     send: couriers.ready,
+    reachable: writer.onReachable,
     onBug,
     freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),
     coverage: coverages,

@@ -101,4 +101,11 @@ export const inbounds: readonly Operation[] = [
     status: 201,
     run: ({ control, path, body }) => control.sandbox(path("sandbox")).inbound(body),
   }),
+  operation(`POST ${one}/reachable`, {
+    id: "phoneReachable",
+    summary: "A phone is reachable again: who asked to be told is (alert_notification)",
+    body: z.strictObject({ phone: z.string().min(1).max(100) }),
+    answer: z.array(callback),
+    run: ({ control, path, body }) => control.sandbox(path("sandbox")).reachable(body.phone),
+  }),
 ];

@@ -20,6 +20,7 @@ export const commands: readonly Entry[] = [
   named("inbounds", "What phones sent", () => import("./commands/inbounds.ts")),
   named("inbound", "Let a phone send an SMS", () => import("./commands/inbound.ts")),
   named("report", "Make the status of a message so by hand", () => import("./commands/report.ts")),
+  named("reachable", "Say that a phone is reachable again", () => import("./commands/reachable.ts")),
   named("wait", "Wait until something happened; exit code 1 when it did not", () => import("./commands/wait.ts")),
   named("verify", "Whether something happened; exit code 1 when it did not", () => import("./commands/verify.ts")),
   named("clock", "Show, set or move the clock", () => import("./commands/clock.ts")),

@@ -71,6 +71,7 @@ export function remoteDesk({ ask, tell, file }: Remote, name: string): Desk {
     callback: (number) => ask(`GET ${one}/callbacks/${number}`, (answers) => answers.callback),
     repeat: (number) => ask(`POST ${one}/callbacks/${number}/repeat`, (answers) => answers.callback),
     inbounds: (wanted = {}) => list("inbounds", { ...wanted }, (answers) => answers.inbound.array()),
+    reachable: (phone) => ask(`POST ${one}/reachable`, (answers) => answers.callback.array(), { body: { phone } }),
     inbound: (phone) => ask(`POST ${one}/inbounds`, (answers) => answers.inbound, { body: phone }),
     wait: (wanted) => ask(`POST ${one}/wait`, (answers) => answers.waited, { body: wanted, patient: true }),
     verify: (expected) => ask(`POST ${one}/verify`, (answers) => answers.checked, { body: expected }),

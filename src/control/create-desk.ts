@@ -1,5 +1,6 @@
 // The desk of one sandbox. Every method looks the sandbox up anew: it may have been deleted meanwhile.
 
+import { normalise } from "../core/address.ts";
 import type { Message } from "../core/message.ts";
 import { placeOf } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
@@ -144,6 +145,12 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     },
     async inbound(phone) {
       return kept(shownInbound(deps.inbounds.receive(the(), phone)));
+    },
+    async reachable(phone) {
+      const number = normalise(phone);
+      if (/^\d+$/.test(number)) return kept(deps.reachable(the(), number).map(({ seq }) => callbackOf(seq)));
+      const remedy = "give one, for example 11999990001";
+      throw new UsageError({ where: "phone", problem: "must be a phone number", value: phone, remedy });
     },
     async wait(wanted) {
       the();

@@ -45,6 +45,12 @@ export interface Desk {
   /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
   inbound(phone: InboundFromPhone): Promise<Inbound>;
 
+  /**
+   * A phone is reachable again: who asked to be told is (alert_notification of a data_sm with set_dpf).
+   * @param phone in any written form @returns what tells of it @throws UsageError when it is no number
+   */
+  reachable(phone: string): Promise<readonly CallbackView[]>;
+
   /** Resolves when enough match or, in real time, when it is over; it does not throw for that. */
   wait(wanted: Wanted): Promise<Waited>;
   verify(expected: Expectation): Promise<Checked>;

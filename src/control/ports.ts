@@ -32,6 +32,8 @@ export interface ControlDeps {
   readonly sessions: (sandbox: string) => readonly BoundSession[];
   /** Hands an entry of the outbox to its courier, now. */
   readonly send: (entry: OutboxEntry) => void;
+  /** A phone, in normal form, is reachable again. @returns what tells of it */
+  readonly reachable: (sandbox: Sandbox, phone: string) => readonly OutboxEntry[];
   /** One account of each provider with credentials drawn from seed and name. */
   readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
   readonly vocabularies: readonly Vocabulary[];

@@ -36,6 +36,8 @@ export interface StageDeps {
   readonly lives: Lives;
   /** Where a manual clock without a start stands at first. */
   readonly manualStart: number;
+  /** A phone, in normal form, is reachable again. */
+  readonly reachable: (sandbox: Sandbox, phone: string) => void;
   /** Unbinds the sessions of an account, or of all of the sandbox. */
   readonly unbind: (sandbox: string, account: AccountKey | undefined) => void;
 }
@@ -163,6 +165,9 @@ export function createStage(deps: StageDeps): Stage {
         return;
       case "outage":
         play.beginOutage(action, due.at);
+        return;
+      case "reachable":
+        deps.reachable(the(name), action.phone);
         return;
       case "unbind":
         deps.unbind(name, action.account);

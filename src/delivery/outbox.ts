@@ -5,11 +5,13 @@ import { type Account, accountKey } from "../core/account.ts";
 import type { CallbackPlan, Inbound, Message } from "../core/message.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import type { News, Notice, OpenProvider } from "../providers/provider.ts";
+import type { FollowUp, News, Notice, OpenProvider } from "../providers/provider.ts";
 
 export interface OutboxWriter {
   onStatus(message: Message): void;
   onInbound(inbound: Inbound, answered: Message | null): void;
+  /** A phone (in normal form) is reachable again. @returns what tells of it */
+  onReachable(sandbox: Sandbox, phone: string): readonly OutboxEntry[];
 }
 
 export interface OutboxDeps {
@@ -33,9 +35,9 @@ function told(news: News, notice: Notice): Told {
 export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
   const { store } = deps;
 
-  function put(account: Account, { notice, subject }: Told, plan: CallbackPlan, lost: boolean): void {
+  function put(account: Account, { notice, subject }: Told, plan: CallbackPlan, lost: boolean): OutboxEntry | null {
     const sandbox = deps.sandbox(account.sandbox);
-    if (sandbox === null) return;
+    if (sandbox === null) return null;
     const now = sandbox.clock.now();
     const at = now + (plan.delay ?? 0);
     const entry = store.outbox.add({
@@ -50,6 +52,7 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
     if (lost) store.outbox.update(entry, "lost", 0, at);
     else if (at > now) store.schedule.add({ sandbox: account.sandbox, at, kind: "callback", ref: entry.seq, part: 0 });
     else deps.ready(entry);
+    return entry;
   }
 
   /** @param before how many reports of the message there were before these */
@@ -60,10 +63,11 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
     }
   }
 
-  function followUp(provider: OpenProvider, account: Account, news: News): void {
-    for (const { by, data, about } of provider.followUps?.(news) ?? []) {
-      put(account, { notice: { by, data }, subject: { about: "report", ref: about } }, {}, false);
-    }
+  function followUp(account: Account, all: readonly FollowUp[] = []): OutboxEntry[] {
+    return all.flatMap(({ by, data, about }) => {
+      const entry = put(account, { notice: { by, data }, subject: { about: "report", ref: about } }, {}, false);
+      return entry === null ? [] : [entry];
+    });
   }
 
   function reportsOf(provider: OpenProvider, account: Account, message: Message): Told[] {
@@ -108,7 +112,7 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       if (plan.order === undefined && plan.lose === undefined) {
         tell(account, reportsOf(provider, account, message), plan, 0);
       } else planned(provider, account, message, plan);
-      followUp(provider, account, { kind: "status", message, account });
+      followUp(account, provider.followUps?.({ kind: "status", message, account }));
     },
     onInbound(inbound, answered) {
       const provider = deps.provider(inbound.provider);
@@ -117,7 +121,13 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       const news: News = { kind: "inbound", inbound, answered, account };
       const all = provider.notices(news).map((notice) => told(news, notice));
       tell(account, all, {}, 0);
-      followUp(provider, account, news);
+      followUp(account, provider.followUps?.(news));
+    },
+    onReachable(sandbox, phone) {
+      const now = sandbox.clock.now();
+      return store.accounts
+        .list(sandbox.name)
+        .flatMap((account) => followUp(account, deps.provider(account.provider)?.reachable?.(account, phone, now)));
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Exchange } from "../core/exchange.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Lives } from "../core/life.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
-import type { Clock, Finding, Millis, OutboxEntry, Store } from "../core/ports.ts";
+import type { Clock, Finding, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Outcome } from "../core/scenario/outcome.ts";
 import type { Status } from "../core/status.ts";
@@ -158,7 +158,7 @@ export interface Notice {
   readonly data: JsonObject;
 }
 
-/** A notice that news brings about another message. */
+/** A notice about another message than the one that brings it about, if one does. */
 export interface FollowUp extends Notice {
   /** The message it is about, by its place in the ledger. */
   readonly about: number;
@@ -190,6 +190,8 @@ export interface OpenProvider {
   notices(news: News): readonly Notice[];
   /** Asked once of each news, after its own notices. */
   followUps?(news: News): readonly FollowUp[];
+  /** A phone is reachable again, whatever told so: who waits for that is told of it. `phone` is in normal form. */
+  reachable?(account: Account, phone: string, at: Instant): readonly FollowUp[];
   delivery(entry: OutboxEntry, account: Account): Delivery;
   readonly retry: RetryPolicy;
   /** The same of what goes by `deliver_sm`, where it differs. */

@@ -15,7 +15,7 @@ import { readVariables } from "./read-steps.ts";
 import type { ActionFile, ScenarioFile } from "./schema.ts";
 
 type ChoiceFile = NonNullable<ActionFile["release"]>;
-const verbs = ["account", "inbound", "set", "report", "release", "refuse", "outage", "unbind"] as const;
+const verbs = ["account", "inbound", "set", "report", "release", "refuse", "outage", "reachable", "unbind"] as const;
 
 export function readTimeline(context: Context, file: NonNullable<ScenarioFile["timeline"]>): TimelineItem[] {
   return file.map((item, index) => {
@@ -40,7 +40,7 @@ function readAction(context: Context, path: Path, file: ActionFile): TimelineAct
     context.report(path, found, `Write one of ${verbs.join(", ")} an entry`);
     return [];
   }
-  const { account, inbound, set, report, release, refuse, outage, unbind } = file;
+  const { account, inbound, set, report, release, refuse, outage, reachable, unbind } = file;
   if (account !== undefined) {
     checkAccountName(context, [...path, "account"], account);
     return [{ kind: "account", account, change: readChange(context, path, account, file) }];
@@ -51,6 +51,7 @@ function readAction(context: Context, path: Path, file: ActionFile): TimelineAct
   if (release !== undefined) return [{ kind: "release", of: readChoice(context, [...path, "release"], release) }];
   if (refuse !== undefined) return [{ kind: "refuse", of: readChoice(context, [...path, "refuse"], refuse) }];
   if (outage !== undefined) return readOutage(context, [...path, "outage"], outage);
+  if (reachable !== undefined) return readReachable(context, [...path, "reachable"], reachable);
   const whose = unbind === null || unbind === true ? undefined : unbind?.account;
   if (whose !== undefined) checkAccountName(context, [...path, "unbind", "account"], whose);
   return [{ kind: "unbind", ...optional("account", whose) }];
@@ -67,6 +68,13 @@ function readInbound(context: Context, path: Path, file: NonNullable<ActionFile[
     ...optional("account", file.account),
     ...optional("to", file.to === undefined ? undefined : textAt(context, [...path, "to"], file.to)),
   };
+}
+
+function readReachable(context: Context, path: Path, file: NonNullable<ActionFile["reachable"]>): TimelineAction[] {
+  const phone = normalise(textAt(context, path, file));
+  if (/^\d+$/.test(phone)) return [{ kind: "reachable", phone }];
+  context.report(path, `${file} is no phone number`, 'Write one, such as "11999990001"');
+  return [];
 }
 
 function readReport(context: Context, path: Path, file: NonNullable<ActionFile["report"]>): TimelineAction[] {

@@ -122,6 +122,7 @@ const action = strict(
       { provider: text, for: duration, answer: answer.optional(), fault: fault.optional() },
       "{ provider: sophia, for: 10m, fault: reset }",
     ).optional(),
+    reachable: looseText.optional(),
     unbind: either(
       [z.literal(true), z.null(), strict({ account: text.optional() }, "{ account: mensagem/main }")],
       "Write { account: mensagem/main }",

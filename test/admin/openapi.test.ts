@@ -83,6 +83,7 @@ const requests: Readonly<
   readMessage: {},
   advanceClock: { body: { by: "10s" } },
   forceStatus: { body: { status: "undelivered" }, path: { message: "3" } },
+  phoneReachable: { body: { phone: "11999990001" } },
   releaseMessage: { body: { accepted: true }, path: { message: "2" } },
   sendInbound: { body: { from: "11999990001", text: "SIM" } },
   listInbounds: {},

@@ -305,6 +305,11 @@ describe("what is wrong is told with its place and its remedy", () => {
       ["4:32: there is no provider pomba."],
     ],
     [
+      "a phone that is none",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: { reachable: ninguém }",
+      ["4:22: ninguém is no phone number. Write one,"],
+    ],
+    [
       "a report of no status",
       "scenario: t\ntimeline:\n  - at: 1s\n    do: { report: { status: deliverd } }",
       ["4:29: status is deliverd. Write delivered?"],

@@ -41,6 +41,8 @@ function actionWords(action: TimelineAction): string {
       ];
       return `${action.provider} is out of order for ${spanWords(action.forMs)} (${listWords(what)})`;
     }
+    case "reachable":
+      return `${action.phone} is reachable again`;
     case "unbind":
       return `the sessions of ${action.account ?? "every account"} are unbound`;
   }

@@ -42,6 +42,8 @@ export type TimelineAction =
   | { readonly kind: "release"; readonly of: MessageChoice }
   | { readonly kind: "refuse"; readonly of: MessageChoice }
   | ({ readonly kind: "outage" } & Outage)
+  /** In normal form. */
+  | { readonly kind: "reachable"; readonly phone: string }
   | { readonly kind: "unbind"; readonly account?: AccountKey };
 
 /** For a while every call to a provider gets this answer, before any rule is asked. */

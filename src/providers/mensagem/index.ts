@@ -22,7 +22,7 @@ import { recvFuncao } from "./recv.ts";
 import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
 import { newsAt, smppNotices } from "./smpp/deliver-sm.ts";
-import { flagFollowUps } from "./smpp/pending-flag.ts";
+import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
 import { stamFuncao } from "./stam.ts";
 import { statFuncao } from "./stat.ts";
@@ -59,6 +59,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       return [...(ways.http ? notices(news, settings) : []), ...(ways.smpp ? smppNotices(news, settings) : [])];
     },
     followUps: (news) => flagFollowUps(host.store, news),
+    reachable: (account, phone, at) => reachable(host.store, account, phone, at),
     delivery(entry, account) {
       if (entry.by === "http") return delivery(entry, account);
       const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;

@@ -1,11 +1,12 @@
 // The delivery pending flag (SMPP 3.4 4.12, 5.3.2.28, 5.3.2.29): a data_sm with set_dpf that could not be delivered sets it
 // for its phone, and once the phone is known to be reachable the ESME is told by alert_notification. Reachable is a phone
-// that a later message of the account was delivered to, or that has sent one.
+// that a later message of the account was delivered to, that has sent one, or of which a person or a scenario says so.
 
+import { type Account, accountKey } from "../../../core/account.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import { lifeAt } from "../../../core/life.ts";
 import type { Message } from "../../../core/message.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Instant, Store } from "../../../core/ports.ts";
 import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
 import type { Delivery } from "../../../wire/smpp/pool.ts";
@@ -40,32 +41,35 @@ export function willSetFlag({ life, expiresAt, ...message }: Message): boolean {
 }
 
 /** Sets the flag, or takes it away and tells of it. */
-export function flagFollowUps({ memory, ledger }: Store, news: News): readonly FollowUp[] {
-  const { sandbox } = news.account;
-  if (news.kind === "inbound") return reachable(news.inbound.from, news.inbound.receivedAt);
+export function flagFollowUps(store: Store, news: News): readonly FollowUp[] {
+  const { account } = news;
+  if (news.kind === "inbound") return reachable(store, account, news.inbound.from, news.inbound.receivedAt);
   const { message } = news;
   const { status } = message;
-  if (status === "delivered") return reachable(message.to, message.statusAt);
+  if (status === "delivered") return reachable(store, account, message.to, message.statusAt);
   if (isFailure(status) && message.fields["set_dpf"] === 1) {
-    const key = keyOf(message.to);
-    if (memory.get(sandbox, key) !== null || memory.all(sandbox, "phone:").length < mostFlags) {
-      memory.set(sandbox, key, String(message.seq));
+    const { memory } = store;
+    const key = keyOf(account, message.to);
+    if (memory.get(account.sandbox, key) !== null || memory.all(account.sandbox, "phone:").length < mostFlags) {
+      memory.set(account.sandbox, key, String(message.seq));
     }
   }
   return [];
+}
 
-  /** The end mark keeps one number from being the beginning of another. */
-  function keyOf(phone: string): string {
-    return `phone:${news.account.provider}/${news.account.name} ${phone};`;
-  }
+/** Takes the flag of a phone away, and tells of it. */
+export function reachable(store: Store, account: Account, phone: string, at: Instant): readonly FollowUp[] {
+  const key = keyOf(account, phone);
+  const flag = store.memory.get(account.sandbox, key);
+  if (flag === null) return [];
+  store.memory.clear(account.sandbox, key);
+  const flagged = store.ledger.get(Number(flag));
+  return flagged === null ? [] : [{ by: "smpp", about: flagged.seq, data: alertOf(flagged, at) }];
+}
 
-  function reachable(phone: string, at: number): readonly FollowUp[] {
-    const flag = memory.get(sandbox, keyOf(phone));
-    if (flag === null) return [];
-    memory.clear(sandbox, keyOf(phone));
-    const flagged = ledger.get(Number(flag));
-    return flagged === null ? [] : [{ by: "smpp", about: flagged.seq, data: alertOf(flagged, at) }];
-  }
+/** The end mark keeps one number from being the beginning of another. */
+function keyOf(account: Account, phone: string): string {
+  return `phone:${accountKey(account)} ${phone};`;
 }
 
 function alertOf({ fields, toWritten }: Message, at: number): JsonObject {

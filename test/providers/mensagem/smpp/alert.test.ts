@@ -70,6 +70,16 @@ describe("a phone is reachable again", () => {
           timeline: [{ at: "1m", do: { inbound: { provider: "mensagem", from: phone, text: "Cheguei" } } }],
         }),
     ],
+    ["somebody says so", (emulator) => emulator.control.sandbox("default").reachable("(11) 99999-0001")],
+    [
+      "a timeline says so",
+      (emulator) =>
+        emulator.scenario({
+          scenario: "back",
+          rules: [],
+          timeline: [{ at: "1m", do: { reachable: "11999990001" } }],
+        }),
+    ],
     [
       "a message to it that is stuck is reported delivered",
       async (emulator) => {
@@ -168,4 +178,19 @@ describe("dpf_result", () => {
     expect(statusOf(answer)).toBe("ESME_ROK");
     expect(answer["dpf_result"]).toBe(result);
   });
+});
+
+it("what tells of it is what saying so answers with, once; a phone nobody waits for brings about nothing", async () => {
+  const emulator = await emulate();
+  const [esme, desk] = [startEsme(), emulator.control.sandbox("default")];
+  const session = await bind(esme, emulator.urls.smpp);
+  await away(emulator, esme, session);
+  expect(await desk.reachable("11999990009")).toEqual([]);
+  const told = await desk.reachable(phone);
+  expect(told).toMatchObject([{ about: "report", ref: 1, by: "smpp", data: { what: "alert" } }]);
+  expect(await desk.reachable(phone)).toEqual([]);
+  expect(await esme.pdu(session, "alert_notification")).toMatchObject(expected);
+  const { callbacks } = await desk.message(1);
+  expect(callbacks.map(({ seq }) => seq)).toContain(told[0]?.seq);
+  await expect(desk.reachable("ninguém")).rejects.toThrow("phone: must be a phone number");
 });
