@@ -24,7 +24,7 @@ import { createCouriers } from "./delivery/couriers.ts";
 import { createOutboxWriter } from "./delivery/outbox.ts";
 import { createSchedulePump } from "./delivery/schedule.ts";
 import { createTransport } from "./delivery/send.ts";
-import { type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
+import { addressesOf, type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
 import { createHttpSender } from "./doors/http-sender.ts";
 import { hostFor } from "./doors/provider-host.ts";
 import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
@@ -295,8 +295,4 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     stop,
     [Symbol.asyncDispose]: stop,
   };
-}
-
-function addressesOf({ http, https, mensagem }: HttpDoors): Omit<DoorAddresses, "smpp"> {
-  return { http, mensagem, ...(https === undefined ? {} : { https }) };
 }

@@ -1,5 +1,6 @@
 // npm run endurance [-- MINUTES]: kill -9 again and again under load on every door, and random and mutated requests at each
-// door, for so many minutes each (default 10). TORPEDO_SEED repeats a run of the latter.
+// door, for so many minutes each (default 10); before that a million mutated PDUs through the codec, and a million through
+// a session. TORPEDO_SEED repeats a run of what is drawn.
 
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -12,9 +13,11 @@ if (!Number.isFinite(minutes) || minutes <= 0) {
 }
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const { status } = spawnSync(process.execPath, [vitest, "run", "test/e2e/kill.test.ts", "test/e2e/endurance"], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, TORPEDO_ENDURANCE_MS: String(minutes * 60_000) },
-});
-process.exitCode = status ?? 1;
+/** @returns whether all is well */
+function run(env, ...tests) {
+  const options = { cwd: root, stdio: "inherit", env: { ...process.env, ...env } };
+  return spawnSync(process.execPath, [vitest, "run", ...tests], options).status === 0;
+}
+const pdus = run({ TORPEDO_MUTATIONS: "1000000" }, "test/wire/smpp/codec.test.ts", "test/wire/smpp/malformed.test.ts");
+const rest = run({ TORPEDO_ENDURANCE_MS: String(minutes * 60_000) }, "test/e2e/kill.test.ts", "test/e2e/endurance");
+process.exitCode = pdus && rest ? 0 : 1;

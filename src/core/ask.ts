@@ -10,7 +10,7 @@ export interface Ask {
   /** The provider's own name: `MPG_Send_SMS`, `send`, `unitario`, `submit_sm`. */
   readonly operation: string;
   readonly channel: Channel;
-  /** Something that leaves for the client: only rules that name the operation concern it, and no outage. */
+  /** Something that leaves for the client, or a sign of life: only rules that name the operation concern it, and no outage. */
   readonly outward?: true;
   /** Absent when the credential is unknown. */
   readonly account?: Account;

@@ -28,7 +28,7 @@ export interface OperationVocabulary {
   readonly codes: readonly CodeRow[];
   /** Whether it sends: then `life`, `reply` and `callbacks` make sense for it. */
   readonly sends: boolean;
-  /** Asked about what leaves for the client, not about a call of its: only rules that name the operation concern it. */
+  /** Asked about what leaves for the client, or about a sign of life, not about a call that asks for something: only rules that name the operation concern it. */
   readonly outward?: true;
   /** Further fields an `answer` object may carry (Sophia: `detailDescription`). */
   readonly answerFields?: readonly string[];

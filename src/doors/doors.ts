@@ -81,6 +81,10 @@ export async function openHttpDoors(deps: DoorsDeps): Promise<HttpDoors> {
   return { http, https: await open(main, settings.httpsPort, "--https-port", deps.tls), mensagem, stop };
 }
 
+export function addressesOf({ http, https, mensagem }: HttpDoors): Omit<DoorAddresses, "smpp"> {
+  return { http, mensagem, ...(https === undefined ? {} : { https }) };
+}
+
 function site(deps: DoorsDeps, name: "http" | "mensagem", own: readonly Route[]): Site {
   const routes: Route[] = [...own];
   for (const [id, provider] of deps.providers) {

@@ -15,7 +15,14 @@ import { type Listener, type ListenerOptions, listen } from "../wire/smpp/listen
 import type { AnyDraft, BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
 import { SessionPool } from "../wire/smpp/pool.ts";
 import type { Session } from "../wire/smpp/session.ts";
-import type { BindDecision, CloseReason, Reply, Sending, SessionHandlers } from "../wire/smpp/session-types.ts";
+import type {
+  BindDecision,
+  CloseReason,
+  Courtesy,
+  Reply,
+  Sending,
+  SessionHandlers,
+} from "../wire/smpp/session-types.ts";
 import type { SmppSettings } from "../wire/smpp/settings.ts";
 import { maskSecrets } from "../wire/smpp/view.ts";
 import { type ShownSession, shownSession } from "./smpp-bound.ts";
@@ -187,6 +194,15 @@ export function createSmppDoor(deps: SmppDoorDeps): SmppDoor {
       // Messages that could not be kept give their places to others, whose reports must not wait for this answer.
       sent.until?.catch(() => release(session, seqs));
       return { ...answer, ...sent, octets, onSent: () => release(session, seqs) };
+    },
+    courtesy(session: Session, { command, sequence }): Courtesy {
+      const served = command === "enquire_link" ? service.courtesy(session) : null;
+      if (served === null) return {};
+      rest.taken(session);
+      // A bare header: there is nothing that it does not say.
+      const asked = octetsOf({ command: "enquire_link", sequence });
+      journal(session, served, asked, octetsOf({ command: "enquire_link_resp", sequence }));
+      return { ...served.answer, ...sending(served) };
     },
     onPdu: rest.pdu,
     onHold: holds.add,

@@ -159,7 +159,9 @@ export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
     pdu: (session, direction, raw, decoded) =>
       direction === "in" ? came(session, raw, decoded) : left(session, raw, decoded),
     taken(session) {
-      of(session).last = undefined;
+      const note = of(session);
+      if (note.last?.operation === "enquire_link") note.theirs.delete(note.last.sequence);
+      note.last = undefined;
     },
     forget(session) {
       const note = of(session);

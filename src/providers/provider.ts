@@ -14,7 +14,7 @@ import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Route } from "../wire/http/reply.ts";
 import type { BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
 import type { Delivery as SmppDelivery } from "../wire/smpp/pool.ts";
-import type { BindDecision, Reply, SessionView } from "../wire/smpp/session-types.ts";
+import type { BindDecision, Courtesy, Reply, SessionView } from "../wire/smpp/session-types.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
 export type Evidence = "documented" | "observed" | "assumed";
@@ -121,6 +121,8 @@ export interface SmppService {
   /** The decision's `account` is `receiverKey` of the account. */
   bind(pdu: BindPdu, session: SessionView): ServedPdu<BindDecision>;
   request(pdu: ServicePdu, session: SessionView): ServedPdu<Reply>;
+  /** What a scenario says of an enquire_link; null: nothing, the wire answers by itself. */
+  courtesy(session: SessionView): ServedPdu<Courtesy> | null;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
   /** The PDUs of an outbox entry, all on one session in this order. */

@@ -11,6 +11,7 @@ import { serveCancelSm } from "./cancel-sm.ts";
 import { askedOfDeliver } from "./deliver-ask.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
 import { type Desk, readingOf } from "./desk.ts";
+import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
@@ -61,6 +62,10 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         messages: [],
         findings: [],
       };
+    },
+    courtesy(session) {
+      const found = known(session);
+      return found === null ? null : serveEnquireLink(host, found);
     },
     mayStay(session) {
       const found = known(session);

@@ -70,6 +70,8 @@ export const deliverSm: Operation = {
   outward: true,
   requestFields: [],
 };
+/** A sign of life of the client's: its answer can be late, bent or lost. */
+export const enquireLink: Operation = { ...deliverSm, name: "enquire_link" };
 const binds = ["bind_transmitter", "bind_receiver", "bind_transceiver"].map((name) =>
   command(name, bindFields, false, bindCodes),
 );
@@ -85,4 +87,5 @@ export const smppOperations: readonly Operation[] = [
   cancelSm,
   replaceSm,
   deliverSm,
+  enquireLink,
 ];

@@ -1,0 +1,24 @@
+// enquire_link of a bound client: answered by the wire, unless a rule that names it delays, bends or loses the answer.
+
+import type { Courtesy } from "../../../wire/smpp/session-types.ts";
+import type { Host, Known, ServedPdu } from "../../provider.ts";
+import { enquireLink } from "./vocabulary.ts";
+
+/** Null: no rule has a say. */
+export function serveEnquireLink(host: Host, { sandbox, account }: Known): ServedPdu<Courtesy> | null {
+  if (sandbox.play === null) return null;
+  const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
+  const { outcome } = host.exchange.consider(sandbox, { ...ask, fields: {} }, enquireLink);
+  if (outcome.rule === undefined) return null;
+  return {
+    answer: {},
+    sandbox,
+    account,
+    operation: enquireLink.name,
+    code: "ESME_ROK",
+    decidedBy: outcome.rule,
+    messages: [],
+    findings: [],
+    outcome,
+  };
+}
