@@ -192,7 +192,7 @@ const conversations: readonly Conversation[] = [
 
 const fragmentations = ["whole", "byte by byte", "cut in the middle"] as const;
 
-describe.each(fragmentations)("conversations, %s", (fragmentation) => {
+describe.each(fragmentations)("conversations (W1), %s", (fragmentation) => {
   it.each(conversations)("$name", async ({ turns, ends }) => {
     await using door = await openDoor();
     const client = await door.connect();

@@ -50,7 +50,7 @@ const ending: readonly [name: string, fault: Fault, expected: Buffer][] = [
   ["garbage", { kind: "garbage", bytes: Buffer.from("c0ffee", "hex") }, octets("c0ffee")],
 ];
 
-describe("a fault that leaves the session standing", () => {
+describe("a fault that leaves the session standing (D13)", () => {
   it.each(staying)("%s", async (_name, fault, expected) => {
     const { door, client } = await open(fault);
     await using _ = door;

@@ -179,7 +179,7 @@ describe("user data headers (M6)", () => {
   });
 });
 
-describe("receipts (D1-D3)", () => {
+describe("receipts (D1, D2, D3)", () => {
   const receipt = {
     id: "0123456789abcdef0123456789abcdef",
     sub: 1,

@@ -112,7 +112,7 @@ describe("timers (S13)", () => {
 });
 
 describe("one response per request", () => {
-  it("under a window of 500 answered in any order", async () => {
+  it("under a window of 500 answered in any order (W5, M18)", async () => {
     const waiting: (() => void)[] = [];
     await using door = await openDoor({
       handlers: {

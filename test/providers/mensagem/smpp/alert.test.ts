@@ -57,7 +57,7 @@ const expected: Partial<NodeSmppPdu> = {
   esme_addr: "28149",
 };
 
-describe("a phone is reachable again", () => {
+describe("a phone is reachable again (S12)", () => {
   it.each<[string, (emulator: Emulator) => Promise<unknown>]>([
     ["a later SMS of the account is delivered", sendMensagem],
     ["it sends one", (emulator) => emulator.inbound({ from: phone, text: "Cheguei", provider: "mensagem" })],
@@ -177,6 +177,11 @@ describe("dpf_result", () => {
     const answer = await esme.ask(session, "data_sm", fields);
     expect(statusOf(answer)).toBe("ESME_ROK");
     expect(answer["dpf_result"]).toBe(result);
+    if (result === undefined) return;
+    // What it said came true: the flag is set, or it is not.
+    await emulator.clock.advance("48h");
+    const told = await emulator.control.sandbox("default").reachable(phone);
+    expect(told).toHaveLength(result);
   });
 });
 

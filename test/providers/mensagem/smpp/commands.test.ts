@@ -90,7 +90,7 @@ describe("submission", () => {
     expect(emulator.messages()).toEqual([]);
   });
 
-  it("puts segments together in any order, each with its own id and receipt; a repeat costs nothing", async () => {
+  it("puts segments together in any order (M6, M7), each with its own id and receipt; a repeat costs nothing", async () => {
     await begin();
     const part = (number: number, text: string): object => ({
       esm_class: 0x40,
@@ -132,7 +132,7 @@ describe("submission", () => {
     expect(idOf(await submit(part(1, "z")))).not.toBe(emulator.messages()[0]?.id);
   });
 
-  it("data_sm takes the text in message_payload and refuses without", async () => {
+  it("data_sm takes the text in message_payload and refuses without (M20)", async () => {
     await begin();
     const data = { ...source, ...to, registered_delivery: 1 };
     expect(statusOf(await ask("data_sm", data))).toBe("ESME_RMISSINGOPTPARAM");
@@ -140,7 +140,7 @@ describe("submission", () => {
     expect(emulator.messages()[0]).toMatchObject({ id: idOf(taken), text: "Por outra via", operation: "data_sm" });
   });
 
-  it("submit_multi tells which destinations were refused; receipts carry the batch", async () => {
+  it("submit_multi tells which destinations were refused; receipts carry the batch (M19)", async () => {
     await begin();
     const dest = (destination_addr: string): object => ({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr });
     const answer = await ask("submit_multi", {
@@ -161,7 +161,7 @@ describe("submission", () => {
     ]);
   });
 
-  it("throttles by the account's rate", async () => {
+  it("throttles by the account's rate (M17)", async () => {
     await begin();
     await emulator.scenario({
       scenario: "limits",
@@ -173,7 +173,7 @@ describe("submission", () => {
 });
 
 describe("times", () => {
-  it("waits for its schedule, and expires with a receipt", async () => {
+  it("waits for its schedule, and expires with a receipt (M10)", async () => {
     await begin();
     await emulator.scenario({ scenario: "stuck", rules: [{ rule: "stuck", when: {}, then: [{ life: "stuck" }] }] });
     const id = idOf(await submit({ validity_period: "000000010000000R", registered_delivery: 2 }));
@@ -194,7 +194,7 @@ describe("times", () => {
 });
 
 describe("query, cancel, replace", () => {
-  it("asks for a message of any door, by its protocol", async () => {
+  it("asks for a message of any door, by its protocol (Q1, Q2)", async () => {
     await begin();
     const sent = await (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text();
     const message_id = sent.slice(2);
@@ -207,7 +207,7 @@ describe("query, cancel, replace", () => {
     expect(statusOf(await ask("query_sm", { message_id: own, ...source }))).toBe("ESME_ROK");
   });
 
-  it("cancels one by its id, gives its credit back and sends the receipt", async () => {
+  it("cancels one by its id, gives its credit back and sends the receipt (Q3)", async () => {
     await begin();
     const message_id = idOf(await submit({ schedule_delivery_time: tomorrow, registered_delivery: 1 }));
     expect(statusOf(await ask("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_ROK");
@@ -231,7 +231,7 @@ describe("query, cancel, replace", () => {
     expect(statusOf(await ask("cancel_sm", { ...source, ...to }))).toBe("ESME_RCANCELFAIL");
   });
 
-  it("replaces text and time while it is pending", async () => {
+  it("replaces text and time while it is pending (Q4)", async () => {
     await begin();
     const message_id = idOf(await submit({ schedule_delivery_time: tomorrow }));
     const replace = (fields: object): Promise<NodeSmppPdu> =>
@@ -246,7 +246,7 @@ describe("query, cancel, replace", () => {
     expect(statusOf(await replace({ message_id: "x" }))).toBe("ESME_RINVMSGID");
   });
 
-  it("replace_if_present keeps the pending one's id; without one it is a new message", async () => {
+  it("replace_if_present (M11) keeps the pending one's id; without one it is a new message", async () => {
     await begin();
     const fields = { schedule_delivery_time: tomorrow, replace_if_present_flag: 1, service_type: "CMT" };
     const first = await submit(fields);

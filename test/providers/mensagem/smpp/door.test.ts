@@ -71,7 +71,7 @@ describe("binds", () => {
 });
 
 describe("receivers", () => {
-  it("get their receipts in order once they bind, first the session that submitted", async () => {
+  it("get their receipts in order once they bind, first the session that submitted (D7, D8)", async () => {
     emulator = await startEmulator(options);
     const transmitter = await bound("bind_transmitter");
     const ids: unknown[] = [];
@@ -88,7 +88,7 @@ describe("receivers", () => {
     await esme.pdu(other, "deliver_sm");
   });
 
-  it("that stay away for 48 hours get nothing", async () => {
+  it("that stay away for 48 hours get nothing (D8)", async () => {
     emulator = await startEmulator(options);
     const transmitter = await bound("bind_transmitter");
     await esme.ask(transmitter, "submit_sm", sms);
@@ -158,7 +158,7 @@ describe("readings", () => {
   });
 });
 
-it("an account's queue has a limit, from its accounts file", async () => {
+it("an account's queue has a limit, from its accounts file (M17)", async () => {
   const folder = await mkdtemp(join(tmpdir(), "torpedo-smsc-"));
   try {
     const accounts = join(folder, "accounts.yaml");

@@ -49,7 +49,7 @@ it("the TLS door asks for a client certificate, and has limits of its own", asyn
   second.destroy();
 });
 
-it("takes a client's address from a balancer's header", async () => {
+it("takes a client's address from a balancer's header (S15)", async () => {
   const emulator = await emulate({}, { smpp: { proxyFrom: ["127.0.0.1"] } });
   const client = await rawClient(emulator);
   client.send(Buffer.from("PROXY TCP4 203.0.113.9 127.0.0.1 4711 9500\r\n"), bindOctets(binds.receiver));
@@ -57,7 +57,7 @@ it("takes a client's address from a balancer's header", async () => {
   expect(emulator.calls({ operation: "bind_receiver" })[0]?.remote).toMatch(/^203\.0\.113\.9#/);
 });
 
-it("narrows inbounds by address_range when told to", async () => {
+it("narrows inbounds by address_range when told to (D7)", async () => {
   const emulator = await emulate({}, { smpp: { addressRange: true } });
   const esme = startEsme();
   const sessions: number[] = [];
@@ -134,7 +134,7 @@ it("refuses a commandStatus that is none", async () => {
   await expect(started).rejects.toThrow("commandStatus.97: must be a command_status of a refusal");
 });
 
-it("an account has limits and timers of its own, each that counts after a bind", async () => {
+it("an account has limits and timers of its own, each that counts after a bind (S13)", async () => {
   const { boundTimers, hostTimers, limits } = defaultSmppSettings;
   const doors = Object.keys({ ...boundTimers, ...hostTimers, ...limits });
   const before = /^(?:sessionInitMs|refusedBindMs|unbound.*|connections.*|bindAttempts.*|sessionsPerAccount)$/;

@@ -19,7 +19,7 @@ async function enquired(client: RawClient): Promise<void> {
   expect(await client.readPdu()).toEqual(header(enquireLinkResp, 0, 0x99));
 }
 
-describe("enquire_link of the SMSC", () => {
+describe("enquire_link of the SMSC (S13)", () => {
   it("comes after a minute of sandbox time without traffic, once an advance however long, with the next number", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);

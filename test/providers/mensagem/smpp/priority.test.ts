@@ -30,7 +30,7 @@ function listen(emulator: Emulator, status: string): string[] {
   return ids;
 }
 
-describe("priority_flag", () => {
+describe("priority_flag (M12)", () => {
   it("orders what is scheduled for one instant, its statuses and its receipts", async () => {
     const emulator = await emulate();
     const esme = startEsme();

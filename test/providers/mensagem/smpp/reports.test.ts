@@ -28,7 +28,7 @@ describe("a receipt and the answer to its submission", () => {
   const story = (then: object[]): object => ({ scenario: "race", rules: [{ rule: "race", when: {}, then }] });
   const atOnce = { life: { sent: "0s", delivered: "0s" } };
 
-  it("never comes before the answer, however long a scenario delays that one", async () => {
+  it("never comes before the answer (D4), however long a scenario delays that one", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     await emulator.scenario(story([{ delay: "80ms" }, atOnce]));

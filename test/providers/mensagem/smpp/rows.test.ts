@@ -91,6 +91,17 @@ describe("W, S: the wire and the session", () => {
     expect(new Set(emulator.messages().map(({ id }) => id)).size).toBe(sequences.length);
   });
 
+  it("S7: eight sessions of one account, in any mix", async () => {
+    const emulator = await emulate({}, { smpp: neverAsked });
+    const mix = ["transmitter", "receiver", "transceiver", "transceiver"] as const;
+    const clients: RawClient[] = [];
+    for (const as of [...mix, ...mix]) clients.push(await rawBound(emulator, as));
+    for (const [sequence, client] of clients.entries()) {
+      await say(client, header(0x15, 0, sequence));
+      expect(await client.readPdu()).toEqual(header(0x80000015, 0, sequence));
+    }
+  });
+
   it.each([
     ["udh", 1_000],
     ["payload", 1_000],
@@ -441,6 +452,29 @@ describe("readings", () => {
     expect(textOf(receipt)).toContain(`stat:${unconfirmedState} `);
     expect(receipt.subarray(-5)).toEqual(octets(`0427 0001 ${hex(state)}`));
   });
+});
+
+it.each([
+  [60_000, 59_000, 1],
+  [60_000, 61_000, 0],
+])("receiverMs %i: after %i ms away a receiver gets %i", async (receiverMs, away, many) => {
+  const emulator = await emulate({}, { ...settings({ receiverMs }), smpp: neverAsked });
+  await emulator.inbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+  await emulator.clock.advance(away);
+  expect(await delivered(emulator, await rawBound(emulator, "receiver"), 0)).toHaveLength(many);
+});
+
+it("segmentsMs: a segment that comes later is another message's", async () => {
+  const emulator = await emulate({}, { ...settings({ segmentsMs: 60_000 }), smpp: neverAsked });
+  const client = await rawBound(emulator);
+  const part = (number: string): Buffer => submit({ esm: "40", text: `05 00 03 07 02 ${number} 'Oi'` });
+  await ask(client, part("01"));
+  await emulator.clock.advance(59_999);
+  const first = await ask(client, part("01"));
+  await emulator.clock.advance(60_000);
+  const second = await ask(client, part("01"));
+  expect(idOf(first)).toBe(emulator.messages()[0]?.id);
+  expect(idOf(second)).not.toBe(idOf(first));
 });
 
 describe("D13: an enquire_link of the client", () => {

@@ -9,7 +9,7 @@ import { idOf, receiptedOf, sms, startEsme, statusOf, user } from "./support/sms
 afterEach(undoAll);
 const secured = (): ReturnType<typeof emulate> => emulate({}, { smppsPort: 0, ...certificate(scratch(), "smsc") });
 
-it("binds, submits and gets the receipt over TLS", async () => {
+it("binds, submits and gets the receipt over TLS (S14)", async () => {
   const emulator = await secured();
   const esme = startEsme();
   const session = await esme.connect({ url: `ssmpp://${emulator.urls.smpps}`, tls: true, rejectUnauthorized: false });

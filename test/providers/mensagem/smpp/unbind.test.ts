@@ -41,7 +41,7 @@ async function unacknowledged(emulator: Emulator, client: RawClient, ids: readon
 }
 
 describe("by the client", () => {
-  it("is answered, and what it did not acknowledge arrives again, in order, at the next bind", async () => {
+  it("is answered, and what it did not acknowledge arrives again, in order, at the next bind (S8)", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     const ids = await submit(client, 3);
@@ -57,7 +57,7 @@ describe("by the client", () => {
     expect(emulator.callbacks({ state: "delivered" })).toHaveLength(3);
   });
 
-  it("without a word, a connection that breaks, loses nothing either", async () => {
+  it("without a word, a connection that breaks, loses nothing either (S10, D11)", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     const ids = await submit(client, 3);
@@ -124,7 +124,7 @@ describe("by us", () => {
     expect(emulator.messages()).toHaveLength(1);
   });
 
-  it("a request that comes before the client has seen our unbind is still answered", async () => {
+  it("a request that comes before the client has seen our unbind is still answered (S9)", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     await emulator.scenario({ scenario: "now", rules: [], timeline: [{ at: "1s", do: { unbind: true } }] });
@@ -222,7 +222,7 @@ describe("by us, once the session could not bind any more", () => {
   });
 });
 
-describe("by stop()", () => {
+describe("by stop() (D14)", () => {
   it("who answers is gone politely, who does not is gone all the same, within two seconds", async () => {
     const emulator = await emulate();
     const esme = startEsme();

@@ -10,7 +10,7 @@ import { encode } from "../../../../src/wire/smpp/encode.ts";
 const window = 500;
 const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
 
-it("a window of 500 delayed at random: one response each, no receipt before it", async () => {
+it("a window of 500 delayed at random: one response each (M18), no receipt before it (D4)", async () => {
   await using emulator = await startEmulator({ ...ports, data: ":memory:", logLevel: "silent", seed: "window" });
   await emulator.scenario({
     scenario: "Answers that take their time, reports that do not",
