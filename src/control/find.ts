@@ -47,12 +47,16 @@ const slice = 2_000;
 export function createFinder(store: Store, sandbox: string, stillThere: () => unknown = () => {}): Finder {
   const base = (): number => Math.floor(store.journal.upcoming(sandbox) / sandboxSpan) * sandboxSpan;
 
-  /** @param read narrowed down by the store @param all not narrowed down @param take null: it is not wanted */
+  /**
+   * @param read narrowed down by the store @param all not narrowed down @param take null: it is not wanted
+   * @param stride places gone through in one turn
+   */
   function* collect<Row extends { readonly seq: number }, Item>(
     page: Page,
     read: (page: Page) => readonly Row[],
     all: (page: Page) => readonly Row[],
     take: (row: Row) => Item | null,
+    stride = slice,
   ): Search<Item> {
     const { limit = Number.POSITIVE_INFINITY, newestFirst = false } = page;
     const start = base();
@@ -61,8 +65,8 @@ export function createFinder(store: Store, sandbox: string, stillThere: () => un
     let high = Math.min(edge(true) ?? start, start + (page.before ?? sandboxSpan) - 1);
     const found: Item[] = [];
     while (low <= high) {
-      const from = newestFirst ? Math.max(low, high - slice + 1) : low;
-      const until = newestFirst ? high : Math.min(high, low + slice - 1);
+      const from = newestFirst ? Math.max(low, high - stride + 1) : low;
+      const until = newestFirst ? high : Math.min(high, low + stride - 1);
       // More than was asked for, so that a narrow filter needs few reads; never much more than a page.
       const most = Math.min(slice, Math.max(limit - found.length, 100));
       const rows = read({ after: from - 1, before: until + 1, newestFirst, limit: most });
@@ -119,6 +123,8 @@ export function createFinder(store: Store, sandbox: string, stillThere: () => un
           const bare: CallbackView = { ...shownEntry(row), attempts: [] };
           return callbackDiffers(bare, wanted).length > 0 ? null : { ...bare, attempts: attempts(row) };
         },
+        // An index finds the few that are about one message or inbound.
+        ref === undefined ? slice : sandboxSpan,
       );
     },
     inbounds(wanted) {

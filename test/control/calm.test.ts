@@ -3,9 +3,11 @@
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, describe, expect, it } from "vitest";
+import { createFinder } from "../../src/control/find.ts";
 import { type Emulator, startEmulator } from "../../src/emulator.ts";
 import { addMany } from "../support/inbox/many.ts";
 import { emulate, scratch, sendSophia, undoAll } from "../support/sandboxed.ts";
+import { storeOn } from "../support/store.ts";
 
 afterEach(undoAll);
 
@@ -96,4 +98,24 @@ describe("a list that is longer than a slice", () => {
     await emulator.control.sandbox("going").remove();
     expect(await gone.then(({ ok }) => ok, String)).not.toBe(true);
   });
+});
+
+it("what an index finds is found in one turn, however long the list", async () => {
+  const store = storeOn(":memory:");
+  const [provider, account] = ["sophia", "sophia/main"];
+  for (let ref = 1; ref <= 20_000; ref++)
+    store.outbox.add({ sandbox: "default", provider, account, about: "report", ref, by: "http", at: 1_000, data: {} });
+  await store.committed();
+  let turns = 0;
+  let over = false;
+  const turn = (): void => {
+    turns += 1;
+    if (!over) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const found = await createFinder(store, "default").calmly.callbacks({ about: "report", ref: 17_000 });
+  over = true;
+  expect(found.map(({ seq }) => seq)).toEqual([17_000]);
+  expect(turns).toBeLessThan(4);
+  store.close();
 });
