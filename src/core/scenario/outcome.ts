@@ -41,4 +41,6 @@ export const natural: Outcome = { accept: false, delay: 0, before: false, replie
 export interface Play {
   /** Asked once a message, in the order of the request. Counting takes effect at once. */
   decide(ask: Ask, now: Instant): Outcome;
+  /** Whether any rule names this operation: of one that leaves for the client no other has anything to say. */
+  names(operation: string): boolean;
 }

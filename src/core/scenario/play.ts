@@ -72,6 +72,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   }
   const anywhere = firstRules(scenario.rules);
   const roomFor = indexRules(scenario.rules);
+  const named = new Set(scenario.rules.flatMap(({ when }) => when.operation ?? []).map((name) => name.toLowerCase()));
   const outages = createOutages(scenario, memory, sandbox, prefix);
   const misses: NearMiss[] = [];
   const variable = (name: string): string | null => counts.text(`var:${name}`);
@@ -151,6 +152,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     startedAt,
     resumed,
     decide,
+    names: (operation) => named.has(operation.toLowerCase()),
     set: (name, value) => counts.keep(`var:${name}`, value),
     variables() {
       const from = `${prefix}var:`;

@@ -11,8 +11,9 @@ import { deliverSm } from "./vocabulary.ts";
 export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outcome {
   const at = key.indexOf(" ");
   const sandbox = host.sandbox(key.slice(0, at));
-  const account = host.store.accounts.get(key.slice(0, at), key.slice(at + 1));
-  if (sandbox === null || sandbox.play === null || account === null || data["what"] === "alert") return natural;
+  if (data["what"] === "alert" || sandbox?.play?.names(deliverSm.name) !== true) return natural;
+  const account = host.store.accounts.get(sandbox.name, key.slice(at + 1));
+  if (account === null) return natural;
   const receipt = data["what"] === "receipt";
   const word = (name: string): string => String(data[name] ?? "");
   const ask = {
