@@ -59,7 +59,7 @@ if (process.argv[2] === "bare") {
   const emulator = await startEmulator({
     ...ports,
     data: join(folder, "bench.db"),
-    smpp: { connections: 2_000, connectionsPerAddress: 2_000, sessionsPerAccount: 2_000 },
+    smpp: { connections: 2_000, connectionsPerAddress: 2_000, sessionsPerAccount: 2_000, window: 50 },
     logLevel: "error",
   });
   await emulator.scenario({
