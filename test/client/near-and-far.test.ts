@@ -63,6 +63,12 @@ describe.each([
     }
   });
 
+  it("can be told that a phone is reachable again, which nobody waits for here", async () => {
+    const desk = (await open()).control.sandbox("default");
+    expect(await desk.reachable("(11) 99999-0001")).toEqual([]);
+    await expect(desk.reachable("ninguém")).rejects.toThrow(/must be a phone number/);
+  });
+
   it("tells of messages, calls and accounts of `default`", async () => {
     const emulator = await open();
     await send(emulator, "11999990001", "um");
