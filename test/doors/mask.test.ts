@@ -1,5 +1,6 @@
 // A secret is found in what the journal keeps, whatever it is and however a client spells it.
 
+import { getHeapSpaceStatistics } from "node:v8";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { mask } from "../../src/doors/mask.ts";
@@ -44,4 +45,25 @@ it.each(Object.entries(spellings))("a secret %s", (_, spell) => {
 it("what is no secret stays, and what is too short to be one", () => {
   expect(mask("GET /?u=126b114c&m=Ol%C3%A1+%26", ["126b114c"])).toBe("GET /?u=***&m=Ol%C3%A1+%26");
   expect(mask("GET /?u=ab&m=ab", ["ab", ""])).toBe("GET /?u=ab&m=ab");
+});
+
+/** Bytes of compiled code. */
+function compiled(): number {
+  return getHeapSpaceStatistics()
+    .filter(({ space_name }) => space_name.startsWith("code"))
+    .reduce((sum, { space_used_size }) => sum + space_used_size, 0);
+}
+
+it("thousands of long wrong ones leave nothing behind that grows, and cost what they are long", () => {
+  const said = (n: number): string => `GET /?u=${encodeURIComponent(`${n} é%&\\"`.repeat(12))}&m=%20`;
+  const secret = (n: number): string => `${n} é%&\\"`.repeat(12);
+  for (let n = 0; n < 500; n++) mask(said(n), [secret(n)]);
+  const before = compiled();
+  for (let n = 500; n < 4_500; n++) expect(mask(said(n), [secret(n)])).not.toContain(encodeURIComponent(secret(n)));
+  // Expressions compiled for each came to hundreds of megabytes.
+  expect((compiled() - before) / 2 ** 20).toBeLessThan(20);
+  const hostile = "\\".repeat(64);
+  const begun = process.cpuUsage();
+  mask(`${"\\".repeat(63)}x%`.repeat(200), [`${hostile}y`]);
+  expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(2);
 });
