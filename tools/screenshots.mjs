@@ -1,24 +1,30 @@
 // Takes the pictures of the inbox in docs/screenshots: npm run screenshots
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openBrowser, openInbox } from "../test/support/inbox/browser.ts";
 import { tell } from "../test/support/inbox/tale.ts";
 import { emulate, undoAll } from "../test/support/sandboxed.ts";
+import { smallPng } from "./small-png.mjs";
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "screenshots");
 mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder)) rmSync(join(folder, name));
 
 /** File, place, what must be there, look, and what is clicked first. */
 const pictures = [
   ["messages", "#/default/messages/2", ".story li", {}],
+  ["messages-dark", "#/default/messages/4", ".story li", { theme: "dark", language: "pt" }],
   ["messages-phone", "#/default/messages/2", ".story li", { width: 375, height: 680, language: "pt" }],
   ["phones", "#/default/phones/5511987654321", ".turn.out", {}],
   ["calls", "#/default/calls/8", ".raw", { theme: "dark" }],
+  ["sessions", "#/default/calls/sessions", ".sessions .card", {}],
   ["callbacks", "#/default/callbacks/1", ".story li", {}],
   ["scenarios", "#/default/scenarios", ".rules li", {}],
   ["scenarios-edit", "#/default/scenarios/edit", ".editor .cm-line", {}],
+  ["scenarios-shipped", "#/default/scenarios/library", ".stories li", {}],
+  ["rehearsal-numbers", "#/default/scenarios/rehearsal", ".numbers td", { language: "pt" }],
   ["clock", "#/default/clock", ".face", {}, "+1 min"],
   ["connect", "#/default/connect/mensagem-http", ".card", {}],
 ];
@@ -34,7 +40,7 @@ for (const [name, hash, shows, look, click] of pictures) {
     await page.locator(".happenings").waitFor();
   }
   await page.evaluate("document.activeElement.blur()");
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  writeFileSync(join(folder, `${name}.png`), smallPng(await page.screenshot()));
   await close();
 }
 await browser.close();

@@ -41,6 +41,18 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.waitForURL(/messages\/2$/);
   });
 
+  it("of calls leads to what is to be said about each, its text too", async () => {
+    const { urls } = await emulate();
+    const text = `Atenção! ${"Retire a sua encomenda na agência. ".repeat(3)}`;
+    await clients["Sophia HTTP"]?.(urls, "11999990001", text);
+    const { page } = await open(urls.http, "#/default/calls/1");
+    await page.locator(".findings", { hasText: "the text needs 2 segments because of ç ã ê" }).waitFor();
+    await page.goto(`${urls.http}/#/default/phones?search=9999-0001`);
+    await page.locator(".row", { hasText: "99999-0001" }).click();
+    expect(await page.getByRole("searchbox").inputValue()).toBe("9999-0001");
+    expect(page.url()).toContain("search=9999-0001");
+  });
+
   it("of bound SMPP sessions leads to the PDUs of one", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/calls");

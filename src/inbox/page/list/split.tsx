@@ -7,6 +7,8 @@ interface Props {
   readonly title: string;
   readonly count: number | null;
   readonly filters: ComponentChildren;
+  /** Beside the title. */
+  readonly aside?: ComponentChildren;
   readonly list: ComponentChildren;
   /** What is open; null: nothing. */
   readonly detail: ComponentChildren | null;
@@ -14,15 +16,18 @@ interface Props {
 }
 
 /** A list with what is open of it beside it; at phone width one over the other. */
-export function Split({ title, count, filters, list, detail, hint }: Props) {
+export function Split({ title, count, filters, aside, list, detail, hint }: Props) {
   const { place, say } = useWorld();
   return (
     <div class={`split${detail === null ? "" : " open"}`}>
       <section class="side" aria-labelledby="view-title">
         <div class="bar">
-          <h1 id="view-title">
-            {title} {count !== null && count > 0 && <small>{count.toLocaleString()}</small>}
-          </h1>
+          <div class="bar-title">
+            <h1 id="view-title">
+              {title} {count !== null && count > 0 && <small>{count.toLocaleString()}</small>}
+            </h1>
+            {aside}
+          </div>
           <div class="filters">{filters}</div>
         </div>
         {list}

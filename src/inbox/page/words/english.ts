@@ -149,6 +149,7 @@ export const english = {
   "by-reply": "reply {what}",
   "code-means": "Code {code}",
   "in-no-document": "in no document",
+  "segments-because": "the text needs {parts} segments because of {letters}",
   "receiver-answer": "The receiver's answer",
   "empty-answer": "It has no body.",
   "near-miss": "Near miss",

@@ -151,6 +151,7 @@ export const portuguese: Readonly<Record<Word, string>> = {
   "by-reply": "resposta {what}",
   "code-means": "Código {code}",
   "in-no-document": "em nenhum documento",
+  "segments-because": "o texto precisa de {parts} segmentos por causa de {letters}",
   "receiver-answer": "A resposta do receptor",
   "empty-answer": "Ela não tem corpo.",
   "near-miss": "Quase",

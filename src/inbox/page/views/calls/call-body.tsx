@@ -1,18 +1,29 @@
 import type { ComponentChildren } from "preact";
+import { describe } from "../../../../core/text.ts";
 import { decidedWords } from "../../parts/decided.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { RawBytes } from "../../parts/raw.tsx";
 import type { Call, PduField, Raw } from "../../remote/calls.ts";
 import { whereOfCall } from "../../remote/coverage.ts";
+import type { Message } from "../../remote/messages.ts";
+import type { Say } from "../../words/say.ts";
 import { useWorld } from "../../world.ts";
 import { Pdu } from "./pdu.tsx";
 
 /** A call's bytes both ways, its PDUs decoded, what its code means, who decided it, and what is to be said about the request. */
-export function CallBody({ call }: { readonly call: Call }) {
+export function CallBody({
+  call,
+  message = null,
+}: {
+  readonly call: Call;
+  /** What it brought, where it is known. */
+  readonly message?: Message | null;
+}) {
   const world = useWorld();
   const { say, told } = world;
   const evidence = useEvidence(call.provider);
   const { meaning } = call;
+  const costly = message === null ? null : whatCosts(message.text, say);
   return (
     <div class="call-body">
       <dl class="decided">
@@ -25,13 +36,18 @@ export function CallBody({ call }: { readonly call: Call }) {
         {call.nearMiss !== "" && <Said name={say("near-miss")}>{told(call.nearMiss)}</Said>}
         {call.fault !== "" && <Said name={say("fault")}>{call.fault}</Said>}
       </dl>
-      {call.findings.length > 0 && (
+      {(call.findings.length > 0 || costly !== null) && (
         <ul class="findings" aria-label={say("findings")}>
           {call.findings.map((finding) => (
             <li key={finding.text}>
               {told(finding.text)} <small>{finding.source}</small>
             </li>
           ))}
+          {costly !== null && (
+            <li>
+              {costly} <small>GSM 03.38, 6.2</small>
+            </li>
+          )}
         </ul>
       )}
       {call.request !== null && <Bytes raw={call.request} fields={call.pdus?.request} label={say("request")} />}
@@ -43,6 +59,13 @@ export function CallBody({ call }: { readonly call: Call }) {
       <Evidence points={evidence(whereOfCall(call))} />
     </div>
   );
+}
+
+/** Characters that made a text cost more than it would without them; null: none did. */
+function whatCosts(text: string, say: Say): string | null {
+  const { encoding, parts, blame } = describe(text);
+  if (encoding !== "ucs2" || parts === 1) return null;
+  return say("segments-because", { parts, letters: blame.slice(0, 8).join(" ") });
 }
 
 function Said({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {

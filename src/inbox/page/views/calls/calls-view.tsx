@@ -9,6 +9,8 @@ import { RowTime } from "../../parts/row-time.tsx";
 import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { type Call, getCall, listCalls } from "../../remote/calls.ts";
+import { listMessages } from "../../remote/messages.ts";
+import type { Query } from "../../remote/remote.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
 import { useLoaded, useWorld } from "../../world.ts";
@@ -29,6 +31,15 @@ export function CallsView() {
       title={say("calls")}
       count={feed.length}
       hint={say("calls-hint")}
+      aside={
+        <a
+          class="to-sessions"
+          href={hashOf({ ...place, item: place.item === sessionsItem ? null : sessionsItem })}
+          aria-current={place.item === sessionsItem ? "page" : undefined}
+        >
+          {say("sessions")}
+        </a>
+      }
       filters={
         <>
           <TypedFilter name="request" label={say("search-request")} search />
@@ -37,13 +48,6 @@ export function CallsView() {
           <ChosenFilter name="door" label={say("door")} choices={doors.map((door) => [door, door])} />
           <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
           {filters["remote"] !== undefined && <span class="chip going">{filters["remote"]}</span>}
-          <a
-            class="to-sessions"
-            href={hashOf({ ...place, item: place.item === sessionsItem ? null : sessionsItem })}
-            aria-current={place.item === sessionsItem ? "page" : undefined}
-          >
-            {say("sessions")}
-          </a>
           <ClearFilters />
         </>
       }
@@ -113,10 +117,26 @@ function CallRow({ call }: { readonly call: Call }) {
   );
 }
 
+/** The first message that a call brought, as a page of a list; without one, an empty page. */
+function messageAt({ messages }: Call): Query {
+  const first = messages[0] ?? 0;
+  return { after: Math.max(0, first - 1), before: first + 1, limit: 1 };
+}
+
 function CallDetail({ item }: { readonly item: string }) {
   const { place, say } = useWorld();
-  const { value: call, error } = useLoaded((remote) => getCall(remote, place.sandbox, item), `call ${item}`, []);
-  if (call === null) return <Trouble error={error} />;
+  const { value, error } = useLoaded(
+    async (remote) => {
+      const call = await getCall(remote, place.sandbox, item);
+      // Gone, when the ledger keeps fewer messages than the journal calls.
+      const [first] = await listMessages(remote, place.sandbox, messageAt(call)).catch(() => []);
+      return { call, message: first ?? null };
+    },
+    `call ${item}`,
+    [],
+  );
+  if (value === null) return <Trouble error={error} />;
+  const { call, message } = value;
   return (
     <article>
       <header class="detail-head">
@@ -143,7 +163,7 @@ function CallDetail({ item }: { readonly item: string }) {
           </p>
         )}
       </header>
-      <CallBody call={call} />
+      <CallBody call={call} message={message} />
     </article>
   );
 }

@@ -76,7 +76,7 @@ function momentsOf(story: Story, world: World, evidence: EvidenceAt): Moment[] {
       ),
       more: (
         <>
-          <CallBody call={call} />
+          <CallBody call={call} message={message} />
           <a href={hashOf({ ...place, view: "calls", item: String(call.place), filters: {} })}>
             {say("call-number", { number: call.place })}
           </a>

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { Split } from "../../list/split.tsx";
 import { VirtualList } from "../../list/virtual-list.tsx";
 import { phone } from "../../parts/number.ts";
@@ -15,8 +14,8 @@ const latest = { limit: 1000, newestFirst: "true" } as const;
 
 /** Every phone that was written to or that wrote, and the conversation with one. */
 export function PhonesView() {
-  const { place, go, say } = useWorld();
-  const [wanted, setWanted] = useState("");
+  const { place, go, filter, say } = useWorld();
+  const wanted = place.filters["search"] ?? "";
   const { value, error } = useLoaded(
     async (remote) => {
       const [messages, inbounds] = await Promise.all([
@@ -51,7 +50,7 @@ export function PhonesView() {
             aria-label={say("phone-search")}
             placeholder={say("phone-search")}
             value={wanted}
-            onInput={(event) => setWanted(event.currentTarget.value)}
+            onInput={(event) => filter("search", event.currentTarget.value)}
           />
         </form>
       }
