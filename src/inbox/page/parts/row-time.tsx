@@ -4,11 +4,12 @@ import { date, dateTime, time } from "./time.ts";
 /** When something in a list was: of another day than the sandbox's with its date. */
 export function RowTime({ at }: { readonly at: number }) {
   const clock = useClock();
-  const now = clock === null || clock.mode === "real" ? Date.now() : clock.now;
   const day = date(at);
+  // As long as the clock is not known, no row is of another day.
+  const today = clock === null ? day : date(clock.mode === "real" ? Date.now() : clock.now);
   return (
     <time dateTime={new Date(at).toISOString()} title={dateTime(at)}>
-      {day === date(now) ? "" : `${day} `}
+      {day === today ? "" : `${day} `}
       {time(at)}
     </time>
   );
