@@ -116,7 +116,8 @@ async function state(emulator: Emulator): Promise<string> {
 
 describe("reading", () => {
   it("changes nothing: each GET twice, and GET where something would change", async () => {
-    const emulator = await emulate({ "sophia/main": { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } });
+    const accounts = { "sophia/main": { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } };
+    const emulator = await emulate(accounts, { tlsSelfSigned: "on", httpsPort: 0 });
     await emulator.scenario({
       scenario: "x",
       rules: [{ rule: "y", when: { to: "5521*" }, then: [{ answer: "no-credit" }] }],
