@@ -74,14 +74,15 @@ function arrivalOf({ scheme }: Backstage): string {
 }
 
 function watchArrivals(server: Server, backstage: Backstage): void {
-  const { open, handshakes, maxHeadBytes, stop } = backstage;
+  const { open, handshakes, maxHeadBytes, turnAway, stop } = backstage;
   server.on(arrivalOf(backstage), (socket: Socket) => {
     if (stop.aborted) {
       socket.destroy();
       return;
     }
     const tail = new Tail(maxHeadBytes);
-    open.set(socket, { socket, last: null, behind: 0, state: "http", tail });
+    const connection: Connection = { socket, last: null, behind: 0, state: "http", tail };
+    open.set(socket, connection);
     socket.once("close", () => open.delete(socket));
     // Whoever writes last may find the client gone; the HTTP server no longer listens for that by then.
     socket.on("error", () => {});
@@ -90,6 +91,11 @@ function watchArrivals(server: Server, backstage: Backstage): void {
     // Keeps the beginning of a request line that came in pieces; after the server's own listener, so `tail` is what
     // came before the packet that it complains about.
     socket.on("data", (chunk: Buffer) => tail.push(chunk));
+    // Node's parser reports this itself, but not of a request that asks for an upgrade.
+    socket.on("end", () => {
+      if (connection.state !== "http" || !busy(connection) || connection.last?.req.complete !== false) return;
+      turnAway(connection, { status: 400, sentence: "The request ends before its body is whole." });
+    });
   });
   if (backstage.scheme === "http") return;
   server.on("connection", (socket: Socket) => {

@@ -101,6 +101,18 @@ describe("the life of a connection", () => {
     patient.close();
   });
 
+  test.each([
+    ["of a plain request", ""],
+    ["of one that asks for an upgrade", "Connection: upgrade\r\nUpgrade: h2c\r\n"],
+  ])("a client that closes its sending side within the body %s is told so at once", async (_name, headers) => {
+    const door = await testDoor();
+    const client = await RawClient.open(door.port);
+    client.send(`POST /echo HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: 5\r\n\r\nab`);
+    client.socket.end();
+    expect((await client.answer()).status).toBe(400);
+    expect((await client.rest()).ending).toBe("fin");
+  });
+
   test("a client that closes its sending side gets its late answers all the same", async () => {
     const late = signal();
     const door = await testDoor({ reply: echoAfter(late.promise) });
@@ -323,6 +335,10 @@ describe("slow clients", () => {
     ["half a request line with an accent", "GET /echo?é"],
     ["half the headers", "GET /echo HTTP/1.1\r\nHost: x\r\n"],
     ["half the body", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab"],
+    [
+      "half the body of an upgrade",
+      "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: h2c\r\nContent-Length: 5\r\n\r\nab",
+    ],
   ])("%s: 408 and closed", async (_name, bytes) => {
     const door = await testDoor({}, short);
     const client = await RawClient.open(door.port);
