@@ -8,14 +8,13 @@ import { questions } from "./questions.ts";
 import { accounts, clocks, sandboxes } from "./sandboxes.ts";
 import { scenarios } from "./scenarios.ts";
 import type { Tally } from "./tally.ts";
+import { callbacks, calls, inbounds, messages, sessions } from "./traffic.ts";
 
 /** What operations need beside the control room. */
 export interface Needs {
   readonly tally: Tally;
   readonly hostClock: Clock;
 }
-
-import { callbacks, calls, inbounds, messages, sessions } from "./traffic.ts";
 
 export function operationsFor({ tally, hostClock }: Needs): readonly Operation[] {
   const all: Operation[] = [];
