@@ -188,9 +188,28 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/library");
     await page.getByRole("button", { name: /^Load No report ever/ }).click();
+    await page.waitForURL(/#\/default\/scenarios\/playing/);
     await page.getByRole("heading", { name: "No report ever" }).waitFor();
     await page.goto(`${urls.http}/#/default/scenarios/rehearsal`);
     await page.getByText("11900010600").waitFor();
+  });
+
+  it("who goes elsewhere while a scenario is put on is not fetched back", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http, "#/default/scenarios/library");
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/scenario$/, async (route) => {
+      if (route.request().method() === "PUT") await held.promise;
+      await route.continue();
+    });
+    const put = page.waitForResponse((answer) => answer.request().method() === "PUT");
+    await page.getByRole("button", { name: /^Load No report ever/ }).click();
+    await page.getByRole("link", { name: "Rehearsal numbers" }).click();
+    await page.getByText("11900010600").waitFor();
+    held.resolve();
+    await (await put).finished();
+    await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+    expect(new URL(page.url()).hash).toBe("#/default/scenarios/rehearsal");
   });
 
   it("the clock is advanced and the story grows", async () => {

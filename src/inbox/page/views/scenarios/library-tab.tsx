@@ -36,10 +36,10 @@ export function LibraryTab() {
                 disabled={deed.busy}
                 aria-label={say("load-what", { what: story.title })}
                 onClick={() =>
-                  deed.run(async () => {
-                    await putScenario(remote, place.sandbox, { library: story.name });
-                    go({ item: "playing" });
-                  })
+                  deed.run(
+                    () => putScenario(remote, place.sandbox, { library: story.name }),
+                    () => go({ item: "playing" }),
+                  )
                 }
               >
                 {say("load")}
