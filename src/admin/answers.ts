@@ -69,7 +69,7 @@ export const sandbox = z
     seed: text,
     rehearsal: z.boolean(),
     clock,
-    limits: z.object({ messages: number, calls: number, callbacks: number }),
+    limits: z.object({ messages: number, calls: number, callBytes: number, callbacks: number }),
     idleMs: number,
     counts: z.object({ messages: number, inbounds: number, calls: number, callbacks: number, due: number }),
     scenario: text.nullable(),

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Json, JsonObject } from "../core/json.ts";
+import { largestLimit } from "../core/sandbox.ts";
 import { clockWish, span } from "./schemas.ts";
 
 const json: z.ZodType<Json> = z.json();
@@ -44,8 +45,13 @@ export const accountWish = z.strictObject({
   details: jsonObject.exactOptional(),
 });
 
-const limit = z.int().min(1).max(10_000_000).exactOptional();
-const limits = z.strictObject({ messages: limit, calls: limit, callbacks: limit });
+const limit = (name: string) => z.int().min(1).max(largestLimit(name)).exactOptional();
+const limits = z.strictObject({
+  messages: limit("messages"),
+  calls: limit("calls"),
+  callBytes: limit("callBytes"),
+  callbacks: limit("callbacks"),
+});
 
 const source = z.string().max(4 * 1024 * 1024);
 export const scenarioSource = z.union([

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../core/json.ts";
+import type { KeepLimits } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
@@ -10,13 +11,6 @@ export type LogLevel = (typeof logLevels)[number];
  */
 export const durabilities = ["process", "power"] as const;
 export type Durability = (typeof durabilities)[number];
-
-/** How many of each a sandbox keeps; the oldest go first. */
-export interface Limits {
-  readonly messages: number;
-  readonly calls: number;
-  readonly callbacks: number;
-}
 
 /** Everything one can set. Read once at the edge (`read.ts`) and handed down; ports are 0 for any free port. */
 export interface Config {
@@ -54,7 +48,7 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** All chance and all ids come from it and the sandbox's name. */
   readonly seed: string;
-  readonly limits: Limits;
+  readonly limits: KeepLimits;
   /** Settings of each provider by its id, checked by the provider's own schema. */
   readonly providers: Readonly<Record<string, JsonObject>>;
   /** Settings of the SMPP doors (timers, windows, bounds), checked where they are used. */
@@ -74,7 +68,7 @@ export const defaults: Config = {
   tlsSelfSigned: "off",
   allowedHosts: [],
   seed: "torpedo",
-  limits: { messages: 100_000, calls: 50_000, callbacks: 100_000 },
+  limits: { messages: 100_000, calls: 50_000, callBytes: 256 * 1024 * 1024, callbacks: 100_000 },
   providers: {},
   smpp: {},
 };
@@ -83,7 +77,7 @@ export const defaults: Config = {
 export const defaultHttpsPort = 8443;
 
 /** What was set somewhere; the rest is left to the defaults. */
-export type Options = { readonly [K in keyof Config]?: K extends "limits" ? Partial<Limits> : Config[K] };
+export type Options = { readonly [K in keyof Config]?: K extends "limits" ? Partial<KeepLimits> : Config[K] };
 
 /** Fills in the defaults and refuses what does not go together. Throws `UsageError`. */
 export function complete(options: Options): Config {

@@ -78,8 +78,8 @@ export const settings: readonly Setting[] = [
     key: "limits",
     flag: "limit",
     value: "NAME=NUMBER",
-    help: "how many messages, calls or callbacks a sandbox keeps",
-    otherwise: "messages=100000, calls=50000, callbacks=100000",
+    help: "how many messages, calls, bytes of calls or callbacks a sandbox keeps",
+    otherwise: "messages=100000, calls=50000, callBytes=268435456, callbacks=100000",
     many: true,
   },
   {

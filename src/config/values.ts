@@ -2,6 +2,7 @@
 
 import { isAbsolute, resolve } from "node:path";
 import type { Json, JsonObject } from "../core/json.ts";
+import { largestLimit, limitNames } from "../core/sandbox.ts";
 import { type Mistake, UsageError } from "../core/usage-error.ts";
 import { type Config, durabilities, logLevels, type Options } from "./config.ts";
 
@@ -88,8 +89,6 @@ function list(found: Found): string[] {
   return words.map((word) => text({ ...found, value: word.trim() }));
 }
 
-const limitNames = ["messages", "calls", "callbacks"] as const;
-
 function limits(found: Found): NonNullable<Options["limits"]> {
   const given = pairs(found);
   const read: { -readonly [K in (typeof limitNames)[number]]?: number } = {};
@@ -99,8 +98,11 @@ function limits(found: Found): NonNullable<Options["limits"]> {
     if (known === undefined)
       return refuse({ ...found, value: name }, { problem: `must name ${limitNames.join(", ")}`, remedy: "choose one" });
     const number = whole(one);
-    if (number === null || number < 1 || number > 100_000_000)
-      return refuse(one, { problem: "must be a number from 1 to 100000000", remedy: "give such a number" });
+    if (number === null || number < 1 || number > largestLimit(known))
+      return refuse(one, {
+        problem: `must be a number from 1 to ${largestLimit(known)}`,
+        remedy: "give such a number",
+      });
     read[known] = number;
   }
   return read;

@@ -1,5 +1,5 @@
 import type { Instant, Millis } from "../core/ports.ts";
-import type { Sandbox } from "../core/sandbox.ts";
+import { largestLimit, type Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandboxes.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { ControlDeps } from "./ports.ts";
@@ -75,8 +75,8 @@ export function setSandbox(deps: ControlDeps, name: string, wish: SandboxWish): 
 
 export function checkLimits(limits: object): void {
   for (const [kind, limit] of Object.entries(limits)) {
-    if (Number.isInteger(limit) && limit >= 1 && limit <= 10_000_000) continue;
-    const problem = "must be a whole number from 1 to 10000000";
+    if (Number.isInteger(limit) && limit >= 1 && limit <= largestLimit(kind)) continue;
+    const problem = `must be a whole number from 1 to ${largestLimit(kind)}`;
     throw new UsageError({ where: `limits.${kind}`, problem, value: limit, remedy: "say how many are kept" });
   }
 }

@@ -6,12 +6,13 @@ import Database from "better-sqlite3";
 import { UsageError } from "../core/usage-error.ts";
 import { schema001 } from "./schema-001.ts";
 import { schema002 } from "./schema-002.ts";
+import { schema003 } from "./schema-003.ts";
 
 export type Db = Database.Database;
 
 /** "TRPD": marks a data file as ours. */
 const applicationId = 0x54525044;
-const migrations: readonly string[] = [schema001, schema002];
+const migrations: readonly string[] = [schema001, schema002, schema003];
 
 /** How much a commit survives: the death of the process, or a power cut too (slower). */
 export type Durability = "process" | "power";

@@ -1,4 +1,6 @@
+import { Buffer } from "node:buffer";
 import type { Call, CallFilter, Finding, Journal, StoredCall } from "../core/ports.ts";
+import type { CallWeight } from "./call-weight.ts";
 import type { Db } from "./database.ts";
 import { inRange, type Query, run } from "./filter.ts";
 import type { Places } from "./places.ts";
@@ -27,7 +29,7 @@ interface CallData {
 }
 
 /** @param maxBytes of a request or answer that are kept; the rest is cut off */
-export function createJournal(db: Db, tx: Transaction, places: Places, maxBytes: number): Journal {
+export function createJournal(db: Db, tx: Transaction, places: Places, weight: CallWeight, maxBytes: number): Journal {
   const insert = db.prepare(
     "insert into calls (seq, at, door, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -72,6 +74,10 @@ export function createJournal(db: Db, tx: Transaction, places: Places, maxBytes:
     upcoming: (sandbox) => places.upcoming("calls", sandbox),
     add(fresh) {
       tx.open();
+      const request = cut(fresh.request);
+      const answer = fresh.answer === null ? null : cut(fresh.answer);
+      const data = dataOf(fresh);
+      weight.add(fresh.sandbox, sizeOf(request) + sizeOf(answer) + sizeOf(data));
       const seq = places.take("calls", fresh.sandbox);
       insert.run(
         seq,
@@ -84,9 +90,9 @@ export function createJournal(db: Db, tx: Transaction, places: Places, maxBytes:
         fresh.remote,
         fresh.code,
         fresh.decidedBy,
-        cut(fresh.request),
-        fresh.answer === null ? null : cut(fresh.answer),
-        dataOf(fresh),
+        request,
+        answer,
+        data,
       );
       return seq;
     },
@@ -98,6 +104,10 @@ export function createJournal(db: Db, tx: Transaction, places: Places, maxBytes:
     count: (sandbox, filter = {}) =>
       run<{ n: number }>(db, "select count(*) as n from calls", callQuery(sandbox, filter))[0]?.n ?? 0,
   };
+}
+
+function sizeOf(kept: Buffer | string | null): number {
+  return kept === null ? 0 : Buffer.byteLength(kept);
 }
 
 function dataOf(call: Call): string | null {

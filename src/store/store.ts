@@ -2,6 +2,7 @@
 
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
+import { createCallWeight } from "./call-weight.ts";
 import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
@@ -33,10 +34,12 @@ export function openStore(options: StoreOptions): Store {
   const memory = createMemory(db, tx, places);
   const messages = createMessageRows(db, tx, places);
   const outbox = createOutbox(db, tx, places);
+  const weight = createCallWeight(db, tx, places);
   const retention = createRetention(
     db,
     tx,
     places,
+    weight,
     (name) => {
       const own = options.limits?.(name);
       const inbounds = own?.messages ?? options.retention.inbounds;
@@ -55,6 +58,7 @@ export function openStore(options: StoreOptions): Store {
     messages.removed(first, last);
     outbox.removed(first, last, true);
     places.restart(name);
+    weight.restart(name);
     retention.restart(name);
   };
   const schedule = createSchedule(db, tx, places);
@@ -63,7 +67,7 @@ export function openStore(options: StoreOptions): Store {
   return {
     ledger: createLedger(db, tx, places, messages),
     stories: { add: messages.addStep, of: messages.steps },
-    journal: createJournal(db, tx, places, options.journalBytes),
+    journal: createJournal(db, tx, places, weight, options.journalBytes),
     schedule,
     outbox,
     accounts,

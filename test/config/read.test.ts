@@ -85,7 +85,7 @@ describe("reading the configuration", () => {
     const flags = { config, provider: ["mensagem.x=2", "sophia.name=a b"], limit: ["messages=5"], smpp: ["window=50"] };
     const got = await read({ flags, code: { limits: { callbacks: 9 } } });
     expect(got.providers).toEqual({ mensagem: { legacyQueries: true, x: 2 }, sophia: { name: "a b" } });
-    expect(got.limits).toEqual({ messages: 5, calls: 10, callbacks: 9 });
+    expect(got.limits).toEqual({ messages: 5, calls: 10, callBytes: 256 * 1024 * 1024, callbacks: 9 });
     expect(got.smpp).toEqual({ window: 50 });
   });
 
@@ -117,7 +117,7 @@ describe("a mistake is one sentence with place and remedy", () => {
     [{ environment: { TORPEDO_SMPP_PORT: "65536" } }, "TORPEDO_SMPP_PORT: must be a port"],
     [{ environment: { TORPEDO_SMPP_PORT: "-1" } }, "TORPEDO_SMPP_PORT: must be a port"],
     [{ flags: { clock: "fast" } }, '--clock: must be real or manual, not "fast"'],
-    [{ flags: { limit: ["stories=3"] } }, '--limit: must name messages, calls, callbacks, not "stories"'],
+    [{ flags: { limit: ["stories=3"] } }, '--limit: must name messages, calls, callBytes, callbacks, not "stories"'],
     [{ flags: { limit: ["calls=0"] } }, "--limit (calls): must be a number from 1"],
     [{ flags: { provider: ["x=1"] } }, "--provider: must be ID.NAME=VALUE"],
     [{ flags: { smpp: ["window"] } }, '--smpp: must be NAME=VALUE, not "window"'],

@@ -5,7 +5,7 @@ import { openStore } from "../../src/store/store.ts";
 import { later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
-const limits = { messages: 1_000, calls: 1_000, callbacks: 1_000, inbounds: 1_000 };
+const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000, inbounds: 1_000 };
 
 describe("the schedule", () => {
   it("holds a million due items with flat memory and gives them back in order", { timeout: 120_000 }, async () => {

@@ -16,7 +16,7 @@ import { createSandboxClock } from "../../src/system/sandbox-clock.ts";
 import type { Catcher } from "./catcher.ts";
 import { later } from "./sandboxed.ts";
 
-const limits = { messages: 1_000, calls: 1_000, callbacks: 1_000, inbounds: 1_000 };
+const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000, inbounds: 1_000 };
 
 /**
  * The delivery room on a store of its own, with an invented provider that sends each entry to the catcher.

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { defined } from "../../control/find.ts";
 import type { NewSandbox, SandboxInfo, SandboxWish } from "../../control/sandbox-type.ts";
 import { accountKey } from "../../core/account.ts";
+import { largestLimit, limitNames } from "../../core/sandbox.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { clockWish } from "../clock-words.ts";
 import {
@@ -90,10 +91,10 @@ function settings(command: Command): Command {
     .option("--seed <TEXT>", "where its ids and its chance come from")
     .option("--rehearsal <ON>", "rehearsal numbers, on or off")
     .option("--idle <SPAN>", "removed after so much real time in which nothing happened: 30m; 0: never")
-    .addOption(many("--limit <NAME=NUMBER>", "how many messages, calls or callbacks it keeps; may be repeated"));
+    .addOption(
+      many("--limit <NAME=NUMBER>", "how many messages, calls, bytes of calls or callbacks it keeps; may be repeated"),
+    );
 }
-
-const limitNames = ["messages", "calls", "callbacks"] as const;
 
 /** @throws UsageError */
 function settingsIn(flags: Flags): SandboxWish {
@@ -104,7 +105,7 @@ function settingsIn(flags: Flags): SandboxWish {
       const problem = `must name ${limitNames.join(", ")}`;
       throw new UsageError({ where: "--limit", problem, value: name, remedy: "choose one" });
     }
-    limits[limit] = whole(value, `--limit ${limit}`, 1, 10_000_000);
+    limits[limit] = whole(value, `--limit ${limit}`, 1, largestLimit(limit));
   }
   return defined({
     seed: textOf(flags, "seed"),

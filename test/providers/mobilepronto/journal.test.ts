@@ -51,7 +51,7 @@ beforeAll(async () => {
   const store = openStore({
     file,
     durability: "process",
-    retention: { messages: 1000, calls: 1000, callbacks: 1000, inbounds: 1000 },
+    retention: { messages: 1000, calls: 1000, callBytes: 1e9, callbacks: 1000, inbounds: 1000 },
     journalBytes: 256 * 1024,
   });
   calls = store.journal.list("default", { provider: "mobilepronto" });

@@ -4,7 +4,7 @@ import { openStore } from "../../../src/store/store.ts";
 
 /** Adds messages to the sandbox `default` of a database file that no emulator has open. */
 export async function addMany(file: string, count: number): Promise<void> {
-  const limits = { messages: count, calls: 1000, callbacks: 1000, inbounds: 1000 };
+  const limits = { messages: count, calls: 1000, callBytes: 1e9, callbacks: 1000, inbounds: 1000 };
   const store = openStore({ file, durability: "process", retention: limits, journalBytes: 1024 });
   const begin = Date.UTC(2026, 2, 2, 12);
   for (let number = 1; number <= count; number++) {
