@@ -1,117 +1,100 @@
 // kill -9 under load, again and again on one data file: what was acknowledged is there, what was due is delivered.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Catcher, startCatcher } from "../support/catcher.ts";
-import { control, type DoorName, doorNames, senders } from "../support/endurance/senders.ts";
-import type { Urls } from "../support/endurance/server.ts";
-import { launch, type Running } from "../support/torpedo-process.ts";
+import { providers } from "../../src/providers/index.ts";
+import { startCatcher } from "../support/catcher.ts";
+import type { Act } from "../support/endurance/kill/acts.ts";
+import { httpActs } from "../support/endurance/kill/acts-http.ts";
+import { smppActs } from "../support/endurance/kill/acts-smpp.ts";
+import { audit, type Heard, heardSince, settle } from "../support/endurance/kill/audit.ts";
+import { Books } from "../support/endurance/kill/books.ts";
+import { begin, type Life, prepare } from "../support/endurance/kill/life.ts";
 
 /** `npm run endurance` asks for one a second of its minutes. */
-const rounds = Math.max(20, Math.round(Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 0) / 1_000));
+const asked = Math.round(Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 0) / 1_000);
+const rounds = Math.max(12, asked);
+/** Things done in one life: so many at least, and up to so many more. */
+const [least, more] = asked > 0 ? [20, 90] : [10, 50];
 const folder = mkdtempSync(join(tmpdir(), "torpedo-kill-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Those whose reports go to the catcher. */
-const reporting: readonly DoorName[] = ["mensagem", "wbsapi", "sophia"];
+const acts: readonly Act[] = [...httpActs, ...smppActs];
+/** Clients at once. */
+const clients = 10;
 
-interface Acknowledged {
-  readonly door: DoorName;
-  readonly id: string;
-}
-
-const scenario = `
-scenario: Lives that end while the load goes on
-rules:
-  - rule: quick
-    when: {}
-    continue: true
-    then: [ { life: [ { sent: 50ms }, { delivered: 150ms } ] } ]
-`;
-
-async function start(catcher: Catcher): Promise<[Running, Urls]> {
-  const accounts = join(folder, "accounts.yaml");
-  const story = join(folder, "story.yaml");
-  writeFileSync(story, scenario);
-  const callbacks = (name: string): string => `{ credits: 1000000, callbacks: { dlr: "${catcher.url}/${name}" } }`;
-  writeFileSync(
-    accounts,
-    `accounts:\n  mensagem/main: ${callbacks("mensagem")}\n  sophia/main: ${callbacks("sophia")}\n  mobilepronto/main: { credits: 1000000 }\n`,
-  );
-  const ports = ["--http-port", "0", "--mensagem-port", "0", "--smpp-port", "0"];
-  const files = ["--data", join(folder, "kill.db"), "--accounts", accounts, "--scenario", story];
-  const child = launch(["start", "--json", ...ports, ...files]);
-  const line = await child.line();
-  if (line === null) throw new Error((await child.finished).stderr);
-  const doors: Urls = JSON.parse(line);
-  return [child, doors];
-}
-
-/** Loads every door until so many are acknowledged, kills, and gives what was acknowledged. */
-async function killUnderLoad(child: Running, doors: Urls, enough: number): Promise<Acknowledged[]> {
-  const acknowledged: Acknowledged[] = [];
-  const load = await senders(doors, child.finished);
-  let alive = true;
-  const loop = async (door: DoorName): Promise<void> => {
-    while (alive) {
-      const sent = await load.send(door);
-      if (sent.kind === "gone") return;
-      if (sent.kind === "acknowledged") acknowledged.push({ door, id: sent.id ?? "" });
-      if (acknowledged.length < enough || !alive) continue;
-      alive = false;
-      child.child.kill("SIGKILL");
+/** Every client acts, one thing after the other, until so many are done; then the server is killed in the midst of them. */
+async function killUnderLoad(life: Life, books: Books, next: () => Act, enough: number): Promise<void> {
+  let done = 0;
+  let killed: Promise<void> | null = null;
+  const client = async (): Promise<void> => {
+    while (killed === null) {
+      if (!(await next().run(life, books))) return;
+      done++;
+      if (done >= enough) killed ??= life.kill();
     }
   };
-  await Promise.all([...doorNames, "mensagem" as const, "mensagem" as const, "sophia" as const].map(loop));
-  await child.finished;
-  load.close();
-  return acknowledged;
+  try {
+    await Promise.all(Array.from({ length: clients }, client));
+  } finally {
+    await (killed ?? life.kill());
+  }
 }
 
 describe("kill -9 under load", () => {
+  it("with a load that has every operation that sends or cancels", () => {
+    const covered = new Set(acts.flatMap(({ operations }) => operations));
+    const wanted = providers.flatMap(({ id, vocabulary }) =>
+      vocabulary.operations
+        .filter(({ sends, outward, requestFields, name }) => {
+          const changes = sends || /^(?:cacl|cancel|cancel_sm|replace_sm)$/.test(name);
+          // What only the gateway itself sends has no fields, and what leaves for the client is no call.
+          return changes && outward === undefined && requestFields.length > 0;
+        })
+        .map(({ name }) => `${id}/${name}`),
+    );
+    expect(wanted.filter((operation) => !covered.has(operation))).toEqual([]);
+  });
+
   it(`${rounds} times: nothing acknowledged is missing, everything due is delivered`, {
-    timeout: rounds * 6_000,
+    timeout: rounds * 6_000 + 60_000,
   }, async () => {
     const catcher = await startCatcher();
-    const all: Acknowledged[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const [child, doors] = await start(catcher);
-      all.push(...(await killUnderLoad(child, doors, 20 + ((round * 37) % 90))));
-    }
-    const [child, doors] = await start(catcher);
-
-    const missing: Acknowledged[] = [];
-    for (const one of all.filter(({ id }) => id !== "")) {
-      const { body } = await control<readonly object[]>(doors, `GET /sandboxes/default/messages?id=${one.id}`);
-      if (body.length !== 1) missing.push(one);
-    }
-    expect(missing).toEqual([]);
-    const soapSent = all.filter(({ door }) => door === "mobilepronto").length;
-    const kept = { what: "messages", where: { provider: "mobilepronto" }, atLeast: soapSent };
-    expect((await control(doors, "POST /sandboxes/default/verify", kept)).body).toMatchObject({ ok: true });
-
-    const ends = new Set<string>();
-    let seen = 0;
-    const delivered = (one: Acknowledged): boolean => {
-      for (; seen < catcher.caught.length; seen++) {
-        const query = catcher.caught[seen]?.query;
-        if (query?.get("type") === "3") ends.add(`mensagem ${query.get("md5")}`);
-        if (query?.get("status") === "2") ends.add(`sophia ${query.get("id")}`);
-      }
-      return ends.has(`${one.door === "sophia" ? "sophia" : "mensagem"} ${one.id}`);
+    const args = prepare(folder, catcher);
+    const books = new Books();
+    const lives: Heard[] = [];
+    let turn = 0;
+    const next = (): Act => acts[turn++ % acts.length] ?? expect.unreachable("there are acts");
+    let caught = 0;
+    const over = async ({ receivers }: Life): Promise<void> => {
+      const callbacks = await heardSince(catcher, caught);
+      caught += callbacks.length;
+      lives.push({ callbacks, delivered: [...receivers.receiver.received, ...receivers.transceiver.received] });
     };
-    const reported = all.filter(({ door }) => reporting.includes(door));
-    let undelivered = reported.filter((one) => !delivered(one));
-    while (undelivered.length > 0) {
-      await catcher.until(catcher.caught.length + 1);
-      undelivered = undelivered.filter((one) => !delivered(one));
+    for (let round = 0; round < rounds; round++) {
+      const life = await begin(args);
+      await killUnderLoad(life, books, next, least + ((round * 37) % more));
+      await over(life);
     }
-    expect(undelivered).toEqual([]);
-    expect(all.length).toBeGreaterThan(rounds * 20);
-    for (const door of doorNames) expect(all.some((one) => one.door === door)).toBe(true);
-    expect((await child.kill()).code).toBe(0);
-    await catcher.stop();
+    const last = await begin(args);
+    let wrong: readonly string[] = [];
+    try {
+      await settle(last.urls);
+      const delivered = Object.values(last.receivers).flatMap((esme) => esme.received);
+      wrong = await audit(last.urls, books, [...lives, { callbacks: catcher.caught.slice(caught), delivered }]);
+    } finally {
+      expect(await last.stop()).toBe(0);
+      await catcher.stop();
+    }
+    const acknowledged = [...books.sendings, ...books.phoned].filter((one) => one.acknowledged).length;
+    console.log(
+      `${rounds} kills: ${acknowledged} of ${books.sendings.length + books.phoned.length} acknowledged, ${caught} callbacks`,
+    );
+    expect(wrong.slice(0, 20)).toEqual([]);
+    expect(acknowledged).toBeGreaterThan(rounds * least);
+    const known = new Set(books.sendings.filter((one) => one.acknowledged).map(({ act }) => act));
+    expect([...new Set(books.sendings.map(({ act }) => act))].filter((act) => !known.has(act))).toEqual([]);
   });
 });

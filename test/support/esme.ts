@@ -12,7 +12,7 @@ export interface EsmePdu {
   readonly esm_class?: number;
   readonly source_addr?: string;
   readonly destination_addr?: string;
-  readonly short_message?: { readonly message: string };
+  readonly short_message?: { readonly message: string; readonly udh?: Buffer | readonly Buffer[] };
   response(): EsmePdu;
 }
 interface EsmeSession {
@@ -30,6 +30,8 @@ export interface Esme {
   ask(command: string, fields: object): Promise<EsmePdu>;
   /** Every deliver_sm so far. */
   readonly received: readonly EsmePdu[];
+  /** Resolves when the connection is gone, and all that came on it is in `received`. */
+  readonly gone: Promise<void>;
   close(): void;
 }
 
@@ -43,6 +45,7 @@ export async function connect(address: string): Promise<Esme> {
     if (pdu.command === "deliver_sm") received.push(pdu);
     session.send(pdu.response());
   });
+  const gone = new Promise<void>((resolve) => session.on("close", () => resolve()));
   await new Promise<void>((resolve, reject) => {
     session.on("connect", () => resolve());
     session.on("error", reject);
@@ -50,6 +53,7 @@ export async function connect(address: string): Promise<Esme> {
   return {
     ask: (command, fields) => new Promise((resolve) => session.send(new smpp.PDU(command, fields), resolve)),
     received,
+    gone,
     close: () => session.destroy(),
   };
 }

@@ -1,7 +1,8 @@
 // One send through each door, with what counts as an acknowledgement there and what as the provider's internal error.
 
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { connect, type Esme } from "../esme.ts";
+import { ask, type Fields, soap as soapCall } from "./calls.ts";
 import type { Urls } from "./server.ts";
 
 export const doorNames = ["mensagem", "wbsapi", "sophia", "mobilepronto", "smpp"] as const;
@@ -35,11 +36,8 @@ export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(()
   await esme.ask("bind_transmitter", { system_id: "126b114c", password: "torpedo" });
   const gone = cut.then(() => null);
 
-  const soap = (path: string, action: string, body: string): Promise<string | null> =>
-    ask(agent, `${urls.http}${path}`, {
-      headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${action}"` },
-      body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`,
-    });
+  const soap = (path: string, namespace: string, operation: string, fields: Fields): Promise<string | null> =>
+    soapCall(agent, `${urls.http}${path}`, namespace, operation, fields);
   const to = "11999990001";
 
   const steps: Readonly<Record<DoorName, (text: string) => Promise<[string | null, string | null | undefined]>>> = {
@@ -48,14 +46,9 @@ export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(()
       return [answer, /^1;([0-9a-f]{32})/.exec(answer ?? "")?.[1]];
     },
     async wbsapi(text) {
-      const fields =
-        `<Identificacao>126b114c</Identificacao><Telefone>${to}</Telefone><Mensagem>${text}</Mensagem>` +
-        "<Agenda>0001-01-01T00:00:00</Agenda><TipoMensagem>0</TipoMensagem><CentroCustos>0</CentroCustos><IdExterno>0</IdExterno>";
-      const answer = await soap(
-        "/wbsapi.asmx",
-        "http://tempuri.org/sendUnique",
-        `<sendUnique xmlns="http://tempuri.org/">${fields}</sendUnique>`,
-      );
+      const fields = { Identificacao: "126b114c", Telefone: to, Mensagem: text };
+      const none = { Agenda: "0001-01-01T00:00:00", TipoMensagem: "0", CentroCustos: "0", IdExterno: "0" };
+      const answer = await soap("/wbsapi.asmx", "http://tempuri.org/", "sendUnique", { ...fields, ...none });
       return [answer, /Result>1;([0-9a-f]{32})/.exec(answer ?? "")?.[1]];
     },
     async sophia(text) {
@@ -64,14 +57,9 @@ export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(()
       return [answer, /"mesageID":"([^"]+)"/.exec(answer ?? "")?.[1]];
     },
     async mobilepronto(text) {
-      const fields =
-        "<Credencial>DEMO0000000000000020</Credencial><Principal_User>12345678000195</Principal_User>" +
-        `<Aux_User>LOJA</Aux_User><Mobile>+55(11)999990001</Mobile><Send_Project>N</Send_Project><Message>${text}</Message>`;
-      const answer = await soap(
-        "/Service.asmx",
-        "http://www.mpgateway.com/MPG_Send_SMS",
-        `<MPG_Send_SMS xmlns="http://www.mpgateway.com/">${fields}</MPG_Send_SMS>`,
-      );
+      const caller = { Credencial: "DEMO0000000000000020", Principal_User: "12345678000195", Aux_User: "LOJA" };
+      const fields = { ...caller, Mobile: "+55(11)999990001", Send_Project: "N", Message: text };
+      const answer = await soap("/Service.asmx", "http://www.mpgateway.com/", "MPG_Send_SMS", fields);
       return [answer, answer?.includes(">000<") === true ? null : undefined];
     },
     async smpp(text) {
@@ -95,28 +83,6 @@ export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(()
       agent.destroy();
     },
   };
-}
-
-/** One request; null when the connection broke. */
-function ask(
-  agent: Agent,
-  url: string,
-  post?: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
-): Promise<string | null> {
-  return new Promise((resolve) => {
-    const options = post === undefined ? { agent } : { agent, method: "POST", headers: post.headers };
-    const sent = request(url, options, (response) => {
-      let body = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        body += chunk;
-      });
-      response.on("end", () => resolve(response.complete ? body : null));
-      response.on("error", () => resolve(null));
-    });
-    sent.on("error", () => resolve(null));
-    sent.end(post?.body);
-  });
 }
 
 /** Asks the control API. */

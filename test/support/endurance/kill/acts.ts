@@ -1,0 +1,75 @@
+// The mixed load: each act is one thing that a client does, with what it writes into the books before and after.
+
+import type { Books, Sending, Wish } from "./books.ts";
+import { acknowledge } from "./books.ts";
+import type { Life } from "./life.ts";
+
+export interface Act {
+  readonly name: string;
+  /** `provider/operation`, as the vocabularies name them. */
+  readonly operations: readonly string[];
+  /** @returns false when the connection broke: nobody knows what became of it. @throws on a refusal */
+  run(life: Life, books: Books): Promise<boolean>;
+}
+
+/** Asks for one message. `answer` is null when the connection broke; `id` stands in the first group, or there is none. */
+export async function sendOne(
+  books: Books,
+  act: string,
+  wish: Wish,
+  asked: (sending: Sending) => Promise<string | null>,
+  id: RegExp,
+): Promise<Sending | null> {
+  const one = books.one(act, wish);
+  const answer = await asked(one);
+  if (answer === null) return null;
+  const found = id.exec(answer);
+  if (found === null) throw new Error(`${act}: ${answer}`);
+  acknowledge(one, found[1] ?? null);
+  return one;
+}
+
+/** Asks for several messages at once; each has an id in the answer, in their order. */
+export async function sendMany(
+  books: Books,
+  act: string,
+  wish: Wish,
+  asked: (sendings: readonly Sending[]) => Promise<string | null>,
+  id: RegExp,
+): Promise<boolean> {
+  const all = books.group(act, 3, wish);
+  const answer = await asked(all);
+  if (answer === null) return false;
+  const ids = [...answer.matchAll(id)].map(([, one]) => one ?? "");
+  if (ids.length !== all.length) throw new Error(`${act}: ${answer}`);
+  for (const [index, one] of all.entries()) acknowledge(one, ids[index] ?? null);
+  return true;
+}
+
+/** Asks for the end of messages that are scheduled. */
+export async function cancelAll(
+  act: string,
+  sendings: readonly Sending[],
+  asked: () => Promise<string | null>,
+  good: RegExp,
+): Promise<boolean> {
+  for (const one of sendings) one.cancelled = "asked";
+  const answer = await asked();
+  if (answer === null) return false;
+  if (!good.test(answer)) throw new Error(`${act}: ${answer}`);
+  for (const one of sendings) one.cancelled = "acknowledged";
+  return true;
+}
+
+/** Asks about what an earlier act was told; what is right is in the answer. Nothing to ask about is fine. */
+export async function look(
+  act: string,
+  asked: Promise<string | null> | null,
+  right: string | RegExp,
+): Promise<boolean> {
+  if (asked === null) return true;
+  const answer = await asked;
+  if (answer === null) return false;
+  if (typeof right === "string" ? !answer.includes(right) : !right.test(answer)) throw new Error(`${act}: ${answer}`);
+  return true;
+}

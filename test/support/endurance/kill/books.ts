@@ -1,0 +1,76 @@
+// What clients have asked for and what they were told, over all the lives of one data file. Every message goes to a number
+// of its own and every inbound has a text of its own, so that whatever turns up can be told apart.
+
+/** How news of a message comes back. */
+export type News = "callback" | "receipt" | "none";
+
+export interface Sending {
+  readonly act: string;
+  /** Those that one request asks for: they are kept all or none. */
+  readonly group: number;
+  readonly account: string;
+  /** 11 digits. */
+  readonly number: string;
+  readonly text: string;
+  readonly news: News;
+  /** `later`: scheduled for long after the test. */
+  readonly due: "now" | "later";
+  acknowledged: boolean;
+  /** As the client got it; null where the provider gives none, or it was never acknowledged. */
+  id: string | null;
+  cancelled: "no" | "asked" | "acknowledged";
+  replaced: { readonly text: string; readonly acknowledged: boolean } | null;
+}
+
+/** What a phone has written, put in through the control API. */
+export interface Phoned {
+  readonly text: string;
+  readonly account: string;
+  acknowledged: boolean;
+}
+
+export type Wish = Partial<Pick<Sending, "news" | "due" | "text">> & Pick<Sending, "account">;
+
+export class Books {
+  readonly sendings: Sending[] = [];
+  readonly phoned: Phoned[] = [];
+  #groups = 0;
+
+  /** One request for so many messages, not acknowledged yet. */
+  group(act: string, count: number, wish: Wish): readonly Sending[] {
+    const group = ++this.#groups;
+    return Array.from({ length: count }, () => {
+      const n = this.sendings.length;
+      // 999: a range of one operator that reports from the phone. The last digit says whether the phone answers.
+      const number = `11999${String(n).padStart(6, "0")}`;
+      const none = { acknowledged: false, id: null, cancelled: "no", replaced: null } as const;
+      const one: Sending = { act, group, number, text: `Oi ${n}`, news: "callback", due: "now", ...none, ...wish };
+      this.sendings.push(one);
+      return one;
+    });
+  }
+
+  one(act: string, wish: Wish): Sending {
+    const [one] = this.group(act, 1, wish);
+    if (one === undefined) throw new Error("no sending");
+    return one;
+  }
+
+  phone(account: string, more = ""): Phoned {
+    const one = { text: `MO ${this.phoned.length} ${more}`.trim(), account, acknowledged: false };
+    this.phoned.push(one);
+    return one;
+  }
+
+  /** One that was acknowledged in this life or an earlier one, with its id; null: there is none yet. */
+  known(fits: (sending: Sending) => boolean): (Sending & { readonly id: string }) | null {
+    const all = this.sendings.filter((one) => one.acknowledged && one.id !== null && fits(one));
+    const one = all[(this.sendings.length * 7_919) % Math.max(1, all.length)];
+    return one === undefined || one.id === null ? null : Object.assign(one, { id: one.id });
+  }
+}
+
+export function acknowledge(sending: Sending, id: string | null): void {
+  sending.acknowledged = true;
+  sending.id = id;
+}
