@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OutboxEntry } from "../../src/core/ports.ts";
@@ -72,5 +74,27 @@ describe("a courier's hand", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it("lets go of what it has given out, though it is never empty", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const hand = createHand(() => expect.unreachable("nothing was left in the store"));
+    const given: WeakRef<OutboxEntry>[] = [];
+    const many = 20_000;
+    for (let seq = 1; seq <= 100; seq++) hand.offer(entry(seq));
+    for (let seq = 101; seq <= 100 + many; seq++) {
+      hand.offer(entry(seq));
+      const next = hand.next();
+      if (next === null) return expect.unreachable("it was never empty");
+      given.push(new WeakRef(next));
+      hand.done(next.seq);
+    }
+    // A WeakRef holds what it refers to until the turn of the event loop that made it is over.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect(hand.empty).toBe(false);
+    expect(hand.next()?.seq).toBe(many + 1);
+    expect(given.filter((one) => one.deref() !== undefined).length).toBeLessThan(2_000);
   });
 });
