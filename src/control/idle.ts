@@ -27,27 +27,27 @@ export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void)
       used.delete(name);
       return;
     }
-    const last = used.get(name) ?? hostClock.now();
+    const last = used.get(name) ?? hostClock.elapsed();
     used.set(name, last);
     timers.set(
       name,
-      hostClock.after(last + idle - hostClock.now(), () => look(name)),
+      hostClock.after(last + idle - hostClock.elapsed(), () => look(name)),
     );
   }
 
   function look(name: string): void {
     const idle = idleOf(name);
     if (open.has(name)) touch(name);
-    if (idle > 0 && (used.get(name) ?? 0) + idle <= hostClock.now()) {
+    if (idle > 0 && (used.get(name) ?? 0) + idle <= hostClock.elapsed()) {
       // One that cannot be removed now (disk full) is looked at again after as long.
-      used.set(name, hostClock.now());
+      used.set(name, hostClock.elapsed());
       remove(name);
     }
     plan(name);
   }
 
   const touch = (name: string): void => {
-    if (used.has(name)) used.set(name, hostClock.now());
+    if (used.has(name)) used.set(name, hostClock.elapsed());
   };
   const silence = deps.events.listen((happening) => {
     const name = sandboxOf(happening);

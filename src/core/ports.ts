@@ -17,6 +17,8 @@ export type Cancel = () => void;
 /** A clock one can read and plan on. The host clock is real; a sandbox's clock may be real, speeded or manual. */
 export interface Clock {
   now(): Instant;
+  /** This clock's time that has passed, evenly, whatever date `now` is set to: a span is the difference of two. */
+  elapsed(): Millis;
   /** Runs `work` once, `delay` milliseconds of this clock from now (0: as soon as it can). */
   after(delay: Millis, work: () => void): Cancel;
 }
@@ -273,9 +275,7 @@ export interface Memory {
 // `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
 // plus the place in the sandbox, counted from 1. What a person or an export sees is the place.
 export const sandboxSpan = 2 ** 33;
-export function placeOf(seq: number): number {
-  return seq % sandboxSpan;
-}
+export const placeOf = (seq: number): number => seq % sandboxSpan;
 
 /** Everything that is kept. Writes of one turn of the event loop share a transaction. */
 export interface Store {

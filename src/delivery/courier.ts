@@ -120,10 +120,10 @@ export function createCourier(deps: CourierDeps): Courier {
       over(errand);
       return;
     }
-    const since = deps.hostClock.now();
+    const since = deps.hostClock.elapsed();
     sending(errand.prepared, account).then((sent) => {
       try {
-        if (!cut.signal.aborted) end(errand, deps.hostClock.now() - since, sent);
+        if (!cut.signal.aborted) end(errand, deps.hostClock.elapsed() - since, sent);
       } catch (error) {
         failed(errand, error);
         return;

@@ -6,6 +6,8 @@ import type { Sandbox } from "../core/sandbox.ts";
 
 /** Items handled in one turn of the event loop. */
 const batch = 200;
+/** Milliseconds after which a clock that follows the machine's date is looked at again: the date may have been set. */
+const glanceMs = 60_000;
 /** Real milliseconds until a store that refuses (disk full, say) is tried again. */
 const pauseMs = 1_000;
 
@@ -87,6 +89,10 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
 
   function ended(name: string): void {
     running.delete(name);
+    look(name);
+  }
+
+  function look(name: string): void {
     if (!stopped && deps.sandbox(name) !== null) wake(name);
   }
 
@@ -95,13 +101,16 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
     if (stopped || running.has(name) || (timer !== undefined && timer.at <= at)) return;
     const sandbox = deps.sandbox(name);
     if (sandbox === null) return;
-    const now = sandbox.clock.now();
-    if (at <= now) {
+    const { clock } = sandbox;
+    const wait = at - clock.now();
+    if (wait <= 0) {
       timer?.cancel();
       start(name);
-    } else if (sandbox.clock.mode !== "manual") {
+    } else if (clock.mode !== "manual") {
       timer?.cancel();
-      timers.set(name, { at, cancel: sandbox.clock.after(at - now, () => start(name)) });
+      const isLong = clock.mode === "real" && wait > glanceMs;
+      const cancel = isLong ? clock.after(glanceMs, () => look(name)) : clock.after(wait, () => start(name));
+      timers.set(name, { at, cancel });
     }
   }
 

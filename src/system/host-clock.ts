@@ -8,6 +8,7 @@ const longest = 2 ** 31 - 1;
 /** Real time. Its timers do not keep the process alive. */
 export const hostClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => Math.floor(performance.now()),
   after(delay, work) {
     const timer = setTimeout(work, Math.min(Math.max(0, delay), longest));
     timer.unref();

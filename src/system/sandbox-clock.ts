@@ -1,4 +1,6 @@
 // A sandbox's clock in its three modes. Speeded time is real time through a factor; manual time stands until it is moved.
+// No clock goes back, which would strand what is due already: when the machine's date is set back, a real one goes on from
+// where it was until the machine's has caught up.
 
 import type { Cancel, Clock, Instant, Millis } from "../core/ports.ts";
 import type { SandboxClock } from "../core/sandbox.ts";
@@ -11,20 +13,36 @@ export type ClockMode =
 export function createSandboxClock(host: Clock, mode: ClockMode): SandboxClock {
   switch (mode.mode) {
     case "real":
-      return running(host, "real", () => host.now(), 1);
+      return running(host, "real", forwards(host), 1);
     case "speeded": {
-      const began = host.now();
-      return running(host, "speeded", () => mode.start + Math.floor((host.now() - began) * mode.speed), mode.speed);
+      const began = host.elapsed();
+      return running(host, "speeded", () => mode.start + Math.floor((host.elapsed() - began) * mode.speed), mode.speed);
     }
     case "manual":
       return manual(mode.start);
   }
 }
 
+/** The machine's date, and the time that passes where that is set back. */
+function forwards(host: Clock): () => Instant {
+  let reached = host.now();
+  let readAt = host.elapsed();
+  let lead = 0;
+  return () => {
+    const [date, passed] = [host.now(), host.elapsed()];
+    if (date >= reached) lead = 0;
+    else if (date + lead < reached) lead = reached + (passed - readAt) - date;
+    reached = date + lead;
+    readAt = passed;
+    return reached;
+  };
+}
+
 function running(host: Clock, mode: "real" | "speeded", now: () => Instant, speed: number): SandboxClock {
   return {
     mode,
     now,
+    elapsed: () => host.elapsed() * speed,
     after: (delay, work) => host.after(delay / speed, work),
     nextTimer: () => null,
     moveTo() {
@@ -51,6 +69,7 @@ function manual(start: Instant): SandboxClock {
   return {
     mode: "manual",
     now: () => current,
+    elapsed: () => current,
     after(delay: Millis, work: () => void): Cancel {
       const timer: Timer = { at: current + Math.max(0, delay), work };
       if (delay <= 0) {

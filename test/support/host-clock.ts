@@ -4,6 +4,7 @@ import type { Clock, Millis } from "../../src/core/ports.ts";
 
 export const realClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => Math.floor(performance.now()),
   after: (delay, work) => {
     const timer = setTimeout(work, delay);
     return () => clearTimeout(timer);
@@ -13,16 +14,20 @@ export const realClock: Clock = {
 export interface HandClock extends Clock {
   /** Runs what falls due, in order. */
   advance(by: Millis): void;
+  /** Somebody sets the date, forwards or back: no time passes. */
+  setDate(by: Millis): void;
   /** How many things are planned. */
   planned(): number;
 }
 
 export function handClock(start = Date.UTC(2026, 2, 2, 12)): HandClock {
-  let now = start;
+  let now = 0;
+  let date = start;
   let plans: { at: number; order: number; work: () => void }[] = [];
   let order = 0;
   return {
-    now: () => now,
+    now: () => date + now,
+    elapsed: () => now,
     after(delay, work) {
       const plan = { at: now + delay, order: order++, work };
       plans.push(plan);
@@ -40,6 +45,9 @@ export function handClock(start = Date.UTC(2026, 2, 2, 12)): HandClock {
         next.work();
       }
       now = until;
+    },
+    setDate(by) {
+      date += by;
     },
     planned: () => plans.length,
   };

@@ -100,8 +100,8 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
 
   return {
     async send(request) {
-      const start = clock.now();
-      const took = (): Millis => clock.now() - start;
+      const start = clock.elapsed();
+      const took = (): Millis => clock.elapsed() - start;
       const target = parseAddress(request.url);
       if (target === null) return { error: "The address is no http or https address.", durationMs: 0 };
       if (stopped) return { error: stoppedText, durationMs: 0 };

@@ -1,6 +1,6 @@
 // How many connections a door lets in, and how often a peer may be refused (W13, S7). Doors may share one.
 
-import type { Clock, Instant } from "../../core/ports.ts";
+import type { Clock, Millis } from "../../core/ports.ts";
 import type { Limits } from "./settings.ts";
 
 /** A connection that has been let in; `bound` and `release` may be called again without effect. */
@@ -10,7 +10,7 @@ export interface Ticket {
 }
 
 interface Refusals {
-  readonly since: Instant;
+  readonly since: Millis;
   count: number;
 }
 
@@ -68,7 +68,7 @@ export class Doorkeeper {
       return;
     }
     this.#refusals.delete(key);
-    this.#refusals.set(key, { since: this.#host.now(), count: 1 });
+    this.#refusals.set(key, { since: this.#host.elapsed(), count: 1 });
     for (const oldest of this.#refusals.keys()) {
       if (this.#refusals.size <= mostRemembered) break;
       this.#refusals.delete(oldest);
@@ -76,7 +76,7 @@ export class Doorkeeper {
   }
 
   #isOver({ since }: Refusals): boolean {
-    return this.#host.now() - since >= this.#limits.bindAttemptsMs;
+    return this.#host.elapsed() - since >= this.#limits.bindAttemptsMs;
   }
 
   #leave(address: string): void {

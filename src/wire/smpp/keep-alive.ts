@@ -6,7 +6,7 @@
 // counts as unanswered only when the peer had `graceMs` of real time, by hand counted from the end of the move: a client
 // of one thread that moves the clock itself can answer no sooner.
 
-import type { Cancel, Clock, Instant } from "../../core/ports.ts";
+import type { Cancel, Clock, Millis } from "../../core/ports.ts";
 import type { BoundClock, Outcome } from "./session-types.ts";
 import type { BoundTimers } from "./settings.ts";
 
@@ -28,7 +28,7 @@ export class KeepAlive {
   #cancel: Cancel | undefined;
   /** Set while an enquire_link has timed out on the session's clock and still has real time left. */
   #grace: Cancel | undefined;
-  #lastTraffic: Instant;
+  #lastTraffic: Millis;
   #stopped = false;
   #unanswered = false;
   #heard = false;
@@ -38,13 +38,13 @@ export class KeepAlive {
 
   constructor(parts: KeepAliveParts) {
     this.#parts = parts;
-    this.#lastTraffic = parts.clock.now();
+    this.#lastTraffic = parts.clock.elapsed();
     this.#plan();
   }
 
   /** Something has been received. */
   touch(): void {
-    this.#lastTraffic = this.#parts.clock.now();
+    this.#lastTraffic = this.#parts.clock.elapsed();
     this.#unanswered = false;
     this.#heard = true;
     this.#patient = true;
@@ -56,7 +56,7 @@ export class KeepAlive {
     if (this.#stopped || !this.#asked) return;
     this.#asked = false;
     if (this.#heard) {
-      this.#lastTraffic = this.#parts.clock.now();
+      this.#lastTraffic = this.#parts.clock.elapsed();
       this.#plan();
     } else this.#grace = this.#parts.host.after(this.#parts.graceMs, () => this.#endGrace());
   }
@@ -67,7 +67,7 @@ export class KeepAlive {
     this.#grace = undefined;
     this.#asked = false;
     this.#unanswered = false;
-    this.#lastTraffic = this.#parts.clock.now();
+    this.#lastTraffic = this.#parts.clock.elapsed();
     this.#plan();
   }
 
@@ -82,7 +82,7 @@ export class KeepAlive {
     if (this.#stopped) return;
     const { clock, timers } = this.#parts;
     const { enquireLinkMs, inactivityMs } = timers;
-    const idle = clock.now() - this.#lastTraffic;
+    const idle = clock.elapsed() - this.#lastTraffic;
     const spans: number[] = [];
     // An unanswered enquire_link is followed by another one an interval later.
     if (enquireLinkMs > 0) spans.push(this.#unanswered ? enquireLinkMs : enquireLinkMs - idle);
@@ -93,7 +93,7 @@ export class KeepAlive {
 
   #due(): void {
     const { clock, timers } = this.#parts;
-    const idle = clock.now() - this.#lastTraffic;
+    const idle = clock.elapsed() - this.#lastTraffic;
     const { enquireLinkMs, inactivityMs } = timers;
     if (inactivityMs > 0 && idle >= inactivityMs && (this.#unanswered || enquireLinkMs === 0)) this.#parts.gone();
     else if (enquireLinkMs > 0 && (idle >= enquireLinkMs || this.#unanswered)) this.#enquire();
@@ -102,7 +102,7 @@ export class KeepAlive {
 
   #enquire(): void {
     const { clock, host, graceMs } = this.#parts;
-    const sentAt = host.now();
+    const sentAt = host.elapsed();
     this.#heard = false;
     const asked = this.#parts.enquire();
     if (clock.byHand) {
@@ -113,7 +113,7 @@ export class KeepAlive {
     asked.then((outcome) => {
       if (this.#stopped || outcome.outcome === "lost") return;
       if (outcome.outcome === "answered" || this.#heard) return this.#plan();
-      const wait = graceMs - (host.now() - sentAt);
+      const wait = graceMs - (host.elapsed() - sentAt);
       this.#grace = host.after(Math.max(0, wait), () => this.#endGrace());
     });
   }

@@ -1,7 +1,7 @@
 // Requests of ours that wait for their response: sequence numbers, window and response timers (SMPP 3.4 sections 2.5,
 // 2.9, 5.1.4). Each is settled exactly once.
 
-import type { Cancel, Clock, Instant, Millis } from "../../core/ports.ts";
+import type { Cancel, Clock, Millis } from "../../core/ports.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft } from "./pdu.ts";
 import type { Outcome } from "./session-types.ts";
@@ -19,7 +19,7 @@ interface Pending {
 /** The response timer of all requests that were sent at one instant. */
 interface Timer {
   readonly clock: Clock;
-  readonly at: Instant;
+  readonly at: Millis;
   readonly responseMs: Millis;
   readonly sequences: number[];
   /** Requests that still wait for their response. */
@@ -109,7 +109,7 @@ export class Outgoing {
   }
 
   #timed(sequence: number, { clock, responseMs }: Omit<Waiting, "windowed">): Timer {
-    const at = clock.now();
+    const at = clock.elapsed();
     const known = this.#timer;
     const serves = known?.at === at && known.clock === clock && known.responseMs === responseMs && known.open > 0;
     if (serves) {

@@ -2,7 +2,10 @@
 
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
+import { Doorkeeper } from "../../../src/wire/smpp/doorkeeper.ts";
 import type { Reply } from "../../../src/wire/smpp/session-types.ts";
+import { defaultSmppSettings } from "../../../src/wire/smpp/settings.ts";
+import { handClock } from "../../support/host-clock.ts";
 import type { RawClient } from "./support/client.ts";
 import { type Door, decideBind, openDoor, reply } from "./support/door.ts";
 import {
@@ -88,6 +91,22 @@ describe("timers (S13)", () => {
     expect(reason).toBe("inactivity");
     const sent = await client.readToEnd();
     expect(sent.subarray(0, 16)).toEqual(header(0x15, 0, 1));
+  });
+
+  it("goes by what has passed, wherever the date is set", async () => {
+    await using door = await openDoor({ boundTimers: { enquireLinkMs: 0, inactivityMs: 300_000 } });
+    const client = await bound(door);
+    door.clock.advance(299_000);
+    await enquired(client);
+    door.clock.setDate(48 * 3_600_000);
+    door.clock.advance(1_000);
+    await enquired(client);
+    door.clock.setDate(-72 * 3_600_000);
+    door.clock.advance(299_999);
+    expect(door.closed).toEqual([]);
+    door.clock.advance(1);
+    expect(await client.readToEnd()).toHaveLength(0);
+    expect(await door.nextClosed()).toBe("inactivity");
   });
 
   it("takes the timers of the bind decision", async () => {
@@ -320,6 +339,17 @@ describe("limits (W13)", () => {
     }
     client.send(bindTransceiver);
     expect(await client.readPdu()).toEqual(header(0x80000009, 0x0d, 1));
+  });
+
+  it("refused binds are forgotten after a minute, wherever the date is set", () => {
+    const clock = handClock();
+    const keeper = new Doorkeeper({ ...defaultSmppSettings.limits, bindAttempts: 1 }, clock);
+    keeper.refused("127.0.0.1", "user");
+    clock.setDate(-3_600_000);
+    clock.advance(59_999);
+    expect(keeper.mayBind("127.0.0.1", "user")).toBe(false);
+    clock.advance(1);
+    expect(keeper.mayBind("127.0.0.1", "user")).toBe(true);
   });
 
   it("interface_version below 3.4 is refused when told to", async () => {

@@ -90,6 +90,7 @@ function accepted({ account, sandbox }: Known): BindDecision {
     // A reset gives the sandbox another clock.
     clock: {
       now: () => sandbox.clock.now(),
+      elapsed: () => sandbox.clock.elapsed(),
       after: (delay, work) => sandbox.clock.after(delay, work),
       get byHand() {
         return sandbox.clock.mode === "manual";

@@ -42,7 +42,7 @@ export function createSegmentSets(spanMs: number): SegmentSets {
 
   function alive(key: SetKey, clock: Clock): Held | undefined {
     const held = sets.get(key);
-    if (held === undefined || (held.clock === clock && held.until > clock.now())) return held;
+    if (held === undefined || (held.clock === clock && held.until > clock.elapsed())) return held;
     sets.delete(key);
     return undefined;
   }
@@ -50,7 +50,7 @@ export function createSegmentSets(spanMs: number): SegmentSets {
   return {
     find: (key, clock) => alive(key, clock) ?? null,
     add(key, number, total, part, clock) {
-      const fresh = { parts: new Map<number, Part>(), clock, until: clock.now() + spanMs, length: 0 };
+      const fresh = { parts: new Map<number, Part>(), clock, until: clock.elapsed() + spanMs, length: 0 };
       const held = alive(key, clock) ?? fresh;
       held.parts.set(number, part);
       held.length += part.text.length;

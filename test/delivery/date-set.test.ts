@@ -1,0 +1,95 @@
+// What is due in days, on a machine whose date is set meanwhile or that slept.
+
+import { afterEach, expect, it } from "vitest";
+import type { Clock, Due } from "../../src/core/ports.ts";
+import type { Sandbox } from "../../src/core/sandbox.ts";
+import { createSchedulePump } from "../../src/delivery/schedule.ts";
+import { createDice } from "../../src/system/dice.ts";
+import { createSandboxClock } from "../../src/system/sandbox-clock.ts";
+import { handClock } from "../support/host-clock.ts";
+import { later, undoAll } from "../support/sandboxed.ts";
+import { storeOn } from "../support/store.ts";
+
+afterEach(undoAll);
+const [minute, hour] = [60_000, 3_600_000];
+
+/** A schedule on a real clock whose machine goes by hand. */
+function pumpOn() {
+  const hand = handClock();
+  let timers = 0;
+  const host: Clock = {
+    ...hand,
+    after(delay, work) {
+      timers += 1;
+      return hand.after(delay, work);
+    },
+  };
+  const store = storeOn();
+  const sandbox: Sandbox = {
+    name: "default",
+    clock: createSandboxClock(host, { mode: "real" }),
+    dice: createDice("1", "default"),
+    play: null,
+    rehearsal: false,
+  };
+  const done: number[] = [];
+  const handle = (due: Due): void => void done.push(due.ref);
+  const pump = createSchedulePump({
+    store,
+    sandbox: (name) => (name === "default" ? sandbox : null),
+    hostClock: host,
+    handle: { life: handle, expiry: handle, reply: handle, callback: handle, timeline: handle },
+    settled: async () => {},
+    moveTo: () => {},
+    moved: () => {},
+    reached: () => {},
+    onBug: (error) => expect.unreachable(String(error)),
+  });
+  later(() => {
+    pump.stop();
+    store.close();
+  });
+  const plan = (ref: number, inMs: number): void => {
+    const at = sandbox.clock.now() + inMs;
+    store.schedule.add({ sandbox: "default", at, kind: "life", ref, part: 0 });
+    pump.touched("default", at);
+  };
+  /** What has been done once everything that could begin by now has. */
+  const doneNow = async (): Promise<readonly number[]> => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    return done;
+  };
+  return { hand, plan, doneNow, timers: () => timers };
+}
+
+it("forwards: what the date has passed is done within a minute, and does not keep what comes after it waiting", async () => {
+  const { hand, plan, doneNow } = pumpOn();
+  plan(1, 10 * hour);
+  plan(2, 30 * 24 * hour);
+  hand.setDate(12 * hour);
+  plan(3, 5_000);
+  hand.advance(minute);
+  expect(await doneNow()).toEqual([1, 3]);
+  hand.setDate(60 * 24 * hour);
+  hand.advance(minute);
+  expect(await doneNow()).toEqual([1, 3, 2]);
+});
+
+it("back: everything comes after as long as it was to take, and is not looked for without end", async () => {
+  const { hand, plan, doneNow, timers } = pumpOn();
+  plan(1, 500);
+  plan(2, hour);
+  hand.setDate(-hour);
+  plan(3, 1_000);
+  hand.advance(500);
+  expect(await doneNow()).toEqual([1]);
+  hand.advance(500);
+  expect(await doneNow()).toEqual([1, 3]);
+  hand.setDate(-48 * hour);
+  hand.advance(hour - 1_001);
+  expect(await doneNow()).toEqual([1, 3]);
+  hand.advance(1);
+  expect(await doneNow()).toEqual([1, 3, 2]);
+  // A look a minute.
+  expect(timers()).toBeLessThan(70);
+});
