@@ -31,4 +31,18 @@ describe("an account's rate", () => {
     await emulator.clock.advance(500);
     expect([await send(), await unitario(), await mpg(), await send()]).toEqual(["1;", 1, "000", "0;"]);
   });
+
+  it("begins with a full bucket again after a reset, wherever the clock stood", async () => {
+    const emulator = await emulate({ "mensagem/main": { rate: { perSecond: 1, burst: 2 } } });
+    const send = async (): Promise<string> => {
+      const answer = await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
+      return (await answer.text()).slice(0, 2);
+    };
+    for (let round = 0; round < 2; round++) {
+      expect([await send(), await send(), await send()]).toEqual(["1;", "1;", "0;"]);
+      await emulator.clock.advance("1h");
+      await emulator.reset();
+    }
+    expect([await send(), await send(), await send()]).toEqual(["1;", "1;", "0;"]);
+  });
 });
