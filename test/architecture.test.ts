@@ -133,8 +133,8 @@ describe("the rules, on an invented tree", () => {
     [
       "a package has one owner",
       "admin/a.ts",
-      'import createRouter from "router";',
-      "package router belongs to wire/http/",
+      'import { request } from "undici";',
+      "package undici belongs to wire/http/",
     ],
     [
       "a new package needs an owner",

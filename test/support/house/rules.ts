@@ -73,7 +73,6 @@ export const rooms: readonly Room[] = [
 
 /** Each package has one owner, but the schema library. Where it may be imported, below src. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
-  router: ["wire/http/"],
   undici: ["wire/http/"],
   "iconv-lite": ["wire/"],
   saxes: ["wire/asmx/"],
