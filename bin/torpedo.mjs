@@ -3,22 +3,24 @@
 // missing; then it runs src/cli.ts in a checkout and dist/cli.js in a package. What belongs to the process (signals, the
 // parent, the compile cache, the time-out of a stop) is done here, so that src needs no clock of its own for it.
 
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+// Nothing is imported up here: Node reads all exports of what is, which takes as long as a third of an empty Node's start.
 
 const oldest = [22, 19];
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Set for the child when this launcher handed over to the private Node. */
 const handedOver = "TORPEDO_HANDED_OVER";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) handOver();
+if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) await handOver();
 else await run();
 
-function handOver() {
+async function handOver() {
+  const { spawn } = await import("node:child_process");
+  const { existsSync } = await import("node:fs");
+  const { dirname, join } = await import("node:path");
+  const { fileURLToPath } = await import("node:url");
+  const launcher = fileURLToPath(import.meta.url);
+  const root = dirname(dirname(launcher));
   const platform = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${platform}-${process.arch}`;
   const program = process.platform === "win32" ? "node.exe" : "node";
@@ -32,7 +34,7 @@ function handOver() {
       : "install a newer Node.js";
     fail(`${found}; ${remedy}.`);
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(node, [launcher, ...process.argv.slice(2)], {
     stdio: "inherit",
     env: { ...process.env, [handedOver]: "1" },
   });
@@ -48,9 +50,17 @@ function handOver() {
 }
 
 async function run() {
-  const { enableCompileCache, flushCompileCache } = await import("node:module");
-  enableCompileCache?.();
+  const { enableCompileCache, flushCompileCache } = process.getBuiltinModule("node:module");
+  const { existsSync } = process.getBuiltinModule("node:fs");
+  const { dirname, join } = process.getBuiltinModule("node:path");
+  const { pathToFileURL } = process.getBuiltinModule("node:url");
+  const root = dirname(import.meta.dirname);
+  enableCompileCache();
   await import("./heap.mjs");
+  const { setFlagsFromString } = process.getBuiltinModule("node:v8");
+  // Node asks of each address to listen on whether it is one of IPv6, by an expression that takes longer to optimize than
+  // all doors to open.
+  setFlagsFromString("--no-regexp-optimization");
   // A reader that closes the pipe (`torpedo start | head -1`) is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const source = join(root, "src", "cli.ts");
@@ -59,7 +69,10 @@ async function run() {
   try {
     const { main } = await import(pathToFileURL(cli).href);
     const code = await main(process.argv.slice(2), {
-      ready: () => setImmediate(() => flushCompileCache?.()),
+      ready() {
+        setFlagsFromString("--regexp-optimization");
+        setImmediate(() => flushCompileCache());
+      },
       onStop,
     });
     // What failed ends, whatever it left open; what listens goes on.

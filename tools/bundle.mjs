@@ -1,7 +1,7 @@
 // Bundles src into dist/cli.js, what package.json exports, and in dist/chunks the parts that they share or load late: a tenth
-// of the files to find and read at each start. Packages stay outside, as package.json names them.
+// of the files to find and read at each start. Packages stay outside, as package.json names them, all but one.
 
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -11,21 +11,86 @@ const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const exported = Object.values(exports).flatMap((one) => /^\.\/dist\/(.*)\.js$/.exec(one.default ?? "")?.[1] ?? []);
 const entries = ["cli", ...exported];
 
+/** Goes in, with its licence beside it: what it imports of Node's own modules, all of whose exports Node would then read. */
+const bundled = ["commander"];
+
 /** Node's own modules by `getBuiltinModule`: an `import` of one reads all of its exports, lazy ones included. */
 const builtins = {
   name: "node-builtins",
-  renderChunk: (code) =>
-    code.replace(/^import (\{[^}]*\}|[\w$]+) from "(node:[\w/]+)";$/gm, (_, names, id) => {
-      return `const ${names.replaceAll(" as ", ": ")} = process.getBuiltinModule("${id}");`;
-    }),
+  renderChunk(code) {
+    const late = (id) => `process.getBuiltinModule("${id}");`;
+    const named = (names) => names.replaceAll(" as ", ": ");
+    return code
+      .replace(/^import ([\w$]+), (\{[^}]*\}) from "(node:[\w/]+)";$/gm, (_, whole, names, id) => {
+        return `const ${whole} = ${late(id)}\nconst ${named(names)} = ${whole};`;
+      })
+      .replace(
+        /^import (\{[^}]*\}|[\w$]+) from "(node:[\w/]+)";$/gm,
+        (_, names, id) => `const ${named(names)} = ${late(id)}`,
+      );
+  },
+  generateBundle(_, files) {
+    for (const { fileName, code } of Object.values(files)) {
+      const left = /^import .* from "node:.*$/m.exec(code ?? "");
+      if (left !== null) throw new Error(`${fileName}: ${left[0]} is still there`);
+    }
+  },
+};
+
+/** Commander needs node:child_process for commands that are programs of their own, of which there are none. */
+const spare = {
+  name: "spare-child-process",
+  enforce: "pre",
+  resolveId: (id, from) => (id === "node:child_process" && /\/commander\//.test(from ?? "") ? "\0no-programs" : null),
+  load: (id) => (id === "\0no-programs" ? "export default {};" : null),
 };
 
 /** The commands are small and load late; that which starts the emulator stays apart from those that talk to one. */
 const early = "start|health|program|commands|flags|host|explain|printable|terminal|ask|welcome|try-commands";
-const heavy = "send-http|send-smpp|doctor|port-owner|scenario-files";
+const heavy = "start|send-http|send-smpp|doctor|port-owner|scenario-files";
 const commands = {
   name: "commands",
   test: new RegExp(`[\\\\/]src[\\\\/]cli[\\\\/](?!(?:commands[\\\\/](?:start|health)|${early}|${heavy})\\.ts)`),
+};
+
+/**
+ * What `torpedo start` loads whatever it is asked, in two files, since each file more costs as much as ten kilobytes: the
+ * server, and what it shares with commands and clients that talk to one.
+ */
+const closures = { server: new Set(), shared: new Set() };
+const starting = {
+  name: "starting",
+  buildEnd() {
+    const closure = (...names) => {
+      const wanted = names.map((name) => join(root, `src/${name}.ts`));
+      for (const id of wanted)
+        wanted.push(...(this.getModuleInfo(id)?.importedIds ?? []).filter((one) => !wanted.includes(one)));
+      return new Set(wanted);
+    };
+    const talking = readdirSync(join(root, "src/cli"), { recursive: true, encoding: "utf8" })
+      .map((name) => /^(.*)\.ts$/.exec(name.replaceAll("\\", "/"))?.[1])
+      .filter((name) => name !== undefined && !new RegExp(`^(?:commands/start|${heavy})$`).test(name));
+    const clients = closure(...exported.filter((name) => name !== "index"), ...talking.map((name) => `cli/${name}`));
+    const program = closure("cli/program", "cli/commands/start", "cli/commands/health");
+    const server = closure("cli/start", "emulator");
+    closures.server = server.difference(clients);
+    closures.shared = clients.intersection(program.union(server));
+  },
+};
+const started = Object.keys(closures).map((name) => ({ name, test: (id) => closures[name].has(id) }));
+
+/** Letters beyond ASCII as escapes: a text of one byte a letter is read several times faster. */
+const ascii = {
+  name: "ascii",
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === "chunk")
+        file.code = file.code.replace(
+          /[^\0-\x7f]/g,
+          (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        );
+    }
+  },
 };
 
 await build({
@@ -33,8 +98,8 @@ await build({
   configFile: false,
   publicDir: false,
   logLevel: "warn",
-  plugins: [builtins],
-  ssr: { external: true },
+  plugins: [spare, starting, builtins, ascii],
+  ssr: { external: true, noExternal: bundled },
   build: {
     ssr: true,
     outDir: join(root, "dist"),
@@ -49,8 +114,13 @@ await build({
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
-        codeSplitting: { includeDependenciesRecursively: false, groups: [commands] },
+        codeSplitting: { includeDependenciesRecursively: false, groups: [...started, commands] },
+        comments: false,
       },
     },
   },
 });
+
+mkdirSync(join(root, "dist/licenses"), { recursive: true });
+for (const name of bundled)
+  copyFileSync(join(root, "node_modules", name, "LICENSE"), join(root, `dist/licenses/${name}.txt`));

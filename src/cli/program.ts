@@ -33,7 +33,8 @@ const helpColumns = 100;
 
 /**
  * The commands; `run` is called with the work of the one that was named.
- * @param args with these, only the commands that are named in them have options and work; without, all
+ * @param args when they begin with a command, there is no other; when they do not, those that they name somewhere have
+ *   options and work; without args, all
  */
 export async function createProgram(run: Run, args?: readonly string[], terminal?: Terminal): Promise<Command> {
   const program = new Command("torpedo")
@@ -50,7 +51,8 @@ export async function createProgram(run: Run, args?: readonly string[], terminal
     .enablePositionalOptions()
     .exitOverride()
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, refused or not so, 2 a mistake in what was asked.");
-  for (const { name, summary, load } of commands) {
+  const called = commands.filter(({ name }) => name === args?.[0]);
+  for (const { name, summary, load } of called.length > 0 ? called : commands) {
     const command = program.command(name).description(summary);
     if (args === undefined || args.includes(name)) (await load()).define(command, run);
   }

@@ -13,16 +13,18 @@ export interface Terminal {
 const usualColumns = 80;
 
 export function processTerminal(): Terminal {
-  const { stdin, stdout, stderr } = process;
+  // Node opens each of the three when it is first asked for it.
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    columns: stdout.isTTY ? stdout.columns || usualColumns : null,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    get columns() {
+      return process.stdout.isTTY ? process.stdout.columns || usualColumns : null;
+    },
     async read() {
       const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString("utf8");
     },
-    onClosed: (listener) => void stdout.once("error", () => listener()),
+    onClosed: (listener) => void process.stdout.once("error", () => listener()),
   };
 }

@@ -1,7 +1,6 @@
 // One HTTP or HTTPS server of a door: how Node's server is set up, and what becomes of each thing that it reports.
 
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ListenError } from "./bind.ts";
 import { busy, type Connection, Tail } from "./connection.ts";
@@ -54,7 +53,7 @@ export function newServer(backstage: Backstage): Server {
 
 function tlsServer(options: ServerOptions, settings: DoorSettings): Server {
   try {
-    return createTlsServer({ ...options, ...settings.tls });
+    return process.getBuiltinModule("node:https").createServer({ ...options, ...settings.tls });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const remedy = "Give a certificate and the private key that belongs to it, both in PEM form.";

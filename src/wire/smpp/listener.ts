@@ -1,7 +1,7 @@
 // The door: a TCP port, or a TLS one with the same protocol inside (S14). Every connection becomes a session.
 
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, TLSSocket } from "node:tls";
+import type { TLSSocket } from "node:tls";
 import type { Clock } from "../../core/ports.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
 import { Doorkeeper, type Ticket } from "./doorkeeper.ts";
@@ -146,7 +146,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 
 function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSSocket) => unknown) {
   const { key, cert, ca, clientCertificate } = tls;
-  const server = createTlsServer(
+  const server = process.getBuiltinModule("node:tls").createServer(
     {
       key,
       cert,
@@ -228,12 +228,16 @@ function endOf(socket: Socket): string {
 
 function peerOf(socket: Socket, { address, port }: ClaimedPeer): Peer {
   const peer = { address, port };
-  if (!(socket instanceof TLSSocket)) return { ...peer, secure: false };
+  if (!isSecure(socket)) return { ...peer, secure: false };
   // An empty object when none was shown, and null once the connection has gone, whatever its type says.
   const { subject, fingerprint256 } = socket.getPeerCertificate() ?? {};
   if (subject === undefined || fingerprint256 === undefined) return { ...peer, secure: true };
   const names = Object.entries(subject).map(([name, value]) => `${name}=${value}`);
   return { ...peer, secure: true, certificate: { subject: names.join(","), fingerprint256 } };
+}
+
+function isSecure(socket: Socket): socket is TLSSocket {
+  return "getPeerCertificate" in socket;
 }
 
 function portOf(server: Server): number {
