@@ -51,7 +51,7 @@ export function createDispatch(control: Control, needs: Needs): (request: HttpRe
 }
 
 function isReply(result: object): result is Reply {
-  return "answer" in result && "stream" in result;
+  return "answer" in result && ("stream" in result || "parts" in result);
 }
 
 function isAnswer(result: object): result is NonNullable<Reply["answer"]> {

@@ -1,8 +1,8 @@
-import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { exportFormats } from "../control/desk-type.ts";
 import { checked, waited } from "./answers.ts";
 import { type Operation, operation } from "./operation.ts";
+import { problemAnswer } from "./problem.ts";
 import { expectation, wanted } from "./schemas.ts";
 
 const one = "/sandboxes/{sandbox}";
@@ -28,17 +28,23 @@ export const questions: readonly Operation[] = [
     query: z.strictObject({ format: z.enum(exportFormats).default("jsonl") }),
     media: "application/octet-stream",
     async run({ control, path, query }) {
-      const file = await control.sandbox(path("sandbox")).export(query.format);
-      return {
-        status: 200,
-        headers: [
-          ["Content-Type", file.mediaType],
-          ["Content-Disposition", `attachment; filename="${file.fileName}"`],
-          ["Cache-Control", "no-store"],
-          ["X-Content-Type-Options", "nosniff"],
-        ],
-        body: Buffer.from(file.base64, "base64"),
-      };
+      const { mediaType, fileName, parts } = await control.sandbox(path("sandbox")).exportParts(query.format);
+      const headers = [
+        ["Content-Type", mediaType],
+        ["Content-Disposition", `attachment; filename="${fileName}"`],
+        ["Cache-Control", "no-store"],
+        ["X-Content-Type-Options", "nosniff"],
+      ] as const;
+      return { answer: { status: 200, headers, body: "" }, parts: cutWhenRefused(parts) };
     },
   }),
 ];
+
+async function* cutWhenRefused(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null, void, void> {
+  try {
+    yield* parts;
+  } catch (error) {
+    if (problemAnswer(error) === null) throw error;
+    yield null;
+  }
+}

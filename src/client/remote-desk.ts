@@ -1,7 +1,8 @@
 // The desk of one sandbox, over the control API.
 
 import type { z } from "zod";
-import type { Advance, Desk } from "../control/desk-type.ts";
+import type { Advance, Desk, ExportFormat, ExportParts } from "../control/desk-type.ts";
+import { wholeExport } from "../control/export-whole.ts";
 import type { Page } from "../control/filter-type.ts";
 import type { AccountKey } from "../core/account.ts";
 import type { Answers, Query, Remote } from "./remote.ts";
@@ -30,6 +31,12 @@ export function remoteDesk({ ask, tell, file }: Remote, name: string): Desk {
       from = where.newestFirst === true ? { before: last.seq } : { after: last.seq };
     }
     return found;
+  }
+
+  async function exportParts(format: ExportFormat): Promise<ExportParts> {
+    const { parts, headers } = await file(`GET ${one}/export`, { format });
+    const fileName = /filename="([^"]+)"/.exec(headers["content-disposition"] ?? "")?.[1] ?? `${name}.${format}`;
+    return { mediaType: headers["content-type"] ?? "", fileName, parts };
   }
 
   return {
@@ -75,11 +82,8 @@ export function remoteDesk({ ask, tell, file }: Remote, name: string): Desk {
     inbound: (phone) => ask(`POST ${one}/inbounds`, (answers) => answers.inbound, { body: phone }),
     wait: (wanted) => ask(`POST ${one}/wait`, (answers) => answers.waited, { body: wanted, patient: true }),
     verify: (expected) => ask(`POST ${one}/verify`, (answers) => answers.checked, { body: expected }),
-    async export(format) {
-      const { bytes, headers } = await file(`GET ${one}/export`, { format });
-      const fileName = /filename="([^"]+)"/.exec(headers["content-disposition"] ?? "")?.[1] ?? `${name}.${format}`;
-      return { mediaType: headers["content-type"] ?? "", fileName, base64: bytes.toString("base64") };
-    },
+    export: async (format) => wholeExport(await exportParts(format)),
+    exportParts,
   };
 }
 

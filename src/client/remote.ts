@@ -25,7 +25,8 @@ export interface Remote {
   ask<T>(at: string, schema: (answers: Answers) => z.ZodType<T>, sent?: Sent): Promise<T>;
   /** Without an answer worth reading. */
   tell(at: string, sent?: Sent): Promise<void>;
-  file(at: string, query: Query): Promise<{ readonly bytes: Buffer; readonly headers: IncomingMessage["headers"] }>;
+  /** A long answer, as it is read. */
+  file(at: string, query: Query): Promise<RemoteFile>;
   /** An answer that does not end; what is asked later waits until it is open. */
   open(
     at: string,
@@ -36,6 +37,11 @@ export interface Remote {
   readonly stopped: AbortSignal;
   /** Ends what is under way. */
   stop(): void;
+}
+
+export interface RemoteFile {
+  readonly headers: IncomingMessage["headers"];
+  readonly parts: AsyncIterable<Uint8Array>;
 }
 
 export interface RemoteOptions {
@@ -122,23 +128,34 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
     });
   }
 
-  async function answer(at: string, sent: Sent = {}): Promise<{ bytes: Buffer; headers: IncomingMessage["headers"] }> {
+  async function good(at: string, sent: Sent): Promise<IncomingMessage> {
     // Whoever listens hears of what is asked afterwards.
     await Promise.allSettled(opening);
     const incoming = await send(at, sent);
-    const bytes = await whole(incoming).catch((error: unknown) => {
+    if (isGood(incoming)) return incoming;
+    throw await refusal(`${origin}${apiBase}`, incoming.statusCode ?? 0, (await whole(incoming)).toString());
+  }
+
+  async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* incoming;
+    } catch (error) {
       throw unreachable(error);
-    });
-    if (isGood(incoming)) return { bytes, headers: incoming.headers };
-    throw await refusal(`${origin}${apiBase}`, incoming.statusCode ?? 0, bytes.toString());
+    }
+  }
+
+  async function whole(incoming: IncomingMessage): Promise<Buffer> {
+    const parts: Uint8Array[] = [];
+    for await (const part of partsOf(incoming)) parts.push(part);
+    return Buffer.concat(parts);
   }
 
   return {
     origin,
     token: pass,
     stopped: stopped.signal,
-    async ask(at, schema, sent) {
-      const { bytes } = await answer(at, sent);
+    async ask(at, schema, sent = {}) {
+      const bytes = await whole(await good(at, sent));
       const answers = { ...(await import("../admin/answers.ts")), ...(await import("../admin/session-answer.ts")) };
       const read = schema(answers).safeParse(parsed(bytes.toString()));
       if (read.success) return read.data;
@@ -146,10 +163,13 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
       const problem = `answers ${at} otherwise than expected (${issue?.path.join(".")}: ${issue?.message})`;
       throw new UsageError({ where: origin, problem, remedy: "run the same version of torpedo-sms here and there" });
     },
-    async tell(at, sent) {
-      await answer(at, sent);
+    async tell(at, sent = {}) {
+      await whole(await good(at, sent));
     },
-    file: (at, query) => answer(at, { query }),
+    async file(at, query) {
+      const incoming = await good(at, { query, patient: true });
+      return { headers: incoming.headers, parts: partsOf(incoming) };
+    },
     async open(at, query, headers, stop) {
       const going = send(
         at,
@@ -170,12 +190,6 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
 
 function isGood({ statusCode = 0 }: IncomingMessage): boolean {
   return statusCode >= 200 && statusCode < 300;
-}
-
-async function whole(incoming: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part);
-  return Buffer.concat(parts);
 }
 
 /** Undefined when it is no JSON: no schema takes that. */

@@ -10,6 +10,7 @@ import { createAccountsDesk } from "./accounts-desk.ts";
 import { createClockDesk } from "./clock-desk.ts";
 import type { CallbackView, Desk } from "./desk-type.ts";
 import { exportOf } from "./export.ts";
+import { wholeExport } from "./export-whole.ts";
 import { createFinder } from "./find.ts";
 import type { ControlDeps } from "./ports.ts";
 import { sandboxInfo, setSandbox } from "./sandbox-info.ts";
@@ -161,6 +162,10 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
       return verify(find, expected);
     },
     async export(format) {
+      the();
+      return wholeExport(exportOf(deps, find, name, format));
+    },
+    async exportParts(format) {
       the();
       return exportOf(deps, find, name, format);
     },

@@ -54,7 +54,10 @@ export interface Desk {
   /** Resolves when enough match or, in real time, when it is over; it does not throw for that. */
   wait(wanted: Wanted): Promise<Waited>;
   verify(expected: Expectation): Promise<Checked>;
+  /** In one piece. @throws UsageError when that is larger than 256 MiB */
   export(format: ExportFormat): Promise<Export>;
+  /** Part by part, as they are taken: of any size, and nobody else waits while it is made. */
+  exportParts(format: ExportFormat): Promise<ExportParts>;
 }
 
 export interface ClockDesk {
@@ -168,4 +171,8 @@ export interface Export {
   readonly mediaType: string;
   readonly fileName: string;
   readonly base64: string;
+}
+export interface ExportParts extends Omit<Export, "base64"> {
+  /** To be gone through once. It throws when the sandbox is reset or removed meanwhile, or the connection is lost. */
+  readonly parts: AsyncIterable<Uint8Array>;
 }

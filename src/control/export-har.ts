@@ -3,7 +3,6 @@
 import type { Buffer } from "node:buffer";
 import type { StoredCall } from "../core/ports.ts";
 import { calls } from "./export-jsonl.ts";
-import { createScales } from "./export-size.ts";
 import type { ControlDeps } from "./ports.ts";
 import { bytesOf, textOf } from "./shown.ts";
 
@@ -12,17 +11,18 @@ interface Pair {
   readonly value: string;
 }
 
-export function har(deps: ControlDeps, sandbox: string): string {
-  const entries: string[] = [];
-  const weigh = createScales();
-  for (const call of calls(deps.store.journal, sandbox)) {
-    if (call.channel === "smpp") continue;
-    const entry = JSON.stringify(entryOf(call));
-    weigh(entry);
-    entries.push(entry);
-  }
+export function* har(deps: ControlDeps, sandbox: string): Generator<string, void, void> {
   const creator = JSON.stringify({ name: "torpedo-sms", version: deps.about().version });
-  return `{"log":{"version":"1.2","creator":${creator},"entries":[\n${entries.join(",\n")}\n]}}\n`;
+  yield `{"log":{"version":"1.2","creator":${creator},"entries":[\n`;
+  let between = "";
+  for (const call of calls(deps.store.journal, sandbox)) {
+    if (call.channel === "smpp") yield "";
+    else {
+      yield between + JSON.stringify(entryOf(call));
+      between = ",\n";
+    }
+  }
+  yield "\n]}}\n";
 }
 
 function entryOf(call: StoredCall): object {

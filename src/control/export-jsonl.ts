@@ -2,27 +2,25 @@
 // durations, ports and addresses, which receiver of several answered first, and the numbering that depends on it.
 
 import type { JsonObject } from "../core/json.ts";
-import { type Attempt, placeOf, type StoredCall } from "../core/ports.ts";
-import type { CallbackView } from "./desk-type.ts";
-import { createScales } from "./export-size.ts";
+import { type Attempt, type OutboxEntry, placeOf, type StoredCall } from "../core/ports.ts";
 import type { Finder } from "./find.ts";
 import type { ControlDeps } from "./ports.ts";
-import { bytesOf, textOf } from "./shown.ts";
+import { bytesOf, shownAttempt, shownEntry, textOf } from "./shown.ts";
+import { createSorter } from "./sorter.ts";
 
-const page = 1_000;
+/** Calls read at a time: each may be half a megabyte. */
+const page = 20;
+/** Rows of the other lists read at a time. */
+const rows = 100;
 
-/** A line each: calls, then messages with their steps, inbounds, callbacks with their attempts. */
-export function jsonLines({ store }: ControlDeps, find: Finder, sandbox: string): string {
-  const lines: string[] = [];
-  const weigh = createScales();
-  const put = (line: object): void => {
-    const text = JSON.stringify(line);
-    weigh(text);
-    lines.push(text);
-  };
+/** A line each: calls, then messages with their steps, inbounds, callbacks with their attempts; as many as there are now. */
+export function* jsonLines({ store }: ControlDeps, find: Finder, sandbox: string): Generator<string, void, void> {
+  const line = (content: object): string => `${JSON.stringify(content)}\n`;
+  const [message, inbound] = [store.ledger.nextOrdinal(sandbox), store.ledger.nextInbound(sandbox)];
+  const callback = (store.outbox.list(sandbox, { newestFirst: true, limit: 1 })[0]?.seq ?? -1) + 1;
   for (const call of calls(store.journal, sandbox)) {
     const { remote: _, request, answer, seq, sandbox: __, ...rest } = call;
-    put({
+    yield line({
       line: "call",
       seq: placeOf(seq),
       ...rest,
@@ -31,31 +29,48 @@ export function jsonLines({ store }: ControlDeps, find: Finder, sandbox: string)
       answer: answer === null ? null : portless(textOf(bytesOf(answer))),
     });
   }
-  for (const { sandbox: _, ...message } of find.messages({})) {
-    const steps = store.stories.of(find.seq(message.seq)).map(({ message: __, ...step }) => step);
-    put({ line: "message", ...message, fields: sessionless(message.fields), steps });
+  for (const { sandbox: _, ...one } of paged(rows, (part) => find.messages({ before: message, ...part }))) {
+    const steps = store.stories.of(find.seq(one.seq)).map(({ message: __, ...step }) => step);
+    yield line({ line: "message", ...one, fields: sessionless(one.fields), steps });
   }
-  for (const { sandbox: _, ...inbound } of find.inbounds({})) put({ line: "inbound", ...inbound });
+  for (const { sandbox: _, ...one } of paged(rows, (part) => find.inbounds({ before: inbound, ...part })))
+    yield line({ line: "inbound", ...one });
   // Callbacks of different receivers go side by side: their order is that of what they are about.
-  const callbacks = find.callbacks({}).sort((a, b) => rank(a).localeCompare(rank(b), "en"));
-  for (const callback of callbacks) {
-    const { seq: _, sandbox: __, attempts, data, ...rest } = callback;
-    put({ line: "callback", ...rest, data: sessionless(data), attempts: attempts.map(canonical) });
+  const order = createSorter<{ rank: string; seq: number }>((a, b) => a.rank.localeCompare(b.rank, "en"));
+  for (const entry of paged(rows, (part) => store.outbox.list(sandbox, { before: callback, ...part }))) {
+    order.add({ rank: rank(shownEntry(entry)), seq: entry.seq });
+    yield "";
   }
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
-}
-
-export function* calls(journal: ControlDeps["store"]["journal"], sandbox: string): Generator<StoredCall> {
-  for (let after: number | undefined; ; ) {
-    const rows = journal.list(sandbox, { limit: page, ...(after === undefined ? {} : { after }) });
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return;
-    after = last.seq;
+  for (const { seq: place } of order.sorted()) {
+    const entry = store.outbox.get(place);
+    // What is kept may have been too much meanwhile.
+    if (entry === null) continue;
+    const { seq: _, sandbox: __, data, ...rest } = shownEntry(entry);
+    const attempts = store.outbox.attempts(place).map(shownAttempt).map(canonical);
+    yield line({ line: "callback", ...rest, data: sessionless(data), attempts });
   }
 }
 
-function rank(callback: CallbackView): string {
+/** The calls of a sandbox as they are now, read as they are taken. */
+export function calls(journal: ControlDeps["store"]["journal"], sandbox: string): Generator<StoredCall, void, void> {
+  const before = journal.upcoming(sandbox);
+  return paged(page, (part) => journal.list(sandbox, { before, ...part }));
+}
+
+function* paged<Row extends { readonly seq: number }>(
+  limit: number,
+  read: (part: { readonly limit: number; readonly after?: number }) => readonly Row[],
+): Generator<Row, void, void> {
+  for (let part: { limit: number; after?: number } = { limit }; ; ) {
+    const found = read(part);
+    yield* found;
+    const last = found.at(-1);
+    if (last === undefined || found.length < limit) return;
+    part = { limit, after: last.seq };
+  }
+}
+
+function rank(callback: OutboxEntry): string {
   const place = (number: number): string => String(number).padStart(12, "0");
   return `${callback.account} ${callback.about} ${place(callback.ref)} ${place(callback.seq)}`;
 }

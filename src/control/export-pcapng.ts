@@ -2,8 +2,8 @@
 // a TCP stream a session, so that Wireshark dissects and follows them.
 
 import { Buffer } from "node:buffer";
+import type { Instant } from "../core/ports.ts";
 import { calls } from "./export-jsonl.ts";
-import { createScales } from "./export-size.ts";
 import type { ControlDeps } from "./ports.ts";
 import { bytesOf } from "./shown.ts";
 
@@ -20,31 +20,32 @@ interface Side {
   next: number;
 }
 
-export function pcapng(deps: ControlDeps, sandbox: string): Buffer {
-  const blocks: Buffer[] = [sectionHeader, interfaceDescription];
-  const weigh = createScales();
+export function* pcapng(deps: ControlDeps, sandbox: string): Generator<Buffer, void, void> {
+  yield sectionHeader;
+  yield interfaceDescription;
   const streams = new Map<string, { readonly ask: Side; readonly answer: Side }>();
   for (const call of calls(deps.store.journal, sandbox)) {
-    if (call.channel !== "smpp") continue;
+    if (call.channel !== "smpp") {
+      yield Buffer.alloc(0);
+      continue;
+    }
     const port = 40_000 + (streams.size % 20_000);
     const stream = streams.get(call.remote) ?? {
       ask: { from: client, to: server, fromPort: port, toPort: smppPort, next: 1 },
       answer: { from: server, to: client, fromPort: smppPort, toPort: port, next: 1 },
     };
     streams.set(call.remote, stream);
-    const put = (side: Side, other: Side, octets: Buffer): void => {
-      for (let at = 0; at < octets.length; at += mostInPacket) {
-        const part = octets.subarray(at, at + mostInPacket);
-        const captured = packet(call.at, frame(side, other.next, part));
-        weigh(captured);
-        blocks.push(captured);
-        side.next = (side.next + part.length) >>> 0;
-      }
-    };
-    put(stream.ask, stream.answer, bytesOf(call.request));
-    if (call.answer !== null) put(stream.answer, stream.ask, bytesOf(call.answer));
+    yield* packets(call.at, stream.ask, stream.answer, bytesOf(call.request));
+    if (call.answer !== null) yield* packets(call.at, stream.answer, stream.ask, bytesOf(call.answer));
   }
-  return Buffer.concat(blocks);
+}
+
+function* packets(at: Instant, side: Side, other: Side, octets: Buffer): Generator<Buffer, void, void> {
+  for (let from = 0; from < octets.length; from += mostInPacket) {
+    const part = octets.subarray(from, from + mostInPacket);
+    yield packet(at, frame(side, other.next, part));
+    side.next = (side.next + part.length) >>> 0;
+  }
 }
 
 /** IPv4's length has 16 bits. */

@@ -211,6 +211,10 @@ describe.each([
     const { mediaType, fileName, base64 } = await desk.export("jsonl");
     expect([mediaType, fileName]).toEqual(["application/jsonl", "default.jsonl"]);
     expect(Buffer.from(base64, "base64").toString()).toContain('{"line":"message"');
+    const { parts, ...about } = await desk.exportParts("jsonl");
+    const octets: Uint8Array[] = [];
+    for await (const part of parts) octets.push(part);
+    expect({ ...about, base64: Buffer.concat(octets).toString("base64") }).toEqual({ mediaType, fileName, base64 });
     expect(await desk.call(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
     expect(await desk.set({ rehearsal: false })).toMatchObject({ rehearsal: false });
     expect(await emulator.control.about()).toMatchObject({ sandboxes: 1, providers: [{}, {}, {}] });

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ExportFormat } from "../../src/control/desk-type.ts";
-import { createScales } from "../../src/control/export-size.ts";
+import { wholeExport } from "../../src/control/export-whole.ts";
 import type { Emulator } from "../../src/emulator.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { connect } from "../support/esme.ts";
@@ -39,11 +39,16 @@ async function file(emulator: Emulator, format: ExportFormat): Promise<Buffer> {
 }
 
 describe("export", () => {
-  it("has a bound, and says so", () => {
-    const weigh = createScales(1024 * 1024);
-    weigh("x".repeat(1024 * 1024 - 2));
-    weigh(Buffer.alloc(2));
-    expect(() => weigh("x")).toThrow("export: is larger than 1 MiB; read the lists by page");
+  it("in one piece has a bound, and says so", async () => {
+    const about = { mediaType: "text/plain", fileName: "x" };
+    const parts = async function* (...sizes: readonly number[]) {
+      for (const size of sizes) yield Buffer.alloc(size, "torpedo");
+    };
+    const whole = await wholeExport({ ...about, parts: parts(1, 0, 2, 5, 1024 * 1024 - 8) }, 1024 * 1024);
+    const expected = Buffer.concat([1, 2, 5, 1024 * 1024 - 8].map((size) => Buffer.alloc(size, "torpedo")));
+    expect(whole).toEqual({ ...about, base64: expected.toString("base64") });
+    const more = wholeExport({ ...about, parts: parts(1024 * 1024, 1) }, 1024 * 1024);
+    await expect(more).rejects.toThrow("export: is larger than 1 MiB; take it in parts");
   });
 
   it("JSON Lines of two runs with one seed are equal, byte for byte", async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { Argument } from "commander";
 import { exportFormats } from "../../control/desk-type.ts";
 import { UsageError } from "../../core/usage-error.ts";
@@ -24,25 +24,36 @@ export const define: Define = (command, run) => {
       throw new UsageError({ where: "export pcapng", problem: "is not for a terminal", remedy });
     }
     return far(flags, async ({ desk }) => {
-      const { base64, mediaType } = await desk.export(chosen);
-      const bytes = Buffer.from(base64, "base64");
+      const { parts, mediaType } = await desk.exportParts(chosen);
       if (out === undefined) {
-        terminal.out(terminal.columns === null ? bytes : inertJson(bytes.toString("utf8")));
+        const text = new TextDecoder();
+        for await (const part of parts)
+          terminal.out(terminal.columns === null ? part : inertJson(text.decode(part, { stream: true })));
         return exit.done;
       }
-      write(out, bytes);
-      const told = { file: out, bytes: bytes.length, mediaType };
-      terminal.out(isOn(flags, "json") ? `${jsonText(told)}\n` : `${out}: ${bytes.length} bytes.\n`);
+      const bytes = await write(out, parts);
+      const told = { file: out, bytes, mediaType };
+      terminal.out(isOn(flags, "json") ? `${jsonText(told)}\n` : `${out}: ${bytes} bytes.\n`);
       return exit.done;
     });
   });
 };
 
-function write(file: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(file, bytes);
-  } catch (error) {
+/** @returns how many bytes it has */
+async function write(file: string, parts: AsyncIterable<Uint8Array>): Promise<number> {
+  const refused = (error: unknown): never => {
     const problem = `cannot be written (${error instanceof Error ? error.message : String(error)})`;
     throw new UsageError({ where: file, problem, remedy: "name a file in a folder that is there and may be written" });
+  };
+  const handle = await open(file, "w").catch(refused);
+  let bytes = 0;
+  try {
+    for await (const part of parts) {
+      await handle.writeFile(part).catch(refused);
+      bytes += part.length;
+    }
+  } finally {
+    await handle.close();
   }
+  return bytes;
 }

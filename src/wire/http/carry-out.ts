@@ -4,6 +4,7 @@ import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import { applyFault, closeUnanswered } from "./faults.ts";
 import { hold } from "./hold.ts";
+import { pour } from "./pour.ts";
 import type { AnswerStream, Reply } from "./reply.ts";
 import { cutWhenStalled } from "./stalled.ts";
 import type { Turn } from "./turn.ts";
@@ -36,6 +37,7 @@ function act(reply: Reply, turn: Turn): void {
   const { res } = turn;
   if (turn.door.closing(res)) res.shouldKeepAlive = false;
   if (reply.stream !== undefined && reply.answer !== null) openStream(reply.answer, reply.stream, reply, turn);
+  else if (reply.parts !== undefined && reply.answer !== null) pour(reply.answer, reply.parts, turn);
   else if (reply.fault !== undefined) applyFault(reply.fault, reply.answer, reply.cancel, turn);
   else if (reply.answer === null) closeUnanswered(res);
   else writeAnswer(res, reply.answer, turn.date(), turn.door.clock);

@@ -20,6 +20,11 @@ export interface Reply {
   readonly cancel?: AbortSignal;
   /** More of the body, for as long as it likes; no `Content-Length` then, and faults do not apply. */
   readonly stream?: (stream: AnswerStream) => void;
+  /**
+   * The body, instead of the answer's own, each part made when those before are taken; otherwise as `stream`. Null: it
+   * does not go on, and the connection is cut, so that what has come does not pass for the whole.
+   */
+  readonly parts?: AsyncIterable<Uint8Array | null>;
 }
 
 /** The open end of a streaming answer. Ended by the door when it stops. */
