@@ -26,8 +26,8 @@ export interface IncomingParts<S extends SessionView> {
   readonly answers: Answers;
   readonly outgoing: Outgoing;
   bind(pdu: BindPdu, raw: Buffer): void;
-  /** A bound session's unbind, before its response. */
-  unbinding(): void;
+  /** The session ends once what is in the making has been answered: it takes no more deliveries. */
+  retire(): void;
 }
 
 export class Incoming<S extends SessionView> {
@@ -106,8 +106,13 @@ export class Incoming<S extends SessionView> {
       answer: "nack",
     };
     guarded(context, () => context.handlers.onPdu?.(session, "in", octets, error));
-    answers.send({ command: "generic_nack", status: error.status, sequence });
-    line.close("command-length");
+    line.block("broken");
+    this.#parts.retire();
+    // Requests in front of it have been carried out: whoever is not told so would send them again.
+    this.whenQuiet(() => {
+      answers.send({ command: "generic_nack", status: error.status, sequence });
+      line.close("command-length");
+    });
   }
 
   /** Runs `finish` once, when no answer is in the making any more, at the latest after `quietMs`. */
@@ -152,7 +157,7 @@ export class Incoming<S extends SessionView> {
       this.#refuse(pdu, status("ESME_RINVBNDSTS"));
       return;
     }
-    this.#parts.unbinding();
+    this.#parts.retire();
     // Requests in front of the unbind get their answers in front of its own.
     this.whenQuiet(() => {
       this.#courtesy(pdu, (courtesy) => {
@@ -202,7 +207,8 @@ export class Incoming<S extends SessionView> {
       this.#processing--;
       this.#processingOctets -= octets;
       done(answer);
-      if (this.#processing === 0) for (const once of this.#whenQuiet.splice(0)) once();
+      // One may ask for another answer, which the next waits for.
+      while (this.#processing === 0 && this.#whenQuiet.length > 0) this.#whenQuiet.shift()?.();
       if (!isFull()) line.unblock("processing");
     });
     if (isFull()) line.block("processing");

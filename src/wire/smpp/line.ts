@@ -23,8 +23,8 @@ export interface LineHooks {
   bug(error: unknown): void;
 }
 
-/** Why reading stands still: a bind is being decided, too many requests are in the making, answers are unread. */
-type Block = "bind" | "processing" | "output";
+/** Why reading stands still: a bind is being decided, too many requests are in the making, answers are unread, the stream is broken. */
+type Block = "bind" | "processing" | "output" | "broken";
 
 export class Line {
   readonly framer: Framer;

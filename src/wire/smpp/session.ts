@@ -95,7 +95,7 @@ export class Session implements SessionView {
       answers,
       outgoing: this.#outgoing,
       bind: (pdu, raw) => handshake.bind(pdu, raw),
-      unbinding: () => this.#retire(),
+      retire: () => this.#retire(),
     });
     line.after(settings.hostTimers.sessionInitMs, () => {
       // A decision that takes its time, by a scenario's delay for instance, is not the client's fault.

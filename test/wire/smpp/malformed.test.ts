@@ -2,7 +2,9 @@
 // the same connection must answer an enquire_link or be closed, and a new one must bind.
 
 import { describe, expect, it } from "vitest";
-import { type Door, openDoor } from "./support/door.ts";
+import type { ServicePdu } from "../../../src/wire/smpp/pdu.ts";
+import type { Reply } from "../../../src/wire/smpp/session-types.ts";
+import { type Door, openDoor, reply } from "./support/door.ts";
 import { mutations, patience, seed, whole } from "./support/mutations.ts";
 import {
   bindTransceiver,
@@ -12,6 +14,7 @@ import {
   octets,
   pdu,
   submitSm,
+  submitSmResp,
 } from "./support/octets.ts";
 
 interface Malformed {
@@ -216,6 +219,24 @@ describe("connections that end badly", () => {
     client.socket.end();
     expect((await client.readToEnd()).subarray(-20)).toEqual(pdu("80000004 00000000 00000002 'm-2' 00"));
   });
+});
+
+it("answers what came in front of a length that cannot be (W2), however late its answer is made", async () => {
+  const held: (() => void)[] = [];
+  const request = (_session: unknown, pdu: ServicePdu): Promise<Reply> =>
+    new Promise((resolve) => held.push(() => resolve(reply(pdu))));
+  await using door = await openDoor({ handlers: { request } });
+  const client = await door.connect();
+  client.send(bindTransceiver, submitSm(2), submitSm(3), octets("00000001"), submitSm(4));
+  expect(await client.readPdu()).toEqual(bindTransceiverResp);
+  while (!door.seen.some(({ decoded }) => "error" in decoded)) await new Promise((resolve) => setImmediate(resolve));
+  // It takes no deliveries any more: their responses could not be read.
+  expect(await door.pool.deliver("acme", { command: "deliver_sm" })).toEqual({ outcome: "no-receiver" });
+  for (const answer of held) answer();
+  const answers = Buffer.concat([submitSmResp(2), submitSmResp(3), header(0x80000000, 2, 0)]);
+  expect((await client.readToEnd()).toString("hex")).toBe(answers.toString("hex"));
+  expect(held.length).toBe(2);
+  await isFine(door);
 });
 
 describe("mutated PDUs, ten thousand or as many as one asks for", () => {

@@ -252,9 +252,12 @@ describe("the end of a session", () => {
     expect(await door.nextClosed()).toBe("unbind");
   });
 
-  it("unbind and FIN in one write: everything is answered", async () => {
+  it.each([0, 20])("unbind and FIN in one write: everything is answered, the unbind after %i ms", async (delayMs) => {
     await using door = await openDoor({
-      handlers: { request: (_session, request) => ({ ...reply(request), delayMs: 20 }) },
+      handlers: {
+        request: (_session, request) => ({ ...reply(request), delayMs: 20 }),
+        courtesy: () => ({ delayMs }),
+      },
     });
     const client = await door.connect(true);
     client.send(bindTransceiver, submitSm(2), header(6, 0, 3));
