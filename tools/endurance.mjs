@@ -1,6 +1,6 @@
 // npm run endurance [-- PART ... [--minutes N]]: how much it endures, for minutes instead of the seconds of the tests.
 //   kill  kill -9 once a second under load on every door: what was acknowledged is found, what is due is delivered
-//   fuzz  random and mutated requests, for so many minutes over all doors; TORPEDO_SEED repeats a run
+//   fuzz  random and mutated requests at all doors, every PDU in every state of a session; TORPEDO_SEED repeats a run
 //   pdus  a million mutated PDUs through the codec, and a million through a session, however long it takes
 //   hour  an hour of mixed load in the sandbox's time, memory sampled
 //   idle  10,000 connections that say nothing
@@ -11,11 +11,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-const doors = 6;
+/** Six doors, and four rooms where every PDU is said in every state. */
+const doorsAndRooms = 10;
 /** @type {Record<string, { files: string[], share?: number, env?: Record<string, string> }>} */
 const parts = {
   kill: { files: ["test/e2e/kill.test.ts"] },
-  fuzz: { files: ["test/e2e/endurance/mutated.test.ts"], share: doors },
+  fuzz: {
+    files: ["test/e2e/endurance/mutated.test.ts", "test/e2e/endurance/smpp-states.test.ts"],
+    share: doorsAndRooms,
+  },
   pdus: {
     files: ["test/wire/smpp/codec.test.ts", "test/wire/smpp/malformed.test.ts"],
     env: { TORPEDO_MUTATIONS: "1000000" },

@@ -14,10 +14,9 @@ import { Books } from "../support/endurance/kill/books.ts";
 import { begin, type Life, prepare } from "../support/endurance/kill/life.ts";
 
 /** `npm run endurance` asks for one a second of its minutes. */
-const asked = Math.round(Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 0) / 1_000);
-const rounds = Math.max(12, asked);
+const rounds = Math.max(12, Math.round(Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 0) / 1_000));
 /** Things done in one life: so many at least, and up to so many more. */
-const [least, more] = asked > 0 ? [20, 90] : [10, 50];
+const [least, more] = [10, 50];
 const folder = mkdtempSync(join(tmpdir(), "torpedo-kill-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
