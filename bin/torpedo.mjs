@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The launcher. Plain JavaScript that an old Node can read: it hands over to the project's private Node, or says what is
-// missing; then it runs src/cli.ts in a checkout and dist/cli.js in a package. What belongs to the process (signals, the
+// missing; then it runs dist/cli.js in a package, and src/cli.ts or the bundle of it in a checkout. What belongs to the process (signals, the
 // parent, the compile cache, the time-out of a stop) is done here, so that src needs no clock of its own for it.
 
 // Nothing is imported up here: Node reads all exports of what is, which takes as long as a third of an empty Node's start.
@@ -64,7 +64,9 @@ async function run() {
   // A reader that closes the pipe (`torpedo start | head -1`) is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const source = join(root, "src", "cli.ts");
-  const cli = existsSync(source) ? source : join(root, "dist", "cli.js");
+  const checkout = existsSync(source) ? await import("./checkout.mjs") : null;
+  const bundle = checkout?.bundleOf(root);
+  const cli = bundle ?? (checkout === null ? join(root, "dist", "cli.js") : source);
   if (!existsSync(cli)) fail(`${cli} is missing: the package was packed without being built; npm run pack does both.`);
   try {
     const { main } = await import(pathToFileURL(cli).href);
@@ -72,6 +74,7 @@ async function run() {
       ready() {
         setFlagsFromString("--regexp-optimization");
         setImmediate(() => flushCompileCache());
+        if (bundle === null) checkout.bundleSoon(root);
       },
       onStop,
     });

@@ -1,15 +1,29 @@
 // Bundles src into dist/cli.js, what package.json exports, and in dist/chunks the parts that they share or load late: a tenth
 // of the files to find and read at each start. Packages stay outside, as package.json names them, all but one.
 
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
+import { cacheOf, recordOf, sources } from "../bin/checkout.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The program alone, for the launcher of this checkout (bin/checkout.mjs), instead of dist/. */
+const checkout = process.argv[2] === "--checkout";
+const place = checkout ? join(cacheOf(root), `${Date.now()}-${process.pid}`) : join(root, "dist");
+const begun = checkout ? sources(root) : "";
 const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const exported = Object.values(exports).flatMap((one) => /^\.\/dist\/(.*)\.js$/.exec(one.default ?? "")?.[1] ?? []);
-const entries = ["cli", ...exported];
+const entries = checkout ? ["cli"] : ["cli", ...exported];
 
 /** Goes in, with its licence beside it: what it imports of Node's own modules, all of whose exports Node would then read. */
 const bundled = ["commander"];
@@ -93,16 +107,23 @@ const ascii = {
   },
 };
 
+/** Files beside the package are found from where the chunk of a package would lie. */
+const elsewhere = {
+  name: "elsewhere",
+  renderChunk: (code, chunk) =>
+    code.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(join(root, "dist", chunk.fileName)).href)),
+};
+
 await build({
   root,
   configFile: false,
   publicDir: false,
   logLevel: "warn",
-  plugins: [spare, starting, builtins, ascii],
+  plugins: [spare, starting, builtins, ...(checkout ? [elsewhere] : []), ascii],
   ssr: { external: true, noExternal: bundled },
   build: {
     ssr: true,
-    outDir: join(root, "dist"),
+    outDir: place,
     emptyOutDir: false,
     target: "es2024",
     minify: false,
@@ -110,7 +131,6 @@ await build({
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       input: Object.fromEntries(entries.map((name) => [name, join(root, `src/${name}.ts`)])),
-      // Files beside the package are found from a chunk two folders up, as from a file of src.
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
@@ -121,6 +141,22 @@ await build({
   },
 });
 
-mkdirSync(join(root, "dist/licenses"), { recursive: true });
-for (const name of bundled)
-  copyFileSync(join(root, "node_modules", name, "LICENSE"), join(root, `dist/licenses/${name}.txt`));
+if (checkout) publish();
+else {
+  mkdirSync(join(place, "licenses"), { recursive: true });
+  for (const name of bundled)
+    copyFileSync(join(root, "node_modules", name, "LICENSE"), join(place, "licenses", `${name}.txt`));
+}
+
+/** The launcher takes the bundle from now on. Older ones may belong to programs that still run: ten are kept. */
+function publish() {
+  const cache = cacheOf(root);
+  const draft = join(place, "bundle.txt");
+  writeFileSync(draft, `${basename(place)}\n${begun}`);
+  renameSync(draft, recordOf(root));
+  const older = readdirSync(cache, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ folder: join(cache, name), at: statSync(join(cache, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { folder } of older.slice(10)) rmSync(folder, { recursive: true, force: true });
+}
