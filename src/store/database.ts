@@ -1,6 +1,6 @@
 // Opens the data file: refuses what is not ours, migrates what is older, keeps a second process out.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { UsageError } from "../core/usage-error.ts";
@@ -66,7 +66,12 @@ export function watchWrites(db: Db, failed: (error: unknown) => void): void {
 export function closeDatabase(db: Db): void {
   const file = db.name;
   db.close();
-  if (file !== ":memory:") rmSync(pidFile(file), { force: true });
+  if (file === ":memory:") return;
+  try {
+    rmSync(pidFile(file), { force: true });
+  } catch {
+    // A folder that may not be written to any more keeps the note: it is read only while the file is in use.
+  }
 }
 
 function pidFile(file: string): string {
@@ -112,9 +117,28 @@ function explain(error: unknown, file: string): unknown {
       `${file} is not a Torpedo data file or is damaged (${text}); it is left untouched. Give --data another file.`,
     );
   }
-  return new UsageError(
-    `The data file ${file} cannot be opened (${text}). Check that its folder is writable, or use --data :memory:.`,
-  );
+  const reason = obstacle(file) ?? `cannot be opened (${text}); check that its folder is writable`;
+  return new UsageError(`The data file ${file} ${reason}, give --data another file, or use --data :memory:.`);
+}
+
+/** What keeps a file from being written, with what to do about it; SQLite tells of a read-only one as of a broken disk. */
+function obstacle(file: string): string | null {
+  const folder = dirname(file);
+  if (existsSync(file)) {
+    if (statSync(file).isDirectory()) return "is a folder; name a file in it";
+    if (!may(file, constants.W_OK)) return "may not be written by this user and is left untouched; make it writable";
+  }
+  if (!existsSync(folder) || may(folder, constants.W_OK | constants.X_OK)) return null;
+  return `cannot be kept in ${folder}, which this user may not write to; make that writable`;
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readPid(file: string): string {

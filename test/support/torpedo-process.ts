@@ -24,6 +24,8 @@ export interface Launch {
   /** Arguments for Node itself. */
   readonly node?: readonly string[];
   readonly launcher?: string;
+  /** Whom it runs as; only root may say so. */
+  readonly user?: number | undefined;
   /** An open file for standard error instead of `Finished.stderr`. */
   readonly stderr?: number;
 }
@@ -87,6 +89,7 @@ export function launch(args: readonly string[], options: Launch = {}): Running {
       env: cleanEnvironment(options.env),
       stdio: ["ignore", "pipe", options.stderr ?? "pipe"],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
     }),
   );
 }
