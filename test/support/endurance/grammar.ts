@@ -2,7 +2,7 @@
 // connection follows from its seed.
 
 import { type Chance, randomWord } from "./chance.ts";
-import { type Fields, type HttpDoorName, httpDoors } from "./grammar-doors.ts";
+import { type Fields, type HttpDoorName, httpDoors, type Kind } from "./grammar-doors.ts";
 
 const nasty = [
   ...[
@@ -85,7 +85,7 @@ function value(chance: Chance, known: readonly string[]): string {
 }
 
 function name(chance: Chance, fields: Fields): string {
-  const known = chance.one(Object.keys(fields));
+  const known = chance.one(Object.keys(fields).concat(Object.keys(fields).length === 0 ? "x" : []));
   return chance.below(12) === 0 ? chance.one(nasty) : chance.below(8) === 0 ? known.toUpperCase() : known;
 }
 
@@ -153,18 +153,26 @@ function element(chance: Chance, key: string, text: string): string {
   return `<${tag}${chance.one(attributes)}>${chance.one(inner)}</${chance.below(30) === 0 ? "y" : tag}>`;
 }
 
-function envelope(chance: Chance, fields: Fields, operation: string, namespace: string): string {
-  const soap = chance.one([
-    "http://schemas.xmlsoap.org/soap/envelope/",
-    "http://www.w3.org/2003/05/soap-envelope",
-    "urn:other",
-  ]);
+const soapOf = {
+  soap11: "http://schemas.xmlsoap.org/soap/envelope/",
+  soap12: "http://www.w3.org/2003/05/soap-envelope",
+} as const;
+
+function envelope(
+  chance: Chance,
+  version: keyof typeof soapOf,
+  fields: Fields,
+  operation: string,
+  namespace: string,
+): string {
+  const soap = chance.below(8) === 0 ? chance.one([...Object.values(soapOf), "urn:other"]) : soapOf[version];
   const inside = pairs(chance, fields)
     .map(([key, text]) => element(chance, key, text))
     .join("");
   const header = chance.below(5) === 0 ? `<s:Header>${element(chance, "h", "1")}</s:Header>` : "";
   const body = `<${operation} xmlns="${namespace}">${inside}</${operation}>`;
   const prologue = chance.one([
+    "",
     "",
     '<?xml version="1.0" encoding="utf-8"?>',
     '<?xml version="1.1"?>',
@@ -181,13 +189,16 @@ export function httpRequests(chance: Chance, door: HttpDoorName): Buffer {
   return Buffer.concat(Array.from({ length: many }, () => spoilt(chance, httpRequest(chance, door))));
 }
 
+const kinds: readonly Kind[] = ["query", "form", "json", "soap11", "soap12", "multipart"];
+
 function httpRequest(chance: Chance, door: HttpDoorName): Buffer {
-  const { path, operation, namespace, fields, kinds } = chance.one(httpDoors[door]);
-  const kind =
-    chance.below(12) === 0 ? chance.one(["query", "form", "json", "soap", "multipart"] as const) : chance.one(kinds);
-  const where = kind === "form" && namespace !== undefined ? `${path}/${operation}` : path;
+  const way = chance.one(httpDoors[door]);
+  const { path, operation, namespace, fields, bodies = [] } = way;
+  const kind = chance.below(12) === 0 ? chance.one(kinds) : chance.one(way.kinds);
+  const where = (kind === "form" || kind === "query") && namespace !== undefined ? `${path}/${operation}` : path;
   const heads: string[] = [chance.below(20) === 0 ? "Host" : "Host: localhost"];
-  let [method, target, body] = ["POST", where, ""];
+  let [method, target, body] = [way.method ?? "POST", where, ""];
+  const action = `${(namespace ?? "urn:x").replace(/\/$/, "")}/${operation}`;
   switch (kind) {
     case "query":
       method = "GET";
@@ -199,14 +210,17 @@ function httpRequest(chance: Chance, door: HttpDoorName): Buffer {
       break;
     case "json":
       heads.push("Content-Type: application/json");
-      body = json(chance, fields);
+      body = bodies.length > 0 && chance.below(2) === 0 ? chance.one(bodies) : json(chance, fields);
       break;
-    case "soap":
-      heads.push(
-        `Content-Type: ${chance.one(["text/xml; charset=utf-8", "application/soap+xml", "text/xml; charset=utf-16"])}`,
-      );
-      heads.push(`SOAPAction: "${namespace}${operation}"`);
-      body = envelope(chance, fields, operation, namespace ?? "urn:x");
+    case "soap11": {
+      const charset = chance.one(["utf-8", "utf-8", "utf-16", "iso-8859-1"]);
+      heads.push(`Content-Type: text/xml; charset=${charset}`, `SOAPAction: "${action}"`);
+      body = envelope(chance, kind, fields, operation, namespace ?? "urn:x");
+      break;
+    }
+    case "soap12":
+      heads.push(`Content-Type: application/soap+xml; charset=utf-8${chance.one(["", `; action="${action}"`])}`);
+      body = envelope(chance, kind, fields, operation, namespace ?? "urn:x");
       break;
     case "multipart":
       heads.push("Content-Type: multipart/form-data; boundary=b");

@@ -1,0 +1,52 @@
+// The grammar of the random requests knows every operation of every provider and of the control API, by each of its ways.
+
+import { expect, it } from "vitest";
+import { providers } from "../../../src/providers/index.ts";
+import { chanceOf } from "../../support/endurance/chance.ts";
+import { httpRequests } from "../../support/endurance/grammar.ts";
+import { controlOperations, type HttpDoorName, httpDoors, type Way } from "../../support/endurance/grammar-doors.ts";
+import { bodies } from "../../support/endurance/grammar-samples.ts";
+import { commandRows } from "../../support/endurance/smpp-oracle.ts";
+
+const doors = Object.keys(httpDoors) as HttpDoorName[];
+const ways = doors.flatMap((door) => httpDoors[door]);
+
+it("knows every operation with all its fields, by each of its channels", () => {
+  const lacking: string[] = [];
+  for (const { id, vocabulary } of providers)
+    for (const { name, channels, requestFields, outward } of vocabulary.operations) {
+      // What leaves for the client, and what the gateway alone sends, is no request.
+      if (outward || requestFields.length + Number(name === "enquire_link") === 0) continue;
+      for (const channel of channels) {
+        const kind = channel === "get" ? "query" : channel;
+        const there =
+          channel === "smpp"
+            ? commandRows.some((row) => row.name === name)
+            : ways.some(({ operation, kinds }) => operation === name && kinds.some((one) => one === kind));
+        if (!there) lacking.push(`${id}/${name} by ${channel}`);
+      }
+      const known = new Set(ways.flatMap((way) => (way.operation === name ? Object.keys(way.fields) : [])));
+      if (channels.some((channel) => channel !== "smpp"))
+        lacking.push(...requestFields.filter((field) => !known.has(field)).map((field) => `${field} of ${id}/${name}`));
+    }
+  expect(lacking).toEqual([]);
+});
+
+it("knows every operation of the control API, with bodies that are right", () => {
+  expect(httpDoors.control.map(({ operation }) => operation)).toEqual(controlOperations.map(({ id }) => id));
+  for (const { id, body } of controlOperations)
+    for (const one of body === undefined ? [] : (bodies[id] ?? []))
+      expect([id, body?.safeParse(one).success, one]).toEqual([id, true, one]);
+});
+
+it.each(doors)("says all of it at %s, some of it unspoilt", (door) => {
+  const said = Array.from({ length: 4_000 }, (_, n) => httpRequests(chanceOf(`${door} ${n}`), door).toString("latin1"));
+  const begun = ({ path, operation, namespace, method }: Way, kind: string): string => {
+    const asmx = (kind === "form" || kind === "query") && namespace !== undefined ? `${path}/${operation}` : path;
+    return `${kind === "query" ? "GET" : (method ?? "POST")} ${asmx}${kind === "query" ? "?" : " HTTP/1.1"}`;
+  };
+  const lacking = httpDoors[door].flatMap((way) =>
+    way.kinds.flatMap((kind) => (said.some((one) => one.startsWith(begun(way, kind))) ? [] : [begun(way, kind)])),
+  );
+  expect(lacking).toEqual([]);
+});
