@@ -55,6 +55,8 @@ export interface Emulator extends InProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Of a request or answer that the journal keeps. */
+const journalBytes = 256 * 1024;
 /** Real milliseconds that `advance` waits for one answer. */
 const settleMs = 5_000;
 /** Real milliseconds between two lines of the log that say so. */
@@ -87,7 +89,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     durability: config.durable,
     retention: { ...limits, inbounds: limits.messages },
     limits: (name) => (sandboxes.get(name) === null ? undefined : sandboxes.settings(name).limits),
-    journalBytes: 256 * 1024,
+    journalBytes,
   });
   const store: Store = { ...raw, schedule: { ...raw.schedule, add: plan } };
   function plan(due: Due): void {
@@ -247,7 +249,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       tls,
       hostClock,
       onBug,
-      door: { store, events, sandboxes, couriers, hostClock },
+      door: { store, events, sandboxes, couriers, hostClock, journalBytes },
       fallback: named,
       providers: open,
       own: [

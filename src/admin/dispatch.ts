@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Control } from "../control/control.ts";
+import { beyondBounds } from "../core/json-bounds.ts";
 import type { HttpRequest } from "../wire/http/call.ts";
 import type { Reply } from "../wire/http/reply.ts";
 import { apiBase } from "./base.ts";
@@ -74,7 +75,11 @@ function match(wanted: readonly string[], parts: readonly string[]): Map<string,
   return path;
 }
 
+const longestQuery = 64 * 1024;
+
 function readQuery(operation: Operation, request: HttpRequest): unknown {
+  if (request.query.length > longestQuery)
+    throw new Problem(400, `is longer than ${longestQuery} characters`, "query", "ask for less at once");
   const given = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(request.query)) {
     if (given.has(name)) throw new Problem(400, "is given twice", `query ${name}`, "give it once");
@@ -91,8 +96,20 @@ function readBody(operation: Operation, request: HttpRequest): unknown {
   return checked(operation.body ?? nothing, body, "body");
 }
 
+/** Of a body: a scenario has some thousand values, a few within one another. */
+const most = { depth: 100, values: 100_000 };
+const named = { depth: "within one another", values: "in all" };
+/** How `__proto__` may be spelled. */
+const perhapsProto = /__proto__|\\u00/;
+
 function parse(text: string): unknown {
+  const beyond = beyondBounds(text, most);
+  if (beyond !== null) {
+    const { what } = beyond;
+    throw new Problem(400, `has more than ${most[what]} values ${named[what]}`, "body", "send less at once");
+  }
   try {
+    if (!perhapsProto.test(text)) return JSON.parse(text);
     return JSON.parse(text, (key, value: unknown) => {
       if (key === "__proto__") throw new SyntaxError("the name __proto__ is not taken");
       return value;

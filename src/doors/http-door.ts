@@ -10,7 +10,7 @@ import type { Couriers } from "../delivery/couriers.ts";
 import type { ProviderRoute, Served } from "../providers/provider.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
 import type { Reply, Route } from "../wire/http/reply.ts";
-import { mask, maskHeader } from "./mask.ts";
+import { mask, maskHeader, toMask } from "./mask.ts";
 import { credentialsIn } from "./unread.ts";
 
 export interface HttpDoorDeps {
@@ -19,6 +19,8 @@ export interface HttpDoorDeps {
   readonly sandboxes: Sandboxes;
   readonly couriers: Couriers;
   readonly hostClock: Clock;
+  /** Bytes of a request or answer that the journal keeps. */
+  readonly journalBytes: number;
 }
 
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
@@ -40,8 +42,8 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
       operation: served.operation,
       channel: served.channel,
       remote: request.remoteAddress,
-      request: rawRequest(request, served.secrets),
-      answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets),
+      request: rawRequest(request, served.secrets, deps.journalBytes),
+      answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps.journalBytes),
       code: served.code,
       decidedBy: served.decidedBy,
       messages: messages.map((message) => message.seq),
@@ -103,8 +105,8 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
   };
 }
 
-/** The request as it arrived, secrets masked; bytes that are not ASCII stay as they were. */
-function rawRequest(request: HttpRequest, secrets: readonly string[]): Buffer | string {
+/** The request as it arrived, as much as is kept, secrets masked; bytes that are not ASCII stay as they were. */
+function rawRequest(request: HttpRequest, secrets: readonly string[], kept: number): Buffer | string {
   let head = `${request.method} ${request.target} HTTP/${request.version}\r\n`;
   const { rawHeaders } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -112,17 +114,19 @@ function rawRequest(request: HttpRequest, secrets: readonly string[]): Buffer | 
     head += `${name}: ${maskHeader(name, rawHeaders[index + 1] ?? "")}\r\n`;
   }
   const hidden = (text: string): string => {
-    const masked = mask(text, secrets);
+    const masked = mask(text, secrets, kept);
     // None was found: the provider could not read it, or it is spelled in some other way.
-    return masked === text ? mask(text, credentialsIn(request)) : masked;
+    return masked === text.slice(0, masked.length)
+      ? mask(text, credentialsIn(text.slice(0, toMask(kept))), kept)
+      : masked;
   };
   if (request.body.length === 0) return hidden(`${head}\r\n`);
-  return Buffer.from(hidden(`${head}\r\n${request.body.toString("latin1")}`), "latin1");
+  return Buffer.from(hidden(`${head}\r\n${request.body.toString("latin1", 0, toMask(kept))}`), "latin1");
 }
 
-function rawAnswer(answer: HttpAnswer, secrets: readonly string[]): Buffer | string {
+function rawAnswer(answer: HttpAnswer, secrets: readonly string[], kept: number): Buffer | string {
   let head = `HTTP/1.1 ${answer.status}${answer.reason === undefined ? "" : ` ${answer.reason}`}\r\n`;
   for (const [name, value] of answer.headers) head += `${name}: ${value}\r\n`;
-  if (typeof answer.body === "string") return mask(`${head}\r\n${answer.body}`, secrets);
-  return Buffer.from(mask(`${head}\r\n${answer.body.toString("latin1")}`, secrets), "latin1");
+  if (typeof answer.body === "string") return mask(`${head}\r\n${answer.body}`, secrets, kept);
+  return Buffer.from(mask(`${head}\r\n${answer.body.toString("latin1")}`, secrets, kept), "latin1");
 }

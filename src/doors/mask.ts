@@ -11,13 +11,31 @@ const shortest = 3;
 const longest = 64;
 /** Characters of it that are looked for; each part is one look through the text. */
 const mostMasked = 1_024;
+/** No call has more; each costs a look through the text. Of one with more nothing is kept. */
+export const mostSecrets = 64;
+/** Octets in which a secret stands whole, however it is spelled. */
+const longestSpelled = 4 * 1024;
 /** Where none of these stands, a secret can only be spelled as it is. */
 const mayBeSpelled = /[%+\\&\u0080-\u00ff]/;
 
-/** Replaces each secret, however a query, a form, JSON or XML spells it; bytes that are no ASCII stand as Latin-1. */
-export function mask(text: string, secrets: readonly string[]): string {
+/** Octets of a text that are masked, where so many are kept: one secret more, so that none is cut in two. */
+export function toMask(kept: number): number {
+  return kept + longestSpelled;
+}
+
+/**
+ * Replaces each secret, however a query, a form, JSON or XML spells it; bytes that are no ASCII stand as Latin-1.
+ * @param kept octets that are kept of it: what is beyond is left out
+ */
+export function mask(text: string, secrets: readonly string[], kept = Number.POSITIVE_INFINITY): string {
+  const distinct = new Set(secrets);
+  if (distinct.size > mostSecrets) return masked;
+  if (text.length > toMask(kept)) {
+    // Half a secret may stand where it was cut.
+    return mask(text.slice(0, toMask(kept)), secrets).slice(0, -longestSpelled);
+  }
   let out = text;
-  for (const secret of secrets) {
+  for (const secret of distinct) {
     if (secret.length < shortest) continue;
     // A client spells in one way; the plain one costs least.
     const plain = out.replaceAll(secret, masked);

@@ -67,3 +67,21 @@ it("thousands of long wrong ones leave nothing behind that grows, and cost what 
   mask(`${"\\".repeat(63)}x%`.repeat(200), [`${hostile}y`]);
   expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(2);
 });
+
+it("masks no more than is kept, cuts no secret in two, and keeps nothing of a call with too many", () => {
+  const secret = "126b114c";
+  const spelled = [...secret].map((character) => `&#x0000000${character.charCodeAt(0).toString(16)};`).join("");
+  for (let before = 90; before <= 110; before++) {
+    const text = `${"x".repeat(before)}${spelled}${secret}${"y".repeat(10_000)}`;
+    const kept = mask(text, [secret], 100);
+    expect(kept).not.toContain("&#x0000000");
+    expect(kept).not.toContain("126b");
+    expect(kept.startsWith("x".repeat(90))).toBe(true);
+  }
+  // Where it was cut half of one stood.
+  const cut = mask(`${"x".repeat(100 + 4 * 1024 - 4)}${secret}`, [secret], 100);
+  expect(cut).toBe("x".repeat(100));
+  const secrets = Array.from({ length: 65 }, (_, n) => `secret${n}`);
+  expect(mask(secrets.join("&"), secrets)).toBe("***");
+  expect(mask("secret0", Array(1_000).fill("secret0"))).toBe("***");
+});

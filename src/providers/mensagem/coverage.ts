@@ -226,6 +226,12 @@ export const coverage: readonly Coverage[] = [
     source: silent,
   },
   {
+    point: "a document of more than 50,000 elements and attributes is refused as one that is not well-formed",
+    shows: ["by/soap11", "by/soap12"],
+    evidence: "assumed",
+    source: "the engine has no such bound",
+  },
+  {
     point: "status and inBox of the web service work",
     shows: ["call/status", "call/inBox"],
     evidence: "assumed",

@@ -21,6 +21,8 @@ export interface Fields {
 /** Parameters, and notes about them, that are kept of one request. */
 const most = 50;
 const mostFindings = 20;
+/** Pairs of one name; of a call with more the journal keeps nothing. */
+const mostPairs = 100;
 const section = "API – HTTP, LEIA ANTES DE INICIAR";
 const brokenPercent = /%(?![0-9a-f]{2})/i;
 
@@ -67,8 +69,14 @@ export function readFields(request: HttpRequest, operation: Operation): Fields {
 
 /** Pairs of this name as written, however it is encoded. */
 function pairs(query: string, name: string): string[] {
-  return query.split("&").filter((pair) => {
+  const found = new Set<string>();
+  for (let start = 0; start < query.length && found.size <= mostPairs; ) {
+    const next = query.indexOf("&", start);
+    const pair = query.slice(start, next < 0 ? query.length : next);
     const end = pair.indexOf("=");
-    return end > 0 && parseQuery(pair.slice(0, end))[0]?.[0].toLowerCase() === name;
-  });
+    if (end > 0 && end <= 3 * name.length && parseQuery(pair.slice(0, end))[0]?.[0].toLowerCase() === name)
+      found.add(pair);
+    start += pair.length + 1;
+  }
+  return [...found];
 }

@@ -211,6 +211,12 @@ const points: readonly Point[] = [
     `${sendSimple}, 010`,
   ],
   ...siblingPoints,
+  [
+    "a document of more than 50,000 elements and attributes is refused as one that is not well-formed",
+    ["call/MPG_Send_SMS"],
+    "assumed",
+    "the engine has no such bound",
+  ],
   ["no callbacks and no inbounds", ["status"], "documented", "the documents have none"],
 ];
 

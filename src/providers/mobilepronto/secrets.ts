@@ -9,7 +9,8 @@ const shortest = 6;
 /** What follows the begin of an element or the name of a parameter; a key is far shorter. */
 const inElement = /<(?:[\w.-]{1,40}:)?(?:Credencial|Token)\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/gi;
 const inForm = /(?:^|[?&\s])(?:Credencial|Token)=([^&\s]{1,400})/gi;
-const mostFound = 20;
+/** With more than this nobody is their owner; the journal then keeps nothing of the call. */
+const mostFound = 100;
 
 export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[] {
   const secrets = new Set<string>();
@@ -30,10 +31,9 @@ export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[]
     [body, inForm],
     [request.target, inForm],
   ] as const) {
-    let found = 0;
     for (const match of text.matchAll(pattern)) {
       add(match[1] ?? "");
-      if (++found >= mostFound) break;
+      if (secrets.size > mostFound) return [...secrets];
     }
   }
   return [...secrets];

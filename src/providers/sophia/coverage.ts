@@ -84,6 +84,12 @@ export const coverage: readonly Coverage[] = [
     source: "not said",
   },
   {
+    point: "JSON of more than 512 levels or 100,000 values is none",
+    shows: ["call/envio"],
+    evidence: "assumed",
+    source: "512 levels are json_decode's; the other bound is ours",
+  },
+  {
     point: "a message of a lot that is wrong fails alone",
     shows: ["call/envio"],
     evidence: "assumed",

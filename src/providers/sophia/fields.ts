@@ -3,12 +3,13 @@
 
 import { isUtf8 } from "node:buffer";
 import type { Json, JsonObject } from "../../core/json.ts";
+import { beyondBounds } from "../../core/json-bounds.ts";
 import type { Channel } from "../../core/message.ts";
 import type { Finding } from "../../core/ports.ts";
 import { isObject } from "../../core/shape.ts";
 import type { HttpRequest } from "../../wire/http/call.ts";
 import { parseQuery } from "../../wire/http/query.ts";
-import { jsonMistake } from "./json-mistake.ts";
+import { jsonMistake, type Place, placeIn } from "./json-mistake.ts";
 import { parseMultipart } from "./multipart.ts";
 
 /** What a request says, before anything of it is believed. */
@@ -71,13 +72,21 @@ function beginsAsJson(body: Buffer): boolean {
 function readJson(body: Buffer): { readonly json: Json } | { readonly mistake: string } {
   if (!isUtf8(body)) return { mistake: "JSON INVALIDO: NAO ESTA EM UTF-8" };
   const text = body.toString("utf8");
+  const beyond = beyondBounds(text, most);
+  if (beyond !== null) return mistakeAt(placeIn(text, beyond.at));
   try {
     const json: Json = longNumber.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
     return { json };
   } catch {
-    const { at, line, column } = jsonMistake(text) ?? { at: 0, line: 1, column: 1 };
-    return { mistake: `JSON INVALIDO NA POSICAO ${at} (LINHA ${line}, COLUNA ${column})` };
+    return mistakeAt(jsonMistake(text) ?? { at: 0, line: 1, column: 1 });
   }
+}
+
+/** Depth is json_decode's own (https://www.php.net/json_decode); values are ours, far beyond 1,000 messages (assumed). */
+const most = { depth: 512, values: 100_000 };
+
+function mistakeAt({ at, line, column }: Place): { readonly mistake: string } {
+  return { mistake: `JSON INVALIDO NA POSICAO ${at} (LINHA ${line}, COLUNA ${column})` };
 }
 
 const longNumber = /\d{16}/;

@@ -25,10 +25,10 @@ export function jsonMistake(text: string): Place | null {
       blanks.lastIndex = at;
       blanks.test(text);
       const stop = blanks.lastIndex;
-      return expected === "end" && stop === text.length ? null : place(text, stop);
+      return expected === "end" && stop === text.length ? null : placeIn(text, stop);
     }
     const next = after(expected, found, open);
-    if (next === null) return place(text, token.lastIndex - (found[1] ?? found[2] ?? found[3] ?? "").length);
+    if (next === null) return placeIn(text, token.lastIndex - (found[1] ?? found[2] ?? found[3] ?? "").length);
     expected = next;
     at = token.lastIndex;
   }
@@ -56,7 +56,8 @@ function after(expected: Expected, found: RegExpExecArray, open: ("[" | "{")[]):
   return inside();
 }
 
-function place(text: string, at: number): Place {
+/** Line and column of a character. */
+export function placeIn(text: string, at: number): Place {
   const before = text.slice(0, at);
   const lastBreak = before.lastIndexOf("\n");
   return { at, line: before.split("\n").length, column: at - lastBreak };

@@ -3,30 +3,45 @@
 /** Fields of a form beyond this many are refused, as ASP.NET's aspnet:MaxHttpCollectionKeys does. */
 export const MAX_FIELDS = 1000;
 
+const ENCODED = /%u[0-9a-fA-F]{4}/g;
+
 /** `+` is a blank, `%XX` a byte, `%uXXXX` a UTF-16 unit; anything else stands for itself. `encoded` has one char a byte. */
 export function urlDecode(encoded: string, decode: (bytes: Buffer) => string): string {
   if (!/[%+\x80-\xff]/.test(encoded)) return encoded;
   let text = "";
-  let bytes: number[] = [];
-  const flush = (): void => {
-    if (bytes.length > 0) text += decode(Buffer.from(bytes));
-    bytes = [];
-  };
-  for (let at = 0; at < encoded.length; at++) {
-    const char = encoded.charAt(at);
-    if (char === "+") bytes.push(0x20);
-    else if (char !== "%") bytes.push(encoded.charCodeAt(at) & 0xff);
-    else if (/^u[0-9a-fA-F]{4}$/.test(encoded.slice(at + 1, at + 6))) {
-      flush();
-      text += String.fromCharCode(Number.parseInt(encoded.slice(at + 2, at + 6), 16));
-      at += 5;
-    } else if (/^[0-9a-fA-F]{2}$/.test(encoded.slice(at + 1, at + 3))) {
-      bytes.push(Number.parseInt(encoded.slice(at + 1, at + 3), 16));
-      at += 2;
-    } else bytes.push(0x25);
+  let from = 0;
+  // A unit stands between bytes, which are decoded apart.
+  for (const { 0: unit, index } of encoded.matchAll(ENCODED)) {
+    if (index > from) text += decode(bytesOf(encoded.slice(from, index)));
+    text += String.fromCharCode(Number.parseInt(unit.slice(2), 16));
+    from = index + unit.length;
   }
-  flush();
-  return text;
+  return from === encoded.length ? text : text + decode(bytesOf(encoded.slice(from)));
+}
+
+function bytesOf(encoded: string): Buffer {
+  const bytes = Buffer.from(encoded, "latin1");
+  let to = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    let byte = bytes[at] ?? 0;
+    if (byte === 0x2b) byte = 0x20;
+    else if (byte === 0x25) {
+      const [high, low] = [hexDigit(bytes[at + 1]), hexDigit(bytes[at + 2])];
+      if (high >= 0 && low >= 0) {
+        byte = high * 16 + low;
+        at += 2;
+      }
+    }
+    bytes[to++] = byte;
+  }
+  return bytes.subarray(0, to);
+}
+
+/** -1: it is none. */
+function hexDigit(code = 0): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
 /** One name or value of a field, in the order sent. A part without `=` is a value without a name. */

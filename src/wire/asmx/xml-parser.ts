@@ -6,9 +6,11 @@ import { SaxesParser } from "saxes";
 import type { Attribute } from "./namespaces.ts";
 import { fromSaxes, type OpenElement, XmlError, xmlError } from "./xml-error.ts";
 
-/** Our own bounds (the engine's is its memory): deeper or wider documents are refused like malformed ones. */
-const MAX_DEPTH = 100_000;
-const MAX_ATTRIBUTES = 10_000;
+/**
+ * Our own bound (the engine's is its memory) on elements and attributes of a document together, so that none holds up
+ * everybody else; one with more is refused like a malformed one. No operation has more than a hundred.
+ */
+const MAX_NODES = 50_000;
 
 /** Receiver of a document's events. Indexes count UTF-16 units of the source, `after` is the one behind the markup. */
 export interface XmlEvents {
@@ -44,6 +46,7 @@ let parser: Parser | null = null;
 /** Throws XmlError for a document that is not well-formed or has a DTD; whatever `receiver` throws comes through. */
 export function parseXml(text: string, receiver: XmlEvents): void {
   refuseProlog(text);
+  refuseCrowd(text);
   const current = parser ?? createParser();
   // Kept only if it comes back clean: after an error saxes is in the middle of a document.
   parser = null;
@@ -64,9 +67,7 @@ export function parseXml(text: string, receiver: XmlEvents): void {
 function createParser(): Parser {
   const saxes = new Parser({ xmlns: false, position: false, defaultXMLVersion: "1.0", forceXMLVersion: true });
   saxes.on("opentag", (tag) => {
-    if (events.open.length === MAX_DEPTH)
-      throw xmlError(source, saxes.position - 1, "The document is nested too deeply.");
-    events.openTag(tag.name, attributesOf(tag.attributes, saxes.position), saxes.position);
+    events.openTag(tag.name, attributesOf(tag.attributes), saxes.position);
   });
   saxes.on("closetag", (tag) => {
     // saxes closes the element before it compares the names; an event must not come of a wrong end tag.
@@ -87,14 +88,52 @@ function endTagName(expected: string, after: number): string {
   return source.slice(source.lastIndexOf("</", after) + 2, after - 1).trim();
 }
 
-function attributesOf(given: Readonly<Record<string, string>>, after: number): readonly Attribute[] {
+function attributesOf(given: Readonly<Record<string, string>>): readonly Attribute[] {
   let list: Attribute[] | null = null;
   for (const name in given) {
     list ??= [];
-    if (list.push({ name, value: given[name] ?? "" }) > MAX_ATTRIBUTES)
-      throw xmlError(source, after - 1, "Too many attributes.");
+    list.push({ name, value: given[name] ?? "" });
   }
   return list ?? NO_ATTRIBUTES;
+}
+
+/** Each takes four characters at least: `<a/>`, ` a=""`. */
+const SHORTEST_NODE = 4;
+/** What stands between `<` and `>`, but for quoted values: the signs of a tag. */
+const IN_TAG = /[^"'=>]*(?:"[^"]*"|'[^']*'|[=>])/y;
+
+/**
+ * Refuses a document with too many elements and attributes before saxes has gathered those of one tag. In one that is not
+ * well-formed it may lose its way; saxes finds what is wrong then.
+ */
+function refuseCrowd(text: string): void {
+  if (text.length < SHORTEST_NODE * MAX_NODES) return;
+  let nodes = 0;
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at)) {
+    const end = text.startsWith("<!--", at)
+      ? "-->"
+      : text.startsWith("<![CDATA[", at)
+        ? "]]>"
+        : text.startsWith("<?", at)
+          ? "?>"
+          : null;
+    if (end !== null || text.startsWith("</", at)) {
+      const found = text.indexOf(end ?? ">", at + 2);
+      if (found < 0) return;
+      at = found + (end ?? ">").length;
+      continue;
+    }
+    nodes += 1;
+    IN_TAG.lastIndex = at + 1;
+    for (;;) {
+      const sign = IN_TAG.test(text) ? text.charAt(IN_TAG.lastIndex - 1) : null;
+      if (sign === null) return;
+      at = IN_TAG.lastIndex;
+      if (sign === "=") nodes += 1;
+      if (nodes > MAX_NODES) throw xmlError(text, at - 1, "The document has too many elements and attributes.");
+      if (sign === ">") break;
+    }
+  }
 }
 
 /** A DTD, and an XML version other than 1.0. Anything else that is wrong before the root is left to saxes. */

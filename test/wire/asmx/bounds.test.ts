@@ -41,7 +41,7 @@ test("as many as 4 MiB hold are refused in bounded time", async () => {
 });
 
 test("prefixes declared at every depth", async () => {
-  const nested = `${'<x xmlns:p="u" p:a="1">'.repeat(50_000)}${"</x>".repeat(50_000)}`;
+  const nested = `${'<x xmlns:p="u" p:a="1">'.repeat(15_000)}${"</x>".repeat(15_000)}`;
   const seen = await within(5, () => call11(asmx, envelope(sendSms(nested))));
   expect(seen.status).toBe(200);
 });
