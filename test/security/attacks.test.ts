@@ -1,15 +1,19 @@
 // What a hostile client, page or file may try, and what becomes of it.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, test } from "vitest";
 import { addressRefusal } from "../../src/core/callback-address.ts";
+import { startEmulator } from "../../src/emulator.ts";
 import { createClient } from "../../src/wire/http/client.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { ask } from "../support/control.ts";
 import { realClock } from "../support/host-clock.ts";
 import { exchange, RawClient } from "../support/raw-http.ts";
-import { emulate, later, undoAll } from "../support/sandboxed.ts";
+import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
+const refusal = expect.stringContaining("link-local");
 const portOf = (url: string): number => Number(new URL(url).port);
 const scenario = (when: string, then: string): { text: string } => ({
   text: `scenario: Attack\nrules:\n  - rule: one\n    when: ${when}\n    then: [ ${then} ]\n`,
@@ -26,6 +30,25 @@ describe("addresses of callbacks", () => {
   ])("%s is refused unless it is named", (address) => {
     expect(addressRefusal(address)).toContain("link-local");
     expect(addressRefusal(address, [new URL(address).hostname])).toBeNull();
+  });
+
+  it("one that is link-local is entered by no road: control API, scenario, accounts file", async () => {
+    const emulator = await emulate();
+    const dlr = "http://169.254.169.254/latest/meta-data";
+    const refused = expect.objectContaining({ status: 400, body: expect.objectContaining({ detail: refusal }) });
+    const account = "/sandboxes/default/accounts/sophia/main";
+    expect(await ask(emulator, `PATCH ${account}`, { callbacks: { dlr } })).toEqual(refused);
+    expect(await ask(emulator, `PUT ${account}`, { callbacks: { mo: dlr } })).toEqual(refused);
+    const accounts = { "sophia/main": { callbacks: { dlr } } };
+    expect(await ask(emulator, "POST /sandboxes", { name: "thief", accounts })).toEqual(refused);
+    const text = `scenario: Attack\naccounts: { sophia/main: { callbacks: { dlr: "${dlr}" } } }\n`;
+    expect((await ask(emulator, "PUT /sandboxes/default/scenario", { text })).status).toBe(400);
+    const file = join(scratch(), "accounts.yaml");
+    writeFileSync(file, `accounts:\n  sophia/main: { callbacks: { dlr: "${dlr}" } }\n`);
+    const options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", accounts: file };
+    await expect(startEmulator(options)).rejects.toThrow("link-local");
+    const desk = emulator.control.sandbox("default");
+    expect((await desk.accounts.list()).flatMap(({ callbacks }) => Object.values(callbacks))).not.toContain(dlr);
   });
 
   it("a name is looked at when it is called: what it stands for may be none that is called", async () => {
