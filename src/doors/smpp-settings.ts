@@ -12,6 +12,7 @@ const shape = record({
   systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),
   acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
   unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
+  firstSequence: optional(whole(1, 0x7fffffff), defaultSmppSettings.firstSequence),
   /** Whether address_range of a bind narrows the inbounds that its session gets. */
   addressRange: optional(flag, false),
   /** Addresses of balancers that put a PROXY protocol header in front, and must. */
@@ -56,11 +57,13 @@ export interface SmppDoorSettings extends SmppSettings {
 
 function read(given: JsonObject, where: string): SmppDoorSettings {
   const all = shape(given, where);
-  const { systemId, acceptVersion33, unexpectedTlvs, addressRange, proxyFrom, clientCertificate, clientCa } = all;
+  const { systemId, acceptVersion33, unexpectedTlvs, firstSequence, addressRange } = all;
+  const { proxyFrom, clientCertificate, clientCa } = all;
   return {
     systemId,
     acceptVersion33,
     unexpectedTlvs,
+    firstSequence,
     boundTimers: all,
     hostTimers: all,
     limits: all,

@@ -18,9 +18,9 @@ describe("the settings of the SMPP doors", () => {
     expect({ ...boundTimers, ...hostTimers, ...limits }).toMatchObject({ [name]: value + 1 });
   });
 
-  it("have three that are no number", () => {
-    expect(Object.keys(plain)).toEqual(["systemId", "acceptVersion33", "unexpectedTlvs"]);
-    const given = { systemId: "ME", acceptVersion33: false, unexpectedTlvs: "refuse" };
+  it("have four that are no timer and no limit", () => {
+    expect(Object.keys(plain)).toEqual(["systemId", "acceptVersion33", "unexpectedTlvs", "firstSequence"]);
+    const given = { systemId: "ME", acceptVersion33: false, unexpectedTlvs: "refuse", firstSequence: 0x7fffffff };
     expect(readSmppSettings(given)).toMatchObject(given);
   });
 
@@ -28,6 +28,7 @@ describe("the settings of the SMPP doors", () => {
     [{ windw: 5 }, "smpp.windw: is not known; known are systemId,"],
     [{ window: 0 }, "smpp.window: must be a whole number from 1"],
     [{ finMs: "soon" }, "smpp.finMs: must be a whole number"],
+    [{ firstSequence: 0x80000000 }, "smpp.firstSequence: must be a whole number from 1 to 2147483647"],
     [{ smpps: 5 }, "smpp.smpps: must be an object"],
     [{ smpps: { window: 0 } }, "smpp.smpps.window: must be a whole number from 1"],
     [{ clientCertificate: "maybe" }, "smpp.clientCertificate: must be one of ask, require"],

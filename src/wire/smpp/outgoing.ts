@@ -37,13 +37,15 @@ export interface Waiting {
 export class Outgoing {
   readonly #write: (draft: AnyDraft) => void;
   readonly #pending = new Map<number, Pending>();
-  #sequence = 0;
+  #sequence: number;
   #windowed = 0;
   #over = false;
   #timer: Timer | undefined;
 
-  constructor(write: (draft: AnyDraft) => void) {
+  /** @param first the sequence number of the first one, from 1 */
+  constructor(write: (draft: AnyDraft) => void, first: number) {
     this.#write = write;
+    this.#sequence = first - 1;
   }
 
   /** Requests in flight that take a place of the window. */

@@ -46,7 +46,7 @@ export class Session implements SessionView {
   readonly #line: Line;
   readonly #answers: Answers;
   readonly #incoming: Incoming<Session>;
-  readonly #outgoing = new Outgoing((draft) => this.#write(draft));
+  readonly #outgoing: Outgoing;
   #state: SessionState = "OPEN";
   #account: string | undefined;
   #bound: BoundAs | undefined;
@@ -59,6 +59,7 @@ export class Session implements SessionView {
     this.peer = peer;
     this.#context = context;
     this.#clock = host;
+    this.#outgoing = new Outgoing((draft) => this.#write(draft), settings.firstSequence);
     const bug = (error: unknown) => handlers.onBug(error);
     const line = new Line(socket, context.connection, host, settings, {
       traffic: () => this.#keepAlive?.touch(),

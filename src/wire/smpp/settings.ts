@@ -61,6 +61,8 @@ export interface SmppSettings {
   readonly acceptVersion33: boolean;
   /** Optional parameters that 3.4 does not list for the command: ignored (3.3), or ESME_ROPTPARNOTALLWD. */
   readonly unexpectedTlvs: "ignore" | "refuse";
+  /** Of the first request of ours on a session; 0x7fffffff is followed by 1 (5.1.4). */
+  readonly firstSequence: number;
   readonly boundTimers: BoundTimers;
   readonly hostTimers: HostTimers;
   readonly limits: Limits;
@@ -101,6 +103,7 @@ export const defaultSmppSettings: SmppSettings = {
   systemId: "SMSC",
   acceptVersion33: true,
   unexpectedTlvs: "ignore",
+  firstSequence: 1,
   boundTimers: { enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 300_000 },
   hostTimers: {
     sessionInitMs: 10_000,
