@@ -125,6 +125,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     onClock(name) {
       pump.wake(name);
       smpp?.clockChanged(name);
+      couriers.plan(name).catch(onBug);
     },
   });
   const sandbox = (name: string): Sandbox | null => sandboxes.get(name);

@@ -26,6 +26,8 @@ export interface Couriers {
   settled(sandbox: string): Promise<void>;
   /** Takes up again all that waits in the store (start after a stop or a crash). */
   restore(sandbox: string): Promise<void>;
+  /** Plans what waits for an instant that the clock of now has not reached (a clock that was set back). */
+  plan(sandbox: string): Promise<void>;
   /** The store has lost what was written last: every courier looks again at what is there; those of a sandbox, forgotten or not. */
   lost(sandbox?: string): void;
   /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
@@ -90,6 +92,23 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     if (entry !== null && entry.state === "waiting") courier(entry.sandbox, entry.account)?.ready(entry);
   };
 
+  async function plan(name: string): Promise<void> {
+    const sandbox = deps.sandbox(name);
+    if (sandbox === null) return;
+    for (const account of store.accounts.list(name)) {
+      for (let after = -1; ; ) {
+        const entries = store.outbox.due(name, accountKey(account), after, Number.MAX_SAFE_INTEGER, page);
+        for (const { seq, at } of entries) {
+          after = seq;
+          if (at > sandbox.clock.now()) store.schedule.add({ sandbox: name, at, kind: "callback", ref: seq, part: 0 });
+        }
+        if (entries.length < page) break;
+        await store.committed();
+        if (deps.sandbox(name) !== sandbox) return;
+      }
+    }
+  }
+
   return {
     ready: give,
     due: (due) => give(store.outbox.get(due.ref)),
@@ -118,22 +137,12 @@ export function createCouriers(deps: CouriersDeps): Couriers {
       const sandbox = deps.sandbox(name);
       if (sandbox === null) return;
       store.outbox.closeAttempts(name, cutOff);
-      for (const account of store.accounts.list(name)) {
-        const key = accountKey(account);
-        courier(name, key)?.search();
-        // A hand-moved clock may stand before what it had reached: what was due then must be planned again.
-        for (let after = -1; ; ) {
-          const entries = store.outbox.due(name, key, after, Number.MAX_SAFE_INTEGER, page);
-          for (const { seq, at } of entries) {
-            after = seq;
-            if (at > sandbox.clock.now())
-              store.schedule.add({ sandbox: name, at, kind: "callback", ref: seq, part: 0 });
-          }
-          await store.committed();
-          if (entries.length < page) break;
-        }
-      }
+      for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.search();
+      // A hand-moved clock may stand before what it had reached: what was due then must be planned again.
+      await plan(name);
+      await store.committed();
     },
+    plan,
     lost(name) {
       if (name === undefined) for (const one of couriers.values()) one.lost();
       else for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.lost();

@@ -66,6 +66,23 @@ it("the answer to one of before is no call of now, nor is the session's end with
   expect(operations.filter((operation) => operation !== "enquire_link")).toEqual(["deliver_sm"]);
 });
 
+it("what waits for a receiver goes when a clock that was set back has reached it again", async () => {
+  const emulator = await emulate({}, { smpp: quiet });
+  const { clock } = emulator.control.sandbox("default");
+  await clock.set({ mode: "manual", start: "2030-01-01T12:00:00-03:00" });
+  await emulator.inbound({ from: "11999990001", text: "um", provider: "mensagem" });
+  await emulator.clock.advance("2h");
+  await clock.set({ mode: "manual", start: "2030-01-01T11:00:00-03:00" });
+  const client = await rawBound(emulator);
+  await nothingCame(client);
+  await emulator.clock.advance("59m");
+  await nothingCame(client);
+  const reached = emulator.clock.advance("1m");
+  client.send(accepted(await delivered(client)));
+  await reached;
+  await emulator.waitForCallback({ state: "delivered" });
+});
+
 it("segments that wait for a window go with the world of before", async () => {
   const emulator = await emulate({}, { smpp: { ...quiet, window: 1 } });
   const client = await rawBound(emulator);
