@@ -37,6 +37,7 @@ import { openStore } from "./store/store.ts";
 import { createDice } from "./system/dice.ts";
 import { hostClock } from "./system/host-clock.ts";
 import { createLog } from "./system/log.ts";
+import { createRefusals } from "./system/refusals.ts";
 import { createSandboxClock } from "./system/sandbox-clock.ts";
 import { newToken } from "./system/token.ts";
 import { decode } from "./wire/smpp/decode.ts";
@@ -59,8 +60,6 @@ export interface Emulator extends InProcess {
 const journalBytes = 256 * 1024;
 /** Real milliseconds that `advance` waits for one answer. */
 const settleMs = 5_000;
-/** Real milliseconds between two lines of the log that say so. */
-const refusedEveryMs = 1_000;
 /** Real milliseconds a stop takes at most, answers in flight included. */
 const stopMs = 1_500;
 
@@ -76,10 +75,10 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const vocabularies = vocabulariesWith(config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
   const log = createLog(config.logLevel);
-  let refused: Error | null = null;
+  const refusals = createRefusals(log, hostClock, config.data);
   const onBug = (error: unknown): void => {
     // Each call of a turn that could not be kept hears of it; the log says it once.
-    if (error === refused) return;
+    if (error === refusals.last()) return;
     log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   };
   const [events, directory] = [createEvents(), createDirectory()];
@@ -97,19 +96,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     pump.touched(due.sandbox, due.at);
   }
 
-  let refusals = 0;
   store.afterFailure((error) => {
-    refused = error;
-    refusals += 1;
-    if (refusals === 1) hostClock.after(refusedEveryMs, sayRefused);
+    refusals.add(error);
     sandboxes.recover();
     couriers.lost();
   });
-  function sayRefused(): void {
-    const what = "the data file takes nothing: what was asked is answered as an internal error and has not happened";
-    log.error(what, { file: config.data, error: refused?.message, turns: refusals });
-    refusals = 0;
-  }
 
   const open = new Map<string, OpenProvider>();
   const provider = (id: string): OpenProvider | null => open.get(id) ?? null;
