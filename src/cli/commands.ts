@@ -19,6 +19,7 @@ export const commands: readonly Entry[] = [
   named("callbacks", "Reports and inbounds on their way to clients", () => import("./commands/callbacks.ts")),
   named("inbounds", "What phones sent", () => import("./commands/inbounds.ts")),
   named("inbound", "Let a phone send an SMS", () => import("./commands/inbound.ts")),
+  named("sessions", "SMPP sessions that are bound", () => import("./commands/sessions.ts")),
   named("report", "Make the status of a message so by hand", () => import("./commands/report.ts")),
   named("reachable", "Say that a phone is reachable again", () => import("./commands/reachable.ts")),
   named("wait", "Wait until something happened; exit code 1 when it did not", () => import("./commands/wait.ts")),

@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { rawBound } from "../providers/mensagem/smpp/support/smsc.ts";
 import { run } from "../support/cli.ts";
 import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 import { takenPort } from "../support/taken-port.ts";
@@ -45,6 +46,18 @@ describe("lists", () => {
       expect(stdout, command).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
     }
     expect((await run("messages")).stdout).toContain("a\\x1b[2J\\x9b31m\\u{202e}b\\nc");
+  });
+
+  it("have the SMPP sessions that are bound", async () => {
+    const emulator = await started();
+    expect((await run("sessions --json")).stdout).toBe("");
+    const client = await rawBound(emulator);
+    const { stdout } = await run("sessions", { columns: 100 });
+    expect(stdout).toMatch(/^remote +since \(UTC\) +account +state +window +received +sent +findings$/m);
+    expect(stdout).toMatch(/^127\.0\.0\.1#1 .* mensagem\/main +BOUND_TRX +0 of 10 +1 +1/m);
+    const [session] = jsonLines((await run("sessions --json")).stdout);
+    expect(session).toMatchObject({ remote: "127.0.0.1#1", bind: "bind_transceiver", window: 10 });
+    client.destroy();
   });
 
   it("are of the sandbox that is named", async () => {
