@@ -1,5 +1,6 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar } from "yaml";
 import { UsageError } from "../core/usage-error.ts";
+import { parseYaml } from "../yaml/parse.ts";
 import { readText } from "./text-file.ts";
 
 /** A YAML file as plain data that still knows where each part stood. */
@@ -11,29 +12,21 @@ export interface YamlFile {
 
 /** Reads one document. `what` names the file in errors: `accounts file`. Throws `UsageError` with line and column. */
 export function readYaml(file: string, what: string): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(file, what), { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
+  const { document, mistakes, place } = parseYaml(readText(file, what));
+  const where = (offset: number): string => {
+    const { line, column } = place(offset);
+    return `${file}:${line}:${column}`;
   };
-  const error = document.errors[0];
-  if (error !== undefined)
+  const [mistake] = mistakes;
+  if (mistake !== undefined || document === null) {
+    const { at = 0, problem = "", remedy } = mistake ?? {};
     throw new UsageError({
-      where: place(error.pos[0]),
-      problem: `not YAML: ${error.message}`,
-      remedy: `mend the ${what}`,
+      where: where(at),
+      problem: remedy === undefined ? `not YAML: ${problem}` : problem,
+      remedy: remedy === undefined ? `mend the ${what}` : remedy,
     });
-  return { value: toData(document, file, what), at: (path) => place(offsetOf(document, path)) };
-}
-
-function toData(document: Document, file: string, what: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ where: file, problem, remedy: `use fewer aliases in the ${what}` });
   }
+  return { value: document.toJS({ maxAliasCount: -1 }), at: (path) => where(offsetOf(document, path)) };
 }
 
 /** Where the part at this path begins; the nearest part around it when there is none. */

@@ -1,6 +1,7 @@
 // YAML or JSON text as a value that knows where in the file each of its parts stands.
 
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isPair, isScalar } from "yaml";
+import { parseYaml, type YamlMistake } from "../yaml/parse.ts";
 
 export type Path = readonly PropertyKey[];
 export interface Place {
@@ -9,6 +10,8 @@ export interface Place {
 }
 export interface SyntaxFinding extends Place {
   readonly message: string;
+  /** Absent: it has to be valid YAML. */
+  readonly remedy?: string;
 }
 
 /** A file that was read as text, with its syntax errors. */
@@ -29,38 +32,35 @@ export interface LocatedValue {
  * preferred where the first one makes no sense.
  */
 export function readDocument(text: string): readonly [LocatedValue, ...LocatedValue[]] {
+  const plain = parse(text);
+  if (plain.errors.some(({ remedy }) => remedy !== undefined)) return [plain];
   const quoted = quoteExpressions(text);
-  return quoted.text === text ? [parse(text)] : [parse(text), parse(quoted.text, quoted.added)];
+  return quoted.text === text ? [plain] : [plain, parse(quoted.text, quoted.added)];
 }
 
 /** Columns where a quote was put in, by line (from 0). */
 type Added = ReadonlyMap<number, readonly number[]>;
 
 function parse(text: string, added: Added = new Map()): LocatedValue {
-  const lines = new LineCounter();
+  const { document, mistakes, place: placeOf } = parseYaml(text);
   const place = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    const shift = (added.get(line - 1) ?? []).filter((column) => column < col - 1).length;
-    return { line: Math.max(1, line), column: Math.max(1, col - shift) };
+    const { line, column } = placeOf(offset);
+    const shift = (added.get(line - 1) ?? []).filter((put) => put < column - 1).length;
+    return { line, column: Math.max(1, column - shift) };
   };
-  let document: Document.Parsed | null = null;
-  try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const errors = essential(
-      document.errors.map((error) => ({ ...place(error.pos[0]), message: error.message, code: error.code })),
-    );
-    const value: unknown = errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : null;
-    return located(document, value, errors, place);
-  } catch (error) {
-    const message = error instanceof RangeError ? "it is nested too deeply" : reason(error);
-    return located(document, null, [{ line: 1, column: 1, message }], place);
-  }
+  const errors = essential(mistakes).map(({ at, problem, remedy }) => ({
+    ...place(at),
+    message: problem,
+    ...(remedy === undefined ? {} : { remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1) }),
+  }));
+  const value: unknown = errors.length === 0 ? document?.toJS({ maxAliasCount: -1 }) : null;
+  return located(document, value, errors, place);
 }
 
 // After the first syntax error the parser guesses, and what it says then is noise; repeated keys are errors of their own.
-function essential(errors: readonly (SyntaxFinding & { readonly code: string })[]): SyntaxFinding[] {
-  const repeated = errors.filter(({ code }) => code === "DUPLICATE_KEY");
-  const [other] = errors.filter(({ code }) => code !== "DUPLICATE_KEY");
+function essential(mistakes: readonly YamlMistake[]): YamlMistake[] {
+  const repeated = mistakes.filter((mistake) => mistake.repeated);
+  const other = mistakes.find((mistake) => !mistake.repeated);
   return other === undefined ? repeated : [...repeated, other];
 }
 
@@ -122,8 +122,4 @@ function quoteExpressions(text: string): { readonly text: string; readonly added
     return changed;
   });
   return { text: lines.join("\n"), added };
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,8 @@
 // One rule of a scenario's text put in, replaced or taken out; the rest of the text, comments too, stays as it is written.
 
-import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type YAMLSeq } from "yaml";
 import { UsageError } from "../core/usage-error.ts";
+import { parseYaml } from "../yaml/parse.ts";
 
 /** A rule by its number in the file, from 1, or by its title. */
 export type RuleName = number | string;
@@ -11,9 +12,13 @@ export type RuleEdit =
   | { readonly replace: RuleName; readonly by: object }
   | { readonly remove: RuleName };
 
-/** @throws UsageError when the rule is not there */
+/** @throws UsageError when the rule is not there, or the text is more than is read */
 export function editRules(text: string, edit: RuleEdit): string {
-  const document = parseDocument(text);
+  const { document, mistakes } = parseYaml(text);
+  if (document === null) {
+    const { problem = "", remedy = "" } = mistakes[0] ?? {};
+    throw new UsageError({ where: "scenario", problem, remedy });
+  }
   const rules = rulesOf(document);
   if ("insert" in edit) {
     const at = edit.before === undefined ? rules.items.length : indexOf(rules, edit.before);

@@ -17,8 +17,9 @@ import { checkShape, type Report } from "./shape-check.ts";
 
 export type ReadScenario = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
-const longestText = 4 * 1024 * 1024;
 const mostFindings = 200;
+/** Found, before the first of them in the file are told: the place of each is looked up. */
+const enoughFindings = 1_000;
 
 /**
  * Reads a scenario from YAML or JSON text and checks it whole against what the providers can say.
@@ -26,9 +27,6 @@ const mostFindings = 200;
  * @param file the name that findings carry
  */
 export function readScenario(text: string, file: string, vocabularies: readonly Vocabulary[]): ReadScenario {
-  if (text.length > longestText) {
-    return { findings: [{ file, line: 1, column: 1, found: "the file is over 4 MiB", remedy: "Split the scenario" }] };
-  }
   const [plain, quoted] = readDocument(text);
   const first = readValue(plain, text, file, vocabularies);
   if ("scenario" in first || quoted === undefined) return first;
@@ -43,15 +41,16 @@ function readValue(
   file: string,
   vocabularies: readonly Vocabulary[],
 ): ReadScenario {
-  const findings: ScenarioFinding[] = document.errors.map(({ line, column, message }) => ({
+  const findings: ScenarioFinding[] = document.errors.map(({ line, column, message, remedy }) => ({
     file,
     line,
     column,
     found: message,
-    remedy: "Write valid YAML or JSON here",
+    remedy: remedy ?? "Write valid YAML or JSON here",
   }));
   if (findings.length > 0) return { findings };
   const report: Report = (path, found, remedy, key) => {
+    if (findings.length >= enoughFindings) return;
     const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
     findings.push({ file, ...place, found, remedy });
   };

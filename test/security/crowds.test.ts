@@ -4,6 +4,7 @@
 import { afterEach, expect, it, test } from "vitest";
 import { beyondBounds } from "../../src/core/json-bounds.ts";
 import { ask } from "../support/control.ts";
+import { longestTurn } from "../support/longest-turn.ts";
 import { exchange } from "../support/raw-http.ts";
 import { emulate, undoAll } from "../support/sandboxed.ts";
 
@@ -87,23 +88,6 @@ const cases = [
   ["application/json", ["/api/envio.php", "/torpedo/v1/sandboxes/default/inbounds"], values],
   [form, ["/api/unitario.php", "/sms/send", "/wbsapi.asmx/status", "/nowhere"], forms],
 ] as const;
-
-/** Most CPU that one turn of the loop took meanwhile, in milliseconds. */
-async function longestTurn(work: () => Promise<unknown>): Promise<number> {
-  let [longest, over] = [0, false];
-  let since = process.cpuUsage();
-  const turn = (): void => {
-    const { user, system } = process.cpuUsage(since);
-    longest = Math.max(longest, (user + system) / 1_000);
-    since = process.cpuUsage();
-    if (!over) setImmediate(turn);
-  };
-  turn();
-  await work();
-  turn();
-  over = true;
-  return longest;
-}
 
 test.each(cases)("of %s", { timeout: 120_000 }, async (type, paths, bodies) => {
   const { urls } = await emulate();

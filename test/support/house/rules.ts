@@ -24,7 +24,9 @@ export const rooms: readonly Room[] = [
   { name: "providers/{id}", at: "providers/{id}/", mayImport: providerNeeds },
   { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },
   { name: "store", at: "store/", mayImport: ["core"] },
-  { name: "scenarios", at: "scenarios/", mayImport: ["core"] },
+  // The bounds of what is read as YAML, for the rooms that read any.
+  { name: "yaml", at: "yaml/", mayImport: [] },
+  { name: "scenarios", at: "scenarios/", mayImport: ["core", "yaml"] },
   { name: "control", at: "control/", mayImport: ["core"] },
   { name: "admin", at: "admin/", mayImport: ["core", "wire", "control"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "wire"] },
@@ -32,7 +34,7 @@ export const rooms: readonly Room[] = [
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
   // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
   { name: "doors", at: "doors/", mayImport: [...providerNeeds, "delivery"] },
-  { name: "config", at: "config/", mayImport: ["core", "providers/provider.ts", "providers/index.ts"] },
+  { name: "config", at: "config/", mayImport: ["core", "yaml", "providers/provider.ts", "providers/index.ts"] },
   {
     name: "emulator",
     at: "emulator.ts",
@@ -80,7 +82,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   xmlbuilder2: ["wire/asmx/"],
   "better-sqlite3": ["store/"],
   re2js: ["scenarios/"],
-  yaml: ["scenarios/", "config/"],
+  yaml: ["yaml/", "scenarios/", "config/"],
   pino: ["system/"],
   commander: ["cli.ts", "cli/"],
   smpp: ["cli.ts", "cli/"],
