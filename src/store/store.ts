@@ -4,6 +4,7 @@ import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
 import { createCallWeight } from "./call-weight.ts";
 import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
+import { syncEarly } from "./early-sync.ts";
 import { createJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
 import { createMemory } from "./memory.ts";
@@ -30,6 +31,8 @@ export function openStore(options: StoreOptions): Store {
   const db = openDatabase(options.file, options.durability);
   const tx = createTransaction(db);
   watchWrites(db, tx.fail);
+  // With "power" each commit is synced by itself; what is in memory has no log.
+  const endSync = options.durability === "power" || options.file === ":memory:" ? null : syncEarly(db, tx);
   const places = createPlaces(db, tx);
   const memory = createMemory(db, tx, places);
   const messages = createMessageRows(db, tx, places);
@@ -87,6 +90,7 @@ export function openStore(options: StoreOptions): Store {
     undo: (work) => tx.undo(work),
     close() {
       tx.flush();
+      endSync?.();
       closeDatabase(db);
     },
   };

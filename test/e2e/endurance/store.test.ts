@@ -210,8 +210,8 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
   it("a body over the bound, an idle sandbox and a log on the same disk end nothing", async () => {
     // The log's disk is full at once and for good: /dev/full.
     server = await serve({ flags: ["--log-level", "debug"], log: "/dev/full" });
-    await ask("POST /sandboxes", { name: "idle", idle: "300ms" });
     await ask("POST /sandboxes", { name: "world" });
+    await ask("POST /sandboxes", { name: "idle", idle: "2s" });
     server.limitFiles(1_000);
     const port = Number(new URL(server.urls.http).port);
     const body = "x".repeat(6 * 1024 * 1024);
@@ -220,10 +220,10 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
       expect((await exchange(port, head + body)).status).toBeGreaterThanOrEqual(200);
     }
     // Longer than it may be idle: it cannot go now, and is looked at again.
-    await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "800ms" });
+    await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "2500ms" });
     const names = async (): Promise<string[]> =>
       (await control<{ name: string }[]>(server.urls, "GET /sandboxes")).body.map(({ name }) => name);
-    expect(await names()).toEqual(["default", "idle", "world"]);
+    expect(await names()).toEqual(["default", "world", "idle"]);
     server.limitFiles(null);
     while ((await names()).includes("idle")) await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "50ms" });
     expect(await send()).toMatch(/^1;/);
