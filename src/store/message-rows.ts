@@ -39,7 +39,7 @@ interface Held {
 }
 
 /** Messages on their way held for reading: those whose next status is near are among them. */
-const keep = 8_192;
+const keep = 1_024;
 
 export interface MessageRows {
   add(fresh: Omit<Message, "seq">): Message;
