@@ -116,7 +116,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     onClock(name) {
       pump.wake(name);
       smpp?.clockChanged(name);
-      couriers.plan(name).catch(onBug);
+      // Once the change is kept: while one that could not be is taken back nothing may be written.
+      store
+        .committed()
+        .then(() => couriers.plan(name))
+        .catch(onBug);
     },
   });
   const sandbox = (name: string): Sandbox | null => sandboxes.get(name);
