@@ -5,7 +5,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { encode } from "../src/wire/smpp/encode.ts";
+import { encode } from "../src/protocols/smpp/encode.ts";
 
 const window = 50;
 const warmUpMs = 1_500;

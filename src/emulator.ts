@@ -2,6 +2,12 @@
 
 import { createApi } from "./admin/api.ts";
 import { createGuard } from "./admin/guard.ts";
+import { createDice } from "./clock/dice.ts";
+import { hostClock } from "./clock/host-clock.ts";
+import { createLog } from "./clock/log.ts";
+import { createRefusals } from "./clock/refusals.ts";
+import { createSandboxClock } from "./clock/sandbox-clock.ts";
+import { newToken } from "./clock/token.ts";
 import { clockMode, manualStart } from "./config/clock-mode.ts";
 import { complete, isBoundWider, type Options } from "./config/config.ts";
 import { firstAccounts } from "./config/first-accounts.ts";
@@ -19,29 +25,23 @@ import { createLives } from "./core/life.ts";
 import type { Due, Instant, Store } from "./core/ports.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import { createSandboxes } from "./core/sandboxes.ts";
-import { createStage } from "./core/stage.ts";
-import { createCouriers } from "./delivery/couriers.ts";
 import { createOutboxWriter } from "./delivery/outbox.ts";
-import { createSchedulePump } from "./delivery/schedule.ts";
+import { createSchedulePump } from "./delivery/scheduler.ts";
 import { createTransport } from "./delivery/send.ts";
-import { addressesOf, type DoorAddresses, type HttpDoors, openHttpDoors } from "./doors/doors.ts";
-import { createHttpSender } from "./doors/http-sender.ts";
-import { hostFor } from "./doors/provider-host.ts";
-import { createSmppDoor, type SmppDoor } from "./doors/smpp-door.ts";
-import { doorOptions, readSmppSettings } from "./doors/smpp-settings.ts";
+import { createCouriers } from "./delivery/workers.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
+import { addressesOf, type DoorAddresses, type HttpDoors, openHttpDoors } from "./listeners/http-listeners.ts";
+import { createHttpSender } from "./listeners/http-sender.ts";
+import { hostFor } from "./listeners/provider-host.ts";
+import { createSmppDoor, type SmppDoor } from "./listeners/smpp-listener.ts";
+import { doorOptions, readSmppSettings } from "./listeners/smpp-settings.ts";
+import { decode } from "./protocols/smpp/decode.ts";
+import { pduView } from "./protocols/smpp/view.ts";
 import { providers } from "./providers/index.ts";
 import type { OpenProvider } from "./providers/provider.ts";
-import { createScenarioLoader, type Edit } from "./scenarios/load.ts";
-import { openStore } from "./store/store.ts";
-import { createDice } from "./system/dice.ts";
-import { hostClock } from "./system/host-clock.ts";
-import { createLog } from "./system/log.ts";
-import { createRefusals } from "./system/refusals.ts";
-import { createSandboxClock } from "./system/sandbox-clock.ts";
-import { newToken } from "./system/token.ts";
-import { decode } from "./wire/smpp/decode.ts";
-import { pduView } from "./wire/smpp/view.ts";
+import { createStage } from "./scenario/engine/scenario-runner.ts";
+import { createScenarioLoader, type Edit } from "./scenario/file/load.ts";
+import { openStore } from "./storage/store.ts";
 
 /** A running emulator. */
 export interface Emulator extends InProcess {
@@ -67,7 +67,7 @@ const stopMs = 1_500;
 export async function startEmulator(options: Options = {}): Promise<Emulator> {
   const config = complete(options);
   const selfSigned = async (names: readonly string[]) =>
-    (await import("./system/self-signed.ts")).selfSigned(names, hostClock.now());
+    (await import("./clock/self-signed.ts")).selfSigned(names, hostClock.now());
   const tls = await certificateOf(config, selfSigned);
   const smppSettings = readSmppSettings(config.smpp);
   const smppsDoor = tls === null ? {} : doorOptions(smppSettings.smpps, tls, (file) => readText(file, "certificates"));
@@ -254,7 +254,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
       ],
     });
     const ranges = smppSettings.addressRange
-      ? { inRange: (await import("./scenarios/address-range.ts")).createInRange() }
+      ? { inRange: (await import("./scenario/file/address-range.ts")).createInRange() }
       : {};
     for (const [id, { smpp: service }] of open) {
       const { inFlight } = sandboxes;

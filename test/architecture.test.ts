@@ -40,10 +40,10 @@ describe("the rules, on an invented tree", () => {
   const base = {
     "core/status.ts": "export const a = 1;\nexport type S = 1;\n",
     "core/ports.ts": "export interface Clock {}\n",
-    "wire/http/call.ts": "export interface Call {}\n",
+    "protocols/http/call.ts": "export interface Call {}\n",
     "providers/provider.ts": "export interface Provider {}\n",
     "providers/alpha/index.ts": "export const alpha = 1;\n",
-    "store/ledger.ts": "export const ledger = 1;\n",
+    "storage/ledger.ts": "export const ledger = 1;\n",
     "config/config.ts": "export const config = 1;\n",
     "emulator.ts": "export const start = 1;\n",
   };
@@ -51,15 +51,14 @@ describe("the rules, on an invented tree", () => {
 
   it("lets a tree that keeps them pass", () => {
     const breaches = check({
-      "wire/http/listen.ts":
+      "protocols/http/listen.ts":
         'import type { Clock } from "../../core/ports.ts";\nimport type { Call } from "./call.ts";\n',
       "providers/alpha/send.ts":
         'import { a } from "../../core/status.ts";\nimport type { Provider } from "../provider.ts";\n',
       "providers/index.ts": 'export { alpha } from "./alpha/index.ts";\n',
-      "store/open.ts":
+      "storage/open.ts":
         'import { a } from "../core/status.ts";\nimport Database from "better-sqlite3";\nimport { z } from "zod";\n',
-      "system/host.ts":
-        'import type { Clock } from "../core/ports.ts";\nsetTimeout(() => Date.now(), Math.random());\n',
+      "clock/host.ts": 'import type { Clock } from "../core/ports.ts";\nsetTimeout(() => Date.now(), Math.random());\n',
       "core/words.ts":
         'const x = "setTimeout"; // any Date.now() here\nconst y = new Date(0);\nconst z = Promise.any([]);\n',
       "cli.ts": 'const { start } = await import("./emulator.ts");\nimport { config } from "./config/config.ts";\n',
@@ -71,28 +70,28 @@ describe("the rules, on an invented tree", () => {
     [
       "core imports no room",
       "core/a.ts",
-      'import { ledger } from "../store/ledger.ts";',
-      "core may not import store/ledger.ts",
+      'import { ledger } from "../storage/ledger.ts";',
+      "core may not import storage/ledger.ts",
     ],
     ["core imports no node module", "core/a.ts", 'import { join } from "node:path";', "core may not import node:path"],
     ["core imports no package", "core/a.ts", 'import { z } from "zod";', "package zod belongs to"],
     [
-      "wire takes types only",
-      "wire/a.ts",
+      "protocols takes types only",
+      "protocols/a.ts",
       'import { Clock } from "../core/ports.ts";',
-      "wire may not import core/ports.ts but for types",
+      "protocols may not import core/ports.ts but for types",
     ],
     [
-      "wire knows no status",
-      "wire/a.ts",
+      "protocols knows no status",
+      "protocols/a.ts",
       'import type { S } from "../core/status.ts";',
-      "wire may not import core/status.ts",
+      "protocols may not import core/status.ts",
     ],
     [
       "a provider knows no store",
       "providers/alpha/a.ts",
-      'import { ledger } from "../../store/ledger.ts";',
-      "providers/alpha may not import store/ledger.ts",
+      'import { ledger } from "../../storage/ledger.ts";',
+      "providers/alpha may not import storage/ledger.ts",
     ],
     [
       "a provider knows no other",
@@ -108,21 +107,21 @@ describe("the rules, on an invented tree", () => {
     ],
     [
       "a dynamic import counts",
-      "store/a.ts",
+      "storage/a.ts",
       'const x = await import("../config/config.ts");',
-      "store may not import config/config.ts",
+      "storage may not import config/config.ts",
     ],
     [
       "a multi-line import counts",
-      "store/a.ts",
+      "storage/a.ts",
       'import {\n  config,\n} from "../config/config.ts";',
-      "store may not import config/config.ts",
+      "storage may not import config/config.ts",
     ],
     [
       "an import for its effect counts",
-      "store/a.ts",
+      "storage/a.ts",
       'import "../config/config.ts";',
-      "store may not import config/config.ts",
+      "storage may not import config/config.ts",
     ],
     [
       "a file has a room",
@@ -134,7 +133,7 @@ describe("the rules, on an invented tree", () => {
       "a package has one owner",
       "admin/a.ts",
       'import { request } from "undici";',
-      "package undici belongs to wire/http/",
+      "package undici belongs to protocols/http/",
     ],
     [
       "a new package needs an owner",
@@ -159,7 +158,7 @@ describe("the rules, on an invented tree", () => {
       'import { setTimeout as wait } from "node:timers/promises";',
       "imports node:timers/promises",
     ],
-    ["one reader of the environment", "store/a.ts", "const home = process.env.HOME;", "reads the environment"],
+    ["one reader of the environment", "storage/a.ts", "const home = process.env.HOME;", "reads the environment"],
     ["no any", "core/a.ts", "const x: any = 1;", "says any"],
     ["no any in generics", "core/a.ts", "const x: Array<any> = [];", "says any"],
     ["no ts-ignore", "core/a.ts", "// @ts-ignore\nconst x: number = 'a';", "says @ts-ignore"],

@@ -21,7 +21,7 @@ const parts = {
     share: doorsAndRooms,
   },
   pdus: {
-    files: ["test/wire/smpp/codec.test.ts", "test/wire/smpp/malformed.test.ts"],
+    files: ["test/protocols/smpp/codec.test.ts", "test/protocols/smpp/malformed.test.ts"],
     env: { TORPEDO_MUTATIONS: "1000000" },
   },
   hour: { files: ["test/e2e/endurance/hour.test.ts"] },

@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { encode } from "../../src/wire/smpp/encode.ts";
+import { encode } from "../../src/protocols/smpp/encode.ts";
 import { load } from "../http-load.ts";
 import { mult } from "../requests.ts";
 import { type Row, type Spread, spread } from "../row.ts";

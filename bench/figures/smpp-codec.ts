@@ -1,9 +1,9 @@
 // Cost of the SMPP codec alone, in microseconds a PDU.
 
-import { decode } from "../../src/wire/smpp/decode.ts";
-import { encode } from "../../src/wire/smpp/encode.ts";
-import type { Draft } from "../../src/wire/smpp/pdu.ts";
-import { tlv } from "../../src/wire/smpp/tlv.ts";
+import { decode } from "../../src/protocols/smpp/decode.ts";
+import { encode } from "../../src/protocols/smpp/encode.ts";
+import type { Draft } from "../../src/protocols/smpp/pdu.ts";
+import { tlv } from "../../src/protocols/smpp/tlv.ts";
 import { type Row, spread } from "../row.ts";
 
 const rounds = 9;

@@ -3,7 +3,7 @@
 
 import { once } from "node:events";
 import { connect } from "node:net";
-import { encode } from "../../src/wire/smpp/encode.ts";
+import { encode } from "../../src/protocols/smpp/encode.ts";
 import { type Row, spread } from "../row.ts";
 import { startTarget } from "../target.ts";
 

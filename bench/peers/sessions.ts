@@ -1,9 +1,9 @@
 // The SMPP door with a handler that answers at once: framing, codec and sessions alone. Speaks like its neighbour.
 
-import { hostClock } from "../../src/system/host-clock.ts";
-import { listen } from "../../src/wire/smpp/listener.ts";
-import { SessionPool } from "../../src/wire/smpp/pool.ts";
-import { defaultSmppSettings } from "../../src/wire/smpp/settings.ts";
+import { hostClock } from "../../src/clock/host-clock.ts";
+import { listen } from "../../src/protocols/smpp/listener.ts";
+import { SessionPool } from "../../src/protocols/smpp/pool.ts";
+import { defaultSmppSettings } from "../../src/protocols/smpp/settings.ts";
 
 const listener = await listen({
   host: "127.0.0.1",

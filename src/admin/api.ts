@@ -4,8 +4,8 @@
 import type { Control } from "../control/control.ts";
 import type { Events } from "../core/events.ts";
 import type { Clock } from "../core/ports.ts";
-import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
-import type { Reply, Route } from "../wire/http/reply.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { Reply, Route } from "../protocols/http/reply.ts";
 import { apiBase } from "./base.ts";
 import { json, Problem, problemAnswer, problemOf } from "./problem.ts";
 import { createTally } from "./tally.ts";

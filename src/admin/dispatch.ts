@@ -3,8 +3,8 @@
 import { z } from "zod";
 import type { Control } from "../control/control.ts";
 import { beyondBounds } from "../core/json-bounds.ts";
-import type { HttpRequest } from "../wire/http/call.ts";
-import type { Reply } from "../wire/http/reply.ts";
+import type { HttpRequest } from "../protocols/http/call.ts";
+import type { Reply } from "../protocols/http/reply.ts";
 import { apiBase } from "./base.ts";
 import type { Operation, OperationCall } from "./operation.ts";
 import { type Needs, operationsFor } from "./operations.ts";

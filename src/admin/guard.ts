@@ -1,7 +1,7 @@
 // Who may speak to the control API: nobody from a foreign page (Origin), by a foreign name (Host, DNS rebinding), or
 // without the token where one is asked for. Live and ready need none.
 
-import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import { apiBase } from "./base.ts";
 import { Problem, problemOf } from "./problem.ts";
 

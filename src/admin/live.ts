@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Clock } from "../core/ports.ts";
-import type { AnswerStream, Reply } from "../wire/http/reply.ts";
+import type { AnswerStream, Reply } from "../protocols/http/reply.ts";
 import { type Operation, operation } from "./operation.ts";
 import { Problem } from "./problem.ts";
 

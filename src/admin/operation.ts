@@ -3,8 +3,8 @@
 
 import type { z } from "zod";
 import type { Control } from "../control/control.ts";
-import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
-import type { Reply } from "../wire/http/reply.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { Reply } from "../protocols/http/reply.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,7 +1,7 @@
 // The one shape of the control API's errors: what is wrong, where, and what to do.
 
 import { UsageError } from "../core/usage-error.ts";
-import type { HttpAnswer } from "../wire/http/call.ts";
+import type { HttpAnswer } from "../protocols/http/call.ts";
 
 /** Thrown inside the control API; answered as a problem. */
 export class Problem extends Error {

@@ -1,13 +1,13 @@
 // `torpedo check`, `explain` and `schema`: scenario files without an emulator.
 
 import { readFileSync } from "node:fs";
-import { scenarioInEnglish } from "../core/scenario/english.ts";
-import type { Scenario } from "../core/scenario/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { providers } from "../providers/index.ts";
-import { findingSentence, type ScenarioFinding } from "../scenarios/finding.ts";
-import { storyFile } from "../scenarios/library.ts";
-import { readScenario } from "../scenarios/read.ts";
+import { scenarioInEnglish } from "../scenario/engine/english.ts";
+import type { Scenario } from "../scenario/engine/shape.ts";
+import { findingSentence, type ScenarioFinding } from "../scenario/file/finding.ts";
+import { storyFile } from "../scenario/file/library.ts";
+import { readScenario } from "../scenario/file/read.ts";
 import { exit } from "./host.ts";
 import { jsonText, printable, printableLines } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
@@ -62,7 +62,7 @@ export function explainFile(terminal: Terminal, file: string): number {
 
 /** Prints the JSON Schema of scenario files. */
 export async function printSchema(terminal: Terminal): Promise<number> {
-  const { scenarioSchemaText } = await import("../scenarios/schema.ts");
+  const { scenarioSchemaText } = await import("../scenario/file/schema.ts");
   terminal.out(scenarioSchemaText());
   return exit.done;
 }

@@ -1,7 +1,7 @@
 // The event stream from afar: https://html.spec.whatwg.org/multipage/server-sent-events.html
 
+import { hostClock } from "../clock/host-clock.ts";
 import type { EventFilter, Told } from "../control/events-type.ts";
-import { hostClock } from "../system/host-clock.ts";
 import type { Remote } from "./remote.ts";
 
 /** Real milliseconds after which a stream that was cut is asked for again. */

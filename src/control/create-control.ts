@@ -1,6 +1,6 @@
 import { changeAccount } from "../core/account.ts";
 import { noSandbox } from "../core/sandboxes.ts";
-import { rehearsalLives, rehearsalReplies } from "../core/scenario/rehearsal-tables.ts";
+import { rehearsalLives, rehearsalReplies } from "../scenario/engine/rehearsal-tables.ts";
 import { blankAccount, changeOf } from "./account-wish.ts";
 import { kindsOf } from "./accounts-desk.ts";
 import type { Control } from "./control.ts";

@@ -1,6 +1,6 @@
 import type { Sandbox } from "../core/sandbox.ts";
-import { ruleSentence, scenarioInEnglish } from "../core/scenario/english.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { ruleSentence, scenarioInEnglish } from "../scenario/engine/english.ts";
 import type { ControlDeps } from "./ports.ts";
 import type { ScenarioDesk, ScenarioSource, ScenarioView } from "./scenario-type.ts";
 

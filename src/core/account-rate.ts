@@ -1,10 +1,10 @@
 // How fast an account may send: its `rate` as a token bucket on the sandbox's clock, one token a call.
 
+import { takeToken } from "../scenario/engine/rate.ts";
 import { type Account, accountKey } from "./account.ts";
 import type { Clock } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { takeToken } from "./scenario/rate.ts";
 
 /** Takes one token for a call; null: it may go on. */
 export type AccountRate = (sandbox: Sandbox, account: Account) => Refusal | null;

@@ -1,6 +1,10 @@
 // Where an ask becomes a message or a refusal. The scenario is asked first, then rehearsal numbers, then the provider's
 // natural checks; what is accepted is debited, stored and given its life in one go.
 
+import { namedLives } from "../scenario/engine/lives.ts";
+import { natural, type Outcome } from "../scenario/engine/outcome.ts";
+import { type Rehearsed, rehearse } from "../scenario/engine/rehearsal-tables.ts";
+import { forRequest } from "../scenario/engine/request.ts";
 import type { Account } from "./account.ts";
 import { accountKey, changeAccount } from "./account.ts";
 import { createAccountRate } from "./account-rate.ts";
@@ -11,10 +15,6 @@ import type { CallbackPlan, Debit, LifeStep, Message, NewMessage } from "./messa
 import type { Instant, Store } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { namedLives } from "./scenario/lives.ts";
-import { natural, type Outcome } from "./scenario/outcome.ts";
-import { type Rehearsed, rehearse } from "./scenario/rehearsal-tables.ts";
-import { forRequest } from "./scenario/request.ts";
 import { codeOf, type Said, scripted, type Verdict } from "./verdict.ts";
 import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
 

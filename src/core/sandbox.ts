@@ -1,5 +1,5 @@
+import type { Play } from "../scenario/engine/outcome.ts";
 import type { Clock, Dice, Instant } from "./ports.ts";
-import type { Play } from "./scenario/outcome.ts";
 
 /** A sandbox's clock: real, speeded or moved by hand. */
 export interface SandboxClock extends Clock {

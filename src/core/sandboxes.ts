@@ -1,13 +1,13 @@
 // The sandboxes there are: made, looked up, reset and deleted. What a sandbox is set to lives in the store's memory, so a
 // restart finds it as it was.
 
+import type { Play } from "../scenario/engine/outcome.ts";
 import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { checkCallbacks } from "./callback-address.ts";
 import type { Directory } from "./directory.ts";
 import type { Events } from "./events.ts";
 import type { Dice, Instant, Store } from "./ports.ts";
 import type { KeepLimits, Sandbox, SandboxClock } from "./sandbox.ts";
-import type { Play } from "./scenario/outcome.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** How a sandbox's clock is to go. */

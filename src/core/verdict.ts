@@ -1,9 +1,9 @@
 // What a scenario's outcome, or a rehearsal number, means for one message: accepted, held, or answered with a code.
 
+import type { Outcome } from "../scenario/engine/outcome.ts";
 import type { JsonObject } from "./json.ts";
 import type { Message } from "./message.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-import type { Outcome } from "./scenario/outcome.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "./vocabulary.ts";
 
 export type Verdict =

@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
-import type { Route } from "../wire/http/reply.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { Route } from "../protocols/http/reply.ts";
 import type { NoPage } from "./page-build.ts";
 
 /** The page takes scripts, styles and pictures from here alone, talks to here alone, and stands in no frame. */

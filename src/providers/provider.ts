@@ -7,14 +7,14 @@ import type { Lives } from "../core/life.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Clock, Finding, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import type { Outcome } from "../core/scenario/outcome.ts";
 import type { Status } from "../core/status.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
-import type { HttpAnswer, HttpRequest } from "../wire/http/call.ts";
-import type { Route } from "../wire/http/reply.ts";
-import type { BindPdu, ServicePdu } from "../wire/smpp/pdu.ts";
-import type { Delivery as SmppDelivery } from "../wire/smpp/pool.ts";
-import type { BindDecision, Courtesy, Reply, SessionView } from "../wire/smpp/session-types.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { Route } from "../protocols/http/reply.ts";
+import type { BindPdu, ServicePdu } from "../protocols/smpp/pdu.ts";
+import type { Delivery as SmppDelivery } from "../protocols/smpp/pool.ts";
+import type { BindDecision, Courtesy, Reply, SessionView } from "../protocols/smpp/session-types.ts";
+import type { Outcome } from "../scenario/engine/outcome.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
 export type Evidence = "documented" | "observed" | "assumed";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createDice } from "../../src/clock/dice.ts";
 import { messageId, placeInId } from "../../src/core/message-id.ts";
-import { createDice } from "../../src/system/dice.ts";
 
 const dice = createDice("seed", "default");
 

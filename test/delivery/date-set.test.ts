@@ -1,11 +1,11 @@
 // What is due in days, on a machine whose date is set meanwhile or that slept.
 
 import { afterEach, expect, it } from "vitest";
+import { createDice } from "../../src/clock/dice.ts";
+import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
 import type { Clock, Due } from "../../src/core/ports.ts";
 import type { Sandbox } from "../../src/core/sandbox.ts";
-import { createSchedulePump } from "../../src/delivery/schedule.ts";
-import { createDice } from "../../src/system/dice.ts";
-import { createSandboxClock } from "../../src/system/sandbox-clock.ts";
+import { createSchedulePump } from "../../src/delivery/scheduler.ts";
 import { handClock } from "../support/host-clock.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 import { storeOn } from "../support/store.ts";

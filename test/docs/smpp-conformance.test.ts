@@ -7,7 +7,7 @@ import { smppReadings } from "../../src/providers/mensagem/smpp/readings.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/smpp-conformance.md"), "utf8");
-const folders = { wire: "test/wire/smpp", door: "test/providers/mensagem/smpp" } as const;
+const folders = { wire: "test/protocols/smpp", door: "test/providers/mensagem/smpp" } as const;
 const counts = { W: 15, S: 15, M: 20, Q: 4, D: 14 };
 
 function fileOf(test: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { inboxRoutes } from "../../src/inbox/serve.ts";
-import type { Route } from "../../src/wire/http/reply.ts";
+import type { Route } from "../../src/protocols/http/reply.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-page-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { rehearsalLives, rehearsalReplies } from "../../src/core/scenario/rehearsal-tables.ts";
 import { decidedWords } from "../../src/inbox/page/parts/decided.ts";
 import { fits } from "../../src/inbox/page/parts/fits.ts";
 import { sayIn } from "../../src/inbox/page/words/say.ts";
 import { toldIn } from "../../src/inbox/page/words/told.ts";
+import { rehearsalLives, rehearsalReplies } from "../../src/scenario/engine/rehearsal-tables.ts";
 
 const told = toldIn("pt");
 

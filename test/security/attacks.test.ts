@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, test } from "vitest";
 import { addressRefusal } from "../../src/core/callback-address.ts";
 import { startEmulator } from "../../src/emulator.ts";
-import { createClient } from "../../src/wire/http/client.ts";
+import { createClient } from "../../src/protocols/http/client.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { ask } from "../support/control.ts";
 import { realClock } from "../support/host-clock.ts";

@@ -1,18 +1,18 @@
 // The delivery room alone, for tests of what it does when the rest does not go along.
 
+import { createDice } from "../../src/clock/dice.ts";
+import { hostClock } from "../../src/clock/host-clock.ts";
+import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
 import { defaultAccounts } from "../../src/config/default-accounts.ts";
 import { createDirectory } from "../../src/core/directory.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Store } from "../../src/core/ports.ts";
 import { createSandboxes } from "../../src/core/sandboxes.ts";
-import { createCouriers } from "../../src/delivery/couriers.ts";
 import { createTransport } from "../../src/delivery/send.ts";
-import { createHttpSender } from "../../src/doors/http-sender.ts";
+import { createCouriers } from "../../src/delivery/workers.ts";
+import { createHttpSender } from "../../src/listeners/http-sender.ts";
 import type { OpenProvider } from "../../src/providers/provider.ts";
-import { openStore } from "../../src/store/store.ts";
-import { createDice } from "../../src/system/dice.ts";
-import { hostClock } from "../../src/system/host-clock.ts";
-import { createSandboxClock } from "../../src/system/sandbox-clock.ts";
+import { openStore } from "../../src/storage/store.ts";
 import type { Catcher } from "./catcher.ts";
 import { later } from "./sandboxed.ts";
 

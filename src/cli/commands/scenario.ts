@@ -1,6 +1,6 @@
 import type { ScenarioView } from "../../control/scenario-type.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import { findingSentence } from "../../scenarios/finding.ts";
+import { findingSentence } from "../../scenario/file/finding.ts";
 import { type Define, does, examples, type Flags, isOn, onlyIts, sub, talks } from "../flags.ts";
 import { exit } from "../host.ts";
 import { moment } from "../lists.ts";

@@ -3,7 +3,7 @@
 import type { Account } from "../../core/account.ts";
 import type { Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary } from "../../core/vocabulary.ts";
-import type { HttpAnswer } from "../../wire/http/call.ts";
+import type { HttpAnswer } from "../../protocols/http/call.ts";
 import type { Host, Known, Served } from "../provider.ts";
 import { type MensagemRow, naoConcluida } from "./codes.ts";
 import type { Fields } from "./fields.ts";

@@ -1,8 +1,8 @@
 // Parameters of /sms/*: names in any case, the first of a repeated one counts, and what is odd about them is noted.
 
 import type { Finding } from "../../core/ports.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
-import { parseQuery } from "../../wire/http/query.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
+import { parseQuery } from "../../protocols/http/query.ts";
 import type { Operation } from "./vocabulary.ts";
 
 export interface Fields {

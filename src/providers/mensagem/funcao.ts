@@ -4,7 +4,7 @@
 import type { Account } from "../../core/account.ts";
 import type { Ask } from "../../core/ask.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { ProviderRoute, Served } from "../provider.ts";
 import { codeOf, type Desk, failure, lines, plain, served, type Visit } from "./answer.ts";
 import { naoConcluida } from "./codes.ts";

@@ -3,7 +3,7 @@
 import type { Account } from "../../core/account.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
-import type { AsmxCall } from "../../wire/asmx/service.ts";
+import type { AsmxCall } from "../../protocols/asmx/service.ts";
 import type { Host } from "../provider.ts";
 import { detailsOf } from "./details.ts";
 import type { MobileProntoDetails } from "./settings.ts";

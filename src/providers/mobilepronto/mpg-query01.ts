@@ -8,7 +8,7 @@ import type { Message } from "../../core/message.ts";
 import type { Instant, MessageFilter } from "../../core/ports.ts";
 import { refuse } from "../../core/refusal.ts";
 import { isFinal } from "../../core/status.ts";
-import { escapeText } from "../../wire/asmx/escape.ts";
+import { escapeText } from "../../protocols/asmx/escape.ts";
 import { type Caller, callerOf, field } from "./caller.ts";
 import { sucesso } from "./codes.ts";
 import { answered, ask, type Context, type Performed } from "./method.ts";

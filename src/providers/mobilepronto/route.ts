@@ -1,6 +1,6 @@
 // One service at its address: the .asmx room reads and writes, a method of ours does the work, the journal learns of both.
 
-import { type Asmx, createAsmx } from "../../wire/asmx/asmx.ts";
+import { type Asmx, createAsmx } from "../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
   type AsmxExchange,
@@ -8,8 +8,8 @@ import {
   type AsmxService,
   type AsmxSettings,
   defaultAsmxSettings,
-} from "../../wire/asmx/service.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+} from "../../protocols/asmx/service.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, ProviderRoute, Served } from "../provider.ts";
 import { accountOf } from "./caller.ts";
 import type { Performed } from "./method.ts";

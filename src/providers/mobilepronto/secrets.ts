@@ -1,8 +1,8 @@
 // What must not be kept of a request: Credencial and Token as they stand in it, in every spelling that a request can have
 // (references, CDATA, percent-encoding, UTF-16), and also in a request that could not be read at all.
 
-import type { AsmxCall } from "../../wire/asmx/service.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { AsmxCall } from "../../protocols/asmx/service.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 
 /** Shorter values are no keys of anybody, and would be found everywhere. */
 const shortest = 6;

@@ -1,7 +1,7 @@
 // The three services as declarations: what their WSDLs and pages say, and which method answers each operation.
 
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
-import type { AsmxParameter, AsmxResultType } from "../../wire/asmx/service.ts";
+import type { AsmxParameter, AsmxResultType } from "../../protocols/asmx/service.ts";
 import { sendSimpleSmsDescription, sendSmsDescription, statusVoiceDescription } from "./descriptions.ts";
 import type { Method } from "./method.ts";
 import { mpgCredits01r33, mpgCreditsV200 } from "./mpg-credits.ts";

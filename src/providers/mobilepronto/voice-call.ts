@@ -1,8 +1,8 @@
 // How a voice call ends, in the document's words (MPG_Status_Voice, "Tipos de Status em caso de existir o Status").
 
 import type { LifeStep, Message } from "../../core/message.ts";
-import { namedLives } from "../../core/scenario/lives.ts";
 import { isFinal, type Status } from "../../core/status.ts";
+import { namedLives } from "../../scenario/engine/lives.ts";
 
 /** What a synthetic voice reads in a second, and the seconds before and after (assumed). */
 const charactersASecond = 15;

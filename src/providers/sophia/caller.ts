@@ -3,9 +3,9 @@
 import type { Account } from "../../core/account.ts";
 import type { Message } from "../../core/message.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
-import type { Outcome } from "../../core/scenario/outcome.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
-import type { HttpAnswer, HttpRequest } from "../../wire/http/call.ts";
+import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
+import type { Outcome } from "../../scenario/engine/outcome.ts";
 import type { Host, Served } from "../provider.ts";
 import { type Parameters, parametersOf } from "./fields.ts";
 

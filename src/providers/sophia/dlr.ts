@@ -5,7 +5,7 @@ import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
 import type { Instant } from "../../core/ports.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer } from "./answer.ts";
 import { callerOf, querying, servedBy } from "./caller.ts";

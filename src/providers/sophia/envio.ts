@@ -4,7 +4,7 @@
 import type { WholeCall } from "../../core/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { refuse } from "../../core/refusal.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer, entryFor, entryOf, refused } from "./answer.ts";
 import { type Caller, callerOf, servedBy } from "./caller.ts";

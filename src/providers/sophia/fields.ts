@@ -7,8 +7,8 @@ import { beyondBounds } from "../../core/json-bounds.ts";
 import type { Channel } from "../../core/message.ts";
 import type { Finding } from "../../core/ports.ts";
 import { isObject } from "../../core/shape.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
-import { parseQuery } from "../../wire/http/query.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
+import { parseQuery } from "../../protocols/http/query.ts";
 import { jsonMistake, type Place, placeIn } from "./json-mistake.ts";
 import { parseMultipart } from "./multipart.ts";
 

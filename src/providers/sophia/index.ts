@@ -3,7 +3,7 @@
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { refuse } from "../../core/refusal.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, OpenProvider, Provider, ProviderRoute, Served } from "../provider.ts";
 import { answer, refused } from "./answer.ts";
 import { delivery, notices } from "./callback.ts";

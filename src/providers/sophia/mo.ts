@@ -5,7 +5,7 @@ import type { Ask } from "../../core/ask.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Inbound } from "../../core/message.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer } from "./answer.ts";
 import { callerOf, querying, servedBy } from "./caller.ts";

@@ -1,7 +1,7 @@
 // /api/unitario.php: one SMS ("ENVIO UNITÁRIO MÉTODO GET").
 
 import { refuse } from "../../core/refusal.ts";
-import type { HttpRequest } from "../../wire/http/call.ts";
+import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer, entryOf, refused } from "./answer.ts";
 import { callerOf, servedBy } from "./caller.ts";

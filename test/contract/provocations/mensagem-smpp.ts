@@ -1,8 +1,8 @@
 // Every code of every SMPP command: Mensagem's own seen as the command_status they stand for, the others by name.
 
+import { statusName } from "../../../src/protocols/smpp/status.ts";
 import { statusOfBindCode, statusOfCode } from "../../../src/providers/mensagem/smpp/codes.ts";
 import { smppOperations } from "../../../src/providers/mensagem/smpp/vocabulary.ts";
-import { statusName } from "../../../src/wire/smpp/status.ts";
 import { connect, type Esme } from "../../support/esme.ts";
 import { byScenario, type Provoke } from "./provocation.ts";
 

@@ -5,8 +5,9 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commandTable } from "../../../src/wire/smpp/commands.ts";
-import type { Session } from "../../../src/wire/smpp/session.ts";
+import { commandTable } from "../../../src/protocols/smpp/commands.ts";
+import type { Session } from "../../../src/protocols/smpp/session.ts";
+import { type Door, decideBind, openDoor, reply } from "../../protocols/smpp/support/door.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import {
   type Answered,
@@ -19,7 +20,6 @@ import {
 import { type Credentials, conversation, pieces, rounds } from "../../support/endurance/smpp-said.ts";
 import { handClock } from "../../support/host-clock.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
-import { type Door, decideBind, openDoor, reply } from "../../wire/smpp/support/door.ts";
 
 const lengthMs = Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 1_200);
 const seed = seedOfRun();

@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rehearsalLives } from "../../../src/core/scenario/rehearsal-tables.ts";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
 import { smppReadings } from "../../../src/providers/mensagem/smpp/readings.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
+import { rehearsalLives } from "../../../src/scenario/engine/rehearsal-tables.ts";
 
 const onHttp = vocabulary.operations.filter(({ channels }) => !channels.includes("smpp"));
 const ofHttp = (name: string): boolean => !Object.hasOwn(smppReadings, name);

@@ -7,7 +7,7 @@ import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoredCall } from "../../../src/core/ports.ts";
 import type { Emulator } from "../../../src/emulator.ts";
-import { openStore } from "../../../src/store/store.ts";
+import { openStore } from "../../../src/storage/store.ts";
 import { call, envelope, gateway, goodSms, goodVoice, sms, start, voice } from "../../support/mobilepronto/client.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-journal-"));

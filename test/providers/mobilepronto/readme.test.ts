@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rehearsalLives } from "../../../src/core/scenario/rehearsal-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
 import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
+import { rehearsalLives } from "../../../src/scenario/engine/rehearsal-tables.ts";
 import {
   call,
   credencial20,

@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rehearsalLives, rehearsalReplies } from "../../../src/core/scenario/rehearsal-tables.ts";
 import { coverage } from "../../../src/providers/sophia/coverage.ts";
 import { settingsShape } from "../../../src/providers/sophia/settings.ts";
 import { vocabulary } from "../../../src/providers/sophia/vocabulary.ts";
+import { rehearsalLives, rehearsalReplies } from "../../../src/scenario/engine/rehearsal-tables.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../../src/providers/sophia/README.md"), "utf8");
 

@@ -1,7 +1,7 @@
 // The services of the recordings in fixtures/asmx: declarations, and a method that echoes its arguments as theirs did.
 
-import type { AsmxDateTime } from "../../../src/wire/asmx/date-time.ts";
-import type { AsmxInvoke, AsmxParameter, AsmxService, AsmxValue } from "../../../src/wire/asmx/service.ts";
+import type { AsmxDateTime } from "../../../src/protocols/asmx/date-time.ts";
+import type { AsmxInvoke, AsmxParameter, AsmxService, AsmxValue } from "../../../src/protocols/asmx/service.ts";
 
 const strings = (...names: string[]): AsmxParameter[] => names.map((name) => ({ name, type: "string" }));
 

@@ -2,9 +2,9 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Asmx } from "../../../src/wire/asmx/asmx.ts";
-import type { AsmxExchange } from "../../../src/wire/asmx/service.ts";
-import type { HttpRequest } from "../../../src/wire/http/call.ts";
+import type { Asmx } from "../../../src/protocols/asmx/asmx.ts";
+import type { AsmxExchange } from "../../../src/protocols/asmx/service.ts";
+import type { HttpRequest } from "../../../src/protocols/http/call.ts";
 
 export interface AsmxListener {
   readonly port: number;

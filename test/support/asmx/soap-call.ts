@@ -1,13 +1,13 @@
 // Envelopes and exchanges for tests that talk to the room without a socket.
 
-import { type Asmx, createAsmx } from "../../../src/wire/asmx/asmx.ts";
+import { type Asmx, createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import {
   type AsmxExchange,
   type AsmxInvoke,
   type AsmxService,
   type AsmxSettings,
   defaultAsmxSettings,
-} from "../../../src/wire/asmx/service.ts";
+} from "../../../src/protocols/asmx/service.ts";
 import { echo, mpgateway } from "./echo-services.ts";
 import { httpRequest, type RequestParts } from "./listener.ts";
 

@@ -12,45 +12,47 @@ export interface Room {
   readonly nodeModules?: false;
 }
 
-const providerNeeds = ["core", "wire", "providers/provider.ts"];
-const outside = ["core", "control", "config", "emulator", "client", "cli", "index"];
+const providerNeeds = ["core", "engine", "protocols", "providers/provider.ts"];
+const outside = ["core", "engine", "control", "config", "emulator", "client", "cli", "index"];
 
 export const rooms: readonly Room[] = [
-  { name: "core", at: "core/", mayImport: [], nodeModules: false },
-  { name: "wire", at: "wire/", mayImport: [], mayImportTypes: ["core/ports.ts", "core/scenario/fault.ts"] },
-  { name: "system", at: "system/", mayImport: ["core"] },
-  { name: "contract", at: "providers/provider.ts", mayImport: ["core", "wire"] },
+  { name: "core", at: "core/", mayImport: ["engine"], nodeModules: false },
+  { name: "engine", at: "scenario/engine/", mayImport: ["core"], nodeModules: false },
+  { name: "protocols", at: "protocols/", mayImport: [], mayImportTypes: ["core/ports.ts", "scenario/engine/fault.ts"] },
+  { name: "clock", at: "clock/", mayImport: ["core"] },
+  { name: "contract", at: "providers/provider.ts", mayImport: ["core", "engine", "protocols"] },
   // {id} stands for the provider's own folder: it never sees another's.
   { name: "providers/{id}", at: "providers/{id}/", mayImport: providerNeeds },
   { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },
-  { name: "store", at: "store/", mayImport: ["core"] },
+  { name: "storage", at: "storage/", mayImport: ["core", "engine"] },
   // The bounds of what is read as YAML, for the rooms that read any.
   { name: "yaml", at: "yaml/", mayImport: [] },
-  { name: "scenarios", at: "scenarios/", mayImport: ["core", "yaml"] },
-  { name: "control", at: "control/", mayImport: ["core"] },
-  { name: "admin", at: "admin/", mayImport: ["core", "wire", "control"] },
-  { name: "inbox", at: "inbox/", mayImport: ["core", "wire"] },
+  { name: "scenarios", at: "scenario/file/", mayImport: ["core", "engine", "yaml"] },
+  { name: "control", at: "control/", mayImport: ["core", "engine"] },
+  { name: "admin", at: "admin/", mayImport: ["core", "engine", "protocols", "control"] },
+  { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
   { name: "page", at: "inbox/page/", mayImport: ["core"], nodeModules: false },
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
   // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
-  { name: "doors", at: "doors/", mayImport: [...providerNeeds, "delivery"] },
+  { name: "listeners", at: "listeners/", mayImport: [...providerNeeds, "delivery"] },
   { name: "config", at: "config/", mayImport: ["core", "yaml", "providers/provider.ts", "providers/index.ts"] },
   {
     name: "emulator",
     at: "emulator.ts",
     mayImport: [
       "core",
-      "wire",
-      "system",
+      "engine",
+      "protocols",
+      "clock",
       "contract",
       "registry",
-      "store",
+      "storage",
       "scenarios",
       "control",
       "admin",
       "inbox",
       "delivery",
-      "doors",
+      "listeners",
       "config",
     ],
   },
@@ -60,7 +62,7 @@ export const rooms: readonly Room[] = [
     at: "client/",
     mayImport: [
       ...outside.filter((room) => room !== "cli" && room !== "index"),
-      "system",
+      "clock",
       "admin/answers.ts",
       "admin/session-answer.ts",
       "admin/news.ts",
@@ -75,15 +77,15 @@ export const rooms: readonly Room[] = [
 
 /** Each package has one owner, but the schema library. Where it may be imported, below src. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
-  undici: ["wire/http/"],
-  "iconv-lite": ["wire/"],
-  saxes: ["wire/asmx/"],
-  "fast-xml-parser": ["wire/asmx/"],
-  xmlbuilder2: ["wire/asmx/"],
-  "better-sqlite3": ["store/"],
-  re2js: ["scenarios/"],
-  yaml: ["yaml/", "scenarios/", "config/"],
-  pino: ["system/"],
+  undici: ["protocols/http/"],
+  "iconv-lite": ["protocols/"],
+  saxes: ["protocols/asmx/"],
+  "fast-xml-parser": ["protocols/asmx/"],
+  xmlbuilder2: ["protocols/asmx/"],
+  "better-sqlite3": ["storage/"],
+  re2js: ["scenario/file/"],
+  yaml: ["yaml/", "scenario/file/", "config/"],
+  pino: ["clock/"],
   commander: ["cli.ts", "cli/"],
   smpp: ["cli.ts", "cli/"],
   // By their types alone: whoever uses the helpers brings them.
@@ -98,10 +100,10 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "@codemirror/state": ["inbox/page/"],
   "@codemirror/view": ["inbox/page/"],
   vite: ["inbox/"],
-  zod: ["providers/", "store/", "scenarios/", "admin/", "delivery/", "config/", "client/"],
+  zod: ["providers/", "storage/", "scenario/file/", "admin/", "delivery/", "config/", "client/"],
 };
 
-/** Words that only src/system may say: all else takes a Clock or Dice (core/ports.ts). The page lives in a browser. */
+/** Words that only src/clock may say: all else takes a Clock or Dice (core/ports.ts). The page lives in a browser. */
 export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   // A socket's own time-out (`socket.setTimeout`) is the host's and stays where the socket is.
   { pattern: /(?:(?<![.\w])|\bglobalThis\s*\.\s*)setTimeout\b/g, what: "setTimeout" },
@@ -111,7 +113,7 @@ export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what
   { pattern: /(?<!new\s+)\bDate\s*\(\s*\)/g, what: "Date()" },
   { pattern: /\bMath\s*\.\s*random\b/g, what: "Math.random" },
 ];
-export const mayUseClocksAndChance = ["system/", "inbox/page/"];
+export const mayUseClocksAndChance = ["clock/", "inbox/page/"];
 export const clockModules = ["node:timers", "node:timers/promises", "timers", "timers/promises"];
 
 /** The one file that reads the environment. */

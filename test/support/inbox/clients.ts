@@ -1,7 +1,7 @@
 // One SMS through each door, by a real client of its kind.
 
 import { createClientAsync } from "soap";
-import type { DoorAddresses } from "../../../src/doors/doors.ts";
+import type { DoorAddresses } from "../../../src/listeners/http-listeners.ts";
 import { connect } from "../esme.ts";
 
 export type Send = (urls: DoorAddresses, number: string, text: string) => Promise<unknown>;

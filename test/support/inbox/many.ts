@@ -1,6 +1,6 @@
 // A database with very many messages, written straight through the store: a hundred thousand sends would take minutes.
 
-import { openStore } from "../../../src/store/store.ts";
+import { openStore } from "../../../src/storage/store.ts";
 
 /** Adds messages to the sandbox `default` of a database file that no emulator has open. */
 export async function addMany(file: string, count: number): Promise<void> {

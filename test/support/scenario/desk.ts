@@ -4,11 +4,11 @@ import { createHash } from "node:crypto";
 import type { Account } from "../../../src/core/account.ts";
 import type { Ask } from "../../../src/core/ask.ts";
 import type { Dice, Memory } from "../../../src/core/ports.ts";
-import type { Outcome } from "../../../src/core/scenario/outcome.ts";
-import { createPlay, type ScenarioPlay } from "../../../src/core/scenario/play.ts";
-import type { Scenario } from "../../../src/core/scenario/shape.ts";
-import { findingSentence } from "../../../src/scenarios/finding.ts";
-import { readScenario } from "../../../src/scenarios/read.ts";
+import type { Outcome } from "../../../src/scenario/engine/outcome.ts";
+import { createPlay, type ScenarioPlay } from "../../../src/scenario/engine/running-scenario.ts";
+import type { Scenario } from "../../../src/scenario/engine/shape.ts";
+import { findingSentence } from "../../../src/scenario/file/finding.ts";
+import { readScenario } from "../../../src/scenario/file/read.ts";
 import { invented } from "./invented.ts";
 
 /** 2 March 2026, 09:00 in São Paulo. */

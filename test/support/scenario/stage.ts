@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../../src/emulator.ts";
-import { storyFile } from "../../../src/scenarios/library.ts";
+import { storyFile } from "../../../src/scenario/file/library.ts";
 import { type Catcher, startCatcher } from "../catcher.ts";
 
 export interface Stage extends AsyncDisposable {

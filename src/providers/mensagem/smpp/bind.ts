@@ -4,9 +4,9 @@
 import type { Account } from "../../../core/account.ts";
 import type { Ask } from "../../../core/ask.ts";
 import type { Finding } from "../../../core/ports.ts";
-import type { BindPdu } from "../../../wire/smpp/pdu.ts";
-import type { BindDecision, SessionView } from "../../../wire/smpp/session-types.ts";
-import { type StatusName, status, statusName } from "../../../wire/smpp/status.ts";
+import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
+import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
+import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
 import { type Known, receiverKey, type ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";

@@ -3,9 +3,9 @@
 import { accountKey } from "../../../core/account.ts";
 import type { Message } from "../../../core/message.ts";
 import { isPending } from "../../../core/status.ts";
-import type { PduOf } from "../../../wire/smpp/pdu.ts";
-import type { Reply } from "../../../wire/smpp/session-types.ts";
-import type { StatusName } from "../../../wire/smpp/status.ts";
+import type { PduOf } from "../../../protocols/smpp/pdu.ts";
+import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { StatusName } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { considered } from "./considered.ts";
 import type { Desk, Visit } from "./desk.ts";

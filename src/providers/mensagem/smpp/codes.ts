@@ -4,8 +4,8 @@
 import type { Refusal } from "../../../core/refusal.ts";
 import type { Status } from "../../../core/status.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../../core/vocabulary.ts";
-import type { MessageState } from "../../../wire/smpp/receipt.ts";
-import { type StatusName, status, statusByName } from "../../../wire/smpp/status.ts";
+import type { MessageState } from "../../../protocols/smpp/receipt.ts";
+import { type StatusName, status, statusByName } from "../../../protocols/smpp/status.ts";
 
 /** Result codes of SEND as command_status (assumed). */
 export const statusOfCode: Readonly<Record<string, StatusName>> = {

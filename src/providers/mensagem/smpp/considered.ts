@@ -3,8 +3,8 @@
 import { normalise } from "../../../core/address.ts";
 import type { Ask } from "../../../core/ask.ts";
 import type { OperationVocabulary } from "../../../core/vocabulary.ts";
-import type { Reply } from "../../../wire/smpp/session-types.ts";
-import { type StatusName, status } from "../../../wire/smpp/status.ts";
+import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";
 import { type Desk, served, type Visit } from "./desk.ts";

@@ -2,7 +2,7 @@
 
 import { normalise } from "../../../core/address.ts";
 import type { JsonObject } from "../../../core/json.ts";
-import { natural, type Outcome } from "../../../core/scenario/outcome.ts";
+import { natural, type Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Host } from "../../provider.ts";
 import { nationalOf } from "./submission.ts";
 import { deliverSm } from "./vocabulary.ts";

@@ -3,10 +3,10 @@
 import type { Account } from "../../../core/account.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { Sandbox } from "../../../core/sandbox.ts";
-import type { Outcome } from "../../../core/scenario/outcome.ts";
-import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
-import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
-import { statusName } from "../../../wire/smpp/status.ts";
+import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
+import type { Reply, SessionView } from "../../../protocols/smpp/session-types.ts";
+import { statusName } from "../../../protocols/smpp/status.ts";
+import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Host, ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import type { MensagemSettings } from "../settings.ts";

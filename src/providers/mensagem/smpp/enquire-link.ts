@@ -1,6 +1,6 @@
 // enquire_link of a bound client: answered by the wire, unless a rule that names it delays, bends or loses the answer.
 
-import type { Courtesy } from "../../../wire/smpp/session-types.ts";
+import type { Courtesy } from "../../../protocols/smpp/session-types.ts";
 import type { Host, Known, ServedPdu } from "../../provider.ts";
 import { enquireLink } from "./vocabulary.ts";
 

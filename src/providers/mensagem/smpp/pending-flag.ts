@@ -9,7 +9,7 @@ import type { Message } from "../../../core/message.ts";
 import type { Instant, Store } from "../../../core/ports.ts";
 import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
-import type { Delivery } from "../../../wire/smpp/pool.ts";
+import type { Delivery } from "../../../protocols/smpp/pool.ts";
 import type { FollowUp, News } from "../../provider.ts";
 
 /** Phones with the flag set that one sandbox remembers at most. */

@@ -1,8 +1,8 @@
 // query_sm: where a message is (SMPP 3.4 4.8), whichever door it came through.
 
-import type { PduOf } from "../../../wire/smpp/pdu.ts";
-import type { Reply } from "../../../wire/smpp/session-types.ts";
-import { formatAbsolute } from "../../../wire/smpp/time.ts";
+import type { PduOf } from "../../../protocols/smpp/pdu.ts";
+import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import { formatAbsolute } from "../../../protocols/smpp/time.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
 import { considered } from "./considered.ts";

@@ -2,8 +2,8 @@
 
 import { choice, flag, list, maybe, number, optional, record, type Shape, text, whole } from "../../../core/shape.ts";
 import { UsageError } from "../../../core/usage-error.ts";
-import { defaultLimits } from "../../../wire/smpp/check-message.ts";
-import { statusByName } from "../../../wire/smpp/status.ts";
+import { defaultLimits } from "../../../protocols/smpp/check-message.ts";
+import { statusByName } from "../../../protocols/smpp/status.ts";
 import { statusOfCode } from "./codes.ts";
 
 /** A command_status by its name or number, for codes of SEND that have one at all. */

@@ -1,9 +1,9 @@
 // What Mensagem does behind the SMPP door.
 
 import { accountKey } from "../../../core/account.ts";
-import type { ServicePdu } from "../../../wire/smpp/pdu.ts";
-import type { Reply, SessionView } from "../../../wire/smpp/session-types.ts";
-import { status } from "../../../wire/smpp/status.ts";
+import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
+import type { Reply, SessionView } from "../../../protocols/smpp/session-types.ts";
+import { status } from "../../../protocols/smpp/status.ts";
 import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";

@@ -4,11 +4,11 @@
 import type { Account } from "../../../core/account.ts";
 import type { Item } from "../../../core/exchange.ts";
 import type { Message } from "../../../core/message.ts";
-import { checkDestination, checkMessage } from "../../../wire/smpp/check-message.ts";
-import type { UnsuccessSme } from "../../../wire/smpp/fields.ts";
-import type { PduOf } from "../../../wire/smpp/pdu.ts";
-import type { Reply } from "../../../wire/smpp/session-types.ts";
-import { type StatusName, status } from "../../../wire/smpp/status.ts";
+import { checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
+import type { UnsuccessSme } from "../../../protocols/smpp/fields.ts";
+import type { PduOf } from "../../../protocols/smpp/pdu.ts";
+import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";

@@ -3,8 +3,8 @@
 import { decodeIa5, decodeLatin1, decodeUcs2 } from "../../../core/charset.ts";
 import { decodeGsm, gsmAlphabet } from "../../../core/gsm.ts";
 import type { Encoding } from "../../../core/text.ts";
-import { type MessagePdu, messageOctets } from "../../../wire/smpp/check-message.ts";
-import { dataCoding } from "../../../wire/smpp/data-coding.ts";
+import { type MessagePdu, messageOctets } from "../../../protocols/smpp/check-message.ts";
+import { dataCoding } from "../../../protocols/smpp/data-coding.ts";
 import {
   nationalLanguage,
   parseUdh,
@@ -12,7 +12,7 @@ import {
   segmentOfSar,
   segmentOfUdh,
   type Udh,
-} from "../../../wire/smpp/udh.ts";
+} from "../../../protocols/smpp/udh.ts";
 import { textoDe } from "../translate.ts";
 import type { SmppReading } from "./desk.ts";
 

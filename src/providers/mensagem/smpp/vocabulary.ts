@@ -2,7 +2,7 @@
 // command_status 97 (write 0x61 for that one), then every command_status by name or number.
 
 import type { CodeRow } from "../../../core/vocabulary.ts";
-import { statusByName, statusNames, statusSentence } from "../../../wire/smpp/status.ts";
+import { statusByName, statusNames, statusSentence } from "../../../protocols/smpp/status.ts";
 import { sendCodes } from "../codes-sends.ts";
 import type { Operation } from "../vocabulary.ts";
 

@@ -7,9 +7,9 @@ import { instantOf as localInstant, parseLocalDateTime, saoPauloOffset } from ".
 import type { Message } from "../../../core/message.ts";
 import type { Instant } from "../../../core/ports.ts";
 import { type Refusal, refuse } from "../../../core/refusal.ts";
-import type { Outcome } from "../../../core/scenario/outcome.ts";
-import { instantOf, isMissing } from "../../../wire/asmx/date-time.ts";
-import type { AsmxCall } from "../../../wire/asmx/service.ts";
+import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
+import type { AsmxCall } from "../../../protocols/asmx/service.ts";
+import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Known } from "../../provider.ts";
 import { codeOf, type Desk, failure, lines } from "../answer.ts";
 import { sucesso } from "../codes.ts";

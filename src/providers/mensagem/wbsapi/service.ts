@@ -1,6 +1,6 @@
 // /wbsapi.asmx ("API – WEBSERVICE"): the service as declared, and the way from the .asmx room to its methods.
 
-import { type Asmx, createAsmx } from "../../../wire/asmx/asmx.ts";
+import { type Asmx, createAsmx } from "../../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
   type AsmxExchange,
@@ -9,7 +9,7 @@ import {
   type AsmxService,
   type AsmxType,
   defaultAsmxSettings,
-} from "../../../wire/asmx/service.ts";
+} from "../../../protocols/asmx/service.ts";
 import type { ProviderRoute, Served } from "../../provider.ts";
 import type { Desk } from "../answer.ts";
 import type { MensagemSettings } from "../settings.ts";

@@ -3,8 +3,8 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";
+import type { Esme, NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 import { emulate, scratch, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
-import type { Esme, NodeSmppPdu } from "../../../wire/smpp/support/esme.ts";
 import { bind, startEsme, statusOf } from "./support/smsc.ts";
 
 afterEach(undoAll);

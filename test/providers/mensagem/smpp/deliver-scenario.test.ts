@@ -2,8 +2,8 @@
 
 import { afterEach, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../../src/emulator.ts";
-import { connectRaw, type RawClient } from "../../../wire/smpp/support/client.ts";
-import { header, pdu } from "../../../wire/smpp/support/octets.ts";
+import { connectRaw, type RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header, pdu } from "../../../protocols/smpp/support/octets.ts";
 
 const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", logLevel: "silent" } as const;
 const bind = pdu("00000001 00000000 00000001 '126b114c' 00 'torpedo' 00 'SMPP' 00 34 00 00 00");

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Emulator, startEmulator } from "../../../../src/emulator.ts";
-import { statusName } from "../../../../src/wire/smpp/status.ts";
-import { Esme, type NodeSmppPdu } from "../../../wire/smpp/support/esme.ts";
+import { statusName } from "../../../../src/protocols/smpp/status.ts";
+import { Esme, type NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 
 const options = {
   httpPort: 0,

@@ -4,12 +4,12 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:tls";
 import { afterEach, expect, it } from "vitest";
+import { defaultSmppSettings } from "../../../../src/protocols/smpp/settings.ts";
 import { smppAccountShape } from "../../../../src/providers/mensagem/smpp/readings.ts";
-import { defaultSmppSettings } from "../../../../src/wire/smpp/settings.ts";
+import { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { pdu } from "../../../protocols/smpp/support/octets.ts";
 import { certificate } from "../../../support/certificate.ts";
 import { emulate, scratch, undoAll } from "../../../support/sandboxed.ts";
-import { RawClient } from "../../../wire/smpp/support/client.ts";
-import { pdu } from "../../../wire/smpp/support/octets.ts";
 import {
   bind,
   bindOctets,

@@ -3,9 +3,9 @@
 
 import { afterEach, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { header } from "../../../wire/smpp/support/octets.ts";
 import {
   bindOctets,
   binds,

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../../src/emulator.ts";
-import { openStore } from "../../../../src/store/store.ts";
-import { decode } from "../../../../src/wire/smpp/decode.ts";
-import { Esme } from "../../../wire/smpp/support/esme.ts";
+import { decode } from "../../../../src/protocols/smpp/decode.ts";
+import { openStore } from "../../../../src/storage/store.ts";
+import { Esme } from "../../../protocols/smpp/support/esme.ts";
 
 it("keeps requests, deliveries and what the room answers by itself", async () => {
   const folder = await mkdtemp(join(tmpdir(), "torpedo-journal-"));

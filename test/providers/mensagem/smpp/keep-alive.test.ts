@@ -2,9 +2,9 @@
 // after its real-time grace, which is a setting and short here.
 
 import { afterEach, describe, expect, it } from "vitest";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { header } from "../../../wire/smpp/support/octets.ts";
 import { bind, rawBound, readHeader, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);

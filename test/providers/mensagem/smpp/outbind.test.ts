@@ -3,9 +3,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, expect, it } from "vitest";
+import { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header, pdu } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, later, undoAll } from "../../../support/sandboxed.ts";
-import { RawClient } from "../../../wire/smpp/support/client.ts";
-import { header, pdu } from "../../../wire/smpp/support/octets.ts";
 
 afterEach(undoAll);
 const phone = { from: "11999990001", text: "Oi", provider: "mensagem" };

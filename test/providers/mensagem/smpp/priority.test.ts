@@ -2,8 +2,8 @@
 
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";
+import type { Esme } from "../../../protocols/smpp/support/esme.ts";
 import { emulate, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
-import type { Esme } from "../../../wire/smpp/support/esme.ts";
 import { bind, idOf, receipts, sms, startEsme, statusOf } from "./support/smsc.ts";
 
 afterEach(undoAll);

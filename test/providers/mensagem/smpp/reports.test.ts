@@ -2,10 +2,10 @@
 // asked for and cancelled through another.
 
 import { afterEach, describe, expect, it } from "vitest";
+import { pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { startCatcher } from "../../../support/catcher.ts";
 import { user as integration, sms as legacy, md5, wbsapi } from "../../../support/mensagem/client.ts";
 import { emulate, later, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
-import { pdu, word } from "../../../wire/smpp/support/octets.ts";
 import {
   bind,
   idOf,

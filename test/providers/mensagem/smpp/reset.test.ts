@@ -3,9 +3,9 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, expect, it } from "vitest";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, later, undoAll } from "../../../support/sandboxed.ts";
-import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { header } from "../../../wire/smpp/support/octets.ts";
 import { rawBound, readHeader, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);

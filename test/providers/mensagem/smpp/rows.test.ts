@@ -3,12 +3,12 @@
 
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";
+import { status as statusNumber } from "../../../../src/protocols/smpp/status.ts";
 import { statusOfCode } from "../../../../src/providers/mensagem/smpp/codes.ts";
-import { status as statusNumber } from "../../../../src/wire/smpp/status.ts";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { seed } from "../../../protocols/smpp/support/mutations.ts";
+import { header, octets, pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { seed } from "../../../wire/smpp/support/mutations.ts";
-import { header, octets, pdu, word } from "../../../wire/smpp/support/octets.ts";
 import { bindOctets, rawBound, rawClient, readHeader } from "./support/smsc.ts";
 
 afterAll(() => console.log(`fragments of conversations: TORPEDO_SEED=${seed}`));

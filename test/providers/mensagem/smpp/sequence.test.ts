@@ -1,9 +1,9 @@
 // Our own sequence numbers at their end (W5, 5.1.4): 0x7fffffff is followed by 1, and no answer is taken for another's.
 
 import { afterEach, expect, it } from "vitest";
+import { openDoor } from "../../../protocols/smpp/support/door.ts";
+import { bindTransceiver, header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import { openDoor } from "../../../wire/smpp/support/door.ts";
-import { bindTransceiver, header } from "../../../wire/smpp/support/octets.ts";
 import { bind, idOf, readHeader, receiptedOf, sms, startEsme } from "./support/smsc.ts";
 
 afterEach(undoAll);

@@ -3,9 +3,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { octets, pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { octets, pdu, word } from "../../../wire/smpp/support/octets.ts";
 import { bindOctets, rawBound, rawClient, readHeader } from "./support/smsc.ts";
 
 /** What each command can be answered with (SMPP 3.4 section 5.1.3 and what Mensagem refuses). */

@@ -1,9 +1,9 @@
 // SMPP over TLS on the emulator's own port, with a certificate made for the test, by node-smpp.
 
 import { afterEach, expect, it } from "vitest";
+import { connectRaw } from "../../../protocols/smpp/support/client.ts";
 import { certificate } from "../../../support/certificate.ts";
 import { emulate, scratch, undoAll } from "../../../support/sandboxed.ts";
-import { connectRaw } from "../../../wire/smpp/support/client.ts";
 import { idOf, receiptedOf, sms, startEsme, statusOf, user } from "./support/smsc.ts";
 
 afterEach(undoAll);

@@ -4,9 +4,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { AccountWish } from "../../../../src/control/sandbox-type.ts";
 import type { Emulator } from "../../../../src/emulator.ts";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
-import type { RawClient } from "../../../wire/smpp/support/client.ts";
-import { header } from "../../../wire/smpp/support/octets.ts";
 import { bind, rawBound, readHeader, receipts, sms, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, it } from "vitest";
 import { startEmulator } from "../../../../src/emulator.ts";
-import { encode } from "../../../../src/wire/smpp/encode.ts";
+import { encode } from "../../../../src/protocols/smpp/encode.ts";
 
 const window = 500;
 const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };

@@ -1,11 +1,11 @@
 // What conversations with the SMSC have in common: the ESME's words, and a client of octets bound to an emulator.
 
 import type { Emulator } from "../../../../../src/emulator.ts";
-import { statusName } from "../../../../../src/wire/smpp/status.ts";
+import { statusName } from "../../../../../src/protocols/smpp/status.ts";
+import { connectRaw, type RawClient } from "../../../../protocols/smpp/support/client.ts";
+import { Esme, type NodeSmppPdu } from "../../../../protocols/smpp/support/esme.ts";
+import { pdu, word } from "../../../../protocols/smpp/support/octets.ts";
 import { later } from "../../../../support/sandboxed.ts";
-import { connectRaw, type RawClient } from "../../../../wire/smpp/support/client.ts";
-import { Esme, type NodeSmppPdu } from "../../../../wire/smpp/support/esme.ts";
-import { pdu, word } from "../../../../wire/smpp/support/octets.ts";
 
 export const user = { system_id: "126b114c", password: "torpedo", system_type: "SMPP", interface_version: 0x34 };
 export const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };

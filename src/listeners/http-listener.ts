@@ -1,0 +1,132 @@
+// From a provider's route to the listener: the call is journalled with its answer in the transaction of what it did, the
+// answer waits for the commit, and the scenario's delay and fault are handed to the wire.
+
+import { accountKey } from "../core/account.ts";
+import type { Events } from "../core/events.ts";
+import type { Message } from "../core/message.ts";
+import type { Call, Clock, Store } from "../core/ports.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
+import type { Couriers } from "../delivery/workers.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { Reply, Route } from "../protocols/http/reply.ts";
+import type { ProviderRoute, Served } from "../providers/provider.ts";
+import { credentialsIn } from "./guessed-credentials.ts";
+import { mask, maskHeader, toMask } from "./mask.ts";
+
+export interface HttpDoorDeps {
+  readonly store: Store;
+  readonly events: Events;
+  readonly sandboxes: Sandboxes;
+  readonly couriers: Couriers;
+  readonly hostClock: Clock;
+  /** Bytes of a request or answer that the journal keeps. */
+  readonly journalBytes: number;
+}
+
+/** Longest wait, in milliseconds, for a report that is to overtake its answer. */
+const overtakeWithin = 5_000;
+
+/** @param door `http`, `https` or `mensagem`: what the journal calls it */
+export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRoute, door: string): Route {
+  const { doors: _, handle, internalError, tooLarge, ...rest } = route;
+
+  function reply(request: HttpRequest, served: Served): Reply {
+    const { sandbox, outcome, messages } = served;
+    const at = sandbox.clock.now();
+    const fault = outcome?.fault;
+    const seq = deps.store.journal.add({
+      sandbox: sandbox.name,
+      at,
+      door: request.scheme === "https" ? "https" : door,
+      provider,
+      operation: served.operation,
+      channel: served.channel,
+      remote: request.remoteAddress,
+      request: rawRequest(request, served.secrets, deps.journalBytes),
+      answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps.journalBytes),
+      code: served.code,
+      decidedBy: served.decidedBy,
+      messages: messages.map((message) => message.seq),
+      findings: served.findings,
+      ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
+      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
+      ...(fault === undefined ? {} : { fault: fault.kind }),
+    } satisfies Call);
+    deps.events.tell({ kind: "call", sandbox: sandbox.name, seq });
+    const settled = deps.store.committed();
+    if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
+      return { answer: served.answer, settled };
+    }
+    const overtakes = outcome.callbacks?.beforeAnswer === true;
+    if (outcome.delay > 0 && !overtakes && messages.length > 0) hold(served, outcome.delay);
+    return {
+      answer: served.answer,
+      settled: overtakes ? settled.then(() => overtaken(messages)) : settled,
+      cancel: deps.sandboxes.inFlight(sandbox.name),
+      ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
+      ...(fault === undefined ? {} : { fault }),
+    };
+  }
+
+  /** No report of a message leaves before the delayed answer that brings its id. */
+  function hold(served: Served, delay: number): void {
+    const seqs = served.messages.map((message) => message.seq);
+    const reset = deps.sandboxes.inFlight(served.sandbox.name);
+    deps.couriers.hold(seqs);
+    deps.hostClock.after(delay + 5, () => {
+      if (!reset.aborted) deps.couriers.answered(seqs);
+    });
+  }
+
+  async function overtaken(messages: readonly Message[]): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = deps.hostClock.after(overtakeWithin, resolve);
+    await Promise.race([deps.couriers.told(messages), promise]);
+    cancel();
+  }
+
+  return {
+    ...rest,
+    internalError,
+    ...(tooLarge === undefined
+      ? {}
+      : {
+          tooLarge(request: HttpRequest, maxBodyBytes: number): HttpAnswer {
+            const served = tooLarge(request, maxBodyBytes);
+            // Nothing was done that could be lost: the refusal stands, whether it could be journalled or not.
+            reply(request, served).settled?.catch(() => {});
+            return served.answer;
+          },
+        }),
+    handle(request) {
+      const served = handle(request);
+      return served instanceof Promise ? served.then((one) => reply(request, one)) : reply(request, served);
+    },
+  };
+}
+
+/** The request as it arrived, as much as is kept, secrets masked; bytes that are not ASCII stay as they were. */
+function rawRequest(request: HttpRequest, secrets: readonly string[], kept: number): Buffer | string {
+  let head = `${request.method} ${request.target} HTTP/${request.version}\r\n`;
+  const { rawHeaders } = request;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? "";
+    head += `${name}: ${maskHeader(name, rawHeaders[index + 1] ?? "")}\r\n`;
+  }
+  const hidden = (text: string): string => {
+    const masked = mask(text, secrets, kept);
+    // None was found: the provider could not read it, or it is spelled in some other way.
+    return masked === text.slice(0, masked.length)
+      ? mask(text, credentialsIn(text.slice(0, toMask(kept))), kept)
+      : masked;
+  };
+  if (request.body.length === 0) return hidden(`${head}\r\n`);
+  return Buffer.from(hidden(`${head}\r\n${request.body.toString("latin1", 0, toMask(kept))}`), "latin1");
+}
+
+function rawAnswer(answer: HttpAnswer, secrets: readonly string[], kept: number): Buffer | string {
+  let head = `HTTP/1.1 ${answer.status}${answer.reason === undefined ? "" : ` ${answer.reason}`}\r\n`;
+  for (const [name, value] of answer.headers) head += `${name}: ${value}\r\n`;
+  if (typeof answer.body === "string") return mask(`${head}\r\n${answer.body}`, secrets, kept);
+  return Buffer.from(mask(`${head}\r\n${answer.body.toString("latin1")}`, secrets, kept), "latin1");
+}

@@ -1,0 +1,31 @@
+// The outbound HTTP client as delivery wants it. Loaded at the first callback: start-up does not pay for it.
+
+import { isLinkLocal } from "../core/callback-address.ts";
+import type { Clock } from "../core/ports.ts";
+import type { HttpSender } from "../delivery/send.ts";
+import type { HttpClient } from "../protocols/http/client.ts";
+
+export interface StoppableSender extends HttpSender {
+  stop(): Promise<void>;
+}
+
+export function createHttpSender(hostClock: Clock): StoppableSender {
+  let client: Promise<HttpClient> | null = null;
+  const load = async (): Promise<HttpClient> => {
+    const { createClient } = await import("../protocols/http/client.ts");
+    // Each account's courier bounds its own attempts; one receiver's connections are not shared out between accounts.
+    // A link-local address is called by figures alone, which the account's own rules have let through.
+    return createClient(hostClock, { connectionsPerOrigin: 1_024, mayCall: (address) => !isLinkLocal(address) });
+  };
+  return {
+    async send(request) {
+      client ??= load();
+      const result = await (await client).send(request);
+      if ("error" in result) return { error: result.error };
+      return { status: result.status, firstBytes: result.firstBytes.toString("utf8") };
+    },
+    async stop() {
+      await (await client)?.stop();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// The bound SMPP sessions as they are shown from outside.
+
+import type { AccountKey } from "../core/account.ts";
+import type { Instant } from "../core/ports.ts";
+import type { Session } from "../protocols/smpp/session.ts";
+import type { BoundAs, SessionState } from "../protocols/smpp/session-types.ts";
+
+export interface ShownSession {
+  readonly remote: string;
+  readonly door: "smpp" | "smpps";
+  readonly account: AccountKey;
+  readonly bind: BoundAs["command"];
+  readonly state: Extract<SessionState, "BOUND_RX" | "BOUND_TX" | "BOUND_TRX">;
+  readonly since: Instant;
+  readonly systemId: string;
+  readonly systemType: string;
+  readonly addressRange: string;
+  readonly window: number;
+  readonly inFlight: number;
+  readonly received: number;
+  readonly sent: number;
+  readonly enquireLinks: number;
+}
+
+/** @param since when it bound itself @returns null: it is bound no more */
+export function shownSession(session: Session, since: Instant): ShownSession | null {
+  const { account, bound, state, peer, counters } = session;
+  if (account === undefined || bound === undefined) return null;
+  if (state !== "BOUND_RX" && state !== "BOUND_TX" && state !== "BOUND_TRX") return null;
+  return {
+    remote: `${peer.address}#${session.id}`,
+    door: peer.secure ? "smpps" : "smpp",
+    account: account.slice(account.indexOf(" ") + 1),
+    bind: bound.command,
+    state,
+    since,
+    systemId: bound.systemId,
+    systemType: bound.systemType,
+    addressRange: bound.addressRange,
+    window: session.window,
+    inFlight: session.inFlight,
+    received: counters.received,
+    sent: counters.sent,
+    enquireLinks: counters.enquireLinks,
+  };
+}

@@ -1,0 +1,125 @@
+import type { JsonObject } from "../core/json.ts";
+import { choice, flag, isObject, list, maybe, optional, record, type Shape, text, whole } from "../core/shape.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { ListenerOptions } from "../protocols/smpp/listener.ts";
+import { defaultSmppSettings, type SmppSettings } from "../protocols/smpp/settings.ts";
+
+const { boundTimers, hostTimers, limits } = defaultSmppSettings;
+const ms = (absent: number): Shape<number> => optional(whole(0, 86_400_000), absent);
+const many = (absent: number): Shape<number> => optional(whole(1, 16_777_216), absent);
+
+const shape = record({
+  systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),
+  acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
+  unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
+  firstSequence: optional(whole(1, 0x7fffffff), defaultSmppSettings.firstSequence),
+  /** Whether address_range of a bind narrows the inbounds that its session gets. */
+  addressRange: optional(flag, false),
+  /** Addresses of balancers that put a PROXY protocol header in front, and must. */
+  proxyFrom: maybe(list(text({ min: 2, max: 45 }), 100)),
+  /** Whether the TLS door asks for a certificate, or closes on who shows none. */
+  clientCertificate: maybe(choice("ask", "require")),
+  /** File with the certificates of who signs them. */
+  clientCa: maybe(text({ min: 1, max: 4_096 })),
+  enquireLinkMs: ms(boundTimers.enquireLinkMs),
+  responseMs: ms(boundTimers.responseMs),
+  inactivityMs: ms(boundTimers.inactivityMs),
+  sessionInitMs: ms(hostTimers.sessionInitMs),
+  refusedBindMs: ms(hostTimers.refusedBindMs),
+  unbindMs: ms(hostTimers.unbindMs),
+  quietMs: ms(hostTimers.quietMs),
+  finMs: ms(hostTimers.finMs),
+  slowReaderMs: ms(hostTimers.slowReaderMs),
+  enquireLinkGraceMs: ms(hostTimers.enquireLinkGraceMs),
+  unboundPduOctets: many(limits.unboundPduOctets),
+  pduOctets: many(limits.pduOctets),
+  processing: many(limits.processing),
+  processingOctets: many(limits.processingOctets),
+  window: many(limits.window),
+  waiting: many(limits.waiting),
+  pauseOctets: many(limits.pauseOctets),
+  closeOctets: many(limits.closeOctets),
+  connections: many(limits.connections),
+  connectionsPerAddress: many(limits.connectionsPerAddress),
+  unbound: many(limits.unbound),
+  sessionsPerAccount: many(limits.sessionsPerAccount),
+  bindAttempts: many(limits.bindAttempts),
+  bindAttemptsMs: ms(limits.bindAttemptsMs),
+});
+
+/** What one door has beside the settings of the wire. */
+export interface SmppDoorSettings extends SmppSettings {
+  readonly addressRange: boolean;
+  readonly proxyFrom?: readonly string[];
+  readonly clientCertificate?: "ask" | "require";
+  readonly clientCa?: string;
+}
+
+function read(given: JsonObject, where: string): SmppDoorSettings {
+  const all = shape(given, where);
+  const { systemId, acceptVersion33, unexpectedTlvs, firstSequence, addressRange } = all;
+  const { proxyFrom, clientCertificate, clientCa } = all;
+  return {
+    systemId,
+    acceptVersion33,
+    unexpectedTlvs,
+    firstSequence,
+    boundTimers: all,
+    hostTimers: all,
+    limits: all,
+    addressRange,
+    ...(proxyFrom === undefined ? {} : { proxyFrom }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    ...(clientCa === undefined ? {} : { clientCa }),
+  };
+}
+
+/**
+ * The settings of the SMPP doors, which a user gives by their plain names, in no groups; under `smpps` those that the TLS
+ * door has otherwise. @throws UsageError
+ */
+export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readonly smpps: SmppDoorSettings } {
+  const { smpps = {}, ...plain } = given;
+  if (!isObject(smpps)) {
+    throw new UsageError({
+      where: "smpp.smpps",
+      problem: "must be an object",
+      remedy: "name settings of the TLS door",
+    });
+  }
+  return { ...read(plain, "smpp"), smpps: read({ ...plain, ...smpps }, "smpp.smpps") };
+}
+
+/** How one door listens. `tls` is its certificate and key. @throws UsageError when the file of `clientCa` is not right */
+export function doorOptions(
+  { proxyFrom, clientCertificate, clientCa, ...settings }: SmppDoorSettings,
+  tls?: { readonly cert: string; readonly key: string },
+  readFile?: (file: string) => string,
+): Pick<ListenerOptions, "settings" | "proxyFrom" | "tls"> {
+  const common = { settings, ...(proxyFrom === undefined ? {} : { proxyFrom }) };
+  if (tls === undefined) return common;
+  if (clientCertificate === "require" && clientCa === undefined) {
+    const remedy = "name the file with the certificates of who signs them";
+    throw new UsageError({ where: "smpp.clientCa", problem: "is missing for clientCertificate: require", remedy });
+  }
+  const ca = clientCa === undefined ? undefined : certificates(clientCa, readFile?.(clientCa) ?? "");
+  return {
+    ...common,
+    tls: {
+      ...tls,
+      ...(clientCertificate === undefined ? {} : { clientCertificate }),
+      ...(ca === undefined ? {} : { ca }),
+    },
+  };
+}
+
+function certificates(file: string, pem: string): string {
+  try {
+    const { X509Certificate } = process.getBuiltinModule("node:crypto");
+    new X509Certificate(pem);
+    return pem;
+  } catch {
+    const remedy = "give a PEM file of certificates";
+    throw new UsageError({ where: "smpp.clientCa", problem: `${file} has no certificate`, remedy });
+  }
+}

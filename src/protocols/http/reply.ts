@@ -1,0 +1,60 @@
+// What a handler gives back to the HTTP room: an answer, and what the wire is to do with it.
+
+import type { Millis } from "../../core/ports.ts";
+import type { Fault } from "../../scenario/engine/fault.ts";
+import type { HttpAnswer, HttpRequest } from "./call.ts";
+
+/**
+ * Carried out in this order: `settled`, `delay`, `fault`, the answer.
+ * An `answer` of null without a fault closes the connection unanswered.
+ */
+export interface Reply {
+  readonly answer: HttpAnswer | null;
+  /** Host-clock milliseconds before the fault and the answer. */
+  readonly delay?: Millis;
+  /** SMPP-only words and `throttle` (the provider's own answer) leave the answer as it is. */
+  readonly fault?: Fault;
+  /** The answer waits for it (durability). Its rejection is a bug: the route's internal error is answered. */
+  readonly settled?: Promise<void>;
+  /** Cuts a delay, a hang or a drip short: the connection closes (reset of a sandbox). */
+  readonly cancel?: AbortSignal;
+  /** More of the body, for as long as it likes; no `Content-Length` then, and faults do not apply. */
+  readonly stream?: (stream: AnswerStream) => void;
+  /**
+   * The body, instead of the answer's own, each part made when those before are taken; otherwise as `stream`. Null: it
+   * does not go on, and the connection is cut, so that what has come does not pass for the whole.
+   */
+  readonly parts?: AsyncIterable<Uint8Array | null>;
+}
+
+/** The open end of a streaming answer. Ended by the door when it stops. */
+export interface AnswerStream {
+  /** False when the client is slow; a client with more than 4 MiB waiting is cut off. */
+  write(chunk: string | Buffer): boolean;
+  /** Runs once, whoever closed it; at once when it is closed already. */
+  onClose(work: () => void): void;
+  end(): void;
+}
+
+/** A path and who answers it. Paths are compared without regard to case. */
+export interface Route {
+  /** Begins with `/`, without a query. */
+  readonly path: string;
+  /**
+   * `exact` (default); `path-info`: also `path/anything`, as .asmx takes it; `prefix`: every path that begins so.
+   * An exact path wins over the others, then the longest.
+   */
+  readonly match?: "exact" | "path-info" | "prefix";
+  handle(request: HttpRequest): Reply | Promise<Reply>;
+  /** Largest body in bytes, instead of the door's. */
+  readonly maxBodyBytes?: number;
+  /** The answer to a larger body; `request.body` is empty. Default: 413. */
+  tooLarge?(request: HttpRequest, maxBodyBytes: number): HttpAnswer;
+  /** A POST with neither `Content-Length` nor chunks gets http.sys's 411. */
+  readonly lengthRequired?: boolean;
+  /** The answer when `handle` throws or rejects. Default: 500 and one sentence. */
+  internalError?(request: HttpRequest): HttpAnswer;
+}
+
+/** The answer to a path without a route; otherwise a route like any other. */
+export type Fallback = Omit<Route, "path" | "match">;

@@ -1,0 +1,152 @@
+// From a handler's answer to octets on the line: held until it is durable, delayed, bent by a fault, watched.
+
+import type { Cancel } from "../../core/ports.ts";
+import type { Fault } from "../../scenario/engine/fault.ts";
+import { answerSteps, leavesHanging, requestSteps, type Step } from "./faults.ts";
+import type { Line } from "./line.ts";
+import type { AnyDraft } from "./pdu.ts";
+import type { Sending } from "./session-types.ts";
+import { status } from "./status.ts";
+
+const sysErr = status("ESME_RSYSERR");
+
+export interface AnswerHooks {
+  /** Octets that are about to leave. */
+  written(octets: Buffer): void;
+  /** A fault wants the session unbound, or silent; reset and end are the line's. */
+  unbind(): void;
+  silence(): void;
+  bug(error: unknown): void;
+}
+
+export class Answers {
+  readonly #line: Line;
+  readonly #hooks: AnswerHooks;
+  readonly #watched = new Set<Cancel>();
+  /** Set for a peer that speaks 3.3: it never gets an optional parameter (3.4, S6). */
+  withoutTlvs = false;
+
+  constructor(line: Line, hooks: AnswerHooks) {
+    this.#line = line;
+    this.#hooks = hooks;
+  }
+
+  /**
+   * Calls `done` exactly once with what `make` gives: in this very call when it gives no promise, wants nothing awaited
+   * and no delay. Whatever is thrown or rejected is a bug and becomes `failed`.
+   */
+  settle<A extends Sending>(make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
+    let watched: Cancel = () => {};
+    const finish = (answer: A) => {
+      watched();
+      try {
+        done(answer);
+      } catch (error) {
+        this.#hooks.bug(error);
+      }
+    };
+    const fail = (error: unknown) => {
+      this.#hooks.bug(error);
+      finish(failed);
+    };
+    const delay = (answer: A) => {
+      if (answer.delayMs === undefined || answer.delayMs <= 0) finish(answer);
+      else this.#line.after(answer.delayMs, () => finish(answer));
+    };
+    const hold = (answer: A) => {
+      watched = this.#watch(answer.cancel);
+      if (answer.until === undefined) delay(answer);
+      else answer.until.then(() => delay(answer), fail);
+    };
+    let answer: A | Promise<A>;
+    try {
+      answer = make();
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    if ("then" in answer) answer.then(hold, fail);
+    else hold(answer);
+  }
+
+  /**
+   * Writes an answer; one that cannot be encoded is a bug and becomes ESME_RSYSERR.
+   * @param octets the answer as it was encoded before, if it was
+   */
+  send(answer: AnyDraft, sending: Sending = {}, octets?: Buffer): void {
+    if (this.#line.deaf) return;
+    if (octets !== undefined && sending.fault === undefined && !this.withoutTlvs) {
+      this.#hooks.written(octets);
+      this.#line.write(octets, sending.onSent);
+      return;
+    }
+    const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
+    let steps: readonly Step[];
+    try {
+      steps = answerSteps(draft, sending.fault);
+    } catch (error) {
+      this.#hooks.bug(error);
+      steps = answerSteps({ command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 }, undefined);
+    }
+    if (leavesHanging(sending.fault)) this.#watch(sending.cancel);
+    let sent = sending.onSent;
+    for (const step of steps) {
+      this.#carryOut(step, sent);
+      if (step.step === "write") sent = undefined;
+    }
+  }
+
+  /** Writes a request of ours as a fault bends it. @throws EncodeError */
+  request(draft: AnyDraft, fault: Fault): void {
+    for (const step of requestSteps(this.withoutTlvs ? { ...draft, tlvs: [] } : draft, fault)) {
+      this.#carryOut(step, undefined);
+    }
+  }
+
+  /** The connection is over: nothing can be cancelled any more. */
+  dispose(): void {
+    for (const stop of [...this.#watched]) stop();
+  }
+
+  /** Closes the connection when `cancel` is aborted, until what it gives is called. */
+  #watch(cancel: AbortSignal | undefined): Cancel {
+    if (cancel === undefined) return () => {};
+    const end = () => this.#line.close("cancelled");
+    const stop = () => {
+      cancel.removeEventListener("abort", end);
+      this.#watched.delete(stop);
+    };
+    this.#watched.add(stop);
+    cancel.addEventListener("abort", end);
+    if (cancel.aborted) end();
+    return stop;
+  }
+
+  #carryOut(step: Step, sent: (() => void) | undefined): void {
+    switch (step.step) {
+      case "write":
+        this.#hooks.written(step.octets);
+        this.#line.write(step.octets, sent);
+        break;
+      case "drip":
+        this.#hooks.written(step.octets);
+        this.#line.drip(step.octets, step, sent);
+        break;
+      case "end":
+        if (step.afterMs === 0) {
+          this.#line.close("fault");
+          return;
+        }
+        this.#line.after(step.afterMs, () => this.#line.close("fault"));
+        return;
+      case "reset":
+        this.#line.reset("fault");
+        break;
+      case "unbind":
+        this.#hooks.unbind();
+        break;
+      case "silence":
+        this.#hooks.silence();
+    }
+  }
+}

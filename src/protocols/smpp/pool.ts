@@ -1,0 +1,231 @@
+// Bound sessions by the opaque key of their account, and the choice of the one that a delivery goes to (D7, D9). It
+// stores nothing: what finds no receiver comes back at once, what a session loses comes back as lost.
+
+import type { Cancel } from "../../core/ports.ts";
+import type { Fault } from "../../scenario/engine/fault.ts";
+import type { DraftOf } from "./pdu.ts";
+import type { Outcome } from "./session-types.ts";
+import type { Limits } from "./settings.ts";
+
+export type Delivery = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
+
+/** What the pool needs of a session. */
+export interface Receiver {
+  readonly id: number;
+  readonly receives: boolean;
+  readonly free: number;
+  readonly bound: { readonly addressRange: string } | undefined;
+  deliver(delivery: Delivery, fault?: Fault): Promise<Outcome>;
+}
+
+/**
+ * What became of a delivery. `no-receiver`: never sent, nobody is bound that could take it; wait for `onReady`.
+ * `busy`: never sent, too many wait already. `lost`: sent, but the session ended before its response.
+ */
+export type DeliveryOutcome = Outcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
+
+export interface DeliveryWishes {
+  /** Id of the session to take if it has room, for instance the one that submitted. */
+  readonly prefer?: number;
+  /** The address that a session's address_range must allow (when the pool compares them). */
+  readonly address?: string;
+  /** What is to become of its first PDU on the wire. */
+  readonly fault?: Fault;
+  /** What has not left when this is aborted comes back as `no-receiver`. */
+  readonly cut?: AbortSignal;
+}
+
+export interface PoolOptions {
+  /** Whether an address_range (a regular expression, Appendix A) allows an address. Absent: ranges are not looked at. */
+  readonly inRange?: (range: string, address: string) => boolean;
+}
+
+type AccountLimits = Pick<Limits, "sessionsPerAccount" | "waiting">;
+
+interface Waiter<S> {
+  readonly delivery: Delivery;
+  readonly wishes: DeliveryWishes;
+  readonly fault: Fault | undefined;
+  /** The session of the message that it is a segment of, once the first segment has one. */
+  readonly message: { session?: S };
+  readonly settle: (outcome: DeliveryOutcome) => void;
+  /** It could not even be written. */
+  readonly fail: (error: unknown) => void;
+}
+
+interface Account<S> {
+  /** In the order of their next turn. */
+  sessions: S[];
+  waiters: Waiter<S>[];
+  /** How many of them at most. */
+  waiting: number;
+}
+
+export class SessionPool<S extends Receiver = Receiver> {
+  readonly #accounts = new Map<string, Account<S>>();
+  readonly #listeners = new Set<(key: string, session: S) => void>();
+  readonly #options: PoolOptions;
+
+  constructor(options: PoolOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Every session of the account, transmitters too. */
+  sessions(key: string): readonly S[] {
+    return this.#accounts.get(key)?.sessions ?? [];
+  }
+
+  /** Whether one of the account's receivers may take this, with or without room. */
+  reaches(key: string, wishes: DeliveryWishes = {}): boolean {
+    return this.sessions(key).some((session) => session.receives && this.#matches(session, wishes));
+  }
+
+  /** Calls `listener` whenever a receiver has been bound, behind its bind_resp. */
+  onReady(listener: (key: string, session: S) => void): Cancel {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The limits are the account's from now on; false when it has so many sessions already. */
+  join(key: string, session: S, { sessionsPerAccount, waiting }: AccountLimits): boolean {
+    const account = this.#accounts.get(key) ?? { sessions: [], waiters: [], waiting };
+    if (account.sessions.length >= sessionsPerAccount) return false;
+    account.waiting = waiting;
+    this.#accounts.set(key, account);
+    account.sessions.push(session);
+    return true;
+  }
+
+  ready(key: string, session: S): void {
+    if (!session.receives) return;
+    for (const listener of [...this.#listeners]) listener(key, session);
+  }
+
+  leave(key: string, session: S): void {
+    const account = this.#accounts.get(key);
+    if (account === undefined) return;
+    account.sessions = account.sessions.filter((one) => one !== session);
+    this.#serve(key, true);
+    if (account.sessions.length === 0) this.#accounts.delete(key);
+  }
+
+  /** Deliveries that the account's sessions take at once, those that wait already deducted. */
+  free(key: string): number {
+    const account = this.#accounts.get(key);
+    if (account === undefined || account.waiters.length > 0) return 0;
+    return account.sessions.reduce((sum, session) => sum + session.free, 0);
+  }
+
+  /** Gives a PDU to one of the account's receivers, in the order of the calls. Rejects with EncodeError. */
+  async deliver(key: string, delivery: Delivery, wishes: DeliveryWishes = {}): Promise<DeliveryOutcome> {
+    const [outcome] = await this.deliverTogether(key, [delivery], wishes);
+    return outcome ?? { outcome: "no-receiver" };
+  }
+
+  /** The same for the segments of one message: all on one session, in order, within its window (D6). */
+  deliverTogether(
+    key: string,
+    deliveries: readonly Delivery[],
+    wishes: DeliveryWishes = {},
+  ): Promise<readonly DeliveryOutcome[]> {
+    const account = this.#accounts.get(key);
+    const never = (outcome: "no-receiver" | "busy") => Promise.resolve(deliveries.map(() => ({ outcome })));
+    if (account === undefined || deliveries.length === 0) return never("no-receiver");
+    if (account.waiters.length + deliveries.length > account.waiting) return never("busy");
+    if (!account.sessions.some((session) => session.receives)) return never("no-receiver");
+    return new Promise((resolve, reject) => {
+      const message = {};
+      const outcomes: DeliveryOutcome[] = [];
+      let open = deliveries.length;
+      for (const [index, delivery] of deliveries.entries()) {
+        const settle = (outcome: DeliveryOutcome): void => {
+          outcomes[index] = outcome;
+          open--;
+          if (open > 0) return;
+          wishes.cut?.removeEventListener("abort", withdraw);
+          resolve(outcomes);
+        };
+        const fault = index === 0 ? wishes.fault : undefined;
+        account.waiters.push({ delivery, wishes, fault, message, settle, fail: reject });
+      }
+      const withdraw = (): void => {
+        const own = account.waiters.filter((waiter) => waiter.message === message);
+        account.waiters = account.waiters.filter((waiter) => waiter.message !== message);
+        for (const { settle } of own) settle({ outcome: "no-receiver" });
+      };
+      this.#serve(key);
+      // They have gone in order: only when the last one waits is there something to take back.
+      if (account.waiters.at(-1)?.message === message) wishes.cut?.addEventListener("abort", withdraw, { once: true });
+    });
+  }
+
+  #matches(session: S, { address }: DeliveryWishes): boolean {
+    const { inRange } = this.#options;
+    const range = session.bound?.addressRange ?? "";
+    return inRange === undefined || address === undefined || range === "" || inRange(range, address);
+  }
+
+  /** Hands out what waits, in order, as far as there is room; gives back what nobody can take, all of it when told so. */
+  #serve(key: string, all = false): void {
+    const account = this.#accounts.get(key);
+    if (account === undefined || account.waiters.length === 0) return;
+    let room = 0;
+    for (const session of account.sessions) room += session.free;
+    if (room === 0 && !all) return;
+    const { waiters } = account;
+    account.waiters = [];
+    const left: Waiter<S>[] = [];
+    let served = 0;
+    for (const waiter of waiters) {
+      if (room === 0 && !all) break;
+      served++;
+      const session = this.#choose(account, waiter);
+      if (session === null) waiter.settle({ outcome: "no-receiver" });
+      else if (session === undefined) left.push(waiter);
+      else {
+        room--;
+        waiter.message.session = session;
+        this.#give(key, session, waiter);
+      }
+    }
+    const unserved = served === 0 ? waiters : waiters.slice(served);
+    account.waiters =
+      left.length === 0 && account.waiters.length === 0 ? unserved : [...left, ...unserved, ...account.waiters];
+  }
+
+  #give(key: string, session: S, { delivery, fault, settle, fail }: Waiter<S>): void {
+    const given = fault === undefined ? session.deliver(delivery) : session.deliver(delivery, fault);
+    given.then(
+      (outcome) => {
+        settle(outcome);
+        this.#serve(key);
+      },
+      (error: unknown) => {
+        fail(error);
+        this.#serve(key);
+      },
+    );
+  }
+
+  /**
+   * The session that a delivery goes to: the preferred one if it has room, else the next in turn that has. Undefined: those
+   * that may have it are full; null: there is none.
+   */
+  #choose(account: Account<S>, { wishes, message }: Waiter<S>): S | null | undefined {
+    const { session } = message;
+    if (session !== undefined) return !session.receives ? null : session.free > 0 ? session : undefined;
+    const { sessions } = account;
+    let isAble = false;
+    let chosen: S | undefined;
+    for (const one of sessions) {
+      if (!one.receives || !this.#matches(one, wishes)) continue;
+      isAble = true;
+      if (one.free === 0) continue;
+      if (one.id === wishes.prefer) return one;
+      chosen ??= one;
+    }
+    if (chosen === undefined) return isAble ? undefined : null;
+    if (chosen !== sessions.at(-1)) account.sessions = [...sessions.filter((one) => one !== chosen), chosen];
+    return chosen;
+  }
+}

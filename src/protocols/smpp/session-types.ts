@@ -1,0 +1,165 @@
+// What a session and those who use it say to each other.
+
+import type { Socket } from "node:net";
+import type { Clock, Millis } from "../../core/ports.ts";
+import type { Fault } from "../../scenario/engine/fault.ts";
+import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
+import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
+
+/** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
+export type SessionState = "OPEN" | "BOUND_TX" | "BOUND_RX" | "BOUND_TRX" | "UNBOUND" | "CLOSED";
+
+/** Who is at the other end. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** The client certificate, when TLS asked for one and it was shown. */
+  readonly certificate?: { readonly subject: string; readonly fingerprint256: string };
+}
+
+/** The clock of a bound session's timers. */
+export interface BoundClock extends Clock {
+  /** Whether it stands until somebody moves it, who then waits for what that brings about. */
+  readonly byHand?: boolean;
+}
+
+/** How an ESME bound itself. */
+export interface BoundAs {
+  readonly command: BindCommand;
+  readonly systemId: string;
+  readonly systemType: string;
+  readonly interfaceVersion: number;
+  readonly addrTon: number;
+  readonly addrNpi: number;
+  readonly addressRange: string;
+}
+
+/** When and how an answer leaves; shared by replies and bind decisions. */
+export interface Sending {
+  /** The answer is held until this resolves (the request is durable); a rejection is a bug and answers ESME_RSYSERR. */
+  readonly until?: Promise<unknown>;
+  /** Then held for so long, in real milliseconds. */
+  readonly delayMs?: Millis;
+  readonly fault?: Fault;
+  /** Aborted while the answer is delayed or withheld for ever: it is dropped and the connection closed. */
+  readonly cancel?: AbortSignal;
+  /** Called once, when the answer has been handed to the socket; never when a fault or a closed session loses it. */
+  readonly onSent?: () => void;
+}
+
+/** The answer to a service request. `body` and `tlvs` are written only with status 0. */
+export interface Reply extends Sending {
+  readonly status: number;
+  readonly body?: Partial<BodyOf<"submit_sm_resp">> | Partial<BodyOf<"submit_multi_resp">> | BodyOf<"query_sm_resp">;
+  readonly tlvs?: readonly Tlv[];
+  /** All of it as a whole PDU, where it has been encoded already. */
+  readonly octets?: Buffer;
+}
+
+/** How an enquire_link or an unbind is answered; an empty one is the natural way. */
+export interface Courtesy extends Sending {
+  readonly status?: number;
+}
+
+export interface BindAccepted extends Sending {
+  readonly accepted: true;
+  /** Opaque key of the account: what the pool of sessions goes by. */
+  readonly account: string;
+  /** Clock of the bound session's timers. */
+  readonly clock: BoundClock;
+  readonly systemId?: string;
+  /** In place of the door's. */
+  readonly own?: OwnSettings;
+}
+export interface BindRefused extends Sending {
+  readonly accepted: false;
+  /** ESME_RINVSYSID, ESME_RINVPASWD, ESME_RBINDFAIL, ESME_RSYSERR or ESME_RINVSYSTYP. */
+  readonly status: number;
+}
+export type BindDecision = BindAccepted | BindRefused;
+
+/** What became of a PDU of ours. `lost`: the session ended first; whether the peer had it is unknown. */
+export type Outcome =
+  /** It has no response. */
+  | { readonly outcome: "told" }
+  | { readonly outcome: "answered"; readonly status: number }
+  | { readonly outcome: "timeout" }
+  | { readonly outcome: "lost" };
+
+export type CloseReason =
+  | "unbind"
+  | "peer"
+  | "reset"
+  | "session-init"
+  | "not-smpp"
+  | "command-length"
+  | "bind-refused"
+  | "inactivity"
+  | "slow-reader"
+  | "fault"
+  | "stop"
+  | "cancelled"
+  | "closed";
+
+/** The session as handlers, observers and the pool see it. */
+export interface SessionView {
+  /** Counts up within the process. */
+  readonly id: number;
+  readonly peer: Peer;
+  readonly state: SessionState;
+  readonly account: string | undefined;
+  readonly bound: BoundAs | undefined;
+  readonly counters: Readonly<SessionCounters>;
+}
+
+export interface SessionCounters {
+  received: number;
+  sent: number;
+  malformed: number;
+  /** Responses that nobody waited for, generic_nack, outbind, alert_notification: dropped (W10). */
+  stray: number;
+  /** enquire_link received. */
+  enquireLinks: number;
+  /** Most requests in the making at once. */
+  mostProcessing: number;
+}
+
+export interface SessionHandlers<S extends SessionView = SessionView> {
+  /** Decides a bind. PDUs behind it on the connection wait for the decision. */
+  bind(pdu: BindPdu, session: S, raw: Buffer): BindDecision | Promise<BindDecision>;
+  /** Answers a service request that the session's state allows. */
+  request(session: S, pdu: ServicePdu, raw: Buffer): Reply | Promise<Reply>;
+  /** May delay, bend or refuse the answer to an enquire_link or an unbind, which the room gives by itself. */
+  courtesy?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): Courtesy | Promise<Courtesy>;
+  /**
+   * Every PDU, as it came or is about to leave; `raw` is a view on the read buffer and holds passwords (`maskSecrets`).
+   * What a fault wrote in a PDU's place comes with the PDU it stands for.
+   */
+  onPdu?(session: S, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
+  onBound?(session: S): void;
+  /** Its clock, moved by hand, is to stand still until an enquire_link is answered, and `moved` is said thereafter. */
+  onHold?(session: S, settled: Promise<unknown>): void;
+  onClose?(session: S, reason: CloseReason): void;
+  /** A mistake of ours, already answered with ESME_RSYSERR where an answer was due. */
+  onBug(error: unknown): void;
+}
+
+/** What a session needs from the door it came through. */
+export interface SessionContext<S extends SessionView = SessionView> {
+  readonly settings: SmppSettings;
+  readonly handlers: SessionHandlers<S>;
+  readonly host: Clock;
+  /** The TCP connection, below TLS where there is TLS. */
+  readonly connection: Socket;
+  /** False when this peer has been refused too often for this system_id. */
+  mayBind(peer: Peer, systemId: string): boolean;
+  bindRefused(peer: Peer, systemId: string): void;
+  /** Makes the session one of the account's; false when it has `sessionsPerAccount` already. */
+  join(session: S, account: string, limits: Limits): boolean;
+  /** The answer to the bind has been queued: deliveries may follow it. */
+  ready(session: S): void;
+  /** The session takes no more deliveries; also called for one that never joined. */
+  leave(session: S): void;
+  closed(session: S): void;
+}

@@ -1,0 +1,266 @@
+// One connection of an ESME: its states and its life (SMPP 3.4 sections 2.2-2.4). The order of the guarded path is
+// socket, framer, decode, state check, handler, encode, one write per turn, back-pressure.
+
+import type { Socket } from "node:net";
+import type { Fault } from "../../scenario/engine/fault.ts";
+import { Answers } from "./answers.ts";
+import { boundAs } from "./bind.ts";
+import { decodeHead } from "./decode.ts";
+import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
+import { Handshake } from "./handshake.ts";
+import { guarded, Incoming } from "./incoming.ts";
+import { KeepAlive } from "./keep-alive.ts";
+import { Line } from "./line.ts";
+import { Outgoing } from "./outgoing.ts";
+import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
+import type { Delivery } from "./pool.ts";
+import type {
+  BindAccepted,
+  BoundAs,
+  BoundClock,
+  CloseReason,
+  Outcome,
+  Peer,
+  SessionContext,
+  SessionCounters,
+  SessionState,
+  SessionView,
+} from "./session-types.ts";
+import { type SmppSettings, withOwn } from "./settings.ts";
+import { isBound, isReceiver, stateAfter } from "./states.ts";
+
+let lastId = 0;
+
+export class Session implements SessionView {
+  readonly id = ++lastId;
+  readonly peer: Peer;
+  readonly counters: SessionCounters = {
+    received: 0,
+    sent: 0,
+    malformed: 0,
+    stray: 0,
+    enquireLinks: 0,
+    mostProcessing: 0,
+  };
+  readonly #context: SessionContext<Session>;
+  readonly #line: Line;
+  readonly #answers: Answers;
+  readonly #incoming: Incoming<Session>;
+  readonly #outgoing: Outgoing;
+  #state: SessionState = "OPEN";
+  #account: string | undefined;
+  #bound: BoundAs | undefined;
+  #clock: BoundClock;
+  #keepAlive: KeepAlive | undefined;
+  #unbinding = false;
+
+  constructor(socket: Socket, peer: Peer, context: SessionContext<Session>) {
+    const { settings, handlers, host } = context;
+    this.peer = peer;
+    this.#context = context;
+    this.#clock = host;
+    this.#outgoing = new Outgoing((draft) => this.#write(draft), settings.firstSequence);
+    const bug = (error: unknown) => handlers.onBug(error);
+    const line = new Line(socket, context.connection, host, settings, {
+      traffic: () => this.#keepAlive?.touch(),
+      pdu: (raw) => guarded(context, () => this.#incoming.take(raw)),
+      badFrame: (error) => this.#incoming.badFrame(error),
+      peerEnded: () => this.#incoming.whenQuiet(() => this.close("peer")),
+      closing: () => this.#retire(),
+      closed: (reason) => this.#closed(reason),
+      bug,
+    });
+    const answers = new Answers(line, {
+      written: (octets) => this.#written(octets),
+      unbind: () => this.unbind("fault"),
+      silence: () => {
+        this.#incoming.silent = true;
+      },
+      bug,
+    });
+    const handshake = new Handshake({
+      session: this,
+      context,
+      line,
+      answers,
+      become: (pdu, decision) => this.#become(pdu, decision),
+      begin: () => this.#begin(),
+    });
+    this.#line = line;
+    this.#answers = answers;
+    this.#incoming = new Incoming({
+      session: this,
+      counters: this.counters,
+      context,
+      line,
+      answers,
+      outgoing: this.#outgoing,
+      bind: (pdu, raw) => handshake.bind(pdu, raw),
+      retire: () => this.#retire(),
+    });
+    line.after(settings.hostTimers.sessionInitMs, () => {
+      // A decision that takes its time, by a scenario's delay for instance, is not the client's fault.
+      if (this.#state === "OPEN" && !handshake.deciding) this.close("session-init");
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+  get account(): string | undefined {
+    return this.#account;
+  }
+  get bound(): BoundAs | undefined {
+    return this.#bound;
+  }
+  /** The door's, and what its account has in place of them. */
+  get settings(): SmppSettings {
+    return this.#line.settings;
+  }
+  /** Deliveries that may wait for their responses at once (D9), and those that do. */
+  get window(): number {
+    return this.settings.limits.window;
+  }
+  get inFlight(): number {
+    return this.#outgoing.inFlight;
+  }
+  /** Octets of answers and deliveries that the peer has not taken. */
+  get unsent(): number {
+    return this.#line.unsent;
+  }
+  /** Whether deliveries may go to this session at all (D7). */
+  get receives(): boolean {
+    return isReceiver(this.#state) && !this.#unbinding && !this.#line.deaf;
+  }
+  /** Deliveries that it takes now (D9). */
+  get free(): number {
+    return this.receives ? Math.max(0, this.settings.limits.window - this.#outgoing.inFlight) : 0;
+  }
+
+  /**
+   * Sends a PDU of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
+   * alert_notification has none (S12). Rejects with EncodeError.
+   */
+  deliver(draft: Delivery, fault?: Fault): Promise<Outcome> {
+    try {
+      if (draft.command === "alert_notification") {
+        this.#outgoing.tell(draft);
+        return Promise.resolve({ outcome: "told" });
+      }
+      const waiting = { clock: this.#clock, responseMs: this.settings.boundTimers.responseMs, windowed: true };
+      if (fault === undefined) return this.#outgoing.ask(draft, waiting);
+      return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** The clock has been moved by hand as far as it was to go. */
+  moved(): void {
+    this.#keepAlive?.moved();
+  }
+
+  /** The clock is another one. */
+  clockChanged(): void {
+    this.#outgoing.clockChanged(this.#clock);
+    this.#keepAlive?.restart();
+  }
+
+  /** Names us to the ESME that was called (S11). Throws EncodeError. */
+  outbind(draft: DraftOf<"outbind">): void {
+    this.#outgoing.tell(draft);
+  }
+
+  /** Ends a bound session politely: unbind, its response (at most `unbindMs`), FIN. Another is closed at once (S9). */
+  unbind(reason: CloseReason = "unbind"): void {
+    if (this.#unbinding || this.#line.deaf) return;
+    if (!isBound(this.#state)) {
+      this.close(reason);
+      return;
+    }
+    this.#unbinding = true;
+    this.#context.leave(this);
+    const { host } = this.#context;
+    const waiting = { clock: host, responseMs: this.settings.hostTimers.unbindMs, windowed: false };
+    this.#outgoing.ask({ command: "unbind" }, waiting).then(() => {
+      this.#incoming.whenQuiet(() => this.close(reason));
+    });
+  }
+
+  /** Writes what is queued, then FIN. */
+  close(reason: CloseReason): void {
+    this.#line.close(reason);
+  }
+
+  /** Ends the connection now. */
+  destroy(reason: CloseReason): void {
+    this.#line.destroy(reason);
+  }
+
+  /** An accepted bind makes the session a bound one; false when the account has too many. */
+  #become(pdu: BindPdu, decision: BindAccepted): boolean {
+    const { settings } = this.#context;
+    this.#state = stateAfter(pdu.command);
+    this.#bound = boundAs(pdu);
+    this.#account = decision.account;
+    this.#clock = decision.clock;
+    const all = decision.own === undefined ? settings : withOwn(settings, decision.own);
+    if (this.#context.join(this, decision.account, all.limits)) {
+      this.#line.settings = all;
+      return true;
+    }
+    this.#state = "OPEN";
+    this.#bound = undefined;
+    this.#account = undefined;
+    return false;
+  }
+
+  /** The answer to the bind stands in front of whatever is delivered from now on. */
+  #begin(): void {
+    // A fault on the answer may have ended it already.
+    if (!isBound(this.#state)) return;
+    const { handlers, host } = this.#context;
+    const waiting = { clock: this.#clock, responseMs: this.settings.boundTimers.responseMs, windowed: false };
+    this.#keepAlive = new KeepAlive({
+      clock: this.#clock,
+      host,
+      timers: this.settings.boundTimers,
+      graceMs: this.settings.hostTimers.enquireLinkGraceMs,
+      enquire: () => this.#outgoing.ask({ command: "enquire_link" }, waiting),
+      hold: (settled) => guarded(this.#context, () => handlers.onHold?.(this, settled)),
+      gone: () => this.close("inactivity"),
+    });
+    this.#context.ready(this);
+    guarded(this.#context, () => handlers.onBound?.(this));
+  }
+
+  #write(draft: AnyDraft): void {
+    const octets = this.#answers.withoutTlvs ? encodeWithOffsets({ ...draft, tlvs: [] }).octets : encodeNumbered(draft);
+    this.#written(octets);
+    this.#line.write(octets);
+  }
+
+  #written(octets: Buffer): void {
+    this.counters.sent++;
+    const { handlers } = this.#context;
+    if (handlers.onPdu === undefined) return;
+    guarded(this.#context, () => handlers.onPdu?.(this, "out", octets, decodeHead(octets)));
+  }
+
+  /** No more deliveries; those in flight go back to whoever gave them (S8, S10). */
+  #retire(): void {
+    if (this.#state === "CLOSED" || this.#state === "UNBOUND") return;
+    this.#state = "UNBOUND";
+    this.#keepAlive?.stop();
+    this.#context.leave(this);
+    this.#outgoing.loseAll();
+  }
+
+  #closed(reason: CloseReason): void {
+    this.#answers.dispose();
+    this.#retire();
+    this.#state = "CLOSED";
+    this.#context.closed(this);
+    guarded(this.#context, () => this.#context.handlers.onClose?.(this, reason));
+  }
+}

@@ -1,0 +1,29 @@
+// Counters of a play. They live in the sandbox's memory, so a restart goes on. Everything is synchronous: a hundred
+// calls in flight count a hundred times, one after the other.
+
+import type { Memory } from "../../core/ports.ts";
+
+/** Named whole numbers and texts under one prefix of a sandbox's memory. */
+export interface Counts {
+  get(key: string): number;
+  /** Adds one and returns the new number. */
+  next(key: string): number;
+  text(key: string): string | null;
+  keep(key: string, value: string): void;
+}
+
+export function createCounts(memory: Memory, sandbox: string, prefix: string): Counts {
+  const text = (key: string): string | null => memory.get(sandbox, prefix + key);
+  const keep = (key: string, value: string): void => memory.set(sandbox, prefix + key, value);
+  const get = (key: string): number => Number(text(key) ?? 0);
+  return {
+    get,
+    next(key) {
+      const value = get(key) + 1;
+      keep(key, String(value));
+      return value;
+    },
+    text,
+    keep,
+  };
+}

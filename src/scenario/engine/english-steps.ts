@@ -1,0 +1,103 @@
+// What the steps of a rule do, in English.
+
+import type { CallbackPlan } from "../../core/message.ts";
+import type { Delay, Effects, PlannedFault } from "./shape.ts";
+import { listWords, spanWords } from "./words.ts";
+
+/** `wait 300ms, answer 900 and lose the answer`; `add nothing` when there are no steps. */
+export function effectsWords(effects: Effects): string {
+  const words: string[] = [];
+  if (effects.delay !== undefined) words.push(delayWords(effects.delay));
+  if (effects.accept) words.push("accept");
+  if (effects.answer !== undefined) words.push(answerWords(effects.answer));
+  if (effects.raw !== undefined) words.push(`send ${effects.raw.length} bytes of its own as the body`);
+  if (effects.fault !== undefined) {
+    words.push(faultWords(effects.fault) + (effects.before ? " before processing" : ""));
+  }
+  if (effects.life !== undefined) words.push(lifeWords(effects.life));
+  for (const reply of effects.replies)
+    words.push(`have the recipient reply "${reply.text}" after ${spanWords(reply.after)}`);
+  if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
+  for (const [name, value] of Object.entries(effects.set)) words.push(`set ${name} to ${value === "" ? '""' : value}`);
+  for (const { account } of effects.changes) words.push(`change the account ${account}`);
+  return words.length === 0 ? "add nothing" : listWords(words);
+}
+
+export function answerWords(answer: NonNullable<Effects["answer"]>): string {
+  if ("reason" in answer) return `refuse for the reason ${answer.reason}`;
+  const fields = Object.keys(answer.fields);
+  return `answer ${answer.code}${fields.length === 0 ? "" : ` with its own ${listWords(fields)}`}`;
+}
+
+export function faultWords(fault: PlannedFault): string {
+  switch (fault.kind) {
+    case "lose-answer":
+      return "lose the answer";
+    case "hang":
+      return fault.forMs === undefined ? "never answer" : `stay silent for ${spanWords(fault.forMs)}`;
+    case "reset":
+      return "reset the connection";
+    case "close":
+      return "close the connection";
+    case "truncate":
+      return "after" in fault ? `cut the answer after ${fault.after} bytes` : `cut the answer inside ${fault.inside}`;
+    case "drip":
+      return `send the answer ${fault.bytes} bytes every ${spanWords(fault.everyMs)}`;
+    case "garbage":
+      return `send ${fault.count} random bytes instead`;
+    case "status":
+      return `answer with HTTP ${fault.status}${fault.page === undefined ? "" : ` and the page ${fault.page}`}`;
+    case "page":
+      return `answer with the page ${fault.page}`;
+    case "header":
+      return `send other headers (${Object.keys(fault.headers).join(", ")})`;
+    case "bom":
+      return "begin the body with a byte order mark";
+    case "charset":
+      return `send the body as ${fault.charset}`;
+    case "twice":
+      return "answer twice";
+    case "throttle":
+      return "tell the client to slow down";
+    case "nack":
+      return "answer with generic_nack";
+    case "wrong-sequence":
+      return "answer with another sequence number";
+    case "bad-length":
+      return "answer with a wrong length";
+    case "unknown-command":
+      return "answer with an unknown command";
+    case "unbind":
+      return "unbind the session";
+    case "silence":
+      return "leave the session without any answer";
+  }
+}
+
+function delayWords(delay: Delay): string {
+  switch (delay.kind) {
+    case "fixed":
+      return `wait ${spanWords(delay.ms)}`;
+    case "between":
+      return `wait ${spanWords(delay.from)} to ${spanWords(delay.until)}`;
+    case "log-normal":
+      return `wait about ${spanWords(delay.median)} (sigma ${delay.sigma})`;
+  }
+}
+
+function lifeWords(life: NonNullable<Effects["life"]>): string {
+  if (life.name !== undefined) return `let the message end ${life.name}`;
+  if (life.steps.length === 0) return "let nothing more become of the message";
+  const steps = life.steps.map(({ status, word, after }) => `${word ?? status} after ${spanWords(after)}`);
+  return `let the message be ${listWords(steps)}`;
+}
+
+function callbackWords(plan: CallbackPlan): string {
+  const words: string[] = [];
+  if (plan.copies !== undefined) words.push(plan.copies === 1 ? "once" : `${plan.copies} times each`);
+  if (plan.order !== undefined) words.push(plan.order === "reversed" ? "in reverse order" : "in random order");
+  if (plan.lose !== undefined) words.push(`without the first ${plan.lose}`);
+  if (plan.delay !== undefined) words.push(`${spanWords(plan.delay)} late`);
+  if (plan.beforeAnswer === true) words.push("before the answer");
+  return `report ${words.length === 0 ? "as usual" : words.join(", ")}`;
+}

@@ -1,0 +1,30 @@
+// The named lives of the scenario language. Times count from acceptance; a real handset answers in seconds, and an
+// operator gives up after two days (the longest delay that the providers' documents speak of).
+
+import type { LifeStep } from "../../core/message.ts";
+
+const second = 1000;
+const twoDays = 48 * 3600 * second;
+
+export const namedLives = {
+  delivered: [
+    { status: "sent", after: second },
+    { status: "delivered", after: 3 * second },
+  ],
+  "sent-only": [{ status: "sent", after: second }],
+  undelivered: [
+    { status: "sent", after: second },
+    { status: "undelivered", after: 3 * second },
+  ],
+  rejected: [{ status: "rejected", after: second }],
+  expired: [
+    { status: "sent", after: second },
+    { status: "expired", after: twoDays },
+  ],
+  stuck: [],
+} as const satisfies Readonly<Record<string, readonly LifeStep[]>>;
+export type LifeName = keyof typeof namedLives;
+
+export function isLifeName(word: string): word is LifeName {
+  return Object.hasOwn(namedLives, word);
+}

@@ -1,0 +1,105 @@
+// Whether the `when` of a rule holds for an ask. The keys that only look (provider ... window) come first and change
+// nothing; the keys that count or draw (chance, call, limit, turns) are asked only when all of those hold.
+
+import { accountKey } from "../../core/account.ts";
+import type { Ask } from "../../core/ask.ts";
+import type { Instant } from "../../core/ports.ts";
+import type { Matcher } from "./matcher.ts";
+import type { CallNumbers, When } from "./shape.ts";
+import { isWithin } from "./time-of-day.ts";
+
+/** The key of `when` that did not hold. */
+export type WhenKey = Exclude<keyof When, "per"> | "limit" | "inTurn";
+
+/** What the looking keys need to know besides the ask. */
+export interface Moment {
+  readonly now: Instant;
+  readonly startedAt: Instant;
+  variable(name: string): string | null;
+}
+
+/** One looking key of one rule. */
+export interface Check {
+  readonly key: WhenKey;
+  holds(ask: Ask, moment: Moment): boolean;
+}
+
+/** The looking keys that a rule has, in the order in which a person narrows a rule down. */
+export function checksOf(when: When): readonly Check[] {
+  const checks: Check[] = [];
+  const add = (key: WhenKey, holds: Check["holds"]): void => void checks.push({ key, holds });
+  const { provider, operation, channel, account, fields, state, between, window } = when;
+  if (provider !== undefined) add("provider", (ask) => provider.includes(ask.provider));
+  if (operation !== undefined) add("operation", (ask) => isOneOf(operation, ask.operation));
+  if (channel !== undefined) add("channel", (ask) => channel.includes(ask.channel));
+  if (account !== undefined) {
+    add("account", (ask) => ask.account !== undefined && account.test(accountKey(ask.account)));
+  }
+  for (const key of ["to", "from", "text", "id"] as const) {
+    const matcher = when[key];
+    if (matcher !== undefined) add(key, (ask) => fits(matcher, ask[key]));
+  }
+  if (fields !== undefined) add("fields", (ask) => fieldThatFails(fields, ask) === null);
+  if (state !== undefined) add("state", (_ask, moment) => variableThatFails(state, moment) === null);
+  if (between !== undefined) add("between", (_ask, { now }) => isWithin(between, now));
+  if (window !== undefined) {
+    add("window", (_ask, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
+  }
+  return checks;
+}
+
+/** Whether all of these hold. */
+export function allHold(checks: readonly Check[], ask: Ask, moment: Moment): boolean {
+  for (const check of checks) if (!check.holds(ask, moment)) return false;
+  return true;
+}
+
+/** The name of the first field that does not fit, or null. */
+export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: Ask): string | null {
+  for (const { name, matcher } of fields) {
+    const value = fieldOf(ask, name);
+    if (value === undefined || !matcher.test(value)) return name;
+  }
+  return null;
+}
+
+/** The name of the first variable that does not fit, or null. One that was never set is the empty text. */
+export function variableThatFails(state: NonNullable<When["state"]>, moment: Moment): string | null {
+  for (const name of Object.keys(state)) if (!state[name]?.test(moment.variable(name) ?? "")) return name;
+  return null;
+}
+
+/** Whether the n-th call is one of those meant. */
+export function isMeant(call: CallNumbers, n: number): boolean {
+  switch (call.kind) {
+    case "range":
+      return n >= call.from && n <= call.until;
+    case "every":
+      return n % call.every === 0;
+    case "after":
+      return n > call.after;
+  }
+}
+
+/** Whether an operation is among these, without regard to case. */
+export function isOneOf(names: readonly string[], operation: string): boolean {
+  const lower = operation.toLowerCase();
+  return names.some((name) => name.toLowerCase() === lower);
+}
+
+function fits(matcher: Matcher, value: string | undefined): boolean {
+  return value !== undefined && matcher.test(value);
+}
+
+function fieldOf(ask: Ask, lowerName: string): string | undefined {
+  // Most names are spelled as the provider spells them; only the others are worth a walk.
+  if (Object.hasOwn(ask.fields, lowerName)) return textOf(ask.fields[lowerName]);
+  for (const name of Object.keys(ask.fields)) {
+    if (name.length === lowerName.length && name.toLowerCase() === lowerName) return textOf(ask.fields[name]);
+  }
+  return undefined;
+}
+
+function textOf(field: unknown): string | undefined {
+  return typeof field === "number" ? String(field) : typeof field === "string" ? field : undefined;
+}

@@ -1,0 +1,89 @@
+// Why no rule was taken, in one sentence: the rule that came nearest, and the key that failed. Fields can hold secrets,
+// so their values are never said.
+
+import { accountKey } from "../../core/account.ts";
+import type { Ask } from "../../core/ask.ts";
+import { checksOf, fieldThatFails, type Moment, variableThatFails, type WhenKey } from "./matching.ts";
+import type { Candidate } from "./rule-index.ts";
+import type { Rule } from "./shape.ts";
+import { callWords, timeWords } from "./words.ts";
+
+/** A rule that was not taken, and the first key that did not hold. */
+export interface Miss {
+  readonly rule: Rule;
+  readonly key: WhenKey;
+}
+
+// So many rules are looked at for the sentence; a thousand would cost more than the call itself.
+const lookedAt = 24;
+
+/** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
+export function nearest(candidates: readonly Candidate[], ask: Ask, moment: Moment): Miss | null {
+  let best: Miss | null = null;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const { rule, checks } of candidates.slice(0, lookedAt)) {
+    let failing = 0;
+    let key: WhenKey | null = null;
+    for (const check of checks) {
+      if (check.holds(ask, moment)) continue;
+      failing += 1;
+      key ??= check.key;
+    }
+    if (key === null || failing >= fewest) continue;
+    best = { rule, key };
+    fewest = failing;
+  }
+  return best;
+}
+
+/** The first rules of a file, of any provider and operation, for calls that no rule concerns. */
+export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
+  return rules.slice(0, lookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
+}
+
+/** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
+export function missSentence(miss: Miss, ask: Ask, moment: Moment): string {
+  return `nearest was rule ${miss.rule.number} "${miss.rule.title}": ${failure(miss, ask, moment)}`;
+}
+
+function failure({ rule, key }: Miss, ask: Ask, moment: Moment): string {
+  const { when } = rule;
+  switch (key) {
+    case "provider":
+      return differs("provider", ask.provider, when.provider?.join(" or "));
+    case "operation":
+      return differs("operation", ask.operation, when.operation?.join(" or "));
+    case "channel":
+      return differs("channel", ask.channel, when.channel?.join(" or "));
+    case "account":
+      return differs("account", ask.account === undefined ? undefined : accountKey(ask.account), when.account?.source);
+    case "to":
+    case "from":
+    case "text":
+    case "id":
+      return differs(key, ask[key], when[key]?.source);
+    case "fields":
+      return `field ${fieldThatFails(when.fields ?? [], ask) ?? ""} does not fit`;
+    case "state": {
+      const name = variableThatFails(when.state ?? {}, moment) ?? "";
+      return differs(`state ${name}`, moment.variable(name) ?? undefined, when.state?.[name]?.source);
+    }
+    case "between":
+      return `the time of day is outside ${when.between === undefined ? "" : timeWords(when.between)}`;
+    case "window":
+      return "the moment is outside its window";
+    case "chance":
+      return `chance ${when.chance ?? 0} did not fall`;
+    case "call":
+      return `this was not ${when.call === undefined ? "its call" : callWords(when.call)}`;
+    case "limit":
+      return typeof rule.limit === "object" ? "the rate was not exceeded" : "it is used up";
+    case "inTurn":
+      return "its turns are over";
+  }
+}
+
+function differs(what: string, found: string | undefined, wanted: string | undefined): string {
+  const shown = found === undefined ? "absent" : found.length > 60 ? `${found.slice(0, 60)}…` : found;
+  return `${what} is ${shown === "" ? "empty" : shown}, the rule asks for ${wanted ?? "nothing"}`;
+}

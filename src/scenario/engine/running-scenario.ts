@@ -1,0 +1,171 @@
+// A scenario being played in one sandbox. Everything here is synchronous: the moment a call asks, it is counted.
+
+import { accountKey } from "../../core/account.ts";
+import type { Ask } from "../../core/ask.ts";
+import type { Dice, Instant, Memory } from "../../core/ports.ts";
+import { createCounts } from "./counts.ts";
+import { addEffects, outOfOrder } from "./effects.ts";
+import { usedSentence } from "./english.ts";
+import { allHold, isMeant, type Moment, type WhenKey } from "./matching.ts";
+import { firstRules, type Miss, missSentence, nearest } from "./near-miss.ts";
+import { createOutages } from "./outages.ts";
+import { natural, type Outcome, type Play } from "./outcome.ts";
+import { takeToken } from "./rate.ts";
+import { indexRules } from "./rule-index.ts";
+import type { Rule, Scenario } from "./shape.ts";
+import type { Outage } from "./timeline.ts";
+
+/** What a play needs. `dice` are those of the sandbox, seeded. */
+export interface PlayOptions {
+  readonly sandbox: string;
+  readonly dice: Dice;
+  readonly memory: Memory;
+  /** The sandbox's clock at the start; windows and the timeline count from here. */
+  readonly now: Instant;
+  /** After a restart: go on with the counters, variables and start that are in memory, if the text is still the same. */
+  readonly goOn?: boolean;
+}
+
+/** How often a rule was used. */
+export interface RuleCounter {
+  readonly number: number;
+  readonly title: string;
+  readonly uses: number;
+}
+
+/** A call that no rule matched. */
+export interface NearMiss {
+  readonly at: Instant;
+  readonly provider: string;
+  readonly operation: string;
+  readonly sentence: string;
+}
+
+export interface ScenarioPlay extends Play {
+  readonly scenario: Scenario;
+  readonly startedAt: Instant;
+  /** Whether it goes on from what an earlier play left in memory. */
+  readonly resumed: boolean;
+  set(name: string, value: string): void;
+  variables(): Record<string, string>;
+  counters(): RuleCounter[];
+  /** The latest hundred, oldest first. */
+  nearMisses(): readonly NearMiss[];
+  beginOutage(outage: Outage, now: Instant): void;
+  endOutage(provider: string): void;
+}
+
+// Everything a play remembers is under this prefix of the sandbox's memory; a reset clears it.
+const prefix = "play:";
+const missesKept = 100;
+const longKey = 64;
+
+export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPlay {
+  const { sandbox, dice, memory } = options;
+  const resumed = options.goOn === true && memory.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
+  if (!resumed) memory.clear(sandbox, prefix);
+  const counts = createCounts(memory, sandbox, prefix);
+  const startedAt = resumed ? counts.get("start") : options.now;
+  if (!resumed) {
+    counts.keep("fingerprint", scenario.fingerprint);
+    counts.keep("start", String(startedAt));
+  }
+  const anywhere = firstRules(scenario.rules);
+  const roomFor = indexRules(scenario.rules);
+  const named = new Set(scenario.rules.flatMap(({ when }) => when.operation ?? []).map((name) => name.toLowerCase()));
+  const outages = createOutages(scenario, memory, sandbox, prefix);
+  const misses: NearMiss[] = [];
+  const variable = (name: string): string | null => counts.text(`var:${name}`);
+
+  const decide = (ask: Ask, now: Instant): Outcome => {
+    const outage = ask.outward === true ? null : outages.at(ask.provider, now);
+    if (outage !== null) {
+      return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, dice);
+    }
+    const moment: Moment = { now, startedAt, variable };
+    const room = roomFor(ask);
+    if (ask.outward === true && room.all.length === 0) return natural;
+    let outcome = natural;
+    const sentences: string[] = [];
+    let stopped: Miss | null = null;
+    const candidates = room.candidates(ask);
+    for (const { rule, checks } of candidates) {
+      if (!allHold(checks, ask, moment)) continue;
+      const turn = takeTurn(rule, ask, now);
+      if (typeof turn !== "number") {
+        stopped ??= { rule, key: turn };
+        continue;
+      }
+      const effects = rule.turns[turn];
+      if (effects === undefined) continue;
+      const use = counts.next(`rule:${rule.number}:uses`);
+      outcome = addEffects(outcome, effects, `rule ${rule.number} use ${use}`, dice);
+      for (const [name, value] of Object.entries(effects.set)) counts.keep(`var:${name}`, value);
+      sentences.push(usedSentence(rule, turn, use));
+      if (!rule.goesOn) break;
+    }
+    if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
+    const miss =
+      stopped ?? nearest(candidates, ask, moment) ?? nearest(room.all, ask, moment) ?? nearest(anywhere, ask, moment);
+    if (miss === null) return natural;
+    const sentence = missSentence(miss, ask, moment);
+    misses.push({ at: now, provider: ask.provider, operation: ask.operation, sentence });
+    if (misses.length > missesKept) misses.shift();
+    return { ...natural, nearMiss: sentence };
+  };
+
+  /** The index of the turn that this call takes, or the counting key that stops it. */
+  const takeTurn = (rule: Rule, ask: Ask, now: Instant): number | WhenKey => {
+    const { when, limit } = rule;
+    const own = `rule:${rule.number}`;
+    if (typeof limit === "number" && counts.get(`${own}:uses`) >= limit) return "limit";
+    if (when.chance !== undefined && !falls(own, when.chance)) return "chance";
+    const by = when.per === undefined ? "" : `:${when.per}=${perKey(ask, when.per)}`;
+    if (when.call !== undefined && !isMeant(when.call, counts.next(`${own}:calls${by}`))) return "call";
+    if (typeof limit === "object") {
+      const key = `${own}:bucket:${accountOf(ask)}`;
+      const bucket = takeToken(limit, counts.text(key), now);
+      counts.keep(key, bucket.state);
+      if (bucket.taken) return "limit";
+    }
+    if (rule.turns.length === 1 && rule.afterTurns === "last") return 0;
+    const turn = counts.next(`${own}:turns${by}`) - 1;
+    if (turn < rule.turns.length) return turn;
+    if (rule.afterTurns === "pass") return "inTurn";
+    return rule.afterTurns === "loop" ? turn % rule.turns.length : rule.turns.length - 1;
+  };
+
+  const falls = (own: string, chance: number): boolean => {
+    if (chance <= 0 || chance >= 1) return chance >= 1;
+    const n = counts.next(`${own}:chance`);
+    return dice.draw(`${own} chance ${n}`) < chance;
+  };
+
+  // A long text is no key to keep; its digest is as good.
+  const perKey = (ask: Ask, per: "to" | "account" | "text"): string => {
+    const value = per === "account" ? accountOf(ask) : (ask[per] ?? "");
+    return value.length > longKey ? dice.digest(`per ${value}`) : value;
+  };
+
+  return {
+    scenario,
+    startedAt,
+    resumed,
+    decide,
+    names: (operation) => named.has(operation.toLowerCase()),
+    set: (name, value) => counts.keep(`var:${name}`, value),
+    variables() {
+      const from = `${prefix}var:`;
+      return Object.fromEntries(memory.all(sandbox, from).map(([key, value]) => [key.slice(from.length), value]));
+    },
+    counters: () =>
+      scenario.rules.map(({ number, title }) => ({ number, title, uses: counts.get(`rule:${number}:uses`) })),
+    nearMisses: () => misses,
+    beginOutage: outages.begin,
+    endOutage: outages.end,
+  };
+}
+
+function accountOf(ask: Ask): string {
+  return ask.account === undefined ? "" : accountKey(ask.account);
+}

@@ -1,0 +1,60 @@
+// What happens on the sandbox's clock, whoever calls. Data only: the emulator carries it out.
+
+import type { AccountChange, AccountKey } from "../../core/account.ts";
+import type { Instant, Millis } from "../../core/ports.ts";
+import type { Status } from "../../core/status.ts";
+import type { ScriptedAnswer } from "./outcome.ts";
+import type { PlannedFault } from "./shape.ts";
+
+/** One entry of `timeline`. */
+export interface TimelineItem {
+  /** Its place in the file, from 1. */
+  readonly number: number;
+  /** After the scenario's start, or an instant of the sandbox's clock. */
+  readonly at: { readonly after: Millis } | { readonly instant: Instant };
+  readonly actions: readonly TimelineAction[];
+}
+
+/** Which messages are meant; every absent key holds, and no message is meant twice. */
+export interface MessageChoice {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  /** In normal form. */
+  readonly to?: string;
+  /** The protocol id that the provider gave. */
+  readonly id?: string;
+  readonly clientId?: string;
+}
+
+export type TimelineAction =
+  | { readonly kind: "account"; readonly account: AccountKey; readonly change: AccountChange }
+  | {
+      readonly kind: "inbound";
+      readonly provider: string;
+      readonly account?: AccountKey;
+      /** In normal form. */
+      readonly from: string;
+      readonly to?: string;
+      readonly text: string;
+    }
+  | { readonly kind: "set"; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: "report"; readonly of: MessageChoice; readonly status: Status; readonly word?: string }
+  | { readonly kind: "release"; readonly of: MessageChoice }
+  | { readonly kind: "refuse"; readonly of: MessageChoice }
+  | ({ readonly kind: "outage" } & Outage)
+  /** In normal form. */
+  | { readonly kind: "reachable"; readonly phone: string }
+  | { readonly kind: "unbind"; readonly account?: AccountKey };
+
+/** For a while every call to a provider gets this answer, before any rule is asked. */
+export interface Outage {
+  readonly provider: string;
+  readonly forMs: Millis;
+  readonly answer?: ScriptedAnswer;
+  readonly fault?: PlannedFault;
+}
+
+/** The instant at which an item is due, for a scenario that started then. */
+export function dueAt(item: TimelineItem, startedAt: Instant): Instant {
+  return "after" in item.at ? startedAt + item.at.after : item.at.instant;
+}

@@ -1,0 +1,52 @@
+// A rule that an earlier one always takes away: the earlier one has no key that the later one lacks, and nothing that
+// ever lets a call pass (chance, call, limit, turns, time, state, continue).
+
+import type { Matcher } from "../engine/matcher.ts";
+import type { Rule, When } from "../engine/shape.ts";
+
+/** The first rule that takes every call which this one could take, or null. */
+export function shadowOf(rule: Rule, earlier: readonly Rule[]): Rule | null {
+  return earlier.find((other) => takesAll(other) && covers(other.when, rule.when)) ?? null;
+}
+
+/** Whether a rule lets nothing pass that its plain keys fit. Only such rules can shadow others. */
+export function takesAll(rule: Rule): boolean {
+  const { when } = rule;
+  const steady = when.state === undefined && when.between === undefined && when.window === undefined;
+  const certain = (when.chance === undefined || when.chance >= 1) && when.call === undefined;
+  return steady && certain && rule.limit === undefined && !rule.goesOn && rule.afterTurns !== "pass";
+}
+
+function covers(wide: When, narrow: When): boolean {
+  return (
+    holds(wide.provider, narrow.provider) &&
+    holds(wide.operation, narrow.operation) &&
+    holds(wide.channel, narrow.channel) &&
+    (["account", "to", "from", "text", "id"] as const).every((key) => matches(wide[key], narrow[key])) &&
+    (wide.fields ?? []).every(({ name, matcher }) =>
+      matches(matcher, narrow.fields?.find((field) => field.name === name)?.matcher),
+    )
+  );
+}
+
+function holds(wide: readonly string[] | undefined, narrow: readonly string[] | undefined): boolean {
+  return wide === undefined || (narrow?.every((name) => wide.includes(name)) ?? false);
+}
+
+function matches(wide: Matcher | undefined, narrow: Matcher | undefined): boolean {
+  if (wide === undefined) return true;
+  if (narrow === undefined) return false;
+  if (narrow.literals !== undefined) return narrow.literals.every((text) => wide.test(text));
+  if (wide.source === narrow.source) return true;
+  // `5511*` covers whatever begins so.
+  return (
+    wide.source.endsWith("*") &&
+    wide.prefix !== undefined &&
+    isPlainPrefix(wide) &&
+    (narrow.prefix?.startsWith(wide.prefix) ?? false)
+  );
+}
+
+function isPlainPrefix(matcher: Matcher): boolean {
+  return matcher.prefix !== undefined && matcher.test(matcher.prefix) && !matcher.source.slice(0, -1).includes("*");
+}

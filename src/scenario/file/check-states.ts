@@ -1,0 +1,28 @@
+// `state` asks for a variable that nothing in the file sets, while a name that looks like it is set: a slip. Variables
+// can also be set from outside, so an unknown name alone is no mistake.
+
+import type { Rule } from "../engine/shape.ts";
+import type { TimelineItem } from "../engine/timeline.ts";
+import type { Context } from "./context.ts";
+import { nearestWord } from "./finding.ts";
+
+export function checkStates(context: Context, rules: readonly Rule[], timeline: readonly TimelineItem[]): void {
+  const sets = new Set<string>();
+  for (const { turns } of rules) for (const { set } of turns) for (const name of Object.keys(set)) sets.add(name);
+  for (const { actions } of timeline) {
+    for (const action of actions)
+      if (action.kind === "set") for (const name of Object.keys(action.values)) sets.add(name);
+  }
+  for (const [index, { when }] of rules.entries()) {
+    for (const name of Object.keys(when.state ?? {})) {
+      const near = sets.has(name) || name.length < 4 ? null : nearestWord(name, [...sets], 2);
+      if (near === null) continue;
+      context.report(
+        ["rules", index, "when", "state"],
+        `nothing sets ${name}`,
+        `Write ${near}, which a step sets`,
+        name,
+      );
+    }
+  }
+}

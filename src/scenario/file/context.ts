@@ -1,0 +1,55 @@
+// What every part of the meaning check needs: the file, the providers' words, and a place to report to.
+
+import type { Channel } from "../../core/message.ts";
+import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
+import type { LocatedValue } from "./document.ts";
+import type { Report } from "./shape-check.ts";
+
+export interface Context {
+  readonly document: LocatedValue;
+  readonly vocabularies: readonly Vocabulary[];
+  readonly report: Report;
+  /** Zone of every `between` without its own. */
+  readonly timezone: string;
+}
+
+/** One operation of one provider. */
+export interface Spot {
+  readonly vocabulary: Vocabulary;
+  readonly operation: OperationVocabulary;
+}
+
+/** Where a rule can apply at all. */
+export interface Scope {
+  readonly spots: readonly Spot[];
+  /** The file names the operations, so each of them must know what the rule says. */
+  readonly named: boolean;
+  readonly channels: ReadonlySet<Channel>;
+}
+
+/** Every operation of these providers (of all, when none is named). */
+export function scopeOf(vocabularies: readonly Vocabulary[], providers?: readonly string[]): Scope {
+  const meant = vocabularies.filter(({ provider }) => providers?.includes(provider) ?? true);
+  const spots = meant.flatMap((vocabulary) => vocabulary.operations.map((operation) => ({ vocabulary, operation })));
+  return { spots, named: false, channels: channelsOf(spots) };
+}
+
+export function channelsOf(spots: readonly Spot[]): Set<Channel> {
+  return new Set(spots.flatMap(({ operation }) => operation.channels));
+}
+
+export function providersOf(context: Context): string[] {
+  return context.vocabularies.map(({ provider }) => provider);
+}
+
+/** The text of a scalar that YAML may have taken for a number, as the file has it. */
+export function textAt(context: Context, path: readonly PropertyKey[], value: string | number | boolean): string {
+  return typeof value === "string" ? value : (context.document.written(path) ?? String(value));
+}
+
+/** `{ key: value }`, or nothing when there is no value: absent keys stay absent. */
+export function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  const made: { [K in Key]?: Value } = {};
+  if (value !== undefined) made[key] = value;
+  return made;
+}

@@ -1,0 +1,91 @@
+// Changes to accounts, as `accounts`, the step `account` and the timeline write them.
+
+import type { AccountChange, CallbackAddresses, CreditChange, NumberFacts } from "../../core/account.ts";
+import { normalise } from "../../core/address.ts";
+import { type Context, optional, providersOf, textAt } from "./context.ts";
+import type { Path } from "./document.ts";
+import { suggest } from "./finding.ts";
+import type { ActionFile } from "./schema.ts";
+
+type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers" | "rate" | "details"> & {
+  readonly callbacks?: { readonly dlr?: string | undefined; readonly mo?: string | undefined } | undefined;
+};
+
+/** `provider/name`, if there is such a provider. */
+export function checkAccountName(context: Context, path: Path, account: string): void {
+  const [provider = "", name] = account.split("/");
+  const known = providersOf(context);
+  if (name === undefined || name === "")
+    context.report(path, `account is ${account}`, "Write provider/name, such as mensagem/main");
+  else if (!known.includes(provider))
+    context.report(path, `there is no provider ${provider}`, suggest(provider, known));
+}
+
+export function readChange(context: Context, path: Path, account: string, file: ChangeFile): AccountChange {
+  const kinds = context.vocabularies.find(({ provider }) => account.startsWith(`${provider}/`))?.kinds;
+  const credits =
+    file.credits === undefined ? undefined : readCredits(context, [...path, "credits"], file.credits, kinds);
+  const callbacks: CallbackAddresses | undefined =
+    file.callbacks === undefined
+      ? undefined
+      : { ...optional("dlr", file.callbacks.dlr), ...optional("mo", file.callbacks.mo) };
+  const numbers = file.numbers === undefined ? undefined : readNumbers(file.numbers);
+  return {
+    ...optional("credits", credits),
+    ...optional("enabled", file.enabled),
+    ...optional("prepaid", file.prepaid),
+    ...optional("callbacks", callbacks),
+    ...optional("numbers", numbers),
+    ...optional("details", file.details),
+    ...optional("rate", file.rate === undefined ? undefined : readRate(file.rate)),
+  };
+}
+
+/** `{ rate: 10/s, burst: 20 }`; the burst is a second's worth when it is not given. */
+export function readRate(file: NonNullable<ChangeFile["rate"]>): {
+  readonly perSecond: number;
+  readonly burst: number;
+} {
+  const [amount, unit] = String(file.rate).split("/");
+  const perSecond = Number(amount) / (unit === "h" ? 3600 : unit === "m" ? 60 : 1);
+  return { perSecond, burst: file.burst ?? Math.max(1, Math.ceil(perSecond)) };
+}
+
+function readCredits(
+  context: Context,
+  path: Path,
+  file: NonNullable<ChangeFile["credits"]>,
+  kinds: readonly string[] | undefined,
+): NonNullable<AccountChange["credits"]> {
+  if (typeof file !== "object") return readAmount(context, path, file);
+  const changes: Record<string, CreditChange> = {};
+  for (const [kind, amount] of Object.entries(file)) {
+    // Shares are written user:13/long and centre:38/long.
+    const last = kind.split("/").at(-1) ?? kind;
+    if (kinds !== undefined && !kinds.includes(last)) {
+      context.report(path, `there are no credits of kind ${last}`, suggest(last, kinds), kind);
+    }
+    changes[kind] = readAmount(context, [...path, kind], amount);
+  }
+  return changes;
+}
+
+// YAML reads +100 as 100; the file's own text still has the sign.
+function readAmount(context: Context, path: Path, value: string | number): CreditChange {
+  const written = textAt(context, path, value);
+  return /^[+-]/.test(written) ? { add: Number(value) } : { set: Number(value) };
+}
+
+function readNumbers(file: NonNullable<ChangeFile["numbers"]>): Record<string, NumberFacts> {
+  const entries = Object.entries(file).map(([number, facts]): [string, NumberFacts] => [
+    normalise(number),
+    {
+      ...optional("operator", facts.operator === undefined ? undefined : String(facts.operator)),
+      ...optional("procon", facts.procon),
+      ...optional("blackList", facts.blackList),
+      ...optional("cancelled", facts.cancelled),
+      ...optional("invalid", facts.invalid),
+    },
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,106 @@
+// `life`: named, or status by status. A life goes forward, and says only what the provider can report.
+
+import type { LifeStep } from "../../core/message.ts";
+import { isFinal, isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
+import { isLifeName, namedLives } from "../engine/lives.ts";
+import type { Effects } from "../engine/shape.ts";
+import type { Context, Scope } from "./context.ts";
+import type { Path } from "./document.ts";
+import { suggest } from "./finding.ts";
+import { milliseconds } from "./read-fault.ts";
+import type { StepFile } from "./schema.ts";
+
+type LifeFile = NonNullable<StepFile["life"]>;
+
+export function readLife(context: Context, path: Path, file: LifeFile, scope: Scope): Effects["life"] {
+  if (typeof file === "string") {
+    if (!isLifeName(file)) return undefined;
+    const steps: readonly LifeStep[] = namedLives[file];
+    const last = steps.at(-1);
+    if (last !== undefined) checkSayable(context, path, last.status, scope);
+    return { name: file, steps };
+  }
+  const entries = Array.isArray(file)
+    ? file.flatMap((one, index) => Object.entries(one).map(([word, after]) => ({ at: [...path, index], word, after })))
+    : Object.entries(file).map(([word, after]) => ({ at: [...path], word, after }));
+  const steps: LifeStep[] = [];
+  for (const { at, word, after } of entries) {
+    const step = readStep(context, at, word, milliseconds(after), scope);
+    if (step === null) continue;
+    checkOrder(context, at, word, step, steps.at(-1));
+    steps.push(step);
+  }
+  return { steps };
+}
+
+function readStep(context: Context, path: Path, word: string, after: number, scope: Scope): LifeStep | null {
+  if (isStatus(word)) {
+    checkSayable(context, path, word, scope);
+    return { status: word, after };
+  }
+  for (const { vocabulary } of scope.spots) {
+    if (isVoiceWord(vocabulary, word)) return { status: voiceStatus(vocabulary, word), after, word };
+  }
+  // Where the rule can apply was wrong already; what a call of it could end in, nobody can say.
+  if (scope.spots.length === 0 && word.includes(":")) return { status: "undelivered", after, word };
+  const pattern = scope.spots.find(({ vocabulary }) => vocabulary.voiceWords !== undefined)?.vocabulary.voiceWords;
+  const voice = pattern !== undefined && word.includes(":") ? `Write a voice call's end that fits ${pattern}` : null;
+  context.report(path, `${word} is no status`, voice ?? suggest(word, statuses), word);
+  return null;
+}
+
+export function isVoiceWord(vocabulary: Vocabulary, word: string): boolean {
+  return vocabulary.voiceWords !== undefined && new RegExp(`^(?:${vocabulary.voiceWords})$`).test(word);
+}
+
+/** What a voice call's end means: `ok` is delivered unless the provider says otherwise, the rest is not. */
+export function voiceStatus(vocabulary: Vocabulary, word: string): Status {
+  const [kind = ""] = word.split(":");
+  return vocabulary.voiceEnds?.[kind] ?? (kind === "ok" ? "delivered" : "undelivered");
+}
+
+function checkSayable(context: Context, path: Path, status: Status, scope: Scope): void {
+  const meant = new Map(scope.spots.map(({ vocabulary }) => [vocabulary.provider, vocabulary]));
+  if (meant.size === 0 || [...meant.values()].some(({ statuses: words }) => words[status] !== null)) return;
+  const [vocabulary] = meant.values();
+  const right = statuses.filter((one) => vocabulary !== undefined && vocabulary.statuses[one] !== null);
+  context.report(path, `${[...meant.keys()].join(" and ")} cannot report ${status}`, suggest(status, right), status);
+}
+
+function checkOrder(context: Context, path: Path, word: string, step: LifeStep, previous: LifeStep | undefined): void {
+  const { status, after } = step;
+  if (previous === undefined) {
+    if ((status === "held" || status === "scheduled") && after > 0) {
+      context.report(
+        path,
+        `the life goes backwards: an accepted message is queued, it cannot become ${status} later`,
+        `Write ${status}: 0s, so that it begins there`,
+        word,
+      );
+    }
+    return;
+  }
+  if (isFinal(previous.status)) {
+    context.report(
+      path,
+      `the life goes backwards: nothing comes after ${previous.word ?? previous.status}`,
+      `Take ${word} out, or put it before`,
+      word,
+    );
+  } else if (!mayFollow(previous.status, status)) {
+    context.report(
+      path,
+      `the life goes backwards: ${word} cannot come after ${previous.word ?? previous.status}`,
+      "Keep to the order held, scheduled, queued, sent, and then the end",
+      word,
+    );
+  } else if (after < previous.after) {
+    context.report(
+      path,
+      `the life goes backwards: ${word} comes before ${previous.word ?? previous.status}`,
+      "Times count from acceptance, so a later status has a time that is not smaller",
+      word,
+    );
+  }
+}

@@ -1,0 +1,185 @@
+// The steps of one turn, gathered into what they do together.
+
+import type { AccountChange, AccountKey } from "../../core/account.ts";
+import type { CallbackPlan } from "../../core/message.ts";
+import type { Delay, Effects } from "../engine/shape.ts";
+import { type Context, optional, type Scope, textAt } from "./context.ts";
+import type { Path } from "./document.ts";
+import { checkAccountName, readChange } from "./read-account.ts";
+import { readAnswer } from "./read-answer.ts";
+import { milliseconds, readFault } from "./read-fault.ts";
+import { readLife } from "./read-life.ts";
+import type { StepFile, StepsFile } from "./schema.ts";
+
+/** What the steps do, and where in the file each kind of step stands. */
+export interface Turn {
+  readonly effects: Effects;
+  readonly places: ReadonlyMap<StepKind, Path>;
+}
+export type StepKind = keyof StepFile;
+
+// A turn has one of each of these: the order of steps has no meaning, so a second one could not win.
+const single: readonly StepKind[] = ["answer", "raw", "delay", "fault", "life"];
+const kinds = [
+  "answer",
+  "raw",
+  "accept",
+  "delay",
+  "fault",
+  "before",
+  "life",
+  "reply",
+  "callbacks",
+  "set",
+  "account",
+  "credits",
+  "enabled",
+  "prepaid",
+  "numbers",
+  "rate",
+  "details",
+] as const satisfies readonly StepKind[];
+const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
+const second = 1000;
+
+export function readSteps(context: Context, path: Path, file: StepsFile, scope: Scope, ruleBefore: boolean): Turn {
+  const places = new Map<StepKind, Path>();
+  let made: Effects = { accept: false, before: ruleBefore, replies: [], set: {}, changes: [] };
+  const many = Array.isArray(file);
+  for (const [index, one] of (many ? file : [file]).entries()) {
+    const at = many ? [...path, index] : path;
+    if (one === "accept") {
+      places.set("accept", [...at, "accept"]);
+      made = { ...made, accept: true };
+      continue;
+    }
+    const keys = kinds.filter((kind) => one[kind] !== undefined);
+    if (keys.length === 0) context.report(at, "the step is empty", 'Write a step, such as answer: "009"');
+    for (const key of keys) {
+      if (single.includes(key) && places.has(key)) {
+        context.report(
+          at,
+          `there is a second ${key}`,
+          "Keep one: the order of steps has no meaning, so neither could win",
+          key,
+        );
+      }
+      places.set(key, [...at, key]);
+    }
+    made = addStep(context, at, made, one, scope);
+  }
+  return { effects: made, places };
+}
+
+function addStep(context: Context, at: Path, made: Effects, step: StepFile, scope: Scope): Effects {
+  const { answer, raw, fault, life, reply, set, delay } = step;
+  const changes = readAccountStep(context, at, step);
+  const plan = step.account === undefined ? readCallbacks(context, at, step.callbacks) : undefined;
+  return {
+    ...made,
+    accept: made.accept || step.accept !== undefined,
+    before: made.before || step.before === true,
+    ...optional("answer", answer === undefined ? made.answer : readAnswer(context, [...at, "answer"], answer, scope)),
+    ...optional("raw", raw === undefined ? made.raw : readRaw(raw)),
+    ...optional("delay", delay === undefined ? made.delay : readDelay(context, [...at, "delay"], delay)),
+    ...optional("fault", fault === undefined ? made.fault : readFault(context, [...at, "fault"], fault, scope)),
+    ...optional("life", life === undefined ? made.life : readLife(context, [...at, "life"], life, scope)),
+    ...optional("callbacks", plan === undefined ? made.callbacks : { ...made.callbacks, ...plan }),
+    replies: reply === undefined ? made.replies : [...made.replies, readReply(context, [...at, "reply"], reply)],
+    set: { ...made.set, ...readVariables(context, [...at, "set"], set) },
+    changes: [...made.changes, ...changes],
+  };
+}
+
+/** Names and values; a value is the text that the file has. */
+export function readVariables(context: Context, path: Path, set: StepFile["set"]): Record<string, string> {
+  const entries = Object.entries(set ?? {}).map(([name, value]): [string, string] => [
+    name,
+    textAt(context, [...path, name], value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function readAccountStep(
+  context: Context,
+  at: Path,
+  step: StepFile,
+): { readonly account: AccountKey; readonly change: AccountChange }[] {
+  const { account } = step;
+  if (account === undefined) {
+    for (const key of accountKinds) {
+      if (step[key] !== undefined)
+        context.report(at, `${key} does not say whose`, "Put account: provider/name beside it", key);
+    }
+    if (step.callbacks?.dlr !== undefined || step.callbacks?.mo !== undefined) {
+      context.report(
+        [...at, "callbacks"],
+        "the addresses do not say whose",
+        "Put account: provider/name beside callbacks",
+      );
+    }
+    return [];
+  }
+  checkAccountName(context, [...at, "account"], account);
+  const change = readChange(context, at, account, step);
+  if (Object.keys(change).length === 0) {
+    context.report(
+      [...at, "account"],
+      `nothing of ${account} is changed`,
+      "Write what changes beside it, such as credits: 100",
+    );
+  }
+  return [{ account, change }];
+}
+
+function readRaw(raw: NonNullable<StepFile["raw"]>): Uint8Array {
+  return typeof raw === "string" ? new TextEncoder().encode(raw) : Buffer.from(raw.base64, "base64");
+}
+
+function readReply(context: Context, path: Path, reply: NonNullable<StepFile["reply"]>): Effects["replies"][number] {
+  if (typeof reply === "string") return { text: reply, after: second };
+  const after = reply.after === undefined ? second : milliseconds(reply.after);
+  return { text: textAt(context, [...path, "text"], reply.text), after };
+}
+
+function readDelay(context: Context, path: Path, delay: NonNullable<StepFile["delay"]>): Delay | undefined {
+  if (typeof delay !== "object") return { kind: "fixed", ms: bounded(context, path, milliseconds(delay)) };
+  const { between, median, sigma } = delay;
+  if (between !== undefined && median === undefined && sigma === undefined) {
+    const [from, until] = between.map((one) => bounded(context, path, milliseconds(one)));
+    if (from === undefined || until === undefined) return undefined;
+    if (from > until)
+      context.report(path, "the delay ends before it begins", "Write the shorter time first, such as [100ms, 2s]");
+    return { kind: "between", from, until: Math.max(from, until) };
+  }
+  if (median !== undefined && between === undefined) {
+    return { kind: "log-normal", median: bounded(context, path, milliseconds(median)), sigma: sigma ?? 0.5 };
+  }
+  context.report(
+    path,
+    "the delay does not say how long",
+    "Write { between: [100ms, 2s] } or { median: 300ms, sigma: 0.5 }",
+  );
+  return undefined;
+}
+
+// A delay is real time: an hour is beyond any client's patience, and more is a slip of the unit.
+function bounded(context: Context, path: Path, ms: number): number {
+  if (ms > 3_600_000)
+    context.report(path, "the delay is longer than an hour of real time", "Write a shorter one, or fault: hang");
+  return Math.min(ms, 3_600_000);
+}
+
+function readCallbacks(context: Context, at: Path, file: StepFile["callbacks"]): CallbackPlan | undefined {
+  if (file === undefined || file.dlr !== undefined || file.mo !== undefined) return undefined;
+  if (Object.keys(file).length === 0) {
+    context.report([...at, "callbacks"], "callbacks is empty", "Write { copies: 2 } or { order: reversed }");
+  }
+  return {
+    ...optional("copies", file.copies),
+    ...optional("order", file.order),
+    ...optional("lose", file.lose),
+    ...optional("delay", file.delay === undefined ? undefined : milliseconds(file.delay)),
+    ...optional("beforeAnswer", file["before-answer"]),
+  };
+}

@@ -1,0 +1,149 @@
+// `timeline`: what happens on the clock, whoever calls.
+
+import { normalise } from "../../core/address.ts";
+import { isStatus } from "../../core/status.ts";
+import type { ScriptedAnswer } from "../engine/outcome.ts";
+import type { MessageChoice, TimelineAction, TimelineItem } from "../engine/timeline.ts";
+import { type Context, optional, providersOf, scopeOf, textAt } from "./context.ts";
+import type { Path } from "./document.ts";
+import { suggest } from "./finding.ts";
+import { checkAccountName, readChange } from "./read-account.ts";
+import { type Answer, readAnswer } from "./read-answer.ts";
+import { milliseconds, readFault } from "./read-fault.ts";
+import { isVoiceWord, voiceStatus } from "./read-life.ts";
+import { readVariables } from "./read-steps.ts";
+import type { ActionFile, ScenarioFile } from "./schema.ts";
+
+type ChoiceFile = NonNullable<ActionFile["release"]>;
+const verbs = ["account", "inbound", "set", "report", "release", "refuse", "outage", "reachable", "unbind"] as const;
+
+export function readTimeline(context: Context, file: NonNullable<ScenarioFile["timeline"]>): TimelineItem[] {
+  return file.map((item, index) => {
+    const path = ["timeline", index, "do"];
+    const actions = Array.isArray(item.do)
+      ? item.do.flatMap((one, place) => readAction(context, [...path, place], one))
+      : readAction(context, path, item.do);
+    const at = isInstant(item.at) ? { instant: Date.parse(item.at) } : { after: milliseconds(item.at) };
+    return { number: index + 1, at, actions };
+  });
+}
+
+function isInstant(at: string | 0): at is string {
+  return typeof at === "string" && at.includes("T");
+}
+
+function readAction(context: Context, path: Path, file: ActionFile): TimelineAction[] {
+  const given = verbs.filter((verb) => file[verb] !== undefined);
+  const [verb] = given;
+  if (verb === undefined || given.length > 1) {
+    const found = verb === undefined ? "the entry says nothing to do" : `the entry does ${given.join(" and ")} at once`;
+    context.report(path, found, `Write one of ${verbs.join(", ")} an entry`);
+    return [];
+  }
+  const { account, inbound, set, report, release, refuse, outage, reachable, unbind } = file;
+  if (account !== undefined) {
+    checkAccountName(context, [...path, "account"], account);
+    return [{ kind: "account", account, change: readChange(context, path, account, file) }];
+  }
+  if (inbound !== undefined) return [readInbound(context, [...path, "inbound"], inbound)];
+  if (set !== undefined) return [{ kind: "set", values: readVariables(context, [...path, "set"], set) }];
+  if (report !== undefined) return readReport(context, [...path, "report"], report);
+  if (release !== undefined) return [{ kind: "release", of: readChoice(context, [...path, "release"], release) }];
+  if (refuse !== undefined) return [{ kind: "refuse", of: readChoice(context, [...path, "refuse"], refuse) }];
+  if (outage !== undefined) return readOutage(context, [...path, "outage"], outage);
+  if (reachable !== undefined) return readReachable(context, [...path, "reachable"], reachable);
+  const whose = unbind === null || unbind === true ? undefined : unbind?.account;
+  if (whose !== undefined) checkAccountName(context, [...path, "unbind", "account"], whose);
+  return [{ kind: "unbind", ...optional("account", whose) }];
+}
+
+function readInbound(context: Context, path: Path, file: NonNullable<ActionFile["inbound"]>): TimelineAction {
+  checkProvider(context, [...path, "provider"], file.provider);
+  if (file.account !== undefined) checkAccountName(context, [...path, "account"], file.account);
+  return {
+    kind: "inbound",
+    provider: file.provider,
+    from: normalise(textAt(context, [...path, "from"], file.from)),
+    text: textAt(context, [...path, "text"], file.text),
+    ...optional("account", file.account),
+    ...optional("to", file.to === undefined ? undefined : textAt(context, [...path, "to"], file.to)),
+  };
+}
+
+function readReachable(context: Context, path: Path, file: NonNullable<ActionFile["reachable"]>): TimelineAction[] {
+  const phone = normalise(textAt(context, path, file));
+  if (/^\d+$/.test(phone)) return [{ kind: "reachable", phone }];
+  context.report(path, `${file} is no phone number`, 'Write one, such as "11999990001"');
+  return [];
+}
+
+function readReport(context: Context, path: Path, file: NonNullable<ActionFile["report"]>): TimelineAction[] {
+  const of = readChoice(context, path, file);
+  const { status } = file;
+  const scope = scopeOf(context.vocabularies, file.provider === undefined ? undefined : [file.provider]);
+  const vocabularies = [...new Set(scope.spots.map(({ vocabulary }) => vocabulary))];
+  if (isStatus(status)) {
+    if (vocabularies.length > 0 && vocabularies.every(({ statuses }) => statuses[status] === null)) {
+      context.report(
+        [...path, "status"],
+        `${file.provider ?? "no provider"} cannot report ${status}`,
+        "Choose a status that it can report",
+      );
+    }
+    return [{ kind: "report", of, status }];
+  }
+  const speaker = vocabularies.find((vocabulary) => isVoiceWord(vocabulary, status));
+  if (speaker !== undefined) return [{ kind: "report", of, status: voiceStatus(speaker, status), word: status }];
+  context.report(
+    [...path, "status"],
+    `${status} is no end of a voice call`,
+    "Write a status, or a word such as machine:200",
+  );
+  return [];
+}
+
+function readOutage(context: Context, path: Path, file: NonNullable<ActionFile["outage"]>): TimelineAction[] {
+  checkProvider(context, [...path, "provider"], file.provider);
+  const scope = scopeOf(context.vocabularies, [file.provider]);
+  if ((file.answer === undefined) === (file.fault === undefined)) {
+    context.report(path, "the outage does not say what a client meets", "Write either answer or fault");
+    return [];
+  }
+  const answer = file.answer === undefined ? undefined : readAnswer(context, [...path, "answer"], file.answer, scope);
+  const fault = file.fault === undefined ? undefined : readFault(context, [...path, "fault"], file.fault, scope);
+  const common = { kind: "outage", provider: file.provider, forMs: milliseconds(file.for) } as const;
+  return [
+    {
+      ...common,
+      ...optional("answer", answer === undefined ? undefined : plainAnswer(answer)),
+      ...optional("fault", fault),
+    },
+  ];
+}
+
+// Whether the code is one of success plays no part here: while a provider is out of order nothing is accepted.
+function plainAnswer(answer: Answer): ScriptedAnswer {
+  return "reason" in answer ? answer : { code: answer.code, fields: answer.fields };
+}
+
+function readChoice(context: Context, path: Path, file: ChoiceFile): MessageChoice {
+  if (file.provider !== undefined) checkProvider(context, [...path, "provider"], file.provider);
+  if (file.account !== undefined) checkAccountName(context, [...path, "account"], file.account);
+  const text = (key: "to" | "id" | "clientId"): string | undefined => {
+    const value = file[key];
+    return value === undefined ? undefined : textAt(context, [...path, key], value);
+  };
+  const to = text("to");
+  return {
+    ...optional("provider", file.provider),
+    ...optional("account", file.account),
+    ...optional("to", to === undefined ? undefined : normalise(to)),
+    ...optional("id", text("id")),
+    ...optional("clientId", text("clientId")),
+  };
+}
+
+function checkProvider(context: Context, path: Path, provider: string): void {
+  const known = providersOf(context);
+  if (!known.includes(provider)) context.report(path, `there is no provider ${provider}`, suggest(provider, known));
+}

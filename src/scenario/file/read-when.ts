@@ -1,0 +1,200 @@
+// `when` of a rule: matchers are compiled, names are looked up, and what can never hold is reported.
+
+import { type Channel, channels } from "../../core/message.ts";
+import { anyOf, type Matcher } from "../engine/matcher.ts";
+import type { CallNumbers, When } from "../engine/shape.ts";
+import { type Context, channelsOf, optional, providersOf, type Scope, scopeOf, textAt } from "./context.ts";
+import type { Path } from "./document.ts";
+import { parseDuration } from "./durations.ts";
+import { nearestWord, suggest } from "./finding.ts";
+import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
+import type { WhenFile } from "./schema.ts";
+import { readBetween } from "./time-zones.ts";
+
+type Loose = string | number | boolean;
+
+export function readWhen(context: Context, path: Path, file: WhenFile): { readonly when: When; readonly scope: Scope } {
+  const provider = readProviders(context, [...path, "provider"], file.provider);
+  const scope = readScope(context, path, file, provider);
+  const matcher = (key: "account" | "to" | "from" | "text" | "id"): Matcher | undefined => {
+    const value = file[key];
+    if (value === undefined) return undefined;
+    const compile = key === "to" ? compileNumber : key === "from" ? compileSender : compileText;
+    return readMatcher(context, [...path, key], value, compile);
+  };
+  const fields = readFields(context, path, file.fields, scope);
+  const between = file.between === undefined ? undefined : readBetween(context, path, file.between, file.timezone);
+  const window = file.window === undefined ? undefined : readWindow(context, [...path, "window"], file.window);
+  const call = file.call === undefined ? undefined : readCall(context, [...path, "call"], file.call);
+  const state = file.state === undefined ? undefined : readState(context, [...path, "state"], file.state);
+  checkAccount(context, path, file, provider);
+  const when: When = {
+    ...optional("provider", provider),
+    ...optional("operation", file.operation === undefined ? undefined : spelled(list(file.operation), scope)),
+    ...optional("channel", file.channel === undefined ? undefined : list(file.channel)),
+    ...optional("account", matcher("account")),
+    ...optional("to", matcher("to")),
+    ...optional("from", matcher("from")),
+    ...optional("text", matcher("text")),
+    ...optional("id", matcher("id")),
+    ...optional("fields", fields),
+    ...optional("state", state),
+    ...optional("between", between),
+    ...optional("window", window),
+    ...optional("chance", file.chance),
+    ...optional("call", call),
+    ...optional("per", file.per),
+  };
+  return { when, scope };
+}
+
+function list<Item extends string | number | boolean>(value: Item | readonly Item[]): Item[] {
+  return typeof value === "object" ? [...value] : [value];
+}
+
+function readProviders(context: Context, path: Path, value: WhenFile["provider"]): string[] | undefined {
+  if (value === undefined) return undefined;
+  const known = providersOf(context);
+  const names = list(value);
+  for (const name of names) {
+    if (!known.includes(name)) context.report(path, `there is no provider ${name}`, suggest(name, known));
+  }
+  return names;
+}
+
+function readScope(context: Context, path: Path, file: WhenFile, providers: string[] | undefined): Scope {
+  const wide = scopeOf(context.vocabularies, providers);
+  let { spots } = wide;
+  if (file.operation !== undefined) {
+    const known = [...new Set(wide.spots.map(({ operation }) => operation.name))];
+    const names = list(file.operation);
+    for (const name of names) {
+      if (wide.spots.length === 0 || known.some((one) => one.toLowerCase() === name.toLowerCase())) continue;
+      const whose = providers === undefined ? "of any provider" : `of ${providers.join(" or ")}`;
+      context.report([...path, "operation"], `${name} is no operation ${whose}`, suggest(name, known));
+    }
+    const lower = names.map((name) => name.toLowerCase());
+    spots = spots.filter(({ operation }) => lower.includes(operation.name.toLowerCase()));
+  }
+  let possible = channelsOf(spots);
+  if (file.channel !== undefined) {
+    const meant = new Set<Channel>(list(file.channel));
+    const before = possible;
+    spots = spots.filter(({ operation }) => operation.channels.some((channel) => meant.has(channel)));
+    possible = new Set([...before].filter((channel) => meant.has(channel)));
+    if (before.size > 0 && possible.size === 0) {
+      const right = channels.filter((channel) => before.has(channel)).join(", ");
+      context.report(
+        [...path, "channel"],
+        "the rule can never match: no such call comes over this channel",
+        `It can be ${right}`,
+      );
+    }
+  }
+  return { spots, named: file.operation !== undefined, channels: possible };
+}
+
+function spelled(names: readonly string[], scope: Scope): string[] {
+  return names.map((name) => {
+    const known = scope.spots.find(({ operation }) => operation.name.toLowerCase() === name.toLowerCase());
+    return known?.operation.name ?? name;
+  });
+}
+
+function readMatcher(
+  context: Context,
+  path: Path,
+  value: Loose | readonly Loose[],
+  compile: (source: string) => Compiled,
+): Matcher {
+  const matchers: Matcher[] = [];
+  const many = typeof value === "object";
+  for (const [index, one] of list(value).entries()) {
+    const at = many ? [...path, index] : path;
+    const compiled = compile(textAt(context, at, one));
+    if ("matcher" in compiled) matchers.push(compiled.matcher);
+    else {
+      const remedy = "Write an RE2 expression: no look-around, no back references";
+      context.report(at, `${textAt(context, at, one)} is no regular expression (${compiled.error})`, remedy);
+    }
+  }
+  return anyOf(matchers);
+}
+
+function readFields(context: Context, path: Path, fields: WhenFile["fields"], scope: Scope): When["fields"] {
+  if (fields === undefined) return undefined;
+  const known = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields))];
+  const at = [...path, "fields"];
+  return Object.entries(fields).map(([name, value]) => {
+    const right = known.some((one) => one.toLowerCase() === name.toLowerCase());
+    if (!right && scope.spots.length > 0) {
+      context.report(at, `the rule can never match: no such call has a field ${name}`, suggest(name, known), name);
+    }
+    return { name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) };
+  });
+}
+
+function readState(context: Context, path: Path, state: NonNullable<WhenFile["state"]>): Record<string, Matcher> {
+  const entries = Object.entries(state).map(([name, value]): [string, Matcher] => [
+    name,
+    readMatcher(context, [...path, name], value, compileText),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function readWindow(context: Context, path: Path, text: string): When["window"] {
+  const [from, until] = text.split("..").map((part) => parseDuration(part.trim()));
+  if (from === undefined || until === undefined || from === null || until === null) {
+    context.report(path, `window is ${text}`, "Write two durations, such as 10m..20m");
+    return undefined;
+  }
+  if (from >= until) {
+    context.report(
+      path,
+      `the rule can never match: its window ends before it begins`,
+      "Write the earlier time first, such as 10m..20m",
+    );
+  }
+  return { from, until };
+}
+
+function readCall(context: Context, path: Path, value: NonNullable<WhenFile["call"]>): CallNumbers | undefined {
+  const words = String(value);
+  const numbers = (words.match(/\d+/g) ?? []).map(Number);
+  const [first = 0, second = first] = numbers;
+  if (words.startsWith("after")) return { kind: "after", after: first };
+  if (words.startsWith("every")) {
+    if (first < 1) context.report(path, "every 0 is never", "Write every 1 or more");
+    return { kind: "every", every: Math.max(1, first) };
+  }
+  if (words.startsWith("-") || first < 1 || second < first) {
+    context.report(
+      path,
+      `the rule can never match: there is no call ${words}`,
+      "Calls count from 1, the smaller number first, such as 1..3",
+    );
+  }
+  return { kind: "range", from: first, until: second };
+}
+
+function checkAccount(context: Context, path: Path, file: WhenFile, providers: string[] | undefined): void {
+  if (file.account === undefined) return;
+  const known = providersOf(context);
+  for (const value of list(file.account)) {
+    const [provider = "", name] = String(value).split("/");
+    if (String(value).includes("*") || String(value).startsWith("/")) continue;
+    const at = [...path, "account"];
+    if (name === undefined)
+      context.report(at, `account is ${String(value)}`, "Write provider/name, such as mensagem/main");
+    else if (!known.includes(provider))
+      context.report(at, `there is no provider ${provider}`, suggest(provider, known));
+    else if (providers !== undefined && !providers.includes(provider)) {
+      const remedy = `Write an account of ${nearestWord(provider, providers) ?? providers.join(" or ")}`;
+      context.report(
+        at,
+        `the rule can never match: ${String(value)} is no account of ${providers.join(" or ")}`,
+        remedy,
+      );
+    }
+  }
+}

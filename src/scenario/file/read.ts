@@ -1,0 +1,111 @@
+// Scenario files to core scenarios: the way in for everybody. Whatever is wrong is found in one run, and told with its
+// place and remedy; a file with findings gives no scenario.
+
+import { createHash } from "node:crypto";
+import type { Vocabulary } from "../../core/vocabulary.ts";
+import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
+import { shadowOf, takesAll } from "./check-shadow.ts";
+import { checkStates } from "./check-states.ts";
+import { type Context, optional } from "./context.ts";
+import { type LocatedValue, readDocument } from "./document.ts";
+import type { ScenarioFinding } from "./finding.ts";
+import { checkAccountName, readChange } from "./read-account.ts";
+import { readRule } from "./read-rule.ts";
+import { readTimeline } from "./read-timeline.ts";
+import type { ScenarioFile } from "./schema.ts";
+import { checkShape, type Report } from "./shape-check.ts";
+
+export type ReadScenario = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
+
+const mostFindings = 200;
+/** Found, before the first of them in the file are told: the place of each is looked up. */
+const enoughFindings = 1_000;
+
+/**
+ * Reads a scenario from YAML or JSON text and checks it whole against what the providers can say.
+ *
+ * @param file the name that findings carry
+ */
+export function readScenario(text: string, file: string, vocabularies: readonly Vocabulary[]): ReadScenario {
+  const [plain, quoted] = readDocument(text);
+  const first = readValue(plain, text, file, vocabularies);
+  if ("scenario" in first || quoted === undefined) return first;
+  const second = readValue(quoted, text, file, vocabularies);
+  if ("scenario" in second || plain.errors.length > quoted.errors.length) return second;
+  return second.findings.length < first.findings.length && quoted.errors.length === 0 ? second : first;
+}
+
+function readValue(
+  document: LocatedValue,
+  text: string,
+  file: string,
+  vocabularies: readonly Vocabulary[],
+): ReadScenario {
+  const findings: ScenarioFinding[] = document.errors.map(({ line, column, message, remedy }) => ({
+    file,
+    line,
+    column,
+    found: message,
+    remedy: remedy ?? "Write valid YAML or JSON here",
+  }));
+  if (findings.length > 0) return { findings };
+  const report: Report = (path, found, remedy, key) => {
+    if (findings.length >= enoughFindings) return;
+    const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
+    findings.push({ file, ...place, found, remedy });
+  };
+  const shaped = checkShape(document, report);
+  if (shaped === null) return { findings: inOrder(findings) };
+  const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
+  const context: Context = { document, vocabularies, report, timezone };
+  const scenario = build(context, shaped.data, shaped.broken, text);
+  return findings.length > 0 ? { findings: inOrder(findings) } : { scenario };
+}
+
+function inOrder(findings: ScenarioFinding[]): ScenarioFinding[] {
+  return findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings);
+}
+
+function build(context: Context, file: ScenarioFile, broken: ReadonlySet<number>, text: string): Scenario {
+  const accounts = Object.entries(file.accounts ?? {}).map(([account, change]) => {
+    const path = ["accounts", account];
+    checkAccountName(context, path, account);
+    return { account, change: readChange(context, path, account, change) };
+  });
+  const rules = (file.rules ?? []).map((rule, index) => readRule(context, index, rule, broken.has(index)));
+  const timeline = readTimeline(context, file.timeline ?? []);
+  checkShadows(context, rules, broken);
+  checkStates(context, rules, timeline);
+  return {
+    title: file.scenario,
+    ...optional("about", file.about),
+    fingerprint: createHash("sha256").update(text).digest("hex"),
+    ...optional("seed", file.seed === undefined ? undefined : String(file.seed)),
+    ...optional("clock", file.clock === undefined ? undefined : readClock(file.clock)),
+    accounts,
+    rules,
+    timeline,
+  };
+}
+
+function checkShadows(context: Context, rules: readonly Rule[], broken: ReadonlySet<number>): void {
+  const wide: Rule[] = [];
+  for (const [index, rule] of rules.entries()) {
+    if (broken.has(index)) continue;
+    const shadow = shadowOf(rule, wide);
+    if (shadow !== null) {
+      const remedy = `Move it above rule ${shadow.number}, make rule ${shadow.number} narrower, or give that one continue: true`;
+      context.report(
+        ["rules", index],
+        `the rule is never reached: rule ${shadow.number} "${shadow.title}" takes all its calls`,
+        remedy,
+      );
+    } else if (takesAll(rule)) wide.push(rule);
+  }
+}
+
+function readClock(clock: NonNullable<ScenarioFile["clock"]>): ScenarioClock {
+  if (typeof clock === "string") return { kind: clock, speed: 1 };
+  const start = clock.start === undefined ? undefined : Date.parse(clock.start);
+  return { kind: clock.manual === true ? "manual" : "real", speed: clock.speed ?? 1, ...optional("start", start) };
+}

@@ -1,0 +1,163 @@
+// The schema of the steps that a rule takes: answers, faults, lives, replies, callbacks, changes.
+
+import { z } from "zod";
+import { frontEndPages } from "../engine/fault.ts";
+import { namedLives } from "../engine/lives.ts";
+import { suggest } from "./finding.ts";
+import {
+  accountKeys,
+  addressKeys,
+  duration,
+  either,
+  flag,
+  listOf,
+  looseText,
+  mapOf,
+  strict,
+  text,
+  variables,
+  whole,
+  wordOf,
+} from "./schema-parts.ts";
+
+/** Faults that need no more than their name. */
+export const faultWords = [
+  "lose-answer",
+  "hang",
+  "reset",
+  "close",
+  "garbage",
+  "bom",
+  "twice",
+  "throttle",
+  "nack",
+  "wrong-sequence",
+  "bad-length",
+  "unknown-command",
+  "unbind",
+  "silence",
+] as const;
+
+const faultDetails = strict(
+  {
+    hang: strict({ for: duration.optional() }, "{ for: 30s }").optional(),
+    truncate: strict(
+      { after: whole(0, 10_000_000).optional(), inside: text.optional() },
+      "{ after: 40 } or { inside: NAME }",
+    ).optional(),
+    drip: strict({ bytes: whole(1, 1_000_000), every: duration }, "{ bytes: 5, every: 200ms }").optional(),
+    garbage: strict({ bytes: whole(1, 1_000_000) }, "{ bytes: 64 }").optional(),
+    status: whole(100, 599).optional(),
+    page: wordOf(frontEndPages).optional(),
+    header: mapOf(looseText, "headers, such as { Content-Type: text/html }").optional(),
+    charset: text.optional(),
+  },
+  "a fault",
+);
+
+const faultKeys = Object.keys(faultDetails.shape);
+export const fault = z
+  .union([wordOf(faultWords), faultDetails], {
+    error: (issue) => suggest(String(issue.input), [...faultWords, ...faultKeys.filter((key) => !isFaultWord(key))]),
+  })
+  .meta({
+    description:
+      "What the wire does to the answer: a word, or one of truncate, drip, status, page, header, charset with its details.",
+  });
+
+function isFaultWord(word: string): boolean {
+  return (faultWords as readonly string[]).includes(word);
+}
+
+const delay = either(
+  [
+    duration,
+    strict(
+      {
+        between: z.tuple([duration, duration], { error: "Write two durations, such as [100ms, 2s]" }).optional(),
+        median: duration.optional(),
+        sigma: z.number({ error: "Write a number such as 0.5" }).min(0).max(10).optional(),
+      },
+      "{ between: [100ms, 2s] } or { median: 300ms, sigma: 0.5 }",
+    ),
+  ],
+  "Write a duration, { between: [100ms, 2s] } or { median: 300ms, sigma: 0.5 }",
+).meta({ description: "Real time before the answer." });
+
+const lifeNames = Object.keys(namedLives);
+const life = z
+  .union(
+    [
+      z.enum(Object.keys(namedLives)),
+      z.array(mapOf(duration, "a status and its time, such as { delivered: 48h }")),
+      z.record(z.string(), duration),
+    ],
+    {
+      error: (issue) =>
+        typeof issue.input === "string"
+          ? suggest(issue.input, lifeNames)
+          : `Write ${lifeNames.join(", ")}, or a list such as [ { sent: 1s }, { delivered: 48h } ]`,
+    },
+  )
+  .meta({
+    description: "The later statuses of the message: a named life, or each status with its time after acceptance.",
+  });
+
+const reply = either(
+  [text, strict({ text: looseText, after: duration.optional() }, "{ text: SAIR, after: 5m }")],
+  "Write { text: SAIR, after: 5m }",
+).meta({ description: "An inbound message (MO) from the recipient." });
+
+// Beside `account` these are addresses; else they say how reports arrive.
+const callbacks = strict(
+  {
+    copies: whole(1, 100).optional(),
+    order: wordOf(["reversed", "shuffled"]).optional(),
+    lose: whole(0, 1000).optional(),
+    delay: duration.optional(),
+    "before-answer": flag.optional(),
+    ...addressKeys,
+  },
+  "how reports arrive, such as { copies: 2, order: reversed }",
+).meta({ description: "How the reports of this message arrive; beside account: its callback addresses." });
+
+export const answer = either(
+  [z.string(), z.number(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))],
+  "Write the provider's code in quotes (\"009\"), a neutral reason (no-credit), or an object with the provider's own fields",
+).meta({
+  description:
+    "The provider's own code in its own spelling, a neutral reason, or an object with more of the provider's fields.",
+});
+
+const stepKeys = {
+  answer: answer.optional(),
+  raw: either(
+    [text, strict({ base64: z.base64({ error: "Write base64 here" }) }, "{ base64: … }")],
+    "Write the body as a text, or { base64: … }",
+  )
+    .meta({ description: "This very body, unchecked; nothing is stored unless accept stands beside it." })
+    .optional(),
+  accept: z
+    .union([z.literal(true), z.null()], { error: "Write accept, or accept: true" })
+    .meta({ description: "Accepted even where natural validation would refuse." })
+    .optional(),
+  delay: delay.optional(),
+  fault: fault.optional(),
+  before: flag.meta({ description: "The fault strikes before the request is processed." }).optional(),
+  life: life.optional(),
+  reply: reply.optional(),
+  callbacks: callbacks.optional(),
+  set: variables.meta({ description: "Variables of the sandbox, for when: { state }." }).optional(),
+  account: text.meta({ description: "The account to change: provider/name." }).optional(),
+  ...accountKeys,
+};
+
+const step = z.union([z.literal("accept"), strict(stepKeys, "a step, such as answer or delay")], {
+  error: (issue) =>
+    typeof issue.input === "string"
+      ? suggest(issue.input, ["accept", ...Object.keys(stepKeys)])
+      : 'Write a step, such as - answer: "009"',
+});
+
+/** A list of steps; one step may stand by itself. */
+export const steps = either([listOf(step, "steps"), step], 'Write a list of steps, such as - answer: "009"');

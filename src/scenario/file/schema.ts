@@ -1,0 +1,219 @@
+// The schema of a scenario file. It checks the shape; what the words mean for a provider is checked in `check.ts`.
+// Editors get the same schema as JSON Schema.
+
+import { z } from "zod";
+import { channels } from "../../core/message.ts";
+import { isStatus, statuses } from "../../core/status.ts";
+import { durationPattern } from "./durations.ts";
+import { suggest } from "./finding.ts";
+import {
+  accountKeys,
+  addressKeys,
+  duration,
+  either,
+  flag,
+  form,
+  listOf,
+  looseMatcher,
+  looseText,
+  mapOf,
+  rateLimit,
+  strict,
+  text,
+  variables,
+  whole,
+  wordOf,
+} from "./schema-parts.ts";
+import { answer, fault, steps } from "./schema-steps.ts";
+
+const names = either([text, z.array(text).min(1)], "Write a name, or a list of names");
+const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+const when = strict(
+  {
+    provider: names.meta({ description: "mobilepronto, mensagem or sophia." }),
+    operation: names.meta({ description: "The provider's own name; for SMPP the command name." }),
+    channel: either(
+      [wordOf(channels), z.array(wordOf(channels)).min(1)],
+      `It can be ${channels.join(", ")}, or a list of these`,
+    ),
+    account: looseMatcher.meta({ description: "provider/name." }),
+    to: looseMatcher.meta({ description: "The recipient, compared in normal form (digits, country first)." }),
+    from: looseMatcher,
+    text: looseMatcher,
+    id: looseMatcher.meta({ description: "The client's own id." }),
+    fields: mapOf(looseMatcher, "raw fields by the provider's names").meta({
+      description: "Raw fields by the provider's names.",
+    }),
+    state: variables.meta({ description: "Variables that a step set gave." }),
+    between: form(
+      /^\d\d:\d\d\s*\.\.\s*\d\d:\d\d$/,
+      [z.tuple([z.string().regex(clockTime), z.string().regex(clockTime)])],
+      "Write times of day, such as 22:00..09:00",
+    ).meta({ description: "Time of day on the sandbox's clock, in timezone." }),
+    timezone: text.meta({ description: "Zone of between; America/Sao_Paulo by default." }),
+    window: z
+      .string()
+      .regex(/^\S+?\s*\.\.\s*\S+$/, { error: "Write two durations, such as 10m..20m" })
+      .meta({ description: "From the scenario's start, on the sandbox's clock." }),
+    chance: z
+      .number({ error: "Write a number from 0 to 1" })
+      .min(0, { error: "Write a number from 0 to 1" })
+      .max(1, { error: "Write a number from 0 to 1" }),
+    call: form(/^(?:\d+|\d+\s*\.\.\s*\d+|every \d+|after \d+)$/, [z.int()], "Write 2, 1..3, every 3 or after 10").meta({
+      description: "Which calls, counted from 1.",
+    }),
+    per: wordOf(["to", "account", "text"]).meta({ description: "What call and inTurn count by." }),
+  },
+  "keys such as { provider: sophia, to: 55119* }",
+).partial();
+
+const rule = strict(
+  {
+    rule: text.meta({ description: "What the rule is for, in a few words." }).optional(),
+    when: when.optional(),
+    then: steps.optional(),
+    inTurn: listOf(steps, "lists of steps, one a call")
+      .min(1, { error: "Write at least one list of steps" })
+      .optional(),
+    afterTurns: wordOf(["last", "loop", "pass"]).optional(),
+    limit: either(
+      [whole(1, 1_000_000_000), rateLimit],
+      "Write a number of uses, or { rate: 10/s, burst: 20 }",
+    ).optional(),
+    continue: flag.meta({ description: "The rule adds its steps, and the search goes on." }).optional(),
+    before: flag.meta({ description: "The fault strikes before the request is processed." }).optional(),
+  },
+  "a rule with when and then",
+);
+
+const choiceKeys = {
+  provider: text.optional(),
+  account: text.optional(),
+  to: looseText.optional(),
+  id: looseText.optional(),
+  clientId: looseText.optional(),
+};
+
+const action = strict(
+  {
+    account: text.optional(),
+    ...accountKeys,
+    callbacks: strict(addressKeys, "callback addresses").optional(),
+    inbound: strict(
+      { provider: text, account: text.optional(), from: looseText, to: looseText.optional(), text: looseText },
+      '{ provider: mensagem, from: "11999990001", text: OI }',
+    ).optional(),
+    set: variables.optional(),
+    report: strict(
+      {
+        ...choiceKeys,
+        status: z
+          .string({ error: `Write a status: ${statuses.join(", ")}` })
+          .refine((word) => isStatus(word) || word.includes(":"), {
+            error: (issue) => suggest(String(issue.input), statuses),
+          }),
+      },
+      "{ to: …, status: delivered }",
+    ).optional(),
+    release: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
+    refuse: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
+    outage: strict(
+      { provider: text, for: duration, answer: answer.optional(), fault: fault.optional() },
+      "{ provider: sophia, for: 10m, fault: reset }",
+    ).optional(),
+    reachable: looseText.optional(),
+    unbind: either(
+      [z.literal(true), z.null(), strict({ account: text.optional() }, "{ account: mensagem/main }")],
+      "Write { account: mensagem/main }",
+    ).optional(),
+  },
+  "something to do, such as { account: mobilepronto/main, credits: 100 }",
+);
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
+const at = form(
+  new RegExp(`${durationPattern.source}|${instant.source}`),
+  [z.literal(0)],
+  "Write a duration after the start (10m) or an instant with its offset (2026-03-02T09:00:00-03:00)",
+);
+
+const clock = either(
+  [
+    wordOf(["real", "manual"]),
+    strict(
+      {
+        start: z
+          .string()
+          .regex(instant, { error: "Write an instant with its offset, such as 2026-03-02T09:00:00-03:00" })
+          .optional(),
+        speed: z
+          .number({ error: "Write a number such as 60" })
+          .positive({ error: "Write a number over 0" })
+          .max(1_000_000)
+          .optional(),
+        manual: flag.optional(),
+      },
+      "{ start: 2026-03-02T09:00:00-03:00, speed: 60 }",
+    ),
+  ],
+  "Write real, manual or { start: 2026-03-02T09:00:00-03:00, speed: 60 }",
+).meta({ description: "The sandbox's clock." });
+
+/** The whole file. */
+export const scenarioSchema = strict(
+  {
+    $schema: text.optional(),
+    scenario: text.meta({ description: "The title." }),
+    about: text.meta({ description: "What the story is, and what a good client does." }).optional(),
+    seed: either([z.int(), z.string()], "Write a number or a text")
+      .meta({ description: "All chance and all ids come from it." })
+      .optional(),
+    clock: clock.optional(),
+    timezone: text.meta({ description: "Zone of every between without its own." }).optional(),
+    accounts: mapOf(
+      strict(
+        { ...accountKeys, callbacks: strict(addressKeys, "callback addresses").optional() },
+        "changes to an account",
+      ),
+      "accounts and their changes",
+    )
+      .meta({ description: "Changes to the accounts of the sandbox, by provider/name." })
+      .optional(),
+    rules: listOf(rule, "rules").max(10_000, { error: "Keep to 10,000 rules" }).optional(),
+    timeline: listOf(
+      strict(
+        { at, do: either([listOf(action, "things to do"), action], "Write a list of things to do") },
+        "{ at: 10m, do: [ … ] }",
+      ),
+      "{ at: 10m, do: [ … ] }",
+    )
+      .max(10_000, { error: "Keep to 10,000 entries" })
+      .meta({ description: "What happens on the clock, whoever calls." })
+      .optional(),
+  },
+  "a scenario with its title",
+);
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>;
+export type RuleFile = z.infer<typeof rule>;
+export type WhenFile = z.infer<typeof when>;
+export type StepsFile = z.infer<typeof steps>;
+export type StepFile = Exclude<StepsFile, readonly unknown[] | string>;
+export type ActionFile = z.infer<typeof action>;
+export type AnswerFile = z.infer<typeof answer>;
+export type FaultFile = z.infer<typeof fault>;
+
+/** The schema as JSON Schema (draft 2020-12), for editors. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  return {
+    $id: "torpedo-scenario",
+    title: "Torpedo scenario",
+    ...z.toJSONSchema(scenarioSchema, { io: "input", reused: "ref" }),
+  };
+}
+
+/** The same as the text of `scenarios/scenario.schema.json`. */
+export function scenarioSchemaText(): string {
+  return `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
+}

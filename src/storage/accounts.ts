@@ -1,0 +1,90 @@
+// Accounts are read from memory; a change is written once a transaction, however many sends caused it.
+
+import type { Account } from "../core/account.ts";
+import { accountKey } from "../core/account.ts";
+import type { Accounts } from "../core/ports.ts";
+import type { Db } from "./database.ts";
+import type { Places } from "./sequences.ts";
+import type { Transaction } from "./transaction.ts";
+
+interface AccountRow {
+  readonly sandbox: number;
+  readonly key: string;
+  readonly credits: string;
+  readonly data: string;
+}
+
+export function createAccounts(db: Db, tx: Transaction, places: Places): Accounts {
+  const held = new Map<string, Map<string, Account>>();
+  /** Accounts changed in this transaction; true when more than the credits changed. */
+  const changed = new Map<Account["sandbox"], Map<string, boolean>>();
+  const insert = db.prepare("insert or replace into accounts (sandbox, key, credits, data) values (?, ?, ?, ?)");
+  const updateCredits = db.prepare("update accounts set credits = ? where sandbox = ? and key = ?");
+  const removeRow = db.prepare("delete from accounts where sandbox = ? and key = ?");
+
+  function load(): void {
+    held.clear();
+    changed.clear();
+    const byNumber = new Map(places.names().map((name) => [places.number(name), name]));
+    for (const row of db.prepare<[], AccountRow>("select * from accounts order by key").all()) {
+      const sandbox = byNumber.get(row.sandbox);
+      if (sandbox === undefined) continue;
+      const data: Omit<Account, "credits" | "sandbox"> = JSON.parse(row.data);
+      ofSandbox(sandbox).set(row.key, { ...data, sandbox, credits: JSON.parse(row.credits) });
+    }
+  }
+  function ofSandbox(sandbox: string): Map<string, Account> {
+    const known = held.get(sandbox);
+    if (known !== undefined) return known;
+    const fresh = new Map<string, Account>();
+    held.set(sandbox, fresh);
+    return fresh;
+  }
+  function write(): void {
+    for (const [sandbox, keys] of changed) {
+      for (const [key, whole] of keys) {
+        const account = held.get(sandbox)?.get(key);
+        if (account === undefined) continue;
+        const { credits, sandbox: _, ...data } = account;
+        const no = places.number(sandbox);
+        if (whole) insert.run(no, key, JSON.stringify(credits), JSON.stringify(data));
+        else updateCredits.run(JSON.stringify(credits), no, key);
+      }
+    }
+    changed.clear();
+  }
+  load();
+  tx.beforeCommit(write);
+  tx.afterFailure(load);
+
+  return {
+    get: (sandbox, key) => held.get(sandbox)?.get(key) ?? null,
+    list: (sandbox) => [...(held.get(sandbox)?.values() ?? [])],
+    put(account) {
+      tx.open();
+      const key = accountKey(account);
+      const accounts = ofSandbox(account.sandbox);
+      const before = accounts.get(key);
+      accounts.set(key, account);
+      const keys = changed.get(account.sandbox) ?? new Map<string, boolean>();
+      changed.set(account.sandbox, keys);
+      keys.set(key, keys.get(key) === true || before === undefined || !sameButCredits(before, account));
+    },
+    remove(sandbox, key) {
+      tx.open();
+      held.get(sandbox)?.delete(key);
+      removeRow.run(places.number(sandbox), key);
+    },
+  };
+}
+
+function sameButCredits(a: Account, b: Account): boolean {
+  return (
+    a.enabled === b.enabled &&
+    a.prepaid === b.prepaid &&
+    a.callbacks === b.callbacks &&
+    a.numbers === b.numbers &&
+    a.rate === b.rate &&
+    a.details === b.details
+  );
+}

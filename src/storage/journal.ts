@@ -1,0 +1,122 @@
+import { Buffer } from "node:buffer";
+import type { Call, CallFilter, Finding, Journal, StoredCall } from "../core/ports.ts";
+import type { Db } from "./database.ts";
+import { inRange, type Query, run } from "./filter.ts";
+import type { CallWeight } from "./journal-size.ts";
+import type { Places } from "./sequences.ts";
+import type { Transaction } from "./transaction.ts";
+
+interface CallRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly door: string;
+  readonly provider: string;
+  readonly operation: string;
+  readonly channel: string;
+  readonly account: string | null;
+  readonly remote: string;
+  readonly code: string;
+  readonly decided_by: string;
+  readonly request: Buffer | string;
+  readonly answer: Buffer | string | null;
+  readonly data: string | null;
+}
+interface CallData {
+  readonly nearMiss?: string;
+  readonly fault?: string;
+  readonly messages?: readonly number[];
+  readonly findings?: readonly Finding[];
+}
+
+/** @param maxBytes of a request or answer that are kept; the rest is cut off */
+export function createJournal(db: Db, tx: Transaction, places: Places, weight: CallWeight, maxBytes: number): Journal {
+  const insert = db.prepare(
+    "insert into calls (seq, at, door, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const bySeq = db.prepare<[number], CallRow>("select * from calls where seq = ?");
+  const cut = (raw: Buffer | string): Buffer | string =>
+    raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
+
+  function call(row: CallRow): StoredCall {
+    const data: CallData = row.data === null ? {} : JSON.parse(row.data);
+    return {
+      seq: row.seq,
+      sandbox: places.nameOf(row.seq),
+      at: row.at,
+      door: row.door,
+      provider: row.provider,
+      operation: row.operation,
+      channel: row.channel,
+      remote: row.remote,
+      request: row.request,
+      answer: row.answer,
+      code: row.code,
+      decidedBy: row.decided_by,
+      messages: data.messages ?? [],
+      findings: data.findings ?? [],
+      ...(row.account === null ? {} : { account: row.account }),
+      ...(data.nearMiss === undefined ? {} : { nearMiss: data.nearMiss }),
+      ...(data.fault === undefined ? {} : { fault: data.fault }),
+    };
+  }
+
+  function callQuery(sandbox: string, filter: CallFilter): Query {
+    const query = inRange(places.range(sandbox), filter);
+    query.equal("provider", filter.provider);
+    query.equal("operation", filter.operation);
+    query.equal("account", filter.account);
+    query.equal("code", filter.code);
+    query.equal("remote", filter.remote);
+    return query;
+  }
+
+  return {
+    upcoming: (sandbox) => places.upcoming("calls", sandbox),
+    add(fresh) {
+      tx.open();
+      const request = cut(fresh.request);
+      const answer = fresh.answer === null ? null : cut(fresh.answer);
+      const data = dataOf(fresh);
+      weight.add(fresh.sandbox, sizeOf(request) + sizeOf(answer) + sizeOf(data));
+      const seq = places.take("calls", fresh.sandbox);
+      insert.run(
+        seq,
+        fresh.at,
+        fresh.door,
+        fresh.provider,
+        fresh.operation,
+        fresh.channel,
+        fresh.account ?? null,
+        fresh.remote,
+        fresh.code,
+        fresh.decidedBy,
+        request,
+        answer,
+        data,
+      );
+      return seq;
+    },
+    get(seq) {
+      const row = bySeq.get(seq);
+      return row === undefined ? null : call(row);
+    },
+    list: (sandbox, filter) => run<CallRow>(db, "select * from calls", callQuery(sandbox, filter), filter).map(call),
+    count: (sandbox, filter = {}) =>
+      run<{ n: number }>(db, "select count(*) as n from calls", callQuery(sandbox, filter))[0]?.n ?? 0,
+  };
+}
+
+function sizeOf(kept: Buffer | string | null): number {
+  return kept === null ? 0 : Buffer.byteLength(kept);
+}
+
+function dataOf(call: Call): string | null {
+  const data: CallData = {
+    ...(call.nearMiss === undefined ? {} : { nearMiss: call.nearMiss }),
+    ...(call.fault === undefined ? {} : { fault: call.fault }),
+    ...(call.messages.length === 0 ? {} : { messages: call.messages }),
+    ...(call.findings.length === 0 ? {} : { findings: call.findings }),
+  };
+  for (const _ in data) return JSON.stringify(data);
+  return null;
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/core/json.ts";
+import { doorOptions, readSmppSettings } from "../../src/listeners/smpp-settings.ts";
+import { defaultSmppSettings } from "../../src/protocols/smpp/settings.ts";
+
+const { boundTimers, hostTimers, limits, ...plain } = defaultSmppSettings;
+
+describe("the settings of the SMPP doors", () => {
+  it("are the defaults when nothing is given", () => {
+    const read = readSmppSettings({});
+    expect(read).toMatchObject(defaultSmppSettings);
+  });
+
+  it.each(Object.entries({ ...boundTimers, ...hostTimers, ...limits }))("can be given by name: %s", (name, value) => {
+    const { boundTimers, hostTimers, limits } = readSmppSettings({ [name]: value + 1 });
+    expect({ ...boundTimers, ...hostTimers, ...limits }).toMatchObject({ [name]: value + 1 });
+  });
+
+  it("have four that are no timer and no limit", () => {
+    expect(Object.keys(plain)).toEqual(["systemId", "acceptVersion33", "unexpectedTlvs", "firstSequence"]);
+    const given = { systemId: "ME", acceptVersion33: false, unexpectedTlvs: "refuse", firstSequence: 0x7fffffff };
+    expect(readSmppSettings(given)).toMatchObject(given);
+  });
+
+  it.each([
+    [{ windw: 5 }, "smpp.windw: is not known; known are systemId,"],
+    [{ window: 0 }, "smpp.window: must be a whole number from 1"],
+    [{ finMs: "soon" }, "smpp.finMs: must be a whole number"],
+    [{ firstSequence: 0x80000000 }, "smpp.firstSequence: must be a whole number from 1 to 2147483647"],
+    [{ smpps: 5 }, "smpp.smpps: must be an object"],
+    [{ smpps: { window: 0 } }, "smpp.smpps.window: must be a whole number from 1"],
+    [{ clientCertificate: "maybe" }, "smpp.clientCertificate: must be one of ask, require"],
+    [{ unexpectedTlvs: "shout" }, "smpp.unexpectedTlvs: must be one of ignore, refuse"],
+  ])("are checked: %j", (given, sentence) => {
+    expect(() => readSmppSettings(given)).toThrow(sentence);
+  });
+
+  it("are those of the TLS door unless it has its own", () => {
+    const read = readSmppSettings({ window: 20, finMs: 7, smpps: { window: 5 } });
+    expect([read.limits.window, read.smpps.limits.window]).toEqual([20, 5]);
+    expect(read.smpps.hostTimers.finMs).toBe(7);
+  });
+
+  it("stand on the page, each with its default", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../src/providers/mensagem/smpp/README.md"), "utf8");
+    const more = { addressRange: false, proxyFrom: "none", clientCertificate: "none", clientCa: "none" };
+    const rows = Object.entries({ ...plain, ...boundTimers, ...hostTimers, ...limits, ...more });
+    expect(rows.filter(([name, value]) => !page.includes(`| \`${name}\` | \`${value}\` | `))).toEqual([]);
+    // Whatever is not on the page is not known either.
+    const known = /known are (.*)\. *$/.exec(String(catching(() => readSmppSettings({ nothing: 1 }))))?.[1];
+    expect(known?.split(", ").toSorted()).toEqual(rows.map(([name]) => name).toSorted());
+  });
+
+  it("need the signers' certificates where one must be shown", () => {
+    const tls = { cert: "", key: "" };
+    const open = (given: JsonObject, file = "") => doorOptions(readSmppSettings(given).smpps, tls, () => file);
+    expect(() => open({ clientCertificate: "require" })).toThrow("smpp.clientCa: is missing");
+    expect(() => open({ clientCa: "ca.pem" }, "no PEM")).toThrow("smpp.clientCa: ca.pem has no certificate");
+    expect(open({ clientCertificate: "ask" }).tls).toEqual({ ...tls, clientCertificate: "ask" });
+  });
+});
+
+function catching(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}

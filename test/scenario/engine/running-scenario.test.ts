@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
+import { desk, memoryInMap, scenarioOf, start } from "../../support/scenario/desk.ts";
+
+const story = `
+scenario: a story with everything that is drawn and counted
+seed: 7
+rules:
+  - when: { chance: 0.2 }
+    continue: true
+    then: [ delay: { between: [1ms, 500ms] } ]
+  - rule: every third of each number
+    when: { operation: Send_SMS, call: every 3, per: to }
+    then: [ { delay: { median: 300ms, sigma: 0.5 } }, { fault: garbage } ]
+  - rule: four turns
+    when: { text: /PIN/ }
+    afterTurns: loop
+    inTurn: [ [ answer: "900" ], [ answer: no-credit ], [ set: { x: 1 } ], [ { reply: SIM } ] ]
+  - when: { text: N* }
+    limit: 5
+    then: [ life: sent-only ]
+`;
+
+function run(seed: string, calls = 300, from = 0, memory = memoryInMap(), goOn = false): string[] {
+  const { ask } = desk(story, { seed, memory, goOn });
+  return Array.from({ length: calls }, (_, index) => {
+    const n = from + index;
+    return JSON.stringify(ask({ to: `551199999000${n % 7}`, text: n % 2 === 0 ? `PIN ${n}` : `N${n}` }, start + n));
+  });
+}
+
+const hash = (lines: readonly string[]): string => createHash("sha256").update(lines.join("\n")).digest("hex");
+
+describe("the same seed and calls", () => {
+  test("give the same decisions, another seed gives others", () => {
+    expect(hash(run("7"))).toBe(hash(run("7")));
+    expect(hash(run("8"))).not.toBe(hash(run("7")));
+  });
+
+  test("go on after a restart as if there had been none", () => {
+    const memory = memoryInMap();
+    const before = run("7", 120, 0, memory);
+    const after = run("7", 180, 120, memory, true);
+    expect([...before, ...after]).toEqual(run("7"));
+  });
+
+  test("begin anew after a reset, a reload, or another text", () => {
+    const memory = memoryInMap();
+    const first = run("7", 50, 0, memory);
+    expect(run("7", 50, 0, memory)).toEqual(first);
+    const { play } = desk(story.replace("a story", "another story"), { memory, goOn: true });
+    expect(play.resumed).toBe(false);
+    expect(play.counters().map(({ uses }) => uses)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+test("a restart remembers variables, the start and an outage", () => {
+  const text = `
+scenario: t
+rules: [ { when: { state: { a: b } }, then: [ delay: 1ms ] } ]
+timeline: [ { at: 1m, do: [ { set: { z: 1 } }, { outage: { provider: coruja, for: 10m, answer: "97" } } ] } ]`;
+  const memory = memoryInMap();
+  const first = desk(text, { memory });
+  first.play.set("a", "b");
+  const outage = first.play.scenario.timeline[0]?.actions[1];
+  if (outage?.kind === "outage") first.play.beginOutage(outage, start + 60_000);
+  const second = desk(text, { memory, goOn: true, now: start + 120_000 });
+  expect(second.play).toMatchObject({ resumed: true, startedAt: start });
+  expect(second.ask().delay).toBe(1);
+  expect(second.ask({ provider: "coruja", operation: "hoot" }, start + 5 * 60_000).answer).toEqual({
+    code: "97",
+    fields: {},
+  });
+  expect(second.ask({ provider: "coruja", operation: "hoot" }, start + 11 * 60_000).answer).toBeUndefined();
+});
+
+describe("a call that no rule takes", () => {
+  const rules = `
+  - rule: far away
+    when: { provider: coruja, operation: hoot, to: 5521* }
+    then: [ delay: 1ms ]
+  - rule: one number, second call
+    when: { provider: pombo, operation: Send_SMS, to: 55119*, text: /PIN/, call: 2 }
+    then: [ delay: 1ms ]
+  - rule: by a secret
+    when: { operation: Status, fields: { key: SEGREDO } }
+    then: [ delay: 1ms ]
+  - when: { operation: submit_sm, from: MARCA, state: { mode: night } }
+    then: [ delay: 1ms ]
+  - when: { operation: send_json, between: 22:00..23:00 }
+    then: [ delay: 1ms ]
+  - when: { operation: send_json, window: 5m..6m, id: A }
+    then: [ delay: 1ms ]`;
+
+  test.each([
+    [{}, 'nearest was rule 2 "one number, second call": this was not the 2nd call'],
+    [{ to: "5521999990001" }, 'rule 2 "one number, second call": to is 5521999990001, the rule asks for 55119*'],
+    [{ text: "oi" }, 'rule 2 "one number, second call": text is oi, the rule asks for /PIN/'],
+    [{ text: "" }, "text is empty, the rule asks for /PIN/"],
+    [{ operation: "Status", fields: { key: "OUTRO" } }, 'rule 3 "by a secret": field key does not fit'],
+    [{ operation: "submit_sm", from: "MARCA" }, 'rule 4 "rule 4": state mode is absent, the rule asks for night'],
+    [{ operation: "send_json" }, 'rule 5 "rule 5": the time of day is outside 22:00 to 23:00 (America/Sao_Paulo)'],
+    [{ operation: "send_json", id: "A", provider: "coruja" }, 'rule 5 "rule 5": the time of day'],
+    [
+      { provider: "nobody", operation: "nothing", to: "5521988880000" },
+      'rule 1 "far away": provider is nobody, the rule asks for coruja',
+    ],
+  ])("%j tells what came nearest", (more, sentence) => {
+    const { ask, play } = desk(rules);
+    const { nearMiss, rule } = ask(more);
+    expect(rule).toBeUndefined();
+    expect(nearMiss).toContain(sentence);
+    expect(nearMiss).not.toContain("SEGREDO");
+    expect(play.nearMisses()).toEqual([expect.objectContaining({ sentence: nearMiss, at: start })]);
+  });
+
+  test.each([
+    ["when: { chance: 0 }", "chance 0 did not fall"],
+    ["limit: { rate: 1/s }", "the rate was not exceeded"],
+  ])("%s is told", (keys, sentence) => {
+    expect(desk(`  - ${keys}\n    then: [ delay: 1ms ]`).ask().nearMiss).toContain(sentence);
+  });
+
+  test("a used up rule and turns that are over are told", () => {
+    const { ask } = desk("  - limit: 1\n    then: [ delay: 1ms ]");
+    ask();
+    expect(ask().nearMiss).toContain("it is used up");
+    const turns = desk("  - inTurn: [ [ delay: 1ms ] ]");
+    turns.ask();
+    expect(turns.ask().nearMiss).toContain("its turns are over");
+  });
+
+  test("no more than a hundred are kept", () => {
+    const { ask, play } = desk("  - when: { text: X }\n    then: [ delay: 1ms ]");
+    for (let n = 0; n < 250; n++) ask({ to: String(n) });
+    expect(play.nearMisses()).toHaveLength(100);
+  });
+
+  test("without rules there is nothing near", () => {
+    expect(desk("scenario: none").ask()).toEqual(expect.not.objectContaining({ nearMiss: expect.anything() }));
+  });
+});
+
+test("unknown operations from the wire are answered without keeping each for ever", () => {
+  const { ask } = desk("  - when: { operation: Send_SMS }\n    then: [ delay: 1ms ]");
+  for (let n = 0; n < 2000; n++) expect(ask({ operation: `nothing${n}` }).rule).toBeUndefined();
+  expect(ask().delay).toBe(1);
+});
+
+test("sandbox memory keeps plays apart", () => {
+  const { ask } = desk("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
+  const other = desk("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
+  expect([ask().delay, other.ask().delay, ask().delay]).toEqual([1, 1, 0]);
+});
+
+test("a scenario says itself in plain English", () => {
+  const scenario = scenarioOf(`
+scenario: Everything at once
+about: It says itself.
+seed: seven
+clock: { start: 2026-03-02T09:00:00-03:00, speed: 60 }
+accounts:
+  pombo/main: { credits: { long: 2, short: +5 }, enabled: true, callbacks: { dlr: "http://a/b" }, numbers: { "11999990001": { procon: true } } }
+rules:
+  - rule: slow start
+    when: { provider: [pombo, coruja], account: pombo/*, channel: [soap11, smpp], call: 1..3, per: to, window: 10m..20m }
+    then: [ { delay: { median: 300ms, sigma: 0.5 } }, { life: [ { sent: 1s }, { delivered: 48h } ] } ]
+  - rule: turns
+    when: { operation: Send_SMS, to: 55119*, text: /PIN/, fields: { key: K }, state: { a: b }, between: 22:00..09:00, chance: 0.5 }
+    limit: 3
+    afterTurns: loop
+    inTurn: [ [ answer: "009" ], [ { fault: { truncate: { after: 40 } } }, { callbacks: { copies: 2, order: shuffled, lose: 1, delay: 1m, before-answer: true } } ] ]
+  - rule: bucket
+    when: { operation: submit_sm, from: MARCA, id: "7", call: every 3 }
+    limit: { rate: 10/s, burst: 20 }
+    continue: true
+    then: [ { fault: twice }, { set: { a: b } }, { reply: { text: SAIR, after: 5m } }, { account: pombo/main, credits: 1 } ]
+timeline:
+  - at: 10m
+    do:
+      - { account: pombo/main, credits: +100 }
+      - { inbound: { provider: coruja, from: "11999990001", text: OI } }
+      - { set: { night: yes } }
+      - { report: { provider: pombo, to: "11999990001", status: delivered } }
+      - { release: { provider: pombo } }
+      - { refuse: {} }
+      - { outage: { provider: pombo, for: 10m, answer: "900" } }
+      - { reachable: "11999990001" }
+      - { unbind: { account: pombo/main } }
+  - at: 2026-03-02T10:00:00-03:00
+    do: { outage: { provider: coruja, for: 90s, fault: reset } }
+`);
+  expect(scenarioInEnglish(scenario, (rule) => rule)).toBe(
+    `Everything at once
+It says itself.
+All chance and all ids come from seed seven.
+The clock runs 60 times as fast as the real one from 2026-03-02T12:00:00.000Z.
+At the start pombo/main gets credits: 2 long and 5 more short, is enabled, gets its callbacks at dlr http://a/b and knows 5511999990001 as procon true.
+Rule 1, slow start: when pombo or coruja is asked anything over soap11 or smpp by pombo/* between 10m and 20m after the start if it is one of calls 1 to 3 of each recipient, wait about 300ms (sigma 0.5) and let the message be sent after 1s and delivered after 48h (used 1 time so far).
+Rule 2, turns: when any provider is asked Send_SMS for 55119* with the text /PIN/ with key K while a is b from 22:00 to 09:00 (America/Sao_Paulo) with a chance of 0.5, at most 3 times, the 1st time answer 009; the 2nd time cut the answer after 40 bytes and report 2 times each, in random order, without the first 1, 1m late, before the answer, and then from the first again (used 2 times so far).
+Rule 3, bucket: when any provider is asked submit_sm from MARCA with the id 7 if it is every 3rd call, when an account is faster than 10 a second (burst 20), answer twice, have the recipient reply "SAIR" after 5m, set a to b and change the account pombo/main, and the search goes on (used 3 times so far).
+Whatever no rule takes, the provider answers as it naturally would.
+10m after the start pombo/main gets credits: 100 more, 5511999990001 writes "OI" to coruja, night becomes yes, messages with provider pombo, to 5511999990001 are reported delivered, antifraud releases messages with provider pombo, antifraud refuses all messages, pombo is out of order for 10m (answer 900), 5511999990001 is reachable again and the sessions of pombo/main are unbound.
+At 2026-03-02T13:00:00.000Z coruja is out of order for 90s (reset the connection).
+`,
+  );
+});

@@ -1,0 +1,421 @@
+import { describe, expect, test } from "vitest";
+import { findingsOf } from "../../support/scenario/desk.ts";
+
+/** One rule, its `when` on line 4 and its `then` on line 5. */
+function rule(when: string, then: string): string {
+  return `scenario: t\nrules:\n  - rule: r\n    when: ${when}\n    then: ${then}\n`;
+}
+
+describe("what is wrong is told with its place and its remedy", () => {
+  test.each<[about: string, text: string, expected: string[]]>([
+    ["no title", "rules: []", ["1:1: scenario is missing. Write a text here."]],
+    ["an empty file", "", ["1:1: the file is empty. Write a scenario with its title here."]],
+    ["a list", "- a", ["1:1: the file is a list. Write a scenario with its title here."]],
+    ["an unknown key", "scenario: t\nrule: []", ["2:1: unknown key rule. Write rules? It can be"]],
+    ["a repeated key", "scenario: t\nseed: 1\nseed: 2", ["3:1: Map keys must be unique. Write valid YAML"]],
+    ["broken YAML", "scenario: t\nrules: [", ["2:9: "]],
+    ["a wrong clock", "scenario: t\nclock: manul", ["2:8: clock is manul. Write real, manual or { start"]],
+    [
+      "an unknown provider",
+      rule("{ provider: pomba }", "[ delay: 1s ]"),
+      ["4:23: there is no provider pomba. Write pombo? It can be pombo, coruja."],
+    ],
+    [
+      "an unknown operation",
+      rule("{ provider: pombo, operation: SendSMS }", "[ delay: 1s ]"),
+      ["4:41: SendSMS is no operation of pombo. Write Send_SMS?"],
+    ],
+    [
+      "another provider's operation",
+      rule("{ provider: coruja, operation: Send_SMS }", "[ delay: 1s ]"),
+      ["4:42: Send_SMS is no operation of coruja. It can be hoot."],
+    ],
+    ["an unknown when key", rule("{ nubmer: 1 }", "[ delay: 1s ]"), ["4:13: unknown key nubmer. "]],
+    [
+      "a code that the table lacks",
+      rule("{ operation: Send_SMS }", '[ answer: "090" ]'),
+      ['5:21: Send_SMS of pombo has no code 090. Write "009" (Sem credito)'],
+    ],
+    [
+      "a code without its zeros",
+      rule("{ operation: Send_SMS }", '[ answer: "9" ]'),
+      ['5:21: Send_SMS of pombo has no code 9. Write "009" (Sem credito)'],
+    ],
+    [
+      "a code without quotes",
+      rule("{ operation: Send_SMS }", "[ answer: 009 ]"),
+      ['5:21: 009 stands without quotes, so that YAML reads the number 9. Quote it: "009".'],
+    ],
+    [
+      "a code of no operation",
+      rule("{ provider: pombo }", '[ answer: "77" ]'),
+      ["5:21: no operation that the rule concerns has a code 77."],
+    ],
+    [
+      "a code that one of two lacks",
+      rule("{ operation: [Send_SMS, submit_sm] }", '[ answer: "009" ]'),
+      ["5:21: submit_sm of pombo has no code 009."],
+    ],
+    [
+      "a reason without a code",
+      rule("{ operation: Send_SMS }", "[ answer: antifraud ]"),
+      ["5:21: Send_SMS of pombo has no code for antifraud."],
+    ],
+    [
+      "a misspelt reason",
+      rule("{ operation: Send_SMS }", "[ answer: no-credits ]"),
+      ['5:21: Send_SMS of pombo has no code no-credits. Write "no-credit"'],
+    ],
+    [
+      "an unknown answer field",
+      rule("{ operation: send_json }", "[ answer: { status: 0, detial: x } ]"),
+      ["5:34: the answer has no field detial. Write detail?"],
+    ],
+    [
+      "an answer without its code",
+      rule("{ operation: send_json }", "[ answer: { detail: x } ]"),
+      ["5:21: the answer has no code. Give it with code or status."],
+    ],
+    ["an unknown step", rule("{}", '[ answr: "009" ]'), ["5:13: unknown key answr. Write answer."]],
+    ["an unknown word", rule("{}", "[ acept ]"), ["5:13: item 1 is acept. Write accept."]],
+    ["an unknown fault", rule("{}", "[ fault: hangs ]"), ["5:20: fault is hangs. Write hang."]],
+    ["an unknown life", rule("{}", "[ life: delivred ]"), ["5:19: life is delivred. Write delivered?"]],
+    [
+      "an unknown status",
+      rule("{}", "[ life: [ { delivred: 1s } ] ]"),
+      ["5:23: delivred is no status. Write delivered?"],
+    ],
+    [
+      "a voice end that is none",
+      rule("{}", '[ life: [ { "machine:x": 1s } ] ]'),
+      ["5:23: machine:x is no status. Write a voice call's end that fits (?:ok|machine):\\d+."],
+    ],
+    ["a duration without unit", rule("{}", "[ delay: 300 ]"), ["5:20: delay is 300. Write a duration, {"]],
+    [
+      "a duration with a wrong unit",
+      rule("{}", "[ reply: { text: a, after: 5sec } ]"),
+      ["5:38: after is 5sec. Write a duration with its unit"],
+    ],
+    ["a delay over an hour", rule("{}", "[ delay: 2h ]"), ["5:20: the delay is longer than an hour"]],
+    [
+      "a delay that ends first",
+      rule("{}", "[ delay: { between: [2s, 1s] } ]"),
+      ["5:20: the delay ends before it begins."],
+    ],
+    [
+      "a bad expression",
+      rule("{ text: /a(/ }", "[ delay: 1s ]"),
+      ["4:19: /a(/ is no regular expression (missing closing )"],
+    ],
+    ["look-ahead", rule("{ text: /a(?=b)/ }", "[ delay: 1s ]"), ["4:19: /a(?=b)/ is no regular expression ("]],
+    [
+      "a life after its end",
+      rule("{}", "[ life: [ { delivered: 1s }, { sent: 2s } ] ]"),
+      ["5:42: the life goes backwards: nothing comes after delivered."],
+    ],
+    [
+      "a life in the wrong order",
+      rule("{}", "[ life: [ { sent: 1s }, { queued: 2s } ] ]"),
+      ["5:37: the life goes backwards: queued cannot come after sent."],
+    ],
+    [
+      "a life against time",
+      rule("{}", "[ life: [ { sent: 5s }, { delivered: 2s } ] ]"),
+      ["5:37: the life goes backwards: delivered comes before sent."],
+    ],
+    [
+      "held too late",
+      rule("{}", "[ life: [ { held: 5s } ] ]"),
+      ["5:23: the life goes backwards: an accepted message is queued"],
+    ],
+    [
+      "a status that cannot be reported",
+      rule("{ provider: coruja }", "[ life: expired ]"),
+      ["5:19: coruja cannot report expired."],
+    ],
+    [
+      "no such thing over SMPP",
+      rule("{ operation: submit_sm }", "[ fault: { status: 503 } ]"),
+      ["5:20: status cannot happen over SMPP."],
+    ],
+    [
+      "no such thing over HTTP",
+      rule("{ operation: Send_SMS }", "[ fault: nack ]"),
+      ["5:20: nack can happen over SMPP only."],
+    ],
+    [
+      "two faults in one",
+      rule("{}", "[ fault: { status: 503, charset: x } ]"),
+      ["5:20: the fault is status and charset at once."],
+    ],
+    ["truncate without a place", rule("{}", "[ fault: { truncate: {} } ]"), ["5:32: truncate does not say where."]],
+    [
+      "two answers",
+      rule("{ operation: Send_SMS }", '[ { answer: "009" }, { answer: "900" } ]'),
+      ["5:34: there is a second answer."],
+    ],
+    [
+      "answer and raw",
+      rule("{ operation: Send_SMS }", '[ { answer: "009" }, { raw: x } ]'),
+      ["5:34: there are two answers: answer and raw."],
+    ],
+    [
+      "refused and accepted",
+      rule("{ operation: Send_SMS }", '[ { answer: "009" }, accept ]'),
+      ["5:32: there are two answers: one refuses, the other accepts."],
+    ],
+    [
+      "answer and throttle",
+      rule("{ operation: Send_SMS }", '[ { answer: "009" }, { fault: throttle } ]'),
+      ["5:34: there are two answers: throttle is one."],
+    ],
+    [
+      "a life after a refusal",
+      rule("{ operation: Send_SMS }", '[ { answer: "009" }, { life: stuck } ]'),
+      ["5:34: life cannot happen: the answer refuses the message."],
+    ],
+    [
+      "a life of a query",
+      rule("{ operation: Status }", "[ life: stuck ]"),
+      ["5:13: life cannot happen: Status sends no message."],
+    ],
+    [
+      "a life of what was never processed",
+      rule("{}", "[ { fault: hang }, { life: stuck } ]"),
+      ["5:32: life cannot happen: hang strikes before"],
+    ],
+    [
+      "a report before an answer that never comes",
+      rule("{}", "[ { fault: hang }, { callbacks: { before-answer: true } } ]"),
+      ["5:32: callbacks cannot happen: hang strikes before"],
+    ],
+    [
+      "a life of raw alone",
+      rule("{}", "[ { raw: x }, { life: stuck } ]"),
+      ["5:27: life cannot happen: raw alone stores no message."],
+    ],
+    [
+      "before without a fault",
+      rule("{}", "[ { delay: 1s }, { before: true } ]"),
+      ["5:30: before speaks of a fault, and there is none."],
+    ],
+    ["credits of nobody", rule("{}", "[ credits: 5 ]"), ["5:13: credits does not say whose."]],
+    [
+      "addresses of nobody",
+      rule("{}", "[ callbacks: { dlr: 'http://x' } ]"),
+      ["5:24: the addresses do not say whose."],
+    ],
+    ["a change of nothing", rule("{}", "[ account: pombo/main ]"), ["5:22: nothing of pombo/main is changed."]],
+    [
+      "credits of an unknown kind",
+      rule("{}", "[ { account: pombo/main, credits: { longo: 5 } } ]"),
+      ["5:47: there are no credits of kind longo. Write long?"],
+    ],
+    [
+      "an account of no provider",
+      rule("{}", "[ { account: pomba/main, credits: 5 } ]"),
+      ["5:24: there is no provider pomba."],
+    ],
+    [
+      "an account without its name",
+      "scenario: t\naccounts: { pombo: { credits: 1 } }",
+      ["2:20: account is pombo. Write provider/name"],
+    ],
+    ["never: call 0", rule("{ call: 0 }", "[ delay: 1s ]"), ["4:19: the rule can never match: there is no call 0."]],
+    [
+      "never: a range backwards",
+      rule("{ call: 3..1 }", "[ delay: 1s ]"),
+      ["4:19: the rule can never match: there is no call 3..1."],
+    ],
+    [
+      "never: a window backwards",
+      rule("{ window: 20m..10m }", "[ delay: 1s ]"),
+      ["4:21: the rule can never match: its window ends before it begins."],
+    ],
+    [
+      "never: a time without length",
+      rule("{ between: 09:00..09:00 }", "[ delay: 1s ]"),
+      ["4:22: the rule can never match: it ends when it begins."],
+    ],
+    [
+      "never: another channel",
+      rule("{ operation: submit_sm, channel: json }", "[ delay: 1s ]"),
+      ["4:44: the rule can never match: no such call comes over this channel. It can be smpp."],
+    ],
+    [
+      "never: another's account",
+      rule("{ provider: pombo, account: coruja/main }", "[ delay: 1s ]"),
+      ["4:39: the rule can never match: coruja/main is no account of pombo."],
+    ],
+    [
+      "never: no such field",
+      rule("{ operation: Status, fields: { ky: a } }", "[ delay: 1s ]"),
+      ["4:42: the rule can never match: no such call has a field ky. Write key?"],
+    ],
+    [
+      "per of nothing",
+      rule("{ per: to }", "[ delay: 1s ]"),
+      ["4:13: per counts nothing: there is neither call nor inTurn."],
+    ],
+    [
+      "an unknown zone",
+      rule("{ between: 09:00..10:00, timezone: Brazil/Nowhere }", "[ delay: 1s ]"),
+      ["4:46: there is no time zone Brazil/Nowhere."],
+    ],
+    ["a rule that does nothing", "scenario: t\nrules:\n  - rule: r", ["3:5: the rule does nothing."]],
+    ["an empty step", rule("{}", "[ {} ]"), ["5:13: the step is empty."]],
+    [
+      "continue with an answer",
+      'scenario: t\nrules:\n  - continue: true\n    then: [ answer: "009" ]',
+      ["4:13: a rule with continue cannot answer."],
+    ],
+    [
+      "then and inTurn",
+      "scenario: t\nrules:\n  - then: [ delay: 1s ]\n    inTurn: [ [ delay: 1s ] ]",
+      ["4:5: the rule has both then and inTurn."],
+    ],
+    [
+      "afterTurns alone",
+      "scenario: t\nrules:\n  - then: [ delay: 1s ]\n    afterTurns: loop",
+      ["4:5: afterTurns speaks of inTurn, and there is none."],
+    ],
+    [
+      "a misspelt state",
+      "scenario: t\nrules:\n  - then: [ set: { night: yes } ]\n    limit: 1\n  - when: { state: { nigth: yes } }\n    then: [ delay: 1s ]",
+      ["5:22: nothing sets nigth. Write night, which a step sets."],
+    ],
+    [
+      "a timeline entry of nothing",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: [ {} ]",
+      ["4:11: the entry says nothing to do."],
+    ],
+    [
+      "a timeline without unit",
+      "scenario: t\ntimeline:\n  - at: 10\n    do: []",
+      ["3:9: at is 10. Write a duration after the start (10m) or an instant"],
+    ],
+    [
+      "an outage of nothing",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: { outage: { provider: pombo, for: 1m } }",
+      ["4:19: the outage does not say what a client meets."],
+    ],
+    [
+      "an inbound to nobody",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: { inbound: { provider: pomba, from: '11999990001', text: OI } }",
+      ["4:32: there is no provider pomba."],
+    ],
+    [
+      "a phone that is none",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: { reachable: ninguém }",
+      ["4:22: ninguém is no phone number. Write one,"],
+    ],
+    [
+      "a report of no status",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: { report: { status: deliverd } }",
+      ["4:29: status is deliverd. Write delivered?"],
+    ],
+    [
+      "a report that cannot be",
+      "scenario: t\ntimeline:\n  - at: 1s\n    do: { report: { provider: coruja, status: expired } }",
+      ["4:47: coruja cannot report expired."],
+    ],
+  ])("%s", (_about, text, expected) => {
+    const found = findingsOf(text);
+    expect(found).toHaveLength(expected.length);
+    for (const [index, start] of expected.entries()) {
+      const sentence = found[index] ?? "";
+      expect(sentence.slice(0, start.length)).toBe(start);
+      expect(sentence).toMatch(/^\d+:\d+: .+\. .+\.$/s);
+    }
+  });
+});
+
+test("everything is found in one run, in the order of the file", () => {
+  const text = `scenario: many
+sed: 7
+rules:
+  - when: { provider: pomba }
+    then: [ answr: "009" ]
+  - when: { operation: Send_SMS, call: 0 }
+    then: [ { answer: "090" }, { delay: 5x } ]
+timeline:
+  - at: 1s
+    do: [ { acount: x } ]
+`;
+  expect(findingsOf(text).map((sentence) => sentence.split(":").slice(0, 2).join(":"))).toEqual([
+    "2:1",
+    "4:23",
+    "5:13",
+    "6:40",
+    "7:23",
+    "7:41",
+    "10:13",
+  ]);
+});
+
+describe("a rule that an earlier one takes all calls from", () => {
+  const shadowed = (first: string, second: string): boolean =>
+    findingsOf(
+      `scenario: t\nrules:\n  - ${first}\n    then: [ delay: 1s ]\n  - ${second}\n    then: [ delay: 1s ]`,
+    ).some((one) => one.startsWith('5:5: the rule is never reached: rule 1 "rule 1" takes all its calls.'));
+
+  test.each([
+    ["when: {}", "when: { provider: pombo }"],
+    ["when: { provider: pombo }", "when: { provider: pombo, operation: Send_SMS }"],
+    ["when: { to: 55119* }", "when: { to: '5511999990001' }"],
+    ["when: { to: 55119* }", "when: { to: '11999990001', text: A }"],
+    ["when: { to: 5511* }", "when: { to: 551199* }"],
+    ["when: { text: /^A/ }", "when: { text: [AB, AC] }"],
+    ["when: { text: /^A/ }", "when: { text: /^A/, chance: 0.5 }"],
+    ["when: { chance: 1 }", "when: { call: 2 }"],
+    ["when: { provider: [pombo, coruja] }", "when: { provider: coruja }"],
+    ["when: { fields: { key: K* } }", "when: { fields: { Key: K1, text: A } }"],
+  ])("%s hides %s", (first, second) => {
+    expect(shadowed(first, second)).toBe(true);
+  });
+
+  test.each([
+    ["when: { provider: pombo }", "when: {}"],
+    ["when: { chance: 0.5 }", "when: { provider: pombo }"],
+    ["when: { call: 1..2 }", "when: { call: 1 }"],
+    ["limit: 3", "when: { provider: pombo }"],
+    ["continue: true", "when: { provider: pombo }"],
+    ["when: { state: { a: b } }", "when: { state: { a: b } }"],
+    ["when: { between: 09:00..10:00 }", "when: { between: 09:00..10:00 }"],
+    ["when: { to: 551199* }", "when: { to: 5511* }"],
+    ["when: { to: 5511*01 }", "when: { to: 5511999* }"],
+    ["when: { text: /^A/ }", "when: { text: [AB, CA] }"],
+    ["when: { id: a }", "when: { provider: pombo }"],
+  ])("%s leaves calls to %s", (first, second) => {
+    expect(shadowed(first, second)).toBe(false);
+  });
+});
+
+test("a regular expression with braces inside a flow map is read as a person reads it, columns and all", () => {
+  const story = (more: string): string =>
+    `scenario: t\nrules:\n  - when: { text: /PIN \\d{4}/, ${more} }\n    then: [ delay: 1s ]`;
+  expect(findingsOf(story("provider: pombo"))).toEqual([]);
+  expect(findingsOf(story("provider: pomba"))[0]).toMatch(/^3:42: there is no provider pomba\./);
+});
+
+test("JSON is read like YAML, with its places", () => {
+  expect(findingsOf('{\n\t"scenario": "t",\n\t"rules": [{ "then": { "delay": "1s" } }]\n}')).toEqual([]);
+  expect(findingsOf('{\n\t"scenario": "t",\n\t"rules": [{ "then": { "delay": "1 s" } }]\n}')[0]).toMatch(
+    /^3:33: delay is 1 s\./,
+  );
+});
+
+test.each([
+  ["deep nesting", `scenario: t\nrules: ${"[".repeat(100_000)}`],
+  [
+    "an alias bomb",
+    `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nscenario: [*c,*c,*c,*c,*c,*c]`,
+  ],
+  ["a huge file", `scenario: ${"x".repeat(5 * 1024 * 1024)}`],
+  [
+    "an expression that would blow up",
+    `scenario: t\nrules: [ { when: { text: "/${"(a{900}){900}"}/" }, then: { delay: 1s } } ]`,
+  ],
+])("%s is a finding", (_about, text) => {
+  expect(findingsOf(text).length).toBeGreaterThan(0);
+});

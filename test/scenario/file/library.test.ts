@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { providers } from "../../../src/providers/index.ts";
+import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
+import { findingSentence } from "../../../src/scenario/file/finding.ts";
+import { stories, storyFile } from "../../../src/scenario/file/library.ts";
+import { readScenario } from "../../../src/scenario/file/read.ts";
+
+const vocabularies = providers.map(({ vocabulary }) => vocabulary);
+
+describe("the shipped stories", () => {
+  const all = stories();
+
+  test("are many", () => {
+    expect(all.length).toBeGreaterThanOrEqual(25);
+    expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
+  });
+
+  test.each(all.map((story) => [story.name, story] as const))(
+    "%s says what it is for, and makes sense",
+    (name, story) => {
+      const text = readFileSync(story.file, "utf8");
+      expect(text.startsWith("# yaml-language-server: $schema=./scenario.schema.json\nscenario: ")).toBe(true);
+      expect(story.about).toMatch(/^For .+ A good client .+\.$/);
+      expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
+      const read = readScenario(text, name, vocabularies);
+      const findings = "findings" in read ? read.findings : [];
+      expect(findings.map(findingSentence)).toEqual([]);
+      if ("scenario" in read) expect(scenarioInEnglish(read.scenario)).toContain(story.title);
+    },
+  );
+
+  test("stand in the folder's README, each with its title", () => {
+    const readme = readFileSync(new URL("../../../scenarios/README.md", import.meta.url), "utf8");
+    const rows = all.map(({ name, title }) => `| [${name}](${name}.yaml) | ${title} |`);
+    expect(readme.match(/^\| \[.*$/gm)).toEqual(rows);
+  });
+
+  test("the README's example makes sense", () => {
+    const readme = readFileSync(new URL("../../../scenarios/README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
+    expect(readScenario(example, "README.md", vocabularies)).toHaveProperty("scenario");
+  });
+
+  test("are found by name", () => {
+    expect(storyFile("credit-runs-out")).toMatch(/scenarios\/credit-runs-out\.yaml$/);
+    expect(storyFile("nothing-of-the-kind")).toBeNull();
+    expect(storyFile("../package")).toBeNull();
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { startEmulator } from "../../../src/emulator.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-reload-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("an edit of the scenario file takes effect while the emulator runs, and a bad one does not", async () => {
+  const file = join(folder, "story.yaml");
+  const story = (code: string): string =>
+    `scenario: t\nrules: [ { when: { provider: mensagem, operation: send }, then: [ answer: "${code}" ] } ]`;
+  writeFileSync(file, story("97"));
+  await using emulator = await startEmulator({
+    httpPort: 0,
+    mensagemPort: 0,
+    smppPort: 0,
+    data: ":memory:",
+    logLevel: "silent",
+    scenario: file,
+  });
+  const send = async (): Promise<string> =>
+    (await (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text()).slice(0, 2);
+  const until = async (code: string): Promise<number> => {
+    const began = performance.now();
+    // Each call is a question to the emulator; the loop ends with the answer, or with the test's own time-out.
+    while ((await send()) !== code) if (performance.now() - began > 5000) break;
+    return performance.now() - began;
+  };
+  expect(await send()).toBe("97");
+  writeFileSync(file, story("90"));
+  expect(await until("90")).toBeLessThan(1000);
+  writeFileSync(file, story("1234"));
+  writeFileSync(join(folder, "other.yaml"), "");
+  writeFileSync(file, story("78"));
+  expect(await until("78")).toBeLessThan(1000);
+  writeFileSync(file, "scenario: [");
+  const before = performance.now();
+  while (performance.now() - before < 700) expect(await send()).toBe("78");
+  rmSync(file);
+  expect(await send()).toBe("78");
+});

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../../../src/emulator.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-restart-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a restart goes on with counters, variables, accounts, clock and outage; another text begins anew", async () => {
+  const file = join(folder, "story.yaml");
+  const story = (title: string): string => `
+scenario: ${title}
+clock: manual
+accounts: { mensagem/main: { credits: 3 } }
+rules:
+  - when: { provider: mensagem, operation: send, text: BLOCK }
+    then: [ set: { mode: blocked } ]
+  - when: { provider: mensagem, operation: send, state: { mode: blocked } }
+    then: [ answer: "72" ]
+  - when: { provider: mensagem, operation: send, call: 2 }
+    then: [ answer: "90" ]
+timeline:
+  - at: 1m
+    do: { outage: { provider: sophia, for: 10m, fault: { status: 503 } } }
+`;
+  writeFileSync(file, story("first"));
+  const start = (): Promise<Emulator> =>
+    startEmulator({
+      httpPort: 0,
+      mensagemPort: 0,
+      smppPort: 0,
+      data: join(folder, "t.db"),
+      logLevel: "silent",
+      scenario: file,
+    });
+  const send = async (emulator: Emulator, text = "Oi"): Promise<string> =>
+    (await (await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=${text}`)).text()).split(
+      ";",
+    )[0] ?? "";
+  const sophia = async (emulator: Emulator): Promise<number> =>
+    (await fetch(`${emulator.urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`)).status;
+
+  let now = 0;
+  {
+    await using emulator = await start();
+    expect(await send(emulator)).toBe("1");
+    await emulator.clock.advance(90_000);
+    expect(await sophia(emulator)).toBe(503);
+    now = emulator.clock.now();
+  }
+  {
+    await using emulator = await start();
+    expect(emulator.clock.now()).toBe(now);
+    expect(await sophia(emulator)).toBe(503);
+    expect([await send(emulator), await send(emulator)]).toEqual(["90", "1"]);
+    expect(await send(emulator, "BLOCK")).toBe("1");
+  }
+  {
+    await using emulator = await start();
+    expect(await send(emulator)).toBe("72");
+    await emulator.clock.advance(600_000);
+    expect(await sophia(emulator)).toBe(200);
+  }
+  writeFileSync(file, story("second"));
+  {
+    await using emulator = await start();
+    expect([await send(emulator), await send(emulator), await send(emulator)]).toEqual(["1", "90", "1"]);
+    expect(await sophia(emulator)).toBe(200);
+  }
+});

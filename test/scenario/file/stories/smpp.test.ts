@@ -1,0 +1,161 @@
+// SMPP stories, by node-smpp where a library survives them, and by bytes where none does.
+
+import { createConnection, type Socket } from "node:net";
+import { expect, test } from "vitest";
+import { connect, type Esme } from "../../../support/esme.ts";
+import { type Stage, stage } from "../../../support/scenario/stage.ts";
+
+const throttled = 0x58;
+
+async function bound(on: Stage): Promise<Esme> {
+  const esme = await connect(on.emulator.urls.smpp);
+  const { command_status } = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" });
+  expect(command_status).toBe(0);
+  return esme;
+}
+
+function submit(esme: Esme, n = 1): Promise<{ readonly command_status: number }> {
+  return esme.ask("submit_sm", { destination_addr: `119999900${String(n).padStart(2, "0")}`, short_message: "Oi" });
+}
+
+test("smpp-throttled: a burst of twenty goes through, the rest is throttled", async () => {
+  await using on = await stage("smpp-throttled");
+  const esme = await bound(on);
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => submit(esme, n)));
+  expect(answers.map(({ command_status }) => command_status)).toEqual([
+    ...Array.from({ length: 20 }, () => 0),
+    ...Array.from({ length: 10 }, () => throttled),
+  ]);
+  await on.emulator.clock.advance(500);
+  expect((await submit(esme)).command_status).toBe(0);
+  expect(on.emulator.messages()).toHaveLength(21);
+  esme.close();
+});
+
+/** A bind and submissions as bytes; all that comes back until the connection ends or `enough` says so. */
+async function conversation(on: Stage, submissions: number, enough: (octets: Buffer) => boolean): Promise<Buffer> {
+  const [host = "", port = ""] = on.emulator.urls.smpp.split(":");
+  const socket: Socket = createConnection({ host, port: Number(port) });
+  let octets = Buffer.alloc(0);
+  const end = new Promise<Buffer>((resolve, reject) => {
+    socket.on("data", (chunk: Buffer) => {
+      octets = Buffer.concat([octets, chunk]);
+      if (enough(octets)) resolve(octets);
+    });
+    socket.on("close", () => resolve(octets));
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ECONNRESET") reject(error);
+    });
+  });
+  socket.write(pdu(9, 1, Buffer.from("126b114c\0torpedo\0SMPP\0\x34\x01\x01\0", "latin1")));
+  for (let n = 0; n < submissions; n++) {
+    const body = `\0\x01\x01\0\x01\x0111999990001\0\0\0\0\0\0\0\0\0\0\x02Oi`;
+    socket.write(pdu(4, n + 2, Buffer.from(body, "latin1")));
+  }
+  try {
+    return await end;
+  } finally {
+    socket.destroy();
+  }
+}
+
+function pdu(command: number, sequence: number, body: Buffer): Buffer {
+  const head = Buffer.alloc(16);
+  head.writeUInt32BE(16 + body.length, 0);
+  head.writeUInt32BE(command, 4);
+  head.writeUInt32BE(sequence, 12);
+  return Buffer.concat([head, body]);
+}
+
+/** `command:status:sequence` of each whole PDU, and what is left over. */
+function split(octets: Buffer): { readonly pdus: string[]; readonly rest: Buffer } {
+  const pdus: string[] = [];
+  let at = 0;
+  while (octets.length - at >= 16) {
+    const length = octets.readUInt32BE(at);
+    if (length < 16 || octets.length - at < length) break;
+    pdus.push(
+      `${octets.readUInt32BE(at + 4).toString(16)}:${octets.readUInt32BE(at + 8)}:${octets.readUInt32BE(at + 12)}`,
+    );
+    at += length;
+  }
+  return { pdus, rest: octets.subarray(at) };
+}
+
+test("smpp-cut-in-mid-pdu: the third answer ends after 20 bytes, and the connection with it", async () => {
+  await using on = await stage("smpp-cut-in-mid-pdu");
+  const { pdus, rest } = split(await conversation(on, 3, () => false));
+  expect(pdus).toEqual(["80000009:0:1", "80000004:0:2", "80000004:0:3"]);
+  expect(rest).toHaveLength(20);
+  expect(on.emulator.messages()).toHaveLength(3);
+});
+
+test("smpp-unbound-by-the-server: the fifth submission is answered and followed by an unbind", async () => {
+  await using on = await stage("smpp-unbound-by-the-server");
+  const octets = await conversation(on, 5, (all) => split(all).pdus.some((one) => one.startsWith("6:")));
+  expect(split(octets).pdus.filter((one) => one.startsWith("80000004"))).toHaveLength(5);
+  expect(split(octets).pdus.at(-1)).toMatch(/^6:0:\d+$/);
+});
+
+test("smpp-unbound-by-the-server: after a minute all sessions are unbound", async () => {
+  await using on = await stage("smpp-unbound-by-the-server");
+  const unbound = conversation(on, 1, (all) => split(all).pdus.some((one) => one.startsWith("6:")));
+  const esme = await bound(on);
+  await on.minutes(1);
+  expect(split(await unbound).pdus.at(-1)).toMatch(/^6:0:\d+$/);
+  esme.close();
+});
+
+test("smpp-deaf-session: after the third submission nothing is answered, enquire_link neither", async () => {
+  await using on = await stage("smpp-deaf-session");
+  const esme = await bound(on);
+  expect([(await submit(esme)).command_status, (await submit(esme)).command_status]).toEqual([0, 0]);
+  const heard: string[] = [];
+  void submit(esme).then(() => heard.push("submit_sm_resp"));
+  void esme.ask("enquire_link", {}).then(() => heard.push("enquire_link_resp"));
+  // Another session answers: what the deaf one would have answered has had its time.
+  const other = await bound(on);
+  for (let n = 0; n < 5; n++) await other.ask("enquire_link", {});
+  expect(heard).toEqual([]);
+  esme.close();
+  other.close();
+});
+
+test("smpp-bent-answers: nack, another sequence number, twice, an unknown command, and a good one", async () => {
+  await using on = await stage("smpp-bent-answers");
+  const octets = await conversation(on, 5, (all) =>
+    split(all).pdus.some((one) => one.endsWith(":6") && one.startsWith("80000004")),
+  );
+  const { pdus } = split(octets);
+  expect(pdus[0]).toBe("80000009:0:1");
+  expect(pdus.some((one) => /^80000000:\d+:2$/.test(one))).toBe(true);
+  expect(pdus.filter((one) => one === "80000004:0:4")).toHaveLength(2);
+  expect(pdus.some((one) => one === "80000004:0:3")).toBe(false);
+  expect(pdus.some((one) => /:5$/.test(one) && !one.startsWith("80000004"))).toBe(true);
+  expect(pdus.at(-1)).toBe("80000004:0:6");
+});
+
+test("smpp-bind-refused-twice: the third bind is accepted", async () => {
+  await using on = await stage("smpp-bind-refused-twice");
+  const statuses: number[] = [];
+  for (let n = 0; n < 3; n++) {
+    const esme = await connect(on.emulator.urls.smpp);
+    const answer = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" });
+    statuses.push(answer.command_status);
+    esme.close();
+  }
+  expect(statuses).toEqual([0x0d, 0x0d, 0]);
+});
+
+test("smpp-message-id-hex-and-decimal: one number, written in two ways", async () => {
+  await using on = await stage("smpp-message-id-hex-and-decimal");
+  const esme = await bound(on);
+  const message = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
+  const { message_id = "" } = await esme.ask("submit_sm", message);
+  await on.minutes(1);
+  const receipted = esme.received[0]?.receipted_message_id ?? "";
+  expect([message_id, receipted]).toEqual([expect.stringMatching(/^[0-9a-f]{8}$/), expect.stringMatching(/^\d+$/)]);
+  expect(Number(receipted)).toBe(Number.parseInt(message_id, 16));
+  expect(esme.received[0]?.short_message?.message).toContain(`id:${receipted} `);
+  esme.close();
+});

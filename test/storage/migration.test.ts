@@ -1,0 +1,66 @@
+// A data file of an earlier version is carried forward with all that is in it.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, describe, expect, it } from "vitest";
+import { schema001 } from "../../src/storage/schema-001.ts";
+import { storeOn } from "../support/store.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-migration-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A message in its second status, with a report tried twice and one that is being tried. */
+function firstVersion(file: string): void {
+  const db = new Database(file);
+  db.exec(schema001);
+  db.pragma(`application_id = ${0x54525044}`);
+  db.pragma("user_version = 1");
+  db.exec(`
+    insert into sandboxes values (0, 'default');
+    insert into messages values (1, 'sophia', '5b678259ef213', '5b678259ef213', 'sophia/main', null, 'get', '5511999990001',
+      'delivered', 'Oi', '{"operation":"unitario","toWritten":"11999990001","from":"","kind":"sms","encoding":"gsm","parts":1,"acceptedAt":1000,"call":1}');
+    insert into steps values (1, 0, 2000, 'sent', null, 'life'), (1, 1, 4000, 'delivered', 'wd', 'control');
+    insert into callbacks values
+      (1, 'sophia/main', 'sophia', 'report', 1, 'sent', 'http', 2000, 'delivered', 2, '{}'),
+      (2, 'sophia/main', 'sophia', 'report', 1, 'delivered', 'http', 4000, 'waiting', 0, '{}'),
+      (3, 'sophia/main', 'sophia', 'report', 1, 'delivered', 'http', 4000, 'waiting', 0, '{}');
+    insert into attempts values
+      (1, 1, 2000, 'http://x/', 'GET http://x/', 500, 'no', 1.5, 'answered 500'),
+      (1, 2, 7000, 'http://x/', 'GET http://x/', 200, 'yes', 2.5, ''),
+      (2, 1, 4000, 'http://x/', 'GET http://x/', null, '', 0, '');`);
+  db.close();
+}
+
+describe("a data file of version 1", () => {
+  it("keeps stories, entries and every attempt", () => {
+    const file = join(folder, "one.db");
+    firstVersion(file);
+    const store = storeOn(file);
+    expect(store.ledger.get(1)).toMatchObject({ text: "Oi", status: "delivered" });
+    expect(store.stories.of(1)).toEqual([
+      { message: 1, at: 2000, status: "sent", by: "life" },
+      { message: 1, at: 4000, status: "delivered", by: "control", word: "wd" },
+    ]);
+    const seen = (seq: number): unknown => store.outbox.attempts(seq).map(({ number, status }) => [number, status]);
+    expect([seen(1), seen(2), seen(3)]).toEqual([
+      [
+        [1, 500],
+        [2, 200],
+      ],
+      [[1, null]],
+      [],
+    ]);
+    store.outbox.closeAttempts("default", "cut off");
+    expect(store.outbox.get(2)?.tries).toBe(1);
+    expect(store.outbox.attempts(2)[0]?.error).toBe("cut off");
+    expect(store.outbox.get(3)?.tries).toBe(0);
+    expect(store.outbox.firstInLane({ about: "report", ref: 1 })).toBe(2);
+    store.close();
+    // The second time there is nothing to carry.
+    const again = storeOn(file);
+    expect(again.outbox.attempts(1).length).toBe(2);
+    again.close();
+  });
+});

@@ -1,0 +1,120 @@
+// What is written behind reads as if it were written: lanes and attempts, against a plain list of what was done.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Attempt, OutboxEntry, Store } from "../../src/core/ports.ts";
+import { openDatabase } from "../../src/storage/database.ts";
+import { createOutbox } from "../../src/storage/outbox.ts";
+import { createPlaces } from "../../src/storage/sequences.ts";
+import { createTransaction } from "../../src/storage/transaction.ts";
+import { storeOn } from "../support/store.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "torpedo-outbox-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const fresh = (ref: number, about: OutboxEntry["about"]) =>
+  ({
+    sandbox: "default",
+    account: "sophia/main",
+    provider: "sophia",
+    about,
+    ref,
+    by: "http",
+    at: 1_000,
+    data: { ref },
+  }) as const;
+const tried = (entry: OutboxEntry, number: number, status: number | null, error = ""): Attempt => ({
+  callback: entry.seq,
+  number,
+  at: 1_000 + number,
+  address: "http://x/",
+  request: "GET http://x/",
+  status,
+  answer: "",
+  durationMs: 0,
+  error,
+});
+
+type Deed = { readonly deed: "add" | "try" | "end" | "drop" | "again" | "commit" | "reopen"; readonly n: number };
+const deeds = fc.array(
+  fc.record({
+    deed: fc.constantFrom<Deed["deed"]>("add", "add", "add", "try", "end", "end", "drop", "again", "commit", "reopen"),
+    n: fc.nat(30),
+  }),
+  { maxLength: 60 },
+);
+
+let files = 0;
+
+describe("the outbox", () => {
+  it("says of every lane what waits first, and keeps every attempt, whatever was done and written when", async () => {
+    await fc.assert(
+      fc.asyncProperty(deeds, async (all) => {
+        const file = join(folder, `${files++}.db`);
+        let store: Store = storeOn(file);
+        const known: { entry: OutboxEntry; begun: number }[] = [];
+        for (const { deed, n } of all) {
+          const one = known[n % Math.max(1, known.length)];
+          if (deed === "add") {
+            known.push({ entry: store.outbox.add(fresh(n % 3, n % 2 === 0 ? "report" : "inbound")), begun: 0 });
+          } else if (deed === "commit") await store.committed();
+          else if (deed === "reopen") {
+            store.close();
+            store = storeOn(file);
+          } else if (one !== undefined && deed === "try") {
+            store.outbox.begin(one.entry, tried(one.entry, ++one.begun, null));
+          } else if (one !== undefined && deed === "end" && one.begun > 0) {
+            const state = n % 2 === 0 ? "delivered" : "waiting";
+            one.entry = store.outbox.end(one.entry, tried(one.entry, one.begun, 200), state, 2_000);
+          } else if (one !== undefined && deed === "drop") {
+            one.entry = store.outbox.update(one.entry, "dropped", one.entry.tries, one.entry.at);
+          } else if (one !== undefined && deed === "again") {
+            one.entry = store.outbox.update(one.entry, "waiting", one.entry.tries, 3_000);
+          }
+        }
+        for (const about of ["report", "inbound"] as const) {
+          for (let ref = 0; ref < 3; ref++) {
+            const lane = known
+              .filter(({ entry }) => entry.about === about && entry.ref === ref)
+              .map(({ entry }) => entry);
+            const waits = lane.filter(({ state }) => state === "waiting");
+            expect(store.outbox.firstInLane({ about, ref })).toBe(waits[0]?.seq ?? null);
+            expect(store.outbox.firstAbout({ about, ref })).toBe(lane[0]?.seq ?? null);
+          }
+        }
+        for (const { entry, begun } of known) {
+          expect(store.outbox.get(entry.seq)).toEqual(entry);
+          const numbers = store.outbox.attempts(entry.seq).map(({ number }) => number);
+          expect(numbers).toEqual(Array.from({ length: begun }, (_, index) => index + 1));
+        }
+        expect(store.outbox.list("default", {})).toEqual(known.map(({ entry }) => entry));
+        store.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("forgets with a rollback what was not committed", async () => {
+    const db = openDatabase(":memory:", "process");
+    const tx = createTransaction(db);
+    const places = createPlaces(db, tx);
+    const outbox = createOutbox(db, tx, places);
+    let full = false;
+    tx.beforeCommit(() => {
+      if (full) throw new Error("disk full");
+    });
+    places.add("default");
+    const entry = outbox.add(fresh(1, "report"));
+    await tx.committed();
+    full = true;
+    outbox.end(entry, tried(entry, 1, 200), "delivered", 1_000);
+    expect(outbox.firstInLane(entry)).toBe(null);
+    await expect(tx.committed()).rejects.toThrow("disk full");
+    expect([outbox.get(entry.seq), outbox.attempts(entry.seq)]).toEqual([entry, []]);
+    expect(outbox.firstInLane(entry)).toBe(entry.seq);
+    db.close();
+  });
+});
