@@ -14,76 +14,90 @@ import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import { type AsmxAddress, addressOf } from "./address.ts";
 import { compileService } from "./compile.ts";
 import { baseType } from "./content-type.ts";
+import { type AsmxContext, type AsmxRequest, tooLongException } from "./context.ts";
 import { errorPage, verbNotAllowed, verbOptions } from "./error-page.ts";
 import { exception, INVALID_OPERATION, STACKS, thrownByMethod } from "./exception.ts";
-import { createFindings, type Findings } from "./findings.ts";
-import { answerForm } from "./form.ts";
+import { createFindings } from "./findings.ts";
+import { readForm } from "./form.ts";
 import { createPages } from "./pages.ts";
 import { respond } from "./respond.ts";
-import type { AsmxExchange, AsmxInvoke, AsmxService, AsmxSettings } from "./service.ts";
-import { answerSoap, soapFailure } from "./soap.ts";
-import { type Turn, tooLongException } from "./turn.ts";
+import type { AsmxExchange, AsmxInvoke, AsmxPerformed, AsmxService, AsmxSettings } from "./service.ts";
+import { readSoap, soapFailure } from "./soap.ts";
 
-export interface Asmx {
-  /** Synchronous when `invoke` is, except for pages and WSDL. Throws or rejects only for a bug of ours. */
-  answer(request: HttpRequest): AsmxExchange | Promise<AsmxExchange>;
+export interface Asmx<T extends AsmxPerformed> {
+  /** Synchronous, except for pages and WSDL. Throws or rejects only for a bug of ours. */
+  answer(request: HttpRequest): AsmxExchange<T> | Promise<AsmxExchange<T>>;
   /** For a listener that does not keep bodies over its bound: what `answer` says to a body over `maxRequestLength`. */
-  tooLarge(request: HttpRequest): AsmxExchange;
+  tooLarge(request: HttpRequest): AsmxExchange<T>;
   /** The answer when something behind the method broke: as if the method had thrown. */
   failure(request: HttpRequest, error: Error): HttpAnswer;
 }
 
 /** Throws when the declaration contradicts itself (an alias of an unknown operation). */
-export function createAsmx(service: AsmxService, settings: AsmxSettings, invoke: AsmxInvoke): Asmx {
+export function createAsmx<T extends AsmxPerformed>(
+  service: AsmxService,
+  settings: AsmxSettings,
+  invoke: AsmxInvoke<T>,
+): Asmx<T> {
   const compiled = compileService(service);
   const pages = createPages(service, settings);
   const postOpen = service.httpPost || settings.clients === "local";
 
-  const begin = (request: HttpRequest, tooLong: boolean): Turn => {
+  const begin = (request: HttpRequest, tooLong: boolean): AsmxContext => {
     const findings = createFindings();
     if (tooLong)
       findings.add(`the body is longer than maxRequestLength (${settings.maxRequestLength} KB)`, "asmx.md 1");
-    return { compiled, settings, invoke, request, findings, tooLong };
+    return { compiled, settings, request, findings, tooLong };
   };
 
   /** Verbs that no handler takes, and whatever has path info; null for the rest. */
-  const withoutSoap = (turn: Turn, address: AsmxAddress): AsmxExchange | Promise<AsmxExchange> | null => {
-    const { request, findings } = turn;
+  const withoutSoap = (context: AsmxContext, address: AsmxAddress): AsmxRequest | null => {
+    const { request, findings } = context;
     const { method } = request;
-    if (method === "OPTIONS") return plain(verbOptions(settings), findings);
+    if (method === "OPTIONS") return refused(verbOptions(settings));
     if (method === "HEAD") {
       const thrown = exception("System.Web.HttpException", "Request format is unrecognized.", STACKS.pathInfo);
-      return plain(errorPage(settings, 405, thrown), findings);
+      return refused(errorPage(settings, 405, thrown));
     }
-    if (method !== "POST" && method !== "GET") return plain(verbNotAllowed(settings), findings);
+    if (method !== "POST" && method !== "GET") return refused(verbNotAllowed(settings));
     if (address.pathInfo === "") return null;
     if (settings.scriptHandler && isScriptCall(request, address)) {
-      return plain(respond(settings, 500, "early", "application/json; charset=utf-8", SCRIPT_REFUSAL), findings);
+      return refused(respond(settings, 500, "early", "application/json; charset=utf-8", SCRIPT_REFUSAL));
     }
     const open = method === "POST" ? postOpen : service.httpGet;
-    if (open && address.pathInfo !== "/") return answerForm(turn, address.pathInfo.slice(1));
+    if (open && address.pathInfo !== "/") return readForm(context, address.pathInfo.slice(1));
     const text = `Request format is unrecognized for URL unexpectedly ending in '${address.pathInfo}'.`;
     findings.add(`${text} The HTTP ${method} binding is off, as on a stock server`, "asmx.md 2");
-    return plain(errorPage(settings, 500, exception(INVALID_OPERATION, text, STACKS.pathInfo)), findings);
+    return refused(errorPage(settings, 500, exception(INVALID_OPERATION, text, STACKS.pathInfo)));
+  };
+
+  /** Runs the method of a request that names one. */
+  const finish = (read: AsmxRequest, { findings }: AsmxContext): AsmxExchange<T> => {
+    const { operation, channel, call } = read;
+    const exchange = { operation, channel, call, performed: null, findings: findings.list };
+    if (read.call === null) return { ...exchange, answer: read.answer };
+    let performed: T;
+    try {
+      performed = invoke(read.call);
+    } catch (error) {
+      return { ...exchange, answer: read.thrown(error), thrown: error };
+    }
+    return { ...exchange, answer: read.returned(performed.returned), performed };
   };
 
   return {
     answer(request) {
-      const turn = begin(request, request.body.length > settings.maxRequestLength * 1024);
+      const context = begin(request, request.body.length > settings.maxRequestLength * 1024);
       const address = addressOf(request);
-      const early = withoutSoap(turn, address);
-      if (early !== null) return early;
-      if (request.method === "POST") return answerSoap(turn);
-      return pages.answer(address, request.query).then((answer) => plain(answer, turn.findings));
+      const early = withoutSoap(context, address);
+      if (early !== null) return finish(early, context);
+      if (request.method === "POST") return finish(readSoap(context), context);
+      return pages.answer(address, request.query).then((answer) => finish(refused(answer), context));
     },
     tooLarge(request) {
-      const turn = begin(request, true);
-      const exchange =
-        request.method === "POST"
-          ? (withoutSoap(turn, addressOf(request)) ?? answerSoap(turn))
-          : plain(errorPage(settings, 500, tooLongException()), turn.findings);
-      if (exchange instanceof Promise) throw new Error("a request that is too large was not refused at once");
-      return exchange;
+      const context = begin(request, true);
+      if (request.method !== "POST") return finish(refused(errorPage(settings, 500, tooLongException())), context);
+      return finish(withoutSoap(context, addressOf(request)) ?? readSoap(context), context);
     },
     failure(request, error) {
       const soap = request.method === "POST" && addressOf(request).pathInfo === "";
@@ -92,8 +106,8 @@ export function createAsmx(service: AsmxService, settings: AsmxSettings, invoke:
   };
 }
 
-function plain(answer: AsmxExchange["answer"], findings: Findings): AsmxExchange {
-  return { answer, operation: null, channel: null, invoked: false, findings: findings.list };
+function refused(answer: HttpAnswer): AsmxRequest {
+  return { answer, operation: null, channel: null, call: null };
 }
 
 const SCRIPT_REFUSAL =

@@ -3,6 +3,7 @@
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { CompiledOperation, CompiledService } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
+import { type AsmxContext, type AsmxRequest, tooLongException } from "./context.ts";
 import { decoderFor } from "./decode.ts";
 import { escapeAttribute, escapeText, htmlEncode } from "./escape.ts";
 import {
@@ -18,9 +19,8 @@ import {
 import type { Findings } from "./findings.ts";
 import { parseFormValue } from "./form-values.ts";
 import { type CacheKind, respond, showsDetails } from "./respond.ts";
-import type { AsmxExchange, AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
+import type { AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
 import { isList } from "./soap-answer.ts";
-import { invokeMethod, type Turn, tooLongException } from "./turn.ts";
 import { type Field, MAX_FIELDS, parseFields } from "./url-decode.ts";
 import { formatValue, NET_TYPES } from "./values.ts";
 
@@ -34,32 +34,24 @@ class Refused extends Error {
 }
 
 /** `name` is the path info without its slash, percent-decoded. */
-export function answerForm(turn: Turn, name: string): AsmxExchange | Promise<AsmxExchange> {
-  const { compiled, settings, request, findings } = turn;
+export function readForm(context: AsmxContext, name: string): AsmxRequest {
+  const { compiled, settings, request } = context;
   const channel = request.method === "POST" ? "form" : "get";
   let operation: string | null = null;
-  const exchange = (answer: HttpAnswer, invoked: boolean): AsmxExchange => ({
-    answer,
-    operation,
-    channel,
-    invoked,
-    findings: findings.list,
-  });
-  let args: ReadonlyMap<string, AsmxValue>;
-  let found: CompiledOperation;
   try {
-    found = operationNamed(compiled, name);
+    const found = operationNamed(compiled, name);
     operation = found.operation.name;
-    args = readArguments(found, turn);
+    return {
+      operation,
+      channel,
+      call: { operation, args: readArguments(found, context), channel, request },
+      returned: (value) => answerReturned(compiled, found, settings, value),
+      thrown: (error) => errorText(settings, thrownByMethod(error), "fresh"),
+    };
   } catch (error) {
-    if (error instanceof Refused) return exchange(errorText(settings, error.thrown, "early"), false);
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    return { answer: errorText(settings, error.thrown, "early"), operation, channel, call: null };
   }
-  return invokeMethod(
-    () => turn.invoke({ operation: found.operation.name, args, channel, request }),
-    (returned) => exchange(answerReturned(compiled, found, settings, returned), true),
-    (error) => ({ ...exchange(errorText(settings, thrownByMethod(error), "fresh"), true), thrown: error }),
-  );
 }
 
 function operationNamed(compiled: CompiledService, name: string): CompiledOperation {
@@ -74,9 +66,9 @@ function operationNamed(compiled: CompiledService, name: string): CompiledOperat
   throw new Refused(exception(INVALID_OPERATION, `${name} Web Service method name is not valid.`, STACKS.formName));
 }
 
-function readArguments(compiled: CompiledOperation, turn: Turn): ReadonlyMap<string, AsmxValue> {
-  const { settings, request, findings } = turn;
-  if (turn.tooLong && request.method === "POST") throw new Refused(tooLongException());
+function readArguments(compiled: CompiledOperation, context: AsmxContext): ReadonlyMap<string, AsmxValue> {
+  const { settings, request, findings } = context;
+  if (context.tooLong && request.method === "POST") throw new Refused(tooLongException());
   const fields = joined(readFields(request, findings));
   if (settings.requestValidation) refuseMarkup(fields, request.method === "POST" ? "Form" : "QueryString");
   const args = new Map<string, AsmxValue>();

@@ -88,7 +88,7 @@ export const defaultAsmxSettings: Omit<AsmxSettings, "now"> = {
 };
 
 /** How a call came in. */
-type AsmxChannel = "soap11" | "soap12" | "form" | "get";
+export type AsmxChannel = "soap11" | "soap12" | "form" | "get";
 
 /** One call of an operation, as `invoke` gets it. */
 export interface AsmxCall {
@@ -114,7 +114,12 @@ export type AsmxReturn =
   /** Sent as it is instead of an envelope; status 200 and the binding's content type unless given. */
   | { readonly kind: "raw"; readonly body: string | Buffer; readonly status?: number; readonly contentType?: string };
 
-export type AsmxInvoke = (call: AsmxCall) => AsmxReturn | Promise<AsmxReturn>;
+/** Everything a method gives back: the value for the client, and whatever else its provider keeps of the call. */
+export interface AsmxPerformed {
+  readonly returned: AsmxReturn;
+}
+
+export type AsmxInvoke<T extends AsmxPerformed> = (call: AsmxCall) => T;
 
 /** Something about the client's request that its author may want to know. */
 export interface AsmxFinding {
@@ -123,16 +128,18 @@ export interface AsmxFinding {
   readonly source: string;
 }
 
-/** One request with its answer. */
-export interface AsmxExchange {
+/** One request with its answer; `T` is the method's own result. */
+export interface AsmxExchange<T extends AsmxPerformed> {
   readonly answer: HttpAnswer;
   /** The operation that was chosen, by its own name; null when none was. */
   readonly operation: string | null;
   /** Null for pages, WSDL and what was refused before a binding took it. */
   readonly channel: AsmxChannel | null;
-  /** True when the method has run, also if a fault was answered (mustUnderstand). */
-  readonly invoked: boolean;
-  /** What the method threw: answered as a fault, and the caller's to log. Absent when it did not throw. */
+  /** Null when no method has run; it runs also where a fault is answered (mustUnderstand). */
+  readonly call: AsmxCall | null;
+  /** The method's result; null when none has run, or when it threw. */
+  readonly performed: T | null;
+  /** Error of the method, answered as a fault; the caller logs it. */
   readonly thrown?: unknown;
   readonly findings: readonly AsmxFinding[];
 }

@@ -1,17 +1,16 @@
 // Reads a SOAP request: routing and the engine's checks in the engine's order, up to the parameters' values (asmx.md
 // sections 3 to 5). What can go wrong, and what it becomes, is listed in soap.ts.
 
-import type { HttpAnswer } from "../http/call.ts";
 import type { CompiledOperation, Wanted } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
+import { type AsmxContext, tooLongException } from "./context.ts";
 import { declaredEncoding, decodeSoapXml, decodeTextXml } from "./decode.ts";
 import { type EnvelopeComplaint, type EnvelopeContent, readEnvelope, ValueError } from "./envelope.ts";
 import { exception, INVALID_OPERATION, type NetException, SOAP_EXCEPTION, STACKS, XML_EXCEPTION } from "./exception.ts";
 import type { QName } from "./namespaces.ts";
-import type { AsmxExchange } from "./service.ts";
+import type { AsmxChannel } from "./service.ts";
 import { ENVELOPE_NAMESPACES, type FaultCode, SOAP_TYPES, type SoapVersion } from "./soap-answer.ts";
 import { routeByElement, routeByHeaders } from "./soap-routing.ts";
-import { type Turn, tooLongException } from "./turn.ts";
 import { XmlError } from "./xml-error.ts";
 
 const UNABLE_TO_READ = "Server was unable to read request.";
@@ -35,7 +34,7 @@ export class Refused extends Error {
 
 /** The life of one request until its parameters are read. */
 export class SoapReading {
-  readonly turn: Turn;
+  readonly context: AsmxContext;
   /** The guess, then what the envelope says. */
   version: SoapVersion = "1.1";
   #operation: CompiledOperation | null = null;
@@ -45,16 +44,16 @@ export class SoapReading {
   readonly #contentType: string;
   readonly #base: string;
 
-  constructor(turn: Turn) {
-    this.turn = turn;
-    this.#contentType = turn.request.headers["content-type"] ?? "";
+  constructor(context: AsmxContext) {
+    this.context = context;
+    this.#contentType = context.request.headers["content-type"] ?? "";
     this.#base = baseType(this.#contentType);
   }
 
   /** Reads the whole request; throws Refused, XmlError or ValueError. */
   read(): EnvelopeContent {
-    const soapAction = this.turn.request.headers["soapaction"];
-    const route = routeByHeaders(this.turn.compiled, this.#contentType, soapAction);
+    const soapAction = this.context.request.headers["soapaction"];
+    const route = routeByHeaders(this.context.compiled, this.#contentType, soapAction);
     this.version = route.guess;
     this.#action = route.action;
     if (route.refused) {
@@ -62,10 +61,10 @@ export class SoapReading {
       throw this.#refuse("Client", exception(SOAP_EXCEPTION, text, STACKS.route11));
     }
     this.#operation = route.operation;
-    if (this.turn.tooLong) throw this.#tooLong();
+    if (this.context.tooLong) throw this.#tooLong();
     if (route.operation !== null) this.#requireSoapType();
     this.#noteHeaders(soapAction);
-    return readEnvelope(this.#decode(), this, this.turn.settings);
+    return readEnvelope(this.#decode(), this, this.context.settings);
   }
 
   /** Start tag of the root: the version is known. */
@@ -89,7 +88,7 @@ export class SoapReading {
   }
 
   note(text: string): void {
-    this.turn.findings.add(text, "asmx.md 5");
+    this.context.findings.add(text, "asmx.md 5");
   }
 
   routed(): CompiledOperation {
@@ -119,14 +118,13 @@ export class SoapReading {
     return this.#routingFailure("Server", exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], inner));
   }
 
-  exchange(answer: HttpAnswer, invoked: boolean): AsmxExchange {
-    return {
-      answer,
-      operation: this.#operation?.operation.name ?? null,
-      channel: this.version === "1.1" ? "soap11" : "soap12",
-      invoked,
-      findings: this.turn.findings.list,
-    };
+  /** Null while no operation is known. */
+  get operationName(): string | null {
+    return this.#operation?.operation.name ?? null;
+  }
+
+  get channel(): AsmxChannel {
+    return this.version === "1.1" ? "soap11" : "soap12";
   }
 
   /** Public accounts of .asmx services have the first text; the second, where the body is needed to route, is assumed. */
@@ -148,7 +146,7 @@ export class SoapReading {
       const inner = exception(INVALID_OPERATION, missingElement(complaint), STACKS.route12.slice(0, 1));
       throw this.#routingFailure("Server", exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], inner));
     }
-    const operation = name === null ? null : routeByElement(this.turn.compiled, name);
+    const operation = name === null ? null : routeByElement(this.context.compiled, name);
     if (operation !== null) return operation;
     const text =
       this.#action === null
@@ -169,11 +167,11 @@ export class SoapReading {
     const mismatch = this.#root === null ? null : this.#takeVersion(this.#root.namespace);
     if (mismatch !== null) throw mismatch;
     if (this.version === "1.1" && this.#base !== SOAP_TYPES["1.1"]) throw this.#unsupportedType();
-    if (this.version === "1.1" && this.turn.request.headers["soapaction"] === undefined) {
-      this.turn.findings.add("SOAPAction header missing: routed by the body element", "asmx.md 3");
+    if (this.version === "1.1" && this.context.request.headers["soapaction"] === undefined) {
+      this.context.findings.add("SOAPAction header missing: routed by the body element", "asmx.md 3");
     }
     if (this.version === "1.2" && this.#base === SOAP_TYPES["1.1"]) {
-      this.turn.findings.add("SOAP 1.2 envelope sent as text/xml: accepted and answered as SOAP 1.2", "asmx.md 3");
+      this.context.findings.add("SOAP 1.2 envelope sent as text/xml: accepted and answered as SOAP 1.2", "asmx.md 3");
     }
   }
 
@@ -200,13 +198,13 @@ export class SoapReading {
 
   #decode(): string {
     const charset = parameterOf(this.#contentType, "charset");
-    const { body } = this.turn.request;
+    const { body } = this.context.request;
     if (this.#base.startsWith("application/")) return decodeSoapXml(body, charset).text;
     const { text, finding } = decodeTextXml(body, charset);
-    if (finding !== undefined) this.turn.findings.add(finding.text, finding.source);
+    if (finding !== undefined) this.context.findings.add(finding.text, finding.source);
     const declared = charset === null ? null : declaredEncoding(body);
     if (declared !== null && charset !== null && declared.toLowerCase() !== charset.toLowerCase()) {
-      this.turn.findings.add(
+      this.context.findings.add(
         `the XML declaration says ${declared}, but the charset ${charset} of Content-Type decides`,
         "asmx.md 4",
       );
@@ -216,10 +214,10 @@ export class SoapReading {
 
   #noteHeaders(soapAction: string | undefined): void {
     if (soapAction !== undefined && this.version === "1.2") {
-      this.turn.findings.add("application/soap+xml: the SOAPAction header is ignored", "asmx.md 3");
+      this.context.findings.add("application/soap+xml: the SOAPAction header is ignored", "asmx.md 3");
     }
-    if (this.turn.request.headers["content-encoding"] !== undefined) {
-      this.turn.findings.add("Content-Encoding of a request is not decoded", "asmx.md 1");
+    if (this.context.request.headers["content-encoding"] !== undefined) {
+      this.context.findings.add("Content-Encoding of a request is not decoded", "asmx.md 1");
     }
   }
 }

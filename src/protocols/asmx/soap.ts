@@ -1,4 +1,4 @@
-// One SOAP exchange: routing, the order of the engine's checks, the call, the answer (asmx.md sections 3 to 6). The
+// One SOAP request: routing, the order of the engine's checks, and the answers to its call (asmx.md sections 3 to 6). The
 // stages and what each failure becomes:
 //   headers name no operation            fault (1.1) or the body is asked (1.2)
 //   content type is not SOAP's           415 without a body
@@ -7,10 +7,10 @@
 //   Body missing, a value does not parse Client/Sender "Server was unable to read request."
 //   the body is over maxRequestLength    Server/Receiver "There was an exception running the extensions ..."
 //   the method throws                    Server/Receiver "Server was unable to process request."
-// Synchronous as long as `invoke` is.
 
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { CompiledOperation } from "./compile.ts";
+import type { AsmxContext, AsmxRequest } from "./context.ts";
 import type { EnvelopeContent } from "./envelope.ts";
 import {
   exception,
@@ -22,7 +22,7 @@ import {
   thrownByMethod,
 } from "./exception.ts";
 import { respond, showsDetails } from "./respond.ts";
-import type { AsmxExchange, AsmxReturn, AsmxSettings } from "./service.ts";
+import type { AsmxReturn, AsmxSettings } from "./service.ts";
 import {
   ENVELOPE_NAMESPACES,
   type FaultCode,
@@ -32,11 +32,10 @@ import {
   type SoapVersion,
 } from "./soap-answer.ts";
 import { SoapReading, UNABLE_TO_PROCESS } from "./soap-reading.ts";
-import { invokeMethod, type Turn } from "./turn.ts";
 
-export function answerSoap(turn: Turn): AsmxExchange | Promise<AsmxExchange> {
-  const { settings, findings, request } = turn;
-  const reading = new SoapReading(turn);
+export function readSoap(context: AsmxContext): AsmxRequest {
+  const { settings, findings, request } = context;
+  const reading = new SoapReading(context);
   let content: EnvelopeContent;
   try {
     content = reading.read();
@@ -44,18 +43,19 @@ export function answerSoap(turn: Turn): AsmxExchange | Promise<AsmxExchange> {
     const refused = reading.refusal(error);
     const body = refused.status === 500 ? fault(settings, refused.version, refused.code, refused.thrown) : "";
     if (refused.status !== 500) findings.add(`${refused.status}: ${exceptionText(refused.thrown, false)}`, "asmx.md 4");
-    return reading.exchange(
-      respond(settings, refused.status, "early", SOAP_CONTENT_TYPES[refused.version], body),
-      false,
-    );
+    const answer = respond(settings, refused.status, "early", SOAP_CONTENT_TYPES[refused.version], body);
+    return { answer, operation: reading.operationName, channel: reading.channel, call: null };
   }
   const operation = reading.routed();
-  const channel = reading.version === "1.1" ? "soap11" : "soap12";
-  return invokeMethod(
-    () => turn.invoke({ operation: operation.operation.name, args: content.values, channel, request }),
-    (returned) => reading.exchange(answerReturned(reading, operation, content, returned), true),
-    (error) => ({ ...reading.exchange(thrownAnswer(settings, reading.version, error), true), thrown: error }),
-  );
+  const { channel } = reading;
+  const { name } = operation.operation;
+  return {
+    operation: name,
+    channel,
+    call: { operation: name, args: content.values, channel, request },
+    returned: (value) => answerReturned(reading, operation, content, value),
+    thrown: (error) => thrownAnswer(settings, reading.version, error),
+  };
 }
 
 /** The same fault for a request that is not read again: the version is that of the envelope's namespace. */
@@ -75,7 +75,7 @@ function answerReturned(
   returned: AsmxReturn,
 ): HttpAnswer {
   const { version } = reading;
-  const { settings, compiled } = reading.turn;
+  const { settings, compiled } = reading.context;
   const contentType = SOAP_CONTENT_TYPES[version];
   if (returned.kind === "raw") {
     return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);

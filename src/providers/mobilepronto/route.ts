@@ -1,10 +1,9 @@
 // One service at its address: the .asmx room reads and writes, a method of ours does the work, the journal learns of both.
 
-import { type Asmx, createAsmx } from "../../protocols/asmx/asmx.ts";
+import { createAsmx } from "../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
   type AsmxExchange,
-  type AsmxReturn,
   type AsmxService,
   type AsmxSettings,
   defaultAsmxSettings,
@@ -26,26 +25,21 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     clients: settings.clients,
     now: () => host.fallback().clock.now(),
   };
-  // The method runs synchronously inside `answer`: what it was called with and what it did are handed over here.
-  let last: { readonly call: AsmxCall; readonly performed: Performed | null } | null = null;
 
-  function invoke(call: AsmxCall): AsmxReturn {
-    last = { call, performed: null };
+  function invoke(call: AsmxCall): Performed {
     try {
       const operation = methods.get(call.operation);
       if (operation === undefined) throw new Error(`no method for ${call.operation}`);
-      const performed = operation.perform({ host, settings, call });
-      last = { call, performed };
-      return performed.returned;
+      return operation.perform({ host, settings, call });
     } catch (error) {
       host.onBug(error);
       throw nullReference();
     }
   }
-  const asmx: Asmx = createAsmx(declaration(file, operations, settings), asmxSettings, invoke);
+  const asmx = createAsmx(declaration(file, operations, settings), asmxSettings, invoke);
 
-  function served(request: HttpRequest, exchange: AsmxExchange, done: typeof last): Served {
-    const performed = done?.performed ?? null;
+  function served(request: HttpRequest, exchange: AsmxExchange<Performed>): Served {
+    const { performed } = exchange;
     const account = performed === null ? null : accountOf(performed.caller);
     return {
       answer: performed?.processed === false ? null : exchange.answer,
@@ -56,7 +50,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
       decidedBy: performed?.decidedBy ?? "nature",
       messages: performed?.messages ?? [],
       findings: exchange.findings,
-      secrets: secretsOf(request, done?.call ?? null),
+      secrets: secretsOf(request, exchange.call),
       ...(performed === null ? {} : { outcome: performed.outcome }),
       ...(account === null ? {} : { account }),
     };
@@ -68,16 +62,12 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     doors: ["http"],
     lengthRequired: true,
     handle(request) {
-      last = null;
       const exchange = asmx.answer(request);
-      const done = last;
-      return exchange instanceof Promise
-        ? exchange.then((one) => served(request, one, done))
-        : served(request, exchange, done);
+      return exchange instanceof Promise ? exchange.then((page) => served(request, page)) : served(request, exchange);
     },
     tooLarge(request) {
       const exchange = asmx.tooLarge(request);
-      return { ...served(request, exchange, null), answer: exchange.answer };
+      return { ...served(request, exchange), answer: exchange.answer };
     },
     internalError: (request) => asmx.failure(request, nullReference()),
   };

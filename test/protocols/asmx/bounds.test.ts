@@ -75,7 +75,7 @@ describe("maxRequestLength", () => {
     expect(over).toMatchObject({ status: 500, type: "text/xml; charset=utf-8", cache: "private" });
     expect(over.body).toContain("<faultcode>soap:Server</faultcode>");
     expect(faultText(over.body)).toBe(EXTENSIONS);
-    expect(over.exchange).toMatchObject({ operation: "MPG_Send_SMS", channel: "soap11", invoked: false });
+    expect(over.exchange).toMatchObject({ operation: "MPG_Send_SMS", channel: "soap11", call: null });
     expect(over.exchange.findings[0]?.text).toBe("the body is longer than maxRequestLength (4096 KB)");
   });
 

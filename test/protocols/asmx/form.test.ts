@@ -26,9 +26,9 @@ test("GET takes the query, POST the form", async () => {
   expect(get.body).toBe(
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<string xmlns=\"http://www.mpgateway.com/\">Credencial='ECHO';Principal_User='';Aux_User='';Mobile='';Send_Project='';Message='Olá €%2'</string>",
   );
-  expect(get.exchange).toMatchObject({ channel: "get", operation: "MPG_Send_SMS", invoked: true });
+  expect(get.exchange).toMatchObject({ channel: "get", operation: "MPG_Send_SMS", call: expect.anything() });
   const form = await post(`Credencial=ECHO${rest}m`);
-  expect(form.exchange).toMatchObject({ channel: "form", operation: "MPG_Send_SMS", invoked: true });
+  expect(form.exchange).toMatchObject({ channel: "form", operation: "MPG_Send_SMS", call: expect.anything() });
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
     cache: "private",
     body: `${message}\r\n`,
   });
-  expect(seen.exchange).toMatchObject({ operation: "MPG_Send_SMS", invoked: false });
+  expect(seen.exchange).toMatchObject({ operation: "MPG_Send_SMS", call: null });
 });
 
 test.each([
@@ -151,18 +151,13 @@ describe("answers", () => {
     expect(await answer("list", { kind: "raw", body: "x", status: 502 })).toMatchObject({ status: 502, body: "x" });
     const fault = await answer("list", { kind: "fault", code: "Client", message: "não" });
     expect(fault).toMatchObject({ status: 500, cache: "private, max-age=0", body: "n&#227;o\r\n" });
-    expect(fault.exchange.invoked).toBe(true);
+    expect(fault.exchange.call).not.toBeNull();
   });
 
-  test.each([
-    [
-      "throws",
-      (): AsmxReturn => {
-        throw new Error("boom");
-      },
-    ],
-    ["rejects", (): Promise<AsmxReturn> => Promise.reject(new Error("boom"))],
-  ])("a method that %s", async (_name, method) => {
+  test("a method that throws", async () => {
+    const method = (): AsmxReturn => {
+      throw new Error("boom");
+    };
     const seen = await call(service({}, { ...variants, ...ON }, method), {
       method: "GET",
       target: "/v.asmx/nothing?a=",

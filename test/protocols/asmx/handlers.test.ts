@@ -46,7 +46,7 @@ describe("path info", () => {
     const seen = await call(asmx, { method, target, headers: FORM });
     expect(seen).toMatchObject({ status: 500, type: "text/html; charset=utf-8", cache: "private" });
     expect(seen.body).toContain("<title>Runtime Error</title>");
-    expect(seen.exchange).toMatchObject({ operation: null, channel: null, invoked: false });
+    expect(seen.exchange).toMatchObject({ operation: null, channel: null, call: null });
     expect(seen.exchange.findings[0]?.source).toBe("asmx.md 2");
   });
 

@@ -6,20 +6,24 @@ import { expect, test } from "vitest";
 import { createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import { parseXsdDateTime } from "../../../src/protocols/asmx/date-time.ts";
 import { parseInvariantDateTime } from "../../../src/protocols/asmx/form-values.ts";
-import type { AsmxExchange } from "../../../src/protocols/asmx/service.ts";
-import { echo, mpgateway, wbsapi } from "../../support/asmx/echo-services.ts";
+import type { AsmxExchange, AsmxPerformed } from "../../../src/protocols/asmx/service.ts";
+import { echo, mpgateway, performing, wbsapi } from "../../support/asmx/echo-services.ts";
 import { httpRequest } from "../../support/asmx/listener.ts";
 import { envelope, SEND, SOAP11, SOAP12, sendSms, testSettings } from "../../support/asmx/soap-call.ts";
 
 const RUNS = { numRuns: 400 };
 
 const services = [
-  createAsmx(mpgateway, testSettings, echo),
-  createAsmx({ ...mpgateway, httpGet: true, httpPost: true }, { ...testSettings, customErrors: "Off" }, echo),
+  createAsmx(mpgateway, testSettings, performing(echo)),
+  createAsmx(
+    { ...mpgateway, httpGet: true, httpPost: true },
+    { ...testSettings, customErrors: "Off" },
+    performing(echo),
+  ),
   createAsmx(
     { ...wbsapi, httpGet: true, httpPost: true, anyNamespace: true, aliases: { inbox: "inBox" } },
     testSettings,
-    echo,
+    performing(echo),
   ),
 ];
 
@@ -37,7 +41,7 @@ const KINDS: Readonly<Record<number, readonly (string | undefined)[]>> = {
   ],
 };
 
-function expectDocumented({ answer }: AsmxExchange): void {
+function expectDocumented({ answer }: AsmxExchange<AsmxPerformed>): void {
   const type = answer.headers.find(([name]) => name === "Content-Type")?.[1];
   const body = String(answer.body);
   expect(KINDS[answer.status] ?? []).toContain(type);
@@ -153,7 +157,7 @@ test("a text that XML can carry arrives as it was sent, and comes back", async (
       let seen: unknown;
       const asmx = createAsmx(mpgateway, testSettings, ({ args }) => {
         seen = args.get("Message");
-        return { kind: "value", result: text };
+        return { returned: { kind: "value", result: text } };
       });
       const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
       const request = httpRequest({

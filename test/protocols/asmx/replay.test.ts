@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import { type AsmxSettings, defaultAsmxSettings } from "../../../src/protocols/asmx/service.ts";
-import { echo, recorded } from "../../support/asmx/echo-services.ts";
+import { echo, performing, recorded } from "../../support/asmx/echo-services.ts";
 import { type AsmxListener, listenAsmx } from "../../support/asmx/listener.ts";
 import { type RawAnswer, rawExchange } from "../../support/asmx/raw-exchange.ts";
 
@@ -56,7 +56,7 @@ beforeAll(async () => {
   for (const [variant, { bindings, settings: own }] of Object.entries(VARIANTS)) {
     const services = Object.entries(recorded).map(([path, service]) => [
       path,
-      createAsmx({ ...service, httpGet: bindings, httpPost: bindings }, own, echo),
+      createAsmx({ ...service, httpGet: bindings, httpPost: bindings }, own, performing(echo)),
     ]);
     listeners.set(variant, await listenAsmx(Object.fromEntries(services)));
   }

@@ -5,7 +5,7 @@ import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import { createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import { type AsmxService, defaultAsmxSettings } from "../../../src/protocols/asmx/service.ts";
-import { echo, mpgateway, pwgateway, variants, voice, wbsapi } from "../../support/asmx/echo-services.ts";
+import { echo, mpgateway, performing, pwgateway, variants, voice, wbsapi } from "../../support/asmx/echo-services.ts";
 import { httpRequest } from "../../support/asmx/listener.ts";
 
 const FIXTURES = new URL("../../../fixtures/asmx/", import.meta.url);
@@ -17,7 +17,7 @@ async function get(
 ): Promise<{ status: number; type: string | undefined; body: string }> {
   const { host, pathname, search } = new URL(url);
   const request = httpRequest({ method: "GET", target: pathname + search, headers: { Host: host } });
-  const { answer } = await createAsmx(service, settings, echo).answer(request);
+  const { answer } = await createAsmx(service, settings, performing(echo)).answer(request);
   const type = answer.headers.find(([name]) => name === "Content-Type")?.[1];
   return { status: answer.status, type, body: String(answer.body) };
 }
@@ -94,6 +94,6 @@ test("a service's description, and ref and decimal values", async () => {
 
 test("an address with markup in the Host header stays an attribute", async () => {
   const request = httpRequest({ method: "GET", target: "/Service.asmx?wsdl", headers: { Host: 'a"<&>' } });
-  const { answer } = await createAsmx(mpgateway, settings, echo).answer(request);
+  const { answer } = await createAsmx(mpgateway, settings, performing(echo)).answer(request);
   expect(XMLValidator.validate(String(answer.body))).toBe(true);
 });

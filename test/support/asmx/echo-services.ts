@@ -1,7 +1,15 @@
 // The services of the recordings in fixtures/asmx: declarations, and a method that echoes its arguments as theirs did.
 
 import type { AsmxDateTime } from "../../../src/protocols/asmx/date-time.ts";
-import type { AsmxInvoke, AsmxParameter, AsmxService, AsmxValue } from "../../../src/protocols/asmx/service.ts";
+import type {
+  AsmxCall,
+  AsmxInvoke,
+  AsmxParameter,
+  AsmxPerformed,
+  AsmxReturn,
+  AsmxService,
+  AsmxValue,
+} from "../../../src/protocols/asmx/service.ts";
 
 const strings = (...names: string[]): AsmxParameter[] => names.map((name) => ({ name, type: "string" }));
 
@@ -116,7 +124,12 @@ export const recorded: Readonly<Record<string, AsmxService>> = {
 };
 
 /** Echoes as the recording server did: `Name='text'`, numbers plain, dates with their kind; without a credential 001. */
-export const echo: AsmxInvoke = ({ operation, args }) => {
+/** A method that gives back nothing but its value. */
+export function performing(method: (call: AsmxCall) => AsmxReturn): AsmxInvoke<AsmxPerformed> {
+  return (call) => ({ returned: method(call) });
+}
+
+export const echo = ({ operation, args }: AsmxCall): AsmxReturn => {
   if (operation === "MPG_Status_Voice") return { kind: "value", result: "ok:85.00" };
   const credential = args.get("Credencial");
   if (args.has("Credencial") && credential !== "ECHO") {

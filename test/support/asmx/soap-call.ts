@@ -2,13 +2,15 @@
 
 import { type Asmx, createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import {
+  type AsmxCall,
   type AsmxExchange,
-  type AsmxInvoke,
+  type AsmxPerformed,
+  type AsmxReturn,
   type AsmxService,
   type AsmxSettings,
   defaultAsmxSettings,
 } from "../../../src/protocols/asmx/service.ts";
-import { echo, mpgateway } from "./echo-services.ts";
+import { echo, mpgateway, performing } from "./echo-services.ts";
 import { httpRequest, type RequestParts } from "./listener.ts";
 
 /** 2026-11-22 12:00 UTC, zone UTC. */
@@ -35,9 +37,9 @@ export function sendSms(inside = "", namespace = "http://www.mpgateway.com/"): s
 export function service(
   settings: Partial<AsmxSettings> = {},
   declaration: AsmxService = mpgateway,
-  invoke: AsmxInvoke = echo,
-): Asmx {
-  return createAsmx(declaration, { ...testSettings, ...settings }, invoke);
+  method: (call: AsmxCall) => AsmxReturn = echo,
+): Asmx<AsmxPerformed> {
+  return createAsmx(declaration, { ...testSettings, ...settings }, performing(method));
 }
 
 export interface Seen {
@@ -46,10 +48,10 @@ export interface Seen {
   readonly type: string | undefined;
   readonly cache: string | undefined;
   readonly body: string;
-  readonly exchange: AsmxExchange;
+  readonly exchange: AsmxExchange<AsmxPerformed>;
 }
 
-export async function call(asmx: Asmx, parts: RequestParts): Promise<Seen> {
+export async function call(asmx: Asmx<AsmxPerformed>, parts: RequestParts): Promise<Seen> {
   const exchange = await asmx.answer(httpRequest(parts));
   const headers = Object.fromEntries(exchange.answer.headers);
   return {
@@ -64,7 +66,7 @@ export async function call(asmx: Asmx, parts: RequestParts): Promise<Seen> {
 
 /** A SOAP 1.1 call of MPG_Send_SMS; `headers` replaces or adds, an empty string removes. */
 export function call11(
-  asmx: Asmx,
+  asmx: Asmx<AsmxPerformed>,
   body: string | Buffer,
   headers: Readonly<Record<string, string | null>> = {},
 ): Promise<Seen> {
@@ -73,7 +75,7 @@ export function call11(
 }
 
 export function call12(
-  asmx: Asmx,
+  asmx: Asmx<AsmxPerformed>,
   body: string | Buffer,
   headers: Readonly<Record<string, string | null>> = {},
 ): Promise<Seen> {

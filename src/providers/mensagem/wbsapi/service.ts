@@ -1,10 +1,11 @@
 // /wbsapi.asmx ("API – WEBSERVICE"): the service as declared, and the way from the .asmx room to its methods.
 
-import { type Asmx, createAsmx } from "../../../protocols/asmx/asmx.ts";
+import { createAsmx } from "../../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
   type AsmxExchange,
   type AsmxParameter,
+  type AsmxPerformed,
   type AsmxReturn,
   type AsmxService,
   type AsmxType,
@@ -71,34 +72,34 @@ function declaration(settings: MensagemSettings): AsmxService {
   };
 }
 
-interface Made {
+/** Call and outcome of a method, with its value for the .asmx engine. */
+interface Performed extends AsmxPerformed {
   readonly chamada: Chamada;
-  readonly feito: Feito | null;
+  readonly feito: Feito;
 }
 
 export function wbsapiRoute(desk: Desk): ProviderRoute {
   const { host, settings } = desk;
-  // The method runs synchronously inside `answer`: what it was called with and what it did are handed over here.
-  let last: Made | null = null;
 
-  function invoke(call: AsmxCall): AsmxReturn {
-    const one = byName.get(call.operation);
-    if (one === undefined) throw new Error(`no method for ${call.operation}`);
-    const chamada = chamadaDe(desk, one.operation, call);
-    last = { chamada, feito: null };
+  function metodoDe(call: AsmxCall): (typeof metodos)[number] {
+    const found = byName.get(call.operation);
+    if (found === undefined) throw new Error(`no method for ${call.operation}`);
+    return found;
+  }
+
+  function invoke(call: AsmxCall): Performed {
     try {
-      const feito = one.metodo(chamada);
-      last = { chamada, feito };
-      return feito.raw === undefined
-        ? { kind: "value", result: feito.result ?? "" }
-        : { kind: "raw", body: Buffer.from(feito.raw) };
+      const { operation, metodo } = metodoDe(call);
+      const chamada = chamadaDe(desk, operation, call);
+      const feito = metodo(chamada);
+      return { chamada, feito, returned: returnedBy(feito) };
     } catch (error) {
       host.onBug(error);
       throw nullReference();
     }
   }
 
-  const asmx: Asmx = createAsmx(
+  const asmx = createAsmx(
     declaration(settings),
     {
       ...defaultAsmxSettings,
@@ -109,19 +110,21 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
     invoke,
   );
 
-  function served(exchange: AsmxExchange, made: Made | null): Served {
-    const feito = made?.feito ?? null;
-    const account = made?.chamada.account ?? null;
+  function served({ call, performed, ...exchange }: AsmxExchange<Performed>): Served {
+    const feito = performed?.feito ?? null;
+    // A method that broke has left no call of its own.
+    const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(desk, metodoDe(call).operation, call));
+    const account = chamada?.account ?? null;
     return {
       answer: feito !== null && feito.result === null ? null : exchange.answer,
-      sandbox: made?.chamada.sandbox ?? host.fallback(),
+      sandbox: chamada?.sandbox ?? host.fallback(),
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: feito?.code ?? String(exchange.answer.status),
       decidedBy: feito?.decidedBy ?? "nature",
       messages: feito?.messages ?? [],
       findings: exchange.findings,
-      secrets: made === null ? [] : [made.chamada.fields["Identificacao"] ?? ""],
+      secrets: chamada === null ? [] : [chamada.fields["Identificacao"] ?? ""],
       ...(feito === null ? {} : { outcome: feito.outcome }),
       ...(account === null ? {} : { account }),
     };
@@ -133,17 +136,19 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
     doors: ["http"],
     lengthRequired: true,
     handle(request) {
-      last = null;
       const exchange = asmx.answer(request);
-      const made = last;
-      return exchange instanceof Promise ? exchange.then((one) => served(one, made)) : served(exchange, made);
+      return exchange instanceof Promise ? exchange.then(served) : served(exchange);
     },
     tooLarge(request) {
       const exchange = asmx.tooLarge(request);
-      return { ...served(exchange, null), answer: exchange.answer };
+      return { ...served(exchange), answer: exchange.answer };
     },
     internalError: (request) => asmx.failure(request, nullReference()),
   };
+}
+
+function returnedBy({ raw, result }: Feito): AsmxReturn {
+  return raw === undefined ? { kind: "value", result: result ?? "" } : { kind: "raw", body: Buffer.from(raw) };
 }
 
 /** What a bug looks like from outside: the exception that a .NET method most often dies of. */
