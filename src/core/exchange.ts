@@ -8,12 +8,12 @@ import { forRequest } from "../scenario/engine/request.ts";
 import type { Account } from "./account.ts";
 import { accountKey, changeAccount } from "./account.ts";
 import { createAccountRate } from "./account-rate.ts";
-import type { Ask } from "./ask.ts";
 import type { Events } from "./events.ts";
 import { type Lives, lifeAt, queuedFirst } from "./life.ts";
 import type { CallbackPlan, Debit, LifeStep, Message, NewMessage } from "./message.ts";
 import type { Instant, Store } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import type { RequestFacts } from "./request-facts.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { codeOf, type Said, scripted, type Verdict } from "./verdict.ts";
 import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
@@ -47,7 +47,7 @@ export interface Considered {
 
 /** One message of a call that carries many. */
 export interface Item {
-  readonly ask: Ask;
+  readonly ask: RequestFacts;
   readonly natural: Natural;
 }
 
@@ -70,13 +70,13 @@ export interface SubmittedAll {
 }
 
 export interface Exchange {
-  submit(sandbox: Sandbox, ask: Ask, natural: Natural): Submitted;
+  submit(sandbox: Sandbox, ask: RequestFacts, natural: Natural): Submitted;
   /**
    * A call with many messages of one account. The scenario is asked once a message, in order, before any of them is
    * stored; then comes the call as a whole, then each message.
    */
   submitAll(sandbox: Sandbox, items: readonly Item[], whole: WholeCall): SubmittedAll;
-  consider(sandbox: Sandbox, ask: Ask, operation: OperationVocabulary): Considered;
+  consider(sandbox: Sandbox, ask: RequestFacts, operation: OperationVocabulary): Considered;
 }
 
 /** What is to become of a message once it is accepted. */
@@ -88,7 +88,7 @@ interface Plans {
 
 /** One message after the scenario and the rehearsal numbers were asked. */
 interface Weighed {
-  readonly ask: Ask;
+  readonly ask: RequestFacts;
   readonly provided: Natural;
   readonly outcome: Outcome;
   readonly said: Said;
@@ -106,7 +106,7 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
     return rate(sandbox, account);
   }
 
-  function decide(sandbox: Sandbox, ask: Ask): Outcome {
+  function decide(sandbox: Sandbox, ask: RequestFacts): Outcome {
     const outcome = sandbox.play?.decide(ask, sandbox.clock.now()) ?? natural;
     for (const { account, change } of outcome.changes) {
       const found = store.accounts.get(sandbox.name, account);
@@ -159,7 +159,7 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
   }
 
   /** The scenario's word on one message, then the rehearsal number's; nothing is stored yet. */
-  function weigh(sandbox: Sandbox, ask: Ask, provided: Natural): Weighed {
+  function weigh(sandbox: Sandbox, ask: RequestFacts, provided: Natural): Weighed {
     const outcome = decide(sandbox, ask);
     const said = scripted(outcome, provided.operation);
     const weighed = { ask, provided, outcome, said, rehearsed: null, decidedBy: outcome.rule ?? "rule" };

@@ -2,8 +2,8 @@
 // from the scenario to the answer.
 
 import type { Account } from "../../core/account.ts";
-import type { Ask } from "../../core/ask.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { ProviderRoute, Served } from "../provider.ts";
 import { codeOf, type Desk, failure, lines, plain, served, type Visit } from "./answer.ts";
@@ -87,7 +87,7 @@ export interface ConsultaOptions {
   readonly tells?: ReadonlySet<string>;
 }
 
-export function askOf(visit: Visit): Ask {
+export function askOf(visit: Visit): RequestFacts {
   const { operation, fields, account } = visit;
   return {
     provider: "mensagem",

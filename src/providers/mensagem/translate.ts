@@ -3,7 +3,6 @@
 
 import type { Account } from "../../core/account.ts";
 import { clean, type PhoneNumber, readNational } from "../../core/address.ts";
-import type { Ask } from "../../core/ask.ts";
 import type { Item } from "../../core/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { Channel, LifeStep, NewMessage } from "../../core/message.ts";
@@ -11,6 +10,7 @@ import { messageId } from "../../core/message-id.ts";
 import type { Instant } from "../../core/ports.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { rehearsalOf } from "../../core/rehearsal.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
 import { rehearse } from "../../scenario/engine/rehearsal-tables.ts";
@@ -30,7 +30,7 @@ export interface Envio {
   readonly sandbox: Sandbox;
   readonly account: Account | null;
   /** Raw fields for scenario rules. */
-  readonly fields: Ask["fields"];
+  readonly fields: RequestFacts["fields"];
 }
 
 /** One SMS. */
@@ -123,7 +123,7 @@ export function itemOf(envio: Envio, registro: Registro): Item {
   const from = registro.own?.from ?? (account === null ? "" : detailsOf(account).la);
   const dialled = !("reason" in number) && number.subscriber.startsWith("900000");
   const agenda = typeof registro.agenda === "number" && registro.agenda > sandbox.clock.now() ? registro.agenda : null;
-  const ask: Ask = {
+  const ask: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel,

@@ -1,10 +1,10 @@
 // /api/dlr.php: the status of one message ("CONSULTA DE STATUS (DLR)").
 
-import type { Ask } from "../../core/ask.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
 import type { Instant } from "../../core/ports.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer } from "./answer.ts";
@@ -41,7 +41,7 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
   const caller = callerOf(host, request);
   const { sandbox, parameters } = caller;
   const id = parameters.fields["id"] ?? "";
-  const ask: Ask = {
+  const ask: RequestFacts = {
     provider: "sophia",
     operation: dlr.name,
     channel: parameters.channel,

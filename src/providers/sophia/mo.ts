@@ -1,10 +1,10 @@
 // /api/mo.php: what phones have answered and nobody has fetched yet ("CONSULTA MO (Caixa de Entrada)"). What is given is
 // marked as fetched; a callback that carried it before makes no difference (assumed).
 
-import type { Ask } from "../../core/ask.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Inbound } from "../../core/message.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer } from "./answer.ts";
@@ -19,7 +19,7 @@ const most = 1_000;
 export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
   const caller = callerOf(host, request);
   const { sandbox, parameters } = caller;
-  const ask: Ask = {
+  const ask: RequestFacts = {
     provider: "sophia",
     operation: mo.name,
     channel: parameters.channel,

@@ -2,11 +2,11 @@
 
 import type { Account } from "../../core/account.ts";
 import { national, normalise, readNational } from "../../core/address.ts";
-import type { Ask } from "../../core/ask.ts";
 import type { Natural } from "../../core/exchange.ts";
 import type { Channel } from "../../core/message.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { rehearsalOf } from "../../core/rehearsal.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
@@ -30,7 +30,7 @@ const longestId = 100;
 
 export const emptyPedido: Pedido = { destino: "", msg: "", id: "" };
 
-export function askFor(operation: string, channel: Channel, pedido: Pedido, account: Account | null): Ask {
+export function askFor(operation: string, channel: Channel, pedido: Pedido, account: Account | null): RequestFacts {
   return {
     provider: "sophia",
     operation,
@@ -46,7 +46,7 @@ export function askFor(operation: string, channel: Channel, pedido: Pedido, acco
 export function naturalFor(
   host: Host,
   operation: OperationVocabulary,
-  ask: Ask,
+  ask: RequestFacts,
   pedido: Pedido,
   sandbox: Sandbox,
 ): Natural {

@@ -2,8 +2,8 @@
 // nothing; the keys that count or draw (chance, call, limit, turns) are asked only when all of those hold.
 
 import { accountKey } from "../../core/account.ts";
-import type { Ask } from "../../core/ask.ts";
 import type { Instant } from "../../core/ports.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Matcher } from "./matcher.ts";
 import type { CallNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
@@ -21,7 +21,7 @@ export interface Moment {
 /** One looking key of one rule. */
 export interface Check {
   readonly key: WhenKey;
-  holds(ask: Ask, moment: Moment): boolean;
+  holds(ask: RequestFacts, moment: Moment): boolean;
 }
 
 /** The looking keys that a rule has, in the order in which a person narrows a rule down. */
@@ -49,13 +49,13 @@ export function checksOf(when: When): readonly Check[] {
 }
 
 /** Whether all of these hold. */
-export function allHold(checks: readonly Check[], ask: Ask, moment: Moment): boolean {
+export function allHold(checks: readonly Check[], ask: RequestFacts, moment: Moment): boolean {
   for (const check of checks) if (!check.holds(ask, moment)) return false;
   return true;
 }
 
 /** The name of the first field that does not fit, or null. */
-export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: Ask): string | null {
+export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: RequestFacts): string | null {
   for (const { name, matcher } of fields) {
     const value = fieldOf(ask, name);
     if (value === undefined || !matcher.test(value)) return name;
@@ -91,7 +91,7 @@ function fits(matcher: Matcher, value: string | undefined): boolean {
   return value !== undefined && matcher.test(value);
 }
 
-function fieldOf(ask: Ask, lowerName: string): string | undefined {
+function fieldOf(ask: RequestFacts, lowerName: string): string | undefined {
   // Most names are spelled as the provider spells them; only the others are worth a walk.
   if (Object.hasOwn(ask.fields, lowerName)) return textOf(ask.fields[lowerName]);
   for (const name of Object.keys(ask.fields)) {

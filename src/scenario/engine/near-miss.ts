@@ -2,7 +2,7 @@
 // so their values are never said.
 
 import { accountKey } from "../../core/account.ts";
-import type { Ask } from "../../core/ask.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import { checksOf, fieldThatFails, type Moment, variableThatFails, type WhenKey } from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
 import type { Rule } from "./shape.ts";
@@ -18,7 +18,7 @@ export interface Miss {
 const lookedAt = 24;
 
 /** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
-export function nearest(candidates: readonly Candidate[], ask: Ask, moment: Moment): Miss | null {
+export function nearest(candidates: readonly Candidate[], ask: RequestFacts, moment: Moment): Miss | null {
   let best: Miss | null = null;
   let fewest = Number.POSITIVE_INFINITY;
   for (const { rule, checks } of candidates.slice(0, lookedAt)) {
@@ -42,11 +42,11 @@ export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
-export function missSentence(miss: Miss, ask: Ask, moment: Moment): string {
+export function missSentence(miss: Miss, ask: RequestFacts, moment: Moment): string {
   return `nearest was rule ${miss.rule.number} "${miss.rule.title}": ${failure(miss, ask, moment)}`;
 }
 
-function failure({ rule, key }: Miss, ask: Ask, moment: Moment): string {
+function failure({ rule, key }: Miss, ask: RequestFacts, moment: Moment): string {
   const { when } = rule;
   switch (key) {
     case "provider":

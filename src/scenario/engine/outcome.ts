@@ -1,9 +1,9 @@
 import type { AccountChange, AccountKey } from "../../core/account.ts";
-import type { Ask } from "../../core/ask.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { CallbackPlan, LifeStep, Reply } from "../../core/message.ts";
 import type { Instant, Millis } from "../../core/ports.ts";
 import type { Reason } from "../../core/refusal.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -40,7 +40,7 @@ export const natural: Outcome = { accept: false, delay: 0, before: false, replie
 /** A scenario being played in one sandbox: it counts, remembers variables and draws its chances. */
 export interface Play {
   /** Asked once a message, in the order of the request. Counting takes effect at once. */
-  decide(ask: Ask, now: Instant): Outcome;
+  decide(ask: RequestFacts, now: Instant): Outcome;
   /** Whether any rule names this operation: of one that leaves for the client no other has anything to say. */
   names(operation: string): boolean;
 }

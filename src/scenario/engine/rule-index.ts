@@ -2,7 +2,7 @@
 // names exactly (a number, an id, a text), begins with, or must find in the text. Rules keep the order of the file.
 
 import { accountKey } from "../../core/account.ts";
-import type { Ask } from "../../core/ask.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import { lowered } from "./matcher.ts";
 import { type Check, checksOf, isOneOf } from "./matching.ts";
 import type { Rule, When } from "./shape.ts";
@@ -17,7 +17,7 @@ export interface Candidate {
 export interface Room {
   readonly all: readonly Candidate[];
   /** Those that the ask can match by what they name, in the order of the file. */
-  candidates(ask: Ask): readonly Candidate[];
+  candidates(ask: RequestFacts): readonly Candidate[];
 }
 
 // Operation names can come from the wire, so what is remembered of them is bounded.
@@ -36,7 +36,7 @@ interface Drawer {
 }
 
 /** Sorts rules so that the room of an ask is a look-up. */
-export function indexRules(rules: readonly Rule[]): (ask: Ask) => Room {
+export function indexRules(rules: readonly Rule[]): (ask: RequestFacts) => Room {
   const rooms = new Map<string, Room>();
   return (ask) => {
     const operation = ask.operation.toLowerCase();
@@ -49,7 +49,7 @@ export function indexRules(rules: readonly Rule[]): (ask: Ask) => Room {
   };
 }
 
-function concerns(when: When, { provider, outward }: Ask, operation: string): boolean {
+function concerns(when: When, { provider, outward }: RequestFacts, operation: string): boolean {
   const named = when.operation === undefined ? outward !== true : isOneOf(when.operation, operation);
   return named && (when.provider?.includes(provider) ?? true);
 }
@@ -134,6 +134,6 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   return made;
 }
 
-function accountOf(ask: Ask): string | undefined {
+function accountOf(ask: RequestFacts): string | undefined {
   return ask.account === undefined ? undefined : accountKey(ask.account);
 }

@@ -1,8 +1,8 @@
 // A scenario being played in one sandbox. Everything here is synchronous: the moment a call asks, it is counted.
 
 import { accountKey } from "../../core/account.ts";
-import type { Ask } from "../../core/ask.ts";
 import type { Dice, Instant, Memory } from "../../core/ports.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
 import { createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
@@ -77,7 +77,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   const misses: NearMiss[] = [];
   const variable = (name: string): string | null => counts.text(`var:${name}`);
 
-  const decide = (ask: Ask, now: Instant): Outcome => {
+  const decide = (ask: RequestFacts, now: Instant): Outcome => {
     const outage = ask.outward === true ? null : outages.at(ask.provider, now);
     if (outage !== null) {
       return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, dice);
@@ -115,7 +115,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   };
 
   /** The index of the turn that this call takes, or the counting key that stops it. */
-  const takeTurn = (rule: Rule, ask: Ask, now: Instant): number | WhenKey => {
+  const takeTurn = (rule: Rule, ask: RequestFacts, now: Instant): number | WhenKey => {
     const { when, limit } = rule;
     const own = `rule:${rule.number}`;
     if (typeof limit === "number" && counts.get(`${own}:uses`) >= limit) return "limit";
@@ -142,7 +142,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   };
 
   // A long text is no key to keep; its digest is as good.
-  const perKey = (ask: Ask, per: "to" | "account" | "text"): string => {
+  const perKey = (ask: RequestFacts, per: "to" | "account" | "text"): string => {
     const value = per === "account" ? accountOf(ask) : (ask[per] ?? "");
     return value.length > longKey ? dice.digest(`per ${value}`) : value;
   };
@@ -166,6 +166,6 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   };
 }
 
-function accountOf(ask: Ask): string {
+function accountOf(ask: RequestFacts): string {
   return ask.account === undefined ? "" : accountKey(ask.account);
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { Ask } from "../../../src/core/ask.ts";
+import type { RequestFacts } from "../../../src/core/request-facts.ts";
 import { anAccount, anAsk, desk, start } from "../../support/scenario/desk.ts";
 
 const minute = 60_000;
 
-function matches(when: string, more: Partial<Ask> = {}, now = start): boolean {
+function matches(when: string, more: Partial<RequestFacts> = {}, now = start): boolean {
   const { ask } = desk(`  - when: ${when}\n    then: { delay: 5ms }`);
   return ask(more, now).rule !== undefined;
 }
 
 describe("keys that look", () => {
-  test.each<[when: string, more: Partial<Ask>, holds: boolean]>([
+  test.each<[when: string, more: Partial<RequestFacts>, holds: boolean]>([
     ["{}", {}, true],
     ["{ provider: pombo }", {}, true],
     ["{ provider: coruja }", {}, false],
@@ -100,7 +100,7 @@ describe("time", () => {
 });
 
 describe("keys that count", () => {
-  function taken(when: string, calls: number, more: (n: number) => Partial<Ask> = () => ({})): number[] {
+  function taken(when: string, calls: number, more: (n: number) => Partial<RequestFacts> = () => ({})): number[] {
     const { ask } = desk(`  - when: ${when}\n    then: { delay: 5ms }`);
     return Array.from({ length: calls }, (_, index) => index + 1).filter((n) => ask(more(n)).rule !== undefined);
   }
@@ -114,7 +114,7 @@ describe("keys that count", () => {
     expect(taken(`{ call: ${call} }`, 12)).toEqual(expected);
   });
 
-  test.each<[per: string, more: (n: number) => Partial<Ask>]>([
+  test.each<[per: string, more: (n: number) => Partial<RequestFacts>]>([
     ["to", (n) => ({ to: `551199999000${n % 2}` })],
     ["text", (n) => ({ text: `${"x".repeat(200)}${n % 2}` })],
     ["account", (n) => ({ account: anAccount("pombo", `a${n % 2}`) })],

@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import type { Account } from "../../../src/core/account.ts";
-import type { Ask } from "../../../src/core/ask.ts";
 import type { Dice, Memory } from "../../../src/core/ports.ts";
+import type { RequestFacts } from "../../../src/core/request-facts.ts";
 import type { Outcome } from "../../../src/scenario/engine/outcome.ts";
 import { createPlay, type ScenarioPlay } from "../../../src/scenario/engine/running-scenario.ts";
 import type { Scenario } from "../../../src/scenario/engine/shape.ts";
@@ -59,7 +59,7 @@ export function findingsOf(text: string): string[] {
 export function desk(
   text: string,
   options: { readonly memory?: Memory; readonly seed?: string; readonly goOn?: boolean; readonly now?: number } = {},
-): { readonly play: ScenarioPlay; readonly ask: (more?: Partial<Ask>, now?: number) => Outcome } {
+): { readonly play: ScenarioPlay; readonly ask: (more?: Partial<RequestFacts>, now?: number) => Outcome } {
   const scenario = scenarioOf(text.includes("scenario") ? text : `scenario: a test\nrules:\n${text}`);
   const play = createPlay(scenario, {
     sandbox: "default",
@@ -71,7 +71,7 @@ export function desk(
   return { play, ask: (more, now = start) => play.decide(anAsk(more), now) };
 }
 
-export function anAsk(more: Partial<Ask> = {}): Ask {
+export function anAsk(more: Partial<RequestFacts> = {}): RequestFacts {
   return {
     provider: "pombo",
     operation: "Send_SMS",

@@ -2,8 +2,8 @@
 // a call: the scenario is asked, one with an unknown system_id plays in the default sandbox.
 
 import type { Account } from "../../../core/account.ts";
-import type { Ask } from "../../../core/ask.ts";
 import type { Finding } from "../../../core/ports.ts";
+import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
 import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
@@ -23,7 +23,7 @@ export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): Serve
   const known = host.find(pdu.body.system_id);
   const sandbox = known?.sandbox ?? host.fallback();
   const operation = bindOf(pdu.command);
-  const ask: Ask = {
+  const ask: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",

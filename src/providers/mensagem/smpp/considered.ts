@@ -1,7 +1,7 @@
 // The way of the commands that send nothing: the scenario first, then their own work.
 
 import { normalise } from "../../../core/address.ts";
-import type { Ask } from "../../../core/ask.ts";
+import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { OperationVocabulary } from "../../../core/vocabulary.ts";
 import type { Reply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
@@ -21,7 +21,7 @@ export function considered(
   const { body } = pdu;
   const destination = "destination_addr" in body ? body.destination_addr : "";
   const id = "message_id" in body ? body.message_id : "";
-  const ask: Ask = {
+  const ask: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",

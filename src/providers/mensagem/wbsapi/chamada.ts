@@ -1,12 +1,12 @@
 // One call of a method of the web service, in whichever binding it came: who asks, with what, and what came of it.
 
 import type { Account } from "../../../core/account.ts";
-import type { Ask } from "../../../core/ask.ts";
 import type { Submitted } from "../../../core/exchange.ts";
 import { instantOf as localInstant, parseLocalDateTime, saoPauloOffset } from "../../../core/local-time.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Instant } from "../../../core/ports.ts";
 import { type Refusal, refuse } from "../../../core/refusal.ts";
+import type { RequestFacts } from "../../../core/request-facts.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
 import type { AsmxCall } from "../../../protocols/asmx/service.ts";
 import type { Outcome } from "../../../scenario/engine/outcome.ts";
@@ -113,7 +113,7 @@ export function refused(
   return { result: failure(operation, code, settings), code, decidedBy: `nature: ${why}` };
 }
 
-export function askOf({ operation, call, fields, account }: Chamada): Ask {
+export function askOf({ operation, call, fields, account }: Chamada): RequestFacts {
   return {
     provider: "mensagem",
     operation: operation.name,

@@ -2,15 +2,15 @@ import type { Account } from "./account.ts";
 import type { Channel } from "./message.ts";
 
 /**
- * What a client asks for with one call, or with one message of a call that carries many (MULT, envio, submit_multi), in
- * neutral form: this is what scenario rules are matched against.
+ * Facts of one request, or of one message of a request with many (MULT, envio, submit_multi), in neutral form. Scenario
+ * rules match these.
  */
-export interface Ask {
+export interface RequestFacts {
   readonly provider: string;
   /** The provider's own name: `MPG_Send_SMS`, `send`, `unitario`, `submit_sm`. */
   readonly operation: string;
   readonly channel: Channel;
-  /** Something that leaves for the client, or a sign of life: only rules that name the operation concern it, and no outage. */
+  /** True of a PDU that leaves for the client, and of a sign of life: only rules that name the operation apply. */
   readonly outward?: true;
   /** Absent when the credential is unknown. */
   readonly account?: Account;
@@ -21,8 +21,8 @@ export interface Ask {
   /** The client's own id. */
   readonly id?: string;
   /**
-   * Raw fields by the provider's names: texts, and numbers, which match in decimal; nothing else is a field. Secrets may
-   * stand here: they are matched, never stored.
+   * Raw fields by the provider's names: texts, and numbers, which match in decimal. Secrets may be among these fields, since
+   * rules match them and nothing stores them.
    */
   readonly fields: Readonly<Record<string, unknown>>;
 }
