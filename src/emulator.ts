@@ -242,6 +242,9 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     await store.committed();
     doors = await openHttpDoors({
       settings: config,
+      ownPorts: providers.flatMap(({ id, listener }) =>
+        listener === undefined ? [] : [{ name: listener.name, provider: id, port: config.mensagemPort }],
+      ),
       tls,
       hostClock,
       onBug,

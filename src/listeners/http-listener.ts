@@ -28,7 +28,7 @@ const overtakeWithin = 5_000;
 
 /** @param door `http`, `https` or `mensagem`: what the journal calls it */
 export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRoute, door: string): Route {
-  const { doors: _, handle, internalError, tooLarge, ...rest } = route;
+  const { handle, internalError, tooLarge, ...rest } = route;
 
   function reply(request: HttpRequest, served: Served): Reply {
     const { sandbox, outcome, messages } = served;

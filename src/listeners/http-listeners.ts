@@ -1,4 +1,5 @@
-// Opens the HTTP doors: which routes each serves, what a path without a route gets, where it really listens.
+// Opens the HTTP listeners: the main one with all providers, the control API and the inbox, and those that providers
+// have of their own.
 
 import type { Clock, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
@@ -11,7 +12,7 @@ import type { Site } from "../protocols/http/router.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type HttpDoorDeps, httpDoor } from "./http-listener.ts";
 
-/** Where the doors listen: addresses for the HTTP ones, `host:port` for SMPP. */
+/** Where the listeners are: addresses for HTTP, `host:port` for SMPP. */
 export interface DoorAddresses {
   readonly http: string;
   readonly https?: string;
@@ -20,29 +21,37 @@ export interface DoorAddresses {
   readonly smpps?: string;
 }
 
-export interface DoorsSettings {
-  readonly host: readonly string[];
-  readonly httpPort: number;
-  readonly httpsPort?: number;
-  readonly mensagemPort: number;
-}
-
 /** Certificate and key as PEM. */
 export interface Pem {
   readonly cert: string;
   readonly key: string;
 }
 
+/** A port that a provider has to itself. */
+export interface OwnPort {
+  readonly name: string;
+  /** Id of the provider. */
+  readonly provider: string;
+  readonly port: number;
+}
+
+export interface DoorsSettings {
+  readonly host: readonly string[];
+  readonly httpPort: number;
+  readonly httpsPort?: number;
+}
+
 export interface DoorsDeps {
   readonly settings: DoorsSettings;
-  /** Without it no door opens over TLS. */
+  readonly ownPorts: readonly OwnPort[];
+  /** Null: nothing listens over TLS. */
   readonly tls: Pem | null;
   readonly hostClock: Clock;
   readonly door: HttpDoorDeps;
   readonly providers: ReadonlyMap<string, OpenProvider>;
-  /** Control API and inbox: on the main HTTP doors only. */
+  /** Control API and inbox: on the main listener only. */
   readonly own: readonly Route[];
-  /** Where misses are journalled. */
+  /** Sandbox whose journal keeps requests for unknown paths. */
   readonly fallback: () => Sandbox;
   readonly onBug: (error: unknown) => void;
 }
@@ -50,11 +59,12 @@ export interface DoorsDeps {
 export interface HttpDoors {
   readonly http: string;
   readonly https?: string;
-  readonly mensagem: string;
+  /** Addresses of the providers' own listeners, by name. */
+  readonly own: Readonly<Record<string, string>>;
   stop(graceMs: Millis): Promise<void>;
 }
 
-/** @throws UsageError when a port cannot be had; doors opened before it are closed again */
+/** @throws UsageError when a port cannot be opened; the listeners opened before are closed again */
 export async function openHttpDoors(deps: DoorsDeps): Promise<HttpDoors> {
   const { settings } = deps;
   const opened: Door[] = [];
@@ -74,50 +84,62 @@ export async function openHttpDoors(deps: DoorsDeps): Promise<HttpDoors> {
     }
   }
 
-  const main = site(deps, "http", deps.own);
+  const main = mainSite(deps);
   const http = await open(main, settings.httpPort, "--http-port");
-  const mensagem = await open(site(deps, "mensagem", []), settings.mensagemPort, "--mensagem-port");
-  if (settings.httpsPort === undefined || deps.tls === null) return { http, mensagem, stop };
-  return { http, https: await open(main, settings.httpsPort, "--https-port", deps.tls), mensagem, stop };
-}
-
-export function addressesOf({ http, https, mensagem }: HttpDoors): Omit<DoorAddresses, "smpp"> {
-  return { http, mensagem, ...(https === undefined ? {} : { https }) };
-}
-
-function site(deps: DoorsDeps, name: "http" | "mensagem", own: readonly Route[]): Site {
-  const routes: Route[] = [...own];
-  for (const [id, provider] of deps.providers) {
-    for (const route of provider.routes)
-      if (route.doors.includes(name)) routes.push(httpDoor(deps.door, id, route, name));
+  const own: Record<string, string> = {};
+  for (const listener of deps.ownPorts) {
+    own[listener.name] = await open(ownSite(deps, listener), listener.port, `--${listener.name}-port`);
   }
+  if (settings.httpsPort === undefined || deps.tls === null) return { http, own, stop };
+  return { http, https: await open(main, settings.httpsPort, "--https-port", deps.tls), own, stop };
+}
+
+export function addressesOf({ http, https, own }: HttpDoors): Omit<DoorAddresses, "smpp"> {
+  return { http, mensagem: own["mensagem"] ?? "", ...(https === undefined ? {} : { https }) };
+}
+
+function mainSite(deps: DoorsDeps): Site {
+  const routes = [...deps.providers].flatMap(([id, { routes: all }]) => all.map((one) => [id, one] as const));
+  const paths = [...routes.map(([, { path }]) => path), ...deps.own.map(({ path }) => path)];
+  const site = siteOf(deps, "http", routes, `The paths are ${paths.join(", ")}.`);
+  return { ...site, routes: [...deps.own, ...site.routes] };
+}
+
+function ownSite(deps: DoorsDeps, { name, provider }: OwnPort): Site {
+  const routes = (deps.providers.get(provider)?.listenerRoutes ?? []).map((one) => [provider, one] as const);
+  const paths = routes.map(([, { path }]) => path);
+  const where = `This port serves ${paths.join(", ")} only; the other paths are on the HTTP port.`;
+  return siteOf(deps, name, routes, where);
+}
+
+function siteOf(
+  deps: DoorsDeps,
+  name: string,
+  routes: readonly (readonly [provider: string, route: ProviderRoute])[],
+  where: string,
+): Site {
+  const missing = (request: HttpRequest): string => `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
   const miss: ProviderRoute = {
     path: "/",
-    doors: [name],
     internalError: () => sentence(500, "Torpedo failed to answer; its log has the reason."),
     handle: (request) => ({
-      answer: sentence(404, missing(request, name)),
+      answer: sentence(404, missing(request)),
       sandbox: deps.fallback(),
       operation: request.path.slice(0, 200),
       channel: "page",
       code: "404",
       decidedBy: "nature: no such path",
       messages: [],
-      findings: [{ text: missing(request, name), source: "Torpedo" }],
+      findings: [{ text: missing(request), source: "Torpedo" }],
       secrets: [],
     }),
   };
   const { path: _, match: __, ...fallback } = httpDoor(deps.door, "-", miss, name);
-  return { routes, fallback, onBug: deps.onBug };
-}
-
-function missing(request: HttpRequest, door: "http" | "mensagem"): string {
-  const where =
-    door === "mensagem"
-      ? "This port serves /sms/<function> (Mensagem) only; the other doors are on the HTTP port."
-      : "The doors are /Service.asmx, /sms/v_2_00/service.asmx and /voice/v_3_00/service.asmx (MobilePronto), " +
-        "/sms/<function> and /wbsapi.asmx (Mensagem), /api/<name>.php (Sophia) and /torpedo/v1 (control API).";
-  return `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
+  return {
+    routes: routes.map(([id, route]) => httpDoor(deps.door, id, route, name)),
+    fallback,
+    onBug: deps.onBug,
+  };
 }
 
 function sentence(status: number, text: string): HttpAnswer {

@@ -100,9 +100,8 @@ export interface ServedCall {
   readonly outcome?: Outcome;
 }
 
-/** An HTTP route of a provider. `mensagem` is the second HTTP port. */
+/** A path of a provider, and what answers it. */
 export interface ProviderRoute extends Omit<Route, "handle" | "internalError" | "tooLarge"> {
-  readonly doors: readonly ("http" | "mensagem")[];
   /** Synchronous where it can be: then parse, decision and write share one turn of the loop. */
   handle(request: HttpRequest): Served | Promise<Served>;
   /** The answer to a body that was not kept, because it is over the bound; `request.body` is empty. Default: 413. */
@@ -185,7 +184,10 @@ export interface RetryPolicy {
 
 /** A provider at work, with its settings. */
 export interface OpenProvider {
+  /** Paths on the main HTTP listener. */
   readonly routes: readonly ProviderRoute[];
+  /** Paths on the provider's own listener; absent when it has none. */
+  readonly listenerRoutes?: readonly ProviderRoute[];
   /** At most one provider answers the SMPP doors. */
   readonly smpp?: SmppService;
   /** What a status or inbound is worth telling, in the order it is sent. */
@@ -204,9 +206,19 @@ export interface OpenProvider {
   inboundAddress(account: Account): string | null;
 }
 
+/** An HTTP listener on a port of a provider's own, beside the main one. */
+export interface ProviderListener {
+  /** Name in the journal, in `urls` and, with `-port` behind it, in the settings: `mensagem`. */
+  readonly name: string;
+  /** The default port. */
+  readonly port: number;
+}
+
 export interface Provider {
   readonly id: string;
   readonly title: string;
+  /** Absent: the main listener alone serves the provider. */
+  readonly listener?: ProviderListener;
   readonly vocabulary: Vocabulary;
   /** What is left of it with these settings; absent: all, whatever they are. @throws UsageError as `open` does */
   vocabularyWith?(settings: JsonObject): Vocabulary;

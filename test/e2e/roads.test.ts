@@ -101,6 +101,6 @@ describe("the roads", () => {
   it("a path without a door says which there are", async () => {
     emulator = await startEmulator(options);
     const answer = await fetch(`${emulator.urls.mensagem}/api/unitario.php`);
-    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/<function>")]);
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/send")]);
   });
 });

@@ -40,7 +40,6 @@ export function visitOf(desk: Desk, funcao: Pick<Funcao, "operation" | "user">, 
 export function routeOf(desk: Desk, funcao: Funcao): ProviderRoute {
   return {
     path: `/sms/${funcao.operation.name}`,
-    doors: ["http", "mensagem"],
     handle(request) {
       return request.method === "GET" ? funcao.serve(visitOf(desk, funcao, request)) : notGet(desk, funcao, request);
     },

@@ -51,8 +51,10 @@ const funcoes: readonly Funcao[] = [
 function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsShape(raw, "providers.mensagem");
   const desk = { host, settings };
+  const sms = funcoes.map((funcao) => routeOf(desk, funcao));
   return {
-    routes: [...funcoes.map((funcao) => routeOf(desk, funcao)), wbsapiRoute(desk)],
+    routes: [...sms, wbsapiRoute(desk)],
+    listenerRoutes: sms,
     smpp: smppService(host, settings),
     notices(news) {
       const ways = waysOf(news, settings);
@@ -76,6 +78,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
 export const mensagem: Provider = {
   id: "mensagem",
   title: "Mensagem",
+  listener: { name: "mensagem", port: 2738 },
   vocabulary,
   coverage,
   credentials(account) {

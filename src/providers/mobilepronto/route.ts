@@ -59,7 +59,6 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
   return {
     path: file.path,
     match: "path-info",
-    doors: ["http"],
     lengthRequired: true,
     handle(request) {
       const exchange = asmx.answer(request);

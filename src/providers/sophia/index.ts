@@ -25,7 +25,6 @@ function open(host: Host, raw: JsonObject): OpenProvider {
     internal: () => JsonObject,
   ): ProviderRoute => ({
     path: `/api/${name}.php`,
-    doors: ["http"],
     handle: (request) => serve(host, settings, request),
     internalError: () => answer(settings, internal(), null, true),
   });

@@ -107,7 +107,7 @@ describe("one state behind all doors", () => {
       expect([answer.status, await answer.text()]).toEqual([405, expect.stringContaining("is a GET")]);
     }
     const answer = await fetch(`${emulator.urls.http}/sms/nada`);
-    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/<function>")]);
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/send")]);
   });
 
   it("users and cost centres are changed for good", async () => {

@@ -133,7 +133,6 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
   return {
     path: "/wbsapi.asmx",
     match: "path-info",
-    doors: ["http"],
     lengthRequired: true,
     handle(request) {
       const exchange = asmx.answer(request);
