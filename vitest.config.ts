@@ -1,24 +1,48 @@
 import { defineConfig } from "vitest/config";
 
+const page = ["test/inbox/page/**/*.test.{ts,tsx}"];
+const browser = ["test/e2e/browser/**/*.test.ts"];
+/** Start other programs, or measure or change the process they run in: each file has a process of its own. */
+const processes = [
+  "test/*.test.ts",
+  "test/{bench,docs,house}/**/*.test.ts",
+  "test/cli/{checkout,launcher,start,start-up}.test.ts",
+  "test/client/{jest,node-test,vitest}.test.ts",
+  "test/control/{calm,export-calm,feed}.test.ts",
+  "test/delivery/burst.test.ts",
+  "test/e2e/*.test.ts",
+  "test/e2e/endurance/**/*.test.ts",
+  "test/inbox/snippets.test.ts",
+  "test/listeners/mask.test.ts",
+  "test/protocols/smpp/framer-memory.test.ts",
+  "test/security/{crowds,yaml}.test.ts",
+  "test/storage/schedule.test.ts",
+];
+
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Generous: the machine may be busy with other work.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
-        test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/inbox/page/**", "test/e2e/browser/**"] },
+        // Files share a process and its modules, which they need not load anew.
+        test: {
+          name: "light",
+          include: ["test/**/*.test.ts"],
+          exclude: [...page, ...browser, ...processes],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: "process", include: processes } },
       {
         extends: true,
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-        test: { name: "page", environment: "happy-dom", include: ["test/inbox/page/**/*.test.{ts,tsx}"] },
+        test: { name: "page", environment: "happy-dom", include: page, isolate: false },
       },
-      {
-        extends: true,
-        // One Chromium at a time: frames are timed.
-        test: { name: "browser", include: ["test/e2e/browser/**/*.test.ts"], fileParallelism: false },
-      },
+      { extends: true, test: { name: "browser", include: browser, isolate: false } },
     ],
   },
 });
