@@ -33,7 +33,7 @@ import { inboxRoutes } from "./inbox/serve.ts";
 import { addressesOf, type DoorAddresses, type HttpDoors, openHttpDoors } from "./listeners/http-listeners.ts";
 import { createHttpSender } from "./listeners/http-sender.ts";
 import { hostFor } from "./listeners/provider-host.ts";
-import { createSmppDoor, type SmppDoor } from "./listeners/smpp-listener.ts";
+import { SmppListener } from "./listeners/smpp-listener.ts";
 import { doorOptions, readSmppSettings } from "./listeners/smpp-settings.ts";
 import { decode } from "./protocols/smpp/decode.ts";
 import { pduView } from "./protocols/smpp/view.ts";
@@ -168,11 +168,11 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     sandbox,
     hostClock,
     async settled(name) {
-      await smpp?.holds.settled(name);
+      await smpp?.settled(name);
       await couriers.settled(name);
-      smpp?.holds.goesOn(name);
+      smpp?.clockGoesOn(name);
     },
-    moved: (name) => smpp?.holds.moved(name),
+    moved: (name) => smpp?.clockMoved(name),
     moveTo: sandboxes.moveClock,
     reached: sandboxes.keepClock,
     onBug,
@@ -211,7 +211,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
   });
 
   let doors: HttpDoors | null = null;
-  let smpp: SmppDoor | null = null;
+  let smpp: SmppListener | null = null;
   let addresses: DoorAddresses = { http: "", mensagem: "", smpp: "" };
   let stopping: Promise<void> | null = null;
   async function close(): Promise<void> {
@@ -262,7 +262,7 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     for (const [id, { smpp: service }] of open) {
       const { inFlight } = sandboxes;
       const door = { store, events, couriers, hostClock, provider: id, sandbox: named, inFlight, onBug, ...ranges };
-      if (service !== undefined) smpp = createSmppDoor({ ...door, service, settings: smppSettings });
+      if (service !== undefined) smpp = new SmppListener({ ...door, service, settings: smppSettings });
     }
     const smppDoor = await smpp?.open(config.host, config.smppPort, "--smpp-port", doorOptions(smppSettings));
     addresses = { ...addressesOf(doors), smpp: smppDoor ?? "" };

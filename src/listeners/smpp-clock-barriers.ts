@@ -1,39 +1,33 @@
-// What a clock moved by hand waits for at the SMPP doors: enquire_link that are due within a move are answered, or out of
-// patience, before it goes on.
+// Barriers for a clock that is moved by hand: an enquire_link that is due within the move is answered, or out of patience,
+// before the clock goes on.
 
 import type { Session } from "../protocols/smpp/session.ts";
 
-export interface Holds {
-  add(session: Session, settled: Promise<unknown>): void;
-  /** Resolves when nothing holds the sandbox's clock any more. */
-  settled(sandbox: string): Promise<void>;
-  /** The clock has been moved as far as it was to go: sessions that held it go on. */
-  moved(sandbox: string): void;
-}
+export class ClockBarriers {
+  /** By sandbox. Null: the session's barrier has been waited for. */
+  readonly #barriers = new Map<string, Map<Session, Promise<unknown> | null>>();
 
-export function createHolds(): Holds {
-  /** By sandbox; what a session holds with is forgotten when it has been waited for. */
-  const held = new Map<string, Map<Session, Promise<unknown> | null>>();
+  add(session: Session, settled: Promise<unknown>): void {
+    const sandbox = session.account?.slice(0, session.account.indexOf(" ")) ?? "";
+    const all = this.#barriers.get(sandbox) ?? new Map<Session, Promise<unknown> | null>();
+    this.#barriers.set(sandbox, all.set(session, settled));
+  }
 
-  return {
-    add(session, settled) {
-      const sandbox = session.account?.slice(0, session.account.indexOf(" ")) ?? "";
-      const all = held.get(sandbox) ?? new Map<Session, Promise<unknown> | null>();
-      held.set(sandbox, all.set(session, settled));
-    },
-    async settled(sandbox) {
-      const all = held.get(sandbox);
-      if (all === undefined) return;
-      for (const [session, settled] of all) {
-        if (settled === null) continue;
-        await settled;
-        if (all.get(session) === settled) all.set(session, null);
-      }
-    },
-    moved(sandbox) {
-      const all = held.get(sandbox);
-      held.delete(sandbox);
-      for (const session of all?.keys() ?? []) session.moved();
-    },
-  };
+  /** Resolves when no session holds up the sandbox's clock any more. */
+  async settled(sandbox: string): Promise<void> {
+    const all = this.#barriers.get(sandbox);
+    if (all === undefined) return;
+    for (const [session, settled] of all) {
+      if (settled === null) continue;
+      await settled;
+      if (all.get(session) === settled) all.set(session, null);
+    }
+  }
+
+  /** Lets the sessions that held up the clock go on, after the whole move. */
+  moved(sandbox: string): void {
+    const all = this.#barriers.get(sandbox);
+    this.#barriers.delete(sandbox);
+    for (const session of all?.keys() ?? []) session.moved();
+  }
 }

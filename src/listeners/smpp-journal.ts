@@ -1,196 +1,191 @@
-// The journal of what the SMPP room does by itself: keep-alives, unbind, deliver_sm with its response, what could not be
-// read or was not allowed. Requests that a provider answers are journalled with what they did, by the door.
+// The journal of the SMPP listeners. A request that the provider answers is recorded in the transaction of its effects;
+// the rest (keep-alives, unbind, our own requests, malformed PDUs) when its second half is known.
 
+import { accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
-import type { Finding, Instant, Store } from "../core/ports.ts";
+import type { Call, Finding, Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import { type DecodeError, isPdu, type PduHead } from "../protocols/smpp/pdu.ts";
+import type { CommandName } from "../protocols/smpp/commands.ts";
+import { isPdu } from "../protocols/smpp/pdu.ts";
 import type { Session } from "../protocols/smpp/session.ts";
-import type { CloseReason } from "../protocols/smpp/session-types.ts";
+import type { CloseReason, ReceivedPdu, RequestNote } from "../protocols/smpp/session-types.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
-import type { Turn, Turns } from "./smpp-ordered-rows.ts";
+import type { ServedCall } from "../providers/provider.ts";
+import type { OrderedRows } from "./smpp-ordered-rows.ts";
 
 export interface SmppJournalDeps {
   readonly store: Store;
   readonly events: Events;
   readonly provider: string;
-  /** The sandbox of a bound session, or where calls without a known credential play. */
+  /** The sandbox of a bound session, or the one for requests without a known credential. */
   readonly sandboxOf: (session: Session) => Sandbox;
-  readonly turns: Turns;
+  readonly orderedRows: OrderedRows;
 }
 
-export interface SmppJournal {
-  pdu(session: Session, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
-  /** The request that has just been read is the door's to journal. */
-  taken(session: Session): void;
-  /** Its sandbox was reset: what was before is no news of now, nor is the answer to it. */
-  forget(session: Session): void;
-  /** What was sent and never answered is journalled too, and what a session that ends without unbind shows of its client. */
-  closed(session: Session, reason: CloseReason): void;
-}
-
-interface Asked {
+interface Exchange {
   readonly operation: string;
-  readonly raw: Buffer;
+  readonly request: Buffer;
+  readonly answer: Buffer | null;
+  readonly code: string;
   readonly decidedBy: string;
+  /** Absent: now. */
+  readonly at?: Instant;
 }
-interface Ours extends Asked {
-  readonly turn: Turn;
-}
-interface Notes {
-  /** The request that has just been read; a view on the read buffer, good for this turn only. */
-  last: (Asked & { readonly sequence: number }) | undefined;
-  readonly theirs: Map<number, Asked>;
-  /** Null: asked before a reset. */
-  readonly ours: Map<number, Ours | null>;
-  since: Instant;
+
+interface SessionRecord {
+  readonly since: Instant;
+  /** Rows written, by operation. */
   readonly rows: Map<string, number>;
 }
 
-/** Rows of one session: a client that only keeps alive, or only sends rubbish, must not fill the journal. */
-const mostRows: Readonly<Record<string, number>> = { enquire_link: 10, malformed: 100, stray: 100 };
-const mostWaiting = 1_000;
+/** Most rows of one session: keep-alives and malformed PDUs must not fill the journal. */
+const maxRows: Readonly<Record<string, number>> = { enquire_link: 10, malformed: 100, stray: 100 };
+/** A session that lives so long should have sent an enquire_link. */
 const quietMs = 60_000;
 
-export function createSmppJournal(deps: SmppJournalDeps): SmppJournal {
-  const { store } = deps;
-  const notes = new WeakMap<Session, Notes>();
+export class SmppJournal {
+  readonly #deps: SmppJournalDeps;
+  readonly #records = new WeakMap<Session, SessionRecord>();
 
-  function of(session: Session): Notes {
-    let known = notes.get(session);
-    if (known === undefined) {
-      const since = deps.sandboxOf(session).clock.now();
-      known = { last: undefined, theirs: new Map(), ours: new Map(), since, rows: new Map() };
-      notes.set(session, known);
-    }
-    return known;
+  constructor(deps: SmppJournalDeps) {
+    this.#deps = deps;
   }
 
-  function write(session: Session, asked: Asked, answer: Buffer | null, code: string, at?: Instant): void {
-    const { rows, since } = of(session);
-    const most = mostRows[asked.operation];
-    const written = rows.get(asked.operation) ?? 0;
-    if (most !== undefined && written >= most) return;
-    rows.set(asked.operation, written + 1);
-    const sandbox = deps.sandboxOf(session);
-    // Its own sandbox was removed: what it says until it is unbound is no news of another.
+  /** Records a request that the provider has answered. */
+  served(session: Session, served: ServedCall, request: Buffer, answer: Buffer): void {
+    const { sandbox, account, outcome } = served;
+    const { operation, code, decidedBy, findings } = served;
+    this.#add(sandbox, session, {
+      at: sandbox.clock.now(),
+      operation,
+      request: maskSecrets(request),
+      answer,
+      code,
+      decidedBy,
+      messages: served.messages.map((message) => message.seq),
+      findings,
+      ...(account === undefined ? {} : { account: accountKey(account) }),
+      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
+      ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
+    });
+  }
+
+  /** Records a request that the session itself has answered. */
+  answered(session: Session, { raw, decoded }: ReceivedPdu, answer: Buffer): void {
+    const code = answer.length < 12 ? "" : statusName(answer.readUInt32BE(8));
+    const said = isPdu(decoded)
+      ? { operation: decoded.command, decidedBy: "nature" }
+      : { operation: "malformed", decidedBy: `nature: ${decoded.error}` };
+    this.#write(session, { ...said, request: raw, answer, code });
+  }
+
+  /** Records a PDU that gets no answer and is no response to a request of ours. */
+  unanswerable(session: Session, { raw, decoded }: ReceivedPdu): void {
+    const said = isPdu(decoded)
+      ? { operation: "stray", code: "", decidedBy: `nature: nobody waits for this ${decoded.command}` }
+      : { operation: "malformed", code: statusName(decoded.status), decidedBy: `nature: ${decoded.error}` };
+    this.#write(session, { ...said, request: raw, answer: null });
+  }
+
+  /** Records a request of ours once its response has come or cannot come any more. */
+  requestNote(session: Session, operation: CommandName, request: Buffer): RequestNote | undefined {
+    if (operation === "outbind" || operation === "alert_notification") {
+      this.#write(session, { operation, request, answer: null, code: "", decidedBy: "nature" });
+      return undefined;
+    }
+    const record = this.#record(session);
+    const place = this.#deps.orderedRows.next(this.#deps.sandboxOf(session).name);
+    const end = (answer: Buffer | null, code: string, decidedBy: string): void => {
+      // A reset has begun another record: the request belongs to the time before it.
+      if (this.#record(session) !== record) return;
+      const at = this.#deps.sandboxOf(session).clock.now();
+      place(() => this.#write(session, { operation, request, answer, code, decidedBy, at }));
+    };
+    return {
+      answered: ({ raw }) => end(Buffer.from(raw), statusName(raw.readUInt32BE(8)), "nature"),
+      unanswered: () => end(null, "", "nature: the session ended before its response"),
+    };
+  }
+
+  /** Begins the record of a session that is bound, or whose sandbox was reset: what came before counts no more. */
+  begin(session: Session): void {
+    this.#begin(session);
+  }
+
+  /** Records the end of a session without unbind, if the session as a whole shows a mistake of its client. */
+  closed(session: Session, reason: CloseReason): void {
+    const { rows, since } = this.#record(session);
+    const lasted = this.#deps.sandboxOf(session).clock.now() - since;
+    if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
+      const decidedBy = `nature: the session ended without unbind (${reason})`;
+      this.#write(session, { operation: "close", request: Buffer.alloc(0), answer: null, code: "", decidedBy });
+    }
+    this.#records.delete(session);
+  }
+
+  #record(session: Session): SessionRecord {
+    return this.#records.get(session) ?? this.#begin(session);
+  }
+
+  #begin(session: Session): SessionRecord {
+    const record = { since: this.#deps.sandboxOf(session).clock.now(), rows: new Map<string, number>() };
+    this.#records.set(session, record);
+    return record;
+  }
+
+  #write(session: Session, { operation, request, answer, code, decidedBy, at }: Exchange): void {
+    const { rows, since } = this.#record(session);
+    const max = maxRows[operation];
+    const written = rows.get(operation) ?? 0;
+    if (max !== undefined && written >= max) return;
+    rows.set(operation, written + 1);
+    const sandbox = this.#deps.sandboxOf(session);
+    // The session's own sandbox was removed: its rows belong to no other.
     if (session.account?.startsWith(`${sandbox.name} `) === false) return;
     const now = at ?? sandbox.clock.now();
     const account = session.account?.slice(session.account.indexOf(" ") + 1);
-    const seq = store.journal.add({
-      sandbox: sandbox.name,
+    this.#add(sandbox, session, {
       at: now,
-      door: session.peer.secure ? "smpps" : "smpp",
-      provider: deps.provider,
-      operation: asked.operation,
-      channel: "smpp",
-      remote: `${session.peer.address}#${session.id}`,
-      request: maskSecrets(asked.raw),
+      operation,
+      request: maskSecrets(request),
       answer,
       code,
-      decidedBy: asked.decidedBy,
+      decidedBy,
       messages: [],
-      findings: asked.operation === "unbind" || asked.operation === "close" ? habits(session, now - since) : [],
+      findings: operation === "unbind" || operation === "close" ? habits(session, now - since) : [],
       ...(account === undefined ? {} : { account }),
     });
-    deps.events.tell({ kind: "call", sandbox: sandbox.name, seq });
   }
 
-  /** What a session as a whole shows of its client, said when it ends. */
-  function habits({ counters, settings }: Session, lasted: number): Finding[] {
-    const findings: Finding[] = [];
-    const window = settings.limits.processing;
-    if (counters.enquireLinks === 0 && lasted >= quietMs) {
-      findings.push({ text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" });
-    }
-    if (counters.mostProcessing > window) {
-      const text = `the client had ${counters.mostProcessing} requests in flight at once, over a window of ${window}`;
-      findings.push({ text, source: "SMPP 3.4 2.5" });
-    }
-    return findings;
+  #add(
+    sandbox: Sandbox,
+    { peer, id }: Session,
+    row: Omit<Call, "sandbox" | "door" | "provider" | "channel" | "remote">,
+  ): void {
+    const { store, events, provider } = this.#deps;
+    const seq = store.journal.add({
+      ...row,
+      sandbox: sandbox.name,
+      door: peer.secure ? "smpps" : "smpp",
+      provider,
+      channel: "smpp",
+      remote: `${peer.address}#${id}`,
+    });
+    events.tell({ kind: "call", sandbox: sandbox.name, seq });
   }
-
-  function came(session: Session, raw: Buffer, decoded: PduHead | DecodeError): void {
-    const note = of(session);
-    if (!isPdu(decoded)) {
-      const asked = { operation: "malformed", raw, decidedBy: `nature: ${decoded.error}` };
-      if (decoded.answer === "none")
-        write(session, { ...asked, raw: Buffer.from(raw) }, null, statusName(decoded.status));
-      else note.last = { ...asked, sequence: decoded.sequence };
-      return;
-    }
-    const { command, sequence } = decoded;
-    if (command.endsWith("_resp") || command === "generic_nack") {
-      const asked = note.ours.get(sequence);
-      note.ours.delete(sequence);
-      if (asked === null) return;
-      if (asked !== undefined) {
-        const [at, answer, code] = [deps.sandboxOf(session).clock.now(), Buffer.from(raw), statusName(decoded.status)];
-        asked.turn(() => write(session, asked, answer, code, at));
-      } else
-        write(session, { operation: "stray", raw, decidedBy: `nature: nobody waits for this ${command}` }, null, "");
-      return;
-    }
-    const asked = { operation: command, raw, decidedBy: "nature" };
-    note.last = { ...asked, sequence };
-    // Answered once no answer is in the making any more: until then its octets are kept.
-    if (command === "unbind" || command === "enquire_link")
-      keep(note.theirs, sequence, { ...asked, raw: Buffer.from(raw) });
-  }
-
-  function left(session: Session, raw: Buffer, decoded: PduHead | DecodeError): void {
-    if (!isPdu(decoded)) return;
-    const { command, sequence, status } = decoded;
-    const note = of(session);
-    if (!command.endsWith("_resp") && command !== "generic_nack") {
-      const asked = { operation: command, raw, decidedBy: "nature" };
-      if (command === "outbind" || command === "alert_notification") write(session, asked, null, "");
-      else keep(note.ours, sequence, { ...asked, turn: deps.turns.take(deps.sandboxOf(session).name) });
-      return;
-    }
-    const asked = note.last?.sequence === sequence ? note.last : note.theirs.get(sequence);
-    if (note.last?.sequence === sequence) note.last = undefined;
-    note.theirs.delete(sequence);
-    if (asked !== undefined) write(session, asked, raw, statusName(status));
-  }
-
-  return {
-    pdu: (session, direction, raw, decoded) =>
-      direction === "in" ? came(session, raw, decoded) : left(session, raw, decoded),
-    taken(session) {
-      const note = of(session);
-      if (note.last?.operation === "enquire_link") note.theirs.delete(note.last.sequence);
-      note.last = undefined;
-    },
-    forget(session) {
-      const note = of(session);
-      for (const sequence of note.ours.keys()) note.ours.set(sequence, null);
-      note.rows.clear();
-      note.since = deps.sandboxOf(session).clock.now();
-    },
-    closed(session, reason) {
-      const { ours, rows, since } = of(session);
-      for (const asked of ours.values()) {
-        if (asked === null) continue;
-        const decidedBy = "nature: the session ended before its response";
-        const at = deps.sandboxOf(session).clock.now();
-        asked.turn(() => write(session, { ...asked, decidedBy }, null, "", at));
-      }
-      const lasted = deps.sandboxOf(session).clock.now() - since;
-      if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
-        const decidedBy = `nature: the session ended without unbind (${reason})`;
-        write(session, { operation: "close", raw: Buffer.alloc(0), decidedBy }, null, "");
-      }
-      notes.delete(session);
-    },
-  };
 }
 
-function keep<A>(map: Map<number, A | null>, sequence: number, asked: A): void {
-  map.set(sequence, asked);
-  for (const oldest of map.keys()) {
-    if (map.size <= mostWaiting) break;
-    map.delete(oldest);
+/** Mistakes that only a session as a whole shows of its client. */
+function habits({ counters, settings }: Session, lasted: number): Finding[] {
+  const findings: Finding[] = [];
+  const window = settings.limits.processing;
+  if (counters.enquireLinks === 0 && lasted >= quietMs) {
+    findings.push({ text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" });
   }
+  if (counters.mostProcessing > window) {
+    const text = `the client had ${counters.mostProcessing} requests in flight at once, over a window of ${window}`;
+    findings.push({ text, source: "SMPP 3.4 2.5" });
+  }
+  return findings;
 }

@@ -1,4 +1,4 @@
-// Outbind (SMPP 3.4 2.2.1): an ESME that is not bound is called when something waits for it, at most once a minute of
+// Outbind (SMPP 3.4 2.2.1): connects to an ESME that is not bound when a delivery waits for it, at most once a minute of
 // sandbox time.
 
 import type { Cancel, Millis } from "../core/ports.ts";
@@ -11,47 +11,49 @@ export interface OutbindDeps {
   readonly systemId: string;
   readonly sandbox: (name: string) => Sandbox;
   readonly listener: () => Listener | undefined;
-  /** Looks again whether something waits. */
+  /** Looks again for deliveries that wait. */
   readonly again: (sandbox: string, account: string) => void;
-}
-
-export interface Outbinds {
-  /** Something waits for this receiver, and none is bound. */
-  wanted(key: string): void;
-  /** The clock of a sandbox is another one: nobody of it rests any more. */
-  clockChanged(sandbox: string): void;
-  stop(): void;
 }
 
 const pauseMs: Millis = 60_000;
 
-export function createOutbinds({ service, systemId, sandbox, listener, again }: OutbindDeps): Outbinds {
-  const resting = new Map<string, Cancel>();
-  return {
-    wanted(key) {
-      const door = listener();
-      const esme = resting.has(key) ? null : service.esme(key);
-      if (esme === null || door === undefined) return;
-      const at = key.indexOf(" ");
-      const name = key.slice(0, at);
-      const rested = (): void => {
-        resting.delete(key);
-        again(name, key.slice(at + 1));
-      };
-      resting.set(key, sandbox(name).clock.after(pauseMs, rested));
-      // Nobody there is no mistake of ours: the next minute tries again.
-      door.outbind({ ...esme, systemId }).catch(() => {});
-    },
-    clockChanged(sandbox) {
-      for (const [key, cancel] of resting) {
-        if (!key.startsWith(`${sandbox} `)) continue;
-        cancel();
-        resting.delete(key);
-      }
-    },
-    stop() {
-      for (const cancel of resting.values()) cancel();
-      resting.clear();
-    },
-  };
+export class Outbinds {
+  readonly #deps: OutbindDeps;
+  /** Receivers that were called less than a pause ago. */
+  readonly #pauses = new Map<string, Cancel>();
+
+  constructor(deps: OutbindDeps) {
+    this.#deps = deps;
+  }
+
+  /** Calls the ESME of a receiver key, if it has an address and none is bound. */
+  wanted(key: string): void {
+    const { service, systemId, sandbox, listener, again } = this.#deps;
+    const caller = listener();
+    const esme = this.#pauses.has(key) ? null : service.esme(key);
+    if (esme === null || caller === undefined) return;
+    const at = key.indexOf(" ");
+    const name = key.slice(0, at);
+    const over = (): void => {
+      this.#pauses.delete(key);
+      again(name, key.slice(at + 1));
+    };
+    this.#pauses.set(key, sandbox(name).clock.after(pauseMs, over));
+    // An ESME that is away is no bug: the next minute tries again.
+    caller.outbind({ ...esme, systemId }).catch(() => {});
+  }
+
+  /** Ends the pauses of a sandbox: its clock is another one. */
+  clockChanged(sandbox: string): void {
+    for (const [key, cancel] of this.#pauses) {
+      if (!key.startsWith(`${sandbox} `)) continue;
+      cancel();
+      this.#pauses.delete(key);
+    }
+  }
+
+  stop(): void {
+    for (const cancel of this.#pauses.values()) cancel();
+    this.#pauses.clear();
+  }
 }

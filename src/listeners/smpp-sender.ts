@@ -62,7 +62,7 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
   }
 
   function ended(outcome: DeliveryOutcome): Sent {
-    if (outcome.outcome === "told") return { kind: "done", status: null, answer: "", error: "" };
+    if (outcome.outcome === "sent") return { kind: "done", status: null, answer: "", error: "" };
     if (outcome.outcome !== "answered") {
       return { kind: "failed", status: null, answer: "", error: outcome.outcome };
     }

@@ -1,5 +1,5 @@
-// Who is bound is unbound by us (SMPP 3.4 4.2) once it could not bind any more: its account was disabled or removed, its
-// system_id is another's, its sandbox is gone.
+// Unbinds sessions (SMPP 3.4 4.2) that could not bind any more: the account was disabled or removed, another account got
+// the system_id, or the sandbox is gone.
 
 import type { AccountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
@@ -8,7 +8,7 @@ import type { Cancel, Store } from "../core/ports.ts";
 import type { Session } from "../protocols/smpp/session.ts";
 import type { SmppService } from "../providers/provider.ts";
 
-export interface EvictionDeps {
+export interface UnbindDeps {
   readonly store: Store;
   readonly events: Events;
   readonly service: SmppService;
@@ -17,22 +17,22 @@ export interface EvictionDeps {
 }
 
 /** @returns how to stop watching */
-export function watchEvictions({ store, events, service, sessions }: EvictionDeps): Cancel {
-  /** Details whose sessions have been looked at, and whether the account was enabled then: every debit tells of its account. */
-  const looked = new WeakMap<JsonObject, boolean>();
+export function unbindDisabled({ store, events, service, sessions }: UnbindDeps): Cancel {
+  /** Details already checked, and whether the account was enabled then: every debit is an event of its account. */
+  const checked = new WeakMap<JsonObject, boolean>();
 
-  function look(sandbox: string, account: AccountKey | undefined): void {
+  function check(sandbox: string, account: AccountKey | undefined): void {
     for (const session of sessions(sandbox, account)) if (!service.mayStay(session)) session.unbind();
   }
 
-  return events.listen((happening) => {
-    if (happening.kind === "account") {
-      const account = store.accounts.get(happening.sandbox, happening.account);
-      if (account !== null && looked.get(account.details) === account.enabled) return;
-      if (account !== null) looked.set(account.details, account.enabled);
-      look(happening.sandbox, happening.account);
-    } else if (happening.kind === "reset" || (happening.kind === "sandbox" && happening.change === "removed")) {
-      look(happening.sandbox, undefined);
+  return events.listen((event) => {
+    if (event.kind === "account") {
+      const account = store.accounts.get(event.sandbox, event.account);
+      if (account !== null && checked.get(account.details) === account.enabled) return;
+      if (account !== null) checked.set(account.details, account.enabled);
+      check(event.sandbox, event.account);
+    } else if (event.kind === "reset" || (event.kind === "sandbox" && event.change === "removed")) {
+      check(event.sandbox, undefined);
     }
   });
 }

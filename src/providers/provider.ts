@@ -13,7 +13,7 @@ import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Route } from "../protocols/http/reply.ts";
 import type { BindPdu, ServicePdu } from "../protocols/smpp/pdu.ts";
 import type { Delivery as SmppDelivery } from "../protocols/smpp/pool.ts";
-import type { BindDecision, Courtesy, Reply, SessionView } from "../protocols/smpp/session-types.ts";
+import type { BindDecision, Reply, SessionReply, SessionView } from "../protocols/smpp/session-types.ts";
 import type { Outcome } from "../scenario/engine/outcome.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
@@ -121,7 +121,7 @@ export interface SmppService {
   bind(pdu: BindPdu, session: SessionView): ServedPdu<BindDecision>;
   request(pdu: ServicePdu, session: SessionView): ServedPdu<Reply>;
   /** What a scenario says of an enquire_link; null: nothing, the wire answers by itself. */
-  courtesy(session: SessionView): ServedPdu<Courtesy> | null;
+  enquireLink(session: SessionView): ServedPdu<SessionReply> | null;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
   /** The PDUs of an outbox entry, all on one session in this order. */

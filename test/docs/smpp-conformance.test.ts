@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { smppReadings } from "../../src/providers/mensagem/smpp/readings.ts";
+import { smppDialect } from "../../src/providers/mensagem/smpp/dialect.ts";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/smpp-conformance.md"), "utf8");
@@ -26,7 +26,7 @@ const rows = page
     tests: [...(cells.at(-1) ?? "").matchAll(/`((?:wire|door)\/[a-z-]+)`/g)].map(([, test = ""]) => test),
   }));
 const ids = rows.filter(({ name }) => /^[WSMQD]\d+$/.test(name));
-const readings = rows.filter(({ name }) => name in smppReadings);
+const readings = rows.filter(({ name }) => name in smppDialect);
 
 describe("the page of SMPP 3.4, row by row", () => {
   it("has every row once, in order", () => {
@@ -37,7 +37,7 @@ describe("the page of SMPP 3.4, row by row", () => {
   });
 
   it("has every reading", () => {
-    expect(readings.map(({ name }) => name).toSorted()).toEqual(Object.keys(smppReadings).toSorted());
+    expect(readings.map(({ name }) => name).toSorted()).toEqual(Object.keys(smppDialect).toSorted());
   });
 
   it.each([...ids, ...readings])("$name is in each test it names", ({ name, tests }) => {

@@ -1,9 +1,9 @@
-// From a handler's answer to octets on the line: held until it is durable, delayed, bent by a fault, watched.
+// From a handler's answer to octets on the connection: held until it is durable, delayed, bent by a fault, watched.
 
 import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
+import type { Connection } from "./connection.ts";
 import { answerSteps, leavesHanging, requestSteps, type Step } from "./faults.ts";
-import type { Line } from "./line.ts";
 import type { AnyDraft } from "./pdu.ts";
 import type { Sending } from "./session-types.ts";
 import { status } from "./status.ts";
@@ -20,14 +20,14 @@ export interface AnswerHooks {
 }
 
 export class Answers {
-  readonly #line: Line;
+  readonly #connection: Connection;
   readonly #hooks: AnswerHooks;
   readonly #watched = new Set<Cancel>();
   /** Set for a peer that speaks 3.3: it never gets an optional parameter (3.4, S6). */
   withoutTlvs = false;
 
-  constructor(line: Line, hooks: AnswerHooks) {
-    this.#line = line;
+  constructor(connection: Connection, hooks: AnswerHooks) {
+    this.#connection = connection;
     this.#hooks = hooks;
   }
 
@@ -51,7 +51,7 @@ export class Answers {
     };
     const delay = (answer: A) => {
       if (answer.delayMs === undefined || answer.delayMs <= 0) finish(answer);
-      else this.#line.after(answer.delayMs, () => finish(answer));
+      else this.#connection.after(answer.delayMs, () => finish(answer));
     };
     const hold = (answer: A) => {
       watched = this.#watch(answer.cancel);
@@ -74,10 +74,11 @@ export class Answers {
    * @param octets the answer as it was encoded before, if it was
    */
   send(answer: AnyDraft, sending: Sending = {}, octets?: Buffer): void {
-    if (this.#line.deaf) return;
+    if (this.#connection.deaf) return;
     if (octets !== undefined && sending.fault === undefined && !this.withoutTlvs) {
       this.#hooks.written(octets);
-      this.#line.write(octets, sending.onSent);
+      sending.onLeaving?.(octets);
+      this.#connection.write(octets, sending.onSent);
       return;
     }
     const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
@@ -89,18 +90,25 @@ export class Answers {
       steps = answerSteps({ command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 }, undefined);
     }
     if (leavesHanging(sending.fault)) this.#watch(sending.cancel);
-    let sent = sending.onSent;
+    const octetsOut = this.#carryOutAll(steps, sending.onSent);
+    if (octetsOut !== undefined) sending.onLeaving?.(octetsOut);
+  }
+
+  /** Writes a request of ours as a fault bends it, and returns the octets that leave. @throws EncodeError */
+  request(draft: AnyDraft, fault: Fault): Buffer | undefined {
+    return this.#carryOutAll(requestSteps(this.withoutTlvs ? { ...draft, tlvs: [] } : draft, fault));
+  }
+
+  /** Returns the first octets written. */
+  #carryOutAll(steps: readonly Step[], onSent?: () => void): Buffer | undefined {
+    let sent = onSent;
+    let octets: Buffer | undefined;
     for (const step of steps) {
       this.#carryOut(step, sent);
       if (step.step === "write") sent = undefined;
+      if ("octets" in step) octets ??= step.octets;
     }
-  }
-
-  /** Writes a request of ours as a fault bends it. @throws EncodeError */
-  request(draft: AnyDraft, fault: Fault): void {
-    for (const step of requestSteps(this.withoutTlvs ? { ...draft, tlvs: [] } : draft, fault)) {
-      this.#carryOut(step, undefined);
-    }
+    return octets;
   }
 
   /** The connection is over: nothing can be cancelled any more. */
@@ -111,7 +119,7 @@ export class Answers {
   /** Closes the connection when `cancel` is aborted, until what it gives is called. */
   #watch(cancel: AbortSignal | undefined): Cancel {
     if (cancel === undefined) return () => {};
-    const end = () => this.#line.close("cancelled");
+    const end = () => this.#connection.close("cancelled");
     const stop = () => {
       cancel.removeEventListener("abort", end);
       this.#watched.delete(stop);
@@ -126,21 +134,21 @@ export class Answers {
     switch (step.step) {
       case "write":
         this.#hooks.written(step.octets);
-        this.#line.write(step.octets, sent);
+        this.#connection.write(step.octets, sent);
         break;
       case "drip":
         this.#hooks.written(step.octets);
-        this.#line.drip(step.octets, step, sent);
+        this.#connection.drip(step.octets, step, sent);
         break;
       case "end":
         if (step.afterMs === 0) {
-          this.#line.close("fault");
+          this.#connection.close("fault");
           return;
         }
-        this.#line.after(step.afterMs, () => this.#line.close("fault"));
+        this.#connection.after(step.afterMs, () => this.#connection.close("fault"));
         return;
       case "reset":
-        this.#line.reset("fault");
+        this.#connection.reset("fault");
         break;
       case "unbind":
         this.#hooks.unbind();

@@ -4,8 +4,9 @@ import type { Cancel } from "../../core/ports.ts";
 import type { Answers } from "./answers.ts";
 import { speaks33 } from "./bind.ts";
 import { responseTo } from "./commands.ts";
+import type { Connection } from "./connection.ts";
 import { leavesHanging } from "./faults.ts";
-import type { Line } from "./line.ts";
+import { answeredBy } from "./incoming.ts";
 import type { BindPdu } from "./pdu.ts";
 import type { BindAccepted, BindDecision, BindRefused, SessionContext, SessionView } from "./session-types.ts";
 import { status } from "./status.ts";
@@ -14,7 +15,7 @@ import { tlv } from "./tlv.ts";
 export interface HandshakeParts<S extends SessionView> {
   readonly session: S;
   readonly context: SessionContext<S>;
-  readonly line: Line;
+  readonly connection: Connection;
   readonly answers: Answers;
   /** Makes the session a bound one; false when the account has too many already. */
   become(pdu: BindPdu, decision: BindAccepted): boolean;
@@ -36,31 +37,33 @@ export class Handshake<S extends SessionView> {
   }
 
   bind(pdu: BindPdu, raw: Buffer): void {
-    const { session, context, line, answers } = this.#parts;
+    const { session, context, connection, answers } = this.#parts;
     const { command, sequence, body } = pdu;
     if (session.state !== "OPEN") {
-      answers.send({ command: responseTo(command), status: status("ESME_RALYBND"), sequence });
+      const onLeaving = answeredBy(this.#parts, { raw, decoded: pdu });
+      answers.send({ command: responseTo(command), status: status("ESME_RALYBND"), sequence }, { onLeaving });
       return;
     }
     const old = speaks33(body.interface_version);
     answers.withoutTlvs = old;
     this.#refusal?.();
     if (!context.mayBind(session.peer, body.system_id) || (old && !context.settings.acceptVersion33)) {
-      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL") });
+      const onLeaving = answeredBy(this.#parts, { raw, decoded: pdu });
+      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL"), onLeaving });
       return;
     }
     // What the client has sent behind its bind waits for the decision.
-    line.block("bind");
+    connection.block("bind");
     this.deciding = true;
     answers.settle<BindDecision>(
       () => context.handlers.bind(pdu, session, raw),
       { accepted: false, status: status("ESME_RSYSERR") },
       (decision) => {
         this.deciding = false;
-        if (line.deaf) return;
+        if (connection.deaf) return;
         if (decision.accepted) this.#accept(pdu, decision);
         else this.#refuse(pdu, decision);
-        line.unblock("bind");
+        connection.unblock("bind");
       },
     );
   }
@@ -82,12 +85,12 @@ export class Handshake<S extends SessionView> {
   }
 
   #refuse(pdu: BindPdu, refusal: BindRefused): void {
-    const { session, context, line, answers } = this.#parts;
+    const { session, context, connection, answers } = this.#parts;
     if (guesses.includes(refusal.status)) context.bindRefused(session.peer, pdu.body.system_id);
     answers.send({ command: responseTo(pdu.command), status: refusal.status, sequence: pdu.sequence }, refusal);
     this.deciding = leavesHanging(refusal.fault);
     if (this.deciding) return;
     // With a FIN right behind the answer jSMPP loses it now and then and sits until its own time-out (S5).
-    this.#refusal = line.after(context.settings.hostTimers.refusedBindMs, () => line.close("bind-refused"));
+    this.#refusal = connection.after(context.settings.hostTimers.refusedBindMs, () => connection.close("bind-refused"));
   }
 }

@@ -4,14 +4,22 @@
 import type { Answers } from "./answers.ts";
 import { speaksAnotherProtocol } from "./bind.ts";
 import { responseTo } from "./commands.ts";
+import type { Connection } from "./connection.ts";
 import { decode } from "./decode.ts";
 import { leavesHanging } from "./faults.ts";
 import type { FrameError } from "./framer.ts";
-import type { Line } from "./line.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { BindPdu, DecodeError, Pdu, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
+import type { AnyDraft, BindPdu, DecodeError, PduHead, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
-import type { Courtesy, Reply, Sending, SessionContext, SessionCounters, SessionView } from "./session-types.ts";
+import type {
+  ReceivedPdu,
+  Reply,
+  Sending,
+  SessionContext,
+  SessionCounters,
+  SessionReply,
+  SessionView,
+} from "./session-types.ts";
 import { isAllowed, isBound } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
@@ -22,7 +30,7 @@ export interface IncomingParts<S extends SessionView> {
   readonly session: S;
   readonly counters: SessionCounters;
   readonly context: SessionContext<S>;
-  readonly line: Line;
+  readonly connection: Connection;
   readonly answers: Answers;
   readonly outgoing: Outgoing;
   bind(pdu: BindPdu, raw: Buffer): void;
@@ -43,16 +51,17 @@ export class Incoming<S extends SessionView> {
   }
 
   take(raw: Buffer): void {
-    const { context, counters, session, answers } = this.#parts;
+    const { context, counters, session } = this.#parts;
     const pdu = decode(raw);
     counters.received++;
     guarded(context, () => context.handlers.onPdu?.(session, "in", raw, pdu));
+    const received = { raw, decoded: pdu };
     if (!isPdu(pdu)) {
-      this.#malformed(pdu);
+      this.#malformed(pdu, received);
       return;
     }
     if (pdu.command.endsWith("_resp") || pdu.command === "generic_nack") {
-      this.#response(pdu);
+      this.#response(pdu, received);
       return;
     }
     if (this.silent) return;
@@ -64,16 +73,16 @@ export class Incoming<S extends SessionView> {
         break;
       case "enquire_link":
         counters.enquireLinks++;
-        this.#courtesy(pdu, (courtesy) => {
-          const { status: code = 0 } = courtesy;
-          answers.send({ command: "enquire_link_resp", status: code, sequence: pdu.sequence }, courtesy);
+        this.#sessionRequest(pdu, (reply) => {
+          const { status: code = 0 } = reply;
+          this.#answer({ command: "enquire_link_resp", status: code, sequence: pdu.sequence }, received, reply);
         });
         break;
       case "unbind":
-        this.#unbind(pdu);
+        this.#unbind(pdu, received);
         break;
       case "deliver_sm":
-        this.#refuse(pdu, status("ESME_RINVBNDSTS"));
+        this.#refuse(pdu, status("ESME_RINVBNDSTS"), received);
         break;
       case "submit_sm":
       case "submit_multi":
@@ -81,7 +90,7 @@ export class Incoming<S extends SessionView> {
       case "query_sm":
       case "cancel_sm":
       case "replace_sm":
-        this.#service(pdu, raw);
+        this.#service(pdu, received);
         break;
       default:
         counters.stray++;
@@ -89,10 +98,10 @@ export class Incoming<S extends SessionView> {
   }
 
   badFrame({ commandLength, octets, sequence }: FrameError): void {
-    const { counters, line, answers, context, session } = this.#parts;
+    const { counters, connection, context, session } = this.#parts;
     counters.malformed++;
     if (counters.received === 0 && speaksAnotherProtocol(octets)) {
-      line.close("not-smpp");
+      connection.close("not-smpp");
       return;
     }
     const error: DecodeError = {
@@ -106,12 +115,13 @@ export class Incoming<S extends SessionView> {
       answer: "nack",
     };
     guarded(context, () => context.handlers.onPdu?.(session, "in", octets, error));
-    line.block("broken");
+    const received = { raw: octets, decoded: error };
+    connection.block("broken");
     this.#parts.retire();
     // Requests in front of it have been carried out: whoever is not told so would send them again.
     this.whenQuiet(() => {
-      answers.send({ command: "generic_nack", status: error.status, sequence });
-      line.close("command-length");
+      this.#answer({ command: "generic_nack", status: error.status, sequence }, received);
+      connection.close("command-length");
     });
   }
 
@@ -127,62 +137,82 @@ export class Incoming<S extends SessionView> {
       done = true;
     };
     this.#whenQuiet.push(once);
-    this.#parts.line.after(this.#parts.line.settings.hostTimers.quietMs, once);
+    this.#parts.connection.after(this.#parts.connection.settings.hostTimers.quietMs, once);
   }
 
-  #malformed({ answer, command, sequence, ...error }: DecodeError): void {
-    this.#parts.counters.malformed++;
+  #malformed({ answer, command, sequence, ...error }: DecodeError, received: ReceivedPdu): void {
+    const { counters, outgoing } = this.#parts;
+    counters.malformed++;
     if (answer === "none") {
+      this.#unanswerable(received);
       // A response whose body cannot be read is a response all the same: its header says what became of the request.
-      if (command === undefined) this.#parts.counters.stray++;
-      else this.#response({ command, sequence, status: error.receivedStatus });
+      const head = command === undefined ? undefined : { command, sequence, status: error.receivedStatus };
+      if (head === undefined || outgoing.answered(head, received) !== "answered") counters.stray++;
     } else if (!this.silent) {
       const reply = answer === "nack" || command === undefined ? "generic_nack" : responseTo(command);
-      this.#parts.answers.send({ command: reply, status: error.status, sequence });
+      this.#answer({ command: reply, status: error.status, sequence }, received);
     }
   }
 
-  #response(pdu: Pick<Pdu, "command" | "sequence" | "status">): void {
+  #response(pdu: PduHead, received: ReceivedPdu): void {
     const { outgoing, counters } = this.#parts;
-    if (!outgoing.answered(pdu.sequence, pdu.command, pdu.status)) counters.stray++;
+    const found = outgoing.answered(pdu, received);
+    if (found !== "answered") counters.stray++;
+    if (found === "stray") this.#unanswerable(received);
   }
 
-  #refuse(pdu: { readonly command: RequestCommand; readonly sequence: number }, code: number): void {
-    this.#parts.answers.send({ command: responseTo(pdu.command), status: code, sequence: pdu.sequence });
+  #unanswerable(received: ReceivedPdu): void {
+    const { context, session } = this.#parts;
+    guarded(context, () => context.handlers.onUnanswerable?.(session, received));
   }
 
-  #unbind(pdu: PduOf<"unbind">): void {
-    const { session, line, answers } = this.#parts;
+  #refuse(
+    pdu: { readonly command: RequestCommand; readonly sequence: number },
+    code: number,
+    received: ReceivedPdu,
+  ): void {
+    this.#answer({ command: responseTo(pdu.command), status: code, sequence: pdu.sequence }, received);
+  }
+
+  /** Sends the room's own answer, and says which request it answers. */
+  #answer(answer: AnyDraft, request: ReceivedPdu, reply: SessionReply = {}): void {
+    const sending = reply.recorded ? reply : { ...reply, onLeaving: answeredBy(this.#parts, request) };
+    this.#parts.answers.send(answer, sending);
+  }
+
+  #unbind(pdu: PduOf<"unbind">, received: ReceivedPdu): void {
+    const { session, connection } = this.#parts;
     if (!isBound(session.state)) {
-      this.#refuse(pdu, status("ESME_RINVBNDSTS"));
+      this.#refuse(pdu, status("ESME_RINVBNDSTS"), received);
       return;
     }
     this.#parts.retire();
     // Requests in front of the unbind get their answers in front of its own.
     this.whenQuiet(() => {
-      this.#courtesy(pdu, (courtesy) => {
-        answers.send({ command: "unbind_resp", status: courtesy.status ?? 0, sequence: pdu.sequence }, courtesy);
-        if (!leavesHanging(courtesy.fault)) line.close("unbind");
+      this.#sessionRequest(pdu, (reply) => {
+        this.#answer({ command: "unbind_resp", status: reply.status ?? 0, sequence: pdu.sequence }, received, reply);
+        if (!leavesHanging(reply.fault)) connection.close("unbind");
       });
     });
   }
 
-  #courtesy(pdu: PduOf<"enquire_link"> | PduOf<"unbind">, done: (courtesy: Courtesy) => void): void {
+  #sessionRequest(pdu: PduOf<"enquire_link"> | PduOf<"unbind">, done: (reply: SessionReply) => void): void {
     const { context, session } = this.#parts;
-    this.#make<Courtesy>(headerLength, () => context.handlers.courtesy?.(session, pdu) ?? {}, {}, done);
+    this.#make<SessionReply>(headerLength, () => context.handlers.sessionRequest?.(session, pdu) ?? {}, {}, done);
   }
 
-  #service(pdu: ServicePdu, raw: Buffer): void {
-    const { context, session, answers, line } = this.#parts;
+  #service(pdu: ServicePdu, received: ReceivedPdu): void {
+    const { context, session, answers, connection } = this.#parts;
     const { command, sequence } = pdu;
     if (!isAllowed(command, session.state)) {
-      this.#refuse(pdu, status("ESME_RINVBNDSTS"));
+      this.#refuse(pdu, status("ESME_RINVBNDSTS"), received);
       return;
     }
-    if (line.settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
-      this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"));
+    if (connection.settings.unexpectedTlvs === "refuse" && hasUnexpectedTlv(pdu)) {
+      this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"), received);
       return;
     }
+    const { raw } = received;
     const bug = { status: status("ESME_RSYSERR") };
     this.#make<Reply>(
       raw.length,
@@ -197,8 +227,8 @@ export class Incoming<S extends SessionView> {
 
   /** Makes one answer and counts it until then; above the limits nothing more is read (M18). */
   #make<A extends Sending>(octets: number, make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
-    const { counters, answers, line } = this.#parts;
-    const { processing, processingOctets } = line.settings.limits;
+    const { counters, answers, connection } = this.#parts;
+    const { processing, processingOctets } = connection.settings.limits;
     const isFull = () => this.#processing >= processing || this.#processingOctets >= processingOctets;
     this.#processing++;
     this.#processingOctets += octets;
@@ -209,10 +239,18 @@ export class Incoming<S extends SessionView> {
       done(answer);
       // One may ask for another answer, which the next waits for.
       while (this.#processing === 0 && this.#whenQuiet.length > 0) this.#whenQuiet.shift()?.();
-      if (!isFull()) line.unblock("processing");
+      if (!isFull()) connection.unblock("processing");
     });
-    if (isFull()) line.block("processing");
+    if (isFull()) connection.block("processing");
   }
+}
+
+/** The `onLeaving` of an answer that no handler has made. */
+export function answeredBy<S extends SessionView>(
+  { context, session }: { readonly context: SessionContext<S>; readonly session: S },
+  request: ReceivedPdu,
+): (octets: Buffer) => void {
+  return (octets) => guarded(context, () => context.handlers.onAnswered?.(session, request, octets));
 }
 
 /** Runs a hook of the room's user; what it throws is a bug of theirs and ends nothing here. */

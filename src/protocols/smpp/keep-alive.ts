@@ -7,7 +7,7 @@
 // of one thread that moves the clock itself can answer no sooner.
 
 import type { Cancel, Clock, Millis } from "../../core/ports.ts";
-import type { BoundClock, Outcome } from "./session-types.ts";
+import type { BoundClock, RequestOutcome } from "./session-types.ts";
 import type { BoundTimers } from "./settings.ts";
 
 export interface KeepAliveParts {
@@ -16,9 +16,9 @@ export interface KeepAliveParts {
   readonly timers: BoundTimers;
   readonly graceMs: number;
   /** Sends an enquire_link. */
-  enquire(): Promise<Outcome>;
+  enquire(): Promise<RequestOutcome>;
   /** A clock moved by hand is to stand still until this has resolved. */
-  hold(settled: Promise<unknown>): void;
+  wait(settled: Promise<unknown>): void;
   /** The peer is gone. */
   gone(): void;
 }
@@ -107,7 +107,7 @@ export class KeepAlive {
     const asked = this.#parts.enquire();
     if (clock.byHand) {
       this.#asked = true;
-      this.#parts.hold(this.#patient ? this.#answered(asked) : Promise.resolve());
+      this.#parts.wait(this.#patient ? this.#answered(asked) : Promise.resolve());
       return;
     }
     asked.then((outcome) => {
@@ -119,7 +119,7 @@ export class KeepAlive {
   }
 
   /** Resolves with the answer, the end of the session, or the end of patience. */
-  async #answered(asked: Promise<Outcome>): Promise<void> {
+  async #answered(asked: Promise<RequestOutcome>): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#parts.host.after(this.#parts.graceMs, () => {
       this.#patient = false;

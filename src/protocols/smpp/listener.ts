@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Clock } from "../../core/ports.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
-import { Doorkeeper, type Ticket } from "./doorkeeper.ts";
+import { type Admission, ConnectionLimits } from "./connection-limits.ts";
 import type { SessionPool } from "./pool.ts";
 import { type ClaimedPeer, takeProxyHeader } from "./proxy-protocol.ts";
 import { Session } from "./session.ts";
@@ -32,7 +32,7 @@ export interface ListenerOptions {
   /** The host's clock. */
   readonly clock: Clock;
   /** Shared by several doors; a door of its own otherwise. */
-  readonly doorkeeper?: Doorkeeper;
+  readonly connectionLimits?: ConnectionLimits;
   /** Addresses of balancers that put a PROXY protocol header in front, and must. Absent: the protocol is off (S15). */
   readonly proxyFrom?: readonly string[];
 }
@@ -56,8 +56,8 @@ export interface Listener {
 
 /** A connection that was let in, and whom it belongs to. */
 interface Entry extends ClaimedPeer {
-  readonly ticket: Ticket;
-  readonly connection: Socket;
+  readonly admission: Admission;
+  readonly tcp: Socket;
 }
 
 const longestStop = 2_000;
@@ -65,7 +65,7 @@ const longestStop = 2_000;
 /** Opens the door. Rejects with the system's error when the port cannot be had. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const { settings, clock, handlers } = options;
-  const doorkeeper = options.doorkeeper ?? new Doorkeeper(settings.limits, clock);
+  const connectionLimits = options.connectionLimits ?? new ConnectionLimits(settings.limits, clock);
   const sessions = new Set<Session>();
   // By the connection's two ends, which a TLS socket has in common with the one below it.
   const entries = new Map<string, Entry>();
@@ -76,22 +76,26 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       socket.destroy();
       return;
     }
-    const session = new Session(socket, peerOf(socket, entry), sessionContext(options, doorkeeper, entry, sessions));
+    const session = new Session(
+      socket,
+      peerOf(socket, entry),
+      sessionContext(options, connectionLimits, entry, sessions),
+    );
     sessions.add(session);
     return session;
   };
   const handshakes = options.tls === undefined ? undefined : tlsServer(options.tls, settings, enter);
   const admit = (socket: Socket, { address, port }: ClaimedPeer) => {
-    const ticket = doorkeeper.admit(address);
-    if (ticket === undefined) {
+    const admission = connectionLimits.admit(address);
+    if (admission === undefined) {
       turnedAway++;
       socket.destroy();
       return;
     }
     const end = endOf(socket);
-    const entry = { ticket, address, port, connection: socket };
+    const entry = { admission, address, port, tcp: socket };
     socket.on("close", () => {
-      ticket.release();
+      admission.release();
       entries.delete(end);
     });
     if (handshakes === undefined) {
@@ -134,8 +138,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
         throw new Error("outbind: the door is closed");
       }
       keep(socket);
-      const ticket = { bound: () => {}, release: () => {} };
-      const session = enter(socket, { ticket, address: addressOf(socket), port: target.port, connection: socket });
+      const admission = { bound: () => {}, release: () => {} };
+      const session = enter(socket, { admission, address: addressOf(socket), port: target.port, tcp: socket });
       if (session === undefined) throw new Error("outbind: the door is closed");
       session.outbind({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
       return session;
@@ -166,20 +170,20 @@ function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSS
 
 function sessionContext(
   { settings, handlers, clock, pool }: ListenerOptions,
-  doorkeeper: Doorkeeper,
-  { ticket, connection }: Entry,
+  connectionLimits: ConnectionLimits,
+  { admission, tcp }: Entry,
   sessions: Set<Session>,
 ): SessionContext<Session> {
   return {
     settings,
     handlers,
     host: clock,
-    connection,
-    mayBind: (peer, systemId) => doorkeeper.mayBind(peer.address, systemId),
-    bindRefused: (peer, systemId) => doorkeeper.refused(peer.address, systemId),
+    tcp,
+    mayBind: (peer, systemId) => connectionLimits.mayBind(peer.address, systemId),
+    bindRefused: (peer, systemId) => connectionLimits.refused(peer.address, systemId),
     join: (session, account, limits) => {
       if (!pool.join(account, session, limits)) return false;
-      ticket.bound();
+      admission.bound();
       return true;
     },
     ready: (session) => {

@@ -3,17 +3,35 @@
 
 import type { Cancel, Clock, Millis } from "../../core/ports.ts";
 import { type CommandName, responseTo } from "./commands.ts";
-import type { AnyDraft } from "./pdu.ts";
-import type { Outcome } from "./session-types.ts";
+import type { AnyDraft, PduHead } from "./pdu.ts";
+import type { ReceivedPdu, RequestNote, RequestOutcome } from "./session-types.ts";
 
 const highestSequence = 0x7fffffff;
+/** Notes of requests that nobody waits for any more, kept for late responses; the oldest is dropped first. */
+const maxLate = 1_000;
 
 interface Pending {
   readonly response: CommandName;
   /** Whether it takes a place of the window; keep-alives do not. */
   readonly windowed: boolean;
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: RequestOutcome) => void;
   timer: Timer;
+  note: RequestNote | undefined;
+}
+
+/** A request whose response may still come, though nobody waits for it. */
+interface Late {
+  readonly response: CommandName;
+  readonly note: RequestNote;
+}
+
+/** Writes a PDU. Returns the octets that leave in its place; undefined when a fault keeps all of them. */
+export type Write = (draft: AnyDraft) => Buffer | undefined;
+
+export interface OutgoingHooks {
+  readonly write: Write;
+  /** A request leaves as these octets. */
+  readonly note: (command: CommandName, raw: Buffer) => RequestNote | undefined;
 }
 
 /** The response timer of all requests that were sent at one instant. */
@@ -35,16 +53,17 @@ export interface Waiting {
 }
 
 export class Outgoing {
-  readonly #write: (draft: AnyDraft) => void;
+  readonly #hooks: OutgoingHooks;
   readonly #pending = new Map<number, Pending>();
+  readonly #late = new Map<number, Late>();
   #sequence: number;
   #windowed = 0;
   #over = false;
   #timer: Timer | undefined;
 
   /** @param first the sequence number of the first one, from 1 */
-  constructor(write: (draft: AnyDraft) => void, first: number) {
-    this.#write = write;
+  constructor(hooks: OutgoingHooks, first: number) {
+    this.#hooks = hooks;
     this.#sequence = first - 1;
   }
 
@@ -54,22 +73,24 @@ export class Outgoing {
   }
 
   /** Writes a PDU that has no response. */
-  tell(draft: AnyDraft): void {
-    if (!this.#over) this.#write({ ...draft, sequence: this.#nextSequence() });
+  send(draft: AnyDraft): void {
+    if (this.#over) return;
+    const octets = this.#hooks.write({ ...draft, sequence: this.#nextSequence() });
+    if (octets !== undefined) this.#hooks.note(draft.command, octets);
   }
 
   /** @param write how it is written, if not as it stands */
-  ask(draft: AnyDraft, waiting: Waiting, write: (draft: AnyDraft) => void = this.#write): Promise<Outcome> {
+  request(draft: AnyDraft, waiting: Waiting, write: Write = this.#hooks.write): Promise<RequestOutcome> {
     if (this.#over) return Promise.resolve({ outcome: "lost" });
     const sequence = this.#nextSequence();
     const { windowed } = waiting;
-    const answer = new Promise<Outcome>((settle) => {
+    const answer = new Promise<RequestOutcome>((settle) => {
       const timer = this.#timed(sequence, waiting);
-      this.#pending.set(sequence, { response: responseTo(draft.command), windowed, settle, timer });
+      this.#pending.set(sequence, { response: responseTo(draft.command), windowed, settle, timer, note: undefined });
       if (windowed) this.#windowed++;
     });
     try {
-      write({ ...draft, sequence });
+      this.#note(draft.command, sequence, write({ ...draft, sequence }));
     } catch (error) {
       this.#finish(sequence, { outcome: "lost" });
       throw error;
@@ -77,12 +98,22 @@ export class Outgoing {
     return answer;
   }
 
-  /** False when nobody waits for this response; a generic_nack answers any request. */
-  answered(sequence: number, command: CommandName, status: number): boolean {
+  /** Settles the request that a response belongs to; a generic_nack answers any request. `late`: nobody waits any more. */
+  answered({ sequence, command, status }: PduHead, response: ReceivedPdu): "answered" | "late" | "stray" {
+    const isResponseTo = (request: Late | Pending) => request.response === command || command === "generic_nack";
     const pending = this.#pending.get(sequence);
-    if (pending === undefined || (pending.response !== command && command !== "generic_nack")) return false;
-    this.#finish(sequence, { outcome: "answered", status });
-    return true;
+    if (pending !== undefined && isResponseTo(pending)) {
+      const { note } = pending;
+      pending.note = undefined;
+      note?.answered(response);
+      this.#finish(sequence, { outcome: "answered", status });
+      return "answered";
+    }
+    const late = this.#late.get(sequence);
+    if (late === undefined || !isResponseTo(late)) return "stray";
+    this.#late.delete(sequence);
+    late.note.answered(response);
+    return "late";
   }
 
   /** This clock is another one: what is in flight by it is awaited anew. */
@@ -100,6 +131,32 @@ export class Outgoing {
   loseAll(): void {
     this.#over = true;
     for (const sequence of [...this.#pending.keys()]) this.#finish(sequence, { outcome: "lost" });
+  }
+
+  /** The connection is gone: no late response can come. */
+  dispose(): void {
+    this.loseAll();
+    for (const { note } of this.#late.values()) note.unanswered();
+    this.#late.clear();
+  }
+
+  #note(command: CommandName, sequence: number, octets: Buffer | undefined): void {
+    const note = octets === undefined ? undefined : this.#hooks.note(command, octets);
+    const pending = this.#pending.get(sequence);
+    if (octets === undefined || note === undefined || pending === undefined) return;
+    // A fault may have written another number: the response will come under that one.
+    const written = octets.length < 16 ? sequence : octets.readUInt32BE(12);
+    if (written === sequence) pending.note = note;
+    else this.#keepLate(written, { response: pending.response, note });
+  }
+
+  #keepLate(sequence: number, late: Late): void {
+    this.#late.set(sequence, late);
+    for (const [oldest, { note }] of this.#late) {
+      if (this.#late.size <= maxLate) break;
+      this.#late.delete(oldest);
+      note.unanswered();
+    }
   }
 
   /** 1, 2, … 0x7fffffff, 1: the next number that no request in flight has. */
@@ -129,11 +186,13 @@ export class Outgoing {
     return timer;
   }
 
-  #finish(sequence: number, outcome: Outcome): void {
+  #finish(sequence: number, outcome: RequestOutcome): void {
     const pending = this.#pending.get(sequence);
     if (pending === undefined) return;
     this.#pending.delete(sequence);
     if (pending.windowed) this.#windowed--;
+    const { response, note } = pending;
+    if (note !== undefined) this.#keepLate(sequence, { response, note });
     pending.timer.open--;
     if (pending.timer.open === 0) pending.timer.cancel();
     pending.settle(outcome);

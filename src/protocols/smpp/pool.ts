@@ -4,7 +4,7 @@
 import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
 import type { DraftOf } from "./pdu.ts";
-import type { Outcome } from "./session-types.ts";
+import type { RequestOutcome } from "./session-types.ts";
 import type { Limits } from "./settings.ts";
 
 export type Delivery = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
@@ -15,14 +15,14 @@ export interface Receiver {
   readonly receives: boolean;
   readonly free: number;
   readonly bound: { readonly addressRange: string } | undefined;
-  deliver(delivery: Delivery, fault?: Fault): Promise<Outcome>;
+  deliver(delivery: Delivery, fault?: Fault): Promise<RequestOutcome>;
 }
 
 /**
  * What became of a delivery. `no-receiver`: never sent, nobody is bound that could take it; wait for `onReady`.
  * `busy`: never sent, too many wait already. `lost`: sent, but the session ended before its response.
  */
-export type DeliveryOutcome = Outcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
+export type DeliveryOutcome = RequestOutcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
 
 export interface DeliveryWishes {
   /** Id of the session to take if it has room, for instance the one that submitted. */

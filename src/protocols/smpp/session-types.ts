@@ -3,6 +3,7 @@
 import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
+import type { CommandName } from "./commands.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
 
@@ -35,6 +36,21 @@ export interface BoundAs {
   readonly addressRange: string;
 }
 
+/** A PDU of the peer as it was read. */
+export interface ReceivedPdu {
+  /** View on the read buffer; it holds passwords (`maskSecrets`). */
+  readonly raw: Buffer;
+  readonly decoded: PduHead | DecodeError;
+}
+
+/** Observer of one request of ours, passed along with it; exactly one of its methods is called, once. */
+export interface RequestNote {
+  /** The response has arrived, in time or late. */
+  answered(response: ReceivedPdu): void;
+  /** The session ended without a response. */
+  unanswered(): void;
+}
+
 /** When and how an answer leaves; shared by replies and bind decisions. */
 export interface Sending {
   /** The answer is held until this resolves (the request is durable); a rejection is a bug and answers ESME_RSYSERR. */
@@ -46,6 +62,8 @@ export interface Sending {
   readonly cancel?: AbortSignal;
   /** Called once, when the answer has been handed to the socket; never when a fault or a closed session loses it. */
   readonly onSent?: () => void;
+  /** Called once, with the octets that are about to leave. */
+  readonly onLeaving?: (octets: Buffer) => void;
 }
 
 /** The answer to a service request. `body` and `tlvs` are written only with status 0. */
@@ -58,8 +76,10 @@ export interface Reply extends Sending {
 }
 
 /** How an enquire_link or an unbind is answered; an empty one is the natural way. */
-export interface Courtesy extends Sending {
+export interface SessionReply extends Sending {
   readonly status?: number;
+  /** True if the handler has recorded the exchange: `onAnswered` is not called for it. */
+  readonly recorded?: boolean;
 }
 
 export interface BindAccepted extends Sending {
@@ -80,9 +100,9 @@ export interface BindRefused extends Sending {
 export type BindDecision = BindAccepted | BindRefused;
 
 /** What became of a PDU of ours. `lost`: the session ended first; whether the peer had it is unknown. */
-export type Outcome =
+export type RequestOutcome =
   /** It has no response. */
-  | { readonly outcome: "told" }
+  | { readonly outcome: "sent" }
   | { readonly outcome: "answered"; readonly status: number }
   | { readonly outcome: "timeout" }
   | { readonly outcome: "lost" };
@@ -131,15 +151,21 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
   /** Answers a service request that the session's state allows. */
   request(session: S, pdu: ServicePdu, raw: Buffer): Reply | Promise<Reply>;
   /** May delay, bend or refuse the answer to an enquire_link or an unbind, which the room gives by itself. */
-  courtesy?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): Courtesy | Promise<Courtesy>;
+  sessionRequest?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply | Promise<SessionReply>;
   /**
    * Every PDU, as it came or is about to leave; `raw` is a view on the read buffer and holds passwords (`maskSecrets`).
    * What a fault wrote in a PDU's place comes with the PDU it stands for.
    */
   onPdu?(session: S, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
+  /** A request of the peer that no other handler answers is about to get its answer. */
+  onAnswered?(session: S, request: ReceivedPdu, answer: Buffer): void;
+  /** A PDU has arrived that gets no answer and is no response to a request of ours. */
+  onUnanswerable?(session: S, pdu: ReceivedPdu): void;
+  /** A request of ours leaves; its note learns of the response. */
+  onRequest?(session: S, request: { readonly command: CommandName; readonly raw: Buffer }): RequestNote | undefined;
   onBound?(session: S): void;
   /** Its clock, moved by hand, is to stand still until an enquire_link is answered, and `moved` is said thereafter. */
-  onHold?(session: S, settled: Promise<unknown>): void;
+  onWait?(session: S, settled: Promise<unknown>): void;
   onClose?(session: S, reason: CloseReason): void;
   /** A mistake of ours, already answered with ESME_RSYSERR where an answer was due. */
   onBug(error: unknown): void;
@@ -151,7 +177,7 @@ export interface SessionContext<S extends SessionView = SessionView> {
   readonly handlers: SessionHandlers<S>;
   readonly host: Clock;
   /** The TCP connection, below TLS where there is TLS. */
-  readonly connection: Socket;
+  readonly tcp: Socket;
   /** False when this peer has been refused too often for this system_id. */
   mayBind(peer: Peer, systemId: string): boolean;
   bindRefused(peer: Peer, systemId: string): void;

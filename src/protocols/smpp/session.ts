@@ -5,12 +5,13 @@ import type { Socket } from "node:net";
 import type { Fault } from "../../scenario/engine/fault.ts";
 import { Answers } from "./answers.ts";
 import { boundAs } from "./bind.ts";
+import type { CommandName } from "./commands.ts";
+import { Connection } from "./connection.ts";
 import { decodeHead } from "./decode.ts";
 import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
 import { Handshake } from "./handshake.ts";
 import { guarded, Incoming } from "./incoming.ts";
 import { KeepAlive } from "./keep-alive.ts";
-import { Line } from "./line.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
 import type { Delivery } from "./pool.ts";
@@ -19,8 +20,9 @@ import type {
   BoundAs,
   BoundClock,
   CloseReason,
-  Outcome,
   Peer,
+  RequestNote,
+  RequestOutcome,
   SessionContext,
   SessionCounters,
   SessionState,
@@ -43,7 +45,7 @@ export class Session implements SessionView {
     mostProcessing: 0,
   };
   readonly #context: SessionContext<Session>;
-  readonly #line: Line;
+  readonly #connection: Connection;
   readonly #answers: Answers;
   readonly #incoming: Incoming<Session>;
   readonly #outgoing: Outgoing;
@@ -59,9 +61,12 @@ export class Session implements SessionView {
     this.peer = peer;
     this.#context = context;
     this.#clock = host;
-    this.#outgoing = new Outgoing((draft) => this.#write(draft), settings.firstSequence);
+    this.#outgoing = new Outgoing(
+      { write: (draft) => this.#write(draft), note: (command, raw) => this.#note(command, raw) },
+      settings.firstSequence,
+    );
     const bug = (error: unknown) => handlers.onBug(error);
-    const line = new Line(socket, context.connection, host, settings, {
+    const connection = new Connection(socket, context.tcp, host, settings, {
       traffic: () => this.#keepAlive?.touch(),
       pdu: (raw) => guarded(context, () => this.#incoming.take(raw)),
       badFrame: (error) => this.#incoming.badFrame(error),
@@ -70,7 +75,7 @@ export class Session implements SessionView {
       closed: (reason) => this.#closed(reason),
       bug,
     });
-    const answers = new Answers(line, {
+    const answers = new Answers(connection, {
       written: (octets) => this.#written(octets),
       unbind: () => this.unbind("fault"),
       silence: () => {
@@ -81,24 +86,24 @@ export class Session implements SessionView {
     const handshake = new Handshake({
       session: this,
       context,
-      line,
+      connection,
       answers,
       become: (pdu, decision) => this.#become(pdu, decision),
       begin: () => this.#begin(),
     });
-    this.#line = line;
+    this.#connection = connection;
     this.#answers = answers;
     this.#incoming = new Incoming({
       session: this,
       counters: this.counters,
       context,
-      line,
+      connection,
       answers,
       outgoing: this.#outgoing,
       bind: (pdu, raw) => handshake.bind(pdu, raw),
       retire: () => this.#retire(),
     });
-    line.after(settings.hostTimers.sessionInitMs, () => {
+    connection.after(settings.hostTimers.sessionInitMs, () => {
       // A decision that takes its time, by a scenario's delay for instance, is not the client's fault.
       if (this.#state === "OPEN" && !handshake.deciding) this.close("session-init");
     });
@@ -115,7 +120,7 @@ export class Session implements SessionView {
   }
   /** The door's, and what its account has in place of them. */
   get settings(): SmppSettings {
-    return this.#line.settings;
+    return this.#connection.settings;
   }
   /** Deliveries that may wait for their responses at once (D9), and those that do. */
   get window(): number {
@@ -126,11 +131,11 @@ export class Session implements SessionView {
   }
   /** Octets of answers and deliveries that the peer has not taken. */
   get unsent(): number {
-    return this.#line.unsent;
+    return this.#connection.unsent;
   }
   /** Whether deliveries may go to this session at all (D7). */
   get receives(): boolean {
-    return isReceiver(this.#state) && !this.#unbinding && !this.#line.deaf;
+    return isReceiver(this.#state) && !this.#unbinding && !this.#connection.deaf;
   }
   /** Deliveries that it takes now (D9). */
   get free(): number {
@@ -141,15 +146,15 @@ export class Session implements SessionView {
    * Sends a PDU of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
    * alert_notification has none (S12). Rejects with EncodeError.
    */
-  deliver(draft: Delivery, fault?: Fault): Promise<Outcome> {
+  deliver(draft: Delivery, fault?: Fault): Promise<RequestOutcome> {
     try {
       if (draft.command === "alert_notification") {
-        this.#outgoing.tell(draft);
-        return Promise.resolve({ outcome: "told" });
+        this.#outgoing.send(draft);
+        return Promise.resolve({ outcome: "sent" });
       }
       const waiting = { clock: this.#clock, responseMs: this.settings.boundTimers.responseMs, windowed: true };
-      if (fault === undefined) return this.#outgoing.ask(draft, waiting);
-      return this.#outgoing.ask(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
+      if (fault === undefined) return this.#outgoing.request(draft, waiting);
+      return this.#outgoing.request(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -168,12 +173,12 @@ export class Session implements SessionView {
 
   /** Names us to the ESME that was called (S11). Throws EncodeError. */
   outbind(draft: DraftOf<"outbind">): void {
-    this.#outgoing.tell(draft);
+    this.#outgoing.send(draft);
   }
 
   /** Ends a bound session politely: unbind, its response (at most `unbindMs`), FIN. Another is closed at once (S9). */
   unbind(reason: CloseReason = "unbind"): void {
-    if (this.#unbinding || this.#line.deaf) return;
+    if (this.#unbinding || this.#connection.deaf) return;
     if (!isBound(this.#state)) {
       this.close(reason);
       return;
@@ -182,19 +187,19 @@ export class Session implements SessionView {
     this.#context.leave(this);
     const { host } = this.#context;
     const waiting = { clock: host, responseMs: this.settings.hostTimers.unbindMs, windowed: false };
-    this.#outgoing.ask({ command: "unbind" }, waiting).then(() => {
+    this.#outgoing.request({ command: "unbind" }, waiting).then(() => {
       this.#incoming.whenQuiet(() => this.close(reason));
     });
   }
 
   /** Writes what is queued, then FIN. */
   close(reason: CloseReason): void {
-    this.#line.close(reason);
+    this.#connection.close(reason);
   }
 
   /** Ends the connection now. */
   destroy(reason: CloseReason): void {
-    this.#line.destroy(reason);
+    this.#connection.destroy(reason);
   }
 
   /** An accepted bind makes the session a bound one; false when the account has too many. */
@@ -206,7 +211,7 @@ export class Session implements SessionView {
     this.#clock = decision.clock;
     const all = decision.own === undefined ? settings : withOwn(settings, decision.own);
     if (this.#context.join(this, decision.account, all.limits)) {
-      this.#line.settings = all;
+      this.#connection.settings = all;
       return true;
     }
     this.#state = "OPEN";
@@ -226,18 +231,27 @@ export class Session implements SessionView {
       host,
       timers: this.settings.boundTimers,
       graceMs: this.settings.hostTimers.enquireLinkGraceMs,
-      enquire: () => this.#outgoing.ask({ command: "enquire_link" }, waiting),
-      hold: (settled) => guarded(this.#context, () => handlers.onHold?.(this, settled)),
+      enquire: () => this.#outgoing.request({ command: "enquire_link" }, waiting),
+      wait: (settled) => guarded(this.#context, () => handlers.onWait?.(this, settled)),
       gone: () => this.close("inactivity"),
     });
     this.#context.ready(this);
     guarded(this.#context, () => handlers.onBound?.(this));
   }
 
-  #write(draft: AnyDraft): void {
+  #write(draft: AnyDraft): Buffer {
     const octets = this.#answers.withoutTlvs ? encodeWithOffsets({ ...draft, tlvs: [] }).octets : encodeNumbered(draft);
     this.#written(octets);
-    this.#line.write(octets);
+    this.#connection.write(octets);
+    return octets;
+  }
+
+  #note(command: CommandName, raw: Buffer): RequestNote | undefined {
+    let note: RequestNote | undefined;
+    guarded(this.#context, () => {
+      note = this.#context.handlers.onRequest?.(this, { command, raw });
+    });
+    return note;
   }
 
   #written(octets: Buffer): void {
@@ -259,6 +273,7 @@ export class Session implements SessionView {
   #closed(reason: CloseReason): void {
     this.#answers.dispose();
     this.#retire();
+    this.#outgoing.dispose();
     this.#state = "CLOSED";
     this.#context.closed(this);
     guarded(this.#context, () => this.#context.handlers.onClose?.(this, reason));

@@ -13,7 +13,7 @@ import {
   text,
   whole,
 } from "../../core/shape.ts";
-import { smppAccountShape, smppReadings } from "./smpp/readings.ts";
+import { smppAccountShape, smppDialect } from "./smpp/dialect.ts";
 
 export const settingsShape = record({
   /** `1;<md5>`, or with a trailing `;`. */
@@ -51,7 +51,7 @@ export const settingsShape = record({
   firstDelayMs: optional(number(1, 86_400_000), 5_000),
   /** Each further wait is so many times the one before. */
   factor: optional(number(1, 100), 2),
-  ...smppReadings,
+  ...smppDialect,
 });
 export type MensagemSettings = Shaped<typeof settingsShape>;
 

@@ -129,7 +129,7 @@ async function wire(late: boolean): Promise<{ readonly door: Door; readonly room
       ...(late && {
         bind: (pdu) => later(decideBind(pdu, clock)),
         request: (_session, pdu) => later(reply(pdu)),
-        courtesy: () => later({}),
+        sessionRequest: () => later({}),
       }),
     },
   });

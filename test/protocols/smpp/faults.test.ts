@@ -188,7 +188,7 @@ describe("sending", () => {
   it("bends the answers that the room gives by itself", async () => {
     await using door = await openDoor({
       handlers: {
-        courtesy: (_session, { command, sequence }) =>
+        sessionRequest: (_session, { command, sequence }) =>
           command === "unbind" || sequence === 2 ? { status: 8 } : { fault: { kind: "lose-answer" } },
       },
     });
@@ -201,7 +201,7 @@ describe("sending", () => {
   it("bounds what it delays by itself as it bounds requests", async () => {
     await using door = await openDoor({
       limits: { processing: 3 },
-      handlers: { courtesy: () => ({ delayMs: 5 }) },
+      handlers: { sessionRequest: () => ({ delayMs: 5 }) },
     });
     const client = await door.connect();
     const sequences = Array.from({ length: 10 }, (_, index) => index + 2);

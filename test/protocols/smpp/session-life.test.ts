@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { Doorkeeper } from "../../../src/protocols/smpp/doorkeeper.ts";
+import { ConnectionLimits } from "../../../src/protocols/smpp/connection-limits.ts";
 import type { Reply } from "../../../src/protocols/smpp/session-types.ts";
 import { defaultSmppSettings } from "../../../src/protocols/smpp/settings.ts";
 import { handClock } from "../../support/host-clock.ts";
@@ -256,7 +256,7 @@ describe("the end of a session", () => {
     await using door = await openDoor({
       handlers: {
         request: (_session, request) => ({ ...reply(request), delayMs: 20 }),
-        courtesy: () => ({ delayMs }),
+        sessionRequest: () => ({ delayMs }),
       },
     });
     const client = await door.connect(true);
@@ -292,7 +292,7 @@ describe("the end of a session", () => {
     await using door = await openDoor();
     const client = await bound(door, bindReceiver);
     const alert = { command: "alert_notification", body: { source_addr: "5511", esme_addr: "28149" } } as const;
-    expect(await door.pool.deliver("acme", alert)).toEqual({ outcome: "told" });
+    expect(await door.pool.deliver("acme", alert)).toEqual({ outcome: "sent" });
     expect(await client.readPdu()).toEqual(pdu("00000102 00000000 00000001 00 00 '5511' 00 00 00 '28149' 00"));
   });
 });
@@ -346,13 +346,13 @@ describe("limits (W13)", () => {
 
   it("refused binds are forgotten after a minute, wherever the date is set", () => {
     const clock = handClock();
-    const keeper = new Doorkeeper({ ...defaultSmppSettings.limits, bindAttempts: 1 }, clock);
-    keeper.refused("127.0.0.1", "user");
+    const limits = new ConnectionLimits({ ...defaultSmppSettings.limits, bindAttempts: 1 }, clock);
+    limits.refused("127.0.0.1", "user");
     clock.setDate(-3_600_000);
     clock.advance(59_999);
-    expect(keeper.mayBind("127.0.0.1", "user")).toBe(false);
+    expect(limits.mayBind("127.0.0.1", "user")).toBe(false);
     clock.advance(1);
-    expect(keeper.mayBind("127.0.0.1", "user")).toBe(true);
+    expect(limits.mayBind("127.0.0.1", "user")).toBe(true);
   });
 
   it("interface_version below 3.4 is refused when told to", async () => {

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
-import { smppReadings } from "../../../src/providers/mensagem/smpp/readings.ts";
+import { smppDialect } from "../../../src/providers/mensagem/smpp/dialect.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
 import { rehearsalLives } from "../../../src/scenario/engine/rehearsal-tables.ts";
 
 const onHttp = vocabulary.operations.filter(({ channels }) => !channels.includes("smpp"));
-const ofHttp = (name: string): boolean => !Object.hasOwn(smppReadings, name);
+const ofHttp = (name: string): boolean => !Object.hasOwn(smppDialect, name);
 const readme = readFileSync(join(import.meta.dirname, "../../../src/providers/mensagem/README.md"), "utf8");
 
 /** First cells of the rows of the first table under a heading, without its head. */

@@ -10,7 +10,7 @@ import { type StatusName, status, statusName } from "../../../protocols/smpp/sta
 import { type Known, receiverKey, type ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";
-import type { Desk } from "./desk.ts";
+import type { CommandContext } from "./context.ts";
 import { bindOf } from "./vocabulary.ts";
 
 const systemTypeFinding: Finding = {
@@ -18,8 +18,8 @@ const systemTypeFinding: Finding = {
   source: "API - MENSAGEM, SMPP",
 };
 
-export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): ServedPdu<BindDecision> {
-  const { host } = desk;
+export function serveBind(context: CommandContext, pdu: BindPdu, session: SessionView): ServedPdu<BindDecision> {
+  const { host } = context;
   const known = host.find(pdu.body.system_id);
   const sandbox = known?.sandbox ?? host.fallback();
   const operation = bindOf(pdu.command);
@@ -33,14 +33,14 @@ export function serveBind(desk: Desk, pdu: BindPdu, session: SessionView): Serve
   const { outcome, instead, decidedBy } = host.exchange.consider(sandbox, ask, operation);
   // The rule may have changed the account.
   const now = host.find(pdu.body.system_id) ?? known;
-  const refusal = outcome.accept ? null : refusalOf(desk, now, pdu, session);
+  const refusal = outcome.accept ? null : refusalOf(context, now, pdu, session);
   const scripted =
     instead === null
       ? null
       : instead.kind === "refused"
-        ? statusOfRefusal(instead.refusal, operation, desk.reading, true)
+        ? statusOfRefusal(instead.refusal, operation, context.dialect, true)
         : instead.kind === "scripted"
-          ? statusOfScript(instead.code, operation, desk.reading, true)
+          ? statusOfScript(instead.code, operation, context.dialect, true)
           : status("ESME_RSYSERR");
   const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
   const code = scripted ?? (natural === undefined ? 0 : status(natural));
@@ -63,7 +63,7 @@ export function mayEnter(account: Account): boolean {
 }
 
 function refusalOf(
-  { reading }: Desk,
+  { dialect }: CommandContext,
   known: Known | null,
   { body }: BindPdu,
   session: SessionView,
@@ -75,7 +75,7 @@ function refusalOf(
   if (smpp.addresses !== undefined && !smpp.addresses.includes(session.peer.address)) {
     return { name: "ESME_RBINDFAIL", why: `${session.peer.address} may not bind` };
   }
-  if (reading.systemType === "SMPP" && body.system_type !== "SMPP") {
+  if (dialect.systemType === "SMPP" && body.system_type !== "SMPP") {
     return { name: "ESME_RINVSYSTYP", why: "system_type is not SMPP" };
   }
   return null;

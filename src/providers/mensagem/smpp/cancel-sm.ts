@@ -7,9 +7,9 @@ import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { Reply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
-import { considered } from "./considered.ts";
-import type { Desk, Visit } from "./desk.ts";
+import type { CommandContext, CommandRequest } from "./context.ts";
 import { findMessage } from "./message-id.ts";
+import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
 import { nationalOf } from "./submission.ts";
 import { cancelSm } from "./vocabulary.ts";
@@ -17,23 +17,31 @@ import { cancelSm } from "./vocabulary.ts";
 /** Messages that one cancel_sm looks at. */
 const most = 10_000;
 
-export function serveCancelSm(desk: Desk, visit: Visit<PduOf<"cancel_sm">>): ServedPdu<Reply> {
-  const { body } = visit.pdu;
-  return considered(desk, visit, cancelSm, () => (body.message_id === "" ? group(desk, visit) : single(desk, visit)));
+export function serveCancelSm(context: CommandContext, request: CommandRequest<PduOf<"cancel_sm">>): ServedPdu<Reply> {
+  const { body } = request.pdu;
+  return scenarioFirst(context, request, cancelSm, () =>
+    body.message_id === "" ? group(context, request) : single(context, request),
+  );
 }
 
-function single(desk: Desk, { pdu, account }: Visit<PduOf<"cancel_sm">>): readonly [StatusName, string] {
-  const found = findMessage(desk.host.store, account, pdu.body.message_id, desk.reading);
+function single(
+  context: CommandContext,
+  { pdu, account }: CommandRequest<PduOf<"cancel_sm">>,
+): readonly [StatusName, string] {
+  const found = findMessage(context.host.store, account, pdu.body.message_id, context.dialect);
   if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
   if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", "another's message"];
   const { message } = found;
   if (!isPending(message.status)) return ["ESME_RCANCELFAIL", `the message is ${message.status}`];
-  return desk.host.lives.force(message, "cancelled", "client") === null
+  return context.host.lives.force(message, "cancelled", "client") === null
     ? ["ESME_RCANCELFAIL", `the message is ${message.status}`]
     : ["ESME_ROK", "cancelled"];
 }
 
-function group(desk: Desk, { pdu, sandbox, account }: Visit<PduOf<"cancel_sm">>): readonly [StatusName, string] {
+function group(
+  context: CommandContext,
+  { pdu, sandbox, account }: CommandRequest<PduOf<"cancel_sm">>,
+): readonly [StatusName, string] {
   const { body } = pdu;
   const destination = nationalOf(body.destination_addr);
   const meant = (message: Message): boolean =>
@@ -42,7 +50,7 @@ function group(desk: Desk, { pdu, sandbox, account }: Visit<PduOf<"cancel_sm">>)
     nationalOf(message.toWritten) === destination &&
     (body.service_type === "" || String(message.fields["service_type"] ?? "") === body.service_type);
   const filter = { account: accountKey(account), newestFirst: true, limit: most };
-  const all = desk.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
-  for (const message of all) desk.host.lives.force(message, "cancelled", "client");
+  const all = context.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
+  for (const message of all) context.host.lives.force(message, "cancelled", "client");
   return all.length === 0 ? ["ESME_RCANCELFAIL", "nothing is pending"] : ["ESME_ROK", `${all.length} cancelled`];
 }

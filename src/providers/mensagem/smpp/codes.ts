@@ -39,10 +39,10 @@ export const statusOfBindCode: Readonly<Record<string, StatusName>> = {
   "99": "ESME_RBINDFAIL",
 };
 
-interface StatusReading {
+interface StatusDialect {
   readonly commandStatus: Readonly<Record<string, number>>;
 }
-interface StateReading {
+interface StateDialect {
   readonly unconfirmedState: "ACCEPTD" | "DELIVRD" | "UNKNOWN";
 }
 
@@ -52,21 +52,21 @@ const addressReasons: ReadonlySet<string> = new Set(["number-length", "invalid-n
 export function statusOfRefusal(
   refusal: Refusal,
   operation: OperationVocabulary,
-  reading: StatusReading,
+  dialect: StatusDialect,
   binds = false,
 ): number {
   if (refusal.reason === "throttled") return status("ESME_RTHROTTLED");
   if (refusal.reason === "queue-full") return status("ESME_RMSGQFUL");
   // 95 says it of whole records; of a number alone SMPP has a word.
   if (addressReasons.has(refusal.reason)) return status("ESME_RINVDSTADR");
-  return statusOfScript(codeFor(operation, refusal.reason)?.code ?? "0", operation, reading, binds);
+  return statusOfScript(codeFor(operation, refusal.reason)?.code ?? "0", operation, dialect, binds);
 }
 
 /** command_status of a code that a scenario answers: the provider's, a name, or a number. */
 export function statusOfScript(
   code: string,
   operation: OperationVocabulary,
-  { commandStatus }: StatusReading,
+  { commandStatus }: StatusDialect,
   binds = false,
 ): number {
   const changed = binds ? undefined : commandStatus[code];
@@ -91,12 +91,12 @@ const states: Readonly<Record<Exclude<Status, "unconfirmed">, MessageState>> = {
   unknown: 7,
   rejected: 8,
 };
-const unconfirmedStates: Readonly<Record<StateReading["unconfirmedState"], MessageState>> = {
+const unconfirmedStates: Readonly<Record<StateDialect["unconfirmedState"], MessageState>> = {
   ACCEPTD: 6,
   DELIVRD: 2,
   UNKNOWN: 7,
 };
 
-export function stateOf(of: Status, reading: StateReading): MessageState {
-  return of === "unconfirmed" ? unconfirmedStates[reading.unconfirmedState] : states[of];
+export function stateOf(of: Status, dialect: StateDialect): MessageState {
+  return of === "unconfirmed" ? unconfirmedStates[dialect.unconfirmedState] : states[of];
 }

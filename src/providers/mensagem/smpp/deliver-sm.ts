@@ -15,7 +15,7 @@ import { tlv } from "../../../protocols/smpp/tlv.ts";
 import { buildUdh, concatenationElement } from "../../../protocols/smpp/udh.ts";
 import type { News, Notice } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
-import { readingOf, type SmppReading } from "./desk.ts";
+import { dialectOf, type SmppDialect } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { alertPdu } from "./pending-flag.ts";
 
@@ -96,17 +96,17 @@ function wanted(message: Message): boolean {
   }
 }
 
-export function smppNotices(news: News, reading: SmppReading): readonly Notice[] {
+export function smppNotices(news: News, dialect: SmppDialect): readonly Notice[] {
   if (news.kind === "inbound") {
     const { from, to, text, seq, receivedAt } = news.inbound;
     const data = { what: "inbound", at: receivedAt, reference: seq % 0x10000, from: national(from), to, text };
     return [{ by: "smpp", data }];
   }
   const { message } = news;
-  return wanted(message) ? [{ by: "smpp", data: receiptOf(message, readingOf(reading, news.account)) }] : [];
+  return wanted(message) ? [{ by: "smpp", data: receiptOf(message, dialectOf(dialect, news.account)) }] : [];
 }
 
-function receiptOf(message: Message, reading: SmppReading): JsonObject {
+function receiptOf(message: Message, dialect: SmppDialect): JsonObject {
   const { fields } = message;
   const isSmpp = message.channel === "smpp";
   const of = (name: string): number => Number(fields[name] ?? (isSmpp ? 0 : 1));
@@ -115,8 +115,8 @@ function receiptOf(message: Message, reading: SmppReading): JsonObject {
     what: "receipt",
     at: message.statusAt,
     session: Number(fields["session"] ?? 0),
-    id: shownId(typeof batch === "string" ? batch : message.id, reading, "receipt"),
-    state: stateOf(message.status, reading),
+    id: shownId(typeof batch === "string" ? batch : message.id, dialect, "receipt"),
+    state: stateOf(message.status, dialect),
     final: isFinal(message.status),
     submitted: message.acceptedAt,
     done: message.statusAt,
@@ -141,12 +141,12 @@ export function submitterOf(data: JsonObject): number {
   return Number(data["session"] ?? 0);
 }
 
-export function pdusOf(data: JsonObject, reading: SmppReading): readonly Delivery[] {
+export function pdusOf(data: JsonObject, dialect: SmppDialect): readonly Delivery[] {
   if (data["what"] === "alert") return [alertPdu(data)];
-  return data["what"] === "inbound" ? inboundPdus(data, reading) : [receiptPdu(data, reading)];
+  return data["what"] === "inbound" ? inboundPdus(data, dialect) : [receiptPdu(data, dialect)];
 }
 
-function receiptPdu(data: JsonObject, reading: SmppReading): Delivery {
+function receiptPdu(data: JsonObject, dialect: SmppDialect): Delivery {
   const it = isReceipt(data) ? data : receiptShape(data, "outbox");
   const receipt = buildReceipt({
     id: it.id,
@@ -156,18 +156,18 @@ function receiptPdu(data: JsonObject, reading: SmppReading): Delivery {
     doneDate: receiptDate(it.done, saoPaulo),
     stat: stateWord(it.state),
     err: 0,
-    ...(reading.receiptText ? { text: defaultOctets(it.text, reading) } : {}),
+    ...(dialect.receiptText ? { text: defaultOctets(it.text, dialect) } : {}),
   });
   const ends = {
     source: { ton: it.sourceTon, npi: it.sourceNpi, address: it.source },
     destination: { ton: it.destTon, npi: it.destNpi, address: it.dest },
   };
-  const tlvs = reading.receiptTlvs ? receiptTlvs(it.id, it.state) : [];
+  const tlvs = dialect.receiptTlvs ? receiptTlvs(it.id, it.state) : [];
   return receiptDelivery(ends, receipt, tlvs, it.final ? "final" : "intermediate");
 }
 
 /** A text in the default alphabet; what it lacks becomes a question mark. */
-function defaultOctets(text: string, { defaultAlphabet }: SmppReading): Buffer {
+function defaultOctets(text: string, { defaultAlphabet }: SmppDialect): Buffer {
   if (defaultAlphabet === "latin1") return Buffer.from(text.replaceAll(/[^\u0000-\u00ff]/g, "?"), "latin1");
   return Buffer.from(encodeGsm(text) ?? encodeGsm(text.replaceAll(/[^ -~]/g, "?")) ?? []);
 }
@@ -175,7 +175,7 @@ function defaultOctets(text: string, { defaultAlphabet }: SmppReading): Buffer {
 /** How a text travels: in the default alphabet, in Latin-1 where that is it, else in UCS-2 (D6). */
 function inAlphabet(
   text: string,
-  { defaultAlphabet }: SmppReading,
+  { defaultAlphabet }: SmppDialect,
 ): {
   readonly coding: number;
   readonly encoding: "gsm" | "ucs2" | "octets";
@@ -189,9 +189,9 @@ function inAlphabet(
   return { coding: 8, encoding: "ucs2", octets: (part) => Buffer.from(encodeUcs2(part)) };
 }
 
-function inboundPdus(data: JsonObject, reading: SmppReading): readonly Delivery[] {
+function inboundPdus(data: JsonObject, dialect: SmppDialect): readonly Delivery[] {
   const it = inboundShape(data, "outbox");
-  const { coding, encoding, octets } = inAlphabet(it.text, reading);
+  const { coding, encoding, octets } = inAlphabet(it.text, dialect);
   const body = {
     source_addr_ton: 1,
     source_addr_npi: 1,
@@ -202,7 +202,7 @@ function inboundPdus(data: JsonObject, reading: SmppReading): readonly Delivery[
     data_coding: coding,
   };
   const isLong = describe(it.text, encoding).parts > 1;
-  const payload = isLong && reading.longInbound === "payload" ? octets(it.text) : undefined;
+  const payload = isLong && dialect.longInbound === "payload" ? octets(it.text) : undefined;
   // Kannel drops a link whose PDU is over 7,424 octets: a longer text goes in parts all the same.
   if (payload !== undefined && payload.length <= 7_000) {
     return [{ command: "deliver_sm", body, tlvs: [tlv("message_payload", payload)] }];

@@ -1,11 +1,11 @@
 // enquire_link of a bound client: answered by the wire, unless a rule that names it delays, bends or loses the answer.
 
-import type { Courtesy } from "../../../protocols/smpp/session-types.ts";
+import type { SessionReply } from "../../../protocols/smpp/session-types.ts";
 import type { Host, Known, ServedPdu } from "../../provider.ts";
 import { enquireLink } from "./vocabulary.ts";
 
 /** Null: no rule has a say. */
-export function serveEnquireLink(host: Host, { sandbox, account }: Known): ServedPdu<Courtesy> | null {
+export function serveEnquireLink(host: Host, { sandbox, account }: Known): ServedPdu<SessionReply> | null {
   if (sandbox.play === null) return null;
   const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
   const { outcome } = host.exchange.consider(sandbox, { ...ask, fields: {} }, enquireLink);

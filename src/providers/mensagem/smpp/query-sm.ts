@@ -5,23 +5,23 @@ import type { Reply } from "../../../protocols/smpp/session-types.ts";
 import { formatAbsolute } from "../../../protocols/smpp/time.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
-import { considered } from "./considered.ts";
+import type { CommandContext, CommandRequest } from "./context.ts";
 import { saoPaulo } from "./deliver-sm.ts";
-import type { Desk, Visit } from "./desk.ts";
 import { findMessage } from "./message-id.ts";
+import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
 import { querySm } from "./vocabulary.ts";
 
-export function serveQuerySm(desk: Desk, visit: Visit<PduOf<"query_sm">>): ServedPdu<Reply> {
-  const { pdu, account } = visit;
-  return considered(desk, visit, querySm, () => {
+export function serveQuerySm(context: CommandContext, request: CommandRequest<PduOf<"query_sm">>): ServedPdu<Reply> {
+  const { pdu, account } = request;
+  return scenarioFirst(context, request, querySm, () => {
     const { message_id } = pdu.body;
-    const found = findMessage(desk.host.store, account, message_id, desk.reading);
+    const found = findMessage(context.host.store, account, message_id, context.dialect);
     if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
     if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RQUERYFAIL", "another's message"];
     const { status, finalAt } = found.message;
     const final_date = finalAt === undefined ? "" : formatAbsolute(finalAt, saoPaulo);
-    const body = { message_id, final_date, message_state: stateOf(status, desk.reading), error_code: 0 };
+    const body = { message_id, final_date, message_state: stateOf(status, context.dialect), error_code: 0 };
     return ["ESME_ROK", `the message is ${status}`, body];
   });
 }

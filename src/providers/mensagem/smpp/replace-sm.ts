@@ -10,29 +10,32 @@ import type { Reply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { longestText } from "../translate.ts";
-import { considered } from "./considered.ts";
-import type { Desk, Visit } from "./desk.ts";
+import type { CommandContext, CommandRequest } from "./context.ts";
 import { findMessage } from "./message-id.ts";
+import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
 import { checkOptions, timesOf } from "./submission.ts";
 import { readText } from "./text.ts";
 import { replaceSm } from "./vocabulary.ts";
 
-export function serveReplaceSm(desk: Desk, visit: Visit<PduOf<"replace_sm">>): ServedPdu<Reply> {
-  const { pdu, sandbox, account } = visit;
-  return considered(desk, visit, replaceSm, (): readonly [StatusName, string] => {
+export function serveReplaceSm(
+  context: CommandContext,
+  request: CommandRequest<PduOf<"replace_sm">>,
+): ServedPdu<Reply> {
+  const { pdu, sandbox, account } = request;
+  return scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
     const now = sandbox.clock.now();
-    const found = findMessage(desk.host.store, account, pdu.body.message_id, desk.reading);
+    const found = findMessage(context.host.store, account, pdu.body.message_id, context.dialect);
     if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
     if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RREPLACEFAIL", "another's message"];
     const { message } = found;
     if (!isPending(message.status)) return ["ESME_RREPLACEFAIL", `the message is ${message.status}`];
-    const objection = checkMessage(pdu, checkOptions({ ...desk.reading, strictTonNpi: false }, now));
+    const objection = checkMessage(pdu, checkOptions({ ...context.dialect, strictTonNpi: false }, now));
     if (objection !== undefined) return [objection.status, objection.reason];
     const coding = Number(message.fields["data_coding"] ?? 0);
-    const text = readText(pdu, coding, 0, desk.reading);
+    const text = readText(pdu, coding, 0, context.dialect);
     if (text === undefined || text.text.length > longestText) return ["ESME_RINVMSGLEN", "the text cannot be sent"];
-    replaceWith(desk, message, { text: text.text, encoding: text.encoding, pdu, now });
+    replaceWith(context, message, { text: text.text, encoding: text.encoding, pdu, now });
     return ["ESME_ROK", "replaced"];
   });
 }
@@ -45,7 +48,11 @@ export interface Replacement {
 }
 
 /** Puts the new text into a pending message; empty times keep the old ones. What it cost stays as it was. */
-export function replaceWith({ host }: Desk, message: Message, { text, encoding, pdu, now }: Replacement): void {
+export function replaceWith(
+  { host }: CommandContext,
+  message: Message,
+  { text, encoding, pdu, now }: Replacement,
+): void {
   const { schedule, expiry } = timesOf(pdu, now);
   const { parts } = describe(text, encoding);
   const next: Message = {

@@ -8,9 +8,9 @@ import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
+import { type CommandContext, dialectOf } from "./context.ts";
 import { askedOfDeliver } from "./deliver-ask.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
-import { type Desk, readingOf } from "./desk.ts";
 import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
 import { serveQuerySm } from "./query-sm.ts";
@@ -22,7 +22,7 @@ import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
   const segments = createSegmentSets(settings.segmentsMs);
-  const common: Desk = { host, reading: settings, segments, throttle: createThrottle(host) };
+  const common: CommandContext = { host, dialect: settings, segments, throttle: createThrottle(host) };
 
   function known(session: SessionView): Known | null {
     const found = host.find(session.bound?.systemId ?? "");
@@ -30,21 +30,21 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   }
 
   function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<Reply> {
-    const visit = { session, sandbox, account };
-    const reading = readingOf(settings, account);
-    const desk = reading === settings ? common : { ...common, reading };
+    const request = { session, sandbox, account };
+    const dialect = dialectOf(settings, account);
+    const context = dialect === settings ? common : { ...common, dialect };
     switch (pdu.command) {
       case "submit_sm":
       case "data_sm":
-        return serveSubmitSm(desk, { ...visit, pdu });
+        return serveSubmitSm(context, { ...request, pdu });
       case "submit_multi":
-        return serveSubmitMulti(desk, { ...visit, pdu });
+        return serveSubmitMulti(context, { ...request, pdu });
       case "query_sm":
-        return serveQuerySm(desk, { ...visit, pdu });
+        return serveQuerySm(context, { ...request, pdu });
       case "cancel_sm":
-        return serveCancelSm(desk, { ...visit, pdu });
+        return serveCancelSm(context, { ...request, pdu });
       case "replace_sm":
-        return serveReplaceSm(desk, { ...visit, pdu });
+        return serveReplaceSm(context, { ...request, pdu });
     }
   }
 
@@ -63,7 +63,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         findings: [],
       };
     },
-    courtesy(session) {
+    enquireLink(session) {
       const found = known(session);
       return found === null ? null : serveEnquireLink(host, found);
     },

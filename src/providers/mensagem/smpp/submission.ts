@@ -12,7 +12,7 @@ import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import { detailsOf } from "../details.ts";
 import { itemOf, longestText } from "../translate.ts";
 import type { Operation } from "../vocabulary.ts";
-import type { SmppReading, Visit } from "./desk.ts";
+import type { CommandRequest, SmppDialect } from "./context.ts";
 import type { Text } from "./text.ts";
 
 export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
@@ -24,8 +24,8 @@ export interface Destination {
 }
 
 /** What the specification asks of a message, as the settings want it. */
-export function checkOptions(reading: SmppReading, now: Instant): CheckOptions {
-  const { refuseReservedDataCoding, refuseOtherModes, strictTonNpi, longestScheduleMs, longestValidityMs } = reading;
+export function checkOptions(dialect: SmppDialect, now: Instant): CheckOptions {
+  const { refuseReservedDataCoding, refuseOtherModes, strictTonNpi, longestScheduleMs, longestValidityMs } = dialect;
   return {
     now,
     longestScheduleMs,
@@ -69,12 +69,12 @@ export function nationalOf(address: string): string {
 
 export function submissionOf(
   operation: Operation,
-  visit: Visit<SubmitPdu>,
+  request: CommandRequest<SubmitPdu>,
   text: Text,
   destination: Destination,
   more: JsonObject,
 ): Item {
-  const { pdu, session, sandbox, account } = visit;
+  const { pdu, session, sandbox, account } = request;
   const { body } = pdu;
   const now = sandbox.clock.now();
   const described = describe(text.text, text.encoding);

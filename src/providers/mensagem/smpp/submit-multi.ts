@@ -12,26 +12,29 @@ import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfRefusal, statusOfScript } from "./codes.ts";
-import { type Desk, type Result, served, type Visit } from "./desk.ts";
+import { type CommandContext, type CommandRequest, type Result, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { checkOptions, type Destination, findingsOf, submissionOf } from "./submission.ts";
 import { readText } from "./text.ts";
 import { submitMulti } from "./vocabulary.ts";
 
-export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>): ServedPdu<Reply> {
-  const { pdu, sandbox, account } = visit;
-  const { reading } = desk;
-  const findings = findingsOf(pdu, visit.sandbox.clock.now());
+export function serveSubmitMulti(
+  context: CommandContext,
+  request: CommandRequest<PduOf<"submit_multi">>,
+): ServedPdu<Reply> {
+  const { pdu, sandbox, account } = request;
+  const { dialect } = context;
+  const findings = findingsOf(pdu, request.sandbox.clock.now());
   const refused = (code: number, decidedBy: string, more: Partial<Result> = {}): ServedPdu<Reply> =>
-    served(visit, { reply: { status: code }, decidedBy, findings, ...more });
+    served(request, { reply: { status: code }, decidedBy, findings, ...more });
 
-  const busy = desk.throttle(sandbox, account);
+  const busy = context.throttle(sandbox, account);
   if (busy !== null)
-    return refused(statusOfRefusal(busy, submitMulti, reading), `nature: ${busy.detail ?? busy.reason}`);
-  const options = checkOptions(reading, sandbox.clock.now());
+    return refused(statusOfRefusal(busy, submitMulti, dialect), `nature: ${busy.detail ?? busy.reason}`);
+  const options = checkOptions(dialect, sandbox.clock.now());
   const objection = checkMessage(pdu, options);
   if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
-  const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, reading);
+  const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
   if (text === undefined) return refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
   const all = destinationsOf(pdu, account);
   if (typeof all === "string") return refused(status(all), "nature: the distribution list");
@@ -45,7 +48,7 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
 
   let batch: string | undefined;
   const items = destinations.map((destination): Item => {
-    const item = submissionOf(submitMulti, visit, text, destination, {});
+    const item = submissionOf(submitMulti, request, text, destination, {});
     const draft: Item["natural"]["draft"] = (ordinal, now) => {
       const message = item.natural.draft(ordinal, now);
       batch ??= message.id;
@@ -53,14 +56,14 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     };
     return { ask: item.ask, natural: { ...item.natural, draft } };
   });
-  const taken = desk.host.exchange.submitAll(sandbox, items, { isWhole: () => false, check: () => null });
+  const taken = context.host.exchange.submitAll(sandbox, items, { isWhole: () => false, check: () => null });
   const { instead, each, outcome, decidedBy } = taken;
   if (instead !== null) {
     const code =
       instead.kind === "refused"
-        ? statusOfRefusal(instead.refusal, submitMulti, reading)
+        ? statusOfRefusal(instead.refusal, submitMulti, dialect)
         : instead.kind === "scripted"
-          ? statusOfScript(instead.code, submitMulti, reading)
+          ? statusOfScript(instead.code, submitMulti, dialect)
           : status("ESME_RSYSERR");
     return refused(code, decidedBy, { outcome });
   }
@@ -71,9 +74,9 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     else if (destination !== undefined) {
       const code =
         one.kind === "refused"
-          ? statusOfRefusal(one.refusal, submitMulti, reading)
+          ? statusOfRefusal(one.refusal, submitMulti, dialect)
           : one.kind === "scripted"
-            ? statusOfScript(one.code, submitMulti, reading)
+            ? statusOfScript(one.code, submitMulti, dialect)
             : status("ESME_RSYSERR");
       unsuccess_sme.push(unsuccess(destination, code));
     }
@@ -84,8 +87,8 @@ export function serveSubmitMulti(desk: Desk, visit: Visit<PduOf<"submit_multi">>
     const code = first !== undefined && others.length === 0 ? first : status("ESME_RSUBMITFAIL");
     return refused(code, decidedBy, { outcome });
   }
-  const body = { message_id: shownId(batch, reading, "response"), unsuccess_sme };
-  return served(visit, { reply: { status: 0, body }, decidedBy, findings, messages, outcome });
+  const body = { message_id: shownId(batch, dialect, "response"), unsuccess_sme };
+  return served(request, { reply: { status: 0, body }, decidedBy, findings, messages, outcome });
 }
 
 function unsuccess({ ton, npi, address }: Destination, error_status_code: number): UnsuccessSme {

@@ -14,7 +14,7 @@ import {
   type Udh,
 } from "../../../protocols/smpp/udh.ts";
 import { textoDe } from "../translate.ts";
-import type { SmppReading } from "./desk.ts";
+import type { SmppDialect } from "./context.ts";
 
 export interface Text {
   readonly text: string;
@@ -25,12 +25,12 @@ export interface Text {
 }
 
 /** Undefined: UCS-2 that ends within a surrogate pair. */
-export function readText(pdu: MessagePdu, coding: number, esmClass: number, reading: SmppReading): Text | undefined {
+export function readText(pdu: MessagePdu, coding: number, esmClass: number, dialect: SmppDialect): Text | undefined {
   const octets = messageOctets(pdu);
   const udh = (esmClass & 0x40) === 0 ? undefined : parseUdh(octets);
   const rest = udh?.rest ?? octets;
   const { alphabet, messageClass } = dataCoding(coding);
-  const latin = alphabet === "gsm" && reading.defaultAlphabet === "latin1";
+  const latin = alphabet === "gsm" && dialect.defaultAlphabet === "latin1";
   const read = decode(rest, latin ? "latin1" : alphabet, udh);
   if (read === null) return undefined;
   const segment = (udh && segmentOfUdh(udh)) ?? segmentOfSar(pdu);

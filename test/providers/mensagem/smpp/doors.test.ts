@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:tls";
 import { afterEach, expect, it } from "vitest";
 import { defaultSmppSettings } from "../../../../src/protocols/smpp/settings.ts";
-import { smppAccountShape } from "../../../../src/providers/mensagem/smpp/readings.ts";
+import { smppAccountShape } from "../../../../src/providers/mensagem/smpp/dialect.ts";
 import { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { pdu } from "../../../protocols/smpp/support/octets.ts";
 import { certificate } from "../../../support/certificate.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { sendCodes } from "../../../../src/providers/mensagem/codes-sends.ts";
 import { statusOfCode } from "../../../../src/providers/mensagem/smpp/codes.ts";
-import { smppAccountShape, smppReadings } from "../../../../src/providers/mensagem/smpp/readings.ts";
+import { smppAccountShape, smppDialect } from "../../../../src/providers/mensagem/smpp/dialect.ts";
 
 const folder = join(import.meta.dirname, "../../../../src/providers/mensagem/smpp");
 const page = readFileSync(join(folder, "README.md"), "utf8");
@@ -14,7 +14,7 @@ it("has every code with its command_status, every reading and every detail of an
   for (const { code } of sendCodes.filter((row) => row.code !== "1")) {
     expect(page).toContain(`| \`${code}\` | \`${statusOfCode[code] ?? "ESME_ROK"}\``);
   }
-  for (const name of Object.keys(smppReadings)) expect(page).toContain(`| \`${name}\` | `);
+  for (const name of Object.keys(smppDialect)) expect(page).toContain(`| \`${name}\` | `);
   const details = Object.keys(smppAccountShape({}, "smpp"));
   expect(details.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

@@ -19,7 +19,7 @@ it("deliver_sm, alert_notification and enquire_link share them (W5), and each an
     door.pool.deliver("acme", { command: "deliver_sm" }),
   ];
   const alert = { command: "alert_notification", body: { source_addr: "5511", esme_addr: "28149" } } as const;
-  expect(await door.pool.deliver("acme", alert)).toEqual({ outcome: "told" });
+  expect(await door.pool.deliver("acme", alert)).toEqual({ outcome: "sent" });
   const after = [
     door.pool.deliver("acme", { command: "deliver_sm" }),
     door.pool.deliver("acme", { command: "deliver_sm" }),

@@ -4,7 +4,7 @@ import type { Clock, Millis } from "../../core/ports.ts";
 import type { Limits } from "./settings.ts";
 
 /** A connection that has been let in; `bound` and `release` may be called again without effect. */
-export interface Ticket {
+export interface Admission {
   bound(): void;
   release(): void;
 }
@@ -17,7 +17,7 @@ interface Refusals {
 /** Most pairs of address and system_id remembered; the oldest is forgotten first. */
 const mostRemembered = 10_000;
 
-export class Doorkeeper {
+export class ConnectionLimits {
   readonly #limits: Limits;
   readonly #host: Clock;
   readonly #perAddress = new Map<string, number>();
@@ -31,7 +31,7 @@ export class Doorkeeper {
   }
 
   /** Undefined when the door is full for this address. */
-  admit(address: string): Ticket | undefined {
+  admit(address: string): Admission | undefined {
     const limits = this.#limits;
     const here = this.#perAddress.get(address) ?? 0;
     if (this.#connections >= limits.connections || this.#unbound >= limits.unbound) return undefined;

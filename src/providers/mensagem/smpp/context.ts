@@ -13,23 +13,23 @@ import type { MensagemSettings } from "../settings.ts";
 import type { SegmentSets } from "./segments.ts";
 import type { Throttle } from "./throttle.ts";
 
-export type SmppReading = MensagemSettings;
+export type SmppDialect = MensagemSettings;
 
 /** The readings as they are for an account. */
-export function readingOf(reading: SmppReading, account: Account): SmppReading {
+export function dialectOf(dialect: SmppDialect, account: Account): SmppDialect {
   const { messageId } = detailsOf(account).smpp;
-  return messageId === undefined || messageId === reading.messageId ? reading : { ...reading, messageId };
+  return messageId === undefined || messageId === dialect.messageId ? dialect : { ...dialect, messageId };
 }
 
-export interface Desk {
+export interface CommandContext {
   readonly host: Host;
-  readonly reading: SmppReading;
+  readonly dialect: SmppDialect;
   readonly segments: SegmentSets;
   readonly throttle: Throttle;
 }
 
 /** One request of a bound session. */
-export interface Visit<P extends ServicePdu = ServicePdu> {
+export interface CommandRequest<P extends ServicePdu = ServicePdu> {
   readonly pdu: P;
   readonly session: SessionView;
   readonly sandbox: Sandbox;
@@ -45,7 +45,7 @@ export interface Result {
   readonly findings?: readonly Finding[];
 }
 
-export function served({ pdu, sandbox, account }: Visit, result: Result): ServedPdu<Reply> {
+export function served({ pdu, sandbox, account }: CommandRequest, result: Result): ServedPdu<Reply> {
   const { reply, decidedBy, messages = [], findings = [], outcome } = result;
   return {
     answer: reply,

@@ -8,7 +8,7 @@ import { Output, type OutputLimits, type Pieces } from "./output.ts";
 import type { CloseReason } from "./session-types.ts";
 import type { SmppSettings } from "./settings.ts";
 
-export interface LineHooks {
+export interface ConnectionHooks {
   /** Something has arrived. */
   traffic(): void;
   pdu(raw: Buffer): void;
@@ -26,13 +26,13 @@ export interface LineHooks {
 /** Why reading stands still: a bind is being decided, too many requests are in the making, answers are unread, the stream is broken. */
 type Block = "bind" | "processing" | "output" | "broken";
 
-export class Line {
+export class Connection {
   readonly framer: Framer;
   readonly #socket: Socket;
-  readonly #connection: Socket;
+  readonly #tcp: Socket;
   readonly #host: Clock;
   #settings: SmppSettings;
-  readonly #hooks: LineHooks;
+  readonly #hooks: ConnectionHooks;
   readonly #output: Output;
   readonly #blocks = new Set<Block>();
   readonly #timers = new Set<Cancel>();
@@ -42,10 +42,10 @@ export class Line {
   #gone = false;
   #reason: CloseReason | undefined;
 
-  /** `connection` is the TCP connection below `socket`, which may be `socket` itself. */
-  constructor(socket: Socket, connection: Socket, host: Clock, settings: SmppSettings, hooks: LineHooks) {
+  /** `tcp` is the TCP socket below `socket`, which may be `socket` itself. */
+  constructor(socket: Socket, tcp: Socket, host: Clock, settings: SmppSettings, hooks: ConnectionHooks) {
     this.#socket = socket;
-    this.#connection = connection;
+    this.#tcp = tcp;
     this.#host = host;
     this.#settings = settings;
     this.#hooks = hooks;
@@ -145,7 +145,7 @@ export class Line {
   reset(reason: CloseReason): void {
     this.#note(reason);
     this.#deaf = true;
-    this.#connection.resetAndDestroy();
+    this.#tcp.resetAndDestroy();
   }
 
   #arrived(chunk: Buffer): void {

@@ -27,7 +27,7 @@ const statuses: Shape<Readonly<Record<string, number>>> = (value, where) => {
 };
 
 /** Settings of the provider; each stands beside those of the HTTP API. */
-export const smppReadings = {
+export const smppDialect = {
   /** message_id: the protocol (MD5), its first 32 bits as a decimal number, or those in hex and in receipts in decimal. */
   messageId: optional(choice("md5", "decimal", "hex-submit-decimal-receipt"), "md5"),
   /** Whether a receipt ends with `text:`. */
@@ -94,7 +94,7 @@ export const smppAccountShape = record({
   pauseOctets: many,
   closeOctets: many,
   unexpectedTlvs: maybe(choice("ignore", "refuse")),
-  /** In place of the provider's reading of the same name. */
+  /** In place of the provider's dialect of the same name. */
   messageId: maybe(choice("md5", "decimal", "hex-submit-decimal-receipt")),
   /** Messages that may wait to be sent; one more is ESME_RMSGQFUL. */
   queueLimit: maybe(number(0, 10_000_000)),

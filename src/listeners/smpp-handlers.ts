@@ -1,0 +1,145 @@
+// From a session's request to the provider and back: the exchange is recorded in the transaction of its effects, the answer
+// waits for the commit, a rule's delay and fault go with it.
+
+import type { Instant, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import type { Couriers } from "../delivery/workers.ts";
+import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";
+import { encodeWithOffsets } from "../protocols/smpp/encode.ts";
+import type { AnyDraft, BindPdu, PduOf, ServicePdu } from "../protocols/smpp/pdu.ts";
+import type { Session } from "../protocols/smpp/session.ts";
+import type {
+  BindDecision,
+  CloseReason,
+  ReceivedPdu,
+  Reply,
+  RequestNote,
+  Sending,
+  SessionHandlers,
+  SessionReply,
+} from "../protocols/smpp/session-types.ts";
+import type { ServedCall, SmppService } from "../providers/provider.ts";
+import type { ClockBarriers } from "./smpp-clock-barriers.ts";
+import { HeldReports } from "./smpp-held-reports.ts";
+import type { SmppJournal } from "./smpp-journal.ts";
+
+export interface SmppHandlersDeps {
+  readonly store: Store;
+  readonly workers: Couriers;
+  readonly service: SmppService;
+  readonly journal: SmppJournal;
+  readonly clockBarriers: ClockBarriers;
+  /** Aborted when everything in flight in a sandbox must end. */
+  readonly inFlight: (sandbox: string) => AbortSignal;
+  readonly onBug: (error: unknown) => void;
+}
+
+export class SmppHandlers implements SessionHandlers<Session> {
+  readonly #deps: SmppHandlersDeps;
+  readonly #heldReports: HeldReports;
+  readonly #boundSince = new WeakMap<Session, Instant>();
+
+  constructor(deps: SmppHandlersDeps) {
+    this.#deps = deps;
+    this.#heldReports = new HeldReports(deps.workers);
+  }
+
+  /** Instant of a session's bind, on its sandbox's clock. */
+  boundSince(session: Session): Instant {
+    return this.#boundSince.get(session) ?? 0;
+  }
+
+  bind(pdu: BindPdu, session: Session, raw: Buffer): BindDecision {
+    const served = this.#deps.service.bind(pdu, session);
+    const { answer } = served;
+    const status = answer.accepted ? 0 : answer.status;
+    const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence });
+    this.#deps.journal.served(session, served, raw, octets);
+    this.#boundSince.set(session, served.sandbox.clock.now());
+    return { ...answer, ...this.#sending(served) };
+  }
+
+  request(session: Session, pdu: ServicePdu, raw: Buffer): Reply {
+    const { service, journal, inFlight } = this.#deps;
+    const served = service.request(pdu, session);
+    const { answer } = served;
+    const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
+    journal.served(session, served, raw, octets);
+    const messages = served.messages.map((message) => message.seq);
+    if (messages.length === 0 || overtakes(served)) return { ...answer, ...this.#sending(served), octets };
+    this.#heldReports.hold(session, messages, inFlight(served.sandbox.name));
+    const sending = this.#sending(served);
+    const release = (): void => this.#heldReports.release(session, messages);
+    // The numbers of messages that could not be stored go to others, whose reports must not wait for this answer.
+    sending.until?.catch(release);
+    return { ...answer, ...sending, octets, onSent: release };
+  }
+
+  sessionRequest(session: Session, { command, sequence }: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply {
+    const served = command === "enquire_link" ? this.#deps.service.enquireLink(session) : null;
+    if (served === null) return {};
+    // The request is a bare header: nothing is lost by writing it anew.
+    const request = octetsOf({ command: "enquire_link", sequence });
+    this.#deps.journal.served(session, served, request, octetsOf({ command: "enquire_link_resp", sequence }));
+    return { ...served.answer, ...this.#sending(served), recorded: true };
+  }
+
+  onAnswered(session: Session, request: ReceivedPdu, answer: Buffer): void {
+    this.#deps.journal.answered(session, request, answer);
+  }
+
+  onUnanswerable(session: Session, pdu: ReceivedPdu): void {
+    this.#deps.journal.unanswerable(session, pdu);
+  }
+
+  onRequest(
+    session: Session,
+    { command, raw }: { readonly command: CommandName; readonly raw: Buffer },
+  ): RequestNote | undefined {
+    return this.#deps.journal.requestNote(session, command, raw);
+  }
+
+  onBound(session: Session): void {
+    this.#deps.journal.begin(session);
+  }
+
+  onWait(session: Session, settled: Promise<unknown>): void {
+    this.#deps.clockBarriers.add(session, settled);
+  }
+
+  onClose(session: Session, reason: CloseReason): void {
+    this.#deps.journal.closed(session, reason);
+    this.#heldReports.releaseAll(session);
+  }
+
+  onBug(error: unknown): void {
+    this.#deps.onBug(error);
+  }
+
+  /** Durability, delay and fault of an answer. */
+  #sending(served: ServedCall): Sending {
+    const { outcome, sandbox } = served;
+    const until = overtakes(served) ? this.#overtaken(sandbox) : this.#deps.store.committed();
+    if (outcome === undefined || (outcome.delay === 0 && outcome.fault === undefined)) return { until };
+    return {
+      until,
+      cancel: this.#deps.inFlight(sandbox.name),
+      ...(outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
+      ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
+    };
+  }
+
+  async #overtaken(sandbox: Sandbox): Promise<void> {
+    await this.#deps.store.committed();
+    await this.#deps.workers.settled(sandbox.name);
+  }
+}
+
+/** True if a rule lets reports overtake the answer. */
+function overtakes({ outcome }: ServedCall): boolean {
+  return outcome?.callbacks?.beforeAnswer === true;
+}
+
+function octetsOf(draft: AnyDraft): Buffer {
+  return encodeWithOffsets(draft).octets;
+}
