@@ -6,7 +6,7 @@ export type View = (typeof views)[number];
 export interface Place {
   readonly sandbox: string;
   readonly view: View;
-  /** What is open in the view: a place in the ledger, a phone, a provider. */
+  /** Item that the view shows: a place in the ledger, a phone or a provider. */
   readonly item: string | null;
   /** Search and filters, by name; none is empty. */
   readonly filters: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// What the reader prefers, kept in this browser: language and theme.
+// Language and theme that the reader chose, kept in this browser.
 
 import { useEffect, useState } from "preact/hooks";
 import type { Language } from "./words/say.ts";

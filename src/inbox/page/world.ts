@@ -1,4 +1,4 @@
-// What every view stands in: where the reader is, the way to the emulator, and what happens there.
+// Context of every view: its place, the connection to the emulator, and the events there.
 
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
@@ -13,7 +13,7 @@ export interface World {
   readonly remote: Remote;
   readonly live: Live | null;
   readonly say: Say;
-  /** What the emulator says in sentences of its own, in the reader's language. */
+  /** Translates the emulator's own sentences to the reader's language. */
   readonly told: Told;
   /** Goes to a place; what is left out stays as it is. */
   readonly go: (to: Partial<Place>) => void;

@@ -10,7 +10,7 @@ interface Props {
   /** Beside the title. */
   readonly aside?: ComponentChildren;
   readonly list: ComponentChildren;
-  /** What is open; null: nothing. */
+  /** The open item; null: none. */
   readonly detail: ComponentChildren | null;
   readonly hint: string;
 }

@@ -9,7 +9,7 @@ interface Props<T> {
   readonly length: number;
   readonly rowHeight: number;
   readonly at: (index: number) => T | undefined;
-  /** What names a row for good: rows move when others come in above them. */
+  /** Name of a row that stays: its index changes when newer rows come in above. */
   readonly keyAt: (index: number) => string | undefined;
   /** -1: it has no row, or not yet. */
   readonly indexOf: (key: string) => number;
@@ -23,51 +23,16 @@ interface Props<T> {
 const overscan = 6;
 
 export function VirtualList<T>(props: Props<T>) {
-  const { length, rowHeight, at, keyAt, indexOf, onShow, selected } = props;
+  const { length, rowHeight, at, keyAt, indexOf, onShow } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 800 });
   const [marked, mark] = useState<string | null>(null);
   const active = marked === null ? -1 : indexOf(marked);
-
-  const measure = useCallback(() => {
-    const element = box.current;
-    if (element !== null) setView({ top: element.scrollTop, height: element.clientHeight });
-  }, []);
-  useLayoutEffect(measure, [measure, length]);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const watch = new ResizeObserver(measure);
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [measure]);
-
-  // What is read stays where it is when newer rows come in above it.
-  const first = useRef<{ readonly key: string | undefined; readonly index: number }>({ key: undefined, index: 0 });
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const { key, index } = first.current;
-    const now = key === undefined ? -1 : indexOf(key);
-    if (now > index && element.scrollTop > rowHeight) element.scrollTop += (now - index) * rowHeight;
-    const top = Math.floor(element.scrollTop / rowHeight);
-    first.current = { key: keyAt(top), index: top };
-  });
-
-  // What the address opens is scrolled to as soon as its row is known.
-  const shown = useRef<string | null>(null);
-  const place = selected === null ? -1 : indexOf(selected);
-  useLayoutEffect(() => {
-    if (selected === null) shown.current = null;
-    const element = box.current;
-    if (element === null || selected === null || place < 0 || shown.current === selected) return;
-    shown.current = selected;
-    mark(selected);
-    const [top, bottom] = [place * rowHeight, (place + 1) * rowHeight];
-    if (top < element.scrollTop || bottom > element.scrollTop + element.clientHeight)
-      element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+  const { view, measure } = useVisiblePart(box, length);
+  useSteadyRows(box, props);
+  useScrollToSelected(box, props, (key) => {
+    mark(key);
     measure();
-  }, [selected, place, rowHeight, measure]);
+  });
 
   const from = Math.max(0, Math.floor(view.top / rowHeight) - overscan);
   const until = Math.min(length, Math.ceil((view.top + view.height) / rowHeight) + overscan);
@@ -104,29 +69,21 @@ export function VirtualList<T>(props: Props<T>) {
 
   const rows: ComponentChildren[] = [];
   for (let index = from; index < until; index++) {
-    const item = at(index);
     const key = keyAt(index);
-    const chosen = key !== undefined && key === selected;
     rows.push(
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and takes the keys
-      // biome-ignore lint/a11y/useFocusableInteractive: the list says which option is active
-      <div
+      <Row
         key={index}
-        id={`row-${index}`}
-        role="option"
-        aria-selected={chosen}
-        aria-posinset={index + 1}
-        aria-setsize={length}
-        class={`row${chosen ? " chosen" : ""}${index === active ? " active" : ""}`}
-        style={{ height: `${rowHeight}px`, transform: `translateY(${index * rowHeight}px)` }}
-        onClick={() => {
+        index={index}
+        list={props}
+        item={at(index)}
+        isChosen={key !== undefined && key === props.selected}
+        isActive={index === active}
+        onOpen={() => {
           if (key === undefined) return;
           mark(key);
           props.onOpen(key);
         }}
-      >
-        {item === undefined ? <span class="row-waiting">…</span> : props.row(item)}
-      </div>,
+      />,
     );
   }
   return (
@@ -143,6 +100,86 @@ export function VirtualList<T>(props: Props<T>) {
       <div class="virtual-all" role="presentation" style={{ height: `${length * rowHeight}px` }}>
         {rows}
       </div>
+    </div>
+  );
+}
+
+type Box = { readonly current: HTMLDivElement | null };
+
+/** Pixels of the list that are in sight, and the function that reads them anew. */
+function useVisiblePart(box: Box, length: number) {
+  const [view, setView] = useState({ top: 0, height: 800 });
+  const measure = useCallback(() => {
+    const element = box.current;
+    if (element !== null) setView({ top: element.scrollTop, height: element.clientHeight });
+  }, [box]);
+  useLayoutEffect(measure, [measure, length]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [box, measure]);
+  return { view, measure };
+}
+
+/** Keeps the rows in sight where they are when newer rows come in above them. */
+function useSteadyRows<T>(box: Box, { rowHeight, indexOf, keyAt }: Props<T>): void {
+  const first = useRef<{ readonly key: string | undefined; readonly index: number }>({ key: undefined, index: 0 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const { key, index } = first.current;
+    const now = key === undefined ? -1 : indexOf(key);
+    if (now > index && element.scrollTop > rowHeight) element.scrollTop += (now - index) * rowHeight;
+    const top = Math.floor(element.scrollTop / rowHeight);
+    first.current = { key: keyAt(top), index: top };
+  });
+}
+
+/** Scrolls to the row that the address names, as soon as that row is known. */
+function useScrollToSelected<T>(box: Box, props: Props<T>, onShown: (key: string) => void): void {
+  const { selected, indexOf, rowHeight } = props;
+  const shown = useRef<string | null>(null);
+  const place = selected === null ? -1 : indexOf(selected);
+  useLayoutEffect(() => {
+    if (selected === null) shown.current = null;
+    const element = box.current;
+    if (element === null || selected === null || place < 0 || shown.current === selected) return;
+    shown.current = selected;
+    const [top, bottom] = [place * rowHeight, (place + 1) * rowHeight];
+    if (top < element.scrollTop || bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+    onShown(selected);
+  }, [selected, place, rowHeight, box, onShown]);
+}
+
+interface RowProps<T> {
+  readonly list: Props<T>;
+  readonly index: number;
+  readonly item: T | undefined;
+  readonly isChosen: boolean;
+  readonly isActive: boolean;
+  readonly onOpen: () => void;
+}
+
+function Row<T>({ list, index, item, isChosen, isActive, onOpen }: RowProps<T>) {
+  const { length, rowHeight, row } = list;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself has the focus and takes the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the list says which option is active
+    <div
+      id={`row-${index}`}
+      role="option"
+      aria-selected={isChosen}
+      aria-posinset={index + 1}
+      aria-setsize={length}
+      class={`row${isChosen ? " chosen" : ""}${isActive ? " active" : ""}`}
+      style={{ height: `${rowHeight}px`, transform: `translateY(${index * rowHeight}px)` }}
+      onClick={onOpen}
+    >
+      {item === undefined ? <span class="row-waiting">…</span> : row(item)}
     </div>
   );
 }

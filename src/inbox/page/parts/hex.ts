@@ -1,6 +1,6 @@
-/** So many octets in hexadecimal, and as characters where they are printable. */
+/** A row of octets in hexadecimal, and as characters where they are printable. */
 export interface HexRow {
-  /** Of its first octet. */
+  /** Offset of the first octet. */
   readonly place: number;
   readonly octets: readonly string[];
   readonly shown: readonly string[];

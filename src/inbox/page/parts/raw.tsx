@@ -10,7 +10,7 @@ import { Scrolling } from "./scrolling.tsx";
 const mostHex = 16 * 1024;
 
 /**
- * What went over the wire, as text or in hexadecimal. @param hexFirst it is no text: in a narrow column beside its fields
+ * Octets of the wire, as text or in hexadecimal. @param hexFirst it is no text: in a narrow column beside its fields
  * @param children what stands for the hexadecimal lines
  */
 export function RawBytes({

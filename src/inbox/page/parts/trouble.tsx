@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { sentenceOf } from "../remote/remote.ts";
 
-/** What the emulator said no to. */
+/** Sentence of an error that the emulator answered. */
 export function Trouble({ error }: { readonly error: unknown }) {
   return error === null ? null : (
     <p class="trouble" role="alert">

@@ -19,7 +19,7 @@ export interface Call {
   /** Places of the messages it brought. */
   readonly messages: readonly number[];
   readonly findings: readonly { readonly text: string; readonly source: string }[];
-  /** What the operation's table says of the code. Only of one call, not in lists; so are the rest. */
+  /** Meaning of the code in the operation's table. Lists leave this field and the following ones out. */
   readonly meaning: CodeMeaning | null;
   readonly request: Raw | null;
   readonly answer: Raw | null;

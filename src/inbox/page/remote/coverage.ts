@@ -1,4 +1,4 @@
-// What each provider's behaviour rests on, as the control API says it. It never changes while an emulator runs.
+// Evidence for each provider's behaviour, as the control API gives it. The evidence never changes while an emulator runs.
 
 import type { Callback } from "./callbacks.ts";
 import type { Call } from "./calls.ts";

@@ -1,4 +1,4 @@
-// What phones sent, as the control API shows it.
+// Inbound messages as the control API shows them.
 
 import { fields, flag, instant, maybeNumber, number, readList, text } from "./read.ts";
 import { desk, type Query, type Remote } from "./remote.ts";

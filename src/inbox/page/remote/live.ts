@@ -1,4 +1,4 @@
-// What happens in a sandbox, as it happens: server-sent events, read from a fetch so that the token stays out of the
+// Server-sent events of a sandbox, read from a fetch so that the token stays out of the
 // address. A connection that is lost is made again, and whoever listens is told to look anew.
 
 import { Refused, type Remote } from "./remote.ts";
@@ -56,7 +56,7 @@ export function connectLive(remote: Remote, sandbox: string, onState: (state: Li
         const body = await remote.open("/events", { sandbox }, stop.signal);
         onState("live");
         pause = firstPause;
-        // What happened while nobody listened is seen by looking.
+        // Events of the time without a connection are found by a refresh.
         tell(every);
         for await (const kind of eventNames(body)) {
           // Events were missed: everything may be another.

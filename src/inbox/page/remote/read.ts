@@ -1,4 +1,4 @@
-// What the control API says, read with care: a field that is missing or of another kind becomes an empty one, so that a
+// Reads answers of the control API with care: a field that is missing or of another kind becomes an empty one, so that a
 // newer or older emulator never leaves a blank page.
 
 export type Fields = Readonly<Record<string, unknown>>;

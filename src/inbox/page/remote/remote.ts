@@ -88,7 +88,7 @@ function refusal(status: number, body: string): Refused {
   return new Refused(status, text(title, body.slice(0, 300) || `status ${status}`), text(where), text(remedy), problem);
 }
 
-/** What a failed call has to say, in one sentence. */
+/** Error of a failed request, in one sentence. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Refused)) return error instanceof Error ? error.message : String(error);
   return [error.message, error.where, error.remedy].filter((part) => part !== "").join(" · ");

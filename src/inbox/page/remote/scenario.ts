@@ -25,7 +25,7 @@ export interface NearMiss {
   readonly operation: string;
   readonly sentence: string;
 }
-/** One thing wrong in a text; lines and columns count from 1. */
+/** A mistake in a text; lines and columns count from 1. */
 export interface Finding {
   readonly line: number;
   readonly column: number;
@@ -104,7 +104,7 @@ export async function removeScenario(remote: Remote, sandbox: string): Promise<v
   await remote.send("DELETE", `${desk(sandbox)}/scenario`);
 }
 
-/** What is wrong with a text, without putting it on. */
+/** Checks a text without making it active. */
 export async function checkScenario(remote: Remote, sandbox: string, source: string): Promise<readonly Finding[]> {
   return findingsIn(await remote.send("POST", `${desk(sandbox)}/scenario/check`, { text: source }));
 }

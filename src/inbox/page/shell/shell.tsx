@@ -55,36 +55,7 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
             <span class="dot" />
             {say(`live-${state}`)}
           </span>
-          <div class="tools">
-            <button
-              type="button"
-              class="quiet language"
-              lang={taste.language === "pt" ? "en" : "pt-BR"}
-              aria-label={taste.language === "pt" ? "English" : "Português"}
-              onClick={() => taste.setLanguage(taste.language === "pt" ? "en" : "pt")}
-            >
-              <span class="long">{taste.language === "pt" ? "English" : "Português"}</span>
-              <span class="brief">{taste.language === "pt" ? "EN" : "PT"}</span>
-            </button>
-            <button
-              type="button"
-              class="quiet icon-only"
-              aria-label={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
-              title={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
-              onClick={() => taste.setTheme(taste.theme === "dark" ? "light" : "dark")}
-            >
-              <Icon name={taste.theme === "dark" ? "sun" : "moon"} />
-            </button>
-            <button
-              type="button"
-              class="quiet icon-only"
-              aria-label={say("keys")}
-              title={say("keys")}
-              onClick={() => setHelp(true)}
-            >
-              <Icon name="keys" />
-            </button>
-          </div>
+          <Tools taste={taste} onKeys={() => setHelp(true)} />
         </header>
         <nav class="rail" aria-label={say("views")}>
           {views.map((view) => (
@@ -105,6 +76,37 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
         {help && <KeysHelp onClose={() => setHelp(false)} />}
       </div>
     </ClockContext.Provider>
+  );
+}
+
+/** Buttons at the right of the header: language, theme and the list of keys. */
+function Tools({ taste, onKeys }: { readonly taste: Taste; readonly onKeys: () => void }) {
+  const { say } = useWorld();
+  return (
+    <div class="tools">
+      <button
+        type="button"
+        class="quiet language"
+        lang={taste.language === "pt" ? "en" : "pt-BR"}
+        aria-label={taste.language === "pt" ? "English" : "Português"}
+        onClick={() => taste.setLanguage(taste.language === "pt" ? "en" : "pt")}
+      >
+        <span class="long">{taste.language === "pt" ? "English" : "Português"}</span>
+        <span class="brief">{taste.language === "pt" ? "EN" : "PT"}</span>
+      </button>
+      <button
+        type="button"
+        class="quiet icon-only"
+        aria-label={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
+        title={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
+        onClick={() => taste.setTheme(taste.theme === "dark" ? "light" : "dark")}
+      >
+        <Icon name={taste.theme === "dark" ? "sun" : "moon"} />
+      </button>
+      <button type="button" class="quiet icon-only" aria-label={say("keys")} title={say("keys")} onClick={onKeys}>
+        <Icon name="keys" />
+      </button>
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ const times: readonly Pattern[] = [
 
 /** The first that fits the whole sentence is taken; `$1` is what stood there. */
 const sentences: readonly Pattern[] = [
-  // What rehearsal numbers stand for.
+  // Meanings of test numbers.
   [/^as for any message$/, "como qualquer mensagem"],
   [/^sent and delivered at once$/, "enviada e entregue na hora"],
   [/^delivered after ([^,]+)$/, "entregue depois de $1"],
@@ -61,7 +61,7 @@ const sentences: readonly Pattern[] = [
   [/^two lines$/, "duas linhas"],
   [/^the euro sign and brackets \(two septets each\)$/, "o sinal do euro e colchetes (dois septetos cada)"],
   [/^an empty text$/, "um texto vazio"],
-  // What is to be said about a request.
+  // Findings on a request.
   [
     /^the source has not TON 1 and NPI 1, as the document wants it$/,
     "a origem não tem TON 1 e NPI 1, como o documento pede",

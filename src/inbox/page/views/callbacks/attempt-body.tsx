@@ -4,7 +4,7 @@ import type { Attempt } from "../../remote/callbacks.ts";
 import type { Point } from "../../remote/coverage.ts";
 import { useWorld } from "../../world.ts";
 
-/** What one try sent, what the client's receiver answered, and why it is sent so. */
+/** Request and response of one attempt, and the evidence for the request's shape. */
 export function AttemptBody({ attempt, points }: { readonly attempt: Attempt; readonly points: readonly Point[] }) {
   const { say } = useWorld();
   return (

@@ -18,7 +18,7 @@ import { useLoaded, useWorld } from "../../world.ts";
 import { AttemptBody } from "./attempt-body.tsx";
 import { AttemptLine, attemptTone, CallbackState, callbackStates } from "./attempt-line.tsx";
 
-/** What went back to clients: reports and replies, every try, and when the next one is. */
+/** Reports and inbound messages for clients, with every attempt and the time of the next one. */
 export function CallbacksView() {
   const { remote, place, go, say } = useWorld();
   const { sandbox, filters } = place;
@@ -171,7 +171,7 @@ function CallbackDetail({ item }: { readonly item: string }) {
   );
 }
 
-/** What a phone sent, that this callback tells: its words, and the way to the conversation. */
+/** Text of the inbound message that a callback carries, with a link to its conversation. */
 function TheReply({ number }: { readonly number: number }) {
   const { place } = useWorld();
   const { value } = useLoaded(

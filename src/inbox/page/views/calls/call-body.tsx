@@ -16,7 +16,7 @@ export function CallBody({
   message = null,
 }: {
   readonly call: Call;
-  /** What it brought, where it is known. */
+  /** Message that the request brought, where it is known. */
   readonly message?: Message | null;
 }) {
   const world = useWorld();

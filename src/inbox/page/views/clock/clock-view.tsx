@@ -39,107 +39,159 @@ export function ClockView() {
       setWent(await advance(remote, place.sandbox, to));
       await reload();
     });
-  const set = (wish: unknown): void =>
+  const set = (change: unknown): void =>
     deed.run(async () => {
-      await setClock(remote, place.sandbox, wish);
+      await setClock(remote, place.sandbox, change);
       await reload();
     });
-  const manual = clock.mode === "manual";
   return (
     <div class="column">
       <div class="bar">
         <h1>{say("clock")}</h1>
       </div>
-      <section class="card face" aria-label={say("clock")}>
-        <p class="now">
-          <time dateTime={new Date(now).toISOString()}>
-            <span class="now-date">{dateTime(now).slice(0, 10)}</span> {time(now)}
-          </time>
-        </p>
-        <p class="facts">
-          <span>{say(`clock-${clock.mode}-long`, { speed: clock.speed })}</span>
-          <span>{say("clock-zone")}</span>
-        </p>
-        <p class="facts">
-          {clock.next === null
-            ? say("nothing-due")
-            : say("next-due", { when: dateTime(clock.next), in: span(Math.max(0, clock.next - now)) })}
-          {" · "}
-          {say("due-count", { count: value.counts["due"] ?? 0 })}
-        </p>
-        <div class="deeds">
-          {manual ? (
-            <>
-              <button
-                type="button"
-                class="primary"
-                disabled={deed.busy || clock.next === null}
-                onClick={() => move({ next: true })}
-              >
-                {say("to-next")}
-              </button>
-              {steps.map((step) => (
-                <button key={step} type="button" disabled={deed.busy} onClick={() => move({ by: step })}>
-                  {say(`step-${step}`)}
-                </button>
-              ))}
-            </>
-          ) : (
-            <button
-              type="button"
-              class="primary"
-              disabled={deed.busy}
-              onClick={() => set({ mode: "manual", start: now })}
-            >
-              {say("pause")}
-            </button>
-          )}
-        </div>
-        {!manual && <p class="hint">{say("pause-hint")}</p>}
-        <Trouble error={deed.error ?? error} />
-      </section>
+      <Face
+        clock={clock}
+        now={now}
+        due={value.counts["due"] ?? 0}
+        deed={deed}
+        error={error}
+        onMove={move}
+        onSet={set}
+      />
       {went !== null && <Happenings went={went} />}
-      <section class="card">
-        <h2>{say("clock-runs")}</h2>
-        <p>{say("clock-runs-text")}</p>
-        <div class="deeds">
-          <button type="button" disabled={deed.busy || clock.mode === "real"} onClick={() => set({ mode: "real" })}>
-            {say("run-real")}
-          </button>
-          {speeds.map((speed) => (
-            <button
-              key={speed}
-              type="button"
-              disabled={deed.busy}
-              onClick={() => set({ mode: "speeded", speed, start: now })}
-            >
-              {say("run-speeded", { speed })}
-            </button>
-          ))}
-        </div>
-      </section>
-      <section class="card">
-        <h2>{say("reset")}</h2>
-        <p>{say("reset-text")}</p>
-        <div class="deeds">
-          <button
-            type="button"
-            class="danger"
-            disabled={deed.busy}
-            onClick={() => {
-              if (confirm(say("reset-sure", { sandbox: place.sandbox })))
-                deed.run(() => resetSandbox(remote, place.sandbox));
-            }}
-          >
-            {say("reset-now")}
-          </button>
-        </div>
-      </section>
+      <Speeds clock={clock} now={now} deed={deed} onSet={set} />
+      <Reset deed={deed} />
     </div>
   );
 }
 
-/** A clock that runs is shown running. */
+type Deed = ReturnType<typeof useDeed>;
+
+interface FaceProps {
+  readonly clock: Clock;
+  readonly now: number;
+  /** Number of events that are due later. */
+  readonly due: number;
+  readonly deed: Deed;
+  readonly error: unknown;
+  readonly onMove: (to: Advance) => void;
+  readonly onSet: (change: unknown) => void;
+}
+
+/** The time, what is due next, and the buttons that move a manual clock. */
+function Face({ clock, now, due, deed, error, onMove, onSet }: FaceProps) {
+  const { say } = useWorld();
+  const manual = clock.mode === "manual";
+  return (
+    <section class="card face" aria-label={say("clock")}>
+      <p class="now">
+        <time dateTime={new Date(now).toISOString()}>
+          <span class="now-date">{dateTime(now).slice(0, 10)}</span> {time(now)}
+        </time>
+      </p>
+      <p class="facts">
+        <span>{say(`clock-${clock.mode}-long`, { speed: clock.speed })}</span>
+        <span>{say("clock-zone")}</span>
+      </p>
+      <p class="facts">
+        {clock.next === null
+          ? say("nothing-due")
+          : say("next-due", { when: dateTime(clock.next), in: span(Math.max(0, clock.next - now)) })}
+        {" · "}
+        {say("due-count", { count: due })}
+      </p>
+      <div class="deeds">
+        {manual ? (
+          <>
+            <button
+              type="button"
+              class="primary"
+              disabled={deed.busy || clock.next === null}
+              onClick={() => onMove({ next: true })}
+            >
+              {say("to-next")}
+            </button>
+            {steps.map((step) => (
+              <button key={step} type="button" disabled={deed.busy} onClick={() => onMove({ by: step })}>
+                {say(`step-${step}`)}
+              </button>
+            ))}
+          </>
+        ) : (
+          <button
+            type="button"
+            class="primary"
+            disabled={deed.busy}
+            onClick={() => onSet({ mode: "manual", start: now })}
+          >
+            {say("pause")}
+          </button>
+        )}
+      </div>
+      {!manual && <p class="hint">{say("pause-hint")}</p>}
+      <Trouble error={deed.error ?? error} />
+    </section>
+  );
+}
+
+interface SpeedsProps {
+  readonly clock: Clock;
+  readonly now: number;
+  readonly deed: Deed;
+  readonly onSet: (change: unknown) => void;
+}
+
+/** Buttons that let the clock run, at the speed of real time or faster. */
+function Speeds({ clock, now, deed, onSet }: SpeedsProps) {
+  const { say } = useWorld();
+  return (
+    <section class="card">
+      <h2>{say("clock-runs")}</h2>
+      <p>{say("clock-runs-text")}</p>
+      <div class="deeds">
+        <button type="button" disabled={deed.busy || clock.mode === "real"} onClick={() => onSet({ mode: "real" })}>
+          {say("run-real")}
+        </button>
+        {speeds.map((speed) => (
+          <button
+            key={speed}
+            type="button"
+            disabled={deed.busy}
+            onClick={() => onSet({ mode: "speeded", speed, start: now })}
+          >
+            {say("run-speeded", { speed })}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** The button that empties the sandbox, behind a question. */
+function Reset({ deed }: { readonly deed: Deed }) {
+  const { remote, place, say } = useWorld();
+  return (
+    <section class="card">
+      <h2>{say("reset")}</h2>
+      <p>{say("reset-text")}</p>
+      <div class="deeds">
+        <button
+          type="button"
+          class="danger"
+          disabled={deed.busy}
+          onClick={() => {
+            if (confirm(say("reset-sure", { sandbox: place.sandbox })))
+              deed.run(() => resetSandbox(remote, place.sandbox));
+          }}
+        >
+          {say("reset-now")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Time of a clock; a clock that runs is read anew four times a second. */
 function useTicking(clock: Clock | null): number {
   const [, tick] = useState(0);
   const [read, setRead] = useState({ clock, at: Date.now() });

@@ -1,4 +1,4 @@
-// One HTTP request in each of six languages: whole programs that need nothing but the language.
+// Whole programs that send an HTTP request, in six languages without any library.
 
 import type { HttpExample } from "./doors.ts";
 

@@ -1,4 +1,4 @@
-// One SMS over SMPP in each language, with the client library most people take there. Each is a whole program.
+// Whole programs that send an SMS over SMPP, in each language with its commonest client library.
 
 import type { SmppExample } from "./doors.ts";
 import type { CodeLanguage } from "./http-snippets.ts";

@@ -12,7 +12,7 @@ import { Bubble } from "./bubble.tsx";
 import { MessageFacts } from "./message-facts.tsx";
 import { StoryLine } from "./story-line.tsx";
 
-/** One message as the phone shows it, what it cost, and its story. */
+/** A message as the phone shows it, with its cost and its story. */
 export function MessageDetail({ item }: { readonly item: string }) {
   const { place, say } = useWorld();
   const { value: story, error } = useLoaded((remote) => readStory(remote, place.sandbox, item), `message ${item}`, [
@@ -52,7 +52,7 @@ export function MessageDetail({ item }: { readonly item: string }) {
 
 const ends: readonly Status[] = ["delivered", "undelivered", "expired"];
 
-/** What a person can make of a message by hand. */
+/** Statuses that a person can give a message by hand. */
 export function Deeds({ message }: { readonly message: Message }) {
   const { remote, place, say } = useWorld();
   const { busy, error, run } = useDeed();

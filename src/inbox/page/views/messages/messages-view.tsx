@@ -14,7 +14,7 @@ import { hashOf } from "../../route.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 import { MessageDetail } from "./message-detail.tsx";
 
-/** What clients sent, newest first, and the story of one. */
+/** Messages of clients, newest first, and the story of one. */
 export function MessagesView() {
   const { remote, place, go, say } = useWorld();
   const { sandbox, filters } = place;

@@ -20,7 +20,7 @@ interface Moment {
   readonly rank: number;
   readonly tone: string;
   readonly title: ComponentChildren;
-  /** What unfolds below. */
+  /** Content of the unfolded part. */
   readonly more?: ComponentChildren;
 }
 
@@ -60,108 +60,106 @@ export function StoryLine({ story }: { readonly story: Story }) {
 type EvidenceAt = (where: readonly string[]) => readonly Point[];
 
 function momentsOf(story: Story, world: World, evidence: EvidenceAt): Moment[] {
+  return [
+    ...momentsOfRequest(story, world),
+    ...story.steps.map((step) => momentOfStatus(step, world, evidence)),
+    ...story.callbacks.flatMap((callback) => momentsOfCallback(callback, world, evidence)),
+    ...story.inbounds.map((inbound) => momentOfReply(inbound, world)),
+    ...momentsToCome(story, world),
+  ];
+}
+
+/** The request that brought the message, with its answer; none when retention has removed it. */
+function momentsOfRequest({ call, message }: Story, world: World): Moment[] {
+  if (call === null) return [];
   const { say, place } = world;
-  const { message, call } = story;
-  const moments: Moment[] = [];
-  if (call !== null) {
-    moments.push({
-      at: call.at,
-      rank: 0,
-      tone: call.findings.length > 0 ? "warn" : "going",
+  const title = (
+    <>
+      <b>{say("story-call", { operation: call.operation, channel: channelWord(call.channel, say) })}</b>{" "}
+      <span>{say("story-answered", { code: call.code })}</span> <small>{decidedWords(call.decidedBy, world)}</small>
+    </>
+  );
+  const more = (
+    <>
+      <CallBody call={call} message={message} />
+      <a href={hashOf({ ...place, view: "calls", item: String(call.place), filters: {} })}>
+        {say("call-number", { number: call.place })}
+      </a>
+    </>
+  );
+  return [{ at: call.at, rank: 0, tone: call.findings.length > 0 ? "warn" : "going", title, more }];
+}
+
+function momentOfStatus(step: Story["steps"][number], { say }: World, evidence: EvidenceAt): Moment {
+  const points = evidence(whereOfStatus(step.status));
+  const title = (
+    <>
+      <StatusChip status={step.status} word={step.word} /> <small>{byWords(step.by, say)}</small>
+    </>
+  );
+  const more = points.length === 0 ? {} : { more: <Evidence points={points} /> };
+  return { at: step.at, rank: 1, tone: tones[step.status], title, ...more };
+}
+
+/** Each attempt of a callback, and the next one while it waits. */
+function momentsOfCallback(callback: Story["callbacks"][number], world: World, evidence: EvidenceAt): Moment[] {
+  const { say, place } = world;
+  const what =
+    callback.about === "report"
+      ? say("story-report", { status: statusWord(callback.status, say) })
+      : say("story-inbound-told");
+  const href = hashOf({ ...place, view: "callbacks", item: String(callback.place), filters: {} });
+  const link = <a href={href}>{say("callback-number", { number: callback.place })}</a>;
+  const moments = callback.attempts.map(
+    (attempt): Moment => ({
+      at: attempt.at,
+      rank: 3,
+      tone: attemptTone(attempt, callback.by),
       title: (
         <>
-          <b>{say("story-call", { operation: call.operation, channel: channelWord(call.channel, say) })}</b>{" "}
-          <span>{say("story-answered", { code: call.code })}</span> <small>{decidedWords(call.decidedBy, world)}</small>
+          <b>{what}</b> <AttemptLine attempt={attempt} by={callback.by} />
         </>
       ),
       more: (
         <>
-          <CallBody call={call} message={message} />
-          <a href={hashOf({ ...place, view: "calls", item: String(call.place), filters: {} })}>
-            {say("call-number", { number: call.place })}
-          </a>
+          <AttemptBody attempt={attempt} points={evidence(whereOfCallback(callback, attempt.number > 1))} />
+          {link}
         </>
       ),
-    });
-  }
-  for (const step of story.steps) {
-    const points = evidence(whereOfStatus(step.status));
-    moments.push({
-      at: step.at,
-      rank: 1,
-      tone: tones[step.status],
-      title: (
-        <>
-          <StatusChip status={step.status} word={step.word} /> <small>{byWords(step.by, say)}</small>
-        </>
-      ),
-      ...(points.length === 0 ? {} : { more: <Evidence points={points} /> }),
-    });
-  }
-  for (const callback of story.callbacks) {
-    const what =
-      callback.about === "report"
-        ? say("story-report", { status: statusWord(callback.status, say) })
-        : say("story-inbound-told");
-    const link = hashOf({ ...place, view: "callbacks", item: String(callback.place), filters: {} });
-    for (const attempt of callback.attempts) {
-      moments.push({
-        at: attempt.at,
-        rank: 3,
-        tone: attemptTone(attempt, callback.by),
-        title: (
-          <>
-            <b>{what}</b> <AttemptLine attempt={attempt} by={callback.by} />
-          </>
-        ),
-        more: (
-          <>
-            <AttemptBody attempt={attempt} points={evidence(whereOfCallback(callback, attempt.number > 1))} />
-            <a href={link}>{say("callback-number", { number: callback.place })}</a>
-          </>
-        ),
-      });
-    }
-    if (callback.state === "waiting")
-      moments.push({
-        at: callback.at,
-        rank: 4,
-        tone: "coming",
-        title: (
-          <>
-            {what} <CallbackState callback={callback} />{" "}
-            <a href={link}>{say("callback-number", { number: callback.place })}</a> <ComeTo at={callback.at} />
-          </>
-        ),
-      });
-  }
-  for (const inbound of story.inbounds) {
-    moments.push({
-      at: inbound.receivedAt,
-      rank: 2,
-      tone: "mobile",
-      title: (
-        <>
-          <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>
-        </>
-      ),
-    });
-  }
+    }),
+  );
+  if (callback.state !== "waiting") return moments;
+  const title = (
+    <>
+      {what} <CallbackState callback={callback} /> {link} <ComeTo at={callback.at} />
+    </>
+  );
+  return [...moments, { at: callback.at, rank: 4, tone: "coming", title }];
+}
+
+function momentOfReply(inbound: Story["inbounds"][number], { say }: World): Moment {
+  const title = (
+    <>
+      <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>
+    </>
+  );
+  return { at: inbound.receivedAt, rank: 2, tone: "mobile", title };
+}
+
+/** Statuses that the message has still to reach. */
+function momentsToCome({ message }: Story, { say }: World): Moment[] {
   const begins = message.scheduledFor ?? message.acceptedAt;
-  for (const coming of message.life) {
-    moments.push({
-      at: begins + coming.after,
-      rank: 5,
-      tone: "coming",
-      title: (
-        <>
-          <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>{" "}
-          <ComeTo at={begins + coming.after} />
-        </>
-      ),
-    });
-  }
-  return moments;
+  return message.life.map((coming) => ({
+    at: begins + coming.after,
+    rank: 5,
+    tone: "coming",
+    title: (
+      <>
+        <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>{" "}
+        <ComeTo at={begins + coming.after} />
+      </>
+    ),
+  }));
 }
 
 const makers = ["life", "scenario", "control", "client"] as const;

@@ -15,7 +15,7 @@ import { type Turn, weave } from "./conversation.ts";
 /** The latest so many turns are shown. */
 const limit = 200;
 
-/** What one phone got and sent, and a line to reply with. */
+/** Messages to and from one phone, and a field to reply in. */
 export function ConversationView({ number }: { readonly number: string }) {
   const { place, say } = useWorld();
   const log = useRef<HTMLOListElement>(null);

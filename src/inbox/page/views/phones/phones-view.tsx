@@ -6,7 +6,7 @@ import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { listInbounds } from "../../remote/inbounds.ts";
 import { listMessages } from "../../remote/messages.ts";
 import { useLoaded, useWorld } from "../../world.ts";
-import { phonesOf } from "./conversation.ts";
+import { type Phone, phonesOf } from "./conversation.ts";
 import { ConversationView } from "./conversation-view.tsx";
 
 /** The phones of the latest so many messages and replies are listed; any other is reached by its number. */
@@ -66,18 +66,7 @@ export function PhonesView() {
             selected={place.item}
             onOpen={(item) => go({ item })}
             onShow={nothing}
-            row={(one) => (
-              <>
-                <span class="row-line">
-                  <b class="number">{phone(one.number)}</b>
-                  <RowTime at={one.last} />
-                </span>
-                <span class="row-line">
-                  {one.incoming && <span class="arrow" role="img" aria-label={say("from-phone")} />}
-                  <bdi class="snippet">{one.text}</bdi>
-                </span>
-              </>
-            )}
+            row={(one) => <PhoneRow of={one} />}
           />
         ) : (
           <>
@@ -92,6 +81,22 @@ export function PhonesView() {
       }
       detail={place.item === null ? null : <ConversationView key={place.item} number={place.item} />}
     />
+  );
+}
+
+function PhoneRow({ of: one }: { readonly of: Phone }) {
+  const { say } = useWorld();
+  return (
+    <>
+      <span class="row-line">
+        <b class="number">{phone(one.number)}</b>
+        <RowTime at={one.last} />
+      </span>
+      <span class="row-line">
+        {one.incoming && <span class="arrow" role="img" aria-label={say("from-phone")} />}
+        <bdi class="snippet">{one.text}</bdi>
+      </span>
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useDeed } from "../../parts/use-deed.ts";
 import { Refused } from "../../remote/remote.ts";
-import { checkScenario, type Finding, findingsIn, getScenario, putScenario } from "../../remote/scenario.ts";
+import { type Finding, findingsIn, getScenario, putScenario } from "../../remote/scenario.ts";
 import { useLoaded, useWorld } from "../../world.ts";
-import type { Editor } from "./editor.ts";
+import { useEditor } from "./use-editor.ts";
 
 const first = `scenario: Out of credit after the second
 about: Your own story. Say when, and say what then.
@@ -14,72 +14,26 @@ rules:
     then: [{ answer: no-credit }]
 `;
 
-/** What was written and not put on yet, by sandbox, as long as the text it began with still plays. */
-const drafts = new Map<string, { readonly began: string; readonly text: string }>();
-
-/** Milliseconds without a key until the text is checked. */
-const pause = 300;
-
-/** The text of what plays, in an editor that completes and shows what is wrong where it is. */
+/** Text of the active scenario, in an editor that completes and marks what is wrong. */
 export function EditTab() {
   const { remote, place, say } = useWorld();
-  const holder = useRef<HTMLDivElement>(null);
-  const editor = useRef<Editor | null>(null);
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const [taken, setTaken] = useState(false);
-  const [ready, setReady] = useState(false);
   const deed = useDeed();
   const loaded = useLoaded(async (from) => (await getScenario(from, place.sandbox))?.text ?? first, "edit", []);
-  const source = loaded.value;
-
-  useEffect(() => {
-    const parent = holder.current;
-    if (parent === null || source === null) return;
-    const draft = drafts.get(place.sandbox);
-    let gone = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    void import("./editor.ts").then(({ openEditor }) => {
-      if (gone) return;
-      editor.current = openEditor({
-        parent,
-        text: draft?.began === source ? draft.text : source,
-        label: say("editor"),
-        onChange(text) {
-          setTaken(false);
-          drafts.set(place.sandbox, { began: source, text });
-          clearTimeout(timer);
-          timer = setTimeout(() => {
-            checkScenario(remote, place.sandbox, text).then(show, () => {});
-          }, pause);
-        },
-      });
-      setReady(true);
-    });
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-      editor.current?.close();
-      editor.current = null;
-    };
-  }, [source, remote, place.sandbox, say]);
-
-  function show(found: readonly Finding[]): void {
-    setFindings(found);
-    editor.current?.mark(found);
-  }
+  const editor = useEditor(loaded.value, { onChange: () => setTaken(false), onFindings: setFindings });
 
   const put = (): void =>
     deed.run(async () => {
-      const text = editor.current?.text() ?? "";
       try {
-        await putScenario(remote, place.sandbox, { text });
-        drafts.delete(place.sandbox);
-        show([]);
+        await putScenario(remote, place.sandbox, { text: editor.text() });
+        editor.forget();
+        editor.mark([]);
         setTaken(true);
       } catch (error) {
         const found = error instanceof Refused ? findingsIn(error.problem) : [];
         if (found.length === 0) throw error;
-        show(found);
+        editor.mark(found);
       }
     });
 
@@ -92,28 +46,34 @@ export function EditTab() {
             {say("taken")}
           </span>
         )}
-        <button type="button" class="primary" disabled={deed.busy || !ready} onClick={put}>
+        <button type="button" class="primary" disabled={deed.busy || !editor.ready} onClick={put}>
           {say("put-on")}
         </button>
       </div>
       <Trouble error={loaded.error ?? deed.error} />
-      <div ref={holder} class="editor" />
-      {findings.length > 0 && (
-        <ul class="findings" role="alert" aria-label={say("what-is-wrong")}>
-          {findings.map((finding) => (
-            <li key={`${finding.line}:${finding.column} ${finding.found}`}>
-              <button
-                type="button"
-                class="quiet small"
-                onClick={() => editor.current?.goTo(finding.line, finding.column)}
-              >
-                {say("line", { line: finding.line, column: finding.column })}
-              </button>
-              {finding.found}. {finding.remedy}.
-            </li>
-          ))}
-        </ul>
-      )}
+      <div ref={editor.holder} class="editor" />
+      {findings.length > 0 && <Findings findings={findings} onGo={editor.goTo} />}
     </section>
+  );
+}
+
+interface FindingsProps {
+  readonly findings: readonly Finding[];
+  readonly onGo: (line: number, column: number) => void;
+}
+
+function Findings({ findings, onGo }: FindingsProps) {
+  const { say } = useWorld();
+  return (
+    <ul class="findings" role="alert" aria-label={say("what-is-wrong")}>
+      {findings.map((finding) => (
+        <li key={`${finding.line}:${finding.column} ${finding.found}`}>
+          <button type="button" class="quiet small" onClick={() => onGo(finding.line, finding.column)}>
+            {say("line", { line: finding.line, column: finding.column })}
+          </button>
+          {finding.found}. {finding.remedy}.
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,13 +3,13 @@ import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useDeed } from "../../parts/use-deed.ts";
 import { getSandbox, setSeed } from "../../remote/sandboxes.ts";
-import { getScenario, removeScenario } from "../../remote/scenario.ts";
+import { getScenario, removeScenario, type Scenario } from "../../remote/scenario.ts";
 import { hashOf } from "../../route.ts";
 import { useLoaded, useWorld } from "../../world.ts";
 
-/** What plays: its rules in English with how often each was used, and the calls that none of them took. */
+/** Rules of the active scenario in English with the uses of each, and the requests that no rule took. */
 export function PlayingTab() {
-  const { remote, place, say, told } = useWorld();
+  const { remote, place, say } = useWorld();
   const deed = useDeed();
   const loaded = useLoaded(async (from) => ({ scenario: await getScenario(from, place.sandbox) }), "scenario", [
     "scenario",
@@ -31,8 +31,6 @@ export function PlayingTab() {
         <Seed />
       </>
     );
-  const misses = scenario.nearMisses.toReversed().slice(0, 20);
-  const variables = Object.entries(scenario.variables);
   return (
     <>
       <section class="card">
@@ -49,54 +47,78 @@ export function PlayingTab() {
         </div>
         {scenario.about !== "" && <p class="about">{scenario.about}</p>}
         <Trouble error={deed.error} />
-        <ol class="rules">
-          {scenario.rules.map((rule) => (
-            <li key={rule.number} class={rule.uses > 0 ? "used" : ""}>
-              <span class="uses" title={say("uses", { count: rule.uses })}>
-                <span aria-hidden="true">{rule.uses}×</span>
-                <span class="unseen">{say("uses", { count: rule.uses })}</span>
-              </span>
-              <span>
-                <b>{rule.title}</b>
-                <span class="rule-english">{withoutTitle(rule.english)}</span>
-              </span>
-            </li>
-          ))}
-        </ol>
-        {scenario.rules.length === 0 && <p class="about">{scenario.english}</p>}
+        <Rules scenario={scenario} />
       </section>
-      {variables.length > 0 && (
-        <section class="card">
-          <h2>{say("variables")}</h2>
-          <dl class="measure">
-            {variables.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
-      <section class="card">
-        <h2>{say("near-misses")}</h2>
-        {misses.length === 0 ? (
-          <p class="hint">{say("no-near-misses")}</p>
-        ) : (
-          <ul class="misses">
-            {misses.map((miss, index) => (
-              <li key={`${miss.at} ${index}`}>
-                <small>
-                  {dateTime(miss.at)} · {miss.provider} {miss.operation}
-                </small>
-                {told(miss.sentence)}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <Variables of={scenario} />
+      <NearMisses of={scenario} />
       <Seed />
     </>
+  );
+}
+
+/** Rules in English with how often each was used; a scenario without rules in one sentence. */
+function Rules({ scenario }: { readonly scenario: Scenario }) {
+  const { say } = useWorld();
+  if (scenario.rules.length === 0) return <p class="about">{scenario.english}</p>;
+  return (
+    <ol class="rules">
+      {scenario.rules.map((rule) => (
+        <li key={rule.number} class={rule.uses > 0 ? "used" : ""}>
+          <span class="uses" title={say("uses", { count: rule.uses })}>
+            <span aria-hidden="true">{rule.uses}×</span>
+            <span class="unseen">{say("uses", { count: rule.uses })}</span>
+          </span>
+          <span>
+            <b>{rule.title}</b>
+            <span class="rule-english">{withoutTitle(rule.english)}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Variables({ of: { variables } }: { readonly of: Scenario }) {
+  const { say } = useWorld();
+  const entries = Object.entries(variables);
+  if (entries.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>{say("variables")}</h2>
+      <dl class="measure">
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The latest requests that no rule took. */
+function NearMisses({ of: scenario }: { readonly of: Scenario }) {
+  const { say, told } = useWorld();
+  const misses = scenario.nearMisses.toReversed().slice(0, 20);
+  return (
+    <section class="card">
+      <h2>{say("near-misses")}</h2>
+      {misses.length === 0 ? (
+        <p class="hint">{say("no-near-misses")}</p>
+      ) : (
+        <ul class="misses">
+          {misses.map((miss, index) => (
+            <li key={`${miss.at} ${index}`}>
+              <small>
+                {dateTime(miss.at)} · {miss.provider} {miss.operation}
+              </small>
+              {told(miss.sentence)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import { RehearsalTab } from "./rehearsal-tab.tsx";
 const tabs = ["playing", "edit", "library", "rehearsal"] as const;
 const shown = { playing: PlayingTab, edit: EditTab, library: LibraryTab, rehearsal: RehearsalTab };
 
-/** What plays, its text, the shipped ones, and the numbers that need none. */
+/** The active scenario, its text, the shipped scenarios and the test numbers. */
 export function ScenariosView() {
   const { place, say } = useWorld();
   const chosen = tabs.find((tab) => tab === place.item) ?? "playing";

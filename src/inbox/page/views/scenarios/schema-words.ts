@@ -1,4 +1,4 @@
-// What the scenario schema (JSON Schema) lets stand at a path.
+// Words that the scenario schema (JSON Schema) allows at a path.
 
 import { type Fields, fields, list, text } from "../../remote/read.ts";
 

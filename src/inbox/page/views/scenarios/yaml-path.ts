@@ -1,9 +1,9 @@
 // Where in a YAML text the cursor stands, as a path of keys, in a text that is being written and so is seldom whole.
 
-/** What leads to the cursor; `[]` is an item of a list. */
+/** Keys from the root to the cursor; `[]` is an item of a list. */
 export interface YamlPlace {
   readonly path: readonly string[];
-  /** What is written of the word at the cursor. */
+  /** Letters before the cursor of the word that it stands in. */
   readonly word: string;
   /** Where the word begins. */
   readonly from: number;

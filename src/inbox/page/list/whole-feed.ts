@@ -1,0 +1,102 @@
+// The feed of a list without a filter. The emulator numbers items from 1 without gaps, so that rows follow from places and any
+// of them can be fetched at once.
+
+import type { Feed, FetchPage, Placed } from "./feed.ts";
+
+const chunk = 100;
+/** Items held before the farthest ones are dropped. */
+const maxHeld = 6_000;
+
+export class WholeFeed<T extends Placed> implements Feed<T> {
+  length = 0;
+  ready = false;
+  error: unknown = null;
+  readonly #fetch: FetchPage<T>;
+  readonly #changed: () => void;
+  readonly #held = new Map<number, T>();
+  readonly #asked = new Set<number>();
+  #top = 0;
+  #shown: readonly [from: number, until: number] = [0, 30];
+
+  constructor(fetch: FetchPage<T>, changed: () => void) {
+    this.#fetch = fetch;
+    this.#changed = changed;
+  }
+
+  at(index: number): T | undefined {
+    return this.#held.get(this.#top - index);
+  }
+
+  placeAt(index: number): number | undefined {
+    return index >= 0 && index < this.length ? this.#top - index : undefined;
+  }
+
+  indexOf(place: number): number {
+    return place <= this.#top && place > this.#top - this.length ? this.#top - place : -1;
+  }
+
+  show(from: number, until: number): void {
+    this.#shown = [from, until];
+    if (this.ready) this.#load(false).catch((error) => this.#failed(error));
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const newest = await this.#fetch({ limit: chunk, newestFirst: "true" });
+      const first = newest[0]?.place ?? 0;
+      const last = newest.length < chunk ? newest : await this.#fetch({ limit: 1, newestFirst: "false" });
+      // A reset begins to count anew.
+      if (first < this.#top) this.#held.clear();
+      this.#top = first;
+      this.length = first === 0 ? 0 : first - (last.at(-1)?.place ?? 1) + 1;
+      this.#put(newest);
+      this.error = null;
+      this.ready = true;
+      this.#changed();
+      if (this.#shown[1] > chunk / 2) await this.#load(true);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #put(items: readonly T[]): void {
+    for (const item of items) this.#held.set(item.place, item);
+    if (this.#held.size <= maxHeld) return;
+    const [from, until] = [this.#top - this.#shown[1] - chunk * 4, this.#top - this.#shown[0] + chunk * 4];
+    for (const place of this.#held.keys()) if (place < from || place > until) this.#held.delete(place);
+  }
+
+  /** Fetches the chunks of places that cover the rows in sight; with `again` those that are held, too. */
+  async #load(again: boolean): Promise<void> {
+    const low = Math.max(1, this.#top - this.#shown[1]);
+    const high = Math.max(1, this.#top - this.#shown[0]);
+    const wanted: number[] = [];
+    for (let number = Math.floor((low - 1) / chunk); number <= Math.floor((high - 1) / chunk); number++) {
+      if ((again || !this.#isHeld(number, low, high)) && !this.#asked.has(number)) wanted.push(number);
+    }
+    await Promise.all(wanted.map((number) => this.#fetchChunk(number)));
+    if (wanted.length > 0) this.#changed();
+  }
+
+  async #fetchChunk(number: number): Promise<void> {
+    this.#asked.add(number);
+    try {
+      this.#put(await this.#fetch({ before: (number + 1) * chunk + 1, limit: chunk, newestFirst: "true" }));
+    } finally {
+      this.#asked.delete(number);
+    }
+  }
+
+  #isHeld(number: number, low: number, high: number): boolean {
+    const first = Math.max(number * chunk + 1, low);
+    const last = Math.min((number + 1) * chunk, high);
+    for (let place = first; place <= last; place++) if (!this.#held.has(place)) return false;
+    return true;
+  }
+
+  #failed(error: unknown): void {
+    this.error = error;
+    this.ready = true;
+    this.#changed();
+  }
+}
