@@ -38,6 +38,8 @@ const addresses = z.object({
   parallel: z.number().exactOptional(),
 });
 
+/** `provider/name`. */
+export const accountKey = z.templateLiteral([z.string(), "/", z.string()]);
 export const account = z
   .object({
     sandbox: text,
@@ -90,7 +92,7 @@ export const message = z
     sandbox: text,
     id: text,
     provider: text,
-    account: text,
+    account: accountKey,
     operation: text,
     channel: z.enum(channels),
     to: text,
@@ -125,7 +127,7 @@ export const inbound = z
     sandbox: text,
     id: text,
     provider: text,
-    account: text,
+    account: accountKey,
     from: text,
     to: text,
     text,
@@ -143,7 +145,7 @@ const row = {
   provider: text,
   operation: text,
   channel: text,
-  account: text.exactOptional(),
+  account: accountKey.exactOptional(),
   remote: text,
   code: text,
   decidedBy: text,
@@ -181,7 +183,7 @@ export const attempt = z
 const entry = {
   seq: number,
   sandbox: text,
-  account: text,
+  account: accountKey,
   provider: text,
   about: z.enum(["report", "inbound"]),
   ref: number,

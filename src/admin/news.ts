@@ -1,7 +1,7 @@
 // What the event stream tells, by the schema that the client reads it with.
 
 import { z } from "zod";
-import { attempt, callRow, inbound, message, outboxEntry } from "./answers.ts";
+import { accountKey, attempt, callRow, inbound, message, outboxEntry } from "./answers.ts";
 
 const number = z.int();
 const text = z.string();
@@ -12,7 +12,7 @@ const news = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("call"), call: callRow }),
   z.object({ kind: z.literal("callback"), callback: outboxEntry }),
   z.object({ kind: z.literal("attempt"), attempt }),
-  z.object({ kind: z.literal("account"), account: text }),
+  z.object({ kind: z.literal("account"), account: accountKey }),
   z.object({ kind: z.literal("clock"), now: number }),
   z.object({ kind: z.literal("scenario"), refused: text.exactOptional() }),
   z.object({ kind: z.literal("timeline"), number, at: number }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type AccountKey, accountKey } from "../core/account.ts";
 import { account, advanced, clock, sandbox } from "./answers.ts";
 import { type Operation, operation } from "./operation.ts";
 import { advance, clockWish } from "./schemas.ts";
@@ -78,7 +79,8 @@ export const clocks: readonly Operation[] = [
   }),
 ];
 
-const key = ({ path }: { path(name: string): string }): string => `${path("provider")}/${path("account")}`;
+const key = ({ path }: { path(name: string): string }): AccountKey =>
+  accountKey({ provider: path("provider"), name: path("account") });
 const oneAccount = `${one}/accounts/{provider}/{account}` as const;
 
 export const accounts: readonly Operation[] = [

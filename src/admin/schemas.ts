@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { channels } from "../core/message.ts";
 import { callbackStates } from "../core/ports.ts";
-import { status } from "./answers.ts";
+import { accountKey, status } from "./answers.ts";
 
 export const span = z.union([z.number().min(0), z.string().min(1).max(60)]).meta({
   description: "A span of time: milliseconds, or 250ms, 90s, 10m, 48h, 2d",
@@ -32,7 +32,7 @@ export const pageShape = {
 
 const messageText = {
   provider: word.exactOptional(),
-  account: word.exactOptional(),
+  account: accountKey.exactOptional(),
   operation: word.exactOptional(),
   channel: z.enum(channels).exactOptional(),
   to: word.exactOptional(),
@@ -50,7 +50,7 @@ const messageText = {
 const callText = {
   provider: word.exactOptional(),
   operation: word.exactOptional(),
-  account: word.exactOptional(),
+  account: accountKey.exactOptional(),
   code: word.exactOptional(),
   door: word.exactOptional(),
   channel: word.exactOptional(),
@@ -60,7 +60,7 @@ const callText = {
 };
 const callbackText = {
   provider: word.exactOptional(),
-  account: word.exactOptional(),
+  account: accountKey.exactOptional(),
   about: z.enum(["report", "inbound"]).exactOptional(),
   state: z.enum(callbackStates).exactOptional(),
   status: status.exactOptional(),
@@ -68,7 +68,7 @@ const callbackText = {
 };
 const inboundText = {
   provider: word.exactOptional(),
-  account: word.exactOptional(),
+  account: accountKey.exactOptional(),
   from: word.exactOptional(),
   to: word.exactOptional(),
   text: text.exactOptional(),
@@ -138,7 +138,7 @@ export const phone = z.strictObject({
   from: z.string().min(1).max(40),
   text,
   provider: word.exactOptional(),
-  account: word.exactOptional(),
+  account: accountKey.exactOptional(),
   to: word.exactOptional(),
   answers: z
     .union([word, z.null()])

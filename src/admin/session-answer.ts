@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountKey } from "./answers.ts";
 
 const text = z.string();
 const number = z.number();
@@ -7,7 +8,7 @@ export const session = z
   .object({
     remote: text,
     door: z.enum(["smpp", "smpps"]),
-    account: text,
+    account: accountKey,
     bind: z.enum(["bind_receiver", "bind_transmitter", "bind_transceiver"]),
     state: z.enum(["BOUND_RX", "BOUND_TX", "BOUND_TRX"]),
     since: number,

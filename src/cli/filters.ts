@@ -4,11 +4,12 @@ import { type Command, Option } from "commander";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "../control/filter-type.ts";
 import { defined } from "../control/find.ts";
 import type { Kind, Kinds } from "../control/wait-type.ts";
+import type { AccountKey } from "../core/account.ts";
 import { channels } from "../core/message.ts";
 import { type CallbackState, callbackStates } from "../core/ports.ts";
 import { isStatus, type Status, statuses } from "../core/status.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { type Flags, isOn, textOf, wholeOf } from "./flags.ts";
+import { accountOf, type Flags, isOn, textOf, wholeOf } from "./flags.ts";
 
 const provider = new Option("--provider <ID>", "of one provider");
 const account = new Option("--account <KEY>", "of one account: mensagem/main");
@@ -138,8 +139,8 @@ export function stepFlags(kind: Kind, text: string): Flags {
   return flags;
 }
 
-function common(flags: Flags): { provider: string | undefined; account: string | undefined } {
-  return { provider: textOf(flags, "provider"), account: textOf(flags, "account") };
+function common(flags: Flags): { provider: string | undefined; account: AccountKey | undefined } {
+  return { provider: textOf(flags, "provider"), account: accountOf(flags) };
 }
 
 function statusOf(flags: Flags): Status | undefined {

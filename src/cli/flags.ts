@@ -1,6 +1,7 @@
 // What the commands have in common on the command line: their options, how values are read, and what help shows.
 
 import { type Command, Option } from "commander";
+import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Host } from "./host.ts";
 import type { Terminal } from "./terminal.ts";
@@ -111,6 +112,19 @@ const largestPlace = 2 ** 33;
 export function placeIn(words: readonly string[]): number | undefined {
   const [word] = words;
   return word === undefined ? undefined : whole(word, "NUMBER", 1, largestPlace);
+}
+
+/** Key of an account: `provider/name`. @throws UsageError */
+export function accountIn(text: string, where: string): AccountKey {
+  const account = parseAccountKey(text);
+  if (account !== null) return accountKey(account);
+  const problem = "must be the name of an account";
+  throw new UsageError({ where, problem, value: text, remedy: "write PROVIDER/NAME; torpedo accounts lists them" });
+}
+
+export function accountOf(flags: Flags): AccountKey | undefined {
+  const text = textOf(flags, "account");
+  return text === undefined ? undefined : accountIn(text, "--account");
 }
 
 /** `NAME=VALUE` texts. @throws UsageError */

@@ -4,7 +4,7 @@ import type { Desk } from "../control/desk-type.ts";
 import { type Account, accountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Emulator } from "../emulator.ts";
-import { type Flags, textOf } from "./flags.ts";
+import { accountOf, type Flags } from "./flags.ts";
 
 /** A running emulator and the sandbox that is meant. */
 export interface Far {
@@ -31,7 +31,7 @@ export async function far<T>(flags: Flags, work: (far: Far) => Promise<T>): Prom
 
 /** The account that `--account` names, else the first of a provider that is enabled. @throws UsageError when there is none */
 export async function accountFor(provider: string, { desk }: Far, flags: Flags): Promise<Account> {
-  const key = textOf(flags, "account");
+  const key = accountOf(flags);
   if (key !== undefined) return desk.accounts.get(key);
   const its = (await desk.accounts.list()).filter((account) => account.provider === provider);
   const account = its.find(({ enabled }) => enabled) ?? its[0];

@@ -1,7 +1,7 @@
 // What `torpedo start` tells a person: the doors, the accounts, and one command per door to copy and paste.
 
 import { packageVersion } from "../config/package-version.ts";
-import type { Account } from "../core/account.ts";
+import { type Account, accountKey } from "../core/account.ts";
 import { tryCommands } from "./try-commands.ts";
 
 export interface Doors {
@@ -52,8 +52,5 @@ function describe(account: Account): string[] {
   const details = Object.entries(account.details)
     .filter(([, value]) => typeof value === "string")
     .map(([name, value]) => `${name} ${value}`);
-  return [
-    `  ${`${account.provider}/${account.name}`.padEnd(18)} credits: ${credits.join(", ")}`,
-    `    ${details.join(", ")}`,
-  ];
+  return [`  ${accountKey(account).padEnd(18)} credits: ${credits.join(", ")}`, `    ${details.join(", ")}`];
 }

@@ -88,8 +88,8 @@ export function remoteDesk({ ask, tell, file }: Remote, name: string): Desk {
 }
 
 function account(key: AccountKey): string {
-  const [provider = "", ...rest] = key.split("/");
-  return `/accounts/${encodeURIComponent(provider)}/${encodeURIComponent(rest.join("/"))}`;
+  const cut = key.indexOf("/");
+  return `/accounts/${encodeURIComponent(key.slice(0, cut))}/${encodeURIComponent(key.slice(cut + 1))}`;
 }
 
 function advanceBody(to: Advance): object {

@@ -1,7 +1,7 @@
 // Imported only when there is an accounts file: the schema library costs more than all else of this room.
 
 import { z } from "zod";
-import type { AccountChange, CreditChange } from "../core/account.ts";
+import { type AccountChange, type CreditChange, parseAccountKey } from "../core/account.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -50,7 +50,7 @@ const entry = z.strictObject({
   details: jsonObject.exactOptional(),
 }) satisfies z.ZodType<AccountChange & { replace: boolean }>;
 
-const key = z.string().regex(/^[a-z][a-z0-9]*\/[A-Za-z0-9][\w.-]{0,63}$/, {
+const key = z.string().refine((text) => parseAccountKey(text) !== null, {
   error: "must be PROVIDER/NAME, for example mensagem/main",
 });
 const sandbox = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, {

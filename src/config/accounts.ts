@@ -8,7 +8,7 @@
 //     ci-1: { sophia/main: { details: { token: CI-1 } } }
 
 import type { core } from "zod";
-import { type Account, type AccountChange, accountKey, changeAccount } from "../core/account.ts";
+import { type Account, type AccountChange, accountKey, changeAccount, parseAccountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -41,10 +41,11 @@ export async function readAccounts(file: string): Promise<AccountEntry[]> {
   ];
   for (const { sandbox, path, accounts } of sections) {
     for (const [key, { replace, ...change }] of Object.entries(accounts)) {
-      const [provider = "", name = ""] = key.split("/");
+      const account = parseAccountKey(key);
+      if (account === null) throw new Error(`the schema let ${key} pass`);
       const where = document.at([...path, key]);
       const whereIn = (within: readonly PropertyKey[]): string => document.at([...path, key, "details", ...within]);
-      entries.push({ sandbox, provider, name, replace, change, where, whereIn });
+      entries.push({ sandbox, ...account, replace, change, where, whereIn });
     }
   }
   return entries;

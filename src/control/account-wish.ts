@@ -1,6 +1,6 @@
 // A change to an account as a person writes it, checked and made one that core carries out.
 
-import type { Account, AccountChange, AccountKey, CreditChange } from "../core/account.ts";
+import { type Account, type AccountChange, type CreditChange, parseAccountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { AccountWish, CreditWish } from "./sandbox-type.ts";
 
@@ -12,17 +12,17 @@ export function changeOf(wish: AccountWish, where: string): AccountChange {
 /** An account of this key without anything in it. @throws UsageError when the key is none */
 export function blankAccount(
   sandbox: string,
-  key: AccountKey,
+  key: string,
   kindsOf: (provider: string) => readonly string[] | null,
 ): Account {
-  const [provider = "", name = "", ...more] = key.split("/");
-  const kinds = kindsOf(provider);
-  if (kinds === null || more.length > 0 || !/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) {
+  const account = parseAccountKey(key);
+  const kinds = account && kindsOf(account.provider);
+  if (account === null || kinds === null) {
     const remedy = "write PROVIDER/NAME, for example mensagem/main";
     throw new UsageError({ where: "account", problem: "must be the name of an account", value: key, remedy });
   }
   const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));
-  return { sandbox, provider, name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };
+  return { sandbox, ...account, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };
 }
 
 function creditsOf(

@@ -1,4 +1,4 @@
-import { changeAccount } from "../core/account.ts";
+import { type Account, accountKey, changeAccount } from "../core/account.ts";
 import { noSandbox } from "../core/sandboxes.ts";
 import { rehearsalLives, rehearsalReplies } from "../scenario/engine/rehearsal-tables.ts";
 import { blankAccount, changeOf } from "./account-wish.ts";
@@ -53,7 +53,7 @@ export function createControl(deps: ControlDeps): Control & { stop(): void } {
     const { manualStart } = deps.defaults;
     const clock =
       options.clock === undefined ? deps.defaults.clock : clockMode(options.clock, manualStart, deps.hostClock.now());
-    const accounts = new Map(deps.freshAccounts(name, seed).map((one) => [`${one.provider}/${one.name}`, one]));
+    const accounts = new Map<string, Account>(deps.freshAccounts(name, seed).map((one) => [accountKey(one), one]));
     for (const [key, wish] of Object.entries(options.accounts ?? {})) {
       const old = wish.replace === true ? undefined : accounts.get(key);
       accounts.set(

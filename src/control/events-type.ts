@@ -1,3 +1,4 @@
+import type { AccountKey } from "../core/account.ts";
 import type { Inbound, Message } from "../core/message.ts";
 import type { Attempt, Instant, OutboxEntry } from "../core/ports.ts";
 import type { CallRow } from "./desk-type.ts";
@@ -10,7 +11,7 @@ export type News =
   | { readonly kind: "call"; readonly call: CallRow }
   | { readonly kind: "callback"; readonly callback: OutboxEntry }
   | { readonly kind: "attempt"; readonly attempt: Attempt }
-  | { readonly kind: "account"; readonly account: string }
+  | { readonly kind: "account"; readonly account: AccountKey }
   | { readonly kind: "clock"; readonly now: Instant }
   | { readonly kind: "scenario"; readonly refused?: string }
   | { readonly kind: "timeline"; readonly number: number; readonly at: Instant }

@@ -45,11 +45,24 @@ export interface Account {
   readonly details: JsonObject;
 }
 
-/** `provider/name`, as scenario and accounts files write it. */
-export type AccountKey = string;
+/** Name of an account in its sandbox: `provider/name`, as files, the control API and the command line write it. */
+export type AccountKey = `${string}/${string}`;
 
-export function accountKey(account: { readonly provider: string; readonly name: string }): AccountKey {
-  return `${account.provider}/${account.name}`;
+/** Provider and name of an account. */
+export interface AccountName {
+  readonly provider: string;
+  readonly name: string;
+}
+
+/** Makes the key of an account. */
+export function accountKey({ provider, name }: AccountName): AccountKey {
+  return `${provider}/${name}`;
+}
+
+/** Reads a key; null: the text is none. A name has at most 64 letters, digits, dots, dashes and underscores. */
+export function parseAccountKey(text: string): AccountName | null {
+  const [, provider, name] = /^([a-z][a-z0-9-]*)\/([A-Za-z0-9][\w.-]{0,63})$/.exec(text) ?? [];
+  return provider === undefined || name === undefined ? null : { provider, name };
 }
 
 /** A change to an account, as a scenario step, the accounts file or the control API says it. */

@@ -1,6 +1,7 @@
 // What happens, told to whoever listens: the live inbox, `wait`, metrics. Telling is not delivering: what must not be lost
 // is written to the store in the same transaction.
 
+import type { AccountKey } from "./account.ts";
 import type { Inbound, Message } from "./message.ts";
 import type { Attempt, OutboxEntry } from "./ports.ts";
 
@@ -11,7 +12,7 @@ export type Happening =
   | { readonly kind: "call"; readonly sandbox: string; readonly seq: number }
   | { readonly kind: "callback"; readonly entry: OutboxEntry }
   | { readonly kind: "attempt"; readonly sandbox: string; readonly attempt: Attempt }
-  | { readonly kind: "account"; readonly sandbox: string; readonly account: string }
+  | { readonly kind: "account"; readonly sandbox: string; readonly account: AccountKey }
   | { readonly kind: "clock"; readonly sandbox: string; readonly now: number }
   /** `refused`: an edit of the file that plays was not taken, and why. */
   | { readonly kind: "scenario"; readonly sandbox: string; readonly refused?: string }

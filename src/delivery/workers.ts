@@ -1,6 +1,6 @@
 // All couriers: one for each account that has something to deliver, made when it is first needed.
 
-import { type AccountKey, accountKey } from "../core/account.ts";
+import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
 import type { Clock, Due, OutboxEntry, Store } from "../core/ports.ts";
@@ -61,7 +61,7 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     const known = couriers.get(key);
     if (known !== undefined) return known;
     const sandbox = deps.sandbox(sandboxName);
-    const provider = deps.provider(account.slice(0, account.indexOf("/")));
+    const provider = deps.provider(parseAccountKey(account)?.provider ?? "");
     if (sandbox === null || provider === null) return null;
     const { events, transport, hostClock, onBug } = deps;
     const made = createCourier({

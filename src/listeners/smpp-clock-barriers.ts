@@ -2,13 +2,14 @@
 // before the clock goes on.
 
 import type { Session } from "../protocols/smpp/session.ts";
+import { parseReceiverKey } from "../providers/provider.ts";
 
 export class ClockBarriers {
   /** By sandbox. Null: the session's barrier has been waited for. */
   readonly #barriers = new Map<string, Map<Session, Promise<unknown> | null>>();
 
   add(session: Session, settled: Promise<unknown>): void {
-    const sandbox = session.account?.slice(0, session.account.indexOf(" ")) ?? "";
+    const sandbox = parseReceiverKey(session.account ?? "")?.sandbox ?? "";
     const all = this.#barriers.get(sandbox) ?? new Map<Session, Promise<unknown> | null>();
     this.#barriers.set(sandbox, all.set(session, settled));
   }

@@ -11,7 +11,7 @@ import type { Session } from "../protocols/smpp/session.ts";
 import type { CloseReason, ReceivedPdu, RequestNote } from "../protocols/smpp/session-types.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
-import type { ServedCall } from "../providers/provider.ts";
+import { parseReceiverKey, type ServedCall } from "../providers/provider.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
 
 export interface SmppJournalDeps {
@@ -142,9 +142,9 @@ export class SmppJournal {
     rows.set(operation, written + 1);
     const sandbox = this.#deps.sandboxOf(session);
     // The session's own sandbox was removed: its rows belong to no other.
-    if (session.account?.startsWith(`${sandbox.name} `) === false) return;
+    const receiver = parseReceiverKey(session.account ?? "");
+    if (receiver !== null && receiver.sandbox !== sandbox.name) return;
     const now = at ?? sandbox.clock.now();
-    const account = session.account?.slice(session.account.indexOf(" ") + 1);
     this.#add(sandbox, session, {
       at: now,
       operation,
@@ -154,7 +154,7 @@ export class SmppJournal {
       decidedBy,
       messages: [],
       findings: operation === "unbind" || operation === "close" ? habits(session, now - since) : [],
-      ...(account === undefined ? {} : { account }),
+      ...(receiver === null ? {} : { account: receiver.account }),
     });
   }
 

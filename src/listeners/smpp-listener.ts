@@ -11,7 +11,7 @@ import { type Listener, type ListenerOptions, listen } from "../protocols/smpp/l
 import { SessionPool } from "../protocols/smpp/pool.ts";
 import type { Session } from "../protocols/smpp/session.ts";
 import type { SmppSettings } from "../protocols/smpp/settings.ts";
-import type { SmppService } from "../providers/provider.ts";
+import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
 import { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { SmppHandlers } from "./smpp-handlers.ts";
 import { SmppJournal } from "./smpp-journal.ts";
@@ -65,7 +65,7 @@ export class SmppListener {
       events,
       provider: deps.provider,
       orderedRows: this.#orderedRows,
-      sandboxOf: ({ account }) => deps.sandbox(account?.slice(0, account.indexOf(" "))),
+      sandboxOf: ({ account = "" }) => deps.sandbox(parseReceiverKey(account)?.sandbox),
     });
     this.#handlers = new SmppHandlers({
       store,
@@ -91,8 +91,8 @@ export class SmppListener {
       sandbox: deps.sandbox,
     });
     this.#pool.onReady((key) => {
-      const at = key.indexOf(" ");
-      couriers.receiverCame(key.slice(0, at), key.slice(at + 1));
+      const receiver = parseReceiverKey(key);
+      if (receiver !== null) couriers.receiverCame(receiver.sandbox, receiver.account);
     });
     const sessions = (sandbox: string, account: AccountKey | undefined) => this.#bound(sandbox, account);
     this.#stopWatching = [

@@ -1,10 +1,11 @@
 // Outbind (SMPP 3.4 2.2.1): connects to an ESME that is not bound when a delivery waits for it, at most once a minute of
 // sandbox time.
 
+import type { AccountKey } from "../core/account.ts";
 import type { Cancel, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Listener } from "../protocols/smpp/listener.ts";
-import type { SmppService } from "../providers/provider.ts";
+import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
 
 export interface OutbindDeps {
   readonly service: SmppService;
@@ -12,7 +13,7 @@ export interface OutbindDeps {
   readonly sandbox: (name: string) => Sandbox;
   readonly listener: () => Listener | undefined;
   /** Looks again for deliveries that wait. */
-  readonly again: (sandbox: string, account: string) => void;
+  readonly again: (sandbox: string, account: AccountKey) => void;
 }
 
 const pauseMs: Millis = 60_000;
@@ -32,13 +33,13 @@ export class Outbinds {
     const caller = listener();
     const esme = this.#pauses.has(key) ? null : service.esme(key);
     if (esme === null || caller === undefined) return;
-    const at = key.indexOf(" ");
-    const name = key.slice(0, at);
+    const receiver = parseReceiverKey(key);
+    if (receiver === null) return;
     const over = (): void => {
       this.#pauses.delete(key);
-      again(name, key.slice(at + 1));
+      again(receiver.sandbox, receiver.account);
     };
-    this.#pauses.set(key, sandbox(name).clock.after(pauseMs, over));
+    this.#pauses.set(key, sandbox(receiver.sandbox).clock.after(pauseMs, over));
     // An ESME that is away is no bug: the next minute tries again.
     caller.outbind({ ...esme, systemId }).catch(() => {});
   }

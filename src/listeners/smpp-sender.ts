@@ -12,6 +12,7 @@ import type { Delivery, DeliveryOutcome, DeliveryWishes, SessionPool } from "../
 import type { Session } from "../protocols/smpp/session.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import type { SmppService } from "../providers/provider.ts";
+import { parseReceiverKey } from "../providers/provider.ts";
 import type { Outcome } from "../scenario/engine/outcome.ts";
 
 export interface SmppSenderDeps {
@@ -76,7 +77,7 @@ export function createSmppSender({ pool, service, hostClock, wanted, sandbox }: 
     const deliver = (): Promise<Sent> => {
       if (cut.aborted) return Promise.resolve(ended({ outcome: "no-receiver" }));
       const together = (until: AbortSignal) => pool.deliverTogether(key, pdus, wishesOf(data, outcome, until));
-      const { clock } = sandbox(key.slice(0, key.indexOf(" ")));
+      const { clock } = sandbox(parseReceiverKey(key)?.sandbox ?? "");
       const all = clock.mode === "manual" ? patiently(together, outcome, cut) : together(cut);
       return all.then((outcomes) => ofAll(outcomes, outcome));
     };

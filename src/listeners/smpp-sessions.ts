@@ -4,6 +4,7 @@ import type { AccountKey } from "../core/account.ts";
 import type { Instant } from "../core/ports.ts";
 import type { Session } from "../protocols/smpp/session.ts";
 import type { BoundAs, SessionState } from "../protocols/smpp/session-types.ts";
+import { parseReceiverKey } from "../providers/provider.ts";
 
 export interface ShownSession {
   readonly remote: string;
@@ -24,13 +25,14 @@ export interface ShownSession {
 
 /** @param since when it bound itself @returns null: it is bound no more */
 export function shownSession(session: Session, since: Instant): ShownSession | null {
-  const { account, bound, state, peer, counters } = session;
-  if (account === undefined || bound === undefined) return null;
+  const { bound, state, peer, counters } = session;
+  const receiver = parseReceiverKey(session.account ?? "");
+  if (receiver === null || bound === undefined) return null;
   if (state !== "BOUND_RX" && state !== "BOUND_TX" && state !== "BOUND_TRX") return null;
   return {
     remote: `${peer.address}#${session.id}`,
     door: peer.secure ? "smpps" : "smpp",
-    account: account.slice(account.indexOf(" ") + 1),
+    account: receiver.account,
     bind: bound.command,
     state,
     since,

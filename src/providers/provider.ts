@@ -1,6 +1,6 @@
 // The contract between a provider and the rest: what it is, what it says, what it serves, what it reports.
 
-import type { Account } from "../core/account.ts";
+import { type Account, type AccountKey, type AccountName, accountKey, parseAccountKey } from "../core/account.ts";
 import type { Exchange } from "../core/exchange.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Lives } from "../core/life.ts";
@@ -138,9 +138,18 @@ export interface SmppService {
   narrowedBy(data: JsonObject): string | undefined;
 }
 
-/** The key by which an account's bound sessions are known. */
-export function receiverKey(account: Account): string {
-  return `${account.sandbox} ${account.provider}/${account.name}`;
+/** Name of an account's bound sessions: its sandbox and its key. */
+export type ReceiverKey = `${string} ${AccountKey}`;
+
+export function receiverKey(account: AccountName & Pick<Account, "sandbox">): ReceiverKey {
+  return `${account.sandbox} ${accountKey(account)}`;
+}
+
+/** Reads a `ReceiverKey`; null: the text is none. */
+export function parseReceiverKey(text: string): { readonly sandbox: string; readonly account: AccountKey } | null {
+  const [, sandbox, key = ""] = /^(\S+) (.+)$/s.exec(text) ?? [];
+  const account = parseAccountKey(key);
+  return sandbox === undefined || account === null ? null : { sandbox, account: accountKey(account) };
 }
 
 /** News for the client. */

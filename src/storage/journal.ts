@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { AccountKey } from "../core/account.ts";
 import type { Call, CallFilter, Finding, Journal, StoredCall } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import { inRange, type Query, run } from "./filter.ts";
@@ -13,7 +14,7 @@ interface CallRow {
   readonly provider: string;
   readonly operation: string;
   readonly channel: string;
-  readonly account: string | null;
+  readonly account: AccountKey | null;
   readonly remote: string;
   readonly code: string;
   readonly decided_by: string;

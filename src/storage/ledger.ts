@@ -1,5 +1,6 @@
 // Messages and inbounds: found by place, by id, by what a filter says.
 
+import type { AccountKey } from "../core/account.ts";
 import type { Inbound, Message } from "../core/message.ts";
 import { placeInId } from "../core/message-id.ts";
 import type { InboundFilter, Ledger, MessageFilter } from "../core/ports.ts";
@@ -15,7 +16,7 @@ interface InboundRow {
   readonly seq: number;
   readonly id: string;
   readonly provider: string;
-  readonly account: string;
+  readonly account: AccountKey;
   readonly sender: string;
   readonly recipient: string;
   readonly text: string;

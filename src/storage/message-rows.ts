@@ -1,5 +1,6 @@
 // A message and its story as one row. What is searched has a column of its own, the rest of a message is one JSON value.
 
+import type { AccountKey } from "../core/account.ts";
 import type { Message } from "../core/message.ts";
 import { placeInId } from "../core/message-id.ts";
 import { placeOf, type Step } from "../core/ports.ts";
@@ -13,7 +14,7 @@ export interface MessageRow {
   readonly seq: number;
   readonly provider: string;
   readonly id: string;
-  readonly account: string;
+  readonly account: AccountKey;
   readonly client_id: string | null;
   readonly channel: Message["channel"];
   readonly recipient: string;

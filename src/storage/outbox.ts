@@ -1,5 +1,6 @@
 // The outbox: entries on their way to clients, each with its latest attempt in one row, earlier attempts in their own.
 
+import type { AccountKey } from "../core/account.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Attempt, Outbox, OutboxEntry, OutboxFilter } from "../core/ports.ts";
 import type { Db } from "./database.ts";
@@ -11,7 +12,7 @@ import { createHeldRows } from "./write-behind.ts";
 
 interface CallbackRow {
   readonly seq: number;
-  readonly account: string;
+  readonly account: AccountKey;
   readonly provider: string;
   readonly about: OutboxEntry["about"];
   readonly ref: number;

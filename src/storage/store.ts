@@ -1,5 +1,6 @@
 // The store: SQLite behind core's ports.
 
+import { accountKey } from "../core/account.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
 import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
@@ -81,7 +82,7 @@ export function openStore(options: StoreOptions): Store {
       clear(name);
       schedule.forget(name);
       if (!whole) return;
-      for (const account of accounts.list(name)) accounts.remove(name, `${account.provider}/${account.name}`);
+      for (const account of accounts.list(name)) accounts.remove(name, accountKey(account));
       memory.clear(name, "");
       places.remove(name);
     },

@@ -102,7 +102,7 @@ describe("a list that is longer than a slice", () => {
 
 it("what an index finds is found in one turn, however long the list", async () => {
   const store = storeOn(":memory:");
-  const [provider, account] = ["sophia", "sophia/main"];
+  const [provider, account] = ["sophia", "sophia/main"] as const;
   for (let ref = 1; ref <= 20_000; ref++)
     store.outbox.add({ sandbox: "default", provider, account, about: "report", ref, by: "http", at: 1_000, data: {} });
   await store.committed();

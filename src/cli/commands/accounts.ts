@@ -4,7 +4,7 @@ import type { Desk } from "../../control/desk-type.ts";
 import type { AccountWish } from "../../control/sandbox-type.ts";
 import { type Account, type AccountKey, accountKey } from "../../core/account.ts";
 import { accountFlags, accountWish } from "../account-flags.ts";
-import { type Define, does, examples, isOn, onlyIts, sub, talks } from "../flags.ts";
+import { accountIn, type Define, does, examples, isOn, onlyIts, sub, talks } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
 import { far } from "../remote.ts";
@@ -25,7 +25,8 @@ export const define: Define = (command, run) => {
 
   const one = (usage: string, summary: string): Command => talks(sub(command, `${usage} <ACCOUNT>`, summary));
   const shows = (work: (desk: Desk, key: AccountKey, wish: AccountWish) => Promise<Account>, of: Command): void => {
-    does(of, run, ({ terminal }, flags, [key = ""]) => {
+    does(of, run, ({ terminal }, flags, [word = ""]) => {
+      const key = accountIn(word, "ACCOUNT");
       const wish = accountWish(flags);
       return far(flags, async ({ desk }) => {
         const account = await work(desk, key, wish);
@@ -57,13 +58,14 @@ export const define: Define = (command, run) => {
     ),
   );
   const remove = examples(one("remove", "Its credentials are known no more"), "torpedo accounts remove sophia/second");
-  does(remove, run, ({ terminal }, flags, [key = ""]) =>
-    far(flags, async ({ desk }) => {
+  does(remove, run, ({ terminal }, flags, [word = ""]) => {
+    const key = accountIn(word, "ACCOUNT");
+    return far(flags, async ({ desk }) => {
       await desk.accounts.remove(key);
       terminal.out(isOn(flags, "json") ? `${jsonText({ removed: key })}\n` : `Account ${key} is gone.\n`);
       return exit.done;
-    }),
-  );
+    });
+  });
 
   const load = talks(sub(command, "load <FILE>", "Change or add the accounts of an accounts file"));
   examples(load, "torpedo accounts load accounts.yaml");

@@ -1,5 +1,5 @@
 import { defined } from "../../control/find.ts";
-import { type Define, does, examples, isOn, needed, talks, textOf } from "../flags.ts";
+import { accountOf, type Define, does, examples, isOn, needed, talks, textOf } from "../flags.ts";
 import { exit } from "../host.ts";
 import { lists } from "../lists.ts";
 import { far } from "../remote.ts";
@@ -32,7 +32,7 @@ export const define: Define = (command, run) => {
       ...defined({
         to: textOf(flags, "to"),
         provider: textOf(flags, "provider"),
-        account: textOf(flags, "account"),
+        account: accountOf(flags),
         answers: answers === "none" ? null : answers,
       }),
     };

@@ -1,7 +1,7 @@
 // Between Mensagem's words and ours: one SMS as a function of the HTTP API or a method of the web service asks for it,
 // made into what the exchange takes.
 
-import type { Account } from "../../core/account.ts";
+import { type Account, accountKey } from "../../core/account.ts";
 import { clean, type PhoneNumber, readNational } from "../../core/address.ts";
 import type { Item } from "../../core/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
@@ -162,7 +162,7 @@ export function itemOf(envio: Envio, registro: Registro): Item {
       draft: (ordinal) => ({
         id: messageId(sandbox.dice, ordinal),
         provider: "mensagem",
-        account: account === null ? "" : `mensagem/${account.name}`,
+        account: accountKey({ provider: "mensagem", name: account?.name ?? "" }),
         operation: operation.name,
         channel,
         to,

@@ -1,6 +1,6 @@
 // What a method of a service is, and the two ways they go: one that sends, one that asks.
 
-import type { Account } from "../../core/account.ts";
+import { type Account, accountKey } from "../../core/account.ts";
 import type { Considered, Natural, Submitted } from "../../core/exchange.ts";
 import type { LifeStep, Message } from "../../core/message.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
@@ -137,7 +137,7 @@ export function ask(
 function freshly(host: Host, caller: Caller): Caller {
   if (caller.kind === "refused") return caller;
   const { sandbox, account } = caller;
-  const now = host.store.accounts.get(sandbox.name, `${account.provider}/${account.name}`);
+  const now = host.store.accounts.get(sandbox.name, accountKey(account));
   return now === null ? caller : { ...caller, account: now };
 }
 

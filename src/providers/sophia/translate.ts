@@ -1,6 +1,6 @@
 // Sophia's words to ours: what a request for one SMS asks, and the message it becomes.
 
-import type { Account } from "../../core/account.ts";
+import { type Account, accountKey } from "../../core/account.ts";
 import { national, normalise, readNational } from "../../core/address.ts";
 import type { Natural } from "../../core/exchange.ts";
 import type { Channel } from "../../core/message.ts";
@@ -83,7 +83,7 @@ export function naturalFor(
     draft: () => ({
       id: pedido.id === "" ? uniqid(sandbox.clock, taken) : pedido.id,
       provider: "sophia",
-      account: account === undefined ? "" : `sophia/${account.name}`,
+      account: accountKey({ provider: "sophia", name: account?.name ?? "" }),
       operation: operation.name,
       channel: ask.channel,
       to: normal,

@@ -1,6 +1,15 @@
 // Changes to accounts, as `accounts`, the step `account` and the timeline write them.
 
-import type { AccountChange, CallbackAddresses, CreditChange, NumberFacts } from "../../core/account.ts";
+import {
+  type AccountChange,
+  type AccountKey,
+  type AccountName,
+  accountKey,
+  type CallbackAddresses,
+  type CreditChange,
+  type NumberFacts,
+  parseAccountKey,
+} from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
 import { type Context, optional, providersOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -11,18 +20,26 @@ type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers"
   readonly callbacks?: { readonly dlr?: string | undefined; readonly mo?: string | undefined } | undefined;
 };
 
-/** `provider/name`, if there is such a provider. */
-export function checkAccountName(context: Context, path: Path, account: string): void {
-  const [provider = "", name] = account.split("/");
+/** Reads `provider/name` and reports a text that is none, or names no provider. */
+export function readAccountName(context: Context, path: Path, text: string): AccountName {
+  const account = parseAccountKey(text);
   const known = providersOf(context);
-  if (name === undefined || name === "")
-    context.report(path, `account is ${account}`, "Write provider/name, such as mensagem/main");
-  else if (!known.includes(provider))
-    context.report(path, `there is no provider ${provider}`, suggest(provider, known));
+  if (account === null) {
+    context.report(path, `account is ${text}`, `Write provider/name, such as ${known[0]}/main`);
+    return { provider: "", name: "" };
+  }
+  if (!known.includes(account.provider))
+    context.report(path, `there is no provider ${account.provider}`, suggest(account.provider, known));
+  return account;
 }
 
-export function readChange(context: Context, path: Path, account: string, file: ChangeFile): AccountChange {
-  const kinds = context.vocabularies.find(({ provider }) => account.startsWith(`${provider}/`))?.kinds;
+/** The key of an account that need not be named. */
+export function optionalKey(context: Context, path: Path, text: string | undefined): { account?: AccountKey } {
+  return text === undefined ? {} : { account: accountKey(readAccountName(context, path, text)) };
+}
+
+export function readChange(context: Context, path: Path, account: AccountName, file: ChangeFile): AccountChange {
+  const kinds = context.vocabularies.find(({ provider }) => account.provider === provider)?.kinds;
   const credits =
     file.credits === undefined ? undefined : readCredits(context, [...path, "credits"], file.credits, kinds);
   const callbacks: CallbackAddresses | undefined =

@@ -1,11 +1,11 @@
 // The steps of one turn, gathered into what they do together.
 
-import type { AccountChange, AccountKey } from "../../core/account.ts";
+import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
 import type { CallbackPlan } from "../../core/message.ts";
 import type { Delay, Effects } from "../engine/shape.ts";
 import { type Context, optional, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
-import { checkAccountName, readChange } from "./read-account.ts";
+import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { readLife } from "./read-life.ts";
@@ -120,8 +120,8 @@ function readAccountStep(
     }
     return [];
   }
-  checkAccountName(context, [...at, "account"], account);
-  const change = readChange(context, at, account, step);
+  const name = readAccountName(context, [...at, "account"], account);
+  const change = readChange(context, at, name, step);
   if (Object.keys(change).length === 0) {
     context.report(
       [...at, "account"],
@@ -129,7 +129,7 @@ function readAccountStep(
       "Write what changes beside it, such as credits: 100",
     );
   }
-  return [{ account, change }];
+  return [{ account: accountKey(name), change }];
 }
 
 function readRaw(raw: NonNullable<StepFile["raw"]>): Uint8Array {

@@ -1,5 +1,6 @@
 // `timeline`: what happens on the clock, whoever calls.
 
+import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
 import { isStatus } from "../../core/status.ts";
 import type { ScriptedAnswer } from "../engine/outcome.ts";
@@ -7,7 +8,7 @@ import type { MessageChoice, TimelineAction, TimelineItem } from "../engine/time
 import { type Context, optional, providersOf, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
-import { checkAccountName, readChange } from "./read-account.ts";
+import { optionalKey, readAccountName, readChange } from "./read-account.ts";
 import { type Answer, readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { isVoiceWord, voiceStatus } from "./read-life.ts";
@@ -42,8 +43,8 @@ function readAction(context: Context, path: Path, file: ActionFile): TimelineAct
   }
   const { account, inbound, set, report, release, refuse, outage, reachable, unbind } = file;
   if (account !== undefined) {
-    checkAccountName(context, [...path, "account"], account);
-    return [{ kind: "account", account, change: readChange(context, path, account, file) }];
+    const name = readAccountName(context, [...path, "account"], account);
+    return [{ kind: "account", account: accountKey(name), change: readChange(context, path, name, file) }];
   }
   if (inbound !== undefined) return [readInbound(context, [...path, "inbound"], inbound)];
   if (set !== undefined) return [{ kind: "set", values: readVariables(context, [...path, "set"], set) }];
@@ -53,19 +54,17 @@ function readAction(context: Context, path: Path, file: ActionFile): TimelineAct
   if (outage !== undefined) return readOutage(context, [...path, "outage"], outage);
   if (reachable !== undefined) return readReachable(context, [...path, "reachable"], reachable);
   const whose = unbind === null || unbind === true ? undefined : unbind?.account;
-  if (whose !== undefined) checkAccountName(context, [...path, "unbind", "account"], whose);
-  return [{ kind: "unbind", ...optional("account", whose) }];
+  return [{ kind: "unbind", ...optionalKey(context, [...path, "unbind", "account"], whose) }];
 }
 
 function readInbound(context: Context, path: Path, file: NonNullable<ActionFile["inbound"]>): TimelineAction {
   checkProvider(context, [...path, "provider"], file.provider);
-  if (file.account !== undefined) checkAccountName(context, [...path, "account"], file.account);
   return {
     kind: "inbound",
     provider: file.provider,
     from: normalise(textAt(context, [...path, "from"], file.from)),
     text: textAt(context, [...path, "text"], file.text),
-    ...optional("account", file.account),
+    ...optionalKey(context, [...path, "account"], file.account),
     ...optional("to", file.to === undefined ? undefined : textAt(context, [...path, "to"], file.to)),
   };
 }
@@ -128,7 +127,7 @@ function plainAnswer(answer: Answer): ScriptedAnswer {
 
 function readChoice(context: Context, path: Path, file: ChoiceFile): MessageChoice {
   if (file.provider !== undefined) checkProvider(context, [...path, "provider"], file.provider);
-  if (file.account !== undefined) checkAccountName(context, [...path, "account"], file.account);
+  const account = optionalKey(context, [...path, "account"], file.account);
   const text = (key: "to" | "id" | "clientId"): string | undefined => {
     const value = file[key];
     return value === undefined ? undefined : textAt(context, [...path, key], value);
@@ -136,7 +135,7 @@ function readChoice(context: Context, path: Path, file: ChoiceFile): MessageChoi
   const to = text("to");
   return {
     ...optional("provider", file.provider),
-    ...optional("account", file.account),
+    ...account,
     ...optional("to", to === undefined ? undefined : normalise(to)),
     ...optional("id", text("id")),
     ...optional("clientId", text("clientId")),

@@ -8,6 +8,7 @@ import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { nearestWord, suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
+import { readAccountName } from "./read-account.ts";
 import type { WhenFile } from "./schema.ts";
 import { readBetween } from "./time-zones.ts";
 
@@ -181,14 +182,10 @@ function checkAccount(context: Context, path: Path, file: WhenFile, providers: s
   if (file.account === undefined) return;
   const known = providersOf(context);
   for (const value of list(file.account)) {
-    const [provider = "", name] = String(value).split("/");
     if (String(value).includes("*") || String(value).startsWith("/")) continue;
     const at = [...path, "account"];
-    if (name === undefined)
-      context.report(at, `account is ${String(value)}`, "Write provider/name, such as mensagem/main");
-    else if (!known.includes(provider))
-      context.report(at, `there is no provider ${provider}`, suggest(provider, known));
-    else if (providers !== undefined && !providers.includes(provider)) {
+    const { provider } = readAccountName(context, at, String(value));
+    if (providers !== undefined && known.includes(provider) && !providers.includes(provider)) {
       const remedy = `Write an account of ${nearestWord(provider, providers) ?? providers.join(" or ")}`;
       context.report(
         at,

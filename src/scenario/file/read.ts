@@ -2,6 +2,7 @@
 // place and remedy; a file with findings gives no scenario.
 
 import { createHash } from "node:crypto";
+import { accountKey } from "../../core/account.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
@@ -9,7 +10,7 @@ import { checkStates } from "./check-states.ts";
 import { type Context, optional } from "./context.ts";
 import { type LocatedValue, readDocument } from "./document.ts";
 import type { ScenarioFinding } from "./finding.ts";
-import { checkAccountName, readChange } from "./read-account.ts";
+import { readAccountName, readChange } from "./read-account.ts";
 import { readRule } from "./read-rule.ts";
 import { readTimeline } from "./read-timeline.ts";
 import type { ScenarioFile } from "./schema.ts";
@@ -69,8 +70,8 @@ function inOrder(findings: ScenarioFinding[]): ScenarioFinding[] {
 function build(context: Context, file: ScenarioFile, broken: ReadonlySet<number>, text: string): Scenario {
   const accounts = Object.entries(file.accounts ?? {}).map(([account, change]) => {
     const path = ["accounts", account];
-    checkAccountName(context, path, account);
-    return { account, change: readChange(context, path, account, change) };
+    const name = readAccountName(context, path, account);
+    return { account: accountKey(name), change: readChange(context, path, name, change) };
   });
   const rules = (file.rules ?? []).map((rule, index) => readRule(context, index, rule, broken.has(index)));
   const timeline = readTimeline(context, file.timeline ?? []);

@@ -3,16 +3,17 @@
 import { normalise } from "../../../core/address.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import { natural, type Outcome } from "../../../scenario/engine/outcome.ts";
-import type { Host } from "../../provider.ts";
+import { type Host, parseReceiverKey } from "../../provider.ts";
 import { nationalOf } from "./submission.ts";
 import { deliverSm } from "./vocabulary.ts";
 
 /** `to` is the phone whatever way the PDU goes, `id` the message_id of a receipt. */
 export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outcome {
-  const at = key.indexOf(" ");
-  const sandbox = host.sandbox(key.slice(0, at));
-  if (data["what"] === "alert" || sandbox?.play?.names(deliverSm.name) !== true) return natural;
-  const account = host.store.accounts.get(sandbox.name, key.slice(at + 1));
+  const receiver = parseReceiverKey(key);
+  const sandbox = receiver && host.sandbox(receiver.sandbox);
+  if (receiver === null || sandbox === null) return natural;
+  if (data["what"] === "alert" || sandbox.play?.names(deliverSm.name) !== true) return natural;
+  const account = host.store.accounts.get(sandbox.name, receiver.account);
   if (account === null) return natural;
   const receipt = data["what"] === "receipt";
   const word = (name: string): string => String(data[name] ?? "");

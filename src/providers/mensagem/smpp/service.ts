@@ -1,10 +1,16 @@
 // What Mensagem does behind the SMPP door.
 
-import { accountKey } from "../../../core/account.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { Reply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
-import type { Host, Known, ServedPdu, SmppService } from "../../provider.ts";
+import {
+  type Host,
+  type Known,
+  parseReceiverKey,
+  receiverKey,
+  type ServedPdu,
+  type SmppService,
+} from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
@@ -26,7 +32,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
 
   function known(session: SessionView): Known | null {
     const found = host.find(session.bound?.systemId ?? "");
-    return found !== null && session.account === `${found.sandbox.name} ${accountKey(found.account)}` ? found : null;
+    return found !== null && session.account === receiverKey(found.account) ? found : null;
   }
 
   function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<Reply> {
@@ -74,8 +80,8 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     pdus: (data) => pdusOf(data, settings),
     attempt: (key, data) => askedOfDeliver(host, key, data),
     esme(key) {
-      const at = key.indexOf(" ");
-      const account = host.store.accounts.get(key.slice(0, at), key.slice(at + 1));
+      const receiver = parseReceiverKey(key);
+      const account = receiver && host.store.accounts.get(receiver.sandbox, receiver.account);
       return account === null ? null : esmeOf(account);
     },
     verdict: verdictOf,
