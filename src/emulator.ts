@@ -283,13 +283,8 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     stopping ??= close();
     return stopping;
   };
-  const near = inProcess({ control, store, sandboxes, readFile: (name) => readText(name, "scenario") });
   return {
-    ...near,
-    // A getter is not copied by spreading.
-    get accounts() {
-      return near.accounts;
-    },
+    ...inProcess({ control, sandboxes, readFile: (name) => readText(name, "scenario") }),
     urls: addresses,
     token,
     certificate: tls?.cert ?? null,

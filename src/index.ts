@@ -1,6 +1,6 @@
 // The library: everything public, nothing else.
 
-export { type AnyEmulator, connectEmulator, type RemoteEmulator } from "./client/connect.ts";
+export { connectEmulator } from "./client/connect.ts";
 export type { RemoteOptions } from "./client/remote.ts";
 export { startEmulator } from "./client/start-emulator.ts";
 export type { Options } from "./config/config.ts";

@@ -57,7 +57,7 @@ describe("an example", () => {
         `TORPEDO_URL=http://127.0.0.1:8080 ${[program, ...args].filter((word) => word !== "-B").join(" ")}`,
       );
       expect(await run(program, args)).toContain(says);
-      expect(emulator.calls()).toEqual([]);
+      expect(await emulator.requests()).toEqual([]);
       expect(await emulator.control.sandboxes()).toHaveLength(1);
     },
   );

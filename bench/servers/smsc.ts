@@ -62,7 +62,7 @@ if (process.argv[2] === "bare") {
     smpp: { connections: 2_000, connectionsPerAddress: 2_000, sessionsPerAccount: 2_000, window: 50 },
     logLevel: "error",
   });
-  await emulator.scenario({
+  await emulator.scenario.put({
     scenario: "A life that ends at once",
     accounts: { "mensagem/main": { credits: 1_000_000_000 } },
     rules: [{ rule: "delivered", when: {}, then: [{ life: [{ delivered: "10ms" }] }] }],

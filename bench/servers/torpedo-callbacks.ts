@@ -18,7 +18,7 @@ const emulator = await startEmulator({
 });
 
 async function prepare(address: string): Promise<void> {
-  await emulator.scenario({
+  await emulator.scenario.put({
     scenario: "Credit without end, reports to the receiver",
     accounts: { "sophia/main": { credits: 1_000_000_000, callbacks: { dlr: address } } },
   });

@@ -20,7 +20,7 @@ const emulator = await startEmulator({
 });
 const rules = Number(process.argv[2] ?? 20);
 const rich = { set: 1_000_000_000 }.set;
-await emulator.scenario({
+await emulator.scenario.put({
   scenario: "Rules that never answer",
   accounts: {
     "mensagem/main": { credits: rich },

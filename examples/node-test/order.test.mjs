@@ -57,7 +57,7 @@ test("the customer is told, the report and the answer come back", async (t) => {
   // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
   assert.deepEqual((await sandbox.clock.advance("48h")).unanswered, []);
   assert.deepEqual([...new Set(mine().map(({ searchParams }) => searchParams.get("md5")))], [md5]);
-  await sandbox.inbound({ from: "11999990001", text: "SAIR" });
+  await sandbox.sendInbound({ from: "11999990001", text: "SAIR" });
   await assertReceivedCallback(sandbox, { about: "inbound" });
   assert.equal(mine().at(-1).searchParams.get("message"), "SAIR");
 });

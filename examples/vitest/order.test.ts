@@ -61,7 +61,7 @@ test("the customer is told, the report and the answer come back", async ({ sandb
   // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
   expect((await sandbox.clock.advance("48h")).unanswered).toEqual([]);
   expect(new Set(caught.map(({ searchParams }) => searchParams.get("id")))).toEqual(new Set([id]));
-  await sandbox.inbound({ from: "11999990001", text: "SAIR" });
+  await sandbox.sendInbound({ from: "11999990001", text: "SAIR" });
   await expect(sandbox).toHaveReceivedCallback({ about: "inbound" });
   expect(caught.at(-1)?.searchParams.get("mensagem")).toBe("SAIR");
 });

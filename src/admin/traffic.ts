@@ -44,13 +44,13 @@ export const calls: readonly Operation[] = [
     summary: "The journal: every exchange with a client, also refused ones",
     query: callQuery,
     answer: z.array(callRow),
-    run: ({ control, path, query }) => control.sandbox(path("sandbox")).calls(query),
+    run: ({ control, path, query }) => control.sandbox(path("sandbox")).requests(query),
   }),
   operation(`GET ${one}/calls/{call}`, {
     id: "readCall",
     summary: "One call with its bytes, secrets masked; PDUs also decoded",
     answer: call,
-    run: ({ control, path, number }) => control.sandbox(path("sandbox")).call(number("call")),
+    run: ({ control, path, number }) => control.sandbox(path("sandbox")).request(number("call")),
   }),
 ];
 
@@ -91,7 +91,7 @@ export const inbounds: readonly Operation[] = [
     summary: "What phones sent",
     query: inboundQuery,
     answer: z.array(inbound),
-    run: ({ control, path, query }) => control.sandbox(path("sandbox")).inbounds(query),
+    run: ({ control, path, query }) => control.sandbox(path("sandbox")).inboundMessages(query),
   }),
   operation(`POST ${one}/inbounds`, {
     id: "sendInbound",
@@ -99,7 +99,7 @@ export const inbounds: readonly Operation[] = [
     body: phone,
     answer: inbound,
     status: 201,
-    run: ({ control, path, body }) => control.sandbox(path("sandbox")).inbound(body),
+    run: ({ control, path, body }) => control.sandbox(path("sandbox")).sendInbound(body),
   }),
   operation(`POST ${one}/reachable`, {
     id: "phoneReachable",

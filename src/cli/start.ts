@@ -21,7 +21,7 @@ export async function start({ host, terminal }: Session, flags: Flags): Promise<
   } else {
     const { welcome } = await import("./welcome.ts");
     const { certificate } = await emulator.control.about();
-    terminal.out(welcome(emulator.urls, emulator.accounts, emulator.token, certificate?.fingerprint256));
+    terminal.out(welcome(emulator.urls, await emulator.accounts.list(), emulator.token, certificate?.fingerprint256));
   }
   host.ready();
   return exit.done;

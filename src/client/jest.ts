@@ -4,11 +4,11 @@
 import type {} from "expect";
 import type { TestDesk } from "../control/waits.ts";
 import { UsageError } from "../core/usage-error.ts";
-import type { AnyEmulator } from "./connect.ts";
+import type { Emulator } from "../emulator.ts";
 import type { TorpedoMatchers } from "./matchers.ts";
 import { closeWorld, openEmulator, openWorld, type TestOptions } from "./test-world.ts";
 
-export type { AnyEmulator } from "./connect.ts";
+export type { Emulator } from "../emulator.ts";
 export { matchers, type TorpedoMatchers } from "./matchers.ts";
 export type { TestOptions } from "./test-world.ts";
 
@@ -32,7 +32,7 @@ export interface Hooks {
 
 export interface InTest {
   /** One for the file. @throws UsageError outside of its tests */
-  readonly emulator: AnyEmulator;
+  readonly emulator: Emulator;
   /** Of the test that runs: a world of its own, gone after it. @throws UsageError outside of a test */
   readonly sandbox: TestDesk;
 }
@@ -42,7 +42,7 @@ export interface InTest {
  * @param hooks default: the global ones; give those of `@jest/globals` where there are none
  */
 export function useTorpedo(options: TestOptions = {}, hooks: Hooks = globalHooks()): InTest {
-  let emulator: AnyEmulator | null = null;
+  let emulator: Emulator | null = null;
   let world: TestDesk | null = null;
   let count = 0;
   hooks.beforeAll(async () => {

@@ -4,6 +4,7 @@ import { AssertionError } from "node:assert";
 import { after, before } from "node:test";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "../control/filter-type.ts";
 import type { TestDesk } from "../control/waits.ts";
+import type { Emulator } from "../emulator.ts";
 import {
   type Claim,
   called,
@@ -16,11 +17,10 @@ import {
   type Subject,
   sent,
 } from "./claims.ts";
-import type { AnyEmulator } from "./connect.ts";
 import { closeWorld, openEmulator, openWorld, type TestOptions } from "./test-world.ts";
 
+export type { Emulator } from "../emulator.ts";
 export type { How, Subject } from "./claims.ts";
-export type { AnyEmulator } from "./connect.ts";
 export type { TestOptions } from "./test-world.ts";
 
 /** What a test needs of its context. */
@@ -36,8 +36,8 @@ interface Context {
  */
 export function useTorpedo(
   options: TestOptions = {},
-): (test: Context) => Promise<{ readonly emulator: AnyEmulator; readonly sandbox: TestDesk }> {
-  const opened = Promise.withResolvers<AnyEmulator>();
+): (test: Context) => Promise<{ readonly emulator: Emulator; readonly sandbox: TestDesk }> {
+  const opened = Promise.withResolvers<Emulator>();
   before(async () => {
     openEmulator(options).then(opened.resolve, opened.reject);
     await opened.promise;

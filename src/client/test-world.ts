@@ -5,13 +5,14 @@ import type { Options } from "../config/config.ts";
 import type { NewSandbox } from "../control/sandbox-type.ts";
 import type { TestDesk } from "../control/waits.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { type AnyEmulator, connectEmulator } from "./connect.ts";
+import type { Emulator } from "../emulator.ts";
+import { connectEmulator } from "./connect.ts";
 import type { RemoteOptions } from "./remote.ts";
 
 /** How to start an emulator, or where one runs; and how each test's sandbox begins. */
 export type TestOptions = (Options | RemoteOptions) & { readonly sandbox?: NewSandbox };
 
-export async function openEmulator({ sandbox: _, ...options }: TestOptions): Promise<AnyEmulator> {
+export async function openEmulator({ sandbox: _, ...options }: TestOptions): Promise<Emulator> {
   if ("url" in options) return connectEmulator(options);
   // Only who starts an emulator here loads it.
   const { startEmulator } = await import("./start-emulator.ts");
@@ -26,11 +27,7 @@ const mostTries = 100;
  * A sandbox for a test, named after it: the same test has the same name in every run, and so the same message ids.
  * @param path file, suites and title, as far as they are known
  */
-export async function openWorld(
-  emulator: AnyEmulator,
-  path: readonly string[],
-  options: TestOptions,
-): Promise<TestDesk> {
+export async function openWorld(emulator: Emulator, path: readonly string[], options: TestOptions): Promise<TestDesk> {
   const base = nameOf(path);
   const given: NewSandbox = { ...("url" in options ? { idle: leftFor } : {}), ...options.sandbox };
   for (let turn = 1; ; turn++) {

@@ -2,11 +2,11 @@
 
 import type {} from "vitest";
 import type { TestDesk } from "../control/waits.ts";
-import type { AnyEmulator } from "./connect.ts";
+import type { Emulator } from "../emulator.ts";
 import type { TorpedoMatchers } from "./matchers.ts";
 import { closeWorld, openEmulator, openWorld, type TestOptions } from "./test-world.ts";
 
-export type { AnyEmulator } from "./connect.ts";
+export type { Emulator } from "../emulator.ts";
 export { matchers, type TorpedoMatchers } from "./matchers.ts";
 export type { TestOptions } from "./test-world.ts";
 
@@ -16,7 +16,7 @@ declare module "vitest" {
 
 export interface TorpedoFixtures {
   /** One for each worker. */
-  readonly torpedo: AnyEmulator;
+  readonly torpedo: Emulator;
   /** A world of its own for the test, gone after it. */
   readonly sandbox: TestDesk;
 }
@@ -31,11 +31,8 @@ interface Task {
 
 /** For `test.extend<TorpedoFixtures>(fixtures())`. */
 export function fixtures(options: TestOptions = {}): {
-  readonly torpedo: [(context: object, use: Use<AnyEmulator>) => Promise<void>, { readonly scope: "worker" }];
-  readonly sandbox: (
-    context: { readonly torpedo: AnyEmulator; readonly task: Task },
-    use: Use<TestDesk>,
-  ) => Promise<void>;
+  readonly torpedo: [(context: object, use: Use<Emulator>) => Promise<void>, { readonly scope: "worker" }];
+  readonly sandbox: (context: { readonly torpedo: Emulator; readonly task: Task }, use: Use<TestDesk>) => Promise<void>;
 } {
   return {
     torpedo: [

@@ -117,11 +117,11 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
       const message = messageOf(number);
       return changed(message, deps.lives.release(message, accepted), accepted ? "released" : "refused");
     },
-    async calls(wanted = {}) {
+    async requests(wanted = {}) {
       the();
       return find.calmly.calls(wanted);
     },
-    async call(number) {
+    async request(number) {
       return callView(its("call", number, store.journal.get), deps);
     },
     async sessions() {
@@ -140,11 +140,11 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
       deps.send(store.outbox.update(before, "waiting", before.tries, the().clock.now()));
       return kept(callbackOf(number));
     },
-    async inbounds(wanted = {}) {
+    async inboundMessages(wanted = {}) {
       the();
       return find.calmly.inbounds(wanted);
     },
-    async inbound(phone) {
+    async sendInbound(phone) {
       return kept(shownInbound(deps.inbounds.receive(the(), phone)));
     },
     async reachable(phone) {

@@ -30,8 +30,8 @@ export interface Desk {
   /** Lets a message that antifraud holds go, or refuses it. */
   release(number: number, accepted: boolean): Promise<Message>;
 
-  calls(wanted?: CallWanted & Page): Promise<readonly CallRow[]>;
-  call(number: number): Promise<CallView>;
+  requests(wanted?: CallWanted & Page): Promise<readonly CallRow[]>;
+  request(number: number): Promise<CallView>;
 
   /** The SMPP sessions that are bound now, in the order of their binding; at most a thousand. */
   sessions(): Promise<readonly SessionInfo[]>;
@@ -41,9 +41,9 @@ export interface Desk {
   /** Sends it once more, now, whatever became of it. */
   repeat(number: number): Promise<CallbackView>;
 
-  inbounds(wanted?: InboundWanted & Page): Promise<readonly Inbound[]>;
+  inboundMessages(wanted?: InboundWanted & Page): Promise<readonly Inbound[]>;
   /** Lets a phone send an SMS. @throws UsageError when nobody could receive it */
-  inbound(phone: InboundFromPhone): Promise<Inbound>;
+  sendInbound(phone: InboundFromPhone): Promise<Inbound>;
 
   /**
    * A phone is reachable again: who asked to be told is (alert_notification of a data_sm with set_dpf).

@@ -1,10 +1,16 @@
 import type { ScenarioSource } from "./scenario-type.ts";
 
-/**
- * A scenario as a test gives it: an object, YAML or JSON text, or the name of a file.
- * A text of one line that ends like a scenario file is the name of one.
- */
-export function scenarioSource(source: string | object, readFile: (name: string) => string): ScenarioSource {
-  if (typeof source !== "string") return { scenario: source };
-  return { text: /^[^\r\n{]+\.(?:ya?ml|json)$/i.test(source) ? readFile(source) : source };
+/** An object, YAML or JSON text, the name of a file, or the name of a shipped scenario. */
+export type WrittenScenario = ScenarioSource | string | object;
+
+/** Reads what a test or a command writes as a scenario: a name with a slash or an ending of a scenario file is a file. */
+export function scenarioSource(source: WrittenScenario, readFile: (name: string) => string): ScenarioSource {
+  if (typeof source === "object") return isSource(source) ? source : { scenario: source };
+  if (/[\r\n]|^\s*\{/.test(source)) return { text: source };
+  return /[\\/]|\.(?:ya?ml|json)$/i.test(source) ? { text: readFile(source) } : { library: source };
+}
+
+function isSource(source: object): source is ScenarioSource {
+  if ("text" in source || "library" in source) return true;
+  return "scenario" in source && typeof source.scenario === "object";
 }

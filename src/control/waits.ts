@@ -5,25 +5,48 @@ import type { Millis } from "../core/ports.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { CallbackView, CallRow, Desk } from "./desk-type.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "./filter-type.ts";
+import { scenarioSource, type WrittenScenario } from "./scenario-source.ts";
+import type { ScenarioCheck, ScenarioDesk, ScenarioView } from "./scenario-type.ts";
 import type { Waited } from "./wait-type.ts";
 
 /** Each resolves with the first that matches, at once when it is there already. @param timeout real time; default 5 s */
 export interface Waits {
   waitForMessage(where?: MessageWanted, timeout?: Millis | string): Promise<Message>;
-  waitForCall(where?: CallWanted, timeout?: Millis | string): Promise<CallRow>;
+  waitForRequest(where?: CallWanted, timeout?: Millis | string): Promise<CallRow>;
   /** Delivered, unless another state is asked for. */
   waitForCallback(where?: CallbackWanted, timeout?: Millis | string): Promise<CallbackView>;
   waitForInbound(where?: InboundWanted, timeout?: Millis | string): Promise<Inbound>;
 }
-export interface TestDesk extends Desk, Waits {}
+export interface TestDesk extends Omit<Desk, "scenario">, Waits {
+  readonly scenario: TestScenario;
+}
+/** A scenario may be given in any form: an object, text, a file's name, a shipped scenario's name. */
+export interface TestScenario extends Omit<ScenarioDesk, "put" | "check"> {
+  put(source: WrittenScenario): Promise<ScenarioView>;
+  check(source: WrittenScenario): Promise<ScenarioCheck>;
+}
 
-export function waitsOf(desk: () => Pick<Desk, "wait">): Waits {
+/** @param desk asked for anew at each call */
+export function testDesk(desk: () => Desk, readFile: (name: string) => string): TestDesk {
+  const made = desk();
+  return {
+    ...made,
+    scenario: {
+      ...made.scenario,
+      put: async (source) => desk().scenario.put(scenarioSource(source, readFile)),
+      check: async (source) => desk().scenario.check(scenarioSource(source, readFile)),
+    },
+    ...waitsOf(desk),
+  };
+}
+
+function waitsOf(desk: () => Pick<Desk, "wait">): Waits {
   return {
     async waitForMessage(where = {}, timeout = "5s") {
       const waited = await desk().wait({ what: "messages", where, timeout });
       return first(waited, waited.what === "messages" ? waited.found : []);
     },
-    async waitForCall(where = {}, timeout = "5s") {
+    async waitForRequest(where = {}, timeout = "5s") {
       const waited = await desk().wait({ what: "calls", where, timeout });
       return first(waited, waited.what === "calls" ? waited.found : []);
     },

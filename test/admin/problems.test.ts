@@ -88,7 +88,7 @@ describe("a refusal", () => {
       expect(headers.has("allow"), name).toBe(one.status === 405);
     }
     // They were nobody's calls.
-    expect(emulator.calls()).toEqual([]);
+    expect(await emulator.requests()).toEqual([]);
     expect((await ask(emulator, "GET /sandboxes")).body).toHaveLength(2);
   });
 
@@ -111,20 +111,20 @@ interface Document {
 async function state(emulator: Emulator): Promise<string> {
   const sandboxes = await emulator.control.sandboxes();
   const journals = await Promise.all(sandboxes.map(({ name }) => emulator.control.sandbox(name).export("jsonl")));
-  return JSON.stringify([sandboxes, journals, await emulator.control.sandbox("default").scenario.read()]);
+  return JSON.stringify([sandboxes, journals, await emulator.scenario.read()]);
 }
 
 describe("reading", () => {
   it("changes nothing: each GET twice, and GET where something would change", async () => {
     const accounts = { "sophia/main": { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } };
     const emulator = await emulate(accounts, { tlsSelfSigned: "on", httpsPort: 0 });
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "x",
       rules: [{ rule: "y", when: { to: "5521*" }, then: [{ answer: "no-credit" }] }],
     });
     await sendSophia(emulator);
     await sendMensagem(emulator);
-    await emulator.inbound({ from: "11999990001", text: "SIM", provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "SIM", provider: "mensagem" });
     const before = await state(emulator);
     const { paths } = (await ask<Document>(emulator, "GET /openapi.json")).body;
     for (const [path, methods] of Object.entries(paths)) {

@@ -46,7 +46,7 @@ async function world(): Promise<void> {
   await sendMensagem(emulator);
   await sendSophia(emulator, { msg: "Tchau", destino: "11999990002" });
   await emulator.clock.advance("1h");
-  await emulator.inbound({ from: "11999990001", text: "SIM" });
+  await emulator.sendInbound({ from: "11999990001", text: "SIM" });
   await sendMensagem(emulator, { n: "11999990003" });
   smpp.door = emulator.urls.smpp;
   environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };

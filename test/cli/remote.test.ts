@@ -68,8 +68,8 @@ describe("lists", () => {
     const emulator = await started();
     await run("sandbox create shop");
     expect((await run("send sophia --sandbox shop --to 11999990001 --text Oi")).code).toBe(0);
-    expect(emulator.messages({}, "shop")).toHaveLength(1);
-    expect(emulator.messages()).toHaveLength(0);
+    expect(await (await emulator.sandbox("shop")).messages()).toHaveLength(1);
+    expect(await emulator.messages()).toHaveLength(0);
     vi.stubEnv("TORPEDO_SANDBOX", "shop");
     expect(jsonLines((await run("messages --json")).stdout)).toHaveLength(1);
   });
@@ -117,11 +117,11 @@ describe("send", () => {
       code: 0,
       stderr: "",
     });
-    expect(emulator.messages()).toMatchObject([{ to: "5511999990001", text }]);
+    expect(await emulator.messages()).toMatchObject([{ to: "5511999990001", text }]);
     const refused = await run(["send", door, "--to", "11999990001", "--text", text, "--json", ...wrong(door)]);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout)).toMatchObject({ accepted: false });
-    expect(emulator.messages()).toHaveLength(1);
+    expect(await emulator.messages()).toHaveLength(1);
   });
 
   function wrong(door: string): string[] {

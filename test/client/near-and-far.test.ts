@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import {
-  type AnyEmulator,
   connectEmulator,
+  type Emulator,
   type Options,
   type SandboxInfo,
   startEmulator,
@@ -19,20 +19,20 @@ import { later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
-async function near(options: Options = {}): Promise<AnyEmulator> {
+async function near(options: Options = {}): Promise<Emulator> {
   const emulator = await startEmulator({ clock: "manual", logLevel: "error", ...options });
   later(() => emulator.stop());
   return emulator;
 }
 
-async function far(options: Options = {}): Promise<AnyEmulator> {
+async function far(options: Options = {}): Promise<Emulator> {
   const { urls } = await near(options);
   const emulator = await connectEmulator({ url: urls.http });
   later(() => emulator.stop());
   return emulator;
 }
 
-async function send(emulator: AnyEmulator, to = "11999990001", msg = "Oi", token = "DEMO-SOPHIA-TOKEN") {
+async function send(emulator: Emulator, to = "11999990001", msg = "Oi", token = "DEMO-SOPHIA-TOKEN") {
   const query = new URLSearchParams({ token, destino: to, msg });
   return (await fetch(`${emulator.urls.http}/api/unitario.php?${query}`)).text();
 }
@@ -41,7 +41,7 @@ const tokenOf = (info: SandboxInfo): string =>
   String(info.accounts.find(({ provider }) => provider === "sophia")?.details["token"]);
 
 /** A sandbox and a way to send in it. */
-async function world(emulator: AnyEmulator, desk: TestDesk) {
+async function world(emulator: Emulator, desk: TestDesk) {
   const token = tokenOf(await desk.info());
   return { desk, send: (to?: string, msg?: string) => send(emulator, to, msg, token) };
 }
@@ -82,10 +82,10 @@ describe.each([
     expect(await emulator.messages({ text: "dois" })).toEqual(messages.slice(1));
     expect((await emulator.messages({ newestFirst: true, limit: 1 }))[0]).toEqual(messages[1]);
     expect(await emulator.messages({ after: 1 })).toEqual(messages.slice(1));
-    const calls = await emulator.calls({ operation: "unitario" });
+    const calls = await emulator.requests({ operation: "unitario" });
     expect(calls).toHaveLength(3);
     expect(calls[0]).toMatchObject({ seq: 1, provider: "sophia", door: "http", messages: [1] });
-    expect((await emulator.accounts).map(({ provider, name }) => `${provider}/${name}`)).toEqual([
+    expect((await emulator.accounts.list()).map(({ provider, name }) => `${provider}/${name}`)).toEqual([
       "mobilepronto/main",
       "mensagem/main",
       "sophia/main",
@@ -95,7 +95,7 @@ describe.each([
   it("lists more than one page of the control API holds", async () => {
     const emulator = await open();
     const batch = Array.from({ length: 100 }, (_, n) => `119${90_000_000 + n}`).join(";");
-    await emulator.control.sandbox("default").accounts.change("mensagem/main", { credits: 2_000 });
+    await emulator.accounts.change("mensagem/main", { credits: 2_000 });
     for (let round = 0; round < 11; round++)
       await fetch(`${emulator.urls.mensagem}/sms/mult?u=126b114c&n=${batch}&m=Oi`);
     const numbers = (await emulator.messages()).map(({ seq }) => seq);
@@ -110,7 +110,7 @@ describe.each([
     expect(await shop.send()).toContain('"status":200');
     expect(await shop.send()).not.toContain('"status":200');
     expect(await emulator.messages()).toEqual([]);
-    expect(await emulator.messages({}, "shop")).toHaveLength(1);
+    expect(await (await emulator.sandbox("shop")).messages()).toHaveLength(1);
     expect((await emulator.control.sandboxes()).map(({ name }) => name)).toEqual(["default", "shop"]);
     // The same world by name, and a new one without options.
     expect((await (await emulator.sandbox("shop")).info()).counts.messages).toBe(1);
@@ -128,7 +128,7 @@ describe.each([
     await send("11999990001", "cedo");
     await send("11999990002", "mais tarde");
     expect((await coming).to).toBe("5511999990002");
-    expect((await desk.waitForCall({ operation: "unitario" })).seq).toBe(1);
+    expect((await desk.waitForRequest({ operation: "unitario" })).seq).toBe(1);
     await expect(desk.waitForMessage({ text: "nunca" }, 20)).rejects.toThrow(/came nearest: .*nunca/);
     await expect(emulator.waitForMessage({}, 20)).rejects.toThrow("there are no messages at all");
     expect(await desk.verify({ what: "messages", exactly: 2 })).toMatchObject({ ok: true, count: 2 });
@@ -146,20 +146,19 @@ describe.each([
     );
     await send();
     const from = (await desk.clock.read()).now;
-    expect(await emulator.clock.now("shop")).toBe(from);
-    expect(await emulator.clock.advance("next", "shop")).toMatchObject({ from, counts: { status: 1 } });
-    const advanced = await emulator.clock.advance("48h", "shop");
+    expect(await desk.clock.advance("next")).toMatchObject({ from, counts: { status: 1 } });
+    const advanced = await desk.clock.advance("48h");
     expect(advanced.now - from).toBeGreaterThan(48 * 3_600_000);
     expect(advanced.happened).toContainEqual(expect.objectContaining({ kind: "status", status: "delivered" }));
     expect(await desk.waitForCallback({ status: "delivered" })).toMatchObject({
       state: "delivered",
       attempts: [{ status: 200 }],
     });
-    expect(await emulator.callbacks({ status: "delivered" }, "shop")).toHaveLength(1);
-    const inbound = await emulator.inbound({ from: "11999990001", text: "SIM" }, "shop");
+    expect(await desk.callbacks({ status: "delivered" })).toHaveLength(1);
+    const inbound = await desk.sendInbound({ from: "11999990001", text: "SIM" });
     expect(inbound).toMatchObject({ from: "5511999990001", text: "SIM", answers: 1 });
     expect((await desk.waitForInbound({ text: "SIM" })).seq).toBe(inbound.seq);
-    expect(await emulator.inbounds({}, "shop")).toEqual([inbound]);
+    expect(await desk.inboundMessages()).toEqual([inbound]);
     await desk.clock.advance({ to: advanced.now + 10_000 });
     const story = await desk.message(1);
     expect(story.steps.map(({ status }) => status)).toContain("delivered");
@@ -171,16 +170,16 @@ describe.each([
   it("plays a scenario from an object, a text or a file", async () => {
     const emulator = await open();
     const scenario = { scenario: "No credit", rules: [{ rule: "none", when: {}, then: [{ answer: "no-credit" }] }] };
-    await emulator.scenario(scenario);
+    await emulator.scenario.put(scenario);
     expect(await send(emulator)).not.toContain('"status":200');
-    const desk = emulator.control.sandbox("default");
+    const desk = emulator;
     expect((await desk.scenario.read())?.rules).toMatchObject([{ number: 1, title: "none", uses: 1 }]);
-    await emulator.scenario(JSON.stringify({ ...scenario, scenario: "As text" }));
+    await emulator.scenario.put(JSON.stringify({ ...scenario, scenario: "As text" }));
     const file = join(scratch(), "story.yaml");
     writeFileSync(file, "scenario: From a file\nrules: []\n");
-    await emulator.scenario(file);
+    await emulator.scenario.put(file);
     expect((await desk.info()).scenario).toBe("From a file");
-    await expect(emulator.scenario("nowhere.yaml")).rejects.toThrow("nowhere.yaml: the scenario does not exist");
+    await expect(emulator.scenario.put("nowhere.yaml")).rejects.toThrow("nowhere.yaml: the scenario does not exist");
     expect(await desk.scenario.check({ text: "scenario: Bad\nrule: []\n" })).toMatchObject({
       english: null,
       findings: [{ line: 2 }],
@@ -196,7 +195,7 @@ describe.each([
 
   it("has accounts that can be changed, forced statuses, and exports", async () => {
     const emulator = await open();
-    const desk = emulator.control.sandbox("default");
+    const desk = emulator;
     expect(await desk.accounts.change("sophia/main", { credits: 7 })).toMatchObject({ credits: { sms: 7 } });
     expect((await desk.accounts.get("sophia/main")).credits).toEqual({ sms: 7 });
     await desk.accounts.put("sophia/second", { credits: 1, details: { token: "SECOND" } });
@@ -215,7 +214,7 @@ describe.each([
     const octets: Uint8Array[] = [];
     for await (const part of parts) octets.push(part);
     expect({ ...about, base64: Buffer.concat(octets).toString("base64") }).toEqual({ mediaType, fileName, base64 });
-    expect(await desk.call(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
+    expect(await desk.request(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
     expect(await desk.set({ rehearsal: false })).toMatchObject({ rehearsal: false });
     expect(await emulator.control.about()).toMatchObject({ sandboxes: 1, providers: [{}, {}, {}] });
     expect((await emulator.control.library()).length).toBeGreaterThan(20);
@@ -246,16 +245,16 @@ describe.each([
 
   it("refuses a mistake with the same sentence", async () => {
     const emulator = await open();
-    const desk = emulator.control.sandbox("default");
+    const desk = emulator;
     const mistakes = [
       () => emulator.control.create("shop", { accounts: { "nobody/": { credits: 1 } } }),
       () => emulator.control.create("default"),
-      () => emulator.control.sandbox("nowhere").messages(),
+      async () => emulator.control.sandbox("nowhere").messages(),
       () => emulator.clock.advance("soon"),
       () => desk.message(99),
       () => desk.accounts.get("sophia/none"),
       () => desk.remove(),
-      () => emulator.inbound({ from: "11999990001", text: "x", account: "sophia/none" }),
+      () => emulator.sendInbound({ from: "11999990001", text: "x", account: "sophia/none" }),
       () => desk.scenario.put({ library: "no-such-story" }),
     ];
     const said: string[] = [];
@@ -283,7 +282,7 @@ describe.each([
   it("lists what is wrong in a scenario, each with its place", async () => {
     const emulator = await open();
     const text = "scenario: Bad\nrules:\n  - { rule: a, when: { operation: sned }, then: [] }\n";
-    const error = await emulator.scenario(text).catch((thrown: unknown) => thrown);
+    const error = await emulator.scenario.put(text).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UsageError);
     if (error instanceof UsageError) {
       expect(error.message).toContain("sned is no operation");

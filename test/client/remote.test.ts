@@ -67,7 +67,7 @@ it("speaks TLS to a door whose authority it was given", async () => {
   await expect(connectEmulator({ url })).rejects.toThrow(/no emulator answers \(.*(?:CERT|SELF_SIGNED)/);
   await using far = await connectEmulator({ url, ca: readFileSync(files.tlsCert, "utf8") });
   expect(far.urls).toMatchObject({ http: emulator.urls.http, https: url });
-  expect(await far.calls()).toEqual([]);
+  expect(await far.requests()).toEqual([]);
 });
 
 it("asks anew when a kept connection was let go of meanwhile", async () => {

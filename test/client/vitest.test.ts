@@ -90,7 +90,7 @@ test("calls, callbacks and inbounds", async ({ torpedo, sandbox }) => {
     await expect(expect(sandbox).toHaveReceivedCallback({ status: "expired" }, { timeout: 10 })).rejects.toThrow(
       /to have received a callback with {"state":"delivered","status":"expired"}\n\n.*status is "delivered", not "expired"/,
     );
-    await sandbox.inbound({ from: "11999990001", text: "SIM" });
+    await sandbox.sendInbound({ from: "11999990001", text: "SIM" });
     await expect(sandbox).toHaveReceivedInbound({ text: "SIM" });
     await expect(sandbox).not.toHaveReceivedInbound({ text: "NAO" });
   } finally {

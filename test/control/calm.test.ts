@@ -24,7 +24,7 @@ const count = 100_000;
 
 it(`a filter over ${count} messages that finds nothing lets others have their turn`, { timeout: 60_000 }, async () => {
   const emulator = await withMany(count);
-  const desk = emulator.control.sandbox("default");
+  const desk = emulator;
   for (const wanted of [{ search: "nowhere" }, { text: "nowhere" }, { number: "000000000000" }, { code: "no-such" }]) {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     let turns = 0;
@@ -56,10 +56,10 @@ describe("a list that is longer than a slice", () => {
 
   it("has every row once, from either end, in pages of any size", { timeout: 60_000 }, async () => {
     const emulator = await withMany(many);
-    const desk = emulator.control.sandbox("default");
+    const desk = emulator;
     const seqs = async (wanted: Parameters<typeof desk.messages>[0]): Promise<number[]> => {
       const calm = (await desk.messages(wanted)).map(({ seq }) => seq);
-      expect(emulator.messages(wanted).map(({ seq }) => seq)).toEqual(calm);
+      expect((await emulator.messages(wanted)).map(({ seq }) => seq)).toEqual(calm);
       return calm;
     };
     expect(await seqs({})).toEqual(all);
@@ -88,7 +88,7 @@ describe("a list that is longer than a slice", () => {
 
   it("is waited for in, and ends when its sandbox goes", { timeout: 60_000 }, async () => {
     const emulator = await withMany(many);
-    const desk = emulator.control.sandbox("default");
+    const desk = emulator;
     const waiting = desk.wait({ what: "messages", where: { text: "at last" }, timeout: "20s" });
     await sendSophia(emulator);
     await sendSophia(emulator, { msg: "at last" });

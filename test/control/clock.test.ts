@@ -38,7 +38,7 @@ describe("advance", () => {
   it("takes a span, an instant or the next due thing, and tells what happened", async () => {
     const emulator = await emulate();
     await sendSophia(emulator);
-    const from = emulator.clock.now();
+    const from = (await emulator.clock.read()).now;
     expect(await emulator.clock.advance("next")).toMatchObject({ from, now: from + 1_000, counts: { status: 1 } });
     expect(await emulator.clock.advance({ to: from + 3_000 })).toMatchObject({
       happened: [{ kind: "status", at: from + 3_000, message: 1, status: "delivered" }],
@@ -116,13 +116,13 @@ describe("advance", () => {
     // Everything in its order, not only what is told.
     expect(instants.length).toBeGreaterThanOrEqual(counts.status + counts.attempt);
     expect(instants.findIndex((at, index) => at < (instants[index - 1] ?? 0))).toBe(-1);
-    expect(emulator.messages({ status: "delivered" })).toHaveLength(many);
-    expect(emulator.callbacks({ state: "waiting" })).toEqual([]);
-    expect((await emulator.control.sandbox("default").info()).counts.due).toBe(0);
+    expect(await emulator.messages({ status: "delivered" })).toHaveLength(many);
+    expect(await emulator.callbacks({ state: "waiting" })).toEqual([]);
+    expect((await emulator.info()).counts.due).toBe(0);
     expect((await emulator.clock.advance("48h")).happened).toEqual([]);
     // Each message's reports arrive in the order of its life, whatever was tried again.
     const last = new Map<number, number>();
-    for (const { seq, ref, attempts } of emulator.callbacks()) {
+    for (const { seq, ref, attempts } of await emulator.callbacks()) {
       const done = attempts.at(-1)?.at ?? 0;
       expect(done, `callback ${seq}`).toBeGreaterThanOrEqual(last.get(ref) ?? 0);
       last.set(ref, done);
@@ -142,7 +142,7 @@ describe("reset", () => {
     const emulator = await crowd(catcher);
     const advancing = emulator.clock.advance("48h");
     await catcher.until(2_000);
-    const { counts } = await emulator.control.sandbox("default").reset();
+    const { counts } = await emulator.reset();
     expect(counts).toEqual({ messages: 0, inbounds: 0, calls: 0, callbacks: 0, due: 0 });
     expect(await advancing).toMatchObject({ cut: true });
     // What was on its way to the catcher has arrived or been cut when the next report, of the world after, is there.
@@ -152,22 +152,22 @@ describe("reset", () => {
     expect(reports).toBeGreaterThanOrEqual(2_000);
     expect(reports).toBeLessThan(2 * many);
     expect(catcher.caught.slice(reports).every(({ query }) => query.get("destino") === "11999990001")).toBe(true);
-    expect((await emulator.control.sandbox("default").info()).counts).toMatchObject({ messages: 1, due: 0 });
-    expect(emulator.callbacks({ state: "waiting" })).toEqual([]);
+    expect((await emulator.info()).counts).toMatchObject({ messages: 1, due: 0 });
+    expect(await emulator.callbacks({ state: "waiting" })).toEqual([]);
   });
 
   it("during an advance leaves nothing in flight, and the clock where it began", async () => {
     const catcher = await catcherAt();
     const emulator = await emulate({ "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } });
-    const began = emulator.clock.now();
+    const began = (await emulator.clock.read()).now;
     for (let n = 0; n < 20; n++) await sendSophia(emulator);
     catcher.reply("hang");
     const advancing = emulator.clock.advance("48h");
     await catcher.until(20);
     await emulator.reset();
     expect(await advancing).toMatchObject({ cut: true });
-    expect(emulator.clock.now()).toBe(began);
-    const { counts } = await emulator.control.sandbox("default").info();
+    expect((await emulator.clock.read()).now).toBe(began);
+    const { counts } = await emulator.info();
     expect(counts).toEqual({ messages: 0, inbounds: 0, calls: 0, callbacks: 0, due: 0 });
     const before = catcher.caught.length;
     catcher.reply(200);
@@ -175,12 +175,12 @@ describe("reset", () => {
     expect(catcher.caught.length).toBe(before);
     await sendSophia(emulator);
     await emulator.clock.advance("10s");
-    expect(emulator.callbacks({ state: "delivered" })).toHaveLength(1);
+    expect(await emulator.callbacks({ state: "delivered" })).toHaveLength(1);
   });
 
   it("the scenario begins again with its accounts, counters and time line", async () => {
     const emulator = await emulate();
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "twice",
       accounts: { "sophia/main": { credits: 3 } },
       rules: [{ rule: "first fails", when: { provider: "sophia" }, limit: 1, then: [{ answer: "no-credit" }] }],
@@ -192,9 +192,9 @@ describe("reset", () => {
       expect((await emulator.clock.advance("1m")).happened).toContainEqual(
         expect.objectContaining({ kind: "timeline", number: 1 }),
       );
-      expect(emulator.accounts.find((one) => one.provider === "sophia")?.credits).toEqual({ sms: 50 });
+      expect((await emulator.accounts.list()).find((one) => one.provider === "sophia")?.credits).toEqual({ sms: 50 });
       await emulator.reset();
-      expect(emulator.accounts.find((one) => one.provider === "sophia")?.credits).toEqual({ sms: 3 });
+      expect((await emulator.accounts.list()).find((one) => one.provider === "sophia")?.credits).toEqual({ sms: 3 });
     }
   });
 });

@@ -42,7 +42,7 @@ async function withMany(bytes: number): Promise<Emulator> {
 
 it(`of ${many} calls lets others have their turn, in every format`, { timeout: 120_000 }, async () => {
   const emulator = await withMany(1_000);
-  const desk = emulator.control.sandbox("default");
+  const desk = emulator;
   for (const format of exportFormats) {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     let [turns, over] = [0, false];
@@ -108,7 +108,7 @@ it("waits for a client that is slow, and is cut when its sandbox is reset", { ti
   // 200 MB are waited for four times; what is made is what sockets hold.
   for (let n = 0; n < 50; n++) await sendSophia(emulator);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 2 ** 20);
-  await emulator.control.sandbox("default").reset();
+  await emulator.reset();
   for (const response of responses) {
     const read = async (): Promise<void> => {
       for await (const _ of response);

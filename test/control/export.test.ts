@@ -29,13 +29,13 @@ async function played(): Promise<Emulator> {
   await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi, SMPP" });
   await esme.ask("unbind", {});
   esme.close();
-  await emulator.waitForCall({ operation: "unbind" });
+  await emulator.waitForRequest({ operation: "unbind" });
   await emulator.clock.advance("1h");
   return emulator;
 }
 
 async function file(emulator: Emulator, format: ExportFormat): Promise<Buffer> {
-  return Buffer.from((await emulator.control.sandbox("default").export(format)).base64, "base64");
+  return Buffer.from((await emulator.export(format)).base64, "base64");
 }
 
 describe("export", () => {

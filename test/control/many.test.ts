@@ -60,7 +60,7 @@ describe("many sandboxes", () => {
 
   it("an idle one goes; one that is used stays; default always stays", async () => {
     const emulator = await emulate();
-    await expect(emulator.control.sandbox("default").set({ idle: "1h" })).rejects.toThrow("it always exists");
+    await expect(emulator.set({ idle: "1h" })).rejects.toThrow("it always exists");
     const removed: string[] = [];
     const gone = new Promise<void>((resolve) => {
       emulator.control.listen({}, ({ sandbox, news }) => {

@@ -11,7 +11,7 @@ async function play(then: object[], seed = "1"): Promise<{ emulator: Emulator; c
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const emulator = await emulate({ "mensagem/main": { callbacks: { dlr: catcher.url, mo: catcher.url } } }, { seed });
-  await emulator.scenario({ scenario: "plans", rules: [{ rule: "all", then }] });
+  await emulator.scenario.put({ scenario: "plans", rules: [{ rule: "all", then }] });
   return { emulator, catcher };
 }
 const seen = ({ caught }: Catcher): string[] =>
@@ -40,7 +40,7 @@ describe("callbacks", () => {
     const hash = await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(["21"]);
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "late",
       timeline: [{ at: "1s", do: [{ report: { id: hash, status: "delivered" } }] }],
     });
@@ -68,7 +68,7 @@ describe("callbacks", () => {
     await sendMensagem(emulator);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(arrived);
-    expect(emulator.callbacks().map(({ state }) => state)).toEqual(states);
+    expect((await emulator.callbacks()).map(({ state }) => state)).toEqual(states);
   });
 
   it("lose counts reports, not their copies", async () => {
@@ -86,7 +86,7 @@ describe("callbacks", () => {
     expect(seen(catcher)).toEqual([]);
     await emulator.clock.advance(hour);
     expect(seen(catcher)).toEqual(["21", "21", "32"]);
-    const [first, second] = emulator.callbacks();
+    const [first, second] = await emulator.callbacks();
     expect(first?.attempts.map(({ at }) => at - (first.attempts[0]?.at ?? 0))).toEqual([0, 5_000]);
     // Due two seconds after the first, it waited for the first one's second try.
     expect((second?.attempts[0]?.at ?? 0) - (first?.attempts[0]?.at ?? 0)).toBe(5_000);
@@ -97,7 +97,7 @@ describe("callbacks", () => {
     const hash = await sendMensagem(emulator);
     expect(catcher.caught.map(({ query }) => query.get("md5"))).toEqual([hash, hash]);
     expect(seen(catcher)).toEqual(["21", "32"]);
-    expect(emulator.messages()[0]?.status).toBe("delivered");
+    expect((await emulator.messages())[0]?.status).toBe("delivered");
   });
 
   it("before-answer waits for its own reports only, and for one try of them", async () => {

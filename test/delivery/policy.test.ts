@@ -17,8 +17,10 @@ const sophiaTo = (callbacks: object): object => ({ "sophia/main": { callbacks } 
 const minutes = 60_000;
 
 /** Seconds of sandbox time from the first attempt to each, and how each ended. */
-function attemptsOf(emulator: Emulator): { state: string; at: number[]; ends: (number | string | null)[] }[] {
-  return emulator.callbacks().map(({ state, attempts }) => ({
+async function attemptsOf(
+  emulator: Emulator,
+): Promise<{ state: string; at: number[]; ends: (number | string | null)[] }[]> {
+  return (await emulator.callbacks()).map(({ state, attempts }) => ({
     state,
     at: attempts.map(({ at }) => (at - (attempts[0]?.at ?? 0)) / 1000),
     ends: attempts.map(({ status, error }) => status ?? error),
@@ -32,9 +34,11 @@ describe("a callback", () => {
     const emulator = await emulate(sophiaTo({ dlr: url }));
     await sendSophia(emulator);
     await emulator.clock.advance(10 * minutes);
-    expect(attemptsOf(emulator)).toEqual([{ state: "given-up", at: [0, 5, 15, 35, 75], ends: Array(5).fill(500) }]);
+    expect(await attemptsOf(emulator)).toEqual([
+      { state: "given-up", at: [0, 5, 15, 35, 75], ends: Array(5).fill(500) },
+    ]);
     expect(caught).toHaveLength(5);
-    expect(emulator.callbacks()[0]?.attempts[0]).toMatchObject({
+    expect((await emulator.callbacks())[0]?.attempts[0]).toMatchObject({
       number: 1,
       address: url,
       request: expect.stringContaining(`GET ${url}?status=2&id=`),
@@ -50,12 +54,12 @@ describe("a callback", () => {
     const emulator = await emulate(sophiaTo({ dlr: url }), { providers: { sophia: settings } });
     await sendSophia(emulator);
     await emulator.clock.advance(minutes);
-    expect(attemptsOf(emulator)).toEqual([{ state: "given-up", at: [0, 1, 11], ends: [204, 204, 204] }]);
+    expect(await attemptsOf(emulator)).toEqual([{ state: "given-up", at: [0, 1, 11], ends: [204, 204, 204] }]);
 
     const lenient = await emulate(sophiaTo({ dlr: url }), { providers: { sophia: { ...settings, success: "2xx" } } });
     await sendSophia(lenient);
     await lenient.clock.advance(minutes);
-    expect(attemptsOf(lenient)).toEqual([{ state: "delivered", at: [0], ends: [204] }]);
+    expect(await attemptsOf(lenient)).toEqual([{ state: "delivered", at: [0], ends: [204] }]);
   });
 
   it("that hangs counts as unanswered after the account's time-out, and the next try goes through", async () => {
@@ -65,7 +69,7 @@ describe("a callback", () => {
     await sendSophia(emulator);
     await emulator.clock.advance(minutes);
     const late = expect.stringContaining("within 400 ms");
-    expect(attemptsOf(emulator)).toEqual([{ state: "delivered", at: [0, 5, 15], ends: [late, late, 200] }]);
+    expect(await attemptsOf(emulator)).toEqual([{ state: "delivered", at: [0, 5, 15], ends: [late, late, 200] }]);
   });
 
   it("reset, answered with what is not HTTP, or refused by the port: each attempt says what happened", async () => {
@@ -84,7 +88,7 @@ describe("a callback", () => {
     await new Promise((resolve) => liar.close(resolve));
     await catcher(port);
     await emulator.clock.advance(minutes);
-    expect(attemptsOf(emulator)).toEqual([
+    expect(await attemptsOf(emulator)).toEqual([
       {
         state: "delivered",
         at: [0, 5, 15, 35],
@@ -104,9 +108,9 @@ describe("a callback", () => {
     const emulator = await emulate(sophiaTo({ dlr: url }));
     await sendSophia(emulator);
     await emulator.clock.advance(minutes);
-    expect(attemptsOf(emulator)).toEqual([{ state: "delivered", at: [0], ends: [200] }]);
-    expect(emulator.callbacks()[0]?.attempts[0]?.answer).toMatch(/^\u0007<garbage>/);
-    expect(emulator.callbacks()[0]?.attempts[0]?.answer.length).toBeLessThanOrEqual(2048);
+    expect(await attemptsOf(emulator)).toEqual([{ state: "delivered", at: [0], ends: [200] }]);
+    expect((await emulator.callbacks())[0]?.attempts[0]?.answer).toMatch(/^\u0007<garbage>/);
+    expect((await emulator.callbacks())[0]?.attempts[0]?.answer.length).toBeLessThanOrEqual(2048);
   });
 
   it("to a receiver that is down for a minute arrives with the first try after it", async () => {
@@ -115,7 +119,7 @@ describe("a callback", () => {
     const emulator = await emulate({ "mensagem/main": { callbacks: { dlr: url } } });
     await sendMensagem(emulator);
     await emulator.clock.advance(minutes);
-    expect(attemptsOf(emulator).map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+    expect((await attemptsOf(emulator)).map(({ state }) => state)).toEqual(["waiting", "waiting"]);
     const back = await catcher(port);
     await emulator.clock.advance(minutes);
     // The second report waits for the first: order per message is kept.
@@ -123,7 +127,7 @@ describe("a callback", () => {
       ["2", "1"],
       ["3", "2"],
     ]);
-    expect(attemptsOf(emulator)).toMatchObject([
+    expect(await attemptsOf(emulator)).toMatchObject([
       { state: "delivered", at: [0, 5, 15, 35, 75] },
       { state: "delivered", at: [0] },
     ]);
@@ -136,7 +140,7 @@ describe("a callback", () => {
     await sendSophia(emulator);
     await emulator.clock.advance(minutes);
     expect(caught.map(({ path }) => path)).toEqual(["/dlr", "/dlr"]);
-    expect(attemptsOf(emulator)).toMatchObject([{ state: "given-up", ends: [302, 302] }]);
+    expect(await attemptsOf(emulator)).toMatchObject([{ state: "given-up", ends: [302, 302] }]);
   });
 
   it("keeps its address when a change to one that is not allowed is refused, with the reason", async () => {
@@ -146,13 +150,13 @@ describe("a callback", () => {
     await sendSophia(emulator);
     await emulator.clock.advance(3_000);
     await expect(
-      emulator.scenario({
+      emulator.scenario.put({
         scenario: "x",
         accounts: { "sophia/main": { callbacks: { dlr: "http://example.com/dlr" } } },
       }),
     ).rejects.toThrow(/callbacks\.dlr.*example\.com is not among/);
     await emulator.clock.advance(minutes);
-    expect(attemptsOf(emulator)).toMatchObject([{ state: "waiting", at: [0, 5, 15, 35] }]);
+    expect(await attemptsOf(emulator)).toMatchObject([{ state: "waiting", at: [0, 5, 15, 35] }]);
   });
 });
 
@@ -183,7 +187,7 @@ describe("accounts", () => {
     ).rejects.toThrow(/sophia\/main: callbacks\.mo: .*example\.com is not among.*localhost/);
     const emulator = await emulate();
     await expect(
-      emulator.scenario({ scenario: "x", accounts: { "sophia/main": { callbacks: { dlr: "localhost:4000" } } } }),
+      emulator.scenario.put({ scenario: "x", accounts: { "sophia/main": { callbacks: { dlr: "localhost:4000" } } } }),
     ).rejects.toThrow(/localhost:4000/);
   });
 });
@@ -205,7 +209,7 @@ describe("stop", () => {
     const second = await emulate(sophiaTo({ dlr: url }), { data });
     await until(2);
     await second.clock.advance(0);
-    expect(attemptsOf(second)).toEqual([
+    expect(await attemptsOf(second)).toEqual([
       { state: "delivered", at: [0, 0], ends: [expect.stringContaining("sent again"), 200] },
     ]);
     expect(caught[0]?.target).toBe(caught[1]?.target);

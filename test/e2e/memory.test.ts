@@ -23,7 +23,7 @@ it("stays near what it took at the start after a hundred thousand messages", asy
   const accounts = { "mensagem/main": { credits: 1_000_000 } };
   const rules = [{ rule: "as always", when: {}, then: [{ life: [{ delivered: "1s" }] }] }];
   const emulator = await connectEmulator({ url: urls.http });
-  await emulator.scenario({ scenario: "Rich", accounts, rules });
+  await emulator.scenario.put({ scenario: "Rich", accounts, rules });
   const numbers = Array.from({ length: 1_000 }, (_, n) => `1199999${String(n).padStart(4, "0")}`).join(";");
   const before = await resident();
   for (let n = 0; n < 100; n++)

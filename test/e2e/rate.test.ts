@@ -12,7 +12,7 @@ describe("an account's rate", () => {
     const inFile = { rate: { perSecond: 2, burst: 2 } };
     const accounts = { "mensagem/main": inFile, "sophia/main": inFile };
     const emulator = await emulate(accounts);
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "rate",
       accounts: { "mobilepronto/main": { rate: { rate: "2/s", burst: 2 } } },
     });

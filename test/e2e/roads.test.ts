@@ -30,7 +30,10 @@ describe("the roads", () => {
     expect(await (await fetch(`${emulator.urls.mensagem}/sms/send?u=nobody&n=1&m=`)).text()).toBe(
       "93;USUARIO/CLIENTE INVALIDO OU DESABILITADO",
     );
-    expect(emulator.messages().map((message) => message.text)).toEqual(["Um primeiro envio", "Um primeiro envio"]);
+    expect((await emulator.messages()).map((message) => message.text)).toEqual([
+      "Um primeiro envio",
+      "Um primeiro envio",
+    ]);
   });
 
   it("Sophia: unitario answers in the document's keys and dlr follows the clock", async () => {
@@ -59,9 +62,9 @@ describe("the roads", () => {
     expect((await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" })).command_status).toBe(0);
     const submit = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
     const { message_id } = await esme.ask("submit_sm", submit);
-    expect(message_id).toBe(emulator.messages()[0]?.id);
+    expect(message_id).toBe((await emulator.messages())[0]?.id);
     await emulator.clock.advance(10_000);
-    await emulator.inbound({ from: "11999990001", text: "Olá", provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "Olá", provider: "mensagem" });
     await emulator.clock.advance(0);
     expect(esme.received.map((pdu) => [pdu.command, pdu.receipted_message_id, pdu.message_state])).toEqual([
       ["deliver_sm", message_id, 2],
@@ -94,8 +97,8 @@ describe("the roads", () => {
       (await client.get("/api/unitario.php").query({ token, destino: "11999999999", msg: token })).text;
     for (const token of ["CI-1", "DEMO-SOPHIA-TOKEN"]) expect(await send(token)).toContain('"status":200');
     expect(await send("CI-1")).toContain("SALDO INSUFICIENTE");
-    expect(emulator.messages({}, "ci-1").map(({ text }) => text)).toEqual(["CI-1"]);
-    expect(emulator.messages().map(({ text }) => text)).toEqual(["DEMO-SOPHIA-TOKEN"]);
+    expect((await (await emulator.sandbox("ci-1")).messages()).map(({ text }) => text)).toEqual(["CI-1"]);
+    expect((await emulator.messages()).map(({ text }) => text)).toEqual(["DEMO-SOPHIA-TOKEN"]);
   });
 
   it("a path without a door says which there are", async () => {

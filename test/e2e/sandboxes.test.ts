@@ -111,12 +111,12 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
   for (const k of [8, 9]) {
     await esme.ask("submit_sm", { destination_addr: number(k), short_message: text(k), registered_delivery: 1 });
   }
-  await desk.inbound({ from: number(0), text: `Resposta ${n}`, provider: "sophia" });
+  await desk.sendInbound({ from: number(0), text: `Resposta ${n}`, provider: "sophia" });
   // Reports and answers of the phone, over HTTP and to the bound ESME; the same two days, but never to the same instant.
   await advance(`${48 * 60 + n}m`);
   await esme.ask("unbind", {});
   esme.close();
-  await desk.waitForCall({ operation: "unbind" }, "20s");
+  await desk.waitForRequest({ operation: "unbind" }, "20s");
 
   const after = await desk.info();
   expect(after.counts.due).toBe(0);
@@ -142,8 +142,8 @@ it("200 sandboxes at once are as 200 emulators", { timeout: 240_000 }, async () 
   const began = performance.now();
   const worlds = await Promise.all(Array.from({ length: many }, (_, n) => play(together, catcher, n)));
   console.info(`${many} sandboxes at once: ${((performance.now() - began) / 1_000).toFixed(1)} s`);
-  expect(together.messages()).toEqual([]);
-  expect(together.calls()).toEqual([]);
+  expect(await together.messages()).toEqual([]);
+  expect(await together.requests()).toEqual([]);
   // Whatever was called back was somebody's.
   expect(catcher.caught).toHaveLength(worlds.reduce((sum, { caught }) => sum + caught.length, 0));
 

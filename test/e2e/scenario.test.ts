@@ -23,7 +23,7 @@ const send = async (): Promise<string> =>
 describe("a scenario", () => {
   it("answers by rule, gives lives and runs its timeline", async () => {
     emulator = await startEmulator(options);
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "the second is refused, later the credit runs out",
       rules: [
         { rule: "second", when: { provider: "mensagem", operation: "send", call: 2 }, then: [{ answer: "97" }] },
@@ -37,14 +37,14 @@ describe("a scenario", () => {
       "1;",
     ]);
     await emulator.clock.advance(600_000);
-    expect(emulator.messages().map((message) => message.status)).toEqual(["undelivered", "undelivered"]);
+    expect((await emulator.messages()).map((message) => message.status)).toEqual(["undelivered", "undelivered"]);
     expect(await send()).toBe("97;CREDITOS INSUFICIENTES");
   });
 
   it("speaks to three providers at once: the second MPG send 009, a Mensagem send 97, a reply to Sophia", async () => {
     const catcher = await startCatcher();
     emulator = await emulate({ "sophia/main": { callbacks: { mo: `${catcher.url}/mo` } } });
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "three at once",
       rules: [
         {
@@ -78,9 +78,9 @@ describe("a scenario", () => {
 
   it("that is wrong is refused with its place, and the good one stays", async () => {
     emulator = await startEmulator(options);
-    await emulator.scenario("scenario: no\nrules:\n  - rule: none\n    then: [ { answer: no-credit } ]\n");
+    await emulator.scenario.put("scenario: no\nrules:\n  - rule: none\n    then: [ { answer: no-credit } ]\n");
     await expect(
-      emulator.scenario("scenario: x\nrules:\n  - rule: a\n    when: { operation: sned }\n"),
+      emulator.scenario.put("scenario: x\nrules:\n  - rule: a\n    when: { operation: sned }\n"),
     ).rejects.toThrow(/scenario:\d+:\d+: /);
     expect(await send()).toBe("97;CREDITOS INSUFICIENTES");
   });

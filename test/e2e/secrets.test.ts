@@ -65,8 +65,8 @@ it("no secret of a client is shown by anything but its account", async () => {
     if (given === password) await esme.ask("unbind", {});
     esme.close();
   }
-  await desk.waitForCall({ operation: "unbind" });
-  await emulator.clock.advance("1m", "shop");
+  await desk.waitForRequest({ operation: "unbind" });
+  await (await emulator.sandbox("shop")).clock.advance("1m");
 
   const secrets = [credencial20, credencial40, token, "SECRTK", password, wrong].flatMap((secret) => [
     secret,
@@ -81,8 +81,8 @@ it("no secret of a client is shown by anything but its account", async () => {
   ]);
   for (const name of ["default", "shop"]) {
     const one = emulator.control.sandbox(name);
-    for (const { seq } of await one.calls()) {
-      const { request, answer, ...rest } = await one.call(seq);
+    for (const { seq } of await one.requests()) {
+      const { request, answer, ...rest } = await one.request(seq);
       const raw = [request, answer].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
       shown.set(`call ${seq} of ${name}`, JSON.stringify([rest, request.text, answer?.text]) + raw.join());
     }

@@ -16,7 +16,7 @@ const use = `import { type Message, type Options, startEmulator, UsageError } fr
 const options: Options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:" };
 await using emulator = await startEmulator(options);
 await fetch(emulator.urls.mensagem + "/sms/send?u=126b114c&n=11999990001&m=Oi");
-const messages: Message[] = emulator.messages();
+const messages: readonly Message[] = await emulator.messages();
 console.log(messages.length + " message: " + messages[0]?.text);
 await startEmulator({ ...options, httpPort: 5, mensagemPort: 5 }).catch((error: unknown) => {
   console.log(error instanceof UsageError ? error.name : error);

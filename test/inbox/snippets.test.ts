@@ -70,9 +70,9 @@ for (const [language, [, program, needs]] of Object.entries(runners)) {
     it.each(doorIds.filter((id) => id !== "mensagem-smpp" || !foreign.includes(language)))(
       "sends by %s",
       async (id) => {
-        const before = emulator.messages().length;
+        const before = (await emulator.messages()).length;
         const { stdout } = await run(program, [write(spoken, programOf(id, spoken))], { cwd: folder });
-        const sent = emulator.messages().slice(before);
+        const sent = (await emulator.messages()).slice(before);
         expect(sent).toMatchObject([{ to: "5511999990001", text: "Oi", provider: id.split("-")[0] }]);
         expect(stdout).toContain(id === "mobilepronto" ? ">000<" : sent[0]?.id);
       },

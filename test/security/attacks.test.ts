@@ -47,7 +47,7 @@ describe("addresses of callbacks", () => {
     writeFileSync(file, `accounts:\n  sophia/main: { callbacks: { dlr: "${dlr}" } }\n`);
     const options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", accounts: file };
     await expect(startEmulator(options)).rejects.toThrow("link-local");
-    const desk = emulator.control.sandbox("default");
+    const desk = emulator;
     expect((await desk.accounts.list()).flatMap(({ callbacks }) => Object.values(callbacks))).not.toContain(dlr);
   });
 

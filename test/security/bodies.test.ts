@@ -97,8 +97,8 @@ describe("a body that says it is compressed", () => {
       }
       expect(process.memoryUsage().rss - begun).toBeLessThan(150 * 2 ** 20);
     }
-    expect(emulator.messages()).toEqual([]);
-    expect(await emulator.control.sandbox("default").inbounds()).toEqual([]);
+    expect(await emulator.messages()).toEqual([]);
+    expect(await emulator.inboundMessages()).toEqual([]);
   });
 });
 

@@ -65,7 +65,7 @@ it("no path of a request leads out of the page's folder, the library or a sandbo
 it("no name makes a sandbox, account or scenario of it, and none is written to the disk", async () => {
   const folder = scratch();
   const emulator = await emulate({}, { data: `${folder}/torpedo.db` });
-  const desk = emulator.control.sandbox("default");
+  const desk = emulator;
   for (const name of names) {
     const library = await ask(emulator, "PUT /sandboxes/default/scenario", { library: name });
     expect([name, library.status]).toEqual([name, expect.toBeOneOf([400, 404])]);

@@ -23,7 +23,7 @@ export const define: Define = (command, run) => {
     const number = placeIn(words);
     if (number === undefined) return showList("calls", session, flags);
     return far(flags, async ({ desk }) => {
-      const call = await desk.call(number);
+      const call = await desk.request(number);
       if (isOn(flags, "json")) session.terminal.out(`${jsonText(call)}\n`);
       else tell(session.terminal, call);
       return exit.done;

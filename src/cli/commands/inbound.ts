@@ -37,7 +37,7 @@ export const define: Define = (command, run) => {
       }),
     };
     return far(flags, async ({ desk }) => {
-      printer(lists.inbounds, session.terminal, isOn(flags, "json"))([await desk.inbound(phone)]);
+      printer(lists.inbounds, session.terminal, isOn(flags, "json"))([await desk.sendInbound(phone)]);
       return exit.done;
     });
   });

@@ -296,7 +296,7 @@ export const mensagem: Provocations = {
       "5": of("status", "invalid"),
       "7": async (emulator) => {
         await sms(emulator, "send", { u: user, n: dial("61"), m: "Oi" });
-        return ofHash("status")(emulator, emulator.messages().at(-1)?.id ?? "");
+        return ofHash("status")(emulator, (await emulator.messages()).at(-1)?.id ?? "");
       },
       "9": after(states.scheduled, async (emulator, hash) => {
         await sms(emulator, "cacl", { u: user, h: hash });
@@ -345,9 +345,9 @@ function cadus(): Record<string, Provoke> {
 /** 61 is answered as 1, and the message waits. */
 async function heldUnique(emulator: Emulator): Promise<string> {
   const code = await unique({ Telefone: dial("61") })(emulator);
-  return code === "1" && emulator.messages().at(-1)?.status === "held" ? "61" : code;
+  return code === "1" && (await emulator.messages()).at(-1)?.status === "held" ? "61" : code;
 }
 async function heldMultiple(emulator: Emulator): Promise<string> {
   const code = await multiple(`${dial("61")}|Oi`)(emulator);
-  return code === "1" && emulator.messages().at(-1)?.status === "held" ? "61" : code;
+  return code === "1" && (await emulator.messages()).at(-1)?.status === "held" ? "61" : code;
 }

@@ -83,9 +83,9 @@ const rule = (operation: string, code: string, then: Provoke): Provoke =>
 /** The gateway's own warning: the second message in the ledger, or the answer of the send that set it off. */
 function warned(account: string): Provoke {
   return async (emulator) => {
-    const before = emulator.messages().length;
+    const before = (await emulator.messages()).length;
     const answer = await send(from20(account))(emulator);
-    const [, warning] = emulator.messages().slice(before);
+    const [, warning] = (await emulator.messages()).slice(before);
     return warning === undefined || warning.operation === "Aviso_Estoque_Minimo" ? answer : warning.operation;
   };
 }

@@ -15,11 +15,11 @@ export interface Provocations {
 export function byScenario(provider: string, operation: string, answer: string, call: Provoke): Provoke {
   return async (emulator) => {
     const rules = [{ rule: "the code asked for", when: { provider, operation }, then: [{ answer }] }];
-    await emulator.scenario({ scenario: "sweep", rules });
+    await emulator.scenario.put({ scenario: "sweep", rules });
     try {
       return await call(emulator);
     } finally {
-      await emulator.scenario({ scenario: "nothing" });
+      await emulator.scenario.put({ scenario: "nothing" });
     }
   };
 }

@@ -79,7 +79,7 @@ const envio = ({ token: other, ...change }: { readonly token?: string }): Provok
 function shown(life: unknown, seconds: number): Provoke {
   return async (emulator) => {
     const rules = [{ rule: "life", when: { provider: "sophia", operation: "unitario" }, then: [{ life }] }];
-    await emulator.scenario({ scenario: "sweep", rules });
+    await emulator.scenario.put({ scenario: "sweep", rules });
     const id = await sendSophia(emulator);
     await emulator.clock.advance(seconds * 1_000);
     const answer = await (await fetch(`${emulator.urls.http}/api/dlr.php?token=${token}&id=${id}`)).text();

@@ -34,8 +34,8 @@ describe("the machine's date is set", () => {
       { "sophia/main": { callbacks }, "mensagem/main": { callbacks } },
       { clock: "real", providers: { sophia: { firstDelayMs: 50 }, mensagem: { firstDelayMs: 50 } } },
     );
-    const desk = emulator.control.sandbox("default");
-    await emulator.scenario(quick);
+    const desk = emulator;
+    await emulator.scenario.put(quick);
     const esme = await connect(emulator.urls.smpp);
     later(() => esme.close());
     await esme.ask("bind_transceiver", user);
@@ -56,10 +56,10 @@ describe("the machine's date is set", () => {
         ok: true,
       });
       const told = { what: "callbacks", where: { state: "delivered" }, timeout: "8s" } as const;
-      expect(await desk.wait({ ...told, count: emulator.callbacks().length })).toMatchObject({ ok: true });
-      expect(emulator.callbacks().every(({ state }) => state === "delivered")).toBe(true);
+      expect(await desk.wait({ ...told, count: (await emulator.callbacks()).length })).toMatchObject({ ok: true });
+      expect((await emulator.callbacks()).every(({ state }) => state === "delivered")).toBe(true);
     }
-    const entries = emulator.callbacks();
+    const entries = await emulator.callbacks();
     const tries = entries.reduce((sum, { by, tries: each }) => sum + (by === "http" ? each : 0), 0);
     expect(catcher.caught).toHaveLength(tries);
     // Sixteen were refused once; everything else was told at the first try.
@@ -73,8 +73,8 @@ describe("the machine's date is set", () => {
 
   it("receipts that wait for a receiver are there for the next bind", async () => {
     const emulator = await emulate({}, { clock: "real" });
-    const desk = emulator.control.sandbox("default");
-    await emulator.scenario(quick);
+    const desk = emulator;
+    await emulator.scenario.put(quick);
     const transmitter = await connect(emulator.urls.smpp);
     later(() => transmitter.close());
     await transmitter.ask("bind_transmitter", user);
@@ -105,7 +105,7 @@ describe("the machine's date is set", () => {
     await marked;
     const left = gone("used");
     const touched = performance.now();
-    await control.sandbox("used").inbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+    await control.sandbox("used").sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
     ahead += 48 * hour;
     await left;
     expect(performance.now() - touched).toBeGreaterThan(590);
@@ -115,8 +115,8 @@ describe("the machine's date is set", () => {
     const catcher = await startCatcher();
     later(() => catcher.stop());
     const emulator = await emulate({ "sophia/main": { callbacks: { dlr: catcher.url } } }, { clock: "real" });
-    const desk = emulator.control.sandbox("default");
-    await emulator.scenario(quick);
+    const desk = emulator;
+    await emulator.scenario.put(quick);
     for (const by of [-hour, 48 * hour]) {
       catcher.inTurn((response) => {
         ahead += by;
@@ -124,9 +124,9 @@ describe("the machine's date is set", () => {
       });
       await sendSophia(emulator);
       const where = { state: "delivered" } as const;
-      await desk.wait({ what: "callbacks", where, count: emulator.callbacks().length + 1, timeout: "8s" });
+      await desk.wait({ what: "callbacks", where, count: (await emulator.callbacks()).length + 1, timeout: "8s" });
     }
-    const lasted = emulator.callbacks().flatMap((one) => one.attempts.map(({ durationMs }) => durationMs));
+    const lasted = (await emulator.callbacks()).flatMap((one) => one.attempts.map(({ durationMs }) => durationMs));
     expect(lasted.length).toBeGreaterThan(1);
     for (const ms of lasted) expect(ms).toSatisfy((it: number) => it >= 0 && it < hour / 2);
   });

@@ -76,6 +76,6 @@ describe("the document's examples", () => {
     const accepted = expect.stringMatching(/^1;[0-9a-f]{32}$/);
     expect(await send(printed)).toEqual([accepted, accepted, "95;REGISTRO INVALIDO"]);
     expect(await send(printed.replaceAll("/", "|"))).toEqual([accepted, accepted, accepted]);
-    expect(emulator.messages().at(-1)).toMatchObject({ text: "MSG 3", clientId: "436", kind: "flash" });
+    expect((await emulator.messages()).at(-1)).toMatchObject({ text: "MSG 3", clientId: "436", kind: "flash" });
   });
 });

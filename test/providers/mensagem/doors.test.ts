@@ -65,7 +65,7 @@ describe("one state behind all doors", () => {
     const mult = (count: number): Promise<string> => sms(emulator, "mult", { u: user, n: numbers(count), m: "Oi" });
     expect(await mult(1_001)).toBe("88;QUANTIDADE MAXIMA DE TELEFONES EXCEDIDA");
     expect(await mult(1)).toBe("87;QUANTIDADE DE TELEFONES A BAIXO DO LIMITE MINIMO");
-    expect(emulator.messages()).toHaveLength(0);
+    expect(await emulator.messages()).toHaveLength(0);
     expect(await sms(emulator, "crdtf", { u: user })).toBe("1;1;0;0;1000;1000;1000;");
     const lines = (await mult(1_000)).split("\r\n");
     expect(lines).toHaveLength(1_000);
@@ -79,24 +79,24 @@ describe("one state behind all doors", () => {
     expect(await sms(emulator, "mult", { ...good, u: users.poor, n: "11999990001;11999990002" })).toBe(
       "97;CREDITOS INSUFICIENTES\r\n97;CREDITOS INSUFICIENTES",
     );
-    expect(emulator.messages()).toHaveLength(0);
+    expect(await emulator.messages()).toHaveLength(0);
   });
 
   it("61 holds the message, which status tells; a number that a report called invalid answers 77", async () => {
     const emulator = await start();
     expect(await sms(emulator, "send", { ...good, n: "11900000061" })).toBe("61;MENSAGEM EM ANALISE PELO ANTIFRAUDE");
-    const [held] = emulator.messages();
+    const [held] = await emulator.messages();
     expect(held?.status).toBe("held");
     expect(await wbsapi(emulator, "status", { Identificacao: user, Hash: held?.id ?? "" })).toBe(
       `${held?.id};7;EM ESPERA`,
     );
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "invalid",
       rules: [{ rule: "no such number", when: { provider: "mensagem" }, then: [{ life: [{ invalid: "1s" }] }] }],
     });
     md5(await sms(emulator, "send", good));
     await emulator.clock.advance(2_000);
-    await emulator.scenario({ scenario: "none" });
+    await emulator.scenario.put({ scenario: "none" });
     expect(await sms(emulator, "send", good)).toBe("77;NUMERO DE TELEFONE INVALIDADO POR DLR");
   });
 

@@ -28,7 +28,7 @@ describe("/wbsapi.asmx", () => {
       IdExterno: "4294967295",
     });
     expect(sent).toMatch(/^1;[0-9a-f]{32}$/);
-    expect(emulator.messages().at(-1)).toMatchObject({
+    expect((await emulator.messages()).at(-1)).toMatchObject({
       channel,
       text: mensagem,
       clientId: "4294967295",
@@ -47,8 +47,8 @@ describe("/wbsapi.asmx", () => {
     expect(lines.map((line) => line.slice(0, 2))).toEqual(["1;", "1;", "1;"]);
     const inbox = { DataInicial: "0001-01-01T00:00:00", DataFinal: "0001-01-01T00:00:00", Reexibir: 0 };
     expect(await ask("inBox", inbox)).toBe("1");
-    const replied = emulator.messages().at(-2);
-    await emulator.inbound({ from: "11999990002", text: "SIM;OK", answers: replied?.id ?? "" });
+    const replied = (await emulator.messages()).at(-2);
+    await emulator.sendInbound({ from: "11999990002", text: "SIM;OK", answers: replied?.id ?? "" });
     expect(await ask("inBox", inbox)).toBe(`1;${replied?.id};2026-03-02 09:00:00.000;11999990002;SIM OK;435;`);
     expect(await ask("inBox", inbox)).toBe("1");
   });

@@ -31,8 +31,8 @@ describe("the documents' exchanges", () => {
     expect(parser.parse(answer.body.toString("utf8"))).toEqual(parser.parse(body));
   });
 
-  it("leave their messages with accents and the euro sign", () => {
-    const texts = emulator.messages().map(({ operation, text }) => `${operation} ${text}`);
+  it("leave their messages with accents and the euro sign", async () => {
+    const texts = (await emulator.messages()).map(({ operation, text }) => `${operation} ${text}`);
     expect(new Set(texts)).toEqual(new Set(["MPG_Send_SMS MPG:Olá, € 10", "MPG_SendSimple_SMS Olá, € 10"]));
   });
 });

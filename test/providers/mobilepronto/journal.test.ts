@@ -46,7 +46,7 @@ beforeAll(async () => {
   expect(await post(gateway, odd, soap11)).toBe(200);
   const simple = { ...soap11, SOAPAction: "PWGateway/MPG_SendSimple_SMS" };
   expect(await post(sms, "x".repeat(5 * 1024 * 1024), simple)).toBe(500);
-  messages = emulator.messages().length;
+  messages = (await emulator.messages()).length;
   await emulator.stop();
   const store = openStore({
     file,

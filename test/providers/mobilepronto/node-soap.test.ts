@@ -39,7 +39,7 @@ describe.each([
       Message: text,
     });
     expect(sent).toEqual({ MPG_Send_SMSResult: "000" });
-    expect(emulator.messages().at(-1)).toMatchObject({ channel, text: `MPG:${text}`, to: "5511999990001" });
+    expect((await emulator.messages()).at(-1)).toMatchObject({ channel, text: `MPG:${text}`, to: "5511999990001" });
     const after = await run(service, "MPG_Credits", { Credencial, Principal_User, Status: "" });
     expect([before["Status"], after["Status"]]).toEqual(["000", "000"]);
     expect(Number(before["MPG_CreditsResult"]) - Number(after["MPG_CreditsResult"])).toBe(1);
@@ -60,7 +60,11 @@ describe.each([
     expect(await run(service, "MPG_SendSimple_SMS", { ...goodSimple, Message: text })).toEqual({
       MPG_SendSimple_SMSResult: "000",
     });
-    expect(emulator.messages().at(-1)).toMatchObject({ channel, text, fields: { Aux_User: "MPG_SendSimple_SMS" } });
+    expect((await emulator.messages()).at(-1)).toMatchObject({
+      channel,
+      text,
+      fields: { Aux_User: "MPG_SendSimple_SMS" },
+    });
     const credits = await run(service, "MPG_Credits", { Credencial: goodSimple["Credencial"], v_st_Status: "" });
     expect(credits).toMatchObject({ v_st_Status: "000" });
   });
@@ -75,7 +79,7 @@ describe.each([
     expect(await ask()).toEqual({ MPG_Status_VoiceResult: "024" });
     await emulator.clock.advance(10_000);
     expect((await ask())["MPG_Status_VoiceResult"]).toMatch(/^ok:\d{1,3}\.\d\d$/);
-    expect(emulator.messages().at(-1)).toMatchObject({ channel, text, kind: "voice", to: "551132320001" });
+    expect((await emulator.messages()).at(-1)).toMatchObject({ channel, text, kind: "voice", to: "551132320001" });
   });
 });
 

@@ -46,7 +46,7 @@ describe("MPG_Credits", () => {
     emulator = await start({}, { creditDecimals: 0 });
     expect((await credits()).result).toBe("1000");
     const then = [{ answer: { code: "000", MPG_CreditsResult: "0.5" } }];
-    await emulator.scenario({ scenario: "odd", rules: [{ rule: "r", when: { operation: "MPG_Credits" }, then }] });
+    await emulator.scenario.put({ scenario: "odd", rules: [{ rule: "r", when: { operation: "MPG_Credits" }, then }] });
     expect((await credits()).elements).toEqual({ MPG_CreditsResult: "0.5", Status: "000" });
   });
 });
@@ -109,7 +109,7 @@ describe("MPG_Status_Voice", () => {
       emulator = await start();
       const when = { operation: "MPG_SendandFollowUp_Voice" };
       const then = [{ life: [{ sent: "2s" }, { [word]: "20s" }] }];
-      await emulator.scenario({ scenario: "voice", rules: [{ rule: "r", when, then }] });
+      await emulator.scenario.put({ scenario: "voice", rules: [{ rule: "r", when, then }] });
       const id = await speak();
       expect(await status(id)).toBe("024");
       await emulator.clock.advance(19_000);
@@ -143,7 +143,7 @@ describe("MPG_Status_Voice", () => {
     await emulator.clock.advance(10_000);
     expect(await status(`${id}-21611143`)).toMatch(/^ok:/);
     expect(await status(id, { Credencial: credencial40("other"), Token: "TK0002" })).toBe("023");
-    expect(await status(emulator.messages()[1]?.id ?? "")).toBe("023");
+    expect(await status((await emulator.messages())[1]?.id ?? "")).toBe("023");
     expect(await status(id.padEnd(41, "0"))).toBe("023");
     expect(await status("")).toBe("023");
   });
@@ -151,7 +151,7 @@ describe("MPG_Status_Voice", () => {
   it("a rule may answer with an end", async () => {
     emulator = await start();
     const rules = [{ rule: "r", when: { operation: "MPG_Status_Voice" }, then: [{ answer: "machine:200" }] }];
-    await emulator.scenario({ scenario: "ends", rules });
+    await emulator.scenario.put({ scenario: "ends", rules });
     expect(await status("whatever")).toBe("machine:200");
   });
 });
@@ -184,7 +184,7 @@ describe("the services", () => {
     expect(await (await fetch(`${emulator.urls.http}${gateway}`)).text()).not.toContain("MPG_Credits");
     expect((await credits()).body).toContain("Server did not recognize the value of HTTP Header SOAPAction");
     const rules = [{ rule: "r", when: { operation: "MPG_Credits" }, then: [{ answer: "001" }] }];
-    await expect(emulator.scenario({ scenario: "none", rules })).rejects.toThrow("MPG_Credits is no operation");
+    await expect(emulator.scenario.put({ scenario: "none", rules })).rejects.toThrow("MPG_Credits is no operation");
   });
 
   it("have the HTTP bindings by the setting", async () => {
@@ -195,6 +195,6 @@ describe("the services", () => {
     await emulator.stop();
     emulator = await start({}, { httpBindings: true });
     expect(await get()).toContain('<string xmlns="http://www.mpgateway.com/">000</string>');
-    expect(emulator.messages()).toMatchObject([{ channel: "get" }]);
+    expect(await emulator.messages()).toMatchObject([{ channel: "get" }]);
   });
 });

@@ -76,14 +76,14 @@ describe("the README of MobilePronto", () => {
   it("has a scenario and a request that do what they say", async () => {
     const emulator = await start();
     const [, rules = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
-    await emulator.scenario(`scenario: readme\n${rules}`);
+    await emulator.scenario.put(`scenario: readme\n${rules}`);
     await call(emulator, voice, "MPG_SendandFollowUp_Voice", goodVoice);
     const [, body = ""] = / -d '(.*?)'\n```/s.exec(readme) ?? [];
     const headers = { "Content-Type": "text/xml; charset=utf-8", SOAPAction: soapAction(gateway, "MPG_Send_SMS") };
     const sent = await fetch(`${emulator.urls.http}${gateway}`, { method: "POST", headers, body });
     expect(await sent.text()).toContain("<MPG_Send_SMSResult>000</MPG_Send_SMSResult>");
     await emulator.clock.advance(20_000);
-    expect(emulator.messages()).toMatchObject([{ word: "machine:200", status: "unconfirmed" }, { text: "Olá" }]);
+    expect(await emulator.messages()).toMatchObject([{ word: "machine:200", status: "unconfirmed" }, { text: "Olá" }]);
     await emulator.stop();
   });
 });

@@ -26,7 +26,7 @@ const simple = async (change: Fields = {}) =>
   (await call(emulator, sms, "MPG_SendSimple_SMS", { ...goodSimple, ...change })).result;
 const speak = async (change: Fields = {}) =>
   (await call(emulator, voice, "MPG_SendandFollowUp_Voice", { ...goodVoice, ...change })).result;
-const texts = () => emulator.messages().map(({ text }) => text);
+const texts = async () => (await emulator.messages()).map(({ text }) => text);
 
 const listed = "5511999990666";
 const poor: Record<string, AccountState> = {
@@ -77,15 +77,16 @@ describe("the order of the checks", () => {
       "008",
       "009",
     ]);
-    await emulator.scenario({ scenario: "paid", accounts: { "mobilepronto/poor": { credits: 5 } } });
+    await emulator.scenario.put({ scenario: "paid", accounts: { "mobilepronto/poor": { credits: 5 } } });
     expect(await send({ Credencial: credencial20("poor"), Mobile: listed })).toBe("017");
-    expect(emulator.messages()).toEqual([]);
+    expect(await emulator.messages()).toEqual([]);
   });
 
   it("of v_2_00", async () => {
     const details = { operators: ["55341"] };
     emulator = await start({ poor: { ...poor["poor"], enabled: false, details } });
-    const enable = () => emulator.scenario({ scenario: "open", accounts: { "mobilepronto/poor": { enabled: true } } });
+    const enable = () =>
+      emulator.scenario.put({ scenario: "open", accounts: { "mobilepronto/poor": { enabled: true } } });
     const wrong = { Credencial: credencial20("poor"), Mobile: "x", Message: "" };
     expect(await mend(wrong, [{ Credencial: credencial40("poor") }], simple)).toEqual(["001", "010"]);
     await enable();
@@ -130,7 +131,7 @@ describe("Mobile", () => {
   ])("%s is 5511999990001", async (mobile) => {
     emulator = await start();
     expect([await send({ Mobile: mobile }), await simple({ Mobile: mobile })]).toEqual(["000", "000"]);
-    for (const message of emulator.messages())
+    for (const message of await emulator.messages())
       expect(message).toMatchObject({ to: "5511999990001", toWritten: mobile });
   });
 
@@ -164,7 +165,7 @@ describe("Mobile", () => {
     await emulator.stop();
     emulator = await start({}, { withoutCountry: "brazil" });
     expect(await send({ Mobile: "(11) 99999-0001" })).toBe("000");
-    expect(emulator.messages()[0]?.to).toBe("5511999990001");
+    expect((await emulator.messages())[0]?.to).toBe("5511999990001");
   });
 });
 
@@ -173,7 +174,7 @@ describe("the text", () => {
     emulator = await start();
     for (const flag of ["S", "s", "Y", "y"]) expect(await send({ Send_Project: flag })).toBe("000");
     for (const flag of ["N", "n"]) expect(await send({ Send_Project: flag })).toBe("000");
-    expect(texts()).toEqual(["MPG:Oi", "MPG:Oi", "MPG:Oi", "MPG:Oi", "Oi", "Oi"]);
+    expect(await texts()).toEqual(["MPG:Oi", "MPG:Oi", "MPG:Oi", "MPG:Oi", "Oi", "Oi"]);
     for (const flag of ["", "Sim", "1"]) expect(await send({ Send_Project: flag })).toBe("007");
     expect(await send({ Send_Project: "S", Message: "x".repeat(138) })).toBe("000");
     expect(await send({ Send_Project: "S", Message: "x".repeat(139) })).toBe("008");
@@ -186,14 +187,16 @@ describe("the text", () => {
       "000",
       "008",
     ]);
-    expect(emulator.messages()).toMatchObject([{ text: "x".repeat(160), fields: { Aux_User: "MPG_SendSimple_SMS" } }]);
+    expect(await emulator.messages()).toMatchObject([
+      { text: "x".repeat(160), fields: { Aux_User: "MPG_SendSimple_SMS" } },
+    ]);
   });
 
   it("of a voice call has 300 characters, and its Aux_User is cut", async () => {
     emulator = await start();
     expect(await speak({ Message: "x".repeat(301) })).toBe("008");
     expect(await speak({ Message: "x".repeat(300), Aux_User: "a".repeat(25) })).toMatch(/^000:MPG\d{12}$/);
-    expect(emulator.messages()).toMatchObject([{ kind: "voice", fields: { Aux_User: "a".repeat(20) } }]);
+    expect(await emulator.messages()).toMatchObject([{ kind: "voice", fields: { Aux_User: "a".repeat(20) } }]);
   });
 });
 
@@ -230,8 +233,8 @@ describe("credit", () => {
     );
     expect(codes.filter((code) => code === "000")).toHaveLength(25);
     expect(codes.filter((code) => code === "009")).toHaveLength(25);
-    expect(emulator.messages()).toHaveLength(25);
-    expect(new Set(emulator.messages().map(({ id }) => id)).size).toBe(25);
+    expect(await emulator.messages()).toHaveLength(25);
+    expect(new Set((await emulator.messages()).map(({ id }) => id)).size).toBe(25);
   });
 
   it("is taken for each part, or for each message by the reading; a postpaid account has no end", async () => {
@@ -259,9 +262,9 @@ describe("the warning of minimum stock", () => {
     const codes = [];
     for (let at = 0; at < 4; at++) codes.push(await send({ Credencial: credencial20("stock") }));
     expect(codes).toEqual(["000", "000", "000", "000"]);
-    const warnings = emulator.messages().filter(({ operation }) => operation === "Aviso_Estoque_Minimo");
+    const warnings = (await emulator.messages()).filter(({ operation }) => operation === "Aviso_Estoque_Minimo");
     expect(warnings).toMatchObject([{ to: "5511999990002", account: "mobilepronto/stock", debits: [] }]);
-    expect(texts().indexOf(warnings[0]?.text ?? "")).toBe(2);
+    expect((await texts()).indexOf(warnings[0]?.text ?? "")).toBe(2);
   });
 
   it.each([
@@ -274,25 +277,28 @@ describe("the warning of minimum stock", () => {
     const codes = [];
     for (let at = 0; at < 3; at++) codes.push(await send({ Credencial: credencial20("stock") }));
     expect(codes).toEqual(["000", code, "000"]);
-    expect(emulator.messages()).toHaveLength(3);
+    expect(await emulator.messages()).toHaveLength(3);
   });
 });
 
 describe("rules and rehearsal numbers", () => {
   const rule = (then: object) =>
-    emulator.scenario({ scenario: "one", rules: [{ rule: "one", when: { provider: "mobilepronto" }, then: [then] }] });
+    emulator.scenario.put({
+      scenario: "one",
+      rules: [{ rule: "one", when: { provider: "mobilepronto" }, then: [then] }],
+    });
 
   it("a body given whole stores nothing unless the rule accepts", async () => {
     emulator = await start();
     await rule({ raw: "nonsense" });
     expect((await call(emulator, gateway, "MPG_Send_SMS", goodSms)).body).toBe("nonsense");
-    expect(emulator.messages()).toEqual([]);
-    await emulator.scenario({
+    expect(await emulator.messages()).toEqual([]);
+    await emulator.scenario.put({
       scenario: "both",
       rules: [{ rule: "b", when: {}, then: [{ raw: "nonsense" }, "accept"] }],
     });
     expect((await call(emulator, gateway, "MPG_Send_SMS", goodSms)).body).toBe("nonsense");
-    expect(emulator.messages()).toHaveLength(1);
+    expect(await emulator.messages()).toHaveLength(1);
   });
 
   it("throttle is 900, a neutral reason the code of the operation, accept leaves the checks out", async () => {
@@ -301,7 +307,7 @@ describe("rules and rehearsal numbers", () => {
     expect([await send(), await simple(), await speak()]).toEqual(["900", "900", "900"]);
     await rule({ answer: "no-credit" });
     expect([await send(), await simple(), await speak()]).toEqual(["009", "009", "009"]);
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "accept",
       rules: [{ rule: "a", when: { operation: "MPG_Send_SMS" }, then: ["accept"] }],
     });
@@ -313,7 +319,7 @@ describe("rules and rehearsal numbers", () => {
     emulator = await start();
     const when = { operation: "MPG_SendandFollowUp_Voice" };
     const then = [{ answer: { code: "012", IDERR: "MPG000000000007" } }];
-    await emulator.scenario({ scenario: "ids", rules: [{ rule: "id", when, then }] });
+    await emulator.scenario.put({ scenario: "ids", rules: [{ rule: "id", when, then }] });
     expect(await speak()).toBe("012:MPG000000000007");
   });
 
@@ -326,6 +332,6 @@ describe("rules and rehearsal numbers", () => {
     expect(await send({ Mobile: "+55(11)900000009", Credencial: "x" })).toBe("001");
     expect(await send({ Mobile: "+55(11)900012000", Message: "" })).toBe("000");
     await emulator.clock.advance(10_000);
-    expect(emulator.messages()).toMatchObject([{ status: "undelivered", to: "5511900012000" }]);
+    expect(await emulator.messages()).toMatchObject([{ status: "undelivered", to: "5511900012000" }]);
   });
 });

@@ -11,10 +11,10 @@ async function caught(life: unknown, settings: Readonly<Record<string, string>> 
   later(() => catcher.stop());
   const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo?x=1` };
   const emulator = await emulate({ "sophia/main": { callbacks } }, { providers: { sophia: settings } });
-  await emulator.scenario({ scenario: "a life", rules: [{ rule: "it", when: {}, then: [{ life }] }] });
+  await emulator.scenario.put({ scenario: "a life", rules: [{ rule: "it", when: {}, then: [{ life }] }] });
   await sendSophia(emulator, { id: "pedido 1" });
   await emulator.clock.advance(60_000);
-  await emulator.inbound({ from: "11999990001", text: "SIM & não", provider: "sophia" });
+  await emulator.sendInbound({ from: "11999990001", text: "SIM & não", provider: "sophia" });
   await emulator.clock.advance(0);
   return catcher.caught.map(({ target }) => target);
 }
@@ -50,10 +50,10 @@ describe("the callbacks of Sophia", () => {
     const emulator = await emulate({ "sophia/main": { callbacks: { mo: `${catcher.url}/mo` } } });
     await sendSophia(emulator);
     catcher.inTurn(500, 204, 200);
-    await emulator.inbound({ from: "11999990001", text: "SIM", provider: "sophia" });
+    await emulator.sendInbound({ from: "11999990001", text: "SIM", provider: "sophia" });
     await emulator.clock.advance(60_000);
     expect(catcher.caught.length).toBe(3);
-    const [callback] = emulator.callbacks({ about: "inbound" });
+    const [callback] = await emulator.callbacks({ about: "inbound" });
     expect([callback?.state, callback?.attempts.map(({ status }) => status)]).toEqual(["delivered", [500, 204, 200]]);
   });
 });

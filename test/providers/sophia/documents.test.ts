@@ -31,7 +31,7 @@ describe("the document's examples", () => {
     expect(await play(emulator.urls.http, "envio")).toBe(answer("envio"));
     await emulator.clock.advance(10_000);
     expect(await play(emulator.urls.http, "dlr")).toBe(answer("dlr"));
-    await emulator.inbound({ from: "11999999999", text: "Mensagem de teste", provider: "sophia" });
+    await emulator.sendInbound({ from: "11999999999", text: "Mensagem de teste", provider: "sophia" });
     expect(await play(emulator.urls.http, "mo")).toBe(answer("mo"));
     expect(await play(emulator.urls.http, "mo")).toBe('{"mo":[]}');
   });

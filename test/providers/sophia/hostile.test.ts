@@ -35,7 +35,7 @@ describe("any request", () => {
       }),
       { numRuns: 300 },
     );
-    expect(emulator.messages()).toEqual([]);
+    expect(await emulator.messages()).toEqual([]);
   });
 
   it("cannot reach an object's prototype through its names", async () => {

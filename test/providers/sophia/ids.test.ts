@@ -35,6 +35,6 @@ describe("ids", () => {
     expect(new Set(full.json.detalhes?.map((one) => one["mesageID"])).size).toBe(1_000);
     const over = await call(emulator, "envio", {}, [{ token, mensagens: Array(1_001).fill(good) }]);
     expect(over.json.detalhes).toMatchObject([{ destino: "", status: 0, mesageID: "" }]);
-    expect(emulator.messages({ limit: 2_000 })).toHaveLength(1_000);
+    expect(await emulator.messages({ limit: 2_000 })).toHaveLength(1_000);
   });
 });

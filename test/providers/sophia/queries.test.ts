@@ -43,7 +43,7 @@ describe("dlr", () => {
   it("answers as a rule says", async () => {
     const emulator = await emulate();
     const id = await sendSophia(emulator);
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "dlr",
       rules: [
         {
@@ -63,8 +63,8 @@ describe("mo", () => {
   it("gives what was not fetched yet, once, and nothing to a token that is nobody's", async () => {
     const emulator = await emulate();
     const id = await sendSophia(emulator);
-    await emulator.inbound({ from: "11999990001", text: "Mensagem de teste" });
-    await emulator.inbound({ from: "11999990002", text: "sem resposta", provider: "sophia", answers: null });
+    await emulator.sendInbound({ from: "11999990001", text: "Mensagem de teste" });
+    await emulator.sendInbound({ from: "11999990002", text: "sem resposta", provider: "sophia", answers: null });
     expect((await call(emulator, "mo", { token: "nobody" })).text).toBe('{"mo":[]}');
     const { text } = await call(emulator, "mo", { token });
     expect(text).toBe(

@@ -37,7 +37,7 @@ describe("unitario", () => {
       await fetch(`${emulator.urls.http}/api/unitario.php`, { method: "POST", body: multipart }),
     ];
     for (const answer of answers) expect(await answer.text()).toContain('"status":200,');
-    expect(emulator.messages().map(({ text }) => text)).toEqual(Array(5).fill("Olá, ção €"));
+    expect((await emulator.messages()).map(({ text }) => text)).toEqual(Array(5).fill("Olá, ção €"));
   });
 
   it("gives each message an id of its own on a clock that stands", async () => {
@@ -70,7 +70,7 @@ describe("unitario", () => {
     expect(await ask({ msg: "x".repeat(400) })).toBe("SALDO INSUFICIENTE");
     await post(emulator, "unitario", JSON.stringify({ token, destino: "11999990001", msg: "Oi", id: "um" }));
     expect(await ask({ id: "um" })).toBe("ID JA UTILIZADO");
-    expect(emulator.messages().length).toBe(1);
+    expect((await emulator.messages()).length).toBe(1);
   });
 
   it("says where JSON breaks off", async () => {
@@ -81,7 +81,7 @@ describe("unitario", () => {
 
   it("answers as a scenario says, field by field", async () => {
     const emulator = await emulate();
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "words",
       rules: [
         { rule: "own words", when: { text: "um" }, then: [{ answer: { status: 0, detailDescription: "SEM SALDO" } }] },
@@ -124,7 +124,7 @@ describe("envio", () => {
     const form = new URLSearchParams({ token, "mensagens[0][destino]": "11999990001", "mensagens[0][msg]": "y" });
     const bracketed = await post(emulator, "envio", form.toString(), "application/x-www-form-urlencoded");
     expect(bracketed[0]?.status).toBe(200);
-    expect(emulator.messages().map(({ text }) => text)).toEqual(["um", "dois", "x", "y"]);
+    expect((await emulator.messages()).map(({ text }) => text)).toEqual(["um", "dois", "x", "y"]);
   });
 
   it("lets a message that is wrong fail alone, two equal ids in one lot too", async () => {
@@ -163,7 +163,7 @@ describe("envio", () => {
     expect(await whole(lote(Array(1_001).fill(one)))).toEqual([["", 0, "LIMITE DE 1000 MENSAGENS EXCEDIDO"]]);
     expect(await whole(lote([]))).toEqual([["", 0, "NENHUMA MENSAGEM NO LOTE"]]);
     expect((await whole('[{"token":')).at(0)).toEqual(["", 0, expect.stringContaining("JSON INVALIDO NA POSICAO 10")]);
-    expect(emulator.messages()).toEqual([]);
+    expect(await emulator.messages()).toEqual([]);
     expect(
       (await post(emulator, "envio", lote(Array(1_000).fill(one)))).filter(({ status }) => status === 200).length,
     ).toBe(1_000);
@@ -174,6 +174,6 @@ describe("envio", () => {
     const lots = Array.from({ length: 50 }, () => lote(Array(4).fill({ destino: "11999990001", msg: "Oi" })));
     const all = (await Promise.all(lots.map((body) => post(emulator, "envio", body)))).flat();
     expect(all.filter(({ status }) => status === 200).length).toBe(100);
-    expect(emulator.messages({ limit: 1_000 }).length).toBe(100);
+    expect((await emulator.messages({ limit: 1_000 })).length).toBe(100);
   });
 });

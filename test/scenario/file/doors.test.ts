@@ -20,17 +20,17 @@ async function play(
   patient = true,
   number = to,
 ): Promise<Heard & { readonly stored: number }> {
-  await emulator.scenario({
+  await emulator.scenario.put({
     scenario: "one step",
     seed: 7,
     accounts: { [door.account]: { credits: 1000, enabled: true } },
     rules: [{ when: { operation: door.operation, channel: door.channel }, then: steps }],
   });
-  const before = emulator.messages().length;
+  const before = (await emulator.messages()).length;
   const heard = await door.send(emulator, number, "Oi", patient);
-  return { ...heard, stored: emulator.messages().length - before };
+  return { ...heard, stored: (await emulator.messages()).length - before };
 }
-const last = () => emulator.messages({ newestFirst: true, limit: 1 })[0];
+const last = async () => (await emulator.messages({ newestFirst: true, limit: 1 }))[0];
 
 describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, door) => {
   test("natural, for comparison", async () => {
@@ -67,10 +67,10 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
     ]);
     expect(said(door, heard)).toMatch(door.good);
     await emulator.clock.advance(59 * 60_000);
-    expect(last()?.status).toBe("sent");
+    expect((await last())?.status).toBe("sent");
     await emulator.clock.advance(60_000);
-    expect(last()?.status).toBe("undelivered");
-    await emulator.scenario({ scenario: "nothing" });
+    expect((await last())?.status).toBe("undelivered");
+    await emulator.scenario.put({ scenario: "nothing" });
     expect(said(door, await door.send(emulator, to, "Oi", true))).toMatch(door.noCredit);
   });
 

@@ -47,11 +47,11 @@ timeline:
     expect(await send(emulator)).toBe("1");
     await emulator.clock.advance(90_000);
     expect(await sophia(emulator)).toBe(503);
-    now = emulator.clock.now();
+    now = (await emulator.clock.read()).now;
   }
   {
     await using emulator = await start();
-    expect(emulator.clock.now()).toBe(now);
+    expect((await emulator.clock.read()).now).toBe(now);
     expect(await sophia(emulator)).toBe(503);
     expect([await send(emulator), await send(emulator)]).toEqual(["90", "1"]);
     expect(await send(emulator, "BLOCK")).toBe("1");

@@ -19,7 +19,7 @@ const scenario = (seed: number): object => ({
 async function run(seed: number): Promise<string> {
   const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
   await using emulator = await startEmulator({ ...ports, data: ":memory:", clock: "manual", logLevel: "silent" });
-  await emulator.scenario(scenario(seed));
+  await emulator.scenario.put(scenario(seed));
   const hash = createHash("sha256");
   for (let n = 0; n < 60; n++) {
     const number = `1199999${String(n).padStart(4, "0")}`;
@@ -35,8 +35,8 @@ async function run(seed: number): Promise<string> {
     await emulator.clock.advance(1000);
   }
   await emulator.clock.advance(3_600_000);
-  for (const message of emulator.messages()) hash.update(`${JSON.stringify(message)}\n`);
-  for (const { state, data, status } of emulator.callbacks())
+  for (const message of await emulator.messages()) hash.update(`${JSON.stringify(message)}\n`);
+  for (const { state, data, status } of await emulator.callbacks())
     hash.update(`${JSON.stringify({ state, data, status })}\n`);
   return hash.digest("hex");
 }

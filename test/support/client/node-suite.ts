@@ -33,7 +33,7 @@ test("sends, waits and moves the clock", async (t) => {
   await sandbox.clock.advance("48h");
   await assertReceivedCallback(sandbox, { status: "delivered" }, { times: 2 });
   await assertNotReceivedInbound(sandbox);
-  await sandbox.inbound({ from: "11999990001", text: "SIM" });
+  await sandbox.sendInbound({ from: "11999990001", text: "SIM" });
   await assertReceivedInbound(sandbox, { text: "SIM" });
 });
 

@@ -1,9 +1,9 @@
-import type { AnyEmulator } from "../../../src/client/connect.ts";
 import type { Desk } from "../../../src/control/desk-type.ts";
+import type { Emulator } from "../../../src/emulator.ts";
 
 /** Sends by unitario.php as the sandbox's own account. @returns the answer's body */
 export async function send(
-  emulator: Pick<AnyEmulator, "urls">,
+  emulator: Pick<Emulator, "urls">,
   sandbox: Pick<Desk, "accounts">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {

@@ -18,7 +18,7 @@ export interface Stage extends AsyncDisposable {
   /** The same as whole HTTP answers; `time` in milliseconds is how long the client waits. */
   raw(door: "mpg" | "send" | "unitario", number: string, text?: string, time?: number): Promise<Response>;
   minutes(n: number): Promise<void>;
-  statuses(): string[];
+  statuses(): Promise<string[]>;
 }
 
 const minute = 60_000;
@@ -53,7 +53,7 @@ export async function stage(name: string, clock: "manual" | "real" = "manual"): 
     async minutes(n) {
       await emulator.clock.advance(n * minute);
     },
-    statuses: () => emulator.messages().map(({ status }) => status),
+    statuses: async () => (await emulator.messages()).map(({ status }) => status),
     async [Symbol.asyncDispose]() {
       await emulator.stop();
       await catcher.stop();

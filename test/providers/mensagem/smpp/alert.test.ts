@@ -29,7 +29,7 @@ const firstFails = (life: unknown) => ({
 });
 
 async function away(emulator: Emulator, esme: Esme, session: number, life: unknown = "undelivered"): Promise<void> {
-  await emulator.scenario(firstFails(life));
+  await emulator.scenario.put(firstFails(life));
   expect(statusOf(await esme.ask(session, "data_sm", { ...data, registered_delivery: 1 }))).toBe("ESME_ROK");
   await emulator.clock.advance(60_000);
 }
@@ -45,7 +45,7 @@ async function receipt(esme: Esme, session: number): Promise<NodeSmppPdu> {
 /** How many have left, once whatever is due has. */
 async function alerts(emulator: Emulator): Promise<number> {
   await emulator.clock.advance(60_000);
-  return emulator.calls({ operation: "alert_notification" }).length;
+  return (await emulator.requests({ operation: "alert_notification" })).length;
 }
 
 const expected: Partial<NodeSmppPdu> = {
@@ -60,21 +60,21 @@ const expected: Partial<NodeSmppPdu> = {
 describe("a phone is reachable again (S12)", () => {
   it.each<[string, (emulator: Emulator) => Promise<unknown>]>([
     ["a later SMS of the account is delivered", sendMensagem],
-    ["it sends one", (emulator) => emulator.inbound({ from: phone, text: "Cheguei", provider: "mensagem" })],
+    ["it sends one", (emulator) => emulator.sendInbound({ from: phone, text: "Cheguei", provider: "mensagem" })],
     [
       "a timeline has it send one",
       (emulator) =>
-        emulator.scenario({
+        emulator.scenario.put({
           scenario: "back",
           rules: [],
           timeline: [{ at: "1m", do: { inbound: { provider: "mensagem", from: phone, text: "Cheguei" } } }],
         }),
     ],
-    ["somebody says so", (emulator) => emulator.control.sandbox("default").reachable("(11) 99999-0001")],
+    ["somebody says so", (emulator) => emulator.reachable("(11) 99999-0001")],
     [
       "a timeline says so",
       (emulator) =>
-        emulator.scenario({
+        emulator.scenario.put({
           scenario: "back",
           rules: [],
           timeline: [{ at: "1m", do: { reachable: "11999990001" } }],
@@ -83,9 +83,9 @@ describe("a phone is reachable again (S12)", () => {
     [
       "a message to it that is stuck is reported delivered",
       async (emulator) => {
-        await emulator.scenario({ scenario: "stuck", rules: [{ rule: "stuck", then: [{ life: "stuck" }] }] });
+        await emulator.scenario.put({ scenario: "stuck", rules: [{ rule: "stuck", then: [{ life: "stuck" }] }] });
         await sendMensagem(emulator);
-        await emulator.control.sandbox("default").report(2, "delivered");
+        await emulator.report(2, "delivered");
       },
     ],
   ])("when %s: the session that submitted is told, once, behind its receipt", async (_, happens) => {
@@ -103,7 +103,7 @@ describe("a phone is reachable again (S12)", () => {
     await away(emulator, esme, one);
     await happens(emulator);
     await emulator.clock.advance(60_000);
-    await emulator.inbound({ from: phone, text: "E de novo", provider: "mensagem" });
+    await emulator.sendInbound({ from: phone, text: "E de novo", provider: "mensagem" });
     expect(await alerts(emulator)).toBe(1);
   });
 
@@ -126,11 +126,11 @@ describe("a phone is reachable again (S12)", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    await emulator.scenario(firstFails(life));
+    await emulator.scenario.put(firstFails(life));
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     expect(statusOf(await esme.ask(session, "data_sm", given))).toBe("ESME_ROK");
     await emulator.clock.advance(60_000);
-    await emulator.inbound({ from: phone, text: "Oi", provider: "mensagem" });
+    await emulator.sendInbound({ from: phone, text: "Oi", provider: "mensagem" });
     expect(await alerts(emulator)).toBe(0);
   });
 
@@ -141,7 +141,7 @@ describe("a phone is reachable again (S12)", () => {
     await away(first, esme, await bind(esme, first.urls.smpp, "bind_transmitter"));
     await first.stop();
     const second = await emulate({}, { data: file });
-    await second.inbound({ from: phone, text: "Oi", provider: "mensagem", account: "mensagem/main" });
+    await second.sendInbound({ from: phone, text: "Oi", provider: "mensagem", account: "mensagem/main" });
     expect(await alerts(second)).toBe(0);
     await second.stop();
     const third = await emulate({}, { data: file });
@@ -156,7 +156,7 @@ describe("a phone is reachable again (S12)", () => {
     const session = await bind(esme, emulator.urls.smpp);
     await away(emulator, esme, session);
     await emulator.reset();
-    await emulator.inbound({ from: phone, text: "Oi", provider: "mensagem", account: "mensagem/main" });
+    await emulator.sendInbound({ from: phone, text: "Oi", provider: "mensagem", account: "mensagem/main" });
     expect(await alerts(emulator)).toBe(0);
   });
 });
@@ -173,14 +173,14 @@ describe("dpf_result", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    await emulator.scenario(firstFails(life));
+    await emulator.scenario.put(firstFails(life));
     const answer = await esme.ask(session, "data_sm", fields);
     expect(statusOf(answer)).toBe("ESME_ROK");
     expect(answer["dpf_result"]).toBe(result);
     if (result === undefined) return;
     // What it said came true: the flag is set, or it is not.
     await emulator.clock.advance("48h");
-    const told = await emulator.control.sandbox("default").reachable(phone);
+    const told = await emulator.reachable(phone);
     expect(told).toHaveLength(result);
   });
 });

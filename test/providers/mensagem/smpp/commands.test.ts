@@ -56,7 +56,7 @@ describe("submission", () => {
   ])("takes %s", async (_, fields, parts) => {
     await begin();
     expect(statusOf(await submit(fields))).toBe("ESME_ROK");
-    expect(emulator.messages()[0]?.parts).toBe(parts);
+    expect((await emulator.messages())[0]?.parts).toBe(parts);
   });
 
   it("reads the text as it was meant", async () => {
@@ -65,7 +65,7 @@ describe("submission", () => {
     await submit({ short_message: "Olá 😀", data_coding: 8 });
     await submit({ short_message: "d'água", data_coding: 3 });
     await submit({ short_message: "já", data_coding: 0x18 });
-    expect(emulator.messages().map(({ text, kind }) => [text, kind])).toEqual([
+    expect((await emulator.messages()).map(({ text, kind }) => [text, kind])).toEqual([
       ["€A", "long"],
       ["Olá 😀", "long"],
       ["d água", "long"],
@@ -87,7 +87,7 @@ describe("submission", () => {
   ])("%s for %j", async (name, fields) => {
     await begin();
     expect(statusOf(await submit(fields))).toBe(name);
-    expect(emulator.messages()).toEqual([]);
+    expect(await emulator.messages()).toEqual([]);
   });
 
   it("puts segments together in any order (M6, M7), each with its own id and receipt; a repeat costs nothing", async () => {
@@ -102,7 +102,7 @@ describe("submission", () => {
     const first = await submit(part(1, "Ola, "));
     expect(idOf(again)).toBe(idOf(second));
     expect(idOf(first)).not.toBe(idOf(second));
-    const messages = emulator.messages();
+    const messages = await emulator.messages();
     expect(messages).toHaveLength(2);
     expect(messages.find(({ id }) => id === idOf(first))?.fields["longText"]).toBe("Ola, mundo");
     expect(messages.map(({ debits }) => debits.reduce((sum, { amount }) => sum + amount, 0))).toEqual([1, 1]);
@@ -126,10 +126,10 @@ describe("submission", () => {
     expect(statusOf(await submit(part(5, "x".repeat(41))))).toBe("ESME_RINVMSGLEN");
     const last = await submit(part(5, "y".repeat(40)));
     expect(statusOf(last)).toBe("ESME_ROK");
-    expect(String(emulator.messages()[0]?.fields["longText"])).toHaveLength(600);
+    expect(String((await emulator.messages())[0]?.fields["longText"])).toHaveLength(600);
     await emulator.clock.advance(3_600_000);
     // Another message may use the reference again once its time is over.
-    expect(idOf(await submit(part(1, "z")))).not.toBe(emulator.messages()[0]?.id);
+    expect(idOf(await submit(part(1, "z")))).not.toBe((await emulator.messages())[0]?.id);
   });
 
   it("data_sm takes the text in message_payload and refuses without (M20)", async () => {
@@ -137,7 +137,11 @@ describe("submission", () => {
     const data = { ...source, ...to, registered_delivery: 1 };
     expect(statusOf(await ask("data_sm", data))).toBe("ESME_RMISSINGOPTPARAM");
     const taken = await ask("data_sm", { ...data, message_payload: { message: "Por outra via" } });
-    expect(emulator.messages()[0]).toMatchObject({ id: idOf(taken), text: "Por outra via", operation: "data_sm" });
+    expect((await emulator.messages())[0]).toMatchObject({
+      id: idOf(taken),
+      text: "Por outra via",
+      operation: "data_sm",
+    });
   });
 
   it("submit_multi tells which destinations were refused; receipts carry the batch (M19)", async () => {
@@ -163,7 +167,7 @@ describe("submission", () => {
 
   it("throttles by the account's rate (M17)", async () => {
     await begin();
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "limits",
       accounts: { "mensagem/main": { rate: { rate: "1/s", burst: 2 } } },
     });
@@ -175,13 +179,13 @@ describe("submission", () => {
 describe("times", () => {
   it("waits for its schedule, and expires with a receipt (M10)", async () => {
     await begin();
-    await emulator.scenario({ scenario: "stuck", rules: [{ rule: "stuck", when: {}, then: [{ life: "stuck" }] }] });
+    await emulator.scenario.put({ scenario: "stuck", rules: [{ rule: "stuck", when: {}, then: [{ life: "stuck" }] }] });
     const id = idOf(await submit({ validity_period: "000000010000000R", registered_delivery: 2 }));
     await emulator.clock.advance(3_600_000);
     const receipt = await esme.pdu(session, "deliver_sm");
     expect(textOf(receipt)).toContain(`id:${id} sub:001 dlvrd:000 `);
     expect(textOf(receipt)).toContain("stat:EXPIRED");
-    expect(emulator.messages()[0]?.status).toBe("expired");
+    expect((await emulator.messages())[0]?.status).toBe("expired");
   });
 
   it.each([
@@ -212,7 +216,7 @@ describe("query, cancel, replace", () => {
     const message_id = idOf(await submit({ schedule_delivery_time: tomorrow, registered_delivery: 1 }));
     expect(statusOf(await ask("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_ROK");
     expect(textOf(await esme.pdu(session, "deliver_sm"))).toContain("stat:DELETED");
-    expect(emulator.messages()[0]).toMatchObject({ status: "cancelled", debits: [] });
+    expect((await emulator.messages())[0]).toMatchObject({ status: "cancelled", debits: [] });
     expect(statusOf(await ask("cancel_sm", { message_id, ...source, ...to }))).toBe("ESME_RCANCELFAIL");
     expect(statusOf(await ask("cancel_sm", { message_id: "x", ...source, ...to }))).toBe("ESME_RINVMSGID");
   });
@@ -222,7 +226,7 @@ describe("query, cancel, replace", () => {
     for (let n = 0; n < 3; n++) await submit({ schedule_delivery_time: tomorrow });
     await submit({ schedule_delivery_time: tomorrow, destination_addr: "5511999990002" });
     expect(statusOf(await ask("cancel_sm", { ...source, ...to }))).toBe("ESME_ROK");
-    expect(emulator.messages().map(({ status }) => status)).toEqual([
+    expect((await emulator.messages()).map(({ status }) => status)).toEqual([
       "cancelled",
       "cancelled",
       "cancelled",
@@ -239,9 +243,9 @@ describe("query, cancel, replace", () => {
     expect(statusOf(await replace({ short_message: "" }))).toBe("ESME_RINVMSGLEN");
     expect(statusOf(await replace({ validity_period: "200101000000000+" }))).toBe("ESME_RINVEXPIRY");
     expect(statusOf(await replace({ schedule_delivery_time: "000000000100000R" }))).toBe("ESME_ROK");
-    expect(emulator.messages()[0]?.text).toBe("Novo");
+    expect((await emulator.messages())[0]?.text).toBe("Novo");
     await emulator.clock.advance(120_000);
-    expect(emulator.messages()[0]?.status).toBe("delivered");
+    expect((await emulator.messages())[0]?.status).toBe("delivered");
     expect(statusOf(await replace({}))).toBe("ESME_RREPLACEFAIL");
     expect(statusOf(await replace({ message_id: "x" }))).toBe("ESME_RINVMSGID");
   });
@@ -252,7 +256,7 @@ describe("query, cancel, replace", () => {
     const first = await submit(fields);
     const second = await submit({ ...fields, short_message: "Outro" });
     expect(idOf(second)).toBe(idOf(first));
-    expect(emulator.messages().map(({ text }) => text)).toEqual(["Outro"]);
+    expect((await emulator.messages()).map(({ text }) => text)).toEqual(["Outro"]);
   });
 
   it("CACL cancels what came over SMPP", async () => {

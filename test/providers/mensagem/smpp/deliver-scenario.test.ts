@@ -19,7 +19,7 @@ afterEach(async () => {
 async function start(clock: "manual" | "real", then: object[], smpp = {}): Promise<void> {
   emulator = await startEmulator({ ...ports, clock, smpp });
   const when = { operation: "deliver_sm", account: "mensagem/main", to: "5511999990001", from: "28149", text: "Oi" };
-  await emulator.scenario({ scenario: "test", rules: [{ rule: "out", when, limit: 1, then }] });
+  await emulator.scenario.put({ scenario: "test", rules: [{ rule: "out", when, limit: 1, then }] });
   client = await bound();
 }
 async function bound(): Promise<RawClient> {
@@ -35,35 +35,35 @@ async function answered(one: RawClient): Promise<number[]> {
   one.send(header(0x80000005, 0, octets.readUInt32BE(12)));
   return [octets.readUInt32BE(0), octets.readUInt32BE(4), octets.readUInt32BE(12)];
 }
-const attempts = () => emulator.callbacks().flatMap((entry) => entry.attempts.map(({ error }) => error));
+const attempts = async () => (await emulator.callbacks()).flatMap((entry) => entry.attempts.map(({ error }) => error));
 
 it.each(["lose-answer", "hang"])(
   "%s: nothing leaves, the attempt counts as unanswered, the next one goes",
   async (fault) => {
     await start("manual", [{ fault }]);
-    await emulator.inbound(phone);
+    await emulator.sendInbound(phone);
     const advanced = emulator.clock.advance(10_000);
     expect((await answered(client)).slice(1)).toEqual([deliverSm, 2]);
     await advanced;
-    expect(attempts()).toEqual([expect.stringMatching(/^timeout \(.*out/), ""]);
-    expect(emulator.callbacks().map(({ state }) => state)).toEqual(["delivered"]);
+    expect(await attempts()).toEqual([expect.stringMatching(/^timeout \(.*out/), ""]);
+    expect((await emulator.callbacks()).map(({ state }) => state)).toEqual(["delivered"]);
   },
 );
 
 it("nothing leaves, on a real clock until the response timer", async () => {
   await start("real", [{ fault: "lose-answer" }], { responseMs: 50 });
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
   expect((await answered(client)).slice(1)).toEqual([deliverSm, 2]);
-  expect(attempts()[0]).toMatch(/^timeout/);
+  expect((await attempts())[0]).toMatch(/^timeout/);
 });
 
 it("delay holds it", async () => {
   await start("manual", [{ delay: "150ms" }]);
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
   const advanced = emulator.clock.advance(0);
   expect((await answered(client)).slice(1)).toEqual([deliverSm, 1]);
   await advanced;
-  expect(emulator.callbacks()[0]?.attempts[0]?.durationMs).toBeGreaterThanOrEqual(140);
+  expect((await emulator.callbacks())[0]?.attempts[0]?.durationMs).toBeGreaterThanOrEqual(140);
 });
 
 it.each<[fault: string | object, command: number, sequence: number]>([
@@ -73,14 +73,14 @@ it.each<[fault: string | object, command: number, sequence: number]>([
   ["unknown-command", 0xffff, 1],
 ])("%j stands on the line", async (fault, command, sequence) => {
   await start("real", [{ fault }], { responseMs: 50 });
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
   expect((await answered(client)).slice(1)).toEqual([command, sequence]);
   if (fault === "twice") expect((await answered(client)).slice(1)).toEqual([deliverSm, 1]);
 });
 
 it("bad-length stands on the line", async () => {
   await start("real", [{ fault: "bad-length" }], { responseMs: 50 });
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
   expect((await client.read(8)).toString("hex")).toBe("0000000f00000005");
 });
 
@@ -91,20 +91,20 @@ it.each<[fault: string | object, octets: number]>([
   ["garbage", 64],
 ])("%j ends the session; what it took goes to the next", async (fault, octets) => {
   await start("manual", [{ fault }]);
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
   expect(await client.readToEnd()).toHaveLength(octets);
   client.destroy();
   const next = await bound();
   const advanced = emulator.clock.advance(10_000);
   expect((await answered(next)).slice(1)).toEqual([deliverSm, 1]);
   await advanced;
-  expect(attempts()).toEqual([expect.stringMatching(/^lost \(/), ""]);
+  expect(await attempts()).toEqual([expect.stringMatching(/^lost \(/), ""]);
   next.destroy();
 });
 
 it("unbind follows it", async () => {
   await start("manual", [{ fault: "unbind" }]);
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
   expect((await answered(client)).slice(1)).toEqual([deliverSm, 1]);
   expect((await client.readPdu()).readUInt32BE(4)).toBe(6);
 });
@@ -112,9 +112,11 @@ it("unbind follows it", async () => {
 it("a rule that does not name it has no part in it; an answer to it is a mistake", async () => {
   await start("manual", [{ delay: "1ms" }]);
   const rule = { rule: "all", when: { provider: "mensagem" }, limit: 1, then: [{ fault: "close" }] };
-  await emulator.scenario({ scenario: "all", rules: [rule] });
-  await emulator.inbound(phone);
+  await emulator.scenario.put({ scenario: "all", rules: [rule] });
+  await emulator.sendInbound(phone);
   expect((await answered(client)).slice(1)).toEqual([deliverSm, 1]);
   const answer = { rule: "no", when: { operation: "deliver_sm" }, then: [{ answer: "0x58" }] };
-  await expect(emulator.scenario({ scenario: "no", rules: [answer] })).rejects.toThrow(/deliver_sm of mensagem has no/);
+  await expect(emulator.scenario.put({ scenario: "no", rules: [answer] })).rejects.toThrow(
+    /deliver_sm of mensagem has no/,
+  );
 });

@@ -37,7 +37,7 @@ async function bound(command = "bind_transceiver"): Promise<number> {
   return session;
 }
 const statusOf = ({ command_status }: NodeSmppPdu): string => statusName(command_status);
-const play = (rules: object[]): Promise<void> => emulator.scenario({ scenario: "test", rules });
+const play = (rules: object[]) => emulator.scenario.put({ scenario: "test", rules });
 
 describe("binds", () => {
   it.each([
@@ -52,7 +52,7 @@ describe("binds", () => {
 
   it("of a disabled account fail", async () => {
     emulator = await startEmulator(options);
-    await emulator.scenario({ scenario: "off", accounts: { "mensagem/main": { enabled: false } } });
+    await emulator.scenario.put({ scenario: "off", accounts: { "mensagem/main": { enabled: false } } });
     expect(statusOf(await esme.ask(await open(), "bind_transmitter", user))).toBe("ESME_RBINDFAIL");
   });
 
@@ -77,7 +77,7 @@ describe("receivers", () => {
     const ids: unknown[] = [];
     for (let n = 0; n < 5; n++) ids.push((await esme.ask(transmitter, "submit_sm", sms))["message_id"]);
     await emulator.clock.advance(10_000);
-    expect(emulator.callbacks({ state: "waiting" })).toHaveLength(5);
+    expect(await emulator.callbacks({ state: "waiting" })).toHaveLength(5);
     const receiver = await bound("bind_receiver");
     const received: unknown[] = [];
     for (let n = 0; n < 5; n++) received.push((await esme.pdu(receiver, "deliver_sm"))["receipted_message_id"]);
@@ -95,7 +95,7 @@ describe("receivers", () => {
     await emulator.clock.advance(49 * 3_600_000);
     await bound("bind_receiver");
     await emulator.clock.advance(0);
-    expect(emulator.callbacks().map(({ state }) => state)).toEqual(["dropped"]);
+    expect((await emulator.callbacks()).map(({ state }) => state)).toEqual(["dropped"]);
   });
 
   it("that stay away keep so many waiting; the oldest is dropped", async () => {
@@ -104,7 +104,12 @@ describe("receivers", () => {
     const ids: unknown[] = [];
     for (let n = 0; n < 4; n++) ids.push((await esme.ask(transmitter, "submit_sm", sms))["message_id"]);
     await emulator.clock.advance(10_000);
-    expect(emulator.callbacks().map(({ state }) => state)).toEqual(["dropped", "dropped", "waiting", "waiting"]);
+    expect((await emulator.callbacks()).map(({ state }) => state)).toEqual([
+      "dropped",
+      "dropped",
+      "waiting",
+      "waiting",
+    ]);
     const receiver = await bound("bind_receiver");
     const received = [await esme.pdu(receiver, "deliver_sm"), await esme.pdu(receiver, "deliver_sm")];
     expect(received.map((pdu) => pdu["receipted_message_id"])).toEqual(ids.slice(2));
@@ -133,7 +138,7 @@ describe("receivers", () => {
     await emulator.clock.advance(10_000);
     expect((await esme.pdu(session, "deliver_sm"))["esm_class"]).toBe(0x20);
     expect((await esme.pdu(session, "deliver_sm"))["esm_class"]).toBe(0x04);
-    await emulator.inbound({ from: "11999990001", text: "Olá ".repeat(60), provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "Olá ".repeat(60), provider: "mensagem" });
     await emulator.clock.advance(0);
     const parts = [await esme.pdu(session, "deliver_sm"), await esme.pdu(session, "deliver_sm")];
     expect(parts.map((pdu) => pdu["esm_class"])).toEqual([0x40, 0x40]);
@@ -180,5 +185,5 @@ it("answers every request exactly once under a window of 500 with answers delaye
   const answers = await Promise.all(Array.from({ length: 500 }, () => esme.ask(session, "submit_sm", sms)));
   expect(new Set(answers.map((pdu) => pdu["message_id"])).size).toBe(500);
   expect(answers.every((pdu) => pdu.command_status === 0)).toBe(true);
-  expect(emulator.messages()).toHaveLength(500);
+  expect(await emulator.messages()).toHaveLength(500);
 });

@@ -54,7 +54,7 @@ it("takes a client's address from a balancer's header (S15)", async () => {
   const client = await rawClient(emulator);
   client.send(Buffer.from("PROXY TCP4 203.0.113.9 127.0.0.1 4711 9500\r\n"), bindOctets(binds.receiver));
   expect(readHeader(await client.readPdu()).status).toBe(0);
-  expect(emulator.calls({ operation: "bind_receiver" })[0]?.remote).toMatch(/^203\.0\.113\.9#/);
+  expect((await emulator.requests({ operation: "bind_receiver" }))[0]?.remote).toMatch(/^203\.0\.113\.9#/);
 });
 
 it("narrows inbounds by address_range when told to (D7)", async () => {
@@ -66,10 +66,10 @@ it("narrows inbounds by address_range when told to (D7)", async () => {
     expect(statusOf(await esme.ask(session, "bind_receiver", { ...user, address_range }))).toBe("ESME_ROK");
     sessions.push(session);
   }
-  for (const text of ["um", "dois"]) await emulator.inbound({ from: "11999990001", text, provider: "mensagem" });
+  for (const text of ["um", "dois"]) await emulator.sendInbound({ from: "11999990001", text, provider: "mensagem" });
   await emulator.clock.advance(1_000);
   for (const _ of ["um", "dois"]) await esme.pdu(sessions[1] ?? 0, "deliver_sm");
-  expect(emulator.callbacks({ state: "delivered" })).toHaveLength(2);
+  expect(await emulator.callbacks({ state: "delivered" })).toHaveLength(2);
 });
 
 it("keeps an inbound that no bound range allows until a receiver comes that may have it", async () => {
@@ -78,9 +78,9 @@ it("keeps an inbound that no bound range allows until a receiver comes that may 
   const url = `smpp://${emulator.urls.smpp}`;
   const other = await esme.connect({ url });
   await esme.ask(other, "bind_receiver", { ...user, address_range: "^999" });
-  for (const text of ["um", "dois"]) await emulator.inbound({ from: "11999990001", text, provider: "mensagem" });
+  for (const text of ["um", "dois"]) await emulator.sendInbound({ from: "11999990001", text, provider: "mensagem" });
   await emulator.clock.advance(24 * 3_600_000);
-  const waiting = emulator.callbacks({ state: "waiting" });
+  const waiting = await emulator.callbacks({ state: "waiting" });
   expect(waiting.map(({ tries }) => tries)).toEqual([0, 0]);
 
   const able = await esme.connect({ url });
@@ -88,7 +88,7 @@ it("keeps an inbound that no bound range allows until a receiver comes that may 
   const came = [await esme.pdu(able, "deliver_sm"), await esme.pdu(able, "deliver_sm")];
   expect(came.map(({ short_message }) => short_message)).toEqual([{ message: "um" }, { message: "dois" }]);
   await emulator.clock.advance(1_000);
-  expect(emulator.callbacks({ state: "delivered" }).map(({ tries }) => tries)).toEqual([1, 1]);
+  expect((await emulator.callbacks({ state: "delivered" })).map(({ tries }) => tries)).toEqual([1, 1]);
 });
 
 it("looks at each destination of a submit_multi under strictTonNpi", async () => {
@@ -111,7 +111,7 @@ it("looks at each destination of a submit_multi under strictTonNpi", async () =>
     { dest_addr_ton: 9, dest_addr_npi: 1, destination_addr: "11999990002", error_status_code: 0x50 },
     { dest_addr_ton: 1, dest_addr_npi: 2, destination_addr: "11999990003", error_status_code: 0x51 },
   ]);
-  expect(emulator.messages().map(({ to: number }) => number)).toEqual(["5511999990001"]);
+  expect((await emulator.messages()).map(({ to: number }) => number)).toEqual(["5511999990001"]);
   expect(statusOf(await many([badTon]))).toBe("ESME_RINVDSTTON");
 });
 
@@ -151,7 +151,7 @@ it("an account has limits and timers of its own, each that counts after a bind (
   await strict.waitGone();
 
   const unanswering = await rawBound(emulator);
-  await emulator.control.sandbox("default").accounts.change("mensagem/main", { enabled: false });
+  await emulator.accounts.change("mensagem/main", { enabled: false });
   expect(readHeader(await unanswering.readPdu()).command).toBe(6);
   await unanswering.waitGone();
 });

@@ -31,12 +31,12 @@ async function emulateFor(names: readonly string[], smpp: object = {}): Promise<
     return [`mensagem/${name}`, { credits: { long: 1_000 }, details }] as const;
   });
   const emulator = await emulate(Object.fromEntries(accounts), { smpp: { enquireLinkGraceMs: 1_000, ...smpp } });
-  await emulator.control.sandbox("default").clock.set({ mode: "speeded", speed: 300 });
+  await emulator.clock.set({ mode: "speeded", speed: 300 });
   return emulator;
 }
 
 const listed = async (emulator: Emulator): Promise<string[]> =>
-  (await emulator.control.sandbox("default").sessions()).map(({ account }) => account).toSorted();
+  (await emulator.sessions()).map(({ account }) => account).toSorted();
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
   while (!(await isTrue())) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -61,9 +61,9 @@ it("bound ones end by inactivity (S13), whatever their peer still does, and keep
     else if (name === "halfway") client.send(submitOctets(3).subarray(0, 20));
   }
   expect(await listed(emulator)).toEqual(["mensagem/halfway", "mensagem/main", "mensagem/mute", "mensagem/unread"]);
-  const begun = emulator.clock.now();
+  const begun = (await emulator.clock.read()).now;
   await until(async () => (await listed(emulator)).length === 1);
-  expect(emulator.clock.now() - begun).toBeGreaterThanOrEqual(300_000);
+  expect((await emulator.clock.read()).now - begun).toBeGreaterThanOrEqual(300_000);
   expect(await listed(emulator)).toEqual(["mensagem/main"]);
 
   for (const name of names) {
@@ -71,11 +71,13 @@ it("bound ones end by inactivity (S13), whatever their peer still does, and keep
     expect(statusOf(await esme.ask(next, "bind_receiver", { ...user, system_id: name }))).toBe("ESME_ROK");
     expect(await receipts(esme, next, 1)).toEqual([ids.get(name)]);
     expect(statusOf(await esme.ask(next, "enquire_link"))).toBe("ESME_ROK");
-    expect(emulator.callbacks({ account: `mensagem/${name}` }).map(({ state }) => state)).toEqual(["delivered"]);
+    expect((await emulator.callbacks({ account: `mensagem/${name}` })).map(({ state }) => state)).toEqual([
+      "delivered",
+    ]);
   }
   const own = idOf(await esme.ask(healthy, "submit_sm", sms));
   expect(await receipts(esme, healthy, 1)).toEqual([own]);
-  expect(emulator.messages()).toHaveLength(names.length + 1);
+  expect(await emulator.messages()).toHaveLength(names.length + 1);
 });
 
 it("one that answers every enquire_link and no deliver_sm stays bound, and what it left is tried again", async () => {
@@ -92,11 +94,11 @@ it("one that answers every enquire_link and no deliver_sm stays bound, and what 
     } else if (command === deliverSm) delivered.push(sequence);
   };
   // Over five minutes in all: the tries are 1, 5 and 15 s apart, beside half a minute for each response.
-  const begun = emulator.clock.now();
-  while (delivered.length < 4 || links < 2 || emulator.clock.now() - begun < 330_000) await next(client);
+  const begun = (await emulator.clock.read()).now;
+  while (delivered.length < 4 || links < 2 || (await emulator.clock.read()).now - begun < 330_000) await next(client);
   expect(new Set(delivered).size).toBe(delivered.length);
   expect(await listed(emulator)).toEqual(["mensagem/lazy"]);
-  const [entry] = emulator.callbacks();
+  const [entry] = await emulator.callbacks();
   expect(entry).toMatchObject({ state: "waiting", account: "mensagem/lazy" });
   expect(entry?.attempts.slice(0, 3).map(({ error }) => error)).toEqual(["timeout", "timeout", "timeout"]);
   client.destroy();
@@ -104,7 +106,7 @@ it("one that answers every enquire_link and no deliver_sm stays bound, and what 
   const other = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
   expect(statusOf(await esme.ask(other, "bind_receiver", { ...user, system_id: "lazy" }))).toBe("ESME_ROK");
   await receipts(esme, other, 1);
-  await until(async () => emulator.callbacks()[0]?.state === "delivered");
+  await until(async () => (await emulator.callbacks())[0]?.state === "delivered");
 });
 
 it("those that never come as far as a bind end by session_init, in real time (S13)", async () => {

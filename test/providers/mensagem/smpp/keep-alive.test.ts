@@ -54,16 +54,16 @@ describe("enquire_link of the SMSC (S13)", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    const begun = emulator.clock.now();
+    const begun = (await emulator.clock.read()).now;
     const instants: number[] = [];
     for (const span of [10, 48 * 60, 2]) {
-      const before = emulator.clock.now();
+      const before = (await emulator.clock.read()).now;
       await emulator.clock.advance(span * minute);
       await esme.pdu(session, "enquire_link");
       instants.push(before + minute);
     }
     expect(instants[0]).toBe(begun + minute);
-    const calls = emulator.calls({ operation: "enquire_link" });
+    const calls = await emulator.requests({ operation: "enquire_link" });
     expect(calls.map(({ at, code }) => [at, code])).toEqual(instants.map((at) => [at, "ESME_ROK"]));
   });
 
@@ -73,7 +73,7 @@ describe("enquire_link of the SMSC (S13)", () => {
       const emulator = await emulate();
       const clients: RawClient[] = [];
       for (let n = 0; n < 3; n++) clients.push(await rawBound(emulator));
-      const remotes = emulator.calls({ operation: "bind_transceiver" }).map(({ remote }) => remote);
+      const remotes = (await emulator.requests({ operation: "bind_transceiver" })).map(({ remote }) => remote);
       /** Each of the three is asked once, and they answer in the order of `answering`. */
       const round = async (moved: Promise<unknown>): Promise<void> => {
         const asked = await Promise.all(clients.map(async (client) => readHeader(await client.readPdu())));
@@ -92,7 +92,9 @@ describe("enquire_link of the SMSC (S13)", () => {
         expect(readHeader(await client.readPdu()).status).toBe(0);
       }
       await round(emulator.clock.advance(10_000));
-      const calls = emulator.calls().filter(({ operation }) => /^(?:enquire_link|deliver_sm)$/.test(operation));
+      const calls = (await emulator.requests()).filter(({ operation }) =>
+        /^(?:enquire_link|deliver_sm)$/.test(operation),
+      );
       expect(calls.map(({ remote }) => remote)).toEqual([...remotes, ...remotes, ...remotes]);
       expect(calls.map(({ code }) => code)).toEqual(Array(9).fill("ESME_ROK"));
       expect(new Set(calls.map(({ at }) => at)).size).toBe(3);
@@ -108,7 +110,7 @@ describe("enquire_link of the SMSC (S13)", () => {
     await emulator.reset();
     await emulator.clock.advance(minute);
     await esme.pdu(session, "enquire_link");
-    expect(emulator.calls({ operation: "enquire_link" })).toHaveLength(1);
+    expect(await emulator.requests({ operation: "enquire_link" })).toHaveLength(1);
   });
 
   it("waits as long as the account's details say, or never comes", async () => {
@@ -133,11 +135,11 @@ describe("inactivity", () => {
     const client = await rawBound(emulator);
     // Answered on a session of its own, this gives the real-time grace its turn and the silent one no sign of life.
     const other = await rawBound(emulator);
-    const began = emulator.clock.now();
+    const began = (await emulator.clock.read()).now;
     for (let step = 0; step < 1_000 && !client.ended; step++) {
       await emulator.clock.advance(10_000);
       await enquired(other);
-      if (emulator.clock.now() - began < 5 * minute) expect(client.ended).toBe(false);
+      if ((await emulator.clock.read()).now - began < 5 * minute) expect(client.ended).toBe(false);
     }
     expect(client.ended).toBe(true);
     const sent = await client.readToEnd();

@@ -24,8 +24,8 @@ it.each([
   let calls = 0;
   server.on("connection", () => calls++);
   const connected = once(server, "connection");
-  await emulator.inbound(phone);
-  await emulator.inbound(phone);
+  await emulator.sendInbound(phone);
+  await emulator.sendInbound(phone);
   if (!called) {
     await emulator.clock.advance(60_000);
     expect(calls).toBe(0);

@@ -37,7 +37,7 @@ describe("priority_flag (M12)", () => {
     const session = await bind(esme, emulator.urls.smpp);
     const [queued, sent] = [listen(emulator, "queued"), listen(emulator, "sent")];
     const expected = await submitAll(esme, session, { schedule_delivery_time: noon });
-    expect(emulator.messages().map(({ priority }) => priority ?? 0)).toEqual(flags);
+    expect((await emulator.messages()).map(({ priority }) => priority ?? 0)).toEqual(flags);
     await emulator.clock.advance("4h");
     expect(queued).toEqual(expected);
     expect(sent).toEqual(expected);
@@ -48,7 +48,7 @@ describe("priority_flag (M12)", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "held",
       rules: [{ rule: "hold", when: { operation: ["submit_sm", "SEND"] }, then: [{ answer: "61" }] }],
       timeline: [{ at: "1h", do: { release: {} } }],
@@ -73,12 +73,12 @@ describe("priority_flag (M12)", () => {
     await emulator.clock.advance("4h");
     expect(sent).toHaveLength(302);
     expect(sent.slice(0, 2)).toEqual([late[1], late[2]]);
-    expect((await emulator.control.sandbox("default").info()).counts.due).toBe(0);
+    expect((await emulator.info()).counts.due).toBe(0);
   });
 
   it("is none of an HTTP send", async () => {
     const emulator = await emulate();
     await sendMensagem(emulator);
-    expect(emulator.messages()[0]).not.toHaveProperty("priority");
+    expect((await emulator.messages())[0]).not.toHaveProperty("priority");
   });
 });

@@ -31,7 +31,7 @@ describe("a receipt and the answer to its submission", () => {
   it("never comes before the answer (D4), however long a scenario delays that one", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario(story([{ delay: "80ms" }, atOnce]));
+    await emulator.scenario.put(story([{ delay: "80ms" }, atOnce]));
     client.send(submitOctets(1), submitOctets(2), submitOctets(3));
     const answered = new Set<string>();
     for (let receipts = 0; receipts < 3; ) {
@@ -51,7 +51,7 @@ describe("a receipt and the answer to its submission", () => {
   it("overtakes it when a scenario says so", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario(story([{ delay: "80ms" }, atOnce, { callbacks: { "before-answer": true } }]));
+    await emulator.scenario.put(story([{ delay: "80ms" }, atOnce, { callbacks: { "before-answer": true } }]));
     client.send(submitOctets(1));
     const receipt = readHeader(await client.readPdu());
     expect(receipt.command).toBe(deliverSm);
@@ -79,7 +79,7 @@ describe("reading `reports`", () => {
     await emulator.clock.advance(60_000);
     if (smpp) expect(receiptedOf(await esme.pdu(session, "deliver_sm"))).toBe(id);
     expect(catcher.caught.some(({ query }) => query.get("md5") === id)).toBe(http);
-    const ways = new Set(emulator.callbacks().map(({ by }) => by));
+    const ways = new Set((await emulator.callbacks()).map(({ by }) => by));
     expect([ways.has("http"), ways.has("smpp")]).toEqual([http, smpp]);
   });
 });

@@ -31,17 +31,17 @@ it.each([
   [
     "another clock",
     (emulator: Awaited<ReturnType<typeof emulate>>) =>
-      emulator.control.sandbox("default").clock.set({ mode: "manual", start: "2030-01-01T12:00:00-03:00" }),
+      emulator.clock.set({ mode: "manual", start: "2030-01-01T12:00:00-03:00" }),
   ],
 ])("a deliver_sm unanswered at %s gives its place up after responseMs by the new clock", async (_name, change) => {
   const emulator = await emulate({}, { smpp: { ...quiet, window: 1, responseMs: 20_000 } });
   const client = await rawBound(emulator);
-  await emulator.inbound({ from: "11999990001", text: "um", provider: "mensagem" });
+  await emulator.sendInbound({ from: "11999990001", text: "um", provider: "mensagem" });
   const first = await delivered(client);
   await change(emulator);
 
   await emulator.clock.advance(20_000);
-  await emulator.inbound({ from: "11999990001", text: "dois", provider: "mensagem" });
+  await emulator.sendInbound({ from: "11999990001", text: "dois", provider: "mensagem" });
   const second = await delivered(client);
   expect(second).toBe(first + 1);
   client.send(accepted(second));
@@ -51,26 +51,26 @@ it.each([
 it("the answer to one of before is no call of now, nor is the session's end with it unanswered", async () => {
   const emulator = await emulate({}, { smpp: quiet });
   const [client, silent] = [await rawBound(emulator), await rawBound(emulator)];
-  for (const text of ["um", "dois"]) await emulator.inbound({ from: "11999990001", text, provider: "mensagem" });
+  for (const text of ["um", "dois"]) await emulator.sendInbound({ from: "11999990001", text, provider: "mensagem" });
   const first = await delivered(client);
   await delivered(silent);
   await emulator.reset();
   client.send(accepted(first));
   await nothingCame(client);
   silent.destroy();
-  await emulator.inbound({ from: "11999990001", text: "outro", provider: "mensagem" });
+  await emulator.sendInbound({ from: "11999990001", text: "outro", provider: "mensagem" });
   const next = await delivered(client);
   client.send(accepted(next));
   await emulator.waitForCallback({ state: "delivered" });
-  const operations = emulator.calls().map(({ operation }) => operation);
+  const operations = (await emulator.requests()).map(({ operation }) => operation);
   expect(operations.filter((operation) => operation !== "enquire_link")).toEqual(["deliver_sm"]);
 });
 
 it("what waits for a receiver goes when a clock that was set back has reached it again", async () => {
   const emulator = await emulate({}, { smpp: quiet });
-  const { clock } = emulator.control.sandbox("default");
+  const { clock } = emulator;
   await clock.set({ mode: "manual", start: "2030-01-01T12:00:00-03:00" });
-  await emulator.inbound({ from: "11999990001", text: "um", provider: "mensagem" });
+  await emulator.sendInbound({ from: "11999990001", text: "um", provider: "mensagem" });
   await emulator.clock.advance("2h");
   await clock.set({ mode: "manual", start: "2030-01-01T11:00:00-03:00" });
   const client = await rawBound(emulator);
@@ -86,7 +86,7 @@ it("what waits for a receiver goes when a clock that was set back has reached it
 it("segments that wait for a window go with the world of before", async () => {
   const emulator = await emulate({}, { smpp: { ...quiet, window: 1 } });
   const client = await rawBound(emulator);
-  await emulator.inbound({ from: "11999990001", text: "longo ".repeat(60), provider: "mensagem" });
+  await emulator.sendInbound({ from: "11999990001", text: "longo ".repeat(60), provider: "mensagem" });
   const first = await delivered(client);
   await emulator.reset();
   client.send(accepted(first));
@@ -103,7 +103,7 @@ it("an ESME that was called is called again when something waits in the new worl
   const emulator = await emulate({ "mensagem/main": { details: { smpp: { esme } } } });
   for (let world = 0; world < 2; world++) {
     const called = once(server, "connection");
-    await emulator.inbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
     await called;
     await emulator.reset();
   }
@@ -111,12 +111,12 @@ it("an ESME that was called is called again when something waits in the new worl
 
 it("a submission whose answer is on its way has its connection closed", async () => {
   const emulator = await emulate({}, { smpp: quiet });
-  await emulator.scenario({
+  await emulator.scenario.put({
     scenario: "slow",
     rules: [{ rule: "slow", when: { operation: "submit_sm" }, then: [{ delay: "10m" }] }],
   });
   const client = await rawBound(emulator);
-  const call = emulator.waitForCall({ operation: "submit_sm" });
+  const call = emulator.waitForRequest({ operation: "submit_sm" });
   client.send(submitOctets(2));
   await call;
   await emulator.reset();

@@ -88,7 +88,7 @@ describe("W, S: the wire and the session", () => {
     for (const sequence of sequences) {
       expect(readHeader(await client.readPdu())).toMatchObject({ command: 0x80000004, status: 0, sequence });
     }
-    expect(new Set(emulator.messages().map(({ id }) => id)).size).toBe(sequences.length);
+    expect(new Set((await emulator.messages()).map(({ id }) => id)).size).toBe(sequences.length);
   });
 
   it("S7: eight sessions of one account, in any mix", async () => {
@@ -109,7 +109,7 @@ describe("W, S: the wire and the session", () => {
   ])("W15: an inbound of %s and %i characters has no PDU over 7,424 octets", async (longInbound, length) => {
     const emulator = await emulate({}, { ...settings({ longInbound }), smpp: neverAsked });
     const client = await rawBound(emulator);
-    await emulator.inbound({ from: "11999990001", text: "x".repeat(length), provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "x".repeat(length), provider: "mensagem" });
     const parts = await delivered(emulator, client, 0);
     expect(Math.max(...parts.map((raw) => raw.length))).toBeLessThan(7_424);
     expect(parts.length).toBe(longInbound === "payload" && length < 7_000 ? 1 : Math.ceil(length / 153));
@@ -122,7 +122,7 @@ describe("M: submissions", () => {
     const client = await rawBound(emulator);
     await say(client, submit({ sequence: 0x99 }));
     const answer = await client.readPdu();
-    const id = emulator.messages()[0]?.id ?? "";
+    const id = (await emulator.messages())[0]?.id ?? "";
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(answer.toString("hex")).toBe(pdu(`80000004 00000000 00000099 '${id}' 00`).toString("hex"));
   });
@@ -152,7 +152,7 @@ describe("M: submissions", () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     expect((await ask(client, submit({ coding, text }))).status).toBe(0);
-    expect(emulator.messages()[0]).toMatchObject({ text: read, kind });
+    expect((await emulator.messages())[0]).toMatchObject({ text: read, kind });
   });
 
   it("M3: UCS-2 of an odd number of octets is refused; a reserved data_coding by the reading", async () => {
@@ -177,7 +177,7 @@ describe("M: submissions", () => {
     ["1f", "delivered", [0x20, 4]],
   ] as const)("M4, D5: registered_delivery %s of one that ends %s brings %j", async (registered, life, kinds) => {
     const emulator = await emulate({}, { smpp: neverAsked });
-    await emulator.scenario({
+    await emulator.scenario.put({
       scenario: "end",
       rules: [{ rule: "end", when: { operation: "submit_sm" }, then: [{ life }] }],
     });
@@ -222,7 +222,7 @@ describe("M: submissions", () => {
     const text = octets(unit).toString("hex").repeat(count);
     const length = (text.length / 2).toString(16).padStart(4, "0");
     expect((await ask(client, submit({ coding, text: "", tlvs: `0424 ${length} ${text}` }))).status).toBe(0);
-    const [message] = emulator.messages();
+    const [message] = await emulator.messages();
     expect([message?.parts, message?.debits.reduce((sum, { amount }) => sum + amount, 0)]).toEqual([parts, parts]);
   });
 
@@ -230,10 +230,10 @@ describe("M: submissions", () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     expect((await ask(client, submit({ schedule: "'260302080000012-' 00" }))).status).toBe(0);
-    expect(emulator.messages()[0]?.status).toBe("queued");
+    expect((await emulator.messages())[0]?.status).toBe("queued");
     // 09:30 in São Paulo, half an hour after the clock's beginning.
     expect((await ask(client, submit({ schedule: "'260302123000000+' 00" }))).status).toBe(0);
-    expect(emulator.messages()[1]?.scheduledFor).toBe(Date.UTC(2026, 2, 2, 12, 30));
+    expect((await emulator.messages())[1]?.scheduledFor).toBe(Date.UTC(2026, 2, 2, 12, 30));
   });
 
   it("M14: a NULL source is the account's own", async () => {
@@ -241,7 +241,7 @@ describe("M: submissions", () => {
     const client = await rawBound(emulator);
     expect((await ask(client, submit({ source: "00 00 00" }))).status).toBe(0);
     expect((await ask(client, submit({ source: "05 00 'MARCA' 00" }))).status).toBe(0);
-    expect(emulator.messages().map(({ from }) => from)).toEqual(["28149", "MARCA"]);
+    expect((await emulator.messages()).map(({ from }) => from)).toEqual(["28149", "MARCA"]);
   });
 
   it.each(["11999990001", "5511999990001"])("M15: to %s, and the receipt names it so", async (number) => {
@@ -264,7 +264,7 @@ describe("M: submissions", () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     expect((await ask(client, submit({ to: "01 01 '11900000061' 00" }))).status).toBe(0);
-    expect(emulator.messages()[0]?.status).toBe("held");
+    expect((await emulator.messages())[0]?.status).toBe("held");
   });
 });
 
@@ -275,7 +275,7 @@ it("Q2: query_sm_resp repeats the id; final_date is local time with its offset o
   const query = (sequence: number): Buffer => pdu(`00000003 00000000 ${word(sequence)} '${id}' 00 ${la}`);
   await say(client, query(8));
   expect(textOf(await client.readPdu())).toBe(textOf(pdu(`80000003 00000000 00000008 '${id}' 00 00 01 00`)));
-  await emulator.control.sandbox("default").report(1, "delivered");
+  await emulator.report(1, "delivered");
   await say(client, query(9));
   const date = "'260302090000012-'";
   expect(textOf(await client.readPdu())).toBe(textOf(pdu(`80000003 00000000 00000009 '${id}' 00 ${date} 00 02 00`)));
@@ -287,7 +287,7 @@ describe("D: receipts and inbounds", () => {
     const client = await rawBound(emulator);
     const text = "'Twenty characters and more'";
     const id = idOf(await ask(client, submit({ registered: "01", text, to: "02 08 '5511999990001' 00" })));
-    await emulator.control.sandbox("default").report(1, "delivered");
+    await emulator.report(1, "delivered");
     const body = Buffer.from(
       `id:${id} sub:001 dlvrd:001 submit date:2603020900 done date:2603020900 stat:DELIVRD err:000 text:Twenty characters an`,
     );
@@ -308,7 +308,7 @@ describe("D: receipts and inbounds", () => {
     const emulator = await emulate({}, { smpp: neverAsked });
     const client = await rawBound(emulator);
     await ask(client, submit({ registered: "01", schedule: "'000001000000000R' 00" }));
-    await emulator.control.sandbox("default").report(1, status);
+    await emulator.report(1, status);
     const receipt = await client.readPdu();
     expect(textOf(receipt)).toContain(` dlvrd:${dlvrd} `);
     expect(textOf(receipt)).toContain(` stat:${stat} err:000 `);
@@ -318,9 +318,9 @@ describe("D: receipts and inbounds", () => {
   it("D6: the octets of an inbound, and of a long one in two segments with one reference", async () => {
     const emulator = await emulate({}, { smpp: neverAsked });
     const client = await rawBound(emulator);
-    await emulator.inbound({ from: "11999990001", text: "Olá", provider: "mensagem" });
-    await emulator.inbound({ from: "11999990001", text: `${"x".repeat(153)}e o fim.`, provider: "mensagem" });
-    await emulator.inbound({ from: "11999990001", text: "Привет", provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "Olá", provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: `${"x".repeat(153)}e o fim.`, provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "Привет", provider: "mensagem" });
     const came = await delivered(emulator, client, 0);
     const ends = "00 01 01 '11999990001' 00 00 01 '28149' 00";
     const wanted = [
@@ -344,7 +344,7 @@ describe("D: receipts and inbounds", () => {
   ])("D10: deliver_sm_resp of status %i is tried again: %s", async (status, again) => {
     const emulator = await emulate({}, { smpp: neverAsked });
     const client = await rawBound(emulator);
-    await emulator.inbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+    await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
     // After 1, 5 and 15 s.
     for (const wait of [0, 1_000, 5_000, 15_000]) {
       if (wait > 0) expect(await delivered(emulator, client, wait - 1)).toEqual([]);
@@ -357,7 +357,7 @@ describe("D: receipts and inbounds", () => {
     }
     const came = await delivered(emulator, client, 3_600_000);
     expect(came).toHaveLength(again ? 1 : 0);
-    const [callback] = emulator.callbacks();
+    const [callback] = await emulator.callbacks();
     expect(callback?.state).toBe(again ? "delivered" : "given-up");
   });
 });
@@ -407,8 +407,8 @@ describe("readings", () => {
       const emulator = await emulate({}, { ...settings({ defaultAlphabet }), smpp: neverAsked });
       const client = await rawBound(emulator);
       await ask(client, submit({ text: "05" }));
-      expect(emulator.messages()[0]?.text).toBe(read);
-      await emulator.inbound({ from: "11999990001", text: "é", provider: "mensagem" });
+      expect((await emulator.messages())[0]?.text).toBe(read);
+      await emulator.sendInbound({ from: "11999990001", text: "é", provider: "mensagem" });
       const [inbound] = await delivered(emulator, client, 0);
       expect(textOf(inbound?.subarray(-4) ?? Buffer.alloc(0))).toBe(`\u0000\u0000\u0001${octet}`);
       await ask(client, submit({ text: "e9", coding: "03", registered: "01" }));
@@ -459,7 +459,7 @@ it.each([
   [60_000, 61_000, 0],
 ])("receiverMs %i: after %i ms away a receiver gets %i", async (receiverMs, away, many) => {
   const emulator = await emulate({}, { ...settings({ receiverMs }), smpp: neverAsked });
-  await emulator.inbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+  await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
   await emulator.clock.advance(away);
   expect(await delivered(emulator, await rawBound(emulator, "receiver"), 0)).toHaveLength(many);
 });
@@ -473,7 +473,7 @@ it("segmentsMs: a segment that comes later is another message's", async () => {
   const first = await ask(client, part("01"));
   await emulator.clock.advance(60_000);
   const second = await ask(client, part("01"));
-  expect(idOf(first)).toBe(emulator.messages()[0]?.id);
+  expect(idOf(first)).toBe((await emulator.messages())[0]?.id);
   expect(idOf(second)).not.toBe(idOf(first));
 });
 
@@ -482,7 +482,7 @@ describe("D13: an enquire_link of the client", () => {
   const play = async (steps: readonly object[], limit = 1): Promise<[Emulator, RawClient]> => {
     const emulator = await emulate({}, { smpp: neverAsked });
     const when = { operation: "enquire_link" };
-    await emulator.scenario({ scenario: "keep-alive", rules: [{ rule: "keep-alive", when, then: steps, limit }] });
+    await emulator.scenario.put({ scenario: "keep-alive", rules: [{ rule: "keep-alive", when, then: steps, limit }] });
     return [emulator, await rawBound(emulator)];
   };
 
@@ -490,10 +490,10 @@ describe("D13: an enquire_link of the client", () => {
     const [emulator, client] = await play([{ fault: "lose-answer" }]);
     await say(client, enquire(8), enquire(9));
     expect(await client.readPdu()).toEqual(header(0x80000015, 0, 9));
-    const [lost, answered] = emulator.calls({ operation: "enquire_link" });
+    const [lost, answered] = await emulator.requests({ operation: "enquire_link" });
     expect(lost).toMatchObject({ decidedBy: expect.stringContaining("keep-alive"), fault: "lose-answer" });
     expect(answered).toMatchObject({ decidedBy: "nature", code: "ESME_ROK" });
-    expect(emulator.calls({ operation: "enquire_link" })).toHaveLength(2);
+    expect(await emulator.requests({ operation: "enquire_link" })).toHaveLength(2);
   });
 
   it("is answered late, or wrong", async () => {
@@ -509,7 +509,7 @@ describe("D13: an enquire_link of the client", () => {
   it("is no call that other rules concern", async () => {
     const emulator = await emulate({}, { smpp: neverAsked });
     const client = await rawBound(emulator);
-    await emulator.scenario({ scenario: "all", rules: [{ rule: "all", then: [{ fault: "lose-answer" }] }] });
+    await emulator.scenario.put({ scenario: "all", rules: [{ rule: "all", then: [{ fault: "lose-answer" }] }] });
     await say(client, enquire(8));
     expect(await client.readPdu()).toEqual(header(0x80000015, 0, 8));
   });

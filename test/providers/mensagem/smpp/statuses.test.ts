@@ -112,7 +112,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
       why: "the account was disabled after the bind",
       account: "switched",
       sends: async ({ emulator, client }) => {
-        await emulator.scenario({ scenario: "off", accounts: { "mensagem/switched": { enabled: false } } });
+        await emulator.scenario.put({ scenario: "off", accounts: { "mensagem/switched": { enabled: false } } });
         // Our unbind comes first; until it is answered, what is asked still is.
         expect(readHeader(await client.readPdu()).command).toBe(0x06);
         return submit();
@@ -272,9 +272,9 @@ describe("statuses, by command", () => {
   );
   it.each(table)("$command 0x$code: $why", async ({ command, code, row }) => {
     const rules = row.scenario === undefined ? [] : [{ rule: "it", when: {}, then: [{ answer: row.scenario }] }];
-    await emulator.scenario({ scenario: "nothing", rules: [] });
+    await emulator.scenario.put({ scenario: "nothing", rules: [] });
     const client = row.as === "open" ? await rawClient(emulator) : await rawBound(emulator, row.as, row.account);
-    await emulator.scenario({ scenario: "a row", rules });
+    await emulator.scenario.put({ scenario: "a row", rules });
     const ask: Ask = async (message) => (await status(client, message)).status;
     const submitted = async (of: Submit = {}): Promise<string> => {
       const answer = await status(client, submit(of));

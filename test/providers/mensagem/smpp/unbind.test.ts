@@ -46,7 +46,7 @@ describe("by the client", () => {
     const client = await rawBound(emulator);
     const ids = await submit(client, 3);
     await unacknowledged(emulator, client, ids);
-    expect(emulator.callbacks({ state: "waiting" })).toHaveLength(3);
+    expect(await emulator.callbacks({ state: "waiting" })).toHaveLength(3);
 
     const esme = startEsme();
     const receiver = await bind(esme, emulator.urls.smpp, "bind_receiver");
@@ -54,7 +54,7 @@ describe("by the client", () => {
     const again = await receipts(esme, receiver, 3);
     expect(again).toEqual(ids);
     await emulator.clock.advance(0);
-    expect(emulator.callbacks({ state: "delivered" })).toHaveLength(3);
+    expect(await emulator.callbacks({ state: "delivered" })).toHaveLength(3);
   });
 
   it("without a word, a connection that breaks, loses nothing either (S10, D11)", async () => {
@@ -82,7 +82,7 @@ describe("by us", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const sessions = [await bind(esme, emulator.urls.smpp), await bind(esme, emulator.urls.smpp, "bind_receiver")];
-    await emulator.scenario({ scenario: "night", rules: [], timeline: [{ at: "1m", do: { unbind: whose } }] });
+    await emulator.scenario.put({ scenario: "night", rules: [], timeline: [{ at: "1m", do: { unbind: whose } }] });
     await emulator.clock.advance(59_000);
     for (const session of sessions) expect(statusOf(await esme.ask(session, "enquire_link"))).toBe("ESME_ROK");
     await emulator.clock.advance(1_000);
@@ -99,7 +99,7 @@ describe("by us", () => {
     const emulator = await emulate({ "mensagem/other": { details } });
     const [mine, other] = [await rawBound(emulator), await rawBound(emulator, "transceiver", "other")];
     const timeline = [{ at: "1m", do: { unbind: { account: "mensagem/main" } } }];
-    await emulator.scenario({ scenario: "one", rules: [], timeline });
+    await emulator.scenario.put({ scenario: "one", rules: [], timeline });
     await emulator.clock.advance(30_000);
     for (const client of [mine, other]) {
       client.send(header(0x15, 0, 1));
@@ -115,19 +115,19 @@ describe("by us", () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     const rules = [{ rule: "go", when: { operation: "submit_sm" }, then: [{ fault: "unbind" }] }];
-    await emulator.scenario({ scenario: "rule", rules });
+    await emulator.scenario.put({ scenario: "rule", rules });
     await submit(client, 1);
     const { command, sequence } = readHeader(await client.readPdu());
     expect(command).toBe(unbind);
     client.send(header(unbindResp, 0, sequence));
     await client.waitGone();
-    expect(emulator.messages()).toHaveLength(1);
+    expect(await emulator.messages()).toHaveLength(1);
   });
 
   it("a request that comes before the client has seen our unbind is still answered (S9)", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario({ scenario: "now", rules: [], timeline: [{ at: "1s", do: { unbind: true } }] });
+    await emulator.scenario.put({ scenario: "now", rules: [], timeline: [{ at: "1s", do: { unbind: true } }] });
     await emulator.clock.advance(1_000);
     const { command, sequence } = readHeader(await client.readPdu());
     expect(command).toBe(unbind);
@@ -135,23 +135,22 @@ describe("by us", () => {
     expect(readHeader(await client.readPdu())).toMatchObject({ command: 0x80000004, status: 0, sequence: 7 });
     client.send(header(unbindResp, 0, sequence));
     await client.waitGone();
-    expect(emulator.messages()).toHaveLength(1);
+    expect(await emulator.messages()).toHaveLength(1);
   });
 });
 
 describe("by us, once the session could not bind any more", () => {
   const main = "mensagem/main";
   const scenario = (account: object) => (emulator: Emulator) =>
-    emulator.scenario({ scenario: "account", accounts: { [main]: account } });
-  const change = (account: AccountWish) => (emulator: Emulator) =>
-    emulator.control.sandbox("default").accounts.change(main, account);
+    emulator.scenario.put({ scenario: "account", accounts: { [main]: account } });
+  const change = (account: AccountWish) => (emulator: Emulator) => emulator.accounts.change(main, account);
 
   it.each<[string, (emulator: Emulator) => Promise<unknown>]>([
     ["disabled by a scenario", scenario({ enabled: false })],
     ["disabled by the control API", change({ enabled: false })],
     ["its user disabled", scenario({ details: { userEnabled: false } })],
     ["its system_id changed", scenario({ details: { integrationUser: "another" } })],
-    ["removed", (emulator) => emulator.control.sandbox("default").accounts.remove(main)],
+    ["removed", (emulator) => emulator.accounts.remove(main)],
   ])("an account that is %s: what still comes is refused, and so are binds", async (_, happens) => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
@@ -166,7 +165,7 @@ describe("by us, once the session could not bind any more", () => {
     client.send(header(unbindResp, 0, sequence));
     await client.waitGone();
     expect(readHeader(await receiver.readPdu()).command).toBe(unbind);
-    expect(emulator.messages()).toEqual([]);
+    expect(await emulator.messages()).toEqual([]);
     await expect(rawBound(emulator)).rejects.toThrow(/ESME_R(BINDFAIL|INVSYSID)/);
   });
 
@@ -175,7 +174,7 @@ describe("by us, once the session could not bind any more", () => {
     const client = await rawBound(emulator);
     const off = { account: main, enabled: false };
     const rules = [{ rule: "off", when: { operation: "submit_sm", call: 2 }, then: [off] }];
-    await emulator.scenario({ scenario: "rule", rules });
+    await emulator.scenario.put({ scenario: "rule", rules });
     await submit(client, 1);
     client.send(submitOctets(2));
     const seen = [readHeader(await client.readPdu()), readHeader(await client.readPdu())];
@@ -195,7 +194,7 @@ describe("by us, once the session could not bind any more", () => {
     const details = (integrationUser: string) => ({ details: { integrationUser, smppPassword: "torpedo" } });
     const sandbox = await emulator.sandbox("guest");
     await sandbox.accounts.put("mensagem/guest", details("guest"));
-    await emulator.control.sandbox("default").accounts.put("mensagem/late", details("late"));
+    await emulator.accounts.put("mensagem/late", details("late"));
     const guest = await rawBound(emulator, "transceiver", "guest");
     const late = await rawBound(emulator, "transceiver", "late");
     const mine = await rawBound(emulator);
@@ -208,7 +207,7 @@ describe("by us, once the session could not bind any more", () => {
     mine.send(header(0x15, 0, 2));
     expect(await mine.readPdu()).toEqual(header(0x80000015, 0, 2));
     // What became of a sandbox that is gone is no news of another.
-    expect(emulator.calls({ account: "mensagem/guest" })).toEqual([]);
+    expect(await emulator.requests({ account: "mensagem/guest" })).toEqual([]);
   });
 
   it("not for another password, which the next bind needs, nor for credits", async () => {
@@ -245,9 +244,9 @@ it("says what a session shows of its client when it ends, with unbind or without
   polite.send(header(unbind, 0, 2));
   await polite.readToEnd();
   rude.destroy();
-  const call = await emulator.waitForCall({ operation: "close" });
+  const call = await emulator.waitForRequest({ operation: "close" });
   const finding = { text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" };
   expect(call.findings).toEqual([finding]);
   expect(call.decidedBy).toMatch(/^nature: the session ended without unbind \((?:peer|reset)\)$/);
-  expect(emulator.calls({ operation: "unbind" }).map(({ findings }) => findings)).toEqual([[finding]]);
+  expect((await emulator.requests({ operation: "unbind" })).map(({ findings }) => findings)).toEqual([[finding]]);
 });

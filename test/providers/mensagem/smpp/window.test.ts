@@ -12,7 +12,7 @@ const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
 
 it("a window of 500 delayed at random: one response each (M18), no receipt before it (D4)", async () => {
   await using emulator = await startEmulator({ ...ports, data: ":memory:", logLevel: "silent", seed: "window" });
-  await emulator.scenario({
+  await emulator.scenario.put({
     scenario: "Answers that take their time, reports that do not",
     accounts: { "mensagem/main": { credits: 10_000 } },
     rules: [

@@ -31,7 +31,7 @@ test("reports-48-hours-late: nothing for two days, then everything", async () =>
   await using on = await stage("reports-48-hours-late");
   expect(await on.send(sp)).toBe("1");
   await on.minutes(48 * 60);
-  expect(on.statuses()).toEqual(["delivered"]);
+  expect(await on.statuses()).toEqual(["delivered"]);
   expect(reports(on)).toEqual([]);
   await on.minutes(1);
   expect(reports(on)).toEqual(["2/1", "3/2"]);
@@ -41,7 +41,7 @@ test("reports-never: delivered or stuck, and nobody says so", async () => {
   await using on = await stage("reports-never");
   expect([await on.send(sp), await on.send("11999990009"), await on.unitario(sp)]).toEqual(["1", "1", "200"]);
   await on.minutes(72 * 60);
-  expect(on.statuses()).toEqual(["delivered", "queued", "delivered"]);
+  expect(await on.statuses()).toEqual(["delivered", "queued", "delivered"]);
   expect(on.catcher.caught).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ test("credit-runs-out: the third is refused, and after the top-up the retry goes
   expect(await all(on)).toEqual(["009", "97", "0"]);
   await on.minutes(1);
   expect(await all(on)).toEqual(good);
-  expect(on.emulator.messages()).toHaveLength(9);
+  expect(await on.emulator.messages()).toHaveLength(9);
 });
 
 test("gateway-down-ten-minutes: down from the first to the eleventh minute", async () => {
@@ -44,7 +44,7 @@ test("gateway-unreachable: reset, closed, silent", async () => {
   await expect(on.raw("unitario", sp, "Oi", 300)).rejects.toThrow("timeout");
   await on.minutes(10);
   expect(await all(on)).toEqual(good);
-  expect(on.emulator.messages()).toHaveLength(3);
+  expect(await on.emulator.messages()).toHaveLength(3);
 });
 
 test("one-in-five-900: exactly one in five, and after retries each is sent once", async () => {
@@ -53,7 +53,7 @@ test("one-in-five-900: exactly one in five, and after retries each is sent once"
   for (let n = 0; n < 40; n++) answers.push(await on.mpg(sp));
   expect(answers.filter((code) => code === "900")).toHaveLength(8);
   expect(answers.map((code, index) => (code === "900") === ((index + 1) % 5 === 0)).every(Boolean)).toBe(true);
-  expect(on.emulator.messages()).toHaveLength(32);
+  expect(await on.emulator.messages()).toHaveLength(32);
 });
 
 test("first-attempts-fail: two refusals a number, then it goes through", async () => {
@@ -106,7 +106,7 @@ test("number-invalidated: accepted, reported invalid, then 77", async () => {
   await using on = await stage("number-invalidated");
   expect(await on.send("11999990077")).toBe("1");
   await on.minutes(1);
-  expect(on.statuses()).toEqual(["invalid"]);
+  expect(await on.statuses()).toEqual(["invalid"]);
   expect((await on.catcher.until(1)).at(-1)?.query.get("status")).toBe("5");
   expect([await on.send("11999990077"), await on.send("11999990077"), await on.send(sp)]).toEqual(["77", "77", "1"]);
 });
@@ -126,7 +126,7 @@ test("one-carrier-down: DDD 21 is not delivered, the rest is", async () => {
   await using on = await stage("one-carrier-down");
   for (const number of [sp, rio]) expect([await on.send(number), await on.unitario(number)]).toEqual(["1", "200"]);
   await on.minutes(6);
-  expect(on.statuses()).toEqual(["delivered", "delivered", "undelivered", "undelivered"]);
+  expect(await on.statuses()).toEqual(["delivered", "delivered", "undelivered", "undelivered"]);
 });
 
 test("replies-of-every-kind: each arrives as it was written", async () => {
@@ -149,7 +149,7 @@ test("bad-day: every message is sent once or known not to have been, the same da
       await on.minutes(7);
     }
     await on.minutes(120);
-    return { codes, statuses: on.statuses(), calls: on.catcher.caught.length };
+    return { codes, statuses: await on.statuses(), calls: on.catcher.caught.length };
   };
   const one = await day();
   expect(new Set(one.codes)).toEqual(
@@ -163,13 +163,13 @@ test("antifraud: links are held, released by the life or refused by the analyst;
   expect(await on.send(sp, "veja https://exemplo.com.br")).toBe("61");
   expect(await on.send(rio, "veja https://exemplo.com.br")).toBe("61");
   expect(await on.send(sp, "sem nada")).toBe("1");
-  expect(on.statuses()).toEqual(["held", "held", "queued"]);
+  expect(await on.statuses()).toEqual(["held", "held", "queued"]);
   await on.minutes(9);
-  expect(on.statuses()).toEqual(["held", "held", "delivered"]);
+  expect(await on.statuses()).toEqual(["held", "held", "delivered"]);
   await on.minutes(2);
-  expect(on.statuses()).toEqual(["delivered", "held", "delivered"]);
+  expect(await on.statuses()).toEqual(["delivered", "held", "delivered"]);
   await on.minutes(20);
-  expect(on.statuses()).toEqual(["delivered", "rejected", "delivered"]);
+  expect(await on.statuses()).toEqual(["delivered", "rejected", "delivered"]);
 });
 
 test("batch-half-refused: a line a number in the order of the request, and a whole refusal in one line", async () => {
@@ -180,7 +180,7 @@ test("batch-half-refused: a line a number in the order of the request, and a who
   };
   expect((await mult("Oi")).map((line) => line.split(";")[0])).toEqual(["1", "90", "1", "90"]);
   expect(await mult("RECUSA tudo")).toEqual(["88;QUANTIDADE MAXIMA DE TELEFONES EXCEDIDA"]);
-  expect(on.emulator.messages()).toHaveLength(2);
+  expect(await on.emulator.messages()).toHaveLength(2);
 });
 
 test("scheduled-and-cancelled: in time, and too late", async () => {
@@ -197,5 +197,5 @@ test("scheduled-and-cancelled: in time, and too late", async () => {
   expect(await cancel(early)).toEqual(["9", "CANCELADO"]);
   await on.minutes(2);
   expect(await cancel(late)).toEqual(["1", "ENVIADO"]);
-  expect(on.statuses()).toEqual(["cancelled", "delivered"]);
+  expect(await on.statuses()).toEqual(["cancelled", "delivered"]);
 });

@@ -28,7 +28,7 @@ test("smpp-throttled: a burst of twenty goes through, the rest is throttled", as
   ]);
   await on.emulator.clock.advance(500);
   expect((await submit(esme)).command_status).toBe(0);
-  expect(on.emulator.messages()).toHaveLength(21);
+  expect(await on.emulator.messages()).toHaveLength(21);
   esme.close();
 });
 
@@ -87,7 +87,7 @@ test("smpp-cut-in-mid-pdu: the third answer ends after 20 bytes, and the connect
   const { pdus, rest } = split(await conversation(on, 3, () => false));
   expect(pdus).toEqual(["80000009:0:1", "80000004:0:2", "80000004:0:3"]);
   expect(rest).toHaveLength(20);
-  expect(on.emulator.messages()).toHaveLength(3);
+  expect(await on.emulator.messages()).toHaveLength(3);
 });
 
 test("smpp-unbound-by-the-server: the fifth submission is answered and followed by an unbind", async () => {

@@ -17,9 +17,9 @@ test("answer-lost: each number's first message is accepted, the connection close
     await expect(on[door](number)).rejects.toThrow("fetch failed");
     expect(["000", "1", "200"]).toContain(await on[door](number));
   }
-  expect(on.emulator.messages()).toHaveLength(6);
+  expect(await on.emulator.messages()).toHaveLength(6);
   await on.minutes(1);
-  expect(new Set(on.statuses())).toEqual(new Set(["delivered"]));
+  expect(new Set(await on.statuses())).toEqual(new Set(["delivered"]));
 });
 
 test("slow-past-the-time-out: every third answer comes later than the client waits, the message is there", async () => {
@@ -27,7 +27,7 @@ test("slow-past-the-time-out: every third answer comes later than the client wai
   expect(await on.send(sp)).toBe("1");
   expect(await on.send(sp)).toBe("1");
   await expect(on.raw("send", sp, "late", 400)).rejects.toThrow("timeout");
-  expect(on.emulator.messages().map(({ text }) => text)).toEqual(["Oi", "Oi", "late"]);
+  expect((await on.emulator.messages()).map(({ text }) => text)).toEqual(["Oi", "Oi", "late"]);
 });
 
 test("truncated-xml: the answer ends inside MPG_Send_SMSResult", async () => {
@@ -44,7 +44,7 @@ test("truncated-xml: the answer ends inside MPG_Send_SMSResult", async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   expect(answer).toMatch(/<MPG_Send_SMSResult>[^<]*$/);
   expect(answer).not.toContain("</soap:Envelope>");
-  expect(on.emulator.messages()).toHaveLength(1);
+  expect(await on.emulator.messages()).toHaveLength(1);
   expect(await on.mpg(sp)).toBe("000");
 });
 
@@ -59,7 +59,7 @@ test("html-instead-of-soap: a page, and nothing is processed", async () => {
     expect([answer.status, answer.headers.get("content-type")]).toEqual([status, expect.stringContaining("text/html")]);
     expect(await answer.text()).toContain("<html");
   }
-  expect(on.emulator.messages()).toEqual([]);
+  expect(await on.emulator.messages()).toEqual([]);
 });
 
 test("aspnet-error-page: HTTP 500 and the yellow page, twice", async () => {
@@ -80,7 +80,7 @@ test("wrong-charset: the right answer, wrongly labelled", async () => {
   ]);
   const mpg = await on.raw("mpg", sp);
   expect([mpg.headers.get("content-type"), await mpg.text()]).toEqual(["text/html", expect.stringContaining(">000<")]);
-  expect(on.emulator.messages()).toHaveLength(2);
+  expect(await on.emulator.messages()).toHaveLength(2);
 });
 
 test("byte-order-mark: every second answer of Mensagem begins with EF BB BF", async () => {
@@ -112,7 +112,7 @@ describe("garbage", () => {
     const client = await RawClient.open(portOf(on.emulator.urls.mensagem));
     client.send(`GET /sms/send?u=126b114c&n=${sp}&m=Oi HTTP/1.1\r\nHost: x\r\n\r\n`);
     const { bytes: got } = await client.rest();
-    expect(on.emulator.messages()).toHaveLength(2);
+    expect(await on.emulator.messages()).toHaveLength(2);
     return got.toString("hex");
   };
   test("is 200 random bytes, the same for the same seed", async () => {
