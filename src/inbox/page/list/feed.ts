@@ -14,6 +14,7 @@ export interface FeedQuery {
   readonly newestFirst: "true" | "false";
 }
 
+/** A list that grows at its newest end. Components take its functions without a receiver. */
 export interface Feed<T> {
   /** Number of rows, as far as it is known. */
   readonly length: number;

@@ -23,24 +23,24 @@ export class FilteredFeed<T extends Placed> implements Feed<T> {
     return this.#items.length;
   }
 
-  at(index: number): T | undefined {
+  readonly at = (index: number): T | undefined => {
     return this.#items[index];
-  }
+  };
 
-  placeAt(index: number): number | undefined {
+  readonly placeAt = (index: number): number | undefined => {
     return this.#items[index]?.place;
-  }
+  };
 
-  indexOf(place: number): number {
+  readonly indexOf = (place: number): number => {
     return this.#items.findIndex((item) => item.place === place);
-  }
+  };
 
-  show(from: number, until: number): void {
+  readonly show = (from: number, until: number): void => {
     this.#shown = [from, until];
     if (this.ready) this.#loadOlder().catch((error) => this.#failed(error));
-  }
+  };
 
-  async refresh(): Promise<void> {
+  readonly refresh = async (): Promise<void> => {
     try {
       // Reads all rows anew that were scrolled to, so that those that no longer match disappear.
       const limit = Math.min(1000, Math.max(chunk * 2, this.#shown[1] + chunk));
@@ -55,7 +55,7 @@ export class FilteredFeed<T extends Placed> implements Feed<T> {
     } catch (error) {
       this.#failed(error);
     }
-  }
+  };
 
   async #loadOlder(): Promise<void> {
     while (!this.#loading && !this.#whole && this.#shown[1] + chunk / 2 > this.#items.length) {

@@ -23,24 +23,24 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
     this.#changed = changed;
   }
 
-  at(index: number): T | undefined {
+  readonly at = (index: number): T | undefined => {
     return this.#held.get(this.#top - index);
-  }
+  };
 
-  placeAt(index: number): number | undefined {
+  readonly placeAt = (index: number): number | undefined => {
     return index >= 0 && index < this.length ? this.#top - index : undefined;
-  }
+  };
 
-  indexOf(place: number): number {
+  readonly indexOf = (place: number): number => {
     return place <= this.#top && place > this.#top - this.length ? this.#top - place : -1;
-  }
+  };
 
-  show(from: number, until: number): void {
+  readonly show = (from: number, until: number): void => {
     this.#shown = [from, until];
     if (this.ready) this.#load(false).catch((error) => this.#failed(error));
-  }
+  };
 
-  async refresh(): Promise<void> {
+  readonly refresh = async (): Promise<void> => {
     try {
       const newest = await this.#fetch({ limit: chunk, newestFirst: "true" });
       const first = newest[0]?.place ?? 0;
@@ -57,7 +57,7 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
     } catch (error) {
       this.#failed(error);
     }
-  }
+  };
 
   #put(items: readonly T[]): void {
     for (const item of items) this.#held.set(item.place, item);
