@@ -6,7 +6,7 @@ const browser = ["test/e2e/browser/**/*.test.ts"];
 const processes = [
   "test/*.test.ts",
   "test/{bench,docs,house}/**/*.test.ts",
-  "test/cli/{checkout,launcher,start,start-up}.test.ts",
+  "test/cli/{launcher,npm-parent,process-host,start,start-up}.test.ts",
   "test/client/{jest,node-test,vitest}.test.ts",
   "test/control/{calm,export-calm,feed}.test.ts",
   "test/delivery/burst.test.ts",
@@ -42,7 +42,10 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
         test: { name: "page", environment: "happy-dom", include: page, isolate: false },
       },
-      { extends: true, test: { name: "browser", include: browser, isolate: false } },
+      {
+        extends: true,
+        test: { name: "browser", include: browser, isolate: false, globalSetup: "test/support/inbox/build-page.ts" },
+      },
     ],
   },
 });

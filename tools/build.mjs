@@ -1,21 +1,36 @@
-// Builds dist/ from src/: the program in a few files, its types, the files that it reads at run time and the inbox's page.
+// Builds dist/ from src/: types, the program and what package.json exports in a few files, and the inbox's page.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, readdirSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-rmSync(join(root, "dist"), { recursive: true, force: true });
-const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-run(tsc, "-p", "tsconfig.build.json");
-run(join(root, "tools", "bundle.mjs"));
+const dist = join(root, "dist");
+rmSync(dist, { recursive: true, force: true });
+run(join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json");
 
-for (const name of readdirSync(join(root, "src"), { recursive: true })) {
-  if (/\.(?:sql|json|xml|html|css|pem)$/.test(name) && !/^inbox.page\b/.test(name))
-    cpSync(join(root, "src", name), join(root, "dist", name));
-}
-
+const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const exported = Object.values(exports).flatMap((entry) => /^\.\/dist\/(.*)\.js$/.exec(entry.default ?? "")?.[1] ?? []);
+await build({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: "warn",
+  ssr: { external: true },
+  build: {
+    ssr: true,
+    outDir: dist,
+    emptyOutDir: false,
+    target: "es2024",
+    rolldownOptions: {
+      input: Object.fromEntries(["cli", ...exported].map((name) => [name, join(root, `src/${name}.ts`)])),
+      // Files beside the package are found from src/ROOM and from dist/chunks alike.
+      output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+    },
+  },
+});
 run(join(root, "tools", "page.mjs"));
 
 function run(...args) {

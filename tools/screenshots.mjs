@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import { openBrowser, openInbox } from "../test/support/inbox/browser.ts";
 import { tell } from "../test/support/inbox/tale.ts";
 import { emulate, undoAll } from "../test/support/sandboxed.ts";
-import { smallPng } from "./small-png.mjs";
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "screenshots");
 mkdirSync(folder, { recursive: true });
@@ -40,7 +39,7 @@ for (const [name, hash, shows, look, click] of pictures) {
     await page.locator(".happenings").waitFor();
   }
   await page.evaluate("document.activeElement.blur()");
-  writeFileSync(join(folder, `${name}.png`), smallPng(await page.screenshot()));
+  writeFileSync(join(folder, `${name}.png`), await page.screenshot());
   await close();
 }
 await browser.close();

@@ -2,7 +2,6 @@
 // that the receipts of the default life come within the run; or, with the argument `bare`, a node-smpp server that stores
 // nothing and sends a receipt behind each answer.
 
-import "../../bin/heap.mjs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

@@ -1,6 +1,5 @@
 // The emulator on a file and a manual clock, with messages whose reports are due in one second: told to go, it delivers.
 
-import "../../bin/heap.mjs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,7 +1,6 @@
 // The emulator as a user starts it: durable file store, journal, validation, reports scheduled, a scenario of 20 rules of
 // which none answers (another number as argument), credits that do not run out.
 
-import "../../bin/heap.mjs";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

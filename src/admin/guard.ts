@@ -1,6 +1,7 @@
 // Who may speak to the control API: nobody from a foreign page (Origin), by a foreign name (Host, DNS rebinding), or
 // without the token where one is asked for. Live and ready need none.
 
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import { apiBase } from "./base.ts";
 import { Problem, problemOf } from "./problem.ts";
@@ -75,9 +76,9 @@ function holds(header: string | undefined, token: string): boolean {
   const given = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
   if (given === undefined) return false;
   // Digests are of one length: the time says nothing of the token, nor of how long it is.
-  return process.getBuiltinModule("node:crypto").timingSafeEqual(digest(given), digest(token));
+  return timingSafeEqual(digest(given), digest(token));
 }
 
 function digest(text: string): Buffer {
-  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest();
+  return createHash("sha256").update(text).digest();
 }

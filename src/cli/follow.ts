@@ -45,7 +45,6 @@ export function follow<K extends Kind>(
     });
     terminal.onClosed(() => end());
     begin(desk, list, meant).then(({ items, from }) => tail.begin(items, from, end), end);
-    host.ready();
   });
 }
 

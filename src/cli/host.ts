@@ -1,8 +1,6 @@
-/** What a command that stays (start) needs of the process it runs in. */
+/** Process that a command runs in, as far as a command that stays (`start`, `--follow`) needs it. */
 export interface Host {
-  /** Say so once it listens. */
-  ready(): void;
-  /** Asks to be stopped by a signal or the end of the parent: `stop` is called once and resolves to the exit code. */
+  /** Calls `stop` once, on a signal or when npm has ended; then ends the process with the code that `stop` resolves to. */
   onStop(stop: () => Promise<number>): void;
 }
 

@@ -1,18 +1,17 @@
 import { readConfig } from "../config/read.ts";
+import type { Emulator } from "../emulator.ts";
 import type { Flags, Session } from "./flags.ts";
 import { exit } from "./host.ts";
 
-/** `torpedo start`: listens until it is told to stop. Flags by name without dashes. */
+/** `torpedo start`: listens until a signal or the end of npm stops the emulator. Flags by name without dashes. */
 export async function start({ host, terminal }: Session, flags: Flags): Promise<number> {
-  const emulatorModule = import("../emulator.ts");
-  emulatorModule.catch(() => {});
-  const config = await readConfig({ flags });
-  const { startEmulator } = await emulatorModule;
-  const emulator = await startEmulator(config);
+  const starting = startWith(flags);
   host.onStop(async () => {
-    await emulator.stop();
+    const started = await starting.catch(() => null);
+    await started?.stop();
     return exit.done;
   });
+  const emulator = await starting;
   const { http, https, mensagem, smpp, smpps } = emulator.urls;
   if (flags["json"] === true) {
     const { token } = emulator;
@@ -23,6 +22,13 @@ export async function start({ host, terminal }: Session, flags: Flags): Promise<
     const { certificate } = await emulator.control.about();
     terminal.out(welcome(emulator.urls, await emulator.accounts.list(), emulator.token, certificate?.fingerprint256));
   }
-  host.ready();
   return exit.done;
+}
+
+async function startWith(flags: Flags): Promise<Emulator> {
+  const loading = import("../emulator.ts");
+  loading.catch(() => {});
+  const config = await readConfig({ flags });
+  const { startEmulator } = await loading;
+  return startEmulator(config);
 }

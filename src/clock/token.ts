@@ -1,4 +1,6 @@
-/** A token nobody can guess: 24 letters, digits, dashes and underscores. */
+import { randomBytes } from "node:crypto";
+
+/** Returns a token that nobody can guess: 24 letters, digits, dashes and underscores. */
 export function newToken(): string {
-  return process.getBuiltinModule("node:crypto").randomBytes(18).toString("base64url");
+  return randomBytes(18).toString("base64url");
 }

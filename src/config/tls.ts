@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+import { createSecureContext } from "node:tls";
 import { UsageError } from "../core/usage-error.ts";
 import type { Config } from "./config.ts";
 import { readText } from "./text-file.ts";
@@ -13,7 +15,7 @@ export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): Pem | null 
   const cert = readText(config.tlsCert, "certificate");
   const key = readText(config.tlsKey, "certificate's key");
   try {
-    process.getBuiltinModule("node:tls").createSecureContext({ cert, key });
+    createSecureContext({ cert, key });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError({
@@ -33,6 +35,5 @@ export async function certificateOf(config: Config, selfSigned: (names: readonly
   const ours = config.tlsSelfSigned === "on";
   const pem = ours ? await selfSigned([...config.host, ...config.allowedHosts]) : readTls(config);
   if (pem === null) return null;
-  const { X509Certificate } = process.getBuiltinModule("node:crypto");
   return { ...pem, fingerprint256: new X509Certificate(pem.cert).fingerprint256 };
 }

@@ -1,10 +1,13 @@
-// Serves the inbox: one document at `/` and its assets. Nothing is read, and nothing is built, before somebody asks.
+// Serves the inbox: one document at `/` and its assets, as `npm run build:page` leaves them in dist/page.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Route } from "../protocols/http/reply.ts";
-import type { NoPage } from "./page-build.ts";
+
+/** Seen from src/inbox and from dist/chunks alike. */
+const built = fileURLToPath(new URL("../../dist/page/", import.meta.url));
 
 /** The page takes scripts, styles and pictures from here alone, talks to here alone, and stands in no frame. */
 const policy = [
@@ -34,24 +37,19 @@ const always = [
   ["Cross-Origin-Resource-Policy", "same-origin"],
 ] as const;
 
-/** It is looked for, and built, when somebody asks for it. */
-async function built(): Promise<string | NoPage> {
-  return (await import("./page-build.ts")).builtPage();
-}
-
-/** @param page the folder of the built page, or why there is none */
-export function inboxRoutes(page = built): readonly Route[] {
-  async function document(request: HttpRequest): Promise<HttpAnswer> {
+/** @param folder folder of the built page */
+export function inboxRoutes(folder = built): readonly Route[] {
+  function document(request: HttpRequest): HttpAnswer {
     if (request.method !== "GET" && request.method !== "HEAD") return text(405, "The inbox is read with GET.");
-    const folder = await page();
-    if (typeof folder !== "string") return text(503, folder.problem);
-    return file(join(folder, "index.html"), "html", "no-cache") ?? text(503, "The page has no index.html.");
+    return (
+      file(join(folder, "index.html"), "html", "no-cache") ??
+      text(503, "The inbox page is not built: run npm run build:page in this checkout, then load this page again.")
+    );
   }
 
-  async function asset(request: HttpRequest): Promise<HttpAnswer> {
+  function asset(request: HttpRequest): HttpAnswer {
     const [, name, kind] = /^\/assets\/([\w-]+(?:\.[\w-]+)*\.(\w+))$/.exec(request.path) ?? [];
-    const folder = name === undefined ? null : await page();
-    if (typeof folder !== "string" || name === undefined || kind === undefined || !Object.hasOwn(types, kind))
+    if (name === undefined || kind === undefined || !Object.hasOwn(types, kind))
       return text(404, "The inbox has no such file.");
     // Names of scripts, styles and pictures change with what is in them.
     const caching = kind === "json" ? "no-cache" : "public, max-age=31536000, immutable";
@@ -59,8 +57,8 @@ export function inboxRoutes(page = built): readonly Route[] {
   }
 
   return [
-    { path: "/", handle: async (request) => ({ answer: await document(request) }) },
-    { path: "/assets/", match: "prefix", handle: async (request) => ({ answer: await asset(request) }) },
+    { path: "/", handle: async (request) => ({ answer: document(request) }) },
+    { path: "/assets/", match: "prefix", handle: async (request) => ({ answer: asset(request) }) },
   ];
 }
 

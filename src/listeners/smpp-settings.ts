@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import type { JsonObject } from "../core/json.ts";
 import { choice, flag, isObject, list, maybe, optional, record, type Shape, text, whole } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -115,7 +116,6 @@ export function doorOptions(
 
 function certificates(file: string, pem: string): string {
   try {
-    const { X509Certificate } = process.getBuiltinModule("node:crypto");
     new X509Certificate(pem);
     return pem;
   } catch {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { certificate } from "../support/certificate.ts";
 import { takenPort } from "../support/taken-port.ts";
-import { cleanEnvironment, type Launch, launch, launcher, privately, Running } from "../support/torpedo-process.ts";
+import { type Launch, launch, launcher, privately, type Running } from "../support/torpedo-process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-start-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -111,20 +110,6 @@ describe("torpedo start", () => {
       expect(text).toContain(word);
     expect(text.match(/^ {2}curl /gm)).toHaveLength(3);
     expect(lines.at(-1)).toContain("torpedo send smpp");
-  });
-
-  it("ends with its parent under npm start", async () => {
-    const script = `"$0" "$1" start --json ${privately.join(" ")} & echo started; wait`;
-    const shell = new Running(
-      spawn("sh", ["-c", script, process.execPath, launcher], {
-        env: cleanEnvironment({ npm_lifecycle_event: "start" }),
-        stdio: ["ignore", "pipe", "pipe"],
-      }),
-    );
-    expect(await shell.line()).toBe("started");
-    expect(await shell.line()).toMatch(/^\{"http":/);
-    shell.child.kill("SIGKILL");
-    expect(await shell.line()).toBe(null);
   });
 });
 

@@ -1,4 +1,4 @@
-// The inbox's live stream costs nothing while nobody looks: no listener, no reading, no timer, no file of the page.
+// The inbox's live stream costs nothing while nobody looks: no listener, no reading, no timer.
 
 import { afterEach, expect, it } from "vitest";
 import { createFeed } from "../../src/control/feed.ts";
@@ -6,7 +6,6 @@ import { createEvents, type Events } from "../../src/core/events.ts";
 import { handClock } from "../support/host-clock.ts";
 import { emulate, sendSophia, undoAll } from "../support/sandboxed.ts";
 import { storeOn } from "../support/store.ts";
-import { launch, privately } from "../support/torpedo-process.ts";
 
 afterEach(undoAll);
 
@@ -49,28 +48,6 @@ it("listens, reads and plans nothing while no stream is open", () => {
   events.tell({ kind: "reset", sandbox: "default" });
   expect(news).toHaveLength(1);
   store.close();
-});
-
-it("loads nothing of the inbox's page before somebody asks for it", async () => {
-  const lists = `import { registerHooks } from "node:module";
-    const seen = [];
-    registerHooks({ load(url, context, next) { seen.push(url); return next(url, context); } });
-    process.on("exit", () => process.stderr.write(JSON.stringify(seen)));`;
-  const loadedBy = async (ask: readonly string[]): Promise<string[]> => {
-    const node = ["--import", `data:text/javascript,${encodeURIComponent(lists)}`];
-    const run = launch(["start", "--json", ...privately], { node });
-    const { http }: { http: string } = JSON.parse((await run.line()) ?? "{}");
-    for (const path of ask) await (await fetch(`${http}${path}`)).text();
-    const { stderr } = await run.kill();
-    const loaded: string[] = JSON.parse(stderr);
-    return loaded
-      .map((url) => /\/src\/inbox\/(.*)$/.exec(url)?.[1] ?? "")
-      .filter((name) => !["", "serve.ts"].includes(name));
-  };
-  const send = "/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi";
-  expect(await loadedBy([send, "/torpedo/v1/sandboxes/default/messages"])).toEqual([]);
-  expect(await loadedBy([send, "/assets/none"])).toEqual([]);
-  expect(await loadedBy(["/"])).toEqual(["page-build.ts"]);
 });
 
 it("keeps nothing of what happened before somebody listened", async () => {

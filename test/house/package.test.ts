@@ -55,7 +55,6 @@ describe("the npm package", () => {
     expect([...kinds].toSorted()).toEqual([...shipped, "package.json"].toSorted());
     expect(packed.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
     expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js", "dist/page/index.html"]));
-    // Each file more is found and read at each start; the entries for tests are read by tests alone.
     expect(packed.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).length).toBeLessThan(70);
   });
 

@@ -31,7 +31,7 @@ async function ask(routes: readonly Route[], path: string, method = "GET") {
 }
 
 describe("the inbox is served", () => {
-  const routes = inboxRoutes(async () => folder);
+  const routes = inboxRoutes(folder);
 
   it("with its page always fresh and its assets for ever", async () => {
     const page = await ask(routes, "/");
@@ -57,8 +57,8 @@ describe("the inbox is served", () => {
     expect((await ask(routes, "/", "POST")).status).toBe(405);
   });
 
-  it("or says why it cannot be", async () => {
-    const none = inboxRoutes(async () => ({ problem: "vite is missing: run npm ci." }));
-    expect(await ask(none, "/")).toMatchObject({ status: 503, body: "vite is missing: run npm ci.\n" });
+  it("or says how to build it", async () => {
+    const none = inboxRoutes(join(folder, "none"));
+    expect(await ask(none, "/")).toMatchObject({ status: 503, body: expect.stringContaining("npm run build:page") });
   });
 });

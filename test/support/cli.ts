@@ -24,7 +24,6 @@ export async function run(args: string | readonly string[], seat: Seat = {}): Pr
   const code = await runProgram(
     words,
     {
-      ready() {},
       onStop(asked) {
         stop = () => void asked();
       },

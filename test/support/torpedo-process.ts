@@ -5,10 +5,10 @@ import { createInterface } from "node:readline";
 
 export const launcher = join(import.meta.dirname, "../../bin/torpedo.mjs");
 
-/** The environment without what the machine that runs the tests may have set for Torpedo or npm; commands run the sources. */
+/** The environment without what the machine that runs the tests may have set for Torpedo or npm. */
 export function cleanEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(?:TORPEDO_|npm_|NODE_OPTIONS$|VITEST)/.test(name));
-  return { ...Object.fromEntries(kept), TORPEDO_BUNDLE: "off", ...more };
+  return { ...Object.fromEntries(kept), ...more };
 }
 
 export interface Finished {

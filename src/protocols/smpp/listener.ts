@@ -1,7 +1,7 @@
 // The door: a TCP port, or a TLS one with the same protocol inside (S14). Every connection becomes a session.
 
 import { createServer, type Server, type Socket } from "node:net";
-import type { TLSSocket } from "node:tls";
+import { createServer as createTlsServer, type TLSSocket } from "node:tls";
 import type { Clock } from "../../core/ports.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
 import { type Admission, ConnectionLimits } from "./connection-limits.ts";
@@ -150,7 +150,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 
 function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSSocket) => unknown) {
   const { key, cert, ca, clientCertificate } = tls;
-  const server = process.getBuiltinModule("node:tls").createServer(
+  const server = createTlsServer(
     {
       key,
       cert,

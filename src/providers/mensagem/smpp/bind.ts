@@ -1,6 +1,7 @@
 // bind_transmitter, bind_receiver, bind_transceiver: system_id is the integration user, password the account's. A bind is
 // a call: the scenario is asked, one with an unknown system_id plays in the default sandbox.
 
+import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../../../core/account.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
@@ -107,5 +108,5 @@ function accepted({ account, sandbox }: Known): BindDecision {
 function same(given: string, wanted: string): boolean {
   const a = Buffer.from(given.padEnd(64, "\0"));
   const b = Buffer.from(wanted.padEnd(64, "\0"));
-  return a.length === b.length && process.getBuiltinModule("node:crypto").timingSafeEqual(a, b);
+  return a.length === b.length && timingSafeEqual(a, b);
 }
