@@ -1,6 +1,6 @@
 // What happened since the start, counted for /metrics.
 
-import type { Events, Happening } from "../core/events.ts";
+import type { Event, Events } from "../core/events.ts";
 
 export interface Tally {
   /** Counters by metric name, then by label text (`provider="sophia"`, or empty). */
@@ -23,25 +23,25 @@ export function createTally(events: Events): Tally {
     const of = counts.get(name);
     of?.set(label, (of.get(label) ?? 0) + 1);
   };
-  events.listen((happening: Happening) => {
-    switch (happening.kind) {
+  events.listen((event: Event) => {
+    switch (event.kind) {
       case "call":
         add("torpedo_calls_total", "");
         return;
       case "message":
-        add("torpedo_messages_total", `provider="${happening.message.provider}"`);
+        add("torpedo_messages_total", `provider="${event.message.provider}"`);
         return;
       case "status":
-        add("torpedo_statuses_total", `status="${happening.message.status}"`);
+        add("torpedo_statuses_total", `status="${event.message.status}"`);
         return;
       case "inbound":
-        add("torpedo_inbounds_total", `provider="${happening.inbound.provider}"`);
+        add("torpedo_inbounds_total", `provider="${event.inbound.provider}"`);
         return;
       case "callback":
-        add("torpedo_callbacks_total", `state="${happening.entry.state}"`);
+        add("torpedo_callbacks_total", `state="${event.entry.state}"`);
         return;
       case "attempt":
-        add("torpedo_callback_attempts_total", `answered="${happening.attempt.status !== null}"`);
+        add("torpedo_callback_attempts_total", `answered="${event.attempt.status !== null}"`);
         return;
       default:
     }

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Json, JsonObject } from "../core/json.ts";
-import { largestLimit } from "../core/sandbox.ts";
+import { largestLimit } from "../core/limits.ts";
 import { clockWish, span } from "./schemas.ts";
 
 const json: z.ZodType<Json> = z.json();

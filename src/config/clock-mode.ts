@@ -1,5 +1,5 @@
 import type { Instant } from "../core/ports.ts";
-import type { ClockMode } from "../core/sandboxes.ts";
+import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Config } from "./config.ts";
 
 /** Where a manual clock stands at first: a Monday morning in São Paulo, always the same. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/json.ts";
-import type { KeepLimits } from "../core/sandbox.ts";
+import type { KeepLimits } from "../core/limits.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;

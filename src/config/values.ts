@@ -2,7 +2,7 @@
 
 import { isAbsolute, resolve } from "node:path";
 import type { Json, JsonObject } from "../core/json.ts";
-import { largestLimit, limitNames } from "../core/sandbox.ts";
+import { largestLimit, limitNames } from "../core/limits.ts";
 import { type Mistake, UsageError } from "../core/usage-error.ts";
 import { type Config, durabilities, logLevels, type Options } from "./config.ts";
 

@@ -18,7 +18,7 @@ export function createAccountsDesk(deps: ControlDeps, the: () => Sandbox): Accou
 
   async function kept(next: Account): Promise<Account> {
     sandboxes.putAccount(next);
-    deps.events.tell({ kind: "account", sandbox: next.sandbox, account: accountKey(next) });
+    deps.events.emit({ kind: "account", sandbox: next.sandbox, account: accountKey(next) });
     await store.committed();
     return next;
   }
@@ -43,7 +43,7 @@ export function createAccountsDesk(deps: ControlDeps, the: () => Sandbox): Accou
       account(key);
       const { name } = the();
       sandboxes.removeAccount(name, key);
-      deps.events.tell({ kind: "account", sandbox: name, account: key });
+      deps.events.emit({ kind: "account", sandbox: name, account: key });
       await store.committed();
     },
   };

@@ -1,4 +1,4 @@
-import type { Happening } from "../core/events.ts";
+import type { Event } from "../core/events.ts";
 import { type Millis, placeOf } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -38,7 +38,7 @@ export function createClockDesk(deps: ControlDeps, the: () => Sandbox): ClockDes
       const sandbox = the();
       sandboxes.setClock(sandbox.name, clockMode(wish, deps.defaults.manualStart, sandbox.clock.now()));
       await store.committed();
-      events.tell({ kind: "clock", sandbox: sandbox.name, now: sandbox.clock.now() });
+      events.emit({ kind: "clock", sandbox: sandbox.name, now: sandbox.clock.now() });
       return clockView(deps, sandbox);
     },
     async advance(to) {
@@ -61,7 +61,7 @@ export function createClockDesk(deps: ControlDeps, the: () => Sandbox): ClockDes
       const now = there?.clock.now() ?? clock.now();
       const cut = there === null || there.clock !== clock || now < goal;
       await store.committed();
-      if (there !== null && !cut) events.tell({ kind: "clock", sandbox: name, now });
+      if (there !== null && !cut) events.emit({ kind: "clock", sandbox: name, now });
       return { from, now, cut, ...diary.read() };
     },
   };
@@ -69,15 +69,15 @@ export function createClockDesk(deps: ControlDeps, the: () => Sandbox): ClockDes
 
 /** Keeps what happens in one sandbox, as far as it is told. */
 function createDiary(sandbox: string): {
-  hear(happening: Happening): void;
+  hear(event: Event): void;
   read(): Omit<Advanced, "from" | "now" | "cut">;
 } {
   const counts = { status: 0, inbound: 0, attempt: 0, callback: 0, timeline: 0 };
   const happened: Happened[] = [];
   const unanswered: Extract<Happened, { kind: "attempt" }>[] = [];
   return {
-    hear(happening) {
-      const one = of(sandbox, happening);
+    hear(event) {
+      const one = of(sandbox, event);
       if (one === null) return;
       counts[one.kind] += 1;
       if (happened.length < mostTold) happened.push(one);
@@ -87,10 +87,10 @@ function createDiary(sandbox: string): {
   };
 }
 
-function of(sandbox: string, happening: Happening): Happened | null {
-  switch (happening.kind) {
+function of(sandbox: string, event: Event): Happened | null {
+  switch (event.kind) {
     case "status": {
-      const { message } = happening;
+      const { message } = event;
       if (message.sandbox !== sandbox) return null;
       return {
         kind: "status",
@@ -101,7 +101,7 @@ function of(sandbox: string, happening: Happening): Happened | null {
       };
     }
     case "inbound": {
-      const { inbound } = happening;
+      const { inbound } = event;
       if (inbound.sandbox !== sandbox) return null;
       return {
         kind: "inbound",
@@ -112,17 +112,17 @@ function of(sandbox: string, happening: Happening): Happened | null {
       };
     }
     case "attempt": {
-      if (happening.sandbox !== sandbox) return null;
-      const { callback, number, at, status, error } = happening.attempt;
+      if (event.sandbox !== sandbox) return null;
+      const { callback, number, at, status, error } = event.attempt;
       return { kind: "attempt", at, callback: placeOf(callback), number, status, error };
     }
     case "callback": {
-      const { entry } = happening;
+      const { entry } = event;
       if (entry.sandbox !== sandbox) return null;
       return { kind: "callback", at: entry.at, callback: placeOf(entry.seq), state: entry.state };
     }
     case "timeline":
-      return happening.sandbox === sandbox ? { kind: "timeline", at: happening.at, number: happening.number } : null;
+      return event.sandbox === sandbox ? { kind: "timeline", at: event.at, number: event.number } : null;
     default:
       return null;
   }

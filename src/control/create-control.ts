@@ -43,8 +43,8 @@ export function createControl(deps: ControlDeps): Control & { stop(): void } {
       done?.();
     };
   };
-  const forget = deps.events.listen((happening) => {
-    if (happening.kind === "sandbox" && happening.change === "removed") desks.delete(happening.sandbox);
+  const forget = deps.events.listen((event) => {
+    if (event.kind === "sandbox" && event.change === "removed") desks.delete(event.sandbox);
   });
 
   async function create(name: string, options: NewSandbox = {}): Promise<SandboxInfo> {

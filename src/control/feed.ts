@@ -1,6 +1,6 @@
 // The live stream: what happens, numbered, and the latest kept for who comes back. Costs nothing while nobody listens.
 
-import type { Happening } from "../core/events.ts";
+import type { Event } from "../core/events.ts";
 import type { Cancel } from "../core/ports.ts";
 import type { EventFilter, News, Told } from "./events-type.ts";
 import type { ControlDeps } from "./ports.ts";
@@ -22,33 +22,33 @@ export function createFeed(deps: Pick<ControlDeps, "events" | "store" | "hostClo
   let stop: (() => void) | null = null;
   let ending: Cancel | null = null;
 
-  function hear(happening: Happening): void {
-    const news = newsOf(happening);
+  function hear(event: Event): void {
+    const news = newsOf(event);
     if (news === null) return;
-    const told: Told = { id: `${run}-${next}`, sandbox: sandboxOf(happening), news };
+    const told: Told = { id: `${run}-${next}`, sandbox: sandboxOf(event), news };
     next += 1;
     ring.push(told);
     if (ring.length >= 2 * kept) ring = ring.slice(-kept);
     for (const listener of listeners) listener(told);
   }
 
-  function newsOf(happening: Happening): News | null {
-    switch (happening.kind) {
+  function newsOf(event: Event): News | null {
+    switch (event.kind) {
       case "message":
       case "status":
-        return { kind: happening.kind, message: shownMessage(happening.message) };
+        return { kind: event.kind, message: shownMessage(event.message) };
       case "inbound":
-        return { kind: "inbound", inbound: shownInbound(happening.inbound) };
+        return { kind: "inbound", inbound: shownInbound(event.inbound) };
       case "callback":
-        return { kind: "callback", callback: shownEntry(happening.entry) };
+        return { kind: "callback", callback: shownEntry(event.entry) };
       case "attempt":
-        return { kind: "attempt", attempt: shownAttempt(happening.attempt) };
+        return { kind: "attempt", attempt: shownAttempt(event.attempt) };
       case "call": {
-        const call = deps.store.journal.get(happening.seq);
+        const call = deps.store.journal.get(event.seq);
         return call === null ? null : { kind: "call", call: callRow(call) };
       }
       default: {
-        const { sandbox: _, ...news } = happening;
+        const { sandbox: _, ...news } = event;
         return news;
       }
     }

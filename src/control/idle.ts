@@ -49,10 +49,10 @@ export function createIdle(deps: ControlDeps, remove: (sandbox: string) => void)
   const touch = (name: string): void => {
     if (used.has(name)) used.set(name, hostClock.elapsed());
   };
-  const silence = deps.events.listen((happening) => {
-    const name = sandboxOf(happening);
+  const silence = deps.events.listen((event) => {
+    const name = sandboxOf(event);
     touch(name);
-    if (happening.kind === "sandbox") plan(name);
+    if (event.kind === "sandbox") plan(name);
   });
   for (const { name } of sandboxes.list()) plan(name);
 

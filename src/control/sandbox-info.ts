@@ -1,6 +1,7 @@
+import { largestLimit } from "../core/limits.ts";
 import type { Instant, Millis } from "../core/ports.ts";
-import { largestLimit, type Sandbox } from "../core/sandbox.ts";
-import type { ClockMode } from "../core/sandboxes.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import type { ClockMode } from "../core/sandbox-settings.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { ControlDeps } from "./ports.ts";
 import type { ClockView, ClockWish, SandboxInfo, SandboxWish } from "./sandbox-type.ts";

@@ -1,6 +1,6 @@
 // Waits on the host clock until enough of something match: woken by events, looked at once a turn of the event loop.
 
-import type { Happening } from "../core/events.ts";
+import type { Event } from "../core/events.ts";
 import type { Millis } from "../core/ports.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Finder } from "./find.ts";
@@ -85,8 +85,8 @@ function arrives(
       looking = again && !over;
       if (looking) setImmediate(look);
     };
-    const stop = deps.events.listen((happening) => {
-      if (!concerns(happening, sandbox, what)) return;
+    const stop = deps.events.listen((event) => {
+      if (!concerns(event, sandbox, what)) return;
       again = true;
       if (looking) return;
       looking = true;
@@ -97,7 +97,7 @@ function arrives(
   });
 }
 
-const kinds: Readonly<Record<Kind, readonly Happening["kind"][]>> = {
+const kinds: Readonly<Record<Kind, readonly Event["kind"][]>> = {
   // A message may be wanted by the code of its call, which is journalled after it.
   messages: ["message", "status", "call"],
   calls: ["call"],
@@ -105,21 +105,21 @@ const kinds: Readonly<Record<Kind, readonly Happening["kind"][]>> = {
   inbounds: ["inbound"],
 };
 
-function concerns(happening: Happening, sandbox: string, what: Kind): boolean {
-  if (happening.kind === "sandbox") return happening.sandbox === sandbox;
-  return kinds[what].includes(happening.kind) && sandboxOf(happening) === sandbox;
+function concerns(event: Event, sandbox: string, what: Kind): boolean {
+  if (event.kind === "sandbox") return event.sandbox === sandbox;
+  return kinds[what].includes(event.kind) && sandboxOf(event) === sandbox;
 }
 
-export function sandboxOf(happening: Happening): string {
-  switch (happening.kind) {
+export function sandboxOf(event: Event): string {
+  switch (event.kind) {
     case "message":
     case "status":
-      return happening.message.sandbox;
+      return event.message.sandbox;
     case "inbound":
-      return happening.inbound.sandbox;
+      return event.inbound.sandbox;
     case "callback":
-      return happening.entry.sandbox;
+      return event.entry.sandbox;
     default:
-      return happening.sandbox;
+      return event.sandbox;
   }
 }

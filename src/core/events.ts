@@ -1,11 +1,12 @@
-// What happens, told to whoever listens: the live inbox, `wait`, metrics. Telling is not delivering: what must not be lost
-// is written to the store in the same transaction.
+// The bus that connects the rooms. A handler runs at once, in the transaction of the event: what must not be lost is
+// written there.
 
 import type { AccountKey } from "./account.ts";
 import type { Inbound, Message } from "./message.ts";
-import type { Attempt, OutboxEntry } from "./ports.ts";
+import type { Attempt, Instant, OutboxEntry } from "./ports.ts";
 
-export type Happening =
+/** News for the outside too: event stream, `wait`, metrics. */
+export type Event =
   | { readonly kind: "message"; readonly message: Message }
   | { readonly kind: "status"; readonly message: Message }
   | { readonly kind: "inbound"; readonly inbound: Inbound }
@@ -14,28 +15,83 @@ export type Happening =
   | { readonly kind: "attempt"; readonly sandbox: string; readonly attempt: Attempt }
   | { readonly kind: "account"; readonly sandbox: string; readonly account: AccountKey }
   | { readonly kind: "clock"; readonly sandbox: string; readonly now: number }
-  /** `refused`: an edit of the file that plays was not taken, and why. */
+  /** `refused`: why an edit of the active scenario's file did not take effect. */
   | { readonly kind: "scenario"; readonly sandbox: string; readonly refused?: string }
-  /** An item of the scenario's timeline was carried out. */
+  /** An item of the scenario's timeline has run. */
   | { readonly kind: "timeline"; readonly sandbox: string; readonly at: number; readonly number: number }
   | { readonly kind: "sandbox"; readonly sandbox: string; readonly change: "created" | "changed" | "removed" }
   | { readonly kind: "reset"; readonly sandbox: string };
 
+/** News for the rooms of the emulator only. */
+export type Signal =
+  /** The schedule has a new item. */
+  | { readonly kind: "planned"; readonly sandbox: string; readonly at: Instant }
+  /** All rows of a sandbox are about to go: reset or removal. */
+  | { readonly kind: "clearing"; readonly sandbox: string }
+  /** The store could not keep a reset or removal: the rows are back. */
+  | { readonly kind: "restored"; readonly sandbox: string }
+  /** A sandbox has another clock. */
+  | { readonly kind: "clock-replaced"; readonly sandbox: string }
+  /** A manual clock is about to move: everything sent so far is answered. */
+  | { readonly kind: "advancing"; readonly sandbox: string }
+  /** An advance of a manual clock is over. */
+  | { readonly kind: "advanced"; readonly sandbox: string }
+  /** The SMPP sessions of an account, or of the whole sandbox, must end. */
+  | { readonly kind: "unbind"; readonly sandbox: string; readonly account: AccountKey | undefined }
+  /** The store has lost all writes of a turn. */
+  | { readonly kind: "rollback"; readonly error: Error };
+
+type Kind = (Event | Signal)["kind"];
+type OfKind<K extends Kind> = Extract<Event | Signal, { readonly kind: K }>;
+
 export interface Events {
-  tell(happening: Happening): void;
-  /** @returns how to stop listening */
-  listen(listener: (happening: Happening) => void): () => void;
+  emit(event: Event | Signal): void;
+  /** Runs the handler for each event of a kind, before every `listen`. @returns how to stop */
+  on<K extends Kind>(kind: K, handler: (event: OfKind<K>) => void): () => void;
+  /** Runs the listener for each event that is for the outside too. @returns how to stop */
+  listen(listener: (event: Event) => void): () => void;
 }
 
 export function createEvents(): Events {
-  const listeners = new Set<(happening: Happening) => void>();
+  const handlers = new Map<Kind, Set<(event: Event | Signal) => void>>();
+  const listeners = new Set<(event: Event) => void>();
   return {
-    tell(happening) {
-      for (const listener of listeners) listener(happening);
+    emit(event) {
+      for (const handler of handlers.get(event.kind) ?? []) handler(event);
+      if (isSignal(event)) return;
+      for (const listener of listeners) listener(event);
+    },
+    on(kind, handler) {
+      const ofKind = handlers.get(kind) ?? new Set();
+      handlers.set(kind, ofKind);
+      const typed = (event: Event | Signal): void => {
+        if (isOfKind(event, kind)) handler(event);
+      };
+      ofKind.add(typed);
+      return () => void ofKind.delete(typed);
     },
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+const signals: ReadonlySet<Kind> = new Set<Signal["kind"]>([
+  "planned",
+  "clearing",
+  "restored",
+  "clock-replaced",
+  "advancing",
+  "advanced",
+  "unbind",
+  "rollback",
+]);
+
+function isSignal(event: Event | Signal): event is Signal {
+  return signals.has(event.kind);
+}
+
+function isOfKind<K extends Kind>(event: Event | Signal, kind: K): event is OfKind<K> {
+  return event.kind === kind;
 }

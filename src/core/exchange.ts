@@ -112,7 +112,7 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
       const found = store.accounts.get(sandbox.name, account);
       if (found === null) continue;
       store.accounts.put(changeAccount(found, change));
-      events.tell({ kind: "account", sandbox: sandbox.name, account });
+      events.emit({ kind: "account", sandbox: sandbox.name, account });
     }
     return outcome;
   }
@@ -135,8 +135,8 @@ export function createExchange(store: Store, events: Events, lives: Lives): Exch
       call: store.journal.upcoming(sandbox.name),
       ...(callbacks === undefined ? {} : { callbacks }),
     });
-    events.tell({ kind: "message", message });
-    if (debits.length > 0) events.tell({ kind: "account", sandbox: sandbox.name, account: message.account });
+    events.emit({ kind: "message", message });
+    if (debits.length > 0) events.emit({ kind: "account", sandbox: sandbox.name, account: message.account });
     lives.plan(message);
     for (const [part, reply] of replies.entries()) {
       const at = lifeAt(message, reply.after);

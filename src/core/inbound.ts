@@ -7,6 +7,7 @@ import type { Events } from "./events.ts";
 import type { Inbound, Message } from "./message.ts";
 import type { Due, Store } from "./ports.ts";
 import type { Sandbox } from "./sandbox.ts";
+import type { Sandboxes } from "./sandboxes.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a phone sends. */
@@ -32,10 +33,9 @@ export interface Inbounds {
 export interface InboundsDeps {
   readonly store: Store;
   readonly events: Events;
-  readonly sandbox: (name: string) => Sandbox | null;
-  /** The number an account is written to; null: its provider takes no inbounds. */
-  readonly address: (account: Account) => string | null;
-  readonly onInbound: (inbound: Inbound, answered: Message | null) => void;
+  readonly sandboxes: Pick<Sandboxes, "get">;
+  /** By id. The address is the number an account is written to; null: the provider takes no inbounds. */
+  readonly providers: ReadonlyMap<string, { inboundAddress(account: Account): string | null }>;
 }
 
 /** Longest text a phone can send, in characters: as many parts as a concatenated SMS may have. */
@@ -55,8 +55,12 @@ export function createInbounds(deps: InboundsDeps): Inbounds {
     return found.find((message) => takes(store.accounts.get(sandbox.name, message.account))) ?? null;
   }
 
+  function addressOf(account: Account): string | null {
+    return deps.providers.get(account.provider)?.inboundAddress(account) ?? null;
+  }
+
   function takes(account: Account | null): account is Account {
-    return account !== null && deps.address(account) !== null;
+    return account !== null && addressOf(account) !== null;
   }
 
   function answeredBy(sandbox: Sandbox, phone: InboundFromPhone, from: string): Message | null {
@@ -113,8 +117,7 @@ export function createInbounds(deps: InboundsDeps): Inbounds {
       fetched: false,
       ...(answered === null ? {} : { answers: answered.seq }),
     });
-    deps.onInbound(inbound, answered);
-    deps.events.tell({ kind: "inbound", inbound });
+    deps.events.emit({ kind: "inbound", inbound });
     return inbound;
   }
 
@@ -127,13 +130,13 @@ export function createInbounds(deps: InboundsDeps): Inbounds {
       }
       const answered = answeredBy(sandbox, phone, from);
       const account = accountFor(sandbox, phone, answered);
-      const to = phone.to ?? (answered?.from || deps.address(account)) ?? "";
+      const to = phone.to ?? (answered?.from || addressOf(account)) ?? "";
       return put(sandbox, account, answered, from, to, phone.text);
     },
     reply(due) {
       const message = store.ledger.get(due.ref);
       const reply = message?.replies[due.part];
-      const sandbox = deps.sandbox(due.sandbox);
+      const sandbox = deps.sandboxes.get(due.sandbox);
       if (message === null || reply === undefined || sandbox === null || message.status === "cancelled") return;
       const account = store.accounts.get(due.sandbox, message.account);
       if (takes(account)) put(sandbox, account, message, message.to, message.from, reply.text);

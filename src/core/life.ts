@@ -3,10 +3,8 @@
 import type { Events } from "./events.ts";
 import type { LifeStep, Message } from "./message.ts";
 import type { Due, Instant, Millis, Store } from "./ports.ts";
+import type { Sandboxes } from "./sandboxes.ts";
 import { isFinal, isPending, mayFollow, type Status } from "./status.ts";
-
-/** Told of each status, in the transaction that makes it so: whoever writes the outbox. */
-export type OnStatus = (message: Message) => void;
 
 export interface Lives {
   /** Puts the next status of a message on the schedule. */
@@ -49,12 +47,9 @@ export function queuedFirst(life: readonly LifeStep[]): readonly LifeStep[] {
 /** Numbers that one account remembers something about at most. */
 const mostNumbers = 10_000;
 
-export function createLives(
-  store: Store,
-  events: Events,
-  now: (sandbox: string) => Instant,
-  onStatus: OnStatus,
-): Lives {
+export function createLives(store: Store, events: Events, sandboxes: Pick<Sandboxes, "orDefault">): Lives {
+  const now = (sandbox: string): Instant => sandboxes.orDefault(sandbox).clock.now();
+
   const dueOf = (message: Message, step: LifeStep): Due => ({
     sandbox: message.sandbox,
     at: lifeAt(message, step.after),
@@ -109,8 +104,7 @@ export function createLives(
       by,
       ...(step.word === undefined ? {} : { word: step.word }),
     });
-    onStatus(next);
-    events.tell({ kind: "status", message: next });
+    events.emit({ kind: "status", message: next });
     return next;
   }
 
@@ -120,7 +114,7 @@ export function createLives(
     const credits: Record<string, number> = { ...account.credits };
     for (const { kind, amount } of message.debits) credits[kind] = (credits[kind] ?? 0) + amount;
     store.accounts.put({ ...account, credits });
-    events.tell({ kind: "account", sandbox: message.sandbox, account: message.account });
+    events.emit({ kind: "account", sandbox: message.sandbox, account: message.account });
     return { ...message, debits: [] };
   }
 
@@ -132,7 +126,7 @@ export function createLives(
     const facts = numbers[message.to];
     if (facts?.invalid === true || (facts === undefined && Object.keys(numbers).length >= mostNumbers)) return;
     store.accounts.put({ ...account, numbers: { ...numbers, [message.to]: { ...facts, invalid: true } } });
-    events.tell({ kind: "account", sandbox: message.sandbox, account: message.account });
+    events.emit({ kind: "account", sandbox: message.sandbox, account: message.account });
   }
 
   return {

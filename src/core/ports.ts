@@ -1,8 +1,8 @@
-// What core needs from the outside, as interfaces. `src/system` and `src/store` stand behind them; tests inject others.
-// Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
+// What core needs from the outside, as interfaces. Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
 
 import type { Account, AccountKey } from "./account.ts";
 import type { JsonObject } from "./json.ts";
+import type { KeepLimits } from "./limits.ts";
 import type { Channel, Inbound, Message } from "./message.ts";
 import type { Status } from "./status.ts";
 
@@ -288,12 +288,12 @@ export interface Store {
   readonly memory: Memory;
   sandboxes(): string[];
   addSandbox(name: string): void;
+  /** Sets what a sandbox keeps instead of the store's own bounds; not durable. */
+  limit(sandbox: string, limits: Partial<KeepLimits>): void;
   /** Forgets messages, inbounds, calls, callbacks and what is due; accounts and the name stay unless `whole`. */
   clearSandbox(name: string, whole: boolean): void;
   /** Resolves when everything written so far is durable; rejects when it could not be written. */
   committed(): Promise<void>;
-  /** Runs when what was written in a turn of the event loop could not be kept: none of it has happened. */
-  afterFailure(work: (error: Error) => void): void;
   /** Takes back what goes with this turn's writes and is held elsewhere: run, the latest first, when they are lost. */
   undo(work: () => void): void;
   close(): void;

@@ -25,12 +25,3 @@ export interface Sandbox {
 
 /** The sandbox of calls without a known credential; it always exists. */
 export const defaultSandbox = "default";
-
-export const limitNames = ["messages", "calls", "callBytes", "callbacks"] as const;
-/** How many of each a sandbox keeps, and bytes of its calls' requests and answers; the oldest go first. */
-export type KeepLimits = Readonly<Record<(typeof limitNames)[number], number>>;
-
-/** What may be wanted at most: bytes are another thing than rows. */
-export function largestLimit(name: string): number {
-  return name === "callBytes" ? 1_000_000_000_000 : 100_000_000;
-}

@@ -7,29 +7,16 @@ import { checkCallbacks } from "./callback-address.ts";
 import type { Directory } from "./directory.ts";
 import type { Events } from "./events.ts";
 import type { Dice, Instant, Store } from "./ports.ts";
-import type { KeepLimits, Sandbox, SandboxClock } from "./sandbox.ts";
+import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
+import type { ClockMode, SandboxSettings } from "./sandbox-settings.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** How a sandbox's clock is to go. */
-export type ClockMode =
-  | { readonly mode: "real" }
-  | { readonly mode: "speeded"; readonly start: Instant; readonly speed: number }
-  | { readonly mode: "manual"; readonly start: Instant };
-
-export interface SandboxSettings {
-  readonly seed: string;
-  readonly clock: ClockMode;
-  readonly rehearsal: boolean;
-  /** Instead of the emulator's. */
-  readonly limits?: Partial<KeepLimits>;
-  /** Removed after so many real milliseconds in which nothing happened in it. */
-  readonly idleMs?: number;
-}
 
 export interface Sandboxes {
   get(name: string): Sandbox | null;
   /** @throws UsageError when there is none of that name */
   the(name: string): Sandbox;
+  /** The sandbox of this name, or the one of calls without a known credential. */
+  orDefault(name?: string): Sandbox;
   list(): Sandbox[];
   /** @throws UsageError when the name is taken or not a name, or a credential is another's */
   create(name: string, settings: SandboxSettings, accounts: readonly Account[]): Sandbox;
@@ -43,6 +30,8 @@ export interface Sandboxes {
   set(name: string, settings: Partial<Pick<SandboxSettings, "rehearsal" | "limits" | "idleMs">>): void;
   /** Keeps where a clock stands that is not the real one. */
   keepClock(name: string): void;
+  /** The same for every sandbox, as far as the store takes it (its disk may be full). */
+  keepClocks(onBug: (error: unknown) => void): void;
   /** Moves a clock that goes by hand, and keeps where it stands then. */
   moveClock(name: string, to: Instant): void;
   settings(name: string): SandboxSettings;
@@ -51,8 +40,6 @@ export interface Sandboxes {
   removeAccount(name: string, key: AccountKey): void;
   /** Cut when what is in flight must end: reset and stop. */
   inFlight(name: string): AbortSignal;
-  /** What the store could not keep has not happened: the keys are again those of the accounts that it has. */
-  recover(): void;
 }
 
 export interface SandboxesDeps {
@@ -62,12 +49,6 @@ export interface SandboxesDeps {
   readonly clock: (mode: ClockMode) => SandboxClock;
   readonly dice: (seed: string, sandbox: string) => Dice;
   readonly keys: (account: Account) => readonly string[];
-  /** What is held in memory for a sandbox must go too. */
-  readonly onReset: (name: string) => void;
-  /** A reset or removal has not happened after all: what waits in the store is taken up again. */
-  readonly onRestored: (name: string) => void;
-  /** A sandbox goes by another clock now: what was planned on the old one must be planned anew. */
-  readonly onClock: (name: string) => void;
 }
 
 /** Bounds of a sandbox's name; it stands in addresses and credentials. */
@@ -86,8 +67,17 @@ export function noSandbox(name: string): UsageError {
 }
 
 export function createSandboxes(deps: SandboxesDeps): Sandboxes {
-  const { store } = deps;
+  const { store, events } = deps;
   const held = new Map<string, Held>();
+  events.on("rollback", recover);
+
+  /** What the store could not keep has not happened: the keys are again those of the accounts that it has. */
+  function recover(): void {
+    deps.directory.clear();
+    for (const name of store.sandboxes()) {
+      for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
+    }
+  }
 
   function wake(name: string, settings: SandboxSettings): Sandbox {
     const sandbox = {
@@ -98,6 +88,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       rehearsal: settings.rehearsal,
     };
     held.set(name, { sandbox, settings, cut: new AbortController() });
+    store.limit(name, settings.limits ?? {});
     for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
     return sandbox;
   }
@@ -123,11 +114,12 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       // One that was made in the same turn was never there.
       if (!store.sandboxes().includes(name)) return;
       one.settings = settings;
+      store.limit(name, settings.limits ?? {});
       const stood = asItStood(name, clock, settings);
       const moved = one.sandbox.clock !== stood;
       Object.assign(one.sandbox, { clock: stood, dice, play, rehearsal });
-      if (moved) deps.onClock(name);
-      deps.events.tell({ kind: "sandbox", sandbox: name, change: "changed" });
+      if (moved) events.emit({ kind: "clock-replaced", sandbox: name });
+      events.emit({ kind: "sandbox", sandbox: name, change: "changed" });
     });
     return one;
   }
@@ -146,6 +138,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
 
   function keep(name: string, settings: SandboxSettings): void {
     the(name).settings = settings;
+    store.limit(name, settings.limits ?? {});
     store.memory.set(name, "sandbox:settings", JSON.stringify(settings));
   }
 
@@ -159,6 +152,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
   return {
     get: (name) => held.get(name)?.sandbox ?? null,
     the: (name) => the(name).sandbox,
+    orDefault: (name = defaultSandbox) => (held.get(name) ?? the(defaultSandbox)).sandbox,
     list: () => [...held.values()].map((one) => one.sandbox),
     create(name, settings, accounts) {
       if (!namePattern.test(name)) {
@@ -179,8 +173,8 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
         if (one === undefined) return;
         held.delete(name);
         one.cut.abort();
-        deps.onReset(name);
-        deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
+        events.emit({ kind: "clearing", sandbox: name });
+        events.emit({ kind: "sandbox", sandbox: name, change: "removed" });
       });
       // All keys are entered before anything is written: a refused sandbox leaves nothing behind.
       const entered: Account[] = [];
@@ -201,15 +195,15 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       }
       const sandbox = wake(name, settings);
       keep(name, settings);
-      deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });
+      events.emit({ kind: "sandbox", sandbox: name, change: "created" });
       return sandbox;
     },
     reset(name) {
       const one = changing(name);
-      store.undo(() => deps.onRestored(name));
+      store.undo(() => events.emit({ kind: "restored", sandbox: name }));
       one.cut.abort();
       one.cut = new AbortController();
-      deps.onReset(name);
+      events.emit({ kind: "clearing", sandbox: name });
       store.clearSandbox(name, false);
       store.memory.clear(name, "play:");
       store.memory.clear(name, "phone:");
@@ -225,8 +219,8 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       }
       // The clock starts again where it started.
       one.sandbox.clock = deps.clock(one.settings.clock);
-      deps.onClock(name);
-      deps.events.tell({ kind: "reset", sandbox: name });
+      events.emit({ kind: "clock-replaced", sandbox: name });
+      events.emit({ kind: "reset", sandbox: name });
     },
     remove(name) {
       const one = the(name);
@@ -235,19 +229,20 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
         one.cut = new AbortController();
         held.clear();
         for (const [its, each] of all) held.set(its, each);
+        store.limit(name, one.settings.limits ?? {});
         if (!store.sandboxes().includes(name)) return;
-        deps.onClock(name);
-        deps.onRestored(name);
-        deps.events.tell({ kind: "sandbox", sandbox: name, change: "created" });
+        events.emit({ kind: "clock-replaced", sandbox: name });
+        events.emit({ kind: "restored", sandbox: name });
+        events.emit({ kind: "sandbox", sandbox: name, change: "created" });
       });
       one.cut.abort();
-      deps.onReset(name);
+      events.emit({ kind: "clearing", sandbox: name });
       for (const account of store.accounts.list(name)) {
         deps.directory.leave({ sandbox: name, account: accountKey(account) });
       }
       store.clearSandbox(name, true);
       held.delete(name);
-      deps.events.tell({ kind: "sandbox", sandbox: name, change: "removed" });
+      events.emit({ kind: "sandbox", sandbox: name, change: "removed" });
     },
     setPlay(name, play) {
       changing(name).sandbox.play = play;
@@ -256,7 +251,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       const one = changing(name);
       one.sandbox.clock = deps.clock(mode);
       store.memory.clear(name, "sandbox:now");
-      deps.onClock(name);
+      events.emit({ kind: "clock-replaced", sandbox: name });
       keep(name, { ...one.settings, clock: mode });
     },
     setSeed(name, seed) {
@@ -268,9 +263,16 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       const one = changing(name);
       keep(name, { ...one.settings, ...changed });
       if (changed.rehearsal !== undefined) one.sandbox.rehearsal = changed.rehearsal;
-      deps.events.tell({ kind: "sandbox", sandbox: name, change: "changed" });
+      events.emit({ kind: "sandbox", sandbox: name, change: "changed" });
     },
     keepClock,
+    keepClocks(onBug) {
+      try {
+        for (const name of held.keys()) keepClock(name);
+      } catch (error) {
+        onBug(error);
+      }
+    },
     moveClock(name, to) {
       changing(name).sandbox.clock.moveTo(to);
       keepClock(name);
@@ -288,11 +290,5 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       store.accounts.remove(name, key);
     },
     inFlight: (name) => the(name).cut.signal,
-    recover() {
-      deps.directory.clear();
-      for (const name of store.sandboxes()) {
-        for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
-      }
-    },
   };
 }

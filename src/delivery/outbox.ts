@@ -2,22 +2,25 @@
 // causes it, as the scenario's `callbacks` step wants it (copies, order, lost ones, delay).
 
 import { type Account, accountKey } from "../core/account.ts";
+import type { Events } from "../core/events.ts";
 import type { CallbackPlan, Inbound, Message } from "../core/message.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
 import type { FollowUp, News, Notice, OpenProvider } from "../providers/provider.ts";
 
+/** Writes for each status and inbound; beside that: */
 export interface OutboxWriter {
-  onStatus(message: Message): void;
-  onInbound(inbound: Inbound, answered: Message | null): void;
   /** A phone (in normal form) is reachable again. @returns what tells of it */
   onReachable(sandbox: Sandbox, phone: string): readonly OutboxEntry[];
 }
 
 export interface OutboxDeps {
   readonly store: Store;
-  readonly sandbox: (name: string) => Sandbox | null;
-  readonly provider: (id: string) => OpenProvider | null;
+  readonly events: Events;
+  readonly sandboxes: Pick<Sandboxes, "get">;
+  /** By id. */
+  readonly providers: ReadonlyMap<string, OpenProvider>;
   /** A fresh entry is due now: hand it to its courier. */
   readonly ready: (entry: OutboxEntry) => void;
 }
@@ -36,7 +39,7 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
   const { store } = deps;
 
   function put(account: Account, { notice, subject }: Told, plan: CallbackPlan, lost: boolean): OutboxEntry | null {
-    const sandbox = deps.sandbox(account.sandbox);
+    const sandbox = deps.sandboxes.get(account.sandbox);
     if (sandbox === null) return null;
     const now = sandbox.clock.now();
     const at = now + (plan.delay ?? 0);
@@ -98,36 +101,44 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
     else if (message.life.length === 0) {
       const all = steps.flat();
       if (plan.order === "reversed") all.reverse();
-      else shuffle(all, deps.sandbox(message.sandbox), message.seq);
+      else shuffle(all, deps.sandboxes.get(message.sandbox), message.seq);
       tell(account, all, plan, 0);
     }
   }
 
+  function onStatus(message: Message): void {
+    const provider = deps.providers.get(message.provider);
+    const account = store.accounts.get(message.sandbox, message.account);
+    if (provider === undefined || account === null) return;
+    const plan = message.callbacks ?? {};
+    if (plan.order === undefined && plan.lose === undefined) {
+      tell(account, reportsOf(provider, account, message), plan, 0);
+    } else planned(provider, account, message, plan);
+    followUp(account, provider.followUps?.({ kind: "status", message, account }));
+  }
+
+  function onInbound(inbound: Inbound): void {
+    const provider = deps.providers.get(inbound.provider);
+    const account = store.accounts.get(inbound.sandbox, inbound.account);
+    if (provider === undefined || account === null) return;
+    const answered = inbound.answers === undefined ? null : store.ledger.get(inbound.answers);
+    const news: News = { kind: "inbound", inbound, answered, account };
+    const all = provider.notices(news).map((notice) => told(news, notice));
+    tell(account, all, {}, 0);
+    followUp(account, provider.followUps?.(news));
+  }
+
+  deps.events.on("status", ({ message }) => onStatus(message));
+  deps.events.on("inbound", ({ inbound }) => onInbound(inbound));
+
   return {
-    onStatus(message) {
-      const provider = deps.provider(message.provider);
-      const account = store.accounts.get(message.sandbox, message.account);
-      if (provider === null || account === null) return;
-      const plan = message.callbacks ?? {};
-      if (plan.order === undefined && plan.lose === undefined) {
-        tell(account, reportsOf(provider, account, message), plan, 0);
-      } else planned(provider, account, message, plan);
-      followUp(account, provider.followUps?.({ kind: "status", message, account }));
-    },
-    onInbound(inbound, answered) {
-      const provider = deps.provider(inbound.provider);
-      const account = store.accounts.get(inbound.sandbox, inbound.account);
-      if (provider === null || account === null) return;
-      const news: News = { kind: "inbound", inbound, answered, account };
-      const all = provider.notices(news).map((notice) => told(news, notice));
-      tell(account, all, {}, 0);
-      followUp(account, provider.followUps?.(news));
-    },
     onReachable(sandbox, phone) {
       const now = sandbox.clock.now();
       return store.accounts
         .list(sandbox.name)
-        .flatMap((account) => followUp(account, deps.provider(account.provider)?.reachable?.(account, phone, now)));
+        .flatMap((account) =>
+          followUp(account, deps.providers.get(account.provider)?.reachable?.(account, phone, now)),
+        );
     },
   };
 }

@@ -1,8 +1,10 @@
 // Runs what is due on each sandbox's clock: by a timer where the clock moves by itself, step by step where it is moved by
 // hand. Taking an item out and what it brings about share a transaction.
 
+import type { Events } from "../core/events.ts";
 import type { Cancel, Clock, Due, DueKind, Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
 
 /** Items handled in one turn of the event loop. */
 const batch = 200;
@@ -12,10 +14,8 @@ const glanceMs = 60_000;
 const pauseMs = 1_000;
 
 export interface SchedulePump {
-  /** Something is due at this instant: a timer is set when it is the earliest. */
-  touched(sandbox: string, at: Instant): void;
-  /** Sets the timer of a sandbox anew (start, another clock). */
-  wake(sandbox: string): void;
+  /** Sets the timers at the start. */
+  start(sandboxes: readonly Sandbox[]): void;
   /**
    * Manual clock: goes from due instant to due instant up to `until`. Before each step, and at the end, what was sent is
    * answered or has timed out.
@@ -28,17 +28,12 @@ export interface SchedulePump {
 
 export interface ScheduleDeps {
   readonly store: Store;
-  readonly sandbox: (name: string) => Sandbox | null;
+  readonly events: Events;
+  readonly sandboxes: Pick<Sandboxes, "get" | "keepClock" | "moveClock">;
   readonly hostClock: Clock;
   readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
-  /** Resolves when everything sent for the sandbox is answered. */
-  readonly settled: (sandbox: string) => Promise<void>;
-  /** Moves a clock that goes by hand; where it stands then is kept. */
-  readonly moveTo: (sandbox: string, to: Instant) => void;
-  /** An advance is over. */
-  readonly moved: (sandbox: string) => void;
-  /** What was due at this instant is being done: in the same transaction, where the clock stands is worth keeping. */
-  readonly reached: (sandbox: string) => void;
+  /** Each in its turn resolves when what it sent for the sandbox is answered. */
+  readonly settled: readonly ((sandbox: string) => Promise<void>)[];
   readonly onBug: (error: unknown) => void;
 }
 
@@ -51,7 +46,8 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
 
   function runBatch(name: string, until: Instant): boolean {
     const items = store.schedule.take(name, until, batch);
-    if (items.length > 0) deps.reached(name);
+    // In the same transaction, where the clock stands is worth keeping.
+    if (items.length > 0) deps.sandboxes.keepClock(name);
     for (const item of items) {
       try {
         deps.handle[item.kind](item);
@@ -65,7 +61,7 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
   /** Handles all that is due by now, leaving the loop to others between batches. */
   async function run(name: string): Promise<void> {
     for (;;) {
-      const sandbox = deps.sandbox(name);
+      const sandbox = deps.sandboxes.get(name);
       if (stopped || sandbox === null || !runBatch(name, sandbox.clock.now())) return;
       await store.committed();
     }
@@ -93,13 +89,14 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
   }
 
   function look(name: string): void {
-    if (!stopped && deps.sandbox(name) !== null) wake(name);
+    if (!stopped && deps.sandboxes.get(name) !== null) wake(name);
   }
 
+  /** Something is due at this instant: a timer is set when it is the earliest. */
   function touched(name: string, at: Instant): void {
     const timer = timers.get(name);
     if (stopped || running.has(name) || (timer !== undefined && timer.at <= at)) return;
-    const sandbox = deps.sandbox(name);
+    const sandbox = deps.sandboxes.get(name);
     if (sandbox === null) return;
     const { clock } = sandbox;
     const wait = at - clock.now();
@@ -128,29 +125,40 @@ export function createSchedulePump(deps: ScheduleDeps): SchedulePump {
     return Math.min(due, timer);
   }
 
+  async function settle(name: string): Promise<void> {
+    for (const settled of deps.settled) await settled(name);
+    deps.events.emit({ kind: "advancing", sandbox: name });
+  }
+
   async function walk(sandbox: Sandbox, until: Instant): Promise<void> {
     const { clock } = sandbox;
     // A reset, another clock or the end of the sandbox ends the walk where it stands.
-    const goesOn = (): boolean => !stopped && deps.sandbox(sandbox.name) === sandbox && sandbox.clock === clock;
-    await deps.settled(sandbox.name);
+    const goesOn = (): boolean => !stopped && deps.sandboxes.get(sandbox.name) === sandbox && sandbox.clock === clock;
+    await settle(sandbox.name);
     while (goesOn()) {
       const at = next(sandbox);
       if (at === null || at > until) break;
-      deps.moveTo(sandbox.name, Math.max(at, clock.now()));
+      deps.sandboxes.moveClock(sandbox.name, Math.max(at, clock.now()));
       while (goesOn() && runBatch(sandbox.name, clock.now())) await store.committed();
       await store.committed();
-      await deps.settled(sandbox.name);
+      await settle(sandbox.name);
     }
-    if (goesOn()) deps.moveTo(sandbox.name, Math.max(until, clock.now()));
+    if (goesOn()) deps.sandboxes.moveClock(sandbox.name, Math.max(until, clock.now()));
   }
 
+  deps.events.on("planned", ({ sandbox, at }) => touched(sandbox, at));
+  deps.events.on("clock-replaced", ({ sandbox }) => wake(sandbox));
+
   return {
-    touched,
-    wake,
+    start(sandboxes) {
+      for (const { name } of sandboxes) wake(name);
+    },
     next,
     async advance(sandbox, until) {
       const before = advancing.get(sandbox.name) ?? Promise.resolve();
-      const mine = before.then(() => walk(sandbox, until)).finally(() => deps.moved(sandbox.name));
+      const mine = before
+        .then(() => walk(sandbox, until))
+        .finally(() => deps.events.emit({ kind: "advanced", sandbox: sandbox.name }));
       const quiet = mine.catch(() => {});
       advancing.set(sandbox.name, quiet);
       await mine;

@@ -31,12 +31,18 @@ const timeoutMs = 10_000;
 
 export interface TransportDeps {
   readonly http: HttpSender;
-  readonly smpp: SmppSender;
   /** On a manual clock an attempt must not hold up `advance` for longer than this; null: the clock goes by itself. */
   readonly settleMs: (sandbox: string) => Millis | null;
 }
 
-export function createTransport(deps: TransportDeps): Transport {
+export interface ConnectedTransport extends Transport {
+  /** Sends from now on what goes by `deliver_sm`; before, nothing of it is reachable. */
+  connect(smpp: SmppSender): void;
+}
+
+export function createTransport(deps: TransportDeps): ConnectedTransport {
+  let smpp: SmppSender | null = null;
+
   async function overHttp(
     url: string,
     success: (status: number) => boolean,
@@ -54,15 +60,19 @@ export function createTransport(deps: TransportDeps): Transport {
   }
 
   return {
-    reachable: (delivery) => delivery.by === "http" || deps.smpp.reachable(delivery.key, delivery.data),
+    reachable: (delivery) => delivery.by === "http" || smpp?.reachable(delivery.key, delivery.data) === true,
     prepare(delivery) {
       if (delivery.by === "http") {
         const { url, success } = delivery;
         const send: Prepared["send"] = (account, cut) => overHttp(url, success, account, cut);
         return { address: withoutQuery(url), request: `GET ${url}`, send };
       }
-      const { request, send } = deps.smpp.prepare(delivery.key, delivery.data);
+      if (smpp === null) throw new Error("there is no SMPP listener");
+      const { request, send } = smpp.prepare(delivery.key, delivery.data);
       return { address: `deliver_sm ${delivery.key}`, request, send: (_, cut) => send(cut) };
+    },
+    connect(sender) {
+      smpp = sender;
     },
   };
 }

@@ -228,7 +228,7 @@ export function createCourier(deps: CourierDeps): Courier {
     const at = isOver ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
     const state = sent.kind === "done" ? "delivered" : isOver ? "given-up" : "waiting";
     const now = store.outbox.end(entry, attempt, state, at);
-    deps.events.tell({ kind: "attempt", sandbox: sandbox.name, attempt });
+    deps.events.emit({ kind: "attempt", sandbox: sandbox.name, attempt });
     if (isOver) finished(now);
     else store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
   }
@@ -238,7 +238,7 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   function finished(entry: OutboxEntry): void {
-    deps.events.tell({ kind: "callback", entry });
+    deps.events.emit({ kind: "callback", entry });
     const seq = store.outbox.firstInLane(entry);
     const next = seq === null ? null : store.outbox.get(seq);
     // One that is not due yet has an item on the schedule.

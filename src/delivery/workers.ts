@@ -5,6 +5,7 @@ import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
 import type { Clock, Due, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import { createWaiters } from "./signals.ts";
 import type { Transport } from "./transport.ts";
@@ -25,21 +26,16 @@ export interface Couriers {
   /** Resolves when nothing is under way for a sandbox. */
   settled(sandbox: string): Promise<void>;
   /** Takes up again all that waits in the store (start after a stop or a crash). */
-  restore(sandbox: string): Promise<void>;
-  /** Plans what waits for an instant that the clock of now has not reached (a clock that was set back). */
-  plan(sandbox: string): Promise<void>;
-  /** The store has lost what was written last: every courier looks again at what is there; those of a sandbox, forgotten or not. */
-  lost(sandbox?: string): void;
-  /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
-  forget(sandbox: string): void;
+  restore(sandboxes: readonly Sandbox[]): Promise<void>;
   stop(): void;
 }
 
 export interface CouriersDeps {
   readonly store: Store;
   readonly events: Events;
-  readonly sandbox: (name: string) => Sandbox | null;
-  readonly provider: (id: string) => OpenProvider | null;
+  readonly sandboxes: Pick<Sandboxes, "get">;
+  /** By id. */
+  readonly providers: ReadonlyMap<string, OpenProvider>;
   readonly transport: Transport;
   readonly hostClock: Clock;
   readonly onBug: (error: unknown) => void;
@@ -50,7 +46,7 @@ const cutOff = "The emulator stopped before the answer came: it is sent again.";
 const page = 1_000;
 
 export function createCouriers(deps: CouriersDeps): Couriers {
-  const { store } = deps;
+  const { store, events, onBug } = deps;
   const couriers = new Map<string, Courier>();
   const unanswered = new Set<number>();
   const idleWaiters = createWaiters<string>();
@@ -60,10 +56,10 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     const key = courierKey(sandboxName, account);
     const known = couriers.get(key);
     if (known !== undefined) return known;
-    const sandbox = deps.sandbox(sandboxName);
-    const provider = deps.provider(parseAccountKey(account)?.provider ?? "");
-    if (sandbox === null || provider === null) return null;
-    const { events, transport, hostClock, onBug } = deps;
+    const sandbox = deps.sandboxes.get(sandboxName);
+    const provider = deps.providers.get(parseAccountKey(account)?.provider ?? "");
+    if (sandbox === null || provider === undefined) return null;
+    const { transport, hostClock } = deps;
     const made = createCourier({
       store,
       events,
@@ -92,8 +88,25 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     if (entry !== null && entry.state === "waiting") courier(entry.sandbox, entry.account)?.ready(entry);
   };
 
+  /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
+  function forget(name: string): void {
+    for (const [key, one] of ofSandbox(name)) {
+      one.stop();
+      couriers.delete(key);
+    }
+    // Places are given anew after a reset: a message of then must not wait for an answer of now.
+    for (const seq of unanswered) if (store.ledger.get(seq)?.sandbox === name) unanswered.delete(seq);
+    idleWaiters.wake(name);
+  }
+
+  /** The rows of a sandbox are back: its couriers, forgotten or not, look again at what is there. */
+  function restored(name: string): void {
+    for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.lost();
+  }
+
+  /** Plans what waits for an instant that the clock of now has not reached (a clock that was set back). */
   async function plan(name: string): Promise<void> {
-    const sandbox = deps.sandbox(name);
+    const sandbox = deps.sandboxes.get(name);
     if (sandbox === null) return;
     for (const account of store.accounts.list(name)) {
       for (let after = -1; ; ) {
@@ -104,10 +117,23 @@ export function createCouriers(deps: CouriersDeps): Couriers {
         }
         if (entries.length < page) break;
         await store.committed();
-        if (deps.sandbox(name) !== sandbox) return;
+        if (deps.sandboxes.get(name) !== sandbox) return;
       }
     }
   }
+
+  events.on("clearing", ({ sandbox }) => forget(sandbox));
+  events.on("restored", ({ sandbox }) => restored(sandbox));
+  events.on("rollback", () => {
+    for (const one of couriers.values()) one.lost();
+  });
+  events.on("clock-replaced", ({ sandbox }) => {
+    // Once the change is kept: while one that could not be is taken back nothing may be written.
+    store
+      .committed()
+      .then(() => plan(sandbox))
+      .catch(onBug);
+  });
 
   return {
     ready: give,
@@ -122,7 +148,7 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     async told(messages) {
       for (const { seq, sandbox: name } of messages) {
         for (;;) {
-          const sandbox = deps.sandbox(name);
+          const sandbox = deps.sandboxes.get(name);
           const first = firstReport(seq);
           // One that waits for its next try has been tried; it must not keep the answer.
           if (sandbox === null || first === null || first.at > sandbox.clock.now()) break;
@@ -133,28 +159,14 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     async settled(name) {
       while (ofSandbox(name).some(([, one]) => one.busy)) await idleWaiters.wait(name);
     },
-    async restore(name) {
-      const sandbox = deps.sandbox(name);
-      if (sandbox === null) return;
-      store.outbox.closeAttempts(name, cutOff);
-      for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.search();
-      // A hand-moved clock may stand before what it had reached: what was due then must be planned again.
-      await plan(name);
-      await store.committed();
-    },
-    plan,
-    lost(name) {
-      if (name === undefined) for (const one of couriers.values()) one.lost();
-      else for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.lost();
-    },
-    forget(name) {
-      for (const [key, one] of ofSandbox(name)) {
-        one.stop();
-        couriers.delete(key);
+    async restore(sandboxes) {
+      for (const { name } of sandboxes) {
+        store.outbox.closeAttempts(name, cutOff);
+        for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.search();
+        // A hand-moved clock may stand before what it had reached: what was due then must be planned again.
+        await plan(name);
+        await store.committed();
       }
-      // Places are given anew after a reset: a message of then must not wait for an answer of now.
-      for (const seq of unanswered) if (store.ledger.get(seq)?.sandbox === name) unanswered.delete(seq);
-      idleWaiters.wake(name);
     },
     stop() {
       for (const one of couriers.values()) one.stop();

@@ -52,7 +52,7 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
       ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(fault === undefined ? {} : { fault: fault.kind }),
     } satisfies Call);
-    deps.events.tell({ kind: "call", sandbox: sandbox.name, seq });
+    deps.events.emit({ kind: "call", sandbox: sandbox.name, seq });
     const settled = deps.store.committed();
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
       return { answer: served.answer, settled };

@@ -1,19 +1,35 @@
 import type { Directory } from "../core/directory.ts";
-import type { Host } from "../providers/provider.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
+import type { Host, OpenProvider, Provider } from "../providers/provider.ts";
 
-export interface HostDeps extends Omit<Host, "find"> {
+export interface HostDeps extends Omit<Host, "find" | "fallback" | "sandbox"> {
   readonly directory: Directory;
+  readonly sandboxes: Sandboxes;
 }
 
 /** What a provider is given: the rooms it needs, and whose credentials are whose among its own. */
-export function hostFor(id: string, { directory, ...rest }: HostDeps): Host {
+export function hostFor(id: string, { directory, sandboxes, ...rest }: HostDeps): Host {
   return {
     ...rest,
+    fallback: () => sandboxes.orDefault(),
+    sandbox: (name) => sandboxes.get(name),
     find(credential) {
       const owner = directory.find(id, credential);
-      const sandbox = owner === null ? null : rest.sandbox(owner.sandbox);
+      const sandbox = owner === null ? null : sandboxes.get(owner.sandbox);
       const account = owner === null ? null : rest.store.accounts.get(owner.sandbox, owner.account);
       return sandbox === null || account === null ? null : { sandbox, account };
     },
   };
+}
+
+/** Opens the providers with their settings, by id. @throws UsageError when a provider refuses its settings */
+export function openProviders(
+  registry: readonly Provider[],
+  settings: Readonly<Record<string, JsonObject>>,
+  deps: HostDeps,
+): ReadonlyMap<string, OpenProvider> {
+  return new Map(
+    registry.map((provider) => [provider.id, provider.open(hostFor(provider.id, deps), settings[provider.id] ?? {})]),
+  );
 }

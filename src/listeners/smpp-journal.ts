@@ -172,7 +172,7 @@ export class SmppJournal {
       channel: "smpp",
       remote: `${peer.address}#${id}`,
     });
-    events.tell({ kind: "call", sandbox: sandbox.name, seq });
+    events.emit({ kind: "call", sandbox: sandbox.name, seq });
   }
 }
 

@@ -100,6 +100,12 @@ export class SmppListener {
       events.listen((event) => {
         if (event.kind === "reset") this.#forget(event.sandbox);
       }),
+      events.on("clock-replaced", ({ sandbox }) => this.#clockReplaced(sandbox)),
+      events.on("advancing", ({ sandbox }) => this.#orderedRows.goesOn(sandbox)),
+      events.on("advanced", ({ sandbox }) => this.#clockMoved(sandbox)),
+      events.on("unbind", ({ sandbox, account }) => {
+        for (const session of this.#bound(sandbox, account)) session.unbind();
+      }),
     ];
   }
 
@@ -134,31 +140,9 @@ export class SmppListener {
     return shown.filter((session) => session !== null);
   }
 
-  /** Unbinds the sessions of an account, or of a whole sandbox. */
-  unbind(sandbox: string, account: AccountKey | undefined): void {
-    for (const session of this.#bound(sandbox, account)) session.unbind();
-  }
-
   /** Resolves when no session holds up the sandbox's clock, which is moved by hand. */
   settled(sandbox: string): Promise<void> {
     return this.#clockBarriers.settled(sandbox);
-  }
-
-  /** The sandbox's clock is about to go on, within a move by hand or at its beginning. */
-  clockGoesOn(sandbox: string): void {
-    this.#orderedRows.goesOn(sandbox);
-  }
-
-  /** The move of the sandbox's clock is over. */
-  clockMoved(sandbox: string): void {
-    this.#orderedRows.moved(sandbox);
-    this.#clockBarriers.moved(sandbox);
-  }
-
-  /** The sandbox has another clock. */
-  clockChanged(sandbox: string): void {
-    this.#outbinds.clockChanged(sandbox);
-    for (const session of this.#bound(sandbox, undefined)) session.clockChanged();
   }
 
   async stop(graceMs: Millis): Promise<void> {
@@ -191,6 +175,16 @@ export class SmppListener {
     if (account !== undefined) return this.#pool.sessions(`${sandbox} ${account}`);
     const all = this.#listeners.flatMap((listener) => [...listener.sessions]);
     return all.filter((session) => session.account?.startsWith(`${sandbox} `));
+  }
+
+  #clockMoved(sandbox: string): void {
+    this.#orderedRows.moved(sandbox);
+    this.#clockBarriers.moved(sandbox);
+  }
+
+  #clockReplaced(sandbox: string): void {
+    this.#outbinds.clockChanged(sandbox);
+    for (const session of this.#bound(sandbox, undefined)) session.clockChanged();
   }
 
   #forget(sandbox: string): void {

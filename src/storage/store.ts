@@ -1,6 +1,8 @@
 // The store: SQLite behind core's ports.
 
 import { accountKey } from "../core/account.ts";
+import type { Events } from "../core/events.ts";
+import type { KeepLimits } from "../core/limits.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
 import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
@@ -21,14 +23,15 @@ export interface StoreOptions {
   readonly file: string;
   readonly durability: Durability;
   readonly retention: Retention;
-  /** What a sandbox keeps instead. */
-  readonly limits?: (sandbox: string) => Partial<Omit<Retention, "inbounds">> | undefined;
   /** Bytes of a request or answer that the journal keeps. */
   readonly journalBytes: number;
+  /** Gets `planned` and `rollback`. */
+  readonly events: Pick<Events, "emit">;
 }
 
 /** Opens the store. @throws UsageError when the data file cannot be used */
 export function openStore(options: StoreOptions): Store {
+  const { events } = options;
   const db = openDatabase(options.file, options.durability);
   const tx = createTransaction(db);
   watchWrites(db, tx.fail);
@@ -39,13 +42,14 @@ export function openStore(options: StoreOptions): Store {
   const messages = createMessageRows(db, tx, places);
   const outbox = createOutbox(db, tx, places);
   const weight = createCallWeight(db, tx, places);
+  const limits = new Map<string, Partial<KeepLimits>>();
   const retention = createRetention(
     db,
     tx,
     places,
     weight,
     (name) => {
-      const own = options.limits?.(name);
+      const own = limits.get(name);
       const inbounds = own?.messages ?? options.retention.inbounds;
       return own === undefined ? options.retention : { ...options.retention, ...own, inbounds };
     },
@@ -67,27 +71,35 @@ export function openStore(options: StoreOptions): Store {
   };
   const schedule = createSchedule(db, tx, places);
   const accounts = createAccounts(db, tx, places);
+  tx.afterFailure((error) => events.emit({ kind: "rollback", error }));
 
   return {
     ledger: createLedger(db, tx, places, messages),
     stories: { add: messages.addStep, of: messages.steps },
     journal: createJournal(db, tx, places, weight, options.journalBytes),
-    schedule,
+    schedule: {
+      ...schedule,
+      add(due) {
+        schedule.add(due);
+        events.emit({ kind: "planned", sandbox: due.sandbox, at: due.at });
+      },
+    },
     outbox,
     accounts,
     memory,
     sandboxes: () => places.names(),
     addSandbox: (name) => places.add(name),
+    limit: (name, own) => void limits.set(name, own),
     clearSandbox(name, whole) {
       clear(name);
       schedule.forget(name);
       if (!whole) return;
       for (const account of accounts.list(name)) accounts.remove(name, accountKey(account));
       memory.clear(name, "");
+      limits.delete(name);
       places.remove(name);
     },
     committed: () => tx.committed(),
-    afterFailure: (work) => tx.afterFailure(work),
     undo: (work) => tx.undo(work),
     close() {
       tx.flush();

@@ -14,7 +14,8 @@ function countedEvents(): Events & { readonly listening: () => number } {
   const events = createEvents();
   let listening = 0;
   return {
-    tell: events.tell,
+    emit: events.emit,
+    on: events.on,
     listen(listener) {
       listening += 1;
       const stop = events.listen(listener);
@@ -36,7 +37,7 @@ it("listens, reads and plans nothing while no stream is open", () => {
   const news: unknown[] = [];
   const stop = listen({}, (told) => news.push(told.news));
   const second = listen({}, () => {});
-  events.tell({ kind: "reset", sandbox: "default" });
+  events.emit({ kind: "reset", sandbox: "default" });
   expect([events.listening(), hostClock.planned(), news.length]).toEqual([1, 0, 1]);
   stop();
   expect([events.listening(), hostClock.planned()]).toEqual([1, 0]);
@@ -45,7 +46,7 @@ it("listens, reads and plans nothing while no stream is open", () => {
   expect([events.listening(), hostClock.planned()]).toEqual([1, 1]);
   hostClock.advance(60_000);
   expect([events.listening(), hostClock.planned()]).toEqual([0, 0]);
-  events.tell({ kind: "reset", sandbox: "default" });
+  events.emit({ kind: "reset", sandbox: "default" });
   expect(news).toHaveLength(1);
   store.close();
 });

@@ -3,6 +3,7 @@
 import { afterEach, expect, it } from "vitest";
 import { createDice } from "../../src/clock/dice.ts";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
+import { createEvents } from "../../src/core/events.ts";
 import type { Clock, Due } from "../../src/core/ports.ts";
 import type { Sandbox } from "../../src/core/sandbox.ts";
 import { createSchedulePump } from "../../src/delivery/scheduler.ts";
@@ -24,7 +25,8 @@ function pumpOn() {
       return hand.after(delay, work);
     },
   };
-  const store = storeOn();
+  const events = createEvents();
+  const store = storeOn(":memory:", { events });
   const sandbox: Sandbox = {
     name: "default",
     clock: createSandboxClock(host, { mode: "real" }),
@@ -36,13 +38,11 @@ function pumpOn() {
   const handle = (due: Due): void => void done.push(due.ref);
   const pump = createSchedulePump({
     store,
-    sandbox: (name) => (name === "default" ? sandbox : null),
+    events,
+    sandboxes: { get: (name) => (name === "default" ? sandbox : null), keepClock: () => {}, moveClock: () => {} },
     hostClock: host,
     handle: { life: handle, expiry: handle, reply: handle, callback: handle, timeline: handle },
-    settled: async () => {},
-    moveTo: () => {},
-    moved: () => {},
-    reached: () => {},
+    settled: [],
     onBug: (error) => expect.unreachable(String(error)),
   });
   later(() => {
@@ -52,7 +52,6 @@ function pumpOn() {
   const plan = (ref: number, inMs: number): void => {
     const at = sandbox.clock.now() + inMs;
     store.schedule.add({ sandbox: "default", at, kind: "life", ref, part: 0 });
-    pump.touched("default", at);
   };
   /** What has been done once everything that could begin by now has. */
   const doneNow = async (): Promise<readonly number[]> => {

@@ -1,6 +1,7 @@
 // A million due items: flat memory, taken in order, however late.
 
 import { afterEach, describe, expect, it } from "vitest";
+import { createEvents } from "../../src/core/events.ts";
 import { openStore } from "../../src/storage/store.ts";
 import { later, scratch, undoAll } from "../support/sandboxed.ts";
 
@@ -13,6 +14,7 @@ describe("the schedule", () => {
       file: `${scratch()}/data.db`,
       durability: "process",
       retention: limits,
+      events: createEvents(),
       journalBytes: 1_000,
     });
     later(() => store.close());

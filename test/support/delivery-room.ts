@@ -23,18 +23,16 @@ const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000
  * @param shown the store as the room sees it
  */
 export async function room(catcher: Catcher, shown: (store: Store) => Store = (store) => store) {
-  const raw = openStore({ file: ":memory:", durability: "process", retention: limits, journalBytes: 1_000 });
+  const events = createEvents();
+  const raw = openStore({ file: ":memory:", durability: "process", retention: limits, journalBytes: 1_000, events });
   const store = shown(raw);
   const sandboxes = createSandboxes({
     store,
-    events: createEvents(),
+    events,
     directory: createDirectory(),
     clock: (mode) => createSandboxClock(hostClock, mode),
     dice: createDice,
     keys: () => [],
-    onReset: (name) => couriers.forget(name),
-    onRestored: (name) => couriers.lost(name),
-    onClock: () => {},
   });
   const provider: OpenProvider = {
     routes: [],
@@ -51,27 +49,14 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   const bugs: unknown[] = [];
   const couriers = createCouriers({
     store,
-    events: createEvents(),
-    sandbox: (name) => sandboxes.get(name),
-    provider: () => provider,
-    transport: createTransport({
-      http: sender,
-      smpp: {
-        reachable: () => false,
-        prepare() {
-          throw new Error("none");
-        },
-      },
-      settleMs: () => null,
-    }),
+    events,
+    sandboxes,
+    providers: new Map([["sophia", provider]]),
+    transport: createTransport({ http: sender, settleMs: () => null }),
     hostClock,
     onBug: (error) => void bugs.push(error),
   });
   sandboxes.create("default", { seed: "1", clock: { mode: "manual", start: 0 }, rehearsal: true }, defaultAccounts);
-  store.afterFailure(() => {
-    sandboxes.recover();
-    couriers.lost();
-  });
   later(async () => {
     couriers.stop();
     await sender.stop();

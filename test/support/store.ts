@@ -1,5 +1,6 @@
 // A store on its own, for the tests of its rooms.
 
+import { createEvents } from "../../src/core/events.ts";
 import type { Message } from "../../src/core/message.ts";
 import type { Call, Store } from "../../src/core/ports.ts";
 import { openStore, type StoreOptions } from "../../src/storage/store.ts";
@@ -7,7 +8,14 @@ import { openStore, type StoreOptions } from "../../src/storage/store.ts";
 const keep = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000, inbounds: 1_000 };
 
 export function storeOn(file = ":memory:", options: Partial<StoreOptions> = {}): Store {
-  const store = openStore({ file, durability: "process", retention: keep, journalBytes: 1_024, ...options });
+  const store = openStore({
+    file,
+    durability: "process",
+    retention: keep,
+    events: createEvents(),
+    journalBytes: 1_024,
+    ...options,
+  });
   if (!store.sandboxes().includes("default")) store.addSandbox("default");
   return store;
 }

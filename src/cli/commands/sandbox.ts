@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { defined } from "../../control/find.ts";
 import type { NewSandbox, SandboxInfo, SandboxWish } from "../../control/sandbox-type.ts";
 import { accountKey } from "../../core/account.ts";
-import { largestLimit, limitNames } from "../../core/sandbox.ts";
+import { largestLimit, limitNames } from "../../core/limits.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { clockWish } from "../clock-words.ts";
 import {

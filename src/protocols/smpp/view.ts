@@ -2,6 +2,7 @@
 // shows; `maskSecrets` does the same for the octets.
 
 import { type Command, commandById, commandNamed, commandTable } from "./commands.ts";
+import { decode } from "./decode.ts";
 import type { Destination, Field, UnsuccessSme } from "./fields.ts";
 import type { DecodeError, Pdu, Tlv } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
@@ -26,6 +27,11 @@ const mask = "*";
 const fieldsBefore = new Map(
   commandTable.filter(({ fields }) => fields.some(isSecret)).map((one) => [one, one.fields.findIndex(isSecret)]),
 );
+
+/** Decodes and shows in one step. */
+export function pduViewOf(octets: Buffer): readonly ViewField[] {
+  return pduView(decode(octets), octets);
+}
 
 /**
  * The decoded view. Of octets that are no PDU: the header as far as it goes, and what is wrong.

@@ -38,8 +38,6 @@ export interface StageDeps {
   readonly manualStart: number;
   /** A phone, in normal form, is reachable again. */
   readonly reachable: (sandbox: Sandbox, phone: string) => void;
-  /** Unbinds the sessions of an account, or of all of the sandbox. */
-  readonly unbind: (sandbox: string, account: AccountKey | undefined) => void;
 }
 
 /** Messages that one `report`, `release` or `refuse` reaches at most. */
@@ -61,7 +59,7 @@ export function createStage(deps: StageDeps): Stage {
     store.undo(() => {
       if (before === undefined) plays.delete(name);
       else plays.set(name, before);
-      deps.events.tell({ kind: "scenario", sandbox: name });
+      deps.events.emit({ kind: "scenario", sandbox: name });
     });
   }
 
@@ -84,7 +82,7 @@ export function createStage(deps: StageDeps): Stage {
       });
     }
     sandboxes.putAccount(changeAccount(account, what));
-    deps.events.tell({ kind: "account", sandbox: name, account: key });
+    deps.events.emit({ kind: "account", sandbox: name, account: key });
   }
 
   function setClock(name: string, scenario: Scenario): void {
@@ -125,7 +123,7 @@ export function createStage(deps: StageDeps): Stage {
         });
       }
     }
-    deps.events.tell({ kind: "scenario", sandbox: name });
+    deps.events.emit({ kind: "scenario", sandbox: name });
     return play;
   }
 
@@ -170,7 +168,7 @@ export function createStage(deps: StageDeps): Stage {
         deps.reachable(the(name), action.phone);
         return;
       case "unbind":
-        deps.unbind(name, action.account);
+        deps.events.emit({ kind: "unbind", sandbox: name, account: action.account });
         return;
     }
   }
@@ -183,7 +181,7 @@ export function createStage(deps: StageDeps): Stage {
       plays.delete(name);
       store.memory.clear(name, "play:");
       sandboxes.setPlay(name, null);
-      deps.events.tell({ kind: "scenario", sandbox: name });
+      deps.events.emit({ kind: "scenario", sandbox: name });
     },
     of: (name) => plays.get(name) ?? null,
     again(name) {
@@ -198,7 +196,7 @@ export function createStage(deps: StageDeps): Stage {
       const item = play?.scenario.timeline.find((one) => one.number === due.ref);
       if (play === undefined || item === undefined) return;
       for (const action of item.actions) act(due.sandbox, play, action, due);
-      deps.events.tell({ kind: "timeline", sandbox: due.sandbox, at: due.at, number: item.number });
+      deps.events.emit({ kind: "timeline", sandbox: due.sandbox, at: due.at, number: item.number });
     },
   };
 }

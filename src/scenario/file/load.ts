@@ -2,6 +2,7 @@
 // and its packages are loaded at the first scenario, not at start-up.
 
 import { readFileSync } from "node:fs";
+import type { Events } from "../../core/events.ts";
 import type { Cancel, Clock, Store } from "../../core/ports.ts";
 import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
@@ -35,9 +36,6 @@ export interface ScenarioLoader {
   stop(): void;
 }
 
-/** What became of an edit of a file. */
-export type Edit = { readonly sandbox: string } & ({ readonly taken: string } | { readonly refused: string });
-
 export interface ScenarioCheck {
   readonly findings: readonly MistakeFound[];
   /** Null when there are findings. */
@@ -50,8 +48,12 @@ export interface ScenarioLoaderDeps {
   readonly vocabularies: readonly Vocabulary[];
   /** An edit is an edit in real time. */
   readonly hostClock: Clock;
-  readonly onEdit: (edit: Edit) => void;
+  readonly events: Pick<Events, "emit">;
+  readonly log: { warn(what: string, detail?: object): void };
 }
+
+/** Log line about an edit of a watched file. */
+const edited = "scenario file edited";
 
 export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
   const { memory } = deps.store;
@@ -84,7 +86,10 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
     let said = "";
     const refuse = (refused: string): void => {
       // A store that takes nothing is asked again and again.
-      if (refused !== said) deps.onEdit({ sandbox, refused });
+      if (refused !== said) {
+        deps.log.warn(edited, { sandbox, refused });
+        deps.events.emit({ kind: "scenario", sandbox, refused });
+      }
       said = refused;
     };
     watches.get(sandbox)?.();
@@ -94,10 +99,10 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       vocabularies: deps.vocabularies,
       clock: deps.hostClock,
       onFindings: (findings) => refuse(findings.map(findingSentence).join("\n")),
-      async onScenario(scenario, edited) {
+      async onScenario(scenario, changed) {
         try {
           deps.stage.put(sandbox, scenario, false);
-          memory.set(sandbox, textKey, edited);
+          memory.set(sandbox, textKey, changed);
           memory.set(sandbox, fileKey, file);
           await deps.store.committed();
         } catch (error) {
@@ -106,7 +111,7 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
           return error instanceof UsageError;
         }
         said = "";
-        deps.onEdit({ sandbox, taken: scenario.title });
+        deps.log.warn(edited, { sandbox, taken: scenario.title });
         return true;
       },
     });

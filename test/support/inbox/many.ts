@@ -1,11 +1,18 @@
 // A database with very many messages, written straight through the store: a hundred thousand sends would take minutes.
 
+import { createEvents } from "../../../src/core/events.ts";
 import { openStore } from "../../../src/storage/store.ts";
 
 /** Adds messages to the sandbox `default` of a database file that no emulator has open. */
 export async function addMany(file: string, count: number): Promise<void> {
   const limits = { messages: count, calls: 1000, callBytes: 1e9, callbacks: 1000, inbounds: 1000 };
-  const store = openStore({ file, durability: "process", retention: limits, journalBytes: 1024 });
+  const store = openStore({
+    file,
+    durability: "process",
+    retention: limits,
+    events: createEvents(),
+    journalBytes: 1024,
+  });
   const begin = Date.UTC(2026, 2, 2, 12);
   for (let number = 1; number <= count; number++) {
     const at = begin + number * 10;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { createEvents } from "../../../../src/core/events.ts";
 import { startEmulator } from "../../../../src/emulator.ts";
 import { decode } from "../../../../src/protocols/smpp/decode.ts";
 import { openStore } from "../../../../src/storage/store.ts";
@@ -34,7 +35,13 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     await emulator.stop();
 
     const retention = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000, inbounds: 1_000 };
-    const store = openStore({ file: data, durability: "process", retention, journalBytes: 65_536 });
+    const store = openStore({
+      file: data,
+      durability: "process",
+      retention,
+      events: createEvents(),
+      journalBytes: 65_536,
+    });
     const calls = store.journal.list("default", {});
     store.close();
     expect(calls.map(({ operation, code }) => [operation, code]).filter(([name]) => name !== "enquire_link")).toEqual([

@@ -1,0 +1,18 @@
+import type { KeepLimits } from "./limits.ts";
+import type { Instant } from "./ports.ts";
+
+/** How a sandbox's clock runs. */
+export type ClockMode =
+  | { readonly mode: "real" }
+  | { readonly mode: "speeded"; readonly start: Instant; readonly speed: number }
+  | { readonly mode: "manual"; readonly start: Instant };
+
+export interface SandboxSettings {
+  readonly seed: string;
+  readonly clock: ClockMode;
+  readonly rehearsal: boolean;
+  /** Instead of the emulator's. */
+  readonly limits?: Partial<KeepLimits>;
+  /** Real milliseconds without any event after which the sandbox is removed. */
+  readonly idleMs?: number;
+}

@@ -1,0 +1,142 @@
+// All listeners of one emulator: HTTP, HTTPS, SMPP, and SMPP over TLS.
+
+import type { Events } from "../core/events.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Clock, Millis, Store } from "../core/ports.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
+import type { ConnectedTransport } from "../delivery/send.ts";
+import type { Couriers } from "../delivery/workers.ts";
+import type { Route } from "../protocols/http/reply.ts";
+import type { OpenProvider, Provider } from "../providers/provider.ts";
+import {
+  addressesOf,
+  type DoorAddresses,
+  type DoorsSettings,
+  type HttpDoors,
+  openHttpDoors,
+  type Pem,
+} from "./http-listeners.ts";
+import { SmppListener } from "./smpp-listener.ts";
+import type { ShownSession } from "./smpp-sessions.ts";
+import { doorOptions, readSmppSettings } from "./smpp-settings.ts";
+
+/** Settings of the SMPP listeners. */
+export interface SmppListeners {
+  readonly smpp: ReturnType<typeof readSmppSettings>;
+  /** What the listener over TLS has for itself. */
+  readonly smpps: Partial<ReturnType<typeof doorOptions>>;
+  /** True if the address_range of a bind allows an address; absent where settings leave ranges out. */
+  readonly inRange?: (range: string, address: string) => boolean;
+}
+
+/** Reads the settings of the SMPP listeners. @throws UsageError */
+export async function readSmppListeners(
+  given: JsonObject,
+  tls: Pem | null,
+  load: {
+    readonly file: (name: string) => string;
+    readonly ranges: () => Promise<NonNullable<SmppListeners["inRange"]>>;
+  },
+): Promise<SmppListeners> {
+  const smpp = readSmppSettings(given);
+  const smpps = tls === null ? {} : doorOptions(smpp.smpps, tls, load.file);
+  return { smpp, smpps, ...(smpp.addressRange ? { inRange: await load.ranges() } : {}) };
+}
+
+export interface ListenersDeps extends SmppListeners {
+  readonly store: Store;
+  readonly events: Events;
+  readonly sandboxes: Sandboxes;
+  readonly couriers: Couriers;
+  readonly transport: ConnectedTransport;
+  /** By id. */
+  readonly providers: ReadonlyMap<string, OpenProvider>;
+  readonly hostClock: Clock;
+  readonly onBug: (error: unknown) => void;
+  /** Providers with what their contract says of a listener of their own. */
+  readonly registry: readonly Pick<Provider, "id" | "listener">[];
+  readonly settings: DoorsSettings & {
+    readonly mensagemPort: number;
+    readonly smppPort: number;
+    readonly smppsPort?: number;
+  };
+  /** Without it no listener opens over TLS. */
+  readonly tls: Pem | null;
+}
+
+export interface Listeners {
+  /** Opens every listener; `own` are the routes beside the providers'. @throws UsageError when a port cannot be had */
+  open(own: readonly Route[]): Promise<void>;
+  /** Where each listener is reached; empty before `open`. */
+  readonly addresses: DoorAddresses;
+  /** Resolves when no SMPP session holds the sandbox's manual clock any more. */
+  settled(sandbox: string): Promise<void>;
+  /** The bound SMPP sessions of a sandbox. */
+  sessions(sandbox: string): readonly ShownSession[];
+  stop(graceMs: Millis): Promise<void>;
+}
+
+/** Bytes of a request or answer that the journal keeps. */
+export const journalBytes = 256 * 1024;
+
+export function createListeners(deps: ListenersDeps): Listeners {
+  const { settings, sandboxes, tls, hostClock, onBug } = deps;
+  const smpp = smppOf(deps);
+  let http: HttpDoors | null = null;
+  let addresses: DoorAddresses = { http: "", mensagem: "", smpp: "" };
+
+  return {
+    async open(own) {
+      http = await openHttpDoors({
+        settings,
+        ownPorts: deps.registry.flatMap(({ id, listener }) =>
+          listener === undefined ? [] : [{ name: listener.name, provider: id, port: settings.mensagemPort }],
+        ),
+        tls,
+        hostClock,
+        onBug,
+        door: { ...deps, journalBytes },
+        fallback: () => sandboxes.orDefault(),
+        providers: deps.providers,
+        own,
+      });
+      const opened = await smpp?.open(settings.host, settings.smppPort, "--smpp-port", doorOptions(deps.smpp));
+      addresses = { ...addressesOf(http), smpp: opened ?? "" };
+      if (smpp === null || settings.smppsPort === undefined || tls === null) return;
+      const smpps = await smpp.open(settings.host, settings.smppsPort, "--smpps-port", deps.smpps);
+      addresses = { ...addresses, smpps };
+    },
+    get addresses() {
+      return addresses;
+    },
+    settled: async (sandbox) => smpp?.settled(sandbox),
+    sessions: (sandbox) => smpp?.sessions(sandbox) ?? [],
+    async stop(graceMs) {
+      await Promise.all([http?.stop(graceMs), smpp?.stop(graceMs)]);
+    },
+  };
+}
+
+/** The SMPP door of the provider that has one. */
+function smppOf(deps: ListenersDeps): SmppListener | null {
+  const { store, events, sandboxes, couriers, hostClock, onBug, inRange } = deps;
+  for (const [provider, { smpp: service }] of deps.providers) {
+    if (service === undefined) continue;
+    const door = new SmppListener({
+      store,
+      events,
+      couriers,
+      hostClock,
+      provider,
+      service,
+      settings: deps.smpp,
+      sandbox: (name) => sandboxes.orDefault(name),
+      inFlight: (name) => sandboxes.inFlight(name),
+      onBug,
+      ...(inRange === undefined ? {} : { inRange }),
+    });
+    deps.transport.connect(door.sender);
+    return door;
+  }
+  return null;
+}
