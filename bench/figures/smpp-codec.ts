@@ -2,14 +2,14 @@
 
 import { decode } from "../../src/protocols/smpp/decode.ts";
 import { encode } from "../../src/protocols/smpp/encode.ts";
-import type { Draft } from "../../src/protocols/smpp/pdu.ts";
+import type { PduDraft } from "../../src/protocols/smpp/pdu.ts";
 import { tlv } from "../../src/protocols/smpp/tlv.ts";
 import { type Row, spread } from "../row.ts";
 
 const rounds = 9;
 const count = 100_000;
 
-const submit: Draft = {
+const submit: PduDraft = {
   command: "submit_sm",
   sequence: 77,
   body: {
@@ -23,7 +23,7 @@ const submit: Draft = {
     short_message: Buffer.alloc(160, "Ola, sua fatura vence amanha. "),
   },
 };
-const withTlvs: Draft = {
+const withTlvs: PduDraft = {
   ...submit,
   tlvs: [
     tlv("user_message_reference", 7),
@@ -33,7 +33,7 @@ const withTlvs: Draft = {
     tlv("display_time", 1),
   ],
 };
-const receipt: Draft = {
+const receipt: PduDraft = {
   command: "deliver_sm",
   sequence: 1,
   body: {
@@ -46,7 +46,7 @@ const receipt: Draft = {
   },
   tlvs: [tlv("receipted_message_id", "0123456789abcdef0123456789abcdef"), tlv("message_state", 2)],
 };
-const response: Draft = {
+const response: PduDraft = {
   command: "submit_sm_resp",
   sequence: 77,
   body: { message_id: "0123456789abcdef0123456789abcdef" },

@@ -1,16 +1,16 @@
 // Barriers for a clock that is moved by hand: an enquire_link that is due within the move is answered, or out of patience,
 // before the clock goes on.
 
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 
 export class ClockBarriers {
   /** By sandbox. Null: the session's barrier has been waited for. */
-  readonly #barriers = new Map<string, Map<Session, Promise<unknown> | null>>();
+  readonly #barriers = new Map<string, Map<SmppSession, Promise<unknown> | null>>();
 
-  add(session: Session, settled: Promise<unknown>): void {
+  add(session: SmppSession, settled: Promise<unknown>): void {
     const sandbox = parseReceiverKey(session.account ?? "")?.sandbox ?? "";
-    const all = this.#barriers.get(sandbox) ?? new Map<Session, Promise<unknown> | null>();
+    const all = this.#barriers.get(sandbox) ?? new Map<SmppSession, Promise<unknown> | null>();
     this.#barriers.set(sandbox, all.set(session, settled));
   }
 

@@ -7,14 +7,14 @@ import type { Couriers } from "../delivery/workers.ts";
 import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";
 import { encodeWithOffsets } from "../protocols/smpp/encode.ts";
 import type { AnyDraft, BindPdu, PduOf, ServicePdu } from "../protocols/smpp/pdu.ts";
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 import type {
+  AnswerOptions,
   BindDecision,
   CloseReason,
+  PduReply,
   ReceivedPdu,
-  Reply,
   RequestNote,
-  Sending,
   SessionHandlers,
   SessionReply,
 } from "../protocols/smpp/session-types.ts";
@@ -34,10 +34,10 @@ export interface SmppHandlersDeps {
   readonly onBug: (error: unknown) => void;
 }
 
-export class SmppHandlers implements SessionHandlers<Session> {
+export class SmppHandlers implements SessionHandlers<SmppSession> {
   readonly #deps: SmppHandlersDeps;
   readonly #heldReports: HeldReports;
-  readonly #boundSince = new WeakMap<Session, Instant>();
+  readonly #boundSince = new WeakMap<SmppSession, Instant>();
 
   constructor(deps: SmppHandlersDeps) {
     this.#deps = deps;
@@ -45,11 +45,11 @@ export class SmppHandlers implements SessionHandlers<Session> {
   }
 
   /** Instant of a session's bind, on its sandbox's clock. */
-  boundSince(session: Session): Instant {
+  boundSince(session: SmppSession): Instant {
     return this.#boundSince.get(session) ?? 0;
   }
 
-  bind(pdu: BindPdu, session: Session, raw: Buffer): BindDecision {
+  bind(pdu: BindPdu, session: SmppSession, raw: Buffer): BindDecision {
     const served = this.#deps.service.bind(pdu, session);
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
@@ -59,7 +59,7 @@ export class SmppHandlers implements SessionHandlers<Session> {
     return { ...answer, ...this.#sending(served) };
   }
 
-  request(session: Session, pdu: ServicePdu, raw: Buffer): Reply {
+  request(session: SmppSession, pdu: ServicePdu, raw: Buffer): PduReply {
     const { service, journal, inFlight } = this.#deps;
     const served = service.request(pdu, session);
     const { answer } = served;
@@ -75,7 +75,7 @@ export class SmppHandlers implements SessionHandlers<Session> {
     return { ...answer, ...sending, octets, onSent: release };
   }
 
-  sessionRequest(session: Session, { command, sequence }: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply {
+  sessionRequest(session: SmppSession, { command, sequence }: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply {
     const served = command === "enquire_link" ? this.#deps.service.enquireLink(session) : null;
     if (served === null) return {};
     // The request is a bare header: nothing is lost by writing it anew.
@@ -84,30 +84,30 @@ export class SmppHandlers implements SessionHandlers<Session> {
     return { ...served.answer, ...this.#sending(served), recorded: true };
   }
 
-  onAnswered(session: Session, request: ReceivedPdu, answer: Buffer): void {
+  onAnswered(session: SmppSession, request: ReceivedPdu, answer: Buffer): void {
     this.#deps.journal.answered(session, request, answer);
   }
 
-  onUnanswerable(session: Session, pdu: ReceivedPdu): void {
+  onUnanswerable(session: SmppSession, pdu: ReceivedPdu): void {
     this.#deps.journal.unanswerable(session, pdu);
   }
 
   onRequest(
-    session: Session,
+    session: SmppSession,
     { command, raw }: { readonly command: CommandName; readonly raw: Buffer },
   ): RequestNote | undefined {
     return this.#deps.journal.requestNote(session, command, raw);
   }
 
-  onBound(session: Session): void {
+  onBound(session: SmppSession): void {
     this.#deps.journal.begin(session);
   }
 
-  onWait(session: Session, settled: Promise<unknown>): void {
+  onWait(session: SmppSession, settled: Promise<unknown>): void {
     this.#deps.clockBarriers.add(session, settled);
   }
 
-  onClose(session: Session, reason: CloseReason): void {
+  onClose(session: SmppSession, reason: CloseReason): void {
     this.#deps.journal.closed(session, reason);
     this.#heldReports.releaseAll(session);
   }
@@ -117,7 +117,7 @@ export class SmppHandlers implements SessionHandlers<Session> {
   }
 
   /** Durability, delay and fault of an answer. */
-  #sending(served: ServedCall): Sending {
+  #sending(served: ServedCall): AnswerOptions {
     const { outcome, sandbox } = served;
     const until = overtakes(served) ? this.#overtaken(sandbox) : this.#deps.store.committed();
     if (outcome === undefined || (outcome.delay === 0 && outcome.fault === undefined)) return { until };

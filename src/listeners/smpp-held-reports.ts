@@ -1,7 +1,7 @@
 // Reports of a message wait until the response to its submission has left: no receipt goes before it (D4).
 
 import type { Couriers } from "../delivery/workers.ts";
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 
 export class HeldReports {
   readonly #workers: Pick<Couriers, "hold" | "answered">;
@@ -12,14 +12,14 @@ export class HeldReports {
     this.#workers = workers;
   }
 
-  hold({ id }: Session, messages: readonly number[], reset: AbortSignal): void {
+  hold({ id }: SmppSession, messages: readonly number[], reset: AbortSignal): void {
     this.#workers.hold(messages);
     const held = this.#held.get(id) ?? new Map<number, AbortSignal>();
     this.#held.set(id, held);
     for (const message of messages) held.set(message, reset);
   }
 
-  release({ id }: Session, messages: readonly number[]): void {
+  release({ id }: SmppSession, messages: readonly number[]): void {
     const held = this.#held.get(id);
     // A reset numbers messages anew: the numbers from before it mean others now.
     this.#workers.answered(messages.filter((message) => held?.get(message)?.aborted === false));
@@ -27,7 +27,7 @@ export class HeldReports {
   }
 
   /** Releases every report of a session that has ended. */
-  releaseAll(session: Session): void {
+  releaseAll(session: SmppSession): void {
     this.release(session, [...(this.#held.get(session.id)?.keys() ?? [])]);
     this.#held.delete(session.id);
   }

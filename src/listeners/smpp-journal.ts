@@ -7,7 +7,7 @@ import type { Call, Finding, Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { CommandName } from "../protocols/smpp/commands.ts";
 import { isPdu } from "../protocols/smpp/pdu.ts";
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { CloseReason, ReceivedPdu, RequestNote } from "../protocols/smpp/session-types.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
@@ -19,11 +19,11 @@ export interface SmppJournalDeps {
   readonly events: Events;
   readonly provider: string;
   /** The sandbox of a bound session, or the one for requests without a known credential. */
-  readonly sandboxOf: (session: Session) => Sandbox;
+  readonly sandboxOf: (session: SmppSession) => Sandbox;
   readonly orderedRows: OrderedRows;
 }
 
-interface Exchange {
+interface ExchangeRow {
   readonly operation: string;
   readonly request: Buffer;
   readonly answer: Buffer | null;
@@ -46,14 +46,14 @@ const quietMs = 60_000;
 
 export class SmppJournal {
   readonly #deps: SmppJournalDeps;
-  readonly #records = new WeakMap<Session, SessionRecord>();
+  readonly #records = new WeakMap<SmppSession, SessionRecord>();
 
   constructor(deps: SmppJournalDeps) {
     this.#deps = deps;
   }
 
   /** Records a request that the provider has answered. */
-  served(session: Session, served: ServedCall, request: Buffer, answer: Buffer): void {
+  served(session: SmppSession, served: ServedCall, request: Buffer, answer: Buffer): void {
     const { sandbox, account, outcome } = served;
     const { operation, code, decidedBy, findings } = served;
     this.#add(sandbox, session, {
@@ -72,7 +72,7 @@ export class SmppJournal {
   }
 
   /** Records a request that the session itself has answered. */
-  answered(session: Session, { raw, decoded }: ReceivedPdu, answer: Buffer): void {
+  answered(session: SmppSession, { raw, decoded }: ReceivedPdu, answer: Buffer): void {
     const code = answer.length < 12 ? "" : statusName(answer.readUInt32BE(8));
     const said = isPdu(decoded)
       ? { operation: decoded.command, decidedBy: "nature" }
@@ -81,7 +81,7 @@ export class SmppJournal {
   }
 
   /** Records a PDU that gets no answer and is no response to a request of ours. */
-  unanswerable(session: Session, { raw, decoded }: ReceivedPdu): void {
+  unanswerable(session: SmppSession, { raw, decoded }: ReceivedPdu): void {
     const said = isPdu(decoded)
       ? { operation: "stray", code: "", decidedBy: `nature: nobody waits for this ${decoded.command}` }
       : { operation: "malformed", code: statusName(decoded.status), decidedBy: `nature: ${decoded.error}` };
@@ -89,7 +89,7 @@ export class SmppJournal {
   }
 
   /** Records a request of ours once its response has come or cannot come any more. */
-  requestNote(session: Session, operation: CommandName, request: Buffer): RequestNote | undefined {
+  requestNote(session: SmppSession, operation: CommandName, request: Buffer): RequestNote | undefined {
     if (operation === "outbind" || operation === "alert_notification") {
       this.#write(session, { operation, request, answer: null, code: "", decidedBy: "nature" });
       return undefined;
@@ -109,12 +109,12 @@ export class SmppJournal {
   }
 
   /** Begins the record of a session that is bound, or whose sandbox was reset: what came before counts no more. */
-  begin(session: Session): void {
+  begin(session: SmppSession): void {
     this.#begin(session);
   }
 
   /** Records the end of a session without unbind, if the session as a whole shows a mistake of its client. */
-  closed(session: Session, reason: CloseReason): void {
+  closed(session: SmppSession, reason: CloseReason): void {
     const { rows, since } = this.#record(session);
     const lasted = this.#deps.sandboxOf(session).clock.now() - since;
     if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
@@ -124,17 +124,17 @@ export class SmppJournal {
     this.#records.delete(session);
   }
 
-  #record(session: Session): SessionRecord {
+  #record(session: SmppSession): SessionRecord {
     return this.#records.get(session) ?? this.#begin(session);
   }
 
-  #begin(session: Session): SessionRecord {
+  #begin(session: SmppSession): SessionRecord {
     const record = { since: this.#deps.sandboxOf(session).clock.now(), rows: new Map<string, number>() };
     this.#records.set(session, record);
     return record;
   }
 
-  #write(session: Session, { operation, request, answer, code, decidedBy, at }: Exchange): void {
+  #write(session: SmppSession, { operation, request, answer, code, decidedBy, at }: ExchangeRow): void {
     const { rows, since } = this.#record(session);
     const max = maxRows[operation];
     const written = rows.get(operation) ?? 0;
@@ -160,7 +160,7 @@ export class SmppJournal {
 
   #add(
     sandbox: Sandbox,
-    { peer, id }: Session,
+    { peer, id }: SmppSession,
     row: Omit<Call, "sandbox" | "door" | "provider" | "channel" | "remote">,
   ): void {
     const { store, events, provider } = this.#deps;
@@ -177,7 +177,7 @@ export class SmppJournal {
 }
 
 /** Mistakes that only a session as a whole shows of its client. */
-function habits({ counters, settings }: Session, lasted: number): Finding[] {
+function habits({ counters, settings }: SmppSession, lasted: number): Finding[] {
   const findings: Finding[] = [];
   const window = settings.limits.processing;
   if (counters.enquireLinks === 0 && lasted >= quietMs) {

@@ -9,7 +9,7 @@ import type { SmppSender } from "../delivery/send.ts";
 import type { Couriers } from "../delivery/workers.ts";
 import { type Listener, type ListenerOptions, listen } from "../protocols/smpp/listener.ts";
 import { SessionPool } from "../protocols/smpp/pool.ts";
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { SmppSettings } from "../protocols/smpp/settings.ts";
 import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
 import { ClockBarriers } from "./smpp-clock-barriers.ts";
@@ -17,7 +17,7 @@ import { SmppHandlers } from "./smpp-handlers.ts";
 import { SmppJournal } from "./smpp-journal.ts";
 import { OrderedRows } from "./smpp-ordered-rows.ts";
 import { Outbinds } from "./smpp-outbind.ts";
-import { createSmppSender } from "./smpp-sender.ts";
+import { SmppPoolSender } from "./smpp-sender.ts";
 import { type ShownSession, shownSession } from "./smpp-sessions.ts";
 import { unbindDisabled } from "./smpp-unbind-disabled.ts";
 
@@ -47,7 +47,7 @@ const maxTries = 20;
 export class SmppListener {
   readonly sender: SmppSender;
   readonly #deps: SmppListenerDeps;
-  readonly #pool: SessionPool<Session>;
+  readonly #pool: SessionPool<SmppSession>;
   readonly #listeners: Listener[] = [];
   readonly #orderedRows = new OrderedRows();
   readonly #clockBarriers = new ClockBarriers();
@@ -59,7 +59,7 @@ export class SmppListener {
   constructor(deps: SmppListenerDeps) {
     const { store, events, service, couriers, inRange } = deps;
     this.#deps = deps;
-    this.#pool = new SessionPool<Session>(inRange === undefined ? {} : { inRange });
+    this.#pool = new SessionPool<SmppSession>(inRange === undefined ? {} : { inRange });
     this.#journal = new SmppJournal({
       store,
       events,
@@ -83,7 +83,7 @@ export class SmppListener {
       listener: () => this.#listeners[0],
       again: (sandbox, account) => couriers.receiverCame(sandbox, account),
     });
-    this.sender = createSmppSender({
+    this.sender = new SmppPoolSender({
       pool: this.#pool,
       service,
       hostClock: deps.hostClock,
@@ -171,7 +171,7 @@ export class SmppListener {
   }
 
   /** The bound sessions of an account, or of a whole sandbox. */
-  #bound(sandbox: string, account: AccountKey | undefined): readonly Session[] {
+  #bound(sandbox: string, account: AccountKey | undefined): readonly SmppSession[] {
     if (account !== undefined) return this.#pool.sessions(`${sandbox} ${account}`);
     const all = this.#listeners.flatMap((listener) => [...listener.sessions]);
     return all.filter((session) => session.account?.startsWith(`${sandbox} `));

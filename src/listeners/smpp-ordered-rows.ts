@@ -4,7 +4,7 @@
 /** Place of a row in the journal. Called once, with the function that writes the row. */
 export type RowPlace = (row: () => void) => void;
 
-interface Place {
+interface PendingRow {
   row: (() => void) | null;
 }
 
@@ -14,7 +14,7 @@ const atOnce: RowPlace = (row) => row();
 
 export class OrderedRows {
   /** By sandbox whose clock is being moved. */
-  readonly #places = new Map<string, Place[]>();
+  readonly #places = new Map<string, PendingRow[]>();
 
   /** The next place. Outside a move rows are written at once. */
   next(sandbox: string): RowPlace {
@@ -24,7 +24,7 @@ export class OrderedRows {
       this.moved(sandbox);
       return atOnce;
     }
-    const place: Place = { row: null };
+    const place: PendingRow = { row: null };
     all.push(place);
     return (row) => {
       if (this.#places.get(sandbox) !== all) {
@@ -56,7 +56,7 @@ export class OrderedRows {
 }
 
 /** Writes the rows in front that are ready, in order. */
-function writeReady(all: Place[]): void {
+function writeReady(all: PendingRow[]): void {
   let ready = 0;
   for (const { row } of all) {
     if (row === null) break;

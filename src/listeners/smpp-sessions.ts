@@ -2,7 +2,7 @@
 
 import type { AccountKey } from "../core/account.ts";
 import type { Instant } from "../core/ports.ts";
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { BoundAs, SessionState } from "../protocols/smpp/session-types.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 
@@ -24,7 +24,7 @@ export interface ShownSession {
 }
 
 /** @param since when it bound itself @returns null: it is bound no more */
-export function shownSession(session: Session, since: Instant): ShownSession | null {
+export function shownSession(session: SmppSession, since: Instant): ShownSession | null {
   const { bound, state, peer, counters } = session;
   const receiver = parseReceiverKey(session.account ?? "");
   if (receiver === null || bound === undefined) return null;

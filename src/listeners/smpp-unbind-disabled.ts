@@ -5,7 +5,7 @@ import type { AccountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Cancel, Store } from "../core/ports.ts";
-import type { Session } from "../protocols/smpp/session.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { SmppService } from "../providers/provider.ts";
 
 export interface UnbindDeps {
@@ -13,7 +13,7 @@ export interface UnbindDeps {
   readonly events: Events;
   readonly service: SmppService;
   /** The bound sessions of an account, or of a whole sandbox. */
-  readonly sessions: (sandbox: string, account: AccountKey | undefined) => readonly Session[];
+  readonly sessions: (sandbox: string, account: AccountKey | undefined) => readonly SmppSession[];
 }
 
 /** @returns how to stop watching */

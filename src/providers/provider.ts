@@ -12,8 +12,8 @@ import type { Vocabulary } from "../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Route } from "../protocols/http/reply.ts";
 import type { BindPdu, ServicePdu } from "../protocols/smpp/pdu.ts";
-import type { Delivery as SmppDelivery } from "../protocols/smpp/pool.ts";
-import type { BindDecision, Reply, SessionReply, SessionView } from "../protocols/smpp/session-types.ts";
+import type { DeliverPdu } from "../protocols/smpp/pool.ts";
+import type { BindDecision, PduReply, SessionReply, SessionView } from "../protocols/smpp/session-types.ts";
 import type { Outcome } from "../scenario/engine/outcome.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
@@ -119,13 +119,13 @@ export interface ServedPdu<Answer> extends ServedCall {
 export interface SmppService {
   /** The decision's `account` is `receiverKey` of the account. */
   bind(pdu: BindPdu, session: SessionView): ServedPdu<BindDecision>;
-  request(pdu: ServicePdu, session: SessionView): ServedPdu<Reply>;
+  request(pdu: ServicePdu, session: SessionView): ServedPdu<PduReply>;
   /** What a scenario says of an enquire_link; null: nothing, the wire answers by itself. */
   enquireLink(session: SessionView): ServedPdu<SessionReply> | null;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
   /** The PDUs of an outbox entry, all on one session in this order. */
-  pdus(data: JsonObject): readonly SmppDelivery[];
+  pdus(data: JsonObject): readonly DeliverPdu[];
   /** What the scenario says of one attempt at an outbox entry of the account with this `receiverKey`. */
   attempt(key: string, data: JsonObject): Outcome;
   /** The ESME to call when none of this `receiverKey` is bound and something waits; null: there is none. */

@@ -2,10 +2,10 @@
 
 import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
-import type { Connection } from "./connection.ts";
-import { answerSteps, leavesHanging, requestSteps, type Step } from "./faults.ts";
+import type { SmppConnection } from "./connection.ts";
+import { answerSteps, leavesHanging, requestSteps, type WireStep } from "./faults.ts";
 import type { AnyDraft } from "./pdu.ts";
-import type { Sending } from "./session-types.ts";
+import type { AnswerOptions } from "./session-types.ts";
 import { status } from "./status.ts";
 
 const sysErr = status("ESME_RSYSERR");
@@ -19,14 +19,14 @@ export interface AnswerHooks {
   bug(error: unknown): void;
 }
 
-export class Answers {
-  readonly #connection: Connection;
+export class AnswerWriter {
+  readonly #connection: SmppConnection;
   readonly #hooks: AnswerHooks;
   readonly #watched = new Set<Cancel>();
   /** Set for a peer that speaks 3.3: it never gets an optional parameter (3.4, S6). */
   withoutTlvs = false;
 
-  constructor(connection: Connection, hooks: AnswerHooks) {
+  constructor(connection: SmppConnection, hooks: AnswerHooks) {
     this.#connection = connection;
     this.#hooks = hooks;
   }
@@ -35,7 +35,7 @@ export class Answers {
    * Calls `done` exactly once with what `make` gives: in this very call when it gives no promise, wants nothing awaited
    * and no delay. Whatever is thrown or rejected is a bug and becomes `failed`.
    */
-  settle<A extends Sending>(make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
+  settle<A extends AnswerOptions>(make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
     let watched: Cancel = () => {};
     const finish = (answer: A) => {
       watched();
@@ -73,7 +73,7 @@ export class Answers {
    * Writes an answer; one that cannot be encoded is a bug and becomes ESME_RSYSERR.
    * @param octets the answer as it was encoded before, if it was
    */
-  send(answer: AnyDraft, sending: Sending = {}, octets?: Buffer): void {
+  send(answer: AnyDraft, sending: AnswerOptions = {}, octets?: Buffer): void {
     if (this.#connection.deaf) return;
     if (octets !== undefined && sending.fault === undefined && !this.withoutTlvs) {
       this.#hooks.written(octets);
@@ -82,7 +82,7 @@ export class Answers {
       return;
     }
     const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
-    let steps: readonly Step[];
+    let steps: readonly WireStep[];
     try {
       steps = answerSteps(draft, sending.fault);
     } catch (error) {
@@ -100,7 +100,7 @@ export class Answers {
   }
 
   /** Returns the first octets written. */
-  #carryOutAll(steps: readonly Step[], onSent?: () => void): Buffer | undefined {
+  #carryOutAll(steps: readonly WireStep[], onSent?: () => void): Buffer | undefined {
     let sent = onSent;
     let octets: Buffer | undefined;
     for (const step of steps) {
@@ -130,7 +130,7 @@ export class Answers {
     return stop;
   }
 
-  #carryOut(step: Step, sent: (() => void) | undefined): void {
+  #carryOut(step: WireStep, sent: (() => void) | undefined): void {
     switch (step.step) {
       case "write":
         this.#hooks.written(step.octets);

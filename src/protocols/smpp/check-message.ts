@@ -39,14 +39,14 @@ const day = 86_400_000;
 /** 14 days ahead and 7 days of validity. */
 export const defaultLimits = { longestScheduleMs: 14 * day, longestValidityMs: 7 * day };
 
-export interface Refusal {
+export interface MessageRefusal {
   readonly status: StatusName;
   /** One sentence: which field, what is wrong with it. */
   readonly reason: string;
 }
 
 /** The first thing wrong, in the order of the fields; undefined when the wire has no objection. */
-export function checkMessage(pdu: MessagePdu, options: CheckOptions): Refusal | undefined {
+export function checkMessage(pdu: MessagePdu, options: CheckOptions): MessageRefusal | undefined {
   return (
     checkAddresses(pdu, options) ??
     ("esm_class" in pdu.body ? checkEsmClass(pdu.body.esm_class, pdu, options) : undefined) ??
@@ -62,11 +62,11 @@ export function messageOctets(pdu: MessagePdu): Buffer {
   return short.length > 0 ? short : (tlvOctets(pdu, "message_payload") ?? short);
 }
 
-function refusal(status: StatusName, reason: string): Refusal {
+function refusal(status: StatusName, reason: string): MessageRefusal {
   return { status, reason };
 }
 
-function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOptions): Refusal | undefined {
+function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOptions): MessageRefusal | undefined {
   const { source_addr_ton: ton, source_addr_npi: npi, source_addr: address } = body;
   if (source?.ton.includes(ton) === false) return refusal("ESME_RINVSRCTON", `source_addr_ton is ${ton}`);
   if (source?.npi.includes(npi) === false) return refusal("ESME_RINVSRCNPI", `source_addr_npi is ${npi}`);
@@ -81,7 +81,7 @@ function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOpti
 export function checkDestination(
   { ton, npi }: { readonly ton: number; readonly npi: number },
   kinds: NumberKinds,
-): Refusal | undefined {
+): MessageRefusal | undefined {
   if (!kinds.ton.includes(ton)) return refusal("ESME_RINVDSTTON", `dest_addr_ton is ${ton}`);
   if (!kinds.npi.includes(npi)) return refusal("ESME_RINVDSTNPI", `dest_addr_npi is ${npi}`);
   return undefined;
@@ -96,7 +96,7 @@ const udhRivals = [
   "destination_port",
 ] as const;
 
-function checkEsmClass(esmClass: number, pdu: MessagePdu, options: CheckOptions): Refusal | undefined {
+function checkEsmClass(esmClass: number, pdu: MessagePdu, options: CheckOptions): MessageRefusal | undefined {
   const bad = (reason: string) => refusal("ESME_RINVESMCLASS", `esm_class: ${reason}`);
   const mode = esmClass & 0x03;
   if (options.refuseOtherModes && (mode === 1 || mode === 2)) return bad("only store and forward is offered");
@@ -111,7 +111,7 @@ function checkEsmClass(esmClass: number, pdu: MessagePdu, options: CheckOptions)
   return undefined;
 }
 
-function checkFlags({ body }: MessagePdu, options: CheckOptions): Refusal | undefined {
+function checkFlags({ body }: MessagePdu, options: CheckOptions): MessageRefusal | undefined {
   if ("priority_flag" in body && body.priority_flag > 3) {
     return refusal("ESME_RINVPRTFLG", `priority_flag ${body.priority_flag} is over 3`);
   }
@@ -128,7 +128,7 @@ function checkFlags({ body }: MessagePdu, options: CheckOptions): Refusal | unde
   return undefined;
 }
 
-function checkTimes({ body }: MessagePdu, options: CheckOptions): Refusal | undefined {
+function checkTimes({ body }: MessagePdu, options: CheckOptions): MessageRefusal | undefined {
   if (!("schedule_delivery_time" in body)) return undefined;
   const { schedule_delivery_time: schedule, validity_period: validity } = body;
   const { now } = options;
@@ -146,7 +146,7 @@ function checkTimes({ body }: MessagePdu, options: CheckOptions): Refusal | unde
   return undefined;
 }
 
-function checkText(pdu: MessagePdu): Refusal | undefined {
+function checkText(pdu: MessagePdu): MessageRefusal | undefined {
   const bad = (reason: string) => refusal("ESME_RINVMSGLEN", reason);
   const { body } = pdu;
   const payload = tlvOctets(pdu, "message_payload");

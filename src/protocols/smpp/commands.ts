@@ -1,7 +1,7 @@
 // The PDUs of SMPP 3.4, section 4, each with its mandatory parameters in order and the optional parameters that its
 // section lists. Decoder, encoder, validation, decoded view and types all come from here.
 
-import { destAddresses, type Field, octet, secret, shortMessage, text, time, unsuccessSmes } from "./fields.ts";
+import { destAddresses, octet, type PduField, secret, shortMessage, text, time, unsuccessSmes } from "./fields.ts";
 import type { TlvName } from "./tlv-table.ts";
 
 const systemId = text("system_id", 16, "ESME_RINVSYSID");
@@ -127,7 +127,7 @@ const bare = { fields: [], tlvs: [] } as const;
 
 export interface CommandShape {
   readonly id: number;
-  readonly fields: readonly Field[];
+  readonly fields: readonly PduField[];
   /** The optional parameters that the command's section lists. */
   readonly tlvs: readonly TlvName[];
 }

@@ -9,7 +9,7 @@ export interface Admission {
   release(): void;
 }
 
-interface Refusals {
+interface RefusedBinds {
   readonly since: Millis;
   count: number;
 }
@@ -21,7 +21,7 @@ export class ConnectionLimits {
   readonly #limits: Limits;
   readonly #host: Clock;
   readonly #perAddress = new Map<string, number>();
-  readonly #refusals = new Map<string, Refusals>();
+  readonly #refusals = new Map<string, RefusedBinds>();
   #connections = 0;
   #unbound = 0;
 
@@ -75,7 +75,7 @@ export class ConnectionLimits {
     }
   }
 
-  #isOver({ since }: Refusals): boolean {
+  #isOver({ since }: RefusedBinds): boolean {
     return this.#host.elapsed() - since >= this.#limits.bindAttemptsMs;
   }
 

@@ -8,7 +8,7 @@ import { Output, type OutputLimits, type Pieces } from "./output.ts";
 import type { CloseReason } from "./session-types.ts";
 import type { SmppSettings } from "./settings.ts";
 
-export interface ConnectionHooks {
+export interface SmppConnectionHooks {
   /** Something has arrived. */
   traffic(): void;
   pdu(raw: Buffer): void;
@@ -26,13 +26,13 @@ export interface ConnectionHooks {
 /** Why reading stands still: a bind is being decided, too many requests are in the making, answers are unread, the stream is broken. */
 type Block = "bind" | "processing" | "output" | "broken";
 
-export class Connection {
+export class SmppConnection {
   readonly framer: Framer;
   readonly #socket: Socket;
   readonly #tcp: Socket;
   readonly #host: Clock;
   #settings: SmppSettings;
-  readonly #hooks: ConnectionHooks;
+  readonly #hooks: SmppConnectionHooks;
   readonly #output: Output;
   readonly #blocks = new Set<Block>();
   readonly #timers = new Set<Cancel>();
@@ -43,7 +43,7 @@ export class Connection {
   #reason: CloseReason | undefined;
 
   /** `tcp` is the TCP socket below `socket`, which may be `socket` itself. */
-  constructor(socket: Socket, tcp: Socket, host: Clock, settings: SmppSettings, hooks: ConnectionHooks) {
+  constructor(socket: Socket, tcp: Socket, host: Clock, settings: SmppSettings, hooks: SmppConnectionHooks) {
     this.#socket = socket;
     this.#tcp = tcp;
     this.#host = host;

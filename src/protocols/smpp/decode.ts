@@ -3,7 +3,7 @@
 
 import { type Command, commandById } from "./commands.ts";
 import type { BodyOf, DecodeError, Pdu, PduHead, PduOf, Tlv } from "./pdu.ts";
-import { type Problem, Reader } from "./reader.ts";
+import { type FieldProblem, PduReader } from "./reader.ts";
 import { type StatusName, status } from "./status.ts";
 import { bigEndian } from "./tlv.ts";
 import { tlvRow } from "./tlv-table.ts";
@@ -20,7 +20,7 @@ export function decode(octets: Buffer): Pdu | DecodeError {
   const command = commandOf(octets);
   if ("error" in command) return command;
   if (command.isResponse && octets.length === headerLength) return whole(octets, command, emptyBody(command), noTlvs);
-  const reader = new Reader(octets, headerLength);
+  const reader = new PduReader(octets, headerLength);
   const body: Record<string, unknown> = {};
   for (const field of command.fields) {
     body[field.name] = reader.field(field);
@@ -57,7 +57,7 @@ function whole(octets: Buffer, command: Command, body: Record<string, unknown>, 
   return Object.assign(pdu, { body: body as BodyOf<Command["name"]> }) as Pdu;
 }
 
-function readTlvs(reader: Reader, command: Command): readonly Tlv[] {
+function readTlvs(reader: PduReader, command: Command): readonly Tlv[] {
   const { octets } = reader;
   // A command without optional parameters that has octets left over has a wrong length, not a wrong stream.
   const strayStatus: StatusName = command.tlvs.length === 0 ? "ESME_RINVCMDLEN" : "ESME_RINVOPTPARSTREAM";
@@ -81,7 +81,7 @@ function readTlvs(reader: Reader, command: Command): readonly Tlv[] {
   return tlvs;
 }
 
-function checkTlv(reader: Reader, tag: number, value: Buffer): void {
+function checkTlv(reader: PduReader, tag: number, value: Buffer): void {
   const row = tlvRow(tag);
   if (row === undefined) return;
   const [least, most] = row.length;
@@ -111,7 +111,7 @@ function emptyBody(command: Command): Record<string, unknown> {
   return body;
 }
 
-function refused(octets: Buffer, command: Command, problem: Problem): DecodeError {
+function refused(octets: Buffer, command: Command, problem: FieldProblem): DecodeError {
   return {
     ...problem,
     command: command.name,

@@ -2,8 +2,8 @@
 // EncodeError, so that nothing illegal leaves by accident (faults, which want it, work on the octets afterwards).
 
 import { type Command, commandNamed } from "./commands.ts";
-import type { Destination, Field, UnsuccessSme } from "./fields.ts";
-import type { AnyDraft, Draft } from "./pdu.ts";
+import type { DestAddress, PduField, UnsuccessSme } from "./fields.ts";
+import type { AnyDraft, PduDraft } from "./pdu.ts";
 
 /** What cannot be written, and why. */
 export class EncodeError extends RangeError {
@@ -19,7 +19,7 @@ const scratch = Buffer.allocUnsafeSlow(largestPdu);
  * The octets of a PDU. A response with a status other than 0 is the bare header (note of section 4.4.2); so its body
  * and optional parameters are not written.
  */
-export function encode(pdu: Draft): Buffer {
+export function encode(pdu: PduDraft): Buffer {
   return encodeWithOffsets(pdu).octets;
 }
 
@@ -69,7 +69,7 @@ function writeBody(
   return at;
 }
 
-function writeField(at: number, field: Field, value: unknown): number {
+function writeField(at: number, field: PduField, value: unknown): number {
   switch (field.kind) {
     case "octet":
       return octet(at, value ?? 0, field.name);
@@ -89,7 +89,7 @@ function writeField(at: number, field: Field, value: unknown): number {
       return at + 1 + octets.length;
     }
     case "destinations":
-      return writeDestinations(at, isList<Destination>(value) ? value : []);
+      return writeDestinations(at, isList<DestAddress>(value) ? value : []);
     case "failures":
       return writeFailures(at, isList<UnsuccessSme>(value) ? value : []);
   }
@@ -100,7 +100,7 @@ function isList<T>(value: unknown): value is readonly T[] {
   return Array.isArray(value);
 }
 
-function writeDestinations(start: number, list: readonly Destination[]): number {
+function writeDestinations(start: number, list: readonly DestAddress[]): number {
   if (list.length < 1 || list.length > 254)
     throw new EncodeError(`number_of_dests: ${list.length} is not within 1..254`);
   let at = octet(start, list.length, "number_of_dests");

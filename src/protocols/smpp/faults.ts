@@ -7,7 +7,7 @@ import type { AnyDraft } from "./pdu.ts";
 import { status } from "./status.ts";
 import { tlvTable } from "./tlv-table.ts";
 
-export type Step =
+export type WireStep =
   | { readonly step: "write"; readonly octets: Buffer }
   | { readonly step: "drip"; readonly octets: Buffer; readonly bytes: number; readonly everyMs: number }
   /** Ends the connection: FIN after `afterMs`. */
@@ -27,13 +27,13 @@ export const badCommandLength = 15;
 
 /** What XOR makes of the sequence number in `wrong-sequence`: far from every neighbour in a window. */
 const sequenceTwist = 0x40000000;
-const end: Step = { step: "end", afterMs: 0 };
+const end: WireStep = { step: "end", afterMs: 0 };
 
 /**
  * The steps that stand for `answer` under `fault`. `truncate` and `garbage` end the connection behind their octets.
  * Faults of HTTP alone (status, page, header, bom, charset) leave the answer as it is.
  */
-export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonly Step[] {
+export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonly WireStep[] {
   if (fault === undefined) return [write(answer)];
   switch (fault.kind) {
     case "lose-answer":
@@ -72,7 +72,7 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
 }
 
 /** The same for a request of ours; faults that only an answer can have (throttle, nack) leave it as it is. */
-export function requestSteps(request: AnyDraft, fault: Fault): readonly Step[] {
+export function requestSteps(request: AnyDraft, fault: Fault): readonly WireStep[] {
   switch (fault.kind) {
     case "throttle":
     case "nack":
@@ -122,13 +122,13 @@ const headerFields = [
   ["sequence_number", [12, 16]],
 ] as const;
 
-function patched(answer: AnyDraft, at: number, value: number): Step {
+function patched(answer: AnyDraft, at: number, value: number): WireStep {
   const octets = octetsOf(answer);
   octets.writeUInt32BE(value, at);
   return { step: "write", octets };
 }
 
-function write(answer: AnyDraft): Step {
+function write(answer: AnyDraft): WireStep {
   return { step: "write", octets: octetsOf(answer) };
 }
 

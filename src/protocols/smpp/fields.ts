@@ -3,7 +3,7 @@
 import type { StatusName } from "./status.ts";
 
 /** One destination of submit_multi (4.5.1.1): a number, or the name of a distribution list. */
-export type Destination =
+export type DestAddress =
   | {
       readonly flag: 1;
       readonly dest_addr_ton: number;
@@ -26,7 +26,7 @@ export interface FieldValues {
   time: string;
   octet: number;
   message: Buffer;
-  destinations: readonly Destination[];
+  destinations: readonly DestAddress[];
   failures: readonly UnsuccessSme[];
 }
 
@@ -60,7 +60,7 @@ interface FailuresField {
   readonly kind: "failures";
   readonly name: string;
 }
-export type Field = TextField | TimeField | OctetField | MessageField | DestinationsField | FailuresField;
+export type PduField = TextField | TimeField | OctetField | MessageField | DestinationsField | FailuresField;
 
 /** C-octet string of at most `max` octets with its NUL. */
 export const text = <const N extends string>(name: N, max: number, status: StatusName) =>

@@ -1,10 +1,10 @@
 // A bind, from its request to its response (SMPP 3.4 sections 4.1 and 5.1.3; S3-S7).
 
 import type { Cancel } from "../../core/ports.ts";
-import type { Answers } from "./answers.ts";
+import type { AnswerWriter } from "./answers.ts";
 import { speaks33 } from "./bind.ts";
 import { responseTo } from "./commands.ts";
-import type { Connection } from "./connection.ts";
+import type { SmppConnection } from "./connection.ts";
 import { leavesHanging } from "./faults.ts";
 import { answeredBy } from "./incoming.ts";
 import type { BindPdu } from "./pdu.ts";
@@ -15,8 +15,8 @@ import { tlv } from "./tlv.ts";
 export interface HandshakeParts<S extends SessionView> {
   readonly session: S;
   readonly context: SessionContext<S>;
-  readonly connection: Connection;
-  readonly answers: Answers;
+  readonly connection: SmppConnection;
+  readonly answers: AnswerWriter;
   /** Makes the session a bound one; false when the account has too many already. */
   become(pdu: BindPdu, decision: BindAccepted): boolean;
   /** The answer stands in front of whatever is delivered from now on. */

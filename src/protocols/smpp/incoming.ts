@@ -1,10 +1,10 @@
 // What an ESME sends, PDU by PDU: who answers it, and with what when it may not be asked. Each request gets exactly one
 // response; responses that nobody waits for, and what has none, are counted and dropped (W10).
 
-import type { Answers } from "./answers.ts";
+import type { AnswerWriter } from "./answers.ts";
 import { speaksAnotherProtocol } from "./bind.ts";
 import { responseTo } from "./commands.ts";
-import type { Connection } from "./connection.ts";
+import type { SmppConnection } from "./connection.ts";
 import { decode } from "./decode.ts";
 import { leavesHanging } from "./faults.ts";
 import type { FrameError } from "./framer.ts";
@@ -12,9 +12,9 @@ import type { Outgoing } from "./outgoing.ts";
 import type { AnyDraft, BindPdu, DecodeError, PduHead, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
 import type {
+  AnswerOptions,
+  PduReply,
   ReceivedPdu,
-  Reply,
-  Sending,
   SessionContext,
   SessionCounters,
   SessionReply,
@@ -30,8 +30,8 @@ export interface IncomingParts<S extends SessionView> {
   readonly session: S;
   readonly counters: SessionCounters;
   readonly context: SessionContext<S>;
-  readonly connection: Connection;
-  readonly answers: Answers;
+  readonly connection: SmppConnection;
+  readonly answers: AnswerWriter;
   readonly outgoing: Outgoing;
   bind(pdu: BindPdu, raw: Buffer): void;
   /** The session ends once what is in the making has been answered: it takes no more deliveries. */
@@ -214,7 +214,7 @@ export class Incoming<S extends SessionView> {
     }
     const { raw } = received;
     const bug = { status: status("ESME_RSYSERR") };
-    this.#make<Reply>(
+    this.#make<PduReply>(
       raw.length,
       () => context.handlers.request(session, pdu, raw),
       bug,
@@ -226,7 +226,12 @@ export class Incoming<S extends SessionView> {
   }
 
   /** Makes one answer and counts it until then; above the limits nothing more is read (M18). */
-  #make<A extends Sending>(octets: number, make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
+  #make<A extends AnswerOptions>(
+    octets: number,
+    make: () => A | Promise<A>,
+    failed: A,
+    done: (answer: A) => void,
+  ): void {
     const { counters, answers, connection } = this.#parts;
     const { processing, processingOctets } = connection.settings.limits;
     const isFull = () => this.#processing >= processing || this.#processingOctets >= processingOctets;

@@ -7,7 +7,7 @@
 // of one thread that moves the clock itself can answer no sooner.
 
 import type { Cancel, Clock, Millis } from "../../core/ports.ts";
-import type { BoundClock, RequestOutcome } from "./session-types.ts";
+import type { BoundClock, SentOutcome } from "./session-types.ts";
 import type { BoundTimers } from "./settings.ts";
 
 export interface KeepAliveParts {
@@ -16,7 +16,7 @@ export interface KeepAliveParts {
   readonly timers: BoundTimers;
   readonly graceMs: number;
   /** Sends an enquire_link. */
-  enquire(): Promise<RequestOutcome>;
+  enquire(): Promise<SentOutcome>;
   /** A clock moved by hand is to stand still until this has resolved. */
   wait(settled: Promise<unknown>): void;
   /** The peer is gone. */
@@ -119,7 +119,7 @@ export class KeepAlive {
   }
 
   /** Resolves with the answer, the end of the session, or the end of patience. */
-  async #answered(asked: Promise<RequestOutcome>): Promise<void> {
+  async #answered(asked: Promise<SentOutcome>): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#parts.host.after(this.#parts.graceMs, () => {
       this.#patient = false;

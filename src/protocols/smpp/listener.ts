@@ -1,13 +1,13 @@
-// The door: a TCP port, or a TLS one with the same protocol inside (S14). Every connection becomes a session.
+// A TCP port, or a TLS port with the same protocol inside (S14). Every connection becomes a session.
 
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import type { Clock } from "../../core/ports.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
 import { type Admission, ConnectionLimits } from "./connection-limits.ts";
 import type { SessionPool } from "./pool.ts";
 import { type ClaimedPeer, takeProxyHeader } from "./proxy-protocol.ts";
-import { Session } from "./session.ts";
+import { SmppSession } from "./session.ts";
 import type { Peer, SessionContext, SessionHandlers } from "./session-types.ts";
 import type { SmppSettings } from "./settings.ts";
 
@@ -15,9 +15,9 @@ export interface TlsOptions {
   /** PEM. */
   readonly key: string | Buffer;
   readonly cert: string | Buffer;
-  /** PEM of whoever signs client certificates. */
+  /** PEM of the authority that signs client certificates. */
   readonly ca?: string | Buffer;
-  /** `ask` takes a client without one, `require` closes on it. Absent: none is asked for. */
+  /** `ask` accepts a client without a certificate, `require` closes the connection. Absent: none is requested. */
   readonly clientCertificate?: "ask" | "require";
 }
 
@@ -27,128 +27,193 @@ export interface ListenerOptions {
   readonly port: number;
   readonly tls?: TlsOptions;
   readonly settings: SmppSettings;
-  readonly handlers: SessionHandlers<Session>;
-  readonly pool: SessionPool<Session>;
+  readonly handlers: SessionHandlers<SmppSession>;
+  readonly pool: SessionPool<SmppSession>;
   /** The host's clock. */
   readonly clock: Clock;
-  /** Shared by several doors; a door of its own otherwise. */
+  /** Shared by several listeners; absent: its own. */
   readonly connectionLimits?: ConnectionLimits;
   /** Addresses of balancers that put a PROXY protocol header in front, and must. Absent: the protocol is off (S15). */
   readonly proxyFrom?: readonly string[];
 }
 
-export interface Listener {
-  readonly port: number;
-  readonly sessions: ReadonlySet<Session>;
-  /** Connections turned away at the door. */
-  readonly turnedAway: number;
-  /**
-   * Calls an ESME, sends outbind and leaves the session to its bind, which the handlers decide like any other (S11).
-   * Rejects when there is no connection. When to call whom is the caller's business.
-   */
-  outbind(target: OutbindTarget): Promise<Session>;
-  /**
-   * No new connections; unbind to everyone, at most `graceMs` for what is in flight, FIN, then the end of whatever is
-   * left: 2 s in all at the most.
-   */
-  stop(graceMs?: number): Promise<void>;
-}
-
-/** A connection that was let in, and whom it belongs to. */
-interface Entry extends ClaimedPeer {
+/** A connection that the limits have let in, and the peer behind it. */
+interface AdmittedConnection extends ClaimedPeer {
   readonly admission: Admission;
   readonly tcp: Socket;
 }
 
-const longestStop = 2_000;
+/** Longest stop: unbind, answers in flight, FIN. */
+const maxStopMs = 2_000;
 
-/** Opens the door. Rejects with the system's error when the port cannot be had. */
+/** Opens the port. Rejects with the system's error when the port cannot be had. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { settings, clock, handlers } = options;
-  const connectionLimits = options.connectionLimits ?? new ConnectionLimits(settings.limits, clock);
-  const sessions = new Set<Session>();
-  // By the connection's two ends, which a TLS socket has in common with the one below it.
-  const entries = new Map<string, Entry>();
-  let turnedAway = 0;
+  const listener = new Listener(options);
+  await listener.open();
+  return listener;
+}
 
-  const enter = (socket: Socket, entry = entries.get(endOf(socket))) => {
-    if (entry === undefined) {
-      socket.destroy();
-      return;
-    }
-    const session = new Session(
-      socket,
-      peerOf(socket, entry),
-      sessionContext(options, connectionLimits, entry, sessions),
-    );
-    sessions.add(session);
-    return session;
-  };
-  const handshakes = options.tls === undefined ? undefined : tlsServer(options.tls, settings, enter);
-  const admit = (socket: Socket, { address, port }: ClaimedPeer) => {
-    const admission = connectionLimits.admit(address);
-    if (admission === undefined) {
-      turnedAway++;
-      socket.destroy();
-      return;
-    }
-    const end = endOf(socket);
-    const entry = { admission, address, port, tcp: socket };
-    socket.on("close", () => {
-      admission.release();
-      entries.delete(end);
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #limits: ConnectionLimits;
+  readonly #server: Server;
+  readonly #tls: TlsServer | undefined;
+  readonly #sessions = new Set<SmppSession>();
+  readonly #sockets = new Set<Socket>();
+  /** By the connection's two ends, which a TLS socket has in common with the TCP socket below it. */
+  readonly #handshakes = new Map<string, AdmittedConnection>();
+  #turnedAway = 0;
+
+  constructor(options: ListenerOptions) {
+    const { settings, clock, tls } = options;
+    this.#options = options;
+    this.#limits = options.connectionLimits ?? new ConnectionLimits(settings.limits, clock);
+    const handshakeTimeout = settings.hostTimers.sessionInitMs;
+    this.#tls = tls && tlsServer(tls, handshakeTimeout, (socket) => this.#secured(socket));
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#connected(socket));
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === "object" && address !== null ? address.port : 0;
+  }
+  get sessions(): ReadonlySet<SmppSession> {
+    return this.#sessions;
+  }
+  /** Connections refused because of the limits. */
+  get turnedAway(): number {
+    return this.#turnedAway;
+  }
+
+  async open(): Promise<void> {
+    const { host, port, handlers } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, host, resolve);
     });
-    if (handshakes === undefined) {
-      enter(socket, entry);
-      // A header in front has left it paused; a handshake reads what is left over by itself.
+    this.#server.on("error", (error) => handlers.onBug(error));
+  }
+
+  /**
+   * Connects to an ESME, sends outbind and leaves the session to its bind (S11). Rejects when there is no connection.
+   */
+  async outbind(target: OutbindTarget): Promise<SmppSession> {
+    const { clock, settings } = this.#options;
+    const socket = await callOut(target, clock, settings.hostTimers.sessionInitMs);
+    if (!this.#server.listening) {
+      socket.destroy();
+      throw new Error("outbind: the listener is closed");
+    }
+    this.#keep(socket);
+    const admission = { bound: () => {}, release: () => {} };
+    const session = this.#begin(socket, { admission, address: addressOf(socket), port: target.port, tcp: socket });
+    session.outbind({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
+    return session;
+  }
+
+  /**
+   * Takes no new connections, unbinds every session, waits at most `graceMs` for answers in flight, then ends the rest:
+   * 2 s in all at the most.
+   */
+  async stop(graceMs = 1_200): Promise<void> {
+    const { clock } = this.#options;
+    const grace = Math.min(graceMs, maxStopMs - 500);
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    // The server does not wait for connections that we opened ourselves.
+    const ends = [...this.#sockets].map((socket) => new Promise((resolve) => socket.once("close", resolve)));
+    for (const session of [...this.#sessions]) session.unbind("stop");
+    const cancels = [
+      clock.after(grace, () => {
+        for (const session of [...this.#sessions]) session.close("stop");
+      }),
+      clock.after(grace + 300, () => {
+        for (const session of [...this.#sessions]) session.destroy("stop");
+        // A connection in the middle of a handshake has no session yet.
+        for (const socket of [...this.#sockets]) socket.destroy();
+      }),
+    ];
+    await Promise.all([closed, ...ends]);
+    for (const cancel of cancels) cancel();
+  }
+
+  #connected(socket: Socket): void {
+    this.#keep(socket);
+    const { clock, settings, proxyFrom } = this.#options;
+    const peer = { address: addressOf(socket), port: socket.remotePort ?? 0 };
+    if (!proxyFrom?.includes(peer.address)) {
+      this.#admit(socket, peer);
+      return;
+    }
+    const { sessionInitMs } = settings.hostTimers;
+    takeProxyHeader(socket, clock, sessionInitMs, (claimed) => this.#admit(socket, claimed ?? peer));
+  }
+
+  #admit(socket: Socket, { address, port }: ClaimedPeer): void {
+    const admission = this.#limits.admit(address);
+    if (admission === undefined) {
+      this.#turnedAway++;
+      socket.destroy();
+      return;
+    }
+    const connection = { admission, address, port, tcp: socket };
+    socket.on("close", () => admission.release());
+    if (this.#tls === undefined) {
+      this.#begin(socket, connection);
+      // A PROXY header in front has left the socket paused; a TLS handshake reads the rest by itself.
       socket.resume();
       return;
     }
-    entries.set(end, entry);
-    // The session listens to the TLS socket; what goes wrong below it ends that one too.
+    const ends = endsOf(socket);
+    this.#handshakes.set(ends, connection);
+    socket.on("close", () => this.#handshakes.delete(ends));
+    // The session listens to the TLS socket; an error below it ends that one too.
     socket.on("error", () => socket.destroy());
-    handshakes.emit("connection", socket);
-  };
-  const connected = new Set<Socket>();
-  const keep = (socket: Socket) => {
-    connected.add(socket);
-    socket.on("close", () => connected.delete(socket));
-  };
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    keep(socket);
-    const peer = { address: addressOf(socket), port: socket.remotePort ?? 0 };
-    if (!options.proxyFrom?.includes(peer.address)) admit(socket, peer);
-    else takeProxyHeader(socket, clock, settings.hostTimers.sessionInitMs, (claimed) => admit(socket, claimed ?? peer));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
-  });
-  server.on("error", (error) => handlers.onBug(error));
-  return {
-    port: portOf(server),
-    sessions,
-    get turnedAway() {
-      return turnedAway;
-    },
-    outbind: async (target) => {
-      const socket = await callOut(target, clock, settings.hostTimers.sessionInitMs);
-      if (!server.listening) {
-        socket.destroy();
-        throw new Error("outbind: the door is closed");
-      }
-      keep(socket);
-      const admission = { bound: () => {}, release: () => {} };
-      const session = enter(socket, { admission, address: addressOf(socket), port: target.port, tcp: socket });
-      if (session === undefined) throw new Error("outbind: the door is closed");
-      session.outbind({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
-      return session;
-    },
-    stop: (graceMs = 1_200) => stop(server, sessions, connected, clock, Math.min(graceMs, longestStop - 500)),
-  };
+    this.#tls.emit("connection", socket);
+  }
+
+  #secured(socket: TLSSocket): void {
+    const connection = this.#handshakes.get(endsOf(socket));
+    if (connection === undefined) socket.destroy();
+    else this.#begin(socket, connection);
+  }
+
+  #begin(socket: Socket, connection: AdmittedConnection): SmppSession {
+    const session = new SmppSession(socket, peerOf(socket, connection), this.#contextFor(connection));
+    this.#sessions.add(session);
+    return session;
+  }
+
+  #contextFor({ admission, tcp }: AdmittedConnection): SessionContext<SmppSession> {
+    const { settings, handlers, clock, pool } = this.#options;
+    return {
+      settings,
+      handlers,
+      host: clock,
+      tcp,
+      mayBind: (peer, systemId) => this.#limits.mayBind(peer.address, systemId),
+      bindRefused: (peer, systemId) => this.#limits.refused(peer.address, systemId),
+      join: (session, account, limits) => {
+        if (!pool.join(account, session, limits)) return false;
+        admission.bound();
+        return true;
+      },
+      ready: (session) => {
+        if (session.account !== undefined) pool.ready(session.account, session);
+      },
+      leave: (session) => {
+        if (session.account !== undefined) pool.leave(session.account, session);
+      },
+      closed: (session) => this.#sessions.delete(session),
+    };
+  }
+
+  #keep(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+  }
 }
 
-function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSSocket) => unknown) {
+function tlsServer(tls: TlsOptions, handshakeTimeout: number, secured: (socket: TLSSocket) => void): TlsServer {
   const { key, cert, ca, clientCertificate } = tls;
   const server = createTlsServer(
     {
@@ -158,67 +223,14 @@ function tlsServer(tls: TlsOptions, settings: SmppSettings, enter: (socket: TLSS
       minVersion: "TLSv1.2",
       requestCert: clientCertificate !== undefined,
       rejectUnauthorized: clientCertificate === "require",
-      handshakeTimeout: settings.hostTimers.sessionInitMs,
+      handshakeTimeout,
       allowHalfOpen: true,
     },
-    (socket) => enter(socket),
+    secured,
   );
-  // Garbage instead of a hello: closed quietly (W14).
+  // Noise instead of a hello: closed quietly (W14).
   server.on("tlsClientError", (_error, socket) => socket.destroy());
   return server;
-}
-
-function sessionContext(
-  { settings, handlers, clock, pool }: ListenerOptions,
-  connectionLimits: ConnectionLimits,
-  { admission, tcp }: Entry,
-  sessions: Set<Session>,
-): SessionContext<Session> {
-  return {
-    settings,
-    handlers,
-    host: clock,
-    tcp,
-    mayBind: (peer, systemId) => connectionLimits.mayBind(peer.address, systemId),
-    bindRefused: (peer, systemId) => connectionLimits.refused(peer.address, systemId),
-    join: (session, account, limits) => {
-      if (!pool.join(account, session, limits)) return false;
-      admission.bound();
-      return true;
-    },
-    ready: (session) => {
-      if (session.account !== undefined) pool.ready(session.account, session);
-    },
-    leave: (session) => {
-      if (session.account !== undefined) pool.leave(session.account, session);
-    },
-    closed: (session) => sessions.delete(session),
-  };
-}
-
-async function stop(
-  server: Server,
-  sessions: ReadonlySet<Session>,
-  connected: ReadonlySet<Socket>,
-  clock: Clock,
-  graceMs: number,
-): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // Those that we opened ourselves are none of the server's.
-  const ends = [...connected].map((socket) => new Promise((resolve) => socket.once("close", resolve)));
-  for (const session of [...sessions]) session.unbind("stop");
-  const cancels = [
-    clock.after(graceMs, () => {
-      for (const session of [...sessions]) session.close("stop");
-    }),
-    clock.after(graceMs + 300, () => {
-      for (const session of [...sessions]) session.destroy("stop");
-      // Those in the middle of a handshake have no session yet.
-      for (const socket of [...connected]) socket.destroy();
-    }),
-  ];
-  await Promise.all([closed, ...ends]);
-  for (const cancel of cancels) cancel();
 }
 
 /** An IPv4 address that came through an IPv6 socket is written as one of IPv4. */
@@ -226,7 +238,7 @@ function addressOf({ remoteAddress = "" }: Socket): string {
   return remoteAddress.replace(/^::ffff:(?=[\d.]+$)/, "");
 }
 
-function endOf(socket: Socket): string {
+function endsOf(socket: Socket): string {
   return `${socket.remoteAddress} ${socket.remotePort}`;
 }
 
@@ -242,9 +254,4 @@ function peerOf(socket: Socket, { address, port }: ClaimedPeer): Peer {
 
 function isSecure(socket: Socket): socket is TLSSocket {
   return "getPeerCertificate" in socket;
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

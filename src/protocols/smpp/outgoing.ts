@@ -4,7 +4,7 @@
 import type { Cancel, Clock, Millis } from "../../core/ports.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft, PduHead } from "./pdu.ts";
-import type { ReceivedPdu, RequestNote, RequestOutcome } from "./session-types.ts";
+import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";
 
 const highestSequence = 0x7fffffff;
 /** Notes of requests that nobody waits for any more, kept for late responses; the oldest is dropped first. */
@@ -14,8 +14,8 @@ interface Pending {
   readonly response: CommandName;
   /** Whether it takes a place of the window; keep-alives do not. */
   readonly windowed: boolean;
-  readonly settle: (outcome: RequestOutcome) => void;
-  timer: Timer;
+  readonly settle: (outcome: SentOutcome) => void;
+  timer: ResponseTimer;
   note: RequestNote | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface OutgoingHooks {
 }
 
 /** The response timer of all requests that were sent at one instant. */
-interface Timer {
+interface ResponseTimer {
   readonly clock: Clock;
   readonly at: Millis;
   readonly responseMs: Millis;
@@ -59,7 +59,7 @@ export class Outgoing {
   #sequence: number;
   #windowed = 0;
   #over = false;
-  #timer: Timer | undefined;
+  #timer: ResponseTimer | undefined;
 
   /** @param first the sequence number of the first one, from 1 */
   constructor(hooks: OutgoingHooks, first: number) {
@@ -80,11 +80,11 @@ export class Outgoing {
   }
 
   /** @param write how it is written, if not as it stands */
-  request(draft: AnyDraft, waiting: Waiting, write: Write = this.#hooks.write): Promise<RequestOutcome> {
+  request(draft: AnyDraft, waiting: Waiting, write: Write = this.#hooks.write): Promise<SentOutcome> {
     if (this.#over) return Promise.resolve({ outcome: "lost" });
     const sequence = this.#nextSequence();
     const { windowed } = waiting;
-    const answer = new Promise<RequestOutcome>((settle) => {
+    const answer = new Promise<SentOutcome>((settle) => {
       const timer = this.#timed(sequence, waiting);
       this.#pending.set(sequence, { response: responseTo(draft.command), windowed, settle, timer, note: undefined });
       if (windowed) this.#windowed++;
@@ -167,7 +167,7 @@ export class Outgoing {
     return this.#sequence;
   }
 
-  #timed(sequence: number, { clock, responseMs }: Omit<Waiting, "windowed">): Timer {
+  #timed(sequence: number, { clock, responseMs }: Omit<Waiting, "windowed">): ResponseTimer {
     const at = clock.elapsed();
     const known = this.#timer;
     const serves = known?.at === at && known.clock === clock && known.responseMs === responseMs && known.open > 0;
@@ -181,12 +181,12 @@ export class Outgoing {
         if (this.#pending.get(one)?.timer === timer) this.#finish(one, { outcome: "timeout" });
       }
     });
-    const timer: Timer = { clock, at, responseMs, sequences: [sequence], open: 1, cancel };
+    const timer: ResponseTimer = { clock, at, responseMs, sequences: [sequence], open: 1, cancel };
     this.#timer = timer;
     return timer;
   }
 
-  #finish(sequence: number, outcome: RequestOutcome): void {
+  #finish(sequence: number, outcome: SentOutcome): void {
     const pending = this.#pending.get(sequence);
     if (pending === undefined) return;
     this.#pending.delete(sequence);

@@ -10,7 +10,7 @@ export interface Pieces {
   readonly everyMs: number;
 }
 
-interface Item {
+interface QueuedWrite {
   readonly octets: Buffer;
   readonly sent: (() => void) | undefined;
   /** Undefined: in one piece. */
@@ -39,7 +39,7 @@ export class Output {
   readonly #clock: Clock;
   #limits: OutputLimits;
   readonly #hooks: OutputHooks;
-  #items: Item[] = [];
+  #items: QueuedWrite[] = [];
   #octets = 0;
   #scheduled = false;
   #drip: Cancel | undefined;
@@ -90,7 +90,7 @@ export class Output {
     this.#octets = 0;
   }
 
-  #add(item: Item): void {
+  #add(item: QueuedWrite): void {
     if (this.#ending !== undefined) return;
     this.#items.push(item);
     this.#octets += item.octets.length;

@@ -39,7 +39,7 @@ export interface DraftOf<C extends CommandName> {
   /** All of it but for its sequence number, where it has been encoded already. */
   readonly octets?: Buffer;
 }
-export type Draft = { [C in CommandName]: DraftOf<C> }[CommandName];
+export type PduDraft = { [C in CommandName]: DraftOf<C> }[CommandName];
 
 /** A draft whose command is known only at run time; the encoder checks its fields against the table. */
 export interface AnyDraft {

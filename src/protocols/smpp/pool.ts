@@ -4,10 +4,10 @@
 import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
 import type { DraftOf } from "./pdu.ts";
-import type { RequestOutcome } from "./session-types.ts";
+import type { SentOutcome } from "./session-types.ts";
 import type { Limits } from "./settings.ts";
 
-export type Delivery = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
+export type DeliverPdu = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
 
 /** What the pool needs of a session. */
 export interface Receiver {
@@ -15,14 +15,14 @@ export interface Receiver {
   readonly receives: boolean;
   readonly free: number;
   readonly bound: { readonly addressRange: string } | undefined;
-  deliver(delivery: Delivery, fault?: Fault): Promise<RequestOutcome>;
+  deliver(delivery: DeliverPdu, fault?: Fault): Promise<SentOutcome>;
 }
 
 /**
  * What became of a delivery. `no-receiver`: never sent, nobody is bound that could take it; wait for `onReady`.
  * `busy`: never sent, too many wait already. `lost`: sent, but the session ended before its response.
  */
-export type DeliveryOutcome = RequestOutcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
+export type DeliveryOutcome = SentOutcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
 
 export interface DeliveryWishes {
   /** Id of the session to take if it has room, for instance the one that submitted. */
@@ -43,7 +43,7 @@ export interface PoolOptions {
 type AccountLimits = Pick<Limits, "sessionsPerAccount" | "waiting">;
 
 interface Waiter<S> {
-  readonly delivery: Delivery;
+  readonly delivery: DeliverPdu;
   readonly wishes: DeliveryWishes;
   readonly fault: Fault | undefined;
   /** The session of the message that it is a segment of, once the first segment has one. */
@@ -53,7 +53,7 @@ interface Waiter<S> {
   readonly fail: (error: unknown) => void;
 }
 
-interface Account<S> {
+interface AccountSessions<S> {
   /** In the order of their next turn. */
   sessions: S[];
   waiters: Waiter<S>[];
@@ -62,7 +62,7 @@ interface Account<S> {
 }
 
 export class SessionPool<S extends Receiver = Receiver> {
-  readonly #accounts = new Map<string, Account<S>>();
+  readonly #accounts = new Map<string, AccountSessions<S>>();
   readonly #listeners = new Set<(key: string, session: S) => void>();
   readonly #options: PoolOptions;
 
@@ -117,7 +117,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   }
 
   /** Gives a PDU to one of the account's receivers, in the order of the calls. Rejects with EncodeError. */
-  async deliver(key: string, delivery: Delivery, wishes: DeliveryWishes = {}): Promise<DeliveryOutcome> {
+  async deliver(key: string, delivery: DeliverPdu, wishes: DeliveryWishes = {}): Promise<DeliveryOutcome> {
     const [outcome] = await this.deliverTogether(key, [delivery], wishes);
     return outcome ?? { outcome: "no-receiver" };
   }
@@ -125,7 +125,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   /** The same for the segments of one message: all on one session, in order, within its window (D6). */
   deliverTogether(
     key: string,
-    deliveries: readonly Delivery[],
+    deliveries: readonly DeliverPdu[],
     wishes: DeliveryWishes = {},
   ): Promise<readonly DeliveryOutcome[]> {
     const account = this.#accounts.get(key);
@@ -211,7 +211,7 @@ export class SessionPool<S extends Receiver = Receiver> {
    * The session that a delivery goes to: the preferred one if it has room, else the next in turn that has. Undefined: those
    * that may have it are full; null: there is none.
    */
-  #choose(account: Account<S>, { wishes, message }: Waiter<S>): S | null | undefined {
+  #choose(account: AccountSessions<S>, { wishes, message }: Waiter<S>): S | null | undefined {
     const { session } = message;
     if (session !== undefined) return !session.receives ? null : session.free > 0 ? session : undefined;
     const { sessions } = account;

@@ -1,9 +1,9 @@
 // Walks the body of one PDU, field by field, never past its end. The first thing wrong is kept and ends the walk.
 
-import type { Destination, Field, UnsuccessSme } from "./fields.ts";
+import type { DestAddress, PduField, UnsuccessSme } from "./fields.ts";
 import { type StatusName, status } from "./status.ts";
 
-export interface Problem {
+export interface FieldProblem {
   readonly error: string;
   readonly status: number;
   readonly field: string;
@@ -13,10 +13,10 @@ const noOctets = Buffer.alloc(0);
 const dlName = { name: "dl_name", max: 21, status: "ESME_RINVDLNAME" } as const;
 const address = { name: "destination_addr", max: 21, status: "ESME_RINVDSTADR" } as const;
 
-export class Reader {
+export class PduReader {
   readonly octets: Buffer;
   at: number;
-  problem: Problem | undefined;
+  problem: FieldProblem | undefined;
 
   constructor(octets: Buffer, at: number) {
     this.octets = octets;
@@ -24,7 +24,7 @@ export class Reader {
     this.problem = undefined;
   }
 
-  field(field: Field): string | number | Buffer | readonly Destination[] | readonly UnsuccessSme[] {
+  field(field: PduField): string | number | Buffer | readonly DestAddress[] | readonly UnsuccessSme[] {
     switch (field.kind) {
       case "octet":
         return this.octet(field.name);
@@ -92,10 +92,10 @@ export class Reader {
     return length === 0 ? noOctets : this.octets.subarray(start, this.at);
   }
 
-  private destinations(): readonly Destination[] {
+  private destinations(): readonly DestAddress[] {
     const count = this.octet("number_of_dests");
     if (count < 1 || count > 254) this.fail("ESME_RINVNUMDESTS", "number_of_dests", `${count} is not within 1..254`);
-    const list: Destination[] = [];
+    const list: DestAddress[] = [];
     while (list.length < count && this.problem === undefined) {
       const flag = this.octet("dest_flag");
       if (this.problem !== undefined) break;

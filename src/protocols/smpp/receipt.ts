@@ -2,7 +2,7 @@
 // carries both.
 
 import type { Tlv } from "./pdu.ts";
-import type { Delivery } from "./pool.ts";
+import type { DeliverPdu } from "./pool.ts";
 import { tlv } from "./tlv.ts";
 
 /** message_state (5.2.28): 1..8; 0 and 9 are SMPP 5.0's and in use. */
@@ -99,7 +99,7 @@ export function receiptDelivery(
   text: Buffer,
   tlvs: readonly Tlv[],
   kind: "final" | "intermediate" = "final",
-): Delivery {
+): DeliverPdu {
   return {
     command: "deliver_sm",
     body: {

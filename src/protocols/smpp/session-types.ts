@@ -52,7 +52,7 @@ export interface RequestNote {
 }
 
 /** When and how an answer leaves; shared by replies and bind decisions. */
-export interface Sending {
+export interface AnswerOptions {
   /** The answer is held until this resolves (the request is durable); a rejection is a bug and answers ESME_RSYSERR. */
   readonly until?: Promise<unknown>;
   /** Then held for so long, in real milliseconds. */
@@ -67,7 +67,7 @@ export interface Sending {
 }
 
 /** The answer to a service request. `body` and `tlvs` are written only with status 0. */
-export interface Reply extends Sending {
+export interface PduReply extends AnswerOptions {
   readonly status: number;
   readonly body?: Partial<BodyOf<"submit_sm_resp">> | Partial<BodyOf<"submit_multi_resp">> | BodyOf<"query_sm_resp">;
   readonly tlvs?: readonly Tlv[];
@@ -76,13 +76,13 @@ export interface Reply extends Sending {
 }
 
 /** How an enquire_link or an unbind is answered; an empty one is the natural way. */
-export interface SessionReply extends Sending {
+export interface SessionReply extends AnswerOptions {
   readonly status?: number;
   /** True if the handler has recorded the exchange: `onAnswered` is not called for it. */
   readonly recorded?: boolean;
 }
 
-export interface BindAccepted extends Sending {
+export interface BindAccepted extends AnswerOptions {
   readonly accepted: true;
   /** Opaque key of the account: what the pool of sessions goes by. */
   readonly account: string;
@@ -92,7 +92,7 @@ export interface BindAccepted extends Sending {
   /** In place of the door's. */
   readonly own?: OwnSettings;
 }
-export interface BindRefused extends Sending {
+export interface BindRefused extends AnswerOptions {
   readonly accepted: false;
   /** ESME_RINVSYSID, ESME_RINVPASWD, ESME_RBINDFAIL, ESME_RSYSERR or ESME_RINVSYSTYP. */
   readonly status: number;
@@ -100,7 +100,7 @@ export interface BindRefused extends Sending {
 export type BindDecision = BindAccepted | BindRefused;
 
 /** What became of a PDU of ours. `lost`: the session ended first; whether the peer had it is unknown. */
-export type RequestOutcome =
+export type SentOutcome =
   /** It has no response. */
   | { readonly outcome: "sent" }
   | { readonly outcome: "answered"; readonly status: number }
@@ -149,7 +149,7 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
   /** Decides a bind. PDUs behind it on the connection wait for the decision. */
   bind(pdu: BindPdu, session: S, raw: Buffer): BindDecision | Promise<BindDecision>;
   /** Answers a service request that the session's state allows. */
-  request(session: S, pdu: ServicePdu, raw: Buffer): Reply | Promise<Reply>;
+  request(session: S, pdu: ServicePdu, raw: Buffer): PduReply | Promise<PduReply>;
   /** May delay, bend or refuse the answer to an enquire_link or an unbind, which the room gives by itself. */
   sessionRequest?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply | Promise<SessionReply>;
   /**

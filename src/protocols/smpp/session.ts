@@ -3,10 +3,10 @@
 
 import type { Socket } from "node:net";
 import type { Fault } from "../../scenario/engine/fault.ts";
-import { Answers } from "./answers.ts";
+import { AnswerWriter } from "./answers.ts";
 import { boundAs } from "./bind.ts";
 import type { CommandName } from "./commands.ts";
-import { Connection } from "./connection.ts";
+import { SmppConnection } from "./connection.ts";
 import { decodeHead } from "./decode.ts";
 import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
 import { Handshake } from "./handshake.ts";
@@ -14,7 +14,7 @@ import { guarded, Incoming } from "./incoming.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
-import type { Delivery } from "./pool.ts";
+import type { DeliverPdu } from "./pool.ts";
 import type {
   BindAccepted,
   BoundAs,
@@ -22,7 +22,7 @@ import type {
   CloseReason,
   Peer,
   RequestNote,
-  RequestOutcome,
+  SentOutcome,
   SessionContext,
   SessionCounters,
   SessionState,
@@ -33,7 +33,7 @@ import { isBound, isReceiver, stateAfter } from "./states.ts";
 
 let lastId = 0;
 
-export class Session implements SessionView {
+export class SmppSession implements SessionView {
   readonly id = ++lastId;
   readonly peer: Peer;
   readonly counters: SessionCounters = {
@@ -44,10 +44,10 @@ export class Session implements SessionView {
     enquireLinks: 0,
     mostProcessing: 0,
   };
-  readonly #context: SessionContext<Session>;
-  readonly #connection: Connection;
-  readonly #answers: Answers;
-  readonly #incoming: Incoming<Session>;
+  readonly #context: SessionContext<SmppSession>;
+  readonly #connection: SmppConnection;
+  readonly #answers: AnswerWriter;
+  readonly #incoming: Incoming<SmppSession>;
   readonly #outgoing: Outgoing;
   #state: SessionState = "OPEN";
   #account: string | undefined;
@@ -56,7 +56,7 @@ export class Session implements SessionView {
   #keepAlive: KeepAlive | undefined;
   #unbinding = false;
 
-  constructor(socket: Socket, peer: Peer, context: SessionContext<Session>) {
+  constructor(socket: Socket, peer: Peer, context: SessionContext<SmppSession>) {
     const { settings, handlers, host } = context;
     this.peer = peer;
     this.#context = context;
@@ -66,7 +66,7 @@ export class Session implements SessionView {
       settings.firstSequence,
     );
     const bug = (error: unknown) => handlers.onBug(error);
-    const connection = new Connection(socket, context.tcp, host, settings, {
+    const connection = new SmppConnection(socket, context.tcp, host, settings, {
       traffic: () => this.#keepAlive?.touch(),
       pdu: (raw) => guarded(context, () => this.#incoming.take(raw)),
       badFrame: (error) => this.#incoming.badFrame(error),
@@ -75,7 +75,7 @@ export class Session implements SessionView {
       closed: (reason) => this.#closed(reason),
       bug,
     });
-    const answers = new Answers(connection, {
+    const answers = new AnswerWriter(connection, {
       written: (octets) => this.#written(octets),
       unbind: () => this.unbind("fault"),
       silence: () => {
@@ -146,7 +146,7 @@ export class Session implements SessionView {
    * Sends a PDU of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
    * alert_notification has none (S12). Rejects with EncodeError.
    */
-  deliver(draft: Delivery, fault?: Fault): Promise<RequestOutcome> {
+  deliver(draft: DeliverPdu, fault?: Fault): Promise<SentOutcome> {
     try {
       if (draft.command === "alert_notification") {
         this.#outgoing.send(draft);

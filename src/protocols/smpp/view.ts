@@ -3,7 +3,7 @@
 
 import { type Command, commandById, commandNamed, commandTable } from "./commands.ts";
 import { decode } from "./decode.ts";
-import type { Destination, Field, UnsuccessSme } from "./fields.ts";
+import type { DestAddress, PduField, UnsuccessSme } from "./fields.ts";
 import type { DecodeError, Pdu, Tlv } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
 import { statusName } from "./status.ts";
@@ -94,7 +94,7 @@ function header(announced: number, command: Command["name"] | string, status: nu
   ];
 }
 
-function fieldView(field: Field, value: unknown): readonly Sized[] {
+function fieldView(field: PduField, value: unknown): readonly Sized[] {
   const { name } = field;
   if (typeof value === "string") {
     return [{ name, value: isSecret(field) ? mask.repeat(value.length) : value, length: value.length + 1 }];
@@ -109,7 +109,7 @@ function fieldView(field: Field, value: unknown): readonly Sized[] {
   return Array.isArray(value) ? listView(name, value) : [];
 }
 
-function listView(name: string, list: readonly (Destination | UnsuccessSme)[]): readonly Sized[] {
+function listView(name: string, list: readonly (DestAddress | UnsuccessSme)[]): readonly Sized[] {
   const fields: Sized[] = [
     { name: name === "dest_address" ? "number_of_dests" : "no_unsuccess", value: list.length, length: 1 },
   ];
@@ -132,7 +132,7 @@ function tlvView({ tag, value }: Tlv): Sized {
   return { name: row.name, value: row.kind === "cstring" ? cstringText(value) : value.toString("hex"), length };
 }
 
-function isSecret(field: Field): boolean {
+function isSecret(field: PduField): boolean {
   return field.kind === "text" && field.secret === true;
 }
 

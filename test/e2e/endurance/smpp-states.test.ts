@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandTable } from "../../../src/protocols/smpp/commands.ts";
-import type { Session } from "../../../src/protocols/smpp/session.ts";
+import type { SmppSession } from "../../../src/protocols/smpp/session.ts";
 import { type Door, decideBind, openDoor, reply } from "../../protocols/smpp/support/door.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import {
@@ -34,7 +34,7 @@ const most = { open: 1_024, bound: 66_000 };
 /** A connection to hold one conversation on, and how its session counts, where that can be seen. */
 interface Line {
   readonly socket: Socket;
-  counters(): Session["counters"] | undefined;
+  counters(): SmppSession["counters"] | undefined;
 }
 /** Where conversations are held. */
 interface Room {
@@ -114,7 +114,7 @@ async function dial(port: number): Promise<Socket> {
 
 /** A door whose answers are known, each in the very moment or a little later. */
 async function wire(late: boolean): Promise<{ readonly door: Door; readonly room: Room }> {
-  const sessions = new Map<number, Session>();
+  const sessions = new Map<number, SmppSession>();
   const clock = handClock();
   let turns = 0;
   const later = async <Answer>(answer: Answer): Promise<Answer> => {

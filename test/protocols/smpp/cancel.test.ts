@@ -2,11 +2,11 @@
 
 import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";
-import type { Sending } from "../../../src/protocols/smpp/session-types.ts";
+import type { AnswerOptions } from "../../../src/protocols/smpp/session-types.ts";
 import { openDoor, reply } from "./support/door.ts";
 import { bindTransceiver, header, submitSm, submitSmResp } from "./support/octets.ts";
 
-it.each<[name: string, held: Sending]>([
+it.each<[name: string, held: AnswerOptions]>([
   ["a delayed answer", { delayMs: 60_000 }],
   ["one that never comes", { fault: { kind: "hang" } }],
   ["a silent session", { fault: { kind: "silence" } }],

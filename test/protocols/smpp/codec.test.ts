@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type Command, commandNamed, commandTable } from "../../../src/protocols/smpp/commands.ts";
 import { decode } from "../../../src/protocols/smpp/decode.ts";
 import { EncodeError, encode, encodeWithOffsets } from "../../../src/protocols/smpp/encode.ts";
-import type { Field } from "../../../src/protocols/smpp/fields.ts";
+import type { PduField } from "../../../src/protocols/smpp/fields.ts";
 import { type AnyDraft, isPdu } from "../../../src/protocols/smpp/pdu.ts";
 import { status, statusByName, statusName, statusNames, statusSentence } from "../../../src/protocols/smpp/status.ts";
 import { hasUnexpectedTlv, tlv, tlvNumber, tlvOctets, tlvText } from "../../../src/protocols/smpp/tlv.ts";
@@ -19,7 +19,7 @@ const latin1 = (max: number) =>
   fc.string({ unit: fc.integer({ min: 1, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: max });
 const buffer = (maxLength: number) => fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));
 
-function fieldValue(field: Field): fc.Arbitrary<unknown> {
+function fieldValue(field: PduField): fc.Arbitrary<unknown> {
   const sme = { dest_addr_ton: octet, dest_addr_npi: octet, destination_addr: latin1(20) };
   switch (field.kind) {
     case "octet":

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { ServicePdu } from "../../../src/protocols/smpp/pdu.ts";
-import type { Reply } from "../../../src/protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../src/protocols/smpp/session-types.ts";
 import { type Door, openDoor, reply } from "./support/door.ts";
 import { mutations, patience, seed, whole } from "./support/mutations.ts";
 import {
@@ -223,7 +223,7 @@ describe("connections that end badly", () => {
 
 it("answers what came in front of a length that cannot be (W2), however late its answer is made", async () => {
   const held: (() => void)[] = [];
-  const request = (_session: unknown, pdu: ServicePdu): Promise<Reply> =>
+  const request = (_session: unknown, pdu: ServicePdu): Promise<PduReply> =>
     new Promise((resolve) => held.push(() => resolve(reply(pdu))));
   await using door = await openDoor({ handlers: { request } });
   const client = await door.connect();

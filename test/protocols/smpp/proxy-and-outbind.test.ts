@@ -121,7 +121,7 @@ describe("outbind (S11)", () => {
     esme.send(header(0x80000006, 0, 3));
     await stopped;
     expect(session.state).toBe("CLOSED");
-    await expect(door.listener.outbind({ ...target, port: address.port })).rejects.toThrow(/the door is closed/);
+    await expect(door.listener.outbind({ ...target, port: address.port })).rejects.toThrow(/the listener is closed/);
     esme.destroy();
     waiting.close();
   });

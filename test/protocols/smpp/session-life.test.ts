@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { ConnectionLimits } from "../../../src/protocols/smpp/connection-limits.ts";
-import type { Reply } from "../../../src/protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../src/protocols/smpp/session-types.ts";
 import { defaultSmppSettings } from "../../../src/protocols/smpp/settings.ts";
 import { handClock } from "../../support/host-clock.ts";
 import type { RawClient } from "./support/client.ts";
@@ -193,8 +193,8 @@ describe("one response per request", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("a bug"))],
-    ["is never durable", (): Reply => ({ status: 0, until: Promise.reject(new Error("a bug")) })],
-    ["gives what cannot be written", (): Reply => ({ status: 0, body: { message_id: "x".repeat(70) } })],
+    ["is never durable", (): PduReply => ({ status: 0, until: Promise.reject(new Error("a bug")) })],
+    ["gives what cannot be written", (): PduReply => ({ status: 0, body: { message_id: "x".repeat(70) } })],
   ] as const)("is ESME_RSYSERR when the handler %s", async (_name, request) => {
     await using door = await openDoor({ handlers: { request } });
     const client = await bound(door);

@@ -10,7 +10,7 @@ import type { BindDecision, SessionView } from "../../../protocols/smpp/session-
 import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
 import { type Known, receiverKey, type ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
-import { statusOfRefusal, statusOfScript } from "./codes.ts";
+import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
 import { bindOf } from "./vocabulary.ts";
 
@@ -35,14 +35,7 @@ export function serveBind(context: CommandContext, pdu: BindPdu, session: Sessio
   // The rule may have changed the account.
   const now = host.find(pdu.body.system_id) ?? known;
   const refusal = outcome.accept ? null : refusalOf(context, now, pdu, session);
-  const scripted =
-    instead === null
-      ? null
-      : instead.kind === "refused"
-        ? statusOfRefusal(instead.refusal, operation, context.dialect, true)
-        : instead.kind === "scripted"
-          ? statusOfScript(instead.code, operation, context.dialect, true)
-          : status("ESME_RSYSERR");
+  const scripted = instead === null ? null : statusOfDecision(instead, operation, context.dialect, true);
   const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
   const code = scripted ?? (natural === undefined ? 0 : status(natural));
   return {

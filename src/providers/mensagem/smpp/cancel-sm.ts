@@ -4,7 +4,7 @@ import { accountKey } from "../../../core/account.ts";
 import type { Message } from "../../../core/message.ts";
 import { isPending } from "../../../core/status.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
-import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
@@ -17,7 +17,10 @@ import { cancelSm } from "./vocabulary.ts";
 /** Messages that one cancel_sm looks at. */
 const most = 10_000;
 
-export function serveCancelSm(context: CommandContext, request: CommandRequest<PduOf<"cancel_sm">>): ServedPdu<Reply> {
+export function serveCancelSm(
+  context: CommandContext,
+  request: CommandRequest<PduOf<"cancel_sm">>,
+): ServedPdu<PduReply> {
   const { body } = request.pdu;
   return scenarioFirst(context, request, cancelSm, () =>
     body.message_id === "" ? group(context, request) : single(context, request),

@@ -63,7 +63,7 @@ export function statusOfRefusal(
 }
 
 /** command_status of a code that a scenario answers: the provider's, a name, or a number. */
-export function statusOfScript(
+function statusOfScript(
   code: string,
   operation: OperationVocabulary,
   { commandStatus }: StatusDialect,
@@ -76,6 +76,28 @@ export function statusOfScript(
   const known = rowOf(operation, code)?.number ?? statusByName(code);
   if (known !== undefined) return known;
   return /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(code) ? Number(code) >>> 0 : status("ESME_RSYSERR");
+}
+
+/** Decision that answers a request in place of its own work. */
+type NegativeDecision =
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "scripted"; readonly code: string }
+  | { readonly kind: "unprocessed" };
+
+export function statusOfDecision(
+  decision: NegativeDecision,
+  operation: OperationVocabulary,
+  dialect: StatusDialect,
+  binds = false,
+): number {
+  switch (decision.kind) {
+    case "refused":
+      return statusOfRefusal(decision.refusal, operation, dialect, binds);
+    case "scripted":
+      return statusOfScript(decision.code, operation, dialect, binds);
+    case "unprocessed":
+      return status("ESME_RSYSERR");
+  }
 }
 
 const states: Readonly<Record<Exclude<Status, "unconfirmed">, MessageState>> = {

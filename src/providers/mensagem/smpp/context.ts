@@ -4,7 +4,7 @@ import type { Account } from "../../../core/account.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { Sandbox } from "../../../core/sandbox.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
-import type { Reply, SessionView } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { statusName } from "../../../protocols/smpp/status.ts";
 import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Host, ServedPdu } from "../../provider.ts";
@@ -37,15 +37,15 @@ export interface CommandRequest<P extends ServicePdu = ServicePdu> {
 }
 
 /** What of a served request is not the same for all. */
-export interface Result {
-  readonly reply: Reply;
+export interface CommandResult {
+  readonly reply: PduReply;
   readonly decidedBy: string;
-  readonly messages?: ServedPdu<Reply>["messages"];
+  readonly messages?: ServedPdu<PduReply>["messages"];
   readonly outcome?: Outcome;
   readonly findings?: readonly Finding[];
 }
 
-export function served({ pdu, sandbox, account }: CommandRequest, result: Result): ServedPdu<Reply> {
+export function served({ pdu, sandbox, account }: CommandRequest, result: CommandResult): ServedPdu<PduReply> {
   const { reply, decidedBy, messages = [], findings = [], outcome } = result;
   return {
     answer: reply,

@@ -8,7 +8,7 @@ import type { Message } from "../../../core/message.ts";
 import { choice, flag, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
 import { isFinal } from "../../../core/status.ts";
 import { describe, segments } from "../../../core/text.ts";
-import type { Delivery } from "../../../protocols/smpp/pool.ts";
+import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import { buildReceipt, receiptDelivery, receiptTlvs, stateWord } from "../../../protocols/smpp/receipt.ts";
 import { receiptDate } from "../../../protocols/smpp/time.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
@@ -141,12 +141,12 @@ export function submitterOf(data: JsonObject): number {
   return Number(data["session"] ?? 0);
 }
 
-export function pdusOf(data: JsonObject, dialect: SmppDialect): readonly Delivery[] {
+export function pdusOf(data: JsonObject, dialect: SmppDialect): readonly DeliverPdu[] {
   if (data["what"] === "alert") return [alertPdu(data)];
   return data["what"] === "inbound" ? inboundPdus(data, dialect) : [receiptPdu(data, dialect)];
 }
 
-function receiptPdu(data: JsonObject, dialect: SmppDialect): Delivery {
+function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
   const it = isReceipt(data) ? data : receiptShape(data, "outbox");
   const receipt = buildReceipt({
     id: it.id,
@@ -189,7 +189,7 @@ function inAlphabet(
   return { coding: 8, encoding: "ucs2", octets: (part) => Buffer.from(encodeUcs2(part)) };
 }
 
-function inboundPdus(data: JsonObject, dialect: SmppDialect): readonly Delivery[] {
+function inboundPdus(data: JsonObject, dialect: SmppDialect): readonly DeliverPdu[] {
   const it = inboundShape(data, "outbox");
   const { coding, encoding, octets } = inAlphabet(it.text, dialect);
   const body = {

@@ -17,10 +17,10 @@ export function shownId(id: string, { messageId }: SmppDialect, where: "response
   return messageId === "decimal" || where === "receipt" ? String(Number.parseInt(hex, 16)) : hex;
 }
 
-export type Found = { readonly message: Message } | "unknown" | "foreign";
+export type FoundMessage = { readonly message: Message } | "unknown" | "foreign";
 
 /** The account's message that a message_id of a request means. */
-export function findMessage(store: Store, account: Account, shown: string, dialect: SmppDialect): Found {
+export function findMessage(store: Store, account: Account, shown: string, dialect: SmppDialect): FoundMessage {
   const message = lookUp(store, account.sandbox, shown, dialect);
   if (message === null || message.provider !== "mensagem") return "unknown";
   return message.account === accountKey(account) ? { message } : "foreign";

@@ -9,7 +9,7 @@ import type { Message } from "../../../core/message.ts";
 import type { Instant, Store } from "../../../core/ports.ts";
 import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
-import type { Delivery } from "../../../protocols/smpp/pool.ts";
+import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import type { FollowUp, News } from "../../provider.ts";
 
 /** Phones with the flag set that one sandbox remembers at most. */
@@ -88,7 +88,7 @@ function alertOf({ fields, toWritten }: Message, at: number): JsonObject {
 }
 
 /** The phone is the source, the sender of the submission the ESME's address. */
-export function alertPdu(data: JsonObject): Delivery {
+export function alertPdu(data: JsonObject): DeliverPdu {
   const it = alertShape(data, "outbox");
   const body = {
     source_addr_ton: it.destTon,

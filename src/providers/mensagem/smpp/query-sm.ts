@@ -1,7 +1,7 @@
 // query_sm: where a message is (SMPP 3.4 4.8), whichever door it came through.
 
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
-import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { formatAbsolute } from "../../../protocols/smpp/time.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { stateOf } from "./codes.ts";
@@ -12,7 +12,7 @@ import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
 import { querySm } from "./vocabulary.ts";
 
-export function serveQuerySm(context: CommandContext, request: CommandRequest<PduOf<"query_sm">>): ServedPdu<Reply> {
+export function serveQuerySm(context: CommandContext, request: CommandRequest<PduOf<"query_sm">>): ServedPdu<PduReply> {
   const { pdu, account } = request;
   return scenarioFirst(context, request, querySm, () => {
     const { message_id } = pdu.body;

@@ -6,7 +6,7 @@ import { isPending } from "../../../core/status.ts";
 import { describe, type Encoding } from "../../../core/text.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
-import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { longestText } from "../translate.ts";
@@ -21,7 +21,7 @@ import { replaceSm } from "./vocabulary.ts";
 export function serveReplaceSm(
   context: CommandContext,
   request: CommandRequest<PduOf<"replace_sm">>,
-): ServedPdu<Reply> {
+): ServedPdu<PduReply> {
   const { pdu, sandbox, account } = request;
   return scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
     const now = sandbox.clock.now();

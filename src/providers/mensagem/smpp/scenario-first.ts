@@ -3,10 +3,10 @@
 import { normalise } from "../../../core/address.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { OperationVocabulary } from "../../../core/vocabulary.ts";
-import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { ServedPdu } from "../../provider.ts";
-import { statusOfRefusal, statusOfScript } from "./codes.ts";
+import { statusOfDecision } from "./codes.ts";
 import { type CommandContext, type CommandRequest, served } from "./context.ts";
 import { nationalOf } from "./submission.ts";
 
@@ -15,8 +15,8 @@ export function scenarioFirst(
   context: CommandContext,
   request: CommandRequest,
   operation: OperationVocabulary,
-  work: () => readonly [name: StatusName, why: string, body?: Reply["body"]],
-): ServedPdu<Reply> {
+  work: () => readonly [name: StatusName, why: string, body?: PduReply["body"]],
+): ServedPdu<PduReply> {
   const { pdu, sandbox, account } = request;
   const { body } = pdu;
   const destination = "destination_addr" in body ? body.destination_addr : "";
@@ -32,18 +32,11 @@ export function scenarioFirst(
     ...(id === "" ? {} : { id }),
   };
   const { outcome, instead, decidedBy } = context.host.exchange.consider(sandbox, ask, operation);
-  const answer = (code: number): ServedPdu<Reply> => served(request, { reply: { status: code }, decidedBy, outcome });
-  switch (instead?.kind) {
-    case "refused":
-      return answer(statusOfRefusal(instead.refusal, operation, context.dialect));
-    case "scripted":
-      return answer(statusOfScript(instead.code, operation, context.dialect));
-    case "unprocessed":
-      return answer(status("ESME_RSYSERR"));
-    case undefined: {
-      const [name, why, body] = work();
-      const reply: Reply = { status: status(name), ...(body === undefined ? {} : { body }) };
-      return served(request, { reply, decidedBy: outcome.rule ?? `nature: ${why}`, outcome });
-    }
+  if (instead !== null) {
+    const reply = { status: statusOfDecision(instead, operation, context.dialect) };
+    return served(request, { reply, decidedBy, outcome });
   }
+  const [name, why, answered] = work();
+  const reply: PduReply = { status: status(name), ...(answered === undefined ? {} : { body: answered }) };
+  return served(request, { reply, decidedBy: outcome.rule ?? `nature: ${why}`, outcome });
 }

@@ -19,50 +19,48 @@ export interface SegmentSet {
   readonly length: number;
 }
 
-export interface SegmentSets {
-  /** What has come of a long message and is not over its time. */
-  find(key: SetKey, clock: Clock): SegmentSet | null;
-  /** Adds a segment. @returns every segment in order once the last one is there, else null */
-  add(key: SetKey, number: number, total: number, part: Part, clock: Clock): readonly Part[] | null;
-}
-
-interface Held {
+interface KeptSet {
   readonly parts: Map<number, Part>;
-  /** Its sandbox's clock; a sandbox that was reset has another one, and none of its old segments. */
+  /** The sandbox's clock. A reset gives the sandbox another one, which ends the old sets. */
   readonly clock: Clock;
   readonly until: number;
   length: number;
 }
 
-/** Sets kept at most; the oldest goes first. A whole one is kept for repeats until its time is over. */
-const most = 10_000;
+/** Most sets kept; the oldest goes first. A complete set is kept for repeats until its time is over. */
+const maxSets = 10_000;
 
-export function createSegmentSets(spanMs: number): SegmentSets {
-  const sets = new Map<SetKey, Held>();
+export class SegmentSets {
+  readonly #maxAgeMs: number;
+  readonly #sets = new Map<SetKey, KeptSet>();
 
-  function alive(key: SetKey, clock: Clock): Held | undefined {
-    const held = sets.get(key);
-    if (held === undefined || (held.clock === clock && held.until > clock.elapsed())) return held;
-    sets.delete(key);
-    return undefined;
+  constructor(maxAgeMs: number) {
+    this.#maxAgeMs = maxAgeMs;
   }
 
-  return {
-    find: (key, clock) => alive(key, clock) ?? null,
-    add(key, number, total, part, clock) {
-      const fresh = { parts: new Map<number, Part>(), clock, until: clock.elapsed() + spanMs, length: 0 };
-      const held = alive(key, clock) ?? fresh;
-      held.parts.set(number, part);
-      held.length += part.text.length;
-      sets.set(key, held);
-      for (const oldest of sets.keys()) {
-        if (sets.size <= most) break;
-        sets.delete(oldest);
-      }
-      if (held.parts.size < total) return null;
-      return [...held.parts].sort(([a], [b]) => a - b).map(([, one]) => one);
-    },
-  };
+  /** The segments that have arrived of a long message, unless its time is over. */
+  find(key: SetKey, clock: Clock): SegmentSet | null {
+    const set = this.#sets.get(key);
+    if (set === undefined || (set.clock === clock && set.until > clock.elapsed())) return set ?? null;
+    this.#sets.delete(key);
+    return null;
+  }
+
+  /** Adds a segment. @returns every segment in order once the last one is there, else null */
+  add(key: SetKey, number: number, total: number, part: Part, clock: Clock): readonly Part[] | null {
+    this.find(key, clock);
+    const until = clock.elapsed() + this.#maxAgeMs;
+    const set = this.#sets.get(key) ?? { parts: new Map<number, Part>(), clock, until, length: 0 };
+    set.parts.set(number, part);
+    set.length += part.text.length;
+    this.#sets.set(key, set);
+    for (const oldest of this.#sets.keys()) {
+      if (this.#sets.size <= maxSets) break;
+      this.#sets.delete(oldest);
+    }
+    if (set.parts.size < total) return null;
+    return [...set.parts].sort(([a], [b]) => a - b).map(([, last]) => last);
+  }
 }
 
 /** Whether one more segment makes the text too long ("Mensagem com até 600 caracteres"). */

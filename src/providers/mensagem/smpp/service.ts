@@ -1,7 +1,7 @@
 // What Mensagem does behind the SMPP door.
 
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
-import type { Reply, SessionView } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import {
   type Host,
@@ -21,13 +21,13 @@ import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
-import { createSegmentSets } from "./segments.ts";
+import { SegmentSets } from "./segments.ts";
 import { serveSubmitMulti } from "./submit-multi.ts";
 import { serveSubmitSm } from "./submit-sm.ts";
 import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
-  const segments = createSegmentSets(settings.segmentsMs);
+  const segments = new SegmentSets(settings.segmentsMs);
   const common: CommandContext = { host, dialect: settings, segments, throttle: createThrottle(host) };
 
   function known(session: SessionView): Known | null {
@@ -35,7 +35,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     return found !== null && session.account === receiverKey(found.account) ? found : null;
   }
 
-  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<Reply> {
+  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<PduReply> {
     const request = { session, sandbox, account };
     const dialect = dialectOf(settings, account);
     const context = dialect === settings ? common : { ...common, dialect };

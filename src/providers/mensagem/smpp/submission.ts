@@ -7,6 +7,7 @@ import type { Finding, Instant } from "../../../core/ports.ts";
 import { describe } from "../../../core/text.ts";
 import { type CheckOptions, knownKinds } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, ServicePdu } from "../../../protocols/smpp/pdu.ts";
+import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import { parseTime } from "../../../protocols/smpp/time.ts";
 import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import { detailsOf } from "../details.ts";
@@ -16,12 +17,6 @@ import type { CommandRequest, SmppDialect } from "./context.ts";
 import type { Text } from "./text.ts";
 
 export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
-
-export interface Destination {
-  readonly ton: number;
-  readonly npi: number;
-  readonly address: string;
-}
 
 /** What the specification asks of a message, as the settings want it. */
 export function checkOptions(dialect: SmppDialect, now: Instant): CheckOptions {
@@ -71,7 +66,7 @@ export function submissionOf(
   operation: Operation,
   request: CommandRequest<SubmitPdu>,
   text: Text,
-  destination: Destination,
+  destination: SmppAddress,
   more: JsonObject,
 ): Item {
   const { pdu, session, sandbox, account } = request;
@@ -121,7 +116,7 @@ export function timesOf(
 }
 
 /** What of a submission later commands and receipts need; zeros and empty texts are left out. */
-function keptOf(pdu: SubmitPdu, destination: Destination): JsonObject {
+function keptOf(pdu: SubmitPdu, destination: SmppAddress): JsonObject {
   const { body } = pdu;
   const kept: Record<string, string | number> = {};
   const keep = (name: string, value: string | number): void => {

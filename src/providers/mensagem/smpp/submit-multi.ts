@@ -4,101 +4,133 @@
 import type { Account } from "../../../core/account.ts";
 import type { Item } from "../../../core/exchange.ts";
 import type { Message } from "../../../core/message.ts";
-import { checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
+import type { Finding } from "../../../core/ports.ts";
+import { type CheckOptions, checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { UnsuccessSme } from "../../../protocols/smpp/fields.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
-import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
+import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
+import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
-import { statusOfRefusal, statusOfScript } from "./codes.ts";
-import { type CommandContext, type CommandRequest, type Result, served } from "./context.ts";
+import { statusOfDecision, statusOfRefusal } from "./codes.ts";
+import { type CommandContext, type CommandRequest, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
-import { checkOptions, type Destination, findingsOf, submissionOf } from "./submission.ts";
-import { readText } from "./text.ts";
+import { checkOptions, findingsOf, submissionOf } from "./submission.ts";
+import { readText, type Text } from "./text.ts";
 import { submitMulti } from "./vocabulary.ts";
 
-export function serveSubmitMulti(
-  context: CommandContext,
-  request: CommandRequest<PduOf<"submit_multi">>,
-): ServedPdu<Reply> {
-  const { pdu, sandbox, account } = request;
-  const { dialect } = context;
-  const findings = findingsOf(pdu, request.sandbox.clock.now());
-  const refused = (code: number, decidedBy: string, more: Partial<Result> = {}): ServedPdu<Reply> =>
-    served(request, { reply: { status: code }, decidedBy, findings, ...more });
+type Answer = ServedPdu<PduReply>;
+type SubmitMultiRequest = CommandRequest<PduOf<"submit_multi">>;
 
-  const busy = context.throttle(sandbox, account);
-  if (busy !== null)
-    return refused(statusOfRefusal(busy, submitMulti, dialect), `nature: ${busy.detail ?? busy.reason}`);
-  const options = checkOptions(dialect, sandbox.clock.now());
-  const objection = checkMessage(pdu, options);
-  if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
-  const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-  if (text === undefined) return refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
-  const all = destinationsOf(pdu, account);
-  if (typeof all === "string") return refused(status(all), "nature: the distribution list");
-  const unsuccess_sme: UnsuccessSme[] = [];
-  const destinations: Destination[] = [];
-  for (const destination of all) {
-    const bad = options.destination && checkDestination(destination, options.destination);
-    if (bad === undefined) destinations.push(destination);
-    else unsuccess_sme.push(unsuccess(destination, status(bad.status)));
-  }
-
-  let batch: string | undefined;
-  const items = destinations.map((destination): Item => {
-    const item = submissionOf(submitMulti, request, text, destination, {});
-    const draft: Item["natural"]["draft"] = (ordinal, now) => {
-      const message = item.natural.draft(ordinal, now);
-      batch ??= message.id;
-      return { ...message, fields: { ...message.fields, batch } };
-    };
-    return { ask: item.ask, natural: { ...item.natural, draft } };
-  });
-  const taken = context.host.exchange.submitAll(sandbox, items, { isWhole: () => false, check: () => null });
-  const { instead, each, outcome, decidedBy } = taken;
-  if (instead !== null) {
-    const code =
-      instead.kind === "refused"
-        ? statusOfRefusal(instead.refusal, submitMulti, dialect)
-        : instead.kind === "scripted"
-          ? statusOfScript(instead.code, submitMulti, dialect)
-          : status("ESME_RSYSERR");
-    return refused(code, decidedBy, { outcome });
-  }
-  const messages: Message[] = [];
-  for (const [index, one] of each.entries()) {
-    const destination = destinations[index];
-    if (one.kind === "accepted") messages.push(one.message);
-    else if (destination !== undefined) {
-      const code =
-        one.kind === "refused"
-          ? statusOfRefusal(one.refusal, submitMulti, dialect)
-          : one.kind === "scripted"
-            ? statusOfScript(one.code, submitMulti, dialect)
-            : status("ESME_RSYSERR");
-      unsuccess_sme.push(unsuccess(destination, code));
-    }
-  }
-  if (batch === undefined) {
-    // All refused for one reason: that reason says more than ESME_RSUBMITFAIL.
-    const [first, ...others] = [...new Set(unsuccess_sme.map((sme) => sme.error_status_code))];
-    const code = first !== undefined && others.length === 0 ? first : status("ESME_RSUBMITFAIL");
-    return refused(code, decidedBy, { outcome });
-  }
-  const body = { message_id: shownId(batch, dialect, "response"), unsuccess_sme };
-  return served(request, { reply: { status: 0, body }, decidedBy, findings, messages, outcome });
+export function serveSubmitMulti(context: CommandContext, request: SubmitMultiRequest): Answer {
+  return new MultiSubmission(context, request).answer();
 }
 
-function unsuccess({ ton, npi, address }: Destination, error_status_code: number): UnsuccessSme {
-  return { dest_addr_ton: ton, dest_addr_npi: npi, destination_addr: address, error_status_code };
+class MultiSubmission {
+  readonly #context: CommandContext;
+  readonly #request: SubmitMultiRequest;
+  readonly #options: CheckOptions;
+  readonly #findings: readonly Finding[];
+  readonly #unsuccessSmes: UnsuccessSme[] = [];
+  /** Id of the first message accepted. */
+  #batch: string | undefined;
+
+  constructor(context: CommandContext, request: SubmitMultiRequest) {
+    const now = request.sandbox.clock.now();
+    this.#context = context;
+    this.#request = request;
+    this.#options = checkOptions(context.dialect, now);
+    this.#findings = findingsOf(request.pdu, now);
+  }
+
+  answer(): Answer {
+    const { pdu, sandbox, account } = this.#request;
+    const { dialect, throttle } = this.#context;
+    const busy = throttle(sandbox, account);
+    if (busy !== null) {
+      const code = statusOfRefusal(busy, submitMulti, dialect);
+      return this.#refused(code, `nature: ${busy.detail ?? busy.reason}`);
+    }
+    const objection = checkMessage(pdu, this.#options);
+    if (objection !== undefined) return this.#refused(status(objection.status), `nature: ${objection.reason}`);
+    const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
+    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
+    const all = destinationsOf(pdu, account);
+    if (typeof all === "string") return this.#refused(status(all), "nature: the distribution list");
+    return this.#submit(this.#allowed(all), text);
+  }
+
+  /** Destinations of a kind that is allowed; the others are unsuccessful. */
+  #allowed(all: readonly SmppAddress[]): readonly SmppAddress[] {
+    const { destination: kinds } = this.#options;
+    return all.filter((destination) => {
+      const bad = kinds && checkDestination(destination, kinds);
+      if (bad !== undefined) this.#unsuccess(destination, status(bad.status));
+      return bad === undefined;
+    });
+  }
+
+  #submit(destinations: readonly SmppAddress[], text: Text): Answer {
+    const { host, dialect } = this.#context;
+    const items = destinations.map((destination) => this.#item(destination, text));
+    const submitted = host.exchange.submitAll(this.#request.sandbox, items, {
+      isWhole: () => false,
+      check: () => null,
+    });
+    const { instead, each, outcome, decidedBy } = submitted;
+    if (instead !== null) return this.#refused(statusOfDecision(instead, submitMulti, dialect), decidedBy, outcome);
+    const messages: Message[] = [];
+    for (const [index, decision] of each.entries()) {
+      const destination = destinations[index];
+      if (decision.kind === "accepted") messages.push(decision.message);
+      else if (destination !== undefined) {
+        this.#unsuccess(destination, statusOfDecision(decision, submitMulti, dialect));
+      }
+    }
+    if (this.#batch === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
+    const body = { message_id: shownId(this.#batch, dialect, "response"), unsuccess_sme: this.#unsuccessSmes };
+    const reply = { status: 0, body };
+    return served(this.#request, { reply, decidedBy, findings: this.#findings, messages, outcome });
+  }
+
+  /** The message to one destination, with the id of the batch. */
+  #item(destination: SmppAddress, text: Text): Item {
+    const item = submissionOf(submitMulti, this.#request, text, destination, {});
+    const draft: Item["natural"]["draft"] = (ordinal, now) => {
+      const message = item.natural.draft(ordinal, now);
+      this.#batch ??= message.id;
+      return { ...message, fields: { ...message.fields, batch: this.#batch } };
+    };
+    return { ask: item.ask, natural: { ...item.natural, draft } };
+  }
+
+  #unsuccess({ ton, npi, address }: SmppAddress, error_status_code: number): void {
+    this.#unsuccessSmes.push({
+      dest_addr_ton: ton,
+      dest_addr_npi: npi,
+      destination_addr: address,
+      error_status_code,
+    });
+  }
+
+  /** The status that all destinations were refused with; ESME_RSUBMITFAIL for different ones. */
+  #commonStatus(): number {
+    const [first, ...others] = new Set(this.#unsuccessSmes.map((sme) => sme.error_status_code));
+    return first !== undefined && others.length === 0 ? first : status("ESME_RSUBMITFAIL");
+  }
+
+  #refused(code: number, decidedBy: string, outcome?: Outcome): Answer {
+    const more = outcome === undefined ? {} : { outcome };
+    return served(this.#request, { reply: { status: code }, decidedBy, findings: this.#findings, ...more });
+  }
 }
 
 /** Numbers and the account's lists, in order, at most 254 in all; or what is wrong with a list. */
-function destinationsOf({ body }: PduOf<"submit_multi">, account: Account): readonly Destination[] | StatusName {
+function destinationsOf({ body }: PduOf<"submit_multi">, account: Account): readonly SmppAddress[] | StatusName {
   const { lists } = detailsOf(account).smpp;
-  const all: Destination[] = [];
+  const all: SmppAddress[] = [];
   for (const one of body.dest_address) {
     if (one.flag === 1) {
       all.push({ ton: one.dest_addr_ton, npi: one.dest_addr_npi, address: one.destination_addr });

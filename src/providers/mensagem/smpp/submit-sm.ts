@@ -1,17 +1,20 @@
 // submit_sm and data_sm: one SMS, or one segment of a longer one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
 
 import { accountKey } from "../../../core/account.ts";
-import type { Submitted } from "../../../core/exchange.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
+import type { Finding, Instant } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";
-import type { Reply } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
+import type { Segment } from "../../../protocols/smpp/udh.ts";
 import type { ServedPdu } from "../../provider.ts";
-import { statusOfRefusal, statusOfScript } from "./codes.ts";
-import { type CommandContext, type CommandRequest, served } from "./context.ts";
+import type { Operation } from "../vocabulary.ts";
+import { statusOfDecision, statusOfRefusal } from "./codes.ts";
+import { type CommandContext, type CommandRequest, type CommandResult, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
@@ -20,81 +23,117 @@ import { checkOptions, findingsOf, nationalOf, submissionOf } from "./submission
 import { readText, type Text } from "./text.ts";
 import { dataSm, submitSm } from "./vocabulary.ts";
 
-export type SubmitRequest = CommandRequest<PduOf<"submit_sm"> | PduOf<"data_sm">>;
+type SubmitRequest = CommandRequest<PduOf<"submit_sm"> | PduOf<"data_sm">>;
+type Answer = ServedPdu<PduReply>;
 
-export function serveSubmitSm(context: CommandContext, request: SubmitRequest): ServedPdu<Reply> {
-  const { pdu, sandbox, account } = request;
-  const { body } = pdu;
-  const { dialect } = context;
-  const operation = pdu.command === "submit_sm" ? submitSm : dataSm;
-  const findings = findingsOf(pdu, request.sandbox.clock.now());
-  const now = sandbox.clock.now();
-  const refused = (code: number, why: string, submitted?: Submitted): ServedPdu<Reply> =>
-    served(request, {
-      reply: { status: code },
-      decidedBy: why,
-      findings,
-      ...(submitted === undefined ? {} : { outcome: submitted.outcome }),
-    });
-  const accepted = (id: string, decidedBy: string, message?: Message, submitted?: Submitted): ServedPdu<Reply> =>
-    served(request, {
-      reply: {
-        status: 0,
-        body: { message_id: shownId(id, dialect, "response") },
-        ...(message === undefined ? {} : { tlvs: dpfResult(pdu, message) }),
-      },
-      decidedBy,
-      findings,
-      ...(message === undefined ? {} : { messages: [message] }),
-      ...(submitted === undefined ? {} : { outcome: submitted.outcome }),
-    });
+export function serveSubmitSm(context: CommandContext, request: SubmitRequest): Answer {
+  return new SmSubmission(context, request).answer();
+}
 
-  const busy = context.throttle(sandbox, account);
-  if (busy !== null) return refused(statusOfRefusal(busy, operation, dialect), `nature: ${busy.detail ?? busy.reason}`);
-  const objection = checkMessage(pdu, checkOptions(dialect, now));
-  if (objection !== undefined) return refused(status(objection.status), `nature: ${objection.reason}`);
-  const text = readText(pdu, body.data_coding, body.esm_class, dialect);
-  if (text === undefined) return refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
+class SmSubmission {
+  readonly #context: CommandContext;
+  readonly #request: SubmitRequest;
+  readonly #operation: Operation;
+  readonly #now: Instant;
+  readonly #findings: readonly Finding[];
 
-  const { segment } = text;
-  const key = segment === undefined ? "" : setKey(request, text);
-  const set = segment === undefined ? null : context.segments.find(key, sandbox.clock);
-  const repeated = segment === undefined ? undefined : set?.parts.get(segment.number);
-  if (repeated !== undefined) return accepted(repeated.id, `nature: segment ${segment?.number} has come before`);
-  if (segment !== undefined && tooLong(set, text.text)) {
-    return refused(status("ESME_RINVMSGLEN"), "nature: the segments make over 600 characters");
-  }
-  if (pdu.command === "submit_sm" && pdu.body.replace_if_present_flag === 1) {
-    const older = replaceable(context, request, pdu);
-    if (older !== null && older.fields["segment"] !== undefined) {
-      return refused(status("ESME_RINVSUBREP"), "nature: a segment cannot be replaced");
-    }
-    if (older !== null) {
-      replaceWith(context, older, { text: text.text, encoding: text.encoding, pdu, now });
-      return accepted(older.id, "nature: replaces the pending message");
-    }
+  constructor(context: CommandContext, request: SubmitRequest) {
+    const { pdu, sandbox } = request;
+    this.#context = context;
+    this.#request = request;
+    this.#operation = pdu.command === "submit_sm" ? submitSm : dataSm;
+    this.#now = sandbox.clock.now();
+    this.#findings = findingsOf(pdu, this.#now);
   }
 
-  const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
-  const more = segment === undefined ? {} : { segment: { ...segment } };
-  const { ask, natural } = submissionOf(operation, { ...request, pdu }, text, destination, more);
-  const submitted = context.host.exchange.submit(sandbox, ask, natural);
-  switch (submitted.kind) {
-    case "accepted": {
-      const { message } = submitted;
-      if (segment !== undefined) {
-        const part = { id: message.id, seq: message.seq, text: text.text };
-        const whole = context.segments.add(key, segment.number, segment.total, part, sandbox.clock);
-        if (whole !== null) showWhole(context, whole);
-      }
-      return accepted(message.id, submitted.decidedBy, message, submitted);
+  answer(): Answer {
+    const { pdu, sandbox, account } = this.#request;
+    const { dialect, throttle } = this.#context;
+    const busy = throttle(sandbox, account);
+    if (busy !== null) {
+      const code = statusOfRefusal(busy, this.#operation, dialect);
+      return this.#refused(code, `nature: ${busy.detail ?? busy.reason}`);
     }
-    case "refused":
-      return refused(statusOfRefusal(submitted.refusal, operation, dialect), submitted.decidedBy, submitted);
-    case "scripted":
-      return refused(statusOfScript(submitted.code, operation, dialect), submitted.decidedBy, submitted);
-    case "unprocessed":
-      return refused(status("ESME_RSYSERR"), submitted.decidedBy, submitted);
+    const objection = checkMessage(pdu, checkOptions(dialect, this.#now));
+    if (objection !== undefined) return this.#refused(status(objection.status), `nature: ${objection.reason}`);
+    const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
+    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
+    const { segment } = text;
+    return segment === undefined ? this.#whole(text) : this.#segment(text, segment);
+  }
+
+  #whole(text: Text): Answer {
+    return this.#replacement(text) ?? this.#submit(text, {});
+  }
+
+  #segment(text: Text, segment: Segment): Answer {
+    const { sandbox } = this.#request;
+    const { segments } = this.#context;
+    const key = this.#setKey(segment);
+    const set = segments.find(key, sandbox.clock);
+    const repeated = set?.parts.get(segment.number);
+    if (repeated !== undefined) {
+      return this.#accepted(repeated.id, `nature: segment ${segment.number} has come before`);
+    }
+    if (tooLong(set, text.text)) {
+      return this.#refused(status("ESME_RINVMSGLEN"), "nature: the segments make over 600 characters");
+    }
+    return (
+      this.#replacement(text) ??
+      this.#submit(text, { segment: { ...segment } }, ({ id, seq }) => {
+        const part = { id, seq, text: text.text };
+        const whole = segments.add(key, segment.number, segment.total, part, sandbox.clock);
+        if (whole !== null) showWhole(this.#context, whole);
+      })
+    );
+  }
+
+  /** Null: no pending message is to be replaced. */
+  #replacement(text: Text): Answer | null {
+    const { pdu } = this.#request;
+    if (pdu.command !== "submit_sm" || pdu.body.replace_if_present_flag !== 1) return null;
+    const older = replaceable(this.#context, this.#request, pdu);
+    if (older === null) return null;
+    if (older.fields["segment"] !== undefined) {
+      return this.#refused(status("ESME_RINVSUBREP"), "nature: a segment cannot be replaced");
+    }
+    replaceWith(this.#context, older, { text: text.text, encoding: text.encoding, pdu, now: this.#now });
+    return this.#accepted(older.id, "nature: replaces the pending message");
+  }
+
+  #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): Answer {
+    const { pdu, sandbox } = this.#request;
+    const { body } = pdu;
+    const { host, dialect } = this.#context;
+    const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
+    const { ask, natural } = submissionOf(this.#operation, this.#request, text, destination, more);
+    const submitted = host.exchange.submit(sandbox, ask, natural);
+    const { decidedBy, outcome } = submitted;
+    if (submitted.kind !== "accepted") {
+      return this.#refused(statusOfDecision(submitted, this.#operation, dialect), decidedBy, { outcome });
+    }
+    const { message } = submitted;
+    onAccepted?.(message);
+    return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
+  }
+
+  #accepted(id: string, decidedBy: string, more: Partial<CommandResult> = {}, tlvs: readonly Tlv[] = []): Answer {
+    const message_id = shownId(id, this.#context.dialect, "response");
+    return this.#served({ status: 0, body: { message_id }, tlvs }, decidedBy, more);
+  }
+
+  #refused(code: number, decidedBy: string, more: Partial<CommandResult> = {}): Answer {
+    return this.#served({ status: code }, decidedBy, more);
+  }
+
+  #served(reply: PduReply, decidedBy: string, more: Partial<CommandResult>): Answer {
+    return served(this.#request, { reply, decidedBy, findings: this.#findings, ...more });
+  }
+
+  #setKey({ by, reference, total }: Segment): string {
+    const { pdu, sandbox, account } = this.#request;
+    const ends = [pdu.body.source_addr, nationalOf(pdu.body.destination_addr)].join("\0");
+    return `${sandbox.name} ${accountKey(account)} ${by} ${reference} ${total} ${ends}`;
   }
 }
 
@@ -102,13 +141,6 @@ export function serveSubmitSm(context: CommandContext, request: SubmitRequest): 
 function dpfResult(pdu: SubmitRequest["pdu"], message: Message): readonly Tlv[] {
   if (message.fields["set_dpf"] !== 1 || (pdu.body.esm_class & 3) !== 2) return [];
   return [tlv("dpf_result", willSetFlag(message) ? 1 : 0)];
-}
-
-function setKey({ pdu, sandbox, account }: SubmitRequest, { segment }: Text): string {
-  const { body } = pdu;
-  const ends = [body.source_addr, nationalOf(body.destination_addr)].join("\0");
-  const reference = `${segment?.by} ${segment?.reference} ${segment?.total}`;
-  return `${sandbox.name} ${accountKey(account)} ${reference} ${ends}`;
 }
 
 /** The ledger shows the whole text with the first segment, and with the others where it is. */

@@ -42,13 +42,13 @@ export function readText(pdu: MessagePdu, coding: number, esmClass: number, dial
   };
 }
 
-type Read = Pick<Text, "text" | "encoding">;
+type DecodedText = Pick<Text, "text" | "encoding">;
 
 function decode(
   octets: Buffer,
   alphabet: ReturnType<typeof dataCoding>["alphabet"],
   udh: Udh | undefined,
-): Read | null {
+): DecodedText | null {
   switch (alphabet) {
     case "gsm":
       return { text: gsmText(octets, udh), encoding: "gsm" };

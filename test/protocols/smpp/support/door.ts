@@ -4,11 +4,11 @@ import { decode } from "../../../../src/protocols/smpp/decode.ts";
 import { type Listener, type ListenerOptions, listen } from "../../../../src/protocols/smpp/listener.ts";
 import { type DecodeError, isPdu, type Pdu, type ServicePdu } from "../../../../src/protocols/smpp/pdu.ts";
 import { SessionPool } from "../../../../src/protocols/smpp/pool.ts";
-import type { Session } from "../../../../src/protocols/smpp/session.ts";
+import type { SmppSession } from "../../../../src/protocols/smpp/session.ts";
 import type {
   BindDecision,
   CloseReason,
-  Reply,
+  PduReply,
   SessionHandlers,
 } from "../../../../src/protocols/smpp/session-types.ts";
 import {
@@ -27,12 +27,12 @@ export interface DoorOptions extends Partial<Pick<ListenerOptions, "tls" | "prox
   readonly limits?: Partial<Limits>;
   readonly hostTimers?: Partial<HostTimers>;
   readonly boundTimers?: Partial<BoundTimers>;
-  readonly handlers?: Partial<SessionHandlers<Session>>;
+  readonly handlers?: Partial<SessionHandlers<SmppSession>>;
   readonly inRange?: (range: string, address: string) => boolean;
 }
 
 export interface Seen {
-  readonly session: Session;
+  readonly session: SmppSession;
   readonly direction: "in" | "out";
   readonly raw: Buffer;
   readonly decoded: Pdu | DecodeError;
@@ -40,7 +40,7 @@ export interface Seen {
 
 export class Door {
   readonly listener: Listener;
-  readonly pool: SessionPool<Session>;
+  readonly pool: SessionPool<SmppSession>;
   readonly clock: HandClock;
   readonly seen: Seen[];
   readonly bugs: unknown[];
@@ -49,7 +49,7 @@ export class Door {
 
   constructor(
     listener: Listener,
-    pool: SessionPool<Session>,
+    pool: SessionPool<SmppSession>,
     clock: HandClock,
     seen: Seen[],
     bugs: unknown[],
@@ -97,7 +97,7 @@ export function decideBind(
 }
 
 /** message_id `m-<sequence>` to everything. */
-export function reply(pdu: ServicePdu): Reply {
+export function reply(pdu: ServicePdu): PduReply {
   if (pdu.command === "query_sm") {
     return { status: 0, body: { message_id: pdu.body.message_id, final_date: "", message_state: 1, error_code: 0 } };
   }
@@ -117,7 +117,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     hostTimers: { ...defaults.hostTimers, enquireLinkGraceMs: 0, ...options.hostTimers },
     boundTimers: { ...defaults.boundTimers, ...options.boundTimers },
   };
-  const pool = new SessionPool<Session>(options.inRange ? { inRange: options.inRange } : {});
+  const pool = new SessionPool<SmppSession>(options.inRange ? { inRange: options.inRange } : {});
   const listener = await listen({
     host: "127.0.0.1",
     port: 0,
