@@ -4,8 +4,9 @@
 import { describe, expect, it } from "vitest";
 import { http } from "../../bench/figures/http.ts";
 import { ratioOf } from "../../bench/row.ts";
+import { amount } from "../support/endurance/amount.ts";
 
-const plan = { rounds: 3, requests: 2_000 } as const;
+const plan = { rounds: amount(1, 3), requests: amount(500, 2_000) };
 /** Twice the budget, and a little for engines that are not warm yet. */
 const margin = 2.5;
 

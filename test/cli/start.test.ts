@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { certificate } from "../support/certificate.ts";
+import { allowed } from "../support/endurance/amount.ts";
 import { takenPort } from "../support/taken-port.ts";
 import { type Launch, launch, launcher, privately, type Running } from "../support/torpedo-process.ts";
 
@@ -40,7 +41,7 @@ describe("torpedo start", () => {
     const asked = performance.now();
     const ended = await emulator.kill(signal);
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
-    expect(performance.now() - asked).toBeLessThan(2000);
+    expect(performance.now() - asked).toBeLessThan(allowed(2_000));
   });
 
   it("finishes the answers that are under way when it is told to stop", async () => {

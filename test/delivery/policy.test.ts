@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../src/emulator.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
+import { allowed } from "../support/endurance/amount.ts";
 import { emulate, later, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -204,7 +205,7 @@ describe("stop", () => {
     const began = performance.now();
     await first.stop();
     await advanced;
-    expect(performance.now() - began).toBeLessThan(1_900);
+    expect(performance.now() - began).toBeLessThan(allowed(1_900));
     reply(200);
     const second = await emulate(sophiaTo({ dlr: url }), { data });
     await until(2);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { providers } from "../../src/providers/index.ts";
 import { startCatcher } from "../support/catcher.ts";
+import { lengthOf } from "../support/endurance/amount.ts";
 import type { Act } from "../support/endurance/kill/acts.ts";
 import { httpActs } from "../support/endurance/kill/acts-http.ts";
 import { smppActs } from "../support/endurance/kill/acts-smpp.ts";
@@ -14,7 +15,7 @@ import { Books } from "../support/endurance/kill/books.ts";
 import { begin, type Life, prepare } from "../support/endurance/kill/life.ts";
 
 /** `npm run endurance` asks for one a second of its minutes. */
-const rounds = Math.max(12, Math.round(Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 0) / 1_000));
+const rounds = Math.max(4, Math.round(lengthOf(0) / 1_000));
 /** Things done in one life: so many at least, and up to so many more. */
 const [least, more] = [10, 50];
 const folder = mkdtempSync(join(tmpdir(), "torpedo-kill-"));

@@ -1,10 +1,11 @@
-// 200 worlds in one emulator, driven at once by real clients on every door, each with a scenario, a seed and a clock of its
+// 40 worlds (200 in `npm run endurance`) in one emulator, driven at once by real clients on every door, each with a scenario, a seed and a clock of its
 // own: what each shows, its journal to the byte, is what the same run shows alone.
 
 import { afterEach, expect, it } from "vitest";
 import type { SandboxInfo } from "../../src/control/sandbox-type.ts";
 import type { Emulator } from "../../src/emulator.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
+import { amount } from "../support/endurance/amount.ts";
 import { connect } from "../support/esme.ts";
 import { wbsapi } from "../support/mensagem/client.ts";
 import { call, gateway, sms, voice } from "../support/mobilepronto/client.ts";
@@ -13,9 +14,9 @@ import { call as sophia } from "../support/sophia/client.ts";
 
 afterEach(undoAll);
 
-const many = 200;
+const many = amount(40, 200);
 /** So many of them are played alone in an emulator of their own each, the others one after the other in one. */
-const fresh = 20;
+const fresh = amount(4, 20);
 
 const sends = ["unitario", "envio", "send", "sendUnique", "MPG_Send_SMS", "MPG_SendSimple_SMS", "submit_sm"];
 const scenario = (n: number) => ({
@@ -135,7 +136,7 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
   return seen;
 }
 
-it("200 sandboxes at once are as 200 emulators", { timeout: 240_000 }, async () => {
+it(`${many} sandboxes at once are as ${many} emulators`, { timeout: 240_000 }, async () => {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const together = await emulate();

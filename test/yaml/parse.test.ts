@@ -5,6 +5,7 @@ import { describe, expect, it, test } from "vitest";
 import { parseDocument, stringify } from "yaml";
 import { most } from "../../src/yaml/bounds.ts";
 import { parseYaml, type YamlText } from "../../src/yaml/parse.ts";
+import { amount } from "../support/endurance/amount.ts";
 
 const filled = (text: string, length = 50_000): string => text.repeat(Math.floor(length / text.length));
 const many = (count: number, each: (n: number) => string): string =>
@@ -135,7 +136,7 @@ describe("within the bounds", () => {
           expect(mistakes[0]?.problem).toMatch(/^(a list or a mapping is no key|the alias x stands|Unresolved alias)/);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: amount(100, 500) },
     );
   });
 

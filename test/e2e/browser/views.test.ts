@@ -3,6 +3,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
+import { allowed } from "../../support/endurance/amount.ts";
 import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
 import { ask } from "../../support/inbox/control.ts";
@@ -38,7 +39,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const sent = Date.now();
     const row = page.locator(".virtual [role=option]").filter({ hasText: text });
     await row.waitFor();
-    expect(Number(await page.evaluate("window.seen")) - sent).toBeLessThan(1000);
+    expect(Number(await page.evaluate("window.seen")) - sent).toBeLessThan(allowed(1_000));
     await row.click();
     await page.getByRole("heading", { name: "+55 11 99999-0001" }).waitFor();
     expect(await page.locator(".bubble").innerText()).toBe(text);

@@ -3,10 +3,11 @@
 
 import { expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
+import { lengthOf } from "../../support/endurance/amount.ts";
 import { control, doorNames, senders } from "../../support/endurance/senders.ts";
 import { serve } from "../../support/endurance/server.ts";
 
-const lengthMs = Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 3_000);
+const lengthMs = lengthOf(1_000);
 const minutes = 60;
 /** Resident memory that may come after the first ten minutes, in MB. */
 const mostGrown = 60;

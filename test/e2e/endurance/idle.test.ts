@@ -6,7 +6,7 @@ import { connect, type Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { type Server, serve } from "../../support/endurance/server.ts";
 
-const many = Number(process.env["TORPEDO_IDLE"] ?? 2_000);
+const many = Number(process.env["TORPEDO_IDLE"] ?? 500);
 /** Resident memory that one may cost, in bytes. */
 const mostEach = 40_000;
 

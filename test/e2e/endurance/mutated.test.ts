@@ -1,11 +1,12 @@
 // Random and mutated requests at every door: nothing ends the process, every connection is answered or closed, memory stays
 // bounded, another sandbox is to the byte what it was. Each connection follows from TORPEDO_SEED, its door and its number.
-// TORPEDO_ENDURANCE_MS a door (default 2,500) sets the length, a million connections a door end it sooner:
+// TORPEDO_ENDURANCE_MS a door (default 500) sets the length, a million connections a door end it sooner:
 // `npm run endurance -- fuzz` gives it minutes.
 
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lengthOf } from "../../support/endurance/amount.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import { httpRequests } from "../../support/endurance/grammar.ts";
 import { type HttpDoorName, httpDoors } from "../../support/endurance/grammar-doors.ts";
@@ -14,7 +15,7 @@ import { type Server, serve } from "../../support/endurance/server.ts";
 
 type Door = HttpDoorName | "smpp";
 
-const lengthMs = Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 2_500);
+const lengthMs = lengthOf(500);
 const seed = seedOfRun();
 /** Real milliseconds that a connection may stay open once its client has said all it had to say. */
 const patienceMs = 20_000;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandTable } from "../../../src/protocols/smpp/commands.ts";
 import type { SmppSession } from "../../../src/protocols/smpp/session.ts";
 import { type Door, decideBind, openDoor, reply } from "../../protocols/smpp/support/door.ts";
+import { lengthOf } from "../../support/endurance/amount.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import {
   type Answered,
@@ -21,7 +22,7 @@ import { type Credentials, conversation, pieces, rounds } from "../../support/en
 import { handClock } from "../../support/host-clock.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
-const lengthMs = Number(process.env["TORPEDO_ENDURANCE_MS"] ?? 1_200);
+const lengthMs = lengthOf(400);
 const seed = seedOfRun();
 const together = 6;
 const outbind = 0x0b;

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { ServicePdu } from "../../../src/protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../src/protocols/smpp/session-types.ts";
 import { type Door, openDoor, reply } from "./support/door.ts";
-import { mutations, patience, seed, whole } from "./support/mutations.ts";
+import { mutations, patience, seed } from "./support/mutations.ts";
 import {
   bindTransceiver,
   bindTransceiverResp,
@@ -239,7 +239,7 @@ it("answers what came in front of a length that cannot be (W2), however late its
   await isFine(door);
 });
 
-describe("mutated PDUs, ten thousand or as many as one asks for", () => {
+describe("mutated PDUs", () => {
   it(
     "never hang a session, nor anything else",
     async () => {
@@ -254,7 +254,7 @@ describe("mutated PDUs, ten thousand or as many as one asks for", () => {
       const client = await door.connect();
       client.send(bindTransceiver);
       await client.readPdu();
-      const rounds = whole ? Math.ceil(mutations / 100) : 100;
+      const rounds = Math.ceil(mutations / 100);
       for (let round = 0; round < rounds; round++) {
         const mutated = Array.from({ length: 100 }, () => {
           const octets = Buffer.from(samples[random(samples.length)] ?? submitSm(1));

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/emulator.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
+import { amount } from "../../support/endurance/amount.ts";
 import { start, user } from "../../support/mensagem/client.ts";
 import { exchange } from "../../support/raw-http.ts";
 import { undoAll } from "../../support/sandboxed.ts";
@@ -97,7 +98,7 @@ describe("any query string", () => {
         if (operation.sends) expect((await emulator.messages()).length - before).toBe(accepted);
         else expect(await emulator.messages()).toHaveLength(before);
       }),
-      { numRuns: 300 },
+      { numRuns: amount(60, 300) },
     );
   });
 

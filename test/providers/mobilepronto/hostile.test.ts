@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/emulator.ts";
+import { amount } from "../../support/endurance/amount.ts";
 import {
   call,
   envelope,
@@ -82,7 +83,7 @@ describe("any request", () => {
           ...(routed ? action : {}),
         });
       }),
-      { numRuns: 300 },
+      { numRuns: amount(60, 300) },
     );
   });
 
@@ -102,7 +103,7 @@ describe("any request", () => {
         const headers = { "Content-Type": type, ...(version === 11 ? { SOAPAction: action } : {}) };
         await post(path, Buffer.from(envelope(path, operation, { ...good, ...change }, version)), headers);
       }),
-      { numRuns: 300 },
+      { numRuns: amount(60, 300) },
     );
   });
 });

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { amount } from "../../support/endurance/amount.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -33,7 +34,7 @@ describe("any request", () => {
         expect(text.startsWith(`{"${roots[operation]}":[`)).toBe(true);
         expect(/^[\x20-\x7e]*$/.test(text)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: amount(60, 300) },
     );
     expect(await emulator.messages()).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { jsonMistake } from "../../../src/providers/sophia/json-mistake.ts";
 import { phpJson } from "../../../src/providers/sophia/php-json.ts";
 import { uniqid } from "../../../src/providers/sophia/uniqid.ts";
+import { amount } from "../../support/endurance/amount.ts";
 import { handClock } from "../../support/host-clock.ts";
 
 function isJson(text: string): boolean {
@@ -40,7 +41,7 @@ describe("jsonMistake", () => {
         const lines = text.slice(0, mistake.at).split("\n");
         expect([mistake.line, mistake.column]).toEqual([lines.length, (lines.at(-1)?.length ?? 0) + 1]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: amount(400, 2_000) },
     );
   });
 

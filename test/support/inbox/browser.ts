@@ -69,11 +69,13 @@ export async function openInbox(browser: Browser, address: string, hash = "", lo
 
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** What axe finds wrong on the page as it stands: `rule: where`. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** Returns the violations that axe finds on the page: `rule: where`. @param rules the only rules to check */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(await readFile(axeSource, "utf8"));
+  const options = rules === undefined ? {} : { runOnly: rules };
   return page.evaluate(
-    "axe.run(document).then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => " +
+    `axe.run(document, ${JSON.stringify(options)})` +
+      ".then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => " +
       "rule.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary)))",
   );
 }

@@ -6,6 +6,7 @@ import type { AccountWish } from "../../../../src/control/sandbox-type.ts";
 import type { Emulator } from "../../../../src/emulator.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header } from "../../../protocols/smpp/support/octets.ts";
+import { allowed } from "../../../support/endurance/amount.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import { bind, rawBound, readHeader, receipts, sms, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
@@ -229,7 +230,7 @@ describe("by stop() (D14)", () => {
     const deaf = await rawBound(emulator);
     const began = performance.now();
     await emulator.stop();
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(allowed(2_000));
     await esme.pdu(polite, "unbind");
     await esme.closed(polite);
     expect(readHeader(await deaf.readPdu()).command).toBe(unbind);
