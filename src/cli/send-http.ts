@@ -6,6 +6,7 @@ import { UsageError } from "../core/usage-error.ts";
 import { rowOf } from "../core/vocabulary.ts";
 import { providers } from "../providers/index.ts";
 import { askOnce } from "./ask.ts";
+import { soapResult } from "./soap-result.ts";
 
 export interface Sms {
   /** As it was given. */
@@ -71,7 +72,7 @@ export const httpWays: Readonly<Record<HttpDoor, HttpWay>> = {
         "Message",
       ]),
     read: (body) => {
-      const answer = resultIn(body, "MPG_Send_SMS");
+      const answer = soapResult(body, "MPG_Send_SMS") ?? body.trim();
       return { code: answer, answer };
     },
   },
@@ -92,7 +93,7 @@ export const httpWays: Readonly<Record<HttpDoor, HttpWay>> = {
     message: ({ to, text }) => ({ Telefone: domestic(to), Mensagem: text }),
     request: (fields) => soap("/wbsapi.asmx", "http://tempuri.org/", "sendUnique", fields, []),
     read: (body) => {
-      const answer = resultIn(body, "sendUnique");
+      const answer = soapResult(body, "sendUnique") ?? body.trim();
       return { code: answer.split(";")[0]?.trim() ?? "", answer };
     },
   },
@@ -175,14 +176,4 @@ function soap(
 
 function escaped(text: string): string {
   return text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-function resultIn(body: string, method: string): string {
-  const [, result] = new RegExp(`<${method}Result>([^<]*)</`).exec(body) ?? [];
-  const text = result ?? body.trim();
-  return text
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
 }

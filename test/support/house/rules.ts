@@ -78,14 +78,14 @@ export const rooms: readonly Room[] = [
 /** Each package has one owner, but the schema library. Where it may be imported, below src. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   undici: ["protocols/http/"],
-  "iconv-lite": ["protocols/"],
   saxes: ["protocols/asmx/"],
-  "fast-xml-parser": ["protocols/asmx/"],
+  "fast-xml-parser": ["cli/"],
   xmlbuilder2: ["protocols/asmx/"],
   "better-sqlite3": ["storage/"],
   re2js: ["scenario/file/"],
   yaml: ["yaml/", "scenario/file/", "config/"],
   pino: ["clock/"],
+  "node-forge": ["clock/"],
   commander: ["cli.ts", "cli/"],
   smpp: ["cli.ts", "cli/"],
   // By their types alone: whoever uses the helpers brings them.

@@ -1,0 +1,27 @@
+// Reads the result of a SOAP response, in any prefix and any spelling of its characters.
+
+import { XMLParser } from "fast-xml-parser";
+
+const parser = new XMLParser({
+  removeNSPrefix: true,
+  parseTagValue: false,
+  trimValues: false,
+  // Numeric character references too.
+  htmlEntities: true,
+});
+
+/** Returns the text of `METHODResult`; null: the body has none. */
+export function soapResult(body: string, method: string): string | null {
+  try {
+    let found: unknown = parser.parse(body, true);
+    for (const name of ["Envelope", "Body", `${method}Response`, `${method}Result`]) found = child(found, name);
+    return typeof found === "string" ? found : null;
+  } catch {
+    // The body is no XML.
+    return null;
+  }
+}
+
+function child(parent: unknown, name: string): unknown {
+  return typeof parent === "object" && parent !== null ? Reflect.get(parent, name) : undefined;
+}
