@@ -8,7 +8,7 @@ export interface Load {
   readonly requests: number;
   /** The whole request as it goes on the wire, by its number. */
   readonly request: (n: number) => string;
-  /** What the body of every answer must have in it. */
+  /** Text that the body of every answer must contain. */
   readonly expect: string;
   /** Told how long each body is. */
   readonly body?: (bytes: number) => void;

@@ -8,7 +8,7 @@ export interface Call {
   readonly name: string;
   readonly door: "http" | "mensagem";
   readonly request: (n: number) => string;
-  /** What the body of every answer has in it. */
+  /** Text that the body of every answer contains. */
   readonly expect: string;
 }
 
@@ -46,7 +46,7 @@ export const unitario: Call = {
 };
 
 const thousand = Array.from({ length: 1_000 }, (_, n) => number(n)).join(";");
-/** One text to a thousand numbers. */
+/** The same text to a thousand numbers. */
 export const mult: Call = {
   name: "/sms/mult",
   door: "mensagem",

@@ -1,4 +1,4 @@
-// What a figure is: a row of the table, with what it is held to.
+// A figure: a row of the table, with its budget.
 
 export interface Spread {
   readonly median: number;
@@ -11,7 +11,7 @@ export interface Row {
   readonly id: string;
   readonly what: string;
   readonly unit: string;
-  /** What it is measured against, in the same run. */
+  /** Yardstick in the same run. */
   readonly yardstick: { readonly name: string; readonly figure: Spread } | null;
   /** Null: not measured, and the note says why. */
   readonly figure: Spread | null;

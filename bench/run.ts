@@ -87,7 +87,7 @@ if (options.includes("--write")) {
   writeFileSync(readme, withTable(readFileSync(readme, "utf8"), results));
 }
 
-/** What was not measured now stays as it was. */
+/** Figures that were not measured now stay as they were. */
 function merged(fresh: readonly Row[]): Row[] {
   let before: readonly Row[] = [];
   try {

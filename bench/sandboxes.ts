@@ -16,7 +16,7 @@ function memory(): number {
 /** CPU, in percent of one core, of this process while nobody does anything. */
 async function idlePercent(): Promise<number> {
   memory();
-  // What compiles and collects after work is not idling.
+  // Compilation and collection after work are not idling.
   await new Promise((resolve) => setTimeout(resolve, idleMs));
   const before = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, idleMs));

@@ -17,7 +17,7 @@ import { cleanEnvironment, launch, launcher, privately } from "./support/torpedo
 const read = (name: string) => readFileSync(join(import.meta.dirname, "..", name), "utf8");
 const readme = read("README.md");
 
-/** What stands between the fences of each block in this language. */
+/** Text of each code block in this language. */
 function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map((match) => match[1] ?? "");
 }

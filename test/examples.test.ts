@@ -1,4 +1,4 @@
-// What a user would copy works: each example is run, as its first lines say, against a running emulator.
+// Runs each example as its first lines say, against a running emulator.
 
 import { execFile, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -134,7 +134,7 @@ describe("docker-compose/compose.yaml", () => {
     const { hostname } = new URL(services.tests.environment.TORPEDO_URL);
     expect(services.torpedo.environment.TORPEDO_ALLOWED_HOST).toBe(hostname);
     expect(Object.keys(services)).toContain(hostname);
-    // What is mounted is there, and is what is run.
+    // The mounted files exist, and are the ones that are run.
     const [from, to] = services.tests.volumes[0].split(":");
     const script: string = services.tests.entrypoint[1];
     expect(read(join("examples/docker-compose", from, script.slice(to.length)))).toContain("TORPEDO_URL");

@@ -1,4 +1,4 @@
-// What a bound session that says nothing costs, and what a million messages leave behind.
+// Memory of an idle bound session, and memory left by a million messages.
 
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";

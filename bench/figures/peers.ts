@@ -21,7 +21,7 @@ const answers = {
 } as const;
 const credential = "DEMO0000000000000020";
 
-/** So that connections stay open and answers have a length, as with the others. */
+/** Keeps connections open and gives answers a length, as the others do. */
 const headers = (body: string) => ({
   "Content-Type": "text/plain",
   "Content-Length": body.length,

@@ -1,4 +1,4 @@
-// What a thousand rules cost a send, against none in the same run.
+// Cost of a send with a thousand rules, against none in the same run.
 
 import { send } from "../requests.ts";
 import { inTurn } from "../rounds.ts";

@@ -1,4 +1,4 @@
-// What a send costs beside a bare server in the same run: with margins that a busy machine keeps, so that what makes it twice
+// Cost of a send beside a bare server in the same run: with margins that a busy machine keeps, so that what makes it twice
 // as dear is seen at once. The figures themselves are `npm run bench`'s.
 
 import { describe, expect, it } from "vitest";

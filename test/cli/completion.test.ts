@@ -12,7 +12,7 @@ writeFileSync(join(folder, "story.yaml"), "");
 
 const script = (await run("completion bash")).stdout;
 
-/** What bash offers for the last of these words. */
+/** Completions that bash offers for the last of these words. */
 function offered(...words: readonly string[]): string[] {
   const line = ["torpedo", ...words].map((word) => `'${word}'`).join(" ");
   const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _torpedo; printf '%s\n' "\${COMPREPLY[@]}"`;

@@ -104,7 +104,7 @@ describe("every command", () => {
   });
 });
 
-// One after the other in one world: what one makes another changes and removes.
+// The examples run in order in a sandbox: later ones change and remove the results of earlier ones.
 describe.each(program.commands.map((command) => command.name()))("the examples of %s", (name) => {
   beforeAll(world);
   afterAll(undoAll);

@@ -18,7 +18,7 @@ function paper(columns: number | null): Terminal & { text: string } {
   };
 }
 
-/** What a terminal obeys, or what makes it show otherwise than it was written. */
+/** Characters that a terminal obeys or shows otherwise than they were written. */
 const dangerous =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
 const hostile = fc.array(

@@ -1,4 +1,4 @@
-// One suite, two rows: whatever a test does with an emulator in its process it does with one elsewhere.
+// Runs the same suite over an emulator in process and over a remote one.
 
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -234,7 +234,7 @@ describe.each([
       seen.push(news.kind === "message" ? `message ${news.message.seq}` : news.kind);
       if (news.kind === "reset") done.resolve();
     });
-    // What is asked after `listen` is heard.
+    // Events after `listen` arrive.
     await emulator.messages();
     await send(emulator);
     await emulator.reset();

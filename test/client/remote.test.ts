@@ -1,4 +1,4 @@
-// What only an emulator from afar can meet: nobody there, somebody else there, tokens, TLS, cut connections.
+// Failures that only a remote emulator can meet: nobody there, somebody else there, tokens, TLS, cut connections.
 
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";

@@ -1,4 +1,4 @@
-// What the clocks of sandboxes make of a machine whose date is set.
+// Clocks of sandboxes on a machine whose date is set.
 
 import { expect, it } from "vitest";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";

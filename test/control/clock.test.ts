@@ -148,7 +148,7 @@ describe("reset", () => {
     const { counts } = await emulator.reset();
     expect(counts).toEqual({ messages: 0, inbounds: 0, calls: 0, callbacks: 0, due: 0 });
     expect(await advancing).toMatchObject({ cut: true });
-    // What was on its way to the catcher has arrived or been cut when the next report, of the world after, is there.
+    // Requests under way to the catcher have arrived or been cut when the next report, of the world after, is there.
     await sendSophia(emulator, { destino: "11999990001", msg: "after" });
     await emulator.clock.advance("48h");
     const reports = catcher.caught.findIndex(({ query }) => query.get("destino") === "11999990001");

@@ -76,7 +76,7 @@ it(`of ${many} calls lets others have their turn, in every format`, { timeout: 1
     for await (const part of (await desk.exportParts(format)).parts) parts.push(part);
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(256 * 1024);
     const again = Buffer.concat(parts);
-    // Of the calls that came since there is more, and only where they are.
+    // Lines appear for requests that came later, and only at their place.
     if (format === "pcapng") expect(again.equals(octets)).toBe(true);
     else expect(again.length).toBeGreaterThanOrEqual(octets.length);
   }

@@ -1,4 +1,4 @@
-// What is due in days, on a machine whose date is set meanwhile or that slept.
+// Entries due in days, on a machine whose date is set meanwhile or that slept.
 
 import { afterEach, expect, it } from "vitest";
 import { createDice } from "../../src/clock/dice.ts";
@@ -53,7 +53,7 @@ function pumpOn() {
     const at = sandbox.clock.now() + inMs;
     store.schedule.add({ sandbox: "default", at, kind: "life", ref, part: 0 });
   };
-  /** What has been done once everything that could begin by now has. */
+  /** Work that is done once everything due has begun. */
   const doneNow = async (): Promise<readonly number[]> => {
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
     return done;

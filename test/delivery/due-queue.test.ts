@@ -21,7 +21,7 @@ function entry(seq: number): OutboxEntry {
   };
 }
 
-/** What a courier may do with its hand: new entries in a burst, some taken and finished, old ones due again, a search. */
+/** Calls of a worker to its queue: new entries in a burst, some taken and finished, old ones due again, a search. */
 const deed = fc.oneof(
   fc.record({ kind: fc.constant("burst" as const), count: fc.integer({ min: 1, max: 900 }) }),
   fc.record({ kind: fc.constant("finish" as const), count: fc.integer({ min: 1, max: 900 }) }),

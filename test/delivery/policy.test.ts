@@ -1,4 +1,4 @@
-// What a receiver does to a callback, and what becomes of it: attempts, their spacing and their end, on the manual clock.
+// Answers of a receiver to a callback, and their consequence: attempts, their spacing and their end, on the manual clock.
 
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";

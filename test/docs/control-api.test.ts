@@ -50,7 +50,7 @@ describe("docs/control-api.md", () => {
           });
           stdout = (await run).stdout;
         }
-        // What the page shows of the answer to the last one.
+        // Answer to the last request, as the page shows it.
         if (answer !== undefined) expect(JSON.parse(stdout), script).toMatchObject(JSON.parse(answer));
       }
     },

@@ -15,7 +15,7 @@ const messages = 10;
 async function start(catcher: Catcher, name: string): Promise<[Running, string]> {
   const accounts = join(folder, `${name}.accounts.yaml`);
   const story = join(folder, `${name}.story.yaml`);
-  // One at a time: while the first attempt is under way, the others are written and wait.
+  // Attempts run in turn: while the first attempt is under way, the others are written and wait.
   writeFileSync(accounts, `accounts:\n  sophia/main: { callbacks: { dlr: "${catcher.url}/dlr", parallel: 1 } }\n`);
   writeFileSync(
     story,

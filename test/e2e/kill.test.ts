@@ -50,7 +50,7 @@ describe("kill -9 under load", () => {
       vocabulary.operations
         .filter(({ sends, outward, requestFields, name }) => {
           const changes = sends || /^(?:cacl|cancel|cancel_sm|replace_sm)$/.test(name);
-          // What only the gateway itself sends has no fields, and what leaves for the client is no call.
+          // Operations that only the gateway sends have no fields, and outgoing ones are no requests.
           return changes && outward === undefined && requestFields.length > 0;
         })
         .map(({ name }) => `${id}/${name}`),

@@ -1,4 +1,4 @@
-// What a process keeps after many messages. Its own launcher, for the settings of the heap are the process's.
+// Memory that a process keeps after many messages. Its own launcher, for the settings of the heap are the process's.
 
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// One SMS the whole way through each door, through real sockets.
+// Sends an SMS the whole way through each listener, through real sockets.
 
 import supertest from "supertest";
 import { afterEach, describe, expect, it } from "vitest";

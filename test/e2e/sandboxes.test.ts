@@ -15,7 +15,7 @@ import { call as sophia } from "../support/sophia/client.ts";
 afterEach(undoAll);
 
 const many = amount(40, 200);
-/** So many of them are played alone in an emulator of their own each, the others one after the other in one. */
+/** Number of sandboxes that run alone in an emulator of their own; the others share one, in turn. */
 const fresh = amount(4, 20);
 
 const sends = ["unitario", "envio", "send", "sendUnique", "MPG_Send_SMS", "MPG_SendSimple_SMS", "submit_sm"];
@@ -35,14 +35,14 @@ const scenario = (n: number) => ({
   ],
 });
 
-/** What can be seen of a world, from outside and by its clients. */
+/** State of a sandbox as the control API and its clients see it. */
 interface Seen {
   /** The canonical journal. */
   readonly journal: string;
   readonly uses: readonly number[];
   readonly variables: object;
   readonly instants: readonly number[];
-  /** What the receivers of its callbacks got, in the order of their text. */
+  /** Callbacks that its receivers got, in the order of their text. */
   readonly caught: readonly string[];
   /** The deliver_sm that its ESME got. */
   readonly delivered: readonly string[];
@@ -53,7 +53,7 @@ function details(info: SandboxInfo, provider: string, name: string): string {
   return String(info.accounts.find((one) => one.provider === provider)?.details[name]);
 }
 
-/** One world's whole story, by real clients on every door. */
+/** Runs the whole story of a sandbox by real clients on every listener. */
 async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Seen> {
   const name = `world-${n}`;
   const before = catcher.caught.length;

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "torpedo-package-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a test of a stranger's project does with the library. */
+/** Test of a user's project that uses the library. */
 const use = `import { type Message, type Options, startEmulator, UsageError } from "torpedo-sms";
 const options: Options = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:" };
 await using emulator = await startEmulator(options);

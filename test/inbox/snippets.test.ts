@@ -1,5 +1,4 @@
-// The programs that Connect shows, taken from the page's own source: each is run, and its message is in the ledger. What
-// needs a language or a library that is not at hand is read instead.
+// The programs that Connect shows, taken from the page's own source: each is run, and its message is in the ledger. Snippets are only read where their language or library is missing.
 
 import { execFile } from "node:child_process";
 import { symlinkSync, writeFileSync } from "node:fs";

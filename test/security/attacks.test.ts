@@ -1,4 +1,4 @@
-// What a hostile client, page or file may try, and what becomes of it.
+// Attacks by a hostile client, page or file, and their outcome.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// What bodies and names may try at every door: to be inflated, to reach what every object inherits from, to be too large.
+// Attacks by bodies and names at every listener: to be inflated, to reach what every object inherits from, to be too large.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -7,7 +7,7 @@ import { type Server, serve } from "../support/endurance/server.ts";
 import { connect } from "../support/esme.ts";
 import { exchange } from "../support/raw-http.ts";
 
-/** What is searched for. Every secret has it in front of what makes spellings differ. */
+/** Secrets to search for. Every secret has it in front of what makes spellings differ. */
 const mark = "S3CRET";
 const secret = {
   user: `${mark}&u<'é/ +`,

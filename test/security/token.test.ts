@@ -1,4 +1,4 @@
-// What the control API asks for: it stands in the link that is printed at the start, and nowhere else.
+// Token of the control API: it stands in the link that is printed at the start, and nowhere else.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { afterEach, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// What is written behind reads as if it were written: lanes and attempts, against a plain list of what was done.
+// Compares entries and attempts that wait to be written with a plain list of the calls.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// One transaction a turn of the event loop, and what a failed one leaves behind.
+// The transaction of each turn of the event loop, and the state after a failed one.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

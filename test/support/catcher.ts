@@ -22,9 +22,9 @@ export interface Catcher {
   readonly url: string;
   /** Everything caught so far, in order of arrival. */
   readonly caught: readonly Caught[];
-  /** What the following requests get; an earlier `inTurn` goes first. */
+  /** Reply to the following requests; an earlier `inTurn` goes first. */
   reply(reply: CatcherReply): void;
-  /** One reply for each of the next requests. */
+  /** Replies to the next requests, in turn. */
   inTurn(...replies: CatcherReply[]): void;
   /** Resolves with all that is caught, once there are at least so many. */
   until(count: number): Promise<readonly Caught[]>;

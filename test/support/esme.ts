@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 
-/** What node-smpp makes of a PDU, as far as tests look at it. */
+/** A PDU as node-smpp decodes it, as far as tests look at it. */
 export interface EsmePdu {
   readonly command: string;
   readonly command_status: number;

@@ -102,7 +102,7 @@ export function headerOf(answer: Pick<RawAnswer, "headers">, name: string): stri
   return answer.headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** One request on a connection of its own. */
+/** Sends a request on a connection of its own. */
 export async function exchange(port: number, bytes: string | Uint8Array): Promise<RawAnswer> {
   const client = await RawClient.open(port);
   try {

@@ -10,7 +10,7 @@ const credentials = { system_id: "126b114c", password: "torpedo", interface_vers
 const to = "11999990001";
 const pending = { destination_addr: to, short_message: "Oi", schedule_delivery_time: "000001000000000R" };
 
-/** One call of the command that nature takes. */
+/** A request of the command that the provider accepts. */
 async function call(esme: Esme, name: string): Promise<number> {
   if (name.startsWith("bind_")) return (await esme.ask(name, credentials)).command_status;
   await esme.ask("bind_transceiver", credentials);

@@ -46,7 +46,7 @@ const scheduled: Fields = { d: "2036-03-03 10:00:00" };
 /** A rehearsal number whose life ends so, and how long that takes. */
 const lives = { sent: "11900011000", undelivered: "11900012000", invalid: "11900015000", queued: "11900011100" };
 
-/** What is sent, and how many milliseconds later it is in that state. */
+/** The message, and the milliseconds until it is in that state. */
 type State = readonly [Fields, number];
 
 /** A message brought to a state, then asked about. */
@@ -94,7 +94,7 @@ const hashless =
   async (emulator) =>
     first(await wbsapi(emulator, method, { Identificacao, Hash }));
 
-/** What every query's table ends with. */
+/** Last rows of every query's table. */
 const common = (operation: string, provoke: (change?: Fields) => Provoke): Record<string, Provoke> => ({
   "0": rule(operation, "0", provoke()),
   "93": provoke({ u: nobody }),

@@ -36,7 +36,7 @@ const states = {
   },
 };
 
-/** One operation, called with good fields but for these. */
+/** An operation with valid fields except for these. */
 function changed(path: string, operation: string, good: Fields, code: (result: string) => string = (text) => text) {
   return (change: Fields = {}): Provoke =>
     async (emulator) =>

@@ -1,4 +1,4 @@
-// What a person does in the inbox, with real clients on the other side.
+// Actions of a person in the inbox, with real clients on the other side.
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -45,7 +45,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(await page.locator(".bubble").innerText()).toBe(text);
     await page.locator(".story summary").first().click();
     await page.getByText("Decided by").waitFor();
-    // What the code means, and what the answer rests on, with the place in the document.
+    // The meaning of the code, and the evidence for the answer with its place in the document.
     await page.locator(".story .decided div", { hasText: "Code" }).waitFor();
     await page.locator(".story .evidence summary").first().click();
     const evidence = page.locator(".story .evidence li", { hasText: /^(documented|observed|assumed)/ });

@@ -15,7 +15,7 @@ it("knows every operation with all its fields, by each of its channels", () => {
   const lacking: string[] = [];
   for (const { id, vocabulary } of providers)
     for (const { name, channels, requestFields, outward } of vocabulary.operations) {
-      // What leaves for the client, and what the gateway alone sends, is no request.
+      // Outgoing operations and those that only the gateway sends are no requests.
       if (outward || requestFields.length + Number(name === "enquire_link") === 0) continue;
       for (const channel of channels) {
         const kind = channel === "get" ? "query" : channel;

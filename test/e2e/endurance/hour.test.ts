@@ -48,7 +48,7 @@ it("an hour of mixed load is delivered, and memory stays near that of its first 
     const { body } = await control<{ counts: { due: number } }>(server.urls, "GET /sandboxes/default");
     expect(body.counts.due).toBe(0);
     const final = catcher.caught.filter(({ query }) => query.get("type") === "3" || query.get("status") === "2");
-    // What came by Sophia's door, /sms/send and wbsapi is reported to these addresses.
+    // Reports of messages from Sophia, /sms/send and wbsapi go to these addresses.
     expect(final.length).toBe((sent / doorNames.length) * 3);
   } finally {
     doors.close();

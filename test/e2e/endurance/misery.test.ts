@@ -1,4 +1,4 @@
-// One client does its worst, and another's sends in another sandbox are answered as before: beside each misery the same
+// A client does its worst, and the sends of another in another sandbox are answered as before: beside each misery the same
 // sends are timed as without any, in the same run.
 
 import { Agent, request } from "node:http";
@@ -97,7 +97,7 @@ async function timed(isEnough: () => boolean = () => true): Promise<Timed> {
   return { median: took[Math.floor(took.length / 2)] ?? 0, worst: took.at(-1) ?? 0 };
 }
 
-/** What a miserable client does over and over, so many times at once. */
+/** Action that a miserable client repeats, on a number of connections at once. */
 interface Misery {
   readonly together: number;
   prepare?(): Promise<void>;

@@ -22,7 +22,7 @@ const patienceMs = 20_000;
 const together = 8;
 const most = 1_000_000;
 
-/** What the client of a door's connection with this number says. */
+/** Octets that the client sends on the connection of a listener with this number. */
 function saidOn(door: Door, number: number): Buffer {
   const chance = chanceOf(`${seed} ${door} ${number}`);
   return door === "smpp" ? smppSession(chance) : httpRequests(chance, door);

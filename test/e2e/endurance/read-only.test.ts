@@ -35,7 +35,7 @@ describe.skipIf(!able)("data that may not be written", { timeout: 60_000 }, () =
     const { body } = await control<{ readonly text: string }[]>(urls, at);
     return body.map(({ text }) => text).toSorted();
   };
-  /** One send through every door, each acknowledged. */
+  /** Sends through every listener, each acknowledged. */
   const sends = async (urls: Urls, when: string): Promise<string[]> => {
     const doors = await senders(urls);
     later(() => doors.close());
@@ -77,7 +77,7 @@ describe.skipIf(!able)("data that may not be written", { timeout: 60_000 }, () =
   it("refuses to start, touches nothing, and has everything once it may", async () => {
     const first = start();
     const sent = await sends(await listening(first), "before");
-    // What was written last stands in the log beside the file.
+    // The latest writes stand in the log beside the file.
     await first.kill("SIGKILL");
     await refuses(
       data,

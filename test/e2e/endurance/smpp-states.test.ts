@@ -40,7 +40,7 @@ interface Line {
 /** Where conversations are held. */
 interface Room {
   readonly credentials: Credentials;
-  /** What a request that is allowed and well formed is answered; null: the provider decides. */
+  /** Answer to an allowed and well-formed request; null: the provider decides. */
   readonly served: number | null;
   /** Whether answers come in the order of their requests. */
   readonly inOrder: boolean;
@@ -63,7 +63,7 @@ async function hold(socket: Socket, octets: readonly Buffer[]): Promise<Buffer> 
   return Buffer.concat(came);
 }
 
-/** What is wrong with the answers; null when nothing is. */
+/** Fault of the answers; null: none. */
 function wrong(oracle: Oracle, answers: readonly Answered[], inOrder: boolean): string | null {
   const left = [...answers];
   const { last } = oracle;
@@ -101,7 +101,7 @@ async function one(name: string, room: Room, number: number): Promise<void> {
   }
   expect([where, came.flatMap(({ id }) => (id < 0x80000000 ? [id] : []))]).toEqual([where, room.asks]);
   const counters = line.counters();
-  // What is said behind an unbind is counted as far as it is heard.
+  // PDUs behind an unbind are counted as far as they are read.
   if (counters !== undefined && oracle.state !== "UNBOUND")
     expect([where, { ...counters }]).toMatchObject([where, oracle.counters]);
 }
@@ -215,7 +215,7 @@ describe("every PDU in every state is answered by the table", () => {
   });
 
   it.each([
-    // Whoever calls is awaited before the next is called.
+    // Each caller is awaited before the next one.
     ["answered at once", together],
     ["answered later", together],
     ["called by outbind", 1],

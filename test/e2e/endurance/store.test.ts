@@ -62,7 +62,7 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
     // Long enough for what was due meanwhile to have been tried; nothing can be delivered now.
     const late = { what: "messages", where: { status: "delivered" }, count: doorNames.length, timeout: "600ms" };
     await control(server.urls, "POST /sandboxes/default/wait", late);
-    // What can be read still is.
+    // Reads still work.
     expect((await texts()).toSorted()).toEqual(acknowledged.toSorted());
 
     server.limitFiles(null);
@@ -74,7 +74,7 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
     const { body: found } = await control<{ name: string }[]>(server.urls, "GET /sandboxes");
     expect(found.map(({ name }) => name)).toEqual(["default"]);
     expect((await control(server.urls, "POST /sandboxes", { name: "full" })).status).toBe(201);
-    // What was accepted before and what after goes its way to the end, and both are reported.
+    // Messages from before and after reach their final status, and both are reported.
     const over = { what: "messages", where: { status: "delivered" }, count: 2 * doorNames.length, timeout: "20s" };
     const waited = await control<{ ok: boolean }>(server.urls, "POST /sandboxes/default/wait", over);
     expect(waited.body.ok).toBe(true);

@@ -1,6 +1,6 @@
 // The recorded exchanges of fixtures/asmx (see its SOURCE.md), sent over a socket to services declared like the recording
 // server's. Compared: status, reason, content type, cache header, kind of body, fault, envelope version and, since the
-// echo is the same, the values too. Of HTML answers and of HEAD only the status.
+// echo is the same, the values too. For HTML answers and HEAD only the status is compared.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { XMLValidator } from "fast-xml-parser";
@@ -120,7 +120,7 @@ test("headers come in IIS's order", async () => {
   ]);
 });
 
-/** What is compared of an answer, by the kind its body turns out to be. */
+/** Parts of an answer to compare, by the kind of its body. */
 function seen(answer: RawAnswer, variant: string): unknown {
   const text = answer.body.toString("utf8");
   if (text.startsWith("<")) expect(XMLValidator.validate(text)).toBe(true);

@@ -391,7 +391,7 @@ describe("clients that do not read", () => {
     await planned(clock);
     clock.advance(59_000);
     expect(door.connections()).toBe(1);
-    // What the kernel took meanwhile counts as taken.
+    // Octets that the kernel took meanwhile count as taken.
     for (let n = 0; n < 20 && door.connections() > 0; n++) {
       clock.advance(60_000);
       await new Promise((resolve) => setImmediate(resolve));

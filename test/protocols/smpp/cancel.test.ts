@@ -1,4 +1,4 @@
-// What is held when its sandbox begins anew is dropped, and its connection closed; others go on.
+// A reset drops the held answers of its sandbox and closes their connections; others go on.
 
 import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";

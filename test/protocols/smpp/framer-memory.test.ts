@@ -40,7 +40,7 @@ describe("hostile streams", () => {
     console.log(
       `hostile streams: TORPEDO_SEED=${seed}, ${streams} of them, at most ${Math.round(peak / 1024)} KiB of buffers`,
     );
-    // What the collector has not taken yet is in it; an announced gigabyte, or sixty kilobytes kept a stream, would not fit.
+    // The figure includes garbage that is not collected yet; an announced gigabyte, or sixty kilobytes kept a stream, would not fit.
     expect(peak).toBeLessThan(64 * 2 ** 20);
   });
 

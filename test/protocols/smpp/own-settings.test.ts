@@ -1,4 +1,4 @@
-// What a bound session has in place of its door's limits and timers (S13), as its bind was decided.
+// Limits and timers of a bound session (S13) in place of its listener's, as the bind decided.
 
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
-// Every example of the document is replayed; its answer has the shape of the document's. What an answer is about (messages,
-// users, cost centres, shares) is put there first, under the ids of the example.
+// Every example of the document is replayed; its answer has the shape of the document's. Each test first creates the messages, users, cost centres and shares of the answer, under the ids of the example.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// One state behind all doors of Mensagem (issue: "It must show").
+// The same state behind all listeners of Mensagem (issue: "It must show").
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

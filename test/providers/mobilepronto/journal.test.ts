@@ -1,4 +1,4 @@
-// What the journal keeps of a call: everything but the keys, whatever became of it.
+// The journal keeps each request whole, answered or refused, except its keys.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

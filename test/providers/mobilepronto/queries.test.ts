@@ -1,4 +1,4 @@
-// What the operations that only ask say, and what the services look like with and without the observed siblings.
+// Answers of the query operations, and the services with and without the observed siblings.
 
 import { XMLParser } from "fast-xml-parser";
 import { afterEach, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// What the three sending operations take, refuse and store.
+// Requests that the three sending operations accept, refuse and store.
 
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/emulator.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findingsOf } from "../../support/scenario/desk.ts";
 
-/** One rule, its `when` on line 4 and its `then` on line 5. */
+/** A rule with its `when` on line 4 and its `then` on line 5. */
 function rule(when: string, then: string): string {
   return `scenario: t\nrules:\n  - rule: r\n    when: ${when}\n    then: ${then}\n`;
 }

@@ -1,6 +1,6 @@
 // The rules of the house (CONTRIBUTING.md), as tables. `test/architecture.test.ts` holds the project to them.
 
-/** What a room may import beside itself. */
+/** Rooms and files that a room may import beside itself. */
 export interface Room {
   readonly name: string;
   /** Folder (ends in a slash) or file below src. The longest that fits a file is its room. */

@@ -69,7 +69,7 @@ function findImports(source: string, regions: readonly Region[]): Import[] {
 /** Says of each character whether it is code, comment or text. */
 function divide(source: string): Region[] {
   const regions: Region[] = new Array(source.length).fill("code");
-  // One entry for each template we are inside of: how many braces its current `${` has open.
+  // Open braces of the current `${`, for each template around the position.
   const templates: number[] = [];
   let at = 0;
   const mark = (end: number, region: Region): void => {

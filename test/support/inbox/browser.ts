@@ -34,7 +34,7 @@ export function openBrowser(): Promise<Browser> {
 
 export interface Inbox {
   readonly page: Page;
-  /** What the console, uncaught errors and the Content-Security-Policy said, and requests to elsewhere. */
+  /** Messages of the console, uncaught errors, violations of the Content-Security-Policy, and requests to elsewhere. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }

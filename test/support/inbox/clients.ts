@@ -1,4 +1,4 @@
-// One SMS through each door, by a real client of its kind.
+// An SMS through each listener, by a real client of its kind.
 
 import { createClientAsync } from "soap";
 import type { DoorAddresses } from "../../../src/listeners/http-listeners.ts";

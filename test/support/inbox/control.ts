@@ -1,4 +1,4 @@
-// What tests of the inbox do through the control API.
+// Actions of inbox tests through the control API.
 
 export interface Ask {
   get(path: string): Promise<string>;

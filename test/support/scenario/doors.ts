@@ -1,4 +1,4 @@
-// One SMS through each door as bytes, for tests that say the same of every door.
+// An SMS through each listener as bytes, for tests that hold for every listener.
 
 import { createConnection } from "node:net";
 import type { Emulator } from "../../../src/emulator.ts";
@@ -187,7 +187,7 @@ export function pdus(octets: Buffer): string[] {
   return lines;
 }
 
-/** What a door's answer says, so that `good` and the others can be looked for. */
+/** Text of a listener's answer, in which `good` and the others are looked for. */
 export function said(door: Door, heard: Heard): string {
   return door.overSmpp ? pdus(heard.bytes).join("\n") : heard.bytes.toString("utf8");
 }

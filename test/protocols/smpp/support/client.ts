@@ -69,7 +69,7 @@ export class RawClient {
     await this.#until(() => this.gone);
   }
 
-  /** What has arrived and nobody has read. */
+  /** PDUs that have arrived and are not read yet. */
   get unread(): Buffer {
     return this.#read;
   }

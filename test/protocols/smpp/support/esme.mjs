@@ -9,7 +9,7 @@ let last = 0;
 /** Octets come through the channel as JSON has them. */
 const revived = (value) =>
   JSON.parse(JSON.stringify(value), (_, one) => (one?.type === "Buffer" ? Buffer.from(one.data) : one));
-/** What arrives once the parent has gone interests nobody. */
+/** Ignores PDUs that arrive after the parent has gone. */
 const tell = (event) => process.send(event, () => {});
 const plain = (pdu) => JSON.parse(JSON.stringify(pdu));
 

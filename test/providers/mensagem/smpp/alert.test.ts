@@ -178,7 +178,7 @@ describe("dpf_result", () => {
     expect(statusOf(answer)).toBe("ESME_ROK");
     expect(answer["dpf_result"]).toBe(result);
     if (result === undefined) return;
-    // What it said came true: the flag is set, or it is not.
+    // The bit stands for the outcome: the flag is set, or it is not.
     await emulator.clock.advance("48h");
     const told = await emulator.reachable(phone);
     expect(told).toHaveLength(result);

@@ -1,5 +1,4 @@
-// What the SMPP doors have of their own: client certificates, limits by door, balancers, address ranges; and readings that
-// decide a command_status.
+// Settings of the SMPP listeners: client certificates, limits, balancers, address ranges; and dialect options that decide a command_status.
 
 import { readFileSync } from "node:fs";
 import { connect } from "node:tls";

@@ -56,7 +56,7 @@ it("bound ones end by inactivity (S13), whatever their peer still does, and keep
     const answer = readHeader(await client.readPdu());
     expect(answer.status).toBe(0);
     ids.set(name, answer.body.toString("latin1", 0, answer.body.indexOf(0)));
-    // One reads nothing from now on, one stops within a PDU, and one reads and never answers.
+    // The first client stops reading, the second stops within a PDU, the third reads and never answers.
     if (name === "unread") client.socket.pause();
     else if (name === "halfway") client.send(submitOctets(3).subarray(0, 20));
   }

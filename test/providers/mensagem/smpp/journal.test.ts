@@ -1,4 +1,4 @@
-// What the journal keeps of a session: every PDU with its answer, raw, no password, keep-alives bounded.
+// The journal of a session: every PDU with its answer, raw, without passwords, keep-alives bounded.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// One ledger behind every door: receipts in their order to the answer, both ways of reporting, and messages of one door
+// The same ledger behind every listener: receipts in their order to the answer, both ways of reporting, and messages of one door
 // asked for and cancelled through another.
 
 import { afterEach, describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
-// Rows of docs/smpp-conformance.md as octets sent and octets expected, through the emulator's own door. What is sent comes
-// in fragments of random size; the seed is printed, and TORPEDO_SEED=N plays it again.
+// Rows of docs/smpp-conformance.md as octets sent and octets expected, through the emulator's own door. Requests arrive in fragments of random size; the seed is printed, and TORPEDO_SEED=N plays it again.
 
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/emulator.ts";

@@ -8,7 +8,7 @@ import { octets, pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import { bindOctets, rawBound, rawClient, readHeader } from "./support/smsc.ts";
 
-/** What each command can be answered with (SMPP 3.4 section 5.1.3 and what Mensagem refuses). */
+/** Statuses that each command can be answered with (SMPP 3.4 section 5.1.3 and what Mensagem refuses). */
 const submission = "00 01 04 06 08 0a 0b 0d 14 15 42 43 45 54 58 61 62 63 c0 c2 c4";
 const list: Readonly<Record<string, string>> = {
   bind: "00 05 08 0d 0e 0f 53",

@@ -1,5 +1,4 @@
-// The ends of a session: by the client, the timeline, a rule, the emulator's stop, an account that is disabled. What was
-// not acknowledged goes back and arrives again at the next bind.
+// The ends of a session: by the client, the timeline, a rule, the emulator's stop, an account that is disabled. Unacknowledged deliver_sm go back to the queue and arrive again at the next bind.
 
 import { afterEach, describe, expect, it } from "vitest";
 import type { AccountWish } from "../../../../src/control/sandbox-type.ts";
@@ -207,7 +206,7 @@ describe("by us, once the session could not bind any more", () => {
     expect(readHeader(await late.readPdu()).command).toBe(unbind);
     mine.send(header(0x15, 0, 2));
     expect(await mine.readPdu()).toEqual(header(0x80000015, 0, 2));
-    // What became of a sandbox that is gone is no news of another.
+    // Events of a removed sandbox do not reach another.
     expect(await emulator.requests({ account: "mensagem/guest" })).toEqual([]);
   });
 

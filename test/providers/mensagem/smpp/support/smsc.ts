@@ -1,4 +1,4 @@
-// What conversations with the SMSC have in common: the ESME's words, and a client of octets bound to an emulator.
+// Parts that conversations with the SMSC share: the ESME's PDUs, and a client of octets bound to an emulator.
 
 import type { Emulator } from "../../../../../src/emulator.ts";
 import { statusName } from "../../../../../src/protocols/smpp/status.ts";
