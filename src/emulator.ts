@@ -19,12 +19,12 @@ import { createControl } from "./control/create-control.ts";
 import { type InProcess, inProcess } from "./control/in-process.ts";
 import { createDirectory } from "./core/directory.ts";
 import { createEvents } from "./core/events.ts";
-import { createExchange } from "./core/exchange.ts";
 import { createInbounds } from "./core/inbound.ts";
 import { createLives } from "./core/life.ts";
 import { defaultSandbox } from "./core/sandbox.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
 import { createSandboxes } from "./core/sandboxes.ts";
+import { Submissions } from "./core/submit.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { createSchedulePump } from "./delivery/scheduler.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
@@ -95,9 +95,9 @@ async function openEmulator(config: Config, opened: AsyncDisposableStack) {
   const sandboxes = createSandboxes({ store, events, directory, clock, dice: createDice, keys: keysOf });
   opened.defer(() => sandboxes.keepClocks(onBug));
   const lives = createLives(store, events, sandboxes);
-  const exchange = createExchange(store, events, lives);
+  const submissions = new Submissions({ store, events, lives });
   const base = { store, events, sandboxes, hostClock, onBug };
-  const providers = openProviders(registry, config.providers, { ...base, exchange, lives, directory });
+  const providers = openProviders(registry, config.providers, { ...base, submissions, lives, directory });
 
   const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
   const room = { ...base, providers };

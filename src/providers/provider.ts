@@ -1,13 +1,13 @@
 // The contract between a provider and the rest: what it is, what it says, what it serves, what it reports.
 
 import { type Account, type AccountKey, type AccountName, accountKey, parseAccountKey } from "../core/account.ts";
-import type { Exchange } from "../core/exchange.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Lives } from "../core/life.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Clock, Finding, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Status } from "../core/status.ts";
+import type { Submissions } from "../core/submit.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Route } from "../protocols/http/reply.ts";
@@ -64,7 +64,7 @@ export interface Known {
 /** What a provider is given. */
 export interface Host {
   readonly store: Store;
-  readonly exchange: Exchange;
+  readonly submissions: Submissions;
   readonly lives: Lives;
   /** Real time: answer delays and protective time-outs. */
   readonly hostClock: Clock;

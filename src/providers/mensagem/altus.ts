@@ -9,8 +9,8 @@ import {
   usuarioAtualizado,
   usuarioDesconhecido,
 } from "./codes-accounts.ts";
+import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { consulta } from "./funcao.ts";
 import { altus } from "./vocabulary.ts";
 
 export const altusFuncao = consulta(altus, (visit) => {

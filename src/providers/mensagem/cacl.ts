@@ -1,7 +1,7 @@
 // /sms/cacl: cancels messages that wait ("Cancelamento de Mensagens").
 
 import { caclCodes, naoEncontrada, statusRows, usuario93 } from "./codes-messages.ts";
-import { consulta } from "./funcao.ts";
+import { consulta } from "./consulta.ts";
 import { cancelada, hashesDe, linhaDeCancelamento, mensagemDaConta } from "./mensagens.ts";
 import { cacl } from "./vocabulary.ts";
 

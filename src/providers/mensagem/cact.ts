@@ -3,8 +3,8 @@
 import { refuse } from "../../core/refusal.ts";
 import { change, emailsDe, result } from "./cadastro.ts";
 import { centroAtualizado } from "./codes-accounts.ts";
+import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { consulta } from "./funcao.ts";
 import { cact } from "./vocabulary.ts";
 
 export const cactFuncao = consulta(cact, (visit) => {

@@ -4,8 +4,8 @@ import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { failure } from "./answer.ts";
 import type { Entry } from "./codes.ts";
+import type { Consulta, Resposta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import type { Consulta, Resposta } from "./funcao.ts";
 import type { MensagemDetails } from "./settings.ts";
 
 /** Puts part of the account's details in place of what is there. */

@@ -12,8 +12,8 @@ import {
   senhaDeUsuario,
   usuarioAdicionado,
 } from "./codes-accounts.ts";
+import { type Consulta, consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { type Consulta, consulta } from "./funcao.ts";
 import { mostUsers } from "./settings.ts";
 import { cadus } from "./vocabulary.ts";
 

@@ -4,8 +4,8 @@ import { refuse } from "../../core/refusal.ts";
 import { sentence } from "./answer.ts";
 import { change, emailsDe, nextId, result } from "./cadastro.ts";
 import { centroAdicionado, centroRepetido } from "./codes-accounts.ts";
+import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { consulta } from "./funcao.ts";
 import { mostCentres } from "./settings.ts";
 import { cict } from "./vocabulary.ts";
 

@@ -2,8 +2,8 @@
 
 import { cell } from "./answer.ts";
 import { sucesso } from "./codes.ts";
+import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { consulta } from "./funcao.ts";
 import { cnnvl } from "./vocabulary.ts";
 
 export const cnnvlFuncao = consulta(cnnvl, ({ account }) => ({

@@ -3,8 +3,8 @@
 import { refuse } from "../../core/refusal.ts";
 import { cell } from "./answer.ts";
 import { sucesso } from "./codes.ts";
+import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { consulta } from "./funcao.ts";
 import { crctn } from "./vocabulary.ts";
 
 export const crctnFuncao = consulta(crctn, ({ account, fields }) => {

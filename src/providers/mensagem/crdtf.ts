@@ -2,8 +2,8 @@
 
 import type { Account } from "../../core/account.ts";
 import { sucesso } from "./codes.ts";
+import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { consulta } from "./funcao.ts";
 import { crdtf } from "./vocabulary.ts";
 
 export const crdtfFuncao = consulta(crdtf, ({ account }) => {

@@ -2,6 +2,7 @@
 // Múltiplo"). The scenario is asked once a message; what concerns the request whole is answered with one line.
 
 import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { GroupDefaults } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
 import type { Served } from "../provider.ts";
 import { codeOf, failure, lines, served, type Visit } from "./answer.ts";
@@ -24,9 +25,19 @@ import {
   senhaInvalida,
   usuarioDesabilitado,
 } from "./codes.ts";
-import { askOf, type Funcao } from "./funcao.ts";
+import { consultada } from "./consulta.ts";
+import type { Funcao } from "./funcao.ts";
 import { agendaDe, keptFields, lineOf, priorityFindings } from "./send.ts";
-import { contentRefusal, itemOf, longestText, type Registro, senderRefusal, textoDe } from "./translate.ts";
+import {
+  contentRefusal,
+  longestText,
+  type Registro,
+  type Sms,
+  senderRefusal,
+  smsDefaults,
+  smsOf,
+  textoDe,
+} from "./translate.ts";
 import { mult } from "./vocabulary.ts";
 
 /** "Mínimo de dois telefones por requisição, máximo de mil telefones por requisição". */
@@ -56,14 +67,29 @@ const wholeCodesOfLayout0: ReadonlySet<string> = new Set([
   ...[emBranco, modalidade, caracteres, registroInvalido].map((row) => row.code),
 ]);
 
+const defaultsOfLayout1: GroupDefaults<Sms> = {
+  ...smsDefaults(mult),
+  wholeCodes,
+  checkWhole: (account, first) => senderRefusal(account, first?.registro.centro ?? ""),
+};
+const defaultsOfLayout0: GroupDefaults<Sms> = {
+  ...defaultsOfLayout1,
+  wholeCodes: wholeCodesOfLayout0,
+  checkWhole(account, first) {
+    const refusal = defaultsOfLayout1.checkWhole(account, first);
+    if (refusal !== null || account === null || first === undefined) return refusal;
+    return contentRefusal(first.registro, account);
+  },
+};
+
 export const multFuncao: Funcao = {
   operation: mult,
   user: "u",
   serve(visit) {
-    const { fields, account } = visit;
+    const { fields } = visit;
     const read = registrosDe(visit);
-    const centro = fields.get("t");
-    if ("reason" in read) return refusedWhole(visit, senderRefusal(account, centro) ?? read);
+    if ("reason" in read)
+      return consultada(visit, {}, (_told, account) => senderRefusal(account, fields.get("t")) ?? read);
     return sendAll(visit, read, fields.get("l") === "1");
   },
 };
@@ -71,19 +97,10 @@ export const multFuncao: Funcao = {
 function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean): Served {
   const { host, fields, sandbox, account, settings, operation } = visit;
   const envio = { operation, channel: "get", sandbox, account, fields: fields.all } as const;
-  const wholes = layout1 ? wholeCodes : wholeCodesOfLayout0;
-  const [first] = registros;
-  const all = host.exchange.submitAll(
+  const all = host.submissions.submitAll(
     sandbox,
-    registros.map((registro) => itemOf(envio, registro)),
-    {
-      isWhole: (code) => wholes.has(code),
-      check(now) {
-        const refusal = senderRefusal(now, fields.get("t"));
-        if (refusal !== null || now === null || layout1 || first === undefined) return refusal;
-        return contentRefusal(first, now);
-      },
-    },
+    registros.map((registro) => smsOf(envio, registro)),
+    layout1 ? defaultsOfLayout1 : defaultsOfLayout0,
   );
   const { instead, outcome, decidedBy } = all;
   const findings = priorityFindings(fields);
@@ -112,20 +129,6 @@ function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean)
       outcome,
     },
   );
-}
-
-/** The list itself cannot be read: the scenario is asked once. */
-function refusedWhole(visit: Visit, refusal: Refusal): Served {
-  const { host, sandbox, settings, operation } = visit;
-  const { instead, outcome, decidedBy } = host.exchange.consider(sandbox, askOf(visit), operation);
-  if (outcome.raw !== undefined) {
-    return served(visit, Buffer.from(outcome.raw).toString("utf8"), { code: "raw", decidedBy, outcome });
-  }
-  if (instead?.kind === "unprocessed") return served(visit, null, { code: "", decidedBy, outcome });
-  const why = instead ?? { kind: "refused" as const, refusal };
-  const code = why.kind === "scripted" ? why.code : codeOf(operation, why.refusal.reason);
-  const by = instead === null ? `nature: ${refusal.reason}` : decidedBy;
-  return served(visit, failure(operation, code, settings), { code, decidedBy: by, outcome });
 }
 
 /** The records of a list, its numbers bare of blanks; a delimiter at its end begins no record. */

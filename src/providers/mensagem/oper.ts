@@ -1,7 +1,7 @@
 // /sms/oper: codes of the operators ("Consultar Código das Operadoras"), its header line first.
 
 import { operators } from "../../core/operators.ts";
-import { consulta } from "./funcao.ts";
+import { consulta } from "./consulta.ts";
 import { oper } from "./vocabulary.ts";
 
 const header = "CODIGO DA OPERADORA;NOME DA OPERADORA";

@@ -4,7 +4,8 @@ import { refuse } from "../../core/refusal.ts";
 import { hoje, recebidas } from "./caixa.ts";
 import { sucesso } from "./codes.ts";
 import { foraDeData } from "./codes-messages.ts";
-import { considered, type Funcao, userRefusal } from "./funcao.ts";
+import { consultada } from "./consulta.ts";
+import { type Funcao, userRefusal } from "./funcao.ts";
 import { agendaDe } from "./send.ts";
 import { recv } from "./vocabulary.ts";
 
@@ -12,8 +13,8 @@ export const recvFuncao: Funcao = {
   operation: recv,
   user: "h",
   serve: (visit) =>
-    considered(visit, {}, () => {
-      const { host, fields, settings, account, sandbox } = visit;
+    consultada(visit, {}, (_told, account) => {
+      const { host, fields, settings, sandbox } = visit;
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       const refusal = userRefusal(account);
       if (account === null || refusal !== null) return refusal ?? refuse("unknown-credential");

@@ -1,6 +1,6 @@
 // /sms/send: one SMS ("Envio de SMS Simples").
 
-import type { Submitted } from "../../core/exchange.ts";
+import type { Decision } from "../../core/decision.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { parseLocalDateTime } from "../../core/local-time.ts";
 import type { Finding, Instant } from "../../core/ports.ts";
@@ -9,8 +9,10 @@ import { sucesso } from "./codes.ts";
 import type { Fields } from "./fields.ts";
 import type { Funcao } from "./funcao.ts";
 import type { MensagemSettings } from "./settings.ts";
-import { itemOf, longestId, longestText, textoDe } from "./translate.ts";
+import { longestId, longestText, smsDefaults, smsOf, textoDe } from "./translate.ts";
 import { type Operation, send } from "./vocabulary.ts";
+
+const defaults = smsDefaults(send);
 
 export const sendFuncao: Funcao = {
   operation: send,
@@ -18,7 +20,7 @@ export const sendFuncao: Funcao = {
   serve(visit) {
     const { host, fields, sandbox, account, settings, operation } = visit;
     const id = fields.get("id");
-    const { ask, natural } = itemOf(
+    const sms = smsOf(
       { operation, channel: "get", sandbox, account, fields: fields.all },
       {
         numero: fields.get("n").trim(),
@@ -33,38 +35,38 @@ export const sendFuncao: Funcao = {
         kept: keptFields(fields),
       },
     );
-    const submitted = host.exchange.submit(sandbox, ask, natural);
-    const { raw } = submitted.outcome;
-    const { code, line } = lineOf(submitted, operation, settings);
+    const decision = host.submissions.submit(sandbox, sms, defaults);
+    const { raw } = decision.outcome;
+    const { code, line } = lineOf(decision, operation, settings);
     const body = raw === undefined ? line : Buffer.from(raw).toString("utf8");
-    return served(visit, submitted.kind === "unprocessed" ? null : body, {
+    return served(visit, decision.kind === "unprocessed" ? null : body, {
       code,
-      decidedBy: submitted.decidedBy,
-      messages: submitted.kind === "accepted" ? [submitted.message] : [],
+      decidedBy: decision.decidedBy,
+      messages: decision.kind === "accepted" ? [decision.message] : [],
       findings: priorityFindings(fields),
-      outcome: submitted.outcome,
+      outcome: decision.outcome,
     });
   },
 };
 
 /** One SMS's code and line: `1;<md5>`, or the code with its sentence; one that antifraud holds shows no md5. */
 export function lineOf(
-  submitted: Submitted,
+  decision: Decision,
   operation: Operation,
   settings: MensagemSettings,
 ): { readonly code: string; readonly line: string } {
-  switch (submitted.kind) {
+  switch (decision.kind) {
     case "accepted": {
-      const code = submitted.code ?? sucesso.code;
+      const code = decision.code ?? sucesso.code;
       if (code !== sucesso.code) return { code, line: failure(operation, code, settings) };
-      return { code, line: `${code};${submitted.message.id}${settings.sendSuccess === "trailing" ? ";" : ""}` };
+      return { code, line: `${code};${decision.message.id}${settings.sendSuccess === "trailing" ? ";" : ""}` };
     }
     case "refused": {
-      const code = codeOf(operation, submitted.refusal.reason);
+      const code = codeOf(operation, decision.refusal.reason);
       return { code, line: failure(operation, code, settings) };
     }
     case "scripted":
-      return { code: submitted.code, line: failure(operation, submitted.code, settings) };
+      return { code: decision.code, line: failure(operation, decision.code, settings) };
     case "unprocessed":
       return { code: "", line: "" };
   }

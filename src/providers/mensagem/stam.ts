@@ -3,7 +3,8 @@
 
 import { cell, sentence } from "./answer.ts";
 import { foraDeData, naoEncontrada, stamCodes } from "./codes-messages.ts";
-import { considered, type Funcao } from "./funcao.ts";
+import { consultada } from "./consulta.ts";
+import type { Funcao } from "./funcao.ts";
 import { columnsOf, hashesDe, mensagemDe } from "./mensagens.ts";
 import { stam } from "./vocabulary.ts";
 
@@ -18,7 +19,7 @@ export const stamFuncao: Funcao = {
     const first = found.find(({ message }) => message !== null)?.message;
     const owner = first == null ? null : host.sandbox(first.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
-    return considered(seen, settings.legacyQueries ? { tells } : {}, (told) => {
+    return consultada(seen, settings.legacyQueries ? { tells } : {}, (told) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       const records = found.map(({ hash, message }) => {
         const columns =

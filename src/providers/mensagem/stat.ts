@@ -3,7 +3,8 @@
 
 import { sentence } from "./answer.ts";
 import { foraDeData, naoEncontrada, statCodes } from "./codes-messages.ts";
-import { considered, type Funcao } from "./funcao.ts";
+import { consultada } from "./consulta.ts";
+import type { Funcao } from "./funcao.ts";
 import { columnsOf, mensagemDe } from "./mensagens.ts";
 import { stat } from "./vocabulary.ts";
 
@@ -17,7 +18,7 @@ export const statFuncao: Funcao = {
     const message = mensagemDe(host, fields.get("h").trim());
     const owner = message === null ? null : host.sandbox(message.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
-    return considered(seen, settings.legacyQueries ? { tells } : {}, (told) => {
+    return consultada(seen, settings.legacyQueries ? { tells } : {}, (told) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       if (message === null || told === naoEncontrada.code) {
         return { code: naoEncontrada.code, records: [`;${sentence(naoEncontrada, settings)}`] };

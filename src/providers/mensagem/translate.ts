@@ -1,17 +1,17 @@
 // Between Mensagem's words and ours: one SMS as a function of the HTTP API or a method of the web service asks for it,
-// made into what the exchange takes.
+// made into what core decides about.
 
-import { type Account, accountKey } from "../../core/account.ts";
+import type { Account } from "../../core/account.ts";
 import { clean, type PhoneNumber, readNational } from "../../core/address.ts";
-import type { Item } from "../../core/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
-import type { Channel, LifeStep, NewMessage } from "../../core/message.ts";
+import type { Channel, LifeStep } from "../../core/message.ts";
 import { messageId } from "../../core/message-id.ts";
 import type { Instant } from "../../core/ports.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { rehearsalOf } from "../../core/rehearsal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
+import type { ProviderDefaults, Submission } from "../../core/submission.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
 import { rehearse } from "../../scenario/engine/rehearsal-tables.ts";
 import { detailsOf } from "./details.ts";
@@ -52,7 +52,7 @@ export interface Registro {
   /** Kept with the message: arq, fsd. */
   readonly kept: JsonObject;
   /** What the message has in place of what follows from the rest. */
-  readonly own?: Partial<NewMessage>;
+  readonly own?: Partial<Submission["draft"]>;
 }
 
 /** "0=Comum, 1 = Comum Flash, 2 SMS Short, 4 = SMS Short Flash" as kinds of credit. */
@@ -111,76 +111,75 @@ function purse(account: Account, kind: string, centro: string): string {
   return kind;
 }
 
-/** One SMS as the exchange takes it. `fields` are those of the record where each has its own. */
-export function itemOf(envio: Envio, registro: Registro): Item {
+/** One SMS ready to be decided. */
+export interface Sms extends Submission {
+  readonly registro: Registro;
+  readonly number: PhoneNumber | Refusal;
+}
+
+/** `fields` are those of the record where each has its own. */
+export function smsOf(envio: Envio, registro: Registro): Sms {
   const { operation, channel, sandbox, account } = envio;
   const { texto, tipo, centro, id } = registro;
   const written = registro.higienizar ? clean(registro.numero) : registro.numero;
   const number = numberOf(written, sandbox, account);
   const to = "reason" in number ? written : number.normal;
-  const described = registro.described ?? describe(texto);
+  const { encoding, parts } = registro.described ?? describe(texto);
   const kind = kinds[tipo] ?? "long";
   const from = registro.own?.from ?? (account === null ? "" : detailsOf(account).la);
-  const dialled = !("reason" in number) && number.subscriber.startsWith("900000");
   const agenda = typeof registro.agenda === "number" && registro.agenda > sandbox.clock.now() ? registro.agenda : null;
-  const ask: RequestFacts = {
-    provider: "mensagem",
-    operation: operation.name,
-    channel,
-    to,
-    from,
-    text: texto,
-    fields: envio.fields,
-    ...(account === null ? {} : { account }),
-    ...(id === "" ? {} : { id }),
-  };
-
-  function check(now: Account | null): Refusal | null {
-    const refusal = senderRefusal(now, centro);
-    if (now === null || refusal !== null) return refusal;
-    const content = contentRefusal(registro, now);
-    if (content !== null) return content;
-    if (registro.badId) return refuse("id-too-long", "the id cannot be one");
-    // A rehearsal number whose code this function lacks is an ordinary wrong number.
-    if (dialled) return refuse("wrong-prefix");
-    if ("reason" in number) return number;
-    const facts = now.numbers[number.normal];
-    if (facts?.blackList === true) return refuse("black-list");
-    if (facts?.procon === true) return refuse("procon");
-    if (facts?.invalid === true) return refuse("number-invalidated");
-    const there = now.credits[purse(now, kind, centro)] ?? 0;
-    return now.prepaid && there < described.parts ? refuse("no-credit") : null;
-  }
-
   return {
-    ask,
-    natural: {
-      operation,
-      check,
-      debits: () =>
-        account?.prepaid === true ? [{ kind: purse(account, kind, centro), amount: described.parts }] : [],
-      draft: (ordinal) => ({
-        id: messageId(sandbox.dice, ordinal),
-        provider: "mensagem",
-        account: accountKey({ provider: "mensagem", name: account?.name ?? "" }),
-        operation: operation.name,
-        channel,
-        to,
-        toWritten: registro.numero,
-        from,
-        text: texto,
-        kind,
-        encoding: described.encoding,
-        parts: described.parts,
-        status: agenda === null ? "queued" : "scheduled",
-        fields: keptOf(registro, number),
-        ...(agenda === null ? {} : { scheduledFor: agenda }),
-        ...(id === "" ? {} : { clientId: id }),
-        ...registro.own,
-      }),
-      ...("reason" in number || !withoutDlr.has(number.operator?.code ?? "") ? {} : { life: () => unconfirmedLife }),
+    registro,
+    number,
+    facts: {
+      provider: "mensagem",
+      operation: operation.name,
+      channel,
+      to,
+      from,
+      text: texto,
+      fields: envio.fields,
+      ...(account === null ? {} : { account }),
+      ...(id === "" ? {} : { id }),
     },
+    draft: {
+      to,
+      toWritten: registro.numero,
+      from,
+      text: texto,
+      kind,
+      encoding,
+      parts,
+      status: agenda === null ? "queued" : "scheduled",
+      fields: keptOf(registro, number),
+      ...(agenda === null ? {} : { scheduledFor: agenda }),
+      ...(id === "" ? {} : { clientId: id }),
+      ...registro.own,
+    },
+    debits: account?.prepaid === true ? [{ kind: purse(account, kind, centro), amount: parts }] : [],
+    ...("reason" in number || !withoutDlr.has(number.operator?.code ?? "") ? {} : { life: unconfirmedLife }),
   };
+}
+
+export function smsDefaults(operation: Operation): ProviderDefaults<Sms> {
+  return { operation, check, newId: ({ sandbox }, ordinal) => messageId(sandbox.dice, ordinal) };
+}
+
+function check(now: Account | null, { registro, number, draft }: Sms): Refusal | null {
+  const refusal = senderRefusal(now, registro.centro);
+  if (now === null || refusal !== null) return refusal;
+  const content = contentRefusal(registro, now);
+  if (content !== null) return content;
+  if (registro.badId) return refuse("id-too-long", "the id cannot be one");
+  if ("reason" in number) return number;
+  // A rehearsal number whose code this function lacks is an ordinary wrong number.
+  if (number.subscriber.startsWith("900000")) return refuse("wrong-prefix");
+  const facts = now.numbers[number.normal];
+  if (facts?.blackList === true) return refuse("black-list");
+  if (facts?.procon === true) return refuse("procon");
+  if (facts?.invalid === true) return refuse("number-invalidated");
+  const there = now.credits[purse(now, draft.kind, registro.centro)] ?? 0;
+  return now.prepaid && there < draft.parts ? refuse("no-credit") : null;
 }
 
 function keptOf({ tipo, centro, kept }: Registro, number: PhoneNumber | Refusal): JsonObject {

@@ -5,7 +5,7 @@ import type { Message } from "../../core/message.ts";
 import { type Caller, field } from "./caller.ts";
 import { aviso, sucesso } from "./codes.ts";
 import { detailsOf } from "./details.ts";
-import { type Context, send } from "./method.ts";
+import { type Context, send, sendingDefaults } from "./method.ts";
 import { checkLists, readMobile } from "./mobile.ts";
 import { avisoEstoqueMinimo } from "./vocabulary.ts";
 
@@ -14,6 +14,10 @@ export interface Warning {
   readonly why: string;
   readonly messages: readonly Message[];
 }
+
+const defaults = sendingDefaults(avisoEstoqueMinimo, (now, { mobile }) =>
+  "reason" in mobile.number ? mobile.number : checkLists(mobile, now),
+);
 
 /** @returns null when the send did not cross the threshold */
 export function warn(context: Context, caller: Extract<Caller, { kind: "known" }>, message: Message): Warning | null {
@@ -30,8 +34,7 @@ export function warn(context: Context, caller: Extract<Caller, { kind: "known" }
   const { number } = mobile;
   const foreign = "reason" in number ? number.reason === "unknown-country" : !countries.includes(number.country);
   if (foreign) return { code: aviso.paisInvalido, why: "the warning phone's country", messages: [] };
-  const submitted = send(context, {
-    operation: avisoEstoqueMinimo,
+  const decision = send(context, defaults, {
     caller: { ...caller, account },
     mobile,
     text: `Aviso de estoque minimo: restam ${left} creditos.`,
@@ -39,11 +42,10 @@ export function warn(context: Context, caller: Extract<Caller, { kind: "known" }
     fields: { Principal_User: field(call, "Principal_User") },
     // The gateway writes at its own expense.
     cost: 0,
-    check: (now) => ("reason" in number ? number : checkLists(mobile, now)),
   });
-  if (submitted.kind === "accepted") return { code: sucesso, why: "", messages: [submitted.message] };
-  const unreadable = submitted.kind === "refused" && "reason" in number && submitted.refusal === number;
+  if (decision.kind === "accepted") return { code: sucesso, why: "", messages: [decision.message] };
+  const unreadable = decision.kind === "refused" && "reason" in number && decision.refusal === number;
   return unreadable
     ? { code: aviso.telefoneInvalido, why: "the warning phone is no mobile number", messages: [] }
-    : { code: aviso.erroNoEnvio, why: `the warning failed (${submitted.decidedBy})`, messages: [] };
+    : { code: aviso.erroNoEnvio, why: `the warning failed (${decision.decidedBy})`, messages: [] };
 }

@@ -1,18 +1,20 @@
-// What a method of a service is, and the two ways they go: one that sends, one that asks.
+// The two kinds of methods of a service: those that send, and those that query.
 
-import { type Account, accountKey } from "../../core/account.ts";
-import type { Considered, Natural, Submitted } from "../../core/exchange.ts";
+import type { Account } from "../../core/account.ts";
+import type { Clearance, Decision } from "../../core/decision.ts";
 import type { LifeStep, Message } from "../../core/message.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { ProviderDefaults, Submission } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
-import type { AsmxCall, AsmxReturn } from "../../protocols/asmx/service.ts";
+import type { AsmxCall, AsmxPerformed, AsmxReturn } from "../../protocols/asmx/service.ts";
 import type { Outcome } from "../../scenario/engine/outcome.ts";
 import type { Host } from "../provider.ts";
 import { accountOf, type Caller, fieldsOf } from "./caller.ts";
+import { detailsOf } from "./details.ts";
 import type { Mobile } from "./mobile.ts";
 import type { MobileProntoSettings } from "./settings.ts";
-import { codeOf, newMessage } from "./translate.ts";
+import { codeOf, draftOf, messageId } from "./translate.ts";
 
 /** What a method works with. */
 export interface Context {
@@ -21,9 +23,8 @@ export interface Context {
   readonly call: AsmxCall;
 }
 
-/** What came of one call: what the service answers, and what the journal is to know. */
-export interface Performed {
-  readonly returned: AsmxReturn;
+/** Result of one call: the service's answer, and what the journal keeps. */
+export interface Performed extends AsmxPerformed {
   readonly caller: Caller;
   readonly code: string;
   readonly decidedBy: string;
@@ -35,124 +36,103 @@ export interface Performed {
 
 export type Method = (context: Context) => Performed;
 
-/** One send, as its operation puts it. */
-export interface Sending {
-  readonly operation: OperationVocabulary;
+/** One send, as its operation reads it. */
+interface Request {
   readonly caller: Caller;
   readonly mobile: Mobile;
   readonly text: string;
   readonly kind: "sms" | "voice";
-  /** What the ledger keeps beside the text; no secrets. */
+  /** Fields that the ledger keeps beside the text; no secrets. */
   readonly fields: Readonly<Record<string, string>>;
   readonly cost: number;
-  /** The checks after the credential, in the operation's order. */
-  check(account: Account): Refusal | null;
-  life?(): readonly LifeStep[];
+  readonly life?: readonly LifeStep[];
 }
 
-/** Takes a send through scenario, rehearsal numbers and checks. */
-export function send({ host, call }: Context, sending: Sending): Submitted {
-  const { operation, caller, mobile, text, kind, fields, cost } = sending;
-  const { sandbox } = caller;
-  const account = accountOf(caller);
-  const natural: Natural = {
+/** A send ready to be decided. */
+export interface Sending extends Submission, Request {
+  readonly context: Context;
+}
+
+/** @param check the checks after the credential, in the operation's order */
+export function sendingDefaults(
+  operation: OperationVocabulary,
+  check: (account: Account, sending: Sending) => Refusal | null,
+): ProviderDefaults<Sending> {
+  return {
     operation,
-    check: (now) => (caller.kind === "refused" || now === null ? refusalOf(caller) : sending.check(now)),
-    debits: () => [{ kind: "sms", amount: cost }],
-    draft(ordinal) {
-      // A draft is asked for only once there is an account.
-      if (account === null) throw new Error(`${operation.name} was accepted without an account`);
-      const draft = { operation, channel: call.channel, account, sandbox, mobile, text, kind, fields };
-      return newMessage(draft, ordinal);
+    newId: ({ sandbox }, ordinal) => messageId(sandbox, ordinal),
+    check(account, sending) {
+      const { caller } = sending;
+      if (caller.kind === "refused") return caller.refusal;
+      return account === null ? refuse("unknown-credential") : check(account, sending);
     },
-    ...(sending.life === undefined ? {} : { life: sending.life }),
   };
-  const ask = {
+}
+
+/** Decides a send. */
+export function send(context: Context, defaults: ProviderDefaults<Sending>, request: Request): Decision {
+  const { host, call } = context;
+  const { caller, mobile, text, cost } = request;
+  const account = accountOf(caller);
+  const facts = {
     provider: "mobilepronto",
-    operation: operation.name,
+    operation: defaults.operation.name,
     channel: call.channel,
     to: mobile.to,
     text,
     fields: fieldsOf(call),
     ...(account === null ? {} : { account }),
   };
-  return host.exchange.submit(sandbox, ask, natural);
-}
-
-function refusalOf(caller: Caller): Refusal {
-  return caller.kind === "refused" ? caller.refusal : refuse("unknown-credential");
+  const sending = { ...request, context, facts, draft: draftOf(request), debits: [{ kind: "sms", amount: cost }] };
+  return host.submissions.submit(caller.sandbox, sending, defaults);
 }
 
 /** @param result what the operation answers instead of the bare code */
-export function sent(caller: Caller, operation: OperationVocabulary, submitted: Submitted, result?: string): Performed {
-  const code = codeOf(operation, submitted);
+export function sent(caller: Caller, operation: OperationVocabulary, decision: Decision, result?: string): Performed {
+  const code = codeOf(operation, decision);
   return {
-    returned: rawOf(submitted.outcome) ?? { kind: "value", result: result ?? code },
-    caller,
-    code,
-    decidedBy: submitted.decidedBy,
-    outcome: submitted.outcome,
-    messages: submitted.kind === "accepted" ? [submitted.message] : [],
-    processed: submitted.kind !== "unprocessed",
+    ...performedBy(caller, decision, code),
+    returned: rawOf(decision.outcome) ?? { kind: "value", result: result ?? code },
+    messages: decision.kind === "accepted" ? [decision.message] : [],
   };
 }
 
-/** What a query came to before it is answered: the scenario's word, the caller's refusal or a check's; null: go on. */
-export interface Asked {
-  readonly considered: Considered;
-  readonly code: string | null;
-  readonly decidedBy: string;
-}
-
-/** Asks the scenario, then the credential, then the checks of a call that sends nothing. */
-export function ask(
+/** Decides a query: the scenario, the credential, then `check`. A rule may have changed the account just now. */
+export function query(
   { host, call }: Context,
   operation: OperationVocabulary,
   caller: Caller,
   check: (known: Extract<Caller, { kind: "known" }>) => Refusal | null,
-): Asked {
+): Decision<Clearance> {
   const account = accountOf(caller);
-  const considered = host.exchange.consider(
-    caller.sandbox,
-    {
-      provider: "mobilepronto",
-      operation: operation.name,
-      channel: call.channel,
-      fields: fieldsOf(call),
-      ...(account === null ? {} : { account }),
-    },
-    operation,
-  );
-  if (considered.instead !== null) {
-    return { considered, code: codeOf(operation, considered.instead), decidedBy: considered.decidedBy };
-  }
-  // A rule may have changed the account just now.
-  const fresh = freshly(host, caller);
-  const refusal = fresh.kind === "refused" ? fresh.refusal : check(fresh);
-  if (refusal === null) return { considered, code: null, decidedBy: considered.decidedBy };
-  const code = codeOf(operation, { kind: "refused", refusal });
-  return { considered, code, decidedBy: `nature: ${refusal.reason}` };
-}
-
-function freshly(host: Host, caller: Caller): Caller {
-  if (caller.kind === "refused") return caller;
-  const { sandbox, account } = caller;
-  const now = host.store.accounts.get(sandbox.name, accountKey(account));
-  return now === null ? caller : { ...caller, account: now };
+  const facts = {
+    provider: "mobilepronto",
+    operation: operation.name,
+    channel: call.channel,
+    fields: fieldsOf(call),
+    ...(account === null ? {} : { account }),
+  };
+  return host.submissions.query(caller.sandbox, facts, operation, (now) => {
+    if (caller.kind === "refused") return caller.refusal;
+    return check(now === null ? caller : { ...caller, account: now, details: detailsOf(now) });
+  });
 }
 
 /** @param returned what the operation answers, unless a rule gives the body */
-export function answered(caller: Caller, asked: Asked, code: string, returned: AsmxReturn): Performed {
-  const { outcome, instead } = asked.considered;
+export function answered(caller: Caller, decision: Decision<Clearance>, code: string, returned: AsmxReturn): Performed {
   return {
-    returned: rawOf(outcome) ?? returned,
-    caller,
-    code,
-    decidedBy: asked.decidedBy,
-    outcome,
+    ...performedBy(caller, decision, code),
+    returned: rawOf(decision.outcome) ?? returned,
     messages: [],
-    processed: instead?.kind !== "unprocessed",
   };
+}
+
+function performedBy(
+  caller: Caller,
+  { kind, outcome, decidedBy }: Decision | Decision<Clearance>,
+  code: string,
+): Omit<Performed, "returned" | "messages"> {
+  return { caller, code, decidedBy, outcome, processed: kind !== "unprocessed" };
 }
 
 /** The body that a rule gives whole. */
@@ -160,12 +140,12 @@ function rawOf({ raw }: Outcome): AsmxReturn | null {
   return raw === undefined ? null : { kind: "raw", body: Buffer.from(raw) };
 }
 
-/** What an SMS of this text costs. */
+/** Credits that an SMS of this text costs. */
 export function costOf(text: string, settings: MobileProntoSettings): number {
   return settings.cost === "message" ? 1 : describe(text).parts;
 }
 
-/** Whether a prepaid account cannot pay it. */
+/** Refuses a prepaid account that cannot pay. */
 export function checkCredit(account: Account, cost: number): Refusal | null {
   return account.prepaid && (account.credits["sms"] ?? 0) < cost ? refuse("no-credit") : null;
 }

@@ -3,7 +3,8 @@
 import { refuse } from "../../core/refusal.ts";
 import { type Caller, type CredencialKind, callerOf, field } from "./caller.ts";
 import { sucesso } from "./codes.ts";
-import { answered, ask, type Context, type Method, type Performed } from "./method.ts";
+import { answered, type Context, type Method, type Performed, query } from "./method.ts";
+import { codeOf } from "./translate.ts";
 import { checkPrincipalUser } from "./users.ts";
 import { credits } from "./vocabulary.ts";
 
@@ -18,14 +19,13 @@ function mpgCredits(
 ): Performed {
   const { host, call, settings } = context;
   const caller: Caller = callerOf(host, call, kind);
-  let balance = 0;
-  const asked = ask(context, credits, caller, ({ account, details }) => {
+  const decision = query(context, credits, caller, ({ account, details }) => {
     if (!account.enabled) return refuse("gateway-blocked");
-    balance = account.credits["sms"] ?? 0;
     return withPrincipalUser ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : null;
   });
-  const code = asked.code ?? sucesso;
-  const { answer } = asked.considered.outcome;
+  const code = codeOf(credits, decision);
+  const balance = decision.kind === "cleared" ? (decision.account?.credits["sms"] ?? 0) : 0;
+  const { answer } = decision.outcome;
   const scripted = answer !== undefined && "fields" in answer ? answer.fields["MPG_CreditsResult"] : undefined;
   const result =
     typeof scripted === "string" || typeof scripted === "number"
@@ -33,7 +33,7 @@ function mpgCredits(
       : code === sucesso
         ? balance.toFixed(settings.creditDecimals)
         : noBalance;
-  return answered(caller, asked, code, { kind: "value", result, refs: { [statusName]: code } });
+  return answered(caller, decision, code, { kind: "value", result, refs: { [statusName]: code } });
 }
 
 export const mpgCredits01r33: Method = (context) => mpgCredits(context, 20, "Status", true);

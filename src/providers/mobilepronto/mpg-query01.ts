@@ -11,8 +11,8 @@ import { isFinal } from "../../core/status.ts";
 import { escapeText } from "../../protocols/asmx/escape.ts";
 import { type Caller, callerOf, field } from "./caller.ts";
 import { sucesso } from "./codes.ts";
-import { answered, ask, type Context, type Performed } from "./method.ts";
-import { codeOfReason } from "./translate.ts";
+import { answered, type Context, type Performed, query } from "./method.ts";
+import { codeOf, codeOfReason } from "./translate.ts";
 import { checkPrincipalUser } from "./users.ts";
 import { avisoEstoqueMinimo, query01, sendSms } from "./vocabulary.ts";
 
@@ -25,13 +25,13 @@ const mostRows = 1_000;
 export function mpgQuery01(context: Context): Performed {
   const { host, call, settings } = context;
   const caller: Caller = callerOf(host, call, 20);
-  const asked = ask(context, query01, caller, ({ account, details }) =>
+  const decision = query(context, query01, caller, ({ account, details }) =>
     account.enabled ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : refuse("gateway-blocked"),
   );
-  const code = asked.code ?? sucesso;
+  const code = codeOf(query01, decision);
   const rows = code === sucesso && caller.kind === "known" ? rowsOf(context, caller) : [];
   const result = rows.length === 0 ? "<NewDataSet />" : `<NewDataSet>${rows.join("")}</NewDataSet>`;
-  return answered(caller, asked, code, { kind: "value", result, refs: { Status: code } });
+  return answered(caller, decision, code, { kind: "value", result, refs: { Status: code } });
 }
 
 /** Oldest first. */

@@ -4,12 +4,33 @@ import type { Account } from "../../core/account.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
-import { type Context, checkCredit, costOf, type Performed, send, sent } from "./method.ts";
+import {
+  type Context,
+  checkCredit,
+  costOf,
+  type Performed,
+  type Sending,
+  send,
+  sendingDefaults,
+  sent,
+} from "./method.ts";
 import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
 import { sendSimpleSms } from "./vocabulary.ts";
 
 /** "Tamanho máximo por país": Brazil's is 160 (observed), of other countries we know none. */
 const longestText = 160;
+
+function check(now: Account, { mobile, text, cost }: Sending): Refusal | null {
+  const details = detailsOf(now);
+  if (!now.enabled) return refuse("gateway-blocked");
+  const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
+  if (whereto !== null) return whereto;
+  if (text.trim() === "") return refuse("empty-text");
+  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  return checkCredit(now, cost);
+}
+
+const defaults = sendingDefaults(sendSimpleSms, check);
 
 export function mpgSendSimpleSms(context: Context): Performed {
   const { host, call, settings } = context;
@@ -17,20 +38,8 @@ export function mpgSendSimpleSms(context: Context): Performed {
   const account = caller.kind === "known" ? caller.account : null;
   const mobile = readMobile(field(call, "Mobile"), account, settings);
   const text = field(call, "Message");
-  const cost = costOf(text, settings);
-
-  function check(now: Account): Refusal | null {
-    const details = detailsOf(now);
-    if (!now.enabled) return refuse("gateway-blocked");
-    const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
-    if (whereto !== null) return whereto;
-    if (text.trim() === "") return refuse("empty-text");
-    if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
-    return checkCredit(now, cost);
-  }
-
   // "O Aux_User será sempre igual a MPG_SendSimple_SMS e a Mensagem será enviada sem o Nome do Projeto na frente".
   const fields = { Aux_User: sendSimpleSms.name };
-  const submitted = send(context, { operation: sendSimpleSms, caller, mobile, text, kind: "sms", fields, cost, check });
-  return sent(caller, sendSimpleSms, submitted);
+  const cost = costOf(text, settings);
+  return sent(caller, sendSimpleSms, send(context, defaults, { caller, mobile, text, kind: "sms", fields, cost }));
 }

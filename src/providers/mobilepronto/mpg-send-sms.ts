@@ -5,13 +5,39 @@ import { type Refusal, refuse } from "../../core/refusal.ts";
 import { warn } from "./aviso-estoque-minimo.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
-import { type Context, checkCredit, costOf, type Performed, send, sent } from "./method.ts";
+import {
+  type Context,
+  checkCredit,
+  costOf,
+  type Performed,
+  type Sending,
+  send,
+  sendingDefaults,
+  sent,
+} from "./method.ts";
 import { checkLists, checkMobile, readMobile } from "./mobile.ts";
 import { checkAuxUser, checkPrincipalUser } from "./users.ts";
 import { sendSms } from "./vocabulary.ts";
 
 /** "Tamanho máximo de 142 posições", the project's name and its colon counted. */
 const longestText = 142;
+
+/** Not said by the document: first who, then whereto, then what, then whether it is paid for. */
+function check(now: Account, { context: { call, settings }, mobile, text, cost }: Sending): Refusal | null {
+  const details = detailsOf(now);
+  if (!now.enabled) return refuse("gateway-blocked");
+  const who =
+    checkPrincipalUser(field(call, "Principal_User"), details, settings) ??
+    checkAuxUser(field(call, "Aux_User"), details) ??
+    checkMobile(mobile, now, details);
+  if (who !== null) return who;
+  if (!["S", "Y", "N"].includes(field(call, "Send_Project").toUpperCase())) return refuse("project-flag-invalid");
+  if (field(call, "Message").trim() === "") return refuse("empty-text");
+  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  return checkCredit(now, cost) ?? checkLists(mobile, now);
+}
+
+const defaults = sendingDefaults(sendSms, check);
 
 export function mpgSendSms(context: Context): Performed {
   const { host, call, settings } = context;
@@ -23,27 +49,11 @@ export function mpgSendSms(context: Context): Performed {
   const withProject = (flag === "S" || flag === "Y") && project !== "";
   const text = withProject ? `${project}:${field(call, "Message")}` : field(call, "Message");
   const cost = costOf(text, settings);
-
-  /** Not said by the document: first who, then whereto, then what, then whether it is paid for. */
-  function check(now: Account): Refusal | null {
-    const details = detailsOf(now);
-    if (!now.enabled) return refuse("gateway-blocked");
-    const who =
-      checkPrincipalUser(field(call, "Principal_User"), details, settings) ??
-      checkAuxUser(field(call, "Aux_User"), details) ??
-      checkMobile(mobile, now, details);
-    if (who !== null) return who;
-    if (flag !== "S" && flag !== "Y" && flag !== "N") return refuse("project-flag-invalid");
-    if (field(call, "Message").trim() === "") return refuse("empty-text");
-    if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
-    return checkCredit(now, cost) ?? checkLists(mobile, now);
-  }
-
   const fields = { Principal_User: field(call, "Principal_User"), Aux_User: field(call, "Aux_User") };
-  const submitted = send(context, { operation: sendSms, caller, mobile, text, kind: "sms", fields, cost, check });
-  const performed = sent(caller, sendSms, submitted);
-  if (submitted.kind !== "accepted" || caller.kind === "refused") return performed;
-  const warning = warn(context, caller, submitted.message);
+  const decision = send(context, defaults, { caller, mobile, text, kind: "sms", fields, cost });
+  const performed = sent(caller, sendSms, decision);
+  if (decision.kind !== "accepted" || caller.kind === "refused") return performed;
+  const warning = warn(context, caller, decision.message);
   if (warning === null) return performed;
   const { returned } = performed;
   return {

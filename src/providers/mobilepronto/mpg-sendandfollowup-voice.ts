@@ -4,7 +4,7 @@ import type { Account } from "../../core/account.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
-import { type Context, checkCredit, type Performed, send, sent } from "./method.ts";
+import { type Context, checkCredit, type Performed, type Sending, send, sendingDefaults, sent } from "./method.ts";
 import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
 import { codeOf } from "./translate.ts";
 import { longestAuxUser } from "./users.ts";
@@ -16,6 +16,22 @@ const voices = ["V-PTBR-M1", "V-PTBR-F1"];
 /** A call costs one credit, however long it is. */
 const cost = 1;
 
+function check(now: Account, { context: { call }, mobile, text }: Sending): Refusal | null {
+  const details = detailsOf(now);
+  if (details.notFound) return refuse("account-not-found");
+  if (!now.enabled) return refuse("gateway-blocked");
+  const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
+  if (whereto !== null) return whereto;
+  if (!voices.includes(field(call, "Voice"))) {
+    return refuse("kind-not-allowed", `Voice is none of ${voices.join(", ")}`);
+  }
+  if (text.trim() === "") return refuse("empty-text");
+  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  return checkCredit(now, cost);
+}
+
+const defaults = sendingDefaults(sendandFollowUpVoice, check);
+
 export function mpgSendandFollowUpVoice(context: Context): Performed {
   const { host, call, settings } = context;
   const operation = sendandFollowUpVoice;
@@ -23,30 +39,16 @@ export function mpgSendandFollowUpVoice(context: Context): Performed {
   const account = caller.kind === "known" ? caller.account : null;
   const mobile = readMobile(field(call, "Mobile"), account, settings, true);
   const text = field(call, "Message");
-
-  function check(now: Account): Refusal | null {
-    const details = detailsOf(now);
-    if (details.notFound) return refuse("account-not-found");
-    if (!now.enabled) return refuse("gateway-blocked");
-    const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
-    if (whereto !== null) return whereto;
-    if (!voices.includes(field(call, "Voice")))
-      return refuse("kind-not-allowed", `Voice is none of ${voices.join(", ")}`);
-    if (text.trim() === "") return refuse("empty-text");
-    if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
-    return checkCredit(now, cost);
-  }
-
   const fields = {
     Principal_User: field(call, "Principal_User"),
     // Observed: what is longer is cut, without an error.
     Aux_User: field(call, "Aux_User").slice(0, longestAuxUser),
     Voice: field(call, "Voice"),
   };
-  const life = () => voiceLife(text);
-  const submitted = send(context, { operation, caller, mobile, text, kind: "voice", fields, cost, check, life });
-  const code = codeOf(operation, submitted);
-  if (submitted.kind === "accepted") return sent(caller, operation, submitted, `${code}:${submitted.message.id}`);
-  const id = submitted.kind === "scripted" ? submitted.fields["IDERR"] : undefined;
-  return sent(caller, operation, submitted, typeof id === "string" ? `${code}:${id}` : code);
+  const life = voiceLife(text);
+  const decision = send(context, defaults, { caller, mobile, text, kind: "voice", fields, cost, life });
+  const code = codeOf(operation, decision);
+  if (decision.kind === "accepted") return sent(caller, operation, decision, `${code}:${decision.message.id}`);
+  const id = decision.kind === "scripted" ? decision.fields["IDERR"] : undefined;
+  return sent(caller, operation, decision, typeof id === "string" ? `${code}:${id}` : code);
 }

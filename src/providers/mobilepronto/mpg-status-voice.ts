@@ -4,8 +4,8 @@ import { accountKey } from "../../core/account.ts";
 import type { Message } from "../../core/message.ts";
 import { refuse } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
-import { answered, ask, type Context, type Performed } from "./method.ts";
-import { codeOfReason } from "./translate.ts";
+import { answered, type Context, type Performed, query } from "./method.ts";
+import { codeOf, codeOfReason } from "./translate.ts";
 import { statusVoice } from "./vocabulary.ts";
 import { voiceStatus } from "./voice-call.ts";
 
@@ -17,7 +17,7 @@ export function mpgStatusVoice(context: Context): Performed {
   const caller = callerOf(host, call, 40, true);
   const id = field(call, "IDMSG").trim();
   let message: Message | null = null;
-  const asked = ask(context, statusVoice, caller, ({ sandbox, account, details }) => {
+  const decision = query(context, statusVoice, caller, ({ sandbox, account, details }) => {
     if (details.notFound) return refuse("account-not-found");
     if (!account.enabled) return refuse("gateway-blocked");
     if (id.length > longestId) return refuse("id-too-long");
@@ -30,6 +30,7 @@ export function mpgStatusVoice(context: Context): Performed {
     return null;
   });
   const status = message === null ? null : voiceStatus(message);
-  const result = asked.code ?? status ?? codeOfReason(statusVoice, "no-status-yet");
-  return answered(caller, asked, result, { kind: "value", result });
+  const found = status ?? codeOfReason(statusVoice, "no-status-yet");
+  const result = decision.kind === "cleared" ? found : codeOf(statusVoice, decision);
+  return answered(caller, decision, result, { kind: "value", result });
 }

@@ -1,27 +1,13 @@
-// Between MobilePronto's words and ours: an accepted call as a message, a verdict as a return code.
+// Between MobilePronto's words and ours: an accepted call as a message, a decision as a return code.
 
-import { type Account, accountKey } from "../../core/account.ts";
-import type { Submitted } from "../../core/exchange.ts";
-import type { Channel, NewMessage } from "../../core/message.ts";
+import type { Clearance, Decision } from "../../core/decision.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
+import type { Draft } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
-import type { Verdict } from "../../core/verdict.ts";
 import { codeFor, firstCode, type OperationVocabulary } from "../../core/vocabulary.ts";
 import { sucesso } from "./codes.ts";
 import type { Mobile } from "./mobile.ts";
-
-/** What every sending operation has to say of its message. */
-export interface Draft {
-  readonly operation: OperationVocabulary;
-  readonly channel: Channel;
-  readonly account: Account;
-  readonly sandbox: Sandbox;
-  readonly mobile: Mobile;
-  readonly text: string;
-  readonly kind: "sms" | "voice";
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 const idSpan = 10 ** 12;
 
@@ -31,15 +17,20 @@ export function messageId(sandbox: Sandbox, ordinal: number): string {
   return `MPG${String((first + ordinal) % idSpan).padStart(12, "0")}`;
 }
 
-export function newMessage(draft: Draft, ordinal: number): NewMessage {
-  const { operation, channel, account, sandbox, mobile, text, kind, fields } = draft;
+/** @param request the send as its operation read it */
+export function draftOf({
+  mobile,
+  text,
+  kind,
+  fields,
+}: {
+  readonly mobile: Mobile;
+  readonly text: string;
+  readonly kind: "sms" | "voice";
+  readonly fields: Readonly<Record<string, string>>;
+}): Draft {
   const { encoding, parts } = describe(text);
   return {
-    id: messageId(sandbox, ordinal),
-    provider: "mobilepronto",
-    account: accountKey(account),
-    operation: operation.name,
-    channel,
     to: mobile.to,
     toWritten: mobile.written,
     from: "",
@@ -58,15 +49,16 @@ export function codeOfReason(operation: OperationVocabulary, reason: Reason): st
   return row === null ? "" : firstCode(row);
 }
 
-/** What the client reads of a verdict; empty when there is no answer. */
-export function codeOf(operation: OperationVocabulary, verdict: Submitted | Verdict): string {
-  switch (verdict.kind) {
+/** Code that the client reads; empty when there is no answer. */
+export function codeOf(operation: OperationVocabulary, decision: Decision | Decision<Clearance>): string {
+  switch (decision.kind) {
     case "accepted":
+    case "cleared":
       return sucesso;
     case "refused":
-      return codeOfReason(operation, verdict.refusal.reason);
+      return codeOfReason(operation, decision.refusal.reason);
     case "scripted":
-      return verdict.code;
+      return decision.code;
     case "unprocessed":
       return "";
   }

@@ -1,11 +1,10 @@
 // What Sophia answers: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
 
-import type { Submitted } from "../../core/exchange.ts";
+import type { Acceptance, Decision, Ending } from "../../core/decision.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Instant } from "../../core/ports.ts";
 import { refuse } from "../../core/refusal.ts";
-import type { Verdict } from "../../core/verdict.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import type { Outcome } from "../../scenario/engine/outcome.ts";
 import { detailOf, detailOfCode, envioStatus, sucesso } from "./codes.ts";
@@ -35,16 +34,21 @@ export function refused(settings: SophiaSettings, destino: string, now: Instant,
   return entry(settings, destino, now, { status: envioStatus.erro, id: "", detail });
 }
 
-export function entryFor(settings: SophiaSettings, verdict: Verdict, destino: string, now: Instant): JsonObject {
-  switch (verdict.kind) {
+export function entryFor(
+  settings: SophiaSettings,
+  decision: Acceptance | Ending,
+  destino: string,
+  now: Instant,
+): JsonObject {
+  switch (decision.kind) {
     case "accepted": {
-      const { message, fields } = verdict;
+      const { message, fields } = decision;
       return entry(settings, destino, now, { status: envioStatus.incluida, id: message.id, detail: sucesso, fields });
     }
     case "refused":
-      return refused(settings, destino, now, detailOf(verdict.refusal));
+      return refused(settings, destino, now, detailOf(decision.refusal));
     case "scripted": {
-      const { code, fields } = verdict;
+      const { code, fields } = decision;
       return entry(settings, destino, now, { status: envioStatus.erro, id: "", detail: detailOfCode(code), fields });
     }
     case "unprocessed":
@@ -53,11 +57,11 @@ export function entryFor(settings: SophiaSettings, verdict: Verdict, destino: st
 }
 
 /** The sentence for a missing recipient tells more than "invalid". */
-export function entryOf(settings: SophiaSettings, submitted: Submitted, pedido: Pedido, now: Instant): JsonObject {
-  const missing = submitted.kind === "refused" && pedido.destino === "" && pedido.bad !== true;
-  const numberIsWrong = missing && detailOf(submitted.refusal).startsWith(detailOfCode("002"));
+export function entryOf(settings: SophiaSettings, decision: Decision, pedido: Pedido, now: Instant): JsonObject {
+  const missing = decision.kind === "refused" && pedido.destino === "" && pedido.bad !== true;
+  const numberIsWrong = missing && detailOf(decision.refusal).startsWith(detailOfCode("002"));
   if (numberIsWrong) return refused(settings, "", now, "NUMERO DE DESTINO NAO INFORMADO");
-  return entryFor(settings, submitted, pedido.destino, now);
+  return entryFor(settings, decision, pedido.destino, now);
 }
 
 const slowDown = `"detailDescription":"${detailOf(refuse("throttled"))}"`;

@@ -85,9 +85,10 @@ export function detailOfCode(code: string): string {
   return causes.find((cause) => cause.number === code)?.detail ?? internal;
 }
 
-export function isWhole(code: string): boolean {
-  return causes.some((cause) => cause.number === code && cause.whole === true);
-}
+/** Codes that answer a whole envio, in one entry. */
+export const wholeCodes: ReadonlySet<string> = new Set(
+  causes.filter((cause) => cause.whole === true).map((cause) => cause.number),
+);
 
 const reasonsOf = (cause: Cause): Reason[] => Object.keys(cause.reasons).filter(isReason);
 

@@ -41,7 +41,7 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
   const caller = callerOf(host, request);
   const { sandbox, parameters } = caller;
   const id = parameters.fields["id"] ?? "";
-  const ask: RequestFacts = {
+  const facts: RequestFacts = {
     provider: "sophia",
     operation: dlr.name,
     channel: parameters.channel,
@@ -49,19 +49,18 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
     id,
     ...(caller.account === null ? {} : { account: caller.account }),
   };
-  const considered = host.exchange.consider(sandbox, ask, dlr);
+  const decision = host.submissions.query(sandbox, facts, dlr);
   const account = querying(caller);
   const found = account === null ? null : host.store.ledger.byId(sandbox.name, "sophia", id);
   const own = found !== null && found.account === `sophia/${account?.name}` ? row(found, settings) : null;
-  const { instead } = considered;
   const scripted =
-    instead?.kind === "scripted" && considered.outcome.raw === undefined
-      ? { ...(own ?? emptyRow(id, settings)), status: instead.code, ...instead.fields }
+    decision.kind === "scripted" && decision.outcome.raw === undefined
+      ? { ...(own ?? emptyRow(id, settings)), status: decision.code, ...decision.fields }
       : null;
-  const told = scripted ?? (instead === null ? own : null);
-  return servedBy(caller, dlr, considered, {
-    answer: answer(settings, { dlr: told === null ? [] : [told] }, considered.outcome, false),
-    unprocessed: instead?.kind === "unprocessed",
+  const told = scripted ?? (decision.kind === "cleared" ? own : null);
+  return servedBy(caller, dlr, decision, {
+    answer: answer(settings, { dlr: told === null ? [] : [told] }, decision.outcome, false),
+    unprocessed: decision.kind === "unprocessed",
     code: told === null ? "-" : String(told["status"]),
     messages: [],
   });

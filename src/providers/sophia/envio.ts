@@ -1,18 +1,27 @@
 // /api/envio.php: up to 1,000 SMS ("ENVIO EM LOTE"). A message that is wrong fails alone; what is wrong with the whole
 // (token, count, JSON) is one entry.
 
-import type { WholeCall } from "../../core/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { refuse } from "../../core/refusal.ts";
+import type { GroupDefaults } from "../../core/submission.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, Served } from "../provider.ts";
 import { answer, entryFor, entryOf, refused } from "./answer.ts";
 import { type Caller, callerOf, servedBy } from "./caller.ts";
-import { detailOf, envioStatus, isWhole } from "./codes.ts";
+import { detailOf, envioStatus, wholeCodes } from "./codes.ts";
 import { loteOf, mostMessages } from "./lote.ts";
 import type { SophiaSettings } from "./settings.ts";
-import { askFor, emptyPedido, naturalFor, type Pedido } from "./translate.ts";
+import { type Envio, emptyPedido, envioDefaults, envioOf, factsFor, type Pedido } from "./translate.ts";
 import { envio } from "./vocabulary.ts";
+
+const defaults: GroupDefaults<Envio> = {
+  ...envioDefaults(envio),
+  wholeCodes,
+  checkWhole(account) {
+    if (account === null) return refuse("unknown-credential");
+    return account.enabled ? null : refuse("client-disabled");
+  },
+};
 
 export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
   const caller = callerOf(host, request);
@@ -26,38 +35,29 @@ export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRe
 function each(host: Host, settings: SophiaSettings, caller: Caller, pedidos: readonly Pedido[]): Served {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
-  const items = pedidos.map((pedido) => {
-    const ask = askFor(envio.name, parameters.channel, pedido, account);
-    return { ask, natural: naturalFor(host, envio, ask, pedido, sandbox) };
-  });
-  const whole: WholeCall = {
-    isWhole,
-    check(account) {
-      if (account === null) return refuse("unknown-credential");
-      return account.enabled ? null : refuse("client-disabled");
-    },
-  };
-  const submitted = host.exchange.submitAll(sandbox, items, whole);
-  const { instead } = submitted;
+  const envios = pedidos.map((pedido) =>
+    envioOf(factsFor(envio.name, parameters.channel, pedido, account), pedido, sandbox),
+  );
+  const decision = host.submissions.submitAll(sandbox, envios, defaults);
+  const { instead } = decision;
   if (instead !== null) {
     const told = entryFor(settings, instead, "", now);
-    return serve(settings, caller, submitted, [told], instead.kind === "unprocessed", []);
+    return serve(settings, caller, decision, [told], instead.kind === "unprocessed", []);
   }
-  const told = submitted.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
-  const messages = submitted.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
-  return serve(settings, caller, submitted, told, false, messages);
+  const told = decision.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
+  const messages = decision.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
+  return serve(settings, caller, decision, told, false, messages);
 }
 
 /** A rule may still answer, delay or disturb a call whose messages cannot be read. */
 function unreadable(host: Host, settings: SophiaSettings, caller: Caller, mistake: string): Served {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
-  const { to: _, text: __, ...ask } = askFor(envio.name, parameters.channel, emptyPedido, account);
-  const considered = host.exchange.consider(sandbox, ask, envio);
-  const { instead } = considered;
+  const { to: _, text: __, ...facts } = factsFor(envio.name, parameters.channel, emptyPedido, account);
+  const decision = host.submissions.query(sandbox, facts, envio);
   const detail = account === null && parameters.mistake === null ? detailOf(refuse("unknown-credential")) : mistake;
-  const told = instead === null ? refused(settings, "", now, detail) : entryFor(settings, instead, "", now);
-  return serve(settings, caller, considered, [told], instead?.kind === "unprocessed", []);
+  const told = decision.kind === "cleared" ? refused(settings, "", now, detail) : entryFor(settings, decision, "", now);
+  return serve(settings, caller, decision, [told], decision.kind === "unprocessed", []);
 }
 
 function serve(

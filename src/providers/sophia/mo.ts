@@ -19,24 +19,24 @@ const most = 1_000;
 export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
   const caller = callerOf(host, request);
   const { sandbox, parameters } = caller;
-  const ask: RequestFacts = {
+  const facts: RequestFacts = {
     provider: "sophia",
     operation: mo.name,
     channel: parameters.channel,
     fields: {},
     ...(caller.account === null ? {} : { account: caller.account }),
   };
-  const considered = host.exchange.consider(sandbox, ask, mo);
-  const account = considered.instead === null && considered.outcome.raw === undefined ? querying(caller) : null;
+  const decision = host.submissions.query(sandbox, facts, mo);
+  const account = decision.kind === "cleared" && decision.outcome.raw === undefined ? querying(caller) : null;
   const inbounds =
     account === null
       ? []
       : host.store.ledger.inbounds(sandbox.name, { account: `sophia/${account.name}`, fetched: false, limit: most });
   if (inbounds.length > 0) host.store.ledger.markFetched(inbounds.map(({ seq }) => seq));
   const told = inbounds.map((inbound) => row(host, inbound));
-  return servedBy(caller, mo, considered, {
-    answer: answer(settings, { mo: told }, considered.outcome, false),
-    unprocessed: considered.instead?.kind === "unprocessed",
+  return servedBy(caller, mo, decision, {
+    answer: answer(settings, { mo: told }, decision.outcome, false),
+    unprocessed: decision.kind === "unprocessed",
     code: String(told.length),
     messages: [],
   });

@@ -24,18 +24,19 @@ export function serveBind(context: CommandContext, pdu: BindPdu, session: Sessio
   const known = host.find(pdu.body.system_id);
   const sandbox = known?.sandbox ?? host.fallback();
   const operation = bindOf(pdu.command);
-  const ask: RequestFacts = {
+  const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",
     fields: pdu.body,
     ...(known === null ? {} : { account: known.account }),
   };
-  const { outcome, instead, decidedBy } = host.exchange.consider(sandbox, ask, operation);
+  const decision = host.submissions.query(sandbox, facts, operation);
+  const { outcome, decidedBy } = decision;
   // The rule may have changed the account.
   const now = host.find(pdu.body.system_id) ?? known;
   const refusal = outcome.accept ? null : refusalOf(context, now, pdu, session);
-  const scripted = instead === null ? null : statusOfDecision(instead, operation, context.dialect, true);
+  const scripted = decision.kind === "cleared" ? null : statusOfDecision(decision, operation, context.dialect, true);
   const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
   const code = scripted ?? (natural === undefined ? 0 : status(natural));
   return {

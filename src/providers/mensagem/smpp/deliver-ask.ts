@@ -29,5 +29,5 @@ export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outco
     ...(receipt ? { id: word("id") } : {}),
     fields: {},
   } as const;
-  return host.exchange.consider(sandbox, ask, deliverSm).outcome;
+  return host.submissions.query(sandbox, ask, deliverSm).outcome;
 }

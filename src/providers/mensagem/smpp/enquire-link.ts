@@ -8,7 +8,7 @@ import { enquireLink } from "./vocabulary.ts";
 export function serveEnquireLink(host: Host, { sandbox, account }: Known): ServedPdu<SessionReply> | null {
   if (sandbox.play === null) return null;
   const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
-  const { outcome } = host.exchange.consider(sandbox, { ...ask, fields: {} }, enquireLink);
+  const { outcome } = host.submissions.query(sandbox, { ...ask, fields: {} }, enquireLink);
   if (outcome.rule === undefined) return null;
   return {
     answer: {},

@@ -21,7 +21,7 @@ export function scenarioFirst(
   const { body } = pdu;
   const destination = "destination_addr" in body ? body.destination_addr : "";
   const id = "message_id" in body ? body.message_id : "";
-  const ask: RequestFacts = {
+  const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",
@@ -31,9 +31,10 @@ export function scenarioFirst(
     ...(destination === "" ? {} : { to: normalise(nationalOf(destination)) }),
     ...(id === "" ? {} : { id }),
   };
-  const { outcome, instead, decidedBy } = context.host.exchange.consider(sandbox, ask, operation);
-  if (instead !== null) {
-    const reply = { status: statusOfDecision(instead, operation, context.dialect) };
+  const decision = context.host.submissions.query(sandbox, facts, operation);
+  const { outcome, decidedBy } = decision;
+  if (decision.kind !== "cleared") {
+    const reply = { status: statusOfDecision(decision, operation, context.dialect) };
     return served(request, { reply, decidedBy, outcome });
   }
   const [name, why, answered] = work();

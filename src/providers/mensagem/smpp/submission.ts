@@ -1,7 +1,6 @@
-// One message of a submission as the exchange takes it: the same checks, credits and kinds as every send of Mensagem, with
+// One message of a submission ready to be decided: the same checks, credits and kinds as every send of Mensagem, with
 // what only SMPP says of it.
 
-import type { Item } from "../../../core/exchange.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Finding, Instant } from "../../../core/ports.ts";
 import { describe } from "../../../core/text.ts";
@@ -11,7 +10,7 @@ import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import { parseTime } from "../../../protocols/smpp/time.ts";
 import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import { detailsOf } from "../details.ts";
-import { itemOf, longestText } from "../translate.ts";
+import { longestText, type Sms, smsOf } from "../translate.ts";
 import type { Operation } from "../vocabulary.ts";
 import type { CommandRequest, SmppDialect } from "./context.ts";
 import type { Text } from "./text.ts";
@@ -68,7 +67,7 @@ export function submissionOf(
   text: Text,
   destination: SmppAddress,
   more: JsonObject,
-): Item {
+): Sms {
   const { pdu, session, sandbox, account } = request;
   const { body } = pdu;
   const now = sandbox.clock.now();
@@ -76,7 +75,7 @@ export function submissionOf(
   const written = nationalOf(destination.address);
   const from = body.source_addr === "" ? detailsOf(account).la : body.source_addr;
   const times = timesOf(pdu, now);
-  return itemOf(
+  return smsOf(
     { operation, channel: "smpp", sandbox, account, fields: body },
     {
       numero: written,

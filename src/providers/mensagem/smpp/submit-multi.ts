@@ -2,9 +2,9 @@
 // which query_sm knows that message and every receipt comes, told apart by its source address.
 
 import type { Account } from "../../../core/account.ts";
-import type { Item } from "../../../core/exchange.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Finding } from "../../../core/ports.ts";
+import type { GroupDefaults } from "../../../core/submission.ts";
 import { type CheckOptions, checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { UnsuccessSme } from "../../../protocols/smpp/fields.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
@@ -14,12 +14,20 @@ import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
+import { type Sms, smsDefaults } from "../translate.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { checkOptions, findingsOf, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
 import { submitMulti } from "./vocabulary.ts";
+
+const defaults: GroupDefaults<Sms> = {
+  ...smsDefaults(submitMulti),
+  wholeCodes: new Set(),
+  checkWhole: () => null,
+  batchField: "batch",
+};
 
 type Answer = ServedPdu<PduReply>;
 type SubmitMultiRequest = CommandRequest<PduOf<"submit_multi">>;
@@ -34,8 +42,6 @@ class MultiSubmission {
   readonly #options: CheckOptions;
   readonly #findings: readonly Finding[];
   readonly #unsuccessSmes: UnsuccessSme[] = [];
-  /** Id of the first message accepted. */
-  #batch: string | undefined;
 
   constructor(context: CommandContext, request: SubmitMultiRequest) {
     const now = request.sandbox.clock.now();
@@ -74,11 +80,8 @@ class MultiSubmission {
 
   #submit(destinations: readonly SmppAddress[], text: Text): Answer {
     const { host, dialect } = this.#context;
-    const items = destinations.map((destination) => this.#item(destination, text));
-    const submitted = host.exchange.submitAll(this.#request.sandbox, items, {
-      isWhole: () => false,
-      check: () => null,
-    });
+    const submissions = destinations.map((to) => submissionOf(submitMulti, this.#request, text, to, {}));
+    const submitted = host.submissions.submitAll(this.#request.sandbox, submissions, defaults);
     const { instead, each, outcome, decidedBy } = submitted;
     if (instead !== null) return this.#refused(statusOfDecision(instead, submitMulti, dialect), decidedBy, outcome);
     const messages: Message[] = [];
@@ -89,21 +92,11 @@ class MultiSubmission {
         this.#unsuccess(destination, statusOfDecision(decision, submitMulti, dialect));
       }
     }
-    if (this.#batch === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
-    const body = { message_id: shownId(this.#batch, dialect, "response"), unsuccess_sme: this.#unsuccessSmes };
+    const [first] = messages;
+    if (first === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
+    const body = { message_id: shownId(first.id, dialect, "response"), unsuccess_sme: this.#unsuccessSmes };
     const reply = { status: 0, body };
     return served(this.#request, { reply, decidedBy, findings: this.#findings, messages, outcome });
-  }
-
-  /** The message to one destination, with the id of the batch. */
-  #item(destination: SmppAddress, text: Text): Item {
-    const item = submissionOf(submitMulti, this.#request, text, destination, {});
-    const draft: Item["natural"]["draft"] = (ordinal, now) => {
-      const message = item.natural.draft(ordinal, now);
-      this.#batch ??= message.id;
-      return { ...message, fields: { ...message.fields, batch: this.#batch } };
-    };
-    return { ask: item.ask, natural: { ...item.natural, draft } };
   }
 
   #unsuccess({ ton, npi, address }: SmppAddress, error_status_code: number): void {

@@ -12,6 +12,7 @@ import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
 import type { ServedPdu } from "../../provider.ts";
+import { smsDefaults } from "../translate.ts";
 import type { Operation } from "../vocabulary.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, served } from "./context.ts";
@@ -106,13 +107,13 @@ class SmSubmission {
     const { body } = pdu;
     const { host, dialect } = this.#context;
     const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
-    const { ask, natural } = submissionOf(this.#operation, this.#request, text, destination, more);
-    const submitted = host.exchange.submit(sandbox, ask, natural);
-    const { decidedBy, outcome } = submitted;
-    if (submitted.kind !== "accepted") {
-      return this.#refused(statusOfDecision(submitted, this.#operation, dialect), decidedBy, { outcome });
+    const sms = submissionOf(this.#operation, this.#request, text, destination, more);
+    const decision = host.submissions.submit(sandbox, sms, smsDefaults(this.#operation));
+    const { decidedBy, outcome } = decision;
+    if (decision.kind !== "accepted") {
+      return this.#refused(statusOfDecision(decision, this.#operation, dialect), decidedBy, { outcome });
     }
-    const { message } = submitted;
+    const { message } = decision;
     onAccepted?.(message);
     return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
   }

@@ -1,19 +1,20 @@
 // One call of a method of the web service, in whichever binding it came: who asks, with what, and what came of it.
 
 import type { Account } from "../../../core/account.ts";
-import type { Submitted } from "../../../core/exchange.ts";
+import type { Decision } from "../../../core/decision.ts";
 import { instantOf as localInstant, parseLocalDateTime, saoPauloOffset } from "../../../core/local-time.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Instant } from "../../../core/ports.ts";
-import { type Refusal, refuse } from "../../../core/refusal.ts";
+import { refuse } from "../../../core/refusal.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
 import type { AsmxCall } from "../../../protocols/asmx/service.ts";
 import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Known } from "../../provider.ts";
-import { codeOf, type Desk, failure, lines } from "../answer.ts";
+import type { Desk } from "../answer.ts";
 import { sucesso } from "../codes.ts";
-import { type Resposta, userRefusal } from "../funcao.ts";
+import { consultar, type Resposta, type Work } from "../consulta.ts";
+import { userRefusal } from "../funcao.ts";
 import { lineOf } from "../send.ts";
 import type { Operation } from "../vocabulary.ts";
 
@@ -83,44 +84,29 @@ export function dateIn(written: string): Instant | null | "unreadable" {
   return localInstant({ ...civil, millisecond: 0 }) ?? "unreadable";
 }
 
-/** A method that sends nothing: the scenario, the user, then its work. `tells`: codes a rule can have told of each record. */
+/** A method that sends nothing; `tells`: codes that a rule can put into each record. */
 export function perguntada(
   chamada: Chamada,
   tells: ReadonlySet<string>,
   work: (account: Account, told: string | null) => Resposta,
 ): Feito {
-  const { host, operation, sandbox, settings, account } = chamada;
-  const { instead, outcome, decidedBy } = host.exchange.consider(sandbox, askOf(chamada), operation);
-  const feito = { decidedBy, outcome, messages: [], ...rawOf(outcome) };
-  if (instead?.kind === "unprocessed") return { ...feito, result: null, code: "" };
-  const told = instead?.kind === "scripted" && tells.has(instead.code) ? instead.code : null;
-  if (instead !== null && told === null) {
-    const code = instead.kind === "scripted" ? instead.code : codeOf(operation, instead.refusal.reason);
-    return { ...feito, result: failure(operation, code, settings), code };
-  }
-  const refusal = userRefusal(account);
-  const done = account === null || refusal !== null ? (refusal ?? refuse("unknown-credential")) : work(account, told);
-  if ("reason" in done) return { ...feito, ...refused(chamada, done) };
-  return { ...feito, result: lines(done.records, settings), code: done.code };
+  return consultado(chamada, tells, (told, account) => {
+    const refusal = userRefusal(account);
+    return account === null || refusal !== null ? (refusal ?? refuse("unknown-credential")) : work(account, told);
+  });
 }
 
-export function refused(
-  { operation, settings }: Chamada,
-  refusal: Refusal,
-): Pick<Feito, "result" | "code" | "decidedBy"> {
-  const code = codeOf(operation, refusal.reason);
-  const why = refusal.detail === undefined ? refusal.reason : `${refusal.reason} (${refusal.detail})`;
-  return { result: failure(operation, code, settings), code, decidedBy: `nature: ${why}` };
-}
-
-export function askOf({ operation, call, fields, account }: Chamada): RequestFacts {
-  return {
+export function consultado(chamada: Chamada, tells: ReadonlySet<string>, work: Work): Feito {
+  const { operation, call, fields, account } = chamada;
+  const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: call.channel,
     fields,
     ...(account === null ? {} : { account }),
   };
+  const { body, code, decidedBy, outcome } = consultar({ ...chamada, facts, tells }, work);
+  return { result: body, code, decidedBy, outcome, messages: [], ...rawOf(outcome) };
 }
 
 export function rawOf(outcome: Outcome): Pick<Feito, "raw"> {
@@ -129,10 +115,9 @@ export function rawOf(outcome: Outcome): Pick<Feito, "raw"> {
 
 /** As SEND's line, but that what antifraud holds is answered as accepted ("61 -> 1"). */
 export function linhaDe(
-  submitted: Submitted,
+  decision: Decision,
   { operation, settings }: Chamada,
 ): { readonly code: string; readonly line: string } {
-  if (submitted.kind !== "accepted" || submitted.message.status !== "held")
-    return lineOf(submitted, operation, settings);
-  return lineOf({ ...submitted, code: sucesso.code }, operation, settings);
+  if (decision.kind !== "accepted" || decision.message.status !== "held") return lineOf(decision, operation, settings);
+  return lineOf({ ...decision, code: sucesso.code }, operation, settings);
 }

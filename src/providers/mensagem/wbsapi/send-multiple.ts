@@ -1,31 +1,35 @@
 // sendMultiple: up to 1,000 SMS, records between semicolons, their fields between pipes ("Método sendMultiple").
 
 import { type Refusal, refuse } from "../../../core/refusal.ts";
+import type { GroupDefaults } from "../../../core/submission.ts";
 import { codeOf, failure, lines } from "../answer.ts";
 import { mostNumbers, wholeCodes } from "../mult.ts";
-import { itemOf, type Registro, senderRefusal } from "../translate.ts";
-import { askOf, type Chamada, dateIn, type Feito, linhaDe, rawOf, refused } from "./chamada.ts";
+import { type Registro, type Sms, senderRefusal, smsDefaults, smsOf } from "../translate.ts";
+import { sendMultiple as sendMultipleOperation } from "../vocabulary.ts";
+import { type Chamada, consultado, dateIn, type Feito, linhaDe, rawOf } from "./chamada.ts";
 import { registroDe } from "./send-unique.ts";
+
+/** Code that stands for MULT's 0. */
+const unfinished = "300";
+
+const defaults: GroupDefaults<Sms> = {
+  ...smsDefaults(sendMultipleOperation),
+  wholeCodes: new Set([...wholeCodes, unfinished]),
+  checkWhole: (account) => senderRefusal(account, ""),
+};
+const none: ReadonlySet<string> = new Set();
 
 export function sendMultiple(chamada: Chamada): Feito {
   const { host, operation, call, sandbox, account, fields, settings } = chamada;
   const registros = registrosDe(fields["Conteudo"] ?? "");
   if ("reason" in registros) {
-    const { instead, outcome, decidedBy } = host.exchange.consider(sandbox, askOf(chamada), operation);
-    const feito = { messages: [], outcome, ...rawOf(outcome) };
-    if (instead === null) return { ...feito, ...refused(chamada, senderRefusal(account, "") ?? registros) };
-    if (instead.kind === "unprocessed") return { ...feito, result: null, code: "", decidedBy };
-    const code = instead.kind === "scripted" ? instead.code : codeOf(operation, instead.refusal.reason);
-    return { ...feito, result: failure(operation, code, settings), code, decidedBy };
+    return consultado(chamada, none, (_told, now) => senderRefusal(now, "") ?? registros);
   }
   const envio = { operation, channel: call.channel, sandbox, account, fields };
-  const all = host.exchange.submitAll(
+  const all = host.submissions.submitAll(
     sandbox,
-    registros.map((registro) => itemOf(envio, registro)),
-    {
-      isWhole: (code) => wholeCodes.has(code) || code === unfinished,
-      check: (now) => senderRefusal(now, ""),
-    },
+    registros.map((registro) => smsOf(envio, registro)),
+    defaults,
   );
   const { instead, outcome, decidedBy } = all;
   const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
@@ -42,9 +46,6 @@ export function sendMultiple(chamada: Chamada): Feito {
   );
   return { ...feito, result, code: [...new Set(answers.map((one) => one.code))].join(",") };
 }
-
-/** What is 0 at MULT. */
-const unfinished = "300";
 
 /** "Número do telefone | Mensagem | Id externo | Agenda | TipoMensagem | CentroCustos", the last four optional. */
 function registrosDe(conteudo: string): readonly Registro[] | Refusal {

@@ -1,6 +1,7 @@
 // sendUnique: one SMS ("Método sendUnique").
 
-import { itemOf, longestText, type Registro, textoDe } from "../translate.ts";
+import { longestText, type Registro, smsDefaults, smsOf, textoDe } from "../translate.ts";
+import { sendUnique as sendUniqueOperation } from "../vocabulary.ts";
 import { type Chamada, dateOf, type Feito, linhaDe, rawOf } from "./chamada.ts";
 
 /** "Mensagem com até 600 caracteres para tipo 0 ou 1 e até 140 caracteres tipo 2". */
@@ -10,6 +11,8 @@ const short = "2";
 const tipos = new Set(["0", "1", short]);
 /** "Identificação externa da mensagem de 0 até 4294967295". */
 const largestId = 4_294_967_295n;
+
+const defaults = smsDefaults(sendUniqueOperation);
 
 export function sendUnique(chamada: Chamada): Feito {
   const { host, operation, call, sandbox, account, fields } = chamada;
@@ -21,16 +24,16 @@ export function sendUnique(chamada: Chamada): Feito {
     centro: fields["CentroCustos"] ?? "",
     id: fields["IdExterno"] ?? "",
   });
-  const { ask, natural } = itemOf({ operation, channel: call.channel, sandbox, account, fields }, registro);
-  const submitted = host.exchange.submit(sandbox, ask, natural);
-  const { code, line } = linhaDe(submitted, chamada);
+  const sms = smsOf({ operation, channel: call.channel, sandbox, account, fields }, registro);
+  const decision = host.submissions.submit(sandbox, sms, defaults);
+  const { code, line } = linhaDe(decision, chamada);
   return {
-    result: submitted.kind === "unprocessed" ? null : line,
-    ...rawOf(submitted.outcome),
+    result: decision.kind === "unprocessed" ? null : line,
+    ...rawOf(decision.outcome),
     code,
-    decidedBy: submitted.decidedBy,
-    messages: submitted.kind === "accepted" ? [submitted.message] : [],
-    outcome: submitted.outcome,
+    decidedBy: decision.decidedBy,
+    messages: decision.kind === "accepted" ? [decision.message] : [],
+    outcome: decision.outcome,
   };
 }
 

@@ -1,0 +1,215 @@
+// Where a request is decided. The scenario comes first, then test numbers, then the provider's own checks; a message that
+// is accepted is debited, stored and given its later statuses at once.
+
+import { namedLives } from "../scenario/engine/lives.ts";
+import { natural, type Outcome } from "../scenario/engine/outcome.ts";
+import { type Rehearsed, rehearse } from "../scenario/engine/rehearsal-tables.ts";
+import { forRequest } from "../scenario/engine/request.ts";
+import { type AcceptanceDeps, accept } from "./acceptance.ts";
+import { type Account, accountKey, changeAccount } from "./account.ts";
+import { createAccountRate } from "./account-rate.ts";
+import {
+  byDefault,
+  type Clearance,
+  codeDialled,
+  type Decision,
+  type Ending,
+  type GroupDecision,
+  type Ruling,
+  rulingOf,
+} from "./decision.ts";
+import type { LifeStep, Message } from "./message.ts";
+import { type Refusal, refuse } from "./refusal.ts";
+import type { RequestFacts } from "./request-facts.ts";
+import type { Sandbox } from "./sandbox.ts";
+import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./submission.ts";
+import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
+
+/** A submission with what the scenario and the test numbers say of it. */
+interface Ruled<S extends Submission> {
+  readonly submission: S;
+  readonly outcome: Outcome;
+  readonly ruling: Ruling;
+  readonly rehearsed: Extract<Rehearsed, { kind: "life" }> | null;
+  readonly decidedBy: string;
+}
+
+/** Decides requests. All methods are synchronous and take effect at once. */
+export class Submissions {
+  readonly #deps: AcceptanceDeps;
+  readonly #rate = createAccountRate();
+
+  constructor(deps: AcceptanceDeps) {
+    this.#deps = deps;
+  }
+
+  submit<S extends Submission>(sandbox: Sandbox, submission: S, defaults: ProviderDefaults<S>): Decision {
+    const ruled = this.#rule(sandbox, submission, defaults.operation);
+    const refusal = this.#tooFast(sandbox, ruled);
+    return refusal === null ? this.#settle(sandbox, ruled, defaults) : refused(refusal, ruled.outcome);
+  }
+
+  /**
+   * Decides a request with many messages of one account. The scenario decides about every message, in order, before any of
+   * them is stored; then comes the request as a whole, then each message.
+   */
+  submitAll<S extends Submission>(
+    sandbox: Sandbox,
+    submissions: readonly S[],
+    defaults: GroupDefaults<S>,
+  ): GroupDecision {
+    const all = submissions.map((submission) => this.#rule(sandbox, submission, defaults.operation));
+    const isWhole = (code: string): boolean => defaults.wholeCodes.has(code);
+    const outcomes = all.map((ruled) => ruled.outcome);
+    const outcome: Outcome = { ...natural, ...forRequest(outcomes, isWhole) };
+    const refusal = this.#tooFast(sandbox, all[0]);
+    if (refusal !== null) return { ...refused(refusal, outcome), instead: { kind: "refused", refusal }, each: [] };
+    const whole = this.#whole(sandbox, all, defaults);
+    if (whole !== null) return { ...whole, each: [], outcome };
+    const each: Decision[] = [];
+    let batch: string | undefined;
+    for (const ruled of all) {
+      const decision = this.#settle(sandbox, ruled, defaults, batch);
+      if (decision.kind === "accepted") batch ??= decision.message.id;
+      each.push(decision);
+    }
+    return { instead: null, each, outcome, decidedBy: summary(each.map(({ decidedBy }) => decidedBy)) };
+  }
+
+  /**
+   * Decides a request that stores no message, or a PDU that leaves for the client.
+   * @param check the provider's checks, on the account after the rule's own changes; null: the credential is unknown
+   */
+  query(
+    sandbox: Sandbox,
+    facts: RequestFacts,
+    operation: OperationVocabulary,
+    check: (account: Account | null) => Refusal | null = () => null,
+  ): Decision<Clearance> {
+    const outcome = this.#outcome(sandbox, facts);
+    const ruling = rulingOf(outcome, operation);
+    if (typeof ruling === "object" && ruling !== null) {
+      return { ...ruling, outcome, decidedBy: outcome.rule ?? "rule" };
+    }
+    const account = this.#account(sandbox, facts);
+    const refusal = check(account);
+    if (refusal !== null) return refused(refusal, outcome);
+    return { kind: "cleared", account, outcome, decidedBy: outcome.rule ?? "nature" };
+  }
+
+  /** The scenario's outcome, its changes to accounts carried out. */
+  #outcome(sandbox: Sandbox, facts: RequestFacts): Outcome {
+    const { store, events } = this.#deps;
+    const outcome = sandbox.play?.decide(facts, sandbox.clock.now()) ?? natural;
+    for (const { account, change } of outcome.changes) {
+      const found = store.accounts.get(sandbox.name, account);
+      if (found === null) continue;
+      store.accounts.put(changeAccount(found, change));
+      events.emit({ kind: "account", sandbox: sandbox.name, account });
+    }
+    return outcome;
+  }
+
+  /** The account as it stands now: a rule or the message before may have changed it. */
+  #account(sandbox: Sandbox, { account }: RequestFacts): Account | null {
+    return account === undefined ? null : this.#deps.store.accounts.get(sandbox.name, accountKey(account));
+  }
+
+  /** A request that comes too fast, unless a rule answers it. The SMPP listener counts its own. */
+  #tooFast(sandbox: Sandbox, ruled: Ruled<Submission> | undefined): Refusal | null {
+    const facts = ruled?.submission.facts;
+    if (ruled?.ruling !== null || facts?.account?.rate === undefined || facts.channel === "smpp") return null;
+    return this.#rate(sandbox, facts.account);
+  }
+
+  /** The scenario's word on one message, then the test number's; nothing is stored yet. */
+  #rule<S extends Submission>(sandbox: Sandbox, submission: S, operation: OperationVocabulary): Ruled<S> {
+    const { facts } = submission;
+    const outcome = this.#outcome(sandbox, facts);
+    const ruling = rulingOf(outcome, operation);
+    const ruled = { submission, outcome, ruling, rehearsed: null, decidedBy: outcome.rule ?? "rule" };
+    if (ruling !== null) return ruled;
+    const rehearsed = facts.account === undefined || !sandbox.rehearsal ? null : rehearse(facts.to ?? "");
+    if (rehearsed?.kind === "code") {
+      const code = codeDialled(operation, rehearsed.code);
+      if (code !== null) {
+        const holds = codeFor(operation, "antifraud")?.code === code;
+        const dialled: Ruling = holds ? "hold" : { kind: "scripted", code, fields: {} };
+        return { ...ruled, ruling: dialled, decidedBy: `rehearsal number: ${code}` };
+      }
+    } else if (rehearsed?.kind === "life") {
+      const decidedBy = `rehearsal number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
+      return { ...ruled, rehearsed, decidedBy };
+    }
+    return { ...ruled, decidedBy: "nature" };
+  }
+
+  /** @param batch id of the first message of the request that was accepted */
+  #settle<S extends Submission>(
+    sandbox: Sandbox,
+    { submission, outcome, ruling, rehearsed, decidedBy }: Ruled<S>,
+    defaults: ProviderDefaults<S> & { readonly batchField?: string },
+    batch?: string,
+  ): Decision {
+    if (typeof ruling === "object" && ruling !== null) return { ...ruling, outcome, decidedBy };
+    const { store } = this.#deps;
+    const { facts } = submission;
+    const ids: MessageIds = {
+      sandbox,
+      taken: (id) => store.ledger.byId(sandbox.name, facts.provider, id) !== null,
+    };
+    const account = this.#account(sandbox, facts);
+    const refusal = ruling === null && rehearsed === null ? defaults.check(account, submission, ids) : null;
+    if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
+    const life = outcome.life ?? rehearsed?.life.life ?? submission.life ?? namedLives.delivered;
+    const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
+    const plans = {
+      life: ruling === "hold" ? [untilReleased, ...life] : life,
+      replies: outcome.replies.length > 0 ? outcome.replies : (rehearsed?.reply.replies ?? []),
+      callbacks: outcome.callbacks ?? rehearsed?.life.callbacks,
+    };
+    const { batchField } = defaults;
+    const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };
+    const message = accept(this.#deps, sandbox, account, submission, id, plans, fields);
+    const answer = outcome.answer ?? heldAnswer(message, defaults.operation);
+    const more = answer !== undefined && "code" in answer ? { code: answer.code, fields: answer.fields } : {};
+    return { kind: "accepted", message, ...more, outcome, decidedBy };
+  }
+
+  /** Answer to a request as a whole: a fault before it, a whole code, or the provider's checks of it. */
+  #whole<S extends Submission>(
+    sandbox: Sandbox,
+    all: readonly Ruled<S>[],
+    { operation, wholeCodes, checkWhole }: GroupDefaults<S>,
+  ): { readonly instead: Ending; readonly decidedBy: string } | null {
+    for (const { ruling, decidedBy } of all) {
+      if (typeof ruling !== "object" || ruling === null) continue;
+      if (ruling.kind === "unprocessed") return { instead: ruling, decidedBy };
+      const code = ruling.kind === "scripted" ? ruling.code : codeFor(operation, ruling.refusal.reason)?.code;
+      if (code !== undefined && wholeCodes.has(code)) return { instead: ruling, decidedBy };
+    }
+    if (all.length > 0 && all.every(({ ruling }) => ruling !== null)) return null;
+    const first = all[0]?.submission;
+    const refusal = checkWhole(first === undefined ? null : this.#account(sandbox, first.facts), first);
+    return refusal === null ? null : { instead: { kind: "refused", refusal }, decidedBy: byDefault(refusal) };
+  }
+}
+
+const untilReleased: LifeStep = { status: "held", after: 0 };
+
+function refused(refusal: Refusal, outcome: Outcome): Decision<never> {
+  return { kind: "refused", refusal, outcome, decidedBy: byDefault(refusal) };
+}
+
+/** Answer to a message that antifraud holds, where the operation has a code for it. */
+function heldAnswer(message: Message, operation: OperationVocabulary): Outcome["answer"] {
+  const row = message.status === "held" ? codeFor(operation, "antifraud") : null;
+  return row === null ? undefined : { code: row.code, fields: {} };
+}
+
+/** Each reason once, the first few. */
+function summary(reasons: readonly string[]): string {
+  const distinct = [...new Set(reasons)];
+  const shown = distinct.slice(0, 5).join("; ");
+  return distinct.length > 5 ? `${shown}; and ${distinct.length - 5} more` : shown;
+}

@@ -1,0 +1,101 @@
+// Functions and methods that send nothing: the scenario first, then their own work, then lines or a code.
+
+import type { Account } from "../../core/account.ts";
+import { byDefault } from "../../core/decision.ts";
+import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
+import type { Sandbox } from "../../core/sandbox.ts";
+import type { Outcome } from "../../scenario/engine/outcome.ts";
+import type { Served } from "../provider.ts";
+import { codeOf, type Desk, failure, lines, served, type Visit } from "./answer.ts";
+import { type Funcao, userRefusal } from "./funcao.ts";
+import type { Operation } from "./vocabulary.ts";
+
+/** A result: the code for lists and the lines, or why not. */
+export type Resposta = { readonly code: string; readonly records: readonly string[] } | Refusal;
+
+/**
+ * Work of a query.
+ * @param told status that a rule wants in every record; null: the true one
+ * @param account after the rule's own changes; null: the credential is unknown
+ */
+export type Work = (told: string | null, account: Account | null) => Resposta;
+
+/** A query to decide. */
+export interface Pergunta extends Desk {
+  readonly sandbox: Sandbox;
+  readonly operation: Operation;
+  readonly facts: RequestFacts;
+  /** Codes that a rule can put into each record. */
+  readonly tells: ReadonlySet<string>;
+}
+
+/** Answer to a query. */
+export interface Consultado {
+  /** Null: a fault left the request unprocessed. */
+  readonly body: string | null;
+  readonly code: string;
+  readonly decidedBy: string;
+  readonly outcome: Outcome;
+}
+
+export function consultar({ host, settings, sandbox, operation, facts, tells }: Pergunta, work: Work): Consultado {
+  const decision = host.submissions.query(sandbox, facts, operation);
+  const { outcome, decidedBy } = decision;
+  const told = decision.kind === "scripted" && tells.has(decision.code) ? decision.code : null;
+  if (decision.kind === "unprocessed") return { body: null, code: "", decidedBy, outcome };
+  const endedBy = (code: string, by: string): Consultado => {
+    return { body: failure(operation, code, settings), code, decidedBy: by, outcome };
+  };
+  if (decision.kind === "refused") return endedBy(codeOf(operation, decision.refusal.reason), decidedBy);
+  if (decision.kind === "scripted" && told === null) return endedBy(decision.code, decidedBy);
+  const done = work(told, decision.kind === "cleared" ? decision.account : (facts.account ?? null));
+  if ("reason" in done) return endedBy(codeOf(operation, done.reason), byDefault(done));
+  return { body: lines(done.records, settings), code: done.code, decidedBy, outcome };
+}
+
+/** A visit of somebody who may ask. */
+export interface Consulta extends Visit {
+  readonly account: Account;
+  /** Status that a rule wants in every record; null: the true one. */
+  readonly told: string | null;
+}
+
+export interface ConsultaOptions {
+  /** Codes that a rule can put into each record. */
+  readonly tells?: ReadonlySet<string>;
+}
+
+/** A function for users of the account. */
+export function consulta(
+  operation: Operation,
+  answer: (consulta: Consulta) => Resposta,
+  options: ConsultaOptions = {},
+): Funcao {
+  return {
+    operation,
+    user: "u",
+    serve: (visit) =>
+      consultada(visit, options, (told, account) => {
+        const refusal = userRefusal(account);
+        if (account === null || refusal !== null) return refusal ?? refuse("unknown-credential");
+        return answer({ ...visit, account, told });
+      }),
+  };
+}
+
+/** Serves a visit that sends nothing. */
+export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: Work): Served {
+  const { operation, fields, account } = visit;
+  const facts: RequestFacts = {
+    provider: "mensagem",
+    operation: operation.name,
+    channel: "get",
+    fields: fields.all,
+    ...(account === null ? {} : { account }),
+  };
+  const { body, code, decidedBy, outcome } = consultar({ ...visit, facts, tells }, work);
+  const { raw } = outcome;
+  const sent = body === null || raw === undefined ? body : Buffer.from(raw).toString("utf8");
+  return served(visit, sent, { code, decidedBy, outcome });
+}
