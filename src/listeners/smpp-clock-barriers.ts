@@ -1,5 +1,5 @@
-// Barriers for a clock that is moved by hand: an enquire_link that is due within the move is answered, or out of patience,
-// before the clock goes on.
+// Barriers for a manual clock: within a move, the clock goes on only once a due enquire_link is answered or out of
+// patience.
 
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import { parseReceiverKey } from "../providers/provider.ts";

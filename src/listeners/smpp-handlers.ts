@@ -1,5 +1,5 @@
-// From a session's request to the provider and back: the exchange is recorded in the transaction of its effects, the answer
-// waits for the commit, a rule's delay and fault go with it.
+// From a session's request to the provider and back. The exchange is recorded in the transaction of its effects, and
+// the answer waits for the commit.
 
 import type { Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";

@@ -1,5 +1,5 @@
-// The journal of the SMPP listeners. A request that the provider answers is recorded in the transaction of its effects;
-// the rest (keep-alives, unbind, our own requests, malformed PDUs) when its second half is known.
+// The journal of the SMPP listeners. A request to the provider is recorded with its effects, every other exchange when
+// its second half is known.
 
 import { accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";

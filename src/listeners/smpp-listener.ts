@@ -110,8 +110,8 @@ export class SmppListener {
   }
 
   /**
-   * Opens one port on every host. `option` names the setting of the port in errors.
-   * @returns `host:port` of the first @throws UsageError
+   * Opens one port on every host; `option` names the setting in errors. @returns `host:port` of the first @throws
+   * UsageError
    */
   async open(hosts: readonly string[], port: number, option: string, own: PortOptions = {}): Promise<string> {
     // With port 0, the port that the first address got may be taken on the second: another one is tried.
@@ -140,7 +140,7 @@ export class SmppListener {
     return shown.filter((session) => session !== null);
   }
 
-  /** Resolves when no session holds up the sandbox's clock, which is moved by hand. */
+  /** Resolves when no session holds up the sandbox's manual clock. */
   settled(sandbox: string): Promise<void> {
     return this.#clockBarriers.settled(sandbox);
   }

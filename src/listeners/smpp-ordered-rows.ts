@@ -1,5 +1,5 @@
-// The order of journal rows for requests of ours while a clock is moved by hand. Responses come in any order; rows are
-// written in the order of the requests, so that equal runs have equal journals.
+// Order of journal rows for requests of ours while a manual clock moves. Rows follow the requests, not the responses,
+// so that equal runs have equal journals.
 
 /** Place of a row in the journal. Called once, with the function that writes the row. */
 export type RowPlace = (row: () => void) => void;

@@ -1,5 +1,4 @@
-// Outbind (SMPP 3.4 2.2.1): connects to an ESME that is not bound when a delivery waits for it, at most once a minute of
-// sandbox time.
+// Outbind (SMPP 3.4 2.2.1): connects to an unbound ESME for a waiting delivery, at most once a minute of sandbox time.
 
 import type { AccountKey } from "../core/account.ts";
 import type { Cancel, Millis } from "../core/ports.ts";

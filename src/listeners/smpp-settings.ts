@@ -14,13 +14,13 @@ const shape = record({
   acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
   unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
   firstSequence: optional(whole(1, 0x7fffffff), defaultSmppSettings.firstSequence),
-  /** Whether address_range of a bind narrows the inbounds that its session gets. */
+  /** True if address_range of a bind narrows the inbounds that its session gets. */
   addressRange: optional(flag, false),
   /** Addresses of balancers that put a PROXY protocol header in front, and must. */
   proxyFrom: maybe(list(text({ min: 2, max: 45 }), 100)),
-  /** Whether the TLS door asks for a certificate, or closes on who shows none. */
+  /** A client certificate is requested, or required, on the TLS listener. */
   clientCertificate: maybe(choice("ask", "require")),
-  /** File with the certificates of who signs them. */
+  /** File with the certificates of the authority that signs client certificates. */
   clientCa: maybe(text({ min: 1, max: 4_096 })),
   enquireLinkMs: ms(boundTimers.enquireLinkMs),
   responseMs: ms(boundTimers.responseMs),
@@ -48,7 +48,7 @@ const shape = record({
   bindAttemptsMs: ms(limits.bindAttemptsMs),
 });
 
-/** What one door has beside the settings of the wire. */
+/** Settings of one listener. */
 export interface SmppDoorSettings extends SmppSettings {
   readonly addressRange: boolean;
   readonly proxyFrom?: readonly string[];
@@ -76,8 +76,8 @@ function read(given: JsonObject, where: string): SmppDoorSettings {
 }
 
 /**
- * The settings of the SMPP doors, which a user gives by their plain names, in no groups; under `smpps` those that the TLS
- * door has otherwise. @throws UsageError
+ * Reads the settings of the SMPP listeners, which a user gives in no groups. Under `smpps` stand those of the TLS
+ * listener. @throws UsageError
  */
 export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readonly smpps: SmppDoorSettings } {
   const { smpps = {}, ...plain } = given;
@@ -91,7 +91,10 @@ export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readon
   return { ...read(plain, "smpp"), smpps: read({ ...plain, ...smpps }, "smpp.smpps") };
 }
 
-/** How one door listens. `tls` is its certificate and key. @throws UsageError when the file of `clientCa` is not right */
+/**
+ * Options of one listener; `tls` is its certificate and key. @throws UsageError when the file of `clientCa` is not
+ * right
+ */
 export function doorOptions(
   { proxyFrom, clientCertificate, clientCa, ...settings }: SmppDoorSettings,
   tls?: { readonly cert: string; readonly key: string },
@@ -100,7 +103,7 @@ export function doorOptions(
   const common = { settings, ...(proxyFrom === undefined ? {} : { proxyFrom }) };
   if (tls === undefined) return common;
   if (clientCertificate === "require" && clientCa === undefined) {
-    const remedy = "name the file with the certificates of who signs them";
+    const remedy = "name the file with the certificates of the authority that signs client certificates";
     throw new UsageError({ where: "smpp.clientCa", problem: "is missing for clientCertificate: require", remedy });
   }
   const ca = clientCa === undefined ? undefined : certificates(clientCa, readFile?.(clientCa) ?? "");

@@ -1,5 +1,5 @@
-// Unbinds sessions (SMPP 3.4 4.2) that could not bind any more: the account was disabled or removed, another account got
-// the system_id, or the sandbox is gone.
+// Unbinds sessions (SMPP 3.4 4.2) that could not bind any more. Their account was disabled, removed or got another
+// system_id, or their sandbox is gone.
 
 import type { AccountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";

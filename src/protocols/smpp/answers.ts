@@ -32,8 +32,8 @@ export class AnswerWriter {
   }
 
   /**
-   * Calls `done` exactly once with what `make` gives: in this very call when it gives no promise, wants nothing awaited
-   * and no delay. Whatever is thrown or rejected is a bug and becomes `failed`.
+   * Calls `done` exactly once with the answer of `make`, within this call if the answer needs no wait. An exception
+   * is a bug and becomes `failed`.
    */
   settle<A extends AnswerOptions>(make: () => A | Promise<A>, failed: A, done: (answer: A) => void): void {
     let watched: Cancel = () => {};

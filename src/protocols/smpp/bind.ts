@@ -1,9 +1,11 @@
-// What a bind request says, in the words of the session (SMPP 3.4 section 4.1).
+// A bind request in the session's terms (SMPP 3.4 section 4.1).
 
 import type { BindPdu } from "./pdu.ts";
 import type { BoundAs } from "./session-types.ts";
 
-/** 0x00 is taken for 3.4, as clients that leave the field empty mean it; 0x33 and lower are older versions (5.2.4). */
+/**
+ * True for interface_version 0x33 and lower (5.2.4). 0x00 counts as 3.4: clients that leave the field empty mean it.
+ */
 export function speaks33(interfaceVersion: number): boolean {
   return interfaceVersion !== 0 && interfaceVersion < 0x34;
 }
@@ -20,7 +22,7 @@ export function boundAs({ command, body }: BindPdu): BoundAs {
   };
 }
 
-/** Whether the first octets on a fresh connection are HTTP or a TLS hello rather than a broken PDU (W14). */
+/** True if the first octets on a fresh connection are HTTP or a TLS hello rather than a broken PDU (W14). */
 export function speaksAnotherProtocol(octets: Buffer): boolean {
   if (octets[0] === 0x16 && octets[1] === 0x03) return true;
   return /^(GET|PUT|POST|HEAD|DELETE|OPTIONS|PATCH|CONNECT|TRACE|PRI) /.test(octets.toString("latin1", 0, 8));

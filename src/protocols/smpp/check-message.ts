@@ -1,5 +1,5 @@
-// What a well-formed submission still gets wrong by the specification alone: rules between fields, values, times. The
-// account's own rules (numbers, credits, length of the text) are the provider's, which calls this first.
+// Rules of the specification for a well-formed submission: between fields, values, times. The account's rules
+// (numbers, credits, length of the text) are the provider's.
 
 import type { Instant, Millis } from "../../core/ports.ts";
 import { dataCoding } from "./data-coding.ts";
@@ -41,7 +41,7 @@ export const defaultLimits = { longestScheduleMs: 14 * day, longestValidityMs: 7
 
 export interface MessageRefusal {
   readonly status: StatusName;
-  /** One sentence: which field, what is wrong with it. */
+  /** Names the field and its mistake, in one sentence. */
   readonly reason: string;
 }
 
@@ -77,7 +77,7 @@ function checkAddresses({ body }: MessagePdu, { source, destination }: CheckOpti
   return checkDestination({ ton: body.dest_addr_ton, npi: body.dest_addr_npi }, destination);
 }
 
-/** What is wrong with the kind of one destination; those of a submit_multi are looked at one by one (4.5.3). */
+/** Checks TON and NPI of one destination; those of a submit_multi are checked one by one (4.5.3). */
 export function checkDestination(
   { ton, npi }: { readonly ton: number; readonly npi: number },
   kinds: NumberKinds,
@@ -87,7 +87,7 @@ export function checkDestination(
   return undefined;
 }
 
-/** Optional parameters that say what a user data header says (M5). */
+/** Optional parameters that repeat a user data header (M5). */
 const udhRivals = [
   "sar_msg_ref_num",
   "sar_total_segments",

@@ -1,5 +1,5 @@
-// The PDUs of SMPP 3.4, section 4, each with its mandatory parameters in order and the optional parameters that its
-// section lists. Decoder, encoder, validation, decoded view and types all come from here.
+// The PDUs of SMPP 3.4, section 4: mandatory parameters in order, optional parameters by section. Decoder, encoder,
+// validation, decoded view and types are made from this table.
 
 import { destAddresses, octet, type PduField, secret, shortMessage, text, time, unsuccessSmes } from "./fields.ts";
 import type { TlvName } from "./tlv-table.ts";

@@ -1,4 +1,4 @@
-// How many connections a door lets in, and how often a peer may be refused (W13, S7). Doors may share one.
+// Limits on connections, and on refused binds of one peer (W13, S7). Listeners may share them.
 
 import type { Clock, Millis } from "../../core/ports.ts";
 import type { Limits } from "./settings.ts";
@@ -30,7 +30,7 @@ export class ConnectionLimits {
     this.#host = host;
   }
 
-  /** Undefined when the door is full for this address. */
+  /** Undefined when the limits leave no place for this address. */
   admit(address: string): Admission | undefined {
     const limits = this.#limits;
     const here = this.#perAddress.get(address) ?? 0;

@@ -1,5 +1,5 @@
-// The connection below a session: reads PDUs as long as nothing blocks it, writes, ends politely or at once, and keeps
-// the timers that die with it. It knows no state and no command.
+// The connection below a session: reads PDUs, writes, closes, and keeps the timers that end with the connection. It
+// knows no state and no command.
 
 import type { Socket } from "node:net";
 import type { Cancel, Clock } from "../../core/ports.ts";
@@ -23,7 +23,7 @@ export interface SmppConnectionHooks {
   bug(error: unknown): void;
 }
 
-/** Why reading stands still: a bind is being decided, too many requests are in the making, answers are unread, the stream is broken. */
+/** Reasons to stop reading: a bind is being decided, too many requests, unread answers, a broken stream. */
 type Block = "bind" | "processing" | "output" | "broken";
 
 export class SmppConnection {
@@ -69,7 +69,7 @@ export class SmppConnection {
   get settings(): SmppSettings {
     return this.#settings;
   }
-  /** The session is bound: its account may have others than the door. */
+  /** Set at the bind: an account may have settings of its own. */
   set settings(settings: SmppSettings) {
     this.#settings = settings;
     this.framer.max = settings.limits.pduOctets;
@@ -130,7 +130,7 @@ export class SmppConnection {
     this.#output.end(() => this.after(finMs, () => this.#socket.destroy()));
     // The FIN may never get out to a peer that reads nothing.
     this.after(slowReaderMs, () => this.#socket.destroy());
-    // The peer's octets are read and dropped: a FIN in front of unread ones would become a reset and take the answer along.
+    // Reads and drops the peer's octets: a FIN in front of unread octets becomes a reset, which loses the answer.
     this.#socket.resume();
   }
 

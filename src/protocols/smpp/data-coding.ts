@@ -37,7 +37,7 @@ const plain: Readonly<Record<number, Alphabet>> = {
 const classes = [0, 1, 2, 3] as const;
 const waitingKinds = ["voicemail", "fax", "email", "other"] as const;
 
-/** What an octet of data_coding says. Total: every value from 0 to 255 has an answer. */
+/** Reads an octet of data_coding. Every value from 0 to 255 has a meaning. */
 export function dataCoding(octet: number): DataCoding {
   const alphabet = plain[octet];
   if (alphabet !== undefined) return { alphabet, reserved: false };

@@ -1,5 +1,5 @@
-// Octets -> PDU, strictly: the walk must end exactly at command_length, nothing is clamped, skipped or guessed
-// (SMPP 3.4 sections 3.2 and 4). Text octets stay octets; nobody here knows a character set.
+// Octets to PDU, strictly: nothing is clamped, skipped or guessed (SMPP 3.4 sections 3.2 and 4). Text octets stay
+// octets; character sets are the provider's.
 
 import { type Command, commandById } from "./commands.ts";
 import type { BodyOf, DecodeError, Pdu, PduHead, PduOf, Tlv } from "./pdu.ts";
@@ -13,8 +13,7 @@ const noTlvs: readonly Tlv[] = [];
 const noOctets = Buffer.alloc(0);
 
 /**
- * One whole PDU, `command_length` octets long. What comes back refers to `octets`: whoever keeps it longer than the
- * read it came from copies it. Never throws.
+ * Decodes one whole PDU of `command_length` octets; never throws. The result refers to `octets`: copy it to keep it.
  */
 export function decode(octets: Buffer): Pdu | DecodeError {
   const command = commandOf(octets);
@@ -132,7 +131,7 @@ function broken(octets: Buffer, command: Command | undefined, name: StatusName, 
     commandId,
     receivedStatus: word(8),
     sequence: word(12),
-    // An unknown response is dropped like any other that nobody waits for (W10).
+    // An unknown response is dropped, like any response without a request (W10).
     answer: commandId >= 0x80000000 ? "none" : "nack",
   };
 }

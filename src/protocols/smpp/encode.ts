@@ -1,11 +1,10 @@
-// PDU -> octets. Typed input is still checked: a text over its field, a NUL inside it or a number out of range throws
-// EncodeError, so that nothing illegal leaves by accident (faults, which want it, work on the octets afterwards).
+// PDU to octets. Typed input is checked: an illegal value throws EncodeError, and faults change the octets afterwards.
 
 import { type Command, commandNamed } from "./commands.ts";
 import type { DestAddress, PduField, UnsuccessSme } from "./fields.ts";
 import type { AnyDraft, PduDraft } from "./pdu.ts";
 
-/** What cannot be written, and why. */
+/** A value that cannot be written, and the reason. */
 export class EncodeError extends RangeError {
   override readonly name = "EncodeError";
 }
@@ -15,10 +14,7 @@ export const largestPdu = 66_000;
 const headerLength = 16;
 const scratch = Buffer.allocUnsafeSlow(largestPdu);
 
-/**
- * The octets of a PDU. A response with a status other than 0 is the bare header (note of section 4.4.2); so its body
- * and optional parameters are not written.
- */
+/** Encodes a PDU. A response with a status other than 0 is the bare header (note of section 4.4.2). */
 export function encode(pdu: PduDraft): Buffer {
   return encodeWithOffsets(pdu).octets;
 }
@@ -95,7 +91,7 @@ function writeField(at: number, field: PduField, value: unknown): number {
   }
 }
 
-/** The types of Draft say what the list holds; only its being a list is asked again. */
+/** Type guard for the lists of a draft; their items are typed by the caller. */
 function isList<T>(value: unknown): value is readonly T[] {
   return Array.isArray(value);
 }

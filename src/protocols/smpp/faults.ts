@@ -1,5 +1,5 @@
-// What a fault (core/scenario/fault.ts) makes of one answer, as steps that the session carries out in order. Pure, so
-// that each is known to the byte.
+// Turns a fault (scenario/engine/fault.ts) and an answer into steps for the session. Pure, so that tests know every
+// octet.
 
 import type { Fault } from "../../scenario/engine/fault.ts";
 import { encodeWithOffsets } from "./encode.ts";
@@ -15,7 +15,7 @@ export type WireStep =
   | { readonly step: "reset" }
   /** We unbind, behind what has been written. */
   | { readonly step: "unbind" }
-  /** From now on no request of this session is answered or handed on. */
+  /** From now on no request of this session is answered or passed to a handler. */
   | { readonly step: "silence" };
 
 /** command_id of `unknown-command`: a response that no version of SMPP has. */
@@ -25,13 +25,13 @@ export const unknownRequestId = 0x0000ffff;
 /** command_length of `bad-length`: shorter than any PDU. */
 export const badCommandLength = 15;
 
-/** What XOR makes of the sequence number in `wrong-sequence`: far from every neighbour in a window. */
+/** XOR mask for `wrong-sequence`: the result is far from every number in a window. */
 const sequenceTwist = 0x40000000;
 const end: WireStep = { step: "end", afterMs: 0 };
 
 /**
- * The steps that stand for `answer` under `fault`. `truncate` and `garbage` end the connection behind their octets.
- * Faults of HTTP alone (status, page, header, bom, charset) leave the answer as it is.
+ * Steps that replace `answer` under `fault`; `truncate` and `garbage` end the connection behind their octets. Faults
+ * of HTTP alone (status, page, header, bom, charset) change nothing.
  */
 export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonly WireStep[] {
   if (fault === undefined) return [write(answer)];
@@ -71,7 +71,7 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
   }
 }
 
-/** The same for a request of ours; faults that only an answer can have (throttle, nack) leave it as it is. */
+/** The same for a request of ours. Faults that only an answer can have (throttle, nack) change nothing. */
 export function requestSteps(request: AnyDraft, fault: Fault): readonly WireStep[] {
   switch (fault.kind) {
     case "throttle":
@@ -84,12 +84,12 @@ export function requestSteps(request: AnyDraft, fault: Fault): readonly WireStep
   }
 }
 
-/** Whether nothing of a request leaves under a fault, on a connection that stands: no response can come. */
+/** True if nothing of a request leaves under a fault, on a connection that stands: no response can come. */
 export function withholds(fault: Fault | undefined): boolean {
   return fault?.kind === "lose-answer" || leavesHanging(fault);
 }
 
-/** Whether the peer waits for ever under a fault, on a connection that stands. */
+/** True if the peer waits for ever under a fault, on a connection that stands. */
 export function leavesHanging(fault: Fault | undefined): boolean {
   return fault?.kind === "hang" || fault?.kind === "silence";
 }

@@ -1,8 +1,8 @@
-// The kinds of mandatory parameters that a PDU is made of (SMPP 3.4 section 3.1), as rows of the command table.
+// Kinds of mandatory parameters (SMPP 3.4 section 3.1), as rows of the command table.
 
 import type { StatusName } from "./status.ts";
 
-/** One destination of submit_multi (4.5.1.1): a number, or the name of a distribution list. */
+/** Destination of submit_multi (4.5.1.1): a number, or the name of a distribution list. */
 export type DestAddress =
   | {
       readonly flag: 1;
@@ -12,7 +12,7 @@ export type DestAddress =
     }
   | { readonly flag: 2; readonly dl_name: string };
 
-/** One destination that submit_multi could not reach (4.5.2.1). */
+/** Destination that submit_multi could not reach (4.5.2.1). */
 export interface UnsuccessSme {
   readonly dest_addr_ton: number;
   readonly dest_addr_npi: number;
@@ -20,7 +20,7 @@ export interface UnsuccessSme {
   readonly error_status_code: number;
 }
 
-/** What each kind of field is in a decoded PDU. C-octet strings are read as Latin-1, so no octet is lost. */
+/** Type of each kind of field in a decoded PDU. C-octet strings are read as Latin-1, so no octet is lost. */
 export interface FieldValues {
   text: string;
   time: string;
@@ -35,7 +35,7 @@ export interface TextField {
   readonly name: string;
   /** Most octets, the NUL included. */
   readonly max: number;
-  /** What a value without a NUL inside `max` is answered with. */
+  /** Status for a value without a NUL inside `max`. */
   readonly status: StatusName;
   readonly secret?: boolean;
 }

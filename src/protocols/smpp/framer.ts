@@ -1,5 +1,5 @@
-// Cuts a stream of octets into PDUs (SMPP 3.4 section 3.2.2), however they were fragmented. It allocates by what has
-// arrived, never by what command_length announces, and holds no more than one unfinished PDU and one read.
+// Cuts a stream of octets into PDUs (SMPP 3.4 section 3.2.2), however fragmented. Memory grows with the octets that
+// have arrived, never with an announced command_length.
 
 const headerLength = 16;
 const empty = Buffer.alloc(0);
@@ -7,9 +7,9 @@ const empty = Buffer.alloc(0);
 /** A command_length that cannot be true: the stream cannot be trusted any more (W2). */
 export interface FrameError {
   readonly commandLength: number;
-  /** Of the generic_nack: the one read, or 0 when the header cannot be decoded (4.3.1). */
+  /** Sequence number for the generic_nack: 0 when the header cannot be decoded (4.3.1). */
   readonly sequence: number;
-  /** What has arrived of it, for the journal: at most `max` octets. */
+  /** Octets that have arrived of the PDU, for the journal: at most `max`. */
   readonly octets: Buffer;
 }
 
@@ -41,7 +41,7 @@ export class Framer {
       return;
     }
     if (!this.#own || this.#end + chunk.length > this.#octets.length) {
-      // PDUs handed out are views on the old buffer, so it is never written over: the rest moves to a new one.
+      // PDUs already returned are views on the old buffer: the rest moves to a new one.
       const grown = Buffer.allocUnsafeSlow(2 * (waiting + chunk.length));
       this.#octets.copy(grown, 0, this.#start, this.#end);
       this.#octets = grown;
@@ -53,7 +53,7 @@ export class Framer {
     this.#end += chunk.length;
   }
 
-  /** The next whole PDU, as a view on what was read; undefined until more arrives; an error once and for all. */
+  /** Returns the next whole PDU as a view on the read buffer, undefined until more arrives, or a final error. */
   next(): Buffer | FrameError | undefined {
     const { waiting } = this;
     if (waiting < 4) return undefined;

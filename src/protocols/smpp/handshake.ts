@@ -23,7 +23,7 @@ export interface HandshakeParts<S extends SessionView> {
   begin(): void;
 }
 
-/** Refusals that tell of a wrong name or password; only these count as attempts. */
+/** Refusals for a wrong name or password; only these count as attempts. */
 const guesses = [status("ESME_RINVSYSID"), status("ESME_RINVPASWD")];
 
 export class Handshake<S extends SessionView> {
@@ -52,7 +52,7 @@ export class Handshake<S extends SessionView> {
       this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL"), onLeaving });
       return;
     }
-    // What the client has sent behind its bind waits for the decision.
+    // PDUs behind the bind wait for the decision.
     connection.block("bind");
     this.deciding = true;
     answers.settle<BindDecision>(

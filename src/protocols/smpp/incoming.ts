@@ -1,5 +1,5 @@
-// What an ESME sends, PDU by PDU: who answers it, and with what when it may not be asked. Each request gets exactly one
-// response; responses that nobody waits for, and what has none, are counted and dropped (W10).
+// PDUs of an ESME: routes each one to its handler, and answers those that are out of place. Each request gets exactly
+// one response; a PDU without a response is counted and dropped (W10).
 
 import type { AnswerWriter } from "./answers.ts";
 import { speaksAnotherProtocol } from "./bind.ts";
@@ -39,7 +39,7 @@ export interface IncomingParts<S extends SessionView> {
 }
 
 export class Incoming<S extends SessionView> {
-  /** No request is answered or handed on any more (fault `silence`). */
+  /** True once no request is answered or passed to a handler (fault `silence`). */
   silent = false;
   readonly #parts: IncomingParts<S>;
   #processing = 0;
@@ -118,7 +118,7 @@ export class Incoming<S extends SessionView> {
     const received = { raw: octets, decoded: error };
     connection.block("broken");
     this.#parts.retire();
-    // Requests in front of it have been carried out: whoever is not told so would send them again.
+    // Requests in front of the bad frame were carried out: without their answers the client would send them again.
     this.whenQuiet(() => {
       this.#answer({ command: "generic_nack", status: error.status, sequence }, received);
       connection.close("command-length");
@@ -145,7 +145,7 @@ export class Incoming<S extends SessionView> {
     counters.malformed++;
     if (answer === "none") {
       this.#unanswerable(received);
-      // A response whose body cannot be read is a response all the same: its header says what became of the request.
+      // The header of a malformed response still carries the status of its request.
       const head = command === undefined ? undefined : { command, sequence, status: error.receivedStatus };
       if (head === undefined || outgoing.answered(head, received) !== "answered") counters.stray++;
     } else if (!this.silent) {
@@ -174,7 +174,7 @@ export class Incoming<S extends SessionView> {
     this.#answer({ command: responseTo(pdu.command), status: code, sequence: pdu.sequence }, received);
   }
 
-  /** Sends the room's own answer, and says which request it answers. */
+  /** Sends the session's own answer, and names the request that it answers. */
   #answer(answer: AnyDraft, request: ReceivedPdu, reply: SessionReply = {}): void {
     const sending = reply.recorded ? reply : { ...reply, onLeaving: answeredBy(this.#parts, request) };
     this.#parts.answers.send(answer, sending);
@@ -242,7 +242,7 @@ export class Incoming<S extends SessionView> {
       this.#processing--;
       this.#processingOctets -= octets;
       done(answer);
-      // One may ask for another answer, which the next waits for.
+      // A finisher may start another answer, which the next finisher waits for.
       while (this.#processing === 0 && this.#whenQuiet.length > 0) this.#whenQuiet.shift()?.();
       if (!isFull()) connection.unblock("processing");
     });
@@ -258,7 +258,7 @@ export function answeredBy<S extends SessionView>(
   return (octets) => guarded(context, () => context.handlers.onAnswered?.(session, request, octets));
 }
 
-/** Runs a hook of the room's user; what it throws is a bug of theirs and ends nothing here. */
+/** Runs a hook of the session's owner. An exception there is a bug of the owner and ends nothing here. */
 export function guarded(context: { readonly handlers: { onBug(error: unknown): void } }, work: () => void): void {
   try {
     work();

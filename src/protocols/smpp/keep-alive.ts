@@ -1,10 +1,5 @@
-// enquire_link after a silence, and the end of a session whose peer is gone (SMPP 3.4 section 7.2, S13).
-//
-// A clock that is moved by hand stands still until an enquire_link has been answered, so that the answer has its instant,
-// and the next one is planned when the clock has been moved all the way: one that jumps two days sends one per session. A
-// peer that lets the real-time grace pass then is not waited for again until it is heard. On any clock an enquire_link
-// counts as unanswered only when the peer had `graceMs` of real time, by hand counted from the end of the move: a client
-// of one thread that moves the clock itself can answer no sooner.
+// Sends enquire_link after a silence, and ends a session whose peer is gone (SMPP 3.4 section 7.2, S13). A manual
+// clock waits for each answer, but only within `graceMs` of real time.
 
 import type { Cancel, Clock, Millis } from "../../core/ports.ts";
 import type { BoundClock, SentOutcome } from "./session-types.ts";
@@ -17,7 +12,7 @@ export interface KeepAliveParts {
   readonly graceMs: number;
   /** Sends an enquire_link. */
   enquire(): Promise<SentOutcome>;
-  /** A clock moved by hand is to stand still until this has resolved. */
+  /** Keeps a manual clock from going on until `settled` resolves. */
   wait(settled: Promise<unknown>): void;
   /** The peer is gone. */
   gone(): void;
@@ -32,7 +27,7 @@ export class KeepAlive {
   #stopped = false;
   #unanswered = false;
   #heard = false;
-  /** By hand: an enquire_link has been sent, and the move under way is not over. */
+  /** Manual clock: an enquire_link was sent, and the move is not over. */
   #asked = false;
   #patient = true;
 
@@ -51,7 +46,7 @@ export class KeepAlive {
     if (this.#grace !== undefined) this.#endGrace();
   }
 
-  /** The clock has been moved by hand as far as it was to go: the time jumped over is one silence. */
+  /** Ends a move of the manual clock: the time jumped over is one silence. */
   moved(): void {
     if (this.#stopped || !this.#asked) return;
     this.#asked = false;

@@ -111,10 +111,7 @@ export class Listener {
     return session;
   }
 
-  /**
-   * Takes no new connections, unbinds every session, waits at most `graceMs` for answers in flight, then ends the rest:
-   * 2 s in all at the most.
-   */
+  /** Takes no new connections, unbinds every session, and ends after `graceMs`; 2 s in all at the most. */
   async stop(graceMs = 1_200): Promise<void> {
     const { clock } = this.#options;
     const grace = Math.min(graceMs, maxStopMs - 500);
@@ -245,7 +242,7 @@ function endsOf(socket: Socket): string {
 function peerOf(socket: Socket, { address, port }: ClaimedPeer): Peer {
   const peer = { address, port };
   if (!isSecure(socket)) return { ...peer, secure: false };
-  // An empty object when none was shown, and null once the connection has gone, whatever its type says.
+  // An empty object without a certificate; null once the connection is gone, whatever the type of Node declares.
   const { subject, fingerprint256 } = socket.getPeerCertificate() ?? {};
   if (subject === undefined || fingerprint256 === undefined) return { ...peer, secure: true };
   const names = Object.entries(subject).map(([name, value]) => `${name}=${value}`);

@@ -7,19 +7,19 @@ import type { AnyDraft, PduHead } from "./pdu.ts";
 import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";
 
 const highestSequence = 0x7fffffff;
-/** Notes of requests that nobody waits for any more, kept for late responses; the oldest is dropped first. */
+/** Most notes kept for late responses; the oldest is dropped first. */
 const maxLate = 1_000;
 
 interface Pending {
   readonly response: CommandName;
-  /** Whether it takes a place of the window; keep-alives do not. */
+  /** True if it takes a place of the window; keep-alives do not. */
   readonly windowed: boolean;
   readonly settle: (outcome: SentOutcome) => void;
   timer: ResponseTimer;
   note: RequestNote | undefined;
 }
 
-/** A request whose response may still come, though nobody waits for it. */
+/** A request that has timed out or was given up, and whose response may still come. */
 interface Late {
   readonly response: CommandName;
   readonly note: RequestNote;
@@ -98,7 +98,9 @@ export class Outgoing {
     return answer;
   }
 
-  /** Settles the request that a response belongs to; a generic_nack answers any request. `late`: nobody waits any more. */
+  /**
+   * Settles the request of a response; a generic_nack answers any request. `late`: the request was given up before.
+   */
   answered({ sequence, command, status }: PduHead, response: ReceivedPdu): "answered" | "late" | "stray" {
     const isResponseTo = (request: Late | Pending) => request.response === command || command === "generic_nack";
     const pending = this.#pending.get(sequence);

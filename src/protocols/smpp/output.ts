@@ -1,5 +1,5 @@
-// What a session writes: everything of one turn of the event loop in one write (W11), in order also behind a dripping
-// answer, and never more than a bound for a peer that does not read (W12).
+// Output of a session: one write for each turn of the event loop (W11), in order behind a dripping answer. Unread
+// octets are bounded (W12).
 
 import type { Duplex } from "node:stream";
 import type { Cancel, Clock } from "../../core/ports.ts";
@@ -20,7 +20,7 @@ interface QueuedWrite {
 export interface OutputHooks {
   /** More than `pauseOctets` are unread. */
   full(): void;
-  /** There is room again. */
+  /** The unread octets are below the bound again. */
   room(): void;
   /** The bound is exceeded, or the peer has left its answers unread for too long. */
   tooSlow(): void;

@@ -3,7 +3,7 @@
 import type { CommandName, commands } from "./commands.ts";
 import type { FieldValues } from "./fields.ts";
 
-/** One optional parameter. Unknown tags and repeated ones are kept, in the order of the wire. */
+/** Optional parameter. Unknown tags and repeated ones are kept, in the order of the wire. */
 export interface Tlv {
   readonly tag: number;
   /** The octets, as they are (a `cstring` keeps its NUL). A decoded one is a view on the read buffer. */
@@ -26,7 +26,7 @@ export interface PduOf<C extends CommandName> {
   readonly tlvs: readonly Tlv[];
 }
 
-/** Any PDU; `command` tells which. */
+/** Any PDU; `command` discriminates. */
 export type Pdu = { [C in CommandName]: PduOf<C> }[CommandName];
 
 /** A PDU to be written: fields left out are empty (a NUL, a zero, no text). */
@@ -51,9 +51,9 @@ export interface AnyDraft {
   readonly octets?: Buffer;
 }
 
-/** What is wrong with octets that should have been a PDU, and how the specification has it answered. */
+/** Mistake in octets that should have been a PDU, and the answer that the specification requires. */
 export interface DecodeError {
-  /** One sentence: what, where. */
+  /** Names the field and its mistake, in one sentence. */
   readonly error: string;
   /** The command_status of the answer. */
   readonly status: number;
@@ -70,15 +70,15 @@ export interface DecodeError {
 }
 
 export type BindCommand = "bind_receiver" | "bind_transmitter" | "bind_transceiver";
-/** What an ESME asks of the message centre once bound. */
+/** Requests of a bound ESME to the message centre. */
 export type ServiceCommand = "submit_sm" | "submit_multi" | "data_sm" | "query_sm" | "cancel_sm" | "replace_sm";
-/** What has a response. */
+/** Requests that have a response. */
 export type RequestCommand = BindCommand | ServiceCommand | "unbind" | "enquire_link" | "deliver_sm";
 
 export type BindPdu = { [C in BindCommand]: PduOf<C> }[BindCommand];
 export type ServicePdu = { [C in ServiceCommand]: PduOf<C> }[ServiceCommand];
 
-/** What every PDU begins with. */
+/** Header of every PDU. */
 export type PduHead = Pick<Pdu, "command" | "status" | "sequence">;
 
 /** True for a decoded PDU, or its head, false for a DecodeError. */

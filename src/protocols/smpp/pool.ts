@@ -1,5 +1,5 @@
-// Bound sessions by the opaque key of their account, and the choice of the one that a delivery goes to (D7, D9). It
-// stores nothing: what finds no receiver comes back at once, what a session loses comes back as lost.
+// Bound sessions by the opaque key of their account; chooses the session for a delivery (D7, D9). Stores nothing: an
+// undelivered PDU goes back to the caller at once.
 
 import type { Cancel } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
@@ -9,7 +9,7 @@ import type { Limits } from "./settings.ts";
 
 export type DeliverPdu = DraftOf<"deliver_sm"> | DraftOf<"data_sm"> | DraftOf<"alert_notification">;
 
-/** What the pool needs of a session. */
+/** A session as the pool needs it. */
 export interface Receiver {
   readonly id: number;
   readonly receives: boolean;
@@ -19,24 +19,24 @@ export interface Receiver {
 }
 
 /**
- * What became of a delivery. `no-receiver`: never sent, nobody is bound that could take it; wait for `onReady`.
- * `busy`: never sent, too many wait already. `lost`: sent, but the session ended before its response.
+ * Result of a delivery. Nothing was sent with `no-receiver` (wait for `onReady`) and `busy` (too many wait); `lost`:
+ * the session ended before the response.
  */
 export type DeliveryOutcome = SentOutcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
 
 export interface DeliveryWishes {
-  /** Id of the session to take if it has room, for instance the one that submitted. */
+  /** Id of the session to prefer while it has a free place, for instance the submitter's. */
   readonly prefer?: number;
   /** The address that a session's address_range must allow (when the pool compares them). */
   readonly address?: string;
-  /** What is to become of its first PDU on the wire. */
+  /** Fault for the first PDU. */
   readonly fault?: Fault;
-  /** What has not left when this is aborted comes back as `no-receiver`. */
+  /** Withdraws PDUs that have not left; their outcome is `no-receiver`. */
   readonly cut?: AbortSignal;
 }
 
 export interface PoolOptions {
-  /** Whether an address_range (a regular expression, Appendix A) allows an address. Absent: ranges are not looked at. */
+  /** True if an address_range (a regular expression, Appendix A) allows an address. Absent: ranges are not looked at. */
   readonly inRange?: (range: string, address: string) => boolean;
 }
 
@@ -75,7 +75,7 @@ export class SessionPool<S extends Receiver = Receiver> {
     return this.#accounts.get(key)?.sessions ?? [];
   }
 
-  /** Whether one of the account's receivers may take this, with or without room. */
+  /** True if a receiver of the account may take this, now or later. */
   reaches(key: string, wishes: DeliveryWishes = {}): boolean {
     return this.sessions(key).some((session) => session.receives && this.#matches(session, wishes));
   }
@@ -165,7 +165,9 @@ export class SessionPool<S extends Receiver = Receiver> {
     return inRange === undefined || address === undefined || range === "" || inRange(range, address);
   }
 
-  /** Hands out what waits, in order, as far as there is room; gives back what nobody can take, all of it when told so. */
+  /**
+   * Sends waiting PDUs in order to the free places. With `all`, it also returns every PDU that no session can take.
+   */
   #serve(key: string, all = false): void {
     const account = this.#accounts.get(key);
     if (account === undefined || account.waiters.length === 0) return;
@@ -208,8 +210,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   }
 
   /**
-   * The session that a delivery goes to: the preferred one if it has room, else the next in turn that has. Undefined: those
-   * that may have it are full; null: there is none.
+   * Chooses the preferred session, else the next free one. Undefined: the able sessions are full; null: none is able.
    */
   #choose(account: AccountSessions<S>, { wishes, message }: Waiter<S>): S | null | undefined {
     const { session } = message;

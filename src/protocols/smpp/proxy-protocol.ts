@@ -1,5 +1,5 @@
-// PROXY protocol, versions 1 and 2 (haproxy's proxy-protocol.txt): who really connects, said by a balancer in front.
-// Read only from addresses that the settings list; from those it must come first (S15).
+// PROXY protocol, versions 1 and 2 (haproxy's proxy-protocol.txt): a balancer's header with the peer's address. Read
+// only from addresses that the settings list, and required from them (S15).
 
 import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
@@ -22,7 +22,7 @@ const longestBody = 1_024;
 const line =
   /^PROXY (?:UNKNOWN(?: [ -~]*)?|(TCP4|TCP6) ([0-9a-fA-F:.]{2,39}) [0-9a-fA-F:.]{2,39} (\d{1,5}) \d{1,5})\r\n/;
 
-/** What the first octets of a connection say; `incomplete` until they say it all. */
+/** Reads the first octets of a connection; `incomplete` until the header is whole. */
 export function readProxyHeader(octets: Buffer): Header {
   const common = Math.min(octets.length, signature.length);
   if (octets.subarray(0, common).equals(signature.subarray(0, common))) {
@@ -63,8 +63,8 @@ function readBinary(octets: Buffer): Header {
 }
 
 /**
- * Takes the header off a fresh connection and leaves what follows it unread, the socket paused. `done` is called once with whoever is
- * behind the balancer; a connection whose header is bad, or does not come within `patienceMs`, is destroyed instead.
+ * Takes the header off a fresh connection, pauses the socket and calls `done` with the peer. Destroys a connection
+ * whose header is bad or does not come within `patienceMs`.
  */
 export function takeProxyHeader(
   socket: Socket,

@@ -1,5 +1,4 @@
-// Delivery receipts: the text of SMPP 3.4 Appendix B, the optional parameters of section 4.6.1 and the deliver_sm that
-// carries both.
+// Delivery receipts: text (SMPP 3.4 Appendix B), optional parameters (4.6.1) and deliver_sm.
 
 import type { Tlv } from "./pdu.ts";
 import type { DeliverPdu } from "./pool.ts";
@@ -16,7 +15,7 @@ export const messageStates = [
   { state: 6, name: "ACCEPTED", word: "ACCEPTD" },
   { state: 7, name: "UNKNOWN", word: "UNKNOWN" },
   { state: 8, name: "REJECTED", word: "REJECTD" },
-  // jSMPP throws on any word but these eight, so SKIPPED is told as a rejection.
+  // jSMPP throws on any word but these eight, so SKIPPED is written as a rejection.
   { state: 9, name: "SKIPPED", word: "REJECTD" },
 ] as const;
 

@@ -1,4 +1,4 @@
-// What a session and those who use it say to each other.
+// Types between a session, its handlers and the pool.
 
 import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/ports.ts";
@@ -10,7 +10,7 @@ import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
 /** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
 export type SessionState = "OPEN" | "BOUND_TX" | "BOUND_RX" | "BOUND_TRX" | "UNBOUND" | "CLOSED";
 
-/** Who is at the other end. */
+/** The other end of a connection. */
 export interface Peer {
   readonly address: string;
   readonly port: number;
@@ -21,7 +21,7 @@ export interface Peer {
 
 /** The clock of a bound session's timers. */
 export interface BoundClock extends Clock {
-  /** Whether it stands until somebody moves it, who then waits for what that brings about. */
+  /** True for a manual clock: it stands until a move, which waits for its effects. */
   readonly byHand?: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface AnswerOptions {
   readonly fault?: Fault;
   /** Aborted while the answer is delayed or withheld for ever: it is dropped and the connection closed. */
   readonly cancel?: AbortSignal;
-  /** Called once, when the answer has been handed to the socket; never when a fault or a closed session loses it. */
+  /** Called once when the answer has gone to the socket; never when a fault or a closed session loses it. */
   readonly onSent?: () => void;
   /** Called once, with the octets that are about to leave. */
   readonly onLeaving?: (octets: Buffer) => void;
@@ -89,7 +89,7 @@ export interface BindAccepted extends AnswerOptions {
   /** Clock of the bound session's timers. */
   readonly clock: BoundClock;
   readonly systemId?: string;
-  /** In place of the door's. */
+  /** Settings of the account, in place of the listener's. */
   readonly own?: OwnSettings;
 }
 export interface BindRefused extends AnswerOptions {
@@ -99,7 +99,7 @@ export interface BindRefused extends AnswerOptions {
 }
 export type BindDecision = BindAccepted | BindRefused;
 
-/** What became of a PDU of ours. `lost`: the session ended first; whether the peer had it is unknown. */
+/** Result of a PDU of ours. `lost`: the session ended first; the peer may have it. */
 export type SentOutcome =
   /** It has no response. */
   | { readonly outcome: "sent" }
@@ -137,7 +137,7 @@ export interface SessionCounters {
   received: number;
   sent: number;
   malformed: number;
-  /** Responses that nobody waited for, generic_nack, outbind, alert_notification: dropped (W10). */
+  /** Responses without a request, generic_nack, outbind, alert_notification: dropped (W10). */
   stray: number;
   /** enquire_link received. */
   enquireLinks: number;
@@ -150,11 +150,11 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
   bind(pdu: BindPdu, session: S, raw: Buffer): BindDecision | Promise<BindDecision>;
   /** Answers a service request that the session's state allows. */
   request(session: S, pdu: ServicePdu, raw: Buffer): PduReply | Promise<PduReply>;
-  /** May delay, bend or refuse the answer to an enquire_link or an unbind, which the room gives by itself. */
+  /** May delay, change or refuse the answer to an enquire_link or an unbind, which the session gives by itself. */
   sessionRequest?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply | Promise<SessionReply>;
   /**
-   * Every PDU, as it came or is about to leave; `raw` is a view on the read buffer and holds passwords (`maskSecrets`).
-   * What a fault wrote in a PDU's place comes with the PDU it stands for.
+   * Every PDU as it came or is about to leave; a fault's octets come with the PDU that they replace. `raw` is a view
+   * on the read buffer and holds passwords (`maskSecrets`).
    */
   onPdu?(session: S, direction: "in" | "out", raw: Buffer, decoded: PduHead | DecodeError): void;
   /** A request of the peer that no other handler answers is about to get its answer. */
@@ -164,14 +164,14 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
   /** A request of ours leaves; its note learns of the response. */
   onRequest?(session: S, request: { readonly command: CommandName; readonly raw: Buffer }): RequestNote | undefined;
   onBound?(session: S): void;
-  /** Its clock, moved by hand, is to stand still until an enquire_link is answered, and `moved` is said thereafter. */
+  /** The session's manual clock must stand still until an enquire_link is answered; `moved` follows the move. */
   onWait?(session: S, settled: Promise<unknown>): void;
   onClose?(session: S, reason: CloseReason): void;
   /** A mistake of ours, already answered with ESME_RSYSERR where an answer was due. */
   onBug(error: unknown): void;
 }
 
-/** What a session needs from the door it came through. */
+/** Services of the listener that a session needs. */
 export interface SessionContext<S extends SessionView = SessionView> {
   readonly settings: SmppSettings;
   readonly handlers: SessionHandlers<S>;

@@ -1,5 +1,5 @@
-// One connection of an ESME: its states and its life (SMPP 3.4 sections 2.2-2.4). The order of the guarded path is
-// socket, framer, decode, state check, handler, encode, one write per turn, back-pressure.
+// Session with an ESME: its states, from the connection to the end (SMPP 3.4 sections 2.2-2.4). Path of a request:
+// socket, framer, decode, state check, handler, encode, one write per turn.
 
 import type { Socket } from "node:net";
 import type { Fault } from "../../scenario/engine/fault.ts";
@@ -118,7 +118,7 @@ export class SmppSession implements SessionView {
   get bound(): BoundAs | undefined {
     return this.#bound;
   }
-  /** The door's, and what its account has in place of them. */
+  /** Settings of the listener, with those of the account in their place. */
   get settings(): SmppSettings {
     return this.#connection.settings;
   }
@@ -133,7 +133,7 @@ export class SmppSession implements SessionView {
   get unsent(): number {
     return this.#connection.unsent;
   }
-  /** Whether deliveries may go to this session at all (D7). */
+  /** True if deliveries may go to this session at all (D7). */
   get receives(): boolean {
     return isReceiver(this.#state) && !this.#unbinding && !this.#connection.deaf;
   }
@@ -143,8 +143,8 @@ export class SmppSession implements SessionView {
   }
 
   /**
-   * Sends a PDU of ours, bent by a fault if there is one; its response is awaited on the bound session's clock.
-   * alert_notification has none (S12). Rejects with EncodeError.
+   * Sends a PDU of ours; the bound session's clock times the response (alert_notification has none, S12). Rejects
+   * with EncodeError.
    */
   deliver(draft: DeliverPdu, fault?: Fault): Promise<SentOutcome> {
     try {
@@ -160,7 +160,7 @@ export class SmppSession implements SessionView {
     }
   }
 
-  /** The clock has been moved by hand as far as it was to go. */
+  /** The move of the manual clock is over. */
   moved(): void {
     this.#keepAlive?.moved();
   }
@@ -261,7 +261,7 @@ export class SmppSession implements SessionView {
     guarded(this.#context, () => handlers.onPdu?.(this, "out", octets, decodeHead(octets)));
   }
 
-  /** No more deliveries; those in flight go back to whoever gave them (S8, S10). */
+  /** Takes no more deliveries; those in flight go back to their senders (S8, S10). */
   #retire(): void {
     if (this.#state === "CLOSED" || this.#state === "UNBOUND") return;
     this.#state = "UNBOUND";

@@ -1,8 +1,8 @@
-// Limits and timers of the SMSC's door, with their defaults. Durations are milliseconds, sizes octets.
+// Limits and timers of the SMSC, with their defaults. Durations are milliseconds, sizes octets.
 
 import type { Millis } from "../../core/ports.ts";
 
-/** Timers of a bound session; they run on the clock that the bind decision gives (SMPP 3.4 sections 2.9 and 7.2). */
+/** Timers of a bound session, on the clock of the bind decision (SMPP 3.4 sections 2.9 and 7.2). */
 export interface BoundTimers {
   /** Without traffic for so long, an enquire_link is sent. 0: never. */
   readonly enquireLinkMs: Millis;
@@ -61,7 +61,7 @@ export interface SmppSettings {
   readonly acceptVersion33: boolean;
   /** Optional parameters that 3.4 does not list for the command: ignored (3.3), or ESME_ROPTPARNOTALLWD. */
   readonly unexpectedTlvs: "ignore" | "refuse";
-  /** Of the first request of ours on a session; 0x7fffffff is followed by 1 (5.1.4). */
+  /** Sequence number of our first request on a session; 0x7fffffff is followed by 1 (5.1.4). */
   readonly firstSequence: number;
   readonly boundTimers: BoundTimers;
   readonly hostTimers: HostTimers;
@@ -70,7 +70,10 @@ export interface SmppSettings {
 
 type Some<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** What a bound session may have otherwise than its door. The rest counts before a bind, or for all sessions of the door. */
+/**
+ * Settings that a bound session may have in place of its listener's. The others count before a bind, or for all
+ * sessions.
+ */
 export interface OwnSettings {
   readonly unexpectedTlvs?: SmppSettings["unexpectedTlvs"] | undefined;
   readonly boundTimers?: Some<BoundTimers>;

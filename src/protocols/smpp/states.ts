@@ -1,4 +1,4 @@
-// What an ESME may ask in which state: SMPP 3.4 section 2.3, table 2-1. Departures are marked.
+// Requests allowed to an ESME in each state: SMPP 3.4 section 2.3, table 2-1. Departures are marked.
 
 import type { BindCommand, ServiceCommand } from "./pdu.ts";
 import type { SessionState } from "./session-types.ts";
@@ -35,7 +35,7 @@ export function isBound(state: SessionState): boolean {
   return state === "BOUND_TX" || state === "BOUND_RX" || state === "BOUND_TRX";
 }
 
-/** Whether deliver_sm, data_sm and alert_notification may go to a session in this state. */
+/** True if deliver_sm, data_sm and alert_notification may go to a session in this state. */
 export function isReceiver(state: SessionState): boolean {
   return state === "BOUND_RX" || state === "BOUND_TRX";
 }

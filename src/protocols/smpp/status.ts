@@ -49,7 +49,7 @@ const rows = {
   ESME_RINVOPTPARAMVAL: [0xc4, "Invalid Optional Parameter Value"],
   ESME_RDELIVERYFAILURE: [0xfe, "Delivery Failure (used for data_sm_resp)"],
   ESME_RUNKNOWNERR: [0xff, "Unknown Error"],
-  // Of SMPP 5.0: a setting may ask for it where 3.4 has no word for a data_coding that nobody can carry.
+  // Defined by SMPP 5.0: 3.4 has no status for an unknown data_coding.
   ESME_RINVDCS: [0x104, "Invalid Data Coding Scheme"],
 } as const satisfies Record<string, readonly [value: number, sentence: string]>;
 
@@ -67,7 +67,7 @@ export function status(name: StatusName): number {
   return rows[name][0];
 }
 
-/** The number of a command_status name, in any case and with or without `ESME_`; undefined when 3.4 has no such name. */
+/** The number of a command_status name, in any case, with or without `ESME_`; undefined when 3.4 has none. */
 export function statusByName(name: string): number | undefined {
   const upper = name.toUpperCase();
   return byName.get(upper) ?? byName.get(`ESME_${upper}`);

@@ -14,9 +14,8 @@ export interface SmppTime {
 }
 
 /**
- * The instant that a time of exactly 16 characters means; undefined when it is none: wrong shape, an impossible date,
- * an offset over 48 quarter hours. Years are of the 21st century up to 37 and of the 20th from 38 on (Appendix C). A
- * relative time counts years and months on the calendar of UTC, the rest in spans, from `now`.
+ * Reads a time of 16 characters; undefined for a wrong shape, an impossible date or an offset over 48. Years up to 37
+ * are of the 21st century (Appendix C); relative years and months go by UTC's calendar.
  */
 export function parseTime(text: string, now: Instant): SmppTime | undefined {
   const match = text.length === 16 ? shape.exec(text) : null;
@@ -43,10 +42,7 @@ export function parseTime(text: string, now: Instant): SmppTime | undefined {
   return { kind: "absolute", at: match[9] === "+" ? local - offset * quarterHour : local + offset * quarterHour };
 }
 
-/**
- * An instant as an absolute time: local time at `offset` quarter hours from UTC (America/Sao_Paulo: -12), with that
- * offset behind it: `260302090000012-`.
- */
+/** An instant as an absolute time at `offset` quarter hours from UTC (America/Sao_Paulo: -12): `260302090000012-`. */
 export function formatAbsolute(at: Instant, offset: number): string {
   const { digits, tenth } = localDigits(at, offset);
   return `${digits}${tenth}${two(Math.abs(offset))}${offset < 0 ? "-" : "+"}`;
@@ -65,7 +61,7 @@ let latest = { minute: Number.NaN, digits: "" };
 /** Local time as in a receipt (Appendix B): `YYMMDDhhmm`, or `YYMMDDhhmmss` with seconds. */
 export function receiptDate(at: Instant, offset: number, seconds = false): string {
   if (seconds) return localDigits(at, offset).digits;
-  // Many receipts tell of the same minute.
+  // Caches the minute: many receipts are of the same one.
   const minute = Math.floor((at + offset * quarterHour) / 60_000);
   if (minute !== latest.minute) latest = { minute, digits: localDigits(at, offset).digits.slice(0, 10) };
   return latest.digits;

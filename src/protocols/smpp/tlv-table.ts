@@ -1,5 +1,5 @@
-// Optional parameters (TLV): SMPP 3.4 section 5.3.2, table 5-7, in the order of their tags. The table holds names,
-// length rules (octets of the value) and, where the section closes the list of values, the values allowed.
+// Optional parameters (TLV): SMPP 3.4 section 5.3.2, table 5-7, in the order of their tags. `length` counts octets of
+// the value; `values` stands where the section closes the list.
 
 type TlvKind = "uint" | "octets" | "cstring" | "empty";
 
@@ -20,7 +20,7 @@ const rows = {
   source_addr_subunit: { tag: 0x000d, kind: "uint", length: [1, 1] },
   source_network_type: { tag: 0x000e, kind: "uint", length: [1, 1] },
   source_bearer_type: { tag: 0x000f, kind: "uint", length: [1, 1] },
-  // 5.3.2.8 says one octet, its counterpart above two; libraries write two. Both are read.
+  // A single octet by 5.3.2.8, two by its counterpart above and in libraries. Both are read.
   source_telematics_id: { tag: 0x0010, kind: "uint", length: [1, 2] },
   qos_time_to_live: { tag: 0x0017, kind: "uint", length: [4, 4] },
   payload_type: { tag: 0x0019, kind: "uint", length: [1, 1], values: [0, 1] },

@@ -27,10 +27,7 @@ export function tlvText(pdu: WithTlvs, name: TlvName): string | undefined {
   return value === undefined ? undefined : cstringText(value);
 }
 
-/**
- * An optional parameter ready to be written: a number in the octets that its row wants, a text with the NUL that a
- * C-octet string has, octets as given.
- */
+/** Makes an optional parameter: a number in the octets of its row, a C-octet string with its NUL. */
 export function tlv(name: TlvName, value: number | string | Uint8Array): Tlv {
   const row = tlvNamed(name);
   if (typeof value === "number") {
@@ -55,7 +52,7 @@ export function cstringText(octets: Buffer): string {
   return octets.toString("latin1", 0, end < 0 ? octets.length : end);
 }
 
-/** Whether a PDU has an optional parameter that 3.4 knows but does not list for its command (0xc1). */
+/** True if a PDU has an optional parameter that 3.4 knows but does not list for its command (0xc1). */
 export function hasUnexpectedTlv(pdu: { readonly command: CommandName; readonly tlvs: readonly Tlv[] }): boolean {
   const { tlvs } = commandNamed(pdu.command);
   return pdu.tlvs.some(({ tag }) => {

@@ -1,4 +1,4 @@
-// User data header: GSM 03.40 section 9.2.3.24, and what SMPP says the same with (sar_*, ports).
+// User data header: GSM 03.40 section 9.2.3.24, and its equivalents in SMPP (sar_*, ports).
 
 import type { Tlv } from "./pdu.ts";
 import { tlvNumber } from "./tlv.ts";
@@ -10,21 +10,21 @@ export interface InformationElement {
 
 export interface Udh {
   readonly elements: readonly InformationElement[];
-  /** What follows the header. */
+  /** Octets behind the header. */
   readonly rest: Buffer;
 }
 
-/** One segment of a longer message. */
+/** Segment of a longer message. */
 export interface Segment {
   readonly reference: number;
   readonly total: number;
   /** 1 is the first. */
   readonly number: number;
-  /** Where it was said: references of different kinds are different messages. */
+  /** Place of the reference: references of different kinds are different messages. */
   readonly by: "udh8" | "udh16" | "sar";
 }
 
-/** The header in front of a message; undefined when it does not fit: UDHL beyond the message, an element beyond UDHL. */
+/** Reads the header in front of a message; undefined when UDHL or an element goes beyond its bounds. */
 export function parseUdh(message: Buffer): Udh | undefined {
   const length = message[0];
   if (length === undefined || length + 1 > message.length) return undefined;
@@ -65,7 +65,7 @@ export function segmentOfUdh({ elements }: Udh): Segment | undefined {
   return undefined;
 }
 
-/** The segment that sar_msg_ref_num, sar_total_segments and sar_segment_seqnum tell of; all three or nothing (5.3.2.22). */
+/** Reads sar_msg_ref_num, sar_total_segments and sar_segment_seqnum; all three or nothing (5.3.2.22). */
 export function segmentOfSar(pdu: { readonly tlvs: readonly Tlv[] }): Segment | undefined {
   const reference = tlvNumber(pdu, "sar_msg_ref_num");
   const total = tlvNumber(pdu, "sar_total_segments");
@@ -74,7 +74,7 @@ export function segmentOfSar(pdu: { readonly tlvs: readonly Tlv[] }): Segment | 
   return { reference, total, number, by: "sar" };
 }
 
-/** Whether a segment can be one: numbered from 1 to its total. */
+/** True if a segment can be one: numbered from 1 to its total. */
 export function isSound({ number, total }: Segment): boolean {
   return number >= 1 && number <= total;
 }

@@ -1,5 +1,5 @@
-// A PDU as a person reads it: names and values in the order of the wire, for the journal and the inbox. No secret ever
-// shows; `maskSecrets` does the same for the octets.
+// Decoded view of a PDU for the journal and the inbox, in the order of the wire. No secret shows; `maskSecrets` does
+// the same for octets.
 
 import { type Command, commandById, commandNamed, commandTable } from "./commands.ts";
 import { decode } from "./decode.ts";
@@ -15,7 +15,7 @@ export interface ViewField {
   readonly name: string;
   /** Octets are lower-case hexadecimal. */
   readonly value: string | number;
-  /** Where it stands in the PDU, and how many octets it takes there: with its NUL, an optional one with tag and length. */
+  /** Offset of the field in the PDU and its length: with the NUL, with tag and length of an optional parameter. */
   readonly at: number;
   readonly length: number;
 }
@@ -23,7 +23,7 @@ export interface ViewField {
 type Sized = Pick<ViewField, "name" | "value" | "length">;
 
 const mask = "*";
-/** Of the commands that have a password: how many fields stand in front of it. */
+/** Number of fields in front of the password, by command that has one. */
 const fieldsBefore = new Map(
   commandTable.filter(({ fields }) => fields.some(isSecret)).map((one) => [one, one.fields.findIndex(isSecret)]),
 );
@@ -33,10 +33,7 @@ export function pduViewOf(octets: Buffer): readonly ViewField[] {
   return pduView(decode(octets), octets);
 }
 
-/**
- * The decoded view. Of octets that are no PDU: the header as far as it goes, and what is wrong.
- * @param raw what was decoded
- */
+/** Decodes for the view. A malformed PDU shows its header and the mistake. @param raw octets of `decoded` */
 export function pduView(decoded: Pdu | DecodeError, raw: Buffer): readonly ViewField[] {
   const size = raw.length;
   const announced = size < 4 ? 0 : raw.readUInt32BE(0);
@@ -55,7 +52,7 @@ export function pduView(decoded: Pdu | DecodeError, raw: Buffer): readonly ViewF
   return placed(size, fields);
 }
 
-/** One behind the other. The body of a response may be left out: then its fields take no octets. */
+/** Places the fields one behind the other. Fields of a body that was left out take no octets. */
 function placed(size: number, fields: readonly Sized[]): readonly ViewField[] {
   let end = 0;
   return fields.map((field) => {
@@ -72,7 +69,7 @@ export function maskSecrets(raw: Buffer): Buffer {
   if (command === undefined) return raw;
   const before = fieldsBefore.get(command) ?? -1;
   if (before < 0) return raw;
-  // Only texts stand in front of a password, so it begins behind their NULs, also in a PDU that is otherwise broken.
+  // Only texts stand in front of a password: their NULs lead to it in a malformed PDU too.
   let start = 16;
   for (let index = 0; index < before; index++) {
     const end = raw.indexOf(0, start);

@@ -1,5 +1,5 @@
-// bind_transmitter, bind_receiver, bind_transceiver: system_id is the integration user, password the account's. A bind is
-// a call: the scenario is asked, one with an unknown system_id plays in the default sandbox.
+// bind_transmitter, bind_receiver, bind_transceiver: system_id is the integration user, password the account's. Rules
+// apply to a bind; an unknown system_id meets those of the default sandbox.
 
 import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../../../core/account.ts";

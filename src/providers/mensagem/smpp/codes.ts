@@ -1,5 +1,5 @@
-// Mensagem's codes as SMPP statuses: one table for refusals, one for what a receipt says ("Descritivo dos códigos de DLR"
-// and SMPP 3.4 5.2.28). The HTTP callback's numbers are another table: they contradict this one.
+// Mensagem's codes as SMPP statuses, and statuses as states of a receipt ("Descritivo dos códigos de DLR", SMPP 3.4
+// 5.2.28). The HTTP callback's numbers contradict this table and stand in another.
 
 import type { Refusal } from "../../../core/refusal.ts";
 import type { Status } from "../../../core/status.ts";
@@ -48,7 +48,7 @@ interface StateDialect {
 
 const addressReasons: ReadonlySet<string> = new Set(["number-length", "invalid-number", "unknown-country"]);
 
-/** command_status of a refusal by nature, by a rehearsal number or by a neutral reason of a scenario. */
+/** command_status of a refusal: the provider's own, a test number's, or a scenario's by reason. */
 export function statusOfRefusal(
   refusal: Refusal,
   operation: OperationVocabulary,
@@ -57,7 +57,7 @@ export function statusOfRefusal(
 ): number {
   if (refusal.reason === "throttled") return status("ESME_RTHROTTLED");
   if (refusal.reason === "queue-full") return status("ESME_RMSGQFUL");
-  // 95 says it of whole records; of a number alone SMPP has a word.
+  // Code 95 is for whole records; SMPP has a status for the number alone.
   if (addressReasons.has(refusal.reason)) return status("ESME_RINVDSTADR");
   return statusOfScript(codeFor(operation, refusal.reason)?.code ?? "0", operation, dialect, binds);
 }

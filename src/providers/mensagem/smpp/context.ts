@@ -1,4 +1,4 @@
-// What every command of the SMPP door works with.
+// Parts that every command of the SMPP service works with.
 
 import type { Account } from "../../../core/account.ts";
 import type { Finding } from "../../../core/ports.ts";
@@ -15,7 +15,7 @@ import type { Throttle } from "./throttle.ts";
 
 export type SmppDialect = MensagemSettings;
 
-/** The readings as they are for an account. */
+/** The dialect of one account. */
 export function dialectOf(dialect: SmppDialect, account: Account): SmppDialect {
   const { messageId } = detailsOf(account).smpp;
   return messageId === undefined || messageId === dialect.messageId ? dialect : { ...dialect, messageId };
@@ -28,7 +28,7 @@ export interface CommandContext {
   readonly throttle: Throttle;
 }
 
-/** One request of a bound session. */
+/** Request of a bound session. */
 export interface CommandRequest<P extends ServicePdu = ServicePdu> {
   readonly pdu: P;
   readonly session: SessionView;
@@ -36,7 +36,7 @@ export interface CommandRequest<P extends ServicePdu = ServicePdu> {
   readonly account: Account;
 }
 
-/** What of a served request is not the same for all. */
+/** Parts of an answered request that differ between commands. */
 export interface CommandResult {
   readonly reply: PduReply;
   readonly decidedBy: string;

@@ -3,7 +3,7 @@ import type { Coverage } from "../../provider.ts";
 const silent = "the document does not show it";
 const smpp = (section: string): string => `SMPP 3.4 ${section}`;
 
-/** What is built behind port 9500 and why we believe it. */
+/** Behaviour behind port 9500, and the evidence for it. */
 export const smppCoverage: readonly Coverage[] = [
   {
     point: "SMPP 3.4 on port 9500, system_id is the integration user",

@@ -1,4 +1,4 @@
-// What a scenario says of a deliver_sm that is about to leave: asked once an attempt, by rules that name the operation.
+// Rules for a deliver_sm that is about to leave, evaluated once an attempt. Only rules that name the operation apply.
 
 import { normalise } from "../../../core/address.ts";
 import type { JsonObject } from "../../../core/json.ts";

@@ -43,7 +43,7 @@ const receiptShape = record({
 });
 type Receipt = Shaped<typeof receiptShape>;
 
-/** Whether the outbox holds it whole as it was made; of anything else the shape says what is wrong, or what is absent. */
+/** True if the outbox holds the whole receipt; otherwise the shape names the mistake. */
 function isReceipt(data: JsonObject): data is JsonObject & Receipt {
   return (
     data["what"] === "receipt" &&
@@ -78,7 +78,10 @@ const inboundShape = record({
   text: text(),
 });
 
-/** Whether registered_delivery asks for news of this status (5.2.17); a message of another door asks for its end. */
+/**
+ * True if registered_delivery asks for a report of this status (5.2.17). A message of another channel gets its final
+ * report.
+ */
 function wanted(message: Message): boolean {
   if (message.channel !== "smpp") return isFinal(message.status);
   const asked = Number(message.fields["registered_delivery"] ?? 0);
@@ -131,7 +134,7 @@ function receiptOf(message: Message, dialect: SmppDialect): JsonObject {
   };
 }
 
-/** When the news happened, for its age. */
+/** Instant of the report, for its age. */
 export function newsAt(data: JsonObject): number {
   return Number(data["at"] ?? 0);
 }

@@ -1,4 +1,4 @@
-// What the document and SMPP 3.4 leave open behind port 9500, as settings of the provider and of an account.
+// Points that the document and SMPP 3.4 leave open, as settings of the provider and of an account.
 
 import { choice, flag, list, maybe, number, optional, record, type Shape, text, whole } from "../../../core/shape.ts";
 import { UsageError } from "../../../core/usage-error.ts";
@@ -28,22 +28,22 @@ const statuses: Shape<Readonly<Record<string, number>>> = (value, where) => {
 
 /** Settings of the provider; each stands beside those of the HTTP API. */
 export const smppDialect = {
-  /** message_id: the protocol (MD5), its first 32 bits as a decimal number, or those in hex and in receipts in decimal. */
+  /** message_id: the protocol (MD5), or its first 32 bits as a decimal number, or in hex with decimal receipts. */
   messageId: optional(choice("md5", "decimal", "hex-submit-decimal-receipt"), "md5"),
-  /** Whether a receipt ends with `text:`. */
+  /** True if a receipt ends with `text:`. */
   receiptText: optional(flag, true),
-  /** Whether a receipt carries receipted_message_id and message_state. */
+  /** True if a receipt carries receipted_message_id and message_state. */
   receiptTlvs: optional(flag, true),
   /** data_coding 0, both ways. */
   defaultAlphabet: optional(choice("gsm", "latin1"), "gsm"),
   /** Any system_type binds, or only `SMPP` (ESME_RINVSYSTYP). */
   systemType: optional(choice("any", "SMPP"), "any"),
   /**
-   * Source TON 1 and NPI 1 as the document has them, or else ESME_RINVSRCTON and ESME_RINVSRCNPI; a destination's that 3.4
-   * has no name for: ESME_RINVDSTTON, ESME_RINVDSTNPI.
+   * Source TON 1 and NPI 1 as in the document, else ESME_RINVSRCTON or ESME_RINVSRCNPI. Destination kinds that 3.4
+   * lacks: ESME_RINVDSTTON, ESME_RINVDSTNPI.
    */
   strictTonNpi: optional(flag, false),
-  /** How a receipt tells of Oi and Sercomtel numbers, which give no handset report. */
+  /** State in receipts of Oi and Sercomtel numbers, which give no handset report. */
   unconfirmedState: optional(choice("ACCEPTD", "DELIVRD", "UNKNOWN"), "ACCEPTD"),
   /** Long inbounds as several deliver_sm with a user data header, or in one message_payload. */
   longInbound: optional(choice("udh", "payload"), "udh"),
@@ -61,7 +61,7 @@ export const smppDialect = {
   segmentsMs: optional(whole(1, 172_800_000), 3_600_000),
   /** Milliseconds, in sandbox time, that a receipt or inbound waits for a receiver ("até 48 horas"). */
   receiverMs: optional(whole(1, 2_592_000_000), 172_800_000),
-  /** Messages and inbounds of an account whose news wait for a receiver; one more drops the oldest. */
+  /** Most messages and inbound messages of an account that wait for a receiver; one more drops the oldest. */
   receiverWaiting: optional(whole(1, 1_000_000), 10_000),
 };
 
@@ -74,10 +74,10 @@ const distributionList = record({
 const span = (least: number): Shape<number | undefined> => maybe(whole(least, 86_400_000));
 const many = maybe(whole(1, 16_777_216));
 
-/** What an account may have otherwise than the doors (`details.smpp`). */
+/** Settings of one account (`details.smpp`), in place of the listener's. */
 export const smppAccountShape = record({
   window: maybe(whole(1, 1_000)),
-  /** The doors' `sessionsPerAccount`. */
+  /** In place of the listener's `sessionsPerAccount`. */
   maxSessions: maybe(whole(1, 1_000)),
   enquireLinkMs: span(0),
   responseMs: span(1),

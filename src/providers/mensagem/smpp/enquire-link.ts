@@ -1,10 +1,10 @@
-// enquire_link of a bound client: answered by the wire, unless a rule that names it delays, bends or loses the answer.
+// enquire_link of a bound client: the session answers it, unless a rule names the operation.
 
 import type { SessionReply } from "../../../protocols/smpp/session-types.ts";
 import type { Host, Known, ServedPdu } from "../../provider.ts";
 import { enquireLink } from "./vocabulary.ts";
 
-/** Null: no rule has a say. */
+/** Null: no rule applies. */
 export function serveEnquireLink(host: Host, { sandbox, account }: Known): ServedPdu<SessionReply> | null {
   if (sandbox.play === null) return null;
   const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;

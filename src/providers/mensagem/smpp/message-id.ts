@@ -7,7 +7,7 @@ import { placeInId } from "../../../core/message-id.ts";
 import { placeOf, type Store } from "../../../core/ports.ts";
 import type { SmppDialect } from "./context.ts";
 
-/** The first 32 bits of a protocol tell it from every other of its sandbox. */
+/** Hex digits of the short form: 32 bits are unique within a sandbox. */
 const short = 8;
 
 /** The protocol in a response, or in a receipt. */

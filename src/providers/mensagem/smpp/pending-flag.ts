@@ -1,6 +1,5 @@
-// The delivery pending flag (SMPP 3.4 4.12, 5.3.2.28, 5.3.2.29): a data_sm with set_dpf that could not be delivered sets it
-// for its phone, and once the phone is known to be reachable the ESME is told by alert_notification. Reachable is a phone
-// that a later message of the account was delivered to, that has sent one, or of which a person or a scenario says so.
+// Delivery pending flag (SMPP 3.4 4.12, 5.3.2.28, 5.3.2.29): a data_sm with set_dpf that failed sets it for its phone.
+// A later delivery, an inbound message or a person makes the phone reachable: alert_notification.
 
 import { type Account, accountKey } from "../../../core/account.ts";
 import type { JsonObject } from "../../../core/json.ts";
@@ -28,19 +27,19 @@ const alertShape = record({
   dest: text(),
 });
 
-/** The phone was away, as far as a status tells it. */
+/** True if the phone was away, as far as a status shows. */
 function isFailure(status: Status): boolean {
   return status === "undelivered" || status === "expired";
 }
 
-/** Whether a message, as its life is planned, will set the flag: what dpf_result says in transaction mode. */
+/** True if the planned lifecycle of a message will set the flag: dpf_result in transaction mode. */
 export function willSetFlag({ life, expiresAt, ...message }: Message): boolean {
   const end = life.find((step) => isFinal(step.status));
   if (end === undefined) return expiresAt !== undefined;
   return isFailure(end.status) || (expiresAt !== undefined && lifeAt(message, end.after) >= expiresAt);
 }
 
-/** Sets the flag, or takes it away and tells of it. */
+/** Sets the flag, or clears it with an alert. */
 export function flagFollowUps(store: Store, news: News): readonly FollowUp[] {
   const { account } = news;
   if (news.kind === "inbound") return reachable(store, account, news.inbound.from, news.inbound.receivedAt);
@@ -57,7 +56,7 @@ export function flagFollowUps(store: Store, news: News): readonly FollowUp[] {
   return [];
 }
 
-/** Takes the flag of a phone away, and tells of it. */
+/** Clears the flag of a phone, with an alert. */
 export function reachable(store: Store, account: Account, phone: string, at: Instant): readonly FollowUp[] {
   const key = keyOf(account, phone);
   const flag = store.memory.get(account.sandbox, key);

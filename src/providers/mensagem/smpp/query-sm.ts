@@ -1,4 +1,4 @@
-// query_sm: where a message is (SMPP 3.4 4.8), whichever door it came through.
+// query_sm: state of a message of any channel (SMPP 3.4 4.8).
 
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";

@@ -47,7 +47,7 @@ export interface Replacement {
   readonly now: Instant;
 }
 
-/** Puts the new text into a pending message; empty times keep the old ones. What it cost stays as it was. */
+/** Puts the new text into a pending message; empty times keep the old ones. The cost does not change. */
 export function replaceWith(
   { host }: CommandContext,
   message: Message,

@@ -1,4 +1,4 @@
-// The way of the commands that send nothing: the scenario first, then their own work.
+// Commands that send nothing: the scenario decides first, then the command does its own work.
 
 import { normalise } from "../../../core/address.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";

@@ -63,7 +63,7 @@ export class SegmentSets {
   }
 }
 
-/** Whether one more segment makes the text too long ("Mensagem com até 600 caracteres"). */
+/** True if one more segment makes the text too long ("Mensagem com até 600 caracteres"). */
 export function tooLong(set: SegmentSet | null, text: string): boolean {
   return (set?.length ?? 0) + text.length > longestText;
 }

@@ -1,4 +1,4 @@
-// What Mensagem does behind the SMPP door.
+// Mensagem's SMPP service.
 
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
@@ -86,7 +86,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     },
     verdict: verdictOf,
     prefers: (data) => submitterOf(data) || undefined,
-    // Receipts go to who submitted, whatever its range: only inbounds are addressed to a number of the client's.
+    // Receipts go to the submitter whatever its range: only inbound messages have a number of the client.
     narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),
   };
 }

@@ -7,8 +7,8 @@ interface Source {
 }
 
 /**
- * Whether the source of a query, cancel or replace is that of the submission, NULL where it was NULL (SMPP 3.4 4.8-4.10).
- * A message of another door has no TON and NPI: its sender or NULL will do.
+ * True if the source of a query, cancel or replace is that of the submission (SMPP 3.4 4.8-4.10). A message of
+ * another channel has no TON and NPI: its sender or NULL will do.
  */
 export function sameSource(message: Message, { source_addr_ton, source_addr_npi, source_addr }: Source): boolean {
   if (message.channel !== "smpp") return source_addr === "" || source_addr === message.from;

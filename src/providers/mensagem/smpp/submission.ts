@@ -1,5 +1,5 @@
-// One message of a submission ready to be decided: the same checks, credits and kinds as every send of Mensagem, with
-// what only SMPP says of it.
+// A message of a submission ready to be decided: the checks, credits and kinds of every send of Mensagem, with the fields of
+// SMPP.
 
 import type { JsonObject } from "../../../core/json.ts";
 import type { Finding, Instant } from "../../../core/ports.ts";
@@ -17,7 +17,7 @@ import type { Text } from "./text.ts";
 
 export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
 
-/** What the specification asks of a message, as the settings want it. */
+/** Options of the specification's checks, by the dialect. */
 export function checkOptions(dialect: SmppDialect, now: Instant): CheckOptions {
   const { refuseReservedDataCoding, refuseOtherModes, strictTonNpi, longestScheduleMs, longestValidityMs } = dialect;
   return {
@@ -114,7 +114,7 @@ export function timesOf(
   return { schedule: parseTime(schedule, now)?.at ?? null, expiry: parseTime(validity, now)?.at ?? null };
 }
 
-/** What of a submission later commands and receipts need; zeros and empty texts are left out. */
+/** Fields that later commands and receipts need; zeros and empty texts are left out. */
 function keptOf(pdu: SubmitPdu, destination: SmppAddress): JsonObject {
   const { body } = pdu;
   const kept: Record<string, string | number> = {};

@@ -1,5 +1,5 @@
-// submit_multi: one text to many (SMPP 3.4 4.5). Its message_id is the batch: the id of the first message taken, under
-// which query_sm knows that message and every receipt comes, told apart by its source address.
+// submit_multi: one text to many (SMPP 3.4 4.5). Its message_id, the batch, is the id of the first message accepted;
+// query_sm and receipts use the batch too.
 
 import type { Account } from "../../../core/account.ts";
 import type { Message } from "../../../core/message.ts";

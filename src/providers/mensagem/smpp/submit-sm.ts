@@ -1,4 +1,4 @@
-// submit_sm and data_sm: one SMS, or one segment of a longer one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
+// submit_sm and data_sm: an SMS or a segment of one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
 
 import { accountKey } from "../../../core/account.ts";
 import type { JsonObject } from "../../../core/json.ts";
@@ -138,7 +138,7 @@ class SmSubmission {
   }
 }
 
-/** It is of the transaction mode only: elsewhere nobody knows yet what will become of the message (5.3.2.28). */
+/** dpf_result belongs to the transaction mode: in other modes the outcome is not known yet (5.3.2.28). */
 function dpfResult(pdu: SubmitRequest["pdu"], message: Message): readonly Tlv[] {
   if (message.fields["set_dpf"] !== 1 || (pdu.body.esm_class & 3) !== 2) return [];
   return [tlv("dpf_result", willSetFlag(message) ? 1 : 0)];

@@ -1,5 +1,5 @@
-// What the SMPP door can say, command by command: Mensagem's own codes first, so that "97" is credit and not
-// command_status 97 (write 0x61 for that one), then every command_status by name or number.
+// Codes that the SMPP listener can answer, by command. Mensagem's own codes come first: "97" is credit, command_status
+// 97 is 0x61; then every command_status.
 
 import type { CodeRow } from "../../../core/vocabulary.ts";
 import { statusByName, statusNames, statusSentence } from "../../../protocols/smpp/status.ts";
@@ -61,7 +61,7 @@ export const replaceSm = command(
   false,
   [],
 );
-/** What leaves for the receiver: nothing answers it, its delay and faults act on the PDU itself. */
+/** Requests to the receiver: nothing answers them, and delay and faults act on the PDU itself. */
 export const deliverSm: Operation = {
   name: "deliver_sm",
   channels: ["smpp"],
