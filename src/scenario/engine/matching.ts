@@ -48,10 +48,14 @@ export function checksOf(when: When): readonly Check[] {
   return checks;
 }
 
-/** Whether all of these hold. */
-export function allHold(checks: readonly Check[], ask: RequestFacts, moment: Moment): boolean {
-  for (const check of checks) if (!check.holds(ask, moment)) return false;
-  return true;
+/** Returns the number of checks that hold before the first one that does not. */
+export function heldBefore(checks: readonly Check[], ask: RequestFacts, moment: Moment): number {
+  let held = 0;
+  for (const check of checks) {
+    if (!check.holds(ask, moment)) return held;
+    held += 1;
+  }
+  return held;
 }
 
 /** The name of the first field that does not fit, or null. */

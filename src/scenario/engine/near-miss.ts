@@ -14,14 +14,14 @@ export interface Miss {
   readonly key: WhenKey;
 }
 
-// So many rules are looked at for the sentence; a thousand would cost more than the call itself.
-const lookedAt = 24;
+/** Number of rules that are weighed for the sentence; a thousand would cost more than the request itself. */
+export const missesLookedAt = 24;
 
 /** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
 export function nearest(candidates: readonly Candidate[], ask: RequestFacts, moment: Moment): Miss | null {
   let best: Miss | null = null;
   let fewest = Number.POSITIVE_INFINITY;
-  for (const { rule, checks } of candidates.slice(0, lookedAt)) {
+  for (const { rule, checks } of candidates) {
     let failing = 0;
     let key: WhenKey | null = null;
     for (const check of checks) {
@@ -38,7 +38,7 @@ export function nearest(candidates: readonly Candidate[], ask: RequestFacts, mom
 
 /** The first rules of a file, of any provider and operation, for calls that no rule concerns. */
 export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
-  return rules.slice(0, lookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
+  return rules.slice(0, missesLookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */

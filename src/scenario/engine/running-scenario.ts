@@ -6,12 +6,12 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import { createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
-import { allHold, isMeant, type Moment, type WhenKey } from "./matching.ts";
-import { firstRules, type Miss, missSentence, nearest } from "./near-miss.ts";
+import { heldBefore, isMeant, type Moment, type WhenKey } from "./matching.ts";
+import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
 import { createOutages } from "./outages.ts";
 import { natural, type Outcome, type Play } from "./outcome.ts";
 import { takeToken } from "./rate.ts";
-import { indexRules } from "./rule-index.ts";
+import { type Candidate, indexRules } from "./rule-index.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Outage } from "./timeline.ts";
 
@@ -71,7 +71,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     counts.keep("start", String(startedAt));
   }
   const anywhere = firstRules(scenario.rules);
-  const roomFor = indexRules(scenario.rules);
+  const rulesFor = indexRules(scenario.rules);
   const named = new Set(scenario.rules.flatMap(({ when }) => when.operation ?? []).map((name) => name.toLowerCase()));
   const outages = createOutages(scenario, memory, sandbox, prefix);
   const misses: NearMiss[] = [];
@@ -83,14 +83,19 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
       return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, dice);
     }
     const moment: Moment = { now, startedAt, variable };
-    const room = roomFor(ask);
-    if (ask.outward === true && room.all.length === 0) return natural;
+    const candidates = rulesFor(ask);
+    if (ask.outward === true && candidates.length === 0) return natural;
     let outcome = natural;
     const sentences: string[] = [];
     let stopped: Miss | null = null;
-    const candidates = room.candidates(ask);
-    for (const { rule, checks } of candidates) {
-      if (!allHold(checks, ask, moment)) continue;
+    const partly: Candidate[] = [];
+    for (const [place, candidate] of candidates.entries()) {
+      const { rule, checks } = candidate;
+      const held = heldBefore(checks, ask, moment);
+      if (held < checks.length) {
+        if (held > 0 && place >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
+        continue;
+      }
       const turn = takeTurn(rule, ask, now);
       if (typeof turn !== "number") {
         stopped ??= { rule, key: turn };
@@ -106,7 +111,9 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
     const miss =
-      stopped ?? nearest(candidates, ask, moment) ?? nearest(room.all, ask, moment) ?? nearest(anywhere, ask, moment);
+      stopped ??
+      nearest([...partly, ...candidates.slice(0, missesLookedAt)], ask, moment) ??
+      nearest(anywhere, ask, moment);
     if (miss === null) return natural;
     const sentence = missSentence(miss, ask, moment);
     misses.push({ at: now, provider: ask.provider, operation: ask.operation, sentence });

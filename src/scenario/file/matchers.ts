@@ -3,7 +3,7 @@
 
 import { RE2JS } from "re2js";
 import { normalise } from "../../core/address.ts";
-import { literal, lowered, type Matcher, needleOf } from "../engine/matcher.ts";
+import { literal, type Matcher } from "../engine/matcher.ts";
 
 /** A matcher, or why the text is none. */
 export type Compiled = { readonly matcher: Matcher } | { readonly error: string };
@@ -41,11 +41,9 @@ function glob(source: string, pattern: string): Matcher {
   const first = parts[0] ?? "";
   const last = parts.at(-1) ?? "";
   const middle = parts.slice(1, -1);
-  const longest = parts.reduce((one, other) => (other.length > one.length ? other : one), "");
   return {
     source,
     ...(first === "" ? {} : { prefix: first }),
-    ...needleOf(longest),
     test(text) {
       if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
       // The leftmost place of each part leaves the most room for the next: no backtracking.
@@ -74,7 +72,7 @@ function compileExpression(source: string, pattern: string, letters: string): Co
     const needed = neededText(pattern);
     const folds = letters.includes("i");
     const anchored = pattern.startsWith("^") && !folds && !letters.includes("m") && needed !== "";
-    const hint = { ...(anchored ? { prefix: needed } : {}), ...needleOf(needed) };
+    const hint = anchored ? { prefix: needed } : {};
     return { matcher: { source, ...hint, test: quickly(needed, folds, (text) => compiled.test(text)) } };
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error) };
@@ -95,6 +93,11 @@ function quickly(needed: string, folds: boolean, test: Matcher["test"]): Matcher
   if (!folds) return (text) => text.includes(needed) && test(text);
   const lower = lowered(needed);
   return (text) => lowered(text).includes(lower) && test(text);
+}
+
+/** Returns ASCII in small letters, as case folding sees it: the long s folds to an s, but is small already. */
+function lowered(text: string): string {
+  return text.toLowerCase().replaceAll("\u017f", "s");
 }
 
 // A text that every match must contain, when the expression plainly begins with one.
