@@ -61,7 +61,7 @@ export function rulingOf(outcome: Outcome, operation: OperationVocabulary): Ruli
   }
   if ("reason" in answer) {
     if (answer.reason === "antifraud" && codeFor(operation, answer.reason) !== null) return "hold";
-    return { kind: "refused", refusal: refuse(answer.reason, "scenario") };
+    return { kind: "refused", refusal: { reason: answer.reason, detail: "scenario" } };
   }
   // A code that holds the message (antifraud) stands beside `accept`: the message waits.
   if (outcome.accept || rowOf(operation, answer.code)?.success === true) return "accept";

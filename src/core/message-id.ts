@@ -14,9 +14,7 @@ export function messageId(dice: Dice, place: number): string {
 
 /** The place an id tells, or null when it is of another form. Whether the message there has this id is to be looked at. */
 export function placeInId(id: string): number | null {
-  if (/^[0-9a-f]{32}$/.test(id)) return unscramble(Number.parseInt(id.slice(0, digits), 16));
-  const numbered = /^MPG([0-9]{12})(?:-[0-9]{8})?$/.exec(id);
-  return numbered === null ? null : Number(numbered[1]);
+  return /^[0-9a-f]{32}$/.test(id) ? unscramble(Number.parseInt(id.slice(0, digits), 16)) : null;
 }
 
 // A bijection of 32-bit numbers: each step can be undone.

@@ -1,19 +1,11 @@
 // Why a request is refused, before any provider has turned it into a code of its own.
 
-/** Neutral reasons. A provider maps each to a code, or to null where it has none. */
-export const reasons = [
+/** Reasons that more than one provider has. A provider maps each to a code, where it has one. */
+export const commonReasons = [
   "unknown-credential",
   "wrong-password",
   "client-disabled",
   "user-disabled",
-  "no-privilege",
-  "principal-user-invalid",
-  "principal-user-foreign",
-  "auxiliary-user-invalid",
-  "project-flag-invalid",
-  "gateway-blocked",
-  "cost-centre-required",
-  "cost-centre-invalid",
   "kind-not-allowed",
   "empty-text",
   "text-too-long",
@@ -33,11 +25,9 @@ export const reasons = [
   "delivery-cancelled",
   "no-credit",
   "bad-schedule",
-  "past-expiry",
   "id-too-long",
   "repeated-id",
   "unknown-message",
-  "no-status-yet",
   "account-not-found",
   "bad-layout",
   "bad-delimiter",
@@ -50,7 +40,10 @@ export const reasons = [
   "unavailable",
   "internal-error",
 ] as const;
-export type Reason = (typeof reasons)[number];
+export type CommonReason = (typeof commonReasons)[number];
+
+/** A common reason or one of a provider's own, which the provider's `reasons.ts` declares and its code tables hold. */
+export type Reason = CommonReason | (string & Record<never, never>);
 
 /** A refusal: data, never an exception. The provider alone gives it a code, the wire alone its bytes. */
 export interface Refusal {
@@ -59,10 +52,7 @@ export interface Refusal {
   readonly detail?: string;
 }
 
-export function refuse(reason: Reason, detail?: string): Refusal {
+/** @typeParam Own the provider's own reasons; a reason outside `CommonReason` and `Own` does not compile */
+export function refuse<Own extends string = never>(reason: CommonReason | NoInfer<Own>, detail?: string): Refusal {
   return detail === undefined ? { reason } : { reason, detail };
-}
-
-export function isReason(word: string): word is Reason {
-  return (reasons as readonly string[]).includes(word);
 }

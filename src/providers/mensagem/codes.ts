@@ -2,9 +2,11 @@
 // document writes it otherwise, `literal` has that (reading `literalTexts`). The tables are in codes-*.ts.
 
 import type { CodeRow } from "../../core/vocabulary.ts";
+import type { MensagemReason } from "./reasons.ts";
 
 /** A row with the spelling of the document's own table, where ours differs. */
 export interface MensagemRow extends CodeRow {
+  readonly reasons?: readonly MensagemReason[];
   readonly literal?: string;
 }
 /** A row before it stands in a table. */

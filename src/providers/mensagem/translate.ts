@@ -7,7 +7,7 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Channel, LifeStep } from "../../core/message.ts";
 import { messageId } from "../../core/message-id.ts";
 import type { Instant } from "../../core/ports.ts";
-import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { Refusal } from "../../core/refusal.ts";
 import { rehearsalOf } from "../../core/rehearsal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
@@ -16,6 +16,7 @@ import { describe, type TextDescription } from "../../core/text.ts";
 import { rehearse } from "../../scenario/engine/rehearsal-tables.ts";
 import { detailsOf } from "./details.ts";
 import { userRefusal } from "./funcao.ts";
+import { refuse } from "./reasons.ts";
 import type { Operation } from "./vocabulary.ts";
 
 /** "Mensagem com até 600 caracteres". */

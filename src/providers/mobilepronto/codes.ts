@@ -1,10 +1,10 @@
 // Return codes of the documented operations, each in its document's order ("Tipos de Retorno"). Those of the observed
 // siblings are in codes-observed.ts.
 
-import type { Reason } from "../../core/refusal.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
+import type { MobileProntoReason } from "./reasons.ts";
 
-export type Row = readonly [code: string, text: string, arises: string, ...reasons: Reason[]];
+export type Row = readonly [code: string, text: string, arises: string, ...reasons: MobileProntoReason[]];
 
 /** What every operation of the provider answers when it did what was asked. */
 export const sucesso = "000";

@@ -1,9 +1,9 @@
 // MPG_Credits (observed) of 01r33 and of v_2_00: the balance, and how the query went in a ref parameter.
 
-import { refuse } from "../../core/refusal.ts";
 import { type Caller, type CredencialKind, callerOf, field } from "./caller.ts";
 import { sucesso } from "./codes.ts";
 import { answered, type Context, type Method, type Performed, query } from "./method.ts";
+import { refuse } from "./reasons.ts";
 import { codeOf } from "./translate.ts";
 import { checkPrincipalUser } from "./users.ts";
 import { credits } from "./vocabulary.ts";

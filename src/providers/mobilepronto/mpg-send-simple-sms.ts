@@ -1,7 +1,7 @@
 // MPG_SendSimple_SMS v_2_00: one SMS over /sms/v_2_00/service.asmx ("Envio Simples de SMS Síncrono").
 
 import type { Account } from "../../core/account.ts";
-import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { Refusal } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
 import {
@@ -15,6 +15,7 @@ import {
   sent,
 } from "./method.ts";
 import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
+import { refuse } from "./reasons.ts";
 import { sendSimpleSms } from "./vocabulary.ts";
 
 /** "Tamanho máximo por país": Brazil's is 160 (observed), of other countries we know none. */

@@ -1,7 +1,7 @@
 // MPG_Send_SMS 01r33: one SMS over /Service.asmx ("Envio de SMS Síncrono").
 
 import type { Account } from "../../core/account.ts";
-import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { Refusal } from "../../core/refusal.ts";
 import { warn } from "./aviso-estoque-minimo.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
@@ -16,6 +16,7 @@ import {
   sent,
 } from "./method.ts";
 import { checkLists, checkMobile, readMobile } from "./mobile.ts";
+import { refuse } from "./reasons.ts";
 import { checkAuxUser, checkPrincipalUser } from "./users.ts";
 import { sendSms } from "./vocabulary.ts";
 

@@ -1,11 +1,12 @@
 // MPG_SendandFollowUp_Voice v_3_00 (observed): one voice call over /voice/v_3_00/service.asmx, answered `000:<IDMSG>`.
 
 import type { Account } from "../../core/account.ts";
-import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { Refusal } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
 import { type Context, checkCredit, type Performed, type Sending, send, sendingDefaults, sent } from "./method.ts";
 import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
+import { refuse } from "./reasons.ts";
 import { codeOf } from "./translate.ts";
 import { longestAuxUser } from "./users.ts";
 import { sendandFollowUpVoice } from "./vocabulary.ts";

@@ -2,9 +2,9 @@
 
 import { accountKey } from "../../core/account.ts";
 import type { Message } from "../../core/message.ts";
-import { refuse } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { answered, type Context, type Performed, query } from "./method.ts";
+import { refuse } from "./reasons.ts";
 import { codeOf, codeOfReason } from "./translate.ts";
 import { statusVoice } from "./vocabulary.ts";
 import { voiceStatus } from "./voice-call.ts";

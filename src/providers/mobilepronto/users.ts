@@ -1,7 +1,8 @@
 // Principal_User ("Código do Usuário Principal para autenticar no Gateway. Normalmente o CNPJ ou CPF") and Aux_User ("Código
 // do Usuário Auxiliar/Apoio para qualificar a Mensagem").
 
-import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import { refuse } from "./reasons.ts";
 import type { MobileProntoDetails, MobileProntoSettings } from "./settings.ts";
 
 /** A CPF has 11 digits, a CNPJ 14. */

@@ -1,7 +1,7 @@
 // Sophia's status codes, in the document's order, and our table of causes of status 0 (the document has one word for all of
 // them: "erro no recebimento da mensagem"). Rehearsal numbers reach row CCC of that table.
 
-import { isReason, type Reason, type Refusal } from "../../core/refusal.ts";
+import { type CommonReason, commonReasons, type Refusal } from "../../core/refusal.ts";
 import type { Status } from "../../core/status.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
 
@@ -14,7 +14,7 @@ interface Cause {
   /** Our sentence in `detailDescription` (assumed: the document shows only "OK"). */
   readonly detail: string;
   /** The reasons of this cause, with a sentence of their own where one tells more. */
-  readonly reasons: { readonly [reason in Reason]?: string | null };
+  readonly reasons: { readonly [reason in CommonReason]?: string | null };
   /** It answers a whole envio, in one entry. */
   readonly whole?: true;
 }
@@ -76,8 +76,11 @@ const internal = "ERRO INTERNO";
 
 /** The sentence for a refusal. */
 export function detailOf(refusal: Refusal): string {
-  const cause = causes.find((one) => Object.hasOwn(one.reasons, refusal.reason));
-  return cause?.reasons[refusal.reason] ?? cause?.detail ?? internal;
+  for (const { reasons, detail } of causes) {
+    const own = Object.entries(reasons).find(([reason]) => reason === refusal.reason);
+    if (own !== undefined) return own[1] ?? detail;
+  }
+  return internal;
 }
 
 /** The sentence for a code that a scenario or a rehearsal number names: `001` to `013`, or `0`. */
@@ -90,7 +93,8 @@ export const wholeCodes: ReadonlySet<string> = new Set(
   causes.filter((cause) => cause.whole === true).map((cause) => cause.number),
 );
 
-const reasonsOf = (cause: Cause): Reason[] => Object.keys(cause.reasons).filter(isReason);
+const reasonsOf = ({ reasons }: Cause): CommonReason[] =>
+  commonReasons.filter((reason) => Object.hasOwn(reasons, reason));
 
 /** "RETORNO DA REQUISIÇÃO" of unitario and envio. */
 export const envioCodes: readonly CodeRow[] = [

@@ -1,7 +1,7 @@
 // `answer`: a code in the provider's own spelling, checked against the code tables of every operation it can meet.
 
 import type { JsonObject } from "../../core/json.ts";
-import { isReason, type Reason, reasons } from "../../core/refusal.ts";
+import { commonReasons, type Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/shape.ts";
 import type { Context, Scope, Spot } from "./context.ts";
@@ -65,7 +65,7 @@ function readCode(context: Context, path: Path, code: string, fields: JsonObject
     const holds = rows.every((one) => one?.reasons?.includes("antifraud") === true);
     return { code: spelled, success, ...(holds ? { holds } : {}), fields };
   }
-  if (isReason(code) && knowing.length === 0) return readReason(context, path, code, scope);
+  if (knowing.length === 0 && reasonsOf(context).includes(code)) return readReason(context, path, code, scope);
   if (spots.length === 0) return undefined;
   const lacking = spots.find(({ operation }) => !knows(operation, code)) ?? spots[0];
   if (lacking !== undefined) reportCode(context, path, code, scope, lacking);
@@ -77,7 +77,7 @@ function readReason(context: Context, path: Path, reason: Reason, scope: Scope):
   const [spot] = lacking;
   const wrong = scope.named ? lacking.length > 0 : lacking.length === scope.spots.length;
   if (spot === undefined || !wrong) return { reason };
-  const right = reasons.filter((one) => codeFor(spot.operation, one) !== null);
+  const right = reasonsOf(context).filter((one) => codeFor(spot.operation, one) !== null);
   context.report(path, `${name(spot)} has no code for ${reason}`, suggest(reason, right));
   return undefined;
 }
@@ -87,7 +87,7 @@ function reportCode(context: Context, path: Path, code: string, scope: Scope, sp
   const rows = spots.flatMap(({ operation }) => operation.codes);
   const codes = [...new Set(rows.map((row) => row.code))];
   const sameNumber = codes.find((one) => /^\d+$/.test(one) && /^\d+$/.test(code) && Number(one) === Number(code));
-  const near = sameNumber ?? nearestWord(code, /^[a-z-]{4,}$/.test(code) ? [...reasons] : codes);
+  const near = sameNumber ?? nearestWord(code, /^[a-z-]{4,}$/.test(code) ? reasonsOf(context) : codes);
   const sentence = rows.find((row) => row.code === near)?.text;
   const remedy =
     near === null
@@ -100,6 +100,12 @@ function reportCode(context: Context, path: Path, code: string, scope: Scope, sp
 function knows(operation: OperationVocabulary, code: string): boolean {
   if (rowOf(operation, code) !== null) return true;
   return operation.answerPatterns?.some((pattern) => new RegExp(`^(?:${pattern})$`).test(code)) ?? false;
+}
+
+/** Every reason that a file may give: the common ones and those of the providers' tables. */
+function reasonsOf({ vocabularies }: Context): readonly string[] {
+  const rows = vocabularies.flatMap(({ operations }) => operations.flatMap(({ codes }) => codes));
+  return [...new Set<string>([...commonReasons, ...rows.flatMap(({ reasons = [] }) => reasons)])];
 }
 
 function name(spot: Spot): string {

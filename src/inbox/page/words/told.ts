@@ -1,7 +1,7 @@
 // Sentences that come from the emulator in English, as the reader's language has them. They are the emulator's own and
 // of a closed set; what quotes a document, and what a person wrote, stays as it is.
 
-import type { Reason } from "../../../core/refusal.ts";
+import type { CommonReason } from "../../../core/refusal.ts";
 import type { Language } from "./say.ts";
 
 export type Told = (sentence: string) => string;
@@ -109,8 +109,8 @@ const sentences: readonly Pattern[] = [
   [/^nearest was (rule \d+ ".*"): (.+)$/s, "a mais próxima foi $1: $2"],
 ];
 
-/** Reasons of refusals, as the emulator names them. */
-const reasons: Readonly<Record<Reason, string>> = {
+/** Reasons of refusals; a provider's own reason that is missing here shows in English. */
+const reasons: Readonly<Record<CommonReason, string> & Record<string, string>> = {
   "unknown-credential": "credencial desconhecida",
   "wrong-password": "senha errada",
   "client-disabled": "cliente desativado",
@@ -142,7 +142,6 @@ const reasons: Readonly<Record<Reason, string>> = {
   "delivery-cancelled": "entrega cancelada",
   "no-credit": "sem crédito",
   "bad-schedule": "agendamento errado",
-  "past-expiry": "validade vencida",
   "id-too-long": "id longo demais",
   "repeated-id": "id repetido",
   "unknown-message": "mensagem desconhecida",

@@ -1,12 +1,12 @@
 // Codes that the SMPP listener can answer, by command. Mensagem's own codes come first: "97" is credit, command_status
 // 97 is 0x61; then every command_status.
 
-import type { CodeRow } from "../../../core/vocabulary.ts";
 import { statusByName, statusNames, statusSentence } from "../../../protocols/smpp/status.ts";
+import type { MensagemRow } from "../codes.ts";
 import { sendCodes } from "../codes-sends.ts";
 import type { Operation } from "../vocabulary.ts";
 
-const statusRows: readonly CodeRow[] = statusNames.map((name) => {
+const statusRows: readonly MensagemRow[] = statusNames.map((name) => {
   const number = statusByName(name) ?? 0;
   const text = statusSentence(number) ?? name;
   const section = number === 0x104 ? "SMPP 5.0 4.7.6" : "SMPP 3.4 5.1.3";
@@ -15,7 +15,12 @@ const statusRows: readonly CodeRow[] = statusNames.map((name) => {
 /** A command_status that the tables lack: the vendor's 0x400 to 0x4ff, or anything else that fits. */
 const answerPatterns = ["0x[0-9a-fA-F]{1,8}", "\\d{1,10}", "(?:RX_|RINV|R)[A-Z0-9_]{2,24}"];
 
-function command(name: string, requestFields: readonly string[], sends: boolean, codes: readonly CodeRow[]): Operation {
+function command(
+  name: string,
+  requestFields: readonly string[],
+  sends: boolean,
+  codes: readonly MensagemRow[],
+): Operation {
   return { name, channels: ["smpp"], codes: [...codes, ...statusRows], sends, requestFields, answerPatterns };
 }
 

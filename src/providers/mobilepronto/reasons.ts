@@ -1,0 +1,17 @@
+// Reasons of a refusal that MobilePronto alone has, beside the common ones.
+
+import { type CommonReason, type Refusal, refuse as refuseWith } from "../../core/refusal.ts";
+
+type OwnReason =
+  | "principal-user-invalid"
+  | "principal-user-foreign"
+  | "auxiliary-user-invalid"
+  | "project-flag-invalid"
+  | "gateway-blocked"
+  | "no-status-yet";
+
+export type MobileProntoReason = CommonReason | OwnReason;
+
+export function refuse(reason: MobileProntoReason, detail?: string): Refusal {
+  return refuseWith<OwnReason>(reason, detail);
+}
