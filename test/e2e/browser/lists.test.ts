@@ -88,7 +88,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     const { page } = await open(urls.http);
     await page.getByRole("heading", { name: "No message yet" }).waitFor();
     await fetch(`${urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=1&msg=Oi`);
-    await page.getByRole("link", { name: "1 calls came without bringing one" }).click();
+    await page.getByRole("link", { name: "1 requests brought no message" }).click();
     await page.locator(".row", { hasText: "unitario" }).waitFor();
   });
 

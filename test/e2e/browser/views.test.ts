@@ -111,7 +111,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.reload();
     await shows("Promoção");
     await page.getByRole("combobox", { name: "Provider" }).selectOption("mensagem");
-    await page.getByRole("heading", { name: "Nothing fits" }).waitFor();
+    await page.getByRole("heading", { name: "No match" }).waitFor();
   });
 
   it("a reply typed in a phone reaches the client", async () => {
@@ -137,7 +137,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { urls } = await emulate();
     await clients["Sophia HTTP"]?.(urls, "11999990001", "Oi");
     const { page } = await open(urls.http, "#/default/messages/1");
-    await page.getByRole("button", { name: "Make it undelivered" }).click();
+    await page.getByRole("button", { name: "Mark as undelivered" }).click();
     await page.locator(".detail-head .chip.bad", { hasText: "undelivered" }).waitFor();
     await page.locator(".story", { hasText: "by hand" }).waitFor();
   });
@@ -159,18 +159,18 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const indented = (operation: string) =>
       story(operation).replace("- rule", "  - rule").replace("when:", "    when:").replace("then:", "    then:");
     await write(indented("unitarrio"));
-    await page.getByRole("button", { name: "Put it on" }).click();
+    await page.getByRole("button", { name: "Activate" }).click();
     const finding = page.getByRole("alert").filter({ hasText: "line 4" });
     await finding.waitFor();
     expect(await finding.innerText()).toContain("unitarrio");
     await page.locator(".cm-lint-marker-error").waitFor();
     await editor.click();
     await write(indented("unitario"));
-    await page.getByRole("button", { name: "Put it on" }).click();
-    await page.getByText("It plays").waitFor();
+    await page.getByRole("button", { name: "Activate" }).click();
+    await page.getByRole("status").getByText("Active").waitFor();
     const answer = await fetch(`${urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`);
     expect(await answer.text()).not.toContain('"status":200');
-    await page.getByRole("link", { name: "Playing" }).click();
+    await page.getByRole("link", { name: "Active" }).click();
     await page.locator(".rules .used", { hasText: "no credit" }).waitFor();
     expect(complaints.filter((one) => !one.includes("status of 4"))).toEqual([]);
   });
@@ -205,7 +205,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     });
     const put = page.waitForResponse((answer) => answer.request().method() === "PUT");
     await page.getByRole("button", { name: /^Load No report ever/ }).click();
-    await page.getByRole("link", { name: "Rehearsal numbers" }).click();
+    await page.getByRole("link", { name: "Test numbers" }).click();
     await page.getByText("11900010600").waitFor();
     held.resolve();
     await (await put).finished();
@@ -221,7 +221,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const moments = await page.locator(".story > li:not(.coming)").count();
     const other = await open(urls.http, "#/default/clock");
     await other.page.getByRole("button", { name: "+1 min" }).click();
-    await other.page.getByRole("heading", { name: "What happened in 1 min" }).waitFor();
+    await other.page.getByRole("heading", { name: "Events in 1 min" }).waitFor();
     await other.page.locator(".face time", { hasText: "09:01:00" }).waitFor();
     await page.locator(".detail-head .chip.good", { hasText: "delivered" }).waitFor();
     expect(await page.locator(".story > li:not(.coming)").count()).toBeGreaterThan(moments);
@@ -247,7 +247,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { urls } = await emulate();
     await clients["Sophia HTTP"]?.(urls, "11999990001", "in default");
     const { page } = await open(urls.http, "#/default/connect/sophia");
-    await page.getByRole("textbox", { name: "Its name" }).fill("ci-7");
+    await page.getByRole("textbox", { name: "Name" }).fill("ci-7");
     await page.getByRole("button", { name: "Create" }).click();
     await page.waitForURL(/#\/ci-7\/connect/);
     const command = await page.getByRole("group", { name: "Send one SMS" }).innerText();
