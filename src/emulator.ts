@@ -141,7 +141,7 @@ async function openEmulator(config: Config, opened: AsyncDisposableStack) {
   if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
-  await listeners.open([createApi({ control, events, hostClock, guard }), ...inboxRoutes()]);
+  await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);
   await couriers.restore(sandboxes.list());
   pump.start(sandboxes.list());
   const api = inProcess({ control, sandboxes, readFile: (name) => readText(name, "scenario") });

@@ -8,12 +8,12 @@ import type { Call, Clock, Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Couriers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
-import type { Reply, Route } from "../protocols/http/reply.ts";
+import type { Fallback, Reply } from "../protocols/http/reply.ts";
 import type { ProviderRoute, Served } from "../providers/provider.ts";
 import { credentialsIn } from "./guessed-credentials.ts";
 import { mask, maskHeader, toMask } from "./mask.ts";
 
-export interface HttpDoorDeps {
+export interface JournalDeps {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;
@@ -26,8 +26,13 @@ export interface HttpDoorDeps {
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
 const overtakeWithin = 5_000;
 
-/** @param door `http`, `https` or `mensagem`: what the journal calls it */
-export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRoute, door: string): Route {
+/** @param listener its name in the journal, but `https` for requests over TLS */
+export function journalled(
+  deps: JournalDeps,
+  provider: string,
+  route: Omit<ProviderRoute, "path" | "match">,
+  listener: string,
+): Fallback {
   const { handle, internalError, tooLarge, ...rest } = route;
 
   function reply(request: HttpRequest, served: Served): Reply {
@@ -37,7 +42,7 @@ export function httpDoor(deps: HttpDoorDeps, provider: string, route: ProviderRo
     const seq = deps.store.journal.add({
       sandbox: sandbox.name,
       at,
-      door: request.scheme === "https" ? "https" : door,
+      door: request.scheme === "https" ? "https" : listener,
       provider,
       operation: served.operation,
       channel: served.channel,

@@ -1,16 +1,18 @@
-// Opens the HTTP listeners: the main one with all providers, the control API and the inbox, and those that providers
-// have of their own.
+// The HTTP listeners: the main one with all providers, the control API and the inbox, and those that providers have of
+// their own.
 
+import type { RequestListener } from "node:http";
 import type { Clock, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { createApp } from "../protocols/http/app.ts";
 import { ListenError } from "../protocols/http/bind.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
-import { type Door, openDoor } from "../protocols/http/listener.ts";
-import type { Route } from "../protocols/http/reply.ts";
-import type { Site } from "../protocols/http/router.ts";
+import { Connections } from "../protocols/http/connections.ts";
+import { type HttpListener, openHttpListener } from "../protocols/http/listener.ts";
+import type { Fallback, Route, Site } from "../protocols/http/reply.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
-import { type HttpDoorDeps, httpDoor } from "./http-listener.ts";
+import { type JournalDeps, journalled } from "./http-listener.ts";
 
 /** Where the listeners are: addresses for HTTP, `host:port` for SMPP. */
 export interface DoorAddresses {
@@ -19,6 +21,14 @@ export interface DoorAddresses {
   readonly mensagem: string;
   readonly smpp: string;
   readonly smpps?: string;
+}
+
+/** Where the HTTP listeners are. */
+export interface HttpAddresses {
+  readonly http: string;
+  readonly https?: string;
+  /** Addresses of the providers' own listeners, by name. */
+  readonly own: Readonly<Record<string, string>>;
 }
 
 /** Certificate and key as PEM. */
@@ -35,111 +45,128 @@ export interface OwnPort {
   readonly port: number;
 }
 
-export interface DoorsSettings {
+export interface HttpSettings {
   readonly host: readonly string[];
   readonly httpPort: number;
   readonly httpsPort?: number;
 }
 
-export interface DoorsDeps {
-  readonly settings: DoorsSettings;
+export interface HttpListenersDeps {
+  readonly settings: HttpSettings;
   readonly ownPorts: readonly OwnPort[];
   /** Null: nothing listens over TLS. */
   readonly tls: Pem | null;
   readonly hostClock: Clock;
-  readonly door: HttpDoorDeps;
+  readonly journal: JournalDeps;
   readonly providers: ReadonlyMap<string, OpenProvider>;
-  /** Control API and inbox: on the main listener only. */
-  readonly own: readonly Route[];
+  /** Control API and inbox, a router each: on the main listener only. */
+  readonly routers: readonly (readonly Route[])[];
   /** Sandbox whose journal keeps requests for unknown paths. */
   readonly fallback: () => Sandbox;
   readonly onBug: (error: unknown) => void;
 }
 
-export interface HttpDoors {
-  readonly http: string;
-  readonly https?: string;
-  /** Addresses of the providers' own listeners, by name. */
-  readonly own: Readonly<Record<string, string>>;
+export interface HttpListeners {
+  /** The Express app of the main listener. */
+  readonly app: RequestListener;
+  /** @throws UsageError when a port cannot be opened */
+  open(): Promise<HttpAddresses>;
+  /** Finishes answers under way, also those of `app` behind another server, and closes all that is open. */
   stop(graceMs: Millis): Promise<void>;
 }
 
-/** @throws UsageError when a port cannot be opened; the listeners opened before are closed again */
-export async function openHttpDoors(deps: DoorsDeps): Promise<HttpDoors> {
-  const { settings } = deps;
-  const opened: Door[] = [];
-  const stop = async (graceMs: Millis): Promise<void> => {
-    await Promise.all(opened.map((door) => door.stop(graceMs)));
-  };
-  async function open(site: Site, port: number, option: string, tls?: Pem): Promise<string> {
+export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
+  const { settings, tls } = deps;
+  const connections = new Connections(deps.hostClock);
+  const main = mainSite(deps);
+  const app = createApp(main, connections);
+  const opened: HttpListener[] = [];
+
+  async function open(listened: RequestListener, its: Connections, port: number, option: string, pem?: Pem) {
     try {
-      const hosts = settings.host;
-      const door = await openDoor(site, { hosts, port, ...(tls === undefined ? {} : { tls }) }, deps.hostClock);
-      opened.push(door);
-      return door.url;
+      const more = pem === undefined ? {} : { tls: pem };
+      const listener = await openHttpListener(listened, its, { hosts: settings.host, port, ...more });
+      opened.push(listener);
+      return listener.url;
     } catch (error) {
-      await stop(0);
       if (!(error instanceof ListenError)) throw error;
       throw new UsageError(`${option}: ${error.message}`);
     }
   }
-
-  const main = mainSite(deps);
-  const http = await open(main, settings.httpPort, "--http-port");
-  const own: Record<string, string> = {};
-  for (const listener of deps.ownPorts) {
-    own[listener.name] = await open(ownSite(deps, listener), listener.port, `--${listener.name}-port`);
+  function openSite(site: Site, port: number, option: string, pem?: Pem): Promise<string> {
+    const its = new Connections(deps.hostClock);
+    return open(createApp(site, its), its, port, option, pem);
   }
-  if (settings.httpsPort === undefined || deps.tls === null) return { http, own, stop };
-  return { http, https: await open(main, settings.httpsPort, "--https-port", deps.tls), own, stop };
-}
 
-export function addressesOf({ http, https, own }: HttpDoors): Omit<DoorAddresses, "smpp"> {
-  return { http, mensagem: own["mensagem"] ?? "", ...(https === undefined ? {} : { https }) };
-}
-
-function mainSite(deps: DoorsDeps): Site {
-  const routes = [...deps.providers].flatMap(([id, { routes: all }]) => all.map((one) => [id, one] as const));
-  const paths = [...routes.map(([, { path }]) => path), ...deps.own.map(({ path }) => path)];
-  const site = siteOf(deps, "http", routes, `The paths are ${paths.join(", ")}.`);
-  return { ...site, routes: [...deps.own, ...site.routes] };
-}
-
-function ownSite(deps: DoorsDeps, { name, provider }: OwnPort): Site {
-  const routes = (deps.providers.get(provider)?.listenerRoutes ?? []).map((one) => [provider, one] as const);
-  const paths = routes.map(([, { path }]) => path);
-  const where = `This port serves ${paths.join(", ")} only; the other paths are on the HTTP port.`;
-  return siteOf(deps, name, routes, where);
-}
-
-function siteOf(
-  deps: DoorsDeps,
-  name: string,
-  routes: readonly (readonly [provider: string, route: ProviderRoute])[],
-  where: string,
-): Site {
-  const missing = (request: HttpRequest): string => `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
-  const miss: ProviderRoute = {
-    path: "/",
-    internalError: () => sentence(500, "Torpedo failed to answer; its log has the reason."),
-    handle: (request) => ({
-      answer: sentence(404, missing(request)),
-      sandbox: deps.fallback(),
-      operation: request.path.slice(0, 200),
-      channel: "page",
-      code: "404",
-      decidedBy: "nature: no such path",
-      messages: [],
-      findings: [{ text: missing(request), source: "Torpedo" }],
-      secrets: [],
-    }),
-  };
-  const { path: _, match: __, ...fallback } = httpDoor(deps.door, "-", miss, name);
   return {
-    routes: routes.map(([id, route]) => httpDoor(deps.door, id, route, name)),
-    fallback,
-    onBug: deps.onBug,
+    app,
+    async open() {
+      const http = await open(app, connections, settings.httpPort, "--http-port");
+      const own: Record<string, string> = {};
+      for (const listener of deps.ownPorts) {
+        own[listener.name] = await openSite(ownSite(deps, listener), listener.port, `--${listener.name}-port`);
+      }
+      if (settings.httpsPort === undefined || tls === null) return { http, own };
+      return { http, https: await openSite(main, settings.httpsPort, "--https-port", tls), own };
+    },
+    async stop(graceMs) {
+      connections.stop();
+      await Promise.all(opened.map((listener) => listener.stop(graceMs)));
+    },
   };
+}
+
+function mainSite(deps: HttpListenersDeps): Site {
+  const routers = [...deps.providers].map(([id, { routes }]) => journalledAll(deps, id, routes, "http"));
+  const paths = [...routers, ...deps.routers].flat().map(({ path }) => path);
+  const fallback = missing(deps, "http", `The paths are ${paths.join(", ")}.`);
+  return { routers: [...routers, ...deps.routers], fallback, onBug: deps.onBug };
+}
+
+function ownSite(deps: HttpListenersDeps, { name, provider }: OwnPort): Site {
+  const routes = deps.providers.get(provider)?.listenerRoutes ?? [];
+  const paths = routes.map(({ path }) => path).join(", ");
+  const fallback = missing(deps, name, `This port serves ${paths} only; the other paths are on the HTTP port.`);
+  return { routers: [journalledAll(deps, provider, routes, name)], fallback, onBug: deps.onBug };
+}
+
+function journalledAll(
+  { journal }: HttpListenersDeps,
+  provider: string,
+  routes: readonly ProviderRoute[],
+  listener: string,
+): readonly Route[] {
+  return routes.map(({ path, match, ...route }) => ({
+    path,
+    ...(match === undefined ? {} : { match }),
+    ...journalled(journal, provider, route, listener),
+  }));
+}
+
+/** Answers paths that no router has. */
+function missing(deps: HttpListenersDeps, listener: string, where: string): Fallback {
+  return journalled(
+    deps.journal,
+    "-",
+    {
+      internalError: () => sentence(500, "Torpedo failed to answer; its log has the reason."),
+      handle(request: HttpRequest) {
+        const text = `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
+        return {
+          answer: sentence(404, text),
+          sandbox: deps.fallback(),
+          operation: request.path.slice(0, 200),
+          channel: "page",
+          code: "404",
+          decidedBy: "nature: no such path",
+          messages: [],
+          findings: [{ text, source: "Torpedo" }],
+          secrets: [],
+        };
+      },
+    },
+    listener,
+  );
 }
 
 function sentence(status: number, text: string): HttpAnswer {

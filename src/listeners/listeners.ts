@@ -9,11 +9,10 @@ import type { Couriers } from "../delivery/workers.ts";
 import type { Route } from "../protocols/http/reply.ts";
 import type { OpenProvider, Provider } from "../providers/provider.ts";
 import {
-  addressesOf,
+  createHttpListeners,
   type DoorAddresses,
-  type DoorsSettings,
-  type HttpDoors,
-  openHttpDoors,
+  type HttpListeners,
+  type HttpSettings,
   type Pem,
 } from "./http-listeners.ts";
 import { SmppListener } from "./smpp-listener.ts";
@@ -55,7 +54,7 @@ export interface ListenersDeps extends SmppListeners {
   readonly onBug: (error: unknown) => void;
   /** Providers with what their contract says of a listener of their own. */
   readonly registry: readonly Pick<Provider, "id" | "listener">[];
-  readonly settings: DoorsSettings & {
+  readonly settings: HttpSettings & {
     readonly mensagemPort: number;
     readonly smppPort: number;
     readonly smppsPort?: number;
@@ -65,8 +64,8 @@ export interface ListenersDeps extends SmppListeners {
 }
 
 export interface Listeners {
-  /** Opens every listener; `own` are the routes beside the providers'. @throws UsageError when a port cannot be had */
-  open(own: readonly Route[]): Promise<void>;
+  /** Opens every listener; `routers` are those beside the providers'. @throws UsageError when a port cannot be opened */
+  open(routers: readonly (readonly Route[])[]): Promise<void>;
   /** Where each listener is reached; empty before `open`. */
   readonly addresses: DoorAddresses;
   /** Resolves when no SMPP session holds the sandbox's manual clock any more. */
@@ -82,12 +81,12 @@ export const journalBytes = 256 * 1024;
 export function createListeners(deps: ListenersDeps): Listeners {
   const { settings, sandboxes, tls, hostClock, onBug } = deps;
   const smpp = smppOf(deps);
-  let http: HttpDoors | null = null;
+  let http: HttpListeners | null = null;
   let addresses: DoorAddresses = { http: "", mensagem: "", smpp: "" };
 
   return {
-    async open(own) {
-      http = await openHttpDoors({
+    async open(routers) {
+      http = createHttpListeners({
         settings,
         ownPorts: deps.registry.flatMap(({ id, listener }) =>
           listener === undefined ? [] : [{ name: listener.name, provider: id, port: settings.mensagemPort }],
@@ -95,13 +94,14 @@ export function createListeners(deps: ListenersDeps): Listeners {
         tls,
         hostClock,
         onBug,
-        door: { ...deps, journalBytes },
+        journal: { ...deps, journalBytes },
         fallback: () => sandboxes.orDefault(),
         providers: deps.providers,
-        own,
+        routers,
       });
+      const { own, ...main } = await http.open();
       const opened = await smpp?.open(settings.host, settings.smppPort, "--smpp-port", doorOptions(deps.smpp));
-      addresses = { ...addressesOf(http), smpp: opened ?? "" };
+      addresses = { ...main, mensagem: own["mensagem"] ?? "", smpp: opened ?? "" };
       if (smpp === null || settings.smppsPort === undefined || tls === null) return;
       const smpps = await smpp.open(settings.host, settings.smppsPort, "--smpps-port", deps.smpps);
       addresses = { ...addresses, smpps };

@@ -1,40 +1,40 @@
-// Reads a request body within a bound. What is over the bound is drained, itself within a bound, so that a client that
+// Reads a request body within a bound. A body over the bound is drained, itself within a bound, so that a client that
 // writes its whole body before it reads still sees the answer.
 
 import type { IncomingMessage } from "node:http";
+import { Octets } from "./octets.ts";
 import { noBody } from "./request.ts";
 
 /** `too-large`: over the bound and drained; `gone`: the client left or was too slow before the end. */
 export type BodyRead = { readonly body: Buffer } | "too-large" | "gone";
 
 /**
- * @param max bytes kept
- * @param drain bytes read and dropped beyond `max`; then the rest stays unread
+ * @param max octets kept
+ * @param drain octets read and dropped beyond `max`; then the rest stays unread
  */
-export function readBody(incoming: IncomingMessage, max: number, drain: number, done: (read: BodyRead) => void): void {
-  let chunks: Buffer[] = [];
+export function readBody(incoming: IncomingMessage, max: number, drain: number): Promise<BodyRead> {
+  const { promise, resolve } = Promise.withResolvers<BodyRead>();
+  const announced = Number(incoming.headers["content-length"]);
+  const octets = new Octets();
+  let whole: Buffer | null = null;
   let size = 0;
-  let settled = false;
-  const settle = (read: BodyRead): void => {
-    if (settled) return;
-    settled = true;
-    chunks = [];
-    done(read);
-  };
-  incoming.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= max) chunks.push(chunk);
-    else chunks = [];
+  incoming.on("data", (piece: Buffer) => {
+    size += piece.length;
+    if (size > max) octets.clear();
+    else if (piece.length === announced) whole = piece;
+    else octets.add(piece);
     if (size > max + drain) {
       incoming.pause();
-      settle("too-large");
+      resolve("too-large");
     }
   });
+  // Begins to read at once: pieces in the packet of the head would wait in a queue, as a Buffer each.
+  incoming.read(0);
   incoming.on("end", () => {
-    if (size > max) return settle("too-large");
-    const [first] = chunks;
-    settle({ body: chunks.length === 1 && first !== undefined ? first : size === 0 ? noBody : Buffer.concat(chunks) });
+    if (size > max) resolve("too-large");
+    else resolve({ body: whole ?? (size === 0 ? noBody : octets.joined()) });
   });
-  incoming.on("error", () => settle("gone"));
-  incoming.on("close", () => settle("gone"));
+  incoming.on("error", () => resolve("gone"));
+  incoming.on("close", () => resolve("gone"));
+  return promise;
 }

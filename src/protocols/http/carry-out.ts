@@ -1,61 +1,85 @@
 // Carries out a reply, in its order: settled, delay, fault, answer.
 
+import { pipeline } from "node:stream/promises";
+import type { Millis } from "../../core/ports.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
+import type { AnswerContext } from "./context.ts";
 import { applyFault, closeUnanswered } from "./faults.ts";
-import { hold } from "./hold.ts";
-import { pour } from "./pour.ts";
 import type { AnswerStream, Reply } from "./reply.ts";
-import { cutWhenStalled } from "./stalled.ts";
-import type { Turn } from "./turn.ts";
+import { wait } from "./wait.ts";
 
 const maxWaiting = 4 * 1024 * 1024;
 
-/** @throws what writing the answer throws (a header that HTTP does not allow) */
-export function carryOut(reply: Reply, turn: Turn): void {
-  if (reply.settled === undefined) afterSettled(reply, turn);
-  else reply.settled.then(() => afterSettled(reply, turn)).catch(turn.failed);
+/** @throws what writing the answer throws (a header that HTTP does not allow), or rejects with the reason of `settled` */
+export function carryOut(reply: Reply, context: AnswerContext): void | Promise<void> {
+  if (reply.settled === undefined) return afterSettled(reply, context);
+  return reply.settled.then(() => afterSettled(reply, context));
 }
 
-function afterSettled(reply: Reply, turn: Turn): void {
-  const { res, door } = turn;
-  if (reply.delay === undefined || reply.delay <= 0) {
-    act(reply, turn);
-    return;
-  }
-  hold(res, { clock: door.clock, time: reply.delay, cancel: [reply.cancel], leftByFin: false }, (why) => {
+function afterSettled(reply: Reply, context: AnswerContext): void | Promise<void> {
+  return reply.delay !== undefined && reply.delay > 0 ? afterDelay(reply, reply.delay, context) : act(reply, context);
+}
+
+async function afterDelay(reply: Reply, time: Millis, context: AnswerContext): Promise<void> {
+  const { res, connections } = context;
+  const why = await wait(res, { clock: connections.clock, time, cancel: [reply.cancel], leftByFin: false });
+  if (why === "time") await act(reply, context);
+  else if (why === "cancelled") closeUnanswered(res);
+}
+
+function act(reply: Reply, context: AnswerContext): void | Promise<void> {
+  const { res, connections, date } = context;
+  const { answer, stream, parts, fault } = reply;
+  if (connections.closing(res)) res.shouldKeepAlive = false;
+  if (answer !== null && stream !== undefined) openStream(answer, stream, reply, context);
+  else if (answer !== null && parts !== undefined) return sendParts(answer, parts, context);
+  else if (fault !== undefined) return applyFault(fault, answer, reply.cancel, context);
+  else if (answer === null) closeUnanswered(res);
+  else writeAnswer(res, answer, date());
+}
+
+async function sendParts(
+  answer: HttpAnswer,
+  parts: NonNullable<Reply["parts"]>,
+  { res, date }: AnswerContext,
+): Promise<void> {
+  writeHead(res, answer, date(), null);
+  let bug: unknown;
+  async function* whole(): AsyncGenerator<Uint8Array> {
     try {
-      if (why === "time") act(reply, turn);
-      else if (why === "cancelled") closeUnanswered(res);
+      for await (const part of parts) {
+        if (part !== null) yield part;
+        else return void res.destroy();
+      }
     } catch (error) {
-      turn.failed(error);
+      bug = error;
+      throw error;
     }
+  }
+  await pipeline(whole(), res).catch((error: unknown) => {
+    // Any other error means that the client left, or that the connection was cut.
+    if (error === bug) throw error;
   });
 }
 
-function act(reply: Reply, turn: Turn): void {
-  const { res } = turn;
-  if (turn.door.closing(res)) res.shouldKeepAlive = false;
-  if (reply.stream !== undefined && reply.answer !== null) openStream(reply.answer, reply.stream, reply, turn);
-  else if (reply.parts !== undefined && reply.answer !== null) pour(reply.answer, reply.parts, turn);
-  else if (reply.fault !== undefined) applyFault(reply.fault, reply.answer, reply.cancel, turn);
-  else if (reply.answer === null) closeUnanswered(res);
-  else writeAnswer(res, reply.answer, turn.date(), turn.door.clock);
-}
-
-function openStream(answer: HttpAnswer, start: (stream: AnswerStream) => void, reply: Reply, turn: Turn): void {
-  const { res } = turn;
-  writeHead(res, answer, turn.date(), null);
+function openStream(
+  answer: HttpAnswer,
+  start: (stream: AnswerStream) => void,
+  reply: Reply,
+  { res, connections, date }: AnswerContext,
+): void {
+  writeHead(res, answer, date(), null);
   res.flushHeaders();
   if (answer.body.length > 0) res.write(answer.body);
-  const { clock, stop } = turn.door;
-  hold(res, { clock, time: null, cancel: [reply.cancel, stop], leftByFin: true }, () => res.end());
+  const { clock, stopped } = connections;
+  const open = wait(res, { clock, time: null, cancel: [reply.cancel, stopped], leftByFin: true });
+  open.then(() => res.end());
   start({
     write(chunk) {
       if (res.writableEnded || res.destroyed) return false;
       const room = res.write(chunk);
       if (res.writableLength > maxWaiting) res.destroy();
-      else if (!room) cutWhenStalled(res, clock);
       return room;
     },
     onClose(work) {

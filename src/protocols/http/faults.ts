@@ -3,31 +3,33 @@
 
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Millis } from "../../core/ports.ts";
 import type { Fault } from "../../scenario/engine/fault.ts";
 import { alteredAnswer, bytesOf } from "./altered-answer.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
-import { hold } from "./hold.ts";
-import { cutWhenStalled } from "./stalled.ts";
+import type { AnswerContext } from "./context.ts";
 import { cutInside } from "./truncation.ts";
-import type { Turn } from "./turn.ts";
+import { wait } from "./wait.ts";
 
 /** @param answer null when nothing was processed; faults that alter an answer then close the connection unanswered */
-export function applyFault(fault: Fault, answer: HttpAnswer | null, cancel: AbortSignal | undefined, turn: Turn): void {
-  const { res, door } = turn;
+export function applyFault(
+  fault: Fault,
+  answer: HttpAnswer | null,
+  cancel: AbortSignal | undefined,
+  context: AnswerContext,
+): void | Promise<void> {
+  const { res, connections, date } = context;
   switch (fault.kind) {
     case "lose-answer":
     case "close":
       closeUnanswered(res);
       break;
     case "reset":
-      onSocket(res, () => door.reset(res));
+      onSocket(res, () => connections.reset(res));
       break;
     case "hang":
-      hold(res, { clock: door.clock, time: fault.forMs ?? null, cancel: [cancel, door.stop], leftByFin: true }, () =>
-        closeUnanswered(res),
-      );
-      break;
+      return hang(fault.forMs ?? null, cancel, context);
     case "garbage":
       onSocket(res, (socket) => {
         socket.write(fault.bytes);
@@ -36,70 +38,77 @@ export function applyFault(fault: Fault, answer: HttpAnswer | null, cancel: Abor
       break;
     case "truncate":
       if (answer === null) closeUnanswered(res);
-      else truncate(fault, answer, turn);
+      else truncate(fault, answer, context);
       break;
     case "drip":
       if (answer === null) closeUnanswered(res);
-      else drip(fault, answer, cancel, turn);
+      else return drip(fault, answer, cancel, context);
       break;
     default: {
       const altered = alteredAnswer(fault, answer);
       if (altered === null) closeUnanswered(res);
-      else writeAnswer(res, altered, turn.date(), door.clock);
+      else writeAnswer(res, altered, date());
     }
   }
 }
 
-/** FIN without a byte, once the answers before this one on the connection are out. */
+/** FIN without an octet, after the answers before this one on the connection. */
 export function closeUnanswered(res: ServerResponse): void {
   onSocket(res, closeSoon);
 }
 
-/** With pipelining an answer has no socket until it is its turn. */
+/** With pipelining an answer has no socket before its turn. */
 function onSocket(res: ServerResponse, work: (socket: Duplex) => void): void {
   if (res.closed) return;
   if (res.socket !== null) work(res.socket);
   else res.once("socket", work);
 }
 
-/** FIN after what has been written; then nothing is read any more either. */
+/** FIN after the octets already written; then nothing is read any more either. */
 function closeSoon(socket: Duplex): void {
   if (socket.writableFinished) socket.destroy();
   else socket.end(() => socket.destroy());
 }
 
+async function hang(
+  time: Millis | null,
+  cancel: AbortSignal | undefined,
+  { res, connections: { clock, stopped } }: AnswerContext,
+): Promise<void> {
+  await wait(res, { clock, time, cancel: [cancel, stopped], leftByFin: true });
+  closeUnanswered(res);
+}
+
 type Truncate = Extract<Fault, { kind: "truncate" }>;
 type Drip = Extract<Fault, { kind: "drip" }>;
 
-function truncate(fault: Truncate, answer: HttpAnswer, { res, door, date }: Turn): void {
+function truncate(fault: Truncate, answer: HttpAnswer, { res, date }: AnswerContext): void {
   const body = bytesOf(answer);
   writeHead(res, answer, date(), body.length);
   const after = "inside" in fault ? cutInside(body, fault.inside) : fault.after;
   const part = body.subarray(0, Math.max(0, after));
   if (part.length > 0) res.write(part);
   else res.flushHeaders();
-  cutWhenStalled(res, door.clock);
   onSocket(res, closeSoon);
 }
 
-function drip(fault: Drip, answer: HttpAnswer, cancel: AbortSignal | undefined, turn: Turn): void {
-  const { res, door } = turn;
+async function drip(
+  fault: Drip,
+  answer: HttpAnswer,
+  cancel: AbortSignal | undefined,
+  { res, connections, date }: AnswerContext,
+): Promise<void> {
   const body = bytesOf(answer);
   const step = Math.max(1, Math.floor(fault.bytes));
-  writeHead(res, answer, turn.date(), body.length);
+  const pause = { clock: connections.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false };
+  writeHead(res, answer, date(), body.length);
   res.flushHeaders();
-  const from = (at: number): void => {
-    const next = at + step;
-    if (next >= body.length) {
-      res.end(body.subarray(at));
-      return;
-    }
-    res.write(body.subarray(at, next));
-    cutWhenStalled(res, door.clock);
-    hold(res, { clock: door.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false }, (why) => {
-      if (why === "time") from(next);
-      else if (why === "cancelled") closeUnanswered(res);
-    });
-  };
-  from(0);
+  let from = 0;
+  for (; from + step < body.length; from += step) {
+    res.write(body.subarray(from, from + step));
+    const why = await wait(res, pause);
+    if (why === "left") return;
+    if (why === "cancelled") return closeUnanswered(res);
+  }
+  res.end(body.subarray(from));
 }

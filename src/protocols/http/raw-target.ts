@@ -1,6 +1,9 @@
 // Request lines as real clients send them: with accents as raw UTF-8 or Latin-1 bytes, which Node's parser refuses in
 // every mode, and now and then with a blank, which no server can read.
 
+import type { IncomingMessage } from "node:http";
+import { splitTarget } from "./request.ts";
+
 const methods = "GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT";
 const anyStart = new RegExp(`(?:${methods}) (?=/|https?://)`, "gi");
 
@@ -44,4 +47,15 @@ export function lineFault(bytes: Buffer): string | null {
   }
   if (/[\x00-\x1f]/.test(target)) return "The request line has a control character in its target: percent-encode it.";
   return null;
+}
+
+/**
+ * Gives Express a target that it reads as we do: no proxy form, which it parses as an address, and no fragment. The
+ * target as sent stays in `originalUrl`, as Express has it.
+ */
+export function toOriginForm(incoming: IncomingMessage): void {
+  const target = incoming.url ?? "/";
+  if (target.startsWith("/") && !target.includes("#")) return;
+  Object.assign(incoming, { originalUrl: target });
+  incoming.url = splitTarget(target).path.replaceAll("#", "%23");
 }

@@ -1,9 +1,9 @@
-// What the door says when bytes are no request that can be read: a status and one clear sentence, then the connection
-// closes. Node's parser has failed by then, so the answer goes straight to the socket.
+// Refuses octets that are no request: a status and one clear sentence, then the connection closes. Node's parser has
+// failed by then, so the answer goes straight to the socket.
 
+import { STATUS_CODES } from "node:http";
 import type { Clock } from "../../core/ports.ts";
-import { busy, type Connection } from "./connection.ts";
-import { STATUS_CODES } from "./node-http.ts";
+import { busy, type Connection } from "./connections.ts";
 
 export interface Refused {
   readonly status: number;

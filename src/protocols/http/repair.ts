@@ -3,7 +3,8 @@
 // hand the connection to the HTTP server as if it were new. Clients without raw accents never come here.
 
 import type { Socket } from "node:net";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./connections.ts";
+import { Octets } from "./octets.ts";
 import { encodeLine, lineFault } from "./raw-target.ts";
 import type { Refused } from "./refuse.ts";
 
@@ -23,8 +24,7 @@ export function repair(connection: Connection, start: Buffer, repairs: Repairs):
   const { socket } = connection;
   connection.state = "repairing";
   connection.tail.clear();
-  let chunks: Buffer[] = [];
-  let size = 0;
+  const octets = new Octets();
   const putBack = (bytes: Buffer): void => {
     // Kept in the paused stream, the line also keeps the client's FIN from being seen before it.
     socket.pause();
@@ -36,20 +36,19 @@ export function repair(connection: Connection, start: Buffer, repairs: Repairs):
       putBack(chunk);
       return;
     }
-    chunks.push(chunk);
-    size += chunk.length;
+    octets.add(chunk);
     if (chunk.includes(10)) {
-      const bytes = Buffer.concat(chunks);
+      const bytes = octets.joined();
       const line = encodeLine(bytes) ?? bytes;
       const fault = lineFault(line);
       if (fault === null) {
         connection.state = "held";
         putBack(line);
       } else repairs.refuse(connection, { status: 400, sentence: fault });
-    } else if (size > repairs.maxHeadBytes) {
+    } else if (octets.size > repairs.maxHeadBytes) {
       repairs.refuse(connection, { status: 431, sentence: `The request line is over ${repairs.maxHeadBytes} bytes.` });
     } else return;
-    chunks = [];
+    octets.clear();
     proceed();
   };
   let free = false;

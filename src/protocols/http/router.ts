@@ -1,121 +1,105 @@
-// The site behind a door: every request is taken to its route, whose reply is carried out. The hot path (a GET without delay
-// or fault) is one look-up and one `end`. There is no Express here: paths, methods and bodies are the providers' own matter,
-// so that all it had to do was to call `serve`, at a tenth of the start and some microseconds a request.
+// Routes as an Express router. Paths are compared on the octets that were sent: a path parameter would be decoded as
+// UTF-8, and clients send Latin-1.
 
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
+import express, { type ErrorRequestHandler, type NextFunction, type Response, type Router } from "express";
 import type { Clock } from "../../core/ports.ts";
 import { lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
 import { readBody } from "./body.ts";
-import type { HttpAnswer, HttpRequest } from "./call.ts";
+import type { HttpAnswer } from "./call.ts";
 import { carryOut } from "./carry-out.ts";
-import type { Fallback, Reply, Route } from "./reply.ts";
-import { announcesBody, noBody, splitTarget, toRequest } from "./request.ts";
-import { routeTable } from "./route-table.ts";
-import type { DoorSide, Turn } from "./turn.ts";
+import type { Connections } from "./connections.ts";
+import type { Fallback, Reply, Route, Site } from "./reply.ts";
+import { type AppRequest, announcesBody, toRequest } from "./request.ts";
 
-/** What a door serves. */
-export interface Site {
-  readonly routes: readonly Route[];
-  /** Answers paths that no route has. */
-  readonly fallback: Fallback;
-  /** A handler threw or rejected, or its answer could not be written. Called before the internal error is answered. */
-  onBug(error: unknown, request: HttpRequest | null): void;
-  /** Largest request body in bytes; a route may set its own. Default 4 MiB + 64 KiB. */
-  readonly maxBodyBytes?: number;
-  /** Bytes of a larger body that are read and dropped before it is answered. Default 64 MiB. */
-  readonly drainBytes?: number;
+/** Shared by all routes of an app. */
+export interface Serving {
+  readonly site: Site;
+  readonly connections: Connections;
+  /** Text of the `Date` header. */
+  readonly date: () => string;
 }
 
-export type Serve = (incoming: IncomingMessage, res: ServerResponse) => void;
+export function createRouter(routes: readonly Route[], serving: Serving): Router {
+  const router = express.Router({ caseSensitive: false, strict: true });
+  // `all`, because Express answers HEAD and OPTIONS by itself where a path has methods.
+  for (const route of routes) router.all(pathOf(route), ...handlersOf(route, serving));
+  return router;
+}
 
-/** @returns the listener for Node's `request` and `checkContinue` events. Never throws. */
-export function createRouter(site: Site, door: DoorSide): Serve {
-  const find = routeTable(site.routes, site.fallback);
-  const maxBody = site.maxBodyBytes ?? 4 * 1024 * 1024 + 64 * 1024;
+function pathOf({ path, match = "exact" }: Route): string | RegExp {
+  if (match === "exact") return path;
+  const literal = path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${literal}${match === "path-info" ? "(?=/|$)" : ""}`, "i");
+}
+
+type Handler = (req: AppRequest, res: Response, next: NextFunction) => void | Promise<void>;
+
+/** Reads the body, answers, and answers errors: the middleware of one route, in this order. */
+export function handlersOf(route: Fallback, serving: Serving): readonly [Handler, Handler, ErrorRequestHandler] {
+  const { site, connections, date } = serving;
+  const maxBody = route.maxBodyBytes ?? site.maxBodyBytes ?? 4 * 1024 * 1024 + 64 * 1024;
   const drain = site.drainBytes ?? 64 * 1024 * 1024;
-  const date = dateText(door.clock);
 
-  const bug = (error: unknown, request: HttpRequest | null, route: Fallback | null, res: ServerResponse): void => {
+  const refuse = (res: Response, answer: HttpAnswer): void => {
+    res.shouldKeepAlive = false;
+    writeAnswer(res, answer, date());
+  };
+
+  const tooLarge = (req: AppRequest, res: Response): void =>
+    refuse(res, route.tooLarge?.(toRequest(req, site.baseUrl), maxBody) ?? over(maxBody));
+
+  const body: Handler = async (req, res, next) => {
+    const ours = connections.of(req.socket) !== undefined;
+    const asks = ours && awaitsContinue(req);
+    if (!announcesBody(req)) {
+      const unmeasured = req.method === "POST" && req.headers["content-length"] === undefined;
+      if (unmeasured && route.lengthRequired === true) return refuse(res, lengthRequired);
+      if (asks) res.writeContinue();
+      req.body = undefined;
+      return next();
+    }
+    if (req.readableEnded) return refuse(res, alreadyRead);
+    // The client waits with its body, so that one over the bound need not be sent at all.
+    if (asks && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
+    if (asks) res.writeContinue();
+    const read = await readBody(req, maxBody, drain);
+    if (read === "gone") res.destroy();
+    else if (read === "too-large") tooLarge(req, res);
+    else {
+      req.body = read.body;
+      next();
+    }
+  };
+
+  const answer: Handler = (req, res, next) => {
+    const context = { res, connections, date, failed: next };
+    const reply = route.handle(toRequest(req, site.baseUrl));
+    return reply instanceof Promise ? reply.then((late: Reply) => carryOut(late, context)) : carryOut(reply, context);
+  };
+
+  const failed: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     try {
-      site.onBug(error, request);
-      if (door.closing(res)) res.shouldKeepAlive = false;
+      site.onBug(error);
+      if (connections.closing(res)) res.shouldKeepAlive = false;
       if (res.headersSent) res.destroy();
-      else writeAnswer(res, (request !== null && route?.internalError?.(request)) || internalError, date(), door.clock);
+      else writeAnswer(res, route.internalError?.(toRequest(req, site.baseUrl)) ?? internalError, date());
     } catch {
-      // The route's own internal error could not be written either: nothing is left to say.
+      // The route's own internal error could not be written either.
       res.destroy();
     }
   };
 
-  const serve = (incoming: IncomingMessage, res: ServerResponse): void => {
-    const target = splitTarget(incoming.url ?? "/");
-    const route = find(target.path);
-    const finish = (answer: HttpAnswer): void => {
-      res.shouldKeepAlive = false;
-      writeAnswer(res, answer, date(), door.clock);
-    };
-    const answerWith = (body: Buffer): void => {
-      const request = toRequest(incoming, target, door.scheme, body);
-      const failed = (error: unknown): void => bug(error, request, route, res);
-      const turn: Turn = { res, door, date, failed };
-      try {
-        const reply = route.handle(request);
-        if (reply instanceof Promise) reply.then((late: Reply) => carryOut(late, turn)).catch(failed);
-        else carryOut(reply, turn);
-      } catch (error) {
-        failed(error);
-      }
-    };
-    if (incoming.headers.upgrade?.toLowerCase() === "websocket") {
-      finish(plainAnswer(400, "This door speaks plain HTTP: WebSocket connections are refused."));
-      return;
-    }
-    if (!announcesBody(incoming)) {
-      const unmeasured = incoming.method === "POST" && incoming.headers["content-length"] === undefined;
-      if (unmeasured && route.lengthRequired === true) {
-        finish(lengthRequired);
-        return;
-      }
-      if (awaitsContinue(incoming)) res.writeContinue();
-      answerWith(noBody);
-      return;
-    }
-    const max = route.maxBodyBytes ?? maxBody;
-    const tooLarge = (): void => {
-      const request = toRequest(incoming, target, door.scheme, noBody);
-      try {
-        finish(route.tooLarge?.(request, max) ?? bodyTooLarge(max));
-      } catch (error) {
-        bug(error, request, route, res);
-      }
-    };
-    if (awaitsContinue(incoming)) {
-      // The client has not sent its body yet, so a hopeless one need not be sent at all.
-      if (Number(incoming.headers["content-length"] ?? 0) > max) {
-        tooLarge();
-        return;
-      }
-      res.writeContinue();
-    }
-    readBody(incoming, max, drain, (read) => {
-      if (read === "gone") res.destroy();
-      else if (read === "too-large") tooLarge();
-      else answerWith(read.body);
-    });
-  };
-
-  return (incoming, res) => {
-    try {
-      serve(incoming, res);
-    } catch (error) {
-      bug(error, null, null, res);
-    }
-  };
+  return [body, answer, failed];
 }
 
 const internalError = plainAnswer(500, "Internal error of the emulator: its log says more.");
+const alreadyRead = plainAnswer(
+  500,
+  "The request body was read before it came to Torpedo: mount emulator.app before body parsers.",
+);
 
-function bodyTooLarge(max: number): HttpAnswer {
+function over(max: number): HttpAnswer {
   return plainAnswer(413, `The request body is larger than the ${max} bytes that this door takes.`);
 }
 
@@ -125,7 +109,7 @@ function awaitsContinue(incoming: IncomingMessage): boolean {
 }
 
 /** The `Date` header's text, made once a second. */
-function dateText(clock: Clock): () => string {
+export function dateText(clock: Clock): () => string {
   let second = -1;
   let text = "";
   return () => {

@@ -1,33 +1,33 @@
-// One HTTP or HTTPS server of a door: how Node's server is set up, and what becomes of each thing that it reports.
+// One HTTP or HTTPS server of a listener: how Node's server is set up, and what follows each event that it reports.
 
-import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ListenError } from "./bind.ts";
-import { busy, type Connection, Tail } from "./connection.ts";
-import type { DoorSettings } from "./door-settings.ts";
-import { createServer } from "./node-http.ts";
-import { fromRequestLine, lineFault } from "./raw-target.ts";
-import { type Refused, refusalOf } from "./refuse.ts";
+import { busy, type Connection, type Connections } from "./connections.ts";
+import type { HttpListenerSettings } from "./listener-settings.ts";
+import { fromRequestLine, lineFault, toOriginForm } from "./raw-target.ts";
+import { type Refused, refusalOf, refuse } from "./refuse.ts";
 import { repair } from "./repair.ts";
-import type { Serve } from "./router.ts";
 
-/** What the servers of one door share. */
-export interface Backstage {
-  readonly scheme: "http" | "https";
-  readonly settings: DoorSettings;
+/** Shared by the servers of one listener. */
+export interface ServerContext {
+  readonly app: RequestListener;
+  readonly connections: Connections;
+  readonly settings: HttpListenerSettings;
   readonly maxHeadBytes: number;
-  /** Every connection, by the socket that HTTP is spoken on. */
-  readonly open: Map<Socket, Connection>;
-  /** The TCP sockets under TLS, by `peer`. */
-  readonly handshakes: Map<string, Socket>;
-  readonly serve: Serve;
-  turnAway(connection: Connection, refused: Refused): void;
-  readonly stop: AbortSignal;
 }
 
 /** @throws ListenError when certificate and key cannot be used */
-export function newServer(backstage: Backstage): Server {
-  const { settings, maxHeadBytes } = backstage;
+export function newServer(context: ServerContext): Server {
+  const { settings, maxHeadBytes, connections } = context;
   const options = {
     maxHeaderSize: maxHeadBytes,
     headersTimeout: settings.headersTimeoutMs ?? 60_000,
@@ -43,121 +43,128 @@ export function newServer(backstage: Backstage): Server {
   Object.assign(server, { httpAllowHalfOpen: true });
   server.maxConnections = settings.maxConnections ?? 10_000;
   server.maxHeadersCount = 1_000;
-  // What a listening server reports (too many open files) passes; it must not end the process.
+  server.setTimeout(settings.stalledTimeoutMs ?? 60_000, (socket) => {
+    const connection = connections.of(socket);
+    // Nothing has come or gone for a while. A connection whose answer is not due yet stays.
+    const waits = connection !== undefined && (connection.last === null || busy(connection));
+    if (!waits || socket.writableLength > 0) socket.destroy();
+  });
+  // An error of a listening server (too many open files) passes; it must not end the process.
   server.on("error", () => {});
-  watchArrivals(server, backstage);
-  watchRequests(server, backstage);
-  watchTrouble(server, backstage);
+  watchArrivals(server, context);
+  watchRequests(server, context);
+  watchTrouble(server, context);
   return server;
 }
 
-function tlsServer(options: ServerOptions, settings: DoorSettings): Server {
+function tlsServer(options: ServerOptions, settings: HttpListenerSettings): Server {
   try {
-    return process.getBuiltinModule("node:https").createServer({ ...options, ...settings.tls });
+    return createTlsServer({ ...options, ...settings.tls });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    const problem = `The certificate or its key is unusable (${why}).`;
     const remedy = "Give a certificate and the private key that belongs to it, both in PEM form.";
-    throw new ListenError(
-      "bad-certificate",
-      "",
-      settings.port,
-      `The certificate or its key is unusable (${why}).`,
-      remedy,
-    );
+    throw new ListenError("bad-certificate", "", settings.port, problem, remedy);
   }
 }
 
-/** The event by which the HTTP server is given a socket. */
-function arrivalOf({ scheme }: Backstage): string {
-  return scheme === "https" ? "secureConnection" : "connection";
+function turnAway(connection: Connection, refused: Refused, { settings, connections }: ServerContext): void {
+  settings.onRefused?.(refused, connection.socket.remoteAddress ?? "");
+  refuse(connection, refused, connections.clock);
 }
 
-function watchArrivals(server: Server, backstage: Backstage): void {
-  const { open, handshakes, maxHeadBytes, turnAway, stop } = backstage;
-  server.on(arrivalOf(backstage), (socket: Socket) => {
-    if (stop.aborted) {
+/** The event that gives a socket to the HTTP server. */
+function arrivalOf({ settings }: ServerContext): string {
+  return settings.tls === undefined ? "connection" : "secureConnection";
+}
+
+function watchArrivals(server: Server, context: ServerContext): void {
+  const { connections, maxHeadBytes } = context;
+  server.on(arrivalOf(context), (socket: Socket) => {
+    if (connections.stopped.aborted) {
       socket.destroy();
       return;
     }
-    const tail = new Tail(maxHeadBytes);
-    const connection: Connection = { socket, last: null, behind: 0, state: "http", tail };
-    open.set(socket, connection);
-    socket.once("close", () => open.delete(socket));
-    // Whoever writes last may find the client gone; the HTTP server no longer listens for that by then.
+    const connection = connections.add(socket, maxHeadBytes);
+    // The last write may find the client gone, when the HTTP server no longer listens for errors.
     socket.on("error", () => {});
     // Pipelined hangs may each listen for the client's leaving.
     socket.setMaxListeners(0);
-    // Keeps the beginning of a request line that came in pieces; after the server's own listener, so `tail` is what
-    // came before the packet that it complains about.
-    socket.on("data", (chunk: Buffer) => tail.push(chunk));
+    // Keeps the beginning of a request line that came in pieces. The server's own listener runs before this one, so
+    // `tail` holds the octets before the packet that the parser complains about.
+    socket.on("data", (piece: Buffer) => {
+      if (connection.last?.req.complete === false) connection.tail.clear();
+      else connection.tail.push(piece);
+    });
     // Node's parser reports this itself, but not of a request that asks for an upgrade.
     socket.on("end", () => {
       if (connection.state !== "http" || !busy(connection) || connection.last?.req.complete !== false) return;
-      turnAway(connection, { status: 400, sentence: "The request ends before its body is whole." });
+      turnAway(connection, { status: 400, sentence: "The request ends before its body is whole." }, context);
     });
   });
-  if (backstage.scheme === "http") return;
-  server.on("connection", (socket: Socket) => {
-    const key = peer(socket);
-    handshakes.set(key, socket);
-    socket.once("close", () => handshakes.delete(key));
-  });
+  if (context.settings.tls === undefined) return;
+  server.on("connection", (socket: Socket) => connections.addUnderTls(socket));
   server.on("tlsClientError", (_error: Error, socket: Socket) => socket.destroy());
 }
 
-function watchRequests(server: Server, { open, serve, turnAway }: Backstage): void {
+function watchRequests(server: Server, context: ServerContext): void {
+  const { app, connections } = context;
   const take = (incoming: IncomingMessage, res: ServerResponse): void => {
-    const connection = open.get(incoming.socket);
+    const connection = connections.of(incoming.socket);
     if (connection !== undefined) {
       if (connection.state === "refused") return;
-      if (busy(connection) && !mayWait(connection, res)) {
-        turnAway(connection, { status: 429, sentence: `Over ${maxBehind} requests wait on this connection.` });
+      const refused = busy(connection) && !mayWait(connection, res) ? tooMany : upgradeRefusal(incoming);
+      if (refused !== null) {
+        turnAway(connection, refused, context);
         return;
       }
       connection.last = res;
     }
-    serve(incoming, res);
+    toOriginForm(incoming);
+    app(incoming, res);
   };
   server.on("request", take);
   server.on("checkContinue", take);
   server.on("connect", (_incoming: IncomingMessage, socket: Socket) => {
-    const connection = open.get(socket);
+    const connection = connections.of(socket);
     const sentence = "CONNECT is refused: this door is no tunnel; use http addresses.";
     if (connection === undefined) socket.destroy();
-    else turnAway(connection, { status: 405, sentence });
+    else turnAway(connection, { status: 405, sentence }, context);
   });
 }
 
-function watchTrouble(server: Server, backstage: Backstage): void {
-  const { open, maxHeadBytes, turnAway } = backstage;
-  const again = (socket: Socket): void => void server.emit(arrivalOf(backstage), socket);
-  const repairs = { maxHeadBytes, again, refuse: turnAway };
+function watchTrouble(server: Server, context: ServerContext): void {
+  const { connections, maxHeadBytes } = context;
+  const again = (socket: Socket): void => void server.emit(arrivalOf(context), socket);
+  const turnedAway = (connection: Connection, refused: Refused): void => turnAway(connection, refused, context);
+  const repairs = { maxHeadBytes, again, refuse: turnedAway };
   server.on("clientError", (error: ParserError, socket: Socket) => {
-    const connection = open.get(socket);
+    const connection = connections.of(socket);
     if (connection === undefined) {
       socket.destroy();
       return;
     }
     const { code = "", rawPacket, bytesParsed = 0 } = error;
-    // What follows a last request is not read; the connection closes with that one's answer.
+    // Octets after a last request are not read; the connection closes with the answer to that request.
     if (connection.state === "refused" || code === "HPE_CLOSED_CONNECTION") return;
     if (rawPacket !== undefined && connection.state === "http" && lineTrouble.has(code)) {
-      const line = fromRequestLine(connection.tail.with(noBytes), rawPacket, bytesParsed);
+      const line = fromRequestLine(connection.tail.octets(), rawPacket, bytesParsed);
       if (line !== null && code === "HPE_INVALID_URL" && repair(connection, line, repairs)) return;
       const sentence = line === null ? null : lineFault(line);
       if (sentence !== null) {
-        turnAway(connection, { status: 400, sentence });
+        turnedAway(connection, { status: 400, sentence });
         return;
       }
     }
     const refused = refusalOf(error, maxHeadBytes);
     if (refused === null) socket.destroy();
-    else if (connection.state !== "held") turnAway(connection, refused);
+    else if (connection.state !== "held") turnedAway(connection, refused);
   });
 }
 
 /** Pipelined requests that may wait on one connection. */
 const maxBehind = 1_000;
+const tooMany: Refused = { status: 429, sentence: `Over ${maxBehind} requests wait on this connection.` };
 
 function mayWait(connection: Connection, res: ServerResponse): boolean {
   if (connection.behind >= maxBehind) return false;
@@ -166,18 +173,17 @@ function mayWait(connection: Connection, res: ServerResponse): boolean {
   return true;
 }
 
+function upgradeRefusal({ headers }: IncomingMessage): Refused | null {
+  if (headers.upgrade?.toLowerCase() !== "websocket") return null;
+  return { status: 400, sentence: "This door speaks plain HTTP: WebSocket connections are refused." };
+}
+
 /** Node's parse errors say where they arose; other errors of the connection do not. */
 interface ParserError extends NodeJS.ErrnoException {
   readonly rawPacket?: Buffer;
-  /** How far the parser came in `rawPacket`. */
+  /** Octets of `rawPacket` that the parser took. */
   readonly bytesParsed?: number;
 }
 
-const noBytes = Buffer.alloc(0);
 /** Errors of Node's parser within a request line. */
 const lineTrouble = new Set(["HPE_INVALID_URL", "HPE_INVALID_CONSTANT", "HPE_INVALID_VERSION", "HPE_INVALID_METHOD"]);
-
-/** Tells connections apart, for the two sockets of a TLS connection are the same by it. */
-export function peer(socket: Socket): string {
-  return `${socket.remoteAddress} ${socket.remotePort} ${socket.localAddress}`;
-}

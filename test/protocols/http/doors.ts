@@ -2,12 +2,18 @@
 
 import { afterEach } from "vitest";
 import type { Clock } from "../../../src/core/ports.ts";
+import { createApp } from "../../../src/protocols/http/app.ts";
 import type { HttpAnswer, HttpRequest } from "../../../src/protocols/http/call.ts";
-import type { DoorSettings } from "../../../src/protocols/http/door-settings.ts";
-import { type Door, openDoor } from "../../../src/protocols/http/listener.ts";
-import type { Reply, Route } from "../../../src/protocols/http/reply.ts";
-import type { Site } from "../../../src/protocols/http/router.ts";
+import { Connections } from "../../../src/protocols/http/connections.ts";
+import { type HttpListener, openHttpListener } from "../../../src/protocols/http/listener.ts";
+import type { HttpListenerSettings } from "../../../src/protocols/http/listener-settings.ts";
+import type { Reply, Route, Site } from "../../../src/protocols/http/reply.ts";
 import { realClock } from "../../support/host-clock.ts";
+
+export interface Door extends HttpListener {
+  /** Connections open now. */
+  connections(): number;
+}
 
 const opened: Door[] = [];
 afterEach(async () => {
@@ -40,24 +46,27 @@ export interface TestSite extends Partial<Site> {
 /** A door with `/echo` and `/x`; bugs are thrown into the list that is given. */
 export async function testDoor(
   site: TestSite = {},
-  settings: Partial<DoorSettings> = {},
+  settings: Partial<HttpListenerSettings> = {},
   clock: Clock = realClock,
   bugs: unknown[] = [],
 ): Promise<Door> {
   const { reply, route, ...rest } = site;
-  const door = await openDoor(
+  const routes: Route[] = [
+    { path: "/echo", match: "path-info", handle: echo },
+    { path: "/x", handle: reply ?? echo, ...route },
+  ];
+  const connections = new Connections(clock);
+  const app = createApp(
     {
-      routes: [
-        { path: "/echo", match: "path-info", handle: echo },
-        { path: "/x", handle: reply ?? echo, ...route },
-      ],
+      routers: [routes],
       fallback: { handle: (request) => ({ answer: text(`no ${request.path}`, 404) }) },
       onBug: (error) => bugs.push(error),
       ...rest,
     },
-    { port: 0, ...settings },
-    clock,
+    connections,
   );
+  const listener = await openHttpListener(app, connections, { port: 0, ...settings });
+  const door = { ...listener, connections: () => connections.size };
   opened.push(door);
   return door;
 }

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { describe, expect, test } from "vitest";
 import { exchange, headerOf, RawClient } from "../../support/raw-http.ts";
-import { echo, testDoor, text } from "./doors.ts";
+import { testDoor, text } from "./doors.ts";
 
 const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`;
 const body = (answer: { body: Buffer }): string => answer.body.toString("latin1");
@@ -19,13 +19,15 @@ describe("routes", () => {
     expect((await exchange(door.port, get("/echoes"))).status).toBe(404);
   });
 
-  test("an exact path wins over a prefix, and the longer prefix over the shorter", async () => {
+  test("routers are asked in their order, and each path of one in its order", async () => {
     const named = (name: string) => ({ handle: () => ({ answer: text(name) }) });
     const door = await testDoor({
-      routes: [
-        { path: "/api/", match: "prefix", ...named("short") },
-        { path: "/api/calls/", match: "prefix", ...named("long") },
-        { path: "/api/calls/1", ...named("exact") },
+      routers: [
+        [
+          { path: "/api/calls/1", ...named("exact") },
+          { path: "/api/calls/", match: "prefix", ...named("long") },
+        ],
+        [{ path: "/api/", match: "prefix", ...named("short") }],
       ],
     });
     const names = ["/api/other", "/API/Calls/2", "/api/calls/1"].map(async (path) =>
@@ -34,15 +36,12 @@ describe("routes", () => {
     expect(await Promise.all(names)).toEqual(["short", "long", "exact"]);
   });
 
-  test("two routes for one path are a mistake in the program", async () => {
-    await expect(
-      testDoor({
-        routes: [
-          { path: "/a", handle: echo },
-          { path: "/A", handle: echo },
-        ],
-      }),
-    ).rejects.toThrow("two routes for the path /A");
+  test("nothing of Express shows: octets of a path are compared as sent, and a slash at the end is another path", async () => {
+    const door = await testDoor();
+    for (const path of ["/x/", "/%78", "/x%2f", "/%E1", "/x%zz"])
+      expect([path, body(await exchange(door.port, get(path)))]).toEqual([path, `no ${path}`]);
+    const { headers } = await exchange(door.port, get("/echo"));
+    expect(headers.map(([name]) => name)).toEqual(["Content-Type", "Date", "Content-Length"]);
   });
 
   test.each([

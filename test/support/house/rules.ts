@@ -77,6 +77,7 @@ export const rooms: readonly Room[] = [
 
 /** Each package has one owner, but the schema library. Where it may be imported, below src. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
+  express: ["protocols/http/"],
   undici: ["protocols/http/"],
   saxes: ["protocols/asmx/"],
   "fast-xml-parser": ["cli/"],

@@ -1,14 +1,14 @@
-// How a door is to be opened, and its bounds.
+// Address, bounds and time-outs of an HTTP listener.
 
 import type { Millis } from "../../core/ports.ts";
 import type { Refused } from "./refuse.ts";
 
-export interface DoorSettings {
+export interface HttpListenerSettings {
   /** Default `127.0.0.1` and `::1`; `::1` is left out where the machine has no IPv6. */
   readonly hosts?: readonly string[];
   /** 0: any free port, the same for every host. */
   readonly port: number;
-  /** PEM texts: the door speaks TLS. */
+  /** PEM texts: the listener speaks TLS. */
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
   /** Request line and headers together, in bytes. Default 1 MiB + 64 KiB. */
   readonly maxHeadBytes?: number;
@@ -22,6 +22,8 @@ export interface DoorSettings {
   readonly keepAliveTimeoutMs?: Millis;
   /** How often the two time-outs above are looked at. Default 2 s. */
   readonly checkEveryMs?: Millis;
-  /** Told of bytes that were no request (journal, log). */
+  /** How long a client may take nothing of what it is sent. Default 60 s. */
+  readonly stalledTimeoutMs?: Millis;
+  /** Called for octets that were no request (journal, log). */
   readonly onRefused?: (refused: Refused, remoteAddress: string) => void;
 }

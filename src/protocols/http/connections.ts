@@ -1,0 +1,128 @@
+// Connections of one listener: enough of each to close it at the right moment and to read a request line again.
+
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Clock } from "../../core/ports.ts";
+import { Octets } from "./octets.ts";
+
+export interface Connection {
+  /** The TLS socket on an https listener. */
+  readonly socket: Socket;
+  /** Octets since the last line end: perhaps the beginning of a request line. */
+  readonly tail: Tail;
+  /** Answer to the newest request; the answers of one connection go out in order. */
+  last: ServerResponse | null;
+  /** Unanswered requests that arrived while another answer was due (pipelining). */
+  behind: number;
+  /**
+   * `http`: Node's parser reads. `repairing`: we read a request line. `held`: that line is whole, and waits for the
+   * answers before it. `refused`: further octets no longer count.
+   */
+  state: "http" | "repairing" | "held" | "refused";
+}
+
+/** True if an answer is still to go out. */
+export function busy(connection: Connection): boolean {
+  return connection.last !== null && !connection.last.closed;
+}
+
+/** A listener's connections. An app that is mounted in another server has none here: its answers need no entry. */
+export class Connections {
+  readonly clock: Clock;
+  readonly #open = new Map<Socket, Connection>();
+  /** TCP sockets under TLS, by `peer`. */
+  readonly #underTls = new Map<string, Socket>();
+  readonly #stop = new AbortController();
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Aborted when the listener stops. */
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  of(socket: Socket): Connection | undefined {
+    return this.#open.get(socket);
+  }
+
+  add(socket: Socket, maxHeadBytes: number): Connection {
+    const connection: Connection = { socket, last: null, behind: 0, state: "http", tail: new Tail(maxHeadBytes) };
+    this.#open.set(socket, connection);
+    socket.once("close", () => this.#open.delete(socket));
+    return connection;
+  }
+
+  /** @param socket the TCP socket of a connection that will speak TLS */
+  addUnderTls(socket: Socket): void {
+    const key = peer(socket);
+    this.#underTls.set(key, socket);
+    socket.once("close", () => this.#underTls.delete(key));
+  }
+
+  /** True if the connection closes after this answer: the listener stops, or the client has closed its sending side. */
+  closing(res: ServerResponse): boolean {
+    const { socket } = res.req;
+    // Answers to pipelined requests behind this one go out first.
+    return (this.stopped.aborted || socket.readableEnded) && this.#open.get(socket)?.last === res;
+  }
+
+  /** Cuts the connection with RST. Only the TCP socket under a TLS one can be reset. */
+  reset({ socket }: ServerResponse): void {
+    if (socket === null) return;
+    const tcp = "encrypted" in socket ? this.#underTls.get(peer(socket)) : socket;
+    if (tcp === undefined) socket.destroy();
+    else tcp.resetAndDestroy();
+  }
+
+  /** Ends hangs and streams, and closes each connection, after its last answer if one is due. */
+  stop(): void {
+    this.#stop.abort();
+    for (const connection of this.#open.values()) {
+      if (!busy(connection)) connection.socket.destroy();
+      else connection.last?.once("close", () => connection.socket.destroySoon());
+    }
+    const secured = new Set([...this.#open.keys()].map(peer));
+    for (const [key, socket] of this.#underTls) if (!secured.has(key)) socket.destroy();
+  }
+
+  destroy(): void {
+    for (const socket of [...this.#open.keys(), ...this.#underTls.values()]) socket.destroy();
+  }
+}
+
+/** Tells connections apart: both sockets of a TLS connection have the same. */
+function peer(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort} ${socket.localAddress}`;
+}
+
+/** Keeps the octets after the last line end of a stream, within a bound; beyond the bound, nothing. */
+export class Tail {
+  readonly #octets = new Octets();
+  readonly #max: number;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  push(piece: Buffer): void {
+    const end = piece.lastIndexOf(10);
+    if (end >= 0) this.#octets.clear();
+    if (end === piece.length - 1) return;
+    this.#octets.add(piece.subarray(end + 1));
+    if (this.#octets.size > this.#max) this.#octets.clear();
+  }
+
+  octets(): Buffer {
+    return this.#octets.joined();
+  }
+
+  clear(): void {
+    this.#octets.clear();
+  }
+}
