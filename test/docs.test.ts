@@ -115,7 +115,7 @@ describe("the README", () => {
       let here = command.replace("npx torpedo", `"${process.execPath}" "${launcher}"`);
       const real = await urls;
       for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");
-      const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 20_000 });
+      const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 60_000 });
       expect(stdout).toMatch(answers[title] ?? /^$/);
     });
   });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { allowed } from "../support/endurance/amount.ts";
 import { launch, type Running } from "../support/torpedo-process.ts";
 
 const made = mkdtempSync(join(tmpdir(), "torpedo-host-"));
@@ -54,7 +55,7 @@ it("takes the same Ctrl-C twice as once, and a later signal as an order to go at
   expect(await run.line()).toBe("still stopping");
   const asked = performance.now();
   expect(await run.kill("SIGINT")).toMatchObject({ code: 1, signal: null });
-  expect(performance.now() - asked).toBeLessThan(1000);
+  expect(performance.now() - asked).toBeLessThan(allowed(1_000));
 });
 
 it("gives a stop that does not end two seconds", async () => {
@@ -62,5 +63,5 @@ it("gives a stop that does not end two seconds", async () => {
   expect(await run.line()).toBe("up");
   const asked = performance.now();
   expect(await run.kill()).toMatchObject({ code: 1, signal: null });
-  expect(performance.now() - asked).toBeLessThan(4000);
+  expect(performance.now() - asked).toBeLessThan(allowed(4_000));
 });

@@ -65,7 +65,7 @@ function write(language: Exclude<CodeLanguage, "C#">, program: string): string {
 for (const [language, [, program, needs]] of Object.entries(runners)) {
   const spoken = languages.find((one) => one === language);
   if (spoken === undefined || spoken === "C#") continue;
-  describe.runIf(have(needs))(`Connect in ${language}`, { timeout: 30_000 }, () => {
+  describe.runIf(have(needs))(`Connect in ${language}`, () => {
     it.each(doorIds.filter((id) => id !== "mensagem-smpp" || !foreign.includes(language)))(
       "sends by %s",
       async (id) => {
@@ -79,7 +79,7 @@ for (const [language, [, program, needs]] of Object.entries(runners)) {
   });
 }
 
-describe("Connect over SMPP, with a library that is not at hand,", { timeout: 30_000 }, () => {
+describe("Connect over SMPP, with a library that is not at hand,", () => {
   it.runIf(have("php"))("is PHP", async () => {
     const { stdout } = await run("php", ["-l", write("PHP", programOf("mensagem-smpp", "PHP"))]);
     expect(stdout).toContain("No syntax errors");

@@ -42,7 +42,7 @@ test.each([
     `scenario: t\nrules:\n- &a0 [x,x]\n${many(60, (n) => `- &a${n + 1} [*a${n}, *a${n}]\n`)}`,
     { found: expect.stringContaining("each alias counted"), remedy: expect.any(String) },
   ],
-])("%s are refused, and others are answered meanwhile", { timeout: 30_000 }, async (_what, text, finding) => {
+])("%s are refused, and others are answered meanwhile", async (_what, text, finding) => {
   const emulator = await emulate();
   await ask(emulator, "POST /sandboxes/default/scenario/check", { text: "scenario: warm" });
   const longest = await longestTurn(async () => {

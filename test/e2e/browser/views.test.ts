@@ -9,7 +9,7 @@ import { clients } from "../../support/inbox/clients.ts";
 import { ask } from "../../support/inbox/control.ts";
 import { emulate, later, undoAll } from "../../support/sandboxed.ts";
 
-const slow = 15_000;
+const slow = 45_000;
 
 describe.runIf(haveChromium())("in the inbox", () => {
   let browser: Browser;
