@@ -8,7 +8,7 @@ import { smppDialect } from "../../src/providers/mensagem/smpp/dialect.ts";
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/smpp-conformance.md"), "utf8");
 const folders = { wire: "test/protocols/smpp", door: "test/providers/mensagem/smpp" } as const;
-const counts = { W: 15, S: 15, M: 20, Q: 4, D: 14 };
+const counts = { W: 15, S: 15, M: 20, Q: 4, D: 15 };
 
 function fileOf(test: string): string {
   const [, folder = "", name = ""] = /^(wire|door)\/([a-z-]+)$/.exec(test) ?? [];

@@ -21,7 +21,8 @@ import { operFuncao } from "./oper.ts";
 import { recvFuncao } from "./recv.ts";
 import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
-import { newsAt, smppNotices } from "./smpp/deliver-sm.ts";
+import { newsAt } from "./smpp/deliver-sm.ts";
+import { smppNotices } from "./smpp/notices.ts";
 import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
 import { stamFuncao } from "./stam.ts";
@@ -58,10 +59,13 @@ function open(host: Host, raw: JsonObject): OpenProvider {
     smpp: smppService(host, settings),
     notices(news) {
       const ways = waysOf(news, settings);
-      return [...(ways.http ? notices(news, settings) : []), ...(ways.smpp ? smppNotices(news, settings) : [])];
+      return [
+        ...(ways.http ? notices(news, settings) : []),
+        ...(ways.smpp ? smppNotices(host.store, news, settings) : []),
+      ];
     },
-    followUps: (news) => flagFollowUps(host.store, news),
-    reachable: (account, phone, at) => reachable(host.store, account, phone, at),
+    followUps: (news) => flagFollowUps(host.store, news, settings),
+    reachable: (account, phone, at) => reachable(host.store, account, phone, at, settings),
     delivery(entry, account) {
       if (entry.by === "http") return delivery(entry, account);
       const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;

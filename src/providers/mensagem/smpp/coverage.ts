@@ -67,6 +67,19 @@ export const smppCoverage: readonly Coverage[] = [
     reading: "unconfirmedState",
   },
   {
+    point: "phones in deliver_sm have the country and TON 1",
+    shows: ["report/smpp", "reply/smpp", "call/deliver_sm"],
+    evidence: "assumed",
+    source: smpp("5.2.5, 5.2.6"),
+    reading: "phoneNumbers",
+  },
+  {
+    point: "the client's number in deliver_sm has the TON and NPI last used for it, else 1 and 1",
+    shows: ["report/smpp", "reply/smpp", "call/deliver_sm"],
+    evidence: "assumed",
+    source: smpp("5.2.5, 5.2.6"),
+  },
+  {
     point: "long inbounds come in segments",
     shows: ["reply/smpp"],
     evidence: "assumed",

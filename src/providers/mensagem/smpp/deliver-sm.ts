@@ -1,22 +1,16 @@
 // deliver_sm: receipts (SMPP 3.4 Appendix B), intermediate notifications and inbounds, from what the outbox kept of them.
 
-import { national } from "../../../core/address.ts";
 import { encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
-import type { Message } from "../../../core/message.ts";
 import { choice, flag, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
-import { isFinal } from "../../../core/status.ts";
 import { describe, segments } from "../../../core/text.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import { buildReceipt, receiptDelivery, receiptTlvs, stateWord } from "../../../protocols/smpp/receipt.ts";
 import { receiptDate } from "../../../protocols/smpp/time.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import { buildUdh, concatenationElement } from "../../../protocols/smpp/udh.ts";
-import type { News, Notice } from "../../provider.ts";
-import { stateOf } from "./codes.ts";
-import { dialectOf, type SmppDialect } from "./context.ts";
-import { shownId } from "./message-id.ts";
+import type { SmppDialect } from "./context.ts";
 import { alertPdu } from "./pending-flag.ts";
 
 /** Quarter hours east of UTC: America/Sao_Paulo. */
@@ -73,66 +67,14 @@ const inboundShape = record({
   what: choice("inbound"),
   at: whole(),
   reference: whole(),
+  fromTon: optional(number(0, 255), 1),
+  fromNpi: optional(number(0, 255), 1),
   from: text(),
+  toTon: optional(number(0, 255), 1),
+  toNpi: optional(number(0, 255), 1),
   to: text(),
   text: text(),
 });
-
-/**
- * True if registered_delivery asks for a report of this status (5.2.17). A message of another channel gets its final
- * report.
- */
-function wanted(message: Message): boolean {
-  if (message.channel !== "smpp") return isFinal(message.status);
-  const asked = Number(message.fields["registered_delivery"] ?? 0);
-  if (!isFinal(message.status)) return message.status === "sent" && (asked & 0x10) !== 0;
-  const failed = message.status !== "delivered" && message.status !== "unconfirmed";
-  switch (asked & 3) {
-    case 1:
-      return true;
-    case 2:
-      return failed;
-    case 3:
-      return !failed;
-    default:
-      return false;
-  }
-}
-
-export function smppNotices(news: News, dialect: SmppDialect): readonly Notice[] {
-  if (news.kind === "inbound") {
-    const { from, to, text, seq, receivedAt } = news.inbound;
-    const data = { what: "inbound", at: receivedAt, reference: seq % 0x10000, from: national(from), to, text };
-    return [{ by: "smpp", data }];
-  }
-  const { message } = news;
-  return wanted(message) ? [{ by: "smpp", data: receiptOf(message, dialectOf(dialect, news.account)) }] : [];
-}
-
-function receiptOf(message: Message, dialect: SmppDialect): JsonObject {
-  const { fields } = message;
-  const isSmpp = message.channel === "smpp";
-  const of = (name: string): number => Number(fields[name] ?? (isSmpp ? 0 : 1));
-  const batch = fields["batch"];
-  return {
-    what: "receipt",
-    at: message.statusAt,
-    session: Number(fields["session"] ?? 0),
-    id: shownId(typeof batch === "string" ? batch : message.id, dialect, "receipt"),
-    state: stateOf(message.status, dialect),
-    final: isFinal(message.status),
-    submitted: message.acceptedAt,
-    done: message.statusAt,
-    text: message.text.slice(0, 20),
-    delivered: message.status === "delivered" ? 1 : 0,
-    sourceTon: of("source_ton"),
-    sourceNpi: of("source_npi"),
-    source: isSmpp ? String(fields["source"] ?? "") : message.from,
-    destTon: of("dest_ton"),
-    destNpi: of("dest_npi"),
-    dest: message.toWritten,
-  };
-}
 
 /** Instant of the report, for its age. */
 export function newsAt(data: JsonObject): number {
@@ -196,11 +138,11 @@ function inboundPdus(data: JsonObject, dialect: SmppDialect): readonly DeliverPd
   const it = inboundShape(data, "outbox");
   const { coding, encoding, octets } = inAlphabet(it.text, dialect);
   const body = {
-    source_addr_ton: 1,
-    source_addr_npi: 1,
+    source_addr_ton: it.fromTon,
+    source_addr_npi: it.fromNpi,
     source_addr: it.from,
-    dest_addr_ton: 0,
-    dest_addr_npi: 1,
+    dest_addr_ton: it.toTon,
+    dest_addr_npi: it.toNpi,
     destination_addr: it.to,
     data_coding: coding,
   };

@@ -45,6 +45,8 @@ export const smppDialect = {
   strictTonNpi: optional(flag, false),
   /** State in receipts of Oi and Sercomtel numbers, which give no handset report. */
   unconfirmedState: optional(choice("ACCEPTD", "DELIVRD", "UNKNOWN"), "ACCEPTD"),
+  /** Phones in our PDUs: with the country under TON 1, or in the form and TON that the client last used. */
+  phoneNumbers: optional(choice("international", "as-sent"), "international"),
   /** Long inbounds as several deliver_sm with a user data header, or in one message_payload. */
   longInbound: optional(choice("udh", "payload"), "udh"),
   /** ESME_RINVDCS for a data_coding that has no meaning. */

@@ -10,6 +10,8 @@ import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import type { FollowUp, News } from "../../provider.ts";
+import { endsOf } from "./addresses.ts";
+import type { SmppDialect } from "./context.ts";
 
 /** Phones with the flag set that one sandbox remembers at most. */
 const mostFlags = 10_000;
@@ -40,12 +42,12 @@ export function willSetFlag({ life, expiresAt, ...message }: Message): boolean {
 }
 
 /** Sets the flag, or clears it with an alert. */
-export function flagFollowUps(store: Store, news: News): readonly FollowUp[] {
+export function flagFollowUps(store: Store, news: News, dialect: SmppDialect): readonly FollowUp[] {
   const { account } = news;
-  if (news.kind === "inbound") return reachable(store, account, news.inbound.from, news.inbound.receivedAt);
+  if (news.kind === "inbound") return reachable(store, account, news.inbound.from, news.inbound.receivedAt, dialect);
   const { message } = news;
   const { status } = message;
-  if (status === "delivered") return reachable(store, account, message.to, message.statusAt);
+  if (status === "delivered") return reachable(store, account, message.to, message.statusAt, dialect);
   if (isFailure(status) && message.fields["set_dpf"] === 1) {
     const { memory } = store;
     const key = keyOf(account, message.to);
@@ -57,33 +59,27 @@ export function flagFollowUps(store: Store, news: News): readonly FollowUp[] {
 }
 
 /** Clears the flag of a phone, with an alert. */
-export function reachable(store: Store, account: Account, phone: string, at: Instant): readonly FollowUp[] {
+export function reachable(
+  store: Store,
+  account: Account,
+  phone: string,
+  at: Instant,
+  dialect: SmppDialect,
+): readonly FollowUp[] {
   const key = keyOf(account, phone);
   const flag = store.memory.get(account.sandbox, key);
   if (flag === null) return [];
   store.memory.clear(account.sandbox, key);
   const flagged = store.ledger.get(Number(flag));
-  return flagged === null ? [] : [{ by: "smpp", about: flagged.seq, data: alertOf(flagged, at) }];
+  if (flagged === null) return [];
+  const session = Number(flagged.fields["session"] ?? 0);
+  const data = { what: "alert", at, session, ...endsOf(store, account, flagged, dialect) };
+  return [{ by: "smpp", about: flagged.seq, data }];
 }
 
 /** The end mark keeps one number from being the beginning of another. */
 function keyOf(account: Account, phone: string): string {
   return `phone:${accountKey(account)} ${phone};`;
-}
-
-function alertOf({ fields, toWritten }: Message, at: number): JsonObject {
-  const of = (name: string): number => Number(fields[name] ?? 0);
-  return {
-    what: "alert",
-    at,
-    session: of("session"),
-    sourceTon: of("source_ton"),
-    sourceNpi: of("source_npi"),
-    source: String(fields["source"] ?? ""),
-    destTon: of("dest_ton"),
-    destNpi: of("dest_npi"),
-    dest: toWritten,
-  };
 }
 
 /** The phone is the source, the sender of the submission the ESME's address. */

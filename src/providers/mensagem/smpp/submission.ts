@@ -55,6 +55,10 @@ function validityFindings(pdu: SubmitPdu, now: Instant): readonly Finding[] {
   ];
 }
 
+export function sourceAddress({ source_addr, source_addr_ton, source_addr_npi }: SubmitPdu["body"]): SmppAddress {
+  return { ton: source_addr_ton, npi: source_addr_npi, address: source_addr };
+}
+
 /** 11 digits, or the same behind 55 or +55: both are taken (M15). */
 export function nationalOf(address: string): string {
   const digits = address.startsWith("+") ? address.slice(1) : address;

@@ -2,11 +2,12 @@
 // query_sm and receipts use the batch too.
 
 import type { Account } from "../../../core/account.ts";
+import { normalise } from "../../../core/address.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { type CheckOptions, checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
-import type { UnsuccessSme } from "../../../protocols/smpp/fields.ts";
+import type { DestAddress, UnsuccessSme } from "../../../protocols/smpp/fields.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
@@ -15,10 +16,11 @@ import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { type Sms, smsDefaults } from "../translate.ts";
+import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
-import { checkOptions, findingsOf, submissionOf } from "./submission.ts";
+import { checkOptions, findingsOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
 import { submitMulti } from "./vocabulary.ts";
 
@@ -87,16 +89,24 @@ class MultiSubmission {
     const messages: Message[] = [];
     for (const [index, decision] of each.entries()) {
       const destination = destinations[index];
+      if (destination === undefined) continue;
       if (decision.kind === "accepted") messages.push(decision.message);
-      else if (destination !== undefined) {
+      else {
         this.#unsuccess(destination, statusOfDecision(decision, submitMulti, dialect));
       }
     }
     const [first] = messages;
     if (first === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
+    this.#remember();
     const body = { message_id: shownId(first.id, dialect, "response"), unsuccess_sme: this.#unsuccessSmes };
     const reply = { status: 0, body };
     return served(this.#request, { reply, decidedBy, findings: this.#findings, messages, outcome });
+  }
+
+  #remember(): void {
+    const { pdu, account } = this.#request;
+    const written = pdu.body.dest_address.find((destination) => destination.flag === 1);
+    rememberAddresses(this.#context.host.store, account, sourceAddress(pdu.body), written && addressOf(written));
   }
 
   #unsuccess({ ton, npi, address }: SmppAddress, error_status_code: number): void {
@@ -120,19 +130,23 @@ class MultiSubmission {
   }
 }
 
+function addressOf(destination: Extract<DestAddress, { flag: 1 }>): SmppAddress {
+  return { ton: destination.dest_addr_ton, npi: destination.dest_addr_npi, address: destination.destination_addr };
+}
+
 /** Numbers and the account's lists, in order, at most 254 in all; or what is wrong with a list. */
 function destinationsOf({ body }: PduOf<"submit_multi">, account: Account): readonly SmppAddress[] | StatusName {
   const { lists } = detailsOf(account).smpp;
   const all: SmppAddress[] = [];
   for (const one of body.dest_address) {
     if (one.flag === 1) {
-      all.push({ ton: one.dest_addr_ton, npi: one.dest_addr_npi, address: one.destination_addr });
+      all.push(addressOf(one));
       continue;
     }
     const list = lists.find(({ name }) => name === one.dl_name);
     if (list === undefined) return "ESME_RINVDLNAME";
     if (!list.allowed) return "ESME_RCNTSUBDL";
-    for (const address of list.numbers) all.push({ ton: 1, npi: 1, address });
+    for (const address of list.numbers) all.push({ ton: 1, npi: 1, address: normalise(address) });
   }
   // unsuccess_sme is counted in one octet (5.2.26).
   return all.length > 255 ? "ESME_RINVNUMDESTS" : all;

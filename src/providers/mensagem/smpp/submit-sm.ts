@@ -14,13 +14,14 @@ import type { Segment } from "../../../protocols/smpp/udh.ts";
 import type { ServedPdu } from "../../provider.ts";
 import { smsDefaults } from "../translate.ts";
 import type { Operation } from "../vocabulary.ts";
+import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
 import { tooLong } from "./segments.ts";
-import { checkOptions, findingsOf, nationalOf, submissionOf } from "./submission.ts";
+import { checkOptions, findingsOf, nationalOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
 import { dataSm, submitSm } from "./vocabulary.ts";
 
@@ -103,7 +104,7 @@ class SmSubmission {
   }
 
   #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): Answer {
-    const { pdu, sandbox } = this.#request;
+    const { pdu, sandbox, account } = this.#request;
     const { body } = pdu;
     const { host, dialect } = this.#context;
     const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
@@ -114,6 +115,7 @@ class SmSubmission {
       return this.#refused(statusOfDecision(decision, this.#operation, dialect), decidedBy, { outcome });
     }
     const { message } = decision;
+    rememberAddresses(host.store, account, sourceAddress(body), destination);
     onAccepted?.(message);
     return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
   }

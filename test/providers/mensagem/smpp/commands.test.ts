@@ -160,8 +160,8 @@ describe("submission", () => {
     await emulator.clock.advance(10_000);
     const receipts = [await esme.pdu(session, "deliver_sm"), await esme.pdu(session, "deliver_sm")];
     expect(receipts.map((pdu) => [pdu["receipted_message_id"], pdu["source_addr"]])).toEqual([
-      [idOf(answer), "11999990001"],
-      [idOf(answer), "11999990002"],
+      [idOf(answer), "5511999990001"],
+      [idOf(answer), "5511999990002"],
     ]);
   });
 

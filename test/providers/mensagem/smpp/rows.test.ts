@@ -184,7 +184,7 @@ describe("M: submissions", () => {
     expect((await ask(client, submit({ registered }))).status).toBe(0);
     const came = await delivered(emulator, client, 3_600_000);
     // service_type, then TON, NPI and address of both ends stand before esm_class.
-    expect(came.map((raw) => raw[16 + 1 + 14 + 8])).toEqual(kinds);
+    expect(came.map((raw) => raw[16 + 1 + 16 + 8])).toEqual(kinds);
   });
 
   it("M5: other modes are taken, or refused by the reading; a header beside sar_* is refused", async () => {
@@ -243,12 +243,12 @@ describe("M: submissions", () => {
     expect((await emulator.messages()).map(({ from }) => from)).toEqual(["28149", "MARCA"]);
   });
 
-  it.each(["11999990001", "5511999990001"])("M15: to %s, and the receipt names it so", async (number) => {
+  it.each(["11999990001", "5511999990001"])("M15: to %s, with the country or without", async (number) => {
     const emulator = await emulate({}, { smpp: neverAsked });
     const client = await rawBound(emulator);
     expect((await ask(client, submit({ to: `01 01 '${number}' 00`, registered: "01" }))).status).toBe(0);
     const [receipt] = await delivered(emulator, client, 60_000);
-    expect(receipt?.subarray(16, 16 + 3 + number.length + 1)).toEqual(octets(`00 01 01 '${number}' 00`));
+    expect(receipt?.subarray(16, 16 + 3 + 13 + 1)).toEqual(octets("00 01 01 '5511999990001' 00"));
   });
 
   it("M16: every code of SEND is its status", async () => {
@@ -291,7 +291,7 @@ describe("D: receipts and inbounds", () => {
       `id:${id} sub:001 dlvrd:001 submit date:2603020900 done date:2603020900 stat:DELIVRD err:000 text:Twenty characters an`,
     );
     const wanted = pdu(
-      `00000005 00000000 00000001 00 02 08 '5511999990001' 00 01 01 '28149' 00 04 00 00 00 00 00 00 00 00
+      `00000005 00000000 00000001 00 01 01 '5511999990001' 00 01 01 '28149' 00 04 00 00 00 00 00 00 00 00
        ${hex(body.length)} ${body.toString("hex")} 001e 0021 '${id}' 00 0427 0001 02`,
     );
     expect(textOf(await client.readPdu())).toBe(textOf(wanted));
@@ -321,7 +321,7 @@ describe("D: receipts and inbounds", () => {
     await emulator.sendInbound({ from: "11999990001", text: `${"x".repeat(153)}e o fim.`, provider: "mensagem" });
     await emulator.sendInbound({ from: "11999990001", text: "Привет", provider: "mensagem" });
     const came = await delivered(emulator, client, 0);
-    const ends = "00 01 01 '11999990001' 00 00 01 '28149' 00";
+    const ends = "00 01 01 '5511999990001' 00 01 01 '28149' 00";
     const wanted = [
       `00000001 ${ends} 00 00 00 00 00 00 00 08 00 06 004f 006c 00e1`,
       `00000002 ${ends} 40 00 00 00 00 00 00 00 00 9f 05 00 03 02 02 01 '${"x".repeat(153)}'`,

@@ -177,8 +177,9 @@ function receipts(found: Found, lives: readonly Heard[], wrong: string[]): void 
   const heard = new Map<string, Set<string>>();
   for (const { source_addr = "", receipted_message_id: id, message_state } of lives.flatMap((life) => life.delivered)) {
     if (id === undefined) continue;
-    const all = heard.get(source_addr) ?? new Set();
-    heard.set(source_addr, all.add(`${id} ${message_state}`));
+    const number = source_addr.replace(/^55/, "");
+    const all = heard.get(number) ?? new Set();
+    heard.set(number, all.add(`${id} ${message_state}`));
   }
   const batches = new Map<number, string>();
   for (const { sending, message } of found) if (!batches.has(sending.group)) batches.set(sending.group, message.id);
@@ -216,7 +217,7 @@ function replies(
       const header = Buffer.concat([short_message?.udh ?? []].flat());
       const [total = 1, part = 1] = header.length === 0 ? [] : [...header.subarray(-2)];
       open = (part === 1 ? "" : open) + short_message?.message;
-      if (part === total) heard.add(called(accounts.esme.key, source_addr, open, ""));
+      if (part === total) heard.add(called(accounts.esme.key, source_addr.replace(/^55/, ""), open, ""));
     }
   }
   for (const { account, from, text, answers: place } of inbounds) {

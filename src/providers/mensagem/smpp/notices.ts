@@ -1,0 +1,78 @@
+// Receipts and inbound messages as the outbox keeps them, for the deliver_sm that is made at each attempt.
+
+import type { Account } from "../../../core/account.ts";
+import type { JsonObject } from "../../../core/json.ts";
+import type { Message } from "../../../core/message.ts";
+import type { Store } from "../../../core/ports.ts";
+import { isFinal } from "../../../core/status.ts";
+import type { News, Notice } from "../../provider.ts";
+import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
+import { stateOf } from "./codes.ts";
+import { dialectOf, type SmppDialect } from "./context.ts";
+import { shownId } from "./message-id.ts";
+
+/**
+ * True if registered_delivery asks for a report of this status (5.2.17). A message of another channel gets its final
+ * report.
+ */
+function wanted(message: Message): boolean {
+  if (message.channel !== "smpp") return isFinal(message.status);
+  const asked = Number(message.fields["registered_delivery"] ?? 0);
+  if (!isFinal(message.status)) return message.status === "sent" && (asked & 0x10) !== 0;
+  const failed = message.status !== "delivered" && message.status !== "unconfirmed";
+  switch (asked & 3) {
+    case 1:
+      return true;
+    case 2:
+      return failed;
+    case 3:
+      return !failed;
+    default:
+      return false;
+  }
+}
+
+export function smppNotices(store: Store, news: News, dialect: SmppDialect): readonly Notice[] {
+  const { account } = news;
+  if (news.kind === "inbound") return [{ by: "smpp", data: inboundOf(store, news, dialect) }];
+  const { message } = news;
+  return wanted(message) ? [{ by: "smpp", data: receiptOf(store, account, message, dialectOf(dialect, account)) }] : [];
+}
+
+function inboundOf(
+  store: Store,
+  { inbound, account }: Extract<News, { kind: "inbound" }>,
+  dialect: SmppDialect,
+): JsonObject {
+  const from = phoneAddress(store, account, inbound.from, dialect);
+  const to = clientAddress(store, account, inbound.to);
+  return {
+    what: "inbound",
+    at: inbound.receivedAt,
+    reference: inbound.seq % 0x10000,
+    fromTon: from.ton,
+    fromNpi: from.npi,
+    from: from.address,
+    toTon: to.ton,
+    toNpi: to.npi,
+    to: to.address,
+    text: inbound.text,
+  };
+}
+
+function receiptOf(store: Store, account: Account, message: Message, dialect: SmppDialect): JsonObject {
+  const { batch, session = 0 } = message.fields;
+  return {
+    what: "receipt",
+    at: message.statusAt,
+    session: Number(session),
+    id: shownId(typeof batch === "string" ? batch : message.id, dialect, "receipt"),
+    state: stateOf(message.status, dialect),
+    final: isFinal(message.status),
+    submitted: message.acceptedAt,
+    done: message.statusAt,
+    text: message.text.slice(0, 20),
+    delivered: message.status === "delivered" ? 1 : 0,
+    ...endsOf(store, account, message, dialect),
+  };
+}
