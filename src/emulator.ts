@@ -10,13 +10,15 @@ import { createSandboxClock } from "./clock/sandbox-clock.ts";
 import { newToken } from "./clock/token.ts";
 import { aboutEmulator } from "./config/about.ts";
 import { clockMode, manualStart } from "./config/clock-mode.ts";
-import { type Config, complete, isBoundWider, type Options } from "./config/config.ts";
+import { type Config, complete, isBoundWider, type Options, ownPorts } from "./config/config.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
-import { coverages, freshAccounts, keysOf, vocabulariesWith } from "./config/registered.ts";
+import { readOptions } from "./config/options.ts";
+import { coverages, freshAccounts, keysOf, vocabulariesWith } from "./config/registry.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
 import { type InProcess, inProcess } from "./control/in-process.ts";
+import type { Account } from "./core/account.ts";
 import { createDirectory } from "./core/directory.ts";
 import { createEvents } from "./core/events.ts";
 import { createInbounds } from "./core/inbound.ts";
@@ -33,15 +35,16 @@ import { createHttpSender } from "./listeners/http-sender.ts";
 import { createListeners, journalBytes, readSmppListeners } from "./listeners/listeners.ts";
 import { openProviders } from "./listeners/provider-host.ts";
 import { pduViewOf } from "./protocols/smpp/view.ts";
-import { providers as registry } from "./providers/index.ts";
+import { type OwnListener, providers } from "./providers/index.ts";
+import type { Provider } from "./providers/provider.ts";
 import { createStage } from "./scenario/engine/scenario-runner.ts";
 import { createScenarioLoader } from "./scenario/file/load.ts";
 import { openStore } from "./storage/store.ts";
 
-/** A running emulator. */
-export interface Emulator extends InProcess {
-  /** Where each door really listens. */
-  readonly urls: DoorAddresses;
+/** A running emulator; `Own` names the listeners of single providers. */
+export interface Emulator<Own extends string = OwnListener> extends InProcess {
+  /** Where each listener really is. */
+  readonly urls: DoorAddresses<Own>;
   /** What the control API asks for; null: nothing, since every door is bound to this machine only. */
   readonly token: string | null;
   /** PEM of the doors over TLS, for clients that are to trust it; null: none speaks TLS. */
@@ -51,8 +54,14 @@ export interface Emulator extends InProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts an emulator. @throws UsageError when the options do not go together, a file is not right or a port is taken */
-export async function startEmulator(options: Options = {}): Promise<Emulator> {
+/**
+ * Starts an emulator.
+ * @param registry its providers; default: those that come with the package
+ * @throws UsageError when the options do not go together, a file is not right or a port is taken
+ */
+export function startEmulator(options?: Options): Promise<Emulator>;
+export function startEmulator(options: Options, registry: readonly Provider[]): Promise<Emulator<string>>;
+export async function startEmulator(options: Options = {}, registry = providers): Promise<Emulator<string>> {
   // What is open is closed in the reverse order.
   const opened = new AsyncDisposableStack();
   let stopping: Promise<void> | null = null;
@@ -61,14 +70,15 @@ export async function startEmulator(options: Options = {}): Promise<Emulator> {
     return stopping;
   };
   try {
-    return Object.assign(await openEmulator(complete(options), opened), { stop, [Symbol.asyncDispose]: stop });
+    const config = complete(readOptions(options, registry), registry);
+    return Object.assign(await openEmulator(config, registry, opened), { stop, [Symbol.asyncDispose]: stop });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function openEmulator(config: Config, opened: AsyncDisposableStack) {
+async function openEmulator(config: Config, registry: readonly Provider[], opened: AsyncDisposableStack) {
   const selfSigned = async (names: readonly string[]) =>
     (await import("./clock/self-signed.ts")).selfSigned(names, hostClock.now());
   const tls = await certificateOf(config, selfSigned);
@@ -76,7 +86,7 @@ async function openEmulator(config: Config, opened: AsyncDisposableStack) {
     file: (file) => readText(file, "certificates"),
     ranges: async () => (await import("./scenario/file/address-range.ts")).createInRange(),
   });
-  const vocabularies = vocabulariesWith(config.providers);
+  const vocabularies = vocabulariesWith(registry, config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
 
   const [events, directory, log] = [createEvents(), createDirectory(), createLog(config.logLevel)];
@@ -92,19 +102,28 @@ async function openEmulator(config: Config, opened: AsyncDisposableStack) {
   opened.defer(() => store.close());
 
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
-  const sandboxes = createSandboxes({ store, events, directory, clock, dice: createDice, keys: keysOf });
+  const keys = (account: Account) => keysOf(registry, account);
+  const sandboxes = createSandboxes({ store, events, directory, clock, dice: createDice, keys });
   opened.defer(() => sandboxes.keepClocks(onBug));
   const lives = createLives(store, events, sandboxes);
   const submissions = new Submissions({ store, events, lives });
   const base = { store, events, sandboxes, hostClock, onBug };
-  const providers = openProviders(registry, config.providers, { ...base, submissions, lives, directory });
+  const open = openProviders(registry, config.providers, { ...base, submissions, lives, directory });
 
   const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
-  const room = { ...base, providers };
+  const room = { ...base, providers: open };
   const { couriers, writer, transport } = createDelivery({ ...room, http });
   opened.defer(() => couriers.stop());
   const inbounds = createInbounds(room);
-  const listeners = createListeners({ ...room, ...smpp, couriers, transport, registry, settings: config, tls });
+  const listeners = createListeners({
+    ...room,
+    ...smpp,
+    couriers,
+    transport,
+    settings: config,
+    ownPorts: ownPorts(config, registry),
+    tls,
+  });
   const stage = createStage({ ...room, inbounds, lives, manualStart, reachable: writer.onReachable });
   const pump = createSchedulePump({
     ...room,
@@ -122,21 +141,21 @@ async function openEmulator(config: Config, opened: AsyncDisposableStack) {
 
   const scenarios = createScenarioLoader({ ...room, stage, vocabularies, log });
   const control = createControl({
-    ...{ ...room, inbounds, lives, stage, scenarios, vocabularies, coverage: coverages },
+    ...{ ...room, inbounds, lives, stage, scenarios, vocabularies, coverage: coverages(registry) },
     advance: pump.advance,
     next: pump.next,
     sessions: listeners.sessions,
     send: couriers.ready,
     reachable: writer.onReachable,
-    freshAccounts: (name, seed) => freshAccounts(name, createDice(seed, name)),
-    about: () => ({ ...aboutEmulator(tls), doors: { ...listeners.addresses } }),
+    freshAccounts: (name, seed) => freshAccounts(registry, name, createDice(seed, name)),
+    about: () => ({ ...aboutEmulator(registry, tls), doors: { ...listeners.addresses } }),
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits },
     pdu: pduViewOf,
   });
   opened.defer(() => control.stop());
   opened.defer(() => scenarios.stop());
 
-  await createFirstSandboxes(sandboxes, config);
+  await createFirstSandboxes(sandboxes, config, registry);
   for (const { name } of sandboxes.list()) await scenarios.resume(name);
   if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
   await store.committed();

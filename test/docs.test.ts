@@ -9,13 +9,15 @@ import { talks } from "../src/cli/flags.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { tryCommands } from "../src/cli/try-commands.ts";
 import { applyEntries, readAccounts } from "../src/config/accounts.ts";
-import { defaultAccounts } from "../src/config/default-accounts.ts";
-import { settings, variableOf } from "../src/config/settings.ts";
+import { defaultAccounts as accountsOf } from "../src/config/first-accounts.ts";
+import { settingsFor, variableOf } from "../src/config/settings.ts";
+import { providers } from "../src/providers/index.ts";
 import { rooms } from "./support/house/rules.ts";
 import { cleanEnvironment, launch, launcher, privately } from "./support/torpedo-process.ts";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, "..", name), "utf8");
 const readme = read("README.md");
+const [settings, defaultAccounts] = [settingsFor(providers), accountsOf(providers)];
 
 /** Text of each code block in this language. */
 function blocks(language: string): string[] {

@@ -8,8 +8,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { createProgram } from "../src/cli/program.ts";
-import { settings, variableOf } from "../src/config/settings.ts";
+import { settingsFor, variableOf } from "../src/config/settings.ts";
 import { type Emulator, startEmulator } from "../src/emulator.ts";
+import { providers } from "../src/providers/index.ts";
 import { have } from "./support/programs.ts";
 import { cleanEnvironment } from "./support/torpedo-process.ts";
 
@@ -105,7 +106,7 @@ function expectCommands(script: string): void {
 }
 
 function expectVariables(environment: Readonly<Record<string, unknown>>): void {
-  const known = [...settings.map(variableOf), "TORPEDO_URL"];
+  const known = [...settingsFor(providers).map(variableOf), "TORPEDO_URL"];
   for (const [name, value] of Object.entries(environment)) {
     expect(known).toContain(name);
     expect(typeof value, name).toBe("string");

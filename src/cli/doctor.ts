@@ -4,13 +4,14 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { readAccounts } from "../config/accounts.ts";
-import type { Config } from "../config/config.ts";
+import { type Config, ownPorts } from "../config/config.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { readConfig } from "../config/read.ts";
 import { readTls } from "../config/tls.ts";
 import { type Account, accountKey } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { providers } from "../providers/index.ts";
 import { askOnce } from "./ask.ts";
 import { type Flags, textOf } from "./flags.ts";
 import { portOwner } from "./port-owner.ts";
@@ -64,7 +65,7 @@ async function settings(config: Config, running: ReadonlySet<number>): Promise<r
   const doors = [
     ["http", config.httpPort],
     ["https", config.httpsPort],
-    ["mensagem", config.mensagemPort],
+    ...ownPorts(config, providers).map(({ name, port }) => [name, port] as const),
     ["smpp", config.smppPort],
     ["smpps", config.smppsPort],
   ] as const;

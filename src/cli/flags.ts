@@ -3,6 +3,7 @@
 import { type Command, Option } from "commander";
 import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
+import type { Provider } from "../providers/provider.ts";
 import type { Host } from "./host.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,6 +13,8 @@ export type Flags = Readonly<Record<string, unknown>>;
 export interface Session {
   readonly host: Host;
   readonly terminal: Terminal;
+  /** The providers that the program knows. */
+  registry(): Promise<readonly Provider[]>;
   /** The program with all of its commands. */
   program(): Promise<Command>;
 }
@@ -20,7 +23,7 @@ export interface Session {
 export type Run = (work: (session: Session) => Promise<number>) => Promise<void>;
 
 /** Fills a command with its arguments, options and work. */
-export type Define = (command: Command, run: Run) => void;
+export type Define = (command: Command, run: Run, registry: Session["registry"]) => void | Promise<void>;
 
 /** What a command does. @param words its arguments @returns the exit code */
 type Work = (session: Session, flags: Flags, words: readonly string[]) => Promise<number>;

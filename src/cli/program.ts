@@ -3,21 +3,31 @@
 
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../config/package-version.ts";
+import type { Provider } from "../providers/provider.ts";
 import { commands } from "./commands.ts";
 import { explain } from "./explain.ts";
-import type { Run } from "./flags.ts";
+import type { Run, Session } from "./flags.ts";
 import { exit, type Host } from "./host.ts";
 import { printable, printableLines } from "./printable.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
-/** Runs what the arguments ask for and resolves to the exit code. Mistakes are one sentence on stderr. */
-export async function runProgram(args: readonly string[], host: Host, terminal = processTerminal()): Promise<number> {
+/**
+ * Runs the command of the arguments and resolves to the exit code. Mistakes are one sentence on stderr.
+ * @param providers default: those that come with the package
+ */
+export async function runProgram(
+  args: readonly string[],
+  host: Host,
+  terminal = processTerminal(),
+  providers?: readonly Provider[],
+): Promise<number> {
   const outcome = { code: exit.done as number };
-  const whole = (): Promise<Command> => createProgram(async () => {});
+  const registry = async () => providers ?? shipped();
+  const whole = (): Promise<Command> => createProgram(async () => {}, { registry });
   const run: Run = async (work) => {
-    outcome.code = await work({ host, terminal, program: whole });
+    outcome.code = await work({ host, terminal, registry, program: whole });
   };
-  const program = await createProgram(run, args, terminal);
+  const program = await createProgram(run, { args, terminal, registry });
   try {
     await program.parseAsync(args, { from: "user" });
     return outcome.code;
@@ -31,12 +41,23 @@ export async function runProgram(args: readonly string[], host: Host, terminal =
 
 const helpColumns = 100;
 
-/**
- * The commands; `run` is called with the work of the one that was named.
- * @param args when they begin with a command, there is no other; when they do not, those that they name somewhere have
- *   options and work; without args, all
- */
-export async function createProgram(run: Run, args?: readonly string[], terminal?: Terminal): Promise<Command> {
+/** The providers that come with the package; loaded by the commands that need them. */
+async function shipped(): Promise<readonly Provider[]> {
+  return (await import("../providers/index.ts")).providers;
+}
+
+interface ProgramOptions {
+  /** Those that begin with a command define that command alone; others define the commands they name; absent: all. */
+  readonly args?: readonly string[];
+  readonly terminal?: Terminal;
+  readonly registry?: Session["registry"];
+}
+
+/** The commands; `run` is called with the work of the command that was named. */
+export async function createProgram(
+  run: Run,
+  { args, terminal, registry = shipped }: ProgramOptions = {},
+): Promise<Command> {
   const program = new Command("torpedo")
     .configureOutput({
       writeOut: (text) => terminal?.out(text),
@@ -44,7 +65,7 @@ export async function createProgram(run: Run, args?: readonly string[], terminal
       getOutHelpWidth: () => terminal?.columns ?? helpColumns,
       getOutHasColors: () => false,
     })
-    .description("An emulator of three Brazilian SMS providers: MobilePronto, Mensagem and Sophia")
+    .description("An emulator of Brazilian SMS providers")
     .version(packageVersion(), "-V, --version")
     .helpCommand("help [COMMAND]", "Show the help of a command")
     .helpOption("-h, --help", "Show this help")
@@ -54,7 +75,7 @@ export async function createProgram(run: Run, args?: readonly string[], terminal
   const called = commands.filter(({ name }) => name === args?.[0]);
   for (const { name, summary, load } of called.length > 0 ? called : commands) {
     const command = program.command(name).description(summary);
-    if (args === undefined || args.includes(name)) (await load()).define(command, run);
+    if (args === undefined || args.includes(name)) await (await load()).define(command, run, registry);
   }
   return program;
 }

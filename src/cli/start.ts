@@ -1,22 +1,21 @@
 import { readConfig } from "../config/read.ts";
 import type { Emulator } from "../emulator.ts";
-import type { Flags, Session } from "./flags.ts";
+import type { Provider } from "../providers/provider.ts";
+import { type Flags, isOn, type Session } from "./flags.ts";
 import { exit } from "./host.ts";
 
 /** `torpedo start`: listens until a signal or the end of npm stops the emulator. Flags by name without dashes. */
-export async function start({ host, terminal }: Session, flags: Flags): Promise<number> {
-  const starting = startWith(flags);
+export async function start({ host, terminal, registry }: Session, flags: Flags): Promise<number> {
+  const starting = startWith(flags, registry());
   host.onStop(async () => {
     const started = await starting.catch(() => null);
     await started?.stop();
     return exit.done;
   });
   const emulator = await starting;
-  const { http, https, mensagem, smpp, smpps } = emulator.urls;
-  if (flags["json"] === true) {
-    const { token } = emulator;
-    const urls = { http, ...(https && { https }), mensagem, smpp, ...(smpps && { smpps }), ...(token && { token }) };
-    terminal.out(`${JSON.stringify(urls)}\n`);
+  if (isOn(flags, "json")) {
+    const { token, urls } = emulator;
+    terminal.out(`${JSON.stringify({ ...urls, ...(token && { token }) })}\n`);
   } else {
     const { welcome } = await import("./welcome.ts");
     const { certificate } = await emulator.control.about();
@@ -25,10 +24,11 @@ export async function start({ host, terminal }: Session, flags: Flags): Promise<
   return exit.done;
 }
 
-async function startWith(flags: Flags): Promise<Emulator> {
+async function startWith(flags: Flags, providers: Promise<readonly Provider[]>): Promise<Emulator<string>> {
   const loading = import("../emulator.ts");
   loading.catch(() => {});
-  const config = await readConfig({ flags });
+  const registry = await providers;
+  const config = await readConfig({ flags, registry });
   const { startEmulator } = await loading;
-  return startEmulator(config);
+  return startEmulator(config, registry);
 }

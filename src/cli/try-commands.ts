@@ -6,11 +6,7 @@ export interface TryCommand {
   readonly command: string;
 }
 
-interface Addresses {
-  readonly http: string;
-  readonly mensagem: string;
-  readonly smpp: string;
-}
+type Addresses = Readonly<Record<string, string>>;
 
 const namespace = "http://www.mpgateway.com/";
 
@@ -40,26 +36,26 @@ export function tryCommands(doors: Addresses, accounts: readonly Account[]): Try
     const headers = `-H 'Content-Type: text/xml; charset=utf-8' -H 'SOAPAction: "${namespace}MPG_Send_SMS"'`;
     commands.push({
       title: "MobilePronto (SOAP)",
-      command: `curl -s '${doors.http}/Service.asmx' ${headers} -d '${envelope}'`,
+      command: `curl -s '${doors["http"]}/Service.asmx' ${headers} -d '${envelope}'`,
     });
   }
   const mensagem = details("mensagem", "integrationUser");
   if (mensagem !== null)
     commands.push({
       title: "Mensagem (HTTP)",
-      command: `curl -s '${doors.mensagem}/sms/send?u=${mensagem[0]}&n=11999990001&m=Oi'`,
+      command: `curl -s '${doors["mensagem"]}/sms/send?u=${mensagem[0]}&n=11999990001&m=Oi'`,
     });
   const sophia = details("sophia", "token");
   if (sophia !== null)
     commands.push({
       title: "Sophia (HTTP)",
-      command: `curl -s '${doors.http}/api/unitario.php?token=${sophia[0]}&destino=11999990001&msg=Oi'`,
+      command: `curl -s '${doors["http"]}/api/unitario.php?token=${sophia[0]}&destino=11999990001&msg=Oi'`,
     });
   const smpp = details("mensagem", "integrationUser", "smppPassword");
-  if (smpp !== null && doors.smpp !== "")
+  if (smpp !== null && doors["smpp"] !== "")
     commands.push({
       title: "Mensagem (SMPP)",
-      command: `npx torpedo send smpp --url ${doors.smpp} --system-id ${smpp[0]} --password ${smpp[1]} --to 5511999990001 --text Oi`,
+      command: `npx torpedo send smpp --url ${doors["smpp"]} --system-id ${smpp[0]} --password ${smpp[1]} --to 5511999990001 --text Oi`,
     });
   return commands;
 }

@@ -2,20 +2,14 @@
 
 import { packageVersion } from "../config/package-version.ts";
 import { type Account, accountKey } from "../core/account.ts";
+import type { Emulator } from "../emulator.ts";
 import { tryCommands } from "./try-commands.ts";
 
-export interface Doors {
-  readonly http: string;
-  readonly https?: string;
-  readonly mensagem: string;
-  readonly smpp: string;
-  readonly smpps?: string;
-}
+export type Doors = Emulator<string>["urls"];
 
-const purposes: Readonly<Record<keyof Doors, string>> = {
+const purposes: Readonly<Record<string, string>> = {
   http: "all providers by path, control API, inbox",
   https: "the same over TLS",
-  mensagem: "Mensagem's own port",
   smpp: "SMPP 3.4",
   smpps: "SMPP 3.4 over TLS",
 };
@@ -31,9 +25,9 @@ export function welcome(
   fingerprint: string | null = null,
 ): string {
   const lines = [`Torpedo ${packageVersion()} is listening. Ctrl-C stops it.`, ""];
-  for (const name of ["http", "https", "mensagem", "smpp", "smpps"] as const) {
-    const url = doors[name];
-    if (url) lines.push(`  ${name.padEnd(9)} ${url.padEnd(28)} ${purposes[name]}`);
+  for (const [name, url] of Object.entries(doors)) {
+    const purpose = purposes[name] ?? "a provider's own listener";
+    if (url !== "") lines.push(`  ${name.padEnd(9)} ${url.padEnd(28)} ${purpose}`);
   }
   if (token !== null) lines.push(`  ${"inbox".padEnd(9)} ${doors.http}/#token=${token}`);
   if (fingerprint !== null) {

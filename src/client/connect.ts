@@ -13,7 +13,8 @@ import { remoteControl } from "./remote-control.ts";
  * Takes hold of an emulator that runs already.
  * @throws UsageError when none answers there, or when it wants another token
  */
-export async function connectEmulator(options: RemoteOptions): Promise<Emulator> {
+export function connectEmulator(options: RemoteOptions): Promise<Emulator>;
+export async function connectEmulator(options: RemoteOptions): Promise<Emulator<string>> {
   const remote = createRemote(options);
   const control = remoteControl(remote);
   const desk = (name = defaultSandbox) => control.sandbox(name);
@@ -54,15 +55,15 @@ function isKind(error: unknown, kind: "missing" | "conflict"): boolean {
 }
 
 /** The doors as one who reached the emulator at `origin` finds them: an address for all of a machine is no address to call. */
-function doorsOf(doors: Readonly<Record<string, string>>, origin: string): Emulator["urls"] {
+function doorsOf(doors: Readonly<Record<string, string>>, origin: string): Emulator<string>["urls"] {
   const { hostname, protocol } = new URL(origin);
   const from = (door: string): string => door.replace(/(^|\/\/)(?:0\.0\.0\.0|\[::\]|::)(?=:\d+$)/, `$1${hostname}`);
-  const { http = origin, https, mensagem = "", smpp = "", smpps } = doors;
+  const { http = origin, https, smpp = "", smpps, ...others } = doors;
   const [own, secure] = protocol === "https:" ? [from(http), origin] : [origin, https && from(https)];
   return {
     http: own,
     ...(secure ? { https: secure } : {}),
-    mensagem: from(mensagem),
+    ...Object.fromEntries(Object.entries(others).map(([name, address]) => [name, from(address)])),
     smpp: from(smpp),
     ...(smpps ? { smpps: from(smpps) } : {}),
   };

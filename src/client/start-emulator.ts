@@ -1,5 +1,6 @@
-import { hasCertificate, type Options } from "../config/config.ts";
+import { freePorts, hasCertificate, type Options } from "../config/config.ts";
 import { type Emulator, startEmulator as start } from "../emulator.ts";
+import { providers } from "../providers/index.ts";
 
 /**
  * Starts an emulator in this process: unless the options say otherwise on free ports of this machine, with everything in
@@ -7,6 +8,10 @@ import { type Emulator, startEmulator as start } from "../emulator.ts";
  * @throws UsageError when the options do not go together, a file is not right or a port is taken
  */
 export function startEmulator(options: Options = {}): Promise<Emulator> {
-  const secure = hasCertificate(options) ? { httpsPort: 0 } : {};
-  return start({ httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", ...secure, ...options });
+  return start({
+    ...freePorts(providers),
+    data: ":memory:",
+    ...(hasCertificate(options) ? { httpsPort: 0 } : {}),
+    ...options,
+  });
 }

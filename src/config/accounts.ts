@@ -9,6 +9,7 @@
 
 import type { core } from "zod";
 import { type Account, type AccountChange, accountKey, changeAccount, parseAccountKey } from "../core/account.ts";
+import { isObject } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -45,7 +46,10 @@ export async function readAccounts(file: string): Promise<AccountEntry[]> {
       if (account === null) throw new Error(`the schema let ${key} pass`);
       const where = document.at([...path, key]);
       const whereIn = (within: readonly PropertyKey[]): string => document.at([...path, key, "details", ...within]);
-      entries.push({ sandbox, ...account, replace, change, where, whereIn });
+      // Credentials made of figures keep their zeros.
+      const details = document.spelled([...path, key, "details"]);
+      const spelled = isObject(details) ? { ...change, details } : change;
+      entries.push({ sandbox, ...account, replace, change: spelled, where, whereIn });
     }
   }
   return entries;

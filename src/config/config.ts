@@ -1,6 +1,7 @@
 import type { JsonObject } from "../core/json.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import { UsageError } from "../core/usage-error.ts";
+import type { Provider, ProviderListener } from "../providers/provider.ts";
 
 export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -12,16 +13,16 @@ export type LogLevel = (typeof logLevels)[number];
 export const durabilities = ["process", "power"] as const;
 export type Durability = (typeof durabilities)[number];
 
-/** Everything one can set. Read once at the edge (`read.ts`) and handed down; ports are 0 for any free port. */
+/** All settings. Read once at the edge (`read.ts`) and passed down; a port of 0 is any free port. */
 export interface Config {
+  /** Ports by their names; those of single providers are among them (`${listener.name}Port`). */
+  readonly [port: `${string}Port`]: number | undefined;
   /** Addresses that every door listens on. */
   readonly host: readonly string[];
   /** All providers by path, the control API and the inbox. */
   readonly httpPort: number;
   /** The same over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`. */
   readonly httpsPort?: number;
-  /** Mensagem's own HTTP port. */
-  readonly mensagemPort: number;
   readonly smppPort: number;
   /** SMPP over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`; absent: no such door. */
   readonly smppsPort?: number;
@@ -55,10 +56,9 @@ export interface Config {
   readonly smpp: JsonObject;
 }
 
-export const defaults: Config = {
+const defaults: Config = {
   host: ["127.0.0.1", "::1"],
   httpPort: 8080,
-  mensagemPort: 2738,
   smppPort: 9500,
   data: ".torpedo/torpedo.db",
   durable: "process",
@@ -76,14 +76,41 @@ export const defaults: Config = {
 /** Where the HTTP doors listen over TLS when a certificate is given and no port. */
 export const defaultHttpsPort = 8443;
 
-/** What was set somewhere; the rest is left to the defaults. */
+/** Settings that are given; the rest has the defaults. */
 export type Options = { readonly [K in keyof Config]?: K extends "limits" ? Partial<KeepLimits> : Config[K] };
 
-/** Fills in the defaults and refuses what does not go together. Throws `UsageError`. */
-export function complete(options: Options): Config {
-  const limits = { ...defaults.limits, ...options.limits };
+/** The settings of an emulator with these providers when none is given. */
+export function defaultsFor(registry: readonly Provider[]): Config {
+  const ports = registry.flatMap(({ listener }) =>
+    listener === undefined ? [] : [[portKey(listener), listener.port] as const],
+  );
+  return { ...defaults, ...Object.fromEntries(ports) };
+}
+
+/** The ports that single providers have. */
+export function ownPorts(config: Config, registry: readonly Provider[]) {
+  return registry.flatMap(({ id, listener }) =>
+    listener === undefined ? [] : [{ name: listener.name, provider: id, port: config[portKey(listener)] ?? 0 }],
+  );
+}
+
+/** Any free port for each listener that is open without a certificate. */
+export function freePorts(registry: readonly Provider[]): Options {
+  const own = registry.flatMap(({ listener }) => (listener === undefined ? [] : [[portKey(listener), 0] as const]));
+  return { httpPort: 0, smppPort: 0, ...Object.fromEntries(own) };
+}
+
+/** The setting of a provider's own port. */
+export function portKey({ name }: ProviderListener): `${string}Port` {
+  return `${name}Port`;
+}
+
+/** Fills in the defaults and refuses settings that do not go together. @throws UsageError */
+export function complete(options: Options, registry: readonly Provider[]): Config {
+  const usual = defaultsFor(registry);
+  const limits = { ...usual.limits, ...options.limits };
   const tls = hasCertificate(options);
-  const config: Config = { ...defaults, ...(tls ? { httpsPort: defaultHttpsPort } : {}), ...options, limits };
+  const config: Config = { ...usual, ...(tls ? { httpsPort: defaultHttpsPort } : {}), ...options, limits };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     const missing = config.tlsCert === undefined ? "tlsCert" : "tlsKey";
     throw new UsageError({ where: missing, problem: "is missing", remedy: "give both a certificate and its key" });
@@ -111,17 +138,14 @@ export function isBoundWider(config: Pick<Config, "host">): boolean {
   return !config.host.every((host) => host === "localhost" || host === "::1" || host.startsWith("127."));
 }
 
-const doors = ["httpPort", "httpsPort", "mensagemPort", "smppPort", "smppsPort"] as const;
-
 function refuseSharedPort(config: Config): void {
   const taken = new Map<number, string>();
-  for (const door of doors) {
-    const port = config[door];
-    if (port === undefined || port === 0) continue;
+  for (const [door, port] of Object.entries(config)) {
+    if (!door.endsWith("Port") || typeof port !== "number" || port === 0) continue;
     const other = taken.get(port);
     if (other !== undefined) {
       const problem = `has the same port ${port} as ${other}`;
-      throw new UsageError({ where: door, problem, remedy: "give each door its own port, or 0 for any free one" });
+      throw new UsageError({ where: door, problem, remedy: "give each listener its own port, or 0 for any free one" });
     }
     taken.set(port, door);
   }

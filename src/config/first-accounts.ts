@@ -1,12 +1,17 @@
-// The accounts an emulator begins with: the default ones, changed by the accounts file where there is one.
+// The accounts an emulator begins with: those of the providers, changed by the accounts file where there is one.
 
 import type { Account } from "../core/account.ts";
+import type { Provider } from "../providers/provider.ts";
 import type { Config } from "./config.ts";
-import { defaultAccounts } from "./default-accounts.ts";
+
+export function defaultAccounts(registry: readonly Provider[]): readonly Account[] {
+  return registry.map(({ defaultAccount }) => defaultAccount);
+}
 
 /** @throws UsageError with file, line and column */
-export async function firstAccounts(config: Config): Promise<readonly Account[]> {
-  if (config.accounts === undefined) return defaultAccounts;
+export async function firstAccounts(config: Config, registry: readonly Provider[]): Promise<readonly Account[]> {
+  const first = defaultAccounts(registry);
+  if (config.accounts === undefined) return first;
   const { applyEntries, readAccounts } = await import("./accounts.ts");
-  return applyEntries(defaultAccounts, await readAccounts(config.accounts));
+  return applyEntries(first, await readAccounts(config.accounts));
 }

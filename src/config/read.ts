@@ -1,37 +1,43 @@
-// The one place that reads settings: config file < environment < flags < code. Nothing else touches the environment.
+// The one place that reads settings: config file < environment < flags < code. Nothing else reads the environment.
 
 import { dirname } from "node:path";
 import { UsageError } from "../core/usage-error.ts";
+import type { Provider } from "../providers/provider.ts";
 import { type Config, complete, type Options } from "./config.ts";
-import { type Setting, settings, variableOf } from "./settings.ts";
-import { type Found, readers } from "./values.ts";
+import { readOptions, unknownSetting } from "./options.ts";
+import { type Setting, settingsFor, variableOf } from "./settings.ts";
+import type { Found } from "./values.ts";
 
 export interface Sources {
   /** By flag name without dashes (`http-port`), as the command line gives them; `config` names a file. */
   readonly flags?: Readonly<Record<string, unknown>>;
   /** The process's own unless given. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
   readonly code?: Options;
+  /** Default: the providers that come with the package. */
+  readonly registry?: readonly Provider[];
 }
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads everything and fills in the defaults. Throws `UsageError` that names flag, variable or `file:line:column`. */
 export async function readConfig(sources: Sources = {}): Promise<Config> {
-  const environment = sources.environment ?? process.env;
-  const flags = sources.flags ?? {};
+  const { environment = process.env, flags = {}, code = {} } = sources;
+  const registry = sources.registry ?? (await import("../providers/index.ts")).providers;
+  const settings = settingsFor(registry);
   const file = flags["config"] ?? (environment["TORPEDO_CONFIG"] || undefined);
   const layers = [
-    ...(typeof file === "string" ? [await fileLayer(file)] : []),
+    ...(typeof file === "string" ? [await fileLayer(file, settings)] : []),
     (setting: Setting) => fromEnvironment(environment, setting),
     (setting: Setting) => fromFlags(flags, setting),
   ];
-  const read: Mutable<Options> = {};
+  let read: Options = {};
   for (const setting of settings) {
     for (const layer of layers) {
       const found = layer(setting);
-      if (found !== null) put(read, setting.key, found);
+      if (found !== null) read = mergeGroups(read, setting.read(found));
     }
   }
-  return complete(mergeGroups(read, sources.code ?? {}));
+  return complete(mergeGroups(read, readOptions(code, registry)), registry);
 }
 
 /** A running emulator, as the commands that talk to one are told of it. */
@@ -51,13 +57,13 @@ export async function readPlace({ flags = {}, environment = process.env }: Sourc
   const [url, token] = [of("url"), of("token")];
   const where = flags["url"] === undefined ? "TORPEDO_URL" : "--url";
   return {
-    url: url === undefined ? await doorHere(environment) : httpAddress(url, where),
+    url: url === undefined ? await listenerHere(environment) : httpAddress(url, where),
     sandbox: of("sandbox") ?? "default",
     ...(token === undefined ? {} : { token }),
   };
 }
 
-async function doorHere(environment: NonNullable<Sources["environment"]>): Promise<string> {
+async function listenerHere(environment: Environment): Promise<string> {
   const { host, httpPort } = await readConfig({ environment });
   const wanted = host.find((address) => !/^(?:0\.0\.0\.0|::)$/.test(address)) ?? "127.0.0.1";
   return `http://${wanted.includes(":") ? `[${wanted}]` : wanted}:${httpPort}`;
@@ -69,28 +75,22 @@ function httpAddress(value: string, where: string): string {
   throw new UsageError({ where, problem: "must be an http or https address", value, remedy });
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Layer = (setting: Setting) => Found | null;
-
-function put<K extends keyof Options>(read: Mutable<Options>, key: K, found: Found): void {
-  const value: NonNullable<Options[K]> = readers[key](found);
-  Object.assign(read, mergeGroups(read, { [key]: value }));
-}
 
 /** Later settings win; those in groups (limits, smpp, a provider's) one by one. */
 function mergeGroups(low: Options, high: Options): Options {
-  const providers = { ...low.providers };
-  for (const [id, its] of Object.entries(high.providers ?? {})) providers[id] = { ...providers[id], ...its };
+  const settings = { ...low.providers };
+  for (const [id, its] of Object.entries(high.providers ?? {})) settings[id] = { ...settings[id], ...its };
   return {
     ...low,
     ...high,
-    providers,
+    providers: settings,
     limits: { ...low.limits, ...high.limits },
     smpp: { ...low.smpp, ...high.smpp },
   };
 }
 
-function fromEnvironment(environment: NonNullable<Sources["environment"]>, setting: Setting): Found | null {
+function fromEnvironment(environment: Environment, setting: Setting): Found | null {
   const name = variableOf(setting);
   const value = environment[name];
   return value === undefined || value === "" ? null : { value, where: name, base: process.cwd() };
@@ -101,10 +101,10 @@ function fromFlags(flags: NonNullable<Sources["flags"]>, setting: Setting): Foun
   return value === undefined ? null : { value, where: `--${setting.flag}`, base: process.cwd() };
 }
 
-async function fileLayer(file: string): Promise<Layer> {
+async function fileLayer(file: string, settings: readonly Setting[]): Promise<Layer> {
   const { readYaml } = await import("./yaml-file.ts");
   const document = readYaml(file, "config file");
-  const { value } = document;
+  const value = document.spelled([]);
   if (value === null) return () => null;
   if (typeof value !== "object" || Array.isArray(value))
     throw new UsageError({
@@ -114,10 +114,7 @@ async function fileLayer(file: string): Promise<Layer> {
     });
   const entries = new Map(Object.entries(value));
   for (const key of entries.keys()) {
-    if (settings.some((setting) => setting.key === key)) continue;
-    const meant = settings.find((setting) => setting.flag === key || variableOf(setting) === key)?.key;
-    const remedy = meant ? `write ${meant}` : `choose from ${settings.map((setting) => setting.key).join(", ")}`;
-    throw new UsageError({ where: document.at([key]), problem: `unknown setting ${key}`, remedy });
+    if (!settings.some((setting) => setting.key === key)) throw unknownSetting(key, document.at([key]), settings);
   }
   return ({ key }) =>
     entries.has(key) ? { value: entries.get(key), where: `${document.at([key])} ${key}`, base: dirname(file) } : null;

@@ -1,10 +1,25 @@
-// Every setting once: its name, its value on the command line and what it is for. Flags, environment variables, the
-// keys of the config file and the table in the README all come from here.
+// Every setting once: name, value on the command line, purpose, reader. Flags, environment variables, the keys of the
+// config file, completion and the table in the README all come from here.
 
-import type { Config } from "./config.ts";
+import type { Provider } from "../providers/provider.ts";
+import { durabilities, logLevels, type Options } from "./config.ts";
+import {
+  database,
+  type Found,
+  file,
+  limits,
+  list,
+  oneOf,
+  pairs,
+  port,
+  providerSettings,
+  type Reader,
+  secret,
+  text,
+} from "./values.ts";
 
 export interface Setting {
-  readonly key: keyof Config;
+  readonly key: keyof Options & string;
   /** Without dashes: `http-port`. The variable is `TORPEDO_HTTP_PORT`, the key in a file is `httpPort`. */
   readonly flag: string;
   /** How help shows its value. */
@@ -14,90 +29,148 @@ export interface Setting {
   readonly otherwise: string;
   /** May be given several times. */
   readonly many?: true;
+  /** Words that a shell completes. */
+  readonly words?: readonly string[];
+  /** Reads a value as the one option of this key. @throws UsageError */
+  readonly read: (found: Found) => Options;
 }
 
-export const settings: readonly Setting[] = [
-  {
-    key: "host",
+type Row = Omit<Setting, "key" | "read">;
+
+function row<K extends keyof Options & string>(key: K, read: Reader<NonNullable<Options[K]>>, about: Row): Setting {
+  return { key, ...about, read: (found) => Object.assign<Options, object>({}, { [key]: read(found) }) };
+}
+
+const portRow = (name: string, help: string, otherwise: string): Setting =>
+  row(`${name}Port`, port, { flag: `${name}-port`, value: "PORT", help, otherwise });
+
+/** The settings of an emulator with these providers, in the order of help and README. */
+export function settingsFor(registry: readonly Provider[]): readonly Setting[] {
+  const listeners = registry.flatMap(({ title, listener }) =>
+    listener === undefined ? [] : [portRow(listener.name, `${title}'s own HTTP listener`, String(listener.port))],
+  );
+  return [...addresses, ...listeners, ...smppPorts, ...emulation, ...access, ...groups(registry)];
+}
+
+/** Names of the providers' own settings, as `--provider` takes them. */
+export function providerSettingNames(registry: readonly Provider[]): readonly string[] {
+  return registry.flatMap(({ id, settings: { kind } }) =>
+    kind.is === "record" ? Object.keys(kind.fields).map((name) => `${id}.${name}`) : [],
+  );
+}
+
+const addresses = [
+  row("host", list, {
     flag: "host",
     value: "ADDRESS",
     help: "address to listen on",
     otherwise: "127.0.0.1 and ::1",
     many: true,
-  },
-  { key: "httpPort", flag: "http-port", value: "PORT", help: "HTTP door of all providers, by path", otherwise: "8080" },
-  {
-    key: "httpsPort",
-    flag: "https-port",
-    value: "PORT",
-    help: "the same over TLS",
-    otherwise: "8443 with a certificate",
-  },
-  { key: "mensagemPort", flag: "mensagem-port", value: "PORT", help: "Mensagem's own HTTP door", otherwise: "2738" },
-  { key: "smppPort", flag: "smpp-port", value: "PORT", help: "SMPP door", otherwise: "9500" },
-  { key: "smppsPort", flag: "smpps-port", value: "PORT", help: "SMPP over TLS", otherwise: "off" },
-  { key: "data", flag: "data", value: "FILE", help: "database file, or :memory:", otherwise: ".torpedo/torpedo.db" },
-  {
-    key: "durable",
+  }),
+  portRow("http", "HTTP listener of all providers, by path", "8080"),
+  portRow("https", "the same over TLS", "8443 with a certificate"),
+];
+
+const smppPorts = [portRow("smpp", "SMPP listener", "9500"), portRow("smpps", "SMPP over TLS", "off")];
+
+const emulation = [
+  row("data", database, {
+    flag: "data",
+    value: "FILE",
+    help: "database file, or :memory:",
+    otherwise: ".torpedo/torpedo.db",
+  }),
+  row("durable", oneOf(durabilities), {
     flag: "durable",
     value: "WHAT",
     help: "survive the end of the process, or of power",
     otherwise: "process",
-  },
-  { key: "scenario", flag: "scenario", value: "FILE", help: "scenario file", otherwise: "none" },
-  { key: "accounts", flag: "accounts", value: "FILE", help: "accounts file", otherwise: "the default accounts" },
-  { key: "clock", flag: "clock", value: "KIND", help: "real, or manual: time moves when told to", otherwise: "real" },
-  { key: "rehearsal", flag: "rehearsal", value: "ON", help: "rehearsal numbers, on or off", otherwise: "on" },
-  { key: "seed", flag: "seed", value: "TEXT", help: "where all ids and all chance come from", otherwise: "torpedo" },
-  { key: "logLevel", flag: "log-level", value: "LEVEL", help: "silent, error, warn, info or debug", otherwise: "warn" },
-  { key: "tlsCert", flag: "tls-cert", value: "FILE", help: "certificate (PEM) for the TLS doors", otherwise: "none" },
-  { key: "tlsKey", flag: "tls-key", value: "FILE", help: "its key (PEM)", otherwise: "none" },
-  {
-    key: "tlsSelfSigned",
+    words: durabilities,
+  }),
+  row("scenario", file, { flag: "scenario", value: "FILE", help: "scenario file", otherwise: "none" }),
+  row("accounts", file, { flag: "accounts", value: "FILE", help: "accounts file", otherwise: "the default accounts" }),
+  row("clock", oneOf(["real", "manual"]), {
+    flag: "clock",
+    value: "KIND",
+    help: "real, or manual: time moves when told to",
+    otherwise: "real",
+    words: ["real", "manual"],
+  }),
+  row("rehearsal", oneOf(["on", "off"]), {
+    flag: "rehearsal",
+    value: "ON",
+    help: "rehearsal numbers, on or off",
+    otherwise: "on",
+    words: ["on", "off"],
+  }),
+  row("seed", text, {
+    flag: "seed",
+    value: "TEXT",
+    help: "where all ids and all chance come from",
+    otherwise: "torpedo",
+  }),
+  row("logLevel", oneOf(logLevels), {
+    flag: "log-level",
+    value: "LEVEL",
+    help: "silent, error, warn, info or debug",
+    otherwise: "warn",
+    words: logLevels,
+  }),
+];
+
+const access = [
+  row("tlsCert", file, {
+    flag: "tls-cert",
+    value: "FILE",
+    help: "certificate (PEM) for the TLS listeners",
+    otherwise: "none",
+  }),
+  row("tlsKey", file, { flag: "tls-key", value: "FILE", help: "its key (PEM)", otherwise: "none" }),
+  row("tlsSelfSigned", oneOf(["on", "off"]), {
     flag: "tls-self-signed",
     value: "ON",
     help: "a certificate made at each start in their place, on or off; `torpedo certificate` prints it",
     otherwise: "off",
-  },
-  {
-    key: "token",
+    words: ["on", "off"],
+  }),
+  row("token", secret, {
     flag: "token",
     value: "TEXT",
     help: "what the control API and the inbox ask for",
     otherwise: "made when bound beyond this machine",
-  },
-  {
-    key: "allowedHosts",
+  }),
+  row("allowedHosts", list, {
     flag: "allowed-host",
     value: "NAME",
     help: "host name the control API may be called by",
     otherwise: "this machine's",
     many: true,
-  },
-  {
-    key: "limits",
+  }),
+];
+
+const groups = (registry: readonly Provider[]): readonly Setting[] => [
+  row("limits", limits, {
     flag: "limit",
     value: "NAME=NUMBER",
     help: "how many messages, calls, bytes of calls or callbacks a sandbox keeps",
     otherwise: "messages=100000, calls=50000, callBytes=268435456, callbacks=100000",
     many: true,
-  },
-  {
-    key: "providers",
+  }),
+  row("providers", providerSettings, {
     flag: "provider",
     value: "ID.NAME=VALUE",
     help: "a provider's own setting",
     otherwise: "each provider's README",
     many: true,
-  },
-  {
-    key: "smpp",
+    words: providerSettingNames(registry).map((name) => `${name}=`),
+  }),
+  row("smpp", pairs, {
     flag: "smpp",
     value: "NAME=VALUE",
-    help: "a setting of the SMPP doors",
+    help: "a setting of the SMPP listener",
     otherwise: "none",
     many: true,
-  },
+  }),
 ];
 
 export function variableOf(setting: Setting): string {

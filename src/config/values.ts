@@ -1,10 +1,11 @@
-// How each setting is read from what a flag, a variable or a file gives: text or a typed value in, a checked value out.
+// Readers of settings: text or a typed value of a flag, a variable, a file or code in, a checked value out.
 
 import { isAbsolute, resolve } from "node:path";
 import type { Json, JsonObject } from "../core/json.ts";
 import { largestLimit, limitNames } from "../core/limits.ts";
+import { booleanIn, numberIn, spelled } from "../core/spelling.ts";
 import { type Mistake, UsageError } from "../core/usage-error.ts";
-import { type Config, durabilities, logLevels, type Options } from "./config.ts";
+import type { Options } from "./config.ts";
 
 /** A value as found, and where. */
 export interface Found {
@@ -14,143 +15,124 @@ export interface Found {
   readonly base: string;
 }
 
-type Reader<T> = (found: Found) => T;
-
-export const readers: { readonly [K in keyof Required<Config>]: Reader<NonNullable<Options[K]>> } = {
-  host: list,
-  httpPort: port,
-  httpsPort: port,
-  mensagemPort: port,
-  smppPort: port,
-  smppsPort: port,
-  data: (found) => (found.value === ":memory:" ? ":memory:" : file(found)),
-  durable: oneOf(durabilities),
-  scenario: file,
-  accounts: file,
-  clock: oneOf(["real", "manual"]),
-  rehearsal: oneOf(["on", "off"]),
-  logLevel: oneOf(logLevels),
-  tlsCert: file,
-  tlsKey: file,
-  tlsSelfSigned: oneOf(["on", "off"]),
-  token: secret,
-  allowedHosts: list,
-  seed: (found) => (typeof found.value === "number" ? String(found.value) : text(found)),
-  limits,
-  providers,
-  smpp: pairs,
-};
+/** @throws UsageError */
+export type Reader<T> = (found: Found) => T;
 
 function refuse(found: Found, mistake: Omit<Mistake, "where" | "value">): never {
   throw new UsageError({ ...mistake, where: found.where, value: found.value });
 }
 
-function text(found: Found): string {
-  if (typeof found.value !== "string" || found.value === "")
+export const text: Reader<string> = (found) => {
+  const word = spelled(found.value);
+  if (word === null || word === "")
     return refuse(found, { problem: "must be a text that is not empty", remedy: "write one, in quotes if need be" });
-  return found.value;
-}
+  return word;
+};
 
-function secret(found: Found): string {
-  if (typeof found.value === "string" && /^[\x21-\x7e]{8,256}$/.test(found.value)) return found.value;
+export const secret: Reader<string> = ({ value, where }) => {
+  const word = spelled(value);
+  if (word !== null && /^[\x21-\x7e]{8,256}$/.test(word)) return word;
   const problem = "must be 8 to 256 visible ASCII characters";
-  throw new UsageError({ where: found.where, problem, remedy: "choose such a token" });
-}
+  throw new UsageError({ where, problem, remedy: "choose such a token" });
+};
 
-function file(found: Found): string {
+export const file: Reader<string> = (found) => {
   const name = text(found);
   return isAbsolute(name) ? name : resolve(found.base, name);
-}
+};
 
-function whole(found: Found): number | null {
-  const { value } = found;
-  if (typeof value === "number") return Number.isSafeInteger(value) ? value : null;
-  return typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : null;
-}
+export const database: Reader<string> = (found) => (found.value === ":memory:" ? ":memory:" : file(found));
 
-function port(found: Found): number {
-  const number = whole(found);
-  if (number === null || number < 0 || number > 65_535)
+export const port: Reader<number> = (found) => {
+  const number = numberIn(found.value);
+  if (number === null || !Number.isInteger(number) || number < 0 || number > 65_535)
     return refuse(found, { problem: "must be a port from 0 to 65535", remedy: "give a number, 0 for any free port" });
   return number;
-}
+};
 
-function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
+/** The word itself; for `on` and `off` booleans too, as YAML and shells have them. */
+export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
   return (found) => {
-    const word = words.find((one) => one === found.value);
-    return word ?? refuse(found, { problem: `must be ${words.join(" or ")}`, remedy: "choose one of them" });
+    const on = booleanIn(found.value);
+    const asBoolean = on === null ? null : on ? "on" : "off";
+    const word = words.find((one) => one === found.value) ?? words.find((one) => one === asBoolean);
+    const problem = `must be ${new Intl.ListFormat("en", { type: "disjunction" }).format(words)}`;
+    return word ?? refuse(found, { problem, remedy: "choose one of them" });
   };
 }
 
-function list(found: Found): string[] {
+/** A list, or texts between commas. */
+export const list: Reader<string[]> = (found) =>
+  parts(found).flatMap((part) => part.split(",").map((word) => text({ ...found, value: word.trim() })));
+
+function parts(found: Found): string[] {
   const { value } = found;
-  const parts = Array.isArray(value) ? value : [value];
-  const words = parts.flatMap((part) => text({ ...found, value: part }).split(","));
-  return words.map((word) => text({ ...found, value: word.trim() }));
+  return (Array.isArray(value) ? value : [value]).map((part) => text({ ...found, value: part }));
 }
 
-function limits(found: Found): NonNullable<Options["limits"]> {
-  const given = pairs(found);
+export const limits: Reader<NonNullable<Options["limits"]>> = (found) => {
   const read: { -readonly [K in (typeof limitNames)[number]]?: number } = {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(pairs(found))) {
     const one = { ...found, value, where: `${found.where} (${name})` };
     const known = limitNames.find((limit) => limit === name);
     if (known === undefined)
       return refuse({ ...found, value: name }, { problem: `must name ${limitNames.join(", ")}`, remedy: "choose one" });
-    const number = whole(one);
-    if (number === null || number < 1 || number > largestLimit(known))
-      return refuse(one, {
-        problem: `must be a number from 1 to ${largestLimit(known)}`,
-        remedy: "give such a number",
-      });
+    const number = numberIn(value);
+    const max = largestLimit(known);
+    if (number === null || !Number.isInteger(number) || number < 1 || number > max)
+      return refuse(one, { problem: `must be a number from 1 to ${max}`, remedy: "give such a number" });
     read[known] = number;
   }
   return read;
-}
+};
 
-function providers(found: Found): Record<string, JsonObject> {
-  if (isRecord(found.value)) {
-    const whole: Record<string, JsonObject> = {};
-    for (const [id, value] of Object.entries(found.value)) {
-      if (!isRecord(value))
-        refuse({ ...found, value }, { problem: `${id} must hold settings`, remedy: "write name: value pairs" });
-      whole[id] = pairs({ ...found, value });
-    }
-    return whole;
-  }
-  const whole: Record<string, Record<string, Json | undefined>> = {};
-  for (const [path, value] of Object.entries(pairs(found))) {
-    const match = /^([a-z][a-z0-9-]*)\.(.+)$/.exec(path);
-    if (match?.[1] === undefined || match[2] === undefined)
-      return refuse(found, { problem: "must be ID.NAME=VALUE", remedy: "begin with the provider's id and a dot" });
-    const id = match[1];
-    whole[id] = { ...whole[id], [match[2]]: value };
+/** Settings of each provider by its id: an object of objects, or `ID.NAME=VALUE` texts. */
+export const providerSettings: Reader<Record<string, JsonObject>> = (found) => {
+  const whole: Record<string, JsonObject> = {};
+  const given = isRecord(found.value) ? jsonObject(found.value, found) : pairs(found, /^[a-z][a-z0-9-]*\.[^=]+$/);
+  for (const [id, value] of Object.entries(given)) {
+    if (!isRecord(value))
+      return refuse({ ...found, value }, { problem: `${id} must hold settings`, remedy: "write name: value pairs" });
+    whole[id] = jsonObject(value, found);
   }
   return whole;
-}
+};
 
-/** An object as a file gives it, or `name=value` texts (several in one, between commas) as flags and variables do. */
-function pairs(found: Found): JsonObject {
-  const { value } = found;
-  if (isRecord(value)) return jsonObject(value, found);
-  const read: Record<string, Json> = {};
-  for (const part of list(found)) {
-    const match = /^([^=]+)=(.*)$/s.exec(part);
-    if (match?.[1] === undefined || match[2] === undefined)
-      return refuse(
-        { ...found, value: part },
-        { problem: "must be NAME=VALUE", remedy: "put an equals sign between them" },
-      );
-    read[match[1]] = scalar(match[2]);
+/**
+ * An object as files and code give it, or `NAME=VALUE` texts, several between commas. A dot in a name leads into an
+ * object, and a comma before anything but `NAME=` belongs to the value.
+ */
+export function pairs(found: Found, names = /^[A-Za-z][\w.-]*$/): JsonObject {
+  if (isRecord(found.value)) return jsonObject(found.value, found);
+  const read: Nested = new Map();
+  for (const part of parts(found).flatMap((one) => one.split(/,(?=\s*[A-Za-z][\w.-]*=)/))) {
+    const [, name = "", value] = /^\s*([^=]+)=(.*)$/s.exec(part) ?? [];
+    if (value === undefined || !names.test(name)) {
+      const form = names.test("a.b") && !names.test("a") ? "ID.NAME=VALUE" : "NAME=VALUE";
+      const remedy =
+        form === "NAME=VALUE" ? "put an equals sign between them" : "begin with the provider's id and a dot";
+      return refuse({ ...found, value: part }, { problem: `must be ${form}`, remedy });
+    }
+    put(read, name.split("."), value === "null" ? null : value);
   }
-  return read;
+  return plain(read);
 }
 
-/** `true`, `false`, `null` and numbers are what they look like; all else is text. */
-function scalar(word: string): Json {
-  if (word === "true" || word === "false") return word === "true";
-  if (word === "null") return null;
-  return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/.test(word) ? Number(word) : word;
+type Nested = Map<string, Json | Nested>;
+
+function put(into: Nested, [name = "", ...more]: readonly string[], value: Json): void {
+  if (more.length === 0) {
+    into.set(name, value);
+    return;
+  }
+  const there = into.get(name);
+  const below: Nested = there instanceof Map ? there : new Map();
+  into.set(name, below);
+  put(below, more, value);
+}
+
+function plain(nested: Nested): JsonObject {
+  return Object.fromEntries([...nested].map(([name, value]) => [name, value instanceof Map ? plain(value) : value]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -158,7 +140,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function jsonObject(value: Record<string, unknown>, found: Found): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, json(one, found)]));
+  const given = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(given.map(([key, one]) => [key, json(one, found)]));
 }
 
 function json(value: unknown, found: Found): Json {

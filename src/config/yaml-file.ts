@@ -1,4 +1,5 @@
-import { type Document, isMap, isNode, isScalar } from "yaml";
+import { type Document, isMap, isNode, isScalar, visit } from "yaml";
+import type { Json } from "../core/json.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { readText } from "./text-file.ts";
@@ -6,6 +7,8 @@ import { readText } from "./text-file.ts";
 /** A YAML file as plain data that still knows where each part stood. */
 export interface YamlFile {
   readonly value: unknown;
+  /** The part at this path; numbers and booleans that lose their spelling (`007`, `0x461`, `True`) are text. */
+  spelled(path: readonly PropertyKey[]): Json;
   /** `file:line:column` of the value (or, when it is a mapping's, of its key) at this path. */
   at(path: readonly PropertyKey[]): string;
 }
@@ -26,7 +29,11 @@ export function readYaml(file: string, what: string): YamlFile {
       remedy: remedy === undefined ? `mend the ${what}` : remedy,
     });
   }
-  return { value: document.toJS({ maxAliasCount: -1 }), at: (path) => where(offsetOf(document, path)) };
+  return {
+    value: document.toJS({ maxAliasCount: -1 }),
+    spelled: (path) => spelled(document, path),
+    at: (path) => where(offsetOf(document, path)),
+  };
 }
 
 /** Where the part at this path begins; the nearest part around it when there is none. */
@@ -45,4 +52,21 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     } else return offset;
   }
   return offset;
+}
+
+function spelled(document: Document, path: readonly PropertyKey[]): Json {
+  visit(document, {
+    Scalar(_, node) {
+      const { value, source } = node;
+      if (node.type !== "PLAIN" || source === undefined || (typeof value !== "number" && typeof value !== "boolean"))
+        return;
+      if (String(value) !== source) node.value = source;
+    },
+  });
+  let part: Json = document.toJS({ maxAliasCount: -1 });
+  for (const step of path) {
+    if (typeof part !== "object" || part === null) return null;
+    part = Object.entries(part).find(([key]) => key === String(step))?.[1] ?? null;
+  }
+  return part;
 }

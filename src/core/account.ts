@@ -65,6 +65,15 @@ export function parseAccountKey(text: string): AccountName | null {
   return provider === undefined || name === undefined ? null : { provider, name };
 }
 
+/** A new account: enabled, prepaid, without callback addresses. */
+export function newAccount(
+  { sandbox, provider, name }: AccountName & Pick<Account, "sandbox">,
+  credits: Account["credits"],
+  details: JsonObject = {},
+): Account {
+  return { sandbox, provider, name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details };
+}
+
 /** A change to an account, as a scenario step, the accounts file or the control API says it. */
 export interface AccountChange {
   readonly enabled?: boolean;

@@ -34,8 +34,8 @@ export interface InboundsDeps {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Pick<Sandboxes, "get">;
-  /** By id. The address is the number an account is written to; null: the provider takes no inbounds. */
-  readonly providers: ReadonlyMap<string, { inboundAddress(account: Account): string | null }>;
+  /** By id. The address is the number that phones write to; absent: the provider takes no SMS of phones. */
+  readonly providers: ReadonlyMap<string, { inboundAddress?(account: Account): string }>;
 }
 
 /** Longest text a phone can send, in characters: as many parts as a concatenated SMS may have. */
@@ -56,7 +56,7 @@ export function createInbounds(deps: InboundsDeps): Inbounds {
   }
 
   function addressOf(account: Account): string | null {
-    return deps.providers.get(account.provider)?.inboundAddress(account) ?? null;
+    return deps.providers.get(account.provider)?.inboundAddress?.(account) ?? null;
   }
 
   function takes(account: Account | null): account is Account {

@@ -1,14 +1,30 @@
-// Shapes of JSON: small readers that turn what a file or a request says into typed values, or say in one sentence what is
-// wrong and where. For what is read at start-up and on hot paths, where a schema library costs too much; files that an
-// editor should complete are checked by a schema in their own room.
+// Shapes of JSON: small readers that turn a value of a file, a flag or a request into a typed one, or say in one sentence
+// what is wrong and where. A shape also says what it reads, for help, completion and tests.
 
 import type { Json, JsonObject } from "./json.ts";
+import { booleanIn, listIn, numberIn, objectIn, spelled } from "./spelling.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Reads a value found at `where`; undefined: it is not there. @throws UsageError */
-export type Shape<T> = (value: Json | undefined, where: string) => T;
-/** What a shape reads. */
-export type Shaped<S> = S extends Shape<infer T> ? T : never;
+/** Reads a value found at `where`; undefined: it is absent. @throws UsageError */
+export interface Shape<T> {
+  (value: Json | undefined, where: string): T;
+  readonly kind: Kind;
+}
+/** Type of the values of a shape. */
+export type Shaped<S> = S extends (value: Json | undefined, where: string) => infer T ? T : never;
+
+/** Values that a shape reads. */
+export type Kind =
+  | { readonly is: "text" }
+  | { readonly is: "flag" }
+  | { readonly is: "number"; readonly min: number; readonly max: number; readonly whole: boolean }
+  | { readonly is: "choice"; readonly words: readonly (string | number)[] }
+  | { readonly is: "list"; readonly of: Kind }
+  | { readonly is: "record"; readonly fields: Readonly<Record<string, Kind>> };
+
+export function shape<T>(kind: Kind, read: (value: Json | undefined, where: string) => T): Shape<T> {
+  return Object.assign((value: Json | undefined, where: string) => read(value, where), { kind });
+}
 
 function wrong(where: string, problem: string, value: Json | undefined): UsageError {
   const remedy = "see the provider's README";
@@ -23,22 +39,24 @@ function wrong(where: string, problem: string, value: Json | undefined): UsageEr
 /** @param limits lengths in UTF-16 units */
 export function text(limits: { readonly min?: number; readonly max?: number } = {}): Shape<string> {
   const { min = 0, max = 1_000_000 } = limits;
-  return (value, where) => {
-    if (typeof value === "string" && value.length >= min && value.length <= max) return value;
+  return shape({ is: "text" }, (value, where) => {
+    const read = spelled(value);
+    if (read !== null && read.length >= min && read.length <= max) return read;
     throw wrong(where, `must be a text of ${min} to ${max} characters`, value);
-  };
+  });
 }
 
 export function pattern(allowed: RegExp, name: string): Shape<string> {
-  return (value, where) => {
-    if (typeof value === "string" && allowed.test(value)) return value;
+  return shape({ is: "text" }, (value, where) => {
+    const read = spelled(value);
+    if (read !== null && allowed.test(read)) return read;
     throw wrong(where, `must be ${name}`, value);
-  };
+  });
 }
 
-/** Of a secret: what is wrong with it is said without showing it. */
+/** Reads a secret: a mistake is said without the value. */
 export function secret<T>(of: Shape<T>): Shape<T> {
-  return (value, where) => {
+  return shape(of.kind, (value, where) => {
     try {
       return of(value, where);
     } catch (error) {
@@ -46,49 +64,63 @@ export function secret<T>(of: Shape<T>): Shape<T> {
       const { value: _, ...rest } = error.mistake;
       throw new UsageError(rest);
     }
-  };
+  });
 }
 
 export function whole(min = 0, max = Number.MAX_SAFE_INTEGER): Shape<number> {
-  return (value, where) => {
-    if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
+  return shape({ is: "number", min, max, whole: true }, (value, where) => {
+    const read = numberIn(value);
+    if (read !== null && Number.isInteger(read) && read >= min && read <= max) return read;
     throw wrong(where, `must be a whole number from ${min} to ${max}`, value);
-  };
+  });
 }
 
 export function number(min: number, max: number): Shape<number> {
-  return (value, where) => {
-    if (typeof value === "number" && value >= min && value <= max) return value;
+  return shape({ is: "number", min, max, whole: false }, (value, where) => {
+    const read = numberIn(value);
+    if (read !== null && read >= min && read <= max) return read;
     throw wrong(where, `must be a number from ${min} to ${max}`, value);
-  };
+  });
 }
 
-export const flag: Shape<boolean> = (value, where) => {
-  if (typeof value === "boolean") return value;
+export const flag: Shape<boolean> = shape({ is: "flag" }, (value, where) => {
+  const read = booleanIn(value);
+  if (read !== null) return read;
   throw wrong(where, "must be true or false", value);
-};
+});
 
 export function choice<const T extends string | number>(...words: readonly T[]): Shape<T> {
-  return (value, where) => {
+  return shape({ is: "choice", words }, (value, where) => {
     for (const word of words) if (word === value) return word;
+    const read = spelled(value);
+    for (const word of words) if (String(word) === read) return word;
+    const on = booleanIn(value);
+    for (const word of words) {
+      // `On` is a boolean in some dialects of YAML, and `on` to a shell.
+      if (String(word).toLowerCase() === read?.toLowerCase()) return word;
+      if (on !== null && String(word).toLowerCase() === (on ? "on" : "off")) return word;
+    }
     throw wrong(where, `must be one of ${words.join(", ")}`, value);
-  };
+  });
 }
 
 export function list<T>(of: Shape<T>, max = 100_000): Shape<readonly T[]> {
-  return (value, where) => {
-    if (!Array.isArray(value) || value.length > max) throw wrong(where, `must be a list of at most ${max}`, value);
-    return value.map((one: Json, index) => of(one, `${where}[${index}]`));
-  };
+  return shape({ is: "list", of: of.kind }, (value, where) => {
+    const items = listIn(value);
+    if (items === null || items.length > max) throw wrong(where, `must be a list of at most ${max}`, value);
+    return items.map((item, index) => of(item, `${where}[${index}]`));
+  });
 }
 
 /** Absent or null: the default. */
 export function optional<T>(of: Shape<T>, absent: T): Shape<T> {
-  return (value, where) => (value === undefined || value === null ? absent : of(value, where));
+  return shape(of.kind, (value, where) => (value === undefined || value === null ? absent : of(value, where)));
 }
 
 export function maybe<T>(of: Shape<T>): Shape<T | undefined> {
-  return optional<T | undefined>(of, undefined);
+  return shape<T | undefined>(of.kind, (value, where) =>
+    value === undefined || value === null ? undefined : of(value, where),
+  );
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -100,15 +132,16 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
   shapes: S,
 ): Shape<{ readonly [K in keyof S]: Shaped<S[K]> }> {
   const entries: readonly [keyof S & string, Shape<unknown>][] = Object.entries(shapes);
-  // What is read often is read at the same place: its keys' places are put together once.
+  const fields = Object.fromEntries(entries.map(([key, { kind }]) => [key, kind]));
+  // A shape reads many values at the same place: the places of its keys are made once.
   let place = "";
   let places = placesIn(place);
   function placesIn(where: string): readonly string[] {
     return entries.map(([key]) => `${where}.${key}`);
   }
-  return (value, where) => {
-    const object = value ?? {};
-    if (!isObject(object)) throw wrong(where, "must be an object", value);
+  return shape({ is: "record", fields }, (value, where) => {
+    const object = objectIn(value);
+    if (object === null) throw wrong(where, "must be an object", value);
     if (where !== place) {
       place = where;
       places = placesIn(where);
@@ -122,9 +155,9 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
     }
     const out: Record<string, unknown> = {};
     let index = 0;
-    for (const [key, shape] of entries) {
-      out[key] = shape(Object.hasOwn(object, key) ? object[key] : undefined, paths[index++] ?? where);
+    for (const [key, of] of entries) {
+      out[key] = of(Object.hasOwn(object, key) ? object[key] : undefined, paths[index++] ?? where);
     }
     return out as { [K in keyof S]: Shaped<S[K]> };
-  };
+  });
 }

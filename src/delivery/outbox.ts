@@ -7,7 +7,7 @@ import type { CallbackPlan, Inbound, Message } from "../core/message.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
-import type { FollowUp, News, Notice, OpenProvider } from "../providers/provider.ts";
+import type { FollowUp, News, Notice, OpenProvider, ProviderCallbacks } from "../providers/provider.ts";
 
 /** Writes for each status and inbound; beside that: */
 export interface OutboxWriter {
@@ -73,22 +73,22 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
     });
   }
 
-  function reportsOf(provider: OpenProvider, account: Account, message: Message): Told[] {
+  function reportsOf(callbacks: ProviderCallbacks, account: Account, message: Message): Told[] {
     const news: News = { kind: "status", message, account };
-    return provider.notices(news).map((notice) => told(news, notice));
+    return callbacks.notices(news).map((notice) => told(news, notice));
   }
 
   /** The reports of each step of a message so far, the latest last. */
-  function story(provider: OpenProvider, account: Account, message: Message): Told[][] {
+  function story(callbacks: ProviderCallbacks, account: Account, message: Message): Told[][] {
     return store.stories.of(message.seq).map(({ status, at, word }) => {
       const then: Message = { ...message, status, statusAt: at, ...(word === undefined ? {} : { word }) };
-      return reportsOf(provider, account, then);
+      return reportsOf(callbacks, account, then);
     });
   }
 
   /** A plan that needs to know the reports before: which are lost, or all of them in another order once life is over. */
-  function planned(provider: OpenProvider, account: Account, message: Message, plan: CallbackPlan): void {
-    const steps = story(provider, account, message);
+  function planned(callbacks: ProviderCallbacks, account: Account, message: Message, plan: CallbackPlan): void {
+    const steps = story(callbacks, account, message);
     const before = steps.slice(0, -1).flat().length;
     const latest = steps.at(-1) ?? [];
     if (plan.order === undefined) {
@@ -107,25 +107,25 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
   }
 
   function onStatus(message: Message): void {
-    const provider = deps.providers.get(message.provider);
+    const callbacks = deps.providers.get(message.provider)?.callbacks;
     const account = store.accounts.get(message.sandbox, message.account);
-    if (provider === undefined || account === null) return;
+    if (callbacks === undefined || account === null) return;
     const plan = message.callbacks ?? {};
     if (plan.order === undefined && plan.lose === undefined) {
-      tell(account, reportsOf(provider, account, message), plan, 0);
-    } else planned(provider, account, message, plan);
-    followUp(account, provider.followUps?.({ kind: "status", message, account }));
+      tell(account, reportsOf(callbacks, account, message), plan, 0);
+    } else planned(callbacks, account, message, plan);
+    followUp(account, callbacks.followUps?.({ kind: "status", message, account }));
   }
 
   function onInbound(inbound: Inbound): void {
-    const provider = deps.providers.get(inbound.provider);
+    const callbacks = deps.providers.get(inbound.provider)?.callbacks;
     const account = store.accounts.get(inbound.sandbox, inbound.account);
-    if (provider === undefined || account === null) return;
+    if (callbacks === undefined || account === null) return;
     const answered = inbound.answers === undefined ? null : store.ledger.get(inbound.answers);
     const news: News = { kind: "inbound", inbound, answered, account };
-    const all = provider.notices(news).map((notice) => told(news, notice));
+    const all = callbacks.notices(news).map((notice) => told(news, notice));
     tell(account, all, {}, 0);
-    followUp(account, provider.followUps?.(news));
+    followUp(account, callbacks.followUps?.(news));
   }
 
   deps.events.on("status", ({ message }) => onStatus(message));
@@ -137,7 +137,7 @@ export function createOutboxWriter(deps: OutboxDeps): OutboxWriter {
       return store.accounts
         .list(sandbox.name)
         .flatMap((account) =>
-          followUp(account, deps.providers.get(account.provider)?.reachable?.(account, phone, now)),
+          followUp(account, deps.providers.get(account.provider)?.callbacks?.reachable?.(account, phone, now)),
         );
     },
   };

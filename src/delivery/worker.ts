@@ -6,7 +6,7 @@ import { type Account, type AccountKey, accountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { Attempt, Clock, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import type { OpenProvider } from "../providers/provider.ts";
+import type { ProviderCallbacks } from "../providers/provider.ts";
 import { createHand } from "./due-queue.ts";
 import { retryAt } from "./retry.ts";
 import type { Prepared, Sent, Transport } from "./transport.ts";
@@ -38,7 +38,7 @@ export interface CourierDeps {
   readonly events: Events;
   readonly sandbox: Sandbox;
   readonly account: AccountKey;
-  readonly provider: OpenProvider;
+  readonly callbacks: ProviderCallbacks;
   readonly transport: Transport;
   readonly hostClock: Clock;
   /** Reports of a message whose answer has not been written yet wait. */
@@ -169,7 +169,7 @@ export function createCourier(deps: CourierDeps): Courier {
     if (store.outbox.firstInLane(entry) !== entry.seq) return null;
     if (entry.about === "report" && !deps.answered(entry.ref)) return null;
     const account = store.accounts.get(sandbox.name, deps.account);
-    const delivery = account === null ? null : deps.provider.delivery(entry, account);
+    const delivery = account === null ? null : deps.callbacks.delivery(entry, account);
     if (delivery === null || delivery.by === "nowhere") {
       finish(entry, "dropped");
       return null;
@@ -200,7 +200,7 @@ export function createCourier(deps: CourierDeps): Courier {
   function park({ seq }: OutboxEntry): void {
     parked.add(seq);
     const [oldest] = parked;
-    if (oldest === undefined || parked.size <= (deps.provider.receiverWaiting ?? Infinity)) return;
+    if (oldest === undefined || parked.size <= (deps.callbacks.receiverWaiting ?? Infinity)) return;
     parked.delete(oldest);
     const entry = store.outbox.get(oldest);
     if (entry?.state === "waiting") finish(entry, "dropped");
@@ -220,10 +220,10 @@ export function createCourier(deps: CourierDeps): Courier {
   }
 
   function end({ entry, begun }: Errand, durationMs: Millis, sent: Sent): void {
-    const { provider } = deps;
+    const { callbacks } = deps;
     const { status, answer, error } = sent;
     const attempt: Attempt = { ...begun, status, answer, error, durationMs };
-    const policy = entry.by === "smpp" ? (provider.smppRetry ?? provider.retry) : provider.retry;
+    const policy = entry.by === "smpp" ? (callbacks.smppRetry ?? callbacks.retry) : callbacks.retry;
     const isOver = sent.kind !== "failed" || attempt.number >= policy.tries;
     const at = isOver ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
     const state = sent.kind === "done" ? "delivered" : isOver ? "given-up" : "waiting";

@@ -57,15 +57,15 @@ export function createCouriers(deps: CouriersDeps): Couriers {
     const known = couriers.get(key);
     if (known !== undefined) return known;
     const sandbox = deps.sandboxes.get(sandboxName);
-    const provider = deps.providers.get(parseAccountKey(account)?.provider ?? "");
-    if (sandbox === null || provider === undefined) return null;
+    const callbacks = deps.providers.get(parseAccountKey(account)?.provider ?? "")?.callbacks;
+    if (sandbox === null || callbacks === undefined) return null;
     const { transport, hostClock } = deps;
     const made = createCourier({
       store,
       events,
       sandbox,
       account,
-      provider,
+      callbacks,
       transport,
       hostClock,
       onEnd: endWaiters.wake,

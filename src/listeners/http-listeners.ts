@@ -15,13 +15,13 @@ import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type JournalDeps, journalled } from "./http-listener.ts";
 
 /** Where the listeners are: addresses for HTTP, `host:port` for SMPP. */
-export interface DoorAddresses {
+export type DoorAddresses<Own extends string = string> = {
   readonly http: string;
   readonly https?: string;
-  readonly mensagem: string;
   readonly smpp: string;
   readonly smpps?: string;
-}
+  // Those of single providers, by the names of their listeners.
+} & Readonly<Record<Own, string>>;
 
 /** Where the HTTP listeners are. */
 export interface HttpAddresses {

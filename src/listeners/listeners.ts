@@ -7,12 +7,13 @@ import type { Sandboxes } from "../core/sandboxes.ts";
 import type { ConnectedTransport } from "../delivery/send.ts";
 import type { Couriers } from "../delivery/workers.ts";
 import type { Route } from "../protocols/http/reply.ts";
-import type { OpenProvider, Provider } from "../providers/provider.ts";
+import type { OpenProvider } from "../providers/provider.ts";
 import {
   createHttpListeners,
   type DoorAddresses,
   type HttpListeners,
   type HttpSettings,
+  type OwnPort,
   type Pem,
 } from "./http-listeners.ts";
 import { SmppListener } from "./smpp-listener.ts";
@@ -52,10 +53,9 @@ export interface ListenersDeps extends SmppListeners {
   readonly providers: ReadonlyMap<string, OpenProvider>;
   readonly hostClock: Clock;
   readonly onBug: (error: unknown) => void;
-  /** Providers with what their contract says of a listener of their own. */
-  readonly registry: readonly Pick<Provider, "id" | "listener">[];
+  /** Ports that single providers have. */
+  readonly ownPorts: readonly OwnPort[];
   readonly settings: HttpSettings & {
-    readonly mensagemPort: number;
     readonly smppPort: number;
     readonly smppsPort?: number;
   };
@@ -82,15 +82,13 @@ export function createListeners(deps: ListenersDeps): Listeners {
   const { settings, sandboxes, tls, hostClock, onBug } = deps;
   const smpp = smppOf(deps);
   let http: HttpListeners | null = null;
-  let addresses: DoorAddresses = { http: "", mensagem: "", smpp: "" };
+  let addresses: DoorAddresses = { http: "", smpp: "" };
 
   return {
     async open(routers) {
       http = createHttpListeners({
         settings,
-        ownPorts: deps.registry.flatMap(({ id, listener }) =>
-          listener === undefined ? [] : [{ name: listener.name, provider: id, port: settings.mensagemPort }],
-        ),
+        ownPorts: deps.ownPorts,
         tls,
         hostClock,
         onBug,
@@ -101,7 +99,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
       });
       const { own, ...main } = await http.open();
       const opened = await smpp?.open(settings.host, settings.smppPort, "--smpp-port", doorOptions(deps.smpp));
-      addresses = { ...main, mensagem: own["mensagem"] ?? "", smpp: opened ?? "" };
+      addresses = { ...main, ...own, smpp: opened ?? "" };
       if (smpp === null || settings.smppsPort === undefined || tls === null) return;
       const smpps = await smpp.open(settings.host, settings.smppsPort, "--smpps-port", deps.smpps);
       addresses = { ...addresses, smpps };

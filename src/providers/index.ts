@@ -1,7 +1,12 @@
 import { mensagem } from "./mensagem/index.ts";
 import { mobilepronto } from "./mobilepronto/index.ts";
-import type { Provider } from "./provider.ts";
+import type { ListenerName, Provider } from "./provider.ts";
 import { sophia } from "./sophia/index.ts";
 
-/** Every provider there is, in the order of the README. */
-export const providers: readonly Provider[] = [mobilepronto, mensagem, sophia];
+const all = [mobilepronto, mensagem, sophia] as const satisfies readonly Provider[];
+
+/** Every provider that comes with the package, in the order of the README. */
+export const providers: readonly Provider[] = all;
+
+/** Names of the listeners that single providers have. */
+export type OwnListener = ListenerName<(typeof all)[number]>;

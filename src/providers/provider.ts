@@ -6,6 +6,7 @@ import type { Lives } from "../core/life.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Clock, Finding, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Shape } from "../core/shape.ts";
 import type { Status } from "../core/status.ts";
 import type { Submissions } from "../core/submit.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
@@ -191,6 +192,23 @@ export interface RetryPolicy {
   readonly firstWaits?: readonly Millis[];
 }
 
+/** Requests and PDUs of a provider to its clients: reports of messages, and SMS of phones. */
+export interface ProviderCallbacks {
+  /** Reports and inbound messages that a change is worth, in the order of sending. */
+  notices(news: News): readonly Notice[];
+  /** Asked once of each change, after its own notices. */
+  followUps?(news: News): readonly FollowUp[];
+  /** Notices for clients that wait until a phone is reachable again. `phone` is in normal form. */
+  reachable?(account: Account, phone: string, at: Instant): readonly FollowUp[];
+  /** The request of one attempt. */
+  delivery(entry: OutboxEntry, account: Account): Delivery;
+  readonly retry: RetryPolicy;
+  /** The policy of `deliver_sm`, where it differs. */
+  readonly smppRetry?: RetryPolicy;
+  /** Entries of an account that wait for an absent receiver: one more drops the oldest. Absent: any number. */
+  readonly receiverWaiting?: number;
+}
+
 /** A provider at work, with its settings. */
 export interface OpenProvider {
   /** Paths on the main HTTP listener. */
@@ -199,20 +217,10 @@ export interface OpenProvider {
   readonly listenerRoutes?: readonly ProviderRoute[];
   /** At most one provider answers the SMPP doors. */
   readonly smpp?: SmppService;
-  /** What a status or inbound is worth telling, in the order it is sent. */
-  notices(news: News): readonly Notice[];
-  /** Asked once of each news, after its own notices. */
-  followUps?(news: News): readonly FollowUp[];
-  /** A phone is reachable again, whatever told so: who waits for that is told of it. `phone` is in normal form. */
-  reachable?(account: Account, phone: string, at: Instant): readonly FollowUp[];
-  delivery(entry: OutboxEntry, account: Account): Delivery;
-  readonly retry: RetryPolicy;
-  /** The same of what goes by `deliver_sm`, where it differs. */
-  readonly smppRetry?: RetryPolicy;
-  /** What of an account may wait for an absent receiver: one more drops the oldest. */
-  readonly receiverWaiting?: number;
-  /** The number phones write to; null: the provider has no inbounds. Empty: it has, but shows no number. */
-  inboundAddress(account: Account): string | null;
+  /** Absent: the provider sends nothing to its clients. */
+  readonly callbacks?: ProviderCallbacks;
+  /** Number that phones write to; empty: the provider shows none. Absent: the provider takes no SMS of phones. */
+  inboundAddress?(account: Account): string;
 }
 
 /** An HTTP listener on a port of a provider's own, beside the main one. */
@@ -223,9 +231,16 @@ export interface ProviderListener {
   readonly port: number;
 }
 
+/** Name of a provider's own listener; never: it has none. */
+export type ListenerName<P> = P extends { readonly listener: { readonly name: infer Name extends string } }
+  ? Name
+  : never;
+
 export interface Provider {
   readonly id: string;
   readonly title: string;
+  /** Colour of the provider's mark on the page: `#rrggbb`. */
+  readonly colour: string;
   /** Absent: the main listener alone serves the provider. */
   readonly listener?: ProviderListener;
   readonly vocabulary: Vocabulary;
@@ -234,6 +249,10 @@ export interface Provider {
   readonly coverage: readonly Coverage[];
   /** Keys of an account that a call may carry. @throws UsageError when the details are not the provider's */
   credentials(account: Account): readonly Credential[];
+  /** Reads the provider's part of the configuration: its dialect options. @throws UsageError */
+  readonly settings: Shape<object>;
+  /** The account of the sandbox `default`, unless an accounts file says otherwise. */
+  readonly defaultAccount: Account;
   /** The account a new sandbox gets, with credentials drawn from its name. */
   freshAccount(sandbox: string, draw: (label: string) => string): Account;
   /** @param settings the provider's part of the configuration @throws UsageError when it is not right */

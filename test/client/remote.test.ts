@@ -48,12 +48,12 @@ it("says that somebody else answers", async () => {
 });
 
 it("takes the token, also from the link to the inbox, and shows doors by the name it came with", async () => {
-  await using emulator = await startEmulator({ host: ["0.0.0.0"], token: "s3cret" });
+  await using emulator = await startEmulator({ host: ["0.0.0.0"], token: "s3cret-token" });
   const url = emulator.urls.http.replace("0.0.0.0", "127.0.0.1");
   await expect(connectEmulator({ url })).rejects.toThrow("header Authorization: the token is missing or wrong; send");
-  await using far = await connectEmulator({ url, token: "s3cret" });
-  await using linked = await connectEmulator({ url: `${url}/#token=s3cret` });
-  expect([far.token, linked.token]).toEqual(["s3cret", "s3cret"]);
+  await using far = await connectEmulator({ url, token: "s3cret-token" });
+  await using linked = await connectEmulator({ url: `${url}/#token=s3cret-token` });
+  expect([far.token, linked.token]).toEqual(["s3cret-token", "s3cret-token"]);
   const named = (text: string): string => text.replace("0.0.0.0", "127.0.0.1");
   const { mensagem, smpp } = emulator.urls;
   expect(far.urls).toEqual({ http: url, mensagem: named(mensagem), smpp: named(smpp) });

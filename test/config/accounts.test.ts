@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { applyEntries, readAccounts } from "../../src/config/accounts.ts";
-import { defaultAccounts } from "../../src/config/default-accounts.ts";
+import { defaultAccounts as accountsOf } from "../../src/config/first-accounts.ts";
+import { providers } from "../../src/providers/index.ts";
+
+const defaultAccounts = accountsOf(providers);
+
 import { accountKey } from "../../src/core/account.ts";
 import { UsageError } from "../../src/core/usage-error.ts";
 

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { complete, defaults } from "../../src/config/config.ts";
+import { complete, defaultsFor } from "../../src/config/config.ts";
 import { readConfig, type Sources } from "../../src/config/read.ts";
-import { settings, variableOf } from "../../src/config/settings.ts";
+import { settingsFor, variableOf } from "../../src/config/settings.ts";
 import { UsageError } from "../../src/core/usage-error.ts";
+import { providers } from "../../src/providers/index.ts";
 
+const [settings, defaults] = [settingsFor(providers), defaultsFor(providers)];
 const folder = mkdtempSync(join(tmpdir(), "torpedo-config-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -84,9 +86,9 @@ describe("reading the configuration", () => {
     const config = file("providers:\n  mensagem: { legacyQueries: true, x: [1, a] }\nlimits: { calls: 10 }\n");
     const flags = { config, provider: ["mensagem.x=2", "sophia.name=a b"], limit: ["messages=5"], smpp: ["window=50"] };
     const got = await read({ flags, code: { limits: { callbacks: 9 } } });
-    expect(got.providers).toEqual({ mensagem: { legacyQueries: true, x: 2 }, sophia: { name: "a b" } });
+    expect(got.providers).toEqual({ mensagem: { legacyQueries: true, x: "2" }, sophia: { name: "a b" } });
     expect(got.limits).toEqual({ messages: 5, calls: 10, callBytes: 256 * 1024 * 1024, callbacks: 9 });
-    expect(got.smpp).toEqual({ window: 50 });
+    expect(got.smpp).toEqual({ window: "50" });
   });
 
   it("takes lists from repeated flags and between commas", async () => {
@@ -156,6 +158,6 @@ describe("a mistake is one sentence with place and remedy", () => {
   });
 
   it("holds for the library's options too", () => {
-    expect(() => complete({ httpPort: 5, mensagemPort: 5 })).toThrow(UsageError);
+    expect(() => complete({ httpPort: 5, mensagemPort: 5 }, providers)).toThrow(UsageError);
   });
 });

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { defaults } from "../../src/config/config.ts";
-import { settings, variableOf } from "../../src/config/settings.ts";
+import { defaultsFor } from "../../src/config/config.ts";
+import { settingsFor, variableOf } from "../../src/config/settings.ts";
+import { providers } from "../../src/providers/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (name: string) => readFileSync(join(root, name), "utf8");
@@ -55,7 +56,9 @@ describe("the container image", () => {
   });
 
   it("opens every door on the port that it has by default", () => {
-    const ports = [defaults.httpPort, defaults.mensagemPort, defaults.smppPort];
+    const { httpPort, smppPort, ...others } = defaultsFor(providers);
+    const own = Object.entries(others).flatMap(([name, value]) => (name.endsWith("Port") ? [value] : []));
+    const ports = [httpPort, ...own, smppPort];
     expect(its("EXPOSE").join(" ").split(" ").map(Number)).toEqual(ports);
   });
 
@@ -65,7 +68,7 @@ describe("the container image", () => {
         [...line.matchAll(/(\w+)=(\S+)/g)].map((pair) => [pair[1] ?? "", pair[2] ?? ""] as const),
       ),
     );
-    const known = settings.map(variableOf);
+    const known = settingsFor(providers).map(variableOf);
     for (const name of environment.keys()) if (name.startsWith("TORPEDO_")) expect(known).toContain(name);
     expect(environment.get("TORPEDO_HOST")).toBe("0.0.0.0");
     const volume = its("VOLUME")[0] ?? "none";

@@ -3,7 +3,7 @@
 import { createDice } from "../../src/clock/dice.ts";
 import { hostClock } from "../../src/clock/host-clock.ts";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
-import { defaultAccounts } from "../../src/config/default-accounts.ts";
+import { defaultAccounts } from "../../src/config/first-accounts.ts";
 import { createDirectory } from "../../src/core/directory.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Store } from "../../src/core/ports.ts";
@@ -11,6 +11,7 @@ import { createSandboxes } from "../../src/core/sandboxes.ts";
 import { createTransport } from "../../src/delivery/send.ts";
 import { createCouriers } from "../../src/delivery/workers.ts";
 import { createHttpSender } from "../../src/listeners/http-sender.ts";
+import { providers } from "../../src/providers/index.ts";
 import type { OpenProvider } from "../../src/providers/provider.ts";
 import { openStore } from "../../src/storage/store.ts";
 import type { Catcher } from "./catcher.ts";
@@ -36,14 +37,15 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   });
   const provider: OpenProvider = {
     routes: [],
-    notices: () => [],
-    delivery: (entry) => ({
-      by: "http",
-      url: `${catcher.url}/${String(entry.data["n"])}`,
-      success: (status) => status === 200,
-    }),
-    retry: { tries: 2, firstDelay: 1_000, factor: 1 },
-    inboundAddress: () => null,
+    callbacks: {
+      notices: () => [],
+      delivery: (entry) => ({
+        by: "http",
+        url: `${catcher.url}/${String(entry.data["n"])}`,
+        success: (status) => status === 200,
+      }),
+      retry: { tries: 2, firstDelay: 1_000, factor: 1 },
+    },
   };
   const sender = createHttpSender(hostClock);
   const bugs: unknown[] = [];
@@ -56,7 +58,11 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     hostClock,
     onBug: (error) => void bugs.push(error),
   });
-  sandboxes.create("default", { seed: "1", clock: { mode: "manual", start: 0 }, rehearsal: true }, defaultAccounts);
+  sandboxes.create(
+    "default",
+    { seed: "1", clock: { mode: "manual", start: 0 }, rehearsal: true },
+    defaultAccounts(providers),
+  );
   later(async () => {
     couriers.stop();
     await sender.stop();

@@ -1,20 +1,22 @@
 import { Option } from "commander";
-import { type Setting, settings } from "../../config/settings.ts";
+import { type Setting, settingsFor } from "../../config/settings.ts";
 import { type Define, does, examples, many } from "../flags.ts";
 
-export const define: Define = (command, run) => {
+export const define: Define = async (command, run, registry) => {
+  const providers = await registry();
   command.option("--config <FILE>", "YAML file with any of these settings by name (httpPort: 8080)");
-  for (const setting of settings) command.addOption(optionOf(setting));
+  for (const setting of settingsFor(providers)) command.addOption(optionOf(setting));
   command
     .option("--json", "print one line of JSON with the addresses instead of text")
     .addHelpText(
       "after",
       "\nEvery flag is also a variable (TORPEDO_HTTP_PORT) and a key of the config file (httpPort).",
     );
+  const listeners = providers.flatMap(({ listener }) => listener?.name ?? []);
   examples(
     command,
     "torpedo start",
-    "torpedo start --http-port 0 --mensagem-port 0 --smpp-port 0 --data :memory: --json",
+    `torpedo start ${["http", ...listeners, "smpp"].map((name) => `--${name}-port 0`).join(" ")} --data :memory: --json`,
     "torpedo start --clock manual --scenario story.yaml --accounts accounts.yaml",
   );
   does(command, run, async (session, flags) => (await import("../start.ts")).start(session, flags));

@@ -85,3 +85,6 @@ export function statusSentence(value: number): string | undefined {
 
 /** Every name of the table, in the order of the specification. */
 export const statusNames: readonly string[] = Object.keys(rows);
+
+/** Names of every command_status but that of success. */
+export const refusalNames: readonly string[] = Object.keys(rows).filter((name) => name !== "ESME_ROK");

@@ -1,8 +1,8 @@
 // Mensagem: semicolon-delimited HTTP GET, a web service, SMPP 3.4, callbacks by GET.
 
-import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { type Host, type OpenProvider, type Provider, receiverKey } from "../provider.ts";
+import { credentials, defaultAccount, freshAccount } from "./account.ts";
 import { altusFuncao } from "./altus.ts";
 import { caclFuncao } from "./cacl.ts";
 import { cactFuncao } from "./cact.ts";
@@ -57,61 +57,40 @@ function open(host: Host, raw: JsonObject): OpenProvider {
     routes: [...sms, wbsapiRoute(desk)],
     listenerRoutes: sms,
     smpp: smppService(host, settings),
-    notices(news) {
-      const ways = waysOf(news, settings);
-      return [
-        ...(ways.http ? notices(news, settings) : []),
-        ...(ways.smpp ? smppNotices(host.store, news, settings) : []),
-      ];
+    callbacks: {
+      notices(news) {
+        const ways = waysOf(news, settings);
+        return [
+          ...(ways.http ? notices(news, settings) : []),
+          ...(ways.smpp ? smppNotices(host.store, news, settings) : []),
+        ];
+      },
+      followUps: (news) => flagFollowUps(host.store, news, settings),
+      reachable: (account, phone, at) => reachable(host.store, account, phone, at, settings),
+      delivery(entry, account) {
+        if (entry.by === "http") return delivery(entry, account);
+        const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;
+        if (now - newsAt(entry.data) > settings.receiverMs) return { by: "nowhere", reason: "it waited too long" };
+        return { by: "smpp", key: receiverKey(account), data: entry.data };
+      },
+      smppRetry: { tries: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },
+      receiverWaiting: settings.receiverWaiting,
+      retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
     },
-    followUps: (news) => flagFollowUps(host.store, news, settings),
-    reachable: (account, phone, at) => reachable(host.store, account, phone, at, settings),
-    delivery(entry, account) {
-      if (entry.by === "http") return delivery(entry, account);
-      const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;
-      if (now - newsAt(entry.data) > settings.receiverMs) return { by: "nowhere", reason: "it waited too long" };
-      return { by: "smpp", key: receiverKey(account), data: entry.data };
-    },
-    smppRetry: { tries: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },
-    receiverWaiting: settings.receiverWaiting,
-    retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
     inboundAddress: (account) => detailsOf(account).la,
   };
 }
 
-export const mensagem: Provider = {
+export const mensagem = {
   id: "mensagem",
   title: "Mensagem",
+  colour: "#1d4ed8",
   listener: { name: "mensagem", port: 2738 },
   vocabulary,
   coverage,
-  credentials(account) {
-    const { integrationUser } = detailsOf(account);
-    return [{ name: "u", value: integrationUser, secret: true }];
-  },
-  freshAccount(sandbox, draw): Account {
-    return {
-      sandbox,
-      provider: "mensagem",
-      name: "main",
-      enabled: true,
-      prepaid: true,
-      credits: { long: 1_000, flash: 1_000, short: 1_000 },
-      callbacks: {},
-      numbers: {},
-      details: {
-        integrationUser: draw("integrationUser").slice(0, 8),
-        smppPassword: draw("smppPassword").slice(0, 8),
-        costCentres: [
-          { id: 622, name: "PRINCIPAL" },
-          { id: 623, name: "SECUNDARIO" },
-        ],
-        levels: [
-          { id: 0, name: "USUARIO" },
-          { id: 1, name: "ADMINISTRADOR" },
-        ],
-      },
-    };
-  },
+  settings: settingsShape,
+  credentials,
+  defaultAccount,
+  freshAccount,
   open,
-};
+} as const satisfies Provider;

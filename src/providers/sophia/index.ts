@@ -1,10 +1,10 @@
 // Sophia: JSON over HTTP, callbacks by GET.
 
-import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { refuse } from "../../core/refusal.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { Host, OpenProvider, Provider, ProviderRoute, Served } from "../provider.ts";
+import { credentials, defaultAccount, freshAccount } from "./account.ts";
 import { answer, refused } from "./answer.ts";
 import { delivery, notices } from "./callback.ts";
 import { detailOf } from "./codes.ts";
@@ -12,7 +12,7 @@ import { coverage } from "./coverage.ts";
 import { serveDlr } from "./dlr.ts";
 import { serveEnvio } from "./envio.ts";
 import { serveMo } from "./mo.ts";
-import { detailsShape, type SophiaSettings, settingsShape } from "./settings.ts";
+import { type SophiaSettings, settingsShape } from "./settings.ts";
 import { serveUnitario } from "./unitario.ts";
 import { vocabulary } from "./vocabulary.ts";
 
@@ -35,34 +35,24 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       route("dlr", serveDlr, () => ({ dlr: [] })),
       route("mo", serveMo, () => ({ mo: [] })),
     ],
-    notices: (news) => notices(news, settings),
-    delivery: (entry, account) => delivery(entry, account, settings),
-    retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
+    callbacks: {
+      notices: (news) => notices(news, settings),
+      delivery: (entry, account) => delivery(entry, account, settings),
+      retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
+    },
     inboundAddress: () => "",
   };
 }
 
-export const sophia: Provider = {
+export const sophia = {
   id: "sophia",
   title: "Sophia",
+  colour: "#9333ea",
   vocabulary,
   coverage,
-  credentials(account) {
-    const { token } = detailsShape(account.details, `account sophia/${account.name}: details`);
-    return [{ name: "token", value: token, secret: true }];
-  },
-  freshAccount(sandbox, draw): Account {
-    return {
-      sandbox,
-      provider: "sophia",
-      name: "main",
-      enabled: true,
-      prepaid: true,
-      credits: { sms: 1_000 },
-      callbacks: {},
-      numbers: {},
-      details: { token: draw("token").toUpperCase() },
-    };
-  },
+  settings: settingsShape,
+  credentials,
+  defaultAccount,
+  freshAccount,
   open,
-};
+} as const satisfies Provider;

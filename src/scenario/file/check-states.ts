@@ -1,10 +1,10 @@
 // `state` asks for a variable that nothing in the file sets, while a name that looks like it is set: a slip. Variables
 // can also be set from outside, so an unknown name alone is no mistake.
 
+import { nearestWord } from "../../core/nearest-word.ts";
 import type { Rule } from "../engine/shape.ts";
 import type { TimelineItem } from "../engine/timeline.ts";
 import type { Context } from "./context.ts";
-import { nearestWord } from "./finding.ts";
 
 export function checkStates(context: Context, rules: readonly Rule[], timeline: readonly TimelineItem[]): void {
   const sets = new Set<string>();

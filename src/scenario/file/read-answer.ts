@@ -1,12 +1,13 @@
 // `answer`: a code in the provider's own spelling, checked against the code tables of every operation it can meet.
 
 import type { JsonObject } from "../../core/json.ts";
+import { nearestWord } from "../../core/nearest-word.ts";
 import { commonReasons, type Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/shape.ts";
 import type { Context, Scope, Spot } from "./context.ts";
 import type { Path } from "./document.ts";
-import { nearestWord, suggest } from "./finding.ts";
+import { suggest } from "./finding.ts";
 import type { AnswerFile } from "./schema.ts";
 
 export type Answer = NonNullable<Effects["answer"]>;

@@ -1,12 +1,13 @@
 // `when` of a rule: matchers are compiled, names are looked up, and what can never hold is reported.
 
 import { type Channel, channels } from "../../core/message.ts";
+import { nearestWord } from "../../core/nearest-word.ts";
 import { anyOf, type Matcher } from "../engine/matcher.ts";
 import type { CallNumbers, When } from "../engine/shape.ts";
 import { type Context, channelsOf, optional, providersOf, type Scope, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
-import { nearestWord, suggest } from "./finding.ts";
+import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
 import { readAccountName } from "./read-account.ts";
 import type { WhenFile } from "./schema.ts";

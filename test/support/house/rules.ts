@@ -63,6 +63,7 @@ export const rooms: readonly Room[] = [
     mayImport: [
       ...outside.filter((room) => room !== "cli" && room !== "index"),
       "clock",
+      "registry",
       "admin/answers.ts",
       "admin/session-answer.ts",
       "admin/news.ts",
@@ -71,8 +72,8 @@ export const rooms: readonly Room[] = [
   },
   { name: "index", at: "index.ts", mayImport: outside.filter((room) => room !== "cli") },
   { name: "cli", at: "cli.ts", mayImport: outside },
-  // The commands that check and tell scenario files need no emulator.
-  { name: "cli", at: "cli/", mayImport: [...outside, "clock", "scenarios", "registry"] },
+  // Some commands check scenario files, or send by a provider's sample, without an emulator.
+  { name: "cli", at: "cli/", mayImport: [...outside, "clock", "scenarios", "contract", "registry"] },
 ];
 
 /** Each package has one owner, but the schema library. Where it may be imported, below src. */

@@ -1,10 +1,10 @@
 // An SMS through each listener, by a real client of its kind.
 
 import { createClientAsync } from "soap";
-import type { DoorAddresses } from "../../../src/listeners/http-listeners.ts";
+import type { Emulator } from "../../../src/emulator.ts";
 import { connect } from "../esme.ts";
 
-export type Send = (urls: DoorAddresses, number: string, text: string) => Promise<unknown>;
+export type Send = (urls: Emulator["urls"], number: string, text: string) => Promise<unknown>;
 
 /** By the name of the door. */
 export const clients: Readonly<Record<string, Send>> = {

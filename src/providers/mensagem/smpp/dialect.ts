@@ -1,30 +1,41 @@
 // Points that the document and SMPP 3.4 leave open, as settings of the provider and of an account.
 
-import { choice, flag, list, maybe, number, optional, record, type Shape, text, whole } from "../../../core/shape.ts";
+import {
+  choice,
+  flag,
+  list,
+  maybe,
+  number,
+  optional,
+  record,
+  type Shape,
+  shape,
+  text,
+  whole,
+} from "../../../core/shape.ts";
+import { numberIn, spelled } from "../../../core/spelling.ts";
 import { UsageError } from "../../../core/usage-error.ts";
 import { defaultLimits } from "../../../protocols/smpp/check-message.ts";
-import { statusByName } from "../../../protocols/smpp/status.ts";
+import { refusalNames, statusByName } from "../../../protocols/smpp/status.ts";
 import { statusOfCode } from "./codes.ts";
 
-/** A command_status by its name or number, for codes of SEND that have one at all. */
-const statuses: Shape<Readonly<Record<string, number>>> = (value, where) => {
-  const given = record(Object.fromEntries(Object.keys(statusOfCode).map((code) => [code, maybe(text())])))(
-    value,
-    where,
-  );
-  const read: Record<string, number> = {};
-  for (const [code, word] of Object.entries(given)) {
-    if (word === undefined) continue;
-    const status = statusByName(word) ?? (/^0x[0-9a-f]{1,8}$/i.test(word) ? Number(word) : 0);
-    if (status === 0) {
-      const problem = "must be a command_status of a refusal";
-      const remedy = "write a name as ESME_RSUBMITFAIL, or a number as 0x461";
-      throw new UsageError({ where: `${where}.${code}`, problem, value: word, remedy });
-    }
-    read[code] = status;
-  }
-  return read;
-};
+/** A command_status of a refusal, by its name or number. */
+const refusal: Shape<number> = shape({ is: "choice", words: refusalNames }, (value, where) => {
+  const word = spelled(value) ?? "";
+  const status = statusByName(word) ?? numberIn(word) ?? 0;
+  if (Number.isInteger(status) && status > 0 && status <= 0xffffffff) return status;
+  const problem = "must be a command_status of a refusal";
+  const remedy = "write a name as ESME_RSUBMITFAIL, or a number as 0x461";
+  throw new UsageError({ where, problem, value: word, remedy });
+});
+
+/** For codes of SEND that have a command_status at all. */
+const given = record(Object.fromEntries(Object.keys(statusOfCode).map((code) => [code, maybe(refusal)])));
+const statuses: Shape<Readonly<Record<string, number>>> = shape(given.kind, (value, where) =>
+  Object.fromEntries(
+    Object.entries(given(value, where)).flatMap(([code, status]) => (status === undefined ? [] : [[code, status]])),
+  ),
+);
 
 /** Settings of the provider; each stands beside those of the HTTP API. */
 export const smppDialect = {

@@ -1,0 +1,43 @@
+// The providers of an emulator taken together.
+
+import { type Account, accountKey } from "../core/account.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { Dice } from "../core/ports.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { Vocabulary } from "../core/vocabulary.ts";
+import type { Provider } from "../providers/provider.ts";
+
+type Registry = readonly Provider[];
+
+/** The credentials by which a request is known to be this account's. @throws UsageError when its provider does not exist */
+export function keysOf(registry: Registry, account: Account): string[] {
+  const provider = registry.find((one) => one.id === account.provider);
+  if (provider !== undefined) return provider.credentials(account).map((credential) => credential.value);
+  throw noProvider(registry, `account ${accountKey(account)}`);
+}
+
+/** One account of each provider, with credentials of its own. */
+export function freshAccounts(registry: Registry, sandbox: string, dice: Dice): Account[] {
+  return registry.map((one) => one.freshAccount(sandbox, (label) => dice.digest(`fresh ${one.id} ${label}`)));
+}
+
+type Settings = Readonly<Record<string, JsonObject>>;
+
+/** The vocabularies with these settings of the providers. @throws UsageError when one of them is of no provider */
+export function vocabulariesWith(registry: Registry, settings: Settings): readonly Vocabulary[] {
+  for (const id of Object.keys(settings)) {
+    if (!registry.some((one) => one.id === id)) throw noProvider(registry, `providers.${id}`);
+  }
+  return registry.map((one) => one.vocabularyWith?.(settings[one.id] ?? {}) ?? one.vocabulary);
+}
+
+export const coverages = (registry: Registry) =>
+  registry.map(({ id, title, coverage }) => ({ provider: id, title, points: coverage }));
+
+export const introductions = (registry: Registry) =>
+  registry.map(({ id, title, colour, vocabulary: { kinds } }) => ({ id, title, colour, kinds }));
+
+function noProvider(registry: Registry, where: string): UsageError {
+  const known = registry.map((one) => one.id).join(", ");
+  return new UsageError({ where, problem: "is of no provider", remedy: `known are ${known}` });
+}
