@@ -3,10 +3,10 @@
 import { createApi } from "./admin/api.ts";
 import { createGuard } from "./admin/guard.ts";
 import { createBugLog } from "./clock/bug-log.ts";
-import { createDice } from "./clock/dice.ts";
 import { hostClock } from "./clock/host-clock.ts";
 import { createLog } from "./clock/log.ts";
 import { createSandboxClock } from "./clock/sandbox-clock.ts";
+import { createSeededRandom } from "./clock/seeded-random.ts";
 import { newToken } from "./clock/token.ts";
 import { aboutEmulator } from "./config/about.ts";
 import { clockMode, manualStart } from "./config/clock-mode.ts";
@@ -19,16 +19,16 @@ import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
 import { type InProcess, inProcess } from "./control/in-process.ts";
 import type { Account } from "./core/account.ts";
-import { createDirectory } from "./core/directory.ts";
+import { createCredentialIndex } from "./core/credential-index.ts";
 import { createEvents } from "./core/events.ts";
 import { createInbounds } from "./core/inbound.ts";
 import { createLives } from "./core/life.ts";
-import { defaultSandbox } from "./core/sandbox.ts";
+import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
 import { createSandboxes } from "./core/sandboxes.ts";
 import { Submissions } from "./core/submit.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { createSchedulePump } from "./delivery/scheduler.ts";
+import { Scheduler } from "./delivery/scheduler.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
 import type { DoorAddresses } from "./listeners/http-listeners.ts";
 import { createHttpSender } from "./listeners/http-sender.ts";
@@ -89,67 +89,62 @@ async function openEmulator(config: Config, registry: readonly Provider[], opene
   const vocabularies = vocabulariesWith(registry, config.providers);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
 
-  const [events, directory, log] = [createEvents(), createDirectory(), createLog(config.logLevel)];
+  const [events, credentials, log] = [createEvents(), createCredentialIndex(), createLog(config.logLevel)];
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
-  const { limits, data: file, durable: durability } = config;
-  const store = openStore({
-    file,
-    durability,
-    retention: { ...limits, inbounds: limits.messages },
-    journalBytes,
-    events,
-  });
+  const { limits: retention, data: file, durable: durability } = config;
+  const store = openStore({ file, durability, retention, journalBytes, events });
   opened.defer(() => store.close());
 
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
   const keys = (account: Account) => keysOf(registry, account);
-  const sandboxes = createSandboxes({ store, events, directory, clock, dice: createDice, keys });
+  const sandboxes = createSandboxes({ store, events, credentials, clock, random: createSeededRandom, keys });
   opened.defer(() => sandboxes.keepClocks(onBug));
   const lives = createLives(store, events, sandboxes);
   const submissions = new Submissions({ store, events, lives });
   const base = { store, events, sandboxes, hostClock, onBug };
-  const open = openProviders(registry, config.providers, { ...base, submissions, lives, directory });
+  const open = openProviders(registry, config.providers, { ...base, submissions, lives, credentials });
 
   const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
   const room = { ...base, providers: open };
-  const { couriers, writer, transport } = createDelivery({ ...room, http });
-  opened.defer(() => couriers.stop());
+  const { workers, outbox, transport } = createDelivery({ ...room, http });
+  opened.defer(() => workers.stop());
   const inbounds = createInbounds(room);
   const listeners = createListeners({
     ...room,
     ...smpp,
-    couriers,
+    workers,
     transport,
     settings: config,
     ownPorts: ownPorts(config, registry),
     tls,
   });
-  const stage = createStage({ ...room, inbounds, lives, manualStart, reachable: writer.onReachable });
-  const pump = createSchedulePump({
+  const reachable = (sandbox: Sandbox, phone: string) => outbox.reachable(sandbox, phone);
+  const stage = createStage({ ...room, inbounds, lives, manualStart, reachable });
+  const scheduler = new Scheduler({
     ...room,
-    settled: [listeners.settled, couriers.settled],
+    settled: [listeners.settled, (name) => workers.settled(name)],
     handle: {
-      life: lives.advance,
-      expiry: lives.expire,
-      reply: inbounds.reply,
-      callback: couriers.due,
-      timeline: stage.timeline,
+      life: (due) => lives.advance(due),
+      expiry: (due) => lives.expire(due),
+      reply: (due) => inbounds.reply(due),
+      callback: (due) => workers.due(due),
+      timeline: (due) => stage.timeline(due),
     },
   });
-  opened.defer(() => pump.stop());
+  opened.defer(() => scheduler.stop());
   opened.defer(() => listeners.stop(1_500));
 
   const scenarios = createScenarioLoader({ ...room, stage, vocabularies, log });
   const control = createControl({
     ...{ ...room, inbounds, lives, stage, scenarios, vocabularies, coverage: coverages(registry) },
-    advance: pump.advance,
-    next: pump.next,
+    advance: (sandbox, until) => scheduler.advance(sandbox, until),
+    next: (sandbox) => scheduler.next(sandbox),
     sessions: listeners.sessions,
-    send: couriers.ready,
-    reachable: writer.onReachable,
-    freshAccounts: (name, seed) => freshAccounts(registry, name, createDice(seed, name)),
+    send: (entry) => workers.ready(entry),
+    reachable,
+    freshAccounts: (name, seed) => freshAccounts(registry, name, createSeededRandom(seed, name)),
     about: () => ({ ...aboutEmulator(registry, tls), doors: { ...listeners.addresses } }),
-    defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits },
+    defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: retention },
     pdu: pduViewOf,
   });
   opened.defer(() => control.stop());
@@ -161,8 +156,8 @@ async function openEmulator(config: Config, registry: readonly Provider[], opene
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
   await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);
-  await couriers.restore(sandboxes.list());
-  pump.start(sandboxes.list());
+  await workers.restore(sandboxes.list());
+  scheduler.start(sandboxes.list());
   const api = inProcess({ control, sandboxes, readFile: (name) => readText(name, "scenario") });
   return { ...api, urls: listeners.addresses, token, certificate: tls?.cert ?? null };
 }

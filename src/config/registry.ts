@@ -2,7 +2,7 @@
 
 import { type Account, accountKey } from "../core/account.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { Dice } from "../core/ports.ts";
+import type { SeededRandom } from "../core/seeded-random.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -17,8 +17,8 @@ export function keysOf(registry: Registry, account: Account): string[] {
 }
 
 /** One account of each provider, with credentials of its own. */
-export function freshAccounts(registry: Registry, sandbox: string, dice: Dice): Account[] {
-  return registry.map((one) => one.freshAccount(sandbox, (label) => dice.digest(`fresh ${one.id} ${label}`)));
+export function freshAccounts(registry: Registry, sandbox: string, random: SeededRandom): Account[] {
+  return registry.map((one) => one.freshAccount(sandbox, (label) => random.digest(`fresh ${one.id} ${label}`)));
 }
 
 type Settings = Readonly<Record<string, JsonObject>>;

@@ -32,7 +32,7 @@ export interface ControlDeps {
   readonly next: (sandbox: Sandbox) => Instant | null;
   /** The SMPP sessions of a sandbox. */
   readonly sessions: (sandbox: string) => readonly BoundSession[];
-  /** Hands an entry of the outbox to its courier, now. */
+  /** Hands an entry of the outbox to its worker, now. */
   readonly send: (entry: OutboxEntry) => void;
   /** A phone, in normal form, is reachable again. @returns what tells of it */
   readonly reachable: (sandbox: Sandbox, phone: string) => readonly OutboxEntry[];

@@ -107,7 +107,7 @@ export function createInbounds(deps: InboundsDeps): Inbounds {
     const ordinal = store.ledger.nextInbound(sandbox.name);
     const inbound = store.ledger.addInbound({
       sandbox: sandbox.name,
-      id: sandbox.dice.digest(`inbound ${ordinal}`),
+      id: sandbox.random.digest(`inbound ${ordinal}`),
       provider: account.provider,
       account: accountKey(account),
       from,

@@ -2,6 +2,7 @@
 
 import type { Account, AccountKey } from "./account.ts";
 import type { JsonObject } from "./json.ts";
+import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
 import type { Channel, Inbound, Message } from "./message.ts";
 import type { Status } from "./status.ts";
@@ -21,18 +22,6 @@ export interface Clock {
   elapsed(): Millis;
   /** Runs `work` once, `delay` milliseconds of this clock from now (0: as soon as it can). */
   after(delay: Millis, work: () => void): Cancel;
-}
-
-/**
- * Seeded chance without a state: the same seed, sandbox and label give the same value, in any order and after any
- * restart. Callers number their labels (`rule 3, use 7`).
- */
-export interface Dice {
-  /** A number from 0 (included) to 1 (excluded). */
-  draw(label: string): number;
-  bytes(label: string, count: number): Uint8Array;
-  /** 32 lower-case hexadecimal digits. */
-  digest(label: string): string;
 }
 
 /** Something that is to happen on a sandbox's clock. */
@@ -210,6 +199,9 @@ export interface OutboxEntry {
   readonly data: JsonObject;
 }
 
+/** The message or inbound that an entry is about. */
+export type OutboxSubject = Pick<OutboxEntry, "about" | "ref">;
+
 /** One try at delivering an outbox entry. Written before it is made and again when its end is known. */
 export interface Attempt {
   readonly callback: number;
@@ -239,10 +231,10 @@ export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
   get(seq: number): OutboxEntry | null;
   update(entry: OutboxEntry, state: CallbackState, tries: number, at: Instant): OutboxEntry;
-  /** Entries about the same message or inbound are one lane: the oldest that still waits, or null. */
-  firstInLane(lane: Pick<OutboxEntry, "about" | "ref">): number | null;
-  /** The first entry about a message or inbound, whatever became of it, or null. */
-  firstAbout(lane: Pick<OutboxEntry, "about" | "ref">): number | null;
+  /** The oldest waiting entry about a message or inbound, or null. */
+  firstPending(subject: OutboxSubject): number | null;
+  /** The oldest entry about a message or inbound in any state, or null. */
+  firstAbout(subject: OutboxSubject): number | null;
   /** Entries of an account that wait and are due by `until`, after a place; oldest first. */
   due(sandbox: string, account: AccountKey, after: number, until: Instant, limit: number): OutboxEntry[];
   /** Attempts of entries that wait, begun and never ended (a crash): they end with this error and count as tries. */
@@ -263,15 +255,6 @@ export interface Accounts {
   remove(sandbox: string, key: AccountKey): void;
 }
 
-/** Small durable values of a sandbox: rule counters, variables, the manual clock, the seed. */
-export interface Memory {
-  get(sandbox: string, key: string): string | null;
-  set(sandbox: string, key: string, value: string): void;
-  /** Removes every value whose key begins so. */
-  clear(sandbox: string, prefix: string): void;
-  all(sandbox: string, prefix: string): [key: string, value: string][];
-}
-
 // `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
 // plus the place in the sandbox, counted from 1. What a person or an export sees is the place.
 export const sandboxSpan = 2 ** 33;
@@ -285,7 +268,7 @@ export interface Store {
   readonly schedule: Schedule;
   readonly outbox: Outbox;
   readonly accounts: Accounts;
-  readonly memory: Memory;
+  readonly keyValue: KeyValue;
   sandboxes(): string[];
   addSandbox(name: string): void;
   /** Sets what a sandbox keeps instead of the store's own bounds; not durable. */

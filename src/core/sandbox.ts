@@ -1,5 +1,6 @@
 import type { Play } from "../scenario/engine/outcome.ts";
-import type { Clock, Dice, Instant } from "./ports.ts";
+import type { Clock, Instant } from "./ports.ts";
+import type { SeededRandom } from "./seeded-random.ts";
 
 /** A sandbox's clock: real, speeded or moved by hand. */
 export interface SandboxClock extends Clock {
@@ -17,7 +18,7 @@ export interface SandboxClock extends Clock {
 export interface Sandbox {
   readonly name: string;
   readonly clock: SandboxClock;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   readonly play: Play | null;
   /** Whether rehearsal numbers are understood here. */
   readonly rehearsal: boolean;

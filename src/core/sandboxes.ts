@@ -4,11 +4,12 @@
 import type { Play } from "../scenario/engine/outcome.ts";
 import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { checkCallbacks } from "./callback-address.ts";
-import type { Directory } from "./directory.ts";
+import type { CredentialIndex } from "./credential-index.ts";
 import type { Events } from "./events.ts";
-import type { Dice, Instant, Store } from "./ports.ts";
+import type { Instant, Store } from "./ports.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
 import type { ClockMode, SandboxSettings } from "./sandbox-settings.ts";
+import type { SeededRandom } from "./seeded-random.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Sandboxes {
@@ -45,9 +46,9 @@ export interface Sandboxes {
 export interface SandboxesDeps {
   readonly store: Store;
   readonly events: Events;
-  readonly directory: Directory;
+  readonly credentials: CredentialIndex;
   readonly clock: (mode: ClockMode) => SandboxClock;
-  readonly dice: (seed: string, sandbox: string) => Dice;
+  readonly random: (seed: string, sandbox: string) => SeededRandom;
   readonly keys: (account: Account) => readonly string[];
 }
 
@@ -55,7 +56,7 @@ export interface SandboxesDeps {
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 
 interface Held {
-  readonly sandbox: Sandbox & { clock: SandboxClock; play: Play | null; dice: Dice; rehearsal: boolean };
+  readonly sandbox: Sandbox & { clock: SandboxClock; play: Play | null; random: SeededRandom; rehearsal: boolean };
   settings: SandboxSettings;
   cut: AbortController;
 }
@@ -73,9 +74,9 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
 
   /** What the store could not keep has not happened: the keys are again those of the accounts that it has. */
   function recover(): void {
-    deps.directory.clear();
+    deps.credentials.clear();
     for (const name of store.sandboxes()) {
-      for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
+      for (const account of store.accounts.list(name)) deps.credentials.enter(account, deps.keys(account));
     }
   }
 
@@ -83,19 +84,19 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     const sandbox = {
       name,
       clock: deps.clock(keptClock(name, settings.clock)),
-      dice: deps.dice(settings.seed, name),
+      random: deps.random(settings.seed, name),
       play: null,
       rehearsal: settings.rehearsal,
     };
     held.set(name, { sandbox, settings, cut: new AbortController() });
     store.limit(name, settings.limits ?? {});
-    for (const account of store.accounts.list(name)) deps.directory.enter(account, deps.keys(account));
+    for (const account of store.accounts.list(name)) deps.credentials.enter(account, deps.keys(account));
     return sandbox;
   }
 
   /** Where the clock stood when the emulator was stopped. */
   function keptClock(name: string, mode: ClockMode): ClockMode {
-    const kept = store.memory.get(name, "sandbox:now");
+    const kept = store.keyValue.get(name, "sandbox:now");
     return kept === null || mode.mode === "real" ? mode : { ...mode, start: Number(kept) };
   }
 
@@ -109,7 +110,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
   function changing(name: string): Held {
     const one = the(name);
     const { settings } = one;
-    const { clock, dice, play, rehearsal } = one.sandbox;
+    const { clock, random, play, rehearsal } = one.sandbox;
     store.undo(() => {
       // One that was made in the same turn was never there.
       if (!store.sandboxes().includes(name)) return;
@@ -117,7 +118,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       store.limit(name, settings.limits ?? {});
       const stood = asItStood(name, clock, settings);
       const moved = one.sandbox.clock !== stood;
-      Object.assign(one.sandbox, { clock: stood, dice, play, rehearsal });
+      Object.assign(one.sandbox, { clock: stood, random, play, rehearsal });
       if (moved) events.emit({ kind: "clock-replaced", sandbox: name });
       events.emit({ kind: "sandbox", sandbox: name, change: "changed" });
     });
@@ -133,17 +134,17 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
 
   function keepClock(name: string): void {
     const { sandbox } = the(name);
-    if (sandbox.clock.mode !== "real") store.memory.set(name, "sandbox:now", String(sandbox.clock.now()));
+    if (sandbox.clock.mode !== "real") store.keyValue.set(name, "sandbox:now", String(sandbox.clock.now()));
   }
 
   function keep(name: string, settings: SandboxSettings): void {
     the(name).settings = settings;
     store.limit(name, settings.limits ?? {});
-    store.memory.set(name, "sandbox:settings", JSON.stringify(settings));
+    store.keyValue.set(name, "sandbox:settings", JSON.stringify(settings));
   }
 
   for (const name of store.sandboxes()) {
-    const text = store.memory.get(name, "sandbox:settings");
+    const text = store.keyValue.get(name, "sandbox:settings");
     if (text === null) continue;
     const settings: SandboxSettings = JSON.parse(text);
     wake(name, settings);
@@ -181,17 +182,17 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       try {
         for (const account of accounts) {
           checkCallbacks(account);
-          deps.directory.enter(account, deps.keys(account));
+          deps.credentials.enter(account, deps.keys(account));
           entered.push(account);
         }
       } catch (error) {
-        for (const account of entered) deps.directory.leave({ sandbox: name, account: accountKey(account) });
+        for (const account of entered) deps.credentials.leave({ sandbox: name, account: accountKey(account) });
         throw error;
       }
       store.addSandbox(name);
       for (const account of accounts) {
         store.accounts.put(account);
-        store.memory.set(name, `account:${accountKey(account)}`, JSON.stringify(account));
+        store.keyValue.set(name, `account:${accountKey(account)}`, JSON.stringify(account));
       }
       const sandbox = wake(name, settings);
       keep(name, settings);
@@ -205,17 +206,17 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       one.cut = new AbortController();
       events.emit({ kind: "clearing", sandbox: name });
       store.clearSandbox(name, false);
-      store.memory.clear(name, "play:");
-      store.memory.clear(name, "phone:");
-      store.memory.clear(name, "sandbox:now");
+      store.keyValue.clear(name, "play:");
+      store.keyValue.clear(name, "phone:");
+      store.keyValue.clear(name, "sandbox:now");
       for (const account of store.accounts.list(name)) {
-        deps.directory.leave({ sandbox: name, account: accountKey(account) });
+        deps.credentials.leave({ sandbox: name, account: accountKey(account) });
         store.accounts.remove(name, accountKey(account));
       }
-      for (const [, text] of store.memory.all(name, "account:")) {
+      for (const [, text] of store.keyValue.all(name, "account:")) {
         const account: Account = JSON.parse(text);
         store.accounts.put(account);
-        deps.directory.enter(account, deps.keys(account));
+        deps.credentials.enter(account, deps.keys(account));
       }
       // The clock starts again where it started.
       one.sandbox.clock = deps.clock(one.settings.clock);
@@ -238,7 +239,7 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
       one.cut.abort();
       events.emit({ kind: "clearing", sandbox: name });
       for (const account of store.accounts.list(name)) {
-        deps.directory.leave({ sandbox: name, account: accountKey(account) });
+        deps.credentials.leave({ sandbox: name, account: accountKey(account) });
       }
       store.clearSandbox(name, true);
       held.delete(name);
@@ -250,13 +251,13 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     setClock(name, mode) {
       const one = changing(name);
       one.sandbox.clock = deps.clock(mode);
-      store.memory.clear(name, "sandbox:now");
+      store.keyValue.clear(name, "sandbox:now");
       events.emit({ kind: "clock-replaced", sandbox: name });
       keep(name, { ...one.settings, clock: mode });
     },
     setSeed(name, seed) {
       const one = changing(name);
-      one.sandbox.dice = deps.dice(seed, name);
+      one.sandbox.random = deps.random(seed, name);
       keep(name, { ...one.settings, seed });
     },
     set(name, changed) {
@@ -281,12 +282,12 @@ export function createSandboxes(deps: SandboxesDeps): Sandboxes {
     putAccount(account) {
       the(account.sandbox);
       checkCallbacks(account);
-      deps.directory.enter(account, deps.keys(account));
+      deps.credentials.enter(account, deps.keys(account));
       store.accounts.put(account);
     },
     removeAccount(name, key) {
       the(name);
-      deps.directory.leave({ sandbox: name, account: key });
+      deps.credentials.leave({ sandbox: name, account: key });
       store.accounts.remove(name, key);
     },
     inFlight: (name) => the(name).cut.signal,

@@ -1,39 +1,28 @@
-// Everything between a status or inbound and the client that hears of it: outbox, workers, transport.
+// Everything between a report or inbound message and the client that gets it: outbox, workers, transport.
 
-import type { Events } from "../core/events.ts";
-import type { Clock, Millis, Store } from "../core/ports.ts";
-import type { Sandboxes } from "../core/sandboxes.ts";
-import type { OpenProvider } from "../providers/provider.ts";
-import { createOutboxWriter, type OutboxWriter } from "./outbox.ts";
+import { OutboxWriter } from "./outbox.ts";
 import { type ConnectedTransport, createTransport, type HttpSender } from "./send.ts";
-import { type Couriers, createCouriers } from "./workers.ts";
+import { Workers, type WorkersDeps } from "./workers.ts";
 
-export interface DeliveryDeps {
-  readonly store: Store;
-  readonly events: Events;
-  readonly sandboxes: Pick<Sandboxes, "get">;
-  /** By id. */
-  readonly providers: ReadonlyMap<string, OpenProvider>;
+export interface DeliveryDeps extends Omit<WorkersDeps, "transport"> {
   readonly http: HttpSender;
-  readonly hostClock: Clock;
-  readonly onBug: (error: unknown) => void;
 }
 
-export interface DeliveryRoom {
-  readonly couriers: Couriers;
-  readonly writer: OutboxWriter;
+export interface DeliveryParts {
+  readonly workers: Workers;
+  readonly outbox: OutboxWriter;
   readonly transport: ConnectedTransport;
 }
 
 /** Real milliseconds that a manual clock waits for the answer to one attempt. */
-const settleMs: Millis = 5_000;
+const settleMs = 5_000;
 
-export function createDelivery({ http, ...deps }: DeliveryDeps): DeliveryRoom {
+export function createDelivery({ http, ...deps }: DeliveryDeps): DeliveryParts {
   const transport = createTransport({
     http,
     settleMs: (name) => (deps.sandboxes.get(name)?.clock.mode === "manual" ? settleMs : null),
   });
-  const couriers = createCouriers({ ...deps, transport });
-  const writer = createOutboxWriter({ ...deps, ready: couriers.ready });
-  return { couriers, writer, transport };
+  const workers = new Workers({ ...deps, transport });
+  const outbox = new OutboxWriter({ ...deps, ready: (entry) => workers.ready(entry) });
+  return { workers, outbox, transport };
 }

@@ -1,98 +1,103 @@
-// What one courier holds: a bounded queue of entries that are due. What does not fit is left in the store and read from
-// there, oldest first, once the queue is empty: a burst of any size costs the same memory.
+// The due entries of a worker: a bounded queue in memory, the rest stays in the store. A burst of any size costs the same
+// memory.
 
 import type { OutboxEntry } from "../core/ports.ts";
 
-/** Entries in hand at most, a kilobyte or two each: what is read again from the store costs more than to hold it. */
-const mostHeld = 4_000;
-/** Entries read from the store in one go, which holds up everything else meanwhile. */
+/** Entries in memory at most, one or two kilobytes each: reading an entry again costs more than keeping it. */
+const defaultMax = 4_000;
+/** Entries per read of the store, which blocks the event loop. */
 const page = 500;
 
-export interface Hand {
-  /** Takes an entry in, or remembers that the store has one more. One that is in hand already is left as it is. */
-  offer(entry: OutboxEntry): void;
-  /** Reads the store before the next entry is given. */
-  search(): void;
-  /** The next entry, or null. It counts as in hand until it is `done`. */
-  next(): OutboxEntry | null;
-  done(seq: number): void;
-  /** Forgets what is queued and not yet given, and reads the store again before the next entry is. */
-  drop(): void;
-  /** Neither queued here nor, as far as is known, left in the store. */
-  readonly empty: boolean;
-}
+/** Reads waiting entries that are due, with a greater `seq` than `after`, oldest first. */
+export type ReadDue = (after: number, limit: number) => readonly OutboxEntry[];
 
-/**
- * @param read waiting entries that are due, with a `seq` after the given one, oldest first
- * @param most entries that a burst leaves in hand at most
- */
-export function createHand(read: (after: number, limit: number) => readonly OutboxEntry[], most = mostHeld): Hand {
-  let queue: OutboxEntry[] = [];
-  let head = 0;
-  const held = new Set<number>();
-  /** Whether the store may have entries that are due and not in hand, and how far it has been read. */
-  let more = false;
-  let cursor = -1;
-  let behind = false;
+export class DueQueue {
+  readonly #read: ReadDue;
+  readonly #max: number;
+  /** `seq` of each entry that is queued or taken. */
+  readonly #taken = new Set<number>();
+  #queue: OutboxEntry[] = [];
+  #head = 0;
+  /** True if the store may have due entries that are not in memory. */
+  #hasMore = false;
+  #cursor = -1;
+  /** True if entries before the cursor became due during a pass through the store. */
+  #isBehind = false;
 
-  function put(entry: OutboxEntry): void {
-    if (held.has(entry.seq)) return;
-    held.add(entry.seq);
-    queue.push(entry);
+  /** @param max entries in memory after a burst */
+  constructor(read: ReadDue, max = defaultMax) {
+    this.#read = read;
+    this.#max = max;
   }
 
-  function refill(): void {
-    queue = [];
-    head = 0;
-    const entries = read(cursor, page);
-    for (const entry of entries) put(entry);
-    const last = entries.at(-1);
-    if (last !== undefined && entries.length === page) {
-      cursor = last.seq;
+  /** True if no entry is queued, nor known to be left in the store. */
+  get empty(): boolean {
+    return this.#head >= this.#queue.length && !this.#hasMore;
+  }
+
+  /** Queues an entry, or leaves it in the store. An entry already in memory stays as it is. */
+  offer(entry: OutboxEntry): void {
+    if (!this.#hasMore && this.#queue.length - this.#head < this.#max) {
+      this.#put(entry);
       return;
     }
-    // Read to the end. What came meanwhile with a place before the cursor asks for one more pass.
-    more = behind;
-    behind = false;
-    cursor = -1;
+    this.#hasMore = true;
+    if (entry.seq <= this.#cursor) this.#isBehind = true;
   }
 
-  return {
-    offer(entry) {
-      if (!more && queue.length - head < most) {
-        put(entry);
-        return;
-      }
-      more = true;
-      if (entry.seq <= cursor) behind = true;
-    },
-    search() {
-      if (more) behind = true;
-      more = true;
-    },
-    next() {
-      while (head >= queue.length && more) refill();
-      const entry = queue[head];
-      if (entry === undefined) return null;
-      head += 1;
-      // What was handed out is let go of, in steps: a queue that is never empty must not grow for ever.
-      if (head === queue.length || (head >= page && head * 2 >= queue.length)) {
-        queue = queue.slice(head);
-        head = 0;
-      }
-      return entry;
-    },
-    done: (seq) => void held.delete(seq),
-    drop() {
-      for (const { seq } of queue.slice(head)) held.delete(seq);
-      queue = [];
-      head = 0;
-      cursor = -1;
-      behind = false;
-      more = true;
-    },
-    get empty() {
-      return head >= queue.length && !more;
-    },
-  };
+  /** Reads the store before giving the next entry. */
+  search(): void {
+    if (this.#hasMore) this.#isBehind = true;
+    this.#hasMore = true;
+  }
+
+  /** Takes the next entry, or null. The entry is not queued again until `done`. */
+  next(): OutboxEntry | null {
+    while (this.#head >= this.#queue.length && this.#hasMore) this.#refill();
+    const entry = this.#queue[this.#head];
+    if (entry === undefined) return null;
+    this.#head += 1;
+    // Frees taken entries in steps: a queue that is never empty must not grow for ever.
+    if (this.#head === this.#queue.length || (this.#head >= page && this.#head * 2 >= this.#queue.length)) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
+    }
+    return entry;
+  }
+
+  done(seq: number): void {
+    this.#taken.delete(seq);
+  }
+
+  /** Drops the queue, and reads the store again before giving the next entry. */
+  drop(): void {
+    for (const { seq } of this.#queue.slice(this.#head)) this.#taken.delete(seq);
+    this.#queue = [];
+    this.#head = 0;
+    this.#cursor = -1;
+    this.#isBehind = false;
+    this.#hasMore = true;
+  }
+
+  #put(entry: OutboxEntry): void {
+    if (this.#taken.has(entry.seq)) return;
+    this.#taken.add(entry.seq);
+    this.#queue.push(entry);
+  }
+
+  #refill(): void {
+    this.#queue = [];
+    this.#head = 0;
+    const entries = this.#read(this.#cursor, page);
+    for (const entry of entries) this.#put(entry);
+    const last = entries.at(-1);
+    if (last !== undefined && entries.length === page) {
+      this.#cursor = last.seq;
+      return;
+    }
+    // The pass is over. Entries that became due behind the cursor need one more pass.
+    this.#hasMore = this.#isBehind;
+    this.#isBehind = false;
+    this.#cursor = -1;
+  }
 }

@@ -1,27 +1,21 @@
-/** Promises by key, resolved when the key is woken. Who waits looks again at what it waits for. */
-export interface Waiters<Key> {
-  wait(key: Key): Promise<void>;
-  wake(key: Key): void;
-  wakeAll(): void;
-}
+/** Promises by key. Each resolves when its key is woken; the waiter then checks its condition again. */
+export class Signals<Key> {
+  readonly #waiting = new Map<Key, PromiseWithResolvers<void>>();
 
-export function createWaiters<Key>(): Waiters<Key> {
-  const waiting = new Map<Key, PromiseWithResolvers<void>>();
-  return {
-    wait(key) {
-      const known = waiting.get(key) ?? Promise.withResolvers<void>();
-      waiting.set(key, known);
-      return known.promise;
-    },
-    wake(key) {
-      const known = waiting.get(key);
-      if (known === undefined) return;
-      waiting.delete(key);
-      known.resolve();
-    },
-    wakeAll() {
-      for (const known of waiting.values()) known.resolve();
-      waiting.clear();
-    },
-  };
+  wait(key: Key): Promise<void> {
+    const signal = this.#waiting.get(key) ?? Promise.withResolvers<void>();
+    this.#waiting.set(key, signal);
+    return signal.promise;
+  }
+
+  wake(key: Key): void {
+    const signal = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    signal?.resolve();
+  }
+
+  wakeAll(): void {
+    for (const signal of this.#waiting.values()) signal.resolve();
+    this.#waiting.clear();
+  }
 }

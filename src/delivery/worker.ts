@@ -1,39 +1,23 @@
-// One courier an account: takes its outbox entries in order, so many at once, one at a time a lane (all entries about one
-// message or inbound), and records every attempt before it is made and again when its end is known. A slow or dead
-// receiver holds up its own account only. What does not fit into the courier's hands stays in the store.
+// Delivers the outbox entries of one account: in order, several at a time, but one at a time about the same message or
+// inbound. Records each attempt before it is made and again when its end is known.
 
-import { type Account, type AccountKey, accountKey } from "../core/account.ts";
+import type { Account, AccountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
 import type { Attempt, Clock, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ProviderCallbacks } from "../providers/provider.ts";
-import { createHand } from "./due-queue.ts";
+import { DueQueue } from "./due-queue.ts";
 import { retryAt } from "./retry.ts";
 import type { Prepared, Sent, Transport } from "./transport.ts";
 
-/** Attempts under way at once, where the account says nothing else. */
-const parallel = 32;
-/**
- * One over SMPP, which waits for its place in a session's window, counts for half of one then: so most are begun in the
- * transaction that writes their entry, which is a write less each.
- */
+/** Attempts at a time, unless the account says otherwise. */
+const defaultParallel = 32;
+/** Share of an attempt over SMPP in the limit: the session's window bounds these attempts too. */
 const smppWeight = 0.5;
-/** Real milliseconds until the courier looks again after its own failure (disk full, say). */
+/** Real milliseconds until the next search after a failure of the store, for example a full disk. */
 const pauseMs = 1_000;
 
-export interface Courier {
-  /** An entry that is due: new, to be tried again, or one whose turn in its lane has come. */
-  ready(entry: OutboxEntry): void;
-  /** Looks in the store for entries that are due (start, a receiver that came back). */
-  search(): void;
-  /** The store has lost what was written last: what is in hand may never have been. Looks again a little later. */
-  lost(): void;
-  readonly busy: boolean;
-  /** Cuts what is under way; its end is not recorded. */
-  stop(): void;
-}
-
-export interface CourierDeps {
+export interface WorkerDeps {
   readonly store: Store;
   readonly events: Events;
   readonly sandbox: Sandbox;
@@ -41,144 +25,176 @@ export interface CourierDeps {
   readonly callbacks: ProviderCallbacks;
   readonly transport: Transport;
   readonly hostClock: Clock;
-  /** Reports of a message whose answer has not been written yet wait. */
+  /** True if the answer to a message has been written: its reports may go. */
   readonly answered: (message: number) => boolean;
-  /** An attempt at something about this message or inbound has ended. */
+  /** Runs after each attempt about this message or inbound. */
   readonly onEnd: (ref: number) => void;
   readonly onIdle: () => void;
   readonly onBug: (error: unknown) => void;
 }
 
-interface Errand {
+/** An attempt that is being made. */
+interface Job {
   readonly entry: OutboxEntry;
   readonly prepared: Prepared;
   readonly begun: Attempt;
-  /** How much it counts among those under way. */
   readonly weight: number;
 }
 
-export function createCourier(deps: CourierDeps): Courier {
-  const { store, sandbox } = deps;
-  const cut = new AbortController();
-  const hand = createHand((after, limit) =>
-    store.outbox.due(sandbox.name, deps.account, after, sandbox.clock.now(), limit),
-  );
-  /** Places of those that were found without a receiver, oldest first. */
-  const parked = new Set<number>();
-  let under = 0;
-  let pulling = false;
-  /** Whether a later look is planned, since the store refused. */
-  let pausing = false;
+export class Worker {
+  readonly #deps: WorkerDeps;
+  readonly #stopped = new AbortController();
+  readonly #queue: DueQueue;
+  /** `seq` of entries that wait for a receiver, oldest first. */
+  readonly #withoutReceiver = new Set<number>();
+  /** Sum of the weights of all jobs. */
+  #load = 0;
+  #isPulling = false;
+  /** True if a search is planned after a failure of the store. */
+  #isPausing = false;
 
-  function pull(): void {
-    if (pulling || pausing) return;
-    pulling = true;
-    try {
-      const most = limit() ?? parallel;
-      while (!cut.signal.aborted && under < most) {
-        const entry = hand.next();
-        if (entry === null) break;
-        const errand = errandOf(entry);
-        if (errand === null) hand.done(entry.seq);
-        else start(errand);
-      }
-    } catch (error) {
-      deps.onBug(error);
-      lost();
-    } finally {
-      pulling = false;
-    }
-    if (under === 0 && hand.empty) deps.onIdle();
-  }
-
-  function limit(): number | undefined {
-    return store.accounts.get(sandbox.name, deps.account)?.callbacks.parallel;
-  }
-
-  function lost(): void {
-    if (pausing || cut.signal.aborted) return;
-    pausing = true;
-    deps.hostClock.after(pauseMs, () => {
-      pausing = false;
-      if (cut.signal.aborted) return;
-      hand.drop();
-      search();
-    });
-  }
-
-  function start(errand: Errand): void {
-    under += errand.weight;
-    store.committed().then(
-      () => carry(errand),
-      (error: unknown) => failed(errand, error),
+  constructor(deps: WorkerDeps) {
+    const { store, sandbox, account } = deps;
+    this.#deps = deps;
+    this.#queue = new DueQueue((after, limit) =>
+      store.outbox.due(sandbox.name, account, after, sandbox.clock.now(), limit),
     );
   }
 
-  function carry(errand: Errand): void {
-    const account = store.accounts.get(sandbox.name, deps.account);
-    if (cut.signal.aborted || account === null) {
-      over(errand);
-      return;
-    }
-    const since = deps.hostClock.elapsed();
-    sending(errand.prepared, account).then((sent) => {
-      try {
-        if (!cut.signal.aborted) end(errand, deps.hostClock.elapsed() - since, sent);
-      } catch (error) {
-        failed(errand, error);
-        return;
-      }
-      over(errand);
+  get busy(): boolean {
+    return !this.#stopped.signal.aborted && (this.#load > 0 || this.#isPausing || !this.#queue.empty);
+  }
+
+  /** Delivers an entry that is due. */
+  ready(entry: OutboxEntry): void {
+    this.#queue.offer(entry);
+    this.#pull();
+  }
+
+  /** Looks for due entries in the store: at the start, or when a receiver has bound. */
+  search(): void {
+    this.#withoutReceiver.clear();
+    this.#queue.search();
+    this.#pull();
+  }
+
+  /** Drops the entries in memory after a rollback, and searches the store a little later. */
+  searchLater(): void {
+    if (this.#isPausing || this.#stopped.signal.aborted) return;
+    this.#isPausing = true;
+    this.#deps.hostClock.after(pauseMs, () => {
+      this.#isPausing = false;
+      if (this.#stopped.signal.aborted) return;
+      this.#queue.drop();
+      this.search();
     });
   }
 
-  function failed(errand: Errand, error: unknown): void {
-    deps.onBug(error);
-    // It still waits in the store: found again by the next look.
-    lost();
-    over(errand);
+  /** Cuts the attempts under way; their ends are not recorded. */
+  stop(): void {
+    this.#stopped.abort();
   }
 
-  function over({ entry, weight }: Errand): void {
-    under -= weight;
-    hand.done(entry.seq);
-    deps.onEnd(entry.ref);
-    pull();
-  }
-
-  function errandOf(entry: OutboxEntry): Errand | null {
+  #pull(): void {
+    if (this.#isPulling || this.#isPausing) return;
+    this.#isPulling = true;
     try {
-      return prepare(entry);
+      const max = this.#account()?.callbacks.parallel ?? defaultParallel;
+      while (!this.#stopped.signal.aborted && this.#load < max) {
+        const entry = this.#queue.next();
+        if (entry === null) break;
+        const job = this.#jobOf(entry);
+        if (job === null) this.#queue.done(entry.seq);
+        else this.#start(job);
+      }
     } catch (error) {
-      // An entry that cannot even be prepared must not hold up the others. Where it is the store that refuses, this is
-      // refused too.
+      this.#deps.onBug(error);
+      this.searchLater();
+    } finally {
+      this.#isPulling = false;
+    }
+    if (this.#load === 0 && this.#queue.empty) this.#deps.onIdle();
+  }
+
+  #account(): Account | null {
+    const { store, sandbox, account } = this.#deps;
+    return store.accounts.get(sandbox.name, account);
+  }
+
+  #start(job: Job): void {
+    this.#load += job.weight;
+    this.#deps.store.committed().then(
+      () => this.#send(job),
+      (error: unknown) => this.#fail(job, error),
+    );
+  }
+
+  #send(job: Job): void {
+    const { hostClock } = this.#deps;
+    const account = this.#account();
+    if (this.#stopped.signal.aborted || account === null) {
+      this.#finishJob(job);
+      return;
+    }
+    const since = hostClock.elapsed();
+    this.#sent(job.prepared, account).then((sent) => {
       try {
-        finish(entry, "given-up");
+        if (!this.#stopped.signal.aborted) this.#end(job, hostClock.elapsed() - since, sent);
+      } catch (error) {
+        this.#fail(job, error);
+        return;
+      }
+      this.#finishJob(job);
+    });
+  }
+
+  /** The entry still waits in the store, where the next search finds it. */
+  #fail(job: Job, error: unknown): void {
+    this.#deps.onBug(error);
+    this.searchLater();
+    this.#finishJob(job);
+  }
+
+  #finishJob({ entry, weight }: Job): void {
+    this.#load -= weight;
+    this.#queue.done(entry.seq);
+    this.#deps.onEnd(entry.ref);
+    this.#pull();
+  }
+
+  #jobOf(entry: OutboxEntry): Job | null {
+    try {
+      return this.#prepare(entry);
+    } catch (error) {
+      // An entry that cannot be prepared must not block the others. A store that refuses writes refuses this one too.
+      try {
+        this.#close(entry, "given-up");
       } catch {
-        hand.done(entry.seq);
+        this.#queue.done(entry.seq);
         throw error;
       }
-      deps.onBug(error);
+      this.#deps.onBug(error);
       return null;
     }
   }
 
-  /** Writes that the attempt begins; null: it is not the entry's turn, or there is nobody to send it to. */
-  function prepare(entry: OutboxEntry): Errand | null {
-    // An earlier one of its lane is not over: its end brings this one.
-    if (store.outbox.firstInLane(entry) !== entry.seq) return null;
-    if (entry.about === "report" && !deps.answered(entry.ref)) return null;
-    const account = store.accounts.get(sandbox.name, deps.account);
-    const delivery = account === null ? null : deps.callbacks.delivery(entry, account);
-    if (delivery === null || delivery.by === "nowhere") {
-      finish(entry, "dropped");
+  /** Records that an attempt begins. @returns null: an earlier entry goes first, or no receiver is there */
+  #prepare(entry: OutboxEntry): Job | null {
+    const { store, callbacks, transport, sandbox } = this.#deps;
+    // The end of the earlier entry brings this one.
+    if (store.outbox.firstPending(entry) !== entry.seq) return null;
+    if (entry.about === "report" && !this.#deps.answered(entry.ref)) return null;
+    const account = this.#account();
+    const delivery = account === null ? null : callbacks.delivery(entry, account);
+    if (account === null || delivery === null || delivery.by === "nowhere") {
+      this.#close(entry, "dropped");
       return null;
     }
-    if (delivery.by === "smpp" && !deps.transport.reachable(delivery)) {
-      park(entry);
+    if (delivery.by === "smpp" && !transport.reachable(delivery)) {
+      this.#waitForReceiver(entry);
       return null;
     }
-    const prepared = deps.transport.prepare(delivery);
+    const prepared = transport.prepare(delivery);
     const { address, request } = prepared;
     const begun: Attempt = {
       callback: entry.seq,
@@ -192,35 +208,36 @@ export function createCourier(deps: CourierDeps): Courier {
       error: "",
     };
     store.outbox.begin(entry, begun);
-    const weight = entry.by === "smpp" && limit() === undefined ? smppWeight : 1;
+    const weight = entry.by === "smpp" && account.callbacks.parallel === undefined ? smppWeight : 1;
     return { entry, prepared, begun, weight };
   }
 
-  /** It waits for a receiver, in the store; of too many the oldest is dropped. */
-  function park({ seq }: OutboxEntry): void {
-    parked.add(seq);
-    const [oldest] = parked;
-    if (oldest === undefined || parked.size <= (deps.callbacks.receiverWaiting ?? Infinity)) return;
-    parked.delete(oldest);
-    const entry = store.outbox.get(oldest);
-    if (entry?.state === "waiting") finish(entry, "dropped");
+  /** Leaves an entry in the store until a receiver binds, and drops the oldest beyond the provider's bound. */
+  #waitForReceiver({ seq }: OutboxEntry): void {
+    this.#withoutReceiver.add(seq);
+    const [oldest] = this.#withoutReceiver;
+    if (oldest === undefined) return;
+    if (this.#withoutReceiver.size <= (this.#deps.callbacks.receiverWaiting ?? Infinity)) return;
+    this.#withoutReceiver.delete(oldest);
+    const entry = this.#deps.store.outbox.get(oldest);
+    if (entry?.state === "waiting") this.#close(entry, "dropped");
   }
 
-  /** Never rejects: what a transport throws is a bug of ours, and a failed attempt. */
-  function sending(prepared: Prepared, account: Account): Promise<Sent> {
+  /** Never rejects: an error of a transport is a bug, and a failed attempt. */
+  #sent(prepared: Prepared, account: Account): Promise<Sent> {
     const bug = (error: unknown): Sent => {
-      deps.onBug(error);
+      this.#deps.onBug(error);
       return { kind: "failed", status: null, answer: "", error: `internal error: ${String(error)}` };
     };
     try {
-      return prepared.send(account, cut.signal).catch(bug);
+      return prepared.send(account, this.#stopped.signal).catch(bug);
     } catch (error) {
       return Promise.resolve(bug(error));
     }
   }
 
-  function end({ entry, begun }: Errand, durationMs: Millis, sent: Sent): void {
-    const { callbacks } = deps;
+  #end({ entry, begun }: Job, durationMs: Millis, sent: Sent): void {
+    const { store, events, callbacks, sandbox } = this.#deps;
     const { status, answer, error } = sent;
     const attempt: Attempt = { ...begun, status, answer, error, durationMs };
     const policy = entry.by === "smpp" ? (callbacks.smppRetry ?? callbacks.retry) : callbacks.retry;
@@ -228,47 +245,21 @@ export function createCourier(deps: CourierDeps): Courier {
     const at = isOver ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
     const state = sent.kind === "done" ? "delivered" : isOver ? "given-up" : "waiting";
     const now = store.outbox.end(entry, attempt, state, at);
-    deps.events.emit({ kind: "attempt", sandbox: sandbox.name, attempt });
-    if (isOver) finished(now);
+    events.emit({ kind: "attempt", sandbox: sandbox.name, attempt });
+    if (isOver) this.#closed(now);
     else store.schedule.add({ sandbox: sandbox.name, at, kind: "callback", ref: entry.seq, part: 0 });
   }
 
-  function finish(entry: OutboxEntry, state: OutboxEntry["state"]): void {
-    finished(store.outbox.update(entry, state, entry.tries, entry.at));
+  #close(entry: OutboxEntry, state: OutboxEntry["state"]): void {
+    this.#closed(this.#deps.store.outbox.update(entry, state, entry.tries, entry.at));
   }
 
-  function finished(entry: OutboxEntry): void {
-    deps.events.emit({ kind: "callback", entry });
-    const seq = store.outbox.firstInLane(entry);
+  #closed(entry: OutboxEntry): void {
+    const { store, events, sandbox } = this.#deps;
+    events.emit({ kind: "callback", entry });
+    const seq = store.outbox.firstPending(entry);
     const next = seq === null ? null : store.outbox.get(seq);
-    // One that is not due yet has an item on the schedule.
-    if (next !== null && next.at <= sandbox.clock.now()) hand.offer(next);
+    // An entry that is not due yet has an item on the schedule.
+    if (next !== null && next.at <= sandbox.clock.now()) this.#queue.offer(next);
   }
-
-  function search(): void {
-    parked.clear();
-    hand.search();
-    pull();
-  }
-
-  return {
-    ready(entry) {
-      hand.offer(entry);
-      pull();
-    },
-    search,
-    lost,
-    get busy() {
-      return !cut.signal.aborted && (under > 0 || pausing || !hand.empty);
-    },
-    stop: () => cut.abort(),
-  };
-}
-
-/** The courier's name: sandbox and account. */
-export function courierKey(
-  sandbox: string,
-  account: { readonly provider: string; readonly name: string } | AccountKey,
-): string {
-  return `${sandbox} ${typeof account === "string" ? account : accountKey(account)}`;
 }

@@ -1,4 +1,4 @@
-// All couriers: one for each account that has something to deliver, made when it is first needed.
+// All workers: one for each account with something to deliver, created when first needed.
 
 import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
@@ -7,30 +7,11 @@ import type { Clock, Due, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { OpenProvider } from "../providers/provider.ts";
-import { createWaiters } from "./signals.ts";
+import { Signals } from "./signals.ts";
 import type { Transport } from "./transport.ts";
-import { type Courier, courierKey, createCourier } from "./worker.ts";
+import { Worker } from "./worker.ts";
 
-export interface Couriers {
-  /** A fresh entry that may be sent now. */
-  ready(entry: OutboxEntry): void;
-  /** An entry whose instant has come (retry, delayed). */
-  due(due: Due): void;
-  /** A receiver of the account has come (bind): what waits for it goes. */
-  receiverCame(sandbox: string, account: AccountKey): void;
-  /** Reports of these messages wait until `answered` is said of them. */
-  hold(messages: readonly number[]): void;
-  answered(messages: readonly number[]): void;
-  /** Resolves when every report of these messages that is due has been tried: they are to overtake the answer. */
-  told(messages: readonly Message[]): Promise<void>;
-  /** Resolves when nothing is under way for a sandbox. */
-  settled(sandbox: string): Promise<void>;
-  /** Takes up again all that waits in the store (start after a stop or a crash). */
-  restore(sandboxes: readonly Sandbox[]): Promise<void>;
-  stop(): void;
-}
-
-export interface CouriersDeps {
+export interface WorkersDeps {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Pick<Sandboxes, "get">;
@@ -41,72 +22,153 @@ export interface CouriersDeps {
   readonly onBug: (error: unknown) => void;
 }
 
-/** What an attempt's record says that a crash or a stop cut off. Its entry is sent again, as a further attempt. */
+/** Error of an attempt that a crash or a stop cut off; its entry is sent again, as a further attempt. */
 const cutOff = "The emulator stopped before the answer came: it is sent again.";
+/** Entries per read of the store. */
 const page = 1_000;
 
-export function createCouriers(deps: CouriersDeps): Couriers {
-  const { store, events, onBug } = deps;
-  const couriers = new Map<string, Courier>();
-  const unanswered = new Set<number>();
-  const idleWaiters = createWaiters<string>();
-  const endWaiters = createWaiters<number>();
+export class Workers {
+  readonly #deps: WorkersDeps;
+  /** By sandbox, then by account. */
+  readonly #workers = new Map<string, Map<AccountKey, Worker>>();
+  /** Messages whose answers have not been written yet. */
+  readonly #unanswered = new Set<number>();
+  readonly #idle = new Signals<string>();
+  readonly #ended = new Signals<number>();
 
-  function courier(sandboxName: string, account: AccountKey): Courier | null {
-    const key = courierKey(sandboxName, account);
-    const known = couriers.get(key);
-    if (known !== undefined) return known;
-    const sandbox = deps.sandboxes.get(sandboxName);
-    const callbacks = deps.providers.get(parseAccountKey(account)?.provider ?? "")?.callbacks;
+  constructor(deps: WorkersDeps) {
+    const { store, events, onBug } = deps;
+    this.#deps = deps;
+    events.on("clearing", ({ sandbox }) => this.#forget(sandbox));
+    events.on("restored", ({ sandbox }) => this.#restored(sandbox));
+    events.on("rollback", () => {
+      for (const workers of this.#workers.values()) for (const worker of workers.values()) worker.searchLater();
+    });
+    events.on("clock-replaced", ({ sandbox }) => {
+      // Waits for the commit: during a rollback nothing may be written.
+      store
+        .committed()
+        .then(() => this.#plan(sandbox))
+        .catch(onBug);
+    });
+  }
+
+  /** Delivers a new entry that is due. */
+  ready(entry: OutboxEntry): void {
+    if (entry.state === "waiting") this.#worker(entry.sandbox, entry.account)?.ready(entry);
+  }
+
+  /** Delivers an entry whose time has come: a retry, or a delayed entry. */
+  due(due: Due): void {
+    this.#deliver(due.ref);
+  }
+
+  /** Delivers the entries that waited for a receiver of the account: a session has bound. */
+  receiverCame(sandbox: string, account: AccountKey): void {
+    this.#worker(sandbox, account)?.search();
+  }
+
+  /** Holds the reports of these messages back until `answered`. */
+  hold(messages: readonly number[]): void {
+    for (const message of messages) this.#unanswered.add(message);
+  }
+
+  answered(messages: readonly number[]): void {
+    for (const message of messages) if (this.#unanswered.delete(message)) this.#deliver(this.#firstReport(message));
+  }
+
+  /** Resolves when each due report of these messages has been tried: the reports are to overtake the answer. */
+  async reported(messages: readonly Message[]): Promise<void> {
+    const { store, sandboxes } = this.#deps;
+    for (const { seq, sandbox: name } of messages) {
+      for (;;) {
+        const sandbox = sandboxes.get(name);
+        const first = this.#firstReport(seq);
+        const entry = first === null ? null : store.outbox.get(first);
+        // An entry that waits for a retry has been tried.
+        if (sandbox === null || entry === null || entry.at > sandbox.clock.now()) break;
+        await this.#ended.wait(seq);
+      }
+    }
+  }
+
+  /** Resolves when no worker of the sandbox is busy. */
+  async settled(name: string): Promise<void> {
+    while (this.#ofSandbox(name).some((worker) => worker.busy)) await this.#idle.wait(name);
+  }
+
+  /** Takes up all waiting entries after a stop or a crash. */
+  async restore(sandboxes: readonly Sandbox[]): Promise<void> {
+    const { store } = this.#deps;
+    for (const { name } of sandboxes) {
+      store.outbox.closeAttempts(name, cutOff);
+      for (const account of store.accounts.list(name)) this.#worker(name, accountKey(account))?.search();
+      // A manual clock may stand before the time it had reached: entries due then need a plan again.
+      await this.#plan(name);
+      await store.committed();
+    }
+  }
+
+  stop(): void {
+    for (const workers of this.#workers.values()) for (const worker of workers.values()) worker.stop();
+    this.#workers.clear();
+    this.#idle.wakeAll();
+    this.#ended.wakeAll();
+  }
+
+  #worker(sandboxName: string, account: AccountKey): Worker | null {
+    const existing = this.#workers.get(sandboxName)?.get(account);
+    if (existing !== undefined) return existing;
+    const { sandboxes, providers, ...deps } = this.#deps;
+    const sandbox = sandboxes.get(sandboxName);
+    const callbacks = providers.get(parseAccountKey(account)?.provider ?? "")?.callbacks;
     if (sandbox === null || callbacks === undefined) return null;
-    const { transport, hostClock } = deps;
-    const made = createCourier({
-      store,
-      events,
+    const worker = new Worker({
+      ...deps,
       sandbox,
       account,
       callbacks,
-      transport,
-      hostClock,
-      onEnd: endWaiters.wake,
-      onIdle: () => idleWaiters.wake(sandboxName),
-      onBug,
-      answered: (message) => !unanswered.has(message),
+      onEnd: (ref) => this.#ended.wake(ref),
+      onIdle: () => this.#idle.wake(sandboxName),
+      answered: (message) => !this.#unanswered.has(message),
     });
-    couriers.set(key, made);
-    return made;
+    const workers = this.#workers.get(sandboxName) ?? new Map<AccountKey, Worker>();
+    this.#workers.set(sandboxName, workers.set(account, worker));
+    return worker;
   }
 
-  function ofSandbox(name: string): [string, Courier][] {
-    return [...couriers].filter(([key]) => key.startsWith(`${name} `));
+  #ofSandbox(name: string): Worker[] {
+    return [...(this.#workers.get(name)?.values() ?? [])];
   }
 
-  const entryOf = (seq: number | null): OutboxEntry | null => (seq === null ? null : store.outbox.get(seq));
-  const firstReport = (message: number): OutboxEntry | null =>
-    entryOf(store.outbox.firstInLane({ about: "report", ref: message }));
-  const give = (entry: OutboxEntry | null): void => {
-    if (entry !== null && entry.state === "waiting") courier(entry.sandbox, entry.account)?.ready(entry);
-  };
-
-  /** Forgets a sandbox's couriers: what is under way is cut and ends unrecorded (reset). */
-  function forget(name: string): void {
-    for (const [key, one] of ofSandbox(name)) {
-      one.stop();
-      couriers.delete(key);
-    }
-    // Places are given anew after a reset: a message of then must not wait for an answer of now.
-    for (const seq of unanswered) if (store.ledger.get(seq)?.sandbox === name) unanswered.delete(seq);
-    idleWaiters.wake(name);
+  #firstReport(message: number): number | null {
+    return this.#deps.store.outbox.firstPending({ about: "report", ref: message });
   }
 
-  /** The rows of a sandbox are back: its couriers, forgotten or not, look again at what is there. */
-  function restored(name: string): void {
-    for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.lost();
+  #deliver(seq: number | null): void {
+    const entry = seq === null ? null : this.#deps.store.outbox.get(seq);
+    if (entry !== null) this.ready(entry);
   }
 
-  /** Plans what waits for an instant that the clock of now has not reached (a clock that was set back). */
-  async function plan(name: string): Promise<void> {
-    const sandbox = deps.sandboxes.get(name);
+  /** Stops the sandbox's workers before a reset: the ends of their attempts are not recorded. */
+  #forget(name: string): void {
+    const { store } = this.#deps;
+    for (const worker of this.#ofSandbox(name)) worker.stop();
+    this.#workers.delete(name);
+    // A reset numbers messages from 1 again: a new message must not wait for an earlier answer.
+    for (const seq of this.#unanswered) if (store.ledger.get(seq)?.sandbox === name) this.#unanswered.delete(seq);
+    this.#idle.wake(name);
+  }
+
+  /** Takes up the waiting entries of a sandbox whose rows are back. */
+  #restored(name: string): void {
+    for (const account of this.#deps.store.accounts.list(name)) this.#worker(name, accountKey(account))?.searchLater();
+  }
+
+  /** Plans the waiting entries that are not due on the sandbox's present clock. */
+  async #plan(name: string): Promise<void> {
+    const { store, sandboxes } = this.#deps;
+    const sandbox = sandboxes.get(name);
     if (sandbox === null) return;
     for (const account of store.accounts.list(name)) {
       for (let after = -1; ; ) {
@@ -117,62 +179,8 @@ export function createCouriers(deps: CouriersDeps): Couriers {
         }
         if (entries.length < page) break;
         await store.committed();
-        if (deps.sandboxes.get(name) !== sandbox) return;
+        if (sandboxes.get(name) !== sandbox) return;
       }
     }
   }
-
-  events.on("clearing", ({ sandbox }) => forget(sandbox));
-  events.on("restored", ({ sandbox }) => restored(sandbox));
-  events.on("rollback", () => {
-    for (const one of couriers.values()) one.lost();
-  });
-  events.on("clock-replaced", ({ sandbox }) => {
-    // Once the change is kept: while one that could not be is taken back nothing may be written.
-    store
-      .committed()
-      .then(() => plan(sandbox))
-      .catch(onBug);
-  });
-
-  return {
-    ready: give,
-    due: (due) => give(store.outbox.get(due.ref)),
-    receiverCame: (sandbox, account) => courier(sandbox, account)?.search(),
-    hold(messages) {
-      for (const message of messages) unanswered.add(message);
-    },
-    answered(messages) {
-      for (const message of messages) if (unanswered.delete(message)) give(firstReport(message));
-    },
-    async told(messages) {
-      for (const { seq, sandbox: name } of messages) {
-        for (;;) {
-          const sandbox = deps.sandboxes.get(name);
-          const first = firstReport(seq);
-          // One that waits for its next try has been tried; it must not keep the answer.
-          if (sandbox === null || first === null || first.at > sandbox.clock.now()) break;
-          await endWaiters.wait(seq);
-        }
-      }
-    },
-    async settled(name) {
-      while (ofSandbox(name).some(([, one]) => one.busy)) await idleWaiters.wait(name);
-    },
-    async restore(sandboxes) {
-      for (const { name } of sandboxes) {
-        store.outbox.closeAttempts(name, cutOff);
-        for (const account of store.accounts.list(name)) courier(name, accountKey(account))?.search();
-        // A hand-moved clock may stand before what it had reached: what was due then must be planned again.
-        await plan(name);
-        await store.committed();
-      }
-    },
-    stop() {
-      for (const one of couriers.values()) one.stop();
-      couriers.clear();
-      idleWaiters.wakeAll();
-      endWaiters.wakeAll();
-    },
-  };
 }

@@ -6,7 +6,7 @@ import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
 import type { Call, Clock, Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
-import type { Couriers } from "../delivery/workers.ts";
+import type { Workers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Fallback, Reply } from "../protocols/http/reply.ts";
 import type { ProviderRoute, Served } from "../providers/provider.ts";
@@ -17,7 +17,7 @@ export interface JournalDeps {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;
-  readonly couriers: Couriers;
+  readonly workers: Workers;
   readonly hostClock: Clock;
   /** Bytes of a request or answer that the journal keeps. */
   readonly journalBytes: number;
@@ -77,16 +77,16 @@ export function journalled(
   function hold(served: Served, delay: number): void {
     const seqs = served.messages.map((message) => message.seq);
     const reset = deps.sandboxes.inFlight(served.sandbox.name);
-    deps.couriers.hold(seqs);
+    deps.workers.hold(seqs);
     deps.hostClock.after(delay + 5, () => {
-      if (!reset.aborted) deps.couriers.answered(seqs);
+      if (!reset.aborted) deps.workers.answered(seqs);
     });
   }
 
   async function overtaken(messages: readonly Message[]): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = deps.hostClock.after(overtakeWithin, resolve);
-    await Promise.race([deps.couriers.told(messages), promise]);
+    await Promise.race([deps.workers.reported(messages), promise]);
     cancel();
   }
 

@@ -13,7 +13,7 @@ export function createHttpSender(hostClock: Clock): StoppableSender {
   let client: Promise<HttpClient> | null = null;
   const load = async (): Promise<HttpClient> => {
     const { createClient } = await import("../protocols/http/client.ts");
-    // Each account's courier bounds its own attempts; one receiver's connections are not shared out between accounts.
+    // Each account's worker bounds its own attempts; one receiver's connections are not shared out between accounts.
     // A link-local address is called by figures alone, which the account's own rules have let through.
     return createClient(hostClock, { connectionsPerOrigin: 1_024, mayCall: (address) => !isLinkLocal(address) });
   };

@@ -5,7 +5,7 @@ import type { JsonObject } from "../core/json.ts";
 import type { Clock, Millis, Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { ConnectedTransport } from "../delivery/send.ts";
-import type { Couriers } from "../delivery/workers.ts";
+import type { Workers } from "../delivery/workers.ts";
 import type { Route } from "../protocols/http/reply.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import {
@@ -47,7 +47,7 @@ export interface ListenersDeps extends SmppListeners {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;
-  readonly couriers: Couriers;
+  readonly workers: Workers;
   readonly transport: ConnectedTransport;
   /** By id. */
   readonly providers: ReadonlyMap<string, OpenProvider>;
@@ -117,13 +117,13 @@ export function createListeners(deps: ListenersDeps): Listeners {
 
 /** The SMPP door of the provider that has one. */
 function smppOf(deps: ListenersDeps): SmppListener | null {
-  const { store, events, sandboxes, couriers, hostClock, onBug, inRange } = deps;
+  const { store, events, sandboxes, workers, hostClock, onBug, inRange } = deps;
   for (const [provider, { smpp: service }] of deps.providers) {
     if (service === undefined) continue;
     const door = new SmppListener({
       store,
       events,
-      couriers,
+      workers,
       hostClock,
       provider,
       service,

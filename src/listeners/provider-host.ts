@@ -1,21 +1,21 @@
-import type { Directory } from "../core/directory.ts";
+import type { CredentialIndex } from "../core/credential-index.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Host, OpenProvider, Provider } from "../providers/provider.ts";
 
 export interface HostDeps extends Omit<Host, "find" | "fallback" | "sandbox"> {
-  readonly directory: Directory;
+  readonly credentials: CredentialIndex;
   readonly sandboxes: Sandboxes;
 }
 
 /** What a provider is given: the rooms it needs, and whose credentials are whose among its own. */
-export function hostFor(id: string, { directory, sandboxes, ...rest }: HostDeps): Host {
+export function hostFor(id: string, { credentials, sandboxes, ...rest }: HostDeps): Host {
   return {
     ...rest,
     fallback: () => sandboxes.orDefault(),
     sandbox: (name) => sandboxes.get(name),
     find(credential) {
-      const owner = directory.find(id, credential);
+      const owner = credentials.find(id, credential);
       const sandbox = owner === null ? null : sandboxes.get(owner.sandbox);
       const account = owner === null ? null : rest.store.accounts.get(owner.sandbox, owner.account);
       return sandbox === null || account === null ? null : { sandbox, account };

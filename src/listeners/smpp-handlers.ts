@@ -3,7 +3,7 @@
 
 import type { Instant, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import type { Couriers } from "../delivery/workers.ts";
+import type { Workers } from "../delivery/workers.ts";
 import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";
 import { encodeWithOffsets } from "../protocols/smpp/encode.ts";
 import type { AnyDraft, BindPdu, PduOf, ServicePdu } from "../protocols/smpp/pdu.ts";
@@ -25,7 +25,7 @@ import type { SmppJournal } from "./smpp-journal.ts";
 
 export interface SmppHandlersDeps {
   readonly store: Store;
-  readonly workers: Couriers;
+  readonly workers: Workers;
   readonly service: SmppService;
   readonly journal: SmppJournal;
   readonly clockBarriers: ClockBarriers;

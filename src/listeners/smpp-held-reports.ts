@@ -1,14 +1,14 @@
 // Reports of a message wait until the response to its submission has left: no receipt goes before it (D4).
 
-import type { Couriers } from "../delivery/workers.ts";
+import type { Workers } from "../delivery/workers.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 
 export class HeldReports {
-  readonly #workers: Pick<Couriers, "hold" | "answered">;
+  readonly #workers: Pick<Workers, "hold" | "answered">;
   /** By session: the messages, each with the signal that its sandbox's reset aborts. */
   readonly #held = new Map<number, Map<number, AbortSignal>>();
 
-  constructor(workers: Pick<Couriers, "hold" | "answered">) {
+  constructor(workers: Pick<Workers, "hold" | "answered">) {
     this.#workers = workers;
   }
 

@@ -6,7 +6,7 @@ import type { Cancel, Clock, Millis, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { SmppSender } from "../delivery/send.ts";
-import type { Couriers } from "../delivery/workers.ts";
+import type { Workers } from "../delivery/workers.ts";
 import { type Listener, type ListenerOptions, listen } from "../protocols/smpp/listener.ts";
 import { SessionPool } from "../protocols/smpp/pool.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
@@ -24,7 +24,7 @@ import { unbindDisabled } from "./smpp-unbind-disabled.ts";
 export interface SmppListenerDeps {
   readonly store: Store;
   readonly events: Events;
-  readonly couriers: Couriers;
+  readonly workers: Workers;
   readonly hostClock: Clock;
   readonly service: SmppService;
   readonly settings: SmppSettings;
@@ -57,7 +57,7 @@ export class SmppListener {
   readonly #stopWatching: readonly Cancel[];
 
   constructor(deps: SmppListenerDeps) {
-    const { store, events, service, couriers, inRange } = deps;
+    const { store, events, service, workers, inRange } = deps;
     this.#deps = deps;
     this.#pool = new SessionPool<SmppSession>(inRange === undefined ? {} : { inRange });
     this.#journal = new SmppJournal({
@@ -69,7 +69,7 @@ export class SmppListener {
     });
     this.#handlers = new SmppHandlers({
       store,
-      workers: couriers,
+      workers,
       service,
       journal: this.#journal,
       clockBarriers: this.#clockBarriers,
@@ -81,7 +81,7 @@ export class SmppListener {
       systemId: deps.settings.systemId,
       sandbox: deps.sandbox,
       listener: () => this.#listeners[0],
-      again: (sandbox, account) => couriers.receiverCame(sandbox, account),
+      again: (sandbox, account) => workers.receiverCame(sandbox, account),
     });
     this.sender = new SmppPoolSender({
       pool: this.#pool,
@@ -92,7 +92,7 @@ export class SmppListener {
     });
     this.#pool.onReady((key) => {
       const receiver = parseReceiverKey(key);
-      if (receiver !== null) couriers.receiverCame(receiver.sandbox, receiver.account);
+      if (receiver !== null) workers.receiverCame(receiver.sandbox, receiver.account);
     });
     const sessions = (sandbox: string, account: AccountKey | undefined) => this.#bound(sandbox, account);
     this.#stopWatching = [

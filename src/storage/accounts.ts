@@ -1,10 +1,10 @@
-// Accounts are read from memory; a change is written once a transaction, however many sends caused it.
+// Accounts: read from memory, a change is written once per transaction.
 
 import type { Account } from "../core/account.ts";
 import { accountKey } from "../core/account.ts";
 import type { Accounts } from "../core/ports.ts";
 import type { Db } from "./database.ts";
-import type { Places } from "./sequences.ts";
+import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface AccountRow {
@@ -14,9 +14,9 @@ interface AccountRow {
   readonly data: string;
 }
 
-export function createAccounts(db: Db, tx: Transaction, places: Places): Accounts {
+export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): Accounts {
   const held = new Map<string, Map<string, Account>>();
-  /** Accounts changed in this transaction; true when more than the credits changed. */
+  /** Accounts changed in this transaction; true if more than the credits changed. */
   const changed = new Map<Account["sandbox"], Map<string, boolean>>();
   const insert = db.prepare("insert or replace into accounts (sandbox, key, credits, data) values (?, ?, ?, ?)");
   const updateCredits = db.prepare("update accounts set credits = ? where sandbox = ? and key = ?");
@@ -25,7 +25,7 @@ export function createAccounts(db: Db, tx: Transaction, places: Places): Account
   function load(): void {
     held.clear();
     changed.clear();
-    const byNumber = new Map(places.names().map((name) => [places.number(name), name]));
+    const byNumber = new Map(sequences.names().map((name) => [sequences.number(name), name]));
     for (const row of db.prepare<[], AccountRow>("select * from accounts order by key").all()) {
       const sandbox = byNumber.get(row.sandbox);
       if (sandbox === undefined) continue;
@@ -34,8 +34,8 @@ export function createAccounts(db: Db, tx: Transaction, places: Places): Account
     }
   }
   function ofSandbox(sandbox: string): Map<string, Account> {
-    const known = held.get(sandbox);
-    if (known !== undefined) return known;
+    const loaded = held.get(sandbox);
+    if (loaded !== undefined) return loaded;
     const fresh = new Map<string, Account>();
     held.set(sandbox, fresh);
     return fresh;
@@ -46,7 +46,7 @@ export function createAccounts(db: Db, tx: Transaction, places: Places): Account
         const account = held.get(sandbox)?.get(key);
         if (account === undefined) continue;
         const { credits, sandbox: _, ...data } = account;
-        const no = places.number(sandbox);
+        const no = sequences.number(sandbox);
         if (whole) insert.run(no, key, JSON.stringify(credits), JSON.stringify(data));
         else updateCredits.run(JSON.stringify(credits), no, key);
       }
@@ -73,7 +73,7 @@ export function createAccounts(db: Db, tx: Transaction, places: Places): Account
     remove(sandbox, key) {
       tx.open();
       held.get(sandbox)?.delete(key);
-      removeRow.run(places.number(sandbox), key);
+      removeRow.run(sequences.number(sandbox), key);
     },
   };
 }

@@ -1,4 +1,4 @@
-// Opens the data file: refuses what is not ours, migrates what is older, keeps a second process out.
+// Opens the data file: refuses foreign files, migrates older ones, keeps a second process out.
 
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -10,11 +10,11 @@ import { schema003 } from "./schema-003.ts";
 
 export type Db = Database.Database;
 
-/** "TRPD": marks a data file as ours. */
+/** "TRPD" marks a data file of Torpedo. */
 const applicationId = 0x54525044;
 const migrations: readonly string[] = [schema001, schema002, schema003];
 
-/** How much a commit survives: the death of the process, or a power cut too (slower). */
+/** A commit survives the death of the process, or a power cut too (slower). */
 export type Durability = "process" | "power";
 
 /**
@@ -43,13 +43,13 @@ export function openDatabase(file: string, durability: Durability): Db {
   }
 }
 
-/** Tells of every statement prepared from now on that fails to write. */
+/** Reports each failed write of the statements prepared from now on. */
 export function watchWrites(db: Db, failed: (error: unknown) => void): void {
   const prepare = db.prepare.bind(db);
   const watched = (sql: string): Database.Statement => {
     const statement = prepare(sql);
     const run = statement.run.bind(statement);
-    const tell = (...values: unknown[]): Database.RunResult => {
+    const watchedRun = (...values: unknown[]): Database.RunResult => {
       try {
         return run(...values);
       } catch (error) {
@@ -57,12 +57,12 @@ export function watchWrites(db: Db, failed: (error: unknown) => void): void {
         throw error;
       }
     };
-    return Object.defineProperty(statement, "run", { value: tell });
+    return Object.defineProperty(statement, "run", { value: watchedRun });
   };
   Object.defineProperty(db, "prepare", { value: watched });
 }
 
-/** Closes and removes the note of who holds the file. */
+/** Closes the data file and removes its pid file. */
 export function closeDatabase(db: Db): void {
   const file = db.name;
   db.close();
@@ -70,7 +70,7 @@ export function closeDatabase(db: Db): void {
   try {
     rmSync(pidFile(file), { force: true });
   } catch {
-    // A folder that may not be written to any more keeps the note: it is read only while the file is in use.
+    // The pid file stays in a folder that is read-only by now; it is read only while the data file is in use.
   }
 }
 
@@ -95,7 +95,7 @@ function checkOwner(db: Db, file: string): void {
 
 function migrate(db: Db): void {
   const version = Number(db.pragma("user_version", { simple: true }));
-  // Even with nothing to migrate the version is written again: the first write takes the file's exclusive lock.
+  // Writes the version even without a migration: the first write takes the exclusive lock.
   db.transaction(() => {
     for (const sql of migrations.slice(version)) db.exec(sql);
     db.pragma(`application_id = ${applicationId}`);
@@ -121,7 +121,7 @@ function explain(error: unknown, file: string): unknown {
   return new UsageError(`The data file ${file} ${reason}, give --data another file, or use --data :memory:.`);
 }
 
-/** What keeps a file from being written, with what to do about it; SQLite tells of a read-only one as of a broken disk. */
+/** Names the obstacle to writing a file, with a remedy: SQLite reports a read-only file as a broken disk. */
 function obstacle(file: string): string | null {
   const folder = dirname(file);
   if (existsSync(file)) {

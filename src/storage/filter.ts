@@ -1,36 +1,36 @@
-// Filters of the control API as SQL conditions; every value is bound, never written into the statement.
+// Filters as SQL conditions. Every value is bound, never part of the statement.
 
 import type { Db } from "./database.ts";
 
-type Value = string | number;
-interface Page {
+type SqlValue = string | number;
+interface RowPage {
   readonly limit?: number;
   readonly newestFirst?: boolean;
 }
 
-/** The conditions of one select, all of which must hold. */
+/** Conditions of a select; a row must meet each of them. */
 export interface Query {
-  equal(column: string, value: Value | undefined): void;
-  /** A condition in the statement's own words, with a value for each of its question marks. */
-  holds(condition: string, ...values: readonly Value[]): void;
+  equal(column: string, value: SqlValue | undefined): void;
+  /** Adds a condition in SQL, with a value for each question mark. */
+  holds(condition: string, ...values: readonly SqlValue[]): void;
   atLeast(column: string, value: number | undefined): void;
   atMost(column: string, value: number | undefined): void;
   contains(column: string, part: string | undefined): void;
   readonly conditions: readonly string[];
-  readonly values: readonly Value[];
+  readonly values: readonly SqlValue[];
 }
 
-/** Rows of one sandbox, after and before the given places. */
+/** Selects rows of a sandbox between two `seq`. */
 export function inRange(
   range: readonly [first: number, last: number],
   filter: { readonly after?: number; readonly before?: number },
 ): Query {
   const conditions = ["seq between ? and ?"];
-  const values: Value[] = [
+  const values: SqlValue[] = [
     filter.after === undefined ? range[0] : Math.max(range[0], filter.after + 1),
     filter.before === undefined ? range[1] : Math.min(range[1], filter.before - 1),
   ];
-  const add = (condition: string, value: Value | undefined): void => {
+  const add = (condition: string, value: SqlValue | undefined): void => {
     if (value === undefined) return;
     conditions.push(condition);
     values.push(value);
@@ -49,10 +49,10 @@ export function inRange(
   };
 }
 
-/** Runs a select with the conditions; at most `limit` rows (default 1,000), oldest first unless the page says so. */
-export function run<Row>(db: Db, select: string, query: Query, page?: Page): Row[] {
+/** Runs a select: at most `limit` rows (default 1,000), oldest first unless the page says otherwise. */
+export function run<Row>(db: Db, select: string, query: Query, page?: RowPage): Row[] {
   const where = ` where ${query.conditions.join(" and ")}`;
   const order = page === undefined ? "" : ` order by seq${page.newestFirst === true ? " desc" : ""} limit ?`;
-  const statement = db.prepare<Value[], Row>(select + where + order);
+  const statement = db.prepare<SqlValue[], Row>(select + where + order);
   return page === undefined ? statement.all(...query.values) : statement.all(...query.values, page.limit ?? 1000);
 }

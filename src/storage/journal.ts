@@ -3,8 +3,8 @@ import type { AccountKey } from "../core/account.ts";
 import type { Call, CallFilter, Finding, Journal, StoredCall } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import { inRange, type Query, run } from "./filter.ts";
-import type { CallWeight } from "./journal-size.ts";
-import type { Places } from "./sequences.ts";
+import type { JournalSize } from "./journal-size.ts";
+import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface CallRow {
@@ -29,8 +29,14 @@ interface CallData {
   readonly findings?: readonly Finding[];
 }
 
-/** @param maxBytes of a request or answer that are kept; the rest is cut off */
-export function createJournal(db: Db, tx: Transaction, places: Places, weight: CallWeight, maxBytes: number): Journal {
+/** @param maxBytes longest request or answer; the rest is cut off */
+export function createJournal(
+  db: Db,
+  tx: Transaction,
+  sequences: Sequences,
+  journalSize: JournalSize,
+  maxBytes: number,
+): Journal {
   const insert = db.prepare(
     "insert into calls (seq, at, door, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -42,7 +48,7 @@ export function createJournal(db: Db, tx: Transaction, places: Places, weight: C
     const data: CallData = row.data === null ? {} : JSON.parse(row.data);
     return {
       seq: row.seq,
-      sandbox: places.nameOf(row.seq),
+      sandbox: sequences.nameOf(row.seq),
       at: row.at,
       door: row.door,
       provider: row.provider,
@@ -62,7 +68,7 @@ export function createJournal(db: Db, tx: Transaction, places: Places, weight: C
   }
 
   function callQuery(sandbox: string, filter: CallFilter): Query {
-    const query = inRange(places.range(sandbox), filter);
+    const query = inRange(sequences.range(sandbox), filter);
     query.equal("provider", filter.provider);
     query.equal("operation", filter.operation);
     query.equal("account", filter.account);
@@ -72,14 +78,14 @@ export function createJournal(db: Db, tx: Transaction, places: Places, weight: C
   }
 
   return {
-    upcoming: (sandbox) => places.upcoming("calls", sandbox),
+    upcoming: (sandbox) => sequences.upcoming("calls", sandbox),
     add(fresh) {
       tx.open();
       const request = cut(fresh.request);
       const answer = fresh.answer === null ? null : cut(fresh.answer);
       const data = dataOf(fresh);
-      weight.add(fresh.sandbox, sizeOf(request) + sizeOf(answer) + sizeOf(data));
-      const seq = places.take("calls", fresh.sandbox);
+      journalSize.add(fresh.sandbox, sizeOf(request) + sizeOf(answer) + sizeOf(data));
+      const seq = sequences.take("calls", fresh.sandbox);
       insert.run(
         seq,
         fresh.at,

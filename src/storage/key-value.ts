@@ -1,31 +1,31 @@
-// Small durable values: held in memory, written once a transaction.
+// Small durable values: read from memory, written once per transaction.
 
-import type { Memory } from "../core/ports.ts";
+import type { KeyValue } from "../core/key-value.ts";
 import type { Db } from "./database.ts";
-import type { Places } from "./sequences.ts";
+import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
-export function createMemory(db: Db, tx: Transaction, places: Places): Memory {
+export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): KeyValue {
   const held = new Map<string, Map<string, string>>();
   const changed = new Map<string, Set<string>>();
   const put = db.prepare("insert or replace into memory (sandbox, key, value) values (?, ?, ?)");
   const remove = db.prepare("delete from memory where sandbox = ? and key = ?");
 
-  function of(sandbox: string): Map<string, string> {
-    const known = held.get(sandbox);
-    if (known !== undefined) return known;
+  function valuesOf(sandbox: string): Map<string, string> {
+    const loaded = held.get(sandbox);
+    if (loaded !== undefined) return loaded;
     const rows = db
       .prepare<[number], { key: string; value: string }>("select key, value from memory where sandbox = ? order by key")
-      .all(places.number(sandbox));
+      .all(sequences.number(sandbox));
     const values = new Map(rows.map((row) => [row.key, row.value]));
     held.set(sandbox, values);
     return values;
   }
   tx.beforeCommit(() => {
     for (const [sandbox, keys] of changed) {
-      // A sandbox that was made and removed in this turn has no number any more.
+      // A sandbox that was created and removed in one transaction has no number.
       if (keys.size === 0) continue;
-      const no = places.number(sandbox);
+      const no = sequences.number(sandbox);
       for (const key of keys) {
         const value = held.get(sandbox)?.get(key);
         if (value !== undefined) put.run(no, key, value);
@@ -39,18 +39,18 @@ export function createMemory(db: Db, tx: Transaction, places: Places): Memory {
   });
 
   return {
-    get: (sandbox, key) => of(sandbox).get(key) ?? null,
+    get: (sandbox, key) => valuesOf(sandbox).get(key) ?? null,
     set(sandbox, key, value) {
       tx.open();
-      of(sandbox).set(key, value);
+      valuesOf(sandbox).set(key, value);
       const keys = changed.get(sandbox) ?? new Set<string>();
       changed.set(sandbox, keys);
       keys.add(key);
     },
     clear(sandbox, prefix) {
       tx.open();
-      const values = of(sandbox);
-      const no = places.number(sandbox);
+      const values = valuesOf(sandbox);
+      const no = sequences.number(sandbox);
       for (const key of [...values.keys()]) {
         if (!key.startsWith(prefix)) continue;
         values.delete(key);
@@ -58,6 +58,6 @@ export function createMemory(db: Db, tx: Transaction, places: Places): Memory {
         remove.run(no, key);
       }
     },
-    all: (sandbox, prefix) => [...of(sandbox)].filter(([key]) => key.startsWith(prefix)),
+    all: (sandbox, prefix) => [...valuesOf(sandbox)].filter(([key]) => key.startsWith(prefix)),
   };
 }

@@ -1,14 +1,14 @@
-// A message and its story as one row. What is searched has a column of its own, the rest of a message is one JSON value.
+// A message and its steps as one row. Searchable values have columns of their own, the rest is one JSON value.
 
 import type { AccountKey } from "../core/account.ts";
 import type { Message } from "../core/message.ts";
-import { placeInId } from "../core/message-id.ts";
+import { numberInId } from "../core/message-id.ts";
 import { placeOf, type Step } from "../core/ports.ts";
 import { isFinal } from "../core/status.ts";
 import type { Db } from "./database.ts";
-import type { Places } from "./sequences.ts";
+import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
-import { createHeldRows } from "./write-behind.ts";
+import { createWriteBehind } from "./write-behind.ts";
 
 export interface MessageRow {
   readonly seq: number;
@@ -29,17 +29,16 @@ type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | 
 type MessageData = Omit<Message, Column | LeftOut | Optional> & {
   readonly [K in LeftOut | Optional]: Message[K] | undefined;
 };
-/** The same read back: JSON has no undefined. */
+/** The same after parsing: JSON has no undefined. */
 type StoredData = Omit<Message, Column | LeftOut> & Partial<Pick<Message, LeftOut>>;
 type StoredStep = readonly [at: Step["at"], status: Step["status"], by: string, word: string | null];
 
-/** A message with the steps of its story so far. */
-interface Held {
+interface MessageWithSteps {
   readonly message: Message;
   readonly steps: readonly Step[];
 }
 
-/** Messages on their way held for reading: those whose next status is near are among them. */
+/** Messages without a final status in memory: those with a step due soon are among them. */
 const keep = 1_024;
 
 export interface MessageRows {
@@ -49,31 +48,37 @@ export interface MessageRows {
   addStep(step: Step): void;
   steps(seq: number): readonly Step[];
   read(row: MessageRow): Message;
-  /** Writes what is waiting, so that a select sees it. */
+  /** Writes everything that waits, for the next select. */
   flush(): void;
-  /** Forgets these places, for their rows are gone. */
+  /** Forgets rows that were removed. */
   removed(first: number, last: number): void;
 }
 
-export function createMessageRows(db: Db, tx: Transaction, places: Places): MessageRows {
+export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences): MessageRows {
   const insert = db.prepare(
     "insert into messages (seq, provider, id, find_id, account, client_id, channel, recipient, status, text, data, steps) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const update = db.prepare("update messages set status = ?, text = ?, data = ?, steps = ? where seq = ?");
   const bySeq = db.prepare<[number], MessageRow>("select * from messages where seq = ?");
-  const rows = createHeldRows<Held>({ tx, keep, write, lasts: ({ message }) => !isFinal(message.status) });
+  const rows = createWriteBehind<MessageWithSteps>({
+    tx,
+    keep,
+    write,
+    lasts: ({ message }) => !isFinal(message.status),
+  });
+  const read = (row: MessageRow): Message => readMessage(row, sequences.nameOf(row.seq));
 
-  function write(seq: number, { message, steps }: Held, fresh: boolean): void {
-    const story = steps.length === 0 ? null : JSON.stringify(steps.map(stored));
+  function write(seq: number, { message, steps }: MessageWithSteps, fresh: boolean): void {
+    const kept = steps.length === 0 ? null : JSON.stringify(steps.map(stored));
     if (!fresh) {
-      update.run(message.status, message.text, dataOf(message), story, seq);
+      update.run(message.status, message.text, dataOf(message), kept, seq);
       return;
     }
     insert.run(
       seq,
       message.provider,
       message.id,
-      placeInId(message.id) === placeOf(seq) ? null : message.id,
+      numberInId(message.id) === placeOf(seq) ? null : message.id,
       message.account,
       message.clientId ?? null,
       message.channel,
@@ -81,61 +86,61 @@ export function createMessageRows(db: Db, tx: Transaction, places: Places): Mess
       message.status,
       message.text,
       dataOf(message),
-      story,
+      kept,
     );
   }
 
-  function read(row: MessageRow): Message {
-    const { statusAt, life, replies, debits, fields, ...data }: StoredData = JSON.parse(row.data);
-    return {
-      ...data,
-      statusAt: statusAt ?? data.acceptedAt,
-      life: life ?? [],
-      replies: replies ?? [],
-      debits: debits ?? [],
-      fields: fields ?? {},
-      seq: row.seq,
-      sandbox: places.nameOf(row.seq),
-      provider: row.provider,
-      id: row.id,
-      account: row.account,
-      channel: row.channel,
-      to: row.recipient,
-      status: row.status,
-      text: row.text,
-      ...(row.client_id === null ? {} : { clientId: row.client_id }),
-    };
-  }
-
-  function held(seq: number): Held | null {
-    const known = rows.get(seq);
-    if (known !== undefined) return known;
+  function find(seq: number): MessageWithSteps | null {
+    const written = rows.get(seq);
+    if (written !== undefined) return written;
     const row = bySeq.get(seq);
     return row === undefined ? null : { message: read(row), steps: stepsOf(row) };
   }
 
   return {
     add(fresh) {
-      const seq = places.take("messages", fresh.sandbox);
+      const seq = sequences.take("messages", fresh.sandbox);
       const { text } = fresh;
-      // What cannot be written as UTF-8 reads the same before the row is written as after.
+      // The text reads the same before the row is written as after: SQLite keeps UTF-8.
       const message = { ...fresh, seq, text: text.isWellFormed() ? text : text.toWellFormed() };
       rows.put(seq, { message, steps: [] }, true);
       return message;
     },
     update(changed) {
-      const before = held(changed.seq);
+      const before = find(changed.seq);
       if (before !== null) rows.put(changed.seq, { message: changed, steps: before.steps }, false);
     },
-    get: (seq) => held(seq)?.message ?? null,
+    get: (seq) => find(seq)?.message ?? null,
     addStep(step) {
-      const of = held(step.message);
-      if (of !== null) rows.put(step.message, { message: of.message, steps: [...of.steps, step] }, false);
+      const before = find(step.message);
+      if (before !== null) rows.put(step.message, { ...before, steps: [...before.steps, step] }, false);
     },
-    steps: (seq) => held(seq)?.steps ?? [],
+    steps: (seq) => find(seq)?.steps ?? [],
     read,
     flush: rows.flush,
     removed: rows.removed,
+  };
+}
+
+function readMessage(row: MessageRow, sandbox: string): Message {
+  const { statusAt, life, replies, debits, fields, ...data }: StoredData = JSON.parse(row.data);
+  return {
+    ...data,
+    statusAt: statusAt ?? data.acceptedAt,
+    life: life ?? [],
+    replies: replies ?? [],
+    debits: debits ?? [],
+    fields: fields ?? {},
+    seq: row.seq,
+    sandbox,
+    provider: row.provider,
+    id: row.id,
+    account: row.account,
+    channel: row.channel,
+    to: row.recipient,
+    status: row.status,
+    text: row.text,
+    ...(row.client_id === null ? {} : { clientId: row.client_id }),
   };
 }
 
@@ -155,7 +160,7 @@ function stepsOf({ seq, steps }: MessageRow): readonly Step[] {
   }));
 }
 
-// What is empty or follows from the rest is left out: every byte is written with every send.
+/** Leaves out empty values and those that follow from others: every byte is written with every send. */
 function dataOf(message: Message): string {
   const data: MessageData = {
     operation: message.operation,

@@ -1,108 +1,101 @@
-// Which outbox entry of a lane (all that is about one message or inbound) waits first: known without asking the database,
-// as long as what waits is not beyond counting.
+// Finds the first waiting outbox entry of a subject without a query, unless very many entries wait.
 
-import type { OutboxEntry } from "../core/ports.ts";
+import type { OutboxEntry, OutboxSubject } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
-export type Lane = Pick<OutboxEntry, "about" | "ref">;
+type PendingEntry = OutboxSubject & Pick<OutboxEntry, "seq">;
 
-export interface Lanes {
-  /** It waits now. */
-  add(entry: Lane & { readonly seq: number }): void;
-  /** It waits no more. */
-  remove(entry: Lane & { readonly seq: number }): void;
-  first(lane: Lane): number | null;
-  /** Rows have gone behind its back. */
+export interface PendingIndex {
+  /** Adds an entry that waits. */
+  add(entry: PendingEntry): void;
+  /** Removes an entry that waits no more. */
+  remove(entry: PendingEntry): void;
+  first(subject: OutboxSubject): number | null;
+  /** Reads the table again before the next answer: rows were removed. */
   stale(): void;
 }
 
-interface LaneRow extends Lane {
-  readonly seq: number;
-}
+/** Subjects in memory at most, 100 bytes each; beyond this number each answer is a query. */
+const maxSubjects = 200_000;
+/** Queries until the index is read into memory again, if few enough entries wait. */
+const maxQueries = 10_000;
 
-/** Lanes held in memory at most, a hundred octets each; beyond, the database is asked. */
-const most = 200_000;
-/** How often it is asked until it is looked whether little enough waits again. */
-const patience = 10_000;
-
-/** @param flush writes what is waiting, so that a select sees it */
-export function createLanes(db: Db, tx: Transaction, flush: () => void): Lanes {
-  const waiting = db.prepare<[number], LaneRow>(
+/** @param flush writes pending rows, for the next select */
+export function createPendingIndex(db: Db, tx: Transaction, flush: () => void): PendingIndex {
+  const waiting = db.prepare<[number], PendingEntry>(
     "select seq, about, ref from callbacks indexed by callbacks_waiting where state = 'waiting' order by seq limit ?",
   );
-  const first = db.prepare<[number, string], { seq: number }>(
+  const firstOf = db.prepare<[number, string], { seq: number }>(
     "select seq from callbacks where ref = ? and about = ? and state = 'waiting' order by seq limit 1",
   );
-  /** By place of what it is about; a list where more than one entry waits. */
-  const held: Record<Lane["about"], Map<number, number | readonly number[]>> = {
+  /** By `ref`; a list where several entries wait. */
+  const index: Record<OutboxSubject["about"], Map<number, number | readonly number[]>> = {
     report: new Map(),
     inbound: new Map(),
   };
-  let known = false;
-  let asked = 0;
+  let isLoaded = false;
+  let queries = 0;
 
-  function forget(): void {
-    known = false;
-    asked = 0;
-    held.report.clear();
-    held.inbound.clear();
+  function clear(): void {
+    isLoaded = false;
+    queries = 0;
+    index.report.clear();
+    index.inbound.clear();
   }
 
-  /** Whether memory tells the truth. */
-  function ready(): boolean {
-    if (known) return true;
-    if (asked > 0 && asked < patience) return false;
+  /** Loads the index where possible. @returns true if the index in memory is complete */
+  function load(): boolean {
+    if (isLoaded) return true;
+    if (queries > 0 && queries < maxQueries) return false;
     flush();
-    const rows = waiting.all(most);
-    if (rows.length === most) {
-      asked = 1;
+    const rows = waiting.all(maxSubjects);
+    if (rows.length === maxSubjects) {
+      queries = 1;
       return false;
     }
-    known = true;
+    isLoaded = true;
     for (const row of rows) put(row);
     return true;
   }
 
-  function put({ about, ref, seq }: LaneRow): void {
-    const lane = held[about].get(ref);
-    if (lane === undefined) held[about].set(ref, seq);
-    else if (lane !== seq) {
-      const others = typeof lane === "number" ? [lane] : lane;
-      // One that was over and is repeated may be older than those that wait.
-      if (!others.includes(seq))
-        held[about].set(
-          ref,
-          [...others, seq].sort((a, b) => a - b),
-        );
+  function put({ about, ref, seq }: PendingEntry): void {
+    const before = index[about].get(ref);
+    if (before === undefined) index[about].set(ref, seq);
+    else if (before !== seq) {
+      const others = typeof before === "number" ? [before] : before;
+      if (others.includes(seq)) return;
+      // A repeated entry may be older than those that wait.
+      const sorted = [...others, seq].sort((a, b) => a - b);
+      index[about].set(ref, sorted);
     }
   }
-  tx.afterFailure(forget);
+  tx.afterFailure(clear);
 
   return {
     add(entry) {
-      if (!ready()) return;
+      if (!load()) return;
       put(entry);
-      if (held.report.size + held.inbound.size <= most) return;
-      forget();
-      asked = 1;
+      if (index.report.size + index.inbound.size <= maxSubjects) return;
+      clear();
+      queries = 1;
     },
     remove({ about, ref, seq }) {
-      const lane = held[about].get(ref);
-      if (lane === undefined || (typeof lane === "number" && lane !== seq)) return;
-      const rest = typeof lane === "number" ? [] : lane.filter((one) => one !== seq);
-      if (rest.length === 0) held[about].delete(ref);
-      else held[about].set(ref, rest);
+      const before = index[about].get(ref);
+      if (before === undefined || (typeof before === "number" && before !== seq)) return;
+      const rest = typeof before === "number" ? [] : before.filter((other) => other !== seq);
+      if (rest.length === 0) index[about].delete(ref);
+      else index[about].set(ref, rest);
     },
-    first(lane) {
-      if (ready()) {
-        const entry = held[lane.about].get(lane.ref);
-        return (typeof entry === "number" ? entry : entry?.[0]) ?? null;
+    first({ about, ref }) {
+      if (load()) {
+        const pending = index[about].get(ref);
+        return (typeof pending === "number" ? pending : pending?.[0]) ?? null;
       }
-      asked += 1;
+      queries += 1;
       flush();
-      return first.get(lane.ref, lane.about)?.seq ?? null;
+      return firstOf.get(ref, about)?.seq ?? null;
     },
-    stale: forget,
+    stale: clear,
   };
 }

@@ -1,109 +1,136 @@
-// Bounds on what is kept, by sandbox: the oldest goes first. Looked at once in a while, inside the transaction that adds.
+// Removes the oldest rows of a sandbox beyond its limits, once in a while, inside the transaction that adds rows.
 
+import type { KeepLimits } from "../core/limits.ts";
 import type { Db } from "./database.ts";
-import type { CallWeight } from "./journal-size.ts";
-import type { Placed, Places } from "./sequences.ts";
+import type { JournalSize } from "./journal-size.ts";
+import { type SequencedTable, type Sequences, sequencedTables } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** Rows kept in each sandbox, and bytes of its calls. */
-export interface Retention {
-  readonly messages: number;
-  readonly calls: number;
-  readonly callBytes: number;
-  readonly callbacks: number;
-  readonly inbounds: number;
+export interface RetentionDeps {
+  readonly db: Db;
+  readonly tx: Transaction;
+  readonly sequences: Sequences;
+  readonly journalSize: JournalSize;
+  readonly limitsOf: (sandbox: string) => KeepLimits;
+  /** Called after rows were removed. `unfinished`: true if some of them may have been unfinished. */
+  readonly removed: Partial<Record<SequencedTable, (first: number, last: number, unfinished: boolean) => void>>;
 }
 
-/** It is looked after so many commits, or sooner after so many rows or bytes of calls. */
+/** Commits, rows and bytes of calls between two rounds, whichever comes first. */
 const everyCommits = 32;
 const everyRows = 2_000;
 const everyBytes = 4 * 1024 * 1024;
-/** What is removed by one look, twice as much as has come if that is more: answers wait briefly, and what comes never outruns it. */
+/** Rows and bytes removed from a sandbox in a round; twice the amount that came, if that is more. */
 const rowsAtOnce = 2_000;
 const bytesAtOnce = 16 * 1024 * 1024;
+/** Sandboxes without new rows that one round checks. */
+const othersAtOnce = 16;
+/** Unfinished rows (a message with statuses to come, a waiting callback) are kept so many times longer. */
+const unfinishedFactor = 20;
 
-export function createRetention(
-  db: Db,
-  tx: Transaction,
-  places: Places,
-  weight: CallWeight,
-  keepOf: (sandbox: string) => Retention,
-  removed: Partial<Record<Placed, (first: number, last: number, unfinished: boolean) => void>>,
-): {
-  /** A sandbox's places are given anew. */
-  restart(sandbox: string): void;
-} {
-  const tables: readonly Placed[] = ["messages", "calls", "callbacks", "inbounds"];
-  const children: Partial<Record<Placed, string>> = {
-    callbacks: "delete from attempts where callback in ($rows)",
-  };
-  // What is not over yet (a message with life before it, a callback still waiting) is kept twenty times longer.
-  const finished: Record<Placed, string> = {
-    messages: " and status not in ('scheduled', 'held', 'queued', 'sent')",
-    callbacks: " and state <> 'waiting'",
-    calls: "",
-    inbounds: "",
-  };
-  const cursors = new Map<string, number>();
-  let commits = 0;
-  let seen = 0;
-  let weighed = 0;
-  tx.afterFailure(() => cursors.clear());
+const isFinished: Record<SequencedTable, string> = {
+  messages: " and status not in ('scheduled', 'held', 'queued', 'sent')",
+  callbacks: " and state <> 'waiting'",
+  calls: "",
+  inbounds: "",
+};
 
-  /** Where a look begins when it is the first since the start. */
-  function oldest(table: Placed, low: number, last: number, condition: string): number {
-    const sql = `select seq from ${table} where seq between ? and ?${condition} order by seq limit 1`;
-    return db.prepare<[number, number], { seq: number }>(sql).get(low, last)?.seq ?? last + 1;
+export class Retention {
+  readonly #deps: RetentionDeps;
+  /** First row that the next round reads, by sandbox, then by table and condition. */
+  readonly #cursors = new Map<string, Map<string, number>>();
+  /** Sandboxes to check although no rows came: after the start or a change of limits. */
+  readonly #others: Set<string>;
+  #commits = 0;
+  #rowsSeen = 0;
+  #bytesSeen = 0;
+
+  constructor(deps: RetentionDeps) {
+    this.#deps = deps;
+    this.#others = new Set(deps.sequences.names());
+    deps.tx.afterFailure(() => this.#cursors.clear());
+    deps.tx.beforeCommit(() => this.#beforeCommit());
   }
 
-  /** @param last the last row that need not be kept @param reach up to where one look may go */
-  function look(table: Placed, name: string, last: number, condition: string, reach: (from: number) => number): void {
-    const [low] = places.range(name);
-    const key = `${low} ${table} ${condition}`;
+  /** Checks a sandbox soon: its limits have changed. */
+  check(sandbox: string): void {
+    this.#others.add(sandbox);
+  }
+
+  /** Starts anew for a sandbox whose rows were removed. */
+  restart(sandbox: string): void {
+    this.#cursors.delete(sandbox);
+  }
+
+  #beforeCommit(): void {
+    const { sequences, journalSize } = this.#deps;
+    this.#commits += 1;
+    const rowsCame = sequences.taken - this.#rowsSeen;
+    const bytesCame = journalSize.come() - this.#bytesSeen;
+    if (this.#commits < everyCommits && rowsCame < everyRows && bytesCame < everyBytes) return;
+    this.#commits = 0;
+    this.#rowsSeen += rowsCame;
+    this.#bytesSeen += bytesCame;
+    const rows = Math.max(rowsAtOnce, 2 * rowsCame);
+    const bytes = Math.max(bytesAtOnce, 2 * bytesCame);
+    for (const name of this.#toCheck()) this.#trim(name, rows, bytes);
+  }
+
+  /** Every sandbox with new rows, and a few of the others. */
+  #toCheck(): ReadonlySet<string> {
+    const { sequences } = this.#deps;
+    const names = sequences.takeChanged();
+    let others = 0;
+    for (const name of this.#others) {
+      if (others++ >= othersAtOnce) break;
+      this.#others.delete(name);
+      if (sequences.has(name)) names.add(name);
+    }
+    return names;
+  }
+
+  #trim(name: string, rows: number, bytes: number): void {
+    const { sequences, journalSize, limitsOf } = this.#deps;
+    const limits = limitsOf(name);
+    const reach = (from: number): number => from + rows;
+    for (const table of sequencedTables) {
+      const newest = sequences.upcoming(table, name) - 1;
+      if (table === "calls") {
+        const last = Math.max(newest - limits.calls, journalSize.beyond(name, limits.callBytes));
+        this.#remove(table, name, last, "", (from) => Math.min(from + rows, journalSize.reach(name, from, bytes)));
+        continue;
+      }
+      const kept = limits[table === "inbounds" ? "messages" : table];
+      this.#remove(table, name, newest - kept, isFinished[table], reach);
+      if (isFinished[table] === "") continue;
+      this.#remove(table, name, newest - kept * unfinishedFactor, "", reach);
+    }
+  }
+
+  /** @param last the newest row to remove @param reach the last row that one round may remove */
+  #remove(table: SequencedTable, name: string, last: number, condition: string, reach: (from: number) => number): void {
+    const { db, sequences, journalSize, removed } = this.#deps;
+    const [low] = sequences.range(name);
     if (last <= low) return;
-    const from = cursors.get(key) ?? oldest(table, low, last, condition);
+    const cursors = this.#cursors.get(name) ?? new Map<string, number>();
+    this.#cursors.set(name, cursors);
+    const key = table + condition;
+    const from = cursors.get(key) ?? this.#oldest(table, low, last, condition);
     if (last < from) return;
     const until = Math.min(last, reach(from));
-    const sql = children[table];
-    if (sql !== undefined)
-      db.prepare(sql.replace("$rows", `select seq from ${table} where seq between ? and ?${condition}`)).run(
-        from,
-        until,
-      );
-    db.prepare(`delete from ${table} where seq between ? and ?${condition}`).run(from, until);
-    if (table === "calls") weight.removed(name, until);
+    const where = `from ${table} where seq between ? and ?${condition}`;
+    if (table === "callbacks")
+      db.prepare(`delete from attempts where callback in (select seq ${where})`).run(from, until);
+    db.prepare(`delete ${where}`).run(from, until);
+    if (table === "calls") journalSize.removed(name, until);
     removed[table]?.(from, until, condition === "");
     cursors.set(key, until + 1);
+    if (until < last) this.#others.add(name);
   }
 
-  tx.beforeCommit(() => {
-    commits += 1;
-    const come = places.taken() - seen;
-    const heavier = weight.come() - weighed;
-    if (commits < everyCommits && come < everyRows && heavier < everyBytes) return;
-    commits = 0;
-    seen += come;
-    weighed += heavier;
-    const rows = Math.max(rowsAtOnce, 2 * come);
-    const bytes = Math.max(bytesAtOnce, 2 * heavier);
-    for (const name of places.names()) {
-      const keep = keepOf(name);
-      for (const table of tables) {
-        const beyond = (kept: number): number => places.upcoming(table, name) - 1 - kept;
-        if (table === "calls") {
-          const last = Math.max(beyond(keep.calls), weight.beyond(name, keep.callBytes));
-          look(table, name, last, "", (from) => Math.min(from + rows, weight.reach(name, from, bytes)));
-          continue;
-        }
-        look(table, name, beyond(keep[table]), finished[table], (from) => from + rows);
-        if (finished[table] !== "") look(table, name, beyond(keep[table] * 20), "", (from) => from + rows);
-      }
-    }
-  });
-  return {
-    restart(sandbox) {
-      const beginning = `${places.range(sandbox)[0]} `;
-      for (const key of [...cursors.keys()]) if (key.startsWith(beginning)) cursors.delete(key);
-    },
-  };
+  /** The first row to remove, where no cursor says so. */
+  #oldest(table: SequencedTable, low: number, last: number, condition: string): number {
+    const sql = `select seq from ${table} where seq between ? and ?${condition} order by seq limit 1`;
+    return this.#deps.db.prepare<[number, number], { seq: number }>(sql).get(low, last)?.seq ?? last + 1;
+  }
 }

@@ -1,10 +1,9 @@
-// What is due, by sandbox, instant and kind. The earliest instant of each sandbox is known without asking the database,
-// so that a send only looks whether its own is earlier.
+// Due items by sandbox, instant and kind. The earliest instant of each sandbox is in memory: a send needs no query.
 
 import type { JsonObject } from "../core/json.ts";
 import { type Due, dueKinds, type Schedule } from "../core/ports.ts";
 import type { Db } from "./database.ts";
-import type { Places } from "./sequences.ts";
+import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface DueRow {
@@ -15,7 +14,7 @@ interface DueRow {
   readonly data: string | null;
 }
 
-/** What is due comes in the order of this number: the kinds one apart, the priorities of a kind in between. */
+/** Position in the order of one instant: kinds are one apart, the priorities of a kind lie between. */
 function rankOf({ kind, priority = 0 }: Pick<Due, "kind" | "priority">): number {
   return dueKinds.indexOf(kind) - priority / 4;
 }
@@ -24,16 +23,16 @@ function ofRank(rank: number): Pick<Due, "priority"> & { readonly kind: Due["kin
   return { kind: dueKinds[index], ...(rank === index ? {} : { priority: (index - rank) * 4 }) };
 }
 
-/** The schedule, and what the store needs when it clears a sandbox. */
+/** The schedule, with the store's own part for a cleared sandbox. */
 export interface StoredSchedule extends Schedule {
   forget(sandbox: string): void;
 }
 
-export function createSchedule(db: Db, tx: Transaction, places: Places): StoredSchedule {
+export function createSchedule(db: Db, tx: Transaction, sequences: Sequences): StoredSchedule {
   const insert = db.prepare(
     "insert or replace into due (sandbox, at, kind, ref, part, data) values (?, ?, ?, ?, ?, ?)",
   );
-  // What was read in the order of the key is removed in one go.
+  // Rows are read in the order of the key, and removed by one statement.
   const removeThrough = db.prepare("delete from due where sandbox = ? and (at, kind, ref, part) <= (?, ?, ?, ?)");
   const remove = db.prepare("delete from due where sandbox = ? and at = ? and kind = ? and ref = ? and part = ?");
   const first = db.prepare<[number], { at: number | null }>("select min(at) as at from due where sandbox = ?");
@@ -45,26 +44,26 @@ export function createSchedule(db: Db, tx: Transaction, places: Places): StoredS
   tx.afterFailure(() => earliest.clear());
 
   function next(sandbox: string): number | null {
-    const known = earliest.get(sandbox);
-    if (known !== undefined) return known;
-    const at = first.get(places.number(sandbox))?.at ?? null;
+    const cached = earliest.get(sandbox);
+    if (cached !== undefined) return cached;
+    const at = first.get(sequences.number(sandbox))?.at ?? null;
     earliest.set(sandbox, at);
     return at;
   }
 
   return {
     add(due) {
-      const known = next(due.sandbox);
+      const before = next(due.sandbox);
       tx.open();
       const data = due.data === undefined ? null : JSON.stringify(due.data);
-      insert.run(places.number(due.sandbox), due.at, rankOf(due), due.ref, due.part, data);
-      if (known === null || due.at < known) earliest.set(due.sandbox, due.at);
+      insert.run(sequences.number(due.sandbox), due.at, rankOf(due), due.ref, due.part, data);
+      if (before === null || due.at < before) earliest.set(due.sandbox, due.at);
     },
     next,
     take(sandbox, until, limit) {
       const at = next(sandbox);
       if (at === null || at > until) return [];
-      const no = places.number(sandbox);
+      const no = sequences.number(sandbox);
       const rows = upTo.all(no, until, limit);
       tx.open();
       const last = rows.at(-1);
@@ -89,10 +88,10 @@ export function createSchedule(db: Db, tx: Transaction, places: Places): StoredS
     },
     drop(due) {
       tx.open();
-      remove.run(places.number(due.sandbox), due.at, rankOf(due), due.ref, due.part);
+      remove.run(sequences.number(due.sandbox), due.at, rankOf(due), due.ref, due.part);
       if (earliest.get(due.sandbox) === due.at) earliest.delete(due.sandbox);
     },
     forget: (sandbox) => void earliest.delete(sandbox),
-    count: (sandbox) => count.get(places.number(sandbox))?.n ?? 0,
+    count: (sandbox) => count.get(sequences.number(sandbox))?.n ?? 0,
   };
 }

@@ -1,114 +1,142 @@
-// Sandboxes by number, and the next free place of each table in each sandbox.
+// Numbers of sandboxes, and the next `seq` of each table in each sandbox.
 
 import { sandboxSpan } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
-export type Placed = "messages" | "inbounds" | "calls" | "callbacks";
+export const sequencedTables = ["messages", "inbounds", "calls", "callbacks"] as const;
+export type SequencedTable = (typeof sequencedTables)[number];
 
-export interface Places {
-  names(): string[];
-  add(name: string): void;
-  remove(name: string): void;
-  /** The number of a sandbox. @throws when there is none of that name */
-  number(name: string): number;
-  /** The name of the sandbox a `seq` belongs to. */
-  nameOf(seq: number): string;
-  /** First and last possible `seq` of a sandbox. */
-  range(name: string): readonly [first: number, last: number];
-  /** The `seq` the next row will get, without taking it. */
-  upcoming(table: Placed, name: string): number;
-  /** Takes the next `seq`. */
-  take(table: Placed, name: string): number;
-  /** How many places were taken since the start, in all tables and sandboxes. */
-  taken(): number;
-  /** Starts a sandbox's places anew (its rows have been removed). */
-  restart(name: string): void;
+interface SandboxRow {
+  readonly no: number;
+  readonly name: string;
 }
 
-export function createPlaces(db: Db, tx: Transaction): Places {
-  const byName = new Map<string, number>();
-  const byNumber = new Map<number, string>();
-  const next: Record<Placed, Map<number, number>> = {
+export class Sequences {
+  readonly #db: Db;
+  readonly #tx: Transaction;
+  readonly #byName = new Map<string, number>();
+  readonly #byNumber = new Map<number, string>();
+  readonly #next: Record<SequencedTable, Map<number, number>> = {
     messages: new Map(),
     inbounds: new Map(),
     calls: new Map(),
     callbacks: new Map(),
   };
-  let taken = 0;
-  // The first sandbox has number 0, so its places are their own seq.
-  const insert = db.prepare<[string]>(
-    "insert into sandboxes (no, name) values ((select coalesce(max(no) + 1, 0) from sandboxes), ?)",
-  );
-  const remove = db.prepare<[number]>("delete from sandboxes where no = ?");
+  /** Numbers of sandboxes with new rows. */
+  readonly #changed = new Set<number>();
+  #taken = 0;
 
-  function load(): void {
-    byName.clear();
-    byNumber.clear();
-    for (const table of Object.values(next)) table.clear();
-    for (const row of db
-      .prepare<[], { no: number; name: string }>("select no, name from sandboxes order by no")
-      .all()) {
-      byName.set(row.name, row.no);
-      byNumber.set(row.no, row.name);
+  constructor(db: Db, tx: Transaction) {
+    this.#db = db;
+    this.#tx = tx;
+    this.#load();
+    tx.afterFailure(() => this.#load());
+  }
+
+  /** Sequence numbers taken since the start, in all tables and sandboxes. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  names(): string[] {
+    return [...this.#byName.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
+  /** Sandboxes with new rows since the last call. */
+  takeChanged(): Set<string> {
+    const names = new Set<string>();
+    for (const no of this.#changed) {
+      const name = this.#byNumber.get(no);
+      if (name !== undefined) names.add(name);
     }
-  }
-  load();
-  tx.afterFailure(load);
-
-  function number(name: string): number {
-    const found = byName.get(name);
-    if (found === undefined) throw new Error(`no sandbox ${JSON.stringify(name)}`);
-    return found;
+    this.#changed.clear();
+    return names;
   }
 
-  function upcoming(table: Placed, name: string): number {
-    const no = number(name);
-    const known = next[table].get(no);
-    if (known !== undefined) return known;
+  add(name: string): void {
+    this.#tx.open();
+    // The first sandbox has number 0: its rows are numbered from 1.
+    const insert = this.#db.prepare<[string]>(
+      "insert into sandboxes (no, name) values ((select coalesce(max(no) + 1, 0) from sandboxes), ?)",
+    );
+    const no = Number(insert.run(name).lastInsertRowid);
+    this.#byName.set(name, no);
+    this.#byNumber.set(no, name);
+  }
+
+  remove(name: string): void {
+    const no = this.number(name);
+    this.#tx.open();
+    this.#db.prepare<[number]>("delete from sandboxes where no = ?").run(no);
+    this.#byName.delete(name);
+    this.#byNumber.delete(no);
+    this.#forget(no);
+  }
+
+  /** Returns the number of a sandbox. @throws when no sandbox has the name */
+  number(name: string): number {
+    const no = this.#byName.get(name);
+    if (no === undefined) throw new Error(`no sandbox ${JSON.stringify(name)}`);
+    return no;
+  }
+
+  /** Returns the name of the sandbox that a `seq` belongs to. */
+  nameOf(seq: number): string {
+    return this.#byNumber.get(Math.floor(seq / sandboxSpan)) ?? "";
+  }
+
+  /** First and last possible `seq` of a sandbox. */
+  range(name: string): readonly [first: number, last: number] {
+    const first = this.number(name) * sandboxSpan;
+    return [first, first + sandboxSpan - 1];
+  }
+
+  /** The `seq` of the next row, without taking it. */
+  upcoming(table: SequencedTable, name: string): number {
+    const no = this.number(name);
+    const next = this.#next[table].get(no);
+    if (next !== undefined) return next;
     const first = no * sandboxSpan;
-    const last = db
-      .prepare<[number, number], { seq: number | null }>(
-        `select max(seq) as seq from ${table} where seq > ? and seq < ?`,
-      )
-      .get(first, first + sandboxSpan)?.seq;
-    const seq = (last ?? first) + 1;
-    next[table].set(no, seq);
+    const newest = this.#db.prepare<[number, number], { seq: number | null }>(
+      `select max(seq) as seq from ${table} where seq > ? and seq < ?`,
+    );
+    const seq = (newest.get(first, first + sandboxSpan)?.seq ?? first) + 1;
+    this.#next[table].set(no, seq);
     return seq;
   }
 
-  return {
-    names: () => [...byName.keys()],
-    add(name) {
-      tx.open();
-      const no = Number(insert.run(name).lastInsertRowid);
-      byName.set(name, no);
-      byNumber.set(no, name);
-    },
-    remove(name) {
-      const no = number(name);
-      tx.open();
-      remove.run(no);
-      byName.delete(name);
-      byNumber.delete(no);
-      for (const table of Object.values(next)) table.delete(no);
-    },
-    number,
-    nameOf: (seq) => byNumber.get(Math.floor(seq / sandboxSpan)) ?? "",
-    range(name) {
-      const first = number(name) * sandboxSpan;
-      return [first, first + sandboxSpan - 1];
-    },
-    upcoming,
-    take(table, name) {
-      const seq = upcoming(table, name);
-      next[table].set(number(name), seq + 1);
-      taken += 1;
-      return seq;
-    },
-    taken: () => taken,
-    restart(name) {
-      for (const table of Object.values(next)) table.delete(number(name));
-    },
-  };
+  /** Takes the next `seq`. */
+  take(table: SequencedTable, name: string): number {
+    const seq = this.upcoming(table, name);
+    const no = this.number(name);
+    this.#next[table].set(no, seq + 1);
+    this.#changed.add(no);
+    this.#taken += 1;
+    return seq;
+  }
+
+  /** Numbers a sandbox's rows from 1 again, after all of them were removed. */
+  restart(name: string): void {
+    this.#forget(this.number(name));
+  }
+
+  #forget(no: number): void {
+    for (const next of Object.values(this.#next)) next.delete(no);
+  }
+
+  #load(): void {
+    this.#byName.clear();
+    this.#byNumber.clear();
+    for (const next of Object.values(this.#next)) next.clear();
+    const rows = this.#db.prepare<[], SandboxRow>("select no, name from sandboxes order by no").all();
+    for (const { no, name } of rows) {
+      this.#byName.set(name, no);
+      this.#byNumber.set(no, name);
+    }
+  }
 }

@@ -7,23 +7,24 @@ import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
 import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
-import { createCallWeight } from "./journal-size.ts";
-import { createMemory } from "./key-value.ts";
+import { createJournalSize } from "./journal-size.ts";
+import { createKeyValue } from "./key-value.ts";
 import { createLedger } from "./ledger.ts";
 import { createMessageRows } from "./message-rows.ts";
 import { createOutbox } from "./outbox.ts";
-import { createRetention, type Retention } from "./retention.ts";
+import { Retention } from "./retention.ts";
 import { createSchedule } from "./schedule.ts";
-import { createPlaces } from "./sequences.ts";
+import { Sequences, sequencedTables } from "./sequences.ts";
 import { createTransaction } from "./transaction.ts";
-import { syncEarly } from "./wal-sync.ts";
+import { syncWal } from "./wal-sync.ts";
 
 export interface StoreOptions {
   /** Path of the data file, or `:memory:`. */
   readonly file: string;
   readonly durability: Durability;
-  readonly retention: Retention;
-  /** Bytes of a request or answer that the journal keeps. */
+  /** Rows and bytes that each sandbox keeps; as many inbound messages as messages. */
+  readonly retention: KeepLimits;
+  /** Longest request or answer in the journal; the rest is cut off. */
   readonly journalBytes: number;
   /** Gets `planned` and `rollback`. */
   readonly events: Pick<Events, "emit">;
@@ -35,48 +36,44 @@ export function openStore(options: StoreOptions): Store {
   const db = openDatabase(options.file, options.durability);
   const tx = createTransaction(db);
   watchWrites(db, tx.fail);
-  // With "power" each commit is synced by itself; what is in memory has no log.
-  const endSync = options.durability === "power" || options.file === ":memory:" ? null : syncEarly(db, tx);
-  const places = createPlaces(db, tx);
-  const memory = createMemory(db, tx, places);
-  const messages = createMessageRows(db, tx, places);
-  const outbox = createOutbox(db, tx, places);
-  const weight = createCallWeight(db, tx, places);
+  // With "power" SQLite syncs each commit; a database in memory has no log.
+  const endSync = options.durability === "power" || options.file === ":memory:" ? null : syncWal(db, tx);
+  const sequences = new Sequences(db, tx);
+  const keyValue = createKeyValue(db, tx, sequences);
+  const messages = createMessageRows(db, tx, sequences);
+  const outbox = createOutbox(db, tx, sequences);
+  const journalSize = createJournalSize(db, tx, sequences);
   const limits = new Map<string, Partial<KeepLimits>>();
-  const retention = createRetention(
+  const retention = new Retention({
     db,
     tx,
-    places,
-    weight,
-    (name) => {
-      const own = limits.get(name);
-      const inbounds = own?.messages ?? options.retention.inbounds;
-      return own === undefined ? options.retention : { ...options.retention, ...own, inbounds };
-    },
-    { messages: messages.removed, callbacks: outbox.removed },
-  );
+    sequences,
+    journalSize,
+    limitsOf: (name) => ({ ...options.retention, ...limits.get(name) }),
+    removed: { messages: messages.removed, callbacks: outbox.removed },
+  });
   const clear = (name: string): void => {
     tx.open();
-    const [first, last] = places.range(name);
-    for (const table of ["messages", "inbounds", "calls", "callbacks"]) {
+    const [first, last] = sequences.range(name);
+    for (const table of sequencedTables) {
       db.prepare(`delete from ${table} where seq between ? and ?`).run(first, last);
     }
     db.prepare("delete from attempts where callback between ? and ?").run(first, last);
-    db.prepare("delete from due where sandbox = ?").run(places.number(name));
+    db.prepare("delete from due where sandbox = ?").run(sequences.number(name));
     messages.removed(first, last);
     outbox.removed(first, last, true);
-    places.restart(name);
-    weight.restart(name);
+    sequences.restart(name);
+    journalSize.restart(name);
     retention.restart(name);
   };
-  const schedule = createSchedule(db, tx, places);
-  const accounts = createAccounts(db, tx, places);
+  const schedule = createSchedule(db, tx, sequences);
+  const accounts = createAccounts(db, tx, sequences);
   tx.afterFailure((error) => events.emit({ kind: "rollback", error }));
 
   return {
-    ledger: createLedger(db, tx, places, messages),
+    ledger: createLedger(db, tx, sequences, messages),
     stories: { add: messages.addStep, of: messages.steps },
-    journal: createJournal(db, tx, places, weight, options.journalBytes),
+    journal: createJournal(db, tx, sequences, journalSize, options.journalBytes),
     schedule: {
       ...schedule,
       add(due) {
@@ -86,18 +83,21 @@ export function openStore(options: StoreOptions): Store {
     },
     outbox,
     accounts,
-    memory,
-    sandboxes: () => places.names(),
-    addSandbox: (name) => places.add(name),
-    limit: (name, own) => void limits.set(name, own),
+    keyValue,
+    sandboxes: () => sequences.names(),
+    addSandbox: (name) => sequences.add(name),
+    limit(name, own) {
+      limits.set(name, own);
+      retention.check(name);
+    },
     clearSandbox(name, whole) {
       clear(name);
       schedule.forget(name);
       if (!whole) return;
       for (const account of accounts.list(name)) accounts.remove(name, accountKey(account));
-      memory.clear(name, "");
+      keyValue.clear(name, "");
       limits.delete(name);
-      places.remove(name);
+      sequences.remove(name);
     },
     committed: () => tx.committed(),
     undo: (work) => tx.undo(work),

@@ -1,21 +1,20 @@
-// One transaction per turn of the event loop: all that is written while the loop serves its sockets is committed
-// together, and callers answer after the commit: it costs about half of a transaction each. They fail together too: after
-// a write that failed nobody knows what of the turn SQLite has kept, so nothing of it is.
+// One transaction per turn of the event loop: the writes of all requests of a turn are committed together, and the
+// answers wait for the commit. After a failed write the whole turn is rolled back.
 
 import type { Db } from "./database.ts";
 
 export interface Transaction {
-  /** To be called before every write. @throws when this turn's transaction has failed already, or none can be begun */
+  /** Begins the turn's transaction before a write. @throws when the transaction has failed, or none can begin */
   open(): void;
-  /** A statement failed: the turn's transaction is lost, whatever else is written in it. */
+  /** Marks the turn's transaction as failed, after a failed statement. */
   fail(error: unknown): void;
-  /** Runs just before each commit, inside the transaction: what is written behind. */
+  /** Runs before each commit, inside the transaction. */
   beforeCommit(work: () => void): void;
-  /** Runs after a transaction that failed: what is held in memory must be read again. */
+  /** Runs after a rollback, to read again the values in memory. */
   afterFailure(work: (error: Error) => void): void;
-  /** After that, the latest first: what this turn changed elsewhere is as it was before. Opens, as a write does. */
+  /** Runs after a rollback, latest first, to restore changes outside the store. Begins the transaction, as a write. */
   undo(work: () => void): void;
-  /** Resolves when all that was written so far is durable. */
+  /** Resolves when all writes so far are durable. */
   committed(): Promise<void>;
   /** Commits at once. */
   flush(): void;
@@ -30,14 +29,14 @@ export function createTransaction(db: Db): Transaction {
   let undoing: (() => void)[] = [];
   let isOpen = false;
   let failure: Error | null = null;
-  /** A failure after which memory could not be read again: it must be before anything is written. */
+  /** A failure after which memory could not be read again. The next write reads it first. */
   let unread: Error | null = null;
   let waiting: PromiseWithResolvers<void> | null = null;
 
   function recover(error: Error): void {
     unread = error;
     for (const work of onFailure) work(error);
-    // One that meets an unreadable file is run again with those that are left.
+    // After an unreadable file, the next `open` runs the rest.
     for (let work = undoing.at(-1); work !== undefined; work = undoing.at(-1)) {
       work();
       undoing.pop();
@@ -48,7 +47,7 @@ export function createTransaction(db: Db): Transaction {
   function end(): void {
     if (!isOpen) return;
     isOpen = false;
-    const waiters = waiting;
+    const committed = waiting;
     waiting = null;
     try {
       if (failure !== null) throw failure;
@@ -62,13 +61,13 @@ export function createTransaction(db: Db): Transaction {
         if (db.inTransaction) rollback.run();
         recover(error);
       } catch {
-        // The file cannot even be read: `open` tries again.
+        // The file is not readable: `open` tries again.
         unread = error;
       }
-      waiters?.reject(error);
+      committed?.reject(error);
       return;
     }
-    waiters?.resolve();
+    committed?.resolve();
   }
 
   function open(): void {

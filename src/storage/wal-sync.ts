@@ -1,16 +1,15 @@
-// SQLite's log is brought to the disk on a thread of Node's pool, a little at a time. SQLite does that itself in each
-// checkpoint, all at once and while everybody waits; then it finds most of it done. What is acknowledged, and when, is the
-// same: this only comes sooner.
+// Syncs SQLite's log early, a little at a time, on a thread of Node's pool. A checkpoint, which blocks every request,
+// then finds most of the log on the disk already; durability stays the same.
 
 import { closeSync, fdatasync, openSync } from "node:fs";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** Commits between two of them. */
+/** Commits between two syncs. */
 const every = 32;
 
-/** @returns what ends it, to be called before the data file is closed */
-export function syncEarly(db: Db, tx: Transaction): () => void {
+/** @returns a function that ends the syncs, for use before the data file is closed */
+export function syncWal(db: Db, tx: Transaction): () => void {
   const log = `${db.name}-wal`;
   let file: number | null = null;
   let commits = 0;
@@ -29,12 +28,12 @@ export function syncEarly(db: Db, tx: Transaction): () => void {
     try {
       file ??= openSync(log, "r+");
     } catch {
-      // No log that could be synced: SQLite's own way is left.
+      // No log to sync: SQLite syncs by itself.
       over = true;
       return;
     }
     busy = true;
-    // What fails here fails in SQLite's own sync too, which tells.
+    // SQLite's own sync fails too, and reports the failure.
     fdatasync(file, () => {
       busy = false;
       if (over) close();

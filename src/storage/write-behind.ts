@@ -1,29 +1,34 @@
-// Rows that are written behind: what one transaction does to a row is one write at its end, and what was written lately is
-// read from memory.
+// Rows that are written at the end of a transaction, each once. Recently written rows are read from memory.
 
 import type { Transaction } from "./transaction.ts";
 
-export interface HeldRows<Row> {
-  /** The row as it stands, or undefined when it is not in memory. */
+export interface WriteBehind<Row> {
+  /** The row as it stands; undefined: not in memory. */
   get(seq: number): Row | undefined;
-  /** Will be written before the commit, as a new row where `fresh` says so. */
+  /** Writes the row before the commit. `fresh`: inserts it. */
   put(seq: number, row: Row, fresh: boolean): void;
-  /** Writes what is waiting, so that a select sees it. */
+  /** Writes everything that waits, for the next select. */
   flush(): void;
-  /** Forgets these places, for their rows are gone. */
+  /** Forgets rows that were removed. */
   removed(first: number, last: number): void;
 }
 
-export interface HeldRowsDeps<Row> {
+export interface WriteBehindOptions<Row> {
   readonly tx: Transaction;
   readonly write: (seq: number, row: Row, fresh: boolean) => void;
-  /** Rows kept for reading once they are written, and whether one will be read again at all. */
+  /** Written rows that stay in memory. */
   readonly keep: number;
+  /** True if a written row will be read again. Default: every row. */
   readonly lasts?: (row: Row) => boolean;
 }
 
-export function createHeldRows<Row>({ tx, write, keep, lasts = () => true }: HeldRowsDeps<Row>): HeldRows<Row> {
-  /** By place; the oldest first. */
+export function createWriteBehind<Row>({
+  tx,
+  write,
+  keep,
+  lasts = () => true,
+}: WriteBehindOptions<Row>): WriteBehind<Row> {
+  /** By `seq`, oldest first. */
   const written = new Map<number, Row>();
   const waiting = new Map<number, { row: Row; readonly fresh: boolean }>();
 
@@ -52,9 +57,9 @@ export function createHeldRows<Row>({ tx, write, keep, lasts = () => true }: Hel
     get: (seq) => waiting.get(seq)?.row ?? written.get(seq),
     put(seq, row, fresh) {
       tx.open();
-      const there = waiting.get(seq);
-      if (there === undefined) waiting.set(seq, { row, fresh });
-      else there.row = row;
+      const before = waiting.get(seq);
+      if (before === undefined) waiting.set(seq, { row, fresh });
+      else before.row = row;
     },
     flush,
     removed(first, last) {

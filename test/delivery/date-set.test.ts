@@ -1,12 +1,12 @@
 // Entries due in days, on a machine whose date is set meanwhile or that slept.
 
 import { afterEach, expect, it } from "vitest";
-import { createDice } from "../../src/clock/dice.ts";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
+import { createSeededRandom } from "../../src/clock/seeded-random.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Clock, Due } from "../../src/core/ports.ts";
 import type { Sandbox } from "../../src/core/sandbox.ts";
-import { createSchedulePump } from "../../src/delivery/scheduler.ts";
+import { Scheduler } from "../../src/delivery/scheduler.ts";
 import { handClock } from "../support/host-clock.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 import { storeOn } from "../support/store.ts";
@@ -30,13 +30,13 @@ function pumpOn() {
   const sandbox: Sandbox = {
     name: "default",
     clock: createSandboxClock(host, { mode: "real" }),
-    dice: createDice("1", "default"),
+    random: createSeededRandom("1", "default"),
     play: null,
     rehearsal: false,
   };
   const done: number[] = [];
   const handle = (due: Due): void => void done.push(due.ref);
-  const pump = createSchedulePump({
+  const scheduler = new Scheduler({
     store,
     events,
     sandboxes: { get: (name) => (name === "default" ? sandbox : null), keepClock: () => {}, moveClock: () => {} },
@@ -46,7 +46,7 @@ function pumpOn() {
     onBug: (error) => expect.unreachable(String(error)),
   });
   later(() => {
-    pump.stop();
+    scheduler.stop();
     store.close();
   });
   const plan = (ref: number, inMs: number): void => {

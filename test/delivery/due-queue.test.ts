@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OutboxEntry } from "../../src/core/ports.ts";
-import { createHand } from "../../src/delivery/due-queue.ts";
+import { DueQueue } from "../../src/delivery/due-queue.ts";
 
 function entry(seq: number): OutboxEntry {
   return {
@@ -29,7 +29,7 @@ const deed = fc.oneof(
   fc.record({ kind: fc.constant("search" as const) }),
 );
 
-describe("a courier's hand", () => {
+describe("a worker's queue", () => {
   it("gives every entry that waits once, whatever comes in between, and holds no more than its bound from a burst", () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 30 }), (deeds) => {
@@ -37,17 +37,17 @@ describe("a courier's hand", () => {
         const later: number[] = [];
         let seq = 0;
         let largest = 0;
-        const hand = createHand((after, limit) => {
+        const queue = new DueQueue((after, limit) => {
           const found = [...waiting].filter((one) => one > after).sort((a, b) => a - b);
           largest = Math.max(largest, limit);
           return found.slice(0, limit).map(entry);
         }, 500);
         const finish = (): boolean => {
-          const next = hand.next();
+          const next = queue.next();
           if (next === null) return false;
           // Handed out although it is over already: it would be delivered twice.
           expect(waiting.delete(next.seq)).toBe(true);
-          hand.done(next.seq);
+          queue.done(next.seq);
           later.push(next.seq);
           return true;
         };
@@ -56,20 +56,20 @@ describe("a courier's hand", () => {
             for (let n = 0; n < one.count; n++) {
               seq += 1;
               waiting.add(seq);
-              hand.offer(entry(seq));
+              queue.offer(entry(seq));
             }
           } else if (one.kind === "finish") for (let n = 0; n < one.count && finish(); n++);
-          else if (one.kind === "search") hand.search();
+          else if (one.kind === "search") queue.search();
           else {
             for (const old of later.splice(0, one.count)) {
               waiting.add(old);
-              hand.offer(entry(old));
+              queue.offer(entry(old));
             }
           }
         }
         while (finish());
         expect([...waiting]).toEqual([]);
-        expect(hand.empty).toBe(true);
+        expect(queue.empty).toBe(true);
         expect(largest).toBeLessThanOrEqual(500);
       }),
       { numRuns: 100 },
@@ -79,22 +79,22 @@ describe("a courier's hand", () => {
   it("lets go of what it has given out, though it is never empty", async () => {
     setFlagsFromString("--expose-gc");
     const collect: () => void = runInNewContext("gc");
-    const hand = createHand(() => expect.unreachable("nothing was left in the store"));
+    const queue = new DueQueue(() => expect.unreachable("nothing was left in the store"));
     const given: WeakRef<OutboxEntry>[] = [];
     const many = 20_000;
-    for (let seq = 1; seq <= 100; seq++) hand.offer(entry(seq));
+    for (let seq = 1; seq <= 100; seq++) queue.offer(entry(seq));
     for (let seq = 101; seq <= 100 + many; seq++) {
-      hand.offer(entry(seq));
-      const next = hand.next();
+      queue.offer(entry(seq));
+      const next = queue.next();
       if (next === null) return expect.unreachable("it was never empty");
       given.push(new WeakRef(next));
-      hand.done(next.seq);
+      queue.done(next.seq);
     }
     // A WeakRef holds what it refers to until the turn of the event loop that made it is over.
     await new Promise((resolve) => setImmediate(resolve));
     collect();
-    expect(hand.empty).toBe(false);
-    expect(hand.next()?.seq).toBe(many + 1);
+    expect(queue.empty).toBe(false);
+    expect(queue.next()?.seq).toBe(many + 1);
     expect(given.filter((one) => one.deref() !== undefined).length).toBeLessThan(2_000);
   });
 });

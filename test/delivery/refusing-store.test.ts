@@ -19,7 +19,7 @@ describe("a store that refuses", () => {
         refused += 1;
         throw new Error("database or disk is full");
       };
-      const { store, couriers, put, bugs } = await room(catcher, (raw) => ({
+      const { store, workers, put, bugs } = await room(catcher, (raw) => ({
         ...raw,
         outbox: {
           ...raw.outbox,
@@ -40,7 +40,7 @@ describe("a store that refuses", () => {
       for (let n = 1; n <= 5; n++) put(n);
       while (refused === 0) await store.committed().then(() => new Promise(setImmediate));
       refusing = false;
-      await couriers.settled("default");
+      await workers.settled("default");
       const states = store.outbox.list("default", {}).map(({ state }) => state);
       expect(states).toEqual(Array(5).fill("delivered"));
       expect(new Set(catcher.caught.map(({ path }) => path)).size).toBe(5);

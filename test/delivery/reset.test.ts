@@ -11,15 +11,15 @@ describe("reset", () => {
     const catcher = await startCatcher();
     later(() => catcher.stop());
     catcher.reply("hang");
-    const { store, sandboxes, couriers, put, bugs } = await room(catcher);
+    const { store, sandboxes, workers, put, bugs } = await room(catcher);
     for (let n = 1; n <= 100; n++) put(n);
     await catcher.until(32);
     sandboxes.reset("default");
-    await couriers.settled("default");
+    await workers.settled("default");
     expect(store.outbox.list("default", {})).toEqual([]);
     catcher.reply(200);
     const fresh = put(1_000);
-    await couriers.settled("default");
+    await workers.settled("default");
     expect(store.outbox.list("default", {}).map(({ seq, state }) => [seq, state])).toEqual([[fresh.seq, "delivered"]]);
     expect(catcher.caught.at(-1)?.path).toBe("/1000");
     // The cut connections are closed, not left behind; the one of the fresh entry may stay open.
@@ -31,7 +31,7 @@ describe("reset", () => {
   it("a message held for its answer does not hold the one that has its place afterwards", async () => {
     const catcher = await startCatcher();
     later(() => catcher.stop());
-    const { store, sandboxes, couriers, put } = await room(catcher);
+    const { store, sandboxes, workers, put } = await room(catcher);
     const add = () =>
       store.ledger.add({
         sandbox: "default",
@@ -57,12 +57,12 @@ describe("reset", () => {
         fields: {},
       });
     const before = add();
-    couriers.hold([before.seq]);
+    workers.hold([before.seq]);
     sandboxes.reset("default");
     const after = add();
     expect(after.seq).toBe(before.seq);
     put(after.seq);
-    await couriers.settled("default");
+    await workers.settled("default");
     expect(catcher.caught).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { createDice } from "../../src/clock/dice.ts";
+import { createSeededRandom } from "../../src/clock/seeded-random.ts";
 import type { Message } from "../../src/core/message.ts";
 import { messageId } from "../../src/core/message-id.ts";
 import type { Store } from "../../src/core/ports.ts";
@@ -77,12 +77,12 @@ describe("the ledger", () => {
 
   it("finds a message by its id, by ids that tell their place and by others", () => {
     store = storeOn();
-    const dice = createDice("seed", "default");
-    const told = messageId(dice, store.ledger.nextOrdinal("default"));
+    const random = createSeededRandom("seed", "default");
+    const told = messageId(random, store.ledger.nextOrdinal("default"));
     store.ledger.add(messageLike({ provider: "mensagem", id: told, text: "told" }));
     store.ledger.add(messageLike({ text: "other" }));
     // An id of the telling form that belongs elsewhere: it is found all the same.
-    const foreign = messageId(dice, 77);
+    const foreign = messageId(random, 77);
     store.ledger.add(messageLike({ provider: "mensagem", id: foreign, text: "foreign" }));
     const text = (provider: string, id: string): string | undefined => store.ledger.byId("default", provider, id)?.text;
     expect([text("mensagem", told), text("sophia", "5b678259ef213"), text("mensagem", foreign)]).toEqual([
@@ -90,7 +90,7 @@ describe("the ledger", () => {
       "other",
       "foreign",
     ]);
-    expect([text("sophia", told), text("mensagem", messageId(dice, 2))]).toEqual([undefined, undefined]);
+    expect([text("sophia", told), text("mensagem", messageId(random, 2))]).toEqual([undefined, undefined]);
   });
 
   it("never shows one sandbox what is another's", () => {

@@ -56,7 +56,7 @@ describe("a data file of version 1", () => {
     expect(store.outbox.get(2)?.tries).toBe(1);
     expect(store.outbox.attempts(2)[0]?.error).toBe("cut off");
     expect(store.outbox.get(3)?.tries).toBe(0);
-    expect(store.outbox.firstInLane({ about: "report", ref: 1 })).toBe(2);
+    expect(store.outbox.firstPending({ about: "report", ref: 1 })).toBe(2);
     store.close();
     // The second time there is nothing to carry.
     const again = storeOn(file);

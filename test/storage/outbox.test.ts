@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Attempt, OutboxEntry, Store } from "../../src/core/ports.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { createOutbox } from "../../src/storage/outbox.ts";
-import { createPlaces } from "../../src/storage/sequences.ts";
+import { Sequences } from "../../src/storage/sequences.ts";
 import { createTransaction } from "../../src/storage/transaction.ts";
 import { storeOn } from "../support/store.ts";
 
@@ -81,7 +81,7 @@ describe("the outbox", () => {
               .filter(({ entry }) => entry.about === about && entry.ref === ref)
               .map(({ entry }) => entry);
             const waits = lane.filter(({ state }) => state === "waiting");
-            expect(store.outbox.firstInLane({ about, ref })).toBe(waits[0]?.seq ?? null);
+            expect(store.outbox.firstPending({ about, ref })).toBe(waits[0]?.seq ?? null);
             expect(store.outbox.firstAbout({ about, ref })).toBe(lane[0]?.seq ?? null);
           }
         }
@@ -100,7 +100,7 @@ describe("the outbox", () => {
   it("forgets with a rollback what was not committed", async () => {
     const db = openDatabase(":memory:", "process");
     const tx = createTransaction(db);
-    const places = createPlaces(db, tx);
+    const places = new Sequences(db, tx);
     const outbox = createOutbox(db, tx, places);
     let full = false;
     tx.beforeCommit(() => {
@@ -111,10 +111,10 @@ describe("the outbox", () => {
     await tx.committed();
     full = true;
     outbox.end(entry, tried(entry, 1, 200), "delivered", 1_000);
-    expect(outbox.firstInLane(entry)).toBe(null);
+    expect(outbox.firstPending(entry)).toBe(null);
     await expect(tx.committed()).rejects.toThrow("disk full");
     expect([outbox.get(entry.seq), outbox.attempts(entry.seq)]).toEqual([entry, []]);
-    expect(outbox.firstInLane(entry)).toBe(entry.seq);
+    expect(outbox.firstPending(entry)).toBe(entry.seq);
     db.close();
   });
 });

@@ -9,7 +9,7 @@ afterEach(async () => {
   store.close();
   await undoAll();
 });
-const keep = { messages: 50, calls: 50, callBytes: 1e9, callbacks: 50, inbounds: 50 };
+const keep = { messages: 50, calls: 50, callBytes: 1e9, callbacks: 50 };
 
 describe("retention", () => {
   it("keeps the newest of each, and what is not over yet twenty times longer", async () => {

@@ -130,14 +130,14 @@ describe("the store on a file", () => {
     first.accounts.put(account);
     await first.committed();
     first.accounts.put({ ...account, credits: { sms: 9 } });
-    first.memory.set("default", "play:x", "1");
+    first.keyValue.set("default", "play:x", "1");
     await first.committed();
     first.close();
     const second = storeOn(file);
     expect(second.ledger.get(seq)?.text).toBe("Oi");
     expect(second.ledger.add(messageLike()).seq).toBe(seq + 1);
     expect(second.accounts.get("default", "sophia/main")).toEqual({ ...account, credits: { sms: 9 } });
-    expect(second.memory.get("default", "play:x")).toBe("1");
+    expect(second.keyValue.get("default", "play:x")).toBe("1");
     second.close();
   });
 });

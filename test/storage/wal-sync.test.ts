@@ -23,7 +23,7 @@ describe.skipIf(!existsSync("/proc/self/fd"))("the log of the data file", () => 
     const file = join(scratch(), "torpedo.db");
     const store = storeOn(file, { durability });
     for (let n = 0; n < commits; n++) {
-      store.memory.set("default", "n", String(n));
+      store.keyValue.set("default", "n", String(n));
       await store.committed();
     }
     return { store, log: `${file}-wal`, file };
@@ -36,7 +36,7 @@ describe.skipIf(!existsSync("/proc/self/fd"))("the log of the data file", () => 
     // A sync under way ends first.
     await expect.poll(() => handles(log)).toBe(0);
     const again = storeOn(file);
-    expect(again.memory.get("default", "n")).toBe("99");
+    expect(again.keyValue.get("default", "n")).toBe("99");
     again.close();
   });
 

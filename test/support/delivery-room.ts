@@ -1,15 +1,15 @@
 // The delivery room alone, for tests of what it does when the rest does not go along.
 
-import { createDice } from "../../src/clock/dice.ts";
 import { hostClock } from "../../src/clock/host-clock.ts";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
+import { createSeededRandom } from "../../src/clock/seeded-random.ts";
 import { defaultAccounts } from "../../src/config/first-accounts.ts";
-import { createDirectory } from "../../src/core/directory.ts";
+import { createCredentialIndex } from "../../src/core/credential-index.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Store } from "../../src/core/ports.ts";
 import { createSandboxes } from "../../src/core/sandboxes.ts";
 import { createTransport } from "../../src/delivery/send.ts";
-import { createCouriers } from "../../src/delivery/workers.ts";
+import { Workers } from "../../src/delivery/workers.ts";
 import { createHttpSender } from "../../src/listeners/http-sender.ts";
 import { providers } from "../../src/providers/index.ts";
 import type { OpenProvider } from "../../src/providers/provider.ts";
@@ -17,7 +17,7 @@ import { openStore } from "../../src/storage/store.ts";
 import type { Catcher } from "./catcher.ts";
 import { later } from "./sandboxed.ts";
 
-const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000, inbounds: 1_000 };
+const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
 
 /**
  * The delivery room on a store of its own, with an invented provider that sends each entry to the catcher.
@@ -30,9 +30,9 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   const sandboxes = createSandboxes({
     store,
     events,
-    directory: createDirectory(),
+    credentials: createCredentialIndex(),
     clock: (mode) => createSandboxClock(hostClock, mode),
-    dice: createDice,
+    random: createSeededRandom,
     keys: () => [],
   });
   const provider: OpenProvider = {
@@ -49,7 +49,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   };
   const sender = createHttpSender(hostClock);
   const bugs: unknown[] = [];
-  const couriers = createCouriers({
+  const workers = new Workers({
     store,
     events,
     sandboxes,
@@ -64,7 +64,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     defaultAccounts(providers),
   );
   later(async () => {
-    couriers.stop();
+    workers.stop();
     await sender.stop();
     store.close();
   });
@@ -79,8 +79,8 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
       at: 0,
       data: { n },
     });
-    couriers.ready(entry);
+    workers.ready(entry);
     return entry;
   };
-  return { store, sandboxes, couriers, put, bugs };
+  return { store, sandboxes, workers, put, bugs };
 }

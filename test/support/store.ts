@@ -5,7 +5,7 @@ import type { Message } from "../../src/core/message.ts";
 import type { Call, Store } from "../../src/core/ports.ts";
 import { openStore, type StoreOptions } from "../../src/storage/store.ts";
 
-const keep = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000, inbounds: 1_000 };
+const keep = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
 
 export function storeOn(file = ":memory:", options: Partial<StoreOptions> = {}): Store {
   const store = openStore({

@@ -163,7 +163,7 @@ export function smsOf(envio: Envio, registro: Registro): Sms {
 }
 
 export function smsDefaults(operation: Operation): ProviderDefaults<Sms> {
-  return { operation, check, newId: ({ sandbox }, ordinal) => messageId(sandbox.dice, ordinal) };
+  return { operation, check, newId: ({ sandbox }, ordinal) => messageId(sandbox.random, ordinal) };
 }
 
 function check(now: Account | null, { registro, number, draft }: Sms): Refusal | null {

@@ -13,7 +13,7 @@ const idSpan = 10 ** 12;
 
 /** `MPG` and 12 digits (observed: MPG000236180474): counted on from where the sandbox's seed begins. */
 export function messageId(sandbox: Sandbox, ordinal: number): string {
-  const first = Math.floor(sandbox.dice.draw("mobilepronto ids") * idSpan);
+  const first = Math.floor(sandbox.random.draw("mobilepronto ids") * idSpan);
   return `MPG${String((first + ordinal) % idSpan).padStart(12, "0")}`;
 }
 

@@ -1,7 +1,7 @@
 // Counters of a play. They live in the sandbox's memory, so a restart goes on. Everything is synchronous: a hundred
 // calls in flight count a hundred times, one after the other.
 
-import type { Memory } from "../../core/ports.ts";
+import type { KeyValue } from "../../core/key-value.ts";
 
 /** Named whole numbers and texts under one prefix of a sandbox's memory. */
 export interface Counts {
@@ -12,9 +12,9 @@ export interface Counts {
   keep(key: string, value: string): void;
 }
 
-export function createCounts(memory: Memory, sandbox: string, prefix: string): Counts {
-  const text = (key: string): string | null => memory.get(sandbox, prefix + key);
-  const keep = (key: string, value: string): void => memory.set(sandbox, prefix + key, value);
+export function createCounts(keyValue: KeyValue, sandbox: string, prefix: string): Counts {
+  const text = (key: string): string | null => keyValue.get(sandbox, prefix + key);
+  const keep = (key: string, value: string): void => keyValue.set(sandbox, prefix + key, value);
   const get = (key: string): number => Number(text(key) ?? 0);
   return {
     get,

@@ -2,7 +2,8 @@
 // number, so the same calls draw the same values in any order and after any restart.
 
 import type { CallbackPlan, LifeStep } from "../../core/message.ts";
-import type { Dice, Millis } from "../../core/ports.ts";
+import type { Millis } from "../../core/ports.ts";
+import type { SeededRandom } from "../../core/seeded-random.ts";
 import type { Fault } from "./fault.ts";
 import { namedLives } from "./lives.ts";
 import { natural, type Outcome } from "./outcome.ts";
@@ -13,8 +14,8 @@ const longestDelayMs = 3_600_000;
 const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLives.delivered];
 
 /** The outcome after one more rule. What an earlier rule has settled stays; delays add up; replies gather. */
-export function addEffects(outcome: Outcome, effects: Effects, label: string, dice: Dice): Outcome {
-  const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, dice));
+export function addEffects(outcome: Outcome, effects: Effects, label: string, random: SeededRandom): Outcome {
+  const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, random));
   const life = outcome.life ?? effects.life?.steps ?? (holds(effects) ? untilReleased : undefined);
   const callbacks = mergeCallbacks(effects.callbacks, outcome.callbacks);
   const raw = outcome.raw ?? effects.raw;
@@ -22,7 +23,7 @@ export function addEffects(outcome: Outcome, effects: Effects, label: string, di
   return {
     ...outcome,
     accept: outcome.accept || effects.accept || succeeds(effects) || holds(effects),
-    delay: outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, dice)),
+    delay: outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, random)),
     before: outcome.fault === undefined ? isBefore(effects) : outcome.before,
     replies: effects.replies.length === 0 ? outcome.replies : [...outcome.replies, ...effects.replies],
     changes: effects.changes.length === 0 ? outcome.changes : [...outcome.changes, ...effects.changes],
@@ -35,15 +36,15 @@ export function addEffects(outcome: Outcome, effects: Effects, label: string, di
 }
 
 /** A fault ready for the wire: random bytes are drawn. */
-export function strike(fault: PlannedFault, label: string, dice: Dice): Fault {
-  return fault.kind === "garbage" ? { kind: "garbage", bytes: dice.bytes(`${label} garbage`, fault.count) } : fault;
+export function strike(fault: PlannedFault, label: string, random: SeededRandom): Fault {
+  return fault.kind === "garbage" ? { kind: "garbage", bytes: random.bytes(`${label} garbage`, fault.count) } : fault;
 }
 
 /** The outcome while a provider is out of order. */
 export function outOfOrder(
   outage: { readonly answer?: NonNullable<Outcome["answer"]>; readonly fault?: PlannedFault },
   label: string,
-  dice: Dice,
+  random: SeededRandom,
 ): Outcome {
   const { answer, fault } = outage;
   return {
@@ -51,21 +52,21 @@ export function outOfOrder(
     rule: label,
     before: fault !== undefined,
     ...(answer === undefined ? {} : { answer }),
-    ...(fault === undefined ? {} : { fault: strike(fault, label, dice) }),
+    ...(fault === undefined ? {} : { fault: strike(fault, label, random) }),
   };
 }
 
-/** Milliseconds of real time, whole, drawn from the dice by this label. */
-export function drawDelay(delay: Delay, label: string, dice: Dice): Millis {
+/** Whole milliseconds of real time, drawn by this label. */
+export function drawDelay(delay: Delay, label: string, random: SeededRandom): Millis {
   switch (delay.kind) {
     case "fixed":
       return delay.ms;
     case "between":
-      return delay.from + Math.floor(dice.draw(`${label} delay`) * (delay.until - delay.from + 1));
+      return delay.from + Math.floor(random.draw(`${label} delay`) * (delay.until - delay.from + 1));
     case "log-normal": {
       // Box-Muller; 1 - u keeps the logarithm finite, since a draw can be 0 but never 1.
-      const radius = Math.sqrt(-2 * Math.log(1 - dice.draw(`${label} delay u`)));
-      const normal = radius * Math.cos(2 * Math.PI * dice.draw(`${label} delay v`));
+      const radius = Math.sqrt(-2 * Math.log(1 - random.draw(`${label} delay u`)));
+      const normal = radius * Math.cos(2 * Math.PI * random.draw(`${label} delay v`));
       return Math.min(longestDelayMs, Math.round(delay.median * Math.exp(delay.sigma * normal)));
     }
   }

@@ -1,7 +1,8 @@
 // Providers that are out of order for a while. An outage ends by itself when the sandbox's clock has passed it. Those of
 // the timeline are remembered by their place in it, so that a restart finds them again.
 
-import type { Instant, Memory } from "../../core/ports.ts";
+import type { KeyValue } from "../../core/key-value.ts";
+import type { Instant } from "../../core/ports.ts";
 import type { Scenario } from "./shape.ts";
 import type { Outage } from "./timeline.ts";
 
@@ -12,12 +13,12 @@ export interface Outages {
   end(provider: string): void;
 }
 
-export function createOutages(scenario: Scenario, memory: Memory, sandbox: string, prefix: string): Outages {
+export function createOutages(scenario: Scenario, keyValue: KeyValue, sandbox: string, prefix: string): Outages {
   const keys = `${prefix}outage:`;
   const planned = scenario.timeline.flatMap(({ actions }) => actions.filter((action) => action.kind === "outage"));
   // What memory says holds, for it goes back when a turn is lost; this only finds what it stands for.
   const meant = new Map<string, Outage>();
-  for (const [key, value] of memory.all(sandbox, keys)) {
+  for (const [key, value] of keyValue.all(sandbox, keys)) {
     const outage = planned[Number(value.split("@")[0])];
     if (outage !== undefined) meant.set(`${key} ${value}`, outage);
   }
@@ -27,16 +28,16 @@ export function createOutages(scenario: Scenario, memory: Memory, sandbox: strin
     at(provider, now) {
       if (meant.size === 0) return null;
       const key = keys + provider;
-      const value = memory.get(sandbox, key);
+      const value = keyValue.get(sandbox, key);
       if (value === null || now >= Number(value.slice(value.indexOf("@") + 1))) return null;
       return meant.get(`${key} ${value}`) ?? null;
     },
     begin(outage, now) {
       const key = keys + outage.provider;
       const value = `${placeOf(outage)}@${now + outage.forMs}`;
-      memory.set(sandbox, key, value);
+      keyValue.set(sandbox, key, value);
       meant.set(`${key} ${value}`, outage);
     },
-    end: (provider) => memory.set(sandbox, keys + provider, "-1@0"),
+    end: (provider) => keyValue.set(sandbox, keys + provider, "-1@0"),
   };
 }

@@ -1,8 +1,10 @@
 // A scenario being played in one sandbox. Everything here is synchronous: the moment a call asks, it is counted.
 
 import { accountKey } from "../../core/account.ts";
-import type { Dice, Instant, Memory } from "../../core/ports.ts";
+import type { KeyValue } from "../../core/key-value.ts";
+import type { Instant } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
+import type { SeededRandom } from "../../core/seeded-random.ts";
 import { createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
@@ -15,11 +17,11 @@ import { type Candidate, indexRules } from "./rule-index.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Outage } from "./timeline.ts";
 
-/** What a play needs. `dice` are those of the sandbox, seeded. */
+/** What a play needs. `random` are those of the sandbox, seeded. */
 export interface PlayOptions {
   readonly sandbox: string;
-  readonly dice: Dice;
-  readonly memory: Memory;
+  readonly random: SeededRandom;
+  readonly keyValue: KeyValue;
   /** The sandbox's clock at the start; windows and the timeline count from here. */
   readonly now: Instant;
   /** After a restart: go on with the counters, variables and start that are in memory, if the text is still the same. */
@@ -61,10 +63,10 @@ const missesKept = 100;
 const longKey = 64;
 
 export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPlay {
-  const { sandbox, dice, memory } = options;
-  const resumed = options.goOn === true && memory.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
-  if (!resumed) memory.clear(sandbox, prefix);
-  const counts = createCounts(memory, sandbox, prefix);
+  const { sandbox, random, keyValue } = options;
+  const resumed = options.goOn === true && keyValue.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
+  if (!resumed) keyValue.clear(sandbox, prefix);
+  const counts = createCounts(keyValue, sandbox, prefix);
   const startedAt = resumed ? counts.get("start") : options.now;
   if (!resumed) {
     counts.keep("fingerprint", scenario.fingerprint);
@@ -73,14 +75,14 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   const anywhere = firstRules(scenario.rules);
   const rulesFor = indexRules(scenario.rules);
   const named = new Set(scenario.rules.flatMap(({ when }) => when.operation ?? []).map((name) => name.toLowerCase()));
-  const outages = createOutages(scenario, memory, sandbox, prefix);
+  const outages = createOutages(scenario, keyValue, sandbox, prefix);
   const misses: NearMiss[] = [];
   const variable = (name: string): string | null => counts.text(`var:${name}`);
 
   const decide = (ask: RequestFacts, now: Instant): Outcome => {
     const outage = ask.outward === true ? null : outages.at(ask.provider, now);
     if (outage !== null) {
-      return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, dice);
+      return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, random);
     }
     const moment: Moment = { now, startedAt, variable };
     const candidates = rulesFor(ask);
@@ -104,7 +106,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
       const effects = rule.turns[turn];
       if (effects === undefined) continue;
       const use = counts.next(`rule:${rule.number}:uses`);
-      outcome = addEffects(outcome, effects, `rule ${rule.number} use ${use}`, dice);
+      outcome = addEffects(outcome, effects, `rule ${rule.number} use ${use}`, random);
       for (const [name, value] of Object.entries(effects.set)) counts.keep(`var:${name}`, value);
       sentences.push(usedSentence(rule, turn, use));
       if (!rule.goesOn) break;
@@ -145,13 +147,13 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
   const falls = (own: string, chance: number): boolean => {
     if (chance <= 0 || chance >= 1) return chance >= 1;
     const n = counts.next(`${own}:chance`);
-    return dice.draw(`${own} chance ${n}`) < chance;
+    return random.draw(`${own} chance ${n}`) < chance;
   };
 
   // A long text is no key to keep; its digest is as good.
   const perKey = (ask: RequestFacts, per: "to" | "account" | "text"): string => {
     const value = per === "account" ? accountOf(ask) : (ask[per] ?? "");
-    return value.length > longKey ? dice.digest(`per ${value}`) : value;
+    return value.length > longKey ? random.digest(`per ${value}`) : value;
   };
 
   return {
@@ -163,7 +165,7 @@ export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPl
     set: (name, value) => counts.keep(`var:${name}`, value),
     variables() {
       const from = `${prefix}var:`;
-      return Object.fromEntries(memory.all(sandbox, from).map(([key, value]) => [key.slice(from.length), value]));
+      return Object.fromEntries(keyValue.all(sandbox, from).map(([key, value]) => [key.slice(from.length), value]));
     },
     counters: () =>
       scenario.rules.map(({ number, title }) => ({ number, title, uses: counts.get(`rule:${number}:uses`) })),

@@ -99,7 +99,7 @@ export function createStage(deps: StageDeps): Stage {
   }
 
   function put(name: string, scenario: Scenario, resume: boolean): ScenarioPlay {
-    const kept = resume && store.memory.get(name, "play:fingerprint") === scenario.fingerprint;
+    const kept = resume && store.keyValue.get(name, "play:fingerprint") === scenario.fingerprint;
     changing(name);
     dropTimeline(name);
     if (scenario.seed !== undefined) sandboxes.setSeed(name, scenario.seed);
@@ -108,8 +108,14 @@ export function createStage(deps: StageDeps): Stage {
       for (const one of scenario.accounts) change(name, one.account, one.change);
     }
     const sandbox = the(name);
-    const { dice, clock } = sandbox;
-    const play = createPlay(scenario, { sandbox: name, dice, memory: store.memory, now: clock.now(), goOn: kept });
+    const { random, clock } = sandbox;
+    const play = createPlay(scenario, {
+      sandbox: name,
+      random,
+      keyValue: store.keyValue,
+      now: clock.now(),
+      goOn: kept,
+    });
     plays.set(name, play);
     sandboxes.setPlay(name, play);
     if (!kept) {
@@ -179,7 +185,7 @@ export function createStage(deps: StageDeps): Stage {
       changing(name);
       dropTimeline(name);
       plays.delete(name);
-      store.memory.clear(name, "play:");
+      store.keyValue.clear(name, "play:");
       sandboxes.setPlay(name, null);
       deps.events.emit({ kind: "scenario", sandbox: name });
     },

@@ -56,7 +56,7 @@ export interface ScenarioLoaderDeps {
 const edited = "scenario file edited";
 
 export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
-  const { memory } = deps.store;
+  const { keyValue } = deps.store;
   const textKey = "scenario:text";
   const fileKey = "scenario:file";
   const watches = new Map<string, Cancel>();
@@ -66,8 +66,8 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
     const read = readScenario(text, file, deps.vocabularies);
     if ("findings" in read) throw new UsageError(read.findings.map(findingSentence).join("\n"), places(read.findings));
     deps.stage.put(sandbox, read.scenario, resume);
-    memory.set(sandbox, textKey, text);
-    memory.set(sandbox, fileKey, file);
+    keyValue.set(sandbox, textKey, text);
+    keyValue.set(sandbox, fileKey, file);
   }
 
   /** A change that the store does not keep leaves the file watched, for what it said plays on. */
@@ -102,8 +102,8 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
       async onScenario(scenario, changed) {
         try {
           deps.stage.put(sandbox, scenario, false);
-          memory.set(sandbox, textKey, changed);
-          memory.set(sandbox, fileKey, file);
+          keyValue.set(sandbox, textKey, changed);
+          keyValue.set(sandbox, fileKey, file);
           await deps.store.committed();
         } catch (error) {
           // There is nobody behind a watched file to catch it.
@@ -132,17 +132,17 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
         const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
         throw new UsageError({ where: `scenario ${file}`, problem, remedy: "give a readable file with --scenario" });
       }
-      const plays = memory.get(sandbox, textKey) === text && deps.stage.of(sandbox) !== null;
+      const plays = keyValue.get(sandbox, textKey) === text && deps.stage.of(sandbox) !== null;
       if (!plays) await put(sandbox, text, file, false);
       await watch(sandbox, file, text);
     },
     async resume(sandbox) {
-      const text = memory.get(sandbox, textKey);
-      if (text !== null) await put(sandbox, text, memory.get(sandbox, fileKey) ?? "scenario", true);
+      const text = keyValue.get(sandbox, textKey);
+      if (text !== null) await put(sandbox, text, keyValue.get(sandbox, fileKey) ?? "scenario", true);
     },
     text(sandbox) {
-      const text = memory.get(sandbox, textKey);
-      return text === null ? null : { text, file: memory.get(sandbox, fileKey) ?? "scenario" };
+      const text = keyValue.get(sandbox, textKey);
+      return text === null ? null : { text, file: keyValue.get(sandbox, fileKey) ?? "scenario" };
     },
     async check(text, file) {
       const [{ readScenario }, { scenarioInEnglish }] = await Promise.all([
@@ -170,7 +170,7 @@ export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
     },
     remove(sandbox) {
       deps.stage.take(sandbox);
-      memory.clear(sandbox, "scenario:");
+      keyValue.clear(sandbox, "scenario:");
       unwatch(sandbox);
     },
   };

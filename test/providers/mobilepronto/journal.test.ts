@@ -52,7 +52,7 @@ beforeAll(async () => {
   const store = openStore({
     file,
     durability: "process",
-    retention: { messages: 1000, calls: 1000, callBytes: 1e9, callbacks: 1000, inbounds: 1000 },
+    retention: { messages: 1000, calls: 1000, callBytes: 1e9, callbacks: 1000 },
     events: createEvents(),
     journalBytes: 256 * 1024,
   });

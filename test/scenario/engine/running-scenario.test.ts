@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
-import { desk, memoryInMap, scenarioOf, start } from "../../support/scenario/desk.ts";
+import { desk, keyValueInMap, scenarioOf, start } from "../../support/scenario/desk.ts";
 
 const story = `
 scenario: a story with everything that is drawn and counted
@@ -22,8 +22,8 @@ rules:
     then: [ life: sent-only ]
 `;
 
-function run(seed: string, calls = 300, from = 0, memory = memoryInMap(), goOn = false): string[] {
-  const { ask } = desk(story, { seed, memory, goOn });
+function run(seed: string, calls = 300, from = 0, keyValue = keyValueInMap(), goOn = false): string[] {
+  const { ask } = desk(story, { seed, keyValue, goOn });
   return Array.from({ length: calls }, (_, index) => {
     const n = from + index;
     return JSON.stringify(ask({ to: `551199999000${n % 7}`, text: n % 2 === 0 ? `PIN ${n}` : `N${n}` }, start + n));
@@ -39,17 +39,17 @@ describe("the same seed and calls", () => {
   });
 
   test("go on after a restart as if there had been none", () => {
-    const memory = memoryInMap();
-    const before = run("7", 120, 0, memory);
-    const after = run("7", 180, 120, memory, true);
+    const keyValue = keyValueInMap();
+    const before = run("7", 120, 0, keyValue);
+    const after = run("7", 180, 120, keyValue, true);
     expect([...before, ...after]).toEqual(run("7"));
   });
 
   test("begin anew after a reset, a reload, or another text", () => {
-    const memory = memoryInMap();
-    const first = run("7", 50, 0, memory);
-    expect(run("7", 50, 0, memory)).toEqual(first);
-    const { play } = desk(story.replace("a story", "another story"), { memory, goOn: true });
+    const keyValue = keyValueInMap();
+    const first = run("7", 50, 0, keyValue);
+    expect(run("7", 50, 0, keyValue)).toEqual(first);
+    const { play } = desk(story.replace("a story", "another story"), { keyValue, goOn: true });
     expect(play.resumed).toBe(false);
     expect(play.counters().map(({ uses }) => uses)).toEqual([0, 0, 0, 0]);
   });
@@ -60,12 +60,12 @@ test("a restart remembers variables, the start and an outage", () => {
 scenario: t
 rules: [ { when: { state: { a: b } }, then: [ delay: 1ms ] } ]
 timeline: [ { at: 1m, do: [ { set: { z: 1 } }, { outage: { provider: coruja, for: 10m, answer: "97" } } ] } ]`;
-  const memory = memoryInMap();
-  const first = desk(text, { memory });
+  const keyValue = keyValueInMap();
+  const first = desk(text, { keyValue });
   first.play.set("a", "b");
   const outage = first.play.scenario.timeline[0]?.actions[1];
   if (outage?.kind === "outage") first.play.beginOutage(outage, start + 60_000);
-  const second = desk(text, { memory, goOn: true, now: start + 120_000 });
+  const second = desk(text, { keyValue, goOn: true, now: start + 120_000 });
   expect(second.play).toMatchObject({ resumed: true, startedAt: start });
   expect(second.ask().delay).toBe(1);
   expect(second.ask({ provider: "coruja", operation: "hoot" }, start + 5 * 60_000).answer).toEqual({

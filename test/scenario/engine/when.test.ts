@@ -151,7 +151,7 @@ describe("keys that count", () => {
     expect([500, 500, 1000].map((at) => throttled(at))).toEqual([false, true, false]);
   });
 
-  test("chance 0 never and 1 always, without a throw of the dice", () => {
+  test("chance 0 never and 1 always, without a throw of the random", () => {
     expect(taken("{ chance: 0 }", 200)).toEqual([]);
     expect(taken("{ chance: 1 }", 200)).toHaveLength(200);
   });

@@ -47,7 +47,7 @@ function checkWords(file: string, its: Scan, say: Say): void {
   if (!rules.mayUseClocksAndChance.some((place) => file.startsWith(place))) {
     for (const { pattern, what } of rules.clocksAndChance)
       for (const match of its.code.matchAll(pattern))
-        say(lineAt(its.code, match.index), `uses ${what}: take a Clock or Dice (core/ports.ts)`);
+        say(lineAt(its.code, match.index), `uses ${what}: take a Clock or SeededRandom (core/ports.ts)`);
   }
   if (file !== rules.environmentReader)
     for (const match of its.code.matchAll(/\bprocess\s*\.\s*env\b/g))

@@ -105,7 +105,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   zod: ["providers/", "storage/", "scenario/file/", "admin/", "delivery/", "config/", "client/"],
 };
 
-/** Words that only src/clock may say: all else takes a Clock or Dice (core/ports.ts). The page lives in a browser. */
+/** Words that only src/clock may say: all else takes a Clock or SeededRandom (core/ports.ts). The page lives in a browser. */
 export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   // A socket's own time-out (`socket.setTimeout`) is the host's and stays where the socket is.
   { pattern: /(?:(?<![.\w])|\bglobalThis\s*\.\s*)setTimeout\b/g, what: "setTimeout" },

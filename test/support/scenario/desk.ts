@@ -1,9 +1,10 @@
-// A play on a desk: memory in a map, dice that really are seeded, a scenario from a text.
+// A running scenario alone: values in a map, a seeded random source, a scenario from a text.
 
 import { createHash } from "node:crypto";
 import type { Account } from "../../../src/core/account.ts";
-import type { Dice, Memory } from "../../../src/core/ports.ts";
+import type { KeyValue } from "../../../src/core/key-value.ts";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
+import type { SeededRandom } from "../../../src/core/seeded-random.ts";
 import type { Outcome } from "../../../src/scenario/engine/outcome.ts";
 import { createPlay, type ScenarioPlay } from "../../../src/scenario/engine/running-scenario.ts";
 import type { Scenario } from "../../../src/scenario/engine/shape.ts";
@@ -14,7 +15,7 @@ import { invented } from "./invented.ts";
 /** 2 March 2026, 09:00 in São Paulo. */
 export const start = Date.UTC(2026, 2, 2, 12);
 
-export function memoryInMap(): Memory {
+export function keyValueInMap(): KeyValue {
   const values = new Map<string, string>();
   const under = (sandbox: string, prefix: string): [string, string][] =>
     [...values].filter(([key]) => key.startsWith(`${sandbox}/${prefix}`));
@@ -28,7 +29,7 @@ export function memoryInMap(): Memory {
   };
 }
 
-export function seededDice(seed: string): Dice {
+export function seededRandom(seed: string): SeededRandom {
   const hash = (label: string): Buffer => createHash("sha256").update(`${seed} ${label}`).digest();
   return {
     draw: (label) => hash(label).readUIntBE(0, 6) / 2 ** 48,
@@ -58,13 +59,18 @@ export function findingsOf(text: string): string[] {
 /** A play of rules (the list under `rules:`), with a short way to ask. */
 export function desk(
   text: string,
-  options: { readonly memory?: Memory; readonly seed?: string; readonly goOn?: boolean; readonly now?: number } = {},
+  options: {
+    readonly keyValue?: KeyValue;
+    readonly seed?: string;
+    readonly goOn?: boolean;
+    readonly now?: number;
+  } = {},
 ): { readonly play: ScenarioPlay; readonly ask: (more?: Partial<RequestFacts>, now?: number) => Outcome } {
   const scenario = scenarioOf(text.includes("scenario") ? text : `scenario: a test\nrules:\n${text}`);
   const play = createPlay(scenario, {
     sandbox: "default",
-    dice: seededDice(options.seed ?? "7"),
-    memory: options.memory ?? memoryInMap(),
+    random: seededRandom(options.seed ?? "7"),
+    keyValue: options.keyValue ?? keyValueInMap(),
     now: options.now ?? start,
     ...(options.goOn === undefined ? {} : { goOn: options.goOn }),
   });

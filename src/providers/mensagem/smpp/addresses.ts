@@ -18,17 +18,17 @@ type PhoneDialect = Pick<SmppDialect, "phoneNumbers">;
 
 /** Remembers the kinds of number in an accepted submission; writes nothing while they stay the same. */
 export function rememberAddresses(
-  { memory }: Store,
+  { keyValue }: Store,
   account: Account,
   source: SmppAddress,
   destination: SmppAddress | undefined,
 ): void {
   const { sandbox } = account;
   const remember = (key: string, value: string): void => {
-    const before = memory.get(sandbox, key);
+    const before = keyValue.get(sandbox, key);
     if (before === value) return;
-    if (before === null && memory.all(sandbox, "phone:smpp-source ").length >= maxSources) return;
-    memory.set(sandbox, key, value);
+    if (before === null && keyValue.all(sandbox, "phone:smpp-source ").length >= maxSources) return;
+    keyValue.set(sandbox, key, value);
   };
   if (source.address !== "") remember(sourceKey(account, source.address), `${source.ton} ${source.npi}`);
   if (destination === undefined) return;
@@ -37,14 +37,14 @@ export function rememberAddresses(
 }
 
 /** An address of the client, with the TON and NPI that the client last used for it; else 1 and 1. */
-export function clientAddress({ memory }: Store, account: Account, address: string): SmppAddress {
-  const [ton, npi] = numbers(memory.get(account.sandbox, sourceKey(account, address)));
+export function clientAddress({ keyValue }: Store, account: Account, address: string): SmppAddress {
+  const [ton, npi] = numbers(keyValue.get(account.sandbox, sourceKey(account, address)));
   return ton === undefined || npi === undefined ? { ...international, address } : { ton, npi, address };
 }
 
 /** A phone that has written, in the form of `phoneNumbers`. @param normal digits with the country */
 export function phoneAddress(store: Store, account: Account, normal: string, dialect: PhoneDialect): SmppAddress {
-  const last = dialect.phoneNumbers === "as-sent" ? store.memory.get(account.sandbox, phoneKey(account)) : null;
+  const last = dialect.phoneNumbers === "as-sent" ? store.keyValue.get(account.sandbox, phoneKey(account)) : null;
   const [ton, npi] = numbers(last);
   if (last === null || ton === undefined || npi === undefined) return { ...international, address: normal };
   return { ton, npi, address: (last.split(" ")[2] ?? "") + national(normal) };

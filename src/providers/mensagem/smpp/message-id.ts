@@ -3,7 +3,7 @@
 import type { Account } from "../../../core/account.ts";
 import { accountKey } from "../../../core/account.ts";
 import type { Message } from "../../../core/message.ts";
-import { placeInId } from "../../../core/message-id.ts";
+import { numberInId } from "../../../core/message-id.ts";
 import { placeOf, type Store } from "../../../core/ports.ts";
 import type { SmppDialect } from "./context.ts";
 
@@ -29,7 +29,7 @@ export function findMessage(store: Store, account: Account, shown: string, diale
 function lookUp(store: Store, sandbox: string, shown: string, { messageId }: SmppDialect): Message | null {
   if (/^[0-9a-f]{32}$/i.test(shown)) return store.ledger.byId(sandbox, "mensagem", shown.toLowerCase());
   const hex = hexOf(shown, messageId);
-  const place = hex === null ? null : placeInId(hex.padEnd(32, "0"));
+  const place = hex === null ? null : numberInId(hex.padEnd(32, "0"));
   const last = store.ledger.list(sandbox, { limit: 1, newestFirst: true })[0];
   if (place === null || last === undefined) return null;
   const message = store.ledger.get(last.seq - placeOf(last.seq) + place);

@@ -49,10 +49,10 @@ export function flagFollowUps(store: Store, news: News, dialect: SmppDialect): r
   const { status } = message;
   if (status === "delivered") return reachable(store, account, message.to, message.statusAt, dialect);
   if (isFailure(status) && message.fields["set_dpf"] === 1) {
-    const { memory } = store;
+    const { keyValue } = store;
     const key = keyOf(account, message.to);
-    if (memory.get(account.sandbox, key) !== null || memory.all(account.sandbox, "phone:").length < mostFlags) {
-      memory.set(account.sandbox, key, String(message.seq));
+    if (keyValue.get(account.sandbox, key) !== null || keyValue.all(account.sandbox, "phone:").length < mostFlags) {
+      keyValue.set(account.sandbox, key, String(message.seq));
     }
   }
   return [];
@@ -67,9 +67,9 @@ export function reachable(
   dialect: SmppDialect,
 ): readonly FollowUp[] {
   const key = keyOf(account, phone);
-  const flag = store.memory.get(account.sandbox, key);
+  const flag = store.keyValue.get(account.sandbox, key);
   if (flag === null) return [];
-  store.memory.clear(account.sandbox, key);
+  store.keyValue.clear(account.sandbox, key);
   const flagged = store.ledger.get(Number(flag));
   if (flagged === null) return [];
   const session = Number(flagged.fields["session"] ?? 0);

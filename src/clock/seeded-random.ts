@@ -1,9 +1,9 @@
-// Seeded chance without a state: every value is a hash of seed, sandbox and label.
+// Random source without a state: each value is a hash of seed, sandbox and label.
 
 import { createHash, hash } from "node:crypto";
-import type { Dice } from "../core/ports.ts";
+import type { SeededRandom } from "../core/seeded-random.ts";
 
-export function createDice(seed: string, sandbox: string): Dice {
+export function createSeededRandom(seed: string, sandbox: string): SeededRandom {
   const prefix = `${seed}\n${sandbox}\n`;
   return {
     draw(label) {

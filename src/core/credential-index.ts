@@ -1,29 +1,30 @@
-// Whose credential is it? One key belongs to one account of one sandbox, so an unmodified client can be isolated.
+// Finds the account of a credential. A credential belongs to a single account of a single sandbox: the client needs no
+// change to be isolated.
 
 import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { UsageError } from "./usage-error.ts";
 
-export interface Owner {
+export interface CredentialOwner {
   readonly sandbox: string;
   readonly account: AccountKey;
 }
 
-export interface Directory {
-  find(provider: string, credential: string): Owner | null;
+export interface CredentialIndex {
+  find(provider: string, credential: string): CredentialOwner | null;
   /** Enters an account's keys in place of its old ones. @throws UsageError when a key is another account's */
   enter(account: Account, keys: readonly string[]): void;
-  /** Takes out an account's keys. */
-  leave(account: Owner): void;
+  /** Removes an account's keys. */
+  leave(account: CredentialOwner): void;
   /** Forgets every key. */
   clear(): void;
 }
 
-export function createDirectory(): Directory {
-  const owners = new Map<string, Owner>();
+export function createCredentialIndex(): CredentialIndex {
+  const owners = new Map<string, CredentialOwner>();
   const keysOf = new Map<string, string[]>();
-  const nameOf = (owner: Owner): string => `${owner.sandbox} ${owner.account}`;
+  const nameOf = (owner: CredentialOwner): string => `${owner.sandbox} ${owner.account}`;
 
-  function leave(owner: Owner): void {
+  function leave(owner: CredentialOwner): void {
     for (const key of keysOf.get(nameOf(owner)) ?? []) owners.delete(key);
     keysOf.delete(nameOf(owner));
   }
@@ -31,7 +32,7 @@ export function createDirectory(): Directory {
   return {
     find: (provider, credential) => owners.get(`${provider} ${credential}`) ?? null,
     enter(account, keys) {
-      const owner: Owner = { sandbox: account.sandbox, account: accountKey(account) };
+      const owner: CredentialOwner = { sandbox: account.sandbox, account: accountKey(account) };
       const entries = keys.map((key) => `${account.provider} ${key}`);
       for (const entry of entries) {
         const other = owners.get(entry);

@@ -1,0 +1,90 @@
+// Inbound messages, each a row of its own.
+
+import type { AccountKey } from "../core/account.ts";
+import type { Inbound } from "../core/message.ts";
+import type { InboundFilter } from "../core/ports.ts";
+import type { Db } from "./database.ts";
+import { inRange, run } from "./filter.ts";
+import type { Sequences } from "./sequences.ts";
+import type { Transaction } from "./transaction.ts";
+
+interface InboundRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly provider: string;
+  readonly account: AccountKey;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly text: string;
+  readonly received_at: number;
+  readonly answers: number | null;
+  readonly fetched: number;
+}
+
+export interface InboundRows {
+  add(fresh: Omit<Inbound, "seq">): Inbound;
+  get(seq: number): Inbound | null;
+  list(sandbox: string, filter: InboundFilter): Inbound[];
+  markFetched(seqs: readonly number[]): void;
+}
+
+export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences): InboundRows {
+  const insert = db.prepare(
+    "insert into inbounds (seq, id, provider, account, sender, recipient, text, received_at, answers, fetched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const bySeq = db.prepare<[number], InboundRow>("select * from inbounds where seq = ?");
+  const fetch = db.prepare<[number]>("update inbounds set fetched = 1 where seq = ?");
+
+  function read(row: InboundRow): Inbound {
+    return {
+      seq: row.seq,
+      sandbox: sequences.nameOf(row.seq),
+      id: row.id,
+      provider: row.provider,
+      account: row.account,
+      from: row.sender,
+      to: row.recipient,
+      text: row.text,
+      receivedAt: row.received_at,
+      fetched: row.fetched === 1,
+      ...(row.answers === null ? {} : { answers: row.answers }),
+    };
+  }
+
+  return {
+    add(fresh) {
+      tx.open();
+      const seq = sequences.take("inbounds", fresh.sandbox);
+      insert.run(
+        seq,
+        fresh.id,
+        fresh.provider,
+        fresh.account,
+        fresh.from,
+        fresh.to,
+        fresh.text,
+        fresh.receivedAt,
+        fresh.answers ?? null,
+        fresh.fetched ? 1 : 0,
+      );
+      return { ...fresh, seq };
+    },
+    get(seq) {
+      const row = bySeq.get(seq);
+      return row === undefined ? null : read(row);
+    },
+    list(sandbox, filter) {
+      const query = inRange(sequences.range(sandbox), filter);
+      query.equal("provider", filter.provider);
+      query.equal("account", filter.account);
+      if (filter.fetched !== undefined) query.holds(`fetched = ${filter.fetched ? 1 : 0}`);
+      query.atLeast("received_at", filter.from);
+      query.atMost("received_at", filter.until);
+      return run<InboundRow>(db, "select * from inbounds", query, filter).map(read);
+    },
+    markFetched(seqs) {
+      tx.open();
+      for (const seq of seqs) fetch.run(seq);
+    },
+  };
+}
