@@ -6,8 +6,9 @@
 //   idle        10,000 idle connections
 //   many        200 sandboxes at once, 100,000 callbacks in one second, a million due items
 //   properties  random documents, requests and scenarios, five times as many as in npm test
+//   starve      the worst that one client can do, beside an innocent client at every listener
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
-// Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz and hour (default 10);
+// Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz, hour and starve (default 10);
 // `--short` is the form of .ci/run, a few minutes in all. TORPEDO_SEED repeats a run of random input.
 
 import { spawnSync } from "node:child_process";
@@ -18,6 +19,7 @@ import { parseArgs } from "node:util";
 
 /** Six listeners, and four rooms in which every PDU comes in every state. */
 const listenersAndRooms = 10;
+const miseries = 10;
 /**
  * `short`: milliseconds of each test in the short form. `env`, `shortEnv`: sizes in the long form, and in the short one.
  * @type {Record<string, { files: string[], share?: number, short?: number, env?: Record<string, string>, shortEnv?: Record<string, string> }>}
@@ -61,6 +63,7 @@ const parts = {
       "yaml/parse",
     ].map((name) => `test/${name}.test.ts`),
   },
+  starve: { files: ["test/e2e/endurance/starve.test.ts"], share: miseries, short: 3_000 },
   latency: {
     files: [
       "bench/ratio",

@@ -29,11 +29,32 @@ export const internalError: Readonly<Record<DoorName, RegExp>> = {
   smpp: /^8$/,
 };
 
-/** @param cut resolves when the other side is gone: what SMPP has not answered by then never will be */
-export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(() => {})): Promise<Senders> {
+/** Credentials at each listener. */
+export interface Caller {
+  readonly integrationUser: string;
+  readonly smppPassword: string;
+  readonly token: string;
+  readonly credencial: string;
+  readonly principalUser: string;
+}
+
+const defaultCaller: Caller = {
+  integrationUser: "126b114c",
+  smppPassword: "torpedo",
+  token: "DEMO-SOPHIA-TOKEN",
+  credencial: "DEMO0000000000000020",
+  principalUser: "12345678000195",
+};
+
+/** @param cut resolves when the server is gone, which then leaves submit_sm unanswered */
+export async function senders(
+  urls: Urls,
+  cut: Promise<unknown> = new Promise(() => {}),
+  caller: Caller = defaultCaller,
+): Promise<Senders> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const esme: Esme = await connect(urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "torpedo" });
+  await esme.ask("bind_transmitter", { system_id: caller.integrationUser, password: caller.smppPassword });
   const gone = cut.then(() => null);
 
   const soap = (path: string, namespace: string, operation: string, fields: Fields): Promise<string | null> =>
@@ -42,23 +63,26 @@ export async function senders(urls: Urls, cut: Promise<unknown> = new Promise(()
 
   const steps: Readonly<Record<DoorName, (text: string) => Promise<[string | null, string | null | undefined]>>> = {
     async mensagem(text) {
-      const answer = await ask(agent, `${urls.mensagem}/sms/send?u=126b114c&n=${to}&m=${encodeURIComponent(text)}`);
+      const answer = await ask(
+        agent,
+        `${urls.mensagem}/sms/send?u=${caller.integrationUser}&n=${to}&m=${encodeURIComponent(text)}`,
+      );
       return [answer, /^1;([0-9a-f]{32})/.exec(answer ?? "")?.[1]];
     },
     async wbsapi(text) {
-      const fields = { Identificacao: "126b114c", Telefone: to, Mensagem: text };
+      const fields = { Identificacao: caller.integrationUser, Telefone: to, Mensagem: text };
       const none = { Agenda: "0001-01-01T00:00:00", TipoMensagem: "0", CentroCustos: "0", IdExterno: "0" };
       const answer = await soap("/wbsapi.asmx", "http://tempuri.org/", "sendUnique", { ...fields, ...none });
       return [answer, /Result>1;([0-9a-f]{32})/.exec(answer ?? "")?.[1]];
     },
     async sophia(text) {
-      const query = `token=DEMO-SOPHIA-TOKEN&destino=${to}&msg=${encodeURIComponent(text)}`;
+      const query = `token=${caller.token}&destino=${to}&msg=${encodeURIComponent(text)}`;
       const answer = await ask(agent, `${urls.http}/api/unitario.php?${query}`);
       return [answer, /"mesageID":"([^"]+)"/.exec(answer ?? "")?.[1]];
     },
     async mobilepronto(text) {
-      const caller = { Credencial: "DEMO0000000000000020", Principal_User: "12345678000195", Aux_User: "LOJA" };
-      const fields = { ...caller, Mobile: "+55(11)999990001", Send_Project: "N", Message: text };
+      const user = { Credencial: caller.credencial, Principal_User: caller.principalUser, Aux_User: "LOJA" };
+      const fields = { ...user, Mobile: "+55(11)999990001", Send_Project: "N", Message: text };
       const answer = await soap("/Service.asmx", "http://www.mpgateway.com/", "MPG_Send_SMS", fields);
       return [answer, answer?.includes(">000<") === true ? null : undefined];
     },

@@ -1,0 +1,161 @@
+// The worst that a client can do, beside an innocent client of another sandbox at every listener: the innocent is answered
+// within 100 ms (p99), memory stays under 300 MB, and a stop in the midst of it takes at most 2 s.
+// TORPEDO_ENDURANCE_MS sets how long each misery goes on.
+
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startEmulator } from "../../../src/emulator.ts";
+import { allowed, isEndurance, lengthOf } from "../../support/endurance/amount.ts";
+import { control } from "../../support/endurance/senders.ts";
+import { type Server, serve } from "../../support/endurance/server.ts";
+import {
+  calmAccounts,
+  calmSandbox,
+  type Innocent,
+  innocentAt,
+  type Latency,
+} from "../../support/endurance/starve/innocent.ts";
+import { addMany } from "../../support/inbox/many.ts";
+import { scratch, undoAll } from "../../support/sandboxed.ts";
+
+const lengthMs = lengthOf(5_000);
+/** Messages of the miserable sandbox from the start. */
+const messages = 90_000;
+/** Bounds: milliseconds of the innocent's p99 and of a stop, megabytes of resident memory. */
+const bounds = { p99: allowed(100), stop: allowed(2_000), memory: 300 };
+
+/** By the row of the finding that it repeats. */
+const miseries = [
+  ["R1", "chunks"],
+  ["R1", "segments"],
+  ["R1", "parts"],
+  ["R2", "lists, unread"],
+  ["R2", "lists, read"],
+  ["R3", "waits"],
+  ["R7", "sandboxes"],
+  ["R8", "verify"],
+  ["R15", "streams"],
+  ["R15", "receiver"],
+] as const;
+
+/** Miseries that are not mended yet: their figures are printed, and fail nothing. The mend of each takes its name out. */
+const awaited: ReadonlySet<string> = new Set([
+  "chunks",
+  "parts",
+  "lists, unread",
+  "lists, read",
+  "waits",
+  "sandboxes",
+  "verify",
+  "streams",
+  "receiver",
+  "many sandboxes",
+]);
+
+let data: string;
+beforeAll(async () => {
+  if (!isEndurance) return;
+  data = join(scratch(), "starve.db");
+  await (await startEmulator({ data, httpPort: 0, mensagemPort: 0, smppPort: 0, logLevel: "error" })).stop();
+  await addMany(data, messages);
+}, 120_000);
+afterAll(undoAll);
+
+let server: Server;
+let miser: ChildProcess | null = null;
+let innocent: Innocent | null = null;
+afterEach(async () => {
+  innocent?.close();
+  miser?.kill("SIGKILL");
+  await server.kill("SIGKILL");
+});
+
+async function startMisery(name: string): Promise<void> {
+  const script = join(import.meta.dirname, "../../support/endurance/starve/miser.ts");
+  const child = fork(script, [name, JSON.stringify(server.urls)], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  miser = child;
+  if (child.stdout === null) throw new Error("no output of the miser");
+  await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+  expect(child.exitCode).toBeNull();
+}
+
+/** Most resident memory meanwhile, in megabytes. */
+async function mostMemory<Result>(work: Promise<Result>): Promise<[Result, number]> {
+  let most = 0;
+  const sampled = setInterval(() => {
+    most = Math.max(most, server.memory() / 2 ** 20);
+  }, 50);
+  try {
+    return [await work, most];
+  } finally {
+    clearInterval(sampled);
+  }
+}
+
+const shown = (latency: Readonly<Record<string, Latency>>): string =>
+  Object.entries(latency)
+    .map(([name, { p99, worst, failed }]) => {
+      const failures = failed === 0 ? "" : `, ${failed} failed`;
+      return `${name} ${p99.toFixed(0)} (${worst.toFixed(0)}${failures})`;
+    })
+    .join(", ");
+const worstP99 = (latency: Readonly<Record<string, Latency>>): number =>
+  Math.max(...Object.values(latency).map(({ p99 }) => p99));
+
+describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
+  it.each(miseries)("%s: %s", { timeout: lengthMs + 180_000 }, async (row, name) => {
+    const file = join(scratch(), "starve.db");
+    copyFileSync(data, file);
+    const credits = { long: 1_000_000, flash: 1_000_000, short: 1_000_000 };
+    server = await serve({
+      data: file,
+      accounts: { "sophia/main": { credits: 1_000_000 }, "mensagem/main": { credits } },
+      sandboxes: { [calmSandbox]: calmAccounts },
+    });
+    innocent = await innocentAt(server.urls);
+    const before = await innocent.measure(1_000);
+    expect(Object.values(before).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
+    const resident = server.memory() / 2 ** 20;
+    await startMisery(name);
+    const [latency, memory] = await mostMemory(innocent.measure(lengthMs));
+    expect(miser?.exitCode).toBeNull();
+    const asked = performance.now();
+    const { code } = await server.kill();
+    const stop = performance.now() - asked;
+    console.log(
+      `${row} ${name}: p99 (worst) ms ${shown(latency)}; alone p99 ${worstP99(before).toFixed(0)}; ` +
+        `memory ${resident.toFixed(0)} → ${memory.toFixed(0)} MB; stop ${stop.toFixed(0)} ms, code ${code}`,
+    );
+    const figures = { p99: Math.round(worstP99(latency)), memory: Math.round(memory), stop: Math.round(stop) };
+    const isWithin = figures.p99 < bounds.p99 && figures.memory < bounds.memory && figures.stop < bounds.stop;
+    if (!isWithin && awaited.has(name)) {
+      console.log(`${row} ${name}: does not hold yet`);
+      return;
+    }
+    expect({ ...figures, isWithin }).toMatchObject({ isWithin: true });
+    expect(Object.values(latency).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe.runIf(isEndurance)("many sandboxes", () => {
+  it("cost a start as much each as few do", { timeout: 300_000 }, async () => {
+    const many = lengthMs < 30_000 ? 4_000 : 10_000;
+    const file = join(scratch(), "sandboxes.db");
+    server = await serve({ data: file });
+    const create = async (line: number): Promise<void> => {
+      for (let n = line; n < many; n += 8)
+        expect((await control(server.urls, "POST /sandboxes", { name: `box-${n}` })).status).toBe(201);
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, line) => create(line)));
+    await server.kill();
+    const begun = performance.now();
+    server = await serve({ data: file });
+    const took = performance.now() - begun;
+    console.log(`R7: a start with ${many} sandboxes takes ${took.toFixed(0)} ms`);
+    if (!awaited.has("many sandboxes")) expect(took).toBeLessThan(allowed(2_000));
+    expect((await server.kill()).code).toBe(0);
+  });
+});
