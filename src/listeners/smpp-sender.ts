@@ -42,7 +42,9 @@ export class SmppPoolSender implements SmppSender {
   }
 
   prepare(key: string, data: JsonObject): ReturnType<SmppSender["prepare"]> {
-    const pdus = this.#deps.service.pdus(data).map((pdu): DeliverPdu => ({ ...pdu, octets: encode(pdu) }));
+    const { pool, service } = this.#deps;
+    const olderVersion = pool.sessions(key).some((session) => session.receives && session.olderVersion);
+    const pdus = service.pdus(data, olderVersion).map((pdu): DeliverPdu => ({ ...pdu, octets: encode(pdu) }));
     const request = pdus.map(({ octets }) => octets?.toString("hex")).join(" ");
     return { request, send: (cut) => this.#send(key, data, pdus, cut) };
   }

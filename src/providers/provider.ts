@@ -125,8 +125,11 @@ export interface SmppService {
   enquireLink(session: SessionView): ServedPdu<SessionReply> | null;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
-  /** The PDUs of an outbox entry, all on one session in this order. */
-  pdus(data: JsonObject): readonly DeliverPdu[];
+  /**
+   * The PDUs of an outbox entry, all on one session in this order.
+   * @param olderVersion a receiver speaks SMPP 3.3: optional parameters do not reach it
+   */
+  pdus(data: JsonObject, olderVersion: boolean): readonly DeliverPdu[];
   /** What the scenario says of one attempt at an outbox entry of the account with this `receiverKey`. */
   attempt(key: string, data: JsonObject): Outcome;
   /** The ESME to call when none of this `receiverKey` is bound and something waits; null: there is none. */

@@ -23,7 +23,7 @@ export class AnswerWriter {
   readonly #connection: SmppConnection;
   readonly #hooks: AnswerHooks;
   readonly #watched = new Set<Cancel>();
-  /** Set for a peer that speaks 3.3: it never gets an optional parameter (3.4, S6). */
+  /** True for a peer of 3.3: optional parameters are left out of every PDU (3.4, S6). */
   withoutTlvs = false;
 
   constructor(connection: SmppConnection, hooks: AnswerHooks) {

@@ -4,10 +4,11 @@ import type { BindPdu } from "./pdu.ts";
 import type { BoundAs } from "./session-types.ts";
 
 /**
- * True for interface_version 0x33 and lower (5.2.4). 0x00 counts as 3.4: clients that leave the field empty mean it.
+ * True for interface_version below 0x34, 0x00 included: the peer may know 3.3 only (section 3.4). Such a peer gets no
+ * optional parameter, and no message_id over 8 octets.
  */
 export function speaks33(interfaceVersion: number): boolean {
-  return interfaceVersion !== 0 && interfaceVersion < 0x34;
+  return interfaceVersion < 0x34;
 }
 
 export function boundAs({ command, body }: BindPdu): BoundAs {

@@ -130,6 +130,8 @@ export interface SessionView {
   readonly state: SessionState;
   readonly account: string | undefined;
   readonly bound: BoundAs | undefined;
+  /** True if the peer has bound as one of SMPP 3.3 or earlier. */
+  readonly olderVersion: boolean;
   readonly counters: Readonly<SessionCounters>;
 }
 

@@ -4,7 +4,7 @@
 import type { Socket } from "node:net";
 import type { Fault } from "../../scenario/engine/fault.ts";
 import { AnswerWriter } from "./answers.ts";
-import { boundAs } from "./bind.ts";
+import { boundAs, speaks33 } from "./bind.ts";
 import type { CommandName } from "./commands.ts";
 import { SmppConnection } from "./connection.ts";
 import { decodeHead } from "./decode.ts";
@@ -117,6 +117,9 @@ export class SmppSession implements SessionView {
   }
   get bound(): BoundAs | undefined {
     return this.#bound;
+  }
+  get olderVersion(): boolean {
+    return this.#bound !== undefined && speaks33(this.#bound.interfaceVersion);
   }
   /** Settings of the listener, with those of the account in their place. */
   get settings(): SmppSettings {

@@ -57,7 +57,7 @@ export interface Limits {
 export interface SmppSettings {
   /** system_id of bind_resp, at most 15 characters, unless the bind decision names one. */
   readonly systemId: string;
-  /** Accept interface_version below 0x34 (0x00 counts as 3.4); such a peer never gets an optional parameter. */
+  /** True if interface_version below 0x34 binds, 0x00 included; such a peer is treated as one of 3.3. */
   readonly acceptVersion33: boolean;
   /** Optional parameters that 3.4 does not list for the command: ignored (3.3), or ESME_ROPTPARNOTALLWD. */
   readonly unexpectedTlvs: "ignore" | "refuse";

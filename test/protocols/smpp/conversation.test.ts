@@ -126,8 +126,13 @@ const conversations: readonly Conversation[] = [
     ],
   },
   {
-    name: "interface_version 0 counts as 3.4",
-    turns: [[[pdu("00000002 00000000 00000001 'user' 00 'secret' 00 00 00 00 00 00")], [bindTransmitterResp]]],
+    name: "interface_version 0 counts as 3.3",
+    turns: [
+      [
+        [pdu("00000002 00000000 00000001 'user' 00 'secret' 00 00 00 00 00 00")],
+        [pdu("80000002 00000000 00000001 'SMSC' 00")],
+      ],
+    ],
   },
   {
     name: "unknown command: generic_nack 0x03, the session stays (W4)",

@@ -177,7 +177,7 @@ function bind(chance: Chance, { id }: CommandRow, sequence: number, right: Crede
   for (;;) {
     const { octets, flaw } = bodyOf(chance, parts, false);
     if (flaw === "perhaps") continue;
-    const old = version !== 0 && version < 0x34;
+    const old = version < 0x34;
     return { octets: pdu(id, chance.below(9) === 0 ? 5 : 0, sequence, octets), id, sequence, flaw, credentials, old };
   }
 }

@@ -14,12 +14,14 @@ import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
 import { bindOf } from "./vocabulary.ts";
 
+type BindContext = Pick<CommandContext, "host" | "dialect">;
+
 const systemTypeFinding: Finding = {
   text: "system_type is not SMPP, as the document has it",
   source: "API - MENSAGEM, SMPP",
 };
 
-export function serveBind(context: CommandContext, pdu: BindPdu, session: SessionView): ServedPdu<BindDecision> {
+export function serveBind(context: BindContext, pdu: BindPdu, session: SessionView): ServedPdu<BindDecision> {
   const { host } = context;
   const known = host.find(pdu.body.system_id);
   const sandbox = known?.sandbox ?? host.fallback();
@@ -58,7 +60,7 @@ export function mayEnter(account: Account): boolean {
 }
 
 function refusalOf(
-  { dialect }: CommandContext,
+  { dialect }: BindContext,
   known: Known | null,
   { body }: BindPdu,
   session: SessionView,

@@ -31,7 +31,7 @@ function single(
   context: CommandContext,
   { pdu, account }: CommandRequest<PduOf<"cancel_sm">>,
 ): readonly [StatusName, string] {
-  const found = findMessage(context.host.store, account, pdu.body.message_id, context.dialect);
+  const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
   if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
   if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", "another's message"];
   const { message } = found;

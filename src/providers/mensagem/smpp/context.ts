@@ -10,6 +10,7 @@ import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Host, ServedPdu } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import type { MensagemSettings } from "../settings.ts";
+import type { IdForm } from "./message-id.ts";
 import type { SegmentSets } from "./segments.ts";
 import type { Throttle } from "./throttle.ts";
 
@@ -24,6 +25,8 @@ export function dialectOf(dialect: SmppDialect, account: Account): SmppDialect {
 export interface CommandContext {
   readonly host: Host;
   readonly dialect: SmppDialect;
+  /** The form of message_id for the session. */
+  readonly idForm: IdForm;
   readonly segments: SegmentSets;
   readonly throttle: Throttle;
 }

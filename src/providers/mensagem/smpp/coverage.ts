@@ -25,6 +25,12 @@ export const smppCoverage: readonly Coverage[] = [
     source: "Descritivo dos códigos de DLR",
   },
   {
+    point: "a client that binds below 0x34 gets ids of 8 digits and no optional parameter",
+    shows: ["call/bind_transmitter", "call/bind_receiver", "call/bind_transceiver"],
+    evidence: "documented",
+    source: smpp("3.4"),
+  },
+  {
     point: "receipts as in Appendix B, with text:",
     shows: ["report/smpp", "call/deliver_sm"],
     evidence: "assumed",

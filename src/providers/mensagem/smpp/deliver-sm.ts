@@ -86,9 +86,11 @@ export function submitterOf(data: JsonObject): number {
   return Number(data["session"] ?? 0);
 }
 
-export function pdusOf(data: JsonObject, dialect: SmppDialect): readonly DeliverPdu[] {
+/** @param olderVersion a receiver speaks SMPP 3.3: the PDUs must make sense without optional parameters */
+export function pdusOf(data: JsonObject, dialect: SmppDialect, olderVersion: boolean): readonly DeliverPdu[] {
   if (data["what"] === "alert") return [alertPdu(data)];
-  return data["what"] === "inbound" ? inboundPdus(data, dialect) : [receiptPdu(data, dialect)];
+  if (data["what"] !== "inbound") return [receiptPdu(data, dialect)];
+  return inboundPdus(data, olderVersion ? { ...dialect, longInbound: "udh" } : dialect);
 }
 
 function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {

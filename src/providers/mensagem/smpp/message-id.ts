@@ -10,25 +10,34 @@ import type { SmppDialect } from "./context.ts";
 /** Hex digits of the short form: 32 bits are unique within a sandbox. */
 const short = 8;
 
+/** Form of message_id. `hex` is not a dialect: peers of SMPP 3.3 get no id over 8 octets (3.4). */
+export type IdForm = SmppDialect["messageId"] | "hex";
+
+/** The form for a peer of 3.3: 8 hex digits, where the dialect has no receipts in decimal of its own. */
+export function shortForm(form: IdForm): IdForm {
+  return form === "hex-submit-decimal-receipt" ? form : "hex";
+}
+
 /** The protocol in a response, or in a receipt. */
-export function shownId(id: string, { messageId }: SmppDialect, where: "response" | "receipt"): string {
-  if (messageId === "md5") return id;
+export function shownId(id: string, form: IdForm, where: "response" | "receipt"): string {
+  if (form === "md5") return id;
   const hex = id.slice(0, short);
-  return messageId === "decimal" || where === "receipt" ? String(Number.parseInt(hex, 16)) : hex;
+  if (form === "hex" || (form === "hex-submit-decimal-receipt" && where === "response")) return hex;
+  return String(Number.parseInt(hex, 16));
 }
 
 export type FoundMessage = { readonly message: Message } | "unknown" | "foreign";
 
 /** The account's message that a message_id of a request means. */
-export function findMessage(store: Store, account: Account, shown: string, dialect: SmppDialect): FoundMessage {
-  const message = lookUp(store, account.sandbox, shown, dialect);
+export function findMessage(store: Store, account: Account, shown: string, form: IdForm): FoundMessage {
+  const message = lookUp(store, account.sandbox, shown, form);
   if (message === null || message.provider !== "mensagem") return "unknown";
   return message.account === accountKey(account) ? { message } : "foreign";
 }
 
-function lookUp(store: Store, sandbox: string, shown: string, { messageId }: SmppDialect): Message | null {
+function lookUp(store: Store, sandbox: string, shown: string, form: IdForm): Message | null {
   if (/^[0-9a-f]{32}$/i.test(shown)) return store.ledger.byId(sandbox, "mensagem", shown.toLowerCase());
-  const hex = hexOf(shown, messageId);
+  const hex = hexOf(shown, form);
   const place = hex === null ? null : numberInId(hex.padEnd(32, "0"));
   const last = store.ledger.list(sandbox, { limit: 1, newestFirst: true })[0];
   if (place === null || last === undefined) return null;
@@ -36,8 +45,9 @@ function lookUp(store: Store, sandbox: string, shown: string, { messageId }: Smp
   return message?.sandbox === sandbox && message.id.slice(0, short) === hex ? message : null;
 }
 
-function hexOf(shown: string, dialect: SmppDialect["messageId"]): string | null {
-  if (dialect === "hex-submit-decimal-receipt" && /^[0-9a-f]{8}$/i.test(shown)) return shown.toLowerCase();
-  if (dialect === "md5" || !/^\d{1,10}$/.test(shown) || Number(shown) > 0xffffffff) return null;
+/** The first digits of the protocol. Hex digits are tried first but where the form is decimal. */
+function hexOf(shown: string, form: IdForm): string | null {
+  if (form !== "decimal" && /^[0-9a-f]{8}$/i.test(shown)) return shown.toLowerCase();
+  if (form === "md5" || form === "hex" || !/^\d{1,10}$/.test(shown) || Number(shown) > 0xffffffff) return null;
   return Number(shown).toString(16).padStart(short, "0");
 }

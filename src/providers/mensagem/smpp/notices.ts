@@ -9,7 +9,7 @@ import type { News, Notice } from "../../provider.ts";
 import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
 import { dialectOf, type SmppDialect } from "./context.ts";
-import { shownId } from "./message-id.ts";
+import { shortForm, shownId } from "./message-id.ts";
 
 /**
  * True if registered_delivery asks for a report of this status (5.2.17). A message of another channel gets its final
@@ -61,12 +61,13 @@ function inboundOf(
 }
 
 function receiptOf(store: Store, account: Account, message: Message, dialect: SmppDialect): JsonObject {
-  const { batch, session = 0 } = message.fields;
+  const { batch, session = 0, shortId } = message.fields;
+  const form = shortId === 1 ? shortForm(dialect.messageId) : dialect.messageId;
   return {
     what: "receipt",
     at: message.statusAt,
     session: Number(session),
-    id: shownId(typeof batch === "string" ? batch : message.id, dialect, "receipt"),
+    id: shownId(typeof batch === "string" ? batch : message.id, form, "receipt"),
     state: stateOf(message.status, dialect),
     final: isFinal(message.status),
     submitted: message.acceptedAt,

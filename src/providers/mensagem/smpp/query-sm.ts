@@ -16,7 +16,7 @@ export function serveQuerySm(context: CommandContext, request: CommandRequest<Pd
   const { pdu, account } = request;
   return scenarioFirst(context, request, querySm, () => {
     const { message_id } = pdu.body;
-    const found = findMessage(context.host.store, account, message_id, context.dialect);
+    const found = findMessage(context.host.store, account, message_id, context.idForm);
     if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
     if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RQUERYFAIL", "another's message"];
     const { status, finalAt } = found.message;

@@ -25,7 +25,7 @@ export function serveReplaceSm(
   const { pdu, sandbox, account } = request;
   return scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
     const now = sandbox.clock.now();
-    const found = findMessage(context.host.store, account, pdu.body.message_id, context.dialect);
+    const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
     if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
     if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RREPLACEFAIL", "another's message"];
     const { message } = found;

@@ -14,11 +14,12 @@ import {
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
-import { type CommandContext, dialectOf } from "./context.ts";
+import { dialectOf } from "./context.ts";
 import { askedOfDeliver } from "./deliver-ask.ts";
 import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
 import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
+import { shortForm } from "./message-id.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
 import { SegmentSets } from "./segments.ts";
@@ -28,7 +29,7 @@ import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
   const segments = new SegmentSets(settings.segmentsMs);
-  const common: CommandContext = { host, dialect: settings, segments, throttle: createThrottle(host) };
+  const common = { host, segments, throttle: createThrottle(host) };
 
   function known(session: SessionView): Known | null {
     const found = host.find(session.bound?.systemId ?? "");
@@ -38,7 +39,9 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<PduReply> {
     const request = { session, sandbox, account };
     const dialect = dialectOf(settings, account);
-    const context = dialect === settings ? common : { ...common, dialect };
+    const { messageId } = dialect;
+    const idForm = session.olderVersion ? shortForm(messageId) : messageId;
+    const context = { ...common, dialect, idForm };
     switch (pdu.command) {
       case "submit_sm":
       case "data_sm":
@@ -55,7 +58,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   }
 
   return {
-    bind: (pdu, session) => serveBind(common, pdu, session),
+    bind: (pdu, session) => serveBind({ host, dialect: settings }, pdu, session),
     request(pdu, session) {
       const found = known(session);
       if (found !== null) return serve(pdu, session, found);
@@ -77,7 +80,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       const found = known(session);
       return found !== null && mayEnter(found.account);
     },
-    pdus: (data) => pdusOf(data, settings),
+    pdus: (data, olderVersion) => pdusOf(data, settings, olderVersion),
     attempt: (key, data) => askedOfDeliver(host, key, data),
     esme(key) {
       const receiver = parseReceiverKey(key);

@@ -93,7 +93,12 @@ export function submissionOf(
       id: "",
       badId: false,
       higienizar: false,
-      kept: { ...keptOf(pdu, destination), session: session.id, ...more },
+      kept: {
+        ...keptOf(pdu, destination),
+        session: session.id,
+        ...(session.olderVersion ? { shortId: 1 } : {}),
+        ...more,
+      },
       own: {
         from,
         toWritten: destination.address,

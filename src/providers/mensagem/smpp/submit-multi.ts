@@ -81,7 +81,7 @@ class MultiSubmission {
   }
 
   #submit(destinations: readonly SmppAddress[], text: Text): Answer {
-    const { host, dialect } = this.#context;
+    const { host, dialect, idForm } = this.#context;
     const submissions = destinations.map((to) => submissionOf(submitMulti, this.#request, text, to, {}));
     const submitted = host.submissions.submitAll(this.#request.sandbox, submissions, defaults);
     const { instead, each, outcome, decidedBy } = submitted;
@@ -98,7 +98,7 @@ class MultiSubmission {
     const [first] = messages;
     if (first === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
     this.#remember();
-    const body = { message_id: shownId(first.id, dialect, "response"), unsuccess_sme: this.#unsuccessSmes };
+    const body = { message_id: shownId(first.id, idForm, "response"), unsuccess_sme: this.#unsuccessSmes };
     const reply = { status: 0, body };
     return served(this.#request, { reply, decidedBy, findings: this.#findings, messages, outcome });
   }

@@ -121,7 +121,7 @@ class SmSubmission {
   }
 
   #accepted(id: string, decidedBy: string, more: Partial<CommandResult> = {}, tlvs: readonly Tlv[] = []): Answer {
-    const message_id = shownId(id, this.#context.dialect, "response");
+    const message_id = shownId(id, this.#context.idForm, "response");
     return this.#served({ status: 0, body: { message_id }, tlvs }, decidedBy, more);
   }
 
