@@ -9,7 +9,8 @@ import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Fallback, Reply } from "../protocols/http/reply.ts";
-import type { ProviderRoute, Served } from "../providers/provider.ts";
+import type { HandledHttp } from "../providers/handled.ts";
+import type { ProviderRoute } from "../providers/provider.ts";
 import { credentialsIn } from "./guessed-credentials.ts";
 import { mask, maskHeader, toMask } from "./mask.ts";
 
@@ -35,7 +36,7 @@ export function journalled(
 ): Fallback {
   const { handle, internalError, tooLarge, ...rest } = route;
 
-  function reply(request: HttpRequest, served: Served): Reply {
+  function reply(request: HttpRequest, served: HandledHttp): Reply {
     const { sandbox, outcome, messages } = served;
     const at = sandbox.clock.now();
     const fault = outcome?.fault;
@@ -63,24 +64,25 @@ export function journalled(
       return { answer: served.answer, settled };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
-    if (outcome.delay > 0 && !overtakes && messages.length > 0) hold(served, outcome.delay);
+    const holds = outcome.delay > 0 && !overtakes && messages.length > 0;
     return {
       answer: served.answer,
       settled: overtakes ? settled.then(() => overtaken(messages)) : settled,
       cancel: deps.sandboxes.inFlight(sandbox.name),
       ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
+      ...(holds ? { onSent: holdReports(served) } : {}),
       ...(fault === undefined ? {} : { fault }),
     };
   }
 
-  /** No report of a message leaves before the delayed answer that brings its id. */
-  function hold(served: Served, delay: number): void {
-    const seqs = served.messages.map((message) => message.seq);
-    const reset = deps.sandboxes.inFlight(served.sandbox.name);
+  /** Keeps back the reports of messages whose ids the client does not know yet. @returns sends them */
+  function holdReports({ sandbox, messages }: HandledHttp): () => void {
+    const seqs = messages.map((message) => message.seq);
+    const reset = deps.sandboxes.inFlight(sandbox.name);
     deps.workers.hold(seqs);
-    deps.hostClock.after(delay + 5, () => {
+    return () => {
       if (!reset.aborted) deps.workers.answered(seqs);
-    });
+    };
   }
 
   async function overtaken(messages: readonly Message[]): Promise<void> {

@@ -11,6 +11,7 @@ import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import { Connections } from "../protocols/http/connections.ts";
 import { type HttpListener, openHttpListener } from "../protocols/http/listener.ts";
 import type { Fallback, Route, Site } from "../protocols/http/reply.ts";
+import { handled } from "../providers/handled.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type JournalDeps, journalled } from "./http-listener.ts";
 
@@ -152,17 +153,15 @@ function missing(deps: HttpListenersDeps, listener: string, where: string): Fall
       internalError: () => sentence(500, "Torpedo failed to answer; its log has the reason."),
       handle(request: HttpRequest) {
         const text = `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
-        return {
+        const requester = { sandbox: deps.fallback(), account: null };
+        return handled(requester, {
           answer: sentence(404, text),
-          sandbox: deps.fallback(),
           operation: request.path.slice(0, 200),
           channel: "page",
           code: "404",
           decidedBy: "nature: no such path",
-          messages: [],
           findings: [{ text, source: "Torpedo" }],
-          secrets: [],
-        };
+        });
       },
     },
     listener,

@@ -18,7 +18,8 @@ import type {
   SessionHandlers,
   SessionReply,
 } from "../protocols/smpp/session-types.ts";
-import type { ServedCall, SmppService } from "../providers/provider.ts";
+import type { Handled } from "../providers/handled.ts";
+import type { SmppService } from "../providers/provider.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { HeldReports } from "./smpp-held-reports.ts";
 import type { SmppJournal } from "./smpp-journal.ts";
@@ -117,7 +118,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   }
 
   /** Durability, delay and fault of an answer. */
-  #sending(served: ServedCall): AnswerOptions {
+  #sending(served: Handled<unknown>): AnswerOptions {
     const { outcome, sandbox } = served;
     const until = overtakes(served) ? this.#overtaken(sandbox) : this.#deps.store.committed();
     if (outcome === undefined || (outcome.delay === 0 && outcome.fault === undefined)) return { until };
@@ -136,7 +137,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 }
 
 /** True if a rule lets reports overtake the answer. */
-function overtakes({ outcome }: ServedCall): boolean {
+function overtakes({ outcome }: Handled<unknown>): boolean {
   return outcome?.callbacks?.beforeAnswer === true;
 }
 

@@ -11,7 +11,8 @@ import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { CloseReason, ReceivedPdu, RequestNote } from "../protocols/smpp/session-types.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
-import { parseReceiverKey, type ServedCall } from "../providers/provider.ts";
+import type { Handled } from "../providers/handled.ts";
+import { parseReceiverKey } from "../providers/provider.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
 
 export interface SmppJournalDeps {
@@ -53,7 +54,7 @@ export class SmppJournal {
   }
 
   /** Records a request that the provider has answered. */
-  served(session: SmppSession, served: ServedCall, request: Buffer, answer: Buffer): void {
+  served(session: SmppSession, served: Handled<unknown>, request: Buffer, answer: Buffer): void {
     const { sandbox, account, outcome } = served;
     const { operation, code, decidedBy, findings } = served;
     this.#add(sandbox, session, {

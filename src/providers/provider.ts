@@ -4,7 +4,7 @@ import { type Account, type AccountKey, type AccountName, accountKey, parseAccou
 import type { JsonObject } from "../core/json.ts";
 import type { Lives } from "../core/life.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
-import type { Clock, Finding, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
+import type { Clock, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Status } from "../core/status.ts";
@@ -16,6 +16,7 @@ import type { BindPdu, ServicePdu } from "../protocols/smpp/pdu.ts";
 import type { DeliverPdu } from "../protocols/smpp/pool.ts";
 import type { BindDecision, PduReply, SessionReply, SessionView } from "../protocols/smpp/session-types.ts";
 import type { Outcome } from "../scenario/engine/outcome.ts";
+import type { Handled, HandledHttp } from "./handled.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
 export type Evidence = "documented" | "observed" | "assumed";
@@ -78,51 +79,23 @@ export interface Host {
   onBug(error: unknown): void;
 }
 
-/** What the journal is to hold of a call, and what the wire does beside the answer. */
-export interface Served extends ServedCall {
-  /** Null: the connection is closed unanswered. */
-  readonly answer: HttpAnswer | null;
-  readonly channel: Channel | "page";
-  /** Values to mask wherever they stand in the raw request. */
-  readonly secrets: readonly string[];
-}
-
-/** What every door has in common of a call that was answered. */
-export interface ServedCall {
-  readonly sandbox: Sandbox;
-  readonly operation: string;
-  readonly account?: Account;
-  /** The provider's code or word, for lists. */
-  readonly code: string;
-  readonly decidedBy: string;
-  readonly messages: readonly Message[];
-  readonly findings: readonly Finding[];
-  /** What the scenario wants done by the wire; absent: nothing. */
-  readonly outcome?: Outcome;
-}
-
 /** A path of a provider, and what answers it. */
 export interface ProviderRoute extends Omit<Route, "handle" | "internalError" | "tooLarge"> {
   /** Synchronous where it can be: then parse, decision and write share one turn of the loop. */
-  handle(request: HttpRequest): Served | Promise<Served>;
+  handle(request: HttpRequest): HandledHttp | Promise<HandledHttp>;
   /** The answer to a body that was not kept, because it is over the bound; `request.body` is empty. Default: 413. */
-  tooLarge?(request: HttpRequest, maxBodyBytes: number): Served & { readonly answer: HttpAnswer };
+  tooLarge?(request: HttpRequest, maxBodyBytes: number): Handled<HttpAnswer>;
   /** The provider's own "internal error". */
   internalError(request: HttpRequest): HttpAnswer;
-}
-
-/** A PDU that was answered. Delay, fault and durability of the answer are the door's, from `outcome`. */
-export interface ServedPdu<Answer> extends ServedCall {
-  readonly answer: Answer;
 }
 
 /** What a provider does behind the SMPP door. Synchronous, as the HTTP routes. */
 export interface SmppService {
   /** The decision's `account` is `receiverKey` of the account. */
-  bind(pdu: BindPdu, session: SessionView): ServedPdu<BindDecision>;
-  request(pdu: ServicePdu, session: SessionView): ServedPdu<PduReply>;
+  bind(pdu: BindPdu, session: SessionView): Handled<BindDecision>;
+  request(pdu: ServicePdu, session: SessionView): Handled<PduReply>;
   /** What a scenario says of an enquire_link; null: nothing, the wire answers by itself. */
-  enquireLink(session: SessionView): ServedPdu<SessionReply> | null;
+  enquireLink(session: SessionView): Handled<SessionReply> | null;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
   /**

@@ -1,5 +1,6 @@
 // Carries out a reply, in its order: settled, delay, fault, answer.
 
+import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Millis } from "../../core/ports.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
@@ -13,6 +14,11 @@ const maxWaiting = 4 * 1024 * 1024;
 
 /** @throws what writing the answer throws (a header that HTTP does not allow), or rejects with the reason of `settled` */
 export function carryOut(reply: Reply, context: AnswerContext): void | Promise<void> {
+  const { res } = context;
+  if (reply.onSent !== undefined) {
+    if (res.closed) reply.onSent();
+    else res.once("close", reply.onSent);
+  }
   if (reply.settled === undefined) return afterSettled(reply, context);
   return reply.settled.then(() => afterSettled(reply, context));
 }
@@ -34,9 +40,17 @@ function act(reply: Reply, context: AnswerContext): void | Promise<void> {
   if (connections.closing(res)) res.shouldKeepAlive = false;
   if (answer !== null && stream !== undefined) openStream(answer, stream, reply, context);
   else if (answer !== null && parts !== undefined) return sendParts(answer, parts, context);
-  else if (fault !== undefined) return applyFault(fault, answer, reply.cancel, context);
-  else if (answer === null) closeUnanswered(res);
+  else if (fault !== undefined) {
+    if (fault.kind === "hang") nothingComes(reply, res);
+    return applyFault(fault, answer, reply.cancel, context);
+  } else if (answer === null) closeUnanswered(res);
   else writeAnswer(res, answer, date());
+}
+
+function nothingComes({ onSent }: Reply, res: ServerResponse): void {
+  if (onSent === undefined || res.closed) return;
+  res.removeListener("close", onSent);
+  onSent();
 }
 
 async function sendParts(

@@ -16,6 +16,8 @@ export interface Reply {
   readonly fault?: Fault;
   /** The answer waits for it (durability). Its rejection is a bug: the route's internal error is answered. */
   readonly settled?: Promise<void>;
+  /** Called once when the answer has been written, its connection has closed, or it turns out that no answer comes. */
+  readonly onSent?: () => void;
   /** Cuts a delay, a hang or a drip short: the connection closes (reset of a sandbox). */
   readonly cancel?: AbortSignal;
   /** More of the body, for as long as it likes; no `Content-Length` then, and faults do not apply. */

@@ -4,7 +4,8 @@ import type { Account } from "../../core/account.ts";
 import type { Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary } from "../../core/vocabulary.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
-import type { Host, Known, Served } from "../provider.ts";
+import { type HandledHttp, handled } from "../handled.ts";
+import type { Host, Known } from "../provider.ts";
 import { type MensagemRow, naoConcluida } from "./codes.ts";
 import type { Fields } from "./fields.ts";
 import type { MensagemSettings } from "./settings.ts";
@@ -62,22 +63,18 @@ export function cell(value: string): string {
   return value.replace(/\r\n|[;\r\n]/g, " ");
 }
 
-/** What every call of /sms/* gives the door; the body is null when a fault left it unprocessed. */
+/** @param body null when a fault left the request unprocessed */
 export function served(
   visit: Visit,
   body: string | null,
-  more: Pick<Served, "code" | "decidedBy"> & Partial<Pick<Served, "messages" | "outcome" | "findings">>,
-): Served {
-  const { account } = visit;
-  return {
+  more: Pick<HandledHttp, "code" | "decidedBy"> & Partial<Pick<HandledHttp, "messages" | "outcome" | "findings">>,
+): HandledHttp {
+  return handled(visit, {
     answer: body === null ? null : plain(visit.settings, body),
-    sandbox: visit.sandbox,
     operation: visit.operation.name,
     channel: "get",
-    messages: [],
     secrets: visit.secrets,
     ...more,
     findings: [...visit.fields.findings, ...(more.findings ?? [])],
-    ...(account === null ? {} : { account }),
-  };
+  });
 }

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { Outcome } from "../../scenario/engine/outcome.ts";
-import type { Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
 import { codeOf, type Desk, failure, lines, served, type Visit } from "./answer.ts";
 import { type Funcao, userRefusal } from "./funcao.ts";
 import type { Operation } from "./vocabulary.ts";
@@ -85,7 +85,7 @@ export function consulta(
 }
 
 /** Serves a visit that sends nothing. */
-export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: Work): Served {
+export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: Work): HandledHttp {
   const { operation, fields, account } = visit;
   const facts: RequestFacts = {
     provider: "mensagem",

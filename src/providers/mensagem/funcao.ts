@@ -3,8 +3,9 @@
 import type { Account } from "../../core/account.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { ProviderRoute, Served } from "../provider.ts";
-import { type Desk, failure, plain, served, type Visit } from "./answer.ts";
+import { type HandledHttp, handled } from "../handled.ts";
+import type { ProviderRoute } from "../provider.ts";
+import { type Desk, failure, plain, type Visit } from "./answer.ts";
 import { naoConcluida } from "./codes.ts";
 import { detailsOf } from "./details.ts";
 import { readFields } from "./fields.ts";
@@ -14,7 +15,7 @@ export interface Funcao {
   readonly operation: Operation;
   /** The parameter that names the integration user; null: none does. */
   readonly user: "u" | "h" | null;
-  serve(visit: Visit): Served;
+  serve(visit: Visit): HandledHttp;
 }
 
 export function visitOf(desk: Desk, funcao: Pick<Funcao, "operation" | "user">, request: HttpRequest): Visit {
@@ -46,21 +47,22 @@ export function routeOf(desk: Desk, funcao: Funcao): ProviderRoute {
 }
 
 /** "Todas as requisições enviadas para a API-HTTP devem ser GET." */
-function notGet(desk: Desk, funcao: Funcao, request: HttpRequest): Served {
+function notGet(desk: Desk, funcao: Funcao, request: HttpRequest): HandledHttp {
   const text = `${request.method.slice(0, 20)} is not taken here: every request of the HTTP API is a GET ("API – MENSAGEM", LEIA ANTES DE INICIAR).`;
   const visit = visitOf(desk, funcao, request);
-  return {
-    ...served(visit, "", { code: "405", decidedBy: "nature: not a GET" }),
-    answer: {
-      status: 405,
-      headers: [
-        ["Allow", "GET"],
-        ["Content-Type", "text/plain; charset=utf-8"],
-      ],
-      body: `${text}\n`,
-    },
+  const headers = [
+    ["Allow", "GET"],
+    ["Content-Type", "text/plain; charset=utf-8"],
+  ] as const;
+  return handled(visit, {
+    answer: { status: 405, headers, body: `${text}\n` },
+    operation: visit.operation.name,
+    channel: "get",
+    code: "405",
+    decidedBy: "nature: not a GET",
     findings: [{ text, source: "LEIA ANTES DE INICIAR" }],
-  };
+    secrets: visit.secrets,
+  });
 }
 
 /** What the user and the client may not do, in the order in which it is looked at. */

@@ -4,7 +4,7 @@
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { GroupDefaults } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
-import type { Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
 import { codeOf, failure, lines, served, type Visit } from "./answer.ts";
 import {
   abaixoDoMinimo,
@@ -94,7 +94,7 @@ export const multFuncao: Funcao = {
   },
 };
 
-function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean): Served {
+function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean): HandledHttp {
   const { host, fields, sandbox, account, settings, operation } = visit;
   const envio = { operation, channel: "get", sandbox, account, fields: fields.all } as const;
   const all = host.submissions.submitAll(

@@ -9,7 +9,8 @@ import {
   defaultAsmxSettings,
 } from "../../protocols/asmx/service.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { Host, ProviderRoute, Served } from "../provider.ts";
+import { handled } from "../handled.ts";
+import type { Host, ProviderRoute } from "../provider.ts";
 import { accountOf } from "./caller.ts";
 import type { Performed } from "./method.ts";
 import { secretsOf } from "./secrets.ts";
@@ -38,22 +39,20 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
   }
   const asmx = createAsmx(declaration(file, operations, settings), asmxSettings, invoke);
 
-  function served(request: HttpRequest, exchange: AsmxExchange<Performed>): Served {
+  function served(request: HttpRequest, exchange: AsmxExchange<Performed>) {
     const { performed } = exchange;
-    const account = performed === null ? null : accountOf(performed.caller);
-    return {
+    const caller = performed?.caller;
+    const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };
+    return handled(requester, {
       answer: performed?.processed === false ? null : exchange.answer,
-      sandbox: performed?.caller.sandbox ?? host.fallback(),
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: performed?.code ?? String(exchange.answer.status),
       decidedBy: performed?.decidedBy ?? "nature",
-      messages: performed?.messages ?? [],
+      ...(performed && { messages: performed.messages, outcome: performed.outcome }),
       findings: exchange.findings,
       secrets: secretsOf(request, exchange.call),
-      ...(performed === null ? {} : { outcome: performed.outcome }),
-      ...(account === null ? {} : { account }),
-    };
+    });
   }
 
   return {

@@ -6,7 +6,8 @@ import type { Sandbox } from "../../core/sandbox.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import type { Outcome } from "../../scenario/engine/outcome.ts";
-import type { Host, Served } from "../provider.ts";
+import { type HandledHttp, handled } from "../handled.ts";
+import type { Host } from "../provider.ts";
 import { type Parameters, parametersOf } from "./fields.ts";
 
 export interface Caller {
@@ -42,11 +43,10 @@ export function servedBy(
   operation: OperationVocabulary,
   decided: { readonly outcome: Outcome; readonly decidedBy: string },
   result: Result,
-): Served {
-  const { parameters, sandbox, account, token } = caller;
-  return {
+): HandledHttp {
+  const { parameters, token } = caller;
+  return handled(caller, {
     answer: result.unprocessed ? null : result.answer,
-    sandbox,
     operation: operation.name,
     channel: parameters.channel,
     code: result.code,
@@ -55,6 +55,5 @@ export function servedBy(
     findings: parameters.findings,
     secrets: [token],
     outcome: decided.outcome,
-    ...(account === null ? {} : { account }),
-  };
+  });
 }

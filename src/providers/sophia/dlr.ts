@@ -6,7 +6,8 @@ import type { Message } from "../../core/message.ts";
 import type { Instant } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { Host, Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
+import type { Host } from "../provider.ts";
 import { answer } from "./answer.ts";
 import { callerOf, querying, servedBy } from "./caller.ts";
 import { dlrStatus } from "./codes.ts";
@@ -37,7 +38,7 @@ function emptyRow(id: string, settings: SophiaSettings): JsonObject {
   return { data: "", enviado: "", entregue: "", status: "", [settings.dlrNumberKey]: "", mensagem: "", id };
 }
 
-export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
+export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
   const caller = callerOf(host, request);
   const { sandbox, parameters } = caller;
   const id = parameters.fields["id"] ?? "";

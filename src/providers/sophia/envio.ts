@@ -5,7 +5,8 @@ import type { JsonObject } from "../../core/json.ts";
 import { refuse } from "../../core/refusal.ts";
 import type { GroupDefaults } from "../../core/submission.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { Host, Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
+import type { Host } from "../provider.ts";
 import { answer, entryFor, entryOf, refused } from "./answer.ts";
 import { type Caller, callerOf, servedBy } from "./caller.ts";
 import { detailOf, envioStatus, wholeCodes } from "./codes.ts";
@@ -23,7 +24,7 @@ const defaults: GroupDefaults<Envio> = {
   },
 };
 
-export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
+export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
   const caller = callerOf(host, request);
   const lote = loteOf(caller.parameters);
   if ("mistake" in lote) return unreadable(host, settings, caller, lote.mistake);
@@ -32,7 +33,7 @@ export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRe
   return each(host, settings, caller, lote.pedidos);
 }
 
-function each(host: Host, settings: SophiaSettings, caller: Caller, pedidos: readonly Pedido[]): Served {
+function each(host: Host, settings: SophiaSettings, caller: Caller, pedidos: readonly Pedido[]): HandledHttp {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
   const envios = pedidos.map((pedido) =>
@@ -50,7 +51,7 @@ function each(host: Host, settings: SophiaSettings, caller: Caller, pedidos: rea
 }
 
 /** A rule may still answer, delay or disturb a call whose messages cannot be read. */
-function unreadable(host: Host, settings: SophiaSettings, caller: Caller, mistake: string): Served {
+function unreadable(host: Host, settings: SophiaSettings, caller: Caller, mistake: string): HandledHttp {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
   const { to: _, text: __, ...facts } = factsFor(envio.name, parameters.channel, emptyPedido, account);
@@ -66,8 +67,8 @@ function serve(
   decided: Parameters<typeof servedBy>[2],
   told: readonly JsonObject[],
   unprocessed: boolean,
-  messages: Served["messages"],
-): Served {
+  messages: HandledHttp["messages"],
+): HandledHttp {
   const statuses = new Set(told.map((one) => String(one["status"])));
   const failed = !statuses.has(String(envioStatus.incluida)) && told.length === 1 && told[0]?.["destino"] === "";
   return servedBy(caller, envio, decided, {

@@ -3,7 +3,8 @@
 import type { JsonObject } from "../../core/json.ts";
 import { refuse } from "../../core/refusal.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { Host, OpenProvider, Provider, ProviderRoute, Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
+import type { Host, OpenProvider, Provider, ProviderRoute } from "../provider.ts";
 import { credentials, defaultAccount, freshAccount } from "./account.ts";
 import { answer, refused } from "./answer.ts";
 import { delivery, notices } from "./callback.ts";
@@ -21,7 +22,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
   const failure = (): JsonObject => refused(settings, "", host.hostClock.now(), detailOf(refuse("internal-error")));
   const route = (
     name: string,
-    serve: (host: Host, settings: SophiaSettings, request: HttpRequest) => Served,
+    serve: (host: Host, settings: SophiaSettings, request: HttpRequest) => HandledHttp,
     internal: () => JsonObject,
   ): ProviderRoute => ({
     path: `/api/${name}.php`,

@@ -6,7 +6,8 @@ import { localDateTime } from "../../core/local-time.ts";
 import type { Inbound } from "../../core/message.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { Host, Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
+import type { Host } from "../provider.ts";
 import { answer } from "./answer.ts";
 import { callerOf, querying, servedBy } from "./caller.ts";
 import type { SophiaSettings } from "./settings.ts";
@@ -16,7 +17,7 @@ import { mo } from "./vocabulary.ts";
 /** Inbounds given at once; the rest stays for the next call. */
 const most = 1_000;
 
-export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
+export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
   const caller = callerOf(host, request);
   const { sandbox, parameters } = caller;
   const facts: RequestFacts = {

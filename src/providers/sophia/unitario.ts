@@ -1,7 +1,8 @@
 // /api/unitario.php: one SMS ("ENVIO UNITÁRIO MÉTODO GET").
 
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import type { Host, Served } from "../provider.ts";
+import type { HandledHttp } from "../handled.ts";
+import type { Host } from "../provider.ts";
 import { answer, entryOf, refused } from "./answer.ts";
 import { callerOf, servedBy } from "./caller.ts";
 import { envioStatus } from "./codes.ts";
@@ -11,7 +12,7 @@ import { unitario } from "./vocabulary.ts";
 
 const defaults = envioDefaults(unitario);
 
-export function serveUnitario(host: Host, settings: SophiaSettings, request: HttpRequest): Served {
+export function serveUnitario(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
   const caller = callerOf(host, request);
   const { sandbox, account, parameters } = caller;
   const { fields, mistake } = parameters;

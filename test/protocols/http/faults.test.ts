@@ -241,6 +241,67 @@ describe("faults in time", () => {
   });
 });
 
+describe("an answer is sent", () => {
+  const answers: readonly (readonly [name: string, reply: Reply, sent: boolean])[] = [
+    ["at once", { answer: soap }, true],
+    ["after a delay", { answer: soap, delay: 300 }, false],
+    ["after a drip", { answer: { ...soap, body: "ab" }, fault: { kind: "drip", bytes: 1, everyMs: 300 } }, false],
+    ["when a fault closes", { answer: soap, delay: 300, fault: { kind: "close" } }, false],
+    ["when a fault resets", { answer: soap, delay: 300, fault: { kind: "reset" } }, false],
+    ["when a fault truncates", { answer: soap, fault: { kind: "truncate", after: 3 } }, true],
+    ["as soon as it hangs", { answer: null, delay: 300, fault: { kind: "hang" } }, false],
+  ];
+  test.each(answers)("%s", async (_name, reply, atOnce) => {
+    const clock = handClock();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let sent = 0;
+    const onSent = (): void => {
+      sent++;
+      resolve();
+    };
+    const door = await testDoor({ reply: () => ({ ...reply, onSent }) }, {}, clock);
+    const client = await RawClient.open(door.port);
+    client.send(request);
+    if (!atOnce) {
+      await planned(clock.planned);
+      expect(sent).toBe(0);
+      clock.advance(300);
+    }
+    await promise;
+    client.close();
+    await door.stop(0);
+    expect(sent).toBe(1);
+  });
+
+  test("when its commit fails", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const door = await testDoor({
+      reply: () => ({ answer: soap, settled: Promise.reject(new Error("full")), onSent: resolve }),
+    });
+    const client = await RawClient.open(door.port);
+    expect((await client.send(request).answer()).status).toBe(500);
+    await promise;
+    client.close();
+  });
+
+  test("when the client leaves before it, or the wait is cancelled", async () => {
+    for (const how of ["leaves", "cancelled"]) {
+      const clock = handClock();
+      const cancel = new AbortController();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const reply: Reply = { answer: soap, delay: 300, cancel: cancel.signal, onSent: resolve };
+      const door = await testDoor({ reply: () => reply }, {}, clock);
+      const client = await RawClient.open(door.port);
+      client.send(request);
+      await planned(clock.planned);
+      if (how === "leaves") client.socket.resetAndDestroy();
+      else cancel.abort();
+      await promise;
+      client.close();
+    }
+  });
+});
+
 /** Lets the event loop turn until there is something. */
 async function planned(count: () => number): Promise<void> {
   while (count() === 0) await new Promise((resolve) => setImmediate(resolve));

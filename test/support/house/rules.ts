@@ -12,7 +12,7 @@ export interface Room {
   readonly nodeModules?: false;
 }
 
-const providerNeeds = ["core", "engine", "protocols", "providers/provider.ts"];
+const providerNeeds = ["core", "engine", "protocols", "contract"];
 const outside = ["core", "engine", "control", "config", "emulator", "client", "cli", "index"];
 
 export const rooms: readonly Room[] = [
@@ -21,6 +21,7 @@ export const rooms: readonly Room[] = [
   { name: "protocols", at: "protocols/", mayImport: [], mayImportTypes: ["core/ports.ts", "scenario/engine/fault.ts"] },
   { name: "clock", at: "clock/", mayImport: ["core"] },
   { name: "contract", at: "providers/provider.ts", mayImport: ["core", "engine", "protocols"] },
+  { name: "contract", at: "providers/handled.ts", mayImport: ["core", "engine", "protocols"] },
   // {id} stands for the provider's own folder: it never sees another's.
   { name: "providers/{id}", at: "providers/{id}/", mayImport: providerNeeds },
   { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },

@@ -8,7 +8,8 @@ import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
 import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
-import { type Known, receiverKey, type ServedPdu } from "../../provider.ts";
+import { type Handled, handled } from "../../handled.ts";
+import { type Known, receiverKey } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
@@ -21,7 +22,7 @@ const systemTypeFinding: Finding = {
   source: "API - MENSAGEM, SMPP",
 };
 
-export function serveBind(context: BindContext, pdu: BindPdu, session: SessionView): ServedPdu<BindDecision> {
+export function serveBind(context: BindContext, pdu: BindPdu, session: SessionView): Handled<BindDecision> {
   const { host } = context;
   const known = host.find(pdu.body.system_id);
   const sandbox = known?.sandbox ?? host.fallback();
@@ -41,17 +42,16 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
   const scripted = decision.kind === "cleared" ? null : statusOfDecision(decision, operation, context.dialect, true);
   const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
   const code = scripted ?? (natural === undefined ? 0 : status(natural));
-  return {
+  const requester = { sandbox, account: known?.account ?? null };
+  return handled(requester, {
     answer: now === null || code !== 0 ? { accepted: false, status: code } : accepted(now),
-    sandbox,
     operation: pdu.command,
+    channel: "smpp",
     code: statusName(code),
     decidedBy: scripted === null && refusal !== null ? `nature: ${refusal.why}` : decidedBy,
-    messages: [],
     findings: pdu.body.system_type === "SMPP" ? [] : [systemTypeFinding],
     outcome,
-    ...(known === null ? {} : { account: known.account }),
-  };
+  });
 }
 
 /** A password that was changed is asked for at the next bind only. */

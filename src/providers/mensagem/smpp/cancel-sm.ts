@@ -6,7 +6,7 @@ import { isPending } from "../../../core/status.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
-import type { ServedPdu } from "../../provider.ts";
+import type { Handled } from "../../handled.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
 import { findMessage } from "./message-id.ts";
 import { scenarioFirst } from "./scenario-first.ts";
@@ -17,10 +17,7 @@ import { cancelSm } from "./vocabulary.ts";
 /** Messages that one cancel_sm looks at. */
 const most = 10_000;
 
-export function serveCancelSm(
-  context: CommandContext,
-  request: CommandRequest<PduOf<"cancel_sm">>,
-): ServedPdu<PduReply> {
+export function serveCancelSm(context: CommandContext, request: CommandRequest<PduOf<"cancel_sm">>): Handled<PduReply> {
   const { body } = request.pdu;
   return scenarioFirst(context, request, cancelSm, () =>
     body.message_id === "" ? group(context, request) : single(context, request),

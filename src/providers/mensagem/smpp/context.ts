@@ -7,7 +7,8 @@ import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { statusName } from "../../../protocols/smpp/status.ts";
 import type { Outcome } from "../../../scenario/engine/outcome.ts";
-import type { Host, ServedPdu } from "../../provider.ts";
+import { type Handled, handled } from "../../handled.ts";
+import type { Host } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import type { MensagemSettings } from "../settings.ts";
 import type { IdForm } from "./message-id.ts";
@@ -43,22 +44,13 @@ export interface CommandRequest<P extends ServicePdu = ServicePdu> {
 export interface CommandResult {
   readonly reply: PduReply;
   readonly decidedBy: string;
-  readonly messages?: ServedPdu<PduReply>["messages"];
+  readonly messages?: Handled<PduReply>["messages"];
   readonly outcome?: Outcome;
   readonly findings?: readonly Finding[];
 }
 
-export function served({ pdu, sandbox, account }: CommandRequest, result: CommandResult): ServedPdu<PduReply> {
-  const { reply, decidedBy, messages = [], findings = [], outcome } = result;
-  return {
-    answer: reply,
-    sandbox,
-    account,
-    operation: pdu.command,
-    code: statusName(reply.status),
-    decidedBy,
-    messages,
-    findings,
-    ...(outcome === undefined ? {} : { outcome }),
-  };
+export function served({ pdu, sandbox, account }: CommandRequest, result: CommandResult): Handled<PduReply> {
+  const { reply, ...rest } = result;
+  const code = statusName(reply.status);
+  return handled({ sandbox, account }, { answer: reply, operation: pdu.command, channel: "smpp", code, ...rest });
 }

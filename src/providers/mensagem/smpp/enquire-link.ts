@@ -1,24 +1,16 @@
 // enquire_link of a bound client: the session answers it, unless a rule names the operation.
 
 import type { SessionReply } from "../../../protocols/smpp/session-types.ts";
-import type { Host, Known, ServedPdu } from "../../provider.ts";
+import { type Handled, handled } from "../../handled.ts";
+import type { Host, Known } from "../../provider.ts";
 import { enquireLink } from "./vocabulary.ts";
 
 /** Null: no rule applies. */
-export function serveEnquireLink(host: Host, { sandbox, account }: Known): ServedPdu<SessionReply> | null {
+export function serveEnquireLink(host: Host, { sandbox, account }: Known): Handled<SessionReply> | null {
   if (sandbox.play === null) return null;
   const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
   const { outcome } = host.submissions.query(sandbox, { ...ask, fields: {} }, enquireLink);
   if (outcome.rule === undefined) return null;
-  return {
-    answer: {},
-    sandbox,
-    account,
-    operation: enquireLink.name,
-    code: "ESME_ROK",
-    decidedBy: outcome.rule,
-    messages: [],
-    findings: [],
-    outcome,
-  };
+  const result = { operation: enquireLink.name, channel: "smpp", code: "ESME_ROK", decidedBy: outcome.rule } as const;
+  return handled({ sandbox, account }, { answer: {}, ...result, outcome });
 }

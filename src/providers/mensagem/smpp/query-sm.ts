@@ -3,7 +3,7 @@
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { formatAbsolute } from "../../../protocols/smpp/time.ts";
-import type { ServedPdu } from "../../provider.ts";
+import type { Handled } from "../../handled.ts";
 import { stateOf } from "./codes.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
 import { saoPaulo } from "./deliver-sm.ts";
@@ -12,7 +12,7 @@ import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
 import { querySm } from "./vocabulary.ts";
 
-export function serveQuerySm(context: CommandContext, request: CommandRequest<PduOf<"query_sm">>): ServedPdu<PduReply> {
+export function serveQuerySm(context: CommandContext, request: CommandRequest<PduOf<"query_sm">>): Handled<PduReply> {
   const { pdu, account } = request;
   return scenarioFirst(context, request, querySm, () => {
     const { message_id } = pdu.body;

@@ -8,7 +8,7 @@ import { checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
-import type { ServedPdu } from "../../provider.ts";
+import type { Handled } from "../../handled.ts";
 import { longestText } from "../translate.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
 import { findMessage } from "./message-id.ts";
@@ -21,7 +21,7 @@ import { replaceSm } from "./vocabulary.ts";
 export function serveReplaceSm(
   context: CommandContext,
   request: CommandRequest<PduOf<"replace_sm">>,
-): ServedPdu<PduReply> {
+): Handled<PduReply> {
   const { pdu, sandbox, account } = request;
   return scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
     const now = sandbox.clock.now();

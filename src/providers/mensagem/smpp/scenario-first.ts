@@ -5,7 +5,7 @@ import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { OperationVocabulary } from "../../../core/vocabulary.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
-import type { ServedPdu } from "../../provider.ts";
+import type { Handled } from "../../handled.ts";
 import { statusOfDecision } from "./codes.ts";
 import { type CommandContext, type CommandRequest, served } from "./context.ts";
 import { nationalOf } from "./submission.ts";
@@ -16,7 +16,7 @@ export function scenarioFirst(
   request: CommandRequest,
   operation: OperationVocabulary,
   work: () => readonly [name: StatusName, why: string, body?: PduReply["body"]],
-): ServedPdu<PduReply> {
+): Handled<PduReply> {
   const { pdu, sandbox, account } = request;
   const { body } = pdu;
   const destination = "destination_addr" in body ? body.destination_addr : "";

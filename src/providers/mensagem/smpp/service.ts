@@ -3,14 +3,8 @@
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
-import {
-  type Host,
-  type Known,
-  parseReceiverKey,
-  receiverKey,
-  type ServedPdu,
-  type SmppService,
-} from "../../provider.ts";
+import { type Handled, handled } from "../../handled.ts";
+import { type Host, type Known, parseReceiverKey, receiverKey, type SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
@@ -36,7 +30,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     return found !== null && session.account === receiverKey(found.account) ? found : null;
   }
 
-  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): ServedPdu<PduReply> {
+  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): Handled<PduReply> {
     const request = { session, sandbox, account };
     const dialect = dialectOf(settings, account);
     const { messageId } = dialect;
@@ -62,15 +56,14 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     request(pdu, session) {
       const found = known(session);
       if (found !== null) return serve(pdu, session, found);
-      return {
+      const requester = { sandbox: host.fallback(), account: null };
+      return handled(requester, {
         answer: { status: status("ESME_RBINDFAIL") },
-        sandbox: host.fallback(),
         operation: pdu.command,
+        channel: "smpp",
         code: "ESME_RBINDFAIL",
         decidedBy: "nature: the account is gone",
-        messages: [],
-        findings: [],
-      };
+      });
     },
     enquireLink(session) {
       const found = known(session);

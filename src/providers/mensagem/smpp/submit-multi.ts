@@ -13,7 +13,7 @@ import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { Outcome } from "../../../scenario/engine/outcome.ts";
-import type { ServedPdu } from "../../provider.ts";
+import type { Handled } from "../../handled.ts";
 import { detailsOf } from "../details.ts";
 import { type Sms, smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
@@ -31,7 +31,7 @@ const defaults: GroupDefaults<Sms> = {
   batchField: "batch",
 };
 
-type Answer = ServedPdu<PduReply>;
+type Answer = Handled<PduReply>;
 type SubmitMultiRequest = CommandRequest<PduOf<"submit_multi">>;
 
 export function serveSubmitMulti(context: CommandContext, request: SubmitMultiRequest): Answer {

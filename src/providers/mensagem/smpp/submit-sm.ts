@@ -11,7 +11,7 @@ import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
-import type { ServedPdu } from "../../provider.ts";
+import type { Handled } from "../../handled.ts";
 import { smsDefaults } from "../translate.ts";
 import type { Operation } from "../vocabulary.ts";
 import { rememberAddresses } from "./addresses.ts";
@@ -26,7 +26,7 @@ import { readText, type Text } from "./text.ts";
 import { dataSm, submitSm } from "./vocabulary.ts";
 
 type SubmitRequest = CommandRequest<PduOf<"submit_sm"> | PduOf<"data_sm">>;
-type Answer = ServedPdu<PduReply>;
+type Answer = Handled<PduReply>;
 
 export function serveSubmitSm(context: CommandContext, request: SubmitRequest): Answer {
   return new SmSubmission(context, request).answer();

@@ -11,7 +11,8 @@ import {
   type AsmxType,
   defaultAsmxSettings,
 } from "../../../protocols/asmx/service.ts";
-import type { ProviderRoute, Served } from "../../provider.ts";
+import { handled } from "../../handled.ts";
+import type { ProviderRoute } from "../../provider.ts";
 import type { Desk } from "../answer.ts";
 import type { MensagemSettings } from "../settings.ts";
 import {
@@ -110,24 +111,21 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
     invoke,
   );
 
-  function served({ call, performed, ...exchange }: AsmxExchange<Performed>): Served {
+  function served({ call, performed, ...exchange }: AsmxExchange<Performed>) {
     const feito = performed?.feito ?? null;
     // A method that broke has left no call of its own.
     const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(desk, metodoDe(call).operation, call));
-    const account = chamada?.account ?? null;
-    return {
+    const requester = chamada ?? { sandbox: host.fallback(), account: null };
+    return handled(requester, {
       answer: feito !== null && feito.result === null ? null : exchange.answer,
-      sandbox: chamada?.sandbox ?? host.fallback(),
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: feito?.code ?? String(exchange.answer.status),
       decidedBy: feito?.decidedBy ?? "nature",
-      messages: feito?.messages ?? [],
+      ...(feito && { messages: feito.messages, outcome: feito.outcome }),
       findings: exchange.findings,
       secrets: chamada === null ? [] : [chamada.fields["Identificacao"] ?? ""],
-      ...(feito === null ? {} : { outcome: feito.outcome }),
-      ...(account === null ? {} : { account }),
-    };
+    });
   }
 
   return {
