@@ -1,5 +1,7 @@
 // HttpUtility.UrlDecode and the parsing of form fields and query strings, on bytes (asmx.md sections 3 and 7).
 
+import { decodePercent } from "../http/percent.ts";
+
 /** Fields of a form beyond this many are refused, as ASP.NET's aspnet:MaxHttpCollectionKeys does. */
 export const MAX_FIELDS = 1000;
 
@@ -12,36 +14,15 @@ export function urlDecode(encoded: string, decode: (bytes: Buffer) => string): s
   let from = 0;
   // A unit stands between bytes, which are decoded apart.
   for (const { 0: unit, index } of encoded.matchAll(ENCODED)) {
-    if (index > from) text += decode(bytesOf(encoded.slice(from, index)));
+    if (index > from) text += decode(octetsOf(encoded.slice(from, index)));
     text += String.fromCharCode(Number.parseInt(unit.slice(2), 16));
     from = index + unit.length;
   }
-  return from === encoded.length ? text : text + decode(bytesOf(encoded.slice(from)));
+  return from === encoded.length ? text : text + decode(octetsOf(encoded.slice(from)));
 }
 
-function bytesOf(encoded: string): Buffer {
-  const bytes = Buffer.from(encoded, "latin1");
-  let to = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    let byte = bytes[at] ?? 0;
-    if (byte === 0x2b) byte = 0x20;
-    else if (byte === 0x25) {
-      const [high, low] = [hexDigit(bytes[at + 1]), hexDigit(bytes[at + 2])];
-      if (high >= 0 && low >= 0) {
-        byte = high * 16 + low;
-        at += 2;
-      }
-    }
-    bytes[to++] = byte;
-  }
-  return bytes.subarray(0, to);
-}
-
-/** -1: it is none. */
-function hexDigit(code = 0): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+function octetsOf(encoded: string): Buffer {
+  return decodePercent(Buffer.from(encoded, "latin1"));
 }
 
 /** One name or value of a field, in the order sent. A part without `=` is a value without a name. */

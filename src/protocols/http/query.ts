@@ -2,6 +2,7 @@
 // wire is an error (wire decisions, "text decoding").
 
 import { isUtf8 } from "node:buffer";
+import { decodePercent } from "./percent.ts";
 
 /** How a pair's bytes were read; `ascii` when that makes no difference. */
 export type TextEncoding = "ascii" | "utf-8" | "latin-1";
@@ -51,31 +52,9 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-/** The bytes behind a component. A character beyond Latin-1 can only come from a program; it counts as its UTF-8. */
+/** Octets of a component. A character beyond Latin-1 can only come from a program; it counts as its UTF-8. */
 function bytesOf(text: string): Buffer {
-  const source = Buffer.from(text, beyondLatin1.test(text) ? "utf8" : "latin1");
-  let to = 0;
-  for (let from = 0; from < source.length; from++) {
-    const byte = source[from] ?? 0;
-    if (byte === 37) {
-      const high = hexDigit(source[from + 1]);
-      const low = hexDigit(source[from + 2]);
-      if (high >= 0 && low >= 0) {
-        source[to++] = high * 16 + low;
-        from += 2;
-        continue;
-      }
-    }
-    source[to++] = byte === 43 ? 32 : byte;
-  }
-  return source.subarray(0, to);
+  return decodePercent(Buffer.from(text, beyondLatin1.test(text) ? "utf8" : "latin1"));
 }
 
 const beyondLatin1 = /[^\x00-\xff]/;
-
-function hexDigit(code: number | undefined): number {
-  if (code === undefined) return -1;
-  if (code >= 48 && code <= 57) return code - 48;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
-}
