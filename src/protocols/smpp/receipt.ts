@@ -26,6 +26,9 @@ export function stateWord(state: MessageState): string {
   return messageStates[state].word;
 }
 
+/** Most octets of `text:` (Appendix B). */
+export const receiptTextOctets = 20;
+
 export interface ReceiptText {
   readonly id: string;
   /** Messages submitted and delivered; three digits each. */
@@ -49,8 +52,8 @@ export function buildReceipt(receipt: ReceiptText): Buffer {
     `id:${id} sub:${three(sub)} dlvrd:${three(dlvrd)} submit date:${submitDate} done date:${doneDate}` +
     ` stat:${stat} err:${typeof err === "number" ? three(err) : err}`;
   if (text === undefined) return Buffer.from(head, "latin1");
-  const octets = Buffer.allocUnsafe(head.length + 6 + Math.min(text.length, 20));
-  octets.set(text.subarray(0, 20), octets.write(`${head} text:`, "latin1"));
+  const octets = Buffer.allocUnsafe(head.length + 6 + Math.min(text.length, receiptTextOctets));
+  octets.set(text.subarray(0, receiptTextOctets), octets.write(`${head} text:`, "latin1"));
   return octets;
 }
 

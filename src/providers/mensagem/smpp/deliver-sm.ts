@@ -1,12 +1,18 @@
 // deliver_sm: receipts (SMPP 3.4 Appendix B), intermediate notifications and inbounds, from what the outbox kept of them.
 
-import { encodeUcs2 } from "../../../core/charset.ts";
+import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
 import { choice, flag, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
 import { describe, segments } from "../../../core/text.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
-import { buildReceipt, receiptDelivery, receiptTlvs, stateWord } from "../../../protocols/smpp/receipt.ts";
+import {
+  buildReceipt,
+  receiptDelivery,
+  receiptTextOctets,
+  receiptTlvs,
+  stateWord,
+} from "../../../protocols/smpp/receipt.ts";
 import { receiptDate } from "../../../protocols/smpp/time.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import { buildUdh, concatenationElement } from "../../../protocols/smpp/udh.ts";
@@ -103,7 +109,7 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
     doneDate: receiptDate(it.done, saoPaulo),
     stat: stateWord(it.state),
     err: 0,
-    ...(dialect.receiptText ? { text: defaultOctets(it.text, dialect) } : {}),
+    ...(dialect.receiptText ? { text: receiptText(it.text, dialect) } : {}),
   });
   const ends = {
     source: { ton: it.sourceTon, npi: it.sourceNpi, address: it.source },
@@ -113,10 +119,16 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
   return receiptDelivery(ends, receipt, tlvs, it.final ? "final" : "intermediate");
 }
 
-/** A text in the default alphabet; what it lacks becomes a question mark. */
-function defaultOctets(text: string, { defaultAlphabet }: SmppDialect): Buffer {
-  if (defaultAlphabet === "latin1") return Buffer.from(text.replaceAll(/[^\u0000-\u00ff]/g, "?"), "latin1");
-  return Buffer.from(encodeGsm(text) ?? encodeGsm(text.replaceAll(/[^ -~]/g, "?")) ?? []);
+/** The first characters whose octets fit into `text:`, whole. A character outside the default alphabet is a `?`. */
+function receiptText(text: string, { defaultAlphabet }: SmppDialect): Buffer {
+  const encode = defaultAlphabet === "latin1" ? encodeLatin1 : encodeGsm;
+  const octets: number[] = [];
+  for (const character of text) {
+    const next = encode(character) ?? Buffer.from("?");
+    if (octets.length + next.length > receiptTextOctets) break;
+    octets.push(...next);
+  }
+  return Buffer.from(octets);
 }
 
 /** How a text travels: in the default alphabet, in Latin-1 where that is it, else in UCS-2 (D6). */

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
 import { isFinal } from "../../../core/status.ts";
+import { receiptTextOctets } from "../../../protocols/smpp/receipt.ts";
 import type { News, Notice } from "../../provider.ts";
 import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
@@ -72,7 +73,7 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
     final: isFinal(message.status),
     submitted: message.acceptedAt,
     done: message.statusAt,
-    text: message.text.slice(0, 20),
+    text: [...message.text.slice(0, 2 * receiptTextOctets)].slice(0, receiptTextOctets).join(""),
     delivered: message.status === "delivered" ? 1 : 0,
     ...endsOf(store, account, message, dialect),
   };
