@@ -45,6 +45,12 @@ export const smppCoverage: readonly Coverage[] = [
     reading: "receiptTlvs",
   },
   {
+    point: "user_message_reference of the submission, and the submit date of the replacement",
+    shows: ["report/smpp", "call/deliver_sm"],
+    evidence: "documented",
+    source: smpp("4.6.1, Appendix B"),
+  },
+  {
     point: "data_coding 0 is GSM 03.38",
     shows: ["call/submit_sm", "call/submit_multi", "call/data_sm"],
     evidence: "assumed",

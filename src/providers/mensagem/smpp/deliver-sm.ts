@@ -3,7 +3,7 @@
 import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
-import { choice, flag, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
+import { choice, flag, maybe, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
 import { describe, segments } from "../../../core/text.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import {
@@ -40,6 +40,7 @@ const receiptShape = record({
   destTon: octet,
   destNpi: octet,
   dest: text(),
+  userReference: maybe(whole(0, 0xffff)),
 });
 type Receipt = Shaped<typeof receiptShape>;
 
@@ -61,7 +62,8 @@ function isReceipt(data: JsonObject): data is JsonObject & Receipt {
     isWhole(data["session"]) &&
     isWhole(data["at"]) &&
     isWhole(data["submitted"]) &&
-    isWhole(data["done"])
+    isWhole(data["done"]) &&
+    (data["userReference"] === undefined || isWhole(data["userReference"], 0xffff))
   );
 }
 
@@ -115,7 +117,11 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
     source: { ton: it.sourceTon, npi: it.sourceNpi, address: it.source },
     destination: { ton: it.destTon, npi: it.destNpi, address: it.dest },
   };
-  const tlvs = dialect.receiptTlvs ? receiptTlvs(it.id, it.state) : [];
+  const tlvs = [
+    ...(dialect.receiptTlvs ? receiptTlvs(it.id, it.state) : []),
+    // 4.6.1: the reference that the client gave its message.
+    ...(it.userReference === undefined ? [] : [tlv("user_message_reference", it.userReference)]),
+  ];
   return receiptDelivery(ends, receipt, tlvs, it.final ? "final" : "intermediate");
 }
 

@@ -62,7 +62,7 @@ function inboundOf(
 }
 
 function receiptOf(store: Store, account: Account, message: Message, dialect: SmppDialect): JsonObject {
-  const { batch, session = 0, shortId } = message.fields;
+  const { batch, session = 0, shortId, replaced_at, user_message_reference } = message.fields;
   const form = shortId === 1 ? shortForm(dialect.messageId) : dialect.messageId;
   return {
     what: "receipt",
@@ -71,10 +71,12 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
     id: shownId(typeof batch === "string" ? batch : message.id, form, "receipt"),
     state: stateOf(message.status, dialect),
     final: isFinal(message.status),
-    submitted: message.acceptedAt,
+    // Appendix B: of a message that was replaced, the date of the replacement.
+    submitted: Number(replaced_at ?? message.acceptedAt),
     done: message.statusAt,
     text: [...message.text.slice(0, 2 * receiptTextOctets)].slice(0, receiptTextOctets).join(""),
     delivered: message.status === "delivered" ? 1 : 0,
     ...endsOf(store, account, message, dialect),
+    ...(typeof user_message_reference === "number" ? { userReference: user_message_reference } : {}),
   };
 }

@@ -1,13 +1,15 @@
 // replace_sm: another text, another time for a message that has not left (SMPP 3.4 4.10). data_coding stays.
 
+import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Instant } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { describe, type Encoding } from "../../../core/text.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
-import type { PduReply } from "../../../protocols/smpp/session-types.ts";
+import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
+import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import type { Handled } from "../../handled.ts";
 import { longestText } from "../translate.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
@@ -35,7 +37,7 @@ export function serveReplaceSm(
     const coding = Number(message.fields["data_coding"] ?? 0);
     const text = readText(pdu, coding, 0, context.dialect);
     if (text === undefined || text.text.length > longestText) return ["ESME_RINVMSGLEN", "the text cannot be sent"];
-    replaceWith(context, message, { text: text.text, encoding: text.encoding, pdu, now });
+    replaceWith(context, message, { ...text, pdu, session: request.session, now });
     return ["ESME_ROK", "replaced"];
   });
 }
@@ -44,14 +46,31 @@ export interface Replacement {
   readonly text: string;
   readonly encoding: Encoding;
   readonly pdu: PduOf<"replace_sm"> | PduOf<"submit_sm">;
+  readonly session: SessionView;
   readonly now: Instant;
+}
+
+/** Fields that the replacement changes. A submit_sm is a submission of its own; replace_sm keeps data_coding (4.10). */
+function changedFields({ body, command, tlvs }: Replacement["pdu"], session: SessionView): JsonObject {
+  const { registered_delivery } = body;
+  if (command === "replace_sm") return { registered_delivery };
+  const { data_coding, esm_class, protocol_id } = body;
+  return {
+    registered_delivery,
+    data_coding,
+    esm_class,
+    protocol_id,
+    user_message_reference: tlvNumber({ tlvs }, "user_message_reference") ?? null,
+    session: session.id,
+    shortId: session.olderVersion ? 1 : 0,
+  };
 }
 
 /** Puts the new text into a pending message; empty times keep the old ones. The cost does not change. */
 export function replaceWith(
   { host }: CommandContext,
   message: Message,
-  { text, encoding, pdu, now }: Replacement,
+  { text, encoding, pdu, session, now }: Replacement,
 ): void {
   const { schedule, expiry } = timesOf(pdu, now);
   const { parts } = describe(text, encoding);
@@ -60,7 +79,7 @@ export function replaceWith(
     text,
     encoding,
     parts,
-    fields: { ...message.fields, registered_delivery: pdu.body.registered_delivery },
+    fields: { ...message.fields, ...changedFields(pdu, session), replaced_at: now },
     ...(schedule === null ? {} : { scheduledFor: Math.max(schedule, now) }),
     ...(expiry === null ? {} : { expiresAt: expiry }),
   };

@@ -141,5 +141,7 @@ function keptOf(pdu: SubmitPdu, destination: SmppAddress): JsonObject {
   keep("dest_npi", destination.npi);
   if (pdu.command === "data_sm") keep("set_dpf", tlvNumber(pdu, "set_dpf") ?? 0);
   if ("protocol_id" in body) keep("protocol_id", body.protocol_id);
+  const reference = tlvNumber(pdu, "user_message_reference");
+  if (reference !== undefined) kept["user_message_reference"] = reference;
   return kept;
 }

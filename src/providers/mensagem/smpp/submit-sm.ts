@@ -99,7 +99,8 @@ class SmSubmission {
     if (older.fields["segment"] !== undefined) {
       return this.#refused(status("ESME_RINVSUBREP"), "nature: a segment cannot be replaced");
     }
-    replaceWith(this.#context, older, { text: text.text, encoding: text.encoding, pdu, now: this.#now });
+    const { session } = this.#request;
+    replaceWith(this.#context, older, { ...text, pdu, session, now: this.#now });
     return this.#accepted(older.id, "nature: replaces the pending message");
   }
 

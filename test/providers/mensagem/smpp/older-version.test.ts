@@ -4,35 +4,17 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../../src/core/json.ts";
 import type { Emulator } from "../../../../src/emulator.ts";
-import { decode } from "../../../../src/protocols/smpp/decode.ts";
-import { isPdu, type Pdu } from "../../../../src/protocols/smpp/pdu.ts";
+import type { Pdu } from "../../../../src/protocols/smpp/pdu.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
-import { header, pdu, word } from "../../../protocols/smpp/support/octets.ts";
+import { pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
+import { askPdu as ask, nextDelivery as delivered, readPdu as read } from "./support/pdus.ts";
 import { rawClient } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const hex8 = /^[0-9a-f]{8}$/;
 const md5 = /^[0-9a-f]{32}$/;
 const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
-
-async function read(client: RawClient): Promise<Pdu> {
-  const decoded = decode(await client.readPdu());
-  if (!isPdu(decoded)) throw new Error(decoded.error);
-  return decoded;
-}
-
-async function ask(client: RawClient, request: Buffer): Promise<Pdu> {
-  client.send(request);
-  return read(client);
-}
-
-/** The next deliver_sm, which is acknowledged. */
-async function delivered(client: RawClient): Promise<Pdu> {
-  const request = await read(client);
-  client.send(header(0x80000000 + (request.command === "deliver_sm" ? 5 : 0), 0, request.sequence));
-  return request;
-}
 
 const bindOctets = (version: string, command = 9): Buffer =>
   pdu(`${word(command)} 00000000 00000001 '126b114c' 00 'torpedo' 00 'SMPP' 00 ${version} 01 01 00`);
