@@ -7,9 +7,10 @@ import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
 import { talks } from "../src/cli/flags.ts";
 import { createProgram } from "../src/cli/program.ts";
-import { tryCommands } from "../src/cli/try-commands.ts";
+import { tryCommand } from "../src/cli/try-commands.ts";
 import { applyEntries, readAccounts } from "../src/config/accounts.ts";
 import { defaultAccounts as accountsOf } from "../src/config/first-accounts.ts";
+import { sampleRequests } from "../src/config/sample-requests.ts";
 import { settingsFor, variableOf } from "../src/config/settings.ts";
 import { providers } from "../src/providers/index.ts";
 import { rooms } from "./support/house/rules.ts";
@@ -79,8 +80,9 @@ describe("the README", () => {
 
   const doors = { http: "http://127.0.0.1:8080", mensagem: "http://127.0.0.1:2738", smpp: "127.0.0.1:9500" };
 
+  const samples = sampleRequests(providers, doors, defaultAccounts);
   it("shows the commands that start shows", () => {
-    const shown = tryCommands(doors, defaultAccounts).map(({ title, command }) => `# ${title}\n${command}\n`);
+    const shown = samples.map((sample) => `# ${sample.title}\n${tryCommand(sample)}\n`);
     expect(blocks("sh")).toContain(shown.join(""));
   });
 
@@ -113,12 +115,12 @@ describe("the README", () => {
       "Mensagem (SMPP)": /^message_id \S+\n$/,
     };
     const urls: Promise<Record<string, string>> = emulator.line().then((line) => JSON.parse(line ?? "null"));
-    it.each(tryCommands(doors, defaultAccounts))("$title", async ({ title, command }) => {
-      let here = command.replace("npx torpedo", `"${process.execPath}" "${launcher}"`);
+    it.each(samples)("$title", async (sample) => {
+      let here = tryCommand(sample).replace("npx torpedo", `"${process.execPath}" "${launcher}"`);
       const real = await urls;
       for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");
       const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 60_000 });
-      expect(stdout).toMatch(answers[title] ?? /^$/);
+      expect(stdout).toMatch(answers[sample.title] ?? /^$/);
     });
   });
 });

@@ -45,11 +45,11 @@ export function onlyIts(group: Command, words: readonly string[]): void {
   throw new UsageError({ where: `torpedo ${group.name()}`, problem: "has no such command", value: word, remedy });
 }
 
-/** Options of every command that talks to a running emulator. */
-export function talks(command: Command): Command {
+/** Options of every command that talks to a running emulator. @param token name of the flag for its token */
+export function talks(command: Command, token = "token"): Command {
   return command
     .option("--url <URL>", "the emulator's HTTP door; default: TORPEDO_URL, else this machine's")
-    .option("--token <TEXT>", "what its control API asks for; default: TORPEDO_TOKEN")
+    .option(`--${token} <TEXT>`, "what its control API asks for; default: TORPEDO_TOKEN")
     .option("--sandbox <NAME>", "which sandbox; default: TORPEDO_SANDBOX, else default")
     .option("--json", "print JSON instead of text");
 }

@@ -11,7 +11,7 @@ export interface Far {
   /** The HTTP door it was reached by. */
   readonly url: string;
   /** All of its doors, as this machine reaches them. */
-  readonly doors: Emulator["urls"];
+  readonly doors: Emulator<string>["urls"];
   readonly control: Control;
   readonly desk: Desk;
 }

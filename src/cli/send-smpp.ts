@@ -1,6 +1,8 @@
 import type { Pdu, Session as SmppSession } from "smpp";
-import { normalise } from "../core/address.ts";
+import type { Account } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { SmppSample } from "../providers/sample.ts";
 import { assignments, type Flags, isOn, needed, type Session, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { jsonText, printable } from "./printable.ts";
@@ -20,19 +22,16 @@ interface Way {
  * `torpedo send smpp`: binds as a transmitter, submits one SMS, unbinds, by the independent client node-smpp. Prints the
  * message_id; exit code 1 when the emulator refuses or does not answer.
  */
-export async function sendSmpp({ terminal }: Session, flags: Flags): Promise<number> {
-  const message = {
-    destination_addr: normalise(needed(flags, "to", "--to 5511999990001")),
-    short_message: needed(flags, "text", "--text Oi"),
-    registered_delivery: 1,
-    // International, E.164: as Mensagem's document wants it.
-    source_addr_ton: 1,
-    source_addr_npi: 1,
-    dest_addr_ton: 1,
-    dest_addr_npi: 1,
-    ...Object.fromEntries(assignments(flags, "field").map(([name, value]) => [name, pduValue(name, value)])),
-  };
-  const way = await wayFor(flags);
+export async function sendSmpp(
+  provider: Provider,
+  sample: SmppSample,
+  { terminal }: Session,
+  flags: Flags,
+): Promise<number> {
+  const sms = { to: needed(flags, "to", "--to 5511999990001"), text: needed(flags, "text", "--text Oi") };
+  const fields = [...Object.entries(sample.message(sms)), ...assignments(flags, "field")];
+  const message = Object.fromEntries(fields.map(([name, value]) => [name, pduValue(name, value)]));
+  const way = await wayFor(provider, sample, flags);
   const told = (outcome: object): void => {
     if (isOn(flags, "json")) terminal.out(`${jsonText({ door: way.tls ? "smpps" : "smpp", ...outcome })}\n`);
   };
@@ -71,24 +70,25 @@ function fails(terminal: Terminal, sentence: string): number {
   return exit.failed;
 }
 
-/** A door named by HOST:PORT needs no emulator to be asked; what is not said is that of the default account. */
-async function wayFor(flags: Flags): Promise<Way> {
-  const [url, user, secret] = [textOf(flags, "url"), textOf(flags, "system-id"), textOf(flags, "password")];
+/** Asks no emulator for a listener that is named by HOST:PORT: credentials then are those of the default account. */
+async function wayFor(provider: Provider, sample: SmppSample, flags: Flags): Promise<Way> {
+  const url = textOf(flags, "url");
+  const credentials = (account: Account): Way["credential"] => {
+    const { system_id: id = "", password = "" } = sample.credentials(account);
+    return { system_id: textOf(flags, "system-id") ?? id, password: textOf(flags, "password") ?? password };
+  };
   if (url !== undefined && !/^https?:/.test(url)) {
-    const credential = { system_id: user ?? "126b114c", password: secret ?? "torpedo" };
-    return { ...door(url), tls: isOn(flags, "tls"), credential };
+    return { ...door(url), tls: isOn(flags, "tls"), credential: credentials(provider.defaultAccount) };
   }
   return far(flags, async (emulator) => {
-    const { details } = await accountFor("mensagem", emulator, flags);
-    const word = (name: string): string => (typeof details[name] === "string" ? details[name] : "");
+    const account = await accountFor(provider.id, emulator, flags);
     const tls = isOn(flags, "tls");
     const address = tls ? emulator.doors.smpps : emulator.doors.smpp;
     if (address === undefined || address === "") {
       const remedy = tls ? "start it with --smpps-port, --tls-cert and --tls-key" : "start it with --smpp-port";
       throw new UsageError({ where: emulator.url, problem: "has no such SMPP door", remedy, kind: "missing" });
     }
-    const credential = { system_id: user ?? word("integrationUser"), password: secret ?? word("smppPassword") };
-    return { ...door(address), tls, credential };
+    return { ...door(address), tls, credential: credentials(account) };
   });
 }
 

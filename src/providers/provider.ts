@@ -17,6 +17,7 @@ import type { DeliverPdu } from "../protocols/smpp/pool.ts";
 import type { BindDecision, PduReply, SessionReply, SessionView } from "../protocols/smpp/session-types.ts";
 import type { Outcome } from "../scenario/engine/outcome.ts";
 import type { Handled, HandledHttp } from "./handled.ts";
+import type { Sample } from "./sample.ts";
 
 /** Why we believe a behaviour: the document says it, it was seen on the wire, or we took it so. */
 export type Evidence = "documented" | "observed" | "assumed";
@@ -231,6 +232,8 @@ export interface Provider {
   readonly defaultAccount: Account;
   /** The account a new sandbox gets, with credentials drawn from its name. */
   freshAccount(sandbox: string, draw: (label: string) => string): Account;
+  /** Requests that send one SMS; the first is shown wherever one is. */
+  readonly samples: readonly Sample[];
   /** @param settings the provider's part of the configuration @throws UsageError when it is not right */
   open(host: Host, settings: JsonObject): OpenProvider;
 }

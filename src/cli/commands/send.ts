@@ -1,67 +1,103 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UsageError } from "../../core/usage-error.ts";
-import { assignments, type Define, does, examples, isOn, many, needed, type Run, sub, talks } from "../flags.ts";
+import type { Provider } from "../../providers/provider.ts";
+import type { HttpSample, Sample, SmppSample } from "../../providers/sample.ts";
+import {
+  assignments,
+  type Define,
+  does,
+  examples,
+  type Flags,
+  isOn,
+  many,
+  needed,
+  type Run,
+  sub,
+  talks,
+} from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
-import { accountFor, far } from "../remote.ts";
-import type { HttpDoor, Verdict } from "../send-http.ts";
+import { accountFor, type Far, far } from "../remote.ts";
+import type { Verdict } from "../send-http.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** With an account's provider, a field of its own for an example, and what help says. */
-const httpDoors: Readonly<Record<HttpDoor, readonly [provider: string, field: string, summary: string]>> = {
-  mobilepronto: ["mobilepronto", "Aux_User=LOJA", "MobilePronto's MPG_Send_SMS (SOAP)"],
-  mensagem: ["mensagem", "f=1", "Mensagem's SEND (HTTP)"],
-  wbsapi: ["mensagem", "IdExterno=77", "Mensagem's web service, sendUnique (SOAP)"],
-  sophia: ["sophia", "id=77", "Sophia's unitario.php (HTTP)"],
+export const define: Define = async (command, run, registry) => {
+  for (const provider of await registry()) {
+    for (const sample of provider.samples) {
+      if (sample.by === "http") defineHttp(command, run, provider, sample);
+      else defineSmpp(command, run, provider, sample);
+    }
+  }
 };
 
-export const define: Define = (command, run) => {
-  for (const door of ["mobilepronto", "mensagem", "wbsapi", "sophia"] as const) defineHttp(command, run, door);
-  const smpp = addressed(talks(sub(command, "smpp", "Mensagem's SMPP: bind, submit_sm, unbind")))
-    .option("--tls", "the door speaks TLS; its certificate is not checked")
-    .option("--system-id <TEXT>", "Mensagem's integration user; default: the account's")
-    .option("--password <TEXT>", "its SMPP password; default: the account's");
-  examples(
-    smpp,
-    "torpedo send smpp --to 5511999990001 --text Oi",
-    "torpedo send smpp --to 5511999990001 --text Oi --field source_addr=28149 --field registered_delivery=0 --json",
-    "torpedo send smpp --url 127.0.0.1:9500 --system-id 126b114c --password torpedo --to 5511999990001 --text Oi",
-  );
-  does(smpp, run, async (session, flags) => (await import("../send-smpp.ts")).sendSmpp(session, flags));
-};
-
-function addressed(command: Command): Command {
-  return command
+function addressed(command: Command, { title }: Provider, { name, summary }: Sample): Command {
+  // `--token` would be taken for the provider's own.
+  const refused = new Option("--token <TEXT>").hideHelp();
+  return talks(sub(command, name, `${title}'s ${summary}`), "control-token")
+    .addOption(refused)
     .option("--to <NUMBER>", "the phone, in any written form")
     .option("--text <TEXT>", "what it says")
     .option("--account <KEY>", "whose credentials are used; default: the first of the provider")
     .addOption(many("--field <NAME=VALUE>", "a field of the request by the provider's own name; may be repeated"));
 }
 
-function defineHttp(command: Command, run: Run, door: HttpDoor): void {
-  const [provider, field, summary] = httpDoors[door];
-  const one = addressed(talks(sub(command, door, summary)));
+/** The flags of a `send` command as those of a command that talks to an emulator. @throws UsageError */
+function talking({ "control-token": token, ...flags }: Flags): Flags {
+  if (flags["token"] !== undefined) {
+    const remedy = "give the provider's by --field token=VALUE, the control API's by --control-token or TORPEDO_TOKEN";
+    throw new UsageError({ where: "--token", problem: "may mean two things here", remedy });
+  }
+  return token === undefined ? flags : { ...flags, token };
+}
+
+function defineHttp(command: Command, run: Run, provider: Provider, sample: HttpSample): void {
+  const { name, field } = sample;
+  const one = addressed(command, provider, sample);
   examples(
     one,
-    `torpedo send ${door} --to 11999990001 --text Oi`,
-    `torpedo send ${door} --to 11999990001 --text Oi --field ${field} --json`,
+    `torpedo send ${name} --to 11999990001 --text Oi`,
+    `torpedo send ${name} --to 11999990001 --text Oi --field ${field} --json`,
   );
-  does(one, run, ({ terminal }, flags) => {
-    const sms = {
-      to: needed(flags, "to", "--to 11999990001"),
-      text: needed(flags, "text", "--text Oi"),
-      fields: Object.fromEntries(assignments(flags, "field")),
-    };
+  does(one, run, ({ terminal }, given) => {
+    const flags = talking(given);
+    const sms = { to: needed(flags, "to", "--to 11999990001"), text: needed(flags, "text", "--text Oi") };
+    const fields = Object.fromEntries(assignments(flags, "field"));
     return far(flags, async (emulator) => {
-      const account = await accountFor(provider, emulator, flags);
+      const account = await accountFor(provider.id, emulator, flags);
       const { sendHttp } = await import("../send-http.ts");
-      const verdict = await sendHttp(door, emulator.url, account, sms).catch((error: unknown): Verdict => {
-        if (error instanceof UsageError) throw error;
-        const why = error instanceof Error ? error.message : String(error);
-        return { accepted: false, code: "", meaning: `not answered (${why})`, answer: "" };
-      });
-      return tell(terminal, isOn(flags, "json"), { door, ...verdict });
+      const url = urlOf(provider, sample, emulator);
+      const verdict = await sendHttp(provider, sample, { url, account, sms, fields }).catch(unanswered);
+      return tell(terminal, isOn(flags, "json"), { door: name, ...verdict });
     });
+  });
+}
+
+/** The listener that serves the sample; the main one where it does, since it is the one that was reached. */
+function urlOf({ listener }: Provider, { ownListener }: HttpSample, { url, doors }: Far): string {
+  return ownListener === "only" && listener !== undefined ? (doors[listener.name] ?? url) : url;
+}
+
+function unanswered(error: unknown): Verdict {
+  if (error instanceof UsageError) throw error;
+  const why = error instanceof Error ? error.message : String(error);
+  return { accepted: false, code: "", meaning: `not answered (${why})`, answer: "" };
+}
+
+function defineSmpp(command: Command, run: Run, provider: Provider, sample: SmppSample): void {
+  const smpp = addressed(command, provider, sample)
+    .option("--tls", "the listener speaks TLS; its certificate is not checked")
+    .option("--system-id <TEXT>", "system_id of the bind; default: the account's")
+    .option("--password <TEXT>", "its password; default: the account's");
+  const { system_id: id = "", password = "" } = sample.credentials(provider.defaultAccount);
+  examples(
+    smpp,
+    `torpedo send ${sample.name} --to 5511999990001 --text Oi`,
+    `torpedo send ${sample.name} --to 5511999990001 --text Oi --field ${sample.field} --field registered_delivery=0 --json`,
+    `torpedo send ${sample.name} --url 127.0.0.1:9500 --system-id ${id} --password ${password} --to 5511999990001 --text Oi`,
+  );
+  does(smpp, run, async (session, flags) => {
+    const { sendSmpp } = await import("../send-smpp.ts");
+    return sendSmpp(provider, sample, session, talking(flags));
   });
 }
 

@@ -19,6 +19,7 @@ import { type Funcao, routeOf } from "./funcao.ts";
 import { multFuncao } from "./mult.ts";
 import { operFuncao } from "./oper.ts";
 import { recvFuncao } from "./recv.ts";
+import { samples } from "./sample.ts";
 import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
 import { newsAt } from "./smpp/deliver-sm.ts";
@@ -92,5 +93,6 @@ export const mensagem = {
   credentials,
   defaultAccount,
   freshAccount,
+  samples,
   open,
 } as const satisfies Provider;

@@ -5,6 +5,7 @@ import type { Host, OpenProvider, Provider } from "../provider.ts";
 import { credentials, defaultAccount, freshAccount } from "./account.ts";
 import { coverage } from "./coverage.ts";
 import { serviceRoute } from "./route.ts";
+import { sendSms } from "./sample.ts";
 import { serviceFiles } from "./services.ts";
 import { type MobileProntoSettings, settingsShape } from "./settings.ts";
 import { documentedVocabulary, vocabulary } from "./vocabulary.ts";
@@ -31,5 +32,6 @@ export const mobilepronto = {
   credentials,
   defaultAccount,
   freshAccount,
+  samples: [sendSms],
   open,
 } as const satisfies Provider;

@@ -13,6 +13,7 @@ import { coverage } from "./coverage.ts";
 import { serveDlr } from "./dlr.ts";
 import { serveEnvio } from "./envio.ts";
 import { serveMo } from "./mo.ts";
+import { unitario } from "./sample.ts";
 import { type SophiaSettings, settingsShape } from "./settings.ts";
 import { serveUnitario } from "./unitario.ts";
 import { vocabulary } from "./vocabulary.ts";
@@ -55,5 +56,6 @@ export const sophia = {
   credentials,
   defaultAccount,
   freshAccount,
+  samples: [unitario],
   open,
 } as const satisfies Provider;

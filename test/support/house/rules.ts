@@ -22,6 +22,7 @@ export const rooms: readonly Room[] = [
   { name: "clock", at: "clock/", mayImport: ["core"] },
   { name: "contract", at: "providers/provider.ts", mayImport: ["core", "engine", "protocols"] },
   { name: "contract", at: "providers/handled.ts", mayImport: ["core", "engine", "protocols"] },
+  { name: "contract", at: "providers/sample.ts", mayImport: ["core"] },
   // {id} stands for the provider's own folder: it never sees another's.
   { name: "providers/{id}", at: "providers/{id}/", mayImport: providerNeeds },
   { name: "registry", at: "providers/index.ts", mayImport: ["providers/provider.ts", "providers/{id}/index.ts"] },
@@ -36,7 +37,7 @@ export const rooms: readonly Room[] = [
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
   // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
   { name: "listeners", at: "listeners/", mayImport: [...providerNeeds, "delivery"] },
-  { name: "config", at: "config/", mayImport: ["core", "yaml", "providers/provider.ts", "providers/index.ts"] },
+  { name: "config", at: "config/", mayImport: ["core", "yaml", "contract", "providers/index.ts"] },
   {
     name: "emulator",
     at: "emulator.ts",
