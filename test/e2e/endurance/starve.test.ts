@@ -24,8 +24,8 @@ import { scratch, undoAll } from "../../support/sandboxed.ts";
 const lengthMs = lengthOf(5_000);
 /** Messages of the miserable sandbox from the start. */
 const messages = 90_000;
-/** Bounds: milliseconds of the innocent's p99 and of a stop, megabytes of resident memory. */
-const bounds = { p99: allowed(100), stop: allowed(2_000), memory: 300 };
+/** Most resident memory, in megabytes. */
+const mostMemoryMb = 300;
 
 /** By the row of the finding that it repeats. */
 const miseries = [
@@ -130,7 +130,9 @@ describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
         `memory ${resident.toFixed(0)} → ${memory.toFixed(0)} MB; stop ${stop.toFixed(0)} ms, code ${code}`,
     );
     const figures = { p99: Math.round(worstP99(latency)), memory: Math.round(memory), stop: Math.round(stop) };
-    const isWithin = figures.p99 < bounds.p99 && figures.memory < bounds.memory && figures.stop < bounds.stop;
+    // A machine that is busy itself delays the innocent client alone, too.
+    const busy = 4 * worstP99(before);
+    const isWithin = figures.p99 < Math.max(100, busy) && figures.memory < mostMemoryMb && figures.stop < 2_000 + busy;
     if (!isWithin && awaited.has(name)) {
       console.log(`${row} ${name}: does not hold yet`);
       return;
