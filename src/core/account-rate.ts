@@ -1,4 +1,4 @@
-// How fast an account may send: its `rate` as a token bucket on the sandbox's clock, one token a call.
+// Rate of an account as a token bucket on the sandbox's clock, one token a request.
 
 import { takeToken } from "../scenario/engine/rate.ts";
 import { type Account, accountKey } from "./account.ts";
@@ -6,24 +6,35 @@ import type { Clock } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Takes one token for a call; null: it may go on. */
+/** Takes one token for a request; null: the request may go on. */
 export type AccountRate = (sandbox: Sandbox, account: Account) => Refusal | null;
 
-/** Accounts remembered at most; beyond it all begin with a full bucket again. */
-const most = 10_000;
+/** Most accounts remembered; beyond it all begin with a full bucket again. */
+const maxAccounts = 10_000;
+
+interface Bucket {
+  readonly clock: Clock;
+  readonly rate: NonNullable<Account["rate"]>;
+  readonly state: string;
+}
 
 export function createAccountRate(): AccountRate {
-  /** A sandbox that was reset has another clock, and its accounts full buckets. */
-  const buckets = new Map<string, { readonly clock: Clock; readonly state: string }>();
+  // Another clock (after a reset) or another rate begins with a full bucket: a manual clock may never refill the old one.
+  const buckets = new Map<string, Bucket>();
   return (sandbox, account) => {
     const { rate } = account;
     if (rate === undefined) return null;
     const key = `${sandbox.name} ${accountKey(account)}`;
     const { clock } = sandbox;
     const known = buckets.get(key);
-    const bucket = takeToken(rate, known?.clock === clock ? known.state : null, clock.elapsed());
-    if (buckets.size >= most && !buckets.has(key)) buckets.clear();
-    buckets.set(key, { clock, state: bucket.state });
+    const goesOn = known !== undefined && known.clock === clock && sameRate(known.rate, rate);
+    const bucket = takeToken(rate, goesOn ? known.state : null, clock.elapsed());
+    if (buckets.size >= maxAccounts && !buckets.has(key)) buckets.clear();
+    buckets.set(key, { clock, rate, state: bucket.state });
     return bucket.taken ? null : refuse("throttled", `over ${rate.perSecond} requests a second`);
   };
+}
+
+function sameRate(a: Bucket["rate"], b: Bucket["rate"]): boolean {
+  return a.perSecond === b.perSecond && a.burst === b.burst;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readConfig, type Sources } from "../../src/config/read.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { doorOptions, readSmppSettings } from "../../src/listeners/smpp-settings.ts";
 import { defaultSmppSettings } from "../../src/protocols/smpp/settings.ts";
@@ -41,6 +42,25 @@ describe("the settings of the SMPP doors", () => {
     const read = readSmppSettings({ window: 20, finMs: 7, smpps: { window: 5 } });
     expect([read.limits.window, read.smpps.limits.window]).toEqual([20, 5]);
     expect(read.smpps.hostTimers.finMs).toBe(7);
+  });
+
+  const two = ["127.0.0.1", "::1"];
+  it.each<[string, Omit<Sources, "environment"> & { readonly variable?: string }, readonly string[]]>([
+    ["a flag", { flags: { smpp: ["proxyFrom=127.0.0.1,::1"] } }, two],
+    ["a flag with blanks", { flags: { smpp: ["proxyFrom=127.0.0.1, ::1"] } }, two],
+    ["a flag with others", { flags: { smpp: ["window=5,proxyFrom=127.0.0.1,::1,finMs=7"] } }, two],
+    ["a flag of JSON", { flags: { smpp: ['proxyFrom=["127.0.0.1","::1"]'] } }, two],
+    ["one value", { flags: { smpp: ["proxyFrom=127.0.0.1"] } }, ["127.0.0.1"]],
+    ["a variable", { variable: "proxyFrom=127.0.0.1,::1" }, two],
+    ["code", { code: { smpp: { proxyFrom: two } } }, two],
+    ["code of text", { code: { smpp: { proxyFrom: "127.0.0.1,::1" } } }, two],
+    ["the TLS listener's flag", { flags: { smpp: ["smpps.proxyFrom=127.0.0.1,::1"] } }, []],
+  ])("take a list from %s", async (_way, { variable, ...sources }, wanted) => {
+    const environment = variable === undefined ? {} : { TORPEDO_SMPP: variable };
+    const config = await readConfig({ environment, ...sources });
+    const { proxyFrom = [], smpps } = readSmppSettings(config.smpp);
+    expect(proxyFrom).toEqual(wanted);
+    expect(smpps.proxyFrom).toEqual(wanted.length === 0 ? two : wanted);
   });
 
   it("stand on the page, each with its default", () => {
