@@ -21,11 +21,11 @@ import { type InProcess, inProcess } from "./control/in-process.ts";
 import type { Account } from "./core/account.ts";
 import { createCredentialIndex } from "./core/credential-index.ts";
 import { createEvents } from "./core/events.ts";
-import { createInbounds } from "./core/inbound.ts";
-import { createLives } from "./core/life.ts";
+import { InboundMessages } from "./core/inbound-messages.ts";
+import { Lifecycles } from "./core/lifecycles.ts";
 import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
-import { createSandboxes } from "./core/sandboxes.ts";
+import { Sandboxes } from "./core/sandboxes.ts";
 import { Submissions } from "./core/submit.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { Scheduler } from "./delivery/scheduler.ts";
@@ -37,8 +37,8 @@ import { openProviders } from "./listeners/provider-host.ts";
 import { pduViewOf } from "./protocols/smpp/view.ts";
 import { type OwnListener, providers } from "./providers/index.ts";
 import type { Provider } from "./providers/provider.ts";
-import { createStage } from "./scenario/engine/scenario-runner.ts";
-import { createScenarioLoader } from "./scenario/file/load.ts";
+import { ScenarioRunner } from "./scenario/engine/scenario-runner.ts";
+import { ScenarioLoader } from "./scenario/file/load.ts";
 import { openStore } from "./storage/store.ts";
 
 /** A running emulator; `Own` names the listeners of single providers. */
@@ -97,18 +97,18 @@ async function openEmulator(config: Config, registry: readonly Provider[], opene
 
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
   const keys = (account: Account) => keysOf(registry, account);
-  const sandboxes = createSandboxes({ store, events, credentials, clock, random: createSeededRandom, keys });
+  const sandboxes = new Sandboxes({ store, events, credentials, clock, random: createSeededRandom, keys });
   opened.defer(() => sandboxes.keepClocks(onBug));
-  const lives = createLives(store, events, sandboxes);
-  const submissions = new Submissions({ store, events, lives });
+  const lifecycles = new Lifecycles({ store, events, sandboxes });
+  const submissions = new Submissions({ store, events, lifecycles });
   const base = { store, events, sandboxes, hostClock, onBug };
-  const open = openProviders(registry, config.providers, { ...base, submissions, lives, credentials });
+  const open = openProviders(registry, config.providers, { ...base, submissions, lifecycles, credentials });
 
   const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
   const room = { ...base, providers: open };
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
-  const inbounds = createInbounds(room);
+  const inbounds = new InboundMessages(room);
   const listeners = createListeners({
     ...room,
     ...smpp,
@@ -119,24 +119,24 @@ async function openEmulator(config: Config, registry: readonly Provider[], opene
     tls,
   });
   const reachable = (sandbox: Sandbox, phone: string) => outbox.reachable(sandbox, phone);
-  const stage = createStage({ ...room, inbounds, lives, manualStart, reachable });
+  const runner = new ScenarioRunner({ ...room, inbounds, lifecycles, manualStart, reachable });
   const scheduler = new Scheduler({
     ...room,
     settled: [listeners.settled, (name) => workers.settled(name)],
     handle: {
-      life: (due) => lives.advance(due),
-      expiry: (due) => lives.expire(due),
+      life: (due) => lifecycles.advance(due),
+      expiry: (due) => lifecycles.expire(due),
       reply: (due) => inbounds.reply(due),
       callback: (due) => workers.due(due),
-      timeline: (due) => stage.timeline(due),
+      timeline: (due) => runner.timeline(due),
     },
   });
   opened.defer(() => scheduler.stop());
   opened.defer(() => listeners.stop(1_500));
 
-  const scenarios = createScenarioLoader({ ...room, stage, vocabularies, log });
+  const scenarios = new ScenarioLoader({ ...room, runner, vocabularies, log });
   const control = createControl({
-    ...{ ...room, inbounds, lives, stage, scenarios, vocabularies, coverage: coverages(registry) },
+    ...{ ...room, inbounds, lifecycles, runner, scenarios, vocabularies, coverage: coverages(registry) },
     advance: (sandbox, until) => scheduler.advance(sandbox, until),
     next: (sandbox) => scheduler.next(sandbox),
     sessions: listeners.sessions,

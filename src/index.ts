@@ -12,7 +12,7 @@ export type { ScenarioSource, ScenarioView } from "./control/scenario-type.ts";
 export type { Checked, Expectation, Waited, Wanted } from "./control/wait-type.ts";
 export type { TestDesk } from "./control/waits.ts";
 export type { Account } from "./core/account.ts";
-export type { InboundFromPhone } from "./core/inbound.ts";
+export type { InboundFromPhone } from "./core/inbound-messages.ts";
 export type { Inbound, Message } from "./core/message.ts";
 export type { Status } from "./core/status.ts";
 export { UsageError } from "./core/usage-error.ts";

@@ -1,6 +1,6 @@
 import { type Account, accountKey, changeAccount } from "../core/account.ts";
 import { noSandbox } from "../core/sandboxes.ts";
-import { rehearsalLives, rehearsalReplies } from "../scenario/engine/rehearsal-tables.ts";
+import { testNumberLives, testNumberReplies } from "../core/test-number-tables.ts";
 import { blankAccount, changeOf } from "./account-wish.ts";
 import { kindsOf } from "./accounts-desk.ts";
 import type { Control } from "./control.ts";
@@ -93,8 +93,8 @@ export function createControl(deps: ControlDeps): Control & { stop(): void } {
     },
     async rehearsal() {
       return {
-        lives: rehearsalLives.map(({ code, about }) => ({ code, about })),
-        replies: rehearsalReplies.map(({ code, about }) => ({ code, about })),
+        lives: testNumberLives.map(({ code, about }) => ({ code, about })),
+        replies: testNumberReplies.map(({ code, about }) => ({ code, about })),
         codes: deps.vocabularies.flatMap(({ provider, operations }) =>
           operations
             .filter(({ sends }) => sends)

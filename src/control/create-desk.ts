@@ -73,7 +73,7 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     async reset() {
       the();
       sandboxes.reset(name);
-      deps.stage.again(name);
+      deps.runner.restart(name);
       return kept(sandboxInfo(deps, the()));
     },
     async remove() {
@@ -111,11 +111,11 @@ export function createDesk(deps: ControlDeps, name: string): Desk {
     },
     async report(number, status, word) {
       const message = messageOf(number);
-      return changed(message, deps.lives.force(message, status, "control", word), status);
+      return changed(message, deps.lifecycles.force(message, status, "control", word), status);
     },
     async release(number, accepted) {
       const message = messageOf(number);
-      return changed(message, deps.lives.release(message, accepted), accepted ? "released" : "refused");
+      return changed(message, deps.lifecycles.release(message, accepted), accepted ? "released" : "refused");
     },
     async requests(wanted = {}) {
       the();

@@ -1,7 +1,7 @@
 // One sandbox from outside.
 
 import type { Account, AccountKey } from "../core/account.ts";
-import type { InboundFromPhone } from "../core/inbound.ts";
+import type { InboundFromPhone } from "../core/inbound-messages.ts";
 import type { Inbound, Message } from "../core/message.ts";
 import type { Attempt, Call, Instant, Millis, OutboxEntry, Step } from "../core/ports.ts";
 import type { Status } from "../core/status.ts";

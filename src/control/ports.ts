@@ -3,15 +3,15 @@
 import type { Buffer } from "node:buffer";
 import type { Account } from "../core/account.ts";
 import type { Events } from "../core/events.ts";
-import type { Inbounds } from "../core/inbound.ts";
-import type { Lives } from "../core/life.ts";
+import type { InboundMessages } from "../core/inbound-messages.ts";
+import type { Lifecycles } from "../core/lifecycles.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { Clock, Instant, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
-import type { Stage } from "../scenario/engine/scenario-runner.ts";
+import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { About, LibraryStory, ProviderCoverage } from "./control.ts";
 import type { PduField } from "./desk-type.ts";
 import type { RuleEdit, ScenarioCheck } from "./scenario-type.ts";
@@ -21,9 +21,9 @@ export interface ControlDeps {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;
-  readonly inbounds: Inbounds;
-  readonly lives: Lives;
-  readonly stage: Stage;
+  readonly inbounds: InboundMessages;
+  readonly lifecycles: Lifecycles;
+  readonly runner: ScenarioRunner;
   readonly scenarios: Scenarios;
   readonly hostClock: Clock;
   /** Moves a manual clock, and resolves when all that fell due has happened and is answered. */

@@ -27,7 +27,7 @@ export function sandboxInfo(deps: ControlDeps, sandbox: Sandbox): SandboxInfo {
       callbacks: store.outbox.count(name),
       due: store.schedule.count(name),
     },
-    scenario: deps.stage.of(name)?.scenario.title ?? null,
+    scenario: deps.runner.get(name)?.scenario.title ?? null,
     accounts: store.accounts.list(name),
   };
 }

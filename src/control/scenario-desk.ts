@@ -5,11 +5,11 @@ import type { ControlDeps } from "./ports.ts";
 import type { ScenarioDesk, ScenarioSource, ScenarioView } from "./scenario-type.ts";
 
 export function createScenarioDesk(deps: ControlDeps, the: () => Sandbox): ScenarioDesk {
-  const { store, stage, scenarios } = deps;
+  const { store, runner, scenarios } = deps;
 
   function view(): ScenarioView | null {
     const { name } = the();
-    const play = stage.of(name);
+    const play = runner.get(name);
     const source = scenarios.text(name);
     if (play === null || source === null) return null;
     const { scenario } = play;

@@ -3,7 +3,7 @@
 import type { Account } from "./account.ts";
 import { accountKey } from "./account.ts";
 import type { Events } from "./events.ts";
-import { type Lives, lifeAt, queuedFirst } from "./life.ts";
+import { instantAfter, type Lifecycles, queuedFirst } from "./lifecycles.ts";
 import type { CallbackPlan, Debit, LifeStep, Message } from "./message.ts";
 import type { Store } from "./ports.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -19,12 +19,12 @@ export interface Plans {
 export interface AcceptanceDeps {
   readonly store: Store;
   readonly events: Events;
-  readonly lives: Lives;
+  readonly lifecycles: Lifecycles;
 }
 
 /** @param fields more fields of the message */
 export function accept(
-  { store, events, lives }: AcceptanceDeps,
+  { store, events, lifecycles }: AcceptanceDeps,
   sandbox: Sandbox,
   account: Account,
   submission: Submission,
@@ -56,12 +56,12 @@ export function accept(
   });
   events.emit({ kind: "message", message });
   if (debits.length > 0) events.emit({ kind: "account", sandbox: sandbox.name, account: message.account });
-  lives.plan(message);
+  lifecycles.plan(message);
   for (const [part, reply] of replies.entries()) {
-    const at = lifeAt(message, reply.after);
+    const at = instantAfter(message, reply.after);
     store.schedule.add({ sandbox: sandbox.name, at, kind: "reply", ref: message.seq, part });
   }
-  return callbacks?.beforeAnswer === true ? lives.rush(message) : message;
+  return callbacks?.beforeAnswer === true ? lifecycles.rush(message) : message;
 }
 
 /** Takes each debit as far as the account has it. */

@@ -1,10 +1,10 @@
 // Rate of an account as a token bucket on the sandbox's clock, one token a request.
 
-import { takeToken } from "../scenario/engine/rate.ts";
 import { type Account, accountKey } from "./account.ts";
 import type { Clock } from "./ports.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { takeToken } from "./token-bucket.ts";
 
 /** Takes one token for a request; null: the request may go on. */
 export type AccountRate = (sandbox: Sandbox, account: Account) => Refusal | null;

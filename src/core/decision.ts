@@ -1,9 +1,9 @@
 // The decision about a request, and what a scenario's outcome or a test number means for one message.
 
-import type { Outcome } from "../scenario/engine/outcome.ts";
 import type { Account } from "./account.ts";
 import type { JsonObject } from "./json.ts";
 import type { Message } from "./message.ts";
+import type { Outcome } from "./outcome.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "./vocabulary.ts";
 

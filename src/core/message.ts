@@ -66,7 +66,7 @@ export interface Message {
   /** What was taken from the account, to give back when it is cancelled or refused before sending. */
   readonly debits: readonly Debit[];
   readonly callbacks?: CallbackPlan;
-  /** Inbounds that a scenario lets the recipient send. */
+  /** InboundMessages that a scenario lets the recipient send. */
   readonly replies: readonly Reply[];
   /** The call that brought it, by `seq` in the journal. */
   readonly call: number;

@@ -1,10 +1,6 @@
 // Where a request is decided. The scenario comes first, then test numbers, then the provider's own checks; a message that
 // is accepted is debited, stored and given its later statuses at once.
 
-import { namedLives } from "../scenario/engine/lives.ts";
-import { natural, type Outcome } from "../scenario/engine/outcome.ts";
-import { type Rehearsed, rehearse } from "../scenario/engine/rehearsal-tables.ts";
-import { forRequest } from "../scenario/engine/request.ts";
 import { type AcceptanceDeps, accept } from "./acceptance.ts";
 import { type Account, accountKey, changeAccount } from "./account.ts";
 import { createAccountRate } from "./account-rate.ts";
@@ -19,10 +15,14 @@ import {
   rulingOf,
 } from "./decision.ts";
 import type { LifeStep, Message } from "./message.ts";
+import { namedLifecycles } from "./named-lifecycles.ts";
+import { defaultOutcome, type Outcome } from "./outcome.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RequestFacts } from "./request-facts.ts";
+import { forRequest } from "./request-outcome.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./submission.ts";
+import { type TestNumberOutcome, testNumberOutcome } from "./test-number-tables.ts";
 import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
 
 /** A submission with what the scenario and the test numbers say of it. */
@@ -30,7 +30,7 @@ interface Ruled<S extends Submission> {
   readonly submission: S;
   readonly outcome: Outcome;
   readonly ruling: Ruling;
-  readonly rehearsed: Extract<Rehearsed, { kind: "life" }> | null;
+  readonly rehearsed: Extract<TestNumberOutcome, { kind: "life" }> | null;
   readonly decidedBy: string;
 }
 
@@ -61,7 +61,7 @@ export class Submissions {
     const all = submissions.map((submission) => this.#rule(sandbox, submission, defaults.operation));
     const isWhole = (code: string): boolean => defaults.wholeCodes.has(code);
     const outcomes = all.map((ruled) => ruled.outcome);
-    const outcome: Outcome = { ...natural, ...forRequest(outcomes, isWhole) };
+    const outcome: Outcome = { ...defaultOutcome, ...forRequest(outcomes, isWhole) };
     const refusal = this.#tooFast(sandbox, all[0]);
     if (refusal !== null) return { ...refused(refusal, outcome), instead: { kind: "refused", refusal }, each: [] };
     const whole = this.#whole(sandbox, all, defaults);
@@ -100,7 +100,7 @@ export class Submissions {
   /** The scenario's outcome, its changes to accounts carried out. */
   #outcome(sandbox: Sandbox, facts: RequestFacts): Outcome {
     const { store, events } = this.#deps;
-    const outcome = sandbox.play?.decide(facts, sandbox.clock.now()) ?? natural;
+    const outcome = sandbox.scenario?.decide(facts, sandbox.clock.now()) ?? defaultOutcome;
     for (const { account, change } of outcome.changes) {
       const found = store.accounts.get(sandbox.name, account);
       if (found === null) continue;
@@ -129,7 +129,7 @@ export class Submissions {
     const ruling = rulingOf(outcome, operation);
     const ruled = { submission, outcome, ruling, rehearsed: null, decidedBy: outcome.rule ?? "rule" };
     if (ruling !== null) return ruled;
-    const rehearsed = facts.account === undefined || !sandbox.rehearsal ? null : rehearse(facts.to ?? "");
+    const rehearsed = facts.account === undefined || !sandbox.rehearsal ? null : testNumberOutcome(facts.to ?? "");
     if (rehearsed?.kind === "code") {
       const code = codeDialled(operation, rehearsed.code);
       if (code !== null) {
@@ -161,7 +161,7 @@ export class Submissions {
     const account = this.#account(sandbox, facts);
     const refusal = ruling === null && rehearsed === null ? defaults.check(account, submission, ids) : null;
     if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
-    const life = outcome.life ?? rehearsed?.life.life ?? submission.life ?? namedLives.delivered;
+    const life = outcome.life ?? rehearsed?.life.life ?? submission.life ?? namedLifecycles.delivered;
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
     const plans = {
       life: ruling === "hold" ? [untilReleased, ...life] : life,

@@ -1,6 +1,7 @@
 // Sends outbox entries to bound receivers: the scenario decides on each attempt, the pool chooses the session.
 
 import type { JsonObject } from "../core/json.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { Clock, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { SmppSender } from "../delivery/send.ts";
@@ -12,7 +13,6 @@ import type { SmppSession } from "../protocols/smpp/session.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import type { SmppService } from "../providers/provider.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
-import type { Outcome } from "../scenario/engine/outcome.ts";
 
 export interface SmppSenderDeps {
   readonly pool: SessionPool<SmppSession>;

@@ -2,10 +2,10 @@
 
 import type { Account } from "../core/account.ts";
 import type { Channel, Message } from "../core/message.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { Finding } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { HttpAnswer } from "../protocols/http/call.ts";
-import type { Outcome } from "../scenario/engine/outcome.ts";
 
 export interface Handled<Answer> {
   readonly answer: Answer;

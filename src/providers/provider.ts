@@ -2,8 +2,9 @@
 
 import { type Account, type AccountKey, type AccountName, accountKey, parseAccountKey } from "../core/account.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { Lives } from "../core/life.ts";
+import type { Lifecycles } from "../core/lifecycles.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { Clock, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Shape } from "../core/shape.ts";
@@ -15,7 +16,6 @@ import type { Route } from "../protocols/http/reply.ts";
 import type { BindPdu, ServicePdu } from "../protocols/smpp/pdu.ts";
 import type { DeliverPdu } from "../protocols/smpp/pool.ts";
 import type { BindDecision, PduReply, SessionReply, SessionView } from "../protocols/smpp/session-types.ts";
-import type { Outcome } from "../scenario/engine/outcome.ts";
 import type { Handled, HandledHttp } from "./handled.ts";
 import type { Sample } from "./sample.ts";
 
@@ -68,7 +68,7 @@ export interface Known {
 export interface Host {
   readonly store: Store;
   readonly submissions: Submissions;
-  readonly lives: Lives;
+  readonly lifecycles: Lifecycles;
   /** Real time: answer delays and protective time-outs. */
   readonly hostClock: Clock;
   /** Whose credential this is, or null. */

@@ -31,7 +31,7 @@ function pumpOn() {
     name: "default",
     clock: createSandboxClock(host, { mode: "real" }),
     random: createSeededRandom("1", "default"),
-    play: null,
+    scenario: null,
     rehearsal: false,
   };
   const done: number[] = [];

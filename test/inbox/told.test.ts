@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { testNumberLives, testNumberReplies } from "../../src/core/test-number-tables.ts";
 import { decidedWords } from "../../src/inbox/page/parts/decided.ts";
 import { fits } from "../../src/inbox/page/parts/fits.ts";
 import { sayIn } from "../../src/inbox/page/words/say.ts";
 import { toldIn } from "../../src/inbox/page/words/told.ts";
-import { rehearsalLives, rehearsalReplies } from "../../src/scenario/engine/rehearsal-tables.ts";
 
 const told = toldIn("pt");
 
 describe("what the emulator says", () => {
-  it.each([...rehearsalLives, ...rehearsalReplies].map(({ about }) => about))("has %s in Portuguese", (about) => {
+  it.each([...testNumberLives, ...testNumberReplies].map(({ about }) => about))("has %s in Portuguese", (about) => {
     expect(told(about)).not.toBe(about);
     expect(told(about)).not.toMatch(/\b(?:after|and|the|then|twice|seconds?|minutes?|hours?)\b/);
     expect(toldIn("en")(about)).toBe(about);

@@ -7,7 +7,7 @@ import { defaultAccounts } from "../../src/config/first-accounts.ts";
 import { createCredentialIndex } from "../../src/core/credential-index.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Store } from "../../src/core/ports.ts";
-import { createSandboxes } from "../../src/core/sandboxes.ts";
+import { Sandboxes } from "../../src/core/sandboxes.ts";
 import { createTransport } from "../../src/delivery/send.ts";
 import { Workers } from "../../src/delivery/workers.ts";
 import { createHttpSender } from "../../src/listeners/http-sender.ts";
@@ -27,7 +27,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   const events = createEvents();
   const raw = openStore({ file: ":memory:", durability: "process", retention: limits, journalBytes: 1_000, events });
   const store = shown(raw);
-  const sandboxes = createSandboxes({
+  const sandboxes = new Sandboxes({
     store,
     events,
     credentials: createCredentialIndex(),

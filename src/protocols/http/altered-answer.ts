@@ -1,6 +1,6 @@
 // Faults that need no socket: another answer, or the right one wrongly labelled.
 
-import type { Fault } from "../../scenario/engine/fault.ts";
+import type { Fault } from "../../core/fault.ts";
 import type { HttpAnswer } from "./call.ts";
 import { frontEndAnswer, statusAnswer } from "./front-end-pages.ts";
 

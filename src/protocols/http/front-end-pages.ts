@@ -1,7 +1,7 @@
 // HTML that stands in front of a service when the service does not answer: in the style of such pages, in our own words.
 
 import { STATUS_CODES } from "node:http";
-import type { FrontEndPage } from "../../scenario/engine/fault.ts";
+import type { FrontEndPage } from "../../core/fault.ts";
 import type { HttpAnswer } from "./call.ts";
 
 interface Page {

@@ -1,7 +1,7 @@
 // Turns a fault (scenario/engine/fault.ts) and an answer into steps for the session. Pure, so that tests know every
 // octet.
 
-import type { Fault } from "../../scenario/engine/fault.ts";
+import type { Fault } from "../../core/fault.ts";
 import { encodeWithOffsets } from "./encode.ts";
 import type { AnyDraft } from "./pdu.ts";
 import { status } from "./status.ts";

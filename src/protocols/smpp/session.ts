@@ -2,7 +2,7 @@
 // socket, framer, decode, state check, handler, encode, one write per turn.
 
 import type { Socket } from "node:net";
-import type { Fault } from "../../scenario/engine/fault.ts";
+import type { Fault } from "../../core/fault.ts";
 import { AnswerWriter } from "./answers.ts";
 import { boundAs, speaks33 } from "./bind.ts";
 import type { CommandName } from "./commands.ts";

@@ -2,10 +2,10 @@
 
 import type { Account } from "../../core/account.ts";
 import { byDefault } from "../../core/decision.ts";
+import type { Outcome } from "../../core/outcome.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
-import type { Outcome } from "../../scenario/engine/outcome.ts";
 import type { HandledHttp } from "../handled.ts";
 import { codeOf, type Desk, failure, lines, served, type Visit } from "./answer.ts";
 import { type Funcao, userRefusal } from "./funcao.ts";

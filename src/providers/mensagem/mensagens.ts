@@ -49,7 +49,7 @@ export function columnsOf(message: Message, visit: Visit, told: string | null): 
 /** "Somente mensagens com status de aguardando envio estão aptas a cancelamento": cancels it if it is. */
 export function cancelada(host: Host, message: Message): Message {
   if (message.status !== "scheduled" && message.status !== "held") return message;
-  return host.lives.force(message, "cancelled", "client") ?? message;
+  return host.lifecycles.force(message, "cancelled", "client") ?? message;
 }
 
 /** A line of CACL and cancel: hash, status, its words, external id, number, when it was carried out. */

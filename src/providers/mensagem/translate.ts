@@ -8,12 +8,12 @@ import type { Channel, LifeStep } from "../../core/message.ts";
 import { messageId } from "../../core/message-id.ts";
 import type { Instant } from "../../core/ports.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import { rehearsalOf } from "../../core/rehearsal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { ProviderDefaults, Submission } from "../../core/submission.ts";
+import { testNumberOf } from "../../core/test-number.ts";
+import { testNumberOutcome } from "../../core/test-number-tables.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
-import { rehearse } from "../../scenario/engine/rehearsal-tables.ts";
 import { detailsOf } from "./details.ts";
 import { userRefusal } from "./funcao.ts";
 import { refuse } from "./reasons.ts";
@@ -71,10 +71,10 @@ const unconfirmedLife: readonly LifeStep[] = [
   { status: "unconfirmed", after: 3_000 },
 ];
 
-/** The number, in normal form when it can be one. Rehearsal numbers are numbers where the sandbox plays them. */
+/** The number, in normal form when it can be one. Test numbers are numbers where the sandbox plays them. */
 export function numberOf(written: string, sandbox: Sandbox, account: Account | null): PhoneNumber | Refusal {
-  const rehearsal = sandbox.rehearsal ? rehearsalOf(written) : null;
-  if (rehearsal !== null && (rehearsal.kind === "code" ? account !== null : rehearse(written) !== null)) {
+  const rehearsal = sandbox.rehearsal ? testNumberOf(written) : null;
+  if (rehearsal !== null && (rehearsal.kind === "code" ? account !== null : testNumberOutcome(written) !== null)) {
     return rehearsal.number;
   }
   return readNational(written, account === null ? {} : { facts: account.numbers });

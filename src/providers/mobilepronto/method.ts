@@ -3,12 +3,12 @@
 import type { Account } from "../../core/account.ts";
 import type { Clearance, Decision } from "../../core/decision.ts";
 import type { LifeStep, Message } from "../../core/message.ts";
+import type { Outcome } from "../../core/outcome.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { ProviderDefaults, Submission } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { AsmxCall, AsmxPerformed, AsmxReturn } from "../../protocols/asmx/service.ts";
-import type { Outcome } from "../../scenario/engine/outcome.ts";
 import type { Host } from "../provider.ts";
 import { accountOf, type Caller, fieldsOf } from "./caller.ts";
 import { detailsOf } from "./details.ts";

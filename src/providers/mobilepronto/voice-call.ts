@@ -1,8 +1,8 @@
 // How a voice call ends, in the document's words (MPG_Status_Voice, "Tipos de Status em caso de existir o Status").
 
 import type { LifeStep, Message } from "../../core/message.ts";
+import { namedLifecycles } from "../../core/named-lifecycles.ts";
 import { isFinal, type Status } from "../../core/status.ts";
-import { namedLives } from "../../scenario/engine/lives.ts";
 
 /** What a synthetic voice reads in a second, and the seconds before and after (assumed). */
 const charactersASecond = 15;
@@ -30,7 +30,7 @@ const ends: Readonly<Record<Exclude<Status, "delivered">, string>> = {
 
 /** The life of a call when no scenario says otherwise: it is answered and heard to its end. */
 export function voiceLife(text: string): readonly LifeStep[] {
-  return namedLives.delivered.map((step) => (step.status === "delivered" ? { ...step, word: okFor(text) } : step));
+  return namedLifecycles.delivered.map((step) => (step.status === "delivered" ? { ...step, word: okFor(text) } : step));
 }
 
 /** What MPG_Status_Voice says of a call; null: "ainda sem Status de Voz". */

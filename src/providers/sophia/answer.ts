@@ -3,10 +3,10 @@
 import type { Acceptance, Decision, Ending } from "../../core/decision.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
+import type { Outcome } from "../../core/outcome.ts";
 import type { Instant } from "../../core/ports.ts";
 import { refuse } from "../../core/refusal.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
-import type { Outcome } from "../../scenario/engine/outcome.ts";
 import { detailOf, detailOfCode, envioStatus, sucesso } from "./codes.ts";
 import { phpJson } from "./php-json.ts";
 import type { SophiaSettings } from "./settings.ts";

@@ -2,10 +2,10 @@
 
 import type { Account } from "../../core/account.ts";
 import type { Message } from "../../core/message.ts";
+import type { Outcome } from "../../core/outcome.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
-import type { Outcome } from "../../scenario/engine/outcome.ts";
 import { type HandledHttp, handled } from "../handled.ts";
 import type { Host } from "../provider.ts";
 import { type Parameters, parametersOf } from "./fields.ts";

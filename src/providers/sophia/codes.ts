@@ -1,5 +1,5 @@
 // Sophia's status codes, in the document's order, and our table of causes of status 0 (the document has one word for all of
-// them: "erro no recebimento da mensagem"). Rehearsal numbers reach row CCC of that table.
+// them: "erro no recebimento da mensagem"). Test numbers reach row CCC of that table.
 
 import { type CommonReason, commonReasons, type Refusal } from "../../core/refusal.ts";
 import type { Status } from "../../core/status.ts";

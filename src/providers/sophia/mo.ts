@@ -14,7 +14,7 @@ import type { SophiaSettings } from "./settings.ts";
 import { numero } from "./translate.ts";
 import { mo } from "./vocabulary.ts";
 
-/** Inbounds given at once; the rest stays for the next call. */
+/** InboundMessages given at once; the rest stays for the next call. */
 const most = 1_000;
 
 export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {

@@ -4,10 +4,10 @@ import type { Account } from "../../core/account.ts";
 import { national, normalise, type PhoneNumber, readNational } from "../../core/address.ts";
 import type { Channel } from "../../core/message.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
-import { rehearsalOf } from "../../core/rehearsal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { MessageIds, ProviderDefaults, Submission } from "../../core/submission.ts";
+import { testNumberOf } from "../../core/test-number.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import { uniqid } from "./uniqid.ts";
@@ -56,7 +56,7 @@ export function envioOf(facts: RequestFacts, pedido: Pedido, sandbox: Sandbox, m
   const text = describe(pedido.msg);
   // DDD and number, as in all the document's examples; the country may stand before them.
   const number =
-    (sandbox.rehearsal ? rehearsalOf(pedido.destino)?.number : undefined) ??
+    (sandbox.rehearsal ? testNumberOf(pedido.destino)?.number : undefined) ??
     readNational(national(normalise(pedido.destino)), account === undefined ? {} : { facts: account.numbers });
   return {
     facts,

@@ -1,9 +1,8 @@
-// Counters of a play. They live in the sandbox's memory, so a restart goes on. Everything is synchronous: a hundred
-// calls in flight count a hundred times, one after the other.
+// Counters of a running scenario, kept in the store for a restart. Concurrent requests are counted one after the other.
 
 import type { KeyValue } from "../../core/key-value.ts";
 
-/** Named whole numbers and texts under one prefix of a sandbox's memory. */
+/** Named whole numbers and texts under a prefix of the sandbox's keys. */
 export interface Counts {
   get(key: string): number;
   /** Adds one and returns the new number. */

@@ -1,17 +1,17 @@
 // From the steps of the rules that were taken to one outcome. Chance is drawn here: each use of a rule has its own
 // number, so the same calls draw the same values in any order and after any restart.
 
+import type { Fault } from "../../core/fault.ts";
 import type { CallbackPlan, LifeStep } from "../../core/message.ts";
+import { namedLifecycles } from "../../core/named-lifecycles.ts";
+import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { Millis } from "../../core/ports.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import type { Fault } from "./fault.ts";
-import { namedLives } from "./lives.ts";
-import { natural, type Outcome } from "./outcome.ts";
 import { type Delay, type Effects, type PlannedFault, strikesBefore } from "./shape.ts";
 
 const longestDelayMs = 3_600_000;
 // After the release the life of any message follows.
-const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLives.delivered];
+const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLifecycles.delivered];
 
 /** The outcome after one more rule. What an earlier rule has settled stays; delays add up; replies gather. */
 export function addEffects(outcome: Outcome, effects: Effects, label: string, random: SeededRandom): Outcome {
@@ -48,7 +48,7 @@ export function outOfOrder(
 ): Outcome {
   const { answer, fault } = outage;
   return {
-    ...natural,
+    ...defaultOutcome,
     rule: label,
     before: fault !== undefined,
     ...(answer === undefined ? {} : { answer }),

@@ -1,41 +1,41 @@
-// A scenario being played in one sandbox. Everything here is synchronous: the moment a call asks, it is counted.
+// A scenario that runs in a sandbox. All methods are synchronous: requests are counted in the order in which they come.
 
 import { accountKey } from "../../core/account.ts";
+import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { KeyValue } from "../../core/key-value.ts";
+import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { Instant } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import { createCounts } from "./counts.ts";
+import { takeToken } from "../../core/token-bucket.ts";
+import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
 import { heldBefore, isMeant, type Moment, type WhenKey } from "./matching.ts";
 import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
-import { createOutages } from "./outages.ts";
-import { natural, type Outcome, type Play } from "./outcome.ts";
-import { takeToken } from "./rate.ts";
+import { createOutages, type Outages } from "./outages.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Outage } from "./timeline.ts";
 
-/** What a play needs. `random` are those of the sandbox, seeded. */
-export interface PlayOptions {
+export interface RunOptions {
   readonly sandbox: string;
   readonly random: SeededRandom;
   readonly keyValue: KeyValue;
-  /** The sandbox's clock at the start; windows and the timeline count from here. */
+  /** The sandbox's time at the start; windows and the timeline count from here. */
   readonly now: Instant;
-  /** After a restart: go on with the counters, variables and start that are in memory, if the text is still the same. */
-  readonly goOn?: boolean;
+  /** After a restart: keeps counters, variables and start, if the text is the same. */
+  readonly resume?: boolean;
 }
 
-/** How often a rule was used. */
+/** Number of times that a rule was used. */
 export interface RuleCounter {
   readonly number: number;
   readonly title: string;
   readonly uses: number;
 }
 
-/** A call that no rule matched. */
+/** A request that no rule matched. */
 export interface NearMiss {
   readonly at: Instant;
   readonly provider: string;
@@ -43,138 +43,156 @@ export interface NearMiss {
   readonly sentence: string;
 }
 
-export interface ScenarioPlay extends Play {
+/** Prefix of all keys of a running scenario in the store; a reset clears them. */
+export const runPrefix = "play:";
+/** Key of the text's fingerprint. */
+export const fingerprintKey = `${runPrefix}fingerprint`;
+const missesKept = 100;
+/** Longest value that is a part of a key; a digest stands for longer ones. */
+const maxKeyLength = 64;
+
+export class RunningScenario implements ActiveScenario {
   readonly scenario: Scenario;
   readonly startedAt: Instant;
-  /** Whether it goes on from what an earlier play left in memory. */
-  readonly resumed: boolean;
-  set(name: string, value: string): void;
-  variables(): Record<string, string>;
-  counters(): RuleCounter[];
-  /** The latest hundred, oldest first. */
-  nearMisses(): readonly NearMiss[];
-  beginOutage(outage: Outage, now: Instant): void;
-  endOutage(provider: string): void;
-}
+  readonly #options: RunOptions;
+  readonly #counts: Counts;
+  readonly #outages: Outages;
+  readonly #rulesFor: ReturnType<typeof indexRules>;
+  readonly #anyRules: readonly Candidate[];
+  readonly #operations: ReadonlySet<string>;
+  readonly #misses: NearMiss[] = [];
 
-// Everything a play remembers is under this prefix of the sandbox's memory; a reset clears it.
-const prefix = "play:";
-const missesKept = 100;
-const longKey = 64;
-
-export function createPlay(scenario: Scenario, options: PlayOptions): ScenarioPlay {
-  const { sandbox, random, keyValue } = options;
-  const resumed = options.goOn === true && keyValue.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
-  if (!resumed) keyValue.clear(sandbox, prefix);
-  const counts = createCounts(keyValue, sandbox, prefix);
-  const startedAt = resumed ? counts.get("start") : options.now;
-  if (!resumed) {
-    counts.keep("fingerprint", scenario.fingerprint);
-    counts.keep("start", String(startedAt));
-  }
-  const anywhere = firstRules(scenario.rules);
-  const rulesFor = indexRules(scenario.rules);
-  const named = new Set(scenario.rules.flatMap(({ when }) => when.operation ?? []).map((name) => name.toLowerCase()));
-  const outages = createOutages(scenario, keyValue, sandbox, prefix);
-  const misses: NearMiss[] = [];
-  const variable = (name: string): string | null => counts.text(`var:${name}`);
-
-  const decide = (ask: RequestFacts, now: Instant): Outcome => {
-    const outage = ask.outward === true ? null : outages.at(ask.provider, now);
-    if (outage !== null) {
-      return outOfOrder(outage, `Outage of ${ask.provider} on the timeline`, random);
+  constructor(scenario: Scenario, options: RunOptions) {
+    const { sandbox, keyValue, now } = options;
+    this.scenario = scenario;
+    this.#options = options;
+    const resumed = options.resume === true && keyValue.get(sandbox, fingerprintKey) === scenario.fingerprint;
+    if (!resumed) keyValue.clear(sandbox, runPrefix);
+    this.#counts = createCounts(keyValue, sandbox, runPrefix);
+    this.startedAt = resumed ? this.#counts.get("start") : now;
+    if (!resumed) {
+      this.#counts.keep("fingerprint", scenario.fingerprint);
+      this.#counts.keep("start", String(now));
     }
-    const moment: Moment = { now, startedAt, variable };
-    const candidates = rulesFor(ask);
-    if (ask.outward === true && candidates.length === 0) return natural;
-    let outcome = natural;
+    this.#outages = createOutages(scenario, keyValue, sandbox, runPrefix);
+    this.#rulesFor = indexRules(scenario.rules);
+    this.#anyRules = firstRules(scenario.rules);
+    const operations = scenario.rules.flatMap(({ when }) => when.operation ?? []);
+    this.#operations = new Set(operations.map((name) => name.toLowerCase()));
+  }
+
+  decide(facts: RequestFacts, now: Instant): Outcome {
+    const { random } = this.#options;
+    const outage = facts.outward === true ? null : this.#outages.at(facts.provider, now);
+    if (outage !== null) return outOfOrder(outage, `Outage of ${facts.provider} on the timeline`, random);
+    const moment: Moment = { now, startedAt: this.startedAt, variable: (name) => this.#counts.text(`var:${name}`) };
+    const candidates = this.#rulesFor(facts);
+    if (facts.outward === true && candidates.length === 0) return defaultOutcome;
+    let outcome = defaultOutcome;
     const sentences: string[] = [];
     let stopped: Miss | null = null;
     const partly: Candidate[] = [];
-    for (const [place, candidate] of candidates.entries()) {
+    for (const [index, candidate] of candidates.entries()) {
       const { rule, checks } = candidate;
-      const held = heldBefore(checks, ask, moment);
+      const held = heldBefore(checks, facts, moment);
       if (held < checks.length) {
-        if (held > 0 && place >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
+        if (held > 0 && index >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
         continue;
       }
-      const turn = takeTurn(rule, ask, now);
+      const turn = this.#takeTurn(rule, facts, now);
       if (typeof turn !== "number") {
         stopped ??= { rule, key: turn };
         continue;
       }
       const effects = rule.turns[turn];
       if (effects === undefined) continue;
-      const use = counts.next(`rule:${rule.number}:uses`);
+      const use = this.#counts.next(`rule:${rule.number}:uses`);
       outcome = addEffects(outcome, effects, `rule ${rule.number} use ${use}`, random);
-      for (const [name, value] of Object.entries(effects.set)) counts.keep(`var:${name}`, value);
+      for (const [name, value] of Object.entries(effects.set)) this.set(name, value);
       sentences.push(usedSentence(rule, turn, use));
       if (!rule.goesOn) break;
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
     const miss =
       stopped ??
-      nearest([...partly, ...candidates.slice(0, missesLookedAt)], ask, moment) ??
-      nearest(anywhere, ask, moment);
-    if (miss === null) return natural;
-    const sentence = missSentence(miss, ask, moment);
-    misses.push({ at: now, provider: ask.provider, operation: ask.operation, sentence });
-    if (misses.length > missesKept) misses.shift();
-    return { ...natural, nearMiss: sentence };
-  };
+      nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
+      nearest(this.#anyRules, facts, moment);
+    return miss === null ? defaultOutcome : this.#missed(missSentence(miss, facts, moment), facts, now);
+  }
 
-  /** The index of the turn that this call takes, or the counting key that stops it. */
-  const takeTurn = (rule: Rule, ask: RequestFacts, now: Instant): number | WhenKey => {
+  names(operation: string): boolean {
+    return this.#operations.has(operation.toLowerCase());
+  }
+
+  /** Sets a variable. */
+  set(name: string, value: string): void {
+    this.#counts.keep(`var:${name}`, value);
+  }
+
+  variables(): Record<string, string> {
+    const { sandbox, keyValue } = this.#options;
+    const prefix = `${runPrefix}var:`;
+    return Object.fromEntries(keyValue.all(sandbox, prefix).map(([key, value]) => [key.slice(prefix.length), value]));
+  }
+
+  counters(): RuleCounter[] {
+    return this.scenario.rules.map(({ number, title }) => ({
+      number,
+      title,
+      uses: this.#counts.get(`rule:${number}:uses`),
+    }));
+  }
+
+  /** The latest hundred, oldest first. */
+  nearMisses(): readonly NearMiss[] {
+    return this.#misses;
+  }
+
+  beginOutage(outage: Outage, now: Instant): void {
+    this.#outages.begin(outage, now);
+  }
+
+  #missed(sentence: string, { provider, operation }: RequestFacts, now: Instant): Outcome {
+    this.#misses.push({ at: now, provider, operation, sentence });
+    if (this.#misses.length > missesKept) this.#misses.shift();
+    return { ...defaultOutcome, nearMiss: sentence };
+  }
+
+  /** Returns the index of the turn that a request takes, or the counting key that stops the request. */
+  #takeTurn(rule: Rule, facts: RequestFacts, now: Instant): number | WhenKey {
+    const counts = this.#counts;
     const { when, limit } = rule;
-    const own = `rule:${rule.number}`;
-    if (typeof limit === "number" && counts.get(`${own}:uses`) >= limit) return "limit";
-    if (when.chance !== undefined && !falls(own, when.chance)) return "chance";
-    const by = when.per === undefined ? "" : `:${when.per}=${perKey(ask, when.per)}`;
-    if (when.call !== undefined && !isMeant(when.call, counts.next(`${own}:calls${by}`))) return "call";
+    const prefix = `rule:${rule.number}`;
+    if (typeof limit === "number" && counts.get(`${prefix}:uses`) >= limit) return "limit";
+    if (when.chance !== undefined && !this.#draw(prefix, when.chance)) return "chance";
+    const per = when.per === undefined ? "" : `:${when.per}=${this.#perKey(facts, when.per)}`;
+    if (when.call !== undefined && !isMeant(when.call, counts.next(`${prefix}:calls${per}`))) return "call";
     if (typeof limit === "object") {
-      const key = `${own}:bucket:${accountOf(ask)}`;
+      const key = `${prefix}:bucket:${keyOfAccount(facts)}`;
       const bucket = takeToken(limit, counts.text(key), now);
       counts.keep(key, bucket.state);
       if (bucket.taken) return "limit";
     }
     if (rule.turns.length === 1 && rule.afterTurns === "last") return 0;
-    const turn = counts.next(`${own}:turns${by}`) - 1;
+    const turn = counts.next(`${prefix}:turns${per}`) - 1;
     if (turn < rule.turns.length) return turn;
     if (rule.afterTurns === "pass") return "inTurn";
     return rule.afterTurns === "loop" ? turn % rule.turns.length : rule.turns.length - 1;
-  };
+  }
 
-  const falls = (own: string, chance: number): boolean => {
+  /** True with this probability. */
+  #draw(prefix: string, chance: number): boolean {
     if (chance <= 0 || chance >= 1) return chance >= 1;
-    const n = counts.next(`${own}:chance`);
-    return random.draw(`${own} chance ${n}`) < chance;
-  };
+    const number = this.#counts.next(`${prefix}:chance`);
+    return this.#options.random.draw(`${prefix} chance ${number}`) < chance;
+  }
 
-  // A long text is no key to keep; its digest is as good.
-  const perKey = (ask: RequestFacts, per: "to" | "account" | "text"): string => {
-    const value = per === "account" ? accountOf(ask) : (ask[per] ?? "");
-    return value.length > longKey ? random.digest(`per ${value}`) : value;
-  };
-
-  return {
-    scenario,
-    startedAt,
-    resumed,
-    decide,
-    names: (operation) => named.has(operation.toLowerCase()),
-    set: (name, value) => counts.keep(`var:${name}`, value),
-    variables() {
-      const from = `${prefix}var:`;
-      return Object.fromEntries(keyValue.all(sandbox, from).map(([key, value]) => [key.slice(from.length), value]));
-    },
-    counters: () =>
-      scenario.rules.map(({ number, title }) => ({ number, title, uses: counts.get(`rule:${number}:uses`) })),
-    nearMisses: () => misses,
-    beginOutage: outages.begin,
-    endOutage: outages.end,
-  };
+  #perKey(facts: RequestFacts, per: "to" | "account" | "text"): string {
+    const value = per === "account" ? keyOfAccount(facts) : (facts[per] ?? "");
+    return value.length > maxKeyLength ? this.#options.random.digest(`per ${value}`) : value;
+  }
 }
 
-function accountOf(ask: RequestFacts): string {
-  return ask.account === undefined ? "" : accountKey(ask.account);
+function keyOfAccount({ account }: RequestFacts): string {
+  return account === undefined ? "" : accountKey(account);
 }

@@ -2,11 +2,12 @@
 // tables) is behind us here; `src/scenarios` makes this from YAML or JSON.
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
+import type { Fault } from "../../core/fault.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { CallbackPlan, Channel, LifeStep } from "../../core/message.ts";
 import type { Instant, Millis } from "../../core/ports.ts";
 import type { Reason } from "../../core/refusal.ts";
-import type { Fault } from "./fault.ts";
+import type { RateLimit } from "../../core/token-bucket.ts";
 import type { Matcher } from "./matcher.ts";
 import type { TimelineItem } from "./timeline.ts";
 
@@ -43,12 +44,6 @@ export interface Rule {
   readonly limit?: number | RateLimit;
   /** The search goes on below after this rule has added its steps. */
   readonly goesOn: boolean;
-}
-
-/** A bucket per account: the rule takes only the calls for which no token is left. */
-export interface RateLimit {
-  readonly perSecond: number;
-  readonly burst: number;
 }
 
 /** What must hold for a rule to be taken. An absent key always holds. */

@@ -1,9 +1,9 @@
 // What happens on the sandbox's clock, whoever calls. Data only: the emulator carries it out.
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
+import type { ScriptedAnswer } from "../../core/outcome.ts";
 import type { Instant, Millis } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
-import type { ScriptedAnswer } from "./outcome.ts";
 import type { PlannedFault } from "./shape.ts";
 
 /** One entry of `timeline`. */

@@ -1,40 +1,16 @@
-// From a scenario's text to the stage: read, checked whole, put on; the text is kept so that a restart goes on. The reader
-// and its packages are loaded at the first scenario, not at start-up.
+// Reads scenarios, starts them, and keeps their texts for a restart. The reader and its packages are loaded at the first
+// scenario, not at the start of the emulator.
 
 import { readFileSync } from "node:fs";
 import type { Events } from "../../core/events.ts";
 import type { Cancel, Clock, Store } from "../../core/ports.ts";
 import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import type { Stage } from "../engine/scenario-runner.ts";
+import type { ScenarioRunner } from "../engine/scenario-runner.ts";
+import type { Scenario } from "../engine/shape.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
 import type { Story } from "./library.ts";
-
-export interface ScenarioLoader {
-  /** @param file the name findings carry @throws UsageError with every finding, one a line */
-  load(sandbox: string, text: string, file: string): Promise<void>;
-  /**
-   * The same from a file; one whose text is the one that plays already goes on. From now on an edit of the file takes
-   * effect within a second; a bad one is told, and what plays stays.
-   */
-  loadFile(sandbox: string, file: string): Promise<void>;
-  /** After a restart: what played goes on. */
-  resume(sandbox: string): Promise<void>;
-  /** The text that plays, or null. */
-  text(sandbox: string): { readonly file: string; readonly text: string } | null;
-  remove(sandbox: string): void;
-  /** Reads a text without putting it on. */
-  check(text: string, file: string): Promise<ScenarioCheck>;
-  /** The text after an edit of one rule; comments stay. @throws UsageError when there is no such rule */
-  edited(text: string, edit: RuleEdit): Promise<string>;
-  /** The scenarios that come with the package. */
-  library(): Promise<readonly Omit<Story, "file">[]>;
-  /** The text of one of them, or null. */
-  story(name: string): Promise<string | null>;
-  /** Files are no longer watched. */
-  stop(): void;
-}
 
 export interface ScenarioCheck {
   readonly findings: readonly MistakeFound[];
@@ -42,140 +18,186 @@ export interface ScenarioCheck {
   readonly english: string | null;
 }
 
+export interface ScenarioText {
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface ScenarioLoaderDeps {
   readonly store: Store;
-  readonly stage: Stage;
+  readonly runner: ScenarioRunner;
   readonly vocabularies: readonly Vocabulary[];
-  /** An edit is an edit in real time. */
+  /** Files are watched in real time. */
   readonly hostClock: Clock;
   readonly events: Pick<Events, "emit">;
   readonly log: { warn(what: string, detail?: object): void };
 }
 
 /** Log line about an edit of a watched file. */
-const edited = "scenario file edited";
+const editedLine = "scenario file edited";
+/** Prefix and keys in the store. */
+const prefix = "scenario:";
+const textKey = `${prefix}text`;
+const fileKey = `${prefix}file`;
 
-export function createScenarioLoader(deps: ScenarioLoaderDeps): ScenarioLoader {
-  const { keyValue } = deps.store;
-  const textKey = "scenario:text";
-  const fileKey = "scenario:file";
-  const watches = new Map<string, Cancel>();
+export class ScenarioLoader {
+  readonly #deps: ScenarioLoaderDeps;
+  readonly #watches = new Map<string, Cancel>();
 
-  async function put(sandbox: string, text: string, file: string, resume: boolean): Promise<void> {
+  constructor(deps: ScenarioLoaderDeps) {
+    this.#deps = deps;
+  }
+
+  /** @param file name of the file in findings @throws UsageError with a line for each finding */
+  async load(sandbox: string, text: string, file: string): Promise<void> {
+    await this.#start(sandbox, text, file);
+    // The active scenario is not the watched file any more.
+    this.#unwatch(sandbox);
+  }
+
+  /**
+   * Loads a file; an active scenario with the same text goes on. Edits of the file take effect within a second. After a
+   * wrong edit the active scenario stays, and an event has the findings.
+   */
+  async loadFile(sandbox: string, file: string): Promise<void> {
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8");
+    } catch (error) {
+      const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
+      throw new UsageError({ where: `scenario ${file}`, problem, remedy: "give a readable file with --scenario" });
+    }
+    const { store, runner } = this.#deps;
+    const isActive = store.keyValue.get(sandbox, textKey) === text && runner.get(sandbox) !== null;
+    if (!isActive) await this.#start(sandbox, text, file);
+    await this.#watch(sandbox, file, text);
+  }
+
+  /** Lets the active scenario go on after a restart. */
+  async resume(sandbox: string): Promise<void> {
+    const active = this.text(sandbox);
+    if (active !== null) await this.#start(sandbox, active.text, active.file, true);
+  }
+
+  /** The text of the active scenario, or null. */
+  text(sandbox: string): ScenarioText | null {
+    const { keyValue } = this.#deps.store;
+    const text = keyValue.get(sandbox, textKey);
+    return text === null ? null : { text, file: keyValue.get(sandbox, fileKey) ?? "scenario" };
+  }
+
+  remove(sandbox: string): void {
+    this.#deps.runner.stop(sandbox);
+    this.#deps.store.keyValue.clear(sandbox, prefix);
+    this.#unwatch(sandbox);
+  }
+
+  /** Reads a text without starting it. */
+  async check(text: string, file: string): Promise<ScenarioCheck> {
+    const [{ readScenario }, { scenarioInEnglish }] = await Promise.all([
+      import("./read.ts"),
+      import("../engine/english.ts"),
+    ]);
+    const read = readScenario(text, file, this.#deps.vocabularies);
+    if ("findings" in read) return { findings: mistakes(read.findings), english: null };
+    return { findings: [], english: scenarioInEnglish(read.scenario) };
+  }
+
+  /** Returns the text after an edit of a rule, with its comments. @throws UsageError when there is no such rule */
+  async edited(text: string, edit: RuleEdit): Promise<string> {
+    return (await import("./edit-rules.ts")).editRules(text, edit);
+  }
+
+  /** The shipped scenarios. */
+  async library(): Promise<readonly Omit<Story, "file">[]> {
+    const { stories } = await import("./library.ts");
+    return stories().map(({ name, title, about }) => ({ name, title, about }));
+  }
+
+  /** The text of a shipped scenario, or null. */
+  async story(name: string): Promise<string | null> {
+    const file = (await import("./library.ts")).storyFile(name);
+    return file === null ? null : readFileSync(file, "utf8");
+  }
+
+  /** Stops watching files. */
+  stop(): void {
+    for (const stop of this.#watches.values()) stop();
+    this.#watches.clear();
+  }
+
+  async #start(sandbox: string, text: string, file: string, resume = false): Promise<void> {
     const { readScenario } = await import("./read.ts");
-    const read = readScenario(text, file, deps.vocabularies);
-    if ("findings" in read) throw new UsageError(read.findings.map(findingSentence).join("\n"), places(read.findings));
-    deps.stage.put(sandbox, read.scenario, resume);
+    const read = readScenario(text, file, this.#deps.vocabularies);
+    if ("findings" in read) {
+      throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
+    }
+    this.#deps.runner.start(sandbox, read.scenario, resume);
+    this.#keepText(sandbox, text, file);
+  }
+
+  #keepText(sandbox: string, text: string, file: string): void {
+    const { keyValue } = this.#deps.store;
     keyValue.set(sandbox, textKey, text);
     keyValue.set(sandbox, fileKey, file);
   }
 
-  /** A change that the store does not keep leaves the file watched, for what it said plays on. */
-  function unwatch(sandbox: string): void {
-    const stop = watches.get(sandbox);
+  /** Stops watching the sandbox's file once the change is durable. After a rollback the file stays watched. */
+  #unwatch(sandbox: string): void {
+    const stop = this.#watches.get(sandbox);
     if (stop === undefined) return;
     const forget = (): void => {
       stop();
-      if (watches.get(sandbox) === stop) watches.delete(sandbox);
+      if (this.#watches.get(sandbox) === stop) this.#watches.delete(sandbox);
     };
-    deps.store.committed().then(forget, () => {});
+    this.#deps.store.committed().then(forget, () => {});
   }
 
-  async function watch(sandbox: string, file: string, text: string): Promise<void> {
+  async #watch(sandbox: string, file: string, text: string): Promise<void> {
     const { watchScenario } = await import("./watch.ts");
-    let said = "";
+    const { vocabularies, hostClock, log, events } = this.#deps;
+    let lastRefusal = "";
     const refuse = (refused: string): void => {
-      // A store that takes nothing is asked again and again.
-      if (refused !== said) {
-        deps.log.warn(edited, { sandbox, refused });
-        deps.events.emit({ kind: "scenario", sandbox, refused });
-      }
-      said = refused;
+      // The watch tries again while the store refuses the edit.
+      if (refused === lastRefusal) return;
+      lastRefusal = refused;
+      log.warn(editedLine, { sandbox, refused });
+      events.emit({ kind: "scenario", sandbox, refused });
     };
-    watches.get(sandbox)?.();
+    this.#watches.get(sandbox)?.();
     const stop = watchScenario({
       file,
       text,
-      vocabularies: deps.vocabularies,
-      clock: deps.hostClock,
+      vocabularies,
+      clock: hostClock,
       onFindings: (findings) => refuse(findings.map(findingSentence).join("\n")),
-      async onScenario(scenario, changed) {
-        try {
-          deps.stage.put(sandbox, scenario, false);
-          keyValue.set(sandbox, textKey, changed);
-          keyValue.set(sandbox, fileKey, file);
-          await deps.store.committed();
-        } catch (error) {
-          // There is nobody behind a watched file to catch it.
-          refuse(error instanceof Error ? error.message : String(error));
-          return error instanceof UsageError;
+      onScenario: async (scenario, edited) => {
+        const refusal = await this.#startEdited(sandbox, scenario, edited, file);
+        if (refusal === null) {
+          lastRefusal = "";
+          log.warn(editedLine, { sandbox, taken: scenario.title });
+          return true;
         }
-        said = "";
-        deps.log.warn(edited, { sandbox, taken: scenario.title });
-        return true;
+        refuse(refusal.message);
+        return refusal instanceof UsageError;
       },
     });
-    watches.set(sandbox, stop);
+    this.#watches.set(sandbox, stop);
   }
 
-  return {
-    async load(sandbox, text, file) {
-      await put(sandbox, text, file, false);
-      // Another scenario plays: the file that was watched is no longer the one.
-      unwatch(sandbox);
-    },
-    async loadFile(sandbox, file) {
-      let text: string;
-      try {
-        text = readFileSync(file, "utf8");
-      } catch (error) {
-        const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
-        throw new UsageError({ where: `scenario ${file}`, problem, remedy: "give a readable file with --scenario" });
-      }
-      const plays = keyValue.get(sandbox, textKey) === text && deps.stage.of(sandbox) !== null;
-      if (!plays) await put(sandbox, text, file, false);
-      await watch(sandbox, file, text);
-    },
-    async resume(sandbox) {
-      const text = keyValue.get(sandbox, textKey);
-      if (text !== null) await put(sandbox, text, keyValue.get(sandbox, fileKey) ?? "scenario", true);
-    },
-    text(sandbox) {
-      const text = keyValue.get(sandbox, textKey);
-      return text === null ? null : { text, file: keyValue.get(sandbox, fileKey) ?? "scenario" };
-    },
-    async check(text, file) {
-      const [{ readScenario }, { scenarioInEnglish }] = await Promise.all([
-        import("./read.ts"),
-        import("../engine/english.ts"),
-      ]);
-      const read = readScenario(text, file, deps.vocabularies);
-      if ("findings" in read) return { findings: places(read.findings), english: null };
-      return { findings: [], english: scenarioInEnglish(read.scenario) };
-    },
-    async edited(text, edit) {
-      return (await import("./edit-rules.ts")).editRules(text, edit);
-    },
-    async library() {
-      const { stories } = await import("./library.ts");
-      return stories().map(({ name, title, about }) => ({ name, title, about }));
-    },
-    async story(name) {
-      const file = (await import("./library.ts")).storyFile(name);
-      return file === null ? null : readFileSync(file, "utf8");
-    },
-    stop() {
-      for (const stop of watches.values()) stop();
-      watches.clear();
-    },
-    remove(sandbox) {
-      deps.stage.take(sandbox);
-      keyValue.clear(sandbox, "scenario:");
-      unwatch(sandbox);
-    },
-  };
+  /** Starts the scenario of an edited file. @returns the error, or null: the edit is durable */
+  async #startEdited(sandbox: string, scenario: Scenario, text: string, file: string): Promise<Error | null> {
+    try {
+      this.#deps.runner.start(sandbox, scenario);
+      this.#keepText(sandbox, text, file);
+      await this.#deps.store.committed();
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
 }
 
-function places(findings: readonly ScenarioFinding[]): MistakeFound[] {
+function mistakes(findings: readonly ScenarioFinding[]): MistakeFound[] {
   return findings.map(({ line, column, found, remedy }) => ({ line, column, found, remedy }));
 }

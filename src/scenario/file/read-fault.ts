@@ -1,6 +1,6 @@
 // `fault`: the words of the language to a planned fault, and which transport each belongs to.
 
-import type { FaultKind } from "../engine/fault.ts";
+import type { FaultKind } from "../../core/fault.ts";
 import type { PlannedFault } from "../engine/shape.ts";
 import type { Context, Scope } from "./context.ts";
 import type { Path } from "./document.ts";

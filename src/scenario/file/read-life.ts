@@ -1,9 +1,9 @@
 // `life`: named, or status by status. A life goes forward, and says only what the provider can report.
 
 import type { LifeStep } from "../../core/message.ts";
+import { isLifecycleName, namedLifecycles } from "../../core/named-lifecycles.ts";
 import { isFinal, isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import { isLifeName, namedLives } from "../engine/lives.ts";
 import type { Effects } from "../engine/shape.ts";
 import type { Context, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -15,8 +15,8 @@ type LifeFile = NonNullable<StepFile["life"]>;
 
 export function readLife(context: Context, path: Path, file: LifeFile, scope: Scope): Effects["life"] {
   if (typeof file === "string") {
-    if (!isLifeName(file)) return undefined;
-    const steps: readonly LifeStep[] = namedLives[file];
+    if (!isLifecycleName(file)) return undefined;
+    const steps: readonly LifeStep[] = namedLifecycles[file];
     const last = steps.at(-1);
     if (last !== undefined) checkSayable(context, path, last.status, scope);
     return { name: file, steps };

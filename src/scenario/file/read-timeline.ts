@@ -2,8 +2,8 @@
 
 import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
+import type { ScriptedAnswer } from "../../core/outcome.ts";
 import { isStatus } from "../../core/status.ts";
-import type { ScriptedAnswer } from "../engine/outcome.ts";
 import type { MessageChoice, TimelineAction, TimelineItem } from "../engine/timeline.ts";
 import { type Context, optional, providersOf, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";

@@ -1,8 +1,8 @@
 // The schema of the steps that a rule takes: answers, faults, lives, replies, callbacks, changes.
 
 import { z } from "zod";
-import { frontEndPages } from "../engine/fault.ts";
-import { namedLives } from "../engine/lives.ts";
+import { frontEndPages } from "../../core/fault.ts";
+import { namedLifecycles } from "../../core/named-lifecycles.ts";
 import { suggest } from "./finding.ts";
 import {
   accountKeys,
@@ -84,11 +84,11 @@ const delay = either(
   "Write a duration, { between: [100ms, 2s] } or { median: 300ms, sigma: 0.5 }",
 ).meta({ description: "Real time before the answer." });
 
-const lifeNames = Object.keys(namedLives);
+const lifeNames = Object.keys(namedLifecycles);
 const life = z
   .union(
     [
-      z.enum(Object.keys(namedLives)),
+      z.enum(Object.keys(namedLifecycles)),
       z.array(mapOf(duration, "a status and its time, such as { delivered: 48h }")),
       z.record(z.string(), duration),
     ],

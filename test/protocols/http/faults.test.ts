@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Fault } from "../../../src/core/fault.ts";
 import type { HttpAnswer } from "../../../src/protocols/http/call.ts";
 import type { Reply } from "../../../src/protocols/http/reply.ts";
 import { cutInside } from "../../../src/protocols/http/truncation.ts";
-import type { Fault } from "../../../src/scenario/engine/fault.ts";
 import { handClock } from "../../support/host-clock.ts";
 import { headerOf, RawClient } from "../../support/raw-http.ts";
 import { testDoor } from "./doors.ts";

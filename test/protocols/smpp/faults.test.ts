@@ -2,7 +2,7 @@
 
 import { connect as connectTls } from "node:tls";
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../../src/scenario/engine/fault.ts";
+import type { Fault } from "../../../src/core/fault.ts";
 import { cert, key } from "../../support/tls.ts";
 import { RawClient } from "./support/client.ts";
 import { type Door, decideBind, openDoor, reply } from "./support/door.ts";

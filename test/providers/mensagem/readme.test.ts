@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { testNumberLives } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
 import { smppDialect } from "../../../src/providers/mensagem/smpp/dialect.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
-import { rehearsalLives } from "../../../src/scenario/engine/rehearsal-tables.ts";
 
 const onHttp = vocabulary.operations.filter(({ channels }) => !channels.includes("smpp"));
 const ofHttp = (name: string): boolean => !Object.hasOwn(smppDialect, name);
@@ -30,7 +30,7 @@ describe("the README of Mensagem", () => {
   it("has every reading, every detail of an account, every life and the whole coverage", () => {
     expect(firstCells("## Readings")).toEqual(Object.keys(settingsShape({}, "settings")).filter(ofHttp));
     expect(firstCells("## Account details")).toEqual(Object.keys(detailsShape({ integrationUser: "x" }, "details")));
-    expect(firstCells("## Lives by rehearsal number")).toEqual(rehearsalLives.map(({ code }) => code));
+    expect(firstCells("## Lifecycles by rehearsal number")).toEqual(testNumberLives.map(({ code }) => code));
     expect(firstCells("## Coverage")).toEqual(coverage.map(({ point }) => point));
   });
 

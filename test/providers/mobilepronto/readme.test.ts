@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { testNumberLives } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
 import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
-import { rehearsalLives } from "../../../src/scenario/engine/rehearsal-tables.ts";
 import {
   call,
   credencial20,
@@ -49,8 +49,8 @@ describe("the README of MobilePronto", () => {
   });
 
   it("has every life that a rehearsal number chooses", () => {
-    const rows = rehearsalLives.map(({ code, about }) => `| \`${code}\` | ${about} |`);
-    expect(tableUnder("## Lives by rehearsal number")).toEqual(rows);
+    const rows = testNumberLives.map(({ code, about }) => `| \`${code}\` | ${about} |`);
+    expect(tableUnder("## Lifecycles by rehearsal number")).toEqual(rows);
   });
 
   it("has every detail of an account", () => {

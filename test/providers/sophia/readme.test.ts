@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { testNumberLives, testNumberReplies } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/sophia/coverage.ts";
 import { settingsShape } from "../../../src/providers/sophia/settings.ts";
 import { vocabulary } from "../../../src/providers/sophia/vocabulary.ts";
-import { rehearsalLives, rehearsalReplies } from "../../../src/scenario/engine/rehearsal-tables.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../../src/providers/sophia/README.md"), "utf8");
 
@@ -42,8 +42,8 @@ describe("the README of Sophia", () => {
   it("has every life and reply that a rehearsal number chooses", () => {
     const rows = (table: readonly { readonly code: string; readonly about: string }[]): string[] =>
       table.map(({ code, about }) => `| \`${code}\` | ${about} |`);
-    expect(tableUnder("## Lives by rehearsal number")).toEqual(rows(rehearsalLives));
-    expect(tableUnder("## Replies by rehearsal number")).toEqual(rows(rehearsalReplies));
+    expect(tableUnder("## Lifecycles by rehearsal number")).toEqual(rows(testNumberLives));
+    expect(tableUnder("## Replies by rehearsal number")).toEqual(rows(testNumberReplies));
   });
 
   it("has every point of the coverage with its evidence", () => {

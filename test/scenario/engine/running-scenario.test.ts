@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
-import { desk, keyValueInMap, scenarioOf, start } from "../../support/scenario/desk.ts";
+import { keyValueInMap, runScenario, scenarioOf, start } from "../../support/scenario/run-scenario.ts";
 
 const story = `
 scenario: a story with everything that is drawn and counted
@@ -22,8 +22,8 @@ rules:
     then: [ life: sent-only ]
 `;
 
-function run(seed: string, calls = 300, from = 0, keyValue = keyValueInMap(), goOn = false): string[] {
-  const { ask } = desk(story, { seed, keyValue, goOn });
+function run(seed: string, calls = 300, from = 0, keyValue = keyValueInMap(), resume = false): string[] {
+  const { ask } = runScenario(story, { seed, keyValue, resume });
   return Array.from({ length: calls }, (_, index) => {
     const n = from + index;
     return JSON.stringify(ask({ to: `551199999000${n % 7}`, text: n % 2 === 0 ? `PIN ${n}` : `N${n}` }, start + n));
@@ -49,9 +49,8 @@ describe("the same seed and calls", () => {
     const keyValue = keyValueInMap();
     const first = run("7", 50, 0, keyValue);
     expect(run("7", 50, 0, keyValue)).toEqual(first);
-    const { play } = desk(story.replace("a story", "another story"), { keyValue, goOn: true });
-    expect(play.resumed).toBe(false);
-    expect(play.counters().map(({ uses }) => uses)).toEqual([0, 0, 0, 0]);
+    const { running } = runScenario(story.replace("a story", "another story"), { keyValue, resume: true });
+    expect(running.counters().map(({ uses }) => uses)).toEqual([0, 0, 0, 0]);
   });
 });
 
@@ -61,12 +60,12 @@ scenario: t
 rules: [ { when: { state: { a: b } }, then: [ delay: 1ms ] } ]
 timeline: [ { at: 1m, do: [ { set: { z: 1 } }, { outage: { provider: coruja, for: 10m, answer: "97" } } ] } ]`;
   const keyValue = keyValueInMap();
-  const first = desk(text, { keyValue });
-  first.play.set("a", "b");
-  const outage = first.play.scenario.timeline[0]?.actions[1];
-  if (outage?.kind === "outage") first.play.beginOutage(outage, start + 60_000);
-  const second = desk(text, { keyValue, goOn: true, now: start + 120_000 });
-  expect(second.play).toMatchObject({ resumed: true, startedAt: start });
+  const first = runScenario(text, { keyValue });
+  first.running.set("a", "b");
+  const outage = first.running.scenario.timeline[0]?.actions[1];
+  if (outage?.kind === "outage") first.running.beginOutage(outage, start + 60_000);
+  const second = runScenario(text, { keyValue, resume: true, now: start + 120_000 });
+  expect(second.running).toMatchObject({ startedAt: start });
   expect(second.ask().delay).toBe(1);
   expect(second.ask({ provider: "coruja", operation: "hoot" }, start + 5 * 60_000).answer).toEqual({
     code: "97",
@@ -107,50 +106,50 @@ describe("a call that no rule takes", () => {
       'rule 1 "far away": provider is nobody, the rule asks for coruja',
     ],
   ])("%j tells what came nearest", (more, sentence) => {
-    const { ask, play } = desk(rules);
+    const { ask, running } = runScenario(rules);
     const { nearMiss, rule } = ask(more);
     expect(rule).toBeUndefined();
     expect(nearMiss).toContain(sentence);
     expect(nearMiss).not.toContain("SEGREDO");
-    expect(play.nearMisses()).toEqual([expect.objectContaining({ sentence: nearMiss, at: start })]);
+    expect(running.nearMisses()).toEqual([expect.objectContaining({ sentence: nearMiss, at: start })]);
   });
 
   test.each([
     ["when: { chance: 0 }", "chance 0 did not fall"],
     ["limit: { rate: 1/s }", "the rate was not exceeded"],
   ])("%s is told", (keys, sentence) => {
-    expect(desk(`  - ${keys}\n    then: [ delay: 1ms ]`).ask().nearMiss).toContain(sentence);
+    expect(runScenario(`  - ${keys}\n    then: [ delay: 1ms ]`).ask().nearMiss).toContain(sentence);
   });
 
   test("a used up rule and turns that are over are told", () => {
-    const { ask } = desk("  - limit: 1\n    then: [ delay: 1ms ]");
+    const { ask } = runScenario("  - limit: 1\n    then: [ delay: 1ms ]");
     ask();
     expect(ask().nearMiss).toContain("it is used up");
-    const turns = desk("  - inTurn: [ [ delay: 1ms ] ]");
+    const turns = runScenario("  - inTurn: [ [ delay: 1ms ] ]");
     turns.ask();
     expect(turns.ask().nearMiss).toContain("its turns are over");
   });
 
   test("no more than a hundred are kept", () => {
-    const { ask, play } = desk("  - when: { text: X }\n    then: [ delay: 1ms ]");
+    const { ask, running } = runScenario("  - when: { text: X }\n    then: [ delay: 1ms ]");
     for (let n = 0; n < 250; n++) ask({ to: String(n) });
-    expect(play.nearMisses()).toHaveLength(100);
+    expect(running.nearMisses()).toHaveLength(100);
   });
 
   test("without rules there is nothing near", () => {
-    expect(desk("scenario: none").ask()).toEqual(expect.not.objectContaining({ nearMiss: expect.anything() }));
+    expect(runScenario("scenario: none").ask()).toEqual(expect.not.objectContaining({ nearMiss: expect.anything() }));
   });
 });
 
 test("unknown operations from the wire are answered without keeping each for ever", () => {
-  const { ask } = desk("  - when: { operation: Send_SMS }\n    then: [ delay: 1ms ]");
+  const { ask } = runScenario("  - when: { operation: Send_SMS }\n    then: [ delay: 1ms ]");
   for (let n = 0; n < 2000; n++) expect(ask({ operation: `nothing${n}` }).rule).toBeUndefined();
   expect(ask().delay).toBe(1);
 });
 
-test("sandbox memory keeps plays apart", () => {
-  const { ask } = desk("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
-  const other = desk("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
+test("sandbox memory keeps running apart", () => {
+  const { ask } = runScenario("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
+  const other = runScenario("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
   expect([ask().delay, other.ask().delay, ask().delay]).toEqual([1, 1, 0]);
 });
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { natural, type Outcome } from "../../../src/scenario/engine/outcome.ts";
-import { forRequest } from "../../../src/scenario/engine/request.ts";
-import { anAccount, desk, scenarioOf, start } from "../../support/scenario/desk.ts";
+import { defaultOutcome, type Outcome } from "../../../src/core/outcome.ts";
+import { forRequest } from "../../../src/core/request-outcome.ts";
+import { runScenario, scenarioOf, start } from "../../support/scenario/run-scenario.ts";
 
 function outcome(steps: string, when = "{ provider: pombo, operation: Send_SMS }"): Outcome {
-  return desk(`  - when: ${when}\n    then: ${steps}`).ask();
+  return runScenario(`  - when: ${when}\n    then: ${steps}`).ask();
 }
 
 function smppOutcome(steps: string): Outcome {
-  const { ask } = desk(`  - when: { operation: submit_sm }\n    then: ${steps}`);
+  const { ask } = runScenario(`  - when: { operation: submit_sm }\n    then: ${steps}`);
   return ask({ operation: "submit_sm", channel: "smpp" });
 }
 
@@ -101,7 +101,7 @@ describe("every step", () => {
     ],
   ])("%s", (steps, expected) => {
     const { rule, ...made } = outcome(steps);
-    expect(made).toEqual({ ...natural, ...expected });
+    expect(made).toEqual({ ...defaultOutcome, ...expected });
     expect(rule).toMatch(/^Rule 1 "rule 1" \(use 1\): ./);
   });
 
@@ -121,12 +121,16 @@ describe("every step", () => {
   });
 
   test("an object answers with more of the provider's own fields", () => {
-    const { ask } = desk("  - when: { operation: send_json }\n    then: [ answer: { status: 0, detail: SEM SALDO } ]");
+    const { ask } = runScenario(
+      "  - when: { operation: send_json }\n    then: [ answer: { status: 0, detail: SEM SALDO } ]",
+    );
     expect(ask({ operation: "send_json" }).answer).toEqual({ code: "0", fields: { detail: "SEM SALDO" } });
   });
 
   test("a success with fields of its own is accepted and keeps them", () => {
-    const { ask } = desk("  - when: { operation: send_json }\n    then: [ answer: { status: 200, detail: TALVEZ } ]");
+    const { ask } = runScenario(
+      "  - when: { operation: send_json }\n    then: [ answer: { status: 200, detail: TALVEZ } ]",
+    );
     expect(ask({ operation: "send_json" })).toMatchObject({
       accept: true,
       answer: { code: "200", fields: { detail: "TALVEZ" } },
@@ -135,7 +139,7 @@ describe("every step", () => {
 
   test("garbage is drawn from the seed", () => {
     const garbage = (seed: string): string => {
-      const { ask } = desk("  - then: [ fault: { garbage: { bytes: 80 } } ]", { seed });
+      const { ask } = runScenario("  - then: [ fault: { garbage: { bytes: 80 } } ]", { seed });
       const { fault } = ask();
       return fault?.kind === "garbage" ? Buffer.from(fault.bytes).toString("hex") : "";
     };
@@ -147,7 +151,7 @@ describe("every step", () => {
 
 describe("delays that are drawn", () => {
   function delays(delay: string, seed = "7"): number[] {
-    const { ask } = desk(`  - then: [ delay: ${delay} ]`, { seed });
+    const { ask } = runScenario(`  - then: [ delay: ${delay} ]`, { seed });
     return Array.from({ length: 2000 }, () => ask().delay);
   }
 
@@ -174,12 +178,12 @@ describe("delays that are drawn", () => {
 
 describe("rules from the top", () => {
   test("the first whose whole when holds is taken", () => {
-    const { ask } = desk("  - when: { text: A* }\n    then: [ delay: 1ms ]\n  - then: [ delay: 2ms ]");
+    const { ask } = runScenario("  - when: { text: A* }\n    then: [ delay: 1ms ]\n  - then: [ delay: 2ms ]");
     expect([ask({ text: "A" }).delay, ask({ text: "B" }).delay]).toEqual([1, 2]);
   });
 
   test("a rule that continues adds its steps, and what came first stays", () => {
-    const { ask } = desk(`
+    const { ask } = runScenario(`
   - continue: true
     then: [ { delay: 100ms }, { fault: lose-answer }, { set: { seen: yes } }, { reply: A }, { callbacks: { copies: 2 } } ]
   - when: { state: { seen: yes } }
@@ -202,7 +206,7 @@ describe("rules from the top", () => {
     ["afterTurns: last", [1, 2, 3, 3, 3, 3, 3]],
     ["afterTurns: loop", [1, 2, 3, 1, 2, 3, 1]],
   ])("inTurn with %j", (after, expected) => {
-    const { ask } = desk(`
+    const { ask } = runScenario(`
   - limit: 1000
     inTurn: [ [ delay: 1ms ], { delay: 2ms }, [ delay: 3ms ] ]
     ${after}
@@ -211,12 +215,12 @@ describe("rules from the top", () => {
   });
 
   test("turns are counted by what per says", () => {
-    const { ask } = desk("  - when: { per: to }\n    inTurn: [ [ delay: 1ms ], [ delay: 2ms ] ]");
+    const { ask } = runScenario("  - when: { per: to }\n    inTurn: [ [ delay: 1ms ], [ delay: 2ms ] ]");
     expect(["a", "b", "a", "b", "a"].map((to) => ask({ to }).delay)).toEqual([1, 1, 2, 2, 0]);
   });
 
   test("set and state make a story of several calls", () => {
-    const { ask, play } = desk(`
+    const { ask, running } = runScenario(`
   - when: { text: BLOCK }
     then: [ set: { mode: blocked } ]
   - when: { state: { mode: blocked } }
@@ -224,9 +228,9 @@ describe("rules from the top", () => {
     expect(ask({ text: "OI" }).answer).toBeUndefined();
     ask({ text: "BLOCK" });
     expect(ask({ text: "OI" }).answer).toEqual({ code: "900", fields: {} });
-    play.set("mode", "");
+    running.set("mode", "");
     expect(ask({ text: "OI" }).answer).toBeUndefined();
-    expect(play.variables()).toEqual({ mode: "" });
+    expect(running.variables()).toEqual({ mode: "" });
   });
 
   test("a thousand exact rules and globs keep the order of the file", () => {
@@ -234,7 +238,7 @@ describe("rules from the top", () => {
       const to = index % 2 === 0 ? `5511${900_000_000 + index}` : `55119${String(index).padStart(4, "0")}*`;
       return `  - when: { to: "${to}" }\n    then: { delay: ${index + 1}ms }`;
     });
-    const { ask } = desk(`${rules.join("\n")}\n  - when: { text: LAST }\n    then: { delay: 5s }`);
+    const { ask } = runScenario(`${rules.join("\n")}\n  - when: { text: LAST }\n    then: { delay: 5s }`);
     expect(ask({ to: "5511900000998" }).delay).toBe(999);
     expect(ask({ to: "5511909990000" }).delay).toBe(1000);
     expect(ask({ to: "5511812345678", text: "LAST" }).delay).toBe(5000);
@@ -245,9 +249,9 @@ describe("rules from the top", () => {
 describe("a request with many messages", () => {
   test("takes the longest delay, the first fault and the first answer to the whole of it", () => {
     const outcomes: Outcome[] = [
-      { ...natural, delay: 5, rule: "one" },
-      { ...natural, delay: 9, fault: { kind: "bom" }, rule: "two" },
-      { ...natural, fault: { kind: "reset" }, before: true, answer: { code: "88", fields: {} }, rule: "three" },
+      { ...defaultOutcome, delay: 5, rule: "one" },
+      { ...defaultOutcome, delay: 9, fault: { kind: "bom" }, rule: "two" },
+      { ...defaultOutcome, fault: { kind: "reset" }, before: true, answer: { code: "88", fields: {} }, rule: "three" },
     ];
     expect(forRequest(outcomes, () => false)).toEqual({ delay: 9, fault: { kind: "bom" }, before: false, rule: "two" });
     expect(forRequest(outcomes, (code) => code === "88")).toMatchObject({ answer: { code: "88" }, rule: "three" });
@@ -264,18 +268,14 @@ timeline:
     do: [ { outage: { provider: pombo, for: 10m, answer: "900" } }, { outage: { provider: coruja, for: 1m, fault: reset } } ]`;
 
   test("answers for its provider until it is over, before any rule", () => {
-    const { play, ask } = desk(text);
-    for (const action of play.scenario.timeline.flatMap(({ actions }) => actions)) {
-      if (action.kind === "outage") play.beginOutage(action, start);
+    const { running, ask } = runScenario(text);
+    for (const action of running.scenario.timeline.flatMap(({ actions }) => actions)) {
+      if (action.kind === "outage") running.beginOutage(action, start);
     }
     expect(ask()).toMatchObject({ answer: { code: "900" }, delay: 0, rule: "Outage of pombo on the timeline" });
     expect(ask({ provider: "coruja", operation: "hoot" })).toMatchObject({ fault: { kind: "reset" }, before: true });
     expect(ask({}, start + 10 * 60_000 - 1).answer).toBeDefined();
     expect(ask({}, start + 10 * 60_000).delay).toBe(1);
-    play.beginOutage({ provider: "pombo", forMs: 1000, answer: { reason: "unavailable" } }, start);
-    play.endOutage("pombo");
-    expect(ask().delay).toBe(1);
-    expect(ask({ account: anAccount("pombo") }).delay).toBe(1);
   });
 
   test("is data with its instant", () => {
@@ -287,7 +287,7 @@ describe("a code that holds the message", () => {
   const holding = "  - when: { operation: hoot }\n    then: ";
 
   test("is answered, and the message is accepted and waits", () => {
-    const { ask } = desk(`${holding}[ answer: "61" ]`);
+    const { ask } = runScenario(`${holding}[ answer: "61" ]`);
     expect(ask({ provider: "coruja", operation: "hoot" })).toMatchObject({
       accept: true,
       answer: { code: "61" },
@@ -296,7 +296,7 @@ describe("a code that holds the message", () => {
   });
 
   test("leaves room for another life", () => {
-    const { ask } = desk(`${holding}[ { answer: "61" }, { life: [ { held: 0 }, { rejected: 5m } ] } ]`);
+    const { ask } = runScenario(`${holding}[ { answer: "61" }, { life: [ { held: 0 }, { rejected: 5m } ] } ]`);
     expect(ask({ provider: "coruja", operation: "hoot" }).life).toEqual([
       { status: "held", after: 0 },
       { status: "rejected", after: 300_000 },

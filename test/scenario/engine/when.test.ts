@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
-import { anAccount, anAsk, desk, start } from "../../support/scenario/desk.ts";
+import { anAccount, anAsk, runScenario, start } from "../../support/scenario/run-scenario.ts";
 
 const minute = 60_000;
 
 function matches(when: string, more: Partial<RequestFacts> = {}, now = start): boolean {
-  const { ask } = desk(`  - when: ${when}\n    then: { delay: 5ms }`);
+  const { ask } = runScenario(`  - when: ${when}\n    then: { delay: 5ms }`);
   return ask(more, now).rule !== undefined;
 }
 
@@ -65,10 +65,10 @@ describe("keys that look", () => {
   });
 
   test("a call without a known account fits no account", () => {
-    const { play } = desk("  - when: { account: pombo/* }\n    then: { delay: 5ms }");
+    const { running } = runScenario("  - when: { account: pombo/* }\n    then: { delay: 5ms }");
     const { account: _, ...unknown } = anAsk();
-    expect(play.decide(anAsk(), start).rule).toBeDefined();
-    expect(play.decide(unknown, start).nearMiss).toContain("account is absent, the rule asks for pombo/*");
+    expect(running.decide(anAsk(), start).rule).toBeDefined();
+    expect(running.decide(unknown, start).nearMiss).toContain("account is absent, the rule asks for pombo/*");
   });
 });
 
@@ -93,7 +93,7 @@ describe("time", () => {
     expect(matches(when, {}, Date.UTC(2026, 6, 15, 13, 30))).toBe(true);
   });
 
-  test("a window counts from the start of the play", () => {
+  test("a window counts from the start of the running", () => {
     const when = "{ window: 10m..20m }";
     expect([0, 10, 19, 20].map((at) => matches(when, {}, start + at * minute))).toEqual([false, true, true, false]);
   });
@@ -101,7 +101,7 @@ describe("time", () => {
 
 describe("keys that count", () => {
   function taken(when: string, calls: number, more: (n: number) => Partial<RequestFacts> = () => ({})): number[] {
-    const { ask } = desk(`  - when: ${when}\n    then: { delay: 5ms }`);
+    const { ask } = runScenario(`  - when: ${when}\n    then: { delay: 5ms }`);
     return Array.from({ length: calls }, (_, index) => index + 1).filter((n) => ask(more(n)).rule !== undefined);
   }
 
@@ -123,25 +123,25 @@ describe("keys that count", () => {
   });
 
   test("only what all other keys let through is counted", () => {
-    const { ask } = desk("  - when: { text: A*, call: 2 }\n    then: { delay: 5ms }");
+    const { ask } = runScenario("  - when: { text: A*, call: 2 }\n    then: { delay: 5ms }");
     const texts = ["A1", "B", "B", "A2", "A3"];
     expect(texts.map((text) => ask({ text }).rule !== undefined)).toEqual([false, false, false, true, false]);
   });
 
   test("a hundred calls at once use call: 1..10 exactly ten times", async () => {
-    const { ask } = desk("  - when: { call: 1..10 }\n    then: { delay: 5ms }");
+    const { ask } = runScenario("  - when: { call: 1..10 }\n    then: { delay: 5ms }");
     const outcomes = await Promise.all(Array.from({ length: 100 }, async () => ask()));
     expect(outcomes.filter(({ rule }) => rule !== undefined)).toHaveLength(10);
   });
 
   test("limit retires a rule, also for a hundred calls at once", async () => {
-    const { ask } = desk("  - limit: 7\n    then: { delay: 5ms }");
+    const { ask } = runScenario("  - limit: 7\n    then: { delay: 5ms }");
     const outcomes = await Promise.all(Array.from({ length: 100 }, async () => ask()));
     expect(outcomes.filter(({ rule }) => rule !== undefined)).toHaveLength(7);
   });
 
   test("a bucket lets its burst and its rate pass and takes the rest, account by account", () => {
-    const { ask } = desk(
+    const { ask } = runScenario(
       "  - when: { provider: pombo }\n    limit: { rate: 2/s, burst: 3 }\n    then: { fault: throttle }",
     );
     const throttled = (at: number, name = "main"): boolean =>
@@ -158,7 +158,7 @@ describe("keys that count", () => {
 
   test("chance in between comes out at its share, the same with the same seed", () => {
     const run = (seed: string): string => {
-      const { ask } = desk("  - when: { chance: 0.3 }\n    then: { delay: 5ms }", { seed });
+      const { ask } = runScenario("  - when: { chance: 0.3 }\n    then: { delay: 5ms }", { seed });
       return Array.from({ length: 2000 }, () => (ask().rule === undefined ? "." : "x")).join("");
     };
     const first = run("7");

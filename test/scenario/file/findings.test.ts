@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf } from "../../support/scenario/desk.ts";
+import { findingsOf } from "../../support/scenario/run-scenario.ts";
 
 /** A rule with its `when` on line 4 and its `then` on line 5. */
 function rule(when: string, then: string): string {

@@ -1,4 +1,4 @@
-// Scenarios nobody thought of: valid ones play without a crash, broken ones are always told where.
+// Scenarios nobody thought of: valid ones running without a crash, broken ones are always told where.
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,8 +8,8 @@ import { checksOf } from "../../../src/scenario/engine/matching.ts";
 import { compileText } from "../../../src/scenario/file/matchers.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
 import { allowed, amount } from "../../support/endurance/amount.ts";
-import { anAccount, anAsk, desk, findingsOf, start } from "../../support/scenario/desk.ts";
 import { invented } from "../../support/scenario/invented.ts";
+import { anAccount, anAsk, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
 
 const duration = fc.tuple(fc.nat(59), fc.constantFrom("ms", "s", "m")).map(([n, unit]) => `${n}${unit}`);
 const matcher = fc.oneof(
@@ -82,17 +82,17 @@ const asks = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-test("whatever is valid plays, is told in English, and plays the same again", () => {
+test("whatever is valid running, is told in English, and running the same again", () => {
   fc.assert(
     fc.property(scenario, asks, (file, calls) => {
       const text = JSON.stringify(file);
-      const play = (): string[] => {
-        const { ask } = desk(text);
+      const running = (): string[] => {
+        const { ask } = runScenario(text);
         return calls.map((more, index) => JSON.stringify(ask(more, start + index * 1000)));
       };
       expect(findingsOf(text)).toEqual([]);
-      expect(play()).toEqual(play());
-      expect(scenarioInEnglish(desk(text).play.scenario).length).toBeGreaterThan(0);
+      expect(running()).toEqual(running());
+      expect(scenarioInEnglish(runScenario(text).running.scenario).length).toBeGreaterThan(0);
     }),
     { numRuns: amount(40, 200) },
   );
@@ -227,10 +227,10 @@ test("the first rule of the file that fits is taken", () => {
   fc.assert(
     fc.property(fc.array(plain, { maxLength: 30 }), fc.array(call, { maxLength: 20 }), (whens, calls) => {
       const rules = whens.map((one) => ({ when: one, limit: 1000, then: { delay: "1ms" } }));
-      const { ask, play } = desk(JSON.stringify({ scenario: "t", rules }));
+      const { ask, running } = runScenario(JSON.stringify({ scenario: "t", rules }));
       const moment = { now: start, startedAt: start, variable: () => null };
       for (const more of calls) {
-        const expected = play.scenario.rules.find((one) =>
+        const expected = running.scenario.rules.find((one) =>
           checksOf(one.when).every((check) => check.holds(anAsk(more), moment)),
         );
         expect(ask(more).rule?.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));

@@ -33,7 +33,7 @@ function single(
   if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", "another's message"];
   const { message } = found;
   if (!isPending(message.status)) return ["ESME_RCANCELFAIL", `the message is ${message.status}`];
-  return context.host.lives.force(message, "cancelled", "client") === null
+  return context.host.lifecycles.force(message, "cancelled", "client") === null
     ? ["ESME_RCANCELFAIL", `the message is ${message.status}`]
     : ["ESME_ROK", "cancelled"];
 }
@@ -51,6 +51,6 @@ function group(
     (body.service_type === "" || String(message.fields["service_type"] ?? "") === body.service_type);
   const filter = { account: accountKey(account), newestFirst: true, limit: most };
   const all = context.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
-  for (const message of all) context.host.lives.force(message, "cancelled", "client");
+  for (const message of all) context.host.lifecycles.force(message, "cancelled", "client");
   return all.length === 0 ? ["ESME_RCANCELFAIL", "nothing is pending"] : ["ESME_ROK", `${all.length} cancelled`];
 }

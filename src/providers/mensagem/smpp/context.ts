@@ -1,12 +1,12 @@
 // Parts that every command of the SMPP service works with.
 
 import type { Account } from "../../../core/account.ts";
+import type { Outcome } from "../../../core/outcome.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { Sandbox } from "../../../core/sandbox.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { statusName } from "../../../protocols/smpp/status.ts";
-import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import { type Handled, handled } from "../../handled.ts";
 import type { Host } from "../../provider.ts";
 import { detailsOf } from "../details.ts";

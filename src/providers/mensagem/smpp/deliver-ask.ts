@@ -2,7 +2,7 @@
 
 import { normalise } from "../../../core/address.ts";
 import type { JsonObject } from "../../../core/json.ts";
-import { natural, type Outcome } from "../../../scenario/engine/outcome.ts";
+import { defaultOutcome, type Outcome } from "../../../core/outcome.ts";
 import { type Host, parseReceiverKey } from "../../provider.ts";
 import { nationalOf } from "./submission.ts";
 import { deliverSm } from "./vocabulary.ts";
@@ -11,10 +11,10 @@ import { deliverSm } from "./vocabulary.ts";
 export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outcome {
   const receiver = parseReceiverKey(key);
   const sandbox = receiver && host.sandbox(receiver.sandbox);
-  if (receiver === null || sandbox === null) return natural;
-  if (data["what"] === "alert" || sandbox.play?.names(deliverSm.name) !== true) return natural;
+  if (receiver === null || sandbox === null) return defaultOutcome;
+  if (data["what"] === "alert" || sandbox.scenario?.names(deliverSm.name) !== true) return defaultOutcome;
   const account = host.store.accounts.get(sandbox.name, receiver.account);
-  if (account === null) return natural;
+  if (account === null) return defaultOutcome;
   const receipt = data["what"] === "receipt";
   const word = (name: string): string => String(data[name] ?? "");
   const ask = {

@@ -7,7 +7,7 @@ import { enquireLink } from "./vocabulary.ts";
 
 /** Null: no rule applies. */
 export function serveEnquireLink(host: Host, { sandbox, account }: Known): Handled<SessionReply> | null {
-  if (sandbox.play === null) return null;
+  if (sandbox.scenario === null) return null;
   const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
   const { outcome } = host.submissions.query(sandbox, { ...ask, fields: {} }, enquireLink);
   if (outcome.rule === undefined) return null;

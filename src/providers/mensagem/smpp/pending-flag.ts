@@ -3,7 +3,7 @@
 
 import { type Account, accountKey } from "../../../core/account.ts";
 import type { JsonObject } from "../../../core/json.ts";
-import { lifeAt } from "../../../core/life.ts";
+import { instantAfter } from "../../../core/lifecycles.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Instant, Store } from "../../../core/ports.ts";
 import { number, optional, record, text, whole } from "../../../core/shape.ts";
@@ -38,7 +38,7 @@ function isFailure(status: Status): boolean {
 export function willSetFlag({ life, expiresAt, ...message }: Message): boolean {
   const end = life.find((step) => isFinal(step.status));
   if (end === undefined) return expiresAt !== undefined;
-  return isFailure(end.status) || (expiresAt !== undefined && lifeAt(message, end.after) >= expiresAt);
+  return isFailure(end.status) || (expiresAt !== undefined && instantAfter(message, end.after) >= expiresAt);
 }
 
 /** Sets the flag, or clears it with an alert. */

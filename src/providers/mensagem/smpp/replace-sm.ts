@@ -84,5 +84,5 @@ export function replaceWith(
     ...(expiry === null ? {} : { expiresAt: expiry }),
   };
   host.store.ledger.update(next);
-  if (schedule !== null || expiry !== null) host.lives.plan(next);
+  if (schedule !== null || expiry !== null) host.lifecycles.plan(next);
 }

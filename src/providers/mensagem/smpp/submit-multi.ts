@@ -4,6 +4,7 @@
 import type { Account } from "../../../core/account.ts";
 import { normalise } from "../../../core/address.ts";
 import type { Message } from "../../../core/message.ts";
+import type { Outcome } from "../../../core/outcome.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { type CheckOptions, checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
@@ -12,7 +13,6 @@ import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
-import type { Outcome } from "../../../scenario/engine/outcome.ts";
 import type { Handled } from "../../handled.ts";
 import { detailsOf } from "../details.ts";
 import { type Sms, smsDefaults } from "../translate.ts";

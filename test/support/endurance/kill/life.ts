@@ -20,7 +20,7 @@ export const accounts = {
 } as const;
 
 const story = `
-scenario: Lives that end while the load goes on
+scenario: Lifecycles that end while the load goes on
 rules:
   - rule: quick
     when: {}

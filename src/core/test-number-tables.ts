@@ -1,12 +1,12 @@
 // What LL and RR of a rehearsal number (DDD + 90001LLRR) stand for. Neutral of providers: a status that a provider cannot
 // say is simply never reported there. Documented in each provider's README and in the inbox, from these very tables.
 
-import type { CallbackPlan, LifeStep } from "../../core/message.ts";
-import { rehearsalOf } from "../../core/rehearsal.ts";
-import { namedLives } from "./lives.ts";
+import type { CallbackPlan, LifeStep } from "./message.ts";
+import { namedLifecycles } from "./named-lifecycles.ts";
+import { testNumberOf } from "./test-number.ts";
 
 /** A later life that a number chooses. */
-export interface RehearsalLife {
+export interface TestNumberLife {
   readonly code: string;
   readonly about: string;
   /** Absent: as for any message. */
@@ -15,7 +15,7 @@ export interface RehearsalLife {
 }
 
 /** Replies that a number chooses; times count from acceptance. */
-export interface RehearsalReply {
+export interface TestNumberReply {
   readonly code: string;
   readonly about: string;
   readonly replies: readonly { readonly text: string; readonly after: number }[];
@@ -33,10 +33,10 @@ function ends(status: LifeStep["status"], after: number): LifeStep[] {
   ];
 }
 
-export const rehearsalLives: readonly RehearsalLife[] = [
+export const testNumberLives: readonly TestNumberLife[] = [
   { code: "00", about: "as for any message" },
   { code: "01", about: "sent and delivered at once", life: ends("delivered", 0) },
-  { code: "02", about: "delivered after 3 seconds", life: namedLives.delivered },
+  { code: "02", about: "delivered after 3 seconds", life: namedLifecycles.delivered },
   { code: "03", about: "delivered after 30 seconds", life: ends("delivered", 30 * second) },
   { code: "04", about: "delivered after 5 minutes", life: ends("delivered", 5 * minute) },
   { code: "05", about: "delivered after 1 hour", life: ends("delivered", hour) },
@@ -49,44 +49,54 @@ export const rehearsalLives: readonly RehearsalLife[] = [
       { status: "delivered", after: 11 * minute },
     ],
   },
-  { code: "10", about: "sent, then nothing more", life: namedLives["sent-only"] },
-  { code: "11", about: "stuck in the queue for ever", life: namedLives.stuck },
+  { code: "10", about: "sent, then nothing more", life: namedLifecycles["sent-only"] },
+  { code: "11", about: "stuck in the queue for ever", life: namedLifecycles.stuck },
   { code: "12", about: "delivered without confirmation after 3 seconds", life: ends("unconfirmed", 3 * second) },
   { code: "13", about: "delivered without confirmation after 5 minutes", life: ends("unconfirmed", 5 * minute) },
-  { code: "20", about: "not delivered, after 3 seconds", life: namedLives.undelivered },
+  { code: "20", about: "not delivered, after 3 seconds", life: namedLifecycles.undelivered },
   { code: "21", about: "not delivered, after 5 minutes", life: ends("undelivered", 5 * minute) },
   { code: "22", about: "not delivered, after 48 hours", life: ends("undelivered", twoDays) },
-  { code: "30", about: "rejected by the carrier after 1 second", life: namedLives.rejected },
+  { code: "30", about: "rejected by the carrier after 1 second", life: namedLifecycles.rejected },
   { code: "31", about: "sent, then rejected after 1 minute", life: ends("rejected", minute) },
-  { code: "40", about: "expired after 48 hours", life: namedLives.expired },
+  { code: "40", about: "expired after 48 hours", life: namedLifecycles.expired },
   { code: "41", about: "expired after 1 minute", life: ends("expired", minute) },
   { code: "50", about: "the number does not exist, known after 3 seconds", life: ends("invalid", 3 * second) },
   { code: "51", about: "the number does not exist, known after 5 minutes", life: ends("invalid", 5 * minute) },
   { code: "60", about: "cancelled after 1 minute, never sent", life: [{ status: "cancelled", after: minute }] },
   { code: "61", about: "the carrier does not know what became of it", life: ends("unknown", 3 * second) },
-  { code: "70", about: "delivered, each report twice", life: namedLives.delivered, callbacks: { copies: 2 } },
-  { code: "71", about: "delivered, each report five times", life: namedLives.delivered, callbacks: { copies: 5 } },
+  { code: "70", about: "delivered, each report twice", life: namedLifecycles.delivered, callbacks: { copies: 2 } },
+  { code: "71", about: "delivered, each report five times", life: namedLifecycles.delivered, callbacks: { copies: 5 } },
   {
     code: "72",
     about: "delivered, reports in reverse order",
-    life: namedLives.delivered,
+    life: namedLifecycles.delivered,
     callbacks: { order: "reversed" },
   },
   {
     code: "73",
     about: "delivered, reports in random order",
-    life: namedLives.delivered,
+    life: namedLifecycles.delivered,
     callbacks: { order: "shuffled" },
   },
-  { code: "74", about: "delivered, but no report ever arrives", life: namedLives.delivered, callbacks: { lose: 1000 } },
-  { code: "75", about: "delivered, the first report is lost", life: namedLives.delivered, callbacks: { lose: 1 } },
+  {
+    code: "74",
+    about: "delivered, but no report ever arrives",
+    life: namedLifecycles.delivered,
+    callbacks: { lose: 1000 },
+  },
+  { code: "75", about: "delivered, the first report is lost", life: namedLifecycles.delivered, callbacks: { lose: 1 } },
   {
     code: "76",
     about: "delivered, reports 5 minutes late",
-    life: namedLives.delivered,
+    life: namedLifecycles.delivered,
     callbacks: { delay: 5 * minute },
   },
-  { code: "77", about: "delivered, reports 48 hours late", life: namedLives.delivered, callbacks: { delay: twoDays } },
+  {
+    code: "77",
+    about: "delivered, reports 48 hours late",
+    life: namedLifecycles.delivered,
+    callbacks: { delay: twoDays },
+  },
   {
     code: "78",
     about: "delivered at once, the report overtakes the answer",
@@ -96,7 +106,7 @@ export const rehearsalLives: readonly RehearsalLife[] = [
   {
     code: "79",
     about: "delivered, reports twice and in reverse order",
-    life: namedLives.delivered,
+    life: namedLifecycles.delivered,
     callbacks: { copies: 2, order: "reversed" },
   },
   {
@@ -120,14 +130,14 @@ export const rehearsalLives: readonly RehearsalLife[] = [
   { code: "82", about: "held by antifraud until somebody releases it", life: [{ status: "held", after: 0 }] },
 ];
 
-function says(text: string, after = 5 * second): RehearsalReply["replies"] {
+function says(text: string, after = 5 * second): TestNumberReply["replies"] {
   return [{ text, after }];
 }
 
 const long =
   "Recebi a mensagem, mas nao vou conseguir comparecer no horario marcado. Podem me ligar amanha depois das 14h para combinar outra data? Obrigado pela atencao e bom trabalho a todos.";
 
-export const rehearsalReplies: readonly RehearsalReply[] = [
+export const testNumberReplies: readonly TestNumberReply[] = [
   { code: "00", about: "none", replies: [] },
   { code: "01", about: "SIM after 5 seconds", replies: says("SIM") },
   { code: "02", about: "NAO after 5 seconds", replies: says("NAO") },
@@ -161,17 +171,17 @@ export const rehearsalReplies: readonly RehearsalReply[] = [
   { code: "33", about: "OI, then SAIR after 5 minutes", replies: [...says("OI"), ...says("SAIR", 5 * minute)] },
 ];
 
-const livesByCode = new Map(rehearsalLives.map((row) => [row.code, row]));
-const repliesByCode = new Map(rehearsalReplies.map((row) => [row.code, row]));
+const livesByCode = new Map(testNumberLives.map((row) => [row.code, row]));
+const repliesByCode = new Map(testNumberReplies.map((row) => [row.code, row]));
 
 /** What a rehearsal number asks for. */
-export type Rehearsed =
+export type TestNumberOutcome =
   | { readonly kind: "code"; readonly code: string }
-  | { readonly kind: "life"; readonly life: RehearsalLife; readonly reply: RehearsalReply };
+  | { readonly kind: "life"; readonly life: TestNumberLife; readonly reply: TestNumberReply };
 
 /** What a number in any written form rehearses; null for an ordinary one, and for LL or RR that the tables lack. */
-export function rehearse(to: string): Rehearsed | null {
-  const rehearsal = rehearsalOf(to);
+export function testNumberOutcome(to: string): TestNumberOutcome | null {
+  const rehearsal = testNumberOf(to);
   if (rehearsal === null || rehearsal.kind === "code") return rehearsal;
   const life = livesByCode.get(rehearsal.life);
   const reply = repliesByCode.get(rehearsal.reply);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { isRehearsal, rehearsalOf } from "../../src/core/rehearsal.ts";
+import { isTestNumber, testNumberOf } from "../../src/core/test-number.ts";
 
 test.each(["+55(11)900000009", "5511900000009", "11900000009", "(11) 90000-0009", "011900000009"])(
   "%s rehearses code 009",
   (written) => {
-    expect(rehearsalOf(written)).toEqual({
+    expect(testNumberOf(written)).toEqual({
       kind: "code",
       code: "009",
       number: { line: "mobile", country: "55", area: "11", subscriber: "900000009", normal: "5511900000009" },
@@ -13,7 +13,7 @@ test.each(["+55(11)900000009", "5511900000009", "11900000009", "(11) 90000-0009"
 );
 
 test("90001LLRR is accepted with a life and a reply", () => {
-  expect(rehearsalOf("+55(43)900010412")).toMatchObject({
+  expect(testNumberOf("+55(43)900010412")).toMatchObject({
     kind: "life",
     life: "04",
     reply: "12",
@@ -33,5 +33,5 @@ test.each([
   "11 90000000A",
   "",
 ])("%j is no rehearsal number", (written) => {
-  expect(isRehearsal(written)).toBe(false);
+  expect(isTestNumber(written)).toBe(false);
 });

@@ -1,9 +1,13 @@
-// A token bucket as data: its state is one short text in the sandbox's memory, so that a restart goes on.
+// A token bucket as data: its state is a short text, for the store.
 
-import type { Instant } from "../../core/ports.ts";
-import type { RateLimit } from "./shape.ts";
+import type { Instant } from "./ports.ts";
 
-/** Takes a token if there is one. `state` is what the last call left, null at first: a full bucket. */
+export interface RateLimit {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** Takes a token if the bucket has one. `state`: of the last call; null: a full bucket. */
 export function takeToken(
   limit: RateLimit,
   state: string | null,

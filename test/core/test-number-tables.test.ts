@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isFinal, mayFollow } from "../../../src/core/status.ts";
-import { describe as measure } from "../../../src/core/text.ts";
-import { rehearsalLives, rehearsalReplies, rehearse } from "../../../src/scenario/engine/rehearsal-tables.ts";
+import { isFinal, mayFollow } from "../../src/core/status.ts";
+import { testNumberLives, testNumberOutcome, testNumberReplies } from "../../src/core/test-number-tables.ts";
+import { describe as measure } from "../../src/core/text.ts";
 
 describe("rehearsal numbers", () => {
   test.each([
@@ -10,16 +10,16 @@ describe("rehearsal numbers", () => {
     ["11900010203", { kind: "life", life: { code: "02" }, reply: { code: "03", replies: [{ text: "SAIR" }] } }],
     ["5543900010000", { kind: "life", life: { code: "00" }, reply: { code: "00", replies: [] } }],
   ])("%s", (number, expected) => {
-    expect(rehearse(number)).toMatchObject(expected);
+    expect(testNumberOutcome(number)).toMatchObject(expected);
   });
 
   test.each(["11999990001", "11900019900", "11900010299", ""])("%j is none", (number) => {
-    expect(rehearse(number)).toBeNull();
+    expect(testNumberOutcome(number)).toBeNull();
   });
 
   test.each<[table: string, rows: readonly { readonly code: string; readonly about: string }[]]>([
-    ["lives", rehearsalLives],
-    ["replies", rehearsalReplies],
+    ["lives", testNumberLives],
+    ["replies", testNumberReplies],
   ])("%s: codes are two digits, each once, each said in words", (_table, rows) => {
     const codes = rows.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
@@ -29,7 +29,7 @@ describe("rehearsal numbers", () => {
     }
   });
 
-  test.each(rehearsalLives.map((row) => [row.code, row.about, row.life ?? []] as const))(
+  test.each(testNumberLives.map((row) => [row.code, row.about, row.life ?? []] as const))(
     "life %s, %s, goes forward",
     (_code, _about, life) => {
       for (const [index, step] of life.entries()) {
@@ -43,7 +43,7 @@ describe("rehearsal numbers", () => {
   );
 
   test("every end is there, at least once early, and the late ones at 48 hours", () => {
-    const ends = rehearsalLives.map(({ life }) => life?.at(-1)?.status);
+    const ends = testNumberLives.map(({ life }) => life?.at(-1)?.status);
     for (const status of [
       "sent",
       "delivered",
@@ -58,13 +58,13 @@ describe("rehearsal numbers", () => {
     ] as const) {
       expect(ends).toContain(status);
     }
-    const late = rehearsalLives.filter(({ life }) => life?.at(-1)?.after === 48 * 3_600_000).map(({ code }) => code);
+    const late = testNumberLives.filter(({ life }) => life?.at(-1)?.after === 48 * 3_600_000).map(({ code }) => code);
     expect(late).toEqual(["06", "22", "40"]);
   });
 
   test("replies are of every kind: in one part and several, GSM and UCS-2", () => {
     const kinds = new Set<string>();
-    for (const { replies } of rehearsalReplies) {
+    for (const { replies } of testNumberReplies) {
       for (const { text } of replies) {
         const { encoding, parts } = measure(text);
         kinds.add(`${encoding} ${parts > 1 ? "long" : "short"}`);

@@ -1,4 +1,4 @@
-// Rehearsal numbers: without any scenario they reach every outcome. Their subscriber part begins with 90, which no
+// Test numbers: without any scenario they reach every outcome. Their subscriber part begins with 90, which no
 // Brazilian phone can have, so the numbering plan (address.ts) refuses them: ask here first, unless they are switched off.
 
 import type { PhoneNumber } from "./address.ts";
@@ -6,14 +6,14 @@ import { normalise } from "./address.ts";
 import { brazil, isArea } from "./numbering-plan.ts";
 
 /** What a rehearsal number asks for. */
-export type Rehearsal =
+export type TestNumber =
   /** DDD + `900000CCC`: the provider's own code, three digits as dialled. */
   | { readonly kind: "code"; readonly code: string; readonly number: PhoneNumber }
   /** DDD + `90001LLRR`: accepted, with a later life and an automatic reply (00: none), two digits each. */
   | { readonly kind: "life"; readonly life: string; readonly reply: string; readonly number: PhoneNumber };
 
 /** The rehearsal that a number in any written form stands for, or null for an ordinary one. */
-export function rehearsalOf(written: string): Rehearsal | null {
+export function testNumberOf(written: string): TestNumber | null {
   const normal = normalise(written);
   if (normal.length !== 13 || !normal.startsWith(brazil) || normal.charAt(5) !== "0") return null;
   const area = normal.slice(2, 4);
@@ -26,6 +26,6 @@ export function rehearsalOf(written: string): Rehearsal | null {
 }
 
 /** Whether a number in any written form is a rehearsal number. */
-export function isRehearsal(written: string): boolean {
-  return rehearsalOf(written) !== null;
+export function isTestNumber(written: string): boolean {
+  return testNumberOf(written) !== null;
 }

@@ -1,12 +1,12 @@
-// The named lives of the scenario language. Times count from acceptance; a real handset answers in seconds, and an
+// Named lifecycles of the scenario language. Times count from acceptance; a real handset answers in seconds, and an
 // operator gives up after two days (the longest delay that the providers' documents speak of).
 
-import type { LifeStep } from "../../core/message.ts";
+import type { LifeStep } from "./message.ts";
 
 const second = 1000;
 const twoDays = 48 * 3600 * second;
 
-export const namedLives = {
+export const namedLifecycles = {
   delivered: [
     { status: "sent", after: second },
     { status: "delivered", after: 3 * second },
@@ -23,8 +23,8 @@ export const namedLives = {
   ],
   stuck: [],
 } as const satisfies Readonly<Record<string, readonly LifeStep[]>>;
-export type LifeName = keyof typeof namedLives;
+export type LifecycleName = keyof typeof namedLifecycles;
 
-export function isLifeName(word: string): word is LifeName {
-  return Object.hasOwn(namedLives, word);
+export function isLifecycleName(word: string): word is LifecycleName {
+  return Object.hasOwn(namedLifecycles, word);
 }

@@ -1,7 +1,7 @@
 // A request with many messages asks the scenario once a message. What acts on the request as a whole is put together
 // here: the longest delay, the first fault, the first raw body, the first answer that the provider gives to a whole request.
 
-import { natural, type Outcome } from "./outcome.ts";
+import { defaultOutcome, type Outcome } from "./outcome.ts";
 
 /** The part of an outcome that acts on the request and not on one message. */
 export type RequestOutcome = Pick<Outcome, "answer" | "raw" | "delay" | "fault" | "before" | "rule">;
@@ -15,7 +15,7 @@ export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string)
   const raw = outcomes.find((outcome) => outcome.raw !== undefined)?.raw;
   const whole = outcomes.find(({ answer }) => answer !== undefined && "code" in answer && isWhole(answer.code));
   const rule = (whole ?? struck ?? outcomes.find((outcome) => outcome.rule !== undefined))?.rule;
-  let delay = natural.delay;
+  let delay = defaultOutcome.delay;
   for (const outcome of outcomes) delay = Math.max(delay, outcome.delay);
   return {
     delay,

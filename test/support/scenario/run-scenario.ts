@@ -3,10 +3,10 @@
 import { createHash } from "node:crypto";
 import type { Account } from "../../../src/core/account.ts";
 import type { KeyValue } from "../../../src/core/key-value.ts";
+import type { Outcome } from "../../../src/core/outcome.ts";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
 import type { SeededRandom } from "../../../src/core/seeded-random.ts";
-import type { Outcome } from "../../../src/scenario/engine/outcome.ts";
-import { createPlay, type ScenarioPlay } from "../../../src/scenario/engine/running-scenario.ts";
+import { RunningScenario } from "../../../src/scenario/engine/running-scenario.ts";
 import type { Scenario } from "../../../src/scenario/engine/shape.ts";
 import { findingSentence } from "../../../src/scenario/file/finding.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
@@ -56,25 +56,25 @@ export function findingsOf(text: string): string[] {
   return read.findings.map((finding) => findingSentence(finding).slice("story.yaml:".length));
 }
 
-/** A play of rules (the list under `rules:`), with a short way to ask. */
-export function desk(
+/** A running scenario of rules (the list under `rules:`), with a short way to ask. */
+export function runScenario(
   text: string,
   options: {
     readonly keyValue?: KeyValue;
     readonly seed?: string;
-    readonly goOn?: boolean;
+    readonly resume?: boolean;
     readonly now?: number;
   } = {},
-): { readonly play: ScenarioPlay; readonly ask: (more?: Partial<RequestFacts>, now?: number) => Outcome } {
+): { readonly running: RunningScenario; readonly ask: (more?: Partial<RequestFacts>, now?: number) => Outcome } {
   const scenario = scenarioOf(text.includes("scenario") ? text : `scenario: a test\nrules:\n${text}`);
-  const play = createPlay(scenario, {
+  const running = new RunningScenario(scenario, {
     sandbox: "default",
     random: seededRandom(options.seed ?? "7"),
     keyValue: options.keyValue ?? keyValueInMap(),
     now: options.now ?? start,
-    ...(options.goOn === undefined ? {} : { goOn: options.goOn }),
+    ...(options.resume === undefined ? {} : { resume: options.resume }),
   });
-  return { play, ask: (more, now = start) => play.decide(anAsk(more), now) };
+  return { running, ask: (more, now = start) => running.decide(anAsk(more), now) };
 }
 
 export function anAsk(more: Partial<RequestFacts> = {}): RequestFacts {

@@ -1,0 +1,47 @@
+import { type Account, type AccountKey, accountKey } from "./account.ts";
+import type { CredentialIndex } from "./credential-index.ts";
+import type { Store } from "./ports.ts";
+
+export interface AccountCredentialsDeps {
+  readonly store: Store;
+  readonly credentials: CredentialIndex;
+  /** The credentials of an account. */
+  readonly keys: (account: Account) => readonly string[];
+}
+
+/** Keeps the index of credentials in step with the stored accounts, also after a rollback. */
+export class AccountCredentials {
+  readonly #deps: AccountCredentialsDeps;
+
+  constructor(deps: AccountCredentialsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Indexes the stored accounts of a sandbox at the start. */
+  load(sandbox: string): void {
+    const { store, credentials, keys } = this.#deps;
+    for (const account of store.accounts.list(sandbox)) credentials.enter(account, keys(account));
+  }
+
+  /** Indexes an account that is about to be stored. @throws UsageError when another account has a credential */
+  enter(account: Account): void {
+    const { credentials, keys } = this.#deps;
+    credentials.enter(account, keys(account));
+    this.#restoreOnRollback(account.sandbox, accountKey(account));
+  }
+
+  leave(sandbox: string, key: AccountKey): void {
+    this.#deps.credentials.leave({ sandbox, account: key });
+    this.#restoreOnRollback(sandbox, key);
+  }
+
+  /** Makes a rollback index the account as the store has it then. */
+  #restoreOnRollback(sandbox: string, key: AccountKey): void {
+    const { store, credentials, keys } = this.#deps;
+    store.undo(() => {
+      credentials.leave({ sandbox, account: key });
+      const account = store.accounts.get(sandbox, key);
+      if (account !== null) credentials.enter(account, keys(account));
+    });
+  }
+}

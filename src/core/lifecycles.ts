@@ -1,0 +1,199 @@
+// Later statuses of accepted messages: on the sandbox's clock, by hand, with credits given back where no message was sent.
+
+import type { Events } from "./events.ts";
+import type { LifeStep, Message } from "./message.ts";
+import type { Due, Instant, Millis, Store } from "./ports.ts";
+import type { Sandboxes } from "./sandboxes.ts";
+import { isFinal, isPending, mayFollow, type Status } from "./status.ts";
+
+export interface LifecyclesDeps {
+  readonly store: Store;
+  readonly events: Events;
+  readonly sandboxes: Pick<Sandboxes, "orDefault">;
+}
+
+/** Numbers about which an account remembers facts. */
+const maxNumbers = 10_000;
+
+export class Lifecycles {
+  readonly #deps: LifecyclesDeps;
+
+  constructor(deps: LifecyclesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Schedules the next status of a message, and its expiry. */
+  plan(message: Message): void {
+    this.#planStep(message);
+    if (message.expiresAt !== undefined) this.#deps.store.schedule.add(expiryOf(message, message.expiresAt));
+  }
+
+  /** Reaches every later status at once: the reports are to overtake the answer. */
+  rush(message: Message): Message {
+    this.#dropPlans(message);
+    let next = message;
+    for (const step of message.life) {
+      if (!mayFollow(next.status, step.status)) continue;
+      next = this.#reach(next, step, this.#now(message), "life", next.life.slice(1));
+    }
+    return next;
+  }
+
+  /** Reaches a status that is due. */
+  advance(due: Due): void {
+    const { store } = this.#deps;
+    const message = store.ledger.get(due.ref);
+    const step = message?.life[0];
+    if (message === null || step === undefined || waits(message, step) || isFinal(message.status)) return;
+    // A replaced or released message has a later plan; this item is from the old one.
+    if (instantAfter(message, step.after) > due.at) return;
+    const life = message.life.slice(1);
+    if (!mayFollow(message.status, step.status)) {
+      // The status was reached by hand.
+      const rest = { ...message, life };
+      store.ledger.update(rest);
+      this.#planStep(rest);
+      return;
+    }
+    if (isFinal(step.status)) this.#dropExpiry(message);
+    this.#planStep(this.#reach(this.#unsent(message, step.status), step, due.at, "life", life));
+  }
+
+  /** Expires a message whose validity is over, unless its status is final. */
+  expire(due: Due): void {
+    const message = this.#deps.store.ledger.get(due.ref);
+    if (message === null || isFinal(message.status) || message.expiresAt !== due.at) return;
+    this.#dropPlans(message);
+    this.#reach(message, { status: "expired", after: 0 }, due.at, "validity");
+  }
+
+  /**
+   * Reaches a status by hand: of the client (cancel), of a scenario, of the control API.
+   * @returns the message, or null when the status may not follow
+   */
+  force(message: Message, status: Status, by: string, word?: string): Message | null {
+    if (!mayFollow(message.status, status)) return null;
+    if (isFinal(status)) this.#dropPlans(message);
+    const step: LifeStep = { status, after: 0, ...(word === undefined ? {} : { word }) };
+    return this.#reach(this.#unsent(message, status), step, this.#now(message), by);
+  }
+
+  /** Releases a held message, or refuses it. @returns null: the message is not held */
+  release(message: Message, accepted: boolean): Message | null {
+    if (message.status !== "held") return null;
+    if (!accepted) return this.force(message, "rejected", "antifraud");
+    const at = this.#now(message);
+    // The lifecycle begins at the release, not at the acceptance.
+    const from = Math.max(at, message.scheduledFor ?? at);
+    const status = from > at ? "scheduled" : "queued";
+    const life = from > at ? queuedFirst(message.life) : message.life;
+    const next = this.#reach({ ...message, life, scheduledFor: from }, { status, after: 0 }, at, "antifraud");
+    this.#planStep(next);
+    return next;
+  }
+
+  #now({ sandbox }: Message): Instant {
+    return this.#deps.sandboxes.orDefault(sandbox).clock.now();
+  }
+
+  #planStep(message: Message): void {
+    const step = message.life[0];
+    if (step !== undefined && !waits(message, step)) this.#deps.store.schedule.add(dueOf(message, step));
+  }
+
+  /** Drops the planned statuses and the expiry of a message. */
+  #dropPlans(message: Message): void {
+    const step = message.life[0];
+    if (step !== undefined) this.#deps.store.schedule.drop(dueOf(message, step));
+    this.#dropExpiry(message);
+  }
+
+  #dropExpiry(message: Message): void {
+    if (message.expiresAt !== undefined) this.#deps.store.schedule.drop(expiryOf(message, message.expiresAt));
+  }
+
+  /** Gives credits back and drops replies, where a message ends without having been sent. */
+  #unsent(message: Message, status: Status): Message {
+    const isUnsent = status === "cancelled" || (status === "rejected" && isPending(message.status));
+    if (!isUnsent) return message;
+    for (const [part, reply] of message.replies.entries()) {
+      const at = instantAfter(message, reply.after);
+      this.#deps.store.schedule.drop({ sandbox: message.sandbox, at, kind: "reply", ref: message.seq, part });
+    }
+    return this.#refund(message);
+  }
+
+  #refund(message: Message): Message {
+    const { store, events } = this.#deps;
+    const account = store.accounts.get(message.sandbox, message.account);
+    if (account === null || message.debits.length === 0) return message;
+    const credits: Record<string, number> = { ...account.credits };
+    for (const { kind, amount } of message.debits) credits[kind] = (credits[kind] ?? 0) + amount;
+    store.accounts.put({ ...account, credits });
+    events.emit({ kind: "account", sandbox: message.sandbox, account: message.account });
+    return { ...message, debits: [] };
+  }
+
+  /** @param life statuses to come after this one */
+  #reach(message: Message, step: LifeStep, at: Instant, by: string, life = message.life): Message {
+    const { store, events } = this.#deps;
+    const { status } = step;
+    const word = step.word === undefined ? {} : { word: step.word };
+    if (status === "invalid") this.#rememberInvalid(message);
+    const next: Message = {
+      ...message,
+      status,
+      statusAt: at,
+      life: isFinal(status) ? [] : life,
+      ...word,
+      ...(status === "sent" ? { sentAt: at } : {}),
+      ...(isFinal(status) ? { finalAt: at } : {}),
+    };
+    store.ledger.update(next);
+    store.stories.add({ message: next.seq, at, status, by, ...word });
+    events.emit({ kind: "status", message: next });
+    return next;
+  }
+
+  /** Remembers that a number does not exist: the provider may refuse later messages to it. */
+  #rememberInvalid(message: Message): void {
+    const { store, events } = this.#deps;
+    const account = store.accounts.get(message.sandbox, message.account);
+    if (account === null) return;
+    const { numbers } = account;
+    const facts = numbers[message.to];
+    if (facts?.invalid === true || (facts === undefined && Object.keys(numbers).length >= maxNumbers)) return;
+    store.accounts.put({ ...account, numbers: { ...numbers, [message.to]: { ...facts, invalid: true } } });
+    events.emit({ kind: "account", sandbox: message.sandbox, account: message.account });
+  }
+}
+
+/** The instant so long after the beginning of a lifecycle: the acceptance, or the scheduled time. */
+export function instantAfter(message: Pick<Message, "acceptedAt" | "scheduledFor">, after: Millis): Instant {
+  return (message.scheduledFor ?? message.acceptedAt) + after;
+}
+
+/** The lifecycle of a scheduled message, which is queued when its time has come. */
+export function queuedFirst(life: readonly LifeStep[]): readonly LifeStep[] {
+  return life[0]?.status === "queued" ? life : [{ status: "queued", after: 0 }, ...life];
+}
+
+/** True if a held message waits for antifraud: its lifecycle does not itself release or refuse it. */
+function waits(message: Message, step: LifeStep): boolean {
+  return message.status === "held" && step.status !== "queued" && step.status !== "rejected";
+}
+
+function dueOf(message: Message, step: LifeStep): Due {
+  return {
+    sandbox: message.sandbox,
+    at: instantAfter(message, step.after),
+    kind: "life",
+    ref: message.seq,
+    part: 0,
+    ...(message.priority === undefined ? {} : { priority: message.priority }),
+  };
+}
+
+function expiryOf(message: Message, at: Instant): Due {
+  return { sandbox: message.sandbox, at, kind: "expiry", ref: message.seq, part: 0 };
+}
