@@ -15,7 +15,7 @@ export interface YamlFile {
 
 /** Reads one document. `what` names the file in errors: `accounts file`. Throws `UsageError` with line and column. */
 export function readYaml(file: string, what: string): YamlFile {
-  const { document, mistakes, place } = parseYaml(readText(file, what));
+  const { document, value, mistakes, place } = parseYaml(readText(file, what));
   const where = (offset: number): string => {
     const { line, column } = place(offset);
     return `${file}:${line}:${column}`;
@@ -30,7 +30,7 @@ export function readYaml(file: string, what: string): YamlFile {
     });
   }
   return {
-    value: document.toJS({ maxAliasCount: -1 }),
+    value,
     spelled: (path) => spelled(document, path),
     at: (path) => where(offsetOf(document, path)),
   };

@@ -26,35 +26,22 @@ export interface LocatedValue {
   written(path: Path): string | null;
 }
 
-/**
- * Reads a text. It never throws: whatever is wrong is in `errors`. A regular expression with braces, brackets or commas
- * inside `{ }` or `[ ]` is no plain YAML text, though a person reads it as one; a second reading takes it as quoted, to be
- * preferred where the first one makes no sense.
- */
-export function readDocument(text: string): readonly [LocatedValue, ...LocatedValue[]] {
-  const plain = parse(text);
-  if (plain.errors.some(({ remedy }) => remedy !== undefined)) return [plain];
-  const quoted = quoteExpressions(text);
-  return quoted.text === text ? [plain] : [plain, parse(quoted.text, quoted.added)];
-}
-
-/** Columns where a quote was put in, by line (from 0). */
-type Added = ReadonlyMap<number, readonly number[]>;
-
-function parse(text: string, added: Added = new Map()): LocatedValue {
-  const { document, mistakes, place: placeOf } = parseYaml(text);
-  const place = (offset: number): Place => {
-    const { line, column } = placeOf(offset);
-    const shift = (added.get(line - 1) ?? []).filter((put) => put < column - 1).length;
-    return { line, column: Math.max(1, column - shift) };
-  };
-  const errors = essential(mistakes).map(({ at, problem, remedy }) => ({
+/** Reads a text. Never throws: everything that is wrong is in `errors`. */
+export function readDocument(text: string): LocatedValue {
+  const { document, value, mistakes, place } = parseYaml(text);
+  const errors = essential(mistakes).map(({ at, problem, remedy = remedyAt(text, at) }) => ({
     ...place(at),
     message: problem,
     ...(remedy === undefined ? {} : { remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1) }),
   }));
-  const value: unknown = errors.length === 0 ? document?.toJS({ maxAliasCount: -1 }) : null;
   return located(document, value, errors, place);
+}
+
+/** Names the usual reason why a line with a regular expression within `{ }` or `[ ]` is no YAML. */
+function remedyAt(text: string, at: number): string | undefined {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1).split("\n", 1)[0] ?? "";
+  const expression = /[:,[]\s*(\/[^'"]*[{}[\],#][^'"]*?\/[a-z]*)\s*[,}\]]/.exec(line)?.[1];
+  return expression === undefined ? undefined : `quote the regular expression: '${expression.replaceAll("'", "''")}'`;
 }
 
 // After the first syntax error the parser guesses, and what it says then is noise; repeated keys are errors of their own.
@@ -104,22 +91,4 @@ function located(
       return node.source ?? (node.value === null ? "" : String(node.value));
     },
   };
-}
-
-function quoteExpressions(text: string): { readonly text: string; readonly added: Added } {
-  const added = new Map<number, number[]>();
-  const lines = text.split("\n").map((line, index) => {
-    const columns: number[] = [];
-    const changed = line.replace(
-      /([:,[]\s+|\[|-\s+)(\/(?:[^/\\]|\\.)+\/[a-z]*)(?=\s*(?:[,}\]]|$))/g,
-      (whole: string, before: string, expression: string, at: number) => {
-        if (!/[{}[\],#]|: /.test(expression)) return whole;
-        columns.push(at + before.length + columns.length, at + before.length + expression.length + columns.length + 1);
-        return `${before}'${expression.replaceAll("'", "''")}'`;
-      },
-    );
-    if (columns.length > 0) added.set(index, columns);
-    return changed;
-  });
-  return { text: lines.join("\n"), added };
 }

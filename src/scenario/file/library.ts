@@ -26,7 +26,7 @@ export function stories(): Story[] {
     .sort()
     .map((entry) => {
       const file = fileURLToPath(new URL(entry, folder));
-      const [{ value }] = readDocument(readFileSync(file, "utf8"));
+      const { value } = readDocument(readFileSync(file, "utf8"));
       return {
         name: entry.slice(0, -ending.length),
         file,

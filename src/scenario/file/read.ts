@@ -8,7 +8,7 @@ import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
 import { checkStates } from "./check-states.ts";
 import { type Context, optional } from "./context.ts";
-import { type LocatedValue, readDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import type { ScenarioFinding } from "./finding.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readRule } from "./read-rule.ts";
@@ -28,20 +28,7 @@ const enoughFindings = 1_000;
  * @param file the name that findings carry
  */
 export function readScenario(text: string, file: string, vocabularies: readonly Vocabulary[]): ReadScenario {
-  const [plain, quoted] = readDocument(text);
-  const first = readValue(plain, text, file, vocabularies);
-  if ("scenario" in first || quoted === undefined) return first;
-  const second = readValue(quoted, text, file, vocabularies);
-  if ("scenario" in second || plain.errors.length > quoted.errors.length) return second;
-  return second.findings.length < first.findings.length && quoted.errors.length === 0 ? second : first;
-}
-
-function readValue(
-  document: LocatedValue,
-  text: string,
-  file: string,
-  vocabularies: readonly Vocabulary[],
-): ReadScenario {
+  const document = readDocument(text);
   const findings: ScenarioFinding[] = document.errors.map(({ line, column, message, remedy }) => ({
     file,
     line,

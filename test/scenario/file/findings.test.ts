@@ -391,11 +391,16 @@ describe("a rule that an earlier one takes all calls from", () => {
   });
 });
 
-test("a regular expression with braces inside a flow map is read as a person reads it, columns and all", () => {
-  const story = (more: string): string =>
-    `scenario: t\nrules:\n  - when: { text: /PIN \\d{4}/, ${more} }\n    then: [ delay: 1s ]`;
-  expect(findingsOf(story("provider: pombo"))).toEqual([]);
-  expect(findingsOf(story("provider: pomba"))[0]).toMatch(/^3:42: there is no provider pomba\./);
+test.each([
+  ["/PIN \\d{4}/", ", provider: pombo", "'/PIN \\d{4}/'"],
+  ["/^[A-Z]+$/", "", "'/^[A-Z]+$/'"],
+  ["/it's {2}/i", "", null],
+])("%s within braces stands in quotes, as the finding says", (expression, more, quoted) => {
+  const story = (text: string): string =>
+    `scenario: t\nrules:\n  - when: { text: ${text}${more} }\n    then: [ delay: 1s ]`;
+  const [found = ""] = findingsOf(story(expression));
+  expect(found).toContain(quoted === null ? "Write valid YAML" : `Quote the regular expression: ${quoted}.`);
+  if (quoted !== null) expect(findingsOf(story(quoted))).toEqual([]);
 });
 
 test("JSON is read like YAML, with its places", () => {
