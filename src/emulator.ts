@@ -1,5 +1,6 @@
 // The composition root: the one file that knows every room. Reads no environment and parses no arguments.
 
+import type { RequestListener } from "node:http";
 import { createApi } from "./admin/api.ts";
 import { createGuard } from "./admin/guard.ts";
 import { createBugLog } from "./clock/bug-log.ts";
@@ -54,14 +55,28 @@ export interface Emulator<Own extends string = OwnListener> extends InProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** An emulator that runs in this process. */
+export interface LocalEmulator<Own extends string = OwnListener> extends Emulator<Own> {
+  /** The Express app of the main HTTP listener, to be mounted in another app or given to supertest. */
+  readonly app: RequestListener;
+}
+
+export type StartOptions = Options & {
+  /** False: no port is opened, and the emulator is reached by its `app` alone. Default true. */
+  readonly listen?: boolean;
+};
+
 /**
  * Starts an emulator.
  * @param registry its providers; default: those that come with the package
  * @throws UsageError when the options do not go together, a file is not right or a port is taken
  */
-export function startEmulator(options?: Options): Promise<Emulator>;
-export function startEmulator(options: Options, registry: readonly Provider[]): Promise<Emulator<string>>;
-export async function startEmulator(options: Options = {}, registry = providers): Promise<Emulator<string>> {
+export function startEmulator(options?: StartOptions): Promise<LocalEmulator>;
+export function startEmulator(options: StartOptions, registry: readonly Provider[]): Promise<LocalEmulator<string>>;
+export async function startEmulator(
+  { listen = true, ...options }: StartOptions = {},
+  registry = providers,
+): Promise<LocalEmulator<string>> {
   // What is open is closed in the reverse order.
   const opened = new AsyncDisposableStack();
   let stopping: Promise<void> | null = null;
@@ -70,7 +85,7 @@ export async function startEmulator(options: Options = {}, registry = providers)
     return stopping;
   };
   try {
-    const config = complete(readOptions(options, registry), registry);
+    const config = { ...complete(readOptions(options, registry), registry), listen };
     return Object.assign(await openEmulator(config, registry, opened), { stop, [Symbol.asyncDispose]: stop });
   } catch (error) {
     await stop();
@@ -78,7 +93,11 @@ export async function startEmulator(options: Options = {}, registry = providers)
   }
 }
 
-async function openEmulator(config: Config, registry: readonly Provider[], opened: AsyncDisposableStack) {
+async function openEmulator(
+  config: Config & { readonly listen: boolean },
+  registry: readonly Provider[],
+  opened: AsyncDisposableStack,
+) {
   const selfSigned = async (names: readonly string[]) =>
     (await import("./clock/self-signed.ts")).selfSigned(names, hostClock.now());
   const tls = await certificateOf(config, selfSigned);
@@ -155,9 +174,9 @@ async function openEmulator(config: Config, registry: readonly Provider[], opene
   if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
-  await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);
+  const app = await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);
   await workers.restore(sandboxes.list());
   scheduler.start(sandboxes.list());
   const api = inProcess({ control, sandboxes, readFile: (name) => readText(name, "scenario") });
-  return { ...api, urls: listeners.addresses, token, certificate: tls?.cert ?? null };
+  return { ...api, app, urls: listeners.addresses, token, certificate: tls?.cert ?? null };
 }

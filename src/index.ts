@@ -16,4 +16,4 @@ export type { InboundFromPhone } from "./core/inbound-messages.ts";
 export type { Inbound, Message } from "./core/message.ts";
 export type { Status } from "./core/status.ts";
 export { UsageError } from "./core/usage-error.ts";
-export type { Emulator } from "./emulator.ts";
+export type { Emulator, LocalEmulator, StartOptions } from "./emulator.ts";

@@ -1,5 +1,5 @@
-import { freePorts, hasCertificate, type Options } from "../config/config.ts";
-import { type Emulator, startEmulator as start } from "../emulator.ts";
+import { freePorts, hasCertificate } from "../config/config.ts";
+import { type LocalEmulator, type StartOptions, startEmulator as start } from "../emulator.ts";
 import { providers } from "../providers/index.ts";
 
 /**
@@ -7,7 +7,7 @@ import { providers } from "../providers/index.ts";
  * memory, so that nothing is left behind and any number may run side by side. Reads no environment and no config file.
  * @throws UsageError when the options do not go together, a file is not right or a port is taken
  */
-export function startEmulator(options: Options = {}): Promise<Emulator> {
+export function startEmulator(options: StartOptions = {}): Promise<LocalEmulator> {
   return start({
     ...freePorts(providers),
     data: ":memory:",

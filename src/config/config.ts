@@ -23,6 +23,8 @@ export interface Config {
   readonly httpPort: number;
   /** The same over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`. */
   readonly httpsPort?: number;
+  /** Address that clients reach the HTTP listener by, for WSDL; absent: by their Host header. No slash at its end. */
+  readonly baseUrl?: string;
   readonly smppPort: number;
   /** SMPP over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`; absent: no such door. */
   readonly smppsPort?: number;

@@ -4,6 +4,7 @@
 import type { Provider } from "../providers/provider.ts";
 import { durabilities, logLevels, type Options } from "./config.ts";
 import {
+  baseUrl,
   database,
   type Found,
   file,
@@ -69,6 +70,12 @@ const addresses = [
   }),
   portRow("http", "HTTP listener of all providers, by path", "8080"),
   portRow("https", "the same over TLS", "8443 with a certificate"),
+  row("baseUrl", baseUrl, {
+    flag: "base-url",
+    value: "URL",
+    help: "address that clients reach the HTTP listener by, for WSDL",
+    otherwise: "the request's Host",
+  }),
 ];
 
 const smppPorts = [portRow("smpp", "SMPP listener", "9500"), portRow("smpps", "SMPP over TLS", "off")];

@@ -50,6 +50,15 @@ export const port: Reader<number> = (found) => {
   return number;
 };
 
+/** An http or https address without a query, and without slashes at its end. */
+export const baseUrl: Reader<string> = (found) => {
+  const address = text(found);
+  const url = URL.parse(address);
+  if (url !== null && /^https?:$/.test(url.protocol) && !/[?#]/.test(address)) return address.replace(/\/+$/, "");
+  const remedy = "give one, for example http://sms.test:8080/fake";
+  return refuse(found, { problem: "must be an http or https address without a query", remedy });
+};
+
 /** The word itself; for `on` and `off` booleans too, as YAML and shells have them. */
 export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
   return (found) => {

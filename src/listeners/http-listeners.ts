@@ -50,6 +50,7 @@ export interface HttpSettings {
   readonly host: readonly string[];
   readonly httpPort: number;
   readonly httpsPort?: number;
+  readonly baseUrl?: string;
 }
 
 export interface HttpListenersDeps {
@@ -121,7 +122,13 @@ function mainSite(deps: HttpListenersDeps): Site {
   const routers = [...deps.providers].map(([id, { routes }]) => journalledAll(deps, id, routes, "http"));
   const paths = [...routers, ...deps.routers].flat().map(({ path }) => path);
   const fallback = missing(deps, "http", `The paths are ${paths.join(", ")}.`);
-  return { routers: [...routers, ...deps.routers], fallback, onBug: deps.onBug };
+  const { baseUrl } = deps.settings;
+  return {
+    routers: [...routers, ...deps.routers],
+    fallback,
+    onBug: deps.onBug,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+  };
 }
 
 function ownSite(deps: HttpListenersDeps, { name, provider }: OwnPort): Site {

@@ -1,5 +1,6 @@
 // All listeners of one emulator: HTTP, HTTPS, SMPP, and SMPP over TLS.
 
+import type { RequestListener } from "node:http";
 import type { Events } from "../core/events.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Clock, Millis, Store } from "../core/ports.ts";
@@ -56,6 +57,8 @@ export interface ListenersDeps extends SmppListeners {
   /** Ports that single providers have. */
   readonly ownPorts: readonly OwnPort[];
   readonly settings: HttpSettings & {
+    /** False: no port is opened, since the app stands behind a server of somebody else. */
+    readonly listen: boolean;
     readonly smppPort: number;
     readonly smppsPort?: number;
   };
@@ -64,9 +67,13 @@ export interface ListenersDeps extends SmppListeners {
 }
 
 export interface Listeners {
-  /** Opens every listener; `routers` are those beside the providers'. @throws UsageError when a port cannot be opened */
-  open(routers: readonly (readonly Route[])[]): Promise<void>;
-  /** Where each listener is reached; empty before `open`. */
+  /**
+   * Opens every listener; `routers` are those beside the providers'.
+   * @returns the Express app of the main listener
+   * @throws UsageError when a port cannot be opened
+   */
+  open(routers: readonly (readonly Route[])[]): Promise<RequestListener>;
+  /** Where each listener is reached; empty before `open`, and where no port is opened. */
   readonly addresses: DoorAddresses;
   /** Resolves when no SMPP session holds the sandbox's manual clock any more. */
   settled(sandbox: string): Promise<void>;
@@ -97,12 +104,18 @@ export function createListeners(deps: ListenersDeps): Listeners {
         providers: deps.providers,
         routers,
       });
+      if (!settings.listen) {
+        const own = deps.ownPorts.map(({ name }) => [name, ""]);
+        addresses = { http: settings.baseUrl ?? "", ...Object.fromEntries(own), smpp: "" };
+        return http.app;
+      }
       const { own, ...main } = await http.open();
       const opened = await smpp?.open(settings.host, settings.smppPort, "--smpp-port", doorOptions(deps.smpp));
       addresses = { ...main, ...own, smpp: opened ?? "" };
-      if (smpp === null || settings.smppsPort === undefined || tls === null) return;
+      if (smpp === null || settings.smppsPort === undefined || tls === null) return http.app;
       const smpps = await smpp.open(settings.host, settings.smppsPort, "--smpps-port", deps.smpps);
       addresses = { ...addresses, smpps };
+      return http.app;
     },
     get addresses() {
       return addresses;

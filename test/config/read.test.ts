@@ -57,6 +57,7 @@ describe("reading the configuration", () => {
       WHAT: "power",
       TEXT: "abcdefgh",
       NAME: "sms.example",
+      URL: "https://sms.example/fake",
       "NAME=NUMBER": "calls=7",
       "ID.NAME=VALUE": "sophia.a=1",
       "NAME=VALUE": "window=5",

@@ -3,14 +3,14 @@
 import type { HttpRequest } from "../http/call.ts";
 
 export interface AsmxAddress {
-  /** Path of the .asmx file as requested, percent-encoded. */
+  /** Path of the .asmx file as clients request it, percent-encoded. */
   readonly path: string;
   /** Last part of that path. */
   readonly file: string;
   /** What follows the file, decoded: `/MPG_Send_SMS`, or empty. */
   readonly pathInfo: string;
   readonly host: string;
-  /** scheme, Host header with its port, and path; no query. */
+  /** Base address and path; no query. */
   readonly url: string;
 }
 
@@ -19,13 +19,14 @@ export function addressOf(request: HttpRequest): AsmxAddress {
   const found = /\.asmx(?=\/|$)/i.exec(request.path);
   const end = found === null ? request.path.length : found.index + found[0].length;
   const path = request.path.slice(0, end);
-  const host = request.headers["host"] ?? "localhost";
+  const base = request.baseUrl ?? `${request.scheme}://${request.headers["host"] ?? "localhost"}`;
+  const [, host = "", prefix = ""] = /^https?:\/\/([^/]*)(.*)$/is.exec(base) ?? [];
   return {
-    path,
+    path: prefix + path,
     file: path.slice(path.lastIndexOf("/") + 1),
     pathInfo: decodePath(request.path.slice(end)),
     host,
-    url: `${request.scheme}://${host}${path}`,
+    url: base + path,
   };
 }
 

@@ -20,6 +20,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Names and values in turn, as they arrived. */
   readonly rawHeaders: readonly string[];
+  /** Address that clients reach the root of the paths by, where it is not the scheme and the Host header. */
+  readonly baseUrl?: string;
   readonly body: Buffer;
   /** Address of the peer, for example `127.0.0.1`. */
   readonly remoteAddress: string;
