@@ -14,7 +14,7 @@ import { clockMode, manualStart } from "./config/clock-mode.ts";
 import { type Config, complete, isBoundWider, type Options, ownPorts } from "./config/config.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
 import { readOptions } from "./config/options.ts";
-import { coverages, freshAccounts, keysOf, vocabulariesWith } from "./config/registry.ts";
+import { coverages, credentialsOf, freshAccounts, vocabulariesWith } from "./config/registry.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
@@ -34,6 +34,7 @@ import { inboxRoutes } from "./inbox/serve.ts";
 import type { DoorAddresses } from "./listeners/http-listeners.ts";
 import { createHttpSender } from "./listeners/http-sender.ts";
 import { createListeners, journalBytes, readSmppListeners } from "./listeners/listeners.ts";
+import { createMask } from "./listeners/mask.ts";
 import { openProviders } from "./listeners/provider-host.ts";
 import { pduViewOf } from "./protocols/smpp/view.ts";
 import { type OwnListener, providers } from "./providers/index.ts";
@@ -115,8 +116,9 @@ async function openEmulator(
   opened.defer(() => store.close());
 
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
-  const keys = (account: Account) => keysOf(registry, account);
-  const sandboxes = new Sandboxes({ store, events, credentials, clock, random: createSeededRandom, keys });
+  const of = (account: Account) => credentialsOf(registry, account);
+  const random = createSeededRandom;
+  const sandboxes = new Sandboxes({ store, events, credentials, clock, random, credentialsOf: of });
   opened.defer(() => sandboxes.keepClocks(onBug));
   const lifecycles = new Lifecycles({ store, events, sandboxes });
   const submissions = new Submissions({ store, events, lifecycles });
@@ -133,6 +135,7 @@ async function openEmulator(
     ...smpp,
     workers,
     transport,
+    mask: createMask(credentials.secrets),
     settings: config,
     ownPorts: ownPorts(config, registry),
     tls,

@@ -12,7 +12,7 @@ const sessions = 1_000;
 const bind = encode({
   command: "bind_transceiver",
   sequence: 1,
-  body: { system_id: "126b114c", password: "torpedo", interface_version: 0x34 },
+  body: { system_id: "126b114c", password: "smpp9500", interface_version: 0x34 },
 });
 
 async function bound(port: number): Promise<Socket> {

@@ -18,7 +18,7 @@ const deliverId = 0x00000005;
 const bind = encode({
   command: "bind_transceiver",
   sequence: 1,
-  body: { system_id: "126b114c", password: "torpedo", interface_version: 0x34 },
+  body: { system_id: "126b114c", password: "smpp9500", interface_version: 0x34 },
 });
 const submit = encode({
   command: "submit_sm",

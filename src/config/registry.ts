@@ -1,6 +1,7 @@
 // The providers of an emulator taken together.
 
 import { type Account, accountKey } from "../core/account.ts";
+import type { Credentials } from "../core/credential-index.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { SeededRandom } from "../core/seeded-random.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -9,10 +10,16 @@ import type { Provider } from "../providers/provider.ts";
 
 type Registry = readonly Provider[];
 
-/** The credentials by which a request is known to be this account's. @throws UsageError when its provider does not exist */
-export function keysOf(registry: Registry, account: Account): string[] {
+/** Keys and secrets of an account. @throws UsageError when its provider does not exist */
+export function credentialsOf(registry: Registry, account: Account): Credentials {
   const provider = registry.find((one) => one.id === account.provider);
-  if (provider !== undefined) return provider.credentials(account).map((credential) => credential.value);
+  if (provider !== undefined) {
+    const credentials = provider.credentials(account);
+    return {
+      keys: credentials.filter(({ isKey }) => isKey !== false).map(({ value }) => value),
+      secrets: credentials.filter(({ secret }) => secret).map(({ value }) => value),
+    };
+  }
   throw noProvider(registry, `account ${accountKey(account)}`);
 }
 

@@ -1,12 +1,12 @@
 import { type Account, type AccountKey, accountKey } from "./account.ts";
-import type { CredentialIndex } from "./credential-index.ts";
+import type { CredentialIndex, Credentials } from "./credential-index.ts";
 import type { Store } from "./ports.ts";
 
 export interface AccountCredentialsDeps {
   readonly store: Store;
   readonly credentials: CredentialIndex;
   /** The credentials of an account. */
-  readonly keys: (account: Account) => readonly string[];
+  readonly credentialsOf: (account: Account) => Credentials;
 }
 
 /** Keeps the index of credentials in step with the stored accounts, also after a rollback. */
@@ -19,14 +19,14 @@ export class AccountCredentials {
 
   /** Indexes the stored accounts of a sandbox at the start. */
   load(sandbox: string): void {
-    const { store, credentials, keys } = this.#deps;
-    for (const account of store.accounts.list(sandbox)) credentials.enter(account, keys(account));
+    const { store, credentials, credentialsOf } = this.#deps;
+    for (const account of store.accounts.list(sandbox)) credentials.enter(account, credentialsOf(account));
   }
 
   /** Indexes an account that is about to be stored. @throws UsageError when another account has a credential */
   enter(account: Account): void {
-    const { credentials, keys } = this.#deps;
-    credentials.enter(account, keys(account));
+    const { credentials, credentialsOf } = this.#deps;
+    credentials.enter(account, credentialsOf(account));
     this.#restoreOnRollback(account.sandbox, accountKey(account));
   }
 
@@ -37,11 +37,11 @@ export class AccountCredentials {
 
   /** Makes a rollback index the account as the store has it then. */
   #restoreOnRollback(sandbox: string, key: AccountKey): void {
-    const { store, credentials, keys } = this.#deps;
+    const { store, credentials, credentialsOf } = this.#deps;
     store.undo(() => {
       credentials.leave({ sandbox, account: key });
       const account = store.accounts.get(sandbox, key);
-      if (account !== null) credentials.enter(account, keys(account));
+      if (account !== null) credentials.enter(account, credentialsOf(account));
     });
   }
 }

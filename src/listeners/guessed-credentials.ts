@@ -1,20 +1,20 @@
-// A call that no provider could read a credential from (a path that no door has, a body that is cut): it may hold one all
-// the same, under any of the providers' names.
+// Finds likely credentials in a request from which no provider read one: an unknown path, a body that is cut.
 
-import { mostSecrets } from "./mask.ts";
+/** A request with more wrong credentials than this is masked whole. */
+export const maxSecrets = 64;
 
 const names = "u|h|p|token|credencial|identificacao|password";
-const inPairs = new RegExp(`(?:^|[?&\\s])(?:${names})=([^&\\s]{1,400})`, "gi");
+const inPairs = new RegExp(`(?:^|[?&;=\\s"])(?:${names})"?(?:=|\r\n\r\n)([^&\\s]{1,400})`, "gi");
 const inXml = new RegExp(`<(?:[\\w.-]{1,40}:)?(?:${names})\\b[^<>]{0,200}>(?:<!\\[CDATA\\[)?([^<]{1,400})`, "gi");
 const inJson = new RegExp(`"(?:${names})"\\s{0,20}:\\s{0,20}"((?:[^"\\\\]|\\\\.){1,400})`, "gi");
 
-/** What may be a credential, as it stands in a request. With more than are masked one by one the rest need not be found. */
+/** Values that may be credentials, as they stand in a request; one more than `maxSecrets` at most. */
 export function credentialsIn(text: string): string[] {
   const found = new Set<string>();
   for (const pattern of [inPairs, inXml, inJson]) {
     for (const match of text.matchAll(pattern)) {
       found.add((match[1] ?? "").replace(/\]\]>?$/, ""));
-      if (found.size > mostSecrets) return [...found];
+      if (found.size > maxSecrets) return [...found];
     }
   }
   return [...found];

@@ -11,8 +11,7 @@ import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Fallback, Reply } from "../protocols/http/reply.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
-import { credentialsIn } from "./guessed-credentials.ts";
-import { mask, maskHeader, toMask } from "./mask.ts";
+import { type Mask, maskHeader, toMask } from "./mask.ts";
 
 export interface JournalDeps {
   readonly store: Store;
@@ -22,6 +21,7 @@ export interface JournalDeps {
   readonly hostClock: Clock;
   /** Bytes of a request or answer that the journal keeps. */
   readonly journalBytes: number;
+  readonly mask: Mask;
 }
 
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
@@ -45,17 +45,17 @@ export function journalled(
       at,
       door: request.scheme === "https" ? "https" : listener,
       provider,
-      operation: served.operation,
+      operation: deps.mask.text(served.operation),
       channel: served.channel,
       remote: request.remoteAddress,
-      request: rawRequest(request, served.secrets, deps.journalBytes),
-      answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps.journalBytes),
+      request: rawRequest(request, served.secrets, deps),
+      answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps),
       code: served.code,
       decidedBy: served.decidedBy,
       messages: messages.map((message) => message.seq),
-      findings: served.findings,
+      findings: deps.mask.findings(served.findings),
       ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
-      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
+      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: deps.mask.text(outcome.nearMiss) }),
       ...(fault === undefined ? {} : { fault: fault.kind }),
     } satisfies Call);
     deps.events.emit({ kind: "call", sandbox: sandbox.name, seq });
@@ -113,27 +113,23 @@ export function journalled(
 }
 
 /** The request as it arrived, as much as is kept, secrets masked; bytes that are not ASCII stay as they were. */
-function rawRequest(request: HttpRequest, secrets: readonly string[], kept: number): Buffer | string {
+function rawRequest(request: HttpRequest, secrets: readonly string[], deps: JournalDeps): Buffer | string {
+  const { mask, journalBytes: kept } = deps;
   let head = `${request.method} ${request.target} HTTP/${request.version}\r\n`;
   const { rawHeaders } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? "";
     head += `${name}: ${maskHeader(name, rawHeaders[index + 1] ?? "")}\r\n`;
   }
-  const hidden = (text: string): string => {
-    const masked = mask(text, secrets, kept);
-    // None was found: the provider could not read it, or it is spelled in some other way.
-    return masked === text.slice(0, masked.length)
-      ? mask(text, credentialsIn(text.slice(0, toMask(kept))), kept)
-      : masked;
-  };
-  if (request.body.length === 0) return hidden(`${head}\r\n`);
-  return Buffer.from(hidden(`${head}\r\n${request.body.toString("latin1", 0, toMask(kept))}`), "latin1");
+  if (request.body.length === 0) return mask.request(`${head}\r\n`, secrets, kept);
+  const body = request.body.toString("latin1", 0, toMask(kept));
+  return Buffer.from(mask.request(`${head}\r\n${body}`, secrets, kept), "latin1");
 }
 
-function rawAnswer(answer: HttpAnswer, secrets: readonly string[], kept: number): Buffer | string {
+function rawAnswer(answer: HttpAnswer, secrets: readonly string[], deps: JournalDeps): Buffer | string {
+  const { mask, journalBytes: kept } = deps;
   let head = `HTTP/1.1 ${answer.status}${answer.reason === undefined ? "" : ` ${answer.reason}`}\r\n`;
   for (const [name, value] of answer.headers) head += `${name}: ${value}\r\n`;
-  if (typeof answer.body === "string") return mask(`${head}\r\n${answer.body}`, secrets, kept);
-  return Buffer.from(mask(`${head}\r\n${answer.body.toString("latin1")}`, secrets, kept), "latin1");
+  if (typeof answer.body === "string") return mask.text(`${head}\r\n${answer.body}`, secrets, kept);
+  return Buffer.from(mask.text(`${head}\r\n${answer.body.toString("latin1")}`, secrets, kept), "latin1");
 }

@@ -17,6 +17,7 @@ import {
   type OwnPort,
   type Pem,
 } from "./http-listeners.ts";
+import type { Mask } from "./mask.ts";
 import { SmppListener } from "./smpp-listener.ts";
 import type { ShownSession } from "./smpp-sessions.ts";
 import { doorOptions, readSmppSettings } from "./smpp-settings.ts";
@@ -53,6 +54,7 @@ export interface ListenersDeps extends SmppListeners {
   /** By id. */
   readonly providers: ReadonlyMap<string, OpenProvider>;
   readonly hostClock: Clock;
+  readonly mask: Mask;
   readonly onBug: (error: unknown) => void;
   /** Ports that single providers have. */
   readonly ownPorts: readonly OwnPort[];
@@ -130,7 +132,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
 
 /** The SMPP door of the provider that has one. */
 function smppOf(deps: ListenersDeps): SmppListener | null {
-  const { store, events, sandboxes, workers, hostClock, onBug, inRange } = deps;
+  const { store, events, sandboxes, workers, hostClock, mask, onBug, inRange } = deps;
   for (const [provider, { smpp: service }] of deps.providers) {
     if (service === undefined) continue;
     const door = new SmppListener({
@@ -138,6 +140,7 @@ function smppOf(deps: ListenersDeps): SmppListener | null {
       events,
       workers,
       hostClock,
+      mask,
       provider,
       service,
       settings: deps.smpp,

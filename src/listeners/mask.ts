@@ -1,63 +1,103 @@
-// Secrets are masked before a call is kept: nothing behind this line ever sees one.
+// Masks secrets before a request is journalled: no room behind the listeners ever sees one. A mask is as long as the secret,
+// so that lengths stay true.
 
-import { replaceSpelled } from "./secret-encodings.ts";
+import type { Finding } from "../core/ports.ts";
+import { findValues, type Range, type SecretSet, shortestSecret } from "../core/secret-set.ts";
+import { credentialsIn, maxSecrets } from "./guessed-credentials.ts";
 
-/** What stands in a secret's place. */
-export const masked = "***";
+/** Octets that a secret takes at most, in any encoding. */
+const longestEncoded = 4 * 1024;
 
-/** Shorter ones could stand anywhere by chance. */
-const shortest = 3;
-/** A longer one is no credential of anybody's: it is looked for in parts. */
-const longest = 64;
-/** Characters of it that are looked for; each part is one look through the text. */
-const mostMasked = 1_024;
-/** No call has more; each costs a look through the text. Of one with more nothing is kept. */
-export const mostSecrets = 64;
-/** Octets in which a secret stands whole, however it is spelled. */
-const longestSpelled = 4 * 1024;
-/** Where none of these stands, a secret can only be spelled as it is. */
-const mayBeSpelled = /[%+\\&\u0080-\u00ff]/;
+const star = 0x2a;
 
-/** Octets of a text that are masked, where so many are kept: one secret more, so that none is cut in two. */
+/** Number of octets to mask where `kept` are kept: a secret more, so that none is cut in two. */
 export function toMask(kept: number): number {
-  return kept + longestSpelled;
+  return kept + longestEncoded;
 }
 
-/**
- * Replaces each secret, however a query, a form, JSON or XML spells it; bytes that are no ASCII stand as Latin-1.
- * @param kept octets that are kept of it: what is beyond is left out
- */
-export function mask(text: string, secrets: readonly string[], kept = Number.POSITIVE_INFINITY): string {
-  const distinct = new Set(secrets);
-  if (distinct.size > mostSecrets) return masked;
-  if (text.length > toMask(kept)) {
-    // Half a secret may stand where it was cut.
-    return mask(text.slice(0, toMask(kept)), secrets).slice(0, -longestSpelled);
-  }
-  let out = text;
-  for (const secret of distinct) {
-    if (secret.length < shortest) continue;
-    // A client spells in one way; the plain one costs least.
-    const plain = out.replaceAll(secret, masked);
-    out = plain === out && mayBeSpelled.test(out) ? maskSpelled(out, secret) : plain;
-  }
-  return out;
+export interface Mask {
+  /**
+   * Masks the secrets of all accounts, and the credentials that the provider read, right or wrong.
+   * @param text octets as Latin-1, or the text of an answer
+   * @param read credentials as the provider read them; none: the text is searched for them
+   * @param kept octets that are kept
+   */
+  request(text: string, read: readonly string[], kept: number): string;
+  /** Masks the secrets of all accounts and these. */
+  text(text: string, read?: readonly string[], kept?: number): string;
+  /** The same in sentences about a request. */
+  findings(findings: readonly Finding[]): readonly Finding[];
+  /** The same for a PDU. */
+  octets(octets: Buffer): Buffer;
 }
 
-function maskSpelled(text: string, secret: string): string {
-  if (secret.length <= longest) return replaceSpelled(text, secret, masked);
-  const characters = [...secret];
-  let out = text;
-  for (let at = 0; at < Math.min(characters.length, mostMasked); at += longest) {
-    const part = characters.slice(at, at + longest).join("");
-    if (part.length >= shortest) out = replaceSpelled(out, part, masked);
+export function createMask(secrets: SecretSet): Mask {
+  function ranges(text: string, read: readonly string[]): Range[] {
+    const unknown = read.filter((value) => !secrets.has(value));
+    return [...secrets.find(text), ...findValues(text, unknown), ...atFields(text, unknown)];
   }
-  return out;
+
+  function text(whole: string, read: readonly string[] = [], kept = Number.POSITIVE_INFINITY): string {
+    if (new Set(read).size > maxSecrets) return "***";
+    // Half a secret may stand at the cut.
+    const isCut = whole.length > toMask(kept);
+    const part = isCut ? whole.slice(0, toMask(kept)) : whole;
+    const masked = starred(part, ranges(part, read));
+    return isCut ? masked.slice(0, kept) : masked;
+  }
+
+  return {
+    text,
+    request(whole, read, kept) {
+      const masked = text(whole, read, kept);
+      if (masked !== whole.slice(0, masked.length)) return masked;
+      return text(whole, credentialsIn(whole.slice(0, toMask(kept))), kept);
+    },
+    findings: (all) => all.map((finding) => ({ ...finding, text: text(finding.text) })),
+    octets(octets) {
+      const found = secrets.find(octets.toString("latin1"));
+      if (found.length === 0) return octets;
+      const masked = Buffer.from(octets);
+      for (const { from, until } of found) masked.fill(star, from, until);
+      return masked;
+    },
+  };
 }
+
+function starred(text: string, ranges: readonly Range[]): string {
+  if (ranges.length === 0) return text;
+  let out = "";
+  let at = 0;
+  for (const { from, until } of ranges.toSorted((a, b) => a.from - b.from)) {
+    if (until <= at) continue;
+    const first = Math.max(from, at);
+    out += text.slice(at, first) + "*".repeat(until - first);
+    at = until;
+  }
+  return out + text.slice(at);
+}
+
+/** Values too short to be searched for anywhere: they count where they fill a field. */
+function atFields(text: string, values: readonly string[]): Range[] {
+  const ranges: Range[] = [];
+  for (const value of values) {
+    if (value.length === 0 || value.length >= shortestSecret) continue;
+    for (let from = text.indexOf(value); from >= 0; from = text.indexOf(value, from + 1)) {
+      const until = from + value.length;
+      if (fieldBegins.test(text.slice(from - 1, from)) && fieldEnds.test(text.slice(until, until + 1))) {
+        ranges.push({ from, until });
+      }
+    }
+  }
+  return ranges;
+}
+
+const fieldBegins = /^[=>":\s]$/;
+const fieldEnds = /^[&<"\s;]?$/;
 
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
 
 /** A header's value as it may be kept. */
 export function maskHeader(name: string, value: string): string {
-  return secretHeaders.has(name.toLowerCase()) ? masked : value;
+  return secretHeaders.has(name.toLowerCase()) ? "*".repeat(value.length) : value;
 }

@@ -13,6 +13,7 @@ import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
 import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
+import type { Mask } from "./mask.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
 
 export interface SmppJournalDeps {
@@ -22,6 +23,7 @@ export interface SmppJournalDeps {
   /** The sandbox of a bound session, or the one for requests without a known credential. */
   readonly sandboxOf: (session: SmppSession) => Sandbox;
   readonly orderedRows: OrderedRows;
+  readonly mask: Mask;
 }
 
 interface ExchangeRow {
@@ -32,6 +34,12 @@ interface ExchangeRow {
   readonly decidedBy: string;
   /** Absent: now. */
   readonly at?: Instant;
+}
+
+/** A row of the journal before the secrets in its octets are masked. */
+interface PduRow extends Omit<Call, "sandbox" | "door" | "provider" | "channel" | "remote" | "request" | "answer"> {
+  readonly request: Buffer;
+  readonly answer: Buffer | null;
 }
 
 interface SessionRecord {
@@ -60,7 +68,7 @@ export class SmppJournal {
     this.#add(sandbox, session, {
       at: sandbox.clock.now(),
       operation,
-      request: maskSecrets(request),
+      request,
       answer,
       code,
       decidedBy,
@@ -149,7 +157,7 @@ export class SmppJournal {
     this.#add(sandbox, session, {
       at: now,
       operation,
-      request: maskSecrets(request),
+      request,
       answer,
       code,
       decidedBy,
@@ -159,14 +167,13 @@ export class SmppJournal {
     });
   }
 
-  #add(
-    sandbox: Sandbox,
-    { peer, id }: SmppSession,
-    row: Omit<Call, "sandbox" | "door" | "provider" | "channel" | "remote">,
-  ): void {
-    const { store, events, provider } = this.#deps;
+  #add(sandbox: Sandbox, { peer, id }: SmppSession, { request, answer, findings, ...row }: PduRow): void {
+    const { store, events, provider, mask } = this.#deps;
     const seq = store.journal.add({
       ...row,
+      findings: mask.findings(findings),
+      request: mask.octets(maskSecrets(request)),
+      answer: answer === null ? null : mask.octets(maskSecrets(answer)),
       sandbox: sandbox.name,
       door: peer.secure ? "smpps" : "smpp",
       provider,

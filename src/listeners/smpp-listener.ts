@@ -12,6 +12,7 @@ import { SessionPool } from "../protocols/smpp/pool.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { SmppSettings } from "../protocols/smpp/settings.ts";
 import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
+import type { Mask } from "./mask.ts";
 import { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { SmppHandlers } from "./smpp-handlers.ts";
 import { SmppJournal } from "./smpp-journal.ts";
@@ -35,6 +36,7 @@ export interface SmppListenerDeps {
   readonly sandbox: (name: string | undefined) => Sandbox;
   /** Aborted when everything in flight in a sandbox must end. */
   readonly inFlight: (sandbox: string) => AbortSignal;
+  readonly mask: Mask;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -65,6 +67,7 @@ export class SmppListener {
       events,
       provider: deps.provider,
       orderedRows: this.#orderedRows,
+      mask: deps.mask,
       sandboxOf: ({ account = "" }) => deps.sandbox(parseReceiverKey(account)?.sandbox),
     });
     this.#handlers = new SmppHandlers({

@@ -51,11 +51,14 @@ export interface Coverage {
   readonly reading?: string;
 }
 
-/** A key by which a call is known to be an account's. `secret` ones are masked wherever they are shown. */
+/** A key by which a request is known to be an account's, or another secret of it (a password). */
 export interface Credential {
   readonly name: string;
   readonly value: string;
+  /** True if no journal, export or log may show it. */
   readonly secret: boolean;
+  /** False for a secret that does not identify its account. */
+  readonly isKey?: false;
 }
 
 /** An account together with the sandbox it lives in. */
@@ -224,7 +227,7 @@ export interface Provider {
   /** What is left of it with these settings; absent: all, whatever they are. @throws UsageError as `open` does */
   vocabularyWith?(settings: JsonObject): Vocabulary;
   readonly coverage: readonly Coverage[];
-  /** Keys of an account that a call may carry. @throws UsageError when the details are not the provider's */
+  /** Keys and other secrets of an account that a request may carry. @throws UsageError when the details are not the provider's */
   credentials(account: Account): readonly Credential[];
   /** Reads the provider's part of the configuration: its dialect options. @throws UsageError */
   readonly settings: Shape<object>;

@@ -25,7 +25,7 @@ async function played(): Promise<Emulator> {
   await sendSophia(emulator, { msg: "Olá" });
   await sendMensagem(emulator, { n: "11900010203" });
   const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "torpedo" });
+  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "smpp9500" });
   await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi, SMPP" });
   await esme.ask("unbind", {});
   esme.close();

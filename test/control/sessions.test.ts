@@ -12,7 +12,7 @@ it("lists who is bound, how, since when, and what is to be said of it", async ()
   const desk = control.sandbox("default");
   const afar = (await connectEmulator({ url: urls.http })).control.sandbox("default");
   expect(await desk.sessions()).toEqual([]);
-  const bind = { system_id: "126b114c", password: "torpedo" };
+  const bind = { system_id: "126b114c", password: "smpp9500" };
   const first = await connect(urls.smpp);
   later(() => first.close());
   await first.ask("bind_transmitter", { ...bind, system_type: "VMA", address_range: "5511" });

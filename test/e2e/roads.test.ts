@@ -59,7 +59,9 @@ describe("the roads", () => {
   it("SMPP: a submission is answered with the protocol id, its receipt and a reply come back", async () => {
     emulator = await startEmulator(options);
     const esme = await connect(emulator.urls.smpp);
-    expect((await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" })).command_status).toBe(0);
+    expect((await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" })).command_status).toBe(
+      0,
+    );
     const submit = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
     const { message_id } = await esme.ask("submit_sm", submit);
     expect(message_id).toBe((await emulator.messages())[0]?.id);

@@ -33,7 +33,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     credentials: createCredentialIndex(),
     clock: (mode) => createSandboxClock(hostClock, mode),
     random: createSeededRandom,
-    keys: () => [],
+    credentialsOf: () => ({ keys: [], secrets: [] }),
   });
   const provider: OpenProvider = {
     routes: [],

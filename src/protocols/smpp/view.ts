@@ -63,22 +63,20 @@ function placed(size: number, fields: readonly Sized[]): readonly ViewField[] {
   });
 }
 
-/** The same octets with every octet of a password replaced by `*`. Returns `raw` itself when there is none. */
+/** Masks password and system_id, which is a credential too, octet by octet. Returns `raw` itself when there is none. */
 export function maskSecrets(raw: Buffer): Buffer {
   const command = raw.length < 16 ? undefined : commandById(raw.readUInt32BE(4));
   if (command === undefined) return raw;
   const before = fieldsBefore.get(command) ?? -1;
   if (before < 0) return raw;
+  const masked = Buffer.from(raw);
   // Only texts stand in front of a password: their NULs lead to it in a malformed PDU too.
   let start = 16;
-  for (let index = 0; index < before; index++) {
+  for (let index = 0; index <= before && start < raw.length; index++) {
     const end = raw.indexOf(0, start);
-    if (end < 0) return raw;
-    start = end + 1;
+    masked.fill(mask, start, end < 0 ? raw.length : end);
+    start = end < 0 ? raw.length : end + 1;
   }
-  const end = raw.indexOf(0, start);
-  const masked = Buffer.from(raw);
-  masked.fill(mask, start, end < 0 ? raw.length : end);
   return masked;
 }
 

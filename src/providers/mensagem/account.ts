@@ -9,7 +9,7 @@ const credits = { long: 1_000, flash: 1_000, short: 1_000 };
 /** Levels, users and cost centres are those of the document's examples (CNNVL, CNUS, CRCTN). */
 export const defaultAccount = newAccount({ sandbox: "default", provider: "mensagem", name: "main" }, credits, {
   integrationUser: "126b114c",
-  smppPassword: "torpedo",
+  smppPassword: "smpp9500",
   la: "28149",
   distribution: 0,
   costCentres: [
@@ -47,5 +47,9 @@ export function freshAccount(sandbox: string, draw: (label: string) => string): 
 
 /** @throws UsageError when the details are not Mensagem's */
 export function credentials(account: Account): readonly Credential[] {
-  return [{ name: "u", value: detailsOf(account).integrationUser, secret: true }];
+  const { integrationUser, smppPassword } = detailsOf(account);
+  return [
+    { name: "u", value: integrationUser, secret: true },
+    { name: "password", value: smppPassword, secret: true, isKey: false },
+  ];
 }

@@ -26,9 +26,10 @@ export function freshAccount(sandbox: string, draw: (label: string) => string): 
 
 /** @throws UsageError when the details are not MobilePronto's */
 export function credentials(account: Account): readonly Credential[] {
-  const { credencial20, credencial40 } = detailsOf(account);
+  const { credencial20, credencial40, token } = detailsOf(account);
   return [
     { name: "Credencial (20)", value: credencial20, secret: true },
     { name: "Credencial (40)", value: credencial40, secret: true },
+    { name: "Token", value: token, secret: true, isKey: false },
   ];
 }

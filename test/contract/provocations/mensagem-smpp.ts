@@ -6,7 +6,7 @@ import { smppOperations } from "../../../src/providers/mensagem/smpp/vocabulary.
 import { connect, type Esme } from "../../support/esme.ts";
 import { byScenario, type Provoke } from "./provocation.ts";
 
-const credentials = { system_id: "126b114c", password: "torpedo", interface_version: 0x34 };
+const credentials = { system_id: "126b114c", password: "smpp9500", interface_version: 0x34 };
 const to = "11999990001";
 const pending = { destination_addr: to, short_message: "Oi", schedule_delivery_time: "000001000000000R" };
 

@@ -60,7 +60,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
     const esme = await connect(urls.smpp);
     later(() => esme.close());
-    await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo", system_type: "VMA" });
+    await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "VMA" });
     const card = page.locator(".sessions .card", { hasText: "BOUND_TRX" });
     await card.getByText("system_type is not SMPP").waitFor();
     expect(await card.locator("dl").innerText()).toMatch(/system_type\s+VMA[\s\S]*0 of \d+ in use/);

@@ -7,7 +7,7 @@ import { connect } from "../../support/esme.ts";
 import { emulate, later, sendMensagem, sendSophia, undoAll } from "../../support/sandboxed.ts";
 
 const hour = 3_600_000;
-const user = { system_id: "126b114c", password: "torpedo" };
+const user = { system_id: "126b114c", password: "smpp9500" };
 const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
 const quick = {
   scenario: "Quick",

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await addMany(data, many);
   catcher = await startCatcher();
   catcher.reply("hang");
-  const calm = { credits: { long: 100_000 }, details: { integrationUser: "calm", smppPassword: "torpedo" } };
+  const calm = { credits: { long: 100_000 }, details: { integrationUser: "calm", smppPassword: "smpp9500" } };
   server = await serve({
     data,
     accounts: {
@@ -45,7 +45,7 @@ beforeAll(async () => {
     sandboxes: { calm: { "mensagem/main": calm } },
   });
   esme = await connectEsme(server.urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "calm", password: "torpedo" });
+  await esme.ask("bind_transmitter", { system_id: "calm", password: "smpp9500" });
 }, 60_000);
 afterAll(async () => {
   esme.close();
@@ -170,7 +170,7 @@ const miseries: Readonly<Record<string, Misery>> = {
     together: 1,
     async round() {
       const miser = await connectEsme(server.urls.smpp);
-      await miser.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" });
+      await miser.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
       const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
       await Promise.all(Array.from({ length: 300 }, () => miser.ask("submit_sm", sms)));
       miser.close();

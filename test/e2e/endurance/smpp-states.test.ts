@@ -180,7 +180,7 @@ beforeAll(async () => {
   const emulator = await emulate({}, { smpp: { ...hostTimers, bindAttempts } });
   const smpp = Number(emulator.urls.smpp.split(":").at(-1));
   rooms["at the provider"] = {
-    credentials: { user: "126b114c", password: "torpedo" },
+    credentials: { user: "126b114c", password: "smpp9500" },
     served: null,
     inOrder: false,
     asks: [],

@@ -290,15 +290,15 @@ describe("the decoded view", () => {
   });
 
   it.each([
-    ["bind", bind, "'user' 00 '******' 00 'SMPP' 00 34 01 01 00"],
-    ["outbind", pdu("0000000b 00000000 00000001 'a' 00 'pw' 00"), "'a' 00 '**' 00"],
-    ["a bind that ends inside the password", pdu("00000002 00000000 00000001 'user' 00 'secr'"), "'user' 00 '****'"],
+    ["bind", bind, "'****' 00 '******' 00 'SMPP' 00 34 01 01 00"],
+    ["outbind", pdu("0000000b 00000000 00000001 'a' 00 'pw' 00"), "'*' 00 '**' 00"],
+    ["a bind that ends inside the password", pdu("00000002 00000000 00000001 'user' 00 'secr'"), "'****' 00 '****'"],
     [
       "a bind whose system_id is too long",
       pdu(`00000002 00000000 00000001 '${"u".repeat(40)}' 00 'secret' 00`),
-      `'${"u".repeat(40)}' 00 '******' 00`,
+      `'${"*".repeat(40)}' 00 '******' 00`,
     ],
-  ])("masks the octets of a password: %s", (_name, raw, body) => {
+  ])("masks the octets of system_id and password: %s", (_name, raw, body) => {
     expect(maskSecrets(raw).subarray(16)).toEqual(octets(body));
     expect(maskSecrets(submitSm(1))).toEqual(submitSm(1));
   });

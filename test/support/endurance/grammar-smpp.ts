@@ -25,7 +25,7 @@ function pdu(chance: Chance, command: number, body: Buffer, sequence: number): B
 function bindBody(chance: Chance): Buffer {
   const right = chance.below(4) > 0;
   const [user, password] = right
-    ? ["126b114c", "torpedo"]
+    ? ["126b114c", "smpp9500"]
     : [chance.one(["", "126b114c", "x".repeat(20)]), chance.one(["", "wrong"])];
   return Buffer.concat([
     cstring(user),
@@ -130,7 +130,7 @@ export function smppSession(chance: Chance): Buffer {
   const begin = chance.one([0, 0x01, 0x02, 0x09, 0x09, 0x09]);
   const right = Buffer.concat([
     cstring("126b114c"),
-    cstring("torpedo"),
+    cstring("smpp9500"),
     cstring(""),
     int(1, 0x34),
     int(2, 0),

@@ -40,7 +40,7 @@ export interface Caller {
 
 const defaultCaller: Caller = {
   integrationUser: "126b114c",
-  smppPassword: "torpedo",
+  smppPassword: "smpp9500",
   token: "DEMO-SOPHIA-TOKEN",
   credencial: "DEMO0000000000000020",
   principalUser: "12345678000195",

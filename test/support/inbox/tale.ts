@@ -40,6 +40,6 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
   await by("Mensagem HTTP", "11987654321", "Claro, Marina. Deixaremos com o porteiro Antonio.");
   const esme = await connect(urls.smpp);
   later(() => esme.close());
-  await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo", system_type: "SMPP" });
+  await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500", system_type: "SMPP" });
   return emulator;
 }

@@ -151,13 +151,13 @@ describe("D15: addresses of the client", () => {
   });
 
   it("keep the kind of another account's address apart", async () => {
-    const second = { integrationUser: "aaaaaaaa", smppPassword: "torpedo" };
+    const second = { integrationUser: "aaaaaaaa", smppPassword: "smpp9500" };
     const [emulator, esme, session] = await begin("international", { "mensagem/second": { details: second } });
     await submit(esme, session, [0, 0, "28149"], international);
     await emulator.clock.advance(60_000);
     await esme.pdu(session, "deliver_sm");
     const other = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-    const credentials = { system_id: "aaaaaaaa", password: "torpedo", interface_version: 0x34 };
+    const credentials = { system_id: "aaaaaaaa", password: "smpp9500", interface_version: 0x34 };
     expect(statusOf(await esme.ask(other, "bind_receiver", credentials))).toBe("ESME_ROK");
     await emulator.sendInbound({ from: "21999990002", text: "Oi", provider: "mensagem", account: "mensagem/second" });
     expect(destinationOf(await esme.pdu(other, "deliver_sm"))).toEqual(code);

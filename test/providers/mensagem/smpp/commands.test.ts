@@ -13,7 +13,7 @@ const options = {
   clock: "manual",
   logLevel: "silent",
 } as const;
-const user = { system_id: "126b114c", password: "torpedo", system_type: "SMPP", interface_version: 0x34 };
+const user = { system_id: "126b114c", password: "smpp9500", system_type: "SMPP", interface_version: 0x34 };
 const source = { source_addr_ton: 1, source_addr_npi: 1, source_addr: "28149" };
 const to = { dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: "11999990001" };
 const tomorrow = "000001000000000R";

@@ -17,7 +17,7 @@ const options = {
   clock: "manual",
   logLevel: "silent",
 } as const;
-const user = { system_id: "126b114c", password: "torpedo", system_type: "SMPP", interface_version: 0x34 };
+const user = { system_id: "126b114c", password: "smpp9500", system_type: "SMPP", interface_version: 0x34 };
 const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
 
 let emulator: Emulator;

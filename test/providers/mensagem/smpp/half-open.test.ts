@@ -27,7 +27,7 @@ const [enquireLink, enquireLinkResp, deliverSm] = [0x15, 0x80000015, 5];
 /** Accounts of these names, and sandbox time so fast that five minutes without a sign of life are a second. */
 async function emulateFor(names: readonly string[], smpp: object = {}): Promise<Emulator> {
   const accounts = names.map((name) => {
-    const details = { integrationUser: name, smppPassword: "torpedo" };
+    const details = { integrationUser: name, smppPassword: "smpp9500" };
     return [`mensagem/${name}`, { credits: { long: 1_000 }, details }] as const;
   });
   const emulator = await emulate(Object.fromEntries(accounts), { smpp: { enquireLinkGraceMs: 1_000, ...smpp } });

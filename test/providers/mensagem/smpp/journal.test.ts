@@ -18,7 +18,7 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
     const emulator = await startEmulator({ ...ports, data, clock: "manual", logLevel: "silent" });
     const session = await esme.connect({ url: `smpp://${emulator.urls.smpp}` });
-    const user = { system_id: "126b114c", password: "torpedo", system_type: "VMA", interface_version: 0x34 };
+    const user = { system_id: "126b114c", password: "smpp9500", system_type: "VMA", interface_version: 0x34 };
     await esme.ask(session, "submit_sm", { destination_addr: "11999990001", short_message: "Cedo" });
     await esme.ask(session, "bind_transceiver", user);
     await esme.ask(session, "submit_sm", {
@@ -53,7 +53,7 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     ]);
     expect(calls.filter(({ operation }) => operation === "enquire_link")).toHaveLength(10);
     expect(calls.every(({ answer }) => Buffer.isBuffer(answer) && "command" in decode(answer))).toBe(true);
-    expect(calls.some(({ request }) => request.includes("torpedo"))).toBe(false);
+    expect(calls.some(({ request }) => request.includes("smpp9500"))).toBe(false);
     expect(calls[1]?.findings.map(({ text }) => text)).toEqual(["system_type is not SMPP, as the document has it"]);
     expect(calls[2]?.findings.map(({ text }) => text)).toEqual([
       "the source has not TON 1 and NPI 1, as the document wants it",

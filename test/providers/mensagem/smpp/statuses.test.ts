@@ -242,7 +242,7 @@ beforeAll(async () => {
     [`mensagem/${name}`]: {
       credits: { long: 99 },
       ...more,
-      details: { integrationUser: name, smppPassword: "torpedo", smpp },
+      details: { integrationUser: name, smppPassword: "smpp9500", smpp },
     },
   });
   emulator = await emulate({

@@ -95,7 +95,7 @@ describe("by us", () => {
   });
 
   it("by the timeline: sessions of another account stay", async () => {
-    const details = { integrationUser: "other", smppPassword: "torpedo" };
+    const details = { integrationUser: "other", smppPassword: "smpp9500" };
     const emulator = await emulate({ "mensagem/other": { details } });
     const [mine, other] = [await rawBound(emulator), await rawBound(emulator, "transceiver", "other")];
     const timeline = [{ at: "1m", do: { unbind: { account: "mensagem/main" } } }];
@@ -191,7 +191,7 @@ describe("by us, once the session could not bind any more", () => {
 
   it("a sandbox that is removed, and a reset that takes an account away; the others stay", async () => {
     const emulator = await emulate();
-    const details = (integrationUser: string) => ({ details: { integrationUser, smppPassword: "torpedo" } });
+    const details = (integrationUser: string) => ({ details: { integrationUser, smppPassword: "smpp9500" } });
     const sandbox = await emulator.sandbox("guest");
     await sandbox.accounts.put("mensagem/guest", details("guest"));
     await emulator.accounts.put("mensagem/late", details("late"));

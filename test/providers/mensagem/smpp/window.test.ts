@@ -52,7 +52,7 @@ it("a window of 500 delayed at random: one response each (M18), no receipt befor
     }
     if (receipts.length === window) done.resolve();
   });
-  const user = { system_id: "126b114c", password: "torpedo", interface_version: 0x34 };
+  const user = { system_id: "126b114c", password: "smpp9500", interface_version: 0x34 };
   socket.write(encode({ command: "bind_transceiver", sequence: 1, body: user }));
   const sends = Array.from({ length: window }, (_, index) =>
     encode({

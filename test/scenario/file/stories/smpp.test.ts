@@ -9,7 +9,7 @@ const throttled = 0x58;
 
 async function bound(on: Stage): Promise<Esme> {
   const esme = await connect(on.emulator.urls.smpp);
-  const { command_status } = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" });
+  const { command_status } = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
   expect(command_status).toBe(0);
   return esme;
 }
@@ -140,7 +140,7 @@ test("smpp-bind-refused-twice: the third bind is accepted", async () => {
   const statuses: number[] = [];
   for (let n = 0; n < 3; n++) {
     const esme = await connect(on.emulator.urls.smpp);
-    const answer = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "torpedo" });
+    const answer = await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
     statuses.push(answer.command_status);
     esme.close();
   }

@@ -14,9 +14,9 @@ export const credits = 100_000_000;
 
 export const accounts = {
   /** Reports and inbounds by callback; receipts of what came over SMPP to its receiver. */
-  main: { key: "mensagem/main", user: "126b114c", password: "torpedo" },
+  main: { key: "mensagem/main", user: "126b114c", password: "smpp9500" },
   /** No callback address: its inbounds go to its transceiver. */
-  esme: { key: "mensagem/esme", user: "0e5e0001", password: "torpedo" },
+  esme: { key: "mensagem/esme", user: "0e5e0001", password: "smpp9500" },
 } as const;
 
 const story = `

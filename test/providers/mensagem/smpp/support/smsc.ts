@@ -7,7 +7,7 @@ import { Esme, type NodeSmppPdu } from "../../../../protocols/smpp/support/esme.
 import { pdu, word } from "../../../../protocols/smpp/support/octets.ts";
 import { later } from "../../../../support/sandboxed.ts";
 
-export const user = { system_id: "126b114c", password: "torpedo", system_type: "SMPP", interface_version: 0x34 };
+export const user = { system_id: "126b114c", password: "smpp9500", system_type: "SMPP", interface_version: 0x34 };
 export const sms = { destination_addr: "11999990001", short_message: "Oi", registered_delivery: 1 };
 
 export const statusOf = ({ command_status }: NodeSmppPdu): string => statusName(command_status);

@@ -1,0 +1,181 @@
+// The secrets of all accounts, and where a text contains one. The cost of a search depends on the text, not on the number of
+// secrets: a bitmap answers "no" for nearly every place.
+
+import { folded, resolveEscapes, type Units } from "./escapes.ts";
+
+export interface Range {
+  readonly from: number;
+  /** Exclusive. */
+  readonly until: number;
+}
+
+/** Shorter values occur anywhere by chance: they are masked at their field alone. */
+export const shortestSecret = 6;
+
+/** Layers of escapes that are resolved: a percent-encoded URL within JSON within XML has three. */
+const maxLayers = 4;
+
+/** The hash of a place covers its last five characters: each step shifts older ones out. */
+const hashed = 5;
+const hashBits = 20;
+const hashMask = (1 << hashBits) - 1;
+
+interface Entry {
+  readonly units: Uint16Array;
+  /** Number of accounts that have the secret. */
+  count: number;
+}
+
+export class SecretSet {
+  readonly #entries = new Map<string, Entry>();
+  readonly #byHash = new Map<number, Entry[]>();
+  readonly #bitmap = new Uint32Array(1 << (hashBits - 5));
+
+  /** Adds a secret; values under six characters are ignored. */
+  add(secret: string): void {
+    if (secret.length < shortestSecret) return;
+    const existing = this.#entries.get(secret);
+    if (existing !== undefined) {
+      existing.count++;
+      return;
+    }
+    const entry = { units: foldedUnits(secret), count: 1 };
+    this.#entries.set(secret, entry);
+    const hash = hashOf(entry.units);
+    const entries = this.#byHash.get(hash);
+    if (entries === undefined) this.#byHash.set(hash, [entry]);
+    else entries.push(entry);
+    this.#bitmap[hash >> 5] = (this.#bitmap[hash >> 5] ?? 0) | (1 << (hash & 31));
+  }
+
+  /** Removes a secret once no account has it. */
+  delete(secret: string): void {
+    const entry = this.#entries.get(secret);
+    if (entry === undefined || --entry.count > 0) return;
+    this.#entries.delete(secret);
+    const hash = hashOf(entry.units);
+    const rest = (this.#byHash.get(hash) ?? []).filter((other) => other !== entry);
+    if (rest.length > 0) this.#byHash.set(hash, rest);
+    else {
+      this.#byHash.delete(hash);
+      this.#bitmap[hash >> 5] = (this.#bitmap[hash >> 5] ?? 0) & ~(1 << (hash & 31));
+    }
+  }
+
+  has(secret: string): boolean {
+    return this.#entries.has(secret);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+    this.#byHash.clear();
+    this.#bitmap.fill(0);
+  }
+
+  /** Ranges of the text in which a secret stands, in any encoding or in several at once. */
+  find(text: string): Range[] {
+    return this.#entries.size === 0 ? [] : findInLayers(text, (units) => this.#scan(units));
+  }
+
+  #scan(units: Units): Place[] {
+    const places: Place[] = [];
+    const bitmap = this.#bitmap;
+    let hash = 0;
+    for (let at = 0; at < units.length; at++) {
+      const unit = units[at] ?? 0;
+      hash = ((hash << 4) ^ (folded[unit] ?? unit)) & hashMask;
+      if (((bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) === 0) continue;
+      const first = at - hashed + 1;
+      if (first < 0) continue;
+      for (const { units: secret } of this.#byHash.get(hash) ?? []) {
+        if (standsAt(units, first, secret)) places.push({ first, length: secret.length });
+      }
+    }
+    return places;
+  }
+}
+
+/** Ranges in which one of a few values stands, for values that belong to no account. */
+export function findValues(text: string, values: readonly string[]): Range[] {
+  const long = [...new Set(values)].filter((value) => value.length >= shortestSecret).map(foldedUnits);
+  if (long.length === 0) return [];
+  return findInLayers(text, (units) => long.flatMap((value) => placesOf(units, value)));
+}
+
+function placesOf(units: Units, value: Uint16Array): Place[] {
+  const places: Place[] = [];
+  for (let first = 0; first + value.length <= units.length; first++) {
+    if (standsAt(units, first, value)) places.push({ first, length: value.length });
+  }
+  return places;
+}
+
+/** A secret in one layer of a text. */
+interface Place {
+  readonly first: number;
+  readonly length: number;
+}
+
+/** Scans the text as it stands, then without one layer of escapes after the other. */
+function findInLayers(text: string, scan: (units: Units) => readonly Place[]): Range[] {
+  const ranges: Range[] = [];
+  const layers: Units[] = [unitsOf(text)];
+  for (let layer = 0; layer <= maxLayers; layer++) {
+    const units = layers[layer];
+    if (units === undefined) break;
+    const places = scan(units);
+    if (places.length > 0) {
+      const startOf = originOf(layers);
+      for (const { first, length } of places) {
+        ranges.push({ from: startOf(first), until: startOf(first + length) });
+        // Deeper layers need not find the same secret again.
+        units.fill(mask, first, first + length);
+      }
+    }
+    const next = resolveEscapes(units);
+    if (next !== null) layers.push(next);
+  }
+  return ranges;
+}
+
+const mask = 0x2a;
+
+/** Leads from an index in the deepest layer to one in the text. */
+function originOf(layers: readonly Units[]): (index: number) => number {
+  const steps = layers.slice(0, -1).map((units) => {
+    const starts: number[] = [];
+    resolveEscapes(units, starts);
+    return starts;
+  });
+  return (index) => steps.reduceRight((at, starts) => starts[at] ?? 0, index);
+}
+
+function unitsOf(text: string): Units {
+  const octets = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0xff) return Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+    octets[at] = unit;
+  }
+  return octets;
+}
+
+function foldedUnits(text: string): Uint16Array {
+  return Uint16Array.from(unitsOf(text), (unit) => folded[unit] ?? unit);
+}
+
+function hashOf(units: Uint16Array): number {
+  let hash = 0;
+  for (let at = 0; at < hashed; at++) hash = ((hash << 4) ^ (units[at] ?? 0)) & hashMask;
+  return hash;
+}
+
+/** True if a folded secret stands at this index. */
+function standsAt(units: Units, at: number, secret: Uint16Array): boolean {
+  if (at + secret.length > units.length) return false;
+  for (let index = 0; index < secret.length; index++) {
+    const unit = units[at + index] ?? 0;
+    if ((folded[unit] ?? unit) !== secret[index]) return false;
+  }
+  return true;
+}
