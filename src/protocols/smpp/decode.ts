@@ -86,7 +86,7 @@ function checkTlv(reader: PduReader, tag: number, value: Buffer): void {
   const [least, most] = row.length;
   if (value.length < least || value.length > most) {
     reader.fail("ESME_RINVPARLEN", row.name, `${value.length} octets instead of ${least}..${most}`);
-  } else if (row.values !== undefined) {
+  } else if (row.values !== undefined && row.reserved === undefined) {
     const number = bigEndian(value);
     if (number < row.values[0] || number > row.values[1]) {
       reader.fail("ESME_RINVOPTPARAMVAL", row.name, `${number} is not within ${row.values[0]}..${row.values[1]}`);

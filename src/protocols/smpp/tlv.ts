@@ -2,7 +2,7 @@
 
 import { type CommandName, commandNamed } from "./commands.ts";
 import type { Tlv } from "./pdu.ts";
-import { type TlvName, tlvNamed, tlvRow, tlvTag } from "./tlv-table.ts";
+import { isReserved, type TlvName, tlvNamed, tlvRow, tlvTag } from "./tlv-table.ts";
 
 interface WithTlvs {
   readonly tlvs?: readonly Tlv[];
@@ -15,10 +15,17 @@ export function tlvOctets(pdu: WithTlvs, name: TlvName): Buffer | undefined {
   return pdu.tlvs.find((tlv) => tlv.tag === tag)?.value;
 }
 
-/** The number in the first optional parameter of that name; undefined when there is none or it is empty. */
+/**
+ * The number in the first optional parameter of that name; undefined when there is none or it is empty. A reserved value
+ * is the default, or none at all (3.3).
+ */
 export function tlvNumber(pdu: WithTlvs, name: TlvName): number | undefined {
   const value = tlvOctets(pdu, name);
-  return value === undefined || value.length === 0 ? undefined : bigEndian(value);
+  if (value === undefined || value.length === 0) return undefined;
+  const number = bigEndian(value);
+  const row = tlvNamed(name);
+  if (!isReserved(row, number)) return number;
+  return row.reserved === "ignored" ? undefined : row.reserved;
 }
 
 /** The text of the first C-octet string parameter of that name, without its NUL. */

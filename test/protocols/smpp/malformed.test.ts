@@ -60,7 +60,7 @@ const bound: readonly Malformed[] = [
   { name: "callback_num of one octet", sent: submit({ tlvs: "0381 0001 01" }), answer: refused(0xc2) },
   { name: "user_message_reference of three octets", sent: submit({ tlvs: "0204 0003 010203" }), answer: refused(0xc2) },
   { name: "sar_segment_seqnum 0 (M7)", sent: submit({ tlvs: "020f 0001 00" }), answer: refused(0xc4) },
-  { name: "privacy_indicator 9", sent: submit({ tlvs: "0201 0001 09" }), answer: refused(0xc4) },
+  { name: "sar_total_segments 0 (M7)", sent: submit({ tlvs: "020e 0001 00" }), answer: refused(0xc4) },
   { name: "receipted_message_id without its NUL", sent: submit({ tlvs: "001e 0002 'ab'" }), answer: refused(0xc4) },
   {
     name: "a body that ends before its mandatory part",

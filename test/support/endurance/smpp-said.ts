@@ -114,7 +114,7 @@ const badTlvs: readonly (readonly [Buffer, number])[] = [
   [tlv(0x0204, int(1, 1)), 0xc2],
   [tlv(0x0427, Buffer.alloc(0)), 0xc2],
   [tlv(0x0381, int(1, 1)), 0xc2],
-  [tlv(0x0201, int(1, 9)), 0xc4],
+  [tlv(0x020e, int(1, 0)), 0xc4],
   [tlv(0x020f, int(1, 0)), 0xc4],
   [tlv(0x001e, Buffer.from("ab")), 0xc4],
 ];

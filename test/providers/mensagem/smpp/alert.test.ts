@@ -57,6 +57,23 @@ const expected: Partial<NodeSmppPdu> = {
   esme_addr: "28149",
 };
 
+it.each([
+  [1, 1],
+  [0, 0],
+  // Reserved: the default, which is 1.
+  [2, 1],
+  [255, 1],
+])("set_dpf %i: %i alerts (S12, W9)", async (set_dpf, wanted) => {
+  const emulator = await emulate();
+  const esme = startEsme();
+  const session = await bind(esme, emulator.urls.smpp);
+  await emulator.scenario.put(firstFails("undelivered"));
+  expect(statusOf(await esme.ask(session, "data_sm", { ...data, set_dpf }))).toBe("ESME_ROK");
+  await emulator.clock.advance(60_000);
+  await emulator.reachable(phone);
+  expect(await alerts(emulator)).toBe(wanted);
+});
+
 describe("a phone is reachable again (S12)", () => {
   it.each<[string, (emulator: Emulator) => Promise<unknown>]>([
     ["a later SMS of the account is delivered", sendMensagem],
