@@ -1,6 +1,7 @@
 // Shell completion, made from the program's own definition: what a shell completes is what the program takes.
 
 import type { Argument, Command, Option } from "commander";
+import { CompletedOption } from "./flags.ts";
 
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
@@ -29,6 +30,7 @@ function nodesOf(command: Command, path: string): Node[] {
 /** The words that may stand behind a flag or as an argument; null: any text; `file`: the name of a file. */
 function valuesOf(of: Option | Argument): readonly string[] | "file" | null {
   if (of.argChoices !== undefined) return of.argChoices;
+  if (of instanceof CompletedOption && of.words.length > 0) return of.words;
   const name = "flags" in of ? (/<([^>]+)>/.exec(of.flags)?.[1] ?? "") : of.name();
   return /^FILE\b/.test(name.replace(/\.+$/, "")) ? "file" : null;
 }

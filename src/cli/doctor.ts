@@ -11,7 +11,7 @@ import { readTls } from "../config/tls.ts";
 import { type Account, accountKey } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { providers } from "../providers/index.ts";
+import type { Provider } from "../providers/provider.ts";
 import { askOnce } from "./ask.ts";
 import { type Flags, textOf } from "./flags.ts";
 import { portOwner } from "./port-owner.ts";
@@ -33,13 +33,13 @@ const wrong = (check: string, says: string): Finding => ({ check, state: "wrong"
 const timeoutMs = 3_000;
 const oldestNode = [22, 19] as const;
 
-export async function examine(flags: Flags): Promise<readonly Finding[]> {
+export async function examine(flags: Flags, registry: readonly Provider[]): Promise<readonly Finding[]> {
   const file = textOf(flags, "config");
-  const config = await readConfig({ flags: file === undefined ? {} : { config: file } }).catch(mistake);
+  const config = await readConfig({ flags: file === undefined ? {} : { config: file }, registry }).catch(mistake);
   const running = await emulator(flags);
   return [
     node(process.versions.node),
-    ...(typeof config === "string" ? [wrong("settings", config)] : await settings(config, running.ports)),
+    ...(typeof config === "string" ? [wrong("settings", config)] : await settings(config, registry, running.ports)),
     ...running.findings,
   ];
 }
@@ -53,10 +53,14 @@ function node(version: string): Finding {
 }
 
 /** What the next `torpedo start` here would meet. @param running ports of the emulator that runs */
-async function settings(config: Config, running: ReadonlySet<number>): Promise<readonly Finding[]> {
+async function settings(
+  config: Config,
+  registry: readonly Provider[],
+  running: ReadonlySet<number>,
+): Promise<readonly Finding[]> {
   const { scenario, accounts } = config;
   const files = [
-    ...(scenario === undefined ? [] : [fileFinding("scenario file", scenario, () => findingsIn(scenario))]),
+    ...(scenario === undefined ? [] : [fileFinding("scenario file", scenario, () => findingsIn(scenario, registry))]),
     ...(accounts === undefined
       ? []
       : [fileFinding("accounts file", accounts, () => readAccounts(accounts).then(() => []))]),
@@ -65,7 +69,7 @@ async function settings(config: Config, running: ReadonlySet<number>): Promise<r
   const doors = [
     ["http", config.httpPort],
     ["https", config.httpsPort],
-    ...ownPorts(config, providers).map(({ name, port }) => [name, port] as const),
+    ...ownPorts(config, registry).map(({ name, port }) => [name, port] as const),
     ["smpp", config.smppPort],
     ["smpps", config.smppsPort],
   ] as const;

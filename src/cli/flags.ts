@@ -61,8 +61,21 @@ export function examples(command: Command, ...lines: readonly string[]): Command
 }
 
 /** An option that may be given several times. */
-export function many(flags: string, help: string): Option {
-  return new Option(flags, help).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+export function many(flags: string, help: string, words: readonly string[] = []): Option {
+  return new CompletedOption(flags, help, words).argParser((value: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ]);
+}
+
+/** An option whose values a shell completes; other values are valid too. */
+export class CompletedOption extends Option {
+  readonly words: readonly string[];
+
+  constructor(flags: string, help: string, words: readonly string[]) {
+    super(flags, help);
+    this.words = words;
+  }
 }
 
 /** What was given, also before the command's own name (`torpedo accounts --json list`). */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { UsageError } from "../core/usage-error.ts";
-import { providers } from "../providers/index.ts";
+import type { Provider } from "../providers/provider.ts";
 import { scenarioInEnglish } from "../scenario/engine/english.ts";
 import type { Scenario } from "../scenario/engine/shape.ts";
 import { findingSentence, type ScenarioFinding } from "../scenario/file/finding.ts";
@@ -15,7 +15,7 @@ import type { Terminal } from "./terminal.ts";
 type Read = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
 /** Reads and checks a file, or a shipped story by its name. @throws UsageError when it cannot be read */
-function read(file: string): Read {
+function read(file: string, registry: readonly Provider[]): Read {
   const shipped = storyFile(file);
   let text: string;
   try {
@@ -27,19 +27,24 @@ function read(file: string): Read {
   return readScenario(
     text,
     file,
-    providers.map((one) => one.vocabulary),
+    registry.map((one) => one.vocabulary),
   );
 }
 
 /** What is wrong in a scenario file, a sentence each. @throws UsageError when it cannot be read */
-export function findingsIn(file: string): readonly string[] {
-  const result = read(file);
+export function findingsIn(file: string, registry: readonly Provider[]): readonly string[] {
+  const result = read(file, registry);
   return "findings" in result ? result.findings.map(findingSentence) : [];
 }
 
 /** Prints every finding of every file. @returns 1 when there is one */
-export function checkFiles(terminal: Terminal, files: readonly string[], json: boolean): number {
-  const results = files.map((file) => ({ file, read: read(file) }));
+export function checkFiles(
+  terminal: Terminal,
+  files: readonly string[],
+  json: boolean,
+  registry: readonly Provider[],
+): number {
+  const results = files.map((file) => ({ file, read: read(file, registry) }));
   const findings = results.flatMap((one) => ("findings" in one.read ? one.read.findings : []));
   if (json) terminal.out(`${jsonText({ findings })}\n`);
   else {
@@ -50,8 +55,8 @@ export function checkFiles(terminal: Terminal, files: readonly string[], json: b
 }
 
 /** Prints the story in plain English. @returns 1 when the file has findings, which are printed instead */
-export function explainFile(terminal: Terminal, file: string): number {
-  const result = read(file);
+export function explainFile(terminal: Terminal, file: string, registry: readonly Provider[]): number {
+  const result = read(file, registry);
   if ("findings" in result) {
     for (const finding of result.findings) terminal.err(`torpedo: ${printable(findingSentence(finding))}\n`);
     return exit.failed;

@@ -41,12 +41,13 @@ export async function sendHttp(
   const { method, headers } = request;
   const body = request.body === "" ? {} : { body: request.body };
   const { status, body: answered } = await askOnce(new URL(request.path, url), { method, headers, ...body, timeoutMs });
-  if (status !== 200) return { accepted: false, code: "", meaning: `HTTP ${status}`, answer: answered.trim() };
   const result = sample.soapMethod === undefined ? null : soapResult(answered, sample.soapMethod);
   const answer = result ?? answered.trim();
   const code = sample.code(answer);
   const operation = vocabulary.operations.find(({ name }) => name === sample.operation);
   const row = operation === undefined ? null : rowOf(operation, code);
-  const accepted = row?.success === true || sample.accepts?.includes(code) === true;
+  const failed = status < 200 || status > 299;
+  if (failed && row === null) return { accepted: false, code: "", meaning: `HTTP ${status}`, answer };
+  const accepted = !failed && (row?.success === true || sample.accepts?.includes(code) === true);
   return { accepted, code, meaning: row?.text ?? "", answer };
 }

@@ -5,9 +5,9 @@ import { describe, expect, it } from "vitest";
 import { channels } from "../../src/core/message.ts";
 import { statuses } from "../../src/core/status.ts";
 import { rowOf } from "../../src/core/vocabulary.ts";
-import { providers } from "../../src/providers/index.ts";
+import { registry } from "../support/registry.ts";
 
-describe.each(providers)("$title", ({ coverage, vocabulary }) => {
+describe.each(registry)("$title", ({ coverage, vocabulary }) => {
   it("shows each point somewhere that there is", () => {
     for (const { point, shows } of coverage) {
       expect([point, shows.length]).not.toEqual([point, 0]);

@@ -3,39 +3,64 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OperationVocabulary, rowOf } from "../../src/core/vocabulary.ts";
-import type { Emulator } from "../../src/emulator.ts";
-import { providers } from "../../src/providers/index.ts";
+import { correio } from "../support/invented-provider/provocations.ts";
+import { registry } from "../support/registry.ts";
 import { mensagem } from "./provocations/mensagem.ts";
 import { mobilepronto } from "./provocations/mobilepronto.ts";
 import type { Provocations } from "./provocations/provocation.ts";
 import { sophia } from "./provocations/sophia.ts";
 
-/** A provider is swept once it has a table here. */
-const tables: Readonly<Record<string, Provocations>> = { mensagem, mobilepronto, sophia };
-const swept = providers.filter(({ id }) => tables[id] !== undefined);
+/** A provocation table at work. */
+interface Sweep {
+  readonly codes: Readonly<Record<string, readonly string[]>>;
+  start(): Promise<Swept>;
+}
+interface Swept {
+  provoke(operation: string, code: string): Promise<string | undefined>;
+  stop(): Promise<void>;
+}
 
-describe.each(swept)("$title", ({ id, vocabulary }) => {
-  const table = tables[id];
-  if (table === undefined) throw new Error(`no provocations of ${id}`);
-  let emulator: Emulator;
+function sweepOf<E extends { stop(): Promise<void> }>(table: Provocations<E>): Sweep {
+  const rows = Object.entries(table.operations);
+  return {
+    codes: Object.fromEntries(rows.map(([name, one]) => [name, Object.keys(one).toSorted()])),
+    async start() {
+      const emulator = await table.start();
+      return {
+        provoke: async (operation, code) => table.operations[operation]?.[code]?.(emulator),
+        stop: () => emulator.stop(),
+      };
+    },
+  };
+}
+
+const sweeps: Readonly<Record<string, Sweep>> = {
+  mensagem: sweepOf(mensagem),
+  mobilepronto: sweepOf(mobilepronto),
+  sophia: sweepOf(sophia),
+  correio: sweepOf(correio),
+};
+
+describe.each(registry)("$title", ({ id, vocabulary }) => {
+  const sweep = sweeps[id];
+  if (sweep === undefined) throw new Error(`no provocations of ${id}`);
+  let swept: Swept;
   beforeAll(async () => {
-    emulator = await table.start();
+    swept = await sweep.start();
   });
-  afterAll(() => emulator.stop());
+  afterAll(() => swept.stop());
 
   it("has provocations for every operation and code, and for no other", () => {
     const codes = (operation: OperationVocabulary) => operation.codes.map(({ code }) => code).toSorted();
     const wanted = Object.fromEntries(vocabulary.operations.map((operation) => [operation.name, codes(operation)]));
-    const there = Object.entries(table.operations).map(([name, one]) => [name, Object.keys(one).toSorted()]);
-    expect(Object.fromEntries(there)).toEqual(wanted);
+    expect(sweep.codes).toEqual(wanted);
   });
 
   for (const operation of vocabulary.operations.filter(({ codes }) => codes.length > 0)) {
     describe(operation.name, () => {
       for (const row of operation.codes) {
         it(`${row.code} ${row.text}`, async () => {
-          const provoke = table.operations[operation.name]?.[row.code];
-          const answered = await provoke?.(emulator);
+          const answered = await swept.provoke(operation.name, row.code);
           expect(rowOf(operation, answered ?? "")?.code).toBe(row.code);
         });
       }

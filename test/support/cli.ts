@@ -1,6 +1,7 @@
 // Runs a command in this process, as a person at a terminal or a program behind a pipe.
 
 import { runProgram } from "../../src/cli/program.ts";
+import type { Provider } from "../../src/providers/provider.ts";
 
 export interface Ran {
   readonly code: number;
@@ -12,6 +13,8 @@ export interface Seat {
   /** Columns of the terminal; default: a pipe. */
   readonly columns?: number;
   readonly stdin?: string;
+  /** Providers of the program; default: those that come with the package. */
+  readonly registry?: readonly Provider[];
   /** Called with all that is on stdout so far, whenever something is; `stop` is Ctrl-C. */
   readonly onOut?: (stdout: string, stop: () => void) => void;
 }
@@ -40,6 +43,7 @@ export async function run(args: string | readonly string[], seat: Seat = {}): Pr
       read: async () => seat.stdin ?? "",
       onClosed() {},
     },
+    seat.registry,
   );
   return { code, stdout, stderr };
 }

@@ -5,7 +5,8 @@ export const define: Define = (command, run) => {
     .argument("<FILE...>", "scenario files, or shipped stories by name")
     .option("--json", "print one line of JSON with every finding");
   examples(command, "torpedo check story.yaml credit-runs-out", "torpedo check --json story.yaml");
-  does(command, run, async ({ terminal }, flags, files) =>
-    (await import("../scenario-files.ts")).checkFiles(terminal, files, isOn(flags, "json")),
-  );
+  does(command, run, async ({ terminal, registry }, flags, files) => {
+    const { checkFiles } = await import("../scenario-files.ts");
+    return checkFiles(terminal, files, isOn(flags, "json"), await registry());
+  });
 };

@@ -6,9 +6,9 @@ import { Table } from "../table.ts";
 export const define: Define = (command, run) => {
   talks(command).option("--config <FILE>", "the config file that torpedo start is given");
   examples(command, "torpedo doctor", "torpedo doctor --json");
-  does(command, run, async ({ terminal }, flags) => {
+  does(command, run, async ({ terminal, registry }, flags) => {
     const { examine } = await import("../doctor.ts");
-    const findings = await examine(flags);
+    const findings = await examine(flags, await registry());
     if (isOn(flags, "json")) for (const finding of findings) terminal.out(`${jsonText(finding)}\n`);
     else {
       const table = new Table(terminal, [{ title: "check" }, { title: "state" }, { title: "what was found" }]);

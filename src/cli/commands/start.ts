@@ -1,6 +1,6 @@
-import { Option } from "commander";
+import type { Option } from "commander";
 import { type Setting, settingsFor } from "../../config/settings.ts";
-import { type Define, does, examples, many } from "../flags.ts";
+import { CompletedOption, type Define, does, examples, many } from "../flags.ts";
 
 export const define: Define = async (command, run, registry) => {
   const providers = await registry();
@@ -24,5 +24,5 @@ export const define: Define = async (command, run, registry) => {
 
 function optionOf(setting: Setting): Option {
   const [flags, help] = [`--${setting.flag} <${setting.value}>`, `${setting.help}; default: ${setting.otherwise}`];
-  return setting.many ? many(flags, help) : new Option(flags, help);
+  return setting.many ? many(flags, help, setting.words) : new CompletedOption(flags, help, setting.words ?? []);
 }

@@ -1,0 +1,23 @@
+import { type Account, newAccount } from "../../../src/core/account.ts";
+import { record, type Shaped, secret, text } from "../../../src/core/shape.ts";
+import type { Credential } from "../../../src/providers/provider.ts";
+
+const detailsShape = record({ key: secret(text({ min: 1, max: 40 })) });
+
+export function detailsOf(account: Account): Shaped<typeof detailsShape> {
+  return detailsShape(account.details, `account correio/${account.name}: details`);
+}
+
+const credits = { stamps: 100 };
+
+export const defaultAccount = newAccount({ sandbox: "default", provider: "correio", name: "main" }, credits, {
+  key: "DEMO-CORREIO-KEY",
+});
+
+export function freshAccount(sandbox: string, draw: (label: string) => string): Account {
+  return newAccount({ sandbox, provider: "correio", name: "main" }, credits, { key: draw("key") });
+}
+
+export function credentials(account: Account): readonly Credential[] {
+  return [{ name: "X-Key", value: detailsOf(account).key, secret: true }];
+}

@@ -1,0 +1,10 @@
+import { choice, flag, list, optional, record, type Shaped, text, whole } from "../../../src/core/shape.ts";
+
+export const settingsShape = record({
+  /** HTTP status of a refusal. */
+  errorStatus: optional(choice(200, 422), 422),
+  slow: optional(flag, false),
+  stamps: optional(whole(1, 10), 1),
+  offices: optional(list(text({ min: 1 })), []),
+});
+export type CorreioSettings = Shaped<typeof settingsShape>;
