@@ -3,7 +3,7 @@
 import type { Event, Events } from "../core/events.ts";
 
 export interface Tally {
-  /** Counters by metric name, then by label text (`provider="sophia"`, or empty). */
+  /** Counters by metric name, then by label text (`provider="…"`, or empty). */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 

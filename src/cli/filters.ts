@@ -12,7 +12,7 @@ import { UsageError } from "../core/usage-error.ts";
 import { accountOf, type Flags, isOn, textOf, wholeOf } from "./flags.ts";
 
 const provider = new Option("--provider <ID>", "of one provider");
-const account = new Option("--account <KEY>", "of one account: mensagem/main");
+const account = new Option("--account <KEY>", "of one account: PROVIDER/NAME");
 const operation = new Option("--operation <NAME>", "by one of the provider's operations");
 const status = (help: string): Option => new Option("--status <STATUS>", help).choices(statuses);
 
@@ -37,7 +37,7 @@ const options: Readonly<Record<Kind, readonly Option[]>> = {
     account,
     operation,
     new Option("--channel <NAME>", "that came in this way"),
-    new Option("--door <NAME>", "through a door: http, https, mensagem, smpp, smpps"),
+    new Option("--door <NAME>", "through a listener, by its name in torpedo start"),
     new Option("--code <CODE>", "that were answered with a code"),
     new Option("--decided-by <TEXT>", "decided by this: a part of a rule's title, or nature"),
     new Option("--findings", "about whose request something is to be said"),

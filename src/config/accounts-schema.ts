@@ -51,7 +51,7 @@ const entry = z.strictObject({
 }) satisfies z.ZodType<AccountChange & { replace: boolean }>;
 
 const key = z.string().refine((text) => parseAccountKey(text) !== null, {
-  error: "must be PROVIDER/NAME, for example mensagem/main",
+  error: "must be PROVIDER/NAME",
 });
 const sandbox = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, {
   error: "must be letters, digits, dots and dashes, at most 64",

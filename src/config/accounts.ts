@@ -1,11 +1,11 @@
 // The accounts file: changes to the default accounts, further accounts, and those of other sandboxes.
 //
 //   accounts:                            # of the sandbox `default`
-//     mensagem/main: { credits: 50, callbacks: { dlr: "http://127.0.0.1:4000/dlr" } }
-//     sophia/second: { details: { token: SECOND } }
-//     mobilepronto/main: { replace: true, credits: 10, details: { … } }    # nothing of the old one stays
+//     PROVIDER/main: { credits: 50, callbacks: { dlr: "http://127.0.0.1:4000/dlr" } }
+//     PROVIDER/second: { details: { … } }
+//     OTHER/main: { replace: true, credits: 10, details: { … } }    # nothing of the old account stays
 //   sandboxes:
-//     ci-1: { sophia/main: { details: { token: CI-1 } } }
+//     ci-1: { PROVIDER/main: { details: { … } } }
 
 import type { core } from "zod";
 import { type Account, type AccountChange, accountKey, changeAccount, parseAccountKey } from "../core/account.ts";

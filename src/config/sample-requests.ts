@@ -23,7 +23,7 @@ export type SampleExample =
 /** A sample for one account, as a client needs to know it. */
 export interface FilledSample {
   readonly name: string;
-  /** `Mensagem (SMPP)` */
+  /** Provider and protocol: `… (SMPP)`. */
   readonly title: string;
   readonly provider: string;
   readonly account: AccountKey;

@@ -18,7 +18,7 @@ export function blankAccount(
   const account = parseAccountKey(key);
   const kinds = account && kindsOf(account.provider);
   if (account === null || kinds === null) {
-    const remedy = "write PROVIDER/NAME, for example mensagem/main";
+    const remedy = "write PROVIDER/NAME";
     throw new UsageError({ where: "account", problem: "must be the name of an account", value: key, remedy });
   }
   const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));

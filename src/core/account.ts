@@ -25,8 +25,8 @@ export interface CallbackAddresses {
 }
 
 /**
- * A customer of one provider in one sandbox. `credits` are counted by kind in the provider's words
- * (Mensagem: `long`, `flash`, `short`; shares as `user:13/long`, `centre:38/long`; the others: `sms`).
+ * A customer of one provider in one sandbox. `credits` are counted by kind in the provider's words;
+ * shares of an account are kinds too (`user:13/long`, `centre:38/long`).
  */
 export interface Account {
   readonly sandbox: string;

@@ -121,7 +121,7 @@ function readForm(written: string): Form | Refusal {
 }
 
 /**
- * Makes DDD and number of what people write, as the hygiene of Mensagem (z=1) does: drops punctuation, the country code 55,
+ * Makes DDD and number of what people write, as a provider that cleans numbers does: drops punctuation, the country code 55,
  * a trunk 0 with or without a carrier (0XX), and adds a missing ninth digit. What it cannot make sense of comes back
  * without punctuation, for `readNational` to refuse.
  */

@@ -3,7 +3,7 @@
 
 import { isArea } from "./numbering-plan.ts";
 
-/** A mobile operator by its RN1 of ABR Telecom with the country before it (OPER of Mensagem lists them so). */
+/** A mobile operator by its RN1 of ABR Telecom with the country before it. */
 export interface Operator {
   readonly code: string;
   readonly name: string;

@@ -132,7 +132,7 @@ export interface Finding {
 export interface Call {
   readonly sandbox: string;
   readonly at: Instant;
-  /** `http`, `https`, `mensagem`, `smpp`, `smpps`. */
+  /** Name of the listener: `http`, `https`, `smpp`, `smpps`, or a provider's own. */
   readonly door: string;
   readonly provider: string;
   readonly operation: string;

@@ -8,7 +8,7 @@ export type RequestOutcome = Pick<Outcome, "answer" | "raw" | "delay" | "fault" 
 
 /**
  * @param outcomes one a message, in the order of the request
- * @param isWhole whether the provider answers this code (87, 88 of Mensagem) once for the request
+ * @param isWhole whether the provider answers this code once for the request
  */
 export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string) => boolean): RequestOutcome {
   const struck = outcomes.find((outcome) => outcome.fault !== undefined);

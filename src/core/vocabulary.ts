@@ -30,9 +30,9 @@ export interface OperationVocabulary {
   readonly sends: boolean;
   /** Asked about what leaves for the client, or about a sign of life, not about a call that asks for something: only rules that name the operation concern it. */
   readonly outward?: true;
-  /** Further fields an `answer` object may carry (Sophia: `detailDescription`). */
+  /** Further fields an `answer` object may carry beside its code. */
   readonly answerFields?: readonly string[];
-  /** The provider's name for the code in an `answer` object (Sophia: `status`); `code` serves everywhere. */
+  /** The provider's name for the code in an `answer` object; `code` serves everywhere. */
   readonly codeField?: string;
   /** Answers that are no row of the table, as anchored patterns (`ok:\d+\.\d\d` of a voice call, a vendor's statuses). */
   readonly answerPatterns?: readonly string[];

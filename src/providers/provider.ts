@@ -205,7 +205,7 @@ export interface OpenProvider {
 
 /** An HTTP listener on a port of a provider's own, beside the main one. */
 export interface ProviderListener {
-  /** Name in the journal, in `urls` and, with `-port` behind it, in the settings: `mensagem`. */
+  /** Name in the journal, in `urls` and, with `-port` behind it, in the settings. */
   readonly name: string;
   /** The default port. */
   readonly port: number;

@@ -267,7 +267,7 @@ describe.each([
       if (error instanceof UsageError) said.push(`${error.mistake?.kind ?? "wrong"}: ${error.message}`);
     }
     expect(said).toEqual([
-      'wrong: account: must be the name of an account, not "nobody/"; write PROVIDER/NAME, for example mensagem/main.',
+      'wrong: account: must be the name of an account, not "nobody/"; write PROVIDER/NAME.',
       'conflict: sandbox: exists already, not "default"; choose another name.',
       'missing: sandbox: does not exist, not "nowhere"; create it first.',
       'wrong: advance: must be a span of time up to 3660 days, not "soon"; write it as 250ms, 90s, 10m, 48h or 2d, or as milliseconds.',

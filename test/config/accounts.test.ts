@@ -81,7 +81,7 @@ sandboxes:
 
   it.each([
     ["acounts: {}", "1:1 acounts: is not known here; remove it, or mend its name."],
-    ["accounts:\n  mensagem: {}", "2:3 accounts.mensagem: must be PROVIDER/NAME, for example mensagem/main"],
+    ["accounts:\n  mensagem: {}", "2:3 accounts.mensagem: must be PROVIDER/NAME"],
     ["accounts:\n  a/b: { credits: -1 }", "2:10 accounts.a/b.credits"],
     ["accounts:\n  a/b: { credits: lots }", "2:10 accounts.a/b.credits"],
     [

@@ -3,6 +3,7 @@ import { readAccounts } from "../../config/accounts.ts";
 import type { Desk } from "../../control/desk-type.ts";
 import type { AccountWish } from "../../control/sandbox-type.ts";
 import { type Account, type AccountKey, accountKey } from "../../core/account.ts";
+import type { Provider } from "../../providers/provider.ts";
 import { accountFlags, accountWish } from "../account-flags.ts";
 import { accountIn, type Define, does, examples, isOn, onlyIts, sub, talks } from "../flags.ts";
 import { exit } from "../host.ts";
@@ -11,7 +12,25 @@ import { far } from "../remote.ts";
 import { pairs, Table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
-export const define: Define = (command, run) => {
+/** Accounts that examples name: of the provider with the most kinds of credit, and with the fewest details. */
+function exampleAccounts(registry: readonly Provider[]) {
+  const by = (size: (provider: Provider) => number) => registry.toSorted((one, other) => size(one) - size(other));
+  const kinds = by(({ vocabulary }) => -vocabulary.kinds.length)[0];
+  const plain = by(({ defaultAccount }) => Object.keys(defaultAccount.details).length)[0];
+  const [first = "", second = first] = kinds?.vocabulary.kinds ?? [];
+  const details = Object.keys(plain?.defaultAccount.details ?? {}).map(
+    (name) => `--detail ${name}=SECOND-${name.toUpperCase()}`,
+  );
+  return {
+    main: kinds === undefined ? "PROVIDER/main" : accountKey(kinds.defaultAccount),
+    credits: `--credits ${first}=5 --credits ${second}=+10`,
+    second: accountKey({ provider: plain?.id ?? "PROVIDER", name: "second" }),
+    details: details.join(" "),
+  };
+}
+
+export const define: Define = async (command, run, registry) => {
+  const example = exampleAccounts(await registry());
   examples(talks(command), "torpedo accounts", "torpedo accounts --json | head -1");
   does(command, run, (session, flags, words) => {
     onlyIts(command, words);
@@ -39,25 +58,28 @@ export const define: Define = (command, run) => {
 
   shows(
     (desk, key) => desk.accounts.get(key),
-    examples(one("show", "One account"), "torpedo accounts show mensagem/main"),
+    examples(one("show", "One account"), `torpedo accounts show ${example.main}`),
   );
   shows(
     (desk, key, wish) => desk.accounts.change(key, wish),
     examples(
       accountFlags(one("set", "Change an account that is there")),
-      "torpedo accounts set mensagem/main --credits long=5 --credits flash=+10",
-      "torpedo accounts set sophia/main --dlr http://127.0.0.1:4000/dlr --mo http://127.0.0.1:4000/mo",
-      "torpedo accounts set mobilepronto/main --number 5511999990001=blackList",
+      `torpedo accounts set ${example.main} ${example.credits}`,
+      `torpedo accounts set ${example.main} --dlr http://127.0.0.1:4000/dlr --mo http://127.0.0.1:4000/mo`,
+      `torpedo accounts set ${example.main} --number 5511999990001=blackList`,
     ),
   );
   shows(
     (desk, key, wish) => desk.accounts.put(key, wish),
     examples(
       accountFlags(one("add", "A further account, or one in place of the old")),
-      "torpedo accounts add sophia/second --credits 10 --detail token=SECOND-TOKEN",
+      `torpedo accounts add ${example.second} --credits 10 ${example.details}`,
     ),
   );
-  const remove = examples(one("remove", "Its credentials are known no more"), "torpedo accounts remove sophia/second");
+  const remove = examples(
+    one("remove", "Its credentials are known no more"),
+    `torpedo accounts remove ${example.second}`,
+  );
   does(remove, run, ({ terminal }, flags, [word = ""]) => {
     const key = accountIn(word, "ACCOUNT");
     return far(flags, async ({ desk }) => {

@@ -14,7 +14,7 @@ export const define: Define = (command, run) => {
   examples(
     command,
     "torpedo calls",
-    "torpedo calls --provider mensagem --code 97",
+    "torpedo calls --code 97",
     "torpedo calls --findings",
     "torpedo calls 1",
     "torpedo calls --follow --json",

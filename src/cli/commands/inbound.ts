@@ -14,7 +14,7 @@ export const define: Define = (command, run) => {
       "the number it writes to; default: the account's own, or where the answered message came from",
     )
     .option("--provider <ID>", "for an account of this provider")
-    .option("--account <KEY>", "for this account: mensagem/main")
+    .option("--account <KEY>", "for this account: PROVIDER/NAME")
     .option(
       "--answers <ID>",
       "protocol id of the message it answers, or none; default: the last one sent to that phone",
@@ -22,7 +22,7 @@ export const define: Define = (command, run) => {
   examples(
     command,
     "torpedo inbound --from 11999990001 --text SIM",
-    "torpedo inbound --from 11999990001 --text Oi --account sophia/main --answers none",
+    "torpedo inbound --from 11999990001 --text Oi --answers none",
   );
   does(command, run, (session, flags) => {
     const answers = textOf(flags, "answers");

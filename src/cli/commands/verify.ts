@@ -10,10 +10,10 @@ import { far } from "../remote.ts";
 const shown: Readonly<Record<Kind, readonly string[]>> = {
   messages: [
     "torpedo verify messages --to 11999990001 --exactly 1",
-    "torpedo verify messages --order text=Oi --order text=Tchau,provider=sophia",
+    "torpedo verify messages --order text=Oi --order text=Tchau",
     "torpedo verify messages --text senha --never",
   ],
-  calls: ["torpedo verify calls --provider mensagem --at-most 10"],
+  calls: ["torpedo verify calls --at-most 10"],
   callbacks: ["torpedo verify callbacks --state delivered --at-least 1 --json"],
   inbounds: ["torpedo verify inbounds --text SIM"],
 };

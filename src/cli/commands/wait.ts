@@ -15,7 +15,7 @@ const shown: Readonly<Record<Kind, readonly string[]>> = {
     "torpedo wait messages --to 11999990001 --timeout 10s",
     "torpedo wait messages --status delivered --count 2 --json",
   ],
-  calls: ["torpedo wait calls --provider sophia --timeout 1m"],
+  calls: ["torpedo wait calls --timeout 1m"],
   callbacks: ["torpedo wait callbacks --state delivered --status delivered"],
   inbounds: ["torpedo wait inbounds --text SIM"],
 };

@@ -6,9 +6,9 @@ import type { MessageChoice, TimelineAction, TimelineItem } from "./timeline.ts"
 import { listWords, spanWords } from "./words.ts";
 
 export const timelineWords = {
-  /** `At the start, mobilepronto/main has 2 credits.` */
+  /** `At the start, PROVIDER/main has 2 credits.` */
   start: (action: TimelineAction): string => `At the start ${actionWords(action)}.`,
-  /** `10m after the start, 100 credits are added to mobilepronto/main.` */
+  /** `10m after the start, 100 credits are added to PROVIDER/main.` */
   item(item: TimelineItem): string {
     const when =
       "after" in item.at

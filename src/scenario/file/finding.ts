@@ -13,7 +13,7 @@ export interface ScenarioFinding {
   readonly remedy: string;
 }
 
-/** `story.yaml:4:12: operation "sned" is not one of mensagem's. Write send.` */
+/** `story.yaml:4:12: sned is no operation of any provider. Write send.` */
 export function findingSentence(finding: ScenarioFinding): string {
   return `${finding.file}:${finding.line}:${finding.column}: ${finding.found}. ${finding.remedy}.`;
 }

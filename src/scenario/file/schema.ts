@@ -31,7 +31,7 @@ const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 const when = strict(
   {
-    provider: names.meta({ description: "mobilepronto, mensagem or sophia." }),
+    provider: names.meta({ description: "Id of a provider." }),
     operation: names.meta({ description: "The provider's own name; for SMPP the command name." }),
     channel: either(
       [wordOf(channels), z.array(wordOf(channels)).min(1)],
@@ -65,7 +65,7 @@ const when = strict(
     }),
     per: wordOf(["to", "account", "text"]).meta({ description: "What call and inTurn count by." }),
   },
-  "keys such as { provider: sophia, to: 55119* }",
+  "keys such as { operation: send, to: 55119* }",
 ).partial();
 
 const rule = strict(
@@ -102,7 +102,7 @@ const action = strict(
     callbacks: strict(addressKeys, "callback addresses").optional(),
     inbound: strict(
       { provider: text, account: text.optional(), from: looseText, to: looseText.optional(), text: looseText },
-      '{ provider: mensagem, from: "11999990001", text: OI }',
+      '{ provider: ID, from: "11999990001", text: OI }',
     ).optional(),
     set: variables.optional(),
     report: strict(
@@ -120,15 +120,15 @@ const action = strict(
     refuse: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
     outage: strict(
       { provider: text, for: duration, answer: answer.optional(), fault: fault.optional() },
-      "{ provider: sophia, for: 10m, fault: reset }",
+      "{ provider: ID, for: 10m, fault: reset }",
     ).optional(),
     reachable: looseText.optional(),
     unbind: either(
-      [z.literal(true), z.null(), strict({ account: text.optional() }, "{ account: mensagem/main }")],
-      "Write { account: mensagem/main }",
+      [z.literal(true), z.null(), strict({ account: text.optional() }, "{ account: PROVIDER/NAME }")],
+      "Write { account: PROVIDER/NAME }",
     ).optional(),
   },
-  "something to do, such as { account: mobilepronto/main, credits: 100 }",
+  "something to do, such as { account: PROVIDER/NAME, credits: 100 }",
 );
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
