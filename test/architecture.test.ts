@@ -39,7 +39,7 @@ describe("the rules, on an invented tree", () => {
   });
   const base = {
     "core/status.ts": "export const a = 1;\nexport type S = 1;\n",
-    "core/ports.ts": "export interface Clock {}\n",
+    "core/clock.ts": "export interface Clock {}\n",
     "protocols/http/call.ts": "export interface Call {}\n",
     "providers/provider.ts": "export interface Provider {}\n",
     "providers/alpha/index.ts": "export const alpha = 1;\n",
@@ -52,13 +52,13 @@ describe("the rules, on an invented tree", () => {
   it("lets a tree that keeps them pass", () => {
     const breaches = check({
       "protocols/http/listen.ts":
-        'import type { Clock } from "../../core/ports.ts";\nimport type { Call } from "./call.ts";\n',
+        'import type { Clock } from "../../core/clock.ts";\nimport type { Call } from "./call.ts";\n',
       "providers/alpha/send.ts":
         'import { a } from "../../core/status.ts";\nimport type { Provider } from "../provider.ts";\n',
       "providers/index.ts": 'export { alpha } from "./alpha/index.ts";\n',
       "storage/open.ts":
         'import { a } from "../core/status.ts";\nimport Database from "better-sqlite3";\nimport { z } from "zod";\n',
-      "clock/host.ts": 'import type { Clock } from "../core/ports.ts";\nsetTimeout(() => Date.now(), Math.random());\n',
+      "clock/host.ts": 'import type { Clock } from "../core/clock.ts";\nsetTimeout(() => Date.now(), Math.random());\n',
       "core/words.ts":
         'const x = "setTimeout"; // any Date.now() here\nconst y = new Date(0);\nconst z = Promise.any([]);\n',
       "cli.ts": 'const { start } = await import("./emulator.ts");\nimport { config } from "./config/config.ts";\n',
@@ -78,8 +78,8 @@ describe("the rules, on an invented tree", () => {
     [
       "protocols takes types only",
       "protocols/a.ts",
-      'import { Clock } from "../core/ports.ts";',
-      "protocols may not import core/ports.ts but for types",
+      'import { Clock } from "../core/clock.ts";',
+      "protocols may not import core/clock.ts but for types",
     ],
     [
       "protocols knows no status",

@@ -2,8 +2,8 @@
 // at the first request so that start-up does not pay for it.
 
 import type { Control } from "../control/control.ts";
+import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Clock } from "../core/ports.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Reply, Route } from "../protocols/http/reply.ts";
 import { apiBase } from "./base.ts";

@@ -1,7 +1,7 @@
 // Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 import { z } from "zod";
-import type { Clock } from "../core/ports.ts";
+import type { Clock } from "../core/clock.ts";
 import type { AnswerStream, Reply } from "../protocols/http/reply.ts";
 import { type Operation, operation } from "./operation.ts";
 import { Problem } from "./problem.ts";

@@ -1,6 +1,6 @@
 // The table: every operation of the control API.
 
-import type { Clock } from "../core/ports.ts";
+import type { Clock } from "../core/clock.ts";
 import { emulatorOperations } from "./emulator.ts";
 import { live } from "./live.ts";
 import type { Operation } from "./operation.ts";

@@ -4,7 +4,7 @@ import type { Desk } from "../control/desk-type.ts";
 import type { News } from "../control/events-type.ts";
 import type { Page } from "../control/filter-type.ts";
 import type { Kind, Kinds } from "../control/wait-type.ts";
-import type { Instant } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
 import type { Column } from "./table.ts";
 
 export interface List<K extends Kind> {

@@ -4,7 +4,7 @@ import type { Control } from "../control/control.ts";
 import type { Desk } from "../control/desk-type.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "../control/filter-type.ts";
 import type { Sought } from "../control/nearest.ts";
-import type { Millis } from "../core/ports.ts";
+import type { Millis } from "../core/clock.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 

@@ -1,7 +1,7 @@
 // Log lines about what must not happen: bugs with their stack, and turns that the data file did not take (a full disk).
 
+import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Clock } from "../core/ports.ts";
 import type { Log } from "./log.ts";
 
 /** Real milliseconds between two log lines about the data file, however many turns it refuses. */

@@ -1,6 +1,6 @@
 // The one place that reads the machine's time and sets its timers.
 
-import type { Clock } from "../core/ports.ts";
+import type { Clock } from "../core/clock.ts";
 
 /** Longest delay a host timer can hold, in milliseconds; a longer one would run at once. */
 const longest = 2 ** 31 - 1;

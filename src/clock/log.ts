@@ -1,7 +1,7 @@
 // The log: one JSON line an event on standard error, by level. pino is loaded at the first line that is written.
 
-export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
-export type LogLevel = (typeof logLevels)[number];
+export const levels = ["silent", "error", "warn", "info", "debug"] as const;
+export type LineLevel = (typeof levels)[number];
 
 export interface Log {
   error(what: string, detail?: object): void;
@@ -10,19 +10,19 @@ export interface Log {
   debug(what: string, detail?: object): void;
 }
 
-export function createLog(level: LogLevel): Log {
+export function createLog(level: LineLevel): Log {
   let writer: Promise<Log> | null = null;
   const at =
-    (name: Exclude<LogLevel, "silent">) =>
+    (name: Exclude<LineLevel, "silent">) =>
     (what: string, detail: object = {}): void => {
-      if (logLevels.indexOf(name) > logLevels.indexOf(level)) return;
+      if (levels.indexOf(name) > levels.indexOf(level)) return;
       writer ??= load(level);
       void writer.then((log) => log[name](what, detail));
     };
   return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
 }
 
-async function load(level: LogLevel): Promise<Log> {
+async function load(level: LineLevel): Promise<Log> {
   const { pino, destination } = await import("pino");
   const to = destination({ fd: 2, sync: true });
   // A log that cannot be written (its disk is full) is no reason to stop.

@@ -1,14 +1,9 @@
-// A sandbox's clock in its three modes. Speeded time is real time through a factor; manual time stands until it is moved.
-// No clock goes back, which would strand what is due already: when the machine's date is set back, a real one goes on from
-// where it was until the machine's has caught up.
+// A sandbox's clock in its three modes. No clock goes back: when the machine's date is set back, a real clock goes on from
+// its last time until the machine's date has caught up.
 
-import type { Cancel, Clock, Instant, Millis } from "../core/ports.ts";
+import type { Cancel, Clock, Instant, Millis } from "../core/clock.ts";
 import type { SandboxClock } from "../core/sandbox.ts";
-
-export type ClockMode =
-  | { readonly mode: "real" }
-  | { readonly mode: "speeded"; readonly start: Instant; readonly speed: number }
-  | { readonly mode: "manual"; readonly start: Instant };
+import type { ClockMode } from "../core/sandbox-settings.ts";
 
 export function createSandboxClock(host: Clock, mode: ClockMode): SandboxClock {
   switch (mode.mode) {
@@ -23,7 +18,7 @@ export function createSandboxClock(host: Clock, mode: ClockMode): SandboxClock {
   }
 }
 
-/** The machine's date, and the time that passes where that is set back. */
+/** The machine's date, or the time passed since its last date where the date was set back. */
 function forwards(host: Clock): () => Instant {
   let reached = host.now();
   let readAt = host.elapsed();
@@ -51,14 +46,14 @@ function running(host: Clock, mode: "real" | "speeded", now: () => Instant, spee
   };
 }
 
-interface Timer {
+interface ManualTimer {
   readonly at: Instant;
   readonly work: () => void;
 }
 
 function manual(start: Instant): SandboxClock {
   let current = start;
-  let timers: Timer[] = [];
+  let timers: ManualTimer[] = [];
 
   function nextTimer(): Instant | null {
     let earliest: Instant | null = null;
@@ -71,7 +66,7 @@ function manual(start: Instant): SandboxClock {
     now: () => current,
     elapsed: () => current,
     after(delay: Millis, work: () => void): Cancel {
-      const timer: Timer = { at: current + Math.max(0, delay), work };
+      const timer: ManualTimer = { at: current + Math.max(0, delay), work };
       if (delay <= 0) {
         // What is to happen "as soon as it can" must not wait for somebody to move the clock.
         let cancelled = false;

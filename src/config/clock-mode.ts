@@ -1,4 +1,4 @@
-import type { Instant } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Config } from "./config.ts";
 

@@ -1,5 +1,6 @@
+import type { Millis } from "../core/clock.ts";
 import type { Event } from "../core/events.ts";
-import { type Millis, placeOf } from "../core/ports.ts";
+import { placeOf } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Advance, Advanced, ClockDesk, Happened } from "./desk-type.ts";

@@ -1,9 +1,10 @@
 // One sandbox from outside.
 
 import type { Account, AccountKey } from "../core/account.ts";
+import type { Instant, Millis } from "../core/clock.ts";
 import type { InboundFromPhone } from "../core/inbound-messages.ts";
 import type { Inbound, Message } from "../core/message.ts";
-import type { Attempt, Call, Instant, Millis, OutboxEntry, Step } from "../core/ports.ts";
+import type { Attempt, Call, OutboxEntry, Step } from "../core/ports.ts";
 import type { Status } from "../core/status.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted, Page } from "./filter-type.ts";
 import type { AccountWish, ClockView, ClockWish, SandboxInfo, SandboxWish } from "./sandbox-type.ts";

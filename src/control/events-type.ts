@@ -1,6 +1,7 @@
 import type { AccountKey } from "../core/account.ts";
+import type { Instant } from "../core/clock.ts";
 import type { Inbound, Message } from "../core/message.ts";
-import type { Attempt, Instant, OutboxEntry } from "../core/ports.ts";
+import type { Attempt, OutboxEntry } from "../core/ports.ts";
 import type { CallRow } from "./desk-type.ts";
 
 /** Something that happened, as the live stream tells it. */

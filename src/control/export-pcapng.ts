@@ -2,7 +2,7 @@
 // a TCP stream a session, so that Wireshark dissects and follows them.
 
 import { Buffer } from "node:buffer";
-import type { Instant } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
 import { calls } from "./export-jsonl.ts";
 import type { ControlDeps } from "./ports.ts";
 import { bytesOf } from "./shown.ts";

@@ -1,7 +1,7 @@
 // The live stream: what happens, numbered, and the latest kept for who comes back. Costs nothing while nobody listens.
 
+import type { Cancel } from "../core/clock.ts";
 import type { Event } from "../core/events.ts";
-import type { Cancel } from "../core/ports.ts";
 import type { EventFilter, News, Told } from "./events-type.ts";
 import type { ControlDeps } from "./ports.ts";
 import { callRow, shownAttempt, shownEntry, shownInbound, shownMessage } from "./shown.ts";

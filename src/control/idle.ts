@@ -1,6 +1,6 @@
 // Sandboxes that asked for it go when nothing has happened in them for long enough, in real time.
 
-import type { Cancel } from "../core/ports.ts";
+import type { Cancel } from "../core/clock.ts";
 import type { ControlDeps } from "./ports.ts";
 import { sandboxOf } from "./wait.ts";
 

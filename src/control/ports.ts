@@ -2,11 +2,12 @@
 
 import type { Buffer } from "node:buffer";
 import type { Account } from "../core/account.ts";
+import type { Clock, Instant } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { InboundMessages } from "../core/inbound-messages.ts";
 import type { Lifecycles } from "../core/lifecycles.ts";
 import type { KeepLimits } from "../core/limits.ts";
-import type { Clock, Instant, OutboxEntry, Store } from "../core/ports.ts";
+import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";

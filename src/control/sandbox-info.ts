@@ -1,5 +1,5 @@
+import type { Instant, Millis } from "../core/clock.ts";
 import { largestLimit } from "../core/limits.ts";
-import type { Instant, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import { UsageError } from "../core/usage-error.ts";

@@ -1,7 +1,7 @@
 import type { Account, AccountChange, AccountKey } from "../core/account.ts";
+import type { Instant, Millis } from "../core/clock.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { KeepLimits } from "../core/limits.ts";
-import type { Instant, Millis } from "../core/ports.ts";
 import type { ScenarioSource } from "./scenario-type.ts";
 
 /** How a sandbox's clock is to go; without `start` from the usual Monday morning (manual) or from now. */

@@ -1,4 +1,4 @@
-import type { Instant } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
 import type { MistakeFound } from "../core/usage-error.ts";
 
 /** A scenario: YAML or JSON text, an object of the same shape, or the name of one that comes with the package. */

@@ -1,7 +1,8 @@
 // SMPP sessions that are bound, as they stand.
 
 import type { AccountKey } from "../core/account.ts";
-import type { Finding, Instant } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
+import type { Finding } from "../core/ports.ts";
 
 export interface BoundSession {
   /** As its calls name it: the address with the number of the session, `127.0.0.1#3`. */

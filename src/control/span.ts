@@ -1,6 +1,6 @@
 // Spans of time and instants as people write them.
 
-import type { Instant, Millis } from "../core/ports.ts";
+import type { Instant, Millis } from "../core/clock.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 const units: Readonly<Record<string, Millis>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

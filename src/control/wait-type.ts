@@ -1,5 +1,5 @@
+import type { Millis } from "../core/clock.ts";
 import type { Inbound, Message } from "../core/message.ts";
-import type { Millis } from "../core/ports.ts";
 import type { CallbackView, CallRow } from "./desk-type.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "./filter-type.ts";
 

@@ -1,7 +1,7 @@
 // Waits on the host clock until enough of something match: woken by events, looked at once a turn of the event loop.
 
+import type { Millis } from "../core/clock.ts";
 import type { Event } from "../core/events.ts";
-import type { Millis } from "../core/ports.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Finder } from "./find.ts";
 import { nearestSentence } from "./nearest.ts";

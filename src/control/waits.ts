@@ -1,7 +1,7 @@
 // A desk with the waits that tests want: they throw when it did not happen. Works on any desk, near or far.
 
+import type { Millis } from "../core/clock.ts";
 import type { Inbound, Message } from "../core/message.ts";
-import type { Millis } from "../core/ports.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { CallbackView, CallRow, Desk } from "./desk-type.ts";
 import type { CallbackWanted, CallWanted, InboundWanted, MessageWanted } from "./filter-type.ts";

@@ -1,7 +1,7 @@
 // Rate of an account as a token bucket on the sandbox's clock, one token a request.
 
 import { type Account, accountKey } from "./account.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock } from "./clock.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { takeToken } from "./token-bucket.ts";

@@ -1,5 +1,5 @@
+import type { Instant } from "./clock.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Instant } from "./ports.ts";
 import type { RequestFacts } from "./request-facts.ts";
 
 /** The scenario in force in a sandbox, with its counters, variables and random draws. */

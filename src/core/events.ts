@@ -2,8 +2,9 @@
 // written there.
 
 import type { AccountKey } from "./account.ts";
+import type { Instant } from "./clock.ts";
 import type { Inbound, Message } from "./message.ts";
-import type { Attempt, Instant, OutboxEntry } from "./ports.ts";
+import type { Attempt, OutboxEntry } from "./ports.ts";
 
 /** News for the outside too: event stream, `wait`, metrics. */
 export type Event =
@@ -41,19 +42,19 @@ export type Signal =
   /** The store has lost all writes of a turn. */
   | { readonly kind: "rollback"; readonly error: Error };
 
-type Kind = (Event | Signal)["kind"];
-type OfKind<K extends Kind> = Extract<Event | Signal, { readonly kind: K }>;
+type EventKind = (Event | Signal)["kind"];
+type OfKind<K extends EventKind> = Extract<Event | Signal, { readonly kind: K }>;
 
 export interface Events {
   emit(event: Event | Signal): void;
   /** Runs the handler for each event of a kind, before every `listen`. @returns how to stop */
-  on<K extends Kind>(kind: K, handler: (event: OfKind<K>) => void): () => void;
+  on<K extends EventKind>(kind: K, handler: (event: OfKind<K>) => void): () => void;
   /** Runs the listener for each event that is for the outside too. @returns how to stop */
   listen(listener: (event: Event) => void): () => void;
 }
 
 export function createEvents(): Events {
-  const handlers = new Map<Kind, Set<(event: Event | Signal) => void>>();
+  const handlers = new Map<EventKind, Set<(event: Event | Signal) => void>>();
   const listeners = new Set<(event: Event) => void>();
   return {
     emit(event) {
@@ -77,7 +78,7 @@ export function createEvents(): Events {
   };
 }
 
-const signals: ReadonlySet<Kind> = new Set<Signal["kind"]>([
+const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   "planned",
   "clearing",
   "restored",
@@ -92,6 +93,6 @@ function isSignal(event: Event | Signal): event is Signal {
   return signals.has(event.kind);
 }
 
-function isOfKind<K extends Kind>(event: Event | Signal, kind: K): event is OfKind<K> {
+function isOfKind<K extends EventKind>(event: Event | Signal, kind: K): event is OfKind<K> {
   return event.kind === kind;
 }

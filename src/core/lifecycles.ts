@@ -1,8 +1,9 @@
 // Later statuses of accepted messages: on the sandbox's clock, by hand, with credits given back where no message was sent.
 
+import type { Instant, Millis } from "./clock.ts";
 import type { Events } from "./events.ts";
 import type { LifeStep, Message } from "./message.ts";
-import type { Due, Instant, Millis, Store } from "./ports.ts";
+import type { Due, Store } from "./ports.ts";
 import type { Sandboxes } from "./sandboxes.ts";
 import { isFinal, isPending, mayFollow, type Status } from "./status.ts";
 

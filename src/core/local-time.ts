@@ -1,7 +1,7 @@
 // Dates as Brazilian providers write them: wall clock of America/Sao_Paulo. Summer time ended in 2019, so the offset is
 // taken as -03:00 for every instant. Arithmetic on days instead of Intl, because every answer with a date comes by here.
 
-import type { Instant } from "./ports.ts";
+import type { Instant } from "./clock.ts";
 
 /** What a wall clock and a calendar show. `month` and `day` count from 1. */
 export interface Civil {

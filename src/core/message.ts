@@ -1,6 +1,6 @@
 import type { AccountKey } from "./account.ts";
+import type { Instant, Millis } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
-import type { Instant, Millis } from "./ports.ts";
 import type { Status } from "./status.ts";
 
 /** How a call came in; scenario files name it in `when: { channel }`. */
@@ -67,7 +67,7 @@ export interface Message {
   readonly debits: readonly Debit[];
   readonly callbacks?: CallbackPlan;
   /** InboundMessages that a scenario lets the recipient send. */
-  readonly replies: readonly Reply[];
+  readonly replies: readonly PlannedReply[];
   /** The call that brought it, by `seq` in the journal. */
   readonly call: number;
   /** The provider's own fields (cost centre, file name, registered_delivery …). */
@@ -75,7 +75,7 @@ export interface Message {
 }
 
 /** An inbound to come from the recipient, so long after acceptance. */
-export interface Reply {
+export interface PlannedReply {
   readonly text: string;
   readonly after: Millis;
 }

@@ -1,8 +1,8 @@
 import type { AccountChange, AccountKey } from "./account.ts";
+import type { Millis } from "./clock.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject } from "./json.ts";
-import type { CallbackPlan, LifeStep, Reply } from "./message.ts";
-import type { Millis } from "./ports.ts";
+import type { CallbackPlan, LifeStep, PlannedReply } from "./message.ts";
 import type { Reason } from "./refusal.ts";
 
 /**
@@ -24,7 +24,7 @@ export interface Outcome {
   /** True if the fault strikes before the request is processed. */
   readonly before: boolean;
   readonly life?: readonly LifeStep[];
-  readonly replies: readonly Reply[];
+  readonly replies: readonly PlannedReply[];
   readonly callbacks?: CallbackPlan;
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
   /** The rules that applied, as English sentences; absent: no rule matched. */

@@ -1,28 +1,12 @@
 // What core needs from the outside, as interfaces. Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
 
 import type { Account, AccountKey } from "./account.ts";
+import type { Instant } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
 import type { Channel, Inbound, Message } from "./message.ts";
 import type { Status } from "./status.ts";
-
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
-/** A span of time in milliseconds. */
-export type Millis = number;
-
-/** Stops what was planned; harmless when it has already run. */
-export type Cancel = () => void;
-
-/** A clock one can read and plan on. The host clock is real; a sandbox's clock may be real, speeded or manual. */
-export interface Clock {
-  now(): Instant;
-  /** This clock's time that has passed, evenly, whatever date `now` is set to: a span is the difference of two. */
-  elapsed(): Millis;
-  /** Runs `work` once, `delay` milliseconds of this clock from now (0: as soon as it can). */
-  after(delay: Millis, work: () => void): Cancel;
-}
 
 /** Something that is to happen on a sandbox's clock. */
 export interface Due {

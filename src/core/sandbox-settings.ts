@@ -1,5 +1,5 @@
+import type { Instant } from "./clock.ts";
 import type { KeepLimits } from "./limits.ts";
-import type { Instant } from "./ports.ts";
 
 /** How a sandbox's clock runs. */
 export type ClockMode =

@@ -1,5 +1,5 @@
 import type { ActiveScenario } from "./active-scenario.ts";
-import type { Clock, Instant } from "./ports.ts";
+import type { Clock, Instant } from "./clock.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 /** A sandbox's clock: real, speeded or moved by hand. */

@@ -4,7 +4,7 @@ import type { Message } from "./message.ts";
 import { withoutAccents } from "./text.ts";
 
 /** What a search means for each place that it may stand in. */
-export interface Sought {
+export interface SearchTerms {
   /** A part of the text, as `folded` leaves it. */
   readonly text: string;
   /** A part of the recipient's digits. */
@@ -19,11 +19,11 @@ export function folded(text: string): string {
 }
 
 /** `(11) 9 9999` is looked for as `1199999` among numbers, anything else as it is. */
-export function soughtBy(search: string): Sought {
+export function soughtBy(search: string): SearchTerms {
   return { text: folded(search), number: digitsOf(search), id: search };
 }
 
-export function isFound(message: Pick<Message, "text" | "to" | "id" | "clientId">, { text, number, id }: Sought) {
+export function isFound(message: Pick<Message, "text" | "to" | "id" | "clientId">, { text, number, id }: SearchTerms) {
   return (
     folded(message.text).includes(text) ||
     message.to.includes(number) ||

@@ -1,6 +1,6 @@
 // A token bucket as data: its state is a short text, for the store.
 
-import type { Instant } from "./ports.ts";
+import type { Instant } from "./clock.ts";
 
 export interface RateLimit {
   readonly perSecond: number;

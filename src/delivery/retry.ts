@@ -1,4 +1,4 @@
-import type { Instant, Millis } from "../core/ports.ts";
+import type { Instant, Millis } from "../core/clock.ts";
 import type { RetryPolicy } from "../providers/provider.ts";
 
 /** The longest wait between two tries, in sandbox time. */

@@ -1,8 +1,9 @@
 // Runs due items on each sandbox's clock: by a timer, or step by step on a manual clock. Taking an item off the schedule
 // and its effects share a transaction.
 
+import type { Cancel, Clock, Instant } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Cancel, Clock, Due, DueKind, Instant, Store } from "../core/ports.ts";
+import type { Due, DueKind, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 
@@ -24,14 +25,14 @@ export interface SchedulerDeps {
   readonly onBug: (error: unknown) => void;
 }
 
-interface Timer {
+interface DueTimer {
   readonly at: Instant;
   readonly cancel: Cancel;
 }
 
 export class Scheduler {
   readonly #deps: SchedulerDeps;
-  readonly #timers = new Map<string, Timer>();
+  readonly #timers = new Map<string, DueTimer>();
   readonly #running = new Set<string>();
   readonly #advancing = new Map<string, Promise<void>>();
   #isStopped = false;

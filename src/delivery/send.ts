@@ -2,9 +2,9 @@
 
 import type { Account } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
+import type { Millis } from "../core/clock.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { Millis } from "../core/ports.ts";
-import type { Prepared, Sent, Transport } from "./transport.ts";
+import type { AttemptResult, Prepared, Transport } from "./transport.ts";
 
 /** The outbound HTTP client (wire/http). */
 export interface HttpSender {
@@ -23,7 +23,7 @@ export interface PreparedPdus {
   /** The octets as they will leave but for their sequence numbers, in hexadecimal. */
   readonly request: string;
   /** @param cut drops what has not left yet */
-  send(cut: AbortSignal): Promise<Sent>;
+  send(cut: AbortSignal): Promise<AttemptResult>;
 }
 
 /** Milliseconds of real time until an HTTP attempt counts as unanswered, where the account says nothing else. */
@@ -48,7 +48,7 @@ export function createTransport(deps: TransportDeps): ConnectedTransport {
     success: (status: number) => boolean,
     account: Account,
     cut: AbortSignal,
-  ): Promise<Sent> {
+  ): Promise<AttemptResult> {
     const refusal = addressRefusal(url, account.callbacks.allowedHosts);
     if (refusal !== null) return { kind: "refused", status: null, answer: "", error: refusal };
     const limit = Math.min(account.callbacks.timeoutMs ?? timeoutMs, deps.settleMs(account.sandbox) ?? Infinity);

@@ -4,7 +4,7 @@ import type { Account } from "../core/account.ts";
 import type { Delivery } from "../providers/provider.ts";
 
 /** The end of one attempt. `refused` is final: the receiver will never take it. */
-export interface Sent {
+export interface AttemptResult {
   readonly kind: "done" | "failed" | "refused";
   /** HTTP status or command_status; null: no answer. */
   readonly status: number | null;
@@ -26,5 +26,5 @@ export interface Prepared {
   /** The request as it will stand in the attempt's record. */
   readonly request: string;
   /** @param cut ends the attempt at once; how it ended is then of no interest */
-  send(account: Account, cut: AbortSignal): Promise<Sent>;
+  send(account: Account, cut: AbortSignal): Promise<AttemptResult>;
 }

@@ -2,13 +2,14 @@
 // inbound. Records each attempt before it is made and again when its end is known.
 
 import type { Account, AccountKey } from "../core/account.ts";
+import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Attempt, Clock, Millis, OutboxEntry, Store } from "../core/ports.ts";
+import type { Attempt, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ProviderCallbacks } from "../providers/provider.ts";
 import { DueQueue } from "./due-queue.ts";
 import { retryAt } from "./retry.ts";
-import type { Prepared, Sent, Transport } from "./transport.ts";
+import type { AttemptResult, Prepared, Transport } from "./transport.ts";
 
 /** Attempts at a time, unless the account says otherwise. */
 const defaultParallel = 32;
@@ -224,8 +225,8 @@ export class Worker {
   }
 
   /** Never rejects: an error of a transport is a bug, and a failed attempt. */
-  #sent(prepared: Prepared, account: Account): Promise<Sent> {
-    const bug = (error: unknown): Sent => {
+  #sent(prepared: Prepared, account: Account): Promise<AttemptResult> {
+    const bug = (error: unknown): AttemptResult => {
       this.#deps.onBug(error);
       return { kind: "failed", status: null, answer: "", error: `internal error: ${String(error)}` };
     };
@@ -236,7 +237,7 @@ export class Worker {
     }
   }
 
-  #end({ entry, begun }: Job, durationMs: Millis, sent: Sent): void {
+  #end({ entry, begun }: Job, durationMs: Millis, sent: AttemptResult): void {
     const { store, events, callbacks, sandbox } = this.#deps;
     const { status, answer, error } = sent;
     const attempt: Attempt = { ...begun, status, answer, error, durationMs };

@@ -1,9 +1,10 @@
 // All workers: one for each account with something to deliver, created when first needed.
 
 import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
+import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
-import type { Clock, Due, OutboxEntry, Store } from "../core/ports.ts";
+import type { Due, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { OpenProvider } from "../providers/provider.ts";

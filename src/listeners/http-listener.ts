@@ -2,9 +2,10 @@
 // answer waits for the commit, and the scenario's delay and fault are handed to the wire.
 
 import { accountKey } from "../core/account.ts";
+import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
-import type { Call, Clock, Store } from "../core/ports.ts";
+import type { Call, Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";

@@ -2,7 +2,7 @@
 // their own.
 
 import type { RequestListener } from "node:http";
-import type { Clock, Millis } from "../core/ports.ts";
+import type { Clock, Millis } from "../core/clock.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { createApp } from "../protocols/http/app.ts";

@@ -1,7 +1,7 @@
 // The outbound HTTP client as delivery wants it. Loaded at the first callback: start-up does not pay for it.
 
 import { isLinkLocal } from "../core/callback-address.ts";
-import type { Clock } from "../core/ports.ts";
+import type { Clock } from "../core/clock.ts";
 import type { HttpSender } from "../delivery/send.ts";
 import type { HttpClient } from "../protocols/http/client.ts";
 

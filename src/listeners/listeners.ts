@@ -1,9 +1,10 @@
 // All listeners of one emulator: HTTP, HTTPS, SMPP, and SMPP over TLS.
 
 import type { RequestListener } from "node:http";
+import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { Clock, Millis, Store } from "../core/ports.ts";
+import type { Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { ConnectedTransport } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";

@@ -1,7 +1,8 @@
 // From a session's request to the provider and back. The exchange is recorded in the transaction of its effects, and
 // the answer waits for the commit.
 
-import type { Instant, Store } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
+import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Workers } from "../delivery/workers.ts";
 import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";

@@ -2,8 +2,9 @@
 // its second half is known.
 
 import { accountKey } from "../core/account.ts";
+import type { Instant } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Call, Finding, Instant, Store } from "../core/ports.ts";
+import type { Call, Finding, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { CommandName } from "../protocols/smpp/commands.ts";
 import { isPdu } from "../protocols/smpp/pdu.ts";

@@ -1,8 +1,9 @@
 // The SMPP listeners of one provider: opens their ports, knows the bound sessions, and sends outbox entries to receivers.
 
 import type { AccountKey } from "../core/account.ts";
+import type { Cancel, Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Cancel, Clock, Millis, Store } from "../core/ports.ts";
+import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { SmppSender } from "../delivery/send.ts";

@@ -1,7 +1,7 @@
 // Outbind (SMPP 3.4 2.2.1): connects to an unbound ESME for a waiting delivery, at most once a minute of sandbox time.
 
 import type { AccountKey } from "../core/account.ts";
-import type { Cancel, Millis } from "../core/ports.ts";
+import type { Cancel, Millis } from "../core/clock.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Listener } from "../protocols/smpp/listener.ts";
 import { parseReceiverKey, type SmppService } from "../providers/provider.ts";

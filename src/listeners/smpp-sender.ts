@@ -1,11 +1,11 @@
 // Sends outbox entries to bound receivers: the scenario decides on each attempt, the pool chooses the session.
 
+import type { Clock, Millis } from "../core/clock.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Clock, Millis } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { SmppSender } from "../delivery/send.ts";
-import type { Sent } from "../delivery/transport.ts";
+import type { AttemptResult } from "../delivery/transport.ts";
 import { encode } from "../protocols/smpp/encode.ts";
 import { withholds } from "../protocols/smpp/faults.ts";
 import type { DeliverPdu, DeliveryOutcome, DeliveryWishes, SessionPool } from "../protocols/smpp/pool.ts";
@@ -49,7 +49,7 @@ export class SmppPoolSender implements SmppSender {
     return { request, send: (cut) => this.#send(key, data, pdus, cut) };
   }
 
-  async #send(key: string, data: JsonObject, pdus: readonly DeliverPdu[], cut: AbortSignal): Promise<Sent> {
+  async #send(key: string, data: JsonObject, pdus: readonly DeliverPdu[], cut: AbortSignal): Promise<AttemptResult> {
     const { service, hostClock, sandbox, pool } = this.#deps;
     const outcome = service.attempt(key, data);
     if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
@@ -96,7 +96,7 @@ export class SmppPoolSender implements SmppSender {
     }
   }
 
-  #sent(outcome: DeliveryOutcome): Sent {
+  #sent(outcome: DeliveryOutcome): AttemptResult {
     if (outcome.outcome === "sent") return { kind: "done", status: null, answer: "", error: "" };
     if (outcome.outcome !== "answered") {
       return { kind: "failed", status: null, answer: "", error: outcome.outcome };

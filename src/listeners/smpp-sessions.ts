@@ -1,7 +1,7 @@
 // The bound SMPP sessions as they are shown from outside.
 
 import type { AccountKey } from "../core/account.ts";
-import type { Instant } from "../core/ports.ts";
+import type { Instant } from "../core/clock.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { BoundAs, SessionState } from "../protocols/smpp/session-types.ts";
 import { parseReceiverKey } from "../providers/provider.ts";

@@ -2,9 +2,10 @@
 // system_id, or their sandbox is gone.
 
 import type { AccountKey } from "../core/account.ts";
+import type { Cancel } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { JsonObject } from "../core/json.ts";
-import type { Cancel, Store } from "../core/ports.ts";
+import type { Store } from "../core/ports.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { SmppService } from "../providers/provider.ts";
 

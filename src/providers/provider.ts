@@ -1,11 +1,12 @@
 // The contract between a provider and the rest: what it is, what it says, what it serves, what it reports.
 
 import { type Account, type AccountKey, type AccountName, accountKey, parseAccountKey } from "../core/account.ts";
+import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Lifecycles } from "../core/lifecycles.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Clock, Instant, Millis, OutboxEntry, Store } from "../core/ports.ts";
+import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Status } from "../core/status.ts";

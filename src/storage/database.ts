@@ -15,14 +15,14 @@ const applicationId = 0x54525044;
 const migrations: readonly string[] = [schema001, schema002, schema003];
 
 /** A commit survives the death of the process, or a power cut too (slower). */
-export type Durability = "process" | "power";
+export type CommitDurability = "process" | "power";
 
 /**
  * Opens or creates the data file.
  * @param file path, or `:memory:`
  * @throws UsageError when the file is another program's, damaged, newer than this version, unwritable or in use
  */
-export function openDatabase(file: string, durability: Durability): Db {
+export function openDatabase(file: string, durability: CommitDurability): Db {
   const inMemory = file === ":memory:";
   let db: Db | undefined;
   try {

@@ -9,7 +9,7 @@ interface RowPage {
 }
 
 /** Conditions of a select; a row must meet each of them. */
-export interface Query {
+export interface RowQuery {
   equal(column: string, value: SqlValue | undefined): void;
   /** Adds a condition in SQL, with a value for each question mark. */
   holds(condition: string, ...values: readonly SqlValue[]): void;
@@ -24,7 +24,7 @@ export interface Query {
 export function inRange(
   range: readonly [first: number, last: number],
   filter: { readonly after?: number; readonly before?: number },
-): Query {
+): RowQuery {
   const conditions = ["seq between ? and ?"];
   const values: SqlValue[] = [
     filter.after === undefined ? range[0] : Math.max(range[0], filter.after + 1),
@@ -50,7 +50,7 @@ export function inRange(
 }
 
 /** Runs a select: at most `limit` rows (default 1,000), oldest first unless the page says otherwise. */
-export function run<Row>(db: Db, select: string, query: Query, page?: RowPage): Row[] {
+export function run<Row>(db: Db, select: string, query: RowQuery, page?: RowPage): Row[] {
   const where = ` where ${query.conditions.join(" and ")}`;
   const order = page === undefined ? "" : ` order by seq${page.newestFirst === true ? " desc" : ""} limit ?`;
   const statement = db.prepare<SqlValue[], Row>(select + where + order);

@@ -2,12 +2,12 @@ import { Buffer } from "node:buffer";
 import type { AccountKey } from "../core/account.ts";
 import type { Call, CallFilter, Finding, Journal, StoredCall } from "../core/ports.ts";
 import type { Db } from "./database.ts";
-import { inRange, type Query, run } from "./filter.ts";
+import { inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
-interface CallRow {
+interface JournalRow {
   readonly seq: number;
   readonly at: number;
   readonly door: string;
@@ -40,11 +40,11 @@ export function createJournal(
   const insert = db.prepare(
     "insert into calls (seq, at, door, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const bySeq = db.prepare<[number], CallRow>("select * from calls where seq = ?");
+  const bySeq = db.prepare<[number], JournalRow>("select * from calls where seq = ?");
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
-  function call(row: CallRow): StoredCall {
+  function call(row: JournalRow): StoredCall {
     const data: CallData = row.data === null ? {} : JSON.parse(row.data);
     return {
       seq: row.seq,
@@ -67,7 +67,7 @@ export function createJournal(
     };
   }
 
-  function callQuery(sandbox: string, filter: CallFilter): Query {
+  function callQuery(sandbox: string, filter: CallFilter): RowQuery {
     const query = inRange(sequences.range(sandbox), filter);
     query.equal("provider", filter.provider);
     query.equal("operation", filter.operation);
@@ -107,7 +107,7 @@ export function createJournal(
       const row = bySeq.get(seq);
       return row === undefined ? null : call(row);
     },
-    list: (sandbox, filter) => run<CallRow>(db, "select * from calls", callQuery(sandbox, filter), filter).map(call),
+    list: (sandbox, filter) => run<JournalRow>(db, "select * from calls", callQuery(sandbox, filter), filter).map(call),
     count: (sandbox, filter = {}) =>
       run<{ n: number }>(db, "select count(*) as n from calls", callQuery(sandbox, filter))[0]?.n ?? 0,
   };

@@ -5,7 +5,7 @@ import { numberInId } from "../core/message-id.ts";
 import { type Ledger, type MessageFilter, placeOf } from "../core/ports.ts";
 import { folded, soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
-import { inRange, type Query, run } from "./filter.ts";
+import { inRange, type RowQuery, run } from "./filter.ts";
 import { createInboundRows } from "./inbound-rows.ts";
 import type { MessageRow, MessageRows } from "./message-rows.ts";
 import type { Sequences } from "./sequences.ts";
@@ -62,7 +62,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
   };
 }
 
-function messageQuery(range: readonly [first: number, last: number], filter: MessageFilter): Query {
+function messageQuery(range: readonly [first: number, last: number], filter: MessageFilter): RowQuery {
   const query = inRange(range, filter);
   query.equal("provider", filter.provider);
   query.equal("account", filter.account);

@@ -23,14 +23,24 @@ export interface MessageRow {
   readonly data: string;
   readonly steps: string | null;
 }
-type Column = "seq" | "sandbox" | "provider" | "id" | "account" | "clientId" | "channel" | "to" | "status" | "text";
+type MessageColumn =
+  | "seq"
+  | "sandbox"
+  | "provider"
+  | "id"
+  | "account"
+  | "clientId"
+  | "channel"
+  | "to"
+  | "status"
+  | "text";
 type LeftOut = "statusAt" | "life" | "replies" | "debits" | "fields";
 type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | "finalAt" | "callbacks";
-type MessageData = Omit<Message, Column | LeftOut | Optional> & {
+type MessageData = Omit<Message, MessageColumn | LeftOut | Optional> & {
   readonly [K in LeftOut | Optional]: Message[K] | undefined;
 };
 /** The same after parsing: JSON has no undefined. */
-type StoredData = Omit<Message, Column | LeftOut> & Partial<Pick<Message, LeftOut>>;
+type StoredData = Omit<Message, MessageColumn | LeftOut> & Partial<Pick<Message, LeftOut>>;
 type StoredStep = readonly [at: Step["at"], status: Step["status"], by: string, word: string | null];
 
 interface MessageWithSteps {

@@ -3,7 +3,7 @@
 import type { Attempt, Outbox, OutboxEntry, OutboxFilter } from "../core/ports.ts";
 import { type CallbackRow, createCallbackRows } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
-import { inRange, type Query, run } from "./filter.ts";
+import { inRange, type RowQuery, run } from "./filter.ts";
 import { createPendingIndex } from "./pending-index.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
@@ -87,7 +87,7 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
   };
 }
 
-function outboxQuery(range: readonly [first: number, last: number], filter: OutboxFilter): Query {
+function outboxQuery(range: readonly [first: number, last: number], filter: OutboxFilter): RowQuery {
   const query = inRange(range, filter);
   query.equal("provider", filter.provider);
   query.equal("account", filter.account);

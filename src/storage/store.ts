@@ -5,7 +5,7 @@ import type { Events } from "../core/events.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
-import { closeDatabase, type Durability, openDatabase, watchWrites } from "./database.ts";
+import { type CommitDurability, closeDatabase, openDatabase, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
 import { createJournalSize } from "./journal-size.ts";
 import { createKeyValue } from "./key-value.ts";
@@ -21,7 +21,7 @@ import { syncWal } from "./wal-sync.ts";
 export interface StoreOptions {
   /** Path of the data file, or `:memory:`. */
   readonly file: string;
-  readonly durability: Durability;
+  readonly durability: CommitDurability;
   /** Rows and bytes that each sandbox keeps; as many inbound messages as messages. */
   readonly retention: KeepLimits;
   /** Longest request or answer in the journal; the rest is cut off. */

@@ -3,8 +3,9 @@
 import { afterEach, expect, it } from "vitest";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
 import { createSeededRandom } from "../../src/clock/seeded-random.ts";
+import type { Clock } from "../../src/core/clock.ts";
 import { createEvents } from "../../src/core/events.ts";
-import type { Clock, Due } from "../../src/core/ports.ts";
+import type { Due } from "../../src/core/ports.ts";
 import type { Sandbox } from "../../src/core/sandbox.ts";
 import { Scheduler } from "../../src/delivery/scheduler.ts";
 import { handClock } from "../support/host-clock.ts";

@@ -1,6 +1,6 @@
 // Clocks for tests: the real one, and one that a test moves by hand.
 
-import type { Clock, Millis } from "../../src/core/ports.ts";
+import type { Clock, Millis } from "../../src/core/clock.ts";
 
 export const realClock: Clock = {
   now: () => Date.now(),

@@ -1,7 +1,7 @@
 // .NET's DateTime as far as .asmx shows it: the xsd forms that XmlConvert reads ("AllXsd"), and how values are written.
 // asmx.md section 5. Nothing here asks what time it is.
 
-import type { Instant } from "../../core/ports.ts";
+import type { Instant } from "../../core/clock.ts";
 
 /** A date and time on the calendar. `local` is the server's zone, `unspecified` said nothing about a zone. */
 export interface AsmxDateTime {

@@ -1,7 +1,7 @@
 // What a service of this room is (a declaration), how the server that answers for it is set, and what comes out of one
 // exchange. The room knows no provider: a provider declares its services with these types and implements `invoke`.
 
-import type { Instant } from "../../core/ports.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { AsmxDateTime } from "./date-time.ts";
 

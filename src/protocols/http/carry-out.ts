@@ -2,7 +2,7 @@
 
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import type { Millis } from "../../core/ports.ts";
+import type { Millis } from "../../core/clock.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import type { AnswerContext } from "./context.ts";

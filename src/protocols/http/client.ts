@@ -4,7 +4,7 @@ import { lookup as lookUp } from "node:dns";
 import { EventEmitter } from "node:events";
 import type { LookupFunction } from "node:net";
 import type { Agent } from "undici";
-import type { Clock, Millis } from "../../core/ports.ts";
+import type { Clock, Millis } from "../../core/clock.ts";
 import { parseAddress, type Target } from "./address.ts";
 import { explainFailure } from "./client-errors.ts";
 

@@ -3,8 +3,8 @@
 
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Millis } from "../../core/ports.ts";
 import { alteredAnswer, bytesOf } from "./altered-answer.ts";
 import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";

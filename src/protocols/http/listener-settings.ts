@@ -1,6 +1,6 @@
 // Address, bounds and time-outs of an HTTP listener.
 
-import type { Millis } from "../../core/ports.ts";
+import type { Millis } from "../../core/clock.ts";
 import type { Refused } from "./refuse.ts";
 
 export interface HttpListenerSettings {

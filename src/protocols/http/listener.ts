@@ -1,7 +1,7 @@
 // An HTTP or HTTPS listener: servers on one port, on each address asked for, in front of one Express app.
 
 import type { RequestListener } from "node:http";
-import type { Millis } from "../../core/ports.ts";
+import type { Millis } from "../../core/clock.ts";
 import { bindAll } from "./bind.ts";
 import type { Connections } from "./connections.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";

@@ -2,7 +2,7 @@
 // failed by then, so the answer goes straight to the socket.
 
 import { STATUS_CODES } from "node:http";
-import type { Clock } from "../../core/ports.ts";
+import type { Clock } from "../../core/clock.ts";
 import { busy, type Connection } from "./connections.ts";
 
 export interface Refused {

@@ -1,7 +1,7 @@
 // What a handler gives back to the HTTP room: an answer, and what the wire is to do with it.
 
+import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Millis } from "../../core/ports.ts";
 import type { HttpAnswer, HttpRequest } from "./call.ts";
 
 /**

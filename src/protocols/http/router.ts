@@ -3,7 +3,7 @@
 
 import type { IncomingMessage } from "node:http";
 import express, { type ErrorRequestHandler, type NextFunction, type Response, type Router } from "express";
-import type { Clock } from "../../core/ports.ts";
+import type { Clock } from "../../core/clock.ts";
 import { lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { HttpAnswer } from "./call.ts";

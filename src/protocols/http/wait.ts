@@ -1,7 +1,7 @@
 // Waits before an answer: until the time is up, the client leaves, or the wait is cancelled.
 
 import type { ServerResponse } from "node:http";
-import type { Clock, Millis } from "../../core/ports.ts";
+import type { Clock, Millis } from "../../core/clock.ts";
 
 export type WaitEnd = "time" | "left" | "cancelled";
 

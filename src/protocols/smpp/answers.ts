@@ -1,7 +1,7 @@
 // From a handler's answer to octets on the connection: held until it is durable, delayed, bent by a fault, watched.
 
+import type { Cancel } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Cancel } from "../../core/ports.ts";
 import type { SmppConnection } from "./connection.ts";
 import { answerSteps, leavesHanging, requestSteps, type WireStep } from "./faults.ts";
 import type { AnyDraft } from "./pdu.ts";

@@ -1,7 +1,7 @@
 // A connection that we open ourselves, for an outbind (SMPP 3.4 section 2.2.1, S11).
 
 import { connect, type Socket } from "node:net";
-import type { Clock, Millis } from "../../core/ports.ts";
+import type { Clock, Millis } from "../../core/clock.ts";
 
 /** An ESME that waits to be called. */
 export interface OutbindTarget {

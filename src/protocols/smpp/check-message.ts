@@ -1,7 +1,7 @@
 // Rules of the specification for a well-formed submission: between fields, values, times. The account's rules
 // (numbers, credits, length of the text) are the provider's.
 
-import type { Instant, Millis } from "../../core/ports.ts";
+import type { Instant, Millis } from "../../core/clock.ts";
 import { dataCoding } from "./data-coding.ts";
 import type { PduOf } from "./pdu.ts";
 import type { StatusName } from "./status.ts";

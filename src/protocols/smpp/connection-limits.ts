@@ -1,6 +1,6 @@
 // Limits on connections, and on refused binds of one peer (W13, S7). Listeners may share them.
 
-import type { Clock, Millis } from "../../core/ports.ts";
+import type { Clock, Millis } from "../../core/clock.ts";
 import type { Limits } from "./settings.ts";
 
 /** A connection that has been let in; `bound` and `release` may be called again without effect. */

@@ -2,7 +2,7 @@
 // knows no state and no command.
 
 import type { Socket } from "node:net";
-import type { Cancel, Clock } from "../../core/ports.ts";
+import type { Cancel, Clock } from "../../core/clock.ts";
 import { type FrameError, Framer } from "./framer.ts";
 import { Output, type OutputLimits, type Pieces } from "./output.ts";
 import type { CloseReason } from "./session-types.ts";

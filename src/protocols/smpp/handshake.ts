@@ -1,6 +1,6 @@
 // A bind, from its request to its response (SMPP 3.4 sections 4.1 and 5.1.3; S3-S7).
 
-import type { Cancel } from "../../core/ports.ts";
+import type { Cancel } from "../../core/clock.ts";
 import type { AnswerWriter } from "./answers.ts";
 import { speaks33 } from "./bind.ts";
 import { responseTo } from "./commands.ts";

@@ -1,7 +1,7 @@
 // Sends enquire_link after a silence, and ends a session whose peer is gone (SMPP 3.4 section 7.2, S13). A manual
 // clock waits for each answer, but only within `graceMs` of real time.
 
-import type { Cancel, Clock, Millis } from "../../core/ports.ts";
+import type { Cancel, Clock, Millis } from "../../core/clock.ts";
 import type { BoundClock, SentOutcome } from "./session-types.ts";
 import type { BoundTimers } from "./settings.ts";
 

@@ -2,7 +2,7 @@
 
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
-import type { Clock } from "../../core/ports.ts";
+import type { Clock } from "../../core/clock.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
 import { type Admission, ConnectionLimits } from "./connection-limits.ts";
 import type { SessionPool } from "./pool.ts";

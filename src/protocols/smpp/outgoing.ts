@@ -1,7 +1,7 @@
 // Requests of ours that wait for their response: sequence numbers, window and response timers (SMPP 3.4 sections 2.5,
 // 2.9, 5.1.4). Each is settled exactly once.
 
-import type { Cancel, Clock, Millis } from "../../core/ports.ts";
+import type { Cancel, Clock, Millis } from "../../core/clock.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft, PduHead } from "./pdu.ts";
 import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";

@@ -2,7 +2,7 @@
 // octets are bounded (W12).
 
 import type { Duplex } from "node:stream";
-import type { Cancel, Clock } from "../../core/ports.ts";
+import type { Cancel, Clock } from "../../core/clock.ts";
 
 /** How octets dribble: so many at a time, every so many real milliseconds. */
 export interface Pieces {

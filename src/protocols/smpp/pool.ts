@@ -1,8 +1,8 @@
 // Bound sessions by the opaque key of their account; chooses the session for a delivery (D7, D9). Stores nothing: an
 // undelivered PDU goes back to the caller at once.
 
+import type { Cancel } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Cancel } from "../../core/ports.ts";
 import type { DraftOf } from "./pdu.ts";
 import type { SentOutcome } from "./session-types.ts";
 import type { Limits } from "./settings.ts";

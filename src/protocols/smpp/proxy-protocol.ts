@@ -2,7 +2,7 @@
 // only from addresses that the settings list, and required from them (S15).
 
 import type { Socket } from "node:net";
-import type { Clock, Millis } from "../../core/ports.ts";
+import type { Clock, Millis } from "../../core/clock.ts";
 
 export interface ClaimedPeer {
   readonly address: string;

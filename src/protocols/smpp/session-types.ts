@@ -1,8 +1,8 @@
 // Types between a session, its handlers and the pool.
 
 import type { Socket } from "node:net";
+import type { Clock, Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { Clock, Millis } from "../../core/ports.ts";
 import type { CommandName } from "./commands.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";

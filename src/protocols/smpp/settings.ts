@@ -1,6 +1,6 @@
 // Limits and timers of the SMSC, with their defaults. Durations are milliseconds, sizes octets.
 
-import type { Millis } from "../../core/ports.ts";
+import type { Millis } from "../../core/clock.ts";
 
 /** Timers of a bound session, on the clock of the bind decision (SMPP 3.4 sections 2.9 and 7.2). */
 export interface BoundTimers {

@@ -1,6 +1,6 @@
 // Times of SMPP 3.4, section 7.1.1: `YYMMDDhhmmsstnnp`, absolute with an offset from UTC in quarter hours, or relative.
 
-import type { Instant, Millis } from "../../core/ports.ts";
+import type { Instant, Millis } from "../../core/clock.ts";
 
 const shape = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+\-R])$/;
 const quarterHour = 15 * 60_000;

@@ -2,9 +2,9 @@
 
 import { type Account, accountKey } from "../../core/account.ts";
 import { national } from "../../core/address.ts";
+import type { Instant } from "../../core/clock.ts";
 import { civilOf, instantOf, localDateTimeMillis } from "../../core/local-time.ts";
 import type { Inbound } from "../../core/message.ts";
-import type { Instant } from "../../core/ports.ts";
 import type { Host } from "../provider.ts";
 import { cell } from "./answer.ts";
 import { sucesso } from "./codes.ts";

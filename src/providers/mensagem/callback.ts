@@ -3,10 +3,11 @@
 
 import type { Account } from "../../core/account.ts";
 import { national } from "../../core/address.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { localDateTime, localDateTimeMillis } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
-import type { Instant, OutboxEntry } from "../../core/ports.ts";
+import type { OutboxEntry } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
 import type { Delivery, News, Notice } from "../provider.ts";
 import type { MensagemSettings } from "./settings.ts";

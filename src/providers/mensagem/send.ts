@@ -1,9 +1,10 @@
 // /sms/send: one SMS ("Envio de SMS Simples").
 
+import type { Instant } from "../../core/clock.ts";
 import type { Decision } from "../../core/decision.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { parseLocalDateTime } from "../../core/local-time.ts";
-import type { Finding, Instant } from "../../core/ports.ts";
+import type { Finding } from "../../core/ports.ts";
 import { codeOf, failure, served } from "./answer.ts";
 import { sucesso } from "./codes.ts";
 import type { Fields } from "./fields.ts";

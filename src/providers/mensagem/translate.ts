@@ -3,10 +3,10 @@
 
 import type { Account } from "../../core/account.ts";
 import { clean, type PhoneNumber, readNational } from "../../core/address.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { Channel, LifeStep } from "../../core/message.ts";
 import { messageId } from "../../core/message-id.ts";
-import type { Instant } from "../../core/ports.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";

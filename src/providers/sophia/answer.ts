@@ -1,10 +1,10 @@
 // What Sophia answers: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
 
+import type { Instant } from "../../core/clock.ts";
 import type { Acceptance, Decision, Ending } from "../../core/decision.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Outcome } from "../../core/outcome.ts";
-import type { Instant } from "../../core/ports.ts";
 import { refuse } from "../../core/refusal.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import { detailOf, detailOfCode, envioStatus, sucesso } from "./codes.ts";

@@ -1,9 +1,9 @@
 // /api/dlr.php: the status of one message ("CONSULTA DE STATUS (DLR)").
 
+import type { Instant } from "../../core/clock.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
-import type { Instant } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { HandledHttp } from "../handled.ts";

@@ -1,6 +1,6 @@
 // PHP's uniqid(): 13 hexadecimal digits of seconds and microseconds. On a clock that stands, the next free microsecond.
 
-import type { Clock } from "../../core/ports.ts";
+import type { Clock } from "../../core/clock.ts";
 
 /** Beyond what is already known taken, by clock: a reset gives the sandbox a new one, and ids begin again. */
 const nexts = new WeakMap<Clock, number>();

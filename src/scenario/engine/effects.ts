@@ -1,13 +1,14 @@
 // From the steps of the rules that were taken to one outcome. Chance is drawn here: each use of a rule has its own
 // number, so the same calls draw the same values in any order and after any restart.
 
+import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { CallbackPlan, LifeStep } from "../../core/message.ts";
 import { namedLifecycles } from "../../core/named-lifecycles.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
-import type { Millis } from "../../core/ports.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import { type Delay, type Effects, type PlannedFault, strikesBefore } from "./shape.ts";
+import { type PlannedFault, strikesBefore } from "./planned-fault.ts";
+import type { Delay, Effects } from "./shape.ts";
 
 const longestDelayMs = 3_600_000;
 // After the release the life of any message follows.

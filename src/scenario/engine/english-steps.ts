@@ -1,7 +1,8 @@
 // What the steps of a rule do, in English.
 
 import type { CallbackPlan } from "../../core/message.ts";
-import type { Delay, Effects, PlannedFault } from "./shape.ts";
+import type { PlannedFault } from "./planned-fault.ts";
+import type { Delay, Effects } from "./shape.ts";
 import { listWords, spanWords } from "./words.ts";
 
 /** `wait 300ms, answer 900 and lose the answer`; `add nothing` when there are no steps. */

@@ -2,7 +2,7 @@
 // linear.
 
 /** Tells whether a text fits what a scenario file asks for. */
-export interface Matcher {
+export interface ValueMatcher {
   /** As the file has it, for sentences: `55119*`, `/PIN \d{4}/`. */
   readonly source: string;
   /** The only texts it matches, when they can be listed. */
@@ -13,12 +13,12 @@ export interface Matcher {
 }
 
 /** Matches this very text and nothing else. */
-export function literal(text: string): Matcher {
+export function literal(text: string): ValueMatcher {
   return { source: text, literals: [text], test: (other) => other === text };
 }
 
 /** Holds where any of these holds; one matcher stays itself. */
-export function anyOf(matchers: readonly Matcher[]): Matcher {
+export function anyOf(matchers: readonly ValueMatcher[]): ValueMatcher {
   const [only] = matchers;
   if (only !== undefined && matchers.length === 1) return only;
   const literals: string[] = [];

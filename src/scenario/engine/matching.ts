@@ -2,9 +2,9 @@
 // nothing; the keys that count or draw (chance, call, limit, turns) are asked only when all of those hold.
 
 import { accountKey } from "../../core/account.ts";
-import type { Instant } from "../../core/ports.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import type { Matcher } from "./matcher.ts";
+import type { ValueMatcher } from "./matcher.ts";
 import type { CallNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
@@ -12,7 +12,7 @@ import { isWithin } from "./time-of-day.ts";
 export type WhenKey = Exclude<keyof When, "per"> | "limit" | "inTurn";
 
 /** What the looking keys need to know besides the ask. */
-export interface Moment {
+export interface RuleMoment {
   readonly now: Instant;
   readonly startedAt: Instant;
   variable(name: string): string | null;
@@ -21,7 +21,7 @@ export interface Moment {
 /** One looking key of one rule. */
 export interface Check {
   readonly key: WhenKey;
-  holds(ask: RequestFacts, moment: Moment): boolean;
+  holds(ask: RequestFacts, moment: RuleMoment): boolean;
 }
 
 /** The looking keys that a rule has, in the order in which a person narrows a rule down. */
@@ -49,7 +49,7 @@ export function checksOf(when: When): readonly Check[] {
 }
 
 /** Returns the number of checks that hold before the first one that does not. */
-export function heldBefore(checks: readonly Check[], ask: RequestFacts, moment: Moment): number {
+export function heldBefore(checks: readonly Check[], ask: RequestFacts, moment: RuleMoment): number {
   let held = 0;
   for (const check of checks) {
     if (!check.holds(ask, moment)) return held;
@@ -68,7 +68,7 @@ export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: Request
 }
 
 /** The name of the first variable that does not fit, or null. One that was never set is the empty text. */
-export function variableThatFails(state: NonNullable<When["state"]>, moment: Moment): string | null {
+export function variableThatFails(state: NonNullable<When["state"]>, moment: RuleMoment): string | null {
   for (const name of Object.keys(state)) if (!state[name]?.test(moment.variable(name) ?? "")) return name;
   return null;
 }
@@ -91,7 +91,7 @@ export function isOneOf(names: readonly string[], operation: string): boolean {
   return names.some((name) => name.toLowerCase() === lower);
 }
 
-function fits(matcher: Matcher, value: string | undefined): boolean {
+function fits(matcher: ValueMatcher, value: string | undefined): boolean {
   return value !== undefined && matcher.test(value);
 }
 

@@ -3,7 +3,7 @@
 
 import { accountKey } from "../../core/account.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { checksOf, fieldThatFails, type Moment, variableThatFails, type WhenKey } from "./matching.ts";
+import { checksOf, fieldThatFails, type RuleMoment, variableThatFails, type WhenKey } from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
 import type { Rule } from "./shape.ts";
 import { callWords, timeWords } from "./words.ts";
@@ -18,7 +18,7 @@ export interface Miss {
 export const missesLookedAt = 24;
 
 /** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
-export function nearest(candidates: readonly Candidate[], ask: RequestFacts, moment: Moment): Miss | null {
+export function nearest(candidates: readonly Candidate[], ask: RequestFacts, moment: RuleMoment): Miss | null {
   let best: Miss | null = null;
   let fewest = Number.POSITIVE_INFINITY;
   for (const { rule, checks } of candidates) {
@@ -42,11 +42,11 @@ export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
-export function missSentence(miss: Miss, ask: RequestFacts, moment: Moment): string {
+export function missSentence(miss: Miss, ask: RequestFacts, moment: RuleMoment): string {
   return `nearest was rule ${miss.rule.number} "${miss.rule.title}": ${failure(miss, ask, moment)}`;
 }
 
-function failure({ rule, key }: Miss, ask: RequestFacts, moment: Moment): string {
+function failure({ rule, key }: Miss, ask: RequestFacts, moment: RuleMoment): string {
   const { when } = rule;
   switch (key) {
     case "provider":

@@ -1,8 +1,8 @@
 // Providers that are out of order for a while. An outage ends when the sandbox's clock has passed its end. Outages of the
 // timeline are kept by their position, so a restart finds them again.
 
+import type { Instant } from "../../core/clock.ts";
 import type { KeyValue } from "../../core/key-value.ts";
-import type { Instant } from "../../core/ports.ts";
 import type { Scenario } from "./shape.ts";
 import type { Outage } from "./timeline.ts";
 

@@ -1,8 +1,9 @@
 // The clock, seed and accounts that a scenario replaced. They come back when the scenario leaves the sandbox.
 
 import { type Account, type AccountChange, type AccountKey, accountKey, changeAccount } from "../../core/account.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
-import type { Instant, Store } from "../../core/ports.ts";
+import type { Store } from "../../core/ports.ts";
 import type { ClockMode } from "../../core/sandbox-settings.ts";
 import type { Sandboxes } from "../../core/sandboxes.ts";
 import { UsageError } from "../../core/usage-error.ts";

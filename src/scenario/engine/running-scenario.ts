@@ -2,16 +2,16 @@
 
 import { accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { KeyValue } from "../../core/key-value.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
-import type { Instant } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, outOfOrder } from "./effects.ts";
 import { usedSentence } from "./english.ts";
-import { heldBefore, isMeant, type Moment, type WhenKey } from "./matching.ts";
+import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
 import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
@@ -85,7 +85,7 @@ export class RunningScenario implements ActiveScenario {
     const { random } = this.#options;
     const outage = facts.outward === true ? null : this.#outages.at(facts.provider, now);
     if (outage !== null) return outOfOrder(outage, `Outage of ${facts.provider} on the timeline`, random);
-    const moment: Moment = { now, startedAt: this.startedAt, variable: (name) => this.#counts.text(`var:${name}`) };
+    const moment: RuleMoment = { now, startedAt: this.startedAt, variable: (name) => this.#counts.text(`var:${name}`) };
     const candidates = this.#rulesFor(facts);
     if (facts.outward === true && candidates.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;

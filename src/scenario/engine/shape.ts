@@ -2,13 +2,13 @@
 // tables) is behind us here; `src/scenarios` makes this from YAML or JSON.
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
-import type { Fault } from "../../core/fault.ts";
+import type { Instant, Millis } from "../../core/clock.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { CallbackPlan, Channel, LifeStep } from "../../core/message.ts";
-import type { Instant, Millis } from "../../core/ports.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { RateLimit } from "../../core/token-bucket.ts";
-import type { Matcher } from "./matcher.ts";
+import type { ValueMatcher } from "./matcher.ts";
+import type { PlannedFault } from "./planned-fault.ts";
 import type { TimelineItem } from "./timeline.ts";
 
 /** A whole scenario file. */
@@ -52,15 +52,15 @@ export interface When {
   /** As the provider spells them; compared without regard to case. */
   readonly operation?: readonly string[];
   readonly channel?: readonly Channel[];
-  readonly account?: Matcher;
+  readonly account?: ValueMatcher;
   /** Compares numbers in normal form. */
-  readonly to?: Matcher;
-  readonly from?: Matcher;
-  readonly text?: Matcher;
-  readonly id?: Matcher;
+  readonly to?: ValueMatcher;
+  readonly from?: ValueMatcher;
+  readonly text?: ValueMatcher;
+  readonly id?: ValueMatcher;
   /** Names in lower case. */
-  readonly fields?: readonly { readonly name: string; readonly matcher: Matcher }[];
-  readonly state?: Readonly<Record<string, Matcher>>;
+  readonly fields?: readonly { readonly name: string; readonly matcher: ValueMatcher }[];
+  readonly state?: Readonly<Record<string, ValueMatcher>>;
   readonly between?: TimeOfDay;
   /** From the scenario's start, on the sandbox's clock; `until` is excluded. */
   readonly window?: { readonly from: Millis; readonly until: Millis };
@@ -90,9 +90,6 @@ export type Delay =
   | { readonly kind: "between"; readonly from: Millis; readonly until: Millis }
   | { readonly kind: "log-normal"; readonly median: Millis; readonly sigma: number };
 
-/** A fault as a file has it: random bytes are drawn only when it strikes. */
-export type PlannedFault = Exclude<Fault, { kind: "garbage" }> | { readonly kind: "garbage"; readonly count: number };
-
 /** Everything the steps of one turn do. The order of steps has no meaning, so they are kept by what they do. */
 export interface Effects {
   readonly answer?:
@@ -115,9 +112,4 @@ export interface Effects {
   readonly callbacks?: CallbackPlan;
   readonly set: Readonly<Record<string, string>>;
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
-}
-
-/** Faults that strike before the request is processed, whatever the rule says. */
-export function strikesBefore(kind: Fault["kind"]): boolean {
-  return kind === "hang" || kind === "reset" || kind === "close";
 }

@@ -1,8 +1,8 @@
 // `between: 22:00..09:00` on the sandbox's clock. Core knows the wall clock of America/Sao_Paulo; the others come with
 // the scenario.
 
+import type { Instant } from "../../core/clock.ts";
 import { civilOf } from "../../core/local-time.ts";
-import type { Instant } from "../../core/ports.ts";
 import type { TimeOfDay } from "./shape.ts";
 
 /** Whether the clock of the day stands inside the stretch; `22:00..09:00` goes over midnight. */

@@ -1,10 +1,10 @@
 // What happens on the sandbox's clock, whoever calls. Data only: the emulator carries it out.
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
+import type { Instant, Millis } from "../../core/clock.ts";
 import type { ScriptedAnswer } from "../../core/outcome.ts";
-import type { Instant, Millis } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
-import type { PlannedFault } from "./shape.ts";
+import type { PlannedFault } from "./planned-fault.ts";
 
 /** One entry of `timeline`. */
 export interface TimelineItem {

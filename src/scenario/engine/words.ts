@@ -1,6 +1,6 @@
 // Small pieces of the English that rules, near misses and explanations share.
 
-import type { Millis } from "../../core/ports.ts";
+import type { Millis } from "../../core/clock.ts";
 import type { CallNumbers, TimeOfDay } from "./shape.ts";
 
 const units: readonly (readonly [ms: number, unit: string])[] = [

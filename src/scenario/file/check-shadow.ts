@@ -1,7 +1,7 @@
 // A rule that an earlier one always takes away: the earlier one has no key that the later one lacks, and nothing that
 // ever lets a call pass (chance, call, limit, turns, time, state, continue).
 
-import type { Matcher } from "../engine/matcher.ts";
+import type { ValueMatcher } from "../engine/matcher.ts";
 import type { Rule, When } from "../engine/shape.ts";
 
 /** The first rule that takes every call which this one could take, or null. */
@@ -33,7 +33,7 @@ function holds(wide: readonly string[] | undefined, narrow: readonly string[] | 
   return wide === undefined || (narrow?.every((name) => wide.includes(name)) ?? false);
 }
 
-function matches(wide: Matcher | undefined, narrow: Matcher | undefined): boolean {
+function matches(wide: ValueMatcher | undefined, narrow: ValueMatcher | undefined): boolean {
   if (wide === undefined) return true;
   if (narrow === undefined) return false;
   if (narrow.literals !== undefined) return narrow.literals.every((text) => wide.test(text));
@@ -47,6 +47,6 @@ function matches(wide: Matcher | undefined, narrow: Matcher | undefined): boolea
   );
 }
 
-function isPlainPrefix(matcher: Matcher): boolean {
+function isPlainPrefix(matcher: ValueMatcher): boolean {
   return matcher.prefix !== undefined && matcher.test(matcher.prefix) && !matcher.source.slice(0, -1).includes("*");
 }

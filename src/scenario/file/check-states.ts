@@ -4,9 +4,9 @@
 import { nearestWord } from "../../core/nearest-word.ts";
 import type { Rule } from "../engine/shape.ts";
 import type { TimelineItem } from "../engine/timeline.ts";
-import type { Context } from "./context.ts";
+import type { ReadContext } from "./context.ts";
 
-export function checkStates(context: Context, rules: readonly Rule[], timeline: readonly TimelineItem[]): void {
+export function checkStates(context: ReadContext, rules: readonly Rule[], timeline: readonly TimelineItem[]): void {
   const sets = new Set<string>();
   for (const { turns } of rules) for (const { set } of turns) for (const name of Object.keys(set)) sets.add(name);
   for (const { actions } of timeline) {

@@ -1,14 +1,14 @@
 // Steps that cannot happen: together, or for the operations of the rule.
 
-import { type PlannedFault, strikesBefore } from "../engine/shape.ts";
-import type { Context, Scope } from "./context.ts";
+import { type PlannedFault, strikesBefore } from "../engine/planned-fault.ts";
+import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
-import type { StepKind, Turn } from "./read-steps.ts";
+import type { ReadTurn, StepKind } from "./read-steps.ts";
 
 // Steps about a message that was accepted.
 const later: readonly StepKind[] = ["life", "reply", "callbacks"];
 
-export function checkTurn(context: Context, path: Path, turn: Turn, scope: Scope, goesOn: boolean): void {
+export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scope: Scope, goesOn: boolean): void {
   const { effects, places } = turn;
   const report = (kind: StepKind, found: string, remedy: string): void => {
     const place = places.get(kind);
@@ -79,7 +79,7 @@ function checkLater(
     );
 }
 
-function isRefusal(answer: NonNullable<Turn["effects"]["answer"]>): boolean {
+function isRefusal(answer: NonNullable<ReadTurn["effects"]["answer"]>): boolean {
   return "reason" in answer || !(answer.success || answer.holds === true);
 }
 

@@ -3,12 +3,12 @@
 import type { Channel } from "../../core/message.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
 import type { LocatedValue } from "./document.ts";
-import type { Report } from "./shape-check.ts";
+import type { ReportFinding } from "./shape-check.ts";
 
-export interface Context {
+export interface ReadContext {
   readonly document: LocatedValue;
   readonly vocabularies: readonly Vocabulary[];
-  readonly report: Report;
+  readonly report: ReportFinding;
   /** Zone of every `between` without its own. */
   readonly timezone: string;
 }
@@ -38,12 +38,12 @@ export function channelsOf(spots: readonly Spot[]): Set<Channel> {
   return new Set(spots.flatMap(({ operation }) => operation.channels));
 }
 
-export function providersOf(context: Context): string[] {
+export function providersOf(context: ReadContext): string[] {
   return context.vocabularies.map(({ provider }) => provider);
 }
 
 /** The text of a scalar that YAML may have taken for a number, as the file has it. */
-export function textAt(context: Context, path: readonly PropertyKey[], value: string | number | boolean): string {
+export function textAt(context: ReadContext, path: readonly PropertyKey[], value: string | number | boolean): string {
   return typeof value === "string" ? value : (context.document.written(path) ?? String(value));
 }
 

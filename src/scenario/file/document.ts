@@ -4,11 +4,11 @@ import { type Document, isMap, isNode, isPair, isScalar } from "yaml";
 import { parseYaml, type YamlMistake } from "../../yaml/parse.ts";
 
 export type Path = readonly PropertyKey[];
-export interface Place {
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
-export interface SyntaxFinding extends Place {
+export interface SyntaxFinding extends TextPosition {
   readonly message: string;
   /** Absent: it has to be valid YAML. */
   readonly remedy?: string;
@@ -19,9 +19,9 @@ export interface LocatedValue {
   readonly value: unknown;
   readonly errors: readonly SyntaxFinding[];
   /** Where the value at this path begins, or the nearest part above it that is there. */
-  placeOf(path: Path): Place;
+  placeOf(path: Path): TextPosition;
   /** Where the key itself stands. */
-  placeOfKey(path: Path, key: string): Place;
+  placeOfKey(path: Path, key: string): TextPosition;
   /** How the scalar at this path is written (`009`, `+100`), or null when it is none. */
   written(path: Path): string | null;
 }
@@ -55,10 +55,10 @@ function located(
   document: Document.Parsed | null,
   value: unknown,
   errors: readonly SyntaxFinding[],
-  place: (offset: number) => Place,
+  place: (offset: number) => TextPosition,
 ): LocatedValue {
   const nodeAt = (path: Path): unknown => document?.getIn(path, true);
-  const placeOf = (path: Path): Place => {
+  const placeOf = (path: Path): TextPosition => {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = length === 0 ? document?.contents : nodeAt(path.slice(0, length));
       if (isNode(node) && node.range) return place(node.range[0]);
@@ -76,7 +76,7 @@ function located(
     return pair?.key ?? null;
   };
   const hasKey = (path: Path, key: string): boolean => isNode(keyNode(path, key));
-  const placeOfKey = (path: Path, key: string): Place => {
+  const placeOfKey = (path: Path, key: string): TextPosition => {
     const node = keyNode(path, key);
     return isNode(node) && node.range ? place(node.range[0]) : placeOf(path);
   };

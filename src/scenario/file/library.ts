@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { readDocument } from "./document.ts";
 
 /** A shipped scenario. */
-export interface Story {
+export interface ShippedScenario {
   /** As commands name it: `out-of-credit`. */
   readonly name: string;
   readonly file: string;
@@ -20,7 +20,7 @@ const folder = new URL("scenarios/", pathToFileURL(manifest));
 const ending = ".yaml";
 
 /** All shipped stories, by name. */
-export function stories(): Story[] {
+export function stories(): ShippedScenario[] {
   return readdirSync(folder)
     .filter((entry) => entry.endsWith(ending))
     .sort()

@@ -2,15 +2,16 @@
 // scenario, not at the start of the emulator.
 
 import { readFileSync } from "node:fs";
+import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
-import type { Cancel, Clock, Store } from "../../core/ports.ts";
+import type { Store } from "../../core/ports.ts";
 import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import type { Scenario } from "../engine/shape.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
-import type { Story } from "./library.ts";
+import type { ShippedScenario } from "./library.ts";
 
 export interface ScenarioCheck {
   readonly findings: readonly MistakeFound[];
@@ -109,7 +110,7 @@ export class ScenarioLoader {
   }
 
   /** The shipped scenarios. */
-  async library(): Promise<readonly Omit<Story, "file">[]> {
+  async library(): Promise<readonly Omit<ShippedScenario, "file">[]> {
     const { stories } = await import("./library.ts");
     return stories().map(({ name, title, about }) => ({ name, title, about }));
   }

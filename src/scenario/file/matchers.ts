@@ -3,10 +3,10 @@
 
 import { RE2JS } from "re2js";
 import { normalise } from "../../core/address.ts";
-import { literal, type Matcher } from "../engine/matcher.ts";
+import { literal, type ValueMatcher } from "../engine/matcher.ts";
 
 /** A matcher, or why the text is none. */
-export type Compiled = { readonly matcher: Matcher } | { readonly error: string };
+export type Compiled = { readonly matcher: ValueMatcher } | { readonly error: string };
 
 const longestPattern = 1000;
 
@@ -36,7 +36,7 @@ export function compileSender(source: string): Compiled {
   return { matcher: { source, test: (text) => text === source || normalise(text) === normal } };
 }
 
-function glob(source: string, pattern: string): Matcher {
+function glob(source: string, pattern: string): ValueMatcher {
   const parts = pattern.split(/(?<!\\)\*+/).map((part) => part.replaceAll("\\*", "*"));
   const first = parts[0] ?? "";
   const last = parts.at(-1) ?? "";
@@ -88,7 +88,7 @@ function flagOf(letter: string): number | null {
 
 // Looking for the needed text is much cheaper than running the expression. Beyond ASCII, letters fold in ways that lower
 // case does not know (sigma has two small forms).
-function quickly(needed: string, folds: boolean, test: Matcher["test"]): Matcher["test"] {
+function quickly(needed: string, folds: boolean, test: ValueMatcher["test"]): ValueMatcher["test"] {
   if (needed === "" || (folds && !/^[ -~]+$/.test(needed))) return test;
   if (!folds) return (text) => text.includes(needed) && test(text);
   const lower = lowered(needed);

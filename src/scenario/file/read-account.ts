@@ -11,7 +11,7 @@ import {
   parseAccountKey,
 } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
-import { type Context, optional, providersOf, textAt } from "./context.ts";
+import { optional, providersOf, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import type { ActionFile } from "./schema.ts";
@@ -21,7 +21,7 @@ type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers"
 };
 
 /** Reads `provider/name` and reports a text that is none, or names no provider. */
-export function readAccountName(context: Context, path: Path, text: string): AccountName {
+export function readAccountName(context: ReadContext, path: Path, text: string): AccountName {
   const account = parseAccountKey(text);
   const known = providersOf(context);
   if (account === null) {
@@ -34,11 +34,11 @@ export function readAccountName(context: Context, path: Path, text: string): Acc
 }
 
 /** The key of an account that need not be named. */
-export function optionalKey(context: Context, path: Path, text: string | undefined): { account?: AccountKey } {
+export function optionalKey(context: ReadContext, path: Path, text: string | undefined): { account?: AccountKey } {
   return text === undefined ? {} : { account: accountKey(readAccountName(context, path, text)) };
 }
 
-export function readChange(context: Context, path: Path, account: AccountName, file: ChangeFile): AccountChange {
+export function readChange(context: ReadContext, path: Path, account: AccountName, file: ChangeFile): AccountChange {
   const kinds = context.vocabularies.find(({ provider }) => account.provider === provider)?.kinds;
   const credits =
     file.credits === undefined ? undefined : readCredits(context, [...path, "credits"], file.credits, kinds);
@@ -69,7 +69,7 @@ export function readRate(file: NonNullable<ChangeFile["rate"]>): {
 }
 
 function readCredits(
-  context: Context,
+  context: ReadContext,
   path: Path,
   file: NonNullable<ChangeFile["credits"]>,
   kinds: readonly string[] | undefined,
@@ -88,7 +88,7 @@ function readCredits(
 }
 
 // YAML reads +100 as 100; the file's own text still has the sign.
-function readAmount(context: Context, path: Path, value: string | number): CreditChange {
+function readAmount(context: ReadContext, path: Path, value: string | number): CreditChange {
   const written = textAt(context, path, value);
   return /^[+-]/.test(written) ? { add: Number(value) } : { set: Number(value) };
 }

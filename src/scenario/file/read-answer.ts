@@ -5,22 +5,22 @@ import { nearestWord } from "../../core/nearest-word.ts";
 import { commonReasons, type Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/shape.ts";
-import type { Context, Scope, Spot } from "./context.ts";
+import type { ReadContext, Scope, Spot } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import type { AnswerFile } from "./schema.ts";
 
-export type Answer = NonNullable<Effects["answer"]>;
+export type ReadAnswer = NonNullable<Effects["answer"]>;
 
 /** The answer, or nothing when it was reported as wrong. */
-export function readAnswer(context: Context, path: Path, file: AnswerFile, scope: Scope): Answer | undefined {
+export function readAnswer(context: ReadContext, path: Path, file: AnswerFile, scope: Scope): ReadAnswer | undefined {
   if (typeof file === "object") return readObject(context, path, file, scope);
   const code = codeText(context, path, file);
   return code === null ? undefined : readCode(context, path, code, {}, scope);
 }
 
 // YAML reads 009 as the number 9: the zeros are gone before anybody can see them, so quotes are asked for.
-function codeText(context: Context, path: Path, value: string | number): string | null {
+function codeText(context: ReadContext, path: Path, value: string | number): string | null {
   if (typeof value === "string") return value;
   const written = context.document.written(path) ?? String(value);
   if (written === String(value) || /^0x[0-9a-f]+$/i.test(written)) return written;
@@ -32,7 +32,12 @@ function codeText(context: Context, path: Path, value: string | number): string 
   return null;
 }
 
-function readObject(context: Context, path: Path, file: Extract<AnswerFile, object>, scope: Scope): Answer | undefined {
+function readObject(
+  context: ReadContext,
+  path: Path,
+  file: Extract<AnswerFile, object>,
+  scope: Scope,
+): ReadAnswer | undefined {
   const codeKeys = new Set(["code", ...scope.spots.flatMap(({ operation }) => operation.codeField ?? [])]);
   const known = new Set(scope.spots.flatMap(({ operation }) => operation.answerFields ?? []));
   let code: string | null = null;
@@ -53,7 +58,13 @@ function readObject(context: Context, path: Path, file: Extract<AnswerFile, obje
   return undefined;
 }
 
-function readCode(context: Context, path: Path, code: string, fields: JsonObject, scope: Scope): Answer | undefined {
+function readCode(
+  context: ReadContext,
+  path: Path,
+  code: string,
+  fields: JsonObject,
+  scope: Scope,
+): ReadAnswer | undefined {
   const { spots } = scope;
   const knowing = spots.filter(({ operation }) => knows(operation, code));
   const enough = scope.named ? knowing.length === spots.length : knowing.length > 0;
@@ -73,7 +84,7 @@ function readCode(context: Context, path: Path, code: string, fields: JsonObject
   return undefined;
 }
 
-function readReason(context: Context, path: Path, reason: Reason, scope: Scope): Answer | undefined {
+function readReason(context: ReadContext, path: Path, reason: Reason, scope: Scope): ReadAnswer | undefined {
   const lacking = scope.spots.filter(({ operation }) => codeFor(operation, reason) === null);
   const [spot] = lacking;
   const wrong = scope.named ? lacking.length > 0 : lacking.length === scope.spots.length;
@@ -83,7 +94,7 @@ function readReason(context: Context, path: Path, reason: Reason, scope: Scope):
   return undefined;
 }
 
-function reportCode(context: Context, path: Path, code: string, scope: Scope, spot: Spot): void {
+function reportCode(context: ReadContext, path: Path, code: string, scope: Scope, spot: Spot): void {
   const spots = scope.named ? [spot] : scope.spots;
   const rows = spots.flatMap(({ operation }) => operation.codes);
   const codes = [...new Set(rows.map((row) => row.code))];
@@ -104,7 +115,7 @@ function knows(operation: OperationVocabulary, code: string): boolean {
 }
 
 /** Every reason that a file may give: the common ones and those of the providers' tables. */
-function reasonsOf({ vocabularies }: Context): readonly string[] {
+function reasonsOf({ vocabularies }: ReadContext): readonly string[] {
   const rows = vocabularies.flatMap(({ operations }) => operations.flatMap(({ codes }) => codes));
   return [...new Set<string>([...commonReasons, ...rows.flatMap(({ reasons = [] }) => reasons)])];
 }

@@ -1,8 +1,8 @@
 // `fault`: the words of the language to a planned fault, and which transport each belongs to.
 
 import type { FaultKind } from "../../core/fault.ts";
-import type { PlannedFault } from "../engine/shape.ts";
-import type { Context, Scope } from "./context.ts";
+import type { PlannedFault } from "../engine/planned-fault.ts";
+import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import type { FaultFile } from "./schema.ts";
@@ -19,7 +19,7 @@ const smppOnly: readonly FaultKind[] = [
 ];
 const garbageBytes = 64;
 
-export function readFault(context: Context, path: Path, file: FaultFile, scope: Scope): PlannedFault | undefined {
+export function readFault(context: ReadContext, path: Path, file: FaultFile, scope: Scope): PlannedFault | undefined {
   const fault = typeof file === "string" ? plain(file) : detailed(context, path, file);
   if (fault === undefined) return undefined;
   const overSmpp = scope.channels.has("smpp");
@@ -45,7 +45,7 @@ function plain(word: Extract<FaultFile, string>): PlannedFault {
   return word === "garbage" ? { kind: "garbage", count: garbageBytes } : { kind: word };
 }
 
-function detailed(context: Context, path: Path, file: Exclude<FaultFile, string>): PlannedFault | undefined {
+function detailed(context: ReadContext, path: Path, file: Exclude<FaultFile, string>): PlannedFault | undefined {
   const given = Object.keys(file);
   const pair = given.length === 2 && file.status !== undefined && file.page !== undefined;
   if (given.length !== 1 && !pair) {

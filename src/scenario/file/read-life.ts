@@ -5,7 +5,7 @@ import { isLifecycleName, namedLifecycles } from "../../core/named-lifecycles.ts
 import { isFinal, isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/shape.ts";
-import type { Context, Scope } from "./context.ts";
+import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { milliseconds } from "./read-fault.ts";
@@ -13,7 +13,7 @@ import type { StepFile } from "./schema.ts";
 
 type LifeFile = NonNullable<StepFile["life"]>;
 
-export function readLife(context: Context, path: Path, file: LifeFile, scope: Scope): Effects["life"] {
+export function readLife(context: ReadContext, path: Path, file: LifeFile, scope: Scope): Effects["life"] {
   if (typeof file === "string") {
     if (!isLifecycleName(file)) return undefined;
     const steps: readonly LifeStep[] = namedLifecycles[file];
@@ -34,7 +34,7 @@ export function readLife(context: Context, path: Path, file: LifeFile, scope: Sc
   return { steps };
 }
 
-function readStep(context: Context, path: Path, word: string, after: number, scope: Scope): LifeStep | null {
+function readStep(context: ReadContext, path: Path, word: string, after: number, scope: Scope): LifeStep | null {
   if (isStatus(word)) {
     checkSayable(context, path, word, scope);
     return { status: word, after };
@@ -60,7 +60,7 @@ export function voiceStatus(vocabulary: Vocabulary, word: string): Status {
   return vocabulary.voiceEnds?.[kind] ?? (kind === "ok" ? "delivered" : "undelivered");
 }
 
-function checkSayable(context: Context, path: Path, status: Status, scope: Scope): void {
+function checkSayable(context: ReadContext, path: Path, status: Status, scope: Scope): void {
   const meant = new Map(scope.spots.map(({ vocabulary }) => [vocabulary.provider, vocabulary]));
   if (meant.size === 0 || [...meant.values()].some(({ statuses: words }) => words[status] !== null)) return;
   const [vocabulary] = meant.values();
@@ -68,7 +68,13 @@ function checkSayable(context: Context, path: Path, status: Status, scope: Scope
   context.report(path, `${[...meant.keys()].join(" and ")} cannot report ${status}`, suggest(status, right), status);
 }
 
-function checkOrder(context: Context, path: Path, word: string, step: LifeStep, previous: LifeStep | undefined): void {
+function checkOrder(
+  context: ReadContext,
+  path: Path,
+  word: string,
+  step: LifeStep,
+  previous: LifeStep | undefined,
+): void {
   const { status, after } = step;
   if (previous === undefined) {
     if ((status === "held" || status === "scheduled") && after > 0) {

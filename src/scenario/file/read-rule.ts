@@ -2,13 +2,13 @@
 
 import type { Rule, When } from "../engine/shape.ts";
 import { checkTurn } from "./check-turn.ts";
-import { type Context, optional, type Scope } from "./context.ts";
+import { optional, type ReadContext, type Scope } from "./context.ts";
 import { readRate } from "./read-account.ts";
-import { readSteps, type Turn } from "./read-steps.ts";
+import { type ReadTurn, readSteps } from "./read-steps.ts";
 import { readWhen } from "./read-when.ts";
 import type { RuleFile } from "./schema.ts";
 
-export function readRule(context: Context, index: number, file: RuleFile, broken: boolean): Rule {
+export function readRule(context: ReadContext, index: number, file: RuleFile, broken: boolean): Rule {
   const path = ["rules", index];
   const { when, scope } = readWhen(context, [...path, "when"], file.when ?? {});
   const goesOn = file.continue === true;
@@ -29,12 +29,12 @@ export function readRule(context: Context, index: number, file: RuleFile, broken
 }
 
 function readTurns(
-  context: Context,
+  context: ReadContext,
   index: number,
   file: RuleFile,
   scope: Scope,
   broken: boolean,
-): { readonly turn: Turn; readonly path: readonly PropertyKey[] }[] {
+): { readonly turn: ReadTurn; readonly path: readonly PropertyKey[] }[] {
   const path = ["rules", index];
   const before = file.before === true;
   const { then, inTurn } = file;
@@ -62,7 +62,7 @@ function readTurns(
   });
 }
 
-function checkCounting(context: Context, index: number, file: RuleFile, when: When): void {
+function checkCounting(context: ReadContext, index: number, file: RuleFile, when: When): void {
   const path = ["rules", index];
   if (file.afterTurns !== undefined && file.inTurn === undefined) {
     context.report(

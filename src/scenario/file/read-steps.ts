@@ -3,7 +3,7 @@
 import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
 import type { CallbackPlan } from "../../core/message.ts";
 import type { Delay, Effects } from "../engine/shape.ts";
-import { type Context, optional, type Scope, textAt } from "./context.ts";
+import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -12,7 +12,7 @@ import { readLife } from "./read-life.ts";
 import type { StepFile, StepsFile } from "./schema.ts";
 
 /** What the steps do, and where in the file each kind of step stands. */
-export interface Turn {
+export interface ReadTurn {
   readonly effects: Effects;
   readonly places: ReadonlyMap<StepKind, Path>;
 }
@@ -42,7 +42,13 @@ const kinds = [
 const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
 const second = 1000;
 
-export function readSteps(context: Context, path: Path, file: StepsFile, scope: Scope, ruleBefore: boolean): Turn {
+export function readSteps(
+  context: ReadContext,
+  path: Path,
+  file: StepsFile,
+  scope: Scope,
+  ruleBefore: boolean,
+): ReadTurn {
   const places = new Map<StepKind, Path>();
   let made: Effects = { accept: false, before: ruleBefore, replies: [], set: {}, changes: [] };
   const many = Array.isArray(file);
@@ -71,7 +77,7 @@ export function readSteps(context: Context, path: Path, file: StepsFile, scope: 
   return { effects: made, places };
 }
 
-function addStep(context: Context, at: Path, made: Effects, step: StepFile, scope: Scope): Effects {
+function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, scope: Scope): Effects {
   const { answer, raw, fault, life, reply, set, delay } = step;
   const changes = readAccountStep(context, at, step);
   const plan = step.account === undefined ? readCallbacks(context, at, step.callbacks) : undefined;
@@ -92,7 +98,7 @@ function addStep(context: Context, at: Path, made: Effects, step: StepFile, scop
 }
 
 /** Names and values; a value is the text that the file has. */
-export function readVariables(context: Context, path: Path, set: StepFile["set"]): Record<string, string> {
+export function readVariables(context: ReadContext, path: Path, set: StepFile["set"]): Record<string, string> {
   const entries = Object.entries(set ?? {}).map(([name, value]): [string, string] => [
     name,
     textAt(context, [...path, name], value),
@@ -101,7 +107,7 @@ export function readVariables(context: Context, path: Path, set: StepFile["set"]
 }
 
 function readAccountStep(
-  context: Context,
+  context: ReadContext,
   at: Path,
   step: StepFile,
 ): { readonly account: AccountKey; readonly change: AccountChange }[] {
@@ -136,13 +142,17 @@ function readRaw(raw: NonNullable<StepFile["raw"]>): Uint8Array {
   return typeof raw === "string" ? new TextEncoder().encode(raw) : Buffer.from(raw.base64, "base64");
 }
 
-function readReply(context: Context, path: Path, reply: NonNullable<StepFile["reply"]>): Effects["replies"][number] {
+function readReply(
+  context: ReadContext,
+  path: Path,
+  reply: NonNullable<StepFile["reply"]>,
+): Effects["replies"][number] {
   if (typeof reply === "string") return { text: reply, after: second };
   const after = reply.after === undefined ? second : milliseconds(reply.after);
   return { text: textAt(context, [...path, "text"], reply.text), after };
 }
 
-function readDelay(context: Context, path: Path, delay: NonNullable<StepFile["delay"]>): Delay | undefined {
+function readDelay(context: ReadContext, path: Path, delay: NonNullable<StepFile["delay"]>): Delay | undefined {
   if (typeof delay !== "object") return { kind: "fixed", ms: bounded(context, path, milliseconds(delay)) };
   const { between, median, sigma } = delay;
   if (between !== undefined && median === undefined && sigma === undefined) {
@@ -164,13 +174,13 @@ function readDelay(context: Context, path: Path, delay: NonNullable<StepFile["de
 }
 
 // A delay is real time: an hour is beyond any client's patience, and more is a slip of the unit.
-function bounded(context: Context, path: Path, ms: number): number {
+function bounded(context: ReadContext, path: Path, ms: number): number {
   if (ms > 3_600_000)
     context.report(path, "the delay is longer than an hour of real time", "Write a shorter one, or fault: hang");
   return Math.min(ms, 3_600_000);
 }
 
-function readCallbacks(context: Context, at: Path, file: StepFile["callbacks"]): CallbackPlan | undefined {
+function readCallbacks(context: ReadContext, at: Path, file: StepFile["callbacks"]): CallbackPlan | undefined {
   if (file === undefined || file.dlr !== undefined || file.mo !== undefined) return undefined;
   if (Object.keys(file).length === 0) {
     context.report([...at, "callbacks"], "callbacks is empty", "Write { copies: 2 } or { order: reversed }");

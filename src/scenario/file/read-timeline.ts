@@ -5,11 +5,11 @@ import { normalise } from "../../core/address.ts";
 import type { ScriptedAnswer } from "../../core/outcome.ts";
 import { isStatus } from "../../core/status.ts";
 import type { MessageChoice, TimelineAction, TimelineItem } from "../engine/timeline.ts";
-import { type Context, optional, providersOf, scopeOf, textAt } from "./context.ts";
+import { optional, providersOf, type ReadContext, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { optionalKey, readAccountName, readChange } from "./read-account.ts";
-import { type Answer, readAnswer } from "./read-answer.ts";
+import { type ReadAnswer, readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { isVoiceWord, voiceStatus } from "./read-life.ts";
 import { readVariables } from "./read-steps.ts";
@@ -18,7 +18,7 @@ import type { ActionFile, ScenarioFile } from "./schema.ts";
 type ChoiceFile = NonNullable<ActionFile["release"]>;
 const verbs = ["account", "inbound", "set", "report", "release", "refuse", "outage", "reachable", "unbind"] as const;
 
-export function readTimeline(context: Context, file: NonNullable<ScenarioFile["timeline"]>): TimelineItem[] {
+export function readTimeline(context: ReadContext, file: NonNullable<ScenarioFile["timeline"]>): TimelineItem[] {
   return file.map((item, index) => {
     const path = ["timeline", index, "do"];
     const actions = Array.isArray(item.do)
@@ -33,7 +33,7 @@ function isInstant(at: string | 0): at is string {
   return typeof at === "string" && at.includes("T");
 }
 
-function readAction(context: Context, path: Path, file: ActionFile): TimelineAction[] {
+function readAction(context: ReadContext, path: Path, file: ActionFile): TimelineAction[] {
   const given = verbs.filter((verb) => file[verb] !== undefined);
   const [verb] = given;
   if (verb === undefined || given.length > 1) {
@@ -57,7 +57,7 @@ function readAction(context: Context, path: Path, file: ActionFile): TimelineAct
   return [{ kind: "unbind", ...optionalKey(context, [...path, "unbind", "account"], whose) }];
 }
 
-function readInbound(context: Context, path: Path, file: NonNullable<ActionFile["inbound"]>): TimelineAction {
+function readInbound(context: ReadContext, path: Path, file: NonNullable<ActionFile["inbound"]>): TimelineAction {
   checkProvider(context, [...path, "provider"], file.provider);
   return {
     kind: "inbound",
@@ -69,14 +69,14 @@ function readInbound(context: Context, path: Path, file: NonNullable<ActionFile[
   };
 }
 
-function readReachable(context: Context, path: Path, file: NonNullable<ActionFile["reachable"]>): TimelineAction[] {
+function readReachable(context: ReadContext, path: Path, file: NonNullable<ActionFile["reachable"]>): TimelineAction[] {
   const phone = normalise(textAt(context, path, file));
   if (/^\d+$/.test(phone)) return [{ kind: "reachable", phone }];
   context.report(path, `${file} is no phone number`, 'Write one, such as "11999990001"');
   return [];
 }
 
-function readReport(context: Context, path: Path, file: NonNullable<ActionFile["report"]>): TimelineAction[] {
+function readReport(context: ReadContext, path: Path, file: NonNullable<ActionFile["report"]>): TimelineAction[] {
   const of = readChoice(context, path, file);
   const { status } = file;
   const scope = scopeOf(context.vocabularies, file.provider === undefined ? undefined : [file.provider]);
@@ -101,7 +101,7 @@ function readReport(context: Context, path: Path, file: NonNullable<ActionFile["
   return [];
 }
 
-function readOutage(context: Context, path: Path, file: NonNullable<ActionFile["outage"]>): TimelineAction[] {
+function readOutage(context: ReadContext, path: Path, file: NonNullable<ActionFile["outage"]>): TimelineAction[] {
   checkProvider(context, [...path, "provider"], file.provider);
   const scope = scopeOf(context.vocabularies, [file.provider]);
   if ((file.answer === undefined) === (file.fault === undefined)) {
@@ -121,11 +121,11 @@ function readOutage(context: Context, path: Path, file: NonNullable<ActionFile["
 }
 
 // Whether the code is one of success plays no part here: while a provider is out of order nothing is accepted.
-function plainAnswer(answer: Answer): ScriptedAnswer {
+function plainAnswer(answer: ReadAnswer): ScriptedAnswer {
   return "reason" in answer ? answer : { code: answer.code, fields: answer.fields };
 }
 
-function readChoice(context: Context, path: Path, file: ChoiceFile): MessageChoice {
+function readChoice(context: ReadContext, path: Path, file: ChoiceFile): MessageChoice {
   if (file.provider !== undefined) checkProvider(context, [...path, "provider"], file.provider);
   const account = optionalKey(context, [...path, "account"], file.account);
   const text = (key: "to" | "id" | "clientId"): string | undefined => {
@@ -142,7 +142,7 @@ function readChoice(context: Context, path: Path, file: ChoiceFile): MessageChoi
   };
 }
 
-function checkProvider(context: Context, path: Path, provider: string): void {
+function checkProvider(context: ReadContext, path: Path, provider: string): void {
   const known = providersOf(context);
   if (!known.includes(provider)) context.report(path, `there is no provider ${provider}`, suggest(provider, known));
 }

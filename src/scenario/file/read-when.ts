@@ -2,9 +2,9 @@
 
 import { type Channel, channels } from "../../core/message.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
-import { anyOf, type Matcher } from "../engine/matcher.ts";
+import { anyOf, type ValueMatcher } from "../engine/matcher.ts";
 import type { CallNumbers, When } from "../engine/shape.ts";
-import { type Context, channelsOf, optional, providersOf, type Scope, scopeOf, textAt } from "./context.ts";
+import { channelsOf, optional, providersOf, type ReadContext, type Scope, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
@@ -15,10 +15,14 @@ import { readBetween } from "./time-zones.ts";
 
 type Loose = string | number | boolean;
 
-export function readWhen(context: Context, path: Path, file: WhenFile): { readonly when: When; readonly scope: Scope } {
+export function readWhen(
+  context: ReadContext,
+  path: Path,
+  file: WhenFile,
+): { readonly when: When; readonly scope: Scope } {
   const provider = readProviders(context, [...path, "provider"], file.provider);
   const scope = readScope(context, path, file, provider);
-  const matcher = (key: "account" | "to" | "from" | "text" | "id"): Matcher | undefined => {
+  const matcher = (key: "account" | "to" | "from" | "text" | "id"): ValueMatcher | undefined => {
     const value = file[key];
     if (value === undefined) return undefined;
     const compile = key === "to" ? compileNumber : key === "from" ? compileSender : compileText;
@@ -54,7 +58,7 @@ function list<Item extends string | number | boolean>(value: Item | readonly Ite
   return typeof value === "object" ? [...value] : [value];
 }
 
-function readProviders(context: Context, path: Path, value: WhenFile["provider"]): string[] | undefined {
+function readProviders(context: ReadContext, path: Path, value: WhenFile["provider"]): string[] | undefined {
   if (value === undefined) return undefined;
   const known = providersOf(context);
   const names = list(value);
@@ -64,7 +68,7 @@ function readProviders(context: Context, path: Path, value: WhenFile["provider"]
   return names;
 }
 
-function readScope(context: Context, path: Path, file: WhenFile, providers: string[] | undefined): Scope {
+function readScope(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): Scope {
   const wide = scopeOf(context.vocabularies, providers);
   let { spots } = wide;
   if (file.operation !== undefined) {
@@ -104,12 +108,12 @@ function spelled(names: readonly string[], scope: Scope): string[] {
 }
 
 function readMatcher(
-  context: Context,
+  context: ReadContext,
   path: Path,
   value: Loose | readonly Loose[],
   compile: (source: string) => Compiled,
-): Matcher {
-  const matchers: Matcher[] = [];
+): ValueMatcher {
+  const matchers: ValueMatcher[] = [];
   const many = typeof value === "object";
   for (const [index, one] of list(value).entries()) {
     const at = many ? [...path, index] : path;
@@ -123,7 +127,7 @@ function readMatcher(
   return anyOf(matchers);
 }
 
-function readFields(context: Context, path: Path, fields: WhenFile["fields"], scope: Scope): When["fields"] {
+function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"], scope: Scope): When["fields"] {
   if (fields === undefined) return undefined;
   const known = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields))];
   const at = [...path, "fields"];
@@ -136,15 +140,19 @@ function readFields(context: Context, path: Path, fields: WhenFile["fields"], sc
   });
 }
 
-function readState(context: Context, path: Path, state: NonNullable<WhenFile["state"]>): Record<string, Matcher> {
-  const entries = Object.entries(state).map(([name, value]): [string, Matcher] => [
+function readState(
+  context: ReadContext,
+  path: Path,
+  state: NonNullable<WhenFile["state"]>,
+): Record<string, ValueMatcher> {
+  const entries = Object.entries(state).map(([name, value]): [string, ValueMatcher] => [
     name,
     readMatcher(context, [...path, name], value, compileText),
   ]);
   return Object.fromEntries(entries);
 }
 
-function readWindow(context: Context, path: Path, text: string): When["window"] {
+function readWindow(context: ReadContext, path: Path, text: string): When["window"] {
   const [from, until] = text.split("..").map((part) => parseDuration(part.trim()));
   if (from === undefined || until === undefined || from === null || until === null) {
     context.report(path, `window is ${text}`, "Write two durations, such as 10m..20m");
@@ -160,7 +168,7 @@ function readWindow(context: Context, path: Path, text: string): When["window"] 
   return { from, until };
 }
 
-function readCall(context: Context, path: Path, value: NonNullable<WhenFile["call"]>): CallNumbers | undefined {
+function readCall(context: ReadContext, path: Path, value: NonNullable<WhenFile["call"]>): CallNumbers | undefined {
   const words = String(value);
   const numbers = (words.match(/\d+/g) ?? []).map(Number);
   const [first = 0, second = first] = numbers;
@@ -179,7 +187,7 @@ function readCall(context: Context, path: Path, value: NonNullable<WhenFile["cal
   return { kind: "range", from: first, until: second };
 }
 
-function checkAccount(context: Context, path: Path, file: WhenFile, providers: string[] | undefined): void {
+function checkAccount(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): void {
   if (file.account === undefined) return;
   const known = providersOf(context);
   for (const value of list(file.account)) {

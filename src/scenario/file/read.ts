@@ -7,14 +7,14 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
 import { checkStates } from "./check-states.ts";
-import { type Context, optional } from "./context.ts";
+import { optional, type ReadContext } from "./context.ts";
 import { readDocument } from "./document.ts";
 import type { ScenarioFinding } from "./finding.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readRule } from "./read-rule.ts";
 import { readTimeline } from "./read-timeline.ts";
 import type { ScenarioFile } from "./schema.ts";
-import { checkShape, type Report } from "./shape-check.ts";
+import { checkShape, type ReportFinding } from "./shape-check.ts";
 
 export type ReadScenario = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
@@ -37,7 +37,7 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
     remedy: remedy ?? "Write valid YAML or JSON here",
   }));
   if (findings.length > 0) return { findings };
-  const report: Report = (path, found, remedy, key) => {
+  const report: ReportFinding = (path, found, remedy, key) => {
     if (findings.length >= enoughFindings) return;
     const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
     findings.push({ file, ...place, found, remedy });
@@ -45,7 +45,7 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
   const shaped = checkShape(document, report);
   if (shaped === null) return { findings: inOrder(findings) };
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
-  const context: Context = { document, vocabularies, report, timezone };
+  const context: ReadContext = { document, vocabularies, report, timezone };
   const scenario = build(context, shaped.data, shaped.broken, text);
   return findings.length > 0 ? { findings: inOrder(findings) } : { scenario };
 }
@@ -54,7 +54,7 @@ function inOrder(findings: ScenarioFinding[]): ScenarioFinding[] {
   return findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings);
 }
 
-function build(context: Context, file: ScenarioFile, broken: ReadonlySet<number>, text: string): Scenario {
+function build(context: ReadContext, file: ScenarioFile, broken: ReadonlySet<number>, text: string): Scenario {
   const accounts = Object.entries(file.accounts ?? {}).map(([account, change]) => {
     const path = ["accounts", account];
     const name = readAccountName(context, path, account);
@@ -76,7 +76,7 @@ function build(context: Context, file: ScenarioFile, broken: ReadonlySet<number>
   };
 }
 
-function checkShadows(context: Context, rules: readonly Rule[], broken: ReadonlySet<number>): void {
+function checkShadows(context: ReadContext, rules: readonly Rule[], broken: ReadonlySet<number>): void {
   const wide: Rule[] = [];
   for (const [index, rule] of rules.entries()) {
     if (broken.has(index)) continue;

@@ -6,7 +6,7 @@ import type { LocatedValue, Path } from "./document.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema.ts";
 
 /** Reports something wrong at a path; `key` points at the key itself instead of its value. */
-export type Report = (path: Path, found: string, remedy: string, key?: string) => void;
+export type ReportFinding = (path: Path, found: string, remedy: string, key?: string) => void;
 
 /** What is left of the file after cutting, and the rules (by index) that lost something. */
 export interface Shaped {
@@ -16,7 +16,7 @@ export interface Shaped {
 
 type Issue = z.core.$ZodIssue;
 
-export function checkShape(document: LocatedValue, report: Report): Shaped | null {
+export function checkShape(document: LocatedValue, report: ReportFinding): Shaped | null {
   const first = scenarioSchema.safeParse(document.value);
   if (first.success) return { data: first.data, broken: new Set() };
   const copy: unknown = structuredClone(document.value);
@@ -49,7 +49,7 @@ function essence(issue: Issue): Issue[] | null {
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function reportIssue(issue: Issue, document: LocatedValue, report: Report): void {
+function reportIssue(issue: Issue, document: LocatedValue, report: ReportFinding): void {
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) report(issue.path, `unknown key ${key}`, issue.message, key);
     return;

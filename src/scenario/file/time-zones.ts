@@ -1,14 +1,14 @@
 // Times of day in the zone that the file names. Core knows America/Sao_Paulo; any other zone is asked of the platform.
 
-import type { Instant } from "../../core/ports.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { TimeOfDay } from "../engine/shape.ts";
-import type { Context } from "./context.ts";
+import type { ReadContext } from "./context.ts";
 import type { Path } from "./document.ts";
 
 const ourZone = "America/Sao_Paulo";
 
 export function readBetween(
-  context: Context,
+  context: ReadContext,
   path: Path,
   value: string | readonly [string, string],
   timezone: string | undefined,

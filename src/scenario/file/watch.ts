@@ -3,7 +3,7 @@
 
 import { type FSWatcher, readFileSync, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
-import type { Cancel, Clock } from "../../core/ports.ts";
+import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Scenario } from "../engine/shape.ts";
 import type { ScenarioFinding } from "./finding.ts";

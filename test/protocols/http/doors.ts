@@ -1,7 +1,7 @@
 // Doors for the tests of this room: opened in one line, closed after each test.
 
 import { afterEach } from "vitest";
-import type { Clock } from "../../../src/core/ports.ts";
+import type { Clock } from "../../../src/core/clock.ts";
 import { createApp } from "../../../src/protocols/http/app.ts";
 import type { HttpAnswer, HttpRequest } from "../../../src/protocols/http/call.ts";
 import { Connections } from "../../../src/protocols/http/connections.ts";

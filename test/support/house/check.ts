@@ -47,7 +47,7 @@ function checkWords(file: string, its: Scan, say: Say): void {
   if (!rules.mayUseClocksAndChance.some((place) => file.startsWith(place))) {
     for (const { pattern, what } of rules.clocksAndChance)
       for (const match of its.code.matchAll(pattern))
-        say(lineAt(its.code, match.index), `uses ${what}: take a Clock or SeededRandom (core/ports.ts)`);
+        say(lineAt(its.code, match.index), `uses ${what}: take a Clock or SeededRandom (core)`);
   }
   if (file !== rules.environmentReader)
     for (const match of its.code.matchAll(/\bprocess\s*\.\s*env\b/g))
@@ -83,7 +83,7 @@ function checkPackage(file: string, one: Import, say: Say): void {
       rules.clockModules.includes(one.specifier) &&
       !rules.mayUseClocksAndChance.some((place) => file.startsWith(place))
     )
-      say(one.line, `imports ${one.specifier}: take a Clock (core/ports.ts)`);
+      say(one.line, `imports ${one.specifier}: take a Clock (core/clock.ts)`);
     return;
   }
   const name = one.specifier.split("/", one.specifier.startsWith("@") ? 2 : 1).join("/");

@@ -18,7 +18,7 @@ const outside = ["core", "engine", "control", "config", "emulator", "client", "c
 export const rooms: readonly Room[] = [
   { name: "core", at: "core/", mayImport: [], nodeModules: false },
   { name: "engine", at: "scenario/engine/", mayImport: ["core"], nodeModules: false },
-  { name: "protocols", at: "protocols/", mayImport: [], mayImportTypes: ["core/ports.ts", "core/fault.ts"] },
+  { name: "protocols", at: "protocols/", mayImport: [], mayImportTypes: ["core/clock.ts", "core/fault.ts"] },
   { name: "clock", at: "clock/", mayImport: ["core"] },
   { name: "contract", at: "providers/provider.ts", mayImport: ["core", "protocols"] },
   { name: "contract", at: "providers/handled.ts", mayImport: ["core", "protocols"] },
@@ -107,7 +107,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   zod: ["providers/", "storage/", "scenario/file/", "admin/", "delivery/", "config/", "client/"],
 };
 
-/** Words that only src/clock may say: all else takes a Clock or SeededRandom (core/ports.ts). The page lives in a browser. */
+/** Words that only src/clock may say: all else takes a Clock or SeededRandom. The page lives in a browser. */
 export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   // A socket's own time-out (`socket.setTimeout`) is the host's and stays where the socket is.
   { pattern: /(?:(?<![.\w])|\bglobalThis\s*\.\s*)setTimeout\b/g, what: "setTimeout" },

@@ -2,10 +2,11 @@
 // A later delivery, an inbound message or a person makes the phone reachable: alert_notification.
 
 import { type Account, accountKey } from "../../../core/account.ts";
+import type { Instant } from "../../../core/clock.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import { instantAfter } from "../../../core/lifecycles.ts";
 import type { Message } from "../../../core/message.ts";
-import type { Instant, Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/ports.ts";
 import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";

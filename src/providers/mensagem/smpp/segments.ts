@@ -1,7 +1,7 @@
 // Long messages that come in segments (SMPP 3.4 5.3.2.22-24, GSM 03.40 9.2.3.24.1): which ones belong together, in any
 // order. Each segment is a message of its own; what is kept here ties them to one text.
 
-import type { Clock } from "../../../core/ports.ts";
+import type { Clock } from "../../../core/clock.ts";
 import { longestText } from "../translate.ts";
 
 /** Where a segment belongs: account, ends, kind of reference, reference and total. */

@@ -1,8 +1,9 @@
 // A message of a submission ready to be decided: the checks, credits and kinds of every send of Mensagem, with the fields of
 // SMPP.
 
+import type { Instant } from "../../../core/clock.ts";
 import type { JsonObject } from "../../../core/json.ts";
-import type { Finding, Instant } from "../../../core/ports.ts";
+import type { Finding } from "../../../core/ports.ts";
 import { describe } from "../../../core/text.ts";
 import { type CheckOptions, knownKinds } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, ServicePdu } from "../../../protocols/smpp/pdu.ts";

@@ -1,9 +1,10 @@
 // submit_sm and data_sm: an SMS or a segment of one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
 
 import { accountKey } from "../../../core/account.ts";
+import type { Instant } from "../../../core/clock.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
-import type { Finding, Instant } from "../../../core/ports.ts";
+import type { Finding } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";

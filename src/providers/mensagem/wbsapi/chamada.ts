@@ -1,11 +1,11 @@
 // One call of a method of the web service, in whichever binding it came: who asks, with what, and what came of it.
 
 import type { Account } from "../../../core/account.ts";
+import type { Instant } from "../../../core/clock.ts";
 import type { Decision } from "../../../core/decision.ts";
 import { instantOf as localInstant, parseLocalDateTime, saoPauloOffset } from "../../../core/local-time.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Outcome } from "../../../core/outcome.ts";
-import type { Instant } from "../../../core/ports.ts";
 import { refuse } from "../../../core/refusal.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
