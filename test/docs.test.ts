@@ -116,7 +116,7 @@ describe("the README", () => {
     };
     const urls: Promise<Record<string, string>> = emulator.line().then((line) => JSON.parse(line ?? "null"));
     it.each(samples)("$title", async (sample) => {
-      let here = tryCommand(sample).replace("npx torpedo", `"${process.execPath}" "${launcher}"`);
+      let here = tryCommand(sample).replace("npx torpedo-sms", `"${process.execPath}" "${launcher}"`);
       const real = await urls;
       for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");
       const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 60_000 });

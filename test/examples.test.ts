@@ -96,9 +96,9 @@ describe("an example", () => {
 
 const { commands } = await createProgram(async () => {});
 
-/** Each `npx torpedo …` of a script: a command that there is, with flags that it has. */
+/** Each `npx torpedo-sms …` of a script: a command that there is, with flags that it has. */
 function expectCommands(script: string): void {
-  for (const [, name, rest = ""] of script.matchAll(/npx torpedo ([a-z]+)([^\n|;&>]*)/g)) {
+  for (const [, name, rest = ""] of script.matchAll(/npx torpedo-sms ([a-z]+)([^\n|;&>]*)/g)) {
     const command = commands.find((one) => one.name() === name);
     expect(command, `torpedo ${name}`).toBeDefined();
     for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(command?.options.map(({ long }) => long)).toContain(flag);

@@ -75,7 +75,7 @@ describe("torpedo start says", () => {
     const text = await started("--accounts", accounts);
     for (const secret of [...secrets, "00000007"]) expect(text).not.toContain(secret);
     expect(text).toContain(`sophia/main        credits: 1000 sms\n    credentials: as in ${accounts}\n`);
-    expect(text).toContain("npx torpedo send sophia --account sophia/main --to 11999990001 --text Oi\n");
+    expect(text).toContain("npx torpedo-sms send sophia --account sophia/main --to 11999990001 --text Oi\n");
     expect(await started()).toContain("token DEMO-SOPHIA-TOKEN");
   });
 });

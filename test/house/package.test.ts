@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cleanEnvironment, launch, privately } from "../support/torpedo-process.ts";
 
@@ -52,10 +52,39 @@ beforeAll(() => {
 describe("the npm package", () => {
   it("holds what runs and nothing else", () => {
     const kinds = new Set(packed.map((path) => path.split("/")[0]));
-    expect([...kinds].toSorted()).toEqual([...shipped, "package.json"].toSorted());
-    expect(packed.filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
+    expect([...kinds].toSorted()).toEqual([...shipped, "src", "package.json"].toSorted());
+    expect(packed.filter((path) => path.startsWith("src/") && !path.endsWith("/README.md"))).toEqual([]);
+    expect(packed.filter((path) => /^dist.*\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
     expect(packed).toEqual(expect.arrayContaining(["bin/torpedo.mjs", "dist/cli.js", "dist/page/index.html"]));
-    expect(packed.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).length).toBeLessThan(150);
+  });
+
+  it("has every file that its documents link to", () => {
+    const documents = packed.filter((path) => path.endsWith(".md"));
+    expect(documents).toEqual(expect.arrayContaining(["README.md", "src/providers/sophia/README.md"]));
+    const dangling = documents.flatMap((path) => {
+      const text = readFileSync(join(installed, path), "utf8").replace(/^```.*?^```$/gms, "");
+      return [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+        .map(([, target = ""]) => target)
+        .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(join(installed, dirname(path), target)))
+        .map((target) => `${path}: ${target}`);
+    });
+    expect(dangling).toEqual([]);
+  });
+
+  it("asks nobody for the types of the libraries that it uses", () => {
+    const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    const files: string[] = Object.values<{ types?: string }>(exports).flatMap(({ types }) => types ?? []);
+    const packages = new Set<string>();
+    for (const file of files) {
+      const text = readFileSync(join(installed, file), "utf8");
+      for (const [, from = ""] of text.matchAll(/(?:from |import\()"([^"]+)"/g)) {
+        const next = join(dirname(file), from.replace(/\.(?:ts|js)$/, ".d.ts"));
+        if (!from.startsWith(".")) packages.add(from);
+        else if (!files.includes(next)) files.push(next);
+      }
+    }
+    expect(files).toContain("dist/emulator.d.ts");
+    expect([...packages].filter((name) => !name.startsWith("node:")).toSorted()).toEqual(["zod"]);
   });
 
   it("starts in an empty project", async () => {
@@ -181,8 +210,8 @@ describe("the npm package", () => {
     });
   });
 
-  it("is the command torpedo there", () => {
-    const command = join(project, "node_modules/.bin/torpedo");
+  it.each(["torpedo", "torpedo-sms"])("is the command %s there", (name) => {
+    const command = join(project, "node_modules/.bin", name);
     const version = execFileSync(command, ["--version"], { env: cleanEnvironment(), encoding: "utf8" });
     expect(version.trim()).toBe(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
   });

@@ -58,7 +58,7 @@ function programOf(id: string, language: CodeLanguage): string {
 function write(language: Exclude<CodeLanguage, "C#">, program: string): string {
   const file = join(folder, runners[language][0]);
   // As somebody has it who installed the package.
-  writeFileSync(file, program.replace("npx torpedo", `'${process.execPath}' '${join(root, "bin/torpedo.mjs")}'`));
+  writeFileSync(file, program.replace("npx torpedo-sms", `'${process.execPath}' '${join(root, "bin/torpedo.mjs")}'`));
   return file;
 }
 

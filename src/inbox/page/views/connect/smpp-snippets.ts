@@ -6,7 +6,7 @@ import type { CodeLanguage } from "./http-snippets.ts";
 export function smppSnippet(language: CodeLanguage, { host, port, systemId, password }: SmppExample): string {
   switch (language) {
     case "curl":
-      return `# SMPP is no HTTP; the emulator brings a client\nnpx torpedo send smpp --url ${host}:${port} \\\n  --system-id ${systemId} --password ${password} \\\n  --to 5511999990001 --text Oi`;
+      return `# SMPP is no HTTP; the emulator brings a client\nnpx torpedo-sms send smpp --url ${host}:${port} \\\n  --system-id ${systemId} --password ${password} \\\n  --to 5511999990001 --text Oi`;
     case "PHP":
       return `<?php // composer require glushkovds/php-smpp
 require 'vendor/autoload.php';
