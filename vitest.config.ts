@@ -14,6 +14,7 @@ const processes = [
   "test/e2e/endurance/**/*.test.ts",
   "test/inbox/snippets.test.ts",
   "test/listeners/mask.test.ts",
+  "test/protocols/asmx/mono.test.ts",
   "test/protocols/smpp/framer-memory.test.ts",
   "test/security/{crowds,yaml}.test.ts",
   "test/storage/schedule.test.ts",

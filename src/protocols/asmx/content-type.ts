@@ -1,9 +1,9 @@
 // Content-Type as System.Web.Services takes it apart: by `;`, without the grammar of RFC 9110 (asmx.md section 4).
 
-/** The type before the first `;`, trimmed, lower case; empty when there is no header. */
+/** The type before the first `;` in lower case, blanks before the `;` included; empty when there is no header. */
 export function baseType(contentType: string): string {
   const end = contentType.indexOf(";");
-  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+  return (end < 0 ? contentType : contentType.slice(0, end)).toLowerCase();
 }
 
 /** A parameter's value without quotes or blanks around it; null when it is not there. Names match in any case, by prefix as in .NET. */

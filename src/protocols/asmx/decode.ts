@@ -1,79 +1,123 @@
-// Bytes of a request to characters, by the rules of asmx.md section 4 (charset of Content-Type, BOM, ASCII as default).
+// Octets of a request to characters (asmx.md section 4): by the charset of Content-Type or a byte order mark, or as .NET's
+// XML reader finds out by itself.
 
-import type { AsmxFinding } from "./service.ts";
+import { charsetDecoder, decodeAscii, decodeUtf8 } from "./charsets.ts";
 
-const UTF8 = new TextDecoder("utf-8");
-
-/** How a request's bytes were read. `text` has no BOM. */
-export interface Decoded {
+/** Mistake that the XML reader meets where the text ends; null: the text is the whole document. */
+export interface BrokenEnd {
   readonly text: string;
-  readonly finding?: AsmxFinding;
+  /** False: the reader's message has no line and position. */
+  readonly placed: boolean;
 }
 
-/** Decoder for a charset name, null when .NET (or we) know none of that name. Text comes without replacement of a BOM. */
-export function decoderFor(charset: string): ((bytes: Buffer) => string) | null {
-  const name = charset.toLowerCase();
-  if (name === "utf-8" || name === "utf8" || name === "unicode-1-1-utf-8") return (bytes) => UTF8.decode(bytes);
-  if (name === "us-ascii" || name === "ascii" || name === "iso646-us") return asciiText;
-  // WHATWG reads these two labels as windows-1252; .NET's iso-8859-1 is the true one.
-  if (name === "iso-8859-1" || name === "latin1") return (bytes) => bytes.toString("latin1");
-  if (name === "unicode" || name === "utf-16") return (bytes) => bytes.toString("utf16le");
-  if (name === "" || name.length > 40) return null;
-  try {
-    const decoder = new TextDecoder(name);
-    return (bytes) => decoder.decode(bytes);
-  } catch {
-    return null;
+export interface Decoded {
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly broken: BrokenEnd | null;
+  readonly findings: readonly string[];
+}
+
+/** @param base the media type @param charset null: none is given */
+export function decodeEnvelope(body: Buffer, base: string, charset: string | null): Decoded {
+  const isApplication = base.startsWith("application/");
+  const decoder = charset === null || charset === "" ? null : charsetDecoder(charset);
+  if (decoder === null && isApplication) return detected(body);
+  const read = decoder ?? decodeAscii;
+  const marked = decodeByMark(body);
+  const findings: string[] = [];
+  if (marked === null && decoder === null && /[\x80-\xff]/.test(body.toString("latin1"))) {
+    const why = charset === null ? "text/xml without charset" : `charset ${charset.slice(0, 40)} is unknown to .NET`;
+    findings.push(`${why}: the body was read as ASCII and each non-ASCII byte became "?"`);
   }
+  const [, declared] = declarationOf(body.subarray(0, 1_000).toString("latin1"));
+  if (decoder !== null && declared !== "" && declared !== charset?.toLowerCase()) {
+    findings.push(`the XML declaration says ${declared}, but the charset ${charset} of Content-Type decides`);
+  }
+  return { text: marked ?? read(body, true), broken: null, findings };
 }
 
-/** Envelope of a text/xml request: the charset decides, a BOM overrides it, the XML declaration is not asked. */
-export function decodeTextXml(body: Buffer, charset: string | null): Decoded {
-  const marked = decodeByMark(body);
-  if (marked !== null) return { text: marked };
-  const decoder = charset === null ? null : decoderFor(charset);
-  if (decoder !== null) return { text: decoder(body) };
-  const text = asciiText(body);
-  if (text.length === body.length && !hasHighByte(body)) return { text };
-  const why = charset === null ? "text/xml without charset" : `unknown charset ${charset.slice(0, 40)}`;
-  return {
-    text,
-    finding: { text: `${why}: the body was read as ASCII and each non-ASCII byte became "?"`, source: "asmx.md 4" },
-  };
-}
-
-/** Envelope of an application/soap+xml request: the charset, else BOM, XML declaration, UTF-8. */
-export function decodeSoapXml(body: Buffer, charset: string | null): Decoded {
-  const marked = decodeByMark(body);
-  if (marked !== null) return { text: marked };
-  const named = charset ?? declaredEncoding(body);
-  const decoder = named === null ? null : decoderFor(named);
-  return { text: decoder === null ? UTF8.decode(body) : decoder(body) };
-}
-
+/** As StreamReader: a mark of UTF-8, UTF-16 or UTF-32 wins over every charset. */
 function decodeByMark(body: Buffer): string | null {
-  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return UTF8.decode(body.subarray(3));
-  if (body[0] === 0xff && body[1] === 0xfe) return body.subarray(2).toString("utf16le");
-  if (body[0] === 0xfe && body[1] === 0xff) return new TextDecoder("utf-16be").decode(body.subarray(2));
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) return decodeUtf8(body.subarray(3), true);
+  if (body[0] === 0xff && body[1] === 0xfe) return lenient("utf-16le", body.subarray(2));
+  if (body[0] === 0xfe && body[1] === 0xff) return lenient("utf-16be", body.subarray(2));
   return null;
 }
 
-/** The encoding an XML declaration names, read from the first bytes; null when there is none. */
-export function declaredEncoding(body: Buffer): string | null {
-  const head = body.subarray(0, 200).toString("latin1");
-  if (!head.startsWith("<?xml")) return null;
-  return /^<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1] ?? null;
+/** Half a character at the end is lost, as in StreamReader. */
+function lenient(label: string, octets: Buffer): string {
+  return new TextDecoder(label, { ignoreBOM: true }).decode(octets, { stream: true });
 }
 
-function asciiText(bytes: Buffer): string {
-  const text = bytes.toString("latin1");
-  return hasHighByte(bytes) ? text.replace(/[\x80-\xff]/g, "?") : text;
-}
-
-function hasHighByte(bytes: Buffer): boolean {
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte !== undefined && byte > 0x7f) return true;
+/** As the XML reader finds out: a mark, zeros of UTF-16, then the declaration; octets that make no sense end the text. */
+function detected(body: Buffer): Decoded {
+  const { label, start } = guessed(body);
+  const octets = body.subarray(start);
+  const [text, broken] = strict(label, octets);
+  const [declaration, declared] = declarationOf(text);
+  if (declared === "ucs-4" && label === "utf-8") return { text: decodeUtf8(octets, true), broken: null, findings: [] };
+  if (
+    declaration === "" ||
+    declared === "ucs-4" ||
+    declared === label ||
+    (label !== "utf-8" && unicodeNames.has(declared))
+  ) {
+    return { text, broken, findings: [] };
   }
-  return false;
+  if (unicodeNames.has(declared)) {
+    const mark = "There is no Unicode byte order mark. Cannot switch to Unicode.";
+    return { text: "", broken: { text: mark, placed: false }, findings: [] };
+  }
+  // The rest is read anew in the encoding that the declaration names.
+  const rest = octets.subarray(declaration.length * (label === "utf-8" ? 1 : 2));
+  if (declared === "utf-8") {
+    const [more, wrong] = strict("utf-8", rest);
+    return { text: declaration + more, broken: wrong, findings: [] };
+  }
+  const decoder = charsetDecoder(declared);
+  if (decoder !== null) return { text: declaration + decoder(rest, true), broken: null, findings: [] };
+  const before = text.slice(0, text.search(/(?<=encoding\s*=\s*["'])/));
+  return {
+    text: before,
+    broken: { text: `System does not support '${declared}' encoding.`, placed: true },
+    findings: [],
+  };
+}
+
+function guessed(body: Buffer): { readonly label: "utf-8" | "utf-16le" | "utf-16be"; readonly start: number } {
+  if (body[0] === 0xff && body[1] === 0xfe) return { label: "utf-16le", start: 2 };
+  if (body[0] === 0xfe && body[1] === 0xff) return { label: "utf-16be", start: 2 };
+  if (body[0] === 0x3c && body[1] === 0) return { label: "utf-16le", start: 0 };
+  if (body[0] === 0 && body[1] === 0x3c) return { label: "utf-16be", start: 0 };
+  return { label: "utf-8", start: body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0 };
+}
+
+/** The XML declaration, and the encoding that it names in lower case; both empty when there is none. */
+function declarationOf(text: string): readonly [declaration: string, encoding: string] {
+  const [declaration = "", encoding = ""] =
+    /^<\?xml[^>]*?\bencoding\s*=\s*["']([^"'<>&]*)["'][^>]*>/.exec(text.slice(0, 1_000)) ?? [];
+  return [declaration, encoding.toLowerCase()];
+}
+
+const unicodeNames: ReadonlySet<string> = new Set(["utf-16", "ucs-2", "iso-10646-ucs-2"]);
+
+/** The text up to the first octet that makes no sense. */
+function strict(label: string, octets: Buffer): readonly [text: string, broken: BrokenEnd | null] {
+  const decode = (length: number): string | null => {
+    try {
+      const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+      return decoder.decode(octets.subarray(0, length), { stream: length < octets.length });
+    } catch {
+      return null;
+    }
+  };
+  const whole = decode(octets.length);
+  if (whole !== null) return [whole, null];
+  let good = 0;
+  for (let bad = octets.length; bad - good > 1; ) {
+    const middle = Math.floor((good + bad) / 2);
+    if (decode(middle) === null) bad = middle;
+    else good = middle;
+  }
+  return [decode(good) ?? "", { text: "Invalid character in the given encoding.", placed: true }];
 }

@@ -1,14 +1,13 @@
-// Reads a SOAP envelope in one pass, as System.Web.Services and XmlSerializer do (asmx.md section 5): events come in,
-// this keeps the place in the envelope and the values of the wrapper's elements; no tree is built. What to do at the
-// root and at the first child of Body is the caller's: it decides version and operation there, and may throw.
+// Reads a SOAP envelope as System.Web.Services and XmlSerializer do (asmx.md section 5), in their order and no further: one
+// node behind the envelope is the last that they look at.
 
-import type { Wanted } from "./compile.ts";
+import type { CompiledOperation, Wanted } from "./compile.ts";
 import type { ZoneAndClock } from "./date-time.ts";
-import { type Attribute, NamespaceScopes, type QName } from "./namespaces.ts";
+import type { QName } from "./namespaces.ts";
 import type { AsmxValue } from "./service.ts";
 import { parseXmlValue, type ValueRefusal } from "./values.ts";
-import { type OpenElement, type Place, placeOfNextNode, xmlError } from "./xml-error.ts";
-import { parseXml, type XmlEvents } from "./xml-parser.ts";
+import type { Place } from "./xml-error.ts";
+import type { XmlReader } from "./xml-reader.ts";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -23,17 +22,11 @@ export class ValueError extends Error {
   }
 }
 
-/** What is missing, by the element's name. `stray`: Body is there, but not first or right after Header. */
-export type EnvelopeComplaint = "envelope" | "body" | "stray";
-
-export interface EnvelopeCaller {
-  /** The root's start tag. */
-  root(name: QName): void;
-  /** First child element of Body, or null when there is none or the envelope has no proper Body (`complaint`). Gives the
-   * wrapper to look for. */
-  firstInBody(name: QName | null, complaint: EnvelopeComplaint | null): Wanted;
-  /** Something odd about the request. */
-  note(text: string): void;
+/** A part of the envelope that is missing. */
+export class MissingElement extends Error {
+  constructor(element: "Envelope" | "Body") {
+    super(`Request format is invalid: Missing required soap:${element} element.`);
+  }
 }
 
 export interface EnvelopeContent {
@@ -44,172 +37,150 @@ export interface EnvelopeContent {
   readonly wrapperNamespace: string | null;
 }
 
-/** Throws XmlError for what .NET calls an XmlException, ValueError for a value, and whatever the caller throws. */
-export function readEnvelope(source: string, caller: EnvelopeCaller, zone: ZoneAndClock): EnvelopeContent {
-  const reading = new EnvelopeReading(source, caller, zone);
-  parseXml(source, reading);
-  return reading;
+/** Namespace of the root element, at which the reader stands then. */
+export function readRoot(reader: XmlReader): string {
+  reader.moveToContent();
+  return reader.name.namespace;
 }
 
-class EnvelopeReading implements XmlEvents, EnvelopeContent {
+/**
+ * The first element of Body, for routing: elements before Body are passed over. Null: there is none.
+ * @throws XmlError, MissingElement
+ */
+export function readRequestElement(reader: XmlReader, envelope: string): QName | null {
+  enterEnvelope(reader, envelope);
+  while (reader.nodeType !== "None" && !reader.isStart("Body", envelope)) reader.skip();
+  if (reader.nodeType === "None") throw new MissingElement("Body");
+  if (reader.isEmptyElement) return null;
+  reader.read();
+  // Text before the first element is content too, and has no name.
+  return reader.moveToContent() === "Element" ? reader.name : null;
+}
+
+/** @throws XmlError, MissingElement, ValueError */
+export function readContent(
+  reader: XmlReader,
+  envelope: string,
+  { wanted }: CompiledOperation,
+  zone: ZoneAndClock,
+  note: (text: string) => void,
+): EnvelopeContent {
+  enterEnvelope(reader, envelope);
+  const notUnderstood = readHeader(reader, envelope);
+  if (!reader.isStart("Body", envelope)) throw new MissingElement("Body");
+  reader.read();
+  const parameters = new ParameterReading(reader, wanted, zone, note);
+  parameters.read();
+  while (reader.depth > 0 && reader.read());
+  if (reader.nodeType === "EndElement") reader.read();
+  return { values: parameters.values, notUnderstood, wrapperNamespace: parameters.namespace };
+}
+
+function enterEnvelope(reader: XmlReader, envelope: string): void {
+  if (!reader.isStart("Envelope", envelope)) throw new MissingElement("Envelope");
+  if (reader.isEmptyElement) throw new MissingElement("Body");
+  reader.read();
+  reader.moveToContent();
+}
+
+/** Passes Header. @returns the local name of the first header that must be understood */
+function readHeader(reader: XmlReader, envelope: string): string | null {
+  if (!reader.isStart("Header", envelope)) return null;
+  let notUnderstood: string | null = null;
+  if (reader.isEmptyElement) reader.read();
+  else {
+    reader.read();
+    while (reader.moveToContent() !== "EndElement" && reader.nodeType !== "None") {
+      const must = reader.nodeType === "Element" && isTrue(reader.attribute(envelope, "mustUnderstand"));
+      if (must) notUnderstood ??= reader.name.local;
+      reader.skip();
+    }
+    reader.read();
+  }
+  reader.moveToContent();
+  return notUnderstood;
+}
+
+/** The operation's parameters, as the code reads them that XmlSerializer makes for it. */
+class ParameterReading {
   readonly values = new Map<string, AsmxValue>();
-  notUnderstood: string | null = null;
-  wrapperNamespace: string | null = null;
-  readonly open: OpenElement[] = [];
-  readonly #source: string;
-  readonly #caller: EnvelopeCaller;
+  namespace: string | null = null;
+  readonly #reader: XmlReader;
+  readonly #wanted: Wanted;
   readonly #zone: ZoneAndClock;
-  readonly #scopes = new NamespaceScopes();
-  /** Namespace of the root. */
-  #envelope = "";
-  #section: "before" | "header" | "body" | "after" = "before";
-  #headerSeen = false;
-  #stray = false;
-  #wanted: Wanted | null = null;
-  #inWrapper = false;
-  /** Parameters read in this wrapper; a second wrapper may give them again. */
-  #read = new Set<string>();
-  /** Name of the parameter whose text is being collected. */
-  #parameter: string | null = null;
-  #text = "";
-  #nil = false;
-  /** A value that does not parse: .NET throws it only when it has moved to the next node. */
-  #failed: { readonly refusal: ValueRefusal; readonly after: number } | null = null;
+  readonly #note: (text: string) => void;
 
-  constructor(source: string, caller: EnvelopeCaller, zone: ZoneAndClock) {
-    this.#source = source;
-    this.#caller = caller;
-    this.#zone = zone;
-  }
-
-  openTag(tagName: string, attributes: readonly Attribute[], after: number): void {
-    this.#node("Element", after);
-    const complaint = this.#scopes.enter(attributes);
-    if (complaint !== null) throw xmlError(this.#source, after - 1, complaint);
-    const name = this.#scopes.element(tagName);
-    if (name === null) throw undeclaredPrefix(this.#source, after, tagName);
-    this.open.push({ name: tagName, after });
-    const depth = this.open.length;
-    if (depth === 1) this.#openRoot(name);
-    else if (depth === 2) this.#openTop(name);
-    else if (depth === 3 && this.#section === "body") this.#openInBody(name);
-    else if (depth === 3 && this.#section === "header") this.#openHeader(name, attributes);
-    else if (depth === 4 && this.#inWrapper) this.#openParameter(name, attributes);
-  }
-
-  closeTag(after: number): void {
-    this.#settle();
-    this.open.pop();
-    this.#scopes.leave();
-    const depth = this.open.length;
-    if (depth === 3 && this.#parameter !== null) this.#closeParameter(this.#parameter, after);
-    else if (depth === 2) this.#inWrapper = false;
-    else if (depth === 1) this.#closeTop();
-    else if (depth === 0) this.#route(null, "body");
-  }
-
-  text(content: string): void {
-    this.#settle();
-    if (this.#parameter !== null) this.#text += content;
-    else if (this.open.length === 1 && this.#section === "before" && content.trim() !== "") this.#stray = true;
-  }
-
-  /** Comments and processing instructions; `after` is the index behind them. */
-  other(kind: "Comment" | "ProcessingInstruction", after: number): void {
-    this.#node(kind, after);
-  }
-
-  #node(kind: string, after: number): void {
-    this.#settle();
-    if (this.#parameter === null || this.#nil) return;
-    const text = `Unexpected node type ${kind}. ReadElementString method can only be called on elements with simple or empty content.`;
-    throw xmlError(this.#source, after - 1, text);
-  }
-
-  #settle(): void {
-    if (this.#failed === null) return;
-    throw new ValueError(this.#failed.refusal, placeOfNextNode(this.#source, this.#failed.after));
-  }
-
-  #openRoot(name: QName): void {
-    this.#envelope = name.namespace;
-    this.#caller.root(name);
-    if (name.local !== "Envelope") this.#route(null, "envelope");
-  }
-
-  /** A child of Envelope: at most one Header, then Body; what follows Body is not looked at. */
-  #openTop(name: QName): void {
-    if (this.#section === "after") return;
-    const isSoap = name.namespace === this.#envelope;
-    if (isSoap && name.local === "Body") this.#section = "body";
-    else if (isSoap && name.local === "Header" && !this.#headerSeen && !this.#stray) {
-      this.#section = "header";
-      this.#headerSeen = true;
-    } else this.#stray = true;
-  }
-
-  #closeTop(): void {
-    if (this.#section === "body") {
-      this.#route(null, null);
-      this.#section = "after";
-    } else if (this.#section === "header") this.#section = "before";
-  }
-
-  #openHeader(name: QName, attributes: readonly Attribute[]): void {
-    if (this.notUnderstood !== null) return;
-    if (isTrue(this.#scopes.attribute(attributes, this.#envelope, "mustUnderstand"))) this.notUnderstood = name.local;
-  }
-
-  #route(name: QName | null, complaint: EnvelopeComplaint | null): Wanted {
-    if (this.#wanted !== null) return this.#wanted;
-    const wanted = this.#caller.firstInBody(name, complaint ?? (this.#stray ? "stray" : null));
+  constructor(reader: XmlReader, wanted: Wanted, zone: ZoneAndClock, note: (text: string) => void) {
+    this.#reader = reader;
     this.#wanted = wanted;
+    this.#zone = zone;
+    this.#note = note;
     for (const [parameter, { missing }] of wanted.parameters) this.values.set(parameter, missing);
-    return wanted;
   }
 
-  #openInBody(name: QName): void {
-    const wanted = this.#route(name, null);
-    if (name.local !== wanted.element || (wanted.namespace !== null && name.namespace !== wanted.namespace)) {
-      this.#caller.note(`element ${name.local} of Body was skipped: it is not the operation's request element`);
+  read(): void {
+    const { element, namespace } = this.#wanted;
+    const reader = this.#reader;
+    let empty = true;
+    while (reader.moveToContent() !== "EndElement" && reader.nodeType !== "None") {
+      const { local, namespace: given } = reader.name;
+      if (reader.nodeType === "Element" && local === element && (namespace === null || given === namespace)) {
+        this.#readWrapper(given);
+        empty = false;
+      } else {
+        if (reader.nodeType === "Element") {
+          this.#note(`element ${local} of Body was skipped: it is not the operation's request element`);
+          empty = false;
+        }
+        reader.skip();
+      }
+    }
+    if (empty) this.#note("Body is empty: the method runs with every parameter missing");
+  }
+
+  #readWrapper(namespace: string): void {
+    const reader = this.#reader;
+    this.namespace = namespace;
+    if (reader.isEmptyElement) {
+      reader.read();
       return;
     }
-    this.#inWrapper = true;
-    this.wrapperNamespace = name.namespace;
-    if (this.#read.size > 0) this.#read = new Set();
-  }
-
-  #openParameter(name: QName, attributes: readonly Attribute[]): void {
-    const kind = this.#wanted?.parameters.get(name.local);
-    if (kind === undefined) this.#caller.note(`unknown element ${name.local} was ignored`);
-    else if (name.namespace !== this.wrapperNamespace) {
-      this.#caller.note(`element ${name.local} was ignored: it is not in the operation's namespace`);
-    } else if (this.#read.has(name.local)) this.#caller.note(`second element ${name.local} was ignored`);
-    else {
-      this.#read.add(name.local);
-      this.#parameter = name.local;
-      this.#text = "";
-      this.#nil = kind.nullable && isTrue(this.#scopes.attribute(attributes, XSI, "nil"));
+    reader.read();
+    const read = new Set<string>();
+    while (reader.moveToContent() !== "EndElement" && reader.nodeType !== "None") {
+      if (reader.nodeType === "Element" && this.#isParameter(reader.name, read)) this.#readParameter(reader.name.local);
+      else reader.skip();
     }
+    reader.read();
   }
 
-  #closeParameter(name: string, after: number): void {
-    this.#parameter = null;
-    const kind = this.#wanted?.parameters.get(name);
+  #isParameter({ local, namespace }: QName, read: Set<string>): boolean {
+    if (!this.#wanted.parameters.has(local)) this.#note(`unknown element ${local} was ignored`);
+    else if (namespace !== this.namespace) {
+      this.#note(`element ${local} was ignored: it is not in the operation's namespace`);
+    } else if (read.has(local)) this.#note(`second element ${local} was ignored`);
+    else {
+      read.add(local);
+      return true;
+    }
+    return false;
+  }
+
+  #readParameter(name: string): void {
+    const reader = this.#reader;
+    const kind = this.#wanted.parameters.get(name);
     if (kind === undefined) return;
-    const parsed = this.#nil ? NIL : parseXmlValue(kind.type, this.#text, this.#zone);
-    if (parsed.ok) this.values.set(name, parsed.value);
-    else this.#failed = { refusal: parsed.refusal, after };
+    if (kind.nullable && isTrue(reader.attribute(XSI, "nil"))) {
+      reader.skip();
+      this.values.set(name, null);
+      return;
+    }
+    const parsed = parseXmlValue(kind.type, reader.readElementString(), this.#zone);
+    if (!parsed.ok) throw new ValueError(parsed.refusal, reader.place);
+    this.values.set(name, parsed.value);
   }
 }
-
-const NIL = { ok: true, value: null } as const;
 
 function isTrue(value: string | null): boolean {
   return value === "1" || value === "true";
-}
-
-function undeclaredPrefix(source: string, after: number, name: string): Error {
-  const start = source.lastIndexOf("<", after - 1) + 1;
-  return xmlError(source, start, `'${name.slice(0, Math.max(name.indexOf(":"), 0))}' is an undeclared prefix.`);
 }

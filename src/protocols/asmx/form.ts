@@ -1,10 +1,10 @@
 // The HTTP GET and POST bindings: `/Service.asmx/Operation` with a query or a form (asmx.md section 7).
 
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
+import { charsetDecoder, decodeUtf8 } from "./charsets.ts";
 import type { CompiledOperation, CompiledService } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
 import { type AsmxContext, type AsmxRequest, tooLongException } from "./context.ts";
-import { decoderFor } from "./decode.ts";
 import { escapeAttribute, escapeText, htmlEncode } from "./escape.ts";
 import {
   ARGUMENT_EXCEPTION,
@@ -89,15 +89,15 @@ function readArguments(compiled: CompiledOperation, context: AsmxContext): Reado
 }
 
 function readFields(request: HttpRequest, findings: Findings): readonly Field[] {
-  if (request.method !== "POST") return bounded(parseFields(request.query, (bytes) => bytes.toString("utf8")));
+  if (request.method !== "POST") return bounded(parseFields(request.query, decodeUtf8));
   const contentType = request.headers["content-type"] ?? "";
   if (baseType(contentType) !== "application/x-www-form-urlencoded") {
     throw new Refused(exception(INVALID_OPERATION, `Request format is invalid: ${contentType}.`, STACKS.formRead));
   }
   if (request.query !== "") findings.add("parameters in the query string of a POST are ignored", "asmx.md 7");
   const charset = parameterOf(contentType, "charset");
-  const named = charset === null ? null : decoderFor(charset);
-  const decode = named ?? ((bytes: Buffer): string => bytes.toString("utf8"));
+  const named = charset === null ? null : charsetDecoder(charset);
+  const decode = named ?? decodeUtf8;
   return bounded(parseFields(request.body.toString("latin1"), decode));
 }
 

@@ -1,5 +1,4 @@
-// Namespace scopes of a document being read. Our own, because saxes looks a prefix up through every open element, which
-// a deeply nested body turns into quadratic time; here a look-up is one Map access at any depth.
+// Namespace scopes of a document being read. A look-up is one Map access at any depth.
 
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
@@ -13,34 +12,44 @@ export interface QName {
 export interface Attribute {
   readonly name: string;
   readonly value: string;
+  /** Indexes of the name and of the quote before the value in the source. */
+  readonly at: number;
+  readonly valueAt: number;
+}
+
+/** What is wrong with an element's attributes, in .NET's words, and where. */
+export interface AttributeComplaint {
+  readonly text: string;
+  readonly at: number;
 }
 
 const NONE: readonly string[] = [];
 
 /** The scopes of one document, from its root on. */
 export class NamespaceScopes {
-  readonly #bound = new Map<string, string[]>([["xml", [XML]]]);
+  readonly #bound = new Map<string, string[]>([
+    ["xml", [XML]],
+    ["xmlns", [XMLNS]],
+  ]);
   /** One entry an open element: the prefixes it declares, `NONE` when there are none. */
   readonly #declared: (readonly string[])[] = [];
 
-  /** Takes in an element's attributes; its scope lasts until `leave`. Returns a complaint in .NET's words, or null. */
-  enter(attributes: readonly Attribute[]): string | null {
+  /** Takes in the declarations among an element's attributes; they last until `leave`. Null: nothing is wrong with them. */
+  enter(attributes: readonly Attribute[]): AttributeComplaint | null {
     if (attributes.length === 0) {
       this.#declared.push(NONE);
       return null;
     }
     const prefixes: string[] = [];
-    let hasPrefixed = false;
-    for (const { name, value } of attributes) {
-      if (name === "xmlns" || name.startsWith("xmlns:")) {
-        const prefix = name.slice(6);
-        const complaint = this.#declare(prefix, value);
-        if (complaint !== null) return complaint;
-        prefixes.push(prefix);
-      } else if (name.includes(":")) hasPrefixed = true;
+    for (const attribute of attributes) {
+      const { name } = attribute;
+      if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
+      const complaint = this.#declare(attribute);
+      if (complaint !== null) return complaint;
+      prefixes.push(name.slice(6));
     }
     this.#declared.push(prefixes.length === 0 ? NONE : prefixes);
-    return hasPrefixed ? this.#attributeComplaint(attributes) : null;
+    return null;
   }
 
   leave(): void {
@@ -73,12 +82,19 @@ export class NamespaceScopes {
     return this.#bound.get(prefix)?.at(-1);
   }
 
-  #declare(prefix: string, uri: string): string | null {
-    if (prefix === "xmlns" || uri === XMLNS) return 'Prefix "xmlns" is reserved for use by XML.';
-    if ((prefix === "xml") !== (uri === XML)) {
-      return `Prefix "xml" is reserved for use by XML and can be mapped only to namespace name "${XML}".`;
+  /** Null: the declaration holds from here on. */
+  #declare({ name, value: uri, at, valueAt }: Attribute): AttributeComplaint | null {
+    const prefix = name.slice(6);
+    if (prefix === "xmlns") return { text: 'Prefix "xmlns" is reserved for use by XML.', at };
+    if (prefix === "xml" && uri !== XML) {
+      const text = `Prefix "xml" is reserved for use by XML and can be mapped only to namespace name "${XML}".`;
+      return { text, at };
     }
-    if (prefix !== "" && uri === "") return "Invalid namespace declaration.";
+    if (uri === XMLNS) {
+      const text = `Prefix '${prefix}' cannot be mapped to namespace name reserved for "xml" or "xmlns".`;
+      return { text, at: valueAt + 1 };
+    }
+    if (prefix !== "" && uri === "") return { text: "Invalid namespace declaration.", at: valueAt };
     const stack = this.#bound.get(prefix);
     if (stack === undefined) this.#bound.set(prefix, [uri]);
     else stack.push(uri);
@@ -86,17 +102,16 @@ export class NamespaceScopes {
   }
 
   /** Undeclared prefixes, and two attributes with one expanded name. */
-  #attributeComplaint(attributes: readonly Attribute[]): string | null {
+  check(attributes: readonly Attribute[]): AttributeComplaint | null {
     const seen = new Set<string>();
-    for (const { name } of attributes) {
+    for (const { name, at } of attributes) {
       const colon = name.indexOf(":");
-      if (colon < 0 || name.startsWith("xmlns:")) continue;
-      const prefix = name.slice(0, colon);
-      const local = name.slice(colon + 1);
-      const uri = this.#lookup(prefix);
-      if (uri === undefined || local === "" || local.includes(":")) return `'${prefix}' is an undeclared prefix.`;
-      const expanded = `${uri}\n${local}`;
-      if (seen.has(expanded)) return `'${local}' is a duplicate attribute name.`;
+      const prefix = colon < 0 ? "" : name.slice(0, colon);
+      const uri = prefix === "" || prefix === "xmlns" ? prefix : this.#lookup(prefix);
+      if (uri === undefined) return { text: `'${prefix}' is an undeclared prefix.`, at };
+      if (attributes.length === 1) return null;
+      const expanded = `${uri}\n${name.slice(colon + 1)}`;
+      if (seen.has(expanded)) return { text: `'${name}' is a duplicate attribute name.`, at };
       seen.add(expanded);
     }
     return null;

@@ -1,17 +1,24 @@
 // Reads a SOAP request: routing and the engine's checks in the engine's order, up to the parameters' values (asmx.md
 // sections 3 to 5). What can go wrong, and what it becomes, is listed in soap.ts.
 
-import type { CompiledOperation, Wanted } from "./compile.ts";
+import type { CompiledOperation } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
 import { type AsmxContext, tooLongException } from "./context.ts";
-import { declaredEncoding, decodeSoapXml, decodeTextXml } from "./decode.ts";
-import { type EnvelopeComplaint, type EnvelopeContent, readEnvelope, ValueError } from "./envelope.ts";
+import { type Decoded, decodeEnvelope } from "./decode.ts";
+import {
+  type EnvelopeContent,
+  MissingElement,
+  readContent,
+  readRequestElement,
+  readRoot,
+  ValueError,
+} from "./envelope.ts";
 import { exception, INVALID_OPERATION, type NetException, SOAP_EXCEPTION, STACKS, XML_EXCEPTION } from "./exception.ts";
-import type { QName } from "./namespaces.ts";
 import type { AsmxChannel } from "./service.ts";
 import { ENVELOPE_NAMESPACES, type FaultCode, SOAP_TYPES, type SoapVersion } from "./soap-answer.ts";
 import { routeByElement, routeByHeaders } from "./soap-routing.ts";
 import { XmlError } from "./xml-error.ts";
+import { XmlReader } from "./xml-reader.ts";
 
 const UNABLE_TO_READ = "Server was unable to read request.";
 /** Head of the fault for what a method throws, and for a body that cannot be read for routing. */
@@ -38,8 +45,8 @@ export class SoapReading {
   /** The guess, then what the envelope says. */
   version: SoapVersion = "1.1";
   #operation: CompiledOperation | null = null;
-  /** Namespace of the root element once it was read. */
-  #root: QName | null = null;
+  /** Namespace of the root element, once routing has read it. */
+  #root: string | null = null;
   #action: string | null = null;
   readonly #contentType: string;
   readonly #base: string;
@@ -64,31 +71,14 @@ export class SoapReading {
     if (this.context.tooLong) throw this.#tooLong();
     if (route.operation !== null) this.#requireSoapType();
     this.#noteHeaders(soapAction);
-    return readEnvelope(this.#decode(), this, this.context.settings);
-  }
-
-  /** Start tag of the root: the version is known. */
-  root(name: QName): void {
-    this.#root = name;
-    if (this.#operation !== null) this.#settleVersion();
-  }
-
-  firstInBody(name: QName | null, complaint: EnvelopeComplaint | null): Wanted {
-    if (this.#operation === null) {
-      this.#operation = this.#routeByBody(name, complaint);
-      this.#requireSoapType();
-      this.#settleVersion();
-    }
-    if (complaint !== null) {
-      const inner = exception(INVALID_OPERATION, missingElement(complaint), STACKS.read.slice(0, 1));
-      throw this.#refuse("Client", exception(SOAP_EXCEPTION, UNABLE_TO_READ, STACKS.read, inner));
-    }
-    if (name === null) this.note("Body is empty: the method runs with every parameter missing");
-    return this.#operation.wanted;
-  }
-
-  note(text: string): void {
-    this.context.findings.add(text, "asmx.md 5");
+    const decoded = this.#decode();
+    this.#operation ??= this.#routeByBody(decoded);
+    this.#requireSoapType();
+    const reader = readerOf(decoded);
+    this.#settleVersion(readRoot(reader));
+    return readContent(reader, ENVELOPE_NAMESPACES[this.version], this.#operation, this.context.settings, (text) =>
+      this.context.findings.add(text, "asmx.md 5"),
+    );
   }
 
   routed(): CompiledOperation {
@@ -110,6 +100,7 @@ export class SoapReading {
       );
       return this.#refuse("Client", exception(SOAP_EXCEPTION, UNABLE_TO_READ, STACKS.read, document));
     }
+    if (error instanceof MissingElement) return this.#missing(error);
     if (!(error instanceof XmlError)) throw error;
     const inner = exception(XML_EXCEPTION, error.message, []);
     if (this.#operation !== null) {
@@ -140,12 +131,20 @@ export class SoapReading {
     return new Refused(500, this.version, code, thrown);
   }
 
-  /** The body was asked for the operation: a wrong envelope namespace comes before every other complaint. */
-  #routeByBody(name: QName | null, complaint: EnvelopeComplaint | null): CompiledOperation {
-    if (complaint === "envelope" || complaint === "body") {
-      const inner = exception(INVALID_OPERATION, missingElement(complaint), STACKS.route12.slice(0, 1));
-      throw this.#routingFailure("Server", exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], inner));
+  #missing({ message }: MissingElement): Refused {
+    if (this.#operation !== null) {
+      const inner = exception(INVALID_OPERATION, message, STACKS.read.slice(0, 1));
+      return this.#refuse("Client", exception(SOAP_EXCEPTION, UNABLE_TO_READ, STACKS.read, inner));
     }
+    const inner = exception(INVALID_OPERATION, message, STACKS.route12.slice(0, 1));
+    return this.#routingFailure("Server", exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], inner));
+  }
+
+  /** The operation that the body's first element names. */
+  #routeByBody(decoded: Decoded): CompiledOperation {
+    const reader = readerOf(decoded);
+    this.#root = readRoot(reader);
+    const name = readRequestElement(reader, this.#root);
     const operation = name === null ? null : routeByElement(this.context.compiled, name);
     if (operation !== null) return operation;
     const text =
@@ -155,16 +154,14 @@ export class SoapReading {
     throw this.#routingFailure("Client", exception(SOAP_EXCEPTION, text, STACKS.route12));
   }
 
+  /** A wrong namespace of the envelope comes before every other complaint of routing. */
   #routingFailure(code: FaultCode, thrown: NetException): Refused {
-    if (this.#root !== null) {
-      const mismatch = this.#takeVersion(this.#root.namespace);
-      if (mismatch !== null) return mismatch;
-    }
-    return this.#refuse(code, thrown);
+    const mismatch = this.#root === null ? null : this.#takeVersion(this.#root);
+    return mismatch ?? this.#refuse(code, thrown);
   }
 
-  #settleVersion(): void {
-    const mismatch = this.#root === null ? null : this.#takeVersion(this.#root.namespace);
+  #settleVersion(namespace: string): void {
+    const mismatch = this.#takeVersion(namespace);
     if (mismatch !== null) throw mismatch;
     if (this.version === "1.1" && this.#base !== SOAP_TYPES["1.1"]) throw this.#unsupportedType();
     if (this.version === "1.1" && this.context.request.headers["soapaction"] === undefined) {
@@ -196,20 +193,10 @@ export class SoapReading {
     return new Refused(415, this.version, "Client", exception(SOAP_EXCEPTION, text, STACKS.read));
   }
 
-  #decode(): string {
-    const charset = parameterOf(this.#contentType, "charset");
-    const { body } = this.context.request;
-    if (this.#base.startsWith("application/")) return decodeSoapXml(body, charset).text;
-    const { text, finding } = decodeTextXml(body, charset);
-    if (finding !== undefined) this.context.findings.add(finding.text, finding.source);
-    const declared = charset === null ? null : declaredEncoding(body);
-    if (declared !== null && charset !== null && declared.toLowerCase() !== charset.toLowerCase()) {
-      this.context.findings.add(
-        `the XML declaration says ${declared}, but the charset ${charset} of Content-Type decides`,
-        "asmx.md 4",
-      );
-    }
-    return text;
+  #decode(): Decoded {
+    const decoded = decodeEnvelope(this.context.request.body, this.#base, parameterOf(this.#contentType, "charset"));
+    for (const finding of decoded.findings) this.context.findings.add(finding, "asmx.md 4");
+    return decoded;
   }
 
   #noteHeaders(soapAction: string | undefined): void {
@@ -222,6 +209,6 @@ export class SoapReading {
   }
 }
 
-function missingElement(complaint: EnvelopeComplaint): string {
-  return `Request format is invalid: Missing required soap:${complaint === "envelope" ? "Envelope" : "Body"} element.`;
+function readerOf({ text, broken }: Decoded): XmlReader {
+  return new XmlReader(text, broken);
 }

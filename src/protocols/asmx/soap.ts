@@ -21,7 +21,7 @@ import {
   STACKS,
   thrownByMethod,
 } from "./exception.ts";
-import { respond, showsDetails } from "./respond.ts";
+import { respond, showsDetails, withContentEncoding } from "./respond.ts";
 import type { AsmxReturn, AsmxSettings } from "./service.ts";
 import {
   ENVELOPE_NAMESPACES,
@@ -34,6 +34,16 @@ import {
 import { SoapReading, UNABLE_TO_PROCESS } from "./soap-reading.ts";
 
 export function readSoap(context: AsmxContext): AsmxRequest {
+  const read = readUnencoded(context);
+  // The engine learns of the header once it has read the body, which it has not of one that is too long.
+  if (context.tooLong) return read;
+  const encoded = (answer: HttpAnswer): HttpAnswer => withContentEncoding(answer, context.request);
+  if (read.call === null) return { ...read, answer: encoded(read.answer) };
+  const { returned, thrown } = read;
+  return { ...read, returned: (value) => encoded(returned(value)), thrown: (error) => encoded(thrown(error)) };
+}
+
+function readUnencoded(context: AsmxContext): AsmxRequest {
   const { settings, findings, request } = context;
   const reading = new SoapReading(context);
   let content: EnvelopeContent;
@@ -60,7 +70,8 @@ export function readSoap(context: AsmxContext): AsmxRequest {
 
 /** The same fault for a request that is not read again: the version is that of the envelope's namespace. */
 export function soapFailure(settings: AsmxSettings, request: HttpRequest, error: Error): HttpAnswer {
-  return thrownAnswer(settings, request.body.includes(ENVELOPE_NAMESPACES["1.2"]) ? "1.2" : "1.1", error);
+  const version = request.body.includes(ENVELOPE_NAMESPACES["1.2"]) ? "1.2" : "1.1";
+  return withContentEncoding(thrownAnswer(settings, version, error), request);
 }
 
 function thrownAnswer(settings: AsmxSettings, version: SoapVersion, error: unknown): HttpAnswer {

@@ -82,7 +82,6 @@ export const rooms: readonly Room[] = [
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   express: ["protocols/http/"],
   undici: ["protocols/http/"],
-  saxes: ["protocols/asmx/"],
   "fast-xml-parser": ["cli/"],
   xmlbuilder2: ["protocols/asmx/"],
   "better-sqlite3": ["storage/"],
