@@ -8,6 +8,7 @@ import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { SmppSender } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";
+import { bindAll, ListenError } from "../protocols/bind.ts";
 import { type Listener, type ListenerOptions, listen } from "../protocols/smpp/listener.ts";
 import { SessionPool } from "../protocols/smpp/pool.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
@@ -43,9 +44,6 @@ export interface SmppListenerDeps {
 
 /** Settings that one port has for itself. */
 type PortOptions = Partial<Pick<ListenerOptions, "settings" | "tls" | "proxyFrom">>;
-
-/** Tries to find a port that is free on every address, for port 0. */
-const maxTries = 20;
 
 export class SmppListener {
   readonly sender: SmppSender;
@@ -118,21 +116,17 @@ export class SmppListener {
    * UsageError
    */
   async open(hosts: readonly string[], port: number, option: string, own: PortOptions = {}): Promise<string> {
-    // With port 0, the port that the first address got may be taken on the second: another one is tried.
-    for (let tries = port === 0 ? maxTries : 1; ; tries--) {
-      const opened: Listener[] = [];
-      try {
-        const address = await this.#openAll(hosts, port, opened, own);
-        this.#listeners.push(...opened);
-        return address;
-      } catch (error) {
-        await Promise.all(opened.map((listener) => listener.stop(0)));
-        const inUse = codeOf(error) === "EADDRINUSE";
-        if (inUse && tries > 1) continue;
-        const where = `${option}: port ${port} of ${hosts.join(" and ")}`;
-        const problem = inUse ? "is in use by another program" : `cannot be opened (${codeOf(error)})`;
-        throw new UsageError({ where, problem, remedy: "choose another port (0 takes any free one)" });
-      }
+    const { settings, hostClock } = this.#deps;
+    const common = { settings, handlers: this.#handlers, pool: this.#pool, clock: hostClock, ...own };
+    const open = (host: string, chosen: number) => listen({ ...common, host, port: chosen });
+    try {
+      const bound = await bindAll(hosts, port, open, (listener) => listener.stop(0));
+      this.#listeners.push(...bound.opened);
+      const [first = ""] = bound.hosts;
+      return `${first.includes(":") ? `[${first}]` : first}:${bound.port}`;
+    } catch (error) {
+      if (!(error instanceof ListenError)) throw error;
+      throw new UsageError(`${option}: ${error.message}`);
     }
   }
 
@@ -153,25 +147,6 @@ export class SmppListener {
     for (const stop of this.#stopWatching) stop();
     this.#outbinds.stop();
     await Promise.all(this.#listeners.map((listener) => listener.stop(graceMs)));
-  }
-
-  async #openAll(hosts: readonly string[], port: number, opened: Listener[], own: PortOptions): Promise<string> {
-    const { settings, hostClock } = this.#deps;
-    const common = { settings, handlers: this.#handlers, pool: this.#pool, clock: hostClock };
-    let chosen = port;
-    let first: string | null = null;
-    for (const host of hosts) {
-      try {
-        const listener = await listen({ ...common, host, port: chosen, ...own });
-        opened.push(listener);
-        chosen = listener.port;
-        first ??= `${host.includes(":") ? `[${host}]` : host}:${chosen}`;
-      } catch (error) {
-        // A machine without IPv6 has no ::1: the other address serves.
-        if (!/^(?:EADDRNOTAVAIL|EAFNOSUPPORT)$/.test(codeOf(error)) || hosts.length === 1) throw error;
-      }
-    }
-    return first ?? "";
   }
 
   /** The bound sessions of an account, or of a whole sandbox. */
@@ -195,8 +170,4 @@ export class SmppListener {
     this.#orderedRows.forget(sandbox);
     for (const session of this.#bound(sandbox, undefined)) this.#journal.begin(session);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

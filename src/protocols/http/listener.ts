@@ -1,8 +1,8 @@
 // An HTTP or HTTPS listener: servers on one port, on each address asked for, in front of one Express app.
 
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { Millis } from "../../core/clock.ts";
-import { bindAll } from "./bind.ts";
+import { bindAll, listenOn } from "../bind.ts";
 import type { Connections } from "./connections.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
 import { newServer } from "./server.ts";
@@ -31,16 +31,24 @@ export async function openHttpListener(
   settings: HttpListenerSettings,
 ): Promise<HttpListener> {
   const context = { app, connections, settings, maxHeadBytes: settings.maxHeadBytes ?? 1024 * 1024 + 64 * 1024 };
-  const bound = await bindAll(settings.hosts ?? ["127.0.0.1", "::1"], settings.port, () => newServer(context));
+  const bound = await bindAll(
+    settings.hosts ?? ["127.0.0.1", "::1"],
+    settings.port,
+    async (host, port) => {
+      const server = newServer(context);
+      return { server, port: await listenOn(server, host, port) };
+    },
+    ({ server }) => closed(server),
+  );
   const scheme = settings.tls === undefined ? "http" : "https";
   const [first = "127.0.0.1"] = bound.hosts;
   let stopping: Promise<void> | null = null;
 
   async function stop(graceMs: Millis): Promise<void> {
-    const closed = bound.servers.map((server) => new Promise<void>((done) => server.close(() => done())));
+    const all = bound.opened.map(({ server }) => closed(server));
     connections.stop();
     const cancel = connections.clock.after(graceMs, () => connections.destroy());
-    await Promise.all(closed);
+    await Promise.all(all);
     cancel();
   }
   return {
@@ -53,4 +61,8 @@ export async function openHttpListener(
       return stopping;
     },
   };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
 }

@@ -10,7 +10,7 @@ import {
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
-import { ListenError } from "./bind.ts";
+import { ListenError } from "../bind.ts";
 import { busy, type Connection, type Connections } from "./connections.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
 import { fromRequestLine, lineFault, toOriginForm } from "./raw-target.ts";

@@ -3,6 +3,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import type { Clock } from "../../core/clock.ts";
+import { listenOn } from "../bind.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
 import { type Admission, ConnectionLimits } from "./connection-limits.ts";
 import type { SessionPool } from "./pool.ts";
@@ -87,10 +88,7 @@ export class Listener {
 
   async open(): Promise<void> {
     const { host, port, handlers } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen(port, host, resolve);
-    });
+    await listenOn(this.#server, host, port);
     this.#server.on("error", (error) => handlers.onBug(error));
   }
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ListenError } from "../../../src/protocols/http/bind.ts";
+import type { ListenError } from "../../../src/protocols/bind.ts";
 import type { HttpRequest } from "../../../src/protocols/http/call.ts";
 import type { Reply } from "../../../src/protocols/http/reply.ts";
 import { handClock, realClock } from "../../support/host-clock.ts";
