@@ -268,7 +268,7 @@ export const checked = z.object({ count: number, ...outcome });
 export const about = z.object({
   version: text,
   doors: z.record(text, text),
-  providers: z.array(z.object({ id: text, title: text, kinds: z.array(text) })),
+  providers: z.array(z.object({ id: text, title: text, colour: text, kinds: z.array(text) })),
   sandboxes: number,
   certificate: z.object({ pem: text, fingerprint256: text }).exactOptional(),
 });

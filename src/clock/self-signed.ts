@@ -47,7 +47,7 @@ export async function selfSigned(
     { name: "authorityKeyIdentifier", keyIdentifier: true },
   ]);
   certificate.sign(forge.pki.privateKeyFromPem(key), forge.md.sha256.create());
-  return { cert: forge.pki.certificateToPem(certificate), key };
+  return { cert: forge.pki.certificateToPem(certificate).replaceAll("\r\n", "\n"), key };
 }
 
 function generalNames(names: readonly string[]): object[] {
