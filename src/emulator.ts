@@ -9,25 +9,18 @@ import { createLog } from "./clock/log.ts";
 import { createSandboxClock } from "./clock/sandbox-clock.ts";
 import { createSeededRandom } from "./clock/seeded-random.ts";
 import { newToken } from "./clock/token.ts";
-import { aboutEmulator } from "./config/about.ts";
-import { clockMode, manualStart } from "./config/clock-mode.ts";
-import { type Config, complete, isBoundWider, type Options, ownPorts } from "./config/config.ts";
+import { manualStart } from "./config/clock-mode.ts";
+import { type Config, complete, isBoundWider, type Options } from "./config/config.ts";
+import { emulatorFacts } from "./config/emulator-facts.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
 import { readOptions } from "./config/options.ts";
-import { coverages, credentialsOf, freshAccounts, vocabulariesWith } from "./config/registry.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
 import { type InProcess, inProcess } from "./control/in-process.ts";
-import type { Account } from "./core/account.ts";
-import { createCredentialIndex } from "./core/credential-index.ts";
+import { createCore } from "./core/core.ts";
 import { createEvents } from "./core/events.ts";
-import { InboundMessages } from "./core/inbound-messages.ts";
-import { Lifecycles } from "./core/lifecycles.ts";
-import { defaultSandbox, type Sandbox } from "./core/sandbox.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
-import { Sandboxes } from "./core/sandboxes.ts";
-import { Submissions } from "./core/submit.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { Scheduler } from "./delivery/scheduler.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
@@ -37,8 +30,8 @@ import { createListeners, journalBytes, readSmppListeners } from "./listeners/li
 import { createMask } from "./listeners/mask.ts";
 import { openProviders } from "./listeners/provider-host.ts";
 import { pduViewOf } from "./protocols/smpp/view.ts";
-import { type OwnListener, providers } from "./providers/index.ts";
-import type { Provider } from "./providers/provider.ts";
+import { type OwnListener, providers as shipped } from "./providers/index.ts";
+import type { OpenProvider, Provider } from "./providers/provider.ts";
 import { ScenarioRunner } from "./scenario/engine/scenario-runner.ts";
 import { ScenarioLoader } from "./scenario/file/load.ts";
 import { openStore } from "./storage/store.ts";
@@ -76,7 +69,7 @@ export function startEmulator(options?: StartOptions): Promise<LocalEmulator>;
 export function startEmulator(options: StartOptions, registry: readonly Provider[]): Promise<LocalEmulator<string>>;
 export async function startEmulator(
   { listen = true, ...options }: StartOptions = {},
-  registry = providers,
+  registry = shipped,
 ): Promise<LocalEmulator<string>> {
   // What is open is closed in the reverse order.
   const opened = new AsyncDisposableStack();
@@ -94,11 +87,9 @@ export async function startEmulator(
   }
 }
 
-async function openEmulator(
-  config: Config & { readonly listen: boolean },
-  registry: readonly Provider[],
-  opened: AsyncDisposableStack,
-) {
+type OpenConfig = Config & { readonly listen: boolean };
+
+async function openEmulator(config: OpenConfig, registry: readonly Provider[], opened: AsyncDisposableStack) {
   const selfSigned = async (names: readonly string[]) =>
     (await import("./clock/self-signed.ts")).selfSigned(names, hostClock.now());
   const tls = await certificateOf(config, selfSigned);
@@ -106,75 +97,48 @@ async function openEmulator(
     file: (file) => readText(file, "certificates"),
     ranges: async () => (await import("./scenario/file/address-range.ts")).createInRange(),
   });
-  const vocabularies = vocabulariesWith(registry, config.providers);
+  const facts = emulatorFacts(registry, config, tls, createSeededRandom);
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
 
-  const [events, credentials, log] = [createEvents(), createCredentialIndex(), createLog(config.logLevel)];
+  const [events, log] = [createEvents(), createLog(config.logLevel)];
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
   const { limits: retention, data: file, durable: durability } = config;
-  const store = openStore({ file, durability, retention, journalBytes, events });
-  opened.defer(() => store.close());
+  const store = opened.adopt(openStore({ file, durability, retention, journalBytes, events }), (one) => one.close());
 
+  const base = { store, events, hostClock, onBug };
+  const providers = new Map<string, OpenProvider>();
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
-  const of = (account: Account) => credentialsOf(registry, account);
-  const random = createSeededRandom;
-  const sandboxes = new Sandboxes({ store, events, credentials, clock, random, credentialsOf: of });
+  const core = createCore({ ...base, ...facts, clock, random: createSeededRandom, providers });
+  const { sandboxes } = core;
   opened.defer(() => sandboxes.keepClocks(onBug));
-  const lifecycles = new Lifecycles({ store, events, sandboxes });
-  const submissions = new Submissions({ store, events, lifecycles });
-  const base = { store, events, sandboxes, hostClock, onBug };
-  const open = openProviders(registry, config.providers, { ...base, submissions, lifecycles, credentials });
+  const room = { ...base, ...core, providers };
+  openProviders(registry, config.providers, room);
 
   const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
-  const room = { ...base, providers: open };
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
-  const inbounds = new InboundMessages(room);
-  const listeners = createListeners({
-    ...room,
-    ...smpp,
-    workers,
-    transport,
-    mask: createMask(credentials.secrets),
-    settings: config,
-    ownPorts: ownPorts(config, registry),
-    tls,
-  });
-  const reachable = (sandbox: Sandbox, phone: string) => outbox.reachable(sandbox, phone);
-  const runner = new ScenarioRunner({ ...room, inbounds, lifecycles, manualStart, reachable });
-  const scheduler = new Scheduler({
-    ...room,
-    settled: [listeners.settled, (name) => workers.settled(name)],
-    handle: {
-      life: (due) => lifecycles.advance(due),
-      expiry: (due) => lifecycles.expire(due),
-      reply: (due) => inbounds.reply(due),
-      callback: (due) => workers.due(due),
-      timeline: (due) => runner.timeline(due),
-    },
-  });
-  opened.defer(() => scheduler.stop());
+  const mask = createMask(core.credentials.secrets);
+  const listeners = createListeners({ ...room, ...smpp, ...facts, settings: config, tls, workers, transport, mask });
+  const runner = new ScenarioRunner({ ...room, manualStart });
+  const settled = [listeners.settled, (name: string) => workers.settled(name)];
+  const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());
   opened.defer(() => listeners.stop(1_500));
 
-  const scenarios = new ScenarioLoader({ ...room, runner, vocabularies, log });
+  const scenarios = opened.adopt(new ScenarioLoader({ ...room, ...facts, runner, log }), (one) => one.stop());
   const control = createControl({
-    ...{ ...room, inbounds, lifecycles, runner, scenarios, vocabularies, coverage: coverages(registry) },
+    ...{ ...room, ...facts, runner, scenarios },
     advance: (sandbox, until) => scheduler.advance(sandbox, until),
     next: (sandbox) => scheduler.next(sandbox),
     sessions: listeners.sessions,
     send: (entry) => workers.ready(entry),
-    reachable,
-    freshAccounts: (name, seed) => freshAccounts(registry, name, createSeededRandom(seed, name)),
-    about: () => ({ ...aboutEmulator(registry, tls), doors: { ...listeners.addresses } }),
-    defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: retention },
+    reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
+    about: () => ({ ...facts.about(), doors: { ...listeners.addresses } }),
     pdu: pduViewOf,
   });
   opened.defer(() => control.stop());
-  opened.defer(() => scenarios.stop());
 
   await createFirstSandboxes(sandboxes, config, registry);
-  for (const { name } of sandboxes.list()) await scenarios.resume(name);
-  if (config.scenario !== undefined) await scenarios.loadFile(defaultSandbox, config.scenario);
+  await scenarios.begin(sandboxes.list(), config.scenario);
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
   const app = await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);

@@ -4,7 +4,7 @@
 import type { AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
 import type { Inbound, Message } from "./message.ts";
-import type { Attempt, OutboxEntry } from "./ports.ts";
+import { type Attempt, type Due, type DueKind, dueKinds, type OutboxEntry } from "./ports.ts";
 
 /** News for the outside too: event stream, `wait`, metrics. */
 export type Event =
@@ -27,6 +27,10 @@ export type Event =
 export type Signal =
   /** The schedule has a new item. */
   | { readonly kind: "planned"; readonly sandbox: string; readonly at: Instant }
+  /** An item of the schedule is due; its effects share the transaction that takes it off the schedule. */
+  | { [K in DueKind]: { readonly kind: `due-${K}`; readonly due: Due } }[DueKind]
+  /** A phone, in normal form, is reachable again. */
+  | { readonly kind: "reachable"; readonly sandbox: string; readonly phone: string }
   /** All rows of a sandbox are about to go: reset or removal. */
   | { readonly kind: "clearing"; readonly sandbox: string }
   /** The store could not keep a reset or removal: the rows are back. */
@@ -79,6 +83,8 @@ export function createEvents(): Events {
 }
 
 const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
+  ...dueKinds.map((kind) => `due-${kind}` as const),
+  "reachable",
   "planned",
   "clearing",
   "restored",

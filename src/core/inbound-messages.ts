@@ -47,6 +47,7 @@ export class InboundMessages {
 
   constructor(deps: InboundMessagesDeps) {
     this.#deps = deps;
+    deps.events.on("due-reply", ({ due }) => this.#reply(due));
   }
 
   /** @throws UsageError when no account takes the SMS, or the answered message does not exist */
@@ -63,7 +64,7 @@ export class InboundMessages {
   }
 
   /** Sends a reply of a scenario or test number that is due. */
-  reply(due: Due): void {
+  #reply(due: Due): void {
     const { store, sandboxes } = this.#deps;
     const message = store.ledger.get(due.ref);
     const reply = message?.replies[due.part];

@@ -21,6 +21,8 @@ export class Lifecycles {
 
   constructor(deps: LifecyclesDeps) {
     this.#deps = deps;
+    deps.events.on("due-life", ({ due }) => this.#advance(due));
+    deps.events.on("due-expiry", ({ due }) => this.#expire(due));
   }
 
   /** Schedules the next status of a message, and its expiry. */
@@ -41,7 +43,7 @@ export class Lifecycles {
   }
 
   /** Reaches a status that is due. */
-  advance(due: Due): void {
+  #advance(due: Due): void {
     const { store } = this.#deps;
     const message = store.ledger.get(due.ref);
     const step = message?.life[0];
@@ -61,7 +63,7 @@ export class Lifecycles {
   }
 
   /** Expires a message whose validity is over, unless its status is final. */
-  expire(due: Due): void {
+  #expire(due: Due): void {
     const message = this.#deps.store.ledger.get(due.ref);
     if (message === null || isFinal(message.status) || message.expiresAt !== due.at) return;
     this.#dropPlans(message);

@@ -33,6 +33,10 @@ export class OutboxWriter {
     this.#deps = deps;
     deps.events.on("status", ({ message }) => this.#onStatus(message));
     deps.events.on("inbound", ({ inbound }) => this.#onInbound(inbound));
+    deps.events.on("reachable", ({ sandbox: name, phone }) => {
+      const sandbox = deps.sandboxes.get(name);
+      if (sandbox !== null) this.reachable(sandbox, phone);
+    });
   }
 
   /** Reports that a phone (in normal form) is reachable again. @returns the entries */

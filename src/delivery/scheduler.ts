@@ -3,7 +3,7 @@
 
 import type { Cancel, Clock, Instant } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Due, DueKind, Store } from "../core/ports.ts";
+import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 
@@ -19,7 +19,6 @@ export interface SchedulerDeps {
   readonly events: Events;
   readonly sandboxes: Pick<Sandboxes, "get" | "keepClock" | "moveClock">;
   readonly hostClock: Clock;
-  readonly handle: Readonly<Record<DueKind, (due: Due) => void>>;
   /** Awaited in this order before a manual clock moves: everything sent for the sandbox is answered. */
   readonly settled: readonly ((sandbox: string) => Promise<void>)[];
   readonly onBug: (error: unknown) => void;
@@ -79,13 +78,13 @@ export class Scheduler {
   }
 
   #runBatch(name: string, until: Instant): boolean {
-    const { store, sandboxes, handle, onBug } = this.#deps;
+    const { store, sandboxes, events, onBug } = this.#deps;
     const items = store.schedule.take(name, until, batch);
     // Keeps the clock's time in the transaction that the items need anyway.
     if (items.length > 0) sandboxes.keepClock(name);
     for (const item of items) {
       try {
-        handle[item.kind](item);
+        events.emit({ kind: `due-${item.kind}`, due: item });
       } catch (error) {
         onBug(error);
       }

@@ -4,7 +4,7 @@ import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts
 import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
-import type { Due, OutboxEntry, Store } from "../core/ports.ts";
+import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { OpenProvider } from "../providers/provider.ts";
@@ -40,6 +40,7 @@ export class Workers {
   constructor(deps: WorkersDeps) {
     const { store, events, onBug } = deps;
     this.#deps = deps;
+    events.on("due-callback", ({ due }) => this.#deliver(due.ref));
     events.on("clearing", ({ sandbox }) => this.#forget(sandbox));
     events.on("restored", ({ sandbox }) => this.#restored(sandbox));
     events.on("rollback", () => {
@@ -57,11 +58,6 @@ export class Workers {
   /** Delivers a new entry that is due. */
   ready(entry: OutboxEntry): void {
     if (entry.state === "waiting") this.#worker(entry.sandbox, entry.account)?.ready(entry);
-  }
-
-  /** Delivers an entry whose time has come: a retry, or a delayed entry. */
-  due(due: Due): void {
-    this.#deliver(due.ref);
   }
 
   /** Delivers the entries that waited for a receiver of the account: a session has bound. */

@@ -23,13 +23,13 @@ export function hostFor(id: string, { credentials, sandboxes, ...rest }: HostDep
   };
 }
 
-/** Opens the providers with their settings, by id. @throws UsageError when a provider refuses its settings */
+/** Opens the providers with their settings into `deps.providers`. @throws UsageError when a provider refuses its settings */
 export function openProviders(
   registry: readonly Provider[],
   settings: Readonly<Record<string, JsonObject>>,
-  deps: HostDeps,
-): ReadonlyMap<string, OpenProvider> {
-  return new Map(
-    registry.map((provider) => [provider.id, provider.open(hostFor(provider.id, deps), settings[provider.id] ?? {})]),
-  );
+  { providers, ...deps }: HostDeps & { readonly providers: Map<string, OpenProvider> },
+): void {
+  for (const provider of registry) {
+    providers.set(provider.id, provider.open(hostFor(provider.id, deps), settings[provider.id] ?? {}));
+  }
 }

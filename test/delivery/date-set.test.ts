@@ -5,7 +5,6 @@ import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
 import { createSeededRandom } from "../../src/clock/seeded-random.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import { createEvents } from "../../src/core/events.ts";
-import type { Due } from "../../src/core/ports.ts";
 import type { Sandbox } from "../../src/core/sandbox.ts";
 import { Scheduler } from "../../src/delivery/scheduler.ts";
 import { handClock } from "../support/host-clock.ts";
@@ -36,13 +35,12 @@ function pumpOn() {
     rehearsal: false,
   };
   const done: number[] = [];
-  const handle = (due: Due): void => void done.push(due.ref);
+  events.on("due-life", ({ due }) => void done.push(due.ref));
   const scheduler = new Scheduler({
     store,
     events,
     sandboxes: { get: (name) => (name === "default" ? sandbox : null), keepClock: () => {}, moveClock: () => {} },
     hostClock: host,
-    handle: { life: handle, expiry: handle, reply: handle, callback: handle, timeline: handle },
     settled: [],
     onBug: (error) => expect.unreachable(String(error)),
   });

@@ -5,7 +5,6 @@ import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Message } from "../../core/message.ts";
 import type { Due } from "../../core/ports.ts";
-import type { Sandbox } from "../../core/sandbox.ts";
 import { Overrides, type OverridesDeps } from "./overrides.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
@@ -15,8 +14,6 @@ export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly events: Events;
   readonly inbounds: InboundMessages;
   readonly lifecycles: Lifecycles;
-  /** Reports that a phone, in normal form, is reachable again. */
-  readonly reachable: (sandbox: Sandbox, phone: string) => void;
 }
 
 /** Messages that a `report`, `release` or `refuse` changes at most. */
@@ -30,6 +27,7 @@ export class ScenarioRunner {
   constructor(deps: ScenarioRunnerDeps) {
     this.#deps = deps;
     this.#overrides = new Overrides(deps);
+    deps.events.on("due-timeline", ({ due }) => this.#timeline(due));
   }
 
   get(sandbox: string): RunningScenario | null {
@@ -87,7 +85,7 @@ export class ScenarioRunner {
   }
 
   /** Carries out an item of the timeline that is due. */
-  timeline(due: Due): void {
+  #timeline(due: Due): void {
     const running = this.#running.get(due.sandbox);
     const item = running?.scenario.timeline.find(({ number }) => number === due.ref);
     if (running === undefined || item === undefined) return;
@@ -134,7 +132,7 @@ export class ScenarioRunner {
   }
 
   #act(name: string, running: RunningScenario, action: TimelineAction, due: Due): void {
-    const { sandboxes, inbounds, lifecycles, events, reachable } = this.#deps;
+    const { sandboxes, inbounds, lifecycles, events } = this.#deps;
     switch (action.kind) {
       case "account":
         this.#overrides.change(name, action.account, action.change);
@@ -161,7 +159,7 @@ export class ScenarioRunner {
         running.beginOutage(action, due.at);
         return;
       case "reachable":
-        reachable(sandboxes.existing(name), action.phone);
+        events.emit({ kind: "reachable", sandbox: name, phone: action.phone });
         return;
       case "unbind":
         events.emit({ kind: "unbind", sandbox: name, account: action.account });

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
 import type { Store } from "../../core/ports.ts";
+import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
@@ -74,10 +75,13 @@ export class ScenarioLoader {
     await this.#watch(sandbox, file, text);
   }
 
-  /** Lets the active scenario go on after a restart. */
-  async resume(sandbox: string): Promise<void> {
-    const active = this.text(sandbox);
-    if (active !== null) await this.#start(sandbox, active.text, active.file, true);
+  /** Lets active scenarios go on after a restart. @param file a scenario for the sandbox `default` */
+  async begin(sandboxes: readonly Sandbox[], file: string | undefined): Promise<void> {
+    for (const { name } of sandboxes) {
+      const active = this.text(name);
+      if (active !== null) await this.#start(name, active.text, active.file, true);
+    }
+    if (file !== undefined) await this.loadFile(defaultSandbox, file);
   }
 
   /** The text of the active scenario, or null. */

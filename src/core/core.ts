@@ -1,0 +1,26 @@
+// Everything in core that lives as long as the emulator.
+
+import { type CredentialIndex, createCredentialIndex } from "./credential-index.ts";
+import { InboundMessages, type InboundMessagesDeps } from "./inbound-messages.ts";
+import { Lifecycles } from "./lifecycles.ts";
+import { Sandboxes, type SandboxesDeps } from "./sandboxes.ts";
+import { Submissions } from "./submit.ts";
+
+export interface CoreParts {
+  readonly credentials: CredentialIndex;
+  readonly sandboxes: Sandboxes;
+  readonly lifecycles: Lifecycles;
+  readonly submissions: Submissions;
+  readonly inbounds: InboundMessages;
+}
+
+export function createCore(
+  deps: Omit<SandboxesDeps, "credentials"> & Pick<InboundMessagesDeps, "providers">,
+): CoreParts {
+  const credentials = createCredentialIndex();
+  const sandboxes = new Sandboxes({ ...deps, credentials });
+  const lifecycles = new Lifecycles({ ...deps, sandboxes });
+  const submissions = new Submissions({ ...deps, lifecycles });
+  const inbounds = new InboundMessages({ ...deps, sandboxes });
+  return { credentials, sandboxes, lifecycles, submissions, inbounds };
+}
