@@ -106,7 +106,7 @@ const emulation = [
   row("rehearsal", oneOf(["on", "off"]), {
     flag: "rehearsal",
     value: "ON",
-    help: "rehearsal numbers, on or off",
+    help: "test numbers, on or off",
     otherwise: "on",
     words: ["on", "off"],
   }),

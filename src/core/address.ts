@@ -51,7 +51,7 @@ export function readNumber(written: string, options: ReadOptions = {}): PhoneNum
 /**
  * Reads DDD and number, digits only: ten (a mobile without its ninth digit, or a landline) or eleven. Refuses, in this
  * order, with `letters-in-number` (anything but digits), `number-length`, `unknown-area`, `wrong-prefix` (eleven digits
- * whose third is not 9, ten whose third is 0 or 1, the rehearsal numbers 90…) and `unknown-operator` (landlines too).
+ * whose third is not 9, ten whose third is 0 or 1, the test numbers 90…) and `unknown-operator` (landlines too).
  */
 export function readNational(written: string, options: ReadOptions = {}): PhoneNumber | Refusal {
   for (let at = 0; at < written.length; at++) {

@@ -38,7 +38,7 @@ const oiWestAreas = [
 ];
 
 /**
- * Assumed. 00-09 are rehearsal numbers; 10, 20, 30 and 40 belong to nobody, so that a number without operator can be
+ * Assumed. 00-09 are test numbers; 10, 20, 30 and 40 belong to nobody, so that a number without operator can be
  * written. OI never has 87, because 98765-4321 is the number that everybody tries first and OI reports no handset.
  */
 export const operatorRanges: readonly OperatorRange[] = [

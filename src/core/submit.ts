@@ -135,10 +135,10 @@ export class Submissions {
       if (code !== null) {
         const holds = codeFor(operation, "antifraud")?.code === code;
         const dialled: Ruling = holds ? "hold" : { kind: "scripted", code, fields: {} };
-        return { ...ruled, ruling: dialled, decidedBy: `rehearsal number: ${code}` };
+        return { ...ruled, ruling: dialled, decidedBy: `test number: ${code}` };
       }
     } else if (rehearsed?.kind === "life") {
-      const decidedBy = `rehearsal number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
+      const decidedBy = `test number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
       return { ...ruled, rehearsed, decidedBy };
     }
     return { ...ruled, decidedBy: "nature" };

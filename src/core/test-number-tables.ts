@@ -1,4 +1,4 @@
-// What LL and RR of a rehearsal number (DDD + 90001LLRR) stand for. Neutral of providers: a status that a provider cannot
+// What LL and RR of a test number (DDD + 90001LLRR) stand for. Neutral of providers: a status that a provider cannot
 // say is simply never reported there. Documented in each provider's README and in the inbox, from these very tables.
 
 import type { CallbackPlan, LifeStep } from "./message.ts";
@@ -174,7 +174,7 @@ export const testNumberReplies: readonly TestNumberReply[] = [
 const livesByCode = new Map(testNumberLives.map((row) => [row.code, row]));
 const repliesByCode = new Map(testNumberReplies.map((row) => [row.code, row]));
 
-/** What a rehearsal number asks for. */
+/** What a test number asks for. */
 export type TestNumberOutcome =
   | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "life"; readonly life: TestNumberLife; readonly reply: TestNumberReply };

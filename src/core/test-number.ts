@@ -5,7 +5,7 @@ import type { PhoneNumber } from "./address.ts";
 import { normalise } from "./address.ts";
 import { brazil, isArea } from "./numbering-plan.ts";
 
-/** What a rehearsal number asks for. */
+/** What a test number asks for. */
 export type TestNumber =
   /** DDD + `900000CCC`: the provider's own code, three digits as dialled. */
   | { readonly kind: "code"; readonly code: string; readonly number: PhoneNumber }
@@ -25,7 +25,7 @@ export function testNumberOf(written: string): TestNumber | null {
   return { kind: "life", life: subscriber.slice(5, 7), reply: subscriber.slice(7), number };
 }
 
-/** Whether a number in any written form is a rehearsal number. */
+/** Whether a number in any written form is a test number. */
 export function isTestNumber(written: string): boolean {
   return testNumberOf(written) !== null;
 }

@@ -3,7 +3,7 @@ import { isFinal, mayFollow } from "../../src/core/status.ts";
 import { testNumberLives, testNumberOutcome, testNumberReplies } from "../../src/core/test-number-tables.ts";
 import { describe as measure } from "../../src/core/text.ts";
 
-describe("rehearsal numbers", () => {
+describe("test numbers", () => {
   test.each([
     ["+55(11)900000009", { kind: "code", code: "009" }],
     ["11900000097", { kind: "code", code: "097" }],

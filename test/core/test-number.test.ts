@@ -32,6 +32,6 @@ test.each([
   "+351900000009",
   "11 90000000A",
   "",
-])("%j is no rehearsal number", (written) => {
+])("%j is no test number", (written) => {
   expect(isTestNumber(written)).toBe(false);
 });

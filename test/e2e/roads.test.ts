@@ -80,7 +80,7 @@ describe("the roads", () => {
     esme.close();
   });
 
-  it("rehearsal numbers answer their code, and are no numbers at all when they are switched off", async () => {
+  it("test numbers answer their code, and are no numbers at all when they are switched off", async () => {
     const send = async (on: Emulator): Promise<string> =>
       (await fetch(`${on.urls.mensagem}/sms/send?u=126b114c&n=11900000097&m=Oi`)).text();
     const off = await startEmulator({ ...options, rehearsal: "off" });

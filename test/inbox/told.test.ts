@@ -29,7 +29,7 @@ describe("what the emulator says", () => {
   it("says who decided", () => {
     const world = { say: sayIn("pt"), told };
     expect(decidedWords("nature: no-credit", world)).toBe("o padrão do provedor: sem crédito");
-    expect(decidedWords("rehearsal number: delivered after 48 hours, reply SIM after 5 seconds", world)).toBe(
+    expect(decidedWords("test number: delivered after 48 hours, reply SIM after 5 seconds", world)).toBe(
       "número de teste: entregue depois de 48 h, resposta SIM depois de 5 s",
     );
     expect(decidedWords("sem crédito às sextas", world)).toBe("sem crédito às sextas");

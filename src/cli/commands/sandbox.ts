@@ -89,7 +89,7 @@ export const define: Define = (command, run) => {
 function settings(command: Command): Command {
   return command
     .option("--seed <TEXT>", "where its ids and its chance come from")
-    .option("--rehearsal <ON>", "rehearsal numbers, on or off")
+    .option("--rehearsal <ON>", "test numbers, on or off")
     .option("--idle <SPAN>", "removed after so much real time in which nothing happened: 30m; 0: never")
     .addOption(
       many("--limit <NAME=NUMBER>", "how many messages, calls, bytes of calls or callbacks it keeps; may be repeated"),

@@ -119,7 +119,7 @@ const falha: Entry = {
   arises: "scenario (throttle, outage, answer): what is 0 at SEND",
 };
 const emAnalise = ownRows([
-  { ...antifraude, arises: "scenario or rehearsal number: the message is held, and answered as accepted" },
+  { ...antifraude, arises: "scenario or test number: the message is held, and answered as accepted" },
 ]);
 
 export const sendUniqueCodes = [

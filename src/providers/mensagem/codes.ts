@@ -40,7 +40,7 @@ export const antifraude: Entry = {
   code: "61",
   text: "MENSAGEM EM ANALISE PELO ANTIFRAUDE",
   reasons: ["antifraud"],
-  arises: "scenario or rehearsal number; the message waits until it is released or refused",
+  arises: "scenario or test number; the message waits until it is released or refused",
 };
 export const semPrivilegio: Entry = {
   code: "72",

@@ -173,7 +173,7 @@ function check(now: Account | null, { registro, number, draft }: Sms): Refusal |
   if (content !== null) return content;
   if (registro.badId) return refuse("id-too-long", "the id cannot be one");
   if ("reason" in number) return number;
-  // A rehearsal number whose code this function lacks is an ordinary wrong number.
+  // A test number whose code this function lacks is an ordinary wrong number.
   if (number.subscriber.startsWith("900000")) return refuse("wrong-prefix");
   const facts = now.numbers[number.normal];
   if (facts?.blackList === true) return refuse("black-list");

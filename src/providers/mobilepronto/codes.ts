@@ -12,7 +12,7 @@ export const sucesso = "000";
 /** A message was sent and the warning of minimum stock that it set off was not (MPG_Send_SMS, 010, 011, 018). */
 export const aviso = { telefoneInvalido: "010", paisInvalido: "011", erroNoEnvio: "018" } as const;
 
-export const byScenario = "by scenario or rehearsal number only";
+export const byScenario = "by scenario or test number only";
 
 export function table(section: string, rows: readonly Row[]): readonly CodeRow[] {
   return rows.map(([code, text, arises, ...reasons]) => ({

@@ -9,7 +9,7 @@ import type { CodeRow } from "../../core/vocabulary.ts";
 export const envioStatus = { erro: 0, incluida: 200 } as const;
 
 interface Cause {
-  /** As the rehearsal numbers name it: `11900000001` is cause 001. */
+  /** As the test numbers name it: `11900000001` is cause 001. */
   readonly number: string;
   /** Our sentence in `detailDescription` (assumed: the document shows only "OK"). */
   readonly detail: string;
@@ -83,7 +83,7 @@ export function detailOf(refusal: Refusal): string {
   return internal;
 }
 
-/** The sentence for a code that a scenario or a rehearsal number names: `001` to `013`, or `0`. */
+/** The sentence for a code that a scenario or a test number names: `001` to `013`, or `0`. */
 export function detailOfCode(code: string): string {
   return causes.find((cause) => cause.number === code)?.detail ?? internal;
 }
@@ -117,7 +117,7 @@ export const envioCodes: readonly CodeRow[] = [
     text: cause.detail,
     section: "own",
     reasons: reasonsOf(cause),
-    arises: `status 0 with this sentence; rehearsal number DDD + 900000${cause.number}`,
+    arises: `status 0 with this sentence; test number DDD + 900000${cause.number}`,
   })),
 ];
 

@@ -1,4 +1,4 @@
-// How each result code of Mensagem comes about: by state or input where its meaning allows, by rehearsal number, else by
+// How each result code of Mensagem comes about: by state or input where its meaning allows, by test number, else by
 // scenario. Over SMPP a code of SEND is seen as the command_status it stands for.
 
 import type { Emulator } from "../../../src/emulator.ts";
@@ -43,7 +43,7 @@ async function sent(emulator: Emulator, change: Fields = {}): Promise<string> {
   return md5(await sms(emulator, "send", { u: user, n: number, m: "Oi", ...change }));
 }
 const scheduled: Fields = { d: "2036-03-03 10:00:00" };
-/** A rehearsal number whose life ends so, and how long that takes. */
+/** A test number whose life ends so, and how long that takes. */
 const lives = { sent: "11900011000", undelivered: "11900012000", invalid: "11900015000", queued: "11900011100" };
 
 /** The message, and the milliseconds until it is in that state. */

@@ -1,4 +1,4 @@
-// How each return code of MobilePronto comes about: by state or input where its meaning allows, by rehearsal number, else
+// How each return code of MobilePronto comes about: by state or input where its meaning allows, by test number, else
 // by scenario.
 
 import {

@@ -92,7 +92,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.locator(".row", { hasText: "unitario" }).waitFor();
   });
 
-  it("of shipped scenarios and of rehearsal numbers is searched, and says which scenario plays", async () => {
+  it("of shipped scenarios and of test numbers is searched, and says which scenario plays", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/library");
     await page.locator(".stories li").nth(5).waitFor();

@@ -185,7 +185,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.locator(".cm-tooltip-autocomplete li", { hasText: "clock" }).waitFor();
   });
 
-  it("a shipped scenario is loaded, and rehearsal numbers are there to copy", async () => {
+  it("a shipped scenario is loaded, and test numbers are there to copy", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/library");
     await page.getByRole("button", { name: /^Load No report ever/ }).click();

@@ -48,9 +48,9 @@ describe("the README of MobilePronto", () => {
     expect(rows.map((row, at) => row.slice(0, wanted[at]?.length))).toEqual(wanted);
   });
 
-  it("has every life that a rehearsal number chooses", () => {
+  it("has every life that a test number chooses", () => {
     const rows = testNumberLives.map(({ code, about }) => `| \`${code}\` | ${about} |`);
-    expect(tableUnder("## Lifecycles by rehearsal number")).toEqual(rows);
+    expect(tableUnder("## Lifecycles by test number")).toEqual(rows);
   });
 
   it("has every detail of an account", () => {

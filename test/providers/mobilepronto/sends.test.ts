@@ -281,7 +281,7 @@ describe("the warning of minimum stock", () => {
   });
 });
 
-describe("rules and rehearsal numbers", () => {
+describe("rules and test numbers", () => {
   const rule = (then: object) =>
     emulator.scenario.put({
       scenario: "one",

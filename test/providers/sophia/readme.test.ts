@@ -39,11 +39,11 @@ describe("the README of Sophia", () => {
     );
   });
 
-  it("has every life and reply that a rehearsal number chooses", () => {
+  it("has every life and reply that a test number chooses", () => {
     const rows = (table: readonly { readonly code: string; readonly about: string }[]): string[] =>
       table.map(({ code, about }) => `| \`${code}\` | ${about} |`);
-    expect(tableUnder("## Lifecycles by rehearsal number")).toEqual(rows(testNumberLives));
-    expect(tableUnder("## Replies by rehearsal number")).toEqual(rows(testNumberReplies));
+    expect(tableUnder("## Lifecycles by test number")).toEqual(rows(testNumberLives));
+    expect(tableUnder("## Replies by test number")).toEqual(rows(testNumberReplies));
   });
 
   it("has every point of the coverage with its evidence", () => {

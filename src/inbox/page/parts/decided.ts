@@ -1,10 +1,10 @@
 import type { Say } from "../words/say.ts";
 import type { Told } from "../words/told.ts";
 
-/** Who decided an answer, in words: a rule, a rehearsal number, or the provider by itself (`nature`, and why). */
+/** Who decided an answer, in words: a rule, a test number, or the provider by itself (`nature`, and why). */
 export function decidedWords(decidedBy: string, { say, told }: { readonly say: Say; readonly told: Told }): string {
   const why = /^nature(?:: (.*))?$/s.exec(decidedBy);
-  const rehearsed = /^rehearsal number: (.*)$/s.exec(decidedBy)?.[1];
+  const rehearsed = /^test number: (.*)$/s.exec(decidedBy)?.[1];
   if (rehearsed !== undefined) {
     const [life = "", reply] = rehearsed.split(", reply ");
     const answers = reply === undefined ? "" : `, ${say("by-reply", { what: told(reply) })}`;

@@ -1,4 +1,4 @@
-// The scenario of a sandbox, the shipped ones and the rehearsal numbers, as the control API shows them.
+// The scenario of a sandbox, the shipped ones and the test numbers, as the control API shows them.
 
 import { fields, instant, list, number, readList, text } from "./read.ts";
 import { desk, Refused, type Remote } from "./remote.ts";
