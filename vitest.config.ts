@@ -23,8 +23,8 @@ const processes = [
 export default defineConfig({
   test: {
     // Generous: the machine may be busy with other work.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: "100%",
     projects: [
       {

@@ -119,7 +119,7 @@ describe("the README", () => {
       let here = tryCommand(sample).replace("npx torpedo-sms", `"${process.execPath}" "${launcher}"`);
       const real = await urls;
       for (const [name, url] of Object.entries(doors)) here = here.replace(url, real[name] ?? "");
-      const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 60_000 });
+      const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 180_000 });
       expect(stdout).toMatch(answers[sample.title] ?? /^$/);
     });
   });

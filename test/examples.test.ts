@@ -33,7 +33,7 @@ describe("an example", () => {
 
   async function run(program: string, args: readonly string[]): Promise<string> {
     const env = cleanEnvironment({ TORPEDO_URL: emulator.urls.http, TORPEDO_TOKEN: "of-the-test" });
-    const { stdout, stderr } = await promisify(execFile)(program, args, { cwd: root, env, timeout: 100_000 });
+    const { stdout, stderr } = await promisify(execFile)(program, args, { cwd: root, env, timeout: 180_000 });
     return stdout + stderr;
   }
 
@@ -67,14 +67,14 @@ describe("an example", () => {
     const hooks = pathToFileURL(join(root, "test/support/examples/from-sources.mjs")).href;
     const args = ["--test", "--test-reporter=tap", "examples/node-test/order.test.mjs"];
     const env = cleanEnvironment({ NODE_OPTIONS: `--import=${hooks}` });
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 100_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 180_000 });
     expect(stdout).toMatch(/^# pass 3$/m);
   });
 
   it("vitest/order.test.ts passes with the library", { timeout: 120_000 }, async () => {
     const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "test/support/examples/vitest.config.ts"];
     const env = cleanEnvironment({ NO_COLOR: "1" });
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 100_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env, timeout: 180_000 });
     expect(stdout).toMatch(/Tests +3 passed \(3\)/);
   });
 

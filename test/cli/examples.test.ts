@@ -86,7 +86,7 @@ async function inShell(line: string): Promise<void> {
   await promisify(execFile)("bash", ["-c", program], {
     cwd: folder,
     env: cleanEnvironment(environment),
-    timeout: 60_000,
+    timeout: 180_000,
   });
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { cleanEnvironment } from "../support/torpedo-process.ts";
 
-it("a file of node:test has its emulator, each test its sandbox", { timeout: 60_000 }, () => {
+it("a file of node:test has its emulator, each test its sandbox", { timeout: 180_000 }, () => {
   const suite = join(import.meta.dirname, "../support/client/node-suite.ts");
   const { status, stdout } = spawnSync(process.execPath, ["--test", "--test-reporter=tap", suite], {
     env: cleanEnvironment(),

@@ -7,7 +7,7 @@ import { emulate, sendSophia, undoAll } from "../support/sandboxed.ts";
 afterEach(undoAll);
 
 describe("many sandboxes", () => {
-  it("a thousand cost little, and each has credentials of its own", { timeout: 60_000 }, async () => {
+  it("a thousand cost little, and each has credentials of its own", { timeout: 180_000 }, async () => {
     const emulator = await emulate();
     globalThis.gc?.();
     const heap = process.memoryUsage().heapUsed;

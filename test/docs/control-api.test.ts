@@ -30,7 +30,7 @@ describe("docs/control-api.md", () => {
 
   it.skipIf(!have("curl"))(
     "has examples that can be run one after the other, and answer so",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       // The clock of `default` is the machine's, as with `torpedo start`; sandboxes say what they want.
       const emulator = await emulate({}, { clock: "real" });

@@ -27,7 +27,7 @@ const program = `
 `;
 
 it("stop leaves no handle open", () => {
-  const options = { encoding: "utf8", timeout: 60_000 } as const;
+  const options = { encoding: "utf8", timeout: 180_000 } as const;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--input-type=module-typescript", "-e", program],

@@ -161,7 +161,7 @@ describe("the npm package", () => {
       expect(loaded).not.toMatch(/emulator-|node_modules\/(?!torpedo-sms)/);
     });
 
-    it("with Vitest, node:test and the hooks of Jest", { timeout: 60_000 }, () => {
+    it("with Vitest, node:test and the hooks of Jest", { timeout: 180_000 }, () => {
       put("orders.test.mts", block("// vitest: "));
       put("orders-jest.test.mjs", block("// jest: "));
       const vitest = join(root, "node_modules/vitest/vitest.mjs");
@@ -180,7 +180,7 @@ describe("the npm package", () => {
       expect(tap).toMatch(/^# pass 1$/m);
     });
 
-    it.each(["node16", "bundler"])("with types that %s resolves", { timeout: 60_000 }, (resolution) => {
+    it.each(["node16", "bundler"])("with types that %s resolves", { timeout: 180_000 }, (resolution) => {
       const tsc = join(root, "node_modules/typescript/bin/tsc");
       const jest = put(
         "jest.mts",

@@ -84,7 +84,7 @@ async function ask(funcao: string, text: string): Promise<{ status: number; body
 }
 
 describe("any query string", () => {
-  it("is answered as documented, or refused with a sentence", { timeout: 60_000 }, async () => {
+  it("is answered as documented, or refused with a sentence", { timeout: 180_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...functions), query, async (operation, text) => {
         const before = (await emulator.messages()).length;

@@ -7,6 +7,6 @@ const root = join(import.meta.dirname, "../../..");
 
 export default defineConfig({
   root: join(root, "examples/vitest"),
-  test: { testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { testTimeout: 120_000, hookTimeout: 120_000 },
   resolve: { alias: { "torpedo-sms/vitest": join(root, "src/client/vitest.ts") } },
 });

@@ -42,7 +42,7 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 }
 
 it("bound ones end by inactivity (S13), whatever their peer still does, and keep their receipts for the next bind", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const names = ["unread", "halfway", "mute"];
   const emulator = await emulateFor(names);

@@ -35,7 +35,7 @@ async function advance({ http }: Doors, ms: number): Promise<void> {
 }
 
 it("receipts that waited for an absent receiver arrive in order after a crash (D8, D11)", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const data = join(scratch(), "smsc.db");
   const [child, before] = await start(data);
@@ -53,7 +53,7 @@ it("receipts that waited for an absent receiver arrive in order after a crash (D
 });
 
 it("messages without their end when it crashed get it, and their receipts, afterwards", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const data = join(scratch(), "smsc.db");
   const [child, before] = await start(data);
