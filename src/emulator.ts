@@ -24,7 +24,7 @@ import type { ClockMode } from "./core/sandbox-settings.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { Scheduler } from "./delivery/scheduler.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
-import type { DoorAddresses } from "./listeners/http-listeners.ts";
+import type { ListenerAddresses } from "./listeners/http-listeners.ts";
 import { createHttpSender } from "./listeners/http-sender.ts";
 import { createListeners, journalBytes, readSmppListeners } from "./listeners/listeners.ts";
 import { createMask } from "./listeners/mask.ts";
@@ -39,7 +39,7 @@ import { openStore } from "./storage/store.ts";
 /** A running emulator; `Own` names the listeners of single providers. */
 export interface Emulator<Own extends string = OwnListener> extends InProcess {
   /** Where each listener really is. */
-  readonly urls: DoorAddresses<Own>;
+  readonly urls: ListenerAddresses<Own>;
   /** What the control API asks for; null: nothing, since every door is bound to this machine only. */
   readonly token: string | null;
   /** PEM of the doors over TLS, for clients that are to trust it; null: none speaks TLS. */

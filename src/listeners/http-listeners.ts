@@ -16,7 +16,7 @@ import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type JournalDeps, journalled } from "./http-listener.ts";
 
 /** Where the listeners are: addresses for HTTP, `host:port` for SMPP. */
-export type DoorAddresses<Own extends string = string> = {
+export type ListenerAddresses<Own extends string = string> = {
   readonly http: string;
   readonly https?: string;
   readonly smpp: string;

@@ -12,9 +12,9 @@ import type { Route } from "../protocols/http/reply.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import {
   createHttpListeners,
-  type DoorAddresses,
   type HttpListeners,
   type HttpSettings,
+  type ListenerAddresses,
   type OwnPort,
   type Pem,
 } from "./http-listeners.ts";
@@ -77,7 +77,7 @@ export interface Listeners {
    */
   open(routers: readonly (readonly Route[])[]): Promise<RequestListener>;
   /** Where each listener is reached; empty before `open`, and where no port is opened. */
-  readonly addresses: DoorAddresses;
+  readonly addresses: ListenerAddresses;
   /** Resolves when no SMPP session holds the sandbox's manual clock any more. */
   settled(sandbox: string): Promise<void>;
   /** The bound SMPP sessions of a sandbox. */
@@ -92,7 +92,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
   const { settings, sandboxes, tls, hostClock, onBug } = deps;
   const smpp = smppOf(deps);
   let http: HttpListeners | null = null;
-  let addresses: DoorAddresses = { http: "", smpp: "" };
+  let addresses: ListenerAddresses = { http: "", smpp: "" };
 
   return {
     async open(routers) {

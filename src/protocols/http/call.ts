@@ -2,7 +2,7 @@
 // the delimited and JSON providers, the control API) takes the one and returns the other; only the listener and the
 // outbound client know sockets.
 
-/** A whole request: the body has been read, within the door's bound. */
+/** A whole request: the body has been read, within its bound. */
 export interface HttpRequest {
   /** As on the request line, for example `POST`. */
   readonly method: string;
@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly query: string;
   /** `1.0` or `1.1`. */
   readonly version: string;
-  /** Scheme of the door: `http` or `https`. */
+  /** Scheme of the connection. */
   readonly scheme: "http" | "https";
   /** Lower-case names; repeated headers joined with `, ` as Node does. */
   readonly headers: Readonly<Record<string, string>>;

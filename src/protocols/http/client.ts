@@ -7,6 +7,7 @@ import type { Agent } from "undici";
 import type { Clock, Millis } from "../../core/clock.ts";
 import { parseAddress, type Target } from "./address.ts";
 import { explainFailure } from "./client-errors.ts";
+import { Octets } from "./octets.ts";
 
 export interface ClientRequest {
   /** An absolute http or https address; path and query are sent as written. */
@@ -81,21 +82,16 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
       headers: { ...request.headers },
       signal,
     });
-    const chunks: Buffer[] = [];
-    let kept = 0;
+    const kept = new Octets();
     let seen = 0;
     for await (const chunk of response.body) {
       if (!Buffer.isBuffer(chunk)) continue;
       seen += chunk.length;
-      if (kept < keptBytes) {
-        const part = chunk.subarray(0, keptBytes - kept);
-        chunks.push(part);
-        kept += part.length;
-      }
+      kept.add(chunk.subarray(0, keptBytes - kept.size));
       // Leaving the loop destroys the body, and with it the connection.
       if (seen > drainedBytes) break;
     }
-    return { status: response.statusCode, firstBytes: Buffer.concat(chunks) };
+    return { status: response.statusCode, firstBytes: kept.joined() };
   };
 
   return {

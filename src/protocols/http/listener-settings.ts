@@ -1,7 +1,6 @@
 // Address, bounds and time-outs of an HTTP listener.
 
 import type { Millis } from "../../core/clock.ts";
-import type { Refused } from "./refuse.ts";
 
 export interface HttpListenerSettings {
   /** Default `127.0.0.1` and `::1`; `::1` is left out where the machine has no IPv6. */
@@ -24,6 +23,4 @@ export interface HttpListenerSettings {
   readonly checkEveryMs?: Millis;
   /** How long a client may take nothing of what it is sent. Default 60 s. */
   readonly stalledTimeoutMs?: Millis;
-  /** Called for octets that were no request (journal, log). */
-  readonly onRefused?: (refused: Refused, remoteAddress: string) => void;
 }

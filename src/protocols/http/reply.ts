@@ -29,7 +29,7 @@ export interface Reply {
   readonly parts?: AsyncIterable<Uint8Array | null>;
 }
 
-/** The open end of a streaming answer. Ended by the door when it stops. */
+/** Open end of a streaming answer. The listener ends it when it stops. */
 export interface AnswerStream {
   /** False when the client is slow; a client with more than 4 MiB waiting is cut off. */
   write(chunk: string | Buffer): boolean;
@@ -48,7 +48,7 @@ export interface Route {
    */
   readonly match?: "exact" | "path-info" | "prefix";
   handle(request: HttpRequest): Reply | Promise<Reply>;
-  /** Largest body in bytes, instead of the door's. */
+  /** Largest body in octets, instead of the site's. */
   readonly maxBodyBytes?: number;
   /** The answer to a larger body; `request.body` is empty. Default: 413. */
   tooLarge?(request: HttpRequest, maxBodyBytes: number): HttpAnswer;

@@ -100,7 +100,7 @@ const alreadyRead = plainAnswer(
 );
 
 function over(max: number): HttpAnswer {
-  return plainAnswer(413, `The request body is larger than the ${max} bytes that this door takes.`);
+  return plainAnswer(413, `The request body is larger than the ${max} bytes that this path takes.`);
 }
 
 function awaitsContinue(incoming: IncomingMessage): boolean {

@@ -68,11 +68,6 @@ function tlsServer(options: ServerOptions, settings: HttpListenerSettings): Serv
   }
 }
 
-function turnAway(connection: Connection, refused: Refused, { settings, connections }: ServerContext): void {
-  settings.onRefused?.(refused, connection.socket.remoteAddress ?? "");
-  refuse(connection, refused, connections.clock);
-}
-
 /** The event that gives a socket to the HTTP server. */
 function arrivalOf({ settings }: ServerContext): string {
   return settings.tls === undefined ? "connection" : "secureConnection";
@@ -99,7 +94,7 @@ function watchArrivals(server: Server, context: ServerContext): void {
     // Node's parser reports this itself, but not of a request that asks for an upgrade.
     socket.on("end", () => {
       if (connection.state !== "http" || !busy(connection) || connection.last?.req.complete !== false) return;
-      turnAway(connection, { status: 400, sentence: "The request ends before its body is whole." }, context);
+      refuse(connection, { status: 400, sentence: "The request ends before its body is whole." }, connections.clock);
     });
   });
   if (context.settings.tls === undefined) return;
@@ -115,7 +110,7 @@ function watchRequests(server: Server, context: ServerContext): void {
       if (connection.state === "refused") return;
       const refused = busy(connection) && !mayWait(connection, res) ? tooMany : upgradeRefusal(incoming);
       if (refused !== null) {
-        turnAway(connection, refused, context);
+        refuse(connection, refused, connections.clock);
         return;
       }
       connection.last = res;
@@ -127,17 +122,17 @@ function watchRequests(server: Server, context: ServerContext): void {
   server.on("checkContinue", take);
   server.on("connect", (_incoming: IncomingMessage, socket: Socket) => {
     const connection = connections.of(socket);
-    const sentence = "CONNECT is refused: this door is no tunnel; use http addresses.";
+    const sentence = "CONNECT is refused: this server is no proxy; use http addresses.";
     if (connection === undefined) socket.destroy();
-    else turnAway(connection, { status: 405, sentence }, context);
+    else refuse(connection, { status: 405, sentence }, connections.clock);
   });
 }
 
 function watchTrouble(server: Server, context: ServerContext): void {
   const { connections, maxHeadBytes } = context;
   const again = (socket: Socket): void => void server.emit(arrivalOf(context), socket);
-  const turnedAway = (connection: Connection, refused: Refused): void => turnAway(connection, refused, context);
-  const repairs = { maxHeadBytes, again, refuse: turnedAway };
+  const turnAway = (connection: Connection, refused: Refused): void => refuse(connection, refused, connections.clock);
+  const repairs = { maxHeadBytes, again, refuse: turnAway };
   server.on("clientError", (error: ParserError, socket: Socket) => {
     const connection = connections.of(socket);
     if (connection === undefined) {
@@ -152,13 +147,13 @@ function watchTrouble(server: Server, context: ServerContext): void {
       if (line !== null && code === "HPE_INVALID_URL" && repair(connection, line, repairs)) return;
       const sentence = line === null ? null : lineFault(line);
       if (sentence !== null) {
-        turnedAway(connection, { status: 400, sentence });
+        turnAway(connection, { status: 400, sentence });
         return;
       }
     }
     const refused = refusalOf(error, maxHeadBytes);
     if (refused === null) socket.destroy();
-    else if (connection.state !== "held") turnedAway(connection, refused);
+    else if (connection.state !== "held") turnAway(connection, refused);
   });
 }
 
@@ -175,7 +170,7 @@ function mayWait(connection: Connection, res: ServerResponse): boolean {
 
 function upgradeRefusal({ headers }: IncomingMessage): Refused | null {
   if (headers.upgrade?.toLowerCase() !== "websocket") return null;
-  return { status: 400, sentence: "This door speaks plain HTTP: WebSocket connections are refused." };
+  return { status: 400, sentence: "WebSocket connections are refused: this server speaks plain HTTP." };
 }
 
 /** Node's parse errors say where they arose; other errors of the connection do not. */
