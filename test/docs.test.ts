@@ -99,7 +99,7 @@ describe("the README", () => {
     try {
       const file = join(folder, "accounts.yaml");
       writeFileSync(file, blocks("yaml").find((block) => block.startsWith("accounts:")) ?? "none");
-      expect(applyEntries(defaultAccounts, await readAccounts(file))).toHaveLength(5);
+      expect(applyEntries(defaultAccounts, await readAccounts(file, providers))).toHaveLength(5);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -63,7 +63,7 @@ async function settings(
     ...(scenario === undefined ? [] : [fileFinding("scenario file", scenario, () => findingsIn(scenario, registry))]),
     ...(accounts === undefined
       ? []
-      : [fileFinding("accounts file", accounts, () => readAccounts(accounts).then(() => []))]),
+      : [fileFinding("accounts file", accounts, () => readAccounts(accounts, registry).then(() => []))]),
     ...(config.tlsCert === undefined ? [] : [fileFinding("certificate", config.tlsCert, () => void readTls(config))]),
   ];
   const doors = [

@@ -8,9 +8,19 @@
 //     ci-1: { PROVIDER/main: { details: { … } } }
 
 import type { core } from "zod";
-import { type Account, type AccountChange, accountKey, changeAccount, parseAccountKey } from "../core/account.ts";
+import {
+  type Account,
+  type AccountChange,
+  accountKey,
+  changeAccount,
+  isCreditChange,
+  parseAccountKey,
+} from "../core/account.ts";
+import { isCreditKind, unknownCreditKind } from "../core/credit-kinds.ts";
 import { isObject } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
+import type { Provider } from "../providers/provider.ts";
+import { creditKindsOf } from "./registry.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 /** What a file says of one account. */
@@ -28,7 +38,7 @@ export interface AccountEntry {
 }
 
 /** Reads and checks a file, but for `details`, which the provider checks. Throws `UsageError` with line and column. */
-export async function readAccounts(file: string): Promise<AccountEntry[]> {
+export async function readAccounts(file: string, registry: readonly Provider[]): Promise<AccountEntry[]> {
   const document = readYaml(file, "accounts file");
   const { accountsFile } = await import("./accounts-schema.ts");
   const result = accountsFile.safeParse(document.value ?? {}, { reportInput: true });
@@ -45,6 +55,11 @@ export async function readAccounts(file: string): Promise<AccountEntry[]> {
       const account = parseAccountKey(key);
       if (account === null) throw new Error(`the schema let ${key} pass`);
       const where = document.at([...path, key]);
+      const kinds = creditKindsOf(registry, account.provider, `${where} ${key}`);
+      for (const kind of kindsIn(change)) {
+        const at = document.at([...path, key, "credits", kind]);
+        if (!isCreditKind(kind, kinds)) throw unknownCreditKind(`${at} ${key}`, kind, kinds);
+      }
       const whereIn = (within: readonly PropertyKey[]): string => document.at([...path, key, "details", ...within]);
       // Credentials made of figures keep their zeros.
       const details = document.spelled([...path, key, "details"]);
@@ -75,6 +90,11 @@ function blank({ sandbox, provider, name }: AccountEntry, accounts: readonly Acc
     .flatMap(({ credits }) => Object.keys(credits));
   const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));
   return { sandbox, provider, name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };
+}
+
+/** Kinds of credit that a change names; none where a number counts for each. */
+function kindsIn({ credits }: AccountChange): readonly string[] {
+  return credits === undefined || isCreditChange(credits) ? [] : Object.keys(credits);
 }
 
 /** The first thing that is wrong, with where it stands. Values below `details` are not shown: they may be secrets. */

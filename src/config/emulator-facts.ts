@@ -4,7 +4,7 @@ import type { Provider } from "../providers/provider.ts";
 import { clockMode, manualStart } from "./clock-mode.ts";
 import { type Config, ownPorts } from "./config.ts";
 import { packageVersion } from "./package-version.ts";
-import { coverages, credentialsOf, freshAccounts, introductions, vocabulariesWith } from "./registry.ts";
+import { coverages, credentialsOf, creditKindsOf, freshAccounts, introductions, vocabulariesWith } from "./registry.ts";
 import type { certificateOf } from "./tls.ts";
 
 /**
@@ -23,6 +23,7 @@ export function emulatorFacts(
     coverage: coverages(registry),
     ownPorts: ownPorts(config, registry),
     credentialsOf: (account: Account) => credentialsOf(registry, account),
+    creditKinds: (provider: string) => creditKindsOf(registry, provider),
     /** One account of each provider, with credentials drawn from seed and name. */
     freshAccounts: (name: string, seed: string) => freshAccounts(registry, name, random(seed, name)),
     /** Settings of a new sandbox. */

@@ -13,5 +13,5 @@ export async function firstAccounts(config: Config, registry: readonly Provider[
   const first = defaultAccounts(registry);
   if (config.accounts === undefined) return first;
   const { applyEntries, readAccounts } = await import("./accounts.ts");
-  return applyEntries(first, await readAccounts(config.accounts));
+  return applyEntries(first, await readAccounts(config.accounts, registry));
 }

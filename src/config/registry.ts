@@ -23,6 +23,13 @@ export function credentialsOf(registry: Registry, account: Account): Credentials
   throw noProvider(registry, `account ${accountKey(account)}`);
 }
 
+/** @throws UsageError when the provider does not exist */
+export function creditKindsOf(registry: Registry, id: string, where = `provider ${id}`): readonly string[] {
+  const provider = registry.find((one) => one.id === id);
+  if (provider !== undefined) return provider.vocabulary.kinds;
+  throw noProvider(registry, where);
+}
+
 /** One account of each provider, with credentials of its own. */
 export function freshAccounts(registry: Registry, sandbox: string, random: SeededRandom): Account[] {
   return registry.map((one) => one.freshAccount(sandbox, (label) => random.digest(`fresh ${one.id} ${label}`)));

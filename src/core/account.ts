@@ -115,7 +115,8 @@ function changeCredits(
   return next;
 }
 
-function isCreditChange(change: object): change is CreditChange {
+/** True if one change counts for every kind. */
+export function isCreditChange(change: object): change is CreditChange {
   return ("set" in change && typeof change.set === "number") || ("add" in change && typeof change.add === "number");
 }
 

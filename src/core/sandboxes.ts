@@ -5,6 +5,7 @@ import { AccountCredentials, type AccountCredentialsDeps } from "./account-crede
 import type { ActiveScenario } from "./active-scenario.ts";
 import { checkCallbacks } from "./callback-address.ts";
 import type { Instant } from "./clock.ts";
+import { checkCreditKinds } from "./credit-kinds.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
 import type { ClockMode, SandboxSettings } from "./sandbox-settings.ts";
@@ -15,6 +16,8 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly events: Events;
   readonly clock: (mode: ClockMode) => SandboxClock;
   readonly random: (seed: string, sandbox: string) => SeededRandom;
+  /** Kinds of credit that a provider counts. */
+  readonly creditKinds: (provider: string) => readonly string[];
 }
 
 /** Pattern of a sandbox's name, which is a part of addresses and credentials. */
@@ -98,7 +101,7 @@ export class Sandboxes {
     const entered: Account[] = [];
     try {
       for (const account of accounts) {
-        checkCallbacks(account);
+        this.#check(account);
         this.#credentials.enter(account);
         entered.push(account);
       }
@@ -208,10 +211,10 @@ export class Sandboxes {
     this.keepClock(name);
   }
 
-  /** @throws UsageError when a callback address is not allowed, or another account has a credential */
+  /** @throws UsageError when a callback address is not allowed, a kind of credit is unknown, or another account has a credential */
   putAccount(account: Account): void {
     this.#entry(account.sandbox);
-    checkCallbacks(account);
+    this.#check(account);
     this.#credentials.enter(account);
     this.#deps.store.accounts.put(account);
   }
@@ -226,6 +229,11 @@ export class Sandboxes {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw noSandbox(name);
     return entry;
+  }
+
+  #check(account: Account): void {
+    checkCallbacks(account);
+    checkCreditKinds(account, this.#deps.creditKinds(account.provider));
   }
 
   #checkName(name: string): void {

@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, "accounts.yaml");
 const read = (text: string) => {
   writeFileSync(path, text);
-  return readAccounts(path);
+  return readAccounts(path, providers);
 };
 const applied = async (text: string) => applyEntries(defaultAccounts, await read(text));
 

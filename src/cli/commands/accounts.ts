@@ -95,7 +95,7 @@ export const define: Define = async (command, run, registry) => {
     far(flags, async ({ desk }) => {
       const there = new Set((await desk.accounts.list()).map(accountKey));
       const changed: Account[] = [];
-      for (const [key, { replace, ...wish }] of await wishesIn(file, desk.name)) {
+      for (const [key, { replace, ...wish }] of await wishesIn(file, desk.name, await registry())) {
         const put = replace === true || !there.has(key);
         changed.push(put ? await desk.accounts.put(key, wish) : await desk.accounts.change(key, wish));
       }
@@ -110,8 +110,9 @@ export const define: Define = async (command, run, registry) => {
 export async function wishesIn(
   file: string,
   sandbox: string,
+  registry: readonly Provider[],
 ): Promise<readonly (readonly [AccountKey, AccountWish])[]> {
-  const entries = await readAccounts(file);
+  const entries = await readAccounts(file, registry);
   const its = entries.filter((entry) => entry.sandbox === sandbox);
   const meant = its.length > 0 ? its : entries.filter((entry) => entry.sandbox === "default");
   return meant.map((entry) => [accountKey(entry), { ...entry.change, replace: entry.replace }]);

@@ -14,6 +14,7 @@ import {
   isOn,
   many,
   onlyIts,
+  type Session,
   sub,
   talks,
   textOf,
@@ -42,11 +43,12 @@ export const define: Define = (command, run) => {
 
   const shows = (
     of: Command,
-    work: (far: Far, name: string, flags: Flags, stdin: () => Promise<string>) => Promise<SandboxInfo>,
+    work: (far: Far, name: string, flags: Flags, session: Session) => Promise<SandboxInfo>,
   ): void =>
-    does(of, run, ({ terminal }, flags, [name]) =>
+    does(of, run, (session, flags, [name]) =>
       far(flags, async (emulator) => {
-        const info = await work(emulator, name ?? emulator.desk.name, flags, terminal.read);
+        const { terminal } = session;
+        const info = await work(emulator, name ?? emulator.desk.name, flags, session);
         if (isOn(flags, "json")) terminal.out(`${jsonText(info)}\n`);
         else tell(terminal, info);
         return exit.done;
@@ -63,7 +65,9 @@ export const define: Define = (command, run) => {
     "torpedo sandbox create shop --clock manual",
     "torpedo sandbox create ci-7 --scenario credit-runs-out --accounts accounts.yaml --idle 30m",
   );
-  shows(create, async ({ control }, name, flags, stdin) => control.create(name, await newSandbox(name, flags, stdin)));
+  shows(create, async ({ control }, name, flags, session) =>
+    control.create(name, await newSandbox(name, flags, session)),
+  );
 
   const show = talks(
     sub(command, "show [NAME]", "One sandbox: settings, clock, counts, accounts with their credentials"),
@@ -125,15 +129,16 @@ function onOff(word: string | undefined): boolean | undefined {
   });
 }
 
-async function newSandbox(name: string, flags: Flags, stdin: () => Promise<string>): Promise<NewSandbox> {
+async function newSandbox(name: string, flags: Flags, { terminal, registry }: Session): Promise<NewSandbox> {
   const [clock, start] = [textOf(flags, "clock"), textOf(flags, "start")];
   const [accounts, scenario] = [textOf(flags, "accounts"), textOf(flags, "scenario")];
   return {
     ...settingsIn(flags),
     ...defined({
       clock: clock === undefined && start === undefined ? undefined : clockWish(clock ?? "manual", start, "--clock"),
-      accounts: accounts === undefined ? undefined : Object.fromEntries(await wishesIn(accounts, name)),
-      scenario: scenario === undefined ? undefined : await scenarioSource(scenario, stdin),
+      accounts:
+        accounts === undefined ? undefined : Object.fromEntries(await wishesIn(accounts, name, await registry())),
+      scenario: scenario === undefined ? undefined : await scenarioSource(scenario, terminal.read),
     }),
   };
 }

@@ -11,6 +11,7 @@ import {
   parseAccountKey,
 } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
+import { isCreditKind } from "../../core/credit-kinds.ts";
 import { optional, providersOf, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
@@ -77,9 +78,8 @@ function readCredits(
   if (typeof file !== "object") return readAmount(context, path, file);
   const changes: Record<string, CreditChange> = {};
   for (const [kind, amount] of Object.entries(file)) {
-    // Shares are written user:13/long and centre:38/long.
-    const last = kind.split("/").at(-1) ?? kind;
-    if (kinds !== undefined && !kinds.includes(last)) {
+    if (kinds !== undefined && !isCreditKind(kind, kinds)) {
+      const last = kind.split("/").at(-1) ?? kind;
       context.report(path, `there are no credits of kind ${last}`, suggest(last, kinds), kind);
     }
     changes[kind] = readAmount(context, [...path, kind], amount);
