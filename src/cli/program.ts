@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../config/package-version.ts";
+import { unknownVariables } from "../config/read.ts";
 import type { Provider } from "../providers/provider.ts";
 import { commands } from "./commands.ts";
 import { explain } from "./explain.ts";
@@ -25,6 +26,8 @@ export async function runProgram(
   const registry = async () => providers ?? shipped();
   const whole = (): Promise<Command> => createProgram(async () => {}, { registry });
   const run: Run = async (work) => {
+    const warning = await unknownVariables(providers === undefined ? {} : { registry: providers });
+    if (warning !== null) terminal.err(`torpedo: warning: ${printable(warning)}.\n`);
     outcome.code = await work({ host, terminal, registry, program: whole });
   };
   const program = await createProgram(run, { args, terminal, registry });

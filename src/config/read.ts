@@ -1,6 +1,7 @@
 // The one place that reads settings: config file < environment < flags < code. Nothing else reads the environment.
 
 import { dirname } from "node:path";
+import { nearestWord } from "../core/nearest-word.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Config, complete, type Options } from "./config.ts";
@@ -74,6 +75,30 @@ function httpAddress(value: string, where: string): string {
   const remedy = "give the HTTP door, for example http://127.0.0.1:8080";
   throw new UsageError({ where, problem: "must be an http or https address", value, remedy });
 }
+
+/** Variables of the commands and the launcher that are no settings. */
+const otherVariables = ["TORPEDO_CONFIG", "TORPEDO_URL", "TORPEDO_SANDBOX", "TORPEDO_LAUNCHED_BY"];
+
+/** Says which `TORPEDO_` variables nothing reads, with the nearest name of each; null: there is none. */
+export async function unknownVariables({ environment = process.env, registry }: Sources = {}): Promise<string | null> {
+  const given = Object.keys(environment).filter((name) => name.startsWith("TORPEDO_"));
+  if (given.length === 0) return null;
+  const settings = settingsFor(registry ?? (await import("../providers/index.ts")).providers);
+  const known = [...otherVariables, ...settings.map(variableOf)];
+  const unknown = given
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearestWord(
+        name.slice(prefix),
+        known.map((one) => one.slice(prefix)),
+        4,
+      );
+      return near === null ? name : `${name} (did you mean TORPEDO_${near}?)`;
+    });
+  if (unknown.length === 0) return null;
+  return `no setting is named ${unknown.join(", ")}; torpedo start --help lists them`;
+}
+const prefix = "TORPEDO_".length;
 
 type Layer = (setting: Setting) => Found | null;
 

@@ -29,7 +29,12 @@ export interface About {
   readonly version: string;
   /** Where the doors listen: addresses of the HTTP ones, `host:port` of SMPP. */
   readonly doors: Readonly<Record<string, string>>;
-  readonly providers: readonly { readonly id: string; readonly title: string; readonly kinds: readonly string[] }[];
+  readonly providers: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly colour: string;
+    readonly kinds: readonly string[];
+  }[];
   readonly sandboxes: number;
   /** Of the doors over TLS, for clients that are to trust it; absent: there are none. */
   readonly certificate?: { readonly pem: string; readonly fingerprint256: string };

@@ -1,11 +1,12 @@
 // Spans of time and instants as people write them.
 
 import type { Instant, Millis } from "../core/clock.ts";
+import { spanInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 const units: Readonly<Record<string, Millis>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `48h`, `1h 30m`, `250ms`, or milliseconds. @throws UsageError */
+/** `48h`, `1h 30m`, `250ms`; a number, but no text of one, is milliseconds. @throws UsageError */
 export function spanOf(written: string | number, where: string, most: Millis): Millis {
   let ms = Number.NaN;
   if (typeof written === "number") ms = written;
@@ -14,13 +15,17 @@ export function spanOf(written: string | number, where: string, most: Millis): M
     for (const [, amount, unit] of written.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)/g)) {
       ms += Number(amount) * (units[unit ?? ""] ?? Number.NaN);
     }
-  } else if (/^\d+$/.test(written)) ms = Number(written);
+  } else if (/^\s*0\s*$/.test(written)) ms = 0;
+  else if (/^\s*\d+(?:\.\d+)?\s*$/.test(written)) {
+    const remedy = `write ${written.trim()}s for seconds, ${written.trim()}ms for milliseconds`;
+    throw new UsageError({ where, problem: "must be a span of time with its unit", value: written, remedy });
+  }
   if (ms >= 0 && ms <= most) return Math.round(ms);
   throw new UsageError({
     where,
-    problem: `must be a span of time up to ${most / 86_400_000} days`,
+    problem: `must be a span of time up to ${spanInWords(most)}`,
     value: written,
-    remedy: "write it as 250ms, 90s, 10m, 48h or 2d, or as milliseconds",
+    remedy: "write it as 250ms, 90s, 10m, 48h or 2d",
   });
 }
 

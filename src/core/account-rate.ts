@@ -2,6 +2,7 @@
 
 import { type Account, accountKey } from "./account.ts";
 import type { Clock } from "./clock.ts";
+import { counted } from "./counted.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { takeToken } from "./token-bucket.ts";
@@ -31,7 +32,7 @@ export function createAccountRate(): AccountRate {
     const bucket = takeToken(rate, goesOn ? known.state : null, clock.elapsed());
     if (buckets.size >= maxAccounts && !buckets.has(key)) buckets.clear();
     buckets.set(key, { clock, rate, state: bucket.state });
-    return bucket.taken ? null : refuse("throttled", `over ${rate.perSecond} requests a second`);
+    return bucket.taken ? null : refuse("throttled", `over ${counted(rate.perSecond, "request")} a second`);
   };
 }
 

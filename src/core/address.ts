@@ -2,6 +2,7 @@
 // alone. Nothing here knows a provider's codes: a number that cannot be is refused with a neutral reason.
 
 import type { NumberFacts } from "./account.ts";
+import { counted } from "./counted.ts";
 import { brazil, countryOf, isArea, isCountry } from "./numbering-plan.ts";
 import { type Operator, operatorByCode, operatorOf } from "./operators.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -44,7 +45,7 @@ export function readNumber(written: string, options: ReadOptions = {}): PhoneNum
     return readBrazilian(plain + rest, options);
   }
   const normal = country + (area ?? "") + rest;
-  if (normal.length < 8 || normal.length > 15) return refuse("number-length", `${normal.length} digits`);
+  if (normal.length < 8 || normal.length > 15) return refuse("number-length", counted(normal.length, "digit"));
   return { line: "foreign", country, area: area ?? "", subscriber: rest, normal };
 }
 
@@ -62,7 +63,7 @@ export function readNational(written: string, options: ReadOptions = {}): PhoneN
 
 function readBrazilian(digits: string, options: ReadOptions): PhoneNumber | Refusal {
   if (digits.length !== 10 && digits.length !== 11) {
-    return refuse("number-length", `${digits.length} digits with the area code, expected 10 or 11`);
+    return refuse("number-length", `${counted(digits.length, "digit")} with the area code, expected 10 or 11`);
   }
   const area = digits.slice(0, 2);
   if (!isArea(area)) return refuse("unknown-area", `there is no area code ${area}`);

@@ -98,6 +98,13 @@ describe("torpedo start", () => {
     expect(JSON.parse(line ?? "{}")["http"]).toBe(`http://127.0.0.1:${taken.port}`);
   });
 
+  it("warns once of variables that nothing reads", async () => {
+    const env = { TORPEDO_HTPP_PORT: "1", TORPEDO_SEDE: "x" };
+    const { code, stderr } = await run(["check", "credit-runs-out"], { env }).finished;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^torpedo: warning: no setting is named TORPEDO_HTPP_PORT \(did you mean [^\n]*\.\n$/);
+  });
+
   it("tells a person the doors, the accounts and one command per door", async () => {
     const one = run(["start", ...privately]);
     const lines: string[] = [];

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { complete, defaultsFor } from "../../src/config/config.ts";
-import { readConfig, type Sources } from "../../src/config/read.ts";
+import { readConfig, type Sources, unknownVariables } from "../../src/config/read.ts";
 import { settingsFor, variableOf } from "../../src/config/settings.ts";
 import { UsageError } from "../../src/core/usage-error.ts";
 import { providers } from "../../src/providers/index.ts";
@@ -160,5 +160,30 @@ describe("a mistake is one sentence with place and remedy", () => {
 
   it("holds for the library's options too", () => {
     expect(() => complete({ httpPort: 5, mensagemPort: 5 }, providers)).toThrow(UsageError);
+  });
+});
+
+describe("variables that nothing reads", () => {
+  const said = (...names: readonly string[]) =>
+    unknownVariables({ environment: Object.fromEntries(names.map((name) => [name, "1"])) });
+
+  it.each([
+    ["TORPEDO_HTPP_PORT", "TORPEDO_HTPP_PORT (did you mean TORPEDO_HTTP_PORT?)"],
+    ["TORPEDO_HTTPPORT", "TORPEDO_HTTPPORT (did you mean TORPEDO_HTTP_PORT?)"],
+    ["TORPEDO_SCENARO", "TORPEDO_SCENARO (did you mean TORPEDO_SCENARIO?)"],
+    ["TORPEDO_MENSAGEM", "TORPEDO_MENSAGEM"],
+    ["TORPEDO_", "TORPEDO_"],
+  ])("%s", async (name, told) => {
+    expect(await said(name)).toBe(`no setting is named ${told}; torpedo start --help lists them`);
+  });
+
+  it("are said at once, and those that something reads are not", async () => {
+    expect(await said("TORPEDO_SEDE", "TORPEDO_TOCKEN", "TORPEDO_SEED")).toBe(
+      "no setting is named TORPEDO_SEDE (did you mean TORPEDO_SEED?), " +
+        "TORPEDO_TOCKEN (did you mean TORPEDO_TOKEN?); torpedo start --help lists them",
+    );
+    expect(
+      await said(...settings.map(variableOf), "TORPEDO_CONFIG", "TORPEDO_URL", "TORPEDO_SANDBOX", "PATH"),
+    ).toBeNull();
   });
 });

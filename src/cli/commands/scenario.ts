@@ -1,4 +1,5 @@
 import type { ScenarioView } from "../../control/scenario-type.ts";
+import { counted } from "../../core/counted.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { findingSentence } from "../../scenario/file/finding.ts";
 import { type Define, does, examples, type Flags, isOn, onlyIts, sub, talks } from "../flags.ts";
@@ -31,7 +32,7 @@ export const define: Define = (command, run) => {
         throw inFile(error, file);
       });
       if (isOn(flags, "json")) terminal.out(`${jsonText(view)}\n`);
-      else terminal.out(`${printable(view.title)} plays, with ${view.rules.length} rules.\n`);
+      else terminal.out(`${printable(view.title)} plays, with ${counted(view.rules.length, "rule")}.\n`);
       return exit.done;
     });
   });

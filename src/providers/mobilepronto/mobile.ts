@@ -2,6 +2,7 @@
 
 import type { Account } from "../../core/account.ts";
 import { normalise, type PhoneNumber, readNational, readNumber } from "../../core/address.ts";
+import { counted } from "../../core/counted.ts";
 import { countryOf } from "../../core/numbering-plan.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { MobileProntoDetails, MobileProntoSettings } from "./settings.ts";
@@ -27,7 +28,7 @@ export function readMobile(
   const bare = settings.withoutCountry === "brazil" && /^[\d ()-]+$/.test(written) && /^\d{10,11}$/.test(digits);
   const number =
     digits.length > mostDigits
-      ? refuse("invalid-number", `${digits.length} digits`)
+      ? refuse("invalid-number", counted(digits.length, "digit"))
       : bare
         ? readNational(digits, { landlines, facts })
         : readNumber(written, { landlines, facts });

@@ -1,6 +1,7 @@
 // One rule of a scenario's text put in, replaced or taken out; the rest of the text, comments too, stays as it is written.
 
 import { type Document, isMap, isScalar, isSeq, type YAMLSeq } from "yaml";
+import { counted } from "../../core/counted.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { parseYaml } from "../../yaml/parse.ts";
 
@@ -46,6 +47,6 @@ function indexOf(rules: YAMLSeq, name: RuleName): number {
           return isScalar(title) && String(title.value) === name;
         });
   if (Number.isInteger(index) && index >= 0 && index < rules.items.length) return index;
-  const remedy = `there are ${rules.items.length} rules: give a number from 1, or a title`;
+  const remedy = `the scenario has ${counted(rules.items.length, "rule")}: give a number from 1, or a title`;
   throw new UsageError({ where: "rule", problem: "is not in the scenario", value: name, remedy, kind: "missing" });
 }

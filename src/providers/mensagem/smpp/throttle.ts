@@ -2,6 +2,7 @@
 
 import { accountKey } from "../../../core/account.ts";
 import { type AccountRate, createAccountRate } from "../../../core/account-rate.ts";
+import { counted } from "../../../core/counted.ts";
 import { refuse } from "../../../core/refusal.ts";
 import type { Host } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
@@ -21,6 +22,6 @@ export function createThrottle(host: Host): Throttle {
     const waiting =
       ledger.count(sandbox.name, { ...of, status: "queued" }) +
       ledger.count(sandbox.name, { ...of, status: "scheduled" });
-    return waiting < limit ? null : refuse("queue-full", `${waiting} messages wait already`);
+    return waiting < limit ? null : refuse("queue-full", `${counted(waiting, "message")} already waiting`);
   };
 }
