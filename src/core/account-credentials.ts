@@ -1,5 +1,7 @@
 import { type Account, type AccountKey, accountKey } from "./account.ts";
+import { checkCallbacks } from "./callback-address.ts";
 import type { CredentialIndex, Credentials } from "./credential-index.ts";
+import { checkCreditKinds } from "./credit-kinds.ts";
 import type { Store } from "./ports.ts";
 
 export interface AccountCredentialsDeps {
@@ -7,6 +9,8 @@ export interface AccountCredentialsDeps {
   readonly credentials: CredentialIndex;
   /** The credentials of an account. */
   readonly credentialsOf: (account: Account) => Credentials;
+  /** Kinds of credit that a provider counts. */
+  readonly creditKinds: (provider: string) => readonly string[];
 }
 
 /** Keeps the index of credentials in step with the stored accounts, also after a rollback. */
@@ -21,6 +25,12 @@ export class AccountCredentials {
   load(sandbox: string): void {
     const { store, credentials, credentialsOf } = this.#deps;
     for (const account of store.accounts.list(sandbox)) credentials.enter(account, credentialsOf(account));
+  }
+
+  /** @throws UsageError when a callback address is not allowed, or a kind of credit is unknown */
+  check(account: Account): void {
+    checkCallbacks(account);
+    checkCreditKinds(account, this.#deps.creditKinds(account.provider));
   }
 
   /** Indexes an account that is about to be stored. @throws UsageError when another account has a credential */

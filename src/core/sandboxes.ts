@@ -3,9 +3,7 @@
 import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { AccountCredentials, type AccountCredentialsDeps } from "./account-credentials.ts";
 import type { ActiveScenario } from "./active-scenario.ts";
-import { checkCallbacks } from "./callback-address.ts";
 import type { Instant } from "./clock.ts";
-import { checkCreditKinds } from "./credit-kinds.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
 import type { ClockMode, SandboxSettings } from "./sandbox-settings.ts";
@@ -16,8 +14,6 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly events: Events;
   readonly clock: (mode: ClockMode) => SandboxClock;
   readonly random: (seed: string, sandbox: string) => SeededRandom;
-  /** Kinds of credit that a provider counts. */
-  readonly creditKinds: (provider: string) => readonly string[];
 }
 
 /** Pattern of a sandbox's name, which is a part of addresses and credentials. */
@@ -101,7 +97,7 @@ export class Sandboxes {
     const entered: Account[] = [];
     try {
       for (const account of accounts) {
-        this.#check(account);
+        this.#credentials.check(account);
         this.#credentials.enter(account);
         entered.push(account);
       }
@@ -214,7 +210,7 @@ export class Sandboxes {
   /** @throws UsageError when a callback address is not allowed, a kind of credit is unknown, or another account has a credential */
   putAccount(account: Account): void {
     this.#entry(account.sandbox);
-    this.#check(account);
+    this.#credentials.check(account);
     this.#credentials.enter(account);
     this.#deps.store.accounts.put(account);
   }
@@ -229,11 +225,6 @@ export class Sandboxes {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw noSandbox(name);
     return entry;
-  }
-
-  #check(account: Account): void {
-    checkCallbacks(account);
-    checkCreditKinds(account, this.#deps.creditKinds(account.provider));
   }
 
   #checkName(name: string): void {
