@@ -103,7 +103,8 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const [events, log] = [createEvents(), createLog(config.logLevel)];
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
   const { limits: retention, data: file, durable: durability } = config;
-  const store = opened.adopt(openStore({ file, durability, retention, journalBytes, events }), (one) => one.close());
+  const storeOptions = { file, durability, retention, journalBytes, events, hostClock };
+  const store = opened.adopt(openStore(storeOptions), (one) => one.close());
 
   const base = { store, events, hostClock, onBug };
   const providers = new Map<string, OpenProvider>();

@@ -20,8 +20,14 @@ export interface BugLogDeps {
 export function createBugLog({ log, events, hostClock, file }: BugLogDeps): (error: unknown) => void {
   let last: Error | null = null;
   let turns = 0;
+  let lost: Error | null = null;
+  events.on("file-lost", ({ error }) => {
+    lost = error;
+    log.error(error.message, { file });
+  });
   events.on("rollback", ({ error }) => {
     last = error;
+    if (error === lost) return;
     turns += 1;
     if (turns > 1) return;
     hostClock.after(everyMs, () => {
@@ -30,7 +36,7 @@ export function createBugLog({ log, events, hostClock, file }: BugLogDeps): (err
     });
   });
   return (error) => {
-    if (error === last) return;
+    if (error === last || error === lost) return;
     log.error("bug", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   };
 }

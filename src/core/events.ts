@@ -44,7 +44,9 @@ export type Signal =
   /** The SMPP sessions of an account, or of the whole sandbox, must end. */
   | { readonly kind: "unbind"; readonly sandbox: string; readonly account: AccountKey | undefined }
   /** The store has lost all writes of a turn. */
-  | { readonly kind: "rollback"; readonly error: Error };
+  | { readonly kind: "rollback"; readonly error: Error }
+  /** The data file was removed or replaced: the store refuses all turns with this error. */
+  | { readonly kind: "file-lost"; readonly error: Error };
 
 type EventKind = (Event | Signal)["kind"];
 type OfKind<K extends EventKind> = Extract<Event | Signal, { readonly kind: K }>;
@@ -93,6 +95,7 @@ const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   "advanced",
   "unbind",
   "rollback",
+  "file-lost",
 ]);
 
 function isSignal(event: Event | Signal): event is Signal {

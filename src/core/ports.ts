@@ -261,6 +261,8 @@ export interface Store {
   clearSandbox(name: string, whole: boolean): void;
   /** Resolves when everything written so far is durable; rejects when it could not be written. */
   committed(): Promise<void>;
+  /** Why the store keeps nothing now, in words; null: it keeps what is written. Tries a write after a failed one. */
+  obstacle(): Promise<string | null>;
   /** Takes back what goes with this turn's writes and is held elsewhere: run, the latest first, when they are lost. */
   undo(work: () => void): void;
   close(): void;

@@ -1,5 +1,6 @@
 import type { Instant } from "./clock.ts";
 import type { KeepLimits } from "./limits.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** How a sandbox's clock runs. */
 export type ClockMode =
@@ -15,4 +16,14 @@ export interface SandboxSettings {
   readonly limits?: Partial<KeepLimits>;
   /** Real milliseconds without any event after which the sandbox is removed. */
   readonly idleMs?: number;
+}
+
+/** Reads stored settings. @throws UsageError when they are damaged */
+export function settingsIn(text: string, name: string): SandboxSettings {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const remedy = "give --data another file";
+    throw new UsageError({ where: "data file", problem: `the settings of sandbox ${name} are damaged`, remedy });
+  }
 }

@@ -6,7 +6,7 @@ import type { ActiveScenario } from "./active-scenario.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
-import type { ClockMode, SandboxSettings } from "./sandbox-settings.ts";
+import { type ClockMode, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -48,8 +48,7 @@ export class Sandboxes {
     for (const name of store.sandboxes()) {
       const text = store.keyValue.get(name, settingsKey);
       if (text === null) continue;
-      const settings: SandboxSettings = JSON.parse(text);
-      this.#open(name, settings);
+      this.#open(name, settingsIn(text, name));
       this.#credentials.load(name);
     }
   }

@@ -3,8 +3,10 @@
 import type { Account } from "../core/account.ts";
 import { accountKey } from "../core/account.ts";
 import type { Accounts } from "../core/ports.ts";
+import { damaged } from "./check-file.ts";
 import type { Db } from "./database.ts";
 import type { Sequences } from "./sequences.ts";
+import { parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface AccountRow {
@@ -29,8 +31,11 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
     for (const row of db.prepare<[], AccountRow>("select * from accounts order by key").all()) {
       const sandbox = byNumber.get(row.sandbox);
       if (sandbox === undefined) continue;
-      const data: Omit<Account, "credits" | "sandbox"> = JSON.parse(row.data);
-      ofSandbox(sandbox).set(row.key, { ...data, sandbox, credits: JSON.parse(row.credits) });
+      const data = parseStored<Omit<Account, "credits" | "sandbox">>(row.data);
+      const credits = parseStored<Account["credits"]>(row.credits);
+      if (data === null || credits === null)
+        throw damaged(db.name, `account ${row.key} of sandbox ${sandbox} cannot be read`);
+      ofSandbox(sandbox).set(row.key, { ...data, sandbox, credits });
     }
   }
   function ofSandbox(sandbox: string): Map<string, Account> {

@@ -5,6 +5,7 @@ import type { JsonObject } from "../core/json.ts";
 import type { Attempt, OutboxEntry } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Sequences } from "./sequences.ts";
+import { damagedRow, parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 import { createWriteBehind } from "./write-behind.ts";
 
@@ -119,7 +120,7 @@ export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences
 }
 
 function readEntry(row: CallbackRow, sandbox: string): OutboxEntry {
-  const data: JsonObject = JSON.parse(row.data);
+  const data = parseStored<JsonObject>(row.data);
   return {
     seq: row.seq,
     sandbox,
@@ -129,9 +130,10 @@ function readEntry(row: CallbackRow, sandbox: string): OutboxEntry {
     ref: row.ref,
     by: row.sent_by,
     at: row.at,
-    state: row.state,
+    // Nothing can be sent from a damaged row.
+    state: data === null && row.state === "waiting" ? "given-up" : row.state,
     tries: row.tries,
-    data,
+    data: data ?? { damaged: damagedRow },
     ...(row.status === null || row.status === undefined ? {} : { status: row.status }),
   };
 }
@@ -142,6 +144,7 @@ function storedAttempt(attempt: Attempt): StoredAttempt {
 }
 
 function readAttempt(callback: number, text: string): Attempt {
-  const [number, at, address, request, status, answer, durationMs, error]: StoredAttempt = JSON.parse(text);
+  const stored = parseStored<StoredAttempt>(text) ?? ([1, 0, "", "", null, "", 0, damagedRow] as const);
+  const [number, at, address, request, status, answer, durationMs, error] = stored;
   return { callback, number, at, address, request, status, answer, durationMs, error };
 }

@@ -1,17 +1,17 @@
 // Opens the data file: refuses foreign files, migrates older ones, keeps a second process out.
 
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { UsageError } from "../core/usage-error.ts";
+import { applicationId, checkFile, damaged } from "./check-file.ts";
+import { holderOf, livingHolder, removeHolder, writeHolder } from "./holder.ts";
 import { schema001 } from "./schema-001.ts";
 import { schema002 } from "./schema-002.ts";
 import { schema003 } from "./schema-003.ts";
 
 export type Db = Database.Database;
 
-/** "TRPD" marks a data file of Torpedo. */
-const applicationId = 0x54525044;
 const migrations: readonly string[] = [schema001, schema002, schema003];
 
 /** A commit survives the death of the process, or a power cut too (slower). */
@@ -26,16 +26,19 @@ export function openDatabase(file: string, durability: CommitDurability): Db {
   const inMemory = file === ":memory:";
   let db: Db | undefined;
   try {
-    if (!inMemory) mkdirSync(dirname(file), { recursive: true });
+    if (!inMemory) createFile(file);
     db = new Database(file, { timeout: 0 });
     db.pragma("locking_mode = EXCLUSIVE");
-    checkOwner(db, file);
+    checkFile(db, file, migrations);
     db.pragma("journal_mode = WAL");
     db.pragma(`synchronous = ${durability === "power" ? "FULL" : "NORMAL"}`);
     db.pragma("cache_size = -8000");
     db.pragma("temp_store = MEMORY");
     migrate(db);
-    if (!inMemory) writeFileSync(pidFile(file), String(process.pid));
+    if (!inMemory) {
+      makePrivate(file);
+      writeHolder(file);
+    }
     return db;
   } catch (error) {
     db?.close();
@@ -66,30 +69,29 @@ export function watchWrites(db: Db, failed: (error: unknown) => void): void {
 export function closeDatabase(db: Db): void {
   const file = db.name;
   db.close();
-  if (file === ":memory:") return;
-  try {
-    rmSync(pidFile(file), { force: true });
-  } catch {
-    // The pid file stays in a folder that is read-only by now; it is read only while the data file is in use.
-  }
+  if (file !== ":memory:") removeHolder(file);
 }
 
-function pidFile(file: string): string {
-  return `${file}.pid`;
-}
-
-function checkOwner(db: Db, file: string): void {
-  const version = Number(db.pragma("user_version", { simple: true }));
-  const owner = Number(db.pragma("application_id", { simple: true }));
-  const tables = db.prepare<[], { n: number }>("select count(*) as n from sqlite_schema").get()?.n ?? 0;
-  if (owner !== applicationId && (tables > 0 || version > 0)) {
-    throw new UsageError(`${file} is a database of another program; it is left untouched. Give --data another file.`);
-  }
-  if (version > migrations.length) {
+function createFile(file: string): void {
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const holder = livingHolder(file);
+  if (holder !== null) {
     throw new UsageError(
-      `${file} was written by a newer Torpedo (data version ${version}, this one knows ${migrations.length}); it is left untouched. ` +
-        "Use that version, or give --data another file.",
+      `${file} was removed while process ${holder} has it open; stop that one, or give this one another file with --data.`,
     );
+  }
+  closeSync(openSync(file, "a", 0o600));
+}
+
+/** Only this user may read the data file: it holds credentials. SQLite gives its log the mode of the file. */
+function makePrivate(file: string): void {
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+    try {
+      chmodSync(name, 0o600);
+    } catch {
+      // The file is not there, or belongs to another user.
+    }
   }
 }
 
@@ -103,20 +105,32 @@ function migrate(db: Db): void {
   }).immediate();
 }
 
+/** Returns an error of SQLite as a sentence, and any other error as it is. */
+export function sentenceOf(error: unknown, file: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return code.startsWith("SQLITE_") ? explain(error, file) : error;
+}
+
+/** Writes what is there already, to see whether the file takes a write. */
+export function touch(db: Db): void {
+  db.pragma(`user_version = ${migrations.length}`);
+}
+
 function explain(error: unknown, file: string): unknown {
   if (error instanceof UsageError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const text = error instanceof Error ? error.message : String(error);
   if (code.startsWith("SQLITE_BUSY")) {
     return new UsageError(
-      `${file} is in use by process ${readPid(file)}; stop that one, or give this one another file with --data.`,
+      `${file} is in use by process ${holderOf(file) ?? "unknown"}; stop that one, or give this one another file with --data.`,
     );
   }
-  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
+  if (code === "SQLITE_NOTADB") {
     return new UsageError(
       `${file} is not a Torpedo data file or is damaged (${text}); it is left untouched. Give --data another file.`,
     );
   }
+  if (code.startsWith("SQLITE_CORRUPT")) return damaged(file, text);
   const reason = obstacle(file) ?? `cannot be opened (${text}); check that its folder is writable`;
   return new UsageError(`The data file ${file} ${reason}, give --data another file, or use --data :memory:.`);
 }
@@ -138,13 +152,5 @@ function may(path: string, mode: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function readPid(file: string): string {
-  try {
-    return readFileSync(pidFile(file), "utf8").trim() || "unknown";
-  } catch {
-    return "unknown";
   }
 }

@@ -5,6 +5,7 @@ import type { Db } from "./database.ts";
 import { inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
 import type { Sequences } from "./sequences.ts";
+import { damagedRow, parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface JournalRow {
@@ -28,6 +29,7 @@ interface CallData {
   readonly messages?: readonly number[];
   readonly findings?: readonly Finding[];
 }
+const damagedData: CallData = { findings: [{ text: damagedRow, source: "" }] };
 
 /** @param maxBytes longest request or answer; the rest is cut off */
 export function createJournal(
@@ -45,7 +47,7 @@ export function createJournal(
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   function call(row: JournalRow): StoredCall {
-    const data: CallData = row.data === null ? {} : JSON.parse(row.data);
+    const data = row.data === null ? {} : (parseStored<CallData>(row.data) ?? damagedData);
     return {
       seq: row.seq,
       sandbox: sequences.nameOf(row.seq),

@@ -7,6 +7,7 @@ import { placeOf, type Step } from "../core/ports.ts";
 import { isFinal } from "../core/status.ts";
 import type { Db } from "./database.ts";
 import type { Sequences } from "./sequences.ts";
+import { damagedRow, parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 import { createWriteBehind } from "./write-behind.ts";
 
@@ -133,7 +134,7 @@ export function createMessageRows(db: Db, tx: Transaction, sequences: Sequences)
 }
 
 function readMessage(row: MessageRow, sandbox: string): Message {
-  const { statusAt, life, replies, debits, fields, ...data }: StoredData = JSON.parse(row.data);
+  const { statusAt, life, replies, debits, fields, ...data } = parseStored<StoredData>(row.data) ?? damagedData(row);
   return {
     ...data,
     statusAt: statusAt ?? data.acceptedAt,
@@ -154,13 +155,18 @@ function readMessage(row: MessageRow, sandbox: string): Message {
   };
 }
 
+function damagedData({ recipient }: MessageRow): StoredData {
+  const nothing = { operation: "", from: "", kind: "", encoding: "gsm", parts: 1, acceptedAt: 0, call: 0 } as const;
+  return { ...nothing, toWritten: recipient, fields: { damaged: damagedRow } };
+}
+
 function stored({ at, status, by, word }: Step): StoredStep {
   return [at, status, by, word ?? null];
 }
 
 function stepsOf({ seq, steps }: MessageRow): readonly Step[] {
   if (steps === null) return [];
-  const list: readonly StoredStep[] = JSON.parse(steps);
+  const list = parseStored<readonly StoredStep[]>(steps) ?? [];
   return list.map(([at, status, by, word]) => ({
     message: seq,
     at,

@@ -4,6 +4,7 @@ import type { JsonObject } from "../core/json.ts";
 import { type Due, dueKinds, type Schedule } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Sequences } from "./sequences.ts";
+import { parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface DueRow {
@@ -72,7 +73,8 @@ export function createSchedule(db: Db, tx: Transaction, sequences: Sequences): S
       return rows.flatMap((row): Due[] => {
         const { kind, ...priority } = ofRank(row.kind);
         if (kind === undefined) return [];
-        const data: JsonObject | undefined = row.data === null ? undefined : JSON.parse(row.data);
+        const data = row.data === null ? undefined : parseStored<JsonObject>(row.data);
+        if (data === null) return [];
         return [
           {
             sandbox,

@@ -1,11 +1,21 @@
 // The store: SQLite behind core's ports.
 
 import { accountKey } from "../core/account.ts";
+import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
-import { type CommitDurability, closeDatabase, openDatabase, watchWrites } from "./database.ts";
+import {
+  type CommitDurability,
+  closeDatabase,
+  type Db,
+  openDatabase,
+  sentenceOf,
+  touch,
+  watchWrites,
+} from "./database.ts";
+import { watchFile } from "./file-watch.ts";
 import { createJournal } from "./journal.ts";
 import { createJournalSize } from "./journal-size.ts";
 import { createKeyValue } from "./key-value.ts";
@@ -26,14 +36,24 @@ export interface StoreOptions {
   readonly retention: KeepLimits;
   /** Longest request or answer in the journal; the rest is cut off. */
   readonly journalBytes: number;
-  /** Gets `planned` and `rollback`. */
+  /** Gets `planned`, `rollback` and `file-lost`. */
   readonly events: Pick<Events, "emit">;
+  readonly hostClock: Clock;
 }
 
 /** Opens the store. @throws UsageError when the data file cannot be used */
 export function openStore(options: StoreOptions): Store {
-  const { events } = options;
   const db = openDatabase(options.file, options.durability);
+  try {
+    return storeOver(db, options);
+  } catch (error) {
+    closeDatabase(db);
+    throw sentenceOf(error, options.file);
+  }
+}
+
+function storeOver(db: Db, options: StoreOptions): Store {
+  const { events, file } = options;
   const tx = createTransaction(db);
   watchWrites(db, tx.fail);
   // With "power" SQLite syncs each commit; a database in memory has no log.
@@ -69,6 +89,14 @@ export function openStore(options: StoreOptions): Store {
   const schedule = createSchedule(db, tx, sequences);
   const accounts = createAccounts(db, tx, sequences);
   tx.afterFailure((error) => events.emit({ kind: "rollback", error }));
+  const lost = new Error(
+    `the data file ${file} was removed or replaced: nothing is kept until the emulator starts again`,
+  );
+  const setLost = (isLost: boolean): void => {
+    tx.refuse(isLost ? lost : null);
+    if (isLost) events.emit({ kind: "file-lost", error: lost });
+  };
+  const endWatch = file === ":memory:" ? null : watchFile(file, options.hostClock, setLost);
 
   return {
     ledger: createLedger(db, tx, sequences, messages),
@@ -100,8 +128,21 @@ export function openStore(options: StoreOptions): Store {
       sequences.remove(name);
     },
     committed: () => tx.committed(),
+    async obstacle() {
+      if (tx.lastError() === null) return null;
+      try {
+        tx.open();
+        touch(db);
+        await tx.committed();
+        return null;
+      } catch (error) {
+        tx.fail(error);
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
     undo: (work) => tx.undo(work),
     close() {
+      endWatch?.();
       tx.flush();
       endSync?.();
       closeDatabase(db);

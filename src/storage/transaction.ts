@@ -18,6 +18,10 @@ export interface Transaction {
   committed(): Promise<void>;
   /** Commits at once. */
   flush(): void;
+  /** Gives each turn this error instead of a commit; null: turns are committed again. */
+  refuse(error: Error | null): void;
+  /** Error of the latest turn, or of all turns while they are refused; null: the latest turn was committed. */
+  lastError(): Error | null;
 }
 
 export function createTransaction(db: Db): Transaction {
@@ -29,6 +33,8 @@ export function createTransaction(db: Db): Transaction {
   let undoing: (() => void)[] = [];
   let isOpen = false;
   let failure: Error | null = null;
+  let refusal: Error | null = null;
+  let lastError: Error | null = null;
   /** A failure after which memory could not be read again. The next write reads it first. */
   let unread: Error | null = null;
   let waiting: PromiseWithResolvers<void> | null = null;
@@ -50,13 +56,16 @@ export function createTransaction(db: Db): Transaction {
     const committed = waiting;
     waiting = null;
     try {
+      failure ??= refusal;
       if (failure !== null) throw failure;
       for (const work of writeBehind) work();
       commit.run();
       undoing = [];
+      lastError = null;
     } catch (thrown) {
       const error = asError(thrown);
       failure = null;
+      lastError = error;
       try {
         if (db.inTransaction) rollback.run();
         recover(error);
@@ -101,6 +110,10 @@ export function createTransaction(db: Db): Transaction {
       return waiting.promise;
     },
     flush: end,
+    refuse(error) {
+      refusal = error;
+    },
+    lastError: () => refusal ?? lastError,
   };
 }
 

@@ -1,6 +1,7 @@
 // A million due items (100,000 in `npm test`): flat memory, taken in order, however late.
 
 import { afterEach, describe, expect, it } from "vitest";
+import { hostClock } from "../../src/clock/host-clock.ts";
 import { createEvents } from "../../src/core/events.ts";
 import { openStore } from "../../src/storage/store.ts";
 import { amount } from "../support/endurance/amount.ts";
@@ -16,6 +17,7 @@ describe("the schedule", () => {
       durability: "process",
       retention: limits,
       events: createEvents(),
+      hostClock,
       journalBytes: 1_000,
     });
     later(() => store.close());

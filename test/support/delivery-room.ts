@@ -26,7 +26,14 @@ const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000
  */
 export async function room(catcher: Catcher, shown: (store: Store) => Store = (store) => store) {
   const events = createEvents();
-  const raw = openStore({ file: ":memory:", durability: "process", retention: limits, journalBytes: 1_000, events });
+  const raw = openStore({
+    file: ":memory:",
+    durability: "process",
+    retention: limits,
+    hostClock,
+    journalBytes: 1_000,
+    events,
+  });
   const store = shown(raw);
   const sandboxes = new Sandboxes({
     store,

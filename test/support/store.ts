@@ -1,5 +1,6 @@
 // A store on its own, for the tests of its rooms.
 
+import { hostClock } from "../../src/clock/host-clock.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Message } from "../../src/core/message.ts";
 import type { Call, Store } from "../../src/core/ports.ts";
@@ -14,6 +15,7 @@ export function storeOn(file = ":memory:", options: Partial<StoreOptions> = {}):
     retention: keep,
     events: createEvents(),
     journalBytes: 1_024,
+    hostClock,
     ...options,
   });
   if (!store.sandboxes().includes("default")) store.addSandbox("default");

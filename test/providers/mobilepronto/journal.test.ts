@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hostClock } from "../../../src/clock/host-clock.ts";
 import { createEvents } from "../../../src/core/events.ts";
 import type { StoredCall } from "../../../src/core/ports.ts";
 import type { Emulator } from "../../../src/emulator.ts";
@@ -54,6 +55,7 @@ beforeAll(async () => {
     durability: "process",
     retention: { messages: 1000, calls: 1000, callBytes: 1e9, callbacks: 1000 },
     events: createEvents(),
+    hostClock,
     journalBytes: 256 * 1024,
   });
   calls = store.journal.list("default", { provider: "mobilepronto" });

@@ -1,5 +1,6 @@
 // A database with very many messages, written straight through the store: a hundred thousand sends would take minutes.
 
+import { hostClock } from "../../../src/clock/host-clock.ts";
 import { createEvents } from "../../../src/core/events.ts";
 import { openStore } from "../../../src/storage/store.ts";
 
@@ -11,6 +12,7 @@ export async function addMany(file: string, count: number): Promise<void> {
     durability: "process",
     retention: limits,
     events: createEvents(),
+    hostClock,
     journalBytes: 1024,
   });
   const begin = Date.UTC(2026, 2, 2, 12);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { hostClock } from "../../../../src/clock/host-clock.ts";
 import { createEvents } from "../../../../src/core/events.ts";
 import { startEmulator } from "../../../../src/emulator.ts";
 import { decode } from "../../../../src/protocols/smpp/decode.ts";
@@ -40,6 +41,7 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
       durability: "process",
       retention,
       events: createEvents(),
+      hostClock,
       journalBytes: 65_536,
     });
     const calls = store.journal.list("default", {});
