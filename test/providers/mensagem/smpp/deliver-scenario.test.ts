@@ -6,7 +6,7 @@ import { connectRaw, type RawClient } from "../../../protocols/smpp/support/clie
 import { header, pdu } from "../../../protocols/smpp/support/octets.ts";
 
 const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", logLevel: "silent" } as const;
-const bind = pdu("00000001 00000000 00000001 '126b114c' 00 'torpedo' 00 'SMPP' 00 34 00 00 00");
+const bind = pdu("00000001 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPP' 00 34 00 00 00");
 const deliverSm = 5;
 
 let emulator: Emulator;

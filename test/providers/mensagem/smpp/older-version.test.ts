@@ -17,7 +17,7 @@ const md5 = /^[0-9a-f]{32}$/;
 const neverAsked = { enquireLinkMs: 0, inactivityMs: 0 };
 
 const bindOctets = (version: string, command = 9): Buffer =>
-  pdu(`${word(command)} 00000000 00000001 '126b114c' 00 'torpedo' 00 'SMPP' 00 ${version} 01 01 00`);
+  pdu(`${word(command)} 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPP' 00 ${version} 01 01 00`);
 
 async function begin(version: string, mensagem: JsonObject = {}): Promise<[Emulator, RawClient, Pdu]> {
   const emulator = await emulate({}, { providers: { mensagem }, smpp: neverAsked });

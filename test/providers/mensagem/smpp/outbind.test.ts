@@ -34,7 +34,7 @@ it.each([
   const client = new RawClient((await connected)[0]);
   later(() => client.destroy());
   expect((await client.readPdu()).readUInt32BE(4)).toBe(0x0b);
-  client.send(pdu("00000001 00000000 00000001 '126b114c' 00 'torpedo' 00 'SMPP' 00 34 00 00 00"));
+  client.send(pdu("00000001 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPP' 00 34 00 00 00"));
   expect((await client.readPdu()).readUInt32BE(8)).toBe(0);
   const delivered = await client.readPdu();
   expect(delivered.readUInt32BE(4)).toBe(5);

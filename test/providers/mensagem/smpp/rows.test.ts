@@ -421,7 +421,7 @@ describe("readings", () => {
     ["SMPP", 0x53],
   ])("systemType %s: a bind of another has status %i", async (systemType, status) => {
     const client = await rawClient(await emulate({}, settings({ systemType })));
-    const other = pdu("00000009 00000000 00000001 '126b114c' 00 'torpedo' 00 'VMA' 00 34 00 00 00");
+    const other = pdu("00000009 00000000 00000001 '126b114c' 00 'smpp9500' 00 'VMA' 00 34 00 00 00");
     expect((await ask(client, other)).status).toBe(status);
     if (status !== 0) expect((await ask(client, bindOctets(9))).status).toBe(0);
   });

@@ -91,13 +91,13 @@ const rows: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     "00": { why: "the document's own fields", as: "open", sends: () => bindOctets(9) },
     "05": { why: "a second bind", sends: () => bindOctets(9) },
     "08": { why: "our own failure", as: "open", scenario: "0x08", sends: () => bindOctets(9) },
-    "0d": { why: "a disabled account", as: "open", sends: () => bindOctets(9, "'torpedo' 00", "'disabled' 00") },
+    "0d": { why: "a disabled account", as: "open", sends: () => bindOctets(9, "'smpp9500' 00", "'disabled' 00") },
     "0e": { why: "a wrong password", as: "open", sends: () => bindOctets(9, "'wrong' 00") },
-    "0f": { why: "an unknown system_id", as: "open", sends: () => bindOctets(9, "'torpedo' 00", "'nobody' 00") },
+    "0f": { why: "an unknown system_id", as: "open", sends: () => bindOctets(9, "'smpp9500' 00", "'nobody' 00") },
     "53": {
       why: "a system_type without its NUL",
       as: "open",
-      sends: () => pdu(`00000009 00000000 00000001 '126b114c' 00 'torpedo' 00 'SMPPSMPPSMPPSMPP' 00 34 01 01 00`),
+      sends: () => pdu(`00000009 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPPSMPPSMPPSMPP' 00 34 01 01 00`),
     },
   },
   submit_sm: {

@@ -36,7 +36,7 @@ export async function bind(esme: Esme, address: string | undefined, command = "b
 }
 
 /** The octets of a bind; the text of a field may be given in the notation of `octets`. */
-export function bindOctets(command: number, password = "'torpedo' 00", systemId = "'126b114c' 00"): Buffer {
+export function bindOctets(command: number, password = "'smpp9500' 00", systemId = "'126b114c' 00"): Buffer {
   return pdu(`${word(command)} 00000000 00000001 ${systemId} ${password} 'SMPP' 00 34 01 01 00`);
 }
 
@@ -55,7 +55,7 @@ export async function rawBound(
   account = user.system_id,
 ): Promise<RawClient> {
   const client = await rawClient(emulator);
-  client.send(bindOctets(binds[as], "'torpedo' 00", `'${account}' 00`));
+  client.send(bindOctets(binds[as], "'smpp9500' 00", `'${account}' 00`));
   const answer = readHeader(await client.readPdu());
   if (answer.status !== 0) throw new Error(statusName(answer.status));
   return client;
