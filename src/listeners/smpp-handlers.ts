@@ -51,22 +51,22 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     return this.#boundSince.get(session) ?? 0;
   }
 
-  bind(pdu: BindPdu, session: SmppSession, raw: Buffer): BindDecision {
+  bind(pdu: BindPdu, session: SmppSession, received: ReceivedPdu): BindDecision {
     const served = this.#deps.service.bind(pdu, session);
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
     const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence });
-    this.#deps.journal.served(session, served, raw, octets);
+    this.#deps.journal.served(session, served, received, octets);
     this.#boundSince.set(session, served.sandbox.clock.now());
     return { ...answer, ...this.#sending(served) };
   }
 
-  request(session: SmppSession, pdu: ServicePdu, raw: Buffer): PduReply {
+  request(session: SmppSession, pdu: ServicePdu, received: ReceivedPdu): PduReply {
     const { service, journal, inFlight } = this.#deps;
     const served = service.request(pdu, session);
     const { answer } = served;
     const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
-    journal.served(session, served, raw, octets);
+    journal.served(session, served, received, octets);
     const messages = served.messages.map((message) => message.seq);
     if (messages.length === 0 || overtakes(served)) return { ...answer, ...this.#sending(served), octets };
     this.#heldReports.hold(session, messages, inFlight(served.sandbox.name));
@@ -77,12 +77,14 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     return { ...answer, ...sending, octets, onSent: release };
   }
 
-  sessionRequest(session: SmppSession, { command, sequence }: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply {
+  sessionRequest(
+    session: SmppSession,
+    { command, sequence }: PduOf<"enquire_link"> | PduOf<"unbind">,
+    received: ReceivedPdu,
+  ): SessionReply {
     const served = command === "enquire_link" ? this.#deps.service.enquireLink(session) : null;
     if (served === null) return {};
-    // The request is a bare header: nothing is lost by writing it anew.
-    const request = octetsOf({ command: "enquire_link", sequence });
-    this.#deps.journal.served(session, served, request, octetsOf({ command: "enquire_link_resp", sequence }));
+    this.#deps.journal.served(session, served, received, octetsOf({ command: "enquire_link_resp", sequence }));
     return { ...served.answer, ...this.#sending(served), recorded: true };
   }
 

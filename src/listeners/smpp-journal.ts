@@ -12,6 +12,7 @@ import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { CloseReason, ReceivedPdu, RequestNote } from "../protocols/smpp/session-types.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
+import { windowMistake } from "../protocols/smpp/wire-mistakes.ts";
 import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 import type { Mask } from "./mask.ts";
@@ -33,6 +34,7 @@ interface ExchangeRow {
   readonly answer: Buffer | null;
   readonly code: string;
   readonly decidedBy: string;
+  readonly findings: readonly Finding[];
   /** Absent: now. */
   readonly at?: Instant;
 }
@@ -63,18 +65,18 @@ export class SmppJournal {
   }
 
   /** Records a request that the provider has answered. */
-  served(session: SmppSession, served: Handled<unknown>, request: Buffer, answer: Buffer): void {
+  served(session: SmppSession, served: Handled<unknown>, received: ReceivedPdu, answer: Buffer): void {
     const { sandbox, account, outcome } = served;
     const { operation, code, decidedBy, findings } = served;
     this.#add(sandbox, session, {
       at: sandbox.clock.now(),
       operation,
-      request,
+      request: received.raw,
       answer,
       code,
       decidedBy,
       messages: served.messages.map((message) => message.seq),
-      findings,
+      findings: [...received.findings, ...findings],
       ...(account === undefined ? {} : { account: accountKey(account) }),
       ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
@@ -82,39 +84,45 @@ export class SmppJournal {
   }
 
   /** Records a request that the session itself has answered. */
-  answered(session: SmppSession, { raw, decoded }: ReceivedPdu, answer: Buffer): void {
+  answered(session: SmppSession, { raw, decoded, findings }: ReceivedPdu, answer: Buffer): void {
     const code = answer.length < 12 ? "" : statusName(answer.readUInt32BE(8));
     const said = isPdu(decoded)
       ? { operation: decoded.command, decidedBy: "nature" }
       : { operation: "malformed", decidedBy: `nature: ${decoded.error}` };
-    this.#write(session, { ...said, request: raw, answer, code });
+    this.#write(session, { ...said, request: raw, answer, code, findings });
   }
 
   /** Records a PDU that gets no answer and is no response to a request of ours. */
-  unanswerable(session: SmppSession, { raw, decoded }: ReceivedPdu): void {
+  unanswerable(session: SmppSession, { raw, decoded, findings }: ReceivedPdu): void {
     const said = isPdu(decoded)
       ? { operation: "stray", code: "", decidedBy: `nature: nobody waits for this ${decoded.command}` }
       : { operation: "malformed", code: statusName(decoded.status), decidedBy: `nature: ${decoded.error}` };
-    this.#write(session, { ...said, request: raw, answer: null });
+    this.#write(session, { ...said, request: raw, answer: null, findings });
   }
 
   /** Records a request of ours once its response has come or cannot come any more. */
   requestNote(session: SmppSession, operation: CommandName, request: Buffer): RequestNote | undefined {
     if (operation === "outbind" || operation === "alert_notification") {
-      this.#write(session, { operation, request, answer: null, code: "", decidedBy: "nature" });
+      this.#write(session, { operation, request, answer: null, code: "", decidedBy: "nature", findings: [] });
       return undefined;
     }
     const record = this.#record(session);
     const place = this.#deps.orderedRows.next(this.#deps.sandboxOf(session).name);
-    const end = (answer: Buffer | null, code: string, decidedBy: string): void => {
+    const end = (result: Pick<ExchangeRow, "answer" | "code" | "decidedBy" | "findings">): void => {
       // A reset has begun another record: the request belongs to the time before it.
       if (this.#record(session) !== record) return;
       const at = this.#deps.sandboxOf(session).clock.now();
-      place(() => this.#write(session, { operation, request, answer, code, decidedBy, at }));
+      place(() => this.#write(session, { operation, request, ...result, at }));
     };
     return {
-      answered: ({ raw }) => end(Buffer.from(raw), statusName(raw.readUInt32BE(8)), "nature"),
-      unanswered: () => end(null, "", "nature: the session ended before its response"),
+      answered: ({ raw, findings }) => {
+        const code = statusName(raw.readUInt32BE(8));
+        end({ answer: Buffer.from(raw), code, decidedBy: "nature", findings });
+      },
+      unanswered: () => {
+        const decidedBy = "nature: the session ended before its response";
+        end({ answer: null, code: "", decidedBy, findings: [] });
+      },
     };
   }
 
@@ -129,7 +137,8 @@ export class SmppJournal {
     const lasted = this.#deps.sandboxOf(session).clock.now() - since;
     if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
       const decidedBy = `nature: the session ended without unbind (${reason})`;
-      this.#write(session, { operation: "close", request: Buffer.alloc(0), answer: null, code: "", decidedBy });
+      const row = { operation: "close", request: Buffer.alloc(0), answer: null, code: "", findings: [] };
+      this.#write(session, { ...row, decidedBy });
     }
     this.#records.delete(session);
   }
@@ -144,7 +153,8 @@ export class SmppJournal {
     return record;
   }
 
-  #write(session: SmppSession, { operation, request, answer, code, decidedBy, at }: ExchangeRow): void {
+  #write(session: SmppSession, { at, findings, ...row }: ExchangeRow): void {
+    const { operation } = row;
     const { rows, since } = this.#record(session);
     const max = maxRows[operation];
     const written = rows.get(operation) ?? 0;
@@ -156,14 +166,11 @@ export class SmppJournal {
     if (receiver !== null && receiver.sandbox !== sandbox.name) return;
     const now = at ?? sandbox.clock.now();
     this.#add(sandbox, session, {
+      ...row,
       at: now,
-      operation,
-      request,
-      answer,
-      code,
-      decidedBy,
       messages: [],
-      findings: operation === "unbind" || operation === "close" ? habits(session, now - since) : [],
+      findings:
+        operation === "unbind" || operation === "close" ? [...findings, ...habits(session, now - since)] : findings,
       ...(receiver === null ? {} : { account: receiver.account }),
     });
   }
@@ -192,9 +199,6 @@ function habits({ counters, settings }: SmppSession, lasted: number): Finding[] 
   if (counters.enquireLinks === 0 && lasted >= quietMs) {
     findings.push({ text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" });
   }
-  if (counters.mostProcessing > window) {
-    const text = `the client had ${counters.mostProcessing} requests in flight at once, over a window of ${window}`;
-    findings.push({ text, source: "SMPP 3.4 2.5" });
-  }
+  if (counters.overWindow > 0) findings.push(windowMistake(window));
   return findings;
 }

@@ -6,9 +6,16 @@ import { speaks33 } from "./bind.ts";
 import { responseTo } from "./commands.ts";
 import type { SmppConnection } from "./connection.ts";
 import { leavesHanging } from "./faults.ts";
-import { answeredBy } from "./incoming.ts";
+import { answeredBy } from "./hooks.ts";
 import type { BindPdu } from "./pdu.ts";
-import type { BindAccepted, BindDecision, BindRefused, SessionContext, SessionView } from "./session-types.ts";
+import type {
+  BindAccepted,
+  BindDecision,
+  BindRefused,
+  ReceivedPdu,
+  SessionContext,
+  SessionView,
+} from "./session-types.ts";
 import { status } from "./status.ts";
 import { tlv } from "./tlv.ts";
 
@@ -36,11 +43,11 @@ export class Handshake<S extends SessionView> {
     this.#parts = parts;
   }
 
-  bind(pdu: BindPdu, raw: Buffer): void {
+  bind(pdu: BindPdu, received: ReceivedPdu): void {
     const { session, context, connection, answers } = this.#parts;
     const { command, sequence, body } = pdu;
     if (session.state !== "OPEN") {
-      const onLeaving = answeredBy(this.#parts, { raw, decoded: pdu });
+      const onLeaving = answeredBy(this.#parts, received);
       answers.send({ command: responseTo(command), status: status("ESME_RALYBND"), sequence }, { onLeaving });
       return;
     }
@@ -48,7 +55,7 @@ export class Handshake<S extends SessionView> {
     answers.withoutTlvs = old;
     this.#refusal?.();
     if (!context.mayBind(session.peer, body.system_id) || (old && !context.settings.acceptVersion33)) {
-      const onLeaving = answeredBy(this.#parts, { raw, decoded: pdu });
+      const onLeaving = answeredBy(this.#parts, received);
       this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL"), onLeaving });
       return;
     }
@@ -56,7 +63,7 @@ export class Handshake<S extends SessionView> {
     connection.block("bind");
     this.deciding = true;
     answers.settle<BindDecision>(
-      () => context.handlers.bind(pdu, session, raw),
+      () => context.handlers.bind(pdu, session, received),
       { accepted: false, status: status("ESME_RSYSERR") },
       (decision) => {
         this.deciding = false;

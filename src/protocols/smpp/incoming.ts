@@ -8,8 +8,10 @@ import type { SmppConnection } from "./connection.ts";
 import { decode } from "./decode.ts";
 import { leavesHanging } from "./faults.ts";
 import type { FrameError } from "./framer.ts";
+import { answeredBy, guarded } from "./hooks.ts";
+import { RequestsInFlight } from "./in-flight.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { AnyDraft, BindPdu, DecodeError, PduHead, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
+import type { AnyDraft, BindPdu, DecodeError, Pdu, PduHead, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
 import type {
   AnswerOptions,
@@ -23,8 +25,13 @@ import type {
 import { isAllowed, isBound } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
-
-const headerLength = 16;
+import {
+  type ClientMistake,
+  malformedResponse,
+  sequenceMistakes,
+  strayMistake,
+  windowMistake,
+} from "./wire-mistakes.ts";
 
 export interface IncomingParts<S extends SessionView> {
   readonly session: S;
@@ -33,7 +40,7 @@ export interface IncomingParts<S extends SessionView> {
   readonly connection: SmppConnection;
   readonly answers: AnswerWriter;
   readonly outgoing: Outgoing;
-  bind(pdu: BindPdu, raw: Buffer): void;
+  bind(pdu: BindPdu, received: ReceivedPdu): void;
   /** The session ends once what is in the making has been answered: it takes no more deliveries. */
   retire(): void;
 }
@@ -42,8 +49,9 @@ export class Incoming<S extends SessionView> {
   /** True once no request is answered or passed to a handler (fault `silence`). */
   silent = false;
   readonly #parts: IncomingParts<S>;
-  #processing = 0;
-  #processingOctets = 0;
+  readonly #inFlight = new RequestsInFlight();
+  /** The request over the limit, which waits for a place. Nothing is read behind it. */
+  #waiting: { readonly pdu: Pdu; readonly received: ReceivedPdu } | undefined;
   #whenQuiet: (() => void)[] = [];
 
   constructor(parts: IncomingParts<S>) {
@@ -55,7 +63,7 @@ export class Incoming<S extends SessionView> {
     const pdu = decode(raw);
     counters.received++;
     guarded(context, () => context.handlers.onPdu?.(session, "in", raw, pdu));
-    const received = { raw, decoded: pdu };
+    const received = { raw, decoded: pdu, findings: this.#mistakes(pdu) };
     if (!isPdu(pdu)) {
       this.#malformed(pdu, received);
       return;
@@ -65,15 +73,24 @@ export class Incoming<S extends SessionView> {
       return;
     }
     if (this.silent) return;
+    if (this.#isFull()) {
+      counters.overWindow++;
+      this.#waiting = { pdu, received };
+      this.#parts.connection.block("processing");
+    } else this.#dispatch(pdu, received);
+  }
+
+  #dispatch(pdu: Pdu, received: ReceivedPdu): void {
+    const { counters } = this.#parts;
     switch (pdu.command) {
       case "bind_receiver":
       case "bind_transmitter":
       case "bind_transceiver":
-        this.#parts.bind(pdu, raw);
+        this.#parts.bind(pdu, received);
         break;
       case "enquire_link":
         counters.enquireLinks++;
-        this.#sessionRequest(pdu, (reply) => {
+        this.#sessionRequest(pdu, received, (reply) => {
           const { status: code = 0 } = reply;
           this.#answer({ command: "enquire_link_resp", status: code, sequence: pdu.sequence }, received, reply);
         });
@@ -115,7 +132,7 @@ export class Incoming<S extends SessionView> {
       answer: "nack",
     };
     guarded(context, () => context.handlers.onPdu?.(session, "in", octets, error));
-    const received = { raw: octets, decoded: error };
+    const received = { raw: octets, decoded: error, findings: [] };
     connection.block("broken");
     this.#parts.retire();
     // Requests in front of the bad frame were carried out: without their answers the client would send them again.
@@ -127,7 +144,7 @@ export class Incoming<S extends SessionView> {
 
   /** Runs `finish` once, when no answer is in the making any more, at the latest after `quietMs`. */
   whenQuiet(finish: () => void): void {
-    if (this.#processing === 0) {
+    if (this.#inFlight.count === 0) {
       finish();
       return;
     }
@@ -144,10 +161,12 @@ export class Incoming<S extends SessionView> {
     const { counters, outgoing } = this.#parts;
     counters.malformed++;
     if (answer === "none") {
-      this.#unanswerable(received);
+      const named = { ...received, findings: [...received.findings, malformedResponse(error.error)] };
       // The header of a malformed response still carries the status of its request.
       const head = command === undefined ? undefined : { command, sequence, status: error.receivedStatus };
-      if (head === undefined || outgoing.answered(head, received) !== "answered") counters.stray++;
+      const found = head === undefined ? "stray" : outgoing.answered(head, named);
+      if (found !== "answered") counters.stray++;
+      if (found === "stray") this.#unanswerable(named);
     } else if (!this.silent) {
       const reply = answer === "nack" || command === undefined ? "generic_nack" : responseTo(command);
       this.#answer({ command: reply, status: error.status, sequence }, received);
@@ -158,7 +177,17 @@ export class Incoming<S extends SessionView> {
     const { outgoing, counters } = this.#parts;
     const found = outgoing.answered(pdu, received);
     if (found !== "answered") counters.stray++;
-    if (found === "stray") this.#unanswerable(received);
+    if (found !== "stray") return;
+    const findings = strayMistake(pdu.command, pdu.sequence, outgoing.responseTo(pdu.sequence));
+    this.#unanswerable({ ...received, findings });
+  }
+
+  /** Mistakes of a request that the session sees. */
+  #mistakes({ command, sequence }: PduHead | DecodeError): readonly ClientMistake[] {
+    if (command === undefined || command.endsWith("_resp") || command === "generic_nack") return [];
+    const { processing } = this.#parts.connection.settings.limits;
+    const findings = sequenceMistakes(sequence, this.#inFlight.has(sequence));
+    return this.#inFlight.count < processing ? findings : [...findings, windowMistake(processing)];
   }
 
   #unanswerable(received: ReceivedPdu): void {
@@ -189,16 +218,21 @@ export class Incoming<S extends SessionView> {
     this.#parts.retire();
     // Requests in front of the unbind get their answers in front of its own.
     this.whenQuiet(() => {
-      this.#sessionRequest(pdu, (reply) => {
+      this.#sessionRequest(pdu, received, (reply) => {
         this.#answer({ command: "unbind_resp", status: reply.status ?? 0, sequence: pdu.sequence }, received, reply);
         if (!leavesHanging(reply.fault)) connection.close("unbind");
       });
     });
   }
 
-  #sessionRequest(pdu: PduOf<"enquire_link"> | PduOf<"unbind">, done: (reply: SessionReply) => void): void {
+  #sessionRequest(
+    pdu: PduOf<"enquire_link"> | PduOf<"unbind">,
+    received: ReceivedPdu,
+    done: (reply: SessionReply) => void,
+  ): void {
     const { context, session } = this.#parts;
-    this.#make<SessionReply>(headerLength, () => context.handlers.sessionRequest?.(session, pdu) ?? {}, {}, done);
+    const make = () => context.handlers.sessionRequest?.(session, pdu, received) ?? {};
+    this.#make<SessionReply>(received, make, {}, done);
   }
 
   #service(pdu: ServicePdu, received: ReceivedPdu): void {
@@ -212,11 +246,10 @@ export class Incoming<S extends SessionView> {
       this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"), received);
       return;
     }
-    const { raw } = received;
     const bug = { status: status("ESME_RSYSERR") };
     this.#make<PduReply>(
-      raw.length,
-      () => context.handlers.request(session, pdu, raw),
+      received,
+      () => context.handlers.request(session, pdu, received),
       bug,
       (reply) => {
         const { body = {}, tlvs = [], octets } = reply;
@@ -225,44 +258,39 @@ export class Incoming<S extends SessionView> {
     );
   }
 
-  /** Makes one answer and counts it until then; above the limits nothing more is read (M18). */
+  /** Makes one answer and counts it until then (M18). */
   #make<A extends AnswerOptions>(
-    octets: number,
+    { raw }: ReceivedPdu,
     make: () => A | Promise<A>,
     failed: A,
     done: (answer: A) => void,
   ): void {
-    const { counters, answers, connection } = this.#parts;
-    const { processing, processingOctets } = connection.settings.limits;
-    const isFull = () => this.#processing >= processing || this.#processingOctets >= processingOctets;
-    this.#processing++;
-    this.#processingOctets += octets;
-    counters.mostProcessing = Math.max(counters.mostProcessing, this.#processing);
+    const { counters, answers } = this.#parts;
+    const inFlight = this.#inFlight;
+    const sequence = raw.readUInt32BE(12);
+    inFlight.begin(sequence, raw.length);
+    counters.mostProcessing = Math.max(counters.mostProcessing, inFlight.count);
     answers.settle<A>(make, failed, (answer) => {
-      this.#processing--;
-      this.#processingOctets -= octets;
+      inFlight.end(sequence, raw.length);
       done(answer);
       // A finisher may start another answer, which the next finisher waits for.
-      while (this.#processing === 0 && this.#whenQuiet.length > 0) this.#whenQuiet.shift()?.();
-      if (!isFull()) connection.unblock("processing");
+      while (inFlight.count === 0 && this.#whenQuiet.length > 0) this.#whenQuiet.shift()?.();
+      this.#goOn();
     });
-    if (isFull()) connection.block("processing");
   }
-}
 
-/** The `onLeaving` of an answer that no handler has made. */
-export function answeredBy<S extends SessionView>(
-  { context, session }: { readonly context: SessionContext<S>; readonly session: S },
-  request: ReceivedPdu,
-): (octets: Buffer) => void {
-  return (octets) => guarded(context, () => context.handlers.onAnswered?.(session, request, octets));
-}
+  #isFull(): boolean {
+    const { processing, processingOctets } = this.#parts.connection.settings.limits;
+    return this.#inFlight.count >= processing || this.#inFlight.octets >= processingOctets;
+  }
 
-/** Runs a hook of the session's owner. An exception there is a bug of the owner and ends nothing here. */
-export function guarded(context: { readonly handlers: { onBug(error: unknown): void } }, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    context.handlers.onBug(error);
+  /** Takes the request that waits for a place, then reads on. */
+  #goOn(): void {
+    const { connection } = this.#parts;
+    const waiting = this.#waiting;
+    if (waiting === undefined || this.#isFull()) return;
+    this.#waiting = undefined;
+    if (!connection.deaf && !this.silent) this.#dispatch(waiting.pdu, waiting.received);
+    if (this.#waiting === undefined) connection.unblock("processing");
   }
 }

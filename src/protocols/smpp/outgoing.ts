@@ -5,6 +5,7 @@ import type { Cancel, Clock, Millis } from "../../core/clock.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft, PduHead } from "./pdu.ts";
 import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";
+import { lateResponse } from "./wire-mistakes.ts";
 
 const highestSequence = 0x7fffffff;
 /** Most notes kept for late responses; the oldest is dropped first. */
@@ -23,6 +24,8 @@ interface Pending {
 interface Late {
   readonly response: CommandName;
   readonly note: RequestNote;
+  /** Set if the response timer has run out. */
+  readonly responseMs: Millis | undefined;
 }
 
 /** Writes a PDU. Returns the octets that leave in its place; undefined when a fault keeps all of them. */
@@ -98,6 +101,11 @@ export class Outgoing {
     return answer;
   }
 
+  /** The response to the request with this number, which is in flight or was given up. */
+  responseTo(sequence: number): CommandName | undefined {
+    return (this.#pending.get(sequence) ?? this.#late.get(sequence))?.response;
+  }
+
   /**
    * Settles the request of a response; a generic_nack answers any request. `late`: the request was given up before.
    */
@@ -114,7 +122,9 @@ export class Outgoing {
     const late = this.#late.get(sequence);
     if (late === undefined || !isResponseTo(late)) return "stray";
     this.#late.delete(sequence);
-    late.note.answered(response);
+    const { note, responseMs } = late;
+    const findings = responseMs === undefined ? [] : [lateResponse(responseMs)];
+    note.answered({ ...response, findings: [...response.findings, ...findings] });
     return "late";
   }
 
@@ -149,7 +159,7 @@ export class Outgoing {
     // A fault may have written another number: the response will come under that one.
     const written = octets.length < 16 ? sequence : octets.readUInt32BE(12);
     if (written === sequence) pending.note = note;
-    else this.#keepLate(written, { response: pending.response, note });
+    else this.#keepLate(written, { response: pending.response, note, responseMs: undefined });
   }
 
   #keepLate(sequence: number, late: Late): void {
@@ -194,7 +204,8 @@ export class Outgoing {
     this.#pending.delete(sequence);
     if (pending.windowed) this.#windowed--;
     const { response, note } = pending;
-    if (note !== undefined) this.#keepLate(sequence, { response, note });
+    const responseMs = outcome.outcome === "timeout" ? pending.timer.responseMs : undefined;
+    if (note !== undefined) this.#keepLate(sequence, { response, note, responseMs });
     pending.timer.open--;
     if (pending.timer.open === 0) pending.timer.cancel();
     pending.settle(outcome);

@@ -6,6 +6,7 @@ import type { Fault } from "../../core/fault.ts";
 import type { CommandName } from "./commands.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
+import type { ClientMistake } from "./wire-mistakes.ts";
 
 /** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
 export type SessionState = "OPEN" | "BOUND_TX" | "BOUND_RX" | "BOUND_TRX" | "UNBOUND" | "CLOSED";
@@ -41,6 +42,8 @@ export interface ReceivedPdu {
   /** View on the read buffer; it holds passwords (`maskSecrets`). */
   readonly raw: Buffer;
   readonly decoded: PduHead | DecodeError;
+  /** Mistakes of the peer that the session sees. */
+  readonly findings: readonly ClientMistake[];
 }
 
 /** Observer of one request of ours, passed along with it; exactly one of its methods is called, once. */
@@ -143,17 +146,23 @@ export interface SessionCounters {
   stray: number;
   /** enquire_link received. */
   enquireLinks: number;
-  /** Most requests in the making at once. */
+  /** Most requests of the peer in the making at once. */
   mostProcessing: number;
+  /** Requests that came while as many as the limit were in the making. */
+  overWindow: number;
 }
 
 export interface SessionHandlers<S extends SessionView = SessionView> {
   /** Decides a bind. PDUs behind it on the connection wait for the decision. */
-  bind(pdu: BindPdu, session: S, raw: Buffer): BindDecision | Promise<BindDecision>;
+  bind(pdu: BindPdu, session: S, received: ReceivedPdu): BindDecision | Promise<BindDecision>;
   /** Answers a service request that the session's state allows. */
-  request(session: S, pdu: ServicePdu, raw: Buffer): PduReply | Promise<PduReply>;
+  request(session: S, pdu: ServicePdu, received: ReceivedPdu): PduReply | Promise<PduReply>;
   /** May delay, change or refuse the answer to an enquire_link or an unbind, which the session gives by itself. */
-  sessionRequest?(session: S, pdu: PduOf<"enquire_link"> | PduOf<"unbind">): SessionReply | Promise<SessionReply>;
+  sessionRequest?(
+    session: S,
+    pdu: PduOf<"enquire_link"> | PduOf<"unbind">,
+    received: ReceivedPdu,
+  ): SessionReply | Promise<SessionReply>;
   /**
    * Every PDU as it came or is about to leave; a fault's octets come with the PDU that they replace. `raw` is a view
    * on the read buffer and holds passwords (`maskSecrets`).

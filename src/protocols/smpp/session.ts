@@ -10,7 +10,8 @@ import { SmppConnection } from "./connection.ts";
 import { decodeHead } from "./decode.ts";
 import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
 import { Handshake } from "./handshake.ts";
-import { guarded, Incoming } from "./incoming.ts";
+import { guarded } from "./hooks.ts";
+import { Incoming } from "./incoming.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
@@ -43,6 +44,7 @@ export class SmppSession implements SessionView {
     stray: 0,
     enquireLinks: 0,
     mostProcessing: 0,
+    overWindow: 0,
   };
   readonly #context: SessionContext<SmppSession>;
   readonly #connection: SmppConnection;
@@ -100,7 +102,7 @@ export class SmppSession implements SessionView {
       connection,
       answers,
       outgoing: this.#outgoing,
-      bind: (pdu, raw) => handshake.bind(pdu, raw),
+      bind: (pdu, received) => handshake.bind(pdu, received),
       retire: () => this.#retire(),
     });
     connection.after(settings.hostTimers.sessionInitMs, () => {
