@@ -40,7 +40,7 @@ import { openStore } from "./storage/store.ts";
 export interface Emulator<Own extends string = OwnListener> extends InProcess {
   /** Where each listener really is. */
   readonly urls: ListenerAddresses<Own>;
-  /** What the control API asks for; null: nothing, since every door is bound to this machine only. */
+  /** Token of the control API; null: none, since every listener is bound to this machine only. */
   readonly token: string | null;
   /** PEM of the doors over TLS, for clients that are to trust it; null: none speaks TLS. */
   readonly certificate: string | null;
@@ -71,7 +71,7 @@ export async function startEmulator(
   { listen = true, ...options }: StartOptions = {},
   registry = shipped,
 ): Promise<LocalEmulator<string>> {
-  // What is open is closed in the reverse order.
+  // Closes in the reverse order of opening.
   const opened = new AsyncDisposableStack();
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {

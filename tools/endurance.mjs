@@ -118,7 +118,7 @@ for (const name of names) {
     reports === undefined
       ? []
       : ["--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, `${name}.json`)}`];
-  // One file at a time: latency and memory are measured.
+  // Files run in turn: latency and memory are measured.
   const { status } = spawnSync(process.execPath, [vitest, "run", "--maxWorkers=1", ...reporters, ...files], {
     cwd: root,
     stdio: "inherit",

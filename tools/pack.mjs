@@ -1,12 +1,12 @@
 // Builds and packs: npm run pack. .npmrc turns lifecycle scripts off, so npm pack alone would take dist/ as it lies there,
-// or none. What is said behind -- goes to npm pack.
+// or none. Arguments behind -- go to npm pack.
 
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-// What npm pack says is the tarball's name, or JSON: nothing else stands there.
+// npm pack prints the tarball's name, or JSON, and nothing else.
 run(process.execPath, [join(root, "tools", "build.mjs")], ["ignore", 2, 2]);
 run("npm", ["pack", ...process.argv.slice(2)], "inherit");
 

@@ -1,5 +1,5 @@
 // Builds the inbox's page from src/inbox/page into dist/page. A process of its own: the bundler takes 85 MB, which the
-// emulator shall not carry. What was there stays until the new one is whole.
+// emulator shall not carry. The old page stays until the new one is whole.
 
 import { cpSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -31,7 +31,7 @@ try {
       chunkSizeWarningLimit: 1000,
     },
   });
-  // What the editor completes from.
+  // Schema from which the editor completes.
   cpSync(join(root, "scenarios", "scenario.schema.json"), join(made, "assets", "scenario-schema.json"));
   rmSync(place, { recursive: true, force: true });
   renameSync(made, place);

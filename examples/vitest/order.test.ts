@@ -27,7 +27,7 @@ class Sophia {
 
 interface OrderFixtures {
   sophia: Sophia;
-  /** What the provider called back with. */
+  /** Callbacks of the provider. */
   caught: URL[];
 }
 

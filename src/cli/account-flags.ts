@@ -1,4 +1,4 @@
-// What can be changed of an account, as flags.
+// Changes of an account, as flags.
 
 import type { Command } from "commander";
 import { defined } from "../control/find.ts";

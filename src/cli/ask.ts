@@ -15,7 +15,7 @@ interface Answered {
 
 const mostBytes = 1024 * 1024;
 
-/** One HTTP request, as any client makes it. A certificate is not checked: it is most often one's own. @throws Error */
+/** Sends an HTTP request, as any client does. A certificate is not checked: it is most often one's own. @throws Error */
 export function askOnce(url: string | URL, asked: Asked): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const { method = "GET", body, timeoutMs } = asked;

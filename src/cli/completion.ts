@@ -6,7 +6,7 @@ import { CompletedOption } from "./flags.ts";
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];
 
-/** One command as a shell sees it. */
+/** A command as a shell sees it. */
 interface Node {
   /** `` for the program itself, `accounts set` for a command of a group. */
   readonly path: string;

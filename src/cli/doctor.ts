@@ -1,4 +1,4 @@
-// What `torpedo doctor` looks at: this machine, the settings, the emulator that runs, and who its callbacks go to.
+// Checks of `torpedo doctor`: this machine, the settings, the running emulator, and the receivers of its callbacks.
 
 import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
@@ -22,7 +22,7 @@ export interface Finding {
   readonly check: string;
   /** `note`: nothing is wrong, but it may be what one looks for. */
   readonly state: "ok" | "note" | "wrong";
-  /** What was found, and what to do about it. */
+  /** Result of a check, and the remedy. */
   readonly says: string;
 }
 
@@ -52,7 +52,7 @@ function node(version: string): Finding {
     : ok("Node.js", version);
 }
 
-/** What the next `torpedo start` here would meet. @param running ports of the emulator that runs */
+/** Obstacles for the next `torpedo start` here. @param running ports of the emulator that runs */
 async function settings(
   config: Config,
   registry: readonly Provider[],

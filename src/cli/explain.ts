@@ -2,8 +2,7 @@ import { UsageError } from "../core/usage-error.ts";
 import { exit } from "./host.ts";
 
 /**
- * An error as the person at the terminal is told of it: a mistake in one sentence, a bug with its stack. What was asked
- * well and is not there or not possible now has failed; it is no mistake in what was asked.
+ * An error as the person at the terminal is told of it: a mistake in one sentence, a bug with its stack. A valid request for something absent or impossible now is a failure, not a usage error.
  */
 export function explain(error: unknown): { sentence: string; code: number } {
   if (error instanceof UsageError) {

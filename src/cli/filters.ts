@@ -69,7 +69,7 @@ export function filters(command: Command, kind: Kind): Command {
   return command;
 }
 
-/** What the flags ask for. @throws UsageError */
+/** Filter that the flags give. @throws UsageError */
 export const wanted: { readonly [K in Kind]: (flags: Flags) => Kinds[K]["wanted"] } = {
   messages: (flags): MessageWanted =>
     defined({

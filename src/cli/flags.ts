@@ -1,4 +1,4 @@
-// What the commands have in common on the command line: their options, how values are read, and what help shows.
+// Common parts of the commands on the command line: their options, how values are read, and what help shows.
 
 import { type Command, Option } from "commander";
 import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
@@ -7,7 +7,7 @@ import type { Provider } from "../providers/provider.ts";
 import type { Host } from "./host.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What was given, by flag name without dashes. */
+/** Given values, by flag name without dashes. */
 export type Flags = Readonly<Record<string, unknown>>;
 
 export interface Session {
@@ -25,7 +25,7 @@ export type Run = (work: (session: Session) => Promise<number>) => Promise<void>
 /** Fills a command with its arguments, options and work. */
 export type Define = (command: Command, run: Run, registry: Session["registry"]) => void | Promise<void>;
 
-/** What a command does. @param words its arguments @returns the exit code */
+/** Action of a command. @param words its arguments @returns the exit code */
 type Work = (session: Session, flags: Flags, words: readonly string[]) => Promise<number>;
 
 export function does(command: Command, run: Run, work: Work): void {
@@ -78,7 +78,7 @@ export class CompletedOption extends Option {
   }
 }
 
-/** What was given, also before the command's own name (`torpedo accounts --json list`). */
+/** Given values, also those before the command's own name (`torpedo accounts --json list`). */
 function flagsOf(command: Command): Record<string, unknown> {
   const given: Record<string, unknown> = command.parent === null ? {} : flagsOf(command.parent);
   for (const option of command.options) {

@@ -11,12 +11,12 @@ import type { List } from "./lists.ts";
 
 /** Read at once. */
 const batch = 500;
-/** Of so many of the latest it is remembered what was told. */
+/** Number of the latest rows whose printed text is remembered. */
 const remembered = 10_000;
 
 interface Meant<K extends Kind> {
   readonly where: Kinds[K]["wanted"];
-  /** So many of those that are there already. */
+  /** Number of existing rows to print first. */
   readonly limit: number;
   /** Or those after this number. */
   readonly after: number | undefined;
@@ -116,7 +116,7 @@ function createTail<K extends Kind>(desk: Desk, list: List<K>, where: Kinds[K]["
   };
 }
 
-/** What was there before, and the number after which all is new. */
+/** Rows from before, and the number after which all are new. */
 async function begin<K extends Kind>(
   desk: Desk,
   list: List<K>,

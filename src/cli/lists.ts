@@ -13,7 +13,7 @@ export interface List<K extends Kind> {
   read(desk: Desk, wanted: Kinds[K]["wanted"] & Page): Promise<readonly Kinds[K]["item"][]>;
   /** The number of one that the news is about and that may be listed already, or null. */
   changed(news: News): number | null;
-  /** What is told apart of one in its list: the same is not told twice. */
+  /** State of a row that is compared: an unchanged row is not printed twice. */
   state(item: Kinds[K]["item"]): string;
 }
 

@@ -41,7 +41,7 @@ async function ownerByLsof(port: number): Promise<string | null> {
   }
 }
 
-/** What the system does not let us see is as if it were not there. */
+/** Entries that the system hides count as absent. */
 function tried<T>(read: () => T, otherwise: T): T {
   try {
     return read();

@@ -1,5 +1,5 @@
 // Text of strangers (an SMS, a request) as a terminal may show it: nothing in it moves the cursor, changes colours, turns
-// the direction of writing or hides. What is taken out stands there as an escape.
+// the direction of writing or hides. Removed characters stand there as escapes.
 
 // The tags and all that is reserved beside them are shown as nothing, assigned or not.
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/gu;

@@ -31,7 +31,7 @@ function read(file: string, registry: readonly Provider[]): Read {
   );
 }
 
-/** What is wrong in a scenario file, a sentence each. @throws UsageError when it cannot be read */
+/** Mistakes in a scenario file, a sentence each. @throws UsageError when it cannot be read */
 export function findingsIn(file: string, registry: readonly Provider[]): readonly string[] {
   const result = read(file, registry);
   return "findings" in result ? result.findings.map(findingSentence) : [];

@@ -1,6 +1,6 @@
 import type { FilledSample } from "../config/sample-requests.ts";
 
-/** One line for a POSIX shell that sends the sample. */
+/** A line for a POSIX shell that sends the sample. */
 export function tryCommand({ name, address, example }: FilledSample): string {
   if (example.by === "smpp") {
     const { systemId, password } = example;

@@ -22,7 +22,7 @@ export interface Started {
   readonly madeToken: string | null;
   /** SHA-256 of the certificate of the TLS listeners; null: there are none. */
   readonly fingerprint: string | null;
-  /** Of the sandbox `default`. */
+  /** Facts of the sandbox `default`. */
   readonly clock: ClockView;
   readonly scenario: ScenarioView | null;
 }

@@ -68,7 +68,7 @@ function manual(start: Instant): SandboxClock {
     after(delay: Millis, work: () => void): Cancel {
       const timer: ManualTimer = { at: current + Math.max(0, delay), work };
       if (delay <= 0) {
-        // What is to happen "as soon as it can" must not wait for somebody to move the clock.
+        // Events due "as soon as possible" must not wait for a move of the clock.
         let cancelled = false;
         queueMicrotask(() => {
           if (!cancelled) work();

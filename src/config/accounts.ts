@@ -23,7 +23,7 @@ import type { Provider } from "../providers/provider.ts";
 import { creditKindsOf } from "./registry.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
-/** What a file says of one account. */
+/** An account in a file. */
 export interface AccountEntry {
   readonly sandbox: string;
   readonly provider: string;
@@ -71,7 +71,7 @@ export async function readAccounts(file: string, registry: readonly Provider[]):
 }
 
 /**
- * The accounts after the entries, in order. One that is not there yet begins enabled and prepaid, without credits, in
+ * The accounts after the entries, in order. A new account begins enabled and prepaid, without credits, in
  * the kinds of credit that the provider's accounts have.
  */
 export function applyEntries(accounts: readonly Account[], entries: readonly AccountEntry[]): Account[] {

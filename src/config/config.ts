@@ -7,7 +7,7 @@ export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /**
- * What `process` survives is a killed process (the file is written, the disk's own cache is trusted); `power` waits for
+ * `process` survives a killed process (the file is written, the disk's own cache is trusted); `power` waits for
  * the disk at each commit and survives a power cut too, at a price in speed.
  */
 export const durabilities = ["process", "power"] as const;
@@ -45,7 +45,7 @@ export interface Config {
   readonly tlsKey?: string;
   /** `on`: in their place a certificate that signs itself, made anew at each start. */
   readonly tlsSelfSigned: "on" | "off";
-  /** What the control API and the inbox ask for when a door is bound wider than this machine. */
+  /** Token of the control API and the inbox when a listener is bound wider than this machine. */
   readonly token?: string;
   /** Host names, beside this machine's own, under which the control API and the inbox may be called. */
   readonly allowedHosts: readonly string[];

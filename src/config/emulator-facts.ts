@@ -24,7 +24,7 @@ export function emulatorFacts(
     ownPorts: ownPorts(config, registry),
     credentialsOf: (account: Account) => credentialsOf(registry, account),
     creditKinds: (provider: string) => creditKindsOf(registry, provider),
-    /** One account of each provider, with credentials drawn from seed and name. */
+    /** An account of each provider, with credentials drawn from seed and name. */
     freshAccounts: (name: string, seed: string) => freshAccounts(registry, name, random(seed, name)),
     /** Settings of a new sandbox. */
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: config.limits },

@@ -30,7 +30,7 @@ export function creditKindsOf(registry: Registry, id: string, where = `provider 
   throw noProvider(registry, where);
 }
 
-/** One account of each provider, with credentials of its own. */
+/** An account of each provider, with credentials of its own. */
 export function freshAccounts(registry: Registry, sandbox: string, random: SeededRandom): Account[] {
   return registry.map((one) => one.freshAccount(sandbox, (label) => random.digest(`fresh ${one.id} ${label}`)));
 }

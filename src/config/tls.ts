@@ -28,7 +28,7 @@ export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): Pem | null 
 }
 
 /**
- * What the TLS doors show, and the SHA-256 of it (`AB:CD:…`); null: there are none.
+ * Certificate of the TLS listeners and its SHA-256 (`AB:CD:…`); null: there are none.
  * @param selfSigned makes one for these names @throws UsageError when the files are not right
  */
 export async function certificateOf(config: Config, selfSigned: (names: readonly string[]) => Promise<Pem>) {

@@ -9,7 +9,7 @@ import type { Store } from "./ports.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Draft, Submission } from "./submission.ts";
 
-/** What is to become of a message once it is accepted. */
+/** Lifecycle, replies and callbacks of a message once it is accepted. */
 export interface Plans {
   readonly life: readonly LifeStep[];
   readonly replies: Message["replies"];

@@ -1,6 +1,6 @@
 import type { JsonObject } from "./json.ts";
 
-/** What is known of one phone number, by account. Absent: the numbering plan decides. */
+/** Facts of a phone number, by account. Absent: the numbering plan decides. */
 export interface NumberFacts {
   /** RN1 of ABR Telecom with country, for example `55321`. */
   readonly operator?: string;

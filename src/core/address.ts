@@ -24,7 +24,7 @@ export interface PhoneNumber {
 export interface ReadOptions {
   /** Whether landlines are numbers too (voice calls), or are refused as `unknown-operator`. */
   readonly landlines?: boolean;
-  /** What an account knows of numbers: an operator given here wins over the table. Keyed by normal form. */
+  /** Numbers of an account: an operator given here wins over the table. Keyed by normal form. */
   readonly facts?: Readonly<Record<string, NumberFacts>>;
 }
 
@@ -85,7 +85,7 @@ function readBrazilian(digits: string, options: ReadOptions): PhoneNumber | Refu
 
 interface Form {
   readonly country: string;
-  /** What stood in parentheses, or null when there were none. */
+  /** Text in parentheses, or null when there were none. */
   readonly area: string | null;
   readonly rest: string;
 }
@@ -123,8 +123,7 @@ function readForm(written: string): Form | Refusal {
 
 /**
  * Makes DDD and number of what people write, as a provider that cleans numbers does: drops punctuation, the country code 55,
- * a trunk 0 with or without a carrier (0XX), and adds a missing ninth digit. What it cannot make sense of comes back
- * without punctuation, for `readNational` to refuse.
+ * a trunk 0 with or without a carrier (0XX), and adds a missing ninth digit. Other text comes back without punctuation, for `readNational` to refuse.
  */
 export function clean(written: string): string {
   let kept = "";

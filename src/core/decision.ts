@@ -45,7 +45,7 @@ export interface GroupDecision extends Decided {
   readonly each: readonly Decision[];
 }
 
-/** What a rule says of a message: accept it, hold it, end it; null: nothing. */
+/** Decision of a rule on a message: accept, hold or end it; null: none. */
 export type Ruling = "accept" | "hold" | Ending | null;
 
 export function rulingOf(outcome: Outcome, operation: OperationVocabulary): Ruling {

@@ -1,4 +1,4 @@
-// What a scenario makes the wire do to an answer (scenario language, "Faults"). Faults are plain data: core decides
+// Faults that a scenario lets the wire do to an answer (scenario language, "Faults"). Faults are plain data: core decides
 // them, `wire` carries them out, nobody else knows how.
 
 /** HTML pages that a front end sends instead of the service's answer. */
@@ -6,7 +6,7 @@ export const frontEndPages = ["iis-500", "nginx-502", "maintenance"] as const;
 export type FrontEndPage = (typeof frontEndPages)[number];
 
 /**
- * One fault. Durations are milliseconds of real time (host clock).
+ * A fault. Durations are milliseconds of real time (host clock).
  * `garbage` carries its bytes, already drawn from the sandbox's seed.
  */
 export type Fault =

@@ -1,5 +1,5 @@
 // The 7-bit alphabets of GSM 03.38 (3GPP TS 23.038): the default one with its extension table (6.2.1, 6.2.1.1) and the
-// Portuguese national language tables (A.2.3, A.3.3, language identifier 3). One septet per octet, as SMPP carries them.
+// Portuguese national language tables (A.2.3, A.3.3, language identifier 3). Septets one per octet, as SMPP carries them.
 
 import { fromUnits } from "./charset.ts";
 

@@ -7,7 +7,7 @@ export interface JsonBounds {
   readonly values: number;
 }
 
-/** What a text has too much of, and where that begins, in characters from 0; null: it keeps within, or is no JSON anyway. */
+/** Bound that a text exceeds, and the character (from 0) where it does; null: none, or no JSON. */
 export function beyondBounds(
   text: string,
   most: JsonBounds,

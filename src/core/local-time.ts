@@ -3,7 +3,7 @@
 
 import type { Instant } from "./clock.ts";
 
-/** What a wall clock and a calendar show. `month` and `day` count from 1. */
+/** Time as a wall clock and a calendar show it. `month` and `day` count from 1. */
 export interface Civil {
   readonly year: number;
   readonly month: number;

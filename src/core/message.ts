@@ -7,7 +7,7 @@ import type { Status } from "./status.ts";
 export const channels = ["soap11", "soap12", "form", "get", "json", "smpp"] as const;
 export type Channel = (typeof channels)[number];
 
-/** One later status of a message. `word` is a voice call's end in the provider's own word (`machine:200`). */
+/** A later status of a message. `word` is a voice call's end in the provider's own word (`machine:200`). */
 export interface LifeStep {
   readonly status: Status;
   /** Milliseconds after acceptance (or after the scheduled instant, when there is one). */
@@ -61,9 +61,9 @@ export interface Message {
   readonly priority?: number;
   readonly sentAt?: Instant;
   readonly finalAt?: Instant;
-  /** What is still to come, in order; the first is the one that is due. */
+  /** Statuses still to come, in order; the first one is due next. */
   readonly life: readonly LifeStep[];
-  /** What was taken from the account, to give back when it is cancelled or refused before sending. */
+  /** Credits that were taken, to be given back when the message is cancelled or refused before sending. */
   readonly debits: readonly Debit[];
   readonly callbacks?: CallbackPlan;
   /** InboundMessages that a scenario lets the recipient send. */
@@ -86,7 +86,7 @@ export interface Debit {
   readonly amount: number;
 }
 
-/** What a provider knows of a message before the ledger has given it a place. */
+/** A message before the ledger has given it a place. */
 export type NewMessage = Omit<
   Message,
   | "seq"

@@ -21,7 +21,7 @@ export const operators = [
 ] as const satisfies readonly Operator[];
 type OperatorCode = (typeof operators)[number]["code"];
 
-/** One line of the table: subscribers `9` + from..to, in the areas named or in all. The first that fits decides. */
+/** A line of the table: subscribers `9` + from..to, in the areas named or in all. The first that fits decides. */
 export interface OperatorRange {
   readonly from: number;
   readonly to: number;

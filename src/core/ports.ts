@@ -1,4 +1,4 @@
-// What core needs from the outside, as interfaces. Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
+// Interfaces that core needs from the outside. Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
 
 import type { Account, AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
@@ -21,11 +21,11 @@ export interface Due {
   readonly priority?: number;
   readonly data?: JsonObject;
 }
-/** What falls due at one instant happens in this order, within a kind by priority, and then in the order of `ref`. */
+/** Items due at the same instant happen in this order, within a kind by priority, then by `ref`. */
 export const dueKinds = ["timeline", "expiry", "life", "reply", "callback"] as const;
 export type DueKind = (typeof dueKinds)[number];
 
-/** What is due, durable; the schedule of every sandbox. */
+/** The durable schedule of every sandbox. */
 export interface Schedule {
   add(due: Due): void;
   /** The earliest instant at which something is due, or null. */
@@ -91,7 +91,7 @@ export interface InboundFilter {
   readonly newestFirst?: boolean;
 }
 
-/** One step in the story of a message: a status it reached. */
+/** A status that a message reached. */
 export interface Step {
   readonly message: number;
   readonly at: Instant;
@@ -105,14 +105,14 @@ export interface Stories {
   of(message: number): readonly Step[];
 }
 
-/** What the journal says beside a call: something about the client's request worth knowing. */
+/** A remark of the journal on a client's request. */
 export interface Finding {
   readonly text: string;
   /** Document and section, or the page of ours that says so. */
   readonly source: string;
 }
 
-/** One exchange on the wire with its answer. Secrets are masked before it gets here. */
+/** A request on the wire with its response. Secrets are masked before it gets here. */
 export interface Call {
   readonly sandbox: string;
   readonly at: Instant;
@@ -186,7 +186,7 @@ export interface OutboxEntry {
 /** The message or inbound that an entry is about. */
 export type OutboxSubject = Pick<OutboxEntry, "about" | "ref">;
 
-/** One try at delivering an outbox entry. Written before it is made and again when its end is known. */
+/** An attempt to deliver an outbox entry. Written before it is made and again when its end is known. */
 export interface Attempt {
   readonly callback: number;
   readonly number: number;
@@ -226,7 +226,7 @@ export interface Outbox {
   list(sandbox: string, filter: OutboxFilter): OutboxEntry[];
   count(sandbox: string, filter?: OutboxFilter): number;
   begin(entry: OutboxEntry, attempt: Attempt): void;
-  /** It has ended, and the entry is updated with it. What changes an entry returns it as it is now. */
+  /** It has ended, and the entry is updated with it. Methods that change an entry return it as it is now. */
   end(entry: OutboxEntry, attempt: Attempt, state: CallbackState, at: Instant): OutboxEntry;
   attempts(callback: number): Attempt[];
 }
@@ -240,7 +240,7 @@ export interface Accounts {
 }
 
 // `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
-// plus the place in the sandbox, counted from 1. What a person or an export sees is the place.
+// plus the place in the sandbox, counted from 1. Persons and exports see the place.
 export const sandboxSpan = 2 ** 33;
 export const placeOf = (seq: number): number => seq % sandboxSpan;
 

@@ -48,7 +48,7 @@ export type Reason = CommonReason | (string & Record<never, never>);
 /** A refusal: data, never an exception. The provider alone gives it a code, the wire alone its bytes. */
 export interface Refusal {
   readonly reason: Reason;
-  /** What exactly was wrong, for the journal and for answers with room for it. */
+  /** The exact mistake, for the journal and for answers with room for it. */
   readonly detail?: string;
 }
 

@@ -1,5 +1,4 @@
-// A request with many messages asks the scenario once a message. What acts on the request as a whole is put together
-// here: the longest delay, the first fault, the first raw body, the first answer that the provider gives to a whole request.
+// A request with many messages asks the scenario once a message. Merges the effects on the request as a whole: the longest delay, the first fault, the first raw body, the first answer that the provider gives to a whole request.
 
 import { defaultOutcome, type Outcome } from "./outcome.ts";
 

@@ -3,7 +3,7 @@
 import type { Message } from "./message.ts";
 import { withoutAccents } from "./text.ts";
 
-/** What a search means for each place that it may stand in. */
+/** Forms of a search for each place that it may stand in. */
 export interface SearchTerms {
   /** A part of the text, as `folded` leaves it. */
   readonly text: string;

@@ -1,4 +1,4 @@
-// What a provider says of a message before core decides: plain data. Its checks and ids are declared once an operation, as
+// A message of a provider before core decides: plain data. Its checks and ids are declared once an operation, as
 // pure functions of an account and a submission, because a rule may change the account between reading and deciding, and
 // each message of a request spends credits and ids that the next one may want.
 
@@ -12,7 +12,7 @@ import type { OperationVocabulary } from "./vocabulary.ts";
 /** A message as its provider drafts it; core adds the account and an id, and takes the rest from the request's facts. */
 export type Draft = Omit<NewMessage, "id" | "account" | "provider" | "operation" | "channel">;
 
-/** One message that a client asks for. */
+/** A message that a client asks for. */
 export interface Submission {
   readonly facts: RequestFacts;
   readonly draft: Draft;

@@ -1,4 +1,4 @@
-// What LL and RR of a test number (DDD + 90001LLRR) stand for. Neutral of providers: a status that a provider cannot
+// Meanings of LL and RR of a test number (DDD + 90001LLRR). Neutral of providers: a status that a provider cannot
 // say is simply never reported there. Documented in each provider's README and in the inbox, from these very tables.
 
 import type { CallbackPlan, LifeStep } from "./message.ts";
@@ -174,12 +174,12 @@ export const testNumberReplies: readonly TestNumberReply[] = [
 const livesByCode = new Map(testNumberLives.map((row) => [row.code, row]));
 const repliesByCode = new Map(testNumberReplies.map((row) => [row.code, row]));
 
-/** What a test number asks for. */
+/** Outcome that a test number asks for. */
 export type TestNumberOutcome =
   | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "life"; readonly life: TestNumberLife; readonly reply: TestNumberReply };
 
-/** What a number in any written form rehearses; null for an ordinary one, and for LL or RR that the tables lack. */
+/** Outcome of a number in any written form; null for an ordinary one, and for LL or RR that the tables lack. */
 export function testNumberOutcome(to: string): TestNumberOutcome | null {
   const rehearsal = testNumberOf(to);
   if (rehearsal === null || rehearsal.kind === "code") return rehearsal;

@@ -5,7 +5,7 @@ import type { PhoneNumber } from "./address.ts";
 import { normalise } from "./address.ts";
 import { brazil, isArea } from "./numbering-plan.ts";
 
-/** What a test number asks for. */
+/** Outcome that a test number asks for. */
 export type TestNumber =
   /** DDD + `900000CCC`: the provider's own code, three digits as dialled. */
   | { readonly kind: "code"; readonly code: string; readonly number: PhoneNumber }

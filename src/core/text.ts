@@ -1,4 +1,4 @@
-// What a text costs on the air: its encoding, its units and its parts (GSM 03.38, GSM 03.40 9.2.3.24). Every send comes
+// Size of a text on the air: its encoding, its units and its parts (GSM 03.38, GSM 03.40 9.2.3.24). Every send comes
 // through `describe`, so it walks the text once over a lookup table and allocates nothing but its result.
 
 import { gsmCost } from "./gsm.ts";
@@ -110,7 +110,7 @@ const marks = /[\u0300-\u036f]/g;
 /** The same letters already taken apart, as some systems type them. */
 const takenApart = /([A-Za-z])[\u0300-\u036f]+/g;
 
-/** The text as carriers that replace accents hand it over: `ação nº 1` is `acao no 1`. What is no Latin letter stays. */
+/** The text as carriers that replace accents hand it over: `ação nº 1` is `acao no 1`. Other than Latin letters stay. */
 export function withoutAccents(text: string): string {
   return text.replace(marked, (letter) => letter.normalize("NFKD").replace(marks, "")).replace(takenApart, "$1");
 }

@@ -18,7 +18,7 @@ export class UsageError extends Error {
   }
 }
 
-/** One thing that is wrong in a text. Lines and columns count from 1. */
+/** A mistake in a text. Lines and columns count from 1. */
 export interface MistakeFound {
   readonly line: number;
   readonly column: number;
@@ -29,13 +29,13 @@ export interface MistakeFound {
 export interface Mistake {
   /** Flag, variable, option or `file:line:column`. */
   readonly where: string;
-  /** What is wrong. When `value` is given, what was expected: `must be a port from 0 to 65535`. */
+  /** The mistake. When `value` is given, what was expected: `must be a port from 0 to 65535`. */
   readonly problem: string;
   /** The value found. Leave it out when it may be a secret. */
   readonly value?: unknown;
   /** An imperative without a full stop: `give another port with --http-port`. */
   readonly remedy: string;
-  /** What was named is not there, or is not in a state that allows it; absent: what was given is wrong. */
+  /** True if the named thing does not exist or its state forbids the request; absent: the input is wrong. */
   readonly kind?: "missing" | "conflict";
 }
 

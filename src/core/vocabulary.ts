@@ -1,10 +1,10 @@
-// What a provider can say, as data: scenarios are checked against it, READMEs and sweeps are made from it.
+// Vocabulary of a provider, as data: scenarios are checked against it, READMEs and sweeps are made from it.
 
 import type { Channel } from "./message.ts";
 import type { Reason } from "./refusal.ts";
 import type { Status } from "./status.ts";
 
-/** One row of an operation's code table, in the document's order. */
+/** A row of an operation's code table, in the document's order. */
 export interface CodeRow {
   /** In the provider's own spelling: `009`, `97`, `ESME_RTHROTTLED`; `800-880` stands for each code between. */
   readonly code: string;
@@ -71,7 +71,7 @@ export function codeFor(operation: OperationVocabulary, reason: Reason): CodeRow
   return null;
 }
 
-/** What a row is answered with: its code, or the first of its range. */
+/** Code that a row is answered with: its own, or the first of its range. */
 export function firstCode(row: CodeRow): string {
   return /^(\d+)-\d+$/.exec(row.code)?.[1] ?? row.code;
 }

@@ -26,7 +26,7 @@ import { doorOptions, readSmppSettings } from "./smpp-settings.ts";
 /** Settings of the SMPP listeners. */
 export interface SmppListeners {
   readonly smpp: ReturnType<typeof readSmppSettings>;
-  /** What the listener over TLS has for itself. */
+  /** Settings of the listener over TLS. */
   readonly smpps: Partial<ReturnType<typeof doorOptions>>;
   /** True if the address_range of a bind allows an address; absent where settings leave ranges out. */
   readonly inRange?: (range: string, address: string) => boolean;

@@ -8,7 +8,7 @@ export interface HostDeps extends Omit<Host, "find" | "fallback" | "sandbox"> {
   readonly sandboxes: Sandboxes;
 }
 
-/** What a provider is given: the rooms it needs, and whose credentials are whose among its own. */
+/** Makes the host of a provider: the rooms it needs, and the index of its credentials. */
 export function hostFor(id: string, { credentials, sandboxes, ...rest }: HostDeps): Host {
   return {
     ...rest,

@@ -9,7 +9,7 @@ export class ListenError extends Error {
   readonly trouble: ListenTrouble;
   readonly host: string;
   readonly port: number;
-  /** One sentence: what the user can do. */
+  /** A sentence with the user's remedy. */
   readonly remedy: string;
 
   constructor(trouble: ListenTrouble, host: string, port: number, problem: string, remedy: string) {

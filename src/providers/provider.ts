@@ -40,10 +40,10 @@ export type Where =
   | `reply/${"http" | "smpp"}`
   | "retry";
 
-/** One row of a provider's `coverage.ts`. */
+/** A row of a provider's `coverage.ts`. */
 export interface Coverage {
   readonly point: string;
-  /** One of them is enough. */
+  /** Any of them is enough. */
   readonly shows: readonly Where[];
   readonly evidence: Evidence;
   /** Document and section, what was recorded, or why it was taken so. */
@@ -68,7 +68,7 @@ export interface Known {
   readonly account: Account;
 }
 
-/** What a provider is given. */
+/** Everything that a provider needs of the emulator. */
 export interface Host {
   readonly store: Store;
   readonly submissions: Submissions;
@@ -94,12 +94,12 @@ export interface ProviderRoute extends Omit<Route, "handle" | "internalError" | 
   internalError(request: HttpRequest): HttpAnswer;
 }
 
-/** What a provider does behind the SMPP door. Synchronous, as the HTTP routes. */
+/** The provider behind the SMPP listener. Synchronous, as the HTTP routes. */
 export interface SmppService {
   /** The decision's `account` is `receiverKey` of the account. */
   bind(pdu: BindPdu, session: SessionView): Handled<BindDecision>;
   request(pdu: ServicePdu, session: SessionView): Handled<PduReply>;
-  /** What a scenario says of an enquire_link; null: nothing, the wire answers by itself. */
+  /** Outcome of the scenario for an enquire_link; null: the protocol answers by itself. */
   enquireLink(session: SessionView): Handled<SessionReply> | null;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
@@ -108,11 +108,11 @@ export interface SmppService {
    * @param olderVersion a receiver speaks SMPP 3.3: optional parameters do not reach it
    */
   pdus(data: JsonObject, olderVersion: boolean): readonly DeliverPdu[];
-  /** What the scenario says of one attempt at an outbox entry of the account with this `receiverKey`. */
+  /** Outcome of the scenario for an attempt at an outbox entry of the account with this `receiverKey`. */
   attempt(key: string, data: JsonObject): Outcome;
   /** The ESME to call when none of this `receiverKey` is bound and something waits; null: there is none. */
   esme(key: string): { readonly host: string; readonly port: number; readonly password: string } | null;
-  /** What the command_status of a deliver_sm_resp means for it. */
+  /** Meaning of the command_status of a deliver_sm_resp. */
   verdict(status: number): "done" | "failed" | "refused";
   /** The id of the session that it should rather go to (that of the submission); undefined: any. */
   prefers(data: JsonObject): number | undefined;
@@ -144,7 +144,7 @@ export type News =
       readonly account: Account;
     };
 
-/** One report or inbound to be delivered; `data` is what `delivery` makes the request from, whenever it is tried. */
+/** A report or inbound message to be delivered; `data` is what `delivery` makes the request from, whenever it is tried. */
 export interface Notice {
   readonly by: "http" | "smpp";
   readonly data: JsonObject;
@@ -225,7 +225,7 @@ export interface Provider {
   /** Absent: the main listener alone serves the provider. */
   readonly listener?: ProviderListener;
   readonly vocabulary: Vocabulary;
-  /** What is left of it with these settings; absent: all, whatever they are. @throws UsageError as `open` does */
+  /** The vocabulary with these settings; absent: the same with all. @throws UsageError as `open` does */
   vocabularyWith?(settings: JsonObject): Vocabulary;
   readonly coverage: readonly Coverage[];
   /** Keys and other secrets of an account that a request may carry. @throws UsageError when the details are not the provider's */

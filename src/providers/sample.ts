@@ -17,7 +17,7 @@ interface CommonSample {
   readonly name: string;
   /** `SOAP`, `HTTP`, `SMPP`. */
   readonly protocol: string;
-  /** What is sent, for help: `MPG_Send_SMS (SOAP)`. */
+  /** Name of the request, for help: `MPG_Send_SMS (SOAP)`. */
   readonly summary: string;
   /** Name in the provider's vocabulary. */
   readonly operation: string;

@@ -1,4 +1,4 @@
-// One transaction per turn of the event loop: the writes of all requests of a turn are committed together, and the
+// A single transaction per turn of the event loop: the writes of all requests of a turn are committed together, and the
 // answers wait for the commit. After a failed write the whole turn is rolled back.
 
 import type { Db } from "./database.ts";

@@ -1,4 +1,4 @@
-// What `torpedo start` prints to a person, by its settings.
+// Text that `torpedo start` prints to a person, by its settings.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -35,7 +35,7 @@ describe("reports due in the same second", () => {
     const emulator = await startTarget("torpedo", "torpedo-callbacks.ts");
     later(() => emulator.stop());
     await emulator.tell({ address: receiver.url, count: reports }, "ready");
-    // What so many sends leave behind is V8's young heap; the burst begins here.
+    // The garbage of the sends is in V8's young heap; the burst begins here.
     const start = await emulator.memory();
     await emulator.tell({ go: true }, "done");
     expect(receiver.count()).toBe(reports);

@@ -11,7 +11,7 @@ const files = [
 ].filter((file) => !/node_modules|CHANGELOG/.test(file));
 
 /** Sentences that still break the rule. The number only falls. */
-const left = 500;
+const left = 78;
 
 it("no comment or document hides its subject behind What, Whoever, One, Of, So or Once", () => {
   const found = files.flatMap((file) =>

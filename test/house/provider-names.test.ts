@@ -1,5 +1,5 @@
 // A provider is named in its folder and in the list of providers, nowhere else in src: others know providers by their
-// contract. What a person reads in a provider's own words is in the list of exceptions.
+// contract. Texts in a provider's own words are in the list of exceptions.
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";

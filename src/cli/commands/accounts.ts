@@ -106,7 +106,7 @@ export const define: Define = async (command, run, registry) => {
   );
 };
 
-/** What an accounts file says of a sandbox: what it has under its name, else what it has for `default`. @throws UsageError */
+/** Accounts of a sandbox in an accounts file: those under its name, else those of `default`. @throws UsageError */
 export async function wishesIn(
   file: string,
   sandbox: string,

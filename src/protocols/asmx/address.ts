@@ -7,7 +7,7 @@ export interface AsmxAddress {
   readonly path: string;
   /** Last part of that path. */
   readonly file: string;
-  /** What follows the file, decoded: `/MPG_Send_SMS`, or empty. */
+  /** Path behind the file, decoded: `/MPG_Send_SMS`, or empty. */
   readonly pathInfo: string;
   readonly host: string;
   /** Base address and path; no query. */

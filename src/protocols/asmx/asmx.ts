@@ -1,4 +1,4 @@
-// What an ASP.NET .asmx service does with a request (asmx.md, whole): which handler takes it (section 2), and the answer.
+// Handles a request as an ASP.NET .asmx service does (asmx.md): chooses the handler (section 2) and answers.
 //
 // Left to the listener, because they are below the handler:
 // - `Expect: 100-continue` gets `HTTP/1.1 100 Continue` before the body is read; chunked bodies are accepted.

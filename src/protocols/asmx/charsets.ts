@@ -100,7 +100,7 @@ export function decodeAscii(octets: Buffer): string {
   return octets.toString("latin1").replace(/[\x80-\xff]/g, "?");
 }
 
-/** Of a first octet with a second that makes it too long, a surrogate or too large, .NET makes one U+FFFD of the two. */
+/** .NET makes a single U+FFFD of two octets that are too long, a surrogate or too large. */
 const impossiblePair = /\xe0[\x80-\x9f]|\xed[\xa0-\xbf]|\xf0[\x80-\x8f]|\xf4[\x90-\xbf]/g;
 
 export function decodeUtf8(octets: Buffer, isStream = false): string {

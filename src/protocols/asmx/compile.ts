@@ -3,7 +3,7 @@
 import type { AsmxOperation, AsmxService, AsmxType, AsmxValue } from "./service.ts";
 import { missingValue } from "./values.ts";
 
-/** What an envelope's wrapper must be and hold. `namespace` null: any. */
+/** Name and content of an envelope's wrapper. `namespace` null: any. */
 export interface Wanted {
   readonly element: string;
   readonly namespace: string | null;

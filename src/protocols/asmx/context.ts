@@ -1,4 +1,4 @@
-// One request as the engine handles it: the request itself, and the service and settings that every stage reads.
+// A request as the engine handles it: the request itself, and the service and settings that every stage reads.
 
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { CompiledService } from "./compile.ts";

@@ -16,7 +16,7 @@ export interface AsmxDateTime {
   readonly ticks: number;
 }
 
-/** What a missing dateTime is: DateTime.MinValue. */
+/** Value of a missing dateTime: DateTime.MinValue. */
 export const missingDateTime: AsmxDateTime = {
   kind: "unspecified",
   year: 1,

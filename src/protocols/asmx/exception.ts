@@ -1,6 +1,6 @@
 // .NET exceptions as they show on the wire: a chain of messages, or `ToString()` with types and stack (asmx.md section 6).
 
-/** One exception of a chain. */
+/** An exception of a chain. */
 export interface NetException {
   readonly type: string;
   readonly message: string;
@@ -66,7 +66,7 @@ export function exception(type: string, message: string, stack: readonly string[
   return inner === undefined ? { type, message, stack } : { type, message, stack, inner };
 }
 
-/** What a method threw, as .NET would have it: an error's `name` is the type when it looks like one of .NET's. */
+/** Exception of a method, as .NET would have it: an error's `name` is the type when it looks like one of .NET's. */
 export function thrownByMethod(error: unknown): NetException {
   if (!(error instanceof Error)) return exception("System.Exception", String(error), STACKS.invoke);
   return exception(error.name.includes(".") ? error.name : "System.Exception", error.message, STACKS.invoke);

@@ -17,7 +17,7 @@ export interface Attribute {
   readonly valueAt: number;
 }
 
-/** What is wrong with an element's attributes, in .NET's words, and where. */
+/** Mistake in an element's attributes, in .NET's words, and its place. */
 export interface AttributeComplaint {
   readonly text: string;
   readonly at: number;
@@ -31,7 +31,7 @@ export class NamespaceScopes {
     ["xml", [XML]],
     ["xmlns", [XMLNS]],
   ]);
-  /** One entry an open element: the prefixes it declares, `NONE` when there are none. */
+  /** An entry for each open element: the prefixes it declares, `NONE` when there are none. */
   readonly #declared: (readonly string[])[] = [];
 
   /** Takes in the declarations among an element's attributes; they last until `leave`. Null: nothing is wrong with them. */

@@ -1,5 +1,4 @@
-// What a service of this room is (a declaration), how the server that answers for it is set, and what comes out of one
-// exchange. The room knows no provider: a provider declares its services with these types and implements `invoke`.
+// Declaration of a service, settings of the server that answers for it, and the result of an exchange. The room knows no provider: a provider declares its services with these types and implements `invoke`.
 
 import type { Instant } from "../../core/clock.ts";
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
@@ -56,7 +55,7 @@ export interface AsmxService {
 export interface AsmxSettings {
   /** `Off`: faults and errors carry `ToString()` (types, stack); `On`: messages only; `RemoteOnly`: by `clients`. */
   readonly customErrors: "On" | "Off" | "RemoteOnly";
-  /** What every client counts as, loopback too. Local ones get the POST binding and the test form of a stock server. */
+  /** Whether every client counts as remote, loopback too. Local ones get the POST binding and the test form of a stock server. */
   readonly clients: "remote" | "local";
   /** KB; a longer body is ASP.NET's "Maximum request length exceeded.". */
   readonly maxRequestLength: number;
@@ -90,7 +89,7 @@ export const defaultAsmxSettings: Omit<AsmxSettings, "now"> = {
 /** How a call came in. */
 export type AsmxChannel = "soap11" | "soap12" | "form" | "get";
 
-/** One call of an operation, as `invoke` gets it. */
+/** A call of an operation, as `invoke` gets it. */
 export interface AsmxCall {
   /** The operation's own name, also when it was called by an alias. */
   readonly operation: string;
@@ -100,7 +99,7 @@ export interface AsmxCall {
   readonly request: HttpRequest;
 }
 
-/** What the method gave back. A thrown error becomes "Server was unable to process request. ---> {message}". */
+/** Result of the method. A thrown error becomes "Server was unable to process request. ---> {message}". */
 export type AsmxReturn =
   | {
       readonly kind: "value";
@@ -128,7 +127,7 @@ export interface AsmxFinding {
   readonly source: string;
 }
 
-/** One request with its answer; `T` is the method's own result. */
+/** A request with its answer; `T` is the method's own result. */
 export interface AsmxExchange<T extends AsmxPerformed> {
   readonly answer: HttpAnswer;
   /** The operation that was chosen, by its own name; null when none was. */

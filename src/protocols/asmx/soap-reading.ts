@@ -1,5 +1,5 @@
 // Reads a SOAP request: routing and the engine's checks in the engine's order, up to the parameters' values (asmx.md
-// sections 3 to 5). What can go wrong, and what it becomes, is listed in soap.ts.
+// sections 3 to 5). The list of errors and their answers stands in soap.ts.
 
 import type { CompiledOperation } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
@@ -86,7 +86,7 @@ export class SoapReading {
     return this.#operation;
   }
 
-  /** What an error of `read` becomes; our own bugs are thrown on. */
+  /** Answer to an error of `read`; our own bugs are thrown on. */
   refusal(error: unknown): Refused {
     if (error instanceof Refused) return error;
     if (error instanceof ValueError) {

@@ -1,5 +1,4 @@
-// SOAP version and operation of a request: what the headers say (asmx.md section 3). What they leave open, the body's
-// first element decides.
+// SOAP version and operation of a request: what the headers say (asmx.md section 3). The body's first element decides where the headers leave it open.
 
 import type { CompiledOperation, CompiledService } from "./compile.ts";
 import { baseType, parameterOf } from "./content-type.ts";
@@ -7,7 +6,7 @@ import type { QName } from "./namespaces.ts";
 import type { SoapVersion } from "./soap-answer.ts";
 import { urlDecode } from "./url-decode.ts";
 
-/** What the headers of a request say about its call. */
+/** Operation that the headers of a request name. */
 export interface SoapRoute {
   /** The version before the envelope is seen. */
   readonly guess: SoapVersion;

@@ -1,4 +1,4 @@
-// One SOAP request: routing, the order of the engine's checks, and the answers to its call (asmx.md sections 3 to 6). The
+// Handles a SOAP request: routing, the order of the engine's checks, and the answers to its call (asmx.md sections 3 to 6). The
 // stages and what each failure becomes:
 //   headers name no operation            fault (1.1) or the body is asked (1.2)
 //   content type is not SOAP's           415 without a body

@@ -25,7 +25,7 @@ function octetsOf(encoded: string): Buffer {
   return decodePercent(Buffer.from(encoded, "latin1"));
 }
 
-/** One name or value of a field, in the order sent. A part without `=` is a value without a name. */
+/** A name or value of a field, in the order sent. A part without `=` is a value without a name. */
 export interface Field {
   readonly name: string | null;
   readonly value: string;

@@ -35,7 +35,7 @@ const RANGES = {
   unsignedLong: { net: "a UInt64", min: 0n, max: 2n ** 64n - 1n },
 } as const;
 
-/** What a parameter is when its element is missing. */
+/** Value of a parameter whose element is missing. */
 export function missingValue(type: AsmxType, nullable: boolean): AsmxValue {
   if (nullable || type === "string") return null;
   if (type === "dateTime") return missingDateTime;

@@ -39,10 +39,10 @@ interface OpenElement {
 
 export class XmlNodes {
   nodeType: XmlNodeType = "None";
-  /** Of an element's start or end. */
+  /** Facts of an element's start or end. */
   name: QName = NO_NAME;
   attributes: readonly Attribute[] = NO_ATTRIBUTES;
-  /** Of character data. */
+  /** Facts of character data. */
   value = "";
   isEmptyElement = false;
   /** Elements around the node. */

@@ -1,4 +1,4 @@
-// What the engine and XmlSerializer ask of .NET's XmlReader: to move to content, to pass elements, to read simple ones.
+// The methods of .NET's XmlReader that the engine and XmlSerializer use: to move to content, to pass elements, to read simple ones.
 
 import { XmlError } from "./xml-error.ts";
 import { XmlNodes, type XmlNodeType } from "./xml-nodes.ts";

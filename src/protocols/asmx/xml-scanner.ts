@@ -237,7 +237,7 @@ export class XmlScanner {
     return this.source.slice(start, this.at);
   }
 
-  /** One character, or two units of one. */
+  /** A character, or the two units of one. */
   #character(): string {
     const code = this.source.codePointAt(this.at) ?? 0;
     if (!isCharacter(code)) throw this.invalidCharacter();

@@ -13,7 +13,7 @@ export interface Target {
 export function parseAddress(address: string): Target | null {
   const url = URL.parse(address);
   if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
-  // What the URL class makes of path and query (encoding of quotes, `..`) is not what the provider wrote.
+  // The URL class changes path and query (quotes, `..`) from what the provider wrote.
   const written = /^https?:\/\/[^/?#\\]*([^#]*)/i.exec(address)?.[1];
   const asWritten = written !== undefined && /^[!-~]*$/.test(written) && !written.includes("\\");
   const path = asWritten ? written : url.pathname + url.search;

@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly target: string;
   /** Path of the target, still percent-encoded, without the query: `/Service.asmx/Op`. */
   readonly path: string;
-  /** What follows the first `?`, undecoded; empty when there is none. */
+  /** Text behind the first `?`, undecoded; empty when there is none. */
   readonly query: string;
   /** `1.0` or `1.1`. */
   readonly version: string;

@@ -19,7 +19,7 @@ export interface ClientRequest {
   readonly cut?: AbortSignal;
 }
 
-/** What came back, whatever its status, or why nothing did. Redirects are answers like any other. */
+/** The response, with any status, or the reason why none came. Redirects are answers like any other. */
 export type ClientResult =
   | { readonly status: number; readonly firstBytes: Buffer; readonly durationMs: Millis }
   | { readonly error: string; readonly durationMs: Millis };
@@ -58,7 +58,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
       pipelining: 1,
       allowH2: false,
       keepAliveTimeout: 4_000,
-      // One clock for the whole exchange: ours.
+      // The host clock alone times the whole exchange.
       headersTimeout: 0,
       bodyTimeout: 0,
       connect: { timeout: 0, ...(settings.mayCall === undefined ? {} : { lookup: guardedLookup(settings.mayCall) }) },
@@ -73,7 +73,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
   ) => {
     agent ??= load();
     const loaded = await agent;
-    // What ended while the library was being loaded had nobody yet to hear of it.
+    // The signal may have been aborted while the library was loaded.
     if (over()) throw new Error("ended before it was sent");
     const response = await loaded.request({
       origin,

@@ -1,4 +1,4 @@
-// One request whose answer is due.
+// A request whose answer is due.
 
 import type { ServerResponse } from "node:http";
 import type { Connections } from "./connections.ts";

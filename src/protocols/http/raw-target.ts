@@ -36,7 +36,7 @@ export function encodeLine(bytes: Buffer): Buffer | null {
   return Buffer.concat([Buffer.from(encoded, "latin1"), bytes.subarray(line.length)]);
 }
 
-/** What is wrong with the target of a request line that cannot be read, as one sentence; null: nothing we know of. */
+/** Mistake in the target of a request line that cannot be read, as a sentence; null: none that we know. */
 export function lineFault(bytes: Buffer): string | null {
   const end = lineLength(bytes);
   const line = bytes.toString("latin1", 0, end < 0 ? bytes.length : end).replace(/\r?\n$/, "");

@@ -54,7 +54,7 @@ export function repair(connection: Connection, start: Buffer, repairs: Repairs):
   let free = false;
   const proceed = (): void => {
     if (connection.state !== "held" || socket.destroyed || !free) return;
-    // Whoever knew the connection forgets it, and the HTTP server gives its parser back.
+    // The listener forgets the connection, and the HTTP server gives its parser back.
     socket.emit("close", false);
     for (const event of serverEvents) socket.removeAllListeners(event);
     socket.setTimeout(0);
@@ -75,5 +75,5 @@ export function repair(connection: Connection, start: Buffer, repairs: Repairs):
   return true;
 }
 
-/** What an HTTP server listens to on its sockets. */
+/** Events that an HTTP server listens to on its sockets. */
 const serverEvents = ["data", "end", "close", "drain", "error", "timeout", "pause", "resume"];

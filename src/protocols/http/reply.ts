@@ -1,4 +1,4 @@
-// What a handler gives back to the HTTP room: an answer, and what the wire is to do with it.
+// Result of a handler: an answer, and the delay and fault that the wire adds.
 
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";

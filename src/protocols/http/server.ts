@@ -1,4 +1,4 @@
-// One HTTP or HTTPS server of a listener: how Node's server is set up, and what follows each event that it reports.
+// An HTTP or HTTPS server of a listener: how Node's server is set up, and what follows each event that it reports.
 
 import {
   createServer,

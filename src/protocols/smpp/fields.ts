@@ -73,7 +73,7 @@ export const secret = <const N extends string>(name: N, max: number, status: Sta
 /** C-octet string of exactly 1 or 17 octets (7.1.1). */
 export const time = <const N extends string>(name: N, status: StatusName) => ({ kind: "time", name, status }) as const;
 
-/** One-octet integer. */
+/** Integer of one octet. */
 export const octet = <const N extends string>(name: N) => ({ kind: "octet", name }) as const;
 
 /** sm_length and its octets (5.2.21, 5.2.22). */

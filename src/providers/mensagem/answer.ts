@@ -17,7 +17,7 @@ export interface Desk {
   readonly settings: MensagemSettings;
 }
 
-/** One call of a function, before it is decided. */
+/** A call of a function, before it is decided. */
 export interface Visit extends Desk {
   readonly operation: Operation;
   readonly fields: Fields;

@@ -1,4 +1,4 @@
-// What CADUS, ALTUS, CICT and CACT have in common: they change the account's details, durably, and read the same forms.
+// Common part of CADUS, ALTUS, CICT and CACT: they change the account's details, durably, and read the same forms.
 
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";

@@ -4,7 +4,7 @@
 import type { Status } from "../../core/status.ts";
 import { clienteOuUsuario, type Entry, layout, naoConcluida, ownRows, sucesso, table } from "./codes.ts";
 
-/** What a query without 73 and 74 in its table answers to any bad user. */
+/** Answer of a query without 73 and 74 in its table to any bad user. */
 export const usuario93: Entry = {
   ...clienteOuUsuario,
   reasons: ["unknown-credential", "client-disabled", "user-disabled", "no-privilege"],

@@ -3,7 +3,7 @@ import { smppCoverage } from "./smpp/coverage.ts";
 
 const silent = "the document does not show it";
 
-/** What is built of "API - MENSAGEM" (HTTP v 3.62, webservice v 1.20) and why we believe it, in the document's order. */
+/** Built points of "API - MENSAGEM" (HTTP v 3.62, webservice v 1.20) with their evidence, in the document's order. */
 export const coverage: readonly Coverage[] = [
   {
     point: "every request of the HTTP API is a GET",

@@ -65,7 +65,7 @@ function notGet(desk: Desk, funcao: Funcao, request: HttpRequest): HandledHttp {
   });
 }
 
-/** What the user and the client may not do, in the order in which it is looked at. */
+/** Refusals of the user and the client, in the order of the checks. */
 export function userRefusal(account: Account | null): Refusal | null {
   if (account === null) return refuse("unknown-credential");
   if (!account.enabled) return refuse("client-disabled");

@@ -1,4 +1,4 @@
-// What STAT, STAM, CACL and the web service say of messages that are there, found by their protocol (md5).
+// Answers of STAT, STAM, CACL and the web service for existing messages, found by their protocol (md5).
 
 import { national } from "../../core/address.ts";
 import { localDateTimeMillis } from "../../core/local-time.ts";
@@ -34,7 +34,7 @@ export function mensagemDaConta(
   return message?.account === `mensagem/${account.name}` ? message : null;
 }
 
-/** What STAT and STAM show of one message, in the order of "Parâmetros de Resposta". */
+/** Values of a message in STAT and STAM, in the order of "Parâmetros de Resposta". */
 export function columnsOf(message: Message, visit: Visit, told: string | null): readonly string[] {
   const { fields, settings } = visit;
   const row = visit.operation.codes.find((one) => one.code === told) ?? statusRows[message.status];

@@ -50,7 +50,7 @@ export const sendFuncao: Funcao = {
   },
 };
 
-/** One SMS's code and line: `1;<md5>`, or the code with its sentence; one that antifraud holds shows no md5. */
+/** Code and line of an SMS: `1;<md5>`, or the code with its sentence; one that antifraud holds shows no md5. */
 export function lineOf(
   decision: Decision,
   operation: Operation,

@@ -24,7 +24,7 @@ export const settingsShape = record({
   lineEnd: optional(choice("crlf", "lf"), "crlf"),
   /** Sentences as the document's tables write them (accents, TENDE NOVAMENTE), instead of plain ASCII capitals. */
   literalTexts: optional(flag, false),
-  /** Of the HTTP API. A charset of ISO-8859-1 is obeyed. */
+  /** Settings of the HTTP API. A charset of ISO-8859-1 is obeyed. */
   contentType: optional(text({ min: 1, max: 200 }), "text/plain; charset=utf-8"),
   /** STAT, STAM and RECV answer as before 29/02/2020, not `OUT-OF-DATE`. */
   legacyQueries: optional(flag, false),
@@ -43,7 +43,7 @@ export const settingsShape = record({
   wbsapiTypes: optional(choice("typed", "text"), "typed"),
   /** ASP.NET's customErrors of the web service: `Off` shows exceptions whole. */
   customErrors: optional(choice("On", "Off", "RemoteOnly"), "RemoteOnly"),
-  /** What every client of the web service counts as, loopback too. */
+  /** Whether every client of the web service counts as remote, loopback too. */
   clients: optional(choice("remote", "local"), "remote"),
   /** Tries of a callback that is not answered 2xx. */
   tries: optional(whole(1, 100), 5),

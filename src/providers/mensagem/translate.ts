@@ -24,7 +24,7 @@ export const longestText = 600;
 /** "Campo Alpha numérico com até 40 caracteres". */
 export const longestId = 40;
 
-/** What a request asks for all its messages alike. */
+/** Fields that all messages of a request share. */
 export interface Envio {
   readonly operation: Operation;
   readonly channel: Channel;
@@ -34,7 +34,7 @@ export interface Envio {
   readonly fields: RequestFacts["fields"];
 }
 
-/** One SMS. */
+/** An SMS. */
 export interface Registro {
   readonly numero: string;
   readonly texto: string;
@@ -52,7 +52,7 @@ export interface Registro {
   readonly higienizar: boolean;
   /** Kept with the message: arq, fsd. */
   readonly kept: JsonObject;
-  /** What the message has in place of what follows from the rest. */
+  /** Fields that replace those which follow from the rest. */
   readonly own?: Partial<Submission["draft"]>;
 }
 
@@ -92,7 +92,7 @@ export function senderRefusal(account: Account | null, centro: string): Refusal 
   return known.active ? null : refuse("cost-centre-invalid", "the cost centre is disabled");
 }
 
-/** What is wrong with text, kind or date. */
+/** Refusal of text, kind or date. */
 export function contentRefusal(registro: Registro, account: Account): Refusal | null {
   const { texto, longest, tipo, agenda } = registro;
   if (texto.trim() === "") return refuse("empty-text");
@@ -112,7 +112,7 @@ function purse(account: Account, kind: string, centro: string): string {
   return kind;
 }
 
-/** One SMS ready to be decided. */
+/** An SMS ready to be decided. */
 export interface Sms extends Submission {
   readonly registro: Registro;
   readonly number: PhoneNumber | Refusal;

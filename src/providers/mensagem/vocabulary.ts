@@ -1,4 +1,4 @@
-// What Mensagem can say, function by function, as scenarios name and check it.
+// Vocabulary of Mensagem, function by function, as scenarios name and check it.
 
 import type { Channel } from "../../core/message.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";

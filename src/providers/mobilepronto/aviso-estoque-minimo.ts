@@ -1,5 +1,5 @@
 // The warning of minimum stock (01r33, 010, 011 and 018): a send that takes the balance below the account's threshold is
-// accepted and lets the gateway write to the company's user. What goes wrong with that is said in the send's own answer.
+// accepted and lets the gateway write to the company's user. Failures of the warning are said in the send's own answer.
 
 import type { Message } from "../../core/message.ts";
 import { type Caller, field } from "./caller.ts";

@@ -6,7 +6,7 @@ import type { MobileProntoReason } from "./reasons.ts";
 
 export type Row = readonly [code: string, text: string, arises: string, ...reasons: MobileProntoReason[]];
 
-/** What every operation of the provider answers when it did what was asked. */
+/** Success code of every operation of the provider. */
 export const sucesso = "000";
 
 /** A message was sent and the warning of minimum stock that it set off was not (MPG_Send_SMS, 010, 011, 018). */

@@ -1,4 +1,4 @@
-// What is built of the operations beside the documented ones, and of voice; and how a point of the coverage is written.
+// Built points of the operations beside the documented ones, and of voice; and the form of a coverage point.
 
 import type { Evidence, Where } from "../provider.ts";
 

@@ -220,7 +220,7 @@ const points: readonly Point[] = [
   ["no callbacks and no inbounds", ["status"], "documented", "the documents have none"],
 ];
 
-/** What is built of MobilePronto's documents and why we believe it, in their order. */
+/** Built points of MobilePronto's documents with their evidence, in their order. */
 export const coverage: readonly Coverage[] = points.map(([point, shows, evidence, source, reading]) => ({
   point,
   shows,

@@ -16,7 +16,7 @@ import type { Mobile } from "./mobile.ts";
 import type { MobileProntoSettings } from "./settings.ts";
 import { codeOf, draftOf, messageId } from "./translate.ts";
 
-/** What a method works with. */
+/** Context of a method. */
 export interface Context {
   readonly host: Host;
   readonly settings: MobileProntoSettings;
@@ -36,7 +36,7 @@ export interface Performed extends AsmxPerformed {
 
 export type Method = (context: Context) => Performed;
 
-/** One send, as its operation reads it. */
+/** A send, as its operation reads it. */
 interface Request {
   readonly caller: Caller;
   readonly mobile: Mobile;

@@ -35,7 +35,7 @@ export function readMobile(
   return { written, to: "reason" in number ? normalise(written) : number.normal, number };
 }
 
-/** What is wrong with it for an account, in the order of the document: format, country, area and number. */
+/** Refusal of a number for an account, checked in the order of the document: format, country, area and number. */
 export function checkMobile(mobile: Mobile, account: Account, details: MobileProntoDetails): Refusal | null {
   const { number, written, to } = mobile;
   if ("reason" in number && beforeCountry.has(number.reason)) return number;
@@ -47,7 +47,7 @@ export function checkMobile(mobile: Mobile, account: Account, details: MobilePro
   return account.numbers[to]?.invalid === true ? refuse("number-invalidated") : null;
 }
 
-/** What is seen before the country is. */
+/** Refusal that is decided before the country is known. */
 const beforeCountry: ReadonlySet<string> = new Set(["invalid-number", "letters-in-number", "unknown-country"]);
 
 /** Whether deliveries to it are cancelled or it is on the black list. */

@@ -1,4 +1,4 @@
-// One service at its address: the .asmx room reads and writes, a method of ours does the work, the journal learns of both.
+// A service at its address: the .asmx engine reads and writes, a method decides, the journal records both.
 
 import { createAsmx } from "../../protocols/asmx/asmx.ts";
 import {
@@ -87,7 +87,7 @@ function declaration(
   };
 }
 
-/** What a bug looks like from outside: the exception that a .NET method most often dies of. */
+/** Answer to a bug: the exception that a .NET method most often dies of. */
 function nullReference(): Error {
   const error = new Error("Object reference not set to an instance of an object.");
   error.name = "System.NullReferenceException";

@@ -1,4 +1,4 @@
-// What must not be kept of a request: Credencial and Token as they stand in it, in every spelling that a request can have
+// Values of a request that must not be kept: Credencial and Token as they stand in it, in every spelling that a request can have
 // (references, CDATA, percent-encoding, UTF-16), and also in a request that could not be read at all.
 
 import type { AsmxCall } from "../../protocols/asmx/service.ts";
@@ -6,7 +6,7 @@ import type { HttpRequest } from "../../protocols/http/call.ts";
 
 /** Shorter values are no keys of anybody, and would be found everywhere. */
 const shortest = 6;
-/** What follows the begin of an element or the name of a parameter; a key is far shorter. */
+/** Text behind the begin of an element or the name of a parameter; a key is far shorter. */
 const inElement = /<(?:[\w.-]{1,40}:)?(?:Credencial|Token)\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/gi;
 const inForm = /(?:^|[?&\s])(?:Credencial|Token)=([^&\s]{1,400})/gi;
 /** With more than this nobody is their owner; the journal then keeps nothing of the call. */

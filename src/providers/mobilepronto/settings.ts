@@ -17,7 +17,7 @@ import {
 export const settingsShape = record({
   /** ASP.NET's customErrors: `Off` shows exceptions whole. */
   customErrors: optional(choice("On", "Off", "RemoteOnly"), "RemoteOnly"),
-  /** What every client counts as, loopback too. */
+  /** Whether every client counts as remote, loopback too. */
   clients: optional(choice("remote", "local"), "remote"),
   /** Whether the services have the HTTP GET and POST bindings; a stock server has not. */
   httpBindings: optional(flag, false),

@@ -41,7 +41,7 @@ export const sendandFollowUpVoice: OperationVocabulary = {
   requestFields: ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Voice", "Message"],
 };
 
-/** Of both services that have it: a call of v_2_00 has the field v_st_Status, one of 01r33 the field Status. */
+/** Fields of both services that have it: a request of v_2_00 has the field v_st_Status, one of 01r33 the field Status. */
 export const credits: OperationVocabulary = {
   name: "MPG_Credits",
   channels: soap,

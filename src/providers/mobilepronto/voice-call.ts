@@ -4,7 +4,7 @@ import type { LifeStep, Message } from "../../core/message.ts";
 import { namedLifecycles } from "../../core/named-lifecycles.ts";
 import { isFinal, type Status } from "../../core/status.ts";
 
-/** What a synthetic voice reads in a second, and the seconds before and after (assumed). */
+/** Characters that a synthetic voice reads in a second, and the seconds before and after (assumed). */
 const charactersASecond = 15;
 const silence = 2;
 
@@ -33,7 +33,7 @@ export function voiceLife(text: string): readonly LifeStep[] {
   return namedLifecycles.delivered.map((step) => (step.status === "delivered" ? { ...step, word: okFor(text) } : step));
 }
 
-/** What MPG_Status_Voice says of a call; null: "ainda sem Status de Voz". */
+/** Status of a call in MPG_Status_Voice; null: "ainda sem Status de Voz". */
 export function voiceStatus(message: Message): string | null {
   if (!isFinal(message.status)) return null;
   return message.word ?? (message.status === "delivered" ? okFor(message.text) : ends[message.status]);

@@ -1,4 +1,4 @@
-// What Sophia answers: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
+// Answers of Sophia: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
 
 import type { Instant } from "../../core/clock.ts";
 import type { Acceptance, Decision, Ending } from "../../core/decision.ts";
@@ -12,7 +12,7 @@ import { phpJson } from "./php-json.ts";
 import type { SophiaSettings } from "./settings.ts";
 import type { Pedido } from "./translate.ts";
 
-/** What an entry says of one message. */
+/** Values of an entry for a message. */
 interface Told {
   readonly status: number;
   readonly id: string;
@@ -21,7 +21,7 @@ interface Told {
   readonly fields?: JsonObject | undefined;
 }
 
-/** One entry, keys in the document's order. */
+/** An entry, keys in the document's order. */
 export function entry(settings: SophiaSettings, destino: string, now: Instant, told: Told): JsonObject {
   const { status, id, detail, fields } = told;
   const ids: Record<string, Json> = {};

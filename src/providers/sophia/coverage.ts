@@ -1,6 +1,6 @@
 import type { Coverage } from "../provider.ts";
 
-/** What is built of Sophia's document and why we believe it, in the document's order. */
+/** Built points of Sophia's document with their evidence, in the document's order. */
 export const coverage: readonly Coverage[] = [
   {
     point: "unitario.php: token, destino, msg, id; answer envio",

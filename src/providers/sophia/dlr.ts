@@ -33,7 +33,7 @@ function row(message: Message, settings: SophiaSettings): JsonObject {
   };
 }
 
-/** What a rule's status stands beside when there is no such message. */
+/** Values beside a rule's status when there is no such message. */
 function emptyRow(id: string, settings: SophiaSettings): JsonObject {
   return { data: "", enviado: "", entregue: "", status: "", [settings.dlrNumberKey]: "", mensagem: "", id };
 }

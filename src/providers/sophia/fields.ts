@@ -12,7 +12,7 @@ import { parseQuery } from "../../protocols/http/query.ts";
 import { jsonMistake, type Place, placeIn } from "./json-mistake.ts";
 import { parseMultipart } from "./multipart.ts";
 
-/** What a request says, before anything of it is believed. */
+/** Fields of a request, before any of them is checked. */
 export interface Parameters {
   readonly channel: Channel;
   /** Texts by name in lower case: PHP's are case-sensitive, yet the document writes both `Token` and `token` (assumed). */

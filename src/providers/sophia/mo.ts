@@ -1,5 +1,4 @@
-// /api/mo.php: what phones have answered and nobody has fetched yet ("CONSULTA MO (Caixa de Entrada)"). What is given is
-// marked as fetched; a callback that carried it before makes no difference (assumed).
+// /api/mo.php: what phones have answered and nobody has fetched yet ("CONSULTA MO (Caixa de Entrada)"). Returned messages are marked as fetched; a callback that carried it before makes no difference (assumed).
 
 import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";

@@ -16,7 +16,7 @@ export const settingsShape = record({
   tries: optional(whole(1, 100), 5),
   firstDelayMs: optional(number(1, 86_400_000), 5_000),
   factor: optional(number(1, 100), 2),
-  /** What counts as delivered: "deve ser 200" ("CONSULTA MO", Observações), or any 2xx. */
+  /** Responses that count as delivered: "deve ser 200" ("CONSULTA MO", Observações), or any 2xx. */
   success: optional(choice("200", "2xx"), "200"),
   /** `query`: joined with `?` or `&`; `literal`: as the document prints it, `http://url/status=…` without a `?`. */
   callbackForm: optional(choice("query", "literal"), "query"),

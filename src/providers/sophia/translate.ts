@@ -12,7 +12,7 @@ import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import { uniqid } from "./uniqid.ts";
 
-/** One SMS as a client asks for it. */
+/** An SMS as a client asks for it. */
 export interface Pedido {
   readonly destino: string;
   readonly msg: string;
@@ -42,7 +42,7 @@ export function factsFor(operation: string, channel: Channel, pedido: Pedido, ac
   };
 }
 
-/** One SMS ready to be decided. */
+/** An SMS ready to be decided. */
 export interface Envio extends Submission {
   readonly pedido: Pedido;
   readonly number: PhoneNumber | Refusal;

@@ -14,7 +14,7 @@ const longestDelayMs = 3_600_000;
 // After the release the life of any message follows.
 const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLifecycles.delivered];
 
-/** The outcome after one more rule. What an earlier rule has settled stays; delays add up; replies gather. */
+/** The outcome after one more rule. Settings of an earlier rule stay; delays add up; replies gather. */
 export function addEffects(outcome: Outcome, effects: Effects, label: string, random: SeededRandom): Outcome {
   const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, random));
   const life = outcome.life ?? effects.life?.steps ?? (holds(effects) ? untilReleased : undefined);

@@ -1,4 +1,4 @@
-// What the steps of a rule do, in English.
+// Describes the steps of a rule in English.
 
 import type { CallbackPlan } from "../../core/message.ts";
 import type { PlannedFault } from "./planned-fault.ts";

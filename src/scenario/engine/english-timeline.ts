@@ -1,4 +1,4 @@
-// What the timeline and `accounts` do, in English.
+// Describes the timeline and `accounts` in English.
 
 import type { AccountChange, CreditChange } from "../../core/account.ts";
 import { answerWords, faultWords } from "./english-steps.ts";

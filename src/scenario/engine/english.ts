@@ -5,7 +5,7 @@ import { timelineWords } from "./english-timeline.ts";
 import type { Effects, Rule, Scenario, When } from "./shape.ts";
 import { callWords, listWords, ordinal, spanWords, timeWords } from "./words.ts";
 
-/** What a turn does stays as it is however often it is used. */
+/** The description of a turn is the same at every use. */
 const said = new WeakMap<Effects, string>();
 
 /** For the journal: which rule and turn it was, its count, and what it did. */

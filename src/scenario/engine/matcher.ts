@@ -7,7 +7,7 @@ export interface ValueMatcher {
   readonly source: string;
   /** The only texts it matches, when they can be listed. */
   readonly literals?: readonly string[];
-  /** What each text that it matches begins with, when that is known and not empty. */
+  /** Common beginning of the texts that it matches, when known and not empty. */
   readonly prefix?: string;
   test(text: string): boolean;
 }

@@ -11,14 +11,14 @@ import { isWithin } from "./time-of-day.ts";
 /** The key of `when` that did not hold. */
 export type WhenKey = Exclude<keyof When, "per"> | "limit" | "inTurn";
 
-/** What the looking keys need to know besides the ask. */
+/** Facts that the conditions need besides the request. */
 export interface RuleMoment {
   readonly now: Instant;
   readonly startedAt: Instant;
   variable(name: string): string | null;
 }
 
-/** One looking key of one rule. */
+/** A condition of a rule. */
 export interface Check {
   readonly key: WhenKey;
   holds(ask: RequestFacts, moment: RuleMoment): boolean;
@@ -67,7 +67,7 @@ export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: Request
   return null;
 }
 
-/** The name of the first variable that does not fit, or null. One that was never set is the empty text. */
+/** The name of the first variable that does not fit, or null. A variable that was never set is the empty text. */
 export function variableThatFails(state: NonNullable<When["state"]>, moment: RuleMoment): string | null {
   for (const name of Object.keys(state)) if (!state[name]?.test(moment.variable(name) ?? "")) return name;
   return null;

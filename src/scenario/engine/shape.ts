@@ -31,13 +31,13 @@ export interface ScenarioClock {
   readonly speed: number;
 }
 
-/** One rule: when it is taken, and what then happens. */
+/** A rule: its conditions and its steps. */
 export interface Rule {
   /** Its place in the file, from 1. */
   readonly number: number;
   readonly title: string;
   readonly when: When;
-  /** One set of steps a matching call; a rule with `then` has a single turn and `afterTurns: last`. */
+  /** A set of steps for each matching request; a rule with `then` has a single turn and `afterTurns: last`. */
   readonly turns: readonly Effects[];
   readonly afterTurns: "last" | "loop" | "pass";
   /** Retired after so many uses, or striking only what comes faster than a bucket allows. */
@@ -46,7 +46,7 @@ export interface Rule {
   readonly goesOn: boolean;
 }
 
-/** What must hold for a rule to be taken. An absent key always holds. */
+/** Conditions of a rule. An absent key always holds. */
 export interface When {
   readonly provider?: readonly string[];
   /** As the provider spells them; compared without regard to case. */

@@ -1,4 +1,4 @@
-// What happens on the sandbox's clock, whoever calls. Data only: the emulator carries it out.
+// Events on the sandbox's clock, independent of requests. Data only: the emulator carries it out.
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
@@ -6,7 +6,7 @@ import type { ScriptedAnswer } from "../../core/outcome.ts";
 import type { Status } from "../../core/status.ts";
 import type { PlannedFault } from "./planned-fault.ts";
 
-/** One entry of `timeline`. */
+/** An entry of `timeline`. */
 export interface TimelineItem {
   /** Its place in the file, from 1. */
   readonly number: number;

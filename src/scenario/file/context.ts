@@ -1,4 +1,4 @@
-// What every part of the meaning check needs: the file, the providers' words, and a place to report to.
+// Context of every part of the meaning check: the file, the providers' words, and a place to report to.
 
 import type { Channel } from "../../core/message.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
@@ -13,7 +13,7 @@ export interface ReadContext {
   readonly timezone: string;
 }
 
-/** One operation of one provider. */
+/** An operation of a provider. */
 export interface Spot {
   readonly vocabulary: Vocabulary;
   readonly operation: OperationVocabulary;

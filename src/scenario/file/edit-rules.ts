@@ -1,4 +1,4 @@
-// One rule of a scenario's text put in, replaced or taken out; the rest of the text, comments too, stays as it is written.
+// Inserts, replaces or removes a rule of a scenario's text; the rest of the text, comments too, stays as it is written.
 
 import { type Document, isMap, isScalar, isSeq, type YAMLSeq } from "yaml";
 import { counted } from "../../core/counted.ts";

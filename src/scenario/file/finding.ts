@@ -1,8 +1,8 @@
-// What is wrong in a scenario file: where, what was found, what would be right. And the nearest word to a wrong one.
+// Mistakes in a scenario file: the place, the value found, and a right one. And the nearest word to a wrong one.
 
 import { nearestWord } from "../../core/nearest-word.ts";
 
-/** One thing wrong in a scenario file. */
+/** A mistake in a scenario file. */
 export interface ScenarioFinding {
   readonly file: string;
   /** From 1. */

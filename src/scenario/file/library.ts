@@ -11,7 +11,7 @@ export interface ShippedScenario {
   readonly name: string;
   readonly file: string;
   readonly title: string;
-  /** What it is for, and what a good client does. */
+  /** Purpose of the scenario, and the behaviour of a good client. */
   readonly about: string;
 }
 

@@ -54,7 +54,7 @@ export function isVoiceWord(vocabulary: Vocabulary, word: string): boolean {
   return vocabulary.voiceWords !== undefined && new RegExp(`^(?:${vocabulary.voiceWords})$`).test(word);
 }
 
-/** What a voice call's end means: `ok` is delivered unless the provider says otherwise, the rest is not. */
+/** Meaning of a voice call's end: `ok` is delivered unless the provider says otherwise, the rest is not. */
 export function voiceStatus(vocabulary: Vocabulary, word: string): Status {
   const [kind = ""] = word.split(":");
   return vocabulary.voiceEnds?.[kind] ?? (kind === "ok" ? "delivered" : "undelivered");

@@ -1,4 +1,4 @@
-// One rule: its keys, its turns, and whether both make sense together.
+// Reads a rule: its keys, its turns, and whether they fit together.
 
 import type { Rule, When } from "../engine/shape.ts";
 import { checkTurn } from "./check-turn.ts";

@@ -11,7 +11,7 @@ import { milliseconds, readFault } from "./read-fault.ts";
 import { readLife } from "./read-life.ts";
 import type { StepFile, StepsFile } from "./schema.ts";
 
-/** What the steps do, and where in the file each kind of step stands. */
+/** Effects of the steps, and the place of each kind of step in the file. */
 export interface ReadTurn {
   readonly effects: Effects;
   readonly places: ReadonlyMap<StepKind, Path>;

@@ -15,7 +15,7 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape, what: string) 
   });
 }
 
-/** One of these words; a wrong one is answered with the nearest. */
+/** A word of this list; the error for another one names the nearest. */
 export function wordOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, { error: (issue) => suggest(String(issue.input), words) });
 }
@@ -93,7 +93,7 @@ export const rateLimit = strict(
   "a bucket such as { rate: 10/s, burst: 20 }",
 );
 
-/** What can be changed of an account, but for its callback addresses. */
+/** Changes of an account, except its callback addresses. */
 export const accountKeys = {
   credits: credits.optional(),
   enabled: flag.optional(),

@@ -1,5 +1,4 @@
-// The first half of the check: the shape of the file, by the schema. What is wrong is reported and cut out, so that the
-// meaning of all the rest is checked in the same run.
+// The first half of the check: the shape of the file, by the schema. Reports wrong parts and cuts them out, so that the meaning of the rest is checked in the same run.
 
 import type { z } from "zod";
 import type { LocatedValue, Path } from "./document.ts";
@@ -8,7 +7,7 @@ import { type ScenarioFile, scenarioSchema } from "./schema.ts";
 /** Reports something wrong at a path; `key` points at the key itself instead of its value. */
 export type ReportFinding = (path: Path, found: string, remedy: string, key?: string) => void;
 
-/** What is left of the file after cutting, and the rules (by index) that lost something. */
+/** The file after cutting, and the rules (by index) that lost something. */
 export interface Shaped {
   readonly data: ScenarioFile;
   readonly broken: ReadonlySet<number>;

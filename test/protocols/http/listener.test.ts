@@ -402,7 +402,7 @@ describe("clients that do not read", () => {
     const door = await testDoor({ reply: () => reply }, { stalledTimeoutMs: 20, keepAliveTimeoutMs: 1 }, clock);
     const client = await RawClient.open(door.port);
     client.send(get("/x"));
-    // One that is idle after its answer is closed meanwhile.
+    // A connection that is idle after its answer is closed meanwhile.
     const idle = await RawClient.open(door.port);
     await idle.send(get("/echo")).answer();
     await idle.rest();

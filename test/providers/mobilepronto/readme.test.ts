@@ -64,7 +64,7 @@ describe("the README of MobilePronto", () => {
   it("has every point of the coverage, and readings that are settings", () => {
     const settings = Object.keys(settingsShape({}, "settings"));
     for (const { reading } of coverage) if (reading !== undefined) expect(settings).toContain(reading);
-    expect(tableUnder("## What is documented, observed and assumed")).toEqual(
+    expect(tableUnder("## Documented, observed and assumed")).toEqual(
       coverage.map(({ point, evidence, source, reading }) => {
         return `| ${point} | ${evidence} | ${source} | ${reading === undefined ? "" : `\`${reading}\``} |`;
       }),

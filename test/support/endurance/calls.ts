@@ -1,4 +1,4 @@
-// One HTTP request and its answer, or that the connection broke: for load on a server that may end at any moment.
+// An HTTP request and its answer, or a broken connection: for load on a server that may end at any moment.
 
 import { type Agent, request } from "node:http";
 
@@ -23,7 +23,7 @@ export function soap(
   });
 }
 
-/** One request; null when the connection broke. */
+/** Sends a request; null when the connection broke. */
 export function ask(
   agent: Agent,
   url: string,

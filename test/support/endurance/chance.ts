@@ -33,7 +33,7 @@ export function chanceOf(seed: string): Chance {
   };
 }
 
-/** Of up to so many characters, mostly printable. */
+/** A text of up to this many characters, mostly printable. */
 export function randomWord(chance: Chance, most: number): string {
   const code = (): number => (chance.below(8) === 0 ? chance.below(0xd800) : 32 + chance.below(95));
   return String.fromCharCode(...Array.from({ length: chance.below(most) }, code));

@@ -1,4 +1,4 @@
-// What each HTTP door takes: the operations of the providers' vocabularies and of the control API's table, so that one that
+// Requests that each HTTP listener accepts: the operations of the providers' vocabularies and of the control API's table, so that one that
 // is added is asked for too, with values for their fields that mean something there.
 
 import { operationsFor } from "../../../src/admin/operations.ts";
@@ -17,7 +17,7 @@ export type Kind = "query" | "form" | "json" | "soap11" | "soap12" | "multipart"
 export interface Way {
   readonly path: string;
   readonly operation: string;
-  /** Of a form or JSON; default POST. */
+  /** Method of a form or JSON; default POST. */
   readonly method?: string;
   readonly namespace?: string;
   readonly fields: Fields;
@@ -58,7 +58,7 @@ const gateway: readonly Way[] = serviceFiles.flatMap(({ path, namespace, operati
   }),
 );
 
-/** What is done to it is done to a sandbox that comes and goes. */
+/** Requests act on a sandbox that comes and goes. */
 const names: Readonly<Record<string, string>> = {
   sandbox: "scratch",
   provider: "sophia",

@@ -1,4 +1,4 @@
-// What an ESME may say in each state of a session, from a grammar of SMPP 3.4: every command, right and wrong fields, TLVs,
+// PDUs of an ESME in each state of a session, from a grammar of SMPP 3.4: every command, right and wrong fields, TLVs,
 // lengths that lie.
 
 import type { Chance } from "./chance.ts";
@@ -141,7 +141,7 @@ export function smppSession(chance: Chance): Buffer {
   for (let n = 1 + chance.below(8); n > 0; n--) {
     const command = chance.below(3) === 0 ? chance.one(commands) : chance.one([0x04, 0x04, 0x103, 0x21]);
     const whole = pdu(chance, command, bodyOf(chance, command), chance.below(50) === 0 ? 0 : n + 1);
-    // What is spoilt mostly ends the session.
+    // Broken PDUs mostly end the session.
     said.push(chance.below(4) === 0 ? spoilt(chance, whole) : whole);
   }
   return Buffer.concat(said);

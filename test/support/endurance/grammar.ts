@@ -183,7 +183,7 @@ function envelope(
   return `${prologue}<s:Envelope xmlns:s="${soap}">${header}<s:Body>${body.repeat(1 + (chance.below(15) === 0 ? 1 : 0))}</s:Body></s:Envelope>`;
 }
 
-/** One to three requests on one connection. */
+/** Sends up to three requests on one connection. */
 export function httpRequests(chance: Chance, door: HttpDoorName): Buffer {
   const many = 1 + (chance.below(4) === 0 ? chance.below(3) : 0);
   return Buffer.concat(Array.from({ length: many }, () => spoilt(chance, httpRequest(chance, door))));

@@ -1,4 +1,4 @@
-// One send through each door, with what counts as an acknowledgement there and what as the provider's internal error.
+// A send through each listener, with its acknowledgement and the provider's internal error.
 
 import { Agent } from "node:http";
 import { connect, type Esme } from "../esme.ts";
@@ -20,7 +20,7 @@ export interface Senders {
   close(): void;
 }
 
-/** What each door says of its own failure. */
+/** Answer of each listener to its own failure. */
 export const internalError: Readonly<Record<DoorName, RegExp>> = {
   mensagem: /^0;REQUISICAO NAO CONCLUIDA/,
   wbsapi: /soap:Fault/i,

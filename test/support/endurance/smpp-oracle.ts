@@ -1,4 +1,4 @@
-// What the SMSC must say to every PDU in every state of a session: the table of SMPP 3.4 (sections 2.3 and 4), written down
+// Answers of the SMSC to every PDU in every state of a session: the table of SMPP 3.4 (sections 2.3 and 4), written down
 // once more and apart from the product's, as the provider's README has it.
 
 /**
@@ -51,13 +51,13 @@ const bound: Readonly<Record<string, State>> = {
 
 /** Statuses by their numbers in 5.1.3. */
 export const code = { ok: 0, length: 2, id: 3, state: 4, bound: 5, password: 0x0e, system: 0x0f } as const;
-/** What a body can be refused with before anybody looks at the state. */
+/** Statuses that refuse a body before the state is checked. */
 const malformed = new Set([
   ...[0x01, 0x02, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f, 0x15, 0x33, 0x34, 0x40, 0x53, 0x61, 0x62, 0xc0, 0xc2, 0xc4],
 ]);
 const genericNack = 0x80000000;
 
-/** One PDU as it is said. */
+/** A PDU as it is sent. */
 export interface Said {
   readonly octets: Buffer;
   readonly id: number;
@@ -66,7 +66,7 @@ export interface Said {
   readonly flaw: number | "none" | "perhaps";
   /** Its command_length cannot be: the sequence number of the generic_nack. */
   readonly broken?: number;
-  /** Of a bind. */
+  /** Fields of a bind. */
   readonly credentials?: "right" | "unknown" | "wrong";
   /** interface_version below 3.4: no optional parameter may come back. */
   readonly old?: boolean;
@@ -89,7 +89,7 @@ export class Oracle {
   readonly expected: Expected[] = [];
   /** As a session counts: PDUs taken, those that nobody waits for, enquire_link. */
   readonly counters = { received: 0, stray: 0, enquireLinks: 0 };
-  /** What a request is answered that is allowed and well formed; null: nobody knows. */
+  /** Answer to an allowed and well-formed request; null: unknown. */
   readonly #served: number | null;
   /** Whether answers are given a while after their requests. */
   readonly #late: boolean;
@@ -99,7 +99,7 @@ export class Oracle {
     this.#late = late;
   }
 
-  /** What a session said last when it ends by what it was told; null: by the client's own end. */
+  /** Last PDU of a session that ends by a request; null: the client ends it. */
   get last(): Expected | null {
     if (this.state === "OVER" || this.state === "UNBOUND")
       return this.expected.findLast(({ optional }) => optional !== true) ?? null;
@@ -116,7 +116,7 @@ export class Oracle {
     this.counters.received++;
     const found = commandRows.find(({ id }) => id === said.id);
     if (found === undefined) {
-      // What looks like a response is nobody's: it is dropped as any other.
+      // A PDU that looks like a response belongs to no request and is dropped.
       if (said.id >= genericNack) this.counters.stray++;
       else this.#expect({ id: genericNack, sequence: said.sequence, status: code.id });
       return;
@@ -177,7 +177,7 @@ export class Oracle {
   }
 }
 
-/** One answer as it came. */
+/** An answer as it came. */
 export interface Answered {
   readonly id: number;
   readonly sequence: number;

@@ -104,7 +104,7 @@ const goodTlvs = (chance: Chance): Buffer =>
     tlv(0x1400, chance.octets(chance.below(9))),
     Buffer.concat([tlv(0x020c, int(2, 7)), tlv(0x020e, int(1, 2)), tlv(0x020f, int(1, 1))]),
   ]);
-/** What is wrong with optional parameters, where a command has some. */
+/** Mistakes in optional parameters, where a command has some. */
 const badTlvs: readonly (readonly [Buffer, number])[] = [
   [Buffer.of(4), 0xc0],
   [Buffer.of(4, 0x27), 0xc0],
@@ -129,7 +129,7 @@ function bodyOf(chance: Chance, parts: readonly Part[], tlvs: boolean): Body {
   const whole = Buffer.concat(right);
   switch (chance.below(8)) {
     case 0: {
-      // One field is wrong, and those before it are right.
+      // A field is wrong, and those before it are right.
       const able = parts.flatMap((part, index) => (part.wrong === undefined ? [] : [{ wrong: part.wrong, index }]));
       if (able.length === 0) break;
       const { wrong, index } = chance.one(able);
@@ -182,7 +182,7 @@ function bind(chance: Chance, { id }: CommandRow, sequence: number, right: Crede
   }
 }
 
-/** What may be said in any state: a command, an id that is none, a length that cannot be. */
+/** PDUs for any state: a command, an id that is none, a length that cannot be. */
 type Subject = CommandRow | number | "broken";
 export const subjects: readonly Subject[] = [...commandRows, ...strangeIds, "broken"];
 

@@ -1,4 +1,4 @@
-// One call of a method of the web service, in whichever binding it came: who asks, with what, and what came of it.
+// A call of a method of the web service, in any binding: caller, fields and result.
 
 import type { Account } from "../../../core/account.ts";
 import type { Instant } from "../../../core/clock.ts";

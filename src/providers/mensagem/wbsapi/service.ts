@@ -148,7 +148,7 @@ function returnedBy({ raw, result }: Feito): AsmxReturn {
   return raw === undefined ? { kind: "value", result: result ?? "" } : { kind: "raw", body: Buffer.from(raw) };
 }
 
-/** What a bug looks like from outside: the exception that a .NET method most often dies of. */
+/** Answer to a bug: the exception that a .NET method most often dies of. */
 function nullReference(): Error {
   const error = new Error("Object reference not set to an instance of an object.");
   error.name = "System.NullReferenceException";

@@ -1,4 +1,4 @@
-// What clients do over HTTP and SOAP.
+// Actions of clients over HTTP and SOAP.
 
 import { type Act, cancelAll, look, sendMany, sendOne } from "./acts.ts";
 import type { Sending } from "./books.ts";
@@ -214,7 +214,7 @@ const mobilepronto: readonly Act[] = [
   },
 ];
 
-/** What phones write, put in through the control API. */
+/** Inbound messages of phones, through the control API. */
 const phones: readonly Act[] = [
   ...["mensagem/main", "sophia/main", accounts.esme.key].map((account) => ({ account, more: "" })),
   // In segments over SMPP.

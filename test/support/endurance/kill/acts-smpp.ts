@@ -1,4 +1,4 @@
-// What ESMEs do.
+// Actions of ESMEs.
 
 import type { EsmePdu } from "../../esme.ts";
 import type { Act } from "./acts.ts";

@@ -1,5 +1,4 @@
-// What must hold after many lives: whatever a client was told is so, what is due was delivered, at least once and in order,
-// and nothing is there that nobody asked for.
+// Checks after many lives: acknowledgements hold, due callbacks were delivered at least once and in order, nothing exists that no client asked for.
 
 import type { Catcher, Caught } from "../../catcher.ts";
 import type { EsmePdu } from "../../esme.ts";
@@ -27,7 +26,7 @@ interface KeptInbound {
   readonly answers?: number;
 }
 
-/** What came to the clients in one life. */
+/** Callbacks that reached the clients in a life. */
 export interface Heard {
   readonly callbacks: readonly Caught[];
   readonly delivered: readonly EsmePdu[];
@@ -133,7 +132,7 @@ const wordsOf = (pdu: EsmePdu): string => {
   return `${pdu.source_addr} ${part} ${pdu.receipted_message_id ?? ""} ${pdu.message_state ?? ""} ${pdu.short_message?.message}`;
 };
 
-/** What was taken is not sent again by the same life: only a kill leaves it open whether it was. */
+/** The same life does not repeat an accepted callback; only a kill leaves that open. */
 function repeats(lives: readonly Heard[], wrong: string[]): void {
   for (const [life, { callbacks: caught, delivered }] of lives.entries()) {
     const once = new Set<string>();
@@ -228,7 +227,7 @@ function replies(
   for (const words of heard) wrong.push(`an MO that nobody wrote: ${words}`);
 }
 
-/** What is gone from each account is what its messages cost. */
+/** The credits taken from each account equal the cost of its messages. */
 async function money(urls: Urls, kept: readonly Kept[], wrong: string[]): Promise<void> {
   const spent = new Map<string, number>();
   for (const { account, debits } of kept)
@@ -247,7 +246,7 @@ async function money(urls: Urls, kept: readonly Kept[], wrong: string[]): Promis
     }
 }
 
-/** What came since the last look; the connections of a life that was killed are over first. */
+/** Callbacks since the last look; the connections of a life that was killed are over first. */
 export async function heardSince(catcher: Catcher, count: number): Promise<readonly Caught[]> {
   while (catcher.connections() > 0) await new Promise((resolve) => setImmediate(resolve));
   return catcher.caught.slice(count);

@@ -1,4 +1,4 @@
-// What clients have asked for and what they were told, over all the lives of one data file. Every message goes to a number
+// Requests of clients and their answers, over all the lives of a data file. Every message goes to a number
 // of its own and every inbound has a text of its own, so that whatever turns up can be told apart.
 
 /** How news of a message comes back. */
@@ -22,7 +22,7 @@ export interface Sending {
   replaced: { readonly text: string; readonly acknowledged: boolean } | null;
 }
 
-/** What a phone has written, put in through the control API. */
+/** Inbound messages of a phone, through the control API. */
 export interface Phoned {
   readonly text: string;
   readonly account: string;
@@ -36,7 +36,7 @@ export class Books {
   readonly phoned: Phoned[] = [];
   #groups = 0;
 
-  /** One request for so many messages, not acknowledged yet. */
+  /** A request for this many messages, not acknowledged yet. */
   group(act: string, count: number, wish: Wish): readonly Sending[] {
     const group = ++this.#groups;
     return Array.from({ length: count }, () => {
@@ -62,7 +62,7 @@ export class Books {
     return one;
   }
 
-  /** One that was acknowledged in this life or an earlier one, with its id; null: there is none yet. */
+  /** A message acknowledged in this life or an earlier one, with its id; null: none yet. */
   known(fits: (sending: Sending) => boolean): (Sending & { readonly id: string }) | null {
     const all = this.sendings.filter((one) => one.acknowledged && one.id !== null && fits(one));
     const one = all[(this.sendings.length * 7_919) % Math.max(1, all.length)];

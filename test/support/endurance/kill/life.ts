@@ -1,4 +1,4 @@
-// One life of the server between two kills: its doors, and clients connected to them.
+// A life of the server between two kills: its listeners, and clients connected to them.
 
 import { writeFileSync } from "node:fs";
 import { Agent } from "node:http";
@@ -9,7 +9,7 @@ import { launch, type Running } from "../../torpedo-process.ts";
 import { ask, type Fields, soap } from "../calls.ts";
 import type { Urls } from "../server.ts";
 
-/** What every account begins with, in each of its kinds. */
+/** Credits of every account at the beginning, in each of its kinds. */
 export const credits = 100_000_000;
 
 export const accounts = {
@@ -37,7 +37,7 @@ rules:
 /** The number of a sending whose phone answers SIM. */
 export const answers = (number: string): boolean => number.endsWith("7");
 
-/** Of an answer null says that the connection broke. */
+/** A null answer means that the connection broke. */
 export interface Life {
   readonly running: Running;
   readonly urls: Urls;

@@ -40,7 +40,7 @@ async function pour(socket: Socket, pieces: Iterable<string | Buffer>): Promise<
   }
 }
 
-/** One request with its answer; 0 when the connection broke. */
+/** Status of a request; 0 when the connection broke. */
 function ask(url: string, method = "GET", body?: object): Promise<number> {
   return new Promise((resolve) => {
     const headers = body === undefined ? {} : { "Content-Type": "application/json" };
@@ -96,7 +96,7 @@ function bodies(urls: Urls, head: string, pieces: () => Iterable<string | Buffer
   });
 }
 
-/** One connection with a thousand requests for the longest list, anew every five seconds. */
+/** A connection with a thousand requests for the longest list, anew every five seconds. */
 function lists(urls: Urls, isRead: boolean): void {
   again(1, async () => {
     const socket = await connected(urls.http);
