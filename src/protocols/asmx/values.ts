@@ -80,7 +80,7 @@ const MAX_DECIMAL = 79_228_162_514_264_337_593_543_950_335n;
 /** A sign, digits and a point; with `thousands`, commas between the digits before the point too (NumberStyles.Number). */
 export function parseDecimal(text: string, thousands: boolean): ParsedValue {
   const trimmed = trimNumber(text);
-  const plain = thousands ? withoutThousands(trimmed) : trimmed;
+  const plain = thousands ? withoutThousands(signFirst(trimmed)) : trimmed;
   if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(plain)) return BAD_NUMBER;
   const whole = (plain.split(".")[0] ?? "").replace(/^[+-]?0*/, "");
   if (whole.length > 29 || BigInt(whole === "" ? "0" : whole) > MAX_DECIMAL) {
@@ -89,16 +89,23 @@ export function parseDecimal(text: string, thousands: boolean): ParsedValue {
   return { ok: true, value: plain };
 }
 
+/** A form's decimal may have its sign behind the digits. */
+function signFirst(text: string): string {
+  const [, digits, sign] = /^([\d.,]+)[ \t-\r]*([+-])$/.exec(text) ?? [];
+  return digits === undefined || sign === undefined ? text : sign + digits;
+}
+
 function withoutThousands(text: string): string {
   const point = text.indexOf(".");
   const whole = point < 0 ? text : text.slice(0, point);
   return /^[+-]?\d/.test(whole) ? whole.replaceAll(",", "") + (point < 0 ? "" : text.slice(point)) : text;
 }
 
-/** The white space that .NET's number styles allow around a number. */
+/** Without the white space that .NET's number styles allow around a number, and without zeros behind it. */
 function trimNumber(text: string): string {
   let start = 0;
   let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
   while (start < end && isNumberSpace(text.charCodeAt(start))) start++;
   while (end > start && isNumberSpace(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);

@@ -79,7 +79,7 @@ test("a value that does not convert, with its chain; details when customErrors i
   const parts = { target: "/wbsapi.asmx/sendUnique", body, headers: { "Content-Type": FORM } };
   const messages = await call(service({}, { ...wbsapi, ...ON }), parts);
   expect(messages.body).toBe(
-    "Cannot convert x to System.DateTime.\r\nParameter name: type ---> String was not recognized as a valid DateTime.\r\n",
+    "Cannot convert x to System.DateTime.\r\nParameter name: type ---> The string was not recognized as a valid DateTime. There is an unknown word starting at index 0.\r\n",
   );
   const details = await call(service({ customErrors: "Off" }, { ...wbsapi, ...ON }), parts);
   expect(details.body).toMatch(

@@ -5,7 +5,7 @@ import { XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
 import { createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import { parseXsdDateTime } from "../../../src/protocols/asmx/date-time.ts";
-import { parseInvariantDateTime } from "../../../src/protocols/asmx/form-values.ts";
+import { parseInvariantDateTime } from "../../../src/protocols/asmx/invariant-date.ts";
 import type { AsmxExchange, AsmxPerformed } from "../../../src/protocols/asmx/service.ts";
 import { echo, mpgateway, performing, wbsapi } from "../../support/asmx/echo-services.ts";
 import { httpRequest } from "../../support/asmx/listener.ts";
@@ -180,7 +180,7 @@ test("no text breaks the readers of dates, and what they read is a date", () => 
   fc.assert(
     fc.property(text, (given) => {
       for (const value of [parseXsdDateTime(given, zone), parseInvariantDateTime(given, zone)]) {
-        if (value === null) continue;
+        if (value === null || typeof value === "string") continue;
         expect(value.year).toBeGreaterThanOrEqual(1);
         expect(value.year).toBeLessThanOrEqual(9999);
         expect(value.ticks).toBeLessThan(10_000_000);
