@@ -1,0 +1,36 @@
+// Sophia's paths in the Express app, asked by supertest without a port.
+
+import supertest from "supertest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type LocalEmulator, startEmulator } from "../../../src/emulator.ts";
+
+let emulator: LocalEmulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ listen: false, data: ":memory:", clock: "manual", logLevel: "error" });
+});
+afterAll(() => emulator.stop());
+
+const sms = { token: "DEMO-SOPHIA-TOKEN", destino: "11999990001", msg: "Oi" };
+
+it.each(["/api/unitario.php", "/API/Unitario.PHP"])("GET %s sends", async (path) => {
+  const answer = await supertest(emulator.app)
+    .get(path)
+    .query(sms)
+    .expect(200)
+    .expect("Content-Type", "application/json");
+  expect(answer.body).toMatchObject({ envio: [{ status: 200, destino: sms.destino }] });
+});
+
+it.each([
+  ["/api/dlr.php", "dlr"],
+  ["/api/mo.php", "mo"],
+])("GET %s gives a list", async (path, key) => {
+  const answer = await supertest(emulator.app).get(path).query({ token: sms.token, id: "none" }).expect(200);
+  expect(answer.body).toEqual({ [key]: [] });
+});
+
+it("an unknown path is 404 without a trace of Express", async () => {
+  const answer = await supertest(emulator.app).get("/api/none.php").expect(404);
+  expect(answer.headers["x-powered-by"]).toBeUndefined();
+  expect(answer.headers["etag"]).toBeUndefined();
+});
