@@ -143,7 +143,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
   const app = await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);
-  await workers.restore(sandboxes.list());
+  await workers.restore();
   scheduler.start(sandboxes.list());
   const api = inProcess({ control, sandboxes, readFile: (name) => readText(name, "scenario") });
   return { ...api, app, urls: listeners.addresses, token, certificate: tls?.cert ?? null };

@@ -221,8 +221,10 @@ export interface Outbox {
   firstAbout(subject: OutboxSubject): number | null;
   /** Entries of an account that wait and are due by `until`, after a place; oldest first. */
   due(sandbox: string, account: AccountKey, after: number, until: Instant, limit: number): OutboxEntry[];
-  /** Attempts of entries that wait, begun and never ended (a crash): they end with this error and count as tries. */
-  closeAttempts(sandbox: string, error: string): void;
+  /** Accounts with waiting entries. */
+  waiting(): readonly { readonly sandbox: string; readonly account: AccountKey }[];
+  /** Ends attempts that a crash cut off, with this error. The attempts count as tries. */
+  closeAttempts(error: string): void;
   list(sandbox: string, filter: OutboxFilter): OutboxEntry[];
   count(sandbox: string, filter?: OutboxFilter): number;
   begin(entry: OutboxEntry, attempt: Attempt): void;

@@ -27,3 +27,13 @@ export function settingsIn(text: string, name: string): SandboxSettings {
     throw new UsageError({ where: "data file", problem: `the settings of sandbox ${name} are damaged`, remedy });
   }
 }
+
+/** Pattern of a sandbox's name, which is a part of addresses and credentials. */
+const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
+
+/** @throws UsageError when a sandbox cannot have the name */
+export function checkSandboxName(name: string): void {
+  if (namePattern.test(name)) return;
+  const remedy = "use up to 63 letters, digits, dots, dashes and underscores";
+  throw new UsageError({ where: "sandbox", problem: "must be a name", value: name, remedy });
+}

@@ -6,7 +6,7 @@ import type { ActiveScenario } from "./active-scenario.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
-import { type ClockMode, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
+import { type ClockMode, checkSandboxName, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,8 +16,6 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly random: (seed: string, sandbox: string) => SeededRandom;
 }
 
-/** Pattern of a sandbox's name, which is a part of addresses and credentials. */
-const namePattern = /^[a-z0-9][a-z0-9._-]{0,62}$/i;
 /** Keys in the store. */
 const settingsKey = "sandbox:settings";
 const nowKey = "sandbox:now";
@@ -45,6 +43,8 @@ export class Sandboxes {
     const { store } = deps;
     this.#deps = deps;
     this.#credentials = new AccountCredentials(deps);
+    // Keeps a speeded clock's time with each request: after a crash the clock does not go back behind the journal.
+    deps.events.on("call", ({ sandbox }) => this.get(sandbox)?.clock.mode === "speeded" && this.keepClock(sandbox));
     for (const name of store.sandboxes()) {
       const text = store.keyValue.get(name, settingsKey);
       if (text === null) continue;
@@ -227,10 +227,7 @@ export class Sandboxes {
   }
 
   #checkName(name: string): void {
-    if (!namePattern.test(name)) {
-      const remedy = "use up to 63 letters, digits, dots, dashes and underscores";
-      throw new UsageError({ where: "sandbox", problem: "must be a name", value: name, remedy });
-    }
+    checkSandboxName(name);
     if (this.#entries.has(name)) {
       const remedy = "choose another name";
       throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });

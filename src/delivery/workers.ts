@@ -5,7 +5,6 @@ import type { Clock } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
-import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import { Signals } from "./signals.ts";
@@ -95,15 +94,16 @@ export class Workers {
   }
 
   /** Takes up all waiting entries after a stop or a crash. */
-  async restore(sandboxes: readonly Sandbox[]): Promise<void> {
+  async restore(): Promise<void> {
     const { store } = this.#deps;
-    for (const { name } of sandboxes) {
-      store.outbox.closeAttempts(name, cutOff);
-      for (const account of store.accounts.list(name)) this.#worker(name, accountKey(account))?.search();
+    store.outbox.closeAttempts(cutOff);
+    for (const [name, accounts] of Map.groupBy(store.outbox.waiting(), ({ sandbox }) => sandbox)) {
+      for (const { account } of accounts) this.#worker(name, account)?.search();
       // A manual clock may stand before the time it had reached: entries due then need a plan again.
       await this.#plan(name);
       await store.committed();
     }
+    await store.committed();
   }
 
   stop(): void {

@@ -10,13 +10,14 @@ export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): K
   const changed = new Map<string, Set<string>>();
   const put = db.prepare("insert or replace into memory (sandbox, key, value) values (?, ?, ?)");
   const remove = db.prepare("delete from memory where sandbox = ? and key = ?");
+  const ofSandbox = db.prepare<[number], { key: string; value: string }>(
+    "select key, value from memory where sandbox = ? order by key",
+  );
 
   function valuesOf(sandbox: string): Map<string, string> {
     const loaded = held.get(sandbox);
     if (loaded !== undefined) return loaded;
-    const rows = db
-      .prepare<[number], { key: string; value: string }>("select key, value from memory where sandbox = ? order by key")
-      .all(sequences.number(sandbox));
+    const rows = ofSandbox.all(sequences.number(sandbox));
     const values = new Map(rows.map((row) => [row.key, row.value]));
     held.set(sandbox, values);
     return values;

@@ -1,6 +1,7 @@
 // The outbox: entries on their way to clients, with their attempts.
 
-import type { Attempt, Outbox, OutboxEntry, OutboxFilter } from "../core/ports.ts";
+import type { AccountKey } from "../core/account.ts";
+import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, sandboxSpan } from "../core/ports.ts";
 import { type CallbackRow, createCallbackRows } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
 import { inRange, type RowQuery, run } from "./filter.ts";
@@ -22,9 +23,12 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
   const due = db.prepare<[string, number, number, number, number], CallbackRow>(
     "select * from callbacks indexed by callbacks_waiting where account = ? and state = 'waiting' and seq > ? and seq <= ? and at <= ? order by seq limit ?",
   );
-  const closeUnended = db.prepare<[string, number, number]>(
+  const closeUnended = db.prepare<[string]>(
     `update callbacks indexed by callbacks_waiting set attempt = json_replace(attempt, '$[7]', ?), tries = begun
-    where state = 'waiting' and seq between ? and ? and begun > tries`,
+    where state = 'waiting' and begun > tries`,
+  );
+  const waitingAccounts = db.prepare<[number], { no: number; account: AccountKey }>(
+    "select distinct seq / ? as no, account from callbacks indexed by callbacks_waiting where state = 'waiting'",
   );
   const rows = createCallbackRows(db, tx, sequences);
   const pending = createPendingIndex(db, tx, rows.flush);
@@ -53,10 +57,15 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
       const [low, high] = sequences.range(sandbox);
       return due.all(account, Math.max(low, after), high, until, limit).map(rows.read);
     },
-    closeAttempts(sandbox, error) {
+    waiting() {
+      rows.flush();
+      const accounts = waitingAccounts.all(sandboxSpan);
+      return accounts.map(({ no, account }) => ({ sandbox: sequences.nameOf(Math.floor(no) * sandboxSpan), account }));
+    },
+    closeAttempts(error) {
       tx.open();
       rows.flush();
-      closeUnended.run(error, ...sequences.range(sandbox));
+      closeUnended.run(error);
     },
     list(sandbox, filter) {
       rows.flush();

@@ -52,7 +52,7 @@ describe("a data file of version 1", () => {
       [[1, null]],
       [],
     ]);
-    store.outbox.closeAttempts("default", "cut off");
+    store.outbox.closeAttempts("cut off");
     expect(store.outbox.get(2)?.tries).toBe(1);
     expect(store.outbox.attempts(2)[0]?.error).toBe("cut off");
     expect(store.outbox.get(3)?.tries).toBe(0);
