@@ -5,7 +5,7 @@ import { createApi } from "./admin/api.ts";
 import { createGuard } from "./admin/guard.ts";
 import { createBugLog } from "./clock/bug-log.ts";
 import { hostClock } from "./clock/host-clock.ts";
-import { createLog } from "./clock/log.ts";
+import { createLog, requestLog } from "./clock/log.ts";
 import { createSandboxClock } from "./clock/sandbox-clock.ts";
 import { createSeededRandom } from "./clock/seeded-random.ts";
 import { newToken } from "./clock/token.ts";
@@ -119,7 +119,17 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
   const mask = createMask(core.credentials.secrets);
-  const listeners = createListeners({ ...room, ...smpp, ...facts, settings: config, tls, workers, transport, mask });
+  const requests = { requestLog: requestLog(log, config.logLevel), mask };
+  const listeners = createListeners({
+    ...room,
+    ...smpp,
+    ...facts,
+    ...requests,
+    settings: config,
+    tls,
+    workers,
+    transport,
+  });
   const runner = new ScenarioRunner({ ...room, manualStart });
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
   const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());

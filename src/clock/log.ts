@@ -1,4 +1,7 @@
-// The log: one JSON line an event on standard error, by level. pino is loaded at the first line that is written.
+// The log on standard error, by level: lines for a person at a terminal, else one JSON line an event by pino, which is loaded
+// at the first line.
+
+import { logLine } from "./log-line.ts";
 
 export const levels = ["silent", "error", "warn", "info", "debug"] as const;
 export type LineLevel = (typeof levels)[number];
@@ -22,7 +25,13 @@ export function createLog(level: LineLevel): Log {
   return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
 }
 
+/** Writes a line for each request; undefined: the level has no such lines, and nothing is measured. */
+export function requestLog(log: Log, level: LineLevel): ((line: object) => void) | undefined {
+  return level === "info" || level === "debug" ? (line) => log.info("request", line) : undefined;
+}
+
 async function load(level: LineLevel): Promise<Log> {
+  if (process.stderr.isTTY === true) return readable();
   const { pino, destination } = await import("pino");
   const to = destination({ fd: 2, sync: true });
   // A log that cannot be written (its disk is full) is no reason to stop.
@@ -34,4 +43,12 @@ async function load(level: LineLevel): Promise<Log> {
     info: (what, detail = {}) => out.info(detail, what),
     debug: (what, detail = {}) => out.debug(detail, what),
   };
+}
+
+function readable(): Log {
+  const at =
+    (level: string) =>
+    (what: string, detail: object = {}) =>
+      void process.stderr.write(logLine(new Date(), level, what, detail));
+  return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
 }

@@ -119,7 +119,7 @@ const emulation = [
   row("logLevel", oneOf(logLevels), {
     flag: "log-level",
     value: "LEVEL",
-    help: "silent, error, warn, info or debug",
+    help: "silent, error, warn, or info and debug with a line for each request",
     otherwise: "warn",
     words: logLevels,
   }),

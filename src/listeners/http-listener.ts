@@ -2,7 +2,7 @@
 // answer waits for the commit, and the scenario's delay and fault are handed to the wire.
 
 import { accountKey } from "../core/account.ts";
-import type { Clock } from "../core/clock.ts";
+import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
 import type { Call, Store } from "../core/ports.ts";
@@ -13,6 +13,7 @@ import type { Fallback, Reply } from "../protocols/http/reply.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
+import type { RequestLog } from "./request-log.ts";
 
 export interface JournalDeps {
   readonly store: Store;
@@ -23,6 +24,8 @@ export interface JournalDeps {
   /** Bytes of a request or answer that the journal keeps. */
   readonly journalBytes: number;
   readonly mask: Mask;
+  /** Absent: requests are not logged. */
+  readonly requestLog?: RequestLog | undefined;
 }
 
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
@@ -37,7 +40,7 @@ export function journalled(
 ): Fallback {
   const { handle, internalError, tooLarge, ...rest } = route;
 
-  function reply(request: HttpRequest, served: HandledHttp): Reply {
+  function reply(request: HttpRequest, served: HandledHttp, began: Millis): Reply {
     const { sandbox, outcome, messages } = served;
     const at = sandbox.clock.now();
     const fault = outcome?.fault;
@@ -61,18 +64,32 @@ export function journalled(
     } satisfies Call);
     deps.events.emit({ kind: "call", sandbox: sandbox.name, seq });
     const settled = deps.store.committed();
+    const log = logged(request, served, began);
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
-      return { answer: served.answer, settled };
+      return { answer: served.answer, settled, ...(log === undefined ? {} : { onSent: log }) };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
-    const holds = outcome.delay > 0 && !overtakes && messages.length > 0;
+    const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? holdReports(served) : undefined;
+    const onSent = both(release, log);
     return {
       answer: served.answer,
       settled: overtakes ? settled.then(() => overtaken(messages)) : settled,
       cancel: deps.sandboxes.inFlight(sandbox.name),
       ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
-      ...(holds ? { onSent: holdReports(served) } : {}),
+      ...(onSent === undefined ? {} : { onSent }),
       ...(fault === undefined ? {} : { fault }),
+    };
+  }
+
+  /** Writes the line of a request once its answer is on the wire; undefined: requests are not logged. */
+  function logged(request: HttpRequest, { operation, code, answer }: HandledHttp, began: Millis) {
+    const { requestLog, hostClock, mask } = deps;
+    if (requestLog === undefined) return undefined;
+    const name = request.scheme === "https" ? "https" : listener;
+    const status = answer?.status ?? "closed";
+    return (): void => {
+      const ms = Math.round(hostClock.elapsed() - began);
+      requestLog({ listener: name, provider, operation: mask.text(operation), code, status, ms });
     };
   }
 
@@ -102,14 +119,28 @@ export function journalled(
           tooLarge(request: HttpRequest, maxBodyBytes: number): HttpAnswer {
             const served = tooLarge(request, maxBodyBytes);
             // Nothing was done that could be lost: the refusal stands, whether it could be journalled or not.
-            reply(request, served).settled?.catch(() => {});
+            const { settled, onSent } = reply(request, served, deps.hostClock.elapsed());
+            settled?.catch(() => {});
+            onSent?.();
             return served.answer;
           },
         }),
     handle(request) {
+      const began = deps.hostClock.elapsed();
       const served = handle(request);
-      return served instanceof Promise ? served.then((one) => reply(request, one)) : reply(request, served);
+      return served instanceof Promise
+        ? served.then((one) => reply(request, one, began))
+        : reply(request, served, began);
     },
+  };
+}
+
+/** Runs both, in their order; undefined: there is neither. */
+function both(first: (() => void) | undefined, second: (() => void) | undefined): (() => void) | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return () => {
+    first();
+    second();
   };
 }
 

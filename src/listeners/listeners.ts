@@ -19,6 +19,7 @@ import {
   type Pem,
 } from "./http-listeners.ts";
 import type { Mask } from "./mask.ts";
+import type { RequestLog } from "./request-log.ts";
 import { SmppListener } from "./smpp-listener.ts";
 import type { ShownSession } from "./smpp-sessions.ts";
 import { doorOptions, readSmppSettings } from "./smpp-settings.ts";
@@ -57,6 +58,8 @@ export interface ListenersDeps extends SmppListeners {
   readonly hostClock: Clock;
   readonly mask: Mask;
   readonly onBug: (error: unknown) => void;
+  /** Absent: requests are not logged. */
+  readonly requestLog?: RequestLog | undefined;
   /** Ports that single providers have. */
   readonly ownPorts: readonly OwnPort[];
   readonly settings: HttpSettings & {
@@ -145,6 +148,7 @@ function smppOf(deps: ListenersDeps): SmppListener | null {
       provider,
       service,
       settings: deps.smpp,
+      requestLog: deps.requestLog,
       sandbox: (name) => sandboxes.orDefault(name),
       inFlight: (name) => sandboxes.inFlight(name),
       onBug,

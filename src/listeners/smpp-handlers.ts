@@ -1,7 +1,7 @@
 // From a session's request to the provider and back. The exchange is recorded in the transaction of its effects, and
 // the answer waits for the commit.
 
-import type { Instant } from "../core/clock.ts";
+import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -21,6 +21,7 @@ import type {
 } from "../protocols/smpp/session-types.ts";
 import type { Handled } from "../providers/handled.ts";
 import type { SmppService } from "../providers/provider.ts";
+import type { RequestLog } from "./request-log.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { HeldReports } from "./smpp-held-reports.ts";
 import type { SmppJournal } from "./smpp-journal.ts";
@@ -34,6 +35,10 @@ export interface SmppHandlersDeps {
   /** Aborted when everything in flight in a sandbox must end. */
   readonly inFlight: (sandbox: string) => AbortSignal;
   readonly onBug: (error: unknown) => void;
+  readonly provider: string;
+  readonly hostClock: Clock;
+  /** Absent: requests are not logged. */
+  readonly requestLog?: RequestLog | undefined;
 }
 
 export class SmppHandlers implements SessionHandlers<SmppSession> {
@@ -52,29 +57,36 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   }
 
   bind(pdu: BindPdu, session: SmppSession, received: ReceivedPdu): BindDecision {
+    const began = this.#deps.hostClock.elapsed();
     const served = this.#deps.service.bind(pdu, session);
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
     const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence });
     this.#deps.journal.served(session, served, received, octets);
     this.#boundSince.set(session, served.sandbox.clock.now());
-    return { ...answer, ...this.#sending(served) };
+    return { ...answer, ...this.#sending(served), ...this.#logged(session, served, began) };
   }
 
   request(session: SmppSession, pdu: ServicePdu, received: ReceivedPdu): PduReply {
     const { service, journal, inFlight } = this.#deps;
+    const began = this.#deps.hostClock.elapsed();
     const served = service.request(pdu, session);
     const { answer } = served;
     const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
     journal.served(session, served, received, octets);
     const messages = served.messages.map((message) => message.seq);
-    if (messages.length === 0 || overtakes(served)) return { ...answer, ...this.#sending(served), octets };
+    const log = this.#logged(session, served, began);
+    if (messages.length === 0 || overtakes(served)) return { ...answer, ...this.#sending(served), ...log, octets };
     this.#heldReports.hold(session, messages, inFlight(served.sandbox.name));
     const sending = this.#sending(served);
     const release = (): void => this.#heldReports.release(session, messages);
     // The numbers of messages that could not be stored go to others, whose reports must not wait for this answer.
     sending.until?.catch(release);
-    return { ...answer, ...sending, octets, onSent: release };
+    const onSent = (): void => {
+      release();
+      log.onSent?.();
+    };
+    return { ...answer, ...sending, octets, onSent };
   }
 
   sessionRequest(
@@ -118,6 +130,18 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   onBug(error: unknown): void {
     this.#deps.onBug(error);
+  }
+
+  /** Writes the line of a request once its answer is on the wire; nothing, where requests are not logged. */
+  #logged({ peer }: SmppSession, { operation, code }: Handled<unknown>, began: Millis): Pick<AnswerOptions, "onSent"> {
+    const { requestLog, provider, hostClock } = this.#deps;
+    if (requestLog === undefined) return {};
+    const listener = peer.secure ? "smpps" : "smpp";
+    const onSent = (): void => {
+      const ms = Math.round(hostClock.elapsed() - began);
+      requestLog({ listener, provider, operation, code, status: code, ms });
+    };
+    return { onSent };
   }
 
   /** Durability, delay and fault of an answer. */

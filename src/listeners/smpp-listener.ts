@@ -15,6 +15,7 @@ import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { SmppSettings } from "../protocols/smpp/settings.ts";
 import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
 import type { Mask } from "./mask.ts";
+import type { RequestLog } from "./request-log.ts";
 import { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { SmppHandlers } from "./smpp-handlers.ts";
 import { SmppJournal } from "./smpp-journal.ts";
@@ -32,6 +33,8 @@ export interface SmppListenerDeps {
   readonly service: SmppService;
   readonly settings: SmppSettings;
   readonly provider: string;
+  /** Absent: requests are not logged. */
+  readonly requestLog?: RequestLog | undefined;
   /** True if the address_range of a bind allows an address; absent: ranges are not looked at. */
   readonly inRange?: (range: string, address: string) => boolean;
   /** The sandbox of this name, or the one for requests without a known credential. */
@@ -77,6 +80,9 @@ export class SmppListener {
       clockBarriers: this.#clockBarriers,
       inFlight: deps.inFlight,
       onBug: deps.onBug,
+      provider: deps.provider,
+      hostClock: deps.hostClock,
+      requestLog: deps.requestLog,
     });
     this.#outbinds = new Outbinds({
       service,

@@ -1,0 +1,69 @@
+// `--log-level info` and `debug`: a line for each request, JSON in a pipe, without secrets.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { logLine } from "../../src/clock/log-line.ts";
+import { run } from "../support/cli.ts";
+import { later, undoAll } from "../support/sandboxed.ts";
+import { launch, privately } from "../support/torpedo-process.ts";
+
+afterEach(undoAll);
+
+async function started(level: string) {
+  const torpedo = launch(["start", "--json", ...privately, "--log-level", level]);
+  later(() => torpedo.kill());
+  const urls: Record<string, string> = JSON.parse((await torpedo.line()) ?? "{}");
+  return { torpedo, urls };
+}
+
+describe("the request log", () => {
+  it.each(["info", "debug"])("of --log-level %s has a line of JSON a request, and no secret", async (level) => {
+    const { torpedo, urls } = await started(level);
+    const paths = [
+      `${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`,
+      `${urls["http"]}/api/unitario.php?token=A-SECRET-TOKEN&destino=11999990001&msg=Oi`,
+      `${urls["http"]}/none`,
+    ];
+    for (const path of paths) await (await fetch(path)).text();
+    const { stderr } = await torpedo.kill();
+    const lines = stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const fields = { time: expect.any(Number), msg: "request", ms: expect.any(Number) };
+    expect(lines).toMatchObject([
+      { ...fields, listener: "mensagem", provider: "mensagem", operation: "send", code: "1", status: 200 },
+      { ...fields, listener: "http", provider: "sophia", operation: "unitario", code: "0", status: 200 },
+      { ...fields, listener: "http", provider: "-", operation: "/none", code: "404", status: 404 },
+    ]);
+    expect(stderr).not.toMatch(/126b114c|A-SECRET-TOKEN|11999990001/);
+  });
+
+  it("has the PDUs that the provider answers", async () => {
+    const { torpedo, urls } = await started("info");
+    const sent = await run(["send", "smpp", "--url", urls["http"] ?? "", "--to", "5511999990001", "--text", "Oi"]);
+    expect(sent.code).toBe(0);
+    const { stderr } = await torpedo.kill();
+    expect(
+      stderr
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { listener: "smpp", provider: "mensagem", operation: "bind_transmitter", code: "ESME_ROK" },
+      { listener: "smpp", provider: "mensagem", operation: "submit_sm", status: "ESME_ROK" },
+    ]);
+  });
+
+  it("is empty by default", async () => {
+    const { torpedo, urls } = await started("warn");
+    await (await fetch(`${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`)).text();
+    expect((await torpedo.kill()).stderr).toBe("");
+  });
+
+  it("is readable at a terminal, whatever stands in it", () => {
+    const detail = { listener: "http", operation: "/a b\u001b[2J\u202e", status: 200, ms: 3 };
+    expect(logLine(new Date(Date.UTC(2026, 2, 2, 12, 0, 0, 7)), "info", "request", detail)).toBe(
+      '12:00:00.007 info  request listener=http operation="/a b\\u001b[2J\\u202e" status=200 ms=3\n',
+    );
+  });
+});
