@@ -137,7 +137,7 @@ function submit(address: string, number: string, text: string, patient: boolean)
   const [host = "", port = ""] = address.split(":");
   const socket = createConnection({ host, port: Number(port) });
   const submission = `\0\x01\x01\0\x01\x01${number}\0\0\0\0\0\0\0\0\0\0${String.fromCharCode(text.length)}${text}`;
-  socket.write(pdu(9, 1, "126b114c\0torpedo\0SMPP\0\x34\x01\x01\0"));
+  socket.write(pdu(9, 1, "126b114c\0smpp9500\0SMPP\0\x34\x01\x01\0"));
   socket.write(pdu(4, 2, submission));
   // Who waits for the answer asks for a sign of life after it, who does not asks at once: the sign ends the reading.
   let asked = !patient;

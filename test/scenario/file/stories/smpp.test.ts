@@ -47,7 +47,7 @@ async function conversation(on: Stage, submissions: number, enough: (octets: Buf
       if (error.code !== "ECONNRESET") reject(error);
     });
   });
-  socket.write(pdu(9, 1, Buffer.from("126b114c\0torpedo\0SMPP\0\x34\x01\x01\0", "latin1")));
+  socket.write(pdu(9, 1, Buffer.from("126b114c\0smpp9500\0SMPP\0\x34\x01\x01\0", "latin1")));
   for (let n = 0; n < submissions; n++) {
     const body = `\0\x01\x01\0\x01\x0111999990001\0\0\0\0\0\0\0\0\0\0\x02Oi`;
     socket.write(pdu(4, n + 2, Buffer.from(body, "latin1")));
