@@ -43,11 +43,20 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
           `Take ${kind} out, or let the answer get lost after processing (fault: lose-answer)`,
         );
     }
-  } else if (effects.fault?.kind === "throttle" && (has("answer") || has("raw"))) {
-    report("fault", "there are two answers: throttle is one", "Keep one of them");
   }
-  if (early) return;
-  checkLater(scope, report, has, refuses);
+  if (!early && effects.fault?.kind === "throttle") checkThrottle(report, has);
+  else if (!early) checkLater(scope, report, has, refuses);
+}
+
+/** `throttle` is an answer that refuses the message. */
+function checkThrottle(
+  report: (kind: StepKind, found: string, remedy: string) => void,
+  has: (kind: StepKind) => boolean,
+): void {
+  if (has("answer") || has("raw")) report("fault", "there are two answers: throttle is one", "Keep one of them");
+  for (const kind of ["accept", ...later] as const) {
+    if (has(kind)) report(kind, `${kind} cannot happen: throttle refuses the message`, "Keep one of them");
+  }
 }
 
 function checkLater(

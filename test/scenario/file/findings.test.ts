@@ -165,6 +165,19 @@ describe("what is wrong is told with its place and its remedy", () => {
       ["5:32: there are two answers: one refuses, the other accepts."],
     ],
     [
+      "accept and throttle",
+      rule("{ operation: Send_SMS }", "[ accept, { fault: throttle } ]"),
+      ["5:13: accept cannot happen: throttle refuses the message."],
+    ],
+    ...["life: delivered", "reply: SIM", "callbacks: { copies: 2 }"].map((step): [string, string, string[]] => {
+      const kind = step.slice(0, step.indexOf(":"));
+      return [
+        `${kind} and throttle`,
+        rule("{ operation: Send_SMS }", `[ { ${step} }, { fault: throttle } ]`),
+        [`5:15: ${kind} cannot happen: throttle refuses the message.`],
+      ];
+    }),
+    [
       "answer and throttle",
       rule("{ operation: Send_SMS }", '[ { answer: "009" }, { fault: throttle } ]'),
       ["5:34: there are two answers: throttle is one."],
