@@ -14,7 +14,8 @@ export function operationPage(
   name: string,
 ): string {
   const back = `          Click <a href="${escapeAttribute(address.file)}">here</a> for a complete list of operations.`;
-  const operation = service.operations.find((candidate) => candidate.name === name);
+  const known = service.aliases?.[name] ?? name;
+  const operation = service.operations.find((candidate) => candidate.name === known);
   if (operation === undefined) {
     return helpPage(service, address, [
       "      <span>",

@@ -5,7 +5,8 @@ import { consulta } from "./consulta.ts";
 import { cancelada, hashesDe, linhaDeCancelamento, mensagemDaConta } from "./mensagens.ts";
 import { cacl } from "./vocabulary.ts";
 
-const unknown = caclCodes.find((row) => row.code === naoEncontrada.code) ?? naoEncontrada;
+/** Parameter 3 writes it without an accent, where the table of parameter 2 has one. */
+const unknown = naoEncontrada;
 const tells = new Set(caclCodes.map((row) => row.code).filter((code) => code !== usuario93.code));
 
 export const caclFuncao = consulta(

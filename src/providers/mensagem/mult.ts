@@ -20,7 +20,6 @@ import {
   layout,
   modalidade,
   naoConcluida,
-  registroInvalido,
   semPrivilegio,
   senhaInvalida,
   usuarioDesabilitado,
@@ -64,7 +63,7 @@ export const wholeCodes: ReadonlySet<string> = new Set(
 /** With one text for all, what is wrong with it is told once. */
 const wholeCodesOfLayout0: ReadonlySet<string> = new Set([
   ...wholeCodes,
-  ...[emBranco, modalidade, caracteres, registroInvalido].map((row) => row.code),
+  ...[emBranco, modalidade, caracteres].map((row) => row.code),
 ]);
 
 const defaultsOfLayout1: GroupDefaults<Sms> = {

@@ -6,7 +6,7 @@ import { localDateTime } from "../../core/local-time.ts";
 import type { OutboxEntry } from "../../core/ports.ts";
 import { isFinal } from "../../core/status.ts";
 import type { Delivery, News, Notice } from "../provider.ts";
-import { dlrStatus } from "./codes.ts";
+import { dlrStatusOf } from "./codes.ts";
 import type { SophiaSettings } from "./settings.ts";
 import { numero } from "./translate.ts";
 
@@ -27,7 +27,7 @@ export function notices(news: News, settings: SophiaSettings): readonly Notice[]
   if (callbacks.dlr === undefined) return [];
   if (settings.dlrCallbacks === "final" && !isFinal(message.status)) return [];
   const data = {
-    status: dlrStatus[message.status],
+    status: dlrStatusOf(message.status, settings),
     id: message.id,
     destino: numero(message.to),
     entrega: localDateTime(message.statusAt),

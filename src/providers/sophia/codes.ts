@@ -4,6 +4,7 @@
 import { type CommonReason, commonReasons, type Refusal } from "../../core/refusal.ts";
 import type { Status } from "../../core/status.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
+import type { SophiaSettings } from "./settings.ts";
 
 /** "Parâmetros de retorno do envio": the two statuses of an answer. */
 export const envioStatus = { erro: 0, incluida: 200 } as const;
@@ -130,10 +131,10 @@ export const dlrCodes: readonly CodeRow[] = [
     code: "3",
     text: "erro: não entregue",
     section: "CALLBACK AUTOMÁTICO (DLR)",
-    arises: "a life that ends undelivered",
+    arises: "a life that ends undelivered, or expired (`expiredStatus`)",
   },
   { code: "4", text: "erro: rejeitado", section: "CALLBACK AUTOMÁTICO (DLR)", arises: "a life that ends rejected" },
-  { code: "5", text: "expirado", section: "own", arises: "a life that ends expired" },
+  { code: "5", text: "expirado", section: "own", arises: "`expiredStatus` 5: a life that ends expired" },
 ];
 
 export const dlrStatus = {
@@ -146,7 +147,12 @@ export const dlrStatus = {
   undelivered: "3",
   invalid: "4",
   rejected: "4",
-  expired: "5",
+  expired: "3",
   cancelled: "4",
   unknown: "3",
 } as const satisfies Record<Status, string>;
+
+/** The status that dlr.php and the callback show. */
+export function dlrStatusOf(status: Status, { expiredStatus }: Pick<SophiaSettings, "expiredStatus">): string {
+  return status === "expired" ? String(expiredStatus) : dlrStatus[status];
+}

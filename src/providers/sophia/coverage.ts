@@ -121,8 +121,15 @@ export const coverage: readonly Coverage[] = [
     source: "CALLBACK AUTOMÁTICO (DLR)",
   },
   {
-    point: "dlr statuses 0, 1 and 5; a date not reached is empty; an unknown id or token is an empty dlr",
-    shows: ["call/dlr", "report/expired"],
+    point: "an expired message has status 3",
+    shows: ["report/expired"],
+    evidence: "assumed",
+    source: "CALLBACK AUTOMÁTICO (DLR) has 2, 3 and 4 alone",
+    reading: "expiredStatus",
+  },
+  {
+    point: "dlr statuses 0 and 1; a date not reached is empty; an unknown id or token is an empty dlr",
+    shows: ["call/dlr"],
     evidence: "assumed",
     source: "not said",
   },

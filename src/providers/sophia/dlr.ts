@@ -10,7 +10,7 @@ import type { HandledHttp } from "../handled.ts";
 import type { Host } from "../provider.ts";
 import { answer } from "./answer.ts";
 import { callerOf, querying, servedBy } from "./caller.ts";
-import { dlrStatus } from "./codes.ts";
+import { dlrStatus, dlrStatusOf } from "./codes.ts";
 import type { SophiaSettings } from "./settings.ts";
 import { numero } from "./translate.ts";
 import { dlr } from "./vocabulary.ts";
@@ -21,7 +21,7 @@ function date(instant: Instant | undefined): string {
 }
 
 function row(message: Message, settings: SophiaSettings): JsonObject {
-  const status = dlrStatus[message.status];
+  const status = dlrStatusOf(message.status, settings);
   return {
     data: date(message.acceptedAt),
     enviado: date(message.sentAt),

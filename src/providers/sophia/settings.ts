@@ -10,6 +10,8 @@ export const settingsShape = record({
   contentType: optional(text({ min: 1 }), "application/json"),
   /** The recipient's key in dlr.php: the example says `numero`, the list `destino`. */
   dlrNumberKey: optional(choice("numero", "destino"), "numero"),
+  /** Status of an expired message: the document knows 2, 3 and 4 alone. */
+  expiredStatus: optional(choice(3, 4, 5), 3),
   /** Which statuses are called back. */
   dlrCallbacks: optional(choice("final", "all"), "final"),
   /** Tries of a callback; milliseconds until the second; by how much each later wait is longer. */

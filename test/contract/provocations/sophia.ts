@@ -102,7 +102,10 @@ export const sophia: Provocations = {
       "2": shown("delivered", 10),
       "3": shown("undelivered", 10),
       "4": shown("rejected", 10),
-      "5": shown("expired", 200_000),
+      "5": async () => {
+        const dialect = { providers: { sophia: { expiredStatus: 5 } } };
+        return shown("expired", 200_000)(await emulate({ "sophia/main": { credits: 1_000 } }, dialect));
+      },
     },
     mo: {},
   },

@@ -134,6 +134,11 @@ describe("an operation", () => {
     expect(body).not.toContain("<h3>HTTP POST</h3>");
   });
 
+  test("by an alias", async () => {
+    const seen = await get("/Service.asmx?op=send", { ...mpgateway, aliases: { send: "MPG_Send_SMS" } });
+    expect(seen.body).toContain("<h2>MPG_Send_SMS</h2>");
+  });
+
   test("unknown", async () => {
     const seen = await get("/Service.asmx?op=%3CNope%3E");
     expect(seen.status).toBe(200);

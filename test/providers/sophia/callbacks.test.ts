@@ -6,7 +6,7 @@ import { emulate, later, sendSophia, undoAll } from "../../support/sandboxed.ts"
 
 afterEach(undoAll);
 
-async function caught(life: unknown, settings: Readonly<Record<string, string>> = {}): Promise<string[]> {
+async function caught(life: unknown, settings: Readonly<Record<string, string | number>> = {}): Promise<string[]> {
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo?x=1` };
@@ -30,10 +30,26 @@ describe("the callbacks of Sophia", () => {
   it.each([
     ["undelivered", "3"],
     ["rejected", "4"],
-    [[{ expired: "5s" }], "5"],
+    [[{ expired: "5s" }], "3"],
   ])("tell %j as status %s", async (life, status) => {
     expect((await caught(life))[0]).toContain(`/dlr?status=${status}&`);
   });
+
+  it.each([3, 4, 5])(
+    "tell an expired message as status %i where the dialect says so, and so does dlr.php",
+    async (status) => {
+      const emulator = await emulate({}, { providers: { sophia: { expiredStatus: status } } });
+      await emulator.scenario.put({
+        scenario: "s",
+        rules: [{ rule: "r", when: {}, then: [{ life: [{ expired: "5s" }] }] }],
+      });
+      const id = await sendSophia(emulator);
+      await emulator.clock.advance(60_000);
+      const answer = await fetch(`${emulator.urls.http}/api/dlr.php?token=DEMO-SOPHIA-TOKEN&id=${id}`);
+      expect(await answer.json()).toMatchObject({ dlr: [{ status: String(status), entregue: "" }] });
+      expect((await caught([{ expired: "5s" }], { expiredStatus: status }))[0]).toContain(`/dlr?status=${status}&`);
+    },
+  );
 
   it("tell every status where the reading says so", async () => {
     const all = await caught("delivered", { dlrCallbacks: "all" });
