@@ -12,7 +12,7 @@ import { callLike, messageLike, storeOn } from "../support/store.ts";
 
 afterEach(undoAll);
 
-const many = amount(5_000, 20_000);
+const many = amount(2_000, 20_000);
 const kept = { messages: many, calls: many, callBytes: 1e9, callbacks: many, inbounds: many };
 
 /** An emulator with so many calls of so many bytes, half of them PDUs, and as many messages and callbacks. */

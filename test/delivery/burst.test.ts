@@ -7,7 +7,7 @@ import { amount } from "../support/endurance/amount.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
-const reports = amount(20_000, 100_000);
+const reports = amount(10_000, 100_000);
 const mebibyte = 1024 * 1024;
 
 /** A receiver that counts and keeps nothing. */
