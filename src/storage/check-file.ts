@@ -2,9 +2,9 @@
 // it is.
 
 import { statSync } from "node:fs";
+import type { Database as Db } from "better-sqlite3";
 import Database from "better-sqlite3";
 import { UsageError } from "../core/usage-error.ts";
-import type { Db } from "./database.ts";
 
 /** "TRPD" marks a data file of Torpedo. */
 export const applicationId = 0x54525044;

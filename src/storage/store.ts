@@ -75,10 +75,7 @@ function storeOver(db: Db, options: StoreOptions): Store {
   const clear = (name: string): void => {
     tx.open();
     const [first, last] = sequences.range(name);
-    for (const table of sequencedTables) {
-      db.prepare(`delete from ${table} where seq between ? and ?`).run(first, last);
-    }
-    db.prepare("delete from attempts where callback between ? and ?").run(first, last);
+    deleteRows(db, first, last);
     db.prepare("delete from due where sandbox = ?").run(sequences.number(name));
     messages.removed(first, last);
     outbox.removed(first, last, true);
@@ -148,4 +145,12 @@ function storeOver(db: Db, options: StoreOptions): Store {
       closeDatabase(db);
     },
   };
+}
+
+/** Deletes the sequenced rows of a sandbox, and their attempts. */
+function deleteRows(db: Db, first: number, last: number): void {
+  for (const table of sequencedTables) {
+    db.prepare(`delete from ${table} where seq between ? and ?`).run(first, last);
+  }
+  db.prepare("delete from attempts where callback between ? and ?").run(first, last);
 }
