@@ -86,7 +86,8 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
       release();
       log.onSent?.();
     };
-    return { ...answer, ...sending, octets, onSent };
+    // An answer that a fault keeps back never leaves: the reports wait no longer.
+    return { ...answer, ...sending, octets, onSent, onLost: release };
   }
 
   sessionRequest(

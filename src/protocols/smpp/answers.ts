@@ -91,7 +91,8 @@ export class AnswerWriter {
     }
     if (leavesHanging(sending.fault)) this.#watch(sending.cancel);
     const octetsOut = this.#carryOutAll(steps, sending.onSent);
-    if (octetsOut !== undefined) sending.onLeaving?.(octetsOut);
+    if (octetsOut === undefined) sending.onLost?.();
+    else sending.onLeaving?.(octetsOut);
   }
 
   /** Writes a request of ours as a fault bends it, and returns the octets that leave. @throws EncodeError */

@@ -65,6 +65,8 @@ export interface AnswerOptions {
   readonly cancel?: AbortSignal;
   /** Called once when the answer has gone to the socket; never when a fault or a closed session loses it. */
   readonly onSent?: () => void;
+  /** Called once when a fault keeps the answer back on a connection that may stand. */
+  readonly onLost?: () => void;
   /** Called once, with the octets that are about to leave. */
   readonly onLeaving?: (octets: Buffer) => void;
 }

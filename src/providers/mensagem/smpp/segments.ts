@@ -2,6 +2,8 @@
 // order. Each segment is a message of its own; what is kept here ties them to one text.
 
 import type { Clock } from "../../../core/clock.ts";
+import type { Finding } from "../../../core/ports.ts";
+import type { Segment } from "../../../protocols/smpp/udh.ts";
 import { longestText } from "../translate.ts";
 
 /** Where a segment belongs: account, ends, kind of reference, reference and total. */
@@ -11,23 +13,35 @@ export interface Part {
   readonly id: string;
   readonly seq: number;
   readonly text: string;
+  /** Octets of the segment, to tell a repeat from another text under the same reference. */
+  readonly octets: Buffer;
 }
 
-export interface SegmentSet {
-  readonly parts: ReadonlyMap<number, Part>;
-  /** Characters so far. */
-  readonly length: number;
+/** A segment among those that arrived before it. */
+export type Arrival =
+  /** An open set waits for it, or a new one begins with it. `length`: characters of the open set. */
+  | { readonly kind: "next"; readonly length: number; readonly lost: LostSet | null }
+  /** The same octets stand in an open set. */
+  | { readonly kind: "repeat"; readonly id: string }
+  /** The reference belongs to an earlier text. */
+  | { readonly kind: "reused"; readonly sameText: boolean; readonly agoMs: number; readonly lost: LostSet | null };
+
+/** A set that ended without all of its segments. */
+export interface LostSet {
+  readonly parts: number;
 }
 
 interface KeptSet {
   readonly parts: Map<number, Part>;
+  readonly total: number;
+  readonly since: number;
   /** The sandbox's clock. A reset gives the sandbox another one, which ends the old sets. */
   readonly clock: Clock;
   readonly until: number;
   length: number;
 }
 
-/** Most sets kept; the oldest goes first. A complete set is kept for repeats until its time is over. */
+/** Most sets kept; the oldest goes first. A complete set is kept to notice a reused reference. */
 const maxSets = 10_000;
 
 export class SegmentSets {
@@ -38,21 +52,31 @@ export class SegmentSets {
     this.#maxAgeMs = maxAgeMs;
   }
 
-  /** The segments that have arrived of a long message, unless its time is over. */
-  find(key: SetKey, clock: Clock): SegmentSet | null {
+  /** Looks for the place of a segment; nothing is kept yet. */
+  arrive(key: SetKey, number: number, octets: Buffer, clock: Clock): Arrival {
     const set = this.#sets.get(key);
-    if (set === undefined || (set.clock === clock && set.until > clock.elapsed())) return set ?? null;
-    this.#sets.delete(key);
-    return null;
+    if (set === undefined || set.clock !== clock) return { kind: "next", length: 0, lost: null };
+    const isOpen = set.parts.size < set.total;
+    const lost = isOpen ? { parts: set.parts.size } : null;
+    if (set.until <= clock.elapsed()) return { kind: "next", length: 0, lost };
+    const part = set.parts.get(number);
+    if (part === undefined) return { kind: "next", length: set.length, lost: null };
+    const sameText = part.octets.equals(octets);
+    if (isOpen && sameText) return { kind: "repeat", id: part.id };
+    return { kind: "reused", sameText, agoMs: clock.elapsed() - set.since, lost };
   }
 
-  /** Adds a segment. @returns every segment in order once the last one is there, else null */
+  /** Adds a segment to its open set, or begins a new one. @returns every segment in order once the last is there */
   add(key: SetKey, number: number, total: number, part: Part, clock: Clock): readonly Part[] | null {
-    this.find(key, clock);
-    const until = clock.elapsed() + this.#maxAgeMs;
-    const set = this.#sets.get(key) ?? { parts: new Map<number, Part>(), clock, until, length: 0 };
+    const known = this.#sets.get(key);
+    const goesOn =
+      known !== undefined && known.clock === clock && known.until > clock.elapsed() && !known.parts.has(number);
+    const since = clock.elapsed();
+    const fresh = { parts: new Map<number, Part>(), total, clock, since, until: since + this.#maxAgeMs, length: 0 };
+    const set: KeptSet = goesOn ? known : fresh;
     set.parts.set(number, part);
     set.length += part.text.length;
+    if (!goesOn) this.#sets.delete(key);
     this.#sets.set(key, set);
     for (const oldest of this.#sets.keys()) {
       if (this.#sets.size <= maxSets) break;
@@ -63,7 +87,23 @@ export class SegmentSets {
   }
 }
 
+/** Findings of an arrival, with the section. */
+export function arrivalFindings(arrival: Arrival, { reference, total, by }: Segment): readonly Finding[] {
+  if (arrival.kind === "repeat") return [];
+  const source = by === "sar" ? "SMPP 3.4 5.3.2.22" : "GSM 03.40 9.2.3.24.1";
+  const findings: Finding[] = [];
+  if (arrival.kind === "reused" && !arrival.sameText) {
+    const ago = Math.round(arrival.agoMs / 1_000);
+    findings.push({ text: `reference ${reference} was used for another text ${ago} s ago`, source });
+  }
+  if (arrival.lost !== null) {
+    const text = `only ${arrival.lost.parts} of ${total} segments came of the earlier text with reference ${reference}`;
+    findings.push({ text, source });
+  }
+  return findings;
+}
+
 /** True if one more segment makes the text too long ("Mensagem com até 600 caracteres"). */
-export function tooLong(set: SegmentSet | null, text: string): boolean {
-  return (set?.length ?? 0) + text.length > longestText;
+export function tooLong(arrival: Arrival, text: string): boolean {
+  return (arrival.kind === "next" ? arrival.length : 0) + text.length > longestText;
 }

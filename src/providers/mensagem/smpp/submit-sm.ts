@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Finding } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
-import { checkMessage } from "../../../protocols/smpp/check-message.ts";
+import { checkMessage, messageOctets } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
@@ -21,7 +21,7 @@ import { type CommandContext, type CommandRequest, type CommandResult, served } 
 import { shownId } from "./message-id.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
-import { tooLong } from "./segments.ts";
+import { arrivalFindings, tooLong } from "./segments.ts";
 import { checkOptions, findingsOf, nationalOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
 import { dataSm, submitSm } from "./vocabulary.ts";
@@ -38,7 +38,7 @@ class SmSubmission {
   readonly #request: SubmitRequest;
   readonly #operation: Operation;
   readonly #now: Instant;
-  readonly #findings: readonly Finding[];
+  #findings: readonly Finding[];
 
   constructor(context: CommandContext, request: SubmitRequest) {
     const { pdu, sandbox } = request;
@@ -70,21 +70,23 @@ class SmSubmission {
   }
 
   #segment(text: Text, segment: Segment): Answer {
-    const { sandbox } = this.#request;
+    const { sandbox, pdu } = this.#request;
     const { segments } = this.#context;
     const key = this.#setKey(segment);
-    const set = segments.find(key, sandbox.clock);
-    const repeated = set?.parts.get(segment.number);
-    if (repeated !== undefined) {
-      return this.#accepted(repeated.id, `nature: segment ${segment.number} has come before`);
+    // A copy: the octets are a view on the read buffer.
+    const octets = Buffer.from(messageOctets(pdu));
+    const arrival = segments.arrive(key, segment.number, octets, sandbox.clock);
+    this.#findings = [...this.#findings, ...arrivalFindings(arrival, segment)];
+    if (arrival.kind === "repeat") {
+      return this.#accepted(arrival.id, `nature: segment ${segment.number} has come before`);
     }
-    if (tooLong(set, text.text)) {
+    if (tooLong(arrival, text.text)) {
       return this.#refused(status("ESME_RINVMSGLEN"), "nature: the segments make over 600 characters");
     }
     return (
       this.#replacement(text) ??
       this.#submit(text, { segment: { ...segment } }, ({ id, seq }) => {
-        const part = { id, seq, text: text.text };
+        const part = { id, seq, text: text.text, octets };
         const whole = segments.add(key, segment.number, segment.total, part, sandbox.clock);
         if (whole !== null) showWhole(this.#context, whole);
       })
