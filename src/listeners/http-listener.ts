@@ -42,26 +42,9 @@ export function journalled(
 
   function reply(request: HttpRequest, served: HandledHttp, began: Millis): Reply {
     const { sandbox, outcome, messages } = served;
-    const at = sandbox.clock.now();
     const fault = outcome?.fault;
-    const seq = deps.store.journal.add({
-      sandbox: sandbox.name,
-      at,
-      door: request.scheme === "https" ? "https" : listener,
-      provider,
-      operation: deps.mask.text(served.operation),
-      channel: served.channel,
-      remote: request.remoteAddress,
-      request: rawRequest(request, served.secrets, deps),
-      answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps),
-      code: served.code,
-      decidedBy: served.decidedBy,
-      messages: messages.map((message) => message.seq),
-      findings: deps.mask.findings(served.findings),
-      ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
-      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: deps.mask.text(outcome.nearMiss) }),
-      ...(fault === undefined ? {} : { fault: fault.kind }),
-    } satisfies Call);
+    const door = request.scheme === "https" ? "https" : listener;
+    const seq = deps.store.journal.add({ ...rowOf(request, served, deps), door, provider });
     deps.events.emit({ kind: "call", sandbox: sandbox.name, seq });
     const settled = deps.store.committed();
     const log = logged(request, served, began);
@@ -69,11 +52,11 @@ export function journalled(
       return { answer: served.answer, settled, ...(log === undefined ? {} : { onSent: log }) };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
-    const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? holdReports(served) : undefined;
+    const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? holdReports(deps, served) : undefined;
     const onSent = both(release, log);
     return {
       answer: served.answer,
-      settled: overtakes ? settled.then(() => overtaken(messages)) : settled,
+      settled: overtakes ? settled.then(() => overtaken(deps, messages)) : settled,
       cancel: deps.sandboxes.inFlight(sandbox.name),
       ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
       ...(onSent === undefined ? {} : { onSent }),
@@ -91,23 +74,6 @@ export function journalled(
       const ms = Math.round(hostClock.elapsed() - began);
       requestLog({ listener: name, provider, operation: mask.text(operation), code, status, ms });
     };
-  }
-
-  /** Keeps back the reports of messages whose ids the client does not know yet. @returns sends them */
-  function holdReports({ sandbox, messages }: HandledHttp): () => void {
-    const seqs = messages.map((message) => message.seq);
-    const reset = deps.sandboxes.inFlight(sandbox.name);
-    deps.workers.hold(seqs);
-    return () => {
-      if (!reset.aborted) deps.workers.answered(seqs);
-    };
-  }
-
-  async function overtaken(messages: readonly Message[]): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const cancel = deps.hostClock.after(overtakeWithin, resolve);
-    await Promise.race([deps.workers.reported(messages), promise]);
-    cancel();
   }
 
   return {
@@ -135,12 +101,51 @@ export function journalled(
   };
 }
 
+/** Keeps back the reports of messages whose ids the client does not know yet. @returns sends them */
+function holdReports(deps: JournalDeps, { sandbox, messages }: HandledHttp): () => void {
+  const seqs = messages.map((message) => message.seq);
+  const reset = deps.sandboxes.inFlight(sandbox.name);
+  deps.workers.hold(seqs);
+  return () => {
+    if (!reset.aborted) deps.workers.answered(seqs);
+  };
+}
+
+async function overtaken(deps: JournalDeps, messages: readonly Message[]): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const cancel = deps.hostClock.after(overtakeWithin, resolve);
+  await Promise.race([deps.workers.reported(messages), promise]);
+  cancel();
+}
+
 /** Runs both, in their order; undefined: there is neither. */
 function both(first: (() => void) | undefined, second: (() => void) | undefined): (() => void) | undefined {
   if (first === undefined || second === undefined) return first ?? second;
   return () => {
     first();
     second();
+  };
+}
+
+/** The row of the journal, secrets masked. */
+function rowOf(request: HttpRequest, served: HandledHttp, deps: JournalDeps): Omit<Call, "door" | "provider"> {
+  const { sandbox, outcome } = served;
+  const { mask } = deps;
+  return {
+    sandbox: sandbox.name,
+    at: sandbox.clock.now(),
+    operation: mask.text(served.operation),
+    channel: served.channel,
+    remote: request.remoteAddress,
+    request: rawRequest(request, served.secrets, deps),
+    answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps),
+    code: served.code,
+    decidedBy: served.decidedBy,
+    messages: served.messages.map((message) => message.seq),
+    findings: mask.findings(served.findings),
+    ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
+    ...(outcome?.nearMiss === undefined ? {} : { nearMiss: mask.text(outcome.nearMiss) }),
+    ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
   };
 }
 

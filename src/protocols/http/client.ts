@@ -44,55 +44,40 @@ const keptBytes = 2 * 1024;
 /** An answer longer than this is cut off rather than read to its end. */
 const drainedBytes = 64 * 1024;
 
+async function loadAgent(settings: ClientSettings): Promise<Agent> {
+  const { Agent } = await import("undici");
+  return new Agent({
+    connections: settings.connectionsPerOrigin ?? 32,
+    pipelining: 1,
+    allowH2: false,
+    keepAliveTimeout: 4_000,
+    // The host clock alone times the whole exchange.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 0, ...(settings.mayCall === undefined ? {} : { lookup: guardedLookup(settings.mayCall) }) },
+  });
+}
+
+async function exchange(agent: Agent, { origin, path }: Target, request: ClientRequest, signal: EventEmitter) {
+  const response = await agent.request({ origin, path, method: "GET", headers: { ...request.headers }, signal });
+  const kept = new Octets();
+  let seen = 0;
+  for await (const chunk of response.body) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    seen += chunk.length;
+    kept.add(chunk.subarray(0, keptBytes - kept.size));
+    // Leaving the loop destroys the body, and with it the connection.
+    if (seen > drainedBytes) break;
+  }
+  return { status: response.statusCode, firstBytes: kept.joined() };
+}
+
 export function createClient(clock: Clock, settings: ClientSettings = {}): HttpClient {
   const waitingPerOrigin = settings.waitingPerOrigin ?? 10_000;
   const waiting = new Map<string, number>();
   const underWay = new Set<EventEmitter>();
   let agent: Promise<Agent> | null = null;
   let stopped = false;
-
-  const load = async (): Promise<Agent> => {
-    const { Agent } = await import("undici");
-    return new Agent({
-      connections: settings.connectionsPerOrigin ?? 32,
-      pipelining: 1,
-      allowH2: false,
-      keepAliveTimeout: 4_000,
-      // The host clock alone times the whole exchange.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: { timeout: 0, ...(settings.mayCall === undefined ? {} : { lookup: guardedLookup(settings.mayCall) }) },
-    });
-  };
-
-  const exchange = async (
-    { origin, path }: Target,
-    request: ClientRequest,
-    signal: EventEmitter,
-    over: () => boolean,
-  ) => {
-    agent ??= load();
-    const loaded = await agent;
-    // The signal may have been aborted while the library was loaded.
-    if (over()) throw new Error("ended before it was sent");
-    const response = await loaded.request({
-      origin,
-      path,
-      method: "GET",
-      headers: { ...request.headers },
-      signal,
-    });
-    const kept = new Octets();
-    let seen = 0;
-    for await (const chunk of response.body) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      seen += chunk.length;
-      kept.add(chunk.subarray(0, keptBytes - kept.size));
-      // Leaving the loop destroys the body, and with it the connection.
-      if (seen > drainedBytes) break;
-    }
-    return { status: response.statusCode, firstBytes: kept.joined() };
-  };
 
   return {
     async send(request) {
@@ -120,7 +105,11 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
         signal.emit("abort");
       });
       try {
-        const answer = await exchange(target, request, signal, () => late || stopped || cut?.aborted === true);
+        agent ??= loadAgent(settings);
+        const loaded = await agent;
+        // The signal may have been aborted while the library was loaded.
+        if (late || stopped || cut?.aborted === true) throw new Error("ended before it was sent");
+        const answer = await exchange(loaded, target, request, signal);
         return { ...answer, durationMs: took() };
       } catch (error) {
         if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };

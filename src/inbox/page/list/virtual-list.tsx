@@ -50,17 +50,7 @@ export function VirtualList<T>(props: Props<T>) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
-    const steps: Readonly<Record<string, number>> = {
-      j: active + 1,
-      ArrowDown: active + 1,
-      k: active - 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: length - 1,
-    };
-    const step = steps[event.key];
+    const step = indexAfter(event.key, active, page, length);
     if (step !== undefined) move(step);
     else if (event.key === "Enter" && marked !== null && active >= 0) props.onOpen(marked);
     else return;
@@ -102,6 +92,21 @@ export function VirtualList<T>(props: Props<T>) {
       </div>
     </div>
   );
+}
+
+/** Row that a key leads to; undefined: the key moves nothing. */
+function indexAfter(key: string, active: number, page: number, length: number): number | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    j: active + 1,
+    ArrowDown: active + 1,
+    k: active - 1,
+    ArrowUp: active - 1,
+    PageDown: active + page,
+    PageUp: active - page,
+    Home: 0,
+    End: length - 1,
+  };
+  return steps[key];
 }
 
 type Box = { readonly current: HTMLDivElement | null };
