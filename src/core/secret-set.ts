@@ -1,7 +1,7 @@
 // The secrets of all accounts, and where a text contains one. The cost of a search depends on the text, not on the number of
 // secrets: a bitmap answers "no" for nearly every place.
 
-import { folded, resolveEscapes, type Units } from "./escapes.ts";
+import { escaping, folded, resolveEscapes, type Units } from "./escapes.ts";
 
 export interface Range {
   readonly from: number;
@@ -19,6 +19,10 @@ const maxLayers = 4;
 const hashed = 5;
 const hashBits = 20;
 const hashMask = (1 << hashBits) - 1;
+
+const ampersand = 0x26;
+/** A reference of HTML or XML. */
+const reference = /&#?\w{1,16};/;
 
 interface Entry {
   readonly units: Uint16Array;
@@ -74,7 +78,20 @@ export class SecretSet {
 
   /** Ranges of the text in which a secret stands, in any encoding or in several at once. */
   find(text: string): Range[] {
-    return this.#entries.size === 0 ? [] : findInLayers(text, (units) => this.#scan(units));
+    return this.#entries.size === 0 || !this.#mayContain(text) ? [] : findInLayers(text, (units) => this.#scan(units));
+  }
+
+  /** False for most texts without escapes: they contain no hash of a secret. */
+  #mayContain(text: string): boolean {
+    const bitmap = this.#bitmap;
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (escaping[unit] === 1 && unit !== ampersand) return true;
+      hash = ((hash << 4) ^ (folded[unit] ?? unit)) & hashMask;
+      if (((bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0) return true;
+    }
+    return reference.test(text);
   }
 
   #scan(units: Units): Place[] {
@@ -95,17 +112,33 @@ export class SecretSet {
   }
 }
 
-/** Ranges in which one of a few values stands, for values that belong to no account. */
+/** Characters of an unknown value that are searched for at once, and in all. */
+const [pieceLength, maxSearched] = [64, 1_024];
+
+/** Ranges in which one of a few values stands, for values that belong to no account. Long ones are found in pieces. */
 export function findValues(text: string, values: readonly string[]): Range[] {
-  const long = [...new Set(values)].filter((value) => value.length >= shortestSecret).map(foldedUnits);
-  if (long.length === 0) return [];
-  return findInLayers(text, (units) => long.flatMap((value) => placesOf(units, value)));
+  const pieces = new Set(values.flatMap(piecesOf));
+  if (pieces.size === 0) return [];
+  const wanted = [...pieces].map(foldedUnits);
+  return findInLayers(text, (units) => wanted.flatMap((value) => placesOf(units, value)));
+}
+
+function piecesOf(value: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < Math.min(value.length, maxSearched); at += pieceLength) {
+    pieces.push(value.slice(at, at + pieceLength));
+  }
+  return pieces.filter((piece) => piece.length >= shortestSecret);
 }
 
 function placesOf(units: Units, value: Uint16Array): Place[] {
   const places: Place[] = [];
+  const begin = value[0] ?? 0;
   for (let first = 0; first + value.length <= units.length; first++) {
-    if (standsAt(units, first, value)) places.push({ first, length: value.length });
+    const unit = units[first] ?? 0;
+    if ((folded[unit] ?? unit) !== begin || !standsAt(units, first, value)) continue;
+    places.push({ first, length: value.length });
+    first += value.length - 1;
   }
   return places;
 }

@@ -134,7 +134,8 @@ function rowOf(request: HttpRequest, served: HandledHttp, deps: JournalDeps): Om
   return {
     sandbox: sandbox.name,
     at: sandbox.clock.now(),
-    operation: mask.text(served.operation),
+    // The operation of a page is the path that was asked for.
+    operation: served.channel === "page" ? mask.text(served.operation) : served.operation,
     channel: served.channel,
     remote: request.remoteAddress,
     request: rawRequest(request, served.secrets, deps),
