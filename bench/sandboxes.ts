@@ -1,7 +1,8 @@
 // node --expose-gc bench/sandboxes.ts: what a thousand sandboxes cost: time and memory to make, CPU when nothing happens, a
 // send beside them.
 
-import { type Emulator, startEmulator } from "../src/emulator.ts";
+import type { Emulator } from "../src/client/sandbox.ts";
+import { startEmulator } from "../src/client/start-emulator.ts";
 
 const many = 1_000;
 const idleMs = 3_000;
@@ -44,7 +45,7 @@ await send(emulator);
 const alone = { send: await send(emulator), idle: await idlePercent() };
 const heap = memory();
 const began = performance.now();
-for (let n = 0; n < many; n++) await emulator.control.create(`box-${n}`, { idle: "1h" });
+for (let n = 0; n < many; n++) await emulator.sandbox(`box-${n}`, { idle: "1h" });
 const milliseconds = (performance.now() - began) / many;
 const kibibytes = (memory() - heap) / many / 1_024;
 const beside = { send: await send(emulator), idle: await idlePercent() };

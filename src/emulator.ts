@@ -3,6 +3,9 @@
 import type { RequestListener } from "node:http";
 import { createApi } from "./admin/api.ts";
 import { createGuard } from "./admin/guard.ts";
+import type { Api } from "./api/api.ts";
+import type { ApiPorts } from "./api/ports.ts";
+import { serveApi } from "./api/serve.ts";
 import { createBugLog } from "./clock/bug-log.ts";
 import { hostClock } from "./clock/host-clock.ts";
 import { createLog, requestLog } from "./clock/log.ts";
@@ -17,42 +20,36 @@ import { readOptions } from "./config/options.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
-import { type InProcess, inProcess } from "./control/in-process.ts";
 import { createCore } from "./core/core.ts";
 import { createEvents } from "./core/events.ts";
+import type { ListenerAddresses } from "./core/listener-addresses.ts";
 import type { ClockMode } from "./core/sandbox-settings.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { Scheduler } from "./delivery/scheduler.ts";
 import { inboxRoutes } from "./inbox/serve.ts";
-import type { ListenerAddresses } from "./listeners/http-listeners.ts";
 import { createHttpSender } from "./listeners/http-sender.ts";
 import { createListeners, journalBytes, readSmppListeners } from "./listeners/listeners.ts";
 import { createMask } from "./listeners/mask.ts";
 import { openProviders } from "./listeners/provider-host.ts";
 import { pduViewOf } from "./protocols/smpp/view.ts";
-import { type OwnListener, providers as shipped } from "./providers/index.ts";
+import { providers as shipped } from "./providers/index.ts";
 import type { OpenProvider, Provider } from "./providers/provider.ts";
 import { ScenarioRunner } from "./scenario/engine/scenario-runner.ts";
 import { ScenarioLoader } from "./scenario/file/load.ts";
 import { openStore } from "./storage/store.ts";
 
-/** A running emulator; `Own` names the listeners of single providers. */
-export interface Emulator<Own extends string = OwnListener> extends InProcess {
-  /** Where each listener really is. */
-  readonly urls: ListenerAddresses<Own>;
-  /** Token of the control API; null: none, since every listener is bound to this machine only. */
+/** A running emulator, without the methods of the library. */
+export interface RunningEmulator {
+  readonly api: Api;
+  /** The Express app of the main HTTP listener. */
+  readonly app: RequestListener;
+  readonly urls: ListenerAddresses;
+  /** Token of the control API; null: it asks for none, since listeners are bound to this machine only. */
   readonly token: string | null;
-  /** PEM of the doors over TLS, for clients that are to trust it; null: none speaks TLS. */
+  /** PEM of the TLS listeners; null: none speaks TLS. */
   readonly certificate: string | null;
   /** Finishes what is in flight, within two seconds, and closes everything. */
   stop(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** An emulator that runs in this process. */
-export interface LocalEmulator<Own extends string = OwnListener> extends Emulator<Own> {
-  /** The Express app of the main HTTP listener, to be mounted in another app or given to supertest. */
-  readonly app: RequestListener;
 }
 
 export type StartOptions = Options & {
@@ -65,12 +62,10 @@ export type StartOptions = Options & {
  * @param registry its providers; default: those that come with the package
  * @throws UsageError when the options do not go together, a file is not right or a port is taken
  */
-export function startEmulator(options?: StartOptions): Promise<LocalEmulator>;
-export function startEmulator(options: StartOptions, registry: readonly Provider[]): Promise<LocalEmulator<string>>;
-export async function startEmulator(
+export async function runEmulator(
   { listen = true, ...options }: StartOptions = {},
-  registry = shipped,
-): Promise<LocalEmulator<string>> {
+  registry: readonly Provider[] = shipped,
+): Promise<RunningEmulator> {
   // Closes in the reverse order of opening.
   const opened = new AsyncDisposableStack();
   let stopping: Promise<void> | null = null;
@@ -80,7 +75,7 @@ export async function startEmulator(
   };
   try {
     const config = { ...complete(readOptions(options, registry), registry), listen };
-    return Object.assign(await openEmulator(config, registry, opened), { stop, [Symbol.asyncDispose]: stop });
+    return Object.assign(await openEmulator(config, registry, opened), { stop });
   } catch (error) {
     await stop();
     throw error;
@@ -136,7 +131,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   opened.defer(() => listeners.stop(1_500));
 
   const scenarios = opened.adopt(new ScenarioLoader({ ...room, ...facts, runner, log }), (one) => one.stop());
-  const control = createControl({
+  const ports: ApiPorts = {
     ...{ ...room, ...facts, runner, scenarios },
     advance: (sandbox, until) => scheduler.advance(sandbox, until),
     next: (sandbox) => scheduler.next(sandbox),
@@ -145,16 +140,18 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
     about: () => ({ ...facts.about(), doors: { ...listeners.addresses } }),
     pdu: pduViewOf,
-  });
+  };
+  const { api, router } = serveApi(ports, { token, allowedHosts: config.allowedHosts });
+  opened.defer(() => api.stop());
+  const control = createControl({ ...ports, sessions: listeners.sessions });
   opened.defer(() => control.stop());
 
   await createFirstSandboxes(sandboxes, config, registry);
   await scenarios.begin(sandboxes.list(), config.scenario);
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
-  const app = await listeners.open([[createApi({ control, events, hostClock, guard })], inboxRoutes()]);
+  const app = await listeners.open([router, [createApi({ control, events, hostClock, guard })], inboxRoutes()]);
   await workers.restore();
   scheduler.start(sandboxes.list());
-  const api = inProcess({ control, sandboxes, readFile: (name) => readText(name, "scenario") });
-  return { ...api, app, urls: listeners.addresses, token, certificate: tls?.cert ?? null };
+  return { api, app, urls: listeners.addresses, token, certificate: tls?.cert ?? null };
 }

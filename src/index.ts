@@ -1,19 +1,19 @@
 // The library: everything public, nothing else.
 
+export type { AccountInput, AccountView as Account } from "./api/schema/account.ts";
+export type { CallbackView as Callback, MessageStory } from "./api/schema/callback.ts";
+export type { Advanced, ApiEvent as Event } from "./api/schema/event.ts";
+export type { FilterInput } from "./api/schema/filter.ts";
+export type { InboundView as InboundMessage, MessageView as Message } from "./api/schema/message.ts";
+export type { RequestRow, RequestView as Request, SmppSession } from "./api/schema/request.ts";
+export type { ClockInput, SandboxView } from "./api/schema/sandbox.ts";
+export type { ScenarioSource, ScenarioView } from "./api/schema/scenario.ts";
+export type { Expectation, Verified, Waited, WaitInput } from "./api/schema/wait.ts";
 export { connectEmulator } from "./client/connect.ts";
 export type { RemoteOptions } from "./client/remote.ts";
+export type { Emulator, LocalEmulator, Sandbox, SandboxOptions } from "./client/sandbox.ts";
 export { startEmulator } from "./client/start-emulator.ts";
 export type { Options } from "./config/config.ts";
-export type { Control } from "./control/control.ts";
-export type { Advance, Advanced, CallbackView, CallRow, CallView, Desk, MessageStory } from "./control/desk-type.ts";
-export type { CallbackWanted, CallWanted, InboundWanted, MessageWanted, Page } from "./control/filter-type.ts";
-export type { AccountWish, ClockWish, NewSandbox, SandboxInfo } from "./control/sandbox-type.ts";
-export type { ScenarioSource, ScenarioView } from "./control/scenario-type.ts";
-export type { Checked, Expectation, Waited, Wanted } from "./control/wait-type.ts";
-export type { TestDesk } from "./control/waits.ts";
-export type { Account } from "./core/account.ts";
-export type { InboundFromPhone } from "./core/inbound-messages.ts";
-export type { Inbound, Message } from "./core/message.ts";
 export type { Status } from "./core/status.ts";
 export { UsageError } from "./core/usage-error.ts";
-export type { Emulator, LocalEmulator, StartOptions } from "./emulator.ts";
+export type { StartOptions } from "./emulator.ts";

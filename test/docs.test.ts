@@ -58,7 +58,7 @@ describe("the README", () => {
       const script = `torpedo() { "${process.execPath}" "${launcher}" "$@"; }; set -eo pipefail\n${lines.join("\n")}`;
       const env = cleanEnvironment({ TORPEDO_URL });
       const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script], { cwd: folder, env });
-      expect(stdout).toMatch(/^97;.*\nrefused\nIt is so: 1 of calls\.$/m);
+      expect(stdout).toMatch(/^97;.*\nrefused\nAs expected: 1 of requests\.$/m);
       expect(stderr).toMatch(/^torpedo: refused: 97 CREDITOS INSUFICIENTES\.\n$/);
     } finally {
       await emulator.kill();
@@ -68,7 +68,7 @@ describe("the README", () => {
 
   it("knows every command and no other", async () => {
     const commands = (await createProgram(async () => {})).commands.map((command) => command.name());
-    const rows = [...readme.matchAll(/^\| `torpedo (\w+)/gm)].map((match) => match[1]);
+    const rows = [...readme.matchAll(/^\| `torpedo ([\w-]+)/gm)].map((match) => match[1]);
     expect(rows).toEqual(commands);
   });
 

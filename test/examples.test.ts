@@ -8,8 +8,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { createProgram } from "../src/cli/program.ts";
+import type { Emulator } from "../src/client/sandbox.ts";
+import { startEmulator } from "../src/client/start-emulator.ts";
 import { settingsFor, variableOf } from "../src/config/settings.ts";
-import { type Emulator, startEmulator } from "../src/emulator.ts";
 import { providers } from "../src/providers/index.ts";
 import { have } from "./support/programs.ts";
 import { cleanEnvironment } from "./support/torpedo-process.ts";
@@ -59,7 +60,7 @@ describe("an example", () => {
       );
       expect(await run(program, args)).toContain(says);
       expect(await emulator.requests()).toEqual([]);
-      expect(await emulator.control.sandboxes()).toHaveLength(1);
+      expect(await emulator.control.sandboxes.list()).toHaveLength(1);
     },
   );
 

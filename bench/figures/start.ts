@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator } from "../../src/emulator.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { freePort } from "../free-port.ts";
 import { type Row, spread } from "../row.ts";
 import { foreignTarget } from "../target.ts";

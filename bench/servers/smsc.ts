@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator } from "../../src/emulator.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { serve } from "./serve.ts";
 
 interface BarePdu {

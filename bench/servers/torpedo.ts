@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator } from "../../src/emulator.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { serve } from "./serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-bench-"));

@@ -6,8 +6,8 @@ set -eu
 
 torpedo=${TORPEDO_URL:-http://127.0.0.1:8080}
 api=$torpedo/torpedo/v1
-box=order-$$          # a world of this run's own: many can go at once
-token=TOKEN-$box      # the credential says which world a call belongs to
+box=order-$$          # a sandbox of this run's own: many can go at once
+token=TOKEN-$box      # the credential says which sandbox a request belongs to
 
 # ask METHOD PATH [JSON]: one call of the control API.
 ask() {
@@ -29,7 +29,7 @@ expect "$answer" '"status": *200'
 id=$(printf '%s' "$answer" | sed 's/.*"mesageID": *"\([^"]*\)".*/\1/')
 
 # The emulator says what it was sent; it waits until it is there, or says what came nearest.
-waited=$(ask POST "/sandboxes/$box/wait" '{"what":"messages","where":{"to":"(11) 99999-0001","text":"Pedido 42"},"timeout":"5s"}')
+waited=$(ask POST "/sandboxes/$box/wait" '{"what":"messages","where":{"to":"(11) 99999-0001","text":{"contains":"Pedido 42"}},"timeout":"5s"}')
 expect "$waited" '"ok":true'
 
 # Two days pass at once. The program asks for the report.
@@ -37,7 +37,7 @@ ask POST "/sandboxes/$box/clock/advance" '{"by":"48h"}' > /dev/null
 expect "$(curl -fsS -G "$torpedo/api/dlr.php" --data-urlencode "token=$token" --data-urlencode "id=$id")" '"status": *"2"'
 
 # The customer answers, the program fetches it.
-ask POST "/sandboxes/$box/inbounds" '{"from":"11999990001","text":"OBRIGADO"}' > /dev/null
+ask POST "/sandboxes/$box/inbound" '{"from":"11999990001","text":"OBRIGADO"}' > /dev/null
 expect "$(curl -fsS -G "$torpedo/api/mo.php" --data-urlencode "token=$token")" 'OBRIGADO'
 
 # The credit is used up: the next one is refused, as the provider refuses it.

@@ -69,7 +69,7 @@ public class OrderTest {
     receiver.start();
     String here = "http://127.0.0.1:" + receiver.getAddress().getPort();
 
-    // A world of this test's own, with a credential of its own: tests run side by side and never meet.
+    // A sandbox of this test's own, with a credential of its own: tests run side by side and never meet.
     String id = UUID.randomUUID().toString().replace("-", "").substring(0, 8);
     String box = "/sandboxes/order-" + id;
     control("POST", "/sandboxes", """
@@ -89,7 +89,7 @@ public class OrderTest {
       expect(advanced.contains("\"unanswered\":[]"), advanced);
       expect(caught.size() > 0 && caught.stream().allMatch(one -> one.startsWith("/dlr?") && one.contains(md5)), caught);
 
-      control("POST", box + "/inbounds", "{\"from\": \"11999990001\", \"text\": \"SAIR\"}");
+      control("POST", box + "/inbound", "{\"from\": \"11999990001\", \"text\": \"SAIR\"}");
       waited = control("POST", box + "/wait",
           "{\"what\": \"callbacks\", \"where\": {\"about\": \"inbound\", \"state\": \"delivered\"}}");
       expect(waited.contains("\"ok\":true"), waited);

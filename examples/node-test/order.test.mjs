@@ -38,8 +38,8 @@ after(() => receiver.close());
 
 const torpedo = useTorpedo({ sandbox: { clock: "manual" } });
 
-/** A world for one test, with credentials of its own: tests run side by side and never meet. */
-async function world(t) {
+/** A sandbox for one test, with credentials of its own: tests run side by side and never meet. */
+async function orders(t) {
   const { emulator, sandbox } = await torpedo(t);
   const path = `/${sandbox.name}`;
   const here = `http://127.0.0.1:${receiver.address().port}${path}`;
@@ -51,9 +51,9 @@ async function world(t) {
 }
 
 test("the customer is told, the report and the answer come back", async (t) => {
-  const { sandbox, mensagem, mine } = await world(t);
+  const { sandbox, mensagem, mine } = await orders(t);
   const md5 = await mensagem.send("11999990001", "Pedido 42 confirmado");
-  await assertSent(sandbox, { to: "(11) 99999-0001", text: "Pedido 42", id: md5 });
+  await assertSent(sandbox, { to: "(11) 99999-0001", text: "Pedido 42 confirmado", id: md5 });
   // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
   assert.deepEqual((await sandbox.clock.advance("48h")).unanswered, []);
   assert.deepEqual([...new Set(mine().map(({ searchParams }) => searchParams.get("md5")))], [md5]);
@@ -63,14 +63,14 @@ test("the customer is told, the report and the answer come back", async (t) => {
 });
 
 test("an empty account is told apart", async (t) => {
-  const { sandbox, mensagem } = await world(t);
+  const { sandbox, mensagem } = await orders(t);
   await sandbox.accounts.change("mensagem/main", { credits: 0 });
   await assert.rejects(mensagem.send("11999990001", "Pedido 43 confirmado"), /refused with 97/);
   await assertNotSent(sandbox);
 });
 
 test("a receiver that fails is asked again", async (t) => {
-  const { sandbox, mensagem } = await world(t);
+  const { sandbox, mensagem } = await orders(t);
   await sandbox.accounts.change("mensagem/main", { callbacks: { dlr: "http://127.0.0.1:9/nobody" } });
   await mensagem.send("11999990001", "Pedido 44 confirmado");
   await sandbox.clock.advance("1h");

@@ -76,7 +76,7 @@ class OrderTest(unittest.TestCase):
         self.addCleanup(self.receiver.server_close)
         self.addCleanup(self.receiver.shutdown)
         here = f"http://127.0.0.1:{self.receiver.server_port}"
-        # A world of this test's own, with credentials of its own: tests run side by side and never meet.
+        # A sandbox of this test's own, with credentials of its own: tests run side by side and never meet.
         self.box = f"order-{uuid.uuid4().hex[:12]}"
         callbacks = {"dlr": f"{here}/dlr", "mo": f"{here}/mo"}
         made = control(
@@ -93,7 +93,7 @@ class OrderTest(unittest.TestCase):
 
     def test_the_customer_is_told_and_the_report_comes_back(self):
         sent = self.sophia.send("11999990001", "Pedido 42 confirmado")
-        waited = self.in_box("POST", "/wait", {"what": "messages", "where": {"text": "Pedido 42"}, "timeout": "5s"})
+        waited = self.in_box("POST", "/wait", {"what": "messages", "where": {"text": {"contains": "Pedido 42"}}, "timeout": "5s"})
         self.assertTrue(waited["ok"], waited["failure"])
         self.assertEqual(waited["found"][0]["id"], sent)
         # Two days pass at once; the answer comes when every callback is answered, so there is nothing to sleep for.
@@ -101,7 +101,7 @@ class OrderTest(unittest.TestCase):
         self.assertEqual(advanced["unanswered"], [])
         reports = [query for path, query in self.receiver.caught if path == "/dlr"]
         self.assertEqual({query["id"] for query in reports}, {sent})
-        self.in_box("POST", "/inbounds", {"from": "11999990001", "text": "OBRIGADO"})
+        self.in_box("POST", "/inbound", {"from": "11999990001", "text": "OBRIGADO"})
         waited = self.in_box("POST", "/wait", {"what": "callbacks", "where": {"about": "inbound", "state": "delivered"}})
         self.assertTrue(waited["ok"], waited["failure"])
         self.assertEqual(self.receiver.caught[-1][1]["mensagem"], "OBRIGADO")

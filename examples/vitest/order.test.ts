@@ -32,9 +32,9 @@ interface OrderFixtures {
 }
 
 expect.extend(matchers);
-// `torpedo` is the worker's emulator, `sandbox` a world of the test's own: tests run side by side and never meet.
-const world = base.extend<TorpedoFixtures>(fixtures({ sandbox: { clock: "manual" } }));
-const test = world.extend<OrderFixtures>({
+// `torpedo` is the worker's emulator, `sandbox` the test's own: tests run side by side and never meet.
+const withTorpedo = base.extend<TorpedoFixtures>(fixtures({ sandbox: { clock: "manual" } }));
+const test = withTorpedo.extend<OrderFixtures>({
   sophia: async ({ torpedo, sandbox }, use) => {
     const { details } = await sandbox.accounts.get("sophia/main");
     await use(new Sophia(torpedo.urls.http, String(details["token"])));
@@ -57,7 +57,7 @@ const test = world.extend<OrderFixtures>({
 
 test("the customer is told, the report and the answer come back", async ({ sandbox, sophia, caught }) => {
   const id = await sophia.send("11999990001", "Pedido 42 confirmado");
-  await expect(sandbox).toHaveSent({ to: "(11) 99999-0001", text: "Pedido 42", id });
+  await expect(sandbox).toHaveSent({ to: "(11) 99999-0001", text: "Pedido 42 confirmado", id });
   // Two days pass at once; resolved when every callback is answered, so there is nothing to sleep for.
   expect((await sandbox.clock.advance("48h")).unanswered).toEqual([]);
   expect(new Set(caught.map(({ searchParams }) => searchParams.get("id")))).toEqual(new Set([id]));
@@ -72,8 +72,8 @@ test("an empty account is told apart", async ({ sandbox, sophia }) => {
   await expect(sandbox).not.toHaveSent();
 });
 
-test("a shipped story is played", async ({ sandbox, sophia }) => {
-  await sandbox.scenario.put({ library: "one-in-five-900" });
+test("a shipped scenario is active", async ({ sandbox, sophia }) => {
+  await sandbox.scenario.put("one-in-five-900");
   const rule = { rule: "her account is blocked", when: { to: "5511999990001" }, then: [{ answer: "no-credit" }] };
   await sandbox.scenario.edit({ insert: rule, before: 1 });
   await expect(sophia.send("11999990001", "Pedido 44 confirmado")).rejects.toThrow("SALDO");

@@ -194,7 +194,6 @@ const entry = {
   tries: number,
   data: fields,
 };
-export const outboxEntry = z.object(entry);
 export const callback = z.object({ ...entry, attempts: z.array(attempt) }).meta({ id: "Callback" });
 
 export const story = z.object({

@@ -1,2 +1,2 @@
 /** Where the control API lives. */
-export const apiBase = "/torpedo/v1";
+export const apiBase = "/torpedo/page";

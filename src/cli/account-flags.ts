@@ -1,13 +1,12 @@
 // Changes of an account, as flags.
 
 import type { Command } from "commander";
-import { defined } from "../control/find.ts";
-import type { AccountWish, CreditWish } from "../control/sandbox-type.ts";
+import type { AccountInput } from "../api/schema/account.ts";
 import type { NumberFacts } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
 import type { Json } from "../core/json.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { assignments, type Flags, isOn, listOf, many, textOf, wholeOf } from "./flags.ts";
+import { assignments, defined, type Flags, isOn, listOf, many, textOf, wholeOf } from "./flags.ts";
 
 export function accountFlags(command: Command): Command {
   return command
@@ -19,7 +18,8 @@ export function accountFlags(command: Command): Command {
     .option("--dlr <URL>", "where its reports go")
     .option("--mo <URL>", "where what phones send goes")
     .option("--callback-timeout <MS>", "real milliseconds until an attempt counts as unanswered")
-    .option("--rate <COUNT>", "requests a second, or COUNT/BURST")
+    .option("--rate <RATE>", "requests that it may make: 10/s, 600/m, 36000/h")
+    .option("--burst <COUNT>", "with --rate: so many at once")
     .addOption(
       many("--number <NUMBER=FACTS>", `facts of a number: ${facts.join(", ")}, operator:55321; may be repeated`),
     )
@@ -29,7 +29,7 @@ export function accountFlags(command: Command): Command {
 const facts = ["blackList", "procon", "cancelled", "invalid"] as const;
 
 /** @throws UsageError */
-export function accountWish(flags: Flags): AccountWish {
+export function accountInput(flags: Flags): AccountInput {
   const callbacks = defined({
     dlr: textOf(flags, "dlr"),
     mo: textOf(flags, "mo"),
@@ -42,7 +42,7 @@ export function accountWish(flags: Flags): AccountWish {
     prepaid: either(flags, "prepaid", "postpaid"),
     credits: creditsOf(listOf(flags, "credits")),
     callbacks: Object.keys(callbacks).length === 0 ? undefined : callbacks,
-    rate: rateOf(textOf(flags, "rate")),
+    rate: rateOf(textOf(flags, "rate"), wholeOf(flags, "burst", 1, 1_000_000)),
     numbers: numbers.length === 0 ? undefined : Object.fromEntries(numbers),
     details: details.length === 0 ? undefined : Object.fromEntries(details),
   });
@@ -56,9 +56,9 @@ function either(flags: Flags, yes: string, no: string): boolean | undefined {
   return isOn(flags, yes) ? true : isOn(flags, no) ? false : undefined;
 }
 
-function creditsOf(given: readonly string[]): AccountWish["credits"] {
-  const kinds: Record<string, CreditWish> = {};
-  let all: CreditWish | undefined;
+function creditsOf(given: readonly string[]): AccountInput["credits"] {
+  const kinds: Record<string, string> = {};
+  let all: string | undefined;
   for (const text of given) {
     const [, kind, count] = /^(?:(.+)=)?([+-]?\d{1,12})$/.exec(text) ?? [];
     if (count === undefined) {
@@ -74,13 +74,9 @@ function creditsOf(given: readonly string[]): AccountWish["credits"] {
   throw new UsageError({ where: "--credits", problem: "is given for every kind and once more", remedy });
 }
 
-function rateOf(text: string | undefined): AccountWish["rate"] {
-  if (text === undefined) return undefined;
-  const [, perSecond, burst] = /^(\d{1,6}(?:\.\d{1,3})?)(?:\/(\d{1,6}))?$/.exec(text) ?? [];
-  const rate = { perSecond: Number(perSecond), burst: Number(burst ?? Math.ceil(Number(perSecond))) };
-  if (rate.perSecond > 0 && rate.burst > 0) return rate;
-  const remedy = "write 10, or 10/20 for twenty at once";
-  throw new UsageError({ where: "--rate", problem: "must be requests a second", value: text, remedy });
+function rateOf(rate: string | undefined, burst: number | undefined): AccountInput["rate"] {
+  if (rate === undefined || burst === undefined) return rate;
+  return { rate, burst };
 }
 
 function factsOf(text: string): NumberFacts {

@@ -1,12 +1,11 @@
 // Clocks and moves of a clock, as a person writes them.
 
-import type { Advance } from "../control/desk-type.ts";
-import type { ClockWish } from "../control/sandbox-type.ts";
-import { instantOf, spanOf } from "../control/span.ts";
+import { durationOf, instantOf } from "../api/duration.ts";
+import type { ClockInput } from "../api/schema/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 /** `real`, `manual`, `60x`. @param start an instant @throws UsageError */
-export function clockWish(word: string, start: string | undefined, where: string): ClockWish {
+export function clockInput(word: string, start: string | undefined, where: string): ClockInput {
   const begins = start === undefined ? {} : { start: instantOf(start, "--start") };
   const [, speed] = /^(\d{1,7}(?:\.\d{1,3})?)x$/.exec(word) ?? [];
   if (speed !== undefined) return { mode: "speeded", speed: Number(speed), ...begins };
@@ -23,8 +22,8 @@ export function clockWish(word: string, start: string | undefined, where: string
 const longestMove = 3_650 * 86_400_000;
 
 /** `48h`, `next`, `2026-03-02T12:00:00Z`. @throws UsageError */
-export function moveOf(word: string): Advance {
-  if (word === "next") return "next";
+export function moveOf(word: string): { readonly by: number } | { readonly to: number } | { readonly next: true } {
+  if (word === "next") return { next: true };
   if (/^\d{4}-/.test(word)) return { to: instantOf(word, "advance") };
-  return { by: spanOf(word, "advance", longestMove) };
+  return { by: durationOf(word, "advance", longestMove) };
 }

@@ -3,20 +3,21 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
+import type { AccountView } from "../api/schema/account.ts";
 import { readAccounts } from "../config/accounts.ts";
 import { type Config, ownPorts } from "../config/config.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { readConfig } from "../config/read.ts";
 import { readTls } from "../config/tls.ts";
-import { type Account, accountKey } from "../core/account.ts";
+import { accountKey } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { askOnce } from "./ask.ts";
 import { type Flags, textOf } from "./flags.ts";
 import { portOwner } from "./port-owner.ts";
-import { type Far, far } from "./remote.ts";
 import { findingsIn } from "./scenario-files.ts";
+import { type Connected, withEmulator } from "./with-emulator.ts";
 
 export interface Finding {
   readonly check: string;
@@ -139,7 +140,7 @@ interface Running {
 
 async function emulator(flags: Flags): Promise<Running> {
   try {
-    return await far(flags, examined);
+    return await withEmulator(flags, examined);
   } catch (error) {
     const none = error instanceof UsageError && error.mistake?.kind === "missing";
     return {
@@ -149,10 +150,10 @@ async function emulator(flags: Flags): Promise<Running> {
   }
 }
 
-async function examined(running: Far): Promise<Running> {
-  const { url, control, desk } = running;
-  const { version, doors } = await control.about();
-  const ports = new Set(Object.values(doors).map((address) => Number(/:(\d+)$/.exec(address)?.[1])));
+async function examined(running: Connected): Promise<Running> {
+  const { url, control, sandbox } = running;
+  const { version, listeners } = await control.about();
+  const ports = new Set(Object.values(listeners).map((address) => Number(/:(\d+)$/.exec(address)?.[1])));
   const ready = await askOnce(new URL("/torpedo/v1/health/ready", url), { timeoutMs });
   const here = packageVersion();
   const findings = [
@@ -164,25 +165,25 @@ async function examined(running: Far): Promise<Running> {
   try {
     return { ports, findings: [...findings, ...(await callbacks(running))] };
   } catch (error) {
-    return { ports, findings: [...findings, wrong(`sandbox ${desk.name}`, mistake(error))] };
+    return { ports, findings: [...findings, wrong(`sandbox ${sandbox.name}`, mistake(error))] };
   }
 }
 
 /** Each address that reports or inbounds of the sandbox go to, tried from this machine. */
-async function callbacks({ desk }: Far): Promise<readonly Finding[]> {
-  const accounts = await desk.accounts.list();
+async function callbacks({ sandbox }: Connected): Promise<readonly Finding[]> {
+  const accounts = await sandbox.accounts.list();
   const addresses = accounts.flatMap((account) =>
     (["dlr", "mo"] as const).flatMap((which) => {
       const address = account.callbacks[which];
       return address === undefined ? [] : [{ account, which, address }];
     }),
   );
-  if (addresses.length === 0) return [ok("callbacks", `no address is registered in sandbox ${desk.name}`)];
+  if (addresses.length === 0) return [ok("callbacks", `no address is registered in sandbox ${sandbox.name}`)];
   return Promise.all(addresses.map((one) => tried(one)));
 }
 
 interface Address {
-  readonly account: Account;
+  readonly account: AccountView;
   readonly which: "dlr" | "mo";
   readonly address: string;
 }

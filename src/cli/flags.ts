@@ -45,10 +45,10 @@ export function onlyIts(group: Command, words: readonly string[]): void {
   throw new UsageError({ where: `torpedo ${group.name()}`, problem: "has no such command", value: word, remedy });
 }
 
-/** Options of every command that talks to a running emulator. @param token name of the flag for its token */
+/** Options of every command that calls a running emulator. @param token name of the flag for its token */
 export function talks(command: Command, token = "token"): Command {
   return command
-    .option("--url <URL>", "the emulator's HTTP door; default: TORPEDO_URL, else this machine's")
+    .option("--url <URL>", "the emulator's HTTP listener; default: TORPEDO_URL, else this machine's")
     .option(`--${token} <TEXT>`, "what its control API asks for; default: TORPEDO_TOKEN")
     .option("--sandbox <NAME>", "which sandbox; default: TORPEDO_SANDBOX, else default")
     .option("--json", "print JSON instead of text");
@@ -151,4 +151,11 @@ export function assignments(flags: Flags, name: string): readonly (readonly [nam
     const remedy = "put an equals sign between name and value";
     throw new UsageError({ where: `--${name}`, problem: "must be NAME=VALUE", value: text, remedy });
   });
+}
+
+/** The object without the keys that have no value. */
+export function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const [key, value] of Object.entries(object)) if (value !== undefined) Object.assign(kept, { [key]: value });
+  return kept;
 }

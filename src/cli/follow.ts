@@ -1,132 +1,140 @@
-// A list that grows while one looks (`torpedo messages --follow`). Events say that there is something to read; what is shown
-// is read from the list itself, so that nothing is missed or out of order however fast it comes.
+// A list that grows (`torpedo messages --follow`). Events say that there is something to read; items are read from the list
+// itself, so that none is missed or out of order however fast they come.
 
-import type { Control } from "../control/control.ts";
-import type { Desk } from "../control/desk-type.ts";
-import type { News } from "../control/events-type.ts";
-import type { Kind, Kinds } from "../control/wait-type.ts";
+import type { ApiEvent } from "../api/schema/event.ts";
+import type { FilterOf, ListName } from "../api/schema/filter.ts";
+import type { ItemOf } from "../api/schema/wait.ts";
+import type { Sandbox } from "../client/sandbox.ts";
 import type { Session } from "./flags.ts";
 import { exit } from "./host.ts";
-import type { List } from "./lists.ts";
+import type { List, Page } from "./lists.ts";
+import type { Connected } from "./with-emulator.ts";
 
-/** Read at once. */
+/** Items read at once. */
 const batch = 500;
-/** Number of the latest rows whose printed text is remembered. */
+/** Latest items whose state is remembered. */
 const remembered = 10_000;
 
-interface Meant<K extends Kind> {
-  readonly where: Kinds[K]["wanted"];
-  /** Number of existing rows to print first. */
+interface Wanted<K extends ListName> {
+  readonly where: FilterOf<K>;
+  /** So many of the items that exist already. */
   readonly limit: number;
-  /** Or those after this number. */
+  /** Or all after this number. */
   readonly after: number | undefined;
 }
-type Print<K extends Kind> = (items: readonly Kinds[K]["item"][]) => void;
+type Print<K extends ListName> = (items: readonly ItemOf<K>[]) => void;
 
-/** Prints what is there and what comes, and again what changes, until it is stopped or nobody reads. */
-export function follow<K extends Kind>(
-  { control, desk }: { readonly control: Control; readonly desk: Desk },
+/** Prints items that exist, that come and that change, until Ctrl-C or until nobody reads. */
+export async function follow<K extends ListName>(
+  { control, sandbox }: Connected,
   list: List<K>,
-  meant: Meant<K>,
+  wanted: Wanted<K>,
   print: Print<K>,
   { host, terminal }: Session,
 ): Promise<number> {
-  const tail = createTail(desk, list, meant.where, print);
-  return new Promise((resolve, reject) => {
-    const stop = control.listen({ sandbox: desk.name }, ({ news }) => tail.hear(news));
-    function end(error?: unknown): void {
-      stop();
-      if (error === undefined) resolve(exit.done);
-      else reject(error);
-    }
-    host.onStop(async () => {
-      end();
-      return exit.done;
-    });
-    terminal.onClosed(() => end());
-    begin(desk, list, meant).then(({ items, from }) => tail.begin(items, from, end), end);
+  const stop = new AbortController();
+  host.onStop(async () => {
+    stop.abort();
+    return exit.done;
   });
+  terminal.onClosed(() => stop.abort());
+  const events = await control.events({ sandbox: sandbox.name }, { signal: stop.signal });
+  const tail = new Tail(sandbox, list, wanted.where, print, () => stop.abort());
+  await tail.begin(wanted);
+  for await (const event of events) tail.hear(event);
+  await tail.end();
+  return exit.done;
 }
 
-function createTail<K extends Kind>(desk: Desk, list: List<K>, where: Kinds[K]["wanted"], print: Print<K>) {
-  let last = 0;
-  let fail: ((error: unknown) => void) | null = null;
-  let busy = false;
-  let again = false;
-  const told = new Map<number, string>();
-  const changes = new Set<number>();
+class Tail<K extends ListName> {
+  readonly #sandbox: Sandbox;
+  readonly #list: List<K>;
+  readonly #where: FilterOf<K>;
+  readonly #print: Print<K>;
+  readonly #failed: () => void;
+  /** Number of the latest item read. */
+  #last = 0;
+  /** State of each item as it was printed. */
+  readonly #printed = new Map<number, string>();
+  readonly #changed = new Set<number>();
+  #reading: Promise<void> | null = null;
+  #again = false;
 
-  function tell(items: readonly Kinds[K]["item"][]): void {
-    const fresh = items.filter((item) => told.get(item.seq) !== list.state(item));
-    for (const item of fresh) told.set(item.seq, list.state(item));
-    for (const seq of told.keys()) {
-      if (told.size <= remembered) break;
-      told.delete(seq);
-    }
-    if (fresh.length > 0) print(fresh);
+  constructor(sandbox: Sandbox, list: List<K>, where: FilterOf<K>, print: Print<K>, failed: () => void) {
+    this.#sandbox = sandbox;
+    this.#list = list;
+    this.#where = where;
+    this.#print = print;
+    this.#failed = failed;
   }
 
-  async function read(): Promise<void> {
-    const changed = [...changes].filter((seq) => seq <= last);
-    changes.clear();
-    for (const seq of changed) tell(await list.read(desk, { ...where, after: seq - 1, before: seq + 1, limit: 1 }));
-    for (;;) {
-      const items = await list.read(desk, { ...where, after: last, limit: batch });
-      last = items.at(-1)?.seq ?? last;
-      tell(items);
-      if (items.length < batch) return;
+  /** Prints items that exist already. */
+  async begin({ limit, after }: Wanted<K>): Promise<void> {
+    if (after === undefined) {
+      const [newest] = await this.#items({ newestFirst: true, limit: 1 }, {} as FilterOf<K>);
+      this.#last = newest?.seq ?? 0;
+      const before = this.#last + 1;
+      const items = limit === 0 ? [] : await this.#items({ newestFirst: true, before, limit });
+      for (const item of items) this.#printed.set(item.seq, this.#list.state(item));
+      this.#print(items.toReversed());
+    } else {
+      this.#last = after;
+      this.#print([]);
     }
+    this.#look();
   }
 
-  async function pump(): Promise<void> {
-    again = true;
-    if (busy || fail === null) return;
-    busy = true;
-    try {
-      while (again) {
-        again = false;
-        await read();
+  hear(event: ApiEvent): void {
+    if (event.kind === "reset") {
+      this.#last = 0;
+      this.#printed.clear();
+      this.#changed.clear();
+    }
+    const changed = this.#list.changed(event);
+    if (changed !== null) this.#changed.add(changed);
+    this.#look();
+  }
+
+  /** @throws what a read failed with */
+  async end(): Promise<void> {
+    await this.#reading;
+  }
+
+  /** Reads now, or once more after the read under way. */
+  #look(): void {
+    this.#again = true;
+    this.#reading ??= this.#read();
+    this.#reading.catch(this.#failed);
+  }
+
+  async #read(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      const changed = [...this.#changed].filter((seq) => seq <= this.#last);
+      this.#changed.clear();
+      for (const seq of changed) this.#show(await this.#items({ after: seq - 1, before: seq + 1, limit: 1 }));
+      for (let full = true; full; ) {
+        const items = await this.#items({ after: this.#last, limit: batch });
+        this.#last = items.at(-1)?.seq ?? this.#last;
+        this.#show(items);
+        full = items.length === batch;
       }
-    } catch (error) {
-      fail(error);
-    } finally {
-      busy = false;
     }
+    this.#reading = null;
   }
 
-  return {
-    hear(news: News): void {
-      if (news.kind === "reset") {
-        last = 0;
-        told.clear();
-        changes.clear();
-      }
-      const changed = list.changed(news);
-      if (changed !== null) changes.add(changed);
-      void pump();
-    },
-    /** @param from the number after which all is new */
-    begin(items: readonly Kinds[K]["item"][], from: number, failed: (error: unknown) => void): void {
-      last = from;
-      fail = failed;
-      for (const item of items) told.set(item.seq, list.state(item));
-      print(items);
-      void pump();
-    },
-  };
-}
+  #items(page: Page, where: FilterOf<K> = this.#where): Promise<readonly ItemOf<K>[]> {
+    return this.#list.read(this.#sandbox, { ...where, ...page });
+  }
 
-/** Rows from before, and the number after which all are new. */
-async function begin<K extends Kind>(
-  desk: Desk,
-  list: List<K>,
-  { where, limit, after }: Meant<K>,
-): Promise<{ items: readonly Kinds[K]["item"][]; from: number }> {
-  if (after !== undefined) return { items: [], from: after };
-  const nothing: Kinds[K]["wanted"] = {};
-  const [newest] = await list.read(desk, { ...nothing, newestFirst: true, limit: 1 });
-  const from = newest?.seq ?? 0;
-  if (limit === 0) return { items: [], from };
-  const items = await list.read(desk, { ...where, newestFirst: true, before: from + 1, limit });
-  return { items: items.toReversed(), from };
+  #show(items: readonly ItemOf<K>[]): void {
+    const { state } = this.#list;
+    const fresh = items.filter((item) => this.#printed.get(item.seq) !== state(item));
+    for (const item of fresh) this.#printed.set(item.seq, state(item));
+    for (const seq of this.#printed.keys()) {
+      if (this.#printed.size <= remembered) break;
+      this.#printed.delete(seq);
+    }
+    if (fresh.length > 0) this.#print(fresh);
+  }
 }

@@ -1,27 +1,33 @@
-// How messages, calls, callbacks and inbounds are listed: their columns, and where they are read.
+// How messages, requests, callbacks and inbound messages are listed: their columns, and where they are read.
 
-import type { Desk } from "../control/desk-type.ts";
-import type { News } from "../control/events-type.ts";
-import type { Page } from "../control/filter-type.ts";
-import type { Kind, Kinds } from "../control/wait-type.ts";
+import type { ApiEvent } from "../api/schema/event.ts";
+import type { FilterOf, ListName } from "../api/schema/filter.ts";
+import type { ItemOf } from "../api/schema/wait.ts";
+import type { Sandbox } from "../client/sandbox.ts";
 import type { Instant } from "../core/clock.ts";
 import type { Column } from "./table.ts";
 
-export interface List<K extends Kind> {
+export interface Page {
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit: number;
+  readonly newestFirst?: boolean;
+}
+export interface List<K extends ListName> {
   readonly columns: readonly Column[];
-  row(item: Kinds[K]["item"]): readonly string[];
-  read(desk: Desk, wanted: Kinds[K]["wanted"] & Page): Promise<readonly Kinds[K]["item"][]>;
-  /** The number of one that the news is about and that may be listed already, or null. */
-  changed(news: News): number | null;
-  /** State of a row that is compared: an unchanged row is not printed twice. */
-  state(item: Kinds[K]["item"]): string;
+  row(item: ItemOf<K>): readonly string[];
+  read(sandbox: Sandbox, wanted: FilterOf<K> & Page): Promise<readonly ItemOf<K>[]>;
+  /** Number of an item that an event is about and that may be listed already, or null. */
+  changed(event: ApiEvent): number | null;
+  /** Part of an item that may change: the same is not shown twice. */
+  state(item: ItemOf<K>): string;
 }
 
 const number: Column = { title: "#", right: true, least: 4 };
 const at: Column = { title: "at (UTC)", least: 14 };
 const phone = (title: string): Column => ({ title, least: 13 });
 
-export const lists: { readonly [K in Kind]: List<K> } = {
+export const lists: { readonly [K in ListName]: List<K> } = {
   messages: {
     columns: [
       number,
@@ -45,15 +51,15 @@ export const lists: { readonly [K in Kind]: List<K> } = {
       String(parts),
       text,
     ],
-    read: (desk, wanted) => desk.messages(wanted),
-    changed: (news) => (news.kind === "status" ? news.message.seq : null),
+    read: (sandbox, wanted) => sandbox.messages(wanted),
+    changed: (event) => (event.kind === "status" ? event.message.seq : null),
     state: ({ status, word = "" }) => `${status} ${word}`,
   },
-  calls: {
+  requests: {
     columns: [
       number,
       at,
-      { title: "door", least: 8, wide: true },
+      { title: "listener", least: 8, wide: true },
       { title: "provider", least: 12 },
       { title: "operation", least: 12 },
       { title: "code", least: 4 },
@@ -61,18 +67,18 @@ export const lists: { readonly [K in Kind]: List<K> } = {
       { title: "messages", right: true },
       { title: "decided by", gives: true },
     ],
-    row: (call) => [
-      String(call.seq),
-      moment(call.at),
-      call.door,
-      call.provider,
-      call.operation,
-      call.code,
-      call.account ?? "",
-      numbers(call.messages),
-      call.findings.length === 0 ? call.decidedBy : `${call.decidedBy} (findings: ${call.findings.length})`,
+    row: (request) => [
+      String(request.seq),
+      moment(request.at),
+      request.listener,
+      request.provider,
+      request.operation,
+      request.code,
+      request.account ?? "",
+      numbers(request.messages),
+      request.findings.length === 0 ? request.decidedBy : `${request.decidedBy} (findings: ${request.findings.length})`,
     ],
-    read: (desk, wanted) => desk.requests(wanted),
+    read: (sandbox, wanted) => sandbox.requests(wanted),
     changed: () => null,
     state: () => "",
   },
@@ -85,7 +91,7 @@ export const lists: { readonly [K in Kind]: List<K> } = {
       { title: "status", least: 11 },
       { title: "by", least: 4, wide: true },
       { title: "state", least: 9 },
-      { title: "tries", right: true },
+      { title: "attempts", right: true },
       { title: "last answer", gives: true },
     ],
     row: (callback) => [
@@ -96,14 +102,14 @@ export const lists: { readonly [K in Kind]: List<K> } = {
       callback.status ?? "",
       callback.by,
       callback.state,
-      String(callback.tries),
+      String(callback.attemptCount),
       lastAnswer(callback),
     ],
-    read: (desk, wanted) => desk.callbacks(wanted),
-    changed: (news) => (news.kind === "callback" ? news.callback.seq : null),
-    state: ({ state, tries }) => `${state} ${tries}`,
+    read: (sandbox, wanted) => sandbox.callbacks(wanted),
+    changed: (event) => (event.kind === "callback" ? event.callback.seq : null),
+    state: ({ state, attemptCount }) => `${state} ${attemptCount}`,
   },
-  inbounds: {
+  inbound: {
     columns: [
       number,
       at,
@@ -124,7 +130,7 @@ export const lists: { readonly [K in Kind]: List<K> } = {
       fetched ? "yes" : "no",
       text,
     ],
-    read: (desk, wanted) => desk.inboundMessages(wanted),
+    read: (sandbox, wanted) => sandbox.inboundMessages(wanted),
     changed: () => null,
     state: () => "",
   },
@@ -147,7 +153,7 @@ function numbers(all: readonly number[]): string {
   return all.length > mostNumbers ? `${shown},…` : shown;
 }
 
-function lastAnswer({ attempts }: Kinds["callbacks"]["item"]): string {
+function lastAnswer({ attempts }: ItemOf<"callbacks">): string {
   const last = attempts.at(-1);
   if (last === undefined) return "";
   return last.error === "" ? String(last.status ?? "") : last.error;

@@ -80,6 +80,8 @@ export async function createProgram(
     const command = program.command(name).description(summary);
     if (args === undefined || args.includes(name)) await (await load()).define(command, run, registry);
   }
+  // Only a command that nobody wrote by hand, and help, load the table of operations.
+  if (called.length === 0) (await import("./operations.ts")).addOperations(program, run);
   return program;
 }
 

@@ -6,8 +6,8 @@ import type { SmppSample } from "../providers/sample.ts";
 import { assignments, type Flags, isOn, needed, type Session, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { jsonText, printable } from "./printable.ts";
-import { accountFor, far } from "./remote.ts";
 import type { Terminal } from "./terminal.ts";
+import { accountFor, withEmulator } from "./with-emulator.ts";
 
 const timeoutMs = 10_000;
 
@@ -80,13 +80,14 @@ async function wayFor(provider: Provider, sample: SmppSample, flags: Flags): Pro
   if (url !== undefined && !/^https?:/.test(url)) {
     return { ...door(url), tls: isOn(flags, "tls"), credential: credentials(provider.defaultAccount) };
   }
-  return far(flags, async (emulator) => {
-    const account = await accountFor(provider.id, emulator, flags);
+  return withEmulator(flags, async (connected) => {
+    const { url: origin, emulator } = connected;
+    const account = await accountFor(provider.id, connected, flags);
     const tls = isOn(flags, "tls");
-    const address = tls ? emulator.doors.smpps : emulator.doors.smpp;
+    const address = tls ? emulator.urls.smpps : emulator.urls.smpp;
     if (address === undefined || address === "") {
       const remedy = tls ? "start it with --smpps-port, --tls-cert and --tls-key" : "start it with --smpp-port";
-      throw new UsageError({ where: emulator.url, problem: "has no such SMPP door", remedy, kind: "missing" });
+      throw new UsageError({ where: origin, problem: "has no such SMPP listener", remedy, kind: "missing" });
     }
     return { ...door(address), tls, credential: credentials(account) };
   });

@@ -1,51 +1,87 @@
-// Lists on the terminal: their options, and how they are printed.
+// Lists on the terminal: their flags, and how they are printed.
 
 import type { Command } from "commander";
-import type { Kind, Kinds } from "../control/wait-type.ts";
-import { wanted } from "./filters.ts";
-import type { Flags, Session } from "./flags.ts";
-import { isOn, talks, wholeOf } from "./flags.ts";
+import type { ListName } from "../api/schema/filter.ts";
+import type { ItemOf } from "../api/schema/wait.ts";
+import { addFilters, filterFrom } from "./filters.ts";
+import { type Define, does, examples, type Flags, isOn, placeIn, type Session, talks, wholeOf } from "./flags.ts";
 import { follow } from "./follow.ts";
 import { exit } from "./host.ts";
 import { type List, lists } from "./lists.ts";
 import { jsonText } from "./printable.ts";
-import { far } from "./remote.ts";
 import { Table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
+import { type Connected, withEmulator } from "./with-emulator.ts";
 
 const usual = 20;
 const most = 1_000_000;
 
-/** Options of every list. */
-export function listing(command: Command, what: Kind): Command {
+/** What a list's command shows of one item, by its number. */
+export interface OneItem<View> {
+  readonly about: string;
+  read(connected: Connected, number: number): Promise<View>;
+  tell(terminal: Terminal, view: View): void;
+}
+
+/** A command that lists, and shows one item when a number is given. */
+export function defineList<K extends ListName, View>(
+  list: K,
+  one: OneItem<View> | null,
+  ...lines: readonly string[]
+): Define {
+  return (command, run) => {
+    const listed = one === null ? command : command.argument("[NUMBER]", one.about);
+    examples(addFilters(listing(listed, list), list), ...lines);
+    does(command, run, (session, flags, words) => {
+      const number = one === null ? undefined : placeIn(words);
+      if (one === null || number === undefined) return showList(list, session, flags);
+      return withEmulator(flags, async (connected) => {
+        const view = await one.read(connected, number);
+        if (isOn(flags, "json")) session.terminal.out(`${jsonText(view)}\n`);
+        else one.tell(session.terminal, view);
+        return exit.done;
+      });
+    });
+  };
+}
+
+function listing(command: Command, what: ListName): Command {
   return talks(command)
     .option("--limit <COUNT>", `the latest so many; default: ${usual}`)
     .option("--after <NUMBER>", "the first of those after this number instead")
-    .option("-f, --follow", `go on with ${what} as they come, until Ctrl-C`);
+    .option("-f, --follow", `go on with ${words[what]} as they come, until Ctrl-C`);
 }
 
-/** The latest of a kind, oldest first; with `--follow` what comes then too. */
-export function showList<K extends Kind>(kind: K, session: Session, flags: Flags): Promise<number> {
-  const list: List<K> = lists[kind];
+/** Lists in sentences. */
+export const words: Readonly<Record<ListName, string>> = {
+  messages: "messages",
+  requests: "requests",
+  callbacks: "callbacks",
+  inbound: "inbound messages",
+};
+
+/** The latest of a list, oldest first; with `--follow` later ones too. */
+function showList<K extends ListName>(name: K, session: Session, flags: Flags): Promise<number> {
+  const list: List<K> = lists[name];
   const print = printer(list, session.terminal, isOn(flags, "json"));
-  const where = wanted[kind](flags);
+  const where = filterFrom(name, flags);
   const limit = wholeOf(flags, "limit", 0, most) ?? usual;
   const after = wholeOf(flags, "after", 0, 2 ** 33);
-  return far(flags, async ({ control, desk }) => {
-    if (isOn(flags, "follow")) return follow({ control, desk }, list, { where, limit, after }, print, session);
+  return withEmulator(flags, async (connected) => {
+    if (isOn(flags, "follow")) return follow(connected, list, { where, limit, after }, print, session);
     const page = after === undefined ? { newestFirst: true } : { after };
-    const found = limit === 0 ? [] : await list.read(desk, { ...where, ...page, limit });
+    const found = limit === 0 ? [] : await list.read(connected.sandbox, { ...where, ...page, limit });
     print(after === undefined ? found.toReversed() : found);
     return exit.done;
   });
 }
 
 /** JSON is one line an item; a table has its title even without any. */
-export function printer<K extends Kind>(
+export function printer<K extends ListName>(
   list: List<K>,
   terminal: Terminal,
   json: boolean,
-): (items: readonly Kinds[K]["item"][]) => void {
+): (items: readonly ItemOf<K>[]) => void {
   if (json) return (items) => terminal.out(items.map((item) => `${jsonText(item)}\n`).join(""));
   const table = new Table(terminal, list.columns);
   return (items) => table.add(items.map((item) => list.row(item)));

@@ -1,13 +1,15 @@
 import type { Config } from "../config/config.ts";
 import { readConfig } from "../config/read.ts";
-import type { Emulator } from "../emulator.ts";
+import { defaultSandbox } from "../core/sandbox.ts";
+import type { RunningEmulator } from "../emulator.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Flags, isOn, type Session } from "./flags.ts";
 import { exit } from "./host.ts";
 import { otherAddresses, reachableHere } from "./reachable-address.ts";
+import type { Started } from "./welcome.ts";
 
 interface Running {
-  readonly emulator: Emulator<string>;
+  readonly emulator: RunningEmulator;
   readonly config: Config;
   readonly registry: readonly Provider[];
 }
@@ -30,18 +32,17 @@ export async function start({ host, terminal, registry }: Session, flags: Flags)
     return exit.done;
   }
   const { welcome } = await import("./welcome.ts");
-  const { certificate } = await emulator.control.about();
-  const { clock } = await emulator.info();
+  const [{ clockView }, { api }] = [await import("../api/views.ts"), emulator];
   terminal.out(
     welcome({
       ...running,
       urls,
       others: otherAddresses(config.host),
-      accounts: await emulator.accounts.list(),
+      accounts: api.store.accounts.list(defaultSandbox),
       madeToken,
-      fingerprint: certificate?.fingerprint256 ?? null,
-      clock,
-      scenario: await emulator.scenario.read(),
+      fingerprint: api.about().certificate?.fingerprint256 ?? null,
+      clock: clockView(api, api.sandbox(defaultSandbox)),
+      scenario: activeScenario(api),
     }),
   );
   return exit.done;
@@ -52,6 +53,12 @@ async function startWith(flags: Flags, providers: Promise<readonly Provider[]>):
   loading.catch(() => {});
   const registry = await providers;
   const config = await readConfig({ flags, registry });
-  const { startEmulator } = await loading;
-  return { emulator: await startEmulator(config, registry), config, registry };
+  const { runEmulator } = await loading;
+  return { emulator: await runEmulator(config, registry), config, registry };
+}
+
+function activeScenario({ runner, scenarios }: RunningEmulator["api"]): Started["scenario"] {
+  const running = runner.get(defaultSandbox);
+  const source = scenarios.text(defaultSandbox);
+  return running === null || source === null ? null : { title: running.scenario.title, file: source.file };
 }

@@ -1,10 +1,9 @@
 // The text of `torpedo start`: listeners, settings, accounts, and a command per sample request to copy and paste.
 
+import type { ClockView } from "../api/schema/sandbox.ts";
 import type { Config } from "../config/config.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { type Addresses, type FilledSample, sampleRequests } from "../config/sample-requests.ts";
-import type { ClockView } from "../control/sandbox-type.ts";
-import type { ScenarioView } from "../control/scenario-type.ts";
 import { type Account, accountKey } from "../core/account.ts";
 import type { Provider } from "../providers/provider.ts";
 import { printable } from "./printable.ts";
@@ -24,7 +23,7 @@ export interface Started {
   readonly fingerprint: string | null;
   /** Facts of the sandbox `default`. */
   readonly clock: ClockView;
-  readonly scenario: ScenarioView | null;
+  readonly scenario: { readonly title: string; readonly file: string } | null;
 }
 
 export function welcome(started: Started): string {

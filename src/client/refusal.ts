@@ -1,10 +1,10 @@
-// A problem that the control API answers, as the error that the same mistake is in-process.
+// A problem that the control API answers, as the error of the same mistake in process.
 
+import { problem } from "../api/schema/emulator.ts";
 import { type Mistake, UsageError } from "../core/usage-error.ts";
 
-/** @param body of an answer that is not a good one @returns what to throw */
-export async function refusal(where: string, status: number, body: string): Promise<Error> {
-  const { problem } = await import("../admin/answers.ts");
+/** @param body of an answer that is no success @returns the error to throw */
+export function refusal(where: string, status: number, body: string): Error {
   const read = problem.safeParse(parsed(body));
   if (read.success) {
     const { detail, findings, ...parts } = read.data;
@@ -12,7 +12,7 @@ export async function refusal(where: string, status: number, body: string): Prom
   }
   if (status >= 500) return new Error(`${where} answered ${status}: ${body.trim().slice(0, 300)}`);
   const wrong = `answered ${status} and is no control API of an emulator`;
-  return new UsageError({ where, problem: wrong, remedy: "give the address of the emulator's HTTP door" });
+  return new UsageError({ where, problem: wrong, remedy: "give the address of the emulator's HTTP listener" });
 }
 
 /** The parts of a sentence that was made from parts. */
@@ -20,7 +20,7 @@ function mistakeOf(sentence: string, parts: Pick<Mistake, "where" | "remedy">, s
   const [start, end] = [`${parts.where}: `, `; ${parts.remedy}.`];
   if (!sentence.startsWith(start) || !sentence.endsWith(end)) return null;
   const { where, remedy } = parts;
-  const kind = status === 404 ? "missing" : status === 409 ? "conflict" : null;
+  const kind = status === 404 ? "missing" : status === 409 ? "conflict" : status === 503 ? "busy" : null;
   return { where, problem: sentence.slice(start.length, -end.length), remedy, ...(kind === null ? {} : { kind }) };
 }
 

@@ -1,139 +1,93 @@
-// One road to the control API of an emulator that runs elsewhere: a request, and its answer read by the very schema that
-// the API is described with. What it refuses is a `UsageError` with its own sentence.
+// Calls of an emulator that runs elsewhere, over its control API.
 
 import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
-import type { z } from "zod";
-import { apiBase } from "../admin/base.ts";
+import { checkInput } from "../api/check.ts";
+import type { Carry } from "../api/client.ts";
+import type { FileParts, Operation } from "../api/operation.ts";
+import { textOfInput } from "../api/written.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { readEvents } from "./event-source.ts";
 import { refusal } from "./refusal.ts";
 
-export type Answers = typeof import("../admin/answers.ts") & typeof import("../admin/session-answer.ts");
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
-
-export interface Sent {
-  readonly query?: Query;
-  readonly body?: object | string;
-  /** It may take as long as it takes (`wait`, `advance`). */
-  readonly patient?: boolean;
-}
-
-export interface Remote {
-  /** Where the control API is: `http://127.0.0.1:8080`. */
-  readonly origin: string;
-  readonly token: string | null;
-  /** @param at `GET /about` @throws UsageError */
-  ask<T>(at: string, schema: (answers: Answers) => z.ZodType<T>, sent?: Sent): Promise<T>;
-  /** Without an answer worth reading. */
-  tell(at: string, sent?: Sent): Promise<void>;
-  /** A long answer, as it is read. */
-  file(at: string, query: Query): Promise<RemoteFile>;
-  /** An answer that does not end; what is asked later waits until it is open. */
-  open(
-    at: string,
-    query: Query,
-    headers: Readonly<Record<string, string>>,
-    stop: AbortSignal,
-  ): Promise<IncomingMessage>;
-  readonly stopped: AbortSignal;
-  /** Ends what is under way. */
-  stop(): void;
-}
-
-export interface RemoteFile {
-  readonly headers: IncomingMessage["headers"];
-  readonly parts: AsyncIterable<Uint8Array>;
-}
-
 export interface RemoteOptions {
-  /** Of the emulator's HTTP door, or the link to the inbox that `torpedo start` prints. */
+  /** Address of the emulator's HTTP listener, or the link to the inbox that `torpedo start` prints. */
   readonly url: string;
-  /** What the control API asks for where doors are open to other machines. */
+  /** Token of the control API, where listeners are open to other machines. */
   readonly token?: string;
   /** PEM of the authority that signed the certificate of an `https:` address. */
   readonly ca?: string;
 }
 
-/** Milliseconds without a byte after which an answer counts as not coming. */
+export interface Remote {
+  /** `http://127.0.0.1:8080` */
+  readonly origin: string;
+  readonly token: string | null;
+  readonly carry: Carry;
+  /** Ends what is under way. */
+  stop(): void;
+}
+
+/** Below the origin. */
+export const apiBase = "/torpedo/v1";
+/** Milliseconds without a byte after which an answer is given up. */
 const silence = 30_000;
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+  readonly body: string | null;
+  readonly patient: boolean;
+  readonly signal: AbortSignal;
+  /** Its own connection. */
+  readonly apart?: boolean;
+}
 
 /** @throws UsageError when the address is none */
 export function createRemote({ url, token, ca }: RemoteOptions): Remote {
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) {
-    const remedy = "give the address of the emulator's HTTP door: http://127.0.0.1:8080";
+    const remedy = "give the address of the emulator's HTTP listener: http://127.0.0.1:8080";
     throw new UsageError({ where: "url", problem: "must be an http or https address", value: url, remedy });
   }
-  const { origin, protocol } = address;
-  const pass = token ?? new URLSearchParams(address.hash.slice(1)).get("token");
+  const { origin, protocol, hash } = address;
+  const pass = token ?? new URLSearchParams(hash.slice(1)).get("token");
   const authorization: Record<string, string> = pass === null ? {} : { Authorization: `Bearer ${pass}` };
   const stopped = new AbortController();
-  const opening = new Set<Promise<unknown>>();
-  const plain = { agent: new Agent({ keepAlive: true }), send: request };
-  let secure: Promise<typeof plain> | null = null;
-
-  /** TLS is loaded where it is spoken. */
-  async function secured(): Promise<typeof plain> {
-    const https = await import("node:https");
-    const agent = new https.Agent({ keepAlive: true });
-    stopped.signal.addEventListener("abort", () => agent.destroy());
-    return { agent, send: https.request };
-  }
-  function way(): Promise<typeof plain> | typeof plain {
-    if (protocol === "http:") return plain;
-    secure ??= secured();
-    return secure;
-  }
+  const connection = protocol === "https:" ? secured(stopped.signal) : plain(stopped.signal);
 
   function unreachable(error: unknown): UsageError {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const why = error instanceof Error && (code === "" || code === "ERR_SILENT") ? error.message : code;
     if (stopped.signal.aborted)
-      return new UsageError({ where: origin, problem: "is let go of", remedy: "connect again" });
+      return new UsageError({ where: origin, problem: "is disconnected", remedy: "connect again" });
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const why = code === "" ? (error instanceof Error ? error.message : String(error)) : code;
     const remedy = "start an emulator there (torpedo start), or give another url";
     return new UsageError({ where: origin, problem: `no emulator answers (${why})`, remedy, kind: "missing" });
   }
 
-  async function send(at: string, sent: Sent, more: RequestOptions = {}): Promise<IncomingMessage> {
+  async function send(sent: Sent): Promise<IncomingMessage> {
     if (stopped.signal.aborted) throw unreachable(null);
-    const [method = "GET", path = "/"] = at.split(" ");
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(sent.query ?? {}))
-      if (value !== undefined) search.set(name, String(value));
-    const body = method === "GET" ? null : JSON.stringify(sent.body ?? {});
-    const { agent, send: start } = await way();
+    const { agent, start } = await connection;
+    const { method, body, patient, apart = false } = sent;
+    const length =
+      body === null ? {} : { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
     const options: RequestOptions & { ca?: string } = {
       method,
-      agent,
-      signal: stopped.signal,
+      agent: apart ? false : agent,
+      signal: AbortSignal.any([sent.signal, stopped.signal]),
+      headers: { ...authorization, ...length },
       ...(ca === undefined ? {} : { ca }),
-      ...more,
-      headers: {
-        ...authorization,
-        ...(body === null ? {} : { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) }),
-        ...more.headers,
-      },
     };
-    const where = `${origin}${apiBase}${path}${search.size === 0 ? "" : `?${search}`}`;
     return new Promise((resolve, reject) => {
-      const going = start(where, options, resolve);
-      if (sent.patient !== true)
-        going.setTimeout(silence, () => going.destroy(Object.assign(new Error("silent"), { code: "ERR_SILENT" })));
+      const going = start(`${origin}${apiBase}${sent.url}`, options, resolve);
+      if (!patient) going.setTimeout(silence, () => going.destroy(new Error(`silent for ${silence} ms`)));
       going.on("error", (error) => {
-        // The emulator let go of a kept connection just before it was used: nothing was read there.
+        // The emulator closed a kept connection just before its use: it has read nothing.
         const stale = going.reusedSocket && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
-        if (stale && more.agent !== false) send(at, sent, { ...more, agent: false }).then(resolve, reject);
-        else reject(unreachable(error));
+        if (stale) send({ ...sent, apart: true }).then(resolve, reject);
+        else reject(sent.signal.aborted ? sent.signal.reason : unreachable(error));
       });
       going.end(body ?? undefined);
     });
-  }
-
-  async function good(at: string, sent: Sent): Promise<IncomingMessage> {
-    // Whoever listens hears of what is asked afterwards.
-    await Promise.allSettled(opening);
-    const incoming = await send(at, sent);
-    if (isGood(incoming)) return incoming;
-    throw await refusal(`${origin}${apiBase}`, incoming.statusCode ?? 0, (await whole(incoming)).toString());
   }
 
   async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array, void, void> {
@@ -143,56 +97,88 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
       throw unreachable(error);
     }
   }
-
-  async function whole(incoming: IncomingMessage): Promise<Buffer> {
+  async function textOf(incoming: IncomingMessage): Promise<string> {
     const parts: Uint8Array[] = [];
     for await (const part of partsOf(incoming)) parts.push(part);
-    return Buffer.concat(parts);
+    return Buffer.concat(parts).toString();
+  }
+
+  async function good(sent: Sent): Promise<IncomingMessage> {
+    const incoming = await send(sent);
+    const { statusCode = 0 } = incoming;
+    if (statusCode >= 200 && statusCode < 300) return incoming;
+    throw refusal(`${origin}${apiBase}`, statusCode, await textOf(incoming));
   }
 
   return {
     origin,
     token: pass,
-    stopped: stopped.signal,
-    async ask(at, schema, sent = {}) {
-      const bytes = await whole(await good(at, sent));
-      const answers = { ...(await import("../admin/answers.ts")), ...(await import("../admin/session-answer.ts")) };
-      const read = schema(answers).safeParse(parsed(bytes.toString()));
-      if (read.success) return read.data;
-      const [issue] = read.error.issues;
-      const problem = `answers ${at} otherwise than expected (${issue?.path.join(".")}: ${issue?.message})`;
-      throw new UsageError({ where: origin, problem, remedy: "run the same version of torpedo-sms here and there" });
-    },
-    async tell(at, sent = {}) {
-      await whole(await good(at, sent));
-    },
-    async file(at, query) {
-      const incoming = await good(at, { query, patient: true });
-      return { headers: incoming.headers, parts: partsOf(incoming) };
-    },
-    async open(at, query, headers, stop) {
-      const going = send(
-        at,
-        { query, patient: true },
-        { agent: false, headers, signal: AbortSignal.any([stop, stopped.signal]) },
-      );
-      opening.add(going);
-      const incoming = await going.finally(() => opening.delete(going));
-      if (isGood(incoming)) return incoming;
-      throw await refusal(`${origin}${apiBase}`, incoming.statusCode ?? 0, (await whole(incoming)).toString());
+    async carry(operation, input, signal) {
+      const { kind, patient } = operation;
+      const sent = {
+        ...requestOf(operation, checkInput(operation, input)),
+        patient: patient || kind !== "value",
+        signal,
+      };
+      if (kind === "events") return readEvents(operation, sent, (one) => good({ ...one, apart: true }));
+      const incoming = await good(sent);
+      if (kind === "file") return fileOf(incoming, partsOf(incoming));
+      const text = await textOf(incoming);
+      return operation.output === null ? undefined : readAnswer(operation, text, origin);
     },
     stop() {
       stopped.abort();
-      plain.agent.destroy();
     },
   };
 }
 
-function isGood({ statusCode = 0 }: IncomingMessage): boolean {
-  return statusCode >= 200 && statusCode < 300;
+interface Connection {
+  readonly agent: Agent;
+  readonly start: typeof request;
 }
 
-/** Undefined when it is no JSON: no schema takes that. */
+function plain(stopped: AbortSignal): Connection {
+  const agent = new Agent({ keepAlive: true });
+  stopped.addEventListener("abort", () => agent.destroy());
+  return { agent, start: request };
+}
+
+/** Loads TLS only where it is needed. */
+async function secured(stopped: AbortSignal): Promise<Connection> {
+  const https = await import("node:https");
+  const agent = new https.Agent({ keepAlive: true });
+  stopped.addEventListener("abort", () => agent.destroy());
+  return { agent, start: https.request };
+}
+
+function requestOf({ method, path }: Operation, input: object): Pick<Sent, "method" | "url" | "body"> {
+  const rest = new Map<string, unknown>(Object.entries(input));
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = encodeURIComponent(String(rest.get(name)));
+    rest.delete(name);
+    return value;
+  });
+  const left = Object.fromEntries(rest);
+  if (method !== "GET") return { method, url, body: JSON.stringify(left) };
+  const query = textOfInput(left);
+  return { method, url: query.size === 0 ? url : `${url}?${query}`, body: null };
+}
+
+/** @throws UsageError when the answer is another than this version expects */
+export function readAnswer({ output, route }: Operation, text: string, origin: string): unknown {
+  const read = output?.safeParse(parsed(text));
+  if (read?.success === true) return read.data;
+  const [issue] = read?.error.issues ?? [];
+  const problem = `answers ${route} otherwise than expected (${issue?.path.join(".")}: ${issue?.message})`;
+  throw new UsageError({ where: origin, problem, remedy: "run the same version of torpedo-sms here and there" });
+}
+
+function fileOf({ headers }: IncomingMessage, parts: AsyncIterable<Uint8Array>): FileParts {
+  const fileName = /filename="([^"]+)"/.exec(headers["content-disposition"] ?? "")?.[1] ?? "";
+  return { mediaType: headers["content-type"] ?? "", fileName, parts };
+}
+
+/** Undefined for a text that is no JSON: no schema takes it. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

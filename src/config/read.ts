@@ -49,6 +49,15 @@ export interface Place {
   readonly sandbox: string;
 }
 
+/** The emulator that TORPEDO_URL and TORPEDO_TOKEN name; null: neither does. @throws UsageError */
+export function placeInEnvironment(
+  environment = process.env,
+): { readonly url: string; readonly token?: string } | null {
+  const { TORPEDO_URL: url = "", TORPEDO_TOKEN: token = "" } = environment;
+  if (url === "") return null;
+  return { url: httpAddress(url, "TORPEDO_URL"), ...(token === "" ? {} : { token }) };
+}
+
 /** From the flags `url`, `token`, `sandbox`, else their variables; without any, this machine's own settings. Throws `UsageError`. */
 export async function readPlace({ flags = {}, environment = process.env }: Sources = {}): Promise<Place> {
   const of = (name: string): string | undefined => {

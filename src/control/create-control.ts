@@ -17,7 +17,7 @@ export function createControl(deps: ControlDeps): Control & { stop(): void } {
   const { store, sandboxes } = deps;
   const desks = new Map<string, Desk>();
   const feed = createFeed(deps);
-  const idle = createIdle(deps, (name) => void desk(name).remove().catch(deps.onBug));
+  const idle = createIdle(deps, () => {});
 
   function desk(name: string): Desk {
     idle.touch(name);

@@ -39,3 +39,22 @@ export function createAccountRate(): AccountRate {
 function sameRate(a: Bucket["rate"], b: Bucket["rate"]): boolean {
   return a.perSecond === b.perSecond && a.burst === b.burst;
 }
+
+/** A rate as files, the control API and the command line write it: `10/s`, or with a burst. */
+export type WrittenRate = number | string | { readonly rate: number | string; readonly burst?: number | undefined };
+
+/** Reads `10` or `10/s`, `600/m`, `36000/h`; the burst is a second's worth when it is not given. */
+export function readRate(written: WrittenRate): NonNullable<Account["rate"]> {
+  const { rate, burst } = typeof written === "object" ? written : { rate: written };
+  const [amount, unit] = String(rate).split("/");
+  const perSecond = Number(amount) / (unit === "h" ? 3600 : unit === "m" ? 60 : 1);
+  return { perSecond, burst: burst ?? Math.max(1, Math.ceil(perSecond)) };
+}
+
+/** Writes a rate in the form that `readRate` reads. */
+export function writeRate({ perSecond, burst }: NonNullable<Account["rate"]>): {
+  readonly rate: string;
+  readonly burst: number;
+} {
+  return { rate: `${perSecond}/s`, burst };
+}

@@ -2,10 +2,11 @@
 
 import type { Account, AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
+import type { CallFilter, InboundFilter, MessageFilter, OutboxFilter } from "./filters.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
-import type { Channel, Inbound, Message } from "./message.ts";
+import type { Inbound, Message } from "./message.ts";
 import type { Status } from "./status.ts";
 
 /** Something that is to happen on a sandbox's clock. */
@@ -37,30 +38,6 @@ export interface Schedule {
   count(sandbox: string): number;
 }
 
-export interface MessageFilter {
-  readonly provider?: string;
-  readonly account?: AccountKey;
-  readonly channel?: Channel;
-  readonly to?: string;
-  /** A part of the recipient's digits. */
-  readonly number?: string;
-  readonly id?: string;
-  readonly clientId?: string;
-  readonly status?: Status;
-  /** A part of the text. */
-  readonly text?: string;
-  /** The code of the call that brought it, where the journal still has that call. */
-  readonly code?: string;
-  /** A part of the text in any case and with any accents, of the number, or of an id. */
-  readonly search?: string;
-  /** Only messages after this place in the ledger. */
-  readonly after?: number;
-  /** Only messages before this place in the ledger. */
-  readonly before?: number;
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
-}
-
 /** The one ledger of messages, all providers and doors. */
 export interface Ledger {
   add(message: Omit<Message, "seq">): Message;
@@ -77,18 +54,8 @@ export interface Ledger {
   addInbound(inbound: Omit<Inbound, "seq">): Inbound;
   getInbound(seq: number): Inbound | null;
   inbounds(sandbox: string, filter: InboundFilter): Inbound[];
+  countInbounds(sandbox: string, filter?: InboundFilter): number;
   markFetched(seqs: readonly number[]): void;
-}
-export interface InboundFilter {
-  readonly provider?: string;
-  readonly account?: AccountKey;
-  readonly fetched?: boolean;
-  readonly from?: Instant;
-  readonly until?: Instant;
-  readonly after?: number;
-  readonly before?: number;
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
 }
 
 /** A status that a message reached. */
@@ -137,17 +104,6 @@ export interface Call {
 }
 export interface StoredCall extends Call {
   readonly seq: number;
-}
-export interface CallFilter {
-  readonly provider?: string;
-  readonly operation?: string;
-  readonly account?: AccountKey;
-  readonly code?: string;
-  readonly remote?: string;
-  readonly after?: number;
-  readonly before?: number;
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
 }
 
 /** The bounded journal of calls. */
@@ -198,18 +154,6 @@ export interface Attempt {
   readonly answer: string;
   readonly durationMs: number;
   readonly error: string;
-}
-
-export interface OutboxFilter {
-  readonly provider?: string;
-  readonly account?: AccountKey;
-  readonly about?: "report" | "inbound";
-  readonly state?: CallbackState;
-  readonly ref?: number;
-  readonly after?: number;
-  readonly before?: number;
-  readonly limit?: number;
-  readonly newestFirst?: boolean;
 }
 export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;

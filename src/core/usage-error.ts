@@ -35,8 +35,8 @@ export interface Mistake {
   readonly value?: unknown;
   /** An imperative without a full stop: `give another port with --http-port`. */
   readonly remedy: string;
-  /** True if the named thing does not exist or its state forbids the request; absent: the input is wrong. */
-  readonly kind?: "missing" | "conflict";
+  /** `missing`: nothing has that name. `conflict`: its state forbids it. `busy`: too many at once. Absent: the value is wrong. */
+  readonly kind?: "missing" | "conflict" | "busy";
 }
 
 function sentence({ where, problem, value, remedy }: Mistake): string {

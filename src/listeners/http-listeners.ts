@@ -10,19 +10,11 @@ import { createApp } from "../protocols/http/app.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import { Connections } from "../protocols/http/connections.ts";
 import { type HttpListener, openHttpListener } from "../protocols/http/listener.ts";
-import type { Fallback, Route, Site } from "../protocols/http/reply.ts";
+import type { Fallback, Route } from "../protocols/http/reply.ts";
+import type { MountedRouter, Site } from "../protocols/http/site.ts";
 import { handled } from "../providers/handled.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type JournalDeps, journalled } from "./http-listener.ts";
-
-/** Where the listeners are: addresses for HTTP, `host:port` for SMPP. */
-export type ListenerAddresses<Own extends string = string> = {
-  readonly http: string;
-  readonly https?: string;
-  readonly smpp: string;
-  readonly smpps?: string;
-  // Those of single providers, by the names of their listeners.
-} & Readonly<Record<Own, string>>;
 
 /** Where the HTTP listeners are. */
 export interface HttpAddresses {
@@ -62,7 +54,7 @@ export interface HttpListenersDeps {
   readonly journal: JournalDeps;
   readonly providers: ReadonlyMap<string, OpenProvider>;
   /** Control API and inbox, a router each: on the main listener only. */
-  readonly routers: readonly (readonly Route[])[];
+  readonly routers: readonly (readonly Route[] | MountedRouter)[];
   /** Sandbox whose journal keeps requests for unknown paths. */
   readonly fallback: () => Sandbox;
   readonly onBug: (error: unknown) => void;
@@ -120,7 +112,9 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
 
 function mainSite(deps: HttpListenersDeps): Site {
   const routers = [...deps.providers].map(([id, { routes }]) => journalledAll(deps, id, routes, "http"));
-  const paths = [...routers, ...deps.routers].flat().map(({ path }) => path);
+  const paths = [...routers, ...deps.routers].flatMap((one) =>
+    "path" in one ? one.path : one.map(({ path }) => path),
+  );
   const fallback = missing(deps, "http", `The paths are ${paths.join(", ")}.`);
   const { baseUrl } = deps.settings;
   return {

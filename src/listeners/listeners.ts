@@ -4,17 +4,18 @@ import type { RequestListener } from "node:http";
 import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { JsonObject } from "../core/json.ts";
+import type { ListenerAddresses } from "../core/listener-addresses.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { ConnectedTransport } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { Route } from "../protocols/http/reply.ts";
+import type { MountedRouter } from "../protocols/http/site.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import {
   createHttpListeners,
   type HttpListeners,
   type HttpSettings,
-  type ListenerAddresses,
   type OwnPort,
   type Pem,
 } from "./http-listeners.ts";
@@ -78,7 +79,7 @@ export interface Listeners {
    * @returns the Express app of the main listener
    * @throws UsageError when a port cannot be opened
    */
-  open(routers: readonly (readonly Route[])[]): Promise<RequestListener>;
+  open(routers: readonly (readonly Route[] | MountedRouter)[]): Promise<RequestListener>;
   /** Where each listener is reached; empty before `open`, and where no port is opened. */
   readonly addresses: ListenerAddresses;
   /** Resolves when no SMPP session holds the sandbox's manual clock any more. */

@@ -1,11 +1,18 @@
 // Filters as SQL conditions. Every value is bound, never part of the statement.
 
+import type { TextTest } from "../core/filters.ts";
 import type { Db } from "./database.ts";
 
 type SqlValue = string | number;
 interface RowPage {
   readonly limit?: number;
   readonly newestFirst?: boolean;
+}
+
+/** A condition on the value of a column or expression that SQL cannot express. */
+interface Test {
+  readonly column: string;
+  fits(value: unknown): boolean;
 }
 
 /** Conditions of a select; a row must meet each of them. */
@@ -16,6 +23,9 @@ export interface RowQuery {
   atLeast(column: string, value: number | undefined): void;
   atMost(column: string, value: number | undefined): void;
   contains(column: string, part: string | undefined): void;
+  text(column: string, test: TextTest | undefined): void;
+  fits(column: string, test: Test["fits"]): void;
+  readonly tests: readonly Test[];
   readonly conditions: readonly string[];
   readonly values: readonly SqlValue[];
 }
@@ -30,6 +40,7 @@ export function inRange(
     filter.after === undefined ? range[0] : Math.max(range[0], filter.after + 1),
     filter.before === undefined ? range[1] : Math.min(range[1], filter.before - 1),
   ];
+  const tests: Test[] = [];
   const add = (condition: string, value: SqlValue | undefined): void => {
     if (value === undefined) return;
     conditions.push(condition);
@@ -38,6 +49,7 @@ export function inRange(
   return {
     conditions,
     values,
+    tests,
     holds(condition, ...more) {
       conditions.push(condition);
       values.push(...more);
@@ -46,13 +58,51 @@ export function inRange(
     atLeast: (column, value) => add(`${column} >= ?`, value),
     atMost: (column, value) => add(`${column} <= ?`, value),
     contains: (column, part) => add(`instr(${column}, ?) > 0`, part),
+    text(column, test) {
+      if (typeof test === "function") tests.push({ column, fits: (value) => typeof value === "string" && test(value) });
+      else if (typeof test === "object") add(`instr(${column}, ?) > 0`, test.contains);
+      else add(`${column} = ?`, test);
+    },
+    fits: (column, test) => void tests.push({ column, fits: test }),
   };
 }
 
-/** Runs a select: at most `limit` rows (default 1,000), oldest first unless the page says otherwise. */
-export function run<Row>(db: Db, select: string, query: RowQuery, page?: RowPage): Row[] {
-  const where = ` where ${query.conditions.join(" and ")}`;
-  const order = page === undefined ? "" : ` order by seq${page.newestFirst === true ? " desc" : ""} limit ?`;
-  const statement = db.prepare<SqlValue[], Row>(select + where + order);
-  return page === undefined ? statement.all(...query.values) : statement.all(...query.values, page.limit ?? 1000);
+/** Reads rows of a table; at most `limit` (default 1,000), oldest first unless the page says so. */
+export function run<Row>(db: Db, table: string, query: RowQuery, page: RowPage): Row[] {
+  const order = ` order by seq${page.newestFirst === true ? " desc" : ""}`;
+  const { limit = 1000 } = page;
+  if (query.tests.length === 0)
+    return db.prepare<SqlValue[], Row>(`select * ${from(table, query)}${order} limit ?`).all(...query.values, limit);
+  const found: Row[] = [];
+  for (const row of tested<Row>(db, table, query, order)) {
+    if (found.length >= limit) break;
+    found.push(row);
+  }
+  return found;
+}
+
+/** Counts rows of a table. */
+export function count(db: Db, table: string, query: RowQuery): number {
+  if (query.tests.length === 0)
+    return (
+      db.prepare<SqlValue[], { n: number }>(`select count(*) as n ${from(table, query)}`).get(...query.values)?.n ?? 0
+    );
+  let n = 0;
+  for (const _ of tested(db, table, query, "")) n += 1;
+  return n;
+}
+
+function from(table: string, query: RowQuery): string {
+  return `from ${table} where ${query.conditions.join(" and ")}`;
+}
+
+/** Rows that pass the tests too. */
+function* tested<Row>(db: Db, table: string, query: RowQuery, order: string): Generator<Row, void, void> {
+  const { tests } = query;
+  const columns = tests.map(({ column }, index) => `, ${column} as test_${index}`).join("");
+  const statement = db.prepare<SqlValue[], Row & { readonly [column: `test_${number}`]: unknown }>(
+    `select *${columns} ${from(table, query)}${order}`,
+  );
+  for (const row of statement.iterate(...query.values))
+    if (tests.every(({ fits }, index) => fits(row[`test_${index}`]))) yield row;
 }

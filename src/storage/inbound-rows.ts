@@ -1,10 +1,10 @@
 // Inbound messages, each a row of its own.
 
 import type { AccountKey } from "../core/account.ts";
+import type { InboundFilter } from "../core/filters.ts";
 import type { Inbound } from "../core/message.ts";
-import type { InboundFilter } from "../core/ports.ts";
 import type { Db } from "./database.ts";
-import { inRange, run } from "./filter.ts";
+import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -25,6 +25,7 @@ export interface InboundRows {
   add(fresh: Omit<Inbound, "seq">): Inbound;
   get(seq: number): Inbound | null;
   list(sandbox: string, filter: InboundFilter): Inbound[];
+  count(sandbox: string, filter?: Omit<InboundFilter, "limit">): number;
   markFetched(seqs: readonly number[]): void;
 }
 
@@ -73,18 +74,26 @@ export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences)
       const row = bySeq.get(seq);
       return row === undefined ? null : read(row);
     },
-    list(sandbox, filter) {
-      const query = inRange(sequences.range(sandbox), filter);
-      query.equal("provider", filter.provider);
-      query.equal("account", filter.account);
-      if (filter.fetched !== undefined) query.holds(`fetched = ${filter.fetched ? 1 : 0}`);
-      query.atLeast("received_at", filter.from);
-      query.atMost("received_at", filter.until);
-      return run<InboundRow>(db, "select * from inbounds", query, filter).map(read);
-    },
+    list: (sandbox, filter) =>
+      run<InboundRow>(db, "inbounds", inboundQuery(sequences.range(sandbox), filter), filter).map(read),
+    count: (sandbox, filter = {}) => count(db, "inbounds", inboundQuery(sequences.range(sandbox), filter)),
     markFetched(seqs) {
       tx.open();
       for (const seq of seqs) fetch.run(seq);
     },
   };
+}
+
+function inboundQuery(range: readonly [first: number, last: number], filter: InboundFilter): RowQuery {
+  const query = inRange(range, filter);
+  query.equal("provider", filter.provider);
+  query.equal("account", filter.account);
+  query.equal("sender", filter.phone);
+  query.equal("recipient", filter.to);
+  query.equal("answers", filter.answers);
+  query.text("text", filter.text);
+  if (filter.fetched !== undefined) query.holds(`fetched = ${filter.fetched ? 1 : 0}`);
+  query.atLeast("received_at", filter.from);
+  query.atMost("received_at", filter.until);
+  return query;
 }

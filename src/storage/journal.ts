@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
 import type { AccountKey } from "../core/account.ts";
-import type { Call, CallFilter, Finding, Journal, StoredCall } from "../core/ports.ts";
+import type { CallFilter } from "../core/filters.ts";
+import type { Call, Finding, Journal, StoredCall } from "../core/ports.ts";
 import type { Db } from "./database.ts";
-import { inRange, type RowQuery, run } from "./filter.ts";
+import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
 import type { Sequences } from "./sequences.ts";
 import { damagedRow, parseStored } from "./stored-json.ts";
@@ -76,6 +77,15 @@ export function createJournal(
     query.equal("account", filter.account);
     query.equal("code", filter.code);
     query.equal("remote", filter.remote);
+    query.equal("channel", filter.channel);
+    query.equal("door", filter.door);
+    query.text("decided_by", filter.decidedBy);
+    if (filter.findings !== undefined)
+      query.holds(`coalesce(json_extract(data, '$.findings'), '[]') ${filter.findings ? "<>" : "="} '[]'`);
+    const { request } = filter;
+    if (request !== undefined) {
+      query.fits("request", (value) => (typeof value === "string" || Buffer.isBuffer(value)) && request(value));
+    }
     return query;
   }
 
@@ -109,9 +119,8 @@ export function createJournal(
       const row = bySeq.get(seq);
       return row === undefined ? null : call(row);
     },
-    list: (sandbox, filter) => run<JournalRow>(db, "select * from calls", callQuery(sandbox, filter), filter).map(call),
-    count: (sandbox, filter = {}) =>
-      run<{ n: number }>(db, "select count(*) as n from calls", callQuery(sandbox, filter))[0]?.n ?? 0,
+    list: (sandbox, filter) => run<JournalRow>(db, "calls", callQuery(sandbox, filter), filter).map(call),
+    count: (sandbox, filter = {}) => count(db, "calls", callQuery(sandbox, filter)),
   };
 }
 

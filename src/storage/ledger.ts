@@ -1,11 +1,12 @@
 // Messages and inbound messages: found by `seq`, by id, by a filter.
 
+import type { MessageFilter } from "../core/filters.ts";
 import type { Message } from "../core/message.ts";
 import { numberInId } from "../core/message-id.ts";
-import { type Ledger, type MessageFilter, placeOf } from "../core/ports.ts";
+import { type Ledger, placeOf } from "../core/ports.ts";
 import { folded, soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
-import { inRange, type RowQuery, run } from "./filter.ts";
+import { count, inRange, type RowQuery, run } from "./filter.ts";
 import { createInboundRows } from "./inbound-rows.ts";
 import type { MessageRow, MessageRows } from "./message-rows.ts";
 import type { Sequences } from "./sequences.ts";
@@ -46,18 +47,18 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     list(sandbox, filter) {
       rows.flush();
       const query = messageQuery(sequences.range(sandbox), filter);
-      return run<MessageRow>(db, "select * from messages", query, filter).map(rows.read);
+      return run<MessageRow>(db, "messages", query, filter).map(rows.read);
     },
     count(sandbox, filter = {}) {
       rows.flush();
-      const query = messageQuery(sequences.range(sandbox), filter);
-      return run<{ n: number }>(db, "select count(*) as n from messages", query)[0]?.n ?? 0;
+      return count(db, "messages", messageQuery(sequences.range(sandbox), filter));
     },
     nextOrdinal: (sandbox) => placeOf(sequences.upcoming("messages", sandbox)),
     nextInbound: (sandbox) => placeOf(sequences.upcoming("inbounds", sandbox)),
     addInbound: inbounds.add,
     getInbound: inbounds.get,
     inbounds: inbounds.list,
+    countInbounds: inbounds.count,
     markFetched: inbounds.markFetched,
   };
 }
@@ -72,7 +73,9 @@ function messageQuery(range: readonly [first: number, last: number], filter: Mes
   query.equal("client_id", filter.clientId);
   query.equal("status", filter.status);
   query.contains("recipient", filter.number);
-  query.contains("text", filter.text);
+  query.equal("json_extract(data, '$.operation')", filter.operation);
+  query.equal("json_extract(data, '$.from')", filter.from);
+  query.text("text", filter.text);
   // Reads the journal per query: a column of its own would cost every send.
   if (filter.code !== undefined) query.holds(broughtBy, filter.code);
   if (filter.search !== undefined) {

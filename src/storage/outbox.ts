@@ -1,10 +1,11 @@
 // The outbox: entries on their way to clients, with their attempts.
 
 import type { AccountKey } from "../core/account.ts";
-import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, sandboxSpan } from "../core/ports.ts";
+import type { OutboxFilter } from "../core/filters.ts";
+import { type Attempt, type Outbox, type OutboxEntry, sandboxSpan } from "../core/ports.ts";
 import { type CallbackRow, createCallbackRows } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
-import { inRange, type RowQuery, run } from "./filter.ts";
+import { count, inRange, type RowQuery, run } from "./filter.ts";
 import { createPendingIndex } from "./pending-index.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
@@ -70,12 +71,11 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     list(sandbox, filter) {
       rows.flush();
       const query = outboxQuery(sequences.range(sandbox), filter);
-      return run<CallbackRow>(db, "select * from callbacks", query, filter).map(rows.read);
+      return run<CallbackRow>(db, "callbacks", query, filter).map(rows.read);
     },
     count(sandbox, filter = {}) {
       rows.flush();
-      const query = outboxQuery(sequences.range(sandbox), filter);
-      return run<{ n: number }>(db, "select count(*) as n from callbacks", query)[0]?.n ?? 0;
+      return count(db, "callbacks", outboxQuery(sequences.range(sandbox), filter));
     },
     begin(before, attempt) {
       tx.open();
@@ -102,6 +102,8 @@ function outboxQuery(range: readonly [first: number, last: number], filter: Outb
   query.equal("account", filter.account);
   query.equal("about", filter.about);
   query.equal("state", filter.state);
+  query.equal("status", filter.status);
+  query.equal("sent_by", filter.by);
   query.equal("ref", filter.ref);
   return query;
 }

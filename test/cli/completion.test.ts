@@ -22,7 +22,7 @@ function offered(...words: readonly string[]): string[] {
 
 describe("bash completes", () => {
   it.each([
-    ["commands", ["me"], ["messages"]],
+    ["commands", ["me"], ["messages", "metrics"]],
     ["commands of a group", ["clock", ""], ["set", "advance"]],
     ["flags", ["messages", "--fo"], ["--follow"]],
     ["flags of a command of a group", ["sandbox", "create", "--cl"], ["--clock"]],

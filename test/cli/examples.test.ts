@@ -48,6 +48,8 @@ async function world(): Promise<void> {
   await emulator.clock.advance("1h");
   await emulator.sendInbound({ from: "11999990001", text: "SIM" });
   await sendMensagem(emulator, { n: "11999990003" });
+  // Antifraud holds it.
+  await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11900018200&m=Oi`);
   smpp.door = emulator.urls.smpp;
   environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);

@@ -34,13 +34,13 @@ describe("lists", () => {
     expect(found).toMatchObject([{ seq: 2, provider: "sophia", text: "Tchau" }]);
     expect(jsonLines((await run("messages --json --limit 1")).stdout)).toMatchObject([{ seq: 2 }]);
     expect(jsonLines((await run("messages --json --after 0 --limit 1")).stdout)).toMatchObject([{ seq: 1 }]);
-    expect(jsonLines((await run("calls --json --provider sophia")).stdout)).toMatchObject([{ code: "200" }]);
+    expect(jsonLines((await run("requests --json --provider sophia")).stdout)).toMatchObject([{ code: "200" }]);
   });
 
   it("show nothing of an SMS that a terminal would obey", async () => {
     const emulator = await started();
     await sendSophia(emulator, { msg: "a\x1b[2J\x9b31m\u202eb\nc" });
-    const commands = ["messages", "messages 1", "calls 1", "messages --json", "messages 1 --json", "export jsonl"];
+    const commands = ["messages", "messages 1", "requests 1", "messages --json", "messages 1 --json", "export jsonl"];
     for (const command of commands) {
       const { stdout } = await run(command, { columns: 100 });
       expect(stdout, command).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
@@ -139,23 +139,23 @@ describe("the exit code", () => {
     ["wait messages --timeout 50ms", 1, "torpedo: waited 50 ms for 1 of messages"],
     ["messages 7", 1, "torpedo: message 7: is not in sandbox default"],
     ["messages --sandbox none", 1, 'torpedo: sandbox: does not exist, not "none"'],
-    ["scenario counters", 1, "torpedo: no scenario plays"],
+    ["scenario counters", 1, "torpedo: no scenario is active"],
     ["messages --url http://127.0.0.1:9", 1, "torpedo: http://127.0.0.1:9: no emulator answers (ECONNREFUSED); start"],
     ["messages --url nowhere", 2, '--url: must be an http or https address, not "nowhere"; give'],
     ["messages --limit x", 2, '--limit: must be a whole number from 0 to 1000000, not "x"; give'],
     ["messages --status gone", 2, "--status: must be one of scheduled, held,"],
-    ["report 1 gone", 2, "STATUS: must be one of scheduled, held,"],
+    ["report 1 gone", 2, "status: must be one of scheduled, held,"],
     ["accounts bogus", 2, 'torpedo accounts: has no such command, not "bogus"; choose from show, set,'],
     ["accounts set sophia/main --credits many", 2, '--credits: must be a number of credits, not "many"; write'],
     ["accounts set sophia/main --enable --disable", 2, "--enable: cannot go together with --disable"],
     ["clock advance soon", 2, "advance: must be a span of time"],
     ["clock set fast", 2, "CLOCK: must be real, manual or a speed such as 60x"],
-    ["verify messages --never --exactly 1", 2, "the bounds: do not go together"],
-    ["verify messages --order status=gone", 2, "--order: status must be one of"],
+    ["verify messages --never --exactly 1", 2, "bounds: do not go together"],
+    ["verify messages --order status=gone", 2, "status: must be scheduled, held,"],
     ["messages --repeat", 2, "unknown option '--repeat'"],
-    ["inbound --from 11999990001", 2, "--text: is missing; give it, for example --text SIM."],
+    ["send-inbound 11999990001", 2, "missing required argument 'text'"],
     ["send sophia --text Oi", 2, "--to: is missing; give it"],
-    ["scenario put none.yaml", 2, "none.yaml: the scenario file does not exist"],
+    ["scenario put none.yaml", 2, "none.yaml: the scenario does not exist"],
   ])("of %s is %i", async (command, code, sentence) => {
     await started();
     const ran = await run(command);

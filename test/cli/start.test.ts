@@ -117,7 +117,7 @@ describe("torpedo start", () => {
     for (const word of ["DEMO0000000000000020", "TK0001", "126b114c", "DEMO-SOPHIA-TOKEN"])
       expect(text).toContain(word);
     expect(text.match(/^ {2}curl /gm)).toHaveLength(3);
-    expect(text).toContain("torpedo send smpp");
+    expect(text).toContain("torpedo-sms send smpp");
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { expect as jestExpect } from "expect";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { matchers, useTorpedo } from "../../src/client/jest.ts";
+import { matchers, useTorpedo } from "../../src/client/testing/jest.ts";
 import { startEmulator } from "../../src/index.ts";
 import { send } from "../support/client/send.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
@@ -17,20 +17,20 @@ describe("an emulator for the file", () => {
   it("sends in a world of its own", async () => {
     await send(torpedo.emulator, torpedo.sandbox);
     await jestExpect(torpedo.sandbox).toHaveSent({ to: "11999990001", text: "Oi" });
-    await jestExpect(torpedo.sandbox).toHaveCalled({ operation: "unitario" }, { times: 1 });
+    await jestExpect(torpedo.sandbox).toHaveRequested({ operation: "unitario" }, { times: 1 });
     names.push(torpedo.sandbox.name);
   });
 
   it("which the next test does not see", async () => {
     await jestExpect(torpedo.sandbox).not.toHaveSent();
     expect(names).not.toContain(torpedo.sandbox.name);
-    expect(await torpedo.emulator.control.sandboxes()).toHaveLength(2);
+    expect(await torpedo.emulator.control.sandboxes.list()).toHaveLength(2);
   });
 
   it("fails with what came nearest", async () => {
     await send(torpedo.emulator, torpedo.sandbox);
     await expect(jestExpect(torpedo.sandbox).toHaveSent({ text: "Tchau" }, { timeout: 10 })).rejects.toThrow(
-      /^expected sandbox .* to have sent a message with {"text":"Tchau"}\n\nwaited 10 ms .* came nearest: text is "Oi", without "Tchau"/,
+      /^expected sandbox .* to have sent a message with {"text":"Tchau"}\n\nwaited 10 ms .* came nearest: text is "Oi", not "Tchau"/,
     );
     await expect(jestExpect(torpedo.sandbox).not.toHaveSent({ text: "Oi" })).rejects.toThrow("found 1");
   });

@@ -9,12 +9,13 @@ import {
   connectEmulator,
   type Emulator,
   type Options,
-  type SandboxInfo,
+  type Sandbox,
+  type SandboxView,
   startEmulator,
-  type TestDesk,
   UsageError,
 } from "../../src/index.ts";
 import { startCatcher } from "../support/catcher.ts";
+import { exported, listen } from "../support/control.ts";
 import { later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -37,11 +38,11 @@ async function send(emulator: Emulator, to = "11999990001", msg = "Oi", token = 
   return (await fetch(`${emulator.urls.http}/api/unitario.php?${query}`)).text();
 }
 
-const tokenOf = (info: SandboxInfo): string =>
+const tokenOf = (info: SandboxView): string =>
   String(info.accounts.find(({ provider }) => provider === "sophia")?.details["token"]);
 
 /** A sandbox and a way to send in it. */
-async function world(emulator: Emulator, desk: TestDesk) {
+async function world(emulator: Emulator, desk: Sandbox) {
   const token = tokenOf(await desk.info());
   return { desk, send: (to?: string, msg?: string) => send(emulator, to, msg, token) };
 }
@@ -64,7 +65,7 @@ describe.each([
   });
 
   it("can be told that a phone is reachable again, which nobody waits for here", async () => {
-    const desk = (await open()).control.sandbox("default");
+    const desk = await open();
     expect(await desk.reachable("(11) 99999-0001")).toEqual([]);
     await expect(desk.reachable("ninguém")).rejects.toThrow(/must be a phone number/);
   });
@@ -84,7 +85,7 @@ describe.each([
     expect(await emulator.messages({ after: 1 })).toEqual(messages.slice(1));
     const calls = await emulator.requests({ operation: "unitario" });
     expect(calls).toHaveLength(3);
-    expect(calls[0]).toMatchObject({ seq: 1, provider: "sophia", door: "http", messages: [1] });
+    expect(calls[0]).toMatchObject({ seq: 1, provider: "sophia", listener: "http", messages: [1] });
     expect((await emulator.accounts.list()).map(({ provider, name }) => `${provider}/${name}`)).toEqual([
       "mobilepronto/main",
       "mensagem/main",
@@ -111,7 +112,7 @@ describe.each([
     expect(await shop.send()).not.toContain('"status":200');
     expect(await emulator.messages()).toEqual([]);
     expect(await (await emulator.sandbox("shop")).messages()).toHaveLength(1);
-    expect((await emulator.control.sandboxes()).map(({ name }) => name)).toEqual(["default", "shop"]);
+    expect((await emulator.control.sandboxes.list()).map(({ name }) => name)).toEqual(["default", "shop"]);
     // The same world by name, and a new one without options.
     expect((await (await emulator.sandbox("shop")).info()).counts.messages).toBe(1);
     expect((await (await emulator.sandbox("bare")).info()).name).toBe("bare");
@@ -124,7 +125,7 @@ describe.each([
   it("waits for what happens, and says what came nearest when it does not", async () => {
     const emulator = await open();
     const { desk, send } = await world(emulator, await emulator.sandbox("shop"));
-    const coming = desk.waitForMessage({ text: "tarde" });
+    const coming = desk.waitForMessage({ text: { contains: "tarde" } });
     await send("11999990001", "cedo");
     await send("11999990002", "mais tarde");
     expect((await coming).to).toBe("5511999990002");
@@ -162,7 +163,7 @@ describe.each([
     await desk.clock.advance({ to: advanced.now + 10_000 });
     const story = await desk.message(1);
     expect(story.steps.map(({ status }) => status)).toContain("delivered");
-    expect(story.inbounds).toEqual([inbound]);
+    expect(story.inbound).toEqual([inbound]);
     expect((await desk.repeat(story.callbacks[0]?.seq ?? 0)).seq).toBe(story.callbacks[0]?.seq);
     await expect(desk.clock.advance({ to: from })).rejects.toThrow("is in the past");
   });
@@ -207,18 +208,14 @@ describe.each([
     await expect(desk.report(1, "sent")).rejects.toThrow(
       "message 1: is undelivered and cannot be sent; a final status stays",
     );
-    const { mediaType, fileName, base64 } = await desk.export("jsonl");
+    const { mediaType, fileName } = await desk.export("jsonl");
     expect([mediaType, fileName]).toEqual(["application/jsonl", "default.jsonl"]);
-    expect(Buffer.from(base64, "base64").toString()).toContain('{"line":"message"');
-    const { parts, ...about } = await desk.exportParts("jsonl");
-    const octets: Uint8Array[] = [];
-    for await (const part of parts) octets.push(part);
-    expect({ ...about, base64: Buffer.concat(octets).toString("base64") }).toEqual({ mediaType, fileName, base64 });
+    expect((await exported(desk, "jsonl")).toString()).toContain('{"line":"message"');
     expect(await desk.request(1)).toMatchObject({ request: { text: expect.stringContaining("unitario.php") } });
-    expect(await desk.set({ rehearsal: false })).toMatchObject({ rehearsal: false });
+    expect(await desk.set({ testNumbers: false })).toMatchObject({ testNumbers: false });
     expect(await emulator.control.about()).toMatchObject({ sandboxes: 1, providers: [{}, {}, {}] });
-    expect((await emulator.control.library()).length).toBeGreaterThan(20);
-    expect((await emulator.control.rehearsal()).codes.length).toBeGreaterThan(50);
+    expect((await emulator.control.shippedScenarios()).length).toBeGreaterThan(20);
+    expect((await emulator.control.testNumbers()).codes.length).toBeGreaterThan(50);
     expect((await emulator.control.coverage()).map(({ provider }) => provider).sort()).toEqual([
       "mensagem",
       "mobilepronto",
@@ -230,9 +227,9 @@ describe.each([
     const emulator = await open();
     const seen: string[] = [];
     const done = Promise.withResolvers<void>();
-    const stop = emulator.control.listen({ sandbox: "default" }, ({ news }) => {
-      seen.push(news.kind === "message" ? `message ${news.message.seq}` : news.kind);
-      if (news.kind === "reset") done.resolve();
+    const stop = await listen(emulator, { sandbox: "default" }, (event) => {
+      seen.push(event.kind === "message" ? `message ${event.message.seq}` : event.kind);
+      if (event.kind === "reset") done.resolve();
     });
     // Events after `listen` arrive.
     await emulator.messages();
@@ -240,22 +237,22 @@ describe.each([
     await emulator.reset();
     await done.promise;
     stop();
-    expect(seen).toEqual(expect.arrayContaining(["message 1", "call", "reset"]));
+    expect(seen).toEqual(expect.arrayContaining(["message 1", "request", "reset"]));
   });
 
   it("refuses a mistake with the same sentence", async () => {
     const emulator = await open();
     const desk = emulator;
     const mistakes = [
-      () => emulator.control.create("shop", { accounts: { "nobody/": { credits: 1 } } }),
-      () => emulator.control.create("default"),
-      async () => emulator.control.sandbox("nowhere").messages(),
+      () => emulator.sandbox("shop", { accounts: { "nobody/": { credits: 1 } } }),
+      () => emulator.sandbox("default", {}),
+      async () => emulator.existing("nowhere").messages(),
       () => emulator.clock.advance("soon"),
       () => desk.message(99),
       () => desk.accounts.get("sophia/none"),
       () => desk.remove(),
       () => emulator.sendInbound({ from: "11999990001", text: "x", account: "sophia/none" }),
-      () => desk.scenario.put({ library: "no-such-story" }),
+      () => desk.scenario.put("no-such-scenario"),
     ];
     const said: string[] = [];
     for (const mistake of mistakes) {
@@ -274,8 +271,8 @@ describe.each([
       "missing: message 99: is not in sandbox default; take a number from the list; the oldest go when there are too many.",
       "missing: account sophia/none: is not in the sandbox; it has mobilepronto/main, mensagem/main, sophia/main.",
       "conflict: sandbox default: always exists; reset it instead.",
-      'wrong: account: is not in the sandbox, not "sophia/none"; name one that is.',
-      'missing: library: has no such scenario, not "no-such-story"; the list of the library has their names.',
+      'wrong: account: must be mobilepronto/main, mensagem/main or sophia/main, not "sophia/none"; choose one of them.',
+      'missing: scenario: must be the name of a shipped scenario, not "no-such-scenario"; torpedo scenario list shows their names.',
     ]);
   });
 

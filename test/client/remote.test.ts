@@ -5,6 +5,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, expect, it } from "vitest";
 import { connectEmulator, startEmulator, UsageError } from "../../src/index.ts";
 import { certificate } from "../support/certificate.ts";
+import { listen } from "../support/control.ts";
 import { later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -93,13 +94,13 @@ it("goes on listening when the emulator comes back, and says that there is a gap
   await using far = await connectEmulator({ url: first.urls.http });
   const heard: string[] = [];
   const [begun, again, news] = [signal(), signal(), signal()];
-  far.control.listen({}, ({ news: { kind } }) => {
+  await listen(far, {}, ({ kind }) => {
     heard.push(kind);
     if (kind === "clock") begun.resolve();
     if (kind === "gap") again.resolve();
     if (kind === "sandbox") news.resolve();
   });
-  await far.control.sandbox("default").clock.set("manual");
+  await far.existing("default").clock.set("manual");
   await begun.promise;
   await first.stop();
   await expect(far.messages()).rejects.toThrow("no emulator answers (ECONNREFUSED)");
@@ -113,12 +114,12 @@ it("goes on listening when the emulator comes back, and says that there is a gap
 it("ends all that is under way when it is let go of, and the emulator runs on", async () => {
   await using emulator = await startEmulator();
   const far = await connectEmulator({ url: emulator.urls.http });
-  far.control.listen({}, () => {});
+  await listen(far, {}, () => {});
   const forever = far.waitForMessage({ text: "never" }, "10m");
-  const ended = expect(forever).rejects.toThrow("is let go of; connect again");
+  const ended = expect(forever).rejects.toThrow("is disconnected; connect again");
   await far.control.about();
   await far.stop();
   await ended;
-  await expect(far.messages()).rejects.toThrow("is let go of; connect again");
+  await expect(far.messages()).rejects.toThrow("is disconnected; connect again");
   expect(await (await fetch(`${emulator.urls.http}/torpedo/v1/health/live`)).json()).toEqual({ status: "live" });
 });

@@ -34,7 +34,7 @@ const ways: Readonly<Record<string, () => Promise<unknown>>> = {
     await (await started()).accounts.put("mensagem/other", { ...wrong, details: { integrationUser: "1" } });
   },
   async "a sandbox by the library"() {
-    await (await started()).control.create("shop", { accounts: { "mensagem/main": wrong } });
+    await (await started()).sandbox("shop", { accounts: { "mensagem/main": wrong } });
   },
   async "a scenario"() {
     await (await started()).scenario.put({ scenario: "x", accounts: { "mensagem/main": wrong } });

@@ -4,8 +4,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Emulator } from "../../src/client/sandbox.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { readConfig } from "../../src/config/read.ts";
-import { type Emulator, startEmulator } from "../../src/emulator.ts";
 import { run as runCommand, type Seat } from "../support/cli.ts";
 import { correio } from "../support/invented-provider/index.ts";
 import { privately } from "../support/private-ports.ts";
@@ -81,7 +82,7 @@ describe("a further provider", () => {
     const emulator = await started({ accounts });
     expect(await post(emulator, "0042")).toMatchObject({ result: "OK" });
     expect(await post(emulator, "0042")).toEqual({ result: "STAMPS" });
-    const { accounts: fresh } = await emulator.control.create("shop");
+    const { accounts: fresh } = await emulator.control.sandboxes.create({ name: "shop" });
     const key = String(fresh.find(({ provider }) => provider === "correio")?.details["key"]);
     expect(await post(emulator, key)).toMatchObject({ result: "OK" });
     expect(await (await emulator.sandbox("shop")).messages()).toHaveLength(1);
@@ -92,10 +93,10 @@ describe("a further provider", () => {
     await post(emulator);
     const ask = async (path: string) => (await fetch(`${emulator.urls.http}/torpedo/v1${path}`)).json();
     expect(await emulator.requests({ provider: "correio" })).toMatchObject([
-      { door: "correio", operation: "post", code: "OK", account: "correio/main" },
+      { listener: "correio", operation: "post", code: "OK", account: "correio/main" },
     ]);
     expect(JSON.stringify(await ask("/coverage"))).toContain("A stamp for each part");
-    expect((await emulator.control.rehearsal()).codes).toContainEqual(
+    expect((await emulator.control.testNumbers()).codes).toContainEqual(
       expect.objectContaining({ provider: "correio", code: "STAMPS" }),
     );
   });
@@ -109,7 +110,7 @@ describe("the commands of a further provider", () => {
     const refused = await run(`send correio ${url} --to 11999990001 --text Oi --field X-Key=wrong`);
     expect(refused).toMatchObject({ code: 1, stderr: "torpedo: refused: KEY Unknown key.\n" });
     expect((await run(`messages ${url} --provider correio`)).stdout).toContain("5511999990001");
-    expect(await run(`verify calls ${url} --provider correio --code KEY --exactly 1`)).toMatchObject({ code: 0 });
+    expect(await run(`verify requests ${url} --provider correio --code KEY --exactly 1`)).toMatchObject({ code: 0 });
     expect(await run(`accounts set correio/main ${url} --credits stamps=7`)).toMatchObject({ code: 0, stderr: "" });
     expect((await run(`accounts show correio/main ${url}`)).stdout).toContain("7");
   });

@@ -7,11 +7,11 @@ import { emulate, undoAll } from "../support/sandboxed.ts";
 afterEach(undoAll);
 
 it.each([
-  ["unlimited", undefined, { perSecond: 1, burst: 2 }, [true, true, false]],
-  ["raised in its burst", { perSecond: 1, burst: 1 }, { perSecond: 1, burst: 3 }, [true, true, true, false]],
-  ["raised in its speed", { perSecond: 1, burst: 1 }, { perSecond: 100, burst: 1 }, [true, false]],
-  ["lowered", { perSecond: 10, burst: 5 }, { perSecond: 1, burst: 1 }, [true, false]],
-  ["put again as it was", { perSecond: 1, burst: 1 }, { perSecond: 1, burst: 1 }, [false, false]],
+  ["unlimited", undefined, { rate: "1/s", burst: 2 }, [true, true, false]],
+  ["raised in its burst", { rate: "1/s", burst: 1 }, { rate: "1/s", burst: 3 }, [true, true, true, false]],
+  ["raised in its speed", { rate: "1/s", burst: 1 }, { rate: "100/s", burst: 1 }, [true, false]],
+  ["lowered", { rate: "10/s", burst: 5 }, { rate: "1/s", burst: 1 }, [true, false]],
+  ["put again as it was", { rate: "1/s", burst: 1 }, { rate: "1/s", burst: 1 }, [false, false]],
 ])("an account that was used up and then %s", async (_what, before, after, wanted) => {
   const key = "mensagem/main" as const;
   const emulator = await emulate(before === undefined ? {} : { [key]: { rate: before } });

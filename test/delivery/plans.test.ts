@@ -1,7 +1,7 @@
 // The scenario step `callbacks`: copies, order, lost ones, delay, and the report that overtakes its answer.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../src/emulator.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
 import { emulate, later, sendMensagem, undoAll } from "../support/sandboxed.ts";
 

@@ -2,7 +2,7 @@
 
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../src/emulator.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
 import { allowed } from "../support/endurance/amount.ts";
 import { emulate, later, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";

@@ -12,20 +12,30 @@ import { emulate, later, undoAll } from "../support/sandboxed.ts";
 import { cleanEnvironment } from "../support/torpedo-process.ts";
 
 afterEach(undoAll);
-const page = readFileSync(join(import.meta.dirname, "../../docs/control-api.md"), "utf8");
+const file = join(import.meta.dirname, "../../docs/control-api.md");
+const page = readFileSync(file, "utf8");
 
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly summary: string }>>>>;
 }
 
 describe("docs/control-api.md", () => {
-  it("has a row for every operation and no other", async () => {
+  // `vitest -u` writes the rows.
+  it("has a row for every operation and no other, with its summary", async () => {
     const { paths } = (await ask<Document>(await emulate(), "GET /openapi.json")).body;
-    const operations = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    const summaries = new Map<string, string>(
+      Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, { summary }]) => [`${method.toUpperCase()} ${path}`, summary] as const),
+      ),
     );
-    const rows = [...page.matchAll(/^\| `([A-Z]+ \/[^`]*)` \|/gm)].map(([, row]) => row);
-    expect(rows.toSorted()).toEqual(operations.toSorted());
+    const rowPattern = /^\| `([A-Z]+ \/[^`]*)` \|.*$/gm;
+    const rows = [...page.matchAll(rowPattern)].map(([, operation]) => operation);
+    expect(rows.toSorted()).toEqual([...summaries.keys()].toSorted());
+    const written = page.replace(
+      rowPattern,
+      (_, operation: string) => `| \`${operation}\` | ${summaries.get(operation)} |`,
+    );
+    await expect(written).toMatchFileSnapshot(file);
   });
 
   it.skipIf(!have("curl"))(

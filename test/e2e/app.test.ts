@@ -4,8 +4,9 @@ import { createServer, type RequestListener } from "node:http";
 import express from "express";
 import request from "supertest";
 import { afterEach, describe, expect, it, test } from "vitest";
+import type { LocalEmulator } from "../../src/client/sandbox.ts";
 import { startEmulator } from "../../src/client/start-emulator.ts";
-import type { LocalEmulator, StartOptions } from "../../src/emulator.ts";
+import type { StartOptions } from "../../src/emulator.ts";
 import { exchange, RawClient } from "../support/raw-http.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
 

@@ -2,7 +2,8 @@
 
 import supertest from "supertest";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../src/emulator.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { connect } from "../support/esme.ts";
 import { emulate, undoAll } from "../support/sandboxed.ts";
 

@@ -2,9 +2,10 @@
 // a seed and a clock of its own: what each shows, its journal to the byte, is what the same run shows alone.
 
 import { afterEach, expect, it } from "vitest";
-import type { SandboxInfo } from "../../src/control/sandbox-type.ts";
-import type { Emulator } from "../../src/emulator.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
+import type { SandboxView } from "../../src/index.ts";
 import { type Catcher, startCatcher } from "../support/catcher.ts";
+import { exported } from "../support/control.ts";
 import { amount } from "../support/endurance/amount.ts";
 import { connect } from "../support/esme.ts";
 import { wbsapi } from "../support/mensagem/client.ts";
@@ -49,7 +50,7 @@ interface Seen {
   readonly credits: readonly object[];
 }
 
-function details(info: SandboxInfo, provider: string, name: string): string {
+function details(info: SandboxView, provider: string, name: string): string {
   return String(info.accounts.find((one) => one.provider === provider)?.details[name]);
 }
 
@@ -63,7 +64,7 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
     seed: `seed ${n}`,
     clock: "manual",
     accounts,
-    scenario: { scenario: scenario(n) },
+    scenario: scenario(n),
   });
   const info = await desk.info();
   const number = (k: number): string => `119${String(90_000_000 + n * 100 + k)}`;
@@ -124,7 +125,7 @@ async function play(emulator: Emulator, catcher: Catcher, n: number): Promise<Se
   const plays = await desk.scenario.read();
   const mine = catcher.caught.slice(before).filter(({ path }) => path.startsWith(`/${name}/`));
   const seen = {
-    journal: Buffer.from((await desk.export("jsonl")).base64, "base64").toString(),
+    journal: (await exported(desk, "jsonl")).toString(),
     uses: plays?.rules.map(({ uses }) => uses) ?? [],
     variables: plays?.variables ?? {},
     instants,

@@ -2,7 +2,8 @@
 
 import { createClientAsync } from "soap";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../src/emulator.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { emulate, sendSophia, undoAll } from "../support/sandboxed.ts";
 

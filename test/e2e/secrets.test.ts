@@ -1,7 +1,7 @@
 // Secrets of calls are masked in all that shows calls: lists, single calls, stories, exports, events, metrics, errors, logs.
 
 import { afterEach, expect, it } from "vitest";
-import { ask } from "../support/control.ts";
+import { ask, exported, listen } from "../support/control.ts";
 import { connect } from "../support/esme.ts";
 import { wbsapi } from "../support/mensagem/client.ts";
 import { call, gateway, sms, voice } from "../support/mobilepronto/client.ts";
@@ -33,7 +33,7 @@ it("no secret of a client is shown by anything but its account", async () => {
     },
   });
   const events: string[] = [];
-  later(emulator.control.listen({}, (told) => void events.push(JSON.stringify(told))));
+  later(await listen(emulator, {}, (event) => void events.push(JSON.stringify(event))));
 
   const fields = { Principal_User: "12345678000195", Aux_User: "LOJA", Mobile: "+55(11)999990001" };
   const send = { ...fields, Send_Project: "N", Message: "Oi" };
@@ -80,16 +80,16 @@ it("no secret of a client is shown by anything but its account", async () => {
     ["log", lines.join("")],
   ]);
   for (const name of ["default", "shop"]) {
-    const one = emulator.control.sandbox(name);
+    const one = emulator.existing(name);
     for (const { seq } of await one.requests()) {
-      const { request, answer, ...rest } = await one.request(seq);
-      const raw = [request, answer].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
-      shown.set(`call ${seq} of ${name}`, JSON.stringify([rest, request.text, answer?.text]) + raw.join());
+      const { request, response, ...rest } = await one.request(seq);
+      const raw = [request, response].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
+      shown.set(`call ${seq} of ${name}`, JSON.stringify([rest, request.text, response?.text]) + raw.join());
     }
     for (const { seq } of await one.messages())
       shown.set(`message ${seq}`, JSON.stringify((await one.message(seq)).message));
     for (const format of ["jsonl", "har", "pcapng"] as const) {
-      shown.set(`${format} of ${name}`, Buffer.from((await one.export(format)).base64, "base64").toString("latin1"));
+      shown.set(`${format} of ${name}`, (await exported(one, format)).toString("latin1"));
     }
   }
   const stolen = { name: "thief", accounts: { "sophia/main": { details: { token } } } };

@@ -5,7 +5,7 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Emulator } from "../../src/emulator.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
 import type { Remote } from "../../src/inbox/page/remote/remote.ts";
 import { getSandbox, readAbout } from "../../src/inbox/page/remote/sandboxes.ts";
 import { type Door, doorsOf } from "../../src/inbox/page/views/connect/doors.ts";

@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, test } from "vitest";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { addressRefusal } from "../../src/core/callback-address.ts";
-import { startEmulator } from "../../src/emulator.ts";
 import { createClient } from "../../src/protocols/http/client.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { ask } from "../support/control.ts";
@@ -163,8 +163,8 @@ describe("the control API", () => {
     for (const path of [
       "/assets/..%2f..%2fpackage.json",
       "/assets/../package.json",
-      "/torpedo/v1/library/..%2f..%2fpackage",
-      "/torpedo/v1/library/%2e%2e%2fREADME",
+      "/torpedo/v1/shipped-scenarios/..%2f..%2fpackage",
+      "/torpedo/v1/shipped-scenarios/%2e%2e%2fREADME",
       "/torpedo/v1/sandboxes/..%2f..%2fetc/export",
     ]) {
       const answer = await exchange(portOf(urls.http), `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, test } from "vitest";
-import { startEmulator } from "../../src/emulator.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { ask } from "../support/control.ts";
 import { exchange } from "../support/raw-http.ts";
 import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
@@ -68,7 +68,7 @@ const doors: Readonly<Record<string, Door>> = {
     body: (more) => `token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi&${more}`,
   },
   "the control API": {
-    path: "/torpedo/v1/sandboxes/default/inbounds",
+    path: "/torpedo/v1/sandboxes/default/inbound",
     type: "application/json",
     body: (more) => `{"from":"11999990001","text":"Oi"${more === "" ? "" : `,${more}`}}`,
   },
@@ -236,7 +236,7 @@ describe("the control API", () => {
       "POST /sandboxes",
       "PUT /sandboxes/default/scenario",
       "POST /sandboxes/default/wait",
-      "POST /sandboxes/default/inbounds",
+      "POST /sandboxes/default/inbound",
     ]) {
       expect(await ask(emulator, at, { text })).toMatchObject({
         status: 413,

@@ -39,7 +39,7 @@ const paths: readonly (readonly [path: string, type: string, body?: string])[] =
   ["/api/unitario.php", form],
   ["/api/unitario.php", parts, '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'.repeat(octets / 52)],
   ["/api/envio.php", "application/json", "[".repeat(octets)],
-  ["/torpedo/v1/sandboxes/default/inbounds", "application/json"],
+  ["/torpedo/v1/sandboxes/default/inbound", "application/json"],
   ["/", "text/plain"],
   ["/nowhere", "text/plain"],
 ];

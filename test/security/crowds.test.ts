@@ -85,7 +85,7 @@ const xml = "text/xml; charset=utf-8";
 const form = "application/x-www-form-urlencoded";
 const cases = [
   [xml, ["/wbsapi.asmx", "/Service.asmx"], documents],
-  ["application/json", ["/api/envio.php", "/torpedo/v1/sandboxes/default/inbounds"], values],
+  ["application/json", ["/api/envio.php", "/torpedo/v1/sandboxes/default/inbound"], values],
   [form, ["/api/unitario.php", "/sms/send", "/wbsapi.asmx/status", "/nowhere"], forms],
 ] as const;
 
@@ -131,7 +131,7 @@ it("what keeps within the bounds is taken: 50,000 elements, 512 levels as PHP ha
   expect((await post("/api/envio.php", "application/json", nested(513)))[1]).toContain(
     "JSON INVALIDO NA POSICAO 512 (LINHA 1, COLUNA 513)",
   );
-  const deep = await ask(emulator, "POST /sandboxes/default/inbounds", JSON.parse(nested(101)));
+  const deep = await ask(emulator, "POST /sandboxes/default/inbound", JSON.parse(nested(101)));
   expect([deep.status, JSON.stringify(deep.body)]).toEqual([
     400,
     expect.stringContaining("more than 100 values within"),

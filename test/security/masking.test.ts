@@ -78,8 +78,8 @@ it("no credential is shown, wherever and however it was sent", async () => {
     const sandbox = await emulator.sandbox(name);
     for (const { seq, ...row } of await sandbox.requests({ limit: 1_000 })) {
       requests++;
-      const { request: asked, answer } = await sandbox.request(seq);
-      const octets = [asked, answer].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
+      const { request, response } = await sandbox.request(seq);
+      const octets = [request, response].map((part) => Buffer.from(part?.base64 ?? "", "base64").toString("latin1"));
       for (const value of sent) {
         for (const shown of [JSON.stringify(row), ...octets]) {
           expect(shown.includes(value), `request ${seq} shows ${value}: ${shown}`).toBe(false);

@@ -45,7 +45,7 @@ it("no path of a request leads out of the page's folder, the library or a sandbo
       `/${name}`,
       `/assets/${name}`,
       `/assets/${name}.js`,
-      `/torpedo/v1/library/${name}`,
+      `/torpedo/v1/shipped-scenarios/${name}`,
       `/torpedo/v1/sandboxes/${name}`,
       `/torpedo/v1/sandboxes/${name}/export`,
       `/torpedo/v1/sandboxes/default/accounts/${name}/${name}`,
@@ -67,16 +67,16 @@ it("no name makes a sandbox, account or scenario of it, and none is written to t
   const emulator = await emulate({}, { data: `${folder}/torpedo.db` });
   const desk = emulator;
   for (const name of names) {
-    const library = await ask(emulator, "PUT /sandboxes/default/scenario", { library: name });
+    const library = await ask(emulator, "PUT /sandboxes/default/scenario", { shipped: name });
     expect([name, library.status]).toEqual([name, expect.toBeOneOf([400, 404])]);
-    await expect(desk.scenario.put({ library: name })).rejects.toThrow(/name/);
+    await expect(desk.scenario.put({ shipped: name })).rejects.toThrow(/name/);
     const sandbox = await ask(emulator, "POST /sandboxes", { name });
     expect([name, sandbox.status]).toEqual([name, 400]);
     const account = `/sandboxes/default/accounts/${encodeURIComponent(name)}/${encodeURIComponent(name)}`;
     expect((await ask(emulator, `PUT ${account}`, {})).status).toBeOneOf([400, 404, 405]);
     expect(JSON.stringify([library.body, sandbox.body])).not.toMatch(elsewhere);
   }
-  expect(await emulator.control.sandboxes()).toHaveLength(1);
+  expect(await emulator.control.sandboxes.list()).toHaveLength(1);
   expect(readdirSync(folder).every((file) => file.startsWith("torpedo.db"))).toBe(true);
 });
 

@@ -190,10 +190,10 @@ async function everythingRead(http: string): Promise<[string, string][]> {
   for (const one of ["/about", "/coverage", "/metrics", "/openapi.json"]) await read(one);
   for (const format of ["jsonl", "har", "pcapng"]) await read(`/sandboxes/default/export?format=${format}`);
   for (let after = 0; ; ) {
-    const page: { seq: number }[] = JSON.parse(await read(`/sandboxes/default/calls?limit=200&after=${after}`));
+    const page: { seq: number }[] = JSON.parse(await read(`/sandboxes/default/requests?limit=200&after=${after}`));
     if (page.length === 0) break;
     for (const { seq } of page) {
-      const body = await read(`/sandboxes/default/calls/${seq}`);
+      const body = await read(`/sandboxes/default/requests/${seq}`);
       const call: { request: { base64: string }; answer: { base64: string } | null } = JSON.parse(body);
       for (const raw of [call.request, call.answer]) {
         if (raw !== null)

@@ -72,9 +72,9 @@ it("the token is in no list, journal, export, metric, page, error, log or argume
     shown.set(path, text);
     return text;
   };
-  expect(await read("/sandboxes/default/calls")).toContain("mo");
+  expect(await read("/sandboxes/default/requests")).toContain("mo");
   for (const format of ["jsonl", "har", "pcapng"]) await read(`/sandboxes/default/export?format=${format}`);
-  for (let number = 1; number <= 12; number++) await read(`/sandboxes/default/calls/${number}`);
+  for (let number = 1; number <= 12; number++) await read(`/sandboxes/default/requests/${number}`);
   await read("/metrics");
   const { stderr } = await running.kill();
   shown.set("the log", stderr);

@@ -1,16 +1,17 @@
 import type { Command } from "commander";
+import type { AccountInput, AccountView } from "../../api/schema/account.ts";
+import type { Sandbox } from "../../client/sandbox.ts";
 import { readAccounts } from "../../config/accounts.ts";
-import type { Desk } from "../../control/desk-type.ts";
-import type { AccountWish } from "../../control/sandbox-type.ts";
-import { type Account, type AccountKey, accountKey } from "../../core/account.ts";
+import { type AccountKey, accountKey } from "../../core/account.ts";
+import { writeRate } from "../../core/account-rate.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { accountFlags, accountWish } from "../account-flags.ts";
+import { accountFlags, accountInput } from "../account-flags.ts";
 import { accountIn, type Define, does, examples, isOn, onlyIts, sub, talks } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
-import { far } from "../remote.ts";
 import { pairs, Table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { withEmulator } from "../with-emulator.ts";
 
 /** Accounts that examples name: of the provider with the most kinds of credit, and with the fewest details. */
 function exampleAccounts(registry: readonly Provider[]) {
@@ -34,8 +35,8 @@ export const define: Define = async (command, run, registry) => {
   examples(talks(command), "torpedo accounts", "torpedo accounts --json | head -1");
   does(command, run, (session, flags, words) => {
     onlyIts(command, words);
-    return far(flags, async ({ desk }) => {
-      const accounts = await desk.accounts.list();
+    return withEmulator(flags, async ({ sandbox }) => {
+      const accounts = await sandbox.accounts.list();
       if (isOn(flags, "json")) for (const one of accounts) session.terminal.out(`${jsonText(one)}\n`);
       else table(session.terminal, accounts);
       return exit.done;
@@ -43,12 +44,15 @@ export const define: Define = async (command, run, registry) => {
   });
 
   const one = (usage: string, summary: string): Command => talks(sub(command, `${usage} <ACCOUNT>`, summary));
-  const shows = (work: (desk: Desk, key: AccountKey, wish: AccountWish) => Promise<Account>, of: Command): void => {
+  const shows = (
+    work: (sandbox: Sandbox, key: AccountKey, change: AccountInput) => Promise<AccountView>,
+    of: Command,
+  ): void => {
     does(of, run, ({ terminal }, flags, [word = ""]) => {
       const key = accountIn(word, "ACCOUNT");
-      const wish = accountWish(flags);
-      return far(flags, async ({ desk }) => {
-        const account = await work(desk, key, wish);
+      const change = accountInput(flags);
+      return withEmulator(flags, async ({ sandbox }) => {
+        const account = await work(sandbox, key, change);
         if (isOn(flags, "json")) terminal.out(`${jsonText(account)}\n`);
         else tell(terminal, account);
         return exit.done;
@@ -57,11 +61,11 @@ export const define: Define = async (command, run, registry) => {
   };
 
   shows(
-    (desk, key) => desk.accounts.get(key),
+    (sandbox, key) => sandbox.accounts.get(key),
     examples(one("show", "One account"), `torpedo accounts show ${example.main}`),
   );
   shows(
-    (desk, key, wish) => desk.accounts.change(key, wish),
+    (sandbox, key, change) => sandbox.accounts.change(key, change),
     examples(
       accountFlags(one("set", "Change an account that is there")),
       `torpedo accounts set ${example.main} ${example.credits}`,
@@ -70,21 +74,21 @@ export const define: Define = async (command, run, registry) => {
     ),
   );
   shows(
-    (desk, key, wish) => desk.accounts.put(key, wish),
+    (sandbox, key, change) => sandbox.accounts.put(key, change),
     examples(
       accountFlags(one("add", "A further account, or one in place of the old")),
       `torpedo accounts add ${example.second} --credits 10 ${example.details}`,
     ),
   );
   const remove = examples(
-    one("remove", "Its credentials are known no more"),
+    one("remove", "Remove an account: its credentials are no longer known"),
     `torpedo accounts remove ${example.second}`,
   );
   does(remove, run, ({ terminal }, flags, [word = ""]) => {
     const key = accountIn(word, "ACCOUNT");
-    return far(flags, async ({ desk }) => {
-      await desk.accounts.remove(key);
-      terminal.out(isOn(flags, "json") ? `${jsonText({ removed: key })}\n` : `Account ${key} is gone.\n`);
+    return withEmulator(flags, async ({ sandbox }) => {
+      await sandbox.accounts.remove(key);
+      terminal.out(isOn(flags, "json") ? `${jsonText({ removed: key })}\n` : `Account ${key} is removed.\n`);
       return exit.done;
     });
   });
@@ -92,12 +96,12 @@ export const define: Define = async (command, run, registry) => {
   const load = talks(sub(command, "load <FILE>", "Change or add the accounts of an accounts file"));
   examples(load, "torpedo accounts load accounts.yaml");
   does(load, run, ({ terminal }, flags, [file = ""]) =>
-    far(flags, async ({ desk }) => {
-      const there = new Set((await desk.accounts.list()).map(accountKey));
-      const changed: Account[] = [];
-      for (const [key, { replace, ...wish }] of await wishesIn(file, desk.name, await registry())) {
+    withEmulator(flags, async ({ sandbox }) => {
+      const there = new Set((await sandbox.accounts.list()).map(accountKey));
+      const changed: AccountView[] = [];
+      for (const [key, { replace, ...change }] of await wishesIn(file, sandbox.name, await registry())) {
         const put = replace === true || !there.has(key);
-        changed.push(put ? await desk.accounts.put(key, wish) : await desk.accounts.change(key, wish));
+        changed.push(put ? await sandbox.accounts.put(key, change) : await sandbox.accounts.change(key, change));
       }
       if (isOn(flags, "json")) for (const account of changed) terminal.out(`${jsonText(account)}\n`);
       else table(terminal, changed);
@@ -111,20 +115,23 @@ export async function wishesIn(
   file: string,
   sandbox: string,
   registry: readonly Provider[],
-): Promise<readonly (readonly [AccountKey, AccountWish])[]> {
+): Promise<readonly (readonly [AccountKey, AccountInput])[]> {
   const entries = await readAccounts(file, registry);
   const its = entries.filter((entry) => entry.sandbox === sandbox);
   const meant = its.length > 0 ? its : entries.filter((entry) => entry.sandbox === "default");
-  return meant.map((entry) => [accountKey(entry), { ...entry.change, replace: entry.replace }]);
+  return meant.map(({ change: { rate, ...change }, replace, ...name }) => [
+    accountKey(name),
+    { ...change, replace, ...(rate === undefined ? {} : { rate: writeRate(rate) }) },
+  ]);
 }
 
-function table(terminal: Terminal, accounts: readonly Account[]): void {
+function table(terminal: Terminal, accounts: readonly AccountView[]): void {
   const columns = [
     { title: "account" },
     { title: "enabled" },
     { title: "credits" },
     { title: "reports to", wide: true, gives: true },
-    { title: "inbounds to", wide: true, gives: true },
+    { title: "inbound to", wide: true, gives: true },
     { title: "credentials and details", gives: true },
   ] as const;
   new Table(terminal, columns).add(
@@ -141,16 +148,16 @@ function table(terminal: Terminal, accounts: readonly Account[]): void {
   );
 }
 
-function tell(terminal: Terminal, account: Account): void {
+function tell(terminal: Terminal, account: AccountView): void {
   const { callbacks, rate, numbers } = account;
   pairs(terminal, {
     account: accountKey(account),
     enabled: account.enabled ? "yes" : "no",
     credits: creditsOf(account),
     "reports to": callbacks.dlr,
-    "inbounds to": callbacks.mo,
+    "inbound to": callbacks.mo,
     "allowed hosts": callbacks.allowedHosts?.join(", "),
-    rate: rate === undefined ? undefined : `${rate.perSecond} a second, ${rate.burst} at once`,
+    rate: rate === undefined ? undefined : `${rate.rate}, ${rate.burst} at once`,
     ...Object.fromEntries(Object.entries(numbers).map(([number, facts]) => [number, jsonText(facts)])),
     ...Object.fromEntries(
       Object.entries(account.details).map(([name, value]) => [
@@ -161,7 +168,7 @@ function tell(terminal: Terminal, account: Account): void {
   });
 }
 
-function creditsOf({ credits, prepaid }: Account): string {
+function creditsOf({ credits, prepaid }: AccountView): string {
   const counts = Object.entries(credits).map(([kind, count]) => `${count} ${kind}`);
   return prepaid ? counts.join(", ") : `not prepaid (${counts.join(", ")})`;
 }

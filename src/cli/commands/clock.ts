@@ -1,19 +1,19 @@
-import type { Advanced, Happened } from "../../control/desk-type.ts";
-import type { ClockView } from "../../control/sandbox-type.ts";
-import { clockWish, moveOf } from "../clock-words.ts";
+import type { Advanced, Occurrence } from "../../api/schema/event.ts";
+import type { ClockView } from "../../api/schema/sandbox.ts";
+import { clockInput, moveOf } from "../clock-words.ts";
 import { type Define, does, examples, isOn, onlyIts, type Session, sub, talks, textOf } from "../flags.ts";
 import { exit } from "../host.ts";
 import { instant } from "../lists.ts";
 import { jsonText } from "../printable.ts";
-import { type Far, far } from "../remote.ts";
 import { pairs, Table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
   examples(talks(command), "torpedo clock", "torpedo clock --json");
   does(command, run, (session, flags, words) => {
     onlyIts(command, words);
-    return far(flags, async ({ desk }) => shows(session, isOn(flags, "json"), await desk.clock.read()));
+    return withEmulator(flags, async ({ sandbox }) => shows(session, isOn(flags, "json"), await sandbox.clock.read()));
   });
 
   const set = talks(sub(command, "set <CLOCK>", "Another clock: real, manual, or a faster one (60x)")).option(
@@ -27,8 +27,10 @@ export const define: Define = (command, run) => {
     "torpedo clock set manual",
   );
   does(set, run, (session, flags, [word = ""]) => {
-    const wish = clockWish(word, textOf(flags, "start"), "CLOCK");
-    return far(flags, async ({ desk }) => shows(session, isOn(flags, "json"), await desk.clock.set(wish)));
+    const input = clockInput(word, textOf(flags, "start"), "CLOCK");
+    return withEmulator(flags, async ({ sandbox }) =>
+      shows(session, isOn(flags, "json"), await sandbox.clock.set(input)),
+    );
   });
 
   const advance = talks(
@@ -42,8 +44,8 @@ export const define: Define = (command, run) => {
   );
   does(advance, run, ({ terminal }, flags, [word = ""]) => {
     const move = moveOf(word);
-    return far(flags, async ({ desk }: Far) => {
-      const advanced = await desk.clock.advance(move);
+    return withEmulator(flags, async ({ sandbox }) => {
+      const advanced = await sandbox.clock.advance(move);
       if (isOn(flags, "json")) terminal.out(`${jsonText(advanced)}\n`);
       else tell(terminal, advanced);
       return advanced.cut ? exit.failed : exit.done;
@@ -80,12 +82,12 @@ function tell(terminal: Terminal, { from, now, cut, counts, happened, unanswered
   if (happened.length > shownMost) terminal.out(`… and more: --json shows the first thousand.\n`);
 }
 
-function about(one: Happened): string {
+function about(one: Occurrence): string {
   switch (one.kind) {
     case "status":
       return `message ${one.message} is ${one.status}`;
     case "inbound":
-      return `inbound ${one.inbound} from ${one.from}: ${one.text}`;
+      return `inbound message ${one.inbound} from ${one.from}: ${one.text}`;
     case "attempt":
       return `callback ${one.callback}, attempt ${one.number}: ${one.error || `answered ${one.status ?? "nothing"}`}`;
     case "callback":

@@ -1,30 +1,36 @@
 import { open } from "node:fs/promises";
+import { join } from "node:path";
 import { Argument } from "commander";
-import { exportFormats } from "../../control/desk-type.ts";
+import { exportFormats } from "../../api/export/export.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import { type Define, does, examples, isOn, talks, textOf } from "../flags.ts";
+import { type Define, does, examples, type Flags, isOn, talks, textOf } from "../flags.ts";
 import { exit } from "../host.ts";
 import { inertJson, jsonText } from "../printable.ts";
-import { far } from "../remote.ts";
+import type { Terminal } from "../terminal.ts";
+import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
   const format = new Argument("[FORMAT]", "JSON Lines (all of it), HAR (HTTP) or pcapng (SMPP, for Wireshark)");
-  talks(command.addArgument(format.choices(exportFormats).default("jsonl"))).option("--out <FILE>", "default: stdout");
+  talks(command.addArgument(format.choices(exportFormats).default("jsonl")))
+    .option("--out <FILE>", "default: stdout")
+    .option("--all", "every sandbox, each as NAME.FORMAT in the folder --out; default: this one");
   examples(
     command,
     "torpedo export > journal.jsonl",
     "torpedo export har --out journal.har",
     "torpedo export pcapng --out smpp.pcapng",
+    "torpedo export --all --out .",
   );
   does(command, run, ({ terminal }, flags, [word]) => {
     const chosen = exportFormats.find((one) => one === word) ?? "jsonl";
     const out = textOf(flags, "out");
-    if (chosen === "pcapng" && out === undefined && terminal.columns !== null) {
+    if (chosen === "pcapng" && out === undefined && !isOn(flags, "all") && terminal.columns !== null) {
       const remedy = "name a file with --out, or send it on with > or |";
       throw new UsageError({ where: "export pcapng", problem: "is not for a terminal", remedy });
     }
-    return far(flags, async ({ desk }) => {
-      const { parts, mediaType } = await desk.exportParts(chosen);
+    if (isOn(flags, "all")) return exportAll(terminal, flags, chosen, out ?? ".");
+    return withEmulator(flags, async ({ sandbox }) => {
+      const { parts, mediaType } = await sandbox.export(chosen);
       if (out === undefined) {
         const text = new TextDecoder();
         for await (const part of parts)
@@ -32,14 +38,34 @@ export const define: Define = (command, run) => {
         return exit.done;
       }
       const bytes = await write(out, parts);
-      const told = { file: out, bytes, mediaType };
-      terminal.out(isOn(flags, "json") ? `${jsonText(told)}\n` : `${out}: ${bytes} bytes.\n`);
+      say(terminal, flags, { file: out, bytes, mediaType });
       return exit.done;
     });
   });
 };
 
-/** @returns how many bytes it has */
+function exportAll(
+  terminal: Terminal,
+  flags: Flags,
+  format: (typeof exportFormats)[number],
+  folder: string,
+): Promise<number> {
+  return withEmulator(flags, async ({ emulator, control }) => {
+    for (const { name } of await control.sandboxes.list()) {
+      const { parts, mediaType, fileName } = await emulator.existing(name).export(format);
+      const file = join(folder, fileName);
+      say(terminal, flags, { file, bytes: await write(file, parts), mediaType });
+    }
+    return exit.done;
+  });
+}
+
+function say(terminal: Terminal, flags: Flags, written: { file: string; bytes: number; mediaType: string }): void {
+  const { file, bytes } = written;
+  terminal.out(isOn(flags, "json") ? `${jsonText(written)}\n` : `${file}: ${bytes} bytes.\n`);
+}
+
+/** @returns size of the file in bytes */
 async function write(file: string, parts: AsyncIterable<Uint8Array>): Promise<number> {
   const refused = (error: unknown): never => {
     const problem = `cannot be written (${error instanceof Error ? error.message : String(error)})`;

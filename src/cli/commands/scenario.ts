@@ -1,4 +1,4 @@
-import type { ScenarioView } from "../../control/scenario-type.ts";
+import type { ScenarioView } from "../../api/schema/scenario.ts";
 import { counted } from "../../core/counted.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { findingSentence } from "../../scenario/file/finding.ts";
@@ -6,19 +6,20 @@ import { type Define, does, examples, type Flags, isOn, onlyIts, sub, talks } fr
 import { exit } from "../host.ts";
 import { moment } from "../lists.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
-import { far } from "../remote.ts";
-import { scenarioSource } from "../scenario-source.ts";
 import { pairs, Table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
   examples(talks(command), "torpedo scenario", "torpedo scenario --json");
   does(command, run, ({ terminal }, flags, words) => {
     onlyIts(command, words);
-    return playing(flags, terminal, (view) => view, tell);
+    return active(flags, terminal, (view) => view, tell);
   });
 
-  const put = talks(sub(command, "put <FILE>", "Put on a scenario file, a shipped story by its name, or - for stdin"));
+  const put = talks(
+    sub(command, "put <FILE>", "Activate a scenario file, a shipped scenario by its name, or - for stdin"),
+  );
   examples(
     put,
     "torpedo scenario put story.yaml",
@@ -26,13 +27,13 @@ export const define: Define = (command, run) => {
     "torpedo scenario put - < story.yaml",
   );
   does(put, run, async ({ terminal }, flags, [file = ""]) => {
-    const source = await scenarioSource(file, terminal.read);
-    return far(flags, async ({ desk }) => {
-      const view = await desk.scenario.put(source).catch((error: unknown) => {
+    const source = file === "-" ? { text: await terminal.read() } : file;
+    return withEmulator(flags, async ({ sandbox }) => {
+      const view = await sandbox.scenario.put(source).catch((error: unknown) => {
         throw inFile(error, file);
       });
       if (isOn(flags, "json")) terminal.out(`${jsonText(view)}\n`);
-      else terminal.out(`${printable(view.title)} plays, with ${counted(view.rules.length, "rule")}.\n`);
+      else terminal.out(`${printable(view.title)} is active, with ${counted(view.rules.length, "rule")}.\n`);
       return exit.done;
     });
   });
@@ -40,49 +41,49 @@ export const define: Define = (command, run) => {
   const counters = talks(sub(command, "counters", "How often each rule was used, and the variables"));
   examples(counters, "torpedo scenario counters");
   does(counters, run, ({ terminal }, flags) =>
-    playing(flags, terminal, ({ rules, variables }) => ({ rules, variables }), tellCounters),
+    active(flags, terminal, ({ rules, variables }) => ({ rules, variables }), tellCounters),
   );
 
-  const misses = talks(sub(command, "misses", "Near misses: the latest calls that no rule took, and why"));
+  const misses = talks(sub(command, "misses", "Near misses: the latest requests that no rule took, and why"));
   examples(misses, "torpedo scenario misses");
-  does(misses, run, ({ terminal }, flags) => playing(flags, terminal, ({ nearMisses }) => nearMisses, tellMisses));
+  does(misses, run, ({ terminal }, flags) => active(flags, terminal, ({ nearMisses }) => nearMisses, tellMisses));
 
-  const list = talks(sub(command, "list", "The stories that come with the package"));
+  const list = talks(sub(command, "list", "List the shipped scenarios"));
   examples(list, "torpedo scenario list");
   does(list, run, ({ terminal }, flags) =>
-    far(flags, async ({ control }) => {
-      const stories = await control.library();
-      if (isOn(flags, "json")) for (const story of stories) terminal.out(`${jsonText(story)}\n`);
+    withEmulator(flags, async ({ control }) => {
+      const shipped = await control.shippedScenarios();
+      if (isOn(flags, "json")) for (const one of shipped) terminal.out(`${jsonText(one)}\n`);
       else {
         const table = new Table(terminal, [{ title: "name" }, { title: "title" }]);
-        table.add(stories.map(({ name, title }) => [name, title]));
+        table.add(shipped.map(({ name, title }) => [name, title]));
       }
       return exit.done;
     }),
   );
 
-  const clear = talks(sub(command, "clear", "Nature alone answers again"));
+  const clear = talks(sub(command, "clear", "Deactivate the scenario"));
   examples(clear, "torpedo scenario clear");
   does(clear, run, ({ terminal }, flags) =>
-    far(flags, async ({ desk }) => {
-      await desk.scenario.remove();
-      terminal.out(isOn(flags, "json") ? "null\n" : "No scenario plays.\n");
+    withEmulator(flags, async ({ sandbox }) => {
+      await sandbox.scenario.remove();
+      terminal.out(isOn(flags, "json") ? "null\n" : "No scenario is active.\n");
       return exit.done;
     }),
   );
 };
 
-/** Tells something of the scenario that plays; exit code 1 when none does. */
-function playing(
+/** Shows something of the active scenario; exit code 1 when there is none. */
+function active(
   flags: Flags,
   terminal: Terminal,
   part: (view: ScenarioView) => unknown,
   show: (terminal: Terminal, view: ScenarioView) => void,
 ): Promise<number> {
-  return far(flags, async ({ desk }) => {
-    const view = await desk.scenario.read();
+  return withEmulator(flags, async ({ sandbox }) => {
+    const view = await sandbox.scenario.read();
     if (isOn(flags, "json")) terminal.out(`${jsonText(view === null ? null : part(view))}\n`);
-    else if (view === null) terminal.err("torpedo: no scenario plays; put one on with torpedo scenario put.\n");
+    else if (view === null) terminal.err("torpedo: no scenario is active; activate one with torpedo scenario put.\n");
     else show(terminal, view);
     return view === null ? exit.failed : exit.done;
   });

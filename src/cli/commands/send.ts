@@ -17,9 +17,9 @@ import {
 } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
-import { accountFor, type Far, far } from "../remote.ts";
 import type { Verdict } from "../send-http.ts";
 import type { Terminal } from "../terminal.ts";
+import { accountFor, type Connected, withEmulator } from "../with-emulator.ts";
 
 export const define: Define = async (command, run, registry) => {
   for (const provider of await registry()) {
@@ -62,7 +62,7 @@ function defineHttp(command: Command, run: Run, provider: Provider, sample: Http
     const flags = talking(given);
     const sms = { to: needed(flags, "to", "--to 11999990001"), text: needed(flags, "text", "--text Oi") };
     const fields = Object.fromEntries(assignments(flags, "field"));
-    return far(flags, async (emulator) => {
+    return withEmulator(flags, async (emulator) => {
       const account = await accountFor(provider.id, emulator, flags);
       const { sendHttp } = await import("../send-http.ts");
       const url = urlOf(provider, sample, emulator);
@@ -73,8 +73,9 @@ function defineHttp(command: Command, run: Run, provider: Provider, sample: Http
 }
 
 /** The listener that serves the sample; the main one where it does, since it is the one that was reached. */
-function urlOf({ listener }: Provider, { ownListener }: HttpSample, { url, doors }: Far): string {
-  return ownListener === "only" && listener !== undefined ? (doors[listener.name] ?? url) : url;
+function urlOf({ listener }: Provider, { ownListener }: HttpSample, { url, emulator }: Connected): string {
+  const addresses: Readonly<Record<string, string>> = emulator.urls;
+  return ownListener === "only" && listener !== undefined ? (addresses[listener.name] ?? url) : url;
 }
 
 function unanswered(error: unknown): Verdict {

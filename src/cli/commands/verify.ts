@@ -1,75 +1,57 @@
-import { defined } from "../../control/find.ts";
-import type { Expectation, Kind } from "../../control/wait-type.ts";
-import { UsageError } from "../../core/usage-error.ts";
-import { filters, stepFlags, wanted } from "../filters.ts";
-import { type Define, does, examples, type Flags, isOn, listOf, many, sub, talks, wholeOf } from "../flags.ts";
+import { type ListName, listNames } from "../../api/schema/filter.ts";
+import type { Expectation } from "../../api/schema/wait.ts";
+import { addFilters, filterFrom, stepFrom } from "../filters.ts";
+import { type Define, defined, does, examples, type Flags, isOn, listOf, many, sub, talks, wholeOf } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable } from "../printable.ts";
-import { far } from "../remote.ts";
+import { words } from "../show-list.ts";
+import { withEmulator } from "../with-emulator.ts";
 
-const shown: Readonly<Record<Kind, readonly string[]>> = {
+const shown: Readonly<Record<ListName, readonly string[]>> = {
   messages: [
     "torpedo verify messages --to 11999990001 --exactly 1",
     "torpedo verify messages --order text=Oi --order text=Tchau",
-    "torpedo verify messages --text senha --never",
+    "torpedo verify messages --text-contains senha --never",
   ],
-  calls: ["torpedo verify calls --at-most 10"],
+  requests: ["torpedo verify requests --at-most 10"],
   callbacks: ["torpedo verify callbacks --state delivered --at-least 1 --json"],
-  inbounds: ["torpedo verify inbounds --text SIM"],
+  inbound: ["torpedo verify inbound --text SIM"],
 };
 
 export const define: Define = (command, run) => {
-  for (const kind of ["messages", "calls", "callbacks", "inbounds"] as const) {
-    const one = filters(talks(sub(command, kind, `Whether as many ${kind} match as should`)), kind)
-      .option("--exactly <COUNT>", "just so many")
+  for (const list of listNames) {
+    const one = addFilters(talks(sub(command, list, `Whether as many ${words[list]} match as expected`)), list)
+      .option("--exactly <COUNT>", "exactly so many")
       .option("--at-least <COUNT>", "not fewer; without any bound: at least 1")
       .option("--at-most <COUNT>", "not more")
       .option("--never", "none")
       .addOption(
         many("--order <FILTERS>", "repeated: one that matches each, in this order; NAME=VALUE between commas"),
       );
-    examples(one, ...shown[kind]);
+    examples(one, ...shown[list]);
     does(one, run, ({ terminal }, flags) => {
-      const expected = expectation(kind, flags);
-      return far(flags, async ({ desk }) => {
-        const checked = await desk.verify(expected);
-        if (isOn(flags, "json")) terminal.out(`${jsonText(checked)}\n`);
-        else if (checked.ok) terminal.out(`It is so: ${checked.count} of ${kind}.\n`);
-        if (!checked.ok) terminal.err(`torpedo: ${printable(checked.failure ?? "it is not so.")}\n`);
-        return checked.ok ? exit.done : exit.failed;
+      const expected = expectation(list, flags);
+      return withEmulator(flags, async ({ sandbox }) => {
+        const verified = await sandbox.verify(expected);
+        if (isOn(flags, "json")) terminal.out(`${jsonText(verified)}\n`);
+        else if (verified.ok) terminal.out(`As expected: ${verified.count} of ${words[list]}.\n`);
+        if (!verified.ok) terminal.err(`torpedo: ${printable(verified.failure ?? "not as expected.")}\n`);
+        return verified.ok ? exit.done : exit.failed;
       });
     });
   }
 };
 
-const mostCounted = 10_000_000;
+const most = 10_000_000;
 
-/** @throws UsageError when the bounds do not go together */
-function expectation(kind: Kind, flags: Flags): Expectation {
+function expectation(what: ListName, flags: Flags): Expectation {
+  const order = listOf(flags, "order").map((text) => stepFrom(what, text));
   const bounds = defined({
-    exactly: wholeOf(flags, "exactly", 0, mostCounted),
-    atLeast: wholeOf(flags, "at-least", 0, mostCounted),
-    atMost: wholeOf(flags, "at-most", 0, mostCounted),
+    exactly: wholeOf(flags, "exactly", 0, most),
+    atLeast: wholeOf(flags, "at-least", 0, most),
+    atMost: wholeOf(flags, "at-most", 0, most),
     never: isOn(flags, "never") ? true : undefined,
+    order: order.length === 0 ? undefined : order,
   });
-  const steps = listOf(flags, "order").map((text) => stepFlags(kind, text));
-  const ways = [bounds.exactly, bounds.never, steps[0]].filter((way) => way !== undefined).length;
-  const ranged = bounds.atLeast !== undefined || bounds.atMost !== undefined;
-  if (ways > 1 || (ways === 1 && ranged)) {
-    const problem = "do not go together";
-    const remedy = "give one of --exactly, --never and --order, or --at-least and --at-most";
-    throw new UsageError({ where: "the bounds", problem, remedy });
-  }
-  const ordered = <W>(read: (flags: Flags) => W): { order?: readonly W[] } =>
-    steps.length === 0 ? {} : { order: steps.map(read) };
-  switch (kind) {
-    case "messages":
-      return { what: kind, where: wanted[kind](flags), ...bounds, ...ordered(wanted[kind]) };
-    case "calls":
-      return { what: kind, where: wanted[kind](flags), ...bounds, ...ordered(wanted[kind]) };
-    case "callbacks":
-      return { what: kind, where: wanted[kind](flags), ...bounds, ...ordered(wanted[kind]) };
-    case "inbounds":
-      return { what: kind, where: wanted[kind](flags), ...bounds, ...ordered(wanted[kind]) };
-  }
+  return { what, where: filterFrom(what, flags), ...bounds } as Expectation;
 }

@@ -60,19 +60,3 @@ export interface Route {
 
 /** The answer to a path without a route; otherwise a route like any other. */
 export type Fallback = Omit<Route, "path" | "match">;
-
-/** Paths of a listener, and their answers. */
-export interface Site {
-  /** Paths of each router; the routers are asked in this order. */
-  readonly routers: readonly (readonly Route[])[];
-  /** Answers paths that no router has. */
-  readonly fallback: Fallback;
-  /** A handler threw or rejected, or its answer could not be written. Called before the internal error is answered. */
-  onBug(error: unknown): void;
-  /** Largest request body in octets; a route may set its own. Default 4 MiB + 64 KiB. */
-  readonly maxBodyBytes?: number;
-  /** Octets of a larger body that are read and dropped before it is answered. Default 64 MiB. */
-  readonly drainBytes?: number;
-  /** Address that clients reach the paths by, without a slash at its end. Default: the Host header's. */
-  readonly baseUrl?: string;
-}

@@ -8,17 +8,9 @@ import { lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { HttpAnswer } from "./call.ts";
 import { carryOut } from "./carry-out.ts";
-import type { Connections } from "./connections.ts";
-import type { Fallback, Reply, Route, Site } from "./reply.ts";
+import type { Fallback, Reply, Route } from "./reply.ts";
 import { type AppRequest, announcesBody, toRequest } from "./request.ts";
-
-/** Shared by all routes of an app. */
-export interface Serving {
-  readonly site: Site;
-  readonly connections: Connections;
-  /** Text of the `Date` header. */
-  readonly date: () => string;
-}
+import type { Serving } from "./site.ts";
 
 export function createRouter(routes: readonly Route[], serving: Serving): Router {
   const router = express.Router({ caseSensitive: false, strict: true });

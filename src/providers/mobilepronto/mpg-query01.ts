@@ -4,9 +4,9 @@
 import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
 import type { Instant } from "../../core/clock.ts";
+import type { MessageFilter } from "../../core/filters.ts";
 import { civilOf } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
-import type { MessageFilter } from "../../core/ports.ts";
 import { isFinal } from "../../core/status.ts";
 import { escapeText } from "../../protocols/asmx/escape.ts";
 import { type Caller, callerOf, field } from "./caller.ts";

@@ -125,6 +125,11 @@ export class ScenarioLoader {
     return file === null ? null : readFileSync(file, "utf8");
   }
 
+  /** Compiles a glob or a regular expression whose time is linear. @throws UsageError */
+  async pattern(pattern: { readonly glob: string } | { readonly regex: string }): Promise<(text: string) => boolean> {
+    return (await import("./matchers.ts")).compilePattern(pattern);
+  }
+
   /** Stops watching files. */
   stop(): void {
     for (const stop of this.#watches.values()) stop();

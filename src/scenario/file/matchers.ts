@@ -3,6 +3,7 @@
 
 import { RE2JS } from "re2js";
 import { normalise } from "../../core/address.ts";
+import { UsageError } from "../../core/usage-error.ts";
 import { literal, type ValueMatcher } from "../engine/matcher.ts";
 
 /** A matcher, or why the text is none. */
@@ -107,4 +108,16 @@ function neededText(pattern: string): string {
   const whole = start.replace(/^\^/, "");
   const quantified = /^[*?{+]/.test(pattern.slice(start.length));
   return quantified ? whole.slice(0, -1) : whole;
+}
+
+/** Compiles a glob or a regular expression as the control API writes them. @throws UsageError */
+export function compilePattern(pattern: { readonly glob: string } | { readonly regex: string }): ValueMatcher["test"] {
+  if ("glob" in pattern) {
+    const { glob: source } = pattern;
+    return (/(?<!\\)\*/.test(source) ? glob(source, source) : literal(source.replaceAll("\\*", "*"))).test;
+  }
+  const compiled = compileExpression(pattern.regex, pattern.regex, "");
+  if ("matcher" in compiled) return compiled.matcher.test;
+  const problem = `is no regular expression (${compiled.error})`;
+  throw new UsageError({ where: "regex", problem, value: pattern.regex, remedy: "write it in RE2 syntax" });
 }

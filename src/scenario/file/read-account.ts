@@ -10,6 +10,7 @@ import {
   type NumberFacts,
   parseAccountKey,
 } from "../../core/account.ts";
+import { readRate } from "../../core/account-rate.ts";
 import { normalise } from "../../core/address.ts";
 import { isCreditKind } from "../../core/credit-kinds.ts";
 import { optional, providersOf, type ReadContext, textAt } from "./context.ts";
@@ -57,16 +58,6 @@ export function readChange(context: ReadContext, path: Path, account: AccountNam
     ...optional("details", file.details),
     ...optional("rate", file.rate === undefined ? undefined : readRate(file.rate)),
   };
-}
-
-/** `{ rate: 10/s, burst: 20 }`; the burst is a second's worth when it is not given. */
-export function readRate(file: NonNullable<ChangeFile["rate"]>): {
-  readonly perSecond: number;
-  readonly burst: number;
-} {
-  const [amount, unit] = String(file.rate).split("/");
-  const perSecond = Number(amount) / (unit === "h" ? 3600 : unit === "m" ? 60 : 1);
-  return { perSecond, burst: file.burst ?? Math.max(1, Math.ceil(perSecond)) };
 }
 
 function readCredits(

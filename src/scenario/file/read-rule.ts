@@ -1,9 +1,9 @@
 // Reads a rule: its keys, its turns, and whether they fit together.
 
+import { readRate } from "../../core/account-rate.ts";
 import type { Rule, When } from "../engine/shape.ts";
 import { checkTurn } from "./check-turn.ts";
 import { optional, type ReadContext, type Scope } from "./context.ts";
-import { readRate } from "./read-account.ts";
 import { type ReadTurn, readSteps } from "./read-steps.ts";
 import { readWhen } from "./read-when.ts";
 import type { RuleFile } from "./schema.ts";

@@ -1,7 +1,7 @@
 // How each result code of Mensagem comes about: by state or input where its meaning allows, by test number, else by
 // scenario. Over SMPP a code of SEND is seen as the command_status it stands for.
 
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { type Fields, marked, md5, raw, sms, start, user, users, wbsapi } from "../../support/mensagem/client.ts";
 import { smppProvocations } from "./mensagem-smpp.ts";
 import { byScenario, type Provocations, type Provoke } from "./provocation.ts";

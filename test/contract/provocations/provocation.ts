@@ -1,6 +1,6 @@
 // How the sweep brings a provider to answer with each of its codes.
 
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 
 /** Brings a running emulator to answer with a code, and gives the code as the client reads it. */
 export type Provoke<E = Emulator> = (emulator: E) => Promise<string>;

@@ -1,6 +1,6 @@
 // How each status and cause of Sophia comes about. A cause is known by its sentence: the status is 0 for all of them.
 
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { emulate, sendSophia } from "../../support/sandboxed.ts";
 import { byScenario, type Provocations, type Provoke } from "./provocation.ts";
 

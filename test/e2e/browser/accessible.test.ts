@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { axeViolations, haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { tell } from "../../support/inbox/tale.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";

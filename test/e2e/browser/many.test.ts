@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startEmulator } from "../../../src/emulator.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { isEndurance } from "../../support/endurance/amount.ts";
 import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { addMany } from "../../support/inbox/many.ts";

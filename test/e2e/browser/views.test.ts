@@ -58,7 +58,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { urls } = await emulate();
     const texts = ["<script>window.harm=1</script><img src=x onerror=window.harm=1>", "שלום עולם", "مرحبا 👍🏽 🇧🇷"];
     for (const text of texts) await clients["Sophia HTTP"]?.(urls, "11999990001", text);
-    await ask(urls.http).send("POST", "/inbounds", { from: "11999990001", text: texts[0] });
+    await ask(urls.http).send("POST", "/inbound", { from: "11999990001", text: texts[0] });
     const { page, complaints } = await open(urls.http);
     for (const [index, text] of texts.entries()) {
       await page.goto(`${urls.http}/#/default/messages/${index + 1}`);

@@ -3,6 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
+import { listen } from "../../support/control.ts";
 import { connect } from "../../support/esme.ts";
 import { emulate, later, sendMensagem, sendSophia, undoAll } from "../../support/sandboxed.ts";
 
@@ -60,7 +61,7 @@ describe("the machine's date is set", () => {
       expect((await emulator.callbacks()).every(({ state }) => state === "delivered")).toBe(true);
     }
     const entries = await emulator.callbacks();
-    const tries = entries.reduce((sum, { by, tries: each }) => sum + (by === "http" ? each : 0), 0);
+    const tries = entries.reduce((sum, { by, attemptCount: each }) => sum + (by === "http" ? each : 0), 0);
     expect(catcher.caught).toHaveLength(tries);
     // Sixteen were refused once; everything else was told at the first try.
     expect(tries).toBe(entries.filter(({ by }) => by === "http").length + 16);
@@ -90,24 +91,18 @@ describe("the machine's date is set", () => {
   });
 
   it("a sandbox that may be idle for so long is, whatever the date says", async () => {
-    const { control } = await emulate({}, { clock: "real" });
-    const gone = (name: string): Promise<void> =>
-      new Promise((resolve) => {
-        const stop = control.listen({}, ({ sandbox, news }) => {
-          if (sandbox !== name || news.kind !== "sandbox" || news.change !== "removed") return;
-          stop();
-          resolve();
-        });
-      });
-    await control.create("used", { idle: "600ms" });
-    const marked = gone("marker");
-    await control.create("marker", { idle: "300ms" });
-    await marked;
-    const left = gone("used");
+    const emulator = await emulate({}, { clock: "real" });
+    const removed = new Map(["used", "marker"].map((name) => [name, Promise.withResolvers<void>()]));
+    await listen(emulator, {}, (event) => {
+      if (event.kind === "sandbox" && event.change === "removed") removed.get(event.sandbox)?.resolve();
+    });
+    await emulator.sandbox("used", { idle: "600ms" });
+    await emulator.sandbox("marker", { idle: "300ms" });
+    await removed.get("marker")?.promise;
     const touched = performance.now();
-    await control.sandbox("used").sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+    await emulator.existing("used").sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
     ahead += 48 * hour;
-    await left;
+    await removed.get("used")?.promise;
     expect(performance.now() - touched).toBeGreaterThan(590);
   });
 

@@ -5,7 +5,7 @@ import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startEmulator } from "../../../src/emulator.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { type Catcher, startCatcher } from "../../support/catcher.ts";
 import { chanceOf, seedOfRun } from "../../support/endurance/chance.ts";
 import { httpRequests } from "../../support/endurance/grammar.ts";

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startEmulator } from "../../../src/emulator.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { allowed, isEndurance, lengthOf } from "../../support/endurance/amount.ts";
 import { control } from "../../support/endurance/senders.ts";
 import { type Server, serve } from "../../support/endurance/server.ts";

@@ -147,7 +147,7 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
     await ask(`POST ${at("/clock/advance")}`, { by: "10m" });
     // It waits for a receiver, at an instant that the clock has before it again: each change of the clock plans it anew.
     const inbound = { from: "11999990001", text: "Oi", provider: "mensagem" };
-    expect((await ask(`POST ${at("/inbounds")}`, inbound)).status).toBeLessThan(300);
+    expect((await ask(`POST ${at("/inbound")}`, inbound)).status).toBeLessThan(300);
     expect((await ask(`PUT ${at("/clock")}`, { mode: "manual", start: "2026-01-01T12:00:00-03:00" })).status).toBe(200);
     const seen = async (): Promise<unknown[]> => {
       const info = await control<SandboxInfo>(server.urls, `GET ${at("")}`);

@@ -7,7 +7,8 @@ import type { HttpAnswer, HttpRequest } from "../../../src/protocols/http/call.t
 import { Connections } from "../../../src/protocols/http/connections.ts";
 import { type HttpListener, openHttpListener } from "../../../src/protocols/http/listener.ts";
 import type { HttpListenerSettings } from "../../../src/protocols/http/listener-settings.ts";
-import type { Reply, Route, Site } from "../../../src/protocols/http/reply.ts";
+import type { Reply, Route } from "../../../src/protocols/http/reply.ts";
+import type { Site } from "../../../src/protocols/http/site.ts";
 import { realClock } from "../../support/host-clock.ts";
 
 export interface Door extends HttpListener {

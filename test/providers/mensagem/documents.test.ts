@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { md5, raw, sms, user, wbsapi } from "../../support/mensagem/client.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 

@@ -2,7 +2,8 @@
 
 import supertest from "supertest";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type LocalEmulator, startEmulator } from "../../../src/emulator.ts";
+import type { LocalEmulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 
 let emulator: LocalEmulator;
 beforeAll(async () => {

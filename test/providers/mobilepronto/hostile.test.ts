@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { amount } from "../../support/endurance/amount.ts";
 import {
   call,

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { hostClock } from "../../../src/clock/host-clock.ts";
 import { createEvents } from "../../../src/core/events.ts";
 import type { StoredCall } from "../../../src/core/ports.ts";
-import type { Emulator } from "../../../src/emulator.ts";
 import { openStore } from "../../../src/storage/store.ts";
 import { call, envelope, gateway, goodSms, goodVoice, sms, start, voice } from "../../support/mobilepronto/client.ts";
 

@@ -2,7 +2,7 @@
 
 import { type Client, createClientAsync } from "soap";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import {
   type Fields,
   gateway,

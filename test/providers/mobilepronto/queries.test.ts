@@ -2,7 +2,7 @@
 
 import { XMLParser } from "fast-xml-parser";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import {
   call,
   credencial20,

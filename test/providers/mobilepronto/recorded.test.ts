@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { start } from "../../support/mobilepronto/client.ts";
 import { exchange, headerOf } from "../../support/raw-http.ts";
 

@@ -3,7 +3,8 @@
 import { XMLParser } from "fast-xml-parser";
 import supertest from "supertest";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type LocalEmulator, startEmulator } from "../../../src/emulator.ts";
+import type { LocalEmulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 
 let emulator: LocalEmulator;
 beforeAll(async () => {

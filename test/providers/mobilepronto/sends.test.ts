@@ -1,7 +1,7 @@
 // Requests that the three sending operations accept, refuse and store.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import {
   type AccountState,
   call,

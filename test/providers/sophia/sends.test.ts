@@ -1,7 +1,7 @@
 // unitario and envio: how they are asked, what is refused, what a lot answers.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { emulate, scratch, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
@@ -18,10 +18,10 @@ const scenario = {
 async function state(emulator: Emulator): Promise<readonly unknown[]> {
   const { clock, seed } = await emulator.info();
   const account = (await emulator.accounts.list()).find(({ provider }) => provider === "mensagem");
-  return [clock.mode, seed, account?.credits["long"], account?.rate?.perSecond];
+  return [clock.mode, seed, account?.credits["long"], account?.rate?.rate];
 }
 
-const replaced = ["manual", "77", 3, 1];
+const replaced = ["manual", "77", 3, "1/s"];
 
 describe("clock, seed and accounts of a scenario", () => {
   const leave: readonly [string, (emulator: Emulator) => Promise<unknown>][] = [

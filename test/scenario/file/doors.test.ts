@@ -1,7 +1,8 @@
 // Every step at every door where it applies, and every fault as the bytes that a client receives.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { bodyOf, type Door, doors, type Heard, pdus, said } from "../../support/scenario/doors.ts";
 
 let emulator: Emulator;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { startEmulator } from "../../../src/emulator.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { allowed } from "../../support/endurance/amount.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-reload-"));

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-restart-"));
 afterAll(() => rmSync(folder, { recursive: true }));

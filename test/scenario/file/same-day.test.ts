@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { startEmulator } from "../../../src/emulator.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 
 const scenario = (seed: number): object => ({
   scenario: "everything that is drawn",

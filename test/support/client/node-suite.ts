@@ -3,17 +3,17 @@
 import assert from "node:assert/strict";
 import { describe, it, test } from "node:test";
 import {
-  assertCalled,
-  assertNotCalled,
   assertNotReceivedCallback,
   assertNotReceivedInbound,
+  assertNotRequested,
   assertNotSent,
   assertReceivedCallback,
   assertReceivedInbound,
+  assertRequested,
   assertSent,
   assertSentInOrder,
   useTorpedo,
-} from "../../../src/client/node-test.ts";
+} from "../../../src/client/testing/node-test.ts";
 import { startCatcher } from "../catcher.ts";
 import { send } from "./send.ts";
 
@@ -28,7 +28,7 @@ test("sends, waits and moves the clock", async (t) => {
   await send(emulator, sandbox, { msg: "dois" });
   await assertSent(sandbox, { text: "um" }, { times: 1 });
   await assertSentInOrder(sandbox, [{ text: "um" }, { text: "dois" }]);
-  await assertCalled(sandbox, { operation: "unitario" }, { times: 2 });
+  await assertRequested(sandbox, { operation: "unitario" }, { times: 2 });
   await assertNotReceivedCallback(sandbox);
   await sandbox.clock.advance("48h");
   await assertReceivedCallback(sandbox, { status: "delivered" }, { times: 2 });
@@ -55,12 +55,12 @@ test("fails with what came nearest", async (t) => {
   const failure = {
     name: "AssertionError",
     operator: "assertSent",
-    message: /came nearest: text is "Oi", without "x"/,
+    message: /came nearest: text is "Oi", not "x"/,
   };
   await assert.rejects(assertSent(sandbox, { text: "x" }, { timeout: 10 }), failure);
   await assert.rejects(assertNotSent(sandbox, { text: "Oi" }), {
     message: /not to have sent a message.*\n\n.*found 1/,
   });
-  await assert.rejects(assertNotCalled(sandbox), { operator: "assertNotCalled" });
+  await assert.rejects(assertNotRequested(sandbox), { operator: "assertNotRequested" });
   await assert.rejects(assertSentInOrder(sandbox, [{ text: "x" }]), { message: /the order breaks at step 1 of 1/ });
 });

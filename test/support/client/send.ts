@@ -1,10 +1,9 @@
-import type { Desk } from "../../../src/control/desk-type.ts";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator, Sandbox } from "../../../src/index.ts";
 
 /** Sends by unitario.php as the sandbox's own account. @returns the answer's body */
 export async function send(
   emulator: Pick<Emulator, "urls">,
-  sandbox: Pick<Desk, "accounts">,
+  sandbox: Pick<Sandbox, "accounts">,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const { details } = await sandbox.accounts.get("sophia/main");

@@ -2,7 +2,7 @@
 
 import { registerHooks } from "node:module";
 
-const library = new URL("../../../src/client/node-test.ts", import.meta.url).href;
+const library = new URL("../../../src/client/testing/node-test.ts", import.meta.url).href;
 
 registerHooks({
   resolve: (specifier, context, next) => next(specifier === "torpedo-sms/node-test" ? library : specifier, context),

@@ -8,5 +8,5 @@ const root = join(import.meta.dirname, "../../..");
 export default defineConfig({
   root: join(root, "examples/vitest"),
   test: { testTimeout: 120_000, hookTimeout: 120_000 },
-  resolve: { alias: { "torpedo-sms/vitest": join(root, "src/client/vitest.ts") } },
+  resolve: { alias: { "torpedo-sms/vitest": join(root, "src/client/testing/vitest.ts") } },
 });

@@ -1,7 +1,7 @@
 // An SMS through each listener, by a real client of its kind.
 
 import { createClientAsync } from "soap";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { connect } from "../esme.ts";
 
 export type Send = (urls: Emulator["urls"], number: string, text: string) => Promise<unknown>;

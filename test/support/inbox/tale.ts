@@ -1,6 +1,6 @@
 // A sandbox in which a bit of everything has happened: for screenshots and for looking at every view.
 
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { startCatcher } from "../catcher.ts";
 import { connect } from "../esme.ts";
 import { later } from "../sandboxed.ts";
@@ -29,7 +29,7 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
   await by("Mensagem HTTP", "11987654321", "Ola Marina, seu pedido 8812 saiu para entrega e chega hoje ate 18h.");
   await by("Mensagem HTTP", "11987654321", "Atenção: você já pode retirar a encomenda na agência. Até amanhã!");
   await send("POST", "/clock/advance", { by: "3s" });
-  await send("POST", "/inbounds", { from: "11987654321", text: "Obrigada! Pode deixar com o porteiro?" });
+  await send("POST", "/inbound", { from: "11987654321", text: "Obrigada! Pode deixar com o porteiro?" });
   await by("Sophia HTTP", "21998765432", "Codigo 481-221. Nao compartilhe com ninguem.");
   await by("Sophia HTTP", "11955554444", invoice);
   await by("MobilePronto SOAP", "+55(11)999990001", "Consulta confirmada para 03/03 as 14h30 com Dra. Helena.");

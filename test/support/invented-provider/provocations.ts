@@ -1,6 +1,7 @@
 // How each code of Correio comes about.
 
-import { type Emulator, startEmulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { byScenario, type Provocations } from "../../contract/provocations/provocation.ts";
 import { privately } from "../private-ports.ts";
 import { registry } from "../registry.ts";

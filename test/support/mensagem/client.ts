@@ -1,6 +1,6 @@
 // Plain clients of Mensagem's doors, and accounts in every state that the document speaks of.
 
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { emulate } from "../sandboxed.ts";
 
 export const user = "126b114c";

@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { serviceFiles } from "../../../src/providers/mobilepronto/services.ts";
 
 export type Fields = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 // An SMS through each listener as bytes, for tests that hold for every listener.
 
 import { createConnection } from "node:net";
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 import { RawClient } from "../raw-http.ts";
 
 /** All that came back, and how the other side left the connection. */

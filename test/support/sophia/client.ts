@@ -1,4 +1,4 @@
-import type { Emulator } from "../../../src/emulator.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
 
 export const token = "DEMO-SOPHIA-TOKEN";
 

@@ -2,7 +2,7 @@
 
 import { fields, text } from "./read.ts";
 
-const base = "/torpedo/v1";
+const base = "/torpedo/page";
 
 /** Where a sandbox's resources are. */
 export function desk(sandbox: string): string {

@@ -2,7 +2,7 @@
 // alert_notification, unsuccess_sme.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { Esme, NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 import { user as integration, sms as legacy } from "../../../support/mensagem/client.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { Esme, NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 import { emulate, scratch, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
 import { bind, startEsme, statusOf } from "./support/smsc.ts";
@@ -204,7 +204,7 @@ describe("dpf_result", () => {
 
 it("what tells of it is what saying so answers with, once; a phone nobody waits for brings about nothing", async () => {
   const emulator = await emulate();
-  const [esme, desk] = [startEsme(), emulator.control.sandbox("default")];
+  const [esme, desk] = [startEsme(), emulator.existing("default")];
   const session = await bind(esme, emulator.urls.smpp);
   await away(emulator, esme, session);
   expect(await desk.reachable("11999990009")).toEqual([]);

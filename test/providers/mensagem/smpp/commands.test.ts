@@ -1,7 +1,8 @@
 // The SMPP door by node-smpp in a process of its own: what each command does to the one ledger.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../../src/client/start-emulator.ts";
 import { statusName } from "../../../../src/protocols/smpp/status.ts";
 import { Esme, type NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 

@@ -1,7 +1,8 @@
 // `operation: deliver_sm`: what a scenario does to what leaves for the receiver.
 
 import { afterEach, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../../src/client/start-emulator.ts";
 import { connectRaw, type RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header, pdu } from "../../../protocols/smpp/support/octets.ts";
 

@@ -5,7 +5,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Emulator, startEmulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../../src/client/start-emulator.ts";
 import { statusName } from "../../../../src/protocols/smpp/status.ts";
 import { Esme, type NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 

@@ -80,14 +80,14 @@ it("keeps an inbound that no bound range allows until a receiver comes that may 
   for (const text of ["um", "dois"]) await emulator.sendInbound({ from: "11999990001", text, provider: "mensagem" });
   await emulator.clock.advance(24 * 3_600_000);
   const waiting = await emulator.callbacks({ state: "waiting" });
-  expect(waiting.map(({ tries }) => tries)).toEqual([0, 0]);
+  expect(waiting.map(({ attemptCount }) => attemptCount)).toEqual([0, 0]);
 
   const able = await esme.connect({ url });
   await esme.ask(able, "bind_receiver", { ...user, address_range: "^281(49|50)$" });
   const came = [await esme.pdu(able, "deliver_sm"), await esme.pdu(able, "deliver_sm")];
   expect(came.map(({ short_message }) => short_message)).toEqual([{ message: "um" }, { message: "dois" }]);
   await emulator.clock.advance(1_000);
-  expect((await emulator.callbacks({ state: "delivered" })).map(({ tries }) => tries)).toEqual([1, 1]);
+  expect((await emulator.callbacks({ state: "delivered" })).map(({ attemptCount }) => attemptCount)).toEqual([1, 1]);
 });
 
 it("looks at each destination of a submit_multi under strictTonNpi", async () => {

@@ -2,7 +2,7 @@
 // there for the next bind, and another account's session has noticed nothing.
 
 import { afterEach, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";

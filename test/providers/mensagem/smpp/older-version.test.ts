@@ -2,8 +2,8 @@
 // 8 hexadecimal digits.
 
 import { afterEach, describe, expect, it } from "vitest";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { JsonObject } from "../../../../src/core/json.ts";
-import type { Emulator } from "../../../../src/emulator.ts";
 import type { Pdu } from "../../../../src/protocols/smpp/pdu.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { pdu, word } from "../../../protocols/smpp/support/octets.ts";

@@ -1,8 +1,9 @@
 // priority_flag (SMPP 3.4 5.2.14) as the order in which messages leave at one instant of the sandbox's clock.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { Esme } from "../../../protocols/smpp/support/esme.ts";
+import { listen } from "../../../support/control.ts";
 import { emulate, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
 import { bind, idOf, receipts, sms, startEsme, statusOf } from "./support/smsc.ts";
 
@@ -22,10 +23,10 @@ async function submitAll(esme: Esme, session: number, more: object): Promise<str
 }
 
 /** The ids of the messages in the order in which they took a status. */
-function listen(emulator: Emulator, status: string): string[] {
+async function heard(emulator: Emulator, status: string): Promise<string[]> {
   const ids: string[] = [];
-  emulator.control.listen({}, ({ news }) => {
-    if (news.kind === "status" && news.message.status === status) ids.push(news.message.id);
+  await listen(emulator, {}, (event) => {
+    if (event.kind === "status" && event.message.status === status) ids.push(event.message.id);
   });
   return ids;
 }
@@ -35,7 +36,7 @@ describe("priority_flag (M12)", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    const [queued, sent] = [listen(emulator, "queued"), listen(emulator, "sent")];
+    const [queued, sent] = [await heard(emulator, "queued"), await heard(emulator, "sent")];
     const expected = await submitAll(esme, session, { schedule_delivery_time: noon });
     expect((await emulator.messages()).map(({ priority }) => priority ?? 0)).toEqual(flags);
     await emulator.clock.advance("4h");
@@ -53,7 +54,7 @@ describe("priority_flag (M12)", () => {
       rules: [{ rule: "hold", when: { operation: ["submit_sm", "SEND"] }, then: [{ answer: "61" }] }],
       timeline: [{ at: "1h", do: { release: {} } }],
     });
-    const sent = listen(emulator, "sent");
+    const sent = await heard(emulator, "sent");
     const expected = await submitAll(esme, session, {});
     await emulator.clock.advance("2h");
     expect(sent).toEqual(expected);
@@ -63,7 +64,7 @@ describe("priority_flag (M12)", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp, "bind_transmitter");
-    const sent = listen(emulator, "sent");
+    const sent = await heard(emulator, "sent");
     const ask = (priority_flag: number) =>
       esme.ask(session, "submit_sm", { ...sms, schedule_delivery_time: noon, registered_delivery: 0, priority_flag });
     await Promise.all(Array.from({ length: 300 }, () => ask(0)));

@@ -1,7 +1,7 @@
 // Receipts (D1, D2): user_message_reference of the submission (4.6.1), and the submit date of a message that was replaced.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { pdu } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";

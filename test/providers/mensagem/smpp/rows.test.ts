@@ -1,7 +1,7 @@
 // Rows of docs/smpp-conformance.md as octets sent and octets expected, through the emulator's own door. Requests arrive in fragments of random size; the seed is printed, and TORPEDO_SEED=N plays it again.
 
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import { status as statusNumber } from "../../../../src/protocols/smpp/status.ts";
 import { statusOfCode } from "../../../../src/providers/mensagem/smpp/codes.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";

@@ -1,7 +1,7 @@
 // Segments of long messages (M7): a repeat of an open set has the old id, another text under a used reference new ones.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import { askPdu, messageIdOf, submitSmOctets } from "./support/pdus.ts";

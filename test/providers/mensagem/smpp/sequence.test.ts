@@ -61,7 +61,7 @@ it("a client of node-smpp gets every receipt once across the wrap, by a setting 
   }
   expect(told).toEqual(ids);
   expect(sequences).toEqual([last - 3, last - 2, last - 1, last, 1, 2, 3, 4, 5, 6]);
-  expect((await emulator.callbacks()).map(({ state, tries }) => [state, tries])).toEqual(
+  expect((await emulator.callbacks()).map(({ state, attemptCount }) => [state, attemptCount])).toEqual(
     Array(10).fill(["delivered", 1]),
   );
   await emulator.clock.advance(60_000);

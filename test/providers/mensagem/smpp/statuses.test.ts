@@ -2,7 +2,7 @@
 // message centre gives it, by a scenario where only a scenario does.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { octets, pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";

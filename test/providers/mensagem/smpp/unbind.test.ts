@@ -1,8 +1,8 @@
 // The ends of a session: by the client, the timeline, a rule, the emulator's stop, an account that is disabled. Unacknowledged deliver_sm go back to the queue and arrive again at the next bind.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { AccountWish } from "../../../../src/control/sandbox-type.ts";
-import type { Emulator } from "../../../../src/emulator.ts";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
+import type { AccountInput } from "../../../../src/index.ts";
 import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header } from "../../../protocols/smpp/support/octets.ts";
 import { allowed } from "../../../support/endurance/amount.ts";
@@ -143,7 +143,7 @@ describe("by us, once the session could not bind any more", () => {
   const main = "mensagem/main";
   const scenario = (account: object) => (emulator: Emulator) =>
     emulator.scenario.put({ scenario: "account", accounts: { [main]: account } });
-  const change = (account: AccountWish) => (emulator: Emulator) => emulator.accounts.change(main, account);
+  const change = (account: AccountInput) => (emulator: Emulator) => emulator.accounts.change(main, account);
 
   it.each<[string, (emulator: Emulator) => Promise<unknown>]>([
     ["disabled by a scenario", scenario({ enabled: false })],

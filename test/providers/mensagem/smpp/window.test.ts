@@ -4,7 +4,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, it } from "vitest";
-import { startEmulator } from "../../../../src/emulator.ts";
+import { startEmulator } from "../../../../src/client/start-emulator.ts";
 import { encode } from "../../../../src/protocols/smpp/encode.ts";
 
 const window = 500;

@@ -225,7 +225,7 @@ const phones: readonly Act[] = [
   async run(life, books) {
     const one = books.phone(account, more);
     const wish = { from: "11988880001", text: one.text, account, answers: null };
-    const answer = await life.post(`${life.urls.http}/torpedo/v1/sandboxes/default/inbounds`, wish);
+    const answer = await life.post(`${life.urls.http}/torpedo/v1/sandboxes/default/inbound`, wish);
     if (answer === null) return false;
     if (!answer.includes(`"text":${JSON.stringify(one.text)}`)) throw new Error(`MO: ${answer}`);
     one.acknowledged = true;

@@ -1,6 +1,6 @@
 // Parts that conversations with the SMSC share: the ESME's PDUs, and a client of octets bound to an emulator.
 
-import type { Emulator } from "../../../../../src/emulator.ts";
+import type { Emulator } from "../../../../../src/client/sandbox.ts";
 import { statusName } from "../../../../../src/protocols/smpp/status.ts";
 import { connectRaw, type RawClient } from "../../../../protocols/smpp/support/client.ts";
 import { Esme, type NodeSmppPdu } from "../../../../protocols/smpp/support/esme.ts";

@@ -1,0 +1,81 @@
+// The state of the control API: what `run` of every operation is given.
+
+import type { JsonObject } from "../core/json.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import { noSandbox } from "../core/sandboxes.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { createEventLog, type EventLog } from "./event-log.ts";
+import { createIdleExpiry, type IdleExpiry } from "./idle-expiry.ts";
+import { type Counters, createCounters } from "./metrics.ts";
+import type { ApiPorts } from "./ports.ts";
+
+export interface Api extends ApiPorts {
+  readonly counters: Counters;
+  readonly eventLog: EventLog;
+  readonly idle: IdleExpiry;
+  /** Ends everything that waits, when the emulator stops. */
+  readonly stopped: AbortSignal;
+  /** @throws UsageError when the sandbox does not exist */
+  sandbox(name: string): Sandbox;
+  /** The OpenAPI document, made once. */
+  document(): Promise<JsonObject>;
+  /** Resolves when everything written so far is durable. */
+  kept<T>(answer: T): Promise<T>;
+  /** Counts an open wait or stream. @returns how to close it @throws UsageError when too many are open */
+  open(kind: string): () => void;
+  stop(): void;
+}
+
+/** Waits, and event streams, that may be open at once. */
+const mostOpen = 200;
+
+export function createApi(ports: ApiPorts, document: Api["document"]): Api {
+  const { store, sandboxes } = ports;
+  const stopping = new AbortController();
+  const idle = createIdleExpiry(ports, (name) => removeSandbox(api, name).catch(ports.onBug));
+  const opened = new Map<string, number>();
+  const api: Api = {
+    ...ports,
+    counters: createCounters(ports.events),
+    eventLog: createEventLog(ports),
+    idle,
+    document,
+    stopped: stopping.signal,
+    sandbox(name) {
+      const found = sandboxes.get(name);
+      if (found === null) throw noSandbox(name);
+      idle.touch(name);
+      return found;
+    },
+    async kept(answer) {
+      await store.committed();
+      return answer;
+    },
+    open(kind) {
+      const count = opened.get(kind) ?? 0;
+      if (count >= mostOpen) {
+        const problem = `${mostOpen} are open already`;
+        throw new UsageError({ where: kind, problem, remedy: "end one of them first", kind: "busy" });
+      }
+      opened.set(kind, count + 1);
+      return () => void opened.set(kind, (opened.get(kind) ?? 1) - 1);
+    },
+    stop() {
+      stopping.abort();
+      idle.stop();
+    },
+  };
+  return api;
+}
+
+/** @throws UsageError for the sandbox `default` */
+export async function removeSandbox(api: Api, name: string): Promise<void> {
+  api.sandbox(name);
+  if (name === "default") {
+    const remedy = "reset it instead";
+    throw new UsageError({ where: "sandbox default", problem: "always exists", remedy, kind: "conflict" });
+  }
+  api.scenarios.remove(name);
+  api.sandboxes.remove(name);
+  await api.store.committed();
+}

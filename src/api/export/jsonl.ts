@@ -1,0 +1,94 @@
+// The canonical form of a journal: a second run with the same seed gives the same bytes. Leaves out real durations, ports
+// and addresses, which receiver of several answered first, and the numbering that depends on it.
+
+import type { JsonObject } from "../../core/json.ts";
+import type { Attempt, OutboxEntry, StoredCall } from "../../core/ports.ts";
+import type { Api } from "../api.ts";
+import { attemptView, bytesOf, callbackRowOf, inboundView, messageView, requestRowOf, textOf } from "../views.ts";
+import { createSorter } from "./sorter.ts";
+
+/** Requests read at a time: each may be half a megabyte. */
+const page = 20;
+/** Rows of the other lists read at a time. */
+const rows = 100;
+
+/** Requests, then messages with their statuses, inbound messages, callbacks with their attempts: as many as there are now. */
+export function* jsonLines({ store }: Api, sandbox: string): Generator<string, void, void> {
+  const line = (content: object): string => `${JSON.stringify(content)}\n`;
+  const { ledger, outbox } = store;
+  const message = (ledger.list(sandbox, latest)[0]?.seq ?? -1) + 1;
+  const inbound = (ledger.inbounds(sandbox, latest)[0]?.seq ?? -1) + 1;
+  const callback = (outbox.list(sandbox, latest)[0]?.seq ?? -1) + 1;
+  for (const call of requests(store.journal, sandbox)) {
+    const { remote: _, sandbox: __, ...rest } = requestRowOf(call);
+    yield line({
+      line: "request",
+      ...rest,
+      request: portless(textOf(bytesOf(call.request))),
+      response: call.answer === null ? null : portless(textOf(bytesOf(call.answer))),
+    });
+  }
+  for (const one of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
+    const { sandbox: _, ...rest } = messageView(one);
+    const steps = store.stories.of(one.seq).map(({ message: __, ...step }) => step);
+    yield line({ line: "message", ...rest, fields: sessionless(rest.fields), steps });
+  }
+  for (const one of paged(rows, (part) => ledger.inbounds(sandbox, { before: inbound, ...part }))) {
+    const { sandbox: _, ...rest } = inboundView(one);
+    yield line({ line: "inbound", ...rest });
+  }
+  // Callbacks of different receivers go side by side: their order is that of what they are about.
+  const order = createSorter<{ rank: string; seq: number }>((a, b) => a.rank.localeCompare(b.rank, "en"));
+  for (const entry of paged(rows, (part) => outbox.list(sandbox, { before: callback, ...part }))) {
+    order.add({ rank: rank(callbackRowOf(entry)), seq: entry.seq });
+    yield "";
+  }
+  for (const { seq: place } of order.sorted()) {
+    const entry = outbox.get(place);
+    // The limit of the sandbox may have removed it meanwhile.
+    if (entry === null) continue;
+    const { seq: _, sandbox: __, data, ...rest } = callbackRowOf(entry);
+    const attempts = outbox.attempts(place).map(attemptView).map(canonical);
+    yield line({ line: "callback", ...rest, data: sessionless(data), attempts });
+  }
+}
+
+const latest = { newestFirst: true, limit: 1 } as const;
+
+/** Requests of a sandbox as they are now, read as they are taken. */
+export function requests(journal: Api["store"]["journal"], sandbox: string): Generator<StoredCall, void, void> {
+  const before = journal.upcoming(sandbox);
+  return paged(page, (part) => journal.list(sandbox, { before, ...part }));
+}
+
+function* paged<Row extends { readonly seq: number }>(
+  limit: number,
+  read: (part: { readonly limit: number; readonly after?: number }) => readonly Row[],
+): Generator<Row, void, void> {
+  for (let part: { limit: number; after?: number } = { limit }; ; ) {
+    const found = read(part);
+    yield* found;
+    const last = found.at(-1);
+    if (last === undefined || found.length < limit) return;
+    part = { limit, after: last.seq };
+  }
+}
+
+function rank(callback: Pick<OutboxEntry, "about" | "ref" | "seq"> & { readonly account: string }): string {
+  const place = (number: number): string => String(number).padStart(12, "0");
+  return `${callback.account} ${callback.about} ${place(callback.ref)} ${place(callback.seq)}`;
+}
+
+function canonical({ callback: _, durationMs: __, address, request, error, ...attempt }: Attempt): object {
+  return { ...attempt, address: portless(address), request: portless(request), error: portless(error) };
+}
+
+/** SMPP sessions are numbered over all sandboxes: it says how many others there were. */
+function sessionless({ session: _, ...rest }: JsonObject): JsonObject {
+  return rest;
+}
+
+// `Host: 127.0.0.1:41000` and `http://127.0.0.1:41000/dlr`: the port of a run says nothing about it.
+function portless(text: string): string {
+  return text.replace(/\b((?:\d{1,3}\.){3}\d{1,3}|localhost|\[[0-9a-f:]+\]):\d{1,5}\b/gi, "$1");
+}

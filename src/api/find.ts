@@ -1,0 +1,88 @@
+// Reads lists in many turns of the event loop, so that a long one holds up nobody else.
+
+import { sandboxSpan } from "../core/ports.ts";
+import { nextTurn } from "../core/timers.ts";
+import type { Api } from "./api.ts";
+import { firstSeq, type Part, type Search } from "./search.ts";
+
+type Item = { readonly seq: number };
+
+/** Part of a list, by numbers in the sandbox. */
+export interface Page {
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly newestFirst?: boolean | undefined;
+}
+
+/** Milliseconds that one turn may take, and rows that it may read. */
+const turnMs = 6;
+const turnRows = 200;
+
+/** Goes through a list turn by turn, as wide a part at a time as a turn allows. */
+async function* turns<Row extends Item>(
+  api: Api,
+  sandbox: string,
+  search: Search<Row>,
+  { after = 0, before = sandboxSpan, newestFirst = false }: Page,
+  look: (part: Part) => { readonly done: boolean; readonly last?: number },
+): AsyncGenerator<void, void, void> {
+  const start = firstSeq(api, sandbox);
+  let low = Math.max(search.edge(false) ?? start + 1, start + after + 1);
+  let high = Math.min(search.edge(true) ?? start, start + before - 1);
+  let width = search.indexed ? sandboxSpan : 500;
+  while (low <= high) {
+    const from = newestFirst ? Math.max(low, high - width + 1) : low;
+    const until = newestFirst ? high : Math.min(high, low + width - 1);
+    const began = api.hostClock.elapsed();
+    const { done, last } = look({ after: from - 1, before: until + 1, newestFirst });
+    if (done) return;
+    const took = api.hostClock.elapsed() - began;
+    if (took > turnMs) width = Math.max(50, Math.floor(width / 2));
+    else if (took <= turnMs / 4) width *= 2;
+    if (newestFirst) high = (last ?? from) - 1;
+    else low = (last ?? until) + 1;
+    await nextTurn();
+    api.sandbox(sandbox);
+    yield;
+  }
+}
+
+export async function findItems<Row extends Item>(
+  api: Api,
+  sandbox: string,
+  search: Search<Row>,
+  page: Page,
+): Promise<Row[]> {
+  const { limit = Number.POSITIVE_INFINITY } = page;
+  const start = firstSeq(api, sandbox);
+  const found: Row[] = [];
+  const walk = turns(api, sandbox, search, page, (part) => {
+    const most = Math.min(turnRows, limit - found.length);
+    const rows = search.list({ ...part, limit: most });
+    found.push(...rows);
+    const last = rows.at(-1);
+    // A full read may have left rows of this part behind its last one.
+    return {
+      done: found.length >= limit,
+      ...(last !== undefined && rows.length === most ? { last: start + last.seq } : {}),
+    };
+  });
+  for await (const _ of walk);
+  return found;
+}
+
+export async function countItems(api: Api, sandbox: string, search: Search<Item>, page: Page = {}): Promise<number> {
+  let count = 0;
+  const walk = turns(api, sandbox, search, page, (part) => {
+    count += search.count(part);
+    return { done: false };
+  });
+  for await (const _ of walk);
+  return count;
+}
+
+/** The item of this `seq`, if the filter holds for it. */
+export function itemAt<Row extends Item>(search: Search<Row>, seq: number): Row | undefined {
+  return search.list({ after: seq - 1, before: seq + 1, limit: 1 })[0];
+}

@@ -1,0 +1,9 @@
+// Calls within the process: checked as if they came over HTTP.
+
+import type { Api } from "./api.ts";
+import { checkInput } from "./check.ts";
+import type { Carry } from "./client.ts";
+
+export function inProcess(api: Api): Carry {
+  return async (operation, input, signal) => operation.run(api as never, checkInput(operation, input) as never, signal);
+}

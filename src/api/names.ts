@@ -1,0 +1,46 @@
+// Names that a filter may mention: providers, operations, accounts, listeners.
+
+import { accountKey } from "../core/account.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { Api } from "./api.ts";
+import { either } from "./check.ts";
+
+interface Names {
+  readonly provider?: string;
+  readonly operation?: string;
+  readonly account?: string;
+  readonly listener?: string;
+}
+
+/** Provider of requests for paths that no provider has. */
+const nobody = "-";
+/** Rows of the journal that are no operation of a provider: ends of sessions, and PDUs that answer nothing or are malformed. */
+const beside = ["close", "malformed", "stray"];
+
+/** @throws UsageError for a name that no provider, operation, account or listener has */
+export function checkNames(api: Api, sandbox: string, { provider, operation, account, listener }: Names): void {
+  const { vocabularies, store } = api;
+  if (provider !== undefined && provider !== nobody) {
+    check(
+      "provider",
+      provider,
+      vocabularies.map((one) => one.provider),
+    );
+  }
+  if (listener !== undefined)
+    check("listener", listener, [...new Set([...Object.keys(api.about().doors), "https", "smpps"])]);
+  if (account !== undefined) check("account", account, store.accounts.list(sandbox).map(accountKey));
+  if (operation === undefined) return;
+  const its = vocabularies.filter((one) => provider === undefined || one.provider === provider);
+  const operations = new Set(its.flatMap((one) => one.operations.map(({ name }) => name)));
+  if (beside.includes(operation)) return;
+  // The journal also has requests for pages and unknown paths.
+  if (operations.has(operation) || store.journal.list(sandbox, { operation, limit: 1 }).length > 0) return;
+  check("operation", operation, [...operations]);
+}
+
+/** @throws UsageError */
+export function check(where: string, value: string, words: readonly string[]): void {
+  if (words.includes(value)) return;
+  throw new UsageError({ where, problem: `must be ${either(words)}`, value, remedy: "choose one of them" });
+}

@@ -1,0 +1,146 @@
+import * as z from "zod";
+import {
+  type Account,
+  type AccountChange,
+  accountKey,
+  type CreditChange,
+  changeAccount,
+  parseAccountKey,
+} from "../../core/account.ts";
+import { readRate, writeRate } from "../../core/account-rate.ts";
+import { UsageError } from "../../core/usage-error.ts";
+import type { Api } from "../api.ts";
+import type { Shown } from "../operation.ts";
+import { type AccountInput, type AccountView, account, accountChange } from "../schema/account.ts";
+import { value } from "./entries.ts";
+
+const all = "/sandboxes/{sandbox}/accounts";
+const at = `${all}/{provider}/{account}` as const;
+
+/** Splits PROVIDER/NAME. */
+function named(key: string): { readonly provider: string; readonly account: string } {
+  const [provider = "", ...rest] = String(key).split("/");
+  return { provider, account: rest.join("/") };
+}
+
+export const accounts = {
+  list: value(`GET ${all}`, {
+    summary: "Lists the accounts with their credentials",
+    output: z.array(account),
+    run: (api, input) => accountViews(api, api.sandbox(input.sandbox).name),
+  }),
+  get: value(`GET ${at}`, {
+    summary: "Shows an account",
+    output: account,
+    args: named,
+    run: (api, input) => accountView(accountIn(api, input)),
+  }),
+  put: value(`PUT ${at}`, {
+    summary: "Adds an account, or replaces the one of this name",
+    input: accountChange,
+    output: account,
+    args: (key: string, change: AccountInput = {}) => ({ ...change, ...named(key) }),
+    run(api, { sandbox, provider, account: name, ...change }) {
+      const key = `${provider}/${name}`;
+      const blank = blankAccount(api, api.sandbox(sandbox).name, key);
+      return keep(api, changeAccount(blank, changeOf(change)));
+    },
+  }),
+  change: value(`PATCH ${at}`, {
+    summary: "Changes credits, blocks, callback addresses, facts of numbers, rate or details",
+    input: accountChange,
+    output: account,
+    args: (key: string, change: AccountInput = {}) => ({ ...change, ...named(key) }),
+    run(api, { sandbox, provider, account: name, ...change }) {
+      const key = `${provider}/${name}`;
+      const before = accountIn(api, { sandbox, provider, account: name });
+      const from = change.replace === true ? blankAccount(api, sandbox, key) : before;
+      return keep(api, changeAccount(from, changeOf(change)));
+    },
+  }),
+  remove: value(`DELETE ${at}`, {
+    summary: "Removes an account: its credentials are no longer known",
+    args: named,
+    async run(api, input) {
+      const key = accountKey(accountIn(api, input));
+      api.sandboxes.removeAccount(input.sandbox, key);
+      api.events.emit({ kind: "account", sandbox: input.sandbox, account: key });
+      await api.store.committed();
+    },
+  }),
+};
+
+export function accountViews({ store }: Api, sandbox: string): Shown<AccountView>[] {
+  return store.accounts.list(sandbox).map(accountView);
+}
+
+function accountView({ rate, ...account }: Account): Shown<AccountView> {
+  return { ...account, ...(rate === undefined ? {} : { rate: writeRate(rate) }) };
+}
+
+interface AccountAt {
+  readonly sandbox: string;
+  readonly provider: string;
+  readonly account: string;
+}
+
+function accountIn(api: Api, { sandbox, provider, account: name }: AccountAt): Account {
+  const { store } = api;
+  const key = accountKey({ provider, name });
+  const found = store.accounts.get(api.sandbox(sandbox).name, key);
+  if (found !== null) return found;
+  const known = store.accounts.list(sandbox).map(accountKey).join(", ");
+  const where = `account ${key}`;
+  throw new UsageError({ where, problem: "is not in the sandbox", remedy: `it has ${known}`, kind: "missing" });
+}
+
+async function keep(api: Api, next: Account): Promise<Shown<AccountView>> {
+  api.sandboxes.putAccount(next);
+  api.events.emit({ kind: "account", sandbox: next.sandbox, account: accountKey(next) });
+  return api.kept(accountView(next));
+}
+
+/** Kinds of credit that a provider counts, without shares of them (`user:13/long`). */
+function kindsOf(api: Api, provider: string): readonly string[] | null {
+  return api.vocabularies.find((one) => one.provider === provider)?.kinds ?? null;
+}
+
+/** An account of this key without anything in it. @throws UsageError */
+export function blankAccount(api: Api, sandbox: string, key: string): Account {
+  const name = parseAccountKey(key);
+  const kinds = name && kindsOf(api, name.provider);
+  if (name === null || kinds === null) {
+    const remedy = "write PROVIDER/NAME";
+    throw new UsageError({ where: "account", problem: "must be the name of an account", value: key, remedy });
+  }
+  const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));
+  return { sandbox, ...name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };
+}
+
+export function changeOf({ credits, rate, replace: _, ...rest }: AccountInput): AccountChange {
+  return {
+    ...rest,
+    ...(credits === undefined ? {} : { credits: creditsOf(credits) }),
+    ...(rate === undefined ? {} : { rate: readRate(rate) }),
+  };
+}
+
+type Credit = Exclude<AccountInput["credits"], undefined | Readonly<Record<string, unknown>>> | CreditChange;
+
+function creditsOf(credits: NonNullable<AccountInput["credits"]>): NonNullable<AccountChange["credits"]> {
+  if (isCredit(credits)) return creditOf(credits);
+  return Object.fromEntries(Object.entries(credits).map(([kind, one]) => [kind, creditOf(one)] as const));
+}
+
+function isCredit(credits: NonNullable<AccountInput["credits"]>): credits is Credit {
+  if (typeof credits !== "object") return true;
+  return (
+    ("set" in credits && typeof credits["set"] === "number") || ("add" in credits && typeof credits["add"] === "number")
+  );
+}
+
+function creditOf(credit: Credit): CreditChange {
+  if (typeof credit === "object") return credit;
+  if (typeof credit === "number") return { set: credit };
+  return /^[+-]/.test(credit) ? { add: Number(credit) } : { set: Number(credit) };
+}

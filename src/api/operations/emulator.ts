@@ -1,0 +1,96 @@
+import { Buffer } from "node:buffer";
+import * as z from "zod";
+import { testNumberLives, testNumberReplies } from "../../core/test-number-tables.ts";
+import { UsageError } from "../../core/usage-error.ts";
+import { metricsText } from "../metrics.ts";
+import type { FileParts } from "../operation.ts";
+import { jsonObject } from "../schema/common.ts";
+import { about, coverage, health, shippedScenario, testNumbers } from "../schema/emulator.ts";
+import { file, value } from "./entries.ts";
+
+export const emulatorOperations = {
+  live: value("GET /health/live", {
+    summary: "Answers while the process runs. Asks for no token",
+    output: health,
+    run: () => ({ status: "live" }),
+  }),
+  ready: value("GET /health/ready", {
+    summary: "Answers once every listener is open. Asks for no token",
+    output: health,
+    run: () => ({ status: "ready" }),
+  }),
+  about: value("GET /about", {
+    summary: "Shows version, listeners, providers and the certificate",
+    output: about,
+    run(api) {
+      const { doors, ...rest } = api.about();
+      return { ...rest, listeners: doors, sandboxes: api.sandboxes.list().length };
+    },
+  }),
+  certificate: file("GET /certificate", {
+    summary: "Gives the certificate of the TLS listeners, as PEM",
+    media: "application/x-pem-file",
+    run(api) {
+      const { certificate } = api.about();
+      if (certificate !== undefined) return textFile("application/x-pem-file", certificate.pem);
+      const remedy = "start it with --tls-self-signed on, or with --tls-cert and --tls-key";
+      throw new UsageError({ where: "certificate", problem: "no listener speaks TLS", remedy, kind: "missing" });
+    },
+  }),
+  coverage: value("GET /coverage", {
+    summary: "Shows the evidence for each provider's behaviour",
+    output: z.array(coverage),
+    run: ({ coverage: all }) =>
+      all.map(({ points, ...provider }) => ({
+        ...provider,
+        points: points.map(({ reading, ...point }) => ({
+          ...point,
+          ...(reading === undefined ? {} : { dialectOption: reading }),
+        })),
+      })),
+  }),
+  testNumbers: value("GET /test-numbers", {
+    summary: "Lists the phone numbers that force an outcome without a scenario",
+    output: testNumbers,
+    run: ({ vocabularies }) => ({
+      lives: testNumberLives.map(({ code, about: says }) => ({ code, about: says })),
+      replies: testNumberReplies.map(({ code, about: says }) => ({ code, about: says })),
+      codes: vocabularies.flatMap(({ provider, operations }) =>
+        operations
+          .filter(({ sends }) => sends)
+          .flatMap(({ name: operation, codes }) =>
+            codes
+              .filter(({ success }) => success !== true)
+              .map(({ code, text }) => ({ provider, operation, code, text })),
+          ),
+      ),
+    }),
+  }),
+  shippedScenarios: value("GET /shipped-scenarios", {
+    summary: "Lists the scenarios that come with the package",
+    output: z.array(shippedScenario),
+    run: (api) => api.scenarios.library(),
+  }),
+  metrics: file("GET /metrics", {
+    summary: "Gives counters in Prometheus' text format",
+    media: "text/plain",
+    run: (api) =>
+      textFile("text/plain; version=0.0.4; charset=utf-8", metricsText(api.counters, api.sandboxes.list().length)),
+  }),
+  openapi: value("GET /openapi.json", {
+    summary: "Gives the OpenAPI document of this API",
+    output: jsonObject,
+    run: (api) => api.document(),
+  }),
+};
+
+/** A text that is shown rather than saved. */
+function textFile(mediaType: string, text: string): FileParts {
+  return {
+    mediaType,
+    fileName: "",
+    parts: (async function* () {
+      yield Buffer.from(text);
+    })(),
+  };
+}

@@ -1,0 +1,125 @@
+import * as z from "zod";
+import type { Message } from "../../core/message.ts";
+import { placeOf } from "../../core/ports.ts";
+import type { Status } from "../../core/status.ts";
+import { UsageError } from "../../core/usage-error.ts";
+import type { Api } from "../api.ts";
+import { findItems } from "../find.ts";
+import type { Shown } from "../operation.ts";
+import { type MessageStory, story } from "../schema/callback.ts";
+import { pageShape, status, strict } from "../schema/common.ts";
+import { filters } from "../schema/filter.ts";
+import { type MessageView, message } from "../schema/message.ts";
+import { callbackSearch, firstSeq, inboundSearch, messageSearch } from "../search.ts";
+import { messageView, requestView, stepView } from "../views.ts";
+import { value } from "./entries.ts";
+
+const all = "/sandboxes/{sandbox}/messages";
+const at = `${all}/{message}` as const;
+
+export const messages = {
+  messages: value(`GET ${all}`, {
+    summary: "Lists the messages that clients sent",
+    input: strict({ ...filters.messages.shape, ...pageShape }),
+    output: z.array(message),
+    pages: "seq",
+    async run(api, { sandbox, after, before, limit, newestFirst, ...where }) {
+      api.sandbox(sandbox);
+      return findItems(api, sandbox, await messageSearch(api, sandbox, where), { after, before, limit, newestFirst });
+    },
+  }),
+  message: value(`GET ${at}`, {
+    summary: "Shows a message with its request, statuses, callbacks and replies",
+    output: story,
+    args: (number: number) => ({ message: number }),
+    run: (api, input) => storyOf(api, input.sandbox, input.message),
+  }),
+  report: value(`POST ${at}/report`, {
+    summary: "Sets the status of a message; its reports go out as for any other",
+    example: "3 sent",
+    input: strict({
+      status: status.meta({ description: "Status from now on" }),
+      word: z
+        .string()
+        .min(1)
+        .max(100)
+        .exactOptional()
+        .meta({ description: "End of a voice call in the provider's own word" }),
+    }),
+    output: message,
+    args: (number: number, to: Status, word?: string) => ({
+      message: number,
+      status: to,
+      ...(word === undefined ? {} : { word }),
+    }),
+    run(api, { sandbox, message: number, status: to, word }) {
+      const found = messageIn(api, sandbox, number);
+      return changed(api, found, api.lifecycles.force(found, to, "control", word), to);
+    },
+  }),
+  release: value(`POST ${at}/release`, {
+    summary: "Releases a message that antifraud holds, or refuses it",
+    example: "4 true",
+    input: strict({ accepted: z.boolean().meta({ description: "False refuses the message" }) }),
+    output: message,
+    args: (number: number, accepted: boolean) => ({ message: number, accepted }),
+    run(api, { sandbox, message: number, accepted }) {
+      const found = messageIn(api, sandbox, number);
+      return changed(api, found, api.lifecycles.release(found, accepted), accepted ? "released" : "refused");
+    },
+  }),
+};
+
+/** Row of a list by its number. @throws UsageError when the sandbox has none */
+export function rowIn<Row extends { readonly sandbox: string }>(
+  api: Api,
+  sandbox: string,
+  kind: string,
+  number: number,
+  get: (seq: number) => Row | null,
+): Row {
+  const row = get(firstSeq(api, api.sandbox(sandbox).name) + number);
+  if (row?.sandbox === sandbox) return row;
+  const remedy = "take a number from the list; the oldest go when there are too many";
+  throw new UsageError({
+    where: `${kind} ${number}`,
+    problem: `is not in sandbox ${sandbox}`,
+    remedy,
+    kind: "missing",
+  });
+}
+
+function messageIn(api: Api, sandbox: string, number: number): Message {
+  return rowIn(api, sandbox, "message", number, api.store.ledger.get);
+}
+
+async function storyOf(api: Api, sandbox: string, number: number): Promise<Shown<MessageStory>> {
+  const found = messageIn(api, sandbox, number);
+  const { store } = api;
+  const request = store.journal.get(found.call);
+  const inbound = await findItems(api, sandbox, await inboundSearch(api, sandbox, { answers: number }), {});
+  const callbacks = await findItems(
+    api,
+    sandbox,
+    await callbackSearch(api, sandbox, { about: "report", ref: number }),
+    {},
+  );
+  for (const { seq } of inbound)
+    callbacks.push(
+      ...(await findItems(api, sandbox, await callbackSearch(api, sandbox, { about: "inbound", ref: seq }), {})),
+    );
+  return {
+    message: messageView(found),
+    request: request === null || request.sandbox !== sandbox ? null : requestView(request, api),
+    steps: store.stories.of(found.seq).map(stepView),
+    callbacks,
+    inbound,
+  };
+}
+
+function changed(api: Api, found: Message, next: Message | null, wanted: string): Promise<Shown<MessageView>> {
+  if (next !== null) return api.kept(messageView(next));
+  const problem = `is ${found.status} and cannot be ${wanted}`;
+  const remedy = "a final status stays, and a lifecycle only goes forward";
+  throw new UsageError({ where: `message ${placeOf(found.seq)}`, problem, remedy, kind: "conflict" });
+}

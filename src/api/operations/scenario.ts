@@ -1,0 +1,114 @@
+import { UsageError } from "../../core/usage-error.ts";
+import { ruleSentence, scenarioInEnglish } from "../../scenario/engine/english.ts";
+import type { Api } from "../api.ts";
+import type { Shown } from "../operation.ts";
+import {
+  ruleEdit,
+  type ScenarioSource,
+  type ScenarioView,
+  scenario,
+  scenarioCheck,
+  scenarioSource,
+} from "../schema/scenario.ts";
+import { value } from "./entries.ts";
+
+const at = "/sandboxes/{sandbox}/scenario";
+
+export const scenarioOperations = {
+  read: value(`GET ${at}`, {
+    summary: "Shows the active scenario: text, rules in English with their counters, variables, near misses; or null",
+    output: scenario.nullable(),
+    run: (api, input) => activeScenario(api, api.sandbox(input.sandbox).name),
+  }),
+  put: value(`PUT ${at}`, {
+    summary: "Activates a scenario: text, an object or a shipped scenario; a wrong one is refused with its findings",
+    input: scenarioSource,
+    output: scenario,
+    args: (source: ScenarioSource) => source,
+    run: (api, { sandbox, ...source }) => putScenario(api, sandbox, source),
+  }),
+  edit: value(`PATCH ${at}`, {
+    summary: "Inserts, replaces or removes one rule of the active scenario",
+    input: ruleEdit,
+    output: scenario,
+    async run(api, { sandbox, ...edit }) {
+      const source = api.scenarios.text(api.sandbox(sandbox).name);
+      if (source !== null) return load(api, sandbox, await api.scenarios.edited(source.text, edit), source.file);
+      const remedy = "activate one first";
+      throw new UsageError({ where: "scenario", problem: "none is active", remedy, kind: "conflict" });
+    },
+  }),
+  remove: value(`DELETE ${at}`, {
+    summary: "Deactivates the scenario: the providers' own behaviour answers",
+    async run(api, input) {
+      api.scenarios.remove(api.sandbox(input.sandbox).name);
+      await api.store.committed();
+    },
+  }),
+  check: value(`POST ${at}/check`, {
+    summary: "Checks a scenario without activating it: findings with their places, or the scenario in English",
+    input: scenarioSource,
+    output: scenarioCheck,
+    args: (source: ScenarioSource) => source,
+    async run(api, { sandbox, ...source }) {
+      api.sandbox(sandbox);
+      const { text, file } = await textOf(api, source);
+      return api.scenarios.check(text, file);
+    },
+  }),
+};
+
+export async function putScenario(api: Api, sandbox: string, source: ScenarioSource): Promise<Shown<ScenarioView>> {
+  api.sandbox(sandbox);
+  const { text, file } = await textOf(api, source);
+  return load(api, sandbox, text, file);
+}
+
+async function load(api: Api, sandbox: string, text: string, file: string): Promise<Shown<ScenarioView>> {
+  await api.scenarios.load(sandbox, text, file);
+  await api.store.committed();
+  const active = activeScenario(api, sandbox);
+  if (active === null) throw new Error("a scenario that was activated is not active");
+  return active;
+}
+
+function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<ScenarioView> | null {
+  const play = runner.get(sandbox);
+  const source = scenarios.text(sandbox);
+  if (play === null || source === null) return null;
+  const { title, about = "", rules } = play.scenario;
+  const uses = new Map(play.counters().map((one) => [one.number, one.uses]));
+  return {
+    title,
+    about,
+    ...source,
+    startedAt: play.startedAt,
+    english: scenarioInEnglish(play.scenario, (rule) => uses.get(rule) ?? 0),
+    rules: rules.map((rule) => ({
+      number: rule.number,
+      title: rule.title,
+      english: ruleSentence(rule),
+      uses: uses.get(rule.number) ?? 0,
+    })),
+    variables: play.variables(),
+    nearMisses: [...play.nearMisses()],
+  };
+}
+
+async function textOf(
+  { scenarios }: Api,
+  source: ScenarioSource,
+): Promise<{ readonly text: string; readonly file: string }> {
+  if ("text" in source) return { text: source.text, file: "scenario" };
+  if ("scenario" in source) return { text: JSON.stringify(source.scenario, null, 2), file: "scenario" };
+  const text = await scenarios.story(source.shipped);
+  if (text !== null) return { text, file: `${source.shipped}.yaml` };
+  const remedy = "torpedo scenario list shows their names";
+  throw new UsageError({
+    where: "scenario",
+    problem: "must be the name of a shipped scenario",
+    value: source.shipped,
+    remedy,
+    kind: "missing",
+  });
+}

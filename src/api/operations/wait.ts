@@ -1,0 +1,156 @@
+import type { Event } from "../../core/events.ts";
+import type { Outbox } from "../../core/ports.ts";
+import { onNextTurn } from "../../core/timers.ts";
+import type { Api } from "../api.ts";
+import { durationOf } from "../duration.ts";
+import { sandboxOf } from "../event-log.ts";
+import { findItems, itemAt } from "../find.ts";
+import { nearestSentence } from "../nearest.ts";
+import type { Shown } from "../operation.ts";
+import type { ListName } from "../schema/filter.ts";
+import { type Waited, type WaitInput, waited, waitInput } from "../schema/wait.ts";
+import { type Found, firstSeq, type Search, searchFor } from "../search.ts";
+import { value } from "./entries.ts";
+
+export const waitOperation = {
+  wait: value("POST /sandboxes/{sandbox}/wait", {
+    summary: "Answers as soon as enough items match, or when the time is over, with what came nearest",
+    input: waitInput,
+    output: waited,
+    patient: true,
+    run: (api, { sandbox, ...wanted }, signal) => waitFor(api, sandbox, wanted, signal),
+  }),
+};
+
+const usual = 5_000;
+const longest = 600_000;
+
+async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: AbortSignal): Promise<Shown<Waited>> {
+  api.sandbox(sandbox);
+  const { what, count = 1, after = 0 } = wanted;
+  const timeout = durationOf(wanted.timeout ?? usual, "timeout", longest);
+  const close = api.open("wait");
+  const done = api.idle.use(sandbox);
+  try {
+    const search = await searchFor(api, sandbox, wanted);
+    const watch = new Watch(api, sandbox, what, search, { count, after });
+    await watch.until(timeout, AbortSignal.any([signal, api.stopped]));
+    const found = await findItems(api, sandbox, search, { after, limit: count });
+    await api.store.committed();
+    if (found.length >= count) return { what, found, ok: true, failure: null } as Shown<Waited>;
+    const nearest = await nearestSentence(api, sandbox, wanted);
+    const failure = `waited ${timeout} ms for ${count} of ${what} and saw ${found.length}; ${nearest}`;
+    return { what, found, ok: false, failure } as Shown<Waited>;
+  } finally {
+    done();
+    close();
+  }
+}
+
+interface Wanted {
+  readonly count: number;
+  /** Only items after this number count. */
+  readonly after: number;
+}
+
+/** Knows which items match. Looks only at the items that an event is about. */
+class Watch {
+  readonly #api: Api;
+  readonly #sandbox: string;
+  readonly #what: ListName;
+  readonly #search: Search<Found<ListName>>;
+  readonly #wanted: Wanted;
+  readonly #first: number;
+  readonly #matching = new Set<number>();
+  /** Events to look into in the next turn. */
+  #events: Event[] = [];
+  readonly #ended = Promise.withResolvers<void>();
+
+  constructor(api: Api, sandbox: string, what: ListName, search: Search<Found<ListName>>, wanted: Wanted) {
+    this.#api = api;
+    this.#sandbox = sandbox;
+    this.#what = what;
+    this.#search = search;
+    this.#wanted = wanted;
+    this.#first = firstSeq(api, sandbox);
+  }
+
+  /** Resolves when enough match, the time is over, the signal says so or the sandbox is gone. */
+  async until(timeout: number, signal: AbortSignal): Promise<void> {
+    const { hostClock, events } = this.#api;
+    const end = (): void => this.#ended.resolve();
+    const stop = events.listen((event) => this.#hear(event));
+    const cancel = hostClock.after(timeout, end);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+    try {
+      const { count, after } = this.#wanted;
+      const there = await findItems(this.#api, this.#sandbox, this.#search, { after, limit: count });
+      for (const { seq } of there) this.#matching.add(this.#first + seq);
+      this.#look();
+      await this.#ended.promise;
+    } finally {
+      stop();
+      cancel();
+      signal.removeEventListener("abort", end);
+    }
+  }
+
+  #hear(event: Event): void {
+    if (sandboxOf(event) !== this.#sandbox) return;
+    if (event.kind === "sandbox" && event.change === "removed") this.#ended.resolve();
+    if (event.kind === "reset") this.#matching.clear();
+    if (!kinds[this.#what].includes(event.kind)) return;
+    if (this.#events.length === 0) onNextTurn(() => this.#read());
+    this.#events.push(event);
+  }
+
+  #read(): void {
+    const changed = new Set(this.#events.flatMap((event) => this.#concerned(event)));
+    this.#events = [];
+    for (const seq of changed) {
+      if (seq <= this.#first + this.#wanted.after) continue;
+      if (itemAt(this.#search, seq) === undefined) this.#matching.delete(seq);
+      else this.#matching.add(seq);
+    }
+    this.#look();
+  }
+
+  /** `seq` of the items that an event is about. */
+  #concerned(event: Event): readonly number[] {
+    const { journal, outbox } = this.#api.store;
+    const callbacks = this.#what === "callbacks";
+    switch (event.kind) {
+      case "message":
+        return [event.message.seq];
+      case "status":
+        return callbacks ? about(outbox, this.#sandbox, "report", event.message.seq) : [event.message.seq];
+      case "inbound":
+        return callbacks ? about(outbox, this.#sandbox, "inbound", event.inbound.seq) : [event.inbound.seq];
+      case "call":
+        return this.#what === "requests" ? [event.seq] : (journal.get(event.seq)?.messages ?? []);
+      case "callback":
+        return [event.entry.seq];
+      case "attempt":
+        return [event.attempt.callback];
+      default:
+        return [];
+    }
+  }
+
+  #look(): void {
+    if (this.#matching.size >= this.#wanted.count) this.#ended.resolve();
+  }
+}
+
+const kinds: Readonly<Record<ListName, readonly Event["kind"][]>> = {
+  // A filter may ask for the code of the request, which is journalled after its messages.
+  messages: ["message", "status", "call"],
+  requests: ["call"],
+  callbacks: ["callback", "attempt", "status", "inbound"],
+  inbound: ["inbound"],
+};
+
+function about(outbox: Outbox, sandbox: string, kind: "report" | "inbound", ref: number): readonly number[] {
+  return outbox.list(sandbox, { about: kind, ref }).map(({ seq }) => seq);
+}

@@ -1,0 +1,106 @@
+// Ports of the control API: the composition root gives them.
+
+import type { Buffer } from "node:buffer";
+import type { Account } from "../core/account.ts";
+import type { Clock, Instant } from "../core/clock.ts";
+import type { Events } from "../core/events.ts";
+import type { InboundMessages } from "../core/inbound-messages.ts";
+import type { Lifecycles } from "../core/lifecycles.ts";
+import type { KeepLimits } from "../core/limits.ts";
+import type { OutboxEntry, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import type { ClockMode } from "../core/sandbox-settings.ts";
+import type { Sandboxes } from "../core/sandboxes.ts";
+import type { MistakeFound } from "../core/usage-error.ts";
+import type { Vocabulary } from "../core/vocabulary.ts";
+import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
+import type { PduField, SmppSession } from "./schema/request.ts";
+
+export interface ApiPorts {
+  readonly store: Store;
+  readonly events: Events;
+  readonly sandboxes: Sandboxes;
+  readonly inbounds: InboundMessages;
+  readonly lifecycles: Lifecycles;
+  readonly runner: ScenarioRunner;
+  readonly scenarios: Scenarios;
+  readonly hostClock: Clock;
+  /** Moves a manual clock. Resolves when everything due until then has happened and is answered. */
+  readonly advance: (sandbox: Sandbox, until: Instant) => Promise<void>;
+  /** The next instant at which something is due. */
+  readonly next: (sandbox: Sandbox) => Instant | null;
+  /** SMPP sessions of a sandbox, without findings. */
+  readonly sessions: (sandbox: string) => readonly BoundSession[];
+  /** Sends a callback now. */
+  readonly send: (entry: OutboxEntry) => void;
+  /** Marks a phone (in normal form) as reachable. @returns the callbacks that tell of it */
+  readonly reachable: (sandbox: Sandbox, phone: string) => readonly OutboxEntry[];
+  /** One account of each provider, with credentials drawn from seed and name. */
+  readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
+  readonly vocabularies: readonly Vocabulary[];
+  readonly coverage: readonly ProviderCoverage[];
+  readonly about: () => AboutEmulator;
+  readonly defaults: {
+    readonly seed: string;
+    readonly clock: ClockMode;
+    readonly manualStart: Instant;
+    readonly limits: KeepLimits;
+  };
+  readonly onBug: (error: unknown) => void;
+  /** Decodes a PDU. */
+  readonly pdu: (octets: Buffer) => readonly PduField[];
+}
+
+export interface BoundSession extends Omit<SmppSession, "findings" | "listener"> {
+  readonly door: SmppSession["listener"];
+}
+
+interface AboutEmulator {
+  readonly version: string;
+  readonly doors: Readonly<Record<string, string>>;
+  readonly providers: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly colour: string;
+    readonly kinds: readonly string[];
+  }[];
+  readonly certificate?: { readonly pem: string; readonly fingerprint256: string };
+}
+
+interface ProviderCoverage {
+  readonly provider: string;
+  readonly title: string;
+  readonly points: readonly {
+    readonly point: string;
+    readonly shows: readonly string[];
+    readonly evidence: "documented" | "observed" | "assumed";
+    readonly source: string;
+    readonly reading?: string;
+  }[];
+}
+
+type RuleName = number | string;
+
+/** Texts of scenarios and patterns of texts. @throws UsageError, with findings where a text is wrong */
+export interface Scenarios {
+  load(sandbox: string, text: string, file: string): Promise<void>;
+  text(sandbox: string): { readonly file: string; readonly text: string } | null;
+  remove(sandbox: string): void;
+  check(
+    text: string,
+    file: string,
+  ): Promise<{ readonly findings: readonly MistakeFound[]; readonly english: string | null }>;
+  /** Returns the text after an edit of one rule. */
+  edited(
+    text: string,
+    edit:
+      | { readonly insert: object; readonly before?: RuleName }
+      | { readonly replace: RuleName; readonly by: object }
+      | { readonly remove: RuleName },
+  ): Promise<string>;
+  library(): Promise<readonly { readonly name: string; readonly title: string; readonly about: string }[]>;
+  /** Text of a shipped scenario, or null. */
+  story(name: string): Promise<string | null>;
+  /** Compiles a glob or a regular expression, whose time is linear. */
+  pattern(pattern: { readonly glob: string } | { readonly regex: string }): Promise<(text: string) => boolean>;
+}

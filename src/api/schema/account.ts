@@ -1,0 +1,70 @@
+import * as z from "zod";
+import type { Shown } from "../operation.ts";
+import { jsonObject, strict, text } from "./common.ts";
+
+const facts = {
+  operator: z
+    .string()
+    .regex(/^55\d{3}$/, { error: "must be RN1 with country, for example 55321" })
+    .exactOptional(),
+  procon: z.boolean().exactOptional(),
+  blackList: z.boolean().exactOptional(),
+  cancelled: z.boolean().exactOptional(),
+  invalid: z.boolean().exactOptional(),
+};
+const speed = z.union([
+  z.number().positive(),
+  z.string().regex(/^\d{1,9}(?:\.\d{1,3})?\/[smh]$/, { error: "must be a rate such as 10/s, 600/m or 36000/h" }),
+]);
+const addresses = {
+  dlr: z.string().min(1).max(2_000).exactOptional().meta({ description: "Where reports go" }),
+  mo: z.string().min(1).max(2_000).exactOptional().meta({ description: "Where inbound messages go" }),
+  allowedHosts: z.array(z.string().min(1).max(300)).max(1_000).exactOptional(),
+  timeoutMs: z.int().min(1).max(600_000).exactOptional(),
+  parallel: z.int().min(1).max(1_000).exactOptional(),
+};
+
+export const account = z
+  .object({
+    sandbox: text,
+    provider: text,
+    name: text,
+    enabled: z.boolean(),
+    prepaid: z.boolean(),
+    credits: z.record(text, z.number()),
+    callbacks: z.object(addresses),
+    numbers: z.record(text, z.object({ ...facts, operator: text.exactOptional() })),
+    rate: z.object({ rate: text, burst: z.number() }).exactOptional(),
+    details: jsonObject.meta({ description: "The provider's own part, with the credentials" }),
+  })
+  .meta({ id: "Account" });
+export type AccountView = z.output<typeof account>;
+
+const credit = z
+  .union([
+    z.int().min(0),
+    z.string().regex(/^[+-]?\d{1,12}$/, { error: "must be 100 to set, +100 or -5 to add" }),
+    strict({ set: z.int().min(0) }),
+    strict({ add: z.int() }),
+  ])
+  .meta({ id: "Credit", description: "100 sets, +100 and -5 add" });
+
+export const accountChange = strict({
+  replace: z.boolean().exactOptional().meta({ description: "Nothing of the account of before stays" }),
+  enabled: z.boolean().exactOptional(),
+  prepaid: z.boolean().exactOptional(),
+  credits: z
+    .union([credit, z.record(z.string().min(1).max(100), credit)])
+    .exactOptional()
+    .meta({ description: "For every kind, or by kind" }),
+  callbacks: strict(addresses).exactOptional(),
+  numbers: z
+    .record(z.string().regex(/^\d{8,15}$/, { error: "must be digits, country first: 5511999990001" }), strict(facts))
+    .exactOptional(),
+  rate: z
+    .union([speed, strict({ rate: speed, burst: z.int().min(1).exactOptional() })])
+    .exactOptional()
+    .meta({ description: "Requests that the account may make: 10/s, or { rate: 10/s, burst: 20 }" }),
+  details: jsonObject.exactOptional().meta({ description: "The provider's own part" }),
+}).meta({ id: "AccountChange" });
+export type AccountInput = Shown<z.output<typeof accountChange>>;

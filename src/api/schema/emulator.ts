@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { number, text, textFinding } from "./common.ts";
+
+export const problem = z
+  .object({
+    status: number,
+    title: text,
+    detail: text.meta({ description: "The whole mistake in one sentence" }),
+    where: text,
+    remedy: text,
+    findings: z.array(textFinding).exactOptional(),
+  })
+  .meta({ id: "Problem" });
+
+export const health = z.object({ status: text }).meta({ id: "Health" });
+export const about = z
+  .object({
+    version: text,
+    listeners: z.record(text, text).meta({ description: "Addresses of HTTP, host:port of SMPP" }),
+    providers: z.array(z.object({ id: text, title: text, colour: text, kinds: z.array(text) })),
+    sandboxes: number,
+    certificate: z.object({ pem: text, fingerprint256: text }).exactOptional(),
+  })
+  .meta({ id: "About" });
+/** @public */
+export type About = z.output<typeof about>;
+
+const point = z
+  .object({
+    point: text,
+    shows: z.array(text),
+    evidence: z.enum(["documented", "observed", "assumed"]),
+    source: text,
+    dialectOption: text.exactOptional().meta({ description: "Setting that decides it otherwise" }),
+  })
+  .meta({ id: "CoveragePoint" });
+export const coverage = z
+  .object({ provider: text, title: text, points: z.array(point) })
+  .meta({ id: "ProviderCoverage" });
+/** @public */
+export type CoverageView = z.output<typeof coverage>;
+
+const testNumber = z.object({ code: text, about: text });
+export const testNumbers = z
+  .object({
+    lives: z.array(testNumber),
+    replies: z.array(testNumber),
+    codes: z.array(z.object({ provider: text, operation: text, code: text, text })),
+  })
+  .meta({ id: "TestNumbers" });
+
+export const shippedScenario = z.object({ name: text, title: text, about: text }).meta({ id: "ShippedScenario" });

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { channels } from "../../core/message.ts";
+import { jsonObject, number, status, text } from "./common.ts";
+
+const callbackPlan = z.object({
+  copies: number.exactOptional(),
+  order: z.enum(["reversed", "shuffled"]).exactOptional(),
+  lose: number.exactOptional(),
+  delay: z.number().exactOptional(),
+  beforeAnswer: z.boolean().exactOptional(),
+});
+
+export const message = z
+  .object({
+    seq: number.meta({ description: "Number in the sandbox, from 1" }),
+    sandbox: text,
+    id: text.meta({ description: "Id that the provider gave" }),
+    provider: text,
+    account: text,
+    operation: text,
+    channel: z.enum(channels),
+    to: text.meta({ description: "Digits, country first" }),
+    toWritten: text.meta({ description: "Recipient as the client wrote it" }),
+    from: text,
+    text,
+    clientId: text.exactOptional(),
+    kind: text,
+    encoding: z.enum(["gsm", "ucs2", "octets"]),
+    parts: number,
+    status,
+    statusAt: number,
+    acceptedAt: number,
+    request: number.meta({ description: "Number of the request that brought it" }),
+    word: text.exactOptional(),
+    scheduledFor: number.exactOptional(),
+    priority: number.exactOptional(),
+    expiresAt: number.exactOptional(),
+    sentAt: number.exactOptional(),
+    finalAt: number.exactOptional(),
+    callbacks: callbackPlan.exactOptional(),
+    life: z.array(z.object({ status, after: z.number(), word: text.exactOptional() })),
+    debits: z.array(z.object({ kind: text, amount: z.number() })),
+    replies: z.array(z.object({ text, after: z.number() })),
+    fields: jsonObject,
+  })
+  .meta({ id: "Message" });
+export type MessageView = z.output<typeof message>;
+
+export const statusStep = z
+  .object({ message: number, at: number, status, word: text.exactOptional(), by: text })
+  .meta({ id: "StatusStep" });
+
+export const inbound = z
+  .object({
+    seq: number,
+    sandbox: text,
+    id: text,
+    provider: text,
+    account: text,
+    from: text.meta({ description: "The phone: digits, country first" }),
+    to: text.meta({ description: "Number it wrote to" }),
+    text,
+    receivedAt: number,
+    answers: number.exactOptional().meta({ description: "Number of the message it answers" }),
+    fetched: z.boolean().meta({ description: "True if a client has fetched it" }),
+  })
+  .meta({ id: "InboundMessage" });
+export type InboundView = z.output<typeof inbound>;

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import type { Shown } from "../operation.ts";
+import { account, accountChange } from "./account.ts";
+import { instant, number, span, strict, text } from "./common.ts";
+import { scenarioSource } from "./scenario.ts";
+
+export const clock = z
+  .object({
+    mode: z.enum(["real", "speeded", "manual"]),
+    now: number,
+    iso: text,
+    speed: z.number(),
+    next: number.nullable().meta({ description: "When something is due next; null: nothing is" }),
+  })
+  .meta({ id: "Clock" });
+export type ClockView = z.output<typeof clock>;
+
+const speed = z.number().positive().max(1_000_000);
+export const clockInput = z
+  .union([
+    z.enum(["real", "manual"]),
+    strict({ mode: z.literal("real") }),
+    strict({ mode: z.literal("manual"), start: instant.exactOptional() }),
+    strict({ mode: z.literal("speeded"), speed, start: instant.exactOptional() }),
+  ])
+  .meta({ id: "ClockInput" });
+export type ClockInput = z.output<typeof clockInput>;
+
+export const sandbox = z
+  .object({
+    name: text,
+    seed: text,
+    testNumbers: z.boolean(),
+    clock,
+    limits: z.object({ messages: number, requests: number, requestBytes: number, callbacks: number }),
+    idleMs: number.meta({ description: "Real milliseconds; 0: never removed" }),
+    counts: z.object({ messages: number, inbound: number, requests: number, callbacks: number, due: number }),
+    scenario: text.nullable().meta({ description: "Title of the active scenario" }),
+    accounts: z.array(account).meta({ description: "With their credentials" }),
+  })
+  .meta({ id: "Sandbox" });
+export type SandboxView = z.output<typeof sandbox>;
+
+const rows = z.int().min(1).max(100_000_000).exactOptional();
+export const sandboxChange = strict({
+  seed: z.string().min(1).max(200).exactOptional().meta({ description: "Source of ids and of all chance" }),
+  testNumbers: z.boolean().exactOptional().meta({ description: "Phone numbers that force an outcome" }),
+  limits: strict({
+    messages: rows,
+    requests: rows,
+    requestBytes: z.int().min(1).max(1_000_000_000_000).exactOptional(),
+    callbacks: rows,
+  })
+    .exactOptional()
+    .meta({ description: "How much the sandbox keeps" }),
+  idle: span.exactOptional().meta({ description: "Removed after so much real time without use; 0: never" }),
+}).meta({ id: "SandboxChange" });
+export type SandboxChange = Shown<z.output<typeof sandboxChange>>;
+
+export const newSandbox = strict({
+  ...sandboxChange.shape,
+  clock: clockInput.exactOptional(),
+  accounts: z.record(z.string().max(200), accountChange).exactOptional(),
+  scenario: scenarioSource.exactOptional(),
+});
+export type SandboxInput = Shown<z.output<typeof newSandbox>>;

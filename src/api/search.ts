@@ -1,0 +1,166 @@
+// Filters of the control API as filters of the store, which carries them out whole.
+
+import type { AccountKey } from "../core/account.ts";
+import { normalise } from "../core/address.ts";
+import type { CallFilter, InboundFilter, MessageFilter, OutboxFilter, TextTest } from "../core/filters.ts";
+import { sandboxSpan } from "../core/ports.ts";
+import { noSandbox } from "../core/sandboxes.ts";
+import { digitsOf } from "../core/search.ts";
+import type { Api } from "./api.ts";
+import { checkNames } from "./names.ts";
+import type { Shown } from "./operation.ts";
+import type { TextFilter } from "./schema/common.ts";
+import type { FilterOf, ListName } from "./schema/filter.ts";
+import type { ItemOf } from "./schema/wait.ts";
+import { attemptView, bytesOf, callbackRowOf, inboundView, messageView, requestRowOf, textOf } from "./views.ts";
+
+/** Part of a list, in `seq` of the store. */
+export interface Part {
+  readonly after: number;
+  readonly before: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+/** A filter that is ready to run on the store. */
+export interface Search<Item> {
+  list(part: Part): readonly Item[];
+  count(part: Part): number;
+  /** `seq` of the oldest or newest item without the filter. */
+  edge(newest: boolean): number | undefined;
+  /** True if an index answers it, however long the list. */
+  readonly indexed: boolean;
+}
+
+/** Items that a filter of one kind finds. */
+export type Found<K extends ListName> = Shown<ItemOf<K>>;
+/** A list and its filter. */
+export type Sought = { readonly [K in ListName]: { readonly what: K; readonly where?: FilterOf<K> } }[ListName];
+
+/** @throws UsageError for a provider, operation, account or listener that does not exist */
+export async function searchFor(api: Api, sandbox: string, sought: Sought): Promise<Search<Found<ListName>>> {
+  switch (sought.what) {
+    case "messages":
+      return messageSearch(api, sandbox, sought.where ?? {});
+    case "requests":
+      return requestSearch(api, sandbox, sought.where ?? {});
+    case "callbacks":
+      return callbackSearch(api, sandbox, sought.where ?? {});
+    case "inbound":
+      return inboundSearch(api, sandbox, sought.where ?? {});
+  }
+}
+
+export async function messageSearch(
+  api: Api,
+  sandbox: string,
+  where: FilterOf<"messages">,
+): Promise<Search<Found<"messages">>> {
+  checkNames(api, sandbox, where);
+  const { ledger } = api.store;
+  const { to, number, text, account, ...same } = where;
+  const filter: MessageFilter = {
+    ...same,
+    ...keyed(account),
+    ...(to === undefined ? {} : { to: normalise(to) }),
+    ...(number === undefined ? {} : { number: digitsOf(number) }),
+    ...(text === undefined ? {} : { text: await testOf(api, text) }),
+  };
+  return {
+    list: (part) => ledger.list(sandbox, { ...filter, ...part }).map(messageView),
+    count: (part) => ledger.count(sandbox, { ...filter, ...part }),
+    edge: (newestFirst) => ledger.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
+    indexed: false,
+  };
+}
+
+export async function requestSearch(
+  api: Api,
+  sandbox: string,
+  where: FilterOf<"requests">,
+): Promise<Search<Found<"requests">>> {
+  checkNames(api, sandbox, where);
+  const { journal } = api.store;
+  const { listener, account, decidedBy, request, ...same } = where;
+  const raw = request === undefined ? null : await testOf(api, request);
+  const filter: CallFilter = {
+    ...same,
+    ...keyed(account),
+    ...(listener === undefined ? {} : { door: listener }),
+    ...(decidedBy === undefined ? {} : { decidedBy: await testOf(api, decidedBy) }),
+    ...(raw === null ? {} : { request: (octets: Buffer | string) => passes(raw, textOf(bytesOf(octets))) }),
+  };
+  return {
+    list: (part) => journal.list(sandbox, { ...filter, ...part }).map(requestRowOf),
+    count: (part) => journal.count(sandbox, { ...filter, ...part }),
+    edge: (newestFirst) => journal.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
+    indexed: false,
+  };
+}
+
+export async function callbackSearch(
+  api: Api,
+  sandbox: string,
+  where: FilterOf<"callbacks">,
+): Promise<Search<Found<"callbacks">>> {
+  checkNames(api, sandbox, where);
+  const { outbox } = api.store;
+  const { ref, account, ...same } = where;
+  const filter: OutboxFilter = {
+    ...same,
+    ...keyed(account),
+    ...(ref === undefined ? {} : { ref: firstSeq(api, sandbox) + ref }),
+  };
+  return {
+    list: (part) =>
+      outbox
+        .list(sandbox, { ...filter, ...part })
+        .map((entry) => ({ ...callbackRowOf(entry), attempts: outbox.attempts(entry.seq).map(attemptView) })),
+    count: (part) => outbox.count(sandbox, { ...filter, ...part }),
+    edge: (newestFirst) => outbox.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
+    indexed: ref !== undefined,
+  };
+}
+
+export async function inboundSearch(
+  api: Api,
+  sandbox: string,
+  where: FilterOf<"inbound">,
+): Promise<Search<Found<"inbound">>> {
+  checkNames(api, sandbox, where);
+  const { ledger } = api.store;
+  const { from, account, text, answers, ...same } = where;
+  const filter: InboundFilter = {
+    ...same,
+    ...keyed(account),
+    ...(from === undefined ? {} : { phone: normalise(from) }),
+    ...(text === undefined ? {} : { text: await testOf(api, text) }),
+    ...(answers === undefined ? {} : { answers: firstSeq(api, sandbox) + answers }),
+  };
+  return {
+    list: (part) => ledger.inbounds(sandbox, { ...filter, ...part }).map(inboundView),
+    count: (part) => ledger.countInbounds(sandbox, { ...filter, ...part }),
+    edge: (newestFirst) => ledger.inbounds(sandbox, { limit: 1, newestFirst })[0]?.seq,
+    indexed: false,
+  };
+}
+
+/** `seq` of number 0 in a sandbox: a number is added to it. @throws UsageError when the sandbox is gone */
+export function firstSeq({ store, sandboxes }: Api, sandbox: string): number {
+  if (sandboxes.get(sandbox) === null) throw noSandbox(sandbox);
+  return Math.floor(store.journal.upcoming(sandbox) / sandboxSpan) * sandboxSpan;
+}
+
+function keyed(account: AccountKey | undefined): { readonly account?: AccountKey } {
+  return account === undefined ? {} : { account };
+}
+
+async function testOf({ scenarios }: Api, filter: TextFilter): Promise<TextTest> {
+  if (typeof filter === "string" || "contains" in filter) return filter;
+  return scenarios.pattern(filter);
+}
+
+function passes(test: TextTest, text: string): boolean {
+  if (typeof test === "string") return test === text;
+  return typeof test === "function" ? test(text) : text.includes(test.contains);
+}

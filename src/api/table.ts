@@ -1,0 +1,34 @@
+// The table: every operation of the control API, once. Types, checks, routes, the OpenAPI document, clients, the page's
+// calls and command-line flags follow from it.
+
+import { accounts } from "./operations/accounts.ts";
+import { callbacks } from "./operations/callbacks.ts";
+import { clockOperations } from "./operations/clock.ts";
+import { emulatorOperations } from "./operations/emulator.ts";
+import { eventOperations } from "./operations/events.ts";
+import { exportOperation } from "./operations/export.ts";
+import { inboundOperations } from "./operations/inbound.ts";
+import { messages } from "./operations/messages.ts";
+import { requests } from "./operations/requests.ts";
+import { sandboxes, sandboxItself } from "./operations/sandboxes.ts";
+import { scenarioOperations } from "./operations/scenario.ts";
+import { verifyOperation } from "./operations/verify.ts";
+import { waitOperation } from "./operations/wait.ts";
+
+/** Operations of one sandbox: methods of its handle. */
+const sandbox = {
+  ...sandboxItself,
+  clock: clockOperations,
+  accounts,
+  scenario: scenarioOperations,
+  ...messages,
+  ...requests,
+  ...callbacks,
+  ...inboundOperations,
+  ...waitOperation,
+  ...verifyOperation,
+  ...exportOperation,
+};
+
+export const table = { ...emulatorOperations, ...eventOperations, sandboxes, sandbox };
+export type Table = typeof table;

@@ -1,0 +1,86 @@
+// Rows of the store as the control API shows them: numbers count in the sandbox, bytes are text and base64.
+
+import { Buffer } from "node:buffer";
+import type { Inbound, Message } from "../core/message.ts";
+import { type Attempt, type OutboxEntry, placeOf, type Step, type StoredCall } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import { rowOf, type Vocabulary } from "../core/vocabulary.ts";
+import type { Shown } from "./operation.ts";
+import type { ApiPorts } from "./ports.ts";
+import type { AttemptView, CallbackRow } from "./schema/callback.ts";
+import type { InboundView, MessageView } from "./schema/message.ts";
+import type { RawView, RequestRow, RequestView } from "./schema/request.ts";
+import type { ClockView } from "./schema/sandbox.ts";
+
+export function messageView({ call, ...message }: Message): Shown<MessageView> {
+  return { ...message, seq: placeOf(message.seq), request: placeOf(call) };
+}
+
+export function stepView(step: Step): Step {
+  return { ...step, message: placeOf(step.message) };
+}
+
+export function inboundView(inbound: Inbound): InboundView {
+  const { answers } = inbound;
+  return { ...inbound, seq: placeOf(inbound.seq), ...(answers === undefined ? {} : { answers: placeOf(answers) }) };
+}
+
+export function callbackRowOf({ tries, ...entry }: OutboxEntry): Shown<CallbackRow> {
+  return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount: tries };
+}
+
+export function clockView({ sandboxes, next }: ApiPorts, sandbox: Sandbox): ClockView {
+  const { mode } = sandbox.clock;
+  const now = sandbox.clock.now();
+  const setting = sandboxes.settings(sandbox.name).clock;
+  const speed = mode === "manual" ? 0 : setting.mode === "speeded" ? setting.speed : 1;
+  return { mode, now, iso: new Date(now).toISOString(), speed, next: next(sandbox) };
+}
+
+export function attemptView(attempt: Attempt): AttemptView {
+  return { ...attempt, callback: placeOf(attempt.callback) };
+}
+
+export function requestRowOf({ request: _, answer: __, door, ...call }: StoredCall): Shown<RequestRow> {
+  return { ...call, seq: placeOf(call.seq), listener: door, messages: call.messages.map(placeOf) };
+}
+
+export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): Shown<RequestView> {
+  const meaning = meaningOf(vocabularies, call);
+  const request = bytesOf(call.request);
+  const response = call.answer === null ? null : bytesOf(call.answer);
+  const decoded = (octets: Buffer | null) => (octets === null || octets.length === 0 ? [] : pdu(octets));
+  return {
+    ...requestRowOf(call),
+    request: rawView(request),
+    response: response === null ? null : rawView(response),
+    ...(meaning === null ? {} : { meaning }),
+    ...(call.channel === "smpp" ? { pdus: { request: decoded(request), response: decoded(response) } } : {}),
+  };
+}
+
+function meaningOf(vocabularies: readonly Vocabulary[], { provider, operation, code }: StoredCall) {
+  const operations = vocabularies.find((one) => one.provider === provider)?.operations ?? [];
+  const named = operations.find(({ name }) => name === operation);
+  const row = named === undefined ? null : rowOf(named, code);
+  return row === null ? null : { code: row.code, text: row.text, section: row.section, arises: row.arises };
+}
+
+export function bytesOf(raw: Buffer | string): Buffer {
+  return typeof raw === "string" ? Buffer.from(raw) : raw;
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Text of UTF-8; otherwise each byte as its Latin-1 character. */
+export function textOf(bytes: Buffer): string {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return bytes.toString("latin1");
+  }
+}
+
+function rawView(bytes: Buffer): RawView {
+  return { text: textOf(bytes), base64: bytes.toString("base64") };
+}

@@ -1,0 +1,103 @@
+// Names and values of an operation's input as text: in a query, in a path, as flags of the command line.
+
+import * as z from "zod";
+
+/** A name under which text is written. `textContains=Oi` stands for `{ text: { contains: "Oi" } }`. */
+export interface WrittenName {
+  readonly name: string;
+  readonly key: string;
+  /** Form of the value; null: the value itself. */
+  readonly form: string | null;
+  readonly schema: z.core.$ZodType;
+}
+
+/** @param input a plain object schema; of any other there are no names */
+export function writtenNames(input: z.ZodType): readonly WrittenName[] {
+  if (!(input instanceof z.ZodObject)) return [];
+  return Object.entries<z.core.$ZodType>(input.shape).flatMap(([key, schema]) => [
+    { name: key, key, form: null, schema },
+    ...formsOf(schema).map(([form, inner]) => ({
+      name: `${key}${form.charAt(0).toUpperCase()}${form.slice(1)}`,
+      key,
+      form,
+      schema: inner,
+    })),
+  ]);
+}
+
+/** Objects with one text each among the choices of a union. */
+function formsOf(schema: z.core.$ZodType): readonly (readonly [string, z.core.$ZodType])[] {
+  const inner = unwrapped(schema);
+  const { def } = (inner as z.core.$ZodTypes)._zod;
+  if (def.type !== "union") return [];
+  return def.options.flatMap((option) => {
+    const entries = option instanceof z.ZodObject ? Object.entries<z.core.$ZodType>(option.shape) : [];
+    return entries.length === 1 ? entries : [];
+  });
+}
+
+export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "optional":
+    case "default":
+    case "nullable":
+    case "readonly":
+      return unwrapped(def.innerType);
+    case "pipe":
+      return unwrapped(def.in);
+    default:
+      return schema;
+  }
+}
+
+/** Reads text by the schema of its place: `5` is a number only where one is wanted. */
+export function fromText(schema: z.core.$ZodType, texts: readonly string[]): unknown {
+  const inner = unwrapped(schema);
+  const { def } = (inner as z.core.$ZodTypes)._zod;
+  const [text = ""] = texts;
+  if (text === "none" && z.safeParse(schema, null).success) return null;
+  if (def.type === "array") return texts.map((one) => fromText(def.element, [one]));
+  // A list where one value is wanted: the schema refuses it.
+  if (texts.length > 1) return texts;
+  if (def.type === "union") {
+    const fits = def.options.find((option) => z.safeParse(option, fromText(option, texts)).success);
+    return fits === undefined ? text : fromText(fits, texts);
+  }
+  if (def.type === "number" && /^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  if (def.type === "boolean" && /^(?:true|false)$/.test(text)) return text === "true";
+  return text;
+}
+
+/** The input that text stands for. Names that the schema does not have stay, for it to refuse. */
+export function inputFromText(
+  input: z.ZodType,
+  texts: ReadonlyMap<string, readonly string[]>,
+): Record<string, unknown> {
+  const names = new Map(writtenNames(input).map((one) => [one.name, one]));
+  const read: Record<string, unknown> = Object.create(null);
+  for (const [name, values] of texts) {
+    const known = names.get(name);
+    if (known === undefined) read[name] = values[0];
+    else {
+      const value = fromText(known.schema, values);
+      // Two forms of one text: the second is refused under its own name.
+      const at = Object.hasOwn(read, known.key) ? name : known.key;
+      read[at] = known.form === null ? value : { [known.form]: value };
+    }
+  }
+  return read;
+}
+
+/** Names and texts of an input, as a query writes them. */
+export function textOfInput(input: object): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(input)) {
+    if (Array.isArray(value)) for (const one of value) query.append(key, String(one));
+    else if (typeof value === "object" && value !== null)
+      for (const [form, one] of Object.entries(value))
+        query.append(`${key}${form.charAt(0).toUpperCase()}${form.slice(1)}`, String(one));
+    else if (value !== undefined) query.append(key, String(value));
+  }
+  return query;
+}

@@ -1,0 +1,46 @@
+import type { PduField, RawView, RequestView } from "../../api/schema/request.ts";
+import { instant } from "../lists.ts";
+import { printableLines } from "../printable.ts";
+import { defineList } from "../show-list.ts";
+import { pairs } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+
+export const define = defineList(
+  "requests",
+  {
+    about: "one request, with its response",
+    read: ({ sandbox }, number) => sandbox.request(number),
+    tell,
+  },
+  "torpedo requests",
+  "torpedo requests --code 97",
+  "torpedo requests --findings",
+  "torpedo requests 1",
+  "torpedo requests --follow --json",
+);
+
+function tell(terminal: Terminal, request: RequestView): void {
+  pairs(terminal, {
+    request: String(request.seq),
+    at: instant(request.at),
+    listener: `${request.listener} (${request.channel}), from ${request.remote}`,
+    operation: `${request.provider} ${request.operation}`,
+    account: request.account,
+    code: request.code,
+    "decided by": request.decidedBy,
+    "near miss": request.nearMiss,
+    fault: request.fault,
+    messages: request.messages.join(", "),
+  });
+  for (const { text, source } of request.findings) pairs(terminal, { finding: `${text} (${source})` });
+  part(terminal, "Request", request.request, request.pdus?.request);
+  if (request.response === null) terminal.out("\nThe request was not answered.\n");
+  else part(terminal, "Response", request.response, request.pdus?.response);
+}
+
+/** Octets of a PDU say little to a person: its fields are shown. */
+function part(terminal: Terminal, title: string, raw: RawView, fields: readonly PduField[] | undefined): void {
+  terminal.out(`\n${title}:\n`);
+  if (fields === undefined) terminal.out(`${printableLines(raw.text).trimEnd()}\n`);
+  else pairs(terminal, Object.fromEntries(fields.map(({ name, value }) => [`  ${name}`, String(value)])));
+}

@@ -1,0 +1,153 @@
+// A sandbox and an emulator as the library shows them: one interface, in process and from afar.
+
+import type { RequestListener } from "node:http";
+import { type Carry, type Client, clientOf, type Handle, handleOf } from "../api/client.ts";
+import type { FilterInput } from "../api/schema/filter.ts";
+import type { SandboxInput } from "../api/schema/sandbox.ts";
+import type { CheckedScenario, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
+import type { ItemOf, Waited } from "../api/schema/wait.ts";
+import { type Table, table } from "../api/table.ts";
+import { readText } from "../config/text-file.ts";
+import type { Millis } from "../core/clock.ts";
+import type { ListenerAddresses } from "../core/listener-addresses.ts";
+import { defaultSandbox } from "../core/sandbox.ts";
+import { UsageError } from "../core/usage-error.ts";
+import type { OwnListener } from "../providers/index.ts";
+
+/** An object, YAML or JSON text, the name of a file, or the name of a shipped scenario. */
+export type WrittenScenario = ScenarioSource | string | object;
+
+type SandboxOperations = Handle<Table["sandbox"]>;
+
+/** A sandbox. Every method returns a promise. */
+export interface Sandbox extends Omit<SandboxOperations, "scenario"> {
+  readonly name: string;
+  readonly scenario: Omit<SandboxOperations["scenario"], "put" | "check"> & {
+    /** @throws UsageError with every finding; the active scenario stays */
+    put(source: WrittenScenario): Promise<ScenarioView>;
+    check(source: WrittenScenario): Promise<CheckedScenario>;
+  };
+  /** Each wait resolves with the first match. @param timeout real time; default 5 s */
+  waitForMessage(where?: FilterInput<"messages">, timeout?: Millis | string): Promise<ItemOf<"messages">>;
+  waitForRequest(where?: FilterInput<"requests">, timeout?: Millis | string): Promise<ItemOf<"requests">>;
+  /** Waits for a delivered callback, unless another state is given. */
+  waitForCallback(where?: FilterInput<"callbacks">, timeout?: Millis | string): Promise<ItemOf<"callbacks">>;
+  waitForInbound(where?: FilterInput<"inbound">, timeout?: Millis | string): Promise<ItemOf<"inbound">>;
+}
+
+export interface SandboxOptions extends Omit<SandboxInput, "scenario"> {
+  readonly scenario?: WrittenScenario;
+}
+
+/** A running emulator. It is the sandbox `default`, and leads to every other. */
+export interface Emulator<Own extends string = OwnListener> extends Sandbox {
+  /** Every operation of the control API. */
+  readonly control: Client<Table>;
+  /** Calls an operation that is no part of this version's table. */
+  readonly carry: Carry;
+  readonly urls: ListenerAddresses<Own>;
+  /** Token of the control API; null: it asks for none. */
+  readonly token: string | null;
+  /** PEM of the TLS listeners; null: none speaks TLS. */
+  readonly certificate: string | null;
+  /** A sandbox that exists; if it does not, its methods reject. */
+  existing(name: string): Sandbox;
+  /** A sandbox by name. Creates it with these options; without options, only if it does not exist. */
+  sandbox(name: string, options?: SandboxOptions): Promise<Sandbox>;
+  /** Stops the emulator; one that runs elsewhere goes on. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** An emulator that runs in this process. */
+export interface LocalEmulator<Own extends string = OwnListener> extends Emulator<Own> {
+  /** The Express app of the main HTTP listener, to be mounted in another app or given to supertest. */
+  readonly app: RequestListener;
+}
+
+export function createEmulator(
+  carry: Carry,
+  facts: Pick<Emulator<string>, "urls" | "token" | "certificate" | "stop">,
+): Emulator<string> {
+  const control = clientOf(table, carry);
+  return {
+    ...sandboxOf(carry, defaultSandbox),
+    ...facts,
+    control,
+    carry,
+    existing: (name) => sandboxOf(carry, name),
+    async sandbox(name, options) {
+      const { scenario, ...rest } = options ?? {};
+      const create = () =>
+        control.sandboxes.create({
+          ...rest,
+          name,
+          ...(scenario === undefined ? {} : { scenario: scenarioSource(scenario) }),
+        });
+      if (options !== undefined) await create();
+      else {
+        const missing = await control.sandbox.clock.read({ sandbox: name }).catch(unless("missing"));
+        // Another client may create it at the same time.
+        if (missing === undefined) await create().catch(unless("conflict"));
+      }
+      return sandboxOf(carry, name);
+    },
+    [Symbol.asyncDispose]: facts.stop,
+  };
+}
+
+function unless(kind: "missing" | "conflict"): (error: unknown) => undefined {
+  return (error) => {
+    if (error instanceof UsageError && error.mistake?.kind === kind) return undefined;
+    throw error;
+  };
+}
+
+function sandboxOf(carry: Carry, name: string): Sandbox {
+  const handle = handleOf(table.sandbox, carry, { sandbox: name });
+  const { scenario } = handle;
+  return {
+    ...handle,
+    name,
+    scenario: {
+      ...scenario,
+      put: async (source) => scenario.put(scenarioSource(source)),
+      check: async (source) => scenario.check(scenarioSource(source)),
+    },
+    async waitForMessage(where = {}, timeout = "5s") {
+      const waited = await handle.wait({ what: "messages", where, timeout });
+      return first(waited, waited.what === "messages" ? waited.found : []);
+    },
+    async waitForRequest(where = {}, timeout = "5s") {
+      const waited = await handle.wait({ what: "requests", where, timeout });
+      return first(waited, waited.what === "requests" ? waited.found : []);
+    },
+    async waitForCallback(where = {}, timeout = "5s") {
+      const waited = await handle.wait({ what: "callbacks", where: { state: "delivered", ...where }, timeout });
+      return first(waited, waited.what === "callbacks" ? waited.found : []);
+    },
+    async waitForInbound(where = {}, timeout = "5s") {
+      const waited = await handle.wait({ what: "inbound", where, timeout });
+      return first(waited, waited.what === "inbound" ? waited.found : []);
+    },
+  };
+}
+
+function first<Item>(waited: Waited, found: readonly Item[]): Item {
+  const [item] = found;
+  if (waited.ok && item !== undefined) return item;
+  throw new UsageError(waited.failure ?? `no ${waited.what} came`);
+}
+
+/** A name with a slash or the ending of a scenario file is a file; another name is a shipped scenario. */
+export function scenarioSource(source: WrittenScenario): ScenarioSource {
+  if (typeof source === "object") return isSource(source) ? source : { scenario: { ...source } };
+  if (/[\r\n]|^\s*\{/.test(source)) return { text: source };
+  if (/[\\/]|\.(?:ya?ml|json)$/i.test(source)) return { text: readText(source, "scenario") };
+  return { shipped: source };
+}
+
+function isSource(source: object): source is ScenarioSource {
+  if ("text" in source || "shipped" in source) return true;
+  return "scenario" in source && typeof source.scenario === "object";
+}

@@ -1,0 +1,76 @@
+// Conditions on the rows of the store.
+
+import type { AccountKey } from "./account.ts";
+import type { Instant } from "./clock.ts";
+import type { Channel } from "./message.ts";
+import type { CallbackState, OutboxEntry } from "./ports.ts";
+import type { Status } from "./status.ts";
+
+/** Rows between two `seq`, without both. */
+interface RowRange {
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+/** A condition on a text: the whole text, a part of the text, or a test. */
+export type TextTest = string | { readonly contains: string } | ((text: string) => boolean);
+
+export interface MessageFilter extends RowRange {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly operation?: string;
+  readonly channel?: Channel;
+  readonly from?: string;
+  readonly to?: string;
+  /** A part of the recipient's digits. */
+  readonly number?: string;
+  readonly id?: string;
+  readonly clientId?: string;
+  readonly status?: Status;
+  readonly text?: TextTest;
+  /** The code of the request that brought the message, where the journal still has the request. */
+  readonly code?: string;
+  /** A part of the text in any case and with any accents, of the number, or of an id. */
+  readonly search?: string;
+}
+
+export interface InboundFilter extends RowRange {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly fetched?: boolean;
+  /** The sender, in normal form. */
+  readonly phone?: string;
+  readonly to?: string;
+  readonly text?: TextTest;
+  /** `seq` of the message that the inbound message answers. */
+  readonly answers?: number;
+  readonly from?: Instant;
+  readonly until?: Instant;
+}
+
+export interface CallFilter extends RowRange {
+  readonly provider?: string;
+  readonly operation?: string;
+  readonly channel?: string;
+  readonly door?: string;
+  readonly account?: AccountKey;
+  readonly code?: string;
+  readonly remote?: string;
+  readonly decidedBy?: TextTest;
+  /** True if the journal has findings about the request. */
+  readonly findings?: boolean;
+  /** A test of the raw request. */
+  readonly request?: (raw: Buffer | string) => boolean;
+}
+
+export interface OutboxFilter extends RowRange {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly about?: OutboxEntry["about"];
+  readonly ref?: number;
+  readonly status?: Status;
+  readonly state?: CallbackState;
+  readonly by?: OutboxEntry["by"];
+}

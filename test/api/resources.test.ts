@@ -1,0 +1,327 @@
+// Every resource of the control API, asked over HTTP while clients use the doors.
+
+import { afterEach, describe, expect, it } from "vitest";
+import type {
+  Advanced,
+  Callback,
+  Message,
+  MessageStory,
+  Request,
+  SandboxView,
+  ScenarioView,
+  Waited,
+} from "../../src/index.ts";
+import { startCatcher } from "../support/catcher.ts";
+import { ask } from "../support/control.ts";
+import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
+
+afterEach(undoAll);
+
+const box = "/sandboxes/default";
+
+async function caught() {
+  const catcher = await startCatcher();
+  later(() => catcher.stop());
+  return catcher;
+}
+
+describe("sandboxes", () => {
+  it("are made with credentials of their own, isolated, reset and removed", async () => {
+    const emulator = await emulate();
+    const made = await ask<SandboxView>(emulator, "POST /sandboxes", {
+      name: "shop",
+      seed: "s",
+      accounts: { "sophia/main": { credits: 2 } },
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { name: "shop", seed: "s", scenario: null, clock: { mode: "manual" } },
+    });
+    expect((await ask(emulator, "POST /sandboxes", { name: "shop" })).status).toBe(409);
+    const sophia = made.body.accounts.find((one) => one.provider === "sophia");
+    const token = String(sophia?.details["token"]);
+    await sendSophia(emulator, { token });
+    expect((await ask(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject([
+      { seq: 1, request: 1, sandbox: "shop" },
+    ]);
+    expect((await ask(emulator, `GET ${box}/messages`)).body).toEqual([]);
+    expect((await ask(emulator, "GET /sandboxes/shop")).body).toMatchObject({
+      counts: { messages: 1, requests: 1, due: 1 },
+      accounts: expect.arrayContaining([expect.objectContaining({ provider: "sophia", credits: { sms: 1 } })]),
+    });
+    expect((await ask(emulator, "POST /sandboxes/shop/reset")).body).toMatchObject({
+      counts: { messages: 0, requests: 0, callbacks: 0, due: 0 },
+      accounts: expect.arrayContaining([expect.objectContaining({ provider: "sophia", credits: { sms: 2 } })]),
+    });
+    expect(
+      (await ask(emulator, "PATCH /sandboxes/shop", { testNumbers: false, limits: { requests: 10 } })).body,
+    ).toMatchObject({
+      testNumbers: false,
+      limits: { requests: 10 },
+    });
+    expect((await ask(emulator, "GET /sandboxes?limit=1&after=default")).body).toMatchObject([{ name: "shop" }]);
+    expect((await ask(emulator, "DELETE /sandboxes/shop")).status).toBe(204);
+    expect((await ask(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject({
+      status: 404,
+      remedy: "create it first",
+    });
+    expect((await ask(emulator, "DELETE /sandboxes/default")).status).toBe(409);
+  });
+
+  it("leave nothing behind when they are refused", async () => {
+    const emulator = await emulate();
+    const stolen = { name: "thief", accounts: { "sophia/main": { details: { token: "DEMO-SOPHIA-TOKEN" } } } };
+    expect((await ask(emulator, "POST /sandboxes", stolen)).body).toMatchObject({
+      status: 400,
+      title: expect.stringContaining("credential"),
+    });
+    const bad = { name: "thief", scenario: { text: "scenario: x\nrules: [{ rul: y }]" } };
+    // The second is made and removed within one turn of the event loop: its reader is there already.
+    await ask(emulator, "POST /sandboxes", bad);
+    const refused = await ask(emulator, "POST /sandboxes", bad);
+    expect(refused.body).toMatchObject({
+      status: 400,
+      findings: expect.arrayContaining([expect.objectContaining({ line: 2 })]),
+    });
+    expect((await ask(emulator, "GET /sandboxes")).body).toHaveLength(1);
+  });
+});
+
+describe("what happened", () => {
+  it("a message has its whole story, a call its bytes, a callback its attempts, and it is sent again on request", async () => {
+    const catcher = await caught();
+    const emulator = await emulate({
+      "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` } },
+    });
+    await sendSophia(emulator);
+    const advanced = (await ask<Advanced>(emulator, `POST ${box}/clock/advance`, { by: "10s" })).body;
+    expect(advanced).toMatchObject({ cut: false, counts: { status: 2, inbound: 0 }, unanswered: [] });
+    expect(advanced.happened.map((one) => one.kind)).toContain("attempt");
+    const phone = { from: "11999990001", text: "SIM" };
+    expect(await ask(emulator, `POST ${box}/inbound`, phone)).toMatchObject({
+      status: 201,
+      body: { seq: 1, answers: 1 },
+    });
+    await ask(emulator, `POST ${box}/clock/advance`, { by: 0 });
+    const story = (await ask<MessageStory>(emulator, `GET ${box}/messages/1`)).body;
+    expect(story).toMatchObject({
+      message: { seq: 1, status: "delivered" },
+      request: { seq: 1, operation: "unitario", request: { text: expect.stringContaining("token=***") } },
+      steps: [{ status: "sent" }, { status: "delivered" }],
+      inbound: [{ text: "SIM" }],
+    });
+    expect(story.callbacks.map((one) => [one.about, one.state]).at(-1)).toEqual(["inbound", "delivered"]);
+    const before = catcher.caught.length;
+    expect((await ask(emulator, `POST ${box}/callbacks/1/repeat`)).status).toBe(200);
+    await catcher.until(before + 1);
+    await ask(emulator, `POST ${box}/clock/advance`, { by: 0 });
+    expect((await ask<Callback>(emulator, `GET ${box}/callbacks/1`)).body.attempts).toHaveLength(2);
+    expect((await ask(emulator, `GET ${box}/requests?operation=unitario&newestFirst=true`)).body).toMatchObject([
+      { seq: 1 },
+    ]);
+    expect((await ask(emulator, `GET ${box}/messages/99`)).status).toBe(404);
+    expect((await ask(emulator, `GET ${box}/messages/x`)).status).toBe(400);
+    expect((await ask(emulator, `GET ${box}/messages?statuss=sent`)).body).toMatchObject({
+      status: 400,
+      where: "statuss",
+      title: "is not known",
+    });
+  });
+
+  it("messages are found by code, part of a number and search; calls by who asked; and so they are waited for", async () => {
+    const emulator = await emulate();
+    await sendMensagem(emulator, { m: "Promoção" });
+    await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
+    await sendSophia(emulator);
+    const seqs = async (query: string) =>
+      (await ask<Message[]>(emulator, `GET ${box}/messages?${query}`)).body.map(({ seq }) => seq);
+    expect(await seqs("code=61")).toEqual([2]);
+    expect(await seqs("code=1")).toEqual([1]);
+    expect(await seqs("search=PROMOCAO")).toEqual([1]);
+    expect(await seqs("number=99999-00")).toEqual([1, 3]);
+    expect(await seqs("number=99999-00&code=200")).toEqual([3]);
+    expect((await ask<Request[]>(emulator, `GET ${box}/requests?remote=127.0.0.1&code=61`)).body).toHaveLength(1);
+    expect((await ask(emulator, `GET ${box}/requests?remote=127.0.0.1%231`)).body).toEqual([]);
+    const waited = emulator.wait({ what: "messages", where: { code: "200", search: "ultima" } });
+    await sendSophia(emulator, { msg: "Última" });
+    expect(await waited).toMatchObject({ ok: true, found: [{ seq: 4 }] });
+    const never = { what: "messages", where: { code: "97", search: "ultima" }, timeout: 1 };
+    expect((await ask<Waited>(emulator, `POST ${box}/wait`, never)).body.failure).toContain(
+      'number 4 came nearest: code is "200", not "97"',
+    );
+  });
+
+  it("a status is forced once, and what antifraud holds is released", async () => {
+    const emulator = await emulate();
+    await sendMensagem(emulator);
+    const report = { status: "undelivered" };
+    expect((await ask(emulator, `POST ${box}/messages/1/report`, report)).body).toMatchObject({
+      status: "undelivered",
+    });
+    expect((await ask(emulator, `POST ${box}/messages/1/report`, report)).status).toBe(409);
+    await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
+    expect((await ask<MessageStory>(emulator, `GET ${box}/messages/2`)).body.message.status).toBe("held");
+    expect((await ask<Message>(emulator, `POST ${box}/messages/2/release`, { accepted: true })).body.status).toBe(
+      "queued",
+    );
+  });
+});
+
+describe("accounts and scenarios", () => {
+  it("accounts are changed, made and removed; a callback address is looked at where it is entered", async () => {
+    const emulator = await emulate();
+    const one = `${box}/accounts/sophia/main`;
+    expect((await ask(emulator, `PATCH ${one}`, { credits: "+5", enabled: false })).body).toMatchObject({
+      credits: { sms: 1005 },
+      enabled: false,
+    });
+    expect((await ask(emulator, `PATCH ${one}`, { callbacks: { dlr: "localhost:1" } })).status).toBe(400);
+    expect((await ask(emulator, `PATCH ${one}`, { credits: -1 })).status).toBe(400);
+    const second = `${box}/accounts/sophia/second`;
+    expect((await ask(emulator, `PUT ${second}`, { credits: 3, details: { token: "SECOND" } })).body).toMatchObject({
+      credits: { sms: 3 },
+    });
+    await sendSophia(emulator, { token: "SECOND" });
+    expect((await ask(emulator, `DELETE ${second}`)).status).toBe(204);
+    await expect(sendSophia(emulator, { token: "SECOND" })).rejects.toThrow();
+    expect((await ask(emulator, `GET ${box}/accounts`)).body).toHaveLength(3);
+  });
+
+  it("a scenario is checked, put on, edited rule by rule with its comments, and taken off", async () => {
+    const emulator = await emulate();
+    const at = `${box}/scenario`;
+    expect((await ask(emulator, `GET ${at}`)).body).toBeNull();
+    const text =
+      "scenario: Two rules # a note\nrules:\n  - rule: first\n    when: { to: '55119*' }\n    then: [{ answer: no-credit }]\n";
+    expect((await ask(emulator, `POST ${at}/check`, { text })).body).toMatchObject({
+      findings: [],
+      english: expect.stringContaining("Rule 1"),
+    });
+    expect(
+      (await ask<{ findings: object[] }>(emulator, `PUT ${at}`, { text: "scenario: x\nrules: [{}]" })).body.findings[0],
+    ).toMatchObject({
+      line: 2,
+    });
+    expect((await ask(emulator, `PUT ${at}`, { text })).body).toMatchObject({
+      title: "Two rules",
+      rules: [{ number: 1, uses: 0 }],
+    });
+    await expect(sendMensagem(emulator)).rejects.toThrow();
+    expect((await ask<ScenarioView>(emulator, `GET ${at}`)).body.rules[0]?.uses).toBe(1);
+    const second = { rule: "second", when: { to: "55219*" }, then: [{ answer: "no-credit" }] };
+    const edited = (await ask<ScenarioView>(emulator, `PATCH ${at}`, { insert: second, before: "first" })).body;
+    expect(edited.rules.map((rule) => rule.title)).toEqual(["second", "first"]);
+    expect(edited.text).toContain("# a note");
+    expect((await ask(emulator, `PATCH ${at}`, { remove: "third" })).status).toBe(404);
+    expect((await ask<ScenarioView>(emulator, `PATCH ${at}`, { remove: 1 })).body.rules).toHaveLength(1);
+    const names = (await ask<{ name: string }[]>(emulator, "GET /shipped-scenarios")).body.map((story) => story.name);
+    expect(names).toContain("opt-out");
+    expect((await ask(emulator, `PUT ${at}`, { shipped: "opt-out" })).status).toBe(200);
+    expect((await ask(emulator, `DELETE ${at}`)).status).toBe(204);
+    expect((await ask(emulator, `GET ${at}`)).body).toBeNull();
+  });
+});
+
+describe("wait and verify", () => {
+  it("wait answers when it comes, or with what came nearest", async () => {
+    const emulator = await emulate();
+    const waiting = ask(emulator, `POST ${box}/wait`, {
+      what: "messages",
+      where: { to: "(11) 99999-0001" },
+      count: 2,
+      timeout: "20s",
+    });
+    await sendMensagem(emulator);
+    await sendMensagem(emulator);
+    expect((await waiting).body).toMatchObject({ ok: true, found: [{ seq: 1 }, { seq: 2 }], failure: null });
+    const vain = await ask<Waited>(emulator, `POST ${box}/wait`, {
+      what: "messages",
+      where: { text: "Tchau" },
+      timeout: 10,
+    });
+    expect(vain.body).toMatchObject({ ok: false, found: [] });
+    expect(vain.body.failure).toContain('text is "Oi", not "Tchau"');
+    await expect(emulator.waitForMessage({ text: "Tchau" }, 5)).rejects.toThrow("came nearest");
+    expect(await emulator.waitForMessage({ text: "Oi" })).toMatchObject({ seq: 1 });
+  });
+
+  it("verify counts and looks for an order", async () => {
+    const emulator = await emulate();
+    await sendMensagem(emulator, { m: "one" });
+    await sendMensagem(emulator, { m: "two" });
+    const verify = async (expected: object) =>
+      (await ask(emulator, `POST ${box}/verify`, { what: "messages", ...expected })).body;
+    expect(await verify({ exactly: 2 })).toEqual({ ok: true, count: 2, failure: null });
+    expect(await verify({ atMost: 1 })).toMatchObject({ ok: false, failure: expect.stringContaining("number 1, 2") });
+    expect(await verify({ where: { text: "three" } })).toMatchObject({ ok: false, count: 0 });
+    expect(await verify({ where: { text: "three" }, never: true })).toMatchObject({ ok: true });
+    expect(await verify({ order: [{ text: "one" }, { text: "two" }] })).toMatchObject({ ok: true });
+    expect(await verify({ order: [{ text: "two" }, { text: "one" }] })).toMatchObject({
+      ok: false,
+      failure: expect.stringContaining("the order breaks at step 2 of 2"),
+    });
+  });
+});
+
+describe("the emulator itself", () => {
+  it("says what it is, what it rests on, and counts", async () => {
+    const emulator = await emulate();
+    await sendSophia(emulator);
+    expect((await ask(emulator, "GET /about")).body).toMatchObject({
+      sandboxes: 1,
+      listeners: { http: emulator.urls.http },
+    });
+    expect((await ask<{ provider: string }[]>(emulator, "GET /coverage")).body.map((one) => one.provider)).toContain(
+      "sophia",
+    );
+    expect((await ask<{ lives: object[] }>(emulator, "GET /test-numbers")).body.lives.length).toBeGreaterThan(20);
+    const metrics = await (await fetch(`${emulator.urls.http}/torpedo/v1/metrics`)).text();
+    expect(metrics).toContain('torpedo_messages_total{provider="sophia"} 1');
+  });
+
+  it("tells what happens, goes on after a cut, and says when it cannot", async () => {
+    const emulator = await emulate();
+    const first = await listen(emulator.urls.http);
+    await sendSophia(emulator);
+    const told = await first.until((all) => all.length >= 3);
+    expect(told.map((one) => one.event)).toEqual(["message", "account", "request"]);
+    first.close();
+    await sendSophia(emulator);
+    const second = await listen(emulator.urls.http, told[0]?.id);
+    expect((await second.until((all) => all.length >= 5)).map((one) => one.event)).toEqual([
+      "account",
+      "request",
+      "message",
+      "account",
+      "request",
+    ]);
+    second.close();
+    const third = await listen(emulator.urls.http, "another-7");
+    expect((await third.until((all) => all.length >= 1))[0]?.event).toBe("gap");
+    third.close();
+  });
+});
+
+async function listen(http: string, after?: string) {
+  const cut = new AbortController();
+  const headers: Record<string, string> = after === undefined ? {} : { "Last-Event-ID": after };
+  const response = await fetch(`${http}/torpedo/v1/events?sandbox=default`, { signal: cut.signal, headers });
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  const events = () =>
+    [...text.matchAll(/id: (.*)\nevent: (.*)\ndata: (.*)\n\n/g)].map(([, id = "", event = "", data = ""]) => ({
+      id,
+      event,
+      data,
+    }));
+  // The first line: from now on it listens.
+  text += decoder.decode((await reader?.read())?.value);
+  return {
+    async until(enough: (all: ReturnType<typeof events>) => boolean) {
+      while (!enough(events())) text += decoder.decode((await reader?.read())?.value);
+      return events();
+    },
+    close: () => cut.abort(),
+  };
+}
