@@ -36,7 +36,7 @@ let folder: string;
 
 beforeAll(async () => {
   emulator = await emulate();
-  const base = `${emulator.urls.http}/torpedo/v1`;
+  const base = `${emulator.urls.http}/torpedo/page`;
   const remote: Pick<Remote, "get"> = { get: async (path) => (await fetch(`${base}${path}`)).json() };
   const reader: Remote = {
     ...remote,

@@ -194,8 +194,8 @@ async function everythingRead(http: string): Promise<[string, string][]> {
     if (page.length === 0) break;
     for (const { seq } of page) {
       const body = await read(`/sandboxes/default/requests/${seq}`);
-      const call: { request: { base64: string }; answer: { base64: string } | null } = JSON.parse(body);
-      for (const raw of [call.request, call.answer]) {
+      const call: { request: { base64: string }; response: { base64: string } | null } = JSON.parse(body);
+      for (const raw of [call.request, call.response]) {
         if (raw !== null)
           found.push([
             `bytes of call ${seq}`,
