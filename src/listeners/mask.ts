@@ -92,7 +92,7 @@ function atFields(text: string, values: readonly string[]): Range[] {
   return ranges;
 }
 
-const fieldBegins = /^[=>":\s]$/;
+const fieldBegins = /^[=>":&?;\s]$/;
 const fieldEnds = /^[&<"\s;]?$/;
 
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);

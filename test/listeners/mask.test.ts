@@ -15,6 +15,7 @@ it.each([
   ["GET /?u=wrong+one&m=1", ["wrong one"], "GET /?u=*********&m=1"],
   ["GET /?u=ab&m=ab+cab", ["ab", ""], "GET /?u=**&m=ab+cab"],
   ["<u>ab</u>xab", ["ab"], "<u>**</u>xab"],
+  ["GET /?a=1&P=QX HTTP/1.1", ["P=QX"], "GET /?a=1&**** HTTP/1.1"],
   ["126b114c126b114c", [], "****************"],
 ])("%s", (text, read, masked) => {
   expect(mask.text(text, read)).toBe(masked);
