@@ -8,7 +8,7 @@ const processes = [
   "test/{bench,docs,house}/**/*.test.ts",
   "test/cli/{launcher,npm-parent,process-host,start,start-up}.test.ts",
   "test/client/{jest,node-test,vitest}.test.ts",
-  "test/control/{calm,export-calm,feed}.test.ts",
+  "test/api/{calm,export-calm,feed}.test.ts",
   "test/delivery/burst.test.ts",
   "test/e2e/*.test.ts",
   "test/e2e/endurance/**/*.test.ts",

@@ -12,7 +12,7 @@
 // `--short` is the form of .ci/run, a few minutes in all. TORPEDO_SEED repeats a run of random input.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -43,14 +43,9 @@ const parts = {
     shortEnv: { TORPEDO_IDLE: "2000" },
   },
   many: {
-    files: [
-      "control/clock",
-      "control/export-calm",
-      "delivery/burst",
-      "e2e/memory",
-      "e2e/sandboxes",
-      "storage/schedule",
-    ].map((name) => `test/${name}.test.ts`),
+    files: ["api/clock", "api/export-calm", "delivery/burst", "e2e/memory", "e2e/sandboxes", "storage/schedule"].map(
+      (name) => `test/${name}.test.ts`,
+    ),
   },
   properties: {
     files: [
@@ -68,8 +63,8 @@ const parts = {
     files: [
       "bench/ratio",
       "cli/start",
-      "control/calm",
-      "control/many",
+      "api/calm",
+      "api/many",
       "e2e/browser/many",
       "e2e/browser/views",
       "e2e/endurance/misery",
@@ -109,6 +104,9 @@ for (const name of names)
   if (!Object.hasOwn(parts, name)) refuse(`there is no part ${name}; there are ${Object.keys(parts).join(", ")}.`);
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+for (const name of names)
+  for (const file of parts[name].files)
+    if (!existsSync(join(root, file))) refuse(`part ${name} names ${file}, which does not exist;`);
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
 if (reports !== undefined) mkdirSync(reports, { recursive: true });
 for (const name of names) {

@@ -162,7 +162,7 @@ it(`${many} sandboxes at once are as ${many} emulators`, { timeout: 240_000 }, a
   }
   // All that there is to be seen was there: every door, both ways back, refusals and the rules' counters.
   const all = worlds.map(({ journal }) => journal).join("");
-  for (const line of ["call", "message", "inbound", "callback"]) expect(all).toContain(`{"line":"${line}"`);
+  for (const line of ["request", "message", "inbound", "callback"]) expect(all).toContain(`{"line":"${line}"`);
   for (const operation of [...sends, "MPG_SendandFollowUp_Voice", "deliver_sm", "enquire_link"]) {
     expect(all).toContain(`"operation":"${operation}"`);
   }

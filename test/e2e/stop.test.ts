@@ -8,11 +8,12 @@ const program = `
   const before = process.getActiveResourcesInfo();
   const emulator = await startEmulator({ clock: "manual" });
   const far = await connectEmulator({ url: emulator.urls.http });
-  far.control.listen({}, () => {});
+  const read = async (events) => { for await (const _ of events); };
+  read(await far.control.events()).catch(() => {});
   far.waitForMessage({ text: "never" }, "10m").catch(() => {});
   await (await fetch(emulator.urls.mensagem + "/sms/send?u=126b114c&n=11999990001&m=Oi")).text();
   const shop = await emulator.sandbox("shop", { idle: "1h" });
-  emulator.control.listen({}, () => {});
+  read(await emulator.control.events()).catch(() => {});
   fetch(emulator.urls.http + "/torpedo/v1/events").catch(() => {});
   fetch(emulator.urls.http + "/torpedo/v1/sandboxes/shop/wait", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: '{"what":"messages","timeout":"10m"}',

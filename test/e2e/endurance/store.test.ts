@@ -4,7 +4,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { SandboxInfo } from "../../../src/control/sandbox-type.ts";
+import type { SandboxView } from "../../../src/api/schema/sandbox.ts";
 import { type Catcher, startCatcher } from "../../support/catcher.ts";
 import { control, doorNames, internalError, type Senders, senders } from "../../support/endurance/senders.ts";
 import { type Server, serve } from "../../support/endurance/server.ts";
@@ -148,9 +148,11 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
     // It waits for a receiver, at an instant that the clock has before it again: each change of the clock plans it anew.
     const inbound = { from: "11999990001", text: "Oi", provider: "mensagem" };
     expect((await ask(`POST ${at("/inbound")}`, inbound)).status).toBeLessThan(300);
-    expect((await ask(`PUT ${at("/clock")}`, { mode: "manual", start: "2026-01-01T12:00:00-03:00" })).status).toBe(200);
+    expect(
+      (await ask(`PUT ${at("/clock")}`, { clock: { mode: "manual", start: "2026-01-01T12:00:00-03:00" } })).status,
+    ).toBe(200);
     const seen = async (): Promise<unknown[]> => {
-      const info = await control<SandboxInfo>(server.urls, `GET ${at("")}`);
+      const info = await control<SandboxView>(server.urls, `GET ${at("")}`);
       const scenario = await ask(`GET ${at("/scenario")}`);
       const accounts = info.body.accounts.toSorted((a, b) => a.provider.localeCompare(b.provider, "en"));
       return [{ ...info.body, accounts }, scenario.body];
@@ -159,9 +161,9 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
 
     server.limitFiles(1_000);
     const changes: [string, unknown][] = [
-      [`PATCH ${at("")}`, { seed: "second", rehearsal: true, limits: { messages: 7 } }],
-      [`PUT ${at("/clock")}`, { mode: "speeded", speed: 60 }],
-      [`PUT ${at("/clock")}`, "real"],
+      [`PATCH ${at("")}`, { seed: "second", testNumbers: true, limits: { messages: 7 } }],
+      [`PUT ${at("/clock")}`, { clock: { mode: "speeded", speed: 60 } }],
+      [`PUT ${at("/clock")}`, { clock: "real" }],
       [`POST ${at("/clock/advance")}`, { by: "5m" }],
       [`POST ${at("/clock/advance")}`, { by: "2h" }],
       [`PUT ${at("/scenario")}`, { text: `seed: other\nclock: { speed: 7 }\n${story("Lost", "invalid-number")}` }],

@@ -1,12 +1,13 @@
 // Requests that each HTTP listener accepts: the operations of the providers' vocabularies and of the control API's table, so that one that
 // is added is asked for too, with values for their fields that mean something there.
 
-import { operationsFor } from "../../../src/admin/operations.ts";
+import * as z from "zod";
+import { walk } from "../../../src/api/operation.ts";
+import { table } from "../../../src/api/table.ts";
 import type { OperationVocabulary } from "../../../src/core/vocabulary.ts";
 import { vocabulary as mensagem } from "../../../src/providers/mensagem/vocabulary.ts";
 import { serviceFiles } from "../../../src/providers/mobilepronto/services.ts";
 import { vocabulary as sophia } from "../../../src/providers/sophia/vocabulary.ts";
-import { realClock } from "../host-clock.ts";
 import { samples, bodies as wholes } from "./grammar-samples.ts";
 
 /** Each field with values that mean something there. */
@@ -64,12 +65,17 @@ const names: Readonly<Record<string, string>> = {
   provider: "sophia",
   account: "main",
   message: "1",
-  call: "1",
+  request: "1",
   callback: "1",
 };
-export const controlOperations = operationsFor({ tally: { counts: new Map() }, hostClock: realClock });
+/** Operations of the control API: names of the query of a GET, schema of the body of others that have one. */
+export const controlOperations = [...walk(table)].map(([id, { method, path, input }]) => {
+  const names = input instanceof z.ZodObject ? Object.keys(input.shape) : null;
+  const body = method === "GET" || names?.length === 0 ? undefined : input;
+  return { id, method, path, query: method === "GET" ? (names ?? []) : [], body };
+});
 const control: readonly Way[] = controlOperations.map(({ id, method, path, query, body }): Way => {
-  const fields = fieldsOf("control", id, Object.keys(query?.shape ?? {}));
+  const fields = fieldsOf("control", id, query);
   const bodies = (wholes[id] ?? []).map((one) => JSON.stringify(one));
   if (body !== undefined && bodies.length === 0) throw new Error(`grammar-samples.ts has no body for ${id}`);
   return {

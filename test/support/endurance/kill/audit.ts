@@ -58,7 +58,7 @@ export async function settle(urls: Urls): Promise<void> {
 /** Everything that is wrong, a sentence each. */
 export async function audit(urls: Urls, books: Books, lives: readonly Heard[]): Promise<readonly string[]> {
   const kept = await all<Kept>(urls, "messages?");
-  const inbounds = await all<KeptInbound>(urls, "inbounds?");
+  const inbounds = await all<KeptInbound>(urls, "inbound?");
   const wrong: string[] = [];
   const found = ledger(kept, books, wrong);
   phones(inbounds, kept, books, wrong);

@@ -79,7 +79,7 @@ function sends(urls: Urls, perSecond: number, provider: "mensagem" | "sophia" = 
   });
 }
 
-const routes = ["/Service.asmx", "/wbsapi.asmx", "/api/envio.php", "/sms/send", `${sandbox}/inbounds`, "/nowhere"];
+const routes = ["/Service.asmx", "/wbsapi.asmx", "/api/envio.php", "/sms/send", `${sandbox}/inbound`, "/nowhere"];
 
 /** Eight connections, each with a body that never ends, cut in this way, at every route in turn. */
 function bodies(urls: Urls, head: string, pieces: () => Iterable<string | Buffer>): void {
