@@ -1,6 +1,6 @@
 // Names that a filter may mention: providers, operations, accounts, listeners.
 
-import { accountKey } from "../core/account.ts";
+import { accountKey, parseAccountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Api } from "./api.ts";
 import { either } from "./check.ts";
@@ -14,8 +14,8 @@ interface Names {
 
 /** Provider of requests for paths that no provider has. */
 const nobody = "-";
-/** Rows of the journal that are no operation of a provider: ends of sessions, and PDUs that answer nothing or are malformed. */
-const beside = ["close", "malformed", "stray"];
+/** Rows of the journal that are no operation of a provider: ends of sessions, PDUs of ours, and PDUs that answer nothing or are malformed. */
+const beside = ["close", "malformed", "stray", "alert_notification", "outbind"];
 
 /** @throws UsageError for a name that no provider, operation, account or listener has */
 export function checkNames(api: Api, sandbox: string, { provider, operation, account, listener }: Names): void {
@@ -29,7 +29,7 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
   }
   if (listener !== undefined)
     check("listener", listener, [...new Set([...Object.keys(api.about().doors), "https", "smpps"])]);
-  if (account !== undefined) check("account", account, store.accounts.list(sandbox).map(accountKey));
+  if (account !== undefined) checkAccount(api, sandbox, account);
   if (operation === undefined) return;
   const its = vocabularies.filter((one) => provider === undefined || one.provider === provider);
   const operations = new Set(its.flatMap((one) => one.operations.map(({ name }) => name)));
@@ -37,6 +37,13 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
   // The journal also has requests for pages and unknown paths.
   if (operations.has(operation) || store.journal.list(sandbox, { operation, limit: 1 }).length > 0) return;
   check("operation", operation, [...operations]);
+}
+
+/** Accepts removed accounts too: the journal still has their requests. @throws UsageError */
+function checkAccount({ vocabularies, store }: Api, sandbox: string, account: string): void {
+  const provider = parseAccountKey(account)?.provider;
+  if (vocabularies.some((one) => one.provider === provider)) return;
+  check("account", account, store.accounts.list(sandbox).map(accountKey));
 }
 
 /** @throws UsageError */

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { type AccountChange, type CreditChange, parseAccountKey } from "../core/account.ts";
+import { readRate } from "../core/account-rate.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -37,6 +38,15 @@ const numberFacts = z.strictObject({
 
 const phone = z.string().regex(/^\d{8,15}$/, { error: "must be digits, country first: 5511999990001" });
 
+const speed = z
+  .string()
+  .regex(/^\d{1,9}(?:\.\d{1,3})?\/[smh]$/, { error: "must be a rate such as 10/s, 600/m or 36000/h" })
+  .refine((text) => Number.parseFloat(text) > 0, { error: "must be a rate over 0" });
+/** The form of the control API and of scenarios: `10/s`, or with a burst. */
+const rate = z
+  .union([speed, z.strictObject({ rate: speed, burst: z.int().min(1).exactOptional() })])
+  .transform(readRate);
+
 const entry = z.strictObject({
   replace: z.boolean().default(false),
   enabled: z.boolean().exactOptional(),
@@ -46,7 +56,7 @@ const entry = z.strictObject({
     .exactOptional(),
   callbacks: callbacks.exactOptional(),
   numbers: z.record(phone, numberFacts).exactOptional(),
-  rate: z.strictObject({ perSecond: z.number().positive(), burst: z.int().min(1) }).exactOptional(),
+  rate: rate.exactOptional(),
   details: jsonObject.exactOptional(),
 }) satisfies z.ZodType<AccountChange & { replace: boolean }>;
 

@@ -44,7 +44,7 @@ describe("the accounts file", () => {
   sophia/second: { credits: 7, prepaid: false, details: { token: SECOND } }
   mensagem/main: { replace: true, credits: { short: 3 }, details: { integrationUser: other } }
 sandboxes:
-  ci-1: { sophia/main: { rate: { perSecond: 2, burst: 5 }, details: { token: CI } } }
+  ci-1: { sophia/main: { rate: { rate: "2/s", burst: 5 }, details: { token: CI } } }
 `);
     const byKey = new Map(accounts.map((account) => [`${account.sandbox} ${accountKey(account)}`, account]));
     expect(byKey.get("default sophia/second")).toEqual({

@@ -9,7 +9,7 @@ afterEach(undoAll);
 
 describe("an account's rate", () => {
   it("refuses what comes faster, and lets it go on when time has passed", async () => {
-    const inFile = { rate: { perSecond: 2, burst: 2 } };
+    const inFile = { rate: { rate: "2/s", burst: 2 } };
     const accounts = { "mensagem/main": inFile, "sophia/main": inFile };
     const emulator = await emulate(accounts);
     await emulator.scenario.put({
@@ -33,7 +33,7 @@ describe("an account's rate", () => {
   });
 
   it("begins with a full bucket again after a reset, wherever the clock stood", async () => {
-    const emulator = await emulate({ "mensagem/main": { rate: { perSecond: 1, burst: 2 } } });
+    const emulator = await emulate({ "mensagem/main": { rate: { rate: "1/s", burst: 2 } } });
     const send = async (): Promise<string> => {
       const answer = await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
       return (await answer.text()).slice(0, 2);

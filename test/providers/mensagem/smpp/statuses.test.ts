@@ -250,7 +250,7 @@ beforeAll(async () => {
     ...account("switched"),
     ...account("queue", {}, { queueLimit: 1 }),
     ...account("poor", { credits: { long: 0 } }),
-    ...account("slow", { rate: { perSecond: 1, burst: 1 } }),
+    ...account("slow", { rate: { rate: "1/s", burst: 1 } }),
     ...account("lists", {}, { lists: [{ name: "closed", numbers: ["11999990001"], allowed: false }] }),
   });
 });
