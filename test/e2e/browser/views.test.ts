@@ -232,13 +232,13 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { page } = await open(urls.http);
     await page.locator(".link.live").waitFor();
     await page.context().setOffline(true);
-    await page.route("**/torpedo/v1/events*", (route) => route.abort());
+    await page.route("**/torpedo/page/events*", (route) => route.abort());
     await page.reload().catch(() => {});
     await page.context().setOffline(false);
     await page.goto(`${urls.http}/#/default/messages`);
     await page.locator(".link.lost, .link.connecting").first().waitFor();
     await clients["Sophia HTTP"]?.(urls, "11999990001", "while away");
-    await page.unroute("**/torpedo/v1/events*");
+    await page.unroute("**/torpedo/page/events*");
     await page.locator(".link.live").waitFor();
     await page.locator(".virtual [role=option]").filter({ hasText: "while away" }).waitFor();
   });

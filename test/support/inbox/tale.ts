@@ -25,7 +25,7 @@ export async function tell(emulate: (accounts: object) => Promise<Emulator>): Pr
   const by = async (door: string, number: string, text: string): Promise<void> => {
     await clients[door]?.(urls, number, text);
   };
-  await send("PUT", "/scenario", { library: "reports-duplicated" });
+  await send("PUT", "/scenario", { shipped: "reports-duplicated" });
   await by("Mensagem HTTP", "11987654321", "Ola Marina, seu pedido 8812 saiu para entrega e chega hoje ate 18h.");
   await by("Mensagem HTTP", "11987654321", "Atenção: você já pode retirar a encomenda na agência. Até amanhã!");
   await send("POST", "/clock/advance", { by: "3s" });
