@@ -114,8 +114,8 @@ export class InboundMessages {
     if (key !== undefined) {
       const account = accounts.get(sandbox.name, key);
       if (account !== null) return account;
-      const problem = "is not in the sandbox";
-      throw new UsageError({ where: "account", problem, value: key, remedy: "name one that is" });
+      const remedy = `it has ${accounts.list(sandbox.name).map(accountKey).join(", ")}`;
+      throw new UsageError({ where: "account", problem: "must be an account of the sandbox", value: key, remedy });
     }
     const first = accounts
       .list(sandbox.name)

@@ -116,7 +116,7 @@ describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
       sandboxes: { [calmSandbox]: calmAccounts },
     });
     innocent = await innocentAt(server.urls);
-    const before = await innocent.measure(1_000);
+    const before = await innocent.measure(2_000);
     expect(Object.values(before).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
     const resident = server.memory() / 2 ** 20;
     await startMisery(name);
@@ -131,7 +131,7 @@ describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
     );
     const figures = { p99: Math.round(worstP99(latency)), memory: Math.round(memory), stop: Math.round(stop) };
     // A machine that is busy itself delays the innocent client alone, too.
-    const busy = 4 * worstP99(before);
+    const busy = 5 * worstP99(before);
     const isWithin = figures.p99 < Math.max(100, busy) && figures.memory < mostMemoryMb && figures.stop < 2_000 + busy;
     if (!isWithin && awaited.has(name)) {
       console.log(`${row} ${name}: does not hold yet`);
