@@ -40,9 +40,14 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
 }
 
 /** Accepts removed accounts too: the journal still has their requests. @throws UsageError */
-function checkAccount({ vocabularies, store }: Api, sandbox: string, account: string): void {
+function checkAccount(api: Api, sandbox: string, account: string): void {
   const provider = parseAccountKey(account)?.provider;
-  if (vocabularies.some((one) => one.provider === provider)) return;
+  if (api.vocabularies.some((one) => one.provider === provider)) return;
+  checkExisting(api, sandbox, account);
+}
+
+/** @throws UsageError for an account that the sandbox does not have */
+export function checkExisting({ store }: Api, sandbox: string, account: string): void {
   check("account", account, store.accounts.list(sandbox).map(accountKey));
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { findItems } from "../find.ts";
-import { checkNames } from "../names.ts";
+import { checkExisting, checkNames } from "../names.ts";
 import { accountKey, pageShape, strict, text } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { inbound } from "../schema/message.ts";
@@ -42,6 +42,7 @@ export const inboundOperations = {
     run(api, { sandbox: name, ...phone }) {
       const sandbox = api.sandbox(name);
       checkNames(api, name, phone);
+      if (phone.account !== undefined) checkExisting(api, name, phone.account);
       return api.kept(inboundView(api.inbounds.receive(sandbox, phone)));
     },
   }),
