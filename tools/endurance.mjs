@@ -4,7 +4,7 @@
 //   pdus        a million mutated PDUs through the codec, and a million through a session, however long it takes
 //   hour        an hour of mixed load in the sandbox's time, memory sampled
 //   idle        10,000 idle connections
-//   many        200 sandboxes at once, 100,000 callbacks in one second, a million due items
+//   many        100 sandboxes at once, 100,000 callbacks in one second, a million due items
 //   properties  random documents, requests and scenarios, five times as many as in npm test
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page

@@ -1,4 +1,4 @@
-// 20 worlds (200 in `npm run endurance`) in one emulator, driven at once by real clients on every door, each with a scenario,
+// 20 worlds (100 in `npm run endurance`) in one emulator, driven at once by real clients on every door, each with a scenario,
 // a seed and a clock of its own: what each shows, its journal to the byte, is what the same run shows alone.
 
 import { afterEach, expect, it } from "vitest";
@@ -15,7 +15,7 @@ import { call as sophia } from "../support/sophia/client.ts";
 
 afterEach(undoAll);
 
-const many = amount(20, 200);
+const many = amount(20, 100);
 /** Number of sandboxes that run alone in an emulator of their own; the others share one, in turn. */
 const fresh = amount(4, 20);
 
