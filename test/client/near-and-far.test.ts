@@ -271,7 +271,7 @@ describe.each([
       "missing: message 99: is not in sandbox default; take a number from the list; the oldest go when there are too many.",
       "missing: account sophia/none: is not in the sandbox; it has mobilepronto/main, mensagem/main, sophia/main.",
       "conflict: sandbox default: always exists; reset it instead.",
-      'wrong: account: must be an account of the sandbox, not "sophia/none"; it has mobilepronto/main, mensagem/main, sophia/main.',
+      'wrong: account: must be mobilepronto/main, mensagem/main or sophia/main, not "sophia/none"; choose one of them.',
       'missing: scenario: must be the name of a shipped scenario, not "no-such-scenario"; torpedo scenario list shows their names.',
     ]);
   });
