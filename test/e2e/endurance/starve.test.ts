@@ -48,11 +48,8 @@ const awaited: ReadonlySet<string> = new Set([
   "lists, unread",
   "lists, read",
   "waits",
-  "sandboxes",
-  "verify",
   "streams",
   "receiver",
-  "many sandboxes",
 ]);
 
 let data: string;
@@ -116,7 +113,9 @@ describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
       sandboxes: { [calmSandbox]: calmAccounts },
     });
     innocent = await innocentAt(server.urls);
-    const before = await innocent.measure(2_000);
+    // The first requests are slow: their code is not compiled yet.
+    await innocent.measure(1_500);
+    const before = await innocent.measure(1_500);
     expect(Object.values(before).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
     const resident = server.memory() / 2 ** 20;
     await startMisery(name);
@@ -157,7 +156,7 @@ describe.runIf(isEndurance)("many sandboxes", () => {
     server = await serve({ data: file });
     const took = performance.now() - begun;
     console.log(`R7: a start with ${many} sandboxes takes ${took.toFixed(0)} ms`);
-    if (!awaited.has("many sandboxes")) expect(took).toBeLessThan(allowed(2_000));
+    expect(took).toBeLessThan(allowed(2_000));
     expect((await server.kill()).code).toBe(0);
   });
 });
