@@ -2,8 +2,8 @@
 
 import type { AccountKey } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
-import type { CallFilter, InboundFilter, MessageFilter, OutboxFilter, TextTest } from "../core/filters.ts";
-import { sandboxSpan } from "../core/ports.ts";
+import type { CallFilter, InboundFilter, MessageFilter, TextTest } from "../core/filters.ts";
+import { type OutboxFilter, sandboxSpan } from "../core/ports.ts";
 import { noSandbox } from "../core/sandboxes.ts";
 import { digitsOf } from "../core/search.ts";
 import type { Api } from "./api.ts";

@@ -3,11 +3,10 @@
 import type { AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
 import type { Channel } from "./message.ts";
-import type { CallbackState, OutboxEntry } from "./ports.ts";
 import type { Status } from "./status.ts";
 
 /** Rows between two `seq`, without both. */
-interface RowRange {
+export interface RowRange {
   readonly after?: number;
   readonly before?: number;
   readonly limit?: number;
@@ -63,14 +62,4 @@ export interface CallFilter extends RowRange {
   readonly findings?: boolean;
   /** A test of the raw request. */
   readonly request?: (raw: Buffer | string) => boolean;
-}
-
-export interface OutboxFilter extends RowRange {
-  readonly provider?: string;
-  readonly account?: AccountKey;
-  readonly about?: OutboxEntry["about"];
-  readonly ref?: number;
-  readonly status?: Status;
-  readonly state?: CallbackState;
-  readonly by?: OutboxEntry["by"];
 }

@@ -2,7 +2,7 @@
 
 import type { Account, AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
-import type { CallFilter, InboundFilter, MessageFilter, OutboxFilter } from "./filters.ts";
+import type { CallFilter, InboundFilter, MessageFilter, RowRange } from "./filters.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
@@ -155,6 +155,16 @@ export interface Attempt {
   readonly durationMs: number;
   readonly error: string;
 }
+export interface OutboxFilter extends RowRange {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  readonly about?: OutboxEntry["about"];
+  readonly ref?: number;
+  readonly status?: Status;
+  readonly state?: CallbackState;
+  readonly by?: OutboxEntry["by"];
+}
+
 export interface Outbox {
   add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
   get(seq: number): OutboxEntry | null;

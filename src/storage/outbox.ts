@@ -1,8 +1,7 @@
 // The outbox: entries on their way to clients, with their attempts.
 
 import type { AccountKey } from "../core/account.ts";
-import type { OutboxFilter } from "../core/filters.ts";
-import { type Attempt, type Outbox, type OutboxEntry, sandboxSpan } from "../core/ports.ts";
+import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, sandboxSpan } from "../core/ports.ts";
 import { type CallbackRow, createCallbackRows } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";

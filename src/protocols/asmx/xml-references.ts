@@ -1,11 +1,22 @@
 // References to characters and entities, as .NET's reader takes them.
 
 import { invalidText, isCharacter, isNameStart, isSpace } from "./xml-characters.ts";
-import type { XmlScanner } from "./xml-scanner.ts";
+import type { XmlError } from "./xml-error.ts";
 
 /** References that the reader takes as text at once. */
 export const commonReference = /^&(?:#|(?:lt|gt|amp|quot|apos);)/;
 const predefined: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+
+/** Position in a document, where a reference begins. */
+export interface ReferenceSource {
+  readonly source: string;
+  at: number;
+  readonly ended: boolean;
+  /** Next code unit; NaN at the end. */
+  readonly code: number;
+  error(text: string, index?: number): XmlError;
+  nameCharacters(): unknown;
+}
 
 export interface CharacterData {
   readonly value: string;
@@ -16,7 +27,7 @@ export interface CharacterData {
 }
 
 /** Reads a reference at `&`. A decimal one counts as text even to white space, a hexadecimal one does not. */
-export function readReference(scanner: XmlScanner): CharacterData {
+export function readReference(scanner: ReferenceSource): CharacterData {
   const start = scanner.at;
   scanner.at++;
   if (scanner.code === 0x23) return readNumeric(scanner, start);
@@ -25,7 +36,7 @@ export function readReference(scanner: XmlScanner): CharacterData {
 }
 
 /** Null: the name of an entity that is not predefined, which no DTD can declare. */
-function readEntity(scanner: XmlScanner): string | null {
+function readEntity(scanner: ReferenceSource): string | null {
   const start = scanner.at;
   if (scanner.ended) throw scanner.error("Unexpected end of file has occurred.", start - 1);
   if (isNameStart(scanner.source.charAt(start))) scanner.nameCharacters();
@@ -37,7 +48,7 @@ function readEntity(scanner: XmlScanner): string | null {
   return predefined[scanner.source.slice(start, scanner.at - 1)] ?? null;
 }
 
-function readNumeric(scanner: XmlScanner, start: number): CharacterData {
+function readNumeric(scanner: ReferenceSource, start: number): CharacterData {
   scanner.at++;
   const hex = scanner.source.charAt(scanner.at) === "x";
   if (hex) scanner.at++;
@@ -56,7 +67,7 @@ function readNumeric(scanner: XmlScanner, start: number): CharacterData {
 }
 
 /** Digits of a character's number. The reader adds before it subtracts, which may be too much for 32 bits. */
-function readNumber(scanner: XmlScanner, hex: boolean): number {
+function readNumber(scanner: ReferenceSource, hex: boolean): number {
   const digit = hex ? /[0-9a-fA-F]/ : /[0-9]/;
   const base = hex ? 16 : 10;
   let value = 0;

@@ -8,8 +8,8 @@ import { type HandledHttp, handled } from "../handled.ts";
 import type { Host, Known } from "../provider.ts";
 import { type MensagemRow, naoConcluida } from "./codes.ts";
 import type { Fields } from "./fields.ts";
+import type { MensagemOperation } from "./operation.ts";
 import type { MensagemSettings } from "./settings.ts";
-import type { Operation } from "./vocabulary.ts";
 
 /** The provider at work. */
 export interface Desk {
@@ -19,7 +19,7 @@ export interface Desk {
 
 /** A call of a function, before it is decided. */
 export interface Visit extends Desk {
-  readonly operation: Operation;
+  readonly operation: MensagemOperation;
   readonly fields: Fields;
   readonly known: Known | null;
   readonly sandbox: Known["sandbox"];
@@ -42,7 +42,7 @@ export function sentence(row: Pick<MensagemRow, "text" | "literal">, settings: M
 }
 
 /** `<code>;<TEXT>` as the settings want it. */
-export function failure(operation: Operation, code: string, settings: MensagemSettings): string {
+export function failure(operation: MensagemOperation, code: string, settings: MensagemSettings): string {
   if (settings.errorBody === "code") return code;
   const row =
     operation.codes.find((one) => one.code === code) ?? (code === naoConcluida.code ? naoConcluida : undefined);

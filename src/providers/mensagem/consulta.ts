@@ -9,7 +9,7 @@ import type { Sandbox } from "../../core/sandbox.ts";
 import type { HandledHttp } from "../handled.ts";
 import { codeOf, type Desk, failure, lines, served, type Visit } from "./answer.ts";
 import { type Funcao, userRefusal } from "./funcao.ts";
-import type { Operation } from "./vocabulary.ts";
+import type { MensagemOperation } from "./operation.ts";
 
 /** A result: the code for lists and the lines, or why not. */
 export type Resposta = { readonly code: string; readonly records: readonly string[] } | Refusal;
@@ -24,7 +24,7 @@ export type Work = (told: string | null, account: Account | null) => Resposta;
 /** A query to decide. */
 export interface Pergunta extends Desk {
   readonly sandbox: Sandbox;
-  readonly operation: Operation;
+  readonly operation: MensagemOperation;
   readonly facts: RequestFacts;
   /** Codes that a rule can put into each record. */
   readonly tells: ReadonlySet<string>;
@@ -68,7 +68,7 @@ export interface ConsultaOptions {
 
 /** A function for users of the account. */
 export function consulta(
-  operation: Operation,
+  operation: MensagemOperation,
   answer: (consulta: Consulta) => Resposta,
   options: ConsultaOptions = {},
 ): Funcao {

@@ -3,7 +3,7 @@
 import type { Finding } from "../../core/ports.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { parseQuery } from "../../protocols/http/query.ts";
-import type { Operation } from "./vocabulary.ts";
+import type { MensagemOperation } from "./operation.ts";
 
 export interface Fields {
   /** Value by the document's name; "" when it was not given. */
@@ -27,8 +27,8 @@ const section = "API – HTTP, LEIA ANTES DE INICIAR";
 const brokenPercent = /%(?![0-9a-f]{2})/i;
 
 /** The document's names by their lower case, put together once an operation. */
-const known = new WeakMap<Operation, ReadonlyMap<string, string>>();
-function namesOf(operation: Operation): ReadonlyMap<string, string> {
+const known = new WeakMap<MensagemOperation, ReadonlyMap<string, string>>();
+function namesOf(operation: MensagemOperation): ReadonlyMap<string, string> {
   let names = known.get(operation);
   if (names === undefined) {
     names = new Map(operation.requestFields.map((name) => [name.toLowerCase(), name]));
@@ -37,7 +37,7 @@ function namesOf(operation: Operation): ReadonlyMap<string, string> {
   return names;
 }
 
-export function readFields(request: HttpRequest, operation: Operation): Fields {
+export function readFields(request: HttpRequest, operation: MensagemOperation): Fields {
   const names = namesOf(operation);
   const all: Record<string, string> = Object.create(null);
   const findings: Finding[] = [];

@@ -9,10 +9,10 @@ import { type Desk, failure, plain, type Visit } from "./answer.ts";
 import { naoConcluida } from "./codes.ts";
 import { detailsOf } from "./details.ts";
 import { readFields } from "./fields.ts";
-import type { Operation } from "./vocabulary.ts";
+import type { MensagemOperation } from "./operation.ts";
 
 export interface Funcao {
-  readonly operation: Operation;
+  readonly operation: MensagemOperation;
   /** The parameter that names the integration user; null: none does. */
   readonly user: "u" | "h" | null;
   serve(visit: Visit): HandledHttp;

@@ -9,9 +9,10 @@ import { codeOf, failure, served } from "./answer.ts";
 import { sucesso } from "./codes.ts";
 import type { Fields } from "./fields.ts";
 import type { Funcao } from "./funcao.ts";
+import type { MensagemOperation } from "./operation.ts";
 import type { MensagemSettings } from "./settings.ts";
 import { longestId, longestText, smsDefaults, smsOf, textoDe } from "./translate.ts";
-import { type Operation, send } from "./vocabulary.ts";
+import { send } from "./vocabulary.ts";
 
 const defaults = smsDefaults(send);
 
@@ -53,7 +54,7 @@ export const sendFuncao: Funcao = {
 /** Code and line of an SMS: `1;<md5>`, or the code with its sentence; one that antifraud holds shows no md5. */
 export function lineOf(
   decision: Decision,
-  operation: Operation,
+  operation: MensagemOperation,
   settings: MensagemSettings,
 ): { readonly code: string; readonly line: string } {
   switch (decision.kind) {

@@ -16,8 +16,8 @@ import { testNumberOutcome } from "../../core/test-number-tables.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
 import { detailsOf } from "./details.ts";
 import { userRefusal } from "./funcao.ts";
+import type { MensagemOperation } from "./operation.ts";
 import { refuse } from "./reasons.ts";
-import type { Operation } from "./vocabulary.ts";
 
 /** "Mensagem com até 600 caracteres". */
 export const longestText = 600;
@@ -26,7 +26,7 @@ export const longestId = 40;
 
 /** Fields that all messages of a request share. */
 export interface Envio {
-  readonly operation: Operation;
+  readonly operation: MensagemOperation;
   readonly channel: Channel;
   readonly sandbox: Sandbox;
   readonly account: Account | null;
@@ -162,7 +162,7 @@ export function smsOf(envio: Envio, registro: Registro): Sms {
   };
 }
 
-export function smsDefaults(operation: Operation): ProviderDefaults<Sms> {
+export function smsDefaults(operation: MensagemOperation): ProviderDefaults<Sms> {
   return { operation, check, newId: ({ sandbox }, ordinal) => messageId(sandbox.random, ordinal) };
 }
 

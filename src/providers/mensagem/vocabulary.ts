@@ -1,7 +1,7 @@
 // Vocabulary of Mensagem, function by function, as scenarios name and check it.
 
 import type { Channel } from "../../core/message.ts";
-import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { MensagemRow } from "./codes.ts";
 import {
   altusCodes,
@@ -16,29 +16,25 @@ import {
 } from "./codes-accounts.ts";
 import { caclCodes, cancelCodes, inBoxCodes, recvCodes, stamCodes, statCodes, statusCodes } from "./codes-messages.ts";
 import { multCodes, sendCodes, sendMultipleCodes, sendUniqueCodes } from "./codes-sends.ts";
+import type { MensagemOperation } from "./operation.ts";
 import { smppOperations } from "./smpp/vocabulary.ts";
-
-/** An operation whose rows know the document's own spelling. */
-export interface Operation extends OperationVocabulary {
-  readonly codes: readonly MensagemRow[];
-}
 
 const http: readonly Channel[] = ["get"];
 const webService: readonly Channel[] = ["soap11", "soap12", "form"];
 
-function funcao(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): Operation {
+function funcao(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): MensagemOperation {
   return { name, channels: http, codes, sends: false, requestFields };
 }
 
-function metodo(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): Operation {
+function metodo(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): MensagemOperation {
   return { name, channels: webService, codes, sends: false, requestFields };
 }
 
-export const send: Operation = {
+export const send: MensagemOperation = {
   ...funcao("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
   sends: true,
 };
-export const mult: Operation = {
+export const mult: MensagemOperation = {
   ...funcao("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
   sends: true,
 };
@@ -56,7 +52,7 @@ export const cict = funcao("cict", cictCodes, ["u", "d", "e"]);
 export const cact = funcao("cact", cactCodes, ["u", "Id", "s", "e"]);
 export const oper = funcao("oper", operCodes, ["u"]);
 
-export const sendUnique: Operation = {
+export const sendUnique: MensagemOperation = {
   ...metodo("sendUnique", sendUniqueCodes, [
     "Identificacao",
     "Telefone",
@@ -68,7 +64,7 @@ export const sendUnique: Operation = {
   ]),
   sends: true,
 };
-export const sendMultiple: Operation = {
+export const sendMultiple: MensagemOperation = {
   ...metodo("sendMultiple", sendMultipleCodes, ["Identificacao", "Conteudo"]),
   sends: true,
 };

@@ -17,7 +17,8 @@ export function checkSource(folder: string): string[] {
     for (const one of its.imports) checkImport(file, one, new Set(files.keys()), say);
     for (const word of looseTyping(its)) say(word.line, word.what);
   }
-  const circle = findCircle(files, target);
+  const checked = [...files].filter(([file]) => !rules.mayHaveCircles.some((place) => file.startsWith(place)));
+  const circle = findCircle(new Map(checked), target);
   if (circle !== null) breaches.push(`${circle[0]}:1 imports itself in a circle: ${circle.join(" -> ")}`);
   return breaches;
 }

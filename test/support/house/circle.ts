@@ -1,6 +1,6 @@
 import type { Import, Scan } from "./scan.ts";
 
-/** The first circle of imports that remain after compilation, as a path that ends where it began; null: none. */
+/** First circle of imports, of types too, as a path that ends where it began; null: none. */
 export function findCircle(
   files: ReadonlyMap<string, Scan>,
   target: (file: string, one: Import) => string,
@@ -13,7 +13,7 @@ export function findCircle(
     if (done.has(file)) return null;
     path.push(file);
     for (const one of files.get(file)?.imports ?? []) {
-      if (one.typeOnly || !one.specifier.startsWith(".")) continue;
+      if (!one.specifier.startsWith(".")) continue;
       const circle = visit(target(file, one));
       if (circle !== null) return circle;
     }

@@ -11,11 +11,13 @@ import { type Handled, handled } from "../../handled.ts";
 import type { Host } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import type { MensagemSettings } from "../settings.ts";
-import type { IdForm } from "./message-id.ts";
 import type { SegmentSets } from "./segments.ts";
 import type { Throttle } from "./throttle.ts";
 
 export type SmppDialect = MensagemSettings;
+
+/** Form of message_id. `hex` is not a dialect: peers of SMPP 3.3 get no id over 8 octets (3.4). */
+export type IdForm = SmppDialect["messageId"] | "hex";
 
 /** The dialect of one account. */
 export function dialectOf(dialect: SmppDialect, account: Account): SmppDialect {

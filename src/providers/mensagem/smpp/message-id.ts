@@ -5,13 +5,10 @@ import { accountKey } from "../../../core/account.ts";
 import type { Message } from "../../../core/message.ts";
 import { numberInId } from "../../../core/message-id.ts";
 import { placeOf, type Store } from "../../../core/ports.ts";
-import type { SmppDialect } from "./context.ts";
+import type { IdForm } from "./context.ts";
 
 /** Hex digits of the short form: 32 bits are unique within a sandbox. */
 const short = 8;
-
-/** Form of message_id. `hex` is not a dialect: peers of SMPP 3.3 get no id over 8 octets (3.4). */
-export type IdForm = SmppDialect["messageId"] | "hex";
 
 /** The form for a peer of 3.3: 8 hex digits, where the dialect has no receipts in decimal of its own. */
 export function shortForm(form: IdForm): IdForm {

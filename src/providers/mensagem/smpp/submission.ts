@@ -11,8 +11,8 @@ import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import { parseTime } from "../../../protocols/smpp/time.ts";
 import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import { detailsOf } from "../details.ts";
+import type { MensagemOperation } from "../operation.ts";
 import { longestText, type Sms, smsOf } from "../translate.ts";
-import type { Operation } from "../vocabulary.ts";
 import type { CommandRequest, SmppDialect } from "./context.ts";
 import type { Text } from "./text.ts";
 
@@ -67,7 +67,7 @@ export function nationalOf(address: string): string {
 }
 
 export function submissionOf(
-  operation: Operation,
+  operation: MensagemOperation,
   request: CommandRequest<SubmitPdu>,
   text: Text,
   destination: SmppAddress,

@@ -13,8 +13,8 @@ import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
 import type { Handled } from "../../handled.ts";
+import type { MensagemOperation } from "../operation.ts";
 import { smsDefaults } from "../translate.ts";
-import type { Operation } from "../vocabulary.ts";
 import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, served } from "./context.ts";
@@ -36,7 +36,7 @@ export function serveSubmitSm(context: CommandContext, request: SubmitRequest): 
 class SmSubmission {
   readonly #context: CommandContext;
   readonly #request: SubmitRequest;
-  readonly #operation: Operation;
+  readonly #operation: MensagemOperation;
   readonly #now: Instant;
   #findings: readonly Finding[];
 

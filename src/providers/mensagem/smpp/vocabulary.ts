@@ -4,7 +4,7 @@
 import { statusByName, statusNames, statusSentence } from "../../../protocols/smpp/status.ts";
 import type { MensagemRow } from "../codes.ts";
 import { sendCodes } from "../codes-sends.ts";
-import type { Operation } from "../vocabulary.ts";
+import type { MensagemOperation } from "../operation.ts";
 
 const statusRows: readonly MensagemRow[] = statusNames.map((name) => {
   const number = statusByName(name) ?? 0;
@@ -20,7 +20,7 @@ function command(
   requestFields: readonly string[],
   sends: boolean,
   codes: readonly MensagemRow[],
-): Operation {
+): MensagemOperation {
   return { name, channels: ["smpp"], codes: [...codes, ...statusRows], sends, requestFields, answerPatterns };
 }
 
@@ -67,7 +67,7 @@ export const replaceSm = command(
   [],
 );
 /** Requests to the receiver: nothing answers them, and delay and faults act on the PDU itself. */
-export const deliverSm: Operation = {
+export const deliverSm: MensagemOperation = {
   name: "deliver_sm",
   channels: ["smpp"],
   codes: [],
@@ -76,14 +76,14 @@ export const deliverSm: Operation = {
   requestFields: [],
 };
 /** A sign of life of the client's: its answer can be late, bent or lost. */
-export const enquireLink: Operation = { ...deliverSm, name: "enquire_link" };
+export const enquireLink: MensagemOperation = { ...deliverSm, name: "enquire_link" };
 const binds = ["bind_transmitter", "bind_receiver", "bind_transceiver"].map((name) =>
   command(name, bindFields, false, bindCodes),
 );
-export const bindOf = (name: string): Operation => binds.find((one) => one.name === name) ?? replaceSm;
+export const bindOf = (name: string): MensagemOperation => binds.find((one) => one.name === name) ?? replaceSm;
 
 /** Everything behind port 9500, in the order of section 4. */
-export const smppOperations: readonly Operation[] = [
+export const smppOperations: readonly MensagemOperation[] = [
   ...binds,
   submitSm,
   submitMulti,

@@ -15,11 +15,11 @@ import type { Desk } from "../answer.ts";
 import { sucesso } from "../codes.ts";
 import { consultar, type Resposta, type Work } from "../consulta.ts";
 import { userRefusal } from "../funcao.ts";
+import type { MensagemOperation } from "../operation.ts";
 import { lineOf } from "../send.ts";
-import type { Operation } from "../vocabulary.ts";
 
 export interface Chamada extends Desk {
-  readonly operation: Operation;
+  readonly operation: MensagemOperation;
   readonly call: AsmxCall;
   readonly known: Known | null;
   readonly sandbox: Known["sandbox"];
@@ -41,7 +41,7 @@ export interface Feito {
 
 export type Metodo = (chamada: Chamada) => Feito;
 
-export function chamadaDe(desk: Desk, operation: Operation, call: AsmxCall): Chamada {
+export function chamadaDe(desk: Desk, operation: MensagemOperation, call: AsmxCall): Chamada {
   const fields: Record<string, string> = {};
   for (const name of operation.requestFields) fields[name] = textOf(call, name);
   const known = desk.host.find(fields["Identificacao"] ?? "");

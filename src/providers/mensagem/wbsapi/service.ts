@@ -14,11 +14,11 @@ import {
 import { handled } from "../../handled.ts";
 import type { ProviderRoute } from "../../provider.ts";
 import type { Desk } from "../answer.ts";
+import type { MensagemOperation } from "../operation.ts";
 import type { MensagemSettings } from "../settings.ts";
 import {
   cancel as cancelOperation,
   inBox as inBoxOperation,
-  type Operation,
   sendMultiple as sendMultipleOperation,
   sendUnique as sendUniqueOperation,
   status as statusOperation,
@@ -30,7 +30,7 @@ import { sendMultiple } from "./send-multiple.ts";
 import { sendUnique } from "./send-unique.ts";
 import { status } from "./status.ts";
 
-const metodos: readonly { readonly operation: Operation; readonly metodo: Metodo }[] = [
+const metodos: readonly { readonly operation: MensagemOperation; readonly metodo: Metodo }[] = [
   { operation: cancelOperation, metodo: cancel },
   { operation: inBoxOperation, metodo: inBox },
   { operation: sendMultipleOperation, metodo: sendMultiple },
