@@ -3,9 +3,14 @@
 import { invalidText, isCharacter, isNameStart, isSpace } from "./xml-characters.ts";
 import type { XmlError } from "./xml-error.ts";
 
-/** References that the reader takes as text at once. */
-export const commonReference = /^&(?:#|(?:lt|gt|amp|quot|apos);)/;
-const predefined: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const predefined: ReadonlyMap<string, string> = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+const predefinedHere = /(?:lt|gt|amp|quot|apos);/y;
 
 /** Position in a document, where a reference begins. */
 export interface ReferenceSource {
@@ -26,6 +31,16 @@ export interface CharacterData {
   readonly resolved: boolean;
 }
 
+/** True if the reference at `&` is one that the reader takes as text at once. */
+export function isCommonReference({ source, at }: ReferenceSource): boolean {
+  return source.charAt(at + 1) === "#" || predefinedName(source, at + 1) !== null;
+}
+
+function predefinedName(source: string, start: number): string | null {
+  predefinedHere.lastIndex = start;
+  return predefinedHere.test(source) ? source.slice(start, predefinedHere.lastIndex - 1) : null;
+}
+
 /** Reads a reference at `&`. A decimal one counts as text even to white space, a hexadecimal one does not. */
 export function readReference(scanner: ReferenceSource): CharacterData {
   const start = scanner.at;
@@ -38,6 +53,11 @@ export function readReference(scanner: ReferenceSource): CharacterData {
 /** Null: the name of an entity that is not predefined, which no DTD can declare. */
 function readEntity(scanner: ReferenceSource): string | null {
   const start = scanner.at;
+  const name = predefinedName(scanner.source, start);
+  if (name !== null) {
+    scanner.at += name.length + 1;
+    return predefined.get(name) ?? null;
+  }
   if (scanner.ended) throw scanner.error("Unexpected end of file has occurred.", start - 1);
   if (isNameStart(scanner.source.charAt(start))) scanner.nameCharacters();
   if (scanner.code !== 0x3b || scanner.at === start) {
@@ -45,7 +65,7 @@ function readEntity(scanner: ReferenceSource): string | null {
     throw scanner.error("An error occurred while parsing EntityName.", isPlaced ? scanner.at : start);
   }
   scanner.at++;
-  return predefined[scanner.source.slice(start, scanner.at - 1)] ?? null;
+  return null;
 }
 
 function readNumeric(scanner: ReferenceSource, start: number): CharacterData {

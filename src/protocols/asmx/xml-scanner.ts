@@ -12,7 +12,7 @@ import {
   shown,
 } from "./xml-characters.ts";
 import { XmlError, xmlError } from "./xml-error.ts";
-import { type CharacterData, commonReference, readReference } from "./xml-references.ts";
+import { type CharacterData, isCommonReference, readReference } from "./xml-references.ts";
 
 /** Text that is taken as it is: no markup, no line end to normalise, no character to look at twice. */
 const plainText = /[^<&\]\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]*/y;
@@ -197,8 +197,7 @@ export class XmlScanner {
         value += run;
         isText ||= !blanksOnly.test(run);
       } else if (this.code === 0x26) {
-        const isCommon = commonReference.test(this.source.slice(this.at, this.at + 6));
-        if (!isCommon && value !== "") break;
+        if (value !== "" && !isCommonReference(this)) break;
         const found = readReference(this);
         if (!found.resolved) return found;
         value += found.value;

@@ -557,3 +557,14 @@ describe("Content-Encoding of a request comes back in its SOAP answer", () => {
     expect(seen.headers["Content-Encoding"]).toBeUndefined();
   });
 });
+
+describe("An entity that no DTD declares has no value, whatever its name", () => {
+  test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "nbsp", "Amp"])("&%s;", async (name) => {
+    const bodyOf = async (entity: string): Promise<readonly [number, string]> => {
+      const seen = await call11(asmx, envelope(sendSms(`<Message>&${entity};</Message>`)));
+      return [seen.status, seen.body.replaceAll(entity, "")];
+    };
+    expect(await bodyOf(name)).toEqual(await bodyOf("undeclared"));
+    expect(await bodyOf("amp")).not.toEqual(await bodyOf("undeclared"));
+  });
+});
