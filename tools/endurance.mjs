@@ -9,7 +9,8 @@
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
 // Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz, hour and starve (default 10);
-// `--short` is the form of .ci/run, a few minutes in all. TORPEDO_SEED repeats a run of random input.
+// `--short` is the form of .ci/run, a few minutes in all, with time limits as in npm test and without `latency`.
+// TORPEDO_SEED repeats a run of random input.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
@@ -99,7 +100,8 @@ try {
 const { short: isShort, reports } = asked.values;
 const minutes = Number(asked.values.minutes);
 if (!(minutes > 0)) refuse(`${asked.values.minutes} is no number of minutes;`);
-const names = asked.positionals.length === 0 ? Object.keys(parts) : asked.positionals;
+const usual = Object.keys(parts).filter((name) => !isShort || name !== "latency");
+const names = asked.positionals.length === 0 ? usual : asked.positionals;
 for (const name of names)
   if (!Object.hasOwn(parts, name)) refuse(`there is no part ${name}; there are ${Object.keys(parts).join(", ")}.`);
 
@@ -120,7 +122,11 @@ for (const name of names) {
   const { status } = spawnSync(process.execPath, [vitest, "run", "--maxWorkers=1", ...reporters, ...files], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, ...(isShort ? shortEnv : env), TORPEDO_ENDURANCE_MS: String(lengthMs) },
+    env: {
+      ...process.env,
+      ...(isShort ? { ...shortEnv, TORPEDO_ENDURANCE_SHORT: "on" } : env),
+      TORPEDO_ENDURANCE_MS: String(lengthMs),
+    },
   });
   if (status !== 0) process.exitCode = status ?? 1;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
-import { isEndurance } from "../../support/endurance/amount.ts";
+import { isStrict } from "../../support/endurance/amount.ts";
 import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { addMany } from "../../support/inbox/many.ts";
 import { emulate, later, scratch, undoAll } from "../../support/sandboxed.ts";
@@ -49,7 +49,7 @@ describe.runIf(haveChromium())(`${count} messages`, () => {
     const median = frames[Math.floor(frames.length / 2)] ?? Number.POSITIVE_INFINITY;
     process.stdout.write(`frames: median ${median.toFixed(1)} ms, worst ${frames.at(-1)?.toFixed(1)} ms\n`);
     // Beside other work the browser has fewer frames.
-    if (isEndurance) expect(median).toBeLessThan(32);
+    if (isStrict) expect(median).toBeLessThan(32);
     expect(await page.locator(".row").count()).toBeLessThan(60);
 
     await page.evaluate(
