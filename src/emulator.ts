@@ -17,6 +17,7 @@ import { type Config, complete, isBoundWider, type Options } from "./config/conf
 import { emulatorFacts } from "./config/emulator-facts.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
 import { readOptions } from "./config/options.ts";
+import { sampleRequests } from "./config/sample-requests.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
@@ -139,6 +140,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     send: (entry) => workers.ready(entry),
     reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
     about: () => ({ ...facts.about(), doors: { ...listeners.addresses } }),
+    samples: (sandbox) => sampleRequests(registry, listeners.addresses, store.accounts.list(sandbox)),
     pdu: pduViewOf,
   };
   const { api, router } = serveApi(ports, { token, allowedHosts: config.allowedHosts });

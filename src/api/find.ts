@@ -20,10 +20,10 @@ const turnMs = 6;
 const turnRows = 200;
 
 /** Goes through a list turn by turn, as wide a part at a time as a turn allows. */
-async function* turns<Row extends Item>(
+export async function* turns(
   api: Api,
   sandbox: string,
-  search: Search<Row>,
+  search: Pick<Search<Item>, "edge" | "indexed">,
   { after = 0, before = sandboxSpan, newestFirst = false }: Page,
   look: (part: Part) => { readonly done: boolean; readonly last?: number },
 ): AsyncGenerator<void, void, void> {

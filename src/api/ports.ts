@@ -14,6 +14,8 @@ import type { Sandboxes } from "../core/sandboxes.ts";
 import type { MistakeFound } from "../core/usage-error.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
+import type { Shown } from "./operation.ts";
+import type { SampleView } from "./schema/emulator.ts";
 import type { PduField, SmppSession } from "./schema/request.ts";
 
 export interface ApiPorts {
@@ -39,6 +41,8 @@ export interface ApiPorts {
   readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
   readonly vocabularies: readonly Vocabulary[];
   readonly coverage: readonly ProviderCoverage[];
+  /** Sample requests of the providers, filled in for a sandbox. */
+  readonly samples: (sandbox: string) => readonly Shown<SampleView>[];
   readonly about: () => AboutEmulator;
   readonly defaults: {
     readonly seed: string;

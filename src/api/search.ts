@@ -58,10 +58,11 @@ export async function messageSearch(
 ): Promise<Search<Found<"messages">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
-  const { to, number, text, account, ...same } = where;
+  const { to, number, text, account, request, ...same } = where;
   const filter: MessageFilter = {
     ...same,
     ...keyed(account),
+    ...(request === undefined ? {} : { request: firstSeq(api, sandbox) + request }),
     ...(to === undefined ? {} : { to: normalise(to) }),
     ...(number === undefined ? {} : { number: digitsOf(number) }),
     ...(text === undefined ? {} : { text: await testOf(api, text) }),

@@ -9,6 +9,7 @@ import { eventOperations } from "./operations/events.ts";
 import { exportOperation } from "./operations/export.ts";
 import { inboundOperations } from "./operations/inbound.ts";
 import { messages } from "./operations/messages.ts";
+import { phoneOperations } from "./operations/phones.ts";
 import { requests } from "./operations/requests.ts";
 import { sandboxes, sandboxItself } from "./operations/sandboxes.ts";
 import { scenarioOperations } from "./operations/scenario.ts";
@@ -25,6 +26,7 @@ const sandbox = {
   ...requests,
   ...callbacks,
   ...inboundOperations,
+  ...phoneOperations,
   ...waitOperation,
   ...verifyOperation,
   ...exportOperation,

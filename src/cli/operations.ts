@@ -3,6 +3,7 @@
 import { Argument, type Command } from "commander";
 import * as z from "zod";
 import { type FileParts, type Operation, type Tree, walk } from "../api/operation.ts";
+import type { PhoneList } from "../api/schema/message.ts";
 import { table } from "../api/table.ts";
 import { fromText, unwrapped, writtenNames } from "../api/written.ts";
 import { does, examples, type Flags, isOn, type Run, type Session, talks, textOf } from "./flags.ts";
@@ -114,6 +115,7 @@ function show(terminal: Terminal, id: string, result: unknown, json: boolean): v
   else if (/^sandbox\.(?:report|release)$/.test(id)) printer(lists.messages, terminal, false)(rows);
   else if (/^sandbox\.(?:repeat|reachable)$/.test(id)) printer(lists.callbacks, terminal, false)(rows);
   else if (id === "sandbox.sendInbound") printer(lists.inbound, terminal, false)(rows);
+  else if (id === "sandbox.phones") showRows(terminal, (result as PhoneList).phones);
   else if (Array.isArray(result)) showRows(terminal, rows);
   else if (result !== undefined) pairs(terminal, Object.fromEntries(Object.entries(Object(result)).map(texts)));
 }

@@ -33,6 +33,13 @@ export interface MessageFilter extends RowRange {
   readonly code?: string;
   /** A part of the text in any case and with any accents, of the number, or of an id. */
   readonly search?: string;
+  /** `seq` of the request that brought the message. */
+  readonly request?: number;
+}
+
+/** Condition on phones: a part of the digits. */
+export interface PhoneFilter extends Omit<RowRange, "limit" | "newestFirst"> {
+  readonly number?: string;
 }
 
 export interface InboundFilter extends RowRange {

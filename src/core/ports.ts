@@ -2,7 +2,7 @@
 
 import type { Account, AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
-import type { CallFilter, InboundFilter, MessageFilter, RowRange } from "./filters.ts";
+import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, RowRange } from "./filters.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
@@ -56,6 +56,17 @@ export interface Ledger {
   inbounds(sandbox: string, filter: InboundFilter): Inbound[];
   countInbounds(sandbox: string, filter?: InboundFilter): number;
   markFetched(seqs: readonly number[]): void;
+  /** Recipients of messages, each with its latest message; newest first. */
+  recipients(sandbox: string, filter: PhoneFilter): PhoneSeen[];
+  /** Senders of inbound messages, each with its latest one; newest first. */
+  senders(sandbox: string, filter: PhoneFilter): PhoneSeen[];
+}
+
+/** The latest message to or from a phone, among those that were looked at. */
+export interface PhoneSeen {
+  readonly number: string;
+  readonly seq: number;
+  readonly at: Instant;
 }
 
 /** A status that a message reached. */

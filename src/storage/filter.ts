@@ -1,6 +1,7 @@
 // Filters as SQL conditions. Every value is bound, never part of the statement.
 
 import type { TextTest } from "../core/filters.ts";
+import type { PhoneSeen } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 
 type SqlValue = string | number;
@@ -90,6 +91,18 @@ export function count(db: Db, table: string, query: RowQuery): number {
   let n = 0;
   for (const _ of tested(db, table, query, "")) n += 1;
   return n;
+}
+
+/** Reads the latest row of each number, newest first. SQLite takes the other columns from the row of the maximum. */
+export function latestByNumber(
+  db: Db,
+  table: string,
+  columns: { readonly number: string; readonly at: string },
+  query: RowQuery,
+): PhoneSeen[] {
+  const { number, at } = columns;
+  const select = `select ${number} as number, max(seq) as seq, ${at} as at ${from(table, query)}`;
+  return db.prepare<SqlValue[], PhoneSeen>(`${select} group by ${number} order by seq desc`).all(...query.values);
 }
 
 function from(table: string, query: RowQuery): string {

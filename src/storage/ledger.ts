@@ -6,7 +6,7 @@ import { numberInId } from "../core/message-id.ts";
 import { type Ledger, placeOf } from "../core/ports.ts";
 import { folded, soughtBy } from "../core/search.ts";
 import type { Db } from "./database.ts";
-import { count, inRange, type RowQuery, run } from "./filter.ts";
+import { count, inRange, latestByNumber, type RowQuery, run } from "./filter.ts";
 import { createInboundRows } from "./inbound-rows.ts";
 import type { MessageRow, MessageRows } from "./message-rows.ts";
 import type { Sequences } from "./sequences.ts";
@@ -60,6 +60,17 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     inbounds: inbounds.list,
     countInbounds: inbounds.count,
     markFetched: inbounds.markFetched,
+    recipients(sandbox, filter) {
+      rows.flush();
+      const query = inRange(sequences.range(sandbox), filter);
+      query.contains("recipient", filter.number);
+      return latestByNumber(db, "messages", { number: "recipient", at: "json_extract(data, '$.acceptedAt')" }, query);
+    },
+    senders(sandbox, filter) {
+      const query = inRange(sequences.range(sandbox), filter);
+      query.contains("sender", filter.number);
+      return latestByNumber(db, "inbounds", { number: "sender", at: "received_at" }, query);
+    },
   };
 }
 
@@ -75,6 +86,7 @@ function messageQuery(range: readonly [first: number, last: number], filter: Mes
   query.contains("recipient", filter.number);
   query.equal("json_extract(data, '$.operation')", filter.operation);
   query.equal("json_extract(data, '$.from')", filter.from);
+  query.equal("json_extract(data, '$.call')", filter.request);
   query.text("text", filter.text);
   // Reads the journal per query: a column of its own would cost every send.
   if (filter.code !== undefined) query.holds(broughtBy, filter.code);

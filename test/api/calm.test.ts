@@ -54,6 +54,11 @@ it(`a filter over ${count} messages that finds nothing lets others have their tu
     const held = (delay.max / 1e6).toFixed(1);
     process.stdout.write(`${JSON.stringify(wanted)}: the loop was held for at most ${held} ms\n`);
   }
+  const listed = desk.phones({ number: "00000" });
+  await sendSophia(emulator);
+  const { count: phones } = await listed;
+  expect(phones).toBe((await desk.phones({ number: "00000", limit: 1_000 })).phones.length);
+  expect((await desk.phones()).count).toBeGreaterThan(count);
 });
 
 describe("a list that is longer than a slice", () => {

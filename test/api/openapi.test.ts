@@ -91,6 +91,8 @@ const requests: Readonly<
   sandboxInboundMessages: {},
   sandboxRequests: { query: "provider=sophia" },
   sandboxRequest: {},
+  sandboxPhones: { query: "number=9999&limit=10" },
+  sandboxSamples: {},
   sandboxSessions: {},
   sandboxCallbacks: {},
   sandboxCallback: {},

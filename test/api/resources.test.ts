@@ -151,6 +151,60 @@ describe("what happened", () => {
     );
   });
 
+  it("messages are found by the request that brought them, however many", async () => {
+    const emulator = await emulate();
+    await sendSophia(emulator);
+    const mensagens = Array.from({ length: 120 }, (_, index) => ({ destino: `1199999${1_001 + index}`, msg: "Oi" }));
+    const body = JSON.stringify([{ token: "DEMO-SOPHIA-TOKEN", mensagens }]);
+    await fetch(`${emulator.urls.http}/api/envio.php`, { method: "POST", body });
+    const found = (await ask<Message[]>(emulator, `GET ${box}/messages?request=2&limit=1000`)).body;
+    expect(found.map(({ seq }) => seq)).toEqual(mensagens.map((_, index) => index + 2));
+    expect(await emulator.verify({ what: "messages", where: { request: 2 }, atLeast: 0 })).toMatchObject({
+      count: 120,
+    });
+    expect((await ask(emulator, `GET ${box}/messages?request=3`)).body).toEqual([]);
+  });
+
+  it("phones are listed by their latest message, in pages, with the count of all", async () => {
+    const emulator = await emulate();
+    for (const end of ["1", "2", "3", "1"]) {
+      await sendSophia(emulator, { destino: `1199999000${end}`, msg: `to ${end}` });
+      await emulator.clock.advance("1s");
+    }
+    const numbers = async (query = {}) => {
+      const { count, phones } = await emulator.phones(query);
+      return [count, ...phones.map(({ number }) => number.slice(-1))];
+    };
+    expect(await numbers()).toEqual([3, "1", "3", "2"]);
+    expect(await numbers({ limit: 2 })).toEqual([3, "1", "3"]);
+    expect(await numbers({ limit: 2, after: "5511999990003" })).toEqual([3, "2"]);
+    expect(await numbers({ number: "99999-0002" })).toEqual([1, "2"]);
+    expect(await numbers({ number: "777" })).toEqual([0]);
+    await emulator.sendInbound({ from: "11999990002", text: "SIM" });
+    await emulator.clock.advance("1s");
+    await emulator.sendInbound({ from: "11999990009", text: "first", provider: "sophia" });
+    expect(await numbers()).toEqual([4, "9", "2", "1", "3"]);
+    const [first, second] = (await emulator.phones()).phones;
+    expect(first).toMatchObject({ number: "5511999990009", text: "first", isInbound: true });
+    expect(second).toMatchObject({ text: "SIM", isInbound: true });
+    expect((await ask(emulator, `GET ${box}/phones?limit=0`)).status).toBe(400);
+  });
+
+  it("the samples of a sandbox have its own credentials, and each HTTP one sends", async () => {
+    const emulator = await emulate();
+    await emulator.sandbox("shop", {});
+    const shop = emulator.existing("shop");
+    const samples = await shop.samples();
+    expect(samples.map(({ example }) => example.by)).toContain("smpp");
+    for (const { example, credentials, provider } of samples) {
+      expect(credentials.flat().join()).not.toContain("DEMO");
+      if (example.by !== "http") continue;
+      const { url, method, headers, body } = example;
+      await fetch(url, { method, headers, ...(method === "POST" && { body }) });
+      expect((await shop.messages()).at(-1)).toMatchObject({ provider, text: "Oi" });
+    }
+  });
+
   it("a status is forced once, and what antifraud holds is released", async () => {
     const emulator = await emulate();
     await sendMensagem(emulator);

@@ -7,6 +7,7 @@ import { type Api, removeSandbox } from "../api.ts";
 import { durationOf } from "../duration.ts";
 import type { Shown } from "../operation.ts";
 import { limit, strict } from "../schema/common.ts";
+import { sample } from "../schema/emulator.ts";
 import {
   newSandbox,
   type SandboxChange,
@@ -67,6 +68,11 @@ export const sandboxItself = {
       api.runner.restart(name);
       return api.kept(sandboxView(api, api.sandbox(name)));
     },
+  }),
+  samples: value(`GET ${at}/samples`, {
+    summary: "Lists requests that send one SMS, with the addresses and credentials of the sandbox",
+    output: z.array(sample),
+    run: (api, input) => api.samples(api.sandbox(input.sandbox).name),
   }),
   remove: value(`DELETE ${at}`, {
     summary: "Removes a sandbox with everything in it",

@@ -49,4 +49,29 @@ export const testNumbers = z
   })
   .meta({ id: "TestNumbers" });
 
+const httpRequest = z
+  .object({
+    by: z.literal("http"),
+    method: z.enum(["GET", "POST"]),
+    url: text,
+    headers: z.record(text, text),
+    body: text,
+  })
+  .meta({ id: "SampleHttpRequest" });
+const smppBind = z
+  .object({ by: z.literal("smpp"), host: text, port: number, systemId: text, password: text })
+  .meta({ id: "SampleSmppBind" });
+export const sample = z
+  .object({
+    name: text.meta({ description: "As `torpedo send` takes it" }),
+    title: text,
+    provider: text,
+    account: text,
+    address: text.meta({ description: "A URL, or host:port of SMPP" }),
+    credentials: z.array(z.tuple([text, text])).meta({ description: "Names and values, by the provider's names" }),
+    example: z.discriminatedUnion("by", [httpRequest, smppBind]),
+  })
+  .meta({ id: "Sample" });
+export type SampleView = z.output<typeof sample>;
+
 export const shippedScenario = z.object({ name: text, title: text, about: text }).meta({ id: "ShippedScenario" });

@@ -28,6 +28,7 @@ const messages = {
   search: z.string().max(1_000).exactOptional().meta({
     description: "With this in the text (case and accents aside), the number or an id",
   }),
+  request: place.exactOptional().meta({ description: "Brought by the request of this number" }),
 };
 const requests = {
   provider,

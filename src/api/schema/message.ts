@@ -66,3 +66,18 @@ export const inbound = z
   })
   .meta({ id: "InboundMessage" });
 export type InboundView = z.output<typeof inbound>;
+
+export const phone = z
+  .object({
+    number: text.meta({ description: "Digits, country first" }),
+    at: number.meta({ description: "Time of the latest message to or from the phone" }),
+    text: text.meta({ description: "Text of this message" }),
+    isInbound: z.boolean().meta({ description: "True if the phone sent it" }),
+  })
+  .meta({ id: "Phone" });
+export type PhoneView = z.output<typeof phone>;
+export const phones = z.object({
+  count: number.meta({ description: "Phones that match" }),
+  phones: z.array(phone).meta({ description: "The phone of the latest message first" }),
+});
+export type PhoneList = z.output<typeof phones>;
