@@ -5,7 +5,7 @@ export type { CallbackView as Callback, MessageStory } from "./api/schema/callba
 export type { Advanced, ApiEvent as Event } from "./api/schema/event.ts";
 export type { FilterInput } from "./api/schema/filter.ts";
 export type { InboundView as InboundMessage, MessageView as Message } from "./api/schema/message.ts";
-export type { RequestRow, RequestView as Request, SmppSession } from "./api/schema/request.ts";
+export type { RequestRow, RequestView as Request, SmppSessionView as SmppSession } from "./api/schema/request.ts";
 export type { ClockInput, SandboxView } from "./api/schema/sandbox.ts";
 export type { ScenarioSource, ScenarioView } from "./api/schema/scenario.ts";
 export type { Expectation, Verified, Waited, WaitInput } from "./api/schema/wait.ts";

@@ -1,33 +1,32 @@
 // Clients that follow from a table of operations, whatever carries the calls.
 
-import { type CallOptions, isOperation, type Operation, type Tree } from "./operation.ts";
+import { type InvokeOptions, isOperation, type Operation, type Tree, type Without } from "./operation.ts";
 
-type Call<In, Out> = object extends In
-  ? (input?: In, options?: CallOptions) => Promise<Out>
-  : (input: In, options?: CallOptions) => Promise<Out>;
-type Without<I, K extends PropertyKey> = I extends unknown ? Omit<I, K> : never;
+type Invocation<In, Out> = object extends In
+  ? (input?: In, options?: InvokeOptions) => Promise<Out>
+  : (input: In, options?: InvokeOptions) => Promise<Out>;
 
 /** Every operation as a method that takes its input as one object. */
 export type Client<T> = {
   readonly [K in keyof T]: T[K] extends Operation<infer _R, infer In, infer Out, infer _A>
-    ? Call<In, Out>
+    ? Invocation<In, Out>
     : Client<T[K]>;
 };
 /** Operations of one sandbox as methods of its handle; many take positional arguments. */
 export type Handle<T> = {
   readonly [K in keyof T]: T[K] extends Operation<infer _R, infer In, infer Out, infer Args>
     ? [Args] extends [unknown[]]
-      ? (...given: [...given: Args, options?: CallOptions]) => Promise<Out>
-      : Call<Without<In, "sandbox">, Out>
+      ? (...given: [...given: Args, options?: InvokeOptions]) => Promise<Out>
+      : Invocation<Without<In, "sandbox">, Out>
     : Handle<T[K]>;
 };
 
 /** Carries one call. @throws UsageError */
-export type Carry = (operation: Operation, input: object, signal: AbortSignal) => Promise<unknown>;
+export type Invoke = (operation: Operation, input: object, signal: AbortSignal) => Promise<unknown>;
 
 const never = new AbortController().signal;
 
-export function clientOf<T extends Tree>(table: T, carry: Carry): Client<T> {
+export function clientOf<T extends Tree>(table: T, carry: Invoke): Client<T> {
   const whole = inPages(carry);
   return methods(table, async (operation, [input = {}, options]) =>
     whole(operation, asObject(input), signalOf(options)),
@@ -35,7 +34,7 @@ export function clientOf<T extends Tree>(table: T, carry: Carry): Client<T> {
 }
 
 /** @param common the part of every input that the handle stands for */
-export function handleOf<T extends Tree>(table: T, carry: Carry, common: object): Handle<T> {
+export function handleOf<T extends Tree>(table: T, carry: Invoke, common: object): Handle<T> {
   const whole = inPages(carry);
   return methods(table, async (operation, given) => {
     const options = given.find(isOptions);
@@ -64,7 +63,7 @@ function asObject(given: unknown): object {
     : { "": given };
 }
 
-function isOptions(given: unknown): given is CallOptions {
+function isOptions(given: unknown): given is InvokeOptions {
   return typeof given === "object" && given !== null && "signal" in given && given.signal instanceof AbortSignal;
 }
 
@@ -76,7 +75,7 @@ function signalOf(options: unknown): AbortSignal {
 const largestPage = 1_000;
 
 /** Gives a list whole, or as many rows as are wanted: asks for one page after the other. */
-function inPages(carry: Carry): Carry {
+function inPages(carry: Invoke): Invoke {
   return async (operation, input, signal) => {
     const { pages: key } = operation;
     const { limit = Number.POSITIVE_INFINITY, ...where }: { readonly limit?: unknown; readonly newestFirst?: unknown } =

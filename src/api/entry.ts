@@ -1,22 +1,27 @@
 // Makes entries of the table. The types of a call follow from the schemas, and path names are checked by the compiler.
 
 import * as z from "zod";
-import type { FileParts, Kind, Method, Operation, Route, Shown } from "./operation.ts";
+import type { FileParts, Method, Operation, OperationKind, OperationRoute, Shown, Without } from "./operation.ts";
 
-type Names<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 export type Params = Readonly<Record<string, z.ZodType>>;
 export type Given<R extends string, P extends Params, I extends z.ZodType> = {
-  readonly [N in Names<R> & keyof P]: z.input<P[N]>;
+  readonly [N in PathNames<R> & keyof P]: z.input<P[N]>;
 } & Keys<Shown<z.input<I>>>;
 type Checked<R extends string, P extends Params, I extends z.ZodType> = {
-  readonly [N in Names<R> & keyof P]: z.output<P[N]>;
+  readonly [N in PathNames<R> & keyof P]: z.output<P[N]>;
 } & Keys<z.output<I>>;
 /** zod takes an empty object for one whose every key is forbidden. */
 type Keys<T> = T extends Readonly<Record<string, never>> ? unknown : T;
 type Maybe<T> = T | Promise<T>;
-type Without<I, K extends PropertyKey> = I extends unknown ? Omit<I, K> : never;
 
-export interface Said<R extends Route, P extends Params, I extends z.ZodType, Args extends unknown[] | null, Run> {
+export interface Said<
+  R extends OperationRoute,
+  P extends Params,
+  I extends z.ZodType,
+  Args extends unknown[] | null,
+  Run,
+> {
   readonly summary: string;
   /** Words behind the command that is made of it. */
   readonly example?: string;
@@ -29,7 +34,7 @@ export interface Said<R extends Route, P extends Params, I extends z.ZodType, Ar
 }
 export interface SaidValue<
   Api,
-  R extends Route,
+  R extends OperationRoute,
   P extends Params,
   I extends z.ZodType,
   O extends z.ZodType,
@@ -40,7 +45,7 @@ export interface SaidValue<
   /** A list: the property of a row that its next page begins after. */
   readonly pages?: "seq" | "name";
 }
-export interface SaidEvents<Api, R extends Route, P extends Params, I extends z.ZodType, E extends z.ZodType>
+export interface SaidEvents<Api, R extends OperationRoute, P extends Params, I extends z.ZodType, E extends z.ZodType>
   extends Said<
     R,
     P,
@@ -50,39 +55,44 @@ export interface SaidEvents<Api, R extends Route, P extends Params, I extends z.
   > {
   readonly output: E;
 }
-export interface SaidFile<Api, R extends Route, P extends Params, I extends z.ZodType, Args extends unknown[] | null>
-  extends Said<R, P, I, Args, (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<FileParts>> {
+export interface SaidFile<
+  Api,
+  R extends OperationRoute,
+  P extends Params,
+  I extends z.ZodType,
+  Args extends unknown[] | null,
+> extends Said<R, P, I, Args, (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<FileParts>> {
   readonly media?: string;
 }
 
 const nothing = z.strictObject({});
 export type Nothing = typeof nothing;
 
-type Known<R extends Route, P extends Params> = Names<R> extends keyof P ? R : never;
+type RouteWith<R extends OperationRoute, P extends Params> = PathNames<R> extends keyof P ? R : never;
 
 /** Makers of entries. */
 export interface Entries<Api, P extends Params> {
   /** An operation that answers with one value; without `output`, with nothing. */
   readonly value: <
-    const R extends Route,
+    const R extends OperationRoute,
     O extends z.ZodType = z.ZodVoid,
     I extends z.ZodType = Nothing,
     Args extends unknown[] | null = null,
   >(
-    route: Known<R, P>,
+    route: RouteWith<R, P>,
     said: SaidValue<Api, R, P, I, O, Args>,
   ) => Operation<R, Given<R, P, I>, z.output<O>, Args>;
-  readonly events: <const R extends Route, E extends z.ZodType, I extends z.ZodType = Nothing>(
-    route: Known<R, P>,
+  readonly events: <const R extends OperationRoute, E extends z.ZodType, I extends z.ZodType = Nothing>(
+    route: RouteWith<R, P>,
     said: SaidEvents<Api, R, P, I, E>,
   ) => Operation<R, Given<R, P, I>, AsyncIterable<z.output<E>>, null>;
-  readonly file: <const R extends Route, I extends z.ZodType = Nothing, Args extends unknown[] | null = null>(
-    route: Known<R, P>,
+  readonly file: <const R extends OperationRoute, I extends z.ZodType = Nothing, Args extends unknown[] | null = null>(
+    route: RouteWith<R, P>,
     said: SaidFile<Api, R, P, I, Args>,
   ) => Operation<R, Given<R, P, I>, FileParts, Args>;
 }
 
-interface Loose {
+interface EntryParts {
   readonly summary: string;
   readonly example?: string;
   readonly run: unknown;
@@ -97,10 +107,10 @@ interface Loose {
 
 /** @param params schemas of the names that paths have between braces */
 export function entries<Api, P extends Params>(params: P): Entries<Api, P> {
-  function make<R extends Route, In, Out, Args extends unknown[] | null>(
-    kind: Kind,
+  function make<R extends OperationRoute, In, Out, Args extends unknown[] | null>(
+    kind: OperationKind,
     route: R,
-    said: Loose,
+    said: EntryParts,
   ): Operation<R, In, Out, Args> {
     const [method, path] = route.split(" ") as [Method, string];
     const { summary, input = nothing, example = "", output = null, run } = said;

@@ -8,11 +8,11 @@ import type { ApiEvent } from "./schema/event.ts";
 import { attemptView, callbackRowOf, inboundView, messageView, requestRowOf } from "./views.ts";
 
 type ShownEvent = Shown<ApiEvent>;
-type Listener = (event: ShownEvent) => void;
+type EventReceiver = (event: ShownEvent) => void;
 
 export interface EventLog {
   /** Calls the listener for each event from now on, or after an event of before. @returns how to stop */
-  listen(filter: { readonly sandbox?: string; readonly after?: string }, listener: Listener): () => void;
+  listen(filter: { readonly sandbox?: string; readonly after?: string }, listener: EventReceiver): () => void;
 }
 
 /** Events kept for clients that come back, and for how long after the last of them left, in real milliseconds. */
@@ -24,7 +24,7 @@ export function createEventLog({
   store,
   hostClock,
 }: Pick<ApiPorts, "events" | "store" | "hostClock">): EventLog {
-  const listeners = new Set<Listener>();
+  const listeners = new Set<EventReceiver>();
   // Ids of another run are recognised by it.
   const run = hostClock.now().toString(36);
   let next = 1;
@@ -54,7 +54,7 @@ export function createEventLog({
 
   return {
     listen({ sandbox, after = "" }, listener) {
-      const filtered: Listener = (event) => {
+      const filtered: EventReceiver = (event) => {
         if (sandbox === undefined || event.sandbox === sandbox || event.kind === "gap") listener(event);
       };
       ending?.();

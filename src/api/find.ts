@@ -3,12 +3,12 @@
 import { sandboxSpan } from "../core/ports.ts";
 import { nextTurn } from "../core/timers.ts";
 import type { Api } from "./api.ts";
-import { firstSeq, type Part, type Search } from "./search.ts";
+import { firstSeq, type ListPart, type Search } from "./search.ts";
 
 type Item = { readonly seq: number };
 
 /** Part of a list, by numbers in the sandbox. */
-export interface Page {
+export interface ListPage {
   readonly after?: number | undefined;
   readonly before?: number | undefined;
   readonly limit?: number | undefined;
@@ -24,8 +24,8 @@ export async function* turns(
   api: Api,
   sandbox: string,
   search: Pick<Search<Item>, "edge" | "indexed">,
-  { after = 0, before = sandboxSpan, newestFirst = false }: Page,
-  look: (part: Part) => { readonly done: boolean; readonly last?: number },
+  { after = 0, before = sandboxSpan, newestFirst = false }: ListPage,
+  look: (part: ListPart) => { readonly done: boolean; readonly last?: number },
 ): AsyncGenerator<void, void, void> {
   const start = firstSeq(api, sandbox);
   let low = Math.max(search.edge(false) ?? start + 1, start + after + 1);
@@ -52,7 +52,7 @@ export async function findItems<Row extends Item>(
   api: Api,
   sandbox: string,
   search: Search<Row>,
-  page: Page,
+  page: ListPage,
 ): Promise<Row[]> {
   const { limit = Number.POSITIVE_INFINITY } = page;
   const start = firstSeq(api, sandbox);
@@ -72,7 +72,12 @@ export async function findItems<Row extends Item>(
   return found;
 }
 
-export async function countItems(api: Api, sandbox: string, search: Search<Item>, page: Page = {}): Promise<number> {
+export async function countItems(
+  api: Api,
+  sandbox: string,
+  search: Search<Item>,
+  page: ListPage = {},
+): Promise<number> {
   let count = 0;
   const walk = turns(api, sandbox, search, page, (part) => {
     count += search.count(part);

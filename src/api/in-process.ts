@@ -2,8 +2,8 @@
 
 import type { Api } from "./api.ts";
 import { checkInput } from "./check.ts";
-import type { Carry } from "./client.ts";
+import type { Invoke } from "./client.ts";
 
-export function inProcess(api: Api): Carry {
+export function inProcess(api: Api): Invoke {
   return async (operation, input, signal) => operation.run(api as never, checkInput(operation, input) as never, signal);
 }

@@ -5,7 +5,7 @@ import { UsageError } from "../core/usage-error.ts";
 import type { Api } from "./api.ts";
 import { either } from "./check.ts";
 
-interface Names {
+interface FilterNames {
   readonly provider?: string;
   readonly operation?: string;
   readonly account?: string;
@@ -18,7 +18,7 @@ const nobody = "-";
 const beside = ["close", "malformed", "stray", "alert_notification", "outbind"];
 
 /** @throws UsageError for a name that no provider, operation, account or listener has */
-export function checkNames(api: Api, sandbox: string, { provider, operation, account, listener }: Names): void {
+export function checkNames(api: Api, sandbox: string, { provider, operation, account, listener }: FilterNames): void {
   const { vocabularies, store } = api;
   if (provider !== undefined && provider !== nobody) {
     check(

@@ -3,10 +3,10 @@
 import type { Api } from "./api.ts";
 import { findItems } from "./find.ts";
 import type { ListName } from "./schema/filter.ts";
-import { type Found, firstSeq, type Sought, searchFor } from "./search.ts";
+import { type FoundItem, firstSeq, type ListSearch, searchFor } from "./search.ts";
 
 /** Differences between the nearest item and the filter, in one sentence. */
-export async function nearestSentence(api: Api, sandbox: string, sought: Sought): Promise<string> {
+export async function nearestSentence(api: Api, sandbox: string, sought: ListSearch): Promise<string> {
   const everything = await searchFor(api, sandbox, { what: sought.what });
   const latest = await findItems(api, sandbox, everything, { newestFirst: true, limit: nearestOf });
   const { what } = sought;
@@ -15,7 +15,7 @@ export async function nearestSentence(api: Api, sandbox: string, sought: Sought)
   const first = firstSeq(api, sandbox) + (latest.at(-1)?.seq ?? 0);
   const unmet = new Map(latest.map(({ seq }) => [seq, [] as string[]]));
   for (const [key, value] of Object.entries(sought.where ?? {})) {
-    const alone = await searchFor(api, sandbox, { what, where: { [key]: value } } as Sought);
+    const alone = await searchFor(api, sandbox, { what, where: { [key]: value } } as ListSearch);
     const holds = new Set(
       alone.list({ after: first - 1, before: Number.MAX_SAFE_INTEGER, limit: nearestOf }).map(({ seq }) => seq),
     );
@@ -35,7 +35,7 @@ export async function nearestSentence(api: Api, sandbox: string, sought: Sought)
 const nearestOf = 100;
 
 /** A message with the code that its request was answered with. */
-function withCode({ store }: Api, first: number, item: Found<ListName>): object {
+function withCode({ store }: Api, first: number, item: FoundItem<ListName>): object {
   return "request" in item ? { code: store.journal.get(first + item.request)?.code, ...item } : item;
 }
 

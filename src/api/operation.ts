@@ -3,13 +3,15 @@
 import type { z } from "zod";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export type Route = `${Method} /${string}`;
+export type OperationRoute = `${Method} /${string}`;
+/** Each member of a union without some of its keys. */
+export type Without<I, K extends PropertyKey> = I extends unknown ? Omit<I, K> : never;
 /** Kind of answer: one value, a stream of events, or a file in parts. */
-export type Kind = "value" | "events" | "file";
+export type OperationKind = "value" | "events" | "file";
 
 /** An entry of the table. `in` and `out` are never there: they carry the types of a call. */
-export interface Operation<R extends Route = Route, In = unknown, Out = unknown, Args = unknown> {
-  readonly kind: Kind;
+export interface Operation<R extends OperationRoute = OperationRoute, In = unknown, Out = unknown, Args = unknown> {
+  readonly kind: OperationKind;
   readonly route: R;
   readonly method: Method;
   /** `/sandboxes/{sandbox}/messages` */
@@ -47,7 +49,7 @@ export interface FileParts {
   readonly parts: AsyncIterable<Uint8Array>;
 }
 
-export interface CallOptions {
+export interface InvokeOptions {
   /** Ends a call that waits, and a stream of events. */
   readonly signal?: AbortSignal;
 }
@@ -75,12 +77,14 @@ export type Shown<T> = T extends readonly (infer Item)[]
     : T;
 
 /** All operations of a tree, as a union. */
-export type OperationsOf<T> = T extends { readonly route: Route } ? T : { [K in keyof T]: OperationsOf<T[K]> }[keyof T];
+export type OperationsOf<T> = T extends { readonly route: OperationRoute }
+  ? T
+  : { [K in keyof T]: OperationsOf<T[K]> }[keyof T];
 /** Operation of a tree with this route. @public */
-export type At<T, R extends Route> = Extract<OperationsOf<T>, { readonly route: R }>;
+export type At<T, R extends OperationRoute> = Extract<OperationsOf<T>, { readonly route: R }>;
 /** @public The page's calls follow from it. */
 export type RoutesOf<T> =
-  OperationsOf<T> extends infer O ? (O extends { readonly route: infer R extends Route } ? R : never) : never;
+  OperationsOf<T> extends infer O ? (O extends { readonly route: infer R extends OperationRoute } ? R : never) : never;
 /** @public The page's calls follow from it. */
 export type InputOf<O> = O extends { readonly in?: infer In } ? Exclude<In, undefined> : never;
 /** @public The page's calls follow from it. */

@@ -16,7 +16,7 @@ import type { Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { Shown } from "./operation.ts";
 import type { SampleView } from "./schema/emulator.ts";
-import type { PduField, SmppSession } from "./schema/request.ts";
+import type { DecodedField, SmppSessionView } from "./schema/request.ts";
 
 export interface ApiPorts {
   readonly store: Store;
@@ -52,11 +52,11 @@ export interface ApiPorts {
   };
   readonly onBug: (error: unknown) => void;
   /** Decodes a PDU. */
-  readonly pdu: (octets: Buffer) => readonly PduField[];
+  readonly pdu: (octets: Buffer) => readonly DecodedField[];
 }
 
-export interface BoundSession extends Omit<SmppSession, "findings" | "listener"> {
-  readonly door: SmppSession["listener"];
+export interface BoundSession extends Omit<SmppSessionView, "findings" | "listener"> {
+  readonly door: SmppSessionView["listener"];
 }
 
 interface AboutEmulator {
@@ -83,8 +83,6 @@ interface ProviderCoverage {
   }[];
 }
 
-type RuleName = number | string;
-
 /** Texts of scenarios and patterns of texts. @throws UsageError, with findings where a text is wrong */
 export interface Scenarios {
   load(sandbox: string, text: string, file: string): Promise<void>;
@@ -98,9 +96,9 @@ export interface Scenarios {
   edited(
     text: string,
     edit:
-      | { readonly insert: object; readonly before?: RuleName }
-      | { readonly replace: RuleName; readonly by: object }
-      | { readonly remove: RuleName },
+      | { readonly insert: object; readonly before?: number | string }
+      | { readonly replace: number | string; readonly by: object }
+      | { readonly remove: number | string },
   ): Promise<string>;
   library(): Promise<readonly { readonly name: string; readonly title: string; readonly about: string }[]>;
   /** Text of a shipped scenario, or null. */

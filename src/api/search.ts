@@ -15,7 +15,7 @@ import type { ItemOf } from "./schema/wait.ts";
 import { attemptView, bytesOf, callbackRowOf, inboundView, messageView, requestRowOf, textOf } from "./views.ts";
 
 /** Part of a list, in `seq` of the store. */
-export interface Part {
+export interface ListPart {
   readonly after: number;
   readonly before: number;
   readonly limit?: number;
@@ -24,8 +24,8 @@ export interface Part {
 
 /** A filter that is ready to run on the store. */
 export interface Search<Item> {
-  list(part: Part): readonly Item[];
-  count(part: Part): number;
+  list(part: ListPart): readonly Item[];
+  count(part: ListPart): number;
   /** `seq` of the oldest or newest item without the filter. */
   edge(newest: boolean): number | undefined;
   /** True if an index answers it, however long the list. */
@@ -33,12 +33,12 @@ export interface Search<Item> {
 }
 
 /** Items that a filter of one kind finds. */
-export type Found<K extends ListName> = Shown<ItemOf<K>>;
+export type FoundItem<K extends ListName> = Shown<ItemOf<K>>;
 /** A list and its filter. */
-export type Sought = { readonly [K in ListName]: { readonly what: K; readonly where?: FilterOf<K> } }[ListName];
+export type ListSearch = { readonly [K in ListName]: { readonly what: K; readonly where?: FilterOf<K> } }[ListName];
 
 /** @throws UsageError for a provider, operation, account or listener that does not exist */
-export async function searchFor(api: Api, sandbox: string, sought: Sought): Promise<Search<Found<ListName>>> {
+export async function searchFor(api: Api, sandbox: string, sought: ListSearch): Promise<Search<FoundItem<ListName>>> {
   switch (sought.what) {
     case "messages":
       return messageSearch(api, sandbox, sought.where ?? {});
@@ -55,7 +55,7 @@ export async function messageSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"messages">,
-): Promise<Search<Found<"messages">>> {
+): Promise<Search<FoundItem<"messages">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
   const { to, number, text, account, request, ...same } = where;
@@ -79,7 +79,7 @@ export async function requestSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"requests">,
-): Promise<Search<Found<"requests">>> {
+): Promise<Search<FoundItem<"requests">>> {
   checkNames(api, sandbox, where);
   const { journal } = api.store;
   const { listener, account, decidedBy, request, ...same } = where;
@@ -103,7 +103,7 @@ export async function callbackSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"callbacks">,
-): Promise<Search<Found<"callbacks">>> {
+): Promise<Search<FoundItem<"callbacks">>> {
   checkNames(api, sandbox, where);
   const { outbox } = api.store;
   const { ref, account, ...same } = where;
@@ -127,7 +127,7 @@ export async function inboundSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"inbound">,
-): Promise<Search<Found<"inbound">>> {
+): Promise<Search<FoundItem<"inbound">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
   const { from, account, text, answers, ...same } = where;

@@ -33,4 +33,4 @@ const sandbox = {
 };
 
 export const table = { ...emulatorOperations, ...eventOperations, sandboxes, sandbox };
-export type Table = typeof table;
+export type ApiTable = typeof table;

@@ -1,14 +1,14 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 
-interface Asked {
+interface HttpRequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;
 }
 
-interface Answered {
+interface HttpResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -16,7 +16,7 @@ interface Answered {
 const mostBytes = 1024 * 1024;
 
 /** Sends an HTTP request, as any client does. A certificate is not checked: it is most often one's own. @throws Error */
-export function askOnce(url: string | URL, asked: Asked): Promise<Answered> {
+export function askOnce(url: string | URL, asked: HttpRequestOptions): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { method = "GET", body, timeoutMs } = asked;
     const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };

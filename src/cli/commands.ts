@@ -2,15 +2,15 @@
 
 import type { Define } from "./flags.ts";
 
-interface Entry {
+interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   load(): Promise<{ readonly define: Define }>;
 }
 
-const named = (name: string, summary: string, load: Entry["load"]): Entry => ({ name, summary, load });
+const named = (name: string, summary: string, load: CommandEntry["load"]): CommandEntry => ({ name, summary, load });
 
-export const commands: readonly Entry[] = [
+export const commands: readonly CommandEntry[] = [
   named("start", "Listen on every door until stopped", () => import("./commands/start.ts")),
   named("health", "Whether an emulator is ready: exit code 0, or 1", () => import("./commands/health.ts")),
   named("send", "Send one SMS through a door, as a client would", () => import("./commands/send.ts")),

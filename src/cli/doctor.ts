@@ -19,7 +19,7 @@ import { portOwner } from "./port-owner.ts";
 import { findingsIn } from "./scenario-files.ts";
 import { type Connected, withEmulator } from "./with-emulator.ts";
 
-export interface Finding {
+export interface Diagnosis {
   readonly check: string;
   /** `note`: nothing is wrong, but it may be what one looks for. */
   readonly state: "ok" | "note" | "wrong";
@@ -27,14 +27,14 @@ export interface Finding {
   readonly says: string;
 }
 
-const ok = (check: string, says: string): Finding => ({ check, state: "ok", says });
-const note = (check: string, says: string): Finding => ({ check, state: "note", says });
-const wrong = (check: string, says: string): Finding => ({ check, state: "wrong", says });
+const ok = (check: string, says: string): Diagnosis => ({ check, state: "ok", says });
+const note = (check: string, says: string): Diagnosis => ({ check, state: "note", says });
+const wrong = (check: string, says: string): Diagnosis => ({ check, state: "wrong", says });
 
 const timeoutMs = 3_000;
 const oldestNode = [22, 19] as const;
 
-export async function examine(flags: Flags, registry: readonly Provider[]): Promise<readonly Finding[]> {
+export async function examine(flags: Flags, registry: readonly Provider[]): Promise<readonly Diagnosis[]> {
   const file = textOf(flags, "config");
   const config = await readConfig({ flags: file === undefined ? {} : { config: file }, registry }).catch(mistake);
   const running = await emulator(flags);
@@ -45,7 +45,7 @@ export async function examine(flags: Flags, registry: readonly Provider[]): Prom
   ];
 }
 
-function node(version: string): Finding {
+function node(version: string): Diagnosis {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const old = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
   return old
@@ -58,7 +58,7 @@ async function settings(
   config: Config,
   registry: readonly Provider[],
   running: ReadonlySet<number>,
-): Promise<readonly Finding[]> {
+): Promise<readonly Diagnosis[]> {
   const { scenario, accounts } = config;
   const files = [
     ...(scenario === undefined ? [] : [fileFinding("scenario file", scenario, () => findingsIn(scenario, registry))]),
@@ -80,7 +80,7 @@ async function settings(
   return [dataFile(config.data), ...(await Promise.all(files)), ...(await Promise.all(ports)).flat()];
 }
 
-async function fileFinding(check: string, file: string, read: () => unknown): Promise<Finding> {
+async function fileFinding(check: string, file: string, read: () => unknown): Promise<Diagnosis> {
   try {
     const findings = await read();
     return Array.isArray(findings) && findings.length > 0 ? wrong(check, findings.join(" ")) : ok(check, file);
@@ -89,7 +89,7 @@ async function fileFinding(check: string, file: string, read: () => unknown): Pr
   }
 }
 
-function dataFile(file: string): Finding {
+function dataFile(file: string): Diagnosis {
   if (file === ":memory:") return ok("data file", "in memory: nothing is kept");
   // SQLite writes files of its own beside it, so the folder must let it too.
   let folder = dirname(file);
@@ -109,7 +109,7 @@ async function portFinding(
   port: number,
   hosts: readonly string[],
   running: ReadonlySet<number>,
-): Promise<Finding> {
+): Promise<Diagnosis> {
   const check = `port ${port} (${door})`;
   if (running.has(port)) return ok(check, "the emulator that runs listens on it");
   for (const host of hosts) {
@@ -133,12 +133,12 @@ function bindFailure(port: number, host: string): Promise<string | null> {
   });
 }
 
-interface Running {
+interface ExaminedEmulator {
   readonly ports: ReadonlySet<number>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnosis[];
 }
 
-async function emulator(flags: Flags): Promise<Running> {
+async function emulator(flags: Flags): Promise<ExaminedEmulator> {
   try {
     return await withEmulator(flags, examined);
   } catch (error) {
@@ -150,7 +150,7 @@ async function emulator(flags: Flags): Promise<Running> {
   }
 }
 
-async function examined(running: Connected): Promise<Running> {
+async function examined(running: Connected): Promise<ExaminedEmulator> {
   const { url, control, sandbox } = running;
   const { version, listeners } = await control.about();
   const ports = new Set(Object.values(listeners).map((address) => Number(/:(\d+)$/.exec(address)?.[1])));
@@ -170,7 +170,7 @@ async function examined(running: Connected): Promise<Running> {
 }
 
 /** Each address that reports or inbounds of the sandbox go to, tried from this machine. */
-async function callbacks({ sandbox }: Connected): Promise<readonly Finding[]> {
+async function callbacks({ sandbox }: Connected): Promise<readonly Diagnosis[]> {
   const accounts = await sandbox.accounts.list();
   const addresses = accounts.flatMap((account) =>
     (["dlr", "mo"] as const).flatMap((which) => {
@@ -189,7 +189,7 @@ interface Address {
 }
 
 /** By OPTIONS, which changes nothing at the receiver: any answer shows that it is there. */
-async function tried({ account, which, address }: Address): Promise<Finding> {
+async function tried({ account, which, address }: Address): Promise<Diagnosis> {
   const check = `${accountKey(account)} ${which}`;
   const refusal = addressRefusal(address, account.callbacks.allowedHosts);
   if (refusal !== null) return wrong(check, refusal);

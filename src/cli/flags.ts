@@ -4,14 +4,14 @@ import { type Command, Option } from "commander";
 import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { Host } from "./host.ts";
+import type { CommandHost } from "./host.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Given values, by flag name without dashes. */
 export type Flags = Readonly<Record<string, unknown>>;
 
-export interface Session {
-  readonly host: Host;
+export interface CommandSession {
+  readonly host: CommandHost;
   readonly terminal: Terminal;
   /** The providers that the program knows. */
   registry(): Promise<readonly Provider[]>;
@@ -20,15 +20,15 @@ export interface Session {
 }
 
 /** Carries out the work of the command that was named. */
-export type Run = (work: (session: Session) => Promise<number>) => Promise<void>;
+export type Run = (work: (session: CommandSession) => Promise<number>) => Promise<void>;
 
 /** Fills a command with its arguments, options and work. */
-export type Define = (command: Command, run: Run, registry: Session["registry"]) => void | Promise<void>;
+export type Define = (command: Command, run: Run, registry: CommandSession["registry"]) => void | Promise<void>;
 
 /** Action of a command. @param words its arguments @returns the exit code */
-type Work = (session: Session, flags: Flags, words: readonly string[]) => Promise<number>;
+type CommandWork = (session: CommandSession, flags: Flags, words: readonly string[]) => Promise<number>;
 
-export function does(command: Command, run: Run, work: Work): void {
+export function does(command: Command, run: Run, work: CommandWork): void {
   command.action(() => run((session) => work(session, flagsOf(command), command.args)));
 }
 

@@ -5,9 +5,9 @@ import type { ApiEvent } from "../api/schema/event.ts";
 import type { FilterOf, ListName } from "../api/schema/filter.ts";
 import type { ItemOf } from "../api/schema/wait.ts";
 import type { Sandbox } from "../client/sandbox.ts";
-import type { Session } from "./flags.ts";
+import type { CommandSession } from "./flags.ts";
 import { exit } from "./host.ts";
-import type { List, Page } from "./lists.ts";
+import type { ItemPage, List } from "./lists.ts";
 import type { Connected } from "./with-emulator.ts";
 
 /** Items read at once. */
@@ -15,7 +15,7 @@ const batch = 500;
 /** Latest items whose state is remembered. */
 const remembered = 10_000;
 
-interface Wanted<K extends ListName> {
+interface TailStart<K extends ListName> {
   readonly where: FilterOf<K>;
   /** So many of the items that exist already. */
   readonly limit: number;
@@ -28,9 +28,9 @@ type Print<K extends ListName> = (items: readonly ItemOf<K>[]) => void;
 export async function follow<K extends ListName>(
   { control, sandbox }: Connected,
   list: List<K>,
-  wanted: Wanted<K>,
+  wanted: TailStart<K>,
   print: Print<K>,
-  { host, terminal }: Session,
+  { host, terminal }: CommandSession,
 ): Promise<number> {
   const stop = new AbortController();
   host.onStop(async () => {
@@ -39,14 +39,14 @@ export async function follow<K extends ListName>(
   });
   terminal.onClosed(() => stop.abort());
   const events = await control.events({ sandbox: sandbox.name }, { signal: stop.signal });
-  const tail = new Tail(sandbox, list, wanted.where, print, () => stop.abort());
+  const tail = new ListTail(sandbox, list, wanted.where, print, () => stop.abort());
   await tail.begin(wanted);
   for await (const event of events) tail.hear(event);
   await tail.end();
   return exit.done;
 }
 
-class Tail<K extends ListName> {
+class ListTail<K extends ListName> {
   readonly #sandbox: Sandbox;
   readonly #list: List<K>;
   readonly #where: FilterOf<K>;
@@ -69,7 +69,7 @@ class Tail<K extends ListName> {
   }
 
   /** Prints items that exist already. */
-  async begin({ limit, after }: Wanted<K>): Promise<void> {
+  async begin({ limit, after }: TailStart<K>): Promise<void> {
     if (after === undefined) {
       const [newest] = await this.#items({ newestFirst: true, limit: 1 }, {} as FilterOf<K>);
       this.#last = newest?.seq ?? 0;
@@ -123,7 +123,7 @@ class Tail<K extends ListName> {
     this.#reading = null;
   }
 
-  #items(page: Page, where: FilterOf<K> = this.#where): Promise<readonly ItemOf<K>[]> {
+  #items(page: ItemPage, where: FilterOf<K> = this.#where): Promise<readonly ItemOf<K>[]> {
     return this.#list.read(this.#sandbox, { ...where, ...page });
   }
 

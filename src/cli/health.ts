@@ -1,12 +1,12 @@
 import { readPlace } from "../config/read.ts";
 import { askOnce } from "./ask.ts";
-import type { Flags, Session } from "./flags.ts";
+import type { CommandSession, Flags } from "./flags.ts";
 import { exit } from "./host.ts";
 
 const timeoutMs = 3000;
 
 /** `torpedo health`: asks an emulator whether it is ready (or alive); what a container's HEALTHCHECK runs. */
-export async function health({ terminal }: Session, flags: Flags): Promise<number> {
+export async function health({ terminal }: CommandSession, flags: Flags): Promise<number> {
   const what = flags["live"] === true ? "live" : "ready";
   const url = new URL(`/torpedo/v1/health/${what}`, (await readPlace({ flags })).url);
   const reason = await ask(url);

@@ -1,5 +1,5 @@
 /** Process that a command runs in, as far as a command that stays (`start`, `--follow`) needs it. */
-export interface Host {
+export interface CommandHost {
   /** Calls `stop` once, on a signal or when npm has ended; then ends the process with the code that `stop` resolves to. */
   onStop(stop: () => Promise<number>): void;
 }

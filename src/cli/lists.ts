@@ -7,7 +7,7 @@ import type { Sandbox } from "../client/sandbox.ts";
 import type { Instant } from "../core/clock.ts";
 import type { Column } from "./table.ts";
 
-export interface Page {
+export interface ItemPage {
   readonly after?: number;
   readonly before?: number;
   readonly limit: number;
@@ -16,7 +16,7 @@ export interface Page {
 export interface List<K extends ListName> {
   readonly columns: readonly Column[];
   row(item: ItemOf<K>): readonly string[];
-  read(sandbox: Sandbox, wanted: FilterOf<K> & Page): Promise<readonly ItemOf<K>[]>;
+  read(sandbox: Sandbox, wanted: FilterOf<K> & ItemPage): Promise<readonly ItemOf<K>[]>;
   /** Number of an item that an event is about and that may be listed already, or null. */
   changed(event: ApiEvent): number | null;
   /** Part of an item that may change: the same is not shown twice. */

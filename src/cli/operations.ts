@@ -6,14 +6,14 @@ import { type FileParts, type Operation, type Tree, walk } from "../api/operatio
 import type { PhoneList } from "../api/schema/message.ts";
 import { table } from "../api/table.ts";
 import { fromText, unwrapped, writtenNames } from "../api/written.ts";
-import { does, examples, type Flags, isOn, type Run, type Session, talks, textOf } from "./flags.ts";
+import { type CommandSession, does, examples, type Flags, isOn, type Run, talks, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { lists } from "./lists.ts";
 import { inertJson, jsonText } from "./printable.ts";
 import { addSchemaFlags, descriptionOf, inputFromFlags, kebab } from "./schema-flags.ts";
 import { sessionColumns, sessionRow } from "./sessions.ts";
 import { printer } from "./show-list.ts";
-import { type Column, pairs, Table } from "./table.ts";
+import { type Column, pairs, TextTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { withEmulator } from "./with-emulator.ts";
 
@@ -76,7 +76,7 @@ function isWord(schema: z.core.$ZodType): boolean {
   return !(unwrapped(schema) instanceof z.ZodObject);
 }
 
-function call(session: Session, flags: Flags, id: string, operation: Operation, input: object): Promise<number> {
+function call(session: CommandSession, flags: Flags, id: string, operation: Operation, input: object): Promise<number> {
   const { terminal, host } = session;
   return withEmulator(flags, async ({ emulator, sandbox }) => {
     const stop = new AbortController();
@@ -111,7 +111,7 @@ async function showFile(terminal: Terminal, { parts }: FileParts): Promise<void>
 function show(terminal: Terminal, id: string, result: unknown, json: boolean): void {
   const rows = Array.isArray(result) ? result : [result];
   if (json) terminal.out(rows.map((row) => `${jsonText(row ?? null)}\n`).join(""));
-  else if (id === "sandbox.sessions") new Table(terminal, sessionColumns).add(rows.map(sessionRow));
+  else if (id === "sandbox.sessions") new TextTable(terminal, sessionColumns).add(rows.map(sessionRow));
   else if (/^sandbox\.(?:report|release)$/.test(id)) printer(lists.messages, terminal, false)(rows);
   else if (/^sandbox\.(?:repeat|reachable)$/.test(id)) printer(lists.callbacks, terminal, false)(rows);
   else if (id === "sandbox.sendInbound") printer(lists.inbound, terminal, false)(rows);
@@ -126,7 +126,7 @@ function showRows(terminal: Terminal, rows: readonly Readonly<Record<string, unk
   const columns = names.map(
     (name, index): Column => ({ title: kebab(name).replaceAll("-", " "), ...(index > 1 && { gives: true }) }),
   );
-  new Table(terminal, columns).add(rows.map((row) => names.map((name) => String(row[name] ?? ""))));
+  new TextTable(terminal, columns).add(rows.map((row) => names.map((name) => String(row[name] ?? ""))));
 }
 
 function texts([name, value]: readonly [string, unknown]): [string, string] {

@@ -1,7 +1,7 @@
 // Signals of this process, and the end of the npm, npx or launcher that started it.
 
 import { hostClock } from "../clock/host-clock.ts";
-import type { Host } from "./host.ts";
+import type { CommandHost } from "./host.ts";
 import { findNpm } from "./npm-parent.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -13,7 +13,7 @@ const sameSignal = 300;
 const lookEvery = 250;
 
 /** @param launcher process id of a launcher with which this process has to end */
-export function processHost(launcher: number | null): Host {
+export function processHost(launcher: number | null): CommandHost {
   // A reader that closes the pipe (`torpedo start | head -1`) is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   return {

@@ -7,8 +7,8 @@ import { unknownVariables } from "../config/read.ts";
 import type { Provider } from "../providers/provider.ts";
 import { commands } from "./commands.ts";
 import { explain } from "./explain.ts";
-import type { Run, Session } from "./flags.ts";
-import { exit, type Host } from "./host.ts";
+import type { CommandSession, Run } from "./flags.ts";
+import { type CommandHost, exit } from "./host.ts";
 import { printable, printableLines } from "./printable.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -18,7 +18,7 @@ import { processTerminal, type Terminal } from "./terminal.ts";
  */
 export async function runProgram(
   args: readonly string[],
-  host: Host,
+  host: CommandHost,
   terminal = processTerminal(),
   providers?: readonly Provider[],
 ): Promise<number> {
@@ -53,7 +53,7 @@ interface ProgramOptions {
   /** Those that begin with a command define that command alone; others define the commands they name; absent: all. */
   readonly args?: readonly string[];
   readonly terminal?: Terminal;
-  readonly registry?: Session["registry"];
+  readonly registry?: CommandSession["registry"];
 }
 
 /** The commands; `run` is called with the work of the command that was named. */

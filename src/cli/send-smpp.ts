@@ -3,7 +3,7 @@ import type { Account } from "../core/account.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { SmppSample } from "../providers/sample.ts";
-import { assignments, type Flags, isOn, needed, type Session, textOf } from "./flags.ts";
+import { assignments, type CommandSession, type Flags, isOn, needed, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { jsonText, printable } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
@@ -25,7 +25,7 @@ interface Way {
 export async function sendSmpp(
   provider: Provider,
   sample: SmppSample,
-  { terminal }: Session,
+  { terminal }: CommandSession,
   flags: Flags,
 ): Promise<number> {
   const sms = { to: needed(flags, "to", "--to 5511999990001"), text: needed(flags, "text", "--text Oi") };

@@ -1,4 +1,4 @@
-import type { SmppSession } from "../api/schema/request.ts";
+import type { SmppSessionView } from "../api/schema/request.ts";
 import { moment } from "./lists.ts";
 import type { Column } from "./table.ts";
 
@@ -16,7 +16,7 @@ export const sessionColumns: readonly Column[] = [
   { title: "findings", gives: true },
 ];
 
-export function sessionRow(session: SmppSession): readonly string[] {
+export function sessionRow(session: SmppSessionView): readonly string[] {
   return [
     session.remote,
     moment(session.since),

@@ -4,12 +4,22 @@ import type { Command } from "commander";
 import type { ListName } from "../api/schema/filter.ts";
 import type { ItemOf } from "../api/schema/wait.ts";
 import { addFilters, filterFrom } from "./filters.ts";
-import { type Define, does, examples, type Flags, isOn, placeIn, type Session, talks, wholeOf } from "./flags.ts";
+import {
+  type CommandSession,
+  type Define,
+  does,
+  examples,
+  type Flags,
+  isOn,
+  placeIn,
+  talks,
+  wholeOf,
+} from "./flags.ts";
 import { follow } from "./follow.ts";
 import { exit } from "./host.ts";
 import { type List, lists } from "./lists.ts";
 import { jsonText } from "./printable.ts";
-import { Table } from "./table.ts";
+import { TextTable } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Connected, withEmulator } from "./with-emulator.ts";
 
@@ -61,7 +71,7 @@ export const words: Readonly<Record<ListName, string>> = {
 };
 
 /** The latest of a list, oldest first; with `--follow` later ones too. */
-function showList<K extends ListName>(name: K, session: Session, flags: Flags): Promise<number> {
+function showList<K extends ListName>(name: K, session: CommandSession, flags: Flags): Promise<number> {
   const list: List<K> = lists[name];
   const print = printer(list, session.terminal, isOn(flags, "json"));
   const where = filterFrom(name, flags);
@@ -83,6 +93,6 @@ export function printer<K extends ListName>(
   json: boolean,
 ): (items: readonly ItemOf<K>[]) => void {
   if (json) return (items) => terminal.out(items.map((item) => `${jsonText(item)}\n`).join(""));
-  const table = new Table(terminal, list.columns);
+  const table = new TextTable(terminal, list.columns);
   return (items) => table.add(items.map((item) => list.row(item)));
 }

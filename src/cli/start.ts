@@ -3,19 +3,19 @@ import { readConfig } from "../config/read.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
 import type { RunningEmulator } from "../emulator.ts";
 import type { Provider } from "../providers/provider.ts";
-import { type Flags, isOn, type Session } from "./flags.ts";
+import { type CommandSession, type Flags, isOn } from "./flags.ts";
 import { exit } from "./host.ts";
 import { otherAddresses, reachableHere } from "./reachable-address.ts";
 import type { Started } from "./welcome.ts";
 
-interface Running {
+interface StartedEmulator {
   readonly emulator: RunningEmulator;
   readonly config: Config;
   readonly registry: readonly Provider[];
 }
 
 /** `torpedo start`: listens until a signal or the end of npm stops the emulator. Flags by name without dashes. */
-export async function start({ host, terminal, registry }: Session, flags: Flags): Promise<number> {
+export async function start({ host, terminal, registry }: CommandSession, flags: Flags): Promise<number> {
   const starting = startWith(flags, registry());
   host.onStop(async () => {
     const started = await starting.catch(() => null);
@@ -48,7 +48,7 @@ export async function start({ host, terminal, registry }: Session, flags: Flags)
   return exit.done;
 }
 
-async function startWith(flags: Flags, providers: Promise<readonly Provider[]>): Promise<Running> {
+async function startWith(flags: Flags, providers: Promise<readonly Provider[]>): Promise<StartedEmulator> {
   const loading = import("../emulator.ts");
   loading.catch(() => {});
   const registry = await providers;

@@ -18,7 +18,7 @@ const leastGiven = 8;
 const muchRoom = 120;
 
 /** An aligned table that fits the terminal. Rows may be added later (`--follow`); cells are made printable here. */
-export class Table {
+export class TextTable {
   readonly #terminal: Terminal;
   readonly #shown: readonly number[];
   readonly #columns: readonly Column[];

@@ -2,7 +2,7 @@
 
 import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { checkInput } from "../api/check.ts";
-import type { Carry } from "../api/client.ts";
+import type { Invoke } from "../api/client.ts";
 import type { FileParts, Operation } from "../api/operation.ts";
 import { textOfInput } from "../api/written.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -18,11 +18,11 @@ export interface RemoteOptions {
   readonly ca?: string;
 }
 
-export interface Remote {
+export interface RemoteEmulator {
   /** `http://127.0.0.1:8080` */
   readonly origin: string;
   readonly token: string | null;
-  readonly carry: Carry;
+  readonly carry: Invoke;
   /** Ends what is under way. */
   stop(): void;
 }
@@ -43,7 +43,7 @@ interface Sent {
 }
 
 /** @throws UsageError when the address is none */
-export function createRemote({ url, token, ca }: RemoteOptions): Remote {
+export function createRemote({ url, token, ca }: RemoteOptions): RemoteEmulator {
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) {
     const remedy = "give the address of the emulator's HTTP listener: http://127.0.0.1:8080";
@@ -132,19 +132,19 @@ export function createRemote({ url, token, ca }: RemoteOptions): Remote {
   };
 }
 
-interface Connection {
+interface RemoteConnection {
   readonly agent: Agent;
   readonly start: typeof request;
 }
 
-function plain(stopped: AbortSignal): Connection {
+function plain(stopped: AbortSignal): RemoteConnection {
   const agent = new Agent({ keepAlive: true });
   stopped.addEventListener("abort", () => agent.destroy());
   return { agent, start: request };
 }
 
 /** Loads TLS only where it is needed. */
-async function secured(stopped: AbortSignal): Promise<Connection> {
+async function secured(stopped: AbortSignal): Promise<RemoteConnection> {
   const https = await import("node:https");
   const agent = new https.Agent({ keepAlive: true });
   stopped.addEventListener("abort", () => agent.destroy());

@@ -1,12 +1,12 @@
 // A sandbox and an emulator as the library shows them: one interface, in process and from afar.
 
 import type { RequestListener } from "node:http";
-import { type Carry, type Client, clientOf, type Handle, handleOf } from "../api/client.ts";
+import { type Client, clientOf, type Handle, handleOf, type Invoke } from "../api/client.ts";
 import type { FilterInput } from "../api/schema/filter.ts";
 import type { SandboxInput } from "../api/schema/sandbox.ts";
 import type { CheckedScenario, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
 import type { ItemOf, Waited } from "../api/schema/wait.ts";
-import { type Table, table } from "../api/table.ts";
+import { type ApiTable, table } from "../api/table.ts";
 import { readText } from "../config/text-file.ts";
 import type { Millis } from "../core/clock.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
@@ -17,7 +17,7 @@ import type { OwnListener } from "../providers/index.ts";
 /** An object, YAML or JSON text, the name of a file, or the name of a shipped scenario. */
 export type WrittenScenario = ScenarioSource | string | object;
 
-type SandboxOperations = Handle<Table["sandbox"]>;
+type SandboxOperations = Handle<ApiTable["sandbox"]>;
 
 /** A sandbox. Every method returns a promise. */
 export interface Sandbox extends Omit<SandboxOperations, "scenario"> {
@@ -42,9 +42,9 @@ export interface SandboxOptions extends Omit<SandboxInput, "scenario"> {
 /** A running emulator. It is the sandbox `default`, and leads to every other. */
 export interface Emulator<Own extends string = OwnListener> extends Sandbox {
   /** Every operation of the control API. */
-  readonly control: Client<Table>;
+  readonly control: Client<ApiTable>;
   /** Calls an operation that is no part of this version's table. */
-  readonly carry: Carry;
+  readonly carry: Invoke;
   readonly urls: ListenerAddresses<Own>;
   /** Token of the control API; null: it asks for none. */
   readonly token: string | null;
@@ -66,7 +66,7 @@ export interface LocalEmulator<Own extends string = OwnListener> extends Emulato
 }
 
 export function createEmulator(
-  carry: Carry,
+  carry: Invoke,
   facts: Pick<Emulator<string>, "urls" | "token" | "certificate" | "stop">,
 ): Emulator<string> {
   const control = clientOf(table, carry);
@@ -103,7 +103,7 @@ function unless(kind: "missing" | "conflict"): (error: unknown) => undefined {
   };
 }
 
-function sandboxOf(carry: Carry, name: string): Sandbox {
+function sandboxOf(carry: Invoke, name: string): Sandbox {
   const handle = handleOf(table.sandbox, carry, { sandbox: name });
   const { scenario } = handle;
   return {

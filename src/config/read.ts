@@ -7,7 +7,7 @@ import type { Provider } from "../providers/provider.ts";
 import { type Config, complete, type Options } from "./config.ts";
 import { readOptions, unknownSetting } from "./options.ts";
 import { type Setting, settingsFor, variableOf } from "./settings.ts";
-import type { Found } from "./values.ts";
+import type { GivenValue } from "./values.ts";
 
 export interface Sources {
   /** By flag name without dashes (`http-port`), as the command line gives them; `config` names a file. */
@@ -42,7 +42,7 @@ export async function readConfig(sources: Sources = {}): Promise<Config> {
 }
 
 /** A running emulator, as the commands that talk to one are told of it. */
-export interface Place {
+export interface EmulatorPlace {
   /** Its HTTP door. */
   readonly url: string;
   readonly token?: string;
@@ -59,7 +59,7 @@ export function placeInEnvironment(
 }
 
 /** From the flags `url`, `token`, `sandbox`, else their variables; without any, this machine's own settings. Throws `UsageError`. */
-export async function readPlace({ flags = {}, environment = process.env }: Sources = {}): Promise<Place> {
+export async function readPlace({ flags = {}, environment = process.env }: Sources = {}): Promise<EmulatorPlace> {
   const of = (name: string): string | undefined => {
     const flag = flags[name];
     return typeof flag === "string" ? flag : environment[`TORPEDO_${name.toUpperCase()}`] || undefined;
@@ -109,7 +109,7 @@ export async function unknownVariables({ environment = process.env, registry }: 
 }
 const prefix = "TORPEDO_".length;
 
-type Layer = (setting: Setting) => Found | null;
+type Layer = (setting: Setting) => GivenValue | null;
 
 /** Later settings win; those in groups (limits, smpp, a provider's) one by one. */
 function mergeGroups(low: Options, high: Options): Options {
@@ -124,13 +124,13 @@ function mergeGroups(low: Options, high: Options): Options {
   };
 }
 
-function fromEnvironment(environment: Environment, setting: Setting): Found | null {
+function fromEnvironment(environment: Environment, setting: Setting): GivenValue | null {
   const name = variableOf(setting);
   const value = environment[name];
   return value === undefined || value === "" ? null : { value, where: name, base: process.cwd() };
 }
 
-function fromFlags(flags: NonNullable<Sources["flags"]>, setting: Setting): Found | null {
+function fromFlags(flags: NonNullable<Sources["flags"]>, setting: Setting): GivenValue | null {
   const value = flags[setting.flag];
   return value === undefined ? null : { value, where: `--${setting.flag}`, base: process.cwd() };
 }

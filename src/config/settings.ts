@@ -6,8 +6,8 @@ import { durabilities, logLevels, type Options } from "./config.ts";
 import {
   baseUrl,
   database,
-  type Found,
   file,
+  type GivenValue,
   limits,
   list,
   oneOf,
@@ -33,12 +33,16 @@ export interface Setting {
   /** Words that a shell completes. */
   readonly words?: readonly string[];
   /** Reads a value as the one option of this key. @throws UsageError */
-  readonly read: (found: Found) => Options;
+  readonly read: (found: GivenValue) => Options;
 }
 
-type Row = Omit<Setting, "key" | "read">;
+type SettingFacts = Omit<Setting, "key" | "read">;
 
-function row<K extends keyof Options & string>(key: K, read: Reader<NonNullable<Options[K]>>, about: Row): Setting {
+function row<K extends keyof Options & string>(
+  key: K,
+  read: Reader<NonNullable<Options[K]>>,
+  about: SettingFacts,
+): Setting {
   return { key, ...about, read: (found) => Object.assign<Options, object>({}, { [key]: read(found) }) };
 }
 

@@ -4,13 +4,13 @@ import { UsageError } from "../core/usage-error.ts";
 import type { Config } from "./config.ts";
 import { readText } from "./text-file.ts";
 
-interface Pem {
+interface CertificateFiles {
   readonly cert: string;
   readonly key: string;
 }
 
 /** Certificate and key of the TLS doors as PEM text; null: there are none. Throws `UsageError`. */
-export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): Pem | null {
+export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): CertificateFiles | null {
   if (config.tlsCert === undefined || config.tlsKey === undefined) return null;
   const cert = readText(config.tlsCert, "certificate");
   const key = readText(config.tlsKey, "certificate's key");
@@ -31,7 +31,10 @@ export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): Pem | null 
  * Certificate of the TLS listeners and its SHA-256 (`AB:CD:…`); null: there are none.
  * @param selfSigned makes one for these names @throws UsageError when the files are not right
  */
-export async function certificateOf(config: Config, selfSigned: (names: readonly string[]) => Promise<Pem>) {
+export async function certificateOf(
+  config: Config,
+  selfSigned: (names: readonly string[]) => Promise<CertificateFiles>,
+) {
   const ours = config.tlsSelfSigned === "on";
   const pem = ours ? await selfSigned([...config.host, ...config.allowedHosts]) : readTls(config);
   if (pem === null) return null;

@@ -8,7 +8,7 @@ import { type Mistake, UsageError } from "../core/usage-error.ts";
 import type { Options } from "./config.ts";
 
 /** A value as found, and where. */
-export interface Found {
+export interface GivenValue {
   readonly value: unknown;
   readonly where: string;
   /** Folder that relative file names start from. */
@@ -16,9 +16,9 @@ export interface Found {
 }
 
 /** @throws UsageError */
-export type Reader<T> = (found: Found) => T;
+export type Reader<T> = (found: GivenValue) => T;
 
-function refuse(found: Found, mistake: Omit<Mistake, "where" | "value">): never {
+function refuse(found: GivenValue, mistake: Omit<Mistake, "where" | "value">): never {
   throw new UsageError({ ...mistake, where: found.where, value: found.value });
 }
 
@@ -74,7 +74,7 @@ export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
 export const list: Reader<string[]> = (found) =>
   parts(found).flatMap((part) => part.split(",").map((word) => text({ ...found, value: word.trim() })));
 
-function parts(found: Found): string[] {
+function parts(found: GivenValue): string[] {
   const { value } = found;
   return (Array.isArray(value) ? value : [value]).map((part) => text({ ...found, value: part }));
 }
@@ -111,7 +111,7 @@ export const providerSettings: Reader<Record<string, JsonObject>> = (found) => {
  * An object as files and code give it, or `NAME=VALUE` texts, several between commas. A dot in a name leads into an
  * object, and a comma before anything but `NAME=` belongs to the value.
  */
-export function pairs(found: Found, names = /^[A-Za-z][\w.-]*$/): JsonObject {
+export function pairs(found: GivenValue, names = /^[A-Za-z][\w.-]*$/): JsonObject {
   if (isRecord(found.value)) return jsonObject(found.value, found);
   const read: Nested = new Map();
   for (const part of parts(found).flatMap((one) => one.split(/,(?=\s*[A-Za-z][\w.-]*=)/))) {
@@ -148,12 +148,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function jsonObject(value: Record<string, unknown>, found: Found): JsonObject {
+function jsonObject(value: Record<string, unknown>, found: GivenValue): JsonObject {
   const given = Object.entries(value).filter(([, one]) => one !== undefined);
   return Object.fromEntries(given.map(([key, one]) => [key, json(one, found)]));
 }
 
-function json(value: unknown, found: Found): Json {
+function json(value: unknown, found: GivenValue): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return value.map((one) => json(one, found));

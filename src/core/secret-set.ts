@@ -24,15 +24,15 @@ const ampersand = 0x26;
 /** A reference of HTML or XML. */
 const reference = /&#?\w{1,16};/;
 
-interface Entry {
+interface SecretEntry {
   readonly units: Uint16Array;
   /** Number of accounts that have the secret. */
   count: number;
 }
 
 export class SecretSet {
-  readonly #entries = new Map<string, Entry>();
-  readonly #byHash = new Map<number, Entry[]>();
+  readonly #entries = new Map<string, SecretEntry>();
+  readonly #byHash = new Map<number, SecretEntry[]>();
   readonly #bitmap = new Uint32Array(1 << (hashBits - 5));
 
   /** Adds a secret; values under six characters are ignored. */
@@ -94,8 +94,8 @@ export class SecretSet {
     return reference.test(text);
   }
 
-  #scan(units: Units): Place[] {
-    const places: Place[] = [];
+  #scan(units: Units): SecretPlace[] {
+    const places: SecretPlace[] = [];
     const bitmap = this.#bitmap;
     let hash = 0;
     for (let at = 0; at < units.length; at++) {
@@ -131,8 +131,8 @@ function piecesOf(value: string): string[] {
   return pieces.filter((piece) => piece.length >= shortestSecret);
 }
 
-function placesOf(units: Units, value: Uint16Array): Place[] {
-  const places: Place[] = [];
+function placesOf(units: Units, value: Uint16Array): SecretPlace[] {
+  const places: SecretPlace[] = [];
   const begin = value[0] ?? 0;
   for (let first = 0; first + value.length <= units.length; first++) {
     const unit = units[first] ?? 0;
@@ -144,13 +144,13 @@ function placesOf(units: Units, value: Uint16Array): Place[] {
 }
 
 /** A secret in one layer of a text. */
-interface Place {
+interface SecretPlace {
   readonly first: number;
   readonly length: number;
 }
 
 /** Scans the text as it stands, then without one layer of escapes after the other. */
-function findInLayers(text: string, scan: (units: Units) => readonly Place[]): Range[] {
+function findInLayers(text: string, scan: (units: Units) => readonly SecretPlace[]): Range[] {
   const ranges: Range[] = [];
   const layers: Units[] = [unitsOf(text)];
   for (let layer = 0; layer <= maxLayers; layer++) {

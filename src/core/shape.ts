@@ -8,21 +8,21 @@ import { UsageError } from "./usage-error.ts";
 /** Reads a value found at `where`; undefined: it is absent. @throws UsageError */
 export interface Shape<T> {
   (value: Json | undefined, where: string): T;
-  readonly kind: Kind;
+  readonly kind: ValueKind;
 }
 /** Type of the values of a shape. */
-export type Shaped<S> = S extends (value: Json | undefined, where: string) => infer T ? T : never;
+export type ShapeValues<S> = S extends (value: Json | undefined, where: string) => infer T ? T : never;
 
 /** Values that a shape reads. */
-export type Kind =
+export type ValueKind =
   | { readonly is: "text" }
   | { readonly is: "flag" }
   | { readonly is: "number"; readonly min: number; readonly max: number; readonly whole: boolean }
   | { readonly is: "choice"; readonly words: readonly (string | number)[] }
-  | { readonly is: "list"; readonly of: Kind }
-  | { readonly is: "record"; readonly fields: Readonly<Record<string, Kind>> };
+  | { readonly is: "list"; readonly of: ValueKind }
+  | { readonly is: "record"; readonly fields: Readonly<Record<string, ValueKind>> };
 
-export function shape<T>(kind: Kind, read: (value: Json | undefined, where: string) => T): Shape<T> {
+export function shape<T>(kind: ValueKind, read: (value: Json | undefined, where: string) => T): Shape<T> {
   return Object.assign((value: Json | undefined, where: string) => read(value, where), { kind });
 }
 
@@ -130,7 +130,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 /** An object with these keys and no others. */
 export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
   shapes: S,
-): Shape<{ readonly [K in keyof S]: Shaped<S[K]> }> {
+): Shape<{ readonly [K in keyof S]: ShapeValues<S[K]> }> {
   const entries: readonly [keyof S & string, Shape<unknown>][] = Object.entries(shapes);
   const fields = Object.fromEntries(entries.map(([key, { kind }]) => [key, kind]));
   // A shape reads many values at the same place: the places of its keys are made once.
@@ -158,6 +158,6 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
     for (const [key, of] of entries) {
       out[key] = of(Object.hasOwn(object, key) ? object[key] : undefined, paths[index++] ?? where);
     }
-    return out as { [K in keyof S]: Shaped<S[K]> };
+    return out as { [K in keyof S]: ShapeValues<S[K]> };
   });
 }

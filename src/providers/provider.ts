@@ -63,7 +63,7 @@ export interface Credential {
 }
 
 /** An account together with the sandbox it lives in. */
-export interface Known {
+export interface KnownAccount {
   readonly sandbox: Sandbox;
   readonly account: Account;
 }
@@ -76,7 +76,7 @@ export interface Host {
   /** Real time: answer delays and protective time-outs. */
   readonly hostClock: Clock;
   /** Whose credential this is, or null. */
-  find(credential: string): Known | null;
+  find(credential: string): KnownAccount | null;
   /** Where calls without a known credential play. */
   readonly fallback: () => Sandbox;
   sandbox(name: string): Sandbox | null;

@@ -9,7 +9,7 @@ import { damagedRow, parseStored } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 import { createWriteBehind } from "./write-behind.ts";
 
-export interface CallbackRow {
+export interface StoredCallback {
   readonly seq: number;
   readonly account: AccountKey;
   readonly provider: string;
@@ -54,7 +54,7 @@ interface EntryWithAttempt {
 
 export interface CallbackRows {
   get(seq: number): OutboxEntry | null;
-  read(row: CallbackRow): OutboxEntry;
+  read(row: StoredCallback): OutboxEntry;
   /** @param attempt the latest attempt; undefined: as before */
   put(entry: OutboxEntry, attempt: Attempt | undefined, fresh: boolean): void;
   latestAttempt(seq: number): Attempt | null;
@@ -76,13 +76,13 @@ export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences
   const updateWhole = db.prepare(
     "update callbacks set state = ?, tries = ?, at = ?, begun = ?, attempt = ? where seq = ?",
   );
-  const bySeq = db.prepare<[number], CallbackRow>("select * from callbacks where seq = ?");
+  const bySeq = db.prepare<[number], StoredCallback>("select * from callbacks where seq = ?");
   const insertAttempt = db.prepare(
     "insert or replace into attempts (callback, number, at, address, request, status, answer, duration_ms, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const attemptsOf = db.prepare<[number], AttemptRow>("select * from attempts where callback = ? order by number");
   const rows = createWriteBehind<EntryWithAttempt>({ tx, keep: 0, write });
-  const read = (row: CallbackRow): OutboxEntry => readEntry(row, sequences.nameOf(row.seq));
+  const read = (row: StoredCallback): OutboxEntry => readEntry(row, sequences.nameOf(row.seq));
 
   function write(seq: number, { entry, attempt }: EntryWithAttempt, fresh: boolean): void {
     const { state, tries, at } = entry;
@@ -119,7 +119,7 @@ export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences
   };
 }
 
-function readEntry(row: CallbackRow, sandbox: string): OutboxEntry {
+function readEntry(row: StoredCallback, sandbox: string): OutboxEntry {
   const data = parseStored<JsonObject>(row.data);
   return {
     seq: row.seq,

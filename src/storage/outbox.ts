@@ -2,7 +2,7 @@
 
 import type { AccountKey } from "../core/account.ts";
 import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, sandboxSpan } from "../core/ports.ts";
-import { type CallbackRow, createCallbackRows } from "./callback-rows.ts";
+import { createCallbackRows, type StoredCallback } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import { createPendingIndex } from "./pending-index.ts";
@@ -20,7 +20,7 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     "select seq from callbacks where ref = ? and about = ? order by seq limit 1",
   );
   // The index of waiting entries on `account` ends in `seq`: reading one account costs the same whatever else waits.
-  const due = db.prepare<[string, number, number, number, number], CallbackRow>(
+  const due = db.prepare<[string, number, number, number, number], StoredCallback>(
     "select * from callbacks indexed by callbacks_waiting where account = ? and state = 'waiting' and seq > ? and seq <= ? and at <= ? order by seq limit ?",
   );
   const closeUnended = db.prepare<[string]>(
@@ -70,7 +70,7 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     list(sandbox, filter) {
       rows.flush();
       const query = outboxQuery(sequences.range(sandbox), filter);
-      return run<CallbackRow>(db, "callbacks", query, filter).map(rows.read);
+      return run<StoredCallback>(db, "callbacks", query, filter).map(rows.read);
     },
     count(sandbox, filter = {}) {
       rows.flush();

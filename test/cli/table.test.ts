@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inertJson, jsonText, printable, printableLines } from "../../src/cli/printable.ts";
-import { pairs, Table } from "../../src/cli/table.ts";
+import { pairs, TextTable } from "../../src/cli/table.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { cut, widthOf } from "../../src/cli/width.ts";
 
@@ -77,13 +77,13 @@ describe("a table", () => {
 
   it("is aligned, and gives way where the terminal is narrow", () => {
     const wide = paper(null);
-    new Table(wide, columns).add([
+    new TextTable(wide, columns).add([
       ["1", "5511999990001", "漢字 and more of it"],
       ["22", "55", "b"],
     ]);
     expect(wide.text).toBe(" #  to             text\n 1  5511999990001  漢字 and more of it\n22  55             b\n");
     const narrow = paper(32);
-    new Table(narrow, columns).add([["1", "5511999990001", "漢字 and more of it"]]);
+    new TextTable(narrow, columns).add([["1", "5511999990001", "漢字 and more of it"]]);
     expect(narrow.text).toBe("#  to             text\n1  5511999990001  漢字 and more…\n");
   });
 
@@ -91,14 +91,14 @@ describe("a table", () => {
     const rows = [["1", "x", "y"]];
     const some = [{ title: "a" }, { title: "b", wide: true }, { title: "c" }] as const;
     const [small, large] = [paper(80), paper(200)];
-    new Table(small, some).add(rows);
-    new Table(large, some).add(rows);
+    new TextTable(small, some).add(rows);
+    new TextTable(large, some).add(rows);
     expect([small.text, large.text]).toEqual(["a  c\n1  y\n", "a  b  c\n1  x  y\n"]);
   });
 
   it("has its title once, also when rows come later", () => {
     const page = paper(80);
-    const table = new Table(page, columns);
+    const table = new TextTable(page, columns);
     table.add([]);
     table.add([["1", "a", "b"]]);
     expect(page.text).toBe("#  to  text\n1  a   b\n");
@@ -108,7 +108,7 @@ describe("a table", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text, text)), fc.integer({ min: 10, max: 120 }), (rows, width) => {
         const page = paper(width);
-        new Table(page, columns).add(rows);
+        new TextTable(page, columns).add(rows);
         const lines = page.text.slice(0, -1).split("\n");
         expect(lines).toHaveLength(rows.length + 1);
         for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readConfig, type Sources } from "../../src/config/read.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
-import type { Kind } from "../../src/core/shape.ts";
+import type { ValueKind } from "../../src/core/shape.ts";
 import { providers } from "../../src/providers/index.ts";
 import { registry } from "../support/registry.ts";
 
@@ -22,7 +22,7 @@ function file(text: string): string {
 }
 
 /** Values of an option, each with the spellings that mean it. */
-function samples(kind: Kind): readonly { readonly value: Json; readonly spellings: readonly string[] }[] {
+function samples(kind: ValueKind): readonly { readonly value: Json; readonly spellings: readonly string[] }[] {
   switch (kind.is) {
     case "text":
       return ["a b", "12", "007", "0x461", "1e3", "true", "No"].map((value) => ({ value, spellings: [value] }));
@@ -51,7 +51,10 @@ function samples(kind: Kind): readonly { readonly value: Json; readonly spelling
 }
 
 /** Options by their names; those of an object stand below it: `commandStatus.97`. */
-function options(kind: Kind, path: readonly string[] = []): readonly (readonly [name: readonly string[], of: Kind])[] {
+function options(
+  kind: ValueKind,
+  path: readonly string[] = [],
+): readonly (readonly [name: readonly string[], of: ValueKind])[] {
   if (kind.is !== "record") return [[path, kind]];
   return Object.entries(kind.fields).flatMap(([name, of]) => options(of, [...path, name]));
 }

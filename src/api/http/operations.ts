@@ -11,9 +11,9 @@ import { type FileParts, type Operation, type Tree, walk } from "../operation.ts
 import { fromText, inputFromText } from "../written.ts";
 import { eventStream } from "./event-stream.ts";
 import { common, json, Problem, problemAnswer } from "./problem.ts";
-import { apiBase, type Carry } from "./router.ts";
+import { apiBase, type MakeHandler } from "./router.ts";
 
-export function operationRoutes(table: Tree, api: Api, carry: Carry): Router {
+export function operationRoutes(table: Tree, api: Api, carry: MakeHandler): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   const all = [...walk(table)].map(([, operation]) => operation);
   for (const [path, operations] of Map.groupBy(all, (operation) => operation.path)) {

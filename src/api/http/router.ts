@@ -23,14 +23,14 @@ const tooLarge = problemOf(
 );
 
 /** Answers a request whose body has been read. @throws Problem */
-export type Answer = (request: AppRequest, response: Response) => Promise<Reply>;
+export type RequestAnswer = (request: AppRequest, response: Response) => Promise<Reply>;
 
 /** @param load the operations, as a router with one path each */
-export function controlRouter(guard: Guard, load: (carry: Carry) => Promise<Router>): MountedRouter {
+export function controlRouter(guard: Guard, load: (carry: MakeHandler) => Promise<Router>): MountedRouter {
   const create: MountedRouter["create"] = (serving) => {
     const router = express.Router({ caseSensitive: true, strict: true });
     let operations: Promise<Router> | null = null;
-    const carry: Carry = (answer) => async (request, response, next) => {
+    const carry: MakeHandler = (answer) => async (request, response, next) => {
       const reply = await answer(request as AppRequest, response);
       await carryOut(reply, { res: response, connections: serving.connections, date: serving.date, failed: next });
     };
@@ -54,9 +54,9 @@ export function controlRouter(guard: Guard, load: (carry: Carry) => Promise<Rout
 }
 
 /** Makes a handler of Express. */
-export type Carry = (answer: Answer) => RequestHandler;
+export type MakeHandler = (answer: RequestAnswer) => RequestHandler;
 
-function refuse(carry: Carry, onBug: (error: unknown) => void): ErrorRequestHandler {
+function refuse(carry: MakeHandler, onBug: (error: unknown) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next: NextFunction) => {
     if (response.headersSent) {
       response.destroy();

@@ -5,7 +5,7 @@ import { findItems } from "../find.ts";
 import type { Shown } from "../operation.ts";
 import { pageShape, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
-import { request, requestRow, type SmppSession, session } from "../schema/request.ts";
+import { request, requestRow, type SmppSessionView, session } from "../schema/request.ts";
 import { requestSearch } from "../search.ts";
 import { requestView } from "../views.ts";
 import { value } from "./entries.ts";
@@ -40,7 +40,7 @@ export const requests = {
 /** Sessions that are listed, and latest requests whose findings are looked at. */
 const most = 1_000;
 
-async function sessionsOf(api: Api, sandbox: string): Promise<Shown<SmppSession>[]> {
+async function sessionsOf(api: Api, sandbox: string): Promise<Shown<SmppSessionView>[]> {
   const bound = api.sessions(sandbox);
   if (bound.length === 0) return [];
   const search = await requestSearch(api, sandbox, { channel: "smpp", findings: true });

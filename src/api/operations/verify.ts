@@ -3,7 +3,7 @@ import type { Api } from "../api.ts";
 import { countItems, findItems } from "../find.ts";
 import { nearestSentence } from "../nearest.ts";
 import { type Expectation, expectation, type Verified, verified } from "../schema/wait.ts";
-import { type Sought, searchFor } from "../search.ts";
+import { type ListSearch, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
 
 export const verifyOperation = {
@@ -56,7 +56,7 @@ function boundsOf({ exactly, atLeast, atMost, never, order }: Expectation): {
 
 async function inOrder(api: Api, sandbox: string, expected: Expectation): Promise<Verified> {
   boundsOf(expected);
-  const steps = (expected.order ?? []).map((where) => ({ what: expected.what, where }) as Sought);
+  const steps = (expected.order ?? []).map((where) => ({ what: expected.what, where }) as ListSearch);
   let after = 0;
   for (const [index, step] of steps.entries()) {
     const [found] = await findItems(api, sandbox, await searchFor(api, sandbox, step), { after, limit: 1 });

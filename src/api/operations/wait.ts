@@ -9,7 +9,7 @@ import { nearestSentence } from "../nearest.ts";
 import type { Shown } from "../operation.ts";
 import type { ListName } from "../schema/filter.ts";
 import { type Waited, type WaitInput, waited, waitInput } from "../schema/wait.ts";
-import { type Found, firstSeq, type Search, searchFor } from "../search.ts";
+import { type FoundItem, firstSeq, type Search, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
 
 export const waitOperation = {
@@ -47,7 +47,7 @@ async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: Abo
   }
 }
 
-interface Wanted {
+interface WaitGoal {
   readonly count: number;
   /** Only items after this number count. */
   readonly after: number;
@@ -58,15 +58,15 @@ class Watch {
   readonly #api: Api;
   readonly #sandbox: string;
   readonly #what: ListName;
-  readonly #search: Search<Found<ListName>>;
-  readonly #wanted: Wanted;
+  readonly #search: Search<FoundItem<ListName>>;
+  readonly #wanted: WaitGoal;
   readonly #first: number;
   readonly #matching = new Set<number>();
   /** Events to look into in the next turn. */
   #events: Event[] = [];
   readonly #ended = Promise.withResolvers<void>();
 
-  constructor(api: Api, sandbox: string, what: ListName, search: Search<Found<ListName>>, wanted: Wanted) {
+  constructor(api: Api, sandbox: string, what: ListName, search: Search<FoundItem<ListName>>, wanted: WaitGoal) {
     this.#api = api;
     this.#sandbox = sandbox;
     this.#what = what;

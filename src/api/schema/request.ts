@@ -32,7 +32,7 @@ export const pduField = z
     length: number.meta({ description: "0: the field is not on the wire" }),
   })
   .meta({ id: "PduField" });
-export type PduField = z.output<typeof pduField>;
+export type DecodedField = z.output<typeof pduField>;
 
 const meaning = z.object({ code: text, text, section: text, arises: text }).meta({ id: "CodeMeaning" });
 
@@ -66,4 +66,4 @@ export const session = z
     findings: z.array(finding),
   })
   .meta({ id: "Session" });
-export type SmppSession = z.output<typeof session>;
+export type SmppSessionView = z.output<typeof session>;

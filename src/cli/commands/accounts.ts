@@ -9,7 +9,7 @@ import { accountFlags, accountInput } from "../account-flags.ts";
 import { accountIn, type Define, does, examples, isOn, onlyIts, sub, talks } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
-import { pairs, Table } from "../table.ts";
+import { pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
@@ -134,7 +134,7 @@ function table(terminal: Terminal, accounts: readonly AccountView[]): void {
     { title: "inbound to", wide: true, gives: true },
     { title: "credentials and details", gives: true },
   ] as const;
-  new Table(terminal, columns).add(
+  new TextTable(terminal, columns).add(
     accounts.map((account) => [
       accountKey(account),
       account.enabled ? "yes" : "no",

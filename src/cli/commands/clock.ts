@@ -1,11 +1,11 @@
 import type { Advanced, Occurrence } from "../../api/schema/event.ts";
 import type { ClockView } from "../../api/schema/sandbox.ts";
 import { clockInput, moveOf } from "../clock-words.ts";
-import { type Define, does, examples, isOn, onlyIts, type Session, sub, talks, textOf } from "../flags.ts";
+import { type CommandSession, type Define, does, examples, isOn, onlyIts, sub, talks, textOf } from "../flags.ts";
 import { exit } from "../host.ts";
 import { instant } from "../lists.ts";
 import { jsonText } from "../printable.ts";
-import { pairs, Table } from "../table.ts";
+import { pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
@@ -53,7 +53,7 @@ export const define: Define = (command, run) => {
   });
 };
 
-function shows({ terminal }: Session, json: boolean, clock: ClockView): number {
+function shows({ terminal }: CommandSession, json: boolean, clock: ClockView): number {
   if (json) terminal.out(`${jsonText(clock)}\n`);
   else {
     pairs(terminal, {
@@ -77,7 +77,7 @@ function tell(terminal: Terminal, { from, now, cut, counts, happened, unanswered
   });
   if (happened.length === 0) return;
   terminal.out("\n");
-  const table = new Table(terminal, [{ title: "at (UTC)" }, { title: "what" }, { title: "about", gives: true }]);
+  const table = new TextTable(terminal, [{ title: "at (UTC)" }, { title: "what" }, { title: "about", gives: true }]);
   table.add(happened.slice(0, shownMost).map((one) => [instant(one.at), one.kind, about(one)]));
   if (happened.length > shownMost) terminal.out(`… and more: --json shows the first thousand.\n`);
 }

@@ -1,7 +1,7 @@
 import { type Define, does, examples, isOn, talks } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
-import { Table } from "../table.ts";
+import { TextTable } from "../table.ts";
 
 export const define: Define = (command, run) => {
   talks(command).option("--config <FILE>", "the config file that torpedo start is given");
@@ -11,7 +11,7 @@ export const define: Define = (command, run) => {
     const findings = await examine(flags, await registry());
     if (isOn(flags, "json")) for (const finding of findings) terminal.out(`${jsonText(finding)}\n`);
     else {
-      const table = new Table(terminal, [{ title: "check" }, { title: "state" }, { title: "what was found" }]);
+      const table = new TextTable(terminal, [{ title: "check" }, { title: "state" }, { title: "what was found" }]);
       table.add(findings.map(({ check, state, says }) => [check, state, says]));
     }
     return findings.some(({ state }) => state === "wrong") ? exit.failed : exit.done;

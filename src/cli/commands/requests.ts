@@ -1,4 +1,4 @@
-import type { PduField, RawView, RequestView } from "../../api/schema/request.ts";
+import type { DecodedField, RawView, RequestView } from "../../api/schema/request.ts";
 import { instant } from "../lists.ts";
 import { printableLines } from "../printable.ts";
 import { defineList } from "../show-list.ts";
@@ -39,7 +39,7 @@ function tell(terminal: Terminal, request: RequestView): void {
 }
 
 /** Octets of a PDU say little to a person: its fields are shown. */
-function part(terminal: Terminal, title: string, raw: RawView, fields: readonly PduField[] | undefined): void {
+function part(terminal: Terminal, title: string, raw: RawView, fields: readonly DecodedField[] | undefined): void {
   terminal.out(`\n${title}:\n`);
   if (fields === undefined) terminal.out(`${printableLines(raw.text).trimEnd()}\n`);
   else pairs(terminal, Object.fromEntries(fields.map(({ name, value }) => [`  ${name}`, String(value)])));

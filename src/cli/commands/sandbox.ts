@@ -6,6 +6,7 @@ import { UsageError } from "../../core/usage-error.ts";
 import { clockInput } from "../clock-words.ts";
 import {
   assignments,
+  type CommandSession,
   type Define,
   defined,
   does,
@@ -14,7 +15,6 @@ import {
   isOn,
   many,
   onlyIts,
-  type Session,
   sub,
   talks,
   textOf,
@@ -23,7 +23,7 @@ import {
 import { exit } from "../host.ts";
 import { instant } from "../lists.ts";
 import { jsonText } from "../printable.ts";
-import { pairs, Table } from "../table.ts";
+import { pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Connected, withEmulator } from "../with-emulator.ts";
 import { wishesIn } from "./accounts.ts";
@@ -42,7 +42,7 @@ export const define: Define = (command, run) => {
 
   const shows = (
     of: Command,
-    work: (connected: Connected, name: string, flags: Flags, session: Session) => Promise<SandboxView>,
+    work: (connected: Connected, name: string, flags: Flags, session: CommandSession) => Promise<SandboxView>,
   ): void =>
     does(of, run, (session, flags, [name]) =>
       withEmulator(flags, async (connected) => {
@@ -132,7 +132,7 @@ function onOff(word: string | undefined): boolean | undefined {
   });
 }
 
-async function newSandbox(name: string, flags: Flags, { terminal, registry }: Session): Promise<SandboxOptions> {
+async function newSandbox(name: string, flags: Flags, { terminal, registry }: CommandSession): Promise<SandboxOptions> {
   const [clock, start] = [textOf(flags, "clock"), textOf(flags, "start")];
   const [accounts, scenario] = [textOf(flags, "accounts"), textOf(flags, "scenario")];
   return {
@@ -157,7 +157,7 @@ function table(terminal: Terminal, sandboxes: readonly SandboxView[]): void {
     { title: "due", right: true },
     { title: "scenario", gives: true },
   ] as const;
-  new Table(terminal, columns).add(
+  new TextTable(terminal, columns).add(
     sandboxes.map(({ name, clock, counts, scenario }) => [
       name,
       clock.mode === "speeded" ? `${clock.speed}x` : clock.mode,

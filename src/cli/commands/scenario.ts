@@ -6,7 +6,7 @@ import { type Define, does, examples, type Flags, isOn, onlyIts, sub, talks } fr
 import { exit } from "../host.ts";
 import { moment } from "../lists.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
-import { pairs, Table } from "../table.ts";
+import { pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
@@ -55,7 +55,7 @@ export const define: Define = (command, run) => {
       const shipped = await control.shippedScenarios();
       if (isOn(flags, "json")) for (const one of shipped) terminal.out(`${jsonText(one)}\n`);
       else {
-        const table = new Table(terminal, [{ title: "name" }, { title: "title" }]);
+        const table = new TextTable(terminal, [{ title: "name" }, { title: "title" }]);
         table.add(shipped.map(({ name, title }) => [name, title]));
       }
       return exit.done;
@@ -106,14 +106,14 @@ function tell(terminal: Terminal, view: ScenarioView): void {
 
 function tellCounters(terminal: Terminal, { rules, variables }: ScenarioView): void {
   const columns = [{ title: "#", right: true }, { title: "uses", right: true }, { title: "rule" }] as const;
-  new Table(terminal, columns).add(rules.map(({ number, uses, title }) => [String(number), String(uses), title]));
+  new TextTable(terminal, columns).add(rules.map(({ number, uses, title }) => [String(number), String(uses), title]));
   if (Object.keys(variables).length > 0) terminal.out("\n");
   pairs(terminal, variables);
 }
 
 function tellMisses(terminal: Terminal, { nearMisses }: ScenarioView): void {
   const columns = [{ title: "at (UTC)" }, { title: "provider" }, { title: "operation" }, { title: "why" }] as const;
-  new Table(terminal, columns).add(
+  new TextTable(terminal, columns).add(
     nearMisses.map(({ at, provider, operation, sentence }) => [moment(at), provider, operation, sentence]),
   );
 }

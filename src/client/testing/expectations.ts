@@ -14,10 +14,10 @@ const how = strict({
 export type How = z.input<typeof how>;
 
 /** A list and a filter of it. */
-type Sought = { readonly [K in ListName]: { readonly what: K; readonly where?: FilterInput<K> } }[ListName];
+type ExpectedItems = { readonly [K in ListName]: { readonly what: K; readonly where?: FilterInput<K> } }[ListName];
 
 export interface Expected {
-  readonly sought: Sought;
+  readonly sought: ExpectedItems;
   /** Says it of the sandbox: `have sent a message`. */
   readonly words: string;
 }

@@ -4,7 +4,7 @@ import type { AsmxOperation, AsmxService, AsmxType, AsmxValue } from "./service.
 import { missingValue } from "./values.ts";
 
 /** Name and content of an envelope's wrapper. `namespace` null: any. */
-export interface Wanted {
+export interface WrapperElement {
   readonly element: string;
   readonly namespace: string | null;
   readonly parameters: ReadonlyMap<string, WantedParameter>;
@@ -21,7 +21,7 @@ export interface CompiledOperation {
   /** The name it was called by: the operation's, or an alias. */
   readonly name: string;
   readonly operation: AsmxOperation;
-  readonly wanted: Wanted;
+  readonly wanted: WrapperElement;
   /** Names of `ref` and `out` parameters, in declaration order. */
   readonly refs: readonly string[];
   /** The HTTP bindings take only by-value parameters of plain types. */

@@ -1,12 +1,12 @@
 // Reads a SOAP envelope as System.Web.Services and XmlSerializer do (asmx.md section 5), in their order and no further: one
 // node behind the envelope is the last that they look at.
 
-import type { CompiledOperation, Wanted } from "./compile.ts";
+import type { CompiledOperation, WrapperElement } from "./compile.ts";
 import type { ZoneAndClock } from "./date-time.ts";
 import type { QName } from "./namespaces.ts";
 import type { AsmxValue } from "./service.ts";
 import { parseXmlValue, type ValueRefusal } from "./values.ts";
-import type { Place } from "./xml-error.ts";
+import type { XmlPlace } from "./xml-error.ts";
 import type { XmlReader } from "./xml-reader.ts";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -14,8 +14,8 @@ const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 /** A value that does not parse, at the place where the reader stands after its element. */
 export class ValueError extends Error {
   readonly refusal: ValueRefusal;
-  readonly place: Place;
-  constructor(refusal: ValueRefusal, place: Place) {
+  readonly place: XmlPlace;
+  constructor(refusal: ValueRefusal, place: XmlPlace) {
     super(refusal.message);
     this.refusal = refusal;
     this.place = place;
@@ -106,11 +106,11 @@ class ParameterReading {
   readonly values = new Map<string, AsmxValue>();
   namespace: string | null = null;
   readonly #reader: XmlReader;
-  readonly #wanted: Wanted;
+  readonly #wanted: WrapperElement;
   readonly #zone: ZoneAndClock;
   readonly #note: (text: string) => void;
 
-  constructor(reader: XmlReader, wanted: Wanted, zone: ZoneAndClock, note: (text: string) => void) {
+  constructor(reader: XmlReader, wanted: WrapperElement, zone: ZoneAndClock, note: (text: string) => void) {
     this.#reader = reader;
     this.#wanted = wanted;
     this.#zone = zone;

@@ -25,7 +25,7 @@ import { type Field, MAX_FIELDS, parseFields } from "./url-decode.ts";
 import { formatValue, NET_TYPES } from "./values.ts";
 
 /** Ends the reading of a request with an exception. */
-class Refused extends Error {
+class RefusedForm extends Error {
   readonly thrown: NetException;
   constructor(thrown: NetException) {
     super(thrown.message);
@@ -49,7 +49,7 @@ export function readForm(context: AsmxContext, name: string): AsmxRequest {
       thrown: (error) => errorText(settings, thrownByMethod(error), "fresh"),
     };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof RefusedForm)) throw error;
     return { answer: errorText(settings, error.thrown, "early"), operation, channel, call: null };
   }
 }
@@ -61,27 +61,27 @@ function operationNamed(compiled: CompiledService, name: string): CompiledOperat
   for (const candidate of compiled.service.operations) {
     if (candidate.name.toLowerCase() !== folded || compiled.byName.get(candidate.name)?.onHttp !== true) continue;
     const text = `Invalid method name '${name}',  method names are case sensitive.   The method name '${candidate.name}' with the same name but different casing was found.\r\nParameter name: methodName`;
-    throw new Refused(exception(ARGUMENT_EXCEPTION, text, STACKS.formName));
+    throw new RefusedForm(exception(ARGUMENT_EXCEPTION, text, STACKS.formName));
   }
-  throw new Refused(exception(INVALID_OPERATION, `${name} Web Service method name is not valid.`, STACKS.formName));
+  throw new RefusedForm(exception(INVALID_OPERATION, `${name} Web Service method name is not valid.`, STACKS.formName));
 }
 
 function readArguments(compiled: CompiledOperation, context: AsmxContext): ReadonlyMap<string, AsmxValue> {
   const { settings, request, findings } = context;
-  if (context.tooLong && request.method === "POST") throw new Refused(tooLongException());
+  if (context.tooLong && request.method === "POST") throw new RefusedForm(tooLongException());
   const fields = joined(readFields(request, findings));
   if (settings.requestValidation) refuseMarkup(fields, request.method === "POST" ? "Form" : "QueryString");
   const args = new Map<string, AsmxValue>();
   for (const { name, type } of compiled.operation.parameters) {
     const text = fields.get(name.toLowerCase())?.value;
     if (text === undefined) {
-      throw new Refused(exception(INVALID_OPERATION, `Missing parameter: ${name}.`, STACKS.formRead));
+      throw new RefusedForm(exception(INVALID_OPERATION, `Missing parameter: ${name}.`, STACKS.formRead));
     }
     const parsed = parseFormValue(type, text, settings);
     if (!parsed.ok) {
       const inner = exception(parsed.refusal.type, parsed.refusal.message, STACKS.parse);
       const message = `Cannot convert ${text} to ${NET_TYPES[type].name}.\r\nParameter name: type`;
-      throw new Refused(exception(ARGUMENT_EXCEPTION, message, STACKS.formRead, inner));
+      throw new RefusedForm(exception(ARGUMENT_EXCEPTION, message, STACKS.formRead, inner));
     }
     args.set(name, parsed.value);
   }
@@ -92,7 +92,7 @@ function readFields(request: HttpRequest, findings: Findings): readonly Field[] 
   if (request.method !== "POST") return bounded(parseFields(request.query, decodeUtf8));
   const contentType = request.headers["content-type"] ?? "";
   if (baseType(contentType) !== "application/x-www-form-urlencoded") {
-    throw new Refused(exception(INVALID_OPERATION, `Request format is invalid: ${contentType}.`, STACKS.formRead));
+    throw new RefusedForm(exception(INVALID_OPERATION, `Request format is invalid: ${contentType}.`, STACKS.formRead));
   }
   if (request.query !== "") findings.add("parameters in the query string of a POST are ignored", "asmx.md 7");
   const charset = parameterOf(contentType, "charset");
@@ -104,7 +104,7 @@ function readFields(request: HttpRequest, findings: Findings): readonly Field[] 
 function bounded(fields: readonly Field[] | null): readonly Field[] {
   if (fields !== null) return fields;
   const text = "Operation is not valid due to the current state of the object.";
-  throw new Refused(
+  throw new RefusedForm(
     exception(INVALID_OPERATION, text, [
       `System.Web.HttpValueCollection.ThrowIfMaxHttpCollectionKeysExceeded() (${MAX_FIELDS})`,
     ]),
@@ -134,7 +134,7 @@ function refuseMarkup(
     const start = Math.max(at - 10, 0);
     const shown = `${start > 0 ? "..." : ""}${value.slice(start, at + 20)}${value.length > at + 20 ? "..." : ""}`;
     const text = `A potentially dangerous Request.${collection} value was detected from the client (${name}="${shown}").`;
-    throw new Refused(
+    throw new RefusedForm(
       exception("System.Web.HttpRequestValidationException", text, [
         "System.Web.HttpRequest.ValidateString(String value, String collectionKey, RequestValidationSource requestCollection)",
         ...STACKS.formRead,

@@ -3,7 +3,7 @@
 import type { AsmxAddress } from "./address.ts";
 import { isOnHttp } from "./compile.ts";
 import { escapeAttribute, htmlEncode } from "./escape.ts";
-import { getSample, postSample, type Sample, soapSample } from "./help-samples.ts";
+import { getSample, type HelpSample, postSample, soapSample } from "./help-samples.ts";
 import { helpPage } from "./help-shell.ts";
 import type { AsmxOperation, AsmxService, AsmxSettings } from "./service.ts";
 
@@ -85,7 +85,7 @@ function testForm(
   ];
 }
 
-function sampleBlock({ title, request, response }: Sample): readonly string[] {
+function sampleBlock({ title, request, response }: HelpSample): readonly string[] {
   return [
     "          <span>",
     `            <h3>${title}</h3>`,

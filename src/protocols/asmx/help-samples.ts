@@ -8,7 +8,7 @@ import { ENVELOPE_NAMESPACES, type SoapVersion } from "./soap-answer.ts";
 import { NET_TYPES } from "./values.ts";
 
 /** HTML of both sides, ready for `<pre>`. */
-export interface Sample {
+export interface HelpSample {
   readonly title: "SOAP 1.1" | "SOAP 1.2" | "HTTP GET" | "HTTP POST";
   readonly request: string;
   readonly response: string;
@@ -29,7 +29,7 @@ export function soapSample(
   operation: AsmxOperation,
   address: AsmxAddress,
   version: SoapVersion,
-): Sample {
+): HelpSample {
   const prefix = version === "1.1" ? "soap" : "soap12";
   const type = version === "1.1" ? "text/xml" : "application/soap+xml";
   const incoming = operation.parameters.filter((parameter) => parameter.by !== "out").map(parameterLine);
@@ -89,7 +89,7 @@ function element(name: string, inside: string): string {
   return `&lt;${name}&gt;${inside}&lt;/${name}&gt;`;
 }
 
-export function getSample(service: AsmxService, operation: AsmxOperation, address: AsmxAddress): Sample {
+export function getSample(service: AsmxService, operation: AsmxOperation, address: AsmxAddress): HelpSample {
   const query = fields(operation);
   return {
     title: "HTTP GET",
@@ -101,7 +101,7 @@ export function getSample(service: AsmxService, operation: AsmxOperation, addres
   };
 }
 
-export function postSample(service: AsmxService, operation: AsmxOperation, address: AsmxAddress): Sample {
+export function postSample(service: AsmxService, operation: AsmxOperation, address: AsmxAddress): HelpSample {
   return {
     title: "HTTP POST",
     request: lines([

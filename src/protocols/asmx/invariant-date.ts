@@ -24,7 +24,7 @@ const knownWords: ReadonlySet<string> = new Set(["am", "pm", "z", "gmt", "t", "a
 /** Ends the reading with .NET's message. */
 class NoDate extends Error {}
 
-interface TimeOfDay {
+interface DateTimeOfDay {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
@@ -51,7 +51,7 @@ class DateReading {
   #joined = false;
   /** True if one stands before what comes next. */
   #joinedNow = false;
-  #time: TimeOfDay | null = null;
+  #time: DateTimeOfDay | null = null;
   #half: "am" | "pm" | null = null;
   /** Minutes east of UTC. */
   #offset: number | null = null;
@@ -138,7 +138,7 @@ class DateReading {
   }
 
   /** Takes a time in place of the parts of a date. */
-  #drop(time: TimeOfDay): void {
+  #drop(time: DateTimeOfDay): void {
     this.#parts.length = 0;
     this.#closed = true;
     this.#time = time;

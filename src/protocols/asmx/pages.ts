@@ -54,7 +54,7 @@ export function createPages(service: AsmxService, settings: AsmxSettings): Pages
   };
 }
 
-type Asked =
+type AskedPage =
   | { readonly kind: "wsdl"; readonly id: string | null }
   | { readonly kind: "disco" }
   | { readonly kind: "schema" }
@@ -62,8 +62,8 @@ type Asked =
   | { readonly kind: "list" };
 
 /** `wsdl` and `disco` are parts without `=` (any case); `wsdl=` and `schema=` ask for a document that does not exist. */
-function askedFor(query: string): Asked {
-  let asked: Asked = { kind: "list" };
+function askedFor(query: string): AskedPage {
+  let asked: AskedPage = { kind: "list" };
   for (const part of query.split("&", 100)) {
     const equals = part.indexOf("=");
     const name = urlDecode(equals < 0 ? part : part.slice(0, equals), (bytes) => bytes.toString("utf8")).toLowerCase();

@@ -25,7 +25,7 @@ const UNABLE_TO_READ = "Server was unable to read request.";
 export const UNABLE_TO_PROCESS = "Server was unable to process request.";
 
 /** Ends the reading of a request with an answer. */
-export class Refused extends Error {
+export class RefusedSoap extends Error {
   readonly status: 400 | 415 | 500;
   readonly version: SoapVersion;
   readonly code: FaultCode;
@@ -87,8 +87,8 @@ export class SoapReading {
   }
 
   /** Answer to an error of `read`; our own bugs are thrown on. */
-  refusal(error: unknown): Refused {
-    if (error instanceof Refused) return error;
+  refusal(error: unknown): RefusedSoap {
+    if (error instanceof RefusedSoap) return error;
     if (error instanceof ValueError) {
       const value = exception(error.refusal.type, error.refusal.message, STACKS.parse);
       const { line, column } = error.place;
@@ -104,7 +104,12 @@ export class SoapReading {
     if (!(error instanceof XmlError)) throw error;
     const inner = exception(XML_EXCEPTION, error.message, []);
     if (this.#operation !== null) {
-      return new Refused(400, this.version, "Client", exception(SOAP_EXCEPTION, UNABLE_TO_READ, STACKS.read, inner));
+      return new RefusedSoap(
+        400,
+        this.version,
+        "Client",
+        exception(SOAP_EXCEPTION, UNABLE_TO_READ, STACKS.read, inner),
+      );
     }
     return this.#routingFailure("Server", exception(SOAP_EXCEPTION, UNABLE_TO_PROCESS, [], inner));
   }
@@ -119,7 +124,7 @@ export class SoapReading {
   }
 
   /** Public accounts of .asmx services have the first text; the second, where the body is needed to route, is assumed. */
-  #tooLong(): Refused {
+  #tooLong(): RefusedSoap {
     const text =
       this.#operation === null
         ? UNABLE_TO_PROCESS
@@ -127,11 +132,11 @@ export class SoapReading {
     return this.#refuse("Server", exception(SOAP_EXCEPTION, text, STACKS.extensions, tooLongException()));
   }
 
-  #refuse(code: FaultCode, thrown: NetException): Refused {
-    return new Refused(500, this.version, code, thrown);
+  #refuse(code: FaultCode, thrown: NetException): RefusedSoap {
+    return new RefusedSoap(500, this.version, code, thrown);
   }
 
-  #missing({ message }: MissingElement): Refused {
+  #missing({ message }: MissingElement): RefusedSoap {
     if (this.#operation !== null) {
       const inner = exception(INVALID_OPERATION, message, STACKS.read.slice(0, 1));
       return this.#refuse("Client", exception(SOAP_EXCEPTION, UNABLE_TO_READ, STACKS.read, inner));
@@ -155,7 +160,7 @@ export class SoapReading {
   }
 
   /** A wrong namespace of the envelope comes before every other complaint of routing. */
-  #routingFailure(code: FaultCode, thrown: NetException): Refused {
+  #routingFailure(code: FaultCode, thrown: NetException): RefusedSoap {
     const mismatch = this.#root === null ? null : this.#takeVersion(this.#root);
     return mismatch ?? this.#refuse(code, thrown);
   }
@@ -173,7 +178,7 @@ export class SoapReading {
   }
 
   /** The version of an envelope's namespace, or the fault for an unknown one, which is always a 1.1 envelope. */
-  #takeVersion(namespace: string): Refused | null {
+  #takeVersion(namespace: string): RefusedSoap | null {
     if (namespace === ENVELOPE_NAMESPACES["1.1"]) this.version = "1.1";
     else if (namespace === ENVELOPE_NAMESPACES["1.2"]) this.version = "1.2";
     else {
@@ -188,9 +193,9 @@ export class SoapReading {
     if (this.#base !== SOAP_TYPES["1.1"] && this.#base !== SOAP_TYPES["1.2"]) throw this.#unsupportedType();
   }
 
-  #unsupportedType(): Refused {
+  #unsupportedType(): RefusedSoap {
     const text = `Server found request content type to be '${this.#contentType}', but expected '${SOAP_TYPES[this.version]}'.`;
-    return new Refused(415, this.version, "Client", exception(SOAP_EXCEPTION, text, STACKS.read));
+    return new RefusedSoap(415, this.version, "Client", exception(SOAP_EXCEPTION, text, STACKS.read));
   }
 
   #decode(): Decoded {

@@ -2,7 +2,7 @@
 // be read for routing (asmx.md section 4), and in the findings.
 
 /** 1-based line and column, in characters after line-end normalisation. */
-export interface Place {
+export interface XmlPlace {
   readonly line: number;
   readonly column: number;
 }
@@ -13,7 +13,7 @@ export class XmlError extends Error {
 }
 
 /** Line and column of an index of the source. */
-export function placeOf(source: string, index: number): Place {
+export function placeOf(source: string, index: number): XmlPlace {
   let line = 1;
   let lineStart = 0;
   for (let at = 0; at < index && at < source.length; at++) {

@@ -6,7 +6,7 @@ import { type Attribute, NamespaceScopes, type QName } from "./namespaces.ts";
 import { NO_ATTRIBUTES, readAttributes } from "./xml-attributes.ts";
 import { isCharacter, isSpace } from "./xml-characters.ts";
 import { readDeclaration } from "./xml-declaration.ts";
-import { type Place, placeOf, XmlError } from "./xml-error.ts";
+import { placeOf, XmlError, type XmlPlace } from "./xml-error.ts";
 import { XmlScanner } from "./xml-scanner.ts";
 
 export type XmlNodeType =
@@ -61,7 +61,7 @@ export class XmlNodes {
     this.#scanner = new XmlScanner(source, broken);
   }
 
-  get place(): Place {
+  get place(): XmlPlace {
     return placeOf(this.#scanner.source, this.#nodeAt);
   }
 

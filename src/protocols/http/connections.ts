@@ -5,11 +5,11 @@ import type { Socket } from "node:net";
 import type { Clock } from "../../core/clock.ts";
 import { Octets } from "./octets.ts";
 
-export interface Connection {
+export interface HttpConnection {
   /** The TLS socket on an https listener. */
   readonly socket: Socket;
   /** Octets since the last line end: perhaps the beginning of a request line. */
-  readonly tail: Tail;
+  readonly tail: ResponseTail;
   /** Answer to the newest request; the answers of one connection go out in order. */
   last: ServerResponse | null;
   /** Unanswered requests that arrived while another answer was due (pipelining). */
@@ -22,14 +22,14 @@ export interface Connection {
 }
 
 /** True if an answer is still to go out. */
-export function busy(connection: Connection): boolean {
+export function busy(connection: HttpConnection): boolean {
   return connection.last !== null && !connection.last.closed;
 }
 
 /** A listener's connections. An app that is mounted in another server has none here: its answers need no entry. */
 export class Connections {
   readonly clock: Clock;
-  readonly #open = new Map<Socket, Connection>();
+  readonly #open = new Map<Socket, HttpConnection>();
   /** TCP sockets under TLS, by `peer`. */
   readonly #underTls = new Map<string, Socket>();
   readonly #stop = new AbortController();
@@ -47,12 +47,18 @@ export class Connections {
     return this.#stop.signal;
   }
 
-  of(socket: Socket): Connection | undefined {
+  of(socket: Socket): HttpConnection | undefined {
     return this.#open.get(socket);
   }
 
-  add(socket: Socket, maxHeadBytes: number): Connection {
-    const connection: Connection = { socket, last: null, behind: 0, state: "http", tail: new Tail(maxHeadBytes) };
+  add(socket: Socket, maxHeadBytes: number): HttpConnection {
+    const connection: HttpConnection = {
+      socket,
+      last: null,
+      behind: 0,
+      state: "http",
+      tail: new ResponseTail(maxHeadBytes),
+    };
     this.#open.set(socket, connection);
     socket.once("close", () => this.#open.delete(socket));
     return connection;
@@ -102,7 +108,7 @@ function peer(socket: Socket): string {
 }
 
 /** Keeps the octets after the last line end of a stream, within a bound; beyond the bound, nothing. */
-export class Tail {
+export class ResponseTail {
   readonly #octets = new Octets();
   readonly #max: number;
 

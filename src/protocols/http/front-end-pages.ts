@@ -4,13 +4,13 @@ import { STATUS_CODES } from "node:http";
 import type { FrontEndPage } from "../../core/fault.ts";
 import type { HttpAnswer } from "./call.ts";
 
-interface Page {
+interface PageParts {
   readonly status: number;
   readonly headers: HttpAnswer["headers"];
   readonly body: (title: string) => string;
 }
 
-const pages: Readonly<Record<FrontEndPage, Page>> = {
+const pages: Readonly<Record<FrontEndPage, PageParts>> = {
   "iis-500": {
     status: 500,
     headers: [

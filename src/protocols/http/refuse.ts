@@ -3,9 +3,9 @@
 
 import { STATUS_CODES } from "node:http";
 import type { Clock } from "../../core/clock.ts";
-import { busy, type Connection } from "./connections.ts";
+import { busy, type HttpConnection } from "./connections.ts";
 
-export interface Refused {
+export interface RefusedRequest {
   readonly status: number;
   readonly sentence: string;
 }
@@ -14,7 +14,7 @@ export interface Refused {
 const lingerMs = 2_000;
 
 /** Sends the refusal after the answers that go before it, and closes. */
-export function refuse(connection: Connection, refused: Refused, clock: Clock): void {
+export function refuse(connection: HttpConnection, refused: RefusedRequest, clock: Clock): void {
   connection.state = "refused";
   const { socket, last } = connection;
   if (!busy(connection) || last === null) say(connection, refused, clock);
@@ -25,7 +25,7 @@ export function refuse(connection: Connection, refused: Refused, clock: Clock): 
   } else last.once("close", () => say(connection, refused, clock));
 }
 
-function say({ socket }: Connection, { status, sentence }: Refused, clock: Clock): void {
+function say({ socket }: HttpConnection, { status, sentence }: RefusedRequest, clock: Clock): void {
   if (socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
@@ -48,7 +48,7 @@ function say({ socket }: Connection, { status, sentence }: Refused, clock: Clock
 }
 
 /** Node's error codes as statuses and sentences; null where there is nobody left to tell. */
-export function refusalOf(error: NodeJS.ErrnoException, maxHeadBytes: number): Refused | null {
+export function refusalOf(error: NodeJS.ErrnoException, maxHeadBytes: number): RefusedRequest | null {
   const code = error.code ?? "";
   switch (code) {
     case "HPE_HEADER_OVERFLOW":

@@ -3,23 +3,23 @@
 // hand the connection to the HTTP server as if it were new. Clients without raw accents never come here.
 
 import type { Socket } from "node:net";
-import type { Connection } from "./connections.ts";
+import type { HttpConnection } from "./connections.ts";
 import { Octets } from "./octets.ts";
 import { encodeLine, lineFault } from "./raw-target.ts";
-import type { Refused } from "./refuse.ts";
+import type { RefusedRequest } from "./refuse.ts";
 
 export interface Repairs {
   readonly maxHeadBytes: number;
   /** Hands the socket to the HTTP server as a new connection. */
   again(socket: Socket): void;
-  refuse(connection: Connection, refused: Refused): void;
+  refuse(connection: HttpConnection, refused: RefusedRequest): void;
 }
 
 /**
  * @param start the request line that the parser refused, from its beginning, and all that came after it
  * @returns false when it has no accents, so that another refusal is due
  */
-export function repair(connection: Connection, start: Buffer, repairs: Repairs): boolean {
+export function repair(connection: HttpConnection, start: Buffer, repairs: Repairs): boolean {
   if (encodeLine(start) === null) return false;
   const { socket } = connection;
   connection.state = "repairing";

@@ -11,10 +11,10 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ListenError } from "../bind.ts";
-import { busy, type Connection, type Connections } from "./connections.ts";
+import { busy, type Connections, type HttpConnection } from "./connections.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
 import { fromRequestLine, lineFault, toOriginForm } from "./raw-target.ts";
-import { type Refused, refusalOf, refuse } from "./refuse.ts";
+import { type RefusedRequest, refusalOf, refuse } from "./refuse.ts";
 import { repair } from "./repair.ts";
 
 /** Shared by the servers of one listener. */
@@ -131,7 +131,8 @@ function watchRequests(server: Server, context: ServerContext): void {
 function watchTrouble(server: Server, context: ServerContext): void {
   const { connections, maxHeadBytes } = context;
   const again = (socket: Socket): void => void server.emit(arrivalOf(context), socket);
-  const turnAway = (connection: Connection, refused: Refused): void => refuse(connection, refused, connections.clock);
+  const turnAway = (connection: HttpConnection, refused: RefusedRequest): void =>
+    refuse(connection, refused, connections.clock);
   const repairs = { maxHeadBytes, again, refuse: turnAway };
   server.on("clientError", (error: ParserError, socket: Socket) => {
     const connection = connections.of(socket);
@@ -159,16 +160,16 @@ function watchTrouble(server: Server, context: ServerContext): void {
 
 /** Pipelined requests that may wait on one connection. */
 const maxBehind = 1_000;
-const tooMany: Refused = { status: 429, sentence: `Over ${maxBehind} requests wait on this connection.` };
+const tooMany: RefusedRequest = { status: 429, sentence: `Over ${maxBehind} requests wait on this connection.` };
 
-function mayWait(connection: Connection, res: ServerResponse): boolean {
+function mayWait(connection: HttpConnection, res: ServerResponse): boolean {
   if (connection.behind >= maxBehind) return false;
   connection.behind++;
   res.once("close", () => connection.behind--);
   return true;
 }
 
-function upgradeRefusal({ headers }: IncomingMessage): Refused | null {
+function upgradeRefusal({ headers }: IncomingMessage): RefusedRequest | null {
   if (headers.upgrade?.toLowerCase() !== "websocket") return null;
   return { status: 400, sentence: "WebSocket connections are refused: this server speaks plain HTTP." };
 }

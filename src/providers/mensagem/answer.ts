@@ -5,7 +5,7 @@ import type { Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary } from "../../core/vocabulary.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
-import type { Host, Known } from "../provider.ts";
+import type { Host, KnownAccount } from "../provider.ts";
 import { type MensagemRow, naoConcluida } from "./codes.ts";
 import type { Fields } from "./fields.ts";
 import type { MensagemOperation } from "./operation.ts";
@@ -21,8 +21,8 @@ export interface Desk {
 export interface Visit extends Desk {
   readonly operation: MensagemOperation;
   readonly fields: Fields;
-  readonly known: Known | null;
-  readonly sandbox: Known["sandbox"];
+  readonly known: KnownAccount | null;
+  readonly sandbox: KnownAccount["sandbox"];
   readonly account: Account | null;
   readonly secrets: readonly string[];
 }

@@ -3,7 +3,7 @@
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { failure } from "./answer.ts";
-import type { Entry } from "./codes.ts";
+import type { CodeEntry } from "./codes.ts";
 import type { Consulta, Resposta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import type { MensagemDetails } from "./settings.ts";
@@ -21,7 +21,7 @@ export function change(
   host.store.accounts.put({ ...now, details: { ...now.details, ...json } });
 }
 
-export function result({ operation, settings }: Consulta, row: Entry): Resposta {
+export function result({ operation, settings }: Consulta, row: CodeEntry): Resposta {
   return { code: row.code, records: [failure(operation, row.code, settings)] };
 }
 

@@ -1,10 +1,10 @@
 // Result tables of what asks after the account: credits, levels, users, cost centres, operators, in the document's order.
 
-import { type Entry, layout, naoConcluida, ownRows, registroInvalido, sucesso, table } from "./codes.ts";
+import { type CodeEntry, layout, naoConcluida, ownRows, registroInvalido, sucesso, table } from "./codes.ts";
 import { naoEncontrado99, usuario93 } from "./codes-messages.ts";
 
 /** CRDTF, CNNVL and CNUS share one table. */
-const consulta: readonly Entry[] = [
+const consulta: readonly CodeEntry[] = [
   { ...sucesso, arises: "always, with a record for each" },
   { ...naoConcluida, literal: "REQUISICÃO NÃO CONCLUIDA TENDE NOVAMENTE" },
   usuario93,
@@ -18,32 +18,32 @@ export const cnusCodes = table(
 );
 
 export const usuarioAdicionado = "USUARIO ADICIONADO COM SUCESSO";
-export const loginRepetido: Entry = {
+export const loginRepetido: CodeEntry = {
   code: "-1",
   text: "LOGIN DE USUARIO JA CADASTRADO NA PLATAFORMA",
   arises: "another user of the sandbox has the login d",
 };
-export const loginInvalido: Entry = {
+export const loginInvalido: CodeEntry = {
   code: "-2",
   text: "LOGIN DE USUARIO INVALIDO",
   arises: "d is empty or holds other than letters, digits, _ - . @",
 };
-export const nivelDesconhecido: Entry = {
+export const nivelDesconhecido: CodeEntry = {
   code: "-3",
   text: "NIVEL DE USUARIO NAO LOCALIZADO",
   arises: "t is no level of the account",
 };
-export const nomeInvalido: Entry = {
+export const nomeInvalido: CodeEntry = {
   code: "-4",
   text: "NOME DE USUARIO INVALIDO",
   arises: "n is empty or over 100 characters",
 };
-export const problemas: Entry = {
+export const problemas: CodeEntry = {
   code: "-5",
   text: "OCORRERAM PROBLEMAS AO CADASTRAR USUARIO NA PLATAFORMA",
   arises: "c names an unknown cost centre, or the account has 10,000 users",
 };
-export const senhaDeUsuario: Entry = { code: "-6", text: "SENHA INVALIDA", arises: "p is empty" };
+export const senhaDeUsuario: CodeEntry = { code: "-6", text: "SENHA INVALIDA", arises: "p is empty" };
 export const cadusCodes = table("Cadastrar Usuários, Resultados", [
   sucesso,
   naoConcluida,
@@ -57,19 +57,19 @@ export const cadusCodes = table("Cadastrar Usuários, Resultados", [
   naoEncontrado99,
 ]);
 
-export const usuarioAtualizado: Entry = { ...sucesso, text: "USUARIO ATUALIZADO COM SUCESSO" };
-export const usuarioDesconhecido: Entry = {
+export const usuarioAtualizado: CodeEntry = { ...sucesso, text: "USUARIO ATUALIZADO COM SUCESSO" };
+export const usuarioDesconhecido: CodeEntry = {
   code: "-1",
   text: "USUARIO NAO LOCALIZADO",
   arises: "id is no user of the account",
 };
-export const nivelNaoLocalizado: Entry = { ...nivelDesconhecido, code: "-2" };
-export const situacaoInvalida: Entry = {
+export const nivelNaoLocalizado: CodeEntry = { ...nivelDesconhecido, code: "-2" };
+export const situacaoInvalida: CodeEntry = {
   code: "-3",
   text: "SITUACAO DE ATIVACAO DE USUARIO INVALIDA",
   arises: "s is neither 0 nor 1",
 };
-export const nomeNovoInvalido: Entry = { ...nomeInvalido, arises: "n is given, but empty or over 100 characters" };
+export const nomeNovoInvalido: CodeEntry = { ...nomeInvalido, arises: "n is given, but empty or over 100 characters" };
 export const altusCodes = table("Alterar Usuários, Resultados", [
   usuarioAtualizado,
   { ...naoConcluida, arises: "c names an unknown cost centre; scenario (throttle, outage, answer)" },
@@ -90,26 +90,26 @@ export const crctnCodes = table("Consultar Centros de Custos, Resultados", [
 ]);
 
 /** "NNNN: IDENTIFICACAO DO CENTRO DE CUSTOS": the code of success is the new centre's own number. */
-export const centroAdicionado: Entry = {
+export const centroAdicionado: CodeEntry = {
   code: "NNNN",
   text: "CENTRO ADICIONADO COM SUCESSO",
   literal: "CENTRO ADICIONADO COM SUCESSO",
   success: true,
   arises: "accepted: the number of the new cost centre",
 };
-export const centroRepetido: Entry = {
+export const centroRepetido: CodeEntry = {
   code: "-1",
   text: "CENTRO DE CUSTOS JA CADASTRADO",
   literal: "CENTRO DE CUSTOS JÁ CADASTRADO",
   arises: "a cost centre has the name d",
 };
-const centroInvalido: Entry = { ...registroInvalido, arises: "d is empty or over 50 characters, or e over 999" };
+const centroInvalido: CodeEntry = { ...registroInvalido, arises: "d is empty or over 50 characters, or e over 999" };
 export const cictCodes = [
   ...table("Cadastrar Centros de Custos, Resultados", [centroAdicionado, centroRepetido, usuario93, naoEncontrado99]),
   ...ownRows([naoConcluida, centroInvalido]),
 ];
 
-export const centroAtualizado: Entry = {
+export const centroAtualizado: CodeEntry = {
   ...sucesso,
   text: "CENTRO ATUALIZADO COM SUCESSO",
   literal: "CENTRO DE CUSTOS ATUALIZADO COM SUCESSO",

@@ -2,30 +2,30 @@
 // a status are each function's own.
 
 import type { Status } from "../../core/status.ts";
-import { clienteOuUsuario, type Entry, layout, naoConcluida, ownRows, sucesso, table } from "./codes.ts";
+import { type CodeEntry, clienteOuUsuario, layout, naoConcluida, ownRows, sucesso, table } from "./codes.ts";
 
 /** Answer of a query without 73 and 74 in its table to any bad user. */
-export const usuario93: Entry = {
+export const usuario93: CodeEntry = {
   ...clienteOuUsuario,
   reasons: ["unknown-credential", "client-disabled", "user-disabled", "no-privilege"],
   arises: "the user is missing, unknown or disabled, or the client disabled",
 };
-export const naoEncontrado99: Entry = {
+export const naoEncontrado99: CodeEntry = {
   code: "99",
   text: "CLIENTE NAO ENCONTRADO",
   reasons: ["account-not-found"],
   arises: "scenario",
 };
 
-const aguardando: Entry = { code: "0", text: "AGUARDANDO ENVIO", arises: "the message is scheduled or held" };
-const enviado: Entry = { code: "1", text: "ENVIADO", arises: "the message was sent" };
-const erro: Entry = { code: "2", text: "ERRO", arises: "not delivered, rejected, expired or unknown" };
-const emFila: Entry = { code: "3", text: "EM FILA DE ENVIO", arises: "accepted and not sent yet" };
-const invalido: Entry = { code: "5", text: "INVALIDO", arises: "the number does not exist" };
-const cancelado: Entry = { code: "9", text: "CANCELADO", arises: "cancelled before sending" };
+const aguardando: CodeEntry = { code: "0", text: "AGUARDANDO ENVIO", arises: "the message is scheduled or held" };
+const enviado: CodeEntry = { code: "1", text: "ENVIADO", arises: "the message was sent" };
+const erro: CodeEntry = { code: "2", text: "ERRO", arises: "not delivered, rejected, expired or unknown" };
+const emFila: CodeEntry = { code: "3", text: "EM FILA DE ENVIO", arises: "accepted and not sent yet" };
+const invalido: CodeEntry = { code: "5", text: "INVALIDO", arises: "the number does not exist" };
+const cancelado: CodeEntry = { code: "9", text: "CANCELADO", arises: "cancelled before sending" };
 
 /** How STAT, STAM and CACL name each of our statuses. */
-export const statusRows: Readonly<Record<Status, Entry>> = {
+export const statusRows: Readonly<Record<Status, CodeEntry>> = {
   scheduled: aguardando,
   held: aguardando,
   queued: emFila,
@@ -40,16 +40,16 @@ export const statusRows: Readonly<Record<Status, Entry>> = {
   unknown: erro,
 };
 
-export const foraDeData: Entry = {
+export const foraDeData: CodeEntry = {
   code: "OUT-OF-DATE",
   text: "OUT-OF-DATE",
   success: true,
   arises: "always, since 29/02/2020; reading legacyQueries answers as before",
 };
-const legacy = (entries: readonly Entry[]): readonly Entry[] =>
+const legacy = (entries: readonly CodeEntry[]): readonly CodeEntry[] =>
   entries.map((entry) => ({ ...entry, arises: `legacyQueries: ${entry.arises}` }));
 /** `legacyQueries`: a protocol that nobody has (assumed; CACL shows number and words). */
-export const naoEncontrada: Entry = {
+export const naoEncontrada: CodeEntry = {
   code: "255",
   text: "MENSAGEM NAO ENCONTRADA",
   arises: "no message has this protocol",
@@ -102,21 +102,21 @@ export const caclCodes = [
 
 export const inBoxCodes = table("Método inBox, Resultados", [sucesso, usuario93, naoEncontrado99]);
 
-const layoutDoHash: Entry = {
+const layoutDoHash: CodeEntry = {
   ...layout,
   arises: "Hash is empty, holds other than hexadecimal digits and semicolons, or over 1,000 of them",
 };
-const desconhecido: Entry = {
+const desconhecido: CodeEntry = {
   ...invalido,
   reasons: ["unknown-message"],
   arises: "the number does not exist; no message has this hash",
 };
 
 /** How the web service's status names each of our statuses: words of its own, and 7 for what antifraud holds. */
-const wbAguardando: Entry = { ...aguardando, text: "AGUARDANDO", arises: "the message is scheduled" };
-const wbEmFila: Entry = { ...emFila, text: "EM FILA" };
-const wbEmEspera: Entry = { code: "7", text: "EM ESPERA", arises: "antifraud holds the message" };
-export const wbStatusRows: Readonly<Record<Status, Entry>> = {
+const wbAguardando: CodeEntry = { ...aguardando, text: "AGUARDANDO", arises: "the message is scheduled" };
+const wbEmFila: CodeEntry = { ...emFila, text: "EM FILA" };
+const wbEmEspera: CodeEntry = { code: "7", text: "EM ESPERA", arises: "antifraud holds the message" };
+export const wbStatusRows: Readonly<Record<Status, CodeEntry>> = {
   ...statusRows,
   scheduled: wbAguardando,
   held: wbEmEspera,
@@ -136,7 +136,7 @@ export const statusCodes = table("Método status, Resultados", [
 ]);
 
 /** The web service's cancel has no word for a message in the queue: it is as good as sent (assumed). */
-export const wbCancelRows: Readonly<Record<Status, Entry>> = { ...statusRows, queued: enviado };
+export const wbCancelRows: Readonly<Record<Status, CodeEntry>> = { ...statusRows, queued: enviado };
 export const cancelCodes = table("Método cancel, Resultados", [
   { ...enviado, arises: "the message was sent, or stands in the queue: too late" },
   erro,

@@ -7,6 +7,7 @@ import {
   antifraude,
   arising,
   blackList,
+  type CodeEntry,
   caracteres,
   centroObrigatorio,
   clienteDesabilitado,
@@ -14,7 +15,6 @@ import {
   clienteOuUsuario,
   dddInvalido,
   delimitador,
-  type Entry,
   emBranco,
   erroCreditos,
   invalidadoPorDlr,
@@ -35,7 +35,7 @@ import {
 } from "./codes.ts";
 
 /** 89 to 99 stand alike at the end of each table. */
-const numero: readonly Entry[] = [
+const numero: readonly CodeEntry[] = [
   prefixoDeOperadora,
   blackList,
   dddInvalido,
@@ -85,7 +85,7 @@ export const multCodes = table("Envio de SMS Múltiplo, Resultados", [
 ]);
 
 /** The web service's tables lack 72, 76 to 79 and the kind (83 means a delimiter there): all are 95. */
-const registroDoWebService: Entry = {
+const registroDoWebService: CodeEntry = {
   ...registroInvalido,
   reasons: [
     ...(registroInvalido.reasons ?? []),
@@ -99,7 +99,7 @@ const registroDoWebService: Entry = {
   arises: `${registroInvalido.arises}; also what is 72, 76, 77, 78, 79 and 83 at SEND`,
 };
 /** They lack 73 and 74 too. */
-const clienteDoWebService: Entry = {
+const clienteDoWebService: CodeEntry = {
   ...clienteOuUsuario,
   reasons: ["unknown-credential", "client-disabled", "user-disabled"],
   arises: "Identificacao is missing or unknown; client or user disabled",
@@ -110,9 +110,9 @@ const doWebService = numero.map((entry) => {
 });
 
 /** "83 DELIMITADOR INTERNO INESPERADO", the sentence of 85 (the document has it twice). */
-const delimitador83: Entry = { code: modalidade.code, text: delimitador.text, arises: "scenario" };
-const aceita: Entry = { code: "200", text: "MENSAGEM ENVIADA E ACEITA PELO GATEWAY", arises: "scenario" };
-const falha: Entry = {
+const delimitador83: CodeEntry = { code: modalidade.code, text: delimitador.text, arises: "scenario" };
+const aceita: CodeEntry = { code: "200", text: "MENSAGEM ENVIADA E ACEITA PELO GATEWAY", arises: "scenario" };
+const falha: CodeEntry = {
   code: "300",
   text: "FALHA NA MENSAGEM OU REJEITADA PELO GATEWAY",
   reasons: naoConcluida.reasons ?? [],

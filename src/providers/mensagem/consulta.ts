@@ -19,7 +19,7 @@ export type Resposta = { readonly code: string; readonly records: readonly strin
  * @param told status that a rule wants in every record; null: the true one
  * @param account after the rule's own changes; null: the credential is unknown
  */
-export type Work = (told: string | null, account: Account | null) => Resposta;
+export type ConsultaWork = (told: string | null, account: Account | null) => Resposta;
 
 /** A query to decide. */
 export interface Pergunta extends Desk {
@@ -39,7 +39,10 @@ export interface Consultado {
   readonly outcome: Outcome;
 }
 
-export function consultar({ host, settings, sandbox, operation, facts, tells }: Pergunta, work: Work): Consultado {
+export function consultar(
+  { host, settings, sandbox, operation, facts, tells }: Pergunta,
+  work: ConsultaWork,
+): Consultado {
   const decision = host.submissions.query(sandbox, facts, operation);
   const { outcome, decidedBy } = decision;
   const told = decision.kind === "scripted" && tells.has(decision.code) ? decision.code : null;
@@ -85,7 +88,7 @@ export function consulta(
 }
 
 /** Serves a visit that sends nothing. */
-export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: Work): HandledHttp {
+export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: ConsultaWork): HandledHttp {
   const { operation, fields, account } = visit;
   const facts: RequestFacts = {
     provider: "mensagem",

@@ -2,10 +2,10 @@
 
 import { type CommonReason, type Refusal, refuse as refuseWith } from "../../core/refusal.ts";
 
-type OwnReason = "no-privilege" | "cost-centre-required" | "cost-centre-invalid";
+type OwnMensagemReason = "no-privilege" | "cost-centre-required" | "cost-centre-invalid";
 
-export type MensagemReason = CommonReason | OwnReason;
+export type MensagemReason = CommonReason | OwnMensagemReason;
 
 export function refuse(reason: MensagemReason, detail?: string): Refusal {
-  return refuseWith<OwnReason>(reason, detail);
+  return refuseWith<MensagemReason>(reason, detail);
 }

@@ -8,7 +8,7 @@ import {
   number,
   optional,
   record,
-  type Shaped,
+  type ShapeValues,
   secret,
   text,
   whole,
@@ -53,7 +53,7 @@ export const settingsShape = record({
   factor: optional(number(1, 100), 2),
   ...smppDialect,
 });
-export type MensagemSettings = Shaped<typeof settingsShape>;
+export type MensagemSettings = ShapeValues<typeof settingsShape>;
 
 /** Bounds of what CADUS and CICT can fill. */
 export const mostUsers = 10_000;
@@ -101,4 +101,4 @@ export const detailsShape = record({
   levels: optional(list(nivel, 1_000), []),
   users: optional(list(usuario, mostUsers), []),
 });
-export type MensagemDetails = Shaped<typeof detailsShape>;
+export type MensagemDetails = ShapeValues<typeof detailsShape>;

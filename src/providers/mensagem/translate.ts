@@ -25,7 +25,7 @@ export const longestText = 600;
 export const longestId = 40;
 
 /** Fields that all messages of a request share. */
-export interface Envio {
+export interface MensagemEnvio {
   readonly operation: MensagemOperation;
   readonly channel: Channel;
   readonly sandbox: Sandbox;
@@ -119,7 +119,7 @@ export interface Sms extends Submission {
 }
 
 /** `fields` are those of the record where each has its own. */
-export function smsOf(envio: Envio, registro: Registro): Sms {
+export function smsOf(envio: MensagemEnvio, registro: Registro): Sms {
   const { operation, channel, sandbox, account } = envio;
   const { texto, tipo, centro, id } = registro;
   const written = registro.higienizar ? clean(registro.numero) : registro.numero;

@@ -2,10 +2,10 @@
 // accepted and lets the gateway write to the company's user. Failures of the warning are said in the send's own answer.
 
 import type { Message } from "../../core/message.ts";
-import { type Caller, field } from "./caller.ts";
+import { field, type MobileProntoCaller } from "./caller.ts";
 import { aviso, sucesso } from "./codes.ts";
 import { detailsOf } from "./details.ts";
-import { type Context, send, sendingDefaults } from "./method.ts";
+import { type MethodContext, send, sendingDefaults } from "./method.ts";
 import { checkLists, readMobile } from "./mobile.ts";
 import { avisoEstoqueMinimo } from "./vocabulary.ts";
 
@@ -20,7 +20,11 @@ const defaults = sendingDefaults(avisoEstoqueMinimo, (now, { mobile }) =>
 );
 
 /** @returns null when the send did not cross the threshold */
-export function warn(context: Context, caller: Extract<Caller, { kind: "known" }>, message: Message): Warning | null {
+export function warn(
+  context: MethodContext,
+  caller: Extract<MobileProntoCaller, { kind: "known" }>,
+  message: Message,
+): Warning | null {
   const { host, settings, call } = context;
   const account = host.store.accounts.get(caller.sandbox.name, message.account);
   if (account === null || !account.prepaid) return null;

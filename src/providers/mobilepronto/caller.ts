@@ -11,7 +11,7 @@ import type { MobileProntoDetails } from "./settings.ts";
 /** Which Credencial a service takes: "Chave de 20 posições" (01r33), "Chave de 40 posições" (v_2_00, v_3_00), or either. */
 export type CredencialKind = 20 | 40 | "either";
 
-export type Caller =
+export type MobileProntoCaller =
   | {
       readonly kind: "known";
       readonly sandbox: Sandbox;
@@ -32,7 +32,7 @@ export function fieldsOf(call: AsmxCall): Record<string, string> {
 }
 
 /** @param withToken the call carries a Token, which is asked after the Credencial (019) */
-export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withToken = false): Caller {
+export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withToken = false): MobileProntoCaller {
   const credencial = field(call, "Credencial");
   const known = credencial === "" ? null : host.find(credencial);
   if (known === null) {
@@ -51,6 +51,6 @@ export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withT
 }
 
 /** The account of a caller who has one. */
-export function accountOf(caller: Caller): Account | null {
+export function accountOf(caller: MobileProntoCaller): Account | null {
   return caller.kind === "known" ? caller.account : null;
 }

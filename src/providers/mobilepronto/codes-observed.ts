@@ -5,7 +5,7 @@ import type { CodeRow } from "../../core/vocabulary.ts";
 import {
   aviso,
   byScenario,
-  type Row,
+  type MobileProntoRow,
   sendSimpleSmsCodes,
   sendSmsCodes,
   statusVoiceCodes,
@@ -20,7 +20,7 @@ function asIn(rows: readonly CodeRow[], section: string, ...codes: readonly stri
 
 /** 01r33 reports how a query went in its ref parameter; each query has failures of its own. */
 function queryCodes(section: string, what: string, failures: string): readonly CodeRow[] {
-  const failed: Row = [
+  const failed: MobileProntoRow = [
     failures,
     "Falha no MPGateway. Avise ao Suporte Mobile Pronto",
     byScenario,

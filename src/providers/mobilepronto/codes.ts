@@ -4,7 +4,7 @@
 import type { CodeRow } from "../../core/vocabulary.ts";
 import type { MobileProntoReason } from "./reasons.ts";
 
-export type Row = readonly [code: string, text: string, arises: string, ...reasons: MobileProntoReason[]];
+export type MobileProntoRow = readonly [code: string, text: string, arises: string, ...reasons: MobileProntoReason[]];
 
 /** Success code of every operation of the provider. */
 export const sucesso = "000";
@@ -14,7 +14,7 @@ export const aviso = { telefoneInvalido: "010", paisInvalido: "011", erroNoEnvio
 
 export const byScenario = "by scenario or test number only";
 
-export function table(section: string, rows: readonly Row[]): readonly CodeRow[] {
+export function table(section: string, rows: readonly MobileProntoRow[]): readonly CodeRow[] {
   return rows.map(([code, text, arises, ...reasons]) => ({
     code,
     text,

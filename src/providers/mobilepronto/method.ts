@@ -10,22 +10,22 @@ import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { AsmxCall, AsmxPerformed, AsmxReturn } from "../../protocols/asmx/service.ts";
 import type { Host } from "../provider.ts";
-import { accountOf, type Caller, fieldsOf } from "./caller.ts";
+import { accountOf, fieldsOf, type MobileProntoCaller } from "./caller.ts";
 import { detailsOf } from "./details.ts";
 import type { Mobile } from "./mobile.ts";
 import type { MobileProntoSettings } from "./settings.ts";
 import { codeOf, draftOf, messageId } from "./translate.ts";
 
 /** Context of a method. */
-export interface Context {
+export interface MethodContext {
   readonly host: Host;
   readonly settings: MobileProntoSettings;
   readonly call: AsmxCall;
 }
 
 /** Result of one call: the service's answer, and what the journal keeps. */
-export interface Performed extends AsmxPerformed {
-  readonly caller: Caller;
+export interface PerformedMethod extends AsmxPerformed {
+  readonly caller: MobileProntoCaller;
   readonly code: string;
   readonly decidedBy: string;
   readonly outcome: Outcome;
@@ -34,11 +34,11 @@ export interface Performed extends AsmxPerformed {
   readonly processed: boolean;
 }
 
-export type Method = (context: Context) => Performed;
+export type MobileProntoMethod = (context: MethodContext) => PerformedMethod;
 
 /** A send, as its operation reads it. */
 interface Request {
-  readonly caller: Caller;
+  readonly caller: MobileProntoCaller;
   readonly mobile: Mobile;
   readonly text: string;
   readonly kind: "sms" | "voice";
@@ -50,7 +50,7 @@ interface Request {
 
 /** A send ready to be decided. */
 export interface Sending extends Submission, Request {
-  readonly context: Context;
+  readonly context: MethodContext;
 }
 
 /** @param check the checks after the credential, in the operation's order */
@@ -70,7 +70,7 @@ export function sendingDefaults(
 }
 
 /** Decides a send. */
-export function send(context: Context, defaults: ProviderDefaults<Sending>, request: Request): Decision {
+export function send(context: MethodContext, defaults: ProviderDefaults<Sending>, request: Request): Decision {
   const { host, call } = context;
   const { caller, mobile, text, cost } = request;
   const account = accountOf(caller);
@@ -88,7 +88,12 @@ export function send(context: Context, defaults: ProviderDefaults<Sending>, requ
 }
 
 /** @param result what the operation answers instead of the bare code */
-export function sent(caller: Caller, operation: OperationVocabulary, decision: Decision, result?: string): Performed {
+export function sent(
+  caller: MobileProntoCaller,
+  operation: OperationVocabulary,
+  decision: Decision,
+  result?: string,
+): PerformedMethod {
   const code = codeOf(operation, decision);
   return {
     ...performedBy(caller, decision, code),
@@ -99,10 +104,10 @@ export function sent(caller: Caller, operation: OperationVocabulary, decision: D
 
 /** Decides a query: the scenario, the credential, then `check`. A rule may have changed the account just now. */
 export function query(
-  { host, call }: Context,
+  { host, call }: MethodContext,
   operation: OperationVocabulary,
-  caller: Caller,
-  check: (known: Extract<Caller, { kind: "known" }>) => Refusal | null,
+  caller: MobileProntoCaller,
+  check: (known: Extract<MobileProntoCaller, { kind: "known" }>) => Refusal | null,
 ): Decision<Clearance> {
   const account = accountOf(caller);
   const facts = {
@@ -119,7 +124,12 @@ export function query(
 }
 
 /** @param returned what the operation answers, unless a rule gives the body */
-export function answered(caller: Caller, decision: Decision<Clearance>, code: string, returned: AsmxReturn): Performed {
+export function answered(
+  caller: MobileProntoCaller,
+  decision: Decision<Clearance>,
+  code: string,
+  returned: AsmxReturn,
+): PerformedMethod {
   return {
     ...performedBy(caller, decision, code),
     returned: rawOf(decision.outcome) ?? returned,
@@ -128,10 +138,10 @@ export function answered(caller: Caller, decision: Decision<Clearance>, code: st
 }
 
 function performedBy(
-  caller: Caller,
+  caller: MobileProntoCaller,
   { kind, outcome, decidedBy }: Decision | Decision<Clearance>,
   code: string,
-): Omit<Performed, "returned" | "messages"> {
+): Omit<PerformedMethod, "returned" | "messages"> {
   return { caller, code, decidedBy, outcome, processed: kind !== "unprocessed" };
 }
 

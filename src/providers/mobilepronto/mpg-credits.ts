@@ -1,8 +1,8 @@
 // MPG_Credits (observed) of 01r33 and of v_2_00: the balance, and how the query went in a ref parameter.
 
-import { type Caller, type CredencialKind, callerOf, field } from "./caller.ts";
+import { type CredencialKind, callerOf, field, type MobileProntoCaller } from "./caller.ts";
 import { sucesso } from "./codes.ts";
-import { answered, type Context, type Method, type Performed, query } from "./method.ts";
+import { answered, type MethodContext, type MobileProntoMethod, type PerformedMethod, query } from "./method.ts";
 import { refuse } from "./reasons.ts";
 import { codeOf } from "./translate.ts";
 import { checkPrincipalUser } from "./users.ts";
@@ -12,13 +12,13 @@ import { credits } from "./vocabulary.ts";
 const noBalance = "-1";
 
 function mpgCredits(
-  context: Context,
+  context: MethodContext,
   kind: CredencialKind,
   statusName: "Status" | "v_st_Status",
   withPrincipalUser: boolean,
-): Performed {
+): PerformedMethod {
   const { host, call, settings } = context;
-  const caller: Caller = callerOf(host, call, kind);
+  const caller: MobileProntoCaller = callerOf(host, call, kind);
   const decision = query(context, credits, caller, ({ account, details }) => {
     if (!account.enabled) return refuse("gateway-blocked");
     return withPrincipalUser ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : null;
@@ -36,6 +36,6 @@ function mpgCredits(
   return answered(caller, decision, code, { kind: "value", result, refs: { [statusName]: code } });
 }
 
-export const mpgCredits01r33: Method = (context) => mpgCredits(context, 20, "Status", true);
+export const mpgCredits01r33: MobileProntoMethod = (context) => mpgCredits(context, 20, "Status", true);
 /** Takes a Credencial of 20 characters as well (observed). */
-export const mpgCreditsV200: Method = (context) => mpgCredits(context, "either", "v_st_Status", false);
+export const mpgCreditsV200: MobileProntoMethod = (context) => mpgCredits(context, "either", "v_st_Status", false);

@@ -9,9 +9,9 @@ import { civilOf } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
 import { isFinal } from "../../core/status.ts";
 import { escapeText } from "../../protocols/asmx/escape.ts";
-import { type Caller, callerOf, field } from "./caller.ts";
+import { callerOf, field, type MobileProntoCaller } from "./caller.ts";
 import { sucesso } from "./codes.ts";
-import { answered, type Context, type Performed, query } from "./method.ts";
+import { answered, type MethodContext, type PerformedMethod, query } from "./method.ts";
 import { refuse } from "./reasons.ts";
 import { codeOf, codeOfReason } from "./translate.ts";
 import { checkPrincipalUser } from "./users.ts";
@@ -23,9 +23,9 @@ const lookedAt = 10_000;
 const page = 500;
 const mostRows = 1_000;
 
-export function mpgQuery01(context: Context): Performed {
+export function mpgQuery01(context: MethodContext): PerformedMethod {
   const { host, call, settings } = context;
-  const caller: Caller = callerOf(host, call, 20);
+  const caller: MobileProntoCaller = callerOf(host, call, 20);
   const decision = query(context, query01, caller, ({ account, details }) =>
     account.enabled ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : refuse("gateway-blocked"),
   );
@@ -36,7 +36,10 @@ export function mpgQuery01(context: Context): Performed {
 }
 
 /** Oldest first. */
-function rowsOf({ host, call }: Context, { sandbox, account }: Extract<Caller, { kind: "known" }>): string[] {
+function rowsOf(
+  { host, call }: MethodContext,
+  { sandbox, account }: Extract<MobileProntoCaller, { kind: "known" }>,
+): string[] {
   const mobile = field(call, "Mobile").trim();
   const aux = field(call, "Aux_User");
   const statusCode = field(call, "Status_Code").trim();

@@ -5,10 +5,10 @@ import type { Refusal } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
 import {
-  type Context,
   checkCredit,
   costOf,
-  type Performed,
+  type MethodContext,
+  type PerformedMethod,
   type Sending,
   send,
   sendingDefaults,
@@ -33,7 +33,7 @@ function check(now: Account, { mobile, text, cost }: Sending): Refusal | null {
 
 const defaults = sendingDefaults(sendSimpleSms, check);
 
-export function mpgSendSimpleSms(context: Context): Performed {
+export function mpgSendSimpleSms(context: MethodContext): PerformedMethod {
   const { host, call, settings } = context;
   const caller = callerOf(host, call, 40);
   const account = caller.kind === "known" ? caller.account : null;

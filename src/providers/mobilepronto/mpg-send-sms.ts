@@ -6,10 +6,10 @@ import { warn } from "./aviso-estoque-minimo.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
 import {
-  type Context,
   checkCredit,
   costOf,
-  type Performed,
+  type MethodContext,
+  type PerformedMethod,
   type Sending,
   send,
   sendingDefaults,
@@ -40,7 +40,7 @@ function check(now: Account, { context: { call, settings }, mobile, text, cost }
 
 const defaults = sendingDefaults(sendSms, check);
 
-export function mpgSendSms(context: Context): Performed {
+export function mpgSendSms(context: MethodContext): PerformedMethod {
   const { host, call, settings } = context;
   const caller = callerOf(host, call, 20);
   const account = caller.kind === "known" ? caller.account : null;

@@ -4,7 +4,15 @@ import type { Account } from "../../core/account.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
-import { type Context, checkCredit, type Performed, type Sending, send, sendingDefaults, sent } from "./method.ts";
+import {
+  checkCredit,
+  type MethodContext,
+  type PerformedMethod,
+  type Sending,
+  send,
+  sendingDefaults,
+  sent,
+} from "./method.ts";
 import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
 import { refuse } from "./reasons.ts";
 import { codeOf } from "./translate.ts";
@@ -33,7 +41,7 @@ function check(now: Account, { context: { call }, mobile, text }: Sending): Refu
 
 const defaults = sendingDefaults(sendandFollowUpVoice, check);
 
-export function mpgSendandFollowUpVoice(context: Context): Performed {
+export function mpgSendandFollowUpVoice(context: MethodContext): PerformedMethod {
   const { host, call, settings } = context;
   const operation = sendandFollowUpVoice;
   const caller = callerOf(host, call, 40, true);

@@ -3,7 +3,7 @@
 import { accountKey } from "../../core/account.ts";
 import type { Message } from "../../core/message.ts";
 import { callerOf, field } from "./caller.ts";
-import { answered, type Context, type Performed, query } from "./method.ts";
+import { answered, type MethodContext, type PerformedMethod, query } from "./method.ts";
 import { refuse } from "./reasons.ts";
 import { codeOf, codeOfReason } from "./translate.ts";
 import { statusVoice } from "./vocabulary.ts";
@@ -12,7 +12,7 @@ import { voiceStatus } from "./voice-call.ts";
 /** "IDMSG - Obrigatório - (até 40 posições)". */
 const longestId = 40;
 
-export function mpgStatusVoice(context: Context): Performed {
+export function mpgStatusVoice(context: MethodContext): PerformedMethod {
   const { host, call } = context;
   const caller = callerOf(host, call, 40, true);
   const id = field(call, "IDMSG").trim();

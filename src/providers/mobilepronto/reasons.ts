@@ -2,7 +2,7 @@
 
 import { type CommonReason, type Refusal, refuse as refuseWith } from "../../core/refusal.ts";
 
-type OwnReason =
+type OwnMobileProntoReason =
   | "principal-user-invalid"
   | "principal-user-foreign"
   | "auxiliary-user-invalid"
@@ -10,8 +10,8 @@ type OwnReason =
   | "gateway-blocked"
   | "no-status-yet";
 
-export type MobileProntoReason = CommonReason | OwnReason;
+export type MobileProntoReason = CommonReason | OwnMobileProntoReason;
 
 export function refuse(reason: MobileProntoReason, detail?: string): Refusal {
-  return refuseWith<OwnReason>(reason, detail);
+  return refuseWith<MobileProntoReason>(reason, detail);
 }

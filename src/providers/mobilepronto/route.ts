@@ -12,7 +12,7 @@ import type { HttpRequest } from "../../protocols/http/call.ts";
 import { handled } from "../handled.ts";
 import type { Host, ProviderRoute } from "../provider.ts";
 import { accountOf } from "./caller.ts";
-import type { Performed } from "./method.ts";
+import type { PerformedMethod } from "./method.ts";
 import { secretsOf } from "./secrets.ts";
 import type { ServiceFile, ServiceOperation } from "./services.ts";
 import type { MobileProntoSettings } from "./settings.ts";
@@ -27,7 +27,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     now: () => host.fallback().clock.now(),
   };
 
-  function invoke(call: AsmxCall): Performed {
+  function invoke(call: AsmxCall): PerformedMethod {
     try {
       const operation = methods.get(call.operation);
       if (operation === undefined) throw new Error(`no method for ${call.operation}`);
@@ -39,7 +39,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
   }
   const asmx = createAsmx(declaration(file, operations, settings), asmxSettings, invoke);
 
-  function served(request: HttpRequest, exchange: AsmxExchange<Performed>) {
+  function served(request: HttpRequest, exchange: AsmxExchange<PerformedMethod>) {
     const { performed } = exchange;
     const caller = performed?.caller;
     const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };

@@ -3,7 +3,7 @@
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { AsmxParameter, AsmxResultType } from "../../protocols/asmx/service.ts";
 import { sendSimpleSmsDescription, sendSmsDescription, statusVoiceDescription } from "./descriptions.ts";
-import type { Method } from "./method.ts";
+import type { MobileProntoMethod } from "./method.ts";
 import { mpgCredits01r33, mpgCreditsV200 } from "./mpg-credits.ts";
 import { mpgQuery01 } from "./mpg-query01.ts";
 import { mpgSendSimpleSms } from "./mpg-send-simple-sms.ts";
@@ -19,7 +19,7 @@ export interface ServiceOperation {
   readonly result: AsmxResultType;
   /** Not in our documents: setting `siblings` leaves it out. */
   readonly observed: boolean;
-  readonly perform: Method;
+  readonly perform: MobileProntoMethod;
 }
 
 export interface ServiceFile {

@@ -8,7 +8,7 @@ import {
   optional,
   pattern,
   record,
-  type Shaped,
+  type ShapeValues,
   secret,
   text,
   whole,
@@ -32,7 +32,7 @@ export const settingsShape = record({
   /** Decimals of the balance in MPG_Credits. */
   creditDecimals: optional(whole(0, 4), 2),
 });
-export type MobileProntoSettings = Shaped<typeof settingsShape>;
+export type MobileProntoSettings = ShapeValues<typeof settingsShape>;
 
 export const detailsShape = record({
   credencial20: secret(pattern(/^.{20}$/, "a Credencial of 20 characters")),
@@ -54,4 +54,4 @@ export const detailsShape = record({
   /** The voice service says 022 of it. */
   notFound: optional(flag, false),
 });
-export type MobileProntoDetails = Shaped<typeof detailsShape>;
+export type MobileProntoDetails = ShapeValues<typeof detailsShape>;

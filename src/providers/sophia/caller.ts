@@ -10,7 +10,7 @@ import { type HandledHttp, handled } from "../handled.ts";
 import type { Host } from "../provider.ts";
 import { type Parameters, parametersOf } from "./fields.ts";
 
-export interface Caller {
+export interface SophiaCaller {
   readonly parameters: Parameters;
   readonly token: string;
   readonly sandbox: Sandbox;
@@ -18,7 +18,7 @@ export interface Caller {
   readonly account: Account | null;
 }
 
-export function callerOf(host: Host, request: HttpRequest): Caller {
+export function callerOf(host: Host, request: HttpRequest): SophiaCaller {
   const parameters = parametersOf(request);
   const token = parameters.fields["token"] ?? "";
   const known = host.find(token);
@@ -26,11 +26,11 @@ export function callerOf(host: Host, request: HttpRequest): Caller {
 }
 
 /** An account whose token may query: known and not disabled. */
-export function querying(caller: Caller): Account | null {
+export function querying(caller: SophiaCaller): Account | null {
   return caller.account?.enabled === true ? caller.account : null;
 }
 
-interface Result {
+interface SophiaResult {
   readonly answer: HttpAnswer;
   /** A fault strikes before the request is processed. */
   readonly unprocessed: boolean;
@@ -39,10 +39,10 @@ interface Result {
 }
 
 export function servedBy(
-  caller: Caller,
+  caller: SophiaCaller,
   operation: OperationVocabulary,
   decided: { readonly outcome: Outcome; readonly decidedBy: string },
-  result: Result,
+  result: SophiaResult,
 ): HandledHttp {
   const { parameters, token } = caller;
   return handled(caller, {

@@ -8,14 +8,14 @@ import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { HandledHttp } from "../handled.ts";
 import type { Host } from "../provider.ts";
 import { answer, entryFor, entryOf, refused } from "./answer.ts";
-import { type Caller, callerOf, servedBy } from "./caller.ts";
+import { callerOf, type SophiaCaller, servedBy } from "./caller.ts";
 import { detailOf, envioStatus, wholeCodes } from "./codes.ts";
 import { loteOf, mostMessages } from "./lote.ts";
 import type { SophiaSettings } from "./settings.ts";
-import { type Envio, emptyPedido, envioDefaults, envioOf, factsFor, type Pedido } from "./translate.ts";
+import { emptyPedido, envioDefaults, envioOf, factsFor, type Pedido, type SophiaEnvio } from "./translate.ts";
 import { envio } from "./vocabulary.ts";
 
-const defaults: GroupDefaults<Envio> = {
+const defaults: GroupDefaults<SophiaEnvio> = {
   ...envioDefaults(envio),
   wholeCodes,
   checkWhole(account) {
@@ -33,7 +33,7 @@ export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRe
   return each(host, settings, caller, lote.pedidos);
 }
 
-function each(host: Host, settings: SophiaSettings, caller: Caller, pedidos: readonly Pedido[]): HandledHttp {
+function each(host: Host, settings: SophiaSettings, caller: SophiaCaller, pedidos: readonly Pedido[]): HandledHttp {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
   const envios = pedidos.map((pedido) =>
@@ -51,7 +51,7 @@ function each(host: Host, settings: SophiaSettings, caller: Caller, pedidos: rea
 }
 
 /** A rule may still answer, delay or disturb a call whose messages cannot be read. */
-function unreadable(host: Host, settings: SophiaSettings, caller: Caller, mistake: string): HandledHttp {
+function unreadable(host: Host, settings: SophiaSettings, caller: SophiaCaller, mistake: string): HandledHttp {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
   const { to: _, text: __, ...facts } = factsFor(envio.name, parameters.channel, emptyPedido, account);
@@ -63,7 +63,7 @@ function unreadable(host: Host, settings: SophiaSettings, caller: Caller, mistak
 
 function serve(
   settings: SophiaSettings,
-  caller: Caller,
+  caller: SophiaCaller,
   decided: Parameters<typeof servedBy>[2],
   told: readonly JsonObject[],
   unprocessed: boolean,

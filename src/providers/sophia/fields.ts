@@ -9,7 +9,7 @@ import type { Finding } from "../../core/ports.ts";
 import { isObject } from "../../core/shape.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { parseQuery } from "../../protocols/http/query.ts";
-import { jsonMistake, type Place, placeIn } from "./json-mistake.ts";
+import { type JsonPlace, jsonMistake, placeIn } from "./json-mistake.ts";
 import { parseMultipart } from "./multipart.ts";
 
 /** Fields of a request, before any of them is checked. */
@@ -85,7 +85,7 @@ function readJson(body: Buffer): { readonly json: Json } | { readonly mistake: s
 /** Depth is json_decode's own (https://www.php.net/json_decode); values are ours, far beyond 1,000 messages (assumed). */
 const most = { depth: 512, values: 100_000 };
 
-function mistakeAt({ at, line, column }: Place): { readonly mistake: string } {
+function mistakeAt({ at, line, column }: JsonPlace): { readonly mistake: string } {
   return { mistake: `JSON INVALIDO NA POSICAO ${at} (LINHA ${line}, COLUNA ${column})` };
 }
 

@@ -1,7 +1,7 @@
 // Where a text stops being JSON. The engine's own parser does not always say, and its sentences differ by version.
 
 /** A place in a text, in characters; `at` counts from 0 as PHP's offsets do, line and column from 1. */
-export interface Place {
+export interface JsonPlace {
   readonly at: number;
   readonly line: number;
   readonly column: number;
@@ -11,12 +11,12 @@ const token =
   /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])|([[\]{},:]))/y;
 const blanks = /[ \t\n\r]*/y;
 
-type Expected = "value" | "value or ]" | "key" | "key or }" | "colon" | "comma" | "end";
+type ExpectedToken = "value" | "value or ]" | "key" | "key or }" | "colon" | "comma" | "end";
 
 /** The first place at which the text cannot be JSON any more; null: it is JSON. */
-export function jsonMistake(text: string): Place | null {
+export function jsonMistake(text: string): JsonPlace | null {
   const open: ("[" | "{")[] = [];
-  let expected: Expected = "value";
+  let expected: ExpectedToken = "value";
   let at = 0;
   for (;;) {
     token.lastIndex = at;
@@ -34,11 +34,11 @@ export function jsonMistake(text: string): Place | null {
   }
 }
 
-function after(expected: Expected, found: RegExpExecArray, open: ("[" | "{")[]): Expected | null {
+function after(expected: ExpectedToken, found: RegExpExecArray, open: ("[" | "{")[]): ExpectedToken | null {
   const [, string, literal, mark] = found;
   const valueMayCome = expected === "value" || expected === "value or ]";
   const keyMayCome = expected === "key" || expected === "key or }";
-  const inside = (): Expected => (open.length === 0 ? "end" : "comma");
+  const inside = (): ExpectedToken => (open.length === 0 ? "end" : "comma");
   if (string !== undefined) return valueMayCome ? inside() : keyMayCome ? "colon" : null;
   if (literal !== undefined) return valueMayCome ? inside() : null;
   if (mark === "[" || mark === "{") {
@@ -57,7 +57,7 @@ function after(expected: Expected, found: RegExpExecArray, open: ("[" | "{")[]):
 }
 
 /** Line and column of a character. */
-export function placeIn(text: string, at: number): Place {
+export function placeIn(text: string, at: number): JsonPlace {
   const before = text.slice(0, at);
   const lastBreak = before.lastIndexOf("\n");
   return { at, line: before.split("\n").length, column: at - lastBreak };

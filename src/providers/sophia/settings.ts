@@ -1,6 +1,6 @@
 // Sophia's readings: what the document leaves open, each with its default.
 
-import { choice, number, optional, record, type Shaped, secret, text, whole } from "../../core/shape.ts";
+import { choice, number, optional, record, type ShapeValues, secret, text, whole } from "../../core/shape.ts";
 
 export const settingsShape = record({
   /** The key of the id in answers: the examples say `mesageID`, the lists `messageID`. */
@@ -23,7 +23,7 @@ export const settingsShape = record({
   /** `query`: joined with `?` or `&`; `literal`: as the document prints it, `http://url/status=…` without a `?`. */
   callbackForm: optional(choice("query", "literal"), "query"),
 });
-export type SophiaSettings = Shaped<typeof settingsShape>;
+export type SophiaSettings = ShapeValues<typeof settingsShape>;
 
 /** The provider's part of an account. */
 export const detailsShape = record({ token: secret(text({ min: 1, max: 200 })) });

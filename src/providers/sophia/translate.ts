@@ -43,7 +43,7 @@ export function factsFor(operation: string, channel: Channel, pedido: Pedido, ac
 }
 
 /** An SMS ready to be decided. */
-export interface Envio extends Submission {
+export interface SophiaEnvio extends Submission {
   readonly pedido: Pedido;
   readonly number: PhoneNumber | Refusal;
   /** Mistake of the body that should be JSON; null: there is none. */
@@ -51,7 +51,12 @@ export interface Envio extends Submission {
 }
 
 /** @param mistake of a body that is no JSON: wrong before anything in the message can be */
-export function envioOf(facts: RequestFacts, pedido: Pedido, sandbox: Sandbox, mistake: string | null = null): Envio {
+export function envioOf(
+  facts: RequestFacts,
+  pedido: Pedido,
+  sandbox: Sandbox,
+  mistake: string | null = null,
+): SophiaEnvio {
   const { account } = facts;
   const text = describe(pedido.msg);
   // DDD and number, as in all the document's examples; the country may stand before them.
@@ -80,11 +85,15 @@ export function envioOf(facts: RequestFacts, pedido: Pedido, sandbox: Sandbox, m
   };
 }
 
-export function envioDefaults(operation: OperationVocabulary): ProviderDefaults<Envio> {
+export function envioDefaults(operation: OperationVocabulary): ProviderDefaults<SophiaEnvio> {
   return { operation, check, newId: ({ sandbox, taken }) => uniqid(sandbox.clock, taken) };
 }
 
-function check(account: Account | null, { pedido, number, draft, mistake }: Envio, ids: MessageIds): Refusal | null {
+function check(
+  account: Account | null,
+  { pedido, number, draft, mistake }: SophiaEnvio,
+  ids: MessageIds,
+): Refusal | null {
   if (mistake !== null) return refuse("bad-layout", mistake);
   if (account === null) return refuse("unknown-credential");
   if (!account.enabled) return refuse("client-disabled");

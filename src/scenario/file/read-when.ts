@@ -13,7 +13,7 @@ import { readAccountName } from "./read-account.ts";
 import type { WhenFile } from "./schema.ts";
 import { readBetween } from "./time-zones.ts";
 
-type Loose = string | number | boolean;
+type WhenValue = string | number | boolean;
 
 export function readWhen(
   context: ReadContext,
@@ -110,7 +110,7 @@ function spelled(names: readonly string[], scope: Scope): string[] {
 function readMatcher(
   context: ReadContext,
   path: Path,
-  value: Loose | readonly Loose[],
+  value: WhenValue | readonly WhenValue[],
   compile: (source: string) => Compiled,
 ): ValueMatcher {
   const matchers: ValueMatcher[] = [];

@@ -8,14 +8,14 @@ import { type ScenarioFile, scenarioSchema } from "./schema.ts";
 export type ReportFinding = (path: Path, found: string, remedy: string, key?: string) => void;
 
 /** The file after cutting, and the rules (by index) that lost something. */
-export interface Shaped {
+export interface CheckedShape {
   readonly data: ScenarioFile;
   readonly broken: ReadonlySet<number>;
 }
 
 type Issue = z.core.$ZodIssue;
 
-export function checkShape(document: LocatedValue, report: ReportFinding): Shaped | null {
+export function checkShape(document: LocatedValue, report: ReportFinding): CheckedShape | null {
   const first = scenarioSchema.safeParse(document.value);
   if (first.success) return { data: first.data, broken: new Set() };
   const copy: unknown = structuredClone(document.value);

@@ -1,4 +1,4 @@
-import { choice, flag, list, optional, record, type Shaped, text, whole } from "../../../src/core/shape.ts";
+import { choice, flag, list, optional, record, type ShapeValues, text, whole } from "../../../src/core/shape.ts";
 
 export const settingsShape = record({
   /** HTTP status of a refusal. */
@@ -7,4 +7,4 @@ export const settingsShape = record({
   stamps: optional(whole(1, 10), 1),
   offices: optional(list(text({ min: 1 })), []),
 });
-export type CorreioSettings = Shaped<typeof settingsShape>;
+export type CorreioSettings = ShapeValues<typeof settingsShape>;

@@ -9,7 +9,7 @@ import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
 import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
 import { type Handled, handled } from "../../handled.ts";
-import { type Known, receiverKey } from "../../provider.ts";
+import { type KnownAccount, receiverKey } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
@@ -61,7 +61,7 @@ export function mayEnter(account: Account): boolean {
 
 function refusalOf(
   { dialect }: BindContext,
-  known: Known | null,
+  known: KnownAccount | null,
   { body }: BindPdu,
   session: SessionView,
 ): { readonly name: StatusName; readonly why: string } | null {
@@ -78,7 +78,7 @@ function refusalOf(
   return null;
 }
 
-function accepted({ account, sandbox }: Known): BindDecision {
+function accepted({ account, sandbox }: KnownAccount): BindDecision {
   const { maxSessions, ...own } = detailsOf(account).smpp;
   return {
     accepted: true,

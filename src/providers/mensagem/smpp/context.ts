@@ -51,7 +51,9 @@ export interface CommandResult {
   readonly findings?: readonly Finding[];
 }
 
-export function served({ pdu, sandbox, account }: CommandRequest, result: CommandResult): Handled<PduReply> {
+export type HandledPdu = Handled<PduReply>;
+
+export function served({ pdu, sandbox, account }: CommandRequest, result: CommandResult): HandledPdu {
   const { reply, ...rest } = result;
   const code = statusName(reply.status);
   return handled({ sandbox, account }, { answer: reply, operation: pdu.command, channel: "smpp", code, ...rest });

@@ -3,7 +3,7 @@
 import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
-import { choice, flag, maybe, number, optional, record, type Shaped, text, whole } from "../../../core/shape.ts";
+import { choice, flag, maybe, number, optional, record, type ShapeValues, text, whole } from "../../../core/shape.ts";
 import { describe, segments } from "../../../core/text.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import {
@@ -42,7 +42,7 @@ const receiptShape = record({
   dest: text(),
   userReference: maybe(whole(0, 0xffff)),
 });
-type Receipt = Shaped<typeof receiptShape>;
+type Receipt = ShapeValues<typeof receiptShape>;
 
 /** True if the outbox holds the whole receipt; otherwise the shape names the mistake. */
 function isReceipt(data: JsonObject): data is JsonObject & Receipt {

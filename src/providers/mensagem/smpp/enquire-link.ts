@@ -2,11 +2,11 @@
 
 import type { SessionReply } from "../../../protocols/smpp/session-types.ts";
 import { type Handled, handled } from "../../handled.ts";
-import type { Host, Known } from "../../provider.ts";
+import type { Host, KnownAccount } from "../../provider.ts";
 import { enquireLink } from "./vocabulary.ts";
 
 /** Null: no rule applies. */
-export function serveEnquireLink(host: Host, { sandbox, account }: Known): Handled<SessionReply> | null {
+export function serveEnquireLink(host: Host, { sandbox, account }: KnownAccount): Handled<SessionReply> | null {
   if (sandbox.scenario === null) return null;
   const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
   const { outcome } = host.submissions.query(sandbox, { ...ask, fields: {} }, enquireLink);

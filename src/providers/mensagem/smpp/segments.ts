@@ -9,7 +9,7 @@ import { longestText } from "../translate.ts";
 /** Where a segment belongs: account, ends, kind of reference, reference and total. */
 export type SetKey = string;
 
-export interface Part {
+export interface SegmentPart {
   readonly id: string;
   readonly seq: number;
   readonly text: string;
@@ -32,7 +32,7 @@ export interface LostSet {
 }
 
 interface KeptSet {
-  readonly parts: Map<number, Part>;
+  readonly parts: Map<number, SegmentPart>;
   readonly total: number;
   readonly since: number;
   /** The sandbox's clock. A reset gives the sandbox another one, which ends the old sets. */
@@ -67,12 +67,19 @@ export class SegmentSets {
   }
 
   /** Adds a segment to its open set, or begins a new one. @returns every segment in order once the last is there */
-  add(key: SetKey, number: number, total: number, part: Part, clock: Clock): readonly Part[] | null {
+  add(key: SetKey, number: number, total: number, part: SegmentPart, clock: Clock): readonly SegmentPart[] | null {
     const known = this.#sets.get(key);
     const goesOn =
       known !== undefined && known.clock === clock && known.until > clock.elapsed() && !known.parts.has(number);
     const since = clock.elapsed();
-    const fresh = { parts: new Map<number, Part>(), total, clock, since, until: since + this.#maxAgeMs, length: 0 };
+    const fresh = {
+      parts: new Map<number, SegmentPart>(),
+      total,
+      clock,
+      since,
+      until: since + this.#maxAgeMs,
+      length: 0,
+    };
     const set: KeptSet = goesOn ? known : fresh;
     set.parts.set(number, part);
     set.length += part.text.length;

@@ -4,7 +4,7 @@ import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { type Handled, handled } from "../../handled.ts";
-import { type Host, type Known, parseReceiverKey, receiverKey, type SmppService } from "../../provider.ts";
+import { type Host, type KnownAccount, parseReceiverKey, receiverKey, type SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
@@ -25,12 +25,12 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   const segments = new SegmentSets(settings.segmentsMs);
   const common = { host, segments, throttle: createThrottle(host) };
 
-  function known(session: SessionView): Known | null {
+  function known(session: SessionView): KnownAccount | null {
     const found = host.find(session.bound?.systemId ?? "");
     return found !== null && session.account === receiverKey(found.account) ? found : null;
   }
 
-  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: Known): Handled<PduReply> {
+  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: KnownAccount): Handled<PduReply> {
     const request = { session, sandbox, account };
     const dialect = dialectOf(settings, account);
     const { messageId } = dialect;

@@ -11,14 +11,12 @@ import { type CheckOptions, checkDestination, checkMessage } from "../../../prot
 import type { DestAddress, UnsuccessSme } from "../../../protocols/smpp/fields.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
-import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
-import type { Handled } from "../../handled.ts";
 import { detailsOf } from "../details.ts";
 import { type Sms, smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
-import { type CommandContext, type CommandRequest, served } from "./context.ts";
+import { type CommandContext, type CommandRequest, type HandledPdu, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { checkOptions, findingsOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
@@ -31,10 +29,9 @@ const defaults: GroupDefaults<Sms> = {
   batchField: "batch",
 };
 
-type Answer = Handled<PduReply>;
 type SubmitMultiRequest = CommandRequest<PduOf<"submit_multi">>;
 
-export function serveSubmitMulti(context: CommandContext, request: SubmitMultiRequest): Answer {
+export function serveSubmitMulti(context: CommandContext, request: SubmitMultiRequest): HandledPdu {
   return new MultiSubmission(context, request).answer();
 }
 
@@ -53,7 +50,7 @@ class MultiSubmission {
     this.#findings = findingsOf(request.pdu, now);
   }
 
-  answer(): Answer {
+  answer(): HandledPdu {
     const { pdu, sandbox, account } = this.#request;
     const { dialect, throttle } = this.#context;
     const busy = throttle(sandbox, account);
@@ -80,7 +77,7 @@ class MultiSubmission {
     });
   }
 
-  #submit(destinations: readonly SmppAddress[], text: Text): Answer {
+  #submit(destinations: readonly SmppAddress[], text: Text): HandledPdu {
     const { host, dialect, idForm } = this.#context;
     const submissions = destinations.map((to) => submissionOf(submitMulti, this.#request, text, to, {}));
     const submitted = host.submissions.submitAll(this.#request.sandbox, submissions, defaults);
@@ -124,7 +121,7 @@ class MultiSubmission {
     return first !== undefined && others.length === 0 ? first : status("ESME_RSUBMITFAIL");
   }
 
-  #refused(code: number, decidedBy: string, outcome?: Outcome): Answer {
+  #refused(code: number, decidedBy: string, outcome?: Outcome): HandledPdu {
     const more = outcome === undefined ? {} : { outcome };
     return served(this.#request, { reply: { status: code }, decidedBy, findings: this.#findings, ...more });
   }

@@ -12,12 +12,11 @@ import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
-import type { Handled } from "../../handled.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
-import { type CommandContext, type CommandRequest, type CommandResult, served } from "./context.ts";
+import { type CommandContext, type CommandRequest, type CommandResult, type HandledPdu, served } from "./context.ts";
 import { shownId } from "./message-id.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
@@ -27,9 +26,8 @@ import { readText, type Text } from "./text.ts";
 import { dataSm, submitSm } from "./vocabulary.ts";
 
 type SubmitRequest = CommandRequest<PduOf<"submit_sm"> | PduOf<"data_sm">>;
-type Answer = Handled<PduReply>;
 
-export function serveSubmitSm(context: CommandContext, request: SubmitRequest): Answer {
+export function serveSubmitSm(context: CommandContext, request: SubmitRequest): HandledPdu {
   return new SmSubmission(context, request).answer();
 }
 
@@ -49,7 +47,7 @@ class SmSubmission {
     this.#findings = findingsOf(pdu, this.#now);
   }
 
-  answer(): Answer {
+  answer(): HandledPdu {
     const { pdu, sandbox, account } = this.#request;
     const { dialect, throttle } = this.#context;
     const busy = throttle(sandbox, account);
@@ -65,11 +63,11 @@ class SmSubmission {
     return segment === undefined ? this.#whole(text) : this.#segment(text, segment);
   }
 
-  #whole(text: Text): Answer {
+  #whole(text: Text): HandledPdu {
     return this.#replacement(text) ?? this.#submit(text, {});
   }
 
-  #segment(text: Text, segment: Segment): Answer {
+  #segment(text: Text, segment: Segment): HandledPdu {
     const { sandbox, pdu } = this.#request;
     const { segments } = this.#context;
     const key = this.#setKey(segment);
@@ -94,7 +92,7 @@ class SmSubmission {
   }
 
   /** Null: no pending message is to be replaced. */
-  #replacement(text: Text): Answer | null {
+  #replacement(text: Text): HandledPdu | null {
     const { pdu } = this.#request;
     if (pdu.command !== "submit_sm" || pdu.body.replace_if_present_flag !== 1) return null;
     const older = replaceable(this.#context, this.#request, pdu);
@@ -107,7 +105,7 @@ class SmSubmission {
     return this.#accepted(older.id, "nature: replaces the pending message");
   }
 
-  #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): Answer {
+  #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): HandledPdu {
     const { pdu, sandbox, account } = this.#request;
     const { body } = pdu;
     const { host, dialect } = this.#context;
@@ -124,16 +122,16 @@ class SmSubmission {
     return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
   }
 
-  #accepted(id: string, decidedBy: string, more: Partial<CommandResult> = {}, tlvs: readonly Tlv[] = []): Answer {
+  #accepted(id: string, decidedBy: string, more: Partial<CommandResult> = {}, tlvs: readonly Tlv[] = []): HandledPdu {
     const message_id = shownId(id, this.#context.idForm, "response");
     return this.#served({ status: 0, body: { message_id }, tlvs }, decidedBy, more);
   }
 
-  #refused(code: number, decidedBy: string, more: Partial<CommandResult> = {}): Answer {
+  #refused(code: number, decidedBy: string, more: Partial<CommandResult> = {}): HandledPdu {
     return this.#served({ status: code }, decidedBy, more);
   }
 
-  #served(reply: PduReply, decidedBy: string, more: Partial<CommandResult>): Answer {
+  #served(reply: PduReply, decidedBy: string, more: Partial<CommandResult>): HandledPdu {
     return served(this.#request, { reply, decidedBy, findings: this.#findings, ...more });
   }
 

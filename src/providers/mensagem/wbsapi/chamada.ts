@@ -10,10 +10,10 @@ import { refuse } from "../../../core/refusal.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
 import type { AsmxCall } from "../../../protocols/asmx/service.ts";
-import type { Known } from "../../provider.ts";
+import type { KnownAccount } from "../../provider.ts";
 import type { Desk } from "../answer.ts";
 import { sucesso } from "../codes.ts";
-import { consultar, type Resposta, type Work } from "../consulta.ts";
+import { type ConsultaWork, consultar, type Resposta } from "../consulta.ts";
 import { userRefusal } from "../funcao.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { lineOf } from "../send.ts";
@@ -21,8 +21,8 @@ import { lineOf } from "../send.ts";
 export interface Chamada extends Desk {
   readonly operation: MensagemOperation;
   readonly call: AsmxCall;
-  readonly known: Known | null;
-  readonly sandbox: Known["sandbox"];
+  readonly known: KnownAccount | null;
+  readonly sandbox: KnownAccount["sandbox"];
   readonly account: Account | null;
   /** Raw fields for scenario rules. */
   readonly fields: Readonly<Record<string, string>>;
@@ -96,7 +96,7 @@ export function perguntada(
   });
 }
 
-export function consultado(chamada: Chamada, tells: ReadonlySet<string>, work: Work): Feito {
+export function consultado(chamada: Chamada, tells: ReadonlySet<string>, work: ConsultaWork): Feito {
   const { operation, call, fields, account } = chamada;
   const facts: RequestFacts = {
     provider: "mensagem",
