@@ -9,6 +9,7 @@ import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
 import type { Host } from "../provider.ts";
 import { type Parameters, parametersOf } from "./fields.ts";
+import type { SophiaSettings } from "./settings.ts";
 
 export interface SophiaCaller {
   readonly parameters: Parameters;
@@ -18,8 +19,8 @@ export interface SophiaCaller {
   readonly account: Account | null;
 }
 
-export function callerOf(host: Host, request: HttpRequest): SophiaCaller {
-  const parameters = parametersOf(request);
+export function callerOf(host: Host, settings: SophiaSettings, request: HttpRequest): SophiaCaller {
+  const parameters = parametersOf(request, settings);
   const token = parameters.fields["token"] ?? "";
   const known = host.find(token);
   return { parameters, token, sandbox: known?.sandbox ?? host.fallback(), account: known?.account ?? null };

@@ -15,6 +15,19 @@ export const coverage: readonly Coverage[] = [
     source: "ENVIO UNITÁRIO MÉTODO GET: the title says GET, the text POST",
   },
   {
+    point: "a body is a form as PHP takes it: by POST, of its two types; multipart, array names and limits as PHP's",
+    shows: ["by/form"],
+    evidence: "observed",
+    source: "PHP 8.2, fixtures/php; that Sophia is PHP show its paths and ids",
+    reading: "formBody",
+  },
+  {
+    point: "JSON is refused where json_decode refuses it, half a surrogate pair among the rest",
+    shows: ["by/json"],
+    evidence: "observed",
+    source: "PHP 8.2, fixtures/php",
+  },
+  {
     point: "a generated id is 13 hexadecimal digits, seconds and microseconds of the clock",
     shows: ["call/unitario/200", "call/envio/200"],
     evidence: "observed",
@@ -84,10 +97,10 @@ export const coverage: readonly Coverage[] = [
     source: "not said",
   },
   {
-    point: "JSON of more than 512 levels or 100,000 values is none",
+    point: "JSON of more than 511 levels or 100,000 values is none",
     shows: ["call/envio"],
     evidence: "assumed",
-    source: "512 levels are json_decode's; the other bound is ours",
+    source: "the levels are json_decode's; the other bound is ours",
   },
   {
     point: "a message of a lot that is wrong fails alone",

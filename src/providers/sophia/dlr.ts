@@ -39,7 +39,7 @@ function emptyRow(id: string, settings: SophiaSettings): JsonObject {
 }
 
 export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
-  const caller = callerOf(host, request);
+  const caller = callerOf(host, settings, request);
   const { sandbox, parameters } = caller;
   const id = parameters.fields["id"] ?? "";
   const facts: RequestFacts = {

@@ -25,7 +25,7 @@ const defaults: GroupDefaults<SophiaEnvio> = {
 };
 
 export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
-  const caller = callerOf(host, request);
+  const caller = callerOf(host, settings, request);
   const lote = loteOf(caller.parameters);
   if ("mistake" in lote) return unreadable(host, settings, caller, lote.mistake);
   if (lote.pedidos.length === 0) return unreadable(host, settings, caller, detailOf(refuse("too-few")));

@@ -1,5 +1,5 @@
 // A request's parameters, alike from query, form and JSON body (the document's titles say GET, its texts POST: assumed).
-// The body wins over the query, and of a repeated name the last, as in PHP's $_REQUEST.
+// Sophia is PHP: the body wins over the query, as in $_REQUEST, and a body is a form where PHP takes it for one.
 
 import { isUtf8 } from "node:buffer";
 import type { Json, JsonObject } from "../../core/json.ts";
@@ -8,15 +8,20 @@ import type { Channel } from "../../core/message.ts";
 import type { Finding } from "../../core/ports.ts";
 import { isObject } from "../../core/shape.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
-import { parseQuery } from "../../protocols/http/query.ts";
-import { type JsonPlace, jsonMistake, placeIn } from "./json-mistake.ts";
-import { parseMultipart } from "./multipart.ts";
+import { bodyVariables, mediaType, postVariables, queryVariables } from "../../protocols/php/form.ts";
+import { decodeJson } from "../../protocols/php/json.ts";
+import { type JsonPlace, placeIn } from "../../protocols/php/json-mistake.ts";
+import { merge, PhpArray, type PhpValue } from "../../protocols/php/variables.ts";
+import * as findingOf from "./findings.ts";
+import type { SophiaSettings } from "./settings.ts";
 
 /** Fields of a request, before any of them is checked. */
 export interface Parameters {
   readonly channel: Channel;
   /** Texts by name in lower case: PHP's are case-sensitive, yet the document writes both `Token` and `token` (assumed). */
   readonly fields: Readonly<Record<string, string>>;
+  /** The same with arrays, octets as Latin-1. */
+  readonly variables: Readonly<Record<string, PhpValue>>;
   /** The body, when it is JSON. */
   readonly json: Json | undefined;
   /** Why the body, which should be JSON, is not; in the words of `detailDescription`. */
@@ -24,33 +29,83 @@ export interface Parameters {
   readonly findings: readonly Finding[];
 }
 
-export function parametersOf(request: HttpRequest): Parameters {
-  const fields: Record<string, string> = Object.create(null);
+export function parametersOf(request: HttpRequest, settings: Pick<SophiaSettings, "formBody">): Parameters {
   const findings: Finding[] = [];
-  const take = (pairs: ReturnType<typeof parseQuery>): void => {
-    for (const [name, value, encoding] of pairs) {
-      fields[name.toLowerCase()] = value;
-      if (encoding === "latin-1") findings.push(notUtf8(name));
-    }
-  };
-  take(parseQuery(request.query));
-  if (request.body.length === 0) return { channel: "get", fields, json: undefined, mistake: null, findings };
-  const type = request.headers["content-type"] ?? "";
-  if (type.toLowerCase().includes("json") || beginsAsJson(request.body)) {
-    const read = readJson(request.body);
-    if (!("json" in read)) {
-      // Its token cannot be known for certain, yet must not stand in the journal.
-      fields["token"] ??= /"token"\s*:\s*"([^"]*)"/i.exec(request.body.toString("latin1"))?.[1] ?? "";
-      return { channel: "json", fields, json: undefined, mistake: read.mistake, findings };
-    }
-    const top = theOne(read.json);
-    for (const [name, value] of Object.entries(top ?? {})) fields[name.toLowerCase()] = asText(value);
-    return { channel: "json", fields, json: read.json, mistake: null, findings };
+  const tooMany = (): void => void findings.push(findingOf.tooManyVariables);
+  const variables = queryVariables(request.query, tooMany);
+  if (request.body.length === 0) return { channel: "get", ...textsOf(variables, findings), ...noJson, findings };
+  if (isJson(request)) {
+    const { fields } = textsOf(variables, findings);
+    return fromJson(request.body, fields, findings);
   }
-  const multipart = parseMultipart(type, request.body);
-  if (multipart === null) take(parseQuery(request.body));
-  else for (const [name, value] of multipart) fields[name.toLowerCase()] = value;
-  return { channel: "form", fields, json: undefined, mistake: null, findings };
+  merge(variables, formOf(request, settings, { findings, tooMany }));
+  const texts = textsOf(variables, findings);
+  const list = texts.variables["mensagens"];
+  if (list instanceof PhpArray && isScattered(list)) findings.push(findingOf.scattered);
+  return { channel: "form", ...texts, ...noJson, findings };
+}
+
+const noJson = { json: undefined, mistake: null } as const;
+
+/** $_POST of the body, or of what would be one if PHP were not so strict. */
+function formOf(
+  { method, headers, body }: HttpRequest,
+  { formBody }: Pick<SophiaSettings, "formBody">,
+  { findings, tooMany }: { readonly findings: Finding[]; readonly tooMany: () => void },
+): PhpArray {
+  const contentType = headers["content-type"] ?? "";
+  const post = postVariables({ method, contentType, body }, tooMany);
+  if (post instanceof PhpArray) return post;
+  findings.push(post === "type" ? findingOf.noFormType(contentType) : findingOf.noFormMethod(method));
+  return formBody === "any" ? bodyVariables(contentType, body, tooMany) : new PhpArray();
+}
+
+/** True if `mensagens[]` began a new message at each field. */
+function isScattered(list: PhpArray): boolean {
+  const entries = [...list.entries()].map(([, value]) => value);
+  return entries.length > 1 && entries.every((value) => value instanceof PhpArray && value.size === 1);
+}
+
+function textsOf(all: PhpArray, findings: Finding[]): Pick<Parameters, "fields" | "variables"> {
+  const fields: Record<string, string> = Object.create(null);
+  const variables: Record<string, PhpValue> = Object.create(null);
+  for (const [octets, value] of all.entries()) {
+    const name = decoded(octets);
+    const key = name.text.toLowerCase();
+    variables[key] = value;
+    if (typeof value !== "string") continue;
+    const read = decoded(value);
+    fields[key] = read.text;
+    if (read.isLatin1 || name.isLatin1) findings.push(findingOf.notUtf8(name.text));
+  }
+  return { fields, variables };
+}
+
+/** A text of octets: UTF-8 where it is, else Latin-1. */
+export function decoded(octets: string): { readonly text: string; readonly isLatin1: boolean } {
+  if (/^[\x00-\x7f]*$/.test(octets)) return { text: octets, isLatin1: false };
+  const bytes = Buffer.from(octets, "latin1");
+  return isUtf8(bytes) ? { text: bytes.toString("utf8"), isLatin1: false } : { text: octets, isLatin1: true };
+}
+
+/** True for a body that php://input gives to json_decode: any but a multipart form's. */
+function isJson({ method, headers, body }: HttpRequest): boolean {
+  const type = headers["content-type"] ?? "";
+  if (method === "POST" && mediaType(type) === "multipart/form-data") return false;
+  return type.toLowerCase().includes("json") || /^\s*[[{]/.test(body.subarray(0, 64).toString("latin1"));
+}
+
+function fromJson(body: Buffer, given: Readonly<Record<string, string>>, findings: Finding[]): Parameters {
+  const fields: Record<string, string> = Object.assign(Object.create(null), given);
+  const read = readJson(body, findings);
+  if (!("json" in read)) {
+    // Its token cannot be known for certain, yet must not stand in the journal.
+    fields["token"] ??= /"token"\s*:\s*"([^"]*)"/i.exec(body.toString("latin1"))?.[1] ?? "";
+    return { channel: "json", fields, variables: {}, json: undefined, mistake: read.mistake, findings };
+  }
+  const top = theOne(read.json);
+  for (const [name, value] of Object.entries(top ?? {})) fields[name.toLowerCase()] = asText(value);
+  return { channel: "json", fields, variables: {}, json: read.json, mistake: null, findings };
 }
 
 /** The object itself, or the one in a list of one, as the document's example of envio has it. */
@@ -60,45 +115,26 @@ export function theOne(json: Json | undefined): JsonObject | null {
   return isObject(only) ? only : null;
 }
 
-/** A JSON value as PHP would take it for a parameter: numbers and texts; nothing else is one. */
+/** A JSON value as PHP makes a text of it; lists and objects are none. */
 export function asText(value: Json | undefined): string {
+  if (value === true) return "1";
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 }
 
-function beginsAsJson(body: Buffer): boolean {
-  return /^\s*[[{]/.test(body.subarray(0, 64).toString("latin1"));
-}
+/** Values of a JSON body that are taken: far beyond 1,000 messages (assumed). */
+const most = { depth: Number.POSITIVE_INFINITY, values: 100_000 };
 
-function readJson(body: Buffer): { readonly json: Json } | { readonly mistake: string } {
-  if (!isUtf8(body)) return { mistake: "JSON INVALIDO: NAO ESTA EM UTF-8" };
+function readJson(body: Buffer, findings: Finding[]): { readonly json: Json } | { readonly mistake: string } {
   const text = body.toString("utf8");
   const beyond = beyondBounds(text, most);
   if (beyond !== null) return mistakeAt(placeIn(text, beyond.at));
-  try {
-    const json: Json = longNumber.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
-    return { json };
-  } catch {
-    return mistakeAt(jsonMistake(text) ?? { at: 0, line: 1, column: 1 });
-  }
+  const read = decodeJson(body);
+  if ("json" in read) return read;
+  if (read.mistake === "not-utf-8") return { mistake: "JSON INVALIDO: NAO ESTA EM UTF-8" };
+  if (read.mistake.isHalfPair) findings.push(findingOf.halfPair);
+  return mistakeAt(read.mistake);
 }
-
-/** Depth is json_decode's own (https://www.php.net/json_decode); values are ours, far beyond 1,000 messages (assumed). */
-const most = { depth: 512, values: 100_000 };
 
 function mistakeAt({ at, line, column }: JsonPlace): { readonly mistake: string } {
   return { mistake: `JSON INVALIDO NA POSICAO ${at} (LINHA ${line}, COLUNA ${column})` };
-}
-
-const longNumber = /\d{16}/;
-
-/** A whole number beyond a double's precision (an id) is taken as it was written, as PHP's 64 bits do. */
-function exactly(_key: string, value: Json, context?: { readonly source?: string }): Json {
-  const source = context?.source;
-  return typeof value === "number" && !Number.isSafeInteger(value) && /^\d+$/.test(source ?? "")
-    ? (source ?? value)
-    : value;
-}
-
-function notUtf8(name: string): Finding {
-  return { text: `${name.slice(0, 40)} is not UTF-8 and was read as Latin-1`, source: "RFC 3986 2.5" };
 }

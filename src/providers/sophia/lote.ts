@@ -2,7 +2,8 @@
 
 import type { Json } from "../../core/json.ts";
 import { isObject } from "../../core/shape.ts";
-import { asText, type Parameters, theOne } from "./fields.ts";
+import type { PhpValue } from "../../protocols/php/variables.ts";
+import { asText, decoded, type Parameters, theOne } from "./fields.ts";
 import { emptyPedido, type Pedido } from "./translate.ts";
 
 /** "Podem ser enviadas até 1.000 (um mil) mensagens em cada requisição." */
@@ -12,11 +13,11 @@ export const mostMessages = 1_000;
 export function loteOf(parameters: Parameters): { readonly pedidos: readonly Pedido[] } | { readonly mistake: string } {
   const { json, fields, mistake } = parameters;
   if (mistake !== null) return { mistake };
-  if (json === undefined) return fromFields(fields);
+  if (json === undefined) return fromFields(parameters);
   const top = theOne(json);
   if (top === null) return { mistake: "JSON INVALIDO: ESPERADA UMA LISTA COM UM OBJETO" };
   const list = Object.entries(top).find(([name]) => name.toLowerCase() === "mensagens")?.[1];
-  if (list === undefined && fields["destino"] !== undefined) return fromFields(fields);
+  if (list === undefined && fields["destino"] !== undefined) return fromFields(parameters);
   if (!Array.isArray(list)) return { mistake: "JSON INVALIDO: FALTA A LISTA mensagens" };
   return { pedidos: list.map(pedidoOf) };
 }
@@ -32,16 +33,24 @@ function pedidoOf(value: Json): Pedido {
 }
 
 /** `mensagens[0][destino]=…`, as PHP's http_build_query writes the document's structure; or `destino`, `msg` and `id` alone. */
-function fromFields(fields: Parameters["fields"]): { readonly pedidos: readonly Pedido[] } {
-  const byIndex = new Map<string, { destino: string; msg: string; id: string }>();
-  for (const [name, value] of Object.entries(fields)) {
-    const [, index, key] = /^mensagens\[(\w{0,10})\]\[(destino|msg|id)\]$/.exec(name) ?? [];
-    if (index === undefined || (key !== "destino" && key !== "msg" && key !== "id")) continue;
-    const pedido = byIndex.get(index) ?? { destino: "", msg: "", id: "" };
-    pedido[key] = value;
-    byIndex.set(index, pedido);
+function fromFields({ fields, variables }: Pick<Parameters, "fields" | "variables">): {
+  readonly pedidos: readonly Pedido[];
+} {
+  const list = variables["mensagens"];
+  if (list !== undefined && typeof list !== "string") {
+    return { pedidos: [...list.entries()].map(([, value]) => fromVariables(value)) };
   }
-  if (byIndex.size > 0) return { pedidos: [...byIndex.values()] };
   const { destino, msg = "", id = "" } = fields;
   return { pedidos: destino === undefined ? [] : [{ destino, msg, id }] };
+}
+
+function fromVariables(value: PhpValue): Pedido {
+  if (typeof value === "string") return { ...emptyPedido, bad: true };
+  const pedido = { destino: "", msg: "", id: "" };
+  for (const [name, field] of value.entries()) {
+    const key = name.toLowerCase();
+    if (typeof field === "string" && (key === "destino" || key === "msg" || key === "id"))
+      pedido[key] = decoded(field).text;
+  }
+  return pedido;
 }

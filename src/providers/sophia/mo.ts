@@ -17,7 +17,7 @@ import { mo } from "./vocabulary.ts";
 const most = 1_000;
 
 export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
-  const caller = callerOf(host, request);
+  const caller = callerOf(host, settings, request);
   const { sandbox, parameters } = caller;
   const facts: RequestFacts = {
     provider: "sophia",

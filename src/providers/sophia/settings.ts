@@ -5,6 +5,8 @@ import { choice, number, optional, record, type ShapeValues, secret, text, whole
 export const settingsShape = record({
   /** The key of the id in answers: the examples say `mesageID`, the lists `messageID`. */
   messageIdKey: optional(choice("mesageID", "messageID", "both"), "mesageID"),
+  /** Bodies that count as a form: those for which PHP fills $_POST (POST, two types), or any. */
+  formBody: optional(choice("php", "any"), "php"),
   /** HTTP status of an answer with status 0. */
   errorStatus: optional(choice(200, 401), 200),
   contentType: optional(text({ min: 1 }), "application/json"),

@@ -13,7 +13,7 @@ import { unitario } from "./vocabulary.ts";
 const defaults = envioDefaults(unitario);
 
 export function serveUnitario(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
-  const caller = callerOf(host, request);
+  const caller = callerOf(host, settings, request);
   const { sandbox, account, parameters } = caller;
   const { fields, mistake } = parameters;
   const now = sandbox.clock.now();

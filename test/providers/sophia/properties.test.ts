@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonMistake } from "../../../src/providers/sophia/json-mistake.ts";
+import { jsonMistake } from "../../../src/protocols/php/json-mistake.ts";
 import { phpJson } from "../../../src/providers/sophia/php-json.ts";
 import { uniqid } from "../../../src/providers/sophia/uniqid.ts";
 import { amount } from "../../support/endurance/amount.ts";

@@ -18,7 +18,12 @@ const outside = ["core", "engine", "api", "config", "emulator", "client", "cli",
 export const rooms: readonly Room[] = [
   { name: "core", at: "core/", mayImport: [], nodeModules: false },
   { name: "engine", at: "scenario/engine/", mayImport: ["core"], nodeModules: false },
-  { name: "protocols", at: "protocols/", mayImport: [], mayImportTypes: ["core/clock.ts", "core/fault.ts"] },
+  {
+    name: "protocols",
+    at: "protocols/",
+    mayImport: [],
+    mayImportTypes: ["core/clock.ts", "core/fault.ts", "core/json.ts"],
+  },
   { name: "clock", at: "clock/", mayImport: ["core"] },
   { name: "contract", at: "providers/provider.ts", mayImport: ["core", "protocols"] },
   { name: "contract", at: "providers/handled.ts", mayImport: ["core", "protocols"] },

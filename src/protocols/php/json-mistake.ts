@@ -1,4 +1,4 @@
-// Where a text stops being JSON. The engine's own parser does not always say, and its sentences differ by version.
+// Place where a text stops being JSON. The engine's own parser does not always say it, and its sentences differ by version.
 
 /** A place in a text, in characters; `at` counts from 0 as PHP's offsets do, line and column from 1. */
 export interface JsonPlace {
