@@ -18,6 +18,7 @@ import { emulatorFacts } from "./config/emulator-facts.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
 import { readOptions } from "./config/options.ts";
 import { sampleRequests } from "./config/sample-requests.ts";
+import { namedScenario } from "./config/scenario-value.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
 import { createControl } from "./control/create-control.ts";
@@ -145,11 +146,11 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   };
   const { api, router } = serveApi(ports, { token, allowedHosts: config.allowedHosts });
   opened.defer(() => api.stop());
-  const control = createControl({ ...ports, sessions: listeners.sessions });
+  const control = createControl({ ...ports, scenarios, sessions: listeners.sessions });
   opened.defer(() => control.stop());
 
   await createFirstSandboxes(sandboxes, config, registry);
-  await scenarios.begin(sandboxes.list(), config.scenario);
+  await scenarios.begin(sandboxes.list(), config.scenario === undefined ? null : namedScenario(config.scenario));
   await store.committed();
   const guard = createGuard({ token, allowedHosts: config.allowedHosts });
   const app = await listeners.open([router, [createApi({ control, events, hostClock, guard })], inboxRoutes()]);

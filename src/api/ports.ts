@@ -101,8 +101,8 @@ export interface Scenarios {
       | { readonly remove: number | string },
   ): Promise<string>;
   library(): Promise<readonly { readonly name: string; readonly title: string; readonly about: string }[]>;
-  /** Text of a shipped scenario, or null. */
-  story(name: string): Promise<string | null>;
+  /** Text of a shipped scenario. @throws UsageError with the nearest name */
+  shipped(name: string): Promise<string>;
   /** Compiles a glob or a regular expression, whose time is linear. */
   pattern(pattern: { readonly glob: string } | { readonly regex: string }): Promise<(text: string) => boolean>;
 }

@@ -1,12 +1,13 @@
 // `torpedo check`, `explain` and `schema`: scenario files without an emulator.
 
 import { readFileSync } from "node:fs";
+import { isScenarioFile } from "../config/scenario-value.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { scenarioInEnglish } from "../scenario/engine/english.ts";
 import type { Scenario } from "../scenario/engine/shape.ts";
 import { findingSentence, type ScenarioFinding } from "../scenario/file/finding.ts";
-import { storyFile } from "../scenario/file/library.ts";
+import { shippedFile } from "../scenario/file/library.ts";
 import { readScenario } from "../scenario/file/read.ts";
 import { exit } from "./host.ts";
 import { jsonText, printable, printableLines } from "./printable.ts";
@@ -14,15 +15,15 @@ import type { Terminal } from "./terminal.ts";
 
 type Read = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
-/** Reads and checks a file, or a shipped story by its name. @throws UsageError when it cannot be read */
+/** Reads and checks a file, or a shipped scenario by its name. @throws UsageError when it cannot be read */
 function read(file: string, registry: readonly Provider[]): Read {
-  const shipped = storyFile(file);
+  const path = isScenarioFile(file) ? file : shippedFile(file);
   let text: string;
   try {
-    text = readFileSync(shipped ?? file, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
-    throw new UsageError({ where: file, problem, remedy: "give a scenario file, or the name of a shipped story" });
+    throw new UsageError({ where: file, problem, remedy: "give a scenario file, or the name of a shipped scenario" });
   }
   return readScenario(
     text,
@@ -54,7 +55,7 @@ export function checkFiles(
   return findings.length === 0 ? exit.done : exit.failed;
 }
 
-/** Prints the story in plain English. @returns 1 when the file has findings, which are printed instead */
+/** Prints the scenario in plain English. @returns 1 when the file has findings, which are printed instead */
 export function explainFile(terminal: Terminal, file: string, registry: readonly Provider[]): number {
   const result = read(file, registry);
   if ("findings" in result) {

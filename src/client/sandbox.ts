@@ -7,6 +7,7 @@ import type { SandboxInput } from "../api/schema/sandbox.ts";
 import type { CheckedScenario, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
 import type { ItemOf, Waited } from "../api/schema/wait.ts";
 import { type ApiTable, table } from "../api/table.ts";
+import { isScenarioFile } from "../config/scenario-value.ts";
 import { readText } from "../config/text-file.ts";
 import type { Millis } from "../core/clock.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
@@ -139,11 +140,10 @@ function first<Item>(waited: Waited, found: readonly Item[]): Item {
   throw new UsageError(waited.failure ?? `no ${waited.what} came`);
 }
 
-/** A name with a slash or the ending of a scenario file is a file; another name is a shipped scenario. */
 export function scenarioSource(source: WrittenScenario): ScenarioSource {
   if (typeof source === "object") return isSource(source) ? source : { scenario: { ...source } };
   if (/[\r\n]|^\s*\{/.test(source)) return { text: source };
-  if (/[\\/]|\.(?:ya?ml|json)$/i.test(source)) return { text: readText(source, "scenario") };
+  if (isScenarioFile(source)) return { text: readText(source, "scenario") };
   return { shipped: source };
 }
 

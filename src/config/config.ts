@@ -31,14 +31,14 @@ export interface Config {
   /** The database file, or `:memory:`. */
   readonly data: string;
   readonly durable: Durability;
-  /** Scenario file for the sandbox `default`. */
+  /** Scenario of the sandbox `default`: a file, or the name of a shipped scenario (see `isScenarioFile`). */
   readonly scenario?: string;
   /** Accounts file. */
   readonly accounts?: string;
   /** The clock of a new sandbox. */
   readonly clock: "real" | "manual";
   /** Whether numbers that no phone can have choose an outcome (DDD + 900000CCC, DDD + 90001LLRR). */
-  readonly rehearsal: "on" | "off";
+  readonly testNumbers: "on" | "off";
   readonly logLevel: LogLevel;
   /** PEM files. */
   readonly tlsCert?: string;
@@ -65,7 +65,7 @@ const defaults: Config = {
   data: ".torpedo/torpedo.db",
   durable: "process",
   clock: "real",
-  rehearsal: "on",
+  testNumbers: "on",
   logLevel: "warn",
   tlsSelfSigned: "off",
   allowedHosts: [],

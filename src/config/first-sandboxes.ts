@@ -14,7 +14,7 @@ export async function createFirstSandboxes(
   config: Config,
   registry: readonly Provider[],
 ): Promise<void> {
-  const settings = { seed: config.seed, clock: clockMode(config), rehearsal: config.rehearsal === "on" };
+  const settings = { seed: config.seed, clock: clockMode(config), rehearsal: config.testNumbers === "on" };
   for (const [name, accounts] of Map.groupBy(await firstAccounts(config, registry), (account) => account.sandbox)) {
     if (sandboxes.get(name) === null) sandboxes.create(name, settings, accounts);
   }

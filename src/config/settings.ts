@@ -15,6 +15,7 @@ import {
   port,
   providerSettings,
   type Reader,
+  scenario,
   secret,
   text,
 } from "./values.ts";
@@ -98,7 +99,12 @@ const emulation = [
     otherwise: "process",
     words: durabilities,
   }),
-  row("scenario", file, { flag: "scenario", value: "FILE", help: "scenario file", otherwise: "none" }),
+  row("scenario", scenario, {
+    flag: "scenario",
+    value: "NAME",
+    help: "scenario file, or the name of a shipped scenario",
+    otherwise: "none",
+  }),
   row("accounts", file, { flag: "accounts", value: "FILE", help: "accounts file", otherwise: "the default accounts" }),
   row("clock", oneOf(["real", "manual"]), {
     flag: "clock",
@@ -107,10 +113,10 @@ const emulation = [
     otherwise: "real",
     words: ["real", "manual"],
   }),
-  row("rehearsal", oneOf(["on", "off"]), {
-    flag: "rehearsal",
+  row("testNumbers", oneOf(["on", "off"]), {
+    flag: "test-numbers",
     value: "ON",
-    help: "test numbers, on or off",
+    help: "phone numbers that force an outcome, on or off",
     otherwise: "on",
     words: ["on", "off"],
   }),

@@ -6,6 +6,7 @@ import { largestLimit, limitNames } from "../core/limits.ts";
 import { booleanIn, numberIn, spelled } from "../core/spelling.ts";
 import { type Mistake, UsageError } from "../core/usage-error.ts";
 import type { Options } from "./config.ts";
+import { isScenarioFile } from "./scenario-value.ts";
 
 /** A value as found, and where. */
 export interface GivenValue {
@@ -40,6 +41,9 @@ export const file: Reader<string> = (found) => {
   const name = text(found);
   return isAbsolute(name) ? name : resolve(found.base, name);
 };
+
+/** A file, absolute, or the name of a shipped scenario. */
+export const scenario: Reader<string> = (found) => (isScenarioFile(text(found)) ? file(found) : text(found));
 
 export const database: Reader<string> = (found) => (found.value === ":memory:" ? ":memory:" : file(found));
 

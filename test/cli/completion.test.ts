@@ -8,7 +8,7 @@ import { run } from "../support/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-completion-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-writeFileSync(join(folder, "story.yaml"), "");
+writeFileSync(join(folder, "mine.yaml"), "");
 
 const script = (await run("completion bash")).stdout;
 
@@ -29,8 +29,8 @@ describe("bash completes", () => {
     ["the values of a flag", ["messages", "--status", "del"], ["delivered"]],
     ["an argument after a flag with its value", ["report", "--sandbox", "shop", "3", "expi"], ["expired"]],
     ["an argument", ["completion", ""], ["bash", "zsh", "fish"]],
-    ["files", ["scenario", "put", "sto"], ["story.yaml"]],
-    ["each of several files", ["check", "a.yaml", "sto"], ["story.yaml"]],
+    ["files", ["scenario", "put", "min"], ["mine.yaml"]],
+    ["each of several files", ["check", "a.yaml", "min"], ["mine.yaml"]],
     ["nothing where any text may stand", ["messages", "--text", ""], []],
   ])("%s", (_what, words, expected) => expect(offered(...words)).toEqual(expected));
 

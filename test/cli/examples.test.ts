@@ -26,8 +26,8 @@ let environment: Record<string, string> = {};
 
 beforeAll(() => {
   writeFileSync(
-    join(folder, "story.yaml"),
-    "scenario: A story\nrules:\n  - rule: never\n    when: { text: nunca }\n    then: [ { answer: no-credit } ]\n",
+    join(folder, "mine.yaml"),
+    "scenario: Mine\nrules:\n  - rule: never\n    when: { text: nunca }\n    then: [ { answer: no-credit } ]\n",
   );
   writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");
 });
@@ -39,7 +39,7 @@ async function world(): Promise<void> {
   later(() => catcher.stop());
   const accounts = { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } };
   const emulator = await emulate(accounts, {
-    scenario: join(folder, "story.yaml"),
+    scenario: join(folder, "mine.yaml"),
     tlsSelfSigned: "on",
     httpsPort: 0,
   });
@@ -80,7 +80,7 @@ function words(line: string): string[] | null {
 
 /** The files that an example names stand in the folder, which is not this process's own. */
 function here(word: string): string {
-  return /^(?:story|accounts|journal|smpp)\.\w+$/.test(word) ? join(folder, word) : word;
+  return /^(?:mine|accounts|journal|smpp)\.\w+$/.test(word) ? join(folder, word) : word;
 }
 
 async function inShell(line: string): Promise<void> {

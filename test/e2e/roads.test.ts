@@ -84,7 +84,7 @@ describe("the roads", () => {
   it("test numbers answer their code, and are no numbers at all when they are switched off", async () => {
     const send = async (on: Emulator): Promise<string> =>
       (await fetch(`${on.urls.mensagem}/sms/send?u=126b114c&n=11900000097&m=Oi`)).text();
-    const off = await startEmulator({ ...options, rehearsal: "off" });
+    const off = await startEmulator({ ...options, testNumbers: "off" });
     emulator = await startEmulator(options);
     expect([await send(emulator), await send(off)]).toEqual([
       "97;CREDITOS INSUFICIENTES",

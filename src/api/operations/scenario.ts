@@ -101,14 +101,5 @@ async function textOf(
 ): Promise<{ readonly text: string; readonly file: string }> {
   if ("text" in source) return { text: source.text, file: "scenario" };
   if ("scenario" in source) return { text: JSON.stringify(source.scenario, null, 2), file: "scenario" };
-  const text = await scenarios.story(source.shipped);
-  if (text !== null) return { text, file: `${source.shipped}.yaml` };
-  const remedy = "torpedo scenario list shows their names";
-  throw new UsageError({
-    where: "scenario",
-    problem: "must be the name of a shipped scenario",
-    value: source.shipped,
-    remedy,
-    kind: "missing",
-  });
+  return { text: await scenarios.shipped(source.shipped), file: `${source.shipped}.yaml` };
 }

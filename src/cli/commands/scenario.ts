@@ -22,9 +22,9 @@ export const define: Define = (command, run) => {
   );
   examples(
     put,
-    "torpedo scenario put story.yaml",
+    "torpedo scenario put mine.yaml",
     "torpedo scenario put credit-runs-out",
-    "torpedo scenario put - < story.yaml",
+    "torpedo scenario put - < mine.yaml",
   );
   does(put, run, async ({ terminal }, flags, [file = ""]) => {
     const source = file === "-" ? { text: await terminal.read() } : file;
@@ -61,6 +61,14 @@ export const define: Define = (command, run) => {
       return exit.done;
     }),
   );
+
+  const show = sub(command, "show <NAME>", "Print a shipped scenario, to copy and change");
+  examples(show, "torpedo scenario show credit-runs-out > mine.yaml");
+  does(show, run, async ({ terminal }, _flags, [name = ""]) => {
+    const { copyOfShipped } = await import("../../scenario/file/library.ts");
+    terminal.out(copyOfShipped(name));
+    return exit.done;
+  });
 
   const clear = talks(sub(command, "clear", "Deactivate the scenario"));
   examples(clear, "torpedo scenario clear");

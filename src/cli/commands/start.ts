@@ -17,7 +17,7 @@ export const define: Define = async (command, run, registry) => {
     command,
     "torpedo start",
     `torpedo start ${["http", ...listeners, "smpp"].map((name) => `--${name}-port 0`).join(" ")} --data :memory: --json`,
-    "torpedo start --clock manual --scenario story.yaml --accounts accounts.yaml",
+    "torpedo start --clock manual --scenario mine.yaml --accounts accounts.yaml",
   );
   does(command, run, async (session, flags) => (await import("../start.ts")).start(session, flags));
 };

@@ -1,8 +1,10 @@
-// The stories that come with the package, in the folder `scenarios/` beside the sources.
+// Scenarios that come with the package, in the folder `scenarios/` beside the sources.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { nearestWord } from "../../core/nearest-word.ts";
+import { UsageError } from "../../core/usage-error.ts";
 import { readDocument } from "./document.ts";
 
 /** A shipped scenario. */
@@ -19,8 +21,8 @@ const manifest = createRequire(import.meta.url).resolve("torpedo-sms/package.jso
 const folder = new URL("scenarios/", pathToFileURL(manifest));
 const ending = ".yaml";
 
-/** All shipped stories, by name. */
-export function stories(): ShippedScenario[] {
+/** All shipped scenarios, by name. */
+export function shippedScenarios(): ShippedScenario[] {
   return readdirSync(folder)
     .filter((entry) => entry.endsWith(ending))
     .sort()
@@ -36,11 +38,23 @@ export function stories(): ShippedScenario[] {
     });
 }
 
-/** The file of a shipped story, or null when there is none of this name. */
-export function storyFile(name: string): string | null {
-  if (!/^[a-z0-9-]+$/.test(name)) return null;
-  const file = fileURLToPath(new URL(`${name}${ending}`, folder));
-  return existsSync(file) ? file : null;
+/** The file of a shipped scenario. @throws UsageError with the nearest name */
+export function shippedFile(name: string): string {
+  const names = readdirSync(folder).flatMap((entry) => (entry.endsWith(ending) ? entry.slice(0, -ending.length) : []));
+  if (names.includes(name)) return fileURLToPath(new URL(`${name}${ending}`, folder));
+  const near = nearestWord(name, names, Math.max(2, Math.floor(name.length / 3)));
+  throw new UsageError({
+    where: "scenario",
+    problem: "must be a shipped scenario, or a file with a slash or .yaml in its name",
+    value: name,
+    remedy: near === null ? "torpedo scenario list shows the shipped ones" : `write ${near}`,
+  });
+}
+
+/** Text of a shipped scenario for a file elsewhere: editors find its schema in this package. */
+export function copyOfShipped(name: string): string {
+  const schema = new URL("scenario.schema.json", folder).href;
+  return readFileSync(shippedFile(name), "utf8").replace("$schema=./scenario.schema.json", `$schema=${schema}`);
 }
 
 function textOf(value: unknown, key: "scenario" | "about"): string {

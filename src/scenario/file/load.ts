@@ -69,19 +69,29 @@ export class ScenarioLoader {
       const problem = `cannot be read (${error instanceof Error ? error.message : String(error)})`;
       throw new UsageError({ where: `scenario ${file}`, problem, remedy: "give a readable file with --scenario" });
     }
-    const { store, runner } = this.#deps;
-    const isActive = store.keyValue.get(sandbox, textKey) === text && runner.get(sandbox) !== null;
-    if (!isActive) await this.#start(sandbox, text, file);
+    if (!this.#isActive(sandbox, text)) await this.#start(sandbox, text, file);
     await this.#watch(sandbox, file, text);
   }
 
-  /** Lets active scenarios go on after a restart. @param file a scenario for the sandbox `default` */
-  async begin(sandboxes: readonly Sandbox[], file: string | undefined): Promise<void> {
+  /** Starts a shipped scenario; an active scenario with the same text goes on. @throws UsageError */
+  async loadShipped(sandbox: string, name: string): Promise<void> {
+    const text = await this.shipped(name);
+    if (this.#isActive(sandbox, text)) return;
+    await this.load(sandbox, text, `${name}.yaml`);
+  }
+
+  /** Lets active scenarios go on after a restart. @param first a scenario for the sandbox `default` */
+  async begin(
+    sandboxes: readonly Sandbox[],
+    first: { readonly file: string } | { readonly shipped: string } | null,
+  ): Promise<void> {
     for (const { name } of sandboxes) {
       const active = this.text(name);
       if (active !== null) await this.#start(name, active.text, active.file, true);
     }
-    if (file !== undefined) await this.loadFile(defaultSandbox, file);
+    if (first === null) return;
+    if ("file" in first) await this.loadFile(defaultSandbox, first.file);
+    else await this.loadShipped(defaultSandbox, first.shipped);
   }
 
   /** The text of the active scenario, or null. */
@@ -115,14 +125,18 @@ export class ScenarioLoader {
 
   /** The shipped scenarios. */
   async library(): Promise<readonly Omit<ShippedScenario, "file">[]> {
-    const { stories } = await import("./library.ts");
-    return stories().map(({ name, title, about }) => ({ name, title, about }));
+    const { shippedScenarios } = await import("./library.ts");
+    return shippedScenarios().map(({ name, title, about }) => ({ name, title, about }));
   }
 
-  /** The text of a shipped scenario, or null. */
+  /** Text of a shipped scenario. @throws UsageError with the nearest name */
+  async shipped(name: string): Promise<string> {
+    return readFileSync((await import("./library.ts")).shippedFile(name), "utf8");
+  }
+
+  /** Text of a shipped scenario for the page's API, until the page asks `api/`. */
   async story(name: string): Promise<string | null> {
-    const file = (await import("./library.ts")).storyFile(name);
-    return file === null ? null : readFileSync(file, "utf8");
+    return this.shipped(name);
   }
 
   /** Compiles a glob or a regular expression whose time is linear. @throws UsageError */
@@ -134,6 +148,11 @@ export class ScenarioLoader {
   stop(): void {
     for (const stop of this.#watches.values()) stop();
     this.#watches.clear();
+  }
+
+  #isActive(sandbox: string, text: string): boolean {
+    const { store, runner } = this.#deps;
+    return store.keyValue.get(sandbox, textKey) === text && runner.get(sandbox) !== null;
   }
 
   async #start(sandbox: string, text: string, file: string, resume = false): Promise<void> {

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { providers } from "../../../src/providers/index.ts";
 import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
 import { findingSentence } from "../../../src/scenario/file/finding.ts";
-import { stories, storyFile } from "../../../src/scenario/file/library.ts";
+import { shippedFile, shippedScenarios } from "../../../src/scenario/file/library.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
 
 const vocabularies = providers.map(({ vocabulary }) => vocabulary);
 
 describe("the shipped stories", () => {
-  const all = stories();
+  const all = shippedScenarios();
 
   test("are many", () => {
     expect(all.length).toBeGreaterThanOrEqual(25);
@@ -43,8 +43,8 @@ describe("the shipped stories", () => {
   });
 
   test("are found by name", () => {
-    expect(storyFile("credit-runs-out")).toMatch(/scenarios\/credit-runs-out\.yaml$/);
-    expect(storyFile("nothing-of-the-kind")).toBeNull();
-    expect(storyFile("../package")).toBeNull();
+    expect(shippedFile("credit-runs-out")).toMatch(/scenarios\/credit-runs-out\.yaml$/);
+    expect(() => shippedFile("credit-run-out")).toThrow("write credit-runs-out");
+    expect(() => shippedFile("../package")).toThrow("torpedo scenario list");
   });
 });

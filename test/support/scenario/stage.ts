@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
-import { storyFile } from "../../../src/scenario/file/library.ts";
 import { type Catcher, startCatcher } from "../catcher.ts";
 
 export interface Stage extends AsyncDisposable {
@@ -25,8 +24,6 @@ export interface Stage extends AsyncDisposable {
 const minute = 60_000;
 
 export async function stage(name: string, clock: "manual" | "real" = "manual"): Promise<Stage> {
-  const scenario = storyFile(name);
-  if (scenario === null) throw new Error(`there is no story ${name}`);
   const catcher = await startCatcher();
   const emulator = await startEmulator({
     httpPort: 0,
@@ -36,7 +33,7 @@ export async function stage(name: string, clock: "manual" | "real" = "manual"): 
     clock,
     logLevel: "silent",
     accounts: accountsFile(catcher.url),
-    scenario,
+    scenario: name,
   });
   const raw: Stage["raw"] = (door, number, text = "Oi", time = 10_000) =>
     fetch(...request(emulator, door, number, text, AbortSignal.timeout(time)));
