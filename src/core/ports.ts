@@ -117,11 +117,18 @@ export interface StoredCall extends Call {
   readonly seq: number;
 }
 
+/** Facts of a call that arise after its answer. */
+export interface CallAddition {
+  readonly findings?: readonly Finding[];
+}
+
 /** The bounded journal of calls. */
 export interface Journal {
   /** The `seq` that the next call of the sandbox will get; messages carry it. */
   upcoming(sandbox: string): number;
   add(call: Call): number;
+  /** Adds what is known later; nothing, when the call was dropped. */
+  amend(seq: number, addition: CallAddition): void;
   get(seq: number): StoredCall | null;
   list(sandbox: string, filter: CallFilter): StoredCall[];
   count(sandbox: string, filter?: CallFilter): number;

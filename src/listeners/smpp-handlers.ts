@@ -32,6 +32,8 @@ export interface SmppHandlersDeps {
   readonly service: SmppService;
   readonly journal: SmppJournal;
   readonly clockBarriers: ClockBarriers;
+  /** True if a session of this account key is bound. */
+  readonly isBound: (account: string) => boolean;
   /** Aborted when everything in flight in a sandbox must end. */
   readonly inFlight: (sandbox: string) => AbortSignal;
   readonly onBug: (error: unknown) => void;
@@ -102,6 +104,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   }
 
   onAnswered(session: SmppSession, request: ReceivedPdu, answer: Buffer): void {
+    this.#sessionEnded(session);
     this.#deps.journal.answered(session, request, answer);
   }
 
@@ -125,12 +128,19 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   }
 
   onClose(session: SmppSession, reason: CloseReason): void {
+    this.#sessionEnded(session);
     this.#deps.journal.closed(session, reason);
     this.#heldReports.releaseAll(session);
   }
 
   onBug(error: unknown): void {
     this.#deps.onBug(error);
+  }
+
+  /** Names the account of a session that has unbound or closed to the provider, if it was its last. */
+  #sessionEnded({ account, state }: SmppSession): void {
+    if (account === undefined || (state !== "UNBOUND" && state !== "CLOSED")) return;
+    if (!this.#deps.isBound(account)) this.#deps.service.sessionsEnded(account);
   }
 
   /** Writes the line of a request once its answer is on the wire; nothing, where requests are not logged. */

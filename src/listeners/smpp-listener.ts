@@ -78,6 +78,7 @@ export class SmppListener {
       service,
       journal: this.#journal,
       clockBarriers: this.#clockBarriers,
+      isBound: (account) => this.#pool.sessions(account).length > 0,
       inFlight: deps.inFlight,
       onBug: deps.onBug,
       provider: deps.provider,

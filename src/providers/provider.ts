@@ -101,6 +101,8 @@ export interface SmppService {
   request(pdu: ServicePdu, session: SessionView): Handled<PduReply>;
   /** Outcome of the scenario for an enquire_link; null: the protocol answers by itself. */
   enquireLink(session: SessionView): Handled<SessionReply> | null;
+  /** The last session with this `receiverKey` has unbound or closed. */
+  sessionsEnded(key: string): void;
   /** Whether a bound session could bind still, as its account stands now. */
   mayStay(session: SessionView): boolean;
   /**

@@ -44,6 +44,7 @@ export function createJournal(
     "insert into calls (seq, at, door, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const bySeq = db.prepare<[number], JournalRow>("select * from calls where seq = ?");
+  const update = db.prepare<[string | null, number]>("update calls set data = ? where seq = ?");
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
@@ -114,6 +115,15 @@ export function createJournal(
         data,
       );
       return seq;
+    },
+    amend(seq, { findings = [] }) {
+      tx.open();
+      const row = bySeq.get(seq);
+      if (row === undefined) return;
+      const before = call(row);
+      const data = dataOf({ ...before, findings: [...before.findings, ...findings] });
+      journalSize.add(before.sandbox, sizeOf(data) - sizeOf(row.data));
+      update.run(data, seq);
     },
     get(seq) {
       const row = bySeq.get(seq);

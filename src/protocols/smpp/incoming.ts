@@ -25,6 +25,7 @@ import type {
 import { isAllowed, isBound } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
+import { versionMistakes } from "./version-mistakes.ts";
 import {
   type ClientMistake,
   malformedResponse,
@@ -183,10 +184,11 @@ export class Incoming<S extends SessionView> {
   }
 
   /** Mistakes of a request that the session sees. */
-  #mistakes({ command, sequence }: PduHead | DecodeError): readonly ClientMistake[] {
+  #mistakes(pdu: Pdu | DecodeError): readonly ClientMistake[] {
+    const { command, sequence } = pdu;
     if (command === undefined || command.endsWith("_resp") || command === "generic_nack") return [];
     const { processing } = this.#parts.connection.settings.limits;
-    const findings = sequenceMistakes(sequence, this.#inFlight.has(sequence));
+    const findings = [...sequenceMistakes(sequence, this.#inFlight.has(sequence)), ...versionMistakes(pdu)];
     return this.#inFlight.count < processing ? findings : [...findings, windowMistake(processing)];
   }
 

@@ -3,6 +3,7 @@
 import type { Instant } from "../../../core/clock.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
+import type { Finding } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { describe, type Encoding } from "../../../core/text.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";
@@ -17,7 +18,7 @@ import { findMessage } from "./message-id.ts";
 import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
 import { checkOptions, timesOf } from "./submission.ts";
-import { readText } from "./text.ts";
+import { readText, textFindings } from "./text.ts";
 import { replaceSm } from "./vocabulary.ts";
 
 export function serveReplaceSm(
@@ -25,7 +26,8 @@ export function serveReplaceSm(
   request: CommandRequest<PduOf<"replace_sm">>,
 ): Handled<PduReply> {
   const { pdu, sandbox, account } = request;
-  return scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
+  let findings: readonly Finding[] = [];
+  const answer = scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
     const now = sandbox.clock.now();
     const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
     if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
@@ -35,11 +37,13 @@ export function serveReplaceSm(
     const objection = checkMessage(pdu, checkOptions({ ...context.dialect, strictTonNpi: false }, now));
     if (objection !== undefined) return [objection.status, objection.reason];
     const coding = Number(message.fields["data_coding"] ?? 0);
+    findings = textFindings(pdu, coding, 0, context.dialect);
     const text = readText(pdu, coding, 0, context.dialect);
     if (text === undefined || text.text.length > longestText) return ["ESME_RINVMSGLEN", "the text cannot be sent"];
     replaceWith(context, message, { ...text, pdu, session: request.session, now });
     return ["ESME_ROK", "replaced"];
   });
+  return { ...answer, findings };
 }
 
 export interface Replacement {

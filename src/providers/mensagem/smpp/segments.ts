@@ -1,7 +1,7 @@
 // Long messages that come in segments (SMPP 3.4 5.3.2.22-24, GSM 03.40 9.2.3.24.1): which ones belong together, in any
 // order. Each segment is a message of its own; what is kept here ties them to one text.
 
-import type { Clock } from "../../../core/clock.ts";
+import type { Cancel, Clock } from "../../../core/clock.ts";
 import type { Finding } from "../../../core/ports.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
 import { longestText } from "../translate.ts";
@@ -15,6 +15,16 @@ export interface SegmentPart {
   readonly text: string;
   /** Octets of the segment, to tell a repeat from another text under the same reference. */
   readonly octets: Buffer;
+  /** Place of the segment's request in the journal. */
+  readonly request: number;
+}
+
+/** A set that is not whole, at its time-out or at the end of its account's last session. */
+export interface UnfinishedSet {
+  readonly clock: Clock;
+  /** Place of the latest segment's request in the journal. */
+  readonly request: number;
+  readonly finding: Finding;
 }
 
 /** A segment among those that arrived before it. */
@@ -38,7 +48,13 @@ interface KeptSet {
   /** The sandbox's clock. A reset gives the sandbox another one, which ends the old sets. */
   readonly clock: Clock;
   readonly until: number;
+  readonly segment: Segment;
+  /** Stops the time-out. */
+  readonly cancel: Cancel;
   length: number;
+  /** Place of the latest segment's request in the journal. */
+  request: number;
+  isReported: boolean;
 }
 
 /** Most sets kept; the oldest goes first. A complete set is kept to notice a reused reference. */
@@ -46,10 +62,13 @@ const maxSets = 10_000;
 
 export class SegmentSets {
   readonly #maxAgeMs: number;
+  readonly #unfinished: (sandbox: string, set: UnfinishedSet) => void;
   readonly #sets = new Map<SetKey, KeptSet>();
 
-  constructor(maxAgeMs: number) {
+  /** @param unfinished called once of each set that is not whole at its time-out, or at the end of the sessions */
+  constructor(maxAgeMs: number, unfinished: (sandbox: string, set: UnfinishedSet) => void) {
     this.#maxAgeMs = maxAgeMs;
+    this.#unfinished = unfinished;
   }
 
   /** Looks for the place of a segment; nothing is kept yet. */
@@ -67,37 +86,74 @@ export class SegmentSets {
   }
 
   /** Adds a segment to its open set, or begins a new one. @returns every segment in order once the last is there */
-  add(key: SetKey, number: number, total: number, part: SegmentPart, clock: Clock): readonly SegmentPart[] | null {
+  add(key: SetKey, segment: Segment, part: SegmentPart, clock: Clock): readonly SegmentPart[] | null {
+    const { number, total } = segment;
     const known = this.#sets.get(key);
     const goesOn =
       known !== undefined && known.clock === clock && known.until > clock.elapsed() && !known.parts.has(number);
-    const since = clock.elapsed();
-    const fresh = {
-      parts: new Map<number, SegmentPart>(),
-      total,
-      clock,
-      since,
-      until: since + this.#maxAgeMs,
-      length: 0,
-    };
-    const set: KeptSet = goesOn ? known : fresh;
+    if (!goesOn) known?.cancel();
+    const set = goesOn ? known : this.#begin(key, segment, part, clock);
     set.parts.set(number, part);
     set.length += part.text.length;
-    if (!goesOn) this.#sets.delete(key);
-    this.#sets.set(key, set);
-    for (const oldest of this.#sets.keys()) {
+    set.request = part.request;
+    for (const [oldest, { cancel }] of this.#sets) {
       if (this.#sets.size <= maxSets) break;
+      cancel();
       this.#sets.delete(oldest);
     }
     if (set.parts.size < total) return null;
+    set.cancel();
     return [...set.parts].sort(([a], [b]) => a - b).map(([, last]) => last);
+  }
+
+  /** The last session of an account has ended. @param account its `ReceiverKey` */
+  sessionsEnded(account: string): void {
+    for (const [key, set] of this.#sets) {
+      if (key.startsWith(`${account} `)) this.#report(key, set, "when the last session of the account ended");
+    }
+  }
+
+  #begin(key: SetKey, segment: Segment, { request }: SegmentPart, clock: Clock): KeptSet {
+    const since = clock.elapsed();
+    const set: KeptSet = {
+      parts: new Map<number, SegmentPart>(),
+      total: segment.total,
+      clock,
+      since,
+      until: since + this.#maxAgeMs,
+      segment,
+      cancel: clock.after(this.#maxAgeMs, () =>
+        this.#report(key, set, `within ${Math.round(this.#maxAgeMs / 1_000)} s`),
+      ),
+      length: 0,
+      request,
+      isReported: false,
+    };
+    this.#sets.delete(key);
+    this.#sets.set(key, set);
+    return set;
+  }
+
+  #report(key: SetKey, set: KeptSet, when: string): void {
+    const { parts, total, segment, clock, request } = set;
+    if (set.isReported || parts.size === total) return;
+    set.isReported = true;
+    set.cancel();
+    const text = `only ${parts.size} of ${total} segments had come of the text with reference ${segment.reference} ${when}`;
+    const [sandbox = ""] = key.split(" ", 1);
+    this.#unfinished(sandbox, { clock, request, finding: { text, source: sectionOf(segment) } });
   }
 }
 
+function sectionOf({ by }: Segment): string {
+  return by === "sar" ? "SMPP 3.4 5.3.2.22" : "GSM 03.40 9.2.3.24.1";
+}
+
 /** Findings of an arrival, with the section. */
-export function arrivalFindings(arrival: Arrival, { reference, total, by }: Segment): readonly Finding[] {
+export function arrivalFindings(arrival: Arrival, segment: Segment): readonly Finding[] {
   if (arrival.kind === "repeat") return [];
-  const source = by === "sar" ? "SMPP 3.4 5.3.2.22" : "GSM 03.40 9.2.3.24.1";
+  const { reference, total } = segment;
+  const source = sectionOf(segment);
   const findings: Finding[] = [];
   if (arrival.kind === "reused" && !arrival.sameText) {
     const ago = Math.round(arrival.agoMs / 1_000);

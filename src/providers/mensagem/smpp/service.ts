@@ -22,7 +22,15 @@ import { serveSubmitSm } from "./submit-sm.ts";
 import { createThrottle } from "./throttle.ts";
 
 export function smppService(host: Host, settings: MensagemSettings): SmppService {
-  const segments = new SegmentSets(settings.segmentsMs);
+  const segments = new SegmentSets(settings.segmentsMs, (name, { clock, request, finding }) => {
+    // A reset numbers requests anew.
+    if (host.sandbox(name)?.clock !== clock) return;
+    try {
+      host.store.journal.amend(request, { findings: [finding] });
+    } catch (error) {
+      host.onBug(error);
+    }
+  });
   const common = { host, segments, throttle: createThrottle(host) };
 
   function known(session: SessionView): KnownAccount | null {
@@ -69,6 +77,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       const found = known(session);
       return found === null ? null : serveEnquireLink(host, found);
     },
+    sessionsEnded: (key) => segments.sessionsEnded(key),
     mayStay(session) {
       const found = known(session);
       return found !== null && mayEnter(found.account);

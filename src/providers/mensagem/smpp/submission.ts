@@ -14,7 +14,7 @@ import { detailsOf } from "../details.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { longestText, type Sms, smsOf } from "../translate.ts";
 import type { CommandRequest, SmppDialect } from "./context.ts";
-import type { Text } from "./text.ts";
+import { type Text, textFindings } from "./text.ts";
 
 export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
 
@@ -40,9 +40,13 @@ const sourceFinding: Finding = {
 const leastValidity = 60_000;
 const mostValidity = 48 * 3_600_000;
 
-export function findingsOf(pdu: SubmitPdu, now: Instant): readonly Finding[] {
-  const { source_addr_ton: ton, source_addr_npi: npi } = pdu.body;
-  return [...(ton === 1 && npi === 1 ? [] : [sourceFinding]), ...validityFindings(pdu, now)];
+export function findingsOf(pdu: SubmitPdu, dialect: SmppDialect, now: Instant): readonly Finding[] {
+  const { source_addr_ton: ton, source_addr_npi: npi, data_coding, esm_class } = pdu.body;
+  return [
+    ...(ton === 1 && npi === 1 ? [] : [sourceFinding]),
+    ...validityFindings(pdu, now),
+    ...textFindings(pdu, data_coding, esm_class, dialect),
+  ];
 }
 
 function validityFindings(pdu: SubmitPdu, now: Instant): readonly Finding[] {

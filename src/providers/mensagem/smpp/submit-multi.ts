@@ -47,7 +47,7 @@ class MultiSubmission {
     this.#context = context;
     this.#request = request;
     this.#options = checkOptions(context.dialect, now);
-    this.#findings = findingsOf(request.pdu, now);
+    this.#findings = findingsOf(request.pdu, context.dialect, now);
   }
 
   answer(): HandledPdu {

@@ -12,6 +12,7 @@ import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { tlv } from "../../../protocols/smpp/tlv.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
+import { receiverKey } from "../../provider.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
@@ -44,7 +45,7 @@ class SmSubmission {
     this.#request = request;
     this.#operation = pdu.command === "submit_sm" ? submitSm : dataSm;
     this.#now = sandbox.clock.now();
-    this.#findings = findingsOf(pdu, this.#now);
+    this.#findings = findingsOf(pdu, context.dialect, this.#now);
   }
 
   answer(): HandledPdu {
@@ -83,9 +84,9 @@ class SmSubmission {
     }
     return (
       this.#replacement(text) ??
-      this.#submit(text, { segment: { ...segment } }, ({ id, seq }) => {
-        const part = { id, seq, text: text.text, octets };
-        const whole = segments.add(key, segment.number, segment.total, part, sandbox.clock);
+      this.#submit(text, { segment: { ...segment } }, ({ id, seq, call: request }) => {
+        const part = { id, seq, text: text.text, octets, request };
+        const whole = segments.add(key, segment, part, sandbox.clock);
         if (whole !== null) showWhole(this.#context, whole);
       })
     );
@@ -136,9 +137,9 @@ class SmSubmission {
   }
 
   #setKey({ by, reference, total }: Segment): string {
-    const { pdu, sandbox, account } = this.#request;
+    const { pdu, account } = this.#request;
     const ends = [pdu.body.source_addr, nationalOf(pdu.body.destination_addr)].join("\0");
-    return `${sandbox.name} ${accountKey(account)} ${by} ${reference} ${total} ${ends}`;
+    return `${receiverKey(account)} ${by} ${reference} ${total} ${ends}`;
   }
 }
 

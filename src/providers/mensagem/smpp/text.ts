@@ -2,9 +2,11 @@
 
 import { decodeIa5, decodeLatin1, decodeUcs2 } from "../../../core/charset.ts";
 import { decodeGsm, gsmAlphabet } from "../../../core/gsm.ts";
+import type { Finding } from "../../../core/ports.ts";
 import type { Encoding } from "../../../core/text.ts";
 import { type MessagePdu, messageOctets } from "../../../protocols/smpp/check-message.ts";
-import { dataCoding } from "../../../protocols/smpp/data-coding.ts";
+import { type Alphabet, dataCoding } from "../../../protocols/smpp/data-coding.ts";
+import { textMistakes } from "../../../protocols/smpp/text-mistakes.ts";
 import {
   nationalLanguage,
   parseUdh,
@@ -29,9 +31,8 @@ export function readText(pdu: MessagePdu, coding: number, esmClass: number, dial
   const octets = messageOctets(pdu);
   const udh = (esmClass & 0x40) === 0 ? undefined : parseUdh(octets);
   const rest = udh?.rest ?? octets;
-  const { alphabet, messageClass } = dataCoding(coding);
-  const latin = alphabet === "gsm" && dialect.defaultAlphabet === "latin1";
-  const read = decode(rest, latin ? "latin1" : alphabet, udh);
+  const { messageClass } = dataCoding(coding);
+  const read = decode(rest, alphabetOf(coding, dialect), udh);
   if (read === null) return undefined;
   const segment = (udh && segmentOfUdh(udh)) ?? segmentOfSar(pdu);
   return {
@@ -42,13 +43,25 @@ export function readText(pdu: MessagePdu, coding: number, esmClass: number, dial
   };
 }
 
+/** Mistakes in the octets of a text, whether it can be read or not. */
+export function textFindings(
+  pdu: MessagePdu,
+  coding: number,
+  esmClass: number,
+  dialect: SmppDialect,
+): readonly Finding[] {
+  const alphabet = alphabetOf(coding, dialect);
+  return textMistakes({ octets: messageOctets(pdu), dataCoding: coding, alphabet, hasUdh: (esmClass & 0x40) !== 0 });
+}
+
+function alphabetOf(coding: number, { defaultAlphabet }: SmppDialect): Alphabet {
+  const { alphabet } = dataCoding(coding);
+  return alphabet === "gsm" && defaultAlphabet === "latin1" ? "latin1" : alphabet;
+}
+
 type DecodedText = Pick<Text, "text" | "encoding">;
 
-function decode(
-  octets: Buffer,
-  alphabet: ReturnType<typeof dataCoding>["alphabet"],
-  udh: Udh | undefined,
-): DecodedText | null {
+function decode(octets: Buffer, alphabet: Alphabet, udh: Udh | undefined): DecodedText | null {
   switch (alphabet) {
     case "gsm":
       return { text: gsmText(octets, udh), encoding: "gsm" };

@@ -55,6 +55,7 @@ async function story(
 
 const another = (seconds: number): string => `reference 42 was used for another text ${seconds} s ago`;
 const lost = "only 1 of 2 segments came of the earlier text with reference 42";
+const expired = "only 1 of 2 segments had come of the text with reference 42 within 3600 s";
 const table: readonly [what: string, turns: readonly Turn[], ids: readonly number[], notes: readonly string[][]][] = [
   [
     "a whole set",
@@ -83,7 +84,7 @@ const table: readonly [what: string, turns: readonly Turn[], ids: readonly numbe
   ],
   ["the same text after a whole set", [[1, "a"], [2, "b"], 3, [1, "a"], [2, "b"]], [0, 1, 2, 3], [[], [], [], []]],
   ["another text within an open set", [[1, "a"], 5, [1, "c"], [2, "d"]], [0, 1, 2], [[], [another(5), lost], []]],
-  ["the rest of an open set an hour later", [[1, "a"], 3_601, [2, "b"]], [0, 1], [[], [lost]]],
+  ["the rest of an open set an hour later", [[1, "a"], 3_601, [2, "b"]], [0, 1], [[expired], [lost]]],
   ["another text an hour later", [[1, "a"], [2, "b"], 3_601, [1, "c"]], [0, 1, 2], [[], [], []]],
   ["a set in reverse, then another", [[2, "b"], [1, "a"], 1, [2, "d"]], [0, 1, 2], [[], [], [another(1)]]],
 ];

@@ -1,0 +1,156 @@
+// Mistakes of a client in the octets of a text, by their look (SMPP 3.4 5.2.12, 5.2.19; GSM 03.38; GSM 03.40). Each rule
+// leaves a text alone that may be meant as it stands.
+
+import { isUtf8 } from "node:buffer";
+import type { Alphabet } from "./data-coding.ts";
+import { parseUdh, type Udh } from "./udh.ts";
+import type { ClientMistake } from "./wire-mistakes.ts";
+
+export interface TextOctets {
+  readonly octets: Buffer;
+  readonly dataCoding: number;
+  /** Alphabet that the octets are read in. */
+  readonly alphabet: Alphabet;
+  /** True if esm_class announces a user data header. */
+  readonly hasUdh: boolean;
+}
+
+export function textMistakes(text: TextOctets): readonly ClientMistake[] {
+  const { octets, hasUdh } = text;
+  const udh = parseUdh(octets);
+  const bare = !hasUdh && udh !== undefined && looksLikeHeader(udh);
+  const headerLength = udh !== undefined && (hasUdh || bare) ? octets.length - udh.rest.length : 0;
+  const body = octets.subarray(headerLength);
+  const found = [bare ? udhWithoutUdhi : undefined, ...alphabetMistakes(text, body, headerLength)];
+  return found.filter((mistake) => mistake !== undefined);
+}
+
+function alphabetMistakes({ alphabet, dataCoding }: TextOctets, body: Buffer, headerLength: number) {
+  switch (alphabet) {
+    case "ucs2":
+      return [ucs2Mistake(body)];
+    case "gsm":
+    case "ia5":
+      return [looksPacked(body, headerLength) ? packed : highOctet(body, alphabet, dataCoding)];
+    case "latin1":
+    case "octets":
+      return [];
+  }
+}
+
+const udhWithoutUdhi: ClientMistake = {
+  text: "the message begins as a user data header, and esm_class has no UDHI (0x40)",
+  source: "SMPP 3.4 5.2.12; GSM 03.40 9.2.3.24",
+};
+
+/** Data of the elements that a header of ours or of a client begins with: length, and a check of its values. */
+const headerElements: ReadonlyMap<number, (data: Buffer) => boolean> = new Map([
+  [0x00, (data: Buffer) => data.length === 3 && isPart(data[2], data[1])],
+  [0x08, (data: Buffer) => data.length === 4 && isPart(data[3], data[2])],
+  [0x05, (data: Buffer) => data.length === 4],
+]);
+
+/** True if every element is one of a segment or of ports: no text begins so by chance. */
+function looksLikeHeader({ elements }: Udh): boolean {
+  return elements.length > 0 && elements.every(({ id, data }) => headerElements.get(id)?.(data) === true);
+}
+
+/** A total from 0x20 may be a letter of a text. */
+function isPart(number = 0, total = 0): boolean {
+  return number >= 1 && number <= total && total < 0x20;
+}
+
+function highOctet(body: Buffer, alphabet: "gsm" | "ia5", dataCoding: number): ClientMistake | undefined {
+  const at = body.findIndex((octet) => octet > 0x7f);
+  if (at < 0) return undefined;
+  const name = alphabet === "gsm" ? "the GSM 7-bit alphabet" : "IA5";
+  const look = isUtf8(body) ? "; the octets are UTF-8" : "";
+  const octet = `octet ${hex(body[at] ?? 0)} is over 0x7f`;
+  return { text: `${octet}, and data_coding ${hex(dataCoding)} is ${name}${look}`, source: "SMPP 3.4 5.2.19" };
+}
+
+const packed: ClientMistake = {
+  text: "the octets look like packed septets: over SMPP each septet has an octet of its own",
+  source: "SMPP 3.4 5.2.19; GSM 03.38 6.1.2.1",
+};
+
+/** Octets from which the look of septets is beyond chance. */
+const leastPacked = 10;
+
+/** True if octets over 0x7f make no Latin-1 text as they stand, and a text when they are unpacked. */
+function looksPacked(body: Buffer, headerLength: number): boolean {
+  if (body.length < leastPacked || body.every((octet) => octet <= 0x7f) || isUtf8(body)) return false;
+  if (!body.some(isControl) || plainShare(body) > 0.75) return false;
+  // Septets behind a header begin at a septet's bound.
+  const fill = (7 - ((headerLength * 8) % 7)) % 7;
+  return plainShare(unpacked(body, fill)) >= 0.85;
+}
+
+/** Controls that no text in Latin-1 has. */
+function isControl(octet: number): boolean {
+  return octet < 0x20 ? octet !== 0x0a && octet !== 0x0d && octet !== 0x09 : octet >= 0x7f && octet < 0xa0;
+}
+
+/** Share of letters, digits and blanks, with the accented letters of Latin-1. */
+function plainShare(octets: Uint8Array): number {
+  const plain = octets.filter((octet) => octet >= 0xc0 || /[A-Za-z0-9 ]/.test(String.fromCharCode(octet)));
+  return plain.length / octets.length;
+}
+
+/** GSM 03.38 6.1.2.1. @param fill bits in front of the first septet */
+function unpacked(octets: Buffer, fill: number): Uint8Array {
+  const septets: number[] = [];
+  for (let bit = fill; bit + 7 <= octets.length * 8; bit += 7) {
+    const pair = (octets[bit >> 3] ?? 0) | ((octets[(bit >> 3) + 1] ?? 0) << 8);
+    septets.push((pair >> (bit & 7)) & 0x7f);
+  }
+  // Seven bits left over are padding.
+  if (septets.at(-1) === 0) septets.pop();
+  return Uint8Array.from(septets);
+}
+
+function ucs2Mistake(body: Buffer): ClientMistake | undefined {
+  const mark = body.length < 2 ? 0 : body.readUInt16BE(0);
+  const source = "SMPP 3.4 5.2.19";
+  if (mark === 0xfeff) return { text: "the UCS-2 text begins with a byte order mark, which phones may show", source };
+  if (mark === 0xfffe) return { text: "the UCS-2 text begins with the byte order mark of little endian", source };
+  if (looksLittleEndian(body)) {
+    return { text: "the UCS-2 text looks little endian: the high octet comes first", source };
+  }
+  if (isReadable(body)) return undefined;
+  return { text: "the UCS-2 text has U+FFFD, or half a surrogate pair, in the place of a character", source };
+}
+
+function isReadable(body: Buffer): boolean {
+  if (body.length % 2 === 1) return true;
+  const text = Buffer.from(body).swap16().toString("utf16le");
+  return text.isWellFormed() && !text.includes("\ufffd");
+}
+
+/** Characters from which the look of little endian is beyond chance. */
+const leastUnits = 4;
+
+/** True if most characters are of Latin-1 in little endian, and hardly any in big endian. */
+function looksLittleEndian(body: Buffer): boolean {
+  const units = body.length >> 1;
+  const little = new Set<number>();
+  let [asLittle, asBig] = [0, 0];
+  for (let at = 0; at + 1 < body.length; at += 2) {
+    const [first = 0, second = 0] = [body[at], body[at + 1]];
+    if (second === 0 && isShown(first)) {
+      little.add(first);
+      asLittle++;
+    }
+    if (first === 0 && isShown(second)) asBig++;
+  }
+  // A repeated character of another script may end in 0x00, as U+4E00 does.
+  return units >= leastUnits && little.size >= 3 && asLittle >= units * 0.75 && asBig <= units / 8;
+}
+
+function isShown(octet: number): boolean {
+  return octet === 0x0a || octet === 0x0d || (octet >= 0x20 && !isControl(octet));
+}
+
+function hex(octet: number): string {
+  return `0x${octet.toString(16).padStart(2, "0")}`;
+}
