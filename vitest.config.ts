@@ -6,7 +6,7 @@ const browser = ["test/e2e/browser/**/*.test.ts"];
 const processes = [
   "test/*.test.ts",
   "test/{bench,docs,house}/**/*.test.ts",
-  "test/cli/{launcher,npm-parent,process-host,start,start-up}.test.ts",
+  "test/cli/{detached,launcher,npm-parent,process-host,run,start,start-up}.test.ts",
   "test/client/{jest,node-test,vitest}.test.ts",
   "test/api/{calm,export-calm,feed}.test.ts",
   "test/delivery/burst.test.ts",

@@ -1,30 +1,28 @@
+import { durationOf } from "../api/duration.ts";
+import { hostClock, pause } from "../clock/host-clock.ts";
 import { readPlace } from "../config/read.ts";
-import { askOnce } from "./ask.ts";
-import type { CommandSession, Flags } from "./flags.ts";
+import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { isReady } from "./is-ready.ts";
 
-const timeoutMs = 3000;
+const longestWait = 86_400_000;
+const lookEveryMs = 50;
 
 /** `torpedo health`: asks an emulator whether it is ready (or alive); what a container's HEALTHCHECK runs. */
 export async function health({ terminal }: CommandSession, flags: Flags): Promise<number> {
-  const what = flags["live"] === true ? "live" : "ready";
-  const url = new URL(`/torpedo/v1/health/${what}`, (await readPlace({ flags })).url);
-  const reason = await ask(url);
+  const what = isOn(flags, "live") ? "live" : "ready";
+  const { url } = await readPlace({ flags });
+  const deadline = hostClock.elapsed() + durationOf(textOf(flags, "wait") ?? "0s", "--wait", longestWait);
+  let reason = await isReady(url, what);
+  while (reason !== null && hostClock.elapsed() < deadline) {
+    await pause(lookEveryMs);
+    reason = await isReady(url, what);
+  }
   if (reason === null) {
-    terminal.out(flags["json"] === true ? `${JSON.stringify({ status: what })}\n` : `${what}\n`);
+    terminal.out(isOn(flags, "json") ? `${JSON.stringify({ status: what })}\n` : `${what}\n`);
     return exit.done;
   }
   const remedy = "start it with torpedo start, or give another --url";
-  terminal.err(`torpedo: ${url.origin} is not ${what} (${reason}); ${remedy}.\n`);
+  terminal.err(`torpedo: ${new URL(url).origin} is not ${what} (${reason}); ${remedy}.\n`);
   return exit.failed;
-}
-
-/** Null when all is well. */
-async function ask(url: URL): Promise<string | null> {
-  try {
-    const { status } = await askOnce(url, { timeoutMs });
-    return status === 200 ? null : `HTTP ${status}`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -15,3 +15,8 @@ export const hostClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Resolves after so many real milliseconds, and keeps the process alive meanwhile. */
+export function pause(delay: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delay));
+}

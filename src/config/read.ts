@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { nearestWord } from "../core/nearest-word.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
+import { clientVariableNames } from "./client-environment.ts";
 import { type Config, complete, type Options } from "./config.ts";
 import { readOptions, unknownSetting } from "./options.ts";
 import { type Setting, settingsFor, variableOf } from "./settings.ts";
@@ -85,15 +86,26 @@ function httpAddress(value: string, where: string): string {
   throw new UsageError({ where, problem: "must be an http or https address", value, remedy });
 }
 
+/** The environment of a program that this one starts: this process's own, without its launcher, and `more`. */
+export function childEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { TORPEDO_LAUNCHED_BY: _, ...inherited } = process.env;
+  return { ...inherited, ...more };
+}
+
+/** File to which a step of GitHub Actions appends variables for later steps; empty: this is no such step. */
+export function githubVariables(): string {
+  return process.env["GITHUB_ENV"] ?? "";
+}
+
 /** Variables of the commands and the launcher that are no settings. */
-const otherVariables = ["TORPEDO_CONFIG", "TORPEDO_URL", "TORPEDO_SANDBOX", "TORPEDO_LAUNCHED_BY"];
+const otherVariables = ["TORPEDO_CONFIG", "TORPEDO_LAUNCHED_BY", "TORPEDO_RUN"];
 
 /** Says which `TORPEDO_` variables nothing reads, with the nearest name of each; null: there is none. */
 export async function unknownVariables({ environment = process.env, registry }: Sources = {}): Promise<string | null> {
   const given = Object.keys(environment).filter((name) => name.startsWith("TORPEDO_"));
   if (given.length === 0) return null;
-  const settings = settingsFor(registry ?? (await import("../providers/index.ts")).providers);
-  const known = [...otherVariables, ...settings.map(variableOf)];
+  const providers = registry ?? (await import("../providers/index.ts")).providers;
+  const known = [...otherVariables, ...clientVariableNames(providers), ...settingsFor(providers).map(variableOf)];
   const unknown = given
     .filter((name) => !known.includes(name))
     .map((name) => {

@@ -58,6 +58,14 @@ export function settingsFor(registry: readonly Provider[]): readonly Setting[] {
   return [...addresses, ...listeners, ...smppPorts, ...emulation, ...access, ...groups(registry)];
 }
 
+/** Flags that give each listener any free port. */
+export function freePortFlags(registry: readonly Provider[]): Readonly<Record<string, string>> {
+  const own = registry.flatMap(({ listener }) =>
+    listener === undefined ? [] : [[`${listener.name}-port`, "0"] as const],
+  );
+  return { "http-port": "0", "smpp-port": "0", ...Object.fromEntries(own) };
+}
+
 /** Names of the providers' own settings, as `--provider` takes them. */
 export function providerSettingNames(registry: readonly Provider[]): readonly string[] {
   return registry.flatMap(({ id, settings: { kind } }) =>

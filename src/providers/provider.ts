@@ -232,6 +232,8 @@ export interface Provider {
   readonly coverage: readonly Coverage[];
   /** Keys and other secrets of an account that a request may carry. @throws UsageError when the details are not the provider's */
   credentials(account: Account): readonly Credential[];
+  /** Values that a client needs to know, by the names of their variables without `TORPEDO_` and the provider's id. */
+  clientVariables(account: Account): Readonly<Record<string, string>>;
   /** Reads the provider's part of the configuration: its dialect options. @throws UsageError */
   readonly settings: Shape<object>;
   /** The account of the sandbox `default`, unless an accounts file says otherwise. */

@@ -29,6 +29,7 @@ beforeAll(() => {
     join(folder, "mine.yaml"),
     "scenario: Mine\nrules:\n  - rule: never\n    when: { text: nunca }\n    then: [ { answer: no-credit } ]\n",
   );
+  writeFileSync(join(folder, "package.json"), '{ "scripts": { "test": "node --version" } }');
   writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -75,7 +76,7 @@ const all = await examplesOf(program, []);
 
 /** Words of a shell without anything special in it; null: a shell is needed. */
 function words(line: string): string[] | null {
-  return /[<>|'"\\$*]/.test(line) ? null : line.split(" ").slice(1);
+  return /[<>|&'"\\$*]|^torpedo run /.test(line) ? null : line.split(" ").slice(1);
 }
 
 /** The files that an example names stand in the folder, which is not this process's own. */

@@ -171,7 +171,7 @@ describe("variables that nothing reads", () => {
     ["TORPEDO_HTPP_PORT", "TORPEDO_HTPP_PORT (did you mean TORPEDO_HTTP_PORT?)"],
     ["TORPEDO_HTTPPORT", "TORPEDO_HTTPPORT (did you mean TORPEDO_HTTP_PORT?)"],
     ["TORPEDO_SCENARO", "TORPEDO_SCENARO (did you mean TORPEDO_SCENARIO?)"],
-    ["TORPEDO_MENSAGEM", "TORPEDO_MENSAGEM"],
+    ["TORPEDO_MENSAGEM", "TORPEDO_MENSAGEM (did you mean TORPEDO_MENSAGEM_URL?)"],
     ["TORPEDO_", "TORPEDO_"],
   ])("%s", async (name, told) => {
     expect(await said(name)).toBe(`no setting is named ${told}; torpedo start --help lists them`);

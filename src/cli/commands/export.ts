@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { Argument } from "commander";
 import { exportFormats } from "../../api/export/export.ts";
@@ -8,6 +7,7 @@ import { exit } from "../host.ts";
 import { inertJson, jsonText } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
+import { writeParts } from "../write-parts.ts";
 
 export const define: Define = (command, run) => {
   const format = new Argument("[FORMAT]", "JSON Lines (all of it), HAR (HTTP) or pcapng (SMPP, for Wireshark)");
@@ -37,7 +37,7 @@ export const define: Define = (command, run) => {
           terminal.out(terminal.columns === null ? part : inertJson(text.decode(part, { stream: true })));
         return exit.done;
       }
-      const bytes = await write(out, parts);
+      const bytes = await writeParts(out, parts);
       say(terminal, flags, { file: out, bytes, mediaType });
       return exit.done;
     });
@@ -54,7 +54,7 @@ function exportAll(
     for (const { name } of await control.sandboxes.list()) {
       const { parts, mediaType, fileName } = await emulator.existing(name).export(format);
       const file = join(folder, fileName);
-      say(terminal, flags, { file, bytes: await write(file, parts), mediaType });
+      say(terminal, flags, { file, bytes: await writeParts(file, parts), mediaType });
     }
     return exit.done;
   });
@@ -63,23 +63,4 @@ function exportAll(
 function say(terminal: Terminal, flags: Flags, written: { file: string; bytes: number; mediaType: string }): void {
   const { file, bytes } = written;
   terminal.out(isOn(flags, "json") ? `${jsonText(written)}\n` : `${file}: ${bytes} bytes.\n`);
-}
-
-/** @returns size of the file in bytes */
-async function write(file: string, parts: AsyncIterable<Uint8Array>): Promise<number> {
-  const refused = (error: unknown): never => {
-    const problem = `cannot be written (${error instanceof Error ? error.message : String(error)})`;
-    throw new UsageError({ where: file, problem, remedy: "name a file in a folder that is there and may be written" });
-  };
-  const handle = await open(file, "w").catch(refused);
-  let bytes = 0;
-  try {
-    for await (const part of parts) {
-      await handle.writeFile(part).catch(refused);
-      bytes += part.length;
-    }
-  } finally {
-    await handle.close();
-  }
-  return bytes;
 }

@@ -4,7 +4,8 @@ export const define: Define = (command, run) => {
   command
     .option("--url <URL>", "its HTTP door; default: TORPEDO_URL, else this machine's")
     .option("--live", "whether its process answers at all, ready or not")
+    .option("--wait <SPAN>", "asks until it is, for at most so long: 30s")
     .option("--json", "print JSON instead of text");
-  examples(command, "torpedo health", "torpedo health --live --json");
+  examples(command, "torpedo health", "torpedo health --wait 30s", "torpedo health --live --json");
   does(command, run, async (session, flags) => (await import("../health.ts")).health(session, flags));
 };

@@ -1,6 +1,6 @@
 import type { Option } from "commander";
 import { type Setting, settingsFor } from "../../config/settings.ts";
-import { CompletedOption, type Define, does, examples, many } from "../flags.ts";
+import { CompletedOption, type Define, does, examples, isOn, many } from "../flags.ts";
 
 export const define: Define = async (command, run, registry) => {
   const providers = await registry();
@@ -8,6 +8,7 @@ export const define: Define = async (command, run, registry) => {
   for (const setting of settingsFor(providers)) command.addOption(optionOf(setting));
   command
     .option("--json", "print one line of JSON with the addresses instead of text")
+    .option("--detach", "leave it running, with its log in .torpedo/; torpedo stop ends it")
     .addHelpText(
       "after",
       "\nEvery flag is also a variable (TORPEDO_HTTP_PORT) and a key of the config file (httpPort).",
@@ -19,10 +20,15 @@ export const define: Define = async (command, run, registry) => {
     `torpedo start ${["http", ...listeners, "smpp"].map((name) => `--${name}-port 0`).join(" ")} --data :memory: --json`,
     "torpedo start --clock manual --scenario mine.yaml --accounts accounts.yaml",
   );
-  does(command, run, async (session, flags) => (await import("../start.ts")).start(session, flags));
+  does(command, run, async (session, flags) => {
+    if (!isOn(flags, "detach")) return (await import("../start.ts")).start(session, flags);
+    const args = process.argv.slice(process.argv.indexOf("start") + 1).filter((word) => word !== "--detach");
+    return (await import("../detached.ts")).startDetached(args, session.terminal);
+  });
 };
 
-function optionOf(setting: Setting): Option {
+/** The flag of a setting. */
+export function optionOf(setting: Setting): Option {
   const [flags, help] = [`--${setting.flag} <${setting.value}>`, `${setting.help}; default: ${setting.otherwise}`];
   return setting.many ? many(flags, help, setting.words) : new CompletedOption(flags, help, setting.words ?? []);
 }

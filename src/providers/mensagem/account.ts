@@ -46,6 +46,12 @@ export function freshAccount(sandbox: string, draw: (label: string) => string): 
 }
 
 /** @throws UsageError when the details are not Mensagem's */
+export function clientVariables(account: Account): Readonly<Record<string, string>> {
+  const { integrationUser, smppPassword } = detailsOf(account);
+  return { USER: integrationUser, SMPP_PASSWORD: smppPassword };
+}
+
+/** @throws UsageError when the details are not Mensagem's */
 export function credentials(account: Account): readonly Credential[] {
   const { integrationUser, smppPassword } = detailsOf(account);
   return [

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../../core/json.ts";
 import { type Host, type OpenProvider, type Provider, receiverKey } from "../provider.ts";
-import { credentials, defaultAccount, freshAccount } from "./account.ts";
+import { clientVariables, credentials, defaultAccount, freshAccount } from "./account.ts";
 import { altusFuncao } from "./altus.ts";
 import { caclFuncao } from "./cacl.ts";
 import { cactFuncao } from "./cact.ts";
@@ -91,6 +91,7 @@ export const mensagem = {
   coverage,
   settings: settingsShape,
   credentials,
+  clientVariables,
   defaultAccount,
   freshAccount,
   samples,

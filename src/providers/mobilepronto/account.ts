@@ -25,6 +25,12 @@ export function freshAccount(sandbox: string, draw: (label: string) => string): 
 }
 
 /** @throws UsageError when the details are not MobilePronto's */
+export function clientVariables(account: Account): Readonly<Record<string, string>> {
+  const { credencial20, credencial40, principalUser, token } = detailsOf(account);
+  return { CREDENCIAL20: credencial20, CREDENCIAL40: credencial40, PRINCIPAL_USER: principalUser, TOKEN: token };
+}
+
+/** @throws UsageError when the details are not MobilePronto's */
 export function credentials(account: Account): readonly Credential[] {
   const { credencial20, credencial40, token } = detailsOf(account);
   return [

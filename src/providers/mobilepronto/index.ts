@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../../core/json.ts";
 import type { Host, OpenProvider, Provider } from "../provider.ts";
-import { credentials, defaultAccount, freshAccount } from "./account.ts";
+import { clientVariables, credentials, defaultAccount, freshAccount } from "./account.ts";
 import { coverage } from "./coverage.ts";
 import { serviceRoute } from "./route.ts";
 import { sendSms } from "./sample.ts";
@@ -30,6 +30,7 @@ export const mobilepronto = {
   coverage,
   settings: settingsShape,
   credentials,
+  clientVariables,
   defaultAccount,
   freshAccount,
   samples: [sendSms],

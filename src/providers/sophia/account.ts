@@ -16,7 +16,16 @@ export function freshAccount(sandbox: string, draw: (label: string) => string): 
 }
 
 /** @throws UsageError when the details are not Sophia's */
+export function clientVariables(account: Account): Readonly<Record<string, string>> {
+  return { TOKEN: tokenOf(account) };
+}
+
+function tokenOf(account: Account): string {
+  return detailsShape(account.details, `account sophia/${account.name}: details`).token;
+}
+
+/** @throws UsageError when the details are not Sophia's */
 export function credentials(account: Account): readonly Credential[] {
-  const { token } = detailsShape(account.details, `account sophia/${account.name}: details`);
+  const token = tokenOf(account);
   return [{ name: "token", value: token, secret: true }];
 }

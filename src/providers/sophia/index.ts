@@ -5,7 +5,7 @@ import { refuse } from "../../core/refusal.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import type { HandledHttp } from "../handled.ts";
 import type { Host, OpenProvider, Provider, ProviderRoute } from "../provider.ts";
-import { credentials, defaultAccount, freshAccount } from "./account.ts";
+import { clientVariables, credentials, defaultAccount, freshAccount } from "./account.ts";
 import { answer, refused } from "./answer.ts";
 import { delivery, notices } from "./callback.ts";
 import { detailOf } from "./codes.ts";
@@ -54,6 +54,7 @@ export const sophia = {
   coverage,
   settings: settingsShape,
   credentials,
+  clientVariables,
   defaultAccount,
   freshAccount,
   samples: [unitario],

@@ -41,6 +41,7 @@ export const correio: Provider = {
   coverage,
   settings: settingsShape,
   credentials,
+  clientVariables: (account) => ({ KEY: detailsOf(account).key }),
   defaultAccount,
   freshAccount,
   samples: [sample],

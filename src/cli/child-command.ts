@@ -1,0 +1,74 @@
+// A command of the user, run without a shell in a process group of its own.
+
+import { spawn } from "node:child_process";
+import { hostClock, pause } from "../clock/host-clock.ts";
+import { childEnvironment } from "../config/read.ts";
+import { UsageError } from "../core/usage-error.ts";
+
+export interface Ended {
+  /** Null: a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ChildCommand {
+  /** Rejects with a UsageError if the program does not exist. */
+  readonly ended: Promise<Ended>;
+  /** Ends the whole process group: SIGTERM, and SIGKILL two seconds later. */
+  stop(): Promise<void>;
+}
+
+export interface ChildOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  out(text: Uint8Array): void;
+  err(text: Uint8Array): void;
+}
+
+const patienceMs = 2_000;
+const lookEveryMs = 20;
+
+/** @param words program and arguments */
+export function runChild(words: readonly string[], { environment, out, err }: ChildOptions): ChildCommand {
+  const [program = "", ...args] = words;
+  const env = childEnvironment(environment);
+  const detached = process.platform !== "win32";
+  const child = spawn(program, args, { stdio: ["inherit", "pipe", "pipe"], env, detached });
+  child.stdout.on("data", out);
+  child.stderr.on("data", err);
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on("error", (error) => reject(notRun(program, error)));
+    child.on("exit", (code, signal) => {
+      // Processes that the command left behind may hold the pipes open.
+      hostClock.after(patienceMs, () => resolve({ code, signal }));
+      child.on("close", () => resolve({ code, signal }));
+    });
+  });
+  ended.catch(() => {});
+  const signal = (name: NodeJS.Signals): boolean => {
+    try {
+      return child.pid !== undefined && process.kill(detached ? -child.pid : child.pid, name);
+    } catch {
+      // Nobody of the group is left.
+      return false;
+    }
+  };
+  const isOver = () => (detached ? !signal("SIGCONT") : child.exitCode !== null || child.signalCode !== null);
+  return {
+    ended,
+    async stop() {
+      if (!signal("SIGTERM")) return;
+      const deadline = hostClock.elapsed() + patienceMs;
+      while (!isOver() && hostClock.elapsed() < deadline) await pause(lookEveryMs);
+      signal("SIGKILL");
+    },
+  };
+}
+
+function notRun(program: string, error: Error): UsageError {
+  const isMissing = "code" in error && error.code === "ENOENT";
+  return new UsageError({
+    where: "COMMAND",
+    problem: isMissing ? `the program ${program} cannot be found` : `${program} cannot be run (${error.message})`,
+    remedy: isMissing ? "check its name and PATH; write torpedo run -- COMMAND" : "check that it is a program",
+  });
+}

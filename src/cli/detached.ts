@@ -1,0 +1,114 @@
+// An emulator that `torpedo start --detach` leaves running: how it is started, found again, and stopped. `.torpedo/` of the
+// folder holds its process id and addresses, and its log.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import * as z from "zod";
+import { hostClock, pause } from "../clock/host-clock.ts";
+import { childEnvironment } from "../config/read.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { exit } from "./host.ts";
+import { isReady } from "./is-ready.ts";
+import type { Terminal } from "./terminal.ts";
+
+const folder = ".torpedo";
+const stateFile = join(folder, "emulator.json");
+/** Log of the emulator that was started last. */
+export const logFile = join(folder, "emulator.log");
+const state = z.object({ pid: z.int().positive(), http: z.string() });
+type State = z.output<typeof state>;
+
+const stopWithinMs = 5_000;
+const lookEveryMs = 25;
+
+/**
+ * Starts this program anew in a session of its own, and prints its line of JSON once every listener is open.
+ * @param args of `torpedo start`
+ */
+export async function startDetached(args: readonly string[], terminal: Terminal): Promise<number> {
+  const running = await findDetached();
+  if (running !== null) {
+    const problem = `belongs to an emulator that runs already (process ${running.pid}, ${running.http})`;
+    throw new UsageError({ where: stateFile, problem, remedy: "use it, or stop it with torpedo stop" });
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const log = openSync(logFile, "w", 0o600);
+  const words = [process.argv[1] ?? "", "start", ...args, "--json"];
+  const child = spawn(process.execPath, words, {
+    detached: true,
+    stdio: ["ignore", "pipe", log],
+    env: childEnvironment(),
+  });
+  closeSync(log);
+  const exited = once(child, "exit").catch(() => {});
+  const line = await firstLine(child);
+  if (line === null) {
+    await exited;
+    terminal.err(readFileSync(logFile, "utf8"));
+    return child.exitCode === exit.usage ? exit.usage : exit.failed;
+  }
+  const { http = "" } = z.record(z.string(), z.string()).parse(JSON.parse(line));
+  writeFileSync(stateFile, `${JSON.stringify({ pid: child.pid, http })}\n`, { mode: 0o600 });
+  terminal.out(`${line}\n`);
+  child.stdout?.destroy();
+  child.unref();
+  return exit.done;
+}
+
+/** First line of its output; null: it ended without one. */
+function firstLine(child: ChildProcess): Promise<string | null> {
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(null));
+    if (child.stdout === null) return resolve(null);
+    const lines = createInterface({ input: child.stdout });
+    lines.once("line", resolve);
+    lines.once("close", () => resolve(null));
+  });
+}
+
+/** The emulator of this folder; null: none runs. */
+async function findDetached(): Promise<State | null> {
+  const found = readState();
+  if (found === null) return null;
+  if (isAlive(found.pid) && (await isReady(found.http, "live")) === null) return found;
+  rmSync(stateFile, { force: true });
+  return null;
+}
+
+function readState(): State | null {
+  try {
+    return state.parse(JSON.parse(readFileSync(stateFile, "utf8")));
+  } catch {
+    // Absent, or no file of ours.
+    return null;
+  }
+}
+
+/** Stops the emulator of this folder, and waits for its end. */
+export async function stopDetached(terminal: Terminal): Promise<number> {
+  const running = await findDetached();
+  if (running === null) {
+    terminal.err(
+      "torpedo: no emulator runs here; torpedo start --detach starts one, and torpedo stop ends that one.\n",
+    );
+    return exit.failed;
+  }
+  process.kill(running.pid, "SIGTERM");
+  const deadline = hostClock.elapsed() + stopWithinMs;
+  while (isAlive(running.pid) && hostClock.elapsed() < deadline) await pause(lookEveryMs);
+  if (isAlive(running.pid)) process.kill(running.pid, "SIGKILL");
+  rmSync(stateFile, { force: true });
+  terminal.out(`Emulator stopped (process ${running.pid}).\n`);
+  return exit.done;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

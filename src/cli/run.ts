@@ -1,0 +1,172 @@
+// `torpedo run`: an emulator, a sandbox of its own, and the user's command that gets both as variables.
+
+import { durationOf } from "../api/duration.ts";
+import type { Sandbox } from "../client/sandbox.ts";
+import { hostClock, pause } from "../clock/host-clock.ts";
+import { type ClientEnvironment, fillTemplate } from "../config/client-environment.ts";
+import { counted, spanInWords } from "../core/counted.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { askOnce } from "./ask.ts";
+import { type ChildCommand, type Ended, runChild } from "./child-command.ts";
+import { environmentOf } from "./env.ts";
+import { assignments, type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
+import { exit } from "./host.ts";
+import { printable } from "./printable.ts";
+import { openRun, type RunPlace } from "./run-place.ts";
+import type { Terminal } from "./terminal.ts";
+import { writeParts } from "./write-parts.ts";
+
+/** Exit code of a program that Ctrl-C ended. */
+const interrupted = 130;
+const readyWithinMs = 60_000;
+const lookEveryMs = 50;
+const longestRun = 86_400_000;
+const longestSettle = 3_650 * 86_400_000;
+
+interface Plan {
+  readonly words: readonly string[];
+  readonly timeoutMs: number;
+  readonly settleMs: number;
+  readonly service: readonly string[];
+  readonly ready: string | undefined;
+  readonly file: string | undefined;
+}
+
+export async function runCommand(session: CommandSession, flags: Flags, words: readonly string[]): Promise<number> {
+  const plan = planOf(flags, words);
+  const registry = await session.registry();
+  const place = await openRun(flags, registry);
+  const children: ChildCommand[] = [];
+  const close = async (keep: boolean): Promise<void> => {
+    for (const child of children) await child.stop();
+    await place.close(keep);
+  };
+  session.host.onStop(async () => {
+    await close(false);
+    return interrupted;
+  });
+  let code: number = exit.failed;
+  try {
+    const environment = withFlags(await environmentOf(place, registry), flags);
+    code = await carryOut(plan, place, session.terminal, (command) => {
+      const child = runChild(command, { environment, out: session.terminal.out, err: passOn(session.terminal) });
+      children.push(child);
+      return child;
+    });
+  } finally {
+    await close(code !== exit.done);
+  }
+  return code;
+}
+
+function planOf(flags: Flags, words: readonly string[]): Plan {
+  if (words.length === 0) {
+    const remedy = "write it behind two dashes, for example torpedo run -- npm test";
+    throw new UsageError({ where: "COMMAND", problem: "is missing", remedy });
+  }
+  const service = (textOf(flags, "service") ?? "").split(/\s+/).filter((word) => word !== "");
+  const ready = textOf(flags, "ready");
+  if (service.length > 0 !== (ready !== undefined)) {
+    const [given, missing] = ready === undefined ? ["service", "ready"] : ["ready", "service"];
+    const remedy = `give --${missing} too, or neither`;
+    throw new UsageError({ where: `--${given}`, problem: `needs --${missing}`, remedy });
+  }
+  return {
+    words,
+    timeoutMs: durationOf(textOf(flags, "timeout") ?? "10m", "--timeout", longestRun),
+    settleMs: durationOf(textOf(flags, "settle") ?? "0s", "--settle", longestSettle),
+    service,
+    ready,
+    file: textOf(flags, "export"),
+  };
+}
+
+/** The variables of `--env` and `--as-proxy` beside those of the sandbox. */
+function withFlags(environment: ClientEnvironment, flags: Flags): ClientEnvironment {
+  const more: Record<string, string> = { TORPEDO_RUN: "1" };
+  if (isOn(flags, "as-proxy")) {
+    for (const name of ["http_proxy", "HTTP_PROXY"]) more[name] = environment["TORPEDO_URL"] ?? "";
+    for (const name of ["no_proxy", "NO_PROXY"]) more[name] = "localhost,127.0.0.1,::1";
+  }
+  for (const [name, template] of assignments(flags, "env"))
+    more[name] = fillTemplate(template, environment, `--env ${name}`);
+  return { ...environment, ...more };
+}
+
+/** @returns the exit code */
+async function carryOut(
+  { words, timeoutMs, settleMs, service, ready, file }: Plan,
+  { sandbox, requests }: RunPlace,
+  terminal: Terminal,
+  start: (command: readonly string[]) => ChildCommand,
+): Promise<number> {
+  if (ready !== undefined) await untilReady(ready, start(service));
+  const child = start(words);
+  let late: Promise<void> | null = null;
+  const cancel = hostClock.after(timeoutMs, () => {
+    late = child.stop();
+  });
+  const ended = await child.ended;
+  cancel();
+  await late;
+  if (settleMs > 0) await settle(sandbox, settleMs);
+  if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
+  const how = late === null ? howEnded(ended) : `was ended after ${spanInWords(timeoutMs)}`;
+  terminal.err(`torpedo: ${printable(words[0] ?? "")} ${how}; ${await summary(sandbox)}.\n`);
+  if ((await requests()) === 0) terminal.err(`torpedo: ${unreached}.\n`);
+  return late === null && ended.code === 0 ? exit.done : exit.failed;
+}
+
+const unreached =
+  "no request came: does the command read TORPEDO_URL? --env NAME={http} gives it other names, --as-proxy a proxy";
+
+function howEnded({ code, signal }: Ended): string {
+  return signal === null ? `exited with ${code}` : `was ended by ${signal}`;
+}
+
+async function summary(sandbox: Sandbox): Promise<string> {
+  const { counts } = await sandbox.info();
+  const parts = [
+    counted(counts.requests, "request"),
+    counted(counts.messages, "message"),
+    counted(counts.callbacks, "callback"),
+  ];
+  return `sandbox ${sandbox.name} has ${parts.join(", ")}`;
+}
+
+async function settle(sandbox: Sandbox, by: number): Promise<void> {
+  const { mode } = await sandbox.clock.read();
+  if (mode === "manual") {
+    await sandbox.clock.advance({ by });
+    return;
+  }
+  const remedy = "give --clock manual too";
+  throw new UsageError({ where: "--settle", problem: `cannot advance a ${mode} clock`, remedy });
+}
+
+async function untilReady(url: string, service: ChildCommand): Promise<void> {
+  const deadline = hostClock.elapsed() + readyWithinMs;
+  let ended: Ended | null = null;
+  service.ended.then(
+    (one) => {
+      ended = one;
+    },
+    () => {},
+  );
+  while (ended === null && hostClock.elapsed() < deadline) {
+    const status = await askOnce(url, { timeoutMs: 1_000 }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status >= 200 && status < 300) return;
+    await Promise.race([pause(lookEveryMs), service.ended]);
+  }
+  const problem = ended === null ? `did not answer ${url} with 2xx within a minute` : howEnded(ended);
+  throw new UsageError({ where: "--service", problem, remedy: "look at its output above" });
+}
+
+/** What the command writes to its standard error, octet for octet. */
+function passOn(terminal: Terminal): (text: Uint8Array) => void {
+  const decoder = new TextDecoder();
+  return (text) => terminal.err(decoder.decode(text, { stream: true }));
+}
