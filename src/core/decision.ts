@@ -3,8 +3,8 @@
 import type { Account } from "./account.ts";
 import type { JsonObject } from "./json.ts";
 import type { Message } from "./message.ts";
-import type { Outcome } from "./outcome.ts";
-import { type Refusal, refuse } from "./refusal.ts";
+import { type Outcome, type SoapFault, withMessageId } from "./outcome.ts";
+import type { Refusal } from "./refusal.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "./vocabulary.ts";
 
 /** Everything the scenario wants done beside the answer, and why it was decided so. */
@@ -16,8 +16,14 @@ interface Decided {
 /** Endings of a request that is not carried out. */
 export type Ending =
   | { readonly kind: "refused"; readonly refusal: Refusal }
-  | { readonly kind: "scripted"; readonly code: string; readonly fields: JsonObject }
-  /** A fault strikes before the request is processed: there is no answer. */
+  | {
+      readonly kind: "scripted";
+      readonly code: string;
+      readonly fields: JsonObject;
+      /** Answered in place of the code. */
+      readonly soapFault?: SoapFault;
+    }
+  /** The request is not processed, and no rule answers it. */
   | { readonly kind: "unprocessed" };
 
 /** A message that was accepted. */
@@ -26,6 +32,8 @@ export interface Acceptance {
   readonly message: Message;
   readonly code?: string;
   readonly fields?: JsonObject;
+  /** A refusal that the client reads, although the message was accepted. */
+  readonly shown?: Ending;
 }
 
 /** A query that the provider is to answer by itself. */
@@ -39,9 +47,9 @@ export type Decision<Success extends Acceptance | Clearance = Acceptance> = Deci
 
 /** The decision about a request with many messages. */
 export interface GroupDecision extends Decided {
-  /** Answer to the request as a whole: nothing was stored. Null: each message has its own. */
+  /** Answer to the request as a whole. Null: each message has its own. */
   readonly instead: Ending | null;
-  /** In the order of the request; empty when there is a whole answer. */
+  /** In the order of the request; empty when nothing was processed. */
   readonly each: readonly Decision[];
 }
 
@@ -49,27 +57,36 @@ export interface GroupDecision extends Decided {
 export type Ruling = "accept" | "hold" | Ending | null;
 
 export function rulingOf(outcome: Outcome, operation: OperationVocabulary): Ruling {
-  if (outcome.fault !== undefined && (outcome.before || beforeProcessing.has(outcome.fault.kind))) {
-    return { kind: "unprocessed" };
-  }
-  if (outcome.fault?.kind === "throttle") return { kind: "refused", refusal: refuse("throttled") };
-  const answer = outcome.answer;
-  if (answer === undefined) {
-    if (outcome.accept) return "accept";
-    // A body given whole stores nothing unless the rule accepts as well.
-    return outcome.raw === undefined ? null : { kind: "scripted", code: "raw", fields: {} };
-  }
+  const refusal = refusalIn(outcome, operation);
+  if (refusal !== null) return outcome.accept && !outcome.before ? "accept" : refusal;
+  if (outcome.before) return { kind: "unprocessed" };
+  const { answer } = outcome;
+  // A code that holds the message (antifraud) stands beside `accept`: the message waits.
+  if (answer !== undefined && "reason" in answer) return "hold";
+  return outcome.accept || answer !== undefined ? "accept" : null;
+}
+
+/** The refusal that a rule answers; null: it answers none. */
+export function refusalIn(outcome: Outcome, operation: OperationVocabulary): Ending | null {
+  const { answer } = withMessageId(outcome, "");
+  if (answer === undefined) return null;
+  if ("fault" in answer) return { kind: "scripted", code: faultCode, fields: {}, soapFault: answer.fault };
   if ("reason" in answer) {
-    if (answer.reason === "antifraud" && codeFor(operation, answer.reason) !== null) return "hold";
+    if (answer.reason === "antifraud" && codeFor(operation, answer.reason) !== null) return null;
     return { kind: "refused", refusal: { reason: answer.reason, detail: "scenario" } };
   }
-  // A code that holds the message (antifraud) stands beside `accept`: the message waits.
-  if (outcome.accept || rowOf(operation, answer.code)?.success === true) return "accept";
+  const row = rowOf(operation, answer.code);
+  if (row?.success === true || row?.reasons?.includes("antifraud") === true) return null;
   return { kind: "scripted", code: answer.code, fields: answer.fields };
 }
 
-/** Faults that always strike before the request is processed (scenario language, "Smaller meanings"). */
-const beforeProcessing: ReadonlySet<string> = new Set(["hang", "reset", "close"]);
+/** Code of a SOAP fault in lists. */
+const faultCode = "fault";
+
+/** The decision as the client reads it: a refusal may stand in place of an acceptance. */
+export function shownOf(decision: Acceptance | Ending): Acceptance | Ending {
+  return decision.kind === "accepted" ? (decision.shown ?? decision) : decision;
+}
 
 /** The code that a test number dials: three digits stand for `97` too, and for one of a range; null: none, or success. */
 export function codeDialled(operation: OperationVocabulary, dialled: string): string | null {

@@ -18,13 +18,7 @@ export type Fault =
   | { readonly kind: "truncate"; readonly inside: string }
   | { readonly kind: "drip"; readonly bytes: number; readonly everyMs: number }
   | { readonly kind: "garbage"; readonly bytes: Uint8Array }
-  | { readonly kind: "status"; readonly status: number; readonly page?: FrontEndPage }
-  | { readonly kind: "page"; readonly page: FrontEndPage }
-  | { readonly kind: "header"; readonly headers: Readonly<Record<string, string>> }
-  | { readonly kind: "bom" }
-  | { readonly kind: "charset"; readonly charset: string }
   | { readonly kind: "twice" }
-  | { readonly kind: "throttle" }
   | { readonly kind: "nack" }
   | { readonly kind: "wrong-sequence" }
   | { readonly kind: "bad-length" }

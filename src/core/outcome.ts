@@ -2,29 +2,51 @@ import type { AccountChange, AccountKey } from "./account.ts";
 import type { Millis } from "./clock.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject } from "./json.ts";
-import type { CallbackPlan, LifeStep, PlannedReply } from "./message.ts";
+import type { CallbackPlan, LifeStep } from "./message.ts";
 import type { Reason } from "./refusal.ts";
+import { bindResponse, type ResponsePatch } from "./response-patch.ts";
+import { bindTemplate, idIn, type PlaceholderValue, renderTemplate, type TextTemplate } from "./template.ts";
+
+/** A SOAP fault as a scenario writes it; the engine of .asmx services shapes it. */
+export interface SoapFault {
+  readonly code: "Client" | "Server";
+  readonly message: string;
+  readonly detail?: string;
+}
+
+/** A code of the provider with its fields. `late` fields hold the id of the message. */
+export interface ScriptedCode {
+  readonly code: string;
+  readonly fields: JsonObject;
+  readonly late?: Readonly<Record<string, TextTemplate>>;
+}
 
 /**
- * The answer of a rule: a code of the provider with its fields, or a neutral reason. A code of success stands beside
- * `accept: true`, for its fields.
+ * The answer of a rule: a code of the provider with its fields, a neutral reason, or a SOAP fault. A code of success
+ * stands beside `accept: true`, for its fields.
  */
-export type ScriptedAnswer = { readonly code: string; readonly fields: JsonObject } | { readonly reason: Reason };
+export type ScriptedAnswer = ScriptedCode | { readonly reason: Reason } | { readonly fault: SoapFault };
+
+/** An inbound message to come from the recipient. */
+export interface OutcomeReply {
+  readonly text: TextTemplate;
+  readonly after: Millis;
+}
 
 /** The scenario's decision about one message. The provider's defaults apply to everything absent. */
 export interface Outcome {
   readonly answer?: ScriptedAnswer;
-  /** The body of the answer, octet for octet. */
-  readonly raw?: Uint8Array;
   /** Accepts a message that the provider's checks would refuse. */
   readonly accept: boolean;
   /** Real milliseconds before the answer. */
   readonly delay: Millis;
   readonly fault?: Fault;
-  /** True if the fault strikes before the request is processed. */
+  /** Changes to the HTTP response that would be sent. */
+  readonly response?: ResponsePatch;
+  /** True if the request is not processed. */
   readonly before: boolean;
   readonly life?: readonly LifeStep[];
-  readonly replies: readonly PlannedReply[];
+  readonly replies: readonly OutcomeReply[];
   readonly callbacks?: CallbackPlan;
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
   /** The rules that applied, as English sentences; absent: no rule matched. */
@@ -35,3 +57,23 @@ export interface Outcome {
 
 /** The outcome where no rule applies. */
 export const defaultOutcome: Outcome = { accept: false, delay: 0, before: false, replies: [], changes: [] };
+
+/** The outcome once the message has its id, which texts and fields may name. */
+export function withMessageId(outcome: Outcome, id: string): Outcome {
+  const { answer, response, replies } = outcome;
+  if (answer === undefined && response === undefined && replies.length === 0) return outcome;
+  const valueFor: PlaceholderValue = ({ name, form }) => (name === "id" ? idIn(form, id) : undefined);
+  return {
+    ...outcome,
+    ...(answer === undefined ? {} : { answer: answerWith(answer, valueFor) }),
+    ...(response === undefined ? {} : { response: bindResponse(response, valueFor) }),
+    replies: replies.map(({ text, after }) => ({ text: bindTemplate(text, valueFor), after })),
+  };
+}
+
+function answerWith(answer: ScriptedAnswer, valueFor: PlaceholderValue): ScriptedAnswer {
+  if (!("late" in answer) || answer.late === undefined) return answer;
+  const { late, fields, ...rest } = answer;
+  const rendered = Object.entries(late).map(([name, text]) => [name, renderTemplate(text, valueFor)]);
+  return { ...rest, fields: { ...fields, ...Object.fromEntries(rendered) } };
+}

@@ -1,6 +1,16 @@
 import type { Account } from "./account.ts";
 import type { Channel } from "./message.ts";
 
+/** The HTTP request as it arrived. */
+export interface HttpFacts {
+  readonly method: string;
+  readonly target: string;
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly remoteAddress: string;
+}
+
 /**
  * Facts of one request, or of one message of a request with many (MULT, envio, submit_multi), in neutral form. Scenario
  * rules match these.
@@ -20,6 +30,8 @@ export interface RequestFacts {
   readonly text?: string;
   /** The client's own id. */
   readonly id?: string;
+  /** Absent over SMPP. */
+  readonly http?: HttpFacts;
   /**
    * Raw fields by the provider's names: texts, and numbers, which match in decimal. Secrets may be among these fields, since
    * rules match them and nothing stores them.

@@ -1,9 +1,11 @@
-// A request with many messages asks the scenario once a message. Merges the effects on the request as a whole: the longest delay, the first fault, the first raw body, the first answer that the provider gives to a whole request.
+// A request with many messages asks the scenario once a message. Merges the effects on the request as a whole: the longest
+// delay, the first fault, the first answer that the provider gives to a whole request, and patches key by key.
 
 import { defaultOutcome, type Outcome } from "./outcome.ts";
+import { mergeResponse } from "./response-patch.ts";
 
 /** The part of an outcome that acts on the request and not on one message. */
-export type RequestOutcome = Pick<Outcome, "answer" | "raw" | "delay" | "fault" | "before" | "rule">;
+export type RequestOutcome = Pick<Outcome, "answer" | "delay" | "fault" | "response" | "before" | "rule">;
 
 /**
  * @param outcomes one a message, in the order of the request
@@ -11,17 +13,24 @@ export type RequestOutcome = Pick<Outcome, "answer" | "raw" | "delay" | "fault" 
  */
 export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string) => boolean): RequestOutcome {
   const struck = outcomes.find((outcome) => outcome.fault !== undefined);
-  const raw = outcomes.find((outcome) => outcome.raw !== undefined)?.raw;
-  const whole = outcomes.find(({ answer }) => answer !== undefined && "code" in answer && isWhole(answer.code));
-  const rule = (whole ?? struck ?? outcomes.find((outcome) => outcome.rule !== undefined))?.rule;
-  let delay = defaultOutcome.delay;
-  for (const outcome of outcomes) delay = Math.max(delay, outcome.delay);
+  const early = outcomes.find((outcome) => outcome.before);
+  const whole = outcomes.find(
+    ({ answer }) => answer !== undefined && ("fault" in answer || ("code" in answer && isWhole(answer.code))),
+  );
+  const rule = (early ?? whole ?? struck ?? outcomes.find((outcome) => outcome.rule !== undefined))?.rule;
+  const answer = (early ?? whole)?.answer;
+  let { delay }: Pick<Outcome, "delay"> = defaultOutcome;
+  let response: Outcome["response"];
+  for (const outcome of outcomes) {
+    delay = Math.max(delay, outcome.delay);
+    response = mergeResponse(response, outcome.response);
+  }
   return {
     delay,
-    before: struck?.before ?? false,
+    before: early !== undefined,
     ...(struck?.fault === undefined ? {} : { fault: struck.fault }),
-    ...(raw === undefined ? {} : { raw }),
-    ...(whole?.answer === undefined ? {} : { answer: whole.answer }),
+    ...(response === undefined ? {} : { response }),
+    ...(answer === undefined ? {} : { answer }),
     ...(rule === undefined ? {} : { rule }),
   };
 }

@@ -12,16 +12,18 @@ import {
   type Ending,
   type GroupDecision,
   type Ruling,
+  refusalIn,
   rulingOf,
 } from "./decision.ts";
 import type { LifeStep, Message } from "./message.ts";
 import { namedLifecycles } from "./named-lifecycles.ts";
-import { defaultOutcome, type Outcome } from "./outcome.ts";
+import { defaultOutcome, type Outcome, withMessageId } from "./outcome.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { forRequest } from "./request-outcome.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./submission.ts";
+import { renderTemplate } from "./template.ts";
 import { type TestNumberOutcome, testNumberOutcome } from "./test-number-tables.ts";
 import { codeFor, type OperationVocabulary } from "./vocabulary.ts";
 
@@ -60,8 +62,8 @@ export class Submissions {
   ): GroupDecision {
     const all = submissions.map((submission) => this.#rule(sandbox, submission, defaults.operation));
     const isWhole = (code: string): boolean => defaults.wholeCodes.has(code);
-    const outcomes = all.map((ruled) => ruled.outcome);
-    const outcome: Outcome = { ...defaultOutcome, ...forRequest(outcomes, isWhole) };
+    const merged = (outcomes: readonly Outcome[]): Outcome => ({ ...defaultOutcome, ...forRequest(outcomes, isWhole) });
+    const outcome = merged(all.map((ruled) => ruled.outcome));
     const refusal = this.#tooFast(sandbox, all[0]);
     if (refusal !== null) return { ...refused(refusal, outcome), instead: { kind: "refused", refusal }, each: [] };
     const whole = this.#whole(sandbox, all, defaults);
@@ -73,7 +75,10 @@ export class Submissions {
       if (decision.kind === "accepted") batch ??= decision.message.id;
       each.push(decision);
     }
-    return { instead: null, each, outcome, decidedBy: summary(each.map(({ decidedBy }) => decidedBy)) };
+    const decidedBy = summary(each.map((decision) => decision.decidedBy));
+    const shown = each.flatMap((one) => (one.kind === "accepted" && one.shown !== undefined ? [one.shown] : []));
+    const instead = shown.find((one) => isWholeEnding(one, defaults.operation, defaults.wholeCodes)) ?? null;
+    return { instead, each, outcome: merged(each.map((one) => one.outcome)), decidedBy };
   }
 
   /**
@@ -163,17 +168,20 @@ export class Submissions {
     if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
     const life = outcome.life ?? rehearsed?.life.life ?? submission.life ?? namedLifecycles.delivered;
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
+    const known = withMessageId(outcome, id);
     const plans = {
       life: ruling === "hold" ? [untilReleased, ...life] : life,
-      replies: outcome.replies.length > 0 ? outcome.replies : (rehearsed?.reply.replies ?? []),
+      replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (rehearsed?.reply.replies ?? []),
       callbacks: outcome.callbacks ?? rehearsed?.life.callbacks,
     };
     const { batchField } = defaults;
     const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };
     const message = accept(this.#deps, sandbox, account, submission, id, plans, fields);
-    const answer = outcome.answer ?? heldAnswer(message, defaults.operation);
+    const shown = refusalIn(known, defaults.operation);
+    if (shown !== null) return { kind: "accepted", message, shown, outcome: known, decidedBy };
+    const answer = known.answer ?? heldAnswer(message, defaults.operation);
     const more = answer !== undefined && "code" in answer ? { code: answer.code, fields: answer.fields } : {};
-    return { kind: "accepted", message, ...more, outcome, decidedBy };
+    return { kind: "accepted", message, ...more, outcome: known, decidedBy };
   }
 
   /** Answer to a request as a whole: a fault before it, a whole code, or the provider's checks of it. */
@@ -182,17 +190,27 @@ export class Submissions {
     all: readonly Ruled<S>[],
     { operation, wholeCodes, checkWhole }: GroupDefaults<S>,
   ): { readonly instead: Ending; readonly decidedBy: string } | null {
-    for (const { ruling, decidedBy } of all) {
+    for (const { ruling, outcome, decidedBy } of all) {
       if (typeof ruling !== "object" || ruling === null) continue;
-      if (ruling.kind === "unprocessed") return { instead: ruling, decidedBy };
-      const code = ruling.kind === "scripted" ? ruling.code : codeFor(operation, ruling.refusal.reason)?.code;
-      if (code !== undefined && wholeCodes.has(code)) return { instead: ruling, decidedBy };
+      if (outcome.before || isWholeEnding(ruling, operation, wholeCodes)) return { instead: ruling, decidedBy };
     }
     if (all.length > 0 && all.every(({ ruling }) => ruling !== null)) return null;
     const first = all[0]?.submission;
     const refusal = checkWhole(first === undefined ? null : this.#account(sandbox, first.facts), first);
     return refusal === null ? null : { instead: { kind: "refused", refusal }, decidedBy: byDefault(refusal) };
   }
+}
+
+/** True if an ending answers the request as a whole. */
+function isWholeEnding(ending: Ending, operation: OperationVocabulary, wholeCodes: ReadonlySet<string>): boolean {
+  if (ending.kind === "unprocessed") return true;
+  if (ending.kind === "scripted") return ending.soapFault !== undefined || wholeCodes.has(ending.code);
+  const code = codeFor(operation, ending.refusal.reason)?.code;
+  return code !== undefined && wholeCodes.has(code);
+}
+
+function plannedReply({ text, after }: Outcome["replies"][number]): Message["replies"][number] {
+  return { text: renderTemplate(text), after };
 }
 
 const untilReleased: LifeStep = { status: "held", after: 0 };

@@ -49,6 +49,10 @@ export interface Vocabulary {
   readonly voiceWords?: string;
   /** Which status an end word means, by the part before its colon (`machine`). */
   readonly voiceEnds?: Readonly<Record<string, Status>>;
+  /** False: the provider sends no reports. */
+  readonly callbacks?: boolean;
+  /** False: the provider takes no SMS of phones. */
+  readonly inbound?: boolean;
   /** Kinds of credit. */
   readonly kinds: readonly string[];
 }

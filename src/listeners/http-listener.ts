@@ -5,6 +5,7 @@ import { accountKey } from "../core/account.ts";
 import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
+import type { Outcome } from "../core/outcome.ts";
 import type { Call, Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -13,6 +14,7 @@ import type { Fallback, Reply } from "../protocols/http/reply.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
+import { presentedAnswer } from "./presented-answer.ts";
 import type { RequestLog } from "./request-log.ts";
 
 export interface JournalDeps {
@@ -42,20 +44,21 @@ export function journalled(
 
   function reply(request: HttpRequest, served: HandledHttp, began: Millis): Reply {
     const { sandbox, outcome, messages } = served;
+    const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
     const door = request.scheme === "https" ? "https" : listener;
-    const seq = deps.store.journal.add({ ...rowOf(request, served, deps), door, provider });
+    const seq = deps.store.journal.add({ ...rowOf(request, served, answer, deps), door, provider });
     deps.events.emit({ kind: "call", sandbox: sandbox.name, seq });
     const settled = deps.store.committed();
-    const log = logged(request, served, began);
+    const log = logged(request, served, answer, began);
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
-      return { answer: served.answer, settled, ...(log === undefined ? {} : { onSent: log }) };
+      return { answer, settled, ...(log === undefined ? {} : { onSent: log }) };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
     const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? holdReports(deps, served) : undefined;
     const onSent = both(release, log);
     return {
-      answer: served.answer,
+      answer,
       settled: overtakes ? settled.then(() => overtaken(deps, messages)) : settled,
       cancel: deps.sandboxes.inFlight(sandbox.name),
       ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
@@ -65,11 +68,11 @@ export function journalled(
   }
 
   /** Writes the line of a request once its answer is on the wire; undefined: requests are not logged. */
-  function logged(request: HttpRequest, { operation, code, answer }: HandledHttp, began: Millis) {
+  function logged(request: HttpRequest, { operation, code, outcome }: HandledHttp, answer: HttpAnswer, began: Millis) {
     const { requestLog, hostClock, mask } = deps;
     if (requestLog === undefined) return undefined;
     const name = request.scheme === "https" ? "https" : listener;
-    const status = answer?.status ?? "closed";
+    const status = isSilent(outcome) ? "closed" : answer.status;
     return (): void => {
       const ms = Math.round(hostClock.elapsed() - began);
       requestLog({ listener: name, provider, operation: mask.text(operation), code, status, ms });
@@ -127,8 +130,20 @@ function both(first: (() => void) | undefined, second: (() => void) | undefined)
   };
 }
 
+/** True if a fault keeps the answer to a request that was not processed. */
+function isSilent(outcome: Outcome | undefined): boolean {
+  return outcome?.before === true && silentFaults.has(outcome.fault?.kind ?? "");
+}
+
+const silentFaults: ReadonlySet<string> = new Set(["hang", "reset", "close", "lose-answer"]);
+
 /** The row of the journal, secrets masked. */
-function rowOf(request: HttpRequest, served: HandledHttp, deps: JournalDeps): Omit<Call, "door" | "provider"> {
+function rowOf(
+  request: HttpRequest,
+  served: HandledHttp,
+  answer: HttpAnswer,
+  deps: JournalDeps,
+): Omit<Call, "door" | "provider"> {
   const { sandbox, outcome } = served;
   const { mask } = deps;
   return {
@@ -139,7 +154,7 @@ function rowOf(request: HttpRequest, served: HandledHttp, deps: JournalDeps): Om
     channel: served.channel,
     remote: request.remoteAddress,
     request: rawRequest(request, served.secrets, deps),
-    answer: served.answer === null ? null : rawAnswer(served.answer, served.secrets, deps),
+    answer: isSilent(outcome) ? null : rawAnswer(answer, served.secrets, deps),
     code: served.code,
     decidedBy: served.decidedBy,
     messages: served.messages.map((message) => message.seq),

@@ -25,8 +25,10 @@ export interface Handled<Answer> {
   readonly outcome?: Outcome;
 }
 
-/** An answer of null closes the connection unanswered. */
-export type HandledHttp = Handled<HttpAnswer | null>;
+export interface HandledHttp extends Handled<HttpAnswer> {
+  /** True if the body is lines of fields between semicolons, which no value may break. */
+  readonly linesOfFields?: true;
+}
 
 /** Sandbox of a request, and the account whose credential it carries. */
 export interface Requester {

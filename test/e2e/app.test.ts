@@ -122,7 +122,7 @@ describe("mounted under a path", () => {
         rule("11999990001", [{ fault: "close" }]),
         rule("11999990002", [{ fault: "reset" }]),
         rule("11999990003", [{ delay: "5ms" }]),
-        rule("11999990004", [{ fault: { status: 503 } }]),
+        rule("11999990004", [{ response: { status: 503 } }]),
       ],
     });
     const to = (number: string): string => get(`/fake/sms/send?u=126b114c&n=${number}&m=Oi`);

@@ -26,7 +26,7 @@ const scenario = (n: number) => ({
     { rule: "some fail", when: { operation: sends, chance: 0.3 }, then: [{ answer: "no-credit" }] },
     {
       rule: "some are slow to arrive",
-      when: { operation: sends, call: `every ${2 + (n % 3)}` },
+      when: { operation: sends, nth: `every ${2 + (n % 3)}` },
       then: [
         { life: n % 2 === 0 ? "undelivered" : "expired" },
         { reply: `SIM ${n}` },

@@ -103,7 +103,7 @@ describe("a body that says it is compressed", () => {
 });
 
 describe("names of what every object inherits from", () => {
-  const names = ["__proto__", "constructor", "prototype", "toString", "__defineGetter__", "hasOwnProperty", "valueOf"];
+  const names = ["__proto__", "constructor", "prototype", "toString", "__defineGetter__", "hasOwnProperty", "valueFor"];
   const paths = names.flatMap((name) => [name, `${name}[polluted]`, `${name}.polluted`, `a[${name}][polluted]`]);
   const inherited = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
   const untouched = (): void => {

@@ -158,6 +158,8 @@ function answerReturned(
 ): HttpAnswer {
   const contentType = "text/xml; charset=utf-8";
   if (returned.kind === "fault") {
+    if (returned.isVerbatim === true)
+      return respond(settings, 500, "fresh", "text/plain; charset=utf-8", `${returned.message}\r\n`);
     return errorText(settings, exception(SOAP_EXCEPTION, returned.message, STACKS.invoke), "fresh");
   }
   if (returned.kind === "raw") {

@@ -109,7 +109,16 @@ export type AsmxReturn =
       readonly refs?: Readonly<Record<string, AsmxValue>>;
     }
   /** A SoapException of the method's own: `message` stands alone in the fault. */
-  | { readonly kind: "fault"; readonly code: "Client" | "Server"; readonly message: string; readonly actor?: string }
+  | {
+      readonly kind: "fault";
+      readonly code: "Client" | "Server";
+      readonly message: string;
+      readonly actor?: string;
+      /** Text of the detail element. */
+      readonly detail?: string;
+      /** The message is the whole text, whatever customErrors says. */
+      readonly isVerbatim?: true;
+    }
   /** Sent as it is instead of an envelope; status 200 and the binding's content type unless given. */
   | { readonly kind: "raw"; readonly body: string | Buffer; readonly status?: number; readonly contentType?: string };
 

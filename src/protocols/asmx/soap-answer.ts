@@ -76,14 +76,23 @@ const UPGRADE =
   '<soap:Header><soap12:Upgrade xmlns:soap12="http://www.w3.org/2003/05/soap-envelope"><soap12:SupportedEnvelope qname="soap:Envelope" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" /><soap12:SupportedEnvelope qname="soap12:Envelope" xmlns:soap12="http://www.w3.org/2003/05/soap-envelope" /></soap12:Upgrade></soap:Header>';
 
 /** Envelope of a fault. MustUnderstand has no detail, VersionMismatch the Upgrade header. */
-export function faultEnvelope(version: SoapVersion, code: FaultCode, text: string, actor: string): string {
+export function faultEnvelope(
+  version: SoapVersion,
+  code: FaultCode,
+  text: string,
+  actor: string,
+  detail?: string,
+): string {
   const header = code === "VersionMismatch" ? UPGRADE : "";
-  const hasDetail = code !== "MustUnderstand";
+  const inside = (name: string): string => {
+    if (code === "MustUnderstand") return "";
+    return detail === undefined ? `<${name} />` : `<${name}>${escapeText(detail)}</${name}>`;
+  };
   const escaped = escapeText(text);
   if (version === "1.1") {
     const faultactor = actor === "" ? "" : `<faultactor>${escapeText(actor)}</faultactor>`;
-    return `${OPEN[version]}${header}<soap:Body><soap:Fault><faultcode>soap:${code}</faultcode><faultstring>${escaped}</faultstring>${faultactor}${hasDetail ? "<detail />" : ""}</soap:Fault>${CLOSE}`;
+    return `${OPEN[version]}${header}<soap:Body><soap:Fault><faultcode>soap:${code}</faultcode><faultstring>${escaped}</faultstring>${faultactor}${inside("detail")}</soap:Fault>${CLOSE}`;
   }
   const node = actor === "" ? "" : `<soap:Node>${escapeText(actor)}</soap:Node>`;
-  return `${OPEN[version]}${header}<soap:Body><soap:Fault><soap:Code><soap:Value>soap:${CODES_12[code]}</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang="en">${escaped}</soap:Text></soap:Reason>${node}${hasDetail ? "<soap:Detail />" : ""}</soap:Fault>${CLOSE}`;
+  return `${OPEN[version]}${header}<soap:Body><soap:Fault><soap:Code><soap:Value>soap:${CODES_12[code]}</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang="en">${escaped}</soap:Text></soap:Reason>${node}${inside("soap:Detail")}</soap:Fault>${CLOSE}`;
 }

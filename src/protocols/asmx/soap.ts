@@ -92,8 +92,10 @@ function answerReturned(
     return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);
   }
   if (returned.kind === "fault") {
-    const thrown = exception(SOAP_EXCEPTION, returned.message, STACKS.invoke);
-    return faultAnswer(settings, version, returned.code, thrown, returned.actor ?? "");
+    const { code, message, actor = "", detail } = returned;
+    const thrown = exception(SOAP_EXCEPTION, message, STACKS.invoke);
+    if (returned.isVerbatim !== true) return faultAnswer(settings, version, code, thrown, actor);
+    return respond(settings, 500, "fresh", contentType, faultEnvelope(version, code, message, actor, detail));
   }
   if (content.notUnderstood !== null) {
     const thrown = exception(

@@ -7,15 +7,35 @@ import type { HttpAnswer } from "./call.ts";
 /** Writes status line and headers. `length` null: no Content-Length (a streaming answer). */
 export function writeHead(res: ServerResponse, answer: HttpAnswer, date: string, length: number | null): void {
   const headers = answer.headers.flat();
-  headers.push("Date", date);
-  if (length !== null && answer.status >= 200 && answer.status !== 204 && answer.status !== 304) {
+  const adds = (name: string): boolean => !isGiven(answer, name);
+  if (adds("date")) headers.push("Date", date);
+  const hasLength = answer.status >= 200 && answer.status !== 204 && answer.status !== 304;
+  if (length !== null && hasLength && adds("content-length") && adds("transfer-encoding")) {
     headers.push("Content-Length", String(length));
   }
   res.sendDate = false;
+  // Without a length the end of the connection ends the body.
+  if (answer.omit?.includes("content-length") === true) res.useChunkedEncodingByDefault = false;
+  if (answer.close === true) {
+    res.shouldKeepAlive = false;
+    res.removeHeader("Connection");
+  }
   // IIS does not name the keep-alive that HTTP/1.1 implies. HTTP/1.0 clients must see it, and all clients a close.
   if (res.shouldKeepAlive && res.req.httpVersionMinor === 1) res.removeHeader("Connection");
   if (answer.reason === undefined) res.writeHead(answer.status, headers);
   else res.writeHead(answer.status, answer.reason, headers);
+}
+
+/** True if the answer gives this header itself, or leaves it out. */
+function isGiven({ headers, omit }: HttpAnswer, lower: string): boolean {
+  return (
+    omit?.includes(lower) === true ||
+    headers.some(([name]) => name.length === lower.length && name.toLowerCase() === lower)
+  );
+}
+
+export function bytesOf(body: string | Buffer): Buffer {
+  return typeof body === "string" ? Buffer.from(body) : body;
 }
 
 export function writeAnswer(res: ServerResponse, answer: HttpAnswer, date: string): void {

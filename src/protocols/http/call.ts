@@ -27,7 +27,7 @@ export interface HttpRequest {
   readonly remoteAddress: string;
 }
 
-/** The answer. Headers are sent in this order and spelling; `Content-Length` and `Date` are the listener's. */
+/** The answer. Headers are sent in this order and spelling; `Content-Length` and `Date` are the listener's unless given. */
 export interface HttpAnswer {
   readonly status: number;
   /** Reason phrase; the standard one when absent. */
@@ -35,4 +35,8 @@ export interface HttpAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** A string is sent as UTF-8. */
   readonly body: string | Buffer;
+  /** Headers of the listener that are left out, in lower case. */
+  readonly omit?: readonly string[];
+  /** FIN after the answer, without a Connection header. */
+  readonly close?: boolean;
 }

@@ -1,18 +1,17 @@
-// The faults of the scenario language ("Faults"), carried out on the socket byte for byte. Words of SMPP alone, and
-// `throttle` (an answer of the provider's own), leave the answer as it is.
+// The faults of the scenario language ("Faults"), carried out on the socket byte for byte. Words of SMPP alone leave the
+// answer as it is.
 
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import { alteredAnswer, bytesOf } from "./altered-answer.ts";
-import { writeAnswer, writeHead } from "./answer.ts";
+import { bytesOf, writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import type { AnswerContext } from "./context.ts";
 import { cutInside } from "./truncation.ts";
 import { wait } from "./wait.ts";
 
-/** @param answer null when nothing was processed; faults that alter an answer then close the connection unanswered */
+/** @param answer null: faults that need an answer close the connection unanswered */
 export function applyFault(
   fault: Fault,
   answer: HttpAnswer | null,
@@ -44,11 +43,9 @@ export function applyFault(
       if (answer === null) closeUnanswered(res);
       else return drip(fault, answer, cancel, context);
       break;
-    default: {
-      const altered = alteredAnswer(fault, answer);
-      if (altered === null) closeUnanswered(res);
-      else writeAnswer(res, altered, date());
-    }
+    default:
+      if (answer === null) closeUnanswered(res);
+      else writeAnswer(res, answer, date());
   }
 }
 
@@ -83,7 +80,7 @@ type Truncate = Extract<Fault, { kind: "truncate" }>;
 type Drip = Extract<Fault, { kind: "drip" }>;
 
 function truncate(fault: Truncate, answer: HttpAnswer, { res, date }: AnswerContext): void {
-  const body = bytesOf(answer);
+  const body = bytesOf(answer.body);
   writeHead(res, answer, date(), body.length);
   const after = "inside" in fault ? cutInside(body, fault.inside) : fault.after;
   const part = body.subarray(0, Math.max(0, after));
@@ -98,7 +95,7 @@ async function drip(
   cancel: AbortSignal | undefined,
   { res, connections, date }: AnswerContext,
 ): Promise<void> {
-  const body = bytesOf(answer);
+  const body = bytesOf(answer.body);
   const step = Math.max(1, Math.floor(fault.bytes));
   const pause = { clock: connections.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false };
   writeHead(res, answer, date(), body.length);

@@ -79,16 +79,6 @@ export function frontEndAnswer(name: FrontEndPage, status?: number): HttpAnswer 
   return { status: code, headers: page.headers, body: page.body(titleOf(code)) };
 }
 
-/** A bare status, with the page that a web server makes up for it. */
-export function statusAnswer(status: number): HttpAnswer {
-  const title = titleOf(status);
-  return {
-    status,
-    headers: [["Content-Type", "text/html"]],
-    body: `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<h1>${title}</h1>\r\n</body>\r\n</html>\r\n`,
-  };
-}
-
 function titleOf(status: number): string {
   return `${status} ${STATUS_CODES[status] ?? "Status"}`;
 }

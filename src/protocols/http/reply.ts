@@ -12,7 +12,7 @@ export interface Reply {
   readonly answer: HttpAnswer | null;
   /** Host-clock milliseconds before the fault and the answer. */
   readonly delay?: Millis;
-  /** SMPP-only words and `throttle` (the provider's own answer) leave the answer as it is. */
+  /** SMPP-only words leave the answer as it is. */
   readonly fault?: Fault;
   /** The answer waits for it (durability). Its rejection is a bug: the route's internal error is answered. */
   readonly settled?: Promise<void>;

@@ -30,8 +30,7 @@ const sequenceTwist = 0x40000000;
 const end: WireStep = { step: "end", afterMs: 0 };
 
 /**
- * Steps that replace `answer` under `fault`; `truncate` and `garbage` end the connection behind their octets. Faults
- * of HTTP alone (status, page, header, bom, charset) change nothing.
+ * Steps that replace `answer` under `fault`; `truncate` and `garbage` end the connection behind their octets.
  */
 export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonly WireStep[] {
   if (fault === undefined) return [write(answer)];
@@ -54,8 +53,6 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
       return [{ step: "write", octets: Buffer.from(fault.bytes) }, end];
     case "twice":
       return [write(answer), write(answer)];
-    case "throttle":
-      return [write({ ...answer, status: status("ESME_RTHROTTLED") })];
     case "nack":
       return [write(nack(answer))];
     case "wrong-sequence":
@@ -71,10 +68,9 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
   }
 }
 
-/** The same for a request of ours. Faults that only an answer can have (throttle, nack) change nothing. */
+/** The same for a request of ours. A fault that only an answer can have (nack) changes nothing. */
 export function requestSteps(request: AnyDraft, fault: Fault): readonly WireStep[] {
   switch (fault.kind) {
-    case "throttle":
     case "nack":
       return [write(request)];
     case "unknown-command":

@@ -1,9 +1,10 @@
 // Answers of /sms/*: lines of fields between semicolons, and what the journal keeps beside them.
 
 import type { Account } from "../../core/account.ts";
+import type { Ending } from "../../core/decision.ts";
 import type { Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary } from "../../core/vocabulary.ts";
-import type { HttpAnswer } from "../../protocols/http/call.ts";
+import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
 import type { Host, KnownAccount } from "../provider.ts";
 import { type MensagemRow, naoConcluida } from "./codes.ts";
@@ -20,6 +21,7 @@ export interface Desk {
 /** A call of a function, before it is decided. */
 export interface Visit extends Desk {
   readonly operation: MensagemOperation;
+  readonly request: HttpRequest;
   readonly fields: Fields;
   readonly known: KnownAccount | null;
   readonly sandbox: KnownAccount["sandbox"];
@@ -54,6 +56,12 @@ export function codeOf(operation: OperationVocabulary, reason: Reason): string {
   return codeFor(operation, reason)?.code ?? naoConcluida.code;
 }
 
+/** The code of a request that is answered as a whole; empty: it was not processed. */
+export function codeOfEnding(ending: Ending, operation: OperationVocabulary): string {
+  if (ending.kind === "unprocessed") return "";
+  return ending.kind === "scripted" ? ending.code : codeOf(operation, ending.refusal.reason);
+}
+
 export function lines(all: readonly string[], settings: MensagemSettings): string {
   return all.join(settings.lineEnd === "crlf" ? "\r\n" : "\n");
 }
@@ -63,18 +71,18 @@ export function cell(value: string): string {
   return value.replace(/\r\n|[;\r\n]/g, " ");
 }
 
-/** @param body null when a fault left the request unprocessed */
 export function served(
   visit: Visit,
-  body: string | null,
+  body: string,
   more: Pick<HandledHttp, "code" | "decidedBy"> & Partial<Pick<HandledHttp, "messages" | "outcome" | "findings">>,
 ): HandledHttp {
-  return handled(visit, {
-    answer: body === null ? null : plain(visit.settings, body),
+  const result = handled(visit, {
+    answer: plain(visit.settings, body),
     operation: visit.operation.name,
     channel: "get",
     secrets: visit.secrets,
     ...more,
     findings: [...visit.fields.findings, ...(more.findings ?? [])],
   });
+  return { ...result, linesOfFields: true };
 }

@@ -32,8 +32,7 @@ export interface Pergunta extends Desk {
 
 /** Answer to a query. */
 export interface Consultado {
-  /** Null: a fault left the request unprocessed. */
-  readonly body: string | null;
+  readonly body: string;
   readonly code: string;
   readonly decidedBy: string;
   readonly outcome: Outcome;
@@ -46,7 +45,7 @@ export function consultar(
   const decision = host.submissions.query(sandbox, facts, operation);
   const { outcome, decidedBy } = decision;
   const told = decision.kind === "scripted" && tells.has(decision.code) ? decision.code : null;
-  if (decision.kind === "unprocessed") return { body: null, code: "", decidedBy, outcome };
+  if (decision.kind === "unprocessed") return { body: "", code: "", decidedBy, outcome };
   const endedBy = (code: string, by: string): Consultado => {
     return { body: failure(operation, code, settings), code, decidedBy: by, outcome };
   };
@@ -89,16 +88,15 @@ export function consulta(
 
 /** Serves a visit that sends nothing. */
 export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: ConsultaWork): HandledHttp {
-  const { operation, fields, account } = visit;
+  const { operation, request, fields, account } = visit;
   const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: "get",
     fields: fields.all,
+    http: request,
     ...(account === null ? {} : { account }),
   };
   const { body, code, decidedBy, outcome } = consultar({ ...visit, facts, tells }, work);
-  const { raw } = outcome;
-  const sent = body === null || raw === undefined ? body : Buffer.from(raw).toString("utf8");
-  return served(visit, sent, { code, decidedBy, outcome });
+  return served(visit, body, { code, decidedBy, outcome });
 }

@@ -27,6 +27,7 @@ export function visitOf(desk: Desk, funcao: Pick<Funcao, "operation" | "user">, 
   return {
     ...desk,
     operation,
+    request,
     fields,
     known,
     sandbox: known?.sandbox ?? desk.host.fallback(),

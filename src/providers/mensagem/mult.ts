@@ -5,7 +5,7 @@ import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { GroupDefaults } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
 import type { HandledHttp } from "../handled.ts";
-import { codeOf, failure, lines, served, type Visit } from "./answer.ts";
+import { codeOfEnding, failure, lines, served, type Visit } from "./answer.ts";
 import {
   abaixoDoMinimo,
   acimaDoMaximo,
@@ -94,8 +94,8 @@ export const multFuncao: Funcao = {
 };
 
 function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean): HandledHttp {
-  const { host, fields, sandbox, account, settings, operation } = visit;
-  const envio = { operation, channel: "get", sandbox, account, fields: fields.all } as const;
+  const { host, request, fields, sandbox, account, settings, operation } = visit;
+  const envio = { operation, channel: "get", http: request, sandbox, account, fields: fields.all } as const;
   const all = host.submissions.submitAll(
     sandbox,
     registros.map((registro) => smsOf(envio, registro)),
@@ -103,15 +103,10 @@ function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean)
   );
   const { instead, outcome, decidedBy } = all;
   const findings = priorityFindings(fields);
-  const { raw } = outcome;
-  if (instead?.kind === "unprocessed") return served(visit, null, { code: "", decidedBy, outcome, findings });
-  if (raw !== undefined) {
-    const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
-    return served(visit, Buffer.from(raw).toString("utf8"), { code: "raw", decidedBy, outcome, findings, messages });
-  }
+  const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
   if (instead !== null) {
-    const code = instead.kind === "scripted" ? instead.code : codeOf(operation, instead.refusal.reason);
-    return served(visit, failure(operation, code, settings), { code, decidedBy, outcome, findings });
+    const code = codeOfEnding(instead, operation);
+    return served(visit, failure(operation, code, settings), { code, decidedBy, outcome, findings, messages });
   }
   const answers = all.each.map((one) => lineOf(one, operation, settings));
   return served(
@@ -123,7 +118,7 @@ function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean)
     {
       code: [...new Set(answers.map((one) => one.code))].join(","),
       decidedBy,
-      messages: all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : [])),
+      messages,
       findings,
       outcome,
     },

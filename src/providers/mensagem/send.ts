@@ -1,7 +1,7 @@
 // /sms/send: one SMS ("Envio de SMS Simples").
 
 import type { Instant } from "../../core/clock.ts";
-import type { Decision } from "../../core/decision.ts";
+import { type Decision, shownOf } from "../../core/decision.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { parseLocalDateTime } from "../../core/local-time.ts";
 import type { Finding } from "../../core/ports.ts";
@@ -20,10 +20,10 @@ export const sendFuncao: Funcao = {
   operation: send,
   user: "u",
   serve(visit) {
-    const { host, fields, sandbox, account, settings, operation } = visit;
+    const { host, request, fields, sandbox, account, settings, operation } = visit;
     const id = fields.get("id");
     const sms = smsOf(
-      { operation, channel: "get", sandbox, account, fields: fields.all },
+      { operation, channel: "get", http: request, sandbox, account, fields: fields.all },
       {
         numero: fields.get("n").trim(),
         texto: textoDe(fields.get("m")),
@@ -38,10 +38,8 @@ export const sendFuncao: Funcao = {
       },
     );
     const decision = host.submissions.submit(sandbox, sms, defaults);
-    const { raw } = decision.outcome;
     const { code, line } = lineOf(decision, operation, settings);
-    const body = raw === undefined ? line : Buffer.from(raw).toString("utf8");
-    return served(visit, decision.kind === "unprocessed" ? null : body, {
+    return served(visit, line, {
       code,
       decidedBy: decision.decidedBy,
       messages: decision.kind === "accepted" ? [decision.message] : [],
@@ -53,10 +51,11 @@ export const sendFuncao: Funcao = {
 
 /** Code and line of an SMS: `1;<md5>`, or the code with its sentence; one that antifraud holds shows no md5. */
 export function lineOf(
-  decision: Decision,
+  decided: Decision,
   operation: MensagemOperation,
   settings: MensagemSettings,
 ): { readonly code: string; readonly line: string } {
+  const decision = shownOf(decided);
   switch (decision.kind) {
     case "accepted": {
       const code = decision.code ?? sucesso.code;

@@ -8,7 +8,7 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Channel, LifeStep } from "../../core/message.ts";
 import { messageId } from "../../core/message-id.ts";
 import type { Refusal } from "../../core/refusal.ts";
-import type { RequestFacts } from "../../core/request-facts.ts";
+import type { HttpFacts, RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { ProviderDefaults, Submission } from "../../core/submission.ts";
 import { testNumberOf } from "../../core/test-number.ts";
@@ -28,6 +28,8 @@ export const longestId = 40;
 export interface MensagemEnvio {
   readonly operation: MensagemOperation;
   readonly channel: Channel;
+  /** Absent over SMPP. */
+  readonly http?: HttpFacts;
   readonly sandbox: Sandbox;
   readonly account: Account | null;
   /** Raw fields for scenario rules. */
@@ -140,6 +142,7 @@ export function smsOf(envio: MensagemEnvio, registro: Registro): Sms {
       from,
       text: texto,
       fields: envio.fields,
+      ...(envio.http === undefined ? {} : { http: envio.http }),
       ...(account === null ? {} : { account }),
       ...(id === "" ? {} : { id }),
     },

@@ -30,8 +30,6 @@ export interface PerformedMethod extends AsmxPerformed {
   readonly decidedBy: string;
   readonly outcome: Outcome;
   readonly messages: readonly Message[];
-  /** False: a fault struck before the request was processed, so there is no answer. */
-  readonly processed: boolean;
 }
 
 export type MobileProntoMethod = (context: MethodContext) => PerformedMethod;
@@ -81,6 +79,7 @@ export function send(context: MethodContext, defaults: ProviderDefaults<Sending>
     to: mobile.to,
     text,
     fields: fieldsOf(call),
+    http: call.request,
     ...(account === null ? {} : { account }),
   };
   const sending = { ...request, context, facts, draft: draftOf(request), debits: [{ kind: "sms", amount: cost }] };
@@ -97,7 +96,7 @@ export function sent(
   const code = codeOf(operation, decision);
   return {
     ...performedBy(caller, decision, code),
-    returned: rawOf(decision.outcome) ?? { kind: "value", result: result ?? code },
+    returned: faultOf(decision.outcome) ?? { kind: "value", result: result ?? code },
     messages: decision.kind === "accepted" ? [decision.message] : [],
   };
 }
@@ -115,6 +114,7 @@ export function query(
     operation: operation.name,
     channel: call.channel,
     fields: fieldsOf(call),
+    http: call.request,
     ...(account === null ? {} : { account }),
   };
   return host.submissions.query(caller.sandbox, facts, operation, (now) => {
@@ -123,7 +123,7 @@ export function query(
   });
 }
 
-/** @param returned what the operation answers, unless a rule gives the body */
+/** @param returned what the operation answers, unless a rule answers a SOAP fault */
 export function answered(
   caller: MobileProntoCaller,
   decision: Decision<Clearance>,
@@ -132,22 +132,22 @@ export function answered(
 ): PerformedMethod {
   return {
     ...performedBy(caller, decision, code),
-    returned: rawOf(decision.outcome) ?? returned,
+    returned: faultOf(decision.outcome) ?? returned,
     messages: [],
   };
 }
 
 function performedBy(
   caller: MobileProntoCaller,
-  { kind, outcome, decidedBy }: Decision | Decision<Clearance>,
+  { outcome, decidedBy }: Decision | Decision<Clearance>,
   code: string,
 ): Omit<PerformedMethod, "returned" | "messages"> {
-  return { caller, code, decidedBy, outcome, processed: kind !== "unprocessed" };
+  return { caller, code, decidedBy, outcome };
 }
 
-/** The body that a rule gives whole. */
-function rawOf({ raw }: Outcome): AsmxReturn | null {
-  return raw === undefined ? null : { kind: "raw", body: Buffer.from(raw) };
+/** The SOAP fault that a rule answers. */
+function faultOf({ answer }: Outcome): AsmxReturn | null {
+  return answer !== undefined && "fault" in answer ? { kind: "fault", ...answer.fault, isVerbatim: true } : null;
 }
 
 /** Credits that an SMS of this text costs. */

@@ -1,6 +1,7 @@
 // MPG_SendandFollowUp_Voice v_3_00 (observed): one voice call over /voice/v_3_00/service.asmx, answered `000:<IDMSG>`.
 
 import type { Account } from "../../core/account.ts";
+import { shownOf } from "../../core/decision.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
@@ -57,7 +58,8 @@ export function mpgSendandFollowUpVoice(context: MethodContext): PerformedMethod
   const life = voiceLife(text);
   const decision = send(context, defaults, { caller, mobile, text, kind: "voice", fields, cost, life });
   const code = codeOf(operation, decision);
-  if (decision.kind === "accepted") return sent(caller, operation, decision, `${code}:${decision.message.id}`);
-  const id = decision.kind === "scripted" ? decision.fields["IDERR"] : undefined;
+  const shown = shownOf(decision);
+  if (shown.kind === "accepted") return sent(caller, operation, decision, `${code}:${shown.message.id}`);
+  const id = shown.kind === "scripted" ? shown.fields["IDERR"] : undefined;
   return sent(caller, operation, decision, typeof id === "string" ? `${code}:${id}` : code);
 }

@@ -44,7 +44,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     const caller = performed?.caller;
     const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };
     return handled(requester, {
-      answer: performed?.processed === false ? null : exchange.answer,
+      answer: exchange.answer,
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: performed?.code ?? String(exchange.answer.status),

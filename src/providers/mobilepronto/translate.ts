@@ -1,6 +1,6 @@
 // Between MobilePronto's words and ours: an accepted call as a message, a decision as a return code.
 
-import type { Clearance, Decision } from "../../core/decision.ts";
+import { type Clearance, type Decision, shownOf } from "../../core/decision.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { Draft } from "../../core/submission.ts";
@@ -50,7 +50,8 @@ export function codeOfReason(operation: OperationVocabulary, reason: Reason): st
 }
 
 /** Code that the client reads; empty when there is no answer. */
-export function codeOf(operation: OperationVocabulary, decision: Decision | Decision<Clearance>): string {
+export function codeOf(operation: OperationVocabulary, decided: Decision | Decision<Clearance>): string {
+  const decision = decided.kind === "cleared" ? decided : shownOf(decided);
   switch (decision.kind) {
     case "accepted":
     case "cleared":

@@ -65,6 +65,7 @@ export const avisoEstoqueMinimo: OperationVocabulary = {
   channels: all,
   codes: avisoCodes,
   sends: true,
+  outward: true,
   requestFields: [],
 };
 
@@ -97,6 +98,8 @@ export const vocabulary: Vocabulary = {
     blocked: "rejected",
     machine: "unconfirmed",
   },
+  callbacks: false,
+  inbound: false,
   kinds: ["sms"],
 };
 

@@ -1,10 +1,9 @@
 // Answers of Sophia: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
 
 import type { Instant } from "../../core/clock.ts";
-import type { Acceptance, Decision, Ending } from "../../core/decision.ts";
+import { type Acceptance, type Decision, type Ending, shownOf } from "../../core/decision.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
-import type { Outcome } from "../../core/outcome.ts";
 import { refuse } from "../../core/refusal.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import { detailOf, detailOfCode, envioStatus, sucesso } from "./codes.ts";
@@ -36,10 +35,11 @@ export function refused(settings: SophiaSettings, destino: string, now: Instant,
 
 export function entryFor(
   settings: SophiaSettings,
-  decision: Acceptance | Ending,
+  decided: Acceptance | Ending,
   destino: string,
   now: Instant,
 ): JsonObject {
+  const decision = shownOf(decided);
   switch (decision.kind) {
     case "accepted": {
       const { message, fields } = decision;
@@ -67,12 +67,8 @@ export function entryOf(settings: SophiaSettings, decision: Decision, pedido: Pe
 const slowDown = `"detailDescription":"${detailOf(refuse("throttled"))}"`;
 
 /** @param failed refused as a whole: the reading `errorStatus` says with which HTTP status; "slow down" is always 429 */
-export function answer(settings: SophiaSettings, body: Json, outcome: Outcome | null, failed: boolean): HttpAnswer {
+export function answer(settings: SophiaSettings, body: Json, failed: boolean): HttpAnswer {
   const text = phpJson(body);
   const status = !failed ? 200 : text.includes(slowDown) ? 429 : settings.errorStatus;
-  return {
-    status,
-    headers: [["Content-Type", settings.contentType]],
-    body: outcome?.raw === undefined ? text : Buffer.from(outcome.raw),
-  };
+  return { status, headers: [["Content-Type", settings.contentType]], body: text };
 }

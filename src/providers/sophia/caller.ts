@@ -12,6 +12,7 @@ import { type Parameters, parametersOf } from "./fields.ts";
 import type { SophiaSettings } from "./settings.ts";
 
 export interface SophiaCaller {
+  readonly request: HttpRequest;
   readonly parameters: Parameters;
   readonly token: string;
   readonly sandbox: Sandbox;
@@ -23,7 +24,7 @@ export function callerOf(host: Host, settings: SophiaSettings, request: HttpRequ
   const parameters = parametersOf(request, settings);
   const token = parameters.fields["token"] ?? "";
   const known = host.find(token);
-  return { parameters, token, sandbox: known?.sandbox ?? host.fallback(), account: known?.account ?? null };
+  return { request, parameters, token, sandbox: known?.sandbox ?? host.fallback(), account: known?.account ?? null };
 }
 
 /** An account whose token may query: known and not disabled. */
@@ -33,8 +34,6 @@ export function querying(caller: SophiaCaller): Account | null {
 
 interface SophiaResult {
   readonly answer: HttpAnswer;
-  /** A fault strikes before the request is processed. */
-  readonly unprocessed: boolean;
   readonly code: string;
   readonly messages: readonly Message[];
 }
@@ -47,7 +46,7 @@ export function servedBy(
 ): HandledHttp {
   const { parameters, token } = caller;
   return handled(caller, {
-    answer: result.unprocessed ? null : result.answer,
+    answer: result.answer,
     operation: operation.name,
     channel: parameters.channel,
     code: result.code,

@@ -48,6 +48,7 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
     channel: parameters.channel,
     fields: { id },
     id,
+    http: request,
     ...(caller.account === null ? {} : { account: caller.account }),
   };
   const decision = host.submissions.query(sandbox, facts, dlr);
@@ -55,13 +56,12 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
   const found = account === null ? null : host.store.ledger.byId(sandbox.name, "sophia", id);
   const own = found !== null && found.account === `sophia/${account?.name}` ? row(found, settings) : null;
   const scripted =
-    decision.kind === "scripted" && decision.outcome.raw === undefined
+    decision.kind === "scripted"
       ? { ...(own ?? emptyRow(id, settings)), status: decision.code, ...decision.fields }
       : null;
   const told = scripted ?? (decision.kind === "cleared" ? own : null);
   return servedBy(caller, dlr, decision, {
-    answer: answer(settings, { dlr: told === null ? [] : [told] }, decision.outcome, false),
-    unprocessed: decision.kind === "unprocessed",
+    answer: answer(settings, { dlr: told === null ? [] : [told] }, false),
     code: told === null ? "-" : String(told["status"]),
     messages: [],
   });

@@ -34,31 +34,26 @@ export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRe
 }
 
 function each(host: Host, settings: SophiaSettings, caller: SophiaCaller, pedidos: readonly Pedido[]): HandledHttp {
-  const { sandbox, account, parameters } = caller;
+  const { sandbox } = caller;
   const now = sandbox.clock.now();
-  const envios = pedidos.map((pedido) =>
-    envioOf(factsFor(envio.name, parameters.channel, pedido, account), pedido, sandbox),
-  );
+  const envios = pedidos.map((pedido) => envioOf(factsFor(envio.name, caller, pedido), pedido, sandbox));
   const decision = host.submissions.submitAll(sandbox, envios, defaults);
   const { instead } = decision;
-  if (instead !== null) {
-    const told = entryFor(settings, instead, "", now);
-    return serve(settings, caller, decision, [told], instead.kind === "unprocessed", []);
-  }
-  const told = decision.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
   const messages = decision.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
-  return serve(settings, caller, decision, told, false, messages);
+  if (instead !== null) return serve(settings, caller, decision, [entryFor(settings, instead, "", now)], messages);
+  const told = decision.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
+  return serve(settings, caller, decision, told, messages);
 }
 
 /** A rule may still answer, delay or disturb a call whose messages cannot be read. */
 function unreadable(host: Host, settings: SophiaSettings, caller: SophiaCaller, mistake: string): HandledHttp {
   const { sandbox, account, parameters } = caller;
   const now = sandbox.clock.now();
-  const { to: _, text: __, ...facts } = factsFor(envio.name, parameters.channel, emptyPedido, account);
+  const { to: _, text: __, ...facts } = factsFor(envio.name, caller, emptyPedido);
   const decision = host.submissions.query(sandbox, facts, envio);
   const detail = account === null && parameters.mistake === null ? detailOf(refuse("unknown-credential")) : mistake;
   const told = decision.kind === "cleared" ? refused(settings, "", now, detail) : entryFor(settings, decision, "", now);
-  return serve(settings, caller, decision, [told], decision.kind === "unprocessed", []);
+  return serve(settings, caller, decision, [told], []);
 }
 
 function serve(
@@ -66,14 +61,12 @@ function serve(
   caller: SophiaCaller,
   decided: Parameters<typeof servedBy>[2],
   told: readonly JsonObject[],
-  unprocessed: boolean,
   messages: HandledHttp["messages"],
 ): HandledHttp {
   const statuses = new Set(told.map((one) => String(one["status"])));
   const failed = !statuses.has(String(envioStatus.incluida)) && told.length === 1 && told[0]?.["destino"] === "";
   return servedBy(caller, envio, decided, {
-    answer: answer(settings, { detalhes: told }, decided.outcome, failed),
-    unprocessed,
+    answer: answer(settings, { detalhes: told }, failed),
     code: [...statuses].join("+"),
     messages,
   });

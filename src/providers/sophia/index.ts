@@ -28,7 +28,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
   ): ProviderRoute => ({
     path: `/api/${name}.php`,
     handle: (request) => serve(host, settings, request),
-    internalError: () => answer(settings, internal(), null, true),
+    internalError: () => answer(settings, internal(), true),
   });
   return {
     routes: [

@@ -24,10 +24,11 @@ export function serveMo(host: Host, settings: SophiaSettings, request: HttpReque
     operation: mo.name,
     channel: parameters.channel,
     fields: {},
+    http: request,
     ...(caller.account === null ? {} : { account: caller.account }),
   };
   const decision = host.submissions.query(sandbox, facts, mo);
-  const account = decision.kind === "cleared" && decision.outcome.raw === undefined ? querying(caller) : null;
+  const account = decision.kind === "cleared" ? querying(caller) : null;
   const inbounds =
     account === null
       ? []
@@ -35,8 +36,7 @@ export function serveMo(host: Host, settings: SophiaSettings, request: HttpReque
   if (inbounds.length > 0) host.store.ledger.markFetched(inbounds.map(({ seq }) => seq));
   const told = inbounds.map((inbound) => row(host, inbound));
   return servedBy(caller, mo, decision, {
-    answer: answer(settings, { mo: told }, decision.outcome, false),
-    unprocessed: decision.kind === "unprocessed",
+    answer: answer(settings, { mo: told }, false),
     code: String(told.length),
     messages: [],
   });

@@ -2,7 +2,6 @@
 
 import type { Account } from "../../core/account.ts";
 import { national, normalise, type PhoneNumber, readNational } from "../../core/address.ts";
-import type { Channel } from "../../core/message.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
@@ -10,6 +9,7 @@ import type { MessageIds, ProviderDefaults, Submission } from "../../core/submis
 import { testNumberOf } from "../../core/test-number.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
+import type { SophiaCaller } from "./caller.ts";
 import { uniqid } from "./uniqid.ts";
 
 /** An SMS as a client asks for it. */
@@ -29,11 +29,16 @@ const longestId = 100;
 
 export const emptyPedido: Pedido = { destino: "", msg: "", id: "" };
 
-export function factsFor(operation: string, channel: Channel, pedido: Pedido, account: Account | null): RequestFacts {
+export function factsFor(
+  operation: string,
+  { request, parameters, account }: Pick<SophiaCaller, "request" | "parameters" | "account">,
+  pedido: Pedido,
+): RequestFacts {
   return {
     provider: "sophia",
     operation,
-    channel,
+    channel: parameters.channel,
+    http: request,
     to: normalise(pedido.destino),
     text: pedido.msg,
     fields: { destino: pedido.destino, msg: pedido.msg, id: pedido.id },

@@ -14,18 +14,17 @@ const defaults = envioDefaults(unitario);
 
 export function serveUnitario(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
   const caller = callerOf(host, settings, request);
-  const { sandbox, account, parameters } = caller;
+  const { sandbox, parameters } = caller;
   const { fields, mistake } = parameters;
   const now = sandbox.clock.now();
   const pedido: Pedido = { destino: fields["destino"] ?? "", msg: fields["msg"] ?? "", id: fields["id"] ?? "" };
-  const facts = factsFor(unitario.name, parameters.channel, pedido, account);
+  const facts = factsFor(unitario.name, caller, pedido);
   const decision = host.submissions.submit(sandbox, envioOf(facts, pedido, sandbox, mistake), defaults);
   const unreadable = decision.kind === "refused" && decision.refusal.detail === mistake && mistake !== null;
   const told = unreadable ? refused(settings, "", now, mistake) : entryOf(settings, decision, pedido, now);
   const failed = told["status"] !== envioStatus.incluida;
   return servedBy(caller, unitario, decision, {
-    answer: answer(settings, { envio: [told] }, decision.outcome, failed),
-    unprocessed: decision.kind === "unprocessed",
+    answer: answer(settings, { envio: [told] }, failed),
     code: String(told["status"] ?? ""),
     messages: decision.kind === "accepted" ? [decision.message] : [],
   });

@@ -3,33 +3,49 @@
 
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
+import type { Json } from "../../core/json.ts";
 import type { CallbackPlan, LifeStep } from "../../core/message.ts";
 import { namedLifecycles } from "../../core/named-lifecycles.ts";
-import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
+import type { Outcome } from "../../core/outcome.ts";
+import { bindResponse, mergeResponse } from "../../core/response-patch.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import { type PlannedFault, strikesBefore } from "./planned-fault.ts";
-import type { Delay, Effects } from "./shape.ts";
+import { bindTemplate, type PlaceholderValue, renderTemplate, type TextTemplate } from "../../core/template.ts";
+import type { PlannedFault } from "./planned-fault.ts";
+import type { Delay, Effects } from "./steps.ts";
 
 const longestDelayMs = 3_600_000;
 // After the release the life of any message follows.
 const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLifecycles.delivered];
 
+/** A rule that is used, with the number of its use for random draws. */
+export interface RuleUse {
+  readonly label: string;
+  readonly random: SeededRandom;
+  readonly valueFor: PlaceholderValue;
+  /** The request is not processed. */
+  readonly before: boolean;
+}
+
 /** The outcome after one more rule. Settings of an earlier rule stay; delays add up; replies gather. */
-export function addEffects(outcome: Outcome, effects: Effects, label: string, random: SeededRandom): Outcome {
+export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Outcome {
+  const { label, random, valueFor } = use;
   const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, random));
   const life = outcome.life ?? effects.life?.steps ?? (holds(effects) ? untilReleased : undefined);
   const callbacks = mergeCallbacks(effects.callbacks, outcome.callbacks);
-  const raw = outcome.raw ?? effects.raw;
-  const answer = outcome.answer ?? answerOf(effects);
+  const answer = outcome.answer ?? answerOf(effects, valueFor);
+  const patch = effects.response === undefined ? undefined : bindResponse(effects.response, valueFor);
+  const response = mergeResponse(outcome.response, patch);
+  const replies = effects.replies.map(({ text, after }) => ({ text: bindTemplate(text, valueFor), after }));
+  const delay = outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, random));
   return {
     ...outcome,
     accept: outcome.accept || effects.accept || succeeds(effects) || holds(effects),
-    delay: outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, random)),
-    before: outcome.fault === undefined ? isBefore(effects) : outcome.before,
-    replies: effects.replies.length === 0 ? outcome.replies : [...outcome.replies, ...effects.replies],
+    delay: Math.min(longestDelayMs, delay),
+    before: outcome.before || use.before,
+    replies: replies.length === 0 ? outcome.replies : [...outcome.replies, ...replies],
     changes: effects.changes.length === 0 ? outcome.changes : [...outcome.changes, ...effects.changes],
     ...(answer === undefined ? {} : { answer }),
-    ...(raw === undefined ? {} : { raw }),
+    ...(response === undefined ? {} : { response }),
     ...(fault === undefined ? {} : { fault }),
     ...(life === undefined ? {} : { life }),
     ...(callbacks === undefined ? {} : { callbacks }),
@@ -39,22 +55,6 @@ export function addEffects(outcome: Outcome, effects: Effects, label: string, ra
 /** A fault ready for the wire: random bytes are drawn. */
 export function strike(fault: PlannedFault, label: string, random: SeededRandom): Fault {
   return fault.kind === "garbage" ? { kind: "garbage", bytes: random.bytes(`${label} garbage`, fault.count) } : fault;
-}
-
-/** The outcome while a provider is out of order. */
-export function outOfOrder(
-  outage: { readonly answer?: NonNullable<Outcome["answer"]>; readonly fault?: PlannedFault },
-  label: string,
-  random: SeededRandom,
-): Outcome {
-  const { answer, fault } = outage;
-  return {
-    ...defaultOutcome,
-    rule: label,
-    before: fault !== undefined,
-    ...(answer === undefined ? {} : { answer }),
-    ...(fault === undefined ? {} : { fault: strike(fault, label, random) }),
-  };
 }
 
 /** Whole milliseconds of real time, drawn by this label. */
@@ -73,11 +73,35 @@ export function drawDelay(delay: Delay, label: string, random: SeededRandom): Mi
   }
 }
 
-function answerOf(effects: Effects): Outcome["answer"] {
-  const { answer } = effects;
+function answerOf({ answer, accept }: Effects, valueFor: PlaceholderValue): Outcome["answer"] {
   if (answer === undefined || "reason" in answer) return answer;
-  if (answer.success && Object.keys(answer.fields).length === 0) return undefined;
-  return { code: answer.code, fields: answer.fields };
+  if ("fault" in answer) {
+    const { code, message, detail } = answer.fault;
+    const text = renderTemplate(message, valueFor);
+    return { fault: { code, message: text, ...(detail && { detail: renderTemplate(detail, valueFor) }) } };
+  }
+  const { code, success, fields: templates } = answer;
+  const fields: Record<string, Json> = {};
+  const late: Record<string, TextTemplate> = {};
+  for (const [name, value] of Object.entries(templates)) {
+    if (!isTemplate(value)) fields[name] = value;
+    else {
+      const text = bindTemplate(value, (one) => (one.name === "code" ? code : valueFor(one)));
+      if (isBound(text)) fields[name] = renderTemplate(text);
+      else late[name] = text;
+    }
+  }
+  const isPlainSuccess = success && !accept && Object.keys(templates).length === 0;
+  if (isPlainSuccess) return undefined;
+  return { code, fields, ...(Object.keys(late).length === 0 ? {} : { late }) };
+}
+
+function isTemplate(value: Json | TextTemplate): value is TextTemplate {
+  return Array.isArray(value);
+}
+
+function isBound(text: TextTemplate): boolean {
+  return text.every((part) => typeof part === "string" || part.value !== undefined);
 }
 
 function holds({ answer }: Effects): boolean {
@@ -86,10 +110,6 @@ function holds({ answer }: Effects): boolean {
 
 function succeeds(effects: Effects): boolean {
   return effects.answer !== undefined && "success" in effects.answer && effects.answer.success;
-}
-
-function isBefore(effects: Effects): boolean {
-  return effects.fault !== undefined && (effects.before || strikesBefore(effects.fault.kind));
 }
 
 function mergeCallbacks(later: CallbackPlan | undefined, earlier: CallbackPlan | undefined): CallbackPlan | undefined {

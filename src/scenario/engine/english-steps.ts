@@ -1,8 +1,10 @@
 // Describes the steps of a rule in English.
 
 import type { CallbackPlan } from "../../core/message.ts";
+import type { ResponsePatch } from "../../core/response-patch.ts";
+import type { TextTemplate } from "../../core/template.ts";
 import type { PlannedFault } from "./planned-fault.ts";
-import type { Delay, Effects } from "./shape.ts";
+import type { Delay, Effects } from "./steps.ts";
 import { listWords, spanWords } from "./words.ts";
 
 /** `wait 300ms, answer 900 and lose the answer`; `add nothing` when there are no steps. */
@@ -11,26 +13,25 @@ export function effectsWords(effects: Effects): string {
   if (effects.delay !== undefined) words.push(delayWords(effects.delay));
   if (effects.accept) words.push("accept");
   if (effects.answer !== undefined) words.push(answerWords(effects.answer));
-  if (effects.raw !== undefined) words.push(`send ${effects.raw.length} bytes of its own as the body`);
-  if (effects.fault !== undefined) {
-    words.push(faultWords(effects.fault) + (effects.before ? " before processing" : ""));
-  }
+  if (effects.response !== undefined) words.push(responseWords(effects.response));
+  if (effects.fault !== undefined) words.push(faultWords(effects.fault));
   if (effects.life !== undefined) words.push(lifeWords(effects.life));
   for (const reply of effects.replies)
-    words.push(`have the recipient reply "${reply.text}" after ${spanWords(reply.after)}`);
+    words.push(`have the recipient reply "${templateWords(reply.text)}" after ${spanWords(reply.after)}`);
   if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
   for (const [name, value] of Object.entries(effects.set)) words.push(`set ${name} to ${value === "" ? '""' : value}`);
   for (const { account } of effects.changes) words.push(`change the account ${account}`);
   return words.length === 0 ? "add nothing" : listWords(words);
 }
 
-export function answerWords(answer: NonNullable<Effects["answer"]>): string {
+function answerWords(answer: NonNullable<Effects["answer"]>): string {
   if ("reason" in answer) return `refuse for the reason ${answer.reason}`;
+  if ("fault" in answer) return `answer the SOAP fault ${answer.fault.code} "${templateWords(answer.fault.message)}"`;
   const fields = Object.keys(answer.fields);
   return `answer ${answer.code}${fields.length === 0 ? "" : ` with its own ${listWords(fields)}`}`;
 }
 
-export function faultWords(fault: PlannedFault): string {
+function faultWords(fault: PlannedFault): string {
   switch (fault.kind) {
     case "lose-answer":
       return "lose the answer";
@@ -46,20 +47,8 @@ export function faultWords(fault: PlannedFault): string {
       return `send the answer ${fault.bytes} bytes every ${spanWords(fault.everyMs)}`;
     case "garbage":
       return `send ${fault.count} random bytes instead`;
-    case "status":
-      return `answer with HTTP ${fault.status}${fault.page === undefined ? "" : ` and the page ${fault.page}`}`;
-    case "page":
-      return `answer with the page ${fault.page}`;
-    case "header":
-      return `send other headers (${Object.keys(fault.headers).join(", ")})`;
-    case "bom":
-      return "begin the body with a byte order mark";
-    case "charset":
-      return `send the body as ${fault.charset}`;
     case "twice":
       return "answer twice";
-    case "throttle":
-      return "tell the client to slow down";
     case "nack":
       return "answer with generic_nack";
     case "wrong-sequence":
@@ -73,6 +62,31 @@ export function faultWords(fault: PlannedFault): string {
     case "silence":
       return "leave the session without any answer";
   }
+}
+
+function responseWords(patch: ResponsePatch): string {
+  const { status, reason, headers, body, page, charset, bom, close } = patch;
+  const words: string[] = [];
+  if (status !== undefined) words.push(`with HTTP ${status}${reason === undefined ? "" : ` ${reason}`}`);
+  if (page !== undefined) words.push(`as the page ${page}`);
+  if (body !== undefined)
+    words.push("octets" in body ? `with ${body.octets.length} octets as the body` : "with another body");
+  if (headers !== undefined) words.push(`with other headers (${headers.map(({ name }) => name).join(", ")})`);
+  if (charset !== undefined) words.push(`in ${charset}`);
+  if (bom === true) words.push("behind a byte order mark");
+  if (close === true) words.push("and then the end of the connection");
+  return `send the response ${listWords(words)}`;
+}
+
+/** A text as the file has it, except `$${`. */
+export function templateWords(template: TextTemplate): string {
+  return template
+    .map((part) => {
+      if (typeof part === "string") return part;
+      const raw = part.isRaw && part.name !== "body" ? "raw:" : "";
+      return `\${${raw}${part.name}${part.form === undefined ? "" : `:${part.form}`}}`;
+    })
+    .join("");
 }
 
 function delayWords(delay: Delay): string {

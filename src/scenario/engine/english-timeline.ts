@@ -1,7 +1,7 @@
 // Describes the timeline and `accounts` in English.
 
 import type { AccountChange, CreditChange } from "../../core/account.ts";
-import { answerWords, faultWords } from "./english-steps.ts";
+import { effectsWords } from "./english-steps.ts";
 import type { MessageChoice, TimelineAction, TimelineItem } from "./timeline.ts";
 import { listWords, spanWords } from "./words.ts";
 
@@ -34,22 +34,13 @@ function actionWords(action: TimelineAction): string {
       return `antifraud releases ${choiceWords(action.of)}`;
     case "refuse":
       return `antifraud refuses ${choiceWords(action.of)}`;
-    case "outage": {
-      const what = [
-        ...(action.answer === undefined ? [] : [answerWords({ ...codeWords(action.answer) })]),
-        ...(action.fault === undefined ? [] : [faultWords(action.fault)]),
-      ];
-      return `${action.provider} is out of order for ${spanWords(action.forMs)} (${listWords(what)})`;
-    }
+    case "outage":
+      return `${action.provider} is out of order for ${spanWords(action.forMs)} (${effectsWords(action.effects)})`;
     case "reachable":
       return `${action.phone} is reachable again`;
     case "unbind":
       return `the sessions of ${action.account ?? "every account"} are unbound`;
   }
-}
-
-function codeWords(answer: NonNullable<Extract<TimelineAction, { kind: "outage" }>["answer"]>) {
-  return "reason" in answer ? answer : { ...answer, success: false };
 }
 
 function choiceWords(of: MessageChoice): string {

@@ -2,8 +2,9 @@
 
 import { effectsWords } from "./english-steps.ts";
 import { timelineWords } from "./english-timeline.ts";
-import type { Effects, Rule, Scenario, When } from "./shape.ts";
-import { callWords, listWords, ordinal, spanWords, timeWords } from "./words.ts";
+import type { Rule, Scenario, When } from "./shape.ts";
+import type { Effects } from "./steps.ts";
+import { listWords, nthWords, ordinal, spanWords, timeWords } from "./words.ts";
 
 /** The description of a turn is the same at every use. */
 const said = new WeakMap<Effects, string>();
@@ -14,7 +15,8 @@ export function usedSentence(rule: Rule, turn: number, use: number): string {
   const known = effects === undefined ? "nothing" : (said.get(effects) ?? effectsWords(effects));
   if (effects !== undefined) said.set(effects, known);
   const of = rule.turns.length > 1 ? `, turn ${turn + 1} of ${rule.turns.length}` : "";
-  return `Rule ${rule.number} "${rule.title}" (use ${use}${of}): ${known}`;
+  const before = rule.before ? " before processing" : "";
+  return `Rule ${rule.number} "${rule.title}" (use ${use}${of}): ${known}${before}`;
 }
 
 /** A rule in one sentence, with its count when one is given. */
@@ -22,16 +24,12 @@ export function ruleSentence(rule: Rule, uses?: number): string {
   const then = rule.turns.map((effects, index) =>
     rule.turns.length === 1 ? effectsWords(effects) : `the ${ordinal(index + 1)} time ${effectsWords(effects)}`,
   );
-  const limit =
-    rule.limit === undefined
-      ? ""
-      : typeof rule.limit === "number"
-        ? `, at most ${rule.limit} ${rule.limit === 1 ? "time" : "times"}`
-        : `, when an account is faster than ${rule.limit.perSecond} a second (burst ${rule.limit.burst})`;
+  const limit = rule.limit === undefined ? "" : `, at most ${rule.limit} ${rule.limit === 1 ? "time" : "times"}`;
   const turns = rule.turns.length > 1 ? `, ${turnsWords[rule.afterTurns]}` : "";
   const goesOn = rule.goesOn ? ", and the search goes on" : "";
+  const before = rule.before ? ", and nothing is processed" : "";
   const count = uses === undefined ? "" : ` (used ${uses} ${uses === 1 ? "time" : "times"} so far)`;
-  return `Rule ${rule.number}, ${rule.title}: ${whenWords(rule.when)}${limit}, ${then.join("; ")}${turns}${goesOn}${count}.`;
+  return `Rule ${rule.number}, ${rule.title}: ${whenWords(rule.when)}${limit}, ${then.join("; ")}${turns}${before}${goesOn}${count}.`;
 }
 
 /** A whole scenario, a line a sentence. `uses` gives the count of a rule by its number. */
@@ -88,9 +86,11 @@ function whenWords(when: When): string {
     words.push(`between ${spanWords(when.window.from)} and ${spanWords(when.window.until)} after the start`);
   }
   if (when.chance !== undefined) words.push(`with a chance of ${when.chance}`);
-  if (when.call !== undefined) {
+  if (when.nth !== undefined) {
     const per = when.per === undefined ? "" : ` of each ${when.per === "to" ? "recipient" : when.per}`;
-    words.push(`if it is ${callWords(when.call)}${per}`);
+    words.push(`if it is ${nthWords(when.nth)}${per}`);
   }
+  if (when.faster !== undefined)
+    words.push(`while its account is faster than ${when.faster.perSecond} a second (burst ${when.faster.burst})`);
   return words.join(" ");
 }

@@ -1,11 +1,11 @@
 // Whether the `when` of a rule holds for an ask. The keys that only look (provider ... window) come first and change
-// nothing; the keys that count or draw (chance, call, limit, turns) are asked only when all of those hold.
+// nothing; the keys that count or draw (chance, nth, faster, limit, turns) are asked only when all of those hold.
 
 import { accountKey } from "../../core/account.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { ValueMatcher } from "./matcher.ts";
-import type { CallNumbers, When } from "./shape.ts";
+import type { RequestNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
 /** The key of `when` that did not hold. */
@@ -73,15 +73,15 @@ export function variableThatFails(state: NonNullable<When["state"]>, moment: Rul
   return null;
 }
 
-/** Whether the n-th call is one of those meant. */
-export function isMeant(call: CallNumbers, n: number): boolean {
-  switch (call.kind) {
+/** True if the n-th request is one of those meant. */
+export function isMeant(nth: RequestNumbers, n: number): boolean {
+  switch (nth.kind) {
     case "range":
-      return n >= call.from && n <= call.until;
+      return n >= nth.from && n <= nth.until;
     case "every":
-      return n % call.every === 0;
+      return n % nth.every === 0;
     case "after":
-      return n > call.after;
+      return n > nth.after;
   }
 }
 
@@ -95,7 +95,8 @@ function fits(matcher: ValueMatcher, value: string | undefined): boolean {
   return value !== undefined && matcher.test(value);
 }
 
-function fieldOf(ask: RequestFacts, lowerName: string): string | undefined {
+/** Value of a field by its name in lower case. */
+export function fieldOf(ask: RequestFacts, lowerName: string): string | undefined {
   // Most names are spelled as the provider spells them; only the others are worth a walk.
   if (Object.hasOwn(ask.fields, lowerName)) return textOf(ask.fields[lowerName]);
   for (const name of Object.keys(ask.fields)) {

@@ -6,7 +6,7 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import { checksOf, fieldThatFails, type RuleMoment, variableThatFails, type WhenKey } from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
 import type { Rule } from "./shape.ts";
-import { callWords, timeWords } from "./words.ts";
+import { nthWords, timeWords } from "./words.ts";
 
 /** A rule that was not taken, and the first key that did not hold. */
 export interface Miss {
@@ -74,10 +74,12 @@ function failure({ rule, key }: Miss, ask: RequestFacts, moment: RuleMoment): st
       return "the moment is outside its window";
     case "chance":
       return `chance ${when.chance ?? 0} did not fall`;
-    case "call":
-      return `this was not ${when.call === undefined ? "its call" : callWords(when.call)}`;
+    case "nth":
+      return `this was not ${when.nth === undefined ? "its request" : nthWords(when.nth)}`;
+    case "faster":
+      return "the rate was not exceeded";
     case "limit":
-      return typeof rule.limit === "object" ? "the rate was not exceeded" : "it is used up";
+      return "it is used up";
     case "inTurn":
       return "its turns are over";
   }

@@ -2,8 +2,3 @@ import type { Fault } from "../../core/fault.ts";
 
 /** A fault in a file: random bytes are drawn when it strikes. */
 export type PlannedFault = Exclude<Fault, { kind: "garbage" }> | { readonly kind: "garbage"; readonly count: number };
-
-/** True for faults that always strike before the request is processed. */
-export function strikesBefore(kind: Fault["kind"]): boolean {
-  return kind === "hang" || kind === "reset" || kind === "close";
-}

@@ -9,11 +9,12 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { type Counts, createCounts } from "./counts.ts";
-import { addEffects, outOfOrder } from "./effects.ts";
+import { addEffects } from "./effects.ts";
 import { usedSentence } from "./english.ts";
 import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
 import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
+import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Outage } from "./timeline.ts";
@@ -84,8 +85,12 @@ export class RunningScenario implements ActiveScenario {
   decide(facts: RequestFacts, now: Instant): Outcome {
     const { random } = this.#options;
     const outage = facts.outward === true ? null : this.#outages.at(facts.provider, now);
-    if (outage !== null) return outOfOrder(outage, `Outage of ${facts.provider} on the timeline`, random);
     const moment: RuleMoment = { now, startedAt: this.startedAt, variable: (name) => this.#counts.text(`var:${name}`) };
+    const valueFor = placeholderValues(facts, now, (name) => moment.variable(name) ?? "");
+    if (outage !== null) {
+      const label = `Outage of ${facts.provider} on the timeline`;
+      return { ...addEffects(defaultOutcome, outage.effects, { label, random, valueFor, before: true }), rule: label };
+    }
     const candidates = this.#rulesFor(facts);
     if (facts.outward === true && candidates.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;
@@ -107,7 +112,8 @@ export class RunningScenario implements ActiveScenario {
       const effects = rule.turns[turn];
       if (effects === undefined) continue;
       const use = this.#counts.next(`rule:${rule.number}:uses`);
-      outcome = addEffects(outcome, effects, `rule ${rule.number} use ${use}`, random);
+      const label = `rule ${rule.number} use ${use}`;
+      outcome = addEffects(outcome, effects, { label, random, valueFor, before: rule.before });
       for (const [name, value] of Object.entries(effects.set)) this.set(name, value);
       sentences.push(usedSentence(rule, turn, use));
       if (!rule.goesOn) break;
@@ -163,15 +169,15 @@ export class RunningScenario implements ActiveScenario {
     const counts = this.#counts;
     const { when, limit } = rule;
     const prefix = `rule:${rule.number}`;
-    if (typeof limit === "number" && counts.get(`${prefix}:uses`) >= limit) return "limit";
+    if (limit !== undefined && counts.get(`${prefix}:uses`) >= limit) return "limit";
     if (when.chance !== undefined && !this.#draw(prefix, when.chance)) return "chance";
     const per = when.per === undefined ? "" : `:${when.per}=${this.#perKey(facts, when.per)}`;
-    if (when.call !== undefined && !isMeant(when.call, counts.next(`${prefix}:calls${per}`))) return "call";
-    if (typeof limit === "object") {
+    if (when.nth !== undefined && !isMeant(when.nth, counts.next(`${prefix}:requests${per}`))) return "nth";
+    if (when.faster !== undefined) {
       const key = `${prefix}:bucket:${keyOfAccount(facts)}`;
-      const bucket = takeToken(limit, counts.text(key), now);
+      const bucket = takeToken(when.faster, counts.text(key), now);
       counts.keep(key, bucket.state);
-      if (bucket.taken) return "limit";
+      if (bucket.taken) return "faster";
     }
     if (rule.turns.length === 1 && rule.afterTurns === "last") return 0;
     const turn = counts.next(`${prefix}:turns${per}`) - 1;

@@ -3,12 +3,10 @@
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
-import type { JsonObject } from "../../core/json.ts";
-import type { CallbackPlan, Channel, LifeStep } from "../../core/message.ts";
-import type { Reason } from "../../core/refusal.ts";
+import type { Channel } from "../../core/message.ts";
 import type { RateLimit } from "../../core/token-bucket.ts";
 import type { ValueMatcher } from "./matcher.ts";
-import type { PlannedFault } from "./planned-fault.ts";
+import type { Effects } from "./steps.ts";
 import type { TimelineItem } from "./timeline.ts";
 
 /** A whole scenario file. */
@@ -40,10 +38,12 @@ export interface Rule {
   /** A set of steps for each matching request; a rule with `then` has a single turn and `afterTurns: last`. */
   readonly turns: readonly Effects[];
   readonly afterTurns: "last" | "loop" | "pass";
-  /** Retired after so many uses, or striking only what comes faster than a bucket allows. */
-  readonly limit?: number | RateLimit;
+  /** Retired after so many uses. */
+  readonly limit?: number;
   /** The search goes on below after this rule has added its steps. */
   readonly goesOn: boolean;
+  /** The request is not processed. */
+  readonly before: boolean;
 }
 
 /** Conditions of a rule. An absent key always holds. */
@@ -65,8 +65,10 @@ export interface When {
   /** From the scenario's start, on the sandbox's clock; `until` is excluded. */
   readonly window?: { readonly from: Millis; readonly until: Millis };
   readonly chance?: number;
-  readonly call?: CallNumbers;
+  readonly nth?: RequestNumbers;
   readonly per?: "to" | "account" | "text";
+  /** Holds for what an account sends faster than a bucket allows. */
+  readonly faster?: RateLimit;
 }
 
 /** A stretch of the day, in minutes after midnight, `until` excluded; it may go over midnight. */
@@ -78,38 +80,8 @@ export interface TimeOfDay {
   readonly minuteOf?: (now: Instant) => number;
 }
 
-/** Which calls, counted from 1. */
-export type CallNumbers =
+/** Which requests, counted from 1. */
+export type RequestNumbers =
   | { readonly kind: "range"; readonly from: number; readonly until: number }
   | { readonly kind: "every"; readonly every: number }
   | { readonly kind: "after"; readonly after: number };
-
-/** How long to wait before the answer. */
-export type Delay =
-  | { readonly kind: "fixed"; readonly ms: Millis }
-  | { readonly kind: "between"; readonly from: Millis; readonly until: Millis }
-  | { readonly kind: "log-normal"; readonly median: Millis; readonly sigma: number };
-
-/** Everything the steps of one turn do. The order of steps has no meaning, so they are kept by what they do. */
-export interface Effects {
-  readonly answer?:
-    | {
-        readonly code: string;
-        readonly success: boolean;
-        /** The message is taken and waits for antifraud. */
-        readonly holds?: boolean;
-        readonly fields: JsonObject;
-      }
-    | { readonly reason: Reason };
-  readonly raw?: Uint8Array;
-  readonly accept: boolean;
-  readonly delay?: Delay;
-  readonly fault?: PlannedFault;
-  /** The fault strikes before the request is processed. */
-  readonly before: boolean;
-  readonly life?: { readonly name?: string; readonly steps: readonly LifeStep[] };
-  readonly replies: readonly { readonly text: string; readonly after: Millis }[];
-  readonly callbacks?: CallbackPlan;
-  readonly set: Readonly<Record<string, string>>;
-  readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
-}

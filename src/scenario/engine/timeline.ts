@@ -2,9 +2,8 @@
 
 import type { AccountChange, AccountKey } from "../../core/account.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
-import type { ScriptedAnswer } from "../../core/outcome.ts";
 import type { Status } from "../../core/status.ts";
-import type { PlannedFault } from "./planned-fault.ts";
+import type { Effects } from "./steps.ts";
 
 /** An entry of `timeline`. */
 export interface TimelineItem {
@@ -46,12 +45,11 @@ export type TimelineAction =
   | { readonly kind: "reachable"; readonly phone: string }
   | { readonly kind: "unbind"; readonly account?: AccountKey };
 
-/** For a while every call to a provider gets this answer, before any rule is asked. */
+/** For a while no request to a provider is processed: a rule in front of all others. */
 export interface Outage {
   readonly provider: string;
   readonly forMs: Millis;
-  readonly answer?: ScriptedAnswer;
-  readonly fault?: PlannedFault;
+  readonly effects: Effects;
 }
 
 /** The instant at which an item is due, for a scenario that started then. */

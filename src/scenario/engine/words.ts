@@ -1,7 +1,7 @@
 // Small pieces of the English that rules, near misses and explanations share.
 
 import type { Millis } from "../../core/clock.ts";
-import type { CallNumbers, TimeOfDay } from "./shape.ts";
+import type { RequestNumbers, TimeOfDay } from "./shape.ts";
 
 const units: readonly (readonly [ms: number, unit: string])[] = [
   [86_400_000, "d"],
@@ -18,15 +18,17 @@ export function spanWords(ms: Millis): string {
   return ms >= 1000 ? `${ms / 1000}s` : `${ms}ms`;
 }
 
-/** `the 2nd call`, `calls 1 to 3`, `every 3rd call`, `a call after the 10th`. */
-export function callWords(call: CallNumbers): string {
-  switch (call.kind) {
+/** `the 2nd request`, `one of requests 1 to 3`, `every 3rd request`, `a request after the 10th`. */
+export function nthWords(nth: RequestNumbers): string {
+  switch (nth.kind) {
     case "range":
-      return call.from === call.until ? `the ${ordinal(call.from)} call` : `one of calls ${call.from} to ${call.until}`;
+      return nth.from === nth.until
+        ? `the ${ordinal(nth.from)} request`
+        : `one of requests ${nth.from} to ${nth.until}`;
     case "every":
-      return `every ${ordinal(call.every)} call`;
+      return `every ${ordinal(nth.every)} request`;
     case "after":
-      return `a call after the ${ordinal(call.after)}`;
+      return `a request after the ${ordinal(nth.after)}`;
   }
 }
 

@@ -13,7 +13,8 @@ export function shadowOf(rule: Rule, earlier: readonly Rule[]): Rule | null {
 export function takesAll(rule: Rule): boolean {
   const { when } = rule;
   const steady = when.state === undefined && when.between === undefined && when.window === undefined;
-  const certain = (when.chance === undefined || when.chance >= 1) && when.call === undefined;
+  const certain =
+    (when.chance === undefined || when.chance >= 1) && when.nth === undefined && when.faster === undefined;
   return steady && certain && rule.limit === undefined && !rule.goesOn && rule.afterTurns !== "pass";
 }
 

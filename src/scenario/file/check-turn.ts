@@ -1,97 +1,92 @@
 // Steps that cannot happen: together, or for the operations of the rule.
 
-import { type PlannedFault, strikesBefore } from "../engine/planned-fault.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import type { ReadTurn, StepKind } from "./read-steps.ts";
 
 // Steps about a message that was accepted.
 const later: readonly StepKind[] = ["life", "reply", "callbacks"];
+// Steps that say what the client meets.
+const visible: readonly StepKind[] = ["answer", "response", "fault"];
 
-export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scope: Scope, goesOn: boolean): void {
-  const { effects, places } = turn;
-  const report = (kind: StepKind, found: string, remedy: string): void => {
+/** Keys of the rule that limit its steps. */
+export interface TurnRule {
+  readonly goesOn: boolean;
+  readonly before: boolean;
+}
+
+type Report = (kind: StepKind, found: string, remedy: string) => void;
+
+export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scope: Scope, rule: TurnRule): void {
+  const { places } = turn;
+  const report: Report = (kind, found, remedy) => {
     const place = places.get(kind);
     if (place === undefined) context.report(path, found, remedy);
     else context.report(place.slice(0, -1), found, remedy, kind);
   };
   const has = (kind: StepKind): boolean => places.has(kind);
-  const refuses = effects.answer !== undefined && isRefusal(effects.answer);
-  const early = isEarly(effects.fault, effects.before);
-
-  if (has("answer") && has("raw")) report("raw", "there are two answers: answer and raw", "Keep one of them");
-  if (refuses && has("accept"))
-    report("accept", "there are two answers: one refuses, the other accepts", "Keep one of them");
-  if (goesOn) {
-    for (const kind of ["answer", "raw", "accept"] as const) {
-      if (has(kind))
-        report(
-          kind,
-          `a rule with continue cannot ${kind === "accept" ? "accept" : "answer"}`,
-          "Take continue out, or leave the answer to a rule below",
-        );
-    }
-  }
-  if (effects.before && effects.fault === undefined)
-    report("before", "before speaks of a fault, and there is none", "Add a fault, or take before out");
-  if (early && effects.fault !== undefined) {
-    for (const kind of ["answer", "raw", "accept", ...later] as const) {
-      if (has(kind))
-        report(
-          kind,
-          `${kind} cannot happen: ${effects.fault.kind} strikes before the request is processed`,
-          `Take ${kind} out, or let the answer get lost after processing (fault: lose-answer)`,
-        );
-    }
-  }
-  if (!early && effects.fault?.kind === "throttle") checkThrottle(report, has);
-  else if (!early) checkLater(scope, report, has, refuses);
+  if (rule.goesOn) checkContinue(report, has);
+  if (rule.before) checkBefore(context, path, turn, report, has);
+  else checkLater(scope, turn, report, has);
 }
 
-/** `throttle` is an answer that refuses the message. */
-function checkThrottle(
-  report: (kind: StepKind, found: string, remedy: string) => void,
+function checkContinue(report: Report, has: (kind: StepKind) => boolean): void {
+  for (const kind of ["answer", "accept"] as const) {
+    if (has(kind))
+      report(kind, `a rule with continue cannot ${kind}`, "Take continue out, or leave the answer to a rule below");
+  }
+}
+
+/** Nothing is processed: there is no message, and the client must meet something. */
+function checkBefore(
+  context: ReadContext,
+  path: Path,
+  turn: ReadTurn,
+  report: Report,
   has: (kind: StepKind) => boolean,
 ): void {
-  if (has("answer") || has("raw")) report("fault", "there are two answers: throttle is one", "Keep one of them");
+  if (!visible.some(has)) {
+    const remedy = "Write answer, response or fault, or take before out";
+    context.report(path, "the rule stops the request before processing, and nothing answers it", remedy);
+  }
+  const { answer } = turn.effects;
+  if (answer !== undefined && !isRefusal(answer))
+    report("answer", "nothing is processed, so that nothing can succeed", "Write a refusal, or take before out");
   for (const kind of ["accept", ...later] as const) {
-    if (has(kind)) report(kind, `${kind} cannot happen: throttle refuses the message`, "Keep one of them");
+    if (has(kind))
+      report(kind, `${kind} cannot happen: the rule stops the request before processing`, "Take it or before out");
   }
 }
 
-function checkLater(
-  scope: Scope,
-  report: (kind: StepKind, found: string, remedy: string) => void,
-  has: (kind: StepKind) => boolean,
-  refuses: boolean,
-): void {
-  const sends = scope.spots.length === 0 || scope.spots.some(({ operation }) => operation.sends);
-  const [spot] = scope.spots;
+function checkLater(scope: Scope, turn: ReadTurn, report: Report, has: (kind: StepKind) => boolean): void {
+  const { spots } = scope;
+  const { answer } = turn.effects;
+  const refuses = answer !== undefined && isRefusal(answer) && !has("accept");
+  const sends = spots.length === 0 || spots.some(({ operation }) => operation.sends);
+  const name = spots[0]?.operation.name ?? "the operation";
   for (const kind of later) {
     if (!has(kind)) continue;
     if (!sends)
-      report(
-        kind,
-        `${kind} cannot happen: ${spot?.operation.name ?? "the operation"} sends no message`,
-        "Take it out, or choose an operation that sends",
-      );
+      report(kind, `${kind} cannot happen: ${name} sends no message`, "Take it out, or choose an operation that sends");
     else if (refuses)
-      report(kind, `${kind} cannot happen: the answer refuses the message`, "Take it out, or take the answer out");
-    else if (has("raw") && !has("accept"))
-      report(kind, `${kind} cannot happen: raw alone stores no message`, "Put accept beside raw");
+      report(kind, `${kind} cannot happen: the answer refuses the message`, "Take it out, or put accept beside it");
   }
   if (has("accept") && !sends)
-    report(
-      "accept",
-      `accept cannot happen: ${spot?.operation.name ?? "the operation"} sends no message`,
-      "Take it out, or give an answer",
-    );
+    report("accept", `accept cannot happen: ${name} sends no message`, "Take it out, or give an answer");
+  checkAbility(scope, report, has);
+}
+
+/** Replies and callbacks of providers that have none. */
+function checkAbility({ spots }: Scope, report: Report, has: (kind: StepKind) => boolean): void {
+  const sending = spots.filter(({ operation }) => operation.sends).map(({ vocabulary }) => vocabulary);
+  const [first] = sending;
+  if (first === undefined) return;
+  if (has("reply") && sending.every(({ inbound }) => inbound === false))
+    report("reply", `reply cannot happen: phones do not write to ${first.provider}`, "Take it out");
+  if (has("callbacks") && sending.every(({ callbacks }) => callbacks === false))
+    report("callbacks", `callbacks cannot happen: ${first.provider} reports nothing`, "Take it out");
 }
 
 function isRefusal(answer: NonNullable<ReadTurn["effects"]["answer"]>): boolean {
-  return "reason" in answer || !(answer.success || answer.holds === true);
-}
-
-function isEarly(fault: PlannedFault | undefined, before: boolean): boolean {
-  return fault !== undefined && (before || strikesBefore(fault.kind));
+  return !("code" in answer) || !(answer.success || answer.holds === true);
 }

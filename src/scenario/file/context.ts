@@ -2,7 +2,7 @@
 
 import type { Channel } from "../../core/message.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
-import type { LocatedValue } from "./document.ts";
+import type { LocatedValue, Path } from "./document.ts";
 import type { ReportFinding } from "./shape-check.ts";
 
 export interface ReadContext {
@@ -11,6 +11,10 @@ export interface ReadContext {
   readonly report: ReportFinding;
   /** Zone of every `between` without its own. */
   readonly timezone: string;
+  /** Operations that the rule at hand concerns. */
+  readonly scope: Scope;
+  /** Variables that texts read. */
+  readonly statesRead: { readonly path: Path; readonly name: string }[];
 }
 
 /** An operation of a provider. */
@@ -25,6 +29,8 @@ export interface Scope {
   /** The file names the operations, so each of them must know what the rule says. */
   readonly named: boolean;
   readonly channels: ReadonlySet<Channel>;
+  /** An outage cannot name operations: it is enough that an operation knows its answer. */
+  readonly isOutage?: true;
 }
 
 /** Every operation of these providers (of all, when none is named). */
@@ -32,6 +38,11 @@ export function scopeOf(vocabularies: readonly Vocabulary[], providers?: readonl
   const meant = vocabularies.filter(({ provider }) => providers?.includes(provider) ?? true);
   const spots = meant.flatMap((vocabulary) => vocabulary.operations.map((operation) => ({ vocabulary, operation })));
   return { spots, named: false, channels: channelsOf(spots) };
+}
+
+/** Operations that only rules with their names concern. */
+export function withoutOutward(spots: readonly Spot[]): readonly Spot[] {
+  return spots.filter(({ operation }) => operation.outward !== true);
 }
 
 export function channelsOf(spots: readonly Spot[]): Set<Channel> {

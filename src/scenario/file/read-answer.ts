@@ -1,20 +1,30 @@
 // `answer`: a code in the provider's own spelling, checked against the code tables of every operation it can meet.
 
-import type { JsonObject } from "../../core/json.ts";
+import type { Json } from "../../core/json.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 import { commonReasons, type Reason } from "../../core/refusal.ts";
+import type { TextTemplate } from "../../core/template.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../core/vocabulary.ts";
-import type { Effects } from "../engine/shape.ts";
-import type { ReadContext, Scope, Spot } from "./context.ts";
+import type { Effects } from "../engine/steps.ts";
+import { optional, type ReadContext, type Scope, type Spot, textAt, withoutOutward } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
+import { readTemplate } from "./read-template.ts";
 import type { AnswerFile } from "./schema.ts";
+
+type AnswerFields = Readonly<Record<string, TextTemplate | Json>>;
 
 export type ReadAnswer = NonNullable<Effects["answer"]>;
 
 /** The answer, or nothing when it was reported as wrong. */
-export function readAnswer(context: ReadContext, path: Path, file: AnswerFile, scope: Scope): ReadAnswer | undefined {
-  if (typeof file === "object") return readObject(context, path, file, scope);
+export function readAnswer(context: ReadContext, path: Path, file: AnswerFile, of: Scope): ReadAnswer | undefined {
+  const scope = of.named ? of : { ...of, spots: withoutOutward(of.spots) };
+  if (typeof file === "object") {
+    if (isSoapFault(file)) return readSoapFault(context, [...path, "fault"], file.fault, scope);
+    return file["unlisted"] === undefined
+      ? readObject(context, path, file, scope)
+      : readUnlisted(context, path, file, scope);
+  }
   const code = codeText(context, path, file);
   return code === null ? undefined : readCode(context, path, code, {}, scope);
 }
@@ -32,16 +42,52 @@ function codeText(context: ReadContext, path: Path, value: string | number): str
   return null;
 }
 
-function readObject(
-  context: ReadContext,
-  path: Path,
-  file: Extract<AnswerFile, object>,
-  scope: Scope,
-): ReadAnswer | undefined {
+type SoapFaultFile = Extract<AnswerFile, { readonly fault: object }>;
+type FieldsFile = Exclude<Extract<AnswerFile, object>, SoapFaultFile>;
+
+function isSoapFault(file: Extract<AnswerFile, object>): file is SoapFaultFile {
+  return typeof file.fault === "object" && file.fault !== null;
+}
+
+function readSoapFault(context: ReadContext, path: Path, file: SoapFaultFile["fault"], scope: Scope): ReadAnswer {
+  const { code, message, detail } = file;
+  const overSoap = scope.channels.has("soap11") || scope.channels.has("soap12");
+  if (scope.channels.size > 0 && !overSoap)
+    context.report(path, "a SOAP fault cannot happen here", "Take an operation of a web service, or another answer");
+  const text = (key: "message" | "detail", value: string | number | boolean): TextTemplate =>
+    readTemplate(context, [...path, key], textAt(context, [...path, key], value), "answer");
+  return {
+    fault: {
+      code,
+      message: text("message", message),
+      ...optional("detail", detail === undefined ? undefined : text("detail", detail)),
+    },
+  };
+}
+
+/** A code that no table has, in the provider's own form. */
+function readUnlisted(context: ReadContext, path: Path, file: FieldsFile, scope: Scope): ReadAnswer | undefined {
+  const at = [...path, "unlisted"];
+  const value = file["unlisted"];
+  if (typeof value !== "string" && typeof value !== "number") {
+    context.report(at, "unlisted is no code", 'Write the code in quotes, such as "777"');
+    return undefined;
+  }
+  for (const key of Object.keys(file))
+    if (key !== "unlisted") context.report(path, `unlisted stands beside ${key}`, "Keep unlisted alone", key);
+  const code = codeText(context, at, value);
+  if (code === null) return undefined;
+  const knowing = scope.spots.find(({ operation }) => rowOf(operation, code) !== null);
+  if (knowing !== undefined)
+    context.report(at, `${name(knowing)} has the code ${code} in its table`, `Write answer: "${code}"`);
+  return { code, success: false, fields: {} };
+}
+
+function readObject(context: ReadContext, path: Path, file: FieldsFile, scope: Scope): ReadAnswer | undefined {
   const codeKeys = new Set(["code", ...scope.spots.flatMap(({ operation }) => operation.codeField ?? [])]);
   const known = new Set(scope.spots.flatMap(({ operation }) => operation.answerFields ?? []));
   let code: string | null = null;
-  const fields: Record<string, string | number | boolean | null> = {};
+  const fields: Record<string, TextTemplate | Json> = {};
   for (const [key, value] of Object.entries(file)) {
     if (codeKeys.has(key)) {
       if (typeof value !== "string" && typeof value !== "number") {
@@ -50,8 +96,9 @@ function readObject(
       }
       code = codeText(context, [...path, key], value);
       if (code === null) return undefined;
-    } else if (known.has(key) || scope.spots.length === 0) fields[key] = value;
-    else context.report(path, `the answer has no field ${key}`, suggest(key, [...codeKeys, ...known]), key);
+    } else if (known.has(key) || scope.spots.length === 0) {
+      fields[key] = typeof value === "string" ? readTemplate(context, [...path, key], value, "answer") : value;
+    } else context.report(path, `the answer has no field ${key}`, suggest(key, [...codeKeys, ...known]), key);
   }
   if (code !== null) return readCode(context, path, code, fields, scope);
   context.report(path, "the answer has no code", `Give it with ${[...codeKeys].join(" or ")}`);
@@ -62,14 +109,13 @@ function readCode(
   context: ReadContext,
   path: Path,
   code: string,
-  fields: JsonObject,
+  fields: AnswerFields,
   scope: Scope,
 ): ReadAnswer | undefined {
   const { spots } = scope;
   const knowing = spots.filter(({ operation }) => knows(operation, code));
-  const enough = scope.named ? knowing.length === spots.length : knowing.length > 0;
   const [first] = knowing;
-  if (first !== undefined && enough) {
+  if (first !== undefined && (knowing.length === spots.length || scope.isOutage)) {
     const rows = knowing.map(({ operation }) => rowOf(operation, code));
     const success = rows.every((row) => row?.success === true);
     const row = rows[0];
@@ -79,19 +125,39 @@ function readCode(
   }
   if (knowing.length === 0 && reasonsOf(context).includes(code)) return readReason(context, path, code, scope);
   if (spots.length === 0) return undefined;
-  const lacking = spots.find(({ operation }) => !knows(operation, code)) ?? spots[0];
-  if (lacking !== undefined) reportCode(context, path, code, scope, lacking);
+  const lacking = spots.filter(({ operation }) => !knows(operation, code));
+  const [spot] = lacking;
+  if (spot === undefined) return undefined;
+  if (knowing.length > 0 && !scope.named) reportLacking(context, path, code, lacking, knowing);
+  else reportCode(context, path, code, scope, spot);
   return undefined;
 }
 
 function readReason(context: ReadContext, path: Path, reason: Reason, scope: Scope): ReadAnswer | undefined {
   const lacking = scope.spots.filter(({ operation }) => codeFor(operation, reason) === null);
   const [spot] = lacking;
-  const wrong = scope.named ? lacking.length > 0 : lacking.length === scope.spots.length;
-  if (spot === undefined || !wrong) return { reason };
-  const right = reasonsOf(context).filter((one) => codeFor(spot.operation, one) !== null);
-  context.report(path, `${name(spot)} has no code for ${reason}`, suggest(reason, right));
+  if (spot === undefined || (scope.isOutage && lacking.length < scope.spots.length)) return { reason };
+  const knowing = scope.spots.filter(({ operation }) => codeFor(operation, reason) !== null);
+  if (knowing.length > 0 && !scope.named) reportLacking(context, path, reason, lacking, knowing);
+  else {
+    const right = reasonsOf(context).filter((one) => codeFor(spot.operation, one) !== null);
+    context.report(path, `${name(spot)} has no code for ${reason}`, suggest(reason, right));
+  }
   return undefined;
+}
+
+/** Names the operations that lack an answer, and those that have it. */
+function reportLacking(
+  context: ReadContext,
+  path: Path,
+  answer: string,
+  lacking: readonly Spot[],
+  knowing: readonly Spot[],
+): void {
+  const names = (spots: readonly Spot[]): string =>
+    [...new Set(spots.map(({ operation }) => operation.name))].join(", ");
+  const found = `the rule concerns operations that cannot answer ${answer}: ${names(lacking)}`;
+  context.report(path, found, `Write operation: [ ${names(knowing)} ] in when`);
 }
 
 function reportCode(context: ReadContext, path: Path, code: string, scope: Scope, spot: Spot): void {

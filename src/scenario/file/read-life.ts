@@ -4,7 +4,7 @@ import type { LifeStep } from "../../core/message.ts";
 import { isLifecycleName, namedLifecycles } from "../../core/named-lifecycles.ts";
 import { isFinal, isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import type { Effects } from "../engine/shape.ts";
+import type { Effects } from "../engine/steps.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";

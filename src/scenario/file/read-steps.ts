@@ -2,13 +2,15 @@
 
 import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
 import type { CallbackPlan } from "../../core/message.ts";
-import type { Delay, Effects } from "../engine/shape.ts";
+import type { Delay, Effects } from "../engine/steps.ts";
 import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { readLife } from "./read-life.ts";
+import { readResponse } from "./read-response.ts";
+import { readTemplate } from "./read-template.ts";
 import type { StepFile, StepsFile } from "./schema.ts";
 
 /** Effects of the steps, and the place of each kind of step in the file. */
@@ -19,14 +21,13 @@ export interface ReadTurn {
 export type StepKind = keyof StepFile;
 
 // A turn has one of each of these: the order of steps has no meaning, so a second one could not win.
-const single: readonly StepKind[] = ["answer", "raw", "delay", "fault", "life"];
+const single: readonly StepKind[] = ["answer", "accept", "response", "delay", "fault", "life", "callbacks"];
 const kinds = [
   "answer",
-  "raw",
+  "response",
   "accept",
   "delay",
   "fault",
-  "before",
   "life",
   "reply",
   "callbacks",
@@ -42,19 +43,14 @@ const kinds = [
 const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
 const second = 1000;
 
-export function readSteps(
-  context: ReadContext,
-  path: Path,
-  file: StepsFile,
-  scope: Scope,
-  ruleBefore: boolean,
-): ReadTurn {
+export function readSteps(context: ReadContext, path: Path, file: StepsFile, scope: Scope): ReadTurn {
   const places = new Map<StepKind, Path>();
-  let made: Effects = { accept: false, before: ruleBefore, replies: [], set: {}, changes: [] };
+  let made: Effects = { accept: false, replies: [], set: {}, changes: [] };
   const many = Array.isArray(file);
   for (const [index, one] of (many ? file : [file]).entries()) {
     const at = many ? [...path, index] : path;
     if (one === "accept") {
+      if (places.has("accept")) context.report(at, "there is a second accept", "Keep one");
       places.set("accept", [...at, "accept"]);
       made = { ...made, accept: true };
       continue;
@@ -62,6 +58,8 @@ export function readSteps(
     const keys = kinds.filter((kind) => one[kind] !== undefined);
     if (keys.length === 0) context.report(at, "the step is empty", 'Write a step, such as answer: "009"');
     for (const key of keys) {
+      const isAddress = key === "callbacks" && one.account !== undefined;
+      if (isAddress) continue;
       if (single.includes(key) && places.has(key)) {
         context.report(
           at,
@@ -78,15 +76,17 @@ export function readSteps(
 }
 
 function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, scope: Scope): Effects {
-  const { answer, raw, fault, life, reply, set, delay } = step;
+  const { answer, response, fault, life, reply, set, delay } = step;
   const changes = readAccountStep(context, at, step);
   const plan = step.account === undefined ? readCallbacks(context, at, step.callbacks) : undefined;
   return {
     ...made,
     accept: made.accept || step.accept !== undefined,
-    before: made.before || step.before === true,
     ...optional("answer", answer === undefined ? made.answer : readAnswer(context, [...at, "answer"], answer, scope)),
-    ...optional("raw", raw === undefined ? made.raw : readRaw(raw)),
+    ...optional(
+      "response",
+      response === undefined ? made.response : readResponse(context, [...at, "response"], response, scope),
+    ),
     ...optional("delay", delay === undefined ? made.delay : readDelay(context, [...at, "delay"], delay)),
     ...optional("fault", fault === undefined ? made.fault : readFault(context, [...at, "fault"], fault, scope)),
     ...optional("life", life === undefined ? made.life : readLife(context, [...at, "life"], life, scope)),
@@ -138,18 +138,15 @@ function readAccountStep(
   return [{ account: accountKey(name), change }];
 }
 
-function readRaw(raw: NonNullable<StepFile["raw"]>): Uint8Array {
-  return typeof raw === "string" ? new TextEncoder().encode(raw) : Buffer.from(raw.base64, "base64");
-}
-
 function readReply(
   context: ReadContext,
   path: Path,
   reply: NonNullable<StepFile["reply"]>,
 ): Effects["replies"][number] {
-  if (typeof reply === "string") return { text: reply, after: second };
+  if (typeof reply === "string") return { text: readTemplate(context, path, reply, "reply"), after: second };
   const after = reply.after === undefined ? second : milliseconds(reply.after);
-  return { text: textAt(context, [...path, "text"], reply.text), after };
+  const at = [...path, "text"];
+  return { text: readTemplate(context, at, textAt(context, at, reply.text), "reply"), after };
 }
 
 function readDelay(context: ReadContext, path: Path, delay: NonNullable<StepFile["delay"]>): Delay | undefined {

@@ -2,17 +2,16 @@
 
 import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
-import type { ScriptedAnswer } from "../../core/outcome.ts";
 import { isStatus } from "../../core/status.ts";
 import type { MessageChoice, TimelineAction, TimelineItem } from "../engine/timeline.ts";
-import { optional, providersOf, type ReadContext, scopeOf, textAt } from "./context.ts";
+import { checkTurn } from "./check-turn.ts";
+import { optional, providersOf, type ReadContext, type Scope, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { optionalKey, readAccountName, readChange } from "./read-account.ts";
-import { type ReadAnswer, readAnswer } from "./read-answer.ts";
-import { milliseconds, readFault } from "./read-fault.ts";
+import { milliseconds } from "./read-fault.ts";
 import { isVoiceWord, voiceStatus } from "./read-life.ts";
-import { readVariables } from "./read-steps.ts";
+import { readSteps, readVariables } from "./read-steps.ts";
 import type { ActionFile, ScenarioFile } from "./schema.ts";
 
 type ChoiceFile = NonNullable<ActionFile["release"]>;
@@ -101,28 +100,18 @@ function readReport(context: ReadContext, path: Path, file: NonNullable<ActionFi
   return [];
 }
 
-function readOutage(context: ReadContext, path: Path, file: NonNullable<ActionFile["outage"]>): TimelineAction[] {
-  checkProvider(context, [...path, "provider"], file.provider);
-  const scope = scopeOf(context.vocabularies, [file.provider]);
-  if ((file.answer === undefined) === (file.fault === undefined)) {
-    context.report(path, "the outage does not say what a client meets", "Write either answer or fault");
+function readOutage(outer: ReadContext, path: Path, file: NonNullable<ActionFile["outage"]>): TimelineAction[] {
+  checkProvider(outer, [...path, "provider"], file.provider);
+  const scope: Scope = { ...scopeOf(outer.vocabularies, [file.provider]), isOutage: true };
+  const context: ReadContext = { ...outer, scope };
+  const { provider, for: time, ...steps } = file;
+  if (Object.keys(steps).length === 0) {
+    context.report(path, "the outage does not say what a client meets", "Write answer, response or fault");
     return [];
   }
-  const answer = file.answer === undefined ? undefined : readAnswer(context, [...path, "answer"], file.answer, scope);
-  const fault = file.fault === undefined ? undefined : readFault(context, [...path, "fault"], file.fault, scope);
-  const common = { kind: "outage", provider: file.provider, forMs: milliseconds(file.for) } as const;
-  return [
-    {
-      ...common,
-      ...optional("answer", answer === undefined ? undefined : plainAnswer(answer)),
-      ...optional("fault", fault),
-    },
-  ];
-}
-
-// Whether the code is one of success plays no part here: while a provider is out of order nothing is accepted.
-function plainAnswer(answer: ReadAnswer): ScriptedAnswer {
-  return "reason" in answer ? answer : { code: answer.code, fields: answer.fields };
+  const turn = readSteps(context, path, steps, scope);
+  checkTurn(context, path, turn, scope, { goesOn: false, before: true });
+  return [{ kind: "outage", provider, forMs: milliseconds(time), effects: turn.effects }];
 }
 
 function readChoice(context: ReadContext, path: Path, file: ChoiceFile): MessageChoice {

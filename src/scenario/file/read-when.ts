@@ -1,10 +1,20 @@
 // `when` of a rule: matchers are compiled, names are looked up, and what can never hold is reported.
 
+import { readRate } from "../../core/account-rate.ts";
 import { type Channel, channels } from "../../core/message.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 import { anyOf, type ValueMatcher } from "../engine/matcher.ts";
-import type { CallNumbers, When } from "../engine/shape.ts";
-import { channelsOf, optional, providersOf, type ReadContext, type Scope, scopeOf, textAt } from "./context.ts";
+import type { RequestNumbers, When } from "../engine/shape.ts";
+import {
+  channelsOf,
+  optional,
+  providersOf,
+  type ReadContext,
+  type Scope,
+  type Spot,
+  scopeOf,
+  textAt,
+} from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
@@ -31,7 +41,7 @@ export function readWhen(
   const fields = readFields(context, path, file.fields, scope);
   const between = file.between === undefined ? undefined : readBetween(context, path, file.between, file.timezone);
   const window = file.window === undefined ? undefined : readWindow(context, [...path, "window"], file.window);
-  const call = file.call === undefined ? undefined : readCall(context, [...path, "call"], file.call);
+  const nth = file.nth === undefined ? undefined : readNth(context, [...path, "nth"], file.nth);
   const state = file.state === undefined ? undefined : readState(context, [...path, "state"], file.state);
   checkAccount(context, path, file, provider);
   const when: When = {
@@ -48,8 +58,9 @@ export function readWhen(
     ...optional("between", between),
     ...optional("window", window),
     ...optional("chance", file.chance),
-    ...optional("call", call),
+    ...optional("nth", nth),
     ...optional("per", file.per),
+    ...optional("faster", file.faster === undefined ? undefined : readRate({ rate: file.faster, burst: file.burst })),
   };
   return { when, scope };
 }
@@ -82,6 +93,7 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
     const lower = names.map((name) => name.toLowerCase());
     spots = spots.filter(({ operation }) => lower.includes(operation.name.toLowerCase()));
   }
+  spots = reachable(spots, file);
   let possible = channelsOf(spots);
   if (file.channel !== undefined) {
     const meant = new Set<Channel>(list(file.channel));
@@ -92,12 +104,31 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
       const right = channels.filter((channel) => before.has(channel)).join(", ");
       context.report(
         [...path, "channel"],
-        "the rule can never match: no such call comes over this channel",
+        "the rule can never match: no such request comes over this channel",
         `It can be ${right}`,
       );
     }
   }
   return { spots, named: file.operation !== undefined, channels: possible };
+}
+
+/** Operations whose requests can have what the rule asks for; all of them, where none has. */
+function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
+  const fields = Object.keys(file.fields ?? {}).map((name) => name.toLowerCase());
+  const asksForMessage = file.to !== undefined || file.text !== undefined;
+  const providers =
+    file.account === undefined ? [] : list(file.account).map((name) => String(name).split("/")[0] ?? "");
+  const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
+  const found = spots.filter(({ vocabulary, operation }) => {
+    const own = operation.requestFields.map((name) => name.toLowerCase());
+    const hasMessage = operation.sends || operation.outward === true;
+    return (
+      (isAny || providers.includes(vocabulary.provider)) &&
+      (!asksForMessage || hasMessage) &&
+      fields.every((name) => own.includes(name))
+    );
+  });
+  return found.length === 0 ? spots : found;
 }
 
 function spelled(names: readonly string[], scope: Scope): string[] {
@@ -134,7 +165,7 @@ function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"]
   return Object.entries(fields).map(([name, value]) => {
     const right = known.some((one) => one.toLowerCase() === name.toLowerCase());
     if (!right && scope.spots.length > 0) {
-      context.report(at, `the rule can never match: no such call has a field ${name}`, suggest(name, known), name);
+      context.report(at, `the rule can never match: no such request has a field ${name}`, suggest(name, known), name);
     }
     return { name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) };
   });
@@ -168,7 +199,7 @@ function readWindow(context: ReadContext, path: Path, text: string): When["windo
   return { from, until };
 }
 
-function readCall(context: ReadContext, path: Path, value: NonNullable<WhenFile["call"]>): CallNumbers | undefined {
+function readNth(context: ReadContext, path: Path, value: NonNullable<WhenFile["nth"]>): RequestNumbers | undefined {
   const words = String(value);
   const numbers = (words.match(/\d+/g) ?? []).map(Number);
   const [first = 0, second = first] = numbers;
@@ -180,8 +211,8 @@ function readCall(context: ReadContext, path: Path, value: NonNullable<WhenFile[
   if (words.startsWith("-") || first < 1 || second < first) {
     context.report(
       path,
-      `the rule can never match: there is no call ${words}`,
-      "Calls count from 1, the smaller number first, such as 1..3",
+      `the rule can never match: there is no request ${words}`,
+      "Requests count from 1, the smaller number first, such as 1..3",
     );
   }
   return { kind: "range", from: first, until: second };

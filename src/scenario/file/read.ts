@@ -7,7 +7,7 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
 import { checkStates } from "./check-states.ts";
-import { optional, type ReadContext } from "./context.ts";
+import { optional, type ReadContext, scopeOf } from "./context.ts";
 import { readDocument } from "./document.ts";
 import type { ScenarioFinding } from "./finding.ts";
 import { readAccountName, readChange } from "./read-account.ts";
@@ -45,7 +45,8 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
   const shaped = checkShape(document, report);
   if (shaped === null) return { findings: inOrder(findings) };
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
-  const context: ReadContext = { document, vocabularies, report, timezone };
+  const scope = scopeOf(vocabularies);
+  const context: ReadContext = { document, vocabularies, report, timezone, scope, statesRead: [] };
   const scenario = build(context, shaped.data, shaped.broken, text);
   return findings.length > 0 ? { findings: inOrder(findings) } : { scenario };
 }

@@ -4,20 +4,31 @@ import { z } from "zod";
 import { durationPattern } from "./durations.ts";
 import { suggest } from "./finding.ts";
 
-/** An object with these keys and no other; a wrong key is answered with the right ones. */
-export function strict<Shape extends z.ZodRawShape>(shape: Shape, what: string) {
+/**
+ * An object with these keys and no other; a wrong key is answered with the right ones.
+ * @param former remedies for keys of the first edition
+ */
+export function strict<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  what: string,
+  former: Readonly<Record<string, string>> = {},
+) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== "unrecognized_keys") return `Write ${what} here`;
       const keys = Array.isArray(issue.keys) ? issue.keys.map(String) : [];
-      return suggest(keys[0] ?? "", Object.keys(shape));
+      const old = keys.find((key) => Object.hasOwn(former, key));
+      return (old === undefined ? undefined : former[old]) ?? suggest(keys[0] ?? "", Object.keys(shape));
     },
   });
 }
 
-/** A word of this list; the error for another one names the nearest. */
-export function wordOf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  return z.enum(words, { error: (issue) => suggest(String(issue.input), words) });
+/** A word of this list; the error for another one names the nearest, or the new word for an old one. */
+export function wordOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+  former: Readonly<Record<string, string>> = {},
+) {
+  return z.enum(words, { error: (issue) => former[String(issue.input)] ?? suggest(String(issue.input), words) });
 }
 
 export function either<const Options extends readonly [z.ZodType, z.ZodType, ...z.ZodType[]]>(
@@ -88,6 +99,7 @@ export const numberFacts = mapOf(
   "numbers and what is known of them",
 );
 export const rate = form(/^\d+(?:\.\d+)?\/(?:s|m|h)$/, [z.number().positive()], "Write a rate such as 10/s");
+/** A rate with its burst, of an account. */
 export const rateLimit = strict(
   { rate, burst: whole(1, 1_000_000).optional() },
   "a bucket such as { rate: 10/s, burst: 20 }",

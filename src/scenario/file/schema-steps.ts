@@ -27,9 +27,7 @@ export const faultWords = [
   "reset",
   "close",
   "garbage",
-  "bom",
   "twice",
-  "throttle",
   "nack",
   "wrong-sequence",
   "bad-length",
@@ -37,6 +35,16 @@ export const faultWords = [
   "unbind",
   "silence",
 ] as const;
+
+/** New words for faults of the first edition. */
+const formerFaults: Readonly<Record<string, string>> = {
+  throttle: "Write answer: throttled",
+  bom: "Write response: { bom: true }",
+  status: "Write response: { status: 503 }",
+  page: "Write response: { page: iis-500 }",
+  header: "Write response: { headers: { Content-Type: text/html } }",
+  charset: "Write response: { charset: ISO-8859-1 }",
+};
 
 const faultDetails = strict(
   {
@@ -47,27 +55,42 @@ const faultDetails = strict(
     ).optional(),
     drip: strict({ bytes: whole(1, 1_000_000), every: duration }, "{ bytes: 5, every: 200ms }").optional(),
     garbage: strict({ bytes: whole(1, 1_000_000) }, "{ bytes: 64 }").optional(),
-    status: whole(100, 599).optional(),
-    page: wordOf(frontEndPages).optional(),
-    header: mapOf(looseText, "headers, such as { Content-Type: text/html }").optional(),
-    charset: text.optional(),
   },
   "a fault",
+  formerFaults,
 );
 
 const faultKeys = Object.keys(faultDetails.shape);
 export const fault = z
-  .union([wordOf(faultWords), faultDetails], {
-    error: (issue) => suggest(String(issue.input), [...faultWords, ...faultKeys.filter((key) => !isFaultWord(key))]),
+  .union([wordOf(faultWords, formerFaults), faultDetails], {
+    error: (issue) =>
+      formerFaults[String(issue.input)] ??
+      suggest(String(issue.input), [...faultWords, ...faultKeys.filter((key) => !isFaultWord(key))]),
   })
-  .meta({
-    description:
-      "What the wire does to the answer: a word, or one of truncate, drip, status, page, header, charset with its details.",
-  });
+  .meta({ description: "What the wire does: a word, or one of truncate, drip, garbage, hang with its details." });
 
 function isFaultWord(word: string): boolean {
   return (faultWords as readonly string[]).includes(word);
 }
+
+const base64 = strict({ base64: z.base64({ error: "Write base64 here" }) }, "{ base64: … }");
+const headerValue = either(
+  [looseText, z.null(), z.array(looseText).min(1)],
+  "Write a value, a list of values, or null to leave the header out",
+);
+export const response = strict(
+  {
+    status: whole(200, 599).optional(),
+    reason: text.optional(),
+    headers: mapOf(headerValue, "headers, such as { Retry-After: 3 }").optional(),
+    body: either([text, base64], "Write the body as a text, or { base64: … }").optional(),
+    page: wordOf(frontEndPages).optional(),
+    charset: text.optional(),
+    bom: flag.optional(),
+    close: flag.optional(),
+  },
+  "what changes in the response, such as { status: 429 }",
+).meta({ description: "Changes to the HTTP response that would be sent; decides nothing." });
 
 const delay = either(
   [
@@ -121,29 +144,37 @@ const callbacks = strict(
   "how reports arrive, such as { copies: 2, order: reversed }",
 ).meta({ description: "How the reports of this message arrive; beside account: its callback addresses." });
 
-export const answer = either(
-  [z.string(), z.number(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))],
-  "Write the provider's code in quotes (\"009\"), a neutral reason (no-credit), or an object with the provider's own fields",
-).meta({
-  description:
-    "The provider's own code in its own spelling, a neutral reason, or an object with more of the provider's fields.",
-});
+const soapFault = strict(
+  {
+    fault: strict(
+      { code: wordOf(["Client", "Server"]), message: looseText, detail: looseText.optional() },
+      "a SOAP fault",
+    ),
+  },
+  "{ fault: { code: Server, message: … } }",
+);
+export const answer = z
+  .union(
+    [z.string(), z.number(), soapFault, z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))],
+    {
+      error:
+        'Write the provider\'s code in quotes ("009"), a neutral reason (no-credit), an object with the provider\'s own fields, { fault: … } or { unlisted: "777" }',
+    },
+  )
+  .meta({
+    description:
+      "The provider's own code in its own spelling, a neutral reason, an object with more of the provider's fields, a SOAP fault, or a code that no table has.",
+  });
 
 const stepKeys = {
   answer: answer.optional(),
-  raw: either(
-    [text, strict({ base64: z.base64({ error: "Write base64 here" }) }, "{ base64: … }")],
-    "Write the body as a text, or { base64: … }",
-  )
-    .meta({ description: "This very body, unchecked; nothing is stored unless accept stands beside it." })
-    .optional(),
+  response: response.optional(),
   accept: z
     .union([z.literal(true), z.null()], { error: "Write accept, or accept: true" })
     .meta({ description: "Accepted even where natural validation would refuse." })
     .optional(),
   delay: delay.optional(),
   fault: fault.optional(),
-  before: flag.meta({ description: "The fault strikes before the request is processed." }).optional(),
   life: life.optional(),
   reply: reply.optional(),
   callbacks: callbacks.optional(),
@@ -152,7 +183,13 @@ const stepKeys = {
   ...accountKeys,
 };
 
-const step = z.union([z.literal("accept"), strict(stepKeys, "a step, such as answer or delay")], {
+/** New words for steps of the first edition. */
+const formerSteps: Readonly<Record<string, string>> = {
+  raw: "Write response: { body: … }, and before: true beside when if nothing is to be processed",
+  before: "Write before: true beside when and then",
+};
+
+const step = z.union([z.literal("accept"), strict(stepKeys, "a step, such as answer or delay", formerSteps)], {
   error: (issue) =>
     typeof issue.input === "string"
       ? suggest(issue.input, ["accept", ...Object.keys(stepKeys)])

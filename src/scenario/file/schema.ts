@@ -17,14 +17,14 @@ import {
   looseMatcher,
   looseText,
   mapOf,
-  rateLimit,
+  rate,
   strict,
   text,
   variables,
   whole,
   wordOf,
 } from "./schema-parts.ts";
-import { answer, fault, steps } from "./schema-steps.ts";
+import { answer, fault, response, steps } from "./schema-steps.ts";
 
 const names = either([text, z.array(text).min(1)], "Write a name, or a list of names");
 const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -60,14 +60,18 @@ const when = strict(
       .number({ error: "Write a number from 0 to 1" })
       .min(0, { error: "Write a number from 0 to 1" })
       .max(1, { error: "Write a number from 0 to 1" }),
-    call: form(/^(?:\d+|\d+\s*\.\.\s*\d+|every \d+|after \d+)$/, [z.int()], "Write 2, 1..3, every 3 or after 10").meta({
-      description: "Which calls, counted from 1.",
+    nth: form(/^(?:\d+|\d+\s*\.\.\s*\d+|every \d+|after \d+)$/, [z.int()], "Write 2, 1..3, every 3 or after 10").meta({
+      description: "Which requests, counted from 1; those that an earlier rule took are not counted.",
     }),
-    per: wordOf(["to", "account", "text"]).meta({ description: "What call and inTurn count by." }),
+    per: wordOf(["to", "account", "text"]).meta({ description: "What nth and inTurn count by." }),
+    faster: rate.meta({ description: "An account sends faster than this rate, such as 10/s." }),
+    burst: whole(1, 1_000_000).meta({ description: "Requests at once that faster allows." }),
   },
   "keys such as { operation: send, to: 55119* }",
+  { call: "Write nth" },
 ).partial();
 
+const limitRemedy = "Write a number of uses; a rate stands in when: { faster: 10/s, burst: 20 }";
 const rule = strict(
   {
     rule: text.meta({ description: "What the rule is for, in a few words." }).optional(),
@@ -77,12 +81,14 @@ const rule = strict(
       .min(1, { error: "Write at least one list of steps" })
       .optional(),
     afterTurns: wordOf(["last", "loop", "pass"]).optional(),
-    limit: either(
-      [whole(1, 1_000_000_000), rateLimit],
-      "Write a number of uses, or { rate: 10/s, burst: 20 }",
-    ).optional(),
+    limit: z
+      .int({ error: limitRemedy })
+      .min(1, { error: limitRemedy })
+      .max(1_000_000_000, { error: limitRemedy })
+      .meta({ description: "Number of uses after which the rule is retired." })
+      .optional(),
     continue: flag.meta({ description: "The rule adds its steps, and the search goes on." }).optional(),
-    before: flag.meta({ description: "The fault strikes before the request is processed." }).optional(),
+    before: flag.meta({ description: "The request is not processed." }).optional(),
   },
   "a rule with when and then",
 );
@@ -119,7 +125,13 @@ const action = strict(
     release: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
     refuse: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
     outage: strict(
-      { provider: text, for: duration, answer: answer.optional(), fault: fault.optional() },
+      {
+        provider: text,
+        for: duration,
+        answer: answer.optional(),
+        response: response.optional(),
+        fault: fault.optional(),
+      },
       "{ provider: ID, for: 10m, fault: reset }",
     ).optional(),
     reachable: looseText.optional(),
@@ -203,6 +215,7 @@ export type StepFile = Exclude<StepsFile, readonly unknown[] | string>;
 export type ActionFile = z.infer<typeof action>;
 export type AnswerFile = z.infer<typeof answer>;
 export type FaultFile = z.infer<typeof fault>;
+export type ResponseFile = z.infer<typeof response>;
 
 /** The schema as JSON Schema (draft 2020-12), for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {

@@ -41,7 +41,7 @@ describe("what fits there, by the schema", () => {
   it("offers the keys of a scenario, a rule, a condition and a step", () => {
     expect(words("|")).toEqual(expect.arrayContaining(["scenario", "about", "rules", "seed", "clock"]));
     expect(words("rules:\n  - |")).toEqual(expect.arrayContaining(["rule", "when", "then"]));
-    expect(words("rules:\n  - when: { |")).toEqual(expect.arrayContaining(["provider", "operation", "to", "call"]));
+    expect(words("rules:\n  - when: { |")).toEqual(expect.arrayContaining(["provider", "operation", "to", "nth"]));
     expect(words("rules:\n  - then:\n      - |")).toEqual(expect.arrayContaining(["answer", "delay", "life"]));
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Fault } from "../../../src/core/fault.ts";
+import type { ResponsePatch } from "../../../src/core/response-patch.ts";
+import { patchedAnswer } from "../../../src/listeners/patched-answer.ts";
 import type { HttpAnswer } from "../../../src/protocols/http/call.ts";
 import type { Reply } from "../../../src/protocols/http/reply.ts";
 import { cutInside } from "../../../src/protocols/http/truncation.ts";
@@ -54,10 +56,6 @@ describe("faults that end the connection, byte for byte", () => {
   test.each<Fault>([
     { kind: "truncate", after: 3 },
     { kind: "drip", bytes: 1, everyMs: 1 },
-    { kind: "header", headers: { A: "b" } },
-    { kind: "bom" },
-    { kind: "charset", charset: "x" },
-    { kind: "throttle" },
   ])("$kind without an answer closes the connection unanswered", async (fault) => {
     expect(await bytesOf({ answer: null, fault })).toEqual({ bytes: "", ending: "fin" });
   });
@@ -77,69 +75,114 @@ describe("faults that end the connection, byte for byte", () => {
   });
 });
 
-describe("faults that alter the answer", () => {
-  async function answered(fault: Fault, answer: HttpAnswer | null = soap) {
-    const door = await testDoor({ reply: () => ({ answer, fault }) });
+describe("patches of an answer", () => {
+  const texts = { valueFor: () => undefined, escaped: (value: string) => value };
+  async function answered(patch: ResponsePatch, base: HttpAnswer = soap, goesOn = true) {
+    const door = await testDoor({ reply: () => ({ answer: patchedAnswer(patch, base, texts) }) });
     const client = await RawClient.open(door.port);
     const first = await client.send(request).answer();
-    // The connection lives on.
-    expect((await client.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer()).status).toBe(200);
+    if (goesOn) expect((await client.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n").answer()).status).toBe(200);
+    else expect(await client.rest()).toEqual({ bytes: Buffer.alloc(0), ending: "fin" });
     client.close();
     return first;
   }
-
-  test("status, alone and with a page", async () => {
-    const bare = await answered({ kind: "status", status: 503 }, null);
-    expect([bare.statusLine, headerOf(bare, "content-type")]).toEqual([
-      "HTTP/1.1 503 Service Unavailable",
-      "text/html",
-    ]);
-    expect(latin1(bare.body)).toContain("<h1>503 Service Unavailable</h1>");
-    const paged = await answered({ kind: "status", status: 504, page: "nginx-502" });
-    expect(paged.statusLine).toBe("HTTP/1.1 504 Gateway Timeout");
-    expect(latin1(paged.body)).toContain("<center>nginx</center>");
-  });
 
   test.each([
     ["iis-500", 500, "Microsoft-IIS/8.5"],
     ["nginx-502", 502, "nginx"],
     ["maintenance", 503, undefined],
   ] as const)("page %s", async (page, status, server) => {
-    const answer = await answered({ kind: "page", page }, null);
+    const answer = await answered({ page });
     expect([answer.status, headerOf(answer, "server")]).toEqual([status, server]);
     expect(headerOf(answer, "content-type")).toMatch(/^text\/html/);
     expect(answer.body.toString()).toContain("</html>");
   });
 
-  test("header replaces in place and adds at the end", async () => {
-    const answer = await answered({ kind: "header", headers: { "content-TYPE": "text/html", "X-New": "1" } });
-    expect(answer.headers.slice(0, 3)).toEqual([
+  test("status, with a reason and over a page", async () => {
+    expect((await answered({ status: 503 })).statusLine).toBe("HTTP/1.1 503 Service Unavailable");
+    expect((await answered({ status: 503, reason: "Later" })).statusLine).toBe("HTTP/1.1 503 Later");
+    const paged = await answered({ status: 504, page: "nginx-502" });
+    expect(paged.statusLine).toBe("HTTP/1.1 504 Gateway Timeout");
+    expect(latin1(paged.body)).toContain("<center>nginx</center>");
+    expect((await answered({ status: 204 })).body.length).toBe(0);
+  });
+
+  test("headers replace in place, add at the end, repeat, and leave out", async () => {
+    const answer = await answered({
+      headers: [
+        { name: "content-TYPE", values: [["text/html"]] },
+        { name: "X-New", values: [["1"], ["2"]] },
+        { name: "Date", values: null },
+      ],
+    });
+    expect(answer.headers.slice(0, 4)).toEqual([
       ["Cache-Control", "private, max-age=0"],
       ["content-TYPE", "text/html"],
       ["X-New", "1"],
+      ["X-New", "2"],
     ]);
+    expect(headerOf(answer, "date")).toBeUndefined();
+    expect(answer.body).toEqual(whole);
+  });
+
+  test("chunks, a length of its own, and no length at all", async () => {
+    const bytes = async (name: string, value: string | null): Promise<string> => {
+      const values = value === null ? null : [[value]];
+      const answer = patchedAnswer({ headers: [{ name, values }] }, { ...soap, body: "abcdef" }, texts);
+      const door = await testDoor({ reply: () => ({ answer }) });
+      const client = await RawClient.open(door.port);
+      const heard = await client.send("GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").rest();
+      client.close();
+      return latin1(heard.bytes);
+    };
+    const chunked = await bytes("Transfer-Encoding", "chunked");
+    expect(chunked).toMatch(/\r\n\r\n6\r\nabcdef\r\n0\r\n\r\n$/);
+    expect(chunked).not.toMatch(/content-length/i);
+    const short = await bytes("Content-Length", "3");
+    expect([short.endsWith("\r\n\r\nabcdef"), /Content-Length: 3\r\n/.test(short)]).toEqual([true, true]);
+    const open = await bytes("Content-Length", null);
+    expect(open).toMatch(/\r\n\r\nabcdef$/);
+    expect(open).not.toMatch(/content-length|chunked/i);
+  });
+
+  test("close ends the connection without naming it", async () => {
+    const answer = await answered({ close: true }, soap, false);
+    expect(headerOf(answer, "connection")).toBeUndefined();
     expect(answer.body).toEqual(whole);
   });
 
   test("bom stands before the body and is counted", async () => {
-    expect((await answered({ kind: "bom" })).body).toEqual(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), whole]));
+    expect((await answered({ bom: true })).body).toEqual(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), whole]));
   });
 
   test.each([
     ["text/xml; charset=utf-8", "text/xml; charset=ISO-8859-1"],
     ['text/xml;charset="utf-8"; action=x', "text/xml; action=x; charset=ISO-8859-1"],
     ["text/html", "text/html; charset=ISO-8859-1"],
-  ])("charset labels %s as %s and leaves the bytes", async (before, after) => {
-    const answer = await answered(
-      { kind: "charset", charset: "ISO-8859-1" },
-      { ...soap, headers: [["Content-Type", before]] },
-    );
+  ])("charset labels %s as %s and encodes the body", async (before, after) => {
+    const base = { ...soap, headers: [["Content-Type", before]] as const, body: "olá €" };
+    const answer = await answered({ charset: "ISO-8859-1" }, base);
     expect(headerOf(answer, "content-type")).toBe(after);
-    expect(answer.body).toEqual(whole);
+    expect(latin1(answer.body)).toBe("olá ?");
   });
 
-  test.each(["twice", "throttle", "nack", "silence"] as const)("%s leaves an HTTP answer as it is", async (kind) => {
-    expect((await answered({ kind })).body).toEqual(whole);
+  test.each([
+    ["windows-1252", "80e1"],
+    ["ISO-8859-15", "a4e1"],
+    ["US-ASCII", "3f3f"],
+    ["UTF-8", "e282acc3a1"],
+    ["UTF-16LE", "ac20e100"],
+    ["UTF-16BE", "20ac00e1"],
+    ["UTF-16", "fffeac20e100"],
+  ])("€á in %s is %s", async (charset, hex) => {
+    expect((await answered({ charset }, { ...soap, body: "€á" })).body.toString("hex")).toBe(hex);
+  });
+
+  test.each(["twice", "nack", "silence"] as const)("fault %s leaves an HTTP answer as it is", async (kind) => {
+    const door = await testDoor({ reply: () => ({ answer: soap, fault: { kind } }) });
+    const client = await RawClient.open(door.port);
+    expect((await client.send(request).answer()).body).toEqual(whole);
+    client.close();
   });
 });
 

@@ -30,12 +30,10 @@ const staying: readonly [name: string, fault: Fault, expected: Buffer][] = [
   ["lose-answer", { kind: "lose-answer" }, Buffer.alloc(0)],
   ["hang", { kind: "hang" }, Buffer.alloc(0)],
   ["twice", { kind: "twice" }, Buffer.concat([answer, answer])],
-  ["throttle", { kind: "throttle" }, header(0x80000004, 0x58, 2)],
   ["nack", { kind: "nack" }, header(0x80000000, 3, 2)],
   ["wrong-sequence", { kind: "wrong-sequence" }, pdu("80000004 00000000 40000002 'm-2' 00")],
   ["bad-length", { kind: "bad-length" }, octets("0000000f 80000004 00000000 00000002 'm-2' 00")],
   ["unknown-command", { kind: "unknown-command" }, pdu("8000ffff 00000000 00000002 'm-2' 00")],
-  ["a fault of HTTP alone", { kind: "bom" }, answer],
 ];
 
 const ending: readonly [name: string, fault: Fault, expected: Buffer][] = [
@@ -134,7 +132,6 @@ describe("sending", () => {
       sent++;
     };
     for (const [fault, times] of [
-      [{ kind: "bom" }, 1],
       [{ kind: "twice" }, 1],
       [{ kind: "drip", bytes: 9, everyMs: 1 }, 1],
       [{ kind: "lose-answer" }, 0],

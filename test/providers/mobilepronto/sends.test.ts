@@ -282,28 +282,26 @@ describe("the warning of minimum stock", () => {
 });
 
 describe("rules and test numbers", () => {
-  const rule = (then: object) =>
-    emulator.scenario.put({
-      scenario: "one",
-      rules: [{ rule: "one", when: { provider: "mobilepronto" }, then: [then] }],
-    });
+  const operation = ["MPG_Send_SMS", "MPG_SendSimple_SMS", "MPG_SendandFollowUp_Voice"];
+  const rule = (then: object, before = false) =>
+    emulator.scenario.put({ scenario: "one", rules: [{ rule: "one", when: { operation }, before, then: [then] }] });
 
-  it("a body given whole stores nothing unless the rule accepts", async () => {
+  it("a body given whole stores nothing before processing", async () => {
     emulator = await start();
-    await rule({ raw: "nonsense" });
+    await rule({ response: { body: "nonsense" } }, true);
     expect((await call(emulator, gateway, "MPG_Send_SMS", goodSms)).body).toBe("nonsense");
     expect(await emulator.messages()).toEqual([]);
     await emulator.scenario.put({
       scenario: "both",
-      rules: [{ rule: "b", when: {}, then: [{ raw: "nonsense" }, "accept"] }],
+      rules: [{ rule: "b", when: {}, then: [{ response: { body: "nonsense" } }] }],
     });
     expect((await call(emulator, gateway, "MPG_Send_SMS", goodSms)).body).toBe("nonsense");
     expect(await emulator.messages()).toHaveLength(1);
   });
 
-  it("throttle is 900, a neutral reason the code of the operation, accept leaves the checks out", async () => {
+  it("throttled is 900, a neutral reason the code of the operation, accept leaves the checks out", async () => {
     emulator = await start({ poor: { credits: 0 } });
-    await rule({ fault: "throttle" });
+    await rule({ answer: "throttled" });
     expect([await send(), await simple(), await speak()]).toEqual(["900", "900", "900"]);
     await rule({ answer: "no-credit" });
     expect([await send(), await simple(), await speak()]).toEqual(["009", "009", "009"]);

@@ -84,12 +84,16 @@ describe("unitario", () => {
     await emulator.scenario.put({
       scenario: "words",
       rules: [
-        { rule: "own words", when: { text: "um" }, then: [{ answer: { status: 0, detailDescription: "SEM SALDO" } }] },
-        { rule: "by cause", when: { text: "dois" }, then: [{ answer: "003" }] },
-        { rule: "neutral", when: { text: "tres" }, then: [{ answer: "no-credit" }] },
+        {
+          rule: "own words",
+          when: { provider: "sophia", text: "um" },
+          then: [{ answer: { status: 0, detailDescription: "SEM SALDO" } }],
+        },
+        { rule: "by cause", when: { provider: "sophia", text: "dois" }, then: [{ answer: "003" }] },
+        { rule: "neutral", when: { provider: "sophia", text: "tres" }, then: [{ answer: "no-credit" }] },
         {
           rule: "accepted",
-          when: { text: "quatro" },
+          when: { provider: "sophia", text: "quatro" },
           then: [{ answer: { status: 200, detailDescription: "NA FILA" } }],
         },
       ],

@@ -11,10 +11,10 @@ rules:
     continue: true
     then: [ delay: { between: [1ms, 500ms] } ]
   - rule: every third of each number
-    when: { operation: Send_SMS, call: every 3, per: to }
+    when: { operation: Send_SMS, nth: every 3, per: to }
     then: [ { delay: { median: 300ms, sigma: 0.5 } }, { fault: garbage } ]
   - rule: four turns
-    when: { text: /PIN/ }
+    when: { operation: Send_SMS, text: /PIN/ }
     afterTurns: loop
     inTurn: [ [ answer: "900" ], [ answer: no-credit ], [ set: { x: 1 } ], [ { reply: SIM } ] ]
   - when: { text: N* }
@@ -79,8 +79,8 @@ describe("a call that no rule takes", () => {
   - rule: far away
     when: { provider: coruja, operation: hoot, to: 5521* }
     then: [ delay: 1ms ]
-  - rule: one number, second call
-    when: { provider: pombo, operation: Send_SMS, to: 55119*, text: /PIN/, call: 2 }
+  - rule: one number, second request
+    when: { provider: pombo, operation: Send_SMS, to: 55119*, text: /PIN/, nth: 2 }
     then: [ delay: 1ms ]
   - rule: by a secret
     when: { operation: Status, fields: { key: SEGREDO } }
@@ -93,9 +93,9 @@ describe("a call that no rule takes", () => {
     then: [ delay: 1ms ]`;
 
   test.each([
-    [{}, 'nearest was rule 2 "one number, second call": this was not the 2nd call'],
-    [{ to: "5521999990001" }, 'rule 2 "one number, second call": to is 5521999990001, the rule asks for 55119*'],
-    [{ text: "oi" }, 'rule 2 "one number, second call": text is oi, the rule asks for /PIN/'],
+    [{}, 'nearest was rule 2 "one number, second request": this was not the 2nd request'],
+    [{ to: "5521999990001" }, 'rule 2 "one number, second request": to is 5521999990001, the rule asks for 55119*'],
+    [{ text: "oi" }, 'rule 2 "one number, second request": text is oi, the rule asks for /PIN/'],
     [{ text: "" }, "text is empty, the rule asks for /PIN/"],
     [{ operation: "Status", fields: { key: "OUTRO" } }, 'rule 3 "by a secret": field key does not fit'],
     [{ operation: "submit_sm", from: "MARCA" }, 'rule 4 "rule 4": state mode is absent, the rule asks for night'],
@@ -116,7 +116,7 @@ describe("a call that no rule takes", () => {
 
   test.each([
     ["when: { chance: 0 }", "chance 0 did not fall"],
-    ["limit: { rate: 1/s }", "the rate was not exceeded"],
+    ["when: { faster: 1/s }", "the rate was not exceeded"],
   ])("%s is told", (keys, sentence) => {
     expect(runScenario(`  - ${keys}\n    then: [ delay: 1ms ]`).ask().nearMiss).toContain(sentence);
   });
@@ -148,8 +148,8 @@ test("unknown operations from the wire are answered without keeping each for eve
 });
 
 test("sandbox memory keeps running apart", () => {
-  const { ask } = runScenario("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
-  const other = runScenario("  - when: { call: 1 }\n    then: [ delay: 1ms ]");
+  const { ask } = runScenario("  - when: { nth: 1 }\n    then: [ delay: 1ms ]");
+  const other = runScenario("  - when: { nth: 1 }\n    then: [ delay: 1ms ]");
   expect([ask().delay, other.ask().delay, ask().delay]).toEqual([1, 1, 0]);
 });
 
@@ -163,7 +163,7 @@ accounts:
   pombo/main: { credits: { long: 2, short: +5 }, enabled: true, callbacks: { dlr: "http://a/b" }, numbers: { "11999990001": { procon: true } } }
 rules:
   - rule: slow start
-    when: { provider: [pombo, coruja], account: pombo/*, channel: [soap11, smpp], call: 1..3, per: to, window: 10m..20m }
+    when: { provider: [pombo, coruja], account: pombo/*, channel: [soap11, smpp], nth: 1..3, per: to, window: 10m..20m }
     then: [ { delay: { median: 300ms, sigma: 0.5 } }, { life: [ { sent: 1s }, { delivered: 48h } ] } ]
   - rule: turns
     when: { operation: Send_SMS, to: 55119*, text: /PIN/, fields: { key: K }, state: { a: b }, between: 22:00..09:00, chance: 0.5 }
@@ -171,8 +171,7 @@ rules:
     afterTurns: loop
     inTurn: [ [ answer: "009" ], [ { fault: { truncate: { after: 40 } } }, { callbacks: { copies: 2, order: shuffled, lose: 1, delay: 1m, before-answer: true } } ] ]
   - rule: bucket
-    when: { operation: submit_sm, from: MARCA, id: "7", call: every 3 }
-    limit: { rate: 10/s, burst: 20 }
+    when: { operation: submit_sm, from: MARCA, id: "7", nth: every 3, faster: 10/s, burst: 20 }
     continue: true
     then: [ { fault: twice }, { set: { a: b } }, { reply: { text: SAIR, after: 5m } }, { account: pombo/main, credits: 1 } ]
 timeline:
@@ -196,9 +195,9 @@ It says itself.
 All chance and all ids come from seed seven.
 The clock runs 60 times as fast as the real one from 2026-03-02T12:00:00.000Z.
 At the start pombo/main gets credits: 2 long and 5 more short, is enabled, gets its callbacks at dlr http://a/b and knows 5511999990001 as procon true.
-Rule 1, slow start: when pombo or coruja is asked anything over soap11 or smpp by pombo/* between 10m and 20m after the start if it is one of calls 1 to 3 of each recipient, wait about 300ms (sigma 0.5) and let the message be sent after 1s and delivered after 48h (used 1 time so far).
+Rule 1, slow start: when pombo or coruja is asked anything over soap11 or smpp by pombo/* between 10m and 20m after the start if it is one of requests 1 to 3 of each recipient, wait about 300ms (sigma 0.5) and let the message be sent after 1s and delivered after 48h (used 1 time so far).
 Rule 2, turns: when any provider is asked Send_SMS for 55119* with the text /PIN/ with key K while a is b from 22:00 to 09:00 (America/Sao_Paulo) with a chance of 0.5, at most 3 times, the 1st time answer 009; the 2nd time cut the answer after 40 bytes and report 2 times each, in random order, without the first 1, 1m late, before the answer, and then from the first again (used 2 times so far).
-Rule 3, bucket: when any provider is asked submit_sm from MARCA with the id 7 if it is every 3rd call, when an account is faster than 10 a second (burst 20), answer twice, have the recipient reply "SAIR" after 5m, set a to b and change the account pombo/main, and the search goes on (used 3 times so far).
+Rule 3, bucket: when any provider is asked submit_sm from MARCA with the id 7 if it is every 3rd request while its account is faster than 10 a second (burst 20), answer twice, have the recipient reply "SAIR" after 5m, set a to b and change the account pombo/main, and the search goes on (used 3 times so far).
 Whatever no rule takes, the provider answers as it naturally would.
 10m after the start pombo/main gets credits: 100 more, 5511999990001 writes "OI" to coruja, night becomes yes, messages with provider pombo, to 5511999990001 are reported delivered, antifraud releases messages with provider pombo, antifraud refuses all messages, pombo is out of order for 10m (answer 900), 5511999990001 is reachable again and the sessions of pombo/main are unbound.
 At 2026-03-02T13:00:00.000Z coruja is out of order for 90s (reset the connection).

@@ -21,28 +21,40 @@ describe("every step", () => {
     ['[ answer: "000" ]', { accept: true }],
     ["[ accept ]", { accept: true }],
     ["{ accept: true }", { accept: true }],
-    ["[ { raw: olá } ]", { raw: new TextEncoder().encode("olá"), accept: false }],
-    ["[ { raw: { base64: AAEC } }, accept ]", { raw: Buffer.from([0, 1, 2]), accept: true }],
+    ["[ { response: { body: olá } }, accept ]", { response: { body: { text: ["olá"] } }, accept: true }],
+    ["[ response: { body: { base64: AAEC } } ]", { response: { body: { octets: Buffer.from([0, 1, 2]) } } }],
     ["[ delay: 300ms ]", { delay: 300 }],
     ["[ delay: 1m30s ]", { delay: 90_000 }],
     ["[ fault: lose-answer ]", { fault: { kind: "lose-answer" }, before: false }],
-    ["[ fault: hang ]", { fault: { kind: "hang" }, before: true }],
-    ["[ fault: { hang: { for: 30s } } ]", { fault: { kind: "hang", forMs: 30_000 }, before: true }],
-    ["[ fault: reset ]", { fault: { kind: "reset" }, before: true }],
-    ["[ fault: close ]", { fault: { kind: "close" }, before: true }],
+    ["[ fault: hang ]", { fault: { kind: "hang" } }],
+    ["[ fault: { hang: { for: 30s } } ]", { fault: { kind: "hang", forMs: 30_000 } }],
+    ["[ fault: reset ]", { fault: { kind: "reset" } }],
+    ["[ fault: close ]", { fault: { kind: "close" } }],
     ["[ fault: { truncate: { after: 40 } } ]", { fault: { kind: "truncate", after: 40 }, before: false }],
     ["[ fault: { truncate: { inside: Result } } ]", { fault: { kind: "truncate", inside: "Result" } }],
     ["[ fault: { drip: { bytes: 5, every: 200ms } } ]", { fault: { kind: "drip", bytes: 5, everyMs: 200 } }],
-    ["[ fault: { status: 503 } ]", { fault: { kind: "status", status: 503 } }],
-    ["[ fault: { status: 503, page: maintenance } ]", { fault: { kind: "status", status: 503, page: "maintenance" } }],
-    ["[ fault: { page: iis-500 }, before: true ]", { fault: { kind: "page", page: "iis-500" }, before: true }],
+    ["[ response: { status: 503, reason: Busy } ]", { response: { status: 503, reason: "Busy" } }],
+    ["[ response: { status: 503, page: maintenance } ]", { response: { status: 503, page: "maintenance" } }],
     [
-      "[ fault: { header: { Content-Type: text/html } } ]",
-      { fault: { kind: "header", headers: { "Content-Type": "text/html" } } },
+      "[ response: { headers: { Content-Type: text/html, Server: null } } ]",
+      {
+        response: {
+          headers: [
+            { name: "Content-Type", values: [["text/html"]] },
+            { name: "Server", values: null },
+          ],
+        },
+      },
     ],
-    ["[ fault: bom ]", { fault: { kind: "bom" } }],
-    ["[ fault: { charset: ISO-8859-1 } ]", { fault: { kind: "charset", charset: "ISO-8859-1" } }],
-    ["[ fault: throttle ]", { fault: { kind: "throttle" } }],
+    ["[ response: { bom: true, close: true } ]", { response: { bom: true, close: true } }],
+    ["[ response: { charset: ISO-8859-1 } ]", { response: { charset: "ISO-8859-1" } }],
+    ["[ answer: throttled ]", { answer: { reason: "throttled" } }],
+    [
+      "[ answer: { fault: { code: Server, message: 'No ${to}', detail: d } } ]",
+      { answer: { fault: { code: "Server", message: "No 5511999990001", detail: "d" } } },
+    ],
+    ['[ { answer: { unlisted: "777" } } ]', { answer: { code: "777", fields: {} } }],
+    ['[ { answer: "009" }, accept ]', { answer: { code: "009", fields: {} }, accept: true }],
     ["[ life: sent-only ]", { life: [{ status: "sent", after: 1000 }] }],
     ["[ life: stuck ]", { life: [] }],
     [
@@ -65,13 +77,13 @@ describe("every step", () => {
       },
     ],
     ['[ life: [ { "machine:200": 20s } ] ]', { life: [{ status: "unconfirmed", after: 20_000, word: "machine:200" }] }],
-    ["[ reply: { text: SAIR, after: 5m } ]", { replies: [{ text: "SAIR", after: 300_000 }] }],
+    ["[ reply: { text: SAIR, after: 5m } ]", { replies: [{ text: ["SAIR"], after: 300_000 }] }],
     [
       "[ { reply: { text: 0123 } }, { reply: OI } ]",
       {
         replies: [
-          { text: "0123", after: 1000 },
-          { text: "OI", after: 1000 },
+          { text: ["0123"], after: 1000 },
+          { text: ["OI"], after: 1000 },
         ],
       },
     ],
@@ -187,14 +199,14 @@ describe("rules from the top", () => {
   - continue: true
     then: [ { delay: 100ms }, { fault: lose-answer }, { set: { seen: yes } }, { reply: A }, { callbacks: { copies: 2 } } ]
   - when: { state: { seen: yes } }
-    then: [ { delay: 5ms }, { fault: bom }, { life: stuck }, { reply: B }, { callbacks: { copies: 3, lose: 1 } } ]`);
+    then: [ { delay: 5ms }, { fault: reset }, { life: stuck }, { reply: B }, { callbacks: { copies: 3, lose: 1 } } ]`);
     const made = ask();
     expect(made).toMatchObject({
       delay: 105,
       fault: { kind: "lose-answer" },
       life: [],
       callbacks: { copies: 2, lose: 1 },
-      replies: [{ text: "A" }, { text: "B" }],
+      replies: [{ text: ["A"] }, { text: ["B"] }],
     });
     expect(made.rule).toContain("Rule 1");
     expect(made.rule).toContain("; Rule 2");
@@ -223,7 +235,7 @@ describe("rules from the top", () => {
     const { ask, running } = runScenario(`
   - when: { text: BLOCK }
     then: [ set: { mode: blocked } ]
-  - when: { state: { mode: blocked } }
+  - when: { operation: Send_SMS, state: { mode: blocked } }
     then: [ answer: "900" ]`);
     expect(ask({ text: "OI" }).answer).toBeUndefined();
     ask({ text: "BLOCK" });
@@ -247,15 +259,30 @@ describe("rules from the top", () => {
 });
 
 describe("a request with many messages", () => {
-  test("takes the longest delay, the first fault and the first answer to the whole of it", () => {
+  test("takes the longest delay, the first fault, merged patches and the first answer to the whole of it", () => {
     const outcomes: Outcome[] = [
-      { ...defaultOutcome, delay: 5, rule: "one" },
-      { ...defaultOutcome, delay: 9, fault: { kind: "bom" }, rule: "two" },
-      { ...defaultOutcome, fault: { kind: "reset" }, before: true, answer: { code: "88", fields: {} }, rule: "three" },
+      { ...defaultOutcome, delay: 5, rule: "one", response: { status: 429 } },
+      { ...defaultOutcome, delay: 9, fault: { kind: "reset" }, rule: "two", response: { status: 500, bom: true } },
+      { ...defaultOutcome, answer: { code: "88", fields: {} }, rule: "three" },
     ];
-    expect(forRequest(outcomes, () => false)).toEqual({ delay: 9, fault: { kind: "bom" }, before: false, rule: "two" });
+    const response = { status: 429, bom: true };
+    expect(forRequest(outcomes, () => false)).toEqual({
+      delay: 9,
+      fault: { kind: "reset" },
+      response,
+      before: false,
+      rule: "two",
+    });
     expect(forRequest(outcomes, (code) => code === "88")).toMatchObject({ answer: { code: "88" }, rule: "three" });
     expect(forRequest([], () => true)).toEqual({ delay: 0, before: false });
+  });
+  test("is not processed when one of its messages is not", () => {
+    const early: Outcome = { ...defaultOutcome, before: true, answer: { code: "90", fields: {} }, rule: "early" };
+    expect(forRequest([defaultOutcome, early], () => false)).toMatchObject({
+      before: true,
+      answer: { code: "90" },
+      rule: "early",
+    });
   });
 });
 

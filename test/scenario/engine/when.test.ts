@@ -110,8 +110,8 @@ describe("keys that count", () => {
     ["1..3", [1, 2, 3]],
     ["every 3", [3, 6, 9, 12]],
     ["after 10", [11, 12]],
-  ])("call: %s", (call, expected) => {
-    expect(taken(`{ call: ${call} }`, 12)).toEqual(expected);
+  ])("nth: %s", (nth, expected) => {
+    expect(taken(`{ nth: ${nth} }`, 12)).toEqual(expected);
   });
 
   test.each<[per: string, more: (n: number) => Partial<RequestFacts>]>([
@@ -119,17 +119,17 @@ describe("keys that count", () => {
     ["text", (n) => ({ text: `${"x".repeat(200)}${n % 2}` })],
     ["account", (n) => ({ account: anAccount("pombo", `a${n % 2}`) })],
   ])("counted by %s", (per, more) => {
-    expect(taken(`{ call: 1, per: ${per} }`, 6, more)).toEqual([1, 2]);
+    expect(taken(`{ nth: 1, per: ${per} }`, 6, more)).toEqual([1, 2]);
   });
 
   test("only what all other keys let through is counted", () => {
-    const { ask } = runScenario("  - when: { text: A*, call: 2 }\n    then: { delay: 5ms }");
+    const { ask } = runScenario("  - when: { text: A*, nth: 2 }\n    then: { delay: 5ms }");
     const texts = ["A1", "B", "B", "A2", "A3"];
     expect(texts.map((text) => ask({ text }).rule !== undefined)).toEqual([false, false, false, true, false]);
   });
 
-  test("a hundred calls at once use call: 1..10 exactly ten times", async () => {
-    const { ask } = runScenario("  - when: { call: 1..10 }\n    then: { delay: 5ms }");
+  test("a hundred calls at once use nth: 1..10 exactly ten times", async () => {
+    const { ask } = runScenario("  - when: { nth: 1..10 }\n    then: { delay: 5ms }");
     const outcomes = await Promise.all(Array.from({ length: 100 }, async () => ask()));
     expect(outcomes.filter(({ rule }) => rule !== undefined)).toHaveLength(10);
   });
@@ -142,10 +142,10 @@ describe("keys that count", () => {
 
   test("a bucket lets its burst and its rate pass and takes the rest, account by account", () => {
     const { ask } = runScenario(
-      "  - when: { provider: pombo }\n    limit: { rate: 2/s, burst: 3 }\n    then: { fault: throttle }",
+      "  - when: { provider: pombo, operation: Send_SMS, faster: 2/s, burst: 3 }\n    then: { answer: throttled }",
     );
     const throttled = (at: number, name = "main"): boolean =>
-      ask({ account: anAccount("pombo", name) }, start + at).fault !== undefined;
+      ask({ account: anAccount("pombo", name) }, start + at).answer !== undefined;
     expect([0, 0, 0, 0].map((at) => throttled(at))).toEqual([false, false, false, true]);
     expect(throttled(0, "other")).toBe(false);
     expect([500, 500, 1000].map((at) => throttled(at))).toEqual([false, true, false]);

@@ -14,22 +14,24 @@ afterAll(() => emulator.stop());
 
 const to = "5511999990001";
 
-/** Plays these steps for the door and sends one SMS; `rest` gives more keys of the rule. */
+/** Runs these steps at the listener and sends one SMS. */
 async function running(
   door: Door,
   steps: unknown,
   patient = true,
+  before = false,
+  text = "Oi",
   number = to,
 ): Promise<Heard & { readonly stored: number }> {
   await emulator.scenario.put({
     scenario: "one step",
     seed: 7,
     accounts: { [door.account]: { credits: 1000, enabled: true } },
-    rules: [{ when: { operation: door.operation, channel: door.channel }, then: steps }],
+    rules: [{ when: { operation: door.operation, channel: door.channel }, before, then: steps }],
   });
-  const before = (await emulator.messages()).length;
-  const heard = await door.send(emulator, number, "Oi", patient);
-  return { ...heard, stored: (await emulator.messages()).length - before };
+  const stored = (await emulator.messages()).length;
+  const heard = await door.send(emulator, number, text, patient);
+  return { ...heard, stored: (await emulator.messages()).length - stored };
 }
 const last = async () => (await emulator.messages({ newestFirst: true, limit: 1 }))[0];
 
@@ -47,9 +49,9 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
   });
 
   test("accept, where nature would refuse", async () => {
-    const refused = await running(door, [{ delay: "1ms" }], true, "123");
+    const refused = await running(door, [{ delay: "1ms" }], true, false, "Oi", "123");
     expect(said(door, refused)).not.toMatch(door.good);
-    const heard = await running(door, ["accept"], true, "123");
+    const heard = await running(door, ["accept"], true, false, "Oi", "123");
     expect(said(door, heard)).toMatch(door.good);
     expect(heard.stored).toBe(1);
   });
@@ -63,7 +65,7 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
   test("life, reply, account and set", async () => {
     const heard = await running(door, [
       { life: [{ sent: "1s" }, { undelivered: "1h" }] },
-      { reply: { text: "SAIR", after: "5m" } },
+      ...(door.provider === "mobilepronto" ? [] : [{ reply: { text: "SAIR", after: "5m" } }]),
       { account: door.account, credits: 1 },
     ]);
     expect(said(door, heard)).toMatch(door.good);
@@ -83,9 +85,12 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
     else expect([heard.bytes.length, heard.ending]).toEqual([0, "fin"]);
   });
 
-  test("fault: hang neither stores nor answers", async () => {
-    const heard = await running(door, [{ fault: "hang" }], false);
-    expect(heard.stored).toBe(0);
+  test.each([
+    [true, 0],
+    [false, 1],
+  ])("fault: hang answers nothing; with before: %j it stores %i messages", async (before, stored) => {
+    const heard = await running(door, [{ fault: "hang" }], false, before);
+    expect(heard.stored).toBe(stored);
     expect(pdus(heard.bytes)).toEqual(door.overSmpp ? ["80000015:0:3"] : []);
   });
 
@@ -93,8 +98,10 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
     ["reset", "reset"],
     ["close", "fin"],
   ])("fault: %s before any byte", async (fault, ending) => {
-    const heard = await running(door, [{ fault }]);
-    expect([heard.bytes.length, heard.ending, heard.stored]).toEqual([0, ending, 0]);
+    for (const before of [true, false]) {
+      const heard = await running(door, [{ fault }], true, before);
+      expect([heard.bytes.length, heard.ending, heard.stored]).toEqual([0, ending, before ? 0 : 1]);
+    }
   });
 
   test("fault: truncate after so many bytes", async () => {
@@ -114,42 +121,67 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
     expect(two.bytes.equals(one.bytes)).toBe(true);
   });
 
-  test("fault: throttle, in the provider's own words", async () => {
-    const heard = await running(door, [{ fault: "throttle" }]);
-    expect(said(door, heard)).toMatch(door.throttled);
-    expect(heard.stored).toBe(0);
+  test("answer: throttled, in the provider's own words; with accept the message is stored", async () => {
+    const refused = await running(door, [{ answer: "throttled" }]);
+    expect(said(door, refused)).toMatch(door.throttled);
+    expect(refused.stored).toBe(0);
+    const accepted = await running(door, [{ answer: "throttled" }, "accept"]);
+    expect(said(door, accepted)).toMatch(door.throttled);
+    expect(accepted.stored).toBe(1);
   });
 });
 
 describe.each(doors.filter(({ overSmpp }) => !overSmpp).map((door) => [door.name, door] as const))(
   "%s",
   (_name, door) => {
-    test("raw is this very body; stored only with accept", async () => {
-      const alone = await running(door, [{ raw: "olá <b>" }]);
-      expect([bodyOf(alone).toString(), alone.stored]).toEqual(["olá <b>", 0]);
-      const accepted = await running(door, [{ raw: { base64: "AAEC" } }, "accept"]);
-      expect([bodyOf(accepted).toString("hex"), accepted.stored]).toEqual(["000102", 1]);
+    const head = (heard: Heard): string => heard.bytes.subarray(0, heard.bytes.indexOf("\r\n\r\n")).toString("latin1");
+
+    test("response: body, stored unless the rule says before", async () => {
+      const early = await running(door, [{ response: { body: "olá" } }], true, true);
+      expect([bodyOf(early).toString(), early.stored]).toEqual(["olá", 0]);
+      const stored = await running(door, [{ response: { body: { base64: "AAEC" } } }]);
+      expect([bodyOf(stored).toString("hex"), stored.stored]).toEqual(["000102", 1]);
     });
 
-    test("fault: status, page, header, bom, charset", async () => {
-      const head = (heard: Heard): string =>
-        heard.bytes.subarray(0, heard.bytes.indexOf("\r\n\r\n")).toString("latin1");
-      const status = await running(door, [{ fault: { status: 503 } }]);
-      expect([head(status).split("\r\n")[0], status.stored]).toEqual(["HTTP/1.1 503 Service Unavailable", 1]);
-      const page = await running(door, [{ fault: { status: 502, page: "nginx-502" } }]);
+    test("response: status, page, headers, bom, charset", async () => {
+      const status = await running(door, [{ response: { status: 503, reason: "Later" } }]);
+      expect([head(status).split("\r\n")[0], status.stored]).toEqual(["HTTP/1.1 503 Later", 1]);
+      expect(said(door, status)).toMatch(door.good);
+      const page = await running(door, [{ response: { status: 504, page: "nginx-502" } }]);
       expect([head(page).slice(0, 12), bodyOf(page).toString()]).toEqual([
-        "HTTP/1.1 502",
+        "HTTP/1.1 504",
         expect.stringContaining("<center>nginx"),
       ]);
-      const early = await running(door, [{ fault: { page: "iis-500" }, before: true }]);
+      const early = await running(door, [{ response: { page: "iis-500" } }], true, true);
       expect([head(early).slice(0, 12), early.stored]).toEqual(["HTTP/1.1 500", 0]);
-      expect(head(await running(door, [{ fault: { header: { "X-Odd": "yes" } } }]))).toMatch(/\r\nX-Odd: yes(\r\n|$)/);
+      const headers = { "X-Odd": ["yes", "${to}"], "Content-Type": null, Date: null };
+      const dressed = head(await running(door, [{ response: { headers } }]));
+      expect(dressed).toMatch(/\r\nX-Odd: yes\r\nX-Odd: 5511999990001(\r\n|$)/);
+      expect(dressed).not.toMatch(/content-type|date:/i);
       expect(
-        bodyOf(await running(door, [{ fault: "bom" }]))
+        bodyOf(await running(door, [{ response: { bom: true } }]))
           .toString("hex")
           .slice(0, 6),
       ).toBe("efbbbf");
-      expect(head(await running(door, [{ fault: { charset: "ISO-8859-1" } }]))).toMatch(/charset=iso-8859-1/i);
+      expect(head(await running(door, [{ response: { charset: "ISO-8859-1" } }]))).toMatch(/charset=iso-8859-1/i);
+    });
+
+    test("before without an answer is an empty 200 with the operation's own Content-Type", async () => {
+      const early = await running(door, [{ response: { headers: { "X-A": "b" } } }], true, true);
+      expect(head(early)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+      expect(head(early)).toMatch(/\r\nContent-Type: (text|application)\//);
+      expect([bodyOf(early).length, early.stored]).toEqual([0, 0]);
+    });
+
+    test("placeholders are escaped for the place, and the provider's own body is at hand", async () => {
+      const body = "[${text}|${raw:text}|${id}|${code}|${request.NAME}] ${body}".replace("NAME", door.textField);
+      const heard = await running(door, [{ response: { body } }], true, false, 'a"<;');
+      const sent = bodyOf(heard).toString();
+      const escaped = door.escaped;
+      expect(sent).toContain(`[${escaped}|a"<;|`);
+      expect(sent).toMatch(/\|[0-9A-Za-z]{10,}\|/);
+      expect(sent).toContain(`|${escaped}] `);
+      expect(said(door, heard)).toMatch(door.good);
     });
   },
 );

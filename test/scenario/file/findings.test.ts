@@ -6,6 +6,11 @@ function rule(when: string, then: string): string {
   return `scenario: t\nrules:\n  - rule: r\n    when: ${when}\n    then: ${then}\n`;
 }
 
+/** A rule that stops requests, with its `then` on line 5. */
+function early(then: string, when = "{}"): string {
+  return `scenario: t\nrules:\n  - before: true\n    when: ${when}\n    then: ${then}\n`;
+}
+
 describe("what is wrong is told with its place and its remedy", () => {
   test.each<[about: string, text: string, expected: string[]]>([
     ["no title", "rules: []", ["1:1: scenario is missing. Write a text here."]],
@@ -135,8 +140,8 @@ describe("what is wrong is told with its place and its remedy", () => {
     ],
     [
       "no such thing over SMPP",
-      rule("{ operation: submit_sm }", "[ fault: { status: 503 } ]"),
-      ["5:20: status cannot happen over SMPP."],
+      rule("{ operation: submit_sm }", "[ response: { status: 503 } ]"),
+      ["5:23: response cannot happen over SMPP. Take an HTTP operation, or write pdu."],
     ],
     [
       "no such thing over HTTP",
@@ -145,42 +150,86 @@ describe("what is wrong is told with its place and its remedy", () => {
     ],
     [
       "two faults in one",
-      rule("{}", "[ fault: { status: 503, charset: x } ]"),
-      ["5:20: the fault is status and charset at once."],
+      rule("{}", "[ fault: { garbage: { bytes: 5 }, hang: {} } ]"),
+      ["5:20: the fault is hang and garbage at once."],
+    ],
+    ...[
+      ["raw: x", "5:13: unknown key raw. Write response: { body: … }, and before: true"],
+      ["fault: throttle", "5:20: fault is throttle. Write answer: throttled."],
+      ["fault: bom", "5:20: fault is bom. Write response: { bom: true }."],
+      ["fault: { status: 503 }", "5:22: unknown key status. Write response: { status: 503 }."],
+      ["fault: { page: iis-500 }", "5:22: unknown key page. Write response: { page: iis-500 }."],
+      ["fault: { charset: x }", "5:22: unknown key charset. Write response: { charset: ISO-8859-1 }."],
+      ["fault: { header: { A: b } }", "5:22: unknown key header. Write response: { headers:"],
+    ].map(([step = "", expected = ""]): [string, string, string[]] => [
+      `the new word for ${step}`,
+      rule("{}", `[ ${step} ]`),
+      [expected],
+    ]),
+    ["the new word for call", rule("{ call: 2 }", "[ delay: 1s ]"), ["4:13: unknown key call. Write nth."]],
+    [
+      "the new word for a rate as limit",
+      `scenario: s\nrules:\n  - limit: { rate: 10/s }\n    then: [ delay: 1s ]\n`,
+      ["3:12: limit is a map. Write a number of uses; a rate stands in when: { faster: 10/s, burst: 20 }."],
+    ],
+    [
+      "burst without faster",
+      rule("{ burst: 5 }", "[ delay: 1s ]"),
+      ["4:13: burst speaks of faster, and there is none."],
+    ],
+    [
+      "an unknown charset",
+      rule("{}", "[ response: { charset: UTF-9 } ]"),
+      ["5:34: there is no charset UTF-9. Write UTF-8?"],
+    ],
+    [
+      "two bodies",
+      rule("{}", "[ response: { page: iis-500, body: x } ]"),
+      ["5:25: page is a body, and there is another. Keep one of them."],
+    ],
+    [
+      "a header that is none",
+      rule("{}", '[ response: { headers: { "a b": x } } ]'),
+      ['5:36: "a b" is no name of a header.'],
+    ],
+    [
+      "an unknown placeholder",
+      rule("{}", "[ response: { body: 'x ${too}' } ]"),
+      ["5:31: there is no placeholder ${too} here. Write to?"],
+    ],
+    [
+      "an unknown field in a placeholder",
+      rule("{ operation: Send_SMS }", "[ response: { body: '${request.Txt}' } ]"),
+      ["5:31: no such request has a field Txt."],
+    ],
+    [
+      "a body within a header",
+      rule("{}", "[ response: { headers: { A: '${body}' } } ]"),
+      ["5:39: there is no placeholder ${body} here."],
+    ],
+    ["an unknown form", rule("{}", "[ response: { body: '${id:oct}' } ]"), ["5:31: ${id:oct} has an unknown form."]],
+    [
+      "a SOAP fault where there is no SOAP",
+      rule("{ operation: send_json }", "[ answer: { fault: { code: Server, message: x } } ]"),
+      ["5:30: a SOAP fault cannot happen here."],
+    ],
+    [
+      "an unlisted code that is listed",
+      rule("{ operation: Send_SMS }", '[ answer: { unlisted: "009" } ]'),
+      ["5:33: Send_SMS of pombo has the code 009 in its table."],
+    ],
+    [
+      "a code that not every operation has",
+      rule("{ provider: pombo }", '[ answer: "900" ]'),
+      [
+        "5:21: the rule concerns operations that cannot answer 900: Status, send_json, submit_sm. Write operation: [ Send_SMS ] in when.",
+      ],
     ],
     ["truncate without a place", rule("{}", "[ fault: { truncate: {} } ]"), ["5:32: truncate does not say where."]],
     [
       "two answers",
       rule("{ operation: Send_SMS }", '[ { answer: "009" }, { answer: "900" } ]'),
       ["5:34: there is a second answer."],
-    ],
-    [
-      "answer and raw",
-      rule("{ operation: Send_SMS }", '[ { answer: "009" }, { raw: x } ]'),
-      ["5:34: there are two answers: answer and raw."],
-    ],
-    [
-      "refused and accepted",
-      rule("{ operation: Send_SMS }", '[ { answer: "009" }, accept ]'),
-      ["5:32: there are two answers: one refuses, the other accepts."],
-    ],
-    [
-      "accept and throttle",
-      rule("{ operation: Send_SMS }", "[ accept, { fault: throttle } ]"),
-      ["5:13: accept cannot happen: throttle refuses the message."],
-    ],
-    ...["life: delivered", "reply: SIM", "callbacks: { copies: 2 }"].map((step): [string, string, string[]] => {
-      const kind = step.slice(0, step.indexOf(":"));
-      return [
-        `${kind} and throttle`,
-        rule("{ operation: Send_SMS }", `[ { ${step} }, { fault: throttle } ]`),
-        [`5:15: ${kind} cannot happen: throttle refuses the message.`],
-      ];
-    }),
-    [
-      "answer and throttle",
-      rule("{ operation: Send_SMS }", '[ { answer: "009" }, { fault: throttle } ]'),
-      ["5:34: there are two answers: throttle is one."],
     ],
     [
       "a life after a refusal",
@@ -192,25 +241,32 @@ describe("what is wrong is told with its place and its remedy", () => {
       rule("{ operation: Status }", "[ life: stuck ]"),
       ["5:13: life cannot happen: Status sends no message."],
     ],
+    ...["life: stuck", "accept: true", "reply: A", "callbacks: { copies: 2 }"].map(
+      (step): [string, string, string[]] => [
+        `${step} of what was never processed`,
+        early(`[ { fault: hang }, { ${step} } ]`),
+        [`5:32: ${step.slice(0, step.indexOf(":"))} cannot happen: the rule stops the request before processing`],
+      ],
+    ),
     [
-      "a life of what was never processed",
-      rule("{}", "[ { fault: hang }, { life: stuck } ]"),
-      ["5:32: life cannot happen: hang strikes before"],
+      "a success of what was never processed",
+      early('[ answer: "000" ]', "{ operation: Send_SMS }"),
+      ["5:13: nothing is processed, so that nothing can succeed."],
     ],
     [
-      "a report before an answer that never comes",
-      rule("{}", "[ { fault: hang }, { callbacks: { before-answer: true } } ]"),
-      ["5:32: callbacks cannot happen: hang strikes before"],
+      "before without anything to meet",
+      early("[ delay: 1s ]"),
+      ["5:11: the rule stops the request before processing, and nothing answers it."],
     ],
     [
-      "a life of raw alone",
-      rule("{}", "[ { raw: x }, { life: stuck } ]"),
-      ["5:27: life cannot happen: raw alone stores no message."],
+      "before and continue",
+      `scenario: s\nrules:\n  - { continue: true, before: true, then: [ fault: reset ] }\n`,
+      ["3:23: a rule with continue cannot have before."],
     ],
     [
-      "before without a fault",
-      rule("{}", "[ { delay: 1s }, { before: true } ]"),
-      ["5:30: before speaks of a fault, and there is none."],
+      "before as a step",
+      rule("{}", "[ { fault: reset, before: true } ]"),
+      ["5:29: unknown key before. Write before: true beside when and then."],
     ],
     ["credits of nobody", rule("{}", "[ credits: 5 ]"), ["5:13: credits does not say whose."]],
     [
@@ -234,11 +290,11 @@ describe("what is wrong is told with its place and its remedy", () => {
       "scenario: t\naccounts: { pombo: { credits: 1 } }",
       ["2:20: account is pombo. Write provider/name"],
     ],
-    ["never: call 0", rule("{ call: 0 }", "[ delay: 1s ]"), ["4:19: the rule can never match: there is no call 0."]],
+    ["never: call 0", rule("{ nth: 0 }", "[ delay: 1s ]"), ["4:18: the rule can never match: there is no request 0."]],
     [
       "never: a range backwards",
-      rule("{ call: 3..1 }", "[ delay: 1s ]"),
-      ["4:19: the rule can never match: there is no call 3..1."],
+      rule("{ nth: 3..1 }", "[ delay: 1s ]"),
+      ["4:18: the rule can never match: there is no request 3..1."],
     ],
     [
       "never: a window backwards",
@@ -253,7 +309,7 @@ describe("what is wrong is told with its place and its remedy", () => {
     [
       "never: another channel",
       rule("{ operation: submit_sm, channel: json }", "[ delay: 1s ]"),
-      ["4:44: the rule can never match: no such call comes over this channel. It can be smpp."],
+      ["4:44: the rule can never match: no such request comes over this channel. It can be smpp."],
     ],
     [
       "never: another's account",
@@ -263,12 +319,12 @@ describe("what is wrong is told with its place and its remedy", () => {
     [
       "never: no such field",
       rule("{ operation: Status, fields: { ky: a } }", "[ delay: 1s ]"),
-      ["4:42: the rule can never match: no such call has a field ky. Write key?"],
+      ["4:42: the rule can never match: no such request has a field ky. Write key?"],
     ],
     [
       "per of nothing",
       rule("{ per: to }", "[ delay: 1s ]"),
-      ["4:13: per counts nothing: there is neither call nor inTurn."],
+      ["4:13: per counts nothing: there is neither nth nor inTurn."],
     ],
     [
       "an unknown zone",
@@ -279,8 +335,8 @@ describe("what is wrong is told with its place and its remedy", () => {
     ["an empty step", rule("{}", "[ {} ]"), ["5:13: the step is empty."]],
     [
       "continue with an answer",
-      'scenario: t\nrules:\n  - continue: true\n    then: [ answer: "009" ]',
-      ["4:13: a rule with continue cannot answer."],
+      'scenario: t\nrules:\n  - continue: true\n    when: { operation: Send_SMS }\n    then: [ answer: "009" ]',
+      ["5:13: a rule with continue cannot answer."],
     ],
     [
       "then and inTurn",
@@ -349,7 +405,7 @@ sed: 7
 rules:
   - when: { provider: pomba }
     then: [ answr: "009" ]
-  - when: { operation: Send_SMS, call: 0 }
+  - when: { operation: Send_SMS, nth: 0 }
     then: [ { answer: "090" }, { delay: 5x } ]
 timeline:
   - at: 1s
@@ -359,7 +415,7 @@ timeline:
     "2:1",
     "4:23",
     "5:13",
-    "6:40",
+    "6:39",
     "7:23",
     "7:41",
     "10:13",
@@ -380,7 +436,7 @@ describe("a rule that an earlier one takes all calls from", () => {
     ["when: { to: 5511* }", "when: { to: 551199* }"],
     ["when: { text: /^A/ }", "when: { text: [AB, AC] }"],
     ["when: { text: /^A/ }", "when: { text: /^A/, chance: 0.5 }"],
-    ["when: { chance: 1 }", "when: { call: 2 }"],
+    ["when: { chance: 1 }", "when: { nth: 2 }"],
     ["when: { provider: [pombo, coruja] }", "when: { provider: coruja }"],
     ["when: { fields: { key: K* } }", "when: { fields: { Key: K1, text: A } }"],
   ])("%s hides %s", (first, second) => {
@@ -390,7 +446,7 @@ describe("a rule that an earlier one takes all calls from", () => {
   test.each([
     ["when: { provider: pombo }", "when: {}"],
     ["when: { chance: 0.5 }", "when: { provider: pombo }"],
-    ["when: { call: 1..2 }", "when: { call: 1 }"],
+    ["when: { nth: 1..2 }", "when: { nth: 1 }"],
     ["limit: 3", "when: { provider: pombo }"],
     ["continue: true", "when: { provider: pombo }"],
     ["when: { state: { a: b } }", "when: { state: { a: b } }"],

@@ -16,7 +16,7 @@ const matcher = fc.oneof(
   fc.constantFrom("55119*", "*", "/PIN \\d{4}/", "/^(a|b)*$/i", "11999990001", "A"),
   fc.string({ maxLength: 8 }).map((text) => text.replace(/^\//, "x")),
 );
-const call = fc.oneof(
+const nth = fc.oneof(
   fc.integer({ min: 1, max: 9 }),
   fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(5)).map(([from, more]) => `${from}..${from + more}`),
   fc.integer({ min: 1, max: 5 }).map((n) => `every ${n}`),
@@ -30,7 +30,7 @@ const when = fc.record(
     text: matcher,
     id: matcher,
     chance: fc.double({ min: 0, max: 1, noNaN: true }),
-    call,
+    nth,
     between: fc.constantFrom("22:00..09:00", "09:00..22:00"),
     window: fc.constantFrom("0s..1h", "10m..20m"),
     state: fc.dictionary(fc.constantFrom("aa", "bb"), fc.constantFrom("x", "")),

@@ -19,11 +19,11 @@ rules:
     then: [ set: { mode: blocked } ]
   - when: { provider: mensagem, operation: send, state: { mode: blocked } }
     then: [ answer: "72" ]
-  - when: { provider: mensagem, operation: send, call: 2 }
+  - when: { provider: mensagem, operation: send, nth: 2 }
     then: [ answer: "90" ]
 timeline:
   - at: 1m
-    do: { outage: { provider: sophia, for: 10m, fault: { status: 503 } } }
+    do: { outage: { provider: sophia, for: 10m, response: { status: 503 } } }
 `;
   writeFileSync(file, story("first"));
   const start = (): Promise<Emulator> =>

@@ -9,7 +9,7 @@ const scenario = (seed: number): object => ({
   seed,
   rules: [
     { when: { chance: 0.3 }, continue: true, then: [{ callbacks: { order: "shuffled", copies: 2 } }] },
-    { when: { chance: 0.2 }, then: [{ answer: "unavailable" }] },
+    { when: { operation: ["send", "unitario"], chance: 0.2 }, then: [{ answer: "unavailable" }] },
     { when: { operation: ["send", "unitario"], chance: 0.3 }, then: [{ life: "undelivered" }, { reply: "SAIR" }] },
     { when: { chance: 0.2 }, then: [{ fault: { garbage: { bytes: 30 } } }] },
   ],

@@ -33,7 +33,7 @@ export function servePost(host: Host, settings: CorreioSettings, request: HttpRe
           : "";
   const id = decision.kind === "accepted" ? decision.message.id : "";
   return handled(requester, {
-    answer: decision.kind === "unprocessed" ? null : answerOf(settings, code, id),
+    answer: answerOf(settings, code, id),
     operation: post.name,
     channel: "json",
     code,

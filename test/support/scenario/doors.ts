@@ -21,12 +21,15 @@ export interface Door {
   readonly good: RegExp;
   readonly noCredit: RegExp;
   readonly throttled: RegExp;
+  /** Name of the field with the text, and `a"<;` as a body of the listener has it. */
+  readonly textField: string;
+  readonly escaped: string;
   /** @param patient waits for the answer; else only until the door has had its time to answer */
   send(emulator: Emulator, number: string, text: string, patient: boolean): Promise<Heard>;
 }
 
 const soap = (number: string, text: string): string =>
-  `<Credencial>DEMO0000000000000020</Credencial><Principal_User>12345678000195</Principal_User><Aux_User>T</Aux_User><Mobile>${number}</Mobile><Send_Project>N</Send_Project><Message>${text}</Message>`;
+  `<Credencial>DEMO0000000000000020</Credencial><Principal_User>12345678000195</Principal_User><Aux_User>T</Aux_User><Mobile>${number}</Mobile><Send_Project>N</Send_Project><Message>${text.replaceAll("<", "&lt;")}</Message>`;
 
 function envelope(namespace: string, number: string, text: string): string {
   return `<s:Envelope xmlns:s="${namespace}"><s:Body><MPG_Send_SMS xmlns="http://www.mpgateway.com/">${soap(number, text)}</MPG_Send_SMS></s:Body></s:Envelope>`;
@@ -68,6 +71,8 @@ const mpg = {
   operation: "MPG_Send_SMS",
   noCredit: />009</,
   throttled: />900</,
+  textField: "Message",
+  escaped: "a&quot;&lt;;",
 } as const;
 const sophia = {
   provider: "sophia",
@@ -76,6 +81,8 @@ const sophia = {
   good: /"status":200/,
   noCredit: /"status":0,"mesageID":"","data":"[^"]*","detailDescription":"SALDO INSUFICIENTE"/,
   throttled: /"status":0,"mesageID":"","data":"[^"]*","detailDescription":"LIMITE DE REQUISICOES EXCEDIDO"/,
+  textField: "msg",
+  escaped: 'a\\"<;',
 } as const;
 
 export const doors: readonly Door[] = [
@@ -99,6 +106,8 @@ export const doors: readonly Door[] = [
       good: /1;[0-9a-f]{32}$/,
       noCredit: /97;CREDITOS INSUFICIENTES$/,
       throttled: /\r\n0;/,
+      textField: "m",
+      escaped: 'a"< ',
     },
     (number, text) => ({
       line: `GET /sms/send?${new URLSearchParams({ u: "126b114c", n: number.replace(/^55/, ""), m: text })}`,
@@ -128,6 +137,8 @@ export const doors: readonly Door[] = [
     good: /^80000004:0:2$/m,
     noCredit: /^80000004:69:2$/m,
     throttled: /^80000004:88:2$/m,
+    textField: "short_message",
+    escaped: 'a"<;',
     send: (emulator, number, text, patient) => submit(emulator.urls.smpp, number, text, patient),
   },
 ];

@@ -120,6 +120,10 @@ class SmSubmission {
     const { message } = decision;
     rememberAddresses(host.store, account, sourceAddress(body), destination);
     onAccepted?.(message);
+    if (decision.shown !== undefined) {
+      const code = statusOfDecision(decision.shown, this.#operation, dialect);
+      return this.#refused(code, decidedBy, { messages: [message], outcome });
+    }
     return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
   }
 

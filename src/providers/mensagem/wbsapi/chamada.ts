@@ -29,10 +29,8 @@ export interface Chamada extends Desk {
 }
 
 export interface Feito {
-  /** The one string of the result; null: a fault left the call unprocessed. */
-  readonly result: string | null;
-  /** This very body instead. */
-  readonly raw?: Uint8Array;
+  /** The one string of the result. */
+  readonly result: string;
   readonly code: string;
   readonly decidedBy: string;
   readonly messages: readonly Message[];
@@ -103,14 +101,11 @@ export function consultado(chamada: Chamada, tells: ReadonlySet<string>, work: C
     operation: operation.name,
     channel: call.channel,
     fields,
+    http: call.request,
     ...(account === null ? {} : { account }),
   };
   const { body, code, decidedBy, outcome } = consultar({ ...chamada, facts, tells }, work);
-  return { result: body, code, decidedBy, outcome, messages: [], ...rawOf(outcome) };
-}
-
-export function rawOf(outcome: Outcome): Pick<Feito, "raw"> {
-  return outcome.raw === undefined ? {} : { raw: outcome.raw };
+  return { result: body, code, decidedBy, outcome, messages: [] };
 }
 
 /** As SEND's line, but that what antifraud holds is answered as accepted ("61 -> 1"). */
@@ -118,6 +113,7 @@ export function linhaDe(
   decision: Decision,
   { operation, settings }: Chamada,
 ): { readonly code: string; readonly line: string } {
-  if (decision.kind !== "accepted" || decision.message.status !== "held") return lineOf(decision, operation, settings);
+  if (decision.kind !== "accepted" || decision.shown !== undefined || decision.message.status !== "held")
+    return lineOf(decision, operation, settings);
   return lineOf({ ...decision, code: sucesso.code }, operation, settings);
 }

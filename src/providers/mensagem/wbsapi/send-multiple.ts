@@ -2,11 +2,11 @@
 
 import { type Refusal, refuse } from "../../../core/refusal.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
-import { codeOf, failure, lines } from "../answer.ts";
+import { codeOfEnding, failure, lines } from "../answer.ts";
 import { mostNumbers, wholeCodes } from "../mult.ts";
 import { type Registro, type Sms, senderRefusal, smsDefaults, smsOf } from "../translate.ts";
 import { sendMultiple as sendMultipleOperation } from "../vocabulary.ts";
-import { type Chamada, consultado, dateIn, type Feito, linhaDe, rawOf } from "./chamada.ts";
+import { type Chamada, consultado, dateIn, type Feito, linhaDe } from "./chamada.ts";
 import { registroDe } from "./send-unique.ts";
 
 /** Code that stands for MULT's 0. */
@@ -25,7 +25,7 @@ export function sendMultiple(chamada: Chamada): Feito {
   if ("reason" in registros) {
     return consultado(chamada, none, (_told, now) => senderRefusal(now, "") ?? registros);
   }
-  const envio = { operation, channel: call.channel, sandbox, account, fields };
+  const envio = { operation, channel: call.channel, http: call.request, sandbox, account, fields };
   const all = host.submissions.submitAll(
     sandbox,
     registros.map((registro) => smsOf(envio, registro)),
@@ -33,10 +33,9 @@ export function sendMultiple(chamada: Chamada): Feito {
   );
   const { instead, outcome, decidedBy } = all;
   const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
-  const feito = { decidedBy, outcome, messages, ...rawOf(outcome) };
-  if (instead?.kind === "unprocessed") return { ...feito, result: null, code: "" };
+  const feito = { decidedBy, outcome, messages };
   if (instead !== null) {
-    const code = instead.kind === "scripted" ? instead.code : codeOf(operation, instead.refusal.reason);
+    const code = codeOfEnding(instead, operation);
     return { ...feito, result: failure(operation, code, settings), code };
   }
   const answers = all.each.map((one) => linhaDe(one, chamada));

@@ -2,7 +2,7 @@
 
 import { longestText, type Registro, smsDefaults, smsOf, textoDe } from "../translate.ts";
 import { sendUnique as sendUniqueOperation } from "../vocabulary.ts";
-import { type Chamada, dateOf, type Feito, linhaDe, rawOf } from "./chamada.ts";
+import { type Chamada, dateOf, type Feito, linhaDe } from "./chamada.ts";
 
 /** "Mensagem com até 600 caracteres para tipo 0 ou 1 e até 140 caracteres tipo 2". */
 const longestShort = 140;
@@ -24,12 +24,11 @@ export function sendUnique(chamada: Chamada): Feito {
     centro: fields["CentroCustos"] ?? "",
     id: fields["IdExterno"] ?? "",
   });
-  const sms = smsOf({ operation, channel: call.channel, sandbox, account, fields }, registro);
+  const sms = smsOf({ operation, channel: call.channel, http: call.request, sandbox, account, fields }, registro);
   const decision = host.submissions.submit(sandbox, sms, defaults);
   const { code, line } = linhaDe(decision, chamada);
   return {
-    result: decision.kind === "unprocessed" ? null : line,
-    ...rawOf(decision.outcome),
+    result: line,
     code,
     decidedBy: decision.decidedBy,
     messages: decision.kind === "accepted" ? [decision.message] : [],

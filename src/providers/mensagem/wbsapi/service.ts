@@ -117,7 +117,7 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
     const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(desk, metodoDe(call).operation, call));
     const requester = chamada ?? { sandbox: host.fallback(), account: null };
     return handled(requester, {
-      answer: feito !== null && feito.result === null ? null : exchange.answer,
+      answer: exchange.answer,
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: feito?.code ?? String(exchange.answer.status),
@@ -144,8 +144,9 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
   };
 }
 
-function returnedBy({ raw, result }: Feito): AsmxReturn {
-  return raw === undefined ? { kind: "value", result: result ?? "" } : { kind: "raw", body: Buffer.from(raw) };
+function returnedBy({ outcome: { answer }, result }: Feito): AsmxReturn {
+  if (answer !== undefined && "fault" in answer) return { kind: "fault", ...answer.fault, isVerbatim: true };
+  return { kind: "value", result };
 }
 
 /** Answer to a bug: the exception that a .NET method most often dies of. */

@@ -271,7 +271,16 @@ describe("statuses, by command", () => {
     Object.entries(of).map(([code, row]) => ({ command, code, row, why: row.why })),
   );
   it.each(table)("$command 0x$code: $why", async ({ command, code, row }) => {
-    const rules = row.scenario === undefined ? [] : [{ rule: "it", when: {}, then: [{ answer: row.scenario }] }];
+    const rules =
+      row.scenario === undefined
+        ? []
+        : [
+            {
+              rule: "it",
+              when: { operation: command === "bind" ? "bind_transceiver" : command },
+              then: [{ answer: row.scenario }],
+            },
+          ];
     await emulator.scenario.put({ scenario: "nothing", rules: [] });
     const client = row.as === "open" ? await rawClient(emulator) : await rawBound(emulator, row.as, row.account);
     await emulator.scenario.put({ scenario: "a row", rules });

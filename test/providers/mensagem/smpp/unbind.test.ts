@@ -173,7 +173,7 @@ describe("by us, once the session could not bind any more", () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     const off = { account: main, enabled: false };
-    const rules = [{ rule: "off", when: { operation: "submit_sm", call: 2 }, then: [off] }];
+    const rules = [{ rule: "off", when: { operation: "submit_sm", nth: 2 }, then: [off] }];
     await emulator.scenario.put({ scenario: "rule", rules });
     await submit(client, 1);
     client.send(submitOctets(2));

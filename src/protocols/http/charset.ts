@@ -1,0 +1,46 @@
+// Texts as octets in the charsets that a response can be sent in. A character that a charset lacks is a question mark.
+
+/** Characters of windows-1252 from 0x80 to 0x9f; a blank stands for an octet without one. */
+const windows1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+/** Characters of ISO 8859-15 that differ from Latin-1. */
+const latin9: Readonly<Record<string, number>> = {
+  "€": 0xa4,
+  Š: 0xa6,
+  š: 0xa8,
+  Ž: 0xb4,
+  ž: 0xb8,
+  Œ: 0xbc,
+  œ: 0xbd,
+  Ÿ: 0xbe,
+};
+const replacedByLatin9: ReadonlySet<number> = new Set(Object.values(latin9));
+
+export function encodeText(text: string, charset: string): Buffer {
+  switch (charset.toLowerCase()) {
+    case "iso-8859-1":
+    case "latin1":
+      return octets(text, (code) => (code <= 0xff ? code : null));
+    case "us-ascii":
+      return octets(text, (code) => (code <= 0x7f ? code : null));
+    case "iso-8859-15":
+      return octets(text, (code, char) => latin9[char] ?? (code <= 0xff && !replacedByLatin9.has(code) ? code : null));
+    case "windows-1252":
+      return octets(text, (code, char) => {
+        if (code <= 0x7f || (code >= 0xa0 && code <= 0xff)) return code;
+        const at = windows1252.indexOf(char);
+        return at < 0 ? null : 0x80 + at;
+      });
+    case "utf-16":
+      return Buffer.from(`\ufeff${text}`, "utf16le");
+    case "utf-16le":
+      return Buffer.from(text, "utf16le");
+    case "utf-16be":
+      return Buffer.from(text, "utf16le").swap16();
+    default:
+      return Buffer.from(text);
+  }
+}
+
+function octets(text: string, octetOf: (code: number, char: string) => number | null): Buffer {
+  return Buffer.from([...text].map((char) => octetOf(char.codePointAt(0) ?? 0, char) ?? 0x3f));
+}

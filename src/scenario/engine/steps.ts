@@ -1,0 +1,47 @@
+// Steps of a rule, as one turn does them. The order of steps has no meaning, so the steps are kept by what they do.
+
+import type { AccountChange, AccountKey } from "../../core/account.ts";
+import type { Millis } from "../../core/clock.ts";
+import type { Json } from "../../core/json.ts";
+import type { CallbackPlan, LifeStep } from "../../core/message.ts";
+import type { SoapFault } from "../../core/outcome.ts";
+import type { Reason } from "../../core/refusal.ts";
+import type { ResponsePatch } from "../../core/response-patch.ts";
+import type { TextTemplate } from "../../core/template.ts";
+import type { PlannedFault } from "./planned-fault.ts";
+
+/** How long to wait before the answer. */
+export type Delay =
+  | { readonly kind: "fixed"; readonly ms: Millis }
+  | { readonly kind: "between"; readonly from: Millis; readonly until: Millis }
+  | { readonly kind: "log-normal"; readonly median: Millis; readonly sigma: number };
+
+/** A SOAP fault whose texts may have placeholders. */
+export interface PlannedSoapFault extends Pick<SoapFault, "code"> {
+  readonly message: TextTemplate;
+  readonly detail?: TextTemplate;
+}
+
+/** Everything the steps of one turn do. The order of steps has no meaning, so they are kept by what they do. */
+export interface Effects {
+  readonly answer?:
+    | {
+        readonly code: string;
+        readonly success: boolean;
+        /** The message is taken and waits for antifraud. */
+        readonly holds?: boolean;
+        /** Texts may have placeholders. */
+        readonly fields: Readonly<Record<string, TextTemplate | Json>>;
+      }
+    | { readonly reason: Reason }
+    | { readonly fault: PlannedSoapFault };
+  readonly response?: ResponsePatch;
+  readonly accept: boolean;
+  readonly delay?: Delay;
+  readonly fault?: PlannedFault;
+  readonly life?: { readonly name?: string; readonly steps: readonly LifeStep[] };
+  readonly replies: readonly { readonly text: TextTemplate; readonly after: Millis }[];
+  readonly callbacks?: CallbackPlan;
+  readonly set: Readonly<Record<string, string>>;
+  readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
+}
