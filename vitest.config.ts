@@ -7,7 +7,7 @@ const processes = [
   "test/*.test.ts",
   "test/{bench,docs,house}/**/*.test.ts",
   "test/cli/{detached,launcher,npm-parent,process-host,run,start,start-up}.test.ts",
-  "test/client/{jest,node-test,vitest}.test.ts",
+  "test/client/{fake-timers,jest,node-test,vitest}.test.ts",
   "test/api/{calm,export-calm,feed}.test.ts",
   "test/delivery/burst.test.ts",
   "test/e2e/*.test.ts",

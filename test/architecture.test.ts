@@ -152,6 +152,8 @@ describe("the rules, on an invented tree", () => {
     ["no new Date()", "delivery/a.ts", "const t = new Date();", "uses new Date()"],
     ["no new Date", "delivery/a.ts", "const t = new Date;", "uses new Date()"],
     ["no Math.random", "delivery/a.ts", "const t = /'/.test(x) ? Math.random() : 'a';", "uses Math.random"],
+    ["no setImmediate", "delivery/a.ts", "setImmediate(() => {});", "uses setImmediate"],
+    ["no nextTick", "delivery/a.ts", "process.nextTick(() => {});", "uses process.nextTick"],
     [
       "no timers module",
       "delivery/a.ts",

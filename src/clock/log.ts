@@ -1,6 +1,7 @@
 // The log on standard error, by level: lines for a person at a terminal, else one JSON line an event by pino, which is loaded
 // at the first line.
 
+import { hostClock } from "./host-clock.ts";
 import { logLine } from "./log-line.ts";
 
 export const levels = ["silent", "error", "warn", "info", "debug"] as const;
@@ -49,6 +50,6 @@ function readable(): Log {
   const at =
     (level: string) =>
     (what: string, detail: object = {}) =>
-      void process.stderr.write(logLine(new Date(), level, what, detail));
+      void process.stderr.write(logLine(new Date(hostClock.now()), level, what, detail));
   return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
 }

@@ -4,6 +4,7 @@
 import type { Cancel, Clock, Instant, Millis } from "../core/clock.ts";
 import type { SandboxClock } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
+import { onMicrotask } from "../core/timers.ts";
 
 export function createSandboxClock(host: Clock, mode: ClockMode): SandboxClock {
   switch (mode.mode) {
@@ -70,7 +71,7 @@ function manual(start: Instant): SandboxClock {
       if (delay <= 0) {
         // Events due "as soon as possible" must not wait for a move of the clock.
         let cancelled = false;
-        queueMicrotask(() => {
+        onMicrotask(() => {
           if (!cancelled) work();
         });
         return () => {

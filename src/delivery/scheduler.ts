@@ -6,6 +6,7 @@ import type { Events } from "../core/events.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
+import { onNextTurn } from "../core/timers.ts";
 
 /** Items per turn of the event loop. */
 const batch = 200;
@@ -110,7 +111,7 @@ export class Scheduler {
       this.#running.delete(name);
       this.#setTimer(name);
     };
-    setImmediate(() => {
+    onNextTurn(() => {
       this.#run(name).then(ended, (error: unknown) => {
         this.#deps.onBug(error);
         // The rollback made the items due again: a pause prevents a tight loop.

@@ -1,6 +1,7 @@
 // A single transaction per turn of the event loop: the writes of all requests of a turn are committed together, and the
 // answers wait for the commit. After a failed write the whole turn is rolled back.
 
+import { onNextTurn } from "../core/timers.ts";
 import type { Db } from "./database.ts";
 
 export interface Transaction {
@@ -90,7 +91,7 @@ export function createTransaction(db: Db): Transaction {
     }
     begin.run();
     isOpen = true;
-    setImmediate(end);
+    onNextTurn(end);
   }
 
   return {

@@ -3,6 +3,7 @@
 // hand the connection to the HTTP server as if it were new. Clients without raw accents never come here.
 
 import type { Socket } from "node:net";
+import { onNextTurn } from "../../core/timers.ts";
 import type { HttpConnection } from "./connections.ts";
 import { Octets } from "./octets.ts";
 import { encodeLine, lineFault } from "./raw-target.ts";
@@ -70,8 +71,8 @@ export function repair(connection: HttpConnection, start: Buffer, repairs: Repai
     free = true;
     proceed();
   };
-  if (last === null || last.closed) setImmediate(release);
-  else last.once("close", () => setImmediate(release));
+  if (last === null || last.closed) onNextTurn(release);
+  else last.once("close", () => onNextTurn(release));
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 import type { Duplex } from "node:stream";
 import type { Cancel, Clock } from "../../core/clock.ts";
+import { afterMicrotasks } from "../../core/timers.ts";
 
 /** How octets dribble: so many at a time, every so many real milliseconds. */
 export interface Pieces {
@@ -102,7 +103,7 @@ export class Output {
     if (this.#scheduled) return;
     this.#scheduled = true;
     // Behind every promise that this turn has already settled: their answers join the same write.
-    queueMicrotask(() => process.nextTick(() => this.#flush()));
+    afterMicrotasks(() => this.#flush());
   }
 
   #flush(): void {

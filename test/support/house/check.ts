@@ -50,6 +50,9 @@ function checkWords(file: string, its: Scan, say: Say): void {
       for (const match of its.code.matchAll(pattern))
         say(lineAt(its.code, match.index), `uses ${what}: take a Clock or SeededRandom (core)`);
   }
+  if (file !== rules.turnTimersFile && !/^(?:inbox\/page|control)\//.test(file))
+    for (const match of its.code.matchAll(rules.turnTimers))
+      say(lineAt(its.code, match.index), `uses ${match[0]}: take it from ${rules.turnTimersFile}`);
   if (file !== rules.environmentReader)
     for (const match of its.code.matchAll(/\bprocess\s*\.\s*env\b/g))
       say(lineAt(its.code, match.index), `reads the environment: only ${rules.environmentReader} may`);

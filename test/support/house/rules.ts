@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
   {
     name: "protocols",
     at: "protocols/",
-    mayImport: [],
+    mayImport: ["core/timers.ts"],
     mayImportTypes: ["core/clock.ts", "core/fault.ts", "core/json.ts"],
   },
   { name: "clock", at: "clock/", mayImport: ["core"] },
@@ -114,6 +114,9 @@ export const clocksAndChance: readonly { readonly pattern: RegExp; readonly what
   { pattern: /(?<!new\s+)\bDate\s*\(\s*\)/g, what: "Date()" },
   { pattern: /\bMath\s*\.\s*random\b/g, what: "Math.random" },
 ];
+/** Timers of the next turn, which core/timers.ts takes before a test fakes them. */
+export const turnTimers = /(?<!\.)\b(?:setImmediate|queueMicrotask)\b|\bprocess\s*\.\s*nextTick\b/g;
+export const turnTimersFile = "core/timers.ts";
 export const mayUseClocksAndChance = ["clock/", "inbox/page/"];
 export const clockModules = ["node:timers", "node:timers/promises", "timers", "timers/promises"];
 
