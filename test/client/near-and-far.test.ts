@@ -272,7 +272,7 @@ describe.each([
       "missing: account sophia/none: is not in the sandbox; it has mobilepronto/main, mensagem/main, sophia/main.",
       "conflict: sandbox default: always exists; reset it instead.",
       'wrong: account: must be mobilepronto/main, mensagem/main or sophia/main, not "sophia/none"; choose one of them.',
-      'missing: scenario: must be the name of a shipped scenario, not "no-such-scenario"; torpedo scenario list shows their names.',
+      'wrong: scenario: must be a shipped scenario, or a file with a slash or .yaml in its name, not "no-such-scenario"; torpedo scenario list shows the shipped ones.',
     ]);
   });
 
