@@ -17,15 +17,15 @@ const pictures = [
   ["messages-dark", "#/default/messages/4", ".story li", { theme: "dark", language: "pt" }],
   ["messages-phone", "#/default/messages/2", ".story li", { width: 375, height: 680, language: "pt" }],
   ["phones", "#/default/phones/5511987654321", ".turn.out", {}],
-  ["calls", "#/default/calls/8", ".raw", { theme: "dark" }],
-  ["sessions", "#/default/calls/sessions", ".sessions .card", {}],
+  ["calls", "#/default/requests/8", ".raw", { theme: "dark" }],
+  ["sessions", "#/default/requests/sessions", ".sessions .card", {}],
   ["callbacks", "#/default/callbacks/1", ".story li", {}],
   ["scenarios", "#/default/scenarios", ".rules li", {}],
   ["scenarios-edit", "#/default/scenarios/edit", ".editor .cm-line", {}],
-  ["scenarios-shipped", "#/default/scenarios/library", ".stories li", {}],
-  ["rehearsal-numbers", "#/default/scenarios/rehearsal", ".numbers td", { language: "pt" }],
+  ["scenarios-shipped", "#/default/scenarios/shipped", ".shipped li", {}],
+  ["rehearsal-numbers", "#/default/scenarios/test-numbers", ".numbers td", { language: "pt" }],
   ["clock", "#/default/clock", ".face", {}, "+1 min"],
-  ["connect", "#/default/connect/mensagem-http", ".card", {}],
+  ["connect", "#/default/connect/mensagem", ".card", {}],
 ];
 
 const emulator = await tell(emulate);
@@ -36,7 +36,7 @@ for (const [name, hash, shows, look, click] of pictures) {
   await page.locator(".link.live").waitFor();
   if (click !== undefined) {
     await page.getByRole("button", { name: click }).click();
-    await page.locator(".happenings").waitFor();
+    await page.locator(".occurrences").waitFor();
   }
   await page.evaluate("document.activeElement.blur()");
   writeFileSync(join(folder, `${name}.png`), await page.screenshot());

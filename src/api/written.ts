@@ -88,16 +88,3 @@ export function inputFromText(
   }
   return read;
 }
-
-/** Names and texts of an input, as a query writes them. */
-export function textOfInput(input: object): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(input)) {
-    if (Array.isArray(value)) for (const one of value) query.append(key, String(one));
-    else if (typeof value === "object" && value !== null)
-      for (const [form, one] of Object.entries(value))
-        query.append(`${key}${form.charAt(0).toUpperCase()}${form.slice(1)}`, String(one));
-    else if (value !== undefined) query.append(key, String(value));
-  }
-  return query;
-}

@@ -4,7 +4,7 @@ import { Agent, type IncomingMessage, type RequestOptions, request } from "node:
 import { checkInput } from "../api/check.ts";
 import type { Invoke } from "../api/client.ts";
 import type { FileParts, Operation } from "../api/operation.ts";
-import { textOfInput } from "../api/written.ts";
+import { requestOf } from "../api/request-of.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { readEvents } from "./event-source.ts";
 import { refusal } from "./refusal.ts";
@@ -116,6 +116,7 @@ export function createRemote({ url, token, ca }: RemoteOptions): RemoteEmulator 
     async carry(operation, input, signal) {
       const { kind, patient } = operation;
       const sent = {
+        method: operation.method,
         ...requestOf(operation, checkInput(operation, input)),
         patient: patient || kind !== "value",
         signal,
@@ -149,19 +150,6 @@ async function secured(stopped: AbortSignal): Promise<RemoteConnection> {
   const agent = new https.Agent({ keepAlive: true });
   stopped.addEventListener("abort", () => agent.destroy());
   return { agent, start: https.request };
-}
-
-function requestOf({ method, path }: Operation, input: object): Pick<Sent, "method" | "url" | "body"> {
-  const rest = new Map<string, unknown>(Object.entries(input));
-  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = encodeURIComponent(String(rest.get(name)));
-    rest.delete(name);
-    return value;
-  });
-  const left = Object.fromEntries(rest);
-  if (method !== "GET") return { method, url, body: JSON.stringify(left) };
-  const query = textOfInput(left);
-  return { method, url: query.size === 0 ? url : `${url}?${query}`, body: null };
 }
 
 /** @throws UsageError when the answer is another than this version expects */

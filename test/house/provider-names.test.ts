@@ -10,7 +10,6 @@ const src = join(import.meta.dirname, "../../src");
 
 /** Files that may have the word, and why. */
 const exceptions: readonly (readonly [file: string, word: string, why: string])[] = [
-  ["inbox/page/", "*", "until the page asks the control API"],
   ["inbox/page/words/", "mensagem", "Portuguese for message"],
   ["core/test-number-tables.ts", "mensagem", "Portuguese for message, in the text of a reply"],
 ];

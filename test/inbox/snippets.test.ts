@@ -5,10 +5,8 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SampleView } from "../../src/api/schema/emulator.ts";
 import type { Emulator } from "../../src/client/sandbox.ts";
-import type { Remote } from "../../src/inbox/page/remote/remote.ts";
-import { getSandbox, readAbout } from "../../src/inbox/page/remote/sandboxes.ts";
-import { type Door, doorsOf } from "../../src/inbox/page/views/connect/doors.ts";
 import { type CodeLanguage, httpSnippet, languages } from "../../src/inbox/page/views/connect/http-snippets.ts";
 import { smppSnippet } from "../../src/inbox/page/views/connect/smpp-snippets.ts";
 import { have } from "../support/programs.ts";
@@ -16,7 +14,7 @@ import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
-const doorIds = ["mobilepronto", "mensagem-http", "mensagem-smpp", "sophia"] as const;
+const names = ["mobilepronto", "mensagem", "smpp", "sophia"] as const;
 
 /** By language: the file it is written to, and what runs it. C# is at hand on no machine of ours. */
 const runners: Readonly<Record<Exclude<CodeLanguage, "C#">, readonly [file: string, program: string, needs: string]>> =
@@ -31,28 +29,26 @@ const runners: Readonly<Record<Exclude<CodeLanguage, "C#">, readonly [file: stri
 const foreign: readonly string[] = ["PHP", "Java", "Python"];
 
 let emulator: Emulator;
-let doors: readonly Door[];
+let samples: readonly SampleView[];
 let folder: string;
 
 beforeAll(async () => {
   emulator = await emulate();
-  const base = `${emulator.urls.http}/torpedo/page`;
-  const remote: Pick<Remote, "get"> = { get: async (path) => (await fetch(`${base}${path}`)).json() };
-  const reader: Remote = {
-    ...remote,
-    send: () => Promise.reject(new Error("only read here")),
-    open: () => Promise.reject(new Error("only read here")),
-  };
-  doors = doorsOf(await readAbout(reader), await getSandbox(reader, "default"), emulator.urls.http);
+  samples = await emulator.samples();
   folder = scratch();
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 });
 afterAll(undoAll);
 
-function programOf(id: string, language: CodeLanguage): string {
-  const door = doors.find((one) => one.id === id);
-  if (door === undefined) throw new Error(`no door ${id}`);
-  return "http" in door.example ? httpSnippet(language, door.example.http) : smppSnippet(language, door.example.smpp);
+function sampleOf(name: string): SampleView {
+  const sample = samples.find((one) => one.name === name);
+  if (sample === undefined) throw new Error(`no sample ${name}`);
+  return sample;
+}
+
+function programOf(name: string, language: CodeLanguage): string {
+  const { example } = sampleOf(name);
+  return example.by === "http" ? httpSnippet(language, example) : smppSnippet(language, example);
 }
 
 function write(language: Exclude<CodeLanguage, "C#">, program: string): string {
@@ -66,34 +62,31 @@ for (const [language, [, program, needs]] of Object.entries(runners)) {
   const spoken = languages.find((one) => one === language);
   if (spoken === undefined || spoken === "C#") continue;
   describe.runIf(have(needs))(`Connect in ${language}`, () => {
-    it.each(doorIds.filter((id) => id !== "mensagem-smpp" || !foreign.includes(language)))(
-      "sends by %s",
-      async (id) => {
-        const before = (await emulator.messages()).length;
-        const { stdout } = await run(program, [write(spoken, programOf(id, spoken))], { cwd: folder });
-        const sent = (await emulator.messages()).slice(before);
-        expect(sent).toMatchObject([{ to: "5511999990001", text: "Oi", provider: id.split("-")[0] }]);
-        expect(stdout).toContain(id === "mobilepronto" ? ">000<" : sent[0]?.id);
-      },
-    );
+    it.each(names.filter((id) => id !== "smpp" || !foreign.includes(language)))("sends by %s", async (id) => {
+      const before = (await emulator.messages()).length;
+      const { stdout } = await run(program, [write(spoken, programOf(id, spoken))], { cwd: folder });
+      const sent = (await emulator.messages()).slice(before);
+      expect(sent).toMatchObject([{ to: "5511999990001", text: "Oi", provider: sampleOf(id).provider }]);
+      expect(stdout).toContain(id === "mobilepronto" ? ">000<" : sent[0]?.id);
+    });
   });
 }
 
 describe("Connect over SMPP, with a library that is not at hand,", () => {
   it.runIf(have("php"))("is PHP", async () => {
-    const { stdout } = await run("php", ["-l", write("PHP", programOf("mensagem-smpp", "PHP"))]);
+    const { stdout } = await run("php", ["-l", write("PHP", programOf("smpp", "PHP"))]);
     expect(stdout).toContain("No syntax errors");
   });
 
   it.runIf(have("python3"))("is Python", async () => {
-    await run("python3", ["-m", "py_compile", write("Python", programOf("mensagem-smpp", "Python"))]);
+    await run("python3", ["-m", "py_compile", write("Python", programOf("smpp", "Python"))]);
   });
 
   it.runIf(have("javac"))("is Java", async () => {
-    const file = write("Java", programOf("mensagem-smpp", "Java"));
-    const told = await run("javac", ["-d", folder, file]).catch((error: unknown) => String(error));
+    const file = write("Java", programOf("smpp", "Java"));
+    const translate = await run("javac", ["-d", folder, file]).catch((error: unknown) => String(error));
     // All that is wrong with it is that the library is missing.
-    const errors = [...String(told).matchAll(/error: (.*)/g)].map(([, error]) => error ?? "");
+    const errors = [...String(translate).matchAll(/error: (.*)/g)].map(([, error]) => error ?? "");
     expect(errors).not.toEqual([]);
     expect(
       errors.filter((error) => !/^(?:package org\.jsmpp\.\w+ does not exist|cannot find symbol)$/.test(error)),
@@ -102,7 +95,7 @@ describe("Connect over SMPP, with a library that is not at hand,", () => {
 });
 
 describe("Connect in C#", () => {
-  it.each(doorIds)("says the same as the others by %s", (id) => {
+  it.each(names)("says the same as the others by %s", (id) => {
     const program = programOf(id, "C#");
     const python = programOf(id, "Python");
     const strings = [...program.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text.replace(/\\(.)/g, "$1"));

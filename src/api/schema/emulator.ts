@@ -11,6 +11,7 @@ export const problem = z
     findings: z.array(textFinding).exactOptional(),
   })
   .meta({ id: "Problem" });
+export type ProblemView = z.output<typeof problem>;
 
 export const health = z.object({ status: text }).meta({ id: "Health" });
 export const about = z

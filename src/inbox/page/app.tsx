@@ -1,16 +1,17 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { About } from "../../api/schema/emulator.ts";
+import { InboxContext } from "./inbox.ts";
+import { usePreferences } from "./preferences.ts";
 import { connectLive, type Live, type LiveState } from "./remote/live.ts";
 import type { Remote } from "./remote/remote.ts";
 import { hashOf, type Place, readPlace } from "./route.ts";
 import { Shell } from "./shell/shell.tsx";
-import { useTaste } from "./taste.ts";
 import { sayIn } from "./words/say.ts";
-import { toldIn } from "./words/told.ts";
-import { WorldContext } from "./world.ts";
+import { translateTo } from "./words/translate.ts";
 
 /** The whole page. */
 export function App({ remote }: { readonly remote: Remote }) {
-  const taste = useTaste();
+  const preferences = usePreferences();
   const place = usePlace();
   const [state, setState] = useState<LiveState>("connecting");
   const [live, setLive] = useState<Live | null>(null);
@@ -20,23 +21,38 @@ export function App({ remote }: { readonly remote: Remote }) {
     return () => made.stop();
   }, [remote, place.sandbox]);
 
-  const world = useMemo(
+  const about = useAbout(remote, state);
+
+  const inbox = useMemo(
     () => ({
       place,
       remote,
       live,
-      say: sayIn(taste.language),
-      told: toldIn(taste.language),
+      about,
+      say: sayIn(preferences.language),
+      translate: translateTo(preferences.language),
       go,
       filter,
     }),
-    [place, remote, live, taste.language],
+    [place, remote, live, about, preferences.language],
   );
   return (
-    <WorldContext.Provider value={world}>
-      <Shell taste={taste} state={state} />
-    </WorldContext.Provider>
+    <InboxContext.Provider value={inbox}>
+      <Shell preferences={preferences} state={state} />
+    </InboxContext.Provider>
   );
+}
+
+/** Reads listeners and providers as soon as the emulator answers. */
+function useAbout(remote: Remote, state: LiveState): About | null {
+  const [about, setAbout] = useState<About | null>(null);
+  useEffect(() => {
+    if (about === null)
+      remote.call("GET /about").then(setAbout, () => {
+        // Read again with the next state of the connection.
+      });
+  }, [about, remote, state]);
+  return about;
 }
 
 // The address is asked where the reader is: what is shown may lag behind it.

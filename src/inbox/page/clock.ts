@@ -2,18 +2,20 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Clock, getSandbox } from "./remote/sandboxes.ts";
-import { useLoaded, useWorld } from "./world.ts";
+import type { ClockView } from "../../api/schema/sandbox.ts";
+import { useLoaded } from "./inbox.ts";
 
-export const ClockContext = createContext<Clock | null>(null);
+export const ClockContext = createContext<ClockView | null>(null);
 
 /** Null: not read yet. */
-export function useClock(): Clock | null {
+export function useClock(): ClockView | null {
   return useContext(ClockContext);
 }
 
-/** For the one that provides it. */
-export function useReadClock(): Clock | null {
-  const { place } = useWorld();
-  return useLoaded((remote) => getSandbox(remote, place.sandbox), "clock", ["clock", "sandbox"]).value?.clock ?? null;
+/** Reads the clock, for its provider. */
+export function useReadClock(): ClockView | null {
+  return useLoaded((remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/clock", { sandbox }), "clock", [
+    "clock",
+    "sandbox",
+  ]).value;
 }

@@ -1,12 +1,12 @@
 // Where the reader is, as the address bar says it: `#/default/messages/12?status=delivered`. Everything shown has one.
 
-export const views = ["messages", "phones", "calls", "callbacks", "scenarios", "clock", "connect"] as const;
+export const views = ["messages", "phones", "requests", "callbacks", "scenarios", "clock", "connect"] as const;
 export type View = (typeof views)[number];
 
 export interface Place {
   readonly sandbox: string;
   readonly view: View;
-  /** Item that the view shows: a place in the ledger, a phone or a provider. */
+  /** Item that the view shows: a number in the sandbox, a phone, a tab. */
   readonly item: string | null;
   /** Search and filters, by name; none is empty. */
   readonly filters: Readonly<Record<string, string>>;

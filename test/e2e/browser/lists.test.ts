@@ -41,11 +41,44 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.waitForURL(/messages\/2$/);
   });
 
+  it("says how many match, has every phone, and leads from a request to all its messages", async () => {
+    const { urls } = await emulate({ "sophia/main": { credits: 1_200 } });
+    for (let bulk = 0; bulk < 2; bulk++) {
+      const mensagens = Array.from({ length: 600 }, (_, index) => ({
+        destino: `11${99990_0000 + bulk * 600 + index}`,
+        msg: `bulk ${bulk}`,
+      }));
+      const body = JSON.stringify([{ token: "DEMO-SOPHIA-TOKEN", mensagens }]);
+      await fetch(`${urls.http}/api/envio.php`, { method: "POST", body });
+    }
+    const { page } = await open(urls.http, "#/default/messages?search=bulk+1");
+    await page.locator("h1 small", { hasText: "600" }).waitFor();
+    await page.goto(`${urls.http}/#/default/phones`);
+    await page.locator("h1 small", { hasText: "1,200" }).waitFor();
+    await page.locator(".virtual").focus();
+    await page.keyboard.press("End");
+    await page.locator(".row", { hasText: "+55 11 99990-0000" }).click();
+    await page.locator(".turn.in", { hasText: "bulk 0" }).waitFor();
+    await page.goto(`${urls.http}/#/default/requests/2`);
+    await page.getByRole("link", { name: "all 600 messages" }).click();
+    await page.locator("h1 small", { hasText: "600" }).waitFor();
+    await page.locator(".row", { hasText: "bulk 1" }).first().waitFor();
+    await page.locator(".chip", { hasText: "request 2" }).waitFor();
+  });
+
+  it("is not there for a sandbox that does not exist, which the page says", async () => {
+    const { urls } = await emulate();
+    const { page } = await open(urls.http, "#/nothing/messages");
+    await page.getByRole("heading", { name: "This sandbox does not exist" }).waitFor();
+    await page.getByRole("combobox", { name: "Sandbox" }).selectOption("default");
+    await page.locator(".link.live").waitFor();
+  });
+
   it("of calls leads to what is to be said about each, its text too", async () => {
     const { urls } = await emulate();
     const text = `Atenção! ${"Retire a sua encomenda na agência. ".repeat(3)}`;
     await clients["Sophia HTTP"]?.(urls, "11999990001", text);
-    const { page } = await open(urls.http, "#/default/calls/1");
+    const { page } = await open(urls.http, "#/default/requests/1");
     await page.locator(".findings", { hasText: "the text needs 2 segments because of ç ã ê" }).waitFor();
     await page.goto(`${urls.http}/#/default/phones?search=9999-0001`);
     await page.locator(".row", { hasText: "99999-0001" }).click();
@@ -55,7 +88,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
 
   it("of bound SMPP sessions leads to the PDUs of one", async () => {
     const { urls } = await emulate();
-    const { page } = await open(urls.http, "#/default/calls");
+    const { page } = await open(urls.http, "#/default/requests");
     await page.getByRole("link", { name: "SMPP sessions" }).click();
     await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
     const esme = await connect(urls.smpp);
@@ -69,7 +102,7 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.locator(".row", { hasText: "bind_transceiver" }).waitFor();
     await page.locator(".row", { hasText: "unitario" }).waitFor({ state: "detached" });
     await esme.ask("unbind", {});
-    await page.goto(`${urls.http}/#/default/calls/sessions`);
+    await page.goto(`${urls.http}/#/default/requests/sessions`);
     await page.getByRole("heading", { name: "No SMPP session is bound" }).waitFor();
   });
 
@@ -94,17 +127,17 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
 
   it("of shipped scenarios and of test numbers is searched, and says which scenario plays", async () => {
     const { urls } = await emulate();
-    const { page } = await open(urls.http, "#/default/scenarios/library");
-    await page.locator(".stories li").nth(5).waitFor();
+    const { page } = await open(urls.http, "#/default/scenarios/shipped");
+    await page.locator(".shipped li").nth(5).waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("never lost answer");
-    await page.locator(".stories li", { hasText: "answer-lost" }).waitFor();
-    await page.locator(".stories li").nth(1).waitFor({ state: "detached" });
+    await page.locator(".shipped li", { hasText: "answer-lost" }).waitFor();
+    await page.locator(".shipped li").nth(1).waitFor({ state: "detached" });
     await page.getByRole("button", { name: /^Load / }).click();
     await page.locator(".rules li").first().waitFor();
     await page.goBack();
-    await page.locator(".stories .plays", { hasText: "answer-lost" }).waitFor();
-    await page.goto(`${urls.http}/#/default/scenarios/rehearsal?search=48+hours+expired`);
+    await page.locator(".shipped .active", { hasText: "answer-lost" }).waitFor();
+    await page.goto(`${urls.http}/#/default/scenarios/test-numbers?search=48+hours+expired`);
     await page.getByText("11900014000").waitFor();
     expect(await page.locator(".numbers tbody tr").count()).toBe(1);
   });

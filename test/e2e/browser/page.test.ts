@@ -39,6 +39,7 @@ describe("the address of the inbox", () => {
     const weight = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
     expect(weight).toBeLessThan(60_000);
     expect(weight).toBeGreaterThan(5_000);
+    for (const name of scripts) expect(readFileSync(join(folder, name), "utf8")).not.toContain("ZodError");
   });
 });
 

@@ -75,7 +75,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
   it("the octets of the field that is pointed at stand out, and the other way round", async () => {
     const { urls } = await emulate();
     await clients["Mensagem SMPP"]?.(urls, "11999990001", "Oi");
-    const { page } = await open(urls.http, "#/default/calls/1");
+    const { page } = await open(urls.http, "#/default/requests/1");
     const request = page.locator(".pdu").first();
     await request.locator("tr", { hasText: "system_id" }).hover();
     await request.locator(".hex-octets .pointed").first().waitFor();
@@ -187,17 +187,17 @@ describe.runIf(haveChromium())("in the inbox", () => {
 
   it("a shipped scenario is loaded, and test numbers are there to copy", async () => {
     const { urls } = await emulate();
-    const { page } = await open(urls.http, "#/default/scenarios/library");
+    const { page } = await open(urls.http, "#/default/scenarios/shipped");
     await page.getByRole("button", { name: /^Load No report ever/ }).click();
-    await page.waitForURL(/#\/default\/scenarios\/playing/);
+    await page.waitForURL(/#\/default\/scenarios\/active/);
     await page.getByRole("heading", { name: "No report ever" }).waitFor();
-    await page.goto(`${urls.http}/#/default/scenarios/rehearsal`);
+    await page.goto(`${urls.http}/#/default/scenarios/test-numbers`);
     await page.getByText("11900010600").waitFor();
   });
 
   it("who goes elsewhere while a scenario is put on is not fetched back", async () => {
     const { urls } = await emulate();
-    const { page } = await open(urls.http, "#/default/scenarios/library");
+    const { page } = await open(urls.http, "#/default/scenarios/shipped");
     const held = Promise.withResolvers<void>();
     await page.route(/\/scenario$/, async (route) => {
       if (route.request().method() === "PUT") await held.promise;
@@ -210,7 +210,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     held.resolve();
     await (await put).finished();
     await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
-    expect(new URL(page.url()).hash).toBe("#/default/scenarios/rehearsal");
+    expect(new URL(page.url()).hash).toBe("#/default/scenarios/test-numbers");
   });
 
   it("the clock is advanced and the story grows", async () => {
@@ -232,13 +232,13 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { page } = await open(urls.http);
     await page.locator(".link.live").waitFor();
     await page.context().setOffline(true);
-    await page.route("**/torpedo/page/events*", (route) => route.abort());
+    await page.route("**/torpedo/v1/events*", (route) => route.abort());
     await page.reload().catch(() => {});
     await page.context().setOffline(false);
     await page.goto(`${urls.http}/#/default/messages`);
     await page.locator(".link.lost, .link.connecting").first().waitFor();
     await clients["Sophia HTTP"]?.(urls, "11999990001", "while away");
-    await page.unroute("**/torpedo/page/events*");
+    await page.unroute("**/torpedo/v1/events*");
     await page.locator(".link.live").waitFor();
     await page.locator(".virtual [role=option]").filter({ hasText: "while away" }).waitFor();
   });
@@ -251,7 +251,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.getByRole("button", { name: "Create" }).click();
     await page.waitForURL(/#\/ci-7\/connect/);
     const command = await page.getByRole("group", { name: "Send one SMS" }).innerText();
-    await page.getByRole("link", { name: "Sophia · HTTP" }).click();
+    await page.getByRole("link", { name: "Sophia (HTTP)" }).click();
     await page.getByText("DEMO-SOPHIA-TOKEN").waitFor({ state: "detached" });
     expect(command).not.toContain("DEMO");
     await page.getByRole("link", { name: "Messages" }).first().click();

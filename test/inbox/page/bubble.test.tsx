@@ -1,30 +1,56 @@
 import { render } from "preact";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Message, readMessage } from "../../../src/inbox/page/remote/messages.ts";
+import type { MessageView } from "../../../src/api/schema/message.ts";
+import { InboxContext } from "../../../src/inbox/page/inbox.ts";
 import { createRemote } from "../../../src/inbox/page/remote/remote.ts";
 import { readPlace } from "../../../src/inbox/page/route.ts";
 import { Bubble } from "../../../src/inbox/page/views/messages/bubble.tsx";
 import { sayIn } from "../../../src/inbox/page/words/say.ts";
-import { toldIn } from "../../../src/inbox/page/words/told.ts";
-import { WorldContext } from "../../../src/inbox/page/world.ts";
+import { translateTo } from "../../../src/inbox/page/words/translate.ts";
 
-const world = {
+const inbox = {
   place: readPlace(""),
   remote: createRemote(null),
   live: null,
-  told: toldIn("en"),
+  about: null,
+  translate: translateTo("en"),
   say: sayIn("en"),
   go() {},
   filter() {},
 };
 afterEach(() => render(null, document.body));
 
-function shown(fields: Partial<Message>): HTMLElement {
-  const message = { ...readMessage({}), ...fields };
+const usual: MessageView = {
+  seq: 1,
+  sandbox: "default",
+  id: "1",
+  provider: "any",
+  account: "any/main",
+  operation: "send",
+  channel: "get",
+  to: "5511999990001",
+  toWritten: "11999990001",
+  from: "",
+  text: "",
+  kind: "sms",
+  encoding: "gsm",
+  parts: 1,
+  status: "queued",
+  statusAt: 0,
+  acceptedAt: 0,
+  request: 1,
+  life: [],
+  debits: [],
+  replies: [],
+  fields: {},
+};
+
+function shown(fields: Partial<MessageView>): HTMLElement {
+  const message = { ...usual, ...fields };
   render(
-    <WorldContext.Provider value={world}>
+    <InboxContext.Provider value={inbox}>
       <Bubble message={message} />
-    </WorldContext.Provider>,
+    </InboxContext.Provider>,
     document.body,
   );
   return document.body;
@@ -52,16 +78,5 @@ describe("a bubble", () => {
     expect([...page.querySelectorAll(".letter")].map((one) => one.textContent)).toEqual(["ç", "ã"]);
     expect(page.textContent).toContain("Acao c");
     expect(page.textContent).toContain("1 long");
-  });
-});
-
-it("reads what is missing or of another kind as empty", () => {
-  expect(readMessage(null)).toMatchObject({ place: 0, text: "", status: "unknown", parts: 1 });
-  expect(readMessage({ seq: "7", text: 5, status: "nonsense", life: {}, debits: "x" })).toMatchObject({
-    place: 0,
-    text: "5",
-    status: "unknown",
-    life: [],
-    debits: [],
   });
 });

@@ -35,6 +35,7 @@ describe("what is shown of", () => {
 
 it.each(languages)("a program in %s carries the whole request", (language) => {
   const code = httpSnippet(language, {
+    by: "http",
     method: "POST",
     url: "http://127.0.0.1:1/Service.asmx",
     headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: '"urn:x"' },

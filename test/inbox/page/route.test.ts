@@ -4,7 +4,7 @@ import { hashOf, type Place, readPlace, views } from "../../../src/inbox/page/ro
 describe("the address of a place", () => {
   const places: readonly Place[] = [
     { sandbox: "default", view: "messages", item: null, filters: {} },
-    { sandbox: "ci-1.a_b", view: "calls", item: "12", filters: { code: "0%&=", request: "ção #?/" } },
+    { sandbox: "ci-1.a_b", view: "requests", item: "12", filters: { code: "0%&=", request: "ção #?/" } },
     { sandbox: "default", view: "phones", item: "5511999990001", filters: {} },
     ...views.map((view): Place => ({ sandbox: "x", view, item: "a/b ?#", filters: {} })),
   ];
@@ -17,8 +17,8 @@ describe("the address of a place", () => {
   });
 
   it("leaves empty filters out", () => {
-    expect(hashOf({ sandbox: "a", view: "calls", item: null, filters: { code: "", door: "smpp" } })).toBe(
-      "#/a/calls?door=smpp",
+    expect(hashOf({ sandbox: "a", view: "requests", item: null, filters: { code: "", listener: "smpp" } })).toBe(
+      "#/a/requests?listener=smpp",
     );
   });
 });

@@ -39,7 +39,13 @@ export const rooms: readonly Room[] = [
   { name: "api", at: "api/", mayImport: ["core", "engine", "protocols"] },
   { name: "admin", at: "admin/", mayImport: ["core", "engine", "protocols", "control"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
-  { name: "page", at: "inbox/page/", mayImport: ["core"], nodeModules: false },
+  {
+    name: "page",
+    at: "inbox/page/",
+    mayImport: ["core", "api/request-of.ts"],
+    mayImportTypes: ["api/operation.ts", "api/table.ts", "api/schema/"],
+    nodeModules: false,
+  },
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
   // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
   { name: "listeners", at: "listeners/", mayImport: [...providerNeeds, "delivery"] },

@@ -1,38 +1,51 @@
 // The feed of a filtered list: read from its newest end, as far as it is scrolled.
 
-import type { Feed, FetchPage, Placed } from "./feed.ts";
+import type { Feed } from "./feed.ts";
+
+/** Rows of a list that a filter holds for. */
+export interface FilteredSource<T> {
+  /** Rows behind `last`, newest first; without it, the newest. */
+  rows(last: T | undefined, limit: number): Promise<readonly T[]>;
+  /** Number of all rows. */
+  count(): Promise<number>;
+  keyOf(row: T): string;
+}
 
 const chunk = 100;
+/** Rows that one answer has at most. */
+const largestPage = 1_000;
 
-export class FilteredFeed<T extends Placed> implements Feed<T> {
+export class FilteredFeed<T> implements Feed<T> {
   ready = false;
   error: unknown = null;
-  readonly #fetch: FetchPage<T>;
+  readonly #source: FilteredSource<T>;
   readonly #changed: () => void;
   #items: readonly T[] = [];
+  #count = 0;
   #whole = false;
   #loading = false;
   #shown: readonly [from: number, until: number] = [0, 30];
 
-  constructor(fetch: FetchPage<T>, changed: () => void) {
-    this.#fetch = fetch;
+  constructor(source: FilteredSource<T>, changed: () => void) {
+    this.#source = source;
     this.#changed = changed;
   }
 
   get length(): number {
-    return this.#items.length;
+    return this.#whole ? this.#items.length : Math.max(this.#count, this.#items.length);
   }
 
   readonly at = (index: number): T | undefined => {
     return this.#items[index];
   };
 
-  readonly placeAt = (index: number): number | undefined => {
-    return this.#items[index]?.place;
+  readonly keyAt = (index: number): string | undefined => {
+    const item = this.#items[index];
+    return item === undefined ? undefined : this.#source.keyOf(item);
   };
 
-  readonly indexOf = (place: number): number => {
-    return this.#items.findIndex((item) => item.place === place);
+  readonly indexOf = (key: string): number => {
+    return this.#items.findIndex((item) => this.#source.keyOf(item) === key);
   };
 
   readonly show = (from: number, until: number): void => {
@@ -43,31 +56,42 @@ export class FilteredFeed<T extends Placed> implements Feed<T> {
   readonly refresh = async (): Promise<void> => {
     try {
       // Reads all rows anew that were scrolled to, so that those that no longer match disappear.
-      const limit = Math.min(1000, Math.max(chunk * 2, this.#shown[1] + chunk));
-      const page = await this.#fetch({ limit, newestFirst: "true" });
-      const last = page.at(-1)?.place ?? 0;
-      const older = page.length < limit ? [] : this.#items.filter((item) => item.place < last);
+      const limit = Math.min(largestPage, Math.max(chunk * 2, this.#shown[1] + chunk));
+      const page = await this.#source.rows(undefined, limit);
+      const older = page.length < limit ? [] : this.#behind(page);
       this.#items = [...page, ...older];
       this.#whole = page.length < limit || (this.#whole && older.length > 0);
       this.error = null;
       this.ready = true;
+      this.#changed();
+      if (this.#whole) return;
+      this.#count = await this.#source.count();
       this.#changed();
     } catch (error) {
       this.#failed(error);
     }
   };
 
+  /** Rows that are held and follow a page of newest ones; none if the page ends among rows that were not held. */
+  #behind(page: readonly T[]): readonly T[] {
+    const { keyOf } = this.#source;
+    const fresh = new Set(page.map(keyOf));
+    const last = page.at(-1);
+    const place = last === undefined ? -1 : this.indexOf(keyOf(last));
+    return place < 0 ? [] : this.#items.slice(place + 1).filter((item) => !fresh.has(keyOf(item)));
+  }
+
   async #loadOlder(): Promise<void> {
     while (!this.#loading && !this.#whole && this.#shown[1] + chunk / 2 > this.#items.length) {
       this.#loading = true;
       try {
-        const last = this.#items.at(-1)?.place;
-        const before = last === undefined ? {} : { before: last };
-        const page = await this.#fetch({ ...before, limit: chunk * 2, newestFirst: "true" });
-        // A refresh may have shortened the list meanwhile.
-        if (this.#items.at(-1)?.place !== last) continue;
+        const last = this.#items.at(-1);
+        const limit = Math.min(largestPage, Math.max(chunk * 2, this.#shown[1] + chunk - this.#items.length));
+        const page = await this.#source.rows(last, limit);
+        // A refresh may have changed the list meanwhile.
+        if (this.#items.at(-1) !== last) continue;
         this.#items = [...this.#items, ...page];
-        this.#whole = page.length < chunk * 2;
+        this.#whole = page.length < limit;
         this.#changed();
       } finally {
         this.#loading = false;

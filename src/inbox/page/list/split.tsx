@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useInbox } from "../inbox.ts";
 import { Icon } from "../parts/icon.tsx";
 import { hashOf } from "../route.ts";
-import { useWorld } from "../world.ts";
 
 interface Props {
   readonly title: string;
@@ -17,7 +17,7 @@ interface Props {
 
 /** A list with what is open of it beside it; at phone width one over the other. */
 export function Split({ title, count, filters, aside, list, detail, hint }: Props) {
-  const { place, say } = useWorld();
+  const { place, say } = useInbox();
   return (
     <div class={`split${detail === null ? "" : " open"}`}>
       <section class="side" aria-labelledby="view-title">

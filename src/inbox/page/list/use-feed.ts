@@ -1,29 +1,45 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLive } from "../inbox.ts";
 import type { Kind } from "../remote/live.ts";
-import { useLive } from "../world.ts";
-import { createFeed, type Feed, type FetchPage, type Placed } from "./feed.ts";
+import type { Feed, Numbered } from "./feed.ts";
+import { FilteredFeed } from "./filtered-feed.ts";
+import { type FetchRows, WholeFeed } from "./whole-feed.ts";
 
-/**
- * A live feed. @param key what the list is of; another key is another list
- * @param dense whether it is filtered @param kinds what changes it
- */
-export function useFeed<T extends Placed>(
-  fetch: FetchPage<T>,
-  key: string,
-  dense: boolean,
-  kinds: readonly Kind[],
-): Feed<T> {
+interface List<T> {
+  /** Another key is another list. */
+  readonly key: string;
+  /** True if numbers say nothing about rows. */
+  readonly isFiltered: boolean;
+  readonly rows: FetchRows<T>;
+  /** Number of the rows that a filter holds for. */
+  readonly count: () => Promise<number>;
+  /** Kinds of events that change the list. */
+  readonly kinds: readonly Kind[];
+}
+
+/** A live list of numbered rows. */
+export function useFeed<T extends Numbered>({ key, isFiltered, rows, count, kinds }: List<T>): Feed<T> {
+  return useLiveFeed(
+    (changed) => {
+      if (!isFiltered) return new WholeFeed(rows, changed);
+      const source = {
+        rows: (last: T | undefined, limit: number) =>
+          rows({ ...(last === undefined ? {} : { before: last.seq }), limit, newestFirst: true }),
+        count,
+        keyOf: ({ seq }: T) => String(seq),
+      };
+      return new FilteredFeed(source, changed);
+    },
+    `${key} ${isFiltered}`,
+    kinds,
+  );
+}
+
+/** A feed that is read anew with events of these kinds. @param key another key is another feed */
+export function useLiveFeed<T>(create: (changed: () => void) => Feed<T>, key: string, kinds: readonly Kind[]): Feed<T> {
   const [, redraw] = useState(0);
-  const feed = useMemo(() => createFeed(fetch, dense, () => redraw((count) => count + 1)), [key, dense]);
+  const feed = useMemo(() => create(() => redraw((count) => count + 1)), [key]);
   useEffect(() => void feed.refresh(), [feed]);
   useLive(kinds, feed.refresh);
   return feed;
-}
-
-/** The places of a feed as keys of its rows. */
-export function keysOf({ placeAt, indexOf }: Feed<Placed>): {
-  readonly keyAt: (index: number) => string | undefined;
-  readonly indexOf: (key: string) => number;
-} {
-  return { keyAt: (index) => placeAt(index)?.toString(), indexOf: (key) => indexOf(Number(key)) };
 }

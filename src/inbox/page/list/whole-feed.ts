@@ -1,24 +1,32 @@
-// The feed of a list without a filter. The emulator numbers items from 1 without gaps, so that rows follow from places and any
-// of them can be fetched at once.
+// The feed of a list without a filter. The emulator numbers items from 1 without gaps, so that rows follow from numbers and
+// any of them can be fetched at once.
 
-import type { Feed, FetchPage, Placed } from "./feed.ts";
+import type { Feed, Numbered } from "./feed.ts";
+
+/** Fetches rows with numbers below `before`, newest first; or the oldest rows. */
+export type FetchRows<T> = (page: FeedPage) => Promise<readonly T[]>;
+export interface FeedPage {
+  readonly before?: number;
+  readonly limit: number;
+  readonly newestFirst: boolean;
+}
 
 const chunk = 100;
 /** Items held before the farthest ones are dropped. */
 const maxHeld = 6_000;
 
-export class WholeFeed<T extends Placed> implements Feed<T> {
+export class WholeFeed<T extends Numbered> implements Feed<T> {
   length = 0;
   ready = false;
   error: unknown = null;
-  readonly #fetch: FetchPage<T>;
+  readonly #fetch: FetchRows<T>;
   readonly #changed: () => void;
   readonly #held = new Map<number, T>();
   readonly #asked = new Set<number>();
   #top = 0;
   #shown: readonly [from: number, until: number] = [0, 30];
 
-  constructor(fetch: FetchPage<T>, changed: () => void) {
+  constructor(fetch: FetchRows<T>, changed: () => void) {
     this.#fetch = fetch;
     this.#changed = changed;
   }
@@ -27,12 +35,13 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
     return this.#held.get(this.#top - index);
   };
 
-  readonly placeAt = (index: number): number | undefined => {
-    return index >= 0 && index < this.length ? this.#top - index : undefined;
+  readonly keyAt = (index: number): string | undefined => {
+    return index >= 0 && index < this.length ? String(this.#top - index) : undefined;
   };
 
-  readonly indexOf = (place: number): number => {
-    return place <= this.#top && place > this.#top - this.length ? this.#top - place : -1;
+  readonly indexOf = (key: string): number => {
+    const seq = Number(key);
+    return seq <= this.#top && seq > this.#top - this.length ? this.#top - seq : -1;
   };
 
   readonly show = (from: number, until: number): void => {
@@ -42,13 +51,13 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
 
   readonly refresh = async (): Promise<void> => {
     try {
-      const newest = await this.#fetch({ limit: chunk, newestFirst: "true" });
-      const first = newest[0]?.place ?? 0;
-      const last = newest.length < chunk ? newest : await this.#fetch({ limit: 1, newestFirst: "false" });
+      const newest = await this.#fetch({ limit: chunk, newestFirst: true });
+      const first = newest[0]?.seq ?? 0;
+      const last = newest.length < chunk ? newest : await this.#fetch({ limit: 1, newestFirst: false });
       // A reset begins to count anew.
       if (first < this.#top) this.#held.clear();
       this.#top = first;
-      this.length = first === 0 ? 0 : first - (last.at(-1)?.place ?? 1) + 1;
+      this.length = first === 0 ? 0 : first - (last.at(-1)?.seq ?? 1) + 1;
       this.#put(newest);
       this.error = null;
       this.ready = true;
@@ -60,13 +69,13 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
   };
 
   #put(items: readonly T[]): void {
-    for (const item of items) this.#held.set(item.place, item);
+    for (const item of items) this.#held.set(item.seq, item);
     if (this.#held.size <= maxHeld) return;
     const [from, until] = [this.#top - this.#shown[1] - chunk * 4, this.#top - this.#shown[0] + chunk * 4];
-    for (const place of this.#held.keys()) if (place < from || place > until) this.#held.delete(place);
+    for (const seq of this.#held.keys()) if (seq < from || seq > until) this.#held.delete(seq);
   }
 
-  /** Fetches the chunks of places that cover the rows in sight; with `again` those that are held, too. */
+  /** Fetches the chunks of numbers that cover the rows in sight; with `again` those that are held, too. */
   async #load(again: boolean): Promise<void> {
     const low = Math.max(1, this.#top - this.#shown[1]);
     const high = Math.max(1, this.#top - this.#shown[0]);
@@ -81,7 +90,7 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
   async #fetchChunk(number: number): Promise<void> {
     this.#asked.add(number);
     try {
-      this.#put(await this.#fetch({ before: (number + 1) * chunk + 1, limit: chunk, newestFirst: "true" }));
+      this.#put(await this.#fetch({ before: (number + 1) * chunk + 1, limit: chunk, newestFirst: true }));
     } finally {
       this.#asked.delete(number);
     }
@@ -90,7 +99,7 @@ export class WholeFeed<T extends Placed> implements Feed<T> {
   #isHeld(number: number, low: number, high: number): boolean {
     const first = Math.max(number * chunk + 1, low);
     const last = Math.min((number + 1) * chunk, high);
-    for (let place = first; place <= last; place++) if (!this.#held.has(place)) return false;
+    for (let seq = first; seq <= last; seq++) if (!this.#held.has(seq)) return false;
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { isStatus, type Status } from "../../../core/status.ts";
+import { useInbox } from "../inbox.ts";
 import type { Say } from "../words/say.ts";
-import { useWorld } from "../world.ts";
 
 export const tones: Readonly<Record<Status, string>> = {
   scheduled: "waiting",
@@ -23,8 +23,8 @@ export function statusWord(status: string, say: Say): string {
 }
 
 /** A status in a word and a colour. */
-export function StatusChip({ status, word = "" }: { readonly status: Status; readonly word?: string }) {
-  const { say } = useWorld();
+export function StatusChip({ status, word = "" }: { readonly status: Status; readonly word?: string | undefined }) {
+  const { say } = useInbox();
   return (
     <span class={`chip ${tones[status]}`}>
       {say(`status-${status}`)}
@@ -33,16 +33,20 @@ export function StatusChip({ status, word = "" }: { readonly status: Status; rea
   );
 }
 
-export const providerTitles: Readonly<Record<string, string>> = {
-  mobilepronto: "MobilePronto",
-  mensagem: "Mensagem",
-  sophia: "Sophia",
-};
+/** Titles of providers by id. */
+export function useProviderTitle(): (id: string) => string {
+  const { about } = useInbox();
+  return (id) => about?.providers.find((one) => one.id === id)?.title ?? id;
+}
 
+/** A provider's title behind a mark in its colour. */
 export function ProviderTag({ provider }: { readonly provider: string }) {
+  const { about } = useInbox();
+  const known = about?.providers.find((one) => one.id === provider);
   return (
-    <span class="provider" data-provider={provider}>
-      {providerTitles[provider] ?? provider}
+    <span class="provider">
+      {known !== undefined && <span class="provider-mark" style={{ background: known.colour }} />}
+      {known?.title ?? provider}
     </span>
   );
 }

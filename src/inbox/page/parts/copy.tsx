@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { useWorld } from "../world.ts";
+import { useInbox } from "../inbox.ts";
 
 /** Copies a text, and says that it did. */
 export function Copy({ text, what }: { readonly text: string; readonly what: string }) {
-  const { say } = useWorld();
+  const { say } = useInbox();
   const [done, setDone] = useState(false);
   const copy = (): void => {
     navigator.clipboard?.writeText(text).then(

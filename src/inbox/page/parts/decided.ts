@@ -1,15 +1,25 @@
 import type { Say } from "../words/say.ts";
-import type { Told } from "../words/told.ts";
+import type { Translate } from "../words/translate.ts";
 
-/** Who decided an answer, in words: a rule, a test number, or the provider by itself (`nature`, and why). */
-export function decidedWords(decidedBy: string, { say, told }: { readonly say: Say; readonly told: Told }): string {
-  const why = /^nature(?:: (.*))?$/s.exec(decidedBy);
-  const rehearsed = /^test number: (.*)$/s.exec(decidedBy)?.[1];
-  if (rehearsed !== undefined) {
-    const [life = "", reply] = rehearsed.split(", reply ");
-    const answers = reply === undefined ? "" : `, ${say("by-reply", { what: told(reply) })}`;
-    return say("by-rehearsal", { what: `${told(life)}${answers}` });
+const byDefault = /^(?:default|nature)(?:: (.*))?$/s;
+
+/** True if no rule decided, and no reason is given. */
+export function isDefault(decidedBy: string): boolean {
+  return /^(?:default|nature)$/.test(decidedBy);
+}
+
+/** Decision about an answer in words: a rule, a test number, or the provider's default with its reason. */
+export function decidedWords(
+  decidedBy: string,
+  { say, translate }: { readonly say: Say; readonly translate: Translate },
+): string {
+  const why = byDefault.exec(decidedBy);
+  const testNumber = /^test number: (.*)$/s.exec(decidedBy)?.[1];
+  if (testNumber !== undefined) {
+    const [life = "", reply] = testNumber.split(", reply ");
+    const answers = reply === undefined ? "" : `, ${say("by-reply", { what: translate(reply) })}`;
+    return say("by-test-number", { what: `${translate(life)}${answers}` });
   }
   if (why === null) return decidedBy;
-  return why[1] === undefined ? say("by-nature") : `${say("by-nature")}: ${told(why[1])}`;
+  return why[1] === undefined ? say("by-default") : `${say("by-default")}: ${translate(why[1])}`;
 }

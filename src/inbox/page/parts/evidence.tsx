@@ -1,8 +1,8 @@
 // Why a provider is believed to behave as it was seen to: what its document says, what was recorded, what was taken so.
 
 import { useEffect, useState } from "preact/hooks";
+import { useInbox } from "../inbox.ts";
 import { getCoverage, type Point, pointsAt } from "../remote/coverage.ts";
-import { useWorld } from "../world.ts";
 import { ToneChip } from "./chips.tsx";
 
 const tones = { documented: "good", observed: "going", assumed: "warn" } as const;
@@ -10,12 +10,12 @@ const kinds = ["documented", "observed", "assumed"] as const;
 
 /** The points of a provider's coverage that show in one of these places. */
 export function useEvidence(provider: string): (where: readonly string[]) => readonly Point[] {
-  const { remote } = useWorld();
+  const { remote } = useInbox();
   const [points, setPoints] = useState<readonly Point[]>([]);
   useEffect(() => {
     let gone = false;
     getCoverage(remote).then(
-      (coverage) => gone || setPoints(coverage[provider] ?? []),
+      (coverage) => gone || setPoints(coverage.get(provider) ?? []),
       () => {},
     );
     return () => {
@@ -27,7 +27,7 @@ export function useEvidence(provider: string): (where: readonly string[]) => rea
 
 /** How many points of each kind there are, in little. */
 function Marks({ points }: { readonly points: readonly Point[] }) {
-  const { say } = useWorld();
+  const { say } = useInbox();
   return (
     <span class="marks">
       {kinds.map((kind) => {
@@ -46,7 +46,7 @@ function Marks({ points }: { readonly points: readonly Point[] }) {
 
 /** The points themselves, each with the place in the document; folded away until somebody asks. */
 export function Evidence({ points }: { readonly points: readonly Point[] }) {
-  const { say } = useWorld();
+  const { say } = useInbox();
   if (points.length === 0) return null;
   return (
     <details class="evidence">
@@ -55,15 +55,14 @@ export function Evidence({ points }: { readonly points: readonly Point[] }) {
       </summary>
       <ul>
         {points.map((point) => {
-          const kind = kinds.find((one) => one === point.evidence);
           return (
             <li key={point.point}>
-              <ToneChip tone={kind === undefined ? "waiting" : tones[kind]}>
-                {kind === undefined ? point.evidence : say(`evidence-${kind}`)}
-              </ToneChip>
+              <ToneChip tone={tones[point.evidence]}>{say(`evidence-${point.evidence}`)}</ToneChip>
               <span>
                 <span lang="en">{point.point}</span> <small>{point.source}</small>
-                {point.reading !== "" && <small> · {say("reading", { name: point.reading })}</small>}
+                {point.dialectOption !== undefined && (
+                  <small> · {say("dialect-option", { name: point.dialectOption })}</small>
+                )}
               </span>
             </li>
           );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useWorld } from "../world.ts";
+import { useInbox } from "../inbox.ts";
 
 /** Milliseconds without a key until what was typed is searched for. */
 const typing = 200;
@@ -16,7 +16,7 @@ export function TypedFilter({
   search = false,
   tiny = false,
 }: FieldProps & { readonly search?: boolean; readonly tiny?: boolean }) {
-  const { place, filter } = useWorld();
+  const { place, filter } = useInbox();
   const stands = place.filters[name] ?? "";
   const [typed, setTyped] = useState(stands);
   useEffect(() => setTyped(stands), [stands]);
@@ -26,6 +26,7 @@ export function TypedFilter({
     return () => clearTimeout(timer);
   }, [typed, stands, filter, name]);
   const shared = {
+    name,
     "aria-label": label,
     placeholder: label,
     value: typed,
@@ -44,7 +45,7 @@ export function ChosenFilter({
   label,
   choices,
 }: FieldProps & { readonly choices: readonly (readonly [value: string, shown: string])[] }) {
-  const { place, filter } = useWorld();
+  const { place, filter } = useInbox();
   return (
     <select
       aria-label={label}
@@ -62,9 +63,23 @@ export function ChosenFilter({
   );
 }
 
+/** The filter by provider. */
+export function ProviderFilter() {
+  const { about, say } = useInbox();
+  const choices = about?.providers.map(({ id, title }) => [id, title] as const) ?? [];
+  return <ChosenFilter name="provider" label={say("provider")} choices={choices} />;
+}
+
+/** A filter that a link of another view gave. */
+export function GivenFilter({ name, shown }: { readonly name: string; readonly shown: (value: string) => string }) {
+  const { place } = useInbox();
+  const value = place.filters[name];
+  return value === undefined ? null : <span class="chip going">{shown(value)}</span>;
+}
+
 /** Takes all filters away; not there when there are none. */
 export function ClearFilters() {
-  const { place, go, say } = useWorld();
+  const { place, go, say } = useInbox();
   if (Object.keys(place.filters).length === 0) return null;
   return (
     <button type="button" class="quiet" onClick={() => go({ filters: {} })}>

@@ -1,52 +1,30 @@
-// Evidence for each provider's behaviour, as the control API gives it. The evidence never changes while an emulator runs.
+// Evidence for the providers' behaviour, as the control API gives it. The evidence never changes while an emulator runs.
 
-import type { Callback } from "./callbacks.ts";
-import type { Call } from "./calls.ts";
-import { fields, list, readList, text } from "./read.ts";
+import type { CallbackView } from "../../../api/schema/callback.ts";
+import type { CoverageView } from "../../../api/schema/emulator.ts";
+import type { RequestView } from "../../../api/schema/request.ts";
 import type { Remote } from "./remote.ts";
 
-export interface Point {
-  readonly point: string;
-  readonly shows: readonly string[];
-  /** `documented`, `observed` or `assumed`. */
-  readonly evidence: string;
-  readonly source: string;
-  readonly reading: string;
-}
-export type Coverage = Readonly<Record<string, readonly Point[]>>;
+export type Point = CoverageView["points"][number];
+type Coverage = ReadonlyMap<string, readonly Point[]>;
 
-const asked = new WeakMap<Remote, Promise<Coverage>>();
+const coverages = new WeakMap<Remote, Promise<Coverage>>();
 
-/** By provider; asked for once. */
+/** Points by provider; read once. */
 export function getCoverage(remote: Remote): Promise<Coverage> {
-  const known = asked.get(remote);
+  const known = coverages.get(remote);
   if (known !== undefined) return known;
-  const reading = read(remote);
-  asked.set(remote, reading);
-  reading.catch(() => asked.delete(remote));
+  const reading = remote
+    .call("GET /coverage")
+    .then((providers) => new Map(providers.map(({ provider, points }) => [provider, points] as const)));
+  coverages.set(remote, reading);
+  reading.catch(() => coverages.delete(remote));
   return reading;
 }
 
-async function read(remote: Remote): Promise<Coverage> {
-  const providers = readList(await remote.get("/coverage"), "providers", (one) => {
-    const points = list(fields(one)["points"], (point): Point => {
-      const of = fields(point);
-      return {
-        point: text(of["point"]),
-        shows: list(of["shows"], (where) => text(where)),
-        evidence: text(of["evidence"]),
-        source: text(of["source"]),
-        reading: text(of["reading"]),
-      };
-    });
-    return [text(fields(one)["provider"]), points] as const;
-  });
-  return Object.fromEntries(providers);
-}
-
-/** Where points show that concern a call, the narrowest first. */
-export function whereOfCall({ operation, channel, meaning }: Call): readonly string[] {
-  const coded = meaning === null ? [] : [`call/${operation}/${meaning.code}`];
+/** Where points show that concern a request, the narrowest first. */
+export function whereOfRequest({ operation, channel, meaning }: RequestView): readonly string[] {
+  const coded = meaning === undefined ? [] : [`call/${operation}/${meaning.code}`];
   return [...coded, `call/${operation}`, `by/${channel}`, "call"];
 }
 
@@ -54,10 +32,10 @@ export function whereOfStatus(status: string): readonly string[] {
   return [`status/${status}`, "status"];
 }
 
-/** @param again whether it was tried before */
-export function whereOfCallback({ about, status, by }: Callback, again: boolean): readonly string[] {
+/** @param again true if an attempt was made before */
+export function whereOfCallback({ about, status, by }: CallbackView, again: boolean): readonly string[] {
   const kind = about === "inbound" ? "reply" : "report";
-  return [...(again ? ["retry"] : []), `${kind}/${status}`, `${kind}/${by}`, kind];
+  return [...(again ? ["retry"] : []), `${kind}/${status ?? ""}`, `${kind}/${by}`, kind];
 }
 
 /** The points that show in one of these places, in the order of the places. */

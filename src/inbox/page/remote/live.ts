@@ -1,24 +1,28 @@
-// Server-sent events of a sandbox, read from a fetch so that the token stays out of the
-// address. A connection that is lost is made again, and whoever listens is told to look anew.
+// Events of a sandbox, read from a fetch so that the token stays out of the address. A connection that is lost is made
+// again, and views then read anew.
 
+import type { ApiEvent } from "../../../api/schema/event.ts";
 import { Refused, type Remote } from "./remote.ts";
 
-export const kinds = [
-  "message",
-  "status",
-  "inbound",
-  "call",
-  "callback",
-  "attempt",
-  "account",
-  "clock",
-  "scenario",
-  "timeline",
-  "sandbox",
-  "reset",
-] as const;
-export type Kind = (typeof kinds)[number];
-export type LiveState = "connecting" | "live" | "lost" | "locked";
+export type Kind = Exclude<ApiEvent["kind"], "gap">;
+const kinds: Readonly<Record<Kind, true>> = {
+  message: true,
+  status: true,
+  inbound: true,
+  request: true,
+  callback: true,
+  attempt: true,
+  account: true,
+  clock: true,
+  scenario: true,
+  timeline: true,
+  sandbox: true,
+  reset: true,
+};
+const every: ReadonlySet<Kind> = new Set(Object.keys(kinds).filter(isKind));
+
+/** `missing`: the sandbox does not exist; `locked`: the emulator wants a token. */
+export type LiveState = "connecting" | "live" | "lost" | "locked" | "missing";
 
 export interface Live {
   /** @returns how to stop listening */
@@ -26,11 +30,16 @@ export interface Live {
   stop(): void;
 }
 
-/** Milliseconds that happenings are gathered before the views are told. */
+/** Milliseconds that events are gathered before listeners are called. */
 const gather = 100;
 const firstPause = 300;
 const longestPause = 5_000;
-const every: ReadonlySet<Kind> = new Set(kinds);
+/** Refusals that do not pass by themselves, by HTTP status. */
+const endings: ReadonlyMap<number, LiveState> = new Map([
+  [401, "locked"],
+  [403, "locked"],
+  [404, "missing"],
+]);
 
 export function connectLive(remote: Remote, sandbox: string, onState: (state: LiveState) => void): Live {
   const listeners = new Set<(kinds: ReadonlySet<Kind>) => void>();
@@ -38,8 +47,8 @@ export function connectLive(remote: Remote, sandbox: string, onState: (state: Li
   let gathered = new Set<Kind>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function tell(told: Iterable<Kind>): void {
-    for (const kind of told) gathered.add(kind);
+  function notify(happened: Iterable<Kind>): void {
+    for (const kind of happened) gathered.add(kind);
     timer ??= setTimeout(() => {
       timer = undefined;
       const all = gathered;
@@ -53,21 +62,20 @@ export function connectLive(remote: Remote, sandbox: string, onState: (state: Li
     while (!stop.signal.aborted) {
       try {
         onState("connecting");
-        const body = await remote.open("/events", { sandbox }, stop.signal);
+        const body = await remote.events(sandbox, stop.signal);
         onState("live");
         pause = firstPause;
         // Events of the time without a connection are found by a refresh.
-        tell(every);
-        for await (const kind of eventNames(body)) {
-          // Events were missed: everything may be another.
-          if (kind === "gap") tell(every);
-          const known = kinds.find((one) => one === kind);
-          if (known !== undefined) tell([known]);
+        notify(every);
+        for await (const name of eventNames(body)) {
+          if (name === "gap") notify(every);
+          else if (isKind(name)) notify([name]);
         }
       } catch (error) {
         if (stop.signal.aborted) return;
-        if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
-          onState("locked");
+        const ending = error instanceof Refused ? endings.get(error.status) : undefined;
+        if (ending !== undefined) {
+          onState(ending);
           return;
         }
       }
@@ -89,6 +97,10 @@ export function connectLive(remote: Remote, sandbox: string, onState: (state: Li
       clearTimeout(timer);
     },
   };
+}
+
+function isKind(name: string): name is Kind {
+  return Object.hasOwn(kinds, name);
 }
 
 /** The `event:` names of a stream of server-sent events, each when its event is whole. */

@@ -1,95 +1,96 @@
-// The one way to the emulator: its control API, with the token the page was opened with.
+// Calls of the control API by route, with the token that the page was opened with.
 
-import { fields, text } from "./read.ts";
+import type { At, InputOf, Method, OutputOf, RoutesOf } from "../../../api/operation.ts";
+import { requestOf } from "../../../api/request-of.ts";
+import type { ProblemView } from "../../../api/schema/emulator.ts";
+import type { FilterInput, ListName } from "../../../api/schema/filter.ts";
+import type { ApiTable } from "../../../api/table.ts";
+import type { MistakeFound } from "../../../core/usage-error.ts";
 
-const base = "/torpedo/page";
+const base = "/torpedo/v1";
 
-/** Where a sandbox's resources are. */
-export function desk(sandbox: string): string {
-  return `/sandboxes/${encodeURIComponent(sandbox)}`;
-}
+type ApiRoute = RoutesOf<ApiTable>;
+type Given<R extends ApiRoute> = InputOf<At<ApiTable, R>>;
 
-/** The control API said no, or did not answer. */
+/** A list of a sandbox, and its filter. */
+type Counted = { readonly [K in ListName]: { readonly what: K; readonly where: FilterInput<K> } }[ListName];
+
+/** A refusal of the control API, or no answer. */
 export class Refused extends Error {
   /** HTTP status; 0: there was no answer. */
   readonly status: number;
-  readonly where: string;
-  readonly remedy: string;
-  /** The whole problem as it came. */
-  readonly problem: unknown;
-  constructor(status: number, what: string, where: string, remedy: string, problem: unknown) {
-    super(what);
+  /** Mistakes in a text that was given, with their places. */
+  readonly findings: readonly MistakeFound[];
+  constructor(status: number, sentence: string, findings: readonly MistakeFound[] = []) {
+    super(sentence);
     this.status = status;
-    this.where = where;
-    this.remedy = remedy;
-    this.problem = problem;
+    this.findings = findings;
   }
 }
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
-
 export interface Remote {
   /** @throws Refused */
-  get(path: string, query?: Query): Promise<unknown>;
-  /** @throws Refused */
-  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, query?: Query): Promise<unknown>;
-  /** An open answer, for events. @throws Refused */
-  open(path: string, query: Query, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  call<const R extends ApiRoute>(
+    route: R,
+    ...input: object extends Given<R> ? [input?: Given<R>] : [input: Given<R>]
+  ): Promise<OutputOf<At<ApiTable, R>>>;
+  /** Number of items that a filter holds for. @throws Refused */
+  count(sandbox: string, list: Counted): Promise<number>;
+  /** Opens the event stream of a sandbox. @throws Refused */
+  events(sandbox: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
-export function createRemote(token: string | null): Remote {
-  const known: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
+/** @param origin absent: where the page came from */
+export function createRemote(token: string | null, origin = ""): Remote {
+  const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
 
-  async function ask(path: string, query: Query, init: RequestInit): Promise<Response> {
-    const given = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
-    const address = `${base}${path}${given.size === 0 ? "" : `?${given}`}`;
+  async function request(route: string, input: object, init: RequestInit = {}): Promise<Response> {
+    const [method, path = ""] = route.split(" ") as [Method, string];
+    const { url, body } = requestOf({ method, path }, input);
+    const headers: Record<string, string> = { ...authorization };
+    if (body !== null) headers["Content-Type"] = "application/json";
     let response: Response;
     try {
-      response = await fetch(address, { ...init, headers: { ...known, ...init.headers } });
+      response = await fetch(`${origin}${base}${url}`, { ...init, method, headers, body });
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
-      throw new Refused(0, "The emulator does not answer", address, "see whether it still runs", null);
+      throw new Refused(0, "The emulator does not answer. See whether it still runs.");
     }
     if (response.ok) return response;
     throw refusal(response.status, await response.text());
   }
 
+  const call: Remote["call"] = async (route, ...[input = {}]) => {
+    const response = await request(route, input);
+    const text = await response.text();
+    // The emulator that served the page answers by the same table.
+    return text === "" ? undefined : JSON.parse(text);
+  };
+
   return {
-    get: async (path, query = {}) => json(await ask(path, query, {})),
-    async send(method, path, body, query = {}) {
-      const headers = { "Content-Type": "application/json" };
-      return json(await ask(path, query, { method, headers, body: JSON.stringify(body ?? {}) }));
+    call,
+    async count(sandbox, list) {
+      return (await call("POST /sandboxes/{sandbox}/verify", { sandbox, ...list, atLeast: 0 })).count;
     },
-    async open(path, query, signal) {
-      const response = await ask(path, query, { signal, headers: { Accept: "text/event-stream" } });
-      if (response.body === null) throw new Refused(response.status, "no events came", path, "reload the page", null);
-      return response.body;
+    async events(sandbox, signal) {
+      const { body, status } = await request("GET /events", { sandbox }, { signal });
+      if (body === null) throw new Refused(status, "No events came. Reload the page.");
+      return body;
     },
   };
 }
 
-async function json(response: Response): Promise<unknown> {
-  const body = await response.text();
-  return body === "" ? null : parsed(body);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
-
 function refusal(status: number, body: string): Refused {
-  const problem = parsed(body);
-  const { title, where, remedy } = fields(problem);
-  return new Refused(status, text(title, body.slice(0, 300) || `status ${status}`), text(where), text(remedy), problem);
+  try {
+    const { detail, findings }: ProblemView = JSON.parse(body);
+    return new Refused(status, detail, findings);
+  } catch {
+    // An answer that is no JSON is shown as it is.
+    return new Refused(status, body.slice(0, 300) || `The emulator answered with status ${status}.`);
+  }
 }
 
 /** Error of a failed request, in one sentence. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof Refused)) return error instanceof Error ? error.message : String(error);
-  return [error.message, error.where, error.remedy].filter((part) => part !== "").join(" · ");
+  return error instanceof Error ? error.message : String(error);
 }

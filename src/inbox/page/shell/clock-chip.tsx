@@ -1,18 +1,17 @@
 import { useEffect, useState } from "preact/hooks";
 import { useClock } from "../clock.ts";
+import { useInbox } from "../inbox.ts";
 import { Icon } from "../parts/icon.tsx";
 import { hourMinute } from "../parts/time.ts";
-import { useDeed } from "../parts/use-deed.ts";
+import { useAction } from "../parts/use-action.ts";
 import { sentenceOf } from "../remote/remote.ts";
-import { advance } from "../remote/sandboxes.ts";
 import { hashOf } from "../route.ts";
-import { useWorld } from "../world.ts";
 
-/** Where the sandbox's clock stands; one that stands still can be moved on from anywhere. */
+/** Time of the sandbox; a manual clock can be advanced from anywhere. */
 export function ClockChip() {
-  const { remote, place, say } = useWorld();
+  const { remote, place, say } = useInbox();
   const clock = useClock();
-  const { busy, error, run } = useDeed();
+  const { busy, error, run } = useAction();
   // A clock that runs is shown running.
   const [, tick] = useState(0);
   const mode = clock?.mode;
@@ -35,7 +34,9 @@ export function ClockChip() {
           aria-label={next}
           title={next}
           disabled={busy}
-          onClick={() => run(() => advance(remote, place.sandbox, { next: true }))}
+          onClick={() =>
+            run(() => remote.call("POST /sandboxes/{sandbox}/clock/advance", { sandbox: place.sandbox, next: true }))
+          }
         >
           <Icon name="step" />
         </button>

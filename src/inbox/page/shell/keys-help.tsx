@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
+import { useInbox } from "../inbox.ts";
 import type { Word } from "../words/say.ts";
-import { useWorld } from "../world.ts";
 
 const keys: readonly (readonly [keys: string, what: Word])[] = [
   ["j  k", "key-move"],
@@ -12,7 +12,7 @@ const keys: readonly (readonly [keys: string, what: Word])[] = [
 ];
 
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
-  const { say } = useWorld();
+  const { say } = useInbox();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

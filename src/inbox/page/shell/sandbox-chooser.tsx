@@ -1,10 +1,12 @@
-import { listSandboxes } from "../remote/sandboxes.ts";
-import { useLoaded, useWorld } from "../world.ts";
+import { useInbox, useLoaded } from "../inbox.ts";
 
-/** Which sandbox is shown. */
+/** Sandboxes to choose from. */
+const most = 200;
+
+/** Chooses the sandbox that is shown. */
 export function SandboxChooser() {
-  const { place, go, say } = useWorld();
-  const { value } = useLoaded(listSandboxes, "sandboxes", ["sandbox"]);
+  const { place, go, say } = useInbox();
+  const { value } = useLoaded((remote) => remote.call("GET /sandboxes", { limit: most }), "sandboxes", ["sandbox"]);
   const names = value?.map((one) => one.name) ?? [];
   const all = names.includes(place.sandbox) ? names : [place.sandbox, ...names];
   return (

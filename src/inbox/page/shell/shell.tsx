@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ClockContext, useReadClock } from "../clock.ts";
+import { useInbox } from "../inbox.ts";
 import { Icon } from "../parts/icon.tsx";
+import type { Preferences } from "../preferences.ts";
 import type { LiveState } from "../remote/live.ts";
 import { hashOf, type View, views } from "../route.ts";
-import type { Taste } from "../taste.ts";
 import { CallbacksView } from "../views/callbacks/callbacks-view.tsx";
-import { CallsView } from "../views/calls/calls-view.tsx";
 import { ClockView } from "../views/clock/clock-view.tsx";
 import { ConnectView } from "../views/connect/connect-view.tsx";
 import { MessagesView } from "../views/messages/messages-view.tsx";
 import { PhonesView } from "../views/phones/phones-view.tsx";
+import { RequestsView } from "../views/requests/requests-view.tsx";
 import { ScenariosView } from "../views/scenarios/scenarios-view.tsx";
-import { useWorld } from "../world.ts";
 import { ClockChip } from "./clock-chip.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { SandboxChooser } from "./sandbox-chooser.tsx";
@@ -19,15 +19,15 @@ import { SandboxChooser } from "./sandbox-chooser.tsx";
 const shown: Readonly<Record<View, () => preact.JSX.Element>> = {
   messages: MessagesView,
   phones: PhonesView,
-  calls: CallsView,
+  requests: RequestsView,
   callbacks: CallbacksView,
   scenarios: ScenariosView,
   clock: ClockView,
   connect: ConnectView,
 };
 
-export function Shell({ taste, state }: { readonly taste: Taste; readonly state: LiveState }) {
-  const { place, say } = useWorld();
+export function Shell({ preferences, state }: { readonly preferences: Preferences; readonly state: LiveState }) {
+  const { place, say } = useInbox();
   const [help, setHelp] = useState(false);
   const main = useRef<HTMLElement>(null);
   useKeys(main, () => setHelp((open) => !open));
@@ -47,7 +47,7 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
             <Icon name="brand" />
             <span>Torpedo</span>
           </a>
-          <div class="world">
+          <div class="inbox">
             <SandboxChooser />
             <ClockChip />
           </div>
@@ -55,7 +55,7 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
             <span class="dot" />
             {say(`live-${state}`)}
           </span>
-          <Tools taste={taste} onKeys={() => setHelp(true)} />
+          <Tools preferences={preferences} onKeys={() => setHelp(true)} />
         </header>
         <nav class="rail" aria-label={say("views")}>
           {views.map((view) => (
@@ -71,7 +71,11 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
           ))}
         </nav>
         <main ref={main} tabIndex={-1} key={place.view}>
-          {state === "locked" ? <Locked /> : <Chosen />}
+          {state === "locked" || (state === "missing" && place.view !== "connect") ? (
+            <Closed why={state} />
+          ) : (
+            <Chosen />
+          )}
         </main>
         {help && <KeysHelp onClose={() => setHelp(false)} />}
       </div>
@@ -80,28 +84,28 @@ export function Shell({ taste, state }: { readonly taste: Taste; readonly state:
 }
 
 /** Buttons at the right of the header: language, theme and the list of keys. */
-function Tools({ taste, onKeys }: { readonly taste: Taste; readonly onKeys: () => void }) {
-  const { say } = useWorld();
+function Tools({ preferences, onKeys }: { readonly preferences: Preferences; readonly onKeys: () => void }) {
+  const { say } = useInbox();
   return (
     <div class="tools">
       <button
         type="button"
         class="quiet language"
-        lang={taste.language === "pt" ? "en" : "pt-BR"}
-        aria-label={taste.language === "pt" ? "English" : "Português"}
-        onClick={() => taste.setLanguage(taste.language === "pt" ? "en" : "pt")}
+        lang={preferences.language === "pt" ? "en" : "pt-BR"}
+        aria-label={preferences.language === "pt" ? "English" : "Português"}
+        onClick={() => preferences.setLanguage(preferences.language === "pt" ? "en" : "pt")}
       >
-        <span class="long">{taste.language === "pt" ? "English" : "Português"}</span>
-        <span class="brief">{taste.language === "pt" ? "EN" : "PT"}</span>
+        <span class="long">{preferences.language === "pt" ? "English" : "Português"}</span>
+        <span class="brief">{preferences.language === "pt" ? "EN" : "PT"}</span>
       </button>
       <button
         type="button"
         class="quiet icon-only"
-        aria-label={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
-        title={say(taste.theme === "dark" ? "theme-light" : "theme-dark")}
-        onClick={() => taste.setTheme(taste.theme === "dark" ? "light" : "dark")}
+        aria-label={say(preferences.theme === "dark" ? "theme-light" : "theme-dark")}
+        title={say(preferences.theme === "dark" ? "theme-light" : "theme-dark")}
+        onClick={() => preferences.setTheme(preferences.theme === "dark" ? "light" : "dark")}
       >
-        <Icon name={taste.theme === "dark" ? "sun" : "moon"} />
+        <Icon name={preferences.theme === "dark" ? "sun" : "moon"} />
       </button>
       <button type="button" class="quiet icon-only" aria-label={say("keys")} title={say("keys")} onClick={onKeys}>
         <Icon name="keys" />
@@ -110,19 +114,20 @@ function Tools({ taste, onKeys }: { readonly taste: Taste; readonly onKeys: () =
   );
 }
 
-function Locked() {
-  const { say } = useWorld();
+/** Shown instead of the views: the emulator wants a token, or has no such sandbox. */
+function Closed({ why }: { readonly why: "locked" | "missing" }) {
+  const { say } = useInbox();
   return (
     <div class="empty">
-      <h1>{say("locked-title")}</h1>
-      <p>{say("locked-text")}</p>
+      <h1>{say(`${why}-title`)}</h1>
+      <p>{say(`${why}-text`)}</p>
     </div>
   );
 }
 
 /** Keys that work everywhere but in a field: `/` searches, `?` helps, j and k go into the list, g and a letter goes on. */
 function useKeys(main: { readonly current: HTMLElement | null }, help: () => void): void {
-  const { go, place } = useWorld();
+  const { go, place } = useInbox();
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target instanceof HTMLElement ? event.target : null;

@@ -1,43 +1,45 @@
+import type { AttemptView, CallbackView } from "../../../../api/schema/callback.ts";
+import { useInbox } from "../../inbox.ts";
 import { ToneChip } from "../../parts/chips.tsx";
 import { dateTime, span, time } from "../../parts/time.ts";
-import type { Attempt, Callback } from "../../remote/callbacks.ts";
-import { useWorld } from "../../world.ts";
 
 const tones = { waiting: "waiting", delivered: "good", "given-up": "bad", lost: "warn", dropped: "warn" } as const;
-export const callbackStates = ["waiting", "delivered", "given-up", "lost", "dropped"] as const;
 
-/** Where a callback stands, and when it is tried next. @param short without the day */
-export function CallbackState({ callback, short = false }: { readonly callback: Callback; readonly short?: boolean }) {
-  const { say } = useWorld();
-  const known = callbackStates.find((one) => one === callback.state);
+/** State of a callback, and the time of its next attempt. @param short without the day */
+export function CallbackState({
+  callback,
+  short = false,
+}: {
+  readonly callback: CallbackView;
+  readonly short?: boolean;
+}) {
+  const { say } = useInbox();
   return (
     <>
-      <ToneChip tone={known === undefined ? "waiting" : tones[known]}>
-        {known === undefined ? callback.state : say(`callback-${known}`)}
-      </ToneChip>
-      {callback.state === "waiting" && callback.tries > 0 && (
-        <small>{say("next-try", { when: (short ? time : dateTime)(callback.at) })}</small>
+      <ToneChip tone={tones[callback.state]}>{say(`callback-${callback.state}`)}</ToneChip>
+      {callback.state === "waiting" && callback.attemptCount > 0 && (
+        <small>{say("next-attempt", { when: (short ? time : dateTime)(callback.at) })}</small>
       )}
     </>
   );
 }
 
-/** Whether a try went well, or is under way. */
-export function attemptTone({ status, error }: Attempt, by: string): "good" | "bad" | "going" {
+/** Tone of an attempt: it went well, failed, or is under way. */
+export function attemptTone({ status, error }: AttemptView, by: string): "good" | "bad" | "going" {
   if (status === null) return error === "" ? "going" : "bad";
   return (by === "smpp" ? status === 0 : status < 400) ? "good" : "bad";
 }
 
-/** How one try went. */
-export function AttemptLine({ attempt, by }: { readonly attempt: Attempt; readonly by: string }) {
-  const { say } = useWorld();
+/** Result of one attempt. */
+export function AttemptLine({ attempt, by }: { readonly attempt: AttemptView; readonly by: string }) {
+  const { say } = useInbox();
   const { status, error } = attempt;
   const shown = status === null ? error || say("under-way") : String(status);
   return (
     <>
       <ToneChip tone={attemptTone(attempt, by)}>{shown}</ToneChip>{" "}
       <small>
-        {say("try-number", { number: attempt.number })} · {span(attempt.durationMs)} · {attempt.address}
+        {say("attempt-number", { number: attempt.number })} · {span(attempt.durationMs)} · {attempt.address}
       </small>
     </>
   );

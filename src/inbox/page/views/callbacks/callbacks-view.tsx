@@ -1,33 +1,42 @@
+import type { CallbackView } from "../../../../api/schema/callback.ts";
+import { callbackStates } from "../../../../core/ports.ts";
+import { defined, numberOf, oneOf } from "../../filters.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
+import { FeedList } from "../../list/feed-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { keysOf, useFeed } from "../../list/use-feed.ts";
-import { VirtualList } from "../../list/virtual-list.tsx";
-import { ProviderTag, providerTitles, statusWord } from "../../parts/chips.tsx";
+import { useFeed } from "../../list/use-feed.ts";
+import { ProviderTag, statusWord } from "../../parts/chips.tsx";
 import { useEvidence } from "../../parts/evidence.tsx";
-import { ChosenFilter, ClearFilters } from "../../parts/filters.tsx";
+import { ChosenFilter, ClearFilters, ProviderFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
 import { RowTime } from "../../parts/row-time.tsx";
 import { dateTime, time } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
-import { type Callback, getCallback, listCallbacks, repeatCallback } from "../../remote/callbacks.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { whereOfCallback } from "../../remote/coverage.ts";
-import { listInbounds } from "../../remote/inbounds.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 import { AttemptBody } from "./attempt-body.tsx";
-import { AttemptLine, attemptTone, CallbackState, callbackStates } from "./attempt-line.tsx";
+import { AttemptLine, attemptTone, CallbackState } from "./attempt-line.tsx";
 
 /** Reports and inbound messages for clients, with every attempt and the time of the next one. */
 export function CallbacksView() {
-  const { remote, place, go, say } = useWorld();
+  const { remote, place, say } = useInbox();
   const { sandbox, filters } = place;
-  const filtered = Object.keys(filters).length > 0;
-  const key = `${sandbox} ${JSON.stringify(filters)}`;
-  const feed = useFeed((query) => listCallbacks(remote, sandbox, { ...filters, ...query }), key, filtered, [
-    "callback",
-    "attempt",
-  ]);
+  const where = defined({
+    state: oneOf(callbackStates, filters["state"]),
+    provider: filters["provider"],
+    about: oneOf(["report", "inbound"], filters["about"]),
+    ref: numberOf(filters["ref"]),
+  });
+  const isFiltered = Object.keys(where).length > 0;
+  const feed = useFeed({
+    key: `${sandbox} ${JSON.stringify(where)}`,
+    isFiltered,
+    rows: (page) => remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...where, ...page }),
+    count: () => remote.count(sandbox, { what: "callbacks", where }),
+    kinds: ["callback", "attempt"],
+  });
   return (
     <Split
       title={say("callbacks")}
@@ -40,7 +49,7 @@ export function CallbacksView() {
             label={say("state")}
             choices={callbackStates.map((one) => [one, say(`callback-${one}`)])}
           />
-          <ChosenFilter name="provider" label={say("provider")} choices={Object.entries(providerTitles)} />
+          <ProviderFilter />
           <ChosenFilter
             name="about"
             label={say("about-what")}
@@ -53,29 +62,18 @@ export function CallbacksView() {
         </>
       }
       list={
-        feed.length > 0 ? (
-          <VirtualList
-            label={say("callbacks")}
-            length={feed.length}
-            rowHeight={54}
-            at={feed.at}
-            {...keysOf(feed)}
-            selected={place.item}
-            onOpen={(item) => go({ item })}
-            onShow={feed.show}
-            row={(callback) => <CallbackRow callback={callback} />}
-          />
-        ) : (
-          <>
-            <Trouble error={feed.error} />
-            {feed.ready && feed.error === null && (
-              <Empty title={say(filtered ? "none-fits" : "no-callbacks")}>
-                <p>{say(filtered ? "none-fits-text" : "no-callbacks-text")}</p>
-                {!filtered && <pre class="block">{accountsFile}</pre>}
-              </Empty>
-            )}
-          </>
-        )
+        <FeedList
+          label={say("callbacks")}
+          feed={feed}
+          isFiltered={isFiltered}
+          row={(callback) => <CallbackLine callback={callback} />}
+          empty={
+            <Empty title={say("no-callbacks")}>
+              <p>{say("no-callbacks-text")}</p>
+              <pre class="block">{accountsFile}</pre>
+            </Empty>
+          }
+        />
       }
       detail={place.item === null ? null : <CallbackDetail key={place.item} item={place.item} />}
     />
@@ -83,20 +81,18 @@ export function CallbacksView() {
 }
 
 const accountsFile = `accounts:
-  mensagem/main:
+  PROVIDER/main:
     callbacks:
       dlr: "http://127.0.0.1:4000/dlr"
       mo: "http://127.0.0.1:4000/mo"`;
 
-function titleOf(callback: Callback, say: Say): string {
-  return callback.about === "inbound"
-    ? say("a-reply")
-    : say("story-report", { status: statusWord(callback.status, say) });
+function titleOf({ about, status }: CallbackView, say: Say): string {
+  return about === "inbound" ? say("a-reply") : say("story-report", { status: statusWord(status ?? "", say) });
 }
 
-function CallbackRow({ callback }: { readonly callback: Callback }) {
-  const { say } = useWorld();
-  const last = callback.attempts.at(-1);
+function CallbackLine({ callback }: { readonly callback: CallbackView }) {
+  const { say } = useInbox();
+  const { attempts, attemptCount } = callback;
   return (
     <>
       <span class="row-line">
@@ -105,8 +101,8 @@ function CallbackRow({ callback }: { readonly callback: Callback }) {
         <RowTime at={callback.at} />
       </span>
       <span class="row-line">
-        <span class="snippet">{last?.address ?? callback.account}</span>
-        {callback.tries > 1 && <small>{say("tries", { count: callback.tries })}</small>}
+        <span class="snippet">{attempts.at(-1)?.address ?? callback.account}</span>
+        {attemptCount > 1 && <small>{say("attempts", { count: attemptCount })}</small>}
         <CallbackState callback={callback} short />
       </span>
     </>
@@ -114,14 +110,17 @@ function CallbackRow({ callback }: { readonly callback: Callback }) {
 }
 
 function CallbackDetail({ item }: { readonly item: string }) {
-  const { remote, place, say } = useWorld();
-  const deed = useDeed();
+  const { place, say } = useInbox();
   const {
     value: callback,
     error,
     reload,
-  } = useLoaded((from) => getCallback(from, place.sandbox, item), `callback ${item}`, ["callback", "attempt"]);
-  const evidence = useEvidence(callback?.provider ?? "");
+  } = useLoaded(
+    (remote, sandbox) =>
+      remote.call("GET /sandboxes/{sandbox}/callbacks/{callback}", { sandbox, callback: Number(item) }),
+    `callback ${item}`,
+    ["callback", "attempt"],
+  );
   if (callback === null) return <Trouble error={error} />;
   return (
     <article>
@@ -140,42 +139,64 @@ function CallbackDetail({ item }: { readonly item: string }) {
             </a>
           )}
         </p>
-        <div class="deeds">
-          <button
-            type="button"
-            disabled={deed.busy}
-            onClick={() => deed.run(() => repeatCallback(remote, place.sandbox, callback.place).then(reload))}
-          >
-            {say("repeat-now")}
-          </button>
-          <Trouble error={deed.error} />
-        </div>
+        <Repeat callback={callback} reload={reload} />
       </header>
       {callback.attempts.length === 0 && <p class="hint">{say("no-attempts")}</p>}
-      <ol class="story">
-        {callback.attempts.toReversed().map((attempt) => (
-          <li key={attempt.number} class={attemptTone(attempt, callback.by)}>
-            <time dateTime={new Date(attempt.at).toISOString()} title={dateTime(attempt.at)}>
-              {time(attempt.at)}
-            </time>
-            <details class="moment" open={attempt.number === callback.attempts.at(-1)?.number}>
-              <summary>
-                <AttemptLine attempt={attempt} by={callback.by} />
-              </summary>
-              <AttemptBody attempt={attempt} points={evidence(whereOfCallback(callback, attempt.number > 1))} />
-            </details>
-          </li>
-        ))}
-      </ol>
+      <Attempts callback={callback} />
     </article>
+  );
+}
+
+/** The button that sends a callback again. */
+function Repeat({ callback, reload }: { readonly callback: CallbackView; readonly reload: () => Promise<void> }) {
+  const { remote, place, say } = useInbox();
+  const action = useAction();
+  const repeat = async (): Promise<void> => {
+    const { sandbox } = place;
+    await remote.call("POST /sandboxes/{sandbox}/callbacks/{callback}/repeat", { sandbox, callback: callback.seq });
+    await reload();
+  };
+  return (
+    <div class="actions">
+      <button type="button" disabled={action.busy} onClick={() => action.run(repeat)}>
+        {say("repeat-now")}
+      </button>
+      <Trouble error={action.error} />
+    </div>
+  );
+}
+
+/** Attempts of a callback, the latest first and unfolded. */
+function Attempts({ callback }: { readonly callback: CallbackView }) {
+  const evidence = useEvidence(callback.provider);
+  const { attempts, by } = callback;
+  return (
+    <ol class="story">
+      {attempts.toReversed().map((attempt) => (
+        <li key={attempt.number} class={attemptTone(attempt, by)}>
+          <time dateTime={new Date(attempt.at).toISOString()} title={dateTime(attempt.at)}>
+            {time(attempt.at)}
+          </time>
+          <details class="moment" open={attempt.number === attempts.at(-1)?.number}>
+            <summary>
+              <AttemptLine attempt={attempt} by={by} />
+            </summary>
+            <AttemptBody attempt={attempt} points={evidence(whereOfCallback(callback, attempt.number > 1))} />
+          </details>
+        </li>
+      ))}
+    </ol>
   );
 }
 
 /** Text of the inbound message that a callback carries, with a link to its conversation. */
 function TheReply({ number }: { readonly number: number }) {
-  const { place } = useWorld();
+  const { place } = useInbox();
   const { value } = useLoaded(
-    async (remote) => (await listInbounds(remote, place.sandbox, { after: number - 1, limit: 1 })).at(0) ?? null,
+    async (remote, sandbox) => {
+      const page = { after: number - 1, before: number + 1 };
+      return (await remote.call("GET /sandboxes/{sandbox}/inbound", { sandbox, ...page })).at(0) ?? null;
+    },
     `reply ${number}`,
     [],
   );

@@ -1,47 +1,41 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Advanced, Occurrence } from "../../../../api/schema/event.ts";
+import type { ClockInput, ClockView as SandboxClock } from "../../../../api/schema/sandbox.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { statusWord } from "../../parts/chips.tsx";
 import { phone } from "../../parts/number.ts";
 import { dateTime, span, time } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
-import { type Fields, number, text } from "../../remote/read.ts";
-import {
-  type Advance,
-  type Advanced,
-  advance,
-  type Clock,
-  getSandbox,
-  resetSandbox,
-  setClock,
-} from "../../remote/sandboxes.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { hashOf, type View } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
+
+type Move = { readonly by: string } | { readonly next: true };
 
 const steps = ["1s", "1m", "1h", "48h"] as const;
 const speeds = [10, 60, 3600] as const;
 
-/** Where the sandbox's clock stands, and how to move it. */
+/** Time of the sandbox, and the buttons that move its clock. */
 export function ClockView() {
-  const { remote, place, say } = useWorld();
-  const deed = useDeed();
-  const [went, setWent] = useState<Advanced | null>(null);
-  const { value, error, reload } = useLoaded((from) => getSandbox(from, place.sandbox), "clock-view", [
-    "clock",
-    "message",
-    "status",
-    "callback",
-  ]);
+  const { remote, place, say } = useInbox();
+  const action = useAction();
+  const [advanced, setAdvanced] = useState<Advanced | null>(null);
+  const { value, error, reload } = useLoaded(
+    (from, sandbox) => from.call("GET /sandboxes/{sandbox}", { sandbox }),
+    "clock-view",
+    ["clock", "message", "status", "callback"],
+  );
   const clock = value?.clock ?? null;
   const now = useTicking(clock);
   if (value === null || clock === null) return <Trouble error={error} />;
-  const move = (to: Advance): void =>
-    deed.run(async () => {
-      setWent(await advance(remote, place.sandbox, to));
+  const { sandbox } = place;
+  const move = (to: Move): void =>
+    action.run(async () => {
+      setAdvanced(await remote.call("POST /sandboxes/{sandbox}/clock/advance", { sandbox, ...to }));
       await reload();
     });
-  const set = (change: unknown): void =>
-    deed.run(async () => {
-      await setClock(remote, place.sandbox, change);
+  const set = (to: ClockInput): void =>
+    action.run(async () => {
+      await remote.call("PUT /sandboxes/{sandbox}/clock", { sandbox, clock: to });
       await reload();
     });
   return (
@@ -49,38 +43,30 @@ export function ClockView() {
       <div class="bar">
         <h1>{say("clock")}</h1>
       </div>
-      <Face
-        clock={clock}
-        now={now}
-        due={value.counts["due"] ?? 0}
-        deed={deed}
-        error={error}
-        onMove={move}
-        onSet={set}
-      />
-      {went !== null && <Happenings went={went} />}
-      <Speeds clock={clock} now={now} deed={deed} onSet={set} />
-      <Reset deed={deed} />
+      <Face clock={clock} now={now} due={value.counts.due} action={action} error={error} onMove={move} onSet={set} />
+      {advanced !== null && <AdvancedEvents advanced={advanced} />}
+      <Speeds clock={clock} now={now} action={action} onSet={set} />
+      <Reset action={action} />
     </div>
   );
 }
 
-type Deed = ReturnType<typeof useDeed>;
+type Action = ReturnType<typeof useAction>;
 
 interface FaceProps {
-  readonly clock: Clock;
+  readonly clock: SandboxClock;
   readonly now: number;
   /** Number of events that are due later. */
   readonly due: number;
-  readonly deed: Deed;
+  readonly action: Action;
   readonly error: unknown;
-  readonly onMove: (to: Advance) => void;
-  readonly onSet: (change: unknown) => void;
+  readonly onMove: (to: Move) => void;
+  readonly onSet: (to: ClockInput) => void;
 }
 
 /** The time, what is due next, and the buttons that move a manual clock. */
-function Face({ clock, now, due, deed, error, onMove, onSet }: FaceProps) {
-  const { say } = useWorld();
+function Face({ clock, now, due, action, error, onMove, onSet }: FaceProps) {
+  const { say } = useInbox();
   const manual = clock.mode === "manual";
   return (
     <section class="card face" aria-label={say("clock")}>
@@ -100,19 +86,19 @@ function Face({ clock, now, due, deed, error, onMove, onSet }: FaceProps) {
         {" · "}
         {say("due-count", { count: due })}
       </p>
-      <div class="deeds">
+      <div class="actions">
         {manual ? (
           <>
             <button
               type="button"
               class="primary"
-              disabled={deed.busy || clock.next === null}
+              disabled={action.busy || clock.next === null}
               onClick={() => onMove({ next: true })}
             >
               {say("to-next")}
             </button>
             {steps.map((step) => (
-              <button key={step} type="button" disabled={deed.busy} onClick={() => onMove({ by: step })}>
+              <button key={step} type="button" disabled={action.busy} onClick={() => onMove({ by: step })}>
                 {say(`step-${step}`)}
               </button>
             ))}
@@ -121,7 +107,7 @@ function Face({ clock, now, due, deed, error, onMove, onSet }: FaceProps) {
           <button
             type="button"
             class="primary"
-            disabled={deed.busy}
+            disabled={action.busy}
             onClick={() => onSet({ mode: "manual", start: now })}
           >
             {say("pause")}
@@ -129,34 +115,34 @@ function Face({ clock, now, due, deed, error, onMove, onSet }: FaceProps) {
         )}
       </div>
       {!manual && <p class="hint">{say("pause-hint")}</p>}
-      <Trouble error={deed.error ?? error} />
+      <Trouble error={action.error ?? error} />
     </section>
   );
 }
 
 interface SpeedsProps {
-  readonly clock: Clock;
+  readonly clock: SandboxClock;
   readonly now: number;
-  readonly deed: Deed;
-  readonly onSet: (change: unknown) => void;
+  readonly action: Action;
+  readonly onSet: (to: ClockInput) => void;
 }
 
 /** Buttons that let the clock run, at the speed of real time or faster. */
-function Speeds({ clock, now, deed, onSet }: SpeedsProps) {
-  const { say } = useWorld();
+function Speeds({ clock, now, action, onSet }: SpeedsProps) {
+  const { say } = useInbox();
   return (
     <section class="card">
       <h2>{say("clock-runs")}</h2>
       <p>{say("clock-runs-text")}</p>
-      <div class="deeds">
-        <button type="button" disabled={deed.busy || clock.mode === "real"} onClick={() => onSet({ mode: "real" })}>
+      <div class="actions">
+        <button type="button" disabled={action.busy || clock.mode === "real"} onClick={() => onSet({ mode: "real" })}>
           {say("run-real")}
         </button>
         {speeds.map((speed) => (
           <button
             key={speed}
             type="button"
-            disabled={deed.busy}
+            disabled={action.busy}
             onClick={() => onSet({ mode: "speeded", speed, start: now })}
           >
             {say("run-speeded", { speed })}
@@ -168,20 +154,20 @@ function Speeds({ clock, now, deed, onSet }: SpeedsProps) {
 }
 
 /** The button that empties the sandbox, behind a question. */
-function Reset({ deed }: { readonly deed: Deed }) {
-  const { remote, place, say } = useWorld();
+function Reset({ action }: { readonly action: Action }) {
+  const { remote, place, say } = useInbox();
   return (
     <section class="card">
       <h2>{say("reset")}</h2>
       <p>{say("reset-text")}</p>
-      <div class="deeds">
+      <div class="actions">
         <button
           type="button"
           class="danger"
-          disabled={deed.busy}
+          disabled={action.busy}
           onClick={() => {
             if (confirm(say("reset-sure", { sandbox: place.sandbox })))
-              deed.run(() => resetSandbox(remote, place.sandbox));
+              action.run(() => remote.call("POST /sandboxes/{sandbox}/reset", { sandbox: place.sandbox }));
           }}
         >
           {say("reset-now")}
@@ -192,7 +178,7 @@ function Reset({ deed }: { readonly deed: Deed }) {
 }
 
 /** Time of a clock; a clock that runs is read anew four times a second. */
-function useTicking(clock: Clock | null): number {
+function useTicking(clock: SandboxClock | null): number {
   const [, tick] = useState(0);
   const [read, setRead] = useState({ clock, at: Date.now() });
   if (read.clock !== clock) setRead({ clock, at: Date.now() });
@@ -206,56 +192,62 @@ function useTicking(clock: Clock | null): number {
   return runs ? clock.now + (Date.now() - read.at) * clock.speed : clock.now;
 }
 
-function Happenings({ went }: { readonly went: Advanced }) {
-  const { say } = useWorld();
-  const shown = went.happened.slice(0, 200);
+function AdvancedEvents({ advanced }: { readonly advanced: Advanced }) {
+  const { say } = useInbox();
+  const shown = advanced.happened.slice(0, 200);
   return (
     <section class="card" aria-live="polite">
-      <h2>{say("happened", { span: span(went.now - went.from) })}</h2>
+      <h2>{say("happened", { span: span(advanced.now - advanced.from) })}</h2>
       {shown.length === 0 ? (
         <p class="hint">{say("nothing-happened")}</p>
       ) : (
-        <ol class="happenings">
+        <ol class="occurrences">
           {shown.map((one, index) => (
             <li key={index}>
-              <time>{time(number(one["at"]))}</time> <Happening one={one} />
+              <time>{time(one.at)}</time> <OccurrenceLine of={one} />
             </li>
           ))}
         </ol>
       )}
-      {went.happened.length > shown.length && (
-        <p class="hint">{say("and-more", { count: went.happened.length - shown.length })}</p>
+      {advanced.happened.length > shown.length && (
+        <p class="hint">{say("and-more", { count: advanced.happened.length - shown.length })}</p>
       )}
     </section>
   );
 }
 
-function Happening({ one }: { readonly one: Fields }) {
-  const { place, say } = useWorld();
-  const to = (view: View, item: unknown): string => hashOf({ ...place, view, item: text(item), filters: {} });
-  switch (text(one["kind"])) {
+function OccurrenceLine({ of: one }: { readonly of: Occurrence }) {
+  const { place, say } = useInbox();
+  const to = (view: View, item: string | number): string => hashOf({ ...place, view, item: String(item), filters: {} });
+  switch (one.kind) {
     case "status":
       return (
         <>
-          <a href={to("messages", one["message"])}>{say("message-number", { number: text(one["message"]) })}</a>{" "}
-          {statusWord(text(one["status"]), say)}
+          <a href={to("messages", one.message)}>{say("message-number", { number: one.message })}</a>{" "}
+          {statusWord(one.status, say)}
         </>
       );
     case "inbound":
       return (
         <>
-          <a href={to("phones", one["from"])}>{phone(text(one["from"]))}</a> <bdi>{text(one["text"])}</bdi>
+          <a href={to("phones", one.from)}>{phone(one.from)}</a> <bdi>{one.text}</bdi>
         </>
       );
     case "attempt":
+      return (
+        <>
+          <a href={to("callbacks", one.callback)}>{say("callback-number", { number: one.callback })}</a>{" "}
+          {one.status ?? one.error}
+        </>
+      );
     case "callback":
       return (
         <>
-          <a href={to("callbacks", one["callback"])}>{say("callback-number", { number: text(one["callback"]) })}</a>{" "}
-          {text(one["state"], text(one["status"], text(one["error"])))}
+          <a href={to("callbacks", one.callback)}>{say("callback-number", { number: one.callback })}</a>{" "}
+          {say(`callback-${one.state}`)}
         </>
       );
-    default:
-      return <>{`${text(one["kind"])} ${text(one["number"])}`}</>;
+    case "timeline":
+      return <>{say("timeline-number", { number: one.number })}</>;
   }
 }

@@ -1,45 +1,41 @@
 import { useState } from "preact/hooks";
+import type { SampleView } from "../../../../api/schema/emulator.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { Copy } from "../../parts/copy.tsx";
 import { Scrolling } from "../../parts/scrolling.tsx";
 import { Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
-import { createSandbox, getSandbox, readAbout } from "../../remote/sandboxes.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
-import { type Door, doorsOf } from "./doors.ts";
 import { httpSnippet, languages } from "./http-snippets.ts";
 import { smppSnippet } from "./smpp-snippets.ts";
 
-/** For each door the address, the credentials of the chosen sandbox, and a program that sends one SMS. */
+/** Addresses, credentials of the chosen sandbox, and programs that send one SMS. */
 export function ConnectView() {
-  const { place, say } = useWorld();
+  const { place, say } = useInbox();
   const { value, error } = useLoaded(
-    async (remote) => {
-      const [about, sandbox] = await Promise.all([readAbout(remote), getSandbox(remote, place.sandbox)]);
-      return doorsOf(about, sandbox, location.origin);
-    },
+    (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/samples", { sandbox }),
     "connect",
     ["account"],
   );
-  const chosen = value?.find((door) => door.id === place.item) ?? value?.[0];
+  const chosen = value?.find(({ name }) => name === place.item) ?? value?.[0];
   return (
     <div class="column">
       <div class="bar">
         <h1>{say("connect")}</h1>
-        <nav class="tabs" aria-label={say("doors")}>
-          {value?.map((door) => (
+        <nav class="tabs" aria-label={say("listeners")}>
+          {value?.map((sample) => (
             <a
-              key={door.id}
-              href={hashOf({ ...place, item: door.id })}
-              aria-current={door === chosen ? "page" : undefined}
+              key={sample.name}
+              href={hashOf({ ...place, item: sample.name })}
+              aria-current={sample === chosen ? "page" : undefined}
             >
-              {door.title}
+              {sample.title}
             </a>
           ))}
         </nav>
       </div>
       <Trouble error={error} />
-      {chosen !== undefined && <DoorCard key={chosen.id} door={chosen} />}
+      {chosen !== undefined && <SampleCards key={chosen.name} sample={chosen} />}
       <section class="card">
         <h2>{say("http-proxy")}</h2>
         <p>{say("http-proxy-text")}</p>
@@ -50,11 +46,11 @@ export function ConnectView() {
   );
 }
 
-function DoorCard({ door }: { readonly door: Door }) {
-  const { place, filter, say } = useWorld();
+function SampleCards({ sample }: { readonly sample: SampleView }) {
+  const { place, filter, say } = useInbox();
   const language = languages.find((one) => one === place.filters["language"]) ?? "curl";
-  const code =
-    "http" in door.example ? httpSnippet(language, door.example.http) : smppSnippet(language, door.example.smpp);
+  const { example } = sample;
+  const code = example.by === "http" ? httpSnippet(language, example) : smppSnippet(language, example);
   return (
     <>
       <section class="card">
@@ -62,7 +58,7 @@ function DoorCard({ door }: { readonly door: Door }) {
         <table class="fields">
           <caption class="unseen">{say("address-and-credentials")}</caption>
           <tbody>
-            {[[say("address"), door.address] as const, ...door.credentials].map(([name, value]) => (
+            {[[say("address"), sample.address] as const, ...sample.credentials].map(([name, value]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>
@@ -95,9 +91,9 @@ function DoorCard({ door }: { readonly door: Door }) {
 }
 
 function NewSandbox() {
-  const { remote, go, say } = useWorld();
+  const { remote, go, say } = useInbox();
   const [name, setName] = useState("");
-  const { busy, error, run } = useDeed();
+  const { busy, error, run } = useAction();
   return (
     <section class="card">
       <h2>{say("new-sandbox")}</h2>
@@ -107,7 +103,7 @@ function NewSandbox() {
         onSubmit={(event) => {
           event.preventDefault();
           run(async () => {
-            await createSandbox(remote, name);
+            await remote.call("POST /sandboxes", { name });
             go({ sandbox: name, item: null, filters: {} });
           });
         }}

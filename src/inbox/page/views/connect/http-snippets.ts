@@ -1,6 +1,8 @@
 // Whole programs that send an HTTP request, in six languages without any library.
 
-import type { HttpExample } from "./doors.ts";
+import type { SampleView } from "../../../../api/schema/emulator.ts";
+
+export type HttpExample = Extract<SampleView["example"], { by: "http" }>;
 
 export const languages = ["curl", "PHP", "C#", "Java", "Python", "Node"] as const;
 export type CodeLanguage = (typeof languages)[number];

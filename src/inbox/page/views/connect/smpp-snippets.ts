@@ -1,7 +1,9 @@
 // Whole programs that send an SMS over SMPP, in each language with its commonest client library.
 
-import type { SmppExample } from "./doors.ts";
+import type { SampleView } from "../../../../api/schema/emulator.ts";
 import type { CodeLanguage } from "./http-snippets.ts";
+
+type SmppExample = Extract<SampleView["example"], { by: "smpp" }>;
 
 export function smppSnippet(language: CodeLanguage, { host, port, systemId, password }: SmppExample): string {
   switch (language) {

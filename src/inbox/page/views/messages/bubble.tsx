@@ -1,15 +1,15 @@
+import type { MessageView } from "../../../../api/schema/message.ts";
 import { describe, type Encoding, segments, withoutAccents } from "../../../../core/text.ts";
+import { useInbox } from "../../inbox.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { hourMinute } from "../../parts/time.ts";
-import type { Message } from "../../remote/messages.ts";
 import type { Say } from "../../words/say.ts";
-import { useWorld } from "../../world.ts";
 
 /** The message as it looks on the phone, cut where the air cuts it, and what that costs. */
-export function Bubble({ message }: { readonly message: Message }) {
-  const { say } = useWorld();
+export function Bubble({ message }: { readonly message: MessageView }) {
+  const { say } = useInbox();
   const evidence = useEvidence(message.provider);
-  const encoding = encodingOf(message.encoding);
+  const { encoding } = message;
   const parts = segments(message.text, encoding);
   const { units, left, blame } = describe(message.text, encoding);
   const plain = withoutAccents(message.text);
@@ -68,10 +68,6 @@ function Measure({ name, children }: { readonly name: string; readonly children:
       <dd>{children}</dd>
     </div>
   );
-}
-
-function encodingOf(word: string): Encoding {
-  return word === "ucs2" || word === "octets" ? word : "gsm";
 }
 
 function encodingName(encoding: Encoding, say: Say): string {

@@ -1,27 +1,26 @@
+import type { MessageView } from "../../../../api/schema/message.ts";
 import { isFinal, isPending, type Status } from "../../../../core/status.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { channelWord } from "../../parts/channel.ts";
-import { providerTitles, StatusChip } from "../../parts/chips.tsx";
+import { StatusChip, useProviderTitle } from "../../parts/chips.tsx";
 import { phone } from "../../parts/number.ts";
 import { dateTime } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
-import { type Message, readStory, release, report } from "../../remote/messages.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 import { Bubble } from "./bubble.tsx";
 import { MessageFacts } from "./message-facts.tsx";
 import { StoryLine } from "./story-line.tsx";
 
 /** A message as the phone shows it, with its cost and its story. */
 export function MessageDetail({ item }: { readonly item: string }) {
-  const { place, say } = useWorld();
-  const { value: story, error } = useLoaded((remote) => readStory(remote, place.sandbox, item), `message ${item}`, [
-    "message",
-    "status",
-    "callback",
-    "attempt",
-    "inbound",
-  ]);
+  const { place, say } = useInbox();
+  const titleOf = useProviderTitle();
+  const { value: story, error } = useLoaded(
+    (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/messages/{message}", { sandbox, message: Number(item) }),
+    `message ${item}`,
+    ["message", "status", "callback", "attempt", "inbound"],
+  );
   if (story === null) return <Trouble error={error} />;
   const { message } = story;
   return (
@@ -32,14 +31,14 @@ export function MessageDetail({ item }: { readonly item: string }) {
           <StatusChip status={message.status} word={message.word} />
         </h2>
         <p class="facts">
-          <span>{providerTitles[message.provider] ?? message.provider}</span>
+          <span>{titleOf(message.provider)}</span>
           <span>{message.operation}</span>
           <span>{channelWord(message.channel, say)}</span>
           <span>{dateTime(message.acceptedAt)}</span>
           <code>{message.id}</code>
-          {message.clientId !== "" && <span>{say("client-id", { id: message.clientId })}</span>}
+          {message.clientId !== undefined && <span>{say("client-id", { id: message.clientId })}</span>}
         </p>
-        <Deeds message={message} />
+        <StatusActions message={message} />
       </header>
       <Trouble error={error} />
       <Bubble message={message} />
@@ -53,44 +52,35 @@ export function MessageDetail({ item }: { readonly item: string }) {
 const ends: readonly Status[] = ["delivered", "undelivered", "expired"];
 
 /** Statuses that a person can give a message by hand. */
-export function Deeds({ message }: { readonly message: Message }) {
-  const { remote, place, say } = useWorld();
-  const { busy, error, run } = useDeed();
-  const held = message.status === "held";
+export function StatusActions({ message }: { readonly message: MessageView }) {
+  const { remote, place, say } = useInbox();
+  const { busy, error, run } = useAction();
   if (isFinal(message.status)) return null;
+  const at = { sandbox: place.sandbox, message: message.seq };
+  const release = (accepted: boolean): void =>
+    run(() => remote.call("POST /sandboxes/{sandbox}/messages/{message}/release", { ...at, accepted }));
+  const report = (status: Status): void =>
+    run(() => remote.call("POST /sandboxes/{sandbox}/messages/{message}/report", { ...at, status }));
+  const held = message.status === "held";
   return (
-    <div class="deeds">
+    <div class="actions">
       {held && (
         <>
-          <button
-            type="button"
-            disabled={busy}
-            onClick={() => run(() => release(remote, place.sandbox, message.place, true))}
-          >
+          <button type="button" disabled={busy} onClick={() => release(true)}>
             {say("release")}
           </button>
-          <button
-            type="button"
-            disabled={busy}
-            onClick={() => run(() => release(remote, place.sandbox, message.place, false))}
-          >
+          <button type="button" disabled={busy} onClick={() => release(false)}>
             {say("refuse")}
           </button>
         </>
       )}
       {!held &&
         ends.map((status) => (
-          <button
-            key={status}
-            type="button"
-            class="small"
-            disabled={busy}
-            onClick={() => run(() => report(remote, place.sandbox, message.place, status))}
-          >
+          <button key={status} type="button" class="small" disabled={busy} onClick={() => report(status)}>
             {say("make-it", { status: say(`status-${status}`) })}
           </button>
         ))}
-      {isPending(message.status) && message.scheduledFor !== null && (
+      {isPending(message.status) && message.scheduledFor !== undefined && (
         <small>{say("scheduled-for", { when: dateTime(message.scheduledFor) })}</small>
       )}
       <Trouble error={error} />

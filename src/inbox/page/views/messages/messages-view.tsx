@@ -1,29 +1,40 @@
+import type { MessageView } from "../../../../api/schema/message.ts";
 import { statuses } from "../../../../core/status.ts";
+import { defined, numberOf, oneOf } from "../../filters.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
+import { FeedList } from "../../list/feed-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { keysOf, useFeed } from "../../list/use-feed.ts";
-import { VirtualList } from "../../list/virtual-list.tsx";
+import { useFeed } from "../../list/use-feed.ts";
 import { channels } from "../../parts/channel.ts";
-import { ProviderTag, providerTitles, StatusChip } from "../../parts/chips.tsx";
-import { ChosenFilter, ClearFilters, TypedFilter } from "../../parts/filters.tsx";
+import { ProviderTag, StatusChip } from "../../parts/chips.tsx";
+import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, TypedFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
 import { RowTime } from "../../parts/row-time.tsx";
-import { Empty, Trouble } from "../../parts/trouble.tsx";
-import { listMessages, type Message } from "../../remote/messages.ts";
-import { getSandbox } from "../../remote/sandboxes.ts";
+import { Empty } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 import { MessageDetail } from "./message-detail.tsx";
 
 /** Messages of clients, newest first, and the story of one. */
 export function MessagesView() {
-  const { remote, place, go, say } = useWorld();
+  const { remote, place, say } = useInbox();
   const { sandbox, filters } = place;
-  const filtered = Object.keys(filters).length > 0;
-  const key = `${sandbox} ${JSON.stringify(filters)}`;
-  const feed = useFeed((query) => listMessages(remote, sandbox, { ...filters, ...query }), key, filtered, [
-    "message",
-    "status",
-  ]);
+  const where = defined({
+    search: filters["search"],
+    number: filters["number"],
+    code: filters["code"],
+    provider: filters["provider"],
+    channel: oneOf(channels, filters["channel"]),
+    status: oneOf(statuses, filters["status"]),
+    request: numberOf(filters["request"]),
+  });
+  const isFiltered = Object.keys(where).length > 0;
+  const feed = useFeed({
+    key: `${sandbox} ${JSON.stringify(where)}`,
+    isFiltered,
+    rows: (page) => remote.call("GET /sandboxes/{sandbox}/messages", { sandbox, ...where, ...page }),
+    count: () => remote.count(sandbox, { what: "messages", where }),
+    kinds: ["message", "status"],
+  });
   return (
     <Split
       title={say("messages")}
@@ -34,10 +45,10 @@ export function MessagesView() {
           <TypedFilter name="search" label={say("search-messages")} search />
           <TypedFilter name="number" label={say("number")} />
           <TypedFilter name="code" label={say("code")} tiny />
-          <ChosenFilter name="provider" label={say("provider")} choices={Object.entries(providerTitles)} />
+          <ProviderFilter />
           <ChosenFilter
             name="channel"
-            label={say("door")}
+            label={say("channel")}
             choices={channels.map((one) => [one, say(`channel-${one}`)])}
           />
           <ChosenFilter
@@ -45,35 +56,25 @@ export function MessagesView() {
             label={say("status")}
             choices={statuses.map((one) => [one, say(`status-${one}`)])}
           />
+          <GivenFilter name="request" shown={(number) => say("request-number", { number })} />
           <ClearFilters />
         </>
       }
       list={
-        feed.length > 0 ? (
-          <VirtualList
-            label={say("messages")}
-            length={feed.length}
-            rowHeight={54}
-            at={feed.at}
-            {...keysOf(feed)}
-            selected={place.item}
-            onOpen={(item) => go({ item })}
-            onShow={feed.show}
-            row={(message) => <MessageRow message={message} />}
-          />
-        ) : (
-          <>
-            <Trouble error={feed.error} />
-            {feed.ready && feed.error === null && <NoMessages filtered={filtered} />}
-          </>
-        )
+        <FeedList
+          label={say("messages")}
+          feed={feed}
+          isFiltered={isFiltered}
+          row={(message) => <MessageRow message={message} />}
+          empty={<NoMessages />}
+        />
       }
       detail={place.item === null ? null : <MessageDetail key={place.item} item={place.item} />}
     />
   );
 }
 
-function MessageRow({ message }: { readonly message: Message }) {
+function MessageRow({ message }: { readonly message: MessageView }) {
   return (
     <>
       <span class="row-line">
@@ -89,18 +90,21 @@ function MessageRow({ message }: { readonly message: Message }) {
   );
 }
 
-function NoMessages({ filtered }: { readonly filtered: boolean }) {
-  const { say, place } = useWorld();
-  const { value } = useLoaded((remote) => getSandbox(remote, place.sandbox), "no-messages", ["call"]);
-  if (filtered) return <Empty title={say("none-fits")}>{<p>{say("none-fits-text")}</p>}</Empty>;
-  const calls = value?.counts["calls"] ?? 0;
+function NoMessages() {
+  const { say, place } = useInbox();
+  const { value } = useLoaded(
+    (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}", { sandbox }),
+    "no-messages",
+    ["request"],
+  );
+  const requests = value?.counts.requests ?? 0;
   return (
     <Empty title={say("no-messages")}>
       <p>{say("no-messages-text")}</p>
-      {calls > 0 && (
+      {requests > 0 && (
         <p>
-          <a href={hashOf({ ...place, view: "calls", item: null, filters: {} })}>
-            {say("no-messages-calls", { count: calls })}
+          <a href={hashOf({ ...place, view: "requests", item: null, filters: {} })}>
+            {say("no-messages-requests", { count: requests })}
           </a>
         </p>
       )}

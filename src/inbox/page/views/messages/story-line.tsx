@@ -1,18 +1,18 @@
 import type { ComponentChildren } from "preact";
+import type { MessageStory } from "../../../../api/schema/callback.ts";
+import { type InboxState, useInbox } from "../../inbox.ts";
 import { channelWord } from "../../parts/channel.ts";
 import { StatusChip, statusWord, tones } from "../../parts/chips.tsx";
 import { decidedWords } from "../../parts/decided.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { date, dateTime, span, time } from "../../parts/time.ts";
 import { type Point, whereOfCallback, whereOfStatus } from "../../remote/coverage.ts";
-import type { Story } from "../../remote/messages.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
-import { useWorld, type World } from "../../world.ts";
 import { AttemptBody } from "../callbacks/attempt-body.tsx";
 import { AttemptLine, attemptTone, CallbackState } from "../callbacks/attempt-line.tsx";
-import { CallBody } from "../calls/call-body.tsx";
-import { ComeTo } from "./come-to.tsx";
+import { RequestBody } from "../requests/request-body.tsx";
+import { AdvanceTo } from "./advance-to.tsx";
 
 interface Moment {
   readonly at: number;
@@ -24,11 +24,11 @@ interface Moment {
   readonly more?: ComponentChildren;
 }
 
-/** From the request to the answer, each status, each try at telling the client, each reply, and what is still to come. */
-export function StoryLine({ story }: { readonly story: Story }) {
-  const world = useWorld();
+/** From the request to the answer, each status, each attempt at a callback, each reply, and what is still to come. */
+export function StoryLine({ story }: { readonly story: MessageStory }) {
+  const inbox = useInbox();
   const evidence = useEvidence(story.message.provider);
-  const moments = momentsOf(story, world, evidence).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
+  const moments = momentsOf(story, inbox, evidence).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
   let day = "";
   return (
     <ol class="story">
@@ -59,38 +59,39 @@ export function StoryLine({ story }: { readonly story: Story }) {
 
 type EvidenceAt = (where: readonly string[]) => readonly Point[];
 
-function momentsOf(story: Story, world: World, evidence: EvidenceAt): Moment[] {
+function momentsOf(story: MessageStory, inbox: InboxState, evidence: EvidenceAt): Moment[] {
   return [
-    ...momentsOfRequest(story, world),
-    ...story.steps.map((step) => momentOfStatus(step, world, evidence)),
-    ...story.callbacks.flatMap((callback) => momentsOfCallback(callback, world, evidence)),
-    ...story.inbounds.map((inbound) => momentOfReply(inbound, world)),
-    ...momentsToCome(story, world),
+    ...momentsOfRequest(story, inbox),
+    ...story.steps.map((step) => momentOfStatus(step, inbox, evidence)),
+    ...story.callbacks.flatMap((callback) => momentsOfCallback(callback, inbox, evidence)),
+    ...story.inbound.map((inbound) => momentOfReply(inbound, inbox)),
+    ...momentsToCome(story, inbox),
   ];
 }
 
 /** The request that brought the message, with its answer; none when retention has removed it. */
-function momentsOfRequest({ call, message }: Story, world: World): Moment[] {
-  if (call === null) return [];
-  const { say, place } = world;
+function momentsOfRequest({ request, message }: MessageStory, inbox: InboxState): Moment[] {
+  if (request === null) return [];
+  const { say, place } = inbox;
   const title = (
     <>
-      <b>{say("story-call", { operation: call.operation, channel: channelWord(call.channel, say) })}</b>{" "}
-      <span>{say("story-answered", { code: call.code })}</span> <small>{decidedWords(call.decidedBy, world)}</small>
+      <b>{say("story-request", { operation: request.operation, channel: channelWord(request.channel, say) })}</b>{" "}
+      <span>{say("story-answered", { code: request.code })}</span>{" "}
+      <small>{decidedWords(request.decidedBy, inbox)}</small>
     </>
   );
   const more = (
     <>
-      <CallBody call={call} message={message} />
-      <a href={hashOf({ ...place, view: "calls", item: String(call.place), filters: {} })}>
-        {say("call-number", { number: call.place })}
+      <RequestBody request={request} message={message} />
+      <a href={hashOf({ ...place, view: "requests", item: String(request.seq), filters: {} })}>
+        {say("request-number", { number: request.seq })}
       </a>
     </>
   );
-  return [{ at: call.at, rank: 0, tone: call.findings.length > 0 ? "warn" : "going", title, more }];
+  return [{ at: request.at, rank: 0, tone: request.findings.length > 0 ? "warn" : "going", title, more }];
 }
 
-function momentOfStatus(step: Story["steps"][number], { say }: World, evidence: EvidenceAt): Moment {
+function momentOfStatus(step: MessageStory["steps"][number], { say }: InboxState, evidence: EvidenceAt): Moment {
   const points = evidence(whereOfStatus(step.status));
   const title = (
     <>
@@ -102,14 +103,18 @@ function momentOfStatus(step: Story["steps"][number], { say }: World, evidence: 
 }
 
 /** Each attempt of a callback, and the next one while it waits. */
-function momentsOfCallback(callback: Story["callbacks"][number], world: World, evidence: EvidenceAt): Moment[] {
-  const { say, place } = world;
+function momentsOfCallback(
+  callback: MessageStory["callbacks"][number],
+  inbox: InboxState,
+  evidence: EvidenceAt,
+): Moment[] {
+  const { say, place } = inbox;
   const what =
     callback.about === "report"
-      ? say("story-report", { status: statusWord(callback.status, say) })
-      : say("story-inbound-told");
-  const href = hashOf({ ...place, view: "callbacks", item: String(callback.place), filters: {} });
-  const link = <a href={href}>{say("callback-number", { number: callback.place })}</a>;
+      ? say("story-report", { status: statusWord(callback.status ?? "", say) })
+      : say("story-inbound-callback");
+  const href = hashOf({ ...place, view: "callbacks", item: String(callback.seq), filters: {} });
+  const link = <a href={href}>{say("callback-number", { number: callback.seq })}</a>;
   const moments = callback.attempts.map(
     (attempt): Moment => ({
       at: attempt.at,
@@ -131,13 +136,13 @@ function momentsOfCallback(callback: Story["callbacks"][number], world: World, e
   if (callback.state !== "waiting") return moments;
   const title = (
     <>
-      {what} <CallbackState callback={callback} /> {link} <ComeTo at={callback.at} />
+      {what} <CallbackState callback={callback} /> {link} <AdvanceTo at={callback.at} />
     </>
   );
   return [...moments, { at: callback.at, rank: 4, tone: "coming", title }];
 }
 
-function momentOfReply(inbound: Story["inbounds"][number], { say }: World): Moment {
+function momentOfReply(inbound: MessageStory["inbound"][number], { say }: InboxState): Moment {
   const title = (
     <>
       <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>
@@ -147,7 +152,7 @@ function momentOfReply(inbound: Story["inbounds"][number], { say }: World): Mome
 }
 
 /** Statuses that the message has still to reach. */
-function momentsToCome({ message }: Story, { say }: World): Moment[] {
+function momentsToCome({ message }: MessageStory, { say }: InboxState): Moment[] {
   const begins = message.scheduledFor ?? message.acceptedAt;
   return message.life.map((coming) => ({
     at: begins + coming.after,
@@ -156,7 +161,7 @@ function momentsToCome({ message }: Story, { say }: World): Moment[] {
     title: (
       <>
         <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>{" "}
-        <ComeTo at={begins + coming.after} />
+        <AdvanceTo at={begins + coming.after} />
       </>
     ),
   }));

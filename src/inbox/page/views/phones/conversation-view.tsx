@@ -1,15 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isFinal } from "../../../../core/status.ts";
-import { providerTitles, StatusChip } from "../../parts/chips.tsx";
+import { useInbox, useLoaded } from "../../inbox.ts";
+import { StatusChip, useProviderTitle } from "../../parts/chips.tsx";
 import { phone } from "../../parts/number.ts";
 import { dateTime } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
-import { listInbounds, sendInbound } from "../../remote/inbounds.ts";
-import { listMessages } from "../../remote/messages.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
-import { Deeds } from "../messages/message-detail.tsx";
+import { StatusActions } from "../messages/message-detail.tsx";
 import { type Turn, weave } from "./conversation.ts";
 
 /** The latest so many turns are shown. */
@@ -17,13 +15,14 @@ const limit = 200;
 
 /** Messages to and from one phone, and a field to reply in. */
 export function ConversationView({ number }: { readonly number: string }) {
-  const { place, say } = useWorld();
+  const { say } = useInbox();
   const log = useRef<HTMLOListElement>(null);
   const { value, error } = useLoaded(
-    async (remote) => {
+    async (remote, sandbox) => {
+      const latest = { sandbox, limit, newestFirst: true };
       const [messages, inbounds] = await Promise.all([
-        listMessages(remote, place.sandbox, { to: number, limit, newestFirst: "true" }),
-        listInbounds(remote, place.sandbox, { from: number, limit, newestFirst: "true" }),
+        remote.call("GET /sandboxes/{sandbox}/messages", { ...latest, to: number }),
+        remote.call("GET /sandboxes/{sandbox}/inbound", { ...latest, from: number }),
       ]);
       return weave(messages, inbounds).slice(-limit);
     },
@@ -41,16 +40,13 @@ export function ConversationView({ number }: { readonly number: string }) {
       <header class="detail-head">
         <h2>{phone(number)}</h2>
         {written !== undefined && !isFinal(written.status) && <small>{say("last-message")}</small>}
-        {written !== undefined && <Deeds message={written} />}
+        {written !== undefined && <StatusActions message={written} />}
       </header>
       <Trouble error={error} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <ol class="log" ref={log} tabIndex={0} aria-label={say("conversation")}>
         {turns.map((turn) => (
-          <TurnLine
-            key={`${turn.kind} ${turn.kind === "message" ? turn.message.place : turn.inbound.place}`}
-            turn={turn}
-          />
+          <TurnLine key={`${turn.kind} ${turn.kind === "message" ? turn.message.seq : turn.inbound.seq}`} turn={turn} />
         ))}
         {value !== null && turns.length === 0 && <li class="hint">{say("no-turns")}</li>}
       </ol>
@@ -60,7 +56,8 @@ export function ConversationView({ number }: { readonly number: string }) {
 }
 
 function TurnLine({ turn }: { readonly turn: Turn }) {
-  const { place, say } = useWorld();
+  const { place, say } = useInbox();
+  const titleOf = useProviderTitle();
   if (turn.kind === "inbound") {
     const { inbound } = turn;
     return (
@@ -81,13 +78,13 @@ function TurnLine({ turn }: { readonly turn: Turn }) {
       <a
         class="bubble"
         dir="auto"
-        href={hashOf({ ...place, view: "messages", item: String(message.place), filters: {} })}
+        href={hashOf({ ...place, view: "messages", item: String(message.seq), filters: {} })}
       >
         {message.text === "" ? <em>{say("empty-text")}</em> : message.text}
       </a>
       <small>
         <StatusChip status={message.status} word={message.word} /> {dateTime(message.acceptedAt)} ·{" "}
-        {providerTitles[message.provider] ?? message.provider}
+        {titleOf(message.provider)}
         {message.from === "" ? "" : ` · ${message.from}`}
       </small>
     </li>
@@ -95,14 +92,16 @@ function TurnLine({ turn }: { readonly turn: Turn }) {
 }
 
 function Reply({ number, provider }: { readonly number: string; readonly provider: string | null }) {
-  const { remote, place, say } = useWorld();
+  const { remote, place, about, say } = useInbox();
+  const titleOf = useProviderTitle();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState("");
-  const { busy, error, run } = useDeed();
+  const { busy, error, run } = useAction();
   const send = (event: Event): void => {
     event.preventDefault();
     run(async () => {
-      await sendInbound(remote, place.sandbox, {
+      await remote.call("POST /sandboxes/{sandbox}/inbound", {
+        sandbox: place.sandbox,
         from: number,
         text,
         ...(chosen === "" ? {} : { provider: chosen }),
@@ -124,10 +123,10 @@ function Reply({ number, provider }: { readonly number: string; readonly provide
         }}
       />
       <select aria-label={say("reply-to")} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
-        <option value="">{provider === null ? say("any-provider") : (providerTitles[provider] ?? provider)}</option>
-        {Object.entries(providerTitles)
-          .filter(([id]) => id !== provider)
-          .map(([id, title]) => (
+        <option value="">{provider === null ? say("any-provider") : titleOf(provider)}</option>
+        {about?.providers
+          .filter(({ id }) => id !== provider)
+          .map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
             </option>

@@ -1,103 +1,88 @@
+import type { PhoneView } from "../../../../api/schema/message.ts";
+import { useInbox } from "../../inbox.ts";
+import { FeedList } from "../../list/feed-list.tsx";
+import { FilteredFeed } from "../../list/filtered-feed.ts";
 import { Split } from "../../list/split.tsx";
-import { VirtualList } from "../../list/virtual-list.tsx";
+import { useLiveFeed } from "../../list/use-feed.ts";
+import { TypedFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
 import { RowTime } from "../../parts/row-time.tsx";
-import { Empty, Trouble } from "../../parts/trouble.tsx";
-import { listInbounds } from "../../remote/inbounds.ts";
-import { listMessages } from "../../remote/messages.ts";
-import { useLoaded, useWorld } from "../../world.ts";
-import { type Phone, phonesOf } from "./conversation.ts";
+import { Empty } from "../../parts/trouble.tsx";
 import { ConversationView } from "./conversation-view.tsx";
-
-/** The phones of the latest so many messages and replies are listed; any other is reached by its number. */
-const latest = { limit: 1000, newestFirst: "true" } as const;
 
 /** Every phone that was written to or that wrote, and the conversation with one. */
 export function PhonesView() {
-  const { place, go, filter, say } = useWorld();
-  const wanted = place.filters["search"] ?? "";
-  const { value, error } = useLoaded(
-    async (remote) => {
-      const [messages, inbounds] = await Promise.all([
-        listMessages(remote, place.sandbox, latest),
-        listInbounds(remote, place.sandbox, latest),
-      ]);
-      return phonesOf(messages, inbounds);
+  const { remote, place, go, say } = useInbox();
+  const { sandbox, filters } = place;
+  const digits = (filters["search"] ?? "").replace(/\D/g, "");
+  const feed = useLiveFeed(
+    (changed) => {
+      const list = (page: { readonly after?: string; readonly limit: number }) =>
+        remote.call("GET /sandboxes/{sandbox}/phones", {
+          sandbox,
+          ...page,
+          ...(digits === "" ? {} : { number: digits }),
+        });
+      const source = {
+        rows: async (last: PhoneView | undefined, limit: number) =>
+          (await list({ limit, ...(last === undefined ? {} : { after: last.number }) })).phones,
+        count: async () => (await list({ limit: 1 })).count,
+        keyOf: ({ number }: PhoneView) => number,
+      };
+      return new FilteredFeed(source, changed);
     },
-    "phones",
+    `${sandbox} ${digits}`,
     ["message", "inbound"],
   );
-  const digits = wanted.replace(/\D/g, "");
-  const phones = (value ?? []).filter((one) => one.number.includes(digits));
   const open = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (digits.length < 8) return;
-    go({
-      item: phones.find((one) => one.number.endsWith(digits))?.number ?? (digits.length <= 11 ? `55${digits}` : digits),
-    });
+    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    const number = String(new FormData(event.currentTarget).get("search")).replace(/\D/g, "");
+    if (number.length < 8) return;
+    const held = Array.from({ length: Math.min(feed.length, 200) }, (_, index) => feed.at(index)?.number);
+    const known = held.find((one) => one?.endsWith(number));
+    go({ item: known ?? (number.length <= 11 ? `55${number}` : number) });
   };
   return (
     <Split
       title={say("phones")}
-      count={phones.length}
+      count={feed.length}
       hint={say("phones-hint")}
       filters={
         <form onSubmit={open} class="inline">
-          <input
-            type="search"
-            class="search"
-            inputMode="tel"
-            aria-label={say("phone-search")}
-            placeholder={say("phone-search")}
-            value={wanted}
-            onInput={(event) => filter("search", event.currentTarget.value)}
-          />
+          <TypedFilter name="search" label={say("phone-search")} search />
         </form>
       }
       list={
-        phones.length > 0 ? (
-          <VirtualList
-            label={say("phones")}
-            length={phones.length}
-            rowHeight={54}
-            at={(index) => phones[index]}
-            keyAt={(index) => phones[index]?.number}
-            indexOf={(key) => phones.findIndex((one) => one.number === key)}
-            selected={place.item}
-            onOpen={(item) => go({ item })}
-            onShow={nothing}
-            row={(one) => <PhoneRow of={one} />}
-          />
-        ) : (
-          <>
-            <Trouble error={error} />
-            {value !== null && (
-              <Empty title={say("no-phones")}>
-                <p>{say(digits.length >= 8 ? "phone-enter" : "no-phones-text")}</p>
-              </Empty>
-            )}
-          </>
-        )
+        <FeedList
+          label={say("phones")}
+          feed={feed}
+          isFiltered={false}
+          row={(one) => <PhoneLine of={one} />}
+          empty={
+            <Empty title={say(digits === "" ? "no-phones" : "no-such-phone")}>
+              <p>{say(digits.length >= 8 ? "phone-enter" : "no-phones-text")}</p>
+            </Empty>
+          }
+        />
       }
       detail={place.item === null ? null : <ConversationView key={place.item} number={place.item} />}
     />
   );
 }
 
-function PhoneRow({ of: one }: { readonly of: Phone }) {
-  const { say } = useWorld();
+function PhoneLine({ of: one }: { readonly of: PhoneView }) {
+  const { say } = useInbox();
   return (
     <>
       <span class="row-line">
         <b class="number">{phone(one.number)}</b>
-        <RowTime at={one.last} />
+        <RowTime at={one.at} />
       </span>
       <span class="row-line">
-        {one.incoming && <span class="arrow" role="img" aria-label={say("from-phone")} />}
+        {one.isInbound && <span class="arrow" role="img" aria-label={say("from-phone")} />}
         <bdi class="snippet">{one.text}</bdi>
       </span>
     </>
   );
 }
-
-function nothing(): void {}

@@ -1,39 +1,42 @@
 import { useState } from "preact/hooks";
+import type { MistakeFound } from "../../../../core/usage-error.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { Refused } from "../../remote/remote.ts";
-import { type Finding, findingsIn, getScenario, putScenario } from "../../remote/scenario.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 import { useEditor } from "./use-editor.ts";
 
 const first = `scenario: Out of credit after the second
-about: Your own story. Say when, and say what then.
+about: A rule has conditions, and the steps that follow.
 rules:
   - rule: the third send finds no credit
-    when: { operation: [send, unitario.php, MPG_Send_SMS], call: 3 }
+    when: { to: "*", call: 3 }
     then: [{ answer: no-credit }]
 `;
 
 /** Text of the active scenario, in an editor that completes and marks what is wrong. */
 export function EditTab() {
-  const { remote, place, say } = useWorld();
-  const [findings, setFindings] = useState<readonly Finding[]>([]);
+  const { remote, place, say } = useInbox();
+  const [findings, setFindings] = useState<readonly MistakeFound[]>([]);
   const [taken, setTaken] = useState(false);
-  const deed = useDeed();
-  const loaded = useLoaded(async (from) => (await getScenario(from, place.sandbox))?.text ?? first, "edit", []);
+  const action = useAction();
+  const loaded = useLoaded(
+    async (from, sandbox) => (await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }))?.text ?? first,
+    "edit",
+    [],
+  );
   const editor = useEditor(loaded.value, { onChange: () => setTaken(false), onFindings: setFindings });
 
   const put = (): void =>
-    deed.run(async () => {
+    action.run(async () => {
       try {
-        await putScenario(remote, place.sandbox, { text: editor.text() });
+        await remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, text: editor.text() });
         editor.forget();
         editor.mark([]);
         setTaken(true);
       } catch (error) {
-        const found = error instanceof Refused ? findingsIn(error.problem) : [];
-        if (found.length === 0) throw error;
-        editor.mark(found);
+        if (!(error instanceof Refused) || error.findings.length === 0) throw error;
+        editor.mark(error.findings);
       }
     });
 
@@ -46,11 +49,11 @@ export function EditTab() {
             {say("taken")}
           </span>
         )}
-        <button type="button" class="primary" disabled={deed.busy || !editor.ready} onClick={put}>
+        <button type="button" class="primary" disabled={action.busy || !editor.ready} onClick={put}>
           {say("put-on")}
         </button>
       </div>
-      <Trouble error={loaded.error ?? deed.error} />
+      <Trouble error={loaded.error ?? action.error} />
       <div ref={editor.holder} class="editor" />
       {findings.length > 0 && <Findings findings={findings} onGo={editor.goTo} />}
     </section>
@@ -58,12 +61,12 @@ export function EditTab() {
 }
 
 interface FindingsProps {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly MistakeFound[];
   readonly onGo: (line: number, column: number) => void;
 }
 
 function Findings({ findings, onGo }: FindingsProps) {
-  const { say } = useWorld();
+  const { say } = useInbox();
   return (
     <ul class="findings" role="alert" aria-label={say("what-is-wrong")}>
       {findings.map((finding) => (

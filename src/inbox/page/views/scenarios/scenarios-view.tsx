@@ -1,17 +1,17 @@
+import { useInbox } from "../../inbox.ts";
 import { hashOf } from "../../route.ts";
-import { useWorld } from "../../world.ts";
+import { ActiveTab } from "./active-tab.tsx";
 import { EditTab } from "./edit-tab.tsx";
-import { LibraryTab } from "./library-tab.tsx";
-import { PlayingTab } from "./playing-tab.tsx";
-import { RehearsalTab } from "./rehearsal-tab.tsx";
+import { ShippedTab } from "./shipped-tab.tsx";
+import { TestNumbersTab } from "./test-numbers-tab.tsx";
 
-const tabs = ["playing", "edit", "library", "rehearsal"] as const;
-const shown = { playing: PlayingTab, edit: EditTab, library: LibraryTab, rehearsal: RehearsalTab };
+const tabs = ["active", "edit", "shipped", "test-numbers"] as const;
+const shown = { active: ActiveTab, edit: EditTab, shipped: ShippedTab, "test-numbers": TestNumbersTab };
 
 /** The active scenario, its text, the shipped scenarios and the test numbers. */
 export function ScenariosView() {
-  const { place, say } = useWorld();
-  const chosen = tabs.find((tab) => tab === place.item) ?? "playing";
+  const { place, say } = useInbox();
+  const chosen = tabs.find((tab) => tab === place.item) ?? "active";
   const Tab = shown[chosen];
   return (
     <div class={`column${chosen === "edit" ? " wide" : ""}`}>

@@ -1,7 +1,5 @@
 // Words that the scenario schema (JSON Schema) allows at a path.
 
-import { type Fields, fields, list, text } from "../../remote/read.ts";
-
 export interface SchemaWord {
   readonly word: string;
   readonly kind: "key" | "value";
@@ -31,6 +29,20 @@ export function schemaWords(schema: unknown, path: readonly string[]): readonly 
     if (node["type"] === "boolean") for (const word of ["true", "false"]) put(word, "value", "");
   }
   return [...words.values()];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fields(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function list<T>(value: unknown, read: (item: unknown) => T): readonly T[] {
+  return Array.isArray(value) ? value.map(read) : [];
 }
 
 function step(node: Fields, key: string): Fields[] {

@@ -1,8 +1,8 @@
 // The scenario editor of one sandbox: loads CodeMirror late, checks the text while it is written, keeps the draft.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { checkScenario, type Finding } from "../../remote/scenario.ts";
-import { useWorld } from "../../world.ts";
+import type { MistakeFound } from "../../../../core/usage-error.ts";
+import { useInbox } from "../../inbox.ts";
 import type { Editor } from "./editor.ts";
 
 /** Text that is not active yet, by sandbox. A draft is dropped when another text than `began` is active. */
@@ -13,17 +13,17 @@ const pause = 300;
 
 interface Events {
   readonly onChange: () => void;
-  readonly onFindings: (findings: readonly Finding[]) => void;
+  readonly onFindings: (findings: readonly MistakeFound[]) => void;
 }
 
 /** @param source the text to begin with; null while it is loaded */
 export function useEditor(source: string | null, { onChange, onFindings }: Events) {
-  const { remote, place, say } = useWorld();
+  const { remote, place, say } = useInbox();
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const [ready, setReady] = useState(false);
 
-  function mark(findings: readonly Finding[]): void {
+  function mark(findings: readonly MistakeFound[]): void {
     onFindings(findings);
     editor.current?.mark(findings);
   }
@@ -45,7 +45,10 @@ export function useEditor(source: string | null, { onChange, onFindings }: Event
           drafts.set(place.sandbox, { began: source, text });
           clearTimeout(timer);
           timer = setTimeout(() => {
-            checkScenario(remote, place.sandbox, text).then(mark, () => {});
+            remote.call("POST /sandboxes/{sandbox}/scenario/check", { sandbox: place.sandbox, text }).then(
+              ({ findings }) => mark(findings),
+              () => {},
+            );
           }, pause);
         },
       });

@@ -4,7 +4,7 @@
 import type { CommonReason } from "../../../core/refusal.ts";
 import type { Language } from "./say.ts";
 
-export type Told = (sentence: string) => string;
+export type Translate = (sentence: string) => string;
 
 type Pattern = readonly [english: RegExp, portuguese: string];
 
@@ -159,7 +159,7 @@ const reasons: Readonly<Record<CommonReason, string> & Record<string, string>> =
   "internal-error": "erro interno",
 };
 
-export function toldIn(language: Language): Told {
+export function translateTo(language: Language): Translate {
   return language === "pt" ? inPortuguese : (sentence) => sentence;
 }
 

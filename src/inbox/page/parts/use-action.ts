@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
  * Something a button does: whether it is under way, and what went wrong the last time. `then` follows when it went well
  * and its view still stands: who has gone elsewhere meanwhile is not fetched back.
  */
-export function useDeed(): {
+export function useAction(): {
   readonly busy: boolean;
   readonly error: unknown;
   readonly run: (work: () => Promise<unknown>, then?: () => void) => void;

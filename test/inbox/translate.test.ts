@@ -3,15 +3,15 @@ import { testNumberLives, testNumberReplies } from "../../src/core/test-number-t
 import { decidedWords } from "../../src/inbox/page/parts/decided.ts";
 import { fits } from "../../src/inbox/page/parts/fits.ts";
 import { sayIn } from "../../src/inbox/page/words/say.ts";
-import { toldIn } from "../../src/inbox/page/words/told.ts";
+import { translateTo } from "../../src/inbox/page/words/translate.ts";
 
-const told = toldIn("pt");
+const translate = translateTo("pt");
 
 describe("what the emulator says", () => {
   it.each([...testNumberLives, ...testNumberReplies].map(({ about }) => about))("has %s in Portuguese", (about) => {
-    expect(told(about)).not.toBe(about);
-    expect(told(about)).not.toMatch(/\b(?:after|and|the|then|twice|seconds?|minutes?|hours?)\b/);
-    expect(toldIn("en")(about)).toBe(about);
+    expect(translate(about)).not.toBe(about);
+    expect(translate(about)).not.toMatch(/\b(?:after|and|the|then|twice|seconds?|minutes?|hours?)\b/);
+    expect(translateTo("en")(about)).toBe(about);
   });
 
   it.each([
@@ -23,16 +23,16 @@ describe("what the emulator says", () => {
     ["Mensagem enviada com Sucesso.", "Mensagem enviada com Sucesso."],
     ["constructor", "constructor"],
   ])("%s", (english, portuguese) => {
-    expect(told(english)).toBe(portuguese);
+    expect(translate(english)).toBe(portuguese);
   });
 
   it("says who decided", () => {
-    const world = { say: sayIn("pt"), told };
-    expect(decidedWords("nature: no-credit", world)).toBe("o padrão do provedor: sem crédito");
-    expect(decidedWords("test number: delivered after 48 hours, reply SIM after 5 seconds", world)).toBe(
+    const inbox = { say: sayIn("pt"), translate };
+    expect(decidedWords("nature: no-credit", inbox)).toBe("o padrão do provedor: sem crédito");
+    expect(decidedWords("test number: delivered after 48 hours, reply SIM after 5 seconds", inbox)).toBe(
       "número de teste: entregue depois de 48 h, resposta SIM depois de 5 s",
     );
-    expect(decidedWords("sem crédito às sextas", world)).toBe("sem crédito às sextas");
+    expect(decidedWords("sem crédito às sextas", inbox)).toBe("sem crédito às sextas");
   });
 });
 

@@ -1,26 +1,25 @@
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { Copy } from "../../parts/copy.tsx";
 import { TypedFilter } from "../../parts/filters.tsx";
 import { fits } from "../../parts/fits.ts";
 import { Trouble } from "../../parts/trouble.tsx";
-import { getRehearsal, type Rehearsed } from "../../remote/scenario.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 
 /** Numbers that reach every outcome without any scenario, to copy from. */
-export function RehearsalTab() {
-  const { say } = useWorld();
-  const { value, error } = useLoaded(getRehearsal, "rehearsal", []);
+export function TestNumbersTab() {
+  const { say } = useInbox();
+  const { value, error } = useLoaded((remote) => remote.call("GET /test-numbers"), "test-numbers", []);
   if (value === null) return <Trouble error={error} />;
   const codes = [...new Map(value.codes.map((one) => [`${one.provider} ${one.code}`, one])).values()];
   return (
     <>
-      <p class="lead">{say("rehearsal-text")}</p>
+      <p class="lead">{say("test-numbers-text")}</p>
       <div class="filters">
         <TypedFilter name="search" label={say("search-numbers")} search />
       </div>
-      <Numbers title={say("rehearsal-lives")} rows={value.lives} number={(row) => `1190001${row.code}00`} />
-      <Numbers title={say("rehearsal-replies")} rows={value.replies} number={(row) => `119000102${row.code}`} />
+      <Numbers title={say("test-numbers-lives")} rows={value.lives} number={(row) => `1190001${row.code}00`} />
+      <Numbers title={say("test-numbers-replies")} rows={value.replies} number={(row) => `119000102${row.code}`} />
       <Numbers
-        title={say("rehearsal-codes")}
+        title={say("test-numbers-codes")}
         rows={codes
           .filter(({ code }) => /^\d{1,3}$/.test(code))
           .map((one) => ({ code: one.code, about: `${one.provider} ${one.operation}: ${one.text}` }))}
@@ -30,18 +29,23 @@ export function RehearsalTab() {
   );
 }
 
+interface NumberRow {
+  readonly code: string;
+  readonly about: string;
+}
+
 function Numbers({
   title,
   rows,
   number,
 }: {
   readonly title: string;
-  readonly rows: readonly Rehearsed[];
-  readonly number: (row: Rehearsed) => string;
+  readonly rows: readonly NumberRow[];
+  readonly number: (row: NumberRow) => string;
 }) {
-  const { place, say, told } = useWorld();
+  const { place, say, translate } = useInbox();
   const found = rows
-    .map((row) => ({ ...row, about: told(row.about) }))
+    .map((row) => ({ ...row, about: translate(row.about) }))
     .filter((row) => fits(place.filters["search"] ?? "", number(row), row.about));
   if (found.length === 0) return null;
   return (

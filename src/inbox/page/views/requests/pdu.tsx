@@ -1,10 +1,10 @@
 // A PDU field by field beside its octets: the octets of the field that is pointed at stand out, and the other way round.
 
 import { useState } from "preact/hooks";
+import type { DecodedField, RawView } from "../../../../api/schema/request.ts";
+import { useInbox } from "../../inbox.ts";
 import { hexRows } from "../../parts/hex.ts";
-import { RawBytes } from "../../parts/raw.tsx";
-import type { PduField, Raw } from "../../remote/calls.ts";
-import { useWorld } from "../../world.ts";
+import { bytesOf, RawBytes } from "../../parts/raw.tsx";
 
 /** Octets that are shown one by one; longer ones are text. */
 const mostOctets = 4096;
@@ -14,18 +14,19 @@ export function Pdu({
   raw,
   label,
 }: {
-  readonly fields: readonly PduField[];
-  readonly raw: Raw;
+  readonly fields: readonly DecodedField[];
+  readonly raw: RawView;
   readonly label: string;
 }) {
-  const [pointed, point] = useState<PduField | null>(null);
+  const [pointed, point] = useState<DecodedField | null>(null);
   const leave = (): void => point(null);
+  const bytes = bytesOf(raw);
   return (
     <div class="pdu" onPointerLeave={leave}>
       <FieldTable fields={fields} label={label} pointed={pointed} point={point} />
       <RawBytes raw={raw} label={label} hexFirst>
-        {raw.bytes.length <= mostOctets && (
-          <Octets bytes={raw.bytes} fields={fields} label={label} pointed={pointed} point={point} />
+        {bytes.length <= mostOctets && (
+          <Octets bytes={bytes} fields={fields} label={label} pointed={pointed} point={point} />
         )}
       </RawBytes>
     </div>
@@ -33,14 +34,14 @@ export function Pdu({
 }
 
 interface Pointing {
-  readonly fields: readonly PduField[];
+  readonly fields: readonly DecodedField[];
   readonly label: string;
-  readonly pointed: PduField | null;
-  readonly point: (field: PduField | null) => void;
+  readonly pointed: DecodedField | null;
+  readonly point: (field: DecodedField | null) => void;
 }
 
 function FieldTable({ fields, label, pointed, point }: Pointing) {
-  const { say } = useWorld();
+  const { say } = useInbox();
   return (
     <table class="fields">
       <caption>{label}</caption>

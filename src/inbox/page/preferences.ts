@@ -5,14 +5,14 @@ import type { Language } from "./words/say.ts";
 
 export type Theme = "light" | "dark";
 
-export interface Taste {
+export interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
   readonly setLanguage: (language: Language) => void;
   readonly setTheme: (theme: Theme) => void;
 }
 
-export function useTaste(): Taste {
+export function usePreferences(): Preferences {
   const [language, setLanguage] = useState<Language>(() =>
     (localStorage.getItem("torpedo-language") ?? navigator.language).startsWith("pt") ? "pt" : "en",
   );

@@ -2,31 +2,34 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { About } from "../../api/schema/emulator.ts";
 import type { Kind, Live } from "./remote/live.ts";
-import type { Query, Remote } from "./remote/remote.ts";
+import type { Remote } from "./remote/remote.ts";
 import type { Place } from "./route.ts";
 import type { Say } from "./words/say.ts";
-import type { Told } from "./words/told.ts";
+import type { Translate } from "./words/translate.ts";
 
-export interface World {
+export interface InboxState {
   readonly place: Place;
   readonly remote: Remote;
   readonly live: Live | null;
+  /** Listeners and providers of the emulator; null: not read yet. */
+  readonly about: About | null;
   readonly say: Say;
   /** Translates the emulator's own sentences to the reader's language. */
-  readonly told: Told;
+  readonly translate: Translate;
   /** Goes to a place; what is left out stays as it is. */
   readonly go: (to: Partial<Place>) => void;
   /** Sets one filter, or with an empty value takes it away; the others stay as the address has them. */
   readonly filter: (name: string, value: string) => void;
 }
 
-export const WorldContext = createContext<World | null>(null);
+export const InboxContext = createContext<InboxState | null>(null);
 
-export function useWorld(): World {
-  const world = useContext(WorldContext);
-  if (world === null) throw new Error("a view stands outside of the page");
-  return world;
+export function useInbox(): InboxState {
+  const inbox = useContext(InboxContext);
+  if (inbox === null) throw new Error("a view stands outside of the page");
+  return inbox;
 }
 
 /** The least rest between two looks, in milliseconds. */
@@ -37,7 +40,7 @@ const rest = 100;
  * twice as long as it took, so that a page that is open costs a busy emulator little.
  */
 export function useLive(kinds: readonly Kind[], work: () => Promise<unknown>): void {
-  const { live } = useWorld();
+  const { live } = useInbox();
   const latest = useRef(work);
   latest.current = work;
   const wanted = kinds.join(" ");
@@ -58,8 +61,8 @@ export function useLive(kinds: readonly Kind[], work: () => Promise<unknown>): v
       busy = false;
     }
     const names = new Set(wanted.split(" "));
-    return live?.listen((told) => {
-      if ([...told].some((kind) => kind === "reset" || names.has(kind))) void run();
+    return live?.listen((translate) => {
+      if ([...translate].some((kind) => kind === "reset" || names.has(kind))) void run();
     });
   }, [live, wanted]);
 }
@@ -72,11 +75,11 @@ export interface Loaded<T> {
 
 /** Reads something of the chosen sandbox, and again whenever one of these kinds has happened. */
 export function useLoaded<T>(
-  load: (remote: Remote, sandbox: Query) => Promise<T>,
+  load: (remote: Remote, sandbox: string) => Promise<T>,
   key: string,
   kinds: readonly Kind[],
 ): Loaded<T> {
-  const { remote, place } = useWorld();
+  const { remote, place } = useInbox();
   const whole = `${place.sandbox} ${key}`;
   const [state, setState] = useState<{ key: string; value: T | null; error: unknown }>({
     key: whole,
@@ -90,7 +93,7 @@ export function useLoaded<T>(
   const reload = useRef(async (): Promise<void> => {});
   reload.current = async () => {
     try {
-      const value = await loader.current(remote, { sandbox: place.sandbox });
+      const value = await loader.current(remote, place.sandbox);
       if (current.current === whole) setState({ key: whole, value, error: null });
     } catch (error) {
       if (current.current === whole)

@@ -1,29 +1,30 @@
 import { useEffect, useState } from "preact/hooks";
+import type { ScenarioView } from "../../../../api/schema/scenario.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
-import { useDeed } from "../../parts/use-deed.ts";
-import { getSandbox, setSeed } from "../../remote/sandboxes.ts";
-import { getScenario, removeScenario, type Scenario } from "../../remote/scenario.ts";
+import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 
 /** Rules of the active scenario in English with the uses of each, and the requests that no rule took. */
-export function PlayingTab() {
-  const { remote, place, say } = useWorld();
-  const deed = useDeed();
-  const loaded = useLoaded(async (from) => ({ scenario: await getScenario(from, place.sandbox) }), "scenario", [
+export function ActiveTab() {
+  const { remote, place, say } = useInbox();
+  const action = useAction();
+  const loaded = useLoaded(
+    async (from, sandbox) => ({ scenario: await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }) }),
     "scenario",
-    "call",
-  ]);
+    ["scenario", "request"],
+  );
   if (loaded.value === null) return <Trouble error={loaded.error} />;
   const { scenario } = loaded.value;
+  const remove = () => remote.call("DELETE /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox });
   if (scenario === null)
     return (
       <>
         <Empty title={say("no-scenario")}>
           <p>{say("no-scenario-text")}</p>
           <p>
-            <a href={hashOf({ ...place, item: "library", filters: {} })}>{say("no-scenario-library")}</a>
+            <a href={hashOf({ ...place, item: "shipped", filters: {} })}>{say("no-scenario-shipped")}</a>
             {" · "}
             <a href={hashOf({ ...place, item: "edit", filters: {} })}>{say("no-scenario-edit")}</a>
           </p>
@@ -39,14 +40,14 @@ export function PlayingTab() {
           <button
             type="button"
             class="small"
-            disabled={deed.busy}
-            onClick={() => deed.run(() => removeScenario(remote, place.sandbox).then(loaded.reload))}
+            disabled={action.busy}
+            onClick={() => action.run(() => remove().then(loaded.reload))}
           >
             {say("take-off")}
           </button>
         </div>
         {scenario.about !== "" && <p class="about">{scenario.about}</p>}
-        <Trouble error={deed.error} />
+        <Trouble error={action.error} />
         <Rules scenario={scenario} />
       </section>
       <Variables of={scenario} />
@@ -57,8 +58,8 @@ export function PlayingTab() {
 }
 
 /** Rules in English with how often each was used; a scenario without rules in one sentence. */
-function Rules({ scenario }: { readonly scenario: Scenario }) {
-  const { say } = useWorld();
+function Rules({ scenario }: { readonly scenario: ScenarioView }) {
+  const { say } = useInbox();
   if (scenario.rules.length === 0) return <p class="about">{scenario.english}</p>;
   return (
     <ol class="rules">
@@ -78,8 +79,8 @@ function Rules({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
-function Variables({ of: { variables } }: { readonly of: Scenario }) {
-  const { say } = useWorld();
+function Variables({ of: { variables } }: { readonly of: ScenarioView }) {
+  const { say } = useInbox();
   const entries = Object.entries(variables);
   if (entries.length === 0) return null;
   return (
@@ -98,8 +99,8 @@ function Variables({ of: { variables } }: { readonly of: Scenario }) {
 }
 
 /** The latest requests that no rule took. */
-function NearMisses({ of: scenario }: { readonly of: Scenario }) {
-  const { say, told } = useWorld();
+function NearMisses({ of: scenario }: { readonly of: ScenarioView }) {
+  const { say, translate } = useInbox();
   const misses = scenario.nearMisses.toReversed().slice(0, 20);
   return (
     <section class="card">
@@ -113,7 +114,7 @@ function NearMisses({ of: scenario }: { readonly of: Scenario }) {
               <small>
                 {dateTime(miss.at)} · {miss.provider} {miss.operation}
               </small>
-              {told(miss.sentence)}
+              {translate(miss.sentence)}
             </li>
           ))}
         </ul>
@@ -130,9 +131,12 @@ function withoutTitle(english: string): string {
 
 /** All chance and all ids come from it. */
 function Seed() {
-  const { remote, place, say } = useWorld();
-  const deed = useDeed();
-  const { value, reload } = useLoaded((from) => getSandbox(from, place.sandbox), "seed", ["scenario"]);
+  const { remote, place, say } = useInbox();
+  const action = useAction();
+  const { value, reload } = useLoaded((from, sandbox) => from.call("GET /sandboxes/{sandbox}", { sandbox }), "seed", [
+    "scenario",
+    "sandbox",
+  ]);
   const [seed, setTyped] = useState("");
   const stands = value?.seed ?? "";
   useEffect(() => setTyped(stands), [stands]);
@@ -144,15 +148,15 @@ function Seed() {
         class="inline"
         onSubmit={(event) => {
           event.preventDefault();
-          deed.run(() => setSeed(remote, place.sandbox, seed).then(reload));
+          action.run(() => remote.call("PATCH /sandboxes/{sandbox}", { sandbox: place.sandbox, seed }).then(reload));
         }}
       >
         <input aria-label={say("seed")} value={seed} onInput={(event) => setTyped(event.currentTarget.value)} />
-        <button type="submit" disabled={deed.busy || seed === "" || seed === stands}>
+        <button type="submit" disabled={action.busy || seed === "" || seed === stands}>
           {say("set-seed")}
         </button>
       </form>
-      <Trouble error={deed.error} />
+      <Trouble error={action.error} />
     </section>
   );
 }

@@ -1,20 +1,23 @@
 // The SMPP sessions that are bound now, each with the way to its PDUs.
 
+import type { SmppSessionView } from "../../../../api/schema/request.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
 import { ToneChip } from "../../parts/chips.tsx";
 import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
-import { listSessions, type Session } from "../../remote/sessions.ts";
 import { hashOf } from "../../route.ts";
-import { useLoaded, useWorld } from "../../world.ts";
 
-/** In the address: `#/default/calls/sessions`. */
+/** In the address: `#/default/requests/sessions`. */
 export const sessionsItem = "sessions";
 
 export function Sessions() {
-  const { place, say } = useWorld();
-  // Binding, unbinding and what is said between them are calls; deliveries are attempts.
-  const kinds = ["call", "attempt", "account"] as const;
-  const { value, error } = useLoaded((remote) => listSessions(remote, place.sandbox), "sessions", kinds);
+  const { place, say } = useInbox();
+  // Every PDU of a client is a request, a delivery is an attempt.
+  const { value, error } = useLoaded(
+    (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/sessions", { sandbox }),
+    "sessions",
+    ["request", "attempt", "account"],
+  );
   if (value === null) return <Trouble error={error} />;
   return (
     <article>
@@ -28,9 +31,7 @@ export function Sessions() {
         <Empty title={say("no-sessions")}>
           <p>{say("no-sessions-text")}</p>
           <p>
-            <a href={hashOf({ ...place, view: "connect", item: "mensagem-smpp", filters: {} })}>
-              {say("no-sessions-link")}
-            </a>
+            <a href={hashOf({ ...place, view: "connect", item: "smpp", filters: {} })}>{say("no-sessions-link")}</a>
           </p>
         </Empty>
       ) : (
@@ -46,14 +47,14 @@ export function Sessions() {
   );
 }
 
-function SessionCard({ session }: { readonly session: Session }) {
-  const { place, say, told } = useWorld();
+function SessionCard({ session }: { readonly session: SmppSessionView }) {
+  const { place, say, translate } = useInbox();
   const facts: readonly (readonly [name: string, value: string])[] = [
     ["system_id", session.systemId],
     ["system_type", session.systemType],
     ["address_range", session.addressRange],
     [say("account"), session.account],
-    [say("door"), session.door],
+    [say("listener"), session.listener],
     [say("since"), dateTime(session.since)],
     [say("window"), say("window-use", { used: session.inFlight, window: session.window })],
     ["PDUs", say("pdus-both-ways", { received: session.received, sent: session.sent })],
@@ -82,7 +83,7 @@ function SessionCard({ session }: { readonly session: Session }) {
         <ul class="findings" aria-label={say("findings")}>
           {session.findings.map((finding) => (
             <li key={finding.text}>
-              {told(finding.text)} <small>{finding.source}</small>
+              {translate(finding.text)} <small>{finding.source}</small>
             </li>
           ))}
         </ul>

@@ -1,0 +1,190 @@
+import type { RequestRow } from "../../../../api/schema/request.ts";
+import { defined } from "../../filters.ts";
+import { useInbox, useLoaded } from "../../inbox.ts";
+import { FeedList } from "../../list/feed-list.tsx";
+import { Split } from "../../list/split.tsx";
+import { useFeed } from "../../list/use-feed.ts";
+import { channelWord } from "../../parts/channel.ts";
+import { ProviderTag, useProviderTitle } from "../../parts/chips.tsx";
+import { decidedWords, isDefault } from "../../parts/decided.ts";
+import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, TypedFilter } from "../../parts/filters.tsx";
+import { RowTime } from "../../parts/row-time.tsx";
+import { dateTime } from "../../parts/time.ts";
+import { Empty, Trouble } from "../../parts/trouble.tsx";
+import { hashOf } from "../../route.ts";
+import type { Say } from "../../words/say.ts";
+import { RequestBody } from "./request-body.tsx";
+import { Sessions, sessionsItem } from "./sessions.tsx";
+
+/** Everything that clients asked for, refused or not, with the responses. */
+export function RequestsView() {
+  const { remote, place, about, say } = useInbox();
+  const { sandbox, filters } = place;
+  const raw = filters["request"];
+  const where = defined({
+    request: raw === undefined ? undefined : { contains: raw },
+    code: filters["code"],
+    provider: filters["provider"],
+    listener: filters["listener"],
+    findings: filters["findings"] === "true" ? true : undefined,
+    remote: filters["remote"],
+  });
+  const isFiltered = Object.keys(where).length > 0;
+  const feed = useFeed({
+    key: `${sandbox} ${JSON.stringify(where)}`,
+    isFiltered,
+    rows: (page) => remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...page }),
+    count: () => remote.count(sandbox, { what: "requests", where }),
+    kinds: ["request"],
+  });
+  return (
+    <Split
+      title={say("requests")}
+      count={feed.length}
+      hint={say("requests-hint")}
+      aside={
+        <a
+          class="to-sessions"
+          href={hashOf({ ...place, item: place.item === sessionsItem ? null : sessionsItem })}
+          aria-current={place.item === sessionsItem ? "page" : undefined}
+        >
+          {say("sessions")}
+        </a>
+      }
+      filters={
+        <>
+          <TypedFilter name="request" label={say("search-request")} search />
+          <TypedFilter name="code" label={say("code")} />
+          <ProviderFilter />
+          <ChosenFilter
+            name="listener"
+            label={say("listener")}
+            choices={Object.keys(about?.listeners ?? {}).map((name) => [name, name])}
+          />
+          <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
+          <GivenFilter name="remote" shown={(client) => client} />
+          <ClearFilters />
+        </>
+      }
+      list={
+        <FeedList
+          label={say("requests")}
+          feed={feed}
+          isFiltered={isFiltered}
+          row={(request) => <RequestLine request={request} />}
+          empty={
+            <Empty title={say("no-requests")}>
+              <p>{say("no-requests-text")}</p>
+            </Empty>
+          }
+        />
+      }
+      detail={
+        place.item === null ? null : place.item === sessionsItem ? (
+          <Sessions />
+        ) : (
+          <RequestDetail key={place.item} item={place.item} />
+        )
+      }
+    />
+  );
+}
+
+/** A page or a path that is no operation has none. */
+function operationWord({ operation, channel }: RequestRow, say: Say): string {
+  return operation !== "-" ? operation : say(channel === "page" ? "a-page" : "no-operation");
+}
+
+function RequestLine({ request }: { readonly request: RequestRow }) {
+  const inbox = useInbox();
+  const { say } = inbox;
+  return (
+    <>
+      <span class="row-line">
+        <b>{operationWord(request, say)}</b>
+        <ProviderTag provider={request.provider} />
+        <RowTime at={request.at} />
+      </span>
+      <span class="row-line">
+        <span class="snippet">
+          {isDefault(request.decidedBy)
+            ? `${channelWord(request.channel, say)} · ${request.remote}`
+            : decidedWords(request.decidedBy, inbox)}
+        </span>
+        {request.findings.length > 0 && (
+          <span class="chip warn">{say("findings-count", { count: request.findings.length })}</span>
+        )}
+        {request.fault !== undefined && <span class="chip bad">{request.fault}</span>}
+        <code class="code">{request.code}</code>
+      </span>
+    </>
+  );
+}
+
+function RequestDetail({ item }: { readonly item: string }) {
+  const { place, say } = useInbox();
+  const titleOf = useProviderTitle();
+  const { value, error } = useLoaded(
+    async (remote, sandbox) => {
+      const request = await remote.call("GET /sandboxes/{sandbox}/requests/{request}", {
+        sandbox,
+        request: Number(item),
+      });
+      // None, when the ledger keeps fewer messages than the journal requests.
+      const [first] = await remote.call("GET /sandboxes/{sandbox}/messages", {
+        sandbox,
+        request: request.seq,
+        limit: 1,
+      });
+      return { request, message: first ?? null };
+    },
+    `request ${item}`,
+    [],
+  );
+  if (value === null) return <Trouble error={error} />;
+  const { request, message } = value;
+  return (
+    <article>
+      <header class="detail-head">
+        <h2>
+          {operationWord(request, say)} <code class="code">{request.code}</code>
+        </h2>
+        <p class="facts">
+          <span>{titleOf(request.provider)}</span>
+          <span>{say("by-listener", { listener: request.listener })}</span>
+          {request.channel !== request.listener && <span>{channelWord(request.channel, say)}</span>}
+          <a href={hashOf({ ...place, filters: { remote: request.remote } })}>
+            {request.channel === "smpp" ? say("session", { remote: request.remote }) : request.remote}
+          </a>
+          <span>{dateTime(request.at)}</span>
+          {request.account !== undefined && <span>{request.account}</span>}
+        </p>
+        <Brought request={request} />
+      </header>
+      <RequestBody request={request} message={message} />
+    </article>
+  );
+}
+
+/** Messages that are linked one by one. */
+const mostLinks = 20;
+
+/** Links to the messages that a request brought: to the first ones, and to the list of all. */
+function Brought({ request: { seq, messages } }: { readonly request: RequestRow }) {
+  const { place, say } = useInbox();
+  if (messages.length === 0) return null;
+  return (
+    <p class="facts">
+      {messages.slice(0, mostLinks).map((number) => (
+        <a key={number} href={hashOf({ ...place, view: "messages", item: String(number), filters: {} })}>
+          {say("message-number", { number })}
+        </a>
+      ))}
+      {messages.length > mostLinks && (
+        <a href={hashOf({ ...place, view: "messages", item: null, filters: { request: String(seq) } })}>
+          {say("all-messages", { count: messages.length })}
+        </a>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+import { useInbox, useLoaded } from "../../inbox.ts";
+import { ToneChip } from "../../parts/chips.tsx";
+import { TypedFilter } from "../../parts/filters.tsx";
+import { fits } from "../../parts/fits.ts";
+import { Trouble } from "../../parts/trouble.tsx";
+import { useAction } from "../../parts/use-action.ts";
+
+/** The scenarios that come with the package: each with its purpose and a button that activates it. */
+export function ShippedTab() {
+  const { remote, place, go, say } = useInbox();
+  const action = useAction();
+  const { value, error } = useLoaded((from) => from.call("GET /shipped-scenarios"), "shipped", []);
+  const active = useLoaded(
+    async (from, sandbox) => (await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }))?.file ?? "",
+    "active-file",
+    ["scenario"],
+  ).value;
+  const activate = (shipped: string) =>
+    remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped });
+  const found = value?.filter(({ name, title, about }) =>
+    fits(place.filters["search"] ?? "", name.replaceAll("-", " "), title, about),
+  );
+  return (
+    <>
+      <Trouble error={error ?? action.error} />
+      <div class="filters">
+        <TypedFilter name="search" label={say("search-shipped")} search />
+      </div>
+      {found?.length === 0 && <p class="hint">{say("none-fits")}</p>}
+      <ul class="shipped">
+        {found?.map((scenario) => (
+          <li key={scenario.name} class={`card${active === `${scenario.name}.yaml` ? " active" : ""}`}>
+            <div class="card-head">
+              <h2>{scenario.title}</h2>
+              {active === `${scenario.name}.yaml` && <ToneChip tone="good">{say("taken")}</ToneChip>}
+              <button
+                type="button"
+                class="small"
+                disabled={action.busy}
+                aria-label={say("load-what", { what: scenario.title })}
+                onClick={() =>
+                  action.run(
+                    () => activate(scenario.name),
+                    () => go({ item: "active" }),
+                  )
+                }
+              >
+                {say("load")}
+              </button>
+            </div>
+            <p class="about">{scenario.about}</p>
+            <code>{scenario.name}</code>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
