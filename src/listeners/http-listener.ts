@@ -6,7 +6,8 @@ import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Call, Store } from "../core/ports.ts";
+import type { Call, Finding, Store } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
@@ -15,6 +16,7 @@ import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
 import { presentedAnswer } from "./presented-answer.ts";
+import { refusedBy } from "./refused-requests.ts";
 import type { RequestLog } from "./request-log.ts";
 
 export interface JournalDeps {
@@ -23,6 +25,8 @@ export interface JournalDeps {
   readonly sandboxes: Sandboxes;
   readonly workers: Workers;
   readonly hostClock: Clock;
+  /** Sandbox of requests that no provider sees. */
+  readonly fallback: () => Sandbox;
   /** Bytes of a request or answer that the journal keeps. */
   readonly journalBytes: number;
   readonly mask: Mask;
@@ -32,6 +36,12 @@ export interface JournalDeps {
 
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
 const overtakeWithin = 5_000;
+
+/** Adds a row to the journal, and reports it. */
+export function journalHttp(deps: JournalDeps, row: Call): void {
+  const seq = deps.store.journal.add(row);
+  deps.events.emit({ kind: "call", sandbox: row.sandbox, seq });
+}
 
 /** @param listener its name in the journal, but `https` for requests over TLS */
 export function journalled(
@@ -47,8 +57,7 @@ export function journalled(
     const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
     const door = request.scheme === "https" ? "https" : listener;
-    const seq = deps.store.journal.add({ ...rowOf(request, served, answer, deps), door, provider });
-    deps.events.emit({ kind: "call", sandbox: sandbox.name, seq });
+    journalHttp(deps, { ...rowOf(request, served, answer, deps), door, provider });
     const settled = deps.store.committed();
     const log = logged(request, served, answer, began);
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
@@ -65,6 +74,13 @@ export function journalled(
       ...(onSent === undefined ? {} : { onSent }),
       ...(fault === undefined ? {} : { fault }),
     };
+  }
+
+  /** Nothing was done that could be lost: a refusal stands, whether it could be journalled or not. */
+  function keep(request: HttpRequest, served: HandledHttp): void {
+    const { settled, onSent } = reply(request, served, deps.hostClock.elapsed());
+    settled?.catch(() => {});
+    onSent?.();
   }
 
   /** Writes the line of a request once its answer is on the wire; undefined: requests are not logged. */
@@ -87,13 +103,11 @@ export function journalled(
       : {
           tooLarge(request: HttpRequest, maxBodyBytes: number): HttpAnswer {
             const served = tooLarge(request, maxBodyBytes);
-            // Nothing was done that could be lost: the refusal stands, whether it could be journalled or not.
-            const { settled, onSent } = reply(request, served, deps.hostClock.elapsed());
-            settled?.catch(() => {});
-            onSent?.();
+            keep(request, served);
             return served.answer;
           },
         }),
+    refused: (request, answer, reason) => keep(request, refusedBy(deps.fallback(), request, answer, reason)),
     handle(request) {
       const began = deps.hostClock.elapsed();
       const served = handle(request);
@@ -137,6 +151,11 @@ function isSilent(outcome: Outcome | undefined): boolean {
 
 const silentFaults: ReadonlySet<string> = new Set(["hang", "reset", "close", "lose-answer"]);
 
+const fragment: Finding = {
+  text: "The target has a raw #, and ends there for the server: write it as %23",
+  source: "RFC 9112 3.2",
+};
+
 /** The row of the journal, secrets masked. */
 function rowOf(
   request: HttpRequest,
@@ -158,7 +177,7 @@ function rowOf(
     code: served.code,
     decidedBy: served.decidedBy,
     messages: served.messages.map((message) => message.seq),
-    findings: mask.findings(served.findings),
+    findings: mask.findings([...served.findings, ...(request.target.includes("#") ? [fragment] : [])]),
     ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
     ...(outcome?.nearMiss === undefined ? {} : { nearMiss: mask.text(outcome.nearMiss) }),
     ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),

@@ -10,11 +10,13 @@ import { createApp } from "../protocols/http/app.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import { Connections } from "../protocols/http/connections.ts";
 import { type HttpListener, openHttpListener } from "../protocols/http/listener.ts";
+import type { RecordedRefusal } from "../protocols/http/refuse.ts";
 import type { Fallback, Route } from "../protocols/http/reply.ts";
 import type { MountedRouter, Site } from "../protocols/http/site.ts";
 import { handled } from "../providers/handled.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
-import { type JournalDeps, journalled } from "./http-listener.ts";
+import { type JournalDeps, journalHttp, journalled } from "./http-listener.ts";
+import { refusalRow } from "./refused-requests.ts";
 
 /** Where the HTTP listeners are. */
 export interface HttpAddresses {
@@ -69,6 +71,14 @@ export interface HttpListeners {
   stop(graceMs: Millis): Promise<void>;
 }
 
+/** A listener to open. */
+interface Opening {
+  readonly port: number;
+  /** Its name in the journal; with `-port` behind it, its option. */
+  readonly name: string;
+  readonly pem?: Pem;
+}
+
 export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const { settings, tls } = deps;
   const connections = new Connections(deps.hostClock);
@@ -76,32 +86,40 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const app = createApp(main, connections);
   const opened: HttpListener[] = [];
 
-  async function open(listened: RequestListener, its: Connections, port: number, option: string, pem?: Pem) {
+  async function open(listened: RequestListener, its: Connections, { port, name, pem }: Opening): Promise<string> {
     try {
+      const onRefused = (refusal: RecordedRefusal): void => {
+        const { journal, fallback, onBug } = deps;
+        try {
+          if (refusal.received.length > 0) journalHttp(journal, refusalRow(refusal, journal, fallback(), name));
+        } catch (error) {
+          onBug(error);
+        }
+      };
       const more = pem === undefined ? {} : { tls: pem };
-      const listener = await openHttpListener(listened, its, { hosts: settings.host, port, ...more });
+      const listener = await openHttpListener(listened, its, { hosts: settings.host, port, onRefused, ...more });
       opened.push(listener);
       return listener.url;
     } catch (error) {
       if (!(error instanceof ListenError)) throw error;
-      throw new UsageError(`${option}: ${error.message}`);
+      throw new UsageError(`--${name}-port: ${error.message}`);
     }
   }
-  function openSite(site: Site, port: number, option: string, pem?: Pem): Promise<string> {
+  function openSite(site: Site, opening: Opening): Promise<string> {
     const its = new Connections(deps.hostClock);
-    return open(createApp(site, its), its, port, option, pem);
+    return open(createApp(site, its), its, opening);
   }
 
   return {
     app,
     async open() {
-      const http = await open(app, connections, settings.httpPort, "--http-port");
+      const http = await open(app, connections, { port: settings.httpPort, name: "http" });
       const own: Record<string, string> = {};
       for (const listener of deps.ownPorts) {
-        own[listener.name] = await openSite(ownSite(deps, listener), listener.port, `--${listener.name}-port`);
+        own[listener.name] = await openSite(ownSite(deps, listener), listener);
       }
       if (settings.httpsPort === undefined || tls === null) return { http, own };
-      return { http, https: await openSite(main, settings.httpsPort, "--https-port", tls), own };
+      return { http, https: await openSite(main, { port: settings.httpsPort, name: "https", pem: tls }), own };
     },
     async stop(graceMs) {
       connections.stop();

@@ -106,7 +106,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
         tls,
         hostClock,
         onBug,
-        journal: { ...deps, journalBytes },
+        journal: { ...deps, journalBytes, fallback: () => sandboxes.orDefault() },
         fallback: () => sandboxes.orDefault(),
         providers: deps.providers,
         routers,

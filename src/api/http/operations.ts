@@ -4,7 +4,8 @@ import express, { type Response, type Router } from "express";
 import { beyondBounds } from "../../core/json-bounds.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
-import { type AppRequest, splitTarget } from "../../protocols/http/request.ts";
+import type { AppRequest } from "../../protocols/http/request.ts";
+import { normalPath, parseTarget } from "../../protocols/http/target.ts";
 import type { Api } from "../api.ts";
 import { checkInput } from "../check.ts";
 import { type FileParts, type Operation, type Tree, walk } from "../operation.ts";
@@ -29,7 +30,7 @@ export function operationRoutes(table: Tree, api: Api, carry: MakeHandler): Rout
     });
   }
   router.use(({ originalUrl }) => {
-    const { path } = splitTarget(originalUrl);
+    const path = normalPath(parseTarget(originalUrl).path);
     throw new Problem(404, {
       where: path,
       problem: "there is no such resource",
@@ -106,7 +107,7 @@ function inputOf(
 const longestQuery = 64 * 1024;
 
 function queryOf(input: Operation["input"], { originalUrl }: AppRequest): Record<string, unknown> {
-  const { query } = splitTarget(originalUrl);
+  const { query } = parseTarget(originalUrl);
   if (query.length > longestQuery) {
     const problem = `is longer than ${longestQuery} characters`;
     throw new Problem(400, { where: "query", problem, remedy: "ask for less at once" });

@@ -49,21 +49,34 @@ export function plainAnswer(status: number, sentence: string): HttpAnswer {
   return { status, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: `${sentence}\n` };
 }
 
-/** http.sys answers a POST without a length by itself, before any service sees it. */
-export const lengthRequired: HttpAnswer = {
-  status: 411,
-  reason: "Length Required",
-  headers: [
-    ["Content-Type", "text/html; charset=us-ascii"],
-    ["Server", "Microsoft-HTTPAPI/2.0"],
-  ],
-  body: [
-    '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">',
-    "<HTML><HEAD><TITLE>Length Required</TITLE>",
-    '<META HTTP-EQUIV="Content-Type" Content="text/html; charset=us-ascii"></HEAD>',
-    "<BODY><h2>Length Required</h2>",
-    "<hr><p>HTTP Error 411. The request must be chunked or have a content length.</p>",
-    "</BODY></HTML>",
-    "",
-  ].join("\r\n"),
-};
+/** A page of http.sys, which answers by itself before any service sees the request. */
+function httpSysPage(status: number, reason: string, heading: string, sentence: string): HttpAnswer {
+  return {
+    status,
+    reason,
+    headers: [
+      ["Content-Type", "text/html; charset=us-ascii"],
+      ["Server", "Microsoft-HTTPAPI/2.0"],
+    ],
+    body: [
+      '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN""http://www.w3.org/TR/html4/strict.dtd">',
+      `<HTML><HEAD><TITLE>${reason}</TITLE>`,
+      '<META HTTP-EQUIV="Content-Type" Content="text/html; charset=us-ascii"></HEAD>',
+      `<BODY><h2>${heading}</h2>`,
+      `<hr><p>HTTP Error ${status}. ${sentence}</p>`,
+      "</BODY></HTML>",
+      "",
+    ].join("\r\n"),
+  };
+}
+
+/** A POST without a length. */
+export const lengthRequired = httpSysPage(
+  411,
+  "Length Required",
+  "Length Required",
+  "The request must be chunked or have a content length.",
+);
+
+/** A target that http.sys does not take. */
+export const invalidUrl = httpSysPage(400, "Bad Request", "Bad Request - Invalid URL", "The request URL is invalid.");

@@ -1,6 +1,7 @@
 // Address, bounds and time-outs of an HTTP listener.
 
 import type { Millis } from "../../core/clock.ts";
+import type { RecordedRefusal } from "./refuse.ts";
 
 export interface HttpListenerSettings {
   /** Default `127.0.0.1` and `::1`; `::1` is left out where the machine has no IPv6. */
@@ -9,7 +10,7 @@ export interface HttpListenerSettings {
   readonly port: number;
   /** PEM texts: the listener speaks TLS. */
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
-  /** Request line and headers together, in bytes. Default 1 MiB + 64 KiB. */
+  /** Request line and headers together, in bytes. Default 4 MiB + 64 KiB. */
   readonly maxHeadBytes?: number;
   /** Connections at a time and host; more are closed at once. Default 10,000. */
   readonly maxConnections?: number;
@@ -23,4 +24,6 @@ export interface HttpListenerSettings {
   readonly checkEveryMs?: Millis;
   /** How long a client may take nothing of what it is sent. Default 60 s. */
   readonly stalledTimeoutMs?: Millis;
+  /** Called before the answer to a request that no route sees, such as one with a raw blank in its target. */
+  readonly onRefused?: (refusal: RecordedRefusal) => void;
 }

@@ -30,7 +30,7 @@ export async function openHttpListener(
   connections: Connections,
   settings: HttpListenerSettings,
 ): Promise<HttpListener> {
-  const context = { app, connections, settings, maxHeadBytes: settings.maxHeadBytes ?? 1024 * 1024 + 64 * 1024 };
+  const context = { app, connections, settings, maxHeadBytes: settings.maxHeadBytes ?? (4 * 1024 + 64) * 1024 };
   const bound = await bindAll(
     settings.hosts ?? ["127.0.0.1", "::1"],
     settings.port,

@@ -2,7 +2,7 @@
 // every mode, and now and then with a blank, which no server can read.
 
 import type { IncomingMessage } from "node:http";
-import { splitTarget } from "./request.ts";
+import { normalPath, parseTarget } from "./target.ts";
 
 const methods = "GET|POST|HEAD|PUT|DELETE|OPTIONS|PATCH|TRACE|CONNECT";
 const anyStart = new RegExp(`(?:${methods}) (?=/|https?://)`, "gi");
@@ -36,26 +36,35 @@ export function encodeLine(bytes: Buffer): Buffer | null {
   return Buffer.concat([Buffer.from(encoded, "latin1"), bytes.subarray(line.length)]);
 }
 
+const bareLineFeed = "A line of the request's head ends with a line feed alone: end each line with CR LF.";
+
+/** Mistake at the place where a parser gave up in a head, as a sentence; null: none that we know. */
+export function headFault(bytes: Buffer, at: number): string | null {
+  const isBare = [at, at - 1].some((end) => bytes[end] === 10 && bytes[end - 1] !== 13);
+  return isBare ? bareLineFeed : null;
+}
+
 /** Mistake in the target of a request line that cannot be read, as a sentence; null: none that we know. */
 export function lineFault(bytes: Buffer): string | null {
   const end = lineLength(bytes);
-  const line = bytes.toString("latin1", 0, end < 0 ? bytes.length : end).replace(/\r?\n$/, "");
+  const whole = bytes.toString("latin1", 0, end < 0 ? bytes.length : end);
+  const line = whole.replace(/\r?\n$/, "");
   const target = line.slice(line.indexOf(" ") + 1);
   const blank = target.indexOf(" ");
   if (blank >= 0 && !/^ H(?:T(?:T(?:P(?:\/.*)?)?)?)?$/.test(target.slice(blank))) {
     return `The request line has a raw blank in its target, at character ${blank + 1}: write it as %20 or +.`;
   }
   if (/[\x00-\x1f]/.test(target)) return "The request line has a control character in its target: percent-encode it.";
+  if (whole.endsWith("\n") && !whole.endsWith("\r\n")) return bareLineFeed;
   return null;
 }
 
-/**
- * Gives Express a target that it reads as we do: no proxy form, which it parses as an address, and no fragment. The
- * target as sent stays in `originalUrl`, as Express has it.
- */
+/** Gives Express the path that servers look for. The target as sent stays in `originalUrl`, as Express has it. */
 export function toOriginForm(incoming: IncomingMessage): void {
   const target = incoming.url ?? "/";
-  if (target.startsWith("/") && !target.includes("#")) return;
+  const { path, query } = parseTarget(target);
+  const read = `${normalPath(path)}${query === "" ? "" : `?${query}`}`;
+  if (read === target) return;
   Object.assign(incoming, { originalUrl: target });
-  incoming.url = splitTarget(target).path.replaceAll("#", "%23");
+  incoming.url = read;
 }

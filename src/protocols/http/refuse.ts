@@ -10,6 +10,16 @@ export interface RefusedRequest {
   readonly sentence: string;
 }
 
+/** A refusal as the journal keeps it: no route saw the request. */
+export interface RecordedRefusal extends RefusedRequest {
+  readonly scheme: "http" | "https";
+  readonly remoteAddress: string;
+  /** Octets that came, as far as they are known; none where the client sent nothing. */
+  readonly received: Buffer;
+  /** Octets of the answer. */
+  readonly answer: string;
+}
+
 /** How long a refused client may go on sending before it is cut off, so that it can read why. */
 const lingerMs = 2_000;
 
@@ -25,26 +35,29 @@ export function refuse(connection: HttpConnection, refused: RefusedRequest, cloc
   } else last.once("close", () => say(connection, refused, clock));
 }
 
-function say({ socket }: HttpConnection, { status, sentence }: RefusedRequest, clock: Clock): void {
+/** Octets of the answer to a refused request. */
+export function refusalText({ status, sentence }: RefusedRequest, clock: Clock): string {
+  const body = `${sentence}\n`;
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}`,
+    "Content-Type: text/plain; charset=utf-8",
+    `Date: ${new Date(clock.now()).toUTCString()}`,
+    "Connection: close",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "",
+    body,
+  ].join("\r\n");
+}
+
+function say({ socket }: HttpConnection, refused: RefusedRequest, clock: Clock): void {
   if (socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
-  const body = `${sentence}\n`;
   const stop = clock.after(lingerMs, () => socket.destroy());
   socket.once("close", stop);
   socket.resume();
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}`,
-      "Content-Type: text/plain; charset=utf-8",
-      `Date: ${new Date(clock.now()).toUTCString()}`,
-      "Connection: close",
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      "",
-      body,
-    ].join("\r\n"),
-  );
+  socket.end(refusalText(refused, clock));
 }
 
 /** Node's error codes as statuses and sentences; null where there is nobody left to tell. */

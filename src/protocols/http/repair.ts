@@ -13,7 +13,8 @@ export interface Repairs {
   readonly maxHeadBytes: number;
   /** Hands the socket to the HTTP server as a new connection. */
   again(socket: Socket): void;
-  refuse(connection: HttpConnection, refused: RefusedRequest): void;
+  /** @param received the request line, as far as it came */
+  refuse(connection: HttpConnection, refused: RefusedRequest, received: Buffer): void;
 }
 
 /**
@@ -45,9 +46,10 @@ export function repair(connection: HttpConnection, start: Buffer, repairs: Repai
       if (fault === null) {
         connection.state = "held";
         putBack(line);
-      } else repairs.refuse(connection, { status: 400, sentence: fault });
+      } else repairs.refuse(connection, { status: 400, sentence: fault }, bytes);
     } else if (octets.size > repairs.maxHeadBytes) {
-      repairs.refuse(connection, { status: 431, sentence: `The request line is over ${repairs.maxHeadBytes} bytes.` });
+      const sentence = `The request line is over ${repairs.maxHeadBytes} bytes.`;
+      repairs.refuse(connection, { status: 431, sentence }, octets.joined());
     } else return;
     octets.clear();
     proceed();

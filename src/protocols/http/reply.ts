@@ -52,8 +52,13 @@ export interface Route {
   readonly maxBodyBytes?: number;
   /** The answer to a larger body; `request.body` is empty. Default: 413. */
   tooLarge?(request: HttpRequest, maxBodyBytes: number): HttpAnswer;
-  /** A POST with neither `Content-Length` nor chunks gets http.sys's 411. */
-  readonly lengthRequired?: boolean;
+  /**
+   * True if http.sys stands before the service: it answers 411 to a POST with neither `Content-Length` nor chunks, and 400
+   * to a raw `#` in the target.
+   */
+  readonly httpSys?: boolean;
+  /** Called with each answer that was given without `handle`, and its reason. */
+  refused?(request: HttpRequest, answer: HttpAnswer, reason: string): void;
   /** The answer when `handle` throws or rejects. Default: 500 and one sentence. */
   internalError?(request: HttpRequest): HttpAnswer;
 }

@@ -1,7 +1,9 @@
 // From Express's request to ours.
 
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { HttpRequest } from "./call.ts";
+import { normalPath, parseTarget } from "./target.ts";
 
 export const noBody = Buffer.alloc(0);
 
@@ -14,21 +16,6 @@ export interface AppRequest extends IncomingMessage {
   body: Buffer | undefined;
 }
 
-/** Path and query of a request target in origin form (`/a?b`), proxy form (`http://host/a?b`) or `*`. Never throws. */
-export function splitTarget(target: string): { path: string; query: string } {
-  let from = 0;
-  if (target.charCodeAt(0) !== 47) {
-    const scheme = target.indexOf("://");
-    if (scheme > 0 && scheme < 6) {
-      from = scheme + 3;
-      while (from < target.length && target[from] !== "/" && target[from] !== "?") from++;
-    }
-  }
-  const mark = target.indexOf("?", from);
-  const path = mark < 0 ? target.slice(from) : target.slice(from, mark);
-  return { path: path === "" ? "/" : path, query: mark < 0 ? "" : target.slice(mark + 1) };
-}
-
 /** True if a body is announced, by length or in chunks. */
 export function announcesBody(incoming: IncomingMessage): boolean {
   const length = incoming.headers["content-length"];
@@ -37,15 +24,19 @@ export function announcesBody(incoming: IncomingMessage): boolean {
 
 /** @param baseUrl address that clients reach the app's root by, where it is not the one of the Host header */
 export function toRequest(incoming: AppRequest, baseUrl?: string): HttpRequest {
-  const { path, query } = splitTarget(incoming.originalUrl);
+  const { authority, path, query } = parseTarget(incoming.originalUrl);
   const mount = incoming.baseUrl;
   const scheme = "encrypted" in incoming.socket ? "https" : "http";
   const headers = plainHeaders(incoming);
-  const base = baseUrl ?? (mount === "" ? null : `${scheme}://${headers["host"] ?? "localhost"}${mount}`);
+  // The host of a proxy form counts, whatever the Host header says (RFC 9112 3.2.2).
+  if (authority !== null) headers["host"] = authority;
+  const host = headers["host"] ?? localHost(incoming.socket);
+  const isPlain = mount === "" && headers["host"] !== undefined;
+  const base = baseUrl ?? (isPlain ? null : `${scheme}://${host}${mount}`);
   return {
     method: incoming.method ?? "GET",
     target: incoming.originalUrl,
-    path: path.slice(mount.length) || "/",
+    path: normalPath(path.slice(mount.length) || "/"),
     query,
     version: incoming.httpVersion,
     scheme,
@@ -57,8 +48,15 @@ export function toRequest(incoming: AppRequest, baseUrl?: string): HttpRequest {
   };
 }
 
+/** Address that a client without a Host header (HTTP/1.0) has connected to. */
+function localHost({ localAddress = "localhost", localPort }: Socket): string {
+  const address = plainAddress(localAddress);
+  const host = address.includes(":") ? `[${address}]` : address;
+  return localPort === undefined ? host : `${host}:${localPort}`;
+}
+
 /** A listener on `::` sees IPv4 clients as `::ffff:127.0.0.1`. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
   return address.startsWith("::ffff:") ? address.slice(7) : address;
 }
 

@@ -4,7 +4,7 @@
 import type { IncomingMessage } from "node:http";
 import express, { type ErrorRequestHandler, type NextFunction, type Response, type Router } from "express";
 import type { Clock } from "../../core/clock.ts";
-import { lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
+import { invalidUrl, lengthRequired, plainAnswer, writeAnswer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { HttpAnswer } from "./call.ts";
 import { carryOut } from "./carry-out.ts";
@@ -33,25 +33,33 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
   const maxBody = route.maxBodyBytes ?? site.maxBodyBytes ?? 4 * 1024 * 1024 + 64 * 1024;
   const drain = site.drainBytes ?? 64 * 1024 * 1024;
 
-  const refuse = (res: Response, answer: HttpAnswer): void => {
+  const close = (res: Response, answer: HttpAnswer): void => {
     res.shouldKeepAlive = false;
     writeAnswer(res, answer, date());
   };
+  const refuse = (req: AppRequest, res: Response, answer: HttpAnswer, reason: string): void => {
+    route.refused?.(toRequest(req, site.baseUrl), answer, reason);
+    close(res, answer);
+  };
 
-  const tooLarge = (req: AppRequest, res: Response): void =>
-    refuse(res, route.tooLarge?.(toRequest(req, site.baseUrl), maxBody) ?? over(maxBody));
+  const tooLarge = (req: AppRequest, res: Response): void => {
+    const own = route.tooLarge?.(toRequest(req, site.baseUrl), maxBody);
+    if (own === undefined) refuse(req, res, plainAnswer(413, over(maxBody)), over(maxBody));
+    else close(res, own);
+  };
 
   const body: Handler = async (req, res, next) => {
     const ours = connections.of(req.socket) !== undefined;
     const asks = ours && awaitsContinue(req);
+    if (route.httpSys === true && req.originalUrl.includes("#")) return refuse(req, res, invalidUrl, rawFragment);
     if (!announcesBody(req)) {
       const unmeasured = req.method === "POST" && req.headers["content-length"] === undefined;
-      if (unmeasured && route.lengthRequired === true) return refuse(res, lengthRequired);
+      if (unmeasured && route.httpSys === true) return refuse(req, res, lengthRequired, noLength);
       if (asks) res.writeContinue();
       req.body = undefined;
       return next();
     }
-    if (req.readableEnded) return refuse(res, alreadyRead);
+    if (req.readableEnded) return refuse(req, res, plainAnswer(500, alreadyRead), alreadyRead);
     // The client waits with its body, so that one over the bound need not be sent at all.
     if (asks && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
     if (asks) res.writeContinue();
@@ -86,13 +94,12 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
 }
 
 const internalError = plainAnswer(500, "Internal error of the emulator: its log says more.");
-const alreadyRead = plainAnswer(
-  500,
-  "The request body was read before it came to Torpedo: mount emulator.app before body parsers.",
-);
+const alreadyRead = "The request body was read before it came to Torpedo: mount emulator.app before body parsers.";
+const rawFragment = "The target has a raw #, which http.sys refuses: write it as %23.";
+const noLength = "The POST has neither a Content-Length nor chunks, and http.sys refuses it.";
 
-function over(max: number): HttpAnswer {
-  return plainAnswer(413, `The request body is larger than the ${max} bytes that this path takes.`);
+function over(max: number): string {
+  return `The request body is larger than the ${max} bytes that this path takes.`;
 }
 
 function awaitsContinue(incoming: IncomingMessage): boolean {

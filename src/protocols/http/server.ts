@@ -12,10 +12,12 @@ import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { ListenError } from "../bind.ts";
 import { busy, type Connections, type HttpConnection } from "./connections.ts";
+import { hostRefusal } from "./host.ts";
 import type { HttpListenerSettings } from "./listener-settings.ts";
-import { fromRequestLine, lineFault, toOriginForm } from "./raw-target.ts";
-import { type RefusedRequest, refusalOf, refuse } from "./refuse.ts";
-import { repair } from "./repair.ts";
+import { fromRequestLine, headFault, lineFault, toOriginForm } from "./raw-target.ts";
+import { type RefusedRequest, refusalOf, refusalText, refuse } from "./refuse.ts";
+import { type Repairs, repair } from "./repair.ts";
+import { noBody, plainAddress } from "./request.ts";
 
 /** Shared by the servers of one listener. */
 export interface ServerContext {
@@ -94,7 +96,7 @@ function watchArrivals(server: Server, context: ServerContext): void {
     // Node's parser reports this itself, but not of a request that asks for an upgrade.
     socket.on("end", () => {
       if (connection.state !== "http" || !busy(connection) || connection.last?.req.complete !== false) return;
-      refuse(connection, { status: 400, sentence: "The request ends before its body is whole." }, connections.clock);
+      turnAway(context, connection, { status: 400, sentence: "The request ends before its body is whole." });
     });
   });
   if (context.settings.tls === undefined) return;
@@ -108,9 +110,10 @@ function watchRequests(server: Server, context: ServerContext): void {
     const connection = connections.of(incoming.socket);
     if (connection !== undefined) {
       if (connection.state === "refused") return;
-      const refused = busy(connection) && !mayWait(connection, res) ? tooMany : upgradeRefusal(incoming);
+      const isTooMany = busy(connection) && !mayWait(connection, res);
+      const refused = isTooMany ? tooMany : (hostRefusal(incoming) ?? upgradeRefusal(incoming));
       if (refused !== null) {
-        refuse(connection, refused, connections.clock);
+        turnAway(context, connection, refused, headOf(incoming));
         return;
       }
       connection.last = res;
@@ -120,20 +123,47 @@ function watchRequests(server: Server, context: ServerContext): void {
   };
   server.on("request", take);
   server.on("checkContinue", take);
-  server.on("connect", (_incoming: IncomingMessage, socket: Socket) => {
+  server.on("connect", (incoming: IncomingMessage, socket: Socket) => {
     const connection = connections.of(socket);
     const sentence = "CONNECT is refused: this server is no proxy; use http addresses.";
     if (connection === undefined) socket.destroy();
-    else refuse(connection, { status: 405, sentence }, connections.clock);
+    else turnAway(context, connection, { status: 405, sentence }, headOf(incoming));
   });
+}
+
+/** Refuses a request, and reports it first. @param received its octets; by default, the head of the unfinished request */
+function turnAway(
+  { connections, settings }: ServerContext,
+  connection: HttpConnection,
+  refused: RefusedRequest,
+  received: Buffer = connection.last === null ? noBody : headOf(connection.last.req),
+): void {
+  const { clock } = connections;
+  const { socket } = connection;
+  settings.onRefused?.({
+    ...refused,
+    scheme: settings.tls === undefined ? "http" : "https",
+    remoteAddress: plainAddress(socket.remoteAddress ?? ""),
+    received,
+    answer: refusalText(refused, clock),
+  });
+  refuse(connection, refused, clock);
+}
+
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+  let head = `${method} ${url} HTTP/${httpVersion}\r\n`;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) head += `${rawHeaders[at]}: ${rawHeaders[at + 1]}\r\n`;
+  return Buffer.from(`${head}\r\n`, "latin1");
 }
 
 function watchTrouble(server: Server, context: ServerContext): void {
   const { connections, maxHeadBytes } = context;
   const again = (socket: Socket): void => void server.emit(arrivalOf(context), socket);
-  const turnAway = (connection: HttpConnection, refused: RefusedRequest): void =>
-    refuse(connection, refused, connections.clock);
-  const repairs = { maxHeadBytes, again, refuse: turnAway };
+  const repairs: Repairs = {
+    maxHeadBytes,
+    again,
+    refuse: (connection, refused, received) => turnAway(context, connection, refused, received),
+  };
   server.on("clientError", (error: ParserError, socket: Socket) => {
     const connection = connections.of(socket);
     if (connection === undefined) {
@@ -143,18 +173,24 @@ function watchTrouble(server: Server, context: ServerContext): void {
     const { code = "", rawPacket, bytesParsed = 0 } = error;
     // Octets after a last request are not read; the connection closes with the answer to that request.
     if (connection.state === "refused" || code === "HPE_CLOSED_CONNECTION") return;
-    if (rawPacket !== undefined && connection.state === "http" && lineTrouble.has(code)) {
-      const line = fromRequestLine(connection.tail.octets(), rawPacket, bytesParsed);
+    const isBody = connection.last?.req.complete === false;
+    const tail = isBody ? noBody : connection.tail.octets();
+    if (rawPacket !== undefined && connection.state === "http" && !isBody) {
+      const line = lineTrouble.has(code) ? fromRequestLine(tail, rawPacket, bytesParsed) : null;
       if (line !== null && code === "HPE_INVALID_URL" && repair(connection, line, repairs)) return;
-      const sentence = line === null ? null : lineFault(line);
+      const whole = Buffer.concat([tail, rawPacket]);
+      const sentence = (line === null ? null : lineFault(line)) ?? headFault(whole, tail.length + bytesParsed);
       if (sentence !== null) {
-        turnAway(connection, { status: 400, sentence });
+        turnAway(context, connection, { status: 400, sentence }, line ?? whole);
         return;
       }
     }
     const refused = refusalOf(error, maxHeadBytes);
     if (refused === null) socket.destroy();
-    else if (connection.state !== "held") turnAway(connection, refused);
+    else if (connection.state !== "held") {
+      const received = isBody ? undefined : Buffer.concat([tail, rawPacket ?? noBody]);
+      turnAway(context, connection, refused, received);
+    }
   });
 }
 

@@ -58,7 +58,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
   return {
     path: file.path,
     match: "path-info",
-    lengthRequired: true,
+    httpSys: true,
     handle(request) {
       const exchange = asmx.answer(request);
       return exchange instanceof Promise ? exchange.then((page) => served(request, page)) : served(request, exchange);

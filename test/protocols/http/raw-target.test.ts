@@ -56,13 +56,13 @@ describe("raw accents in the request line", () => {
     expect(body(await exchange(door.port, `${head}hello`))).toBe("POST /echo?%C3%A9|hello");
   });
 
-  test("a line of a megabyte with accents all over it, as a MULT of 1,000 sends", async () => {
+  test("a line of megabytes with accents all over it, as a MULT of 1,000 sends", async () => {
     const door = await testDoor();
-    const text = "ação;".repeat(150_000);
-    expect(Buffer.byteLength(text)).toBeGreaterThan(1_000_000);
+    const text = "ação;".repeat(600_000);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(4_000_000);
     const answer = await exchange(door.port, line(`/echo?${text}`).subarray(0));
     expect(answer.status).toBe(431);
-    const fits = "ação;".repeat(60_000);
+    const fits = "ação;".repeat(250_000);
     expect(body(await exchange(door.port, line(`/echo?${fits}`)))).toBe(`GET /echo?${encoded(Buffer.from(fits))}|`);
   });
 

@@ -131,7 +131,7 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
   return {
     path: "/wbsapi.asmx",
     match: "path-info",
-    lengthRequired: true,
+    httpSys: true,
     handle(request) {
       const exchange = asmx.answer(request);
       return exchange instanceof Promise ? exchange.then(served) : served(exchange);

@@ -1,0 +1,51 @@
+// Requests that no provider sees, since the listener refuses them: the journal keeps them with the true reason.
+
+import type { Call } from "../core/ports.ts";
+import type { Sandbox } from "../core/sandbox.ts";
+import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { RecordedRefusal } from "../protocols/http/refuse.ts";
+import type { HandledHttp } from "../providers/handled.ts";
+import { handled } from "../providers/handled.ts";
+import { type Mask, toMask } from "./mask.ts";
+
+const decidedBy = "nature: refused by the listener";
+const longestName = 200;
+
+/** A refused request of a route, ready for the journal. */
+export function refusedBy(sandbox: Sandbox, request: HttpRequest, answer: HttpAnswer, reason: string): HandledHttp {
+  const requester = { sandbox, account: null };
+  return handled(requester, {
+    answer,
+    operation: request.path.slice(0, longestName),
+    channel: "page",
+    code: String(answer.status),
+    decidedBy,
+    findings: [{ text: reason, source: "HTTP" }],
+  });
+}
+
+/** The row of a request that never came to a route. @param listener its name in the journal, but `https` over TLS */
+export function refusalRow(
+  { received, scheme, status, sentence, remoteAddress, answer }: RecordedRefusal,
+  { mask, journalBytes }: { readonly mask: Mask; readonly journalBytes: number },
+  sandbox: Sandbox,
+  listener: string,
+): Call {
+  const text = received.toString("latin1", 0, toMask(journalBytes));
+  const [, target = "-"] = /^\S+ +([^\s?#]+)/.exec(text) ?? [];
+  return {
+    sandbox: sandbox.name,
+    at: sandbox.clock.now(),
+    door: scheme === "https" ? "https" : listener,
+    provider: "-",
+    operation: mask.text(target.slice(0, longestName)),
+    channel: "page",
+    remote: remoteAddress,
+    request: Buffer.from(mask.request(text, [], journalBytes), "latin1"),
+    answer: mask.text(answer),
+    code: String(status),
+    decidedBy,
+    messages: [],
+    findings: mask.findings([{ text: sentence, source: "HTTP" }]),
+  };
+}
