@@ -19,7 +19,6 @@ export type Fault =
   | { readonly kind: "drip"; readonly bytes: number; readonly everyMs: number }
   | { readonly kind: "garbage"; readonly bytes: Uint8Array }
   | { readonly kind: "twice" }
-  | { readonly kind: "nack" }
   | { readonly kind: "wrong-sequence" }
   | { readonly kind: "bad-length" }
   | { readonly kind: "unknown-command" }

@@ -3,6 +3,7 @@ import type { Millis } from "./clock.ts";
 import type { Fault } from "./fault.ts";
 import type { JsonObject } from "./json.ts";
 import type { CallbackPlan, LifeStep } from "./message.ts";
+import { bindPdu, type PduPatch } from "./pdu-patch.ts";
 import type { Reason } from "./refusal.ts";
 import { bindResponse, type ResponsePatch } from "./response-patch.ts";
 import { bindTemplate, idIn, type PlaceholderValue, renderTemplate, type TextTemplate } from "./template.ts";
@@ -43,6 +44,8 @@ export interface Outcome {
   readonly fault?: Fault;
   /** Changes to the HTTP response that would be sent. */
   readonly response?: ResponsePatch;
+  /** Changes to the PDU that would be sent. */
+  readonly pdu?: PduPatch;
   /** True if the request is not processed. */
   readonly before: boolean;
   readonly life?: readonly LifeStep[];
@@ -60,13 +63,14 @@ export const defaultOutcome: Outcome = { accept: false, delay: 0, before: false,
 
 /** The outcome once the message has its id, which texts and fields may name. */
 export function withMessageId(outcome: Outcome, id: string): Outcome {
-  const { answer, response, replies } = outcome;
-  if (answer === undefined && response === undefined && replies.length === 0) return outcome;
+  const { answer, response, pdu, replies } = outcome;
+  if (answer === undefined && response === undefined && pdu === undefined && replies.length === 0) return outcome;
   const valueFor: PlaceholderValue = ({ name, form }) => (name === "id" ? idIn(form, id) : undefined);
   return {
     ...outcome,
     ...(answer === undefined ? {} : { answer: answerWith(answer, valueFor) }),
     ...(response === undefined ? {} : { response: bindResponse(response, valueFor) }),
+    ...(pdu === undefined ? {} : { pdu: bindPdu(pdu, valueFor) }),
     replies: replies.map(({ text, after }) => ({ text: bindTemplate(text, valueFor), after })),
   };
 }

@@ -2,10 +2,11 @@
 // delay, the first fault, the first answer that the provider gives to a whole request, and patches key by key.
 
 import { defaultOutcome, type Outcome } from "./outcome.ts";
+import { mergePdu } from "./pdu-patch.ts";
 import { mergeResponse } from "./response-patch.ts";
 
 /** The part of an outcome that acts on the request and not on one message. */
-export type RequestOutcome = Pick<Outcome, "answer" | "delay" | "fault" | "response" | "before" | "rule">;
+export type RequestOutcome = Pick<Outcome, "answer" | "delay" | "fault" | "response" | "pdu" | "before" | "rule">;
 
 /**
  * @param outcomes one a message, in the order of the request
@@ -21,15 +22,18 @@ export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string)
   const answer = (early ?? whole)?.answer;
   let { delay }: Pick<Outcome, "delay"> = defaultOutcome;
   let response: Outcome["response"];
+  let pdu: Outcome["pdu"];
   for (const outcome of outcomes) {
     delay = Math.max(delay, outcome.delay);
     response = mergeResponse(response, outcome.response);
+    pdu = mergePdu(pdu, outcome.pdu);
   }
   return {
     delay,
     before: early !== undefined,
     ...(struck?.fault === undefined ? {} : { fault: struck.fault }),
     ...(response === undefined ? {} : { response }),
+    ...(pdu === undefined ? {} : { pdu }),
     ...(answer === undefined ? {} : { answer }),
     ...(rule === undefined ? {} : { rule }),
   };

@@ -168,7 +168,7 @@ export class Submissions {
     if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
     const life = outcome.life ?? rehearsed?.life.life ?? submission.life ?? namedLifecycles.delivered;
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
-    const known = withMessageId(outcome, id);
+    const known = withMessageId(outcome, defaults.shownId?.(id) ?? id);
     const plans = {
       life: ruling === "hold" ? [untilReleased, ...life] : life,
       replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (rehearsed?.reply.replies ?? []),

@@ -85,20 +85,22 @@ export function isPlain(template: TextTemplate): boolean {
 /** Forms of `${id:FORM}`. */
 export const idForms = /^(?:dec|hex|HEX|pad\d{1,3})$/;
 
-/** An id in another form; an id that is no number stays as it is. */
-export function idIn(form: string | undefined, id: string): string {
+/**
+ * An id in another form; an id that is no number stays as it is.
+ * @param base of the id's digits; absent: letters make it hexadecimal, and so do 8, 13 or 32 digits
+ */
+export function idIn(form: string | undefined, id: string, base?: 10 | 16): string {
   if (form === undefined) return id;
   const digits = /^pad(\d+)$/.exec(form)?.[1];
   if (digits !== undefined) return id.padStart(Number(digits), "0");
-  const number = numberOf(id);
+  const number = numberOf(id, base ?? (/^(?:.{8}|.{13}|.{32})$/.test(id) || /[a-f]/i.test(id) ? 16 : 10));
   if (number === null) return id;
   const hex = number.toString(16);
   return form === "dec" ? number.toString() : form === "HEX" ? hex.toUpperCase() : hex;
 }
 
-/** Decimal digits are decimal, others hexadecimal. */
-function numberOf(id: string): bigint | null {
-  if (/^\d+$/.test(id)) return BigInt(id);
+function numberOf(id: string, base: 10 | 16): bigint | null {
+  if (base === 10) return /^\d+$/.test(id) ? BigInt(id) : null;
   return /^[0-9a-f]+$/i.test(id) ? BigInt(`0x${id}`) : null;
 }
 

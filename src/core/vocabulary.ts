@@ -1,6 +1,7 @@
 // Vocabulary of a provider, as data: scenarios are checked against it, READMEs and sweeps are made from it.
 
 import type { Channel } from "./message.ts";
+import type { PduFieldKind, TlvValueKind } from "./pdu-patch.ts";
 import type { Reason } from "./refusal.ts";
 import type { Status } from "./status.ts";
 
@@ -36,8 +37,19 @@ export interface OperationVocabulary {
   readonly codeField?: string;
   /** Answers that are no row of the table, as anchored patterns (`ok:\d+\.\d\d` of a voice call, a vendor's statuses). */
   readonly answerPatterns?: readonly string[];
+  /** Mandatory parameters of the PDU of ours: of the response, or of a request that leaves. */
+  readonly pduFields?: readonly { readonly name: string; readonly kind: PduFieldKind }[];
   /** The request's raw fields, by the provider's names, for `when: { fields }`. */
   readonly requestFields: readonly string[];
+}
+
+/** Names that the step `pdu` may use. */
+export interface SmppNames {
+  /** command_id by name. */
+  readonly commands: ReadonlyMap<string, number>;
+  /** command_status by name. */
+  readonly statuses: ReadonlyMap<string, number>;
+  readonly tlvs: ReadonlyMap<string, { readonly tag: number; readonly kind: TlvValueKind; readonly length: number }>;
 }
 
 export interface Vocabulary {
@@ -53,6 +65,8 @@ export interface Vocabulary {
   readonly callbacks?: boolean;
   /** False: the provider takes no SMS of phones. */
   readonly inbound?: boolean;
+  /** Names of SMPP, where the provider speaks it. */
+  readonly smpp?: SmppNames;
   /** Kinds of credit. */
   readonly kinds: readonly string[];
 }

@@ -7,7 +7,7 @@ import type { Sandbox } from "../core/sandbox.ts";
 import type { Workers } from "../delivery/workers.ts";
 import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";
 import { encodeWithOffsets } from "../protocols/smpp/encode.ts";
-import type { AnyDraft, BindPdu, PduOf, ServicePdu } from "../protocols/smpp/pdu.ts";
+import type { AnyDraft, BindPdu, PduOf, PresentPdu, ServicePdu } from "../protocols/smpp/pdu.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import type {
   AnswerOptions,
@@ -21,6 +21,7 @@ import type {
 } from "../protocols/smpp/session-types.ts";
 import type { Handled } from "../providers/handled.ts";
 import type { SmppService } from "../providers/provider.ts";
+import { presenterOf } from "./patched-pdu.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { HeldReports } from "./smpp-held-reports.ts";
@@ -63,7 +64,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     const served = this.#deps.service.bind(pdu, session);
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
-    const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence });
+    const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }, served);
     this.#deps.journal.served(session, served, received, octets);
     this.#boundSince.set(session, served.sandbox.clock.now());
     return { ...answer, ...this.#sending(served), ...this.#logged(session, served, began) };
@@ -74,7 +75,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     const began = this.#deps.hostClock.elapsed();
     const served = service.request(pdu, session);
     const { answer } = served;
-    const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence });
+    const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence }, served);
     journal.served(session, served, received, octets);
     const messages = served.messages.map((message) => message.seq);
     const log = this.#logged(session, served, began);
@@ -99,7 +100,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   ): SessionReply {
     const served = command === "enquire_link" ? this.#deps.service.enquireLink(session) : null;
     if (served === null) return {};
-    this.#deps.journal.served(session, served, received, octetsOf({ command: "enquire_link_resp", sequence }));
+    this.#deps.journal.served(session, served, received, octetsOf({ command: "enquire_link_resp", sequence }, served));
     return { ...served.answer, ...this.#sending(served), recorded: true };
   }
 
@@ -159,12 +160,15 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   #sending(served: Handled<unknown>): AnswerOptions {
     const { outcome, sandbox } = served;
     const until = overtakes(served) ? this.#overtaken(sandbox) : this.#deps.store.committed();
-    if (outcome === undefined || (outcome.delay === 0 && outcome.fault === undefined)) return { until };
+    const present = presenterFor(served);
+    if (outcome === undefined) return { until };
+    if (outcome.delay === 0 && outcome.fault === undefined && present === undefined) return { until };
     return {
       until,
       cancel: this.#deps.inFlight(sandbox.name),
       ...(outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
       ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
+      ...(present === undefined ? {} : { present }),
     };
   }
 
@@ -179,6 +183,11 @@ function overtakes({ outcome }: Handled<unknown>): boolean {
   return outcome?.callbacks?.beforeAnswer === true;
 }
 
-function octetsOf(draft: AnyDraft): Buffer {
-  return encodeWithOffsets(draft).octets;
+function octetsOf(draft: AnyDraft, served: Handled<unknown>): Buffer {
+  return encodeWithOffsets(presenterFor(served)?.(draft) ?? draft).octets;
+}
+
+/** Changes of the scenario to the answer. */
+function presenterFor({ outcome, code }: Handled<unknown>): PresentPdu | undefined {
+  return presenterOf(outcome, ({ name }) => (name === "code" ? code : undefined));
 }

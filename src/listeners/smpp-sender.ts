@@ -13,6 +13,7 @@ import type { SmppSession } from "../protocols/smpp/session.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import type { SmppService } from "../providers/provider.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
+import { presenterOf } from "./patched-pdu.ts";
 
 export interface SmppSenderDeps {
   readonly pool: SessionPool<SmppSession>;
@@ -54,7 +55,9 @@ export class SmppPoolSender implements SmppSender {
     const outcome = service.attempt(key, data);
     if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
     if (cut.aborted) return this.#sent({ outcome: "no-receiver" });
-    const deliver = (until: AbortSignal) => pool.deliverTogether(key, pdus, this.#wishes(data, outcome, until));
+    const present = presenterOf(outcome);
+    const presented = present === undefined ? pdus : pdus.map((pdu): DeliverPdu => ({ ...pdu, present }));
+    const deliver = (until: AbortSignal) => pool.deliverTogether(key, presented, this.#wishes(data, outcome, until));
     const { clock } = sandbox(parseReceiverKey(key)?.sandbox ?? "");
     const outcomes = await (clock.mode === "manual" ? this.#withPatience(deliver, outcome, cut) : deliver(cut));
     const bad = outcomes.find((result) => result.outcome !== "answered" || result.status !== 0);

@@ -75,7 +75,8 @@ export class AnswerWriter {
    */
   send(answer: AnyDraft, sending: AnswerOptions = {}, octets?: Buffer): void {
     if (this.#connection.deaf) return;
-    if (octets !== undefined && sending.fault === undefined && !this.withoutTlvs) {
+    const { present } = sending;
+    if (octets !== undefined && sending.fault === undefined && present === undefined && !this.withoutTlvs) {
       this.#hooks.written(octets);
       sending.onLeaving?.(octets);
       this.#connection.write(octets, sending.onSent);
@@ -84,7 +85,7 @@ export class AnswerWriter {
     const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
     let steps: readonly WireStep[];
     try {
-      steps = answerSteps(draft, sending.fault);
+      steps = answerSteps(present?.(draft) ?? draft, sending.fault);
     } catch (error) {
       this.#hooks.bug(error);
       steps = answerSteps({ command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 }, undefined);
@@ -97,7 +98,8 @@ export class AnswerWriter {
 
   /** Writes a request of ours as a fault bends it, and returns the octets that leave. @throws EncodeError */
   request(draft: AnyDraft, fault: Fault): Buffer | undefined {
-    return this.#carryOutAll(requestSteps(this.withoutTlvs ? { ...draft, tlvs: [] } : draft, fault));
+    const base = this.withoutTlvs ? { ...draft, tlvs: [] } : draft;
+    return this.#carryOutAll(requestSteps(base.present?.(base) ?? base, fault));
   }
 
   /** Returns the first octets written. */

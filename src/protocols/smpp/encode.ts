@@ -2,7 +2,7 @@
 
 import { type Command, commandNamed } from "./commands.ts";
 import type { DestAddress, PduField, UnsuccessSme } from "./fields.ts";
-import type { AnyDraft, PduDraft } from "./pdu.ts";
+import { type AnyDraft, type PduDraft, RawOctets } from "./pdu.ts";
 
 /** A value that cannot be written, and the reason. */
 export class EncodeError extends RangeError {
@@ -31,8 +31,9 @@ export function encodeNumbered(pdu: AnyDraft): Buffer {
 export function encodeWithOffsets(pdu: AnyDraft, offsets?: Map<string, readonly [start: number, end: number]>) {
   const command = commandNamed(pdu.command);
   const status = pdu.status ?? 0;
+  if (pdu.verbatim !== undefined) return { octets: verbatim(pdu.verbatim, pdu.sequence ?? 0), offsets };
   let at = headerLength;
-  if (!(command.isResponse && status !== 0)) {
+  if (pdu.withBody ?? !(command.isResponse && status !== 0)) {
     at = writeBody(command, pdu.body ?? {}, offsets);
     for (const { tag, value } of pdu.tlvs ?? []) {
       const start = at;
@@ -45,10 +46,19 @@ export function encodeWithOffsets(pdu: AnyDraft, offsets?: Map<string, readonly 
     }
   }
   scratch.writeUInt32BE(at, 0);
-  scratch.writeUInt32BE(command.id, 4);
+  scratch.writeUInt32BE(pdu.commandId ?? command.id, 4);
   scratch.writeUInt32BE(status, 8);
   scratch.writeUInt32BE(pdu.sequence ?? 0, 12);
   return { octets: Buffer.from(scratch.subarray(0, at)), offsets };
+}
+
+function verbatim(
+  { octets, keepSequence }: { readonly octets: Buffer; readonly keepSequence: boolean },
+  sequence: number,
+): Buffer {
+  const copy = Buffer.from(octets);
+  if (!keepSequence && copy.length >= headerLength) copy.writeUInt32BE(sequence, 12);
+  return copy;
 }
 
 function writeBody(
@@ -66,6 +76,11 @@ function writeBody(
 }
 
 function writeField(at: number, field: PduField, value: unknown): number {
+  if (value instanceof RawOctets) {
+    if (at + value.octets.length > largestPdu) throw new EncodeError(`${field.name}: over ${largestPdu} octets`);
+    scratch.set(value.octets, at);
+    return at + value.octets.length;
+  }
   switch (field.kind) {
     case "octet":
       return octet(at, value ?? 0, field.name);

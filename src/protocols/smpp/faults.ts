@@ -4,7 +4,6 @@
 import type { Fault } from "../../core/fault.ts";
 import { encodeWithOffsets } from "./encode.ts";
 import type { AnyDraft } from "./pdu.ts";
-import { status } from "./status.ts";
 import { tlvTable } from "./tlv-table.ts";
 
 export type WireStep =
@@ -53,8 +52,6 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
       return [{ step: "write", octets: Buffer.from(fault.bytes) }, end];
     case "twice":
       return [write(answer), write(answer)];
-    case "nack":
-      return [write(nack(answer))];
     case "wrong-sequence":
       return [write({ ...answer, sequence: ((answer.sequence ?? 0) ^ sequenceTwist) >>> 0 })];
     case "bad-length":
@@ -68,16 +65,9 @@ export function answerSteps(answer: AnyDraft, fault: Fault | undefined): readonl
   }
 }
 
-/** The same for a request of ours. A fault that only an answer can have (nack) changes nothing. */
+/** The same for a request of ours. */
 export function requestSteps(request: AnyDraft, fault: Fault): readonly WireStep[] {
-  switch (fault.kind) {
-    case "nack":
-      return [write(request)];
-    case "unknown-command":
-      return [patched(request, 4, unknownRequestId)];
-    default:
-      return answerSteps(request, fault);
-  }
+  return fault.kind === "unknown-command" ? [patched(request, 4, unknownRequestId)] : answerSteps(request, fault);
 }
 
 /** True if nothing of a request leaves under a fault, on a connection that stands: no response can come. */
@@ -88,16 +78,6 @@ export function withholds(fault: Fault | undefined): boolean {
 /** True if the peer waits for ever under a fault, on a connection that stands. */
 export function leavesHanging(fault: Fault | undefined): boolean {
   return fault?.kind === "hang" || fault?.kind === "silence";
-}
-
-/** generic_nack in the answer's place, with the answer's own refusal or ESME_RINVCMDID. */
-function nack(answer: AnyDraft): AnyDraft {
-  const code = answer.status ?? 0;
-  return {
-    command: "generic_nack",
-    status: code === 0 ? status("ESME_RINVCMDID") : code,
-    sequence: answer.sequence ?? 0,
-  };
 }
 
 function truncated(answer: AnyDraft, fault: Extract<Fault, { kind: "truncate" }>): Buffer {

@@ -38,6 +38,8 @@ export interface DraftOf<C extends CommandName> {
   readonly tlvs?: readonly Tlv[];
   /** All of it but for its sequence number, where it has been encoded already. */
   readonly octets?: Buffer;
+  /** Changes the draft just before it is written. */
+  readonly present?: PresentPdu;
 }
 export type PduDraft = { [C in CommandName]: DraftOf<C> }[CommandName];
 
@@ -49,6 +51,25 @@ export interface AnyDraft {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly tlvs?: readonly Tlv[];
   readonly octets?: Buffer;
+  readonly present?: PresentPdu;
+  /** command_id in place of the command's own; the body stays that of the command. */
+  readonly commandId?: number;
+  /** False: a bare header. True: a body whatever the status. */
+  readonly withBody?: boolean;
+  /** The whole PDU; its sequence number is the draft's unless `keepSequence`. */
+  readonly verbatim?: { readonly octets: Buffer; readonly keepSequence: boolean };
+}
+
+/** Changes a PDU just before it is written. */
+export type PresentPdu = (draft: AnyDraft) => AnyDraft;
+
+/** Octets of a mandatory parameter, in place of its value. */
+export class RawOctets {
+  readonly octets: Buffer;
+
+  constructor(octets: Buffer) {
+    this.octets = octets;
+  }
 }
 
 /** Mistake in octets that should have been a PDU, and the answer that the specification requires. */

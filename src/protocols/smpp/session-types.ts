@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { CommandName } from "./commands.ts";
-import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, ServicePdu, Tlv } from "./pdu.ts";
+import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, PresentPdu, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
 import type { ClientMistake } from "./wire-mistakes.ts";
 
@@ -61,6 +61,8 @@ export interface AnswerOptions {
   /** Then held for so long, in real milliseconds. */
   readonly delayMs?: Millis;
   readonly fault?: Fault;
+  /** Changes the answer just before it is written. */
+  readonly present?: PresentPdu;
   /** Aborted while the answer is delayed or withheld for ever: it is dropped and the connection closed. */
   readonly cancel?: AbortSignal;
   /** Called once when the answer has gone to the socket; never when a fault or a closed session loses it. */

@@ -245,10 +245,15 @@ export class SmppSession implements SessionView {
   }
 
   #write(draft: AnyDraft): Buffer {
-    const octets = this.#answers.withoutTlvs ? encodeWithOffsets({ ...draft, tlvs: [] }).octets : encodeNumbered(draft);
+    const base = this.#answers.withoutTlvs ? { ...draft, tlvs: [] } : draft;
+    const octets = base.present === undefined ? this.#encoded(base) : encodeWithOffsets(base.present(base)).octets;
     this.#written(octets);
     this.#connection.write(octets);
     return octets;
+  }
+
+  #encoded(draft: AnyDraft): Buffer {
+    return this.#answers.withoutTlvs ? encodeWithOffsets(draft).octets : encodeNumbered(draft);
   }
 
   #note(command: CommandName, raw: Buffer): RequestNote | undefined {

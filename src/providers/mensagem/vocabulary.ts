@@ -17,7 +17,7 @@ import {
 import { caclCodes, cancelCodes, inBoxCodes, recvCodes, stamCodes, statCodes, statusCodes } from "./codes-messages.ts";
 import { multCodes, sendCodes, sendMultipleCodes, sendUniqueCodes } from "./codes-sends.ts";
 import type { MensagemOperation } from "./operation.ts";
-import { smppOperations } from "./smpp/vocabulary.ts";
+import { smppNames, smppOperations } from "./smpp/vocabulary.ts";
 
 const http: readonly Channel[] = ["get"];
 const webService: readonly Channel[] = ["soap11", "soap12", "form"];
@@ -112,5 +112,6 @@ export const vocabulary: Vocabulary = {
     cancelled: "9",
     unknown: "2",
   },
+  smpp: smppNames,
   kinds: ["long", "flash", "short"],
 };

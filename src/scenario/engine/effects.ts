@@ -7,6 +7,7 @@ import type { Json } from "../../core/json.ts";
 import type { CallbackPlan, LifeStep } from "../../core/message.ts";
 import { namedLifecycles } from "../../core/named-lifecycles.ts";
 import type { Outcome } from "../../core/outcome.ts";
+import { bindPdu, mergePdu } from "../../core/pdu-patch.ts";
 import { bindResponse, mergeResponse } from "../../core/response-patch.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
 import { bindTemplate, type PlaceholderValue, renderTemplate, type TextTemplate } from "../../core/template.ts";
@@ -35,6 +36,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
   const answer = outcome.answer ?? answerOf(effects, valueFor);
   const patch = effects.response === undefined ? undefined : bindResponse(effects.response, valueFor);
   const response = mergeResponse(outcome.response, patch);
+  const pdu = mergePdu(outcome.pdu, effects.pdu === undefined ? undefined : bindPdu(effects.pdu, valueFor));
   const replies = effects.replies.map(({ text, after }) => ({ text: bindTemplate(text, valueFor), after }));
   const delay = outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, random));
   return {
@@ -46,6 +48,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
     changes: effects.changes.length === 0 ? outcome.changes : [...outcome.changes, ...effects.changes],
     ...(answer === undefined ? {} : { answer }),
     ...(response === undefined ? {} : { response }),
+    ...(pdu === undefined ? {} : { pdu }),
     ...(fault === undefined ? {} : { fault }),
     ...(life === undefined ? {} : { life }),
     ...(callbacks === undefined ? {} : { callbacks }),

@@ -1,6 +1,7 @@
 // Describes the steps of a rule in English.
 
 import type { CallbackPlan } from "../../core/message.ts";
+import type { PduPatch } from "../../core/pdu-patch.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import type { PlannedFault } from "./planned-fault.ts";
@@ -14,6 +15,7 @@ export function effectsWords(effects: Effects): string {
   if (effects.accept) words.push("accept");
   if (effects.answer !== undefined) words.push(answerWords(effects.answer));
   if (effects.response !== undefined) words.push(responseWords(effects.response));
+  if (effects.pdu !== undefined) words.push(pduWords(effects.pdu));
   if (effects.fault !== undefined) words.push(faultWords(effects.fault));
   if (effects.life !== undefined) words.push(lifeWords(effects.life));
   for (const reply of effects.replies)
@@ -49,8 +51,6 @@ function faultWords(fault: PlannedFault): string {
       return `send ${fault.count} random bytes instead`;
     case "twice":
       return "answer twice";
-    case "nack":
-      return "answer with generic_nack";
     case "wrong-sequence":
       return "answer with another sequence number";
     case "bad-length":
@@ -76,6 +76,20 @@ function responseWords(patch: ResponsePatch): string {
   if (bom === true) words.push("behind a byte order mark");
   if (close === true) words.push("and then the end of the connection");
   return `send the response ${listWords(words)}`;
+}
+
+function pduWords({ commandId, status, body, fields, receipt, tlvs, octets }: PduPatch): string {
+  const hex = (number: number): string => `0x${number.toString(16).padStart(8, "0")}`;
+  const words: string[] = [];
+  if (octets !== undefined) words.push(`as ${octets.length} octets of its own`);
+  if (commandId !== undefined) words.push(`with command_id ${hex(commandId)}`);
+  if (status !== undefined) words.push(`with command_status ${hex(status)}`);
+  if (body !== undefined) words.push(body === "none" ? "without a body" : "with its body");
+  if (fields !== undefined) words.push(`with another ${listWords(fields.map(({ name }) => name))}`);
+  if (receipt !== undefined) words.push(`with the receipt "${templateWords(receipt)}"`);
+  for (const { tag, value } of tlvs ?? [])
+    words.push(`${value === null ? "without" : "with"} parameter 0x${tag.toString(16).padStart(4, "0")}`);
+  return `send the PDU ${listWords(words)}`;
 }
 
 /** A text as the file has it, except `$${`. */

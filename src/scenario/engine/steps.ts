@@ -5,6 +5,7 @@ import type { Millis } from "../../core/clock.ts";
 import type { Json } from "../../core/json.ts";
 import type { CallbackPlan, LifeStep } from "../../core/message.ts";
 import type { SoapFault } from "../../core/outcome.ts";
+import type { PduPatch } from "../../core/pdu-patch.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
 import type { TextTemplate } from "../../core/template.ts";
@@ -36,6 +37,7 @@ export interface Effects {
     | { readonly reason: Reason }
     | { readonly fault: PlannedSoapFault };
   readonly response?: ResponsePatch;
+  readonly pdu?: PduPatch;
   readonly accept: boolean;
   readonly delay?: Delay;
   readonly fault?: PlannedFault;

@@ -7,7 +7,7 @@ import type { ReadTurn, StepKind } from "./read-steps.ts";
 // Steps about a message that was accepted.
 const later: readonly StepKind[] = ["life", "reply", "callbacks"];
 // Steps that say what the client meets.
-const visible: readonly StepKind[] = ["answer", "response", "fault"];
+const visible: readonly StepKind[] = ["answer", "response", "pdu", "fault"];
 
 /** Keys of the rule that limit its steps. */
 export interface TurnRule {
@@ -46,7 +46,7 @@ function checkBefore(
   has: (kind: StepKind) => boolean,
 ): void {
   if (!visible.some(has)) {
-    const remedy = "Write answer, response or fault, or take before out";
+    const remedy = "Write answer, response, pdu or fault, or take before out";
     context.report(path, "the rule stops the request before processing, and nothing answers it", remedy);
   }
   const { answer } = turn.effects;

@@ -9,7 +9,6 @@ import type { FaultFile } from "./schema.ts";
 
 const smppOnly: readonly FaultKind[] = [
   "twice",
-  "nack",
   "wrong-sequence",
   "bad-length",
   "unknown-command",

@@ -9,6 +9,7 @@ import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { readLife } from "./read-life.ts";
+import { readPdu } from "./read-pdu.ts";
 import { readResponse } from "./read-response.ts";
 import { readTemplate } from "./read-template.ts";
 import type { StepFile, StepsFile } from "./schema.ts";
@@ -21,10 +22,11 @@ export interface ReadTurn {
 export type StepKind = keyof StepFile;
 
 // A turn has one of each of these: the order of steps has no meaning, so a second one could not win.
-const single: readonly StepKind[] = ["answer", "accept", "response", "delay", "fault", "life", "callbacks"];
+const single: readonly StepKind[] = ["answer", "accept", "response", "pdu", "delay", "fault", "life", "callbacks"];
 const kinds = [
   "answer",
   "response",
+  "pdu",
   "accept",
   "delay",
   "fault",
@@ -76,7 +78,7 @@ export function readSteps(context: ReadContext, path: Path, file: StepsFile, sco
 }
 
 function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, scope: Scope): Effects {
-  const { answer, response, fault, life, reply, set, delay } = step;
+  const { answer, response, pdu, fault, life, reply, set, delay } = step;
   const changes = readAccountStep(context, at, step);
   const plan = step.account === undefined ? readCallbacks(context, at, step.callbacks) : undefined;
   return {
@@ -87,6 +89,7 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
       "response",
       response === undefined ? made.response : readResponse(context, [...at, "response"], response, scope),
     ),
+    ...optional("pdu", pdu === undefined ? made.pdu : readPdu(context, [...at, "pdu"], pdu, scope)),
     ...optional("delay", delay === undefined ? made.delay : readDelay(context, [...at, "delay"], delay)),
     ...optional("fault", fault === undefined ? made.fault : readFault(context, [...at, "fault"], fault, scope)),
     ...optional("life", life === undefined ? made.life : readLife(context, [...at, "life"], life, scope)),

@@ -13,7 +13,7 @@ import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 
 /** Where a text with placeholders stands. */
-export type TemplatePlace = "body" | "answer" | "header" | "reply";
+export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply";
 
 const message = ["to", "from", "text", "id", "clientId", "now"] as const;
 const request = [...message, "code", "host", "target"] as const;
@@ -21,6 +21,7 @@ const names: Readonly<Record<TemplatePlace, readonly string[]>> = {
   body: [...request, "body"],
   answer: request,
   header: request,
+  pdu: [...request, "submitted", "done", "stat", "err", "sub", "dlvrd"],
   reply: message,
 };
 /** Names with a part of the file's own behind the dot. */
@@ -28,9 +29,10 @@ const families: Readonly<Record<TemplatePlace, readonly string[]>> = {
   body: ["request.", "state."],
   answer: ["request.", "state."],
   header: ["request.", "state."],
+  pdu: ["request.", "state."],
   reply: ["state."],
 };
-const dates: ReadonlySet<string> = new Set(["now"]);
+const dates: ReadonlySet<string> = new Set(["now", "submitted", "done"]);
 
 export function readTemplate(context: ReadContext, path: Path, text: string, place: TemplatePlace): TextTemplate {
   const template = parseTemplate(text);

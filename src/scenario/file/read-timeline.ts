@@ -106,7 +106,7 @@ function readOutage(outer: ReadContext, path: Path, file: NonNullable<ActionFile
   const context: ReadContext = { ...outer, scope };
   const { provider, for: time, ...steps } = file;
   if (Object.keys(steps).length === 0) {
-    context.report(path, "the outage does not say what a client meets", "Write answer, response or fault");
+    context.report(path, "the outage does not say what a client meets", "Write answer, response, pdu or fault");
     return [];
   }
   const turn = readSteps(context, path, steps, scope);

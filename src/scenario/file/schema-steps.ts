@@ -28,7 +28,6 @@ export const faultWords = [
   "close",
   "garbage",
   "twice",
-  "nack",
   "wrong-sequence",
   "bad-length",
   "unknown-command",
@@ -39,6 +38,7 @@ export const faultWords = [
 /** New words for faults of the first edition. */
 const formerFaults: Readonly<Record<string, string>> = {
   throttle: "Write answer: throttled",
+  nack: "Write pdu: { command: generic_nack, body: none }",
   bom: "Write response: { bom: true }",
   status: "Write response: { status: 503 }",
   page: "Write response: { page: iis-500 }",
@@ -91,6 +91,21 @@ export const response = strict(
   },
   "what changes in the response, such as { status: 429 }",
 ).meta({ description: "Changes to the HTTP response that would be sent; decides nothing." });
+
+const tlvValue = either([looseText, z.null()], "Write a value, or null to leave the parameter out");
+export const pdu = strict(
+  {
+    command: looseText.optional(),
+    status: looseText.optional(),
+    body: wordOf(["keep", "none"]).optional(),
+    fields: mapOf(looseText, "parameters, such as { message_id: A1 }").optional(),
+    receipt: text.optional(),
+    tlvs: mapOf(tlvValue, 'optional parameters, such as { message_state: 2, "0x1403": "0a" }').optional(),
+    octets: text.optional(),
+    keepSequence: flag.optional(),
+  },
+  "what changes in the PDU, such as { status: ESME_RTHROTTLED }",
+).meta({ description: "Changes to the SMPP PDU that would be sent; decides nothing." });
 
 const delay = either(
   [
@@ -169,6 +184,7 @@ export const answer = z
 const stepKeys = {
   answer: answer.optional(),
   response: response.optional(),
+  pdu: pdu.optional(),
   accept: z
     .union([z.literal(true), z.null()], { error: "Write accept, or accept: true" })
     .meta({ description: "Accepted even where natural validation would refuse." })

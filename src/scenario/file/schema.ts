@@ -24,7 +24,7 @@ import {
   whole,
   wordOf,
 } from "./schema-parts.ts";
-import { answer, fault, response, steps } from "./schema-steps.ts";
+import { answer, fault, pdu, response, steps } from "./schema-steps.ts";
 
 const names = either([text, z.array(text).min(1)], "Write a name, or a list of names");
 const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -130,6 +130,7 @@ const action = strict(
         for: duration,
         answer: answer.optional(),
         response: response.optional(),
+        pdu: pdu.optional(),
         fault: fault.optional(),
       },
       "{ provider: ID, for: 10m, fault: reset }",
@@ -215,6 +216,7 @@ export type StepFile = Exclude<StepsFile, readonly unknown[] | string>;
 export type ActionFile = z.infer<typeof action>;
 export type AnswerFile = z.infer<typeof answer>;
 export type FaultFile = z.infer<typeof fault>;
+export type PduFile = z.infer<typeof pdu>;
 export type ResponseFile = z.infer<typeof response>;
 
 /** The schema as JSON Schema (draft 2020-12), for editors. */

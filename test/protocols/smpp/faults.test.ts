@@ -30,7 +30,6 @@ const staying: readonly [name: string, fault: Fault, expected: Buffer][] = [
   ["lose-answer", { kind: "lose-answer" }, Buffer.alloc(0)],
   ["hang", { kind: "hang" }, Buffer.alloc(0)],
   ["twice", { kind: "twice" }, Buffer.concat([answer, answer])],
-  ["nack", { kind: "nack" }, header(0x80000000, 3, 2)],
   ["wrong-sequence", { kind: "wrong-sequence" }, pdu("80000004 00000000 40000002 'm-2' 00")],
   ["bad-length", { kind: "bad-length" }, octets("0000000f 80000004 00000000 00000002 'm-2' 00")],
   ["unknown-command", { kind: "unknown-command" }, pdu("8000ffff 00000000 00000002 'm-2' 00")],

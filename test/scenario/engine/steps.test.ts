@@ -117,7 +117,7 @@ describe("every step", () => {
     expect(rule).toMatch(/^Rule 1 "rule 1" \(use 1\): ./);
   });
 
-  test.each(["twice", "nack", "wrong-sequence", "bad-length", "unknown-command", "unbind", "silence"])(
+  test.each(["twice", "wrong-sequence", "bad-length", "unknown-command", "unbind", "silence"])(
     "fault %s over SMPP",
     (kind) => {
       expect(smppOutcome(`[ fault: ${kind} ]`).fault).toEqual({ kind });

@@ -190,7 +190,6 @@ describe("SMPP alone", () => {
   const smpp = doors.filter(({ overSmpp }) => overSmpp);
   test.each<[fault: string, expected: (lines: string[], heard: Heard) => void]>([
     ["twice", (lines) => expect(lines.filter((line) => line === "80000004:0:2")).toHaveLength(2)],
-    ["nack", (lines) => expect(lines.some((line) => /^80000000:\d+:2$/.test(line))).toBe(true)],
     ["wrong-sequence", (lines) => expect(lines.some((line) => /^80000004:0:(?!2$)\d+$/.test(line))).toBe(true)],
     [
       "unknown-command",

@@ -145,8 +145,8 @@ describe("what is wrong is told with its place and its remedy", () => {
     ],
     [
       "no such thing over HTTP",
-      rule("{ operation: Send_SMS }", "[ fault: nack ]"),
-      ["5:20: nack can happen over SMPP only."],
+      rule("{ operation: Send_SMS }", "[ fault: twice ]"),
+      ["5:20: twice can happen over SMPP only."],
     ],
     [
       "two faults in one",
@@ -156,6 +156,7 @@ describe("what is wrong is told with its place and its remedy", () => {
     ...[
       ["raw: x", "5:13: unknown key raw. Write response: { body: … }, and before: true"],
       ["fault: throttle", "5:20: fault is throttle. Write answer: throttled."],
+      ["fault: nack", "5:20: fault is nack. Write pdu: { command: generic_nack, body: none }."],
       ["fault: bom", "5:20: fault is bom. Write response: { bom: true }."],
       ["fault: { status: 503 }", "5:22: unknown key status. Write response: { status: 503 }."],
       ["fault: { page: iis-500 }", "5:22: unknown key page. Write response: { page: iis-500 }."],
@@ -224,6 +225,21 @@ describe("what is wrong is told with its place and its remedy", () => {
       [
         "5:21: the rule concerns operations that cannot answer 900: Status, send_json, submit_sm. Write operation: [ Send_SMS ] in when.",
       ],
+    ],
+    [
+      "pdu where there is no SMPP",
+      rule("{ operation: Send_SMS }", "[ pdu: { status: 8 } ]"),
+      ["5:18: pdu can happen over SMPP only. Take an SMPP operation, or write response."],
+    ],
+    [
+      "octets beside another key",
+      rule("{ operation: submit_sm }", "[ pdu: { octets: '00', status: 8 } ]"),
+      ["5:34: octets is the whole PDU, and status stands beside it."],
+    ],
+    [
+      "fields of a bare header",
+      rule("{ operation: submit_sm }", "[ pdu: { status: 8, tlvs: { '0x1403': '00' } } ]"),
+      ["5:31: tlvs cannot be sent: the PDU is a bare header. Write body: keep beside it."],
     ],
     ["truncate without a place", rule("{}", "[ fault: { truncate: {} } ]"), ["5:32: truncate does not say where."]],
     [

@@ -125,6 +125,21 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
   return receiptDelivery(ends, receipt, tlvs, it.final ? "final" : "intermediate");
 }
 
+/** Values that a scenario may put into a receipt; instants are numbers. */
+export function receiptValues(data: JsonObject): Readonly<Record<string, string | number>> {
+  const it = isReceipt(data) ? data : receiptShape(data, "outbox");
+  return {
+    id: it.id,
+    submitted: it.submitted,
+    done: it.done,
+    stat: stateWord(it.state),
+    err: "000",
+    sub: "001",
+    dlvrd: String(it.delivered).padStart(3, "0"),
+    text: it.text,
+  };
+}
+
 /** The first characters whose octets fit into `text:`, whole. A character outside the default alphabet is a `?`. */
 function receiptText(text: string, { defaultAlphabet }: SmppDialect): Buffer {
   const encode = defaultAlphabet === "latin1" ? encodeLatin1 : encodeGsm;

@@ -3,6 +3,7 @@
 
 import type { Account } from "../../../core/account.ts";
 import { normalise } from "../../../core/address.ts";
+import { shownOf } from "../../../core/decision.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Outcome } from "../../../core/outcome.ts";
 import type { Finding } from "../../../core/ports.ts";
@@ -82,15 +83,17 @@ class MultiSubmission {
     const submissions = destinations.map((to) => submissionOf(submitMulti, this.#request, text, to, {}));
     const submitted = host.submissions.submitAll(this.#request.sandbox, submissions, defaults);
     const { instead, each, outcome, decidedBy } = submitted;
-    if (instead !== null) return this.#refused(statusOfDecision(instead, submitMulti, dialect), decidedBy, outcome);
     const messages: Message[] = [];
+    if (instead !== null) {
+      for (const decision of each) if (decision.kind === "accepted") messages.push(decision.message);
+      return this.#refused(statusOfDecision(instead, submitMulti, dialect), decidedBy, outcome, messages);
+    }
     for (const [index, decision] of each.entries()) {
       const destination = destinations[index];
       if (destination === undefined) continue;
       if (decision.kind === "accepted") messages.push(decision.message);
-      else {
-        this.#unsuccess(destination, statusOfDecision(decision, submitMulti, dialect));
-      }
+      const shown = shownOf(decision);
+      if (shown.kind !== "accepted") this.#unsuccess(destination, statusOfDecision(shown, submitMulti, dialect));
     }
     const [first] = messages;
     if (first === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
@@ -121,8 +124,8 @@ class MultiSubmission {
     return first !== undefined && others.length === 0 ? first : status("ESME_RSUBMITFAIL");
   }
 
-  #refused(code: number, decidedBy: string, outcome?: Outcome): HandledPdu {
-    const more = outcome === undefined ? {} : { outcome };
+  #refused(code: number, decidedBy: string, outcome?: Outcome, messages: readonly Message[] = []): HandledPdu {
+    const more = outcome === undefined ? {} : { outcome, messages };
     return served(this.#request, { reply: { status: code }, decidedBy, findings: this.#findings, ...more });
   }
 }

@@ -112,7 +112,11 @@ class SmSubmission {
     const { host, dialect } = this.#context;
     const destination = { ton: body.dest_addr_ton, npi: body.dest_addr_npi, address: body.destination_addr };
     const sms = submissionOf(this.#operation, this.#request, text, destination, more);
-    const decision = host.submissions.submit(sandbox, sms, smsDefaults(this.#operation));
+    const { idForm } = this.#context;
+    const decision = host.submissions.submit(sandbox, sms, {
+      ...smsDefaults(this.#operation),
+      shownId: (id) => shownId(id, idForm, "response"),
+    });
     const { decidedBy, outcome } = decision;
     if (decision.kind !== "accepted") {
       return this.#refused(statusOfDecision(decision, this.#operation, dialect), decidedBy, { outcome });

@@ -1,16 +1,34 @@
 // Codes that the SMPP listener can answer, by command. Mensagem's own codes come first: "97" is credit, command_status
 // 97 is 0x61; then every command_status.
 
+import type { CommonReason } from "../../../core/refusal.ts";
+import type { SmppNames } from "../../../core/vocabulary.ts";
+import { type CommandName, commandNamed, commandTable, responseTo } from "../../../protocols/smpp/commands.ts";
 import { statusByName, statusNames, statusSentence } from "../../../protocols/smpp/status.ts";
+import { tlvTable } from "../../../protocols/smpp/tlv-table.ts";
 import type { MensagemRow } from "../codes.ts";
 import { sendCodes } from "../codes-sends.ts";
 import type { MensagemOperation } from "../operation.ts";
 
+const reasonsOfStatus: Readonly<Record<string, readonly CommonReason[]>> = {
+  ESME_RTHROTTLED: ["throttled"],
+  ESME_RMSGQFUL: ["queue-full"],
+  ESME_RSYSERR: ["internal-error", "unavailable"],
+};
 const statusRows: readonly MensagemRow[] = statusNames.map((name) => {
   const number = statusByName(name) ?? 0;
   const text = statusSentence(number) ?? name;
   const section = number === 0x104 ? "SMPP 5.0 4.7.6" : "SMPP 3.4 5.1.3";
-  return { code: name, number, text, section, arises: "scenario", ...(number === 0 ? { success: true } : {}) };
+  const reasons = reasonsOfStatus[name];
+  return {
+    code: name,
+    number,
+    text,
+    section,
+    arises: "scenario",
+    ...(number === 0 ? { success: true } : {}),
+    ...(reasons === undefined ? {} : { reasons }),
+  };
 });
 /** A command_status that the tables lack: the vendor's 0x400 to 0x4ff, or anything else that fits. */
 const answerPatterns = ["0x[0-9a-fA-F]{1,8}", "\\d{1,10}", "(?:RX_|RINV|R)[A-Z0-9_]{2,24}"];
@@ -21,7 +39,28 @@ function command(
   sends: boolean,
   codes: readonly MensagemRow[],
 ): MensagemOperation {
-  return { name, channels: ["smpp"], codes: [...codes, ...statusRows], sends, requestFields, answerPatterns };
+  return {
+    name,
+    channels: ["smpp"],
+    codes: [...codes, ...statusRows],
+    sends,
+    requestFields,
+    answerPatterns,
+    pduFields: fieldsOf(responseOf(name)),
+  };
+}
+
+function responseOf(name: string): CommandName {
+  const request = commandTable.find((one) => one.name === name);
+  return request === undefined ? "generic_nack" : responseTo(request.name);
+}
+
+/** Mandatory parameters whose values a scenario can write. */
+function fieldsOf(command: CommandName): NonNullable<MensagemOperation["pduFields"]> {
+  return commandNamed(command).fields.flatMap(({ name, kind }) => {
+    if (kind === "destinations" || kind === "failures") return [];
+    return [{ name, kind: kind === "time" ? "text" : kind }];
+  });
 }
 
 const source = ["source_addr_ton", "source_addr_npi", "source_addr"];
@@ -74,9 +113,16 @@ export const deliverSm: MensagemOperation = {
   sends: false,
   outward: true,
   requestFields: [],
+  pduFields: fieldsOf("deliver_sm"),
+};
+/** Tells the ESME that a phone is reachable again; it has no response. */
+export const alertNotification: MensagemOperation = {
+  ...deliverSm,
+  name: "alert_notification",
+  pduFields: fieldsOf("alert_notification"),
 };
 /** A sign of life of the client's: its answer can be late, bent or lost. */
-export const enquireLink: MensagemOperation = { ...deliverSm, name: "enquire_link" };
+export const enquireLink: MensagemOperation = { ...deliverSm, name: "enquire_link", pduFields: [] };
 const binds = ["bind_transmitter", "bind_receiver", "bind_transceiver"].map((name) =>
   command(name, bindFields, false, bindCodes),
 );
@@ -92,5 +138,17 @@ export const smppOperations: readonly MensagemOperation[] = [
   cancelSm,
   replaceSm,
   deliverSm,
+  alertNotification,
   enquireLink,
 ];
+
+export const smppNames: SmppNames = {
+  commands: new Map(commandTable.map(({ name, id }) => [name, id])),
+  statuses: new Map(statusNames.map((name) => [name, statusByName(name) ?? 0])),
+  tlvs: new Map(
+    tlvTable.map(({ name, tag, kind, length }) => {
+      const written = kind === "uint" ? "number" : kind === "cstring" ? "text" : "hex";
+      return [name, { tag, kind: written, length: length[1] }];
+    }),
+  ),
+};
