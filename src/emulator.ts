@@ -1,8 +1,6 @@
 // The composition root: the one file that knows every room. Reads no environment and parses no arguments.
 
 import type { RequestListener } from "node:http";
-import { createApi } from "./admin/api.ts";
-import { createGuard } from "./admin/guard.ts";
 import type { Api } from "./api/api.ts";
 import type { ApiPorts } from "./api/ports.ts";
 import { serveApi } from "./api/serve.ts";
@@ -17,11 +15,9 @@ import { type Config, complete, isBoundWider, type Options } from "./config/conf
 import { emulatorFacts } from "./config/emulator-facts.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
 import { readOptions } from "./config/options.ts";
-import { sampleRequests } from "./config/sample-requests.ts";
 import { namedScenario } from "./config/scenario-value.ts";
 import { readText } from "./config/text-file.ts";
 import { certificateOf } from "./config/tls.ts";
-import { createControl } from "./control/create-control.ts";
 import { createCore } from "./core/core.ts";
 import { createEvents } from "./core/events.ts";
 import type { ListenerAddresses } from "./core/listener-addresses.ts";
@@ -115,18 +111,9 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
-  const mask = createMask(core.credentials.secrets);
-  const requests = { requestLog: requestLog(log, config.logLevel), mask };
-  const listeners = createListeners({
-    ...room,
-    ...smpp,
-    ...facts,
-    ...requests,
-    settings: config,
-    tls,
-    workers,
-    transport,
-  });
+  const journal = { requestLog: requestLog(log, config.logLevel), mask: createMask(core.credentials.secrets) };
+  const wire = { ...smpp, tls, settings: config, workers, transport };
+  const listeners = createListeners({ ...room, ...facts, ...journal, ...wire });
   const runner = new ScenarioRunner({ ...room, manualStart });
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
   const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());
@@ -140,20 +127,17 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     sessions: listeners.sessions,
     send: (entry) => workers.ready(entry),
     reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
-    about: () => ({ ...facts.about(), doors: { ...listeners.addresses } }),
-    samples: (sandbox) => sampleRequests(registry, listeners.addresses, store.accounts.list(sandbox)),
+    about: () => ({ ...facts.about(), listeners: { ...listeners.addresses } }),
+    samples: (sandbox) => facts.samples(listeners.addresses, store.accounts.list(sandbox)),
     pdu: pduViewOf,
   };
   const { api, router } = serveApi(ports, { token, allowedHosts: config.allowedHosts });
   opened.defer(() => api.stop());
-  const control = createControl({ ...ports, scenarios, sessions: listeners.sessions });
-  opened.defer(() => control.stop());
 
   await createFirstSandboxes(sandboxes, config, registry);
   await scenarios.begin(sandboxes.list(), config.scenario === undefined ? null : namedScenario(config.scenario));
   await store.committed();
-  const guard = createGuard({ token, allowedHosts: config.allowedHosts });
-  const app = await listeners.open([router, [createApi({ control, events, hostClock, guard })], inboxRoutes()]);
+  const app = await listeners.open([router, inboxRoutes()]);
   await workers.restore();
   scheduler.start(sandboxes.list());
   return { api, app, urls: listeners.addresses, token, certificate: tls?.cert ?? null };

@@ -131,13 +131,13 @@ describe("the rules, on an invented tree", () => {
     ],
     [
       "a package has one owner",
-      "admin/a.ts",
+      "inbox/a.ts",
       'import { request } from "undici";',
       "package undici belongs to protocols/http/",
     ],
     [
       "a new package needs an owner",
-      "admin/a.ts",
+      "inbox/a.ts",
       'import x from "@left/pad/sub";',
       "package @left/pad has no owner room",
     ],

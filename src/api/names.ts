@@ -28,7 +28,7 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
     );
   }
   if (listener !== undefined)
-    check("listener", listener, [...new Set([...Object.keys(api.about().doors), "https", "smpps"])]);
+    check("listener", listener, [...new Set([...Object.keys(api.about().listeners), "https", "smpps"])]);
   if (account !== undefined) checkAccount(api, sandbox, account);
   if (operation === undefined) return;
   const its = vocabularies.filter((one) => provider === undefined || one.provider === provider);

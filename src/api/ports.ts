@@ -37,7 +37,7 @@ export interface ApiPorts {
   readonly send: (entry: OutboxEntry) => void;
   /** Marks a phone (in normal form) as reachable. @returns the callbacks that tell of it */
   readonly reachable: (sandbox: Sandbox, phone: string) => readonly OutboxEntry[];
-  /** One account of each provider, with credentials drawn from seed and name. */
+  /** An account of each provider, with credentials drawn from seed and name. */
   readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
   readonly vocabularies: readonly Vocabulary[];
   readonly coverage: readonly ProviderCoverage[];
@@ -61,7 +61,7 @@ export interface BoundSession extends Omit<SmppSessionView, "findings" | "listen
 
 interface AboutEmulator {
   readonly version: string;
-  readonly doors: Readonly<Record<string, string>>;
+  readonly listeners: Readonly<Record<string, string>>;
   readonly providers: readonly {
     readonly id: string;
     readonly title: string;

@@ -17,7 +17,7 @@ const remembered = 10_000;
 
 interface TailStart<K extends ListName> {
   readonly where: FilterOf<K>;
-  /** So many of the items that exist already. */
+  /** Number of the items that exist already. */
   readonly limit: number;
   /** Or all after this number. */
   readonly after: number | undefined;

@@ -165,7 +165,7 @@ async function untilReady(url: string, service: ChildCommand): Promise<void> {
   throw new UsageError({ where: "--service", problem, remedy: "look at its output above" });
 }
 
-/** What the command writes to its standard error, octet for octet. */
+/** Passes on the standard error of the command, octet for octet. */
 function passOn(terminal: Terminal): (text: Uint8Array) => void {
   const decoder = new TextDecoder();
   return (text) => terminal.err(decoder.decode(text, { stream: true }));

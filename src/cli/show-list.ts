@@ -26,7 +26,7 @@ import { type Connected, withEmulator } from "./with-emulator.ts";
 const usual = 20;
 const most = 1_000_000;
 
-/** What a list's command shows of one item, by its number. */
+/** Details of one item that the command of a list shows, by its number. */
 export interface OneItem<View> {
   readonly about: string;
   read(connected: Connected, number: number): Promise<View>;

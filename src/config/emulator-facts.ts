@@ -5,6 +5,7 @@ import { clockMode, manualStart } from "./clock-mode.ts";
 import { type Config, ownPorts } from "./config.ts";
 import { packageVersion } from "./package-version.ts";
 import { coverages, credentialsOf, creditKindsOf, freshAccounts, introductions, vocabulariesWith } from "./registry.ts";
+import { type Addresses, sampleRequests } from "./sample-requests.ts";
 import type { certificateOf } from "./tls.ts";
 
 /**
@@ -28,6 +29,7 @@ export function emulatorFacts(
     freshAccounts: (name: string, seed: string) => freshAccounts(registry, name, random(seed, name)),
     /** Settings of a new sandbox. */
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: config.limits },
+    samples: (addresses: Addresses, accounts: readonly Account[]) => sampleRequests(registry, addresses, accounts),
     /** Version, providers and certificate. */
     about: () => ({ version: packageVersion(), providers: introductions(registry), ...certificate }),
   };

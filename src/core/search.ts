@@ -1,6 +1,5 @@
 // Free search in messages: what people type into a search box and expect to be found.
 
-import type { Message } from "./message.ts";
 import { withoutAccents } from "./text.ts";
 
 /** Forms of a search for each place that it may stand in. */
@@ -21,15 +20,6 @@ export function folded(text: string): string {
 /** `(11) 9 9999` is looked for as `1199999` among numbers, anything else as it is. */
 export function soughtBy(search: string): SearchTerms {
   return { text: folded(search), number: digitsOf(search), id: search };
-}
-
-export function isFound(message: Pick<Message, "text" | "to" | "id" | "clientId">, { text, number, id }: SearchTerms) {
-  return (
-    folded(message.text).includes(text) ||
-    message.to.includes(number) ||
-    message.id.includes(id) ||
-    (message.clientId?.includes(id) ?? false)
-  );
 }
 
 /** A part of a number as it stands in a number's normal form. */

@@ -1,6 +1,6 @@
 import type { Millis } from "../core/clock.ts";
 
-/** One answered request, for the log. Nothing of its contents is part of it. */
+/** An answered request, for the log, without its contents. */
 export interface RequestLine {
   readonly listener: string;
   readonly provider: string;

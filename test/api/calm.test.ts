@@ -3,12 +3,13 @@
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, describe, expect, it } from "vitest";
+import { findItems } from "../../src/api/find.ts";
+import { callbackSearch, firstSeq } from "../../src/api/search.ts";
 import type { Emulator } from "../../src/client/sandbox.ts";
 import { startEmulator } from "../../src/client/start-emulator.ts";
-import { createFinder } from "../../src/control/find.ts";
+import { runEmulator } from "../../src/emulator.ts";
 import { addMany } from "../support/inbox/many.ts";
-import { emulate, scratch, sendSophia, undoAll } from "../support/sandboxed.ts";
-import { storeOn } from "../support/store.ts";
+import { emulate, later, scratch, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
@@ -116,10 +117,13 @@ describe("a list that is longer than a slice", () => {
 });
 
 it("what an index finds is found in one turn, however long the list", async () => {
-  const store = storeOn(":memory:");
+  const { api, stop } = await runEmulator({ listen: false, data: ":memory:", clock: "manual", logLevel: "error" });
+  later(stop);
+  const { store } = api;
+  const first = firstSeq(api, "default");
   const [provider, account] = ["sophia", "sophia/main"] as const;
-  for (let ref = 1; ref <= 20_000; ref++)
-    store.outbox.add({ sandbox: "default", provider, account, about: "report", ref, by: "http", at: 1_000, data: {} });
+  const entry = { sandbox: "default", provider, account, about: "report", by: "http", at: 1_000, data: {} } as const;
+  for (let ref = 1; ref <= 20_000; ref++) store.outbox.add({ ...entry, ref: first + ref });
   await store.committed();
   let turns = 0;
   let over = false;
@@ -128,9 +132,8 @@ it("what an index finds is found in one turn, however long the list", async () =
     if (!over) setImmediate(turn);
   };
   setImmediate(turn);
-  const found = await createFinder(store, "default").calmly.callbacks({ about: "report", ref: 17_000 });
+  const found = await findItems(api, "default", await callbackSearch(api, "default", { ref: 17_000 }), {});
   over = true;
   expect(found.map(({ seq }) => seq)).toEqual([17_000]);
   expect(turns).toBeLessThan(4);
-  store.close();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spanOf } from "../../src/control/span.ts";
+import { durationOf } from "../../src/api/duration.ts";
 import { counted, spanInWords } from "../../src/core/counted.ts";
 
 it.each([
@@ -25,7 +25,7 @@ describe("a span of time", () => {
     [" 1h 30m", 5_400_000],
     ["0", 0],
     [1_500, 1_500],
-  ])("is read from %j", (written, ms) => expect(spanOf(written, "timeout", 1e9)).toBe(ms));
+  ])("is read from %j", (written, ms) => expect(durationOf(written, "timeout", 1e9)).toBe(ms));
 
   it.each([
     ["5", 'timeout: must be a span of time with its unit, not "5"; write 5s for seconds, 5ms for milliseconds.'],
@@ -33,5 +33,5 @@ describe("a span of time", () => {
     ["11m", 'timeout: must be a span of time up to 10 minutes, not "11m"; write it as'],
     [-1, "timeout: must be a span of time up to 10 minutes, not -1; write it as"],
     ["soon", "up to 10 minutes"],
-  ])("is none in %j", (written, sentence) => expect(() => spanOf(written, "timeout", 600_000)).toThrow(sentence));
+  ])("is none in %j", (written, sentence) => expect(() => durationOf(written, "timeout", 600_000)).toThrow(sentence));
 });

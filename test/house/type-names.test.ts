@@ -8,7 +8,7 @@ import { scan } from "../support/house/scan.ts";
 const src = join(import.meta.dirname, "../../src");
 
 /** The page is a program of its own, which shares no code with the emulator but types of the control API. */
-const exempt = ["inbox/page/", "control/", "admin/"];
+const exempt = ["inbox/page/"];
 /** The library's `Sandbox` is the handle; core's is the sandbox itself. */
 const left = ["Sandbox"];
 

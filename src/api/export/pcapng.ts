@@ -11,7 +11,7 @@ const smppPort = 2775;
 const server = [10, 0, 0, 1] as const;
 const client = [10, 0, 0, 2] as const;
 
-/** One direction of a stream: its ports and the next octet's number. */
+/** A direction of a stream: its ports and the next octet's number. */
 interface Side {
   readonly from: readonly number[];
   readonly to: readonly number[];

@@ -22,10 +22,7 @@ export const emulatorOperations = {
   about: value("GET /about", {
     summary: "Shows version, listeners, providers and the certificate",
     output: about,
-    run(api) {
-      const { doors, ...rest } = api.about();
-      return { ...rest, listeners: doors, sandboxes: api.sandboxes.list().length };
-    },
+    run: (api) => ({ ...api.about(), sandboxes: api.sandboxes.list().length }),
   }),
   certificate: file("GET /certificate", {
     summary: "Gives the certificate of the TLS listeners, as PEM",

@@ -78,7 +78,7 @@ export const pageShape = {
 };
 
 export const finding = z.object({ text, source: text }).meta({ id: "Finding" });
-/** One mistake in a text. Lines and columns count from 1. */
+/** A mistake in a text. Lines and columns count from 1. */
 export const textFinding = z.object({ line: number, column: number, found: text, remedy: text }).meta({
   id: "TextFinding",
 });

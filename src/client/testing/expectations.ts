@@ -1,4 +1,4 @@
-// What a test expects of a sandbox. Waiting and the nearest item are the control API's.
+// Expectations of a test about a sandbox. The control API waits and names the nearest item.
 
 import type * as z from "zod";
 import { parse } from "../../api/check.ts";

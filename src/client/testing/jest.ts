@@ -30,7 +30,7 @@ export interface Hooks {
 }
 
 export interface InTest {
-  /** One for the file. @throws UsageError outside of its tests */
+  /** The emulator of the file. @throws UsageError outside of its tests */
   readonly emulator: Emulator;
   /** A sandbox of its own for the running test, removed after it. @throws UsageError outside of a test */
   readonly sandbox: Sandbox;

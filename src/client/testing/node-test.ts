@@ -20,7 +20,7 @@ import { closeSandbox, openEmulator, openSandbox, type TestOptions } from "./tes
 
 export type { TestOptions } from "./test-sandbox.ts";
 
-/** What a test needs of its context. */
+/** Part of a test's context that the helpers need. */
 interface Context {
   readonly fullName: string;
   readonly filePath?: string | undefined;

@@ -1,4 +1,4 @@
-// What the helpers for Vitest, Jest and node:test share: one emulator for many tests, a sandbox for each.
+// Shared by the helpers for Vitest, Jest and node:test: one emulator for many tests, a sandbox for each.
 
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";

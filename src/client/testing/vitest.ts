@@ -14,7 +14,7 @@ declare module "vitest" {
 }
 
 export interface TorpedoFixtures {
-  /** One for each worker. */
+  /** The emulator of the worker. */
   readonly torpedo: Emulator;
   /** Options of the test's sandbox, over those of `fixtures`: `test.override({ sandboxOptions: { clock: "real" } })`. */
   readonly sandboxOptions: SandboxOptions;
@@ -23,7 +23,7 @@ export interface TorpedoFixtures {
 }
 
 type Use<Value> = (value: Value) => Promise<void>;
-/** What Vitest says of the test that runs. */
+/** The running test, as Vitest describes it. */
 interface Task {
   readonly name: string;
   readonly fullTestName?: string;

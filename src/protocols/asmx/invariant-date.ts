@@ -169,7 +169,7 @@ class DateReading {
     if (this.#parts.length === 3 && !/^\s*t(?!\p{L})/iu.test(this.#rest)) this.#date();
   }
 
-  /** What may stand behind a part of a date: a slash, or a dash unless the date is whole, which then begins an offset. */
+  /** Reads the end of a part of a date: a slash, or a dash unless the date is whole, which then begins an offset. */
   #separator(): void {
     const start = this.#at;
     this.#match(/\s*/y);

@@ -15,11 +15,11 @@ export interface TurnRule {
   readonly before: boolean;
 }
 
-type Report = (kind: StepKind, found: string, remedy: string) => void;
+type AddFinding = (kind: StepKind, found: string, remedy: string) => void;
 
 export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scope: Scope, rule: TurnRule): void {
   const { places } = turn;
-  const report: Report = (kind, found, remedy) => {
+  const report: AddFinding = (kind, found, remedy) => {
     const place = places.get(kind);
     if (place === undefined) context.report(path, found, remedy);
     else context.report(place.slice(0, -1), found, remedy, kind);
@@ -30,7 +30,7 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
   else checkLater(scope, turn, report, has);
 }
 
-function checkContinue(report: Report, has: (kind: StepKind) => boolean): void {
+function checkContinue(report: AddFinding, has: (kind: StepKind) => boolean): void {
   for (const kind of ["answer", "accept"] as const) {
     if (has(kind))
       report(kind, `a rule with continue cannot ${kind}`, "Take continue out, or leave the answer to a rule below");
@@ -42,7 +42,7 @@ function checkBefore(
   context: ReadContext,
   path: Path,
   turn: ReadTurn,
-  report: Report,
+  report: AddFinding,
   has: (kind: StepKind) => boolean,
 ): void {
   if (!visible.some(has)) {
@@ -58,7 +58,7 @@ function checkBefore(
   }
 }
 
-function checkLater(scope: Scope, turn: ReadTurn, report: Report, has: (kind: StepKind) => boolean): void {
+function checkLater(scope: Scope, turn: ReadTurn, report: AddFinding, has: (kind: StepKind) => boolean): void {
   const { spots } = scope;
   const { answer } = turn.effects;
   const refuses = answer !== undefined && isRefusal(answer) && !has("accept");
@@ -77,7 +77,7 @@ function checkLater(scope: Scope, turn: ReadTurn, report: Report, has: (kind: St
 }
 
 /** Replies and callbacks of providers that have none. */
-function checkAbility({ spots }: Scope, report: Report, has: (kind: StepKind) => boolean): void {
+function checkAbility({ spots }: Scope, report: AddFinding, has: (kind: StepKind) => boolean): void {
   const sending = spots.filter(({ operation }) => operation.sends).map(({ vocabulary }) => vocabulary);
   const [first] = sending;
   if (first === undefined) return;

@@ -17,8 +17,7 @@ export function checkSource(folder: string): string[] {
     for (const one of its.imports) checkImport(file, one, new Set(files.keys()), say);
     for (const word of looseTyping(its)) say(word.line, word.what);
   }
-  const checked = [...files].filter(([file]) => !rules.mayHaveCircles.some((place) => file.startsWith(place)));
-  const circle = findCircle(new Map(checked), target);
+  const circle = findCircle(files, target);
   if (circle !== null) breaches.push(`${circle[0]}:1 imports itself in a circle: ${circle.join(" -> ")}`);
   return breaches;
 }
@@ -50,7 +49,7 @@ function checkWords(file: string, its: Scan, say: Say): void {
       for (const match of its.code.matchAll(pattern))
         say(lineAt(its.code, match.index), `uses ${what}: take a Clock or SeededRandom (core)`);
   }
-  if (file !== rules.turnTimersFile && !/^(?:inbox\/page|control)\//.test(file))
+  if (file !== rules.turnTimersFile && !file.startsWith("inbox/page/"))
     for (const match of its.code.matchAll(rules.turnTimers))
       say(lineAt(its.code, match.index), `uses ${match[0]}: take it from ${rules.turnTimersFile}`);
   if (file !== rules.environmentReader)

@@ -35,9 +35,7 @@ export const rooms: readonly Room[] = [
   // The bounds of what is read as YAML, for the rooms that read any.
   { name: "yaml", at: "yaml/", mayImport: [] },
   { name: "scenarios", at: "scenario/file/", mayImport: ["core", "engine", "yaml"] },
-  { name: "control", at: "control/", mayImport: ["core", "engine"] },
   { name: "api", at: "api/", mayImport: ["core", "engine", "protocols"] },
-  { name: "admin", at: "admin/", mayImport: ["core", "engine", "protocols", "control"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
   {
     name: "page",
@@ -63,8 +61,6 @@ export const rooms: readonly Room[] = [
       "storage",
       "scenarios",
       "api",
-      "control",
-      "admin",
       "inbox",
       "delivery",
       "listeners",
@@ -107,7 +103,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "@codemirror/state": ["inbox/page/"],
   "@codemirror/view": ["inbox/page/"],
   vite: ["inbox/"],
-  zod: ["providers/", "storage/", "scenario/file/", "admin/", "api/", "delivery/", "config/", "client/", "cli/"],
+  zod: ["providers/", "storage/", "scenario/file/", "api/", "delivery/", "config/", "client/", "cli/"],
 };
 
 /** Words that only src/clock may say: all else takes a Clock or SeededRandom. The page lives in a browser. */
@@ -137,6 +133,4 @@ export const barrels = [
   "client/testing/node-test.ts",
   "providers/index.ts",
 ];
-/** Folders that go, or change, with the page's move to the control API of `api/`. */
-export const mayHaveCircles = ["control/", "inbox/page/"];
 export const mostLines = 300;

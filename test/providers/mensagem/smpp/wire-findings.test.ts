@@ -132,7 +132,7 @@ describe("M18: more requests in flight than the window", () => {
 });
 
 describe("W10: responses to our requests", () => {
-  /** One deliver_sm waits for its response. */
+  /** A deliver_sm that waits for its response. */
   async function waiting(smpp = {}): Promise<[Emulator, RawClient, number, Promise<unknown>]> {
     const [emulator, client] = await begin(smpp);
     await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });

@@ -6,12 +6,12 @@ import { useAction } from "../../parts/use-action.ts";
 import { Refused } from "../../remote/remote.ts";
 import { useEditor } from "./use-editor.ts";
 
-const first = `scenario: Out of credit after the second
+const first = `scenario: The third request is slow
 about: A rule has conditions, and the steps that follow.
 rules:
-  - rule: the third send finds no credit
-    when: { to: "*", call: 3 }
-    then: [{ answer: no-credit }]
+  - rule: the third request waits for two seconds
+    when: { call: 3 }
+    then: [{ delay: 2s }]
 `;
 
 /** Text of the active scenario, in an editor that completes and marks what is wrong. */

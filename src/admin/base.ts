@@ -1,2 +1,0 @@
-/** Where the control API lives. */
-export const apiBase = "/torpedo/page";
