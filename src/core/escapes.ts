@@ -58,7 +58,8 @@ interface Escape {
   readonly length: number;
 }
 
-function escapeAt(units: Units, at: number): Escape | null {
+/** The escape that begins here; null: none does. */
+export function escapeAt(units: Units, at: number): Escape | null {
   switch (units[at]) {
     // UTF-16 and UTF-32 of ASCII have NULs between the characters.
     case 0:

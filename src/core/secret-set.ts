@@ -1,7 +1,7 @@
 // The secrets of all accounts, and where a text contains one. The cost of a search depends on the text, not on the number of
 // secrets: a bitmap answers "no" for nearly every place.
 
-import { escaping, folded, resolveEscapes, type Units } from "./escapes.ts";
+import { escapeAt, escaping, folded, resolveEscapes, type Units } from "./escapes.ts";
 
 export interface Range {
   readonly from: number;
@@ -20,9 +20,10 @@ const hashed = 5;
 const hashBits = 20;
 const hashMask = (1 << hashBits) - 1;
 
-const ampersand = 0x26;
-/** A reference of HTML or XML. */
-const reference = /&#?\w{1,16};/;
+/** The hash with one more character. */
+function step(hash: number, unit: number): number {
+  return ((hash << 4) ^ (folded[unit] ?? unit)) & hashMask;
+}
 
 interface SecretEntry {
   readonly units: Uint16Array;
@@ -78,35 +79,72 @@ export class SecretSet {
 
   /** Ranges of the text in which a secret stands, in any encoding or in several at once. */
   find(text: string): Range[] {
-    return this.#entries.size === 0 || !this.#mayContain(text) ? [] : findInLayers(text, (units) => this.#scan(units));
+    if (this.#entries.size === 0) return [];
+    const units = unitsOf(text);
+    return this.#findWritten(units) ?? findInLayers(units, (layer) => this.#scan(layer));
   }
 
-  /** False for most texts without escapes: they contain no hash of a secret. */
-  #mayContain(text: string): boolean {
-    const bitmap = this.#bitmap;
-    let hash = 0;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (escaping[unit] === 1 && unit !== ampersand) return true;
-      hash = ((hash << 4) ^ (folded[unit] ?? unit)) & hashMask;
-      if (((bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0) return true;
+  /** Ranges of secrets that stand unescaped, in a single pass; null: one may stand there with escapes. */
+  #findWritten(units: Units): Range[] | null {
+    const ranges: Range[] = [];
+    let [written, read] = [0, 0];
+    let [hasEscape, isUnsure] = [false, false];
+    // Both hashes are the same once this many characters came behind an found.
+    let plain = hashed;
+    for (let at = 0; at < units.length; ) {
+      const unit = units[at] ?? 0;
+      const found = escaping[unit] === 1 ? escapeAt(units, at) : null;
+      if (found !== null) {
+        hasEscape = true;
+        plain = 0;
+        for (const resolved of found.units) {
+          // The resolved character may begin an found of the next layer.
+          if (resolved < 256 && escaping[resolved] === 1) return null;
+          read = step(read, resolved);
+          if (this.#isHash(read)) return null;
+        }
+        for (const end = at + found.length; at < end; at++) {
+          written = step(written, units[at] ?? 0);
+          if (this.#isHash(written)) return null;
+        }
+        continue;
+      }
+      written = step(written, unit);
+      read = plain < hashed ? step(read, unit) : written;
+      if (plain < hashed) {
+        plain++;
+        if (this.#isHash(read) && read !== written) return null;
+      }
+      if (this.#isHash(written)) {
+        const places = this.#placesAt(units, at - hashed + 1, written);
+        // The rest of a secret that begins here may be escaped.
+        isUnsure ||= places.length === 0;
+        for (const { first, length } of places) ranges.push({ from: first, until: first + length });
+      }
+      at++;
     }
-    return reference.test(text);
+    return isUnsure && hasEscape ? null : ranges;
+  }
+
+  /** Secrets with this hash that stand at this index. */
+  #placesAt(units: Units, first: number, hash: number): SecretPlace[] {
+    if (first < 0) return [];
+    const entries = this.#byHash.get(hash) ?? [];
+    return entries
+      .filter((entry) => standsAt(units, first, entry.units))
+      .map((entry) => ({ first, length: entry.units.length }));
+  }
+
+  #isHash(hash: number): boolean {
+    return ((this.#bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0;
   }
 
   #scan(units: Units): SecretPlace[] {
     const places: SecretPlace[] = [];
-    const bitmap = this.#bitmap;
     let hash = 0;
     for (let at = 0; at < units.length; at++) {
-      const unit = units[at] ?? 0;
-      hash = ((hash << 4) ^ (folded[unit] ?? unit)) & hashMask;
-      if (((bitmap[hash >> 5] ?? 0) & (1 << (hash & 31))) === 0) continue;
-      const first = at - hashed + 1;
-      if (first < 0) continue;
-      for (const { units: secret } of this.#byHash.get(hash) ?? []) {
-        if (standsAt(units, first, secret)) places.push({ first, length: secret.length });
-      }
+      hash = step(hash, units[at] ?? 0);
+      if (this.#isHash(hash)) places.push(...this.#placesAt(units, at - hashed + 1, hash));
     }
     return places;
   }
@@ -120,7 +158,7 @@ export function findValues(text: string, values: readonly string[]): Range[] {
   const pieces = new Set(values.flatMap(piecesOf));
   if (pieces.size === 0) return [];
   const wanted = [...pieces].map(foldedUnits);
-  return findInLayers(text, (units) => wanted.flatMap((value) => placesOf(units, value)));
+  return findInLayers(unitsOf(text), (units) => wanted.flatMap((value) => placesOf(units, value)));
 }
 
 function piecesOf(value: string): string[] {
@@ -150,9 +188,9 @@ interface SecretPlace {
 }
 
 /** Scans the text as it stands, then without one layer of escapes after the other. */
-function findInLayers(text: string, scan: (units: Units) => readonly SecretPlace[]): Range[] {
+function findInLayers(text: Units, scan: (units: Units) => readonly SecretPlace[]): Range[] {
   const ranges: Range[] = [];
-  const layers: Units[] = [unitsOf(text)];
+  const layers: Units[] = [text];
   for (let layer = 0; layer <= maxLayers; layer++) {
     const units = layers[layer];
     if (units === undefined) break;

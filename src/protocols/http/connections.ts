@@ -109,6 +109,8 @@ function peer(socket: Socket): string {
 
 /** Keeps the octets after the last line end of a stream, within a bound; beyond the bound, nothing. */
 export class ResponseTail {
+  /** The first piece, not copied: most lines come whole, so that nobody asks for it. */
+  #first: Buffer | null = null;
   readonly #octets = new Octets();
   readonly #max: number;
 
@@ -118,17 +120,31 @@ export class ResponseTail {
 
   push(piece: Buffer): void {
     const end = piece.lastIndexOf(10);
-    if (end >= 0) this.#octets.clear();
+    if (end >= 0) this.clear();
     if (end === piece.length - 1) return;
-    this.#octets.add(piece.subarray(end + 1));
+    const rest = piece.subarray(end + 1);
+    if (this.#first === null && this.#octets.size === 0) {
+      this.#first = rest;
+      return;
+    }
+    this.#gather();
+    this.#octets.add(rest);
     if (this.#octets.size > this.#max) this.#octets.clear();
   }
 
   octets(): Buffer {
+    this.#gather();
     return this.#octets.joined();
   }
 
   clear(): void {
-    this.#octets.clear();
+    this.#first = null;
+    if (this.#octets.size > 0) this.#octets.clear();
+  }
+
+  #gather(): void {
+    if (this.#first === null) return;
+    this.#octets.add(this.#first);
+    this.#first = null;
   }
 }

@@ -23,7 +23,7 @@ export function visitOf(desk: Desk, funcao: Pick<Funcao, "operation" | "user">, 
   const fields = readFields(request, operation);
   const credential = user === null ? "" : fields.get(user);
   const known = credential === "" ? null : desk.host.find(credential);
-  const hidden = user === null ? [] : [credential, ...fields.secrets(user)];
+  const hidden = user === null ? [] : [credential, ...others(fields.secrets(user), credential)];
   return {
     ...desk,
     operation,
@@ -35,6 +35,11 @@ export function visitOf(desk: Desk, funcao: Pick<Funcao, "operation" | "user">, 
     // CADUS and ALTUS carry a password.
     secrets: operation.requestFields.includes("p") ? [...hidden, ...fields.secrets("p")] : hidden,
   };
+}
+
+/** Pairs with another value than the credential as it is: a name given twice, or an encoding. */
+function others(pairs: readonly string[], credential: string): readonly string[] {
+  return pairs.filter((pair) => !pair.endsWith(`=${credential}`));
 }
 
 export function routeOf(desk: Desk, funcao: Funcao): ProviderRoute {

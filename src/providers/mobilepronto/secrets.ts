@@ -1,5 +1,5 @@
-// Values of a request that must not be kept: Credencial and Token as they stand in it, in every spelling that a request can have
-// (references, CDATA, percent-encoding, UTF-16), and also in a request that could not be read at all.
+// Values of a request that must not be kept: Credencial and Token as the service read them, and as they stand in a request that
+// could not be read. The mask finds them in every encoding.
 
 import type { AsmxCall } from "../../protocols/asmx/service.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
@@ -15,11 +15,7 @@ const mostFound = 100;
 export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[] {
   const secrets = new Set<string>();
   const add = (value: string): void => {
-    if (value.trim().length < shortest) return;
-    secrets.add(value);
-    // The journal masks bytes: what is not ASCII stands there as UTF-8 does, and UTF-16 has a zero between any two.
-    secrets.add(Buffer.from(value, "utf8").toString("latin1"));
-    secrets.add(value.split("").join("\0"));
+    if (value.trim().length >= shortest) secrets.add(value);
   };
   for (const name of ["Credencial", "Token"]) {
     const value = call?.args.get(name);
