@@ -45,10 +45,13 @@ function queryCodes(section: string, what: string, failures: string): readonly C
 }
 
 /**
- * MPG_Credits of 01r33 (Status) and of v_2_00 (v_st_Status, without 002 and 003); the result beside a code other than 000
+ * MPG_Credits of 01r33 (Status), v_2_00 and v_3_00 (v_st_Status, without 002 and 003); the result beside a code other than 000
  * is -1.
  */
-export const creditsCodes = queryCodes("MPG_Credits, observed", "the balance is in the result", "891-899");
+export const creditsCodes: readonly CodeRow[] = [
+  ...queryCodes("MPG_Credits, observed", "the balance is in the result", "891-899"),
+  ...asIn(statusVoiceCodes, "MPG_Credits v_3_00, observed", "019"),
+];
 
 /** MPG_Query01 of 01r33 (Status); the result beside a code other than 000 has no rows. */
 export const query01Codes = queryCodes("MPG_Query01 01r33, observed", "the rows are in the result", "881-890");

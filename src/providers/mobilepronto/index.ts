@@ -4,6 +4,7 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Host, OpenProvider, Provider } from "../provider.ts";
 import { clientVariables, credentials, defaultAccount, freshAccount } from "./account.ts";
 import { coverage } from "./coverage.ts";
+import { pageRoutes } from "./pages.ts";
 import { serviceRoute } from "./route.ts";
 import { sendSms } from "./sample.ts";
 import { serviceFiles } from "./services.ts";
@@ -17,7 +18,12 @@ function settingsOf(raw: JsonObject): MobileProntoSettings {
 function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsOf(raw);
   return {
-    routes: serviceFiles.map((file) => serviceRoute(host, settings, file)),
+    routes: [
+      ...serviceFiles
+        .filter(({ operations }) => settings.siblings || operations.some(({ observed }) => !observed))
+        .map((file) => serviceRoute(host, settings, file)),
+      ...(settings.siblings ? pageRoutes(host, settings) : []),
+    ],
   };
 }
 

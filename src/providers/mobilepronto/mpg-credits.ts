@@ -1,4 +1,4 @@
-// MPG_Credits (observed) of 01r33 and of v_2_00: the balance, and how the query went in a ref parameter.
+// MPG_Credits (observed) of 01r33, v_2_00 and v_3_00: the balance, and how the query went in a ref parameter.
 
 import { type CredencialKind, callerOf, field, type MobileProntoCaller } from "./caller.ts";
 import { sucesso } from "./codes.ts";
@@ -15,10 +15,10 @@ function mpgCredits(
   context: MethodContext,
   kind: CredencialKind,
   statusName: "Status" | "v_st_Status",
-  withPrincipalUser: boolean,
+  { withPrincipalUser = false, withToken = false } = {},
 ): PerformedMethod {
   const { host, call, settings } = context;
-  const caller: MobileProntoCaller = callerOf(host, call, kind);
+  const caller: MobileProntoCaller = callerOf(host, call, kind, withToken);
   const decision = query(context, credits, caller, ({ account, details }) => {
     if (!account.enabled) return refuse("gateway-blocked");
     return withPrincipalUser ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : null;
@@ -36,6 +36,10 @@ function mpgCredits(
   return answered(caller, decision, code, { kind: "value", result, refs: { [statusName]: code } });
 }
 
-export const mpgCredits01r33: MobileProntoMethod = (context) => mpgCredits(context, 20, "Status", true);
+export const mpgCredits01r33: MobileProntoMethod = (context) =>
+  mpgCredits(context, 20, "Status", { withPrincipalUser: true });
 /** Takes a Credencial of 20 characters as well (observed). */
-export const mpgCreditsV200: MobileProntoMethod = (context) => mpgCredits(context, "either", "v_st_Status", false);
+export const mpgCreditsV200: MobileProntoMethod = (context) => mpgCredits(context, "either", "v_st_Status");
+/** Asks for the Token too (observed). */
+export const mpgCreditsV300: MobileProntoMethod = (context) =>
+  mpgCredits(context, 40, "v_st_Status", { withToken: true });

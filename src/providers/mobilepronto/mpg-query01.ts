@@ -30,9 +30,16 @@ export function mpgQuery01(context: MethodContext): PerformedMethod {
     account.enabled ? checkPrincipalUser(field(call, "Principal_User"), details, settings) : refuse("gateway-blocked"),
   );
   const code = codeOf(query01, decision);
-  const rows = code === sucesso && caller.kind === "known" ? rowsOf(context, caller) : [];
-  const result = rows.length === 0 ? "<NewDataSet />" : `<NewDataSet>${rows.join("")}</NewDataSet>`;
+  const result = code === sucesso ? xmlOf(context, caller) : noRows;
   return answered(caller, decision, code, { kind: "value", result, refs: { Status: code } });
+}
+
+const noRows = "<NewDataSet />";
+
+/** The rows that a caller asks for. */
+export function xmlOf(context: MethodContext, caller: MobileProntoCaller): string {
+  const rows = caller.kind === "known" ? rowsOf(context, caller) : [];
+  return rows.length === 0 ? noRows : `<NewDataSet>${rows.join("")}</NewDataSet>`;
 }
 
 /** Oldest first. */

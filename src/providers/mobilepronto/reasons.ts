@@ -7,6 +7,8 @@ type OwnMobileProntoReason =
   | "principal-user-foreign"
   | "auxiliary-user-invalid"
   | "project-flag-invalid"
+  | "parameter-missing"
+  | "parameter-unknown"
   | "gateway-blocked"
   | "no-status-yet";
 

@@ -19,7 +19,7 @@ import type { MobileProntoSettings } from "./settings.ts";
 
 export function serviceRoute(host: Host, settings: MobileProntoSettings, file: ServiceFile): ProviderRoute {
   const operations = file.operations.filter(({ observed }) => settings.siblings || !observed);
-  const methods = new Map(operations.map((operation) => [operation.vocabulary.name, operation]));
+  const methods = new Map(operations.map((operation) => [operation.method ?? operation.vocabulary.name, operation]));
   const asmxSettings: AsmxSettings = {
     ...defaultAsmxSettings,
     customErrors: settings.customErrors,
@@ -45,7 +45,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };
     return handled(requester, {
       answer: exchange.answer,
-      operation: exchange.operation ?? "-",
+      operation: methods.get(exchange.operation ?? "")?.vocabulary.name ?? exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: performed?.code ?? String(exchange.answer.status),
       decidedBy: performed?.decidedBy ?? "nature",
@@ -81,8 +81,8 @@ function declaration(
     namespace: file.namespace,
     httpGet: httpBindings,
     httpPost: httpBindings,
-    operations: operations.map(({ vocabulary, description, parameters, result }) => {
-      return { name: vocabulary.name, description, parameters, result };
+    operations: operations.map(({ method, vocabulary, description, parameters, result }) => {
+      return { name: method ?? vocabulary.name, description, parameters, result };
     }),
   };
 }

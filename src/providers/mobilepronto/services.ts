@@ -1,18 +1,30 @@
-// The three services as declarations: what their WSDLs and pages say, and which method answers each operation.
+// The services as declarations: what their WSDLs and pages say, and which method answers each operation.
 
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { AsmxParameter, AsmxResultType } from "../../protocols/asmx/service.ts";
 import { sendSimpleSmsDescription, sendSmsDescription, statusVoiceDescription } from "./descriptions.ts";
 import type { MobileProntoMethod } from "./method.ts";
-import { mpgCredits01r33, mpgCreditsV200 } from "./mpg-credits.ts";
+import { mpgCredits01r33, mpgCreditsV200, mpgCreditsV300 } from "./mpg-credits.ts";
 import { mpgQuery01 } from "./mpg-query01.ts";
 import { mpgSendSimpleSms } from "./mpg-send-simple-sms.ts";
 import { mpgSendSms } from "./mpg-send-sms.ts";
+import { mpgSendLongSms, mpgSendSmsV300 } from "./mpg-send-sms-v300.ts";
 import { mpgSendandFollowUpVoice } from "./mpg-sendandfollowup-voice.ts";
 import { mpgStatusVoice } from "./mpg-status-voice.ts";
-import { credits, query01, sendandFollowUpVoice, sendSimpleSms, sendSms, statusVoice } from "./vocabulary.ts";
+import {
+  credits,
+  query01,
+  sendandFollowUpVoice,
+  sendLongSms,
+  sendSimpleSms,
+  sendSms,
+  sendSmsV300,
+  statusVoice,
+} from "./vocabulary.ts";
 
 export interface ServiceOperation {
+  /** Name in the WSDL, where the vocabulary tells it from an operation of the same name. */
+  readonly method?: string;
   readonly vocabulary: OperationVocabulary;
   readonly description: string;
   readonly parameters: readonly AsmxParameter[];
@@ -37,6 +49,35 @@ function strings(names: readonly string[]): AsmxParameter[] {
 function ref(name: string): AsmxParameter {
   return { name, type: "string", by: "ref" };
 }
+
+/** Operations of v_3_00, which clients know at two addresses. */
+const v300: readonly ServiceOperation[] = [
+  {
+    method: "MPG_Send_SMS",
+    vocabulary: sendSmsV300,
+    description: "Envio de SMS Síncrono.",
+    parameters: strings(sendSmsV300.requestFields),
+    result: "string",
+    observed: true,
+    perform: mpgSendSmsV300,
+  },
+  {
+    vocabulary: sendLongSms,
+    description: "Envio de SMS Longo Síncrono.",
+    parameters: strings(sendLongSms.requestFields),
+    result: "string",
+    observed: true,
+    perform: mpgSendLongSms,
+  },
+  {
+    vocabulary: credits,
+    description: "Consulta de Créditos.",
+    parameters: [...strings(["Credencial", "Token"]), ref("v_st_Status")],
+    result: "decimal",
+    observed: true,
+    perform: mpgCreditsV300,
+  },
+];
 
 export const serviceFiles: readonly ServiceFile[] = [
   {
@@ -116,4 +157,6 @@ export const serviceFiles: readonly ServiceFile[] = [
       },
     ],
   },
+  { path: "/sms/v_3_00/service.asmx", name: "PWGatewaySMS", namespace: "PWGateway", operations: v300 },
+  { path: "/v_3_00/sms/service.asmx", name: "MPGateway", namespace: "MobileProntoMPGateway", operations: v300 },
 ];

@@ -3,6 +3,15 @@
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
 import { sendSimpleSmsCodes, sendSmsCodes, statusVoiceCodes } from "./codes.ts";
 import { avisoCodes, creditsCodes, query01Codes, sendandFollowUpVoiceCodes } from "./codes-observed.ts";
+import {
+  enviasmsCodes,
+  query01PageCodes,
+  sendLongSmsCodes,
+  sendSmsV300Codes,
+  smscreditsCodes,
+  smsfollowCodes,
+  smsstatusCodes,
+} from "./codes-siblings.ts";
 
 const soap = ["soap11", "soap12"] as const;
 const all = [...soap, "form", "get"] as const;
@@ -41,14 +50,14 @@ export const sendandFollowUpVoice: OperationVocabulary = {
   requestFields: ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Voice", "Message"],
 };
 
-/** Fields of both services that have it: a request of v_2_00 has the field v_st_Status, one of 01r33 the field Status. */
+/** Fields of all services that have it: v_2_00 and v_3_00 have v_st_Status, 01r33 has Status, v_3_00 has Token. */
 export const credits: OperationVocabulary = {
   name: "MPG_Credits",
   channels: soap,
   codes: creditsCodes,
   sends: false,
   answerFields: ["MPG_CreditsResult"],
-  requestFields: ["Credencial", "Principal_User", "Status", "v_st_Status"],
+  requestFields: ["Credencial", "Token", "Principal_User", "Status", "v_st_Status"],
 };
 
 export const query01: OperationVocabulary = {
@@ -57,6 +66,67 @@ export const query01: OperationVocabulary = {
   codes: query01Codes,
   sends: false,
   requestFields: ["Credencial", "Principal_User", "Aux_User", "Mobile", "Status_Code", "Status"],
+};
+
+const sendV300Fields = ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Send_Project", "Message"];
+
+/** MPG_Send_SMS of the services of v_3_00, whose codes differ from those of 01r33. */
+export const sendSmsV300: OperationVocabulary = {
+  name: "MPG_Send_SMS_v_3_00",
+  channels: all,
+  codes: sendSmsV300Codes,
+  sends: true,
+  requestFields: sendV300Fields,
+};
+
+export const sendLongSms: OperationVocabulary = {
+  name: "MPG_Send_Long_SMS",
+  channels: all,
+  codes: sendLongSmsCodes,
+  sends: true,
+  requestFields: sendV300Fields,
+};
+
+const pageChannels = ["get", "form"] as const;
+
+export const enviasms: OperationVocabulary = {
+  name: "enviasms",
+  channels: pageChannels,
+  codes: enviasmsCodes,
+  sends: true,
+  requestFields: sendV300Fields,
+};
+
+export const smsfollow: OperationVocabulary = {
+  name: "smsfollow",
+  channels: pageChannels,
+  codes: smsfollowCodes,
+  sends: true,
+  requestFields: sendV300Fields,
+};
+
+export const smscredits: OperationVocabulary = {
+  name: "smscredits",
+  channels: pageChannels,
+  codes: smscreditsCodes,
+  sends: false,
+  requestFields: ["Credencial", "Token", "Principal_User"],
+};
+
+export const smsstatus: OperationVocabulary = {
+  name: "smsstatus",
+  channels: pageChannels,
+  codes: smsstatusCodes,
+  sends: false,
+  requestFields: ["Credencial", "Token", "Principal_User", "ID"],
+};
+
+export const query01Page: OperationVocabulary = {
+  name: "query01",
+  channels: pageChannels,
+  codes: query01PageCodes,
+  sends: false,
+  requestFields: ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Status_Code"],
 };
 
 /** Sent by the gateway, not by a client: no service has it. */
@@ -70,7 +140,18 @@ export const avisoEstoqueMinimo: OperationVocabulary = {
 };
 
 const documented = [sendSms, sendSimpleSms, statusVoice];
-const observed = [credits, query01, sendandFollowUpVoice];
+const observed = [
+  credits,
+  query01,
+  sendandFollowUpVoice,
+  sendSmsV300,
+  sendLongSms,
+  enviasms,
+  smsfollow,
+  smscredits,
+  smsstatus,
+  query01Page,
+];
 
 export const vocabulary: Vocabulary = {
   provider: "mobilepronto",

@@ -60,6 +60,14 @@ function credits(change: Fields = {}): Provoke {
   };
 }
 
+function creditsV300(change: Fields): Provoke {
+  return async (emulator) => {
+    const fields = { Credencial: goodSimple["Credencial"] ?? "", Token: "TK0001", v_st_Status: "", ...change };
+    const { elements } = await call(emulator, "/sms/v_3_00/service.asmx", "MPG_Credits", fields);
+    return elements["v_st_Status"] ?? "";
+  };
+}
+
 function query(change: Fields = {}): Provoke {
   return async (emulator) => {
     const { Credencial = "", Principal_User = "" } = goodSms;
@@ -87,6 +95,69 @@ function warned(account: string): Provoke {
     const answer = await send(from20(account))(emulator);
     const [, warning] = (await emulator.messages()).slice(before);
     return warning === undefined || warning.operation === "Aviso_Estoque_Minimo" ? answer : warning.operation;
+  };
+}
+
+/** Sends of v_3_00 and of the pages have the same codes. */
+function familyOf(operation: string, ask: (change?: Fields) => Provoke): Readonly<Record<string, Provoke>> {
+  return {
+    "000": ask(),
+    "001": ask({ Credencial: "NAOEXISTE" }),
+    "005": ask({ Mobile: "onze" }),
+    "007": ask({ Send_Project: "X" }),
+    "008": ask({ Message: "x".repeat(15_301) }),
+    "009": ask(from40("poor")),
+    "010": ask(from40("blocked")),
+    "012": ask({ Mobile: "+55(11)12345" }),
+    "013": ask({ Message: " " }),
+    "015": ask({ Mobile: "+1(202)5550123" }),
+    "016": ask({ Mobile: "+55(1)999990001" }),
+    "017": ask(from40("picky")),
+    "018": ask({ ...from40("picky"), Mobile: forbidden }),
+    "019": ask({ Token: "TK9999" }),
+    "022": rule(operation, "022", ask()),
+    "800-899": ask(dial("850")),
+    "900": rule(operation, "900", ask()),
+    "901-999": ask(dial("950")),
+  };
+}
+
+const goodV300: Fields = { ...goodSms, Credencial: goodSimple["Credencial"] ?? "", Token: "TK0001" };
+const sendV300 = changed("/sms/v_3_00/service.asmx", "MPG_Send_SMS", goodV300);
+const sendLong = changed("/v_3_00/sms/service.asmx", "MPG_Send_Long_SMS", goodV300, (text) => text.slice(0, 3));
+
+/** A page of v_3_00; a field of `undefined` is left out. */
+function page(path: string, good: Fields): (change?: Readonly<Record<string, string | undefined>>) => Provoke {
+  return (change = {}) =>
+    async (emulator) => {
+      const fields = Object.entries({ ...good, ...change }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name.toUpperCase(), value] as [string, string]],
+      );
+      const answer = await fetch(`${emulator.urls.http}/sms/v_3_00/${path}?${new URLSearchParams(fields)}`);
+      // A balance or rows stand for success.
+      return /^(?:\d{3}|X\d\d)(?=:|$)/.exec(await answer.text())?.[0] ?? "000";
+    };
+}
+
+const { Credencial: credencial = "" } = goodV300;
+const push = page("smspush/enviasms.aspx", goodV300);
+const follow = page("smsfollow/smsfollow.aspx", goodV300);
+const balance = page("smscredits/credits.aspx", { Credencial: credencial, Token: "TK0001" });
+const rows = page("query01/query01.aspx", { Credencial: credencial, Token: "TK0001" });
+const wrongParameters = (ask: (change?: Readonly<Record<string, string | undefined>>) => Provoke, name: string) => ({
+  X01: ask({ [name]: undefined }),
+  X02: ask({ Remetente: "x" }),
+});
+
+function statusPage(change: Readonly<Record<string, string | undefined>> = {}, wait = 0): Provoke {
+  return async (emulator) => {
+    const sent = await fetch(
+      `${emulator.urls.http}/sms/v_3_00/smsfollow/smsfollow.aspx?${new URLSearchParams({ ...goodV300, Mobile: change["Mobile"] ?? goodV300["Mobile"] ?? "" })}`,
+    );
+    const id = (await sent.text()).slice(4);
+    await emulator.clock.advance(wait);
+    const { Mobile: _, ...asked } = change;
+    return page("smsstatus/status.aspx", { Credencial: credencial, Token: "TK0001", ID: id })(asked)(emulator);
   };
 }
 
@@ -150,6 +221,7 @@ export const mobilepronto: Provocations = {
       "001": credits({ Credencial: "x" }),
       "002": credits({ Principal_User: "alguem" }),
       "003": credits({ Principal_User: "12345678901" }),
+      "019": creditsV300({ Token: "x" }),
       "891-899": rule("MPG_Credits", "895", credits()),
       "900": credits(from20("blocked")),
     },
@@ -180,6 +252,37 @@ export const mobilepronto: Provocations = {
       "800-899": speak(dial("801")),
       "900": rule("MPG_SendandFollowUp_Voice", "900", speak()),
       "901-999": speak(dial("950")),
+    },
+    MPG_Send_SMS_v_3_00: familyOf("MPG_Send_SMS_v_3_00", sendV300),
+    MPG_Send_Long_SMS: familyOf("MPG_Send_Long_SMS", sendLong),
+    enviasms: { ...familyOf("enviasms", push), ...wrongParameters(push, "Mobile") },
+    smsfollow: { ...familyOf("smsfollow", follow), ...wrongParameters(follow, "Message") },
+    smscredits: {
+      "000": balance(),
+      "001": balance({ Credencial: "x" }),
+      "019": balance({ Token: "x" }),
+      "891-899": rule("smscredits", "891", balance()),
+      "900": balance(from40("blocked")),
+      ...wrongParameters(balance, "Token"),
+    },
+    smsstatus: {
+      "200": statusPage({}, 10_000),
+      "300": statusPage({ Mobile: "+55(11)900012000" }, 10_000),
+      "024": statusPage(),
+      "001": statusPage({ Credencial: "x" }),
+      "019": statusPage({ Token: "x" }),
+      "023": statusPage({ ID: "MPG000000000000" }),
+      "800-899": rule("smsstatus", "850", statusPage()),
+      "900": statusPage(from40("blocked")),
+      ...wrongParameters(statusPage, "ID"),
+    },
+    query01: {
+      "000": rows(),
+      "001": rows({ Credencial: "x" }),
+      "019": rows({ Token: "x" }),
+      "881-890": rule("query01", "881", rows()),
+      "900": rows(from40("blocked")),
+      ...wrongParameters(rows, "Credencial"),
     },
     Aviso_Estoque_Minimo: {
       "000": warned("stock"),

@@ -1,0 +1,62 @@
+// A send of v_3_00 or of an HTTP page: as v_2_00, with the project's name before the text where Send_Project asks for it.
+
+import type { Account } from "../../core/account.ts";
+import type { Decision } from "../../core/decision.ts";
+import type { Refusal } from "../../core/refusal.ts";
+import type { ProviderDefaults } from "../../core/submission.ts";
+import type { OperationVocabulary } from "../../core/vocabulary.ts";
+import { field, type MobileProntoCaller } from "./caller.ts";
+import { detailsOf } from "./details.ts";
+import { checkCredit, costOf, type MethodContext, type Sending, send, sendingDefaults } from "./method.ts";
+import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
+import { refuse } from "./reasons.ts";
+import { longestAuxUser } from "./users.ts";
+
+/** Observed: the pages take these words in either case. */
+const withProject = new Set(["S", "SIM", "Y", "YES"]);
+const withoutProject = new Set(["N", "NAO", "NÃO", "NO"]);
+
+/** Decides sends of an operation whose text has at most so many characters. */
+export function familyDefaults(operation: OperationVocabulary, longestText: number): ProviderDefaults<Sending> {
+  return sendingDefaults(operation, (account, sending) => check(account, sending, longestText));
+}
+
+function check(now: Account, sending: Sending, longestText: number): Refusal | null {
+  const { context, mobile, text, cost } = sending;
+  const details = detailsOf(now);
+  if (!now.enabled) return refuse("gateway-blocked");
+  const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
+  if (whereto !== null) return whereto;
+  const flag = flagOf(context);
+  if (!withProject.has(flag) && !withoutProject.has(flag)) return refuse("project-flag-invalid");
+  if (field(context.call, "Message").trim() === "") return refuse("empty-text");
+  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  return checkCredit(now, cost);
+}
+
+function flagOf({ call }: MethodContext): string {
+  return field(call, "Send_Project").trim().toUpperCase();
+}
+
+export function familySend(
+  context: MethodContext,
+  defaults: ProviderDefaults<Sending>,
+  caller: MobileProntoCaller,
+): Decision {
+  const { call, settings } = context;
+  const account = caller.kind === "known" ? caller.account : null;
+  const project = caller.kind === "known" ? caller.details.project : "";
+  const message = field(call, "Message");
+  const text = withProject.has(flagOf(context)) && project !== "" ? `${project}:${message}` : message;
+  return send(context, defaults, {
+    caller,
+    mobile: readMobile(field(call, "Mobile"), account, settings),
+    text,
+    kind: "sms",
+    cost: costOf(text, settings),
+    fields: {
+      Principal_User: field(call, "Principal_User"),
+      Aux_User: field(call, "Aux_User").slice(0, longestAuxUser),
+    },
+  });
+}
