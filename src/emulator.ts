@@ -10,6 +10,7 @@ import { createLog, requestLog } from "./clock/log.ts";
 import { createSandboxClock } from "./clock/sandbox-clock.ts";
 import { createSeededRandom } from "./clock/seeded-random.ts";
 import { newToken } from "./clock/token.ts";
+import { createTurns } from "./clock/turns.ts";
 import { manualStart } from "./config/clock-mode.ts";
 import { type Config, complete, isBoundWider, type Options } from "./config/config.ts";
 import { emulatorFacts } from "./config/emulator-facts.ts";
@@ -99,7 +100,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const storeOptions = { file, durability, retention, journalBytes, events, hostClock };
   const store = opened.adopt(openStore(storeOptions), (one) => one.close());
 
-  const base = { store, events, hostClock, onBug };
+  const base = { store, events, hostClock, turns: createTurns(), onBug };
   const providers = new Map<string, OpenProvider>();
   const clock = (mode: ClockMode) => createSandboxClock(hostClock, mode);
   const core = createCore({ ...base, ...facts, clock, random: createSeededRandom, providers });

@@ -7,6 +7,7 @@ import { UsageError } from "../core/usage-error.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { createIdleExpiry, type IdleExpiry } from "./idle-expiry.ts";
 import { type Counters, createCounters } from "./metrics.ts";
+import type { Operation } from "./operation.ts";
 import type { ApiPorts } from "./ports.ts";
 
 export interface Api extends ApiPorts {
@@ -22,12 +23,12 @@ export interface Api extends ApiPorts {
   /** Resolves when everything written so far is durable. */
   kept<T>(answer: T): Promise<T>;
   /** Counts an open wait or stream. @returns how to close it @throws UsageError when too many are open */
-  open(kind: string): () => void;
+  open(kind: keyof typeof openKinds): () => void;
   stop(): void;
 }
 
-/** Waits, and event streams, that may be open at once. */
-const mostOpen = 200;
+/** Bounds of the calls that stay open, with their words. */
+const openKinds = { waits: "wait", eventStreams: "event stream" } as const;
 
 export function createApi(ports: ApiPorts, document: Api["document"]): Api {
   const { store, sandboxes } = ports;
@@ -53,9 +54,10 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
     },
     open(kind) {
       const count = opened.get(kind) ?? 0;
-      if (count >= mostOpen) {
-        const problem = `${mostOpen} are open already`;
-        throw new UsageError({ where: kind, problem, remedy: "end one of them first", kind: "busy" });
+      const most = ports.bounds[kind];
+      if (count >= most) {
+        const remedy = `end one of them first, or start with --bound ${kind}=NUMBER`;
+        throw new UsageError({ where: openKinds[kind], problem: `${most} are open already`, remedy, kind: "busy" });
       }
       opened.set(kind, count + 1);
       return () => void opened.set(kind, (opened.get(kind) ?? 1) - 1);
@@ -66,6 +68,17 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
     },
   };
   return api;
+}
+
+/** The API for a single call: its long work ends with the signal, and rejects with the signal's reason. */
+export function forCall(api: Api, { kind }: Pick<Operation, "kind">, signal: AbortSignal): Api {
+  // A stream just ends.
+  if (kind === "events") return api;
+  const next = async (lane: unknown): Promise<void> => {
+    await api.turns.next(lane);
+    signal.throwIfAborted();
+  };
+  return { ...api, turns: { next } };
 }
 
 /** @throws UsageError for the sandbox `default` */

@@ -1,7 +1,6 @@
 // Reads lists in many turns of the event loop, so that a long one holds up nobody else.
 
 import { sandboxSpan } from "../core/ports.ts";
-import { nextTurn } from "../core/timers.ts";
 import type { Api } from "./api.ts";
 import { firstSeq, type ListPart, type Search } from "./search.ts";
 
@@ -42,7 +41,7 @@ export async function* turns(
     else if (took <= turnMs / 4) width *= 2;
     if (newestFirst) high = (last ?? from) - 1;
     else low = (last ?? until) + 1;
-    await nextTurn();
+    await api.turns.next(sandbox);
     api.sandbox(sandbox);
     yield;
   }

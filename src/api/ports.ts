@@ -2,7 +2,8 @@
 
 import type { Buffer } from "node:buffer";
 import type { Account } from "../core/account.ts";
-import type { Clock, Instant } from "../core/clock.ts";
+import type { Bounds } from "../core/bounds.ts";
+import type { Clock, Instant, Turns } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { InboundMessages } from "../core/inbound-messages.ts";
 import type { Lifecycles } from "../core/lifecycles.ts";
@@ -27,6 +28,8 @@ export interface ApiPorts {
   readonly runner: ScenarioRunner;
   readonly scenarios: Scenarios;
   readonly hostClock: Clock;
+  readonly turns: Turns;
+  readonly bounds: Bounds;
   /** Moves a manual clock. Resolves when everything due until then has happened and is answered. */
   readonly advance: (sandbox: Sandbox, until: Instant) => Promise<void>;
   /** The next instant at which something is due. */

@@ -17,9 +17,17 @@ export function serveApi(ports: ApiPorts, options: GuardOptions): ServedApi {
     document ??= describe(ports.about().version);
     return document;
   });
-  const router = controlRouter(createGuard(options), async (carry) => {
-    const [{ operationRoutes }, { table }] = await Promise.all([import("./http/operations.ts"), import("./table.ts")]);
-    return operationRoutes(table, api, carry);
+  const router = controlRouter({
+    guard: createGuard(options),
+    turns: ports.turns,
+    obstacle: ports.store.obstacle,
+    async load(carry) {
+      const [{ operationRoutes }, { table }] = await Promise.all([
+        import("./http/operations.ts"),
+        import("./table.ts"),
+      ]);
+      return operationRoutes(table, api, carry);
+    },
   });
   return { api, router };
 }

@@ -15,6 +15,7 @@ import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { askOnce } from "./ask.ts";
 import { type Flags, textOf } from "./flags.ts";
+import { isReady } from "./is-ready.ts";
 import { portOwner } from "./port-owner.ts";
 import { findingsIn } from "./scenario-files.ts";
 import { type Connected, withEmulator } from "./with-emulator.ts";
@@ -154,12 +155,10 @@ async function examined(running: Connected): Promise<ExaminedEmulator> {
   const { url, control, sandbox } = running;
   const { version, listeners } = await control.about();
   const ports = new Set(Object.values(listeners).map((address) => Number(/:(\d+)$/.exec(address)?.[1])));
-  const ready = await askOnce(new URL("/torpedo/v1/health/ready", url), { timeoutMs });
+  const reason = await isReady(url, "ready");
   const here = packageVersion();
   const findings = [
-    ready.status === 200
-      ? ok("emulator", `${url} is ready`)
-      : wrong("emulator", `${url} is not ready (HTTP ${ready.status}).`),
+    reason === null ? ok("emulator", `${url} is ready`) : wrong("emulator", `${url} is not ready (${reason}).`),
     ...(version === here ? [] : [note("version", `it is ${version}, this command is ${here}; use the same of both.`)]),
   ];
   try {

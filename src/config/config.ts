@@ -1,3 +1,4 @@
+import type { Bounds } from "../core/bounds.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -52,6 +53,7 @@ export interface Config {
   /** All chance and all ids come from it and the sandbox's name. */
   readonly seed: string;
   readonly limits: KeepLimits;
+  readonly bounds: Bounds;
   /** Settings of each provider by its id, checked by the provider's own schema. */
   readonly providers: Readonly<Record<string, JsonObject>>;
   /** Settings of the SMPP doors (timers, windows, bounds), checked where they are used. */
@@ -71,6 +73,7 @@ const defaults: Config = {
   allowedHosts: [],
   seed: "torpedo",
   limits: { messages: 100_000, calls: 50_000, callBytes: 256 * 1024 * 1024, callbacks: 100_000 },
+  bounds: { sandboxes: 10_000, waits: 200, eventStreams: 200, eventsWaiting: 10_000, pipelined: 1_000 },
   providers: {},
   smpp: {},
 };
@@ -79,7 +82,7 @@ const defaults: Config = {
 export const defaultHttpsPort = 8443;
 
 /** Settings that are given; the rest has the defaults. */
-export type Options = { readonly [K in keyof Config]?: K extends "limits" ? Partial<KeepLimits> : Config[K] };
+export type Options = { readonly [K in keyof Config]?: K extends "limits" | "bounds" ? Partial<Config[K]> : Config[K] };
 
 /** The settings of an emulator with these providers when none is given. */
 export function defaultsFor(registry: readonly Provider[]): Config {
@@ -111,8 +114,9 @@ export function portKey({ name }: ProviderListener): `${string}Port` {
 export function complete(options: Options, registry: readonly Provider[]): Config {
   const usual = defaultsFor(registry);
   const limits = { ...usual.limits, ...options.limits };
+  const bounds = { ...usual.bounds, ...options.bounds };
   const tls = hasCertificate(options);
-  const config: Config = { ...usual, ...(tls ? { httpsPort: defaultHttpsPort } : {}), ...options, limits };
+  const config: Config = { ...usual, ...(tls ? { httpsPort: defaultHttpsPort } : {}), ...options, limits, bounds };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     const missing = config.tlsCert === undefined ? "tlsCert" : "tlsKey";
     throw new UsageError({ where: missing, problem: "is missing", remedy: "give both a certificate and its key" });

@@ -29,6 +29,7 @@ export function emulatorFacts(
     freshAccounts: (name: string, seed: string) => freshAccounts(registry, name, random(seed, name)),
     /** Settings of a new sandbox. */
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: config.limits },
+    bounds: config.bounds,
     samples: (addresses: Addresses, accounts: readonly Account[]) => sampleRequests(registry, addresses, accounts),
     /** Version, providers and certificate. */
     about: () => ({ version: packageVersion(), providers: introductions(registry), ...certificate }),

@@ -132,6 +132,7 @@ function mergeGroups(low: Options, high: Options): Options {
     ...high,
     providers: settings,
     limits: { ...low.limits, ...high.limits },
+    bounds: { ...low.bounds, ...high.bounds },
     smpp: { ...low.smpp, ...high.smpp },
   };
 }

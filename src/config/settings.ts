@@ -5,6 +5,7 @@ import type { Provider } from "../providers/provider.ts";
 import { durabilities, logLevels, type Options } from "./config.ts";
 import {
   baseUrl,
+  bounds,
   database,
   file,
   type GivenValue,
@@ -179,6 +180,13 @@ const groups = (registry: readonly Provider[]): readonly Setting[] => [
     value: "NAME=NUMBER",
     help: "how many messages, calls, bytes of calls or callbacks a sandbox keeps",
     otherwise: "messages=100000, calls=50000, callBytes=268435456, callbacks=100000",
+    many: true,
+  }),
+  row("bounds", bounds, {
+    flag: "bound",
+    value: "NAME=NUMBER",
+    help: "how many sandboxes, open waits, open event streams, events that wait for a slow reader, or requests that wait on one connection there may be",
+    otherwise: "sandboxes=10000, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000",
     many: true,
   }),
   row("providers", providerSettings, {

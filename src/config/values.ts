@@ -1,6 +1,7 @@
 // Readers of settings: text or a typed value of a flag, a variable, a file or code in, a checked value out.
 
 import { isAbsolute, resolve } from "node:path";
+import { boundNames } from "../core/bounds.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { largestLimit, limitNames } from "../core/limits.ts";
 import { booleanIn, numberIn, spelled } from "../core/spelling.ts";
@@ -83,21 +84,30 @@ function parts(found: GivenValue): string[] {
   return (Array.isArray(value) ? value : [value]).map((part) => text({ ...found, value: part }));
 }
 
-export const limits: Reader<NonNullable<Options["limits"]>> = (found) => {
-  const read: { -readonly [K in (typeof limitNames)[number]]?: number } = {};
-  for (const [name, value] of Object.entries(pairs(found))) {
-    const one = { ...found, value, where: `${found.where} (${name})` };
-    const known = limitNames.find((limit) => limit === name);
-    if (known === undefined)
-      return refuse({ ...found, value: name }, { problem: `must name ${limitNames.join(", ")}`, remedy: "choose one" });
-    const number = numberIn(value);
-    const max = largestLimit(known);
-    if (number === null || !Number.isInteger(number) || number < 1 || number > max)
-      return refuse(one, { problem: `must be a number from 1 to ${max}`, remedy: "give such a number" });
-    read[known] = number;
-  }
-  return read;
-};
+export const limits: Reader<NonNullable<Options["limits"]>> = numbersOf(limitNames, largestLimit);
+export const bounds: Reader<NonNullable<Options["bounds"]>> = numbersOf(boundNames, () => 1_000_000);
+
+/** Numbers from 1, by name. @param largest highest value of a name */
+function numbersOf<const Name extends string>(
+  names: readonly Name[],
+  largest: (name: Name) => number,
+): Reader<{ readonly [K in Name]?: number }> {
+  return (found) => {
+    const read: { [K in Name]?: number } = {};
+    for (const [name, value] of Object.entries(pairs(found))) {
+      const one = { ...found, value, where: `${found.where} (${name})` };
+      const known = names.find((own) => own === name);
+      if (known === undefined)
+        return refuse({ ...found, value: name }, { problem: `must name ${names.join(", ")}`, remedy: "choose one" });
+      const number = numberIn(value);
+      const max = largest(known);
+      if (number === null || !Number.isInteger(number) || number < 1 || number > max)
+        return refuse(one, { problem: `must be a number from 1 to ${max}`, remedy: "give such a number" });
+      read[known] = number;
+    }
+    return read;
+  };
+}
 
 /** Settings of each provider by its id: an object of objects, or `ID.NAME=VALUE` texts. */
 export const providerSettings: Reader<Record<string, JsonObject>> = (found) => {

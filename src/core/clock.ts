@@ -14,3 +14,9 @@ export interface Clock {
   /** Runs `work` once, so many milliseconds of this clock from now (0: as soon as possible). */
   after(delay: Millis, work: () => void): Cancel;
 }
+
+/** Shares the event loop among long work: each turn runs a single piece, of one lane after the other. */
+export interface Turns {
+  /** Resolves in a turn of its own. @param lane whose work it is: a sandbox, a connection */
+  next(lane: unknown): Promise<void>;
+}

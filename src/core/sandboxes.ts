@@ -3,6 +3,7 @@
 import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { AccountCredentials, type AccountCredentialsDeps } from "./account-credentials.ts";
 import type { ActiveScenario } from "./active-scenario.ts";
+import type { Bounds } from "./bounds.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
@@ -14,6 +15,7 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly events: Events;
   readonly clock: (mode: ClockMode) => SandboxClock;
   readonly random: (seed: string, sandbox: string) => SeededRandom;
+  readonly bounds: Pick<Bounds, "sandboxes">;
 }
 
 /** Keys in the store. */
@@ -80,7 +82,7 @@ export class Sandboxes {
     return this.#entry(name).cut.signal;
   }
 
-  /** @throws UsageError when the name is taken or invalid, or another account has a credential */
+  /** @throws UsageError when the name is taken or invalid, there are too many, or another account has a credential */
   create(name: string, settings: SandboxSettings, accounts: readonly Account[]): Sandbox {
     const { store, events } = this.#deps;
     this.#checkName(name);
@@ -232,6 +234,10 @@ export class Sandboxes {
       const remedy = "choose another name";
       throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });
     }
+    const most = this.#deps.bounds.sandboxes;
+    if (this.#entries.size < most) return;
+    const remedy = "remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER";
+    throw new UsageError({ where: "sandbox", problem: `${most} exist already`, remedy, kind: "busy" });
   }
 
   #open(name: string, settings: SandboxSettings): Sandbox {

@@ -8,11 +8,6 @@ export function onNextTurn(work: () => void): void {
   immediate(work);
 }
 
-/** Resolves in the next turn of the event loop. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => onNextTurn(resolve));
-}
-
 /** Runs the work in this turn, after the current work. */
 export function onMicrotask(work: () => void): void {
   microtask(work);

@@ -2,7 +2,7 @@
 // their own.
 
 import type { RequestListener } from "node:http";
-import type { Clock, Millis } from "../core/clock.ts";
+import type { Clock, Millis, Turns } from "../core/clock.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { ListenError } from "../protocols/bind.ts";
@@ -42,6 +42,7 @@ export interface OwnPort {
 
 export interface HttpSettings {
   readonly host: readonly string[];
+  readonly bounds: { readonly pipelined: number };
   readonly httpPort: number;
   readonly httpsPort?: number;
   readonly baseUrl?: string;
@@ -53,6 +54,7 @@ export interface HttpListenersDeps {
   /** Null: nothing listens over TLS. */
   readonly tls: Pem | null;
   readonly hostClock: Clock;
+  readonly turns: Turns;
   readonly journal: JournalDeps;
   readonly providers: ReadonlyMap<string, OpenProvider>;
   /** Control API and inbox, a router each: on the main listener only. */
@@ -81,7 +83,7 @@ interface Opening {
 
 export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const { settings, tls } = deps;
-  const connections = new Connections(deps.hostClock);
+  const connections = new Connections(deps.hostClock, deps.turns);
   const main = mainSite(deps);
   const app = createApp(main, connections);
   const opened: HttpListener[] = [];
@@ -97,7 +99,9 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
         }
       };
       const more = pem === undefined ? {} : { tls: pem };
-      const listener = await openHttpListener(listened, its, { hosts: settings.host, port, onRefused, ...more });
+      const { host: hosts, bounds } = settings;
+      const asked = { hosts, port, maxPipelined: bounds.pipelined, onRefused, ...more };
+      const listener = await openHttpListener(listened, its, asked);
       opened.push(listener);
       return listener.url;
     } catch (error) {
@@ -106,7 +110,7 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
     }
   }
   function openSite(site: Site, opening: Opening): Promise<string> {
-    const its = new Connections(deps.hostClock);
+    const its = new Connections(deps.hostClock, deps.turns);
     return open(createApp(site, its), its, opening);
   }
 

@@ -1,7 +1,7 @@
 // All listeners of one emulator: HTTP, HTTPS, SMPP, and SMPP over TLS.
 
 import type { RequestListener } from "node:http";
-import type { Clock, Millis } from "../core/clock.ts";
+import type { Clock, Millis, Turns } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
@@ -57,6 +57,7 @@ export interface ListenersDeps extends SmppListeners {
   /** By id. */
   readonly providers: ReadonlyMap<string, OpenProvider>;
   readonly hostClock: Clock;
+  readonly turns: Turns;
   readonly mask: Mask;
   readonly onBug: (error: unknown) => void;
   /** Absent: requests are not logged. */
@@ -105,6 +106,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
         ownPorts: deps.ownPorts,
         tls,
         hostClock,
+        turns: deps.turns,
         onBug,
         journal: { ...deps, journalBytes, fallback: () => sandboxes.orDefault() },
         fallback: () => sandboxes.orDefault(),

@@ -134,7 +134,8 @@ function storeOver(db: Db, options: StoreOptions): Store {
         return null;
       } catch (error) {
         tx.fail(error);
-        return error instanceof Error ? error.message : String(error);
+        const message = error instanceof Error ? error.message : String(error);
+        return error === lost ? message : `${file} cannot be written: ${message}`;
       }
     },
     undo: (work) => tx.undo(work),

@@ -58,13 +58,13 @@ describe("reading the configuration", () => {
       TEXT: "abcdefgh",
       NAME: "sms.example",
       URL: "https://sms.example/fake",
-      "NAME=NUMBER": "calls=7",
       "ID.NAME=VALUE": "sophia.a=1",
       "NAME=VALUE": "window=5",
     };
     for (const setting of settings) {
       const opposite = setting.value === "ON" && defaults[setting.key] === "off" ? "on" : undefined;
-      const sample = opposite ?? samples[setting.value] ?? `${setting.flag}.file`;
+      const number = setting.flag === "limit" ? "calls=7" : setting.flag === "bound" ? "waits=7" : undefined;
+      const sample = opposite ?? number ?? samples[setting.value] ?? `${setting.flag}.file`;
       const code = setting.key.startsWith("tls") || !/^(https|smpps)Port$/.test(setting.key) ? {} : tls;
       const other = setting.key === "tlsCert" ? { tlsKey: "k" } : setting.key === "tlsKey" ? { tlsCert: "c" } : code;
       const byFlag = await read({ flags: { [setting.flag]: setting.many ? [sample] : sample }, code: other });

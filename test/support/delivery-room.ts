@@ -43,6 +43,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     random: createSeededRandom,
     credentialsOf: () => ({ keys: [], secrets: [] }),
     creditKinds: (provider) => creditKindsOf(providers, provider),
+    bounds: { sandboxes: 100 },
   });
   const provider: OpenProvider = {
     routes: [],

@@ -1,7 +1,6 @@
 // A sandbox's journal as a file in parts, made as they are read: a long one holds up nobody else, and needs little memory.
 
 import { Buffer } from "node:buffer";
-import { nextTurn } from "../../core/timers.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import type { FileParts } from "../operation.ts";
@@ -27,7 +26,8 @@ export function exportOf(api: Api, sandbox: string, format: ExportFormat): FileP
     fileName: `${sandbox}.${format}`,
     parts: inParts(
       () => piecesOf(api, sandbox, format),
-      () => {
+      async () => {
+        await api.turns.next(sandbox);
         if (!cut.aborted) return;
         const remedy = "ask for the export again";
         const problem = "was reset or removed while it was exported";
@@ -51,13 +51,13 @@ async function piecesOf(api: Api, sandbox: string, format: ExportFormat): Promis
 
 async function* inParts(
   make: () => Promise<Iterable<string | Buffer>>,
-  stillThere: () => void,
+  stillThere: () => Promise<void>,
 ): AsyncGenerator<Buffer, void, void> {
   let held: Buffer[] = [];
   let bytes = 0;
   let rows = 0;
   const pieces = await make();
-  stillThere();
+  await stillThere();
   for (const piece of pieces) {
     const octets = typeof piece === "string" ? Buffer.from(piece) : piece;
     held.push(octets);
@@ -66,8 +66,7 @@ async function* inParts(
     if (bytes < partBytes && rows < partRows) continue;
     if (bytes > 0) yield Buffer.concat(held);
     [held, bytes, rows] = [[], 0, 0];
-    await nextTurn();
-    stillThere();
+    await stillThere();
   }
   if (bytes > 0) yield Buffer.concat(held);
 }

@@ -2,27 +2,46 @@
 
 import type { Clock } from "../../core/clock.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
+import type { EventBatches } from "../event-batches.ts";
 
 /** Real milliseconds between two signs of life: a proxy may cut a silent connection. */
 const beatMs = 15_000;
+/** Characters of events that are written at once. */
+const mostAtOnce = 64 * 1024;
 
 interface Numbered {
   readonly id: string;
   readonly kind: string;
 }
 
-export function eventStream(events: AsyncIterable<Numbered>, clock: Clock): Reply {
+/** Makes streams that share the text of an event: many readers cost little more than one. */
+export function createEventStreams(clock: Clock): (events: EventBatches) => Reply {
+  const texts = new WeakMap<Numbered, string>();
+  function textOf(event: Numbered): string {
+    const known = texts.get(event);
+    if (known !== undefined) return known;
+    const text = `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
+    texts.set(event, text);
+    return text;
+  }
   const headers = [
     ["Content-Type", "text/event-stream; charset=utf-8"],
     ["Cache-Control", "no-store"],
     ["X-Accel-Buffering", "no"],
   ] as const;
-  return { answer: { status: 200, headers, body: "" }, parts: written(events, clock) };
+  return (events) => ({
+    answer: { status: 200, headers, body: "" },
+    parts: written(events.inBatches(), clock, textOf),
+  });
 }
 
-async function* written(events: AsyncIterable<Numbered>, clock: Clock): AsyncGenerator<Uint8Array, void, void> {
+async function* written(
+  batches: AsyncIterable<readonly Numbered[]>,
+  clock: Clock,
+  textOf: (event: Numbered) => string,
+): AsyncGenerator<Uint8Array, void, void> {
   yield Buffer.from("retry: 1000\n\n");
-  const iterator = events[Symbol.asyncIterator]();
+  const iterator = batches[Symbol.asyncIterator]();
   try {
     for (let next = iterator.next(); ; ) {
       const beat = Promise.withResolvers<"beat">();
@@ -32,12 +51,22 @@ async function* written(events: AsyncIterable<Numbered>, clock: Clock): AsyncGen
       if (step === "beat") yield Buffer.from(": beat\n\n");
       else if (step.done === true) return;
       else {
-        const { id, kind } = step.value;
-        yield Buffer.from(`id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(step.value)}\n\n`);
+        yield* joined(step.value.map(textOf));
         next = iterator.next();
       }
     }
   } finally {
     await iterator.return?.();
   }
+}
+
+function* joined(texts: Iterable<string>): Generator<Uint8Array, void, void> {
+  let text = "";
+  for (const one of texts) {
+    text += one;
+    if (text.length < mostAtOnce) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  if (text !== "") yield Buffer.from(text);
 }

@@ -6,22 +6,25 @@ import type { HttpAnswer } from "../../protocols/http/call.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
 import type { AppRequest } from "../../protocols/http/request.ts";
 import { normalPath, parseTarget } from "../../protocols/http/target.ts";
-import type { Api } from "../api.ts";
+import { type Api, forCall } from "../api.ts";
 import { checkInput } from "../check.ts";
+import type { EventBatches } from "../event-batches.ts";
 import { type FileParts, type Operation, type Tree, walk } from "../operation.ts";
 import { fromText, inputFromText } from "../written.ts";
-import { eventStream } from "./event-stream.ts";
+import { ClientLeft } from "./client-left.ts";
+import { createEventStreams } from "./event-stream.ts";
 import { common, json, Problem, problemAnswer } from "./problem.ts";
 import { apiBase, type MakeHandler } from "./router.ts";
 
 export function operationRoutes(table: Tree, api: Api, carry: MakeHandler): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
+  const answering = { api, stream: createEventStreams(api.hostClock) };
   const all = [...walk(table)].map(([, operation]) => operation);
   for (const [path, operations] of Map.groupBy(all, (operation) => operation.path)) {
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
     for (const operation of operations) {
       const method = operation.method.toLowerCase() as Lowercase<Operation["method"]>;
-      route[method](carry((request, response) => answer(api, operation, request, response)));
+      route[method](carry((request, response) => answer(answering, operation, request, response)));
     }
     const allow = operations.map(({ method }) => (method === "GET" ? "HEAD, GET" : method)).join(", ");
     route.all(({ method }) => {
@@ -40,34 +43,39 @@ export function operationRoutes(table: Tree, api: Api, carry: MakeHandler): Rout
   return router;
 }
 
-async function answer(api: Api, operation: Operation, request: AppRequest, response: Response): Promise<Reply> {
-  const { kind, status, output, patient } = operation;
+interface Answering {
+  readonly api: Api;
+  readonly stream: (events: EventBatches) => Reply;
+}
+
+async function answer(
+  { api, stream }: Answering,
+  operation: Operation,
+  request: AppRequest,
+  response: Response,
+): Promise<Reply> {
+  const { kind, status, output } = operation;
   const input = checkInput(operation, inputOf(operation, request));
-  const result = await operation.run(
-    api as never,
-    input as never,
-    patient || kind === "events" ? signalOf(request, response) : never,
-  );
+  const signal = signalOf(request, response, operation);
+  const result = await operation.run(forCall(api, operation, signal) as never, input as never, signal);
   const head = request.method === "HEAD";
   if (kind === "events") {
-    const reply = eventStream(result as AsyncIterable<{ readonly id: string; readonly kind: string }>, api.hostClock);
+    const reply = stream(result as EventBatches);
     return head ? { answer: reply.answer } : reply;
   }
   if (kind === "file") return fileReply(result as FileParts, head);
   return { answer: output === null ? { status, headers: common, body: "" } : json(result, status) };
 }
 
-const never = new AbortController().signal;
-
-/** Ends what waits when the client leaves. */
-function signalOf({ socket }: AppRequest, response: Response): AbortSignal {
+/** Ends long work when the client leaves; what waits or streams, when the client closes its sending side. */
+function signalOf({ socket }: AppRequest, response: Response, { kind, patient }: Operation): AbortSignal {
   const left = new AbortController();
-  const end = (): void => left.abort();
+  const end = (): void => left.abort(new ClientLeft());
   response.once("close", () => {
     end();
     socket.removeListener("end", end);
   });
-  socket.once("end", end);
+  if (patient || kind === "events") socket.once("end", end);
   return left.signal;
 }
 

@@ -8,11 +8,15 @@ import express, {
   type Response,
   type Router,
 } from "express";
+import type { Turns } from "../../core/clock.ts";
+import type { HttpAnswer } from "../../protocols/http/call.ts";
 import { carryOut } from "../../protocols/http/carry-out.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
 import type { AppRequest } from "../../protocols/http/request.ts";
 import { handlersOf } from "../../protocols/http/router.ts";
 import type { MountedRouter } from "../../protocols/http/site.ts";
+import { notKept, readiness } from "../readiness.ts";
+import { ClientLeft } from "./client-left.ts";
 import type { Guard } from "./guard.ts";
 import { json, Problem, problemAnswer, problemOf } from "./problem.ts";
 
@@ -25,8 +29,16 @@ const tooLarge = problemOf(
 /** Answers a request whose body has been read. @throws Problem */
 export type RequestAnswer = (request: AppRequest, response: Response) => Promise<Reply>;
 
-/** @param load the operations, as a router with one path each */
-export function controlRouter(guard: Guard, load: (carry: MakeHandler) => Promise<Router>): MountedRouter {
+export interface ControlRouterDeps {
+  readonly guard: Guard;
+  /** Loads the operations, as a router with one path each. */
+  readonly load: (carry: MakeHandler) => Promise<Router>;
+  readonly turns: Turns;
+  /** Why the store keeps nothing now; null: it keeps what is written. */
+  readonly obstacle: () => Promise<string | null>;
+}
+
+export function controlRouter({ guard, load, turns, obstacle }: ControlRouterDeps): MountedRouter {
   const create: MountedRouter["create"] = (serving) => {
     const router = express.Router({ caseSensitive: true, strict: true });
     let operations: Promise<Router> | null = null;
@@ -34,9 +46,17 @@ export function controlRouter(guard: Guard, load: (carry: MakeHandler) => Promis
       const reply = await answer(request as AppRequest, response);
       await carryOut(reply, { res: response, connections: serving.connections, date: serving.date, failed: next });
     };
-    const healthy = (status: string) => carry(async () => ({ answer: json({ status }) }));
-    router.get(`${apiBase}/health/live`, healthy("live"));
-    router.get(`${apiBase}/health/ready`, healthy("ready"));
+    router.get(
+      `${apiBase}/health/live`,
+      carry(async () => ({ answer: json({ status: "live" }) })),
+    );
+    router.get(
+      `${apiBase}/health/ready`,
+      carry(async () => {
+        const ready = await readiness(obstacle);
+        return { answer: json(ready, ready.cause === undefined ? 200 : 503) };
+      }),
+    );
     const [readBody] = handlersOf({ handle: () => ({ answer: null }), tooLarge: () => tooLarge }, serving);
     router.use(apiBase, ({ headers }, _response, next) => {
       guard(headers);
@@ -45,32 +65,51 @@ export function controlRouter(guard: Guard, load: (carry: MakeHandler) => Promis
     router.use(apiBase, (request, response, next) => readBody(request as AppRequest, response, next));
     router.use(apiBase, async (request, response, next) => {
       operations ??= load(carry);
-      (await operations)(request, response, next);
+      const loaded = await operations;
+      // Each request begins in a turn of its own: many at once hold up no other listener.
+      await turns.next(sandboxOf(request.path));
+      if (!response.closed) loaded(request, response, next);
     });
-    router.use(apiBase, refuse(carry, serving.site.onBug));
+    router.use(apiBase, refuse({ carry, obstacle, onBug: serving.site.onBug }));
     return router;
   };
   return { path: apiBase, create };
 }
 
+function sandboxOf(path: string): string {
+  return /^\/sandboxes\/([^/]+)/.exec(path)?.[1] ?? "";
+}
+
 /** Makes a handler of Express. */
 export type MakeHandler = (answer: RequestAnswer) => RequestHandler;
 
-function refuse(carry: MakeHandler, onBug: (error: unknown) => void): ErrorRequestHandler {
+interface Refusing extends Pick<ControlRouterDeps, "obstacle"> {
+  readonly carry: MakeHandler;
+  readonly onBug: (error: unknown) => void;
+}
+
+function refuse({ carry, obstacle, onBug }: Refusing): ErrorRequestHandler {
   return (error: unknown, request, response, next: NextFunction) => {
-    if (response.headersSent) {
+    if (response.headersSent || error instanceof ClientLeft) {
       response.destroy();
       return;
     }
     const answer = problemAnswer(error) ?? problemAnswer(unreadable(error));
     if (answer === null) onBug(error);
-    const bug = {
-      where: "torpedo",
-      problem: "the emulator failed to answer",
-      remedy: "its log has the reason; please report it",
-    };
-    carry(async () => ({ answer: answer ?? problemOf(new Problem(500, bug)) }))(request, response, next);
+    carry(async () => ({ answer: answer ?? (await failureAnswer(obstacle)) }))(request, response, next);
   };
+}
+
+const bug = {
+  where: "torpedo",
+  problem: "the emulator failed to answer",
+  remedy: "its log has the reason; please report it",
+};
+
+/** A full disk is no bug. */
+async function failureAnswer(obstacle: ControlRouterDeps["obstacle"]): Promise<HttpAnswer> {
+  const cause = await obstacle();
+  return problemOf(cause === null ? new Problem(500, bug) : notKept(cause));
 }
 
 /** Express's own complaint about a path. */

@@ -4,6 +4,7 @@ import { testNumberLives, testNumberReplies } from "../../core/test-number-table
 import { UsageError } from "../../core/usage-error.ts";
 import { metricsText } from "../metrics.ts";
 import type { FileParts } from "../operation.ts";
+import { readiness } from "../readiness.ts";
 import { jsonObject } from "../schema/common.ts";
 import { about, coverage, health, shippedScenario, testNumbers } from "../schema/emulator.ts";
 import { file, value } from "./entries.ts";
@@ -15,9 +16,10 @@ export const emulatorOperations = {
     run: () => ({ status: "live" }),
   }),
   ready: value("GET /health/ready", {
-    summary: "Answers once every listener is open. Asks for no token",
+    summary:
+      "Answers once every listener is open; 503 with the cause while the data file takes nothing. Asks for no token",
     output: health,
-    run: () => ({ status: "ready" }),
+    run: ({ store }) => readiness(store.obstacle),
   }),
   about: value("GET /about", {
     summary: "Shows version, listeners, providers and the certificate",

@@ -1,5 +1,5 @@
-import { nextTurn } from "../../core/timers.ts";
 import type { Api } from "../api.ts";
+import type { EventBatches } from "../event-batches.ts";
 import type { Shown } from "../operation.ts";
 import { strict, text } from "../schema/common.ts";
 import { type ApiEvent, apiEvent } from "../schema/event.ts";
@@ -19,58 +19,71 @@ export const eventOperations = {
     output: apiEvent,
     run(api, filter, signal) {
       if (filter.sandbox !== undefined) api.sandbox(filter.sandbox);
-      return listen(api, filter, signal);
+      return new EventQueue(api, filter, signal);
     },
   }),
 };
 
-/** Events that wait for a slow reader; with more the reader gets a gap. */
-const mostWaiting = 10_000;
+type ShownEvent = Shown<ApiEvent>;
 
-/** Listens at once. Ends by the signal, and when the emulator stops. */
-function listen(
-  api: Api,
-  filter: { readonly sandbox?: string; readonly after?: string },
-  signal: AbortSignal,
-): AsyncIterable<Shown<ApiEvent>> {
-  const ends = AbortSignal.any([signal, api.stopped]);
-  const close = api.open("event stream");
-  const done = filter.sandbox === undefined ? null : api.idle.use(filter.sandbox);
-  let waiting: Shown<ApiEvent>[] = [];
-  let wake: (() => void) | null = null;
-  const stop = api.eventLog.listen(filter, (event) => {
-    if (waiting.length >= mostWaiting) waiting = [{ id: event.id, sandbox: "", kind: "gap" }];
-    else waiting.push(event);
-    wake?.();
-  });
-  let over = false;
-  const end = (): void => {
-    if (over) return;
-    over = true;
-    ends.removeEventListener("abort", end);
-    stop();
-    done?.();
-    close();
-    wake?.();
-  };
-  ends.addEventListener("abort", end);
-  if (ends.aborted) end();
-  return {
-    async *[Symbol.asyncIterator]() {
-      try {
-        while (!over) {
-          const events = waiting;
-          waiting = [];
-          yield* events;
-          if (waiting.length > 0) await nextTurn();
-          else if (!over)
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-        }
-      } finally {
-        end();
+/** Events for one reader. Listens at once; ends by the signal, and when the emulator stops. */
+class EventQueue implements EventBatches {
+  readonly #api: Api;
+  readonly #undo: readonly (() => void)[];
+  #waiting: ShownEvent[] = [];
+  #isOver = false;
+  #wake: () => void = () => {};
+
+  constructor(api: Api, filter: { readonly sandbox?: string; readonly after?: string }, signal: AbortSignal) {
+    const ends = AbortSignal.any([signal, api.stopped]);
+    const end = (): void => this.#end();
+    this.#api = api;
+    this.#undo = [
+      api.open("eventStreams"),
+      ...(filter.sandbox === undefined ? [] : [api.idle.use(filter.sandbox)]),
+      api.eventLog.listen(filter, (event) => this.#add(event)),
+      () => ends.removeEventListener("abort", end),
+    ];
+    ends.addEventListener("abort", end);
+    if (ends.aborted) end();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ShownEvent, void, void> {
+    for await (const batch of this.#batches(async () => {})) yield* batch;
+  }
+
+  /** Readers take turns: what happens until then comes in the same batch. */
+  inBatches(): AsyncIterable<readonly ShownEvent[]> {
+    return this.#batches(() => this.#api.turns.next("events"));
+  }
+
+  async *#batches(turn: () => Promise<void>): AsyncGenerator<readonly ShownEvent[], void, void> {
+    try {
+      while (!this.#isOver) {
+        if (this.#waiting.length === 0)
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        await turn();
+        const batch = this.#waiting;
+        this.#waiting = [];
+        if (!this.#isOver && batch.length > 0) yield batch;
       }
-    },
-  };
+    } finally {
+      this.#end();
+    }
+  }
+
+  #add(event: ShownEvent): void {
+    if (this.#waiting.length < this.#api.bounds.eventsWaiting) this.#waiting.push(event);
+    else this.#waiting = [{ id: event.id, sandbox: "", kind: "gap" }];
+    this.#wake();
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const work of this.#undo) work();
+    this.#wake();
+  }
 }

@@ -1,6 +1,5 @@
 import type { Event } from "../../core/events.ts";
 import type { Outbox } from "../../core/ports.ts";
-import { onNextTurn } from "../../core/timers.ts";
 import type { Api } from "../api.ts";
 import { durationOf } from "../duration.ts";
 import { sandboxOf } from "../event-log.ts";
@@ -27,15 +26,17 @@ const longest = 600_000;
 
 async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: AbortSignal): Promise<Shown<Waited>> {
   api.sandbox(sandbox);
-  const { what, count = 1, after = 0 } = wanted;
+  const { what, count = 1 } = wanted;
   const timeout = durationOf(wanted.timeout ?? usual, "timeout", longest);
-  const close = api.open("wait");
+  const close = api.open("waits");
   const done = api.idle.use(sandbox);
   try {
     const search = await searchFor(api, sandbox, wanted);
-    const watch = new Watch(api, sandbox, what, search, { count, after });
+    const watch = new Watch(api, sandbox, wanted, search);
     await watch.until(timeout, AbortSignal.any([signal, api.stopped]));
-    const found = await findItems(api, sandbox, search, { after, limit: count });
+    signal.throwIfAborted();
+    api.sandbox(sandbox);
+    const found = watch.found();
     await api.store.committed();
     if (found.length >= count) return { what, found, ok: true, failure: null } as Shown<Waited>;
     const nearest = await nearestSentence(api, sandbox, wanted);
@@ -47,31 +48,30 @@ async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: Abo
   }
 }
 
-interface WaitGoal {
-  readonly count: number;
-  /** Only items after this number count. */
-  readonly after: number;
-}
-
 /** Knows which items match. Looks only at the items that an event is about. */
 class Watch {
   readonly #api: Api;
   readonly #sandbox: string;
   readonly #what: ListName;
+  readonly #kinds: ReadonlySet<Event["kind"]>;
   readonly #search: Search<FoundItem<ListName>>;
-  readonly #wanted: WaitGoal;
+  readonly #count: number;
+  /** Only items after this number count. */
+  readonly #after: number;
   readonly #first: number;
   readonly #matching = new Set<number>();
   /** Events to look into in the next turn. */
   #events: Event[] = [];
   readonly #ended = Promise.withResolvers<void>();
 
-  constructor(api: Api, sandbox: string, what: ListName, search: Search<FoundItem<ListName>>, wanted: WaitGoal) {
+  constructor(api: Api, sandbox: string, wanted: WaitInput, search: Search<FoundItem<ListName>>) {
     this.#api = api;
     this.#sandbox = sandbox;
-    this.#what = what;
+    this.#what = wanted.what;
+    this.#kinds = kindsOf(wanted);
     this.#search = search;
-    this.#wanted = wanted;
+    this.#count = wanted.count ?? 1;
+    this.#after = wanted.after ?? 0;
     this.#first = firstSeq(api, sandbox);
   }
 
@@ -79,15 +79,14 @@ class Watch {
   async until(timeout: number, signal: AbortSignal): Promise<void> {
     const { hostClock, events } = this.#api;
     const end = (): void => this.#ended.resolve();
+    // A failure while the list is still read: the list fails with it.
+    this.#ended.promise.catch(() => {});
     const stop = events.listen((event) => this.#hear(event));
     const cancel = hostClock.after(timeout, end);
     signal.addEventListener("abort", end);
     if (signal.aborted) end();
     try {
-      const { count, after } = this.#wanted;
-      const there = await findItems(this.#api, this.#sandbox, this.#search, { after, limit: count });
-      for (const { seq } of there) this.#matching.add(this.#first + seq);
-      this.#look();
+      await this.#begin();
       await this.#ended.promise;
     } finally {
       stop();
@@ -96,20 +95,38 @@ class Watch {
     }
   }
 
+  /** Items that match, the oldest first. */
+  found(): readonly FoundItem<ListName>[] {
+    const items = [...this.#matching].toSorted((a, b) => a - b).map((seq) => itemAt(this.#search, seq));
+    return items.filter((item) => item !== undefined).slice(0, this.#count);
+  }
+
+  /** Reads the list once; from then on events say what to look at. */
+  async #begin(): Promise<void> {
+    const page = { after: this.#after, limit: this.#count };
+    for (const { seq } of await findItems(this.#api, this.#sandbox, this.#search, page))
+      this.#matching.add(this.#first + seq);
+    this.#look();
+  }
+
   #hear(event: Event): void {
     if (sandboxOf(event) !== this.#sandbox) return;
     if (event.kind === "sandbox" && event.change === "removed") this.#ended.resolve();
     if (event.kind === "reset") this.#matching.clear();
-    if (!kinds[this.#what].includes(event.kind)) return;
-    if (this.#events.length === 0) onNextTurn(() => this.#read());
+    if (!this.#kinds.has(event.kind)) return;
     this.#events.push(event);
+    if (this.#events.length > 1) return;
+    this.#api.turns
+      .next(this.#sandbox)
+      .then(() => this.#read())
+      .catch(this.#ended.reject);
   }
 
   #read(): void {
     const changed = new Set(this.#events.flatMap((event) => this.#concerned(event)));
     this.#events = [];
     for (const seq of changed) {
-      if (seq <= this.#first + this.#wanted.after) continue;
+      if (seq <= this.#first + this.#after) continue;
       if (itemAt(this.#search, seq) === undefined) this.#matching.delete(seq);
       else this.#matching.add(seq);
     }
@@ -139,17 +156,23 @@ class Watch {
   }
 
   #look(): void {
-    if (this.#matching.size >= this.#wanted.count) this.#ended.resolve();
+    if (this.#matching.size >= this.#count) this.#ended.resolve();
   }
 }
 
 const kinds: Readonly<Record<ListName, readonly Event["kind"][]>> = {
-  // A filter may ask for the code of the request, which is journalled after its messages.
-  messages: ["message", "status", "call"],
+  messages: ["message", "status"],
   requests: ["call"],
   callbacks: ["callback", "attempt", "status", "inbound"],
   inbound: ["inbound"],
 };
+
+/** Kinds of events that may bring an item. */
+function kindsOf(wanted: WaitInput): ReadonlySet<Event["kind"]> {
+  // The code of a message is that of its request, which is journalled after the message.
+  const isByCode = wanted.what === "messages" && wanted.where?.code !== undefined;
+  return new Set([...kinds[wanted.what], ...(isByCode ? (["call"] as const) : [])]);
+}
 
 function about(outbox: Outbox, sandbox: string, kind: "report" | "inbound", ref: number): readonly number[] {
   return outbox.list(sandbox, { about: kind, ref }).map(({ seq }) => seq);

@@ -13,7 +13,9 @@ export const problem = z
   .meta({ id: "Problem" });
 export type ProblemView = z.output<typeof problem>;
 
-export const health = z.object({ status: text }).meta({ id: "Health" });
+export const health = z
+  .object({ status: text, cause: text.exactOptional().meta({ description: "Why it is not ready" }) })
+  .meta({ id: "Health" });
 export const about = z
   .object({
     version: text,

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage } from "node:http";
 import { Octets } from "./octets.ts";
+import type { PacketTurns } from "./packet-turns.ts";
 import { noBody } from "./request.ts";
 
 /** `too-large`: over the bound and drained; `gone`: the client left or was too slow before the end. */
@@ -12,10 +13,15 @@ export type BodyRead = { readonly body: Buffer } | "too-large" | "gone";
  * @param max octets kept
  * @param drain octets read and dropped beyond `max`; then the rest stays unread
  */
-export function readBody(incoming: IncomingMessage, max: number, drain: number): Promise<BodyRead> {
+export function readBody(
+  incoming: IncomingMessage,
+  max: number,
+  drain: number,
+  packets: PacketTurns,
+): Promise<BodyRead> {
   const { promise, resolve } = Promise.withResolvers<BodyRead>();
   const announced = Number(incoming.headers["content-length"]);
-  const octets = new Octets();
+  const octets = new Octets(announced <= max ? announced : 0);
   let whole: Buffer | null = null;
   let size = 0;
   incoming.on("data", (piece: Buffer) => {
@@ -28,6 +34,7 @@ export function readBody(incoming: IncomingMessage, max: number, drain: number):
       resolve("too-large");
     }
   });
+  if (Number.isNaN(announced)) packets.watch(incoming);
   // Begins to read at once: pieces in the packet of the head would wait in a queue, as a Buffer each.
   incoming.read(0);
   incoming.on("end", () => {

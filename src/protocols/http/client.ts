@@ -43,6 +43,8 @@ export interface ClientSettings {
 const keptBytes = 2 * 1024;
 /** An answer longer than this is cut off rather than read to its end. */
 const drainedBytes = 64 * 1024;
+/** Interim responses (1xx) before the response; with more the connection is closed. */
+const mostInterim = 20;
 
 async function loadAgent(settings: ClientSettings): Promise<Agent> {
   const { Agent } = await import("undici");
@@ -59,7 +61,17 @@ async function loadAgent(settings: ClientSettings): Promise<Agent> {
 }
 
 async function exchange(agent: Agent, { origin, path }: Target, request: ClientRequest, signal: EventEmitter) {
-  const response = await agent.request({ origin, path, method: "GET", headers: { ...request.headers }, signal });
+  let interim = 0;
+  const onInfo = (): void => {
+    interim += 1;
+    if (interim > mostInterim) signal.emit("abort");
+  };
+  const headers = { ...request.headers };
+  const response = await agent
+    .request({ origin, path, method: "GET", headers, signal, onInfo })
+    .catch((error: unknown) => {
+      throw interim > mostInterim ? new TooManyInterim() : error;
+    });
   const kept = new Octets();
   let seen = 0;
   for await (const chunk of response.body) {
@@ -71,6 +83,8 @@ async function exchange(agent: Agent, { origin, path }: Target, request: ClientR
   }
   return { status: response.statusCode, firstBytes: kept.joined() };
 }
+
+class TooManyInterim extends Error {}
 
 export function createClient(clock: Clock, settings: ClientSettings = {}): HttpClient {
   const waitingPerOrigin = settings.waitingPerOrigin ?? 10_000;
@@ -114,7 +128,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
       } catch (error) {
         if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };
         const { hostname, origin } = target;
-        const text = late ? lateText(origin, request.timeoutMs) : explainFailure(error, origin, hostname);
+        const text = late ? lateText(origin, request.timeoutMs) : failureText(error, origin, hostname);
         return { error: text, durationMs: took() };
       } finally {
         cancel();
@@ -154,6 +168,11 @@ function guardedLookup(mayCall: (address: string) => boolean): LookupFunction {
 }
 
 const stoppedText = "The emulator stopped before the answer came.";
+
+function failureText(error: unknown, origin: string, hostname: string): string {
+  if (!(error instanceof TooManyInterim)) return explainFailure(error, origin, hostname);
+  return `${origin} sent more than ${mostInterim} interim responses (1xx) and no final one: see the receiver's code.`;
+}
 
 function lateText(origin: string, timeoutMs: Millis): string {
   return `No answer from ${origin} within ${timeoutMs} ms: is the receiver busy, or behind a firewall that drops packets?`;

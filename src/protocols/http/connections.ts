@@ -2,8 +2,10 @@
 
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Clock } from "../../core/clock.ts";
+import type { Clock, Turns } from "../../core/clock.ts";
 import { Octets } from "./octets.ts";
+import { PacketTurns } from "./packet-turns.ts";
+import { RequestQueue } from "./request-queue.ts";
 
 export interface HttpConnection {
   /** The TLS socket on an https listener. */
@@ -12,8 +14,7 @@ export interface HttpConnection {
   readonly tail: ResponseTail;
   /** Answer to the newest request; the answers of one connection go out in order. */
   last: ServerResponse | null;
-  /** Unanswered requests that arrived while another answer was due (pipelining). */
-  behind: number;
+  readonly queue: RequestQueue;
   /**
    * `http`: Node's parser reads. `repairing`: we read a request line. `held`: that line is whole, and waits for the
    * answers before it. `refused`: further octets no longer count.
@@ -29,13 +30,15 @@ export function busy(connection: HttpConnection): boolean {
 /** A listener's connections. An app that is mounted in another server has none here: its answers need no entry. */
 export class Connections {
   readonly clock: Clock;
+  readonly packets: PacketTurns;
   readonly #open = new Map<Socket, HttpConnection>();
   /** TCP sockets under TLS, by `peer`. */
   readonly #underTls = new Map<string, Socket>();
   readonly #stop = new AbortController();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, turns: Turns) {
     this.clock = clock;
+    this.packets = new PacketTurns(clock, turns);
   }
 
   get size(): number {
@@ -52,10 +55,11 @@ export class Connections {
   }
 
   add(socket: Socket, maxHeadBytes: number): HttpConnection {
+    const queue = new RequestQueue(socket);
     const connection: HttpConnection = {
       socket,
       last: null,
-      behind: 0,
+      queue,
       state: "http",
       tail: new ResponseTail(maxHeadBytes),
     };
@@ -86,10 +90,13 @@ export class Connections {
     else tcp.resetAndDestroy();
   }
 
-  /** Ends hangs and streams, and closes each connection, after its last answer if one is due. */
+  /** Ends hangs and streams, and closes each connection, after the answer that is under way. */
   stop(): void {
     this.#stop.abort();
     for (const connection of this.#open.values()) {
+      const { queue } = connection;
+      queue.drop();
+      connection.last = queue.current ?? connection.last;
       if (!busy(connection)) connection.socket.destroy();
       else connection.last?.once("close", () => connection.socket.destroySoon());
     }

@@ -14,6 +14,8 @@ export interface HttpListenerSettings {
   readonly maxHeadBytes?: number;
   /** Connections at a time and host; more are closed at once. Default 10,000. */
   readonly maxConnections?: number;
+  /** Requests that may wait on one connection while another is answered; the next is refused. Default 1,000. */
+  readonly maxPipelined?: number;
   /** From a request's first byte to the end of its headers. Default 60 s. */
   readonly headersTimeoutMs?: Millis;
   /** From a request's first byte to the end of its body. Default 120 s. */

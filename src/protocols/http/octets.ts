@@ -4,16 +4,23 @@ const firstBytes = 1024;
 const mostBytes = 64 * 1024;
 
 export class Octets {
+  /** Octets that are announced. They get a block of exactly that size once a quarter of them is there. */
+  readonly #announced: number;
   #blocks: Buffer[] = [];
   /** Octets in the last block. */
   #used = 0;
   #size = 0;
+
+  constructor(announced = 0) {
+    this.#announced = announced;
+  }
 
   get size(): number {
     return this.#size;
   }
 
   add(piece: Buffer): void {
+    if (this.#isDue(piece.length)) this.#gather();
     this.#size += piece.length;
     for (let from = 0; from < piece.length; ) {
       let block = this.#blocks.at(-1);
@@ -28,9 +35,23 @@ export class Octets {
     }
   }
 
-  /** All octets so far, in a Buffer of their own. */
+  /** All octets so far. */
   joined(): Buffer {
-    return Buffer.concat(this.#blocks, this.#size);
+    const [first] = this.#blocks;
+    return this.#blocks.length === 1 && first?.length === this.#size ? first : Buffer.concat(this.#blocks, this.#size);
+  }
+
+  #isDue(more: number): boolean {
+    const after = this.#size + more;
+    return 4 * after >= this.#announced && 4 * this.#size < this.#announced && after <= this.#announced;
+  }
+
+  #gather(): void {
+    const whole = Buffer.allocUnsafeSlow(this.#announced);
+    let at = 0;
+    for (const block of this.#blocks) at += block.copy(whole, at, 0, this.#size - at);
+    this.#blocks = [whole];
+    this.#used = at;
   }
 
   clear(): void {

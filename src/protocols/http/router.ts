@@ -63,7 +63,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
     // The client waits with its body, so that one over the bound need not be sent at all.
     if (asks && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
     if (asks) res.writeContinue();
-    const read = await readBody(req, maxBody, drain);
+    const read = await readBody(req, maxBody, drain, connections.packets);
     if (read === "gone") res.destroy();
     else if (read === "too-large") tooLarge(req, res);
     else {

@@ -90,6 +90,7 @@ function watchArrivals(server: Server, context: ServerContext): void {
     // Keeps the beginning of a request line that came in pieces. The server's own listener runs before this one, so
     // `tail` holds the octets before the packet that the parser complains about.
     socket.on("data", (piece: Buffer) => {
+      connection.queue.arrived(piece.length);
       if (connection.last?.req.complete === false) connection.tail.clear();
       else connection.tail.push(piece);
     });
@@ -105,21 +106,21 @@ function watchArrivals(server: Server, context: ServerContext): void {
 }
 
 function watchRequests(server: Server, context: ServerContext): void {
-  const { app, connections } = context;
+  const { app, connections, settings } = context;
+  const most = settings.maxPipelined ?? 1_000;
   const take = (incoming: IncomingMessage, res: ServerResponse): void => {
     const connection = connections.of(incoming.socket);
-    if (connection !== undefined) {
-      if (connection.state === "refused") return;
-      const isTooMany = busy(connection) && !mayWait(connection, res);
-      const refused = isTooMany ? tooMany : (hostRefusal(incoming) ?? upgradeRefusal(incoming));
-      if (refused !== null) {
-        turnAway(context, connection, refused, headOf(incoming));
-        return;
-      }
-      connection.last = res;
+    // The client of a connection without an entry has left.
+    if (connection === undefined || connection.state === "refused") return;
+    const isTooMany = connection.queue.size >= most;
+    const refused = isTooMany ? tooMany(most) : (hostRefusal(incoming) ?? upgradeRefusal(incoming));
+    if (refused !== null) {
+      turnAway(context, connection, refused, headOf(incoming));
+      return;
     }
+    connection.last = res;
     toOriginForm(incoming);
-    app(incoming, res);
+    connection.queue.add(res, () => app(incoming, res));
   };
   server.on("request", take);
   server.on("checkContinue", take);
@@ -194,15 +195,8 @@ function watchTrouble(server: Server, context: ServerContext): void {
   });
 }
 
-/** Pipelined requests that may wait on one connection. */
-const maxBehind = 1_000;
-const tooMany: RefusedRequest = { status: 429, sentence: `Over ${maxBehind} requests wait on this connection.` };
-
-function mayWait(connection: HttpConnection, res: ServerResponse): boolean {
-  if (connection.behind >= maxBehind) return false;
-  connection.behind++;
-  res.once("close", () => connection.behind--);
-  return true;
+function tooMany(most: number): RefusedRequest {
+  return { status: 429, sentence: `Over ${most} requests wait on this connection.` };
 }
 
 function upgradeRefusal({ headers }: IncomingMessage): RefusedRequest | null {

@@ -57,8 +57,12 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
     }
     const problem = await control<{ title: string; remedy: string }>(server.urls, "POST /sandboxes", { name: "full" });
     const idle = await control(server.urls, "POST /sandboxes", { name: "full", idle: "1h", clock: "manual" });
-    expect(idle.status).toBe(500);
-    expect(problem).toMatchObject({ status: 500, body: { title: expect.any(String), remedy: expect.any(String) } });
+    expect(idle.status).toBe(503);
+    const cause = /nothing is kept and nothing has happened: .*torpedo\.db cannot be written: /;
+    expect(problem).toMatchObject({ status: 503, body: { detail: expect.stringMatching(cause) } });
+    const ready = await control(server.urls, "GET /health/ready");
+    expect(ready).toMatchObject({ status: 503, body: { status: "not ready", cause: expect.stringMatching(cause) } });
+    expect((await control(server.urls, "GET /health/live")).status).toBe(200);
     // Long enough for what was due meanwhile to have been tried; nothing can be delivered now.
     const late = { what: "messages", where: { status: "delivered" }, count: doorNames.length, timeout: "600ms" };
     await control(server.urls, "POST /sandboxes/default/wait", late);
@@ -66,6 +70,7 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
     expect((await texts()).toSorted()).toEqual(acknowledged.toSorted());
 
     server.limitFiles(null);
+    expect((await control(server.urls, "GET /health/ready")).status).toBe(200);
     for (const door of doorNames) {
       expect(await doors.send(door, `after ${door}`)).toMatchObject({ kind: "acknowledged" });
       acknowledged.push(`after ${door}`);
@@ -173,7 +178,7 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
       [`DELETE ${at("")}`, undefined],
     ];
     for (const [what, body] of changes) {
-      expect([what, (await ask(what, body)).status]).toEqual([what, 500]);
+      expect([what, (await ask(what, body)).status]).toEqual([what, 503]);
       expect([what, await seen()]).toEqual([what, before]);
     }
 

@@ -1,6 +1,7 @@
 // Doors for the tests of this room: opened in one line, closed after each test.
 
 import { afterEach } from "vitest";
+import { createTurns } from "../../../src/clock/turns.ts";
 import type { Clock } from "../../../src/core/clock.ts";
 import { createApp } from "../../../src/protocols/http/app.ts";
 import type { HttpAnswer, HttpRequest } from "../../../src/protocols/http/call.ts";
@@ -56,7 +57,7 @@ export async function testDoor(
     { path: "/echo", match: "path-info", handle: echo },
     { path: "/x", handle: reply ?? echo, ...route },
   ];
-  const connections = new Connections(clock);
+  const connections = new Connections(clock, createTurns());
   const app = createApp(
     {
       routers: [routes],
