@@ -126,6 +126,8 @@ function storeOver(db: Db, options: StoreOptions): Store {
     },
     committed: () => tx.committed(),
     async obstacle() {
+      // A failed write of this turn counts once the turn is over.
+      await tx.committed().catch(() => {});
       if (tx.lastError() === null) return null;
       try {
         tx.open();
