@@ -83,6 +83,11 @@ function storeOver(db: Db, options: StoreOptions): Store {
     journalSize.restart(name);
     retention.restart(name);
   };
+  /** True until a write succeeds; a turn without a change is none. */
+  let hasFailed = false;
+  tx.afterFailure(() => {
+    hasFailed = true;
+  });
   const schedule = createSchedule(db, tx, sequences);
   const accounts = createAccounts(db, tx, sequences);
   tx.afterFailure((error) => events.emit({ kind: "rollback", error }));
@@ -128,11 +133,12 @@ function storeOver(db: Db, options: StoreOptions): Store {
     async obstacle() {
       // A failed write of this turn counts once the turn is over.
       await tx.committed().catch(() => {});
-      if (tx.lastError() === null) return null;
+      if (!hasFailed && tx.lastError() === null) return null;
       try {
         tx.open();
         touch(db);
         await tx.committed();
+        hasFailed = false;
         return null;
       } catch (error) {
         tx.fail(error);

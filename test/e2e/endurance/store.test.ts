@@ -128,7 +128,7 @@ describe.skipIf(process.platform !== "linux")("a data file that takes nothing mo
 });
 
 const story = (title: string, code: string): string =>
-  `scenario: ${title}\nrules:\n  - rule: one\n    when: { provider: mensagem }\n    then: [ { answer: ${code} } ]\n` +
+  `scenario: ${title}\nrules:\n  - rule: one\n    when: { provider: mensagem, operation: send }\n    then: [ { answer: ${code} } ]\n` +
   "timeline: [ { at: 1h, do: [ { set: { hour: one } } ] } ]\n";
 
 describe.skipIf(process.platform !== "linux")("what a data file that takes nothing more has to do with", () => {
