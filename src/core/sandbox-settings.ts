@@ -37,3 +37,10 @@ export function checkSandboxName(name: string): void {
   const remedy = "use up to 63 letters, digits, dots, dashes and underscores";
   throw new UsageError({ where: "sandbox", problem: "must be a name", value: name, remedy });
 }
+
+/** @throws UsageError when there are as many sandboxes as there may be */
+export function checkSandboxCount(count: number, most: number): void {
+  if (count < most) return;
+  const remedy = "remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER";
+  throw new UsageError({ where: "sandbox", problem: `${most} exist already`, remedy, kind: "busy" });
+}

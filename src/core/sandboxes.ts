@@ -7,7 +7,13 @@ import type { Bounds } from "./bounds.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
-import { type ClockMode, checkSandboxName, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
+import {
+  type ClockMode,
+  checkSandboxCount,
+  checkSandboxName,
+  type SandboxSettings,
+  settingsIn,
+} from "./sandbox-settings.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -234,10 +240,7 @@ export class Sandboxes {
       const remedy = "choose another name";
       throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });
     }
-    const most = this.#deps.bounds.sandboxes;
-    if (this.#entries.size < most) return;
-    const remedy = "remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER";
-    throw new UsageError({ where: "sandbox", problem: `${most} exist already`, remedy, kind: "busy" });
+    checkSandboxCount(this.#entries.size, this.#deps.bounds.sandboxes);
   }
 
   #open(name: string, settings: SandboxSettings): Sandbox {
