@@ -38,9 +38,14 @@ export function checkSandboxName(name: string): void {
   throw new UsageError({ where: "sandbox", problem: "must be a name", value: name, remedy });
 }
 
-/** @throws UsageError when there are as many sandboxes as there may be */
-export function checkSandboxCount(count: number, most: number): void {
-  if (count < most) return;
+/** @throws UsageError when the name is taken or invalid, or there are as many sandboxes as there may be */
+export function checkNewSandbox(name: string, others: ReadonlyMap<string, unknown>, most: number): void {
+  checkSandboxName(name);
+  if (others.has(name)) {
+    const remedy = "choose another name";
+    throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });
+  }
+  if (others.size < most) return;
   const remedy = "remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER";
   throw new UsageError({ where: "sandbox", problem: `${most} exist already`, remedy, kind: "busy" });
 }

@@ -7,13 +7,7 @@ import type { Bounds } from "./bounds.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
-import {
-  type ClockMode,
-  checkSandboxCount,
-  checkSandboxName,
-  type SandboxSettings,
-  settingsIn,
-} from "./sandbox-settings.ts";
+import { type ClockMode, checkNewSandbox, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -90,8 +84,8 @@ export class Sandboxes {
 
   /** @throws UsageError when the name is taken or invalid, there are too many, or another account has a credential */
   create(name: string, settings: SandboxSettings, accounts: readonly Account[]): Sandbox {
-    const { store, events } = this.#deps;
-    this.#checkName(name);
+    const { store, events, bounds } = this.#deps;
+    checkNewSandbox(name, this.#entries, bounds.sandboxes);
     store.undo(() => {
       const entry = this.#entries.get(name);
       if (entry === undefined) return;
@@ -232,15 +226,6 @@ export class Sandboxes {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw noSandbox(name);
     return entry;
-  }
-
-  #checkName(name: string): void {
-    checkSandboxName(name);
-    if (this.#entries.has(name)) {
-      const remedy = "choose another name";
-      throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });
-    }
-    checkSandboxCount(this.#entries.size, this.#deps.bounds.sandboxes);
   }
 
   #open(name: string, settings: SandboxSettings): Sandbox {
