@@ -89,7 +89,7 @@ export class SecretSet {
     const ranges: Range[] = [];
     let [written, read] = [0, 0];
     let [hasEscape, isUnsure] = [false, false];
-    // Both hashes are the same once this many characters came behind an found.
+    // Both hashes are the same once this many characters came behind an escape.
     let plain = hashed;
     for (let at = 0; at < units.length; ) {
       const unit = units[at] ?? 0;
@@ -98,7 +98,7 @@ export class SecretSet {
         hasEscape = true;
         plain = 0;
         for (const resolved of found.units) {
-          // The resolved character may begin an found of the next layer.
+          // The resolved character may begin an escape of the next layer.
           if (resolved < 256 && escaping[resolved] === 1) return null;
           read = step(read, resolved);
           if (this.#isHash(read)) return null;
