@@ -30,6 +30,7 @@ import { createHttpSender } from "./listeners/http-sender.ts";
 import { createListeners, journalBytes, readSmppListeners } from "./listeners/listeners.ts";
 import { createMask } from "./listeners/mask.ts";
 import { openProviders } from "./listeners/provider-host.ts";
+import { createTunnels } from "./listeners/tunnels.ts";
 import { pduViewOf } from "./protocols/smpp/view.ts";
 import { providers as shipped } from "./providers/index.ts";
 import type { OpenProvider, Provider } from "./providers/provider.ts";
@@ -92,6 +93,10 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     ranges: async () => (await import("./scenario/file/address-range.ts")).createInRange(),
   });
   const facts = emulatorFacts(registry, config, tls, createSeededRandom);
+  const tunnels = createTunnels(facts.proxyHosts, async () => {
+    const keptIn = config.data === ":memory:" ? null : `${config.data}.authority.pem`;
+    return (await import("./clock/authority.ts")).openAuthority(facts.proxyHosts, hostClock.now(), keptIn);
+  });
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
 
   const [events, log] = [createEvents(), createLog(config.logLevel)];
@@ -113,7 +118,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
   const journal = { requestLog: requestLog(log, config.logLevel), mask: createMask(core.credentials.secrets) };
-  const wire = { ...smpp, tls, settings: config, workers, transport };
+  const wire = { ...smpp, tls, tunnels, settings: config, workers, transport };
   const listeners = createListeners({ ...room, ...facts, ...journal, ...wire });
   const runner = new ScenarioRunner({ ...room, manualStart });
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
@@ -131,6 +136,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     about: () => ({ ...facts.about(), listeners: { ...listeners.addresses } }),
     samples: (sandbox) => facts.samples(listeners.addresses, store.accounts.list(sandbox)),
     pdu: pduViewOf,
+    authority: tunnels.authority,
   };
   const { api, router } = serveApi(ports, { token, allowedHosts: config.allowedHosts });
   opened.defer(() => api.stop());

@@ -13,6 +13,7 @@ import { startEmulator } from "../src/client/start-emulator.ts";
 import { settingsFor, variableOf } from "../src/config/settings.ts";
 import { providers } from "../src/providers/index.ts";
 import { have } from "./support/programs.ts";
+import { takenPort } from "./support/taken-port.ts";
 import { cleanEnvironment } from "./support/torpedo-process.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -63,6 +64,14 @@ describe("an example", () => {
       expect(await emulator.control.sandboxes.list()).toHaveLength(1);
     },
   );
+
+  it.each(here)("%s fails at once where no emulator answers", { timeout: 120_000 }, async (_file, _, program, args) => {
+    const { port, free } = await takenPort();
+    await free();
+    const env = cleanEnvironment({ TORPEDO_URL: `http://127.0.0.1:${port}` });
+    const ended = promisify(execFile)(program, args, { cwd: root, env, timeout: 100_000, killSignal: "SIGKILL" });
+    await expect(ended).rejects.toMatchObject({ killed: false });
+  });
 
   it("node-test/order.test.mjs passes with the library", { timeout: 120_000 }, async () => {
     const hooks = pathToFileURL(join(root, "test/support/examples/from-sources.mjs")).href;

@@ -54,8 +54,16 @@ public class OrderTest {
   }
 
   public static void main(String[] args) throws Exception {
-    List<String> caught = new CopyOnWriteArrayList<>();
     HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    try {
+      order(receiver);
+    } finally {
+      receiver.stop(0);
+    }
+  }
+
+  static void order(HttpServer receiver) throws Exception {
+    List<String> caught = new CopyOnWriteArrayList<>();
     receiver.setExecutor(Executors.newCachedThreadPool(work -> {
       Thread thread = new Thread(work);
       thread.setDaemon(true);
@@ -108,7 +116,6 @@ public class OrderTest {
       System.out.println("OrderTest: ok");
     } finally {
       control("DELETE", box, null);
-      receiver.stop(0);
     }
   }
 }

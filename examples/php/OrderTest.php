@@ -44,7 +44,7 @@ final class Sophia
 
 function fetch(string $method, string $url, ?string $body = null, array $headers = []): string
 {
-    $http = ['method' => $method, 'header' => $headers, 'content' => $body ?? '', 'ignore_errors' => true, 'timeout' => 30];
+    $http = ['method' => $method, 'header' => $headers, 'content' => $body ?? '', 'ignore_errors' => true, 'timeout' => 15];
     $answer = file_get_contents($url, false, stream_context_create(['http' => $http]));
     if ($answer === false) {
         throw new RuntimeException("$url does not answer");
@@ -78,11 +78,6 @@ function expect(bool $so, mixed $what): void
 $socket = stream_socket_server('tcp://127.0.0.1:0');
 $here = stream_socket_get_name($socket, false);
 fclose($socket);
-$received = tempnam(sys_get_temp_dir(), 'received');
-$receiver = proc_open([PHP_BINARY, '-S', $here, __DIR__ . '/receiver.php'], [2 => ['pipe', 'w']], $pipes, null,
-    ['RECEIVED' => $received] + getenv());
-while (($line = fgets($pipes[2])) !== false && !str_contains($line, 'started'));
-expect($line !== false, 'the receiver did not start');
 
 // A sandbox of this test's own, with credentials of its own: tests run side by side and never meet.
 $box = 'order-' . bin2hex(random_bytes(6));
@@ -90,7 +85,12 @@ $callbacks = ['dlr' => "http://$here/dlr", 'mo' => "http://$here/mo"];
 $made = control('POST', '/sandboxes', [
     'name' => $box, 'clock' => 'manual', 'accounts' => ['sophia/main' => ['callbacks' => $callbacks]],
 ]);
+$received = tempnam(sys_get_temp_dir(), 'received');
+$receiver = proc_open([PHP_BINARY, '-S', $here, __DIR__ . '/receiver.php'], [2 => ['pipe', 'w']], $pipes, null,
+    ['RECEIVED' => $received] + getenv());
 try {
+    while (($line = fgets($pipes[2])) !== false && !str_contains($line, 'started'));
+    expect($line !== false, 'the receiver did not start');
     $details = array_column($made['accounts'], 'details', 'provider');
     $mobilePronto = new MobilePronto($torpedo, $details['mobilepronto']['credencial20'], $details['mobilepronto']['principalUser']);
     expect($mobilePronto->send('+55(11)999990001', 'Pedido 42 confirmado & pago') === '000', 'not accepted');
@@ -120,7 +120,8 @@ try {
     expect($verified['ok'], $verified['failure']);
     echo "OrderTest.php: ok\n";
 } finally {
-    control('DELETE', "/sandboxes/$box");
+    // First, since PHP waits at its end for a process that still runs.
     proc_terminate($receiver);
     unlink($received);
+    control('DELETE', "/sandboxes/$box");
 }

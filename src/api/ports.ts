@@ -20,6 +20,8 @@ import type { SampleView } from "./schema/emulator.ts";
 import type { DecodedField, SmppSessionView } from "./schema/request.ts";
 
 export interface ApiPorts {
+  /** PEM of the authority for tunnels; opens it. */
+  readonly authority: () => Promise<string>;
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;

@@ -33,7 +33,11 @@ export const commands: readonly CommandEntry[] = [
   named("accounts", "Accounts: credentials, credits, callback addresses", () => import("./commands/accounts.ts")),
   named("sandbox", "Sandboxes: list, create, change, remove", () => import("./commands/sandbox.ts")),
   named("reset", "Empty a sandbox: nothing has happened in it", () => import("./commands/reset.ts")),
-  named("certificate", "Print the certificate of the TLS listeners", () => import("./commands/certificate.ts")),
+  named(
+    "certificate",
+    "Print the certificates to trust: of the TLS listeners, and for HTTPS through the proxy",
+    () => import("./commands/certificate.ts"),
+  ),
   named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
   named("check", "Check scenario files; exit code 1 when one is not right", () => import("./commands/check.ts")),
   named("explain", "Tell a scenario file in plain English", () => import("./commands/explain.ts")),

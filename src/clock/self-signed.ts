@@ -6,9 +6,9 @@ import { isIP } from "node:net";
 import { promisify } from "node:util";
 import forge from "node-forge";
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 /** Clients refuse certificates that are good for longer than 825 days, some of them for longer than 398. */
-const goodForMs = 397 * dayMs;
+export const goodForMs = 397 * dayMs;
 
 /** Tags of general names (RFC 5280 4.2.1.6). */
 const dnsName = 2;
@@ -24,11 +24,7 @@ export async function selfSigned(
   names: readonly string[],
   now: number,
 ): Promise<{ readonly cert: string; readonly key: string }> {
-  const { publicKey, privateKey: key } = await promisify(generateKeyPair)("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
+  const { publicKey, key } = await newKeyPair();
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
   certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
@@ -47,7 +43,22 @@ export async function selfSigned(
     { name: "authorityKeyIdentifier", keyIdentifier: true },
   ]);
   certificate.sign(forge.pki.privateKeyFromPem(key), forge.md.sha256.create());
-  return { cert: forge.pki.certificateToPem(certificate).replaceAll("\r\n", "\n"), key };
+  return { cert: certificateText(certificate), key };
+}
+
+/** @returns PEM */
+export async function newKeyPair(): Promise<{ readonly publicKey: string; readonly key: string }> {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  return { publicKey, key: privateKey };
+}
+
+/** @returns PEM */
+export function certificateText(certificate: forge.pki.Certificate): string {
+  return forge.pki.certificateToPem(certificate).replaceAll("\r\n", "\n");
 }
 
 function generalNames(names: readonly string[]): object[] {

@@ -50,6 +50,8 @@ export interface Config {
   readonly token?: string;
   /** Host names, beside this machine's own, under which the control API and the inbox may be called. */
   readonly allowedHosts: readonly string[];
+  /** Host names, beside those of the providers' documents, whose HTTPS is answered through the listener as a proxy. */
+  readonly proxyHosts: readonly string[];
   /** All chance and all ids come from it and the sandbox's name. */
   readonly seed: string;
   readonly limits: KeepLimits;
@@ -71,6 +73,7 @@ const defaults: Config = {
   logLevel: "warn",
   tlsSelfSigned: "off",
   allowedHosts: [],
+  proxyHosts: [],
   seed: "torpedo",
   limits: { messages: 100_000, calls: 50_000, callBytes: 256 * 1024 * 1024, callbacks: 100_000 },
   bounds: { sandboxes: 10_000, waits: 200, eventStreams: 200, eventsWaiting: 10_000, pipelined: 1_000 },

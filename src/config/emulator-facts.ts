@@ -4,7 +4,15 @@ import type { Provider } from "../providers/provider.ts";
 import { clockMode, manualStart } from "./clock-mode.ts";
 import { type Config, ownPorts } from "./config.ts";
 import { packageVersion } from "./package-version.ts";
-import { coverages, credentialsOf, creditKindsOf, freshAccounts, introductions, vocabulariesWith } from "./registry.ts";
+import {
+  coverages,
+  credentialsOf,
+  creditKindsOf,
+  freshAccounts,
+  hostsOf,
+  introductions,
+  vocabulariesWith,
+} from "./registry.ts";
 import { type Addresses, sampleRequests } from "./sample-requests.ts";
 import type { certificateOf } from "./tls.ts";
 
@@ -23,6 +31,7 @@ export function emulatorFacts(
     vocabularies: vocabulariesWith(registry, config.providers),
     coverage: coverages(registry),
     ownPorts: ownPorts(config, registry),
+    proxyHosts: [...new Set([...hostsOf(registry), ...config.proxyHosts])],
     credentialsOf: (account: Account) => credentialsOf(registry, account),
     creditKinds: (provider: string) => creditKindsOf(registry, provider),
     /** An account of each provider, with credentials drawn from seed and name. */

@@ -51,6 +51,9 @@ export const coverages = (registry: Registry) =>
 export const introductions = (registry: Registry) =>
   registry.map(({ id, title, colour, vocabulary: { kinds } }) => ({ id, title, colour, kinds }));
 
+/** Hosts of the documents, whose HTTPS is answered through the listener as a proxy. */
+export const hostsOf = (registry: Registry): readonly string[] => registry.flatMap(({ hosts = [] }) => hosts);
+
 function noProvider(registry: Registry, where: string): UsageError {
   const known = registry.map((one) => one.id).join(", ");
   return new UsageError({ where, problem: "is of no provider", remedy: `known are ${known}` });

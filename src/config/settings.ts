@@ -9,6 +9,7 @@ import {
   database,
   file,
   type GivenValue,
+  hostNames,
   limits,
   list,
   oneOf,
@@ -170,6 +171,13 @@ const access = [
     value: "NAME",
     help: "host name the control API may be called by",
     otherwise: "this machine's",
+    many: true,
+  }),
+  row("proxyHosts", hostNames, {
+    flag: "proxy-host",
+    value: "NAME",
+    help: "host name, or *.NAME, whose HTTPS is answered through a proxy, beside the providers' own",
+    otherwise: "none",
     many: true,
   }),
 ];

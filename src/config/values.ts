@@ -79,6 +79,15 @@ export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
 export const list: Reader<string[]> = (found) =>
   parts(found).flatMap((part) => part.split(",").map((word) => text({ ...found, value: word.trim() })));
 
+/** Host names, or `*.name` for every name under it. */
+export const hostNames: Reader<string[]> = (found) =>
+  list(found).map((name) => {
+    const isName = /^(?:\*\.)?(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+$/i.test(name) && /[a-z]/i.test(name);
+    if (isName && name.length <= 253) return name.toLowerCase();
+    const remedy = "give one, for example sms.example.com or *.example.com";
+    return refuse({ ...found, value: name }, { problem: "must be a host name", remedy });
+  });
+
 function parts(found: GivenValue): string[] {
   const { value } = found;
   return (Array.isArray(value) ? value : [value]).map((part) => text({ ...found, value: part }));

@@ -13,6 +13,7 @@ import { type HttpListener, openHttpListener } from "../protocols/http/listener.
 import type { RecordedRefusal } from "../protocols/http/refuse.ts";
 import type { Fallback, Route } from "../protocols/http/reply.ts";
 import type { MountedRouter, Site } from "../protocols/http/site.ts";
+import type { TunnelHosts } from "../protocols/http/tunnel.ts";
 import { handled } from "../providers/handled.ts";
 import type { OpenProvider, ProviderRoute } from "../providers/provider.ts";
 import { type JournalDeps, journalHttp, journalled } from "./http-listener.ts";
@@ -53,6 +54,7 @@ export interface HttpListenersDeps {
   readonly ownPorts: readonly OwnPort[];
   /** Null: nothing listens over TLS. */
   readonly tls: Pem | null;
+  readonly tunnels: TunnelHosts;
   readonly hostClock: Clock;
   readonly turns: Turns;
   readonly journal: JournalDeps;
@@ -98,7 +100,8 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
           onBug(error);
         }
       };
-      const more = pem === undefined ? {} : { tls: pem };
+      const { tunnels, onBug } = deps;
+      const more = { tunnels, onBug, ...(pem === undefined ? {} : { tls: pem }) };
       const { host: hosts, bounds } = settings;
       const asked = { hosts, port, maxPipelined: bounds.pipelined, onRefused, ...more };
       const listener = await openHttpListener(listened, its, asked);

@@ -11,6 +11,7 @@ import type { ConnectedTransport } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { Route } from "../protocols/http/reply.ts";
 import type { MountedRouter } from "../protocols/http/site.ts";
+import type { TunnelHosts } from "../protocols/http/tunnel.ts";
 import type { OpenProvider } from "../providers/provider.ts";
 import {
   createHttpListeners,
@@ -72,6 +73,7 @@ export interface ListenersDeps extends SmppListeners {
   };
   /** Without it no listener opens over TLS. */
   readonly tls: Pem | null;
+  readonly tunnels: TunnelHosts;
 }
 
 export interface Listeners {
@@ -105,6 +107,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
         settings,
         ownPorts: deps.ownPorts,
         tls,
+        tunnels: deps.tunnels,
         hostClock,
         turns: deps.turns,
         onBug,

@@ -242,6 +242,8 @@ export interface Provider {
   freshAccount(sandbox: string, draw: (label: string) => string): Account;
   /** Requests that send one SMS; the first is shown wherever one is. */
   readonly samples: readonly Sample[];
+  /** Hosts of the documents and their siblings, lower case; `*.name`: every name under it. Absent: the documents name none. */
+  readonly hosts?: readonly string[];
   /** @param settings the provider's part of the configuration @throws UsageError when it is not right */
   open(host: Host, settings: JsonObject): OpenProvider;
 }

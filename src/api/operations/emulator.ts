@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
 import { testNumberLives, testNumberReplies } from "../../core/test-number-tables.ts";
-import { UsageError } from "../../core/usage-error.ts";
 import { metricsText } from "../metrics.ts";
 import type { FileParts } from "../operation.ts";
 import { readiness } from "../readiness.ts";
@@ -27,13 +26,15 @@ export const emulatorOperations = {
     run: (api) => ({ ...api.about(), sandboxes: api.sandboxes.list().length }),
   }),
   certificate: file("GET /certificate", {
-    summary: "Gives the certificate of the TLS listeners, as PEM",
+    summary:
+      "Gives the certificates to trust, as PEM: of the TLS listeners, and the authority for HTTPS through the proxy",
     media: "application/x-pem-file",
-    run(api) {
-      const { certificate } = api.about();
-      if (certificate !== undefined) return textFile("application/x-pem-file", certificate.pem);
-      const remedy = "start it with --tls-self-signed on, or with --tls-cert and --tls-key";
-      throw new UsageError({ where: "certificate", problem: "no listener speaks TLS", remedy, kind: "missing" });
+    run: (api) => {
+      const own = api.about().certificate?.pem ?? "";
+      return textFile(
+        "application/x-pem-file",
+        api.authority().then((authority) => own + authority),
+      );
     },
   }),
   coverage: value("GET /coverage", {
@@ -84,12 +85,12 @@ export const emulatorOperations = {
 };
 
 /** A text that is shown rather than saved. */
-function textFile(mediaType: string, text: string): FileParts {
+function textFile(mediaType: string, text: string | Promise<string>): FileParts {
   return {
     mediaType,
     fileName: "",
     parts: (async function* () {
-      yield Buffer.from(text);
+      yield Buffer.from(await text);
     })(),
   };
 }

@@ -1,4 +1,4 @@
-import { UsageError } from "../../core/usage-error.ts";
+import { X509Certificate } from "node:crypto";
 import { type Define, does, examples, isOn, talks } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
@@ -8,14 +8,19 @@ export const define: Define = (command, run) => {
   talks(command);
   examples(command, "torpedo certificate", "torpedo certificate --json");
   does(command, run, ({ terminal }, flags) =>
-    withEmulator(flags, async ({ url, control }) => {
-      const { certificate } = await control.about();
-      if (certificate === undefined) {
-        const remedy = "start it with --tls-self-signed on, or with --tls-cert and --tls-key";
-        throw new UsageError({ where: url, problem: "no listener speaks TLS", remedy, kind: "missing" });
-      }
-      terminal.out(isOn(flags, "json") ? `${jsonText(certificate)}\n` : certificate.pem);
+    withEmulator(flags, async ({ control }) => {
+      const octets: Uint8Array[] = [];
+      for await (const part of (await control.certificate()).parts) octets.push(part);
+      const pem = Buffer.concat(octets).toString();
+      terminal.out(isOn(flags, "json") ? `${jsonText({ pem, certificates: certificatesOf(pem) })}\n` : pem);
       return exit.done;
     }),
   );
 };
+
+function certificatesOf(pem: string): readonly object[] {
+  return pem.split(/(?<=-----END CERTIFICATE-----\n)/).map((one) => {
+    const { subject, fingerprint256 } = new X509Certificate(one);
+    return { subject, fingerprint256 };
+  });
+}

@@ -75,6 +75,12 @@ export class Connections {
     socket.once("close", () => this.#underTls.delete(key));
   }
 
+  /** @param socket of a connection that carries TLS from now on, within a tunnel */
+  tunnelled(socket: Socket): void {
+    this.#open.delete(socket);
+    this.addUnderTls(socket);
+  }
+
   /** True if the connection closes after this answer: the listener stops, or the client has closed its sending side. */
   closing(res: ServerResponse): boolean {
     const { socket } = res.req;

@@ -2,6 +2,7 @@
 
 import type { Millis } from "../../core/clock.ts";
 import type { RecordedRefusal } from "./refuse.ts";
+import type { TunnelHosts } from "./tunnel.ts";
 
 export interface HttpListenerSettings {
   /** Default `127.0.0.1` and `::1`; `::1` is left out where the machine has no IPv6. */
@@ -10,6 +11,10 @@ export interface HttpListenerSettings {
   readonly port: number;
   /** PEM texts: the listener speaks TLS. */
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /** Hosts that clients reach through this listener as a proxy. Absent: CONNECT is refused. */
+  readonly tunnels?: TunnelHosts;
+  /** A certificate could not be made. */
+  readonly onBug?: (error: unknown) => void;
   /** Request line and headers together, in bytes. Default 4 MiB + 64 KiB. */
   readonly maxHeadBytes?: number;
   /** Connections at a time and host; more are closed at once. Default 10,000. */

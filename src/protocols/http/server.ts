@@ -18,6 +18,7 @@ import { fromRequestLine, headFault, lineFault, toOriginForm } from "./raw-targe
 import { type RefusedRequest, refusalOf, refusalText, refuse } from "./refuse.ts";
 import { type Repairs, repair } from "./repair.ts";
 import { noBody, plainAddress } from "./request.ts";
+import { openTunnel } from "./tunnel.ts";
 
 /** Shared by the servers of one listener. */
 export interface ServerContext {
@@ -124,11 +125,19 @@ function watchRequests(server: Server, context: ServerContext): void {
   };
   server.on("request", take);
   server.on("checkContinue", take);
-  server.on("connect", (incoming: IncomingMessage, socket: Socket) => {
+  const tunnels = {
+    connections,
+    hosts: settings.tunnels,
+    arrive: (socket: Socket) => void server.emit(arrivalOf(context), socket),
+    onBug: settings.onBug ?? (() => {}),
+  };
+  server.on("connect", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     const connection = connections.of(socket);
-    const sentence = "CONNECT is refused: this server is no proxy; use http addresses.";
     if (connection === undefined) socket.destroy();
-    else turnAway(context, connection, { status: 405, sentence }, headOf(incoming));
+    else {
+      const deny = (refused: RefusedRequest): void => turnAway(context, connection, refused, headOf(incoming));
+      openTunnel(connection, incoming.url ?? "", head, { ...tunnels, refuse: deny });
+    }
   });
 }
 
@@ -143,7 +152,7 @@ function turnAway(
   const { socket } = connection;
   settings.onRefused?.({
     ...refused,
-    scheme: settings.tls === undefined ? "http" : "https",
+    scheme: "encrypted" in socket ? "https" : "http",
     remoteAddress: plainAddress(socket.remoteAddress ?? ""),
     received,
     answer: refusalText(refused, clock),

@@ -40,5 +40,6 @@ export const mobilepronto = {
   defaultAccount,
   freshAccount,
   samples: [sendSms],
+  hosts: ["mpgateway.com", "*.mpgateway.com", "pw-api.com"],
   open,
 } as const satisfies Provider;

@@ -58,5 +58,6 @@ export const sophia = {
   defaultAccount,
   freshAccount,
   samples: [unitario],
+  hosts: ["sms.sophiatelecom.com"],
   open,
 } as const satisfies Provider;
