@@ -21,6 +21,10 @@ export const namedLifecycles = {
     { status: "sent", after: second },
     { status: "expired", after: twoDays },
   ],
+  skipped: [
+    { status: "sent", after: second },
+    { status: "skipped", after: 3 * second },
+  ],
   stuck: [],
 } as const satisfies Readonly<Record<string, readonly LifeStep[]>>;
 export type LifecycleName = keyof typeof namedLifecycles;

@@ -13,6 +13,7 @@ export const statuses = [
   "rejected",
   "expired",
   "cancelled",
+  "skipped",
   "unknown",
 ] as const;
 export type Status = (typeof statuses)[number];
@@ -30,6 +31,7 @@ const ranks: Readonly<Record<Status, number>> = {
   rejected: 4,
   expired: 4,
   cancelled: 4,
+  skipped: 4,
   unknown: 4,
 };
 

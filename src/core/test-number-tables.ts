@@ -64,6 +64,7 @@ export const testNumberLives: readonly TestNumberLife[] = [
   { code: "51", about: "the number does not exist, known after 5 minutes", life: ends("invalid", 5 * minute) },
   { code: "60", about: "cancelled after 1 minute, never sent", life: [{ status: "cancelled", after: minute }] },
   { code: "61", about: "the carrier does not know what became of it", life: ends("unknown", 3 * second) },
+  { code: "62", about: "ignored by the carrier (SKIPPED) after 3 seconds", life: namedLifecycles.skipped },
   { code: "70", about: "delivered, each report twice", life: namedLifecycles.delivered, callbacks: { copies: 2 } },
   { code: "71", about: "delivered, each report five times", life: namedLifecycles.delivered, callbacks: { copies: 5 } },
   {

@@ -34,6 +34,8 @@ function reportOf(status: Status, settings: MensagemSettings): Report | null {
     rejected: failed,
     expired: failed,
     cancelled: { type: type.status, status: "9" },
+    // "9 A MENSAGEM FOI IGNORADA" (Descritivo dos códigos de DLR).
+    skipped: settings.failedReport === "dlr" ? { type: type.dlr, status: "9" } : failed,
     unknown: failed,
   };
   return reports[status];

@@ -37,6 +37,7 @@ export const statusRows: Readonly<Record<Status, CodeEntry>> = {
   rejected: erro,
   expired: erro,
   cancelled: cancelado,
+  skipped: erro,
   unknown: erro,
 };
 

@@ -79,6 +79,18 @@ export const coverage: readonly Coverage[] = [
     source: '"normas Anatel", no more is said',
   },
   {
+    point: "fsd=1 counts for short codes (f=2, f=4) only; with another kind it is a finding",
+    shows: ["call/send", "call/mult"],
+    evidence: "documented",
+    source: "Envio de SMS Simples, Parâmetros: somente para SMS Short; the finding is ours",
+  },
+  {
+    point: "fsd=1 puts a message first among what is due at one instant",
+    shows: ["call/send", "call/mult"],
+    evidence: "assumed",
+    source: '"Envio prioritário", no more is said; as priority_flag over SMPP',
+  },
+  {
     point: "a schedule in the past is sent now; one that cannot be read is 95",
     shows: ["call/send", "call/mult", "status/scheduled"],
     evidence: "assumed",
@@ -177,6 +189,13 @@ export const coverage: readonly Coverage[] = [
     shows: ["report/undelivered", "report/invalid", "report/rejected", "report/expired"],
     evidence: "assumed",
     source: "the lists overlap",
+    reading: "failedReport",
+  },
+  {
+    point: "a skipped message (DLR 9) is a failed delivery of type 2, or type 3 status 9",
+    shows: ["report/skipped"],
+    evidence: "assumed",
+    source: "Descritivo dos códigos de DLR names 9, the call-back lists do not",
     reading: "failedReport",
   },
   {

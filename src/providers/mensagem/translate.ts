@@ -66,6 +66,9 @@ const kinds: Readonly<Record<string, "long" | "flash" | "short">> = {
   "4": "short",
 };
 
+/** "Envio prioritário": leaves before all others that are due at the same instant, as the highest priority_flag does. */
+const highestPriority = 3;
+
 /** Operators without a handset report ("TERMOS IMPORTANTES", DLR): Oi, by both its codes, and Sercomtel. */
 const withoutDlr: ReadonlySet<string> = new Set(["55314", "55331", "55343"]);
 const unconfirmedLife: readonly LifeStep[] = [
@@ -158,6 +161,7 @@ export function smsOf(envio: MensagemEnvio, registro: Registro): Sms {
       fields: keptOf(registro, number),
       ...(agenda === null ? {} : { scheduledFor: agenda }),
       ...(id === "" ? {} : { clientId: id }),
+      ...(registro.kept["fsd"] === "1" ? { priority: highestPriority } : {}),
       ...registro.own,
     },
     debits: account?.prepaid === true ? [{ kind: purse(account, kind, centro), amount: parts }] : [],

@@ -110,6 +110,7 @@ export const vocabulary: Vocabulary = {
     rejected: "2",
     expired: "2",
     cancelled: "9",
+    skipped: "2",
     unknown: "2",
   },
   smpp: smppNames,

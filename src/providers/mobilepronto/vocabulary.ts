@@ -169,6 +169,7 @@ export const vocabulary: Vocabulary = {
     rejected: "blocked",
     expired: "failed",
     cancelled: "failed",
+    skipped: "failed",
     unknown: "error",
   },
   voiceWords: "ok:\\d{1,3}\\.\\d\\d|(?:failed|error|blocked|machine):\\d{3}",

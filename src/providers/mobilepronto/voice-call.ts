@@ -19,6 +19,7 @@ const ends: Readonly<Record<Exclude<Status, "delivered">, string>> = {
   invalid: "failed:404",
   expired: "failed:408",
   cancelled: "failed:487",
+  skipped: "failed:480",
   rejected: "blocked:603",
   unconfirmed: "machine:200",
   unknown: "error:500",

@@ -149,6 +149,7 @@ export const dlrStatus = {
   rejected: "4",
   expired: "3",
   cancelled: "4",
+  skipped: "4",
   unknown: "3",
 } as const satisfies Record<Status, string>;
 

@@ -30,6 +30,7 @@ describe("the callbacks of Sophia", () => {
   it.each([
     ["undelivered", "3"],
     ["rejected", "4"],
+    ["skipped", "4"],
     [[{ expired: "5s" }], "3"],
   ])("tell %j as status %s", async (life, status) => {
     expect((await caught(life))[0]).toContain(`/dlr?status=${status}&`);

@@ -54,6 +54,7 @@ export const vocabulary: Vocabulary = {
     rejected: "returned",
     expired: "returned",
     cancelled: null,
+    skipped: null,
     unknown: null,
   },
   kinds: ["stamps"],

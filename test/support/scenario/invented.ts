@@ -31,6 +31,7 @@ const all: Record<Status, string | null> = {
   rejected: "6",
   expired: "7",
   cancelled: "9",
+  skipped: "9",
   unknown: "10",
 };
 

@@ -14,6 +14,7 @@ export const tones: Readonly<Record<Status, string>> = {
   rejected: "bad",
   expired: "bad",
   cancelled: "waiting",
+  skipped: "bad",
   unknown: "warn",
 };
 

@@ -70,6 +70,7 @@ export const english = {
   "status-rejected": "rejected",
   "status-expired": "expired",
   "status-cancelled": "cancelled",
+  "status-skipped": "skipped",
   "status-unknown": "unknown",
   "client-id": "client's id {id}",
   story: "Story",

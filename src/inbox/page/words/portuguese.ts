@@ -72,6 +72,7 @@ export const portuguese: Readonly<Record<Word, string>> = {
   "status-rejected": "rejeitada",
   "status-expired": "expirada",
   "status-cancelled": "cancelada",
+  "status-skipped": "ignorada",
   "status-unknown": "desconhecida",
   "client-id": "id do cliente {id}",
   story: "História",

@@ -112,6 +112,7 @@ const states: Readonly<Record<Exclude<Status, "unconfirmed">, MessageState>> = {
   invalid: 5,
   unknown: 7,
   rejected: 8,
+  skipped: 9,
 };
 const unconfirmedStates: Readonly<Record<StateDialect["unconfirmedState"], MessageState>> = {
   ACCEPTD: 6,
