@@ -22,6 +22,8 @@ export interface RequestFacts {
   readonly channel: Channel;
   /** True of a PDU that leaves for the client, and of a sign of life: only rules that name the operation apply. */
   readonly outward?: true;
+  /** True of a document or an unknown path: rules that answer concern it only by its name. */
+  readonly page?: true;
   /** Absent when the credential is unknown. */
   readonly account?: Account;
   /** Recipient in normal form (digits, country first) when it can be read, else as written. */

@@ -31,6 +31,8 @@ export interface OperationVocabulary {
   readonly sends: boolean;
   /** Asked about what leaves for the client, or about a sign of life, not about a call that asks for something: only rules that name the operation concern it. */
   readonly outward?: true;
+  /** True of documents and unknown paths: rules that answer concern it only by its name. */
+  readonly page?: true;
   /** Further fields an `answer` object may carry beside its code. */
   readonly answerFields?: readonly string[];
   /** The provider's name for the code in an `answer` object; `code` serves everywhere. */

@@ -3,7 +3,9 @@
 
 import type { RequestListener } from "node:http";
 import type { Clock, Millis, Turns } from "../core/clock.ts";
+import { pageDecision } from "../core/page-decision.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Submissions } from "../core/submit.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { ListenError } from "../protocols/bind.ts";
 import { createApp } from "../protocols/http/app.ts";
@@ -63,6 +65,7 @@ export interface HttpListenersDeps {
   readonly routers: readonly (readonly Route[] | MountedRouter)[];
   /** Sandbox whose journal keeps requests for unknown paths. */
   readonly fallback: () => Sandbox;
+  readonly submissions: Submissions;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -140,7 +143,7 @@ function mainSite(deps: HttpListenersDeps): Site {
   const paths = [...routers, ...deps.routers].flatMap((one) =>
     "path" in one ? one.path : one.map(({ path }) => path),
   );
-  const fallback = missing(deps, "http", `The paths are ${paths.join(", ")}.`);
+  const fallback = missing(deps, "http", providerOfPath(deps.providers), `The paths are ${paths.join(", ")}.`);
   const { baseUrl } = deps.settings;
   return {
     routers: [...routers, ...deps.routers],
@@ -153,7 +156,12 @@ function mainSite(deps: HttpListenersDeps): Site {
 function ownSite(deps: HttpListenersDeps, { name, provider }: OwnPort): Site {
   const routes = deps.providers.get(provider)?.listenerRoutes ?? [];
   const paths = routes.map(({ path }) => path).join(", ");
-  const fallback = missing(deps, name, `This port serves ${paths} only; the other paths are on the HTTP port.`);
+  const fallback = missing(
+    deps,
+    name,
+    () => provider,
+    `This port serves ${paths} only; the other paths are on the HTTP port.`,
+  );
   return { routers: [journalledAll(deps, provider, routes, name)], fallback, onBug: deps.onBug };
 }
 
@@ -171,7 +179,12 @@ function journalledAll(
 }
 
 /** Answers paths that no router has. */
-function missing(deps: HttpListenersDeps, listener: string, where: string): Fallback {
+function missing(
+  deps: HttpListenersDeps,
+  listener: string,
+  providerOf: (path: string) => string,
+  where: string,
+): Fallback {
   return journalled(
     deps.journal,
     "-",
@@ -180,18 +193,41 @@ function missing(deps: HttpListenersDeps, listener: string, where: string): Fall
       handle(request: HttpRequest) {
         const text = `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
         const requester = { sandbox: deps.fallback(), account: null };
+        const decided = pageDecision(deps, providerOf(request.path), "unknown", request);
         return handled(requester, {
           answer: sentence(404, text),
           operation: request.path.slice(0, 200),
           channel: "page",
           code: "404",
-          decidedBy: "nature: no such path",
+          decidedBy: decided.outcome.rule ?? "nature: no such path",
+          outcome: decided.outcome,
           findings: [{ text, source: "Torpedo" }],
         });
       },
     },
     listener,
   );
+}
+
+/** The provider with most paths in the folder of a path; `-`: none has any. */
+function providerOfPath(providers: HttpListenersDeps["providers"]): (path: string) => string {
+  const counts = new Map<string, Map<string, number>>();
+  for (const [id, { routes }] of providers) {
+    for (const { path } of routes) {
+      const folder = folderOf(path);
+      const ofFolder = counts.get(folder) ?? new Map<string, number>();
+      counts.set(folder, ofFolder.set(id, (ofFolder.get(id) ?? 0) + 1));
+    }
+  }
+  counts.delete("");
+  return (path) => {
+    const [first] = [...(counts.get(folderOf(path)) ?? [])].sort(([, a], [, b]) => b - a);
+    return first?.[0] ?? "-";
+  };
+}
+
+function folderOf(path: string): string {
+  return /^\/([^/]+)\/./.exec(path)?.[1]?.toLowerCase() ?? "";
 }
 
 function sentence(status: number, text: string): HttpAnswer {

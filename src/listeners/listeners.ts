@@ -7,6 +7,7 @@ import type { JsonObject } from "../core/json.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
+import type { Submissions } from "../core/submit.ts";
 import type { ConnectedTransport } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { Route } from "../protocols/http/reply.ts";
@@ -60,6 +61,7 @@ export interface ListenersDeps extends SmppListeners {
   readonly hostClock: Clock;
   readonly turns: Turns;
   readonly mask: Mask;
+  readonly submissions: Submissions;
   readonly onBug: (error: unknown) => void;
   /** Absent: requests are not logged. */
   readonly requestLog?: RequestLog | undefined;
@@ -113,6 +115,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
         onBug,
         journal: { ...deps, journalBytes, fallback: () => sandboxes.orDefault() },
         fallback: () => sandboxes.orDefault(),
+        submissions: deps.submissions,
         providers: deps.providers,
         routers,
       });

@@ -74,7 +74,8 @@ export function createAsmx<T extends AsmxPerformed>(
   /** Runs the method of a request that names one. */
   const finish = (read: AsmxRequest, { findings }: AsmxContext): AsmxExchange<T> => {
     const { operation, channel, call } = read;
-    const exchange = { operation, channel, call, performed: null, findings: findings.list };
+    const page = read.page === undefined ? {} : { page: read.page };
+    const exchange = { operation, channel, call, ...page, performed: null, findings: findings.list };
     if (read.call === null) return { ...exchange, answer: read.answer };
     let performed: T;
     try {
@@ -92,7 +93,9 @@ export function createAsmx<T extends AsmxPerformed>(
       const early = withoutSoap(context, address);
       if (early !== null) return finish(early, context);
       if (request.method === "POST") return finish(readSoap(context), context);
-      return pages.answer(address, request.query).then((answer) => finish(refused(answer), context));
+      return pages
+        .answer(address, request.query)
+        .then(({ answer, page }) => finish({ ...refused(answer), page }, context));
     },
     tooLarge(request) {
       const context = begin(request, true);

@@ -16,7 +16,7 @@ export interface AsmxContext {
 }
 
 /** A request as a binding read it: answered already, or a call with the answers to its two ends. */
-export type AsmxRequest = Pick<AsmxExchange<never>, "operation" | "channel"> &
+export type AsmxRequest = Pick<AsmxExchange<never>, "operation" | "channel" | "page"> &
   (
     | { readonly call: null; readonly answer: HttpAnswer }
     | {

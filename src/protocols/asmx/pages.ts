@@ -5,14 +5,14 @@ import type { AsmxAddress } from "./address.ts";
 import { listPage } from "./help-list.ts";
 import { operationPage } from "./help-operation.ts";
 import { respond } from "./respond.ts";
-import type { AsmxService, AsmxSettings } from "./service.ts";
+import type { AsmxPage, AsmxService, AsmxSettings } from "./service.ts";
 import { urlDecode } from "./url-decode.ts";
 
 /** Addresses come from the Host header, so the cache is bounded. */
 const MAX_CACHED = 50;
 
 export interface Pages {
-  answer(address: AsmxAddress, query: string): Promise<HttpAnswer>;
+  answer(address: AsmxAddress, query: string): Promise<{ readonly answer: HttpAnswer; readonly page: AsmxPage }>;
 }
 
 export function createPages(service: AsmxService, settings: AsmxSettings): Pages {
@@ -37,18 +37,19 @@ export function createPages(service: AsmxService, settings: AsmxSettings): Pages
     async answer(address, query) {
       const asked = askedFor(query);
       switch (asked.kind) {
-        case "wsdl":
-          return asked.id === null
-            ? document("wsdl", address.url)
-            : notFound("XML Web service description was not found.");
+        case "wsdl": {
+          const text = "XML Web service description was not found.";
+          const answer = asked.id === null ? await document("wsdl", address.url) : notFound(text);
+          return { answer, page: "wsdl" };
+        }
         case "disco":
-          return document("disco", address.url);
+          return { answer: await document("disco", address.url), page: "disco" };
         case "schema":
-          return notFound("Schema not found.");
+          return { answer: notFound("Schema not found."), page: "wsdl" };
         case "operation":
-          return page(operationPage(service, settings, address, asked.name));
+          return { answer: page(operationPage(service, settings, address, asked.name)), page: "help" };
         default:
-          return page(listPage(service, address));
+          return { answer: page(listPage(service, address)), page: "help" };
       }
     },
   };

@@ -136,6 +136,9 @@ export interface AsmxFinding {
   readonly source: string;
 }
 
+/** A document about the service. */
+export type AsmxPage = "wsdl" | "disco" | "help";
+
 /** A request with its answer; `T` is the method's own result. */
 export interface AsmxExchange<T extends AsmxPerformed> {
   readonly answer: HttpAnswer;
@@ -143,6 +146,8 @@ export interface AsmxExchange<T extends AsmxPerformed> {
   readonly operation: string | null;
   /** Null for pages, WSDL and what was refused before a binding took it. */
   readonly channel: AsmxChannel | null;
+  /** Document that was asked for. */
+  readonly page?: AsmxPage;
   /** Null when no method has run; it runs also where a fault is answered (mustUnderstand). */
   readonly call: AsmxCall | null;
   /** The method's result; null when none has run, or when it threw. */

@@ -1,5 +1,6 @@
 // A service at its address: the .asmx engine reads and writes, a method decides, the journal records both.
 
+import { pageDecision } from "../../core/page-decision.ts";
 import { createAsmx } from "../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
@@ -43,12 +44,15 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     const { performed } = exchange;
     const caller = performed?.caller;
     const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };
+    const isPage = performed === null && exchange.call === null && exchange.operation === null;
+    const page = isPage ? pageDecision(host, "mobilepronto", exchange.page ?? "unknown", request) : null;
     return handled(requester, {
       answer: exchange.answer,
       operation: methods.get(exchange.operation ?? "")?.vocabulary.name ?? exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: performed?.code ?? String(exchange.answer.status),
-      decidedBy: performed?.decidedBy ?? "nature",
+      decidedBy: performed?.decidedBy ?? page?.decidedBy ?? "nature",
+      ...(page && { outcome: page.outcome }),
       ...(performed && { messages: performed.messages, outcome: performed.outcome }),
       findings: exchange.findings,
       secrets: secretsOf(request, exchange.call),

@@ -74,6 +74,12 @@ function whenWords(when: When): string {
   if (when.from !== undefined) words.push(`from ${when.from.source}`);
   if (when.text !== undefined) words.push(`with the text ${when.text.source}`);
   if (when.id !== undefined) words.push(`with the id ${when.id.source}`);
+  if (when.method !== undefined) words.push(`by ${when.method.source}`);
+  if (when.path !== undefined) words.push(`at ${when.path.source}`);
+  if (when.remote !== undefined) words.push(`from the address ${when.remote.source}`);
+  if (when.headers !== undefined) {
+    words.push(`with the header ${listWords(when.headers.map(({ name, matcher }) => `${name} ${matcher.source}`))}`);
+  }
   if (when.fields !== undefined) {
     words.push(`with ${listWords(when.fields.map(({ name, matcher }) => `${name} ${matcher.source}`))}`);
   }

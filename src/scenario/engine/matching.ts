@@ -39,6 +39,7 @@ export function checksOf(when: When): readonly Check[] {
     const matcher = when[key];
     if (matcher !== undefined) add(key, (ask) => fits(matcher, ask[key]));
   }
+  addHttpChecks(when, add);
   if (fields !== undefined) add("fields", (ask) => fieldThatFails(fields, ask) === null);
   if (state !== undefined) add("state", (_ask, moment) => variableThatFails(state, moment) === null);
   if (between !== undefined) add("between", (_ask, { now }) => isWithin(between, now));
@@ -46,6 +47,25 @@ export function checksOf(when: When): readonly Check[] {
     add("window", (_ask, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
   }
   return checks;
+}
+
+/** Keys of the request as HTTP; none of them holds over SMPP. */
+function addHttpChecks(
+  { headers, method, path, remote }: When,
+  add: (key: WhenKey, holds: Check["holds"]) => void,
+): void {
+  if (method !== undefined) add("method", ({ http }) => fits(method, http?.method));
+  if (path !== undefined) add("path", ({ http }) => fits(path, http?.path));
+  if (remote !== undefined) add("remote", ({ http }) => fits(remote, http?.remoteAddress));
+  if (headers !== undefined) add("headers", ({ http }) => headerThatFails(headers, http?.headers) === null);
+}
+
+/** The name of the first header that does not fit, or null. */
+export function headerThatFails(
+  headers: NonNullable<When["headers"]>,
+  values: Readonly<Record<string, string>> | undefined,
+): string | null {
+  return headers.find(({ name, matcher }) => !fits(matcher, values?.[name]))?.name ?? null;
 }
 
 /** Returns the number of checks that hold before the first one that does not. */

@@ -3,7 +3,14 @@
 
 import { accountKey } from "../../core/account.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { checksOf, fieldThatFails, type RuleMoment, variableThatFails, type WhenKey } from "./matching.ts";
+import {
+  checksOf,
+  fieldThatFails,
+  headerThatFails,
+  type RuleMoment,
+  variableThatFails,
+  type WhenKey,
+} from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
 import type { Rule } from "./shape.ts";
 import { nthWords, timeWords } from "./words.ts";
@@ -62,6 +69,13 @@ function failure({ rule, key }: Miss, ask: RequestFacts, moment: RuleMoment): st
     case "text":
     case "id":
       return differs(key, ask[key], when[key]?.source);
+    case "method":
+    case "path":
+      return differs(key, ask.http?.[key], when[key]?.source);
+    case "remote":
+      return differs("remote", ask.http?.remoteAddress, when.remote?.source);
+    case "headers":
+      return `header ${headerThatFails(when.headers ?? [], ask.http?.headers) ?? ""} does not fit`;
     case "fields":
       return `field ${fieldThatFails(when.fields ?? [], ask) ?? ""} does not fit`;
     case "state": {

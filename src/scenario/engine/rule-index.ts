@@ -2,7 +2,8 @@
 
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Check, checksOf, isOneOf } from "./matching.ts";
-import type { Rule, When } from "./shape.ts";
+import type { Rule } from "./shape.ts";
+import type { Effects } from "./steps.ts";
 
 /** A rule with the looking keys that are still open once provider and operation hold. */
 export interface Candidate {
@@ -21,15 +22,21 @@ export function indexRules(rules: readonly Rule[]): (ask: RequestFacts) => reado
     const key = `${ask.provider} ${operation}`;
     const known = byOperation.get(key);
     if (known !== undefined) return known;
-    const found = rules.filter(({ when }) => concerns(when, ask, operation)).map(toCandidate);
+    const found = rules.filter((rule) => concerns(rule, ask, operation)).map(toCandidate);
     if (byOperation.size < mostOperations) byOperation.set(key, found);
     return found;
   };
 }
 
-function concerns(when: When, { provider, outward }: RequestFacts, operation: string): boolean {
-  const named = when.operation === undefined ? outward !== true : isOneOf(when.operation, operation);
-  return named && (when.provider?.includes(provider) ?? true);
+function concerns({ when, turns }: Rule, { provider, outward, page }: RequestFacts, operation: string): boolean {
+  if (when.provider?.includes(provider) === false) return false;
+  if (when.operation !== undefined) return isOneOf(when.operation, operation);
+  return outward !== true && !(page === true && turns.some(decides));
+}
+
+/** True if the steps decide about a message, which a page has not. */
+function decides({ answer, accept }: Effects): boolean {
+  return answer !== undefined || accept;
 }
 
 function toCandidate(rule: Rule): Candidate {

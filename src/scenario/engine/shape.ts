@@ -60,6 +60,12 @@ export interface When {
   readonly id?: ValueMatcher;
   /** Names in lower case. */
   readonly fields?: readonly { readonly name: string; readonly matcher: ValueMatcher }[];
+  /** Names in lower case. */
+  readonly headers?: readonly { readonly name: string; readonly matcher: ValueMatcher }[];
+  readonly method?: ValueMatcher;
+  readonly path?: ValueMatcher;
+  /** Address of the client. */
+  readonly remote?: ValueMatcher;
   readonly state?: Readonly<Record<string, ValueMatcher>>;
   readonly between?: TimeOfDay;
   /** From the scenario's start, on the sandbox's clock; `until` is excluded. */

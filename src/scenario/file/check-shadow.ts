@@ -23,7 +23,10 @@ function covers(wide: When, narrow: When): boolean {
     holds(wide.provider, narrow.provider) &&
     holds(wide.operation, narrow.operation) &&
     holds(wide.channel, narrow.channel) &&
-    (["account", "to", "from", "text", "id"] as const).every((key) => matches(wide[key], narrow[key])) &&
+    (["account", "to", "from", "text", "id", "method", "path", "remote"] as const).every((key) =>
+      matches(wide[key], narrow[key]),
+    ) &&
+    wide.headers === undefined &&
     (wide.fields ?? []).every(({ name, matcher }) =>
       matches(matcher, narrow.fields?.find((field) => field.name === name)?.matcher),
     )

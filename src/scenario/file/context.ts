@@ -1,6 +1,7 @@
 // Context of every part of the meaning check: the file, the providers' words, and a place to report to.
 
 import type { Channel } from "../../core/message.ts";
+import { pagesOf } from "../../core/page-operations.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
 import type { LocatedValue, Path } from "./document.ts";
 import type { ReportFinding } from "./shape-check.ts";
@@ -36,13 +37,15 @@ export interface Scope {
 /** Every operation of these providers (of all, when none is named). */
 export function scopeOf(vocabularies: readonly Vocabulary[], providers?: readonly string[]): Scope {
   const meant = vocabularies.filter(({ provider }) => providers?.includes(provider) ?? true);
-  const spots = meant.flatMap((vocabulary) => vocabulary.operations.map((operation) => ({ vocabulary, operation })));
+  const spots = meant.flatMap((vocabulary) =>
+    [...vocabulary.operations, ...pagesOf(vocabulary)].map((operation) => ({ vocabulary, operation })),
+  );
   return { spots, named: false, channels: channelsOf(spots) };
 }
 
 /** Operations that only rules with their names concern. */
 export function withoutOutward(spots: readonly Spot[]): readonly Spot[] {
-  return spots.filter(({ operation }) => operation.outward !== true);
+  return spots.filter(({ operation }) => operation.outward !== true && operation.page !== true);
 }
 
 export function channelsOf(spots: readonly Spot[]): Set<Channel> {

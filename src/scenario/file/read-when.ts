@@ -23,6 +23,7 @@ import { readAccountName } from "./read-account.ts";
 import type { WhenFile } from "./schema.ts";
 import { readBetween } from "./time-zones.ts";
 
+type TextKey = "account" | "to" | "from" | "text" | "id" | "method" | "path" | "remote";
 type WhenValue = string | number | boolean;
 
 export function readWhen(
@@ -32,7 +33,7 @@ export function readWhen(
 ): { readonly when: When; readonly scope: Scope } {
   const provider = readProviders(context, [...path, "provider"], file.provider);
   const scope = readScope(context, path, file, provider);
-  const matcher = (key: "account" | "to" | "from" | "text" | "id"): ValueMatcher | undefined => {
+  const matcher = (key: TextKey): ValueMatcher | undefined => {
     const value = file[key];
     if (value === undefined) return undefined;
     const compile = key === "to" ? compileNumber : key === "from" ? compileSender : compileText;
@@ -44,6 +45,7 @@ export function readWhen(
   const nth = file.nth === undefined ? undefined : readNth(context, [...path, "nth"], file.nth);
   const state = file.state === undefined ? undefined : readState(context, [...path, "state"], file.state);
   checkAccount(context, path, file, provider);
+  checkHttpKeys(context, path, file, scope);
   const when: When = {
     ...optional("provider", provider),
     ...optional("operation", file.operation === undefined ? undefined : spelled(list(file.operation), scope)),
@@ -53,6 +55,10 @@ export function readWhen(
     ...optional("from", matcher("from")),
     ...optional("text", matcher("text")),
     ...optional("id", matcher("id")),
+    ...optional("method", matcher("method")),
+    ...optional("path", matcher("path")),
+    ...optional("remote", matcher("remote")),
+    ...optional("headers", file.headers === undefined ? undefined : readHeaders(context, path, file.headers)),
     ...optional("fields", fields),
     ...optional("state", state),
     ...optional("between", between),
@@ -169,6 +175,26 @@ function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"]
     }
     return { name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) };
   });
+}
+
+function readHeaders(context: ReadContext, path: Path, file: NonNullable<WhenFile["headers"]>): When["headers"] {
+  return Object.entries(file).map(([name, value]) => {
+    return { name: name.toLowerCase(), matcher: readMatcher(context, [...path, "headers", name], value, compileText) };
+  });
+}
+
+/** Keys of HTTP in a rule that no HTTP request reaches. */
+function checkHttpKeys(context: ReadContext, path: Path, file: WhenFile, { channels: possible }: Scope): void {
+  if (possible.size === 0 || [...possible].some((channel) => channel !== "smpp")) return;
+  for (const key of ["headers", "method", "path", "remote"] as const) {
+    if (file[key] !== undefined)
+      context.report(
+        path,
+        `the rule can never match: ${key} is of HTTP`,
+        "Take it out, or choose an HTTP operation",
+        key,
+      );
+  }
 }
 
 function readState(

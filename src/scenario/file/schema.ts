@@ -42,6 +42,10 @@ const when = strict(
     from: looseMatcher,
     text: looseMatcher,
     id: looseMatcher.meta({ description: "The client's own id." }),
+    headers: mapOf(looseMatcher, "headers and their values").meta({ description: "Headers of the request." }),
+    method: looseMatcher.meta({ description: "Method of the request, such as POST." }),
+    path: looseMatcher.meta({ description: "Path of the request, without its query." }),
+    remote: looseMatcher.meta({ description: "Address of the client." }),
     fields: mapOf(looseMatcher, "raw fields by the provider's names").meta({
       description: "Raw fields by the provider's names.",
     }),

@@ -33,7 +33,7 @@ describe("what is wrong is told with its place and its remedy", () => {
     [
       "another provider's operation",
       rule("{ provider: coruja, operation: Send_SMS }", "[ delay: 1s ]"),
-      ["4:42: Send_SMS is no operation of coruja. It can be hoot."],
+      ["4:42: Send_SMS is no operation of coruja. It can be hoot, unknown."],
     ],
     ["an unknown when key", rule("{ nubmer: 1 }", "[ delay: 1s ]"), ["4:13: unknown key nubmer. "]],
     [

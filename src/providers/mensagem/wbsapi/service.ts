@@ -1,5 +1,6 @@
 // /wbsapi.asmx ("API – WEBSERVICE"): the service as declared, and the way from the .asmx room to its methods.
 
+import { pageDecision } from "../../../core/page-decision.ts";
 import { createAsmx } from "../../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
@@ -11,6 +12,7 @@ import {
   type AsmxType,
   defaultAsmxSettings,
 } from "../../../protocols/asmx/service.ts";
+import type { HttpRequest } from "../../../protocols/http/call.ts";
 import { handled } from "../../handled.ts";
 import type { ProviderRoute } from "../../provider.ts";
 import type { Desk } from "../answer.ts";
@@ -111,17 +113,20 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
     invoke,
   );
 
-  function served({ call, performed, ...exchange }: AsmxExchange<Performed>) {
+  function served(request: HttpRequest, { call, performed, ...exchange }: AsmxExchange<Performed>) {
     const feito = performed?.feito ?? null;
     // A method that broke has left no call of its own.
     const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(desk, metodoDe(call).operation, call));
     const requester = chamada ?? { sandbox: host.fallback(), account: null };
+    const isPage = chamada === null && exchange.operation === null;
+    const page = isPage ? pageDecision(host, "mensagem", exchange.page ?? "unknown", request) : null;
     return handled(requester, {
       answer: exchange.answer,
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: feito?.code ?? String(exchange.answer.status),
-      decidedBy: feito?.decidedBy ?? "nature",
+      decidedBy: feito?.decidedBy ?? page?.decidedBy ?? "nature",
+      ...(page && { outcome: page.outcome }),
       ...(feito && { messages: feito.messages, outcome: feito.outcome }),
       findings: exchange.findings,
       secrets: chamada === null ? [] : [chamada.fields["Identificacao"] ?? ""],
@@ -134,11 +139,11 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
     httpSys: true,
     handle(request) {
       const exchange = asmx.answer(request);
-      return exchange instanceof Promise ? exchange.then(served) : served(exchange);
+      return exchange instanceof Promise ? exchange.then((one) => served(request, one)) : served(request, exchange);
     },
     tooLarge(request) {
       const exchange = asmx.tooLarge(request);
-      return { ...served(exchange), answer: exchange.answer };
+      return { ...served(request, exchange), answer: exchange.answer };
     },
     internalError: (request) => asmx.failure(request, nullReference()),
   };
