@@ -1,11 +1,14 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
 
 interface HttpRequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;
+  /** Resolves names. Default: the machine's own resolver. */
+  readonly lookup?: LookupFunction;
 }
 
 interface HttpResponse {
@@ -26,6 +29,7 @@ export function askOnce(url: string | URL, asked: HttpRequestOptions): Promise<H
       timeout: timeoutMs,
       rejectUnauthorized: false,
       agent: false,
+      ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
     };
     const request = new URL(url).protocol === "https:" ? requestHttps(url, options) : requestHttp(url, options);
     request.on("response", (response) => {

@@ -1,5 +1,6 @@
 // Checks of `torpedo doctor`: this machine, the settings, the running emulator, and the receivers of its callbacks.
 
+import { lookup } from "node:dns";
 import { accessSync, constants, existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
@@ -11,6 +12,7 @@ import { readConfig } from "../config/read.ts";
 import { readTls } from "../config/tls.ts";
 import { accountKey } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
+import { guardedLookUp } from "../core/outgoing-address.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { askOnce } from "./ask.ts";
@@ -193,7 +195,7 @@ async function tried({ account, which, address }: Address): Promise<Diagnosis> {
   const refusal = addressRefusal(address, account.callbacks.allowedHosts);
   if (refusal !== null) return wrong(check, refusal);
   try {
-    const { status } = await askOnce(address, { method: "OPTIONS", timeoutMs });
+    const { status } = await askOnce(address, { method: "OPTIONS", timeoutMs, lookup: guardedLookUp(lookup) });
     return ok(check, `${address} is there (HTTP ${status} to OPTIONS)`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

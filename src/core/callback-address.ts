@@ -3,6 +3,7 @@
 // asks here) and once more before each attempt; what a name stands for is looked at when it is called.
 
 import { type Account, accountKey } from "./account.ts";
+import { isGuarded } from "./outgoing-address.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** @throws UsageError when an address of the account is none that callbacks may be sent to */
@@ -36,8 +37,8 @@ export function addressRefusal(address: string, allowedHosts?: readonly string[]
   }
   const name = url.hostname;
   if (allowedHosts === undefined) {
-    if (!isLinkLocal(name)) return null;
-    return `The host ${url.host} is link-local, where clouds keep their machines' secrets: name it in allowedHosts to call it.`;
+    if (!isGuarded(name)) return null;
+    return `The host ${url.host} is link-local or keeps a cloud's secrets: name it in allowedHosts to call it.`;
   }
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   const bare = name.replace(/^\[|\]$/g, "");
@@ -48,17 +49,6 @@ export function addressRefusal(address: string, allowedHosts?: readonly string[]
   });
   if (allowed) return null;
   return `The host ${url.host} is not among those that callbacks may go to (${allowedHosts.join(", ") || "none"}).`;
-}
-
-/**
- * Whether an address in figures is link-local (169.254.0.0/16, fe80::/10, and the one of IPv6 where a cloud keeps what a
- * machine may know of itself). Names are none.
- * @param host as the URL class writes it, or a bare address
- */
-export function isLinkLocal(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
-  // The URL class writes an IPv4 address within IPv6 in hexadecimal: 169.254 is a9fe.
-  return /^(?:::ffff:)?169\.254\.|^::ffff:a9fe:|^fe[89ab][0-9a-f]:|^fd00:ec2::254$/.test(bare);
 }
 
 function quoted(text: string): string {

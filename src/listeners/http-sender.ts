@@ -1,7 +1,8 @@
 // The outbound HTTP client as delivery wants it. Loaded at the first callback: start-up does not pay for it.
 
-import { isLinkLocal } from "../core/callback-address.ts";
+import { lookup } from "node:dns";
 import type { Clock } from "../core/clock.ts";
+import { guardedLookUp } from "../core/outgoing-address.ts";
 import type { HttpSender } from "../delivery/send.ts";
 import type { HttpClient } from "../protocols/http/client.ts";
 
@@ -14,8 +15,8 @@ export function createHttpSender(hostClock: Clock): StoppableSender {
   const load = async (): Promise<HttpClient> => {
     const { createClient } = await import("../protocols/http/client.ts");
     // Each account's worker bounds its own attempts; one receiver's connections are not shared out between accounts.
-    // A link-local address is called by figures alone, which the account's own rules have let through.
-    return createClient(hostClock, { connectionsPerOrigin: 1_024, mayCall: (address) => !isLinkLocal(address) });
+    // A guarded address is called by figures alone, which the account's own list of hosts has let through.
+    return createClient(hostClock, { connectionsPerOrigin: 1_024, lookup: guardedLookUp(lookup) });
   };
   return {
     async send(request) {

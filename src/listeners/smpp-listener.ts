@@ -1,8 +1,10 @@
 // The SMPP listeners of one provider: opens their ports, knows the bound sessions, and sends outbox entries to receivers.
 
+import { lookup } from "node:dns";
 import type { AccountKey } from "../core/account.ts";
 import type { Cancel, Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
+import { guardedLookUp } from "../core/outgoing-address.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
@@ -125,7 +127,8 @@ export class SmppListener {
   async open(hosts: readonly string[], port: number, option: string, own: PortOptions = {}): Promise<string> {
     const { settings, hostClock } = this.#deps;
     const common = { settings, handlers: this.#handlers, pool: this.#pool, clock: hostClock, ...own };
-    const open = (host: string, chosen: number) => listen({ ...common, host, port: chosen });
+    const guarded = guardedLookUp(lookup);
+    const open = (host: string, chosen: number) => listen({ ...common, lookup: guarded, host, port: chosen });
     try {
       const bound = await bindAll(hosts, port, open, (listener) => listener.stop(0));
       this.#listeners.push(...bound.opened);

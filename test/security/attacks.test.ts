@@ -51,17 +51,6 @@ describe("addresses of callbacks", () => {
     expect((await desk.accounts.list()).flatMap(({ callbacks }) => Object.values(callbacks))).not.toContain(dlr);
   });
 
-  it("a name is looked at when it is called: what it stands for may be none that is called", async () => {
-    const catcher = await startCatcher();
-    later(() => catcher.stop());
-    const asked: string[] = [];
-    const client = createClient(realClock, { mayCall: (address) => asked.push(address) < 0 });
-    later(() => client.stop());
-    const sent = await client.send({ url: `http://localhost:${catcher.port}/`, timeoutMs: 5_000 });
-    expect("error" in sent && sent.error).toContain("may not be called");
-    expect([asked.length > 0, catcher.caught.length]).toEqual([true, 0]);
-  });
-
   it("a redirect is an answer, never followed", async () => {
     const [first, second] = [await startCatcher(), await startCatcher()];
     later(() => Promise.all([first.stop(), second.stop()]));

@@ -14,7 +14,13 @@ interface RefusedBinds {
   count: number;
 }
 
-/** Most pairs of address and system_id remembered; the oldest is forgotten first. */
+/** Name and password of a bind: a wrong password never locks the right one out. */
+export interface TriedBind {
+  readonly system_id: string;
+  readonly password: string;
+}
+
+/** Most binds remembered; the oldest is forgotten first. */
 const mostRemembered = 10_000;
 
 export class ConnectionLimits {
@@ -53,15 +59,16 @@ export class ConnectionLimits {
     return { bound, release };
   }
 
-  /** False when this address has been refused too often for this system_id of late. */
-  mayBind(address: string, systemId: string): boolean {
-    const refusals = this.#refusals.get(pair(address, systemId));
+  /** False when this address has tried this system_id with this password too often of late. */
+  mayBind(address: string, bind: TriedBind): boolean {
+    const refusals = this.#refusals.get(keyOf(address, bind));
     if (refusals === undefined) return true;
     return this.#isOver(refusals) || refusals.count < this.#limits.bindAttempts;
   }
 
-  refused(address: string, systemId: string): void {
-    const key = pair(address, systemId);
+  refused(address: string, bind: TriedBind): void {
+    if (isLoopback(address)) return;
+    const key = keyOf(address, bind);
     const known = this.#refusals.get(key);
     if (known !== undefined && !this.#isOver(known)) {
       known.count++;
@@ -87,6 +94,11 @@ export class ConnectionLimits {
   }
 }
 
-function pair(address: string, systemId: string): string {
-  return `${address}\0${systemId}`;
+function keyOf(address: string, { system_id, password }: TriedBind): string {
+  return `${address}\0${system_id}\0${password}`;
+}
+
+/** True for this machine: a wrong password in a developer's own client locks nothing out. */
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
 }

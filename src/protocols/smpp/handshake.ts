@@ -54,7 +54,7 @@ export class Handshake<S extends SessionView> {
     const old = speaks33(body.interface_version);
     answers.withoutTlvs = old;
     this.#refusal?.();
-    if (!context.mayBind(session.peer, body.system_id) || (old && !context.settings.acceptVersion33)) {
+    if (!context.mayBind(session.peer, body) || (old && !context.settings.acceptVersion33)) {
       const onLeaving = answeredBy(this.#parts, received);
       this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL"), onLeaving });
       return;
@@ -93,7 +93,7 @@ export class Handshake<S extends SessionView> {
 
   #refuse(pdu: BindPdu, refusal: BindRefused): void {
     const { session, context, connection, answers } = this.#parts;
-    if (guesses.includes(refusal.status)) context.bindRefused(session.peer, pdu.body.system_id);
+    if (guesses.includes(refusal.status)) context.bindRefused(session.peer, pdu.body);
     answers.send({ command: responseTo(pdu.command), status: refusal.status, sequence: pdu.sequence }, refusal);
     this.deciding = leavesHanging(refusal.fault);
     if (this.deciding) return;

@@ -1,6 +1,6 @@
 // A TCP port, or a TLS port with the same protocol inside (S14). Every connection becomes a session.
 
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type LookupFunction, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import type { Clock } from "../../core/clock.ts";
 import { listenOn } from "../bind.ts";
@@ -32,6 +32,8 @@ export interface ListenerOptions {
   readonly pool: SessionPool<SmppSession>;
   /** The host's clock. */
   readonly clock: Clock;
+  /** Resolves names of ESMEs that are called. Default: the machine's own resolver. */
+  readonly lookup?: LookupFunction;
   /** Shared by several listeners; absent: its own. */
   readonly connectionLimits?: ConnectionLimits;
   /** Addresses of balancers that put a PROXY protocol header in front, and must. Absent: the protocol is off (S15). */
@@ -96,8 +98,8 @@ export class Listener {
    * Connects to an ESME, sends outbind and leaves the session to its bind (S11). Rejects when there is no connection.
    */
   async outbind(target: OutbindTarget): Promise<SmppSession> {
-    const { clock, settings } = this.#options;
-    const socket = await callOut(target, clock, settings.hostTimers.sessionInitMs);
+    const { clock, settings, lookup } = this.#options;
+    const socket = await callOut(target, { clock, patienceMs: settings.hostTimers.sessionInitMs, lookup });
     if (!this.#server.listening) {
       socket.destroy();
       throw new Error("outbind: the listener is closed");
@@ -185,8 +187,8 @@ export class Listener {
       handlers,
       host: clock,
       tcp,
-      mayBind: (peer, systemId) => this.#limits.mayBind(peer.address, systemId),
-      bindRefused: (peer, systemId) => this.#limits.refused(peer.address, systemId),
+      mayBind: (peer, bind) => this.#limits.mayBind(peer.address, bind),
+      bindRefused: (peer, bind) => this.#limits.refused(peer.address, bind),
       join: (session, account, limits) => {
         if (!pool.join(account, session, limits)) return false;
         admission.bound();

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { Clock, Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { CommandName } from "./commands.ts";
+import type { TriedBind } from "./connection-limits.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, PresentPdu, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
 import type { ClientMistake } from "./wire-mistakes.ts";
@@ -194,8 +195,8 @@ export interface SessionContext<S extends SessionView = SessionView> {
   /** The TCP connection, below TLS where there is TLS. */
   readonly tcp: Socket;
   /** False when this peer has been refused too often for this system_id. */
-  mayBind(peer: Peer, systemId: string): boolean;
-  bindRefused(peer: Peer, systemId: string): void;
+  mayBind(peer: Peer, bind: TriedBind): boolean;
+  bindRefused(peer: Peer, bind: TriedBind): void;
   /** Makes the session one of the account's; false when it has `sessionsPerAccount` already. */
   join(session: S, account: string, limits: Limits): boolean;
   /** The answer to the bind has been queued: deliveries may follow it. */

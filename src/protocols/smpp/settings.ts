@@ -49,7 +49,10 @@ export interface Limits {
   readonly connectionsPerAddress: number;
   readonly unbound: number;
   readonly sessionsPerAccount: number;
-  /** Binds with a wrong name or password per peer address and system_id within `bindAttemptsMs`; more are refused unseen. */
+  /**
+   * Refused binds with one system_id and password per peer address within `bindAttemptsMs`; more are refused unseen. Not
+   * counted on loopback.
+   */
   readonly bindAttempts: number;
   readonly bindAttemptsMs: Millis;
 }

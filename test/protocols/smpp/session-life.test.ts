@@ -333,27 +333,44 @@ describe("limits (W13)", () => {
     expect(await third.readPdu()).toEqual(bindTransceiverResp);
   });
 
-  it("refused binds per address and system_id: ESME_RBINDFAIL, whatever the password (S7)", async () => {
-    await using door = await openDoor({ limits: { bindAttempts: 2, bindAttemptsMs: 60_000 } });
+  const wrongBind = pdu("00000009 00000000 00000001 'user' 00 'guess' 00 00 34 00 00 00");
+
+  it("refused binds per address, system_id and password: ESME_RBINDFAIL, and the right password binds (S7)", async () => {
+    const limits = { bindAttempts: 2, bindAttemptsMs: 60_000 };
+    await using door = await openDoor({ limits, proxyFrom: ["127.0.0.1"] });
     const client = await door.connect();
-    const wrong = pdu("00000009 00000000 00000001 'user' 00 'guess' 00 00 34 00 00 00");
-    for (const status of [0x0e, 0x0e, 0x0d]) {
-      client.send(wrong);
+    client.send(Buffer.from("PROXY TCP4 203.0.113.9 192.0.2.1 40000 9500\r\n"));
+    for (const status of [0x0e, 0x0e, 0x0d, 0x0d]) {
+      client.send(wrongBind);
       expect(await client.readPdu()).toEqual(header(0x80000009, status, 1));
     }
     client.send(bindTransceiver);
-    expect(await client.readPdu()).toEqual(header(0x80000009, 0x0d, 1));
+    expect(await client.readPdu()).toEqual(bindTransceiverResp);
+  });
+
+  it("refused binds of this machine are not counted", async () => {
+    await using door = await openDoor({ limits: { bindAttempts: 2, bindAttemptsMs: 60_000 } });
+    const client = await door.connect();
+    for (let n = 0; n < 5; n++) {
+      client.send(wrongBind);
+      expect(await client.readPdu()).toEqual(header(0x80000009, 0x0e, 1));
+    }
+    client.send(bindTransceiver);
+    expect(await client.readPdu()).toEqual(bindTransceiverResp);
   });
 
   it("refused binds are forgotten after a minute, wherever the date is set", () => {
     const clock = handClock();
     const limits = new ConnectionLimits({ ...defaultSmppSettings.limits, bindAttempts: 1 }, clock);
-    limits.refused("127.0.0.1", "user");
+    const tried = { system_id: "user", password: "guess" };
+    limits.refused("192.0.2.1", tried);
     clock.setDate(-3_600_000);
     clock.advance(59_999);
-    expect(limits.mayBind("127.0.0.1", "user")).toBe(false);
+    expect(limits.mayBind("192.0.2.1", tried)).toBe(false);
+    expect(limits.mayBind("192.0.2.1", { ...tried, password: "right" })).toBe(true);
+    expect(limits.mayBind("192.0.2.2", tried)).toBe(true);
     clock.advance(1);
-    expect(limits.mayBind("127.0.0.1", "user")).toBe(true);
+    expect(limits.mayBind("192.0.2.1", tried)).toBe(true);
   });
 
   it("interface_version below 3.4 is refused when told to", async () => {
