@@ -27,9 +27,12 @@ async function idlePercent(): Promise<number> {
 
 async function send(emulator: Emulator): Promise<number> {
   const rounds = 500;
-  const url = `${emulator.urls.http}/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi`;
+  const sample = (await emulator.samples()).map(({ example }) => example).find(({ by }) => by === "http");
+  if (sample?.by !== "http") throw new Error("no provider has a sample over HTTP");
+  const { url, method, headers, body } = sample;
+  const init = { method, headers, ...(method === "POST" && { body }) };
   const began = performance.now();
-  for (let n = 0; n < rounds; n++) await (await fetch(url)).arrayBuffer();
+  for (let n = 0; n < rounds; n++) await (await fetch(url, init)).arrayBuffer();
   return (performance.now() - began) / rounds;
 }
 

@@ -18,14 +18,12 @@ const emulator = await startEmulator({
   clock: "manual",
 });
 const rules = Number(process.argv[2] ?? 20);
-const rich = { set: 1_000_000_000 }.set;
+const accounts = (await emulator.accounts.list()).map(
+  ({ provider, name }) => [`${provider}/${name}`, { credits: 1_000_000_000 }] as const,
+);
 await emulator.scenario.put({
   scenario: "Rules that never answer",
-  accounts: {
-    "mensagem/main": { credits: rich },
-    "sophia/main": { credits: rich },
-    "mobilepronto/main": { credits: rich },
-  },
+  accounts: Object.fromEntries(accounts),
   rules: Array.from({ length: rules }, (_, index) => ({
     rule: `never ${index}`,
     // Half of them by a text, half by a beginning of the number: no send can know beforehand that none fits.
@@ -34,8 +32,8 @@ await emulator.scenario.put({
   })),
 });
 const port = (address: string): number => Number(address.slice(address.lastIndexOf(":") + 1));
-const { http, mensagem, smpp } = emulator.urls;
-serve({ http: port(http), mensagem: port(mensagem), smpp: port(smpp) }, async () => {
+const ports = Object.entries(emulator.urls).map(([name, address]) => [name, port(address)] as const);
+serve(Object.fromEntries(ports), async () => {
   await emulator.stop();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -43,94 +43,113 @@ interface Sent {
 }
 
 /** @throws UsageError when the address is none */
-export function createRemote({ url, token, ca }: RemoteOptions): RemoteEmulator {
+export function createRemote(options: RemoteOptions): RemoteEmulator {
+  const { url } = options;
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) {
     const remedy = "give the address of the emulator's HTTP listener: http://127.0.0.1:8080";
     throw new UsageError({ where: "url", problem: "must be an http or https address", value: url, remedy });
   }
-  const { origin, protocol, hash } = address;
-  const pass = token ?? new URLSearchParams(hash.slice(1)).get("token");
-  const authorization: Record<string, string> = pass === null ? {} : { Authorization: `Bearer ${pass}` };
-  const stopped = new AbortController();
-  const connection = protocol === "https:" ? secured(stopped.signal) : plain(stopped.signal);
+  const token = options.token ?? new URLSearchParams(address.hash.slice(1)).get("token");
+  return new HttpRemote(address, token, options.ca);
+}
 
-  function unreachable(error: unknown): UsageError {
-    if (stopped.signal.aborted)
+class HttpRemote implements RemoteEmulator {
+  readonly origin: string;
+  readonly token: string | null;
+  readonly #ca: string | undefined;
+  readonly #stopped = new AbortController();
+  readonly #connection: RemoteConnection | Promise<RemoteConnection>;
+
+  constructor({ origin, protocol }: URL, token: string | null, ca: string | undefined) {
+    this.origin = origin;
+    this.token = token;
+    this.#ca = ca;
+    const { signal } = this.#stopped;
+    this.#connection = protocol === "https:" ? secured(signal) : plain(signal);
+  }
+
+  readonly carry: Invoke = async (operation, input, signal) => {
+    const { kind, method, patient } = operation;
+    const sent = {
+      method,
+      ...requestOf(operation, checkInput(operation, input)),
+      patient: patient || kind !== "value",
+      signal,
+    };
+    if (kind === "events") return readEvents(operation, sent, (one) => this.#good({ ...one, apart: true }));
+    const incoming = await this.#good(sent);
+    if (kind === "file") return fileOf(incoming, this.#partsOf(incoming));
+    const text = await this.#textOf(incoming);
+    return operation.output === null ? undefined : readAnswer(operation, text, this.origin);
+  };
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #good(sent: Sent): Promise<IncomingMessage> {
+    const incoming = await this.#send(sent);
+    const { statusCode = 0 } = incoming;
+    if (statusCode >= 200 && statusCode < 300) return incoming;
+    throw refusal(`${this.origin}${apiBase}`, statusCode, await this.#textOf(incoming));
+  }
+
+  async #send(sent: Sent): Promise<IncomingMessage> {
+    const stopped = this.#stopped.signal;
+    if (stopped.aborted) throw this.#unreachable(null);
+    const { agent, start } = await this.#connection;
+    const { method, body, patient, apart = false } = sent;
+    const options: RequestOptions & { ca?: string } = {
+      method,
+      agent: apart ? false : agent,
+      signal: AbortSignal.any([sent.signal, stopped]),
+      headers: this.#headers(body),
+      ...(this.#ca === undefined ? {} : { ca: this.#ca }),
+    };
+    return new Promise((resolve, reject) => {
+      const going = start(`${this.origin}${apiBase}${sent.url}`, options, resolve);
+      if (!patient) going.setTimeout(silence, () => going.destroy(new Error(`silent for ${silence} ms`)));
+      going.on("error", (error) => {
+        // The emulator closed a kept connection just before its use: it has read nothing.
+        const stale = going.reusedSocket && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
+        if (stale) this.#send({ ...sent, apart: true }).then(resolve, reject);
+        else reject(sent.signal.aborted ? sent.signal.reason : this.#unreachable(error));
+      });
+      going.end(body ?? undefined);
+    });
+  }
+
+  #headers(body: string | null): Readonly<Record<string, string | number>> {
+    return {
+      ...(this.token === null ? {} : { Authorization: `Bearer ${this.token}` }),
+      ...(body === null ? {} : { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) }),
+    };
+  }
+
+  async *#partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      yield* incoming;
+    } catch (error) {
+      throw this.#unreachable(error);
+    }
+  }
+
+  async #textOf(incoming: IncomingMessage): Promise<string> {
+    const parts: Uint8Array[] = [];
+    for await (const part of this.#partsOf(incoming)) parts.push(part);
+    return Buffer.concat(parts).toString();
+  }
+
+  #unreachable(error: unknown): UsageError {
+    const { origin } = this;
+    if (this.#stopped.signal.aborted)
       return new UsageError({ where: origin, problem: "is disconnected", remedy: "connect again" });
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     const why = code === "" ? (error instanceof Error ? error.message : String(error)) : code;
     const remedy = "start an emulator there (torpedo start), or give another url";
     return new UsageError({ where: origin, problem: `no emulator answers (${why})`, remedy, kind: "missing" });
   }
-
-  async function send(sent: Sent): Promise<IncomingMessage> {
-    if (stopped.signal.aborted) throw unreachable(null);
-    const { agent, start } = await connection;
-    const { method, body, patient, apart = false } = sent;
-    const length =
-      body === null ? {} : { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
-    const options: RequestOptions & { ca?: string } = {
-      method,
-      agent: apart ? false : agent,
-      signal: AbortSignal.any([sent.signal, stopped.signal]),
-      headers: { ...authorization, ...length },
-      ...(ca === undefined ? {} : { ca }),
-    };
-    return new Promise((resolve, reject) => {
-      const going = start(`${origin}${apiBase}${sent.url}`, options, resolve);
-      if (!patient) going.setTimeout(silence, () => going.destroy(new Error(`silent for ${silence} ms`)));
-      going.on("error", (error) => {
-        // The emulator closed a kept connection just before its use: it has read nothing.
-        const stale = going.reusedSocket && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
-        if (stale) send({ ...sent, apart: true }).then(resolve, reject);
-        else reject(sent.signal.aborted ? sent.signal.reason : unreachable(error));
-      });
-      going.end(body ?? undefined);
-    });
-  }
-
-  async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array, void, void> {
-    try {
-      yield* incoming;
-    } catch (error) {
-      throw unreachable(error);
-    }
-  }
-  async function textOf(incoming: IncomingMessage): Promise<string> {
-    const parts: Uint8Array[] = [];
-    for await (const part of partsOf(incoming)) parts.push(part);
-    return Buffer.concat(parts).toString();
-  }
-
-  async function good(sent: Sent): Promise<IncomingMessage> {
-    const incoming = await send(sent);
-    const { statusCode = 0 } = incoming;
-    if (statusCode >= 200 && statusCode < 300) return incoming;
-    throw refusal(`${origin}${apiBase}`, statusCode, await textOf(incoming));
-  }
-
-  return {
-    origin,
-    token: pass,
-    async carry(operation, input, signal) {
-      const { kind, patient } = operation;
-      const sent = {
-        method: operation.method,
-        ...requestOf(operation, checkInput(operation, input)),
-        patient: patient || kind !== "value",
-        signal,
-      };
-      if (kind === "events") return readEvents(operation, sent, (one) => good({ ...one, apart: true }));
-      const incoming = await good(sent);
-      if (kind === "file") return fileOf(incoming, partsOf(incoming));
-      const text = await textOf(incoming);
-      return operation.output === null ? undefined : readAnswer(operation, text, origin);
-    },
-    stop() {
-      stopped.abort();
-    },
-  };
 }
 
 interface RemoteConnection {

@@ -48,47 +48,7 @@ export function createJournal(
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
-  function call(row: JournalRow): StoredCall {
-    const data = row.data === null ? {} : (parseStored<CallData>(row.data) ?? damagedData);
-    return {
-      seq: row.seq,
-      sandbox: sequences.nameOf(row.seq),
-      at: row.at,
-      door: row.door,
-      provider: row.provider,
-      operation: row.operation,
-      channel: row.channel,
-      remote: row.remote,
-      request: row.request,
-      answer: row.answer,
-      code: row.code,
-      decidedBy: row.decided_by,
-      messages: data.messages ?? [],
-      findings: data.findings ?? [],
-      ...(row.account === null ? {} : { account: row.account }),
-      ...(data.nearMiss === undefined ? {} : { nearMiss: data.nearMiss }),
-      ...(data.fault === undefined ? {} : { fault: data.fault }),
-    };
-  }
-
-  function callQuery(sandbox: string, filter: CallFilter): RowQuery {
-    const query = inRange(sequences.range(sandbox), filter);
-    query.equal("provider", filter.provider);
-    query.equal("operation", filter.operation);
-    query.equal("account", filter.account);
-    query.equal("code", filter.code);
-    query.equal("remote", filter.remote);
-    query.equal("channel", filter.channel);
-    query.equal("door", filter.door);
-    query.text("decided_by", filter.decidedBy);
-    if (filter.findings !== undefined)
-      query.holds(`coalesce(json_extract(data, '$.findings'), '[]') ${filter.findings ? "<>" : "="} '[]'`);
-    const { request } = filter;
-    if (request !== undefined) {
-      query.fits("request", (value) => (typeof value === "string" || Buffer.isBuffer(value)) && request(value));
-    }
-    return query;
-  }
+  const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
 
   return {
     upcoming: (sandbox) => sequences.upcoming("calls", sandbox),
@@ -120,18 +80,61 @@ export function createJournal(
       tx.open();
       const row = bySeq.get(seq);
       if (row === undefined) return;
-      const before = call(row);
+      const before = read(row);
       const data = dataOf({ ...before, findings: [...before.findings, ...findings] });
       journalSize.add(before.sandbox, sizeOf(data) - sizeOf(row.data));
       update.run(data, seq);
     },
     get(seq) {
       const row = bySeq.get(seq);
-      return row === undefined ? null : call(row);
+      return row === undefined ? null : read(row);
     },
-    list: (sandbox, filter) => run<JournalRow>(db, "calls", callQuery(sandbox, filter), filter).map(call),
-    count: (sandbox, filter = {}) => count(db, "calls", callQuery(sandbox, filter)),
+    list: (sandbox, filter) =>
+      run<JournalRow>(db, "calls", callQuery(sequences.range(sandbox), filter), filter).map(read),
+    count: (sandbox, filter = {}) => count(db, "calls", callQuery(sequences.range(sandbox), filter)),
   };
+}
+
+function readCall(row: JournalRow, sandbox: string): StoredCall {
+  const data = row.data === null ? {} : (parseStored<CallData>(row.data) ?? damagedData);
+  return {
+    seq: row.seq,
+    sandbox: sandbox,
+    at: row.at,
+    door: row.door,
+    provider: row.provider,
+    operation: row.operation,
+    channel: row.channel,
+    remote: row.remote,
+    request: row.request,
+    answer: row.answer,
+    code: row.code,
+    decidedBy: row.decided_by,
+    messages: data.messages ?? [],
+    findings: data.findings ?? [],
+    ...(row.account === null ? {} : { account: row.account }),
+    ...(data.nearMiss === undefined ? {} : { nearMiss: data.nearMiss }),
+    ...(data.fault === undefined ? {} : { fault: data.fault }),
+  };
+}
+
+function callQuery(range: readonly [first: number, last: number], filter: CallFilter): RowQuery {
+  const query = inRange(range, filter);
+  query.equal("provider", filter.provider);
+  query.equal("operation", filter.operation);
+  query.equal("account", filter.account);
+  query.equal("code", filter.code);
+  query.equal("remote", filter.remote);
+  query.equal("channel", filter.channel);
+  query.equal("door", filter.door);
+  query.text("decided_by", filter.decidedBy);
+  if (filter.findings !== undefined)
+    query.holds(`coalesce(json_extract(data, '$.findings'), '[]') ${filter.findings ? "<>" : "="} '[]'`);
+  const { request } = filter;
+  if (request !== undefined) {
+    query.fits("request", (value) => (typeof value === "string" || Buffer.isBuffer(value)) && request(value));
+  }
+  return query;
 }
 
 function sizeOf(kept: Buffer | string | null): number {

@@ -1,21 +1,10 @@
 // The store: SQLite behind core's ports.
 
 import { accountKey } from "../core/account.ts";
-import type { Clock } from "../core/clock.ts";
-import type { Events } from "../core/events.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { Store } from "../core/ports.ts";
 import { createAccounts } from "./accounts.ts";
-import {
-  type CommitDurability,
-  closeDatabase,
-  type Db,
-  openDatabase,
-  sentenceOf,
-  touch,
-  watchWrites,
-} from "./database.ts";
-import { watchFile } from "./file-watch.ts";
+import { closeDatabase, type Db, openDatabase, sentenceOf, watchWrites } from "./database.ts";
 import { createJournal } from "./journal.ts";
 import { createJournalSize } from "./journal-size.ts";
 import { createKeyValue } from "./key-value.ts";
@@ -25,21 +14,10 @@ import { createOutbox } from "./outbox.ts";
 import { Retention } from "./retention.ts";
 import { createSchedule } from "./schedule.ts";
 import { Sequences, sequencedTables } from "./sequences.ts";
-import { createTransaction } from "./transaction.ts";
+import type { StoreOptions } from "./store-options.ts";
+import { Transaction } from "./transaction.ts";
 import { syncWal } from "./wal-sync.ts";
-
-export interface StoreOptions {
-  /** Path of the data file, or `:memory:`. */
-  readonly file: string;
-  readonly durability: CommitDurability;
-  /** Rows and bytes that each sandbox keeps; as many inbound messages as messages. */
-  readonly retention: KeepLimits;
-  /** Longest request or answer in the journal; the rest is cut off. */
-  readonly journalBytes: number;
-  /** Gets `planned`, `rollback` and `file-lost`. */
-  readonly events: Pick<Events, "emit">;
-  readonly hostClock: Clock;
-}
+import { WriteHealth } from "./write-health.ts";
 
 /** Opens the store. @throws UsageError when the data file cannot be used */
 export function openStore(options: StoreOptions): Store {
@@ -53,9 +31,9 @@ export function openStore(options: StoreOptions): Store {
 }
 
 function storeOver(db: Db, options: StoreOptions): Store {
-  const { events, file } = options;
-  const tx = createTransaction(db);
-  watchWrites(db, tx.fail);
+  const { events } = options;
+  const tx = new Transaction(db);
+  watchWrites(db, (error) => tx.fail(error));
   // With "power" SQLite syncs each commit; a database in memory has no log.
   const endSync = options.durability === "power" || options.file === ":memory:" ? null : syncWal(db, tx);
   const sequences = new Sequences(db, tx);
@@ -83,22 +61,9 @@ function storeOver(db: Db, options: StoreOptions): Store {
     journalSize.restart(name);
     retention.restart(name);
   };
-  /** True until a write succeeds; a turn without a change is none. */
-  let hasFailed = false;
-  tx.afterFailure(() => {
-    hasFailed = true;
-  });
   const schedule = createSchedule(db, tx, sequences);
   const accounts = createAccounts(db, tx, sequences);
-  tx.afterFailure((error) => events.emit({ kind: "rollback", error }));
-  const lost = new Error(
-    `the data file ${file} was removed or replaced: nothing is kept until the emulator starts again`,
-  );
-  const setLost = (isLost: boolean): void => {
-    tx.refuse(isLost ? lost : null);
-    if (isLost) events.emit({ kind: "file-lost", error: lost });
-  };
-  const endWatch = file === ":memory:" ? null : watchFile(file, options.hostClock, setLost);
+  const health = new WriteHealth(db, tx, options);
 
   return {
     ledger: createLedger(db, tx, sequences, messages),
@@ -130,25 +95,10 @@ function storeOver(db: Db, options: StoreOptions): Store {
       sequences.remove(name);
     },
     committed: () => tx.committed(),
-    async obstacle() {
-      // A failed write of this turn counts once the turn is over.
-      await tx.committed().catch(() => {});
-      if (!hasFailed && tx.lastError() === null) return null;
-      try {
-        tx.open();
-        touch(db);
-        await tx.committed();
-        hasFailed = false;
-        return null;
-      } catch (error) {
-        tx.fail(error);
-        const message = error instanceof Error ? error.message : String(error);
-        return error === lost ? message : `${file} cannot be written: ${message}`;
-      }
-    },
+    obstacle: () => health.obstacle(),
     undo: (work) => tx.undo(work),
     close() {
-      endWatch?.();
+      health.stop();
       tx.flush();
       endSync?.();
       closeDatabase(db);

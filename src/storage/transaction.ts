@@ -4,118 +4,132 @@
 import { onNextTurn } from "../core/timers.ts";
 import type { Db } from "./database.ts";
 
-export interface Transaction {
-  /** Begins the turn's transaction before a write. @throws when the transaction has failed, or none can begin */
-  open(): void;
-  /** Marks the turn's transaction as failed, after a failed statement. */
-  fail(error: unknown): void;
-  /** Runs before each commit, inside the transaction. */
-  beforeCommit(work: () => void): void;
-  /** Runs after a rollback, to read again the values in memory. */
-  afterFailure(work: (error: Error) => void): void;
-  /** Runs after a rollback, latest first, to restore changes outside the store. Begins the transaction, as a write. */
-  undo(work: () => void): void;
-  /** Resolves when all writes so far are durable. */
-  committed(): Promise<void>;
-  /** Commits at once. */
-  flush(): void;
-  /** Gives each turn this error instead of a commit; null: turns are committed again. */
-  refuse(error: Error | null): void;
-  /** Error of the latest turn, or of all turns while they are refused; null: the latest turn was committed. */
-  lastError(): Error | null;
+/** A statement without parameters. */
+interface BareStatement {
+  run(): unknown;
 }
 
-export function createTransaction(db: Db): Transaction {
-  const begin = db.prepare("begin immediate");
-  const commit = db.prepare("commit");
-  const rollback = db.prepare("rollback");
-  const writeBehind: (() => void)[] = [];
-  const onFailure: ((error: Error) => void)[] = [];
-  let undoing: (() => void)[] = [];
-  let isOpen = false;
-  let failure: Error | null = null;
-  let refusal: Error | null = null;
-  let lastError: Error | null = null;
+export class Transaction {
+  readonly #db: Db;
+  readonly #begin: BareStatement;
+  readonly #commit: BareStatement;
+  readonly #rollback: BareStatement;
+  readonly #beforeCommit: (() => void)[] = [];
+  readonly #afterFailure: ((error: Error) => void)[] = [];
+  #undoing: (() => void)[] = [];
+  #isOpen = false;
+  #failure: Error | null = null;
+  #refusal: Error | null = null;
+  #lastError: Error | null = null;
   /** A failure after which memory could not be read again. The next write reads it first. */
-  let unread: Error | null = null;
-  let waiting: PromiseWithResolvers<void> | null = null;
+  #unread: Error | null = null;
+  #waiting: PromiseWithResolvers<void> | null = null;
+  readonly #end = (): void => this.flush();
 
-  function recover(error: Error): void {
-    unread = error;
-    for (const work of onFailure) work(error);
-    // After an unreadable file, the next `open` runs the rest.
-    for (let work = undoing.at(-1); work !== undefined; work = undoing.at(-1)) {
-      work();
-      undoing.pop();
-    }
-    unread = null;
+  constructor(db: Db) {
+    this.#db = db;
+    this.#begin = db.prepare<[]>("begin immediate");
+    this.#commit = db.prepare<[]>("commit");
+    this.#rollback = db.prepare<[]>("rollback");
   }
 
-  function end(): void {
-    if (!isOpen) return;
-    isOpen = false;
-    const committed = waiting;
-    waiting = null;
+  /** Begins the turn's transaction before a write. @throws when the transaction has failed, or none can begin */
+  open(): void {
+    if (this.#isOpen) {
+      if (this.#failure !== null) throw this.#failure;
+      return;
+    }
+    if (this.#unread !== null) {
+      if (this.#db.inTransaction) this.#rollback.run();
+      this.#recover(this.#unread);
+    }
+    this.#begin.run();
+    this.#isOpen = true;
+    onNextTurn(this.#end);
+  }
+
+  /** Marks the turn's transaction as failed, after a failed statement. */
+  fail(error: unknown): void {
+    if (this.#isOpen) this.#failure ??= asError(error);
+  }
+
+  /** Runs before each commit, inside the transaction. */
+  beforeCommit(work: () => void): void {
+    this.#beforeCommit.push(work);
+  }
+
+  /** Runs after a rollback, to read again the values in memory. */
+  afterFailure(work: (error: Error) => void): void {
+    this.#afterFailure.push(work);
+  }
+
+  /** Runs after a rollback, latest first, to restore changes outside the store. Begins the transaction, as a write. */
+  undo(work: () => void): void {
+    this.open();
+    this.#undoing.push(work);
+  }
+
+  /** Resolves when all writes so far are durable. */
+  committed(): Promise<void> {
+    if (!this.#isOpen) return Promise.resolve();
+    this.#waiting ??= Promise.withResolvers<void>();
+    return this.#waiting.promise;
+  }
+
+  /** Commits at once. */
+  flush(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const waiting = this.#waiting;
+    this.#waiting = null;
     try {
-      failure ??= refusal;
-      if (failure !== null) throw failure;
-      for (const work of writeBehind) work();
-      commit.run();
-      undoing = [];
-      lastError = null;
+      this.#failure ??= this.#refusal;
+      if (this.#failure !== null) throw this.#failure;
+      for (const work of this.#beforeCommit) work();
+      this.#commit.run();
+      this.#undoing = [];
+      this.#lastError = null;
     } catch (thrown) {
       const error = asError(thrown);
-      failure = null;
-      lastError = error;
-      try {
-        if (db.inTransaction) rollback.run();
-        recover(error);
-      } catch {
-        // The file is not readable: `open` tries again.
-        unread = error;
-      }
-      committed?.reject(error);
+      this.#rollBack(error);
+      waiting?.reject(error);
       return;
     }
-    committed?.resolve();
+    waiting?.resolve();
   }
 
-  function open(): void {
-    if (isOpen) {
-      if (failure !== null) throw failure;
-      return;
-    }
-    if (unread !== null) {
-      if (db.inTransaction) rollback.run();
-      recover(unread);
-    }
-    begin.run();
-    isOpen = true;
-    onNextTurn(end);
+  /** Gives each turn this error instead of a commit; null: turns are committed again. */
+  refuse(error: Error | null): void {
+    this.#refusal = error;
   }
 
-  return {
-    open,
-    fail(error) {
-      if (isOpen) failure ??= asError(error);
-    },
-    beforeCommit: (work) => void writeBehind.push(work),
-    afterFailure: (work) => void onFailure.push(work),
-    undo(work) {
-      open();
-      undoing.push(work);
-    },
-    committed() {
-      if (!isOpen) return Promise.resolve();
-      waiting ??= Promise.withResolvers<void>();
-      return waiting.promise;
-    },
-    flush: end,
-    refuse(error) {
-      refusal = error;
-    },
-    lastError: () => refusal ?? lastError,
-  };
+  /** Error of the latest turn, or of all turns while they are refused; null: the latest turn was committed. */
+  lastError(): Error | null {
+    return this.#refusal ?? this.#lastError;
+  }
+
+  #rollBack(error: Error): void {
+    this.#failure = null;
+    this.#lastError = error;
+    try {
+      if (this.#db.inTransaction) this.#rollback.run();
+      this.#recover(error);
+    } catch {
+      // The file is not readable: `open` tries again.
+      this.#unread = error;
+    }
+  }
+
+  #recover(error: Error): void {
+    this.#unread = error;
+    for (const work of this.#afterFailure) work(error);
+    // After an unreadable file, the next `open` runs the rest.
+    for (let work = this.#undoing.at(-1); work !== undefined; work = this.#undoing.at(-1)) {
+      work();
+      this.#undoing.pop();
+    }
+    this.#unread = null;
+  }
 }
 
 function asError(thrown: unknown): Error {

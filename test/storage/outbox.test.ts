@@ -9,7 +9,7 @@ import type { Attempt, OutboxEntry, Store } from "../../src/core/ports.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { createOutbox } from "../../src/storage/outbox.ts";
 import { Sequences } from "../../src/storage/sequences.ts";
-import { createTransaction } from "../../src/storage/transaction.ts";
+import { Transaction } from "../../src/storage/transaction.ts";
 import { storeOn } from "../support/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-outbox-"));
@@ -99,7 +99,7 @@ describe("the outbox", () => {
 
   it("forgets with a rollback what was not committed", async () => {
     const db = openDatabase(":memory:", "process");
-    const tx = createTransaction(db);
+    const tx = new Transaction(db);
     const places = new Sequences(db, tx);
     const outbox = createOutbox(db, tx, places);
     let full = false;

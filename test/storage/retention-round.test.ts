@@ -3,13 +3,13 @@ import { openDatabase } from "../../src/storage/database.ts";
 import { createJournalSize } from "../../src/storage/journal-size.ts";
 import { Retention } from "../../src/storage/retention.ts";
 import { Sequences } from "../../src/storage/sequences.ts";
-import { createTransaction } from "../../src/storage/transaction.ts";
+import { Transaction } from "../../src/storage/transaction.ts";
 
 const keep = { messages: 50, calls: 50, callBytes: 1e9, callbacks: 50 };
 
 it("a round of retention reads only sandboxes with new rows, once it has seen each sandbox", async () => {
   const db = openDatabase(":memory:", "process");
-  const tx = createTransaction(db);
+  const tx = new Transaction(db);
   const sequences = new Sequences(db, tx);
   const names = Array.from({ length: 100 }, (_, n) => `s${n}`);
   for (const name of names) sequences.add(name);

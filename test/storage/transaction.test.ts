@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, it } from "vitest";
 import { watchWrites } from "../../src/storage/database.ts";
-import { createTransaction } from "../../src/storage/transaction.ts";
+import { Transaction } from "../../src/storage/transaction.ts";
 import { messageLike, storeOn } from "../support/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-store-"));
@@ -17,7 +17,7 @@ describe("a transaction", () => {
     const db = new Database(":memory:");
     db.exec("create table t (n integer)");
     const commits: number[] = [];
-    const tx = createTransaction(db);
+    const tx = new Transaction(db);
     tx.beforeCommit(() => void commits.push(1));
     const write = (n: number): Promise<void> => {
       tx.open();
@@ -37,7 +37,7 @@ describe("a transaction", () => {
   it("that cannot be committed rejects everyone who waits, and the next one is as if it had never been", async () => {
     const db = new Database(":memory:");
     db.exec("create table t (n integer)");
-    const tx = createTransaction(db);
+    const tx = new Transaction(db);
     let full = true;
     let told = 0;
     tx.beforeCommit(() => {
@@ -65,8 +65,8 @@ describe("a statement that fails", () => {
     const db = new Database(":memory:");
     db.exec("create table t (text)");
     db.pragma(`max_page_count = ${pages}`);
-    const tx = createTransaction(db);
-    watchWrites(db, tx.fail);
+    const tx = new Transaction(db);
+    watchWrites(db, (error) => tx.fail(error));
     const insert = db.prepare("insert into t values (?)");
     const write = (text: string): Promise<void> => {
       tx.open();

@@ -4,7 +4,8 @@ import { hostClock } from "../../src/clock/host-clock.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Message } from "../../src/core/message.ts";
 import type { Call, Store } from "../../src/core/ports.ts";
-import { openStore, type StoreOptions } from "../../src/storage/store.ts";
+import { openStore } from "../../src/storage/store.ts";
+import type { StoreOptions } from "../../src/storage/store-options.ts";
 
 const keep = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
 
