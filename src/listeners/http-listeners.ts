@@ -3,6 +3,7 @@
 
 import type { RequestListener } from "node:http";
 import type { Clock, Millis, Turns } from "../core/clock.ts";
+import { nearestWord } from "../core/nearest-word.ts";
 import { pageDecision } from "../core/page-decision.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Submissions } from "../core/submit.ts";
@@ -143,7 +144,7 @@ function mainSite(deps: HttpListenersDeps): Site {
   const paths = [...routers, ...deps.routers].flatMap((one) =>
     "path" in one ? one.path : one.map(({ path }) => path),
   );
-  const fallback = missing(deps, "http", providerOfPath(deps.providers), `The paths are ${paths.join(", ")}.`);
+  const fallback = missing(deps, "http", providerOfPath(deps.providers), (path) => nearest(path, paths));
   const { baseUrl } = deps.settings;
   return {
     routers: [...routers, ...deps.routers],
@@ -156,11 +157,12 @@ function mainSite(deps: HttpListenersDeps): Site {
 function ownSite(deps: HttpListenersDeps, { name, provider }: OwnPort): Site {
   const routes = deps.providers.get(provider)?.listenerRoutes ?? [];
   const paths = routes.map(({ path }) => path).join(", ");
+  const where = `This port serves ${paths} only; the other paths are on the HTTP port.`;
   const fallback = missing(
     deps,
     name,
     () => provider,
-    `This port serves ${paths} only; the other paths are on the HTTP port.`,
+    () => where,
   );
   return { routers: [journalledAll(deps, provider, routes, name)], fallback, onBug: deps.onBug };
 }
@@ -178,12 +180,19 @@ function journalledAll(
   }));
 }
 
-/** Answers paths that no router has. */
+/** Sentence that leads to the path that was meant, if one is near. */
+function nearest(path: string, paths: readonly string[]): string {
+  const near = nearestWord(path, paths);
+  const known = near === null ? "" : `Did you mean ${near}? `;
+  return `${known}The README of each provider lists its paths.`;
+}
+
+/** Answers paths that no router has. @param where follows the sentence on the path */
 function missing(
   deps: HttpListenersDeps,
   listener: string,
   providerOf: (path: string) => string,
-  where: string,
+  where: (path: string) => string,
 ): Fallback {
   return journalled(
     deps.journal,
@@ -191,7 +200,7 @@ function missing(
     {
       internalError: () => sentence(500, "Torpedo failed to answer; its log has the reason."),
       handle(request: HttpRequest) {
-        const text = `There is nothing at ${request.path.slice(0, 200)}. ${where}`;
+        const text = `There is nothing at ${request.path.slice(0, 200)}. ${where(request.path)}`;
         const requester = { sandbox: deps.fallback(), account: null };
         const decided = pageDecision(deps, providerOf(request.path), "unknown", request);
         return handled(requester, {
