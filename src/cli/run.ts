@@ -12,6 +12,7 @@ import { environmentOf } from "./env.ts";
 import { assignments, type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { printable } from "./printable.ts";
+import { type ProxyVariables, proxyVariables } from "./proxy-variables.ts";
 import { openRun, type RunPlace } from "./run-place.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeParts } from "./write-parts.ts";
@@ -37,8 +38,10 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   const registry = await session.registry();
   const place = await openRun(flags, registry);
   const children: ChildCommand[] = [];
+  let proxy: ProxyVariables | undefined;
   const close = async (keep: boolean): Promise<void> => {
     for (const child of children) await child.stop();
+    proxy?.remove();
     await place.close(keep);
   };
   session.host.onStop(async () => {
@@ -47,7 +50,9 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   });
   let code: number = exit.failed;
   try {
-    const environment = withFlags(await environmentOf(place, registry), flags);
+    const own = await environmentOf(place, registry);
+    if (isOn(flags, "as-proxy")) proxy = await proxyVariables(place.emulator, own["TORPEDO_URL"] ?? "");
+    const environment = { ...own, ...proxy?.variables, TORPEDO_RUN: "1", ...templates(own, flags) };
     code = await carryOut(plan, place, session.terminal, (command) => {
       const child = runChild(command, { environment, out: session.terminal.out, err: passOn(session.terminal) });
       children.push(child);
@@ -81,16 +86,13 @@ function planOf(flags: Flags, words: readonly string[]): Plan {
   };
 }
 
-/** The variables of `--env` and `--as-proxy` beside those of the sandbox. */
-function withFlags(environment: ClientEnvironment, flags: Flags): ClientEnvironment {
-  const more: Record<string, string> = { TORPEDO_RUN: "1" };
-  if (isOn(flags, "as-proxy")) {
-    for (const name of ["http_proxy", "HTTP_PROXY"]) more[name] = environment["TORPEDO_URL"] ?? "";
-    for (const name of ["no_proxy", "NO_PROXY"]) more[name] = "localhost,127.0.0.1,::1";
-  }
-  for (const [name, template] of assignments(flags, "env"))
-    more[name] = fillTemplate(template, environment, `--env ${name}`);
-  return { ...environment, ...more };
+/** The variables of `--env`. */
+function templates(environment: ClientEnvironment, flags: Flags): Record<string, string> {
+  const filled = assignments(flags, "env").map(([name, template]) => [
+    name,
+    fillTemplate(template, environment, `--env ${name}`),
+  ]);
+  return Object.fromEntries(filled);
 }
 
 /** @returns the exit code */

@@ -141,18 +141,23 @@ describe("torpedo run", () => {
     });
   });
 
-  it("names the emulator as a proxy, and fills further variables", async () => {
-    const flags = [
-      "--as-proxy",
-      "--env",
-      "HOST_OF={http}/x",
-      "--env",
-      "KEY={sophia.token}{mobilepronto.principalUser}",
-    ];
-    const text =
-      "const { HTTP_PROXY, http_proxy, no_proxy, HOST_OF, KEY, TORPEDO_URL, TORPEDO_SOPHIA_TOKEN } = process.env; console.log(HTTP_PROXY === TORPEDO_URL, http_proxy === TORPEDO_URL, no_proxy, HOST_OF === TORPEDO_URL + '/x', KEY === TORPEDO_SOPHIA_TOKEN + '12345678000195')";
+  it("fills further variables", async () => {
+    const flags = ["--env", "HOST_OF={http}/x", "--env", "KEY={sophia.token}{mobilepronto.principalUser}"];
+    const text = `const { HOST_OF, KEY, TORPEDO_URL, TORPEDO_SOPHIA_TOKEN } = process.env;
+      console.log(HOST_OF === TORPEDO_URL + "/x", KEY === TORPEDO_SOPHIA_TOKEN + "12345678000195")`;
     const { stdout } = await run(["run", ...flags, ...program(text)]);
-    expect(stdout).toBe("true true localhost,127.0.0.1,::1 true true\n");
+    expect(stdout).toBe("true true\n");
+  });
+
+  it("names the emulator as a proxy that a client with the provider's own https address trusts", async () => {
+    const url = "https://sms.sophiatelecom.com/api/unitario.php";
+    const line = `curl -s -d "token=$TORPEDO_SOPHIA_TOKEN&destino=11999990001&msg=Oi" ${url}; echo; echo "$no_proxy $CURL_CA_BUNDLE"`;
+    const { code, stdout, stderr } = await run(["run", "--as-proxy", "--", "sh", "-c", line]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("1 request, 1 message") });
+    const [answer = "", rest = ""] = stdout.split("\n");
+    expect(JSON.parse(answer)).toMatchObject({ envio: [{ status: 200 }] });
+    const [none, bundle = ""] = rest.split(" ");
+    expect([none, existsSync(bundle)]).toEqual(["localhost,127.0.0.1,::1", false]);
   });
 });
 

@@ -11,7 +11,7 @@ export const define: Define = async (command, run, registry) => {
   command
     .addOption(many("--callback <KIND=URL>", "where reports (dlr) and inbound messages (mo) go; may be repeated"))
     .addOption(many("--env <NAME=TEMPLATE>", "a further variable, such as SMS_HOST={http}; may be repeated"))
-    .option("--as-proxy", "name the emulator as the command's HTTP proxy")
+    .option("--as-proxy", "name the emulator as the command's HTTP and HTTPS proxy, and its authority as trusted")
     .option("--service <COMMAND>", "a program that runs beside the command, split at blanks")
     .option("--ready <URL>", "with --service: answers 2xx once the program is ready")
     .option("--timeout <SPAN>", "the command is ended after so much time; default: 10m")
