@@ -73,7 +73,7 @@ const refused: readonly [
     "/x",
     /WebSocket/,
   ],
-  ["CONNECT", "http", "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 405, "a:443", /CONNECT/],
+  ["CONNECT", "http", "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 403, "a:443", /CONNECT/],
   [
     "a chunk without a size",
     "http",

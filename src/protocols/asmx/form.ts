@@ -22,7 +22,7 @@ import { type CacheKind, respond, showsDetails } from "./respond.ts";
 import type { AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
 import { isList } from "./soap-answer.ts";
 import { type Field, MAX_FIELDS, parseFields } from "./url-decode.ts";
-import { formatValue, NET_TYPES } from "./values.ts";
+import { formatValue, missingValue, NET_TYPES } from "./values.ts";
 
 /** Ends the reading of a request with an exception. */
 class RefusedForm extends Error {
@@ -72,8 +72,12 @@ function readArguments(compiled: CompiledOperation, context: AsmxContext): Reado
   const fields = joined(readFields(request, findings));
   if (settings.requestValidation) refuseMarkup(fields, request.method === "POST" ? "Form" : "QueryString");
   const args = new Map<string, AsmxValue>();
-  for (const { name, type } of compiled.operation.parameters) {
+  for (const { name, type, nullable = false, isOptional = false } of compiled.operation.parameters) {
     const text = fields.get(name.toLowerCase())?.value;
+    if (isOptional && (text === undefined || text.trim() === "")) {
+      args.set(name, missingValue(type, nullable));
+      continue;
+    }
     if (text === undefined) {
       throw new RefusedForm(exception(INVALID_OPERATION, `Missing parameter: ${name}.`, STACKS.formRead));
     }

@@ -22,6 +22,8 @@ export interface AsmxParameter {
   readonly type: AsmxType;
   /** `Nullable<T>` of a value type: minOccurs 1 and nillable, null when missing; takes the operation off the HTTP bindings. */
   readonly nullable?: boolean;
+  /** Over the HTTP bindings, where ASP.NET refuses it, a parameter that is left out or empty counts as missing in an envelope. */
+  readonly isOptional?: boolean;
   /** `ref` is in the request and, after the Result, in the answer; `out` only in the answer. Default `value`. */
   readonly by?: "value" | "ref" | "out";
 }

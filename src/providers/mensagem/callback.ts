@@ -47,7 +47,7 @@ export function notices(news: News, settings: MensagemSettings): readonly Notice
     if (callbacks.mo === undefined) return [];
     const { inbound, answered } = news;
     const data = {
-      msisdn: msisdn(inbound.from, settings),
+      msisdn: msisdn(inbound.from, answered, settings),
       message: inbound.text,
       date: dateOf(inbound.receivedAt, settings),
       type: type.resposta,
@@ -60,7 +60,7 @@ export function notices(news: News, settings: MensagemSettings): readonly Notice
   const report = reportOf(message.status, settings);
   if (callbacks.dlr === undefined || report === null) return [];
   const data = {
-    msisdn: msisdn(message.to, settings),
+    msisdn: msisdn(message.to, message, settings),
     status: report.status,
     date: dateOf(message.statusAt, settings),
     type: report.type,
@@ -70,8 +70,9 @@ export function notices(news: News, settings: MensagemSettings): readonly Notice
   return [{ by: "http", data }];
 }
 
-/** DDD and number, as the client sends it. */
-function msisdn(normal: string, settings: MensagemSettings): string {
+/** DDD and number, or as the request of the message wrote them. */
+function msisdn(normal: string, message: Message | null, settings: MensagemSettings): string {
+  if (settings.msisdnForm === "as-sent" && message !== null) return message.toWritten;
   return settings.msisdnCountry ? normal : national(normal);
 }
 

@@ -1,5 +1,6 @@
 import type { Coverage } from "../provider.ts";
 import { smppCoverage } from "./smpp/coverage.ts";
+import { wbsapiCoverage } from "./wbsapi/coverage.ts";
 
 const silent = "the document does not show it";
 
@@ -23,6 +24,12 @@ export const coverage: readonly Coverage[] = [
     shows: ["by/get"],
     evidence: "assumed",
     source: "clients send both",
+  },
+  {
+    point: "a raw # ends the request's target, with a finding; before the web service http.sys refuses it",
+    shows: ["by/get", "by/page"],
+    evidence: "assumed",
+    source: "RFC 9112 3.2; which server stands on port 2738 is unknown; IIS answers 400 (dotnet/corefx#39618)",
   },
   {
     point: "answers of the HTTP API are text/plain in UTF-8",
@@ -97,6 +104,13 @@ export const coverage: readonly Coverage[] = [
     source: silent,
   },
   {
+    point: "id of SEND is any text of 40 characters",
+    shows: ["call/send"],
+    evidence: "assumed",
+    source: '"Campo Alpha numérico com até 40 caracteres": clients send hyphens too',
+    reading: "sendId",
+  },
+  {
     point: "/sms/mult, layouts 0 and 1, 2 to 1,000 numbers",
     shows: ["call/mult"],
     evidence: "documented",
@@ -122,10 +136,16 @@ export const coverage: readonly Coverage[] = [
     reading: "legacyQueries",
   },
   {
-    point: "/sms/cacl cancels what is AGUARDANDO ENVIO and gives the credit back",
+    point: "/sms/cacl cancels what is AGUARDANDO ENVIO",
     shows: ["call/cacl", "status/cancelled"],
     evidence: "documented",
-    source: "Cancelamento de Mensagens; the credit assumed",
+    source: "Cancelamento de Mensagens",
+  },
+  {
+    point: "a cancelled message gives its credit back",
+    shows: ["call/cacl", "price"],
+    evidence: "assumed",
+    source: silent,
   },
   {
     point: "/sms/crdtf in three distributions",
@@ -178,6 +198,13 @@ export const coverage: readonly Coverage[] = [
     reading: "msisdnCountry",
   },
   {
+    point: "msisdn is in normal form, however the request wrote the number",
+    shows: ["report/http", "reply/http"],
+    evidence: "assumed",
+    source: "Parâmetros Call-back: número de telefone utilizado para envio",
+    reading: "msisdnForm",
+  },
+  {
     point: "Oi and Sercomtel numbers are reported as delivered without confirmation",
     shows: ["status/unconfirmed", "report/unconfirmed"],
     evidence: "assumed",
@@ -212,49 +239,6 @@ export const coverage: readonly Coverage[] = [
     source: silent,
     reading: "tries",
   },
-  {
-    point: "/wbsapi.asmx with five methods, help pages and form POST",
-    shows: ["by/soap11", "by/soap12", "by/form", "by/page"],
-    evidence: "documented",
-    source: "API – WEBSERVICE",
-  },
-  {
-    point: "namespace of the web service",
-    shows: ["by/soap11", "by/soap12"],
-    evidence: "assumed",
-    source: silent,
-    reading: "wbsapiNamespace",
-  },
-  {
-    point: "types of its parameters",
-    shows: ["by/soap11", "by/soap12"],
-    evidence: "documented",
-    source: "API – WEBSERVICE, column Tipo",
-    reading: "wbsapiTypes",
-  },
-  {
-    point: "its results are one string, as those of the HTTP API",
-    shows: ["by/soap11", "by/soap12", "by/form"],
-    evidence: "assumed",
-    source: silent,
-  },
-  {
-    point: "codes its tables lack are 95, 93 or 300; 61 is answered as 1",
-    shows: ["by/soap11", "by/soap12", "by/form"],
-    evidence: "assumed",
-    source: silent,
-  },
-  {
-    point: "a document of more than 50,000 elements and attributes is refused as one that is not well-formed",
-    shows: ["by/soap11", "by/soap12"],
-    evidence: "assumed",
-    source: "the engine has no such bound",
-  },
-  {
-    point: "status and inBox of the web service work",
-    shows: ["call/status", "call/inBox"],
-    evidence: "assumed",
-    source: "only the HTTP queries are said to be out of date",
-  },
+  ...wbsapiCoverage,
   ...smppCoverage,
 ];

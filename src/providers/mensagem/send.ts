@@ -32,7 +32,7 @@ export const sendFuncao: Funcao = {
         agenda: agendaDe(fields.get("d")),
         centro: fields.get("c"),
         id,
-        badId: id.length > longestId,
+        badId: id.length > longestId || (settings.sendId === "alphanumeric" && !/^[a-z0-9]*$/i.test(id)),
         higienizar: fields.get("z") === "1",
         kept: keptFields(fields),
       },

@@ -32,6 +32,10 @@ export const settingsShape = record({
   callbackDate: optional(choice("seconds", "milliseconds", "iso"), "seconds"),
   /** Whether `msisdn` of a callback has the country before DDD and number. */
   msisdnCountry: optional(flag, false),
+  /** `msisdn` of a callback: the number in normal form, or as the client's request wrote it. */
+  msisdnForm: optional(choice("normal", "as-sent"), "normal"),
+  /** `id` of SEND ("Campo Alpha numérico"): anything of 40 characters, or letters and digits alone, else 95. */
+  sendId: optional(choice("any", "alphanumeric"), "any"),
   /** The DLR status for Oi and Sercomtel numbers, which give no handset report. */
   unconfirmed: optional(choice("5", "8", "none"), "5"),
   /** Whether a failed delivery is a type 2 or a type 3 report. */
@@ -41,6 +45,17 @@ export const settingsShape = record({
   wbsapiNamespace: optional(text({ max: 500 }), "http://tempuri.org/"),
   /** The document's Type column, or every parameter a string. */
   wbsapiTypes: optional(choice("typed", "text"), "typed"),
+  /**
+   * The optional parameters of the web service over its form binding: left out or empty as the document says, or refused
+   * with HTTP 500 as ASP.NET does with its types.
+   */
+  wbsapiForm: optional(choice("document", "aspnet"), "document"),
+  /** `status` and `inBox` of the web service: they answer, or `OUT-OF-DATE` as STAT and RECV do. */
+  wbsapiQueries: optional(choice("answer", "out-of-date"), "answer"),
+  /** An IdExterno of 0 ("de 0 até 4294967295"): none, or an id. */
+  idExternoZero: optional(choice("none", "id"), "none"),
+  /** A slash before the digits at the end of a text of sendMultiple (`MSG 2/435`): text, or the pipe before the id. */
+  conteudoSlash: optional(choice("text", "pipe"), "text"),
   /** ASP.NET's customErrors of the web service: `Off` shows exceptions whole. */
   customErrors: optional(choice("On", "Off", "RemoteOnly"), "RemoteOnly"),
   /** Whether every client of the web service counts as remote, loopback too. */

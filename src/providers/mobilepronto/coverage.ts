@@ -29,6 +29,12 @@ const points: readonly Point[] = [
     "documented",
     `${statusVoice}, SOAP 1.1 and 1.2`,
   ],
+  [
+    "a raw # in the target of a service or page is 400, as http.sys answers",
+    ["by/page"],
+    "observed",
+    "a public account of IIS (dotnet/corefx#39618)",
+  ],
   ["paths are taken in any case, as IIS does", ["by/page"], "observed", "ASP.NET .asmx behaviour (recorded)"],
   [
     "the help pages carry the documents' text; the test form is for the local machine only",
@@ -46,7 +52,7 @@ const points: readonly Point[] = [
   [
     "HTTP GET and POST bindings are off",
     ["by/form", "by/get"],
-    "documented",
+    "observed",
     `${sendSms}: the test form is not offered`,
     "httpBindings",
   ],
@@ -152,18 +158,31 @@ const points: readonly Point[] = [
     `${sendSms}, 017`,
   ],
   [
-    "Send_Project S, Y or N in either case; with S and Y the text is the project's name, a colon and the message",
+    "Send_Project S or N; with S the text is the project's name, a colon and the message",
     ["call/MPG_Send_SMS"],
     "documented",
     `${sendSms}, Send_Project`,
   ],
+  [
+    "Send_Project of 01r33 in either case, and Y as S",
+    ["call/MPG_Send_SMS"],
+    "assumed",
+    `${sendSms}, 007 has Y or N in English; v_2_00 names both cases`,
+  ],
   ["142 characters in 01r33, the project's name counted", ["call/MPG_Send_SMS/008"], "documented", `${sendSms}, 008`],
+  [
+    "a position of 142 or 160 is a UTF-16 unit, as in .NET: an emoji counts two",
+    ["call/MPG_Send_SMS/008", "call/MPG_SendSimple_SMS/008"],
+    "assumed",
+    "the documents say posições",
+  ],
   ["v_2_00: 160 characters for Brazil", ["call/MPG_SendSimple_SMS/008"], "observed", clients],
   [
     "v_2_00: 160 characters for every other country",
     ["call/MPG_SendSimple_SMS/008"],
     "assumed",
     `${sendSimple}: "Tamanho máximo por país"`,
+    "longestAbroad",
   ],
   [
     "v_2_00: Aux_User is always MPG_SendSimple_SMS, no project's name",
@@ -191,7 +210,7 @@ const points: readonly Point[] = [
     `${sendSms}, 014-016`,
   ],
   [
-    "800-880, 990-999, 800-899, 901-999 by scenario only",
+    "800-880, 990-999, 800-899 and 901-999 are failures of the gateway and of carriers",
     [
       "call/MPG_Send_SMS/800-880",
       "call/MPG_Send_SMS/990-999",
@@ -207,8 +226,8 @@ const points: readonly Point[] = [
   [
     "010 of v_2_00 for an account that is not enabled",
     ["call/MPG_SendSimple_SMS/010"],
-    "documented",
-    `${sendSimple}, 010`,
+    "assumed",
+    `${sendSimple}, 010: Gateway Bloqueado`,
   ],
   ...siblingPoints,
   [
@@ -217,7 +236,7 @@ const points: readonly Point[] = [
     "assumed",
     "the engine has no such bound",
   ],
-  ["no callbacks and no inbounds", ["status"], "documented", "the documents have none"],
+  ["no callbacks and no inbounds", ["status"], "assumed", "the documents have none"],
 ];
 
 /** Built points of MobilePronto's documents with their evidence, in their order. */

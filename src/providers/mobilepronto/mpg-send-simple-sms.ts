@@ -18,16 +18,18 @@ import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts"
 import { refuse } from "./reasons.ts";
 import { sendSimpleSms } from "./vocabulary.ts";
 
-/** "Tamanho máximo por país": Brazil's is 160 (observed), of other countries we know none. */
+/** "Tamanho máximo por país": Brazil's is 160 (observed); others have the setting `longestAbroad`. */
 const longestText = 160;
 
-function check(now: Account, { mobile, text, cost }: Sending): Refusal | null {
+function check(now: Account, { context: { settings }, mobile, text, cost }: Sending): Refusal | null {
   const details = detailsOf(now);
   if (!now.enabled) return refuse("gateway-blocked");
   const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
   if (whereto !== null) return whereto;
   if (text.trim() === "") return refuse("empty-text");
-  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  const isBrazil = "reason" in mobile.number || mobile.number.country === "55";
+  if (text.length > (isBrazil ? longestText : settings.longestAbroad))
+    return refuse("text-too-long", `${text.length} characters`);
   return checkCredit(now, cost);
 }
 

@@ -17,7 +17,7 @@ export function notices(news: News, settings: SophiaSettings): readonly Notice[]
     const { inbound, answered } = news;
     const data = {
       data: localDateTime(inbound.receivedAt),
-      numero: numero(inbound.from),
+      numero: numero(inbound.from, answered, settings),
       mensagem: inbound.text,
       id: answered?.id ?? "",
     };
@@ -29,7 +29,7 @@ export function notices(news: News, settings: SophiaSettings): readonly Notice[]
   const data = {
     status: dlrStatusOf(message.status, settings),
     id: message.id,
-    destino: numero(message.to),
+    destino: numero(message.to, message, settings),
     entrega: localDateTime(message.statusAt),
   };
   return [{ by: "http", data }];

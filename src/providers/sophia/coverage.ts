@@ -22,6 +22,12 @@ export const coverage: readonly Coverage[] = [
     reading: "formBody",
   },
   {
+    point: "a raw # ends the request's target, with a finding",
+    shows: ["by/get"],
+    evidence: "observed",
+    source: "Apache and PHP 8.2's own server",
+  },
+  {
     point: "JSON is refused where json_decode refuses it, half a surrogate pair among the rest",
     shows: ["by/json"],
     evidence: "observed",
@@ -128,10 +134,24 @@ export const coverage: readonly Coverage[] = [
     reading: "dlrNumberKey",
   },
   {
-    point: "dlr statuses 2, 3 and 4",
-    shows: ["call/dlr", "report/delivered", "report/undelivered", "report/invalid"],
+    point: "statuses 2, 3 and 4 of the callback",
+    shows: ["report/delivered", "report/undelivered", "report/invalid"],
     evidence: "documented",
     source: "CALLBACK AUTOMÁTICO (DLR)",
+  },
+  {
+    point:
+      "dlr.php has the statuses of the callback; a failure is 3, a rejection, a wrong number or a skipped message 4",
+    shows: ["call/dlr", "report/undelivered", "report/invalid", "report/rejected", "report/skipped"],
+    evidence: "assumed",
+    source: "DESCRIÇÃO DO STATUS DA CONSULTA is empty; the callback has 3 ou 4 (erro)",
+  },
+  {
+    point: "numero and destino are DDD and number, however the request wrote them",
+    shows: ["call/dlr", "call/mo", "report", "reply"],
+    evidence: "assumed",
+    source: "all examples have DDD and number",
+    reading: "numberForm",
   },
   {
     point: "an expired message has status 3",
@@ -159,10 +179,17 @@ export const coverage: readonly Coverage[] = [
     source: "not said",
   },
   {
-    point: "a callback not answered 200 is sent again",
+    point: "an MO callback not answered 200 is sent again",
     shows: ["retry"],
     evidence: "documented",
     source: "CONSULTA MO, Observações",
+    reading: "success",
+  },
+  {
+    point: "a DLR callback not answered 200 is sent again too",
+    shows: ["retry"],
+    evidence: "assumed",
+    source: "CONSULTA MO, Observações speaks of MO",
     reading: "success",
   },
   {

@@ -27,7 +27,7 @@ function row(message: Message, settings: SophiaSettings): JsonObject {
     enviado: date(message.sentAt),
     entregue: status === dlrStatus.delivered ? date(message.finalAt) : "",
     status,
-    [settings.dlrNumberKey]: numero(message.to),
+    [settings.dlrNumberKey]: numero(message.to, message, settings),
     mensagem: message.text,
     id: message.id,
   };

@@ -34,7 +34,7 @@ export function serveMo(host: Host, settings: SophiaSettings, request: HttpReque
       ? []
       : host.store.ledger.inbounds(sandbox.name, { account: `sophia/${account.name}`, fetched: false, limit: most });
   if (inbounds.length > 0) host.store.ledger.markFetched(inbounds.map(({ seq }) => seq));
-  const told = inbounds.map((inbound) => row(host, inbound));
+  const told = inbounds.map((inbound) => row(host, settings, inbound));
   return servedBy(caller, mo, decision, {
     answer: answer(settings, { mo: told }, false),
     code: String(told.length),
@@ -43,10 +43,10 @@ export function serveMo(host: Host, settings: SophiaSettings, request: HttpReque
 }
 
 /** "destino: (número de destino enviado)" is the phone; `id` the message it answers. */
-function row(host: Host, inbound: Inbound): JsonObject {
+function row(host: Host, settings: SophiaSettings, inbound: Inbound): JsonObject {
   const answered = inbound.answers === undefined ? null : host.store.ledger.get(inbound.answers);
   return {
-    destino: numero(inbound.from),
+    destino: numero(inbound.from, answered, settings),
     data: localDateTime(inbound.receivedAt),
     mensagem: inbound.text,
     id: answered?.id ?? "",

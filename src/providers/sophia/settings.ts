@@ -12,6 +12,8 @@ export const settingsShape = record({
   contentType: optional(text({ min: 1 }), "application/json"),
   /** The recipient's key in dlr.php: the example says `numero`, the list `destino`. */
   dlrNumberKey: optional(choice("numero", "destino"), "numero"),
+  /** A phone's number in dlr.php, mo.php and callbacks: DDD and number, or as the client's request wrote it. */
+  numberForm: optional(choice("normal", "as-sent"), "normal"),
   /** Status of an expired message: the document knows 2, 3 and 4 alone. */
   expiredStatus: optional(choice(3, 4, 5), 3),
   /** Which statuses are called back. */

@@ -2,6 +2,7 @@
 
 import type { Account } from "../../core/account.ts";
 import { national, normalise, type PhoneNumber, readNational } from "../../core/address.ts";
+import type { Message } from "../../core/message.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
@@ -10,6 +11,7 @@ import { testNumberOf } from "../../core/test-number.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { SophiaCaller } from "./caller.ts";
+import type { SophiaSettings } from "./settings.ts";
 import { uniqid } from "./uniqid.ts";
 
 /** An SMS as a client asks for it. */
@@ -115,7 +117,11 @@ function check(
   return account.prepaid && (account.credits["sms"] ?? 0) < draft.parts ? refuse("no-credit") : null;
 }
 
-/** The phone as Sophia writes it: DDD and number. */
-export function numero(normal: string): string {
-  return national(normal);
+/** The phone as Sophia writes it: DDD and number, or as the request of the message wrote it. */
+export function numero(
+  normal: string,
+  message: Pick<Message, "toWritten"> | null,
+  { numberForm }: Pick<SophiaSettings, "numberForm">,
+): string {
+  return numberForm === "as-sent" && message !== null ? message.toWritten : national(normal);
 }

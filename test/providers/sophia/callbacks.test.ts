@@ -73,4 +73,23 @@ describe("the callbacks of Sophia", () => {
     const [callback] = await emulator.callbacks({ about: "inbound" });
     expect([callback?.state, callback?.attempts.map(({ status }) => status)]).toEqual(["delivered", [500, 204, 200]]);
   });
+
+  it.each([
+    ["normal", "11999990001"],
+    ["as-sent", "+55 (11) 99999-0001"],
+  ])("carry the number as numberForm: %s says, and so do dlr.php and mo.php", async (numberForm, number) => {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo` };
+    const emulator = await emulate({ "sophia/main": { callbacks } }, { providers: { sophia: { numberForm } } });
+    const id = await sendSophia(emulator, { destino: "+55 (11) 99999-0001" });
+    await emulator.clock.advance(60_000);
+    await emulator.sendInbound({ from: "11999990001", text: "SIM", provider: "sophia" });
+    await emulator.clock.advance(0);
+    const [dlr, mo] = catcher.caught.map(({ query }) => query.get("destino") ?? query.get("numero"));
+    expect([dlr, mo]).toEqual([number, number]);
+    const ask = (name: string) => fetch(`${emulator.urls.http}/api/${name}.php?token=DEMO-SOPHIA-TOKEN&id=${id}`);
+    expect(await (await ask("dlr")).json()).toMatchObject({ dlr: [{ numero: number }] });
+    expect(await (await ask("mo")).json()).toMatchObject({ mo: [{ destino: number }] });
+  });
 });

@@ -26,6 +26,7 @@ const sentences: readonly Pattern[] = [
   [/^delivered without confirmation after (.+)$/, "entregue sem confirmação depois de $1"],
   [/^not delivered, after (.+)$/, "não entregue, depois de $1"],
   [/^rejected by the carrier after (.+)$/, "rejeitada pela operadora depois de $1"],
+  [/^ignored by the carrier \(SKIPPED\) after (.+)$/, "ignorada pela operadora (SKIPPED) depois de $1"],
   [/^sent, then rejected after (.+)$/, "enviada, e rejeitada depois de $1"],
   [/^expired after (.+)$/, "expirada depois de $1"],
   [/^the number does not exist, known after (.+)$/, "o número não existe, o que se sabe depois de $1"],

@@ -9,7 +9,7 @@ export const smppCoverage: readonly Coverage[] = [
     point: "SMPP 3.4 on port 9500, system_id is the integration user",
     shows: ["by/smpp"],
     evidence: "documented",
-    source: "API SMPP",
+    source: "SMPP",
   },
   {
     point: "message_id is the protocol (MD5)",
@@ -122,8 +122,8 @@ export const smppCoverage: readonly Coverage[] = [
   {
     point: "receipts wait 48 hours for a receiver",
     shows: ["report/smpp", "reply/smpp"],
-    evidence: "documented",
-    source: "TERMOS IMPORTANTES, DLR",
+    evidence: "assumed",
+    source: "TERMOS IMPORTANTES, DLR: 48 hours is what carriers may take",
     reading: "receiverMs",
   },
   {

@@ -2,13 +2,15 @@
 
 import { hoje, recebidas } from "../caixa.ts";
 import { sucesso } from "../codes.ts";
+import { foraDeData } from "../codes-messages.ts";
 import { type Chamada, dateOf, type Feito, perguntada } from "./chamada.ts";
 
 const none: ReadonlySet<string> = new Set();
 
 export function inBox(chamada: Chamada): Feito {
-  const { host, call, sandbox, fields } = chamada;
+  const { host, call, sandbox, fields, settings } = chamada;
   return perguntada(chamada, none, (account) => {
+    if (settings.wbsapiQueries === "out-of-date") return { code: foraDeData.code, records: [foraDeData.text] };
     const today = hoje(sandbox.clock.now());
     const from = dateOf(call, "DataInicial");
     const until = dateOf(call, "DataFinal");

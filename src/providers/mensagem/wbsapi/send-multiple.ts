@@ -4,6 +4,7 @@ import { type Refusal, refuse } from "../../../core/refusal.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { codeOfEnding, failure, lines } from "../answer.ts";
 import { mostNumbers, wholeCodes } from "../mult.ts";
+import type { MensagemSettings } from "../settings.ts";
 import { type Registro, type Sms, senderRefusal, smsDefaults, smsOf } from "../translate.ts";
 import { sendMultiple as sendMultipleOperation } from "../vocabulary.ts";
 import { type Chamada, consultado, dateIn, type Feito, linhaDe } from "./chamada.ts";
@@ -19,9 +20,16 @@ const defaults: GroupDefaults<Sms> = {
 };
 const none: ReadonlySet<string> = new Set();
 
+/** The document's example writes `MSG 2/435`, where its own rule has a pipe before the id. */
+function slashAsPipe(texto: string | undefined): string[] {
+  if (texto === undefined) return [];
+  const [, text, id] = /^(.*)\/(\d{1,20})$/s.exec(texto) ?? [];
+  return text === undefined || id === undefined ? [texto] : [text, id];
+}
+
 export function sendMultiple(chamada: Chamada): Feito {
   const { host, operation, call, sandbox, account, fields, settings } = chamada;
-  const registros = registrosDe(fields["Conteudo"] ?? "");
+  const registros = registrosDe(fields["Conteudo"] ?? "", settings);
   if ("reason" in registros) {
     return consultado(chamada, none, (_told, now) => senderRefusal(now, "") ?? registros);
   }
@@ -47,16 +55,21 @@ export function sendMultiple(chamada: Chamada): Feito {
 }
 
 /** "Número do telefone | Mensagem | Id externo | Agenda | TipoMensagem | CentroCustos", the last four optional. */
-function registrosDe(conteudo: string): readonly Registro[] | Refusal {
+function registrosDe(
+  conteudo: string,
+  settings: Pick<MensagemSettings, "conteudoSlash" | "idExternoZero">,
+): readonly Registro[] | Refusal {
   const records = conteudo.split(";");
   while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
   if (records.length === 0) return refuse("too-few", "no record");
   const registros: Registro[] = [];
   for (const record of records) {
-    const [numero = "", texto, id = "", agenda = "", tipo = "", centro = "", ...more] = record.split("|");
+    const fields = record.split("|");
+    if (settings.conteudoSlash === "pipe") fields.splice(1, 1, ...slashAsPipe(fields[1]));
+    const [numero = "", texto, id = "", agenda = "", tipo = "", centro = "", ...more] = fields;
     if (texto === undefined || more.length > 0)
       return refuse("bad-delimiter", "a record has 2 to 6 fields between pipes");
-    registros.push(registroDe({ numero, texto, id, agenda: dateIn(agenda), tipo, centro }));
+    registros.push(registroDe({ numero, texto, id, agenda: dateIn(agenda), tipo, centro }, settings));
   }
   return registros.length > mostNumbers ? refuse("too-many", `${registros.length} records`) : registros;
 }

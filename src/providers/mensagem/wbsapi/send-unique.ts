@@ -1,5 +1,6 @@
 // sendUnique: one SMS ("Método sendUnique").
 
+import type { MensagemSettings } from "../settings.ts";
 import { longestText, type Registro, smsDefaults, smsOf, textoDe } from "../translate.ts";
 import { sendUnique as sendUniqueOperation } from "../vocabulary.ts";
 import { type Chamada, dateOf, type Feito, linhaDe } from "./chamada.ts";
@@ -15,15 +16,19 @@ const largestId = 4_294_967_295n;
 const defaults = smsDefaults(sendUniqueOperation);
 
 export function sendUnique(chamada: Chamada): Feito {
-  const { host, operation, call, sandbox, account, fields } = chamada;
-  const registro = registroDe({
+  const { host, operation, call, sandbox, account, fields, settings } = chamada;
+  const id = fields["IdExterno"] ?? "";
+  // A typed IdExterno of 0 is shown as none, as one that was left out is.
+  const isZero = id === "" && call.args.get("IdExterno") === 0n;
+  const given = {
     numero: fields["Telefone"] ?? "",
     texto: fields["Mensagem"] ?? "",
     agenda: dateOf(call, "Agenda"),
     tipo: fields["TipoMensagem"] ?? "",
     centro: fields["CentroCustos"] ?? "",
-    id: fields["IdExterno"] ?? "",
-  });
+    id: isZero ? "0" : id,
+  };
+  const registro = registroDe(given, settings);
   const sms = smsOf({ operation, channel: call.channel, http: call.request, sandbox, account, fields }, registro);
   const decision = host.submissions.submit(sandbox, sms, defaults);
   const { code, line } = linhaDe(decision, chamada);
@@ -37,9 +42,12 @@ export function sendUnique(chamada: Chamada): Feito {
 }
 
 /** A record with the web service's own limits; 0 means that a value was not given. */
-export function registroDe(given: Pick<Registro, "numero" | "texto" | "agenda" | "tipo" | "centro" | "id">): Registro {
+export function registroDe(
+  given: Pick<Registro, "numero" | "texto" | "agenda" | "tipo" | "centro" | "id">,
+  { idExternoZero }: Pick<MensagemSettings, "idExternoZero">,
+): Registro {
   const tipo = given.tipo.trim() || "0";
-  const id = zeroIsNone(given.id);
+  const id = idExternoZero === "id" ? given.id.trim() : zeroIsNone(given.id);
   return {
     numero: given.numero.trim(),
     texto: textoDe(given.texto),

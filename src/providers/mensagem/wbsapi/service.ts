@@ -53,10 +53,22 @@ const types: Readonly<Record<string, AsmxType>> = {
   IdExterno: "unsignedLong",
 };
 
+/** Parameters marked "(*) Parâmetro opcional". */
+const optionals: ReadonlySet<string> = new Set([
+  "Agenda",
+  "TipoMensagem",
+  "CentroCustos",
+  "IdExterno",
+  "DataInicial",
+  "DataFinal",
+  "Reexibir",
+]);
+
 function declaration(settings: MensagemSettings): AsmxService {
   const parameter = (name: string): AsmxParameter => ({
     name,
     type: settings.wbsapiTypes === "text" ? "string" : (types[name] ?? "string"),
+    isOptional: settings.wbsapiForm === "document" && optionals.has(name),
   });
   return {
     name: "WBSAPI",

@@ -3,7 +3,7 @@
 import type { Message } from "../../../core/message.ts";
 import { type Refusal, refuse } from "../../../core/refusal.ts";
 import { cell, sentence } from "../answer.ts";
-import { statusCodes, wbStatusRows } from "../codes-messages.ts";
+import { foraDeData, statusCodes, wbStatusRows } from "../codes-messages.ts";
 import { hashesDe, mensagemDaConta } from "../mensagens.ts";
 import { type Chamada, type Feito, perguntada } from "./chamada.ts";
 
@@ -14,6 +14,8 @@ export const statusTells: ReadonlySet<string> = new Set(["0", "1", "2", "3", "5"
 
 export function status(chamada: Chamada): Feito {
   return perguntada(chamada, statusTells, (account, told) => {
+    const { wbsapiQueries } = chamada.settings;
+    if (wbsapiQueries === "out-of-date") return { code: foraDeData.code, records: [foraDeData.text] };
     const hashes = hashesOf(chamada);
     if ("reason" in hashes) return hashes;
     const codes = new Set<string>();
