@@ -50,6 +50,7 @@ const parts = {
   },
   properties: {
     files: [
+      "house/consumers",
       "protocols/php/php",
       "protocols/smpp/framer-memory",
       "providers/mensagem/any-request",

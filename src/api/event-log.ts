@@ -7,7 +7,7 @@ import type { ApiPorts } from "./ports.ts";
 import type { ApiEvent } from "./schema/event.ts";
 import { attemptView, callbackRowOf, inboundView, messageView, requestRowOf } from "./views.ts";
 
-type ShownEvent = Shown<ApiEvent>;
+export type ShownEvent = Shown<ApiEvent>;
 type EventReceiver = (event: ShownEvent) => void;
 
 export interface EventLog {

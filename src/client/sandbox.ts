@@ -2,6 +2,7 @@
 
 import type { RequestListener } from "node:http";
 import { type Client, clientOf, type Handle, handleOf, type Invoke } from "../api/client.ts";
+import type { Shown } from "../api/operation.ts";
 import type { FilterInput } from "../api/schema/filter.ts";
 import type { SandboxInput } from "../api/schema/sandbox.ts";
 import type { CheckedScenario, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
@@ -14,9 +15,10 @@ import type { ListenerAddresses } from "../core/listener-addresses.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { OwnListener } from "../providers/index.ts";
+import type { ScenarioInput } from "../scenario/file/schema.ts";
 
 /** An object, YAML or JSON text, the name of a file, or the name of a shipped scenario. */
-export type WrittenScenario = ScenarioSource | string | object;
+export type WrittenScenario = ScenarioSource | string | Shown<ScenarioInput>;
 
 type SandboxOperations = Handle<ApiTable["sandbox"]>;
 
@@ -141,7 +143,12 @@ function first<Item>(waited: Waited, found: readonly Item[]): Item {
 }
 
 export function scenarioSource(source: WrittenScenario): ScenarioSource {
-  if (typeof source === "object") return isSource(source) ? source : { scenario: { ...source } };
+  if (typeof source === "object") {
+    if (isSource(source)) return source;
+    const scenario: Extract<ScenarioSource, { readonly scenario: object }>["scenario"] = {};
+    Object.assign(scenario, source);
+    return { scenario };
+  }
   if (/[\r\n]|^\s*\{/.test(source)) return { text: source };
   if (isScenarioFile(source)) return { text: readText(source, "scenario") };
   return { shipped: source };

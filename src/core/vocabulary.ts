@@ -22,9 +22,9 @@ export interface CodeRow {
   readonly arises: string;
 }
 
-export interface OperationVocabulary {
+export interface OperationVocabulary<Name extends string = string> {
   /** As scenario files name it. */
-  readonly name: string;
+  readonly name: Name;
   readonly channels: readonly Channel[];
   readonly codes: readonly CodeRow[];
   /** Whether it sends: then `life`, `reply` and `callbacks` make sense for it. */

@@ -10,3 +10,9 @@ export const providers: readonly Provider[] = all;
 
 /** Names of the listeners that single providers have. */
 export type OwnListener = ListenerName<(typeof all)[number]>;
+
+type Registered = (typeof all)[number];
+/** Id of a provider; a further one is possible. */
+export type ProviderId = Registered["id"] | (string & {});
+/** Name of a provider's operation; those of a further provider are possible. */
+export type OperationName = Registered["vocabulary"]["operations"][number]["name"] | (string & {});

@@ -27,7 +27,7 @@ describe("a scenario", () => {
     await emulator.scenario.put({
       scenario: "the second is refused, later the credit runs out",
       rules: [
-        { rule: "second", when: { provider: "mensagem", operation: "send", call: 2 }, then: [{ answer: "97" }] },
+        { rule: "second", when: { provider: "mensagem", operation: "send", nth: 2 }, then: [{ answer: "97" }] },
         { rule: "none arrives", when: { provider: "mensagem" }, then: [{ life: "undelivered" }] },
       ],
       timeline: [{ at: "10m", do: [{ account: "mensagem/main", credits: 0 }] }],
@@ -50,7 +50,7 @@ describe("a scenario", () => {
       rules: [
         {
           rule: "credit",
-          when: { provider: "mobilepronto", operation: "MPG_Send_SMS", call: 2 },
+          when: { provider: "mobilepronto", operation: "MPG_Send_SMS", nth: 2 },
           then: [{ answer: "009" }],
         },
         { rule: "credit", when: { provider: "mensagem", operation: "send" }, then: [{ answer: "97" }] },

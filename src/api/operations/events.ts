@@ -1,8 +1,8 @@
 import type { Api } from "../api.ts";
 import type { EventBatches } from "../event-batches.ts";
-import type { Shown } from "../operation.ts";
+import type { ShownEvent } from "../event-log.ts";
 import { strict, text } from "../schema/common.ts";
-import { type ApiEvent, apiEvent } from "../schema/event.ts";
+import { apiEvent } from "../schema/event.ts";
 import { events } from "./entries.ts";
 
 export const eventOperations = {
@@ -23,8 +23,6 @@ export const eventOperations = {
     },
   }),
 };
-
-type ShownEvent = Shown<ApiEvent>;
 
 /** Events for one reader. Listens at once; ends by the signal, and when the emulator stops. */
 class EventQueue implements EventBatches {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Shown } from "../operation.ts";
-import { jsonObject, strict, text } from "./common.ts";
+import { jsonObject, providerId, strict, text } from "./common.ts";
 
 const facts = {
   operator: z
@@ -27,7 +27,7 @@ const addresses = {
 export const account = z
   .object({
     sandbox: text,
-    provider: text,
+    provider: providerId,
     name: text,
     enabled: z.boolean(),
     prepaid: z.boolean(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { callbackStates } from "../../core/ports.ts";
-import { jsonObject, number, status, text } from "./common.ts";
+import { jsonObject, number, providerId, status, text } from "./common.ts";
 import { inbound, message, statusStep } from "./message.ts";
 import { request } from "./request.ts";
 
@@ -23,7 +23,7 @@ const row = {
   seq: number,
   sandbox: text,
   account: text,
-  provider: text,
+  provider: providerId,
   about: z.enum(["report", "inbound"]),
   ref: number.meta({ description: "Number of the message or inbound message it is about" }),
   status: status.exactOptional().meta({ description: "The status that a report tells" }),

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { AccountKey } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { statuses } from "../../core/status.ts";
+import type { OperationName, ProviderId } from "../../providers/index.ts";
 
 export const number = z.int();
 export const text = z.string();
@@ -18,6 +19,10 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.Zod
     error: ({ code }) => (code === "unrecognized_keys" ? `choose from ${known}` : undefined),
   });
 }
+
+/** Names, which an editor completes. Filters check them against the registry. */
+export const providerId: z.ZodType<ProviderId, ProviderId> = text;
+export const operationName: z.ZodType<OperationName, OperationName> = text;
 
 export const accountKey = z
   .string()

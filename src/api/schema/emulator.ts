@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { number, text, textFinding } from "./common.ts";
+import { number, operationName, providerId, text, textFinding } from "./common.ts";
 
 export const problem = z
   .object({
@@ -38,7 +38,7 @@ const point = z
   })
   .meta({ id: "CoveragePoint" });
 export const coverage = z
-  .object({ provider: text, title: text, points: z.array(point) })
+  .object({ provider: providerId, title: text, points: z.array(point) })
   .meta({ id: "ProviderCoverage" });
 /** @public */
 export type CoverageView = z.output<typeof coverage>;
@@ -48,7 +48,7 @@ export const testNumbers = z
   .object({
     lives: z.array(testNumber),
     replies: z.array(testNumber),
-    codes: z.array(z.object({ provider: text, operation: text, code: text, text })),
+    codes: z.array(z.object({ provider: providerId, operation: operationName, code: text, text })),
   })
   .meta({ id: "TestNumbers" });
 
@@ -68,7 +68,7 @@ export const sample = z
   .object({
     name: text.meta({ description: "As `torpedo send` takes it" }),
     title: text,
-    provider: text,
+    provider: providerId,
     account: text,
     address: text.meta({ description: "A URL, or host:port of SMPP" }),
     credentials: z.array(z.tuple([text, text])).meta({ description: "Names and values, by the provider's names" }),

@@ -5,12 +5,12 @@ import * as z from "zod";
 import { channels } from "../../core/message.ts";
 import { callbackStates } from "../../core/ports.ts";
 import type { Shown } from "../operation.ts";
-import { accountKey, place, status, strict, textFilter } from "./common.ts";
+import { accountKey, operationName, place, providerId, status, strict, textFilter } from "./common.ts";
 
 const word = z.string().min(1).max(300);
-const provider = word.exactOptional().meta({ description: "Of one provider" });
+const provider = z.exactOptional(providerId).meta({ description: "Of one provider" });
 const account = accountKey.exactOptional().meta({ description: "Of one account: PROVIDER/NAME" });
-const operation = word.exactOptional().meta({ description: "By one of the provider's operations" });
+const operation = z.exactOptional(operationName).meta({ description: "By one of the provider's operations" });
 
 const messages = {
   provider,

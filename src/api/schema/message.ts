@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { channels } from "../../core/message.ts";
-import { jsonObject, number, status, text } from "./common.ts";
+import { jsonObject, number, operationName, providerId, status, text } from "./common.ts";
 
 const callbackPlan = z.object({
   copies: number.exactOptional(),
@@ -15,9 +15,9 @@ export const message = z
     seq: number.meta({ description: "Number in the sandbox, from 1" }),
     sandbox: text,
     id: text.meta({ description: "Id that the provider gave" }),
-    provider: text,
+    provider: providerId,
     account: text,
-    operation: text,
+    operation: operationName,
     channel: z.enum(channels),
     to: text.meta({ description: "Digits, country first" }),
     toWritten: text.meta({ description: "Recipient as the client wrote it" }),
@@ -55,7 +55,7 @@ export const inbound = z
     seq: number,
     sandbox: text,
     id: text,
-    provider: text,
+    provider: providerId,
     account: text,
     from: text.meta({ description: "The phone: digits, country first" }),
     to: text.meta({ description: "Number it wrote to" }),

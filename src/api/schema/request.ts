@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { finding, number, text } from "./common.ts";
+import { finding, number, operationName, providerId, text } from "./common.ts";
 
 const row = {
   seq: number.meta({ description: "Number in the sandbox, from 1" }),
   sandbox: text,
   at: number,
   listener: text.meta({ description: "Name of the listener, as in `GET /about`" }),
-  provider: text,
-  operation: text,
+  provider: providerId,
+  operation: operationName,
   channel: text,
   account: text.exactOptional(),
   remote: text.meta({ description: "Address of the client, over SMPP with the number of its session" }),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Shown } from "../operation.ts";
-import { json, number, strict, text, textFinding } from "./common.ts";
+import { json, number, operationName, providerId, strict, text, textFinding } from "./common.ts";
 
 const document = z.record(z.string(), json);
 const source = z.string().max(4 * 1024 * 1024);
@@ -16,7 +16,7 @@ export type ScenarioSource = Shown<z.output<typeof scenarioSource>>;
 
 const rule = z.object({ number, title: text, english: text, uses: number }).meta({ id: "Rule" });
 export const nearMiss = z
-  .object({ at: number, provider: text, operation: text, sentence: text })
+  .object({ at: number, provider: providerId, operation: operationName, sentence: text })
   .meta({ id: "NearMiss" });
 export const scenario = z
   .object({

@@ -22,19 +22,27 @@ import { smppNames, smppOperations } from "./smpp/vocabulary.ts";
 const http: readonly Channel[] = ["get"];
 const webService: readonly Channel[] = ["soap11", "soap12", "form"];
 
-function funcao(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): MensagemOperation {
+function funcao<const Name extends string>(
+  name: Name,
+  codes: readonly MensagemRow[],
+  requestFields: readonly string[],
+): MensagemOperation<Name> {
   return { name, channels: http, codes, sends: false, requestFields };
 }
 
-function metodo(name: string, codes: readonly MensagemRow[], requestFields: readonly string[]): MensagemOperation {
+function metodo<const Name extends string>(
+  name: Name,
+  codes: readonly MensagemRow[],
+  requestFields: readonly string[],
+): MensagemOperation<Name> {
   return { name, channels: webService, codes, sends: false, requestFields };
 }
 
-export const send: MensagemOperation = {
+export const send: MensagemOperation<"send"> = {
   ...funcao("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
   sends: true,
 };
-export const mult: MensagemOperation = {
+export const mult: MensagemOperation<"mult"> = {
   ...funcao("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
   sends: true,
 };
@@ -52,7 +60,7 @@ export const cict = funcao("cict", cictCodes, ["u", "d", "e"]);
 export const cact = funcao("cact", cactCodes, ["u", "Id", "s", "e"]);
 export const oper = funcao("oper", operCodes, ["u"]);
 
-export const sendUnique: MensagemOperation = {
+export const sendUnique: MensagemOperation<"sendUnique"> = {
   ...metodo("sendUnique", sendUniqueCodes, [
     "Identificacao",
     "Telefone",
@@ -64,7 +72,7 @@ export const sendUnique: MensagemOperation = {
   ]),
   sends: true,
 };
-export const sendMultiple: MensagemOperation = {
+export const sendMultiple: MensagemOperation<"sendMultiple"> = {
   ...metodo("sendMultiple", sendMultipleCodes, ["Identificacao", "Conteudo"]),
   sends: true,
 };
@@ -72,7 +80,7 @@ export const inBox = metodo("inBox", inBoxCodes, ["Identificacao", "DataInicial"
 export const status = metodo("status", statusCodes, ["Identificacao", "Hash"]);
 export const cancel = metodo("cancel", cancelCodes, ["Identificacao", "Hash"]);
 
-export const vocabulary: Vocabulary = {
+export const vocabulary = {
   provider: "mensagem",
   operations: [
     send,
@@ -115,4 +123,4 @@ export const vocabulary: Vocabulary = {
   },
   smpp: smppNames,
   kinds: ["long", "flash", "short"],
-};
+} satisfies Vocabulary;

@@ -16,7 +16,7 @@ import {
 const soap = ["soap11", "soap12"] as const;
 const all = [...soap, "form", "get"] as const;
 
-export const sendSms: OperationVocabulary = {
+export const sendSms: OperationVocabulary<"MPG_Send_SMS"> = {
   name: "MPG_Send_SMS",
   channels: all,
   codes: sendSmsCodes,
@@ -24,7 +24,7 @@ export const sendSms: OperationVocabulary = {
   requestFields: ["Credencial", "Principal_User", "Aux_User", "Mobile", "Send_Project", "Message"],
 };
 
-export const sendSimpleSms: OperationVocabulary = {
+export const sendSimpleSms: OperationVocabulary<"MPG_SendSimple_SMS"> = {
   name: "MPG_SendSimple_SMS",
   channels: all,
   codes: sendSimpleSmsCodes,
@@ -32,7 +32,7 @@ export const sendSimpleSms: OperationVocabulary = {
   requestFields: ["Credencial", "Mobile", "Message"],
 };
 
-export const statusVoice: OperationVocabulary = {
+export const statusVoice: OperationVocabulary<"MPG_Status_Voice"> = {
   name: "MPG_Status_Voice",
   channels: all,
   codes: statusVoiceCodes,
@@ -41,7 +41,7 @@ export const statusVoice: OperationVocabulary = {
   requestFields: ["Credencial", "Token", "IDMSG"],
 };
 
-export const sendandFollowUpVoice: OperationVocabulary = {
+export const sendandFollowUpVoice: OperationVocabulary<"MPG_SendandFollowUp_Voice"> = {
   name: "MPG_SendandFollowUp_Voice",
   channels: all,
   codes: sendandFollowUpVoiceCodes,
@@ -51,7 +51,7 @@ export const sendandFollowUpVoice: OperationVocabulary = {
 };
 
 /** Fields of all services that have it: v_2_00 and v_3_00 have v_st_Status, 01r33 has Status, v_3_00 has Token. */
-export const credits: OperationVocabulary = {
+export const credits: OperationVocabulary<"MPG_Credits"> = {
   name: "MPG_Credits",
   channels: soap,
   codes: creditsCodes,
@@ -60,7 +60,7 @@ export const credits: OperationVocabulary = {
   requestFields: ["Credencial", "Token", "Principal_User", "Status", "v_st_Status"],
 };
 
-export const query01: OperationVocabulary = {
+export const query01: OperationVocabulary<"MPG_Query01"> = {
   name: "MPG_Query01",
   channels: soap,
   codes: query01Codes,
@@ -71,7 +71,7 @@ export const query01: OperationVocabulary = {
 const sendV300Fields = ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Send_Project", "Message"];
 
 /** MPG_Send_SMS of the services of v_3_00, whose codes differ from those of 01r33. */
-export const sendSmsV300: OperationVocabulary = {
+export const sendSmsV300: OperationVocabulary<"MPG_Send_SMS_v_3_00"> = {
   name: "MPG_Send_SMS_v_3_00",
   channels: all,
   codes: sendSmsV300Codes,
@@ -79,7 +79,7 @@ export const sendSmsV300: OperationVocabulary = {
   requestFields: sendV300Fields,
 };
 
-export const sendLongSms: OperationVocabulary = {
+export const sendLongSms: OperationVocabulary<"MPG_Send_Long_SMS"> = {
   name: "MPG_Send_Long_SMS",
   channels: all,
   codes: sendLongSmsCodes,
@@ -89,7 +89,7 @@ export const sendLongSms: OperationVocabulary = {
 
 const pageChannels = ["get", "form"] as const;
 
-export const enviasms: OperationVocabulary = {
+export const enviasms: OperationVocabulary<"enviasms"> = {
   name: "enviasms",
   channels: pageChannels,
   codes: enviasmsCodes,
@@ -97,7 +97,7 @@ export const enviasms: OperationVocabulary = {
   requestFields: sendV300Fields,
 };
 
-export const smsfollow: OperationVocabulary = {
+export const smsfollow: OperationVocabulary<"smsfollow"> = {
   name: "smsfollow",
   channels: pageChannels,
   codes: smsfollowCodes,
@@ -105,7 +105,7 @@ export const smsfollow: OperationVocabulary = {
   requestFields: sendV300Fields,
 };
 
-export const smscredits: OperationVocabulary = {
+export const smscredits: OperationVocabulary<"smscredits"> = {
   name: "smscredits",
   channels: pageChannels,
   codes: smscreditsCodes,
@@ -113,7 +113,7 @@ export const smscredits: OperationVocabulary = {
   requestFields: ["Credencial", "Token", "Principal_User"],
 };
 
-export const smsstatus: OperationVocabulary = {
+export const smsstatus: OperationVocabulary<"smsstatus"> = {
   name: "smsstatus",
   channels: pageChannels,
   codes: smsstatusCodes,
@@ -121,7 +121,7 @@ export const smsstatus: OperationVocabulary = {
   requestFields: ["Credencial", "Token", "Principal_User", "ID"],
 };
 
-export const query01Page: OperationVocabulary = {
+export const query01Page: OperationVocabulary<"query01"> = {
   name: "query01",
   channels: pageChannels,
   codes: query01PageCodes,
@@ -130,7 +130,7 @@ export const query01Page: OperationVocabulary = {
 };
 
 /** Sent by the gateway, not by a client: no service has it. */
-export const avisoEstoqueMinimo: OperationVocabulary = {
+export const avisoEstoqueMinimo: OperationVocabulary<"Aviso_Estoque_Minimo"> = {
   name: "Aviso_Estoque_Minimo",
   channels: all,
   codes: avisoCodes,
@@ -153,7 +153,7 @@ const observed = [
   query01Page,
 ];
 
-export const vocabulary: Vocabulary = {
+export const vocabulary = {
   provider: "mobilepronto",
   operations: [...documented, ...observed, avisoEstoqueMinimo],
   // Only voice calls report a status (MPG_Status_Voice, "Tipos de Status"); of an SMS the ledger and MPG_Query01 tell.
@@ -183,7 +183,7 @@ export const vocabulary: Vocabulary = {
   callbacks: false,
   inbound: false,
   kinds: ["sms"],
-};
+} satisfies Vocabulary;
 
 /** The same for a service without the observed siblings (setting `siblings`). */
 export const documentedVocabulary: Vocabulary = { ...vocabulary, operations: [...documented, avisoEstoqueMinimo] };

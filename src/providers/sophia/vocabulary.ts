@@ -12,10 +12,10 @@ const sending = {
   requestFields: ["token", "destino", "msg", "id"],
 } as const;
 
-export const unitario: OperationVocabulary = { name: "unitario", ...sending };
-export const envio: OperationVocabulary = { name: "envio", ...sending };
+export const unitario: OperationVocabulary<"unitario"> = { name: "unitario", ...sending };
+export const envio: OperationVocabulary<"envio"> = { name: "envio", ...sending };
 
-export const dlr: OperationVocabulary = {
+export const dlr: OperationVocabulary<"dlr"> = {
   name: "dlr",
   channels,
   codes: dlrCodes,
@@ -25,7 +25,7 @@ export const dlr: OperationVocabulary = {
   requestFields: ["token", "id"],
 };
 
-export const mo: OperationVocabulary = {
+export const mo: OperationVocabulary<"mo"> = {
   name: "mo",
   channels,
   codes: [],
@@ -33,9 +33,9 @@ export const mo: OperationVocabulary = {
   requestFields: ["token"],
 };
 
-export const vocabulary: Vocabulary = {
+export const vocabulary = {
   provider: "sophia",
   operations: [unitario, envio, dlr, mo],
   statuses: dlrStatus,
   kinds: ["sms"],
-};
+} satisfies Vocabulary;

@@ -134,11 +134,6 @@ export class ScenarioLoader {
     return readFileSync((await import("./library.ts")).shippedFile(name), "utf8");
   }
 
-  /** Text of a shipped scenario for the page's API, until the page asks `api/`. */
-  async story(name: string): Promise<string | null> {
-    return this.shipped(name);
-  }
-
   /** Compiles a glob or a regular expression whose time is linear. @throws UsageError */
   async pattern(pattern: { readonly glob: string } | { readonly regex: string }): Promise<(text: string) => boolean> {
     return (await import("./matchers.ts")).compilePattern(pattern);

@@ -213,6 +213,8 @@ export const scenarioSchema = strict(
 );
 
 export type ScenarioFile = z.infer<typeof scenarioSchema>;
+/** A scenario as code writes it. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type RuleFile = z.infer<typeof rule>;
 export type WhenFile = z.infer<typeof when>;
 export type StepsFile = z.infer<typeof steps>;

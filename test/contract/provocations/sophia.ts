@@ -2,6 +2,7 @@
 
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { emulate, sendSophia } from "../../support/sandboxed.ts";
+import { untyped } from "../../support/scenario/untyped.ts";
 import { byScenario, type Provocations, type Provoke } from "./provocation.ts";
 
 const token = "DEMO-SOPHIA-TOKEN";
@@ -79,7 +80,7 @@ const envio = ({ token: other, ...change }: { readonly token?: string }): Provok
 function shown(life: unknown, seconds: number): Provoke {
   return async (emulator) => {
     const rules = [{ rule: "life", when: { provider: "sophia", operation: "unitario" }, then: [{ life }] }];
-    await emulator.scenario.put({ scenario: "sweep", rules });
+    await emulator.scenario.put(untyped({ scenario: "sweep", rules }));
     const id = await sendSophia(emulator);
     await emulator.clock.advance(seconds * 1_000);
     const answer = await (await fetch(`${emulator.urls.http}/api/dlr.php?token=${token}&id=${id}`)).text();

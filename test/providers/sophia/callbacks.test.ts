@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
 import { emulate, later, sendSophia, undoAll } from "../../support/sandboxed.ts";
+import { untyped } from "../../support/scenario/untyped.ts";
 
 afterEach(undoAll);
 
@@ -11,7 +12,7 @@ async function caught(life: unknown, settings: Readonly<Record<string, string | 
   later(() => catcher.stop());
   const callbacks = { dlr: `${catcher.url}/dlr`, mo: `${catcher.url}/mo?x=1` };
   const emulator = await emulate({ "sophia/main": { callbacks } }, { providers: { sophia: settings } });
-  await emulator.scenario.put({ scenario: "a life", rules: [{ rule: "it", when: {}, then: [{ life }] }] });
+  await emulator.scenario.put(untyped({ scenario: "a life", rules: [{ rule: "it", when: {}, then: [{ life }] }] }));
   await sendSophia(emulator, { id: "pedido 1" });
   await emulator.clock.advance(60_000);
   await emulator.sendInbound({ from: "11999990001", text: "SIM & não", provider: "sophia" });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { emulate, scratch, undoAll } from "../../support/sandboxed.ts";
+import { untyped } from "../../support/scenario/untyped.ts";
 
 afterEach(undoAll);
 
@@ -54,7 +55,7 @@ describe("clock, seed and accounts of a scenario", () => {
     it(`leave with it: ${name}`, async () => {
       const emulator = await emulate({}, { clock: "real" });
       const before = await state(emulator);
-      await emulator.scenario.put(scenario);
+      await emulator.scenario.put(untyped(scenario));
       expect(await state(emulator)).toEqual(replaced);
       await step(emulator);
       expect(await state(emulator)).toEqual(before);
@@ -65,7 +66,7 @@ describe("clock, seed and accounts of a scenario", () => {
     const data = join(scratch(), "t.db");
     const first = await emulate({}, { clock: "real", data });
     const before = await state(first);
-    await first.scenario.put(scenario);
+    await first.scenario.put(untyped(scenario));
     await first.stop();
     const second = await emulate({}, { clock: "real", data });
     expect(await state(second)).toEqual(replaced);
@@ -75,7 +76,7 @@ describe("clock, seed and accounts of a scenario", () => {
 
   it("stay where somebody changed them meanwhile", async () => {
     const emulator = await emulate({}, { clock: "real" });
-    await emulator.scenario.put(scenario);
+    await emulator.scenario.put(untyped(scenario));
     await emulator.clock.set({ mode: "speeded", speed: 60 });
     await emulator.set({ seed: "mine" });
     await emulator.scenario.remove();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { bodyOf, type Door, doors, type Heard, pdus, said } from "../../support/scenario/doors.ts";
+import { untyped } from "../../support/scenario/untyped.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -23,12 +24,14 @@ async function running(
   text = "Oi",
   number = to,
 ): Promise<Heard & { readonly stored: number }> {
-  await emulator.scenario.put({
-    scenario: "one step",
-    seed: 7,
-    accounts: { [door.account]: { credits: 1000, enabled: true } },
-    rules: [{ when: { operation: door.operation, channel: door.channel }, before, then: steps }],
-  });
+  await emulator.scenario.put(
+    untyped({
+      scenario: "one step",
+      seed: 7,
+      accounts: { [door.account]: { credits: 1000, enabled: true } },
+      rules: [{ when: { operation: door.operation, channel: door.channel }, before, then: steps }],
+    }),
+  );
   const stored = (await emulator.messages()).length;
   const heard = await door.send(emulator, number, text, patient);
   return { ...heard, stored: (await emulator.messages()).length - stored };

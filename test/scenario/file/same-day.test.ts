@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
+import { untyped } from "../../support/scenario/untyped.ts";
 
 const scenario = (seed: number): object => ({
   scenario: "everything that is drawn",
@@ -19,7 +20,7 @@ const scenario = (seed: number): object => ({
 async function run(seed: number): Promise<string> {
   const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0 };
   await using emulator = await startEmulator({ ...ports, data: ":memory:", clock: "manual", logLevel: "silent" });
-  await emulator.scenario.put(scenario(seed));
+  await emulator.scenario.put(untyped(scenario(seed)));
   const hash = createHash("sha256");
   for (let n = 0; n < 60; n++) {
     const number = `1199999${String(n).padStart(4, "0")}`;

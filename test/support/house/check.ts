@@ -39,7 +39,7 @@ type Say = (line: number, what: string) => void;
 function typescriptIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => /\.(?:ts|tsx|mts|cts)$/.test(name))
+    .filter((name) => /\.(?:ts|tsx|mts|cts)$/.test(name) && !name.includes("node_modules/"))
     .sort();
 }
 

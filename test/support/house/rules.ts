@@ -35,7 +35,13 @@ export const rooms: readonly Room[] = [
   // The bounds of what is read as YAML, for the rooms that read any.
   { name: "yaml", at: "yaml/", mayImport: [] },
   { name: "scenarios", at: "scenario/file/", mayImport: ["core", "engine", "yaml"] },
-  { name: "api", at: "api/", mayImport: ["core", "engine", "protocols"] },
+  // Types of the registry: names that an editor completes.
+  {
+    name: "api",
+    at: "api/",
+    mayImport: ["core", "engine", "protocols"],
+    mayImportTypes: ["providers/index.ts"],
+  },
   { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
   {
     name: "page",
@@ -71,8 +77,14 @@ export const rooms: readonly Room[] = [
     name: "client",
     at: "client/",
     mayImport: [...outside.filter((room) => room !== "cli" && room !== "index"), "clock", "contract", "registry"],
+    mayImportTypes: ["scenario/file/schema.ts"],
   },
-  { name: "index", at: "index.ts", mayImport: outside.filter((room) => room !== "cli") },
+  {
+    name: "index",
+    at: "index.ts",
+    mayImport: [...outside.filter((room) => room !== "cli"), "registry"],
+    mayImportTypes: ["scenario/file/schema.ts"],
+  },
   { name: "cli", at: "cli.ts", mayImport: outside },
   // Some commands check scenario files, or send by a provider's sample, without an emulator.
   { name: "cli", at: "cli/", mayImport: [...outside, "clock", "scenarios", "contract", "registry"] },

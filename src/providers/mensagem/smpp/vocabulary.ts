@@ -33,12 +33,12 @@ const statusRows: readonly MensagemRow[] = statusNames.map((name) => {
 /** A command_status that the tables lack: the vendor's 0x400 to 0x4ff, or anything else that fits. */
 const answerPatterns = ["0x[0-9a-fA-F]{1,8}", "\\d{1,10}", "(?:RX_|RINV|R)[A-Z0-9_]{2,24}"];
 
-function command(
-  name: string,
+function command<const Name extends string>(
+  name: Name,
   requestFields: readonly string[],
   sends: boolean,
   codes: readonly MensagemRow[],
-): MensagemOperation {
+): MensagemOperation<Name> {
   return {
     name,
     channels: ["smpp"],
@@ -106,7 +106,7 @@ export const replaceSm = command(
   [],
 );
 /** Requests to the receiver: nothing answers them, and delay and faults act on the PDU itself. */
-export const deliverSm: MensagemOperation = {
+export const deliverSm: MensagemOperation<"deliver_sm"> = {
   name: "deliver_sm",
   channels: ["smpp"],
   codes: [],
@@ -116,20 +116,20 @@ export const deliverSm: MensagemOperation = {
   pduFields: fieldsOf("deliver_sm"),
 };
 /** Tells the ESME that a phone is reachable again; it has no response. */
-export const alertNotification: MensagemOperation = {
+export const alertNotification: MensagemOperation<"alert_notification"> = {
   ...deliverSm,
   name: "alert_notification",
   pduFields: fieldsOf("alert_notification"),
 };
 /** A sign of life of the client's: its answer can be late, bent or lost. */
-export const enquireLink: MensagemOperation = { ...deliverSm, name: "enquire_link", pduFields: [] };
-const binds = ["bind_transmitter", "bind_receiver", "bind_transceiver"].map((name) =>
+export const enquireLink: MensagemOperation<"enquire_link"> = { ...deliverSm, name: "enquire_link", pduFields: [] };
+const binds = (["bind_transmitter", "bind_receiver", "bind_transceiver"] as const).map((name) =>
   command(name, bindFields, false, bindCodes),
 );
 export const bindOf = (name: string): MensagemOperation => binds.find((one) => one.name === name) ?? replaceSm;
 
 /** Everything behind port 9500, in the order of section 4. */
-export const smppOperations: readonly MensagemOperation[] = [
+export const smppOperations = [
   ...binds,
   submitSm,
   submitMulti,
@@ -140,7 +140,7 @@ export const smppOperations: readonly MensagemOperation[] = [
   deliverSm,
   alertNotification,
   enquireLink,
-];
+] as const satisfies readonly MensagemOperation[];
 
 export const smppNames: SmppNames = {
   commands: new Map(commandTable.map(({ name, id }) => [name, id])),

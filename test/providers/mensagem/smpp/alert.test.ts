@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../../src/client/sandbox.ts";
 import type { Esme, NodeSmppPdu } from "../../../protocols/smpp/support/esme.ts";
 import { emulate, scratch, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
 import { bind, startEsme, statusOf } from "./support/smsc.ts";
 
 afterEach(undoAll);
@@ -29,7 +30,7 @@ const firstFails = (life: unknown) => ({
 });
 
 async function away(emulator: Emulator, esme: Esme, session: number, life: unknown = "undelivered"): Promise<void> {
-  await emulator.scenario.put(firstFails(life));
+  await emulator.scenario.put(untyped(firstFails(life)));
   expect(statusOf(await esme.ask(session, "data_sm", { ...data, registered_delivery: 1 }))).toBe("ESME_ROK");
   await emulator.clock.advance(60_000);
 }
@@ -67,7 +68,7 @@ it.each([
   const emulator = await emulate();
   const esme = startEsme();
   const session = await bind(esme, emulator.urls.smpp);
-  await emulator.scenario.put(firstFails("undelivered"));
+  await emulator.scenario.put(untyped(firstFails("undelivered")));
   expect(statusOf(await esme.ask(session, "data_sm", { ...data, set_dpf }))).toBe("ESME_ROK");
   await emulator.clock.advance(60_000);
   await emulator.reachable(phone);
@@ -143,7 +144,7 @@ describe("a phone is reachable again (S12)", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    await emulator.scenario.put(firstFails(life));
+    await emulator.scenario.put(untyped(firstFails(life)));
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     expect(statusOf(await esme.ask(session, "data_sm", given))).toBe("ESME_ROK");
     await emulator.clock.advance(60_000);
@@ -190,7 +191,7 @@ describe("dpf_result", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const session = await bind(esme, emulator.urls.smpp);
-    await emulator.scenario.put(firstFails(life));
+    await emulator.scenario.put(untyped(firstFails(life)));
     const answer = await esme.ask(session, "data_sm", fields);
     expect(statusOf(answer)).toBe("ESME_ROK");
     expect(answer["dpf_result"]).toBe(result);

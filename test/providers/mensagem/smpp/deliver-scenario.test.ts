@@ -5,6 +5,7 @@ import type { Emulator } from "../../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../../src/client/start-emulator.ts";
 import { connectRaw, type RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header, pdu } from "../../../protocols/smpp/support/octets.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
 
 const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", logLevel: "silent" } as const;
 const bind = pdu("00000001 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPP' 00 34 00 00 00");
@@ -113,7 +114,7 @@ it("unbind follows it", async () => {
 it("a rule that does not name it has no part in it; an answer to it is a mistake", async () => {
   await start("manual", [{ delay: "1ms" }]);
   const rule = { rule: "all", when: { provider: "mensagem" }, limit: 1, then: [{ fault: "close" }] };
-  await emulator.scenario.put({ scenario: "all", rules: [rule] });
+  await emulator.scenario.put(untyped({ scenario: "all", rules: [rule] }));
   await emulator.sendInbound(phone);
   expect((await answered(client)).slice(1)).toEqual([deliverSm, 1]);
   const answer = { rule: "no", when: { operation: "deliver_sm" }, then: [{ answer: "0x58" }] };

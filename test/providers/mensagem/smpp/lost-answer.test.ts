@@ -2,6 +2,7 @@
 
 import { afterEach, expect, it } from "vitest";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
 import { nextDelivery, shortMessageOf, submitSmOctets } from "./support/pdus.ts";
 import { rawBound } from "./support/smsc.ts";
 
@@ -11,7 +12,7 @@ it.each(["lose-answer", "silence"])("%s: the receipt comes on the session", asyn
   const emulator = await emulate({}, { smpp: { enquireLinkMs: 0, inactivityMs: 0 } });
   const client = await rawBound(emulator);
   const rule = { rule: "lost", when: { operation: "submit_sm" }, then: [{ fault }], limit: 1 };
-  await emulator.scenario.put({ scenario: "lost", rules: [rule] });
+  await emulator.scenario.put(untyped({ scenario: "lost", rules: [rule] }));
   client.send(submitSmOctets());
   await emulator.waitForMessage({});
   const moved = emulator.clock.advance(60_000);

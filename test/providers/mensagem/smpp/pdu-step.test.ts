@@ -5,6 +5,7 @@ import type { Emulator } from "../../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../../src/client/start-emulator.ts";
 import { connectRaw, type RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header, pdu } from "../../../protocols/smpp/support/octets.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
 
 const ports = { httpPort: 0, mensagemPort: 0, smppPort: 0, data: ":memory:", logLevel: "silent" } as const;
 const bind = pdu("00000009 00000000 00000001 '126b114c' 00 'smpp9500' 00 'SMPP' 00 34 00 00 00");
@@ -25,7 +26,7 @@ async function bound(): Promise<RawClient> {
   return client;
 }
 const put = (operation: string, then: unknown, more: object = {}) =>
-  emulator.scenario.put({ scenario: "dress", rules: [{ rule: "dress", when: { operation }, then, ...more }] });
+  emulator.scenario.put(untyped({ scenario: "dress", rules: [{ rule: "dress", when: { operation }, then, ...more }] }));
 const stored = async () => (await emulator.messages()).length;
 
 /** The answer to one submit_sm, and the number of messages that it stored. */

@@ -6,6 +6,7 @@ import { pdu, word } from "../../../protocols/smpp/support/octets.ts";
 import { startCatcher } from "../../../support/catcher.ts";
 import { user as integration, sms as legacy, md5, wbsapi } from "../../../support/mensagem/client.ts";
 import { emulate, later, sendMensagem, undoAll } from "../../../support/sandboxed.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
 import {
   bind,
   idOf,
@@ -31,7 +32,7 @@ describe("a receipt and the answer to its submission", () => {
   it("never comes before the answer (D4), however long a scenario delays that one", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario.put(story([{ delay: "80ms" }, atOnce]));
+    await emulator.scenario.put(untyped(story([{ delay: "80ms" }, atOnce])));
     client.send(submitOctets(1), submitOctets(2), submitOctets(3));
     const answered = new Set<string>();
     for (let receipts = 0; receipts < 3; ) {
@@ -51,7 +52,7 @@ describe("a receipt and the answer to its submission", () => {
   it("overtakes it when a scenario says so", async () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
-    await emulator.scenario.put(story([{ delay: "80ms" }, atOnce, { callbacks: { "before-answer": true } }]));
+    await emulator.scenario.put(untyped(story([{ delay: "80ms" }, atOnce, { callbacks: { "before-answer": true } }])));
     client.send(submitOctets(1));
     const receipt = readHeader(await client.readPdu());
     expect(receipt.command).toBe(deliverSm);

@@ -7,6 +7,7 @@ import type { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { header } from "../../../protocols/smpp/support/octets.ts";
 import { allowed } from "../../../support/endurance/amount.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
 import { bind, rawBound, readHeader, receipts, sms, startEsme, statusOf, submitOctets } from "./support/smsc.ts";
 
 afterEach(undoAll);
@@ -82,7 +83,9 @@ describe("by us", () => {
     const emulator = await emulate();
     const esme = startEsme();
     const sessions = [await bind(esme, emulator.urls.smpp), await bind(esme, emulator.urls.smpp, "bind_receiver")];
-    await emulator.scenario.put({ scenario: "night", rules: [], timeline: [{ at: "1m", do: { unbind: whose } }] });
+    await emulator.scenario.put(
+      untyped({ scenario: "night", rules: [], timeline: [{ at: "1m", do: { unbind: whose } }] }),
+    );
     await emulator.clock.advance(59_000);
     for (const session of sessions) expect(statusOf(await esme.ask(session, "enquire_link"))).toBe("ESME_ROK");
     await emulator.clock.advance(1_000);
@@ -115,7 +118,7 @@ describe("by us", () => {
     const emulator = await emulate();
     const client = await rawBound(emulator);
     const rules = [{ rule: "go", when: { operation: "submit_sm" }, then: [{ fault: "unbind" }] }];
-    await emulator.scenario.put({ scenario: "rule", rules });
+    await emulator.scenario.put(untyped({ scenario: "rule", rules }));
     await submit(client, 1);
     const { command, sequence } = readHeader(await client.readPdu());
     expect(command).toBe(unbind);
