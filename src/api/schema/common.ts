@@ -21,8 +21,8 @@ export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.Zod
 }
 
 /** Names, which an editor completes. Filters check them against the registry. */
-export const providerId: z.ZodType<ProviderId, ProviderId> = text;
-export const operationName: z.ZodType<OperationName, OperationName> = text;
+export const providerId: z.ZodType<ProviderId, ProviderId> = z.string();
+export const operationName: z.ZodType<OperationName, OperationName> = z.string();
 
 export const accountKey = z
   .string()
