@@ -36,7 +36,7 @@ export class Lifecycles {
     this.#dropPlans(message);
     let next = message;
     for (const step of message.life) {
-      if (!mayFollow(next.status, step.status)) continue;
+      if (step.isFree !== true && !mayFollow(next.status, step.status)) continue;
       next = this.#reach(next, step, this.#now(message), "life", next.life.slice(1));
     }
     return next;
@@ -47,11 +47,12 @@ export class Lifecycles {
     const { store } = this.#deps;
     const message = store.ledger.get(due.ref);
     const step = message?.life[0];
-    if (message === null || step === undefined || waits(message, step) || isFinal(message.status)) return;
+    if (message === null || step === undefined || waits(message, step)) return;
+    if (isFinal(message.status) && step.isFree !== true) return;
     // A replaced or released message has a later plan; this item is from the old one.
     if (instantAfter(message, step.after) > due.at) return;
     const life = message.life.slice(1);
-    if (!mayFollow(message.status, step.status)) {
+    if (step.isFree !== true && !mayFollow(message.status, step.status)) {
       // The status was reached by hand.
       const rest = { ...message, life };
       store.ledger.update(rest);
@@ -147,7 +148,7 @@ export class Lifecycles {
       ...message,
       status,
       statusAt: at,
-      life: isFinal(status) ? [] : life,
+      life: isFinal(status) && life[0]?.isFree !== true ? [] : life,
       ...word,
       ...(status === "sent" ? { sentAt: at } : {}),
       ...(isFinal(status) ? { finalAt: at } : {}),

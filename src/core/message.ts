@@ -13,6 +13,8 @@ export interface LifeStep {
   /** Milliseconds after acceptance (or after the scheduled instant, when there is one). */
   readonly after: Millis;
   readonly word?: string;
+  /** True of a status that may follow any other, a final one too. */
+  readonly isFree?: true;
 }
 
 /** How the reports of one message arrive (scenario language, step `callbacks`). */

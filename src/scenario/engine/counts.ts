@@ -9,6 +9,8 @@ export interface Counts {
   next(key: string): number;
   text(key: string): string | null;
   keep(key: string, value: string): void;
+  /** Forgets a value whose key begins no other. */
+  drop(key: string): void;
 }
 
 export function createCounts(keyValue: KeyValue, sandbox: string, prefix: string): Counts {
@@ -24,5 +26,6 @@ export function createCounts(keyValue: KeyValue, sandbox: string, prefix: string
     },
     text,
     keep,
+    drop: (key) => keyValue.clear(sandbox, prefix + key),
   };
 }

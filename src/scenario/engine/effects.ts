@@ -1,6 +1,8 @@
 // From the steps of the rules that were taken to one outcome. Chance is drawn here: each use of a rule has its own
 // number, so the same calls draw the same values in any order and after any restart.
 
+import type { AccountKey } from "../../core/account.ts";
+import { normalise } from "../../core/address.ts";
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { Json } from "../../core/json.ts";
@@ -10,7 +12,13 @@ import type { Outcome } from "../../core/outcome.ts";
 import { bindPdu, mergePdu } from "../../core/pdu-patch.ts";
 import { bindResponse, mergeResponse } from "../../core/response-patch.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import { bindTemplate, type PlaceholderValue, renderTemplate, type TextTemplate } from "../../core/template.ts";
+import {
+  bindTemplate,
+  type PlaceholderValue,
+  parseTemplate,
+  renderTemplate,
+  type TextTemplate,
+} from "../../core/template.ts";
 import type { PlannedFault } from "./planned-fault.ts";
 import type { Delay, Effects } from "./steps.ts";
 
@@ -25,6 +33,37 @@ export interface RuleUse {
   readonly valueFor: PlaceholderValue;
   /** The request is not processed. */
   readonly before: boolean;
+  /** The account of the request. */
+  readonly account?: AccountKey;
+}
+
+/** The effects of this use: one of the branches by their weights, or all of the turn. */
+export function branchOf(effects: Effects, label: string, random: SeededRandom): Effects {
+  const { oneOf } = effects;
+  if (oneOf === undefined) return effects;
+  let left = random.draw(`${label} oneOf`) * oneOf.reduce((sum, { weight }) => sum + weight, 0);
+  for (const branch of oneOf) {
+    left -= branch.weight;
+    if (left < 0) return branch.effects;
+  }
+  return oneOf.at(-1)?.effects ?? effects;
+}
+
+/** Changes of accounts with `this` and the numbers at hand filled in. */
+function changesOf({ changes }: Effects, { account, valueFor }: RuleUse): Outcome["changes"] {
+  return changes.flatMap(({ account: named, change }) => {
+    const key = named === "this" ? account : named;
+    if (key === undefined) return [];
+    const { numbers } = change;
+    if (numbers === undefined) return [{ account: key, change }];
+    const entries = Object.entries(numbers).map(([number, facts]) => {
+      return [
+        number.includes("${") ? normalise(renderTemplate(parseTemplate(number), valueFor)) : number,
+        facts,
+      ] as const;
+    });
+    return [{ account: key, change: { ...change, numbers: Object.fromEntries(entries) } }];
+  });
 }
 
 /** The outcome after one more rule. Settings of an earlier rule stay; delays add up; replies gather. */
@@ -45,7 +84,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
     delay: Math.min(longestDelayMs, delay),
     before: outcome.before || use.before,
     replies: replies.length === 0 ? outcome.replies : [...outcome.replies, ...replies],
-    changes: effects.changes.length === 0 ? outcome.changes : [...outcome.changes, ...effects.changes],
+    changes: effects.changes.length === 0 ? outcome.changes : [...outcome.changes, ...changesOf(effects, use)],
     ...(answer === undefined ? {} : { answer }),
     ...(response === undefined ? {} : { response }),
     ...(pdu === undefined ? {} : { pdu }),

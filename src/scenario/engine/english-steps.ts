@@ -5,7 +5,7 @@ import type { PduPatch } from "../../core/pdu-patch.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import type { PlannedFault } from "./planned-fault.ts";
-import type { Delay, Effects } from "./steps.ts";
+import type { Assignment, Delay, Effects } from "./steps.ts";
 import { listWords, spanWords } from "./words.ts";
 
 /** `wait 300ms, answer 900 and lose the answer`; `add nothing` when there are no steps. */
@@ -21,9 +21,18 @@ export function effectsWords(effects: Effects): string {
   for (const reply of effects.replies)
     words.push(`have the recipient reply "${templateWords(reply.text)}" after ${spanWords(reply.after)}`);
   if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
-  for (const [name, value] of Object.entries(effects.set)) words.push(`set ${name} to ${value === "" ? '""' : value}`);
+  for (const assignment of effects.set) words.push(assignmentWords(assignment));
   for (const { account } of effects.changes) words.push(`change the account ${account}`);
+  if (effects.oneOf !== undefined)
+    return `do one of these: ${effects.oneOf.map(({ weight, effects: branch }) => `(${weight}) ${effectsWords(branch)}`).join("; ")}`;
   return words.length === 0 ? "add nothing" : listWords(words);
+}
+
+function assignmentWords({ name, per, value }: Assignment): string {
+  const of = per === undefined ? "" : ` of this ${per === "to" ? "recipient" : per}`;
+  if ("add" in value) return `add ${value.add} to ${name}${of}`;
+  const text = templateWords(value.text);
+  return `set ${name}${of} to ${text === "" ? '""' : text}`;
 }
 
 function answerWords(answer: NonNullable<Effects["answer"]>): string {

@@ -10,8 +10,7 @@ import { listWords, nthWords, ordinal, spanWords, timeWords } from "./words.ts";
 const said = new WeakMap<Effects, string>();
 
 /** For the journal: which rule and turn it was, its count, and what it did. */
-export function usedSentence(rule: Rule, turn: number, use: number): string {
-  const effects = rule.turns[turn];
+export function usedSentence(rule: Rule, turn: number, use: number, effects = rule.turns[turn]): string {
   const known = effects === undefined ? "nothing" : (said.get(effects) ?? effectsWords(effects));
   if (effects !== undefined) said.set(effects, known);
   const of = rule.turns.length > 1 ? `, turn ${turn + 1} of ${rule.turns.length}` : "";
@@ -87,6 +86,10 @@ function whenWords(when: When): string {
     const states = Object.entries(when.state).map(([name, matcher]) => `${name} is ${matcher.source}`);
     words.push(`while ${listWords(states)}`);
   }
+  if (when.statePer !== undefined) words.push(`of each ${when.statePer === "to" ? "recipient" : when.statePer}`);
+  if (when.operator !== undefined) words.push(`of the operator ${when.operator.source}`);
+  if (when.weekday !== undefined) words.push(`on ${when.weekday.source}`);
+  if (when.date !== undefined) words.push(`on ${when.date.source}`);
   if (when.between !== undefined) words.push(`from ${timeWords(when.between)}`);
   if (when.window !== undefined) {
     words.push(`between ${spanWords(when.window.from)} and ${spanWords(when.window.until)} after the start`);

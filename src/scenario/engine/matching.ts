@@ -2,6 +2,7 @@
 // nothing; the keys that count or draw (chance, nth, faster, limit, turns) are asked only when all of those hold.
 
 import { accountKey } from "../../core/account.ts";
+import { national, readNational } from "../../core/address.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { ValueMatcher } from "./matcher.ts";
@@ -9,13 +10,14 @@ import type { RequestNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
 /** The key of `when` that did not hold. */
-export type WhenKey = Exclude<keyof When, "per"> | "limit" | "inTurn";
+export type WhenKey = Exclude<keyof When, "per" | "statePer"> | "limit" | "inTurn";
 
 /** Facts that the conditions need besides the request. */
 export interface RuleMoment {
   readonly now: Instant;
   readonly startedAt: Instant;
-  variable(name: string): string | null;
+  /** Value of a variable; null: never set; undefined: the request lacks its key. */
+  variable(name: string): string | null | undefined;
 }
 
 /** A condition of a rule. */
@@ -42,11 +44,22 @@ export function checksOf(when: When): readonly Check[] {
   addHttpChecks(when, add);
   if (fields !== undefined) add("fields", (ask) => fieldThatFails(fields, ask) === null);
   if (state !== undefined) add("state", (_ask, moment) => variableThatFails(state, moment) === null);
+  const { operator, weekday, date } = when;
+  if (operator !== undefined) add("operator", (ask) => operator.codes.includes(operatorCodeOf(ask) ?? ""));
+  if (weekday !== undefined) add("weekday", (_ask, { now }) => weekday.holds(now));
+  if (date !== undefined) add("date", (_ask, { now }) => date.holds(now));
   if (between !== undefined) add("between", (_ask, { now }) => isWithin(between, now));
   if (window !== undefined) {
     add("window", (_ask, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
   }
   return checks;
+}
+
+/** Code of the recipient's operator, by what the account knows of the number and else by the table. */
+export function operatorCodeOf({ to, account }: RequestFacts): string | undefined {
+  if (to === undefined) return undefined;
+  const number = readNational(national(to), account === undefined ? {} : { facts: account.numbers });
+  return "reason" in number ? undefined : number.operator?.code;
 }
 
 /** Keys of the request as HTTP; none of them holds over SMPP. */
@@ -89,7 +102,10 @@ export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: Request
 
 /** The name of the first variable that does not fit, or null. A variable that was never set is the empty text. */
 export function variableThatFails(state: NonNullable<When["state"]>, moment: RuleMoment): string | null {
-  for (const name of Object.keys(state)) if (!state[name]?.test(moment.variable(name) ?? "")) return name;
+  for (const name of Object.keys(state)) {
+    const value = moment.variable(name);
+    if (value === undefined || !state[name]?.test(value ?? "")) return name;
+  }
   return null;
 }
 

@@ -7,6 +7,7 @@ import {
   checksOf,
   fieldThatFails,
   headerThatFails,
+  operatorCodeOf,
   type RuleMoment,
   variableThatFails,
   type WhenKey,
@@ -82,6 +83,11 @@ function failure({ rule, key }: Miss, ask: RequestFacts, moment: RuleMoment): st
       const name = variableThatFails(when.state ?? {}, moment) ?? "";
       return differs(`state ${name}`, moment.variable(name) ?? undefined, when.state?.[name]?.source);
     }
+    case "operator":
+      return differs("operator", operatorCodeOf(ask), when.operator?.source);
+    case "weekday":
+    case "date":
+      return `the day is not ${when[key]?.source ?? ""}`;
     case "between":
       return `the time of day is outside ${when.between === undefined ? "" : timeWords(when.between)}`;
     case "window":

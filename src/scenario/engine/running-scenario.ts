@@ -9,7 +9,7 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { type Counts, createCounts } from "./counts.ts";
-import { addEffects } from "./effects.ts";
+import { addEffects, branchOf } from "./effects.ts";
 import { usedSentence } from "./english.ts";
 import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
 import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
@@ -17,7 +17,9 @@ import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import type { Rule, Scenario } from "./shape.ts";
+import type { PerKey } from "./steps.ts";
 import type { Outage } from "./timeline.ts";
+import { keyFor, Variables } from "./variables.ts";
 
 export interface RunOptions {
   readonly sandbox: string;
@@ -49,8 +51,6 @@ export const runPrefix = "play:";
 /** Key of the text's fingerprint. */
 export const fingerprintKey = `${runPrefix}fingerprint`;
 const missesKept = 100;
-/** Longest value that is a part of a key; a digest stands for longer ones. */
-const maxKeyLength = 64;
 
 export class RunningScenario implements ActiveScenario {
   readonly scenario: Scenario;
@@ -61,6 +61,7 @@ export class RunningScenario implements ActiveScenario {
   readonly #rulesFor: ReturnType<typeof indexRules>;
   readonly #anyRules: readonly Candidate[];
   readonly #operations: ReadonlySet<string>;
+  readonly #variables: Variables;
   readonly #misses: NearMiss[] = [];
 
   constructor(scenario: Scenario, options: RunOptions) {
@@ -75,6 +76,7 @@ export class RunningScenario implements ActiveScenario {
       this.#counts.keep("fingerprint", scenario.fingerprint);
       this.#counts.keep("start", String(now));
     }
+    this.#variables = new Variables(this.#counts, options.random, scenario.rules);
     this.#outages = createOutages(scenario, keyValue, sandbox, runPrefix);
     this.#rulesFor = indexRules(scenario.rules);
     this.#anyRules = firstRules(scenario.rules);
@@ -85,11 +87,19 @@ export class RunningScenario implements ActiveScenario {
   decide(facts: RequestFacts, now: Instant): Outcome {
     const { random } = this.#options;
     const outage = facts.outward === true ? null : this.#outages.at(facts.provider, now);
-    const moment: RuleMoment = { now, startedAt: this.startedAt, variable: (name) => this.#counts.text(`var:${name}`) };
+    const moment: RuleMoment = {
+      now,
+      startedAt: this.startedAt,
+      variable: (name) => this.#variables.read(name, facts),
+    };
+    const own = facts.account === undefined ? {} : { account: accountKey(facts.account) };
     const valueFor = placeholderValues(facts, now, (name) => moment.variable(name) ?? "");
     if (outage !== null) {
       const label = `Outage of ${facts.provider} on the timeline`;
-      return { ...addEffects(defaultOutcome, outage.effects, { label, random, valueFor, before: true }), rule: label };
+      return {
+        ...addEffects(defaultOutcome, outage.effects, { ...own, label, random, valueFor, before: true }),
+        rule: label,
+      };
     }
     const candidates = this.#rulesFor(facts);
     if (facts.outward === true && candidates.length === 0) return defaultOutcome;
@@ -109,13 +119,14 @@ export class RunningScenario implements ActiveScenario {
         stopped ??= { rule, key: turn };
         continue;
       }
-      const effects = rule.turns[turn];
-      if (effects === undefined) continue;
+      const steps = rule.turns[turn];
+      if (steps === undefined) continue;
       const use = this.#counts.next(`rule:${rule.number}:uses`);
       const label = `rule ${rule.number} use ${use}`;
-      outcome = addEffects(outcome, effects, { label, random, valueFor, before: rule.before });
-      for (const [name, value] of Object.entries(effects.set)) this.set(name, value);
-      sentences.push(usedSentence(rule, turn, use));
+      const effects = branchOf(steps, label, random);
+      outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
+      for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
+      sentences.push(usedSentence(rule, turn, use, effects));
       if (!rule.goesOn) break;
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
@@ -132,7 +143,12 @@ export class RunningScenario implements ActiveScenario {
 
   /** Sets a variable. */
   set(name: string, value: string): void {
-    this.#counts.keep(`var:${name}`, value);
+    this.#variables.set(name, value);
+  }
+
+  /** Sets a variable that has a value for each recipient, sender, account or text. */
+  setFor(name: string, key: string, value: string): void {
+    this.#variables.setFor(name, key, value);
   }
 
   variables(): Record<string, string> {
@@ -193,9 +209,8 @@ export class RunningScenario implements ActiveScenario {
     return this.#options.random.draw(`${prefix} chance ${number}`) < chance;
   }
 
-  #perKey(facts: RequestFacts, per: "to" | "account" | "text"): string {
-    const value = per === "account" ? keyOfAccount(facts) : (facts[per] ?? "");
-    return value.length > maxKeyLength ? this.#options.random.digest(`per ${value}`) : value;
+  #perKey(facts: RequestFacts, per: PerKey): string {
+    return keyFor(facts, per, this.#options.random) ?? "";
   }
 }
 

@@ -6,7 +6,7 @@ import type { Instant, Millis } from "../../core/clock.ts";
 import type { Channel } from "../../core/message.ts";
 import type { RateLimit } from "../../core/token-bucket.ts";
 import type { ValueMatcher } from "./matcher.ts";
-import type { Effects } from "./steps.ts";
+import type { Effects, PerKey } from "./steps.ts";
 import type { TimelineItem } from "./timeline.ts";
 
 /** A whole scenario file. */
@@ -67,14 +67,26 @@ export interface When {
   /** Address of the client. */
   readonly remote?: ValueMatcher;
   readonly state?: Readonly<Record<string, ValueMatcher>>;
+  /** Key of the variables in `state`; absent: they are the sandbox's. */
+  readonly statePer?: PerKey;
+  /** The recipient's operator, by code. */
+  readonly operator?: { readonly source: string; readonly codes: readonly string[] };
+  readonly weekday?: DayMatcher;
+  readonly date?: DayMatcher;
   readonly between?: TimeOfDay;
   /** From the scenario's start, on the sandbox's clock; `until` is excluded. */
   readonly window?: { readonly from: Millis; readonly until: Millis };
   readonly chance?: number;
   readonly nth?: RequestNumbers;
-  readonly per?: "to" | "account" | "text";
+  readonly per?: PerKey;
   /** Holds for what an account sends faster than a bucket allows. */
   readonly faster?: RateLimit;
+}
+
+/** Days of the calendar in a zone. */
+export interface DayMatcher {
+  readonly source: string;
+  holds(now: Instant): boolean;
 }
 
 /** A stretch of the day, in minutes after midnight, `until` excluded; it may go over midnight. */

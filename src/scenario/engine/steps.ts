@@ -44,6 +44,26 @@ export interface Effects {
   readonly life?: { readonly name?: string; readonly steps: readonly LifeStep[] };
   readonly replies: readonly { readonly text: TextTemplate; readonly after: Millis }[];
   readonly callbacks?: CallbackPlan;
-  readonly set: Readonly<Record<string, string>>;
-  readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
+  readonly set: readonly Assignment[];
+  /** `this`: the account of the request. */
+  readonly changes: readonly { readonly account: AccountKey | "this"; readonly change: AccountChange }[];
+  /** Exactly one of these is used in place of the turn; each holds the turn's other steps too. */
+  readonly oneOf?: readonly Branch[];
+}
+
+/** A branch of `oneOf`. */
+export interface Branch {
+  readonly weight: number;
+  readonly effects: Effects;
+}
+
+/** Parts of a request that a value of a variable is kept for. */
+export const perKeys = ["to", "from", "account", "text"] as const;
+export type PerKey = (typeof perKeys)[number];
+
+/** A variable that a step sets, or to which it adds. */
+export interface Assignment {
+  readonly name: string;
+  readonly per?: PerKey;
+  readonly value: { readonly text: TextTemplate } | { readonly add: number };
 }

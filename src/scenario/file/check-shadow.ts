@@ -12,7 +12,13 @@ export function shadowOf(rule: Rule, earlier: readonly Rule[]): Rule | null {
 /** Whether a rule lets nothing pass that its plain keys fit. Only such rules can shadow others. */
 export function takesAll(rule: Rule): boolean {
   const { when } = rule;
-  const steady = when.state === undefined && when.between === undefined && when.window === undefined;
+  const steady =
+    when.state === undefined &&
+    when.between === undefined &&
+    when.window === undefined &&
+    when.weekday === undefined &&
+    when.date === undefined &&
+    when.operator === undefined;
   const certain =
     (when.chance === undefined || when.chance >= 1) && when.nth === undefined && when.faster === undefined;
   return steady && certain && rule.limit === undefined && !rule.goesOn && rule.afterTurns !== "pass";

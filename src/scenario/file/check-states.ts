@@ -9,7 +9,10 @@ import type { Path } from "./document.ts";
 
 export function checkStates(context: ReadContext, rules: readonly Rule[], timeline: readonly TimelineItem[]): void {
   const sets = new Set<string>();
-  for (const { turns } of rules) for (const { set } of turns) for (const name of Object.keys(set)) sets.add(name);
+  for (const { turns } of rules) {
+    for (const { set, oneOf = [] } of turns)
+      for (const { name } of [...set, ...oneOf.flatMap((branch) => branch.effects.set)]) sets.add(name);
+  }
   for (const { actions } of timeline) {
     for (const action of actions)
       if (action.kind === "set") for (const name of Object.keys(action.values)) sets.add(name);

@@ -86,7 +86,7 @@ function readAmount(context: ReadContext, path: Path, value: string | number): C
 
 function readNumbers(file: NonNullable<ChangeFile["numbers"]>): Record<string, NumberFacts> {
   const entries = Object.entries(file).map(([number, facts]): [string, NumberFacts] => [
-    normalise(number),
+    number.includes("${") ? number : normalise(number),
     {
       ...optional("operator", facts.operator === undefined ? undefined : String(facts.operator)),
       ...optional("procon", facts.procon),

@@ -1,8 +1,8 @@
-// `life`: named, or status by status. A life goes forward, and says only what the provider can report.
+// `life`: named, or status by status. Its times go forward, and it says only what the provider can report.
 
 import type { LifeStep } from "../../core/message.ts";
 import { isLifecycleName, namedLifecycles } from "../../core/named-lifecycles.ts";
-import { isFinal, isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
+import { isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/steps.ts";
 import type { ReadContext, Scope } from "./context.ts";
@@ -28,8 +28,10 @@ export function readLife(context: ReadContext, path: Path, file: LifeFile, scope
   for (const { at, word, after } of entries) {
     const step = readStep(context, at, word, milliseconds(after), scope);
     if (step === null) continue;
-    checkOrder(context, at, word, step, steps.at(-1));
-    steps.push(step);
+    const previous = steps.at(-1);
+    checkOrder(context, at, word, step, previous);
+    const isFree = previous !== undefined && !mayFollow(previous.status, step.status);
+    steps.push(isFree ? { ...step, isFree } : step);
   }
   return { steps };
 }
@@ -87,21 +89,7 @@ function checkOrder(
     }
     return;
   }
-  if (isFinal(previous.status)) {
-    context.report(
-      path,
-      `the life goes backwards: nothing comes after ${previous.word ?? previous.status}`,
-      `Take ${word} out, or put it before`,
-      word,
-    );
-  } else if (!mayFollow(previous.status, status)) {
-    context.report(
-      path,
-      `the life goes backwards: ${word} cannot come after ${previous.word ?? previous.status}`,
-      "Keep to the order held, scheduled, queued, sent, and then the end",
-      word,
-    );
-  } else if (after < previous.after) {
+  if (after < previous.after) {
     context.report(
       path,
       `the life goes backwards: ${word} comes before ${previous.word ?? previous.status}`,

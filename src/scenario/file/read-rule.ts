@@ -1,12 +1,13 @@
 // Reads a rule: its keys, its turns, and whether they fit together.
 
 import type { Rule, When } from "../engine/shape.ts";
+import type { Effects } from "../engine/steps.ts";
 import { checkTurn } from "./check-turn.ts";
 import { optional, type ReadContext, type Scope } from "./context.ts";
 import type { Path } from "./document.ts";
-import { type ReadTurn, readSteps } from "./read-steps.ts";
+import { type ReadBranch, type ReadTurn, readBranches, readSteps } from "./read-steps.ts";
 import { readWhen } from "./read-when.ts";
-import type { RuleFile } from "./schema.ts";
+import type { RuleFile, StepsFile } from "./schema.ts";
 
 export function readRule(outer: ReadContext, index: number, file: RuleFile, broken: boolean): Rule {
   const path = ["rules", index];
@@ -15,8 +16,10 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
   const goesOn = file.continue === true;
   const before = file.before === true;
   const turns = readTurns(context, index, file, scope, broken);
-  for (const { turn, path: at } of turns) {
-    if (!broken) checkTurn(context, at, turn, scope, { goesOn, before });
+  for (const { turn, path: at, branches } of turns) {
+    if (broken) break;
+    if (branches.length === 0) checkTurn(context, at, turn, scope, { goesOn, before });
+    for (const branch of branches) checkTurn(context, branch.path, branch.turn, scope, { goesOn, before });
   }
   if (!broken) checkCounting(context, index, file, when);
   if (goesOn) checkContinue(context, path, file);
@@ -25,7 +28,7 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
     number: index + 1,
     title: file.rule ?? `rule ${index + 1}`,
     when,
-    turns: turns.map(({ turn }) => turn.effects),
+    turns: turns.map(({ turn, branches }) => withBranches(turn.effects, branches)),
     afterTurns: inTurn ? (file.afterTurns ?? "pass") : "last",
     ...optional("limit", file.limit),
     goesOn,
@@ -33,13 +36,24 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
   };
 }
 
-function readTurns(
-  context: ReadContext,
-  index: number,
-  file: RuleFile,
-  scope: Scope,
-  broken: boolean,
-): { readonly turn: ReadTurn; readonly path: readonly PropertyKey[] }[] {
+/** A turn with its place and the branches of its `oneOf`. */
+type ReadTurns = readonly {
+  readonly turn: ReadTurn;
+  readonly path: Path;
+  readonly branches: readonly ReadBranch[];
+}[];
+
+function turnAt(context: ReadContext, path: Path, file: StepsFile, scope: Scope): ReadTurns[number] {
+  const turn = readSteps(context, path, file, scope);
+  return { turn, path, branches: readBranches(context, path, file, turn, scope) };
+}
+
+function withBranches(effects: Effects, branches: readonly ReadBranch[]): Effects {
+  if (branches.length === 0) return effects;
+  return { ...effects, oneOf: branches.map(({ weight, turn }) => ({ weight, effects: turn.effects })) };
+}
+
+function readTurns(context: ReadContext, index: number, file: RuleFile, scope: Scope, broken: boolean): ReadTurns {
   const path = ["rules", index];
   const { then, inTurn } = file;
   if (then !== undefined && inTurn !== undefined) {
@@ -58,11 +72,11 @@ function readTurns(
     const at = [...path, "then"];
     if (Array.isArray(then) && then.length === 0)
       context.report(path, "the rule does nothing", "Give then at least one step", "then");
-    return [{ turn: readSteps(context, at, then, scope), path: at }];
+    return [turnAt(context, at, then, scope)];
   }
   return (inTurn ?? []).map((steps, place) => {
     const at = [...path, "inTurn", place];
-    return { turn: readSteps(context, at, steps, scope), path: at };
+    return turnAt(context, at, steps, scope);
   });
 }
 
@@ -72,6 +86,9 @@ function checkContinue(context: ReadContext, path: Path, file: RuleFile): void {
     context.report(path, `a rule with continue cannot have ${key}`, `Take ${key} or continue out`, key);
   }
 }
+
+/** Keys that timezone speaks of. */
+const zoned = ["between", "weekday", "date"] as const;
 
 function checkCounting(context: ReadContext, index: number, file: RuleFile, when: When): void {
   const path = ["rules", index];
@@ -99,7 +116,7 @@ function checkCounting(context: ReadContext, index: number, file: RuleFile, when
       "burst",
     );
   }
-  if (file.when?.timezone !== undefined && file.when.between === undefined) {
+  if (file.when?.timezone !== undefined && !zoned.some((key) => file.when?.[key] !== undefined)) {
     context.report(
       [...path, "when"],
       "timezone speaks of between, and there is none",

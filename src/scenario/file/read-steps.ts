@@ -2,9 +2,10 @@
 
 import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
 import type { CallbackPlan } from "../../core/message.ts";
-import type { Delay, Effects } from "../engine/steps.ts";
+import { type Assignment, type Delay, type Effects, perKeys } from "../engine/steps.ts";
 import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
+import { suggest } from "./finding.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
@@ -22,7 +23,17 @@ export interface ReadTurn {
 export type StepKind = keyof StepFile;
 
 // A turn has one of each of these: the order of steps has no meaning, so a second one could not win.
-const single: readonly StepKind[] = ["answer", "accept", "response", "pdu", "delay", "fault", "life", "callbacks"];
+const single: readonly StepKind[] = [
+  "answer",
+  "accept",
+  "response",
+  "pdu",
+  "delay",
+  "fault",
+  "life",
+  "callbacks",
+  "oneOf",
+];
 const kinds = [
   "answer",
   "response",
@@ -41,13 +52,15 @@ const kinds = [
   "numbers",
   "rate",
   "details",
+  "oneOf",
 ] as const satisfies readonly StepKind[];
 const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
 const second = 1000;
 
-export function readSteps(context: ReadContext, path: Path, file: StepsFile, scope: Scope): ReadTurn {
-  const places = new Map<StepKind, Path>();
-  let made: Effects = { accept: false, replies: [], set: {}, changes: [] };
+/** @param start a turn to which these steps are added */
+export function readSteps(context: ReadContext, path: Path, file: StepsFile, scope: Scope, start?: ReadTurn): ReadTurn {
+  const places = new Map<StepKind, Path>(start?.places);
+  let made: Effects = start?.effects ?? { accept: false, replies: [], set: [], changes: [] };
   const many = Array.isArray(file);
   for (const [index, one] of (many ? file : [file]).entries()) {
     const at = many ? [...path, index] : path;
@@ -77,6 +90,33 @@ export function readSteps(context: ReadContext, path: Path, file: StepsFile, sco
   return { effects: made, places };
 }
 
+/** A turn with the branches of its `oneOf`, each together with the steps beside it. */
+export function readBranches(
+  context: ReadContext,
+  path: Path,
+  file: StepsFile,
+  turn: ReadTurn,
+  scope: Scope,
+): ReadBranch[] {
+  const steps = Array.isArray(file)
+    ? file.map((one, index) => ({ one, at: [...path, index] }))
+    : [{ one: file, at: path }];
+  return steps.flatMap(({ one, at }) => {
+    if (typeof one !== "object" || one.oneOf === undefined) return [];
+    return one.oneOf.map(({ weight, then }, index) => {
+      const place = [...at, "oneOf", index, "then"];
+      return { weight, path: place, turn: readSteps(context, place, then, scope, turn) };
+    });
+  });
+}
+
+/** A branch as the file has it. */
+export interface ReadBranch {
+  readonly weight: number;
+  readonly path: Path;
+  readonly turn: ReadTurn;
+}
+
 function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, scope: Scope): Effects {
   const { answer, response, pdu, fault, life, reply, set, delay } = step;
   const changes = readAccountStep(context, at, step);
@@ -95,7 +135,7 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
     ...optional("life", life === undefined ? made.life : readLife(context, [...at, "life"], life, scope)),
     ...optional("callbacks", plan === undefined ? made.callbacks : { ...made.callbacks, ...plan }),
     replies: reply === undefined ? made.replies : [...made.replies, readReply(context, [...at, "reply"], reply)],
-    set: { ...made.set, ...readVariables(context, [...at, "set"], set) },
+    set: [...made.set, ...readAssignments(context, [...at, "set"], set)],
     changes: [...made.changes, ...changes],
   };
 }
@@ -109,11 +149,25 @@ export function readVariables(context: ReadContext, path: Path, set: StepFile["s
   return Object.fromEntries(entries);
 }
 
+/** Variables that a step sets: `per` says what each value is for, `+1` adds. */
+function readAssignments(context: ReadContext, path: Path, file: StepFile["set"]): readonly Assignment[] {
+  const { per: written, ...values } = readVariables(context, path, file);
+  const per = perKeys.find((key) => key === written);
+  if (written !== undefined && per === undefined)
+    context.report([...path, "per"], `${written} is no key of a request`, suggest(written, perKeys));
+  return Object.entries(values).map(([name, text]) => {
+    const value = /^[+-]\d+$/.test(text)
+      ? { add: Number(text) }
+      : { text: readTemplate(context, [...path, name], text, "reply") };
+    return { name, value, ...optional("per", per) };
+  });
+}
+
 function readAccountStep(
   context: ReadContext,
   at: Path,
   step: StepFile,
-): { readonly account: AccountKey; readonly change: AccountChange }[] {
+): { readonly account: AccountKey | "this"; readonly change: AccountChange }[] {
   const { account } = step;
   if (account === undefined) {
     for (const key of accountKinds) {
@@ -129,7 +183,7 @@ function readAccountStep(
     }
     return [];
   }
-  const name = readAccountName(context, [...at, "account"], account);
+  const name = account === "this" ? thisAccount : readAccountName(context, [...at, "account"], account);
   const change = readChange(context, at, name, step);
   if (Object.keys(change).length === 0) {
     context.report(
@@ -138,8 +192,11 @@ function readAccountStep(
       "Write what changes beside it, such as credits: 100",
     );
   }
-  return [{ account: accountKey(name), change }];
+  return [{ account: account === "this" ? account : accountKey(name), change }];
 }
+
+/** Stands for the account of the request. */
+const thisAccount = { provider: "", name: "this" };
 
 function readReply(
   context: ReadContext,

@@ -20,8 +20,9 @@ import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
 import { readAccountName } from "./read-account.ts";
+import { numberRange, readOperator, readStatePer } from "./read-when-values.ts";
 import type { WhenFile } from "./schema.ts";
-import { readBetween } from "./time-zones.ts";
+import { readBetween, readDays } from "./time-zones.ts";
 
 type TextKey = "account" | "to" | "from" | "text" | "id" | "method" | "path" | "remote";
 type WhenValue = string | number | boolean;
@@ -43,7 +44,11 @@ export function readWhen(
   const between = file.between === undefined ? undefined : readBetween(context, path, file.between, file.timezone);
   const window = file.window === undefined ? undefined : readWindow(context, [...path, "window"], file.window);
   const nth = file.nth === undefined ? undefined : readNth(context, [...path, "nth"], file.nth);
-  const state = file.state === undefined ? undefined : readState(context, [...path, "state"], file.state);
+  const { per: writtenPer, ...states } = file.state ?? {};
+  const statePer = readStatePer(context, [...path, "state"], writtenPer);
+  const state = file.state === undefined ? undefined : readState(context, [...path, "state"], states);
+  const days = (key: "weekday" | "date"): When["date"] =>
+    file[key] === undefined ? undefined : readDays(context, path, key, list(file[key]), file.timezone);
   checkAccount(context, path, file, provider);
   checkHttpKeys(context, path, file, scope);
   const when: When = {
@@ -61,6 +66,10 @@ export function readWhen(
     ...optional("headers", file.headers === undefined ? undefined : readHeaders(context, path, file.headers)),
     ...optional("fields", fields),
     ...optional("state", state),
+    ...optional("statePer", statePer),
+    ...optional("operator", readOperator(context, [...path, "operator"], file.operator)),
+    ...optional("weekday", days("weekday")),
+    ...optional("date", days("date")),
     ...optional("between", between),
     ...optional("window", window),
     ...optional("chance", file.chance),
@@ -204,7 +213,7 @@ function readState(
 ): Record<string, ValueMatcher> {
   const entries = Object.entries(state).map(([name, value]): [string, ValueMatcher] => [
     name,
-    readMatcher(context, [...path, name], value, compileText),
+    numberRange(textAt(context, [...path, name], value)) ?? readMatcher(context, [...path, name], value, compileText),
   ]);
   return Object.fromEntries(entries);
 }

@@ -205,12 +205,30 @@ const formerSteps: Readonly<Record<string, string>> = {
   before: "Write before: true beside when and then",
 };
 
-const step = z.union([z.literal("accept"), strict(stepKeys, "a step, such as answer or delay", formerSteps)], {
-  error: (issue) =>
-    typeof issue.input === "string"
-      ? suggest(issue.input, ["accept", ...Object.keys(stepKeys)])
-      : 'Write a step, such as - answer: "009"',
-});
+const plainStep = z.union([z.literal("accept"), strict(stepKeys, "a step, such as answer or delay", formerSteps)]);
+const oneOf = listOf(
+  strict(
+    {
+      weight: z.number({ error: "Write a number over 0" }).positive({ error: "Write a number over 0" }),
+      then: either([listOf(plainStep, "steps"), plainStep], "Write a list of steps"),
+    },
+    "{ weight: 60, then: [ … ] }",
+  ),
+  "branches such as { weight: 60, then: [ … ] }",
+).min(2, { error: "Write at least two branches" });
+
+const step = z.union(
+  [
+    z.literal("accept"),
+    strict({ ...stepKeys, oneOf: oneOf.optional() }, "a step, such as answer or delay", formerSteps),
+  ],
+  {
+    error: (issue) =>
+      typeof issue.input === "string"
+        ? suggest(issue.input, ["accept", ...Object.keys(stepKeys), "oneOf"])
+        : 'Write a step, such as - answer: "009"',
+  },
+);
 
 /** A list of steps; one step may stand by itself. */
 export const steps = either([listOf(step, "steps"), step], 'Write a list of steps, such as - answer: "009"');

@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { channels } from "../../core/message.ts";
 import { isStatus, statuses } from "../../core/status.ts";
+import { perKeys } from "../engine/steps.ts";
 import { durationPattern } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import {
@@ -50,6 +51,9 @@ const when = strict(
       description: "Raw fields by the provider's names.",
     }),
     state: variables.meta({ description: "Variables that a step set gave." }),
+    operator: looseMatcher.meta({ description: "The recipient's operator: a name (vivo) or its code." }),
+    weekday: names.meta({ description: "mon to sun, or a range such as mon..fri, in timezone." }),
+    date: names.meta({ description: "A date or a range such as 2026-03-02..2026-03-06, in timezone." }),
     between: form(
       /^\d\d:\d\d\s*\.\.\s*\d\d:\d\d$/,
       [z.tuple([z.string().regex(clockTime), z.string().regex(clockTime)])],
@@ -67,7 +71,7 @@ const when = strict(
     nth: form(/^(?:\d+|\d+\s*\.\.\s*\d+|every \d+|after \d+)$/, [z.int()], "Write 2, 1..3, every 3 or after 10").meta({
       description: "Which requests, counted from 1; those that an earlier rule took are not counted.",
     }),
-    per: wordOf(["to", "account", "text"]).meta({ description: "What nth and inTurn count by." }),
+    per: wordOf(perKeys).meta({ description: "What nth and inTurn count by." }),
     faster: rate.meta({ description: "An account sends faster than this rate, such as 10/s." }),
     burst: whole(1, 1_000_000).meta({ description: "Requests at once that faster allows." }),
   },

@@ -1,7 +1,8 @@
 // Times of day in the zone that the file names. Core knows America/Sao_Paulo; any other zone is asked of the platform.
 
 import type { Instant } from "../../core/clock.ts";
-import type { TimeOfDay } from "../engine/shape.ts";
+import { saoPauloOffset } from "../../core/local-time.ts";
+import type { DayMatcher, TimeOfDay } from "../engine/shape.ts";
 import type { ReadContext } from "./context.ts";
 import type { Path } from "./document.ts";
 
@@ -57,4 +58,70 @@ function clockIn(zone: string): ((now: Instant) => number) | null {
     const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);
     return part("hour") * 60 + part("minute");
   };
+}
+
+const dayNames: readonly string[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const dayMs = 86_400_000;
+
+/** `mon..fri` or dates; both ends are included, and weekdays wrap. */
+export function readDays(
+  context: ReadContext,
+  path: Path,
+  key: "weekday" | "date",
+  words: readonly string[],
+  timezone: string | undefined,
+): DayMatcher | undefined {
+  const zone = timezone ?? context.timezone;
+  const dayIn = calendarIn(zone);
+  if (dayIn === null) return undefined;
+  const ranges = words.map((word) => (key === "weekday" ? weekdayRange(word) : dateRange(word)));
+  const wrong = words[ranges.indexOf(null)];
+  if (wrong !== undefined) {
+    const remedy = key === "weekday" ? "Write mon, or mon..fri" : "Write 2026-03-02, or 2026-03-02..2026-03-06";
+    context.report([...path, key], `${wrong} is no ${key}`, remedy);
+    return undefined;
+  }
+  return {
+    source: words.join(" or "),
+    holds: (now) => {
+      const day = dayIn(now);
+      const value = key === "weekday" ? (((day + 4) % 7) + 7) % 7 : day;
+      return ranges.some((range) => range !== null && isInRange(value, range));
+    },
+  };
+}
+
+type DayRange = readonly [from: number, until: number];
+
+function isInRange(value: number, [from, until]: DayRange): boolean {
+  return from <= until ? value >= from && value <= until : value >= from || value <= until;
+}
+
+function weekdayRange(word: string): DayRange | null {
+  const [from = -1, until = from] = word.split("..").map((name) => dayNames.indexOf(name.trim()));
+  return from < 0 || until < 0 ? null : [from, until];
+}
+
+/** Days since 1970. */
+function dateRange(word: string): DayRange | null {
+  const [first = "", last] = word.split("..").map((part) => part.trim());
+  const day = (text: string): number =>
+    /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) / dayMs : Number.NaN;
+  const from = first === "" ? Number.NEGATIVE_INFINITY : day(first);
+  const until = last === undefined ? from : last === "" ? Number.POSITIVE_INFINITY : day(last);
+  return Number.isNaN(from) || Number.isNaN(until) || from > until ? null : [from, until];
+}
+
+/** The day of an instant in a zone, counted from 1970; null: there is no such zone. */
+function calendarIn(zone: string): ((now: Instant) => number) | null {
+  if (zone === ourZone) {
+    return (now) => Math.floor((now + saoPauloOffset * 60_000) / dayMs);
+  }
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  } catch {
+    return null;
+  }
+  return (now) => Date.parse(`${format.format(now)}T00:00:00Z`) / dayMs;
 }

@@ -1,0 +1,47 @@
+// Values of `when` with forms of their own: ranges of numbers, keys of variables, operators.
+
+import { operators } from "../../core/operators.ts";
+import type { ValueMatcher } from "../engine/matcher.ts";
+import type { When } from "../engine/shape.ts";
+import { type PerKey, perKeys } from "../engine/steps.ts";
+import type { ReadContext } from "./context.ts";
+import type { Path } from "./document.ts";
+import { suggest } from "./finding.ts";
+import type { WhenFile } from "./schema.ts";
+
+/** `3..`, `1..3` or `..3`: both ends included; a variable that was never set is 0. */
+export function numberRange(text: string): ValueMatcher | undefined {
+  const [, from, until] = /^(-?\d+)?\.\.(-?\d+)?$/.exec(text) ?? [];
+  if (from === undefined && until === undefined) return undefined;
+  const least = from === undefined ? Number.NEGATIVE_INFINITY : Number(from);
+  const most = until === undefined ? Number.POSITIVE_INFINITY : Number(until);
+  const isNumber = (value: string): boolean => /^-?\d*$/.test(value);
+  return { source: text, test: (value) => isNumber(value) && Number(value) >= least && Number(value) <= most };
+}
+
+export function readStatePer(
+  context: ReadContext,
+  path: Path,
+  value: string | number | boolean | undefined,
+): PerKey | undefined {
+  if (value === undefined) return undefined;
+  const per = perKeys.find((key) => key === value);
+  if (per === undefined)
+    context.report([...path, "per"], `${value} is no key of a request`, suggest(String(value), perKeys));
+  return per;
+}
+
+/** Operators by name without regard to case, or by code. */
+export function readOperator(context: ReadContext, path: Path, value: WhenFile["operator"]): When["operator"] {
+  if (value === undefined) return undefined;
+  const words = (typeof value === "object" ? value : [value]).map(String);
+  const codes = words.flatMap((word) => {
+    const found = operators.filter(({ code, name }) => code === word || name.toLowerCase() === word.toLowerCase());
+    if (found.length === 0) {
+      const known = [...new Set(operators.map(({ name }) => name.toLowerCase()))];
+      context.report(path, `there is no operator ${word}`, suggest(word.toLowerCase(), known));
+    }
+    return found.map(({ code }) => code);
+  });
+  return { source: words.join(" or "), codes };
+}

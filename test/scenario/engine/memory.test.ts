@@ -1,0 +1,109 @@
+// Variables by key, branches by weight, days, operators, and the account at hand.
+
+import { expect, test } from "vitest";
+import { anAccount, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
+
+const day = 86_400_000;
+
+test("a variable has one value for each recipient, and adds", () => {
+  const { ask } = runScenario(`
+  - continue: true
+    then: [ set: { per: to, tries: +1 } ]
+  - when: { operation: Send_SMS, state: { per: to, tries: 3.. } }
+    then: [ answer: "900" ]
+  - then: [ { reply: "try \${state.tries}" } ]`);
+  const tries = ["a", "b", "a", "a", "b"].map((to) => ask({ to }));
+  expect(tries.map(({ answer }) => answer !== undefined)).toEqual([false, false, false, true, false]);
+  expect(tries[2]?.replies[0]?.text).toMatchObject(["try ", { value: "2" }]);
+  const { to: _, ...nobody } = { to: "" };
+  expect(ask({ ...nobody, operation: "Status" }).answer).toBeUndefined();
+});
+
+test.each([
+  ["3..", [false, false, true, true]],
+  ["..2", [true, true, false, false]],
+  ["2..3", [false, true, true, false]],
+])("a number is in the range %s, ends included", (range, expected) => {
+  const { ask } = runScenario(`
+  - continue: true
+    then: [ set: { n: +1 } ]
+  - when: { state: { n: ${range} } }
+    then: [ delay: 5ms ]`);
+  expect(expected.map(() => ask().delay === 5)).toEqual(expected);
+});
+
+test("set takes a text of the request", () => {
+  const { ask, running } = runScenario("  - then: [ set: { last: '${to}' } ]");
+  ask({ to: "5511999990007" });
+  expect(running.variables()).toEqual({ last: "5511999990007" });
+});
+
+test("one branch is taken by its weight, the same with the same seed, together with the steps beside it", () => {
+  const rules = `
+  - when: { operation: Send_SMS }
+    then:
+      - delay: 1ms
+      - oneOf: [ { weight: 60, then: [ life: delivered ] }, { weight: 30, then: [ life: undelivered ] }, { weight: 10, then: { answer: "900" } } ]`;
+  const run = (seed: string) => {
+    const { ask } = runScenario(rules, { seed });
+    return Array.from({ length: 1000 }, () => ask());
+  };
+  const outcomes = run("7");
+  expect(outcomes.every(({ delay }) => delay === 1)).toBe(true);
+  const refused = outcomes.filter(({ answer }) => answer !== undefined).length;
+  const undelivered = outcomes.filter(({ life }) => life?.at(-1)?.status === "undelivered").length;
+  expect(refused).toBeGreaterThan(70);
+  expect(refused).toBeLessThan(130);
+  expect(undelivered).toBeGreaterThan(250);
+  expect(undelivered).toBeLessThan(350);
+  expect(JSON.stringify(run("7"))).toBe(JSON.stringify(outcomes));
+});
+
+test("weekdays wrap, dates include both ends, in the rule's zone", () => {
+  const on = (when: string, from: number) => {
+    const { ask } = runScenario(`  - when: ${when}\n    then: [ delay: 1ms ]`);
+    return Array.from({ length: 7 }, (_, n) => ask({}, from + n * day).delay);
+  };
+  // Monday, 09:00 in São Paulo.
+  expect(on("{ weekday: mon..fri }", start)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+  expect(on("{ weekday: sat..mon }", start)).toEqual([1, 0, 0, 0, 0, 1, 1]);
+  expect(on("{ weekday: [tue, thu] }", start)).toEqual([0, 1, 0, 1, 0, 0, 0]);
+  expect(on("{ date: 2026-03-03..2026-03-05 }", start)).toEqual([0, 1, 1, 1, 0, 0, 0]);
+  expect(on("{ date: 2026-03-07.. }", start)).toEqual([0, 0, 0, 0, 0, 1, 1]);
+  const midnight = start - 7 * 3_600_000;
+  expect(on("{ weekday: mon }", midnight)[0]).toBe(1);
+  expect(on("{ weekday: mon, timezone: America/Los_Angeles }", midnight)[0]).toBe(0);
+});
+
+test("the operator is that of the table, or of the account's number", () => {
+  const { ask } = runScenario("  - when: { operator: [vivo, oi] }\n    then: [ delay: 1ms ]");
+  expect(["5511911990001", "5511921990001", "5511984990001"].map((to) => ask({ to }).delay)).toEqual([1, 0, 1]);
+  const ported = { ...anAccount("pombo"), numbers: { "5511921990001": { operator: "55320" } } };
+  expect(ask({ to: "5511921990001", account: ported }).delay).toBe(1);
+});
+
+test("account: this is the account of the request, and a number at hand is a key", () => {
+  const { ask } = runScenario("  - then: [ { account: this, credits: 5, numbers: { '${to}': { blackList: true } } } ]");
+  expect(ask({ to: "5511999990001", account: anAccount("coruja") }).changes).toEqual([
+    { account: "coruja/main", change: { credits: { set: 5 }, numbers: { "5511999990001": { blackList: true } } } },
+  ]);
+});
+
+test.each([
+  ["when: { state: { per: nobody, a: 1 } }\n    then: [ delay: 1ms ]", /nobody is no key of a request/],
+  ["then: [ set: { per: nobody, a: 1 } ]", /nobody is no key of a request/],
+  ["when: { weekday: monday }\n    then: [ delay: 1ms ]", /monday is no weekday\. Write mon/],
+  ["when: { date: 2026-13-01..x }\n    then: [ delay: 1ms ]", /is no date/],
+  ["when: { operator: vivi }\n    then: [ delay: 1ms ]", /there is no operator vivi\. Write vivo/],
+  ["then: [ oneOf: [ { weight: 0, then: accept }, { weight: 1, then: accept } ] ]", /Write a number over 0/],
+  [
+    "then: [ { delay: 1ms }, { oneOf: [ { weight: 1, then: { delay: 2ms } }, { weight: 1, then: accept } ] } ]",
+    /second delay/,
+  ],
+  [
+    "continue: true\n    then: [ oneOf: [ { weight: 1, then: accept }, { weight: 1, then: { delay: 1ms } } ] ]",
+    /a rule with continue cannot accept/,
+  ],
+])("%s is found", (rule, expected) => {
+  expect(findingsOf(`scenario: t\nrules:\n  - ${rule}\n`).join("\n")).toMatch(expected);
+});
