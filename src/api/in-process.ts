@@ -1,10 +1,18 @@
 // Calls within the process: checked as if they came over HTTP.
 
+import { UsageError } from "../core/usage-error.ts";
 import { type Api, forCall } from "./api.ts";
 import { checkInput } from "./check.ts";
 import type { Invoke } from "./client.ts";
 
 export function inProcess(api: Api): Invoke {
-  return async (operation, input, signal) =>
-    operation.run(forCall(api, operation, signal) as never, checkInput(operation, input) as never, signal);
+  return async (operation, input, signal) => {
+    if (api.stopped.aborted)
+      throw new UsageError({
+        where: "emulator",
+        problem: "is stopped",
+        remedy: "start another one with startEmulator",
+      });
+    return operation.run(forCall(api, operation, signal) as never, checkInput(operation, input) as never, signal);
+  };
 }

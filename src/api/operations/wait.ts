@@ -40,7 +40,8 @@ async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: Abo
     await api.store.committed();
     if (found.length >= count) return { what, found, ok: true, failure: null } as Shown<Waited>;
     const nearest = await nearestSentence(api, sandbox, wanted);
-    const failure = `waited ${timeout} ms for ${count} of ${what} and saw ${found.length}; ${nearest}`;
+    const until = api.stopped.aborted ? "waited, until the emulator stopped," : `waited ${timeout} ms`;
+    const failure = `${until} for ${count} of ${what} and saw ${found.length}; ${nearest}`;
     return { what, found, ok: false, failure } as Shown<Waited>;
   } finally {
     done();
