@@ -80,12 +80,12 @@ export type Shown<T> = T extends readonly (infer Item)[]
 export type OperationsOf<T> = T extends { readonly route: OperationRoute }
   ? T
   : { [K in keyof T]: OperationsOf<T[K]> }[keyof T];
-/** Operation of a tree with this route. @public */
+/** Operation of a tree with this route. */
 export type At<T, R extends OperationRoute> = Extract<OperationsOf<T>, { readonly route: R }>;
-/** @public The page's calls follow from it. */
+/** Routes of a tree, as a union. */
 export type RoutesOf<T> =
   OperationsOf<T> extends infer O ? (O extends { readonly route: infer R extends OperationRoute } ? R : never) : never;
-/** @public The page's calls follow from it. */
+/** Input of a call. */
 export type InputOf<O> = O extends { readonly in?: infer In } ? Exclude<In, undefined> : never;
-/** @public The page's calls follow from it. */
+/** Answer of a call. */
 export type OutputOf<O> = O extends { readonly out?: infer Out } ? Out : never;

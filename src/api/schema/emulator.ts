@@ -25,7 +25,6 @@ export const about = z
     certificate: z.object({ pem: text, fingerprint256: text }).exactOptional(),
   })
   .meta({ id: "About" });
-/** @public */
 export type About = z.output<typeof about>;
 
 const point = z
@@ -40,7 +39,6 @@ const point = z
 export const coverage = z
   .object({ provider: providerId, title: text, points: z.array(point) })
   .meta({ id: "ProviderCoverage" });
-/** @public */
 export type CoverageView = z.output<typeof coverage>;
 
 const testNumber = z.object({ code: text, about: text });

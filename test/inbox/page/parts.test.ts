@@ -3,6 +3,7 @@ import { hexLines } from "../../../src/inbox/page/parts/hex.ts";
 import { phone } from "../../../src/inbox/page/parts/number.ts";
 import { dateTime, span } from "../../../src/inbox/page/parts/time.ts";
 import { httpSnippet, languages } from "../../../src/inbox/page/views/connect/http-snippets.ts";
+import { reachedBy } from "../../../src/inbox/page/views/connect/reachable.ts";
 
 describe("what is shown of", () => {
   it("octets", () => {
@@ -31,6 +32,22 @@ describe("what is shown of", () => {
   ])("%i milliseconds", (ms, shown) => {
     expect(span(ms)).toBe(shown);
   });
+});
+
+it.each([
+  ["0.0.0.0:2775", "box:2775"],
+  ["[::]:2775", "box:2775"],
+  ["http://0.0.0.0:8080/api/send.php", "http://box:8080/api/send.php"],
+  ["http://127.0.0.1:8080/?to=//0.0.0.0:1", "http://127.0.0.1:8080/?to=//0.0.0.0:1"],
+])("the address %s is shown as %s on a page of http://box:8080", (address, shown) => {
+  const facts = { name: "any", title: "Any", provider: "any", account: "any/main", credentials: [] };
+  const request = { by: "http", method: "GET", url: address, headers: {}, body: "" } as const;
+  expect(reachedBy("box", { ...facts, address, example: request })).toMatchObject({
+    address: shown,
+    example: { url: shown },
+  });
+  const bind = { by: "smpp", host: "0.0.0.0", port: 2775, systemId: "", password: "" } as const;
+  expect(reachedBy("box", { ...facts, address, example: bind }).example).toMatchObject({ host: "box" });
 });
 
 it.each(languages)("a program in %s carries the whole request", (language) => {

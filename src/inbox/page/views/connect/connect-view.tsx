@@ -7,13 +7,17 @@ import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
 import { httpSnippet, languages } from "./http-snippets.ts";
+import { reachedBy } from "./reachable.ts";
 import { smppSnippet } from "./smpp-snippets.ts";
 
 /** Addresses, credentials of the chosen sandbox, and programs that send one SMS. */
 export function ConnectView() {
   const { place, say } = useInbox();
   const { value, error } = useLoaded(
-    (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/samples", { sandbox }),
+    async (remote, sandbox) => {
+      const samples = await remote.call("GET /sandboxes/{sandbox}/samples", { sandbox });
+      return samples.map((sample) => reachedBy(location.hostname, sample));
+    },
     "connect",
     ["account"],
   );
