@@ -61,7 +61,7 @@ export interface ApiPorts {
 }
 
 export interface BoundSession extends Omit<SmppSessionView, "findings" | "listener"> {
-  readonly door: SmppSessionView["listener"];
+  readonly listener: SmppSessionView["listener"];
 }
 
 interface AboutEmulator {
@@ -84,7 +84,7 @@ interface ProviderCoverage {
     readonly shows: readonly string[];
     readonly evidence: "documented" | "observed" | "assumed";
     readonly source: string;
-    readonly reading?: string;
+    readonly dialectOption?: string;
   }[];
 }
 

@@ -87,7 +87,7 @@ export async function requestSearch(
   const filter: CallFilter = {
     ...same,
     ...keyed(account),
-    ...(listener === undefined ? {} : { door: listener }),
+    ...(listener === undefined ? {} : { listener }),
     ...(decidedBy === undefined ? {} : { decidedBy: await testOf(api, decidedBy) }),
     ...(raw === null ? {} : { request: (octets: Buffer | string) => passes(raw, textOf(bytesOf(octets))) }),
   };

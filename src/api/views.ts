@@ -25,8 +25,8 @@ export function inboundView(inbound: Inbound): InboundView {
   return { ...inbound, seq: placeOf(inbound.seq), ...(answers === undefined ? {} : { answers: placeOf(answers) }) };
 }
 
-export function callbackRowOf({ tries, ...entry }: OutboxEntry): Shown<CallbackRow> {
-  return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount: tries };
+export function callbackRowOf({ attemptCount, ...entry }: OutboxEntry): Shown<CallbackRow> {
+  return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount };
 }
 
 export function clockView({ sandboxes, next }: ApiPorts, sandbox: Sandbox): ClockView {
@@ -41,8 +41,8 @@ export function attemptView(attempt: Attempt): AttemptView {
   return { ...attempt, callback: placeOf(attempt.callback) };
 }
 
-export function requestRowOf({ request: _, answer: __, door, ...call }: StoredCall): Shown<RequestRow> {
-  return { ...call, seq: placeOf(call.seq), listener: door, messages: call.messages.map(placeOf) };
+export function requestRowOf({ request: _, answer: __, listener, ...call }: StoredCall): Shown<RequestRow> {
+  return { ...call, seq: placeOf(call.seq), listener, messages: call.messages.map(placeOf) };
 }
 
 export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): Shown<RequestView> {

@@ -75,7 +75,7 @@ const defaults: Config = {
   allowedHosts: [],
   proxyHosts: [],
   seed: "torpedo",
-  limits: { messages: 100_000, calls: 50_000, callBytes: 256 * 1024 * 1024, callbacks: 100_000 },
+  limits: { messages: 100_000, requests: 50_000, requestBytes: 256 * 1024 * 1024, callbacks: 100_000 },
   bounds: { sandboxes: 10_000, waits: 200, eventStreams: 200, eventsWaiting: 10_000, pipelined: 1_000 },
   providers: {},
   smpp: {},

@@ -14,9 +14,9 @@ export async function createFirstSandboxes(
   config: Config,
   registry: readonly Provider[],
 ): Promise<void> {
-  const settings = { seed: config.seed, clock: clockMode(config), rehearsal: config.testNumbers === "on" };
+  const settings = { seed: config.seed, clock: clockMode(config), testNumbers: config.testNumbers === "on" };
   for (const [name, accounts] of Map.groupBy(await firstAccounts(config, registry), (account) => account.sandbox)) {
     if (sandboxes.get(name) === null) sandboxes.create(name, settings, accounts);
   }
-  sandboxes.set(defaultSandbox, { rehearsal: settings.rehearsal });
+  sandboxes.set(defaultSandbox, { testNumbers: settings.testNumbers });
 }

@@ -186,8 +186,8 @@ const groups = (registry: readonly Provider[]): readonly Setting[] => [
   row("limits", limits, {
     flag: "limit",
     value: "NAME=NUMBER",
-    help: "how many messages, calls, bytes of calls or callbacks a sandbox keeps",
-    otherwise: "messages=100000, calls=50000, callBytes=268435456, callbacks=100000",
+    help: "how many messages, requests, bytes of requests or callbacks a sandbox keeps",
+    otherwise: "messages=100000, requests=50000, requestBytes=268435456, callbacks=100000",
     many: true,
   }),
   row("bounds", bounds, {

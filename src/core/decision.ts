@@ -100,5 +100,5 @@ export function codeDialled(operation: OperationVocabulary, dialled: string): st
 
 /** `decidedBy` of a refusal by the provider's own checks. */
 export function byDefault({ reason, detail }: Refusal): string {
-  return detail === undefined ? `nature: ${reason}` : `nature: ${reason} (${detail})`;
+  return detail === undefined ? `default: ${reason}` : `default: ${reason} (${detail})`;
 }

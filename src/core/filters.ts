@@ -60,7 +60,7 @@ export interface CallFilter extends RowRange {
   readonly provider?: string;
   readonly operation?: string;
   readonly channel?: string;
-  readonly door?: string;
+  readonly listener?: string;
   readonly account?: AccountKey;
   readonly code?: string;
   readonly remote?: string;

@@ -95,7 +95,7 @@ export interface Call {
   readonly sandbox: string;
   readonly at: Instant;
   /** Name of the listener: `http`, `https`, `smpp`, `smpps`, or a provider's own. */
-  readonly door: string;
+  readonly listener: string;
   readonly provider: string;
   readonly operation: string;
   readonly channel: string;
@@ -105,7 +105,7 @@ export interface Call {
   readonly answer: Buffer | string | null;
   /** The provider's code or status word, for lists. */
   readonly code: string;
-  /** The rule that answered, or why nature did. */
+  /** Rule that answered, or why none did: `default`, or `default: REASON`. */
   readonly decidedBy: string;
   readonly nearMiss?: string;
   readonly fault?: string;
@@ -153,7 +153,7 @@ export interface OutboxEntry {
   readonly at: Instant;
   readonly state: CallbackState;
   /** Attempts whose end is known. */
-  readonly tries: number;
+  readonly attemptCount: number;
   readonly data: JsonObject;
 }
 
@@ -184,9 +184,9 @@ export interface OutboxFilter extends RowRange {
 }
 
 export interface Outbox {
-  add(entry: Omit<OutboxEntry, "seq" | "state" | "tries">): OutboxEntry;
+  add(entry: Omit<OutboxEntry, "seq" | "state" | "attemptCount">): OutboxEntry;
   get(seq: number): OutboxEntry | null;
-  update(entry: OutboxEntry, state: CallbackState, tries: number, at: Instant): OutboxEntry;
+  update(entry: OutboxEntry, state: CallbackState, attemptCount: number, at: Instant): OutboxEntry;
   /** The oldest waiting entry about a message or inbound, or null. */
   firstPending(subject: OutboxSubject): number | null;
   /** The oldest entry about a message or inbound in any state, or null. */

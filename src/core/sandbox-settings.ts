@@ -11,7 +11,7 @@ export type ClockMode =
 export interface SandboxSettings {
   readonly seed: string;
   readonly clock: ClockMode;
-  readonly rehearsal: boolean;
+  readonly testNumbers: boolean;
   /** Instead of the emulator's. */
   readonly limits?: Partial<KeepLimits>;
   /** Real milliseconds without any event after which the sandbox is removed. */

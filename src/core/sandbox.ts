@@ -21,7 +21,7 @@ export interface Sandbox {
   readonly random: SeededRandom;
   readonly scenario: ActiveScenario | null;
   /** True if test numbers have their effects here. */
-  readonly rehearsal: boolean;
+  readonly testNumbers: boolean;
 }
 
 /** The sandbox of requests without a known credential; it always exists. */

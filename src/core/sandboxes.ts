@@ -180,10 +180,10 @@ export class Sandboxes {
   }
 
   /** Changes settings other than clock and seed. */
-  set(name: string, changed: Partial<Pick<SandboxSettings, "rehearsal" | "limits" | "idleMs">>): void {
+  set(name: string, changed: Partial<Pick<SandboxSettings, "testNumbers" | "limits" | "idleMs">>): void {
     const entry = this.#changing(name);
     this.#keepSettings(name, { ...entry.settings, ...changed });
-    if (changed.rehearsal !== undefined) entry.sandbox.rehearsal = changed.rehearsal;
+    if (changed.testNumbers !== undefined) entry.sandbox.testNumbers = changed.testNumbers;
     this.#deps.events.emit({ kind: "sandbox", sandbox: name, change: "changed" });
   }
 
@@ -235,7 +235,7 @@ export class Sandboxes {
       clock: clock(this.#keptClock(name, settings.clock)),
       random: random(settings.seed, name),
       scenario: null,
-      rehearsal: settings.rehearsal,
+      testNumbers: settings.testNumbers,
     };
     this.#entries.set(name, { sandbox, settings, cut: new AbortController() });
     store.limit(name, settings.limits ?? {});
@@ -253,7 +253,7 @@ export class Sandboxes {
     const { store, events } = this.#deps;
     const entry = this.#entry(name);
     const { settings } = entry;
-    const { clock, random, scenario, rehearsal } = entry.sandbox;
+    const { clock, random, scenario, testNumbers } = entry.sandbox;
     store.undo(() => {
       // A sandbox that was created in the same turn does not exist.
       if (!store.sandboxes().includes(name)) return;
@@ -261,7 +261,7 @@ export class Sandboxes {
       store.limit(name, settings.limits ?? {});
       const restored = this.#restoredClock(name, clock, settings);
       const isOther = entry.sandbox.clock !== restored;
-      Object.assign(entry.sandbox, { clock: restored, random, scenario, rehearsal });
+      Object.assign(entry.sandbox, { clock: restored, random, scenario, testNumbers });
       if (isOther) events.emit({ kind: "clock-replaced", sandbox: name });
       events.emit({ kind: "sandbox", sandbox: name, change: "changed" });
     });

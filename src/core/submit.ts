@@ -32,7 +32,7 @@ interface Ruled<S extends Submission> {
   readonly submission: S;
   readonly outcome: Outcome;
   readonly ruling: Ruling;
-  readonly rehearsed: Extract<TestNumberOutcome, { kind: "life" }> | null;
+  readonly forced: Extract<TestNumberOutcome, { kind: "life" }> | null;
   readonly decidedBy: string;
 }
 
@@ -99,7 +99,7 @@ export class Submissions {
     const account = this.#account(sandbox, facts);
     const refusal = check(account);
     if (refusal !== null) return refused(refusal, outcome);
-    return { kind: "cleared", account, outcome, decidedBy: outcome.rule ?? "nature" };
+    return { kind: "cleared", account, outcome, decidedBy: outcome.rule ?? "default" };
   }
 
   /** The scenario's outcome, its changes to accounts carried out. */
@@ -132,27 +132,27 @@ export class Submissions {
     const { facts } = submission;
     const outcome = this.#outcome(sandbox, facts);
     const ruling = rulingOf(outcome, operation);
-    const ruled = { submission, outcome, ruling, rehearsed: null, decidedBy: outcome.rule ?? "rule" };
+    const ruled = { submission, outcome, ruling, forced: null, decidedBy: outcome.rule ?? "rule" };
     if (ruling !== null) return ruled;
-    const rehearsed = facts.account === undefined || !sandbox.rehearsal ? null : testNumberOutcome(facts.to ?? "");
-    if (rehearsed?.kind === "code") {
-      const code = codeDialled(operation, rehearsed.code);
+    const forced = facts.account === undefined || !sandbox.testNumbers ? null : testNumberOutcome(facts.to ?? "");
+    if (forced?.kind === "code") {
+      const code = codeDialled(operation, forced.code);
       if (code !== null) {
         const holds = codeFor(operation, "antifraud")?.code === code;
         const dialled: Ruling = holds ? "hold" : { kind: "scripted", code, fields: {} };
         return { ...ruled, ruling: dialled, decidedBy: `test number: ${code}` };
       }
-    } else if (rehearsed?.kind === "life") {
-      const decidedBy = `test number: ${rehearsed.life.about}, reply ${rehearsed.reply.about}`;
-      return { ...ruled, rehearsed, decidedBy };
+    } else if (forced?.kind === "life") {
+      const decidedBy = `test number: ${forced.life.about}, reply ${forced.reply.about}`;
+      return { ...ruled, forced, decidedBy };
     }
-    return { ...ruled, decidedBy: "nature" };
+    return { ...ruled, decidedBy: "default" };
   }
 
   /** @param batch id of the first message of the request that was accepted */
   #settle<S extends Submission>(
     sandbox: Sandbox,
-    { submission, outcome, ruling, rehearsed, decidedBy }: Ruled<S>,
+    { submission, outcome, ruling, forced, decidedBy }: Ruled<S>,
     defaults: ProviderDefaults<S> & { readonly batchField?: string },
     batch?: string,
   ): Decision {
@@ -164,15 +164,15 @@ export class Submissions {
       taken: (id) => store.ledger.byId(sandbox.name, facts.provider, id) !== null,
     };
     const account = this.#account(sandbox, facts);
-    const refusal = ruling === null && rehearsed === null ? defaults.check(account, submission, ids) : null;
+    const refusal = ruling === null && forced === null ? defaults.check(account, submission, ids) : null;
     if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
-    const life = outcome.life ?? rehearsed?.life.life ?? submission.life ?? namedLifecycles.delivered;
+    const life = outcome.life ?? forced?.life.life ?? submission.life ?? namedLifecycles.delivered;
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
     const known = withMessageId(outcome, defaults.shownId?.(id) ?? id);
     const plans = {
       life: ruling === "hold" ? [untilReleased, ...life] : life,
-      replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (rehearsed?.reply.replies ?? []),
-      callbacks: outcome.callbacks ?? rehearsed?.life.callbacks,
+      replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (forced?.reply.replies ?? []),
+      callbacks: outcome.callbacks ?? forced?.life.callbacks,
     };
     const { batchField } = defaults;
     const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };

@@ -182,9 +182,9 @@ export type TestNumberOutcome =
 
 /** Outcome of a number in any written form; null for an ordinary one, and for LL or RR that the tables lack. */
 export function testNumberOutcome(to: string): TestNumberOutcome | null {
-  const rehearsal = testNumberOf(to);
-  if (rehearsal === null || rehearsal.kind === "code") return rehearsal;
-  const life = livesByCode.get(rehearsal.life);
-  const reply = repliesByCode.get(rehearsal.reply);
+  const testNumber = testNumberOf(to);
+  if (testNumber === null || testNumber.kind === "code") return testNumber;
+  const life = livesByCode.get(testNumber.life);
+  const reply = repliesByCode.get(testNumber.reply);
   return life === undefined || reply === undefined ? null : { kind: "life", life, reply };
 }

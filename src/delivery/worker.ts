@@ -199,7 +199,7 @@ export class Worker {
     const { address, request } = prepared;
     const begun: Attempt = {
       callback: entry.seq,
-      number: entry.tries + 1,
+      number: entry.attemptCount + 1,
       at: sandbox.clock.now(),
       address,
       request,
@@ -242,7 +242,7 @@ export class Worker {
     const { status, answer, error } = sent;
     const attempt: Attempt = { ...begun, status, answer, error, durationMs };
     const policy = entry.by === "smpp" ? (callbacks.smppRetry ?? callbacks.retry) : callbacks.retry;
-    const isOver = sent.kind !== "failed" || attempt.number >= policy.tries;
+    const isOver = sent.kind !== "failed" || attempt.number >= policy.attempts;
     const at = isOver ? entry.at : retryAt(sandbox.clock.now(), attempt.number, policy);
     const state = sent.kind === "done" ? "delivered" : isOver ? "given-up" : "waiting";
     const now = store.outbox.end(entry, attempt, state, at);
@@ -252,7 +252,7 @@ export class Worker {
   }
 
   #close(entry: OutboxEntry, state: OutboxEntry["state"]): void {
-    this.#closed(this.#deps.store.outbox.update(entry, state, entry.tries, entry.at));
+    this.#closed(this.#deps.store.outbox.update(entry, state, entry.attemptCount, entry.at));
   }
 
   #closed(entry: OutboxEntry): void {

@@ -56,8 +56,8 @@ export function journalled(
     const { sandbox, outcome, messages } = served;
     const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
-    const door = request.scheme === "https" ? "https" : listener;
-    journalHttp(deps, { ...rowOf(request, served, answer, deps), door, provider });
+    const at = request.scheme === "https" ? "https" : listener;
+    journalHttp(deps, { ...rowOf(request, served, answer, deps), listener: at, provider });
     const settled = deps.store.committed();
     const log = logged(request, served, answer, began);
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
@@ -162,7 +162,7 @@ function rowOf(
   served: HandledHttp,
   answer: HttpAnswer,
   deps: JournalDeps,
-): Omit<Call, "door" | "provider"> {
+): Omit<Call, "listener" | "provider"> {
   const { sandbox, outcome } = served;
   const { mask } = deps;
   return {

@@ -8,7 +8,7 @@ import type { HandledHttp } from "../providers/handled.ts";
 import { handled } from "../providers/handled.ts";
 import { type Mask, toMask } from "./mask.ts";
 
-const decidedBy = "nature: refused by the listener";
+const decidedBy = "default: refused by the listener";
 const longestName = 200;
 
 /** A refused request of a route, ready for the journal. */
@@ -36,7 +36,7 @@ export function refusalRow(
   return {
     sandbox: sandbox.name,
     at: sandbox.clock.now(),
-    door: scheme === "https" ? "https" : listener,
+    listener: scheme === "https" ? "https" : listener,
     provider: "-",
     operation: mask.text(target.slice(0, longestName)),
     channel: "page",

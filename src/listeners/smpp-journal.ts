@@ -40,7 +40,7 @@ interface ExchangeRow {
 }
 
 /** A row of the journal before the secrets in its octets are masked. */
-interface PduRow extends Omit<Call, "sandbox" | "door" | "provider" | "channel" | "remote" | "request" | "answer"> {
+interface PduRow extends Omit<Call, "sandbox" | "listener" | "provider" | "channel" | "remote" | "request" | "answer"> {
   readonly request: Buffer;
   readonly answer: Buffer | null;
 }
@@ -87,23 +87,23 @@ export class SmppJournal {
   answered(session: SmppSession, { raw, decoded, findings }: ReceivedPdu, answer: Buffer): void {
     const code = answer.length < 12 ? "" : statusName(answer.readUInt32BE(8));
     const said = isPdu(decoded)
-      ? { operation: decoded.command, decidedBy: "nature" }
-      : { operation: "malformed", decidedBy: `nature: ${decoded.error}` };
+      ? { operation: decoded.command, decidedBy: "default" }
+      : { operation: "malformed", decidedBy: `default: ${decoded.error}` };
     this.#write(session, { ...said, request: raw, answer, code, findings });
   }
 
   /** Records a PDU that gets no answer and is no response to a request of ours. */
   unanswerable(session: SmppSession, { raw, decoded, findings }: ReceivedPdu): void {
     const said = isPdu(decoded)
-      ? { operation: "stray", code: "", decidedBy: `nature: nobody waits for this ${decoded.command}` }
-      : { operation: "malformed", code: statusName(decoded.status), decidedBy: `nature: ${decoded.error}` };
+      ? { operation: "stray", code: "", decidedBy: `default: nobody waits for this ${decoded.command}` }
+      : { operation: "malformed", code: statusName(decoded.status), decidedBy: `default: ${decoded.error}` };
     this.#write(session, { ...said, request: raw, answer: null, findings });
   }
 
   /** Records a request of ours once its response has come or cannot come any more. */
   requestNote(session: SmppSession, operation: CommandName, request: Buffer): RequestNote | undefined {
     if (operation === "outbind" || operation === "alert_notification") {
-      this.#write(session, { operation, request, answer: null, code: "", decidedBy: "nature", findings: [] });
+      this.#write(session, { operation, request, answer: null, code: "", decidedBy: "default", findings: [] });
       return undefined;
     }
     const record = this.#record(session);
@@ -117,10 +117,10 @@ export class SmppJournal {
     return {
       answered: ({ raw, findings }) => {
         const code = statusName(raw.readUInt32BE(8));
-        end({ answer: Buffer.from(raw), code, decidedBy: "nature", findings });
+        end({ answer: Buffer.from(raw), code, decidedBy: "default", findings });
       },
       unanswered: () => {
-        const decidedBy = "nature: the session ended before its response";
+        const decidedBy = "default: the session ended before its response";
         end({ answer: null, code: "", decidedBy, findings: [] });
       },
     };
@@ -136,7 +136,7 @@ export class SmppJournal {
     const { rows, since } = this.#record(session);
     const lasted = this.#deps.sandboxOf(session).clock.now() - since;
     if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
-      const decidedBy = `nature: the session ended without unbind (${reason})`;
+      const decidedBy = `default: the session ended without unbind (${reason})`;
       const row = { operation: "close", request: Buffer.alloc(0), answer: null, code: "", findings: [] };
       this.#write(session, { ...row, decidedBy });
     }
@@ -183,7 +183,7 @@ export class SmppJournal {
       request: mask.octets(maskSecrets(request)),
       answer: answer === null ? null : mask.octets(maskSecrets(answer)),
       sandbox: sandbox.name,
-      door: peer.secure ? "smpps" : "smpp",
+      listener: peer.secure ? "smpps" : "smpp",
       provider,
       channel: "smpp",
       remote: `${peer.address}#${id}`,

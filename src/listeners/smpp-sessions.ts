@@ -8,7 +8,7 @@ import { parseReceiverKey } from "../providers/provider.ts";
 
 export interface ShownSession {
   readonly remote: string;
-  readonly door: "smpp" | "smpps";
+  readonly listener: "smpp" | "smpps";
   readonly account: AccountKey;
   readonly bind: BoundAs["command"];
   readonly state: Extract<SessionState, "BOUND_RX" | "BOUND_TX" | "BOUND_TRX">;
@@ -31,7 +31,7 @@ export function shownSession(session: SmppSession, since: Instant): ShownSession
   if (state !== "BOUND_RX" && state !== "BOUND_TX" && state !== "BOUND_TRX") return null;
   return {
     remote: `${peer.address}#${session.id}`,
-    door: peer.secure ? "smpps" : "smpp",
+    listener: peer.secure ? "smpps" : "smpp",
     account: receiver.account,
     bind: bound.command,
     state,

@@ -48,8 +48,8 @@ export interface Coverage {
   readonly evidence: Evidence;
   /** Document and section, what was recorded, or why it was taken so. */
   readonly source: string;
-  /** The reading that decides it otherwise, where there is one. */
-  readonly reading?: string;
+  /** Dialect option that decides it otherwise, where there is one. */
+  readonly dialectOption?: string;
 }
 
 /** A key by which a request is known to be an account's, or another secret of it (a password). */
@@ -168,7 +168,7 @@ export type Delivery =
 
 /** How often and when an unanswered callback is tried again, in sandbox time. */
 export interface RetryPolicy {
-  readonly tries: number;
+  readonly attempts: number;
   readonly firstDelay: Millis;
   readonly factor: number;
   /** The first waits, where they do not grow by the factor. */

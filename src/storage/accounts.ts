@@ -1,4 +1,4 @@
-// Accounts: read from memory, a change is written once per transaction.
+// Accounts: read from key_value, a change is written once per transaction.
 
 import type { Account } from "../core/account.ts";
 import { accountKey } from "../core/account.ts";

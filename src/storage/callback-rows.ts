@@ -19,7 +19,7 @@ export interface StoredCallback {
   readonly sent_by: OutboxEntry["by"];
   readonly at: number;
   readonly state: OutboxEntry["state"];
-  readonly tries: number;
+  readonly attempt_count: number;
   readonly data: string;
   readonly begun: number;
   readonly attempt: string | null;
@@ -70,11 +70,11 @@ export interface CallbackRows {
 
 export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences): CallbackRows {
   const insert = db.prepare(
-    "insert into callbacks (seq, account, provider, about, ref, status, sent_by, at, state, tries, data, begun, attempt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into callbacks (seq, account, provider, about, ref, status, sent_by, at, state, attempt_count, data, begun, attempt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const update = db.prepare("update callbacks set state = ?, tries = ?, at = ? where seq = ?");
+  const update = db.prepare("update callbacks set state = ?, attempt_count = ?, at = ? where seq = ?");
   const updateWhole = db.prepare(
-    "update callbacks set state = ?, tries = ?, at = ?, begun = ?, attempt = ? where seq = ?",
+    "update callbacks set state = ?, attempt_count = ?, at = ?, begun = ?, attempt = ? where seq = ?",
   );
   const bySeq = db.prepare<[number], StoredCallback>("select * from callbacks where seq = ?");
   const insertAttempt = db.prepare(
@@ -85,14 +85,28 @@ export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences
   const read = (row: StoredCallback): OutboxEntry => readEntry(row, sequences.nameOf(row.seq));
 
   function write(seq: number, { entry, attempt }: EntryWithAttempt, fresh: boolean): void {
-    const { state, tries, at } = entry;
+    const { state, attemptCount, at } = entry;
     const kept = attempt === undefined ? null : JSON.stringify(storedAttempt(attempt));
     if (fresh) {
       const { account, provider, about, ref, status = null, by, data } = entry;
       const begun = attempt?.number ?? 0;
-      insert.run(seq, account, provider, about, ref, status, by, at, state, tries, JSON.stringify(data), begun, kept);
-    } else if (attempt === undefined) update.run(state, tries, at, seq);
-    else updateWhole.run(state, tries, at, attempt.number, kept, seq);
+      insert.run(
+        seq,
+        account,
+        provider,
+        about,
+        ref,
+        status,
+        by,
+        at,
+        state,
+        attemptCount,
+        JSON.stringify(data),
+        begun,
+        kept,
+      );
+    } else if (attempt === undefined) update.run(state, attemptCount, at, seq);
+    else updateWhole.run(state, attemptCount, at, attempt.number, kept, seq);
   }
 
   return {
@@ -132,7 +146,7 @@ function readEntry(row: StoredCallback, sandbox: string): OutboxEntry {
     at: row.at,
     // Nothing can be sent from a damaged row.
     state: data === null && row.state === "waiting" ? "given-up" : row.state,
-    tries: row.tries,
+    attemptCount: row.attempt_count,
     data: data ?? { damaged: damagedRow },
     ...(row.status === null || row.status === undefined ? {} : { status: row.status }),
   };

@@ -31,10 +31,10 @@ export interface InboundRows {
 
 export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences): InboundRows {
   const insert = db.prepare(
-    "insert into inbounds (seq, id, provider, account, sender, recipient, text, received_at, answers, fetched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into inbound (seq, id, provider, account, sender, recipient, text, received_at, answers, fetched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const bySeq = db.prepare<[number], InboundRow>("select * from inbounds where seq = ?");
-  const fetch = db.prepare<[number]>("update inbounds set fetched = 1 where seq = ?");
+  const bySeq = db.prepare<[number], InboundRow>("select * from inbound where seq = ?");
+  const fetch = db.prepare<[number]>("update inbound set fetched = 1 where seq = ?");
 
   function read(row: InboundRow): Inbound {
     return {
@@ -55,7 +55,7 @@ export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences)
   return {
     add(fresh) {
       tx.open();
-      const seq = sequences.take("inbounds", fresh.sandbox);
+      const seq = sequences.take("inbound", fresh.sandbox);
       insert.run(
         seq,
         fresh.id,
@@ -75,8 +75,8 @@ export function createInboundRows(db: Db, tx: Transaction, sequences: Sequences)
       return row === undefined ? null : read(row);
     },
     list: (sandbox, filter) =>
-      run<InboundRow>(db, "inbounds", inboundQuery(sequences.range(sandbox), filter), filter).map(read),
-    count: (sandbox, filter = {}) => count(db, "inbounds", inboundQuery(sequences.range(sandbox), filter)),
+      run<InboundRow>(db, "inbound", inboundQuery(sequences.range(sandbox), filter), filter).map(read),
+    count: (sandbox, filter = {}) => count(db, "inbound", inboundQuery(sequences.range(sandbox), filter)),
     markFetched(seqs) {
       tx.open();
       for (const seq of seqs) fetch.run(seq);

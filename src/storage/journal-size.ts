@@ -37,19 +37,19 @@ export function createJournalSize(db: Db, tx: Transaction, sequences: Sequences)
   const sums = new Map<string, RunningSum>();
   let come = 0;
   const latest = db.prepare<[number, number], SizeMark>(
-    "select seq, bytes from call_marks where seq between ? and ? order by seq desc limit 1",
+    "select seq, bytes from request_marks where seq between ? and ? order by seq desc limit 1",
   );
   const since = db.prepare<[number, number], { bytes: number | null }>(
-    "select sum(octet_length(request) + coalesce(octet_length(answer), 0) + coalesce(octet_length(data), 0)) as bytes from calls where seq > ? and seq <= ?",
+    "select sum(octet_length(request) + coalesce(octet_length(answer), 0) + coalesce(octet_length(data), 0)) as bytes from requests where seq > ? and seq <= ?",
   );
   const upTo = db.prepare<[number, number, number], { seq: number | null }>(
-    "select max(seq) as seq from call_marks where seq between ? and ? and bytes <= ?",
+    "select max(seq) as seq from request_marks where seq between ? and ? and bytes <= ?",
   );
   const next = db.prepare<[number, number], SizeMark>(
-    "select seq, bytes from call_marks where seq >= ? and seq <= ? order by seq limit 1",
+    "select seq, bytes from request_marks where seq >= ? and seq <= ? order by seq limit 1",
   );
-  const insert = db.prepare<[number, number]>("insert into call_marks (seq, bytes) values (?, ?)");
-  const remove = db.prepare<[number, number]>("delete from call_marks where seq >= ? and seq < ?");
+  const insert = db.prepare<[number, number]>("insert into request_marks (seq, bytes) values (?, ?)");
+  const remove = db.prepare<[number, number]>("delete from request_marks where seq >= ? and seq < ?");
   tx.afterFailure(() => sums.clear());
 
   function sumOf(sandbox: string): RunningSum {
@@ -72,7 +72,7 @@ export function createJournalSize(db: Db, tx: Transaction, sequences: Sequences)
       const sum = sumOf(sandbox);
       const [first, last] = sequences.range(sandbox);
       if (sum.bytes - sum.marked >= Math.min(maxBetween, kept / partOfLimit)) {
-        insert.run(sequences.upcoming("calls", sandbox) - 1, sum.bytes);
+        insert.run(sequences.upcoming("requests", sandbox) - 1, sum.bytes);
         sum.marked = sum.bytes;
       }
       if (sum.bytes <= kept) return first;

@@ -12,7 +12,7 @@ import type { Transaction } from "./transaction.ts";
 interface JournalRow {
   readonly seq: number;
   readonly at: number;
-  readonly door: string;
+  readonly listener: string;
   readonly provider: string;
   readonly operation: string;
   readonly channel: string;
@@ -41,28 +41,28 @@ export function createJournal(
   maxBytes: number,
 ): Journal {
   const insert = db.prepare(
-    "insert into calls (seq, at, door, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
-  const bySeq = db.prepare<[number], JournalRow>("select * from calls where seq = ?");
-  const update = db.prepare<[string | null, number]>("update calls set data = ? where seq = ?");
+  const bySeq = db.prepare<[number], JournalRow>("select * from requests where seq = ?");
+  const update = db.prepare<[string | null, number]>("update requests set data = ? where seq = ?");
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
 
   return {
-    upcoming: (sandbox) => sequences.upcoming("calls", sandbox),
+    upcoming: (sandbox) => sequences.upcoming("requests", sandbox),
     add(fresh) {
       tx.open();
       const request = cut(fresh.request);
       const answer = fresh.answer === null ? null : cut(fresh.answer);
       const data = dataOf(fresh);
       journalSize.add(fresh.sandbox, sizeOf(request) + sizeOf(answer) + sizeOf(data));
-      const seq = sequences.take("calls", fresh.sandbox);
+      const seq = sequences.take("requests", fresh.sandbox);
       insert.run(
         seq,
         fresh.at,
-        fresh.door,
+        fresh.listener,
         fresh.provider,
         fresh.operation,
         fresh.channel,
@@ -90,8 +90,8 @@ export function createJournal(
       return row === undefined ? null : read(row);
     },
     list: (sandbox, filter) =>
-      run<JournalRow>(db, "calls", callQuery(sequences.range(sandbox), filter), filter).map(read),
-    count: (sandbox, filter = {}) => count(db, "calls", callQuery(sequences.range(sandbox), filter)),
+      run<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), filter).map(read),
+    count: (sandbox, filter = {}) => count(db, "requests", callQuery(sequences.range(sandbox), filter)),
   };
 }
 
@@ -101,7 +101,7 @@ function readCall(row: JournalRow, sandbox: string): StoredCall {
     seq: row.seq,
     sandbox: sandbox,
     at: row.at,
-    door: row.door,
+    listener: row.listener,
     provider: row.provider,
     operation: row.operation,
     channel: row.channel,
@@ -126,7 +126,7 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   query.equal("code", filter.code);
   query.equal("remote", filter.remote);
   query.equal("channel", filter.channel);
-  query.equal("door", filter.door);
+  query.equal("listener", filter.listener);
   query.text("decided_by", filter.decidedBy);
   if (filter.findings !== undefined)
     query.holds(`coalesce(json_extract(data, '$.findings'), '[]') ${filter.findings ? "<>" : "="} '[]'`);

@@ -1,4 +1,4 @@
-// Small durable values: read from memory, written once per transaction.
+// Small durable values: read from key_value, written once per transaction.
 
 import type { KeyValue } from "../core/key-value.ts";
 import type { Db } from "./database.ts";
@@ -8,10 +8,10 @@ import type { Transaction } from "./transaction.ts";
 export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): KeyValue {
   const held = new Map<string, Map<string, string>>();
   const changed = new Map<string, Set<string>>();
-  const put = db.prepare("insert or replace into memory (sandbox, key, value) values (?, ?, ?)");
-  const remove = db.prepare("delete from memory where sandbox = ? and key = ?");
+  const put = db.prepare("insert or replace into key_value (sandbox, key, value) values (?, ?, ?)");
+  const remove = db.prepare("delete from key_value where sandbox = ? and key = ?");
   const ofSandbox = db.prepare<[number], { key: string; value: string }>(
-    "select key, value from memory where sandbox = ? order by key",
+    "select key, value from key_value where sandbox = ? order by key",
   );
 
   function valuesOf(sandbox: string): Map<string, string> {

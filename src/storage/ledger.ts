@@ -13,7 +13,7 @@ import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
 const broughtBy =
-  "exists (select 1 from calls where calls.seq = json_extract(messages.data, '$.call') and calls.code = ?)";
+  "exists (select 1 from requests where requests.seq = json_extract(messages.data, '$.call') and requests.code = ?)";
 const searched =
   "(instr(folded(text), ?) > 0 or instr(recipient, ?) > 0 or instr(id, ?) > 0 or instr(coalesce(client_id, ''), ?) > 0)";
 
@@ -54,7 +54,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
       return count(db, "messages", messageQuery(sequences.range(sandbox), filter));
     },
     nextOrdinal: (sandbox) => placeOf(sequences.upcoming("messages", sandbox)),
-    nextInbound: (sandbox) => placeOf(sequences.upcoming("inbounds", sandbox)),
+    nextInbound: (sandbox) => placeOf(sequences.upcoming("inbound", sandbox)),
     addInbound: inbounds.add,
     getInbound: inbounds.get,
     inbounds: inbounds.list,
@@ -69,7 +69,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     senders(sandbox, filter) {
       const query = inRange(sequences.range(sandbox), filter);
       query.contains("sender", filter.number);
-      return latestByNumber(db, "inbounds", { number: "sender", at: "received_at" }, query);
+      return latestByNumber(db, "inbound", { number: "sender", at: "received_at" }, query);
     },
   };
 }

@@ -24,8 +24,8 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     "select * from callbacks indexed by callbacks_waiting where account = ? and state = 'waiting' and seq > ? and seq <= ? and at <= ? order by seq limit ?",
   );
   const closeUnended = db.prepare<[string]>(
-    `update callbacks indexed by callbacks_waiting set attempt = json_replace(attempt, '$[7]', ?), tries = begun
-    where state = 'waiting' and begun > tries`,
+    `update callbacks indexed by callbacks_waiting set attempt = json_replace(attempt, '$[7]', ?), attempt_count = begun
+    where state = 'waiting' and begun > attempt_count`,
   );
   const waitingAccounts = db.prepare<[number], { no: number; account: AccountKey }>(
     "select distinct seq / ? as no, account from callbacks indexed by callbacks_waiting where state = 'waiting'",
@@ -43,10 +43,10 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
   return {
     add(fresh) {
       const seq = sequences.take("callbacks", fresh.sandbox);
-      return put({ ...fresh, seq, state: "waiting", tries: 0 }, undefined, true);
+      return put({ ...fresh, seq, state: "waiting", attemptCount: 0 }, undefined, true);
     },
     get: rows.get,
-    update: (before, state, tries, at) => put({ ...before, state, tries, at }),
+    update: (before, state, attemptCount, at) => put({ ...before, state, attemptCount, at }),
     firstPending: pending.first,
     firstAbout({ ref, about }) {
       rows.flush();
@@ -82,7 +82,7 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
       if (earlier !== null && earlier.number < attempt.number) rows.moveAttempt(earlier);
       put(before, attempt);
     },
-    end: (before, attempt, state, at) => put({ ...before, state, tries: attempt.number, at }, attempt),
+    end: (before, attempt, state, at) => put({ ...before, state, attemptCount: attempt.number, at }, attempt),
     attempts(callback) {
       const latest = rows.latestAttempt(callback);
       const earlier = rows.movedAttempts(callback);

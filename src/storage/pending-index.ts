@@ -18,7 +18,7 @@ export interface PendingIndex {
 
 /** Subjects in memory at most, 100 bytes each; beyond this number each answer is a query. */
 const maxSubjects = 200_000;
-/** Queries until the index is read into memory again, if few enough entries wait. */
+/** Queries until the index is read into key_value again, if few enough entries wait. */
 const maxQueries = 10_000;
 
 /** @param flush writes pending rows, for the next select */

@@ -31,8 +31,8 @@ const unfinishedFactor = 20;
 const isFinished: Record<SequencedTable, string> = {
   messages: " and status not in ('scheduled', 'held', 'queued', 'sent')",
   callbacks: " and state <> 'waiting'",
-  calls: "",
-  inbounds: "",
+  requests: "",
+  inbound: "",
 };
 
 export class Retention {
@@ -95,12 +95,12 @@ export class Retention {
     const reach = (from: number): number => from + rows;
     for (const table of sequencedTables) {
       const newest = sequences.upcoming(table, name) - 1;
-      if (table === "calls") {
-        const last = Math.max(newest - limits.calls, journalSize.beyond(name, limits.callBytes));
+      if (table === "requests") {
+        const last = Math.max(newest - limits.requests, journalSize.beyond(name, limits.requestBytes));
         this.#remove(table, name, last, "", (from) => Math.min(from + rows, journalSize.reach(name, from, bytes)));
         continue;
       }
-      const kept = limits[table === "inbounds" ? "messages" : table];
+      const kept = limits[table === "inbound" ? "messages" : table];
       this.#remove(table, name, newest - kept, isFinished[table], reach);
       if (isFinished[table] === "") continue;
       this.#remove(table, name, newest - kept * unfinishedFactor, "", reach);
@@ -122,7 +122,7 @@ export class Retention {
     if (table === "callbacks")
       db.prepare(`delete from attempts where callback in (select seq ${where})`).run(from, until);
     db.prepare(`delete ${where}`).run(from, until);
-    if (table === "calls") journalSize.removed(name, until);
+    if (table === "requests") journalSize.removed(name, until);
     removed[table]?.(from, until, condition === "");
     cursors.set(key, until + 1);
     if (until < last) this.#others.add(name);

@@ -4,7 +4,7 @@ import { sandboxSpan } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
-export const sequencedTables = ["messages", "inbounds", "calls", "callbacks"] as const;
+export const sequencedTables = ["messages", "inbound", "requests", "callbacks"] as const;
 export type SequencedTable = (typeof sequencedTables)[number];
 
 interface SandboxRow {
@@ -19,8 +19,8 @@ export class Sequences {
   readonly #byNumber = new Map<number, string>();
   readonly #next: Record<SequencedTable, Map<number, number>> = {
     messages: new Map(),
-    inbounds: new Map(),
-    calls: new Map(),
+    inbound: new Map(),
+    requests: new Map(),
     callbacks: new Map(),
   };
   /** Numbers of sandboxes with new rows. */

@@ -23,7 +23,7 @@ const many = amount(2_000, 10_000);
 async function crowd(catcher: Catcher): Promise<Emulator> {
   const emulator = await emulate(
     { "sophia/main": { credits: 2 * many, callbacks: { dlr: `${catcher.url}/dlr` } } },
-    { limits: { messages: 2 * many, calls: 1_000, callbacks: 6 * many } },
+    { limits: { messages: 2 * many, requests: 1_000, callbacks: 6 * many } },
   );
   for (let sent = 0; sent < many; sent += 1_000) {
     const mensagens = Array.from({ length: 1_000 }, (_, n) => ({

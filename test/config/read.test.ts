@@ -63,7 +63,7 @@ describe("reading the configuration", () => {
     };
     for (const setting of settings) {
       const opposite = setting.value === "ON" && defaults[setting.key] === "off" ? "on" : undefined;
-      const number = setting.flag === "limit" ? "calls=7" : setting.flag === "bound" ? "waits=7" : undefined;
+      const number = setting.flag === "limit" ? "requests=7" : setting.flag === "bound" ? "waits=7" : undefined;
       const sample = opposite ?? number ?? samples[setting.value] ?? `${setting.flag}.file`;
       const code = setting.key.startsWith("tls") || !/^(https|smpps)Port$/.test(setting.key) ? {} : tls;
       const other = setting.key === "tlsCert" ? { tlsKey: "k" } : setting.key === "tlsKey" ? { tlsCert: "c" } : code;
@@ -84,11 +84,11 @@ describe("reading the configuration", () => {
   });
 
   it("merges groups one by one", async () => {
-    const config = file("providers:\n  mensagem: { legacyQueries: true, x: [1, a] }\nlimits: { calls: 10 }\n");
+    const config = file("providers:\n  mensagem: { legacyQueries: true, x: [1, a] }\nlimits: { requests: 10 }\n");
     const flags = { config, provider: ["mensagem.x=2", "sophia.name=a b"], limit: ["messages=5"], smpp: ["window=50"] };
     const got = await read({ flags, code: { limits: { callbacks: 9 } } });
     expect(got.providers).toEqual({ mensagem: { legacyQueries: true, x: "2" }, sophia: { name: "a b" } });
-    expect(got.limits).toEqual({ messages: 5, calls: 10, callBytes: 256 * 1024 * 1024, callbacks: 9 });
+    expect(got.limits).toEqual({ messages: 5, requests: 10, requestBytes: 256 * 1024 * 1024, callbacks: 9 });
     expect(got.smpp).toEqual({ window: "50" });
   });
 
@@ -120,8 +120,11 @@ describe("a mistake is one sentence with place and remedy", () => {
     [{ environment: { TORPEDO_SMPP_PORT: "65536" } }, "TORPEDO_SMPP_PORT: must be a port"],
     [{ environment: { TORPEDO_SMPP_PORT: "-1" } }, "TORPEDO_SMPP_PORT: must be a port"],
     [{ flags: { clock: "fast" } }, '--clock: must be real or manual, not "fast"'],
-    [{ flags: { limit: ["stories=3"] } }, '--limit: must name messages, calls, callBytes, callbacks, not "stories"'],
-    [{ flags: { limit: ["calls=0"] } }, "--limit (calls): must be a number from 1"],
+    [
+      { flags: { limit: ["stories=3"] } },
+      '--limit: must name messages, requests, requestBytes, callbacks, not "stories"',
+    ],
+    [{ flags: { limit: ["requests=0"] } }, "--limit (requests): must be a number from 1"],
     [{ flags: { provider: ["x=1"] } }, "--provider: must be ID.NAME=VALUE"],
     [{ flags: { smpp: ["window"] } }, '--smpp: must be NAME=VALUE, not "window"'],
     [{ flags: { "tls-cert": "a.pem" } }, "tlsKey: is missing; give both a certificate and its key."],

@@ -32,7 +32,7 @@ function pumpOn() {
     clock: createSandboxClock(host, { mode: "real" }),
     random: createSeededRandom("1", "default"),
     scenario: null,
-    rehearsal: false,
+    testNumbers: false,
   };
   const done: number[] = [];
   events.on("due-life", ({ due }) => void done.push(due.ref));

@@ -16,7 +16,7 @@ function entry(seq: number): OutboxEntry {
     by: "http",
     at: 0,
     state: "waiting",
-    tries: 0,
+    attemptCount: 0,
     data: {},
   };
 }

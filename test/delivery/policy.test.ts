@@ -48,10 +48,10 @@ describe("a callback", () => {
     });
   });
 
-  it("follows the settings: tries, first delay, factor and what counts as success", async () => {
+  it("follows the settings: attempts, first delay, factor and what counts as success", async () => {
     const { url, reply } = await catcher();
     reply(204);
-    const settings = { tries: 3, firstDelayMs: 1_000, factor: 10 };
+    const settings = { attempts: 3, firstDelayMs: 1_000, factor: 10 };
     const emulator = await emulate(sophiaTo({ dlr: url }), { providers: { sophia: settings } });
     await sendSophia(emulator);
     await emulator.clock.advance(minutes);
@@ -137,7 +137,7 @@ describe("a callback", () => {
   it("is not sent after a redirect", async () => {
     const { url, reply, caught } = await catcher();
     reply((response) => response.writeHead(302, { Location: "/elsewhere" }).end());
-    const emulator = await emulate(sophiaTo({ dlr: `${url}/dlr` }), { providers: { sophia: { tries: 2 } } });
+    const emulator = await emulate(sophiaTo({ dlr: `${url}/dlr` }), { providers: { sophia: { attempts: 2 } } });
     await sendSophia(emulator);
     await emulator.clock.advance(minutes);
     expect(caught.map(({ path }) => path)).toEqual(["/dlr", "/dlr"]);

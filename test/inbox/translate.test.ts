@@ -28,7 +28,7 @@ describe("what the emulator says", () => {
 
   it("says who decided", () => {
     const inbox = { say: sayIn("pt"), translate };
-    expect(decidedWords("nature: no-credit", inbox)).toBe("o padrão do provedor: sem crédito");
+    expect(decidedWords("default: no-credit", inbox)).toBe("o padrão do provedor: sem crédito");
     expect(decidedWords("test number: delivered after 48 hours, reply SIM after 5 seconds", inbox)).toBe(
       "número de teste: entregue depois de 48 h, resposta SIM depois de 5 s",
     );

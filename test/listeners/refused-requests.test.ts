@@ -121,7 +121,7 @@ it.each(refused)("%s on the %s port", async (_what, port, octets, status, operat
     operation,
     channel: "page",
     code: String(status),
-    decidedBy: "nature: refused by the listener",
+    decidedBy: "default: refused by the listener",
   });
   expect(request?.findings[0]?.text).toMatch(reason);
   expect(JSON.stringify(request)).not.toContain("126b114c");

@@ -167,7 +167,7 @@ describe("a damaged row", () => {
     for (const code of ["1", "2"]) store.journal.add(callLike({ code, findings: [{ text: "odd", source: "" }] }));
     store.close();
     spoil(file, "update messages set data = substr(data, 3), steps = '[' where text = 'two'");
-    spoil(file, "update calls set data = '[' where code = '1'");
+    spoil(file, "update requests set data = '[' where code = '1'");
     const again = storeOn(file);
     const list = again.ledger.list("default", {});
     expect(list.map(({ text, fields }) => [text, fields])).toEqual([

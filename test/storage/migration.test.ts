@@ -6,6 +6,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { schema001 } from "../../src/storage/schema-001.ts";
+import { schema002 } from "../../src/storage/schema-002.ts";
+import { schema003 } from "../../src/storage/schema-003.ts";
 import { storeOn } from "../support/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-migration-"));
@@ -53,14 +55,59 @@ describe("a data file of version 1", () => {
       [],
     ]);
     store.outbox.closeAttempts("cut off");
-    expect(store.outbox.get(2)?.tries).toBe(1);
+    expect(store.outbox.get(2)?.attemptCount).toBe(1);
     expect(store.outbox.attempts(2)[0]?.error).toBe("cut off");
-    expect(store.outbox.get(3)?.tries).toBe(0);
+    expect(store.outbox.get(3)?.attemptCount).toBe(0);
     expect(store.outbox.firstPending({ about: "report", ref: 1 })).toBe(2);
     store.close();
     // The second time there is nothing to carry.
     const again = storeOn(file);
     expect(again.outbox.attempts(1).length).toBe(2);
     again.close();
+  });
+});
+
+/** A request, an inbound message, a waiting callback and the settings of a sandbox, in the words of version 3. */
+function thirdVersion(file: string): void {
+  const db = new Database(file);
+  db.exec(schema001 + schema002 + schema003);
+  db.pragma(`application_id = ${0x54525044}`);
+  db.pragma("user_version = 3");
+  db.exec(`
+    insert into sandboxes values (0, 'default');
+    insert into calls values
+      (1, 1000, 'https', 'sophia', 'unitario', 'get', 'sophia/main', '127.0.0.1', '200', 'nature', 'GET /', 'answer', null),
+      (2, 1001, 'http', 'sophia', 'unitario', 'get', null, '127.0.0.1', '900', 'nature: no-credit', 'GET /', null, null),
+      (3, 1002, 'http', 'sophia', 'unitario', 'get', null, '127.0.0.1', '900', 'a rule about nature: none', 'GET /', null, null);
+    insert into call_marks values (2, 40);
+    insert into inbounds values (1, 'i1', 'sophia', 'sophia/main', '5511999990001', '', 'SIM', 1000, null, 0);
+    insert into callbacks values
+      (1, 'sophia/main', 'sophia', 'inbound', 1, null, 'http', 4000, 'waiting', 3, '{}', 3,
+       '[3,4000,"http://x/","GET http://x/",500,"no",1.5,"answered 500"]');
+    insert into memory values (0, 'sandbox:settings',
+      '{"seed":"7","clock":{"mode":"real"},"rehearsal":false,"limits":{"calls":7,"callBytes":1000}}');`);
+  db.close();
+}
+
+describe("a data file of version 3", () => {
+  it("keeps requests, inbound messages, callbacks and settings under their new words", () => {
+    const file = join(folder, "three.db");
+    thirdVersion(file);
+    const store = storeOn(file);
+    const requests = store.journal.list("default", {});
+    expect(requests.map(({ listener, decidedBy }) => [listener, decidedBy])).toEqual([
+      ["https", "default"],
+      ["http", "default: no-credit"],
+      ["http", "a rule about nature: none"],
+    ]);
+    expect(store.ledger.inbounds("default", {}).map(({ text }) => text)).toEqual(["SIM"]);
+    expect(store.outbox.get(1)).toMatchObject({ attemptCount: 3, state: "waiting" });
+    expect(JSON.parse(store.keyValue.get("default", "sandbox:settings") ?? "")).toEqual({
+      seed: "7",
+      clock: { mode: "real" },
+      testNumbers: false,
+      limits: { requests: 7, requestBytes: 1000 },
+    });
+    store.close();
   });
 });

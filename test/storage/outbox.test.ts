@@ -70,9 +70,9 @@ describe("the outbox", () => {
             const state = n % 2 === 0 ? "delivered" : "waiting";
             one.entry = store.outbox.end(one.entry, tried(one.entry, one.begun, 200), state, 2_000);
           } else if (one !== undefined && deed === "drop") {
-            one.entry = store.outbox.update(one.entry, "dropped", one.entry.tries, one.entry.at);
+            one.entry = store.outbox.update(one.entry, "dropped", one.entry.attemptCount, one.entry.at);
           } else if (one !== undefined && deed === "again") {
-            one.entry = store.outbox.update(one.entry, "waiting", one.entry.tries, 3_000);
+            one.entry = store.outbox.update(one.entry, "waiting", one.entry.attemptCount, 3_000);
           }
         }
         for (const about of ["report", "inbound"] as const) {

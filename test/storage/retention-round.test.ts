@@ -5,7 +5,7 @@ import { Retention } from "../../src/storage/retention.ts";
 import { Sequences } from "../../src/storage/sequences.ts";
 import { Transaction } from "../../src/storage/transaction.ts";
 
-const keep = { messages: 50, calls: 50, callBytes: 1e9, callbacks: 50 };
+const keep = { messages: 50, requests: 50, requestBytes: 1e9, callbacks: 50 };
 
 it("a round of retention reads only sandboxes with new rows, once it has seen each sandbox", async () => {
   const db = openDatabase(":memory:", "process");

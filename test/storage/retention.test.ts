@@ -9,7 +9,7 @@ afterEach(async () => {
   store.close();
   await undoAll();
 });
-const keep = { messages: 50, calls: 50, callBytes: 1e9, callbacks: 50 };
+const keep = { messages: 50, requests: 50, requestBytes: 1e9, callbacks: 50 };
 
 describe("retention", () => {
   it("keeps the newest of each, and what is not over yet twenty times longer", async () => {
@@ -37,7 +37,7 @@ describe("retention", () => {
 
   it("keeps the newest calls by their bytes, after a restart and a lost turn too", async () => {
     const data = join(scratch(), "bytes.db");
-    const options = { retention: { ...keep, calls: 1_000_000, callBytes: 1_000_000 } };
+    const options = { retention: { ...keep, requests: 1_000_000, requestBytes: 1_000_000 } };
     // A look every 32 commits of 10,000 bytes, a mark at each, or at the next after a start.
     const most = 1_000_000 + 3 * 32 * 10_000;
     const size = (sandbox: string): number =>
@@ -74,7 +74,10 @@ describe("retention", () => {
   });
 
   it("takes away hundreds of megabytes in many small looks, the newest call never", async () => {
-    store = storeOn(":memory:", { retention: { ...keep, calls: 1_000_000, callBytes: 1 }, journalBytes: 256 * 1024 });
+    store = storeOn(":memory:", {
+      retention: { ...keep, requests: 1_000_000, requestBytes: 1 },
+      journalBytes: 256 * 1024,
+    });
     const call = callLike({ request: Buffer.alloc(256 * 1024), answer: Buffer.alloc(256 * 1024) });
     for (let turn = 0; turn < 20; turn++) {
       for (let n = 0; n < 40; n++) store.journal.add(call);

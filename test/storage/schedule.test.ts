@@ -8,7 +8,7 @@ import { amount } from "../support/endurance/amount.ts";
 import { later, scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
-const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
+const limits = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };
 
 describe("the schedule", () => {
   it("holds very many due items with flat memory and gives them back in order", { timeout: 120_000 }, async () => {

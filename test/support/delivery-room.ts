@@ -18,7 +18,7 @@ import { openStore } from "../../src/storage/store.ts";
 import type { Catcher } from "./catcher.ts";
 import { later } from "./sandboxed.ts";
 
-const limits = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
+const limits = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };
 
 /**
  * The delivery room on a store of its own, with an invented provider that sends each entry to the catcher.
@@ -54,7 +54,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
         url: `${catcher.url}/${String(entry.data["n"])}`,
         success: (status) => status === 200,
       }),
-      retry: { tries: 2, firstDelay: 1_000, factor: 1 },
+      retry: { attempts: 2, firstDelay: 1_000, factor: 1 },
     },
   };
   const sender = createHttpSender(hostClock);
@@ -70,7 +70,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   });
   sandboxes.create(
     "default",
-    { seed: "1", clock: { mode: "manual", start: 0 }, rehearsal: true },
+    { seed: "1", clock: { mode: "manual", start: 0 }, testNumbers: true },
     defaultAccounts(providers),
   );
   later(async () => {

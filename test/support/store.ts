@@ -7,7 +7,7 @@ import type { Call, Store } from "../../src/core/ports.ts";
 import { openStore } from "../../src/storage/store.ts";
 import type { StoreOptions } from "../../src/storage/store-options.ts";
 
-const keep = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
+const keep = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };
 
 export function storeOn(file = ":memory:", options: Partial<StoreOptions> = {}): Store {
   const store = openStore({
@@ -55,7 +55,7 @@ export function callLike(more: Partial<Call> = {}): Call {
   return {
     sandbox: "default",
     at: 1_000,
-    door: "http",
+    listener: "http",
     provider: "sophia",
     operation: "unitario",
     channel: "get",
@@ -63,7 +63,7 @@ export function callLike(more: Partial<Call> = {}): Call {
     request: "GET / HTTP/1.1\r\n\r\n",
     answer: "HTTP/1.1 200\r\n\r\nOK",
     code: "200",
-    decidedBy: "nature",
+    decidedBy: "default",
     messages: [],
     findings: [],
     ...more,

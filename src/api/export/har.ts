@@ -29,7 +29,7 @@ function entryOf(call: StoredCall): object {
   const request = split(bytesOf(call.request));
   const [method = "GET", target = "/", version = "HTTP/1.1"] = request.first.split(" ");
   const host = headerOf(request.headers, "host") ?? "127.0.0.1";
-  const scheme = call.door === "https" ? "https" : "http";
+  const scheme = call.listener === "https" ? "https" : "http";
   const url = /^https?:\/\//i.test(target) ? target : `${scheme}://${host}${target}`;
   const queryString = [...new URLSearchParams(url.split("?").slice(1).join("?"))].map(([name, value]) => ({
     name,

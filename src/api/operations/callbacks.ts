@@ -41,7 +41,7 @@ export const callbacks = {
     run(api, input) {
       const before = entryIn(api, input.sandbox, input.callback);
       const now = api.sandbox(input.sandbox).clock.now();
-      api.send(api.store.outbox.update(before, "waiting", before.tries, now));
+      api.send(api.store.outbox.update(before, "waiting", before.attemptCount, now));
       return api.kept(callbackView(api, entryIn(api, input.sandbox, input.callback)));
     },
   }),

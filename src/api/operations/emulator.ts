@@ -43,9 +43,9 @@ export const emulatorOperations = {
     run: ({ coverage: all }) =>
       all.map(({ points, ...provider }) => ({
         ...provider,
-        points: points.map(({ reading, ...point }) => ({
+        points: points.map(({ dialectOption, ...point }) => ({
           ...point,
-          ...(reading === undefined ? {} : { dialectOption: reading }),
+          ...(dialectOption === undefined ? {} : { dialectOption }),
         })),
       })),
   }),

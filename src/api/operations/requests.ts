@@ -45,13 +45,13 @@ async function sessionsOf(api: Api, sandbox: string): Promise<Shown<SmppSessionV
   if (bound.length === 0) return [];
   const search = await requestSearch(api, sandbox, { channel: "smpp", findings: true });
   const found = await findItems(api, sandbox, search, { newestFirst: true, limit: most });
-  return bound.slice(0, most).map(({ door, ...one }) => {
+  return bound.slice(0, most).map(({ listener, ...one }) => {
     const findings = new Map<string, Finding>();
     for (const { remote, at: time, findings: its } of found) {
       // Numbers of sessions begin again with each run: an earlier request is another session's.
       if (remote !== one.remote || time < one.since) continue;
       for (const finding of its) findings.set(finding.text, finding);
     }
-    return { ...one, listener: door, findings: [...findings.values()].toReversed() };
+    return { ...one, listener, findings: [...findings.values()].toReversed() };
   });
 }

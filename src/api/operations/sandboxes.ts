@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { changeAccount } from "../../core/account.ts";
-import type { KeepLimits } from "../../core/limits.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { type Api, removeSandbox } from "../api.ts";
@@ -83,14 +82,13 @@ export const sandboxItself = {
 export function sandboxView(api: Api, one: Sandbox): Shown<SandboxView> {
   const { store, sandboxes, defaults } = api;
   const { name } = one;
-  const { seed, rehearsal, limits, idleMs = 0 } = sandboxes.settings(name);
-  const { messages, calls, callBytes, callbacks } = { ...defaults.limits, ...limits };
+  const { seed, testNumbers, limits, idleMs = 0 } = sandboxes.settings(name);
   return {
     name,
     seed,
-    testNumbers: rehearsal,
+    testNumbers,
     clock: clockView(api, one),
-    limits: { messages, requests: calls, requestBytes: callBytes, callbacks },
+    limits: { ...defaults.limits, ...limits },
     idleMs,
     counts: {
       messages: store.ledger.count(name),
@@ -106,7 +104,7 @@ export function sandboxView(api: Api, one: Sandbox): Shown<SandboxView> {
 
 async function createSandbox(api: Api, name: string, options: SandboxInput): Promise<Shown<SandboxView>> {
   const { defaults, sandboxes, hostClock } = api;
-  const { seed = defaults.seed, testNumbers: rehearsal = true, limits, idle, scenario } = options;
+  const { seed = defaults.seed, testNumbers = true, limits, idle, scenario } = options;
   const clock =
     options.clock === undefined ? defaults.clock : clockMode(options.clock, defaults.manualStart, hostClock.now());
   const accounts = new Map(api.freshAccounts(name, seed).map((one) => [`${one.provider}/${one.name}`, one]));
@@ -114,8 +112,8 @@ async function createSandbox(api: Api, name: string, options: SandboxInput): Pro
     const old = change.replace === true ? undefined : accounts.get(key);
     accounts.set(key, changeAccount(old ?? blankAccount(api, name, key), changeOf(change)));
   }
-  const kept = limits === undefined ? {} : { limits: keepLimits(limits) };
-  sandboxes.create(name, { seed, clock, rehearsal, ...kept }, [...accounts.values()]);
+  const kept = limits === undefined ? {} : { limits };
+  sandboxes.create(name, { seed, clock, testNumbers, ...kept }, [...accounts.values()]);
   try {
     if (idle !== undefined) setSandbox(api, name, { idle });
     if (scenario !== undefined) await putScenario(api, name, scenario);
@@ -138,16 +136,8 @@ function setSandbox(api: Api, name: string, { seed, testNumbers, limits, idle }:
   if (seed !== undefined) sandboxes.setSeed(name, seed);
   const before = sandboxes.settings(name);
   sandboxes.set(name, {
-    ...(testNumbers === undefined ? {} : { rehearsal: testNumbers }),
-    ...(limits === undefined ? {} : { limits: { ...before.limits, ...keepLimits(limits) } }),
+    ...(testNumbers === undefined ? {} : { testNumbers }),
+    ...(limits === undefined ? {} : { limits: { ...before.limits, ...limits } }),
     ...(idleMs === undefined ? {} : { idleMs }),
   });
-}
-
-function keepLimits({ requests, requestBytes, ...same }: NonNullable<SandboxChange["limits"]>): Partial<KeepLimits> {
-  return {
-    ...same,
-    ...(requests === undefined ? {} : { calls: requests }),
-    ...(requestBytes === undefined ? {} : { callBytes: requestBytes }),
-  };
 }

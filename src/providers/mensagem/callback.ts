@@ -85,7 +85,7 @@ function dateOf(at: Instant, settings: MensagemSettings): string {
 /** By which ways news goes back (reading `reports`): an inbound to the HTTP address if there is one, else over SMPP. */
 export function waysOf(news: News, settings: MensagemSettings): { readonly http: boolean; readonly smpp: boolean } {
   const { reports } = settings;
-  if (reports !== "door") return { http: reports !== "smpp", smpp: reports !== "http" };
+  if (reports !== "channel") return { http: reports !== "smpp", smpp: reports !== "http" };
   const smpp = news.kind === "status" ? news.message.channel === "smpp" : news.account.callbacks.mo === undefined;
   return { http: !smpp, smpp };
 }

@@ -45,7 +45,7 @@ export const foraDeData: CodeEntry = {
   code: "OUT-OF-DATE",
   text: "OUT-OF-DATE",
   success: true,
-  arises: "always, since 29/02/2020; reading legacyQueries answers as before",
+  arises: "always, since 29/02/2020; dialect option legacyQueries answers as before",
 };
 const legacy = (entries: readonly CodeEntry[]): readonly CodeEntry[] =>
   entries.map((entry) => ({ ...entry, arises: `legacyQueries: ${entry.arises}` }));

@@ -65,7 +65,7 @@ function notGet(desk: Desk, funcao: Funcao, request: HttpRequest): HandledHttp {
     operation: visit.operation.name,
     channel: "get",
     code: "405",
-    decidedBy: "nature: not a GET",
+    decidedBy: "default: not a GET",
     findings: [{ text, source: "LEIA ANTES DE INICIAR" }],
     secrets: visit.secrets,
   });

@@ -74,9 +74,9 @@ function open(host: Host, raw: JsonObject): OpenProvider {
         if (now - newsAt(entry.data) > settings.receiverMs) return { by: "nowhere", reason: "it waited too long" };
         return { by: "smpp", key: receiverKey(account), data: entry.data };
       },
-      smppRetry: { tries: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },
+      smppRetry: { attempts: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },
       receiverWaiting: settings.receiverWaiting,
-      retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
+      retry: { attempts: settings.attempts, firstDelay: settings.firstDelayMs, factor: settings.factor },
     },
     inboundAddress: (account) => detailsOf(account).la,
   };

@@ -41,7 +41,7 @@ export const settingsShape = record({
   /** Whether a failed delivery is a type 2 or a type 3 report. */
   failedReport: optional(choice("status", "dlr"), "status"),
   /** By which way reports go back: that of the message, or always one, or both. */
-  reports: optional(choice("door", "http", "smpp", "both"), "door"),
+  reports: optional(choice("channel", "http", "smpp", "both"), "channel"),
   wbsapiNamespace: optional(text({ max: 500 }), "http://tempuri.org/"),
   /** The document's Type column, or every parameter a string. */
   wbsapiTypes: optional(choice("typed", "text"), "typed"),
@@ -61,7 +61,7 @@ export const settingsShape = record({
   /** Whether every client of the web service counts as remote, loopback too. */
   clients: optional(choice("remote", "local"), "remote"),
   /** Tries of a callback that is not answered 2xx. */
-  tries: optional(whole(1, 100), 5),
+  attempts: optional(whole(1, 100), 5),
   /** Milliseconds until the second try. */
   firstDelayMs: optional(number(1, 86_400_000), 5_000),
   /** Each further wait is so many times the one before. */

@@ -78,9 +78,9 @@ const unconfirmedLife: readonly LifeStep[] = [
 
 /** The number, in normal form when it can be one. Test numbers are numbers where the sandbox plays them. */
 export function numberOf(written: string, sandbox: Sandbox, account: Account | null): PhoneNumber | Refusal {
-  const rehearsal = sandbox.rehearsal ? testNumberOf(written) : null;
-  if (rehearsal !== null && (rehearsal.kind === "code" ? account !== null : testNumberOutcome(written) !== null)) {
-    return rehearsal.number;
+  const testNumber = sandbox.testNumbers ? testNumberOf(written) : null;
+  if (testNumber !== null && (testNumber.kind === "code" ? account !== null : testNumberOutcome(written) !== null)) {
+    return testNumber.number;
   }
   return readNational(written, account === null ? {} : { facts: account.numbers });
 }

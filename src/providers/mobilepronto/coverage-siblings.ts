@@ -7,7 +7,7 @@ export type Point = readonly [
   shows: readonly Where[],
   evidence: Evidence,
   source: string,
-  reading?: string,
+  dialectOption?: string,
 ];
 
 export const sendSms = "MPG_Send_SMS 01r33";

@@ -240,10 +240,10 @@ const points: readonly Point[] = [
 ];
 
 /** Built points of MobilePronto's documents with their evidence, in their order. */
-export const coverage: readonly Coverage[] = points.map(([point, shows, evidence, source, reading]) => ({
+export const coverage: readonly Coverage[] = points.map(([point, shows, evidence, source, dialectOption]) => ({
   point,
   shows,
   evidence,
   source,
-  ...(reading === undefined ? {} : { reading }),
+  ...(dialectOption === undefined ? {} : { dialectOption }),
 }));

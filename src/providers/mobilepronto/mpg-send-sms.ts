@@ -62,6 +62,6 @@ export function mpgSendSms(context: MethodContext): PerformedMethod {
     code: warning.code,
     messages: [...performed.messages, ...warning.messages],
     returned: returned.kind === "value" ? { ...returned, result: warning.code } : returned,
-    decidedBy: warning.code === performed.code ? performed.decidedBy : `nature: ${warning.why}`,
+    decidedBy: warning.code === performed.code ? performed.decidedBy : `default: ${warning.why}`,
   };
 }

@@ -51,7 +51,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
       operation: methods.get(exchange.operation ?? "")?.vocabulary.name ?? exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: performed?.code ?? String(exchange.answer.status),
-      decidedBy: performed?.decidedBy ?? page?.decidedBy ?? "nature",
+      decidedBy: performed?.decidedBy ?? page?.decidedBy ?? "default",
       ...(page && { outcome: page.outcome }),
       ...(performed && { messages: performed.messages, outcome: performed.outcome }),
       findings: exchange.findings,

@@ -19,7 +19,7 @@ export const coverage: readonly Coverage[] = [
     shows: ["by/form"],
     evidence: "observed",
     source: "PHP 8.2, fixtures/php; that Sophia is PHP show its paths and ids",
-    reading: "formBody",
+    dialectOption: "formBody",
   },
   {
     point: "a raw # ends the request's target, with a finding",
@@ -56,7 +56,7 @@ export const coverage: readonly Coverage[] = [
     shows: ["call/unitario", "call/envio"],
     evidence: "documented",
     source: "Exemplo de retorno; the list says messageID",
-    reading: "messageIdKey",
+    dialectOption: "messageIdKey",
   },
   {
     point: "status is a number in envio and detalhes, a string in dlr; ids are strings",
@@ -75,7 +75,7 @@ export const coverage: readonly Coverage[] = [
     shows: ["call/unitario/0", "call/envio/0"],
     evidence: "assumed",
     source: "the document shows no refusal",
-    reading: "errorStatus",
+    dialectOption: "errorStatus",
   },
   {
     point: "the sentences of detailDescription but OK",
@@ -88,7 +88,7 @@ export const coverage: readonly Coverage[] = [
     shows: ["call"],
     evidence: "assumed",
     source: "not said",
-    reading: "contentType",
+    dialectOption: "contentType",
   },
   {
     point: "envio.php: a list of one object with token and mensagens, up to 1,000",
@@ -131,7 +131,7 @@ export const coverage: readonly Coverage[] = [
     shows: ["call/dlr"],
     evidence: "documented",
     source: "Exemplo de retorno; the list says destino",
-    reading: "dlrNumberKey",
+    dialectOption: "dlrNumberKey",
   },
   {
     point: "statuses 2, 3 and 4 of the callback",
@@ -151,14 +151,14 @@ export const coverage: readonly Coverage[] = [
     shows: ["call/dlr", "call/mo", "report", "reply"],
     evidence: "assumed",
     source: "all examples have DDD and number",
-    reading: "numberForm",
+    dialectOption: "numberForm",
   },
   {
     point: "an expired message has status 3",
     shows: ["report/expired"],
     evidence: "assumed",
     source: "CALLBACK AUTOMÁTICO (DLR) has 2, 3 and 4 alone",
-    reading: "expiredStatus",
+    dialectOption: "expiredStatus",
   },
   {
     point: "dlr statuses 0 and 1; a date not reached is empty; an unknown id or token is an empty dlr",
@@ -183,21 +183,21 @@ export const coverage: readonly Coverage[] = [
     shows: ["retry"],
     evidence: "documented",
     source: "CONSULTA MO, Observações",
-    reading: "success",
+    dialectOption: "success",
   },
   {
     point: "a DLR callback not answered 200 is sent again too",
     shows: ["retry"],
     evidence: "assumed",
     source: "CONSULTA MO, Observações speaks of MO",
-    reading: "success",
+    dialectOption: "success",
   },
   {
     point: "how often and when it is sent again",
     shows: ["retry"],
     evidence: "assumed",
     source: "not said",
-    reading: "tries, firstDelayMs, factor",
+    dialectOption: "attempts, firstDelayMs, factor",
   },
   {
     point: "callbacks are GET: address + status, id, destino, entrega, or data, numero, mensagem, id",
@@ -210,13 +210,13 @@ export const coverage: readonly Coverage[] = [
     shows: ["report", "reply"],
     evidence: "assumed",
     source: "the document prints http://url/status=…",
-    reading: "callbackForm",
+    dialectOption: "callbackForm",
   },
   {
     point: "only final statuses are called back",
     shows: ["report"],
     evidence: "assumed",
     source: "not said",
-    reading: "dlrCallbacks",
+    dialectOption: "dlrCallbacks",
   },
 ];

@@ -40,7 +40,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
     callbacks: {
       notices: (news) => notices(news, settings),
       delivery: (entry, account) => delivery(entry, account, settings),
-      retry: { tries: settings.tries, firstDelay: settings.firstDelayMs, factor: settings.factor },
+      retry: { attempts: settings.attempts, firstDelay: settings.firstDelayMs, factor: settings.factor },
     },
     inboundAddress: () => "",
   };

@@ -19,7 +19,7 @@ export const settingsShape = record({
   /** Which statuses are called back. */
   dlrCallbacks: optional(choice("final", "all"), "final"),
   /** Tries of a callback; milliseconds until the second; by how much each later wait is longer. */
-  tries: optional(whole(1, 100), 5),
+  attempts: optional(whole(1, 100), 5),
   firstDelayMs: optional(number(1, 86_400_000), 5_000),
   factor: optional(number(1, 100), 2),
   /** Responses that count as delivered: "deve ser 200" ("CONSULTA MO", Observações), or any 2xx. */

@@ -68,7 +68,7 @@ export function envioOf(
   const text = describe(pedido.msg);
   // DDD and number, as in all the document's examples; the country may stand before them.
   const number =
-    (sandbox.rehearsal ? testNumberOf(pedido.destino)?.number : undefined) ??
+    (sandbox.testNumbers ? testNumberOf(pedido.destino)?.number : undefined) ??
     readNational(national(normalise(pedido.destino)), account === undefined ? {} : { facts: account.numbers });
   return {
     facts,

@@ -35,7 +35,7 @@ describe("the README of Mensagem", () => {
   });
 
   it("names a reading for every setting but those of ASP.NET and the retries", () => {
-    const named = new Set(coverage.map(({ reading }) => reading));
+    const named = new Set(coverage.map(({ dialectOption }) => dialectOption));
     const without = Object.keys(settingsShape({}, "settings")).filter((name) => !named.has(name));
     expect(without).toEqual(["customErrors", "clients", "firstDelayMs", "factor"]);
   });

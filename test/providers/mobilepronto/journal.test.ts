@@ -53,7 +53,7 @@ beforeAll(async () => {
   const store = openStore({
     file,
     durability: "process",
-    retention: { messages: 1000, calls: 1000, callBytes: 1e9, callbacks: 1000 },
+    retention: { messages: 1000, requests: 1000, requestBytes: 1e9, callbacks: 1000 },
     events: createEvents(),
     hostClock,
     journalBytes: 256 * 1024,
@@ -94,7 +94,7 @@ describe("the journal", () => {
   });
 
   it("says who decided and what was odd", () => {
-    expect(calls[1]?.decidedBy).toBe("nature: empty-text");
+    expect(calls[1]?.decidedBy).toBe("default: empty-text");
     expect(calls[6]?.findings[0]?.text).toMatch(/^400: /);
     expect(calls[9]?.findings[0]?.text).toContain("Unknown");
     expect(calls[10]?.findings[0]?.text).toContain("maxRequestLength");

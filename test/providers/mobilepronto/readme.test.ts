@@ -63,13 +63,14 @@ describe("the README of MobilePronto", () => {
 
   it("has every point of the coverage, and readings that are settings", () => {
     const settings = Object.keys(settingsShape({}, "settings"));
-    for (const { reading } of coverage) if (reading !== undefined) expect(settings).toContain(reading);
+    for (const { dialectOption } of coverage)
+      if (dialectOption !== undefined) expect(settings).toContain(dialectOption);
     expect(tableUnder("## Documented, observed and assumed")).toEqual(
-      coverage.map(({ point, evidence, source, reading }) => {
-        return `| ${point} | ${evidence} | ${source} | ${reading === undefined ? "" : `\`${reading}\``} |`;
+      coverage.map(({ point, evidence, source, dialectOption }) => {
+        return `| ${point} | ${evidence} | ${source} | ${dialectOption === undefined ? "" : `\`${dialectOption}\``} |`;
       }),
     );
-    const known = new Set(coverage.map(({ reading }) => reading));
+    const known = new Set(coverage.map(({ dialectOption }) => dialectOption));
     for (const setting of settings) expect(known).toContain(setting);
   });
 

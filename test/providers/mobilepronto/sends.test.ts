@@ -216,8 +216,8 @@ describe("users", () => {
     ["form", ["002", "002", "003", "003"]],
     ["002", ["002", "002", "002", "002"]],
     ["003", ["002", "003", "003", "003"]],
-  ])("Principal_User by the reading %s", async (reading, codes) => {
-    emulator = await start({}, { otherPrincipalUser: reading });
+  ])("Principal_User by the reading %s", async (dialectOption, codes) => {
+    emulator = await start({}, { otherPrincipalUser: dialectOption });
     const users = ["", "alguem", "12345678901", "98765432000110"];
     expect(await Promise.all(users.map((user) => send({ Principal_User: user })))).toEqual(codes);
   });

@@ -51,7 +51,7 @@ describe.each(doors.map((door) => [door.name, door] as const))("%s", (_name, doo
     expect(heard.stored).toBe(0);
   });
 
-  test("accept, where nature would refuse", async () => {
+  test("accept, where the provider would refuse", async () => {
     const refused = await running(door, [{ delay: "1ms" }], true, false, "Oi", "123");
     expect(said(door, refused)).not.toMatch(door.good);
     const heard = await running(door, ["accept"], true, false, "Oi", "123");

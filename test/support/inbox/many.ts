@@ -6,7 +6,7 @@ import { openStore } from "../../../src/storage/store.ts";
 
 /** Adds messages to the sandbox `default` of a database file that no emulator has open. */
 export async function addMany(file: string, count: number): Promise<void> {
-  const limits = { messages: count, calls: 1000, callBytes: 1e9, callbacks: 1000 };
+  const limits = { messages: count, requests: 1000, requestBytes: 1e9, callbacks: 1000 };
   const store = openStore({
     file,
     durability: "process",

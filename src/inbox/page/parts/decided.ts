@@ -1,11 +1,11 @@
 import type { Say } from "../words/say.ts";
 import type { Translate } from "../words/translate.ts";
 
-const byDefault = /^(?:default|nature)(?:: (.*))?$/s;
+const byDefault = /^default(?:: (.*))?$/s;
 
 /** True if no rule decided, and no reason is given. */
 export function isDefault(decidedBy: string): boolean {
-  return /^(?:default|nature)$/.test(decidedBy);
+  return /^default$/.test(decidedBy);
 }
 
 /** Decision about an answer in words: a rule, a test number, or the provider's default with its reason. */

@@ -48,7 +48,7 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
     operation: pdu.command,
     channel: "smpp",
     code: statusName(code),
-    decidedBy: scripted === null && refusal !== null ? `nature: ${refusal.why}` : decidedBy,
+    decidedBy: scripted === null && refusal !== null ? `default: ${refusal.why}` : decidedBy,
     findings: pdu.body.system_type === "SMPP" ? [] : [systemTypeFinding],
     outcome,
   });

@@ -70,7 +70,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         operation: pdu.command,
         channel: "smpp",
         code: "ESME_RBINDFAIL",
-        decidedBy: "nature: the account is gone",
+        decidedBy: "default: the account is gone",
       });
     },
     enquireLink(session) {

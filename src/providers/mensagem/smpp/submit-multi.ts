@@ -57,14 +57,14 @@ class MultiSubmission {
     const busy = throttle(sandbox, account);
     if (busy !== null) {
       const code = statusOfRefusal(busy, submitMulti, dialect);
-      return this.#refused(code, `nature: ${busy.detail ?? busy.reason}`);
+      return this.#refused(code, `default: ${busy.detail ?? busy.reason}`);
     }
     const objection = checkMessage(pdu, this.#options);
-    if (objection !== undefined) return this.#refused(status(objection.status), `nature: ${objection.reason}`);
+    if (objection !== undefined) return this.#refused(status(objection.status), `default: ${objection.reason}`);
     const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
+    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "default: half a UCS-2 character");
     const all = destinationsOf(pdu, account);
-    if (typeof all === "string") return this.#refused(status(all), "nature: the distribution list");
+    if (typeof all === "string") return this.#refused(status(all), "default: the distribution list");
     return this.#submit(this.#allowed(all), text);
   }
 

@@ -54,12 +54,12 @@ class SmSubmission {
     const busy = throttle(sandbox, account);
     if (busy !== null) {
       const code = statusOfRefusal(busy, this.#operation, dialect);
-      return this.#refused(code, `nature: ${busy.detail ?? busy.reason}`);
+      return this.#refused(code, `default: ${busy.detail ?? busy.reason}`);
     }
     const objection = checkMessage(pdu, checkOptions(dialect, this.#now));
-    if (objection !== undefined) return this.#refused(status(objection.status), `nature: ${objection.reason}`);
+    if (objection !== undefined) return this.#refused(status(objection.status), `default: ${objection.reason}`);
     const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "nature: half a UCS-2 character");
+    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "default: half a UCS-2 character");
     const { segment } = text;
     return segment === undefined ? this.#whole(text) : this.#segment(text, segment);
   }
@@ -77,10 +77,10 @@ class SmSubmission {
     const arrival = segments.arrive(key, segment.number, octets, sandbox.clock);
     this.#findings = [...this.#findings, ...arrivalFindings(arrival, segment)];
     if (arrival.kind === "repeat") {
-      return this.#accepted(arrival.id, `nature: segment ${segment.number} has come before`);
+      return this.#accepted(arrival.id, `default: segment ${segment.number} has come before`);
     }
     if (tooLong(arrival, text.text)) {
-      return this.#refused(status("ESME_RINVMSGLEN"), "nature: the segments make over 600 characters");
+      return this.#refused(status("ESME_RINVMSGLEN"), "default: the segments make over 600 characters");
     }
     return (
       this.#replacement(text) ??
@@ -99,11 +99,11 @@ class SmSubmission {
     const older = replaceable(this.#context, this.#request, pdu);
     if (older === null) return null;
     if (older.fields["segment"] !== undefined) {
-      return this.#refused(status("ESME_RINVSUBREP"), "nature: a segment cannot be replaced");
+      return this.#refused(status("ESME_RINVSUBREP"), "default: a segment cannot be replaced");
     }
     const { session } = this.#request;
     replaceWith(this.#context, older, { ...text, pdu, session, now: this.#now });
-    return this.#accepted(older.id, "nature: replaces the pending message");
+    return this.#accepted(older.id, "default: replaces the pending message");
   }
 
   #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): HandledPdu {

@@ -137,7 +137,7 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: feito?.code ?? String(exchange.answer.status),
-      decidedBy: feito?.decidedBy ?? page?.decidedBy ?? "nature",
+      decidedBy: feito?.decidedBy ?? page?.decidedBy ?? "default",
       ...(page && { outcome: page.outcome }),
       ...(feito && { messages: feito.messages, outcome: feito.outcome }),
       findings: exchange.findings,

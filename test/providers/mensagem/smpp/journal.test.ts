@@ -35,7 +35,7 @@ it("keeps requests, deliveries and what the room answers by itself", async () =>
     await esme.closed(session);
     await emulator.stop();
 
-    const retention = { messages: 1_000, calls: 1_000, callBytes: 1e9, callbacks: 1_000 };
+    const retention = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };
     const store = openStore({
       file: data,
       durability: "process",

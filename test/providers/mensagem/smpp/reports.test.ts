@@ -68,7 +68,7 @@ describe("reading `reports`", () => {
     { reports: "both", http: true, smpp: true },
     { reports: "http", http: true, smpp: false },
     { reports: "smpp", http: false, smpp: true },
-    { reports: "door", http: false, smpp: true },
+    { reports: "channel", http: false, smpp: true },
   ])("$reports: HTTP $http, SMPP $smpp", async ({ reports, http, smpp }) => {
     const catcher = await startCatcher();
     later(() => catcher.stop());

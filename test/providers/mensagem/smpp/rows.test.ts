@@ -491,7 +491,7 @@ describe("D13: an enquire_link of the client", () => {
     expect(await client.readPdu()).toEqual(header(0x80000015, 0, 9));
     const [lost, answered] = await emulator.requests({ operation: "enquire_link" });
     expect(lost).toMatchObject({ decidedBy: expect.stringContaining("keep-alive"), fault: "lose-answer" });
-    expect(answered).toMatchObject({ decidedBy: "nature", code: "ESME_ROK" });
+    expect(answered).toMatchObject({ decidedBy: "default", code: "ESME_ROK" });
     expect(await emulator.requests({ operation: "enquire_link" })).toHaveLength(2);
   });
 
