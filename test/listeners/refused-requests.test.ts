@@ -124,8 +124,26 @@ it.each(refused)("%s on the %s port", async (_what, port, octets, status, operat
     decidedBy: "default: refused by the listener",
   });
   expect(request?.findings[0]?.text).toMatch(reason);
-  expect(JSON.stringify(request)).not.toContain("126b114c");
-  expect(JSON.stringify(request)).toContain(String(status));
+  const whole = await emulator.request(request?.seq ?? 0);
+  expect(whole.response?.text).toMatch(new RegExp(`^HTTP/1.1 ${status}\\b`));
+  expect(JSON.stringify(whole)).not.toContain("126b114c");
+});
+
+it("masks a credential that no account has, as far as its field tells", async () => {
+  const emulator = await emulate();
+  const port = Number(new URL(emulator.urls.http).port);
+  const token = "WRONG-TOKEN-OF-SOMEBODY";
+  await exchange(port, `GET /api/unitario.php?token=${token}&msg=a b HTTP/1.1\r\nHost: a\r\n\r\n`);
+  await exchange(
+    port,
+    `POST /api/mo.php HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n`,
+  );
+  const [first, last] = await emulator.requests();
+  const rows = [await emulator.request(first?.seq ?? 0), await emulator.request(last?.seq ?? 0)];
+  expect(rows.map(({ request }) => request.text.split("\r\n")[0])).toEqual([
+    `GET /api/unitario.php?token=${"*".repeat(token.length)}&msg=a b HTTP/1.1`,
+    "POST /api/mo.php HTTP/1.1",
+  ]);
 });
 
 it("a client that sends nothing leaves no entry, and a fragment that is cut off is a finding", async () => {

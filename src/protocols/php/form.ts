@@ -14,13 +14,15 @@ export type OnLimit = () => void;
 export function queryVariables(query: string, onLimit: OnLimit = () => {}): PhpArray {
   const variables = new PhpArray();
   let count = 0;
-  for (const pair of query.split("&")) {
-    if (pair === "") continue;
-    if (++count > maxInputVars) {
+  for (let from = 0; from < query.length; ) {
+    const next = query.indexOf("&", from);
+    const end = next < 0 ? query.length : next;
+    if (end > from && ++count > maxInputVars) {
       onLimit();
       break;
     }
-    registerPair(variables, pair);
+    if (end > from) registerPair(variables, query.slice(from, end));
+    from = end + 1;
   }
   return variables;
 }

@@ -43,6 +43,8 @@ class MultipartReader {
   readonly #boundary: string;
   readonly #lineSize: number;
   #at = 0;
+  /** Place of the next line feed, or the length of the body; looked for again once it lies behind. */
+  #feed = -1;
 
   constructor(body: string, boundary: string) {
     this.#body = body;
@@ -87,8 +89,8 @@ class MultipartReader {
   /** The next line without its end; null: the body ends before one. */
   #line(): string | null {
     const from = this.#at;
-    const end = this.#body.indexOf("\n", from);
-    if (end < 0 || end - from >= this.#lineSize) {
+    const end = this.#nextFeed();
+    if (end === this.#body.length || end - from >= this.#lineSize) {
       if (this.#body.length - from < this.#lineSize) return null;
       this.#at = from + this.#lineSize;
       return upToNul(this.#body.slice(from, this.#at));
@@ -96,6 +98,14 @@ class MultipartReader {
     this.#at = end + 1;
     const last = this.#body[end - 1] === "\r" && end > from ? end - 1 : end;
     return upToNul(this.#body.slice(from, last));
+  }
+
+  #nextFeed(): number {
+    if (this.#feed < this.#at) {
+      const found = this.#body.indexOf("\n", this.#at);
+      this.#feed = found < 0 ? this.#body.length : found;
+    }
+    return this.#feed;
   }
 
   /** The body of a part: up to the next boundary, or to what may have become one at the very end. */
