@@ -1,6 +1,10 @@
 import type { Account } from "./account.ts";
 import type { Channel } from "./message.ts";
 
+/** Events that rules can be for. */
+export const scenarioEvents = ["inbound", "status"] as const;
+export type ScenarioEvent = (typeof scenarioEvents)[number];
+
 /** The HTTP request as it arrived. */
 export interface HttpFacts {
   readonly method: string;
@@ -24,6 +28,12 @@ export interface RequestFacts {
   readonly outward?: true;
   /** True of a document or an unknown path: rules that answer concern it only by its name. */
   readonly page?: true;
+  /** An event of the sandbox in place of a request. */
+  readonly event?: ScenarioEvent;
+  /** Status that a message has got. */
+  readonly status?: string;
+  /** Id that the provider gave the message at hand. */
+  readonly messageId?: string;
   /** Absent when the credential is unknown. */
   readonly account?: Account;
   /** Recipient in normal form (digits, country first) when it can be read, else as written. */

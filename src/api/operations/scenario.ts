@@ -9,6 +9,7 @@ import {
   scenario,
   scenarioCheck,
   scenarioSource,
+  scenarioVariable,
 } from "../schema/scenario.ts";
 import { value } from "./entries.ts";
 
@@ -42,6 +43,21 @@ export const scenarioOperations = {
     summary: "Deactivates the scenario: the providers' own behaviour answers",
     async run(api, input) {
       api.scenarios.remove(api.sandbox(input.sandbox).name);
+      await api.store.committed();
+    },
+  }),
+  set: value(`PUT ${at}/state`, {
+    summary: "Sets a variable of the active scenario, for one key where it has a value for each",
+    input: scenarioVariable,
+    args: (name: string, value: string, key?: string) => ({ name, value, ...(key === undefined ? {} : { for: key }) }),
+    async run(api, { sandbox, name, value: text, for: key }) {
+      const running = api.runner.get(api.sandbox(sandbox).name);
+      if (running === null) {
+        const remedy = "activate one first";
+        throw new UsageError({ where: "scenario", problem: "none is active", remedy, kind: "conflict" });
+      }
+      if (key === undefined) running.set(name, text);
+      else running.setFor(name, key, text);
       await api.store.committed();
     },
   }),

@@ -14,6 +14,13 @@ export const scenarioSource = z
   .meta({ id: "ScenarioSource" });
 export type ScenarioSource = Shown<z.output<typeof scenarioSource>>;
 
+const variableName = z.string().min(1).max(200);
+export const scenarioVariable = strict({
+  name: variableName,
+  value: z.string().max(10_000),
+  for: variableName.optional().meta({ description: "Recipient, sender, account or text that the value is for" }),
+}).meta({ id: "ScenarioVariable" });
+
 const rule = z.object({ number, title: text, english: text, uses: number }).meta({ id: "Rule" });
 export const nearMiss = z
   .object({ at: number, provider: providerId, operation: operationName, sentence: text })

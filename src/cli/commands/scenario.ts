@@ -44,6 +44,18 @@ export const define: Define = (command, run) => {
     active(flags, terminal, ({ rules, variables }) => ({ rules, variables }), tellCounters),
   );
 
+  const set = talks(sub(command, "set <NAME> <VALUE>", "Set a variable of the active scenario"));
+  set.option("--for <KEY>", "the recipient, sender, account or text that the value is for");
+  examples(set, "torpedo scenario set night yes", "torpedo scenario set tries 3 --for 5511999990001");
+  does(set, run, ({ terminal }, flags, [name = "", value = ""]) =>
+    withEmulator(flags, async ({ sandbox }) => {
+      const key = flags["for"];
+      await sandbox.scenario.set(name, value, typeof key === "string" ? key : undefined);
+      if (!isOn(flags, "json")) terminal.out(`${printable(name)} is ${printable(value)}.\n`);
+      return exit.done;
+    }),
+  );
+
   const misses = talks(sub(command, "misses", "Near misses: the latest requests that no rule took, and why"));
   examples(misses, "torpedo scenario misses");
   does(misses, run, ({ terminal }, flags) => active(flags, terminal, ({ nearMisses }) => nearMisses, tellMisses));

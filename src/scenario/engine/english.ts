@@ -65,6 +65,16 @@ function clockSentence(clock: NonNullable<Scenario["clock"]>): string {
 }
 
 function whenWords(when: When): string {
+  if (when.event !== undefined) return eventWords(when);
+  return requestWords(when);
+}
+
+function eventWords({ event, status, ...when }: When): string {
+  const what = event === "inbound" ? "a phone writes" : `a message is ${status?.join(" or ") ?? "reported"}`;
+  return requestWords(when).replace(/^when .*? is asked anything/, `when ${what}`);
+}
+
+function requestWords(when: When): string {
   const asked = when.operation?.join(" or ") ?? "anything";
   const words = [`when ${when.provider?.join(" or ") ?? "any provider"} is asked ${asked}`];
   if (when.channel !== undefined) words.push(`over ${when.channel.join(" or ")}`);

@@ -10,7 +10,7 @@ import type { RequestNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
 /** The key of `when` that did not hold. */
-export type WhenKey = Exclude<keyof When, "per" | "statePer"> | "limit" | "inTurn";
+export type WhenKey = Exclude<keyof When, "per" | "statePer" | "event"> | "limit" | "inTurn";
 
 /** Facts that the conditions need besides the request. */
 export interface RuleMoment {
@@ -33,6 +33,8 @@ export function checksOf(when: When): readonly Check[] {
   const { provider, operation, channel, account, fields, state, between, window } = when;
   if (provider !== undefined) add("provider", (ask) => provider.includes(ask.provider));
   if (operation !== undefined) add("operation", (ask) => isOneOf(operation, ask.operation));
+  const { status } = when;
+  if (status !== undefined) add("status", (ask) => status.includes(ask.status ?? ""));
   if (channel !== undefined) add("channel", (ask) => channel.includes(ask.channel));
   if (account !== undefined) {
     add("account", (ask) => ask.account !== undefined && account.test(accountKey(ask.account)));

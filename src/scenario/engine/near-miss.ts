@@ -83,6 +83,8 @@ function failure({ rule, key }: Miss, ask: RequestFacts, moment: RuleMoment): st
       const name = variableThatFails(when.state ?? {}, moment) ?? "";
       return differs(`state ${name}`, moment.variable(name) ?? undefined, when.state?.[name]?.source);
     }
+    case "status":
+      return differs("status", ask.status, when.status?.join(" or "));
     case "operator":
       return differs("operator", operatorCodeOf(ask), when.operator?.source);
     case "weekday":

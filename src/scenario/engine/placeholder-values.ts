@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../core/clock.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { dateIn, defaultDateForm, type Placeholder, type PlaceholderValue } from "../../core/template.ts";
+import { dateIn, defaultDateForm, idIn, type Placeholder, type PlaceholderValue } from "../../core/template.ts";
 import { fieldOf } from "./matching.ts";
 
 /** @param stateOf value of a variable by its name */
@@ -17,6 +17,8 @@ export function placeholderValues(
       case "from":
       case "text":
         return facts[name] ?? "";
+      case "id":
+        return facts.messageId === undefined ? undefined : idIn(form, facts.messageId);
       case "clientId":
         return facts.id ?? "";
       case "now":

@@ -19,7 +19,7 @@ export function indexRules(rules: readonly Rule[]): (ask: RequestFacts) => reado
   const byOperation = new Map<string, readonly Candidate[]>();
   return (ask) => {
     const operation = ask.operation.toLowerCase();
-    const key = `${ask.provider} ${operation}`;
+    const key = `${ask.provider} ${ask.event ?? operation}`;
     const known = byOperation.get(key);
     if (known !== undefined) return known;
     const found = rules.filter((rule) => concerns(rule, ask, operation)).map(toCandidate);
@@ -28,7 +28,8 @@ export function indexRules(rules: readonly Rule[]): (ask: RequestFacts) => reado
   };
 }
 
-function concerns({ when, turns }: Rule, { provider, outward, page }: RequestFacts, operation: string): boolean {
+function concerns({ when, turns }: Rule, { provider, outward, page, event }: RequestFacts, operation: string): boolean {
+  if (when.event !== event) return false;
   if (when.provider?.includes(provider) === false) return false;
   if (when.operation !== undefined) return isOneOf(when.operation, operation);
   return outward !== true && !(page === true && turns.some(decides));

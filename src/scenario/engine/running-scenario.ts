@@ -55,6 +55,7 @@ const missesKept = 100;
 export class RunningScenario implements ActiveScenario {
   readonly scenario: Scenario;
   readonly startedAt: Instant;
+  readonly hasEventRules: boolean;
   readonly #options: RunOptions;
   readonly #counts: Counts;
   readonly #outages: Outages;
@@ -79,14 +80,15 @@ export class RunningScenario implements ActiveScenario {
     this.#variables = new Variables(this.#counts, options.random, scenario.rules);
     this.#outages = createOutages(scenario, keyValue, sandbox, runPrefix);
     this.#rulesFor = indexRules(scenario.rules);
-    this.#anyRules = firstRules(scenario.rules);
+    this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
+    this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
     const operations = scenario.rules.flatMap(({ when }) => when.operation ?? []);
     this.#operations = new Set(operations.map((name) => name.toLowerCase()));
   }
 
   decide(facts: RequestFacts, now: Instant): Outcome {
     const { random } = this.#options;
-    const outage = facts.outward === true ? null : this.#outages.at(facts.provider, now);
+    const outage = facts.outward === true || facts.event !== undefined ? null : this.#outages.at(facts.provider, now);
     const moment: RuleMoment = {
       now,
       startedAt: this.startedAt,
@@ -102,7 +104,8 @@ export class RunningScenario implements ActiveScenario {
       };
     }
     const candidates = this.#rulesFor(facts);
-    if (facts.outward === true && candidates.length === 0) return defaultOutcome;
+    const isSilent = facts.outward === true || facts.event !== undefined;
+    if (isSilent && candidates.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;
     const sentences: string[] = [];
     let stopped: Miss | null = null;
@@ -130,6 +133,7 @@ export class RunningScenario implements ActiveScenario {
       if (!rule.goesOn) break;
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
+    if (facts.event !== undefined) return defaultOutcome;
     const miss =
       stopped ??
       nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??

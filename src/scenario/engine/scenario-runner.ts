@@ -5,6 +5,8 @@ import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Message } from "../../core/message.ts";
 import type { Due } from "../../core/ports.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
+import { inboundFacts, statusFacts } from "./event-rules.ts";
 import { Overrides, type OverridesDeps } from "./overrides.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
@@ -28,6 +30,8 @@ export class ScenarioRunner {
     this.#deps = deps;
     this.#overrides = new Overrides(deps);
     deps.events.on("due-timeline", ({ due }) => this.#timeline(due));
+    deps.events.on("inbound", ({ inbound }) => this.#event(inbound.sandbox, () => inboundFacts(deps.store, inbound)));
+    deps.events.on("status", ({ message }) => this.#event(message.sandbox, () => statusFacts(deps.store, message)));
   }
 
   get(sandbox: string): RunningScenario | null {
@@ -82,6 +86,16 @@ export class ScenarioRunner {
     this.#running.delete(name);
     this.#overrides.forgetAccounts(name);
     this.start(name, running.scenario);
+  }
+
+  /** Applies the rules on an event: variables are set as the scenario decides, accounts here. */
+  #event(name: string, facts: () => RequestFacts): void {
+    const running = this.#running.get(name);
+    if (running === undefined || !running.hasEventRules) return;
+    const { changes } = running.decide(facts(), this.#deps.sandboxes.existing(name).clock.now());
+    for (const { account, change } of changes) {
+      if (this.#deps.store.accounts.get(name, account) !== null) this.#overrides.change(name, account, change);
+    }
   }
 
   /** Carries out an item of the timeline that is due. */

@@ -4,6 +4,7 @@
 import type { AccountChange, AccountKey } from "../../core/account.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
 import type { Channel } from "../../core/message.ts";
+import type { ScenarioEvent } from "../../core/request-facts.ts";
 import type { RateLimit } from "../../core/token-bucket.ts";
 import type { ValueMatcher } from "./matcher.ts";
 import type { Effects, PerKey } from "./steps.ts";
@@ -48,6 +49,10 @@ export interface Rule {
 
 /** Conditions of a rule. An absent key always holds. */
 export interface When {
+  /** Absent: requests. */
+  readonly event?: ScenarioEvent;
+  /** Statuses of `event: status`. */
+  readonly status?: readonly string[];
   readonly provider?: readonly string[];
   /** As the provider spells them; compared without regard to case. */
   readonly operation?: readonly string[];

@@ -13,6 +13,8 @@ const visible: readonly StepKind[] = ["answer", "response", "pdu", "fault"];
 export interface TurnRule {
   readonly goesOn: boolean;
   readonly before: boolean;
+  /** The rule is for an event. */
+  readonly isEvent?: boolean;
 }
 
 type AddFinding = (kind: StepKind, found: string, remedy: string) => void;
@@ -25,9 +27,25 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
     else context.report(place.slice(0, -1), found, remedy, kind);
   };
   const has = (kind: StepKind): boolean => places.has(kind);
+  if (rule.isEvent === true) {
+    checkEvent(report, places);
+    return;
+  }
   if (rule.goesOn) checkContinue(report, has);
   if (rule.before) checkBefore(context, path, turn, report, has);
   else checkLater(scope, turn, report, has);
+}
+
+/** Steps of a rule on an event. */
+const eventSteps: ReadonlySet<StepKind> = new Set<StepKind>([
+  ...(["set", "account", "credits", "enabled", "prepaid", "numbers", "rate", "details", "callbacks"] as const),
+]);
+
+function checkEvent(report: AddFinding, places: ReadTurn["places"]): void {
+  for (const kind of places.keys()) {
+    if (!eventSteps.has(kind))
+      report(kind, `an event has no ${kind}`, "Take it out: a rule on an event has set and account");
+  }
 }
 
 function checkContinue(report: AddFinding, has: (kind: StepKind) => boolean): void {

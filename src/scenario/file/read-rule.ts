@@ -18,8 +18,10 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
   const turns = readTurns(context, index, file, scope, broken);
   for (const { turn, path: at, branches } of turns) {
     if (broken) break;
-    if (branches.length === 0) checkTurn(context, at, turn, scope, { goesOn, before });
-    for (const branch of branches) checkTurn(context, branch.path, branch.turn, scope, { goesOn, before });
+    if (branches.length === 0)
+      checkTurn(context, at, turn, scope, { goesOn, before, isEvent: when.event !== undefined });
+    for (const branch of branches)
+      checkTurn(context, branch.path, branch.turn, scope, { goesOn, before, isEvent: when.event !== undefined });
   }
   if (!broken) checkCounting(context, index, file, when);
   if (goesOn) checkContinue(context, path, file);

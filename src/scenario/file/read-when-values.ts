@@ -1,6 +1,7 @@
 // Values of `when` with forms of their own: ranges of numbers, keys of variables, operators.
 
 import { operators } from "../../core/operators.ts";
+import { isStatus, statuses } from "../../core/status.ts";
 import type { ValueMatcher } from "../engine/matcher.ts";
 import type { When } from "../engine/shape.ts";
 import { type PerKey, perKeys } from "../engine/steps.ts";
@@ -44,4 +45,21 @@ export function readOperator(context: ReadContext, path: Path, value: WhenFile["
     return found.map(({ code }) => code);
   });
   return { source: words.join(" or "), codes };
+}
+
+/** Keys of `when` that an event has not. */
+const requestKeys = ["operation", "channel", "fields", "headers", "method", "path", "remote"] as const;
+
+/** The statuses of `event: status`. */
+export function readStatuses(context: ReadContext, path: Path, file: WhenFile): When["status"] {
+  for (const key of file.event === undefined ? [] : requestKeys) {
+    if (file[key] !== undefined) context.report(path, `an event has no ${key}`, "Take it out", key);
+  }
+  if (file.status === undefined) return undefined;
+  if (file.event !== "status")
+    context.report(path, "status speaks of event: status", "Put event: status beside it", "status");
+  const words = typeof file.status === "object" ? file.status : [file.status];
+  for (const word of words)
+    if (!isStatus(word)) context.report([...path, "status"], `${word} is no status`, suggest(word, statuses));
+  return words;
 }

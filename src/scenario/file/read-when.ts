@@ -20,7 +20,7 @@ import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
 import { readAccountName } from "./read-account.ts";
-import { numberRange, readOperator, readStatePer } from "./read-when-values.ts";
+import { numberRange, readOperator, readStatePer, readStatuses } from "./read-when-values.ts";
 import type { WhenFile } from "./schema.ts";
 import { readBetween, readDays } from "./time-zones.ts";
 
@@ -52,6 +52,8 @@ export function readWhen(
   checkAccount(context, path, file, provider);
   checkHttpKeys(context, path, file, scope);
   const when: When = {
+    ...optional("event", file.event),
+    ...optional("status", readStatuses(context, path, file)),
     ...optional("provider", provider),
     ...optional("operation", file.operation === undefined ? undefined : spelled(list(file.operation), scope)),
     ...optional("channel", file.channel === undefined ? undefined : list(file.channel)),

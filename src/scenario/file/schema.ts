@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { channels } from "../../core/message.ts";
+import { scenarioEvents } from "../../core/request-facts.ts";
 import { isStatus, statuses } from "../../core/status.ts";
 import { perKeys } from "../engine/steps.ts";
 import { durationPattern } from "./durations.ts";
@@ -32,6 +33,8 @@ const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 const when = strict(
   {
+    event: wordOf(scenarioEvents).meta({ description: "The rule is for an event, not for requests." }),
+    status: names.meta({ description: "Statuses of event: status." }),
     provider: names.meta({ description: "Id of a provider." }),
     operation: names.meta({ description: "The provider's own name; for SMPP the command name." }),
     channel: either(

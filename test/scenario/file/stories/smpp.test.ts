@@ -159,3 +159,37 @@ test("smpp-message-id-hex-and-decimal: one number, written in two ways", async (
   expect(esme.received[0]?.short_message?.message).toContain(`id:${receipted} `);
   esme.close();
 });
+
+test("smpp-receipts-in-five-dresses: the same receipt, written in five ways", async () => {
+  await using on = await stage("smpp-receipts-in-five-dresses");
+  const esme = await bound(on);
+  for (let n = 1; n <= 5; n++) {
+    const to = `119999900${String(n).padStart(2, "0")}`;
+    await esme.ask("submit_sm", { destination_addr: to, short_message: "Oi", registered_delivery: 1 });
+    await on.emulator.clock.advance(5_000);
+  }
+  const texts = esme.received.map(({ short_message }) => String(short_message?.message ?? ""));
+  expect(texts).toEqual([
+    expect.stringMatching(
+      /^id:[0-9a-f]{32} sub:001 dlvrd:001 submit date:\d{10} done date:\d{10} stat:DELIVRD err:000/,
+    ),
+    expect.stringMatching(/^ID:[0-9A-F]{32} SUB:001 DLVRD:001 STAT:DELIVRD ERR:000$/),
+    expect.stringMatching(
+      /^id:[0-9a-f]{32} sub:001 dlvrd:001 submit date:\d{12} done date:\d{12} stat:DELIVRD err:000$/,
+    ),
+    expect.stringMatching(/^id:\d{30,39} stat:DELIVRD err:000$/),
+    "stat:DELIVRD",
+  ]);
+  expect(esme.received[4]?.receipted_message_id).toMatch(/^[0-9A-F]{32}$/);
+  esme.close();
+});
+
+test("smpp-taken-but-refused: every fourth is a system error, and all are taken", async () => {
+  await using on = await stage("smpp-taken-but-refused");
+  const esme = await bound(on);
+  const statuses: number[] = [];
+  for (let n = 1; n <= 4; n++) statuses.push((await submit(esme, n)).command_status);
+  expect(statuses).toEqual([0, 0, 0, 8]);
+  expect(await on.emulator.messages()).toHaveLength(4);
+  esme.close();
+});
