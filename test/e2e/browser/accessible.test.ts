@@ -40,6 +40,7 @@ describe.runIf(haveChromium())("every view", () => {
     await page.locator(shows).first().waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
     expect(await page.evaluate("document.querySelector('main').scrollWidth")).toBeLessThanOrEqual(375);
+    expect(await axeViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
     expect(await axeViolations(page)).toEqual([]);

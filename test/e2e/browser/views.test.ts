@@ -182,7 +182,13 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.keyboard.press("Control+End");
     await page.keyboard.insertText("clo");
     await page.keyboard.press("Control+Space");
-    await page.locator(".cm-tooltip-autocomplete li", { hasText: "clock" }).waitFor();
+    const completion = page.locator(".cm-tooltip-autocomplete li", { hasText: "clock" });
+    await completion.waitFor();
+    await page.keyboard.press("Escape");
+    await completion.waitFor({ state: "detached" });
+    expect(page.url()).toContain("scenarios/edit");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.closest('.editor')")).toBeNull();
   });
 
   it("a shipped scenario is loaded, and test numbers are there to copy", async () => {

@@ -54,9 +54,11 @@ export function Split({ title, count, filters, aside, list, detail, hint }: Prop
           </div>
         ) : (
           <>
-            <a class="back" href={hashOf({ ...place, item: null })}>
-              <Icon name="back" /> {title}
-            </a>
+            <h1 class="back">
+              <a href={hashOf({ ...place, item: null })}>
+                <Icon name="back" /> {title}
+              </a>
+            </h1>
             {detail}
           </>
         )}

@@ -13,6 +13,7 @@ export function SandboxChooser() {
     <label class="chooser">
       <span>{say("sandbox")}</span>
       <select
+        aria-label={say("sandbox")}
         value={place.sandbox}
         onChange={(event) => go({ sandbox: event.currentTarget.value, item: null, filters: {} })}
       >

@@ -43,7 +43,7 @@ export function Shell({ preferences, state }: { readonly preferences: Preference
           {say("skip")}
         </button>
         <header class="top">
-          <a class="brand" href={hashOf({ ...place, view: "messages", item: null, filters: {} })}>
+          <a class="brand" aria-label="Torpedo" href={hashOf({ ...place, view: "messages", item: null, filters: {} })}>
             <Icon name="brand" />
             <span>Torpedo</span>
           </a>
@@ -92,7 +92,7 @@ function Tools({ preferences, onKeys }: { readonly preferences: Preferences; rea
         type="button"
         class="quiet language"
         lang={preferences.language === "pt" ? "en" : "pt-BR"}
-        aria-label={preferences.language === "pt" ? "English" : "Português"}
+        title={preferences.language === "pt" ? "English" : "Português"}
         onClick={() => preferences.setLanguage(preferences.language === "pt" ? "en" : "pt")}
       >
         <span class="long">{preferences.language === "pt" ? "English" : "Português"}</span>
@@ -125,19 +125,24 @@ function Closed({ why }: { readonly why: "locked" | "missing" }) {
   );
 }
 
-/** Keys that work everywhere but in a field: `/` searches, `?` helps, j and k go into the list, g and a letter goes on. */
+/** Keys outside of fields: `/` searches, `?` helps, j and k go into the list, a digit opens a view. */
 function useKeys(main: { readonly current: HTMLElement | null }, help: () => void): void {
   const { go, place } = useInbox();
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "Escape" && place.item !== null && target?.closest("dialog, [contenteditable]") === null) {
+      const list = main.current?.querySelector<HTMLElement>("[role=listbox]");
+      if (target?.matches("[type=search]") && (event.key === "Escape" || event.key === "ArrowDown")) {
+        target.blur();
+        list?.focus();
+        return;
+      }
+      if (event.key === "Escape" && place.item !== null && target?.closest("dialog, .editor") === null) {
         go({ item: null });
         return;
       }
-      if (target?.closest("input, textarea, select, dialog, [contenteditable], .editor") !== null) return;
-      const list = main.current?.querySelector<HTMLElement>("[role=listbox]");
+      if (target?.closest("input, textarea, select, dialog, .editor") !== null) return;
       const search = main.current?.querySelector<HTMLElement>("[type=search]");
       const number = Number(event.key);
       const view = views[number - 1];
