@@ -19,7 +19,6 @@ export function serveApi(ports: ApiPorts, options: GuardOptions): ServedApi {
   });
   const router = controlRouter({
     guard: createGuard(options),
-    turns: ports.turns,
     obstacle: ports.store.obstacle,
     async load(carry) {
       const [{ operationRoutes }, { table }] = await Promise.all([

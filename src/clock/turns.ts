@@ -1,7 +1,11 @@
-// Pieces of long work, one in each turn of the event loop. Between two of them the loop serves what arrived meanwhile.
+// Pieces of long work, one at a time, a few turns of the event loop apart. Between two of them the
+// loop accepts connections and serves what arrived meanwhile.
 
 import type { Turns } from "../core/clock.ts";
 import { onNextTurn } from "../core/timers.ts";
+
+/** Turns from one piece to the next. The loop accepts a single connection of a listener in each of them. */
+const turnsApart = 4;
 
 export function createTurns(): Turns {
   /** Pieces that wait, by lane; the first lane is the next. */
@@ -11,7 +15,7 @@ export function createTurns(): Turns {
   function plan(): void {
     if (isPlanned || lanes.size === 0) return;
     isPlanned = true;
-    onNextTurn(run);
+    afterTurns(turnsApart, run);
   }
 
   function run(): void {
@@ -35,4 +39,8 @@ export function createTurns(): Turns {
         plan();
       }),
   };
+}
+
+function afterTurns(count: number, work: () => void): void {
+  onNextTurn(() => (count <= 1 ? work() : afterTurns(count - 1, work)));
 }

@@ -194,7 +194,7 @@ const groups = (registry: readonly Provider[]): readonly Setting[] => [
     flag: "bound",
     value: "NAME=NUMBER",
     help: "how many sandboxes, open waits, open event streams, events that wait for a slow reader, or requests that wait on one connection there may be",
-    otherwise: "sandboxes=10000, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000",
+    otherwise: "sandboxes=5000, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000",
     many: true,
   }),
   row("providers", providerSettings, {

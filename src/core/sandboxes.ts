@@ -27,7 +27,8 @@ const firstAccountPrefix = "account:";
 interface SandboxEntry {
   readonly sandbox: { -readonly [K in keyof Sandbox]: Sandbox[K] };
   settings: SandboxSettings;
-  cut: AbortController;
+  /** Null: nobody has asked for the signal yet. */
+  cut: AbortController | null;
 }
 
 /** Error for a name that no sandbox has. */
@@ -79,7 +80,9 @@ export class Sandboxes {
 
   /** Aborted when work in flight must end: at a reset or removal. */
   inFlight(name: string): AbortSignal {
-    return this.#entry(name).cut.signal;
+    const entry = this.#entry(name);
+    entry.cut ??= new AbortController();
+    return entry.cut.signal;
   }
 
   /** @throws UsageError when the name is taken or invalid, there are too many, or another account has a credential */
@@ -90,7 +93,7 @@ export class Sandboxes {
       const entry = this.#entries.get(name);
       if (entry === undefined) return;
       this.#entries.delete(name);
-      entry.cut.abort();
+      entry.cut?.abort();
       events.emit({ kind: "clearing", sandbox: name });
       events.emit({ kind: "sandbox", sandbox: name, change: "removed" });
     });
@@ -122,8 +125,8 @@ export class Sandboxes {
     const { store, events } = this.#deps;
     const entry = this.#changing(name);
     store.undo(() => events.emit({ kind: "restored", sandbox: name }));
-    entry.cut.abort();
-    entry.cut = new AbortController();
+    entry.cut?.abort();
+    entry.cut = null;
     events.emit({ kind: "clearing", sandbox: name });
     store.clearSandbox(name, false);
     for (const prefix of ["play:", "phone:", nowKey]) store.keyValue.clear(name, prefix);
@@ -144,7 +147,7 @@ export class Sandboxes {
     const { store, events } = this.#deps;
     const entry = this.#entry(name);
     store.undo(() => {
-      entry.cut = new AbortController();
+      entry.cut = null;
       this.#entries.set(name, entry);
       store.limit(name, entry.settings.limits ?? {});
       if (!store.sandboxes().includes(name)) return;
@@ -152,7 +155,7 @@ export class Sandboxes {
       events.emit({ kind: "restored", sandbox: name });
       events.emit({ kind: "sandbox", sandbox: name, change: "created" });
     });
-    entry.cut.abort();
+    entry.cut?.abort();
     events.emit({ kind: "clearing", sandbox: name });
     for (const account of store.accounts.list(name)) this.#credentials.leave(name, accountKey(account));
     store.clearSandbox(name, true);
@@ -237,7 +240,7 @@ export class Sandboxes {
       scenario: null,
       testNumbers: settings.testNumbers,
     };
-    this.#entries.set(name, { sandbox, settings, cut: new AbortController() });
+    this.#entries.set(name, { sandbox, settings, cut: null });
     store.limit(name, settings.limits ?? {});
     return sandbox;
   }

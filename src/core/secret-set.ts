@@ -232,7 +232,12 @@ function unitsOf(text: string): Units {
 }
 
 function foldedUnits(text: string): Uint16Array {
-  return Uint16Array.from(unitsOf(text), (unit) => folded[unit] ?? unit);
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    units[at] = folded[unit] ?? unit;
+  }
+  return units;
 }
 
 function hashOf(units: Uint16Array): number {

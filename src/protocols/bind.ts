@@ -65,11 +65,14 @@ export async function bindAll<Opened extends { readonly port: number }>(
   }
 }
 
+/** Connections that wait for a turn of the loop. A further client would try again after a second. */
+const backlog = 4_096;
+
 /** @returns the port that the server listens on @throws the system's error */
 export function listenOn(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host, port, ipv6Only: host.includes(":") && host !== "::" }, () => {
+    server.listen({ host, port, backlog, ipv6Only: host.includes(":") && host !== "::" }, () => {
       server.removeListener("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);

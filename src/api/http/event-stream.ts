@@ -39,8 +39,8 @@ async function* written(
   batches: AsyncIterable<readonly Numbered[]>,
   clock: Clock,
   textOf: (event: Numbered) => string,
-): AsyncGenerator<Uint8Array, void, void> {
-  yield Buffer.from("retry: 1000\n\n");
+): AsyncGenerator<string, void, void> {
+  yield "retry: 1000\n\n";
   const iterator = batches[Symbol.asyncIterator]();
   try {
     for (let next = iterator.next(); ; ) {
@@ -48,7 +48,7 @@ async function* written(
       const cancel = clock.after(beatMs, () => beat.resolve("beat"));
       const step = await Promise.race([next, beat.promise]);
       cancel();
-      if (step === "beat") yield Buffer.from(": beat\n\n");
+      if (step === "beat") yield ": beat\n\n";
       else if (step.done === true) return;
       else {
         yield* joined(step.value.map(textOf));
@@ -60,13 +60,13 @@ async function* written(
   }
 }
 
-function* joined(texts: Iterable<string>): Generator<Uint8Array, void, void> {
+function* joined(texts: Iterable<string>): Generator<string, void, void> {
   let text = "";
   for (const one of texts) {
     text += one;
     if (text.length < mostAtOnce) continue;
-    yield Buffer.from(text);
+    yield text;
     text = "";
   }
-  if (text !== "") yield Buffer.from(text);
+  if (text !== "") yield text;
 }

@@ -8,7 +8,6 @@ import express, {
   type Response,
   type Router,
 } from "express";
-import type { Turns } from "../../core/clock.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import { carryOut } from "../../protocols/http/carry-out.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
@@ -33,12 +32,11 @@ export interface ControlRouterDeps {
   readonly guard: Guard;
   /** Loads the operations, as a router with one path each. */
   readonly load: (carry: MakeHandler) => Promise<Router>;
-  readonly turns: Turns;
   /** Why the store keeps nothing now; null: it keeps what is written. */
   readonly obstacle: () => Promise<string | null>;
 }
 
-export function controlRouter({ guard, load, turns, obstacle }: ControlRouterDeps): MountedRouter {
+export function controlRouter({ guard, load, obstacle }: ControlRouterDeps): MountedRouter {
   const create: MountedRouter["create"] = (serving) => {
     const router = express.Router({ caseSensitive: true, strict: true });
     let operations: Promise<Router> | null = null;
@@ -65,19 +63,18 @@ export function controlRouter({ guard, load, turns, obstacle }: ControlRouterDep
     router.use(apiBase, (request, response, next) => readBody(request as AppRequest, response, next));
     router.use(apiBase, async (request, response, next) => {
       operations ??= load(carry);
-      const loaded = await operations;
-      // Each request begins in a turn of its own: many at once hold up no other listener.
-      await turns.next(sandboxOf(request.path));
-      if (!response.closed) loaded(request, response, next);
+      (await operations)(request, response, next);
     });
     router.use(apiBase, refuse({ carry, obstacle, onBug: serving.site.onBug }));
     return router;
   };
-  return { path: apiBase, create };
+  return { path: apiBase, create, lane };
 }
 
-function sandboxOf(path: string): string {
-  return /^\/sandboxes\/([^/]+)/.exec(path)?.[1] ?? "";
+/** Sandboxes take turns. */
+function lane(target: string): string | null {
+  if (!target.startsWith(apiBase)) return null;
+  return /^\/sandboxes\/([^/?]+)/.exec(target.slice(apiBase.length))?.[1] ?? "";
 }
 
 /** Makes a handler of Express. */

@@ -60,7 +60,7 @@ async function sendParts(
 ): Promise<void> {
   writeHead(res, answer, date(), null);
   let bug: unknown;
-  async function* whole(): AsyncGenerator<Uint8Array> {
+  async function* whole(): AsyncGenerator<Uint8Array | string> {
     try {
       for await (const part of parts) {
         if (part !== null) yield part;

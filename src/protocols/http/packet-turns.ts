@@ -1,5 +1,5 @@
-// Reads a chunked body packet by packet. Node's parser takes 20 ms for a packet with ten thousand chunks of an octet: each
-// has a turn of its own, and after such a packet the loop is free for as long.
+// Turns for what is costly to read: each packet of a chunked body, and each large body. Node's parser takes 20 ms for a
+// packet with ten thousand chunks of an octet, and a body of 4 MB takes as long or longer: the loop rests after each.
 
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
@@ -7,43 +7,64 @@ import type { Clock, Turns } from "../../core/clock.ts";
 
 /** Pieces of a packet above which its reading rests, and pieces for each millisecond of the rest. */
 const [manyPieces, piecesPerMs] = [256, 250];
+/** Octets above which a body is large, and octets for each millisecond of the rest after it. */
+const [largeBody, octetsPerMs] = [256 * 1024, 64 * 1024];
 
 export class PacketTurns {
   readonly #clock: Clock;
   readonly #turns: Turns;
   /** Rest after the latest packet in many pieces, of all connections. */
   #rest: Promise<void> = Promise.resolve();
+  /** Rest after the latest large body, of all connections. */
+  #restAfterBody: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock, turns: Turns) {
     this.#clock = clock;
     this.#turns = turns;
   }
 
+  /** Reads a body packet by packet. */
   watch(incoming: IncomingMessage): void {
     const { socket } = incoming;
-    let pieces = 0;
-    incoming.on("data", () => {
-      pieces += 1;
-      if (pieces > 1) return;
+    let [pieces, isHeld] = [0, false];
+    const holdForATurn = (): void => {
+      isHeld = true;
       socket.pause();
       this.#after(socket, () => pieces).then(() => {
-        pieces = 0;
+        [pieces, isHeld] = [0, false];
         socket.resume();
       });
+    };
+    incoming.on("data", () => {
+      pieces += 1;
+      if (!isHeld) holdForATurn();
     });
     // A request resumes its socket with each piece that it gives.
     const hold = (): void => {
-      if (pieces > 0) socket.pause();
+      if (isHeld) socket.pause();
     };
     socket.on("resume", hold);
     incoming.once("close", () => socket.off("resume", hold));
+    holdForATurn();
+  }
+
+  /** Resolves when a body of so many octets may be worked off. */
+  async forBody(octets: number): Promise<void> {
+    if (octets <= largeBody) return;
+    const turn = this.#restAfterBody.then(() => this.#turns.next(this));
+    this.#restAfterBody = turn.then(() => this.#pause(octets / octetsPerMs));
+    await turn;
   }
 
   async #after(socket: Socket, pieces: () => number): Promise<void> {
     await this.#turns.next(socket);
     const count = pieces();
     if (count <= manyPieces) return;
-    this.#rest = this.#rest.then(() => new Promise((resolve) => this.#clock.after(count / piecesPerMs, resolve)));
+    this.#rest = this.#rest.then(() => this.#pause(count / piecesPerMs));
     await this.#rest;
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#clock.after(ms, resolve));
   }
 }

@@ -26,7 +26,7 @@ export interface Reply {
    * The body, instead of the answer's own, each part made when those before are taken; otherwise as `stream`. Null: it
    * does not go on, and the connection is cut, so that what has come does not pass for the whole.
    */
-  readonly parts?: AsyncIterable<Uint8Array | null>;
+  readonly parts?: AsyncIterable<Uint8Array | string | null>;
 }
 
 /** Open end of a streaming answer. The listener ends it when it stops. */

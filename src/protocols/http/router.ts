@@ -67,6 +67,8 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
     if (read === "gone") res.destroy();
     else if (read === "too-large") tooLarge(req, res);
     else {
+      await connections.packets.forBody(read.body.length);
+      if (res.closed) return;
       req.body = read.body;
       next();
     }

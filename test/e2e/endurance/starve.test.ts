@@ -8,7 +8,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
-import { allowed, isEndurance, lengthOf } from "../../support/endurance/amount.ts";
+import { isEndurance, isStrict, lengthOf } from "../../support/endurance/amount.ts";
 import { control } from "../../support/endurance/senders.ts";
 import { type Server, serve } from "../../support/endurance/server.ts";
 import {
@@ -24,8 +24,8 @@ import { scratch, undoAll } from "../../support/sandboxed.ts";
 const lengthMs = lengthOf(5_000);
 /** Messages of the miserable sandbox from the start. */
 const messages = 90_000;
-/** Most resident memory, in megabytes. */
-const mostMemoryMb = 300;
+/** Milliseconds and megabytes. A machine that checks a change may be busy itself: there the bounds find a standstill only. */
+const most = isStrict ? { p99: 100, memory: 300, stop: 2_000 } : { p99: 10_000, memory: 400, stop: 10_000 };
 
 /** By the row of the finding that it repeats. */
 const miseries = [
@@ -41,16 +41,8 @@ const miseries = [
   ["R15", "receiver"],
 ] as const;
 
-/** Miseries that are not mended yet: their figures are printed, and fail nothing. The mend of each takes its name out. */
-const awaited: ReadonlySet<string> = new Set([
-  "chunks",
-  "parts",
-  "lists, unread",
-  "lists, read",
-  "waits",
-  "streams",
-  "receiver",
-]);
+/** Miseries whose long form is over a bound yet: their figures are printed. The short form holds for all. */
+const awaited: ReadonlySet<string> = new Set(["chunks", "parts", "waits"]);
 
 let data: string;
 beforeAll(async () => {
@@ -129,17 +121,14 @@ describe.runIf(isEndurance)("an innocent client beside the misery of", () => {
         `memory ${resident.toFixed(0)} → ${memory.toFixed(0)} MB; stop ${stop.toFixed(0)} ms, code ${code}`,
     );
     const figures = { p99: Math.round(worstP99(latency)), memory: Math.round(memory), stop: Math.round(stop) };
-    // A machine that is busy itself delays the innocent client alone, too.
-    const busy = 5 * worstP99(before);
-    const isWithin =
-      figures.p99 < Math.max(allowed(100), busy) &&
-      figures.memory < mostMemoryMb &&
-      figures.stop < allowed(2_000) + busy;
-    if (!isWithin && awaited.has(name)) {
+    const isWithin = figures.p99 < most.p99 && figures.memory < most.memory && figures.stop < most.stop;
+    if (isStrict && !isWithin && awaited.has(name)) {
       console.log(`${row} ${name}: does not hold yet`);
       return;
     }
-    expect({ ...figures, isWithin }).toMatchObject({ isWithin: true });
+    expect(figures.p99).toBeLessThan(most.p99);
+    expect(figures.memory).toBeLessThan(most.memory);
+    expect(figures.stop).toBeLessThan(most.stop);
     expect(Object.values(latency).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });
@@ -148,7 +137,8 @@ describe.runIf(isEndurance)("many sandboxes", () => {
   it("cost a start as much each as few do", { timeout: 300_000 }, async () => {
     const many = lengthMs < 30_000 ? 4_000 : 10_000;
     const file = join(scratch(), "sandboxes.db");
-    server = await serve({ data: file });
+    const flags = ["--bound", "sandboxes=20000"];
+    server = await serve({ data: file, flags });
     const create = async (line: number): Promise<void> => {
       for (let n = line; n < many; n += 8)
         expect((await control(server.urls, "POST /sandboxes", { name: `box-${n}` })).status).toBe(201);
@@ -156,10 +146,10 @@ describe.runIf(isEndurance)("many sandboxes", () => {
     await Promise.all(Array.from({ length: 8 }, (_, line) => create(line)));
     await server.kill();
     const begun = performance.now();
-    server = await serve({ data: file });
+    server = await serve({ data: file, flags });
     const took = performance.now() - begun;
     console.log(`R7: a start with ${many} sandboxes takes ${took.toFixed(0)} ms`);
-    expect(took).toBeLessThan(allowed(2_000));
+    expect(took).toBeLessThan(isStrict ? 2_000 : 30_000);
     expect((await server.kill()).code).toBe(0);
   });
 });
