@@ -41,7 +41,13 @@ export function attemptView(attempt: Attempt): AttemptView {
   return { ...attempt, callback: placeOf(attempt.callback) };
 }
 
-export function requestRowOf({ request: _, answer: __, listener, ...call }: StoredCall): Shown<RequestRow> {
+export function requestRowOf({
+  request: _,
+  answer: __,
+  decided: ___,
+  listener,
+  ...call
+}: StoredCall): Shown<RequestRow> {
   return { ...call, seq: placeOf(call.seq), listener, messages: call.messages.map(placeOf) };
 }
 
@@ -54,6 +60,7 @@ export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): 
     ...requestRowOf(call),
     request: rawView(request),
     response: response === null ? null : rawView(response),
+    ...(call.decided === undefined ? {} : { decided: rawView(bytesOf(call.decided)) }),
     ...(meaning === null ? {} : { meaning }),
     ...(call.channel === "smpp" ? { pdus: { request: decoded(request), response: decoded(response) } } : {}),
   };

@@ -1,7 +1,7 @@
 // Interfaces that core needs from the outside. Everything here is synchronous and takes effect at once for later reads; `Store.committed` says when it is durable.
 
 import type { Account, AccountKey } from "./account.ts";
-import type { Instant } from "./clock.ts";
+import type { Instant, Millis } from "./clock.ts";
 import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, RowRange } from "./filters.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
@@ -109,17 +109,52 @@ export interface Call {
   readonly decidedBy: string;
   readonly nearMiss?: string;
   readonly fault?: string;
+  /** Every rule that took part, as English sentences; absent: none. */
+  readonly rules?: string;
+  /** Octets of a request that is longer than what is kept. */
+  readonly longRequest?: LongOctets;
   /** Places in the ledger of what it sent. */
   readonly messages: readonly number[];
   readonly findings: readonly Finding[];
+  /** Absent: nothing has left yet, and `answer` is planned. */
+  readonly sent?: SentAnswer;
+  /** Real time from the request to the last octet of its answer. */
+  readonly ms?: Millis;
+}
+
+/** Octets of which the journal keeps the beginning alone. */
+export interface LongOctets {
+  readonly octets: number;
+  /** Hash of all octets, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Octets of an answer on the wire. */
+export interface SentAnswer {
+  /** Octets that were handed to the socket, and those of the whole answer. */
+  readonly octets: number;
+  readonly of: number;
+  /** Hash of an answer that is longer than the kept octets, in hexadecimal. */
+  readonly sha256?: string;
+  /** End of the connection right behind the answer; absent: it stays. */
+  readonly then?: "FIN" | "RST" | "nothing";
 }
 export interface StoredCall extends Call {
   readonly seq: number;
+  /** The answer that the provider decided, where other octets left. */
+  readonly decided?: Buffer | string;
 }
 
 /** Facts of a call that arise after its answer. */
 export interface CallAddition {
   readonly findings?: readonly Finding[];
+  /** Octets that left; null: none. */
+  readonly answer?: Buffer | string | null;
+  readonly decided?: Buffer | string;
+  readonly code?: string;
+  readonly decidedBy?: string;
+  readonly sent?: SentAnswer;
+  readonly ms?: Millis;
 }
 
 /** The bounded journal of calls. */

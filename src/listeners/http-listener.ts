@@ -12,8 +12,10 @@ import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Fallback, Reply } from "../protocols/http/reply.ts";
+import type { SentHttp } from "../protocols/http/sent-answer.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
+import { longRequestOf, type PlannedAnswer, plannedAnswer, sentAnswer } from "./kept-answer.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
 import { presentedAnswer } from "./presented-answer.ts";
 import { refusedBy } from "./refused-requests.ts";
@@ -37,10 +39,11 @@ export interface JournalDeps {
 /** Longest wait, in milliseconds, for a report that is to overtake its answer. */
 const overtakeWithin = 5_000;
 
-/** Adds a row to the journal, and reports it. */
-export function journalHttp(deps: JournalDeps, row: Call): void {
+/** Adds a row to the journal, and reports it. @returns its place */
+export function journalHttp(deps: JournalDeps, row: Call): number {
   const seq = deps.store.journal.add(row);
   deps.events.emit({ kind: "call", sandbox: row.sandbox, seq });
+  return seq;
 }
 
 /** @param listener its name in the journal, but `https` for requests over TLS */
@@ -57,17 +60,26 @@ export function journalled(
     const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
     const at = request.scheme === "https" ? "https" : listener;
-    journalHttp(deps, { ...rowOf(request, served, answer, deps), listener: at, provider });
+    const planned = plannedAnswer(answer, served.secrets, deps);
+    const seq = journalHttp(deps, { ...rowOf(request, served, planned, deps), listener: at, provider });
+    const reset = deps.sandboxes.inFlight(sandbox.name);
+    const onWire = (sent: SentHttp): void => {
+      // A reset numbers requests anew.
+      if (reset.aborted) return;
+      const ms = Math.round(deps.hostClock.elapsed() - began);
+      deps.store.journal.amend(seq, { ms, ...sentAnswer(sent, planned, fault !== undefined, deps) });
+    };
     const settled = deps.store.committed();
     const log = logged(request, served, answer, began);
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
-      return { answer, settled, ...(log === undefined ? {} : { onSent: log }) };
+      return { answer, settled, onWire, ...(log === undefined ? {} : { onSent: log }) };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
     const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? holdReports(deps, served) : undefined;
     const onSent = both(release, log);
     return {
       answer,
+      onWire,
       settled: overtakes ? settled.then(() => overtaken(deps, messages)) : settled,
       cancel: deps.sandboxes.inFlight(sandbox.name),
       ...(outcome.delay > 0 ? { delay: outcome.delay } : {}),
@@ -160,7 +172,7 @@ const fragment: Finding = {
 function rowOf(
   request: HttpRequest,
   served: HandledHttp,
-  answer: HttpAnswer,
+  planned: PlannedAnswer,
   deps: JournalDeps,
 ): Omit<Call, "listener" | "provider"> {
   const { sandbox, outcome } = served;
@@ -173,7 +185,7 @@ function rowOf(
     channel: served.channel,
     remote: request.remoteAddress,
     request: rawRequest(request, served.secrets, deps),
-    answer: isSilent(outcome) ? null : rawAnswer(answer, served.secrets, deps),
+    answer: isSilent(outcome) ? null : planned.kept,
     code: served.code,
     decidedBy: served.decidedBy,
     messages: served.messages.map((message) => message.seq),
@@ -181,6 +193,8 @@ function rowOf(
     ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
     ...(outcome?.nearMiss === undefined ? {} : { nearMiss: mask.text(outcome.nearMiss) }),
     ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
+    ...(outcome?.rule === undefined ? {} : { rules: mask.text(outcome.rule) }),
+    ...longRequestOf(request, deps),
   };
 }
 
@@ -196,12 +210,4 @@ function rawRequest(request: HttpRequest, secrets: readonly string[], deps: Jour
   if (request.body.length === 0) return mask.request(`${head}\r\n`, secrets, kept);
   const body = request.body.toString("latin1", 0, toMask(kept));
   return Buffer.from(mask.request(`${head}\r\n${body}`, secrets, kept), "latin1");
-}
-
-function rawAnswer(answer: HttpAnswer, secrets: readonly string[], deps: JournalDeps): Buffer | string {
-  const { mask, journalBytes: kept } = deps;
-  let head = `HTTP/1.1 ${answer.status}${answer.reason === undefined ? "" : ` ${answer.reason}`}\r\n`;
-  for (const [name, value] of answer.headers) head += `${name}: ${value}\r\n`;
-  if (typeof answer.body === "string") return mask.text(`${head}\r\n${answer.body}`, secrets, kept);
-  return Buffer.from(mask.text(`${head}\r\n${answer.body.toString("latin1")}`, secrets, kept), "latin1");
 }

@@ -65,9 +65,9 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
     const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }, served);
-    this.#deps.journal.served(session, served, received, octets);
+    const onWire = this.#deps.journal.served(session, served, received, octets);
     this.#boundSince.set(session, served.sandbox.clock.now());
-    return { ...answer, ...this.#sending(served), ...this.#logged(session, served, began) };
+    return { ...answer, ...this.#sending(served), ...this.#logged(session, served, began), onWire };
   }
 
   request(session: SmppSession, pdu: ServicePdu, received: ReceivedPdu): PduReply {
@@ -76,10 +76,12 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     const served = service.request(pdu, session);
     const { answer } = served;
     const octets = octetsOf({ ...answer, command: responseTo(pdu.command), sequence: pdu.sequence }, served);
-    journal.served(session, served, received, octets);
+    const onWire = journal.served(session, served, received, octets);
     const messages = served.messages.map((message) => message.seq);
     const log = this.#logged(session, served, began);
-    if (messages.length === 0 || overtakes(served)) return { ...answer, ...this.#sending(served), ...log, octets };
+    if (messages.length === 0 || overtakes(served)) {
+      return { ...answer, ...this.#sending(served), ...log, onWire, octets };
+    }
     this.#heldReports.hold(session, messages, inFlight(served.sandbox.name));
     const sending = this.#sending(served);
     const release = (): void => this.#heldReports.release(session, messages);
@@ -90,7 +92,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
       log.onSent?.();
     };
     // An answer that a fault keeps back never leaves: the reports wait no longer.
-    return { ...answer, ...sending, octets, onSent, onLost: release };
+    return { ...answer, ...sending, octets, onSent, onWire, onLost: release };
   }
 
   sessionRequest(
@@ -100,8 +102,9 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   ): SessionReply {
     const served = command === "enquire_link" ? this.#deps.service.enquireLink(session) : null;
     if (served === null) return {};
-    this.#deps.journal.served(session, served, received, octetsOf({ command: "enquire_link_resp", sequence }, served));
-    return { ...served.answer, ...this.#sending(served), recorded: true };
+    const octets = octetsOf({ command: "enquire_link_resp", sequence }, served);
+    const onWire = this.#deps.journal.served(session, served, received, octets);
+    return { ...served.answer, ...this.#sending(served), onWire, recorded: true };
   }
 
   onAnswered(session: SmppSession, request: ReceivedPdu, answer: Buffer): void {

@@ -2,14 +2,14 @@
 // its second half is known.
 
 import { accountKey } from "../core/account.ts";
-import type { Instant } from "../core/clock.ts";
+import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Call, Finding, Store } from "../core/ports.ts";
+import type { Call, Finding, SentAnswer, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { CommandName } from "../protocols/smpp/commands.ts";
 import { isPdu } from "../protocols/smpp/pdu.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
-import type { CloseReason, ReceivedPdu, RequestNote } from "../protocols/smpp/session-types.ts";
+import type { CloseReason, ReceivedPdu, RequestNote, SentPdu } from "../protocols/smpp/session-types.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import { maskSecrets } from "../protocols/smpp/view.ts";
 import { windowMistake } from "../protocols/smpp/wire-mistakes.ts";
@@ -26,6 +26,9 @@ export interface SmppJournalDeps {
   readonly sandboxOf: (session: SmppSession) => Sandbox;
   readonly orderedRows: OrderedRows;
   readonly mask: Mask;
+  readonly hostClock: Clock;
+  /** Aborted by a reset of the sandbox. */
+  readonly inFlight: (sandbox: string) => AbortSignal;
 }
 
 interface ExchangeRow {
@@ -35,6 +38,8 @@ interface ExchangeRow {
   readonly code: string;
   readonly decidedBy: string;
   readonly findings: readonly Finding[];
+  readonly sent?: SentAnswer;
+  readonly ms?: Millis;
   /** Absent: now. */
   readonly at?: Instant;
 }
@@ -64,11 +69,22 @@ export class SmppJournal {
     this.#deps = deps;
   }
 
-  /** Records a request that the provider has answered. */
-  served(session: SmppSession, served: Handled<unknown>, received: ReceivedPdu, answer: Buffer): void {
+  /**
+   * Records a request that the provider has answered.
+   * @param answer as it will leave, if nothing comes between
+   * @returns takes what left
+   */
+  served(
+    session: SmppSession,
+    served: Handled<unknown>,
+    received: ReceivedPdu,
+    answer: Buffer,
+  ): (sent: SentPdu) => void {
     const { sandbox, account, outcome } = served;
     const { operation, code, decidedBy, findings } = served;
-    this.#add(sandbox, session, {
+    const began = this.#deps.hostClock.elapsed();
+    const reset = this.#deps.inFlight(sandbox.name);
+    const seq = this.#add(sandbox, session, {
       at: sandbox.clock.now(),
       operation,
       request: received.raw,
@@ -80,6 +96,27 @@ export class SmppJournal {
       ...(account === undefined ? {} : { account: accountKey(account) }),
       ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
+      ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
+    });
+    return (sent) => {
+      // A reset numbers requests anew.
+      if (!reset.aborted) this.#sent(seq, served, sent, began);
+    };
+  }
+
+  #sent(seq: number, { code, outcome }: Handled<unknown>, sent: SentPdu, began: Millis): void {
+    const { store, hostClock, mask } = this.#deps;
+    const { octets, whole, then } = sent;
+    const isWhole = octets.equals(whole);
+    const left = isWhole && whole.length >= 12 ? statusName(whole.readUInt32BE(8)) : code;
+    // The session refuses what the provider accepts where the account has too many sessions.
+    const isRefused = left !== code && outcome?.pdu === undefined && outcome?.fault === undefined;
+    store.journal.amend(seq, {
+      ms: Math.round(hostClock.elapsed() - began),
+      answer: octets.length === 0 ? null : mask.octets(maskSecrets(octets)),
+      sent: { octets: octets.length, of: whole.length, ...(then === undefined ? {} : { then }) },
+      ...(isWhole ? {} : { decided: mask.octets(maskSecrets(whole)) }),
+      ...(isRefused ? { code: left, decidedBy: "default: refused by the session" } : {}),
     });
   }
 
@@ -89,7 +126,8 @@ export class SmppJournal {
     const said = isPdu(decoded)
       ? { operation: decoded.command, decidedBy: "default" }
       : { operation: "malformed", decidedBy: `default: ${decoded.error}` };
-    this.#write(session, { ...said, request: raw, answer, code, findings });
+    const sent = { octets: answer.length, of: answer.length };
+    this.#write(session, { ...said, request: raw, answer, code, findings, sent, ms: 0 });
   }
 
   /** Records a PDU that gets no answer and is no response to a request of ours. */
@@ -106,13 +144,16 @@ export class SmppJournal {
       this.#write(session, { operation, request, answer: null, code: "", decidedBy: "default", findings: [] });
       return undefined;
     }
+    const { hostClock } = this.#deps;
+    const began = hostClock.elapsed();
     const record = this.#record(session);
     const place = this.#deps.orderedRows.next(this.#deps.sandboxOf(session).name);
     const end = (result: Pick<ExchangeRow, "answer" | "code" | "decidedBy" | "findings">): void => {
       // A reset has begun another record: the request belongs to the time before it.
       if (this.#record(session) !== record) return;
       const at = this.#deps.sandboxOf(session).clock.now();
-      place(() => this.#write(session, { operation, request, ...result, at }));
+      const ms = Math.round(hostClock.elapsed() - began);
+      place(() => this.#write(session, { operation, request, ...result, at, ms }));
     };
     return {
       answered: ({ raw, findings }) => {
@@ -175,7 +216,7 @@ export class SmppJournal {
     });
   }
 
-  #add(sandbox: Sandbox, { peer, id }: SmppSession, { request, answer, findings, ...row }: PduRow): void {
+  #add(sandbox: Sandbox, { peer, id }: SmppSession, { request, answer, findings, ...row }: PduRow): number {
     const { store, events, provider, mask } = this.#deps;
     const seq = store.journal.add({
       ...row,
@@ -189,6 +230,7 @@ export class SmppJournal {
       remote: `${peer.address}#${id}`,
     });
     events.emit({ kind: "call", sandbox: sandbox.name, seq });
+    return seq;
   }
 }
 

@@ -72,6 +72,8 @@ export class SmppListener {
       provider: deps.provider,
       orderedRows: this.#orderedRows,
       mask: deps.mask,
+      hostClock: deps.hostClock,
+      inFlight: deps.inFlight,
       sandboxOf: ({ account = "" }) => deps.sandbox(parseReceiverKey(account)?.sandbox),
     });
     this.#handlers = new SmppHandlers({

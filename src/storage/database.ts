@@ -10,10 +10,11 @@ import { schema001 } from "./schema-001.ts";
 import { schema002 } from "./schema-002.ts";
 import { schema003 } from "./schema-003.ts";
 import { schema004 } from "./schema-004.ts";
+import { schema005 } from "./schema-005.ts";
 
 export type Db = Database.Database;
 
-const migrations: readonly string[] = [schema001, schema002, schema003, schema004];
+const migrations: readonly string[] = [schema001, schema002, schema003, schema004, schema005];
 
 /** A commit survives the death of the process, or a power cut too (slower). */
 export type CommitDurability = "process" | "power";

@@ -40,7 +40,7 @@ export function createJournalSize(db: Db, tx: Transaction, sequences: Sequences)
     "select seq, bytes from request_marks where seq between ? and ? order by seq desc limit 1",
   );
   const since = db.prepare<[number, number], { bytes: number | null }>(
-    "select sum(octet_length(request) + coalesce(octet_length(answer), 0) + coalesce(octet_length(data), 0)) as bytes from requests where seq > ? and seq <= ?",
+    "select sum(octet_length(request) + coalesce(octet_length(answer), 0) + coalesce(octet_length(decided), 0) + coalesce(octet_length(data), 0)) as bytes from requests where seq > ? and seq <= ?",
   );
   const upTo = db.prepare<[number, number, number], { seq: number | null }>(
     "select max(seq) as seq from request_marks where seq between ? and ? and bytes <= ?",

@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import type { AccountKey } from "../core/account.ts";
 import type { CallFilter } from "../core/filters.ts";
-import type { Call, Finding, Journal, StoredCall } from "../core/ports.ts";
+import type { Call, CallAddition, Finding, Journal, StoredCall } from "../core/ports.ts";
+import { CallAdditions } from "./call-additions.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
@@ -22,15 +23,21 @@ interface JournalRow {
   readonly decided_by: string;
   readonly request: Buffer | string;
   readonly answer: Buffer | string | null;
+  readonly decided: Buffer | string | null;
   readonly data: string | null;
 }
-interface CallData {
-  readonly nearMiss?: string;
-  readonly fault?: string;
+type CallData = Partial<Pick<StoredCall, "nearMiss" | "fault" | "rules" | "longRequest" | "sent" | "ms">> & {
   readonly messages?: readonly number[];
   readonly findings?: readonly Finding[];
-}
+};
 const damagedData: CallData = { findings: [{ text: damagedRow, source: "" }] };
+
+export interface StoredJournal extends Journal {
+  /** Writes additions that wait. */
+  flush(): void;
+  /** Drops additions to rows that are removed. */
+  forget(first: number, last: number): void;
+}
 
 /** @param maxBytes longest request or answer; the rest is cut off */
 export function createJournal(
@@ -39,16 +46,29 @@ export function createJournal(
   sequences: Sequences,
   journalSize: JournalSize,
   maxBytes: number,
-): Journal {
+): StoredJournal {
   const insert = db.prepare(
     "insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const bySeq = db.prepare<[number], JournalRow>("select * from requests where seq = ?");
-  const update = db.prepare<[string | null, number]>("update requests set data = ? where seq = ?");
+  const update = db.prepare(
+    "update requests set code = ?, decided_by = ?, answer = ?, decided = ?, data = ? where seq = ?",
+  );
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
+  const additions = new CallAdditions(tx, (seq, addition) => {
+    const row = bySeq.get(seq);
+    if (row === undefined) return;
+    const before = read(row);
+    const data = dataOf(withAddition(before, addition));
+    const answer = addition.answer === undefined ? row.answer : addition.answer && cut(addition.answer);
+    const decided = addition.decided === undefined ? row.decided : cut(addition.decided);
+    const grows = sizeOf(answer) - sizeOf(row.answer) + sizeOf(decided) - sizeOf(row.decided);
+    journalSize.add(before.sandbox, grows + sizeOf(data) - sizeOf(row.data));
+    update.run(addition.code ?? row.code, addition.decidedBy ?? row.decided_by, answer, decided, data, seq);
+  });
 
   return {
     upcoming: (sandbox) => sequences.upcoming("requests", sandbox),
@@ -76,22 +96,22 @@ export function createJournal(
       );
       return seq;
     },
-    amend(seq, { findings = [] }) {
-      tx.open();
-      const row = bySeq.get(seq);
-      if (row === undefined) return;
-      const before = read(row);
-      const data = dataOf({ ...before, findings: [...before.findings, ...findings] });
-      journalSize.add(before.sandbox, sizeOf(data) - sizeOf(row.data));
-      update.run(data, seq);
-    },
+    amend: (seq, addition) => additions.add(seq, addition),
     get(seq) {
+      additions.beforeRead();
       const row = bySeq.get(seq);
       return row === undefined ? null : read(row);
     },
-    list: (sandbox, filter) =>
-      run<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), filter).map(read),
-    count: (sandbox, filter = {}) => count(db, "requests", callQuery(sequences.range(sandbox), filter)),
+    list(sandbox, filter) {
+      additions.beforeRead();
+      return run<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), filter).map(read);
+    },
+    count(sandbox, filter = {}) {
+      additions.beforeRead();
+      return count(db, "requests", callQuery(sequences.range(sandbox), filter));
+    },
+    flush: () => additions.flush(),
+    forget: (first, last) => additions.forget(first, last),
   };
 }
 
@@ -113,8 +133,8 @@ function readCall(row: JournalRow, sandbox: string): StoredCall {
     messages: data.messages ?? [],
     findings: data.findings ?? [],
     ...(row.account === null ? {} : { account: row.account }),
-    ...(data.nearMiss === undefined ? {} : { nearMiss: data.nearMiss }),
-    ...(data.fault === undefined ? {} : { fault: data.fault }),
+    ...(row.decided === null ? {} : { decided: row.decided }),
+    ...factsOf(data),
   };
 }
 
@@ -137,14 +157,33 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   return query;
 }
 
+function factsOf({ nearMiss, fault, rules, longRequest, sent, ms }: CallData): Omit<CallData, "messages" | "findings"> {
+  return {
+    ...(nearMiss === undefined ? {} : { nearMiss }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(rules === undefined ? {} : { rules }),
+    ...(longRequest === undefined ? {} : { longRequest }),
+    ...(sent === undefined ? {} : { sent }),
+    ...(ms === undefined ? {} : { ms }),
+  };
+}
+
+function withAddition(call: StoredCall, { sent, ms, findings = [] }: CallAddition): StoredCall {
+  return {
+    ...call,
+    ...(sent === undefined ? {} : { sent }),
+    ...(ms === undefined ? {} : { ms }),
+    findings: [...call.findings, ...findings],
+  };
+}
+
 function sizeOf(kept: Buffer | string | null): number {
   return kept === null ? 0 : Buffer.byteLength(kept);
 }
 
 function dataOf(call: Call): string | null {
   const data: CallData = {
-    ...(call.nearMiss === undefined ? {} : { nearMiss: call.nearMiss }),
-    ...(call.fault === undefined ? {} : { fault: call.fault }),
+    ...factsOf(call),
     ...(call.messages.length === 0 ? {} : { messages: call.messages }),
     ...(call.findings.length === 0 ? {} : { findings: call.findings }),
   };

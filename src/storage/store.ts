@@ -57,18 +57,20 @@ function storeOver(db: Db, options: StoreOptions): Store {
     db.prepare("delete from due where sandbox = ?").run(sequences.number(name));
     messages.removed(first, last);
     outbox.removed(first, last, true);
+    journal.forget(first, last);
     sequences.restart(name);
     journalSize.restart(name);
     retention.restart(name);
   };
   const schedule = createSchedule(db, tx, sequences);
+  const journal = createJournal(db, tx, sequences, journalSize, options.journalBytes);
   const accounts = createAccounts(db, tx, sequences);
   const health = new WriteHealth(db, tx, options);
 
   return {
     ledger: createLedger(db, tx, sequences, messages),
     stories: { add: messages.addStep, of: messages.steps },
-    journal: createJournal(db, tx, sequences, journalSize, options.journalBytes),
+    journal,
     schedule: {
       ...schedule,
       add(due) {
@@ -99,6 +101,7 @@ function storeOver(db: Db, options: StoreOptions): Store {
     undo: (work) => tx.undo(work),
     close() {
       health.stop();
+      journal.flush();
       tx.flush();
       endSync?.();
       closeDatabase(db);

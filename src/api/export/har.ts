@@ -38,7 +38,7 @@ function entryOf(call: StoredCall): object {
   const type = headerOf(request.headers, "content-type") ?? "application/octet-stream";
   return {
     startedDateTime: new Date(call.at).toISOString(),
-    time: 0,
+    time: call.ms ?? 0,
     request: {
       method,
       url,
@@ -52,9 +52,18 @@ function entryOf(call: StoredCall): object {
     },
     response: responseOf(call),
     cache: {},
-    timings: { send: 0, wait: 0, receive: 0 },
-    comment: `${call.provider} ${call.operation}: ${call.code}. ${call.decidedBy}`,
+    timings: { send: 0, wait: call.ms ?? 0, receive: 0 },
+    comment: [`${call.provider} ${call.operation}: ${call.code}. ${call.decidedBy}`, wireSentence(call.sent)]
+      .filter((part) => part !== "")
+      .join(". "),
   };
+}
+
+/** Sentence on a response that did not leave as it was decided; empty: it left whole. */
+export function wireSentence(sent: StoredCall["sent"]): string {
+  if (sent === undefined || (sent.octets === sent.of && sent.then === undefined)) return "";
+  const then = sent.then === undefined ? "" : `, then ${sent.then}`;
+  return `Sent ${sent.octets} of ${sent.of} bytes${then}`;
 }
 
 function responseOf(call: StoredCall): object {

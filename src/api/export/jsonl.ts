@@ -20,12 +20,13 @@ export function* jsonLines({ store }: Api, sandbox: string): Generator<string, v
   const inbound = (ledger.inbounds(sandbox, latest)[0]?.seq ?? -1) + 1;
   const callback = (outbox.list(sandbox, latest)[0]?.seq ?? -1) + 1;
   for (const call of requests(store.journal, sandbox)) {
-    const { remote: _, sandbox: __, ...rest } = requestRowOf(call);
+    const { remote: _, sandbox: __, ms: ___, ...rest } = requestRowOf(call);
     yield line({
       line: "request",
       ...rest,
       request: portless(textOf(bytesOf(call.request))),
-      response: call.answer === null ? null : portless(textOf(bytesOf(call.answer))),
+      response: call.answer === null ? null : dateless(portless(textOf(bytesOf(call.answer)))),
+      ...(call.decided === undefined ? {} : { decided: portless(textOf(bytesOf(call.decided))) }),
     });
   }
   for (const one of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
@@ -86,6 +87,11 @@ function canonical({ callback: _, durationMs: __, address, request, error, ...at
 /** SMPP sessions are numbered over all sandboxes: it says how many others there were. */
 function sessionless({ session: _, ...rest }: JsonObject): JsonObject {
   return rest;
+}
+
+/** Leaves out the date of a response: it is the machine's. */
+function dateless(response: string): string {
+  return response.replace(/^(HTTP\/[\s\S]*?\r\nDate: )[^\r]*/, "$1-");
 }
 
 // `Host: 127.0.0.1:41000` and `http://127.0.0.1:41000/dlr`: the port of a run says nothing about it.

@@ -15,6 +15,23 @@ const row = {
   decidedBy: text.meta({ description: "The rule that decided the answer, or default" }),
   nearMiss: text.exactOptional(),
   fault: text.exactOptional(),
+  rules: text.exactOptional().meta({ description: "Every rule that took part, as English sentences" }),
+  ms: z.number().exactOptional().meta({ description: "Real milliseconds from the request to the end of its response" }),
+  sent: z
+    .object({
+      octets: number,
+      of: number,
+      then: z.enum(["FIN", "RST", "nothing"]).exactOptional(),
+      sha256: text.exactOptional(),
+    })
+    .exactOptional()
+    .meta({
+      description: "Octets of the response that left, of the whole response; the end of the connection behind it",
+    }),
+  longRequest: z
+    .object({ octets: number, sha256: text })
+    .exactOptional()
+    .meta({ description: "Octets and hash of a request that is longer than what is kept" }),
   messages: z.array(number).meta({ description: "Numbers of the messages it brought" }),
   findings: z.array(finding),
 };
@@ -40,7 +57,10 @@ export const request = z
   .object({
     ...row,
     request: raw,
-    response: raw.nullable().meta({ description: "Null: the request was not answered" }),
+    response: raw.nullable().meta({ description: "The response as it left; null: nothing left" }),
+    decided: raw
+      .exactOptional()
+      .meta({ description: "The response that the provider decided, where other octets left" }),
     meaning: meaning.exactOptional(),
     pdus: z.object({ request: z.array(pduField), response: z.array(pduField) }).exactOptional(),
   })

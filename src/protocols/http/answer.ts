@@ -3,6 +3,7 @@
 
 import type { ServerResponse } from "node:http";
 import type { HttpAnswer } from "./call.ts";
+import type { SentRecorder } from "./sent-answer.ts";
 
 /** Writes status line and headers. `length` null: no Content-Length (a streaming answer). */
 export function writeHead(res: ServerResponse, answer: HttpAnswer, date: string, length: number | null): void {
@@ -38,10 +39,13 @@ export function bytesOf(body: string | Buffer): Buffer {
   return typeof body === "string" ? Buffer.from(body) : body;
 }
 
-export function writeAnswer(res: ServerResponse, answer: HttpAnswer, date: string): void {
+export function writeAnswer(res: ServerResponse, answer: HttpAnswer, date: string, sent?: SentRecorder): void {
   const { body } = answer;
   writeHead(res, answer, date, typeof body === "string" ? Buffer.byteLength(body) : body.length);
   res.end(body);
+  sent?.head(res);
+  sent?.body(res, body);
+  sent?.whole(res);
 }
 
 /** A short answer of the listener's own, in plain text. */

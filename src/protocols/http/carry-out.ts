@@ -8,6 +8,7 @@ import type { HttpAnswer } from "./call.ts";
 import type { AnswerContext } from "./context.ts";
 import { applyFault, closeUnanswered } from "./faults.ts";
 import type { AnswerStream, Reply } from "./reply.ts";
+import { SentRecorder } from "./sent-answer.ts";
 import { wait } from "./wait.ts";
 
 const maxWaiting = 4 * 1024 * 1024;
@@ -31,20 +32,26 @@ async function afterDelay(reply: Reply, time: Millis, context: AnswerContext): P
   const { res, connections } = context;
   const why = await wait(res, { clock: connections.clock, time, cancel: [reply.cancel], leftByFin: false });
   if (why === "time") await act(reply, context);
-  else if (why === "cancelled") closeUnanswered(res);
+  else {
+    if (why === "cancelled") closeUnanswered(res);
+    new SentRecorder(reply.onWire).end(why === "cancelled" ? "FIN" : "nothing");
+  }
 }
 
 function act(reply: Reply, context: AnswerContext): void | Promise<void> {
   const { res, connections, date } = context;
   const { answer, stream, parts, fault } = reply;
+  const sent = new SentRecorder(reply.onWire);
   if (connections.closing(res)) res.shouldKeepAlive = false;
   if (answer !== null && stream !== undefined) openStream(answer, stream, reply, context);
   else if (answer !== null && parts !== undefined) return sendParts(answer, parts, context);
   else if (fault !== undefined) {
     if (fault.kind === "hang") nothingComes(reply, res);
-    return applyFault(fault, answer, reply.cancel, context);
-  } else if (answer === null) closeUnanswered(res);
-  else writeAnswer(res, answer, date());
+    return applyFault(fault, answer, reply.cancel, { ...context, sent });
+  } else if (answer === null) {
+    closeUnanswered(res);
+    sent.end("FIN");
+  } else writeAnswer(res, answer, date(), sent);
 }
 
 function nothingComes({ onSent }: Reply, res: ServerResponse): void {

@@ -8,6 +8,7 @@ import type { Fault } from "../../core/fault.ts";
 import { bytesOf, writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import type { AnswerContext } from "./context.ts";
+import type { SentRecorder } from "./sent-answer.ts";
 import { cutInside } from "./truncation.ts";
 import { wait } from "./wait.ts";
 
@@ -16,37 +17,35 @@ export function applyFault(
   fault: Fault,
   answer: HttpAnswer | null,
   cancel: AbortSignal | undefined,
-  context: AnswerContext,
+  context: FaultContext,
 ): void | Promise<void> {
-  const { res, connections, date } = context;
+  const { res, connections, sent, date } = context;
   switch (fault.kind) {
-    case "lose-answer":
-    case "close":
-      closeUnanswered(res);
-      break;
     case "reset":
       onSocket(res, () => connections.reset(res));
-      break;
+      return sent.end("RST");
     case "hang":
+      sent.end("nothing");
       return hang(fault.forMs ?? null, cancel, context);
     case "garbage":
       onSocket(res, (socket) => {
         socket.write(fault.bytes);
         closeSoon(socket);
       });
-      break;
-    case "truncate":
-      if (answer === null) closeUnanswered(res);
-      else truncate(fault, answer, context);
-      break;
-    case "drip":
-      if (answer === null) closeUnanswered(res);
-      else return drip(fault, answer, cancel, context);
-      break;
-    default:
-      if (answer === null) closeUnanswered(res);
-      else writeAnswer(res, answer, date());
+      sent.raw(fault.bytes);
+      return sent.end("FIN");
   }
+  if (answer === null || fault.kind === "lose-answer" || fault.kind === "close") {
+    closeUnanswered(res);
+    sent.end("FIN");
+  } else if (fault.kind === "truncate") truncate(fault, answer, context);
+  else if (fault.kind === "drip") return drip(fault, answer, cancel, context);
+  else writeAnswer(res, answer, date(), sent);
+}
+
+/** A request whose answer is due, and the recorder of the octets that leave. */
+interface FaultContext extends AnswerContext {
+  readonly sent: SentRecorder;
 }
 
 /** FIN without an octet, after the answers before this one on the connection. */
@@ -79,7 +78,7 @@ async function hang(
 type Truncate = Extract<Fault, { kind: "truncate" }>;
 type Drip = Extract<Fault, { kind: "drip" }>;
 
-function truncate(fault: Truncate, answer: HttpAnswer, { res, date }: AnswerContext): void {
+function truncate(fault: Truncate, answer: HttpAnswer, { res, date, sent }: FaultContext): void {
   const body = bytesOf(answer.body);
   writeHead(res, answer, date(), body.length);
   const after = "inside" in fault ? cutInside(body, fault.inside) : fault.after;
@@ -87,25 +86,35 @@ function truncate(fault: Truncate, answer: HttpAnswer, { res, date }: AnswerCont
   if (part.length > 0) res.write(part);
   else res.flushHeaders();
   onSocket(res, closeSoon);
+  sent.head(res);
+  sent.body(res, part);
+  sent.end("FIN", body.length);
 }
 
 async function drip(
   fault: Drip,
   answer: HttpAnswer,
   cancel: AbortSignal | undefined,
-  { res, connections, date }: AnswerContext,
+  { res, connections, date, sent }: FaultContext,
 ): Promise<void> {
   const body = bytesOf(answer.body);
   const step = Math.max(1, Math.floor(fault.bytes));
   const pause = { clock: connections.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false };
   writeHead(res, answer, date(), body.length);
   res.flushHeaders();
+  sent.head(res);
   let from = 0;
   for (; from + step < body.length; from += step) {
-    res.write(body.subarray(from, from + step));
+    const part = body.subarray(from, from + step);
+    res.write(part);
+    sent.body(res, part);
     const why = await wait(res, pause);
-    if (why === "left") return;
-    if (why === "cancelled") return closeUnanswered(res);
+    if (why === "time") continue;
+    if (why === "cancelled") closeUnanswered(res);
+    return sent.end("FIN", body.length);
   }
-  res.end(body.subarray(from));
+  const rest = body.subarray(from);
+  res.end(rest);
+  sent.body(res, rest);
+  sent.whole(res);
 }

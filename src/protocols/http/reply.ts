@@ -3,6 +3,7 @@
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { HttpAnswer, HttpRequest } from "./call.ts";
+import type { SentHttp } from "./sent-answer.ts";
 
 /**
  * Carried out in this order: `settled`, `delay`, `fault`, the answer.
@@ -18,6 +19,8 @@ export interface Reply {
   readonly settled?: Promise<void>;
   /** Called once when the answer has been written, its connection has closed, or it turns out that no answer comes. */
   readonly onSent?: () => void;
+  /** Called once with the octets that were handed to the socket; never for a stream. */
+  readonly onWire?: (sent: SentHttp) => void;
   /** Cuts a delay, a hang or a drip short: the connection closes (reset of a sandbox). */
   readonly cancel?: AbortSignal;
   /** More of the body, for as long as it likes; no `Content-Length` then, and faults do not apply. */

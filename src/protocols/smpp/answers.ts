@@ -3,9 +3,10 @@
 import type { Cancel } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { SmppConnection } from "./connection.ts";
+import { encodeWithOffsets } from "./encode.ts";
 import { answerSteps, leavesHanging, requestSteps, type WireStep } from "./faults.ts";
 import type { AnyDraft } from "./pdu.ts";
-import type { AnswerOptions } from "./session-types.ts";
+import type { AnswerOptions, SentPdu } from "./session-types.ts";
 import { status } from "./status.ts";
 
 const sysErr = status("ESME_RSYSERR");
@@ -74,23 +75,32 @@ export class AnswerWriter {
    * @param octets the answer as it was encoded before, if it was
    */
   send(answer: AnyDraft, sending: AnswerOptions = {}, octets?: Buffer): void {
-    if (this.#connection.deaf) return;
+    if (this.#connection.deaf) {
+      const none = Buffer.alloc(0);
+      sending.onWire?.({ octets: none, whole: octets ?? none, then: "nothing" });
+      return;
+    }
     const { present } = sending;
     if (octets !== undefined && sending.fault === undefined && present === undefined && !this.withoutTlvs) {
       this.#hooks.written(octets);
       sending.onLeaving?.(octets);
+      sending.onWire?.({ octets, whole: octets });
       this.#connection.write(octets, sending.onSent);
       return;
     }
     const draft = this.withoutTlvs ? { ...answer, tlvs: [] } : answer;
     let steps: readonly WireStep[];
+    let presented = draft;
     try {
-      steps = answerSteps(present?.(draft) ?? draft, sending.fault);
+      presented = present?.(draft) ?? draft;
+      steps = answerSteps(presented, sending.fault);
     } catch (error) {
       this.#hooks.bug(error);
-      steps = answerSteps({ command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 }, undefined);
+      presented = { command: answer.command, status: sysErr, sequence: answer.sequence ?? 0 };
+      steps = answerSteps(presented, undefined);
     }
     if (leavesHanging(sending.fault)) this.#watch(sending.cancel);
+    if (sending.onWire !== undefined) sending.onWire(sentBy(steps, presented, sending.fault));
     const octetsOut = this.#carryOutAll(steps, sending.onSent);
     if (octetsOut === undefined) sending.onLost?.();
     else sending.onLeaving?.(octetsOut);
@@ -102,16 +112,14 @@ export class AnswerWriter {
     return this.#carryOutAll(requestSteps(base.present?.(base) ?? base, fault));
   }
 
-  /** Returns the first octets written. */
+  /** Returns the octets written; undefined: none. */
   #carryOutAll(steps: readonly WireStep[], onSent?: () => void): Buffer | undefined {
     let sent = onSent;
-    let octets: Buffer | undefined;
     for (const step of steps) {
       this.#carryOut(step, sent);
       if (step.step === "write") sent = undefined;
-      if ("octets" in step) octets ??= step.octets;
     }
-    return octets;
+    return octetsOf(steps);
   }
 
   /** The connection is over: nothing can be cancelled any more. */
@@ -160,4 +168,18 @@ export class AnswerWriter {
         this.#hooks.silence();
     }
   }
+}
+
+function octetsOf(steps: readonly WireStep[]): Buffer | undefined {
+  const all = steps.flatMap((step) => ("octets" in step ? [step.octets] : []));
+  return all.length > 1 ? Buffer.concat(all) : all[0];
+}
+
+function sentBy(steps: readonly WireStep[], presented: AnyDraft, fault: Fault | undefined): SentPdu {
+  const octets = octetsOf(steps) ?? Buffer.alloc(0);
+  const whole = fault === undefined ? octets : encodeWithOffsets(presented).octets;
+  const isReset = steps.some(({ step }) => step === "reset");
+  const isEnd = steps.some((step) => step.step === "end" && step.afterMs === 0);
+  const then = isReset ? "RST" : isEnd ? "FIN" : leavesHanging(fault) ? "nothing" : undefined;
+  return { octets, whole, ...(then === undefined ? {} : { then }) };
 }

@@ -78,7 +78,9 @@ export class Handshake<S extends SessionView> {
   #accept(pdu: BindPdu, decision: BindAccepted): void {
     const { context, answers } = this.#parts;
     if (!this.#parts.become(pdu, decision)) {
-      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL") });
+      const { onSent, onWire } = decision;
+      const hooks = { ...(onSent === undefined ? {} : { onSent }), ...(onWire === undefined ? {} : { onWire }) };
+      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL"), ...hooks });
       return;
     }
     const answer = {

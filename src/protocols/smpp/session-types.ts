@@ -55,6 +55,15 @@ export interface RequestNote {
   unanswered(): void;
 }
 
+/** Octets of an answer that leave. */
+export interface SentPdu {
+  readonly octets: Buffer;
+  /** The answer without a fault. */
+  readonly whole: Buffer;
+  /** Absent: the connection stays. */
+  readonly then?: "FIN" | "RST" | "nothing";
+}
+
 /** When and how an answer leaves; shared by replies and bind decisions. */
 export interface AnswerOptions {
   /** The answer is held until this resolves (the request is durable); a rejection is a bug and answers ESME_RSYSERR. */
@@ -72,6 +81,8 @@ export interface AnswerOptions {
   readonly onLost?: () => void;
   /** Called once, with the octets that are about to leave. */
   readonly onLeaving?: (octets: Buffer) => void;
+  /** Called once with what a fault lets leave of the answer, none of it included. */
+  readonly onWire?: (sent: SentPdu) => void;
 }
 
 /** The answer to a service request. `body` and `tlvs` are written only with status 0. */
