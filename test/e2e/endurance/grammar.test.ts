@@ -41,8 +41,8 @@ it("knows every operation of the control API, with bodies that are right", () =>
 
 it.each(doors)("says all of it at %s, some of it unspoilt", (door) => {
   const said = Array.from({ length: 4_000 }, (_, n) => httpRequests(chanceOf(`${door} ${n}`), door).toString("latin1"));
-  const begun = ({ path, operation, namespace, method }: Way, kind: string): string => {
-    const asmx = (kind === "form" || kind === "query") && namespace !== undefined ? `${path}/${operation}` : path;
+  const begun = ({ path, operation, wireName = operation, namespace, method }: Way, kind: string): string => {
+    const asmx = (kind === "form" || kind === "query") && namespace !== undefined ? `${path}/${wireName}` : path;
     return `${kind === "query" ? "GET" : (method ?? "POST")} ${asmx}${kind === "query" ? "?" : " HTTP/1.1"}`;
   };
   const lacking = httpDoors[door].flatMap((way) =>

@@ -7,6 +7,7 @@ import { table } from "../../../src/api/table.ts";
 import type { OperationVocabulary } from "../../../src/core/vocabulary.ts";
 import { vocabulary as mensagem } from "../../../src/providers/mensagem/vocabulary.ts";
 import { serviceFiles } from "../../../src/providers/mobilepronto/services.ts";
+import { vocabulary as mobilepronto } from "../../../src/providers/mobilepronto/vocabulary.ts";
 import { vocabulary as sophia } from "../../../src/providers/sophia/vocabulary.ts";
 import { samples, bodies as wholes } from "./grammar-samples.ts";
 
@@ -18,6 +19,8 @@ export type Kind = "query" | "form" | "json" | "soap11" | "soap12" | "multipart"
 export interface Way {
   readonly path: string;
   readonly operation: string;
+  /** Name on the wire, where the vocabulary has another. */
+  readonly wireName?: string;
   /** Method of a form or JSON; default POST. */
   readonly method?: string;
   readonly namespace?: string;
@@ -51,13 +54,28 @@ const through = (operations: readonly OperationVocabulary[], channel: string): r
   operations.filter(({ channels }) => channels.some((one) => one === channel));
 
 const gateway: readonly Way[] = serviceFiles.flatMap(({ path, namespace, operations }) =>
-  operations.map(({ vocabulary, parameters }): Way => {
+  operations.map(({ method, vocabulary, parameters }): Way => {
     const names = parameters.map(({ name }) => name);
     const { name } = vocabulary;
     const asked = fieldsOf("mobilepronto", name, names);
-    return { path, operation: name, namespace, fields: asked, kinds: kindsOf(vocabulary) };
+    return { path, operation: name, wireName: method ?? name, namespace, fields: asked, kinds: kindsOf(vocabulary) };
   }),
 );
+
+const pages: Readonly<Record<string, string>> = {
+  enviasms: "/smspush/enviasms.aspx",
+  smsfollow: "/smsfollow/smsfollow.aspx",
+  smscredits: "/smscredits/credits.aspx",
+  smsstatus: "/smsstatus/status.aspx",
+  query01: "/query01/query01.aspx",
+};
+const gatewayPages: readonly Way[] = mobilepronto.operations.flatMap((operation): Way[] => {
+  const { name, requestFields } = operation;
+  const page = pages[name];
+  if (page === undefined) return [];
+  const fields = fieldsOf("mobilepronto", name, requestFields);
+  return [{ path: `/sms/v_3_00${page}`, operation: name, fields, kinds: kindsOf(operation) }];
+});
 
 /** Requests act on a sandbox that comes and goes. */
 const names: Readonly<Record<string, string>> = {
@@ -95,7 +113,7 @@ export const httpDoors: Readonly<Record<HttpDoorName, readonly Way[]>> = {
     fields: fieldsOf("mensagem", operation.name, operation.requestFields),
     kinds: [...kindsOf(operation), ...kindsOf(operation), "form"],
   })),
-  mobilepronto: gateway,
+  mobilepronto: [...gateway, ...gatewayPages],
   wbsapi: through(mensagem.operations, "soap11").map((operation) => ({
     path: "/wbsapi.asmx",
     operation: operation.name,

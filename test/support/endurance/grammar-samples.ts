@@ -42,7 +42,13 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
       Credencial: ["DEMO0000000000000020", "DEMO000000000000000000000000000000000040", "x"],
       ...{ Principal_User: ["12345678000195", "1"], Aux_User: ["LOJA"], Mobile: ["+55(11)999990001", ...to] },
       ...{ Send_Project: ["N", "S"], Message: texts, Token: ["TK0001", "x"], Voice: ["V-PTBR-F1", "V-PTBR-M1"] },
-      ...{ IDMSG: ["MPG000000000001"], Status_Code: ["0", "1", "2"], Status: [""], v_st_Status: [""] },
+      ...{
+        IDMSG: ["MPG000000000001"],
+        ID: ["MPG000000000001", "MPG000000000001-00000001"],
+        Status_Code: ["0", "1", "2"],
+        Status: [""],
+        v_st_Status: [""],
+      },
     },
     own: {},
   },
@@ -99,5 +105,9 @@ export const bodies: Readonly<Record<string, readonly unknown[]>> = {
   "sandbox.verify": [{ what: "requests", where: { provider: "sophia" }, atLeast: 1 }],
   "sandbox.scenario.put": [{ text: story }, { shipped: "x" }],
   "sandbox.scenario.edit": [{ insert: rule }, { remove: 1 }, { replace: "one", by: rule }],
+  "sandbox.scenario.set": [
+    { name: "state", value: "on" },
+    { name: "seen", value: "1", for: "5511999990001" },
+  ],
   "sandbox.scenario.check": [{ text: story }, { scenario: {} }],
 };

@@ -193,7 +193,7 @@ const kinds: readonly Kind[] = ["query", "form", "json", "soap11", "soap12", "mu
 
 function httpRequest(chance: Chance, door: HttpDoorName): Buffer {
   const way = chance.one(httpDoors[door]);
-  const { path, operation, namespace, fields, bodies = [] } = way;
+  const { path, wireName: operation = way.operation, namespace, fields, bodies = [] } = way;
   const kind = chance.below(12) === 0 ? chance.one(kinds) : chance.one(way.kinds);
   const where = (kind === "form" || kind === "query") && namespace !== undefined ? `${path}/${operation}` : path;
   const heads: string[] = [chance.below(20) === 0 ? "Host" : "Host: localhost"];
