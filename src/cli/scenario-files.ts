@@ -15,9 +15,10 @@ import type { Terminal } from "./terminal.ts";
 
 type Read = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
-/** Reads and checks a file, or a shipped scenario by its name. @throws UsageError when it cannot be read */
+/** Reads and checks a file, `-` for standard input, or a shipped scenario by its name. @throws UsageError when it cannot be read */
 function read(file: string, registry: readonly Provider[]): Read {
-  const path = isScenarioFile(file) ? file : shippedFile(file);
+  // 0 is standard input.
+  const path = file === "-" ? 0 : isScenarioFile(file) ? file : shippedFile(file);
   let text: string;
   try {
     text = readFileSync(path, "utf8");

@@ -47,6 +47,11 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
   const scope = scopeOf(vocabularies);
   const context: ReadContext = { document, vocabularies, report, timezone, scope, statesRead: [] };
+  const { clock } = shaped.data;
+  if (typeof clock === "object" && clock.speed !== undefined && clock.manual === true) {
+    const remedy = "Keep one of them: a manual clock stands until it is moved";
+    report(["clock"], "the clock is manual and has a speed", remedy, "speed");
+  }
   const scenario = build(context, shaped.data, shaped.broken, text);
   return findings.length > 0 ? { findings: inOrder(findings) } : { scenario };
 }

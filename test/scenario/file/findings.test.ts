@@ -19,6 +19,11 @@ describe("what is wrong is told with its place and its remedy", () => {
     ["an unknown key", "scenario: t\nrule: []", ["2:1: unknown key rule. Write rules? It can be"]],
     ["a repeated key", "scenario: t\nseed: 1\nseed: 2", ["3:1: Map keys must be unique. Write valid YAML"]],
     ["broken YAML", "scenario: t\nrules: [", ["2:9: "]],
+    [
+      "a manual clock with a speed",
+      "scenario: t\nclock: { speed: 60, manual: true }\nrules: []",
+      ["2:10: the clock is manual and has a speed. Keep one of them"],
+    ],
     ["a wrong clock", "scenario: t\nclock: manul", ["2:8: clock is manul. Write real, manual or { start"]],
     [
       "an unknown provider",
