@@ -81,6 +81,17 @@ describe("a callback", () => {
     expect(await send(get(url))).toMatchObject({ status: 200, firstBytes: Buffer.alloc(2_048, "y") });
   });
 
+  test("interim responses are passed over, but a flood of them is cut off", async () => {
+    const interim = "HTTP/1.1 102 Processing\r\n\r\n";
+    const few = await saying(`${interim.repeat(3)}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`);
+    expect(await client().send(get(`http://127.0.0.1:${few}/`))).toMatchObject({ status: 200 });
+    const many = await saying(interim.repeat(2_000));
+    const sent = errorOf(await client().send(get(`http://127.0.0.1:${many}/`)));
+    expect(sent).toBe(
+      `http://127.0.0.1:${many} sent more than 20 interim responses (1xx) and no final one: see the receiver's code.`,
+    );
+  });
+
   test("connections are kept alive and bounded per origin", async () => {
     const receiver = await catcher();
     const { send } = client(realClock, { connectionsPerOrigin: 3 });

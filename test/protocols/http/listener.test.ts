@@ -85,6 +85,44 @@ describe("the life of a connection", () => {
     client.close();
   });
 
+  test("the next request of a connection begins when the answer before is written, and never once the client is gone", async () => {
+    const begun: string[] = [];
+    const gates = [signal(), signal(), signal()];
+    const door = await testDoor({
+      reply: async (request) => {
+        begun.push(request.query);
+        await gates[begun.length - 1]?.promise;
+        return echo(request);
+      },
+    });
+    const client = await RawClient.open(door.port);
+    client.send(get("/x?1") + get("/x?2") + get("/x?3"));
+    await exchange(door.port, get("/echo"));
+    expect(begun).toEqual(["1"]);
+    gates[0]?.give();
+    expect(body(await client.answer())).toBe("GET /x?1|");
+    while (begun.length < 2) await exchange(door.port, get("/echo"));
+    expect(begun).toEqual(["1", "2"]);
+    client.socket.resetAndDestroy();
+    while (door.connections() > 1) await exchange(door.port, get("/echo", "Connection: close\r\n"));
+    gates[1]?.give();
+    while (door.connections() > 0) await exchange(door.port, get("/echo", "Connection: close\r\n"));
+    expect(begun).toEqual(["1", "2"]);
+  });
+
+  test("a bound of its own for pipelined requests is said in the refusal", async () => {
+    const late = signal();
+    const door = await testDoor({ reply: echoAfter(late.promise) }, { maxPipelined: 2 });
+    const client = await RawClient.open(door.port);
+    client.send(get("/x").repeat(4));
+    await exchange(door.port, get("/echo"));
+    late.give();
+    for (let n = 0; n < 3; n++) expect((await client.answer()).status).toBe(200);
+    const refused = await client.answer();
+    expect([refused.status, body(refused)]).toEqual([429, "Over 2 requests wait on this connection.\n"]);
+    client.close();
+  });
+
   test("a connection on which too many requests wait is refused, after the answers to those", async () => {
     const late = signal();
     const door = await testDoor({ reply: echoAfter(late.promise) });
