@@ -1,7 +1,7 @@
 // The library: everything public, nothing else.
 
 export type { AccountInput, AccountView as Account } from "./api/schema/account.ts";
-export type { CallbackView as Callback, MessageStory } from "./api/schema/callback.ts";
+export type { CallbackView as Callback, MessageHistory } from "./api/schema/callback.ts";
 export type { Advanced, ApiEvent as Event } from "./api/schema/event.ts";
 export type { FilterInput } from "./api/schema/filter.ts";
 export type { InboundView as InboundMessage, MessageView as Message } from "./api/schema/message.ts";

@@ -25,7 +25,7 @@ export interface ApiPorts {
   readonly store: Store;
   readonly events: Events;
   readonly sandboxes: Sandboxes;
-  readonly inbounds: InboundMessages;
+  readonly inboundMessages: InboundMessages;
   readonly lifecycles: Lifecycles;
   readonly runner: ScenarioRunner;
   readonly scenarios: Scenarios;

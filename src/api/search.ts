@@ -139,9 +139,9 @@ export async function inboundSearch(
     ...(answers === undefined ? {} : { answers: firstSeq(api, sandbox) + answers }),
   };
   return {
-    list: (part) => ledger.inbounds(sandbox, { ...filter, ...part }).map(inboundView),
-    count: (part) => ledger.countInbounds(sandbox, { ...filter, ...part }),
-    edge: (newestFirst) => ledger.inbounds(sandbox, { limit: 1, newestFirst })[0]?.seq,
+    list: (part) => ledger.inboundMessages(sandbox, { ...filter, ...part }).map(inboundView),
+    count: (part) => ledger.countInbound(sandbox, { ...filter, ...part }),
+    edge: (newestFirst) => ledger.inboundMessages(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: false,
   };
 }

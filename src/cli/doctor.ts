@@ -70,15 +70,15 @@ async function settings(
       : [fileFinding("accounts file", accounts, () => readAccounts(accounts, registry).then(() => []))]),
     ...(config.tlsCert === undefined ? [] : [fileFinding("certificate", config.tlsCert, () => void readTls(config))]),
   ];
-  const doors = [
+  const listeners = [
     ["http", config.httpPort],
     ["https", config.httpsPort],
     ...ownPorts(config, registry).map(({ name, port }) => [name, port] as const),
     ["smpp", config.smppPort],
     ["smpps", config.smppsPort],
   ] as const;
-  const ports = doors.map(async ([door, port]) =>
-    port === undefined || port === 0 ? [] : [await portFinding(door, port, config.host, running)],
+  const ports = listeners.map(async ([listener, port]) =>
+    port === undefined || port === 0 ? [] : [await portFinding(listener, port, config.host, running)],
   );
   return [dataFile(config.data), ...(await Promise.all(files)), ...(await Promise.all(ports)).flat()];
 }
@@ -108,21 +108,21 @@ function dataFile(file: string): Diagnosis {
 }
 
 async function portFinding(
-  door: string,
+  listener: string,
   port: number,
   hosts: readonly string[],
   running: ReadonlySet<number>,
 ): Promise<Diagnosis> {
-  const check = `port ${port} (${door})`;
+  const check = `port ${port} (${listener})`;
   if (running.has(port)) return ok(check, "the emulator that runs listens on it");
   for (const host of hosts) {
     const code = await bindFailure(port, host);
     if (code === null) continue;
     if (code === "EADDRNOTAVAIL" && host === "::1") continue;
     if (code !== "EADDRINUSE")
-      return wrong(check, `${host} cannot be listened on (${code}); give another --${door}-port.`);
+      return wrong(check, `${host} cannot be listened on (${code}); give another --${listener}-port.`);
     const owner = (await portOwner(port)) ?? "another program";
-    return wrong(check, `taken by ${owner}; stop it, or give another --${door}-port.`);
+    return wrong(check, `taken by ${owner}; stop it, or give another --${listener}-port.`);
   }
   return ok(check, "free");
 }

@@ -57,7 +57,7 @@ class ListTail<K extends ListName> {
   /** State of each item as it was printed. */
   readonly #printed = new Map<number, string>();
   readonly #changed = new Set<number>();
-  #reading: Promise<void> | null = null;
+  #reads: Promise<void> | null = null;
   #again = false;
 
   constructor(sandbox: Sandbox, list: List<K>, where: FilterOf<K>, print: Print<K>, failed: () => void) {
@@ -97,14 +97,14 @@ class ListTail<K extends ListName> {
 
   /** @throws what a read failed with */
   async end(): Promise<void> {
-    await this.#reading;
+    await this.#reads;
   }
 
   /** Reads now, or once more after the read under way. */
   #look(): void {
     this.#again = true;
-    this.#reading ??= this.#read();
-    this.#reading.catch(this.#failed);
+    this.#reads ??= this.#read();
+    this.#reads.catch(this.#failed);
   }
 
   async #read(): Promise<void> {
@@ -120,7 +120,7 @@ class ListTail<K extends ListName> {
         full = items.length === batch;
       }
     }
-    this.#reading = null;
+    this.#reads = null;
   }
 
   #items(page: ItemPage, where: FilterOf<K> = this.#where): Promise<readonly ItemOf<K>[]> {

@@ -9,7 +9,7 @@ import { askOnce } from "./ask.ts";
 import { soapResult } from "./soap-result.ts";
 
 /** The provider's answer. */
-export interface Verdict {
+export interface SendResult {
   readonly accepted: boolean;
   /** The provider's code; "": it gave none. */
   readonly code: string;
@@ -31,7 +31,7 @@ export async function sendHttp(
   { vocabulary }: Provider,
   sample: HttpSample,
   { url, account, sms, fields }: { url: string; account: Account; sms: SampleSms; fields: SampleFields },
-): Promise<Verdict> {
+): Promise<SendResult> {
   for (const name of Object.keys(fields)) {
     if (/^[A-Za-z_][\w.-]{0,99}$/.test(name)) continue;
     const remedy = "write NAME=VALUE";

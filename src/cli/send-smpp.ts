@@ -32,11 +32,11 @@ export async function sendSmpp(
   const fields = [...Object.entries(sample.message(sms)), ...assignments(flags, "field")];
   const message = Object.fromEntries(fields.map(([name, value]) => [name, pduValue(name, value)]));
   const way = await wayFor(provider, sample, flags);
-  const told = (outcome: object): void => {
-    if (isOn(flags, "json")) terminal.out(`${jsonText({ door: way.tls ? "smpps" : "smpp", ...outcome })}\n`);
+  const print = (outcome: object): void => {
+    if (isOn(flags, "json")) terminal.out(`${jsonText({ endpoint: way.tls ? "smpps" : "smpp", ...outcome })}\n`);
   };
   const refused = (step: string, code: string): number => {
-    told({ accepted: false, code, meaning: step, answer: "" });
+    print({ accepted: false, code, meaning: step, answer: "" });
     return fails(terminal, `${step} was refused with ${code}`);
   };
 
@@ -54,7 +54,7 @@ export async function sendSmpp(
     const answer = await happens<Pdu>(session, (done) => session.submit_sm(message, done));
     if (answer.command_status !== 0) return refused("submit_sm", nameOf(answer.command_status));
     const id = String(answer["message_id"]);
-    told({ accepted: true, code: "ESME_ROK", meaning: "", answer: id });
+    print({ accepted: true, code: "ESME_ROK", meaning: "", answer: id });
     if (!isOn(flags, "json")) terminal.out(`message_id ${printable(id)}\n`);
     await happens(session, (done) => session.unbind(done));
     return exit.done;
@@ -78,7 +78,7 @@ async function wayFor(provider: Provider, sample: SmppSample, flags: Flags): Pro
     return { system_id: textOf(flags, "system-id") ?? id, password: textOf(flags, "password") ?? password };
   };
   if (url !== undefined && !/^https?:/.test(url)) {
-    return { ...door(url), tls: isOn(flags, "tls"), credential: credentials(provider.defaultAccount) };
+    return { ...endpoint(url), tls: isOn(flags, "tls"), credential: credentials(provider.defaultAccount) };
   }
   return withEmulator(flags, async (connected) => {
     const { url: origin, emulator } = connected;
@@ -89,11 +89,11 @@ async function wayFor(provider: Provider, sample: SmppSample, flags: Flags): Pro
       const remedy = tls ? "start it with --smpps-port, --tls-cert and --tls-key" : "start it with --smpp-port";
       throw new UsageError({ where: origin, problem: "has no such SMPP listener", remedy, kind: "missing" });
     }
-    return { ...door(address), tls, credential: credentials(account) };
+    return { ...endpoint(address), tls, credential: credentials(account) };
   });
 }
 
-function door(url: string): { host: string; port: number } {
+function endpoint(url: string): { host: string; port: number } {
   const match = /^(?:smpps?:\/\/)?(?:\[([^\]]+)\]|([^:/[\]]+)):(\d{1,5})$/.exec(url);
   const host = match?.[1] ?? match?.[2];
   if (host !== undefined) return { host, port: Number(match?.[3]) };

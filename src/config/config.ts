@@ -128,10 +128,10 @@ export function complete(options: Options, registry: readonly Provider[]): Confi
     const remedy = "leave out tlsSelfSigned, or tlsCert and tlsKey";
     throw new UsageError({ where: "tlsSelfSigned", problem: "goes with no other certificate", remedy });
   }
-  for (const door of ["httpsPort", "smppsPort"] as const) {
+  for (const listener of ["httpsPort", "smppsPort"] as const) {
     const remedy = "give tlsCert and tlsKey too, or tlsSelfSigned";
-    if (config[door] !== undefined && !tls)
-      throw new UsageError({ where: door, problem: "needs a certificate", remedy });
+    if (config[listener] !== undefined && !tls)
+      throw new UsageError({ where: listener, problem: "needs a certificate", remedy });
   }
   refuseSharedPort(config);
   return config;
@@ -149,13 +149,17 @@ export function isBoundWider(config: Pick<Config, "host">): boolean {
 
 function refuseSharedPort(config: Config): void {
   const taken = new Map<number, string>();
-  for (const [door, port] of Object.entries(config)) {
-    if (!door.endsWith("Port") || typeof port !== "number" || port === 0) continue;
+  for (const [listener, port] of Object.entries(config)) {
+    if (!listener.endsWith("Port") || typeof port !== "number" || port === 0) continue;
     const other = taken.get(port);
     if (other !== undefined) {
       const problem = `has the same port ${port} as ${other}`;
-      throw new UsageError({ where: door, problem, remedy: "give each listener its own port, or 0 for any free one" });
+      throw new UsageError({
+        where: listener,
+        problem,
+        remedy: "give each listener its own port, or 0 for any free one",
+      });
     }
-    taken.set(port, door);
+    taken.set(port, listener);
   }
 }

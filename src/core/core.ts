@@ -11,7 +11,7 @@ export interface CoreParts {
   readonly sandboxes: Sandboxes;
   readonly lifecycles: Lifecycles;
   readonly submissions: Submissions;
-  readonly inbounds: InboundMessages;
+  readonly inboundMessages: InboundMessages;
 }
 
 export function createCore(
@@ -21,6 +21,6 @@ export function createCore(
   const sandboxes = new Sandboxes({ ...deps, credentials });
   const lifecycles = new Lifecycles({ ...deps, sandboxes });
   const submissions = new Submissions({ ...deps, lifecycles });
-  const inbounds = new InboundMessages({ ...deps, sandboxes });
-  return { credentials, sandboxes, lifecycles, submissions, inbounds };
+  const inboundMessages = new InboundMessages({ ...deps, sandboxes });
+  return { credentials, sandboxes, lifecycles, submissions, inboundMessages };
 }

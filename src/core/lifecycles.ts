@@ -154,7 +154,7 @@ export class Lifecycles {
       ...(isFinal(status) ? { finalAt: at } : {}),
     };
     store.ledger.update(next);
-    store.stories.add({ message: next.seq, at, status, by, ...word });
+    store.statusSteps.add({ message: next.seq, at, status, by, ...word });
     events.emit({ kind: "status", message: next });
     return next;
   }

@@ -53,8 +53,8 @@ export interface Ledger {
   nextInbound(sandbox: string): number;
   addInbound(inbound: Omit<Inbound, "seq">): Inbound;
   getInbound(seq: number): Inbound | null;
-  inbounds(sandbox: string, filter: InboundFilter): Inbound[];
-  countInbounds(sandbox: string, filter?: InboundFilter): number;
+  inboundMessages(sandbox: string, filter: InboundFilter): Inbound[];
+  countInbound(sandbox: string, filter?: InboundFilter): number;
   markFetched(seqs: readonly number[]): void;
   /** Recipients of messages, each with its latest message; newest first. */
   recipients(sandbox: string, filter: PhoneFilter): PhoneSeen[];
@@ -78,7 +78,7 @@ export interface Step {
   /** `life`, `scenario`, `control`, `client`: who made it happen. */
   readonly by: string;
 }
-export interface Stories {
+export interface StatusSteps {
   add(step: Step): void;
   of(message: number): readonly Step[];
 }
@@ -256,7 +256,7 @@ export const placeOf = (seq: number): number => seq % sandboxSpan;
 /** Everything that is kept. Writes of one turn of the event loop share a transaction. */
 export interface Store {
   readonly ledger: Ledger;
-  readonly stories: Stories;
+  readonly statusSteps: StatusSteps;
   readonly journal: Journal;
   readonly schedule: Schedule;
   readonly outbox: Outbox;

@@ -8,7 +8,7 @@ import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { SeededRandom } from "../core/seeded-random.ts";
-import type { FollowUp, News, Notice, OpenProvider, ProviderCallbacks } from "../providers/provider.ts";
+import type { ClientEvent, FollowUp, Notice, OpenProvider, ProviderCallbacks } from "../providers/provider.ts";
 
 export interface OutboxWriterDeps {
   readonly store: Store;
@@ -68,16 +68,16 @@ export class OutboxWriter {
     const account = store.accounts.get(inbound.sandbox, inbound.account);
     if (callbacks === undefined || account === null) return;
     const answered = inbound.answers === undefined ? null : store.ledger.get(inbound.answers);
-    const news: News = { kind: "inbound", inbound, answered, account };
-    const entries = callbacks.notices(news).map((notice) => entryAbout(news, notice));
+    const clientEvent: ClientEvent = { kind: "inbound", inbound, answered, account };
+    const entries = callbacks.notices(clientEvent).map((notice) => entryAbout(clientEvent, notice));
     this.#putAll(account, entries, {}, 0);
-    this.#followUp(account, callbacks.followUps?.(news));
+    this.#followUp(account, callbacks.followUps?.(clientEvent));
   }
 
   /** A plan that depends on earlier reports: which are lost, or the order of all of them after the last status. */
   #putPlanned(callbacks: ProviderCallbacks, account: Account, message: Message, plan: CallbackPlan): void {
     const { store, sandboxes } = this.#deps;
-    const steps = store.stories.of(message.seq).map(({ status, at, word }) => {
+    const steps = store.statusSteps.of(message.seq).map(({ status, at, word }) => {
       const then: Message = { ...message, status, statusAt: at, ...(word === undefined ? {} : { word }) };
       return reportsOf(callbacks, account, then);
     });
@@ -135,13 +135,13 @@ export class OutboxWriter {
 }
 
 function reportsOf(callbacks: ProviderCallbacks, account: Account, message: Message): PlannedEntry[] {
-  const news: News = { kind: "status", message, account };
-  return callbacks.notices(news).map((notice) => entryAbout(news, notice));
+  const clientEvent: ClientEvent = { kind: "status", message, account };
+  return callbacks.notices(clientEvent).map((notice) => entryAbout(clientEvent, notice));
 }
 
-function entryAbout(news: News, notice: Notice): PlannedEntry {
-  if (news.kind === "inbound") return { notice, subject: { about: "inbound", ref: news.inbound.seq } };
-  return { notice, subject: { about: "report", ref: news.message.seq, status: news.message.status } };
+function entryAbout(clientEvent: ClientEvent, notice: Notice): PlannedEntry {
+  if (clientEvent.kind === "inbound") return { notice, subject: { about: "inbound", ref: clientEvent.inbound.seq } };
+  return { notice, subject: { about: "report", ref: clientEvent.message.seq, status: clientEvent.message.status } };
 }
 
 function shuffle<T>(all: T[], random: SeededRandom | undefined, seq: number): void {

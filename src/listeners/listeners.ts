@@ -148,7 +148,7 @@ function smppOf(deps: ListenersDeps): SmppListener | null {
   const { store, events, sandboxes, workers, hostClock, mask, onBug, inRange } = deps;
   for (const [provider, { smpp: service }] of deps.providers) {
     if (service === undefined) continue;
-    const door = new SmppListener({
+    const listener = new SmppListener({
       store,
       events,
       workers,
@@ -163,8 +163,8 @@ function smppOf(deps: ListenersDeps): SmppListener | null {
       onBug,
       ...(inRange === undefined ? {} : { inRange }),
     });
-    deps.transport.connect(door.sender);
-    return door;
+    deps.transport.connect(listener.sender);
+    return listener;
   }
   return null;
 }

@@ -41,7 +41,7 @@ export async function bindAll<Opened extends { readonly port: number }>(
   close: (opened: Opened) => Promise<unknown>,
 ): Promise<Bound<Opened>> {
   // A port that is free on the first address may be taken on the second: with port 0 another one is tried.
-  for (let tries = port === 0 ? 20 : 1; ; tries--) {
+  for (let attempts = port === 0 ? 20 : 1; ; attempts--) {
     const opened: Opened[] = [];
     const used: string[] = [];
     let missing: ListenError | null = null;
@@ -60,7 +60,7 @@ export async function bindAll<Opened extends { readonly port: number }>(
       throw missing ?? new Error("no host to listen on");
     } catch (error) {
       await Promise.all(opened.map(close));
-      if (!(error instanceof ListenError) || error.trouble !== "port-in-use" || tries <= 1) throw error;
+      if (!(error instanceof ListenError) || error.trouble !== "port-in-use" || attempts <= 1) throw error;
     }
   }
 }

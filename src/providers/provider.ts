@@ -137,7 +137,7 @@ export function parseReceiverKey(text: string): { readonly sandbox: string; read
 }
 
 /** News for the client. */
-export type News =
+export type ClientEvent =
   | { readonly kind: "status"; readonly message: Message; readonly account: Account }
   | {
       readonly kind: "inbound";
@@ -178,9 +178,9 @@ export interface RetryPolicy {
 /** Requests and PDUs of a provider to its clients: reports of messages, and SMS of phones. */
 export interface ProviderCallbacks {
   /** Reports and inbound messages that a change is worth, in the order of sending. */
-  notices(news: News): readonly Notice[];
+  notices(clientEvent: ClientEvent): readonly Notice[];
   /** Asked once of each change, after its own notices. */
-  followUps?(news: News): readonly FollowUp[];
+  followUps?(clientEvent: ClientEvent): readonly FollowUp[];
   /** Notices for clients that wait until a phone is reachable again. `phone` is in normal form. */
   reachable?(account: Account, phone: string, at: Instant): readonly FollowUp[];
   /** The request of one attempt. */

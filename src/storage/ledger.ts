@@ -25,7 +25,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
   const byClientId = db.prepare<[string, string, number, number], MessageRow>(
     "select * from messages where client_id = ? and account = ? and seq between ? and ? order by seq desc limit 1",
   );
-  const inbounds = createInboundRows(db, tx, sequences);
+  const inboundMessages = createInboundRows(db, tx, sequences);
   const orNull = (row: MessageRow | undefined): Message | null => (row === undefined ? null : rows.read(row));
 
   return {
@@ -55,11 +55,11 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
     },
     nextOrdinal: (sandbox) => placeOf(sequences.upcoming("messages", sandbox)),
     nextInbound: (sandbox) => placeOf(sequences.upcoming("inbound", sandbox)),
-    addInbound: inbounds.add,
-    getInbound: inbounds.get,
-    inbounds: inbounds.list,
-    countInbounds: inbounds.count,
-    markFetched: inbounds.markFetched,
+    addInbound: inboundMessages.add,
+    getInbound: inboundMessages.get,
+    inboundMessages: inboundMessages.list,
+    countInbound: inboundMessages.count,
+    markFetched: inboundMessages.markFetched,
     recipients(sandbox, filter) {
       rows.flush();
       const query = inRange(sequences.range(sandbox), filter);

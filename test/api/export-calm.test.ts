@@ -15,7 +15,7 @@ import { callLike, messageLike, storeOn } from "../support/store.ts";
 afterEach(undoAll);
 
 const many = amount(2_000, 20_000);
-const kept = { messages: many, requests: many, requestBytes: 1e9, callbacks: many, inbounds: many };
+const kept = { messages: many, requests: many, requestBytes: 1e9, callbacks: many, inboundMessages: many };
 
 /** An emulator with so many calls of so many bytes, half of them PDUs, and as many messages and callbacks. */
 async function withMany(bytes: number): Promise<Emulator> {

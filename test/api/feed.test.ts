@@ -35,11 +35,11 @@ it("listens, reads and plans nothing while no stream is open", () => {
   const store = storeOn();
   const log = createEventLog({ events, store, hostClock });
   expect([events.listening(), hostClock.planned()]).toEqual([0, 0]);
-  const news: unknown[] = [];
-  const stop = log.listen({}, (event) => news.push(event));
+  const clientEvent: unknown[] = [];
+  const stop = log.listen({}, (event) => clientEvent.push(event));
   const second = log.listen({}, () => {});
   events.emit({ kind: "reset", sandbox: "default" });
-  expect([events.listening(), hostClock.planned(), news.length]).toEqual([1, 0, 1]);
+  expect([events.listening(), hostClock.planned(), clientEvent.length]).toEqual([1, 0, 1]);
   stop();
   expect([events.listening(), hostClock.planned()]).toEqual([1, 0]);
   // Who comes back within a minute misses nothing; then all of it is let go.
@@ -48,7 +48,7 @@ it("listens, reads and plans nothing while no stream is open", () => {
   hostClock.advance(60_000);
   expect([events.listening(), hostClock.planned()]).toEqual([0, 0]);
   events.emit({ kind: "reset", sandbox: "default" });
-  expect(news).toHaveLength(1);
+  expect(clientEvent).toHaveLength(1);
   store.close();
 });
 

@@ -5,7 +5,7 @@ import type {
   Advanced,
   Callback,
   Message,
-  MessageStory,
+  MessageHistory,
   Request,
   SandboxView,
   ScenarioView,
@@ -103,7 +103,7 @@ describe("what happened", () => {
       body: { seq: 1, answers: 1 },
     });
     await ask(emulator, `POST ${box}/clock/advance`, { by: 0 });
-    const story = (await ask<MessageStory>(emulator, `GET ${box}/messages/1`)).body;
+    const story = (await ask<MessageHistory>(emulator, `GET ${box}/messages/1`)).body;
     expect(story).toMatchObject({
       message: { seq: 1, status: "delivered" },
       request: { seq: 1, operation: "unitario", request: { text: expect.stringContaining("token=***") } },
@@ -214,7 +214,7 @@ describe("what happened", () => {
     });
     expect((await ask(emulator, `POST ${box}/messages/1/report`, report)).status).toBe(409);
     await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
-    expect((await ask<MessageStory>(emulator, `GET ${box}/messages/2`)).body.message.status).toBe("held");
+    expect((await ask<MessageHistory>(emulator, `GET ${box}/messages/2`)).body.message.status).toBe("held");
     expect((await ask<Message>(emulator, `POST ${box}/messages/2/release`, { accepted: true })).body.status).toBe(
       "queued",
     );

@@ -93,12 +93,12 @@ it("goes on listening when the emulator comes back, and says that there is a gap
   const httpPort = Number(new URL(first.urls.http).port);
   await using far = await connectEmulator({ url: first.urls.http });
   const heard: string[] = [];
-  const [begun, again, news] = [signal(), signal(), signal()];
+  const [begun, again, clientEvent] = [signal(), signal(), signal()];
   await listen(far, {}, ({ kind }) => {
     heard.push(kind);
     if (kind === "clock") begun.resolve();
     if (kind === "gap") again.resolve();
-    if (kind === "sandbox") news.resolve();
+    if (kind === "sandbox") clientEvent.resolve();
   });
   await far.existing("default").clock.set("manual");
   await begun.promise;
@@ -107,7 +107,7 @@ it("goes on listening when the emulator comes back, and says that there is a gap
   await using second = await startEmulator({ httpPort });
   await again.promise;
   await second.sandbox("shop");
-  await news.promise;
+  await clientEvent.promise;
   expect(heard).toEqual(["clock", "gap", "sandbox"]);
 });
 

@@ -41,7 +41,7 @@ describe("a data file of version 1", () => {
     firstVersion(file);
     const store = storeOn(file);
     expect(store.ledger.get(1)).toMatchObject({ text: "Oi", status: "delivered" });
-    expect(store.stories.of(1)).toEqual([
+    expect(store.statusSteps.of(1)).toEqual([
       { message: 1, at: 2000, status: "sent", by: "life" },
       { message: 1, at: 4000, status: "delivered", by: "control", word: "wd" },
     ]);
@@ -100,7 +100,7 @@ describe("a data file of version 3", () => {
       ["http", "default: no-credit"],
       ["http", "a rule about nature: none"],
     ]);
-    expect(store.ledger.inbounds("default", {}).map(({ text }) => text)).toEqual(["SIM"]);
+    expect(store.ledger.inboundMessages("default", {}).map(({ text }) => text)).toEqual(["SIM"]);
     expect(store.outbox.get(1)).toMatchObject({ attemptCount: 3, state: "waiting" });
     expect(JSON.parse(store.keyValue.get("default", "sandbox:settings") ?? "")).toEqual({
       seed: "7",

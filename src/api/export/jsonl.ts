@@ -17,7 +17,7 @@ export function* jsonLines({ store }: Api, sandbox: string): Generator<string, v
   const line = (content: object): string => `${JSON.stringify(content)}\n`;
   const { ledger, outbox } = store;
   const message = (ledger.list(sandbox, latest)[0]?.seq ?? -1) + 1;
-  const inbound = (ledger.inbounds(sandbox, latest)[0]?.seq ?? -1) + 1;
+  const inbound = (ledger.inboundMessages(sandbox, latest)[0]?.seq ?? -1) + 1;
   const callback = (outbox.list(sandbox, latest)[0]?.seq ?? -1) + 1;
   for (const call of requests(store.journal, sandbox)) {
     const { remote: _, sandbox: __, ms: ___, ...rest } = requestRowOf(call);
@@ -31,10 +31,10 @@ export function* jsonLines({ store }: Api, sandbox: string): Generator<string, v
   }
   for (const one of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
     const { sandbox: _, ...rest } = messageView(one);
-    const steps = store.stories.of(one.seq).map(({ message: __, ...step }) => step);
+    const steps = store.statusSteps.of(one.seq).map(({ message: __, ...step }) => step);
     yield line({ line: "message", ...rest, fields: sessionless(rest.fields), steps });
   }
-  for (const one of paged(rows, (part) => ledger.inbounds(sandbox, { before: inbound, ...part }))) {
+  for (const one of paged(rows, (part) => ledger.inboundMessages(sandbox, { before: inbound, ...part }))) {
     const { sandbox: _, ...rest } = inboundView(one);
     yield line({ line: "inbound", ...rest });
   }

@@ -57,8 +57,8 @@ export const callbacks = {
         const remedy = "give one, for example 11999990001";
         throw new UsageError({ where: "phone", problem: "must be a phone number", value: phone, remedy });
       }
-      const told = api.reachable(api.sandbox(sandbox), number);
-      return api.kept(told.map((entry) => callbackView(api, entry)));
+      const planned = api.reachable(api.sandbox(sandbox), number);
+      return api.kept(planned.map((entry) => callbackView(api, entry)));
     },
   }),
 };

@@ -43,7 +43,7 @@ export const inboundOperations = {
       const sandbox = api.sandbox(name);
       checkNames(api, name, phone);
       if (phone.account !== undefined) checkExisting(api, name, phone.account);
-      return api.kept(inboundView(api.inbounds.receive(sandbox, phone)));
+      return api.kept(inboundView(api.inboundMessages.receive(sandbox, phone)));
     },
   }),
 };

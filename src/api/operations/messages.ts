@@ -6,7 +6,7 @@ import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
 import type { Shown } from "../operation.ts";
-import { type MessageStory, story } from "../schema/callback.ts";
+import { type MessageHistory, story } from "../schema/callback.ts";
 import { pageShape, status, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { type MessageView, message } from "../schema/message.ts";
@@ -93,7 +93,7 @@ function messageIn(api: Api, sandbox: string, number: number): Message {
   return rowIn(api, sandbox, "message", number, api.store.ledger.get);
 }
 
-async function storyOf(api: Api, sandbox: string, number: number): Promise<Shown<MessageStory>> {
+async function storyOf(api: Api, sandbox: string, number: number): Promise<Shown<MessageHistory>> {
   const found = messageIn(api, sandbox, number);
   const { store } = api;
   const request = store.journal.get(found.call);
@@ -111,7 +111,7 @@ async function storyOf(api: Api, sandbox: string, number: number): Promise<Shown
   return {
     message: messageView(found),
     request: request === null || request.sandbox !== sandbox ? null : requestView(request, api),
-    steps: store.stories.of(found.seq).map(stepView),
+    steps: store.statusSteps.of(found.seq).map(stepView),
     callbacks,
     inbound,
   };

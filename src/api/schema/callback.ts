@@ -47,5 +47,5 @@ export const story = z
     callbacks: z.array(callback),
     inbound: z.array(inbound),
   })
-  .meta({ id: "MessageStory" });
-export type MessageStory = z.output<typeof story>;
+  .meta({ id: "MessageHistory" });
+export type MessageHistory = z.output<typeof story>;

@@ -1,4 +1,4 @@
-import type { MessageStory } from "../../api/schema/callback.ts";
+import type { MessageHistory } from "../../api/schema/callback.ts";
 import { instant } from "../lists.ts";
 import { defineList } from "../show-list.ts";
 import { pairs } from "../table.ts";
@@ -19,7 +19,7 @@ export const define = defineList(
   "torpedo messages --follow",
 );
 
-function tell(terminal: Terminal, { message, request, steps, callbacks, inbound }: MessageStory): void {
+function tell(terminal: Terminal, { message, request, steps, callbacks, inbound }: MessageHistory): void {
   const when = (at: number | undefined): string | undefined => (at === undefined ? undefined : instant(at));
   pairs(terminal, {
     message: String(message.seq),

@@ -17,7 +17,7 @@ import {
 } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
-import type { Verdict } from "../send-http.ts";
+import type { SendResult } from "../send-http.ts";
 import type { Terminal } from "../terminal.ts";
 import { accountFor, type Connected, withEmulator } from "../with-emulator.ts";
 
@@ -78,7 +78,7 @@ function urlOf({ listener }: Provider, { ownListener }: HttpSample, { url, emula
   return ownListener === "only" && listener !== undefined ? (addresses[listener.name] ?? url) : url;
 }
 
-function unanswered(error: unknown): Verdict {
+function unanswered(error: unknown): SendResult {
   if (error instanceof UsageError) throw error;
   const why = error instanceof Error ? error.message : String(error);
   return { accepted: false, code: "", meaning: `not answered (${why})`, answer: "" };
@@ -102,7 +102,7 @@ function defineSmpp(command: Command, run: Run, provider: Provider, sample: Smpp
   });
 }
 
-function tell(terminal: Terminal, json: boolean, verdict: Verdict & { readonly door: string }): number {
+function tell(terminal: Terminal, json: boolean, verdict: SendResult & { readonly door: string }): number {
   const { accepted, code, meaning, answer } = verdict;
   if (json) terminal.out(`${jsonText(verdict)}\n`);
   else if (answer !== "") terminal.out(`${printableLines(answer)}\n`);

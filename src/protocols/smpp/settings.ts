@@ -89,13 +89,13 @@ export interface OwnSettings {
   >;
 }
 
-export function withOwn(door: SmppSettings, own: OwnSettings): SmppSettings {
+export function withOwn(listener: SmppSettings, own: OwnSettings): SmppSettings {
   return {
-    ...door,
-    unexpectedTlvs: own.unexpectedTlvs ?? door.unexpectedTlvs,
-    boundTimers: over(door.boundTimers, own.boundTimers),
-    hostTimers: over(door.hostTimers, own.hostTimers),
-    limits: over(door.limits, own.limits),
+    ...listener,
+    unexpectedTlvs: own.unexpectedTlvs ?? listener.unexpectedTlvs,
+    boundTimers: over(listener.boundTimers, own.boundTimers),
+    hostTimers: over(listener.hostTimers, own.hostTimers),
+    limits: over(listener.limits, own.limits),
   };
 }
 

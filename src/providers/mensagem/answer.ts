@@ -13,13 +13,13 @@ import type { MensagemOperation } from "./operation.ts";
 import type { MensagemSettings } from "./settings.ts";
 
 /** The provider at work. */
-export interface Desk {
+export interface MensagemContext {
   readonly host: Host;
   readonly settings: MensagemSettings;
 }
 
 /** A call of a function, before it is decided. */
-export interface Visit extends Desk {
+export interface Visit extends MensagemContext {
   readonly operation: MensagemOperation;
   readonly request: HttpRequest;
   readonly fields: Fields;

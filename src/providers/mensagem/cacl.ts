@@ -11,12 +11,12 @@ const tells = new Set(caclCodes.map((row) => row.code).filter((code) => code !==
 
 export const caclFuncao = consulta(
   cacl,
-  ({ host, account, fields, sandbox, settings, told }) => {
+  ({ host, account, fields, sandbox, settings, ruleCode }) => {
     const now = sandbox.clock.now();
     const codes = new Set<string>();
     const records = hashesDe(fields.get("h")).map((hash) => {
       const found = mensagemDaConta(host, account, hash);
-      const scripted = caclCodes.find((row) => row.code === told);
+      const scripted = caclCodes.find((row) => row.code === ruleCode);
       const message = found === null || scripted !== undefined ? found : cancelada(host, found);
       const row = scripted ?? (message === null ? unknown : statusRows[message.status]);
       codes.add(row.code);

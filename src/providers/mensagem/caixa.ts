@@ -26,7 +26,7 @@ export function hoje(now: Instant): Periodo {
 /** A record for each inbound of the period that was not shown yet (`again`: those too); none: `1` alone. */
 export function recebidas(host: Host, account: Account, { from, until }: Periodo, again: boolean): readonly string[] {
   const { ledger } = host.store;
-  const found = ledger.inbounds(account.sandbox, {
+  const found = ledger.inboundMessages(account.sandbox, {
     provider: "mensagem",
     account: accountKey(account),
     from,

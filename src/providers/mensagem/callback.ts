@@ -9,7 +9,7 @@ import { localDateTime, localDateTimeMillis } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
 import type { OutboxEntry } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
-import type { Delivery, News, Notice } from "../provider.ts";
+import type { ClientEvent, Delivery, Notice } from "../provider.ts";
 import type { MensagemSettings } from "./settings.ts";
 
 /** "Tipo de Requisição 1 = Resposta, 2 = Status, 3 = DLR". */
@@ -41,11 +41,11 @@ function reportOf(status: Status, settings: MensagemSettings): Report | null {
   return reports[status];
 }
 
-export function notices(news: News, settings: MensagemSettings): readonly Notice[] {
-  const { callbacks } = news.account;
-  if (news.kind === "inbound") {
+export function notices(clientEvent: ClientEvent, settings: MensagemSettings): readonly Notice[] {
+  const { callbacks } = clientEvent.account;
+  if (clientEvent.kind === "inbound") {
     if (callbacks.mo === undefined) return [];
-    const { inbound, answered } = news;
+    const { inbound, answered } = clientEvent;
     const data = {
       msisdn: msisdn(inbound.from, answered, settings),
       message: inbound.text,
@@ -56,7 +56,7 @@ export function notices(news: News, settings: MensagemSettings): readonly Notice
     };
     return [{ by: "http", data }];
   }
-  const { message } = news;
+  const { message } = clientEvent;
   const report = reportOf(message.status, settings);
   if (callbacks.dlr === undefined || report === null) return [];
   const data = {
@@ -83,10 +83,16 @@ function dateOf(at: Instant, settings: MensagemSettings): string {
 }
 
 /** By which ways news goes back (reading `reports`): an inbound to the HTTP address if there is one, else over SMPP. */
-export function waysOf(news: News, settings: MensagemSettings): { readonly http: boolean; readonly smpp: boolean } {
+export function waysOf(
+  clientEvent: ClientEvent,
+  settings: MensagemSettings,
+): { readonly http: boolean; readonly smpp: boolean } {
   const { reports } = settings;
   if (reports !== "channel") return { http: reports !== "smpp", smpp: reports !== "http" };
-  const smpp = news.kind === "status" ? news.message.channel === "smpp" : news.account.callbacks.mo === undefined;
+  const smpp =
+    clientEvent.kind === "status"
+      ? clientEvent.message.channel === "smpp"
+      : clientEvent.account.callbacks.mo === undefined;
   return { http: !smpp, smpp };
 }
 

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { HandledHttp } from "../handled.ts";
-import { codeOf, type Desk, failure, lines, served, type Visit } from "./answer.ts";
+import { codeOf, failure, lines, type MensagemContext, served, type Visit } from "./answer.ts";
 import { type Funcao, userRefusal } from "./funcao.ts";
 import type { MensagemOperation } from "./operation.ts";
 
@@ -19,10 +19,10 @@ export type Resposta = { readonly code: string; readonly records: readonly strin
  * @param told status that a rule wants in every record; null: the true one
  * @param account after the rule's own changes; null: the credential is unknown
  */
-export type ConsultaWork = (told: string | null, account: Account | null) => Resposta;
+export type ConsultaWork = (ruleCode: string | null, account: Account | null) => Resposta;
 
 /** A query to decide. */
-export interface Pergunta extends Desk {
+export interface Pergunta extends MensagemContext {
   readonly sandbox: Sandbox;
   readonly operation: MensagemOperation;
   readonly facts: RequestFacts;
@@ -44,14 +44,14 @@ export function consultar(
 ): Consultado {
   const decision = host.submissions.query(sandbox, facts, operation);
   const { outcome, decidedBy } = decision;
-  const told = decision.kind === "scripted" && tells.has(decision.code) ? decision.code : null;
+  const ruleCode = decision.kind === "scripted" && tells.has(decision.code) ? decision.code : null;
   if (decision.kind === "unprocessed") return { body: "", code: "", decidedBy, outcome };
   const endedBy = (code: string, by: string): Consultado => {
     return { body: failure(operation, code, settings), code, decidedBy: by, outcome };
   };
   if (decision.kind === "refused") return endedBy(codeOf(operation, decision.refusal.reason), decidedBy);
-  if (decision.kind === "scripted" && told === null) return endedBy(decision.code, decidedBy);
-  const done = work(told, decision.kind === "cleared" ? decision.account : (facts.account ?? null));
+  if (decision.kind === "scripted" && ruleCode === null) return endedBy(decision.code, decidedBy);
+  const done = work(ruleCode, decision.kind === "cleared" ? decision.account : (facts.account ?? null));
   if ("reason" in done) return endedBy(codeOf(operation, done.reason), byDefault(done));
   return { body: lines(done.records, settings), code: done.code, decidedBy, outcome };
 }
@@ -60,7 +60,7 @@ export function consultar(
 export interface Consulta extends Visit {
   readonly account: Account;
   /** Status that a rule wants in every record; null: the true one. */
-  readonly told: string | null;
+  readonly ruleCode: string | null;
 }
 
 export interface ConsultaOptions {
@@ -78,10 +78,10 @@ export function consulta(
     operation,
     user: "u",
     serve: (visit) =>
-      consultada(visit, options, (told, account) => {
+      consultada(visit, options, (ruleCode, account) => {
         const refusal = userRefusal(account);
         if (account === null || refusal !== null) return refusal ?? refuse("unknown-credential");
-        return answer({ ...visit, account, told });
+        return answer({ ...visit, account, ruleCode });
       }),
   };
 }

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
 import type { ProviderRoute } from "../provider.ts";
-import { type Desk, failure, plain, type Visit } from "./answer.ts";
+import { failure, type MensagemContext, plain, type Visit } from "./answer.ts";
 import { naoConcluida } from "./codes.ts";
 import { detailsOf } from "./details.ts";
 import { readFields } from "./fields.ts";
@@ -18,19 +18,23 @@ export interface Funcao {
   serve(visit: Visit): HandledHttp;
 }
 
-export function visitOf(desk: Desk, funcao: Pick<Funcao, "operation" | "user">, request: HttpRequest): Visit {
+export function visitOf(
+  context: MensagemContext,
+  funcao: Pick<Funcao, "operation" | "user">,
+  request: HttpRequest,
+): Visit {
   const { operation, user } = funcao;
   const fields = readFields(request, operation);
   const credential = user === null ? "" : fields.get(user);
-  const known = credential === "" ? null : desk.host.find(credential);
+  const known = credential === "" ? null : context.host.find(credential);
   const hidden = user === null ? [] : [credential, ...others(fields.secrets(user), credential)];
   return {
-    ...desk,
+    ...context,
     operation,
     request,
     fields,
     known,
-    sandbox: known?.sandbox ?? desk.host.fallback(),
+    sandbox: known?.sandbox ?? context.host.fallback(),
     account: known?.account ?? null,
     // CADUS and ALTUS carry a password.
     secrets: operation.requestFields.includes("p") ? [...hidden, ...fields.secrets("p")] : hidden,
@@ -42,20 +46,22 @@ function others(pairs: readonly string[], credential: string): readonly string[]
   return pairs.filter((pair) => !pair.endsWith(`=${credential}`));
 }
 
-export function routeOf(desk: Desk, funcao: Funcao): ProviderRoute {
+export function routeOf(context: MensagemContext, funcao: Funcao): ProviderRoute {
   return {
     path: `/sms/${funcao.operation.name}`,
     handle(request) {
-      return request.method === "GET" ? funcao.serve(visitOf(desk, funcao, request)) : notGet(desk, funcao, request);
+      return request.method === "GET"
+        ? funcao.serve(visitOf(context, funcao, request))
+        : notGet(context, funcao, request);
     },
-    internalError: () => plain(desk.settings, failure(funcao.operation, naoConcluida.code, desk.settings)),
+    internalError: () => plain(context.settings, failure(funcao.operation, naoConcluida.code, context.settings)),
   };
 }
 
 /** "Todas as requisições enviadas para a API-HTTP devem ser GET." */
-function notGet(desk: Desk, funcao: Funcao, request: HttpRequest): HandledHttp {
+function notGet(context: MensagemContext, funcao: Funcao, request: HttpRequest): HandledHttp {
   const text = `${request.method.slice(0, 20)} is not taken here: every request of the HTTP API is a GET ("API – MENSAGEM", LEIA ANTES DE INICIAR).`;
-  const visit = visitOf(desk, funcao, request);
+  const visit = visitOf(context, funcao, request);
   const headers = [
     ["Allow", "GET"],
     ["Content-Type", "text/plain; charset=utf-8"],

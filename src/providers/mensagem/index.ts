@@ -22,7 +22,7 @@ import { recvFuncao } from "./recv.ts";
 import { samples } from "./sample.ts";
 import { sendFuncao } from "./send.ts";
 import { settingsShape } from "./settings.ts";
-import { newsAt } from "./smpp/deliver-sm.ts";
+import { clientEventAt } from "./smpp/deliver-sm.ts";
 import { smppNotices } from "./smpp/notices.ts";
 import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
@@ -52,26 +52,27 @@ const funcoes: readonly Funcao[] = [
 
 function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsShape(raw, "providers.mensagem");
-  const desk = { host, settings };
-  const sms = funcoes.map((funcao) => routeOf(desk, funcao));
+  const context = { host, settings };
+  const sms = funcoes.map((funcao) => routeOf(context, funcao));
   return {
-    routes: [...sms, wbsapiRoute(desk)],
+    routes: [...sms, wbsapiRoute(context)],
     listenerRoutes: sms,
     smpp: smppService(host, settings),
     callbacks: {
-      notices(news) {
-        const ways = waysOf(news, settings);
+      notices(clientEvent) {
+        const ways = waysOf(clientEvent, settings);
         return [
-          ...(ways.http ? notices(news, settings) : []),
-          ...(ways.smpp ? smppNotices(host.store, news, settings) : []),
+          ...(ways.http ? notices(clientEvent, settings) : []),
+          ...(ways.smpp ? smppNotices(host.store, clientEvent, settings) : []),
         ];
       },
-      followUps: (news) => flagFollowUps(host.store, news, settings),
+      followUps: (clientEvent) => flagFollowUps(host.store, clientEvent, settings),
       reachable: (account, phone, at) => reachable(host.store, account, phone, at, settings),
       delivery(entry, account) {
         if (entry.by === "http") return delivery(entry, account);
         const now = host.sandbox(entry.sandbox)?.clock.now() ?? 0;
-        if (now - newsAt(entry.data) > settings.receiverMs) return { by: "nowhere", reason: "it waited too long" };
+        if (now - clientEventAt(entry.data) > settings.receiverMs)
+          return { by: "nowhere", reason: "it waited too long" };
         return { by: "smpp", key: receiverKey(account), data: entry.data };
       },
       smppRetry: { attempts: 100, firstDelay: 60_000, factor: 1, firstWaits: [1_000, 5_000, 15_000] },

@@ -35,9 +35,9 @@ export function mensagemDaConta(
 }
 
 /** Values of a message in STAT and STAM, in the order of "Parâmetros de Resposta". */
-export function columnsOf(message: Message, visit: Visit, told: string | null): readonly string[] {
+export function columnsOf(message: Message, visit: Visit, ruleCode: string | null): readonly string[] {
   const { fields, settings } = visit;
-  const row = visit.operation.codes.find((one) => one.code === told) ?? statusRows[message.status];
+  const row = visit.operation.codes.find((one) => one.code === ruleCode) ?? statusRows[message.status];
   const operator = String(message.fields["operadora"] ?? "");
   const shown = [localDateTimeMillis(message.acceptedAt), sentence(row, settings)];
   if (fields.get("C") === "1") {

@@ -19,16 +19,16 @@ export const stamFuncao: Funcao = {
     const first = found.find(({ message }) => message !== null)?.message;
     const owner = first == null ? null : host.sandbox(first.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
-    return consultada(seen, settings.legacyQueries ? { tells } : {}, (told) => {
+    return consultada(seen, settings.legacyQueries ? { tells } : {}, (ruleCode) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       const records = found.map(({ hash, message }) => {
         const columns =
-          message === null || told === naoEncontrada.code
+          message === null || ruleCode === naoEncontrada.code
             ? ["", sentence(naoEncontrada, settings)]
-            : columnsOf(message, seen, told);
+            : columnsOf(message, seen, ruleCode);
         return [cell(hash), ...columns].join(";");
       });
-      return { code: told ?? "1", records };
+      return { code: ruleCode ?? "1", records };
     });
   },
 };

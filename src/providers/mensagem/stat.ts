@@ -18,12 +18,12 @@ export const statFuncao: Funcao = {
     const message = mensagemDe(host, fields.get("h").trim());
     const owner = message === null ? null : host.sandbox(message.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
-    return consultada(seen, settings.legacyQueries ? { tells } : {}, (told) => {
+    return consultada(seen, settings.legacyQueries ? { tells } : {}, (ruleCode) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
-      if (message === null || told === naoEncontrada.code) {
+      if (message === null || ruleCode === naoEncontrada.code) {
         return { code: naoEncontrada.code, records: [`;${sentence(naoEncontrada, settings)}`] };
       }
-      return { code: told ?? "1", records: [columnsOf(message, seen, told).join(";")] };
+      return { code: ruleCode ?? "1", records: [columnsOf(message, seen, ruleCode).join(";")] };
     });
   },
 };

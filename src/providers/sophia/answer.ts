@@ -12,7 +12,7 @@ import type { SophiaSettings } from "./settings.ts";
 import type { Pedido } from "./translate.ts";
 
 /** Values of an entry for a message. */
-interface Told {
+interface ShownEntry {
   readonly status: number;
   readonly id: string;
   readonly detail: string;
@@ -21,8 +21,8 @@ interface Told {
 }
 
 /** An entry, keys in the document's order. */
-export function entry(settings: SophiaSettings, destino: string, now: Instant, told: Told): JsonObject {
-  const { status, id, detail, fields } = told;
+export function entry(settings: SophiaSettings, destino: string, now: Instant, shown: ShownEntry): JsonObject {
+  const { status, id, detail, fields } = shown;
   const ids: Record<string, Json> = {};
   if (settings.messageIdKey !== "messageID") ids["mesageID"] = id;
   if (settings.messageIdKey !== "mesageID") ids["messageID"] = id;

@@ -5,16 +5,16 @@ import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { OutboxEntry } from "../../core/ports.ts";
 import { isFinal } from "../../core/status.ts";
-import type { Delivery, News, Notice } from "../provider.ts";
+import type { ClientEvent, Delivery, Notice } from "../provider.ts";
 import { dlrStatusOf } from "./codes.ts";
 import type { SophiaSettings } from "./settings.ts";
 import { numero } from "./translate.ts";
 
-export function notices(news: News, settings: SophiaSettings): readonly Notice[] {
-  const { callbacks } = news.account;
-  if (news.kind === "inbound") {
+export function notices(clientEvent: ClientEvent, settings: SophiaSettings): readonly Notice[] {
+  const { callbacks } = clientEvent.account;
+  if (clientEvent.kind === "inbound") {
     if (callbacks.mo === undefined) return [];
-    const { inbound, answered } = news;
+    const { inbound, answered } = clientEvent;
     const data = {
       data: localDateTime(inbound.receivedAt),
       numero: numero(inbound.from, answered, settings),
@@ -23,7 +23,7 @@ export function notices(news: News, settings: SophiaSettings): readonly Notice[]
     };
     return [{ by: "http", data }];
   }
-  const { message } = news;
+  const { message } = clientEvent;
   if (callbacks.dlr === undefined) return [];
   if (settings.dlrCallbacks === "final" && !isFinal(message.status)) return [];
   const data = {

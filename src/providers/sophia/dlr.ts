@@ -59,10 +59,10 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
     decision.kind === "scripted"
       ? { ...(own ?? emptyRow(id, settings)), status: decision.code, ...decision.fields }
       : null;
-  const told = scripted ?? (decision.kind === "cleared" ? own : null);
+  const shown = scripted ?? (decision.kind === "cleared" ? own : null);
   return servedBy(caller, dlr, decision, {
-    answer: answer(settings, { dlr: told === null ? [] : [told] }, false),
-    code: told === null ? "-" : String(told["status"]),
+    answer: answer(settings, { dlr: shown === null ? [] : [shown] }, false),
+    code: shown === null ? "-" : String(shown["status"]),
     messages: [],
   });
 }

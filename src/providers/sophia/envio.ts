@@ -41,8 +41,8 @@ function each(host: Host, settings: SophiaSettings, caller: SophiaCaller, pedido
   const { instead } = decision;
   const messages = decision.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
   if (instead !== null) return serve(settings, caller, decision, [entryFor(settings, instead, "", now)], messages);
-  const told = decision.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
-  return serve(settings, caller, decision, told, messages);
+  const shown = decision.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
+  return serve(settings, caller, decision, shown, messages);
 }
 
 /** A rule may still answer, delay or disturb a call whose messages cannot be read. */
@@ -52,21 +52,22 @@ function unreadable(host: Host, settings: SophiaSettings, caller: SophiaCaller, 
   const { to: _, text: __, ...facts } = factsFor(envio.name, caller, emptyPedido);
   const decision = host.submissions.query(sandbox, facts, envio);
   const detail = account === null && parameters.mistake === null ? detailOf(refuse("unknown-credential")) : mistake;
-  const told = decision.kind === "cleared" ? refused(settings, "", now, detail) : entryFor(settings, decision, "", now);
-  return serve(settings, caller, decision, [told], []);
+  const shown =
+    decision.kind === "cleared" ? refused(settings, "", now, detail) : entryFor(settings, decision, "", now);
+  return serve(settings, caller, decision, [shown], []);
 }
 
 function serve(
   settings: SophiaSettings,
   caller: SophiaCaller,
   decided: Parameters<typeof servedBy>[2],
-  told: readonly JsonObject[],
+  shown: readonly JsonObject[],
   messages: HandledHttp["messages"],
 ): HandledHttp {
-  const statuses = new Set(told.map((one) => String(one["status"])));
-  const failed = !statuses.has(String(envioStatus.incluida)) && told.length === 1 && told[0]?.["destino"] === "";
+  const statuses = new Set(shown.map((one) => String(one["status"])));
+  const failed = !statuses.has(String(envioStatus.incluida)) && shown.length === 1 && shown[0]?.["destino"] === "";
   return servedBy(caller, envio, decided, {
-    answer: answer(settings, { detalhes: told }, failed),
+    answer: answer(settings, { detalhes: shown }, failed),
     code: [...statuses].join("+"),
     messages,
   });

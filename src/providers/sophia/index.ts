@@ -38,7 +38,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       route("mo", serveMo, () => ({ mo: [] })),
     ],
     callbacks: {
-      notices: (news) => notices(news, settings),
+      notices: (clientEvent) => notices(clientEvent, settings),
       delivery: (entry, account) => delivery(entry, account, settings),
       retry: { attempts: settings.attempts, firstDelay: settings.firstDelayMs, factor: settings.factor },
     },

@@ -29,15 +29,19 @@ export function serveMo(host: Host, settings: SophiaSettings, request: HttpReque
   };
   const decision = host.submissions.query(sandbox, facts, mo);
   const account = decision.kind === "cleared" ? querying(caller) : null;
-  const inbounds =
+  const inboundMessages =
     account === null
       ? []
-      : host.store.ledger.inbounds(sandbox.name, { account: `sophia/${account.name}`, fetched: false, limit: most });
-  if (inbounds.length > 0) host.store.ledger.markFetched(inbounds.map(({ seq }) => seq));
-  const told = inbounds.map((inbound) => row(host, settings, inbound));
+      : host.store.ledger.inboundMessages(sandbox.name, {
+          account: `sophia/${account.name}`,
+          fetched: false,
+          limit: most,
+        });
+  if (inboundMessages.length > 0) host.store.ledger.markFetched(inboundMessages.map(({ seq }) => seq));
+  const shown = inboundMessages.map((inbound) => row(host, settings, inbound));
   return servedBy(caller, mo, decision, {
-    answer: answer(settings, { mo: told }, false),
-    code: String(told.length),
+    answer: answer(settings, { mo: shown }, false),
+    code: String(shown.length),
     messages: [],
   });
 }

@@ -21,11 +21,11 @@ export function serveUnitario(host: Host, settings: SophiaSettings, request: Htt
   const facts = factsFor(unitario.name, caller, pedido);
   const decision = host.submissions.submit(sandbox, envioOf(facts, pedido, sandbox, mistake), defaults);
   const unreadable = decision.kind === "refused" && decision.refusal.detail === mistake && mistake !== null;
-  const told = unreadable ? refused(settings, "", now, mistake) : entryOf(settings, decision, pedido, now);
-  const failed = told["status"] !== envioStatus.incluida;
+  const shown = unreadable ? refused(settings, "", now, mistake) : entryOf(settings, decision, pedido, now);
+  const failed = shown["status"] !== envioStatus.incluida;
   return servedBy(caller, unitario, decision, {
-    answer: answer(settings, { envio: [told] }, failed),
-    code: String(told["status"] ?? ""),
+    answer: answer(settings, { envio: [shown] }, failed),
+    code: String(shown["status"] ?? ""),
     messages: decision.kind === "accepted" ? [decision.message] : [],
   });
 }

@@ -14,7 +14,7 @@ import { dueAt, type MessageChoice, type TimelineAction } from "./timeline.ts";
 
 export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly events: Events;
-  readonly inbounds: InboundMessages;
+  readonly inboundMessages: InboundMessages;
   readonly lifecycles: Lifecycles;
 }
 
@@ -146,14 +146,14 @@ export class ScenarioRunner {
   }
 
   #act(name: string, running: RunningScenario, action: TimelineAction, due: Due): void {
-    const { sandboxes, inbounds, lifecycles, events } = this.#deps;
+    const { sandboxes, inboundMessages, lifecycles, events } = this.#deps;
     switch (action.kind) {
       case "account":
         this.#overrides.change(name, action.account, action.change);
         return;
       case "inbound": {
         const { kind: _, ...phone } = action;
-        inbounds.receive(sandboxes.existing(name), phone);
+        inboundMessages.receive(sandboxes.existing(name), phone);
         return;
       }
       case "set":

@@ -197,8 +197,8 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
     server = await serve({ scenario: story("Before", "no-credit") });
     const file = join(server.folder, "scenario.yaml");
     const title = async (): Promise<unknown> => (await ask("GET /sandboxes/default/scenario")).body["title"];
-    const news = await fetch(`${server.urls.http}/torpedo/v1/events?sandbox=default`);
-    const reader = news.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const clientEvent = await fetch(`${server.urls.http}/torpedo/v1/events?sandbox=default`);
+    const reader = clientEvent.body?.pipeThrough(new TextDecoderStream()).getReader();
     let heard = "";
     const until = async (what: string): Promise<void> => {
       while (!heard.includes(what)) heard += (await reader?.read())?.value ?? expect.unreachable("the stream ended");

@@ -28,7 +28,7 @@ describe("the README of Mensagem", () => {
   });
 
   it("has every reading, every detail of an account, every life and the whole coverage", () => {
-    expect(firstCells("## Readings")).toEqual(Object.keys(settingsShape({}, "settings")).filter(ofHttp));
+    expect(firstCells("## Dialect options")).toEqual(Object.keys(settingsShape({}, "settings")).filter(ofHttp));
     expect(firstCells("## Account details")).toEqual(Object.keys(detailsShape({ integrationUser: "x" }, "details")));
     expect(firstCells("## Lifecycles by test number")).toEqual(testNumberLives.map(({ code }) => code));
     expect(firstCells("## Coverage")).toEqual(coverage.map(({ point }) => point));

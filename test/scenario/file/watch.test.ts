@@ -13,15 +13,15 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-function watched(clock = realClock): { file: string; news: string[]; next: () => Promise<string> } {
+function watched(clock = realClock): { file: string; clientEvent: string[]; next: () => Promise<string> } {
   const folder = mkdtempSync(join(tmpdir(), "torpedo-watch-"));
   const file = join(folder, "story.yaml");
   const text = "scenario: first";
   writeFileSync(file, text);
-  const news: string[] = [];
+  const clientEvent: string[] = [];
   let heard: (() => void) | null = null;
   const tell = (one: string): void => {
-    news.push(one);
+    clientEvent.push(one);
     heard?.();
   };
   const stop = watchScenario({
@@ -43,13 +43,13 @@ function watched(clock = realClock): { file: string; news: string[]; next: () =>
   });
   stops.push(stop, () => rmSync(folder, { recursive: true }));
   const next = async (): Promise<string> => {
-    if (news.length === 0)
+    if (clientEvent.length === 0)
       await new Promise<void>((resolve) => {
         heard = resolve;
       });
-    return news.shift() ?? "";
+    return clientEvent.shift() ?? "";
   };
-  return { file, news, next };
+  return { file, clientEvent, next };
 }
 
 describe("an edit while the emulator runs", () => {
@@ -78,24 +78,24 @@ describe("an edit while the emulator runs", () => {
 
   test("is found by looking twice a second where nobody tells", () => {
     const clock = handClock();
-    const { file, news } = watched(clock);
+    const { file, clientEvent } = watched(clock);
     writeFileSync(file, "scenario: longer title");
     clock.advance(600);
-    expect(news).toEqual(["longer title"]);
+    expect(clientEvent).toEqual(["longer title"]);
     clock.advance(5000);
-    expect(news).toHaveLength(1);
+    expect(clientEvent).toHaveLength(1);
   });
 
   test("the same text again is no news, and after the stop nothing is", () => {
     const clock = handClock();
-    const { file, news } = watched(clock);
+    const { file, clientEvent } = watched(clock);
     writeFileSync(file, "scenario: first");
     clock.advance(2000);
-    expect(news).toEqual([]);
+    expect(clientEvent).toEqual([]);
     for (const stop of stops.splice(0, 1)) stop();
     writeFileSync(file, "scenario: late");
     clock.advance(2000);
-    expect(news).toEqual([]);
+    expect(clientEvent).toEqual([]);
     expect(clock.planned()).toBe(0);
   });
 });

@@ -40,8 +40,8 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
   const now = host.find(pdu.body.system_id) ?? known;
   const refusal = outcome.accept ? null : refusalOf(context, now, pdu, session);
   const scripted = decision.kind === "cleared" ? null : statusOfDecision(decision, operation, context.dialect, true);
-  const natural = now === null ? "ESME_RINVSYSID" : refusal?.name;
-  const code = scripted ?? (natural === undefined ? 0 : status(natural));
+  const usual = now === null ? "ESME_RINVSYSID" : refusal?.name;
+  const code = scripted ?? (usual === undefined ? 0 : status(usual));
   const requester = { sandbox, account: known?.account ?? null };
   return handled(requester, {
     answer: now === null || code !== 0 ? { accepted: false, status: code } : accepted(now),

@@ -85,7 +85,7 @@ const inboundShape = record({
 });
 
 /** Instant of the report, for its age. */
-export function newsAt(data: JsonObject): number {
+export function clientEventAt(data: JsonObject): number {
   return Number(data["at"] ?? 0);
 }
 
@@ -197,7 +197,7 @@ function inboundPdus(data: JsonObject, dialect: SmppDialect): readonly DeliverPd
 }
 
 /** deliver_sm_resp: done, to be tried again (0x64, 0x14, 0x58, 0x08), or never (4.6.2). */
-export function verdictOf(status: number): "done" | "failed" | "refused" {
+export function resultOf(status: number): "done" | "failed" | "refused" {
   if (status === 0) return "done";
   return [0x64, 0x14, 0x58, 0x08].includes(status) ? "failed" : "refused";
 }

@@ -6,7 +6,7 @@ import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
 import { isFinal } from "../../../core/status.ts";
 import { receiptTextOctets } from "../../../protocols/smpp/receipt.ts";
-import type { News, Notice } from "../../provider.ts";
+import type { ClientEvent, Notice } from "../../provider.ts";
 import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
 import { dialectOf, type SmppDialect } from "./context.ts";
@@ -33,16 +33,16 @@ function wanted(message: Message): boolean {
   }
 }
 
-export function smppNotices(store: Store, news: News, dialect: SmppDialect): readonly Notice[] {
-  const { account } = news;
-  if (news.kind === "inbound") return [{ by: "smpp", data: inboundOf(store, news, dialect) }];
-  const { message } = news;
+export function smppNotices(store: Store, clientEvent: ClientEvent, dialect: SmppDialect): readonly Notice[] {
+  const { account } = clientEvent;
+  if (clientEvent.kind === "inbound") return [{ by: "smpp", data: inboundOf(store, clientEvent, dialect) }];
+  const { message } = clientEvent;
   return wanted(message) ? [{ by: "smpp", data: receiptOf(store, account, message, dialectOf(dialect, account)) }] : [];
 }
 
 function inboundOf(
   store: Store,
-  { inbound, account }: Extract<News, { kind: "inbound" }>,
+  { inbound, account }: Extract<ClientEvent, { kind: "inbound" }>,
   dialect: SmppDialect,
 ): JsonObject {
   const from = phoneAddress(store, account, inbound.from, dialect);

@@ -10,7 +10,7 @@ import type { Store } from "../../../core/ports.ts";
 import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
-import type { FollowUp, News } from "../../provider.ts";
+import type { ClientEvent, FollowUp } from "../../provider.ts";
 import { endsOf } from "./addresses.ts";
 import type { SmppDialect } from "./context.ts";
 
@@ -43,10 +43,11 @@ export function willSetFlag({ life, expiresAt, ...message }: Message): boolean {
 }
 
 /** Sets the flag, or clears it with an alert. */
-export function flagFollowUps(store: Store, news: News, dialect: SmppDialect): readonly FollowUp[] {
-  const { account } = news;
-  if (news.kind === "inbound") return reachable(store, account, news.inbound.from, news.inbound.receivedAt, dialect);
-  const { message } = news;
+export function flagFollowUps(store: Store, clientEvent: ClientEvent, dialect: SmppDialect): readonly FollowUp[] {
+  const { account } = clientEvent;
+  if (clientEvent.kind === "inbound")
+    return reachable(store, account, clientEvent.inbound.from, clientEvent.inbound.receivedAt, dialect);
+  const { message } = clientEvent;
   const { status } = message;
   if (status === "delivered") return reachable(store, account, message.to, message.statusAt, dialect);
   if (isFailure(status) && message.fields["set_dpf"] === 1) {

@@ -10,7 +10,7 @@ import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
 import { dialectOf } from "./context.ts";
 import { askedOfDeliver } from "./deliver-ask.ts";
-import { pdusOf, submitterOf, verdictOf } from "./deliver-sm.ts";
+import { pdusOf, resultOf, submitterOf } from "./deliver-sm.ts";
 import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
 import { shortForm } from "./message-id.ts";
@@ -89,7 +89,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       const account = receiver && host.store.accounts.get(receiver.sandbox, receiver.account);
       return account === null ? null : esmeOf(account);
     },
-    verdict: verdictOf,
+    verdict: resultOf,
     prefers: (data) => submitterOf(data) || undefined,
     // Receipts go to the submitter whatever its range: only inbound messages have a number of the client.
     narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),

@@ -9,10 +9,10 @@ const tells: ReadonlySet<string> = new Set(["1", "2", "5", "9"]);
 
 export function cancel(chamada: Chamada): Feito {
   const { host, sandbox, settings } = chamada;
-  return perguntada(chamada, tells, (account, told) => {
+  return perguntada(chamada, tells, (account, ruleCode) => {
     const hashes = hashesOf(chamada);
     if ("reason" in hashes) return hashes;
-    const scripted = cancelCodes.find((row) => row.code === told);
+    const scripted = cancelCodes.find((row) => row.code === ruleCode);
     const codes = new Set<string>();
     const records = hashes.map((hash) => {
       const found = mensagemDaConta(host, account, hash);

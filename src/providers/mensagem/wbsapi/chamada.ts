@@ -11,14 +11,14 @@ import type { RequestFacts } from "../../../core/request-facts.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
 import type { AsmxCall } from "../../../protocols/asmx/service.ts";
 import type { KnownAccount } from "../../provider.ts";
-import type { Desk } from "../answer.ts";
+import type { MensagemContext } from "../answer.ts";
 import { sucesso } from "../codes.ts";
 import { type ConsultaWork, consultar, type Resposta } from "../consulta.ts";
 import { userRefusal } from "../funcao.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { lineOf } from "../send.ts";
 
-export interface Chamada extends Desk {
+export interface Chamada extends MensagemContext {
   readonly operation: MensagemOperation;
   readonly call: AsmxCall;
   readonly known: KnownAccount | null;
@@ -39,16 +39,16 @@ export interface Feito {
 
 export type Metodo = (chamada: Chamada) => Feito;
 
-export function chamadaDe(desk: Desk, operation: MensagemOperation, call: AsmxCall): Chamada {
+export function chamadaDe(context: MensagemContext, operation: MensagemOperation, call: AsmxCall): Chamada {
   const fields: Record<string, string> = {};
   for (const name of operation.requestFields) fields[name] = textOf(call, name);
-  const known = desk.host.find(fields["Identificacao"] ?? "");
+  const known = context.host.find(fields["Identificacao"] ?? "");
   return {
-    ...desk,
+    ...context,
     operation,
     call,
     known,
-    sandbox: known?.sandbox ?? desk.host.fallback(),
+    sandbox: known?.sandbox ?? context.host.fallback(),
     account: known?.account ?? null,
     fields,
   };
@@ -86,11 +86,11 @@ export function dateIn(written: string): Instant | null | "unreadable" {
 export function perguntada(
   chamada: Chamada,
   tells: ReadonlySet<string>,
-  work: (account: Account, told: string | null) => Resposta,
+  work: (account: Account, ruleCode: string | null) => Resposta,
 ): Feito {
-  return consultado(chamada, tells, (told, account) => {
+  return consultado(chamada, tells, (ruleCode, account) => {
     const refusal = userRefusal(account);
-    return account === null || refusal !== null ? (refusal ?? refuse("unknown-credential")) : work(account, told);
+    return account === null || refusal !== null ? (refusal ?? refuse("unknown-credential")) : work(account, ruleCode);
   });
 }
 

@@ -15,7 +15,7 @@ import {
 import type { HttpRequest } from "../../../protocols/http/call.ts";
 import { handled } from "../../handled.ts";
 import type { ProviderRoute } from "../../provider.ts";
-import type { Desk } from "../answer.ts";
+import type { MensagemContext } from "../answer.ts";
 import type { MensagemOperation } from "../operation.ts";
 import type { MensagemSettings } from "../settings.ts";
 import {
@@ -93,8 +93,8 @@ interface Performed extends AsmxPerformed {
   readonly feito: Feito;
 }
 
-export function wbsapiRoute(desk: Desk): ProviderRoute {
-  const { host, settings } = desk;
+export function wbsapiRoute(context: MensagemContext): ProviderRoute {
+  const { host, settings } = context;
 
   function metodoDe(call: AsmxCall): (typeof metodos)[number] {
     const found = byName.get(call.operation);
@@ -105,7 +105,7 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
   function invoke(call: AsmxCall): Performed {
     try {
       const { operation, metodo } = metodoDe(call);
-      const chamada = chamadaDe(desk, operation, call);
+      const chamada = chamadaDe(context, operation, call);
       const feito = metodo(chamada);
       return { chamada, feito, returned: returnedBy(feito) };
     } catch (error) {
@@ -128,7 +128,7 @@ export function wbsapiRoute(desk: Desk): ProviderRoute {
   function served(request: HttpRequest, { call, performed, ...exchange }: AsmxExchange<Performed>) {
     const feito = performed?.feito ?? null;
     // A method that broke has left no call of its own.
-    const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(desk, metodoDe(call).operation, call));
+    const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(context, metodoDe(call).operation, call));
     const requester = chamada ?? { sandbox: host.fallback(), account: null };
     const isPage = chamada === null && exchange.operation === null;
     const page = isPage ? pageDecision(host, "mensagem", exchange.page ?? "unknown", request) : null;

@@ -13,13 +13,13 @@ const mostHashes = 1_000;
 export const statusTells: ReadonlySet<string> = new Set(["0", "1", "2", "3", "5", "7", "9"]);
 
 export function status(chamada: Chamada): Feito {
-  return perguntada(chamada, statusTells, (account, told) => {
+  return perguntada(chamada, statusTells, (account, ruleCode) => {
     const { wbsapiQueries } = chamada.settings;
     if (wbsapiQueries === "out-of-date") return { code: foraDeData.code, records: [foraDeData.text] };
     const hashes = hashesOf(chamada);
     if ("reason" in hashes) return hashes;
     const codes = new Set<string>();
-    const scripted = statusCodes.find((row) => row.code === told);
+    const scripted = statusCodes.find((row) => row.code === ruleCode);
     const records = hashes.map((hash) => {
       const row = scripted ?? statusRow(mensagemDaConta(chamada.host, account, hash));
       codes.add(row.code);

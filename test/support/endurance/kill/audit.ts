@@ -58,14 +58,14 @@ export async function settle(urls: Urls): Promise<void> {
 /** Everything that is wrong, a sentence each. */
 export async function audit(urls: Urls, books: Books, lives: readonly Heard[]): Promise<readonly string[]> {
   const kept = await all<Kept>(urls, "messages?");
-  const inbounds = await all<KeptInbound>(urls, "inbound?");
+  const inboundMessages = await all<KeptInbound>(urls, "inbound?");
   const wrong: string[] = [];
   const found = ledger(kept, books, wrong);
-  phones(inbounds, kept, books, wrong);
+  phones(inboundMessages, kept, books, wrong);
   repeats(lives, wrong);
   callbacks(found, lives, wrong);
   receipts(found, lives, wrong);
-  replies(inbounds, kept, lives, wrong);
+  replies(inboundMessages, kept, lives, wrong);
   for (const { state, seq } of await all<{ seq: number; state: string }>(urls, "callbacks?"))
     if (state !== "delivered") wrong.push(`callback ${seq} is ${state}`);
   await money(urls, kept, wrong);
@@ -106,9 +106,9 @@ function ledger(kept: readonly Kept[], books: Books, wrong: string[]): Found {
   return [...found].map(([sending, message]) => ({ sending, message }));
 }
 
-function phones(inbounds: readonly KeptInbound[], kept: readonly Kept[], books: Books, wrong: string[]): void {
+function phones(inboundMessages: readonly KeptInbound[], kept: readonly Kept[], books: Books, wrong: string[]): void {
   const counts = new Map<string, number>();
-  for (const { text, answers: place } of inbounds)
+  for (const { text, answers: place } of inboundMessages)
     if (place === undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
   for (const { text, acknowledged, account } of books.phoned) {
     const count = counts.get(text) ?? 0;
@@ -117,7 +117,7 @@ function phones(inbounds: readonly KeptInbound[], kept: readonly Kept[], books: 
   }
   for (const text of counts.keys()) wrong.push(`an MO ${text} that nobody wrote`);
   const answered = new Map<number, number>();
-  for (const { answers: place } of inbounds)
+  for (const { answers: place } of inboundMessages)
     if (place !== undefined) answered.set(place, (answered.get(place) ?? 0) + 1);
   for (const { seq, to, account, status } of kept) {
     const wanted = answers(to) && !account.startsWith("mobilepronto") && status === "delivered" ? 1 : 0;
@@ -194,7 +194,7 @@ function receipts(found: Found, lives: readonly Heard[], wrong: string[]): void 
 
 /** Every inbound has come: by callback, or by deliver_sm whole and in order on one session. */
 function replies(
-  inbounds: readonly KeptInbound[],
+  inboundMessages: readonly KeptInbound[],
   kept: readonly Kept[],
   lives: readonly Heard[],
   wrong: string[],
@@ -219,7 +219,7 @@ function replies(
       if (part === total) heard.add(called(accounts.esme.key, source_addr.replace(/^55/, ""), open, ""));
     }
   }
-  for (const { account, from, text, answers: place } of inbounds) {
+  for (const { account, from, text, answers: place } of inboundMessages) {
     const id = account === accounts.esme.key ? "" : (bySeq.get(place ?? -1) ?? "");
     const words = called(account, from.slice(2), text, id);
     if (!heard.delete(words)) wrong.push(`the MO ${words} has not come`);

@@ -2,7 +2,7 @@
 // of its own and every inbound has a text of its own, so that whatever turns up can be told apart.
 
 /** How news of a message comes back. */
-export type News = "callback" | "receipt" | "none";
+export type ClientEvent = "callback" | "receipt" | "none";
 
 export interface Sending {
   readonly act: string;
@@ -12,7 +12,7 @@ export interface Sending {
   /** 11 digits. */
   readonly number: string;
   readonly text: string;
-  readonly news: News;
+  readonly news: ClientEvent;
   /** `later`: scheduled for long after the test. */
   readonly due: "now" | "later";
   acknowledged: boolean;

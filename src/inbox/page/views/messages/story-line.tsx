@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { MessageStory } from "../../../../api/schema/callback.ts";
+import type { MessageHistory } from "../../../../api/schema/callback.ts";
 import { type InboxState, useInbox } from "../../inbox.ts";
 import { channelWord } from "../../parts/channel.ts";
 import { StatusChip, statusWord, tones } from "../../parts/chips.tsx";
@@ -25,7 +25,7 @@ interface Moment {
 }
 
 /** From the request to the answer, each status, each attempt at a callback, each reply, and what is still to come. */
-export function StoryLine({ story }: { readonly story: MessageStory }) {
+export function StoryLine({ story }: { readonly story: MessageHistory }) {
   const inbox = useInbox();
   const evidence = useEvidence(story.message.provider);
   const moments = momentsOf(story, inbox, evidence).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
@@ -59,7 +59,7 @@ export function StoryLine({ story }: { readonly story: MessageStory }) {
 
 type EvidenceAt = (where: readonly string[]) => readonly Point[];
 
-function momentsOf(story: MessageStory, inbox: InboxState, evidence: EvidenceAt): Moment[] {
+function momentsOf(story: MessageHistory, inbox: InboxState, evidence: EvidenceAt): Moment[] {
   return [
     ...momentsOfRequest(story, inbox),
     ...story.steps.map((step) => momentOfStatus(step, inbox, evidence)),
@@ -70,7 +70,7 @@ function momentsOf(story: MessageStory, inbox: InboxState, evidence: EvidenceAt)
 }
 
 /** The request that brought the message, with its answer; none when retention has removed it. */
-function momentsOfRequest({ request, message }: MessageStory, inbox: InboxState): Moment[] {
+function momentsOfRequest({ request, message }: MessageHistory, inbox: InboxState): Moment[] {
   if (request === null) return [];
   const { say, place } = inbox;
   const title = (
@@ -91,7 +91,7 @@ function momentsOfRequest({ request, message }: MessageStory, inbox: InboxState)
   return [{ at: request.at, rank: 0, tone: request.findings.length > 0 ? "warn" : "going", title, more }];
 }
 
-function momentOfStatus(step: MessageStory["steps"][number], { say }: InboxState, evidence: EvidenceAt): Moment {
+function momentOfStatus(step: MessageHistory["steps"][number], { say }: InboxState, evidence: EvidenceAt): Moment {
   const points = evidence(whereOfStatus(step.status));
   const title = (
     <>
@@ -104,7 +104,7 @@ function momentOfStatus(step: MessageStory["steps"][number], { say }: InboxState
 
 /** Each attempt of a callback, and the next one while it waits. */
 function momentsOfCallback(
-  callback: MessageStory["callbacks"][number],
+  callback: MessageHistory["callbacks"][number],
   inbox: InboxState,
   evidence: EvidenceAt,
 ): Moment[] {
@@ -142,7 +142,7 @@ function momentsOfCallback(
   return [...moments, { at: callback.at, rank: 4, tone: "coming", title }];
 }
 
-function momentOfReply(inbound: MessageStory["inbound"][number], { say }: InboxState): Moment {
+function momentOfReply(inbound: MessageHistory["inbound"][number], { say }: InboxState): Moment {
   const title = (
     <>
       <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>
@@ -152,7 +152,7 @@ function momentOfReply(inbound: MessageStory["inbound"][number], { say }: InboxS
 }
 
 /** Statuses that the message has still to reach. */
-function momentsToCome({ message }: MessageStory, { say }: InboxState): Moment[] {
+function momentsToCome({ message }: MessageHistory, { say }: InboxState): Moment[] {
   const begins = message.scheduledFor ?? message.acceptedAt;
   return message.life.map((coming) => ({
     at: begins + coming.after,

@@ -1,0 +1,132 @@
+// The glossary's old words are gone: from what users see altogether, from identifiers down to those that are counted here.
+
+import { globSync, readFileSync } from "node:fs";
+import Database from "better-sqlite3";
+import { expect, it } from "vitest";
+import { openApi } from "../../src/api/http/openapi.ts";
+import { table } from "../../src/api/table.ts";
+import { settingsFor } from "../../src/config/settings.ts";
+import { providers } from "../../src/providers/index.ts";
+import { schema001 } from "../../src/storage/schema-001.ts";
+import { schema002 } from "../../src/storage/schema-002.ts";
+import { schema003 } from "../../src/storage/schema-003.ts";
+import { schema004 } from "../../src/storage/schema-004.ts";
+import { scan } from "../support/house/scan.ts";
+
+/** Old words, with the words instead. */
+const instead: Readonly<Record<string, string>> = {
+  door: "listener, or channel",
+  doors: "listeners, or channels",
+  world: "sandbox",
+  worlds: "sandboxes",
+  inbounds: "inbound",
+  calls: "requests",
+  tries: "attempts",
+  told: "the noun",
+  news: "report, or event",
+  stage: "active scenario",
+  story: "shipped scenario, or statuses",
+  stories: "shipped scenarios",
+  rehearsal: "test number",
+  reading: "dialect option",
+  readings: "dialect options",
+  nature: "default",
+  natural: "default",
+  courier: "worker",
+  couriers: "workers",
+  errand: "job",
+  waiter: "signal",
+  waiters: "signals",
+  lane: "pending",
+  lanes: "pending-index",
+  desk: "API",
+  wish: "input",
+  verdict: "decision",
+  weighed: "decision",
+  considered: "decision",
+  dice: "seeded random",
+  tally: "counters",
+  doorkeeper: "connection limits",
+  evictions: "unbind",
+};
+/** Identifiers that still have an old word. The numbers only fall. */
+const left: Readonly<Record<string, number>> = {
+  inbounds: 4,
+  story: 26,
+  verdict: 8,
+  told: 3,
+  reading: 28,
+  readings: 3,
+  waiter: 15,
+  waiters: 18,
+  door: 12,
+  lane: 18,
+  lanes: 9,
+};
+
+/** Files that still have one. */
+const leftFiles = ["src/inbox/page/views/messages/story-line.tsx", "src/protocols/asmx/soap-reading.ts"];
+
+const wordsOf = (name: string): string[] =>
+  name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+const oldIn = (name: string): string[] => wordsOf(name).filter((word) => Object.hasOwn(instead, word));
+const withOld = (names: Iterable<string>): string[] => [...new Set(names)].filter((name) => oldIn(name).length > 0);
+
+function* keysOf(value: unknown): Generator<string> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value)) yield key;
+    yield* keysOf(inner);
+  }
+}
+
+it("no path, operation, schema, field or event of the control API has an old word", () => {
+  const document = openApi(table, "1", "/torpedo/v1");
+  expect(withOld(keysOf(document))).toEqual([]);
+  expect(withOld(JSON.stringify(document).match(/"(?:operationId|const|name)":"[^"]*"/g) ?? [])).toEqual([]);
+});
+
+it("no setting, flag or command has one", () => {
+  const settings = settingsFor(providers).flatMap(({ key, flag, value, otherwise }) => [key, flag, value, otherwise]);
+  const own = providers.flatMap(({ settings: { kind } }) => (kind.is === "record" ? Object.keys(kind.fields) : []));
+  const sources = globSync("src/cli/**/*.ts").map((file) => readFileSync(file, "utf8"));
+  const commands = sources.flatMap((text) => text.match(/--[a-z][\w-]*|(?:named|sub)\([^"]*"[^"]*"|<[A-Z.]+>/g) ?? []);
+  expect(withOld([...settings, ...own, ...commands])).toEqual([]);
+});
+
+it("no table or column of the data file has one", () => {
+  const db = new Database(":memory:");
+  for (const schema of [schema001, schema002, schema003, schema004]) db.exec(schema);
+  const rows = db
+    .prepare("select m.name || '.' || c.name as name from sqlite_schema m, pragma_table_info(m.name) c")
+    .all();
+  db.close();
+  expect(rows.length).toBeGreaterThan(50);
+  expect(withOld(rows.map((row) => String(Object(row).name)))).toEqual([]);
+});
+
+it("no file of src, and no heading of a document has one", () => {
+  expect(withOld(globSync("src/**/*.{ts,tsx}")).toSorted()).toEqual(leftFiles);
+  const documents = globSync("{*,docs/**/*,scenarios/*,src/**/*,examples/**/*}.md").filter(
+    (file) => file !== "CHANGELOG.md",
+  );
+  const headings = documents.flatMap(
+    (file) =>
+      readFileSync(file, "utf8")
+        .replaceAll("Voice calls", "")
+        .match(/^#+ .*$/gm) ?? [],
+  );
+  expect(withOld(headings)).toEqual([]);
+});
+
+it("identifiers of src have fewer and fewer", () => {
+  const counts: Record<string, number> = {};
+  for (const file of globSync("src/**/*.{ts,tsx}")) {
+    if (/storage\/schema-00[1-4]/.test(file)) continue;
+    for (const [name] of scan(readFileSync(file, "utf8")).code.matchAll(/(?<![\w$])[A-Za-z_$][\w$]*/g))
+      for (const word of oldIn(name)) counts[word] = (counts[word] ?? 0) + 1;
+  }
+  const more = Object.entries(counts).filter(([word, count]) => count > (left[word] ?? 0));
+  const hint = more.map(([word, count]) => `${word} ${count} times: write ${instead[word]}`).join("\n");
+  expect(more, hint).toEqual([]);
+});
