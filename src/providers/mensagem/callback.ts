@@ -10,6 +10,7 @@ import type { Message } from "../../core/message.ts";
 import type { OutboxEntry } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
 import type { ClientEvent, Delivery, Notice } from "../provider.ts";
+import { dlrCodes } from "./codes-dlr.ts";
 import type { MensagemSettings } from "./settings.ts";
 
 /** "Tipo de Requisição 1 = Resposta, 2 = Status, 3 = DLR". */
@@ -21,7 +22,10 @@ interface Report {
 
 /** "Campo Status do Call-back de Status" and "de DLR": what each status is reported as; null: it is not. */
 function reportOf(status: Status, settings: MensagemSettings): Report | null {
-  const failed: Report = { type: settings.failedReport === "dlr" ? type.dlr : type.status, status: "2" };
+  const failed = (of: keyof typeof dlrCodes): Report =>
+    settings.failedReport === "dlr"
+      ? { type: type.dlr, status: String(dlrCodes[of]) }
+      : { type: type.status, status: "2" };
   const reports: Record<Status, Report | null> = {
     scheduled: null,
     held: null,
@@ -29,14 +33,14 @@ function reportOf(status: Status, settings: MensagemSettings): Report | null {
     sent: { type: type.status, status: "1" },
     delivered: { type: type.dlr, status: "2" },
     unconfirmed: settings.unconfirmed === "none" ? null : { type: type.dlr, status: settings.unconfirmed },
-    undelivered: failed,
+    undelivered: failed("undelivered"),
     invalid: { type: type.status, status: "5" },
-    rejected: failed,
-    expired: failed,
+    rejected: failed("rejected"),
+    expired: failed("expired"),
     cancelled: { type: type.status, status: "9" },
-    // "9 A MENSAGEM FOI IGNORADA" (Descritivo dos códigos de DLR).
-    skipped: settings.failedReport === "dlr" ? { type: type.dlr, status: "9" } : failed,
-    unknown: failed,
+    // By default an ERRO as well: in the list of type 2, 9 is CANCELADO.
+    skipped: failed("skipped"),
+    unknown: failed("unknown"),
   };
   return reports[status];
 }

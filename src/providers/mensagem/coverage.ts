@@ -212,17 +212,17 @@ export const coverage: readonly Coverage[] = [
     dialectOption: "unconfirmed",
   },
   {
-    point: "a failed delivery is type 2 status 2",
+    point: "a failed delivery is type 2 status 2, or type 3 with its code of DLR: 3, 5, 7, 8 or 9",
     shows: ["report/undelivered", "report/invalid", "report/rejected", "report/expired"],
     evidence: "assumed",
-    source: "the lists overlap",
+    source: "5 and 8 clash: failures in Descritivo dos códigos de DLR, deliveries in Campo Status do Call-back de DLR",
     dialectOption: "failedReport",
   },
   {
-    point: "a skipped message (DLR 9) is a failed delivery of type 2, or type 3 status 9",
+    point: "a skipped message (code of DLR 9) is a failed delivery: type 2 status 2, not 9",
     shows: ["report/skipped"],
     evidence: "assumed",
-    source: "Descritivo dos códigos de DLR names 9, the call-back lists do not",
+    source: "9 is CANCELADO in Campo Status do Call-back de Status; the list of DLR call-backs has no 9",
     dialectOption: "failedReport",
   },
   {

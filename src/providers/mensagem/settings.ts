@@ -38,7 +38,7 @@ export const settingsShape = record({
   sendId: optional(choice("any", "alphanumeric"), "any"),
   /** The DLR status for Oi and Sercomtel numbers, which give no handset report. */
   unconfirmed: optional(choice("5", "8", "none"), "5"),
-  /** Whether a failed delivery is a type 2 or a type 3 report. */
+  /** A failed delivery: type 2 status 2, or type 3 with its code of "Descritivo dos códigos de DLR". */
   failedReport: optional(choice("status", "dlr"), "status"),
   /** By which way reports go back: that of the message, or always one, or both. */
   reports: optional(choice("channel", "http", "smpp", "both"), "channel"),

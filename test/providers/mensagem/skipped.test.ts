@@ -1,8 +1,7 @@
-// DLR code 9, "A MENSAGEM FOI IGNORADA": by a life, a test number and a forced status, over each way.
+// DLR code 9, "A MENSAGEM FOI IGNORADA": by a life, a test number and a forced status, over SMPP and at Sophia. failed-report.test.ts has the call-back.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { startCatcher } from "../../support/catcher.ts";
-import { emulate, later, sendMensagem, sendSophia, undoAll } from "../../support/sandboxed.ts";
+import { emulate, sendMensagem, sendSophia, undoAll } from "../../support/sandboxed.ts";
 import { bind, sms, startEsme } from "./smpp/support/smsc.ts";
 
 afterEach(undoAll);
@@ -10,25 +9,6 @@ afterEach(undoAll);
 const life = { scenario: "s", rules: [{ rule: "r", when: {}, then: [{ life: "skipped" }] }] };
 
 describe("a skipped message", () => {
-  it.each([
-    ["status", "type=2", "status=2"],
-    ["dlr", "type=3", "status=9"],
-  ] as const)("is reported to an address as failedReport %s says", async (failedReport, type, status) => {
-    const catcher = await startCatcher();
-    later(() => catcher.stop());
-    const emulator = await emulate(
-      { "mensagem/main": { callbacks: { dlr: catcher.url } } },
-      { providers: { mensagem: { failedReport } } },
-    );
-    await emulator.scenario.put(life);
-    await sendMensagem(emulator);
-    await emulator.clock.advance(60_000);
-    const { target = "" } = catcher.caught.at(-1) ?? {};
-    expect(target).toContain(type);
-    expect(target).toContain(status);
-    expect(await emulator.messages()).toMatchObject([{ status: "skipped" }]);
-  });
-
   it.each(["11900016200", "11999990001"])("has message_state 9 and REJECTD in its receipt, %s", async (to) => {
     const emulator = await emulate();
     if (to.endsWith("1")) await emulator.scenario.put(life);

@@ -1,11 +1,11 @@
-// Mensagem's codes as SMPP statuses, and statuses as states of a receipt ("Descritivo dos códigos de DLR", SMPP 3.4
-// 5.2.28). The HTTP callback's numbers contradict this table and stand in another.
+// Mensagem's codes as SMPP statuses, and statuses as states of a receipt (codes-dlr.ts, SMPP 3.4 5.2.28).
 
 import type { Refusal } from "../../../core/refusal.ts";
 import type { Status } from "../../../core/status.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../../core/vocabulary.ts";
 import type { MessageState } from "../../../protocols/smpp/receipt.ts";
 import { type StatusName, status, statusByName } from "../../../protocols/smpp/status.ts";
+import { dlrCodes } from "../codes-dlr.ts";
 
 /** Result codes of SEND as command_status (assumed). */
 export const statusOfCode: Readonly<Record<string, StatusName>> = {
@@ -100,20 +100,6 @@ export function statusOfDecision(
   }
 }
 
-const states: Readonly<Record<Exclude<Status, "unconfirmed">, MessageState>> = {
-  scheduled: 0,
-  held: 1,
-  queued: 1,
-  sent: 1,
-  delivered: 2,
-  expired: 3,
-  cancelled: 4,
-  undelivered: 5,
-  invalid: 5,
-  unknown: 7,
-  rejected: 8,
-  skipped: 9,
-};
 const unconfirmedStates: Readonly<Record<StateDialect["unconfirmedState"], MessageState>> = {
   ACCEPTD: 6,
   DELIVRD: 2,
@@ -121,5 +107,5 @@ const unconfirmedStates: Readonly<Record<StateDialect["unconfirmedState"], Messa
 };
 
 export function stateOf(of: Status, dialect: StateDialect): MessageState {
-  return of === "unconfirmed" ? unconfirmedStates[dialect.unconfirmedState] : states[of];
+  return of === "unconfirmed" ? unconfirmedStates[dialect.unconfirmedState] : dlrCodes[of];
 }
