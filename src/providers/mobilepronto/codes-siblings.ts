@@ -67,12 +67,15 @@ export const smscreditsCodes = pageCodes(
 );
 
 /** Statuses of status.aspx: 200 was seen, the others are ours. */
+export const smsstatusWords = { enviada: "200", naoEnviada: "300", semStatus: "024" } as const;
 export const smsstatusCodes: readonly CodeRow[] = pageCodes(
   [
-    ...table("status.aspx, observed", [["200", "Mensagem enviada", "the message was sent, or delivered"]]),
+    ...table("status.aspx, observed", [
+      [smsstatusWords.enviada, "Mensagem enviada", "the message was sent, or delivered"],
+    ]),
     ...table("own", [
-      ["300", "Mensagem não enviada", "the message failed"],
-      ["024", "IDMSG ainda sem Status", "the message was not sent yet", "no-status-yet"],
+      [smsstatusWords.naoEnviada, "Mensagem não enviada", "the message failed"],
+      [smsstatusWords.semStatus, "IDMSG ainda sem Status", "the message was not sent yet", "no-status-yet"],
     ]),
     ...asIn(statusVoiceCodes, "status.aspx, observed", "001", "019"),
     ...table("own", [

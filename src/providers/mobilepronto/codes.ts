@@ -168,7 +168,7 @@ export const sendSimpleSmsCodes = table("MPG_SendSimple_SMS v_2_00, Tipos de Ret
   [
     "008",
     "Mensagem ou Nome_Projeto+Msg maior que máximo no Pais/Message or Project+Msg higher maximun in Country",
-    "Message over 160 characters",
+    "Message over 160 characters, or abroad over `longestAbroad`",
     "text-too-long",
   ],
   [

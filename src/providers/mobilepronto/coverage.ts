@@ -176,10 +176,15 @@ const points: readonly Point[] = [
     "assumed",
     "the documents say posições",
   ],
-  ["v_2_00: 160 characters for Brazil", ["call/MPG_SendSimple_SMS/008"], "observed", clients],
   [
-    "v_2_00: 160 characters for every other country",
-    ["call/MPG_SendSimple_SMS/008"],
+    "v_2_00, v_3_00 and pages: 160 characters for Brazil",
+    ["call/MPG_SendSimple_SMS/008", "call/MPG_Send_SMS_v_3_00/008", "call/enviasms/008", "call/smsfollow/008"],
+    "observed",
+    clients,
+  ],
+  [
+    "v_2_00, v_3_00 and pages: 160 characters for every other country",
+    ["call/MPG_SendSimple_SMS/008", "call/MPG_Send_SMS_v_3_00/008", "call/enviasms/008", "call/smsfollow/008"],
     "assumed",
     `${sendSimple}: "Tamanho máximo por país"`,
     "longestAbroad",

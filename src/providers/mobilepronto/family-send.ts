@@ -8,20 +8,26 @@ import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import { field, type MobileProntoCaller } from "./caller.ts";
 import { detailsOf } from "./details.ts";
 import { checkCredit, costOf, type MethodContext, type Sending, send, sendingDefaults } from "./method.ts";
-import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
+import { checkLists, checkMobile, checkOperator, longestTextTo, type Mobile, readMobile } from "./mobile.ts";
 import { refuse } from "./reasons.ts";
+import type { MobileProntoSettings } from "./settings.ts";
 import { longestAuxUser } from "./users.ts";
 
 /** Observed: the pages take these words in either case. */
 const withProject = new Set(["S", "SIM", "Y", "YES"]);
 const withoutProject = new Set(["N", "NAO", "NÃO", "NO"]);
 
-/** Decides sends of an operation whose text has at most so many characters. */
-export function familyDefaults(operation: OperationVocabulary, longestText: number): ProviderDefaults<Sending> {
+type LongestText = (mobile: Mobile, settings: MobileProntoSettings) => number;
+
+/** @param longestText characters of a text; as in v_2_00 by default */
+export function familyDefaults(
+  operation: OperationVocabulary,
+  longestText: LongestText = longestTextTo,
+): ProviderDefaults<Sending> {
   return sendingDefaults(operation, (account, sending) => check(account, sending, longestText));
 }
 
-function check(now: Account, sending: Sending, longestText: number): Refusal | null {
+function check(now: Account, sending: Sending, longestText: LongestText): Refusal | null {
   const { context, mobile, text, cost } = sending;
   const details = detailsOf(now);
   if (!now.enabled) return refuse("gateway-blocked");
@@ -30,7 +36,7 @@ function check(now: Account, sending: Sending, longestText: number): Refusal | n
   const flag = flagOf(context);
   if (!withProject.has(flag) && !withoutProject.has(flag)) return refuse("project-flag-invalid");
   if (field(context.call, "Message").trim() === "") return refuse("empty-text");
-  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  if (text.length > longestText(mobile, context.settings)) return refuse("text-too-long", `${text.length} characters`);
   return checkCredit(now, cost);
 }
 

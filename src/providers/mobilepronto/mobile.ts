@@ -57,6 +57,14 @@ export function checkLists(mobile: Mobile, account: Account): Refusal | null {
   return facts?.cancelled === true ? refuse("delivery-cancelled") : null;
 }
 
+const longestInBrazil = 160;
+
+/** Characters of a text to a number ("Tamanho máximo por país"): Brazil's are observed, others have a setting. */
+export function longestTextTo({ number }: Mobile, { longestAbroad }: MobileProntoSettings): number {
+  const isBrazil = "reason" in number || number.country === "55";
+  return isBrazil ? longestInBrazil : longestAbroad;
+}
+
 /** Whether the account may send to the number's operator. */
 export function checkOperator({ number }: Mobile, details: MobileProntoDetails): Refusal | null {
   if ("reason" in number || number.operator === undefined || details.operators === undefined) return null;

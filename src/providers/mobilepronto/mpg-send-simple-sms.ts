@@ -14,12 +14,9 @@ import {
   sendingDefaults,
   sent,
 } from "./method.ts";
-import { checkLists, checkMobile, checkOperator, readMobile } from "./mobile.ts";
+import { checkLists, checkMobile, checkOperator, longestTextTo, readMobile } from "./mobile.ts";
 import { refuse } from "./reasons.ts";
 import { sendSimpleSms } from "./vocabulary.ts";
-
-/** "Tamanho máximo por país": Brazil's is 160 (observed); others have the setting `longestAbroad`. */
-const longestText = 160;
 
 function check(now: Account, { context: { settings }, mobile, text, cost }: Sending): Refusal | null {
   const details = detailsOf(now);
@@ -27,9 +24,7 @@ function check(now: Account, { context: { settings }, mobile, text, cost }: Send
   const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
   if (whereto !== null) return whereto;
   if (text.trim() === "") return refuse("empty-text");
-  const isBrazil = "reason" in mobile.number || mobile.number.country === "55";
-  if (text.length > (isBrazil ? longestText : settings.longestAbroad))
-    return refuse("text-too-long", `${text.length} characters`);
+  if (text.length > longestTextTo(mobile, settings)) return refuse("text-too-long", `${text.length} characters`);
   return checkCredit(now, cost);
 }
 

@@ -6,7 +6,7 @@ import { type MethodContext, type PerformedMethod, sent } from "./method.ts";
 import { codeOf } from "./translate.ts";
 import { sendLongSms, sendSmsV300 } from "./vocabulary.ts";
 
-const shortDefaults = familyDefaults(sendSmsV300, 160);
+const shortDefaults = familyDefaults(sendSmsV300);
 
 export function mpgSendSmsV300(context: MethodContext): PerformedMethod {
   const caller = callerOf(context.host, context.call, 40, true);
@@ -14,7 +14,7 @@ export function mpgSendSmsV300(context: MethodContext): PerformedMethod {
 }
 
 /** Observed: the longest text of the family's long messages. */
-const longDefaults = familyDefaults(sendLongSms, 15_300);
+const longDefaults = familyDefaults(sendLongSms, () => 15_300);
 
 /** Answers a code and a colon for each part. */
 export function mpgSendLongSms(context: MethodContext): PerformedMethod {

@@ -8,6 +8,7 @@ import { isFinal } from "../../core/status.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import { callerOf, field, type MobileProntoCaller } from "./caller.ts";
 import { sucesso } from "./codes.ts";
+import { smsstatusWords } from "./codes-siblings.ts";
 import { detailsOf } from "./details.ts";
 import { familyDefaults, familySend } from "./family-send.ts";
 import { answered, type MethodContext, type PerformedMethod, query, sent } from "./method.ts";
@@ -54,9 +55,8 @@ export function parametersOf(page: PageName, withToken: boolean): PageParameters
   }
 }
 
-const longestText = 160;
-const enviasmsDefaults = familyDefaults(enviasms, longestText);
-const smsfollowDefaults = familyDefaults(smsfollow, longestText);
+const enviasmsDefaults = familyDefaults(enviasms);
+const smsfollowDefaults = familyDefaults(smsfollow);
 
 export const pageMethods: Readonly<Record<PageName, PageMethod>> = {
   enviasms: {
@@ -126,17 +126,8 @@ function parameterRefusal(missing: readonly string[], unknown: readonly string[]
 }
 
 function statusPage(context: MethodContext, request: PageRequest): PerformedMethod {
-  const { host, call } = context;
-  const hasCredencial = call.args.has("Credencial");
-  const refusal = parameterRefusal(request.missing, request.unknown);
-  const sandbox = host.fallback();
-  // A request without a Credencial looks among all SMS of the default sandbox.
-  const anyone: MobileProntoCaller | null = hasCredencial || refusal !== null ? null : ownerOf(context);
-  const caller: MobileProntoCaller =
-    anyone ??
-    (hasCredencial
-      ? pageCaller(context, request)
-      : { kind: "refused", sandbox, refusal: refusal ?? refuse("unknown-message") });
+  const { host } = context;
+  const caller = statusCaller(context, request);
   let message: Message | null = null;
   const decision = query(context, smsstatus, caller, ({ sandbox: own, account }) => {
     if (!account.enabled) return refuse("gateway-blocked");
@@ -148,24 +139,32 @@ function statusPage(context: MethodContext, request: PageRequest): PerformedMeth
   return answered(caller, decision, code, { kind: "value", result: code });
 }
 
+function statusCaller(context: MethodContext, request: PageRequest): MobileProntoCaller {
+  if (context.call.args.has("Credencial")) return pageCaller(context, request);
+  const refusal = parameterRefusal(request.missing, request.unknown);
+  return refusal === null ? ownerOf(context) : { kind: "refused", sandbox: context.host.fallback(), refusal };
+}
+
 function idOf({ call }: MethodContext): string {
   return field(call, "ID")
     .trim()
     .replace(/-\d{8}$/, "");
 }
 
-/** The account that sent the SMS, as a caller; null: there is no such SMS. */
-function ownerOf(context: MethodContext): MobileProntoCaller | null {
+/** The account that sent the SMS, as a caller: without a Credencial, the SMS is looked up in the default sandbox. */
+function ownerOf(context: MethodContext): MobileProntoCaller {
   const { host } = context;
   const sandbox = host.fallback();
   const found = host.store.ledger.byId(sandbox.name, "mobilepronto", idOf(context));
   const account = found === null ? null : host.store.accounts.get(sandbox.name, found.account);
-  return account === null ? null : { kind: "known", sandbox, account, details: detailsOf(account) };
+  return account === null
+    ? { kind: "refused", sandbox, refusal: refuse("unknown-message") }
+    : { kind: "known", sandbox, account, details: detailsOf(account) };
 }
 
 /** Status of an SMS in the page's words. */
 function wordOf(message: Message | null): string {
   const status = message?.status ?? "queued";
-  if (status === "sent" || status === "delivered" || status === "unconfirmed") return "200";
-  return isFinal(status) ? "300" : "024";
+  if (status === "sent" || status === "delivered" || status === "unconfirmed") return smsstatusWords.enviada;
+  return isFinal(status) ? smsstatusWords.naoEnviada : smsstatusWords.semStatus;
 }

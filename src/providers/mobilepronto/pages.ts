@@ -13,6 +13,7 @@ import type { MethodContext } from "./method.ts";
 import { type PageName, type PageParameters, pageMethods, parametersOf } from "./page-methods.ts";
 import { secretsOf } from "./secrets.ts";
 import type { MobileProntoSettings } from "./settings.ts";
+import { codeOfReason } from "./translate.ts";
 
 /** Folders of a version, and whether its pages take a Token. */
 const versions = [
@@ -71,7 +72,7 @@ function pageRoute(host: Host, settings: MobileProntoSettings, { path, page, wit
         },
       );
     },
-    internalError: () => html("800"),
+    internalError: () => html(codeOfReason(operation, "internal-error")),
   };
 }
 

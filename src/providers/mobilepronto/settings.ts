@@ -27,7 +27,7 @@ export const settingsShape = record({
   withoutCountry: optional(choice("refuse", "brazil"), "refuse"),
   /** A Principal_User that is not the account's: by its form 002 or 003, or always one of them. */
   otherPrincipalUser: optional(choice("form", "002", "003"), "form"),
-  /** Characters that v_2_00 takes for another country than Brazil ("Tamanho máximo por país"). */
+  /** Characters that v_2_00, v_3_00 and the pages take for another country than Brazil ("Tamanho máximo por país"). */
   longestAbroad: optional(whole(1, 15_300), 160),
   /** An SMS costs a credit for each part on the air, or one whatever its length. */
   cost: optional(choice("part", "message"), "part"),

@@ -333,16 +333,3 @@ describe("rules and test numbers", () => {
     expect(await emulator.messages()).toMatchObject([{ status: "undelivered", to: "5511900012000" }]);
   });
 });
-
-it.each([
-  [160, 160, "000"],
-  [160, 161, "008"],
-  [70, 71, "008"],
-  [300, 300, "000"],
-])("v_2_00 abroad takes longestAbroad: %i characters, %i are %s", async (longestAbroad, length, code) => {
-  emulator = await start({ abroad: { details: { countries: ["55", "1"] } } }, { longestAbroad });
-  const fields = { Credencial: credencial40("abroad"), Mobile: "+1(202)5550123", Message: "x".repeat(length) };
-  expect((await call(emulator, sms, "MPG_SendSimple_SMS", fields)).result).toBe(code);
-  const home = { ...fields, Mobile: "+55(11)999990001", Message: "x".repeat(161) };
-  expect((await call(emulator, sms, "MPG_SendSimple_SMS", home)).result).toBe("008");
-});
