@@ -4,7 +4,7 @@
 import { type CommonReason, commonReasons, type Refusal } from "../../core/refusal.ts";
 import type { Status } from "../../core/status.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
-import type { SophiaSettings } from "./settings.ts";
+import { defaultExpiredStatus, type SophiaSettings } from "./settings.ts";
 
 /** "Parâmetros de retorno do envio": the two statuses of an answer. */
 export const envioStatus = { erro: 0, incluida: 200 } as const;
@@ -147,7 +147,7 @@ export const dlrStatus = {
   undelivered: "3",
   invalid: "4",
   rejected: "4",
-  expired: "3",
+  expired: `${defaultExpiredStatus}`,
   cancelled: "4",
   skipped: "4",
   unknown: "3",

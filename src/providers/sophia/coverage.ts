@@ -18,7 +18,7 @@ export const coverage: readonly Coverage[] = [
     point: "a body is a form as PHP takes it: by POST, of its two types; multipart, array names and limits as PHP's",
     shows: ["by/form"],
     evidence: "observed",
-    source: "PHP 8.2, fixtures/php; that Sophia is PHP show its paths and ids",
+    source: "PHP 8.2, fixtures/php; its paths and ids show that Sophia is PHP",
     dialectOption: "formBody",
   },
   {
@@ -40,10 +40,10 @@ export const coverage: readonly Coverage[] = [
     source: "the examples' ids are PHP's uniqid",
   },
   {
-    point: "an id is used once only",
+    point: "a repeated id is refused",
     shows: ["call/unitario", "call/envio"],
-    evidence: "documented",
-    source: "ENVIO UNITÁRIO, Id: deve ser único",
+    evidence: "assumed",
+    source: "ENVIO UNITÁRIO, Id: deve ser único; the document does not show the answer to another",
   },
   {
     point: "status 0 and 200",

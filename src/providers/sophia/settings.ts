@@ -2,6 +2,8 @@
 
 import { choice, number, optional, record, type ShapeValues, secret, text, whole } from "../../core/shape.ts";
 
+export const defaultExpiredStatus = 3;
+
 export const settingsShape = record({
   /** The key of the id in answers: the examples say `mesageID`, the lists `messageID`. */
   messageIdKey: optional(choice("mesageID", "messageID", "both"), "mesageID"),
@@ -15,7 +17,7 @@ export const settingsShape = record({
   /** A phone's number in dlr.php, mo.php and callbacks: DDD and number, or as the client's request wrote it. */
   numberForm: optional(choice("normal", "as-sent"), "normal"),
   /** Status of an expired message: the document knows 2, 3 and 4 alone. */
-  expiredStatus: optional(choice(3, 4, 5), 3),
+  expiredStatus: optional(choice(3, 4, 5), defaultExpiredStatus),
   /** Which statuses are called back. */
   dlrCallbacks: optional(choice("final", "all"), "final"),
   /** Tries of a callback; milliseconds until the second; by how much each later wait is longer. */
