@@ -96,8 +96,18 @@ const fieldBegins = /^[=>":&?;\s]$/;
 const fieldEnds = /^[&<"\s;]?$/;
 
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "proxy-authorization", "cookie"]);
+/** A line of such a header in raw octets, with its folded lines. The colon may be missing. */
+const secretLines = new RegExp(
+  `^([ \\t]*(?:${[...secretHeaders].join("|")})(?![\\w-])[ \\t]*:?[ \\t]*)([^\\n]*(?:\\n[ \\t][^\\n]*)*)`,
+  "gim",
+);
 
 /** A header's value as it may be kept. */
 export function maskHeader(name: string, value: string): string {
   return secretHeaders.has(name.toLowerCase()) ? "*".repeat(value.length) : value;
+}
+
+/** The same in raw octets that no parser took. @param text octets as Latin-1 */
+export function maskHeaderLines(text: string): string {
+  return text.replace(secretLines, (_, name: string, value: string) => name + value.replace(/[^\r\n]/g, "*"));
 }

@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { RecordedRefusal } from "../protocols/http/refuse.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import { handled } from "../providers/handled.ts";
-import { type Mask, toMask } from "./mask.ts";
+import { type Mask, maskHeaderLines, toMask } from "./mask.ts";
 
 const decidedBy = "default: refused by the listener";
 const longestName = 200;
@@ -31,7 +31,7 @@ export function refusalRow(
   sandbox: Sandbox,
   listener: string,
 ): Call {
-  const text = received.toString("latin1", 0, toMask(journalBytes));
+  const text = maskHeaderLines(received.toString("latin1", 0, toMask(journalBytes)));
   const [, target = "-"] = /^\S+ +([^\s?#]+)/.exec(text) ?? [];
   return {
     sandbox: sandbox.name,

@@ -7,7 +7,7 @@ import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
 import type { Sequences } from "./sequences.ts";
-import { damagedRow, parseStored } from "./stored-json.ts";
+import { damagedRow, parseStored, storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface JournalRow {
@@ -30,6 +30,8 @@ type CallData = Partial<Pick<StoredCall, "nearMiss" | "fault" | "rules" | "longR
   readonly messages?: readonly number[];
   readonly findings?: readonly Finding[];
 };
+/** A damaged row is shown with a finding. */
+const hasFindings = `(data is not null and coalesce(${storedValue("data", "findings", "'damaged'")}, '[]') <> '[]')`;
 const damagedData: CallData = { findings: [{ text: damagedRow, source: "" }] };
 
 export interface StoredJournal extends Journal {
@@ -148,8 +150,7 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   query.equal("channel", filter.channel);
   query.equal("listener", filter.listener);
   query.text("decided_by", filter.decidedBy);
-  if (filter.findings !== undefined)
-    query.holds(`coalesce(json_extract(data, '$.findings'), '[]') ${filter.findings ? "<>" : "="} '[]'`);
+  if (filter.findings !== undefined) query.holds(`${hasFindings} = ${filter.findings ? 1 : 0}`);
   const { request } = filter;
   if (request !== undefined) {
     query.fits("request", (value) => (typeof value === "string" || Buffer.isBuffer(value)) && request(value));

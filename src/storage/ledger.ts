@@ -10,10 +10,12 @@ import { count, inRange, latestByNumber, type RowQuery, run } from "./filter.ts"
 import { createInboundRows } from "./inbound-rows.ts";
 import type { MessageRow, MessageRows } from "./message-rows.ts";
 import type { Sequences } from "./sequences.ts";
+import { storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
-const broughtBy =
-  "exists (select 1 from requests where requests.seq = json_extract(messages.data, '$.call') and requests.code = ?)";
+const requestSeq = storedValue("messages.data", "call");
+const broughtBy = `exists (select 1 from requests where requests.seq = ${requestSeq} and requests.code = ?)`;
+const acceptedAt = storedValue("data", "acceptedAt", "0");
 const searched =
   "(instr(folded(text), ?) > 0 or instr(recipient, ?) > 0 or instr(id, ?) > 0 or instr(coalesce(client_id, ''), ?) > 0)";
 
@@ -64,7 +66,7 @@ export function createLedger(db: Db, tx: Transaction, sequences: Sequences, rows
       rows.flush();
       const query = inRange(sequences.range(sandbox), filter);
       query.contains("recipient", filter.number);
-      return latestByNumber(db, "messages", { number: "recipient", at: "json_extract(data, '$.acceptedAt')" }, query);
+      return latestByNumber(db, "messages", { number: "recipient", at: acceptedAt }, query);
     },
     senders(sandbox, filter) {
       const query = inRange(sequences.range(sandbox), filter);
@@ -84,9 +86,9 @@ function messageQuery(range: readonly [first: number, last: number], filter: Mes
   query.equal("client_id", filter.clientId);
   query.equal("status", filter.status);
   query.contains("recipient", filter.number);
-  query.equal("json_extract(data, '$.operation')", filter.operation);
-  query.equal("json_extract(data, '$.from')", filter.from);
-  query.equal("json_extract(data, '$.call')", filter.request);
+  query.equal(storedValue("data", "operation"), filter.operation);
+  query.equal(storedValue("data", "from"), filter.from);
+  query.equal(storedValue("data", "call"), filter.request);
   query.text("text", filter.text);
   // Reads the journal per query: a column of its own would cost every send.
   if (filter.code !== undefined) query.holds(broughtBy, filter.code);

@@ -1,10 +1,12 @@
 // Every refusal of the control API has one shape, and reading changes nothing.
 
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../src/client/sandbox.ts";
 import { ask, exported } from "../support/control.ts";
 import { exchange } from "../support/raw-http.ts";
-import { emulate, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
+import { emulate, scratch, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 
@@ -94,13 +96,25 @@ describe("a refusal", () => {
 
   it("HEAD is answered as GET is, without the body; a stream does not begin", async () => {
     const emulator = await emulate();
-    for (const path of ["/health/live", "/health/ready", "/about", `${box}/export`, "/events"]) {
+    for (const path of ["/health/live", "/health/ready", "/about", "/certificate", `${box}/export`, "/events"]) {
       const answer = await fetch(`${emulator.urls.http}/torpedo/v1${path}`, { method: "HEAD" });
       expect([path, answer.status, await answer.text()]).toEqual([path, 200, ""]);
     }
     const other = await fetch(`${emulator.urls.http}/torpedo/v1${box}/messages/1/report`, { method: "HEAD" });
     expect([other.status, other.headers.get("allow")]).toEqual([405, "POST"]);
   });
+});
+
+it("a certificate that cannot be kept is refused, to GET and to HEAD", async () => {
+  const data = join(scratch(), "torpedo.db");
+  mkdirSync(`${data}.authority.pem`);
+  const emulator = await emulate({}, { data });
+  for (const method of ["HEAD", "GET"])
+    expect((await fetch(`${emulator.urls.http}/torpedo/v1/certificate`, { method })).status).toBe(500);
+  rmSync(`${data}.authority.pem`, { recursive: true });
+  expect((await ask(emulator, "GET /health/ready")).status).toBe(200);
+  const answer = await fetch(`${emulator.urls.http}/torpedo/v1/certificate`);
+  expect(await answer.text()).toContain("BEGIN CERTIFICATE");
 });
 
 interface Document {

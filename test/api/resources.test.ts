@@ -177,7 +177,8 @@ describe("what happened", () => {
     };
     expect(await numbers()).toEqual([3, "1", "3", "2"]);
     expect(await numbers({ limit: 2 })).toEqual([3, "1", "3"]);
-    expect(await numbers({ limit: 2, after: "5511999990003" })).toEqual([3, "2"]);
+    const after = (await emulator.phones()).phones[1]?.cursor ?? "";
+    expect(await numbers({ limit: 2, after })).toEqual([3, "2"]);
     expect(await numbers({ number: "99999-0002" })).toEqual([1, "2"]);
     expect(await numbers({ number: "777" })).toEqual([0]);
     await emulator.sendInbound({ from: "11999990002", text: "SIM" });
@@ -188,6 +189,37 @@ describe("what happened", () => {
     expect(first).toMatchObject({ number: "5511999990009", text: "first", isInbound: true });
     expect(second).toMatchObject({ text: "SIM", isInbound: true });
     expect((await ask(emulator, `GET ${box}/phones?limit=0`)).status).toBe(400);
+  });
+
+  it("pages of phones begin behind a cursor whose phone moved, is left out by the filter, or is gone", async () => {
+    const emulator = await emulate();
+    for (const end of ["1", "2", "3", "4"]) await sendSophia(emulator, { destino: `1199999000${end}` });
+    await emulator.sendInbound({ from: "11999990005", text: "SIM", provider: "sophia" });
+    const { phones } = await emulator.phones();
+    const numbers = async (query = {}) => (await emulator.phones(query)).phones.map(({ number }) => number.slice(-1));
+    expect(phones.map(({ number }) => number.slice(-1))).toEqual(["5", "4", "3", "2", "1"]);
+    const [inbound, , third] = phones.map(({ cursor }) => cursor);
+    if (inbound === undefined || third === undefined) throw new Error("too few phones");
+    await sendSophia(emulator, { destino: "11999990003" });
+    expect(await numbers({ after: third })).toEqual(["2", "1"]);
+    expect(await numbers({ after: third, number: "0001" })).toEqual(["1"]);
+    expect(await numbers({ after: inbound, limit: 2 })).toEqual(["3", "4"]);
+    expect((await ask(emulator, `GET ${box}/phones?after=5511999990003`)).status).toBe(400);
+    await emulator.reset();
+    for (const end of ["7", "8"]) await sendSophia(emulator, { destino: `1199999000${end}` });
+    expect(await numbers({ after: third })).toEqual(["8", "7"]);
+  });
+
+  it("pages of sandboxes begin behind a sandbox that was removed meanwhile", async () => {
+    const emulator = await emulate();
+    for (const name of ["c", "zoo", "a", "b"]) await emulator.sandbox(name, {});
+    const names = async (query: string) =>
+      (await ask<{ name: string }[]>(emulator, `GET /sandboxes?${query}`)).body.map(({ name }) => name);
+    expect(await names("limit=3")).toEqual(["default", "a", "b"]);
+    expect((await ask(emulator, "DELETE /sandboxes/b")).status).toBe(204);
+    expect(await names("limit=3&after=b")).toEqual(["c", "zoo"]);
+    expect(await names("limit=1&after=default")).toEqual(["a"]);
+    expect(await names("after=zoo")).toEqual([]);
   });
 
   it("the samples of a sandbox have its own credentials, and each HTTP one sends", async () => {

@@ -4,7 +4,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { connect } from "node:tls";
+import { connect, type TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import type { LocalEmulator } from "../../src/client/sandbox.ts";
@@ -145,15 +145,55 @@ describe("CONNECT", () => {
     tls.destroy();
   });
 
-  it("ends at a stop", async () => {
-    const { emulator, port, authority } = await start();
+  /** Opens a tunnel to a host, and TLS within. */
+  async function tunnel(
+    port: number,
+    authority: string,
+  ): Promise<{ readonly raw: RawClient; readonly tls: TLSSocket }> {
     const raw = await RawClient.open(port);
+    later(() => raw.socket.destroy());
     raw.send("CONNECT pw-api.com:443 HTTP/1.1\r\n\r\n");
     await raw.answer(true);
     raw.socket.removeAllListeners("data");
     const tls = connect({ socket: raw.socket, servername: "pw-api.com", ca: authority });
+    await new Promise((resolve, reject) => tls.once("secureConnect", resolve).once("error", reject));
+    return { raw, tls };
+  }
+  async function textOf(tls: TLSSocket): Promise<string> {
+    let text = "";
+    for await (const piece of tls.setEncoding("latin1")) text += piece;
+    return text;
+  }
+
+  it("is refused over TLS: within a tunnel, and on the HTTPS port", async () => {
+    const { emulator, port, authority } = await start({ tlsSelfSigned: "on", httpsPort: 0 });
+    const { tls } = await tunnel(port, authority);
+    const direct = connect({ port: Number(new URL(emulator.urls.https ?? "").port), rejectUnauthorized: false });
+    for (const socket of [tls, direct]) {
+      socket.write("CONNECT pw-api.com:443 HTTP/1.1\r\n\r\n");
+      expect(await textOf(socket)).toMatch(/^HTTP\/1.1 400 .*CONNECT is refused over TLS/s);
+    }
+  });
+
+  it("leads the fault reset to the connection of the client", async () => {
+    const { emulator, port, authority } = await start();
+    await emulator.scenario.put({
+      scenario: "cut",
+      rules: [{ rule: "cut", when: { provider: "sophia" }, then: [{ fault: "reset" }] }],
+    });
+    const { raw, tls } = await tunnel(port, authority);
+    tls.on("error", () => {});
+    const ended = raw.rest();
+    tls.write(`GET /api/unitario.php?${oneSms} HTTP/1.1\r\nHost: sms.sophiatelecom.com\r\n\r\n`);
+    expect((await ended).ending).toBe("reset");
+    const [row] = await emulator.requests({ operation: "unitario" });
+    expect(row).toMatchObject({ listener: "https", fault: "reset" });
+  });
+
+  it("ends at a stop", async () => {
+    const { emulator, port, authority } = await start();
+    const { tls } = await tunnel(port, authority);
     const gone = new Promise((resolve) => tls.resume().once("end", resolve).once("error", resolve));
-    await new Promise((resolve) => tls.once("secureConnect", resolve));
     await emulator.stop();
     await gone;
   });

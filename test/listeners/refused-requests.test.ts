@@ -146,6 +146,32 @@ it("masks a credential that no account has, as far as its field tells", async ()
   ]);
 });
 
+const secret = "TOP-SECRET-9d1f";
+const bearer = `Authorization: Bearer ${secret}\r\n`;
+
+it.each([
+  ["CONNECT", `CONNECT a:443 HTTP/1.1\r\nHost: a\r\nProxy-Authorization: Basic ${secret}\r\n\r\n`],
+  ["two Hosts", `GET /torpedo/v1/about HTTP/1.1\r\nHost: a\r\n${bearer}Host: b\r\n\r\n`],
+  ["a WebSocket", `GET /x HTTP/1.1\r\nHost: a\r\nCookie: s=${secret}\r\nUpgrade: websocket\r\n\r\n`],
+  ["a raw blank", `GET /x y HTTP/1.1\r\nHost: a\r\n${bearer}\r\n`],
+  ["line feeds alone", `GET /x HTTP/1.1\nHost: a\nAuthorization:Bearer ${secret}\n\n`],
+  ["a blank before the colon", `GET /x HTTP/1.1\r\nHost: a\r\nAUTHORIZATION : ${secret}\r\n\r\n`],
+  ["no colon", `GET /x HTTP/1.1\r\nHost: a\r\nAuthorization Bearer ${secret}\r\n\r\n`],
+  ["a folded header", `GET /x HTTP/1.1\r\nHost: a\r\nHost: b\r\nAuthorization: Bearer\r\n ${secret}\r\n\r\n`],
+  ["a head that is too long", `GET /x HTTP/1.1\r\nHost: a\r\n${bearer}A: ${"x".repeat(100_000)}\r\n\r\n`],
+])("masks credentials in headers, by their names: %s", async (_what, octets) => {
+  const emulator = await emulate();
+  const { status } = await exchange(Number(new URL(emulator.urls.http).port), Buffer.from(octets, "latin1"));
+  expect(status).toBeGreaterThanOrEqual(400);
+  const [row] = await emulator.requests();
+  const whole = await emulator.request(row?.seq ?? 0);
+  expect(whole.request.text).toMatch(/^(?:GET|CONNECT) /);
+  expect(JSON.stringify([row, whole, Buffer.from(whole.request.base64, "base64").toString("latin1")])).not.toContain(
+    secret,
+  );
+  expect(whole.request.text).toContain("*".repeat(secret.length));
+});
+
 it("a client that sends nothing leaves no entry, and a fragment that is cut off is a finding", async () => {
   const emulator = await emulate();
   const token = "DEMO-SOPHIA-TOKEN";

@@ -180,13 +180,15 @@ async function everythingRead(http: string): Promise<[string, string][]> {
   const api = `${http}/torpedo/v1`;
   const found: [string, string][] = [];
   const read = async (path: string): Promise<string> => {
-    const body = Buffer.from(await (await fetch(api + path)).arrayBuffer()).toString("latin1");
+    const answer = await fetch(api + path);
+    expect([path, answer.status]).toEqual([path, 200]);
+    const body = Buffer.from(await answer.arrayBuffer()).toString("latin1");
     found.push([path, body]);
     return body;
   };
-  for (const one of ["messages", "callbacks", "inbounds", "calls", "scenario", "clock"]) {
+  for (const one of ["messages", "callbacks", "inbound", "requests"])
     await read(`/sandboxes/default/${one}?limit=1000`);
-  }
+  for (const one of ["scenario", "clock", "phones"]) await read(`/sandboxes/default/${one}`);
   for (const one of ["/about", "/coverage", "/metrics", "/openapi.json"]) await read(one);
   for (const format of ["jsonl", "har", "pcapng"]) await read(`/sandboxes/default/export?format=${format}`);
   for (let after = 0; ; ) {

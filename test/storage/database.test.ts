@@ -16,6 +16,7 @@ import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Account } from "../../src/core/account.ts";
 import { createEvents } from "../../src/core/events.ts";
+import type { MessageFilter } from "../../src/core/filters.ts";
 import { UsageError } from "../../src/core/usage-error.ts";
 import { applicationId } from "../../src/storage/check-file.ts";
 import { openDatabase } from "../../src/storage/database.ts";
@@ -180,6 +181,37 @@ describe("a damaged row", () => {
       "this row of the data file is damaged",
       "odd",
     ]);
+    again.close();
+  });
+
+  it("does not fail the queries that look into it", () => {
+    const file = join(folder, "queries.db");
+    const store = storeOn(file);
+    for (const [text, to] of [
+      ["one", "5511999990001"],
+      ["two", "5511999990002"],
+      ["three", "5511999990003"],
+    ] as const)
+      store.ledger.add(messageLike({ id: text, text, to, operation: "unitario", from: "torpedo", call: 2 }));
+    const findings = [{ text: "odd", source: "" }];
+    for (const code of ["1", "2", "3"]) store.journal.add(callLike({ code, ...(code === "3" ? {} : { findings }) }));
+    store.close();
+    spoil(file, "update messages set data = substr(data, 3) where text = 'two'");
+    spoil(file, "update requests set data = '[' where code = '1'");
+    const again = storeOn(file);
+    const texts = (filter: MessageFilter): string[] => again.ledger.list("default", filter).map(({ text }) => text);
+    for (const filter of [{ operation: "unitario" }, { from: "torpedo" }, { request: 2 }, { code: "2" }]) {
+      expect(texts(filter)).toEqual(["one", "three"]);
+      expect(again.ledger.count("default", filter)).toBe(2);
+    }
+    expect(again.ledger.recipients("default", {}).map(({ number, at }) => [number.slice(-1), at > 0])).toEqual([
+      ["3", true],
+      ["2", false],
+      ["1", true],
+    ]);
+    const codes = (hasFindings: boolean): string[] =>
+      again.journal.list("default", { findings: hasFindings }).map(({ code }) => code);
+    expect([codes(true), codes(false)]).toEqual([["1", "2"], ["3"]]);
     again.close();
   });
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { PhoneFilter } from "../../core/filters.ts";
-import type { PhoneSeen } from "../../core/ports.ts";
+import { type PhoneSeen, placeOf } from "../../core/ports.ts";
 import { digitsOf } from "../../core/search.ts";
 import type { Api } from "../api.ts";
 import { turns } from "../find.ts";
@@ -17,21 +17,42 @@ export const phoneOperations = {
     summary: "Lists the phones that messages went to or came from, and counts them",
     input: strict({
       number: digits.exactOptional().meta({ description: "Whose number contains these digits" }),
-      after: digits.exactOptional().meta({ description: "Only phones after this one in the order" }),
+      after: z
+        .string()
+        .regex(/^-?\d{1,16}\.(?:in|out)\.\d{1,10}$/)
+        .exactOptional()
+        .meta({ description: "Only phones behind the one with this `cursor`" }),
       limit,
     }),
     output: phones,
     async run(api, { sandbox, number, after, limit: size }) {
       api.sandbox(sandbox);
       const all = await phonesOf(api, sandbox, number);
-      const from = after === undefined ? 0 : all.findIndex((one) => one.number === after) + 1;
-      return { count: all.length, phones: all.slice(from, from + size).map((one) => phoneView(api, one)) };
+      const behind = after === undefined ? all : all.filter((one) => newestFirst(placeAt(after), placeIn(one)) < 0);
+      return { count: all.length, phones: behind.slice(0, size).map((one) => phoneView(api, one)) };
     },
   }),
 };
 
 interface Seen extends PhoneSeen {
   readonly isInbound: boolean;
+}
+
+/** Place of a phone in the list. A place stays valid after the phone has moved or its message was removed. */
+type Place = Omit<Seen, "number">;
+
+/** Compares two places; of one time, inbound messages come first. */
+function newestFirst(a: Place, b: Place): number {
+  return b.at - a.at || Number(b.isInbound) - Number(a.isInbound) || b.seq - a.seq;
+}
+
+function placeIn({ seq, ...seen }: Seen): Place {
+  return { ...seen, seq: placeOf(seq) };
+}
+
+function placeAt(cursor: string): Place {
+  const [at, kind, seq] = cursor.split(".");
+  return { at: Number(at), isInbound: kind === "in", seq: Number(seq) };
 }
 
 /** Phones by their latest message, newest first. */
@@ -44,17 +65,12 @@ async function phonesOf(api: Api, sandbox: string, number: string | undefined): 
   const senders = await seenIn(api, sandbox, await inboundSearch(api, sandbox, {}), (part) =>
     ledger.senders(sandbox, { ...filter, ...part }),
   );
+  const seen = [
+    ...senders.map((sender) => ({ ...sender, isInbound: true })),
+    ...recipients.map((recipient) => ({ ...recipient, isInbound: false })),
+  ];
   const found = new Map<string, Seen>();
-  const add = (one: PhoneSeen, isInbound: boolean): void => {
-    if (!found.has(one.number)) found.set(one.number, { ...one, isInbound });
-  };
-  let next = 0;
-  for (const recipient of recipients) {
-    for (let sender = senders[next]; sender !== undefined && sender.at >= recipient.at; sender = senders[++next])
-      add(sender, true);
-    add(recipient, false);
-  }
-  for (const sender of senders.slice(next)) add(sender, true);
+  for (const one of seen.sort(newestFirst)) if (!found.has(one.number)) found.set(one.number, one);
   return [...found.values()];
 }
 
@@ -76,5 +92,6 @@ async function seenIn(
 
 function phoneView({ store: { ledger } }: Api, { number, seq, at, isInbound }: Seen): Shown<PhoneView> {
   const latest = isInbound ? ledger.getInbound(seq) : ledger.get(seq);
-  return { number, at, text: latest?.text ?? "", isInbound };
+  const cursor = `${at}.${isInbound ? "in" : "out"}.${placeOf(seq)}`;
+  return { number, at, text: latest?.text ?? "", isInbound, cursor };
 }

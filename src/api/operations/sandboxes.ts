@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { changeAccount } from "../../core/account.ts";
-import type { Sandbox } from "../../core/sandbox.ts";
+import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { type Api, removeSandbox } from "../api.ts";
 import { durationOf } from "../duration.ts";
@@ -23,14 +23,15 @@ import { putScenario } from "./scenario.ts";
 
 export const sandboxes = {
   list: value("GET /sandboxes", {
-    summary: "Lists the sandboxes in the order of their creation, with their accounts and credentials",
+    summary: "Lists the sandboxes by name, `default` first, with their accounts and credentials",
     input: strict({ after: z.string().exactOptional().meta({ description: "Only sandboxes after this name" }), limit }),
     output: z.array(sandbox),
     pages: "name",
     run(api, { after, limit }) {
-      const all = api.sandboxes.list();
-      const from = after === undefined ? 0 : all.findIndex((one) => one.name === after) + 1;
-      return all.slice(from, from + limit).map((one) => sandboxView(api, one));
+      const all = api.sandboxes.list().sort((a, b) => byName(a.name, b.name));
+      // The sandbox of the cursor may have been removed.
+      const behind = after === undefined ? all : all.filter(({ name }) => byName(after, name) < 0);
+      return behind.slice(0, limit).map((one) => sandboxView(api, one));
     },
   }),
   create: value("POST /sandboxes", {
@@ -78,6 +79,11 @@ export const sandboxItself = {
     run: (api, input) => removeSandbox(api, input.sandbox),
   }),
 };
+
+function byName(a: string, b: string): number {
+  if (a === b) return 0;
+  return a === defaultSandbox || (b !== defaultSandbox && a < b) ? -1 : 1;
+}
 
 export function sandboxView(api: Api, one: Sandbox): Shown<SandboxView> {
   const { store, sandboxes, defaults } = api;

@@ -73,6 +73,7 @@ export const phone = z
     at: number.meta({ description: "Time of the latest message to or from the phone" }),
     text: text.meta({ description: "Text of this message" }),
     isInbound: z.boolean().meta({ description: "True if the phone sent it" }),
+    cursor: text.meta({ description: "Place in the list: `after` takes it for the next page" }),
   })
   .meta({ id: "Phone" });
 export type PhoneView = z.output<typeof phone>;

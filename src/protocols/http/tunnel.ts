@@ -32,7 +32,8 @@ const handshakeMs = 10_000;
 export function openTunnel(connection: HttpConnection, target: string, head: Buffer, context: TunnelContext): void {
   const { hosts, refuse } = context;
   const host = /^(.*?)(?::\d+)?$/s.exec(target)?.[1]?.toLowerCase() ?? "";
-  const refused = busy(connection) ? tooEarly : refusal(host, hosts);
+  const isSecure = "encrypted" in connection.socket;
+  const refused = busy(connection) ? tooEarly : isSecure ? overTls : refusal(host, hosts);
   if (refused !== null || hosts === undefined) {
     refuse(refused ?? noProxy);
     return;
@@ -73,6 +74,7 @@ function secure({ socket }: HttpConnection, secureContext: SecureContext, contex
 }
 
 const tooEarly = { status: 400, sentence: "CONNECT comes before the answer to an earlier request." };
+const overTls = { status: 400, sentence: "CONNECT is refused over TLS: use the http address as the proxy." };
 const noProxy = { status: 405, sentence: "CONNECT is refused: this server is no proxy; use http addresses." };
 
 /** Null: a tunnel to the host is opened. */

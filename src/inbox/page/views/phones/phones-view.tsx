@@ -25,7 +25,7 @@ export function PhonesView() {
         });
       const source = {
         rows: async (last: PhoneView | undefined, limit: number) =>
-          (await list({ limit, ...(last === undefined ? {} : { after: last.number }) })).phones,
+          (await list({ limit, ...(last === undefined ? {} : { after: last.cursor }) })).phones,
         count: async () => (await list({ limit: 1 })).count,
         keyOf: ({ number }: PhoneView) => number,
       };
