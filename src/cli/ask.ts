@@ -1,6 +1,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
+import { hostClock } from "../clock/host-clock.ts";
 
 interface HttpRequestOptions {
   readonly method?: string;
@@ -26,7 +27,6 @@ export function askOnce(url: string | URL, asked: HttpRequestOptions): Promise<H
     const options = {
       method,
       headers: { ...asked.headers, ...length },
-      timeout: timeoutMs,
       rejectUnauthorized: false,
       agent: false,
       ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
@@ -45,7 +45,8 @@ export function askOnce(url: string | URL, asked: HttpRequestOptions): Promise<H
       );
       response.on("error", reject);
     });
-    request.on("timeout", () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+    const cancel = hostClock.after(timeoutMs, () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
+    request.on("close", cancel);
     request.on("error", (error) => reject(error.message === "" ? new Error(String(error)) : error));
     request.end(body);
   });

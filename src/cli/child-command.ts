@@ -19,6 +19,8 @@ export interface ChildCommand {
 }
 
 export interface ChildOptions {
+  /** Name of the command in refusals: `COMMAND`, `--service`. */
+  readonly where: string;
   readonly environment: Readonly<Record<string, string>>;
   out(text: Uint8Array): void;
   err(text: Uint8Array): void;
@@ -28,7 +30,7 @@ const patienceMs = 2_000;
 const lookEveryMs = 20;
 
 /** @param words program and arguments */
-export function runChild(words: readonly string[], { environment, out, err }: ChildOptions): ChildCommand {
+export function runChild(words: readonly string[], { where, environment, out, err }: ChildOptions): ChildCommand {
   const [program = "", ...args] = words;
   const env = childEnvironment(environment);
   const detached = process.platform !== "win32";
@@ -36,7 +38,7 @@ export function runChild(words: readonly string[], { environment, out, err }: Ch
   child.stdout.on("data", out);
   child.stderr.on("data", err);
   const ended = new Promise<Ended>((resolve, reject) => {
-    child.on("error", (error) => reject(notRun(program, error)));
+    child.on("error", (error) => reject(notRun(where, program, error)));
     child.on("exit", (code, signal) => {
       // Processes that the command left behind may hold the pipes open.
       hostClock.after(patienceMs, () => resolve({ code, signal }));
@@ -64,11 +66,11 @@ export function runChild(words: readonly string[], { environment, out, err }: Ch
   };
 }
 
-function notRun(program: string, error: Error): UsageError {
+function notRun(where: string, program: string, error: Error): UsageError {
   const isMissing = "code" in error && error.code === "ENOENT";
   return new UsageError({
-    where: "COMMAND",
+    where,
     problem: isMissing ? `the program ${program} cannot be found` : `${program} cannot be run (${error.message})`,
-    remedy: isMissing ? "check its name and PATH; write torpedo run -- COMMAND" : "check that it is a program",
+    remedy: isMissing ? "check its name and PATH" : "check that it is a program",
   });
 }

@@ -11,13 +11,13 @@ interface CommandEntry {
 const named = (name: string, summary: string, load: CommandEntry["load"]): CommandEntry => ({ name, summary, load });
 
 export const commands: readonly CommandEntry[] = [
-  named("start", "Listen on every door until stopped", () => import("./commands/start.ts")),
+  named("start", "Run an emulator until it is stopped", () => import("./commands/start.ts")),
   named("run", "Run a command against a sandbox of its own", () => import("./commands/run.ts")),
   named("env", "Print addresses and credentials as variables", () => import("./commands/env.ts")),
   named("stop", "Stop the emulator that start --detach began here", () => import("./commands/stop.ts")),
   named("logs", "Print the log of the emulator that start --detach began here", () => import("./commands/logs.ts")),
   named("health", "Whether an emulator is ready: exit code 0, or 1", () => import("./commands/health.ts")),
-  named("send", "Send one SMS through a door, as a client would", () => import("./commands/send.ts")),
+  named("send", "Send one SMS as a client would", () => import("./commands/send.ts")),
   named("messages", "What clients sent, and the story of each", () => import("./commands/messages.ts")),
   named("requests", "Every request with its response", () => import("./commands/requests.ts")),
   named("callbacks", "Reports and inbound messages on their way to clients", () => import("./commands/callbacks.ts")),

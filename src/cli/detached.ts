@@ -26,7 +26,7 @@ const lookEveryMs = 25;
 
 /**
  * Starts this program anew in a session of its own, and prints its line of JSON once every listener is open.
- * @param args of `torpedo start`
+ * @param args `start` and its flags
  */
 export async function startDetached(args: readonly string[], terminal: Terminal): Promise<number> {
   const running = await findDetached();
@@ -36,7 +36,7 @@ export async function startDetached(args: readonly string[], terminal: Terminal)
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const log = openSync(logFile, "w", 0o600);
-  const words = [process.argv[1] ?? "", "start", ...args, "--json"];
+  const words = [process.argv[1] ?? "", ...args, "--json"];
   const child = spawn(process.execPath, words, {
     detached: true,
     stdio: ["ignore", "pipe", log],
@@ -73,7 +73,9 @@ function firstLine(child: ChildProcess): Promise<string | null> {
 async function findDetached(): Promise<State | null> {
   const found = readState();
   if (found === null) return null;
-  if (isAlive(found.pid) && (await isReady(found.http, "live")) === null) return found;
+  const reason = isAlive(found.pid) ? await isReady(found.http, "live") : "ended";
+  // A busy emulator may not answer in time.
+  if (reason === null || !/^ended$|ECONNREFUSED|not the answer/.test(reason)) return found;
   rmSync(stateFile, { force: true });
   return null;
 }

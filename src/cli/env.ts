@@ -14,6 +14,13 @@ import { type Connected, withEmulator } from "./with-emulator.ts";
 
 export async function printEnvironment({ terminal, registry }: CommandSession, flags: Flags): Promise<number> {
   const providers = await registry();
+  if (isOn(flags, "unset") && (isOn(flags, "json") || textOf(flags, "shell") === "json")) {
+    throw new UsageError({
+      where: "--unset",
+      problem: "does not go with JSON",
+      remedy: "choose a shell, or leave it out",
+    });
+  }
   const shell = isOn(flags, "json") ? "json" : (textOf(flags, "shell") ?? "sh");
   const environment = await withEmulator(flags, (connected) => environmentOf(connected, providers));
   const lines = linesFor(shell, environment, isOn(flags, "unset"));

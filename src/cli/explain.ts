@@ -2,7 +2,8 @@ import { UsageError } from "../core/usage-error.ts";
 import { exit } from "./host.ts";
 
 /**
- * An error as the person at the terminal is told of it: a mistake in one sentence, a bug with its stack. A valid request for something absent or impossible now is a failure, not a usage error.
+ * Returns an error's text and exit code: one sentence for a mistake, the stack for a bug. A valid request for something that
+ * is absent or impossible now is a failure, not a usage error.
  */
 export function explain(error: unknown): { sentence: string; code: number } {
   if (error instanceof UsageError) {

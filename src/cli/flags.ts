@@ -13,6 +13,8 @@ export type Flags = Readonly<Record<string, unknown>>;
 export interface CommandSession {
   readonly host: CommandHost;
   readonly terminal: Terminal;
+  /** Words of the command line behind `torpedo`. */
+  readonly args: readonly string[];
   /** The providers that the program knows. */
   registry(): Promise<readonly Provider[]>;
   /** The program with all of its commands. */

@@ -1,6 +1,6 @@
 // `torpedo logs`: the log of the emulator that `torpedo start --detach` began in this folder.
 
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { pause } from "../clock/host-clock.ts";
 import { logFile } from "./detached.ts";
 import type { CommandSession } from "./flags.ts";
@@ -25,12 +25,17 @@ export async function printLog({ terminal, host }: CommandSession, follow: boole
   if (follow) host.onStop(stop);
   terminal.onClosed(() => void stop());
   const chunk = Buffer.alloc(chunkBytes);
-  for (;;) {
-    const length = readSync(file, chunk, 0, chunk.length, null);
-    if (length > 0) terminal.out(chunk.toString("utf8", 0, length));
-    else if (isOver) break;
-    else await pause(lookEveryMs);
+  try {
+    for (let at = 0; ; ) {
+      // Another start --detach begins the log anew.
+      if (fstatSync(file).size < at) at = 0;
+      const length = readSync(file, chunk, 0, chunk.length, at);
+      at += length;
+      if (length > 0) terminal.out(Uint8Array.from(chunk.subarray(0, length)));
+      else if (isOver) return exit.done;
+      else await pause(lookEveryMs);
+    }
+  } finally {
+    closeSync(file);
   }
-  closeSync(file);
-  return exit.done;
 }

@@ -5,7 +5,7 @@ import type { CommandHost } from "./host.ts";
 import { findNpm } from "./npm-parent.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** Milliseconds that a stop takes at most. */
+/** Milliseconds that a stop takes at most, where the command names no other bound. */
 const longestStop = 1_900;
 /** A terminal and npm both pass on one Ctrl-C: a signal within so many milliseconds is the first one again. */
 const sameSignal = 300;
@@ -17,7 +17,7 @@ export function processHost(launcher: number | null): CommandHost {
   // A reader that closes the pipe (`torpedo start | head -1`) is no reason to stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   return {
-    onStop(stop) {
+    onStop(stop, within = longestStop) {
       let begun: number | null = null;
       const asked = (): void => {
         if (begun !== null) {
@@ -25,7 +25,7 @@ export function processHost(launcher: number | null): CommandHost {
           return;
         }
         begun = hostClock.elapsed();
-        hostClock.after(longestStop, () => process.exit(1));
+        hostClock.after(within, () => process.exit(1));
         stop().then(
           (code) => process.exit(code),
           (error: unknown) => {

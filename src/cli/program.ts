@@ -28,7 +28,7 @@ export async function runProgram(
   const run: Run = async (work) => {
     const warning = await unknownVariables(providers === undefined ? {} : { registry: providers });
     if (warning !== null) terminal.err(`torpedo: warning: ${printable(warning)}.\n`);
-    outcome.code = await work({ host, terminal, registry, program: whole });
+    outcome.code = await work({ host, terminal, args, registry, program: whole });
   };
   const program = await createProgram(run, { args, terminal, registry });
   try {
@@ -74,7 +74,7 @@ export async function createProgram(
     .helpOption("-h, --help", "Show this help")
     .enablePositionalOptions()
     .exitOverride()
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, refused or not so, 2 a mistake in what was asked.");
+    .addHelpText("after", "\nExit codes: 0 success, 1 failure or failed assertion, 2 usage error.");
   const called = commands.filter(({ name }) => name === args?.[0]);
   for (const { name, summary, load } of called.length > 0 ? called : commands) {
     const command = program.command(name).description(summary);

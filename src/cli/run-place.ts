@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { ClockInput } from "../api/schema/sandbox.ts";
 import type { Emulator, Sandbox, SandboxOptions, WrittenScenario } from "../client/sandbox.ts";
 import { newToken } from "../clock/token.ts";
-import { readConfig } from "../config/read.ts";
+import { readConfig, readPlace } from "../config/read.ts";
 import { freePortFlags, settingsFor } from "../config/settings.ts";
 import { accountKey } from "../core/account.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
@@ -23,8 +23,8 @@ export interface RunPlace {
   close(keep: boolean): Promise<void>;
 }
 
-/** Settings that go to the sandbox, and may stand beside `--url`. */
-const ofSandbox = ["scenario", "accounts", "clock", "seed", "token"];
+/** Flags that may stand beside `--url`: settings of the sandbox, and the token of the control API. */
+const besideUrl = ["scenario", "accounts", "clock", "seed", "token"];
 /** A sandbox that stays in a running emulator is removed after so much time without use. */
 const idle = "1h";
 
@@ -61,13 +61,12 @@ async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<Ru
 }
 
 async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<RunPlace> {
-  for (const { flag } of settingsFor(registry)) {
-    if (flags[flag] === undefined || ofSandbox.includes(flag)) continue;
-    const remedy = `leave it out; ${ofSandbox.map((one) => `--${one}`).join(", ")} may stand beside --url`;
+  for (const flag of ["config", ...settingsFor(registry).map((setting) => setting.flag)]) {
+    if (flags[flag] === undefined || besideUrl.includes(flag)) continue;
+    const remedy = `leave it out; ${besideUrl.map((one) => `--${one}`).join(", ")} may stand beside --url`;
     throw new UsageError({ where: `--${flag}`, problem: "is a setting of an emulator that runs already", remedy });
   }
   const { connectEmulator } = await import("../client/connect.ts");
-  const { readPlace } = await import("../config/read.ts");
   const { url, token } = await readPlace({ flags });
   const emulator = await connectEmulator({ url, ...(token === undefined ? {} : { token }) });
   const name = `run-${createHash("sha256").update(newToken()).digest("hex").slice(0, 8)}`;

@@ -19,6 +19,8 @@ import { writeParts } from "./write-parts.ts";
 
 /** Exit code of a program that Ctrl-C ended. */
 const interrupted = 130;
+/** Milliseconds that a stop takes at most: two seconds for the command, two for the emulator. */
+const longestStop = 4_500;
 const readyWithinMs = 60_000;
 const lookEveryMs = 50;
 const longestRun = 86_400_000;
@@ -39,29 +41,38 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   const place = await openRun(flags, registry);
   const children: ChildCommand[] = [];
   let proxy: ProxyVariables | undefined;
-  const close = async (keep: boolean): Promise<void> => {
-    for (const child of children) await child.stop();
-    proxy?.remove();
-    await place.close(keep);
+  let closing: Promise<void> | undefined;
+  const close = (keep: boolean): Promise<void> => {
+    closing ??= Promise.all(children.map((child) => child.stop())).then(() => {
+      proxy?.remove();
+      return place.close(keep);
+    });
+    return closing;
   };
+  let isInterrupted = false;
   session.host.onStop(async () => {
+    isInterrupted = true;
     await close(false);
     return interrupted;
-  });
+  }, longestStop);
   let code: number = exit.failed;
   try {
+    if (plan.settleMs > 0) await refuseMovingClock(place.sandbox);
     const own = await environmentOf(place, registry);
     if (isOn(flags, "as-proxy")) proxy = await proxyVariables(place.emulator, own["TORPEDO_URL"] ?? "");
     const environment = { ...own, ...proxy?.variables, TORPEDO_RUN: "1", ...templates(own, flags) };
     code = await carryOut(plan, place, session.terminal, (command) => {
-      const child = runChild(command, { environment, out: session.terminal.out, err: passOn(session.terminal) });
+      const where = command === plan.service ? "--service" : "COMMAND";
+      const child = runChild(command, { where, environment, ...session.terminal });
       children.push(child);
       return child;
     });
+  } catch (error) {
+    if (!isInterrupted) throw error;
   } finally {
     await close(code !== exit.done);
   }
-  return code;
+  return isInterrupted ? interrupted : code;
 }
 
 function planOf(flags: Flags, words: readonly string[]): Plan {
@@ -111,7 +122,7 @@ async function carryOut(
   const ended = await child.ended;
   cancel();
   await late;
-  if (settleMs > 0) await settle(sandbox, settleMs);
+  if (settleMs > 0) await sandbox.clock.advance({ by: settleMs });
   if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
   const how = late === null ? howEnded(ended) : `was ended after ${spanInWords(timeoutMs)}`;
   terminal.err(`torpedo: ${printable(words[0] ?? "")} ${how}; ${await summary(sandbox)}.\n`);
@@ -136,12 +147,10 @@ async function summary(sandbox: Sandbox): Promise<string> {
   return `sandbox ${sandbox.name} has ${parts.join(", ")}`;
 }
 
-async function settle(sandbox: Sandbox, by: number): Promise<void> {
+/** @throws UsageError unless the clock is manual */
+async function refuseMovingClock(sandbox: Sandbox): Promise<void> {
   const { mode } = await sandbox.clock.read();
-  if (mode === "manual") {
-    await sandbox.clock.advance({ by });
-    return;
-  }
+  if (mode === "manual") return;
   const remedy = "give --clock manual too";
   throw new UsageError({ where: "--settle", problem: `cannot advance a ${mode} clock`, remedy });
 }
@@ -165,10 +174,4 @@ async function untilReady(url: string, service: ChildCommand): Promise<void> {
   }
   const problem = ended === null ? `did not answer ${url} with 2xx within a minute` : howEnded(ended);
   throw new UsageError({ where: "--service", problem, remedy: "look at its output above" });
-}
-
-/** Passes on the standard error of the command, octet for octet. */
-function passOn(terminal: Terminal): (text: Uint8Array) => void {
-  const decoder = new TextDecoder();
-  return (text) => terminal.err(decoder.decode(text, { stream: true }));
 }

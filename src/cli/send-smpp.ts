@@ -33,7 +33,7 @@ export async function sendSmpp(
   const message = Object.fromEntries(fields.map(([name, value]) => [name, pduValue(name, value)]));
   const way = await wayFor(provider, sample, flags);
   const print = (outcome: object): void => {
-    if (isOn(flags, "json")) terminal.out(`${jsonText({ endpoint: way.tls ? "smpps" : "smpp", ...outcome })}\n`);
+    if (isOn(flags, "json")) terminal.out(`${jsonText({ sample: way.tls ? "smpps" : "smpp", ...outcome })}\n`);
   };
   const refused = (step: string, code: string): number => {
     print({ accepted: false, code, meaning: step, answer: "" });
@@ -97,7 +97,7 @@ function endpoint(url: string): { host: string; port: number } {
   const match = /^(?:smpps?:\/\/)?(?:\[([^\]]+)\]|([^:/[\]]+)):(\d{1,5})$/.exec(url);
   const host = match?.[1] ?? match?.[2];
   if (host !== undefined) return { host, port: Number(match?.[3]) };
-  const remedy = "give the SMPP door, for example 127.0.0.1:9500, or the emulator's HTTP door";
+  const remedy = "give the SMPP listener, for example 127.0.0.1:9500, or the HTTP listener";
   throw new UsageError({ where: "--url", problem: "must be HOST:PORT", value: url, remedy });
 }
 

@@ -18,6 +18,20 @@ export const shells: Readonly<Record<string, ShellLines>> = {
     set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
     unset: (name) => `Remove-Item Env:${name}`,
   },
-  dotenv: { set: (name, value) => `${name}=${quoted(value)}`, unset: (name) => `${name}=` },
-  github: { set: (name, value) => `${name}=${value}`, unset: (name) => `${name}=` },
+  dotenv: { set: (name, value) => `${name}=${inDotenv(value)}`, unset: (name) => `${name}=` },
+  github: { set: inGithub, unset: (name) => `${name}=` },
 };
+
+/** Readers of dotenv files know no escapes: the first quotation mark that the value does not contain. */
+function inDotenv(value: string): string {
+  const mark = ["'", '"', "`"].find((one) => !value.includes(one)) ?? '"';
+  return `${mark}${value}${mark}`;
+}
+
+/** A value of several lines stands between two lines of a word that it does not contain. */
+function inGithub(name: string, value: string): string {
+  if (!/[\r\n]/.test(value)) return `${name}=${value}`;
+  let word = "END";
+  while (value.includes(word)) word += "_";
+  return `${name}<<${word}\n${value}\n${word}`;
+}

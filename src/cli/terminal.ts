@@ -1,7 +1,7 @@
 /** Where a command writes, and what it may assume of it. Tests give one of their own. */
 export interface Terminal {
   out(text: string | Uint8Array): void;
-  err(text: string): void;
+  err(text: string | Uint8Array): void;
   /** How wide a line can be when a person looks at it; null: a pipe or a file, where nothing is cut. */
   readonly columns: number | null;
   /** All that comes in, until its end. */

@@ -23,5 +23,5 @@ export const hostClock: Clock = {
 
 /** Resolves after so many real milliseconds, and keeps the process alive meanwhile. */
 export function pause(delay: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delay));
+  return new Promise((resolve) => startTimer(resolve, delay));
 }

@@ -18,7 +18,7 @@ export type Durability = (typeof durabilities)[number];
 export interface Config {
   /** Ports by their names; those of single providers are among them (`${listener.name}Port`). */
   readonly [port: `${string}Port`]: number | undefined;
-  /** Addresses that every door listens on. */
+  /** Addresses that every listener listens on. */
   readonly host: readonly string[];
   /** All providers by path, the control API and the inbox. */
   readonly httpPort: number;
@@ -27,7 +27,7 @@ export interface Config {
   /** Address that clients reach the HTTP listener by, for WSDL; absent: by their Host header. No slash at its end. */
   readonly baseUrl?: string;
   readonly smppPort: number;
-  /** SMPP over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`; absent: no such door. */
+  /** SMPP over TLS. Only with `tlsCert` and `tlsKey`, or `tlsSelfSigned`; absent: no such listener. */
   readonly smppsPort?: number;
   /** The database file, or `:memory:`. */
   readonly data: string;
@@ -58,7 +58,7 @@ export interface Config {
   readonly bounds: Bounds;
   /** Settings of each provider by its id, checked by the provider's own schema. */
   readonly providers: Readonly<Record<string, JsonObject>>;
-  /** Settings of the SMPP doors (timers, windows, bounds), checked where they are used. */
+  /** Settings of the SMPP listeners (timers, windows, bounds), checked where they are used. */
   readonly smpp: JsonObject;
 }
 
@@ -81,7 +81,7 @@ const defaults: Config = {
   smpp: {},
 };
 
-/** Where the HTTP doors listen over TLS when a certificate is given and no port. */
+/** Where the HTTP listeners listen over TLS when a certificate is given and no port. */
 export const defaultHttpsPort = 8443;
 
 /** Settings that are given; the rest has the defaults. */
@@ -137,12 +137,12 @@ export function complete(options: Options, registry: readonly Provider[]): Confi
   return config;
 }
 
-/** Whether there is a certificate, so that doors open over TLS. */
+/** Whether there is a certificate, so that listeners open over TLS. */
 export function hasCertificate({ tlsCert, tlsKey, tlsSelfSigned }: Options): boolean {
   return (tlsCert !== undefined && tlsKey !== undefined) || tlsSelfSigned === "on";
 }
 
-/** Whether a door listens on an address that other machines can reach. */
+/** Whether a listener listens on an address that other machines can reach. */
 export function isBoundWider(config: Pick<Config, "host">): boolean {
   return !config.host.every((host) => host === "localhost" || host === "::1" || host.startsWith("127."));
 }

@@ -44,7 +44,7 @@ export async function readConfig(sources: Sources = {}): Promise<Config> {
 
 /** A running emulator, as the commands that talk to one are told of it. */
 export interface EmulatorPlace {
-  /** Its HTTP door. */
+  /** Its HTTP listener. */
   readonly url: string;
   readonly token?: string;
   readonly sandbox: string;
@@ -82,7 +82,7 @@ async function listenerHere(environment: Environment): Promise<string> {
 
 function httpAddress(value: string, where: string): string {
   if (URL.canParse(value) && /^https?:/.test(value)) return value;
-  const remedy = "give the HTTP door, for example http://127.0.0.1:8080";
+  const remedy = "give the HTTP listener, for example http://127.0.0.1:8080";
   throw new UsageError({ where, problem: "must be an http or https address", value, remedy });
 }
 

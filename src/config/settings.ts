@@ -119,7 +119,7 @@ const emulation = [
   row("clock", oneOf(["real", "manual"]), {
     flag: "clock",
     value: "KIND",
-    help: "real, or manual: time moves when told to",
+    help: "real, or manual: moved by clock advance",
     otherwise: "real",
     words: ["real", "manual"],
   }),

@@ -9,7 +9,7 @@ interface CertificateFiles {
   readonly key: string;
 }
 
-/** Certificate and key of the TLS doors as PEM text; null: there are none. Throws `UsageError`. */
+/** Certificate and key of the TLS listeners as PEM text; null: there are none. Throws `UsageError`. */
 export function readTls(config: Pick<Config, "tlsCert" | "tlsKey">): CertificateFiles | null {
   if (config.tlsCert === undefined || config.tlsKey === undefined) return null;
   const cert = readText(config.tlsCert, "certificate");

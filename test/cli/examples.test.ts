@@ -21,7 +21,7 @@ const startElsewhere = {
   TORPEDO_SMPP_PORT: "0",
   TORPEDO_DATA: ":memory:",
 };
-const smpp = { door: "" };
+const smpp = { listener: "" };
 let environment: Record<string, string> = {};
 
 beforeAll(() => {
@@ -51,7 +51,7 @@ async function world(): Promise<void> {
   await sendMensagem(emulator, { n: "11999990003" });
   // Antifraud holds it.
   await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11900018200&m=Oi`);
-  smpp.door = emulator.urls.smpp;
+  smpp.listener = emulator.urls.smpp;
   environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   later(() => vi.unstubAllEnvs());
@@ -116,7 +116,7 @@ describe.each(program.commands.map((command) => command.name()))("the examples o
     const args = words(line);
     if (args === null) return inShell(line);
     if (args[0] === "start") return starts(args);
-    const asked = args.map((word) => (word === "127.0.0.1:9500" ? smpp.door : here(word)));
+    const asked = args.map((word) => (word === "127.0.0.1:9500" ? smpp.listener : here(word)));
     const { code, stderr } = await run(asked, { onOut: (_, stop) => stop() });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });

@@ -110,24 +110,24 @@ describe("--follow", () => {
 });
 
 describe("send", () => {
-  it.each(["mobilepronto", "mensagem", "wbsapi", "sophia", "smpp"])("%s arrives whole", async (door) => {
+  it.each(["mobilepronto", "mensagem", "wbsapi", "sophia", "smpp"])("%s arrives whole", async (listener) => {
     const emulator = await started();
     const text = 'Olá <você> & "eu"';
-    expect(await run(["send", door, "--to", "+55 (11) 99999-0001", "--text", text])).toMatchObject({
+    expect(await run(["send", listener, "--to", "+55 (11) 99999-0001", "--text", text])).toMatchObject({
       code: 0,
       stderr: "",
     });
     expect(await emulator.messages()).toMatchObject([{ to: "5511999990001", text }]);
-    const refused = await run(["send", door, "--to", "11999990001", "--text", text, "--json", ...wrong(door)]);
+    const refused = await run(["send", listener, "--to", "11999990001", "--text", text, "--json", ...wrong(listener)]);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout)).toMatchObject({ accepted: false });
     expect(await emulator.messages()).toHaveLength(1);
   });
 
-  function wrong(door: string): string[] {
-    if (door === "smpp") return ["--password", "wrong"];
+  function wrong(listener: string): string[] {
+    if (listener === "smpp") return ["--password", "wrong"];
     const names = { mobilepronto: "Credencial", mensagem: "u", wbsapi: "Identificacao", sophia: "token" };
-    const [, name] = Object.entries(names).find(([one]) => one === door) ?? [];
+    const [, name] = Object.entries(names).find(([one]) => one === listener) ?? [];
     return ["--field", `${name}=wrong`];
   }
 });
@@ -213,7 +213,7 @@ describe("doctor", () => {
   });
 
   it("finds nothing wrong where no emulator runs yet", async () => {
-    for (const door of ["HTTP", "MENSAGEM", "SMPP"]) vi.stubEnv(`TORPEDO_${door}_PORT`, "0");
+    for (const listener of ["HTTP", "MENSAGEM", "SMPP"]) vi.stubEnv(`TORPEDO_${listener}_PORT`, "0");
     vi.stubEnv("TORPEDO_DATA", ":memory:");
     const { code, stdout } = await run("doctor --url http://127.0.0.1:9");
     expect(code).toBe(0);

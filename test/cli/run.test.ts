@@ -1,12 +1,16 @@
 // torpedo run and torpedo env: a command of the user, with addresses and credentials of a sandbox as variables.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { afterEach, describe, expect, it, test, vi } from "vitest";
 import { startCatcher } from "../support/catcher.ts";
 import { run } from "../support/cli.ts";
 import { emulate, later, scratch, undoAll } from "../support/sandboxed.ts";
+import { launch } from "../support/torpedo-process.ts";
 
 afterEach(undoAll);
 
@@ -16,6 +20,16 @@ const send = `const { TORPEDO_URL, TORPEDO_SOPHIA_TOKEN } = process.env;
 const form = new URLSearchParams({ token: TORPEDO_SOPHIA_TOKEN, destino: "11999990001", msg: "Oi" });
 fetch(TORPEDO_URL + "/api/unitario.php", { method: "POST", body: form }).then((answer) => answer.text()).then(console.log);`;
 const names = /TORPEDO_[A-Z0-9_]+/g;
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
 
 describe("torpedo run", () => {
   it("gives the command a sandbox of its own, and says what came", async () => {
@@ -48,7 +62,7 @@ describe("torpedo run", () => {
     [["run"], "COMMAND: is missing; write it behind two dashes, for example torpedo run -- npm test."],
     [
       ["run", "--", "no-such-program"],
-      "COMMAND: the program no-such-program cannot be found; check its name and PATH; write torpedo run -- COMMAND.",
+      "COMMAND: the program no-such-program cannot be found; check its name and PATH.",
     ],
     [["run", "--timeout", "5", "--", "true"], "--timeout: must be a span of time with its unit"],
     [["run", "--service", "x", "--", "true"], "--service: needs --ready; give --ready too, or neither."],
@@ -74,11 +88,20 @@ describe("torpedo run", () => {
     const text = `const { spawn } = require("node:child_process");
       const child = spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { stdio: "inherit" });
       require("node:fs").writeFileSync(${JSON.stringify(file)}, String(child.pid)); setInterval(() => {}, 1000);`;
-    const { code, stderr } = await run(["run", "--timeout", "2s", ...program(text)]);
-    expect(stderr).toContain("was ended after 2 seconds");
+    const { code, stderr } = await run(["run", "--timeout", "10s", ...program(text)]);
+    expect(stderr).toContain("was ended after 10 seconds");
     expect(code).toBe(1);
     const pid = Number(readFileSync(file, "utf8"));
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  });
+
+  it("ends with the command at Ctrl-C, even one that ignores SIGTERM", async () => {
+    const text = `process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)`;
+    const running = launch(["run", ...program(text)], { cwd: scratch() });
+    const pid = Number(await running.line());
+    const { code, stderr } = await running.kill("SIGINT");
+    expect({ code, stderr }).toMatchObject({ code: 130 });
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 10_000);
   });
 
   it("puts a scenario on, sends callbacks, advances the clock and exports the journal", async () => {
@@ -109,20 +132,11 @@ describe("torpedo run", () => {
 
   it("starts a service beside it and waits until it is ready", async () => {
     const file = join(scratch(), "service.cjs");
-    const text = `require("node:http").createServer((_, answer) => answer.end("up " + process.env.TORPEDO_SANDBOX)).listen(0, "127.0.0.1", function () {
-      require("node:fs").writeFileSync(process.argv[2], String(this.address().port)); });`;
-    const { writeFileSync } = await import("node:fs");
+    const port = await freePort();
+    const text = `require("node:http").createServer((_, answer) => answer.end("up " + process.env.TORPEDO_SANDBOX)).listen(${port}, "127.0.0.1")`;
     writeFileSync(file, text);
-    // The port has to be known before: a listener that is closed again leaves it free.
-    const { createServer } = await import("node:net");
-    const probe = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => probe.once("listening", resolve));
-    const address = probe.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    await new Promise((resolve) => probe.close(resolve));
-    writeFileSync(file, text.replace("listen(0,", `listen(${port},`));
     const url = `http://127.0.0.1:${port}/`;
-    const flags = ["--service", `${process.execPath} ${file} ${file}.port`, "--ready", url];
+    const flags = ["--service", `${process.execPath} ${file}`, "--ready", url];
     const { code, stdout } = await run([
       "run",
       ...flags,
@@ -195,6 +209,14 @@ describe("torpedo env", () => {
     expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(hostile);
     const after = `${text}${await printed("--unset")}\nprintf %s "\${TORPEDO_URL-gone}"`;
     expect(execFileSync("sh", ["-c", after], { encoding: "utf8" })).toBe("gone");
+  });
+
+  it("is read by a reader of dotenv files as it was written", async () => {
+    for (const value of [hostile.replace("`x`", ""), "a b#c", "it's", 'a "b"']) {
+      const emulator = await emulate({ "sophia/main": { details: { token: value } } });
+      const { stdout } = await run(["env", "--url", emulator.urls.http, "--shell", "dotenv"]);
+      expect(parseEnv(stdout)["TORPEDO_SOPHIA_TOKEN"]).toBe(value);
+    }
   });
 
   it("is JSON, and lines for GitHub Actions", async () => {

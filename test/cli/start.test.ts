@@ -62,7 +62,7 @@ describe("torpedo start", () => {
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("opens doors over TLS too when there is a certificate", async () => {
+  it("opens listeners over TLS too when there is a certificate", async () => {
     const { tlsCert, tlsKey } = certificate(folder, "start");
     const args = ["--tls-cert", tlsCert, "--tls-key", tlsKey, "--https-port", "0", "--smpps-port", "0"];
     const line = await run(["start", "--json", ...privately, ...args]).line();
@@ -105,7 +105,7 @@ describe("torpedo start", () => {
     expect(stderr).toMatch(/^torpedo: warning: no setting is named TORPEDO_HTPP_PORT \(did you mean [^\n]*\.\n$/);
   });
 
-  it("tells a person the doors, the accounts and one command per door", async () => {
+  it("tells a person the listeners, the accounts and one command per listener", async () => {
     const one = run(["start", ...privately]);
     const lines: string[] = [];
     for (let line = await one.line(); line !== null; line = await one.line()) {

@@ -37,7 +37,7 @@ export async function run(args: string | readonly string[], seat: Seat = {}): Pr
         seat.onOut?.(stdout, () => stop());
       },
       err(text) {
-        stderr += text;
+        stderr += typeof text === "string" ? text : Buffer.from(text).toString("utf8");
       },
       columns: seat.columns ?? null,
       read: async () => seat.stdin ?? "",

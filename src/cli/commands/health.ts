@@ -2,7 +2,7 @@ import { type Define, does, examples } from "../flags.ts";
 
 export const define: Define = (command, run) => {
   command
-    .option("--url <URL>", "its HTTP door; default: TORPEDO_URL, else this machine's")
+    .option("--url <URL>", "its HTTP listener; default: TORPEDO_URL, else this machine's")
     .option("--live", "whether its process answers at all, ready or not")
     .option("--wait <SPAN>", "asks until it is, for at most so long: 30s")
     .option("--json", "print JSON instead of text");

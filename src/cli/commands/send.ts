@@ -67,7 +67,7 @@ function defineHttp(command: Command, run: Run, provider: Provider, sample: Http
       const { sendHttp } = await import("../send-http.ts");
       const url = urlOf(provider, sample, emulator);
       const verdict = await sendHttp(provider, sample, { url, account, sms, fields }).catch(unanswered);
-      return tell(terminal, isOn(flags, "json"), { door: name, ...verdict });
+      return tell(terminal, isOn(flags, "json"), { sample: name, ...verdict });
     });
   });
 }
@@ -102,7 +102,7 @@ function defineSmpp(command: Command, run: Run, provider: Provider, sample: Smpp
   });
 }
 
-function tell(terminal: Terminal, json: boolean, verdict: SendResult & { readonly door: string }): number {
+function tell(terminal: Terminal, json: boolean, verdict: SendResult & { readonly sample: string }): number {
   const { accepted, code, meaning, answer } = verdict;
   if (json) terminal.out(`${jsonText(verdict)}\n`);
   else if (answer !== "") terminal.out(`${printableLines(answer)}\n`);

@@ -22,7 +22,7 @@ export const define: Define = async (command, run, registry) => {
   );
   does(command, run, async (session, flags) => {
     if (!isOn(flags, "detach")) return (await import("../start.ts")).start(session, flags);
-    const args = process.argv.slice(process.argv.indexOf("start") + 1).filter((word) => word !== "--detach");
+    const args = session.args.filter((word) => word !== "--detach");
     return (await import("../detached.ts")).startDetached(args, session.terminal);
   });
 };
