@@ -98,7 +98,6 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     return (await import("./clock/authority.ts")).openAuthority(facts.proxyHosts, hostClock.now(), keptIn);
   });
   const token = config.token ?? (isBoundWider(config) ? newToken() : null);
-
   const [events, log] = [createEvents(), createLog(config.logLevel)];
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
   const { limits: retention, data: file, durable: durability } = config;
@@ -124,7 +123,6 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
   const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());
   opened.defer(() => listeners.stop(1_500));
-
   const scenarios = opened.adopt(new ScenarioLoader({ ...room, ...facts, runner, log }), (one) => one.stop());
   const ports: ApiPorts = {
     ...{ ...room, ...facts, runner, scenarios },
