@@ -27,7 +27,10 @@ await emulator.scenario.put({
   rules: Array.from({ length: rules }, (_, index) => ({
     rule: `never ${index}`,
     // Half of them by a text, half by a beginning of the number: no send can know beforehand that none fits.
-    when: index % 2 === 0 ? { text: `/^never ${index}$/` } : { to: `55218${String(index).padStart(4, "0")}*` },
+    when: {
+      operation: ["send", "unitario", "MPG_Send_SMS", "submit_sm"],
+      ...(index % 2 === 0 ? { text: `/^never ${index}$/` } : { to: `55218${String(index).padStart(4, "0")}*` }),
+    },
     then: [{ answer: "no-credit" }],
   })),
 });
