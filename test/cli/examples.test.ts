@@ -27,7 +27,7 @@ let environment: Record<string, string> = {};
 beforeAll(() => {
   writeFileSync(
     join(folder, "mine.yaml"),
-    "scenario: Mine\nrules:\n  - rule: never\n    when: { text: nunca }\n    then: [ { answer: no-credit } ]\n",
+    "scenario: Mine\nrules:\n  - rule: never\n    when: { operation: send, text: nunca }\n    then: [ { answer: no-credit } ]\n",
   );
   writeFileSync(join(folder, "package.json"), '{ "scripts": { "test": "node --version" } }');
   writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");
