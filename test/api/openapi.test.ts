@@ -79,6 +79,7 @@ const requests: Readonly<
   sandboxScenarioEdit: {
     body: { insert: { rule: "one more", when: { to: "5521*" }, then: [{ answer: "no-credit" }] }, before: 1 },
   },
+  sandboxScenarioSet: { body: { name: "night", value: "yes" } },
   sandboxScenarioCheck: { body: { scenario: { scenario: "x", rules: [] } } },
   sandboxScenarioRemove: {},
   sandboxMessages: { query: "to=11999990001&newestFirst=true&textGlob=O*" },

@@ -76,7 +76,7 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
   },
 };
 
-const story = "scenario: Any\nrules:\n  - rule: one\n    when: {}\n    then: [ { answer: no-credit } ]\n";
+const story = "scenario: Any\nrules:\n  - rule: one\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n";
 const rule = { rule: "two", when: { provider: "sophia" }, then: [{ life: "delivered" }] };
 const account = { enabled: true, credits: "+5", callbacks: { dlr: "http://127.0.0.1:9/dlr", parallel: 1 } };
 
