@@ -187,7 +187,14 @@ describe("reset", () => {
     await emulator.scenario.put({
       scenario: "twice",
       accounts: { "sophia/main": { credits: 3 } },
-      rules: [{ rule: "first fails", when: { provider: "sophia", operation: "unitario" }, limit: 1, then: [{ answer: "no-credit" }] }],
+      rules: [
+        {
+          rule: "first fails",
+          when: { provider: "sophia", operation: "unitario" },
+          limit: 1,
+          then: [{ answer: "no-credit" }],
+        },
+      ],
       timeline: [{ at: "1m", do: [{ account: "sophia/main", credits: 50 }] }],
     });
     for (let round = 0; round < 2; round++) {

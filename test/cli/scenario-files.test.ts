@@ -14,7 +14,10 @@ const run = (...args: string[]) => launch(args, { cwd: folder }).finished;
 
 describe("torpedo check", () => {
   it("says that a file and a shipped story are fine", async () => {
-    const good = file("good.yaml", "scenario: Good\nrules:\n  - rule: none\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n");
+    const good = file(
+      "good.yaml",
+      "scenario: Good\nrules:\n  - rule: none\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n",
+    );
     const { code, stdout } = await run("check", good, "credit-runs-out");
     expect([code, stdout]).toEqual([0, "good.yaml: fine.\ncredit-runs-out: fine.\n"]);
   });

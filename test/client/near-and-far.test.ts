@@ -170,7 +170,10 @@ describe.each([
 
   it("plays a scenario from an object, a text or a file", async () => {
     const emulator = await open();
-    const scenario = { scenario: "No credit", rules: [{ rule: "none", when: { text: "*" }, then: [{ answer: "no-credit" }] }] };
+    const scenario = {
+      scenario: "No credit",
+      rules: [{ rule: "none", when: { text: "*" }, then: [{ answer: "no-credit" }] }],
+    };
     await emulator.scenario.put(scenario);
     expect(await send(emulator)).not.toContain('"status":200');
     const desk = emulator;
@@ -186,7 +189,8 @@ describe.each([
       findings: [{ line: 2 }],
     });
     expect(
-      (await desk.scenario.edit({ insert: { rule: "late", when: { text: "*" }, then: [{ answer: "no-credit" }] } })).rules,
+      (await desk.scenario.edit({ insert: { rule: "late", when: { text: "*" }, then: [{ answer: "no-credit" }] } }))
+        .rules,
     ).toHaveLength(1);
     await desk.scenario.remove();
     expect(await desk.scenario.read()).toBeNull();

@@ -79,7 +79,9 @@ describe("a scenario", () => {
 
   it("that is wrong is refused with its place, and the good one stays", async () => {
     emulator = await startEmulator(options);
-    await emulator.scenario.put("scenario: no\nrules:\n  - rule: none\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n");
+    await emulator.scenario.put(
+      "scenario: no\nrules:\n  - rule: none\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n",
+    );
     await expect(
       emulator.scenario.put("scenario: x\nrules:\n  - rule: a\n    when: { operation: sned }\n"),
     ).rejects.toThrow(/scenario:\d+:\d+: /);
