@@ -2,10 +2,7 @@
 
 import { decodePercent } from "../http/percent.ts";
 import { parseMultipart } from "./multipart.ts";
-import { PhpArray, register } from "./variables.ts";
-
-/** `max_input_vars` of php.ini. */
-const maxInputVars = 1_000;
+import { maxInputVars, PhpArray, register } from "./variables.ts";
 
 /** Called when a request has more variables than `max_input_vars`: PHP drops the others. */
 export type OnLimit = () => void;

@@ -1,13 +1,11 @@
 // multipart/form-data as PHP 8.2 reads it (main/rfc1867.c): fields only, since files are not in $_POST.
 
-import { PhpArray, register, upToNul } from "./variables.ts";
+import { maxInputVars, PhpArray, register, upToNul } from "./variables.ts";
 
 /** Octets of PHP's buffer: a line without an end is cut there. */
 const bufferSize = 5_120;
-/** `max_input_vars` of php.ini. */
-const maxFields = 1_000;
-/** `max_input_vars` and `max_file_uploads` together. */
-const maxParts = 1_020;
+/** `max_input_vars` and `max_file_uploads` (20) together. */
+const maxParts = maxInputVars + 20;
 
 /** `$_POST` of a body, which has an octet in each character. */
 export function parseMultipart(contentType: string, body: string, onLimit: () => void): PhpArray {
@@ -68,8 +66,8 @@ class MultipartReader {
         continue;
       }
       const value = this.#value();
-      if (++fields <= maxFields) register(variables, name, value);
-      else if (fields === maxFields + 1) onLimit();
+      if (++fields <= maxInputVars) register(variables, name, value);
+      else if (fields === maxInputVars + 1) onLimit();
     }
   }
 

@@ -5,6 +5,8 @@ export type PhpValue = string | PhpArray;
 
 const biggest = 2n ** 63n - 1n;
 const smallest = -(2n ** 63n);
+/** `max_input_vars` of php.ini. */
+export const maxInputVars = 1_000;
 /** `max_input_nesting_level` of php.ini. */
 const deepest = 64;
 

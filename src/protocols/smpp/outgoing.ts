@@ -5,9 +5,8 @@ import type { Cancel, Clock, Millis } from "../../core/clock.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft, PduHead } from "./pdu.ts";
 import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";
-import { lateResponse } from "./wire-mistakes.ts";
+import { highestSequence, lateResponse } from "./wire-mistakes.ts";
 
-const highestSequence = 0x7fffffff;
 /** Most notes kept for late responses; the oldest is dropped first. */
 const maxLate = 1_000;
 

@@ -9,7 +9,8 @@ export interface ClientMistake {
   readonly source: string;
 }
 
-const highestSequence = 0x7fffffff;
+/** Highest sequence_number that a request may have (5.1.4). */
+export const highestSequence = 0x7fffffff;
 
 /** @param isOutstanding a request with this number still waits for its response */
 export function sequenceMistakes(sequence: number, isOutstanding: boolean): readonly ClientMistake[] {

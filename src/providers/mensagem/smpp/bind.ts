@@ -13,7 +13,7 @@ import { type KnownAccount, receiverKey } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
-import { bindOf } from "./vocabulary.ts";
+import { binds } from "./vocabulary.ts";
 
 type BindContext = Pick<CommandContext, "host" | "dialect">;
 
@@ -26,7 +26,7 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
   const { host } = context;
   const known = host.find(pdu.body.system_id);
   const sandbox = known?.sandbox ?? host.fallback();
-  const operation = bindOf(pdu.command);
+  const operation = binds[pdu.command];
   const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,

@@ -4,6 +4,7 @@
 import type { CommonReason } from "../../../core/refusal.ts";
 import type { SmppNames } from "../../../core/vocabulary.ts";
 import { type CommandName, commandNamed, commandTable, responseTo } from "../../../protocols/smpp/commands.ts";
+import type { BindCommand } from "../../../protocols/smpp/pdu.ts";
 import { statusByName, statusNames, statusSentence } from "../../../protocols/smpp/status.ts";
 import { tlvTable } from "../../../protocols/smpp/tlv-table.ts";
 import type { MensagemRow } from "../codes.ts";
@@ -123,14 +124,19 @@ export const alertNotification: MensagemOperation<"alert_notification"> = {
 };
 /** A sign of life of the client's: its answer can be late, bent or lost. */
 export const enquireLink: MensagemOperation<"enquire_link"> = { ...deliverSm, name: "enquire_link", pduFields: [] };
-const binds = (["bind_transmitter", "bind_receiver", "bind_transceiver"] as const).map((name) =>
-  command(name, bindFields, false, bindCodes),
-);
-export const bindOf = (name: string): MensagemOperation => binds.find((one) => one.name === name) ?? replaceSm;
+const bind = <const Name extends BindCommand>(name: Name) => command(name, bindFields, false, bindCodes);
+/** Binds by their command, in the order of section 4. */
+export const binds: { readonly [Name in BindCommand]: MensagemOperation<Name> } = {
+  bind_transmitter: bind("bind_transmitter"),
+  bind_receiver: bind("bind_receiver"),
+  bind_transceiver: bind("bind_transceiver"),
+};
 
 /** Everything behind port 9500, in the order of section 4. */
 export const smppOperations = [
-  ...binds,
+  binds.bind_transmitter,
+  binds.bind_receiver,
+  binds.bind_transceiver,
   submitSm,
   submitMulti,
   dataSm,

@@ -41,35 +41,27 @@ const metodos: readonly { readonly operation: MensagemOperation; readonly metodo
 ];
 const byName = new Map(metodos.map((one) => [one.operation.name, one]));
 
-/** The document's Type column; what is not named is a string. */
-const types: Readonly<Record<string, AsmxType>> = {
-  Telefone: "long",
-  Agenda: "dateTime",
-  DataInicial: "dateTime",
-  DataFinal: "dateTime",
-  TipoMensagem: "int",
-  CentroCustos: "int",
-  Reexibir: "int",
-  IdExterno: "unsignedLong",
+/** The document's Type column, and "(*) Parâmetro opcional"; a parameter that is not named is a required string. */
+const parametros: Readonly<Record<string, { readonly type: AsmxType; readonly isOptional: boolean }>> = {
+  Telefone: { type: "long", isOptional: false },
+  Agenda: { type: "dateTime", isOptional: true },
+  DataInicial: { type: "dateTime", isOptional: true },
+  DataFinal: { type: "dateTime", isOptional: true },
+  TipoMensagem: { type: "int", isOptional: true },
+  CentroCustos: { type: "int", isOptional: true },
+  Reexibir: { type: "int", isOptional: true },
+  IdExterno: { type: "unsignedLong", isOptional: true },
 };
 
-/** Parameters marked "(*) Parâmetro opcional". */
-const optionals: ReadonlySet<string> = new Set([
-  "Agenda",
-  "TipoMensagem",
-  "CentroCustos",
-  "IdExterno",
-  "DataInicial",
-  "DataFinal",
-  "Reexibir",
-]);
-
 function declaration(settings: MensagemSettings): AsmxService {
-  const parameter = (name: string): AsmxParameter => ({
-    name,
-    type: settings.wbsapiTypes === "text" ? "string" : (types[name] ?? "string"),
-    isOptional: settings.wbsapiForm === "document" && optionals.has(name),
-  });
+  const parameter = (name: string): AsmxParameter => {
+    const { type, isOptional } = parametros[name] ?? { type: "string", isOptional: false };
+    return {
+      name,
+      type: settings.wbsapiTypes === "text" ? "string" : type,
+      isOptional: settings.wbsapiForm === "document" && isOptional,
+    };
+  };
   return {
     name: "WBSAPI",
     namespace: settings.wbsapiNamespace,
