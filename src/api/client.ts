@@ -1,6 +1,7 @@
 // Clients that follow from a table of operations, whatever carries the calls.
 
 import { type InvokeOptions, isOperation, type Operation, type Tree, type Without } from "./operation.ts";
+import { largestPage } from "./request-of.ts";
 
 type Invocation<In, Out> = object extends In
   ? (input?: In, options?: InvokeOptions) => Promise<Out>
@@ -70,9 +71,6 @@ function isOptions(given: unknown): given is InvokeOptions {
 function signalOf(options: unknown): AbortSignal {
   return isOptions(options) ? (options.signal ?? never) : never;
 }
-
-/** Rows that one answer has at most. */
-const largestPage = 1_000;
 
 /** Gives a list whole, or as many rows as are wanted: asks for one page after the other. */
 function inPages(carry: Invoke): Invoke {

@@ -2,6 +2,11 @@
 
 import type { Operation } from "./operation.ts";
 
+/** Path that the control API is under. */
+export const apiBase = "/torpedo/v1";
+/** Rows that one answer has at most. */
+export const largestPage = 1_000;
+
 /** Path with its query below the API, and body; null: the request has none. */
 export interface WrittenRequest {
   readonly url: string;

@@ -3,8 +3,9 @@
 import type { MountedRouter } from "../protocols/http/site.ts";
 import { type Api, createApi } from "./api.ts";
 import { createGuard, type GuardOptions } from "./http/guard.ts";
-import { apiBase, controlRouter } from "./http/router.ts";
+import { controlRouter } from "./http/router.ts";
 import type { ApiPorts } from "./ports.ts";
+import { apiBase } from "./request-of.ts";
 
 export interface ServedApi {
   readonly api: Api;

@@ -2,13 +2,11 @@
 
 import { networkInterfaces } from "node:os";
 import type { Addresses } from "../config/sample-requests.ts";
+import { calledAddress } from "../core/called-address.ts";
 
 /** The addresses with this machine's own in place of 0.0.0.0 and [::]. */
 export function reachableHere<T extends Addresses>(addresses: T): T {
-  const here = Object.entries(addresses).map(([name, address]) => [
-    name,
-    address.replace(/(^|\/\/)0\.0\.0\.0(?=:\d+$)/, "$1127.0.0.1").replace(/(^|\/\/)\[::\](?=:\d+$)/, "$1[::1]"),
-  ]);
+  const here = Object.entries(addresses).map(([name, address]) => [name, calledAddress(address, "127.0.0.1", "[::1]")]);
   return { ...addresses, ...Object.fromEntries(here) };
 }
 

@@ -2,6 +2,7 @@
 
 import { clientOf } from "../api/client.ts";
 import { table } from "../api/table.ts";
+import { calledAddress } from "../core/called-address.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
 import { createRemote, type RemoteOptions } from "./remote.ts";
 import { createEmulator, type Emulator } from "./sandbox.ts";
@@ -25,8 +26,7 @@ export async function connectEmulator(options: RemoteOptions): Promise<Emulator<
 /** The listeners by the name that reached the emulator: an address for all of a machine is no address to call. */
 function reachedFrom(listeners: Readonly<Record<string, string>>, origin: string): ListenerAddresses<string> {
   const { hostname, protocol } = new URL(origin);
-  const from = (address: string): string =>
-    address.replace(/(^|\/\/)(?:0\.0\.0\.0|\[::\]|::)(?=:\d+$)/, `$1${hostname}`);
+  const from = (address: string): string => calledAddress(address, hostname);
   const { http = origin, https, smpp = "", smpps, ...others } = listeners;
   const [own, secure] = protocol === "https:" ? [from(http), origin] : [origin, https && from(https)];
   return {

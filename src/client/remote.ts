@@ -4,7 +4,7 @@ import { Agent, type IncomingMessage, type RequestOptions, request } from "node:
 import { checkInput } from "../api/check.ts";
 import type { Invoke } from "../api/client.ts";
 import type { FileParts, Operation } from "../api/operation.ts";
-import { requestOf } from "../api/request-of.ts";
+import { apiBase, requestOf } from "../api/request-of.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { readEvents } from "./event-source.ts";
 import { refusal } from "./refusal.ts";
@@ -27,8 +27,6 @@ export interface RemoteEmulator {
   stop(): void;
 }
 
-/** Below the origin. */
-export const apiBase = "/torpedo/v1";
 /** Milliseconds without a byte after which an answer is given up. */
 const silence = 30_000;
 

@@ -5,7 +5,7 @@ import { randomBytes, X509Certificate } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import forge from "node-forge";
 import type { Instant } from "../core/clock.ts";
-import { certificateText, dayMs, goodForMs, newKeyPair } from "./self-signed.ts";
+import { certificateText, dayMs, dnsName, goodForMs, ipAddress, newCertificate, newKeyPair } from "./self-signed.ts";
 
 export interface Authority {
   /** PEM, for clients that are to trust it. */
@@ -73,20 +73,6 @@ async function createAuthority(names: readonly string[], now: Instant): Promise<
   certificate.sign(forge.pki.privateKeyFromPem(key), forge.md.sha256.create());
   return { cert: certificateText(certificate), key };
 }
-
-function newCertificate(publicKey: string, now: Instant, goodFor: number): forge.pki.Certificate {
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
-  // Clocks of other machines may be behind.
-  certificate.validity.notBefore = new Date(now - dayMs);
-  certificate.validity.notAfter = new Date(now - dayMs + goodFor);
-  return certificate;
-}
-
-/** Tags of general names (RFC 5280 4.2.1.6). */
-const dnsName = 2;
-const ipAddress = 7;
 
 /** RFC 5280 4.2.1.10: these names and those under them, and no address. */
 function nameConstraints(names: readonly string[]): forge.asn1.Asn1 {

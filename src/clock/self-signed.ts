@@ -11,8 +11,8 @@ export const dayMs = 86_400_000;
 export const goodForMs = 397 * dayMs;
 
 /** Tags of general names (RFC 5280 4.2.1.6). */
-const dnsName = 2;
-const ipAddress = 7;
+export const dnsName = 2;
+export const ipAddress = 7;
 
 /**
  * @param names host names and addresses beside this machine's (localhost, 127.0.0.1, ::1); leaves out what is neither, and
@@ -25,12 +25,7 @@ export async function selfSigned(
   now: number,
 ): Promise<{ readonly cert: string; readonly key: string }> {
   const { publicKey, key } = await newKeyPair();
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
-  // Clocks of other machines may be behind.
-  certificate.validity.notBefore = new Date(now - dayMs);
-  certificate.validity.notAfter = new Date(now - dayMs + goodForMs);
+  const certificate = newCertificate(publicKey, now, goodForMs);
   const name = [{ name: "commonName", value: "Torpedo self-signed" }];
   certificate.setSubject(name);
   certificate.setIssuer(name);
@@ -54,6 +49,17 @@ export async function newKeyPair(): Promise<{ readonly publicKey: string; readon
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
   return { publicKey, key: privateKey };
+}
+
+/** Makes a certificate without names, extensions and signature, good from a day before `now`. */
+export function newCertificate(publicKey: string, now: number, goodFor: number): forge.pki.Certificate {
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  certificate.serialNumber = `01${randomBytes(15).toString("hex")}`;
+  // Clocks of other machines may be behind.
+  certificate.validity.notBefore = new Date(now - dayMs);
+  certificate.validity.notAfter = new Date(now - dayMs + goodFor);
+  return certificate;
 }
 
 /** @returns PEM */

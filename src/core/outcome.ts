@@ -81,3 +81,8 @@ function answerWith(answer: ScriptedAnswer, valueFor: PlaceholderValue): Scripte
   const rendered = Object.entries(late).map(([name, text]) => [name, renderTemplate(text, valueFor)]);
   return { ...rest, fields: { ...fields, ...Object.fromEntries(rendered) } };
 }
+
+/** True if the request was not processed and no rule answers it. */
+export function isUnanswered({ before, answer }: Pick<Outcome, "before" | "answer">): boolean {
+  return before && answer === undefined;
+}

@@ -16,6 +16,7 @@ import type { SentHttp } from "../protocols/http/sent-answer.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
 import { longRequestOf, type PlannedAnswer, plannedAnswer, sentAnswer } from "./kept-answer.ts";
+import { listenerName } from "./listener-name.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
 import { presentedAnswer } from "./presented-answer.ts";
 import { refusedBy } from "./refused-requests.ts";
@@ -59,7 +60,7 @@ export function journalled(
     const { sandbox, outcome, messages } = served;
     const answer = presentedAnswer(request, served);
     const fault = outcome?.fault;
-    const at = request.scheme === "https" ? "https" : listener;
+    const at = listenerName(request.scheme, listener);
     const planned = plannedAnswer(answer, served.secrets, deps);
     const seq = journalHttp(deps, { ...rowOf(request, served, planned, deps), listener: at, provider });
     const reset = deps.sandboxes.inFlight(sandbox.name);
@@ -99,7 +100,7 @@ export function journalled(
   function logged(request: HttpRequest, { operation, code, outcome }: HandledHttp, answer: HttpAnswer, began: Millis) {
     const { requestLog, hostClock, mask } = deps;
     if (requestLog === undefined) return undefined;
-    const name = request.scheme === "https" ? "https" : listener;
+    const name = listenerName(request.scheme, listener);
     const status = isSilent(outcome) ? "closed" : answer.status;
     return (): void => {
       const ms = Math.round(hostClock.elapsed() - began);

@@ -5,12 +5,12 @@ import type { RequestListener } from "node:http";
 import type { Clock, Millis, Turns } from "../core/clock.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import { pageDecision } from "../core/page-decision.ts";
-import type { Sandbox } from "../core/sandbox.ts";
 import type { Submissions } from "../core/submit.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { ListenError } from "../protocols/bind.ts";
+import { plainAnswer } from "../protocols/http/answer.ts";
 import { createApp } from "../protocols/http/app.ts";
-import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
+import type { HttpRequest } from "../protocols/http/call.ts";
 import { Connections } from "../protocols/http/connections.ts";
 import { type HttpListener, openHttpListener } from "../protocols/http/listener.ts";
 import type { RecordedRefusal } from "../protocols/http/refuse.ts";
@@ -64,8 +64,6 @@ export interface HttpListenersDeps {
   readonly providers: ReadonlyMap<string, OpenProvider>;
   /** Control API and inbox, a router each: on the main listener only. */
   readonly routers: readonly (readonly Route[] | MountedRouter)[];
-  /** Sandbox whose journal keeps requests for unknown paths. */
-  readonly fallback: () => Sandbox;
   readonly submissions: Submissions;
   readonly onBug: (error: unknown) => void;
 }
@@ -98,9 +96,9 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   async function open(listened: RequestListener, its: Connections, { port, name, pem }: Opening): Promise<string> {
     try {
       const onRefused = (refusal: RecordedRefusal): void => {
-        const { journal, fallback, onBug } = deps;
+        const { journal, onBug } = deps;
         try {
-          if (refusal.received.length > 0) journalHttp(journal, refusalRow(refusal, journal, fallback(), name));
+          if (refusal.received.length > 0) journalHttp(journal, refusalRow(refusal, journal, journal.fallback(), name));
         } catch (error) {
           onBug(error);
         }
@@ -212,13 +210,18 @@ function missing(
     deps.journal,
     "-",
     {
-      internalError: () => sentence(500, "Torpedo failed to answer; its log has the reason."),
+      internalError: () => plainAnswer(500, "Torpedo failed to answer; its log has the reason."),
       handle(request: HttpRequest) {
         const text = `There is nothing at ${request.path.slice(0, 200)}. ${where(request.path)}`;
-        const requester = { sandbox: deps.fallback(), account: null };
-        const decided = pageDecision(deps, providerOf(request.path), "unknown", request);
+        const requester = { sandbox: deps.journal.fallback(), account: null };
+        const decided = pageDecision(
+          { submissions: deps.submissions, fallback: deps.journal.fallback },
+          providerOf(request.path),
+          "unknown",
+          request,
+        );
         return handled(requester, {
-          answer: sentence(404, text),
+          answer: plainAnswer(404, text),
           operation: request.path.slice(0, 200),
           channel: "page",
           code: "404",
@@ -251,8 +254,4 @@ function providerOfPath(providers: HttpListenersDeps["providers"]): (path: strin
 
 function folderOf(path: string): string {
   return /^\/([^/]+)\/./.exec(path)?.[1]?.toLowerCase() ?? "";
-}
-
-function sentence(status: number, text: string): HttpAnswer {
-  return { status, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: `${text}\n` };
 }

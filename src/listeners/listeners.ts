@@ -114,7 +114,6 @@ export function createListeners(deps: ListenersDeps): Listeners {
         turns: deps.turns,
         onBug,
         journal: { ...deps, journalBytes, fallback: () => sandboxes.orDefault() },
-        fallback: () => sandboxes.orDefault(),
         submissions: deps.submissions,
         providers: deps.providers,
         routers,

@@ -4,8 +4,9 @@ import type { BodyPatch, HeaderPatch, ResponsePatch } from "../core/response-pat
 import { type PlaceholderValue, renderTemplate } from "../core/template.ts";
 import { bytesOf } from "../protocols/http/answer.ts";
 import type { HttpAnswer } from "../protocols/http/call.ts";
-import { encodeText } from "../protocols/http/charset.ts";
+import { decodeText, encodeText } from "../protocols/http/charset.ts";
 import { frontEndAnswer } from "../protocols/http/front-end-pages.ts";
+import { patchedList } from "./patched-list.ts";
 
 /** Texts of a patch in one response. */
 export interface PatchTexts {
@@ -58,9 +59,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 function textOf(body: string | Buffer, headers: Headers): string {
   if (typeof body === "string") return body;
-  return /^(?:iso-8859-1|latin1|windows-1252)$/i.test(charsetOf(headers) ?? "")
-    ? body.toString("latin1")
-    : body.toString("utf8");
+  return decodeText(body, charsetOf(headers) ?? "UTF-8");
 }
 
 function contentType(headers: Headers): string | undefined {
@@ -78,18 +77,11 @@ function withHeaders(
   patches: readonly HeaderPatch[],
   valueFor: PlaceholderValue,
 ): { readonly headers: Headers; readonly omit: readonly string[] } {
-  const left = new Map(patches.map((patch) => [patch.name.toLowerCase(), patch]));
-  const lines = ({ name, values }: HeaderPatch): (readonly [string, string])[] =>
+  const keyOf = (of: Headers[number] | HeaderPatch): string => ("name" in of ? of.name : of[0]).toLowerCase();
+  const lines = ({ name, values }: HeaderPatch): Headers =>
     (values ?? []).map((value) => [name, oneLine(renderTemplate(value, valueFor))] as const);
-  const kept = headers.flatMap((header) => {
-    const key = header[0].toLowerCase();
-    const patch = left.get(key);
-    left.delete(key);
-    if (patch !== undefined) return lines(patch);
-    return patches.some(({ name }) => name.toLowerCase() === key) ? [] : [header];
-  });
   const omit = patches.flatMap(({ name, values }) => (values === null ? [name.toLowerCase()] : []));
-  return { headers: [...kept, ...[...left.values()].flatMap(lines)], omit };
+  return { headers: patchedList(headers, patches, keyOf, lines), omit };
 }
 
 /** A value on one line, in Latin-1 as Node writes headers. */

@@ -1,10 +1,11 @@
 // A PDU of ours as a scenario changes it. Values need not fit: a field is written as the octets that the scenario wants.
 
-import type { Outcome } from "../core/outcome.ts";
+import { isUnanswered, type Outcome } from "../core/outcome.ts";
 import type { PduFieldPatch, PduPatch, TlvPatch } from "../core/pdu-patch.ts";
 import { type PlaceholderValue, renderTemplate } from "../core/template.ts";
 import type { AnyDraft, PresentPdu, Tlv } from "../protocols/smpp/pdu.ts";
 import { RawOctets } from "../protocols/smpp/pdu.ts";
+import { patchedList } from "./patched-list.ts";
 
 /** Presents a PDU as the outcome wants; undefined: as it is. */
 export function presenterOf(
@@ -12,11 +13,11 @@ export function presenterOf(
   valueFor: PlaceholderValue = () => undefined,
 ): PresentPdu | undefined {
   if (outcome === undefined) return undefined;
-  const { pdu, before, answer } = outcome;
-  const isUnanswered = before && answer === undefined;
-  if (pdu === undefined && !isUnanswered) return undefined;
+  const { pdu } = outcome;
+  const isEmpty = isUnanswered(outcome);
+  if (pdu === undefined && !isEmpty) return undefined;
   return (draft) => {
-    const base: AnyDraft = isUnanswered ? { ...draft, status: 0, withBody: false } : draft;
+    const base: AnyDraft = isEmpty ? { ...draft, status: 0, withBody: false } : draft;
     return pdu === undefined ? base : patchedPdu(pdu, base, valueFor);
   };
 }
@@ -37,7 +38,7 @@ function patchedPdu(patch: PduPatch, draft: AnyDraft, valueFor: PlaceholderValue
     ...draft,
     ...(commandId === undefined ? {} : { commandId }),
     ...(status === undefined ? {} : { status }),
-    ...(withBody === undefined || (body === undefined && !isRefusal && !isDressed) ? {} : { withBody }),
+    ...(withBody === undefined ? {} : { withBody }),
     body: changed,
     tlvs: withTlvs(draft.tlvs ?? [], tlvs, valueFor),
   };
@@ -57,20 +58,13 @@ function fieldOctets({ kind, value }: PduFieldPatch, valueFor: PlaceholderValue)
   return Buffer.concat([Buffer.from([Math.min(octets.length, 254)]), octets.subarray(0, 254)]);
 }
 
-/** Replaced in place, else appended; null leaves a parameter out. */
+/** Null leaves a parameter out. */
 function withTlvs(tlvs: readonly Tlv[], patches: readonly TlvPatch[], valueFor: PlaceholderValue): readonly Tlv[] {
-  const left = new Map(patches.map((patch) => [patch.tag, patch]));
-  const made = (patch: TlvPatch): Tlv[] => {
+  const keyOf = ({ tag }: Tlv | TlvPatch): number => tag;
+  return patchedList(tlvs, patches, keyOf, (patch) => {
     const value = tlvOctets(patch, valueFor);
     return value === null ? [] : [{ tag: patch.tag, value }];
-  };
-  const kept = tlvs.flatMap((tlv) => {
-    const patch = left.get(tlv.tag);
-    left.delete(tlv.tag);
-    if (patch !== undefined) return made(patch);
-    return patches.some(({ tag }) => tag === tlv.tag) ? [] : [tlv];
   });
-  return [...kept, ...[...left.values()].flatMap(made)];
 }
 
 function tlvOctets({ kind, length, value }: TlvPatch, valueFor: PlaceholderValue): Buffer | null {

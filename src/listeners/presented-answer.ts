@@ -1,7 +1,8 @@
 // The answer of a provider as the scenario lets it be seen: over an empty response when nothing was processed.
 
-import type { Outcome } from "../core/outcome.ts";
+import { isUnanswered } from "../core/outcome.ts";
 import { idIn, type PlaceholderValue } from "../core/template.ts";
+import { escapeText } from "../protocols/asmx/escape.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import { patchedAnswer } from "./patched-answer.ts";
@@ -13,11 +14,6 @@ export function presentedAnswer(request: HttpRequest, served: HandledHttp): Http
   const { response } = outcome;
   if (response === undefined) return base;
   return patchedAnswer(response, base, { valueFor: valuesOf(request, served), escaped: escapeFor(served) });
-}
-
-/** True if the request was not processed and no rule answers it. */
-export function isUnanswered({ before, answer }: Outcome): boolean {
-  return before && answer === undefined;
 }
 
 /** Values that are known with the answer. A rule knew the others. */
@@ -46,14 +42,7 @@ function escapeFor({ answer, linesOfFields }: HandledHttp): (value: string) => s
   return (value) => value;
 }
 
+/** The value may stand in an attribute with either quotation mark. */
 function escapeXml(value: string): string {
-  return value.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+  return escapeText(value).replaceAll('"', "&quot;").replaceAll("'", "&#39;");
 }
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};

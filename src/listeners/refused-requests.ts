@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { RecordedRefusal } from "../protocols/http/refuse.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import { handled } from "../providers/handled.ts";
+import { listenerName } from "./listener-name.ts";
 import { type Mask, maskHeaderLines, toMask } from "./mask.ts";
 
 const decidedBy = "default: refused by the listener";
@@ -36,7 +37,7 @@ export function refusalRow(
   return {
     sandbox: sandbox.name,
     at: sandbox.clock.now(),
-    listener: scheme === "https" ? "https" : listener,
+    listener: listenerName(scheme, listener),
     provider: "-",
     operation: mask.text(target.slice(0, longestName)),
     channel: "page",

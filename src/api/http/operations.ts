@@ -10,11 +10,12 @@ import { type Api, forCall } from "../api.ts";
 import { checkInput } from "../check.ts";
 import type { EventBatches } from "../event-batches.ts";
 import { type FileParts, type Operation, type Tree, walk } from "../operation.ts";
+import { apiBase } from "../request-of.ts";
 import { fromText, inputFromText } from "../written.ts";
 import { ClientLeft } from "./client-left.ts";
 import { createEventStreams } from "./event-stream.ts";
 import { common, json, Problem, problemAnswer } from "./problem.ts";
-import { apiBase, type MakeHandler } from "./router.ts";
+import type { MakeHandler } from "./router.ts";
 
 export function operationRoutes(table: Tree, api: Api, carry: MakeHandler): Router {
   const router = express.Router({ caseSensitive: true, strict: true });

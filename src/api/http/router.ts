@@ -15,12 +15,11 @@ import type { AppRequest } from "../../protocols/http/request.ts";
 import { handlersOf } from "../../protocols/http/router.ts";
 import type { MountedRouter } from "../../protocols/http/site.ts";
 import { notKept, readiness } from "../readiness.ts";
+import { apiBase } from "../request-of.ts";
 import { ClientLeft } from "./client-left.ts";
 import type { Guard } from "./guard.ts";
 import { json, Problem, problemAnswer, problemOf } from "./problem.ts";
 
-/** Where the control API is. */
-export const apiBase = "/torpedo/v1";
 const tooLarge = problemOf(
   new Problem(413, { where: "body", problem: "is larger than this API takes", remedy: "send less at once" }),
 );

@@ -5,6 +5,7 @@ import type { AccountKey } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { statuses } from "../../core/status.ts";
 import type { OperationName, ProviderId } from "../../providers/index.ts";
+import { largestPage } from "../request-of.ts";
 
 export const number = z.int();
 export const text = z.string();
@@ -67,8 +68,6 @@ function inlineFlags({ source, flags }: RegExp): string {
   return inline === "" ? source : `(?${inline})${source}`;
 }
 
-/** Rows of one answer. Clients ask for more until they have as many as they want. */
-export const largestPage = 1_000;
 export const limit = z.int().min(1).max(largestPage).default(100).meta({ description: "At most so many" });
 const cursor = z
   .int()

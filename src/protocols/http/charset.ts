@@ -13,6 +13,9 @@ const latin9: Readonly<Record<string, number>> = {
   œ: 0xbd,
   Ÿ: 0xbe,
 };
+const byLatin9: ReadonlyMap<string, string> = new Map(
+  Object.entries(latin9).map(([char, code]) => [String.fromCharCode(code), char]),
+);
 const replacedByLatin9: ReadonlySet<number> = new Set(Object.values(latin9));
 
 export function encodeText(text: string, charset: string): Buffer {
@@ -38,6 +41,31 @@ export function encodeText(text: string, charset: string): Buffer {
       return Buffer.from(text, "utf16le").swap16();
     default:
       return Buffer.from(text);
+  }
+}
+
+/** Reads what `encodeText` writes. An octet without a character in the charset keeps its number. */
+export function decodeText(octetsOfText: Buffer, charset: string): string {
+  switch (charset.toLowerCase()) {
+    case "iso-8859-1":
+    case "latin1":
+      return octetsOfText.toString("latin1");
+    case "iso-8859-15":
+      return octetsOfText.toString("latin1").replace(/[\xa4-\xbe]/g, (char) => byLatin9.get(char) ?? char);
+    case "windows-1252":
+      return octetsOfText.toString("latin1").replace(/[\x80-\x9f]/g, (char) => {
+        const known = windows1252.charAt(char.charCodeAt(0) - 0x80);
+        return known === " " ? char : known;
+      });
+    case "utf-16":
+    case "utf-16le":
+      return octetsOfText.toString("utf16le").replace(/^\ufeff/, "");
+    case "utf-16be":
+      return Buffer.from(octetsOfText.subarray(0, octetsOfText.length & ~1))
+        .swap16()
+        .toString("utf16le");
+    default:
+      return octetsOfText.toString();
   }
 }
 

@@ -8,8 +8,6 @@ export interface RequestTarget {
   readonly path: string;
   /** Text behind the first `?`, undecoded; empty when there is none. */
   readonly query: string;
-  /** True if a raw `#` ended the target. */
-  readonly hasFragment: boolean;
 }
 
 /** Never throws. */
@@ -24,7 +22,6 @@ export function parseTarget(whole: string): RequestTarget {
     authority: absolute === null ? null : (absolute[1] ?? "").replace(/^.*@/, ""),
     path: path === "" ? "/" : path,
     query: question < 0 ? "" : rest.slice(question + 1),
-    hasFragment: mark >= 0,
   };
 }
 

@@ -48,6 +48,7 @@ it.each([
   });
   const bind = { by: "smpp", host: "0.0.0.0", port: 2775, systemId: "", password: "" } as const;
   expect(reachedBy("box", { ...facts, address, example: bind }).example).toMatchObject({ host: "box" });
+  expect(reachedBy("[::1]", { ...facts, address, example: bind }).example).toMatchObject({ host: "::1" });
 });
 
 it.each(languages)("a program in %s carries the whole request", (language) => {

@@ -48,16 +48,16 @@ describe("a path", () => {
 
 describe("a target", () => {
   test.each([
-    ["/a?b", { authority: null, path: "/a", query: "b", hasFragment: false }],
-    ["/a?b#c", { authority: null, path: "/a", query: "b", hasFragment: true }],
-    ["/a#c?b", { authority: null, path: "/a", query: "", hasFragment: true }],
-    ["/a?b?c", { authority: null, path: "/a", query: "b?c", hasFragment: false }],
-    ["http://h:1/a?b", { authority: "h:1", path: "/a", query: "b", hasFragment: false }],
-    ["HTTPS://u:p@h/a", { authority: "h", path: "/a", query: "", hasFragment: false }],
-    ["http://h?b", { authority: "h", path: "/", query: "b", hasFragment: false }],
-    ["http://[::1]:8080", { authority: "[::1]:8080", path: "/", query: "", hasFragment: false }],
-    ["*", { authority: null, path: "*", query: "", hasFragment: false }],
-    ["/http://h/a", { authority: null, path: "/http://h/a", query: "", hasFragment: false }],
+    ["/a?b", { authority: null, path: "/a", query: "b" }],
+    ["/a?b#c", { authority: null, path: "/a", query: "b" }],
+    ["/a#c?b", { authority: null, path: "/a", query: "" }],
+    ["/a?b?c", { authority: null, path: "/a", query: "b?c" }],
+    ["http://h:1/a?b", { authority: "h:1", path: "/a", query: "b" }],
+    ["HTTPS://u:p@h/a", { authority: "h", path: "/a", query: "" }],
+    ["http://h?b", { authority: "h", path: "/", query: "b" }],
+    ["http://[::1]:8080", { authority: "[::1]:8080", path: "/", query: "" }],
+    ["*", { authority: null, path: "*", query: "" }],
+    ["/http://h/a", { authority: null, path: "/http://h/a", query: "" }],
   ])("%s", (target, parsed) => {
     expect(parseTarget(target)).toEqual(parsed);
   });

@@ -1,5 +1,6 @@
 // The feed of a filtered list: read from its newest end, as far as it is scrolled.
 
+import { largestPage } from "../../../api/request-of.ts";
 import type { Feed } from "./feed.ts";
 
 /** Rows of a list that a filter holds for. */
@@ -12,8 +13,6 @@ export interface FilteredSource<T> {
 }
 
 const chunk = 100;
-/** Rows that one answer has at most. */
-const largestPage = 1_000;
 
 export class FilteredFeed<T> implements Feed<T> {
   ready = false;

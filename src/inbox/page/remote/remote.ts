@@ -1,13 +1,11 @@
 // Calls of the control API by route, with the token that the page was opened with.
 
 import type { At, InputOf, Method, OutputOf, RoutesOf } from "../../../api/operation.ts";
-import { requestOf } from "../../../api/request-of.ts";
+import { apiBase as base, requestOf } from "../../../api/request-of.ts";
 import type { ProblemView } from "../../../api/schema/emulator.ts";
 import type { FilterInput, ListName } from "../../../api/schema/filter.ts";
 import type { ApiTable } from "../../../api/table.ts";
 import type { MistakeFound } from "../../../core/usage-error.ts";
-
-const base = "/torpedo/v1";
 
 type ApiRoute = RoutesOf<ApiTable>;
 type Given<R extends ApiRoute> = InputOf<At<ApiTable, R>>;
