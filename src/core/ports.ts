@@ -38,7 +38,7 @@ export interface Schedule {
   count(sandbox: string): number;
 }
 
-/** The one ledger of messages, all providers and doors. */
+/** Messages and inbound messages of all providers and listeners. */
 export interface Ledger {
   add(message: Omit<Message, "seq">): Message;
   update(message: Message): void;

@@ -33,7 +33,7 @@ interface SandboxEntry {
 
 /** Error for a name that no sandbox has. */
 export function noSandbox(name: string): UsageError {
-  const remedy = "create it first";
+  const remedy = "create it with `torpedo sandbox create NAME`";
   return new UsageError({ where: "sandbox", problem: "does not exist", value: name, remedy, kind: "missing" });
 }
 

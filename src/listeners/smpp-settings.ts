@@ -85,7 +85,7 @@ export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readon
     throw new UsageError({
       where: "smpp.smpps",
       problem: "must be an object",
-      remedy: "name settings of the TLS door",
+      remedy: "give settings of the TLS listener",
     });
   }
   return { ...read(plain, "smpp"), smpps: read({ ...plain, ...smpps }, "smpp.smpps") };

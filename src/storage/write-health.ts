@@ -11,7 +11,7 @@ export class WriteHealth {
   readonly #file: string;
   readonly #lost: Error;
   readonly #endWatch: (() => void) | null;
-  /** True until a write succeeds; a turn without a change is none. */
+  /** True from a failed write until the next that succeeds; a turn without a change is no write. */
   #hasFailed = false;
 
   constructor(db: Db, tx: Transaction, { file, events, hostClock }: StoreOptions) {

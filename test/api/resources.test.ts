@@ -63,7 +63,7 @@ describe("sandboxes", () => {
     expect((await ask(emulator, "DELETE /sandboxes/shop")).status).toBe(204);
     expect((await ask(emulator, "GET /sandboxes/shop/messages")).body).toMatchObject({
       status: 404,
-      remedy: "create it first",
+      remedy: "create it with `torpedo sandbox create NAME`",
     });
     expect((await ask(emulator, "DELETE /sandboxes/default")).status).toBe(409);
   });

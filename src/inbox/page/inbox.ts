@@ -61,8 +61,8 @@ export function useLive(kinds: readonly Kind[], work: () => Promise<unknown>): v
       busy = false;
     }
     const names = new Set(wanted.split(" "));
-    return live?.listen((translate) => {
-      if ([...translate].some((kind) => kind === "reset" || names.has(kind))) void run();
+    return live?.listen((happened) => {
+      if ([...happened].some((kind) => kind === "reset" || names.has(kind))) void run();
     });
   }, [live, wanted]);
 }

@@ -1,4 +1,4 @@
-// Turns a fault (scenario/engine/fault.ts) and an answer into steps for the session. Pure, so that tests know every
+// Turns a fault (core/fault.ts) and an answer into steps for the session. Pure, so that tests know every
 // octet.
 
 import type { Fault } from "../../core/fault.ts";

@@ -94,7 +94,7 @@ export interface PduReply extends AnswerOptions {
   readonly octets?: Buffer;
 }
 
-/** How an enquire_link or an unbind is answered; an empty one is the natural way. */
+/** Answer to an enquire_link or an unbind; empty: the answer of SMPP 3.4. */
 export interface SessionReply extends AnswerOptions {
   readonly status?: number;
   /** True if the handler has recorded the exchange: `onAnswered` is not called for it. */

@@ -5,7 +5,7 @@ const byDefault = /^default(?:: (.*))?$/s;
 
 /** True if no rule decided, and no reason is given. */
 export function isDefault(decidedBy: string): boolean {
-  return /^default$/.test(decidedBy);
+  return decidedBy === "default";
 }
 
 /** Decision about an answer in words: a rule, a test number, or the provider's default with its reason. */
