@@ -43,8 +43,8 @@ export function scenarioInEnglish(scenario: Scenario, uses?: (rule: number) => n
   for (const rule of scenario.rules) lines.push(ruleSentence(rule, uses?.(rule.number)));
   lines.push(
     scenario.rules.length > 0
-      ? "Whatever no rule takes, the provider answers as it naturally would."
-      : "There are no rules: the provider answers as it naturally would.",
+      ? "A request that no rule takes has the provider's default answer."
+      : "There are no rules: every request has the provider's default answer.",
   );
   for (const item of scenario.timeline) lines.push(timelineWords.item(item));
   return `${lines.join("\n")}\n`;

@@ -28,7 +28,12 @@ export function indexRules(rules: readonly Rule[]): (ask: RequestFacts) => reado
   };
 }
 
-function concerns({ when, turns }: Rule, { provider, outward, page, event }: RequestFacts, operation: string): boolean {
+/** True if a rule is asked about requests of this provider and operation. */
+export function concerns(
+  { when, turns }: Rule,
+  { provider, outward, page, event }: Pick<RequestFacts, "provider" | "outward" | "page" | "event">,
+  operation: string,
+): boolean {
   if (when.event !== event) return false;
   if (when.provider?.includes(provider) === false) return false;
   if (when.operation !== undefined) return isOneOf(when.operation, operation);
@@ -36,8 +41,8 @@ function concerns({ when, turns }: Rule, { provider, outward, page, event }: Req
 }
 
 /** True if the steps decide about a message, which a page has not. */
-function decides({ answer, accept }: Effects): boolean {
-  return answer !== undefined || accept;
+function decides({ answer, accept, oneOf = [] }: Effects): boolean {
+  return answer !== undefined || accept || oneOf.some(({ effects }) => decides(effects));
 }
 
 function toCandidate(rule: Rule): Candidate {

@@ -192,13 +192,14 @@ export class RunningScenario implements ActiveScenario {
     if (limit !== undefined && counts.get(`${prefix}:uses`) >= limit) return "limit";
     if (when.chance !== undefined && !this.#draw(prefix, when.chance)) return "chance";
     const per = when.per === undefined ? "" : `:${when.per}=${this.#perKey(facts, when.per)}`;
-    if (when.nth !== undefined && !isMeant(when.nth, counts.next(`${prefix}:requests${per}`))) return "nth";
     if (when.faster !== undefined) {
       const key = `${prefix}:bucket:${keyOfAccount(facts)}`;
       const bucket = takeToken(when.faster, counts.text(key), now);
       counts.keep(key, bucket.state);
       if (bucket.taken) return "faster";
     }
+    // The number counts requests that every other key lets through.
+    if (when.nth !== undefined && !isMeant(when.nth, counts.next(`${prefix}:requests${per}`))) return "nth";
     if (rule.turns.length === 1 && rule.afterTurns === "last") return 0;
     const turn = counts.next(`${prefix}:turns${per}`) - 1;
     if (turn < rule.turns.length) return turn;

@@ -1,12 +1,36 @@
 // A rule that an earlier one always takes away: the earlier one has no key that the later one lacks, and nothing that
-// ever lets a call pass (chance, call, limit, turns, time, state, continue).
+// ever lets a request pass (chance, nth, limit, turns, time, state, continue).
 
+import { pagesOf } from "../../core/page-operations.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ValueMatcher } from "../engine/matcher.ts";
+import { concerns } from "../engine/rule-index.ts";
 import type { Rule, When } from "../engine/shape.ts";
+import { optional } from "./context.ts";
 
-/** The first rule that takes every call which this one could take, or null. */
-export function shadowOf(rule: Rule, earlier: readonly Rule[]): Rule | null {
-  return earlier.find((other) => takesAll(other) && covers(other.when, rule.when)) ?? null;
+/** The first rule that takes every request which this one could take, or null. */
+export function shadowOf(rule: Rule, earlier: readonly Rule[], vocabularies: readonly Vocabulary[]): Rule | null {
+  const asked = asksOf(rule, vocabularies);
+  const reaches = (other: Rule): boolean => asked.every((ask) => concerns(other, ask, ask.operation));
+  return earlier.find((other) => takesAll(other) && covers(other.when, rule.when) && reaches(other)) ?? null;
+}
+
+type Asked = Parameters<typeof concerns>[1] & { readonly operation: string };
+
+/** Requests, PDUs of ours and pages, or events, about which a rule is asked. */
+function asksOf(rule: Rule, vocabularies: readonly Vocabulary[]): readonly Asked[] {
+  const { event } = rule.when;
+  const all = vocabularies.flatMap((vocabulary): Asked[] => {
+    const { provider } = vocabulary;
+    if (event !== undefined) return [{ provider, event, operation: event }];
+    return [...vocabulary.operations, ...pagesOf(vocabulary)].map(({ name, outward, page }) => ({
+      provider,
+      operation: name.toLowerCase(),
+      ...optional("outward", outward),
+      ...optional("page", page),
+    }));
+  });
+  return all.filter((ask) => concerns(rule, ask, ask.operation));
 }
 
 /** Whether a rule lets nothing pass that its plain keys fit. Only such rules can shadow others. */
@@ -29,6 +53,7 @@ function covers(wide: When, narrow: When): boolean {
     holds(wide.provider, narrow.provider) &&
     holds(wide.operation, narrow.operation) &&
     holds(wide.channel, narrow.channel) &&
+    holds(wide.status, narrow.status) &&
     (["account", "to", "from", "text", "id", "method", "path", "remote"] as const).every((key) =>
       matches(wide[key], narrow[key]),
     ) &&

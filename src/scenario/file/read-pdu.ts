@@ -22,18 +22,19 @@ export function readPdu(context: ReadContext, path: Path, file: PduFile, scope: 
   }
   if (keepSequence !== undefined && octets === undefined)
     context.report(path, "keepSequence speaks of octets, and there are none", "Take it out", "keepSequence");
-  const isBare = body === "none" || (body === undefined && status !== undefined && status !== 0 && status !== "0");
-  for (const key of ["fields", "tlvs", "receipt"] as const) {
-    if (file[key] !== undefined && isBare)
-      context.report(path, `${key} cannot be sent: the PDU is a bare header`, "Write body: keep beside it", key);
-  }
   const names = scope.spots.find(({ vocabulary }) => vocabulary.smpp !== undefined)?.vocabulary.smpp ?? nothing;
   const text = (key: "command" | "status", value: string | number | boolean | undefined): string | undefined =>
     value === undefined ? undefined : textAt(context, [...path, key], value);
   const commandId = readNumber(context, [...path, "command"], text("command", command), names.commands, "command");
+  const code = readNumber(context, [...path, "status"], text("status", status), names.statuses, "status");
+  const isBare = body === "none" || (body === undefined && code !== undefined && code !== 0);
+  for (const key of ["fields", "tlvs", "receipt"] as const) {
+    if (file[key] !== undefined && isBare)
+      context.report(path, `${key} cannot be sent: the PDU is a bare header`, "Write body: keep beside it", key);
+  }
   return {
     ...optional("commandId", commandId),
-    ...optional("status", readNumber(context, [...path, "status"], text("status", status), names.statuses, "status")),
+    ...optional("status", code),
     ...optional("body", body),
     ...optional("fields", fields === undefined ? undefined : readFields(context, [...path, "fields"], fields, scope)),
     ...optional(
@@ -90,12 +91,14 @@ function readFields(
 
 function checkOctet(context: ReadContext, path: Path, template: TextTemplate): void {
   const text = renderTemplate(template);
-  if (isPlain(template) && !/^(?:0x[0-9a-f]{1,2}|\d{1,3})$/i.test(text))
+  if (isPlain(template) && !(/^(?:0x[0-9a-f]{1,2}|\d{1,3})$/i.test(text) && Number(text) <= 255))
     context.report(path, `${text} is not one octet`, "Write a number from 0 to 255");
 }
 
 function readReceipt(context: ReadContext, path: Path, file: string, scope: Scope): TextTemplate {
-  const carries = scope.spots.some(({ operation }) => operation.outward === true && operation.pduFields !== undefined);
+  const carries = scope.spots.some(
+    ({ operation }) => operation.outward === true && operation.pduFields?.some(({ kind }) => kind === "message"),
+  );
   if (scope.spots.length > 0 && !carries)
     context.report(path, "no such PDU carries a receipt", "Take it out, or choose operation: deliver_sm");
   return readTemplate(context, path, file, "pdu");

@@ -121,8 +121,8 @@ function checkCounting(context: ReadContext, index: number, file: RuleFile, when
   if (file.when?.timezone !== undefined && !zoned.some((key) => file.when?.[key] !== undefined)) {
     context.report(
       [...path, "when"],
-      "timezone speaks of between, and there is none",
-      "Take it out, or write between",
+      "timezone speaks of between, weekday and date, and there is none",
+      "Take it out, or write one of them",
       "timezone",
     );
   }

@@ -1,4 +1,4 @@
-// `timeline`: what happens on the clock, whoever calls.
+// `timeline`: events on the sandbox's clock, independent of requests.
 
 import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";

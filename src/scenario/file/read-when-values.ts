@@ -10,8 +10,14 @@ import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import type { WhenFile } from "./schema.ts";
 
-/** `3..`, `1..3` or `..3`: both ends included; a variable that was never set is 0. */
-export function numberRange(text: string): ValueMatcher | undefined {
+/** A number or a range of numbers, for which a variable that was never set is 0; undefined: the value is a text. */
+export function stateMatcher(value: string | number | boolean, written: string): ValueMatcher | undefined {
+  if (typeof value !== "number") return numberRange(written);
+  return { source: written, test: (text) => text === written || Number(text) === value };
+}
+
+/** `3..`, `1..3` or `..3`: both ends included. */
+function numberRange(text: string): ValueMatcher | undefined {
   const [, from, until] = /^(-?\d+)?\.\.(-?\d+)?$/.exec(text) ?? [];
   if (from === undefined && until === undefined) return undefined;
   const least = from === undefined ? Number.NEGATIVE_INFINITY : Number(from);

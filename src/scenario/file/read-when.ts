@@ -20,9 +20,9 @@ import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
 import { readAccountName } from "./read-account.ts";
-import { numberRange, readOperator, readStatePer, readStatuses } from "./read-when-values.ts";
+import { readOperator, readStatePer, readStatuses, stateMatcher } from "./read-when-values.ts";
 import type { WhenFile } from "./schema.ts";
-import { readBetween, readDays } from "./time-zones.ts";
+import { checkZone, readBetween, readDays } from "./time-zones.ts";
 
 type TextKey = "account" | "to" | "from" | "text" | "id" | "method" | "path" | "remote";
 type WhenValue = string | number | boolean;
@@ -49,6 +49,7 @@ export function readWhen(
   const state = file.state === undefined ? undefined : readState(context, [...path, "state"], states);
   const days = (key: "weekday" | "date"): When["date"] =>
     file[key] === undefined ? undefined : readDays(context, path, key, list(file[key]), file.timezone);
+  checkZone(context, path, file.timezone);
   checkAccount(context, path, file, provider);
   checkHttpKeys(context, path, file, scope);
   const when: When = {
@@ -215,7 +216,8 @@ function readState(
 ): Record<string, ValueMatcher> {
   const entries = Object.entries(state).map(([name, value]): [string, ValueMatcher] => [
     name,
-    numberRange(textAt(context, [...path, name], value)) ?? readMatcher(context, [...path, name], value, compileText),
+    stateMatcher(value, textAt(context, [...path, name], value)) ??
+      readMatcher(context, [...path, name], value, compileText),
   ]);
   return Object.fromEntries(entries);
 }

@@ -15,6 +15,7 @@ import { readRule } from "./read-rule.ts";
 import { readTimeline } from "./read-timeline.ts";
 import type { ScenarioFile } from "./schema.ts";
 import { checkShape, type ReportFinding } from "./shape-check.ts";
+import { checkZone } from "./time-zones.ts";
 
 export type ReadScenario = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
@@ -47,6 +48,7 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
   const scope = scopeOf(vocabularies);
   const context: ReadContext = { document, vocabularies, report, timezone, scope, statesRead: [] };
+  checkZone(context, [], shaped.data.timezone);
   const { clock } = shaped.data;
   if (typeof clock === "object" && clock.speed !== undefined && clock.manual === true) {
     const remedy = "Keep one of them: a manual clock stands until it is moved";
@@ -86,12 +88,12 @@ function checkShadows(context: ReadContext, rules: readonly Rule[], broken: Read
   const wide: Rule[] = [];
   for (const [index, rule] of rules.entries()) {
     if (broken.has(index)) continue;
-    const shadow = shadowOf(rule, wide);
+    const shadow = shadowOf(rule, wide, context.vocabularies);
     if (shadow !== null) {
       const remedy = `Move it above rule ${shadow.number}, make rule ${shadow.number} narrower, or give that one continue: true`;
       context.report(
         ["rules", index],
-        `the rule is never reached: rule ${shadow.number} "${shadow.title}" takes all its calls`,
+        `the rule is never reached: rule ${shadow.number} "${shadow.title}" takes all its requests`,
         remedy,
       );
     } else if (takesAll(rule)) wide.push(rule);

@@ -187,7 +187,7 @@ const stepKeys = {
   pdu: pdu.optional(),
   accept: z
     .union([z.literal(true), z.null()], { error: "Write accept, or accept: true" })
-    .meta({ description: "Accepted even where natural validation would refuse." })
+    .meta({ description: "Accepted even where the provider's own checks would refuse." })
     .optional(),
   delay: delay.optional(),
   fault: fault.optional(),

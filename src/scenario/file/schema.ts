@@ -62,7 +62,7 @@ const when = strict(
       [z.tuple([z.string().regex(clockTime), z.string().regex(clockTime)])],
       "Write times of day, such as 22:00..09:00",
     ).meta({ description: "Time of day on the sandbox's clock, in timezone." }),
-    timezone: text.meta({ description: "Zone of between; America/Sao_Paulo by default." }),
+    timezone: text.meta({ description: "Zone of between, weekday and date; the file's zone by default." }),
     window: z
       .string()
       .regex(/^\S+?\s*\.\.\s*\S+$/, { error: "Write two durations, such as 10m..20m" })
@@ -88,7 +88,7 @@ const rule = strict(
     rule: text.meta({ description: "What the rule is for, in a few words." }).optional(),
     when: when.optional(),
     then: steps.optional(),
-    inTurn: listOf(steps, "lists of steps, one a call")
+    inTurn: listOf(steps, "lists of steps, one a request")
       .min(1, { error: "Write at least one list of steps" })
       .optional(),
     afterTurns: wordOf(["last", "loop", "pass"]).optional(),
@@ -194,7 +194,9 @@ export const scenarioSchema = strict(
       .meta({ description: "All chance and all ids come from it." })
       .optional(),
     clock: clock.optional(),
-    timezone: text.meta({ description: "Zone of every between without its own." }).optional(),
+    timezone: text
+      .meta({ description: "Zone of every between, weekday and date without its own; America/Sao_Paulo by default." })
+      .optional(),
     accounts: mapOf(
       strict(
         { ...accountKeys, callbacks: strict(addressKeys, "callback addresses").optional() },
@@ -213,7 +215,7 @@ export const scenarioSchema = strict(
       "{ at: 10m, do: [ … ] }",
     )
       .max(10_000, { error: "Keep to 10,000 entries" })
-      .meta({ description: "What happens on the clock, whoever calls." })
+      .meta({ description: "Events on the sandbox's clock, independent of requests." })
       .optional(),
   },
   "a scenario with its title",

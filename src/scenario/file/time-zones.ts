@@ -8,6 +8,12 @@ import type { Path } from "./document.ts";
 
 const ourZone = "America/Sao_Paulo";
 
+/** Reports a time zone that does not exist, at the place where the file names it. */
+export function checkZone(context: Pick<ReadContext, "report">, path: Path, zone: string | undefined): void {
+  if (zone === undefined || zone === ourZone || clockIn(zone) !== null) return;
+  context.report([...path, "timezone"], `there is no time zone ${zone}`, "Write a zone such as America/Manaus or UTC");
+}
+
 export function readBetween(
   context: ReadContext,
   path: Path,
@@ -30,15 +36,7 @@ export function readBetween(
   const zone = timezone ?? context.timezone;
   if (zone === ourZone) return { from, until, zone };
   const minuteIn = clockIn(zone);
-  if (minuteIn === null) {
-    context.report(
-      [...path, "timezone"],
-      `there is no time zone ${zone}`,
-      "Write a zone such as America/Manaus or UTC",
-    );
-    return undefined;
-  }
-  return { from, until, zone, minuteOf: minuteIn };
+  return minuteIn === null ? undefined : { from, until, zone, minuteOf: minuteIn };
 }
 
 function minuteOf(text: string): number | null {
@@ -46,6 +44,7 @@ function minuteOf(text: string): number | null {
   return hour === undefined || minute === undefined ? null : Number(hour) * 60 + Number(minute);
 }
 
+/** Minute of the day in a zone; null: there is no such zone. */
 function clockIn(zone: string): ((now: Instant) => number) | null {
   let format: Intl.DateTimeFormat;
   try {
@@ -102,11 +101,16 @@ function weekdayRange(word: string): DayRange | null {
   return from < 0 || until < 0 ? null : [from, until];
 }
 
+/** Days since 1970; not a number for a day that its month lacks. */
+function dayOf(date: string): number {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date) ? at / dayMs : Number.NaN;
+}
+
 /** Days since 1970. */
 function dateRange(word: string): DayRange | null {
   const [first = "", last] = word.split("..").map((part) => part.trim());
-  const day = (text: string): number =>
-    /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) / dayMs : Number.NaN;
+  const day = (text: string): number => (/^\d{4}-\d\d-\d\d$/.test(text) ? dayOf(text) : Number.NaN);
   const from = first === "" ? Number.NEGATIVE_INFINITY : day(first);
   const until = last === undefined ? from : last === "" ? Number.POSITIVE_INFINITY : day(last);
   return Number.isNaN(from) || Number.isNaN(until) || from > until ? null : [from, until];

@@ -198,7 +198,7 @@ At the start pombo/main gets credits: 2 long and 5 more short, is enabled, gets 
 Rule 1, slow start: when pombo or coruja is asked anything over soap11 or smpp by pombo/* between 10m and 20m after the start if it is one of requests 1 to 3 of each recipient, wait about 300ms (sigma 0.5) and let the message be sent after 1s and delivered after 48h (used 1 time so far).
 Rule 2, turns: when any provider is asked Send_SMS for 55119* with the text /PIN/ with key K while a is b from 22:00 to 09:00 (America/Sao_Paulo) with a chance of 0.5, at most 3 times, the 1st time answer 009; the 2nd time cut the answer after 40 bytes and report 2 times each, in random order, without the first 1, 1m late, before the answer, and then from the first again (used 2 times so far).
 Rule 3, bucket: when any provider is asked submit_sm from MARCA with the id 7 if it is every 3rd request while its account is faster than 10 a second (burst 20), answer twice, have the recipient reply "SAIR" after 5m, set a to b and change the account pombo/main, and the search goes on (used 3 times so far).
-Whatever no rule takes, the provider answers as it naturally would.
+A request that no rule takes has the provider's default answer.
 10m after the start pombo/main gets credits: 100 more, 5511999990001 writes "OI" to coruja, night becomes yes, messages with provider pombo, to 5511999990001 are reported delivered, antifraud releases messages with provider pombo, antifraud refuses all messages, pombo is out of order for 10m (answer 900), 5511999990001 is reachable again and the sessions of pombo/main are unbound.
 At 2026-03-02T13:00:00.000Z coruja is out of order for 90s (reset the connection).
 `,

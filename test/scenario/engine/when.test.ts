@@ -169,3 +169,21 @@ describe("keys that count", () => {
     expect(run("8")).not.toBe(first);
   });
 });
+
+test.each([
+  ["0", undefined, true],
+  ["0", "0", true],
+  ["0", "1", false],
+  ["1", undefined, false],
+  ["'0'", undefined, false],
+  ["''", undefined, true],
+])("state %s with the value %s: %s", (written, value, holds) => {
+  const { ask, running } = runScenario(`  - when: { state: { tries: ${written} } }\n    then: { delay: 5ms }`);
+  if (value !== undefined) running.set("tries", value);
+  expect(ask().delay === 5).toBe(holds);
+});
+
+test("nth counts requests that every other key lets through, faster too", () => {
+  const { ask } = runScenario("  - when: { faster: 1/s, burst: 2, nth: 2 }\n    then: { delay: 5ms }");
+  expect(Array.from({ length: 5 }, () => ask().delay === 5)).toEqual([false, false, false, true, false]);
+});

@@ -437,7 +437,7 @@ describe("a rule that an earlier one takes all calls from", () => {
   const shadowed = (first: string, second: string): boolean =>
     findingsOf(
       `scenario: t\nrules:\n  - ${first}\n    then: [ delay: 1s ]\n  - ${second}\n    then: [ delay: 1s ]`,
-    ).some((one) => one.startsWith('5:5: the rule is never reached: rule 1 "rule 1" takes all its calls.'));
+    ).some((one) => one.startsWith('5:5: the rule is never reached: rule 1 "rule 1" takes all its requests.'));
 
   test.each([
     ["when: {}", "when: { provider: pombo }"],
