@@ -61,9 +61,15 @@ export function rulingOf(outcome: Outcome, operation: OperationVocabulary): Ruli
   if (refusal !== null) return outcome.accept && !outcome.before ? "accept" : refusal;
   if (outcome.before) return { kind: "unprocessed" };
   const { answer } = outcome;
-  // A code that holds the message (antifraud) stands beside `accept`: the message waits.
-  if (answer !== undefined && "reason" in answer) return "hold";
+  if (answer !== undefined && holdsMessage(answer, operation)) return "hold";
   return outcome.accept || answer !== undefined ? "accept" : null;
+}
+
+/** True if the message of an answer that is no refusal waits for antifraud: the reason, or a code with that reason. */
+function holdsMessage(answer: NonNullable<Outcome["answer"]>, operation: OperationVocabulary): boolean {
+  if ("reason" in answer) return true;
+  const row = "code" in answer ? rowOf(operation, answer.code) : null;
+  return row !== null && row.success !== true && row.reasons?.includes("antifraud") === true;
 }
 
 /** The refusal that a rule answers; null: it answers none. */

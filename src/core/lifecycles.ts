@@ -71,15 +71,17 @@ export class Lifecycles {
     this.#reach(message, { status: "expired", after: 0 }, due.at, "validity");
   }
 
-  /**
-   * Reaches a status by hand: of the client (cancel), of a scenario, of the control API.
-   * @returns the message, or null when the status may not follow
-   */
-  force(message: Message, status: Status, by: string, word?: string): Message | null {
-    if (!mayFollow(message.status, status)) return null;
+  /** Reports a status by a scenario or the control API: any status may follow any other, a final one too. */
+  report(message: Message, status: Status, by: string, word?: string): Message {
     if (isFinal(status)) this.#dropPlans(message);
     const step: LifeStep = { status, after: 0, ...(word === undefined ? {} : { word }) };
-    return this.#reach(this.#unsent(message, status), step, this.#now(message), by);
+    const life = isFinal(status) ? [] : message.life;
+    return this.#reach(this.#unsent(message, status), step, this.#now(message), by, life);
+  }
+
+  /** Cancels or rejects a message. @returns null: the status may not follow the message's own */
+  force(message: Message, status: "cancelled" | "rejected", by: string): Message | null {
+    return mayFollow(message.status, status) ? this.report(message, status, by) : null;
   }
 
   /** Releases a held message, or refuses it. @returns null: the message is not held */

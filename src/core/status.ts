@@ -18,7 +18,7 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-// A life goes forward: a status never follows one of a higher rank, and nothing follows a final one.
+// Usual order of statuses: by rank, and none after a final one. The life of a scenario and a report may leave this order.
 const ranks: Readonly<Record<Status, number>> = {
   held: 0,
   scheduled: 1,
@@ -39,7 +39,7 @@ export function isFinal(status: Status): boolean {
   return ranks[status] === 4;
 }
 
-/** Whether a message may go from one status to another. */
+/** True if a status follows another in the usual order. */
 export function mayFollow(from: Status, to: Status): boolean {
   return ranks[to] > ranks[from];
 }

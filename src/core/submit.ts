@@ -5,6 +5,7 @@ import { type AcceptanceDeps, accept } from "./acceptance.ts";
 import { type Account, accountKey, changeAccount } from "./account.ts";
 import { createAccountRate } from "./account-rate.ts";
 import {
+  type Acceptance,
   byDefault,
   type Clearance,
   codeDialled,
@@ -170,7 +171,7 @@ export class Submissions {
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
     const known = withMessageId(outcome, defaults.shownId?.(id) ?? id);
     const plans = {
-      life: ruling === "hold" ? [untilReleased, ...life] : life,
+      life: ruling === "hold" && life[0]?.status !== "held" ? [untilReleased, ...life] : life,
       replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (forced?.reply.replies ?? []),
       callbacks: outcome.callbacks ?? forced?.life.callbacks,
     };
@@ -179,8 +180,9 @@ export class Submissions {
     const message = accept(this.#deps, sandbox, account, submission, id, plans, fields);
     const shown = refusalIn(known, defaults.operation);
     if (shown !== null) return { kind: "accepted", message, shown, outcome: known, decidedBy };
-    const answer = known.answer ?? heldAnswer(message, defaults.operation);
-    const more = answer !== undefined && "code" in answer ? { code: answer.code, fields: answer.fields } : {};
+    const told = known.answer !== undefined && "code" in known.answer ? known.answer : null;
+    const answer = told ?? heldAnswer(message, defaults.operation);
+    const more = answer === null ? {} : { code: answer.code, fields: answer.fields };
     return { kind: "accepted", message, ...more, outcome: known, decidedBy };
   }
 
@@ -220,9 +222,12 @@ function refused(refusal: Refusal, outcome: Outcome): Decision<never> {
 }
 
 /** Answer to a message that antifraud holds, where the operation has a code for it. */
-function heldAnswer(message: Message, operation: OperationVocabulary): Outcome["answer"] {
+function heldAnswer(
+  message: Message,
+  operation: OperationVocabulary,
+): Required<Pick<Acceptance, "code" | "fields">> | null {
   const row = message.status === "held" ? codeFor(operation, "antifraud") : null;
-  return row === null ? undefined : { code: row.code, fields: {} };
+  return row === null ? null : { code: row.code, fields: {} };
 }
 
 /** Each reason once, the first few. */

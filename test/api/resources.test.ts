@@ -237,14 +237,18 @@ describe("what happened", () => {
     }
   });
 
-  it("a status is forced once, and what antifraud holds is released", async () => {
+  it("a status is reported after any other, and a message that antifraud holds is released", async () => {
     const emulator = await emulate();
     await sendMensagem(emulator);
     const report = { status: "undelivered" };
     expect((await ask(emulator, `POST ${box}/messages/1/report`, report)).body).toMatchObject({
       status: "undelivered",
     });
-    expect((await ask(emulator, `POST ${box}/messages/1/report`, report)).status).toBe(409);
+    for (const status of ["delivered", "sent", "undelivered", "undelivered"]) {
+      const { body } = await ask<Message>(emulator, `POST ${box}/messages/1/report`, { status });
+      expect(body.status).toBe(status);
+    }
+    expect((await ask(emulator, `POST ${box}/messages/1/release`, { accepted: true })).status).toBe(409);
     await expect(sendMensagem(emulator, { n: "11900018200" })).rejects.toThrow("ANTIFRAUDE");
     expect((await ask<MessageHistory>(emulator, `GET ${box}/messages/2`)).body.message.status).toBe("held");
     expect((await ask<Message>(emulator, `POST ${box}/messages/2/release`, { accepted: true })).body.status).toBe(

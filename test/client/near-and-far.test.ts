@@ -209,8 +209,9 @@ describe.each([
     await desk.accounts.remove("sophia/second");
     expect(await desk.accounts.list()).toHaveLength(3);
     expect(await desk.report(1, "undelivered")).toMatchObject({ seq: 1, status: "undelivered" });
-    await expect(desk.report(1, "sent")).rejects.toThrow(
-      "message 1: is undelivered and cannot be sent; a final status stays",
+    expect(await desk.report(1, "sent")).toMatchObject({ seq: 1, status: "sent" });
+    await expect(desk.release(1, true)).rejects.toThrow(
+      "message 1: is sent and cannot be released; take a message that antifraud holds",
     );
     const { mediaType, fileName } = await desk.export("jsonl");
     expect([mediaType, fileName]).toEqual(["application/jsonl", "default.jsonl"]);

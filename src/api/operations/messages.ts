@@ -35,7 +35,7 @@ export const messages = {
     run: (api, input) => storyOf(api, input.sandbox, input.message),
   }),
   report: value(`POST ${at}/report`, {
-    summary: "Sets the status of a message; its reports go out as for any other",
+    summary: "Sets the status of a message, after a final one too; its reports go out as for any other",
     example: "3 sent",
     input: strict({
       status: status.meta({ description: "Status from now on" }),
@@ -54,7 +54,7 @@ export const messages = {
     }),
     run(api, { sandbox, message: number, status: to, word }) {
       const found = messageIn(api, sandbox, number);
-      return changed(api, found, api.lifecycles.force(found, to, "control", word), to);
+      return api.kept(messageView(api.lifecycles.report(found, to, "control", word)));
     },
   }),
   release: value(`POST ${at}/release`, {
@@ -120,6 +120,6 @@ async function storyOf(api: Api, sandbox: string, number: number): Promise<Shown
 function changed(api: Api, found: Message, next: Message | null, wanted: string): Promise<Shown<MessageView>> {
   if (next !== null) return api.kept(messageView(next));
   const problem = `is ${found.status} and cannot be ${wanted}`;
-  const remedy = "a final status stays, and a lifecycle only goes forward";
+  const remedy = "take a message that antifraud holds";
   throw new UsageError({ where: `message ${placeOf(found.seq)}`, problem, remedy, kind: "conflict" });
 }

@@ -6,8 +6,7 @@ import { normalise } from "../../core/address.ts";
 import type { Millis } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { Json } from "../../core/json.ts";
-import type { CallbackPlan, LifeStep } from "../../core/message.ts";
-import { namedLifecycles } from "../../core/named-lifecycles.ts";
+import type { CallbackPlan } from "../../core/message.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import { bindPdu, mergePdu } from "../../core/pdu-patch.ts";
 import { bindResponse, mergeResponse } from "../../core/response-patch.ts";
@@ -23,8 +22,6 @@ import type { PlannedFault } from "./planned-fault.ts";
 import type { Delay, Effects } from "./steps.ts";
 
 const longestDelayMs = 3_600_000;
-// After the release the life of any message follows.
-const untilReleased: readonly LifeStep[] = [{ status: "held", after: 0 }, ...namedLifecycles.delivered];
 
 /** A rule that is used, with the number of its use for random draws. */
 export interface RuleUse {
@@ -70,7 +67,7 @@ function changesOf({ changes }: Effects, { account, valueFor }: RuleUse): Outcom
 export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Outcome {
   const { label, random, valueFor } = use;
   const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, random));
-  const life = outcome.life ?? effects.life?.steps ?? (holds(effects) ? untilReleased : undefined);
+  const life = outcome.life ?? effects.life?.steps;
   const callbacks = mergeCallbacks(effects.callbacks, outcome.callbacks);
   const answer = outcome.answer ?? answerOf(effects, valueFor);
   const patch = effects.response === undefined ? undefined : bindResponse(effects.response, valueFor);
@@ -80,7 +77,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
   const delay = outcome.delay + (effects.delay === undefined ? 0 : drawDelay(effects.delay, label, random));
   return {
     ...outcome,
-    accept: outcome.accept || effects.accept || succeeds(effects) || holds(effects),
+    accept: outcome.accept || effects.accept || succeeds(effects),
     delay: Math.min(longestDelayMs, delay),
     before: outcome.before || use.before,
     replies: replies.length === 0 ? outcome.replies : [...outcome.replies, ...replies],
@@ -144,10 +141,6 @@ function isTemplate(value: Json | TextTemplate): value is TextTemplate {
 
 function isBound(text: TextTemplate): boolean {
   return text.every((part) => typeof part === "string" || part.value !== undefined);
-}
-
-function holds({ answer }: Effects): boolean {
-  return answer !== undefined && "holds" in answer && answer.holds === true;
 }
 
 function succeeds(effects: Effects): boolean {

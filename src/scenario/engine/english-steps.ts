@@ -36,6 +36,7 @@ function assignmentWords({ name, per, value }: Assignment): string {
 }
 
 function answerWords(answer: NonNullable<Effects["answer"]>): string {
+  if ("reason" in answer && answer.reason === "antifraud") return "hold the message for antifraud";
   if ("reason" in answer) return `refuse for the reason ${answer.reason}`;
   if ("fault" in answer) return `answer the SOAP fault ${answer.fault.code} "${templateWords(answer.fault.message)}"`;
   const fields = Object.keys(answer.fields);

@@ -161,7 +161,7 @@ export class ScenarioRunner {
         return;
       case "report":
         for (const message of this.#chosen(name, action.of, false)) {
-          lifecycles.force(message, action.status, "scenario", action.word);
+          lifecycles.report(message, action.status, "scenario", action.word);
         }
         return;
       case "release":

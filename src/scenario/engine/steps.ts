@@ -29,7 +29,7 @@ export interface Effects {
     | {
         readonly code: string;
         readonly success: boolean;
-        /** The message is taken and waits for antifraud. */
+        /** True of a code with which the message waits for antifraud. */
         readonly holds?: boolean;
         /** Texts may have placeholders. */
         readonly fields: Readonly<Record<string, TextTemplate | Json>>;

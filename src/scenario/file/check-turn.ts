@@ -106,5 +106,6 @@ function checkAbility({ spots }: Scope, report: AddFinding, has: (kind: StepKind
 }
 
 function isRefusal(answer: NonNullable<ReadTurn["effects"]["answer"]>): boolean {
+  if ("reason" in answer) return answer.reason !== "antifraud";
   return !("code" in answer) || !(answer.success || answer.holds === true);
 }

@@ -313,13 +313,11 @@ timeline:
 describe("a code that holds the message", () => {
   const holding = "  - when: { operation: hoot }\n    then: ";
 
-  test("is answered, and the message is accepted and waits", () => {
+  test("is answered, and its life is left to the core", () => {
     const { ask } = runScenario(`${holding}[ answer: "61" ]`);
-    expect(ask({ provider: "coruja", operation: "hoot" })).toMatchObject({
-      accept: true,
-      answer: { code: "61" },
-      life: [{ status: "held", after: 0 }, { status: "sent" }, { status: "delivered" }],
-    });
+    const outcome = ask({ provider: "coruja", operation: "hoot" });
+    expect(outcome).toMatchObject({ answer: { code: "61" } });
+    expect(outcome.life).toBeUndefined();
   });
 
   test("leaves room for another life", () => {
