@@ -21,6 +21,7 @@ export function serveApi(ports: ApiPorts, options: GuardOptions): ServedApi {
   const router = controlRouter({
     guard: createGuard(options),
     obstacle: ports.store.obstacle,
+    turns: ports.turns,
     async load(carry) {
       const [{ operationRoutes }, { table }] = await Promise.all([
         import("./http/operations.ts"),

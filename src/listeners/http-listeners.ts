@@ -90,7 +90,6 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const connections = new Connections(deps.hostClock, deps.turns);
   const main = mainSite(deps);
   const app = createApp(main, connections);
-  const laned = inTurns(app, deps);
   const opened: HttpListener[] = [];
 
   async function open(listened: RequestListener, its: Connections, { port, name, pem }: Opening): Promise<string> {
@@ -123,7 +122,7 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   return {
     app,
     async open() {
-      const http = await open(laned, connections, { port: settings.httpPort, name: "http" });
+      const http = await open(app, connections, { port: settings.httpPort, name: "http" });
       const own: Record<string, string> = {};
       for (const listener of deps.ownPorts) {
         own[listener.name] = await openSite(ownSite(deps, listener), listener);
@@ -135,19 +134,6 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
       connections.stop();
       await Promise.all(opened.map((listener) => listener.stop(graceMs)));
     },
-  };
-}
-
-/** Lets requests begin in turns, where a router asks for it. */
-function inTurns(app: RequestListener, { routers, turns }: HttpListenersDeps): RequestListener {
-  const lanes = routers.flatMap((one) => ("lane" in one ? [one.lane] : []));
-  return (request, response) => {
-    const lane = lanes.map((laneOf) => laneOf?.(request.url ?? "") ?? null).find((one) => one !== null);
-    if (lane === undefined) return app(request, response);
-    turns.next(lane).then(() => {
-      // The work of a client that left is dropped.
-      if (!request.socket.destroyed) app(request, response);
-    });
   };
 }
 

@@ -8,6 +8,7 @@ import express, {
   type Response,
   type Router,
 } from "express";
+import type { Turns } from "../../core/clock.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import { carryOut } from "../../protocols/http/carry-out.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
@@ -33,9 +34,10 @@ export interface ControlRouterDeps {
   readonly load: (carry: MakeHandler) => Promise<Router>;
   /** Why the store keeps nothing now; null: it keeps what is written. */
   readonly obstacle: () => Promise<string | null>;
+  readonly turns: Turns;
 }
 
-export function controlRouter({ guard, load, obstacle }: ControlRouterDeps): MountedRouter {
+export function controlRouter({ guard, load, obstacle, turns }: ControlRouterDeps): MountedRouter {
   const create: MountedRouter["create"] = (serving) => {
     const router = express.Router({ caseSensitive: true, strict: true });
     let operations: Promise<Router> | null = null;
@@ -60,6 +62,11 @@ export function controlRouter({ guard, load, obstacle }: ControlRouterDeps): Mou
       next();
     });
     router.use(apiBase, (request, response, next) => readBody(request as AppRequest, response, next));
+    router.use(apiBase, async ({ url, socket }, _response, next) => {
+      await turns.next(sandboxOf(url));
+      // The work of a client that left is dropped.
+      if (!socket.destroyed) next();
+    });
     router.use(apiBase, async (request, response, next) => {
       operations ??= load(carry);
       (await operations)(request, response, next);
@@ -67,13 +74,12 @@ export function controlRouter({ guard, load, obstacle }: ControlRouterDeps): Mou
     router.use(apiBase, refuse({ carry, obstacle, onBug: serving.site.onBug }));
     return router;
   };
-  return { path: apiBase, create, lane };
+  return { path: apiBase, create };
 }
 
-/** Sandboxes take turns. */
-function lane(target: string): string | null {
-  if (!target.startsWith(apiBase)) return null;
-  return /^\/sandboxes\/([^/?]+)/.exec(target.slice(apiBase.length))?.[1] ?? "";
+/** Name of the sandbox that a path below the base concerns; empty: none. Requests of sandboxes take turns. */
+function sandboxOf(path: string): string {
+  return /^\/sandboxes\/([^/?]+)/.exec(path)?.[1] ?? "";
 }
 
 /** Makes a handler of Express. */

@@ -9,11 +9,6 @@ export interface MountedRouter {
   readonly path: string;
   /** @param serving what the routes of an app share */
   create(serving: Serving): Router;
-  /**
-   * Lane of a request that begins in a turn of its own; null: at once. Many such requests hold up no others.
-   * @param target as on the request line
-   */
-  lane?(target: string): string | null;
 }
 
 /** Shared by all routes of an app. */
