@@ -178,9 +178,12 @@ function journalledAll(
   }));
 }
 
+/** Letters in which a path may differ from the one that was meant. */
+const mostChanges = 2;
+
 /** Sentence that leads to the path that was meant, if one is near. */
 function nearest(path: string, paths: readonly string[]): string {
-  const near = nearestWord(path, paths);
+  const near = nearestWord(path, paths, mostChanges);
   const known = near === null ? "" : `Did you mean ${near}? `;
   return `${known}The README of each provider lists its paths.`;
 }

@@ -8,6 +8,7 @@ afterEach(undoAll);
 it.each([
   ["/api/unitari.php", "There is nothing at /api/unitari.php. Did you mean /api/unitario.php? "],
   ["/Servico.asmx", "There is nothing at /Servico.asmx. Did you mean /Service.asmx? "],
+  ["/sms/nada", "There is nothing at /sms/nada. The README "],
   ["/quite/another/place", "There is nothing at /quite/another/place. The README "],
   [`/${"x".repeat(300)}`, `There is nothing at /${"x".repeat(199)}. The README `],
 ])("%s", async (path, begin) => {

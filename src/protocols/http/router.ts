@@ -59,7 +59,11 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
       req.body = undefined;
       return next();
     }
-    if (req.readableEnded) return refuse(req, res, plainAnswer(500, alreadyRead), alreadyRead);
+    if (req.readableEnded) {
+      // Whatever the parser made of it is no body of octets.
+      req.body = undefined;
+      return refuse(req, res, plainAnswer(500, alreadyRead), alreadyRead);
+    }
     // The client waits with its body, so that one over the bound need not be sent at all.
     if (asks && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
     if (asks) res.writeContinue();

@@ -234,7 +234,7 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
     await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "2500ms" });
     const names = async (): Promise<string[]> =>
       (await control<{ name: string }[]>(server.urls, "GET /sandboxes")).body.map(({ name }) => name);
-    expect(await names()).toEqual(["default", "world", "idle"]);
+    expect(await names()).toEqual(["default", "idle", "world"]);
     server.limitFiles(null);
     while ((await names()).includes("idle")) await ask(`POST ${at("/wait")}`, { what: "messages", timeout: "50ms" });
     expect(await send()).toMatch(/^1;/);

@@ -106,8 +106,8 @@ describe("one state behind all doors", () => {
       const answer = await fetch(`${emulator.urls.mensagem}/sms/send?u=${user}`, { method, body: "x" });
       expect([answer.status, await answer.text()]).toEqual([405, expect.stringContaining("is a GET")]);
     }
-    const answer = await fetch(`${emulator.urls.http}/sms/nada`);
-    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("/sms/send")]);
+    const answer = await fetch(`${emulator.urls.http}/sms/sendd`);
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("Did you mean /sms/send?")]);
   });
 
   it("users and cost centres are changed for good", async () => {

@@ -148,6 +148,8 @@ const simple = ["/sms/v_2_00/service.asmx", "PWGateway"] as const;
 const voice = ["/voice/v_3_00/service.asmx", "PWGatewayVoice"] as const;
 const user = { Principal_User: "12345678000195", Aux_User: "LOJA" };
 const [Credencial, Longa] = ["DEMO0000000000000020", "DEMO000000000000000000000000000000000040"];
+const v300 = ["/sms/v_3_00/service.asmx", "PWGateway"] as const;
+const longa = { Credencial: Longa, Token: "TK0001" } as const;
 const pronto = { account: "mobilepronto/main", news: "none" } as const;
 const mobile = (number: string): string => `+55(${number.slice(0, 2)})${number.slice(2)}`;
 
@@ -172,6 +174,38 @@ const mobilepronto: readonly Act[] = [
       return (await sendOne(books, "MPG_SendSimple_SMS", pronto, asked, />000</)) !== null;
     },
   },
+  ...(["MPG_Send_SMS", "MPG_Send_Long_SMS"] as const).map(
+    (method): Act => ({
+      name: `${method} of v_3_00`,
+      operations: [`mobilepronto/${method === "MPG_Send_SMS" ? "MPG_Send_SMS_v_3_00" : method}`],
+      async run(life, books) {
+        const asked = ({ number, text: Message }: Sending) => {
+          const fields = { ...longa, ...user, Mobile: mobile(number), Send_Project: "N", Message };
+          return life.soap(...v300, method, fields);
+        };
+        return (await sendOne(books, `${method} of v_3_00`, pronto, asked, />000:?</)) !== null;
+      },
+    }),
+  ),
+  ...(["smspush/enviasms.aspx", "smsfollow/smsfollow.aspx"] as const).map((page): Act => {
+    const name = page.replace(/^.*\/|\.aspx$/g, "");
+    return {
+      name,
+      operations: [`mobilepronto/${name}`],
+      async run(life, books) {
+        const asked = ({ number, text: MESSAGE }: Sending) => {
+          const fields = { CREDENCIAL: Longa, TOKEN: longa.Token, MOBILE: mobile(number), SEND_PROJECT: "N", MESSAGE };
+          const query = new URLSearchParams({
+            ...fields,
+            PRINCIPAL_USER: user.Principal_User,
+            AUX_USER: user.Aux_User,
+          });
+          return life.get(`${life.urls.http}/v_3_00/sms/${page}?${query}`);
+        };
+        return (await sendOne(books, name, pronto, asked, /^000/)) !== null;
+      },
+    };
+  }),
   {
     name: "MPG_SendandFollowUp_Voice",
     operations: ["mobilepronto/MPG_SendandFollowUp_Voice"],
