@@ -1,7 +1,7 @@
 // Describes the timeline and `accounts` in English.
 
 import type { AccountChange, CreditChange } from "../../core/account.ts";
-import { effectsWords } from "./english-steps.ts";
+import { effectsWords, templateWords } from "./english-steps.ts";
 import type { MessageChoice, TimelineAction, TimelineItem } from "./timeline.ts";
 import { listWords, spanWords } from "./words.ts";
 
@@ -25,8 +25,10 @@ function actionWords(action: TimelineAction): string {
     case "inbound":
       return `${action.from} writes "${action.text}" to ${action.to ?? action.provider}`;
     case "set":
-      return Object.entries(action.values)
-        .map(([name, value]) => `${name} becomes ${value}`)
+      return action.set
+        .map(({ name, value }) =>
+          "add" in value ? `${name} grows by ${value.add}` : `${name} becomes ${templateWords(value.text)}`,
+        )
         .join(" and ");
     case "report":
       return `${choiceWords(action.of)} are reported ${action.word ?? action.status}`;

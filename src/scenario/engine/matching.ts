@@ -134,7 +134,7 @@ function fits(matcher: ValueMatcher, value: string | undefined): boolean {
 }
 
 /** Value of a field by its name in lower case. */
-export function fieldOf(ask: RequestFacts, lowerName: string): string | undefined {
+export function fieldOf(ask: Pick<RequestFacts, "fields">, lowerName: string): string | undefined {
   // Most names are spelled as the provider spells them; only the others are worth a walk.
   if (Object.hasOwn(ask.fields, lowerName)) return textOf(ask.fields[lowerName]);
   for (const name of Object.keys(ask.fields)) {

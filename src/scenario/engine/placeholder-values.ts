@@ -7,7 +7,7 @@ import { fieldOf } from "./matching.ts";
 
 /** @param stateOf value of a variable by its name */
 export function placeholderValues(
-  facts: RequestFacts,
+  facts: Pick<RequestFacts, "to" | "from" | "text" | "id" | "messageId" | "http" | "fields">,
   now: Instant,
   stateOf: (name: string) => string,
 ): PlaceholderValue {

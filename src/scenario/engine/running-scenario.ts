@@ -17,7 +17,7 @@ import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import type { Rule, Scenario } from "./shape.ts";
-import type { PerKey } from "./steps.ts";
+import type { Assignment, PerKey } from "./steps.ts";
 import type { Outage } from "./timeline.ts";
 import { keyFor, Variables } from "./variables.ts";
 
@@ -148,6 +148,12 @@ export class RunningScenario implements ActiveScenario {
   /** Sets a variable. */
   set(name: string, value: string): void {
     this.#variables.set(name, value);
+  }
+
+  /** Sets variables on the timeline, where no request is. */
+  assign(assignments: readonly Assignment[], now: Instant): void {
+    const valueFor = placeholderValues({ fields: {} }, now, (name) => this.#variables.read(name, {}) ?? "");
+    for (const assignment of assignments) this.#variables.assign(assignment, {}, valueFor);
   }
 
   /** Sets a variable that has a value for each recipient, sender, account or text. */

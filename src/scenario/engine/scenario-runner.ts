@@ -157,7 +157,7 @@ export class ScenarioRunner {
         return;
       }
       case "set":
-        for (const [variable, value] of Object.entries(action.values)) running.set(variable, value);
+        running.assign(action.set, due.at);
         return;
       case "report":
         for (const message of this.#chosen(name, action.of, false)) {

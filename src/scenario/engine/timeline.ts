@@ -3,7 +3,7 @@
 import type { AccountChange, AccountKey } from "../../core/account.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
 import type { Status } from "../../core/status.ts";
-import type { Effects } from "./steps.ts";
+import type { Assignment, Effects } from "./steps.ts";
 
 /** An entry of `timeline`. */
 export interface TimelineItem {
@@ -36,7 +36,7 @@ export type TimelineAction =
       readonly to?: string;
       readonly text: string;
     }
-  | { readonly kind: "set"; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: "set"; readonly set: readonly Assignment[] }
   | { readonly kind: "report"; readonly of: MessageChoice; readonly status: Status; readonly word?: string }
   | { readonly kind: "release"; readonly of: MessageChoice }
   | { readonly kind: "refuse"; readonly of: MessageChoice }

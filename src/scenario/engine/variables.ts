@@ -13,6 +13,9 @@ const maxKeyLength = 64;
 /** Keys of one name; the oldest goes. */
 const maxKeys = 10_000;
 
+/** Parts of a request that keys are made of. */
+type KeyFacts = Pick<RequestFacts, PerKey>;
+
 export class Variables {
   readonly #counts: Counts;
   readonly #random: SeededRandom;
@@ -25,7 +28,7 @@ export class Variables {
   }
 
   /** The value of a variable; null: never set; undefined: the request lacks the key. */
-  read(name: string, facts: RequestFacts): string | null | undefined {
+  read(name: string, facts: KeyFacts): string | null | undefined {
     const per = this.#perOf.get(name);
     if (per === undefined) return this.#counts.text(`var:${name}`);
     const key = keyFor(facts, per, this.#random);
@@ -33,7 +36,8 @@ export class Variables {
   }
 
   /** Sets the variable of a request; nothing, where the request lacks the key. */
-  assign({ name, per, value }: Assignment, facts: RequestFacts, valueFor: PlaceholderValue): void {
+  assign({ name, value }: Assignment, facts: KeyFacts, valueFor: PlaceholderValue): void {
+    const per = this.#perOf.get(name);
     const before = this.read(name, facts);
     const text = "add" in value ? String(Number(before ?? 0) + value.add) : renderTemplate(value.text, valueFor);
     if (per === undefined) this.set(name, text);
@@ -66,7 +70,7 @@ function keyed(name: string, key: string): string {
 }
 
 /** The value that a key stands for in one request; undefined: the request has none. */
-export function keyFor(facts: RequestFacts, per: PerKey, random: SeededRandom): string | undefined {
+export function keyFor(facts: KeyFacts, per: PerKey, random: SeededRandom): string | undefined {
   const value = per === "account" ? facts.account && accountKey(facts.account) : facts[per];
   return value !== undefined && value.length > maxKeyLength ? random.digest(`per ${value}`) : value;
 }

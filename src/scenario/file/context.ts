@@ -3,6 +3,7 @@
 import type { Channel } from "../../core/message.ts";
 import { pagesOf } from "../../core/page-operations.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
+import type { PerKey } from "../engine/steps.ts";
 import type { LocatedValue, Path } from "./document.ts";
 import type { ReportFinding } from "./shape-check.ts";
 
@@ -16,6 +17,17 @@ export interface ReadContext {
   readonly scope: Scope;
   /** Variables that texts read. */
   readonly statesRead: { readonly path: Path; readonly name: string }[];
+  /** Variables that conditions ask for and steps set, with the key of each value. */
+  readonly variables: VariableUse[];
+}
+
+/** A place where the file asks for a variable, or sets it. */
+export interface VariableUse {
+  /** Path of the map that holds the name. */
+  readonly path: Path;
+  readonly name: string;
+  readonly per?: PerKey;
+  readonly isSet: boolean;
 }
 
 /** An operation of a provider. */

@@ -16,6 +16,7 @@ import { isCreditKind } from "../../core/credit-kinds.ts";
 import { optional, providersOf, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
+import { readTemplate } from "./read-template.ts";
 import type { ActionFile } from "./schema.ts";
 
 type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers" | "rate" | "details"> & {
@@ -40,7 +41,14 @@ export function optionalKey(context: ReadContext, path: Path, text: string | und
   return text === undefined ? {} : { account: accountKey(readAccountName(context, path, text)) };
 }
 
-export function readChange(context: ReadContext, path: Path, account: AccountName, file: ChangeFile): AccountChange {
+/** @param hasRequest true of a rule's step: numbers may be placeholders */
+export function readChange(
+  context: ReadContext,
+  path: Path,
+  account: AccountName,
+  file: ChangeFile,
+  hasRequest = false,
+): AccountChange {
   const kinds = context.vocabularies.find(({ provider }) => account.provider === provider)?.kinds;
   const credits =
     file.credits === undefined ? undefined : readCredits(context, [...path, "credits"], file.credits, kinds);
@@ -48,7 +56,8 @@ export function readChange(context: ReadContext, path: Path, account: AccountNam
     file.callbacks === undefined
       ? undefined
       : { ...optional("dlr", file.callbacks.dlr), ...optional("mo", file.callbacks.mo) };
-  const numbers = file.numbers === undefined ? undefined : readNumbers(file.numbers);
+  const numbers =
+    file.numbers === undefined ? undefined : readNumbers(context, [...path, "numbers"], file.numbers, hasRequest);
   return {
     ...optional("credits", credits),
     ...optional("enabled", file.enabled),
@@ -84,7 +93,17 @@ function readAmount(context: ReadContext, path: Path, value: string | number): C
   return /^[+-]/.test(written) ? { add: Number(value) } : { set: Number(value) };
 }
 
-function readNumbers(file: NonNullable<ChangeFile["numbers"]>): Record<string, NumberFacts> {
+function readNumbers(
+  context: ReadContext,
+  path: Path,
+  file: NonNullable<ChangeFile["numbers"]>,
+  hasRequest: boolean,
+): Record<string, NumberFacts> {
+  for (const number of Object.keys(file)) {
+    if (!number.includes("${")) continue;
+    if (hasRequest) readTemplate(context, [...path, number], number, "reply");
+    else context.report(path, `${number} has no request to take its value from`, "Write the number itself", number);
+  }
   const entries = Object.entries(file).map(([number, facts]): [string, NumberFacts] => [
     number.includes("${") ? number : normalise(number),
     {

@@ -5,6 +5,7 @@ import type { PlannedFault } from "../engine/planned-fault.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
+import { suggest } from "./finding.ts";
 import type { FaultFile } from "./schema.ts";
 
 const smppOnly: readonly FaultKind[] = [
@@ -28,7 +29,20 @@ export function readFault(context: ReadContext, path: Path, file: FaultFile, sco
       "Take an SMPP operation, or a fault such as lose-answer, hang or truncate",
     );
   }
+  if ("inside" in fault) checkInside(context, path, fault.inside, scope);
   return fault;
+}
+
+const headerFields = ["command_length", "command_id", "command_status", "sequence_number"];
+
+/** Reports a parameter that no PDU of the rule has. Elements of HTTP answers are in no table. */
+function checkInside(context: ReadContext, path: Path, inside: string, { channels, spots }: Scope): void {
+  if (channels.size !== 1 || !channels.has("smpp")) return;
+  const own = spots.flatMap(({ operation }) => operation.pduFields ?? []).map(({ name }) => name);
+  const optional = spots.flatMap(({ vocabulary }) => [...(vocabulary.smpp?.tlvs.keys() ?? [])]);
+  const known = new Set([...headerFields, ...own, ...optional]);
+  if (own.length === 0 || known.has(inside) || /^0x[0-9a-f]{4}$/i.test(inside)) return;
+  context.report([...path, "truncate", "inside"], `no such PDU has a parameter ${inside}`, suggest(inside, [...known]));
 }
 
 function plain(word: Extract<FaultFile, string>): PlannedFault {

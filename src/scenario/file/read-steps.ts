@@ -141,7 +141,7 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
 }
 
 /** Names and values; a value is the text that the file has. */
-export function readVariables(context: ReadContext, path: Path, set: StepFile["set"]): Record<string, string> {
+function readVariables(context: ReadContext, path: Path, set: StepFile["set"]): Record<string, string> {
   const entries = Object.entries(set ?? {}).map(([name, value]): [string, string] => [
     name,
     textAt(context, [...path, name], value),
@@ -149,16 +149,25 @@ export function readVariables(context: ReadContext, path: Path, set: StepFile["s
   return Object.fromEntries(entries);
 }
 
-/** Variables that a step sets: `per` says what each value is for, `+1` adds. */
-function readAssignments(context: ReadContext, path: Path, file: StepFile["set"]): readonly Assignment[] {
+/** Variables that a step or the timeline sets: `per` says what each value is for, `+1` adds. */
+export function readAssignments(
+  context: ReadContext,
+  path: Path,
+  file: StepFile["set"],
+  place: "reply" | "timeline" = "reply",
+): readonly Assignment[] {
   const { per: written, ...values } = readVariables(context, path, file);
   const per = perKeys.find((key) => key === written);
   if (written !== undefined && per === undefined)
     context.report([...path, "per"], `${written} is no key of a request`, suggest(written, perKeys));
+  else if (per !== undefined && place === "timeline")
+    context.report(path, "per names a key of a request, and the timeline has none", "Take it out", "per");
   return Object.entries(values).map(([name, text]) => {
     const value = /^[+-]\d+$/.test(text)
       ? { add: Number(text) }
-      : { text: readTemplate(context, [...path, name], text, "reply") };
+      : { text: readTemplate(context, [...path, name], text, place) };
+    if (written === undefined || per !== undefined)
+      context.variables.push({ path, name, ...optional("per", per), isSet: true });
     return { name, value, ...optional("per", per) };
   });
 }
@@ -184,7 +193,7 @@ function readAccountStep(
     return [];
   }
   const name = account === "this" ? thisAccount : readAccountName(context, [...at, "account"], account);
-  const change = readChange(context, at, name, step);
+  const change = readChange(context, at, name, step, true);
   if (Object.keys(change).length === 0) {
     context.report(
       [...at, "account"],

@@ -13,7 +13,7 @@ import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 
 /** Where a text with placeholders stands. */
-export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply";
+export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply" | "timeline";
 
 const message = ["to", "from", "text", "id", "clientId", "now"] as const;
 const request = [...message, "code", "host", "target"] as const;
@@ -23,6 +23,7 @@ const names: Readonly<Record<TemplatePlace, readonly string[]>> = {
   header: request,
   pdu: [...request, "submitted", "done", "stat", "err", "sub", "dlvrd"],
   reply: message,
+  timeline: ["now"],
 };
 /** Names with a part of the file's own behind the dot. */
 const families: Readonly<Record<TemplatePlace, readonly string[]>> = {
@@ -31,6 +32,7 @@ const families: Readonly<Record<TemplatePlace, readonly string[]>> = {
   header: ["request.", "state."],
   pdu: ["request.", "state."],
   reply: ["state."],
+  timeline: ["state."],
 };
 const dates: ReadonlySet<string> = new Set(["now", "submitted", "done"]);
 

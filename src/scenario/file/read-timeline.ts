@@ -11,7 +11,7 @@ import { suggest } from "./finding.ts";
 import { optionalKey, readAccountName, readChange } from "./read-account.ts";
 import { milliseconds } from "./read-fault.ts";
 import { isVoiceWord, voiceStatus } from "./read-life.ts";
-import { readSteps, readVariables } from "./read-steps.ts";
+import { readAssignments, readSteps } from "./read-steps.ts";
 import type { ActionFile, ScenarioFile } from "./schema.ts";
 
 type ChoiceFile = NonNullable<ActionFile["release"]>;
@@ -46,7 +46,7 @@ function readAction(context: ReadContext, path: Path, file: ActionFile): Timelin
     return [{ kind: "account", account: accountKey(name), change: readChange(context, path, name, file) }];
   }
   if (inbound !== undefined) return [readInbound(context, [...path, "inbound"], inbound)];
-  if (set !== undefined) return [{ kind: "set", values: readVariables(context, [...path, "set"], set) }];
+  if (set !== undefined) return [{ kind: "set", set: readAssignments(context, [...path, "set"], set, "timeline") }];
   if (report !== undefined) return readReport(context, [...path, "report"], report);
   if (release !== undefined) return [{ kind: "release", of: readChoice(context, [...path, "release"], release) }];
   if (refuse !== undefined) return [{ kind: "refuse", of: readChoice(context, [...path, "refuse"], refuse) }];

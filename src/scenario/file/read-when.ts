@@ -47,6 +47,10 @@ export function readWhen(
   const { per: writtenPer, ...states } = file.state ?? {};
   const statePer = readStatePer(context, [...path, "state"], writtenPer);
   const state = file.state === undefined ? undefined : readState(context, [...path, "state"], states);
+  if (writtenPer === undefined || statePer !== undefined) {
+    for (const name of Object.keys(states))
+      context.variables.push({ path: [...path, "state"], name, ...optional("per", statePer), isSet: false });
+  }
   const days = (key: "weekday" | "date"): When["date"] =>
     file[key] === undefined ? undefined : readDays(context, path, key, list(file[key]), file.timezone);
   checkZone(context, path, file.timezone);

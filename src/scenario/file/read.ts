@@ -47,7 +47,7 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
   if (shaped === null) return { findings: inOrder(findings) };
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
   const scope = scopeOf(vocabularies);
-  const context: ReadContext = { document, vocabularies, report, timezone, scope, statesRead: [] };
+  const context: ReadContext = { document, vocabularies, report, timezone, scope, statesRead: [], variables: [] };
   checkZone(context, [], shaped.data.timezone);
   const { clock } = shaped.data;
   if (typeof clock === "object" && clock.speed !== undefined && clock.manual === true) {
@@ -71,7 +71,7 @@ function build(context: ReadContext, file: ScenarioFile, broken: ReadonlySet<num
   const rules = (file.rules ?? []).map((rule, index) => readRule(context, index, rule, broken.has(index)));
   const timeline = readTimeline(context, file.timeline ?? []);
   checkShadows(context, rules, broken);
-  checkStates(context, rules, timeline);
+  checkStates(context);
   return {
     title: file.scenario,
     ...optional("about", file.about),

@@ -1,7 +1,7 @@
 // Variables by key, branches by weight, days, operators, and the account at hand.
 
 import { expect, test } from "vitest";
-import { anAccount, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
+import { anAccount, anAsk, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
 
 const day = 86_400_000;
 
@@ -15,8 +15,30 @@ test("a variable has one value for each recipient, and adds", () => {
   const tries = ["a", "b", "a", "a", "b"].map((to) => ask({ to }));
   expect(tries.map(({ answer }) => answer !== undefined)).toEqual([false, false, false, true, false]);
   expect(tries[2]?.replies[0]?.text).toMatchObject(["try ", { value: "2" }]);
-  const { to: _, ...nobody } = { to: "" };
-  expect(ask({ ...nobody, operation: "Status" }).answer).toBeUndefined();
+});
+
+test("a request without the key matches no condition on it, and sets nothing", () => {
+  const { running } = runScenario(`
+  - continue: true
+    then: [ set: { per: to, tries: +1 } ]
+  - when: { operation: Send_SMS, state: { per: to, tries: 0.. } }
+    then: [ answer: "900" ]`);
+  const { to: _, ...nobody } = anAsk();
+  expect(running.decide(nobody, start).answer).toBeUndefined();
+  expect(running.variables()).toEqual({});
+  expect(running.decide(anAsk(), start).answer).toBeDefined();
+});
+
+test("the timeline sets variables as a step does", () => {
+  const { running } = runScenario(`scenario: t
+rules: []
+timeline:
+  - at: 1m
+    do: [ { set: { tries: +1 } }, { set: { copy: "\${state.tries} at \${now:yyyy}" } } ]`);
+  for (const _ of [1, 2])
+    for (const action of running.scenario.timeline[0]?.actions ?? [])
+      if (action.kind === "set") running.assign(action.set, start);
+  expect(running.variables()).toEqual({ tries: "2", copy: "2 at 2026" });
 });
 
 test.each([
@@ -103,6 +125,27 @@ test.each([
   [
     "continue: true\n    then: [ oneOf: [ { weight: 1, then: accept }, { weight: 1, then: { delay: 1ms } } ] ]",
     /a rule with continue cannot accept/,
+  ],
+  ["then: [ { set: { per: to, a: 1 } }, { set: { a: 1 } } ]", /a is one value here and a value per to above/],
+  [
+    "then: [ { set: { per: to, a: 1 } }, { set: { per: from, a: 1 } } ]",
+    /a is a value per from here and a value per to/,
+  ],
+  ["when: { state: { a: 1 } }\n    then: [ set: { per: to, a: 1 } ]", /Write it alike everywhere, without per/],
+  ["then: [ set: { per: to, a: 1 } ]\ntimeline: [ { at: 1s, do: { set: { a: 1 } } } ]", /a is one value here/],
+  ["then: [ delay: 1s ]\ntimeline: [ { at: 1s, do: { set: { per: to, a: 1 } } } ]", /the timeline has none/],
+  [
+    "then: [ delay: 1s ]\ntimeline: [ { at: 1s, do: { set: { a: '${to}' } } } ]",
+    /there is no placeholder \$\{to\} here/,
+  ],
+  ["then: [ { account: this, numbers: { '${too}': { procon: true } } } ]", /there is no placeholder \$\{too\} here/],
+  [
+    "then: [ delay: 1s ]\ntimeline: [ { at: 1s, do: { account: pombo/main, numbers: { '${to}': { procon: true } } } } ]",
+    /\$\{to\} has no request to take its value from\. Write the number itself/,
+  ],
+  [
+    "then: [ delay: 1s ]\naccounts: { pombo/main: { numbers: { '${to}': { procon: true } } } }",
+    /\$\{to\} has no request to take its value from/,
   ],
 ])("%s is found", (rule, expected) => {
   expect(findingsOf(`scenario: t\nrules:\n  - ${rule}\n`).join("\n")).toMatch(expected);

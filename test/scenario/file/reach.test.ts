@@ -117,3 +117,12 @@ describe("pdu", () => {
     expect(found.includes("no such PDU carries a receipt")).toBe(!carries);
   });
 });
+
+test.each([
+  ["message_id", true],
+  ["sequence_number", true],
+  ["mesage_id", false],
+])("truncate inside %s of a response: %s", (inside, exists) => {
+  const found = findingsOfRules(["{ operation: submit_sm }", `[ fault: { truncate: { inside: ${inside} } } ]`]);
+  expect(found.includes("no such PDU has a parameter")).toBe(!exists);
+});
