@@ -180,8 +180,8 @@ export class Submissions {
     const message = accept(this.#deps, sandbox, account, submission, id, plans, fields);
     const shown = refusalIn(known, defaults.operation);
     if (shown !== null) return { kind: "accepted", message, shown, outcome: known, decidedBy };
-    const told = known.answer !== undefined && "code" in known.answer ? known.answer : null;
-    const answer = told ?? heldAnswer(message, defaults.operation);
+    const scripted = known.answer !== undefined && "code" in known.answer ? known.answer : null;
+    const answer = scripted ?? heldAnswer(message, defaults.operation);
     const more = answer === null ? {} : { code: answer.code, fields: answer.fields };
     return { kind: "accepted", message, ...more, outcome: known, decidedBy };
   }
