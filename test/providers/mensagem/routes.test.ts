@@ -21,8 +21,8 @@ it.each(["/sms/send", "/SMS/Send"])("GET %s sends", async (path) => {
 
 it("an unknown function is 404, another method 405", async () => {
   await supertest(emulator.app)
-    .get("/sms/none")
-    .expect(404, /\/sms\/send/);
+    .get("/sms/sendd")
+    .expect(404, /Did you mean \/sms\/send\?/);
   await supertest(emulator.app).delete("/sms/send").expect(405);
 });
 
