@@ -32,6 +32,7 @@ export function createEventStreams(clock: Clock): (events: EventBatches) => Repl
   return (events) => ({
     answer: { status: 200, headers, body: "" },
     parts: written(events.inBatches(), clock, textOf),
+    unending: true,
   });
 }
 

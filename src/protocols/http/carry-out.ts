@@ -44,7 +44,8 @@ function act(reply: Reply, context: AnswerContext): void | Promise<void> {
   const sent = new SentRecorder(reply.onWire);
   if (connections.closing(res)) res.shouldKeepAlive = false;
   if (answer !== null && stream !== undefined) openStream(answer, stream, reply, context);
-  else if (answer !== null && parts !== undefined) return sendParts(answer, parts, context);
+  else if (answer !== null && parts !== undefined)
+    return sendParts(answer, { parts, unending: reply.unending === true }, context);
   else if (fault !== undefined) {
     if (fault.kind === "hang") nothingComes(reply, res);
     return applyFault(fault, answer, reply.cancel, { ...context, sent });
@@ -62,8 +63,8 @@ function nothingComes({ onSent }: Reply, res: ServerResponse): void {
 
 async function sendParts(
   answer: HttpAnswer,
-  parts: NonNullable<Reply["parts"]>,
-  { res, date }: AnswerContext,
+  { parts, unending }: { readonly parts: NonNullable<Reply["parts"]>; readonly unending: boolean },
+  { res, connections, date }: AnswerContext,
 ): Promise<void> {
   writeHead(res, answer, date(), null);
   let bug: unknown;
@@ -78,7 +79,12 @@ async function sendParts(
       throw error;
     }
   }
-  await pipeline(whole(), res).catch((error: unknown) => {
+  const leaving = new AbortController();
+  if (unending) {
+    const left = wait(res, { clock: connections.clock, time: null, cancel: [], leftByFin: true });
+    left.then(() => leaving.abort());
+  }
+  await pipeline(whole(), res, { signal: leaving.signal }).catch((error: unknown) => {
     // Any other error means that the client left, or that the connection was cut.
     if (error === bug) throw error;
   });

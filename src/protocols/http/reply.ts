@@ -30,6 +30,8 @@ export interface Reply {
    * does not go on, and the connection is cut, so that what has come does not pass for the whole.
    */
   readonly parts?: AsyncIterable<Uint8Array | string | null>;
+  /** The parts never end by themselves: they end when the client closes its sending side. */
+  readonly unending?: true;
 }
 
 /** Open end of a streaming answer. The listener ends it when it stops. */
