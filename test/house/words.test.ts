@@ -41,7 +41,6 @@ const instead: Readonly<Record<string, string>> = {
   lanes: "pending-index",
   desk: "API",
   wish: "input",
-  verdict: "decision",
   weighed: "decision",
   considered: "decision",
   dice: "seeded random",
@@ -53,7 +52,6 @@ const instead: Readonly<Record<string, string>> = {
 const left: Readonly<Record<string, number>> = {
   inbounds: 4,
   story: 26,
-  verdict: 8,
   told: 3,
   reading: 28,
   readings: 3,

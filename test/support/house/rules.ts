@@ -13,7 +13,7 @@ export interface Room {
 }
 
 const providerNeeds = ["core", "protocols", "contract"];
-const outside = ["core", "engine", "api", "config", "emulator", "client", "cli", "index"];
+const outside = ["core", "engine", "api", "checks", "config", "emulator", "client", "cli", "index"];
 
 export const rooms: readonly Room[] = [
   { name: "core", at: "core/", mayImport: [], nodeModules: false },
@@ -42,6 +42,7 @@ export const rooms: readonly Room[] = [
     mayImport: ["core", "engine", "protocols"],
     mayImportTypes: ["providers/index.ts"],
   },
+  { name: "checks", at: "checks/", mayImport: ["core", "yaml", "api/schema/"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
   {
     name: "page",
@@ -67,6 +68,7 @@ export const rooms: readonly Room[] = [
       "storage",
       "scenarios",
       "api",
+      "checks",
       "inbox",
       "delivery",
       "listeners",
@@ -115,7 +117,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "@codemirror/state": ["inbox/page/"],
   "@codemirror/view": ["inbox/page/"],
   vite: ["inbox/"],
-  zod: ["providers/", "storage/", "scenario/file/", "api/", "delivery/", "config/", "client/", "cli/"],
+  zod: ["providers/", "storage/", "scenario/file/", "api/", "delivery/", "config/", "client/", "cli/", "checks/"],
 };
 
 /** Words that only src/clock may say: all else takes a Clock or SeededRandom. The page lives in a browser. */
