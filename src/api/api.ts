@@ -74,8 +74,8 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
 export function forCall(api: Api, { kind }: Pick<Operation, "kind">, signal: AbortSignal): Api {
   // A stream just ends.
   if (kind === "events") return api;
-  const next = async (lane: unknown): Promise<void> => {
-    await api.turns.next(lane);
+  const next = async (owner: unknown): Promise<void> => {
+    await api.turns.next(owner);
     signal.throwIfAborted();
   };
   return { ...api, turns: { next } };

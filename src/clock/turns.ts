@@ -8,22 +8,22 @@ import { onNextTurn } from "../core/timers.ts";
 const turnsApart = 4;
 
 export function createTurns(): Turns {
-  /** Pieces that wait, by lane; the first lane is the next. */
-  const lanes = new Map<unknown, (() => void)[]>();
+  /** Pieces that wait, by owner; the first owner is the next. */
+  const waiting = new Map<unknown, (() => void)[]>();
   let isPlanned = false;
 
   function plan(): void {
-    if (isPlanned || lanes.size === 0) return;
+    if (isPlanned || waiting.size === 0) return;
     isPlanned = true;
     afterTurns(turnsApart, run);
   }
 
   function run(): void {
     isPlanned = false;
-    for (const [lane, pieces] of lanes) {
-      lanes.delete(lane);
+    for (const [owner, pieces] of waiting) {
+      waiting.delete(owner);
       const piece = pieces.shift();
-      if (pieces.length > 0) lanes.set(lane, pieces);
+      if (pieces.length > 0) waiting.set(owner, pieces);
       plan();
       piece?.();
       return;
@@ -31,10 +31,10 @@ export function createTurns(): Turns {
   }
 
   return {
-    next: (lane) =>
+    next: (owner) =>
       new Promise((resolve) => {
-        const pieces = lanes.get(lane);
-        if (pieces === undefined) lanes.set(lane, [resolve]);
+        const pieces = waiting.get(owner);
+        if (pieces === undefined) waiting.set(owner, [resolve]);
         else pieces.push(resolve);
         plan();
       }),

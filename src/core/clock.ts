@@ -15,8 +15,8 @@ export interface Clock {
   after(delay: Millis, work: () => void): Cancel;
 }
 
-/** Shares the event loop among long work: each turn runs a single piece, of one lane after the other. */
+/** Shares the event loop among long work: each turn runs a single piece, of each owner in turn. */
 export interface Turns {
-  /** Resolves in a turn of its own. @param lane whose work it is: a sandbox, a connection */
-  next(lane: unknown): Promise<void>;
+  /** Resolves in a turn of its own. @param owner the sandbox or connection that the work is for */
+  next(owner: unknown): Promise<void>;
 }

@@ -25,13 +25,13 @@ import type { Mask } from "./mask.ts";
 import type { RequestLog } from "./request-log.ts";
 import { SmppListener } from "./smpp-listener.ts";
 import type { ShownSession } from "./smpp-sessions.ts";
-import { doorOptions, readSmppSettings } from "./smpp-settings.ts";
+import { listenerOptions, readSmppSettings } from "./smpp-settings.ts";
 
 /** Settings of the SMPP listeners. */
 export interface SmppListeners {
   readonly smpp: ReturnType<typeof readSmppSettings>;
   /** Settings of the listener over TLS. */
-  readonly smpps: Partial<ReturnType<typeof doorOptions>>;
+  readonly smpps: Partial<ReturnType<typeof listenerOptions>>;
   /** True if the address_range of a bind allows an address; absent where settings leave ranges out. */
   readonly inRange?: (range: string, address: string) => boolean;
 }
@@ -46,7 +46,7 @@ export async function readSmppListeners(
   },
 ): Promise<SmppListeners> {
   const smpp = readSmppSettings(given);
-  const smpps = tls === null ? {} : doorOptions(smpp.smpps, tls, load.file);
+  const smpps = tls === null ? {} : listenerOptions(smpp.smpps, tls, load.file);
   return { smpp, smpps, ...(smpp.addressRange ? { inRange: await load.ranges() } : {}) };
 }
 
@@ -124,7 +124,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
         return http.app;
       }
       const { own, ...main } = await http.open();
-      const opened = await smpp?.open(settings.host, settings.smppPort, "--smpp-port", doorOptions(deps.smpp));
+      const opened = await smpp?.open(settings.host, settings.smppPort, "--smpp-port", listenerOptions(deps.smpp));
       addresses = { ...main, ...own, smpp: opened ?? "" };
       if (smpp === null || settings.smppsPort === undefined || tls === null) return http.app;
       const smpps = await smpp.open(settings.host, settings.smppsPort, "--smpps-port", deps.smpps);

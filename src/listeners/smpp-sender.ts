@@ -105,7 +105,7 @@ export class SmppPoolSender implements SmppSender {
       return { kind: "failed", status: null, answer: "", error: outcome.outcome };
     }
     const { status } = outcome;
-    const kind = this.#deps.service.verdict(status);
+    const kind = this.#deps.service.resultOf(status);
     return { kind, status, answer: statusName(status), error: kind === "done" ? "" : statusName(status) };
   }
 }

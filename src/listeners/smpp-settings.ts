@@ -49,14 +49,14 @@ const shape = record({
 });
 
 /** Settings of one listener. */
-export interface SmppDoorSettings extends SmppSettings {
+export interface SmppListenerSettings extends SmppSettings {
   readonly addressRange: boolean;
   readonly proxyFrom?: readonly string[];
   readonly clientCertificate?: "ask" | "require";
   readonly clientCa?: string;
 }
 
-function read(given: JsonObject, where: string): SmppDoorSettings {
+function read(given: JsonObject, where: string): SmppListenerSettings {
   const all = shape(given, where);
   const { systemId, acceptVersion33, unexpectedTlvs, firstSequence, addressRange } = all;
   const { proxyFrom, clientCertificate, clientCa } = all;
@@ -79,7 +79,7 @@ function read(given: JsonObject, where: string): SmppDoorSettings {
  * Reads the settings of the SMPP listeners, which a user gives in no groups. Under `smpps` stand those of the TLS
  * listener. @throws UsageError
  */
-export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readonly smpps: SmppDoorSettings } {
+export function readSmppSettings(given: JsonObject): SmppListenerSettings & { readonly smpps: SmppListenerSettings } {
   const { smpps = {}, ...plain } = given;
   if (!isObject(smpps)) {
     throw new UsageError({
@@ -95,8 +95,8 @@ export function readSmppSettings(given: JsonObject): SmppDoorSettings & { readon
  * Options of one listener; `tls` is its certificate and key. @throws UsageError when the file of `clientCa` is not
  * right
  */
-export function doorOptions(
-  { proxyFrom, clientCertificate, clientCa, ...settings }: SmppDoorSettings,
+export function listenerOptions(
+  { proxyFrom, clientCertificate, clientCa, ...settings }: SmppListenerSettings,
   tls?: { readonly cert: string; readonly key: string },
   readFile?: (file: string) => string,
 ): Pick<ListenerOptions, "settings" | "proxyFrom" | "tls"> {

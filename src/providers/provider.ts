@@ -115,7 +115,7 @@ export interface SmppService {
   /** The ESME to call when none of this `receiverKey` is bound and something waits; null: there is none. */
   esme(key: string): { readonly host: string; readonly port: number; readonly password: string } | null;
   /** Meaning of the command_status of a deliver_sm_resp. */
-  verdict(status: number): "done" | "failed" | "refused";
+  resultOf(status: number): "done" | "failed" | "refused";
   /** The id of the session that it should rather go to (that of the submission); undefined: any. */
   prefers(data: JsonObject): number | undefined;
   /** The address that the address_range of a session must allow, where ranges narrow it; undefined: nothing does. */

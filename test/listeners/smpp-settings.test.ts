@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfig, type Sources } from "../../src/config/read.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import { doorOptions, readSmppSettings } from "../../src/listeners/smpp-settings.ts";
+import { listenerOptions, readSmppSettings } from "../../src/listeners/smpp-settings.ts";
 import { defaultSmppSettings } from "../../src/protocols/smpp/settings.ts";
 
 const { boundTimers, hostTimers, limits, ...plain } = defaultSmppSettings;
@@ -75,7 +75,7 @@ describe("the settings of the SMPP doors", () => {
 
   it("need the signers' certificates where one must be shown", () => {
     const tls = { cert: "", key: "" };
-    const open = (given: JsonObject, file = "") => doorOptions(readSmppSettings(given).smpps, tls, () => file);
+    const open = (given: JsonObject, file = "") => listenerOptions(readSmppSettings(given).smpps, tls, () => file);
     expect(() => open({ clientCertificate: "require" })).toThrow("smpp.clientCa: is missing");
     expect(() => open({ clientCa: "ca.pem" }, "no PEM")).toThrow("smpp.clientCa: ca.pem has no certificate");
     expect(open({ clientCertificate: "ask" }).tls).toEqual({ ...tls, clientCertificate: "ask" });

@@ -6,7 +6,7 @@ import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
 import type { Shown } from "../operation.ts";
-import { type MessageHistory, story } from "../schema/callback.ts";
+import { type MessageHistory, messageHistory } from "../schema/callback.ts";
 import { pageShape, status, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { type MessageView, message } from "../schema/message.ts";
@@ -30,9 +30,9 @@ export const messages = {
   }),
   message: value(`GET ${at}`, {
     summary: "Shows a message with its request, statuses, callbacks and replies",
-    output: story,
+    output: messageHistory,
     args: (number: number) => ({ message: number }),
-    run: (api, input) => storyOf(api, input.sandbox, input.message),
+    run: (api, input) => historyOf(api, input.sandbox, input.message),
   }),
   report: value(`POST ${at}/report`, {
     summary: "Sets the status of a message, after a final one too; its reports go out as for any other",
@@ -93,7 +93,7 @@ function messageIn(api: Api, sandbox: string, number: number): Message {
   return rowIn(api, sandbox, "message", number, api.store.ledger.get);
 }
 
-async function storyOf(api: Api, sandbox: string, number: number): Promise<Shown<MessageHistory>> {
+async function historyOf(api: Api, sandbox: string, number: number): Promise<Shown<MessageHistory>> {
   const found = messageIn(api, sandbox, number);
   const { store } = api;
   const request = store.journal.get(found.call);

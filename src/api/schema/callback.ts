@@ -39,7 +39,7 @@ export const callback = z.object({ ...row, attempts: z.array(attempt) }).meta({ 
 export type CallbackView = z.output<typeof callback>;
 
 /** A message with everything that led to it and followed from it. */
-export const story = z
+export const messageHistory = z
   .object({
     message,
     request: request.nullable().meta({ description: "Null: the journal has dropped it" }),
@@ -48,4 +48,4 @@ export const story = z
     inbound: z.array(inbound),
   })
   .meta({ id: "MessageHistory" });
-export type MessageHistory = z.output<typeof story>;
+export type MessageHistory = z.output<typeof messageHistory>;

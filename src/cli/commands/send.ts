@@ -66,8 +66,8 @@ function defineHttp(command: Command, run: Run, provider: Provider, sample: Http
       const account = await accountFor(provider.id, emulator, flags);
       const { sendHttp } = await import("../send-http.ts");
       const url = urlOf(provider, sample, emulator);
-      const verdict = await sendHttp(provider, sample, { url, account, sms, fields }).catch(unanswered);
-      return tell(terminal, isOn(flags, "json"), { sample: name, ...verdict });
+      const result = await sendHttp(provider, sample, { url, account, sms, fields }).catch(unanswered);
+      return tell(terminal, isOn(flags, "json"), { sample: name, ...result });
     });
   });
 }
@@ -102,9 +102,9 @@ function defineSmpp(command: Command, run: Run, provider: Provider, sample: Smpp
   });
 }
 
-function tell(terminal: Terminal, json: boolean, verdict: SendResult & { readonly sample: string }): number {
-  const { accepted, code, meaning, answer } = verdict;
-  if (json) terminal.out(`${jsonText(verdict)}\n`);
+function tell(terminal: Terminal, json: boolean, result: SendResult & { readonly sample: string }): number {
+  const { accepted, code, meaning, answer } = result;
+  if (json) terminal.out(`${jsonText(result)}\n`);
   else if (answer !== "") terminal.out(`${printableLines(answer)}\n`);
   if (!accepted) {
     const said = [code, meaning].filter((part) => part !== "").join(" ");

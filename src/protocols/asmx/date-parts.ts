@@ -14,7 +14,7 @@ export interface DatePart {
 }
 
 /** The dates that the parts can mean, the first choice first. */
-export function readings(
+export function possibleDates(
   parts: readonly DatePart[],
   thisYear: number,
   isDayMonth: boolean,

@@ -69,7 +69,7 @@ export function readContent(
   const notUnderstood = readHeader(reader, envelope);
   if (!reader.isStart("Body", envelope)) throw new MissingElement("Body");
   reader.read();
-  const parameters = new ParameterReading(reader, wanted, zone, note);
+  const parameters = new ParameterReader(reader, wanted, zone, note);
   parameters.read();
   while (reader.depth > 0 && reader.read());
   if (reader.nodeType === "EndElement") reader.read();
@@ -102,7 +102,7 @@ function readHeader(reader: XmlReader, envelope: string): string | null {
 }
 
 /** The operation's parameters, as the code reads them that XmlSerializer makes for it. */
-class ParameterReading {
+class ParameterReader {
   readonly values = new Map<string, AsmxValue>();
   namespace: string | null = null;
   readonly #reader: XmlReader;

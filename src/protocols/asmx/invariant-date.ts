@@ -2,7 +2,7 @@
 // .NET's own class (fixtures/asmx/mono/dates.json): a number of three digits or more is a year, separators between the
 // parts of a date all mean the same, commas and points mean nothing, and a time stands before a date or behind a whole one.
 
-import { type DatePart, indexOf, months, plusTicks, readings, ticksOf, weekdays } from "./date-parts.ts";
+import { type DatePart, indexOf, months, plusTicks, possibleDates, ticksOf, weekdays } from "./date-parts.ts";
 import { type AsmxDateTime, isDate, missingDateTime, shifted, today, type ZoneAndClock } from "./date-time.ts";
 
 const unreadable = "String was not recognized as a valid DateTime.";
@@ -35,14 +35,14 @@ interface DateTimeOfDay {
 /** The date, or the message of the exception. */
 export function parseInvariantDateTime(text: string, zone: ZoneAndClock): AsmxDateTime | string {
   try {
-    return new DateReading(text, zone).read();
+    return new DateReader(text, zone).read();
   } catch (error) {
     if (error instanceof NoDate) return error.message;
     throw error;
   }
 }
 
-class DateReading {
+class DateReader {
   readonly #text: string;
   readonly #zone: ZoneAndClock;
   #at = 0;
@@ -290,7 +290,7 @@ class DateReading {
 
   #date(): AsmxDateTime {
     const { year } = today(this.#zone);
-    for (const [y, m, d] of readings(this.#parts, year, this.#isDayMonth)) {
+    for (const [y, m, d] of possibleDates(this.#parts, year, this.#isDayMonth)) {
       if (isDate(y, m, d) && y <= 9999) return { ...missingDateTime, year: y, month: m, day: d };
     }
     throw new NoDate(this.#isIso ? beyondCalendar : unreadable);

@@ -31,7 +31,7 @@ import {
   SOAP_CONTENT_TYPES,
   type SoapVersion,
 } from "./soap-answer.ts";
-import { SoapReading, UNABLE_TO_PROCESS } from "./soap-reading.ts";
+import { SoapReader, UNABLE_TO_PROCESS } from "./soap-reader.ts";
 
 export function readSoap(context: AsmxContext): AsmxRequest {
   const read = readUnencoded(context);
@@ -45,26 +45,26 @@ export function readSoap(context: AsmxContext): AsmxRequest {
 
 function readUnencoded(context: AsmxContext): AsmxRequest {
   const { settings, findings, request } = context;
-  const reading = new SoapReading(context);
+  const reader = new SoapReader(context);
   let content: EnvelopeContent;
   try {
-    content = reading.read();
+    content = reader.read();
   } catch (error) {
-    const refused = reading.refusal(error);
+    const refused = reader.refusal(error);
     const body = refused.status === 500 ? fault(settings, refused.version, refused.code, refused.thrown) : "";
     if (refused.status !== 500) findings.add(`${refused.status}: ${exceptionText(refused.thrown, false)}`, "asmx.md 4");
     const answer = respond(settings, refused.status, "early", SOAP_CONTENT_TYPES[refused.version], body);
-    return { answer, operation: reading.operationName, channel: reading.channel, call: null };
+    return { answer, operation: reader.operationName, channel: reader.channel, call: null };
   }
-  const operation = reading.routed();
-  const { channel } = reading;
+  const operation = reader.routed();
+  const { channel } = reader;
   const { name } = operation.operation;
   return {
     operation: name,
     channel,
     call: { operation: name, args: content.values, channel, request },
-    returned: (value) => answerReturned(reading, operation, content, value),
-    thrown: (error) => thrownAnswer(settings, reading.version, error),
+    returned: (value) => answerReturned(reader, operation, content, value),
+    thrown: (error) => thrownAnswer(settings, reader.version, error),
   };
 }
 
@@ -80,13 +80,13 @@ function thrownAnswer(settings: AsmxSettings, version: SoapVersion, error: unkno
 }
 
 function answerReturned(
-  reading: SoapReading,
+  reader: SoapReader,
   operation: CompiledOperation,
   content: EnvelopeContent,
   returned: AsmxReturn,
 ): HttpAnswer {
-  const { version } = reading;
-  const { settings, compiled } = reading.context;
+  const { version } = reader;
+  const { settings, compiled } = reader.context;
   const contentType = SOAP_CONTENT_TYPES[version];
   if (returned.kind === "raw") {
     return respond(settings, returned.status ?? 200, "fresh", returned.contentType ?? contentType, returned.body);

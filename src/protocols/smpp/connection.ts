@@ -36,7 +36,7 @@ export class SmppConnection {
   readonly #output: Output;
   readonly #blocks = new Set<Block>();
   readonly #timers = new Set<Cancel>();
-  #isReading = false;
+  #isHandling = false;
   #deaf = false;
   #peerEnded = false;
   #gone = false;
@@ -156,8 +156,8 @@ export class SmppConnection {
   }
 
   #read(): void {
-    if (this.#isReading) return;
-    this.#isReading = true;
+    if (this.#isHandling) return;
+    this.#isHandling = true;
     const { pauseOctets } = this.#settings.limits;
     while (this.#blocks.size === 0 && !this.#deaf) {
       const frame = this.framer.next();
@@ -166,7 +166,7 @@ export class SmppConnection {
       else this.#hooks.badFrame(frame);
       if (this.#output.queued > pauseOctets) this.block("output");
     }
-    this.#isReading = false;
+    this.#isHandling = false;
     if (this.#peerEnded && this.#blocks.size === 0 && !this.#deaf) this.#hooks.peerEnded();
   }
 

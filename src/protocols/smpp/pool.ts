@@ -42,7 +42,7 @@ export interface PoolOptions {
 
 type AccountLimits = Pick<Limits, "sessionsPerAccount" | "waiting">;
 
-interface Waiter<S> {
+interface QueuedDelivery<S> {
   readonly delivery: DeliverPdu;
   readonly wishes: DeliveryWishes;
   readonly fault: Fault | undefined;
@@ -56,7 +56,7 @@ interface Waiter<S> {
 interface AccountSessions<S> {
   /** In the order of their next turn. */
   sessions: S[];
-  waiters: Waiter<S>[];
+  queue: QueuedDelivery<S>[];
   /** How many of them at most. */
   waiting: number;
 }
@@ -88,7 +88,7 @@ export class SessionPool<S extends Receiver = Receiver> {
 
   /** The limits are the account's from now on; false when it has so many sessions already. */
   join(key: string, session: S, { sessionsPerAccount, waiting }: AccountLimits): boolean {
-    const account = this.#accounts.get(key) ?? { sessions: [], waiters: [], waiting };
+    const account = this.#accounts.get(key) ?? { sessions: [], queue: [], waiting };
     if (account.sessions.length >= sessionsPerAccount) return false;
     account.waiting = waiting;
     this.#accounts.set(key, account);
@@ -112,7 +112,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   /** Deliveries that the account's sessions take at once, those that wait already deducted. */
   free(key: string): number {
     const account = this.#accounts.get(key);
-    if (account === undefined || account.waiters.length > 0) return 0;
+    if (account === undefined || account.queue.length > 0) return 0;
     return account.sessions.reduce((sum, session) => sum + session.free, 0);
   }
 
@@ -131,7 +131,7 @@ export class SessionPool<S extends Receiver = Receiver> {
     const account = this.#accounts.get(key);
     const never = (outcome: "no-receiver" | "busy") => Promise.resolve(deliveries.map(() => ({ outcome })));
     if (account === undefined || deliveries.length === 0) return never("no-receiver");
-    if (account.waiters.length + deliveries.length > account.waiting) return never("busy");
+    if (account.queue.length + deliveries.length > account.waiting) return never("busy");
     if (!account.sessions.some((session) => session.receives)) return never("no-receiver");
     return new Promise((resolve, reject) => {
       const message = {};
@@ -146,16 +146,16 @@ export class SessionPool<S extends Receiver = Receiver> {
           resolve(outcomes);
         };
         const fault = index === 0 ? wishes.fault : undefined;
-        account.waiters.push({ delivery, wishes, fault, message, settle, fail: reject });
+        account.queue.push({ delivery, wishes, fault, message, settle, fail: reject });
       }
       const withdraw = (): void => {
-        const own = account.waiters.filter((waiter) => waiter.message === message);
-        account.waiters = account.waiters.filter((waiter) => waiter.message !== message);
+        const own = account.queue.filter((queued) => queued.message === message);
+        account.queue = account.queue.filter((queued) => queued.message !== message);
         for (const { settle } of own) settle({ outcome: "no-receiver" });
       };
       this.#serve(key);
       // They have gone in order: only when the last one waits is there something to take back.
-      if (account.waiters.at(-1)?.message === message) wishes.cut?.addEventListener("abort", withdraw, { once: true });
+      if (account.queue.at(-1)?.message === message) wishes.cut?.addEventListener("abort", withdraw, { once: true });
     });
   }
 
@@ -170,32 +170,32 @@ export class SessionPool<S extends Receiver = Receiver> {
    */
   #serve(key: string, all = false): void {
     const account = this.#accounts.get(key);
-    if (account === undefined || account.waiters.length === 0) return;
+    if (account === undefined || account.queue.length === 0) return;
     let room = 0;
     for (const session of account.sessions) room += session.free;
     if (room === 0 && !all) return;
-    const { waiters } = account;
-    account.waiters = [];
-    const left: Waiter<S>[] = [];
+    const { queue } = account;
+    account.queue = [];
+    const left: QueuedDelivery<S>[] = [];
     let served = 0;
-    for (const waiter of waiters) {
+    for (const queued of queue) {
       if (room === 0 && !all) break;
       served++;
-      const session = this.#choose(account, waiter);
-      if (session === null) waiter.settle({ outcome: "no-receiver" });
-      else if (session === undefined) left.push(waiter);
+      const session = this.#choose(account, queued);
+      if (session === null) queued.settle({ outcome: "no-receiver" });
+      else if (session === undefined) left.push(queued);
       else {
         room--;
-        waiter.message.session = session;
-        this.#give(key, session, waiter);
+        queued.message.session = session;
+        this.#give(key, session, queued);
       }
     }
-    const unserved = served === 0 ? waiters : waiters.slice(served);
-    account.waiters =
-      left.length === 0 && account.waiters.length === 0 ? unserved : [...left, ...unserved, ...account.waiters];
+    const unserved = served === 0 ? queue : queue.slice(served);
+    account.queue =
+      left.length === 0 && account.queue.length === 0 ? unserved : [...left, ...unserved, ...account.queue];
   }
 
-  #give(key: string, session: S, { delivery, fault, settle, fail }: Waiter<S>): void {
+  #give(key: string, session: S, { delivery, fault, settle, fail }: QueuedDelivery<S>): void {
     const given = fault === undefined ? session.deliver(delivery) : session.deliver(delivery, fault);
     given.then(
       (outcome) => {
@@ -212,7 +212,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   /**
    * Chooses the preferred session, else the next free one. Undefined: the able sessions are full; null: none is able.
    */
-  #choose(account: AccountSessions<S>, { wishes, message }: Waiter<S>): S | null | undefined {
+  #choose(account: AccountSessions<S>, { wishes, message }: QueuedDelivery<S>): S | null | undefined {
     const { session } = message;
     if (session !== undefined) return !session.receives ? null : session.free > 0 ? session : undefined;
     const { sessions } = account;

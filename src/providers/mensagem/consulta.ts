@@ -16,7 +16,7 @@ export type Resposta = { readonly code: string; readonly records: readonly strin
 
 /**
  * Work of a query.
- * @param told status that a rule wants in every record; null: the true one
+ * @param ruleCode status that a rule wants in every record; null: the true one
  * @param account after the rule's own changes; null: the credential is unknown
  */
 export type ConsultaWork = (ruleCode: string | null, account: Account | null) => Resposta;

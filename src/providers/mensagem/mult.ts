@@ -88,7 +88,7 @@ export const multFuncao: Funcao = {
     const { fields } = visit;
     const read = registrosDe(visit);
     if ("reason" in read)
-      return consultada(visit, {}, (_told, account) => senderRefusal(account, fields.get("t")) ?? read);
+      return consultada(visit, {}, (_ruleCode, account) => senderRefusal(account, fields.get("t")) ?? read);
     return sendAll(visit, read, fields.get("l") === "1");
   },
 };

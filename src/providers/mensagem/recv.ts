@@ -13,7 +13,7 @@ export const recvFuncao: Funcao = {
   operation: recv,
   user: "h",
   serve: (visit) =>
-    consultada(visit, {}, (_told, account) => {
+    consultada(visit, {}, (_ruleCode, account) => {
       const { host, fields, settings, sandbox } = visit;
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       const refusal = userRefusal(account);

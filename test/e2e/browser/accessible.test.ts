@@ -9,12 +9,12 @@ import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/messages", ".virtual [role=option]"],
-  ["#/default/messages/2", ".story li"],
+  ["#/default/messages/2", ".history li"],
   ["#/default/messages?search=nothing+says+this", ".empty"],
   ["#/default/phones/5511987654321", ".turn.out"],
   ["#/default/requests/1", ".raw"],
   ["#/default/requests/sessions", ".sessions .card"],
-  ["#/default/callbacks/1", ".story li"],
+  ["#/default/callbacks/1", ".history li"],
   ["#/default/scenarios", ".rules li"],
   ["#/default/scenarios/edit", ".editor"],
   ["#/default/scenarios/shipped", ".shipped li"],

@@ -43,12 +43,12 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await row.click();
     await page.getByRole("heading", { name: "+55 11 99999-0001" }).waitFor();
     expect(await page.locator(".bubble").innerText()).toBe(text);
-    await page.locator(".story summary").first().click();
+    await page.locator(".history summary").first().click();
     await page.getByText("Decided by").waitFor();
     // The meaning of the code, and the evidence for the answer with its place in the document.
-    await page.locator(".story .decided div", { hasText: "Code" }).waitFor();
-    await page.locator(".story .evidence summary").first().click();
-    const evidence = page.locator(".story .evidence li", { hasText: /^(documented|observed|assumed)/ });
+    await page.locator(".history .decided div", { hasText: "Code" }).waitFor();
+    await page.locator(".history .evidence summary").first().click();
+    const evidence = page.locator(".history .evidence li", { hasText: /^(documented|observed|assumed)/ });
     await evidence.first().waitFor();
     expect(await evidence.first().locator("small").first().innerText()).not.toBe("");
     expect(complaints).toEqual([]);
@@ -139,7 +139,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { page } = await open(urls.http, "#/default/messages/1");
     await page.getByRole("button", { name: "Mark as undelivered" }).click();
     await page.locator(".detail-head .chip.bad", { hasText: "undelivered" }).waitFor();
-    await page.locator(".story", { hasText: "by hand" }).waitFor();
+    await page.locator(".history", { hasText: "by hand" }).waitFor();
   });
 
   it("a scenario is edited, refused with its line, corrected, and takes effect", async () => {
@@ -148,7 +148,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const editor = page.locator(".cm-content");
     await editor.click();
     await page.keyboard.press("Control+a");
-    const story = (operation: string) =>
+    const history = (operation: string) =>
       `scenario: mine\nrules:\n- rule: no credit\nwhen: { provider: sophia, operation: ${operation} }\nthen: [{ answer: no-credit }]\n`;
     // The editor indents by itself: each line is put in at once.
     const write = async (text: string) => {
@@ -157,7 +157,7 @@ describe.runIf(haveChromium())("in the inbox", () => {
       await page.keyboard.insertText(text);
     };
     const indented = (operation: string) =>
-      story(operation).replace("- rule", "  - rule").replace("when:", "    when:").replace("then:", "    then:");
+      history(operation).replace("- rule", "  - rule").replace("when:", "    when:").replace("then:", "    then:");
     await write(indented("unitarrio"));
     await page.getByRole("button", { name: "Activate" }).click();
     const finding = page.getByRole("alert").filter({ hasText: "line 4" });
@@ -219,18 +219,18 @@ describe.runIf(haveChromium())("in the inbox", () => {
     expect(new URL(page.url()).hash).toBe("#/default/scenarios/test-numbers");
   });
 
-  it("the clock is advanced and the story grows", async () => {
+  it("the clock is advanced and the history grows", async () => {
     const { urls } = await emulate();
     await clients["Sophia HTTP"]?.(urls, "11999990001", "Oi");
     const { page } = await open(urls.http, "#/default/messages/1");
     await page.locator(".detail-head .chip", { hasText: "queued" }).waitFor();
-    const moments = await page.locator(".story > li:not(.coming)").count();
+    const moments = await page.locator(".history > li:not(.coming)").count();
     const other = await open(urls.http, "#/default/clock");
     await other.page.getByRole("button", { name: "+1 min" }).click();
     await other.page.getByRole("heading", { name: "Events in 1 min" }).waitFor();
     await other.page.locator(".face time", { hasText: "09:01:00" }).waitFor();
     await page.locator(".detail-head .chip.good", { hasText: "delivered" }).waitFor();
-    expect(await page.locator(".story > li:not(.coming)").count()).toBeGreaterThan(moments);
+    expect(await page.locator(".history > li:not(.coming)").count()).toBeGreaterThan(moments);
   });
 
   it("comes back by itself when the connection was lost, and shows what was missed", async () => {

@@ -14,12 +14,12 @@ const coverages = new WeakMap<Remote, Promise<Coverage>>();
 export function getCoverage(remote: Remote): Promise<Coverage> {
   const known = coverages.get(remote);
   if (known !== undefined) return known;
-  const reading = remote
+  const loading = remote
     .call("GET /coverage")
     .then((providers) => new Map(providers.map(({ provider, points }) => [provider, points] as const)));
-  coverages.set(remote, reading);
-  reading.catch(() => coverages.delete(remote));
-  return reading;
+  coverages.set(remote, loading);
+  loading.catch(() => coverages.delete(remote));
+  return loading;
 }
 
 /** Where points show that concern a request, the narrowest first. */

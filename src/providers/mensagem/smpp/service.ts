@@ -89,7 +89,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       const account = receiver && host.store.accounts.get(receiver.sandbox, receiver.account);
       return account === null ? null : esmeOf(account);
     },
-    verdict: resultOf,
+    resultOf,
     prefers: (data) => submitterOf(data) || undefined,
     // Receipts go to the submitter whatever its range: only inbound messages have a number of the client.
     narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),

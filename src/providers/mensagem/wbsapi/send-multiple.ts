@@ -31,7 +31,7 @@ export function sendMultiple(chamada: Chamada): Feito {
   const { host, operation, call, sandbox, account, fields, settings } = chamada;
   const registros = registrosDe(fields["Conteudo"] ?? "", settings);
   if ("reason" in registros) {
-    return consultado(chamada, none, (_told, now) => senderRefusal(now, "") ?? registros);
+    return consultado(chamada, none, (_ruleCode, now) => senderRefusal(now, "") ?? registros);
   }
   const envio = { operation, channel: call.channel, http: call.request, sandbox, account, fields };
   const all = host.submissions.submitAll(

@@ -87,7 +87,7 @@ const accountsFile = `accounts:
       mo: "http://127.0.0.1:4000/mo"`;
 
 function titleOf({ about, status }: CallbackView, say: Say): string {
-  return about === "inbound" ? say("a-reply") : say("story-report", { status: statusWord(status ?? "", say) });
+  return about === "inbound" ? say("a-reply") : say("history-report", { status: statusWord(status ?? "", say) });
 }
 
 function CallbackLine({ callback }: { readonly callback: CallbackView }) {
@@ -171,7 +171,7 @@ function Attempts({ callback }: { readonly callback: CallbackView }) {
   const evidence = useEvidence(callback.provider);
   const { attempts, by } = callback;
   return (
-    <ol class="story">
+    <ol class="history">
       {attempts.toReversed().map((attempt) => (
         <li key={attempt.number} class={attemptTone(attempt, by)}>
           <time dateTime={new Date(attempt.at).toISOString()} title={dateTime(attempt.at)}>

@@ -9,20 +9,20 @@ import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
 import { Bubble } from "./bubble.tsx";
+import { HistoryLine } from "./history-line.tsx";
 import { MessageFacts } from "./message-facts.tsx";
-import { StoryLine } from "./story-line.tsx";
 
-/** A message as the phone shows it, with its cost and its story. */
+/** A message as the phone shows it, with its cost and its history. */
 export function MessageDetail({ item }: { readonly item: string }) {
   const { place, say } = useInbox();
   const titleOf = useProviderTitle();
-  const { value: story, error } = useLoaded(
+  const { value: history, error } = useLoaded(
     (remote, sandbox) => remote.call("GET /sandboxes/{sandbox}/messages/{message}", { sandbox, message: Number(item) }),
     `message ${item}`,
     ["message", "status", "callback", "attempt", "inbound"],
   );
-  if (story === null) return <Trouble error={error} />;
-  const { message } = story;
+  if (history === null) return <Trouble error={error} />;
+  const { message } = history;
   return (
     <article class="message">
       <header class="detail-head">
@@ -42,8 +42,8 @@ export function MessageDetail({ item }: { readonly item: string }) {
       </header>
       <Trouble error={error} />
       <Bubble message={message} />
-      <h3>{say("story")}</h3>
-      <StoryLine story={story} />
+      <h3>{say("history")}</h3>
+      <HistoryLine history={history} />
       <MessageFacts message={message} />
     </article>
   );

@@ -2,7 +2,7 @@ import type { MessageView } from "../../../../api/schema/message.ts";
 import { useInbox } from "../../inbox.ts";
 import { dateTime } from "../../parts/time.ts";
 
-/** All that is known of a message beside what its bubble and its story show, in the provider's own field names too. */
+/** All that is known of a message beside what its bubble and its history show, in the provider's own field names too. */
 export function MessageFacts({ message }: { readonly message: MessageView }) {
   const { say } = useInbox();
   const facts: readonly (readonly [name: string, value: string])[] = [

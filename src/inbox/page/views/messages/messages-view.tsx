@@ -14,7 +14,7 @@ import { Empty } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
 import { MessageDetail } from "./message-detail.tsx";
 
-/** Messages of clients, newest first, and the story of one. */
+/** Messages of clients, newest first, and the history of one. */
 export function MessagesView() {
   const { remote, place, say } = useInbox();
   const { sandbox, filters } = place;

@@ -20,11 +20,11 @@ export function ConversationView({ number }: { readonly number: string }) {
   const { value, error } = useLoaded(
     async (remote, sandbox) => {
       const latest = { sandbox, limit, newestFirst: true };
-      const [messages, inbounds] = await Promise.all([
+      const [messages, inbound] = await Promise.all([
         remote.call("GET /sandboxes/{sandbox}/messages", { ...latest, to: number }),
         remote.call("GET /sandboxes/{sandbox}/inbound", { ...latest, from: number }),
       ]);
-      return weave(messages, inbounds).slice(-limit);
+      return weave(messages, inbound).slice(-limit);
     },
     `phone ${number}`,
     ["message", "status", "inbound"],

@@ -7,9 +7,9 @@ export type Turn =
   | { readonly kind: "inbound"; readonly at: number; readonly inbound: InboundView };
 
 /** In the order of the sandbox's clock; what came in goes before what went out at the same instant. */
-export function weave(messages: readonly MessageView[], inbounds: readonly InboundView[]): readonly Turn[] {
+export function weave(messages: readonly MessageView[], inbound: readonly InboundView[]): readonly Turn[] {
   return [
-    ...inbounds.map((inbound): Turn => ({ kind: "inbound", at: inbound.receivedAt, inbound })),
+    ...inbound.map((one): Turn => ({ kind: "inbound", at: one.receivedAt, inbound: one })),
     ...messages.map((message): Turn => ({ kind: "message", at: message.acceptedAt, message })),
   ].toSorted((a, b) => a.at - b.at || orderOf(a) - orderOf(b));
 }

@@ -25,13 +25,13 @@ interface Moment {
 }
 
 /** From the request to the answer, each status, each attempt at a callback, each reply, and what is still to come. */
-export function StoryLine({ story }: { readonly story: MessageHistory }) {
+export function HistoryLine({ history }: { readonly history: MessageHistory }) {
   const inbox = useInbox();
-  const evidence = useEvidence(story.message.provider);
-  const moments = momentsOf(story, inbox, evidence).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
+  const evidence = useEvidence(history.message.provider);
+  const moments = momentsOf(history, inbox, evidence).toSorted((a, b) => a.at - b.at || a.rank - b.rank);
   let day = "";
   return (
-    <ol class="story">
+    <ol class="history">
       {moments.map((moment, index) => {
         const today = date(moment.at);
         const first = today !== day;
@@ -59,13 +59,13 @@ export function StoryLine({ story }: { readonly story: MessageHistory }) {
 
 type EvidenceAt = (where: readonly string[]) => readonly Point[];
 
-function momentsOf(story: MessageHistory, inbox: InboxState, evidence: EvidenceAt): Moment[] {
+function momentsOf(history: MessageHistory, inbox: InboxState, evidence: EvidenceAt): Moment[] {
   return [
-    ...momentsOfRequest(story, inbox),
-    ...story.steps.map((step) => momentOfStatus(step, inbox, evidence)),
-    ...story.callbacks.flatMap((callback) => momentsOfCallback(callback, inbox, evidence)),
-    ...story.inbound.map((inbound) => momentOfReply(inbound, inbox)),
-    ...momentsToCome(story, inbox),
+    ...momentsOfRequest(history, inbox),
+    ...history.steps.map((step) => momentOfStatus(step, inbox, evidence)),
+    ...history.callbacks.flatMap((callback) => momentsOfCallback(callback, inbox, evidence)),
+    ...history.inbound.map((inbound) => momentOfReply(inbound, inbox)),
+    ...momentsToCome(history, inbox),
   ];
 }
 
@@ -75,8 +75,8 @@ function momentsOfRequest({ request, message }: MessageHistory, inbox: InboxStat
   const { say, place } = inbox;
   const title = (
     <>
-      <b>{say("story-request", { operation: request.operation, channel: channelWord(request.channel, say) })}</b>{" "}
-      <span>{say("story-answered", { code: request.code })}</span>{" "}
+      <b>{say("history-request", { operation: request.operation, channel: channelWord(request.channel, say) })}</b>{" "}
+      <span>{say("history-answered", { code: request.code })}</span>{" "}
       <small>{decidedWords(request.decidedBy, inbox)}</small>
     </>
   );
@@ -111,8 +111,8 @@ function momentsOfCallback(
   const { say, place } = inbox;
   const what =
     callback.about === "report"
-      ? say("story-report", { status: statusWord(callback.status ?? "", say) })
-      : say("story-inbound-callback");
+      ? say("history-report", { status: statusWord(callback.status ?? "", say) })
+      : say("history-inbound-callback");
   const href = hashOf({ ...place, view: "callbacks", item: String(callback.seq), filters: {} });
   const link = <a href={href}>{say("callback-number", { number: callback.seq })}</a>;
   const moments = callback.attempts.map(
@@ -145,7 +145,7 @@ function momentsOfCallback(
 function momentOfReply(inbound: MessageHistory["inbound"][number], { say }: InboxState): Moment {
   const title = (
     <>
-      <b>{say("story-reply")}</b> <bdi class="said">{inbound.text}</bdi>
+      <b>{say("history-reply")}</b> <bdi class="said">{inbound.text}</bdi>
     </>
   );
   return { at: inbound.receivedAt, rank: 2, tone: "mobile", title };

@@ -40,7 +40,7 @@ export class RefusedSoap extends Error {
 }
 
 /** The life of one request until its parameters are read. */
-export class SoapReading {
+export class SoapReader {
   readonly context: AsmxContext;
   /** The guess, then what the envelope says. */
   version: SoapVersion = "1.1";
