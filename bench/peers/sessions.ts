@@ -1,6 +1,7 @@
 // The SMPP door with a handler that answers at once: framing, codec and sessions alone. Speaks like its neighbour.
 
 import { hostClock } from "../../src/clock/host-clock.ts";
+import { createTurns } from "../../src/clock/turns.ts";
 import { listen } from "../../src/protocols/smpp/listener.ts";
 import { SessionPool } from "../../src/protocols/smpp/pool.ts";
 import { defaultSmppSettings } from "../../src/protocols/smpp/settings.ts";
@@ -11,6 +12,7 @@ const listener = await listen({
   settings: defaultSmppSettings,
   pool: new SessionPool(),
   clock: hostClock,
+  turns: createTurns(),
   handlers: {
     bind: () => ({ accepted: true, account: "bench", clock: hostClock }),
     request: () => ({ status: 0, body: { message_id: "0123456789abcdef0123456789abcdef" } }),

@@ -144,7 +144,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
 
 /** The SMPP door of the provider that has one. */
 function smppOf(deps: ListenersDeps): SmppListener | null {
-  const { store, events, sandboxes, workers, hostClock, mask, onBug, inRange } = deps;
+  const { store, events, sandboxes, workers, hostClock, turns, mask, onBug, inRange } = deps;
   for (const [provider, { smpp: service }] of deps.providers) {
     if (service === undefined) continue;
     const listener = new SmppListener({
@@ -152,6 +152,7 @@ function smppOf(deps: ListenersDeps): SmppListener | null {
       events,
       workers,
       hostClock,
+      turns,
       mask,
       provider,
       service,

@@ -2,7 +2,7 @@
 
 import { lookup } from "node:dns";
 import type { AccountKey } from "../core/account.ts";
-import type { Cancel, Clock, Millis } from "../core/clock.ts";
+import type { Cancel, Clock, Millis, Turns } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import { guardedLookUp } from "../core/outgoing-address.ts";
 import type { Store } from "../core/ports.ts";
@@ -32,6 +32,7 @@ export interface SmppListenerDeps {
   readonly events: Events;
   readonly workers: Workers;
   readonly hostClock: Clock;
+  readonly turns: Turns;
   readonly service: SmppService;
   readonly settings: SmppSettings;
   readonly provider: string;
@@ -127,8 +128,8 @@ export class SmppListener {
    * UsageError
    */
   async open(hosts: readonly string[], port: number, option: string, own: PortOptions = {}): Promise<string> {
-    const { settings, hostClock } = this.#deps;
-    const common = { settings, handlers: this.#handlers, pool: this.#pool, clock: hostClock, ...own };
+    const { settings, hostClock, turns } = this.#deps;
+    const common = { settings, handlers: this.#handlers, pool: this.#pool, clock: hostClock, turns, ...own };
     const guarded = guardedLookUp(lookup);
     const open = (host: string, chosen: number) => listen({ ...common, lookup: guarded, host, port: chosen });
     try {

@@ -2,7 +2,7 @@
 // knows no state and no command.
 
 import type { Socket } from "node:net";
-import type { Cancel, Clock } from "../../core/clock.ts";
+import type { Cancel, Clock, Turns } from "../../core/clock.ts";
 import { type FrameError, Framer } from "./framer.ts";
 import { Output, type OutputLimits, type Pieces } from "./output.ts";
 import type { CloseReason } from "./session-types.ts";
@@ -23,14 +23,25 @@ export interface SmppConnectionHooks {
   bug(error: unknown): void;
 }
 
-/** Reasons to stop reading: a bind is being decided, too many requests, unread answers, a broken stream. */
-type Block = "bind" | "processing" | "output" | "broken";
+/** Reasons to stop reading: a bind is being decided, too many requests, unread answers, a broken stream, a turn is over. */
+type Block = "bind" | "processing" | "output" | "broken" | "turn";
+
+/** Clock and turns of the process, which all connections share. */
+export interface SharedTime {
+  readonly host: Clock;
+  readonly turns: Turns;
+}
+
+/** Most PDUs and octets that a connection has handled in one turn of the event loop. */
+const turnPdus = 64;
+const turnOctets = 8_192;
 
 export class SmppConnection {
   readonly framer: Framer;
   readonly #socket: Socket;
   readonly #tcp: Socket;
   readonly #host: Clock;
+  readonly #turns: Turns;
   #settings: SmppSettings;
   readonly #hooks: SmppConnectionHooks;
   readonly #output: Output;
@@ -43,10 +54,17 @@ export class SmppConnection {
   #reason: CloseReason | undefined;
 
   /** `tcp` is the TCP socket below `socket`, which may be `socket` itself. */
-  constructor(socket: Socket, tcp: Socket, host: Clock, settings: SmppSettings, hooks: SmppConnectionHooks) {
+  constructor(
+    socket: Socket,
+    tcp: Socket,
+    { host, turns }: SharedTime,
+    settings: SmppSettings,
+    hooks: SmppConnectionHooks,
+  ) {
     this.#socket = socket;
     this.#tcp = tcp;
     this.#host = host;
+    this.#turns = turns;
     this.#settings = settings;
     this.#hooks = hooks;
     this.framer = new Framer(settings.limits.unboundPduOctets);
@@ -159,15 +177,24 @@ export class SmppConnection {
     if (this.#isHandling) return;
     this.#isHandling = true;
     const { pauseOctets } = this.#settings.limits;
-    while (this.#blocks.size === 0 && !this.#deaf) {
+    const { waiting } = this.framer;
+    for (let pdus = 1; this.#blocks.size === 0 && !this.#deaf; pdus++) {
       const frame = this.framer.next();
       if (frame === undefined) break;
       if (Buffer.isBuffer(frame)) this.#hooks.pdu(frame);
       else this.#hooks.badFrame(frame);
       if (this.#output.queued > pauseOctets) this.block("output");
+      if (pdus >= turnPdus || waiting - this.framer.waiting >= turnOctets) this.#endTurn();
     }
     this.#isHandling = false;
     if (this.#peerEnded && this.#blocks.size === 0 && !this.#deaf) this.#hooks.peerEnded();
+  }
+
+  /** Leaves the rest of what has arrived to later turns, between which other connections have theirs. */
+  #endTurn(): void {
+    if (this.framer.waiting === 0) return;
+    this.block("turn");
+    this.#turns.next(this).then(() => this.unblock("turn"));
   }
 
   #note(reason: CloseReason): void {

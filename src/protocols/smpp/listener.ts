@@ -2,7 +2,7 @@
 
 import { createServer, type LookupFunction, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
-import type { Clock } from "../../core/clock.ts";
+import type { Clock, Turns } from "../../core/clock.ts";
 import { listenOn } from "../bind.ts";
 import { callOut, type OutbindTarget } from "./call-out.ts";
 import { type Admission, ConnectionLimits } from "./connection-limits.ts";
@@ -32,6 +32,7 @@ export interface ListenerOptions {
   readonly pool: SessionPool<SmppSession>;
   /** The host's clock. */
   readonly clock: Clock;
+  readonly turns: Turns;
   /** Resolves names of ESMEs that are called. Default: the machine's own resolver. */
   readonly lookup?: LookupFunction;
   /** Shared by several listeners; absent: its own. */
@@ -181,11 +182,12 @@ export class Listener {
   }
 
   #contextFor({ admission, tcp }: AdmittedConnection): SessionContext<SmppSession> {
-    const { settings, handlers, clock, pool } = this.#options;
+    const { settings, handlers, clock, turns, pool } = this.#options;
     return {
       settings,
       handlers,
       host: clock,
+      turns,
       tcp,
       mayBind: (peer, bind) => this.#limits.mayBind(peer.address, bind),
       bindRefused: (peer, bind) => this.#limits.refused(peer.address, bind),

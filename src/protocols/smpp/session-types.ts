@@ -1,7 +1,7 @@
 // Types between a session, its handlers and the pool.
 
 import type { Socket } from "node:net";
-import type { Clock, Millis } from "../../core/clock.ts";
+import type { Clock, Millis, Turns } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { CommandName } from "./commands.ts";
 import type { TriedBind } from "./connection-limits.ts";
@@ -203,6 +203,7 @@ export interface SessionContext<S extends SessionView = SessionView> {
   readonly settings: SmppSettings;
   readonly handlers: SessionHandlers<S>;
   readonly host: Clock;
+  readonly turns: Turns;
   /** The TCP connection, below TLS where there is TLS. */
   readonly tcp: Socket;
   /** False when this peer has been refused too often for this system_id. */

@@ -68,7 +68,7 @@ export class SmppSession implements SessionView {
       settings.firstSequence,
     );
     const bug = (error: unknown) => handlers.onBug(error);
-    const connection = new SmppConnection(socket, context.tcp, host, settings, {
+    const connection = new SmppConnection(socket, context.tcp, context, settings, {
       traffic: () => this.#keepAlive?.touch(),
       pdu: (raw) => guarded(context, () => this.#incoming.take(raw)),
       badFrame: (error) => this.#incoming.badFrame(error),

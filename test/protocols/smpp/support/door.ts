@@ -1,5 +1,6 @@
 // A door for tests: one account, answers that a test can replace, and a record of what happened.
 
+import { createTurns } from "../../../../src/clock/turns.ts";
 import { decode } from "../../../../src/protocols/smpp/decode.ts";
 import { type Listener, type ListenerOptions, listen } from "../../../../src/protocols/smpp/listener.ts";
 import { type DecodeError, isPdu, type Pdu, type ServicePdu } from "../../../../src/protocols/smpp/pdu.ts";
@@ -126,6 +127,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     settings,
     pool,
     clock: realClock,
+    turns: createTurns(),
     handlers: {
       bind: (pdu) => decideBind(pdu, clock),
       request: (_session, pdu) => reply(pdu),
