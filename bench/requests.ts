@@ -1,55 +1,52 @@
-// The requests that are measured, as they go on the wire.
+// The requests that are measured, as they go on the wire: the providers' samples, sent by their default accounts.
 
-const text = encodeURIComponent("Sua fatura vence amanha. Pague pelo aplicativo ou responda SAIR.");
-const number = (n: number): string => `1199999${String(n % 10_000).padStart(4, "0")}`;
-const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+import { providers } from "../src/providers/index.ts";
+import type { HttpSample, SampleRequest } from "../src/providers/sample.ts";
+
+const text = "Sua fatura vence amanha. Pague pelo aplicativo ou responda SAIR.";
+const phone = (n: number): string => `551199999${String(n % 10_000).padStart(4, "0")}`;
 
 export interface Call {
   readonly name: string;
-  readonly door: "http" | "mensagem";
+  /** Name of the listener. */
+  readonly at: "http" | "mensagem";
   readonly request: (n: number) => string;
   /** Text that the body of every answer contains. */
   readonly expect: string;
 }
 
-export const send: Call = {
-  name: "/sms/send",
-  door: "mensagem",
-  request: (n) => get(`/sms/send?u=126b114c&n=${number(n)}&m=${text}`),
-  expect: "1;",
-};
+export const send = sampleCall("send", "/sms/send", "mensagem", "1;");
+export const soap = sampleCall("MPG_Send_SMS", "MPG_Send_SMS", "http", ">000<");
+export const unitario = sampleCall("unitario", "unitario.php", "http", '"status":200');
 
-export const soap: Call = {
-  name: "MPG_Send_SMS",
-  door: "http",
-  request(n) {
-    const body =
-      '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
-      'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>' +
-      '<MPG_Send_SMS xmlns="http://www.mpgateway.com/"><Credencial>DEMO0000000000000020</Credencial>' +
-      "<Principal_User>12345678000195</Principal_User><Aux_User>bench</Aux_User>" +
-      `<Mobile>+55(11)99999${String(n % 10_000).padStart(4, "0")}</Mobile><Send_Project>N</Send_Project>` +
-      "<Message>Sua fatura vence amanha. Pague pelo aplicativo ou responda SAIR.</Message></MPG_Send_SMS></soap:Body></soap:Envelope>";
-    const head =
-      "POST /Service.asmx HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\n" +
-      'SOAPAction: "http://www.mpgateway.com/MPG_Send_SMS"\r\n';
-    return `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
-  },
-  expect: ">000<",
-};
-
-export const unitario: Call = {
-  name: "unitario.php",
-  door: "http",
-  request: (n) => get(`/api/unitario.php?token=DEMO-SOPHIA-TOKEN&destino=${number(n)}&msg=${text}`),
-  expect: '"status":200',
-};
-
-const thousand = Array.from({ length: 1_000 }, (_, n) => number(n)).join(";");
 /** The same text to a thousand numbers. */
 export const mult: Call = {
   name: "/sms/mult",
-  door: "mensagem",
-  request: () => get(`/sms/mult?u=126b114c&n=${thousand}&m=${text}`),
+  at: "mensagem",
+  request(n) {
+    const numbers = Array.from({ length: 1_000 }, (_, index) => phone(index).slice(2)).join(";");
+    return send
+      .request(n)
+      .replace("/sms/send", "/sms/mult")
+      .replace(/&n=\d+/, `&n=${numbers}`);
+  },
   expect: "1;",
 };
+
+function sampleCall(operation: string, name: string, at: Call["at"], expect: string): Call {
+  for (const { samples, defaultAccount } of providers) {
+    const sample = samples.find((one): one is HttpSample => one.by === "http" && one.operation === operation);
+    if (sample === undefined) continue;
+    const credentials = sample.credentials(defaultAccount);
+    const request = (n: number): string =>
+      onTheWire(sample.request({ ...credentials, ...sample.message({ to: phone(n), text }) }));
+    return { name, at, request, expect };
+  }
+  throw new Error(`no provider has a sample of ${operation}`);
+}
+
+function onTheWire({ method, path, headers, body }: SampleRequest): string {
+  const all = { Host: "localhost", ...headers, ...(body === "" ? {} : { "Content-Length": String(body.length) }) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
+}

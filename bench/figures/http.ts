@@ -7,9 +7,9 @@ import { startTarget } from "../target.ts";
 
 const whole = { rounds: 7, requests: 10_000 } as const;
 const cases = [
-  { id: "send", call: send, most: 4 },
-  { id: "soap", call: soap, most: 5.5 },
-  { id: "unitario", call: unitario, most: 4 },
+  { id: "send", call: send, most: 4.6 },
+  { id: "soap", call: soap, most: 6.3 },
+  { id: "unitario", call: unitario, most: 4.6 },
 ] as const;
 
 const scaled = ({ median, least, most }: Spread, by: number): Spread => ({
@@ -25,7 +25,7 @@ export async function http(ids: readonly string[], plan: Plan = whole): Promise<
   const rows: Row[] = [];
   const bareLoad = { target: bare, port: bare.ports["http"] ?? 0 };
   for (const { id, call, most } of cases.filter((one) => ids.includes(one.id))) {
-    const port = torpedo.ports[call.door] ?? 0;
+    const port = torpedo.ports[call.at] ?? 0;
     await bare.tell({ bytes: await answerBytes(port, call) }, "sized");
     const targets = [
       { ...bareLoad, call: { ...call, expect: "1;" } },
@@ -43,7 +43,7 @@ export async function http(ids: readonly string[], plan: Plan = whole): Promise<
     });
   }
   if (ids.includes("mult")) {
-    const one = { target: torpedo, port: torpedo.ports[mult.door] ?? 0, call: mult };
+    const one = { target: torpedo, port: torpedo.ports[mult.at] ?? 0, call: mult };
     const [figure = spread([])] = await inTurn([one], { rounds: 7, requests: 20, connections: 2 });
     rows.push({
       id: "mult",

@@ -199,11 +199,11 @@ export async function peers(): Promise<Row[]> {
     for (const { what, call } of calls) {
       const loads = running.map((target) => ({
         target,
-        port: target.ports[target === torpedo ? call.door : "http"] ?? 0,
+        port: target.ports[target === torpedo ? call.at : "http"] ?? 0,
         call: target === bare ? { ...call, expect: "1;" } : call,
         ...(target === bare || target === torpedo ? { requests: 5 * requests } : {}),
       }));
-      await bare.tell({ bytes: await answerBytes(torpedo.ports[call.door] ?? 0, call) }, "sized");
+      await bare.tell({ bytes: await answerBytes(torpedo.ports[call.at] ?? 0, call) }, "sized");
       const [yardstickLoad, ...others] = loads;
       if (yardstickLoad === undefined) continue;
       for (const other of others) {

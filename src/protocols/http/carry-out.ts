@@ -7,11 +7,9 @@ import { writeAnswer, writeHead } from "./answer.ts";
 import type { HttpAnswer } from "./call.ts";
 import type { AnswerContext } from "./context.ts";
 import { applyFault, closeUnanswered } from "./faults.ts";
-import type { AnswerStream, Reply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
 import { SentRecorder } from "./sent-answer.ts";
 import { wait } from "./wait.ts";
-
-const maxWaiting = 4 * 1024 * 1024;
 
 /** @throws what writing the answer throws (a header that HTTP does not allow), or rejects with the reason of `settled` */
 export function carryOut(reply: Reply, context: AnswerContext): void | Promise<void> {
@@ -40,11 +38,10 @@ async function afterDelay(reply: Reply, time: Millis, context: AnswerContext): P
 
 function act(reply: Reply, context: AnswerContext): void | Promise<void> {
   const { res, connections, date } = context;
-  const { answer, stream, parts, fault } = reply;
+  const { answer, parts, fault } = reply;
   const sent = new SentRecorder(reply.onWire);
   if (connections.closing(res)) res.shouldKeepAlive = false;
-  if (answer !== null && stream !== undefined) openStream(answer, stream, reply, context);
-  else if (answer !== null && parts !== undefined)
+  if (answer !== null && parts !== undefined)
     return sendParts(answer, { parts, unending: reply.unending === true }, context);
   else if (fault !== undefined) {
     if (fault.kind === "hang") nothingComes(reply, res);
@@ -87,32 +84,5 @@ async function sendParts(
   await pipeline(whole(), res, { signal: leaving.signal }).catch((error: unknown) => {
     // Any other error means that the client left, or that the connection was cut.
     if (error === bug) throw error;
-  });
-}
-
-function openStream(
-  answer: HttpAnswer,
-  start: (stream: AnswerStream) => void,
-  reply: Reply,
-  { res, connections, date }: AnswerContext,
-): void {
-  writeHead(res, answer, date(), null);
-  res.flushHeaders();
-  if (answer.body.length > 0) res.write(answer.body);
-  const { clock, stopped } = connections;
-  const open = wait(res, { clock, time: null, cancel: [reply.cancel, stopped], leftByFin: true });
-  open.then(() => res.end());
-  start({
-    write(chunk) {
-      if (res.writableEnded || res.destroyed) return false;
-      const room = res.write(chunk);
-      if (res.writableLength > maxWaiting) res.destroy();
-      return room;
-    },
-    onClose(work) {
-      if (res.closed) work();
-      else res.once("close", work);
-    },
-    end: () => void res.end(),
   });
 }

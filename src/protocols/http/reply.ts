@@ -19,28 +19,17 @@ export interface Reply {
   readonly settled?: Promise<void>;
   /** Called once when the answer has been written, its connection has closed, or it turns out that no answer comes. */
   readonly onSent?: () => void;
-  /** Called once with the octets that were handed to the socket; never for a stream. */
+  /** Called once with the octets that were handed to the socket; never for `parts`. */
   readonly onWire?: (sent: SentHttp) => void;
   /** Cuts a delay, a hang or a drip short: the connection closes (reset of a sandbox). */
   readonly cancel?: AbortSignal;
-  /** More of the body, for as long as it likes; no `Content-Length` then, and faults do not apply. */
-  readonly stream?: (stream: AnswerStream) => void;
   /**
-   * The body, instead of the answer's own, each part made when those before are taken; otherwise as `stream`. Null: it
-   * does not go on, and the connection is cut, so that what has come does not pass for the whole.
+   * The body, instead of the answer's own, each part made when those before are taken; without `Content-Length`, and
+   * faults do not apply. Null cuts the connection, so that what has come does not pass for the whole.
    */
   readonly parts?: AsyncIterable<Uint8Array | string | null>;
   /** The parts never end by themselves: they end when the client closes its sending side. */
   readonly unending?: true;
-}
-
-/** Open end of a streaming answer. The listener ends it when it stops. */
-export interface AnswerStream {
-  /** False when the client is slow; a client with more than 4 MiB waiting is cut off. */
-  write(chunk: string | Buffer): boolean;
-  /** Runs once, whoever closed it; at once when it is closed already. */
-  onClose(work: () => void): void;
-  end(): void;
 }
 
 /** A path and who answers it. Paths are compared without regard to case. */

@@ -1,4 +1,3 @@
-import { Agent, request as httpRequest } from "node:http";
 import { createServer } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import fc from "fast-check";
@@ -397,16 +396,6 @@ describe("clients that do not read", () => {
   const replies: [string, Reply][] = [
     ["an answer", { answer: text(large) }],
     ["a truncated answer", { answer: text(large), fault: { kind: "truncate", after: large.length - 1 } }],
-    [
-      "a stream",
-      {
-        answer: text(""),
-        stream(stream) {
-          stream.write(large.subarray(0, 3 * 1024 * 1024));
-          stream.write(large.subarray(0, 1024 * 1024));
-        },
-      },
-    ],
     ["parts", { answer: text(""), parts: partsOf(large) }],
     ["pipelined answers", { answer: text(large.subarray(0, 200 * 1024)) }],
   ];
@@ -495,32 +484,6 @@ describe("stop", () => {
     await stopped;
     expect((await client.rest()).bytes.length).toBe(0);
     expect(clock.planned()).toBe(0);
-  });
-
-  test("a stream is ended", async () => {
-    const begun = signal();
-    const closed = signal();
-    const door = await testDoor({
-      reply: () => ({
-        answer: { status: 200, headers: [["Content-Type", "text/event-stream"]], body: "" },
-        stream: (stream) => {
-          stream.onClose(closed.give);
-          begun.give();
-        },
-      }),
-    });
-    const agent = new Agent({ keepAlive: true });
-    const ended = new Promise<void>((resolve, reject) => {
-      const request = httpRequest({ port: door.port, path: "/x", agent }, (response) => {
-        response.resume().on("end", resolve).on("error", reject);
-      });
-      request.on("error", reject).end();
-    });
-    await begun.promise;
-    await door.stop(60_000);
-    await ended;
-    await closed.promise;
-    agent.destroy();
   });
 });
 

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { setImmediate as immediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { exchange, headerOf, RawClient } from "../../support/raw-http.ts";
 import { testDoor, text } from "./doors.ts";
@@ -167,34 +169,27 @@ describe("answers", () => {
     });
   });
 
-  test("a streaming answer goes on until it ends, and tells when the client leaves", async () => {
-    let left: () => void = () => {};
-    const gone = new Promise<void>((resolve) => {
-      left = resolve;
-    });
-    const door = await testDoor({
-      reply: () => ({
-        answer: { status: 200, headers: [["Content-Type", "text/event-stream"]], body: ":hello\n\n" },
-        stream: (stream) => {
-          stream.write("data: 1\n\n");
-          stream.onClose(left);
-        },
-      }),
-    });
-    const stream = httpRequest({ port: door.port, host: "127.0.0.1", path: "/x" });
-    stream.end();
-    await new Promise<void>((resolve) => {
-      stream.on("response", (response) => {
-        let got = "";
-        response.on("data", (chunk: Buffer) => {
-          got += chunk.toString();
-          if (got === ":hello\n\ndata: 1\n\n") resolve();
-        });
-        response.on("error", () => {});
-      });
-    });
-    stream.destroy();
-    await gone;
+  test("an unending answer comes part by part, and its making ends when the client leaves", async () => {
+    const gone = Promise.withResolvers<void>();
+    async function* parts(): AsyncGenerator<string> {
+      try {
+        for (;;) {
+          yield "data: 1\n\n";
+          await immediate();
+        }
+      } finally {
+        gone.resolve();
+      }
+    }
+    const answer = { status: 200, headers: [["Content-Type", "text/event-stream"]], body: "" } as const;
+    const made = parts();
+    const door = await testDoor({ reply: () => ({ answer, parts: made, unending: true }) });
+    const request = httpRequest({ port: door.port, host: "127.0.0.1", path: "/x" }).end();
+    const [response] = await once(request, "response");
+    const [chunk] = await once(response, "data");
+    expect(String(chunk)).toMatch(/^data: 1\n\n/);
+    request.destroy();
+    await gone.promise;
   });
 });
 
