@@ -71,7 +71,7 @@ export function journalled(
       deps.store.journal.amend(seq, { ms, ...sentAnswer(sent, planned, fault !== undefined, deps) });
     };
     const settled = deps.store.committed();
-    const log = logged(request, served, answer, began);
+    const log = logLine(deps, { name: at, provider, began }, served, answer);
     if (outcome === undefined || (outcome.delay === 0 && fault === undefined && outcome.callbacks === undefined)) {
       return { answer, settled, onWire, ...(log === undefined ? {} : { onSent: log }) };
     }
@@ -96,18 +96,6 @@ export function journalled(
     onSent?.();
   }
 
-  /** Writes the line of a request once its answer is on the wire; undefined: requests are not logged. */
-  function logged(request: HttpRequest, { operation, code, outcome }: HandledHttp, answer: HttpAnswer, began: Millis) {
-    const { requestLog, hostClock, mask } = deps;
-    if (requestLog === undefined) return undefined;
-    const name = listenerName(request.scheme, listener);
-    const status = isSilent(outcome) ? "closed" : answer.status;
-    return (): void => {
-      const ms = Math.round(hostClock.elapsed() - began);
-      requestLog({ listener: name, provider, operation: mask.text(operation), code, status, ms });
-    };
-  }
-
   return {
     ...rest,
     internalError,
@@ -128,6 +116,21 @@ export function journalled(
         ? served.then((one) => reply(request, one, began))
         : reply(request, served, began);
     },
+  };
+}
+
+/** Writes the line of a request once its answer is on the wire; undefined: requests are not logged. */
+function logLine(
+  { requestLog, hostClock, mask }: JournalDeps,
+  { name, provider, began }: { readonly name: string; readonly provider: string; readonly began: Millis },
+  { operation, code, outcome }: HandledHttp,
+  answer: HttpAnswer,
+): (() => void) | undefined {
+  if (requestLog === undefined) return undefined;
+  const status = isSilent(outcome) ? "closed" : answer.status;
+  return () => {
+    const ms = Math.round(hostClock.elapsed() - began);
+    requestLog({ listener: name, provider, operation: mask.text(operation), code, status, ms });
   };
 }
 
