@@ -18,6 +18,7 @@ import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { Shown } from "./operation.ts";
 import type { SampleView } from "./schema/emulator.ts";
 import type { DecodedField, SmppSessionView } from "./schema/request.ts";
+import type { NextRule } from "./schema/scenario.ts";
 
 export interface ApiPorts {
   /** PEM of the authority for tunnels; opens it. */
@@ -97,6 +98,8 @@ export interface Scenarios {
     text: string,
     file: string,
   ): Promise<{ readonly findings: readonly MistakeFound[]; readonly english: string | null }>;
+  /** Puts a rule in front of the scenario. */
+  next(sandbox: string, rule: NextRule): Promise<void>;
   /** Returns the text after an edit of one rule. */
   edited(
     text: string,

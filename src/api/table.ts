@@ -12,7 +12,7 @@ import { messages } from "./operations/messages.ts";
 import { phoneOperations } from "./operations/phones.ts";
 import { requests } from "./operations/requests.ts";
 import { sandboxes, sandboxItself } from "./operations/sandboxes.ts";
-import { scenarioOperations } from "./operations/scenario.ts";
+import { nextOperation, scenarioOperations } from "./operations/scenario.ts";
 import { verifyOperation } from "./operations/verify.ts";
 import { waitOperation } from "./operations/wait.ts";
 
@@ -22,6 +22,7 @@ const sandbox = {
   clock: clockOperations,
   accounts,
   scenario: scenarioOperations,
+  ...nextOperation,
   ...messages,
   ...requests,
   ...callbacks,

@@ -64,9 +64,19 @@ export function fromText(schema: z.core.$ZodType, texts: readonly string[]): unk
     const fits = def.options.find((option) => z.safeParse(option, fromText(option, texts)).success);
     return fits === undefined ? text : fromText(fits, texts);
   }
+  if (def.type === "record") return jsonIn(text);
   if (def.type === "number" && /^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
   if (def.type === "boolean" && /^(?:true|false)$/.test(text)) return text === "true";
   return text;
+}
+
+/** The value of JSON text; other text stays, for the schema to refuse. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The input that text stands for. Names that the schema does not have stay, for it to refuse. */

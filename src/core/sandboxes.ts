@@ -129,7 +129,7 @@ export class Sandboxes {
     entry.cut = null;
     events.emit({ kind: "clearing", sandbox: name });
     store.clearSandbox(name, false);
-    for (const prefix of ["play:", "phone:", nowKey]) store.keyValue.clear(name, prefix);
+    for (const prefix of ["play:", "front:", "phone:", nowKey]) store.keyValue.clear(name, prefix);
     for (const account of store.accounts.list(name)) {
       this.#credentials.leave(name, accountKey(account));
       store.accounts.remove(name, accountKey(account));

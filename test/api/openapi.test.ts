@@ -80,6 +80,7 @@ const requests: Readonly<
     body: { insert: { rule: "one more", when: { to: "5521*" }, then: [{ answer: "no-credit" }] }, before: 1 },
   },
   sandboxScenarioSet: { body: { name: "night", value: "yes" } },
+  sandboxNext: { body: { operation: "send", answer: "97", times: 2 } },
   sandboxScenarioCheck: { body: { scenario: { scenario: "x", rules: [] } } },
   sandboxScenarioRemove: {},
   sandboxMessages: { query: "to=11999990001&newestFirst=true&textGlob=O*" },

@@ -1,8 +1,12 @@
+import * as z from "zod";
 import { UsageError } from "../../core/usage-error.ts";
 import { ruleSentence, scenarioInEnglish } from "../../scenario/engine/english.ts";
 import type { Api } from "../api.ts";
 import type { Shown } from "../operation.ts";
 import {
+  frontRule,
+  type NextRuleInput,
+  nextRule,
   ruleEdit,
   type ScenarioSource,
   type ScenarioView,
@@ -74,6 +78,22 @@ export const scenarioOperations = {
   }),
 };
 
+export const nextOperation = {
+  next: value(`POST ${at}/next`, {
+    summary: "Puts a rule in front of the scenario for the next requests; lists the rules in front",
+    example: "send --answer 0 --times 3",
+    input: nextRule,
+    output: z.array(frontRule),
+    args: (rule: NextRuleInput) => rule,
+    async run(api, { sandbox, ...rule }) {
+      const { name } = api.sandbox(sandbox);
+      await api.scenarios.next(name, rule);
+      await api.store.committed();
+      return api.runner.front(name);
+    },
+  }),
+};
+
 export async function putScenario(api: Api, sandbox: string, source: ScenarioSource): Promise<Shown<ScenarioView>> {
   api.sandbox(sandbox);
   const { text, file } = await textOf(api, source);
@@ -106,6 +126,7 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<Scen
       english: ruleSentence(rule),
       uses: uses.get(rule.number) ?? 0,
     })),
+    front: runner.front(sandbox),
     variables: play.variables(),
     nearMisses: [...play.nearMisses()],
   };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Shown } from "../operation.ts";
-import { json, number, operationName, providerId, strict, text, textFinding } from "./common.ts";
+import { json, jsonObject, number, operationName, providerId, strict, text, textFinding } from "./common.ts";
 
 const document = z.record(z.string(), json);
 const source = z.string().max(4 * 1024 * 1024);
@@ -21,6 +21,33 @@ export const scenarioVariable = strict({
   for: variableName.optional().meta({ description: "Recipient, sender, account or text that the value is for" }),
 }).meta({ id: "ScenarioVariable" });
 
+const word = z.string().min(1).max(1_000);
+const step = z.union([jsonObject, word]);
+export const nextRule = strict({
+  operation: operationName.meta({ description: "Operation that the rule is for, by the provider's own name" }),
+  provider: providerId.exactOptional().meta({ description: "Only requests to this provider" }),
+  account: word.exactOptional().meta({ description: "Only requests of this account" }),
+  to: word.exactOptional().meta({ description: "Only messages to this number" }),
+  times: z.int().min(1).max(1_000_000).default(1).meta({ description: "Number of uses; 1 by default" }),
+  answer: step.exactOptional().meta({ description: "Code of the provider, a reason, or an object, as in a file" }),
+  response: jsonObject.exactOptional().meta({ description: "Changes to the HTTP response, as in a file" }),
+  pdu: jsonObject.exactOptional().meta({ description: "Changes to the SMPP PDU, as in a file" }),
+  fault: step.exactOptional().meta({ description: "What the wire does, as in a file" }),
+  delay: step.exactOptional().meta({ description: "Real time before the answer, such as 300ms" }),
+  life: z
+    .union([z.array(jsonObject), word])
+    .exactOptional()
+    .meta({ description: "Later statuses of the message, such as undelivered" }),
+  accept: z.boolean().exactOptional().meta({ description: "Accept, although the answer may be another" }),
+  before: z.boolean().exactOptional().meta({ description: "Do not process the request" }),
+}).meta({ id: "NextRule" });
+export type NextRule = z.output<typeof nextRule>;
+export type NextRuleInput = Shown<z.input<typeof nextRule>>;
+
+export const frontRule = z.object({ title: text, english: text, uses: number, times: number }).meta({
+  id: "FrontRule",
+});
+
 const rule = z.object({ number, title: text, english: text, uses: number }).meta({ id: "Rule" });
 export const nearMiss = z
   .object({ at: number, provider: providerId, operation: operationName, sentence: text })
@@ -34,6 +61,7 @@ export const scenario = z
     startedAt: number,
     english: text,
     rules: z.array(rule),
+    front: z.array(frontRule).meta({ description: "Rules in front of the scenario, from `next`" }),
     variables: z.record(text, text),
     nearMisses: z.array(nearMiss).meta({ description: "Requests that no rule took: the latest hundred" }),
   })

@@ -15,7 +15,8 @@ export function usedSentence(rule: Rule, turn: number, use: number, effects = ru
   if (effects !== undefined) said.set(effects, known);
   const of = rule.turns.length > 1 ? `, turn ${turn + 1} of ${rule.turns.length}` : "";
   const before = rule.before ? " before processing" : "";
-  return `Rule ${rule.number} "${rule.title}" (use ${use}${of}): ${known}${before}`;
+  const name = rule.isInFront ? "Rule in front" : `Rule ${rule.number}`;
+  return `${name} "${rule.title}" (use ${use}${of}): ${known}${before}`;
 }
 
 /** A rule in one sentence, with its count when one is given. */
@@ -28,7 +29,8 @@ export function ruleSentence(rule: Rule, uses?: number): string {
   const goesOn = rule.goesOn ? ", and the search goes on" : "";
   const before = rule.before ? ", and nothing is processed" : "";
   const count = uses === undefined ? "" : ` (used ${uses} ${uses === 1 ? "time" : "times"} so far)`;
-  return `Rule ${rule.number}, ${rule.title}: ${whenWords(rule.when)}${limit}, ${then.join("; ")}${turns}${before}${goesOn}${count}.`;
+  const name = rule.isInFront ? "In front" : `Rule ${rule.number}, ${rule.title}`;
+  return `${name}: ${whenWords(rule.when)}${limit}, ${then.join("; ")}${turns}${before}${goesOn}${count}.`;
 }
 
 /** A whole scenario, a line a sentence. `uses` gives the count of a rule by its number. */

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly now: Instant;
   /** After a restart: keeps counters, variables and start, if the text is the same. */
   readonly resume?: boolean;
+  /** Prefix of its keys in the store; default: that of the active scenario. */
+  readonly prefix?: string;
 }
 
 /** Number of times that a rule was used. */
@@ -66,19 +68,20 @@ export class RunningScenario implements ActiveScenario {
   readonly #misses: NearMiss[] = [];
 
   constructor(scenario: Scenario, options: RunOptions) {
-    const { sandbox, keyValue, now } = options;
+    const { sandbox, keyValue, now, prefix = runPrefix } = options;
     this.scenario = scenario;
     this.#options = options;
-    const resumed = options.resume === true && keyValue.get(sandbox, fingerprintKey) === scenario.fingerprint;
-    if (!resumed) keyValue.clear(sandbox, runPrefix);
-    this.#counts = createCounts(keyValue, sandbox, runPrefix);
+    const isSame = keyValue.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
+    const resumed = options.resume === true && isSame;
+    if (!resumed) keyValue.clear(sandbox, prefix);
+    this.#counts = createCounts(keyValue, sandbox, prefix);
     this.startedAt = resumed ? this.#counts.get("start") : now;
     if (!resumed) {
       this.#counts.keep("fingerprint", scenario.fingerprint);
       this.#counts.keep("start", String(now));
     }
     this.#variables = new Variables(this.#counts, options.random, scenario.rules);
-    this.#outages = createOutages(scenario, keyValue, sandbox, runPrefix);
+    this.#outages = createOutages(scenario, keyValue, sandbox, prefix);
     this.#rulesFor = indexRules(scenario.rules);
     this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
     this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
@@ -125,7 +128,7 @@ export class RunningScenario implements ActiveScenario {
       const steps = rule.turns[turn];
       if (steps === undefined) continue;
       const use = this.#counts.next(`rule:${rule.number}:uses`);
-      const label = `rule ${rule.number} use ${use}`;
+      const label = `${this.#options.prefix ?? ""}rule ${rule.number} use ${use}`;
       const effects = branchOf(steps, label, random);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);

@@ -6,7 +6,19 @@ import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Message } from "../../core/message.ts";
 import type { Due } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
+import { UsageError } from "../../core/usage-error.ts";
 import { inboundFacts, statusFacts } from "./event-rules.ts";
+import {
+  type FrontRule,
+  type FrontRuleView,
+  frontRulePrefix,
+  frontTextKey,
+  isUsedUp,
+  maxFrontRules,
+  RulesInFront,
+  rulesInFront,
+  viewFrontRule,
+} from "./front-rules.ts";
 import { Overrides, type OverridesDeps } from "./overrides.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
@@ -60,7 +72,7 @@ export class ScenarioRunner {
       resume: goesOn,
     });
     this.#running.set(name, running);
-    sandboxes.setScenario(name, running);
+    this.#setScenario(name, this.#front(name));
     if (!goesOn) this.#planTimeline(name, running);
     this.#deps.events.emit({ kind: "scenario", sandbox: name });
     return running;
@@ -68,24 +80,75 @@ export class ScenarioRunner {
 
   /** Stops the active scenario; the sandbox has its own clock, seed and accounts again. */
   stop(name: string): void {
-    const { store, sandboxes, events } = this.#deps;
+    const { store, events } = this.#deps;
     this.#changing(name);
     this.#dropTimeline(name);
     this.#running.delete(name);
     this.#overrides.restore(name);
     store.keyValue.clear(name, runPrefix);
-    sandboxes.setScenario(name, null);
+    this.#setScenario(name, this.#front(name));
     events.emit({ kind: "scenario", sandbox: name });
   }
 
-  /** Starts the active scenario from its beginning, after a reset of the sandbox. */
+  /** Starts the active scenario from its beginning, after a reset of the sandbox. Rules in front are gone. */
   restart(name: string): void {
     const running = this.#running.get(name);
+    this.#setScenario(name, []);
     if (running === undefined) return;
     this.#changing(name);
     this.#running.delete(name);
     this.#overrides.forgetAccounts(name);
     this.start(name, running.scenario);
+  }
+
+  /**
+   * Puts a rule in front of the scenario; it stays until it is used up or the sandbox is reset.
+   * @param scenario has this single rule, with a limit
+   * @param text from which a restart reads it
+   */
+  next(name: string, scenario: Scenario, text: string): void {
+    const { keyValue } = this.#deps.store;
+    const front = this.#front(name);
+    const left = front.filter((rule) => !isUsedUp(rule));
+    if (left.length >= maxFrontRules) {
+      const problem = `${maxFrontRules} rules stand in front of the scenario`;
+      throw new UsageError({ where: "next", problem, remedy: "reset the sandbox first", kind: "conflict" });
+    }
+    for (const { id } of front.filter(isUsedUp)) keyValue.clear(name, frontRulePrefix(id));
+    const added = this.#frontRule(name, (front.at(-1)?.id ?? 0) + 1, scenario, false);
+    keyValue.set(name, frontTextKey(added.id), text);
+    this.#setScenario(name, [...left, added]);
+    this.#deps.events.emit({ kind: "scenario", sandbox: name });
+  }
+
+  /** Puts the rules in front again after a restart. */
+  resumeFront(name: string, rules: readonly { readonly id: number; readonly scenario: Scenario }[]): void {
+    this.#setScenario(
+      name,
+      rules.map(({ id, scenario }) => this.#frontRule(name, id, scenario, true)),
+    );
+  }
+
+  /** The rules in front, in their order; used-up ones are shown until another is added. */
+  front(name: string): readonly FrontRuleView[] {
+    return this.#front(name).map(viewFrontRule);
+  }
+
+  #front(name: string): readonly FrontRule[] {
+    return rulesInFront(this.#deps.sandboxes.existing(name).scenario);
+  }
+
+  #frontRule(name: string, id: number, scenario: Scenario, resume: boolean): FrontRule {
+    const { random, clock } = this.#deps.sandboxes.existing(name);
+    const rules = scenario.rules.map((rule) => ({ ...rule, isInFront: true as const }));
+    const { keyValue } = this.#deps.store;
+    const options = { sandbox: name, random, keyValue, now: clock.now(), prefix: frontRulePrefix(id), resume };
+    return { id, running: new RunningScenario({ ...scenario, rules }, options) };
+  }
+
+  #setScenario(name: string, front: readonly FrontRule[]): void {
+    const running = this.#running.get(name) ?? null;
+    this.#deps.sandboxes.setScenario(name, front.length === 0 ? running : new RulesInFront(front, running));
   }
 
   /** Applies the rules on an event: variables are set as the scenario decides, accounts here. */

@@ -45,6 +45,8 @@ export interface Rule {
   readonly goesOn: boolean;
   /** The request is not processed. */
   readonly before: boolean;
+  /** True of a rule in front of the scenario, which is in no file. */
+  readonly isInFront?: true;
 }
 
 /** Conditions of a rule. An absent key always holds. */

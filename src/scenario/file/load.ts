@@ -8,11 +8,13 @@ import type { Store } from "../../core/ports.ts";
 import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
+import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import type { Scenario } from "../engine/shape.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
 import type { ShippedScenario } from "./library.ts";
+import type { NextRule } from "./next-rule.ts";
 
 export interface ScenarioCheck {
   readonly findings: readonly MistakeFound[];
@@ -88,6 +90,7 @@ export class ScenarioLoader {
     for (const { name } of sandboxes) {
       const active = this.text(name);
       if (active !== null) await this.#start(name, active.text, active.file, true);
+      await this.#resumeFront(name);
     }
     if (first === null) return;
     if ("file" in first) await this.loadFile(defaultSandbox, first.file);
@@ -105,6 +108,31 @@ export class ScenarioLoader {
     this.#deps.runner.stop(sandbox);
     this.#deps.store.keyValue.clear(sandbox, prefix);
     this.#unwatch(sandbox);
+  }
+
+  /** Puts a rule in front of the scenario. @throws UsageError with what is wrong */
+  async next(sandbox: string, rule: NextRule): Promise<void> {
+    const { nextScenario } = await import("./next-rule.ts");
+    const { scenario, text } = nextScenario(rule, this.#deps.vocabularies);
+    this.#deps.runner.next(sandbox, scenario, text);
+  }
+
+  async #resumeFront(sandbox: string): Promise<void> {
+    const { store, runner, vocabularies } = this.#deps;
+    const texts = store.keyValue.all(sandbox, frontPrefix).flatMap(([key, text]) => {
+      const id = Number.parseInt(key.slice(frontPrefix.length), 10);
+      return key === frontTextKey(id) ? [{ id, text }] : [];
+    });
+    if (texts.length === 0) return;
+    const { readScenario } = await import("./read.ts");
+    const rules = texts.flatMap(({ id, text }) => {
+      const read = readScenario(text, "next", vocabularies);
+      return "scenario" in read ? [{ id, scenario: read.scenario }] : [];
+    });
+    runner.resumeFront(
+      sandbox,
+      rules.sort((a, b) => a.id - b.id),
+    );
   }
 
   /** Reads a text without starting it. */

@@ -1,0 +1,91 @@
+// Rules in front of the scenario of a sandbox, such as those of a test. Each has counters of its own, and the oldest is
+// tried first.
+
+import type { ActiveScenario } from "../../core/active-scenario.ts";
+import type { Instant } from "../../core/clock.ts";
+import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
+import type { RequestFacts } from "../../core/request-facts.ts";
+import { ruleSentence } from "./english.ts";
+import type { RunningScenario } from "./running-scenario.ts";
+import type { Scenario } from "./shape.ts";
+
+/** Prefix of all keys of rules in front; a reset clears them. */
+export const frontPrefix = "front:";
+/** Rules in front of one sandbox. */
+export const maxFrontRules = 1_000;
+
+/** A rule in front, as a scenario with a single rule. */
+export interface FrontRule {
+  readonly id: number;
+  readonly running: RunningScenario;
+}
+
+/** Prefix of the keys of one rule in front. */
+export function frontRulePrefix(id: number): string {
+  return `${frontPrefix}${id}:`;
+}
+
+/** Key of its text. */
+export function frontTextKey(id: number): string {
+  return `${frontRulePrefix(id)}text`;
+}
+
+/** The scenario of a sandbox behind rules in front. */
+export class RulesInFront implements ActiveScenario {
+  readonly rules: readonly FrontRule[];
+  readonly #behind: ActiveScenario | null;
+
+  constructor(rules: readonly FrontRule[], behind: ActiveScenario | null) {
+    this.rules = rules;
+    this.#behind = behind;
+  }
+
+  decide(facts: RequestFacts, now: Instant): Outcome {
+    const rules = facts.event === undefined ? this.rules : [];
+    for (const rule of rules) {
+      if (isUsedUp(rule)) continue;
+      const outcome = rule.running.decide(facts, now);
+      if (outcome.rule !== undefined) return outcome;
+    }
+    return this.#behind?.decide(facts, now) ?? defaultOutcome;
+  }
+
+  names(operation: string): boolean {
+    return this.rules.some(({ running }) => running.names(operation)) || this.#behind?.names(operation) === true;
+  }
+}
+
+/** True if a rule has been used as often as it may be. */
+export function isUsedUp({ running }: FrontRule): boolean {
+  const [counter] = running.counters();
+  return (counter?.uses ?? 0) >= timesOf(running.scenario);
+}
+
+/** The rules in front of an active scenario. */
+export function rulesInFront(scenario: ActiveScenario | null): readonly FrontRule[] {
+  return scenario instanceof RulesInFront ? scenario.rules : [];
+}
+
+/** A rule in front for people, with its counter. */
+export interface FrontRuleView {
+  readonly title: string;
+  readonly english: string;
+  readonly uses: number;
+  readonly times: number;
+}
+
+export function viewFrontRule({ running }: FrontRule): FrontRuleView {
+  const { scenario } = running;
+  const [rule] = scenario.rules;
+  const [counter] = running.counters();
+  return {
+    title: scenario.title,
+    english: rule === undefined ? "" : ruleSentence(rule),
+    uses: counter?.uses ?? 0,
+    times: timesOf(scenario),
+  };
+}
+
+function timesOf({ rules: [rule] }: Scenario): number {
+  return rule?.limit ?? 1;
+}

@@ -1,0 +1,52 @@
+// A rule in front of the scenario, from what the control API takes: the same words as in a file, in one map.
+
+import type { JsonObject } from "../../core/json.ts";
+import { UsageError } from "../../core/usage-error.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
+import type { Scenario } from "../engine/shape.ts";
+import { readScenario } from "./read.ts";
+
+/** Conditions and steps of a rule in front. */
+export interface NextRule {
+  readonly operation: string;
+  readonly provider?: string;
+  readonly account?: string;
+  readonly to?: string;
+  readonly times: number;
+  readonly answer?: string | JsonObject;
+  readonly response?: JsonObject;
+  readonly pdu?: JsonObject;
+  readonly life?: string | readonly JsonObject[];
+  readonly fault?: string | JsonObject;
+  readonly delay?: string | JsonObject;
+  readonly accept?: boolean;
+  readonly before?: boolean;
+}
+
+const steps = ["answer", "response", "pdu", "fault", "delay", "life"] as const;
+const conditions = ["provider", "operation", "account", "to"] as const;
+
+/** @returns a scenario with this single rule, and the text that gives it again @throws UsageError */
+export function nextScenario(
+  rule: NextRule,
+  vocabularies: readonly Vocabulary[],
+): { readonly scenario: Scenario; readonly text: string } {
+  const then = steps.flatMap((step): object[] => (rule[step] === undefined ? [] : [{ [step]: rule[step] }]));
+  if (rule.accept === true) then.push({ accept: true });
+  if (then.length === 0) {
+    const remedy = `give ${steps.join(", ")} or accept`;
+    throw new UsageError({ where: "next", problem: "does nothing", remedy });
+  }
+  const when = Object.fromEntries(conditions.flatMap((key) => (rule[key] === undefined ? [] : [[key, rule[key]]])));
+  const before = rule.before === true ? { before: true } : {};
+  const written = { rule: rule.operation, when, limit: rule.times, ...before, then };
+  const text = JSON.stringify({ scenario: `next ${rule.operation}`, rules: [written] });
+  const read = readScenario(text, "next", vocabularies);
+  if ("scenario" in read) return { scenario: read.scenario, text };
+  const [first, ...more] = read.findings.map(({ found, remedy }) => `${found}: ${lowerFirst(remedy)}`);
+  throw new UsageError(`next: ${[first, ...more].join("; ")}.`);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
