@@ -13,7 +13,7 @@ import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { MistakeFound } from "../core/usage-error.ts";
-import type { Vocabulary } from "../core/vocabulary.ts";
+import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { Shown } from "./operation.ts";
 import type { SampleView } from "./schema/emulator.ts";
@@ -87,6 +87,7 @@ interface ProviderCoverage {
     readonly source: string;
     readonly dialectOption?: string;
   }[];
+  readonly codes: readonly (CodeRow & { readonly operation: string })[];
 }
 
 /** Texts of scenarios and patterns of texts. @throws UsageError, with findings where a text is wrong */

@@ -46,7 +46,12 @@ export function vocabulariesWith(registry: Registry, settings: Settings): readon
 }
 
 export const coverages = (registry: Registry) =>
-  registry.map(({ id, title, coverage }) => ({ provider: id, title, points: coverage }));
+  registry.map(({ id, title, coverage, vocabulary }) => ({
+    provider: id,
+    title,
+    points: coverage,
+    codes: vocabulary.operations.flatMap(({ name, codes }) => codes.map((row) => ({ ...row, operation: name }))),
+  }));
 
 export const introductions = (registry: Registry) =>
   registry.map(({ id, title, colour, vocabulary: { kinds } }) => ({ id, title, colour, kinds }));

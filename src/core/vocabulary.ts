@@ -1,12 +1,13 @@
 // Vocabulary of a provider, as data: scenarios are checked against it, READMEs and sweeps are made from it.
 
+import type { Kinds } from "./code-kinds.ts";
 import type { Channel } from "./message.ts";
 import type { PduFieldKind, TlvValueKind } from "./pdu-patch.ts";
 import type { Reason } from "./refusal.ts";
 import type { Status } from "./status.ts";
 
 /** A row of an operation's code table, in the document's order. */
-export interface CodeRow {
+export interface CodeRow extends Kinds {
   /** In the provider's own spelling: `009`, `97`, `ESME_RTHROTTLED`; `800-880` stands for each code between. */
   readonly code: string;
   /** The same as a number, where files may write one (`command_status`: 0x58). */

@@ -36,11 +36,15 @@ export const emulatorOperations = {
     },
   }),
   coverage: value("GET /coverage", {
-    summary: "Shows the evidence for each provider's behaviour",
+    summary: "Shows the evidence for each provider's behaviour, and the kinds of its codes",
     output: z.array(coverage),
     run: ({ coverage: all }) =>
-      all.map(({ points, ...provider }) => ({
+      all.map(({ points, codes, ...provider }) => ({
         ...provider,
+        codes: codes.map(({ operation, code, text, kinds, kindEvidence: evidence }) => ({
+          ...{ operation, code, text, evidence },
+          kinds: [...kinds],
+        })),
         points: points.map(({ dialectOption, ...point }) => ({
           ...point,
           ...(dialectOption === undefined ? {} : { dialectOption }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { codeKinds } from "../../core/code-kinds.ts";
 import { number, operationName, providerId, text, textFinding } from "./common.ts";
 
 export const problem = z
@@ -36,8 +37,19 @@ const point = z
     dialectOption: text.exactOptional().meta({ description: "Setting that decides it otherwise" }),
   })
   .meta({ id: "CoveragePoint" });
+const coveredCode = z
+  .object({
+    operation: operationName,
+    code: text,
+    text,
+    kinds: z.array(z.enum(codeKinds)).meta({
+      description: "Reaction that the code asks of a client; several where the code leaves it open",
+    }),
+    evidence: z.enum(["documented", "assumed"]).meta({ description: "Why the kinds are believed" }),
+  })
+  .meta({ id: "CoveredCode" });
 export const coverage = z
-  .object({ provider: providerId, title: text, points: z.array(point) })
+  .object({ provider: providerId, title: text, points: z.array(point), codes: z.array(coveredCode) })
   .meta({ id: "ProviderCoverage" });
 export type CoverageView = z.output<typeof coverage>;
 

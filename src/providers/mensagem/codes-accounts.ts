@@ -1,5 +1,6 @@
 // Result tables of what asks after the account: credits, levels, users, cost centres, operators, in the document's order.
 
+import { assumed, documented } from "../../core/code-kinds.ts";
 import { type CodeEntry, layout, naoConcluida, ownRows, registroInvalido, sucesso, table } from "./codes.ts";
 import { naoEncontrado99, usuario93 } from "./codes-messages.ts";
 
@@ -19,31 +20,41 @@ export const cnusCodes = table(
 
 export const usuarioAdicionado = "USUARIO ADICIONADO COM SUCESSO";
 export const loginRepetido: CodeEntry = {
+  ...assumed("request", "spent"),
   code: "-1",
   text: "LOGIN DE USUARIO JA CADASTRADO NA PLATAFORMA",
   arises: "another user of the sandbox has the login d",
 };
 export const loginInvalido: CodeEntry = {
+  ...documented("request"),
   code: "-2",
   text: "LOGIN DE USUARIO INVALIDO",
   arises: "d is empty or holds other than letters, digits, _ - . @",
 };
 export const nivelDesconhecido: CodeEntry = {
+  ...documented("request"),
   code: "-3",
   text: "NIVEL DE USUARIO NAO LOCALIZADO",
   arises: "t is no level of the account",
 };
 export const nomeInvalido: CodeEntry = {
+  ...documented("request"),
   code: "-4",
   text: "NOME DE USUARIO INVALIDO",
   arises: "n is empty or over 100 characters",
 };
 export const problemas: CodeEntry = {
+  ...assumed("request", "temporary"),
   code: "-5",
   text: "OCORRERAM PROBLEMAS AO CADASTRAR USUARIO NA PLATAFORMA",
   arises: "c names an unknown cost centre, or the account has 10,000 users",
 };
-export const senhaDeUsuario: CodeEntry = { code: "-6", text: "SENHA INVALIDA", arises: "p is empty" };
+export const senhaDeUsuario: CodeEntry = {
+  ...documented("request"),
+  code: "-6",
+  text: "SENHA INVALIDA",
+  arises: "p is empty",
+};
 export const cadusCodes = table("Cadastrar Usuários, Resultados", [
   sucesso,
   naoConcluida,
@@ -59,12 +70,14 @@ export const cadusCodes = table("Cadastrar Usuários, Resultados", [
 
 export const usuarioAtualizado: CodeEntry = { ...sucesso, text: "USUARIO ATUALIZADO COM SUCESSO" };
 export const usuarioDesconhecido: CodeEntry = {
+  ...documented("request"),
   code: "-1",
   text: "USUARIO NAO LOCALIZADO",
   arises: "id is no user of the account",
 };
 export const nivelNaoLocalizado: CodeEntry = { ...nivelDesconhecido, code: "-2" };
 export const situacaoInvalida: CodeEntry = {
+  ...documented("request"),
   code: "-3",
   text: "SITUACAO DE ATIVACAO DE USUARIO INVALIDA",
   arises: "s is neither 0 nor 1",
@@ -91,6 +104,7 @@ export const crctnCodes = table("Consultar Centros de Custos, Resultados", [
 
 /** "NNNN: IDENTIFICACAO DO CENTRO DE CUSTOS": the code of success is the new centre's own number. */
 export const centroAdicionado: CodeEntry = {
+  ...documented("success"),
   code: "NNNN",
   text: "CENTRO ADICIONADO COM SUCESSO",
   literal: "CENTRO ADICIONADO COM SUCESSO",
@@ -98,6 +112,7 @@ export const centroAdicionado: CodeEntry = {
   arises: "accepted: the number of the new cost centre",
 };
 export const centroRepetido: CodeEntry = {
+  ...assumed("request", "spent"),
   code: "-1",
   text: "CENTRO DE CUSTOS JA CADASTRADO",
   literal: "CENTRO DE CUSTOS JÁ CADASTRADO",
@@ -130,6 +145,7 @@ export const cactCodes = [
 
 export const operCodes = table("Consultar Código das Operadoras, Resultados", [
   {
+    ...documented("success"),
     code: "NNNNN",
     text: "CODIGO DA OPERADORA E NOME DA OPERADORA",
     success: true,

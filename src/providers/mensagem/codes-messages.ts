@@ -1,6 +1,7 @@
 // Tables of what asks after messages: STAT, STAM, RECV, CACL, and inBox, status and cancel of the web service. The words of
 // a status are each function's own.
 
+import { assumed, documented } from "../../core/code-kinds.ts";
 import type { Status } from "../../core/status.ts";
 import { type CodeEntry, clienteOuUsuario, layout, naoConcluida, ownRows, sucesso, table } from "./codes.ts";
 
@@ -11,18 +12,39 @@ export const usuario93: CodeEntry = {
   arises: "the user is missing, unknown or disabled, or the client disabled",
 };
 export const naoEncontrado99: CodeEntry = {
+  ...documented("account"),
   code: "99",
   text: "CLIENTE NAO ENCONTRADO",
   reasons: ["account-not-found"],
   arises: "scenario",
 };
 
-const aguardando: CodeEntry = { code: "0", text: "AGUARDANDO ENVIO", arises: "the message is scheduled or held" };
-const enviado: CodeEntry = { code: "1", text: "ENVIADO", arises: "the message was sent" };
-const erro: CodeEntry = { code: "2", text: "ERRO", arises: "not delivered, rejected, expired or unknown" };
-const emFila: CodeEntry = { code: "3", text: "EM FILA DE ENVIO", arises: "accepted and not sent yet" };
-const invalido: CodeEntry = { code: "5", text: "INVALIDO", arises: "the number does not exist" };
-const cancelado: CodeEntry = { code: "9", text: "CANCELADO", arises: "cancelled before sending" };
+const aguardando: CodeEntry = {
+  ...assumed("success"),
+  code: "0",
+  text: "AGUARDANDO ENVIO",
+  arises: "the message is scheduled or held",
+};
+const enviado: CodeEntry = { ...assumed("success"), code: "1", text: "ENVIADO", arises: "the message was sent" };
+const erro: CodeEntry = {
+  ...assumed("success"),
+  code: "2",
+  text: "ERRO",
+  arises: "not delivered, rejected, expired or unknown",
+};
+const emFila: CodeEntry = {
+  ...assumed("success"),
+  code: "3",
+  text: "EM FILA DE ENVIO",
+  arises: "accepted and not sent yet",
+};
+const invalido: CodeEntry = { ...assumed("success"), code: "5", text: "INVALIDO", arises: "the number does not exist" };
+const cancelado: CodeEntry = {
+  ...assumed("success"),
+  code: "9",
+  text: "CANCELADO",
+  arises: "cancelled before sending",
+};
 
 /** How STAT, STAM and CACL name each of our statuses. */
 export const statusRows: Readonly<Record<Status, CodeEntry>> = {
@@ -42,6 +64,7 @@ export const statusRows: Readonly<Record<Status, CodeEntry>> = {
 };
 
 export const foraDeData: CodeEntry = {
+  ...documented("request"),
   code: "OUT-OF-DATE",
   text: "OUT-OF-DATE",
   success: true,
@@ -51,6 +74,7 @@ const legacy = (entries: readonly CodeEntry[]): readonly CodeEntry[] =>
   entries.map((entry) => ({ ...entry, arises: `legacyQueries: ${entry.arises}` }));
 /** `legacyQueries`: a protocol that nobody has (assumed; CACL shows number and words). */
 export const naoEncontrada: CodeEntry = {
+  ...documented("request"),
   code: "255",
   text: "MENSAGEM NAO ENCONTRADA",
   arises: "no message has this protocol",
@@ -109,6 +133,7 @@ const layoutDoHash: CodeEntry = {
 };
 const desconhecido: CodeEntry = {
   ...invalido,
+  ...assumed("success", "request"),
   reasons: ["unknown-message"],
   arises: "the number does not exist; no message has this hash",
 };
@@ -116,7 +141,12 @@ const desconhecido: CodeEntry = {
 /** How the web service's status names each of our statuses: words of its own, and 7 for what antifraud holds. */
 const wbAguardando: CodeEntry = { ...aguardando, text: "AGUARDANDO", arises: "the message is scheduled" };
 const wbEmFila: CodeEntry = { ...emFila, text: "EM FILA" };
-const wbEmEspera: CodeEntry = { code: "7", text: "EM ESPERA", arises: "antifraud holds the message" };
+const wbEmEspera: CodeEntry = {
+  ...assumed("success"),
+  code: "7",
+  text: "EM ESPERA",
+  arises: "antifraud holds the message",
+};
 export const wbStatusRows: Readonly<Record<Status, CodeEntry>> = {
   ...statusRows,
   scheduled: wbAguardando,

@@ -1,5 +1,6 @@
 // Result tables of what sends: SEND, MULT, and sendUnique and sendMultiple of the web service, in the document's order.
 
+import { assumed, documented } from "../../core/code-kinds.ts";
 import {
   abaixoDoMinimo,
   acimaDoMaximo,
@@ -110,9 +111,20 @@ const doWebService = numero.map((entry) => {
 });
 
 /** "83 DELIMITADOR INTERNO INESPERADO", the sentence of 85 (the document has it twice). */
-const delimitador83: CodeEntry = { code: modalidade.code, text: delimitador.text, arises: "scenario" };
-const aceita: CodeEntry = { code: "200", text: "MENSAGEM ENVIADA E ACEITA PELO GATEWAY", arises: "scenario" };
+const delimitador83: CodeEntry = {
+  ...documented("request"),
+  code: modalidade.code,
+  text: delimitador.text,
+  arises: "scenario",
+};
+const aceita: CodeEntry = {
+  ...documented("success"),
+  code: "200",
+  text: "MENSAGEM ENVIADA E ACEITA PELO GATEWAY",
+  arises: "scenario",
+};
 const falha: CodeEntry = {
+  ...assumed("temporary", "request"),
   code: "300",
   text: "FALHA NA MENSAGEM OU REJEITADA PELO GATEWAY",
   reasons: naoConcluida.reasons ?? [],

@@ -1,17 +1,10 @@
 // Return codes of the siblings that were observed beside the documented operations. Their tables are not in our documents:
 // the codes are as seen, or those of the documented operation of the same service; `own` marks what we added.
 
+import { assumed, documented } from "../../core/code-kinds.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
-import {
-  aviso,
-  byScenario,
-  type MobileProntoRow,
-  sendSimpleSmsCodes,
-  sendSmsCodes,
-  statusVoiceCodes,
-  sucesso,
-  table,
-} from "./codes.ts";
+import { aviso, byScenario, type MobileProntoRow, sendSmsCodes, statusVoiceCodes, sucesso, table } from "./codes.ts";
+import { sendSimpleSmsCodes } from "./codes-simple.ts";
 
 /** Rows of a documented table, under another section. */
 function asIn(rows: readonly CodeRow[], section: string, ...codes: readonly string[]): readonly CodeRow[] {
@@ -22,18 +15,20 @@ function asIn(rows: readonly CodeRow[], section: string, ...codes: readonly stri
 function queryCodes(section: string, what: string, failures: string): readonly CodeRow[] {
   const failed: MobileProntoRow = [
     failures,
+    assumed("temporary"),
     "Falha no MPGateway. Avise ao Suporte Mobile Pronto",
     byScenario,
     "internal-error",
     "unavailable",
   ];
   return [
-    ...table(section, [[sucesso, "Consulta efetuada com Sucesso.", what]]),
+    ...table(section, [[sucesso, documented("success"), "Consulta efetuada com Sucesso.", what]]),
     ...asIn(sendSmsCodes, section, "001", "002", "003"),
     ...table(section, [failed]),
     ...table("own", [
       [
         "900",
+        documented("temporary"),
         "MPGateway indisponível",
         "the account is not `enabled`, or the fault `throttle`",
         "throttled",
@@ -60,13 +55,23 @@ const voice = "MPG_SendandFollowUp_Voice v_3_00, observed";
 
 /** MPG_SendandFollowUp_Voice v_3_00: `000:<IDMSG>`, or the code. */
 export const sendandFollowUpVoiceCodes: readonly CodeRow[] = [
-  ...table(voice, [[sucesso, "Mensagem enviada com Sucesso.", "the call was accepted: `000:<IDMSG>`"]]),
+  ...table(voice, [
+    [sucesso, documented("success"), "Mensagem enviada com Sucesso.", "the call was accepted: `000:<IDMSG>`"],
+  ]),
   ...asIn(statusVoiceCodes, voice, "001"),
   ...asIn(sendSimpleSmsCodes, voice, "005"),
   ...table("own", [
-    ["007", "Voice tem que ser V-PTBR-M1 ou V-PTBR-F1", "Voice is neither of the two", "kind-not-allowed"],
+    [
+      "007",
+      assumed("request"),
+      "Voice tem que ser V-PTBR-M1 ou V-PTBR-F1",
+      "Voice is neither of the two",
+      "kind-not-allowed",
+    ],
   ]),
-  ...table(voice, [["008", "Mensagem maior que o máximo", "Message over 300 characters", "text-too-long"]]),
+  ...table(voice, [
+    ["008", documented("request"), "Mensagem maior que o máximo", "Message over 300 characters", "text-too-long"],
+  ]),
   ...asIn(sendSimpleSmsCodes, voice, "009", "010", "012", "013", "015", "016", "017", "018"),
   ...asIn(statusVoiceCodes, voice, "019", "022", "800-899"),
   ...asIn(sendSimpleSmsCodes, voice, "900", "901-999"),
@@ -74,9 +79,15 @@ export const sendandFollowUpVoiceCodes: readonly CodeRow[] = [
 
 /** The warning of minimum stock, which the gateway itself sends: the send that set it off is answered 018 when it fails. */
 export const avisoCodes = table("own", [
-  [sucesso, "Aviso de estoque mínimo enviado.", "the balance falls below `minimumStock.threshold`"],
+  [
+    sucesso,
+    documented("success"),
+    "Aviso de estoque mínimo enviado.",
+    "the balance falls below `minimumStock.threshold`",
+  ],
   [
     aviso.erroNoEnvio,
+    documented("warned"),
     "Erro no Envio do SMS de Aviso de Estoque Mínimo",
     "by scenario, or the account's `numbers` say `cancelled` or `blackList` of the warning's phone",
     "delivery-cancelled",

@@ -1,17 +1,26 @@
 // Return codes of v_3_00 and of the HTTP pages, as clients that ran against them know them: those of v_2_00, and codes of
 // their own. `own` marks what we added.
 
+import { assumed, documented } from "../../core/code-kinds.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
-import { byScenario, type MobileProntoRow, sendSimpleSmsCodes, statusVoiceCodes, sucesso, table } from "./codes.ts";
+import { byScenario, type MobileProntoRow, statusVoiceCodes, sucesso, table } from "./codes.ts";
 import { creditsCodes, query01Codes } from "./codes-observed.ts";
+import { sendSimpleSmsCodes } from "./codes-simple.ts";
 
 function asIn(rows: readonly CodeRow[], section: string, ...codes: readonly string[]): readonly CodeRow[] {
   return rows.filter(({ code }) => codes.includes(code)).map((row) => ({ ...row, section }));
 }
 
-const semParametro: MobileProntoRow = ["X01", "Parâmetro ausente", "a parameter is missing", "parameter-missing"];
+const semParametro: MobileProntoRow = [
+  "X01",
+  documented("request"),
+  "Parâmetro ausente",
+  "a parameter is missing",
+  "parameter-missing",
+];
 const parametroInvalido: MobileProntoRow = [
   "X02",
+  documented("request"),
   "Parâmetro desconhecido",
   "a parameter that the page does not have",
   "parameter-unknown",
@@ -20,11 +29,14 @@ const parametroInvalido: MobileProntoRow = [
 /** Codes of a send of v_3_00 or of a page. */
 function sendCodes(section: string, success: string): readonly CodeRow[] {
   return [
-    ...table(section, [[sucesso, "Mensagem enviada com Sucesso/Message sent successfully.", success]]),
+    ...table(section, [
+      [sucesso, documented("success"), "Mensagem enviada com Sucesso/Message sent successfully.", success],
+    ]),
     ...asIn(sendSimpleSmsCodes, section, "001", "005"),
     ...table(section, [
       [
         "007",
+        documented("request"),
         "Flag Send_Project tem que ser S,s or Y,y or N,n/Flag Send_Project must be S,s or Y,y or N,n",
         "Send_Project other than S, SIM, Y, YES, N, NAO, NÃO or NO in either case",
         "project-flag-invalid",
@@ -32,7 +44,7 @@ function sendCodes(section: string, success: string): readonly CodeRow[] {
     ]),
     ...asIn(sendSimpleSmsCodes, section, "008", "009", "010", "012", "013", "015", "016", "017", "018"),
     ...asIn(statusVoiceCodes, section, "019"),
-    ...table(section, [["022", "Limite diário excedido", byScenario]]),
+    ...table(section, [["022", documented("throttle"), "Limite diário excedido", byScenario]]),
     ...asIn(sendSimpleSmsCodes, section, "800-899", "900", "901-999"),
   ];
 }
@@ -71,15 +83,28 @@ export const smsstatusWords = { enviada: "200", naoEnviada: "300", semStatus: "0
 export const smsstatusCodes: readonly CodeRow[] = pageCodes(
   [
     ...table("status.aspx, observed", [
-      [smsstatusWords.enviada, "Mensagem enviada", "the message was sent, or delivered"],
+      [smsstatusWords.enviada, assumed("success"), "Mensagem enviada", "the message was sent, or delivered"],
     ]),
     ...table("own", [
-      [smsstatusWords.naoEnviada, "Mensagem não enviada", "the message failed"],
-      [smsstatusWords.semStatus, "IDMSG ainda sem Status", "the message was not sent yet", "no-status-yet"],
+      [smsstatusWords.naoEnviada, assumed("success"), "Mensagem não enviada", "the message failed"],
+      [
+        smsstatusWords.semStatus,
+        assumed("temporary"),
+        "IDMSG ainda sem Status",
+        "the message was not sent yet",
+        "no-status-yet",
+      ],
     ]),
     ...asIn(statusVoiceCodes, "status.aspx, observed", "001", "019"),
     ...table("own", [
-      ["023", "IDMSG não encontrado.", "an ID that no SMS of the account has", "unknown-message", "id-too-long"],
+      [
+        "023",
+        assumed("request"),
+        "IDMSG não encontrado.",
+        "an ID that no SMS of the account has",
+        "unknown-message",
+        "id-too-long",
+      ],
     ]),
     ...asIn(statusVoiceCodes, "own", "800-899", "900"),
   ],

@@ -2,7 +2,8 @@
 // from the tables.
 
 import type { CodeRow } from "../../core/vocabulary.ts";
-import { sendSimpleSmsCodes, sendSmsCodes, statusVoiceCodes, sucesso } from "./codes.ts";
+import { sendSmsCodes, statusVoiceCodes, sucesso } from "./codes.ts";
+import { sendSimpleSmsCodes } from "./codes-simple.ts";
 
 const lineBreak = "<br>";
 const shortRuler = "-".repeat(130);

@@ -1,7 +1,7 @@
 // MobilePronto's words for scenario files and checks: operations with their tables, what a voice call's end is called.
 
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
-import { sendSimpleSmsCodes, sendSmsCodes, statusVoiceCodes } from "./codes.ts";
+import { sendSmsCodes, statusVoiceCodes } from "./codes.ts";
 import { avisoCodes, creditsCodes, query01Codes, sendandFollowUpVoiceCodes } from "./codes-observed.ts";
 import {
   enviasmsCodes,
@@ -12,6 +12,7 @@ import {
   smsfollowCodes,
   smsstatusCodes,
 } from "./codes-siblings.ts";
+import { sendSimpleSmsCodes } from "./codes-simple.ts";
 
 const soap = ["soap11", "soap12"] as const;
 const all = [...soap, "form", "get"] as const;

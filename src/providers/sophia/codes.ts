@@ -1,6 +1,7 @@
 // Sophia's status codes, in the document's order, and our table of causes of status 0 (the document has one word for all of
 // them: "erro no recebimento da mensagem"). Test numbers reach row CCC of that table.
 
+import { assumed, type CodeKind, documented } from "../../core/code-kinds.ts";
 import { type CommonReason, commonReasons, type Refusal } from "../../core/refusal.ts";
 import type { Status } from "../../core/status.ts";
 import type { CodeRow } from "../../core/vocabulary.ts";
@@ -12,6 +13,7 @@ export const envioStatus = { erro: 0, incluida: 200 } as const;
 interface Cause {
   /** As the test numbers name it: `11900000001` is cause 001. */
   readonly number: string;
+  readonly kind: CodeKind;
   /** Our sentence in `detailDescription` (assumed: the document shows only "OK"). */
   readonly detail: string;
   /** The reasons of this cause, with a sentence of their own where one tells more. */
@@ -24,12 +26,14 @@ interface Cause {
 export const causes: readonly Cause[] = [
   {
     number: "001",
+    kind: "account",
     detail: "TOKEN INVALIDO",
     reasons: { "unknown-credential": null, "client-disabled": "CONTA DESABILITADA", "user-disabled": null },
     whole: true,
   },
   {
     number: "002",
+    kind: "request",
     detail: "NUMERO DE DESTINO INVALIDO",
     reasons: {
       "invalid-number": null,
@@ -45,31 +49,40 @@ export const causes: readonly Cause[] = [
       "number-invalidated": "NUMERO DE DESTINO INVALIDO: INEXISTENTE",
     },
   },
-  { number: "003", detail: "MENSAGEM VAZIA", reasons: { "empty-text": null } },
-  { number: "004", detail: "MENSAGEM MUITO LONGA", reasons: { "text-too-long": null } },
-  { number: "005", detail: "ID JA UTILIZADO", reasons: { "repeated-id": null } },
-  { number: "006", detail: "SALDO INSUFICIENTE", reasons: { "no-credit": null } },
-  { number: "007", detail: "LIMITE DE 1000 MENSAGENS EXCEDIDO", reasons: { "too-many": null }, whole: true },
+  { number: "003", kind: "request", detail: "MENSAGEM VAZIA", reasons: { "empty-text": null } },
+  { number: "004", kind: "request", detail: "MENSAGEM MUITO LONGA", reasons: { "text-too-long": null } },
+  { number: "005", kind: "spent", detail: "ID JA UTILIZADO", reasons: { "repeated-id": null } },
+  { number: "006", kind: "credit", detail: "SALDO INSUFICIENTE", reasons: { "no-credit": null } },
+  {
+    number: "007",
+    kind: "request",
+    detail: "LIMITE DE 1000 MENSAGENS EXCEDIDO",
+    reasons: { "too-many": null },
+    whole: true,
+  },
   {
     number: "008",
+    kind: "request",
     detail: "JSON INVALIDO",
     reasons: { "bad-layout": null, "bad-delimiter": null, "too-few": "NENHUMA MENSAGEM NO LOTE" },
     whole: true,
   },
   {
     number: "009",
+    kind: "number",
     detail: "NUMERO BLOQUEADO",
     reasons: { "black-list": null, procon: null, "delivery-cancelled": null },
   },
   {
     number: "010",
+    kind: "throttle",
     detail: "LIMITE DE REQUISICOES EXCEDIDO",
     reasons: { throttled: null, "queue-full": null },
     whole: true,
   },
-  { number: "011", detail: "ERRO INTERNO", reasons: { "internal-error": null, unavailable: null } },
-  { number: "012", detail: "ID MUITO LONGO", reasons: { "id-too-long": null } },
-  { number: "013", detail: "MENSAGEM DO LOTE FORA DO FORMATO", reasons: { "bad-record": null } },
+  { number: "011", kind: "temporary", detail: "ERRO INTERNO", reasons: { "internal-error": null, unavailable: null } },
+  { number: "012", kind: "request", detail: "ID MUITO LONGO", reasons: { "id-too-long": null } },
+  { number: "013", kind: "request", detail: "MENSAGEM DO LOTE FORA DO FORMATO", reasons: { "bad-record": null } },
 ];
 
 export const sucesso = "OK";
@@ -100,6 +113,8 @@ const reasonsOf = ({ reasons }: Cause): CommonReason[] =>
 /** "RETORNO DA REQUISIÇÃO" of unitario and envio. */
 export const envioCodes: readonly CodeRow[] = [
   {
+    // Status 0 alone leaves all open: the sentence beside it says which cause it is.
+    ...assumed("request", "number", "account", "credit", "throttle", "temporary", "spent"),
     code: "0",
     text: "erro no recebimento da mensagem",
     section: "RETORNO DA REQUISIÇÃO",
@@ -107,6 +122,7 @@ export const envioCodes: readonly CodeRow[] = [
     arises: "one of the causes below, whose sentence stands in detailDescription",
   },
   {
+    ...documented("success"),
     code: "200",
     text: "O sistema incluiu a mensagem na fila com sucesso",
     section: "RETORNO DA REQUISIÇÃO",
@@ -114,6 +130,7 @@ export const envioCodes: readonly CodeRow[] = [
     arises: "accepted",
   },
   ...causes.map((cause) => ({
+    ...assumed(cause.kind),
     code: cause.number,
     text: cause.detail,
     section: "own",
@@ -122,19 +139,35 @@ export const envioCodes: readonly CodeRow[] = [
   })),
 ];
 
+/** A query that shows a status succeeded, whatever the status. */
+const success = assumed("success");
+
 /** "DESCRIÇÃO DO STATUS DA CONSULTA" is empty in the document; its callback chapter has 2, 3 and 4, the rest is assumed. */
 export const dlrCodes: readonly CodeRow[] = [
-  { code: "0", text: "na fila", section: "own", arises: "before the message is sent" },
-  { code: "1", text: "enviado à operadora", section: "own", arises: "after 1 s, or as its life says" },
-  { code: "2", text: "entregue", section: "CALLBACK AUTOMÁTICO (DLR)", arises: "after 3 s, or as its life says" },
+  { ...success, code: "0", text: "na fila", section: "own", arises: "before the message is sent" },
+  { ...success, code: "1", text: "enviado à operadora", section: "own", arises: "after 1 s, or as its life says" },
   {
+    ...success,
+    code: "2",
+    text: "entregue",
+    section: "CALLBACK AUTOMÁTICO (DLR)",
+    arises: "after 3 s, or as its life says",
+  },
+  {
+    ...success,
     code: "3",
     text: "erro: não entregue",
     section: "CALLBACK AUTOMÁTICO (DLR)",
     arises: "a life that ends undelivered, or expired (`expiredStatus`)",
   },
-  { code: "4", text: "erro: rejeitado", section: "CALLBACK AUTOMÁTICO (DLR)", arises: "a life that ends rejected" },
-  { code: "5", text: "expirado", section: "own", arises: "`expiredStatus` 5: a life that ends expired" },
+  {
+    ...success,
+    code: "4",
+    text: "erro: rejeitado",
+    section: "CALLBACK AUTOMÁTICO (DLR)",
+    arises: "a life that ends rejected",
+  },
+  { ...success, code: "5", text: "expirado", section: "own", arises: "`expiredStatus` 5: a life that ends expired" },
 ];
 
 export const dlrStatus = {

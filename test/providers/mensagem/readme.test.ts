@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { kindsText } from "../../../src/core/code-kinds.ts";
 import { testNumberLives } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
@@ -24,7 +25,8 @@ function firstCells(heading: string): string[] {
 describe("the README of Mensagem", () => {
   it.each(onHttp)("has every code of $name and how to meet it", ({ name, codes }) => {
     expect(firstCells(`### ${name}`)).toEqual(codes.map(({ code }) => code));
-    for (const { code, text, arises } of codes) expect(readme).toContain(`| \`${code}\` | ${text} | ${arises}`);
+    for (const row of codes)
+      expect(readme).toContain(`| \`${row.code}\` | ${row.text} | ${kindsText(row)} | ${row.arises}`);
   });
 
   it("has every reading, every detail of an account, every life and the whole coverage", () => {

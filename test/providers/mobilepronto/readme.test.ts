@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { kindsText } from "../../../src/core/code-kinds.ts";
 import { testNumberLives } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
@@ -36,7 +37,7 @@ const firstCells = (rows: readonly string[]) =>
 describe("the README of MobilePronto", () => {
   it.each(vocabulary.operations)("has every code of $name and how to meet it", ({ name, codes }) => {
     expect(tableUnder(`### ${name}`)).toEqual(
-      codes.map(({ code, text, arises }) => `| \`${code}\` | ${text} | ${arises} |`),
+      codes.map((row) => `| \`${row.code}\` | ${row.text} | ${kindsText(row)} | ${row.arises} |`),
     );
   });
 

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { kindsText } from "../../../src/core/code-kinds.ts";
 import { testNumberLives, testNumberReplies } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/sophia/coverage.ts";
 import { settingsShape } from "../../../src/providers/sophia/settings.ts";
@@ -25,7 +26,7 @@ describe("the README of Sophia", () => {
     "has every code of $name",
     ({ name, codes }) => {
       expect(tableUnder(`### ${name}`)).toEqual(
-        codes.map(({ code, text, arises }) => `| \`${code}\` | ${text} | ${arises} |`),
+        codes.map((row) => `| \`${row.code}\` | ${row.text} | ${kindsText(row)} | ${row.arises} |`),
       );
     },
   );

@@ -1,5 +1,6 @@
 // Correio's codes and operations, as its (invented) document has them.
 
+import { documented } from "../../../src/core/code-kinds.ts";
 import type { OperationVocabulary, Vocabulary } from "../../../src/core/vocabulary.ts";
 
 const document = "Correio 1";
@@ -11,9 +12,24 @@ export const post: OperationVocabulary = {
   codeField: "result",
   requestFields: ["to", "text"],
   codes: [
-    { code: "OK", text: "Posted", section: document, success: true, arises: "a good message" },
-    { code: "KEY", text: "Unknown key", section: document, reasons: ["unknown-credential"], arises: "a wrong key" },
     {
+      ...documented("success"),
+      code: "OK",
+      text: "Posted",
+      section: document,
+      success: true,
+      arises: "a good message",
+    },
+    {
+      ...documented("account"),
+      code: "KEY",
+      text: "Unknown key",
+      section: document,
+      reasons: ["unknown-credential"],
+      arises: "a wrong key",
+    },
+    {
+      ...documented("account"),
       code: "OFF",
       text: "Account is off",
       section: document,
@@ -21,15 +37,31 @@ export const post: OperationVocabulary = {
       arises: "a disabled account",
     },
     {
+      ...documented("request"),
       code: "TO",
       text: "No such number",
       section: document,
       reasons: ["invalid-number", "letters-in-number", "number-length", "unknown-area"],
       arises: "a number that is none",
     },
-    { code: "BODY", text: "Not JSON", section: document, reasons: ["bad-layout"], arises: "a body that is no JSON" },
-    { code: "STAMPS", text: "No stamps left", section: document, reasons: ["no-credit"], arises: "no credit" },
     {
+      ...documented("request"),
+      code: "BODY",
+      text: "Not JSON",
+      section: document,
+      reasons: ["bad-layout"],
+      arises: "a body that is no JSON",
+    },
+    {
+      ...documented("credit"),
+      code: "STAMPS",
+      text: "No stamps left",
+      section: document,
+      reasons: ["no-credit"],
+      arises: "no credit",
+    },
+    {
+      ...documented("temporary"),
       code: "BUSY",
       text: "Try later",
       section: document,

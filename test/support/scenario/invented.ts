@@ -1,13 +1,15 @@
 // Two invented providers: one with a door of each kind, one that reports little. Scenario tests are about the language,
 // so they lean on no real provider.
 
+import { assumed } from "../../../src/core/code-kinds.ts";
 import type { Channel } from "../../../src/core/message.ts";
 import type { Reason } from "../../../src/core/refusal.ts";
 import type { Status } from "../../../src/core/status.ts";
 import type { CodeRow, OperationVocabulary, Vocabulary } from "../../../src/core/vocabulary.ts";
 
 function row(code: string, text: string, more: Partial<CodeRow> = {}): CodeRow {
-  return { code, text, section: "own", arises: "scenario", ...more };
+  const kinds = assumed(more.success === true ? "success" : "request");
+  return { ...kinds, code, text, section: "own", arises: "scenario", ...more };
 }
 
 function operation(

@@ -10,6 +10,7 @@ import { tlvTable } from "../../../protocols/smpp/tlv-table.ts";
 import type { MensagemRow } from "../codes.ts";
 import { sendCodes } from "../codes-sends.ts";
 import type { MensagemOperation } from "../operation.ts";
+import { kindsOfStatus } from "./kinds.ts";
 
 const reasonsOfStatus: Readonly<Record<string, readonly CommonReason[]>> = {
   ESME_RTHROTTLED: ["throttled"],
@@ -22,6 +23,7 @@ const statusRows: readonly MensagemRow[] = statusNames.map((name) => {
   const section = number === 0x104 ? "SMPP 5.0 4.7.6" : "SMPP 3.4 5.1.3";
   const reasons = reasonsOfStatus[name];
   return {
+    ...kindsOfStatus(name),
     code: name,
     number,
     text,
