@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
-import { talks } from "../src/cli/flags.ts";
+import { connectsTo } from "../src/cli/flags.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { tryCommand } from "../src/cli/try-commands.ts";
 import { applyEntries, readAccounts } from "../src/config/accounts.ts";
@@ -42,7 +42,7 @@ describe("the README", () => {
   });
 
   it("has a row for every flag of the commands that talk to an emulator, and no other", () => {
-    const flags = talks(new Command()).options.map((option) => option.flags.replace(/[<>]/g, ""));
+    const flags = connectsTo(new Command()).options.map((option) => option.flags.replace(/[<>]/g, ""));
     const rows = rowsOfFlags("Commands").map((row) => /`([^`]+)`/.exec(row)?.[1]);
     expect(rows).toEqual(flags);
   });

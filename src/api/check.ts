@@ -71,8 +71,8 @@ function sentenceOf(issue: z.core.$ZodIssue): { readonly problem: string; readon
 
 function formsOf(issue: z.core.$ZodIssueInvalidUnion): string {
   if (issue.discriminator !== undefined) return issue.message;
-  const said = issue.errors.flatMap((errors) => errors.slice(0, 1).map((one) => sentenceOf(one).problem));
-  return [...new Set(said)].join(", or ");
+  const problems = issue.errors.flatMap((errors) => errors.slice(0, 1).map((one) => sentenceOf(one).problem));
+  return [...new Set(problems)].join(", or ");
 }
 
 function articled(type: string): string {

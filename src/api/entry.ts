@@ -15,7 +15,7 @@ type Checked<R extends string, P extends Params, I extends z.ZodType> = {
 type Keys<T> = T extends Readonly<Record<string, never>> ? unknown : T;
 type Maybe<T> = T | Promise<T>;
 
-export interface Said<
+export interface CommonParts<
   R extends OperationRoute,
   P extends Params,
   I extends z.ZodType,
@@ -32,21 +32,27 @@ export interface Said<
   readonly patient?: boolean;
   readonly run: Run;
 }
-export interface SaidValue<
+export interface ValueParts<
   Api,
   R extends OperationRoute,
   P extends Params,
   I extends z.ZodType,
   O extends z.ZodType,
   Args extends unknown[] | null,
-> extends Said<R, P, I, Args, (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<Shown<z.input<O>>>> {
+> extends CommonParts<
+    R,
+    P,
+    I,
+    Args,
+    (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<Shown<z.input<O>>>
+  > {
   readonly output?: O;
   readonly status?: number;
   /** A list: the property of a row that its next page begins after. */
   readonly pages?: "seq" | "name";
 }
-export interface SaidEvents<Api, R extends OperationRoute, P extends Params, I extends z.ZodType, E extends z.ZodType>
-  extends Said<
+export interface EventsParts<Api, R extends OperationRoute, P extends Params, I extends z.ZodType, E extends z.ZodType>
+  extends CommonParts<
     R,
     P,
     I,
@@ -55,13 +61,13 @@ export interface SaidEvents<Api, R extends OperationRoute, P extends Params, I e
   > {
   readonly output: E;
 }
-export interface SaidFile<
+export interface FileEntryParts<
   Api,
   R extends OperationRoute,
   P extends Params,
   I extends z.ZodType,
   Args extends unknown[] | null,
-> extends Said<R, P, I, Args, (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<FileParts>> {
+> extends CommonParts<R, P, I, Args, (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<FileParts>> {
   readonly media?: string;
 }
 
@@ -80,15 +86,15 @@ export interface Entries<Api, P extends Params> {
     Args extends unknown[] | null = null,
   >(
     route: RouteWith<R, P>,
-    said: SaidValue<Api, R, P, I, O, Args>,
+    parts: ValueParts<Api, R, P, I, O, Args>,
   ) => Operation<R, Given<R, P, I>, z.output<O>, Args>;
   readonly events: <const R extends OperationRoute, E extends z.ZodType, I extends z.ZodType = Nothing>(
     route: RouteWith<R, P>,
-    said: SaidEvents<Api, R, P, I, E>,
+    parts: EventsParts<Api, R, P, I, E>,
   ) => Operation<R, Given<R, P, I>, AsyncIterable<z.output<E>>, null>;
   readonly file: <const R extends OperationRoute, I extends z.ZodType = Nothing, Args extends unknown[] | null = null>(
     route: RouteWith<R, P>,
-    said: SaidFile<Api, R, P, I, Args>,
+    parts: FileEntryParts<Api, R, P, I, Args>,
   ) => Operation<R, Given<R, P, I>, FileParts, Args>;
 }
 
@@ -110,20 +116,20 @@ export function entries<Api, P extends Params>(params: P): Entries<Api, P> {
   function make<R extends OperationRoute, In, Out, Args extends unknown[] | null>(
     kind: OperationKind,
     route: R,
-    said: EntryParts,
+    parts: EntryParts,
   ): Operation<R, In, Out, Args> {
     const [method, path] = route.split(" ") as [Method, string];
-    const { summary, input = nothing, example = "", output = null, run } = said;
-    const { media = "application/json", patient = false, pages = null, args = null } = said;
-    const { status = kind === "value" && output === null ? 204 : 200 } = said;
+    const { summary, input = nothing, example = "", output = null, run } = parts;
+    const { media = "application/json", patient = false, pages = null, args = null } = parts;
+    const { status = kind === "value" && output === null ? 204 : 200 } = parts;
     const used = Object.fromEntries(Object.entries(params).filter(([name]) => path.includes(`{${name}}`)));
     const facts = { kind, route, method, path, summary, example, status, media, patient, pages };
     // The only place where a checked value meets its type: both come from the same schemas.
     return { ...facts, params: used, input, output, args, run } as Operation<R, In, Out, Args>;
   }
   return {
-    value: (route, said) => make("value", route, said),
-    events: (route, said) => make("events", route, said),
-    file: (route, said) => make("file", route, said),
+    value: (route, parts) => make("value", route, parts),
+    events: (route, parts) => make("events", route, parts),
+    file: (route, parts) => make("file", route, parts),
   };
 }

@@ -31,8 +31,8 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
     check("listener", listener, [...new Set([...Object.keys(api.about().listeners), "https", "smpps"])]);
   if (account !== undefined) checkAccount(api, sandbox, account);
   if (operation === undefined) return;
-  const its = vocabularies.filter((one) => provider === undefined || one.provider === provider);
-  const operations = new Set(its.flatMap((one) => one.operations.map(({ name }) => name)));
+  const ofProvider = vocabularies.filter((one) => provider === undefined || one.provider === provider);
+  const operations = new Set(ofProvider.flatMap((one) => one.operations.map(({ name }) => name)));
   if (beside.includes(operation)) return;
   // The journal also has requests for pages and unknown paths.
   if (operations.has(operation) || store.journal.list(sandbox, { operation, limit: 1 }).length > 0) return;

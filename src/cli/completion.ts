@@ -21,10 +21,10 @@ export function completion(program: Command, shell: Shell): string {
 }
 
 function nodesOf(command: Command, path: string): Node[] {
-  const its = command.commands.map((one) => ({ name: one.name(), about: one.description() }));
+  const subcommands = command.commands.map((one) => ({ name: one.name(), about: one.description() }));
   const options = command.createHelp().visibleOptions(command);
   const below = command.commands.flatMap((one) => nodesOf(one, `${path} ${one.name()}`.trim()));
-  return [{ path, commands: its, options: [...options], arguments: command.registeredArguments }, ...below];
+  return [{ path, commands: subcommands, options: [...options], arguments: command.registeredArguments }, ...below];
 }
 
 /** The words that may stand behind a flag or as an argument; null: any text; `file`: the name of a file. */
@@ -123,11 +123,11 @@ function zsh(nodes: readonly Node[]): string {
       return flagsOf(option).map((flag) => quoted(`${many}${flag}[${bracketed(option.description)}]${value}`));
     });
     const positional = args.map((one) => quoted(`${one.variadic ? "*" : ""}:${one.name()}:${action(valuesOf(one))}`));
-    const its = commands.map(({ name: word, about }) => quoted(`${word}:${about.replaceAll(":", "\\:")}`));
+    const subcommands = commands.map(({ name: word, about }) => quoted(`${word}:${about.replaceAll(":", "\\:")}`));
     const lines = [...specs, ...(commands.length > 0 ? ["'1: :->command'", "'*:: :->rest'"] : positional)];
     const body = [
       `_torpedo${called(path)}() {`,
-      ...(commands.length > 0 ? ["  local state line", `  local -a its=(${its.join(" ")})`] : []),
+      ...(commands.length > 0 ? ["  local state line", `  local -a its=(${subcommands.join(" ")})`] : []),
       `  _arguments -C ${lines.join(" \\\n    ")}`,
     ];
     if (commands.length > 0) {

@@ -15,8 +15,8 @@ import { addressRefusal } from "../core/callback-address.ts";
 import { guardedLookUp } from "../core/outgoing-address.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
-import { askOnce } from "./ask.ts";
 import { type Flags, textOf } from "./flags.ts";
+import { httpRequest } from "./http-request.ts";
 import { isReady } from "./is-ready.ts";
 import { portOwner } from "./port-owner.ts";
 import { findingsIn } from "./scenario-files.ts";
@@ -195,7 +195,7 @@ async function tried({ account, which, address }: Address): Promise<Diagnosis> {
   const refusal = addressRefusal(address, account.callbacks.allowedHosts);
   if (refusal !== null) return wrong(check, refusal);
   try {
-    const { status } = await askOnce(address, { method: "OPTIONS", timeoutMs, lookup: guardedLookUp(lookup) });
+    const { status } = await httpRequest(address, { method: "OPTIONS", timeoutMs, lookup: guardedLookUp(lookup) });
     return ok(check, `${address} is there (HTTP ${status} to OPTIONS)`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -30,7 +30,7 @@ export type Define = (command: Command, run: Run, registry: CommandSession["regi
 /** Action of a command. @param words its arguments @returns the exit code */
 type CommandWork = (session: CommandSession, flags: Flags, words: readonly string[]) => Promise<number>;
 
-export function does(command: Command, run: Run, work: CommandWork): void {
+export function action(command: Command, run: Run, work: CommandWork): void {
   command.action(() => run((session) => work(session, flagsOf(command), command.args)));
 }
 
@@ -40,7 +40,7 @@ export function sub(parent: Command, usage: string, summary: string): Command {
 }
 
 /** Refuses words after a group of commands that name none of them. @throws UsageError */
-export function onlyIts(group: Command, words: readonly string[]): void {
+export function onlySubcommands(group: Command, words: readonly string[]): void {
   const [word] = words;
   if (word === undefined) return;
   const remedy = `choose from ${group.commands.map((command) => command.name()).join(", ")}`;
@@ -48,7 +48,7 @@ export function onlyIts(group: Command, words: readonly string[]): void {
 }
 
 /** Options of every command that calls a running emulator. @param token name of the flag for its token */
-export function talks(command: Command, token = "token"): Command {
+export function connectsTo(command: Command, token = "token"): Command {
   return command
     .option("--url <URL>", "the emulator's HTTP listener; default: TORPEDO_URL, else this machine's")
     .option(`--${token} <TEXT>`, "what its control API asks for; default: TORPEDO_TOKEN")

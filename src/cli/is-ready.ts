@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { askOnce } from "./ask.ts";
+import { httpRequest } from "./http-request.ts";
 
 const timeoutMs = 3_000;
 /** Answer of the control API's health paths. Another web server gives no such answer. */
@@ -12,7 +12,7 @@ const health = z.object({ status: z.string(), cause: z.string().optional() });
  */
 export async function isReady(url: string, what: "ready" | "live"): Promise<string | null> {
   try {
-    const { status, body } = await askOnce(new URL(`/torpedo/v1/health/${what}`, url), { timeoutMs });
+    const { status, body } = await httpRequest(new URL(`/torpedo/v1/health/${what}`, url), { timeoutMs });
     const answer = health.safeParse(parsed(body)).data;
     if (answer === undefined) return `HTTP ${status}, and not the answer of an emulator`;
     if (status === 200 && answer.status === what) return null;

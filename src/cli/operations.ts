@@ -6,7 +6,7 @@ import { type FileParts, type Operation, type Tree, walk } from "../api/operatio
 import type { PhoneList } from "../api/schema/message.ts";
 import { table } from "../api/table.ts";
 import { fromText, unwrapped, writtenNames } from "../api/written.ts";
-import { type CommandSession, does, examples, type Flags, isOn, type Run, talks, textOf } from "./flags.ts";
+import { action, type CommandSession, connectsTo, examples, type Flags, isOn, type Run, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { lists } from "./lists.ts";
 import { inertJson, jsonText } from "./printable.ts";
@@ -41,7 +41,7 @@ function childOf(parent: Command, name: string): Command {
 function defineOperation(command: Command, run: Run, id: string, operation: Operation): void {
   const { summary, input, example } = operation;
   const words = argumentsOf(operation);
-  talks(command.description(summary));
+  connectsTo(command.description(summary));
   for (const { name, schema } of words) command.addArgument(argumentOf(name, schema));
   addSchemaFlags(command, input, [...words.map(({ name }) => name), "sandbox"]);
   examples(
@@ -50,7 +50,7 @@ function defineOperation(command: Command, run: Run, id: string, operation: Oper
       .filter((part) => part !== "")
       .join(" "),
   );
-  does(command, run, (session, flags, given) => {
+  action(command, run, (session, flags, given) => {
     const values = words.map(({ name, schema }, index) => [name, fromText(schema, [given[index] ?? ""])]);
     return call(session, flags, id, operation, { ...inputFromFlags(input, flags), ...Object.fromEntries(values) });
   });

@@ -19,7 +19,7 @@ export function processHost(launcher: number | null): CommandHost {
   return {
     onStop(stop, within = longestStop) {
       let begun: number | null = null;
-      const asked = (): void => {
+      const stopOnce = (): void => {
         if (begun !== null) {
           if (hostClock.elapsed() - begun > sameSignal) process.exit(1);
           return;
@@ -34,10 +34,10 @@ export function processHost(launcher: number | null): CommandHost {
           },
         );
       };
-      for (const signal of signals) process.on(signal, asked);
-      if (launcher !== null) watch(() => process.ppid !== launcher, asked);
+      for (const signal of signals) process.on(signal, stopOnce);
+      if (launcher !== null) watch(() => process.ppid !== launcher, stopOnce);
       findNpm().then((npm) => {
-        if (npm !== null) watch(npm.hasEnded, asked, npm.isDetached);
+        if (npm !== null) watch(npm.hasEnded, stopOnce, npm.isDetached);
       });
     },
   };

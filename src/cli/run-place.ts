@@ -11,7 +11,7 @@ import { defaultSandbox } from "../core/sandbox.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clockInput } from "./clock-words.ts";
-import { wishesIn } from "./commands/accounts.ts";
+import { accountsIn } from "./commands/accounts.ts";
 import { assignments, defined, type Flags, textOf } from "./flags.ts";
 
 export interface RunPlace {
@@ -95,7 +95,7 @@ interface Wanted {
 
 async function optionsOf({ name, scenario, accounts, clock, registry }: Wanted): Promise<SandboxOptions> {
   const chosen: ClockInput | undefined = clock === undefined ? undefined : clockInput(clock, undefined, "--clock");
-  const entries = accounts === undefined ? undefined : Object.fromEntries(await wishesIn(accounts, name, registry));
+  const entries = accounts === undefined ? undefined : Object.fromEntries(await accountsIn(accounts, name, registry));
   return defined({ scenario, clock: chosen, accounts: entries });
 }
 

@@ -6,11 +6,11 @@ import { hostClock, pause } from "../clock/host-clock.ts";
 import { type ClientEnvironment, fillTemplate } from "../config/client-environment.ts";
 import { counted, spanInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { askOnce } from "./ask.ts";
 import { type ChildCommand, type Ended, runChild } from "./child-command.ts";
 import { environmentOf } from "./env.ts";
 import { assignments, type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { httpRequest } from "./http-request.ts";
 import { printable } from "./printable.ts";
 import { type ProxyVariables, proxyVariables } from "./proxy-variables.ts";
 import { openRun, type RunPlace } from "./run-place.ts";
@@ -165,7 +165,7 @@ async function untilReady(url: string, service: ChildCommand): Promise<void> {
     () => {},
   );
   while (ended === null && hostClock.elapsed() < deadline) {
-    const status = await askOnce(url, { timeoutMs: 1_000 }).then(
+    const status = await httpRequest(url, { timeoutMs: 1_000 }).then(
       (answer) => answer.status,
       () => 0,
     );

@@ -5,7 +5,7 @@ import { UsageError } from "../core/usage-error.ts";
 import { rowOf } from "../core/vocabulary.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { HttpSample, SampleFields, SampleSms } from "../providers/sample.ts";
-import { askOnce } from "./ask.ts";
+import { httpRequest } from "./http-request.ts";
 import { soapResult } from "./soap-result.ts";
 
 /** The provider's answer. */
@@ -40,7 +40,12 @@ export async function sendHttp(
   const request = sample.request({ ...sample.credentials(account), ...sample.message(sms), ...fields });
   const { method, headers } = request;
   const body = request.body === "" ? {} : { body: request.body };
-  const { status, body: answered } = await askOnce(new URL(request.path, url), { method, headers, ...body, timeoutMs });
+  const { status, body: answered } = await httpRequest(new URL(request.path, url), {
+    method,
+    headers,
+    ...body,
+    timeoutMs,
+  });
   const result = sample.soapMethod === undefined ? null : soapResult(answered, sample.soapMethod);
   const answer = result ?? answered.trim();
   const code = sample.code(answer);

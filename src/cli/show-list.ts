@@ -5,14 +5,14 @@ import type { ListName } from "../api/schema/filter.ts";
 import type { ItemOf } from "../api/schema/wait.ts";
 import { addFilters, filterFrom } from "./filters.ts";
 import {
+  action,
   type CommandSession,
+  connectsTo,
   type Define,
-  does,
   examples,
   type Flags,
   isOn,
   placeIn,
-  talks,
   wholeOf,
 } from "./flags.ts";
 import { follow } from "./follow.ts";
@@ -30,7 +30,7 @@ const most = 1_000_000;
 export interface OneItem<View> {
   readonly about: string;
   read(connected: Connected, number: number): Promise<View>;
-  tell(terminal: Terminal, view: View): void;
+  print(terminal: Terminal, view: View): void;
 }
 
 /** A command that lists, and shows one item when a number is given. */
@@ -42,13 +42,13 @@ export function defineList<K extends ListName, View>(
   return (command, run) => {
     const listed = one === null ? command : command.argument("[NUMBER]", one.about);
     examples(addFilters(listing(listed, list), list), ...lines);
-    does(command, run, (session, flags, words) => {
+    action(command, run, (session, flags, words) => {
       const number = one === null ? undefined : placeIn(words);
       if (one === null || number === undefined) return showList(list, session, flags);
       return withEmulator(flags, async (connected) => {
         const view = await one.read(connected, number);
         if (isOn(flags, "json")) session.terminal.out(`${jsonText(view)}\n`);
-        else one.tell(session.terminal, view);
+        else one.print(session.terminal, view);
         return exit.done;
       });
     });
@@ -56,7 +56,7 @@ export function defineList<K extends ListName, View>(
 }
 
 function listing(command: Command, what: ListName): Command {
-  return talks(command)
+  return connectsTo(command)
     .option("--limit <COUNT>", `the latest so many; default: ${usual}`)
     .option("--after <NUMBER>", "the first of those after this number instead")
     .option("-f, --follow", `go on with ${words[what]} as they come, until Ctrl-C`);

@@ -38,8 +38,8 @@ export async function accountFor(provider: string, connected: Connected, flags: 
 async function accountViewFor(provider: string, { sandbox }: Connected, flags: Flags) {
   const key = accountOf(flags);
   if (key !== undefined) return sandbox.accounts.get(key);
-  const its = (await sandbox.accounts.list()).filter((account) => account.provider === provider);
-  const account = its.find(({ enabled }) => enabled) ?? its[0];
+  const ofProvider = (await sandbox.accounts.list()).filter((account) => account.provider === provider);
+  const account = ofProvider.find(({ enabled }) => enabled) ?? ofProvider[0];
   if (account !== undefined) return account;
   throw new UsageError({
     where: `sandbox ${sandbox.name}`,

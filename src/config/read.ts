@@ -126,7 +126,7 @@ type Layer = (setting: Setting) => GivenValue | null;
 /** Later settings win; those in groups (limits, smpp, a provider's) one by one. */
 function mergeGroups(low: Options, high: Options): Options {
   const settings = { ...low.providers };
-  for (const [id, its] of Object.entries(high.providers ?? {})) settings[id] = { ...settings[id], ...its };
+  for (const [id, own] of Object.entries(high.providers ?? {})) settings[id] = { ...settings[id], ...own };
   return {
     ...low,
     ...high,

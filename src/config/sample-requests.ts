@@ -46,8 +46,8 @@ export function sampleRequests(
   accounts: readonly Account[],
 ): readonly FilledSample[] {
   return registry.flatMap((provider) => {
-    const its = accounts.filter((account) => account.provider === provider.id);
-    const account = its.find(({ enabled }) => enabled) ?? its[0];
+    const ofProvider = accounts.filter((account) => account.provider === provider.id);
+    const account = ofProvider.find(({ enabled }) => enabled) ?? ofProvider[0];
     if (account === undefined) return [];
     return provider.samples.flatMap((sample) => {
       const base = baseOf(provider, sample, addresses);

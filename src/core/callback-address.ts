@@ -42,10 +42,10 @@ export function addressRefusal(address: string, allowedHosts?: readonly string[]
   }
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   const bare = name.replace(/^\[|\]$/g, "");
-  const spellings = [name, bare, `${name}:${port}`];
+  const hostNames = [name, bare, `${name}:${port}`];
   const allowed = allowedHosts.some((entry) => {
     const wanted = entry.toLowerCase();
-    return spellings.some((one) => (wanted.startsWith("*.") ? one.endsWith(wanted.slice(1)) : one === wanted));
+    return hostNames.some((one) => (wanted.startsWith("*.") ? one.endsWith(wanted.slice(1)) : one === wanted));
   });
   if (allowed) return null;
   return `The host ${url.host} is not among those that callbacks may go to (${allowedHosts.join(", ") || "none"}).`;

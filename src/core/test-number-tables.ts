@@ -33,7 +33,7 @@ function ends(status: LifeStep["status"], after: number): LifeStep[] {
   ];
 }
 
-export const testNumberLives: readonly TestNumberLife[] = [
+export const testNumberLifecycles: readonly TestNumberLife[] = [
   { code: "00", about: "as for any message" },
   { code: "01", about: "sent and delivered at once", life: ends("delivered", 0) },
   { code: "02", about: "delivered after 3 seconds", life: namedLifecycles.delivered },
@@ -172,7 +172,7 @@ export const testNumberReplies: readonly TestNumberReply[] = [
   { code: "33", about: "OI, then SAIR after 5 minutes", replies: [...says("OI"), ...says("SAIR", 5 * minute)] },
 ];
 
-const livesByCode = new Map(testNumberLives.map((row) => [row.code, row]));
+const lifecycleByCode = new Map(testNumberLifecycles.map((row) => [row.code, row]));
 const repliesByCode = new Map(testNumberReplies.map((row) => [row.code, row]));
 
 /** Outcome that a test number asks for. */
@@ -184,7 +184,7 @@ export type TestNumberOutcome =
 export function testNumberOutcome(to: string): TestNumberOutcome | null {
   const testNumber = testNumberOf(to);
   if (testNumber === null || testNumber.kind === "code") return testNumber;
-  const life = livesByCode.get(testNumber.life);
+  const life = lifecycleByCode.get(testNumber.life);
   const reply = repliesByCode.get(testNumber.reply);
   return life === undefined || reply === undefined ? null : { kind: "life", life, reply };
 }

@@ -8,7 +8,7 @@ import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { SeededRandom } from "../core/seeded-random.ts";
-import type { ClientEvent, FollowUp, Notice, OpenProvider, ProviderCallbacks } from "../providers/provider.ts";
+import type { CallbackRequest, ClientEvent, FollowUp, OpenProvider, ProviderCallbacks } from "../providers/provider.ts";
 
 export interface OutboxWriterDeps {
   readonly store: Store;
@@ -22,7 +22,7 @@ export interface OutboxWriterDeps {
 
 /** A notice of a provider, before it becomes an entry. */
 interface PlannedEntry {
-  readonly notice: Notice;
+  readonly request: CallbackRequest;
   readonly subject: Pick<OutboxEntry, "about" | "ref" | "status">;
 }
 
@@ -69,7 +69,7 @@ export class OutboxWriter {
     if (callbacks === undefined || account === null) return;
     const answered = inbound.answers === undefined ? null : store.ledger.get(inbound.answers);
     const clientEvent: ClientEvent = { kind: "inbound", inbound, answered, account };
-    const entries = callbacks.notices(clientEvent).map((notice) => entryAbout(clientEvent, notice));
+    const entries = callbacks.requests(clientEvent).map((request) => entryAbout(clientEvent, request));
     this.#putAll(account, entries, {}, 0);
     this.#followUp(account, callbacks.followUps?.(clientEvent));
   }
@@ -107,12 +107,12 @@ export class OutboxWriter {
 
   #followUp(account: Account, followUps: readonly FollowUp[] = []): OutboxEntry[] {
     return followUps.flatMap(({ by, data, about }) => {
-      const entry = this.#put(account, { notice: { by, data }, subject: { about: "report", ref: about } }, {}, false);
+      const entry = this.#put(account, { request: { by, data }, subject: { about: "report", ref: about } }, {}, false);
       return entry === null ? [] : [entry];
     });
   }
 
-  #put(account: Account, { notice, subject }: PlannedEntry, plan: CallbackPlan, isLost: boolean): OutboxEntry | null {
+  #put(account: Account, { request, subject }: PlannedEntry, plan: CallbackPlan, isLost: boolean): OutboxEntry | null {
     const { store, sandboxes, ready } = this.#deps;
     const sandbox = sandboxes.get(account.sandbox);
     if (sandbox === null) return null;
@@ -123,9 +123,9 @@ export class OutboxWriter {
       account: accountKey(account),
       provider: account.provider,
       ...subject,
-      by: notice.by,
+      by: request.by,
       at,
-      data: notice.data,
+      data: request.data,
     });
     if (isLost) store.outbox.update(entry, "lost", 0, at);
     else if (at > now) store.schedule.add({ sandbox: account.sandbox, at, kind: "callback", ref: entry.seq, part: 0 });
@@ -136,12 +136,12 @@ export class OutboxWriter {
 
 function reportsOf(callbacks: ProviderCallbacks, account: Account, message: Message): PlannedEntry[] {
   const clientEvent: ClientEvent = { kind: "status", message, account };
-  return callbacks.notices(clientEvent).map((notice) => entryAbout(clientEvent, notice));
+  return callbacks.requests(clientEvent).map((request) => entryAbout(clientEvent, request));
 }
 
-function entryAbout(clientEvent: ClientEvent, notice: Notice): PlannedEntry {
-  if (clientEvent.kind === "inbound") return { notice, subject: { about: "inbound", ref: clientEvent.inbound.seq } };
-  return { notice, subject: { about: "report", ref: clientEvent.message.seq, status: clientEvent.message.status } };
+function entryAbout(clientEvent: ClientEvent, request: CallbackRequest): PlannedEntry {
+  if (clientEvent.kind === "inbound") return { request, subject: { about: "inbound", ref: clientEvent.inbound.seq } };
+  return { request, subject: { about: "report", ref: clientEvent.message.seq, status: clientEvent.message.status } };
 }
 
 function shuffle<T>(all: T[], random: SeededRandom | undefined, seq: number): void {

@@ -92,7 +92,11 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
   const app = createApp(main, connections);
   const opened: HttpListener[] = [];
 
-  async function open(listened: RequestListener, its: Connections, { port, name, pem }: Opening): Promise<string> {
+  async function open(
+    listened: RequestListener,
+    connections: Connections,
+    { port, name, pem }: Opening,
+  ): Promise<string> {
     try {
       const onRefused = (refusal: RecordedRefusal): void => {
         const { journal, onBug } = deps;
@@ -105,8 +109,8 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
       const { tunnels, onBug } = deps;
       const more = { tunnels, onBug, ...(pem === undefined ? {} : { tls: pem }) };
       const { host: hosts, bounds } = settings;
-      const asked = { hosts, port, maxPipelined: bounds.pipelined, onRefused, ...more };
-      const listener = await openHttpListener(listened, its, asked);
+      const options = { hosts, port, maxPipelined: bounds.pipelined, onRefused, ...more };
+      const listener = await openHttpListener(listened, connections, options);
       opened.push(listener);
       return listener.url;
     } catch (error) {
@@ -115,8 +119,8 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
     }
   }
   function openSite(site: Site, opening: Opening): Promise<string> {
-    const its = new Connections(deps.hostClock, deps.turns);
-    return open(createApp(site, its), its, opening);
+    const connections = new Connections(deps.hostClock, deps.turns);
+    return open(createApp(site, connections), connections, opening);
   }
 
   return {

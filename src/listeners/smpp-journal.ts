@@ -123,19 +123,19 @@ export class SmppJournal {
   /** Records a request that the session itself has answered. */
   answered(session: SmppSession, { raw, decoded, findings }: ReceivedPdu, answer: Buffer): void {
     const code = answer.length < 12 ? "" : statusName(answer.readUInt32BE(8));
-    const said = isPdu(decoded)
+    const described = isPdu(decoded)
       ? { operation: decoded.command, decidedBy: "default" }
       : { operation: "malformed", decidedBy: `default: ${decoded.error}` };
     const sent = { octets: answer.length, of: answer.length };
-    this.#write(session, { ...said, request: raw, answer, code, findings, sent, ms: 0 });
+    this.#write(session, { ...described, request: raw, answer, code, findings, sent, ms: 0 });
   }
 
   /** Records a PDU that gets no answer and is no response to a request of ours. */
   unanswerable(session: SmppSession, { raw, decoded, findings }: ReceivedPdu): void {
-    const said = isPdu(decoded)
+    const described = isPdu(decoded)
       ? { operation: "stray", code: "", decidedBy: `default: nobody waits for this ${decoded.command}` }
       : { operation: "malformed", code: statusName(decoded.status), decidedBy: `default: ${decoded.error}` };
-    this.#write(session, { ...said, request: raw, answer: null, findings });
+    this.#write(session, { ...described, request: raw, answer: null, findings });
   }
 
   /** Records a request of ours once its response has come or cannot come any more. */

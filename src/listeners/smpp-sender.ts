@@ -8,7 +8,7 @@ import type { SmppSender } from "../delivery/send.ts";
 import type { AttemptResult } from "../delivery/transport.ts";
 import { encode } from "../protocols/smpp/encode.ts";
 import { withholds } from "../protocols/smpp/faults.ts";
-import type { DeliverPdu, DeliveryOutcome, DeliveryWishes, SessionPool } from "../protocols/smpp/pool.ts";
+import type { DeliverPdu, DeliveryOptions, DeliveryOutcome, SessionPool } from "../protocols/smpp/pool.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import { statusName } from "../protocols/smpp/status.ts";
 import type { SmppService } from "../providers/provider.ts";
@@ -57,7 +57,8 @@ export class SmppPoolSender implements SmppSender {
     if (cut.aborted) return this.#sent({ outcome: "no-receiver" });
     const present = presenterOf(outcome);
     const presented = present === undefined ? pdus : pdus.map((pdu): DeliverPdu => ({ ...pdu, present }));
-    const deliver = (until: AbortSignal) => pool.deliverTogether(key, presented, this.#wishes(data, outcome, until));
+    const deliver = (until: AbortSignal) =>
+      pool.deliverTogether(key, presented, this.#deliveryOptions(data, outcome, until));
     const { clock } = sandbox(parseReceiverKey(key)?.sandbox ?? "");
     const outcomes = await (clock.mode === "manual" ? this.#withPatience(deliver, outcome, cut) : deliver(cut));
     const bad = outcomes.find((result) => result.outcome !== "answered" || result.status !== 0);
@@ -66,7 +67,7 @@ export class SmppPoolSender implements SmppSender {
     return { ...sent, error: `${sent.error} (${outcome.rule})` };
   }
 
-  #wishes(data: JsonObject, { fault }: Outcome, cut: AbortSignal): DeliveryWishes {
+  #deliveryOptions(data: JsonObject, { fault }: Outcome, cut: AbortSignal): DeliveryOptions {
     const prefer = this.#deps.service.prefers(data);
     const address = this.#deps.service.narrowedBy(data);
     return {

@@ -147,13 +147,13 @@ export type ClientEvent =
     };
 
 /** A report or inbound message to be delivered; `data` is what `delivery` makes the request from, whenever it is tried. */
-export interface Notice {
+export interface CallbackRequest {
   readonly by: "http" | "smpp";
   readonly data: JsonObject;
 }
 
 /** A notice about another message than the one that brings it about, if one does. */
-export interface FollowUp extends Notice {
+export interface FollowUp extends CallbackRequest {
   /** The message it is about, by its place in the ledger. */
   readonly about: number;
 }
@@ -178,7 +178,7 @@ export interface RetryPolicy {
 /** Requests and PDUs of a provider to its clients: reports of messages, and SMS of phones. */
 export interface ProviderCallbacks {
   /** Reports and inbound messages that a change is worth, in the order of sending. */
-  notices(clientEvent: ClientEvent): readonly Notice[];
+  requests(clientEvent: ClientEvent): readonly CallbackRequest[];
   /** Asked once of each change, after its own notices. */
   followUps?(clientEvent: ClientEvent): readonly FollowUp[];
   /** Notices for clients that wait until a phone is reachable again. `phone` is in normal form. */

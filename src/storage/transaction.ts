@@ -22,7 +22,7 @@ export class Transaction {
   #refusal: Error | null = null;
   #lastError: Error | null = null;
   /** A failure after which memory could not be read again. The next write reads it first. */
-  #unread: Error | null = null;
+  #readFailure: Error | null = null;
   #waiting: PromiseWithResolvers<void> | null = null;
   readonly #end = (): void => this.flush();
 
@@ -39,9 +39,9 @@ export class Transaction {
       if (this.#failure !== null) throw this.#failure;
       return;
     }
-    if (this.#unread !== null) {
+    if (this.#readFailure !== null) {
       if (this.#db.inTransaction) this.#rollback.run();
-      this.#recover(this.#unread);
+      this.#recover(this.#readFailure);
     }
     this.#begin.run();
     this.#isOpen = true;
@@ -116,19 +116,19 @@ export class Transaction {
       this.#recover(error);
     } catch {
       // The file is not readable: `open` tries again.
-      this.#unread = error;
+      this.#readFailure = error;
     }
   }
 
   #recover(error: Error): void {
-    this.#unread = error;
+    this.#readFailure = error;
     for (const work of this.#afterFailure) work(error);
     // After an unreadable file, the next `open` runs the rest.
     for (let work = this.#undoing.at(-1); work !== undefined; work = this.#undoing.at(-1)) {
       work();
       this.#undoing.pop();
     }
-    this.#unread = null;
+    this.#readFailure = null;
   }
 }
 

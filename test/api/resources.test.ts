@@ -364,7 +364,9 @@ describe("the emulator itself", () => {
     expect((await ask<{ provider: string }[]>(emulator, "GET /coverage")).body.map((one) => one.provider)).toContain(
       "sophia",
     );
-    expect((await ask<{ lives: object[] }>(emulator, "GET /test-numbers")).body.lives.length).toBeGreaterThan(20);
+    expect((await ask<{ lifecycles: object[] }>(emulator, "GET /test-numbers")).body.lifecycles.length).toBeGreaterThan(
+      20,
+    );
     const metrics = await (await fetch(`${emulator.urls.http}/torpedo/v1/metrics`)).text();
     expect(metrics).toContain('torpedo_messages_total{provider="sophia"} 1');
   });

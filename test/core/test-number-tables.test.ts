@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isFinal, mayFollow } from "../../src/core/status.ts";
-import { testNumberLives, testNumberOutcome, testNumberReplies } from "../../src/core/test-number-tables.ts";
+import { testNumberLifecycles, testNumberOutcome, testNumberReplies } from "../../src/core/test-number-tables.ts";
 import { describe as measure } from "../../src/core/text.ts";
 
 describe("test numbers", () => {
@@ -18,7 +18,7 @@ describe("test numbers", () => {
   });
 
   test.each<[table: string, rows: readonly { readonly code: string; readonly about: string }[]]>([
-    ["lives", testNumberLives],
+    ["lives", testNumberLifecycles],
     ["replies", testNumberReplies],
   ])("%s: codes are two digits, each once, each said in words", (_table, rows) => {
     const codes = rows.map(({ code }) => code);
@@ -29,7 +29,7 @@ describe("test numbers", () => {
     }
   });
 
-  test.each(testNumberLives.map((row) => [row.code, row.about, row.life ?? []] as const))(
+  test.each(testNumberLifecycles.map((row) => [row.code, row.about, row.life ?? []] as const))(
     "life %s, %s, goes forward",
     (_code, _about, life) => {
       for (const [index, step] of life.entries()) {
@@ -43,7 +43,7 @@ describe("test numbers", () => {
   );
 
   test("every end is there, at least once early, and the late ones at 48 hours", () => {
-    const ends = testNumberLives.map(({ life }) => life?.at(-1)?.status);
+    const ends = testNumberLifecycles.map(({ life }) => life?.at(-1)?.status);
     for (const status of [
       "sent",
       "delivered",
@@ -58,7 +58,9 @@ describe("test numbers", () => {
     ] as const) {
       expect(ends).toContain(status);
     }
-    const late = testNumberLives.filter(({ life }) => life?.at(-1)?.after === 48 * 3_600_000).map(({ code }) => code);
+    const late = testNumberLifecycles
+      .filter(({ life }) => life?.at(-1)?.after === 48 * 3_600_000)
+      .map(({ code }) => code);
     expect(late).toEqual(["06", "22", "40"]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testNumberLives, testNumberReplies } from "../../src/core/test-number-tables.ts";
+import { testNumberLifecycles, testNumberReplies } from "../../src/core/test-number-tables.ts";
 import { decidedWords } from "../../src/inbox/page/parts/decided.ts";
 import { fits } from "../../src/inbox/page/parts/fits.ts";
 import { sayIn } from "../../src/inbox/page/words/say.ts";
@@ -8,11 +8,14 @@ import { translateTo } from "../../src/inbox/page/words/translate.ts";
 const translate = translateTo("pt");
 
 describe("what the emulator says", () => {
-  it.each([...testNumberLives, ...testNumberReplies].map(({ about }) => about))("has %s in Portuguese", (about) => {
-    expect(translate(about)).not.toBe(about);
-    expect(translate(about)).not.toMatch(/\b(?:after|and|the|then|twice|seconds?|minutes?|hours?)\b/);
-    expect(translateTo("en")(about)).toBe(about);
-  });
+  it.each([...testNumberLifecycles, ...testNumberReplies].map(({ about }) => about))(
+    "has %s in Portuguese",
+    (about) => {
+      expect(translate(about)).not.toBe(about);
+      expect(translate(about)).not.toMatch(/\b(?:after|and|the|then|twice|seconds?|minutes?|hours?)\b/);
+      expect(translateTo("en")(about)).toBe(about);
+    },
+  );
 
   it.each([
     ["number-length (1 digits)", "tamanho do número (1 digits)"],

@@ -1,7 +1,7 @@
 // Addresses that no outgoing connection goes to unless an account names them, as they are written and as names resolve.
 
 import { afterEach, describe, expect, it, test } from "vitest";
-import { askOnce } from "../../src/cli/ask.ts";
+import { httpRequest } from "../../src/cli/http-request.ts";
 import { addressRefusal } from "../../src/core/callback-address.ts";
 import { guardedLookUp, isGuarded, type LookUp } from "../../src/core/outgoing-address.ts";
 import { createClient } from "../../src/protocols/http/client.ts";
@@ -99,7 +99,7 @@ const connections: readonly (readonly [string, Connecting])[] = [
       (await callOut(target, { clock: realClock, patienceMs: 5_000, lookup })).destroy();
     },
   ],
-  ["torpedo doctor", (port, lookup) => askOnce(`http://receiver.example:${port}/`, { timeoutMs: 5_000, lookup })],
+  ["torpedo doctor", (port, lookup) => httpRequest(`http://receiver.example:${port}/`, { timeoutMs: 5_000, lookup })],
 ];
 
 describe.each(connections)("%s to a name", (_name, connect) => {

@@ -48,7 +48,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
   const provider: OpenProvider = {
     routes: [],
     callbacks: {
-      notices: () => [],
+      requests: () => [],
       delivery: (entry) => ({
         by: "http",
         url: `${catcher.url}/${String(entry.data["n"])}`,

@@ -23,7 +23,7 @@ interface Side {
 export function* pcapng(api: Api, sandbox: string): Generator<Buffer, void, void> {
   yield sectionHeader;
   yield interfaceDescription;
-  const streams = new Map<string, { readonly ask: Side; readonly answer: Side }>();
+  const streams = new Map<string, { readonly request: Side; readonly answer: Side }>();
   for (const call of requests(api.store.journal, sandbox)) {
     if (call.channel !== "smpp") {
       yield Buffer.alloc(0);
@@ -31,12 +31,12 @@ export function* pcapng(api: Api, sandbox: string): Generator<Buffer, void, void
     }
     const port = 40_000 + (streams.size % 20_000);
     const stream = streams.get(call.remote) ?? {
-      ask: { from: client, to: server, fromPort: port, toPort: smppPort, next: 1 },
+      request: { from: client, to: server, fromPort: port, toPort: smppPort, next: 1 },
       answer: { from: server, to: client, fromPort: smppPort, toPort: port, next: 1 },
     };
     streams.set(call.remote, stream);
-    yield* packets(call.at, stream.ask, stream.answer, bytesOf(call.request));
-    if (call.answer !== null) yield* packets(call.at, stream.answer, stream.ask, bytesOf(call.answer));
+    yield* packets(call.at, stream.request, stream.answer, bytesOf(call.request));
+    if (call.answer !== null) yield* packets(call.at, stream.answer, stream.request, bytesOf(call.answer));
   }
 }
 

@@ -118,12 +118,12 @@ function createRecord(sandbox: string) {
 function occurrenceIn(sandbox: string, event: Event): Occurrence | null {
   switch (event.kind) {
     case "status": {
-      const { sandbox: its, seq, id, status, statusAt } = event.message;
-      return its === sandbox ? { kind: "status", at: statusAt, message: placeOf(seq), id, status } : null;
+      const { sandbox: owner, seq, id, status, statusAt } = event.message;
+      return owner === sandbox ? { kind: "status", at: statusAt, message: placeOf(seq), id, status } : null;
     }
     case "inbound": {
-      const { sandbox: its, seq, receivedAt, from, text } = event.inbound;
-      return its === sandbox ? { kind: "inbound", at: receivedAt, inbound: placeOf(seq), from, text } : null;
+      const { sandbox: owner, seq, receivedAt, from, text } = event.inbound;
+      return owner === sandbox ? { kind: "inbound", at: receivedAt, inbound: placeOf(seq), from, text } : null;
     }
     case "attempt": {
       const { callback, number, at, status, error } = event.attempt;
@@ -132,8 +132,8 @@ function occurrenceIn(sandbox: string, event: Event): Occurrence | null {
         : null;
     }
     case "callback": {
-      const { sandbox: its, seq, at, state } = event.entry;
-      return its === sandbox ? { kind: "callback", at, callback: placeOf(seq), state } : null;
+      const { sandbox: owner, seq, at, state } = event.entry;
+      return owner === sandbox ? { kind: "callback", at, callback: placeOf(seq), state } : null;
     }
     case "timeline":
       return event.sandbox === sandbox ? { kind: "timeline", at: event.at, number: event.number } : null;

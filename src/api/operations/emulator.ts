@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
-import { testNumberLives, testNumberReplies } from "../../core/test-number-tables.ts";
+import { testNumberLifecycles, testNumberReplies } from "../../core/test-number-tables.ts";
 import { metricsText } from "../metrics.ts";
 import type { FileParts } from "../operation.ts";
 import { readiness } from "../readiness.ts";
@@ -55,7 +55,7 @@ export const emulatorOperations = {
     summary: "Lists the phone numbers that force an outcome without a scenario",
     output: testNumbers,
     run: ({ vocabularies }) => ({
-      lives: testNumberLives.map(({ code, about: says }) => ({ code, about: says })),
+      lifecycles: testNumberLifecycles.map(({ code, about: says }) => ({ code, about: says })),
       replies: testNumberReplies.map(({ code, about: says }) => ({ code, about: says })),
       codes: vocabularies.flatMap(({ provider, operations }) =>
         operations

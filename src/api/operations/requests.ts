@@ -47,10 +47,10 @@ async function sessionsOf(api: Api, sandbox: string): Promise<Shown<SmppSessionV
   const found = await findItems(api, sandbox, search, { newestFirst: true, limit: most });
   return bound.slice(0, most).map(({ listener, ...one }) => {
     const findings = new Map<string, Finding>();
-    for (const { remote, at: time, findings: its } of found) {
+    for (const { remote, at: time, findings: seen } of found) {
       // Numbers of sessions begin again with each run: an earlier request is another session's.
       if (remote !== one.remote || time < one.since) continue;
-      for (const finding of its) findings.set(finding.text, finding);
+      for (const finding of seen) findings.set(finding.text, finding);
     }
     return { ...one, listener, findings: [...findings.values()].toReversed() };
   });

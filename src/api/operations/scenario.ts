@@ -109,17 +109,17 @@ async function load(api: Api, sandbox: string, text: string, file: string): Prom
 }
 
 function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<ScenarioView> | null {
-  const play = runner.get(sandbox);
+  const running = runner.get(sandbox);
   const source = scenarios.text(sandbox);
-  if (play === null || source === null) return null;
-  const { title, about = "", rules } = play.scenario;
-  const uses = new Map(play.counters().map((one) => [one.number, one.uses]));
+  if (running === null || source === null) return null;
+  const { title, about = "", rules } = running.scenario;
+  const uses = new Map(running.counters().map((one) => [one.number, one.uses]));
   return {
     title,
     about,
     ...source,
-    startedAt: play.startedAt,
-    english: scenarioInEnglish(play.scenario, (rule) => uses.get(rule) ?? 0),
+    startedAt: running.startedAt,
+    english: scenarioInEnglish(running.scenario, (rule) => uses.get(rule) ?? 0),
     rules: rules.map((rule) => ({
       number: rule.number,
       title: rule.title,
@@ -127,8 +127,8 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<Scen
       uses: uses.get(rule.number) ?? 0,
     })),
     front: runner.front(sandbox),
-    variables: play.variables(),
-    nearMisses: [...play.nearMisses()],
+    variables: running.variables(),
+    nearMisses: [...running.nearMisses()],
   };
 }
 

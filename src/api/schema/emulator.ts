@@ -56,7 +56,7 @@ export type CoverageView = z.output<typeof coverage>;
 const testNumber = z.object({ code: text, about: text });
 export const testNumbers = z
   .object({
-    lives: z.array(testNumber),
+    lifecycles: z.array(testNumber),
     replies: z.array(testNumber),
     codes: z.array(z.object({ provider: providerId, operation: operationName, code: text, text })),
   })

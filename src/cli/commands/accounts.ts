@@ -6,7 +6,7 @@ import { type AccountKey, accountKey } from "../../core/account.ts";
 import { writeRate } from "../../core/account-rate.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { accountFlags, accountInput } from "../account-flags.ts";
-import { accountIn, type Define, does, examples, isOn, onlyIts, sub, talks } from "../flags.ts";
+import { accountIn, action, connectsTo, type Define, examples, isOn, onlySubcommands, sub } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
 import { pairs, TextTable } from "../table.ts";
@@ -32,9 +32,9 @@ function exampleAccounts(registry: readonly Provider[]) {
 
 export const define: Define = async (command, run, registry) => {
   const example = exampleAccounts(await registry());
-  examples(talks(command), "torpedo accounts", "torpedo accounts --json | head -1");
-  does(command, run, (session, flags, words) => {
-    onlyIts(command, words);
+  examples(connectsTo(command), "torpedo accounts", "torpedo accounts --json | head -1");
+  action(command, run, (session, flags, words) => {
+    onlySubcommands(command, words);
     return withEmulator(flags, async ({ sandbox }) => {
       const accounts = await sandbox.accounts.list();
       if (isOn(flags, "json")) for (const one of accounts) session.terminal.out(`${jsonText(one)}\n`);
@@ -43,18 +43,18 @@ export const define: Define = async (command, run, registry) => {
     });
   });
 
-  const one = (usage: string, summary: string): Command => talks(sub(command, `${usage} <ACCOUNT>`, summary));
+  const one = (usage: string, summary: string): Command => connectsTo(sub(command, `${usage} <ACCOUNT>`, summary));
   const shows = (
     work: (sandbox: Sandbox, key: AccountKey, change: AccountInput) => Promise<AccountView>,
     of: Command,
   ): void => {
-    does(of, run, ({ terminal }, flags, [word = ""]) => {
+    action(of, run, ({ terminal }, flags, [word = ""]) => {
       const key = accountIn(word, "ACCOUNT");
       const change = accountInput(flags);
       return withEmulator(flags, async ({ sandbox }) => {
         const account = await work(sandbox, key, change);
         if (isOn(flags, "json")) terminal.out(`${jsonText(account)}\n`);
-        else tell(terminal, account);
+        else print(terminal, account);
         return exit.done;
       });
     });
@@ -84,7 +84,7 @@ export const define: Define = async (command, run, registry) => {
     one("remove", "Remove an account: its credentials are no longer known"),
     `torpedo accounts remove ${example.second}`,
   );
-  does(remove, run, ({ terminal }, flags, [word = ""]) => {
+  action(remove, run, ({ terminal }, flags, [word = ""]) => {
     const key = accountIn(word, "ACCOUNT");
     return withEmulator(flags, async ({ sandbox }) => {
       await sandbox.accounts.remove(key);
@@ -93,13 +93,13 @@ export const define: Define = async (command, run, registry) => {
     });
   });
 
-  const load = talks(sub(command, "load <FILE>", "Change or add the accounts of an accounts file"));
+  const load = connectsTo(sub(command, "load <FILE>", "Change or add the accounts of an accounts file"));
   examples(load, "torpedo accounts load accounts.yaml");
-  does(load, run, ({ terminal }, flags, [file = ""]) =>
+  action(load, run, ({ terminal }, flags, [file = ""]) =>
     withEmulator(flags, async ({ sandbox }) => {
       const there = new Set((await sandbox.accounts.list()).map(accountKey));
       const changed: AccountView[] = [];
-      for (const [key, { replace, ...change }] of await wishesIn(file, sandbox.name, await registry())) {
+      for (const [key, { replace, ...change }] of await accountsIn(file, sandbox.name, await registry())) {
         const put = replace === true || !there.has(key);
         changed.push(put ? await sandbox.accounts.put(key, change) : await sandbox.accounts.change(key, change));
       }
@@ -111,14 +111,14 @@ export const define: Define = async (command, run, registry) => {
 };
 
 /** Accounts of a sandbox in an accounts file: those under its name, else those of `default`. @throws UsageError */
-export async function wishesIn(
+export async function accountsIn(
   file: string,
   sandbox: string,
   registry: readonly Provider[],
 ): Promise<readonly (readonly [AccountKey, AccountInput])[]> {
   const entries = await readAccounts(file, registry);
-  const its = entries.filter((entry) => entry.sandbox === sandbox);
-  const meant = its.length > 0 ? its : entries.filter((entry) => entry.sandbox === "default");
+  const named = entries.filter((entry) => entry.sandbox === sandbox);
+  const meant = named.length > 0 ? named : entries.filter((entry) => entry.sandbox === "default");
   return meant.map(({ change: { rate, ...change }, replace, ...name }) => [
     accountKey(name),
     { ...change, replace, ...(rate === undefined ? {} : { rate: writeRate(rate) }) },
@@ -148,7 +148,7 @@ function table(terminal: Terminal, accounts: readonly AccountView[]): void {
   );
 }
 
-function tell(terminal: Terminal, account: AccountView): void {
+function print(terminal: Terminal, account: AccountView): void {
   const { callbacks, rate, numbers } = account;
   pairs(terminal, {
     account: accountKey(account),

@@ -9,14 +9,14 @@ export const define = defineList(
   {
     about: "one callback, with its attempts",
     read: ({ sandbox }, number) => sandbox.callback(number),
-    tell,
+    print,
   },
   "torpedo callbacks --state given-up",
   "torpedo callbacks 1",
   "torpedo callbacks --follow",
 );
 
-function tell(terminal: Terminal, { attempts, ...callback }: CallbackView): void {
+function print(terminal: Terminal, { attempts, ...callback }: CallbackView): void {
   pairs(terminal, {
     callback: String(callback.seq),
     account: callback.account,

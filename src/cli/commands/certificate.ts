@@ -1,13 +1,13 @@
 import { X509Certificate } from "node:crypto";
-import { type Define, does, examples, isOn, talks } from "../flags.ts";
+import { action, connectsTo, type Define, examples, isOn } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
 import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
-  talks(command);
+  connectsTo(command);
   examples(command, "torpedo certificate", "torpedo certificate --json");
-  does(command, run, ({ terminal }, flags) =>
+  action(command, run, ({ terminal }, flags) =>
     withEmulator(flags, async ({ control }) => {
       const octets: Uint8Array[] = [];
       for await (const part of (await control.certificate()).parts) octets.push(part);

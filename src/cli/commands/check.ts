@@ -1,4 +1,4 @@
-import { type Define, does, examples, isOn } from "../flags.ts";
+import { action, type Define, examples, isOn } from "../flags.ts";
 
 export const define: Define = (command, run) => {
   command
@@ -10,7 +10,7 @@ export const define: Define = (command, run) => {
     "torpedo check --json mine.yaml",
     "torpedo check - < mine.yaml",
   );
-  does(command, run, async ({ terminal, registry }, flags, files) => {
+  action(command, run, async ({ terminal, registry }, flags, files) => {
     const { checkFiles } = await import("../scenario-files.ts");
     return checkFiles(terminal, files, isOn(flags, "json"), await registry());
   });

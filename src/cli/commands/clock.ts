@@ -1,7 +1,17 @@
 import type { Advanced, Occurrence } from "../../api/schema/event.ts";
 import type { ClockView } from "../../api/schema/sandbox.ts";
 import { clockInput, moveOf } from "../clock-words.ts";
-import { type CommandSession, type Define, does, examples, isOn, onlyIts, sub, talks, textOf } from "../flags.ts";
+import {
+  action,
+  type CommandSession,
+  connectsTo,
+  type Define,
+  examples,
+  isOn,
+  onlySubcommands,
+  sub,
+  textOf,
+} from "../flags.ts";
 import { exit } from "../host.ts";
 import { instant } from "../lists.ts";
 import { jsonText } from "../printable.ts";
@@ -10,13 +20,13 @@ import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
-  examples(talks(command), "torpedo clock", "torpedo clock --json");
-  does(command, run, (session, flags, words) => {
-    onlyIts(command, words);
+  examples(connectsTo(command), "torpedo clock", "torpedo clock --json");
+  action(command, run, (session, flags, words) => {
+    onlySubcommands(command, words);
     return withEmulator(flags, async ({ sandbox }) => shows(session, isOn(flags, "json"), await sandbox.clock.read()));
   });
 
-  const set = talks(sub(command, "set <CLOCK>", "Another clock: real, manual, or a faster one (60x)")).option(
+  const set = connectsTo(sub(command, "set <CLOCK>", "Another clock: real, manual, or a faster one (60x)")).option(
     "--start <INSTANT>",
     "where a manual or faster clock begins: 2026-03-02T12:00:00Z",
   );
@@ -26,14 +36,14 @@ export const define: Define = (command, run) => {
     "torpedo clock set 60x --start 2026-03-02T12:00:00Z",
     "torpedo clock set manual",
   );
-  does(set, run, (session, flags, [word = ""]) => {
+  action(set, run, (session, flags, [word = ""]) => {
     const input = clockInput(word, textOf(flags, "start"), "CLOCK");
     return withEmulator(flags, async ({ sandbox }) =>
       shows(session, isOn(flags, "json"), await sandbox.clock.set(input)),
     );
   });
 
-  const advance = talks(
+  const advance = connectsTo(
     sub(command, "advance <MOVE>", "Move a manual clock: by a span, to an instant, or to the next thing that is due"),
   );
   examples(
@@ -42,12 +52,12 @@ export const define: Define = (command, run) => {
     "torpedo clock advance next",
     "torpedo clock advance 2030-01-01T00:00:00Z --json",
   );
-  does(advance, run, ({ terminal }, flags, [word = ""]) => {
+  action(advance, run, ({ terminal }, flags, [word = ""]) => {
     const move = moveOf(word);
     return withEmulator(flags, async ({ sandbox }) => {
       const advanced = await sandbox.clock.advance(move);
       if (isOn(flags, "json")) terminal.out(`${jsonText(advanced)}\n`);
-      else tell(terminal, advanced);
+      else print(terminal, advanced);
       return advanced.cut ? exit.failed : exit.done;
     });
   });
@@ -67,7 +77,7 @@ function shows({ terminal }: CommandSession, json: boolean, clock: ClockView): n
 
 const shownMost = 50;
 
-function tell(terminal: Terminal, { from, now, cut, counts, happened, unanswered }: Advanced): void {
+function print(terminal: Terminal, { from, now, cut, counts, happened, unanswered }: Advanced): void {
   const many = Object.entries(counts).flatMap(([kind, count]) => (count === 0 ? [] : [`${kind}: ${count}`]));
   pairs(terminal, {
     from: instant(from),

@@ -1,6 +1,6 @@
 import { Argument } from "commander";
 import { completion, shells } from "../completion.ts";
-import { type Define, does, examples } from "../flags.ts";
+import { action, type Define, examples } from "../flags.ts";
 import { exit } from "../host.ts";
 
 export const define: Define = (command, run) => {
@@ -11,7 +11,7 @@ export const define: Define = (command, run) => {
     "torpedo completion zsh > _torpedo",
     "torpedo completion fish > torpedo.fish",
   );
-  does(command, run, async ({ terminal, program }, _, [word]) => {
+  action(command, run, async ({ terminal, program }, _, [word]) => {
     terminal.out(completion(await program(), shells.find((one) => one === word) ?? "bash"));
     return exit.done;
   });

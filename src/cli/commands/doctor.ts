@@ -1,12 +1,12 @@
-import { type Define, does, examples, isOn, talks } from "../flags.ts";
+import { action, connectsTo, type Define, examples, isOn } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText } from "../printable.ts";
 import { TextTable } from "../table.ts";
 
 export const define: Define = (command, run) => {
-  talks(command).option("--config <FILE>", "the config file that torpedo start is given");
+  connectsTo(command).option("--config <FILE>", "the config file that torpedo start is given");
   examples(command, "torpedo doctor", "torpedo doctor --json");
-  does(command, run, async ({ terminal, registry }, flags) => {
+  action(command, run, async ({ terminal, registry }, flags) => {
     const { examine } = await import("../doctor.ts");
     const findings = await examine(flags, await registry());
     if (isOn(flags, "json")) for (const finding of findings) terminal.out(`${jsonText(finding)}\n`);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Argument } from "commander";
 import { exportFormats } from "../../api/export/export.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import { type Define, does, examples, type Flags, isOn, talks, textOf } from "../flags.ts";
+import { action, connectsTo, type Define, examples, type Flags, isOn, textOf } from "../flags.ts";
 import { exit } from "../host.ts";
 import { inertJson, jsonText } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
@@ -11,7 +11,7 @@ import { writeParts } from "../write-parts.ts";
 
 export const define: Define = (command, run) => {
   const format = new Argument("[FORMAT]", "JSON Lines (all of it), HAR (HTTP) or pcapng (SMPP, for Wireshark)");
-  talks(command.addArgument(format.choices(exportFormats).default("jsonl")))
+  connectsTo(command.addArgument(format.choices(exportFormats).default("jsonl")))
     .option("--out <FILE>", "default: stdout")
     .option("--all", "every sandbox, each as NAME.FORMAT in the folder --out; default: this one");
   examples(
@@ -21,7 +21,7 @@ export const define: Define = (command, run) => {
     "torpedo export pcapng --out smpp.pcapng",
     "torpedo export --all --out .",
   );
-  does(command, run, ({ terminal }, flags, [word]) => {
+  action(command, run, ({ terminal }, flags, [word]) => {
     const chosen = exportFormats.find((one) => one === word) ?? "jsonl";
     const out = textOf(flags, "out");
     if (chosen === "pcapng" && out === undefined && !isOn(flags, "all") && terminal.columns !== null) {

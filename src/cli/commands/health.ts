@@ -1,4 +1,4 @@
-import { type Define, does, examples } from "../flags.ts";
+import { action, type Define, examples } from "../flags.ts";
 
 export const define: Define = (command, run) => {
   command
@@ -7,5 +7,5 @@ export const define: Define = (command, run) => {
     .option("--wait <SPAN>", "asks until it is, for at most so long: 30s")
     .option("--json", "print JSON instead of text");
   examples(command, "torpedo health", "torpedo health --wait 30s", "torpedo health --live --json");
-  does(command, run, async (session, flags) => (await import("../health.ts")).health(session, flags));
+  action(command, run, async (session, flags) => (await import("../health.ts")).health(session, flags));
 };

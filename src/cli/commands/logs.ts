@@ -1,7 +1,7 @@
-import { type Define, does, examples, isOn } from "../flags.ts";
+import { action, type Define, examples, isOn } from "../flags.ts";
 
 export const define: Define = (command, run) => {
   command.option("--follow", "print what is added too, until Ctrl-C");
   examples(command, "torpedo start --detach && torpedo logs && torpedo stop");
-  does(command, run, async (session, flags) => (await import("../logs.ts")).printLog(session, isOn(flags, "follow")));
+  action(command, run, async (session, flags) => (await import("../logs.ts")).printLog(session, isOn(flags, "follow")));
 };

@@ -9,7 +9,7 @@ export const define = defineList(
   {
     about: "one message, with its request, statuses and callbacks",
     read: ({ sandbox }, number) => sandbox.message(number),
-    tell,
+    print,
   },
   "torpedo messages",
   "torpedo messages --to 11999990001 --status delivered --limit 5",
@@ -19,7 +19,7 @@ export const define = defineList(
   "torpedo messages --follow",
 );
 
-function tell(terminal: Terminal, { message, request, steps, callbacks, inbound }: MessageHistory): void {
+function print(terminal: Terminal, { message, request, steps, callbacks, inbound }: MessageHistory): void {
   const when = (at: number | undefined): string | undefined => (at === undefined ? undefined : instant(at));
   pairs(terminal, {
     message: String(message.seq),

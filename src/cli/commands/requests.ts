@@ -10,7 +10,7 @@ export const define = defineList(
   {
     about: "one request, with its response",
     read: ({ sandbox }, number) => sandbox.request(number),
-    tell,
+    print,
   },
   "torpedo requests",
   "torpedo requests --code 97",
@@ -19,7 +19,7 @@ export const define = defineList(
   "torpedo requests --follow --json",
 );
 
-function tell(terminal: Terminal, request: RequestView): void {
+function print(terminal: Terminal, request: RequestView): void {
   pairs(terminal, {
     request: String(request.seq),
     at: instant(request.at),

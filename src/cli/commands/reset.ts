@@ -1,12 +1,12 @@
-import { type Define, does, examples, isOn, talks } from "../flags.ts";
+import { action, connectsTo, type Define, examples, isOn } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable } from "../printable.ts";
 import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
-  talks(command).option("--all", "every sandbox");
+  connectsTo(command).option("--all", "every sandbox");
   examples(command, "torpedo reset", "torpedo reset --all");
-  does(command, run, ({ terminal }, flags) =>
+  action(command, run, ({ terminal }, flags) =>
     withEmulator(flags, async ({ emulator, control, sandbox }) => {
       const names = isOn(flags, "all") ? (await control.sandboxes.list()).map(({ name }) => name) : [sandbox.name];
       for (const name of names) {

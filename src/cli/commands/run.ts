@@ -1,5 +1,5 @@
 import { settingsFor } from "../../config/settings.ts";
-import { type Define, does, examples, many } from "../flags.ts";
+import { action, type Define, examples, many } from "../flags.ts";
 import { optionOf } from "./start.ts";
 
 export const define: Define = async (command, run, registry) => {
@@ -27,5 +27,5 @@ export const define: Define = async (command, run, registry) => {
     "torpedo run --scenario answer-lost --clock manual --settle 48h -- npm test",
     "torpedo run --env 'SMS_HOST={http}' --callback dlr=http://127.0.0.1:4000/dlr -- npm test",
   );
-  does(command, run, async (session, flags, words) => (await import("../run.ts")).runCommand(session, flags, words));
+  action(command, run, async (session, flags, words) => (await import("../run.ts")).runCommand(session, flags, words));
 };

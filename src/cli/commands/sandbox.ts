@@ -5,18 +5,18 @@ import { accountKey } from "../../core/account.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { clockInput } from "../clock-words.ts";
 import {
+  action,
   assignments,
   type CommandSession,
+  connectsTo,
   type Define,
   defined,
-  does,
   examples,
   type Flags,
   isOn,
   many,
-  onlyIts,
+  onlySubcommands,
   sub,
-  talks,
   textOf,
   whole,
 } from "../flags.ts";
@@ -26,12 +26,12 @@ import { jsonText } from "../printable.ts";
 import { pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Connected, withEmulator } from "../with-emulator.ts";
-import { wishesIn } from "./accounts.ts";
+import { accountsIn } from "./accounts.ts";
 
 export const define: Define = (command, run) => {
-  examples(talks(command), "torpedo sandbox", "torpedo sandbox --json");
-  does(command, run, ({ terminal }, flags, words) => {
-    onlyIts(command, words);
+  examples(connectsTo(command), "torpedo sandbox", "torpedo sandbox --json");
+  action(command, run, ({ terminal }, flags, words) => {
+    onlySubcommands(command, words);
     return withEmulator(flags, async ({ control }) => {
       const sandboxes = await control.sandboxes.list();
       if (isOn(flags, "json")) for (const one of sandboxes) terminal.out(`${jsonText(one)}\n`);
@@ -44,18 +44,18 @@ export const define: Define = (command, run) => {
     of: Command,
     work: (connected: Connected, name: string, flags: Flags, session: CommandSession) => Promise<SandboxView>,
   ): void =>
-    does(of, run, (session, flags, [name]) =>
+    action(of, run, (session, flags, [name]) =>
       withEmulator(flags, async (connected) => {
         const { terminal } = session;
         const info = await work(connected, name ?? connected.sandbox.name, flags, session);
         if (isOn(flags, "json")) terminal.out(`${jsonText(info)}\n`);
-        else tell(terminal, info);
+        else print(terminal, info);
         return exit.done;
       }),
     );
 
   const create = settings(
-    talks(sub(command, "create <NAME>", "Create a sandbox, with accounts and credentials of its own")),
+    connectsTo(sub(command, "create <NAME>", "Create a sandbox, with accounts and credentials of its own")),
   )
     .option("--clock <CLOCK>", "real, manual, or a faster one (60x); default: the emulator's")
     .option("--start <INSTANT>", "where a manual or faster clock begins")
@@ -70,19 +70,19 @@ export const define: Define = (command, run) => {
     (await emulator.sandbox(name, await newSandbox(name, flags, session))).info(),
   );
 
-  const show = talks(
+  const show = connectsTo(
     sub(command, "show [NAME]", "One sandbox: settings, clock, counts, accounts with their credentials"),
   );
   examples(show, "torpedo sandbox show", "torpedo sandbox show shop --json");
   shows(show, ({ emulator }, name) => emulator.existing(name).info());
 
-  const set = settings(talks(sub(command, "set [NAME]", "Change one that is there")));
+  const set = settings(connectsTo(sub(command, "set [NAME]", "Change one that is there")));
   examples(set, "torpedo sandbox set shop --idle 1h --limit messages=1000");
   shows(set, ({ emulator }, name, flags) => emulator.existing(name).set(settingsIn(flags)));
 
-  const remove = talks(sub(command, "remove <NAME>", "Remove a sandbox with everything in it"));
+  const remove = connectsTo(sub(command, "remove <NAME>", "Remove a sandbox with everything in it"));
   examples(remove, "torpedo sandbox remove shop");
-  does(remove, run, ({ terminal }, flags, [name = ""]) =>
+  action(remove, run, ({ terminal }, flags, [name = ""]) =>
     withEmulator(flags, async ({ emulator }) => {
       await emulator.existing(name).remove();
       terminal.out(isOn(flags, "json") ? `${jsonText({ removed: name })}\n` : `Sandbox ${name} is removed.\n`);
@@ -140,7 +140,7 @@ async function newSandbox(name: string, flags: Flags, { terminal, registry }: Co
     ...defined({
       clock: clock === undefined && start === undefined ? undefined : clockInput(clock ?? "manual", start, "--clock"),
       accounts:
-        accounts === undefined ? undefined : Object.fromEntries(await wishesIn(accounts, name, await registry())),
+        accounts === undefined ? undefined : Object.fromEntries(await accountsIn(accounts, name, await registry())),
       scenario: scenario === "-" ? { text: await terminal.read() } : scenario,
     }),
   };
@@ -168,7 +168,7 @@ function table(terminal: Terminal, sandboxes: readonly SandboxView[]): void {
   );
 }
 
-function tell(
+function print(
   terminal: Terminal,
   { name, seed, testNumbers, clock, limits, idleMs, counts, scenario, accounts }: SandboxView,
 ): void {

@@ -2,7 +2,7 @@ import type { ScenarioView } from "../../api/schema/scenario.ts";
 import { counted } from "../../core/counted.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { findingSentence } from "../../scenario/file/finding.ts";
-import { type Define, does, examples, type Flags, isOn, onlyIts, sub, talks } from "../flags.ts";
+import { action, connectsTo, type Define, examples, type Flags, isOn, onlySubcommands, sub } from "../flags.ts";
 import { exit } from "../host.ts";
 import { moment } from "../lists.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
@@ -11,13 +11,13 @@ import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
-  examples(talks(command), "torpedo scenario", "torpedo scenario --json");
-  does(command, run, ({ terminal }, flags, words) => {
-    onlyIts(command, words);
-    return active(flags, terminal, (view) => view, tell);
+  examples(connectsTo(command), "torpedo scenario", "torpedo scenario --json");
+  action(command, run, ({ terminal }, flags, words) => {
+    onlySubcommands(command, words);
+    return active(flags, terminal, (view) => view, print);
   });
 
-  const put = talks(
+  const put = connectsTo(
     sub(command, "put <FILE>", "Activate a scenario file, a shipped scenario by its name, or - for stdin"),
   );
   examples(
@@ -26,7 +26,7 @@ export const define: Define = (command, run) => {
     "torpedo scenario put credit-runs-out",
     "torpedo scenario put - < mine.yaml",
   );
-  does(put, run, async ({ terminal }, flags, [file = ""]) => {
+  action(put, run, async ({ terminal }, flags, [file = ""]) => {
     const source = file === "-" ? { text: await terminal.read() } : file;
     return withEmulator(flags, async ({ sandbox }) => {
       const view = await sandbox.scenario.put(source).catch((error: unknown) => {
@@ -38,16 +38,16 @@ export const define: Define = (command, run) => {
     });
   });
 
-  const counters = talks(sub(command, "counters", "How often each rule was used, and the variables"));
+  const counters = connectsTo(sub(command, "counters", "How often each rule was used, and the variables"));
   examples(counters, "torpedo scenario counters");
-  does(counters, run, ({ terminal }, flags) =>
-    active(flags, terminal, ({ rules, variables }) => ({ rules, variables }), tellCounters),
+  action(counters, run, ({ terminal }, flags) =>
+    active(flags, terminal, ({ rules, variables }) => ({ rules, variables }), printCounters),
   );
 
-  const set = talks(sub(command, "set <NAME> <VALUE>", "Set a variable of the active scenario"));
+  const set = connectsTo(sub(command, "set <NAME> <VALUE>", "Set a variable of the active scenario"));
   set.option("--for <KEY>", "the recipient, sender, account or text that the value is for");
   examples(set, "torpedo scenario set night yes", "torpedo scenario set tries 3 --for 5511999990001");
-  does(set, run, ({ terminal }, flags, [name = "", value = ""]) =>
+  action(set, run, ({ terminal }, flags, [name = "", value = ""]) =>
     withEmulator(flags, async ({ sandbox }) => {
       const key = flags["for"];
       await sandbox.scenario.set(name, value, typeof key === "string" ? key : undefined);
@@ -56,13 +56,13 @@ export const define: Define = (command, run) => {
     }),
   );
 
-  const misses = talks(sub(command, "misses", "Near misses: the latest requests that no rule took, and why"));
+  const misses = connectsTo(sub(command, "misses", "Near misses: the latest requests that no rule took, and why"));
   examples(misses, "torpedo scenario misses");
-  does(misses, run, ({ terminal }, flags) => active(flags, terminal, ({ nearMisses }) => nearMisses, tellMisses));
+  action(misses, run, ({ terminal }, flags) => active(flags, terminal, ({ nearMisses }) => nearMisses, printMisses));
 
-  const list = talks(sub(command, "list", "List the shipped scenarios"));
+  const list = connectsTo(sub(command, "list", "List the shipped scenarios"));
   examples(list, "torpedo scenario list");
-  does(list, run, ({ terminal }, flags) =>
+  action(list, run, ({ terminal }, flags) =>
     withEmulator(flags, async ({ control }) => {
       const shipped = await control.shippedScenarios();
       if (isOn(flags, "json")) for (const one of shipped) terminal.out(`${jsonText(one)}\n`);
@@ -76,15 +76,15 @@ export const define: Define = (command, run) => {
 
   const show = sub(command, "show <NAME>", "Print a shipped scenario, to copy and change");
   examples(show, "torpedo scenario show credit-runs-out > mine.yaml");
-  does(show, run, async ({ terminal }, _flags, [name = ""]) => {
+  action(show, run, async ({ terminal }, _flags, [name = ""]) => {
     const { copyOfShipped } = await import("../../scenario/file/library.ts");
     terminal.out(copyOfShipped(name));
     return exit.done;
   });
 
-  const clear = talks(sub(command, "clear", "Deactivate the scenario"));
+  const clear = connectsTo(sub(command, "clear", "Deactivate the scenario"));
   examples(clear, "torpedo scenario clear");
-  does(clear, run, ({ terminal }, flags) =>
+  action(clear, run, ({ terminal }, flags) =>
     withEmulator(flags, async ({ sandbox }) => {
       await sandbox.scenario.remove();
       terminal.out(isOn(flags, "json") ? "null\n" : "No scenario is active.\n");
@@ -118,20 +118,20 @@ function inFile(error: unknown, file: string): unknown {
   );
 }
 
-function tell(terminal: Terminal, view: ScenarioView): void {
+function print(terminal: Terminal, view: ScenarioView): void {
   terminal.out(`${printableLines(view.english).trimEnd()}\n`);
   const { length } = view.nearMisses;
   if (length > 0) terminal.out(`\nNear misses: ${length} (torpedo scenario misses).\n`);
 }
 
-function tellCounters(terminal: Terminal, { rules, variables }: ScenarioView): void {
+function printCounters(terminal: Terminal, { rules, variables }: ScenarioView): void {
   const columns = [{ title: "#", right: true }, { title: "uses", right: true }, { title: "rule" }] as const;
   new TextTable(terminal, columns).add(rules.map(({ number, uses, title }) => [String(number), String(uses), title]));
   if (Object.keys(variables).length > 0) terminal.out("\n");
   pairs(terminal, variables);
 }
 
-function tellMisses(terminal: Terminal, { nearMisses }: ScenarioView): void {
+function printMisses(terminal: Terminal, { nearMisses }: ScenarioView): void {
   const columns = [{ title: "at (UTC)" }, { title: "provider" }, { title: "operation" }, { title: "why" }] as const;
   new TextTable(terminal, columns).add(
     nearMisses.map(({ at, provider, operation, sentence }) => [moment(at), provider, operation, sentence]),

@@ -1,6 +1,6 @@
-import { type Define, does, examples } from "../flags.ts";
+import { action, type Define, examples } from "../flags.ts";
 
 export const define: Define = (command, run) => {
   examples(command, "torpedo schema > scenario.schema.json");
-  does(command, run, async ({ terminal }) => (await import("../scenario-files.ts")).printSchema(terminal));
+  action(command, run, async ({ terminal }) => (await import("../scenario-files.ts")).printSchema(terminal));
 };

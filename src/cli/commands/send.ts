@@ -3,9 +3,10 @@ import { UsageError } from "../../core/usage-error.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { HttpSample, Sample, SmppSample } from "../../providers/sample.ts";
 import {
+  action,
   assignments,
+  connectsTo,
   type Define,
-  does,
   examples,
   type Flags,
   isOn,
@@ -13,7 +14,6 @@ import {
   needed,
   type Run,
   sub,
-  talks,
 } from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
@@ -33,7 +33,7 @@ export const define: Define = async (command, run, registry) => {
 function addressed(command: Command, { title }: Provider, { name, summary }: Sample): Command {
   // `--token` would be taken for the provider's own.
   const refused = new Option("--token <TEXT>").hideHelp();
-  return talks(sub(command, name, `${title}'s ${summary}`), "control-token")
+  return connectsTo(sub(command, name, `${title}'s ${summary}`), "control-token")
     .addOption(refused)
     .option("--to <NUMBER>", "the phone, in any written form")
     .option("--text <TEXT>", "what it says")
@@ -58,7 +58,7 @@ function defineHttp(command: Command, run: Run, provider: Provider, sample: Http
     `torpedo send ${name} --to 11999990001 --text Oi`,
     `torpedo send ${name} --to 11999990001 --text Oi --field ${field} --json`,
   );
-  does(one, run, ({ terminal }, given) => {
+  action(one, run, ({ terminal }, given) => {
     const flags = talking(given);
     const sms = { to: needed(flags, "to", "--to 11999990001"), text: needed(flags, "text", "--text Oi") };
     const fields = Object.fromEntries(assignments(flags, "field"));
@@ -67,7 +67,7 @@ function defineHttp(command: Command, run: Run, provider: Provider, sample: Http
       const { sendHttp } = await import("../send-http.ts");
       const url = urlOf(provider, sample, emulator);
       const result = await sendHttp(provider, sample, { url, account, sms, fields }).catch(unanswered);
-      return tell(terminal, isOn(flags, "json"), { sample: name, ...result });
+      return print(terminal, isOn(flags, "json"), { sample: name, ...result });
     });
   });
 }
@@ -96,19 +96,19 @@ function defineSmpp(command: Command, run: Run, provider: Provider, sample: Smpp
     `torpedo send ${sample.name} --to 5511999990001 --text Oi --field ${sample.field} --field registered_delivery=0 --json`,
     `torpedo send ${sample.name} --url 127.0.0.1:9500 --system-id ${id} --password ${password} --to 5511999990001 --text Oi`,
   );
-  does(smpp, run, async (session, flags) => {
+  action(smpp, run, async (session, flags) => {
     const { sendSmpp } = await import("../send-smpp.ts");
     return sendSmpp(provider, sample, session, talking(flags));
   });
 }
 
-function tell(terminal: Terminal, json: boolean, result: SendResult & { readonly sample: string }): number {
+function print(terminal: Terminal, json: boolean, result: SendResult & { readonly sample: string }): number {
   const { accepted, code, meaning, answer } = result;
   if (json) terminal.out(`${jsonText(result)}\n`);
   else if (answer !== "") terminal.out(`${printableLines(answer)}\n`);
   if (!accepted) {
-    const said = [code, meaning].filter((part) => part !== "").join(" ");
-    terminal.err(`torpedo: refused${said === "" ? "" : `: ${printable(said)}`}.\n`);
+    const codeAndMeaning = [code, meaning].filter((part) => part !== "").join(" ");
+    terminal.err(`torpedo: refused${codeAndMeaning === "" ? "" : `: ${printable(codeAndMeaning)}`}.\n`);
   }
   return accepted ? exit.done : exit.failed;
 }

@@ -1,6 +1,6 @@
 import type { Option } from "commander";
 import { type Setting, settingsFor } from "../../config/settings.ts";
-import { CompletedOption, type Define, does, examples, isOn, many } from "../flags.ts";
+import { action, CompletedOption, type Define, examples, isOn, many } from "../flags.ts";
 
 export const define: Define = async (command, run, registry) => {
   const providers = await registry();
@@ -20,7 +20,7 @@ export const define: Define = async (command, run, registry) => {
     `torpedo start ${["http", ...listeners, "smpp"].map((name) => `--${name}-port 0`).join(" ")} --data :memory: --json`,
     "torpedo start --clock manual --scenario mine.yaml --accounts accounts.yaml",
   );
-  does(command, run, async (session, flags) => {
+  action(command, run, async (session, flags) => {
     if (!isOn(flags, "detach")) return (await import("../start.ts")).start(session, flags);
     const args = session.args.filter((word) => word !== "--detach");
     return (await import("../detached.ts")).startDetached(args, session.terminal);

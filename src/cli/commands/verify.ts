@@ -1,7 +1,19 @@
 import { type ListName, listNames } from "../../api/schema/filter.ts";
 import type { Expectation } from "../../api/schema/wait.ts";
 import { addFilters, filterFrom, stepFrom } from "../filters.ts";
-import { type Define, defined, does, examples, type Flags, isOn, listOf, many, sub, talks, wholeOf } from "../flags.ts";
+import {
+  action,
+  connectsTo,
+  type Define,
+  defined,
+  examples,
+  type Flags,
+  isOn,
+  listOf,
+  many,
+  sub,
+  wholeOf,
+} from "../flags.ts";
 import { exit } from "../host.ts";
 import { jsonText, printable } from "../printable.ts";
 import { words } from "../show-list.ts";
@@ -20,7 +32,7 @@ const shown: Readonly<Record<ListName, readonly string[]>> = {
 
 export const define: Define = (command, run) => {
   for (const list of listNames) {
-    const one = addFilters(talks(sub(command, list, `Whether as many ${words[list]} match as expected`)), list)
+    const one = addFilters(connectsTo(sub(command, list, `Whether as many ${words[list]} match as expected`)), list)
       .option("--exactly <COUNT>", "exactly so many")
       .option("--at-least <COUNT>", "not fewer; without any bound: at least 1")
       .option("--at-most <COUNT>", "not more")
@@ -29,7 +41,7 @@ export const define: Define = (command, run) => {
         many("--order <FILTERS>", "repeated: one that matches each, in this order; NAME=VALUE between commas"),
       );
     examples(one, ...shown[list]);
-    does(one, run, ({ terminal }, flags) => {
+    action(one, run, ({ terminal }, flags) => {
       const expected = expectation(list, flags);
       return withEmulator(flags, async ({ sandbox }) => {
         const verified = await sandbox.verify(expected);

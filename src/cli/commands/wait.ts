@@ -1,7 +1,18 @@
 import { type ListName, listNames } from "../../api/schema/filter.ts";
 import type { WaitInput } from "../../api/schema/wait.ts";
 import { addFilters, filterFrom } from "../filters.ts";
-import { type Define, defined, does, examples, type Flags, isOn, sub, talks, textOf, wholeOf } from "../flags.ts";
+import {
+  action,
+  connectsTo,
+  type Define,
+  defined,
+  examples,
+  type Flags,
+  isOn,
+  sub,
+  textOf,
+  wholeOf,
+} from "../flags.ts";
 import { exit } from "../host.ts";
 import { lists } from "../lists.ts";
 import { jsonText, printable } from "../printable.ts";
@@ -20,12 +31,12 @@ const shown: Readonly<Record<ListName, readonly string[]>> = {
 
 export const define: Define = (command, run) => {
   for (const list of listNames) {
-    const one = addFilters(talks(sub(command, list, `Until ${words[list]} match`)), list)
+    const one = addFilters(connectsTo(sub(command, list, `Until ${words[list]} match`)), list)
       .option("--count <COUNT>", "so many; default: 1")
       .option("--after <NUMBER>", "only items after this number")
       .option("--timeout <SPAN>", "real time: 10s, 2m, at most 10m; default: 5s");
     examples(one, ...shown[list]);
-    does(one, run, ({ terminal }, flags) => {
+    action(one, run, ({ terminal }, flags) => {
       const input = waitInput(list, flags);
       return withEmulator(flags, async ({ sandbox }) => {
         const waited = await sandbox.wait(input);

@@ -49,7 +49,7 @@ export async function judge(subject: unknown, expected: Expected, given: How = {
   const sandbox = asSandbox(subject);
   const { times, timeout = "1s" } = parse(how, given, "how");
   const { sought } = expected;
-  const said = (pass: boolean, why: string | null): Judgement => {
+  const judge = (pass: boolean, why: string | null): Judgement => {
     const filter = Object.keys(sought.where ?? {}).length === 0 ? "" : ` with ${JSON.stringify(sought.where)}`;
     const exactly = times === undefined ? "" : `, exactly ${times}`;
     const not = denied ? " not" : "";
@@ -59,14 +59,14 @@ export async function judge(subject: unknown, expected: Expected, given: How = {
   if (denied) {
     const found = await sandbox.verify({ ...sought, ...(times === undefined ? { atLeast: 1 } : { exactly: times }) });
     const { failure } = await sandbox.verify({ ...sought, never: true });
-    return said(found.ok, failure);
+    return judge(found.ok, failure);
   }
   if (times !== 0) {
     const waited = await sandbox.wait({ ...sought, count: times ?? 1, timeout });
-    if (!waited.ok) return said(false, waited.failure);
+    if (!waited.ok) return judge(false, waited.failure);
   }
   const { ok, failure } = await sandbox.verify({ ...sought, ...(times === undefined ? {} : { exactly: times }) });
-  return said(ok, failure);
+  return judge(ok, failure);
 }
 
 /** Messages that match these, one after the other; others may come between. */

@@ -26,11 +26,11 @@ export function listPage(service: AsmxService, address: AsmxAddress): string {
     ...items,
     "          </ul>",
     "      </span>",
-    ...(service.namespace === TEMPURI && service.tempuriNotice !== false ? TEMPURI_NOTICE : []),
+    ...(service.namespace === TEMPURI && service.tempuriAdvice !== false ? TEMPURI_ADVICE : []),
   ]);
 }
 
-const TEMPURI_NOTICE: readonly string[] = [
+const TEMPURI_ADVICE: readonly string[] = [
   "      <span>",
   "          <hr>",
   `          <h3>This web service is using ${TEMPURI} as its default namespace.</h3>`,

@@ -31,15 +31,15 @@ export function createPages(service: AsmxService, settings: AsmxSettings): Pages
   };
   const notFound = (text: string): HttpAnswer =>
     respond(settings, 500, "fresh", "text/plain; charset=utf-8", `${text}\r\n`);
-  const page = (text: string): HttpAnswer => respond(settings, 200, "fresh", "text/html; charset=utf-8", text);
+  const html = (text: string): HttpAnswer => respond(settings, 200, "fresh", "text/html; charset=utf-8", text);
 
   return {
     async answer(address, query) {
-      const asked = askedFor(query);
-      switch (asked.kind) {
+      const page = pageOf(query);
+      switch (page.kind) {
         case "wsdl": {
           const text = "XML Web service description was not found.";
-          const answer = asked.id === null ? await document("wsdl", address.url) : notFound(text);
+          const answer = page.id === null ? await document("wsdl", address.url) : notFound(text);
           return { answer, page: "wsdl" };
         }
         case "disco":
@@ -47,15 +47,15 @@ export function createPages(service: AsmxService, settings: AsmxSettings): Pages
         case "schema":
           return { answer: notFound("Schema not found."), page: "wsdl" };
         case "operation":
-          return { answer: page(operationPage(service, settings, address, asked.name)), page: "help" };
+          return { answer: html(operationPage(service, settings, address, page.name)), page: "help" };
         default:
-          return { answer: page(listPage(service, address)), page: "help" };
+          return { answer: html(listPage(service, address)), page: "help" };
       }
     },
   };
 }
 
-type AskedPage =
+type RequestedPage =
   | { readonly kind: "wsdl"; readonly id: string | null }
   | { readonly kind: "disco" }
   | { readonly kind: "schema" }
@@ -63,8 +63,8 @@ type AskedPage =
   | { readonly kind: "list" };
 
 /** `wsdl` and `disco` are parts without `=` (any case); `wsdl=` and `schema=` ask for a document that does not exist. */
-function askedFor(query: string): AskedPage {
-  let asked: AskedPage = { kind: "list" };
+function pageOf(query: string): RequestedPage {
+  let page: RequestedPage = { kind: "list" };
   for (const part of query.split("&", 100)) {
     const equals = part.indexOf("=");
     const name = urlDecode(equals < 0 ? part : part.slice(0, equals), (bytes) => bytes.toString("utf8")).toLowerCase();
@@ -72,7 +72,7 @@ function askedFor(query: string): AskedPage {
     if (name === "wsdl") return { kind: "wsdl", id: value };
     if (name === "disco" && value === null) return { kind: "disco" };
     if (name === "schema" && value !== null) return { kind: "schema" };
-    if (name === "op" && value !== null && asked.kind === "list") asked = { kind: "operation", name: value };
+    if (name === "op" && value !== null && page.kind === "list") page = { kind: "operation", name: value };
   }
-  return asked;
+  return page;
 }

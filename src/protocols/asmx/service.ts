@@ -51,7 +51,7 @@ export interface AsmxService {
    * else the body element. Not .NET's: a leniency for a service whose true namespace nobody knows. */
   readonly anyNamespace?: boolean;
   /** False leaves out the list page's section about http://tempuri.org/. */
-  readonly tempuriNotice?: boolean;
+  readonly tempuriAdvice?: boolean;
 }
 
 export interface AsmxSettings {

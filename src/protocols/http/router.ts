@@ -50,12 +50,12 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
 
   const body: Handler = async (req, res, next) => {
     const ours = connections.of(req.socket) !== undefined;
-    const asks = ours && awaitsContinue(req);
+    const awaitsInterim = ours && awaitsContinue(req);
     if (route.httpSys === true && req.originalUrl.includes("#")) return refuse(req, res, invalidUrl, rawFragment);
     if (!announcesBody(req)) {
       const unmeasured = req.method === "POST" && req.headers["content-length"] === undefined;
       if (unmeasured && route.httpSys === true) return refuse(req, res, lengthRequired, noLength);
-      if (asks) res.writeContinue();
+      if (awaitsInterim) res.writeContinue();
       req.body = undefined;
       return next();
     }
@@ -65,8 +65,8 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
       return refuse(req, res, plainAnswer(500, alreadyRead), alreadyRead);
     }
     // The client waits with its body, so that one over the bound need not be sent at all.
-    if (asks && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
-    if (asks) res.writeContinue();
+    if (awaitsInterim && Number(req.headers["content-length"] ?? 0) > maxBody) return tooLarge(req, res);
+    if (awaitsInterim) res.writeContinue();
     const read = await readBody(req, maxBody, drain, connections.packets);
     if (read === "gone") res.destroy();
     else if (read === "too-large") tooLarge(req, res);

@@ -28,7 +28,7 @@ export class KeepAlive {
   #unanswered = false;
   #heard = false;
   /** Manual clock: an enquire_link was sent, and the move is not over. */
-  #asked = false;
+  #hasEnquired = false;
   #patient = true;
 
   constructor(parts: KeepAliveParts) {
@@ -48,8 +48,8 @@ export class KeepAlive {
 
   /** Ends a move of the manual clock: the time jumped over is one silence. */
   moved(): void {
-    if (this.#stopped || !this.#asked) return;
-    this.#asked = false;
+    if (this.#stopped || !this.#hasEnquired) return;
+    this.#hasEnquired = false;
     if (this.#heard) {
       this.#lastTraffic = this.#parts.clock.elapsed();
       this.#plan();
@@ -60,7 +60,7 @@ export class KeepAlive {
   restart(): void {
     this.#grace?.();
     this.#grace = undefined;
-    this.#asked = false;
+    this.#hasEnquired = false;
     this.#unanswered = false;
     this.#lastTraffic = this.#parts.clock.elapsed();
     this.#plan();
@@ -99,13 +99,13 @@ export class KeepAlive {
     const { clock, host, graceMs } = this.#parts;
     const sentAt = host.elapsed();
     this.#heard = false;
-    const asked = this.#parts.enquire();
+    const enquiry = this.#parts.enquire();
     if (clock.byHand) {
-      this.#asked = true;
-      this.#parts.wait(this.#patient ? this.#answered(asked) : Promise.resolve());
+      this.#hasEnquired = true;
+      this.#parts.wait(this.#patient ? this.#answered(enquiry) : Promise.resolve());
       return;
     }
-    asked.then((outcome) => {
+    enquiry.then((outcome) => {
       if (this.#stopped || outcome.outcome === "lost") return;
       if (outcome.outcome === "answered" || this.#heard) return this.#plan();
       const wait = graceMs - (host.elapsed() - sentAt);
@@ -114,13 +114,13 @@ export class KeepAlive {
   }
 
   /** Resolves with the answer, the end of the session, or the end of patience. */
-  async #answered(asked: Promise<SentOutcome>): Promise<void> {
+  async #answered(enquiry: Promise<SentOutcome>): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#parts.host.after(this.#parts.graceMs, () => {
       this.#patient = false;
       resolve();
     });
-    await Promise.race([asked, promise]);
+    await Promise.race([enquiry, promise]);
     cancel();
   }
 

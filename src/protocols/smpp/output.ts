@@ -116,7 +116,7 @@ export class Output {
     const octets = Buffer.concat(whole.map((item) => item.octets));
     this.#octets -= octets.length;
     if (octets.length > 0) this.#socket.write(octets);
-    for (const { sent } of whole) this.#tell(sent);
+    for (const { sent } of whole) this.#callSent(sent);
     if (dripping?.pieces !== undefined) this.#dripNext(dripping.octets, dripping.pieces, dripping.sent);
     else if (this.#ending !== undefined && !this.#socket.writableEnded) this.#socket.end(this.#ending);
     this.#measure();
@@ -129,14 +129,14 @@ export class Output {
     this.#socket.write(piece);
     if (rest.length === 0) {
       this.#drip = undefined;
-      this.#tell(sent);
+      this.#callSent(sent);
       this.#schedule();
     } else {
       this.#drip = this.#clock.after(pieces.everyMs, () => this.#dripNext(rest, pieces, sent));
     }
   }
 
-  #tell(sent: (() => void) | undefined): void {
+  #callSent(sent: (() => void) | undefined): void {
     try {
       sent?.();
     } catch (error) {

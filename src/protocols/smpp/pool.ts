@@ -24,7 +24,7 @@ export interface Receiver {
  */
 export type DeliveryOutcome = SentOutcome | { readonly outcome: "no-receiver" } | { readonly outcome: "busy" };
 
-export interface DeliveryWishes {
+export interface DeliveryOptions {
   /** Id of the session to prefer while it has a free place, for instance the submitter's. */
   readonly prefer?: number;
   /** The address that a session's address_range must allow (when the pool compares them). */
@@ -44,7 +44,7 @@ type AccountLimits = Pick<Limits, "sessionsPerAccount" | "waiting">;
 
 interface QueuedDelivery<S> {
   readonly delivery: DeliverPdu;
-  readonly wishes: DeliveryWishes;
+  readonly options: DeliveryOptions;
   readonly fault: Fault | undefined;
   /** The session of the message that it is a segment of, once the first segment has one. */
   readonly message: { session?: S };
@@ -76,8 +76,8 @@ export class SessionPool<S extends Receiver = Receiver> {
   }
 
   /** True if a receiver of the account may take this, now or later. */
-  reaches(key: string, wishes: DeliveryWishes = {}): boolean {
-    return this.sessions(key).some((session) => session.receives && this.#matches(session, wishes));
+  reaches(key: string, options: DeliveryOptions = {}): boolean {
+    return this.sessions(key).some((session) => session.receives && this.#matches(session, options));
   }
 
   /** Calls `listener` whenever a receiver has been bound, behind its bind_resp. */
@@ -117,8 +117,8 @@ export class SessionPool<S extends Receiver = Receiver> {
   }
 
   /** Gives a PDU to one of the account's receivers, in the order of the calls. Rejects with EncodeError. */
-  async deliver(key: string, delivery: DeliverPdu, wishes: DeliveryWishes = {}): Promise<DeliveryOutcome> {
-    const [outcome] = await this.deliverTogether(key, [delivery], wishes);
+  async deliver(key: string, delivery: DeliverPdu, options: DeliveryOptions = {}): Promise<DeliveryOutcome> {
+    const [outcome] = await this.deliverTogether(key, [delivery], options);
     return outcome ?? { outcome: "no-receiver" };
   }
 
@@ -126,7 +126,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   deliverTogether(
     key: string,
     deliveries: readonly DeliverPdu[],
-    wishes: DeliveryWishes = {},
+    options: DeliveryOptions = {},
   ): Promise<readonly DeliveryOutcome[]> {
     const account = this.#accounts.get(key);
     const never = (outcome: "no-receiver" | "busy") => Promise.resolve(deliveries.map(() => ({ outcome })));
@@ -142,11 +142,11 @@ export class SessionPool<S extends Receiver = Receiver> {
           outcomes[index] = outcome;
           open--;
           if (open > 0) return;
-          wishes.cut?.removeEventListener("abort", withdraw);
+          options.cut?.removeEventListener("abort", withdraw);
           resolve(outcomes);
         };
-        const fault = index === 0 ? wishes.fault : undefined;
-        account.queue.push({ delivery, wishes, fault, message, settle, fail: reject });
+        const fault = index === 0 ? options.fault : undefined;
+        account.queue.push({ delivery, options, fault, message, settle, fail: reject });
       }
       const withdraw = (): void => {
         const own = account.queue.filter((queued) => queued.message === message);
@@ -155,11 +155,11 @@ export class SessionPool<S extends Receiver = Receiver> {
       };
       this.#serve(key);
       // They have gone in order: only when the last one waits is there something to take back.
-      if (account.queue.at(-1)?.message === message) wishes.cut?.addEventListener("abort", withdraw, { once: true });
+      if (account.queue.at(-1)?.message === message) options.cut?.addEventListener("abort", withdraw, { once: true });
     });
   }
 
-  #matches(session: S, { address }: DeliveryWishes): boolean {
+  #matches(session: S, { address }: DeliveryOptions): boolean {
     const { inRange } = this.#options;
     const range = session.bound?.addressRange ?? "";
     return inRange === undefined || address === undefined || range === "" || inRange(range, address);
@@ -212,17 +212,17 @@ export class SessionPool<S extends Receiver = Receiver> {
   /**
    * Chooses the preferred session, else the next free one. Undefined: the able sessions are full; null: none is able.
    */
-  #choose(account: AccountSessions<S>, { wishes, message }: QueuedDelivery<S>): S | null | undefined {
+  #choose(account: AccountSessions<S>, { options, message }: QueuedDelivery<S>): S | null | undefined {
     const { session } = message;
     if (session !== undefined) return !session.receives ? null : session.free > 0 ? session : undefined;
     const { sessions } = account;
     let isAble = false;
     let chosen: S | undefined;
     for (const one of sessions) {
-      if (!one.receives || !this.#matches(one, wishes)) continue;
+      if (!one.receives || !this.#matches(one, options)) continue;
       isAble = true;
       if (one.free === 0) continue;
-      if (one.id === wishes.prefer) return one;
+      if (one.id === options.prefer) return one;
       chosen ??= one;
     }
     if (chosen === undefined) return isAble ? undefined : null;

@@ -13,7 +13,7 @@ import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import { altus } from "./vocabulary.ts";
 
-export const altusFuncao = consulta(altus, (visit) => {
+export const altusFunction = consulta(altus, (visit) => {
   const { fields, account } = visit;
   const { users, levels } = detailsOf(account);
   const user = users.find((one) => String(one.id) === fields.get("id").trim());

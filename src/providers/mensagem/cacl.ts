@@ -7,9 +7,9 @@ import { cacl } from "./vocabulary.ts";
 
 /** Parameter 3 writes it without an accent, where the table of parameter 2 has one. */
 const unknown = naoEncontrada;
-const tells = new Set(caclCodes.map((row) => row.code).filter((code) => code !== usuario93.code));
+const ruleCodes = new Set(caclCodes.map((row) => row.code).filter((code) => code !== usuario93.code));
 
-export const caclFuncao = consulta(
+export const caclFunction = consulta(
   cacl,
   ({ host, account, fields, sandbox, settings, ruleCode }) => {
     const now = sandbox.clock.now();
@@ -24,5 +24,5 @@ export const caclFuncao = consulta(
     });
     return { code: [...codes].join(","), records };
   },
-  { tells },
+  { ruleCodes },
 );

@@ -7,7 +7,7 @@ import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import { cact } from "./vocabulary.ts";
 
-export const cactFuncao = consulta(cact, (visit) => {
+export const cactFunction = consulta(cact, (visit) => {
   const { fields, account } = visit;
   const { costCentres } = detailsOf(account);
   const centre = costCentres.find((one) => String(one.id) === fields.get("Id").trim());

@@ -20,7 +20,7 @@ import { cadus } from "./vocabulary.ts";
 /** "Somente caracteres de 0 até 9 de A até Z, underline, traço, ponto e arroba." */
 const loginForm = /^[0-9A-Za-z_.@-]{1,200}$/;
 
-export const cadusFuncao = consulta(cadus, (visit) => {
+export const cadusFunction = consulta(cadus, (visit) => {
   const { fields, account } = visit;
   const details = detailsOf(account);
   const name = fields.get("n");

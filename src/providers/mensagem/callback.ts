@@ -9,7 +9,7 @@ import { localDateTime, localDateTimeMillis } from "../../core/local-time.ts";
 import type { Message } from "../../core/message.ts";
 import type { OutboxEntry } from "../../core/ports.ts";
 import type { Status } from "../../core/status.ts";
-import type { ClientEvent, Delivery, Notice } from "../provider.ts";
+import type { CallbackRequest, ClientEvent, Delivery } from "../provider.ts";
 import { dlrCodes } from "./codes-dlr.ts";
 import type { MensagemSettings } from "./settings.ts";
 
@@ -45,7 +45,7 @@ function reportOf(status: Status, settings: MensagemSettings): Report | null {
   return reports[status];
 }
 
-export function notices(clientEvent: ClientEvent, settings: MensagemSettings): readonly Notice[] {
+export function callbackRequests(clientEvent: ClientEvent, settings: MensagemSettings): readonly CallbackRequest[] {
   const { callbacks } = clientEvent.account;
   if (clientEvent.kind === "inbound") {
     if (callbacks.mo === undefined) return [];

@@ -12,7 +12,7 @@ import { cict } from "./vocabulary.ts";
 /** "Nomenclatura centro de custos - Varchar(50)". */
 const longestName = 50;
 
-export const cictFuncao = consulta(cict, (visit) => {
+export const cictFunction = consulta(cict, (visit) => {
   const { fields, account, settings } = visit;
   const { costCentres } = detailsOf(account);
   const name = fields.get("d").trim();

@@ -6,7 +6,7 @@ import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import { cnnvl } from "./vocabulary.ts";
 
-export const cnnvlFuncao = consulta(cnnvl, ({ account }) => ({
+export const cnnvlFunction = consulta(cnnvl, ({ account }) => ({
   code: sucesso.code,
   records: detailsOf(account).levels.map(({ id, name }) => `${sucesso.code};${id};${cell(name)};`),
 }));

@@ -6,7 +6,7 @@ import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import { cnus } from "./vocabulary.ts";
 
-export const cnusFuncao = consulta(cnus, ({ account }) => ({
+export const cnusFunction = consulta(cnus, ({ account }) => ({
   code: sucesso.code,
   records: detailsOf(account).users.map(
     ({ id, active, login, name, level }) =>

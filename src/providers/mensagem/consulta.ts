@@ -8,7 +8,7 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { HandledHttp } from "../handled.ts";
 import { codeOf, failure, lines, type MensagemContext, served, type Visit } from "./answer.ts";
-import { type Funcao, userRefusal } from "./funcao.ts";
+import { type GetFunction, userRefusal } from "./get-function.ts";
 import type { MensagemOperation } from "./operation.ts";
 
 /** A result: the code for lists and the lines, or why not. */
@@ -27,7 +27,7 @@ export interface Pergunta extends MensagemContext {
   readonly operation: MensagemOperation;
   readonly facts: RequestFacts;
   /** Codes that a rule can put into each record. */
-  readonly tells: ReadonlySet<string>;
+  readonly ruleCodes: ReadonlySet<string>;
 }
 
 /** Answer to a query. */
@@ -39,12 +39,12 @@ export interface Consultado {
 }
 
 export function consultar(
-  { host, settings, sandbox, operation, facts, tells }: Pergunta,
+  { host, settings, sandbox, operation, facts, ruleCodes }: Pergunta,
   work: ConsultaWork,
 ): Consultado {
   const decision = host.submissions.query(sandbox, facts, operation);
   const { outcome, decidedBy } = decision;
-  const ruleCode = decision.kind === "scripted" && tells.has(decision.code) ? decision.code : null;
+  const ruleCode = decision.kind === "scripted" && ruleCodes.has(decision.code) ? decision.code : null;
   if (decision.kind === "unprocessed") return { body: "", code: "", decidedBy, outcome };
   const endedBy = (code: string, by: string): Consultado => {
     return { body: failure(operation, code, settings), code, decidedBy: by, outcome };
@@ -65,7 +65,7 @@ export interface Consulta extends Visit {
 
 export interface ConsultaOptions {
   /** Codes that a rule can put into each record. */
-  readonly tells?: ReadonlySet<string>;
+  readonly ruleCodes?: ReadonlySet<string>;
 }
 
 /** A function for users of the account. */
@@ -73,7 +73,7 @@ export function consulta(
   operation: MensagemOperation,
   answer: (consulta: Consulta) => Resposta,
   options: ConsultaOptions = {},
-): Funcao {
+): GetFunction {
   return {
     operation,
     user: "u",
@@ -87,7 +87,7 @@ export function consulta(
 }
 
 /** Serves a visit that sends nothing. */
-export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions, work: ConsultaWork): HandledHttp {
+export function consultada(visit: Visit, { ruleCodes = new Set() }: ConsultaOptions, work: ConsultaWork): HandledHttp {
   const { operation, request, fields, account } = visit;
   const facts: RequestFacts = {
     provider: "mensagem",
@@ -97,6 +97,6 @@ export function consultada(visit: Visit, { tells = new Set() }: ConsultaOptions,
     http: request,
     ...(account === null ? {} : { account }),
   };
-  const { body, code, decidedBy, outcome } = consultar({ ...visit, facts, tells }, work);
+  const { body, code, decidedBy, outcome } = consultar({ ...visit, facts, ruleCodes }, work);
   return served(visit, body, { code, decidedBy, outcome });
 }

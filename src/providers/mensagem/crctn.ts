@@ -7,7 +7,7 @@ import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import { crctn } from "./vocabulary.ts";
 
-export const crctnFuncao = consulta(crctn, ({ account, fields }) => {
+export const crctnFunction = consulta(crctn, ({ account, fields }) => {
   if (fields.broken) return refuse("bad-layout", "a % without two hexadecimal digits");
   return {
     code: sucesso.code,

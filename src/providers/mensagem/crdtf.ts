@@ -6,7 +6,7 @@ import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
 import { crdtf } from "./vocabulary.ts";
 
-export const crdtfFuncao = consulta(crdtf, ({ account }) => {
+export const crdtfFunction = consulta(crdtf, ({ account }) => {
   const { distribution } = detailsOf(account);
   const start = [sucesso.code, account.prepaid ? 1 : 0, distribution];
   const records =

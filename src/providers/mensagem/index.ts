@@ -3,67 +3,67 @@
 import type { JsonObject } from "../../core/json.ts";
 import { type Host, type OpenProvider, type Provider, receiverKey } from "../provider.ts";
 import { clientVariables, credentials, defaultAccount, freshAccount } from "./account.ts";
-import { altusFuncao } from "./altus.ts";
-import { caclFuncao } from "./cacl.ts";
-import { cactFuncao } from "./cact.ts";
-import { cadusFuncao } from "./cadus.ts";
-import { delivery, notices, waysOf } from "./callback.ts";
-import { cictFuncao } from "./cict.ts";
-import { cnnvlFuncao } from "./cnnvl.ts";
-import { cnusFuncao } from "./cnus.ts";
+import { altusFunction } from "./altus.ts";
+import { caclFunction } from "./cacl.ts";
+import { cactFunction } from "./cact.ts";
+import { cadusFunction } from "./cadus.ts";
+import { callbackRequests, delivery, waysOf } from "./callback.ts";
+import { cictFunction } from "./cict.ts";
+import { cnnvlFunction } from "./cnnvl.ts";
+import { cnusFunction } from "./cnus.ts";
 import { coverage } from "./coverage.ts";
-import { crctnFuncao } from "./crctn.ts";
-import { crdtfFuncao } from "./crdtf.ts";
+import { crctnFunction } from "./crctn.ts";
+import { crdtfFunction } from "./crdtf.ts";
 import { detailsOf } from "./details.ts";
-import { type Funcao, routeOf } from "./funcao.ts";
-import { multFuncao } from "./mult.ts";
-import { operFuncao } from "./oper.ts";
-import { recvFuncao } from "./recv.ts";
+import { type GetFunction, routeOf } from "./get-function.ts";
+import { multFunction } from "./mult.ts";
+import { operFunction } from "./oper.ts";
+import { recvFunction } from "./recv.ts";
 import { samples } from "./sample.ts";
-import { sendFuncao } from "./send.ts";
+import { sendFunction } from "./send.ts";
 import { settingsShape } from "./settings.ts";
+import { smppRequests } from "./smpp/callback-requests.ts";
 import { clientEventAt } from "./smpp/deliver-sm.ts";
-import { smppNotices } from "./smpp/notices.ts";
 import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
-import { stamFuncao } from "./stam.ts";
-import { statFuncao } from "./stat.ts";
+import { stamFunction } from "./stam.ts";
+import { statFunction } from "./stat.ts";
 import { vocabulary } from "./vocabulary.ts";
 import { wbsapiRoute } from "./wbsapi/service.ts";
 
 /** The functions of /sms/*, in the document's order. */
-const funcoes: readonly Funcao[] = [
-  sendFuncao,
-  multFuncao,
-  statFuncao,
-  stamFuncao,
-  recvFuncao,
-  caclFuncao,
-  crdtfFuncao,
-  cnnvlFuncao,
-  cnusFuncao,
-  cadusFuncao,
-  altusFuncao,
-  crctnFuncao,
-  cictFuncao,
-  cactFuncao,
-  operFuncao,
+const getFunctions: readonly GetFunction[] = [
+  sendFunction,
+  multFunction,
+  statFunction,
+  stamFunction,
+  recvFunction,
+  caclFunction,
+  crdtfFunction,
+  cnnvlFunction,
+  cnusFunction,
+  cadusFunction,
+  altusFunction,
+  crctnFunction,
+  cictFunction,
+  cactFunction,
+  operFunction,
 ];
 
 function open(host: Host, raw: JsonObject): OpenProvider {
   const settings = settingsShape(raw, "providers.mensagem");
   const context = { host, settings };
-  const sms = funcoes.map((funcao) => routeOf(context, funcao));
+  const sms = getFunctions.map((getFunction) => routeOf(context, getFunction));
   return {
     routes: [...sms, wbsapiRoute(context)],
     listenerRoutes: sms,
     smpp: smppService(host, settings),
     callbacks: {
-      notices(clientEvent) {
+      requests(clientEvent) {
         const ways = waysOf(clientEvent, settings);
         return [
-          ...(ways.http ? notices(clientEvent, settings) : []),
-          ...(ways.smpp ? smppNotices(host.store, clientEvent, settings) : []),
+          ...(ways.http ? callbackRequests(clientEvent, settings) : []),
+          ...(ways.smpp ? smppRequests(host.store, clientEvent, settings) : []),
         ];
       },
       followUps: (clientEvent) => flagFollowUps(host.store, clientEvent, settings),

@@ -25,7 +25,7 @@ import {
   usuarioDesabilitado,
 } from "./codes.ts";
 import { consultada } from "./consulta.ts";
-import type { Funcao } from "./funcao.ts";
+import type { GetFunction } from "./get-function.ts";
 import { agendaDe, keptFields, lineOf, priorityFindings } from "./send.ts";
 import {
   contentRefusal,
@@ -81,7 +81,7 @@ const defaultsOfLayout0: GroupDefaults<Sms> = {
   },
 };
 
-export const multFuncao: Funcao = {
+export const multFunction: GetFunction = {
   operation: mult,
   user: "u",
   serve(visit) {

@@ -31,4 +31,4 @@ const records = [
   ...operators.map(({ code, name }) => `${code};${name} - MOVEL`),
 ];
 
-export const operFuncao = consulta(oper, () => ({ code: "NNNNN", records }));
+export const operFunction = consulta(oper, () => ({ code: "NNNNN", records }));

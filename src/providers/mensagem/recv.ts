@@ -5,11 +5,11 @@ import { hoje, recebidas } from "./caixa.ts";
 import { sucesso } from "./codes.ts";
 import { foraDeData } from "./codes-messages.ts";
 import { consultada } from "./consulta.ts";
-import { type Funcao, userRefusal } from "./funcao.ts";
+import { type GetFunction, userRefusal } from "./get-function.ts";
 import { agendaDe } from "./send.ts";
 import { recv } from "./vocabulary.ts";
 
-export const recvFuncao: Funcao = {
+export const recvFunction: GetFunction = {
   operation: recv,
   user: "h",
   serve: (visit) =>

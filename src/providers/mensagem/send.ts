@@ -8,7 +8,7 @@ import type { Finding } from "../../core/ports.ts";
 import { codeOf, failure, served } from "./answer.ts";
 import { sucesso } from "./codes.ts";
 import type { Fields } from "./fields.ts";
-import type { Funcao } from "./funcao.ts";
+import type { GetFunction } from "./get-function.ts";
 import type { MensagemOperation } from "./operation.ts";
 import type { MensagemSettings } from "./settings.ts";
 import { longestId, longestText, smsDefaults, smsOf, textoDe } from "./translate.ts";
@@ -16,7 +16,7 @@ import { send } from "./vocabulary.ts";
 
 const defaults = smsDefaults(send);
 
-export const sendFuncao: Funcao = {
+export const sendFunction: GetFunction = {
   operation: send,
   user: "u",
   serve(visit) {

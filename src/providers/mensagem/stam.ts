@@ -4,13 +4,13 @@
 import { cell, sentence } from "./answer.ts";
 import { foraDeData, naoEncontrada, stamCodes } from "./codes-messages.ts";
 import { consultada } from "./consulta.ts";
-import type { Funcao } from "./funcao.ts";
+import type { GetFunction } from "./get-function.ts";
 import { columnsOf, hashesDe, mensagemDe } from "./mensagens.ts";
 import { stam } from "./vocabulary.ts";
 
-const tells = new Set(stamCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
+const ruleCodes = new Set(stamCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
 
-export const stamFuncao: Funcao = {
+export const stamFunction: GetFunction = {
   operation: stam,
   user: null,
   serve(visit) {
@@ -19,7 +19,7 @@ export const stamFuncao: Funcao = {
     const first = found.find(({ message }) => message !== null)?.message;
     const owner = first == null ? null : host.sandbox(first.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
-    return consultada(seen, settings.legacyQueries ? { tells } : {}, (ruleCode) => {
+    return consultada(seen, settings.legacyQueries ? { ruleCodes } : {}, (ruleCode) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       const records = found.map(({ hash, message }) => {
         const columns =

@@ -4,13 +4,13 @@
 import { sentence } from "./answer.ts";
 import { foraDeData, naoEncontrada, statCodes } from "./codes-messages.ts";
 import { consultada } from "./consulta.ts";
-import type { Funcao } from "./funcao.ts";
+import type { GetFunction } from "./get-function.ts";
 import { columnsOf, mensagemDe } from "./mensagens.ts";
 import { stat } from "./vocabulary.ts";
 
-const tells = new Set(statCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
+const ruleCodes = new Set(statCodes.map((row) => row.code).filter((code) => code !== foraDeData.code));
 
-export const statFuncao: Funcao = {
+export const statFunction: GetFunction = {
   operation: stat,
   user: null,
   serve(visit) {
@@ -18,7 +18,7 @@ export const statFuncao: Funcao = {
     const message = mensagemDe(host, fields.get("h").trim());
     const owner = message === null ? null : host.sandbox(message.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
-    return consultada(seen, settings.legacyQueries ? { tells } : {}, (ruleCode) => {
+    return consultada(seen, settings.legacyQueries ? { ruleCodes } : {}, (ruleCode) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
       if (message === null || ruleCode === naoEncontrada.code) {
         return { code: naoEncontrada.code, records: [`;${sentence(naoEncontrada, settings)}`] };

@@ -15,7 +15,7 @@ import { testNumberOf } from "../../core/test-number.ts";
 import { testNumberOutcome } from "../../core/test-number-tables.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
 import { detailsOf } from "./details.ts";
-import { userRefusal } from "./funcao.ts";
+import { userRefusal } from "./get-function.ts";
 import type { MensagemOperation } from "./operation.ts";
 import { refuse } from "./reasons.ts";
 

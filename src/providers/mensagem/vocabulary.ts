@@ -22,7 +22,7 @@ import { smppNames, smppOperations } from "./smpp/vocabulary.ts";
 const http: readonly Channel[] = ["get"];
 const webService: readonly Channel[] = ["soap11", "soap12", "form"];
 
-function funcao<const Name extends string>(
+function getOperation<const Name extends string>(
   name: Name,
   codes: readonly MensagemRow[],
   requestFields: readonly string[],
@@ -30,7 +30,7 @@ function funcao<const Name extends string>(
   return { name, channels: http, codes, sends: false, requestFields };
 }
 
-function metodo<const Name extends string>(
+function soapOperation<const Name extends string>(
   name: Name,
   codes: readonly MensagemRow[],
   requestFields: readonly string[],
@@ -39,29 +39,29 @@ function metodo<const Name extends string>(
 }
 
 export const send: MensagemOperation<"send"> = {
-  ...funcao("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
+  ...getOperation("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
   sends: true,
 };
 export const mult: MensagemOperation<"mult"> = {
-  ...funcao("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
+  ...getOperation("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
   sends: true,
 };
-export const stat = funcao("stat", statCodes, ["h", "o", "C"]);
-export const stam = funcao("stam", stamCodes, ["h", "o", "C"]);
-export const recv = funcao("recv", recvCodes, ["h", "di", "df", "r"]);
-export const cacl = funcao("cacl", caclCodes, ["u", "h"]);
-export const crdtf = funcao("crdtf", crdtfCodes, ["u"]);
-export const cnnvl = funcao("cnnvl", cnnvlCodes, ["u"]);
-export const cnus = funcao("cnus", cnusCodes, ["u"]);
-export const cadus = funcao("cadus", cadusCodes, ["u", "n", "d", "p", "t", "c"]);
-export const altus = funcao("altus", altusCodes, ["u", "id", "n", "s", "p", "t", "c"]);
-export const crctn = funcao("crctn", crctnCodes, ["u"]);
-export const cict = funcao("cict", cictCodes, ["u", "d", "e"]);
-export const cact = funcao("cact", cactCodes, ["u", "Id", "s", "e"]);
-export const oper = funcao("oper", operCodes, ["u"]);
+export const stat = getOperation("stat", statCodes, ["h", "o", "C"]);
+export const stam = getOperation("stam", stamCodes, ["h", "o", "C"]);
+export const recv = getOperation("recv", recvCodes, ["h", "di", "df", "r"]);
+export const cacl = getOperation("cacl", caclCodes, ["u", "h"]);
+export const crdtf = getOperation("crdtf", crdtfCodes, ["u"]);
+export const cnnvl = getOperation("cnnvl", cnnvlCodes, ["u"]);
+export const cnus = getOperation("cnus", cnusCodes, ["u"]);
+export const cadus = getOperation("cadus", cadusCodes, ["u", "n", "d", "p", "t", "c"]);
+export const altus = getOperation("altus", altusCodes, ["u", "id", "n", "s", "p", "t", "c"]);
+export const crctn = getOperation("crctn", crctnCodes, ["u"]);
+export const cict = getOperation("cict", cictCodes, ["u", "d", "e"]);
+export const cact = getOperation("cact", cactCodes, ["u", "Id", "s", "e"]);
+export const oper = getOperation("oper", operCodes, ["u"]);
 
 export const sendUnique: MensagemOperation<"sendUnique"> = {
-  ...metodo("sendUnique", sendUniqueCodes, [
+  ...soapOperation("sendUnique", sendUniqueCodes, [
     "Identificacao",
     "Telefone",
     "Mensagem",
@@ -73,12 +73,12 @@ export const sendUnique: MensagemOperation<"sendUnique"> = {
   sends: true,
 };
 export const sendMultiple: MensagemOperation<"sendMultiple"> = {
-  ...metodo("sendMultiple", sendMultipleCodes, ["Identificacao", "Conteudo"]),
+  ...soapOperation("sendMultiple", sendMultipleCodes, ["Identificacao", "Conteudo"]),
   sends: true,
 };
-export const inBox = metodo("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]);
-export const status = metodo("status", statusCodes, ["Identificacao", "Hash"]);
-export const cancel = metodo("cancel", cancelCodes, ["Identificacao", "Hash"]);
+export const inBox = soapOperation("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]);
+export const status = soapOperation("status", statusCodes, ["Identificacao", "Hash"]);
+export const cancel = soapOperation("cancel", cancelCodes, ["Identificacao", "Hash"]);
 
 export const vocabulary = {
   provider: "mensagem",

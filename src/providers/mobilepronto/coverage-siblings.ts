@@ -16,7 +16,7 @@ export const statusVoice = "MPG_Status_Voice v_3_00";
 export const traffic = "recorded traffic";
 export const clients = "clients that ran against the service";
 export const publicClients = "14 public clients";
-export const notSaid = "the documents do not say";
+export const undocumented = "the documents do not say";
 
 export const siblingPoints: readonly Point[] = [
   [
@@ -136,7 +136,7 @@ export const siblingPoints: readonly Point[] = [
     "assumed",
     "clients ask it; no answer was seen",
   ],
-  ["MPG_SendandFollowUp_Voice: a call costs one credit", ["call/MPG_SendandFollowUp_Voice"], "assumed", notSaid],
+  ["MPG_SendandFollowUp_Voice: a call costs one credit", ["call/MPG_SendandFollowUp_Voice"], "assumed", undocumented],
   [
     "MPG_Status_Voice: 001, 019, 022, 023, 024 and the five ends of a call",
     ["call/MPG_Status_Voice"],
@@ -147,7 +147,7 @@ export const siblingPoints: readonly Point[] = [
     "MPG_Status_Voice: 022 for an account flagged notFound, 023 for an IDMSG over 40 characters",
     ["call/MPG_Status_Voice/022", "call/MPG_Status_Voice/023"],
     "assumed",
-    notSaid,
+    undocumented,
   ],
   [
     "the SIP codes of ends that a life names in our words, and the seconds of a call",

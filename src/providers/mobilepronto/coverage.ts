@@ -1,13 +1,13 @@
 import type { Coverage } from "../provider.ts";
 import {
   clients,
-  notSaid,
   type Point,
   sendSimple,
   sendSms,
   siblingPoints,
   statusVoice,
   traffic,
+  undocumented,
 } from "./coverage-siblings.ts";
 
 const points: readonly Point[] = [
@@ -85,13 +85,13 @@ const points: readonly Point[] = [
     "the order of the other checks of 01r33: 900, 002, 003, 004, 005, 006, 012, 007, 013, 008, 009, 017",
     ["call/MPG_Send_SMS"],
     "assumed",
-    notSaid,
+    undocumented,
   ],
   [
     "the order of the checks of v_2_00: 001, 010, 005, 015, 016, 012, 018, 017, 013, 008, 009",
     ["call/MPG_SendSimple_SMS"],
     "assumed",
-    notSaid,
+    undocumented,
   ],
   [
     "Credencial has 20 characters in 01r33 and 40 in v_2_00 and v_3_00, Token 6",
@@ -118,19 +118,19 @@ const points: readonly Point[] = [
     "observed",
     clients,
   ],
-  ["Aux_User over 20 characters is 004 in 01r33", ["call/MPG_Send_SMS/004"], "assumed", notSaid],
+  ["Aux_User over 20 characters is 004 in 01r33", ["call/MPG_Send_SMS/004"], "assumed", undocumented],
   [
     "Mobile with +, parentheses, dashes and blanks, or digits alone, country first",
     ["call/MPG_Send_SMS", "call/MPG_SendSimple_SMS"],
     "observed",
     `${clients}; ${sendSms}, Mobile`,
   ],
-  ["a DDD with its trunk 0 is taken", ["call/MPG_Send_SMS", "call/MPG_SendSimple_SMS"], "assumed", notSaid],
+  ["a DDD with its trunk 0 is taken", ["call/MPG_Send_SMS", "call/MPG_SendSimple_SMS"], "assumed", undocumented],
   [
     "a Mobile of ten or eleven digits without country is read as a foreign number",
     ["call/MPG_Send_SMS", "call/MPG_SendSimple_SMS"],
     "assumed",
-    notSaid,
+    undocumented,
     "withoutCountry",
   ],
   [
@@ -195,7 +195,7 @@ const points: readonly Point[] = [
     "documented",
     `${sendSimple}, Observação`,
   ],
-  ["an SMS costs a credit for each part on the air", ["price"], "assumed", notSaid, "cost"],
+  ["an SMS costs a credit for each part on the air", ["price"], "assumed", undocumented, "cost"],
   [
     "010, 011 and 018 of 01r33: the send is accepted, the warning of minimum stock is not sent",
     ["call/MPG_Send_SMS/010", "call/MPG_Send_SMS/011", "call/MPG_Send_SMS/018"],
@@ -206,7 +206,7 @@ const points: readonly Point[] = [
     "the warning goes out once, when the balance falls below the threshold, and costs nothing",
     ["call/Aviso_Estoque_Minimo", "price"],
     "assumed",
-    notSaid,
+    undocumented,
   ],
   [
     "014, 015 and 016 of 01r33 by scenario only: they belong to version 02r00",

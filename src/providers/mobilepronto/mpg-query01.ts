@@ -64,8 +64,8 @@ function rowsOf(
     const found = host.store.ledger.list(sandbox.name, before === undefined ? filter : { ...filter, before });
     for (const message of found) {
       if (message.acceptedAt < since || rows.length >= mostRows) return rows.reverse();
-      const asked = message.kind === "sms" && message.operation !== avisoEstoqueMinimo.name;
-      const fits = asked && (aux === "" || message.fields["Aux_User"] === aux);
+      const isQueryable = message.kind === "sms" && message.operation !== avisoEstoqueMinimo.name;
+      const fits = isQueryable && (aux === "" || message.fields["Aux_User"] === aux);
       if (fits && wanted(statusCode, failed(message))) rows.push(row(message));
     }
     before = found.at(-1)?.seq;

@@ -5,12 +5,12 @@ import type { JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import type { OutboxEntry } from "../../core/ports.ts";
 import { isFinal } from "../../core/status.ts";
-import type { ClientEvent, Delivery, Notice } from "../provider.ts";
+import type { CallbackRequest, ClientEvent, Delivery } from "../provider.ts";
 import { dlrStatusOf } from "./codes.ts";
 import type { SophiaSettings } from "./settings.ts";
 import { numero } from "./translate.ts";
 
-export function notices(clientEvent: ClientEvent, settings: SophiaSettings): readonly Notice[] {
+export function callbackRequests(clientEvent: ClientEvent, settings: SophiaSettings): readonly CallbackRequest[] {
   const { callbacks } = clientEvent.account;
   if (clientEvent.kind === "inbound") {
     if (callbacks.mo === undefined) return [];

@@ -103,13 +103,13 @@ function fromJson(body: Buffer, given: Readonly<Record<string, string>>, finding
     fields["token"] ??= /"token"\s*:\s*"([^"]*)"/i.exec(body.toString("latin1"))?.[1] ?? "";
     return { channel: "json", fields, variables: {}, json: undefined, mistake: read.mistake, findings };
   }
-  const top = theOne(read.json);
+  const top = soleObject(read.json);
   for (const [name, value] of Object.entries(top ?? {})) fields[name.toLowerCase()] = asText(value);
   return { channel: "json", fields, variables: {}, json: read.json, mistake: null, findings };
 }
 
 /** The object itself, or the one in a list of one, as the document's example of envio has it. */
-export function theOne(json: Json | undefined): JsonObject | null {
+export function soleObject(json: Json | undefined): JsonObject | null {
   if (isObject(json)) return json;
   const [only] = Array.isArray(json) && json.length === 1 ? json : [];
   return isObject(only) ? only : null;

@@ -7,7 +7,7 @@ import type { HandledHttp } from "../handled.ts";
 import type { Host, OpenProvider, Provider, ProviderRoute } from "../provider.ts";
 import { clientVariables, credentials, defaultAccount, freshAccount } from "./account.ts";
 import { answer, refused } from "./answer.ts";
-import { delivery, notices } from "./callback.ts";
+import { callbackRequests, delivery } from "./callback.ts";
 import { detailOf } from "./codes.ts";
 import { coverage } from "./coverage.ts";
 import { serveDlr } from "./dlr.ts";
@@ -38,7 +38,7 @@ function open(host: Host, raw: JsonObject): OpenProvider {
       route("mo", serveMo, () => ({ mo: [] })),
     ],
     callbacks: {
-      notices: (clientEvent) => notices(clientEvent, settings),
+      requests: (clientEvent) => callbackRequests(clientEvent, settings),
       delivery: (entry, account) => delivery(entry, account, settings),
       retry: { attempts: settings.attempts, firstDelay: settings.firstDelayMs, factor: settings.factor },
     },

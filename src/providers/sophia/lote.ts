@@ -3,7 +3,7 @@
 import type { Json } from "../../core/json.ts";
 import { isObject } from "../../core/shape.ts";
 import type { PhpValue } from "../../protocols/php/variables.ts";
-import { asText, decoded, type Parameters, theOne } from "./fields.ts";
+import { asText, decoded, type Parameters, soleObject } from "./fields.ts";
 import { emptyPedido, type Pedido } from "./translate.ts";
 
 /** "Podem ser enviadas até 1.000 (um mil) mensagens em cada requisição." */
@@ -14,7 +14,7 @@ export function loteOf(parameters: Parameters): { readonly pedidos: readonly Ped
   const { json, fields, mistake } = parameters;
   if (mistake !== null) return { mistake };
   if (json === undefined) return fromFields(parameters);
-  const top = theOne(json);
+  const top = soleObject(json);
   if (top === null) return { mistake: "JSON INVALIDO: ESPERADA UMA LISTA COM UM OBJETO" };
   const list = Object.entries(top).find(([name]) => name.toLowerCase() === "mensagens")?.[1];
   if (list === undefined && fields["destino"] !== undefined) return fromFields(parameters);

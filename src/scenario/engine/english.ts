@@ -7,12 +7,12 @@ import type { Effects } from "./steps.ts";
 import { listWords, nthWords, ordinal, spanWords, timeWords } from "./words.ts";
 
 /** The description of a turn is the same at every use. */
-const said = new WeakMap<Effects, string>();
+const sentences = new WeakMap<Effects, string>();
 
 /** For the journal: which rule and turn it was, its count, and what it did. */
 export function usedSentence(rule: Rule, turn: number, use: number, effects = rule.turns[turn]): string {
-  const known = effects === undefined ? "nothing" : (said.get(effects) ?? effectsWords(effects));
-  if (effects !== undefined) said.set(effects, known);
+  const known = effects === undefined ? "nothing" : (sentences.get(effects) ?? effectsWords(effects));
+  if (effects !== undefined) sentences.set(effects, known);
   const of = rule.turns.length > 1 ? `, turn ${turn + 1} of ${rule.turns.length}` : "";
   const before = rule.before ? " before processing" : "";
   const name = rule.isInFront ? "Rule in front" : `Rule ${rule.number}`;
@@ -77,8 +77,8 @@ function eventWords({ event, status, ...when }: When): string {
 }
 
 function requestWords(when: When): string {
-  const asked = when.operation?.join(" or ") ?? "anything";
-  const words = [`when ${when.provider?.join(" or ") ?? "any provider"} is asked ${asked}`];
+  const operations = when.operation?.join(" or ") ?? "anything";
+  const words = [`when ${when.provider?.join(" or ") ?? "any provider"} is asked ${operations}`];
   if (when.channel !== undefined) words.push(`over ${when.channel.join(" or ")}`);
   if (when.account !== undefined) words.push(`by ${when.account.source}`);
   if (when.to !== undefined) words.push(`for ${when.to.source}`);

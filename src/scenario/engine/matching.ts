@@ -23,7 +23,7 @@ export interface RuleMoment {
 /** A condition of a rule. */
 export interface Check {
   readonly key: WhenKey;
-  holds(ask: RequestFacts, moment: RuleMoment): boolean;
+  holds(facts: RequestFacts, moment: RuleMoment): boolean;
 }
 
 /** The looking keys that a rule has, in the order in which a person narrows a rule down. */
@@ -31,28 +31,28 @@ export function checksOf(when: When): readonly Check[] {
   const checks: Check[] = [];
   const add = (key: WhenKey, holds: Check["holds"]): void => void checks.push({ key, holds });
   const { provider, operation, channel, account, fields, state, between, window } = when;
-  if (provider !== undefined) add("provider", (ask) => provider.includes(ask.provider));
-  if (operation !== undefined) add("operation", (ask) => isOneOf(operation, ask.operation));
+  if (provider !== undefined) add("provider", (facts) => provider.includes(facts.provider));
+  if (operation !== undefined) add("operation", (facts) => isOneOf(operation, facts.operation));
   const { status } = when;
-  if (status !== undefined) add("status", (ask) => status.includes(ask.status ?? ""));
-  if (channel !== undefined) add("channel", (ask) => channel.includes(ask.channel));
+  if (status !== undefined) add("status", (facts) => status.includes(facts.status ?? ""));
+  if (channel !== undefined) add("channel", (facts) => channel.includes(facts.channel));
   if (account !== undefined) {
-    add("account", (ask) => ask.account !== undefined && account.test(accountKey(ask.account)));
+    add("account", (facts) => facts.account !== undefined && account.test(accountKey(facts.account)));
   }
   for (const key of ["to", "from", "text", "id"] as const) {
     const matcher = when[key];
-    if (matcher !== undefined) add(key, (ask) => fits(matcher, ask[key]));
+    if (matcher !== undefined) add(key, (facts) => fits(matcher, facts[key]));
   }
   addHttpChecks(when, add);
-  if (fields !== undefined) add("fields", (ask) => fieldThatFails(fields, ask) === null);
-  if (state !== undefined) add("state", (_ask, moment) => variableThatFails(state, moment) === null);
+  if (fields !== undefined) add("fields", (facts) => fieldThatFails(fields, facts) === null);
+  if (state !== undefined) add("state", (_facts, moment) => variableThatFails(state, moment) === null);
   const { operator, weekday, date } = when;
-  if (operator !== undefined) add("operator", (ask) => operator.codes.includes(operatorCodeOf(ask) ?? ""));
-  if (weekday !== undefined) add("weekday", (_ask, { now }) => weekday.holds(now));
-  if (date !== undefined) add("date", (_ask, { now }) => date.holds(now));
-  if (between !== undefined) add("between", (_ask, { now }) => isWithin(between, now));
+  if (operator !== undefined) add("operator", (facts) => operator.codes.includes(operatorCodeOf(facts) ?? ""));
+  if (weekday !== undefined) add("weekday", (_facts, { now }) => weekday.holds(now));
+  if (date !== undefined) add("date", (_facts, { now }) => date.holds(now));
+  if (between !== undefined) add("between", (_facts, { now }) => isWithin(between, now));
   if (window !== undefined) {
-    add("window", (_ask, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
+    add("window", (_facts, { now, startedAt }) => now - startedAt >= window.from && now - startedAt < window.until);
   }
   return checks;
 }
@@ -84,19 +84,19 @@ export function headerThatFails(
 }
 
 /** Returns the number of checks that hold before the first one that does not. */
-export function heldBefore(checks: readonly Check[], ask: RequestFacts, moment: RuleMoment): number {
+export function heldBefore(checks: readonly Check[], facts: RequestFacts, moment: RuleMoment): number {
   let held = 0;
   for (const check of checks) {
-    if (!check.holds(ask, moment)) return held;
+    if (!check.holds(facts, moment)) return held;
     held += 1;
   }
   return held;
 }
 
 /** The name of the first field that does not fit, or null. */
-export function fieldThatFails(fields: NonNullable<When["fields"]>, ask: RequestFacts): string | null {
+export function fieldThatFails(fields: NonNullable<When["fields"]>, facts: RequestFacts): string | null {
   for (const { name, matcher } of fields) {
-    const value = fieldOf(ask, name);
+    const value = fieldOf(facts, name);
     if (value === undefined || !matcher.test(value)) return name;
   }
   return null;
@@ -134,11 +134,11 @@ function fits(matcher: ValueMatcher, value: string | undefined): boolean {
 }
 
 /** Value of a field by its name in lower case. */
-export function fieldOf(ask: Pick<RequestFacts, "fields">, lowerName: string): string | undefined {
+export function fieldOf(facts: Pick<RequestFacts, "fields">, lowerName: string): string | undefined {
   // Most names are spelled as the provider spells them; only the others are worth a walk.
-  if (Object.hasOwn(ask.fields, lowerName)) return textOf(ask.fields[lowerName]);
-  for (const name of Object.keys(ask.fields)) {
-    if (name.length === lowerName.length && name.toLowerCase() === lowerName) return textOf(ask.fields[name]);
+  if (Object.hasOwn(facts.fields, lowerName)) return textOf(facts.fields[lowerName]);
+  for (const name of Object.keys(facts.fields)) {
+    if (name.length === lowerName.length && name.toLowerCase() === lowerName) return textOf(facts.fields[name]);
   }
   return undefined;
 }

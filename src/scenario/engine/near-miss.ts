@@ -26,14 +26,14 @@ export interface Miss {
 export const missesLookedAt = 24;
 
 /** The nearest of these by the looking keys: the fewest failing keys, then the first in the file. */
-export function nearest(candidates: readonly Candidate[], ask: RequestFacts, moment: RuleMoment): Miss | null {
+export function nearest(candidates: readonly Candidate[], facts: RequestFacts, moment: RuleMoment): Miss | null {
   let best: Miss | null = null;
   let fewest = Number.POSITIVE_INFINITY;
   for (const { rule, checks } of candidates) {
     let failing = 0;
     let key: WhenKey | null = null;
     for (const check of checks) {
-      if (check.holds(ask, moment)) continue;
+      if (check.holds(facts, moment)) continue;
       failing += 1;
       key ??= check.key;
     }
@@ -50,43 +50,47 @@ export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
-export function missSentence(miss: Miss, ask: RequestFacts, moment: RuleMoment): string {
-  return `nearest was rule ${miss.rule.number} "${miss.rule.title}": ${failure(miss, ask, moment)}`;
+export function missSentence(miss: Miss, facts: RequestFacts, moment: RuleMoment): string {
+  return `nearest was rule ${miss.rule.number} "${miss.rule.title}": ${failure(miss, facts, moment)}`;
 }
 
-function failure({ rule, key }: Miss, ask: RequestFacts, moment: RuleMoment): string {
+function failure({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): string {
   const { when } = rule;
   switch (key) {
     case "provider":
-      return differs("provider", ask.provider, when.provider?.join(" or "));
+      return differs("provider", facts.provider, when.provider?.join(" or "));
     case "operation":
-      return differs("operation", ask.operation, when.operation?.join(" or "));
+      return differs("operation", facts.operation, when.operation?.join(" or "));
     case "channel":
-      return differs("channel", ask.channel, when.channel?.join(" or "));
+      return differs("channel", facts.channel, when.channel?.join(" or "));
     case "account":
-      return differs("account", ask.account === undefined ? undefined : accountKey(ask.account), when.account?.source);
+      return differs(
+        "account",
+        facts.account === undefined ? undefined : accountKey(facts.account),
+        when.account?.source,
+      );
     case "to":
     case "from":
     case "text":
     case "id":
-      return differs(key, ask[key], when[key]?.source);
+      return differs(key, facts[key], when[key]?.source);
     case "method":
     case "path":
-      return differs(key, ask.http?.[key], when[key]?.source);
+      return differs(key, facts.http?.[key], when[key]?.source);
     case "remote":
-      return differs("remote", ask.http?.remoteAddress, when.remote?.source);
+      return differs("remote", facts.http?.remoteAddress, when.remote?.source);
     case "headers":
-      return `header ${headerThatFails(when.headers ?? [], ask.http?.headers) ?? ""} does not fit`;
+      return `header ${headerThatFails(when.headers ?? [], facts.http?.headers) ?? ""} does not fit`;
     case "fields":
-      return `field ${fieldThatFails(when.fields ?? [], ask) ?? ""} does not fit`;
+      return `field ${fieldThatFails(when.fields ?? [], facts) ?? ""} does not fit`;
     case "state": {
       const name = variableThatFails(when.state ?? {}, moment) ?? "";
       return differs(`state ${name}`, moment.variable(name) ?? undefined, when.state?.[name]?.source);
     }
     case "status":
-      return differs("status", ask.status, when.status?.join(" or "));
+      return differs("status", facts.status, when.status?.join(" or "));
     case "operator":
-      return differs("operator", operatorCodeOf(ask), when.operator?.source);
+      return differs("operator", operatorCodeOf(facts), when.operator?.source);
     case "weekday":
     case "date":
       return `the day is not ${when[key]?.source ?? ""}`;

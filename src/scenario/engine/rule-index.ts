@@ -15,14 +15,14 @@ export interface Candidate {
 const mostOperations = 512;
 
 /** Returns a look-up of the rules that concern a request's provider and operation. */
-export function indexRules(rules: readonly Rule[]): (ask: RequestFacts) => readonly Candidate[] {
+export function indexRules(rules: readonly Rule[]): (facts: RequestFacts) => readonly Candidate[] {
   const byOperation = new Map<string, readonly Candidate[]>();
-  return (ask) => {
-    const operation = ask.operation.toLowerCase();
-    const key = `${ask.provider} ${ask.event ?? operation}`;
+  return (facts) => {
+    const operation = facts.operation.toLowerCase();
+    const key = `${facts.provider} ${facts.event ?? operation}`;
     const known = byOperation.get(key);
     if (known !== undefined) return known;
-    const found = rules.filter((rule) => concerns(rule, ask, operation)).map(toCandidate);
+    const found = rules.filter((rule) => concerns(rule, facts, operation)).map(toCandidate);
     if (byOperation.size < mostOperations) byOperation.set(key, found);
     return found;
   };

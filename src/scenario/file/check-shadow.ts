@@ -10,17 +10,17 @@ import { optional } from "./context.ts";
 
 /** The first rule that takes every request which this one could take, or null. */
 export function shadowOf(rule: Rule, earlier: readonly Rule[], vocabularies: readonly Vocabulary[]): Rule | null {
-  const asked = asksOf(rule, vocabularies);
-  const reaches = (other: Rule): boolean => asked.every((ask) => concerns(other, ask, ask.operation));
+  const requests = requestsOf(rule, vocabularies);
+  const reaches = (other: Rule): boolean => requests.every((request) => concerns(other, request, request.operation));
   return earlier.find((other) => takesAll(other) && covers(other.when, rule.when) && reaches(other)) ?? null;
 }
 
-type Asked = Parameters<typeof concerns>[1] & { readonly operation: string };
+type ShadowedRequest = Parameters<typeof concerns>[1] & { readonly operation: string };
 
 /** Requests, PDUs of ours and pages, or events, about which a rule is asked. */
-function asksOf(rule: Rule, vocabularies: readonly Vocabulary[]): readonly Asked[] {
+function requestsOf(rule: Rule, vocabularies: readonly Vocabulary[]): readonly ShadowedRequest[] {
   const { event } = rule.when;
-  const all = vocabularies.flatMap((vocabulary): Asked[] => {
+  const all = vocabularies.flatMap((vocabulary): ShadowedRequest[] => {
     const { provider } = vocabulary;
     if (event !== undefined) return [{ provider, event, operation: event }];
     return [...vocabulary.operations, ...pagesOf(vocabulary)].map(({ name, outward, page }) => ({
@@ -30,7 +30,7 @@ function asksOf(rule: Rule, vocabularies: readonly Vocabulary[]): readonly Asked
       ...optional("page", page),
     }));
   });
-  return all.filter((ask) => concerns(rule, ask, ask.operation));
+  return all.filter((request) => concerns(rule, request, request.operation));
 }
 
 /** Whether a rule lets nothing pass that its plain keys fit. Only such rules can shadow others. */

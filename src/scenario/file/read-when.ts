@@ -137,7 +137,7 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
 /** Operations whose requests can have what the rule asks for; all of them, where none has. */
 function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
   const fields = Object.keys(file.fields ?? {}).map((name) => name.toLowerCase());
-  const asksForMessage = file.to !== undefined || file.text !== undefined;
+  const needsMessage = file.to !== undefined || file.text !== undefined;
   const providers =
     file.account === undefined ? [] : list(file.account).map((name) => String(name).split("/")[0] ?? "");
   const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
@@ -146,7 +146,7 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
     const hasMessage = operation.sends || operation.outward === true;
     return (
       (isAny || providers.includes(vocabulary.provider)) &&
-      (!asksForMessage || hasMessage) &&
+      (!needsMessage || hasMessage) &&
       fields.every((name) => own.includes(name))
     );
   });

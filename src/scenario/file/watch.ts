@@ -34,7 +34,7 @@ export function watchScenario(options: WatchOptions): Cancel {
   let looking: Cancel = () => undefined;
   let stopped = false;
 
-  const tell = async (scenario: Scenario, edited: string): Promise<void> => {
+  const notify = async (scenario: Scenario, edited: string): Promise<void> => {
     const before = text;
     text = edited;
     if (await options.onScenario(scenario, edited)) return;
@@ -54,7 +54,7 @@ export function watchScenario(options: WatchOptions): Cancel {
       return;
     }
     const read = readScenario(found, file, options.vocabularies);
-    if ("scenario" in read) return void tell(read.scenario, found);
+    if ("scenario" in read) return void notify(read.scenario, found);
     text = found;
     options.onFindings(read.findings);
   };

@@ -51,7 +51,7 @@ describe("the list", () => {
   test("the section about tempuri.org, and how to leave it out", async () => {
     const notice = "This web service is using http://tempuri.org/ as its default namespace.";
     expect((await get("/wbsapi.asmx", wbsapi)).body).toContain(notice);
-    expect((await get("/wbsapi.asmx", { ...wbsapi, tempuriNotice: false })).body).not.toContain(notice);
+    expect((await get("/wbsapi.asmx", { ...wbsapi, tempuriAdvice: false })).body).not.toContain(notice);
     expect((await get("/Service.asmx")).body).not.toContain(notice);
   });
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { kindsText } from "../../../src/core/code-kinds.ts";
-import { testNumberLives } from "../../../src/core/test-number-tables.ts";
+import { testNumberLifecycles } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
 import { smppDialect } from "../../../src/providers/mensagem/smpp/dialect.ts";
@@ -32,7 +32,7 @@ describe("the README of Mensagem", () => {
   it("has every reading, every detail of an account, every life and the whole coverage", () => {
     expect(firstCells("## Dialect options")).toEqual(Object.keys(settingsShape({}, "settings")).filter(ofHttp));
     expect(firstCells("## Account details")).toEqual(Object.keys(detailsShape({ integrationUser: "x" }, "details")));
-    expect(firstCells("## Lifecycles by test number")).toEqual(testNumberLives.map(({ code }) => code));
+    expect(firstCells("## Lifecycles by test number")).toEqual(testNumberLifecycles.map(({ code }) => code));
     expect(firstCells("## Coverage")).toEqual(coverage.map(({ point }) => point));
   });
 

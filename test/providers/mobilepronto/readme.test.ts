@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { kindsText } from "../../../src/core/code-kinds.ts";
-import { testNumberLives } from "../../../src/core/test-number-tables.ts";
+import { testNumberLifecycles } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
 import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
 import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
@@ -50,7 +50,7 @@ describe("the README of MobilePronto", () => {
   });
 
   it("has every life that a test number chooses", () => {
-    const rows = testNumberLives.map(({ code, about }) => `| \`${code}\` | ${about} |`);
+    const rows = testNumberLifecycles.map(({ code, about }) => `| \`${code}\` | ${about} |`);
     expect(tableUnder("## Lifecycles by test number")).toEqual(rows);
   });
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { kindsText } from "../../../src/core/code-kinds.ts";
-import { testNumberLives, testNumberReplies } from "../../../src/core/test-number-tables.ts";
+import { testNumberLifecycles, testNumberReplies } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/sophia/coverage.ts";
 import { settingsShape } from "../../../src/providers/sophia/settings.ts";
 import { vocabulary } from "../../../src/providers/sophia/vocabulary.ts";
@@ -43,7 +43,7 @@ describe("the README of Sophia", () => {
   it("has every life and reply that a test number chooses", () => {
     const rows = (table: readonly { readonly code: string; readonly about: string }[]): string[] =>
       table.map(({ code, about }) => `| \`${code}\` | ${about} |`);
-    expect(tableUnder("## Lifecycles by test number")).toEqual(rows(testNumberLives));
+    expect(tableUnder("## Lifecycles by test number")).toEqual(rows(testNumberLifecycles));
     expect(tableUnder("## Replies by test number")).toEqual(rows(testNumberReplies));
   });
 

@@ -22,7 +22,7 @@ export class WholeFeed<T extends Numbered> implements Feed<T> {
   readonly #fetch: FetchRows<T>;
   readonly #changed: () => void;
   readonly #held = new Map<number, T>();
-  readonly #asked = new Set<number>();
+  readonly #requested = new Set<number>();
   #top = 0;
   #shown: readonly [from: number, until: number] = [0, 30];
 
@@ -81,18 +81,18 @@ export class WholeFeed<T extends Numbered> implements Feed<T> {
     const high = Math.max(1, this.#top - this.#shown[0]);
     const wanted: number[] = [];
     for (let number = Math.floor((low - 1) / chunk); number <= Math.floor((high - 1) / chunk); number++) {
-      if ((again || !this.#isHeld(number, low, high)) && !this.#asked.has(number)) wanted.push(number);
+      if ((again || !this.#isHeld(number, low, high)) && !this.#requested.has(number)) wanted.push(number);
     }
     await Promise.all(wanted.map((number) => this.#fetchChunk(number)));
     if (wanted.length > 0) this.#changed();
   }
 
   async #fetchChunk(number: number): Promise<void> {
-    this.#asked.add(number);
+    this.#requested.add(number);
     try {
       this.#put(await this.#fetch({ before: (number + 1) * chunk + 1, limit: chunk, newestFirst: true }));
     } finally {
-      this.#asked.delete(number);
+      this.#requested.delete(number);
     }
   }
 

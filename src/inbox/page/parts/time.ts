@@ -46,11 +46,11 @@ const units = [
 export function span(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   let rest = Math.round(ms / 1000) * 1000;
-  const said: string[] = [];
+  const parts: string[] = [];
   for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) said.push(`${count} ${unit}`);
+    if (count > 0) parts.push(`${count} ${unit}`);
   }
-  return said.slice(0, 2).join(" ");
+  return parts.slice(0, 2).join(" ");
 }

@@ -8,8 +8,8 @@ import { enquireLink } from "./vocabulary.ts";
 /** Null: no rule applies. */
 export function serveEnquireLink(host: Host, { sandbox, account }: KnownAccount): Handled<SessionReply> | null {
   if (sandbox.scenario === null) return null;
-  const ask = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
-  const { outcome } = host.submissions.query(sandbox, { ...ask, fields: {} }, enquireLink);
+  const facts = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
+  const { outcome } = host.submissions.query(sandbox, { ...facts, fields: {} }, enquireLink);
   if (outcome.rule === undefined) return null;
   const result = { operation: enquireLink.name, channel: "smpp", code: "ESME_ROK", decidedBy: outcome.rule } as const;
   return handled({ sandbox, account }, { answer: {}, ...result, outcome });

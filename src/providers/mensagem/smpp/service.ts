@@ -9,7 +9,7 @@ import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
 import { dialectOf } from "./context.ts";
-import { askedOfDeliver } from "./deliver-ask.ts";
+import { outcomeOfDeliver } from "./deliver-outcome.ts";
 import { pdusOf, resultOf, submitterOf } from "./deliver-sm.ts";
 import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
@@ -83,7 +83,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       return found !== null && mayEnter(found.account);
     },
     pdus: (data, olderVersion) => pdusOf(data, settings, olderVersion),
-    attempt: (key, data) => askedOfDeliver(host, key, data),
+    attempt: (key, data) => outcomeOfDeliver(host, key, data),
     esme(key) {
       const receiver = parseReceiverKey(key);
       const account = receiver && host.store.accounts.get(receiver.sandbox, receiver.account);

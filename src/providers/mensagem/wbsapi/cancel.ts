@@ -2,15 +2,15 @@
 
 import { cancelCodes, wbCancelRows } from "../codes-messages.ts";
 import { cancelada, linhaDeCancelamento, mensagemDaConta } from "../mensagens.ts";
-import { type Chamada, type Feito, perguntada } from "./chamada.ts";
+import { type Invocation, type InvocationResult, queried } from "./invocation.ts";
 import { hashesOf } from "./status.ts";
 
-const tells: ReadonlySet<string> = new Set(["1", "2", "5", "9"]);
+const ruleCodes: ReadonlySet<string> = new Set(["1", "2", "5", "9"]);
 
-export function cancel(chamada: Chamada): Feito {
-  const { host, sandbox, settings } = chamada;
-  return perguntada(chamada, tells, (account, ruleCode) => {
-    const hashes = hashesOf(chamada);
+export function cancel(invocation: Invocation): InvocationResult {
+  const { host, sandbox, settings } = invocation;
+  return queried(invocation, ruleCodes, (account, ruleCode) => {
+    const hashes = hashesOf(invocation);
     if ("reason" in hashes) return hashes;
     const scripted = cancelCodes.find((row) => row.code === ruleCode);
     const codes = new Set<string>();

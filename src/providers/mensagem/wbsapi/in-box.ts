@@ -3,13 +3,13 @@
 import { hoje, recebidas } from "../caixa.ts";
 import { sucesso } from "../codes.ts";
 import { foraDeData } from "../codes-messages.ts";
-import { type Chamada, dateOf, type Feito, perguntada } from "./chamada.ts";
+import { dateOf, type Invocation, type InvocationResult, queried } from "./invocation.ts";
 
 const none: ReadonlySet<string> = new Set();
 
-export function inBox(chamada: Chamada): Feito {
-  const { host, call, sandbox, fields, settings } = chamada;
-  return perguntada(chamada, none, (account) => {
+export function inBox(invocation: Invocation): InvocationResult {
+  const { host, call, sandbox, fields, settings } = invocation;
+  return queried(invocation, none, (account) => {
     if (settings.wbsapiQueries === "out-of-date") return { code: foraDeData.code, records: [foraDeData.text] };
     const today = hoje(sandbox.clock.now());
     const from = dateOf(call, "DataInicial");

@@ -7,7 +7,7 @@ import { mostNumbers, wholeCodes } from "../mult.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { type Registro, type Sms, senderRefusal, smsDefaults, smsOf } from "../translate.ts";
 import { sendMultiple as sendMultipleOperation } from "../vocabulary.ts";
-import { type Chamada, consultado, dateIn, type Feito, linhaDe } from "./chamada.ts";
+import { consultado, dateIn, type Invocation, type InvocationResult, linhaDe } from "./invocation.ts";
 import { registroDe } from "./send-unique.ts";
 
 /** Code that stands for MULT's 0. */
@@ -27,11 +27,11 @@ function slashAsPipe(texto: string | undefined): string[] {
   return text === undefined || id === undefined ? [texto] : [text, id];
 }
 
-export function sendMultiple(chamada: Chamada): Feito {
-  const { host, operation, call, sandbox, account, fields, settings } = chamada;
+export function sendMultiple(invocation: Invocation): InvocationResult {
+  const { host, operation, call, sandbox, account, fields, settings } = invocation;
   const registros = registrosDe(fields["Conteudo"] ?? "", settings);
   if ("reason" in registros) {
-    return consultado(chamada, none, (_ruleCode, now) => senderRefusal(now, "") ?? registros);
+    return consultado(invocation, none, (_ruleCode, now) => senderRefusal(now, "") ?? registros);
   }
   const envio = { operation, channel: call.channel, http: call.request, sandbox, account, fields };
   const all = host.submissions.submitAll(
@@ -41,17 +41,17 @@ export function sendMultiple(chamada: Chamada): Feito {
   );
   const { instead, outcome, decidedBy } = all;
   const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
-  const feito = { decidedBy, outcome, messages };
+  const common = { decidedBy, outcome, messages };
   if (instead !== null) {
     const code = codeOfEnding(instead, operation);
-    return { ...feito, result: failure(operation, code, settings), code };
+    return { ...common, result: failure(operation, code, settings), code };
   }
-  const answers = all.each.map((one) => linhaDe(one, chamada));
+  const answers = all.each.map((one) => linhaDe(one, invocation));
   const result = lines(
     answers.map((one) => one.line),
     settings,
   );
-  return { ...feito, result, code: [...new Set(answers.map((one) => one.code))].join(",") };
+  return { ...common, result, code: [...new Set(answers.map((one) => one.code))].join(",") };
 }
 
 /** "Número do telefone | Mensagem | Id externo | Agenda | TipoMensagem | CentroCustos", the last four optional. */

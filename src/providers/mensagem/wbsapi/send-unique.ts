@@ -3,7 +3,7 @@
 import type { MensagemSettings } from "../settings.ts";
 import { longestText, type Registro, smsDefaults, smsOf, textoDe } from "../translate.ts";
 import { sendUnique as sendUniqueOperation } from "../vocabulary.ts";
-import { type Chamada, dateOf, type Feito, linhaDe } from "./chamada.ts";
+import { dateOf, type Invocation, type InvocationResult, linhaDe } from "./invocation.ts";
 
 /** "Mensagem com até 600 caracteres para tipo 0 ou 1 e até 140 caracteres tipo 2". */
 const longestShort = 140;
@@ -15,8 +15,8 @@ const largestId = 4_294_967_295n;
 
 const defaults = smsDefaults(sendUniqueOperation);
 
-export function sendUnique(chamada: Chamada): Feito {
-  const { host, operation, call, sandbox, account, fields, settings } = chamada;
+export function sendUnique(invocation: Invocation): InvocationResult {
+  const { host, operation, call, sandbox, account, fields, settings } = invocation;
   const id = fields["IdExterno"] ?? "";
   // A typed IdExterno of 0 is shown as none, as one that was left out is.
   const isZero = id === "" && call.args.get("IdExterno") === 0n;
@@ -31,7 +31,7 @@ export function sendUnique(chamada: Chamada): Feito {
   const registro = registroDe(given, settings);
   const sms = smsOf({ operation, channel: call.channel, http: call.request, sandbox, account, fields }, registro);
   const decision = host.submissions.submit(sandbox, sms, defaults);
-  const { code, line } = linhaDe(decision, chamada);
+  const { code, line } = linhaDe(decision, invocation);
   return {
     result: line,
     code,

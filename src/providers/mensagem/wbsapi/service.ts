@@ -26,20 +26,20 @@ import {
   status as statusOperation,
 } from "../vocabulary.ts";
 import { cancel } from "./cancel.ts";
-import { type Chamada, chamadaDe, type Feito, type Metodo } from "./chamada.ts";
 import { inBox } from "./in-box.ts";
+import { type Invocation, type InvocationResult, invocationOf, type SoapMethod } from "./invocation.ts";
 import { sendMultiple } from "./send-multiple.ts";
 import { sendUnique } from "./send-unique.ts";
 import { status } from "./status.ts";
 
-const metodos: readonly { readonly operation: MensagemOperation; readonly metodo: Metodo }[] = [
-  { operation: cancelOperation, metodo: cancel },
-  { operation: inBoxOperation, metodo: inBox },
-  { operation: sendMultipleOperation, metodo: sendMultiple },
-  { operation: sendUniqueOperation, metodo: sendUnique },
-  { operation: statusOperation, metodo: status },
+const methods: readonly { readonly operation: MensagemOperation; readonly method: SoapMethod }[] = [
+  { operation: cancelOperation, method: cancel },
+  { operation: inBoxOperation, method: inBox },
+  { operation: sendMultipleOperation, method: sendMultiple },
+  { operation: sendUniqueOperation, method: sendUnique },
+  { operation: statusOperation, method: status },
 ];
-const byName = new Map(metodos.map((one) => [one.operation.name, one]));
+const byName = new Map(methods.map((one) => [one.operation.name, one]));
 
 /** The document's Type column, and "(*) Parâmetro opcional"; a parameter that is not named is a required string. */
 const parametros: Readonly<Record<string, { readonly type: AsmxType; readonly isOptional: boolean }>> = {
@@ -68,10 +68,10 @@ function declaration(settings: MensagemSettings): AsmxService {
     httpGet: false,
     httpPost: true,
     anyNamespace: true,
-    tempuriNotice: false,
+    tempuriAdvice: false,
     // "Métodos: … inbox": the list writes it so, the method's own page inBox.
     aliases: { inbox: "inBox" },
-    operations: metodos.map(({ operation }) => ({
+    operations: methods.map(({ operation }) => ({
       name: operation.name,
       parameters: operation.requestFields.map(parameter),
       result: "string",
@@ -81,14 +81,14 @@ function declaration(settings: MensagemSettings): AsmxService {
 
 /** Call and outcome of a method, with its value for the .asmx engine. */
 interface Performed extends AsmxPerformed {
-  readonly chamada: Chamada;
-  readonly feito: Feito;
+  readonly invocation: Invocation;
+  readonly result: InvocationResult;
 }
 
 export function wbsapiRoute(context: MensagemContext): ProviderRoute {
   const { host, settings } = context;
 
-  function metodoDe(call: AsmxCall): (typeof metodos)[number] {
+  function methodOf(call: AsmxCall): (typeof methods)[number] {
     const found = byName.get(call.operation);
     if (found === undefined) throw new Error(`no method for ${call.operation}`);
     return found;
@@ -96,10 +96,10 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
 
   function invoke(call: AsmxCall): Performed {
     try {
-      const { operation, metodo } = metodoDe(call);
-      const chamada = chamadaDe(context, operation, call);
-      const feito = metodo(chamada);
-      return { chamada, feito, returned: returnedBy(feito) };
+      const { operation, method } = methodOf(call);
+      const invocation = invocationOf(context, operation, call);
+      const result = method(invocation);
+      return { invocation, result, returned: returnedBy(result) };
     } catch (error) {
       host.onBug(error);
       throw nullReference();
@@ -118,22 +118,23 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
   );
 
   function served(request: HttpRequest, { call, performed, ...exchange }: AsmxExchange<Performed>) {
-    const feito = performed?.feito ?? null;
+    const result = performed?.result ?? null;
     // A method that broke has left no call of its own.
-    const chamada = performed?.chamada ?? (call === null ? null : chamadaDe(context, metodoDe(call).operation, call));
-    const requester = chamada ?? { sandbox: host.fallback(), account: null };
-    const isPage = chamada === null && exchange.operation === null;
+    const invocation =
+      performed?.invocation ?? (call === null ? null : invocationOf(context, methodOf(call).operation, call));
+    const requester = invocation ?? { sandbox: host.fallback(), account: null };
+    const isPage = invocation === null && exchange.operation === null;
     const page = isPage ? pageDecision(host, "mensagem", exchange.page ?? "unknown", request) : null;
     return handled(requester, {
       answer: exchange.answer,
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
-      code: feito?.code ?? String(exchange.answer.status),
-      decidedBy: feito?.decidedBy ?? page?.decidedBy ?? "default",
+      code: result?.code ?? String(exchange.answer.status),
+      decidedBy: result?.decidedBy ?? page?.decidedBy ?? "default",
       ...(page && { outcome: page.outcome }),
-      ...(feito && { messages: feito.messages, outcome: feito.outcome }),
+      ...(result && { messages: result.messages, outcome: result.outcome }),
       findings: exchange.findings,
-      secrets: chamada === null ? [] : [chamada.fields["Identificacao"] ?? ""],
+      secrets: invocation === null ? [] : [invocation.fields["Identificacao"] ?? ""],
     });
   }
 
@@ -153,7 +154,7 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
   };
 }
 
-function returnedBy({ outcome: { answer }, result }: Feito): AsmxReturn {
+function returnedBy({ outcome: { answer }, result }: InvocationResult): AsmxReturn {
   if (answer !== undefined && "fault" in answer) return { kind: "fault", ...answer.fault, isVerbatim: true };
   return { kind: "value", result };
 }

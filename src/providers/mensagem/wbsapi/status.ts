@@ -5,25 +5,25 @@ import { type Refusal, refuse } from "../../../core/refusal.ts";
 import { cell, sentence } from "../answer.ts";
 import { foraDeData, statusCodes, wbStatusRows } from "../codes-messages.ts";
 import { hashesDe, mensagemDaConta } from "../mensagens.ts";
-import { type Chamada, type Feito, perguntada } from "./chamada.ts";
+import { type Invocation, type InvocationResult, queried } from "./invocation.ts";
 
 /** "até 1.000 registros na requisição". */
 const mostHashes = 1_000;
 /** Rows of a status; 86 and above are about the call. */
-export const statusTells: ReadonlySet<string> = new Set(["0", "1", "2", "3", "5", "7", "9"]);
+export const statusRuleCodes: ReadonlySet<string> = new Set(["0", "1", "2", "3", "5", "7", "9"]);
 
-export function status(chamada: Chamada): Feito {
-  return perguntada(chamada, statusTells, (account, ruleCode) => {
-    const { wbsapiQueries } = chamada.settings;
+export function status(invocation: Invocation): InvocationResult {
+  return queried(invocation, statusRuleCodes, (account, ruleCode) => {
+    const { wbsapiQueries } = invocation.settings;
     if (wbsapiQueries === "out-of-date") return { code: foraDeData.code, records: [foraDeData.text] };
-    const hashes = hashesOf(chamada);
+    const hashes = hashesOf(invocation);
     if ("reason" in hashes) return hashes;
     const codes = new Set<string>();
     const scripted = statusCodes.find((row) => row.code === ruleCode);
     const records = hashes.map((hash) => {
-      const row = scripted ?? statusRow(mensagemDaConta(chamada.host, account, hash));
+      const row = scripted ?? statusRow(mensagemDaConta(invocation.host, account, hash));
       codes.add(row.code);
-      return `${cell(hash)};${row.code};${sentence(row, chamada.settings)}`;
+      return `${cell(hash)};${row.code};${sentence(row, invocation.settings)}`;
     });
     return { code: [...codes].join(","), records };
   });
@@ -35,7 +35,7 @@ function statusRow(message: Message | null): { readonly code: string; readonly t
 }
 
 /** Hashes of a call; not one that can be read, or too many: 86. */
-export function hashesOf({ fields }: Chamada): readonly string[] | Refusal {
+export function hashesOf({ fields }: Invocation): readonly string[] | Refusal {
   const written = fields["Hash"] ?? "";
   if (!/^[\s0-9a-f;]+$/i.test(written) || written.trim() === "") return refuse("bad-layout", "Hash cannot be read");
   const hashes = hashesDe(written);

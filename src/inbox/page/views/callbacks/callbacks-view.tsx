@@ -132,7 +132,7 @@ function CallbackDetail({ item }: { readonly item: string }) {
           <span>{callback.account}</span>
           <span>{callback.by}</span>
           {callback.about === "inbound" ? (
-            <TheReply number={callback.ref} />
+            <InboundReply number={callback.ref} />
           ) : (
             <a href={hashOf({ ...place, view: "messages", item: String(callback.ref), filters: {} })}>
               {say("message-number", { number: callback.ref })}
@@ -190,7 +190,7 @@ function Attempts({ callback }: { readonly callback: CallbackView }) {
 }
 
 /** Text of the inbound message that a callback carries, with a link to its conversation. */
-function TheReply({ number }: { readonly number: number }) {
+function InboundReply({ number }: { readonly number: number }) {
   const { place } = useInbox();
   const { value } = useLoaded(
     async (remote, sandbox) => {

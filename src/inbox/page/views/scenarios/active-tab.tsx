@@ -125,8 +125,8 @@ function NearMisses({ of: scenario }: { readonly of: ScenarioView }) {
 
 /** `Rule 3, its title: when …`: number and title stand above it already. */
 function withoutTitle(english: string): string {
-  const said = english.slice(english.indexOf(": ") + 2);
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  const sentence = english.slice(english.indexOf(": ") + 2);
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** All chance and all ids come from it. */

@@ -7,7 +7,7 @@ import { yamlPlace } from "./yaml-path.ts";
 let schema: Promise<unknown> | null = null;
 
 /** Beside the page's scripts; fetched once. */
-function theSchema(): Promise<unknown> {
+function scenarioSchema(): Promise<unknown> {
   schema ??= fetch("./assets/scenario-schema.json").then((response): Promise<unknown> => response.json());
   return schema;
 }
@@ -15,7 +15,7 @@ function theSchema(): Promise<unknown> {
 export async function completeScenario(context: CompletionContext): Promise<CompletionResult | null> {
   const { path, word, from } = yamlPlace(context.state.doc.toString(), context.pos);
   if (word === "" && !context.explicit) return null;
-  const words = schemaWords(await theSchema(), path);
+  const words = schemaWords(await scenarioSchema(), path);
   return {
     from,
     validFor: /^[\w$./-]*$/,

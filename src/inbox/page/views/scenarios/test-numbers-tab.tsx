@@ -16,7 +16,7 @@ export function TestNumbersTab() {
       <div class="filters">
         <TypedFilter name="search" label={say("search-numbers")} search />
       </div>
-      <Numbers title={say("test-numbers-lives")} rows={value.lives} number={(row) => `1190001${row.code}00`} />
+      <Numbers title={say("test-numbers-lives")} rows={value.lifecycles} number={(row) => `1190001${row.code}00`} />
       <Numbers title={say("test-numbers-replies")} rows={value.replies} number={(row) => `119000102${row.code}`} />
       <Numbers
         title={say("test-numbers-codes")}

@@ -6,7 +6,7 @@ import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
 import { isFinal } from "../../../core/status.ts";
 import { receiptTextOctets } from "../../../protocols/smpp/receipt.ts";
-import type { ClientEvent, Notice } from "../../provider.ts";
+import type { CallbackRequest, ClientEvent } from "../../provider.ts";
 import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
 import { dialectOf, type SmppDialect } from "./context.ts";
@@ -18,10 +18,10 @@ import { shortForm, shownId } from "./message-id.ts";
  */
 function wanted(message: Message): boolean {
   if (message.channel !== "smpp") return isFinal(message.status);
-  const asked = Number(message.fields["registered_delivery"] ?? 0);
-  if (!isFinal(message.status)) return message.status === "sent" && (asked & 0x10) !== 0;
+  const registeredDelivery = Number(message.fields["registered_delivery"] ?? 0);
+  if (!isFinal(message.status)) return message.status === "sent" && (registeredDelivery & 0x10) !== 0;
   const failed = message.status !== "delivered" && message.status !== "unconfirmed";
-  switch (asked & 3) {
+  switch (registeredDelivery & 3) {
     case 1:
       return true;
     case 2:
@@ -33,7 +33,7 @@ function wanted(message: Message): boolean {
   }
 }
 
-export function smppNotices(store: Store, clientEvent: ClientEvent, dialect: SmppDialect): readonly Notice[] {
+export function smppRequests(store: Store, clientEvent: ClientEvent, dialect: SmppDialect): readonly CallbackRequest[] {
   const { account } = clientEvent;
   if (clientEvent.kind === "inbound") return [{ by: "smpp", data: inboundOf(store, clientEvent, dialect) }];
   const { message } = clientEvent;

@@ -20,16 +20,16 @@ interface HttpResponse {
 const mostBytes = 1024 * 1024;
 
 /** Sends an HTTP request, as any client does. A certificate is not checked: it is most often one's own. @throws Error */
-export function askOnce(url: string | URL, asked: HttpRequestOptions): Promise<HttpResponse> {
+export function httpRequest(url: string | URL, given: HttpRequestOptions): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const { method = "GET", body, timeoutMs } = asked;
+    const { method = "GET", body, timeoutMs } = given;
     const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
     const options = {
       method,
-      headers: { ...asked.headers, ...length },
+      headers: { ...given.headers, ...length },
       rejectUnauthorized: false,
       agent: false,
-      ...(asked.lookup === undefined ? {} : { lookup: asked.lookup }),
+      ...(given.lookup === undefined ? {} : { lookup: given.lookup }),
     };
     const request = new URL(url).protocol === "https:" ? requestHttps(url, options) : requestHttp(url, options);
     request.on("response", (response) => {

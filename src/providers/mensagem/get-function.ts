@@ -11,7 +11,7 @@ import { detailsOf } from "./details.ts";
 import { readFields } from "./fields.ts";
 import type { MensagemOperation } from "./operation.ts";
 
-export interface Funcao {
+export interface GetFunction {
   readonly operation: MensagemOperation;
   /** The parameter that names the integration user; null: none does. */
   readonly user: "u" | "h" | null;
@@ -20,10 +20,10 @@ export interface Funcao {
 
 export function visitOf(
   context: MensagemContext,
-  funcao: Pick<Funcao, "operation" | "user">,
+  getFunction: Pick<GetFunction, "operation" | "user">,
   request: HttpRequest,
 ): Visit {
-  const { operation, user } = funcao;
+  const { operation, user } = getFunction;
   const fields = readFields(request, operation);
   const credential = user === null ? "" : fields.get(user);
   const known = credential === "" ? null : context.host.find(credential);
@@ -46,22 +46,22 @@ function others(pairs: readonly string[], credential: string): readonly string[]
   return pairs.filter((pair) => !pair.endsWith(`=${credential}`));
 }
 
-export function routeOf(context: MensagemContext, funcao: Funcao): ProviderRoute {
+export function routeOf(context: MensagemContext, getFunction: GetFunction): ProviderRoute {
   return {
-    path: `/sms/${funcao.operation.name}`,
+    path: `/sms/${getFunction.operation.name}`,
     handle(request) {
       return request.method === "GET"
-        ? funcao.serve(visitOf(context, funcao, request))
-        : notGet(context, funcao, request);
+        ? getFunction.serve(visitOf(context, getFunction, request))
+        : notGet(context, getFunction, request);
     },
-    internalError: () => plain(context.settings, failure(funcao.operation, naoConcluida.code, context.settings)),
+    internalError: () => plain(context.settings, failure(getFunction.operation, naoConcluida.code, context.settings)),
   };
 }
 
 /** "Todas as requisições enviadas para a API-HTTP devem ser GET." */
-function notGet(context: MensagemContext, funcao: Funcao, request: HttpRequest): HandledHttp {
+function notGet(context: MensagemContext, getFunction: GetFunction, request: HttpRequest): HandledHttp {
   const text = `${request.method.slice(0, 20)} is not taken here: every request of the HTTP API is a GET ("API – MENSAGEM", LEIA ANTES DE INICIAR).`;
-  const visit = visitOf(context, funcao, request);
+  const visit = visitOf(context, getFunction, request);
   const headers = [
     ["Allow", "GET"],
     ["Content-Type", "text/plain; charset=utf-8"],

@@ -14,11 +14,11 @@ import type { KnownAccount } from "../../provider.ts";
 import type { MensagemContext } from "../answer.ts";
 import { sucesso } from "../codes.ts";
 import { type ConsultaWork, consultar, type Resposta } from "../consulta.ts";
-import { userRefusal } from "../funcao.ts";
+import { userRefusal } from "../get-function.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { lineOf } from "../send.ts";
 
-export interface Chamada extends MensagemContext {
+export interface Invocation extends MensagemContext {
   readonly operation: MensagemOperation;
   readonly call: AsmxCall;
   readonly known: KnownAccount | null;
@@ -28,7 +28,7 @@ export interface Chamada extends MensagemContext {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export interface Feito {
+export interface InvocationResult {
   /** The one string of the result. */
   readonly result: string;
   readonly code: string;
@@ -37,9 +37,9 @@ export interface Feito {
   readonly outcome: Outcome;
 }
 
-export type Metodo = (chamada: Chamada) => Feito;
+export type SoapMethod = (invocation: Invocation) => InvocationResult;
 
-export function chamadaDe(context: MensagemContext, operation: MensagemOperation, call: AsmxCall): Chamada {
+export function invocationOf(context: MensagemContext, operation: MensagemOperation, call: AsmxCall): Invocation {
   const fields: Record<string, string> = {};
   for (const name of operation.requestFields) fields[name] = textOf(call, name);
   const known = context.host.find(fields["Identificacao"] ?? "");
@@ -82,20 +82,24 @@ export function dateIn(written: string): Instant | null | "unreadable" {
   return localInstant({ ...civil, millisecond: 0 }) ?? "unreadable";
 }
 
-/** A method that sends nothing; `tells`: codes that a rule can put into each record. */
-export function perguntada(
-  chamada: Chamada,
-  tells: ReadonlySet<string>,
+/** A method that sends nothing; `ruleCodes`: codes that a rule can put into each record. */
+export function queried(
+  invocation: Invocation,
+  ruleCodes: ReadonlySet<string>,
   work: (account: Account, ruleCode: string | null) => Resposta,
-): Feito {
-  return consultado(chamada, tells, (ruleCode, account) => {
+): InvocationResult {
+  return consultado(invocation, ruleCodes, (ruleCode, account) => {
     const refusal = userRefusal(account);
     return account === null || refusal !== null ? (refusal ?? refuse("unknown-credential")) : work(account, ruleCode);
   });
 }
 
-export function consultado(chamada: Chamada, tells: ReadonlySet<string>, work: ConsultaWork): Feito {
-  const { operation, call, fields, account } = chamada;
+export function consultado(
+  invocation: Invocation,
+  ruleCodes: ReadonlySet<string>,
+  work: ConsultaWork,
+): InvocationResult {
+  const { operation, call, fields, account } = invocation;
   const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
@@ -104,14 +108,14 @@ export function consultado(chamada: Chamada, tells: ReadonlySet<string>, work: C
     http: call.request,
     ...(account === null ? {} : { account }),
   };
-  const { body, code, decidedBy, outcome } = consultar({ ...chamada, facts, tells }, work);
+  const { body, code, decidedBy, outcome } = consultar({ ...invocation, facts, ruleCodes }, work);
   return { result: body, code, decidedBy, outcome, messages: [] };
 }
 
 /** As SEND's line, but that what antifraud holds is answered as accepted ("61 -> 1"). */
 export function linhaDe(
   decision: Decision,
-  { operation, settings }: Chamada,
+  { operation, settings }: Invocation,
 ): { readonly code: string; readonly line: string } {
   if (decision.kind !== "accepted" || decision.shown !== undefined || decision.message.status !== "held")
     return lineOf(decision, operation, settings);

@@ -11,7 +11,7 @@ import { nationalOf } from "./submission.ts";
 import { alertNotification, deliverSm } from "./vocabulary.ts";
 
 /** `to` is the phone whatever way the PDU goes, `id` the message_id of a receipt. */
-export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outcome {
+export function outcomeOfDeliver(host: Host, key: string, data: JsonObject): Outcome {
   const receiver = parseReceiverKey(key);
   const sandbox = receiver && host.sandbox(receiver.sandbox);
   if (receiver === null || sandbox === null) return defaultOutcome;
@@ -21,7 +21,7 @@ export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outco
   if (account === null) return defaultOutcome;
   const receipt = data["what"] !== "inbound";
   const word = (name: string): string => String(data[name] ?? "");
-  const ask = {
+  const facts = {
     provider: "mensagem",
     operation: operation.name,
     outward: true,
@@ -33,7 +33,7 @@ export function askedOfDeliver(host: Host, key: string, data: JsonObject): Outco
     ...(data["what"] === "receipt" ? { id: word("id") } : {}),
     fields: {},
   } as const;
-  const { outcome } = host.submissions.query(sandbox, ask, operation);
+  const { outcome } = host.submissions.query(sandbox, facts, operation);
   if (outcome.pdu === undefined) return outcome;
   const values = data["what"] === "receipt" ? receiptValues(data) : {};
   return { ...outcome, pdu: bindPdu(outcome.pdu, (placeholder) => valueIn(values, placeholder)) };
