@@ -129,6 +129,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     advance: (sandbox, until) => scheduler.advance(sandbox, until),
     next: (sandbox) => scheduler.next(sandbox),
     sessions: listeners.sessions,
+    habits: listeners.habits,
     send: (entry) => workers.ready(entry),
     reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
     about: () => ({ ...facts.about(), listeners: { ...listeners.addresses } }),

@@ -12,6 +12,7 @@ import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
+import type { SessionHabits } from "../core/session-habits.ts";
 import type { MistakeFound } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
@@ -39,6 +40,8 @@ export interface ApiPorts {
   readonly next: (sandbox: Sandbox) => Instant | null;
   /** SMPP sessions of a sandbox, without findings. */
   readonly sessions: (sandbox: string) => readonly BoundSession[];
+  /** Habits of the clients in the SMPP sessions of a sandbox, ended ones too. */
+  readonly habits: (sandbox: string) => readonly SessionHabits[];
   /** Sends a callback now. */
   readonly send: (entry: OutboxEntry) => void;
   /** Marks a phone (in normal form) as reachable. @returns the callbacks that tell of it */

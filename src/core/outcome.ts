@@ -54,8 +54,30 @@ export interface Outcome {
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
   /** The rules that applied, as English sentences; absent: no rule matched. */
   readonly rule?: string;
+  /** Messages of the request that were refused, the first hundred. */
+  readonly refused?: readonly RefusedMessage[];
+  /** Further refused messages. */
+  readonly moreRefused?: number;
   /** The nearest rule and the key that failed, when no rule matched. */
   readonly nearMiss?: string;
+}
+
+/** Facts of a message that was refused. */
+export interface RefusedMessage {
+  readonly to: string;
+  readonly text: string;
+  readonly clientId?: string;
+  /** Empty: the code of the request. */
+  readonly code: string;
+}
+
+/** Most refused messages of a request that are kept. */
+const mostRefused = 100;
+
+export function withRefused<O extends Outcome>(outcome: O, refused: readonly RefusedMessage[]): O {
+  if (refused.length === 0) return outcome;
+  const more = refused.length - mostRefused;
+  return { ...outcome, refused: refused.slice(0, mostRefused), ...(more > 0 ? { moreRefused: more } : {}) };
 }
 
 /** The outcome where no rule applies. */

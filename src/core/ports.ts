@@ -120,6 +120,25 @@ export interface Call {
   readonly sent?: SentAnswer;
   /** Real time from the request to the last octet of its answer. */
   readonly ms?: Millis;
+  /** Real time of the arrival, since the start of the emulator. */
+  readonly elapsedMs?: Millis;
+  /** Number of the connection at its listener; SMPP has it in `remote`. */
+  readonly connection?: number;
+  /** Messages that were asked for and refused, the first hundred. */
+  readonly refused?: readonly KeptRefusal[];
+  /** Further refused messages. */
+  readonly moreRefused?: number;
+}
+
+/** A message that was refused: its text as a hash, which tells two requests for the same message. */
+export interface KeptRefusal {
+  /** Recipient in normal form; of a bind, the system_id. */
+  readonly to: string;
+  /** Hash of the text with the sandbox's seed; of a bind, of the password. */
+  readonly textHash: string;
+  readonly clientId?: string;
+  /** Empty: the code of the request. */
+  readonly code: string;
 }
 
 /** Octets of which the journal keeps the beginning alone. */
@@ -207,6 +226,8 @@ export interface Attempt {
   readonly answer: string;
   readonly durationMs: number;
   readonly error: string;
+  /** Real time of its beginning, since the start of the emulator. */
+  readonly elapsedMs?: Millis;
 }
 export interface OutboxFilter extends RowRange {
   readonly provider?: string;

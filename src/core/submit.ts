@@ -18,7 +18,7 @@ import {
 } from "./decision.ts";
 import type { LifeStep, Message } from "./message.ts";
 import { namedLifecycles } from "./named-lifecycles.ts";
-import { defaultOutcome, type Outcome, withMessageId } from "./outcome.ts";
+import { defaultOutcome, type Outcome, type RefusedMessage, withMessageId, withRefused } from "./outcome.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { forRequest } from "./request-outcome.ts";
@@ -49,7 +49,9 @@ export class Submissions {
   submit<S extends Submission>(sandbox: Sandbox, submission: S, defaults: ProviderDefaults<S>): Decision {
     const ruled = this.#rule(sandbox, submission, defaults.operation);
     const refusal = this.#tooFast(sandbox, ruled);
-    return refusal === null ? this.#settle(sandbox, ruled, defaults) : refused(refusal, ruled.outcome);
+    const decision = refusal === null ? this.#settle(sandbox, ruled, defaults) : refused(refusal, ruled.outcome);
+    if (decision.kind === "accepted") return decision;
+    return { ...decision, outcome: withRefused(decision.outcome, [refusedFacts(submission, decision, defaults)]) };
   }
 
   /**
@@ -65,10 +67,18 @@ export class Submissions {
     const isWhole = (code: string): boolean => defaults.wholeCodes.has(code);
     const merged = (outcomes: readonly Outcome[]): Outcome => ({ ...defaultOutcome, ...forRequest(outcomes, isWhole) });
     const outcome = merged(all.map((ruled) => ruled.outcome));
+    const none = (ending: Ending): Outcome =>
+      withRefused(
+        outcome,
+        submissions.map((submission) => refusedFacts(submission, ending, defaults)),
+      );
     const refusal = this.#tooFast(sandbox, all[0]);
-    if (refusal !== null) return { ...refused(refusal, outcome), instead: { kind: "refused", refusal }, each: [] };
+    if (refusal !== null) {
+      const instead: Ending = { kind: "refused", refusal };
+      return { ...refused(refusal, none(instead)), instead, each: [] };
+    }
     const whole = this.#whole(sandbox, all, defaults);
-    if (whole !== null) return { ...whole, each: [], outcome };
+    if (whole !== null) return { ...whole, each: [], outcome: none(whole.instead) };
     const each: Decision[] = [];
     let batch: string | undefined;
     for (const ruled of all) {
@@ -79,7 +89,11 @@ export class Submissions {
     const decidedBy = summary(each.map((decision) => decision.decidedBy));
     const shown = each.flatMap((one) => (one.kind === "accepted" && one.shown !== undefined ? [one.shown] : []));
     const instead = shown.find((one) => isWholeEnding(one, defaults.operation, defaults.wholeCodes)) ?? null;
-    return { instead, each, outcome: merged(each.map((one) => one.outcome)), decidedBy };
+    const refusals = each.flatMap((one, index) => {
+      const submission = submissions[index];
+      return one.kind === "accepted" || submission === undefined ? [] : [refusedFacts(submission, one, defaults)];
+    });
+    return { instead, each, outcome: withRefused(merged(each.map((one) => one.outcome)), refusals), decidedBy };
   }
 
   /**
@@ -219,6 +233,20 @@ const untilReleased: LifeStep = { status: "held", after: 0 };
 
 function refused(refusal: Refusal, outcome: Outcome): Decision<never> {
   return { kind: "refused", refusal, outcome, decidedBy: byDefault(refusal) };
+}
+
+function refusedFacts(
+  { facts: { to = "", text = "", id } }: Submission,
+  ending: Ending,
+  { operation }: ProviderDefaults<never>,
+): RefusedMessage {
+  const code =
+    ending.kind === "scripted"
+      ? ending.code
+      : ending.kind === "refused"
+        ? (codeFor(operation, ending.refusal.reason)?.code ?? "")
+        : "";
+  return { to, text, code, ...(id === undefined || id === "" ? {} : { clientId: id }) };
 }
 
 /** Answer to a message that antifraud holds, where the operation has a code for it. */

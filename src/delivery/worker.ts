@@ -181,7 +181,7 @@ export class Worker {
 
   /** Records that an attempt begins. @returns null: an earlier entry goes first, or no receiver is there */
   #prepare(entry: OutboxEntry): Job | null {
-    const { store, callbacks, transport, sandbox } = this.#deps;
+    const { store, callbacks, transport, sandbox, hostClock } = this.#deps;
     // The end of the earlier entry brings this one.
     if (store.outbox.firstPending(entry) !== entry.seq) return null;
     if (entry.about === "report" && !this.#deps.answered(entry.ref)) return null;
@@ -207,6 +207,7 @@ export class Worker {
       answer: "",
       durationMs: 0,
       error: "",
+      elapsedMs: hostClock.elapsed(),
     };
     store.outbox.begin(entry, begun);
     const weight = entry.by === "smpp" && account.callbacks.parallel === undefined ? smppWeight : 1;

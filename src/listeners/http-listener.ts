@@ -16,6 +16,7 @@ import type { SentHttp } from "../protocols/http/sent-answer.ts";
 import type { HandledHttp } from "../providers/handled.ts";
 import type { ProviderRoute } from "../providers/provider.ts";
 import { longRequestOf, type PlannedAnswer, plannedAnswer, sentAnswer } from "./kept-answer.ts";
+import { refusalsOf } from "./kept-refusals.ts";
 import { listenerName } from "./listener-name.ts";
 import { type Mask, maskHeader, toMask } from "./mask.ts";
 import { presentedAnswer } from "./presented-answer.ts";
@@ -62,7 +63,12 @@ export function journalled(
     const fault = outcome?.fault;
     const at = listenerName(request.scheme, listener);
     const planned = plannedAnswer(answer, served.secrets, deps);
-    const seq = journalHttp(deps, { ...rowOf(request, served, planned, deps), listener: at, provider });
+    const seq = journalHttp(deps, {
+      ...rowOf(request, served, planned, deps),
+      listener: at,
+      provider,
+      elapsedMs: began,
+    });
     const reset = deps.sandboxes.inFlight(sandbox.name);
     const onWire = (sent: SentHttp): void => {
       // A reset numbers requests anew.
@@ -198,6 +204,8 @@ function rowOf(
     ...(outcome?.nearMiss === undefined ? {} : { nearMiss: mask.text(outcome.nearMiss) }),
     ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
     ...(outcome?.rule === undefined ? {} : { rules: mask.text(outcome.rule) }),
+    ...(request.connection === undefined ? {} : { connection: request.connection }),
+    ...refusalsOf(served),
     ...longRequestOf(request, deps),
   };
 }

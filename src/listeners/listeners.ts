@@ -7,6 +7,7 @@ import type { JsonObject } from "../core/json.ts";
 import type { ListenerAddresses } from "../core/listener-addresses.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
+import type { SessionHabits } from "../core/session-habits.ts";
 import type { Submissions } from "../core/submit.ts";
 import type { ConnectedTransport } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -91,6 +92,8 @@ export interface Listeners {
   settled(sandbox: string): Promise<void>;
   /** The bound SMPP sessions of a sandbox. */
   sessions(sandbox: string): readonly ShownSession[];
+  /** Habits of the clients in the SMPP sessions of a sandbox, ended ones too. */
+  habits(sandbox: string): readonly SessionHabits[];
   stop(graceMs: Millis): Promise<void>;
 }
 
@@ -136,6 +139,7 @@ export function createListeners(deps: ListenersDeps): Listeners {
     },
     settled: async (sandbox) => smpp?.settled(sandbox),
     sessions: (sandbox) => smpp?.sessions(sandbox) ?? [],
+    habits: (sandbox) => smpp?.habits(sandbox) ?? [],
     async stop(graceMs) {
       await Promise.all([http?.stop(graceMs), smpp?.stop(graceMs)]);
     },

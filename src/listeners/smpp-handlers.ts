@@ -2,6 +2,7 @@
 // the answer waits for the commit.
 
 import type { Clock, Instant, Millis } from "../core/clock.ts";
+import { defaultOutcome, withRefused } from "../core/outcome.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -61,7 +62,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   bind(pdu: BindPdu, session: SmppSession, received: ReceivedPdu): BindDecision {
     const began = this.#deps.hostClock.elapsed();
-    const served = this.#deps.service.bind(pdu, session);
+    const served = withCredential(this.#deps.service.bind(pdu, session), pdu);
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
     const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }, served);
@@ -179,6 +180,13 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     await this.#deps.store.committed();
     await this.#deps.workers.settled(sandbox.name);
   }
+}
+
+/** Keeps system_id and a hash of the password of a refused bind: a client may try the same ones again. */
+function withCredential(served: Handled<BindDecision>, { body }: BindPdu): Handled<BindDecision> {
+  if (served.answer.accepted) return served;
+  const tried = { to: body.system_id, text: body.password, code: "" };
+  return { ...served, outcome: withRefused(served.outcome ?? defaultOutcome, [tried]) };
 }
 
 /** True if a rule lets reports overtake the answer. */

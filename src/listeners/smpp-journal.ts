@@ -15,8 +15,10 @@ import { maskSecrets } from "../protocols/smpp/view.ts";
 import { windowMistake } from "../protocols/smpp/wire-mistakes.ts";
 import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
+import { refusalsOf } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
+import type { SessionHabitRecords } from "./smpp-session-habits.ts";
 
 export interface SmppJournalDeps {
   readonly store: Store;
@@ -27,6 +29,7 @@ export interface SmppJournalDeps {
   readonly orderedRows: OrderedRows;
   readonly mask: Mask;
   readonly hostClock: Clock;
+  readonly habits: SessionHabitRecords;
   /** Aborted by a reset of the sandbox. */
   readonly inFlight: (sandbox: string) => AbortSignal;
 }
@@ -84,8 +87,12 @@ export class SmppJournal {
     const { operation, code, decidedBy, findings } = served;
     const began = this.#deps.hostClock.elapsed();
     const reset = this.#deps.inFlight(sandbox.name);
+    const now = sandbox.clock.now();
+    this.#deps.habits.request(session, operation, now);
     const seq = this.#add(sandbox, session, {
-      at: sandbox.clock.now(),
+      at: now,
+      elapsedMs: began,
+      ...refusalsOf(served),
       operation,
       request: received.raw,
       answer,
@@ -127,6 +134,7 @@ export class SmppJournal {
       ? { operation: decoded.command, decidedBy: "default" }
       : { operation: "malformed", decidedBy: `default: ${decoded.error}` };
     const sent = { octets: answer.length, of: answer.length };
+    this.#deps.habits.request(session, described.operation, this.#deps.sandboxOf(session).clock.now());
     this.#write(session, { ...described, request: raw, answer, code, findings, sent, ms: 0 });
   }
 
@@ -140,6 +148,7 @@ export class SmppJournal {
 
   /** Records a request of ours once its response has come or cannot come any more. */
   requestNote(session: SmppSession, operation: CommandName, request: Buffer): RequestNote | undefined {
+    const withoutResponse = this.#deps.habits.ownRequest(session, operation);
     if (operation === "outbind" || operation === "alert_notification") {
       this.#write(session, { operation, request, answer: null, code: "", decidedBy: "default", findings: [] });
       return undefined;
@@ -161,6 +170,7 @@ export class SmppJournal {
         end({ answer: Buffer.from(raw), code, decidedBy: "default", findings });
       },
       unanswered: () => {
+        withoutResponse();
         const decidedBy = "default: the session ended before its response";
         end({ answer: null, code: "", decidedBy, findings: [] });
       },
@@ -169,13 +179,15 @@ export class SmppJournal {
 
   /** Begins the record of a session that is bound, or whose sandbox was reset: what came before counts no more. */
   begin(session: SmppSession): void {
-    this.#begin(session);
+    this.#deps.habits.begin(session, this.#begin(session).since);
   }
 
   /** Records the end of a session without unbind, if the session as a whole shows a mistake of its client. */
   closed(session: SmppSession, reason: CloseReason): void {
     const { rows, since } = this.#record(session);
-    const lasted = this.#deps.sandboxOf(session).clock.now() - since;
+    const now = this.#deps.sandboxOf(session).clock.now();
+    const lasted = now - since;
+    this.#deps.habits.end(session, reason, now);
     if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
       const decidedBy = `default: the session ended without unbind (${reason})`;
       const row = { operation: "close", request: Buffer.alloc(0), answer: null, code: "", findings: [] };
@@ -209,6 +221,7 @@ export class SmppJournal {
     this.#add(sandbox, session, {
       ...row,
       at: now,
+      elapsedMs: this.#deps.hostClock.elapsed() - (row.ms ?? 0),
       messages: [],
       findings:
         operation === "unbind" || operation === "close" ? [...findings, ...habits(session, now - since)] : findings,

@@ -7,6 +7,7 @@ import type { Events } from "../core/events.ts";
 import { guardedLookUp } from "../core/outgoing-address.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { SessionHabits } from "../core/session-habits.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { SmppSender } from "../delivery/send.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -24,6 +25,7 @@ import { SmppJournal } from "./smpp-journal.ts";
 import { OrderedRows } from "./smpp-ordered-rows.ts";
 import { Outbinds } from "./smpp-outbind.ts";
 import { SmppPoolSender } from "./smpp-sender.ts";
+import { SessionHabitRecords } from "./smpp-session-habits.ts";
 import { type ShownSession, shownSession } from "./smpp-sessions.ts";
 import { unbindDisabled } from "./smpp-unbind-disabled.ts";
 
@@ -57,6 +59,7 @@ export class SmppListener {
   readonly #pool: SessionPool<SmppSession>;
   readonly #listeners: Listener[] = [];
   readonly #orderedRows = new OrderedRows();
+  readonly #habits: SessionHabitRecords;
   readonly #clockBarriers = new ClockBarriers();
   readonly #journal: SmppJournal;
   readonly #handlers: SmppHandlers;
@@ -67,7 +70,9 @@ export class SmppListener {
     const { store, events, service, workers, inRange } = deps;
     this.#deps = deps;
     this.#pool = new SessionPool<SmppSession>(inRange === undefined ? {} : { inRange });
+    this.#habits = new SessionHabitRecords(deps.hostClock);
     this.#journal = new SmppJournal({
+      habits: this.#habits,
       store,
       events,
       provider: deps.provider,
@@ -113,6 +118,7 @@ export class SmppListener {
       unbindDisabled({ store, events, service, sessions }),
       events.listen((event) => {
         if (event.kind === "reset") this.#forget(event.sandbox);
+        if (event.kind === "sandbox" && event.change === "removed") this.#habits.forget(event.sandbox);
       }),
       events.on("clock-replaced", ({ sandbox }) => this.#clockReplaced(sandbox)),
       events.on("advancing", ({ sandbox }) => this.#orderedRows.goesOn(sandbox)),
@@ -151,6 +157,11 @@ export class SmppListener {
     return shown.filter((session) => session !== null);
   }
 
+  /** Habits of the clients in the sessions of a sandbox, ended ones too. */
+  habits(sandbox: string): readonly SessionHabits[] {
+    return this.#habits.of(sandbox, this.#deps.sandbox(sandbox).clock.now());
+  }
+
   /** Resolves when no session holds up the sandbox's manual clock. */
   settled(sandbox: string): Promise<void> {
     return this.#clockBarriers.settled(sandbox);
@@ -180,6 +191,7 @@ export class SmppListener {
   }
 
   #forget(sandbox: string): void {
+    this.#habits.forget(sandbox);
     this.#orderedRows.forget(sandbox);
     for (const session of this.#bound(sandbox, undefined)) this.#journal.begin(session);
   }

@@ -34,6 +34,7 @@ interface AttemptRow {
   readonly answer: string;
   readonly duration_ms: number;
   readonly error: string;
+  readonly elapsed_ms: number | null;
 }
 /** An attempt in the row of its entry. */
 type StoredAttempt = readonly [
@@ -45,6 +46,7 @@ type StoredAttempt = readonly [
   answer: string,
   durationMs: number,
   error: string,
+  elapsedMs?: number,
 ];
 /** An entry with its latest attempt; undefined: as the row has it. */
 interface EntryWithAttempt {
@@ -78,7 +80,7 @@ export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences
   );
   const bySeq = db.prepare<[number], StoredCallback>("select * from callbacks where seq = ?");
   const insertAttempt = db.prepare(
-    "insert or replace into attempts (callback, number, at, address, request, status, answer, duration_ms, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "insert or replace into attempts (callback, number, at, address, request, status, answer, duration_ms, error, elapsed_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const attemptsOf = db.prepare<[number], AttemptRow>("select * from attempts where callback = ? order by number");
   const rows = createWriteBehind<EntryWithAttempt>({ tx, keep: 0, write });
@@ -126,8 +128,16 @@ export function createCallbackRows(db: Db, tx: Transaction, sequences: Sequences
       const stored = bySeq.get(seq)?.attempt;
       return stored === null || stored === undefined ? null : readAttempt(seq, stored);
     },
-    moveAttempt: (attempt) => void insertAttempt.run(attempt.callback, ...storedAttempt(attempt)),
-    movedAttempts: (seq) => attemptsOf.all(seq).map(({ duration_ms, ...row }) => ({ ...row, durationMs: duration_ms })),
+    moveAttempt(attempt) {
+      const { callback, number, at, address, request, status, answer, durationMs, error, elapsedMs = null } = attempt;
+      insertAttempt.run(callback, number, at, address, request, status, answer, durationMs, error, elapsedMs);
+    },
+    movedAttempts: (seq) =>
+      attemptsOf.all(seq).map(({ duration_ms, elapsed_ms, ...row }) => ({
+        ...row,
+        durationMs: duration_ms,
+        ...(elapsed_ms === null ? {} : { elapsedMs: elapsed_ms }),
+      })),
     flush: rows.flush,
     removed: rows.removed,
   };
@@ -153,12 +163,14 @@ function readEntry(row: StoredCallback, sandbox: string): OutboxEntry {
 }
 
 function storedAttempt(attempt: Attempt): StoredAttempt {
-  const { number, at, address, request, status, answer, durationMs, error } = attempt;
-  return [number, at, address, request, status, answer, durationMs, error];
+  const { number, at, address, request, status, answer, durationMs, error, elapsedMs } = attempt;
+  const stored = [number, at, address, request, status, answer, durationMs, error] as const;
+  return elapsedMs === undefined ? stored : [...stored, elapsedMs];
 }
 
 function readAttempt(callback: number, text: string): Attempt {
   const stored = parseStored<StoredAttempt>(text) ?? ([1, 0, "", "", null, "", 0, damagedRow] as const);
-  const [number, at, address, request, status, answer, durationMs, error] = stored;
-  return { callback, number, at, address, request, status, answer, durationMs, error };
+  const [number, at, address, request, status, answer, durationMs, error, elapsedMs] = stored;
+  const attempt = { callback, number, at, address, request, status, answer, durationMs, error };
+  return elapsedMs === undefined ? attempt : { ...attempt, elapsedMs };
 }

@@ -11,10 +11,11 @@ import { schema002 } from "./schema-002.ts";
 import { schema003 } from "./schema-003.ts";
 import { schema004 } from "./schema-004.ts";
 import { schema005 } from "./schema-005.ts";
+import { schema006 } from "./schema-006.ts";
 
 export type Db = Database.Database;
 
-const migrations: readonly string[] = [schema001, schema002, schema003, schema004, schema005];
+const migrations: readonly string[] = [schema001, schema002, schema003, schema004, schema005, schema006];
 
 /** A commit survives the death of the process, or a power cut too (slower). */
 export type CommitDurability = "process" | "power";

@@ -26,7 +26,21 @@ interface JournalRow {
   readonly decided: Buffer | string | null;
   readonly data: string | null;
 }
-type CallData = Partial<Pick<StoredCall, "nearMiss" | "fault" | "rules" | "longRequest" | "sent" | "ms">> & {
+type CallData = Partial<
+  Pick<
+    StoredCall,
+    | "nearMiss"
+    | "fault"
+    | "rules"
+    | "longRequest"
+    | "sent"
+    | "ms"
+    | "elapsedMs"
+    | "connection"
+    | "refused"
+    | "moreRefused"
+  >
+> & {
   readonly messages?: readonly number[];
   readonly findings?: readonly Finding[];
 };
@@ -158,7 +172,8 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   return query;
 }
 
-function factsOf({ nearMiss, fault, rules, longRequest, sent, ms }: CallData): Omit<CallData, "messages" | "findings"> {
+function factsOf(data: CallData): Omit<CallData, "messages" | "findings"> {
+  const { nearMiss, fault, rules, longRequest, sent, ms, elapsedMs, connection, refused, moreRefused } = data;
   return {
     ...(nearMiss === undefined ? {} : { nearMiss }),
     ...(fault === undefined ? {} : { fault }),
@@ -166,6 +181,10 @@ function factsOf({ nearMiss, fault, rules, longRequest, sent, ms }: CallData): O
     ...(longRequest === undefined ? {} : { longRequest }),
     ...(sent === undefined ? {} : { sent }),
     ...(ms === undefined ? {} : { ms }),
+    ...(elapsedMs === undefined ? {} : { elapsedMs }),
+    ...(connection === undefined ? {} : { connection }),
+    ...(refused === undefined ? {} : { refused }),
+    ...(moreRefused === undefined ? {} : { moreRefused }),
   };
 }
 

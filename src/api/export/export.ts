@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import type { FileParts } from "../operation.ts";
+import type { JsonLinesOptions } from "./jsonl.ts";
 
 export const exportFormats = ["jsonl", "har", "pcapng"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -19,13 +20,13 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 };
 
 /** @throws UsageError from the parts when the sandbox is reset or removed before they are over */
-export function exportOf(api: Api, sandbox: string, format: ExportFormat): FileParts {
+export function exportOf(api: Api, sandbox: string, format: ExportFormat, options: JsonLinesOptions): FileParts {
   const cut = api.sandboxes.inFlight(sandbox);
   return {
     mediaType: mediaTypes[format],
     fileName: `${sandbox}.${format}`,
     parts: inParts(
-      () => piecesOf(api, sandbox, format),
+      () => piecesOf(api, sandbox, format, options),
       async () => {
         await api.turns.next(sandbox);
         if (!cut.aborted) return;
@@ -38,10 +39,15 @@ export function exportOf(api: Api, sandbox: string, format: ExportFormat): FileP
 }
 
 /** Pieces of the file, in order; an empty one for a row that is left out. */
-async function piecesOf(api: Api, sandbox: string, format: ExportFormat): Promise<Iterable<string | Buffer>> {
+async function piecesOf(
+  api: Api,
+  sandbox: string,
+  format: ExportFormat,
+  options: JsonLinesOptions,
+): Promise<Iterable<string | Buffer>> {
   switch (format) {
     case "jsonl":
-      return (await import("./jsonl.ts")).jsonLines(api, sandbox);
+      return (await import("./jsonl.ts")).jsonLines(api, sandbox, options);
     case "har":
       return (await import("./har.ts")).har(api, sandbox);
     case "pcapng":

@@ -3,7 +3,10 @@
 
 import type { JsonObject } from "../../core/json.ts";
 import type { Attempt, OutboxEntry, StoredCall } from "../../core/ports.ts";
+import { textHash } from "../../core/text-hash.ts";
 import type { Api } from "../api.ts";
+import type { Shown } from "../operation.ts";
+import type { RequestRow } from "../schema/request.ts";
 import { attemptView, bytesOf, callbackRowOf, inboundView, messageView, requestRowOf, textOf } from "../views.ts";
 import { createSorter } from "./sorter.ts";
 
@@ -12,18 +15,29 @@ const page = 20;
 /** Rows of the other lists read at a time. */
 const rows = 100;
 
+/** Choices of an export. */
+export interface JsonLinesOptions {
+  /** True: real times and what else differs from run to run stands in the lines too. */
+  readonly times?: boolean;
+}
+
 /** Requests, then messages with their statuses, inbound messages, callbacks with their attempts: as many as there are now. */
-export function* jsonLines({ store }: Api, sandbox: string): Generator<string, void, void> {
+export function* jsonLines(
+  api: Api,
+  sandbox: string,
+  { times = false }: JsonLinesOptions = {},
+): Generator<string, void, void> {
+  const { store } = api;
   const line = (content: object): string => `${JSON.stringify(content)}\n`;
   const { ledger, outbox } = store;
   const message = (ledger.list(sandbox, latest)[0]?.seq ?? -1) + 1;
   const inbound = (ledger.inboundMessages(sandbox, latest)[0]?.seq ?? -1) + 1;
   const callback = (outbox.list(sandbox, latest)[0]?.seq ?? -1) + 1;
   for (const call of requests(store.journal, sandbox)) {
-    const { remote: _, sandbox: __, ms: ___, ...rest } = requestRowOf(call);
+    const { sandbox: _, ...row } = requestRowOf(call);
     yield line({
       line: "request",
-      ...rest,
+      ...(times ? row : timeless(row)),
       request: portless(textOf(bytesOf(call.request))),
       response: call.answer === null ? null : dateless(portless(textOf(bytesOf(call.answer)))),
       ...(call.decided === undefined ? {} : { decided: portless(textOf(bytesOf(call.decided))) }),
@@ -31,8 +45,9 @@ export function* jsonLines({ store }: Api, sandbox: string): Generator<string, v
   }
   for (const one of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
     const { sandbox: _, ...rest } = messageView(one);
+    const hash = times ? { textHash: textHash(api.sandbox(sandbox), one.text) } : {};
     const steps = store.statusSteps.of(one.seq).map(({ message: __, ...step }) => step);
-    yield line({ line: "message", ...rest, fields: sessionless(rest.fields), steps });
+    yield line({ line: "message", ...rest, ...hash, fields: sessionless(rest.fields), steps });
   }
   for (const one of paged(rows, (part) => ledger.inboundMessages(sandbox, { before: inbound, ...part }))) {
     const { sandbox: _, ...rest } = inboundView(one);
@@ -49,9 +64,13 @@ export function* jsonLines({ store }: Api, sandbox: string): Generator<string, v
     // The limit of the sandbox may have removed it meanwhile.
     if (entry === null) continue;
     const { seq: _, sandbox: __, data, ...rest } = callbackRowOf(entry);
-    const attempts = outbox.attempts(place).map(attemptView).map(canonical);
+    const attempts = outbox
+      .attempts(place)
+      .map(attemptView)
+      .map((attempt) => canonical(attempt, times));
     yield line({ line: "callback", ...rest, data: sessionless(data), attempts });
   }
+  if (times) for (const habits of api.habits(sandbox)) yield line({ line: "session", ...habits });
 }
 
 const latest = { newestFirst: true, limit: 1 } as const;
@@ -80,8 +99,21 @@ function rank(callback: Pick<OutboxEntry, "about" | "ref" | "seq"> & { readonly 
   return `${callback.account} ${callback.about} ${place(callback.ref)} ${place(callback.seq)}`;
 }
 
-function canonical({ callback: _, durationMs: __, address, request, error, ...attempt }: Attempt): object {
-  return { ...attempt, address: portless(address), request: portless(request), error: portless(error) };
+function canonical(attempt: Attempt, times: boolean): object {
+  const { callback: _, durationMs, elapsedMs, address, request, error, ...rest } = attempt;
+  return {
+    ...rest,
+    ...(times ? { durationMs, elapsedMs } : {}),
+    address: portless(address),
+    request: portless(request),
+    error: portless(error),
+  };
+}
+
+/** A request without what differs from run to run. */
+function timeless(row: Omit<Shown<RequestRow>, "sandbox">): object {
+  const { remote: _, ms: __, elapsedMs: ___, connection: ____, refused: _____, moreRefused: ______, ...rest } = row;
+  return rest;
 }
 
 /** SMPP sessions are numbered over all sandboxes: it says how many others there were. */

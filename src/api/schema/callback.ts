@@ -15,6 +15,9 @@ export const attempt = z
     answer: text,
     durationMs: z.number(),
     error: text,
+    elapsedMs: number
+      .exactOptional()
+      .meta({ description: "Real milliseconds from the emulator's start to the attempt" }),
   })
   .meta({ id: "Attempt" });
 export type AttemptView = z.output<typeof attempt>;

@@ -32,6 +32,13 @@ const row = {
     .object({ octets: number, sha256: text })
     .exactOptional()
     .meta({ description: "Octets and hash of a request that is longer than what is kept" }),
+  elapsedMs: number.exactOptional().meta({ description: "Real milliseconds from the emulator's start to the request" }),
+  connection: number.exactOptional().meta({ description: "Number of the HTTP connection at its listener" }),
+  refused: z
+    .array(z.object({ to: text, textHash: text, clientId: text.exactOptional(), code: text }))
+    .exactOptional()
+    .meta({ description: "Messages that were refused, at most a hundred, each with a hash of its text" }),
+  moreRefused: number.exactOptional().meta({ description: "Further refused messages" }),
   messages: z.array(number).meta({ description: "Numbers of the messages it brought" }),
   findings: z.array(finding),
 };

@@ -13,6 +13,7 @@ export const define: Define = (command, run) => {
   const format = new Argument("[FORMAT]", "JSON Lines (all of it), HAR (HTTP) or pcapng (SMPP, for Wireshark)");
   connectsTo(command.addArgument(format.choices(exportFormats).default("jsonl")))
     .option("--out <FILE>", "default: stdout")
+    .option("--times", "JSON Lines with real times, which differ in each run; torpedo conduct --from reads them")
     .option("--all", "every sandbox, each as NAME.FORMAT in the folder --out; default: this one");
   examples(
     command,
@@ -30,7 +31,7 @@ export const define: Define = (command, run) => {
     }
     if (isOn(flags, "all")) return exportAll(terminal, flags, chosen, out ?? ".");
     return withEmulator(flags, async ({ sandbox }) => {
-      const { parts, mediaType } = await sandbox.export(chosen);
+      const { parts, mediaType } = await sandbox.export(chosen, { times: isOn(flags, "times") });
       if (out === undefined) {
         const text = new TextDecoder();
         for await (const part of parts)
@@ -52,7 +53,9 @@ function exportAll(
 ): Promise<number> {
   return withEmulator(flags, async ({ emulator, control }) => {
     for (const { name } of await control.sandboxes.list()) {
-      const { parts, mediaType, fileName } = await emulator.existing(name).export(format);
+      const { parts, mediaType, fileName } = await emulator
+        .existing(name)
+        .export(format, { times: isOn(flags, "times") });
       const file = join(folder, fileName);
       say(terminal, flags, { file, bytes: await writeParts(file, parts), mediaType });
     }

@@ -25,6 +25,8 @@ export interface HttpRequest {
   readonly body: Buffer;
   /** Address of the peer, for example `127.0.0.1`. */
   readonly remoteAddress: string;
+  /** Number of the connection at its listener; absent for an app in another server. */
+  readonly connection?: number;
 }
 
 /** The answer. Headers are sent in this order and spelling; `Content-Length` and `Date` are the listener's unless given. */

@@ -15,6 +15,8 @@ export interface HttpConnection {
   /** Answer to the newest request; the answers of one connection go out in order. */
   last: ServerResponse | null;
   readonly queue: RequestQueue;
+  /** Counts from 1 at its listener. */
+  readonly number: number;
   /**
    * `http`: Node's parser reads. `repairing`: we read a request line. `held`: that line is whole, and waits for the
    * answers before it. `refused`: further octets no longer count.
@@ -35,6 +37,7 @@ export class Connections {
   /** TCP sockets under TLS, by `peer`. */
   readonly #underTls = new Map<string, Socket>();
   readonly #stop = new AbortController();
+  #count = 0;
 
   constructor(clock: Clock, turns: Turns) {
     this.clock = clock;
@@ -60,6 +63,7 @@ export class Connections {
       socket,
       last: null,
       queue,
+      number: ++this.#count,
       state: "http",
       tail: new ResponseTail(maxHeadBytes),
     };

@@ -22,8 +22,11 @@ export function announcesBody(incoming: IncomingMessage): boolean {
   return (length !== undefined && length !== "0") || incoming.headers["transfer-encoding"] !== undefined;
 }
 
-/** @param baseUrl address that clients reach the app's root by, where it is not the one of the Host header */
-export function toRequest(incoming: AppRequest, baseUrl?: string): HttpRequest {
+/**
+ * @param baseUrl address that clients reach the app's root by, where it is not the one of the Host header
+ * @param connection its number at the listener
+ */
+export function toRequest(incoming: AppRequest, baseUrl?: string, connection?: number): HttpRequest {
   const { authority, path, query } = parseTarget(incoming.originalUrl);
   const mount = incoming.baseUrl;
   const scheme = "encrypted" in incoming.socket ? "https" : "http";
@@ -45,6 +48,7 @@ export function toRequest(incoming: AppRequest, baseUrl?: string): HttpRequest {
     body: incoming.body ?? noBody,
     remoteAddress: plainAddress(incoming.socket.remoteAddress ?? ""),
     ...(base === null ? {} : { baseUrl: base }),
+    ...(connection === undefined ? {} : { connection }),
   };
 }
 

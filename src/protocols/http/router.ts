@@ -80,7 +80,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
 
   const answer: Handler = (req, res, next) => {
     const context = { res, connections, date, failed: next };
-    const reply = route.handle(toRequest(req, site.baseUrl));
+    const reply = route.handle(toRequest(req, site.baseUrl, connections.of(req.socket)?.number));
     return reply instanceof Promise ? reply.then((late: Reply) => carryOut(late, context)) : carryOut(reply, context);
   };
 

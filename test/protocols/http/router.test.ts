@@ -166,6 +166,7 @@ describe("answers", () => {
       rawHeaders: ["X-One", "1", "x-one", "2", "Set-Cookie", "c", "Content-Length", "3"],
       body: Buffer.from("\xff\x00"),
       remoteAddress: "127.0.0.1",
+      connection: 1,
     });
   });
 

@@ -1,9 +1,11 @@
 // submit_sm and data_sm: an SMS or a segment of one, into the same ledger as /sms/send (SMPP 3.4 4.4, 4.7).
 
 import { accountKey } from "../../../core/account.ts";
+import { normalise } from "../../../core/address.ts";
 import type { Instant } from "../../../core/clock.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
+import { defaultOutcome, type Outcome, withRefused } from "../../../core/outcome.ts";
 import type { Finding } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { checkMessage, messageOctets } from "../../../protocols/smpp/check-message.ts";
@@ -137,7 +139,16 @@ class SmSubmission {
   }
 
   #refused(code: number, decidedBy: string, more: Partial<CommandResult> = {}): HandledPdu {
-    return this.#served({ status: code }, decidedBy, more);
+    return this.#served({ status: code }, decidedBy, { outcome: this.#refusedBefore(), ...more });
+  }
+
+  /** The outcome of a message that was refused before it could be decided. */
+  #refusedBefore(): Outcome {
+    const { pdu } = this.#request;
+    const { data_coding, esm_class, destination_addr } = pdu.body;
+    const text =
+      readText(pdu, data_coding, esm_class, this.#context.dialect)?.text ?? messageOctets(pdu).toString("latin1");
+    return withRefused(defaultOutcome, [{ to: normalise(destination_addr), text, code: "" }]);
   }
 
   #served(reply: PduReply, decidedBy: string, more: Partial<CommandResult>): HandledPdu {

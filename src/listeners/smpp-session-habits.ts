@@ -1,0 +1,113 @@
+// Habits of the clients in their SMPP sessions: counters that outlive a session, for `torpedo conduct`.
+
+import type { Clock, Instant } from "../core/clock.ts";
+import type { SessionHabits } from "../core/session-habits.ts";
+import type { SmppSession } from "../protocols/smpp/session.ts";
+import type { CloseReason } from "../protocols/smpp/session-types.ts";
+import { parseReceiverKey } from "../providers/provider.ts";
+
+/** Ended sessions of a sandbox that are kept. */
+const maxEnded = 1_000;
+
+interface Counted {
+  readonly since: Instant;
+  readonly elapsedMs: number;
+  lastAt: Instant;
+  idleMs: number;
+  enquiries: number;
+  unanswered: number;
+  unbound: "client" | "server" | null;
+}
+
+export class SessionHabitRecords {
+  readonly #hostClock: Clock;
+  readonly #counted = new Map<SmppSession, Counted>();
+  readonly #ended = new Map<string, SessionHabits[]>();
+
+  constructor(hostClock: Clock) {
+    this.#hostClock = hostClock;
+  }
+
+  /** Begins to count, after a bind or a reset of the sandbox. */
+  begin(session: SmppSession, now: Instant): void {
+    const elapsedMs = this.#hostClock.elapsed();
+    const zero = { idleMs: 0, enquiries: 0, unanswered: 0, unbound: null };
+    this.#counted.set(session, { since: now, elapsedMs, lastAt: now, ...zero });
+  }
+
+  /** Counts a request of the client. */
+  request(session: SmppSession, operation: string, now: Instant): void {
+    const counted = this.#counted.get(session);
+    if (counted === undefined) return;
+    counted.idleMs = Math.max(counted.idleMs, now - counted.lastAt);
+    counted.lastAt = now;
+    if (operation === "unbind") counted.unbound ??= "client";
+  }
+
+  /** Counts a request of ours. @returns how to count that it got no response */
+  ownRequest(session: SmppSession, operation: string): () => void {
+    const counted = this.#counted.get(session);
+    if (counted !== undefined && operation === "unbind") counted.unbound ??= "server";
+    if (counted === undefined || operation !== "enquire_link") return () => {};
+    counted.enquiries++;
+    return () => {
+      counted.unanswered++;
+    };
+  }
+
+  /** Keeps the habits of a session that has ended. */
+  end(session: SmppSession, reason: CloseReason, now: Instant): void {
+    const counted = this.#counted.get(session);
+    const sandbox = parseReceiverKey(session.account ?? "")?.sandbox;
+    this.#counted.delete(session);
+    if (counted === undefined || sandbox === undefined) return;
+    const habits = habitsOf(session, counted, now);
+    if (habits === null) return;
+    const all = this.#ended.get(sandbox) ?? [];
+    if (all.length >= maxEnded) all.shift();
+    all.push({ ...habits, endedMs: this.#hostClock.elapsed(), end: endOf(counted, reason) });
+    this.#ended.set(sandbox, all);
+  }
+
+  /** Habits in all sessions of a sandbox, the ended ones first. */
+  of(sandbox: string, now: Instant): readonly SessionHabits[] {
+    const standing: SessionHabits[] = [];
+    for (const [session, counted] of this.#counted) {
+      if (parseReceiverKey(session.account ?? "")?.sandbox !== sandbox) continue;
+      const habits = habitsOf(session, counted, now);
+      if (habits !== null) standing.push(habits);
+    }
+    return [...(this.#ended.get(sandbox) ?? []), ...standing];
+  }
+
+  /** Forgets what came before a reset or removal. */
+  forget(sandbox: string): void {
+    this.#ended.delete(sandbox);
+  }
+}
+
+function habitsOf(session: SmppSession, counted: Counted, now: Instant): SessionHabits | null {
+  const { bound, peer, id, counters, settings } = session;
+  const receiver = parseReceiverKey(session.account ?? "");
+  if (bound === undefined || receiver === null) return null;
+  const { since, elapsedMs, lastAt, idleMs, enquiries, unanswered } = counted;
+  return {
+    remote: `${peer.address}#${id}`,
+    account: receiver.account,
+    bind: bound.command,
+    since,
+    elapsedMs,
+    received: counters.received,
+    enquireLinks: counters.enquireLinks,
+    idleMs: Math.max(idleMs, now - lastAt),
+    window: settings.limits.processing,
+    overWindow: counters.overWindow,
+    enquiries,
+    unanswered,
+  };
+}
+
+function endOf({ unbound }: Counted, reason: CloseReason): NonNullable<SessionHabits["end"]> {
+  if (unbound !== null) return unbound === "client" ? "unbind" : "server";
+  return reason === "peer" || reason === "reset" || reason === "closed" ? "close" : "server";
+}
