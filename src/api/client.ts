@@ -3,14 +3,14 @@
 import { type InvokeOptions, isOperation, type Operation, type Tree, type Without } from "./operation.ts";
 import { largestPage } from "./request-of.ts";
 
-type Invocation<In, Out> = object extends In
+type MethodOf<In, Out> = object extends In
   ? (input?: In, options?: InvokeOptions) => Promise<Out>
   : (input: In, options?: InvokeOptions) => Promise<Out>;
 
 /** Every operation as a method that takes its input as one object. */
 export type Client<T> = {
   readonly [K in keyof T]: T[K] extends Operation<infer _R, infer In, infer Out, infer _A>
-    ? Invocation<In, Out>
+    ? MethodOf<In, Out>
     : Client<T[K]>;
 };
 /** Operations of one sandbox as methods of its handle; many take positional arguments. */
@@ -18,7 +18,7 @@ export type Handle<T> = {
   readonly [K in keyof T]: T[K] extends Operation<infer _R, infer In, infer Out, infer Args>
     ? [Args] extends [unknown[]]
       ? (...given: [...given: Args, options?: InvokeOptions]) => Promise<Out>
-      : Invocation<Without<In, "sandbox">, Out>
+      : MethodOf<Without<In, "sandbox">, Out>
     : Handle<T[K]>;
 };
 

@@ -14,7 +14,7 @@ import type { Scenario } from "../engine/shape.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
 import type { ShippedScenario } from "./library.ts";
-import type { NextRule } from "./next-rule.ts";
+import type { InsertedRule } from "./next-rule.ts";
 
 export interface ScenarioCheck {
   readonly findings: readonly MistakeFound[];
@@ -111,7 +111,7 @@ export class ScenarioLoader {
   }
 
   /** Puts a rule in front of the scenario. @throws UsageError with what is wrong */
-  async next(sandbox: string, rule: NextRule): Promise<void> {
+  async next(sandbox: string, rule: InsertedRule): Promise<void> {
     const { nextScenario } = await import("./next-rule.ts");
     const { scenario, text } = nextScenario(rule, this.#deps.vocabularies);
     this.#deps.runner.next(sandbox, scenario, text);

@@ -7,7 +7,7 @@ import type { Scenario } from "../engine/shape.ts";
 import { readScenario } from "./read.ts";
 
 /** Conditions and steps of a rule in front. */
-export interface NextRule {
+export interface InsertedRule {
   readonly operation: string;
   readonly provider?: string;
   readonly account?: string;
@@ -28,7 +28,7 @@ const conditions = ["provider", "operation", "account", "to"] as const;
 
 /** @returns a scenario with this single rule, and the text that gives it again @throws UsageError */
 export function nextScenario(
-  rule: NextRule,
+  rule: InsertedRule,
   vocabularies: readonly Vocabulary[],
 ): { readonly scenario: Scenario; readonly text: string } {
   const then = steps.flatMap((step): object[] => (rule[step] === undefined ? [] : [{ [step]: rule[step] }]));
