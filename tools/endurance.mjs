@@ -1,19 +1,22 @@
 // npm run endurance [-- PART ... [--minutes N | --short]]: the costly tests in their full size.
 //   kill        kill -9 once a second under load on every listener: acknowledged messages are kept, due callbacks delivered
+//   store       a full disk, a read-only one, a damaged file, a date that jumps
 //   fuzz        random and mutated requests at all listeners, every PDU in every state of a session
 //   pdus        a million mutated PDUs through the codec, and a million through a session, however long it takes
 //   hour        an hour of mixed load in the sandbox's time, memory sampled
 //   idle        10,000 idle connections
 //   many        100 sandboxes at once, 100,000 callbacks in one second, a million due items
+//   crowds      bodies, lists and PDUs made to be costly, and what they leave to everybody else
 //   properties  random documents, requests and scenarios, five times as many as in npm test
 //   starve      the worst that one client can do, beside an innocent client at every listener
+//   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
 // Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz, hour and starve (default 10);
 // `--short` is the form of .ci/run, a few minutes in all, with time limits as in npm test and without `latency`.
 // TORPEDO_SEED repeats a run of random input.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, globSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -21,62 +24,53 @@ import { parseArgs } from "node:util";
 /** Six listeners, and four rooms in which every PDU comes in every state. */
 const listenersAndRooms = 10;
 const miseries = 10;
+const folder = "test/e2e/endurance";
+const its = (...names) => names.map((name) => `${folder}/${name}.test.ts`);
+const tests = (...names) => names.map((name) => `test/${name}.test.ts`);
 /**
  * `short`: milliseconds of each test in the short form. `env`, `shortEnv`: sizes in the long form, and in the short one.
  * @type {Record<string, { files: string[], share?: number, short?: number, env?: Record<string, string>, shortEnv?: Record<string, string> }>}
  */
 const parts = {
-  kill: { files: ["test/e2e/kill.test.ts"], short: 12_000 },
-  fuzz: {
-    files: ["test/e2e/endurance/mutated.test.ts", "test/e2e/endurance/smpp-states.test.ts"],
-    share: listenersAndRooms,
-    short: 2_000,
-  },
+  kill: { files: its("kill"), short: 12_000 },
+  store: { files: its("store", "read-only", "date-set") },
+  fuzz: { files: its("mutated", "grammar", "smpp-states"), share: listenersAndRooms, short: 2_000 },
   pdus: {
-    files: ["test/protocols/smpp/codec.test.ts", "test/protocols/smpp/malformed.test.ts"],
+    files: tests("protocols/smpp/codec", "protocols/smpp/malformed", "protocols/smpp/framer-memory"),
     env: { TORPEDO_MUTATIONS: "1000000" },
     shortEnv: { TORPEDO_MUTATIONS: "50000" },
   },
-  hour: { files: ["test/e2e/endurance/hour.test.ts"], short: 3_000 },
-  idle: {
-    files: ["test/e2e/endurance/idle.test.ts"],
-    env: { TORPEDO_IDLE: "10000" },
-    shortEnv: { TORPEDO_IDLE: "2000" },
-  },
-  many: {
-    files: ["api/clock", "api/export-calm", "delivery/burst", "e2e/memory", "e2e/sandboxes", "storage/schedule"].map(
-      (name) => `test/${name}.test.ts`,
-    ),
-  },
+  hour: { files: its("hour"), short: 3_000 },
+  idle: { files: its("idle"), env: { TORPEDO_IDLE: "10000" }, shortEnv: { TORPEDO_IDLE: "2000" } },
+  many: { files: [...its("exports", "burst", "memory", "sandboxes", "due-items"), ...tests("api/clock")] },
+  crowds: { files: its("crowds", "body-memory", "misery", "long-lists") },
   properties: {
-    files: [
+    files: tests(
       "house/consumers",
       "protocols/php/php",
-      "protocols/smpp/framer-memory",
       "providers/mensagem/any-request",
       "providers/mobilepronto/hostile",
       "providers/sophia/hostile",
       "providers/sophia/properties",
       "scenario/file/open-input",
       "yaml/parse",
-    ].map((name) => `test/${name}.test.ts`),
+    ),
   },
-  starve: { files: ["test/e2e/endurance/starve.test.ts"], share: miseries, short: 3_000 },
+  starve: { files: its("starve"), share: miseries, short: 3_000 },
+  speed: { files: its("ratio", "page") },
   latency: {
     files: [
-      "bench/ratio",
-      "cli/start",
-      "api/calm",
-      "api/many",
-      "e2e/browser/many",
-      "e2e/browser/views",
-      "e2e/endurance/misery",
-      "protocols/asmx/bounds",
-      "protocols/smpp/session-life",
-      "scenario/file/watch",
-      "scenario/file/reload",
-      "security/crowds",
-    ].map((name) => `test/${name}.test.ts`),
+      ...its("ratio", "page", "crowds", "misery", "long-lists"),
+      ...tests(
+        "cli/start",
+        "api/many",
+        "e2e/browser/views",
+        "protocols/asmx/bounds",
+        "protocols/smpp/session-life",
+        "scenario/file/watch",
+        "scenario/file/reload",
+      ),
+    ],
   },
 };
 
@@ -111,6 +105,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 for (const name of names)
   for (const file of parts[name].files)
     if (!existsSync(join(root, file))) refuse(`part ${name} names ${file}, which does not exist;`);
+const placed = new Set(Object.values(parts).flatMap(({ files }) => files));
+for (const file of globSync(`${folder}/**/*.test.ts`, { cwd: root }))
+  if (!placed.has(file.replaceAll("\\", "/"))) refuse(`${file} is in no part;`);
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
 if (reports !== undefined) mkdirSync(reports, { recursive: true });
 for (const name of names) {

@@ -1,11 +1,11 @@
-// A million due items (100,000 in `npm test`): flat memory, taken in order, however late.
+// A million due items (100,000 in the short form): flat memory, taken in order, however late.
 
 import { afterEach, describe, expect, it } from "vitest";
-import { hostClock } from "../../src/clock/host-clock.ts";
-import { createEvents } from "../../src/core/events.ts";
-import { openStore } from "../../src/storage/store.ts";
-import { amount } from "../support/endurance/amount.ts";
-import { later, scratch, undoAll } from "../support/sandboxed.ts";
+import { hostClock } from "../../../src/clock/host-clock.ts";
+import { createEvents } from "../../../src/core/events.ts";
+import { openStore } from "../../../src/storage/store.ts";
+import { amount } from "../../support/endurance/amount.ts";
+import { later, scratch, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 const limits = { messages: 1_000, requests: 1_000, requestBytes: 1e9, callbacks: 1_000 };

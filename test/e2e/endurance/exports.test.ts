@@ -4,13 +4,13 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, expect, it } from "vitest";
-import { exportFormats } from "../../src/api/export/export.ts";
-import type { Emulator } from "../../src/client/sandbox.ts";
-import { startEmulator } from "../../src/client/start-emulator.ts";
-import { exported } from "../support/control.ts";
-import { allowed, amount } from "../support/endurance/amount.ts";
-import { emulate, later, scratch, sendSophia, undoAll } from "../support/sandboxed.ts";
-import { callLike, messageLike, storeOn } from "../support/store.ts";
+import { exportFormats } from "../../../src/api/export/export.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
+import { exported } from "../../support/control.ts";
+import { allowed, amount } from "../../support/endurance/amount.ts";
+import { emulate, later, scratch, sendSophia, undoAll } from "../../support/sandboxed.ts";
+import { callLike, messageLike, storeOn } from "../../support/store.ts";
 
 afterEach(undoAll);
 

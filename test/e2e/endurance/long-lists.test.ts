@@ -3,13 +3,13 @@
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterEach, describe, expect, it } from "vitest";
-import { findItems } from "../../src/api/find.ts";
-import { callbackSearch, firstSeq } from "../../src/api/search.ts";
-import type { Emulator } from "../../src/client/sandbox.ts";
-import { startEmulator } from "../../src/client/start-emulator.ts";
-import { runEmulator } from "../../src/emulator.ts";
-import { addMany } from "../support/inbox/many.ts";
-import { emulate, later, scratch, sendSophia, undoAll } from "../support/sandboxed.ts";
+import { findItems } from "../../../src/api/find.ts";
+import { callbackSearch, firstSeq } from "../../../src/api/search.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import { startEmulator } from "../../../src/client/start-emulator.ts";
+import { runEmulator } from "../../../src/emulator.ts";
+import { addMany } from "../../support/inbox/many.ts";
+import { emulate, later, scratch, sendSophia, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 

@@ -2,9 +2,9 @@
 // as dear is seen at once. The figures themselves are `npm run bench`'s.
 
 import { describe, expect, it } from "vitest";
-import { http } from "../../bench/figures/http.ts";
-import { ratioOf } from "../../bench/row.ts";
-import { amount } from "../support/endurance/amount.ts";
+import { http } from "../../../bench/figures/http.ts";
+import { ratioOf } from "../../../bench/row.ts";
+import { amount } from "../../support/endurance/amount.ts";
 
 const plan = { rounds: amount(1, 3), requests: amount(500, 2_000) };
 /** Twice the budget, and a little for engines that are not warm yet. */

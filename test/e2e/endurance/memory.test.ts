@@ -2,10 +2,10 @@
 
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { connectEmulator } from "../../src/client/connect.ts";
-import { amount } from "../support/endurance/amount.ts";
-import { scratch, undoAll } from "../support/sandboxed.ts";
-import { launch, privately, type Running } from "../support/torpedo-process.ts";
+import { connectEmulator } from "../../../src/client/connect.ts";
+import { amount } from "../../support/endurance/amount.ts";
+import { scratch, undoAll } from "../../support/sandboxed.ts";
+import { launch, privately, type Running } from "../../support/torpedo-process.ts";
 
 const megabytes = 2 ** 20;
 let run: Running;

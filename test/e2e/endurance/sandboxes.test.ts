@@ -2,16 +2,16 @@
 // a seed and a clock of its own: what each shows, its journal to the byte, is what the same run shows alone.
 
 import { afterEach, expect, it } from "vitest";
-import type { Emulator } from "../../src/client/sandbox.ts";
-import type { SandboxView } from "../../src/index.ts";
-import { type Catcher, startCatcher } from "../support/catcher.ts";
-import { exported } from "../support/control.ts";
-import { amount } from "../support/endurance/amount.ts";
-import { connect } from "../support/esme.ts";
-import { wbsapi } from "../support/mensagem/client.ts";
-import { call, gateway, sms, voice } from "../support/mobilepronto/client.ts";
-import { emulate, later, undoAll } from "../support/sandboxed.ts";
-import { call as sophia } from "../support/sophia/client.ts";
+import type { Emulator } from "../../../src/client/sandbox.ts";
+import type { SandboxView } from "../../../src/index.ts";
+import { type Catcher, startCatcher } from "../../support/catcher.ts";
+import { exported } from "../../support/control.ts";
+import { amount } from "../../support/endurance/amount.ts";
+import { connect } from "../../support/esme.ts";
+import { wbsapi } from "../../support/mensagem/client.ts";
+import { call, gateway, sms, voice } from "../../support/mobilepronto/client.ts";
+import { emulate, later, undoAll } from "../../support/sandboxed.ts";
+import { call as sophia } from "../../support/sophia/client.ts";
 
 afterEach(undoAll);
 

@@ -2,12 +2,12 @@
 // None of them holds up everybody else.
 
 import { afterEach, expect, it, test } from "vitest";
-import { beyondBounds } from "../../src/core/json-bounds.ts";
-import { ask } from "../support/control.ts";
-import { amount } from "../support/endurance/amount.ts";
-import { longestTurn } from "../support/longest-turn.ts";
-import { exchange } from "../support/raw-http.ts";
-import { emulate, undoAll } from "../support/sandboxed.ts";
+import { beyondBounds } from "../../../src/core/json-bounds.ts";
+import { ask } from "../../support/control.ts";
+import { amount } from "../../support/endurance/amount.ts";
+import { longestTurn } from "../../support/longest-turn.ts";
+import { exchange } from "../../support/raw-http.ts";
+import { emulate, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 

@@ -2,9 +2,9 @@
 
 import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { startTarget } from "../../bench/target.ts";
-import { amount } from "../support/endurance/amount.ts";
-import { later, undoAll } from "../support/sandboxed.ts";
+import { startTarget } from "../../../bench/target.ts";
+import { amount } from "../../support/endurance/amount.ts";
+import { later, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 const reports = amount(10_000, 100_000);

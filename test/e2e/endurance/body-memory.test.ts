@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RawClient } from "../support/raw-http.ts";
-import { launch, privately, type Running } from "../support/torpedo-process.ts";
+import { RawClient } from "../../support/raw-http.ts";
+import { launch, privately, type Running } from "../../support/torpedo-process.ts";
 
 const connections = 8;
 const octets = 24 * 1024;

@@ -4,15 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { providers } from "../../src/providers/index.ts";
-import { startCatcher } from "../support/catcher.ts";
-import { lengthOf } from "../support/endurance/amount.ts";
-import type { Act } from "../support/endurance/kill/acts.ts";
-import { httpActs } from "../support/endurance/kill/acts-http.ts";
-import { smppActs } from "../support/endurance/kill/acts-smpp.ts";
-import { audit, type Heard, heardSince, settle } from "../support/endurance/kill/audit.ts";
-import { Books } from "../support/endurance/kill/books.ts";
-import { begin, type Life, prepare } from "../support/endurance/kill/life.ts";
+import { providers } from "../../../src/providers/index.ts";
+import { startCatcher } from "../../support/catcher.ts";
+import { lengthOf } from "../../support/endurance/amount.ts";
+import type { Act } from "../../support/endurance/kill/acts.ts";
+import { httpActs } from "../../support/endurance/kill/acts-http.ts";
+import { smppActs } from "../../support/endurance/kill/acts-smpp.ts";
+import { audit, type Heard, heardSince, settle } from "../../support/endurance/kill/audit.ts";
+import { Books } from "../../support/endurance/kill/books.ts";
+import { begin, type Life, prepare } from "../../support/endurance/kill/life.ts";
 
 /** `npm run endurance` asks for one a second of its minutes. */
 const rounds = Math.max(4, Math.round(lengthOf(0) / 1_000));
