@@ -101,7 +101,11 @@ export interface Scenarios {
   check(
     text: string,
     file: string,
-  ): Promise<{ readonly findings: readonly MistakeFound[]; readonly english: string | null }>;
+  ): Promise<{
+    readonly findings: readonly MistakeFound[];
+    readonly english: string | null;
+    readonly portuguese: string | null;
+  }>;
   /** Puts a rule in front of the scenario. */
   next(sandbox: string, rule: NextRule): Promise<void>;
   /** Returns the text after an edit of one rule. */

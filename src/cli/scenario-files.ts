@@ -2,9 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { isScenarioFile } from "../config/scenario-value.ts";
+import type { Language } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
-import { scenarioInEnglish } from "../scenario/engine/english.ts";
+import { scenarioWords } from "../scenario/engine/sentences.ts";
 import type { Scenario } from "../scenario/engine/shape.ts";
 import { findingSentence, type ScenarioFinding } from "../scenario/file/finding.ts";
 import { shippedFile } from "../scenario/file/library.ts";
@@ -56,14 +57,19 @@ export function checkFiles(
   return findings.length === 0 ? exit.done : exit.failed;
 }
 
-/** Prints the scenario in plain English. @returns 1 when the file has findings, which are printed instead */
-export function explainFile(terminal: Terminal, file: string, registry: readonly Provider[]): number {
+/** Prints the scenario in words. @returns 1 when the file has findings, which are printed instead */
+export function explainFile(
+  terminal: Terminal,
+  file: string,
+  language: Language,
+  registry: readonly Provider[],
+): number {
   const result = read(file, registry);
   if ("findings" in result) {
     for (const finding of result.findings) terminal.err(`torpedo: ${printable(findingSentence(finding))}\n`);
     return exit.failed;
   }
-  terminal.out(`${printableLines(scenarioInEnglish(result.scenario)).trimEnd()}\n`);
+  terminal.out(`${printableLines(scenarioWords(result.scenario)[language]).trimEnd()}\n`);
   return exit.done;
 }
 

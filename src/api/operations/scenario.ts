@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { UsageError } from "../../core/usage-error.ts";
-import { ruleSentence, scenarioInEnglish } from "../../scenario/engine/english.ts";
+import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts";
 import type { Api } from "../api.ts";
 import type { Shown } from "../operation.ts";
 import {
@@ -21,7 +21,7 @@ const at = "/sandboxes/{sandbox}/scenario";
 
 export const scenarioOperations = {
   read: value(`GET ${at}`, {
-    summary: "Shows the active scenario: text, rules in English with their counters, variables, near misses; or null",
+    summary: "Shows the active scenario: text, rules in words with their counters, variables, near misses; or null",
     output: scenario.nullable(),
     run: (api, input) => activeScenario(api, api.sandbox(input.sandbox).name),
   }),
@@ -66,7 +66,7 @@ export const scenarioOperations = {
     },
   }),
   check: value(`POST ${at}/check`, {
-    summary: "Checks a scenario without activating it: findings with their places, or the scenario in English",
+    summary: "Checks a scenario without activating it: findings with their places, or the scenario in words",
     input: scenarioSource,
     output: scenarioCheck,
     args: (source: ScenarioSource) => source,
@@ -114,18 +114,18 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<Scen
   if (running === null || source === null) return null;
   const { title, about = "", rules } = running.scenario;
   const uses = new Map(running.counters().map((one) => [one.number, one.uses]));
+  const words = scenarioWords(running.scenario, (rule) => uses.get(rule) ?? 0);
   return {
     title,
     about,
     ...source,
     startedAt: running.startedAt,
-    english: scenarioInEnglish(running.scenario, (rule) => uses.get(rule) ?? 0),
-    rules: rules.map((rule) => ({
-      number: rule.number,
-      title: rule.title,
-      english: ruleSentence(rule),
-      uses: uses.get(rule.number) ?? 0,
-    })),
+    english: words.en,
+    portuguese: words.pt,
+    rules: rules.map((rule) => {
+      const { en, pt } = ruleSentence(rule);
+      return { number: rule.number, title: rule.title, english: en, portuguese: pt, uses: uses.get(rule.number) ?? 0 };
+    }),
     front: runner.front(sandbox),
     variables: running.variables(),
     nearMisses: [...running.nearMisses()],

@@ -44,13 +44,13 @@ export const nextRule = strict({
 export type NextRule = z.output<typeof nextRule>;
 export type NextRuleInput = Shown<z.input<typeof nextRule>>;
 
-export const frontRule = z.object({ title: text, english: text, uses: number, times: number }).meta({
+export const frontRule = z.object({ title: text, english: text, portuguese: text, uses: number, times: number }).meta({
   id: "FrontRule",
 });
 
-const rule = z.object({ number, title: text, english: text, uses: number }).meta({ id: "Rule" });
+const rule = z.object({ number, title: text, english: text, portuguese: text, uses: number }).meta({ id: "Rule" });
 export const nearMiss = z
-  .object({ at: number, provider: providerId, operation: operationName, sentence: text })
+  .object({ at: number, provider: providerId, operation: operationName, sentence: text, portuguese: text })
   .meta({ id: "NearMiss" });
 export const scenario = z
   .object({
@@ -60,6 +60,7 @@ export const scenario = z
     text,
     startedAt: number,
     english: text,
+    portuguese: text,
     rules: z.array(rule),
     front: z.array(frontRule).meta({ description: "Rules in front of the scenario, from `next`" }),
     variables: z.record(text, text),
@@ -72,6 +73,7 @@ export const scenarioCheck = z
   .object({
     findings: z.array(textFinding),
     english: text.nullable().meta({ description: "Null: there are findings" }),
+    portuguese: text.nullable(),
   })
   .meta({ id: "ScenarioCheck" });
 export type CheckedScenario = z.output<typeof scenarioCheck>;

@@ -1,9 +1,11 @@
 import type { ScenarioView } from "../../api/schema/scenario.ts";
 import { counted } from "../../core/counted.ts";
+import type { Language } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { findingSentence } from "../../scenario/file/finding.ts";
 import { action, connectsTo, type Define, examples, type Flags, isOn, onlySubcommands, sub } from "../flags.ts";
 import { exit } from "../host.ts";
+import { languageFlag, languageOf } from "../language.ts";
 import { moment } from "../lists.ts";
 import { jsonText, printable, printableLines } from "../printable.ts";
 import { pairs, TextTable } from "../table.ts";
@@ -11,10 +13,20 @@ import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
 export const define: Define = (command, run) => {
-  examples(connectsTo(command), "torpedo scenario", "torpedo scenario --json");
+  examples(
+    languageFlag(connectsTo(command)),
+    "torpedo scenario",
+    "torpedo scenario --lang pt",
+    "torpedo scenario --json",
+  );
   action(command, run, ({ terminal }, flags, words) => {
     onlySubcommands(command, words);
-    return active(flags, terminal, (view) => view, print);
+    return active(
+      flags,
+      terminal,
+      (view) => view,
+      (to, view) => print(to, view, languageOf(flags)),
+    );
   });
 
   const put = connectsTo(
@@ -118,8 +130,8 @@ function inFile(error: unknown, file: string): unknown {
   );
 }
 
-function print(terminal: Terminal, view: ScenarioView): void {
-  terminal.out(`${printableLines(view.english).trimEnd()}\n`);
+function print(terminal: Terminal, view: ScenarioView, language: Language): void {
+  terminal.out(`${printableLines(language === "pt" ? view.portuguese : view.english).trimEnd()}\n`);
   const { length } = view.nearMisses;
   if (length > 0) terminal.out(`\nNear misses: ${length} (torpedo scenario misses).\n`);
 }

@@ -29,6 +29,7 @@ export function App({ remote }: { readonly remote: Remote }) {
       remote,
       live,
       about,
+      language: preferences.language,
       say: sayIn(preferences.language),
       translate: translateTo(preferences.language),
       go,

@@ -3,6 +3,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { About } from "../../api/schema/emulator.ts";
+import type { Language } from "../../core/sentences.ts";
 import type { Kind, Live } from "./remote/live.ts";
 import type { Remote } from "./remote/remote.ts";
 import type { Place } from "./route.ts";
@@ -15,6 +16,7 @@ export interface InboxState {
   readonly live: Live | null;
   /** Listeners and providers of the emulator; null: not read yet. */
   readonly about: About | null;
+  readonly language: Language;
   readonly say: Say;
   /** Translates the emulator's own sentences to the reader's language. */
   readonly translate: Translate;

@@ -1,7 +1,7 @@
 // Language and theme that the reader chose, kept in this browser.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Language } from "./words/say.ts";
+import type { Language } from "../../core/sentences.ts";
 
 export type Theme = "light" | "dark";
 

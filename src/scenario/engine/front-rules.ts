@@ -5,8 +5,8 @@ import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant } from "../../core/clock.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { ruleSentence } from "./english.ts";
 import type { RunningScenario } from "./running-scenario.ts";
+import { ruleSentence } from "./sentences.ts";
 import type { Scenario } from "./shape.ts";
 
 /** Prefix of all keys of rules in front; a reset clears them. */
@@ -70,6 +70,7 @@ export function rulesInFront(scenario: ActiveScenario | null): readonly FrontRul
 export interface FrontRuleView {
   readonly title: string;
   readonly english: string;
+  readonly portuguese: string;
   readonly uses: number;
   readonly times: number;
 }
@@ -78,9 +79,11 @@ export function viewFrontRule({ running }: FrontRule): FrontRuleView {
   const { scenario } = running;
   const [rule] = scenario.rules;
   const [counter] = running.counters();
+  const words = rule === undefined ? { en: "", pt: "" } : ruleSentence(rule);
   return {
     title: scenario.title,
-    english: rule === undefined ? "" : ruleSentence(rule),
+    english: words.en,
+    portuguese: words.pt,
     uses: counter?.uses ?? 0,
     times: timesOf(scenario),
   };

@@ -3,6 +3,7 @@
 
 import { accountKey } from "../../core/account.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
+import { type Bilingual, either, type Sentence, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import {
   checksOf,
   fieldThatFails,
@@ -15,6 +16,29 @@ import {
 import type { Candidate } from "./rule-index.ts";
 import type { Rule } from "./shape.ts";
 import { nthWords, timeWords } from "./words.ts";
+
+const say = sentencesOf({
+  nearest: {
+    en: 'nearest was rule {number} "{title}": {failure}',
+    pt: 'a mais próxima foi a regra {number} "{title}": {failure}',
+  },
+  differs: { en: "{what} is {found}, the rule asks for {wanted}", pt: "{what} é {found}, a regra pede {wanted}" },
+  absent: { en: "absent", pt: "ausente" },
+  empty: { en: "empty", pt: "vazio" },
+  nothing: { en: "nothing", pt: "nada" },
+  header: { en: "header {name} does not fit", pt: "o cabeçalho {name} não serve" },
+  field: { en: "field {name} does not fit", pt: "o campo {name} não serve" },
+  state: { en: "state {name}", pt: "a variável {name}" },
+  day: { en: "the day is not {days}", pt: "o dia não é {days}" },
+  between: { en: "the time of day is outside {time}", pt: "a hora do dia está fora de {time}" },
+  window: { en: "the moment is outside its window", pt: "o momento está fora da sua janela" },
+  chance: { en: "chance {chance} did not fall", pt: "a probabilidade {chance} não caiu" },
+  nth: { en: "this was not {nth}", pt: "esta não foi {nth}" },
+  "its-request": { en: "its request", pt: "a sua requisição" },
+  faster: { en: "the rate was not exceeded", pt: "a vazão não foi excedida" },
+  limit: { en: "it is used up", pt: "ela já se esgotou" },
+  inTurn: { en: "its turns are over", pt: "as suas vezes acabaram" },
+});
 
 /** A rule that was not taken, and the first key that did not hold. */
 export interface Miss {
@@ -50,19 +74,20 @@ export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
 }
 
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
-export function missSentence(miss: Miss, facts: RequestFacts, moment: RuleMoment): string {
-  return `nearest was rule ${miss.rule.number} "${miss.rule.title}": ${failure(miss, facts, moment)}`;
+export function missSentence(miss: Miss, facts: RequestFacts, moment: RuleMoment): Sentence {
+  const { number, title } = miss.rule;
+  return say("nearest", { number, title, failure: failure(miss, facts, moment) });
 }
 
-function failure({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): string {
+function failure({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): Bilingual {
   const { when } = rule;
   switch (key) {
     case "provider":
-      return differs("provider", facts.provider, when.provider?.join(" or "));
+      return differs("provider", facts.provider, choice(when.provider));
     case "operation":
-      return differs("operation", facts.operation, when.operation?.join(" or "));
+      return differs("operation", facts.operation, choice(when.operation));
     case "channel":
-      return differs("channel", facts.channel, when.channel?.join(" or "));
+      return differs("channel", facts.channel, choice(when.channel));
     case "account":
       return differs(
         "account",
@@ -80,38 +105,45 @@ function failure({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): 
     case "remote":
       return differs("remote", facts.http?.remoteAddress, when.remote?.source);
     case "headers":
-      return `header ${headerThatFails(when.headers ?? [], facts.http?.headers) ?? ""} does not fit`;
+      return say("header", { name: headerThatFails(when.headers ?? [], facts.http?.headers) ?? "" });
     case "fields":
-      return `field ${fieldThatFails(when.fields ?? [], facts) ?? ""} does not fit`;
+      return say("field", { name: fieldThatFails(when.fields ?? [], facts) ?? "" });
     case "state": {
       const name = variableThatFails(when.state ?? {}, moment) ?? "";
-      return differs(`state ${name}`, moment.variable(name) ?? undefined, when.state?.[name]?.source);
+      return differs(say("state", { name }), moment.variable(name) ?? undefined, when.state?.[name]?.source);
     }
     case "status":
-      return differs("status", facts.status, when.status?.join(" or "));
+      return differs("status", facts.status, choice(when.status));
     case "operator":
       return differs("operator", operatorCodeOf(facts), when.operator?.source);
     case "weekday":
     case "date":
-      return `the day is not ${when[key]?.source ?? ""}`;
+      return say("day", { days: when[key]?.source ?? "" });
     case "between":
-      return `the time of day is outside ${when.between === undefined ? "" : timeWords(when.between)}`;
+      return say("between", { time: when.between === undefined ? "" : timeWords(when.between) });
     case "window":
-      return "the moment is outside its window";
+      return say("window");
     case "chance":
-      return `chance ${when.chance ?? 0} did not fall`;
+      return say("chance", { chance: when.chance ?? 0 });
     case "nth":
-      return `this was not ${when.nth === undefined ? "its request" : nthWords(when.nth)}`;
+      return say("nth", { nth: when.nth === undefined ? say("its-request") : nthWords(when.nth) });
     case "faster":
-      return "the rate was not exceeded";
     case "limit":
-      return "it is used up";
     case "inTurn":
-      return "its turns are over";
+      return say(key);
   }
 }
 
-function differs(what: string, found: string | undefined, wanted: string | undefined): string {
-  const shown = found === undefined ? "absent" : found.length > 60 ? `${found.slice(0, 60)}…` : found;
-  return `${what} is ${shown === "" ? "empty" : shown}, the rule asks for ${wanted ?? "nothing"}`;
+function choice(values: readonly string[] | undefined): Bilingual | undefined {
+  return values === undefined ? undefined : either(values);
+}
+
+function differs(what: SentenceValue, found: string | undefined, wanted: SentenceValue | undefined): Bilingual {
+  return say("differs", { what, found: foundWords(found), wanted: wanted ?? say("nothing") });
+}
+
+function foundWords(found: string | undefined): SentenceValue {
+  if (found === undefined) return say("absent");
+  if (found === "") return say("empty");
+  return found.length > 60 ? `${found.slice(0, 60)}…` : found;
 }

@@ -7,15 +7,16 @@ import type { KeyValue } from "../../core/key-value.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, branchOf } from "./effects.ts";
-import { usedSentence } from "./english.ts";
 import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
 import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
+import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Assignment, PerKey } from "./steps.ts";
 import type { Outage } from "./timeline.ts";
@@ -46,6 +47,7 @@ export interface NearMiss {
   readonly provider: string;
   readonly operation: string;
   readonly sentence: string;
+  readonly portuguese: string;
 }
 
 /** Prefix of all keys of a running scenario in the store; a reset clears them. */
@@ -132,7 +134,7 @@ export class RunningScenario implements ActiveScenario {
       const effects = branchOf(steps, label, random);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
-      sentences.push(usedSentence(rule, turn, use, effects));
+      sentences.push(usedSentence(rule, turn, use, effects).en);
       if (!rule.goesOn) break;
     }
     if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
@@ -187,10 +189,10 @@ export class RunningScenario implements ActiveScenario {
     this.#outages.begin(outage, now);
   }
 
-  #missed(sentence: string, { provider, operation }: RequestFacts, now: Instant): Outcome {
-    this.#misses.push({ at: now, provider, operation, sentence });
+  #missed({ en, pt }: Bilingual, { provider, operation }: RequestFacts, now: Instant): Outcome {
+    this.#misses.push({ at: now, provider, operation, sentence: en, portuguese: pt });
     if (this.#misses.length > missesKept) this.#misses.shift();
-    return { ...defaultOutcome, nearMiss: sentence };
+    return { ...defaultOutcome, nearMiss: en };
   }
 
   /** Returns the index of the turn that a request takes, or the counting key that stops the request. */

@@ -1,7 +1,22 @@
-// Small pieces of the English that rules, near misses and explanations share.
+// Small pieces that the sentences of rules, near misses and timelines share.
 
 import type { Millis } from "../../core/clock.ts";
+import { type Bilingual, ordinal, sentencesOf } from "../../core/sentences.ts";
+import type { TextTemplate } from "../../core/template.ts";
 import type { RequestNumbers, TimeOfDay } from "./shape.ts";
+import type { PerKey } from "./steps.ts";
+
+const say = sentencesOf({
+  "one-request": { en: "the {nth} request", pt: "a {nth} requisição" },
+  "some-requests": { en: "one of requests {from} to {until}", pt: "uma das requisições {from} a {until}" },
+  "every-request": { en: "every {nth} request", pt: "toda {nth} requisição" },
+  "later-request": { en: "a request after the {nth}", pt: "uma requisição depois da {nth}" },
+  time: { en: "{from} to {until} ({zone})", pt: "{from} às {until} ({zone})" },
+  to: { en: "recipient", pt: "destinatário" },
+  from: { en: "from", pt: "remetente" },
+  account: { en: "account", pt: "conta" },
+  text: { en: "text", pt: "texto" },
+});
 
 const units: readonly (readonly [ms: number, unit: string])[] = [
   [86_400_000, "d"],
@@ -19,33 +34,38 @@ export function spanWords(ms: Millis): string {
 }
 
 /** `the 2nd request`, `one of requests 1 to 3`, `every 3rd request`, `a request after the 10th`. */
-export function nthWords(nth: RequestNumbers): string {
+export function nthWords(nth: RequestNumbers): Bilingual {
   switch (nth.kind) {
     case "range":
       return nth.from === nth.until
-        ? `the ${ordinal(nth.from)} request`
-        : `one of requests ${nth.from} to ${nth.until}`;
+        ? say("one-request", { nth: ordinal(nth.from) })
+        : say("some-requests", { from: nth.from, until: nth.until });
     case "every":
-      return `every ${ordinal(nth.every)} request`;
+      return say("every-request", { nth: ordinal(nth.every) });
     case "after":
-      return `a request after the ${ordinal(nth.after)}`;
+      return say("later-request", { nth: ordinal(nth.after) });
   }
 }
 
 /** `22:00 to 09:00 (America/Sao_Paulo)`. */
-export function timeWords(stretch: TimeOfDay): string {
-  return `${clockWords(stretch.from)} to ${clockWords(stretch.until)} (${stretch.zone})`;
+export function timeWords({ from, until, zone }: TimeOfDay): Bilingual {
+  return say("time", { from: clockWords(from), until: clockWords(until), zone });
 }
 
-export function ordinal(n: number): string {
-  const ending = n % 100 >= 11 && n % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
-  return `${n}${ending}`;
+/** The key that variables or counts are kept for. */
+export function perWords(per: PerKey): Bilingual {
+  return say(per);
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listWords(items: readonly string[]): string {
-  if (items.length < 2) return items[0] ?? "";
-  return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+/** A text as the file has it, except `$${`. */
+export function templateWords(template: TextTemplate): string {
+  return template
+    .map((part) => {
+      if (typeof part === "string") return part;
+      const raw = part.isRaw && part.name !== "body" ? "raw:" : "";
+      return `\${${raw}${part.name}${part.form === undefined ? "" : `:${part.form}`}}`;
+    })
+    .join("");
 }
 
 function clockWords(minute: number): string {

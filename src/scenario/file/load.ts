@@ -20,6 +20,7 @@ export interface ScenarioCheck {
   readonly findings: readonly MistakeFound[];
   /** Null when there are findings. */
   readonly english: string | null;
+  readonly portuguese: string | null;
 }
 
 export interface ScenarioText {
@@ -137,13 +138,14 @@ export class ScenarioLoader {
 
   /** Reads a text without starting it. */
   async check(text: string, file: string): Promise<ScenarioCheck> {
-    const [{ readScenario }, { scenarioInEnglish }] = await Promise.all([
+    const [{ readScenario }, { scenarioWords }] = await Promise.all([
       import("./read.ts"),
-      import("../engine/english.ts"),
+      import("../engine/sentences.ts"),
     ]);
     const read = readScenario(text, file, this.#deps.vocabularies);
-    if ("findings" in read) return { findings: mistakes(read.findings), english: null };
-    return { findings: [], english: scenarioInEnglish(read.scenario) };
+    if ("findings" in read) return { findings: mistakes(read.findings), english: null, portuguese: null };
+    const { en, pt } = scenarioWords(read.scenario);
+    return { findings: [], english: en, portuguese: pt };
   }
 
   /** Returns the text after an edit of a rule, with its comments. @throws UsageError when there is no such rule */

@@ -14,6 +14,7 @@ const inbox = {
   live: null,
   about: null,
   translate: translateTo("en"),
+  language: "en" as const,
   say: sayIn("en"),
   go() {},
   filter() {},

@@ -31,6 +31,7 @@ describe("a rule in front", () => {
         uses: 0,
         times: 2,
         english: "In front: when any provider is asked send, at most 2 times, answer 97.",
+        portuguese: "À frente: quando qualquer provedor recebe send, no máximo 2 vezes, responde 97.",
       }),
     ]);
     expect([await send(emulator), await send(emulator)]).toEqual(["97", "97"]);

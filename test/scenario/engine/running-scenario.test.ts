@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
+import { scenarioWords } from "../../../src/scenario/engine/sentences.ts";
 import { keyValueInMap, runScenario, scenarioOf, start } from "../../support/scenario/run-scenario.ts";
 
 const story = `
@@ -153,7 +153,7 @@ test("sandbox memory keeps running apart", () => {
   expect([ask().delay, other.ask().delay, ask().delay]).toEqual([1, 1, 0]);
 });
 
-test("a scenario says itself in plain English", () => {
+test("a scenario says itself in both languages", () => {
   const scenario = scenarioOf(`
 scenario: Everything at once
 about: It says itself.
@@ -189,7 +189,22 @@ timeline:
   - at: 2026-03-02T10:00:00-03:00
     do: { outage: { provider: coruja, for: 90s, fault: reset } }
 `);
-  expect(scenarioInEnglish(scenario, (rule) => rule)).toBe(
+  const words = scenarioWords(scenario, (rule) => rule);
+  expect(words.pt).toBe(
+    `Everything at once
+It says itself.
+Todo acaso e todos os ids vêm da semente seven.
+O relógio anda 60 vezes mais rápido que o real a partir de 2026-03-02T12:00:00.000Z.
+No início pombo/main recebe créditos: 2 long e 5 a mais short, é ativada, recebe os callbacks em dlr http://a/b e conhece 5511999990001 como procon true.
+Regra 1, slow start: quando pombo ou coruja recebe qualquer requisição por soap11 ou smpp da conta pombo/* entre 10m e 20m depois do início se for uma das requisições 1 a 3 de cada destinatário, espera cerca de 300ms (sigma 0.5) e faz a mensagem ficar sent depois de 1s e delivered depois de 48h (usada 1 vez até agora).
+Regra 2, turns: quando qualquer provedor recebe Send_SMS para 55119* com o texto /PIN/ com key K enquanto a é b das 22:00 às 09:00 (America/Sao_Paulo) com probabilidade de 0.5, no máximo 3 vezes, na 1ª vez responde 009; na 2ª vez corta a resposta depois de 40 bytes e envia os DLRs 2 vezes cada, em ordem aleatória, sem os primeiros 1, com 1m de atraso, antes da resposta, e então de novo desde a primeira (usada 2 vezes até agora).
+Regra 3, bucket: quando qualquer provedor recebe submit_sm com o remetente MARCA com o id 7 se for toda 3ª requisição enquanto a conta passa de 10 por segundo (rajada de 20), responde duas vezes, faz o destinatário responder "SAIR" depois de 5m, põe b em a e altera a conta pombo/main, e a busca continua nas regras de baixo (usada 3 vezes até agora).
+Uma requisição que nenhuma regra pega recebe a resposta padrão do provedor.
+10m depois do início pombo/main recebe créditos: 100 a mais, 5511999990001 escreve "OI" para coruja, night passa a ser yes, as mensagens com provider pombo, to 5511999990001 recebem o DLR delivered, o antifraude libera as mensagens com provider pombo, o antifraude recusa todas as mensagens, pombo fica fora do ar por 10m (responde 900), 5511999990001 volta a ter sinal e as sessões de pombo/main recebem unbind.
+Em 2026-03-02T13:00:00.000Z coruja fica fora do ar por 90s (derruba a conexão com RST).
+`,
+  );
+  expect(words.en).toBe(
     `Everything at once
 It says itself.
 All chance and all ids come from seed seven.

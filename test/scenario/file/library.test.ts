@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { providers } from "../../../src/providers/index.ts";
-import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
+import { scenarioWords } from "../../../src/scenario/engine/sentences.ts";
 import { findingSentence } from "../../../src/scenario/file/finding.ts";
 import { shippedFile, shippedScenarios } from "../../../src/scenario/file/library.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
@@ -26,7 +26,7 @@ describe("the shipped stories", () => {
       const read = readScenario(text, name, vocabularies);
       const findings = "findings" in read ? read.findings : [];
       expect(findings.map(findingSentence)).toEqual([]);
-      if ("scenario" in read) expect(scenarioInEnglish(read.scenario)).toContain(story.title);
+      if ("scenario" in read) expect(scenarioWords(read.scenario).en).toContain(story.title);
     },
   );
 

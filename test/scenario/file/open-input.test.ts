@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Channel } from "../../../src/core/message.ts";
-import { scenarioInEnglish } from "../../../src/scenario/engine/english.ts";
 import { checksOf } from "../../../src/scenario/engine/matching.ts";
+import { scenarioWords } from "../../../src/scenario/engine/sentences.ts";
 import { compileText } from "../../../src/scenario/file/matchers.ts";
 import { readScenario } from "../../../src/scenario/file/read.ts";
 import { allowed, amount } from "../../support/endurance/amount.ts";
@@ -92,7 +92,7 @@ test("whatever is valid running, is told in English, and running the same again"
       };
       expect(findingsOf(text)).toEqual([]);
       expect(running()).toEqual(running());
-      expect(scenarioInEnglish(runScenario(text).running.scenario).length).toBeGreaterThan(0);
+      expect(scenarioWords(runScenario(text).running.scenario).pt.length).toBeGreaterThan(0);
     }),
     { numRuns: amount(40, 200) },
   );

@@ -2,7 +2,7 @@
 // of a closed set; what quotes a document, and what a person wrote, stays as it is.
 
 import type { CommonReason } from "../../../core/refusal.ts";
-import type { Language } from "./say.ts";
+import type { Language } from "../../../core/sentences.ts";
 
 export type Translate = (sentence: string) => string;
 

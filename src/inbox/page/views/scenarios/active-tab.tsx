@@ -6,7 +6,7 @@ import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
 
-/** Rules of the active scenario in English with the uses of each, and the requests that no rule took. */
+/** Rules of the active scenario in words with the uses of each, and the requests that no rule took. */
 export function ActiveTab() {
   const { remote, place, say } = useInbox();
   const action = useAction();
@@ -57,10 +57,12 @@ export function ActiveTab() {
   );
 }
 
-/** Rules in English with how often each was used; a scenario without rules in one sentence. */
+/** Rules in words with how often each was used; a scenario without rules in one sentence. */
 function Rules({ scenario }: { readonly scenario: ScenarioView }) {
-  const { say } = useInbox();
-  if (scenario.rules.length === 0) return <p class="about">{scenario.english}</p>;
+  const { say, language } = useInbox();
+  const wordsOf = ({ english, portuguese }: { readonly english: string; readonly portuguese: string }): string =>
+    language === "pt" ? portuguese : english;
+  if (scenario.rules.length === 0) return <p class="about">{wordsOf(scenario)}</p>;
   return (
     <ol class="rules">
       {scenario.rules.map((rule) => (
@@ -71,7 +73,7 @@ function Rules({ scenario }: { readonly scenario: ScenarioView }) {
           </span>
           <span>
             <b>{rule.title}</b>
-            <span class="rule-english">{withoutTitle(rule.english)}</span>
+            <span class="rule-words">{withoutTitle(wordsOf(rule))}</span>
           </span>
         </li>
       ))}
@@ -100,7 +102,7 @@ function Variables({ of: { variables } }: { readonly of: ScenarioView }) {
 
 /** The latest requests that no rule took. */
 function NearMisses({ of: scenario }: { readonly of: ScenarioView }) {
-  const { say, translate } = useInbox();
+  const { say, language } = useInbox();
   const misses = scenario.nearMisses.toReversed().slice(0, 20);
   return (
     <section class="card">
@@ -114,7 +116,7 @@ function NearMisses({ of: scenario }: { readonly of: ScenarioView }) {
               <small>
                 {dateTime(miss.at)} · {miss.provider} {miss.operation}
               </small>
-              {translate(miss.sentence)}
+              {language === "pt" ? miss.portuguese : miss.sentence}
             </li>
           ))}
         </ul>
@@ -124,8 +126,8 @@ function NearMisses({ of: scenario }: { readonly of: ScenarioView }) {
 }
 
 /** `Rule 3, its title: when …`: number and title stand above it already. */
-function withoutTitle(english: string): string {
-  const sentence = english.slice(english.indexOf(": ") + 2);
+function withoutTitle(rule: string): string {
+  const sentence = rule.slice(rule.indexOf(": ") + 2);
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 

@@ -1,0 +1,15 @@
+// `--lang`: the language of sentences about rules, findings and reasons.
+
+import { type Command, Option } from "commander";
+import { type Language, languages } from "../core/sentences.ts";
+import { type Flags, textOf } from "./flags.ts";
+
+export function languageFlag(command: Command): Command {
+  return command.addOption(
+    new Option("--lang <LANGUAGE>", "language of what it says: en or pt; default: en").choices(languages),
+  );
+}
+
+export function languageOf(flags: Flags): Language {
+  return textOf(flags, "lang") === "pt" ? "pt" : "en";
+}

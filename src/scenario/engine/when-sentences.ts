@@ -1,0 +1,100 @@
+// Describes the conditions of a rule.
+
+import { type Bilingual, either, joined, listed, sentencesOf } from "../../core/sentences.ts";
+import type { When } from "./shape.ts";
+import { nthWords, perWords, spanWords, timeWords } from "./words.ts";
+
+const say = sentencesOf({
+  request: { en: "when {provider} is asked {operation}", pt: "quando {provider} recebe {operation}" },
+  "any-provider": { en: "any provider", pt: "qualquer provedor" },
+  "any-operation": { en: "anything", pt: "qualquer requisição" },
+  inbound: { en: "when a phone writes", pt: "quando um telefone escreve" },
+  status: { en: "when a message is {status}", pt: "quando uma mensagem fica {status}" },
+  reported: { en: "reported", pt: "com novo status" },
+
+  channel: { en: "over {channels}", pt: "por {channels}" },
+  account: { en: "by {account}", pt: "da conta {account}" },
+  to: { en: "for {number}", pt: "para {number}" },
+  from: { en: "from {number}", pt: "com o remetente {number}" },
+  text: { en: "with the text {text}", pt: "com o texto {text}" },
+  id: { en: "with the id {id}", pt: "com o id {id}" },
+  method: { en: "by {method}", pt: "por {method}" },
+  path: { en: "at {path}", pt: "em {path}" },
+  remote: { en: "from the address {address}", pt: "do endereço {address}" },
+  headers: { en: "with the header {headers}", pt: "com o cabeçalho {headers}" },
+  fields: { en: "with {fields}", pt: "com {fields}" },
+  state: { en: "while {states}", pt: "enquanto {states}" },
+  "state-is": { en: "{name} is {value}", pt: "{name} é {value}" },
+  "state-per": { en: "of each {per}", pt: "de cada {per}" },
+  operator: { en: "of the operator {operator}", pt: "da operadora {operator}" },
+  days: { en: "on {days}", pt: "em {days}" },
+  between: { en: "from {time}", pt: "das {time}" },
+  window: {
+    en: "between {from} and {until} after the start",
+    pt: "entre {from} e {until} depois do início",
+  },
+  chance: { en: "with a chance of {chance}", pt: "com probabilidade de {chance}" },
+  nth: { en: "if it is {nth}", pt: "se for {nth}" },
+  "nth-per": { en: "if it is {nth} of each {per}", pt: "se for {nth} de cada {per}" },
+  faster: {
+    en: "while its account is faster than {count} a second (burst {burst})",
+    pt: "enquanto a conta passa de {count} por segundo (rajada de {burst})",
+  },
+});
+
+/** `when a provider is asked Send_SMS by main for 55119*`. */
+export function whenWords(when: When): Bilingual {
+  const words: Bilingual[] = [subjectWords(when)];
+  if (when.channel !== undefined) words.push(say("channel", { channels: either(when.channel) }));
+  if (when.account !== undefined) words.push(say("account", { account: when.account.source }));
+  if (when.to !== undefined) words.push(say("to", { number: when.to.source }));
+  if (when.from !== undefined) words.push(say("from", { number: when.from.source }));
+  if (when.text !== undefined) words.push(say("text", { text: when.text.source }));
+  if (when.id !== undefined) words.push(say("id", { id: when.id.source }));
+  if (when.method !== undefined) words.push(say("method", { method: when.method.source }));
+  if (when.path !== undefined) words.push(say("path", { path: when.path.source }));
+  if (when.remote !== undefined) words.push(say("remote", { address: when.remote.source }));
+  if (when.headers !== undefined) words.push(say("headers", { headers: matcherWords(when.headers) }));
+  if (when.fields !== undefined) words.push(say("fields", { fields: matcherWords(when.fields) }));
+  words.push(...stateWords(when));
+  if (when.operator !== undefined) words.push(say("operator", { operator: when.operator.source }));
+  words.push(...timesWords(when));
+  if (when.chance !== undefined) words.push(say("chance", { chance: when.chance }));
+  if (when.nth !== undefined) {
+    const nth = nthWords(when.nth);
+    words.push(when.per === undefined ? say("nth", { nth }) : say("nth-per", { nth, per: perWords(when.per) }));
+  }
+  if (when.faster !== undefined) words.push(say("faster", { count: when.faster.perSecond, burst: when.faster.burst }));
+  return joined(words);
+}
+
+function subjectWords({ event, status, provider, operation }: When): Bilingual {
+  if (event === "inbound") return say("inbound");
+  if (event !== undefined) return say("status", { status: status === undefined ? say("reported") : either(status) });
+  return say("request", {
+    provider: provider === undefined ? say("any-provider") : either(provider),
+    operation: operation === undefined ? say("any-operation") : either(operation),
+  });
+}
+
+function matcherWords(matchers: NonNullable<When["fields"]>): Bilingual {
+  return listed(matchers.map(({ name, matcher }) => `${name} ${matcher.source}`));
+}
+
+function stateWords({ state, statePer }: When): Bilingual[] {
+  const words: Bilingual[] = [];
+  if (state !== undefined) {
+    const states = Object.entries(state).map(([name, { source }]) => say("state-is", { name, value: source }));
+    words.push(say("state", { states: listed(states) }));
+  }
+  if (statePer !== undefined) words.push(say("state-per", { per: perWords(statePer) }));
+  return words;
+}
+
+function timesWords({ weekday, date, between, window }: When): Bilingual[] {
+  const words: Bilingual[] = [];
+  for (const days of [weekday, date]) if (days !== undefined) words.push(say("days", { days: days.source }));
+  if (between !== undefined) words.push(say("between", { time: timeWords(between) }));
+  if (window !== undefined) words.push(say("window", { from: spanWords(window.from), until: spanWords(window.until) }));
+  return words;
+}
