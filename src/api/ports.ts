@@ -95,7 +95,8 @@ interface ProviderCoverage {
 
 /** Texts of scenarios and patterns of texts. @throws UsageError, with findings where a text is wrong */
 export interface Scenarios {
-  load(sandbox: string, text: string, file: string): Promise<void>;
+  /** `put` is refused where clock or seed would change under messages; `reset` empties the sandbox first. */
+  load(sandbox: string, text: string, file: string, how: "put" | "edit" | "reset"): Promise<void>;
   text(sandbox: string): { readonly file: string; readonly text: string } | null;
   remove(sandbox: string): void;
   check(

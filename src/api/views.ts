@@ -29,12 +29,13 @@ export function callbackRowOf({ attemptCount, ...entry }: OutboxEntry): Shown<Ca
   return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount };
 }
 
-export function clockView({ sandboxes, next }: ApiPorts, sandbox: Sandbox): ClockView {
+export function clockView({ sandboxes, runner, next }: ApiPorts, sandbox: Sandbox): ClockView {
   const { mode } = sandbox.clock;
   const now = sandbox.clock.now();
   const setting = sandboxes.settings(sandbox.name).clock;
   const speed = mode === "manual" ? 0 : setting.mode === "speeded" ? setting.speed : 1;
-  return { mode, now, iso: new Date(now).toISOString(), speed, next: next(sandbox) };
+  const setBy = runner.setsClock(sandbox.name) ? "scenario" : "sandbox";
+  return { mode, now, iso: new Date(now).toISOString(), speed, setBy, next: next(sandbox) };
 }
 
 export function attemptView(attempt: Attempt): AttemptView {

@@ -5,7 +5,7 @@ import { type Client, clientOf, type Handle, handleOf, type Invoke } from "../ap
 import type { Shown } from "../api/operation.ts";
 import type { FilterInput } from "../api/schema/filter.ts";
 import type { SandboxInput } from "../api/schema/sandbox.ts";
-import type { CheckedScenario, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
+import type { CheckedScenario, ScenarioRemoval, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
 import type { ItemOf, Waited } from "../api/schema/wait.ts";
 import { type ApiTable, table } from "../api/table.ts";
 import { isScenarioFile } from "../config/scenario-value.ts";
@@ -26,8 +26,11 @@ type SandboxOperations = Handle<ApiTable["sandbox"]>;
 export interface Sandbox extends Omit<SandboxOperations, "scenario"> {
   readonly name: string;
   readonly scenario: Omit<SandboxOperations["scenario"], "put" | "check"> & {
-    /** @throws UsageError with every finding; the active scenario stays */
-    put(source: WrittenScenario): Promise<ScenarioView>;
+    /**
+     * @param options `reset: true` empties the sandbox first, which a change of clock or seed needs where messages are
+     * @throws UsageError with every finding; the active scenario stays
+     */
+    put(source: WrittenScenario, options?: ScenarioRemoval): Promise<ScenarioView>;
     check(source: WrittenScenario): Promise<CheckedScenario>;
   };
   /** Each wait resolves with the first match. @param timeout real time; default 5 s */
@@ -114,7 +117,7 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
     name,
     scenario: {
       ...scenario,
-      put: async (source) => scenario.put(scenarioSource(source)),
+      put: async (source, options) => scenario.put(scenarioSource(source), options),
       check: async (source) => scenario.check(scenarioSource(source)),
     },
     async waitForMessage(where = {}, timeout = "5s") {

@@ -4,14 +4,17 @@ import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts"
 import type { Api } from "../api.ts";
 import type { Shown } from "../operation.ts";
 import {
+  activatedScenario,
   frontRule,
   type NextRuleInput,
   nextRule,
   ruleEdit,
+  type ScenarioRemoval,
   type ScenarioSource,
   type ScenarioView,
   scenario,
   scenarioCheck,
+  scenarioRemoval,
   scenarioSource,
   scenarioVariable,
 } from "../schema/scenario.ts";
@@ -27,10 +30,10 @@ export const scenarioOperations = {
   }),
   put: value(`PUT ${at}`, {
     summary: "Activates a scenario: text, an object or a shipped scenario; a wrong one is refused with its findings",
-    input: scenarioSource,
+    input: activatedScenario,
     output: scenario,
-    args: (source: ScenarioSource) => source,
-    run: (api, { sandbox, ...source }) => putScenario(api, sandbox, source),
+    args: (source: ScenarioSource, options: ScenarioRemoval = {}) => ({ ...source, ...options }),
+    run: (api, { sandbox, reset, ...source }) => putScenario(api, sandbox, source, reset),
   }),
   edit: value(`PATCH ${at}`, {
     summary: "Inserts, replaces or removes one rule of the active scenario",
@@ -38,15 +41,20 @@ export const scenarioOperations = {
     output: scenario,
     async run(api, { sandbox, ...edit }) {
       const source = api.scenarios.text(api.sandbox(sandbox).name);
-      if (source !== null) return load(api, sandbox, await api.scenarios.edited(source.text, edit), source.file);
+      if (source !== null)
+        return load(api, sandbox, await api.scenarios.edited(source.text, edit), source.file, "edit");
       const remedy = "activate one first";
       throw new UsageError({ where: "scenario", problem: "none is active", remedy, kind: "conflict" });
     },
   }),
   remove: value(`DELETE ${at}`, {
     summary: "Deactivates the scenario: the providers' own behaviour answers",
-    async run(api, input) {
-      api.scenarios.remove(api.sandbox(input.sandbox).name);
+    input: scenarioRemoval,
+    async run(api, { sandbox, reset }) {
+      const { name } = api.sandbox(sandbox);
+      if (reset !== true) api.runner.refuseChange(name, null);
+      api.scenarios.remove(name);
+      if (reset === true) api.runner.clear(name);
       await api.store.committed();
     },
   }),
@@ -94,14 +102,25 @@ export const nextOperation = {
   }),
 };
 
-export async function putScenario(api: Api, sandbox: string, source: ScenarioSource): Promise<Shown<ScenarioView>> {
+export async function putScenario(
+  api: Api,
+  sandbox: string,
+  source: ScenarioSource,
+  reset = false,
+): Promise<Shown<ScenarioView>> {
   api.sandbox(sandbox);
   const { text, file } = await textOf(api, source);
-  return load(api, sandbox, text, file);
+  return load(api, sandbox, text, file, reset ? "reset" : "put");
 }
 
-async function load(api: Api, sandbox: string, text: string, file: string): Promise<Shown<ScenarioView>> {
-  await api.scenarios.load(sandbox, text, file);
+async function load(
+  api: Api,
+  sandbox: string,
+  text: string,
+  file: string,
+  how: "put" | "edit" | "reset",
+): Promise<Shown<ScenarioView>> {
+  await api.scenarios.load(sandbox, text, file, how);
   await api.store.committed();
   const active = activeScenario(api, sandbox);
   if (active === null) throw new Error("a scenario that was activated is not active");

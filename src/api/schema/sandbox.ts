@@ -10,6 +10,7 @@ export const clock = z
     now: number,
     iso: text,
     speed: z.number(),
+    setBy: z.enum(["sandbox", "scenario"]).meta({ description: "Who has set it: the active scenario, or its sandbox" }),
     next: number.nullable().meta({ description: "When something is due next; null: nothing is" }),
   })
   .meta({ id: "Clock" });

@@ -5,14 +5,22 @@ import { json, jsonObject, number, operationName, providerId, strict, text, text
 const document = z.record(z.string(), json);
 const source = z.string().max(4 * 1024 * 1024);
 
+const written = { text: source.meta({ description: "YAML or JSON" }) };
+const asObject = { scenario: document };
+const byName = { shipped: z.string().min(1).max(100).meta({ description: "Name of a shipped scenario" }) };
 export const scenarioSource = z
-  .union([
-    strict({ text: source.meta({ description: "YAML or JSON" }) }),
-    strict({ scenario: document }),
-    strict({ shipped: z.string().min(1).max(100).meta({ description: "Name of a shipped scenario" }) }),
-  ])
+  .union([strict(written), strict(asObject), strict(byName)])
   .meta({ id: "ScenarioSource" });
 export type ScenarioSource = Shown<z.output<typeof scenarioSource>>;
+
+const reset = z.boolean().exactOptional().meta({
+  description: "Empty the sandbox first; needed where clock or seed would change under messages",
+});
+export const scenarioRemoval = strict({ reset }).meta({ id: "ScenarioRemoval" });
+export type ScenarioRemoval = z.output<typeof scenarioRemoval>;
+export const activatedScenario = z
+  .union([strict({ ...written, reset }), strict({ ...asObject, reset }), strict({ ...byName, reset })])
+  .meta({ id: "ActivatedScenario" });
 
 const variableName = z.string().min(1).max(200);
 export const scenarioVariable = strict({

@@ -12,6 +12,8 @@ import { pairs, TextTable } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withEmulator } from "../with-emulator.ts";
 
+const resetHelp = "empty the sandbox first; needed where clock or seed would change under messages";
+
 export const define: Define = (command, run) => {
   examples(
     languageFlag(connectsTo(command)),
@@ -32,6 +34,7 @@ export const define: Define = (command, run) => {
   const put = connectsTo(
     sub(command, "put <FILE>", "Activate a scenario file, a shipped scenario by its name, or - for stdin"),
   );
+  put.option("--reset", resetHelp);
   examples(
     put,
     "torpedo scenario put mine.yaml",
@@ -41,7 +44,7 @@ export const define: Define = (command, run) => {
   action(put, run, async ({ terminal }, flags, [file = ""]) => {
     const source = file === "-" ? { text: await terminal.read() } : file;
     return withEmulator(flags, async ({ sandbox }) => {
-      const view = await sandbox.scenario.put(source).catch((error: unknown) => {
+      const view = await sandbox.scenario.put(source, { reset: isOn(flags, "reset") }).catch((error: unknown) => {
         throw inFile(error, file);
       });
       if (isOn(flags, "json")) terminal.out(`${jsonText(view)}\n`);
@@ -95,10 +98,11 @@ export const define: Define = (command, run) => {
   });
 
   const clear = connectsTo(sub(command, "clear", "Deactivate the scenario"));
-  examples(clear, "torpedo scenario clear");
+  clear.option("--reset", resetHelp);
+  examples(clear, "torpedo scenario clear", "torpedo scenario clear --reset");
   action(clear, run, ({ terminal }, flags) =>
     withEmulator(flags, async ({ sandbox }) => {
-      await sandbox.scenario.remove();
+      await sandbox.scenario.remove({ reset: isOn(flags, "reset") });
       terminal.out(isOn(flags, "json") ? "null\n" : "No scenario is active.\n");
       return exit.done;
     }),

@@ -7,7 +7,7 @@ import type { Store } from "../../core/ports.ts";
 import type { ClockMode } from "../../core/sandbox-settings.ts";
 import type { Sandboxes } from "../../core/sandboxes.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import type { Scenario } from "./shape.ts";
+import type { Scenario, ScenarioClock } from "./shape.ts";
 
 export interface OverridesDeps {
   readonly store: Store;
@@ -40,6 +40,17 @@ interface Replacements {
 
 const key = "scenario:replaced";
 
+/**
+ * Why a scenario starts. `put`: somebody activates it. `edit`: its text was edited, and its clock stays unless its line
+ * changed. `reset`: the sandbox was reset.
+ */
+export type StartReason = { readonly kind: "put" } | { readonly kind: "reset" } | EditReason;
+interface EditReason {
+  readonly kind: "edit";
+  /** Clock of the scenario before the edit. */
+  readonly clock: ScenarioClock | undefined;
+}
+
 export class Overrides {
   readonly #deps: OverridesDeps;
 
@@ -49,18 +60,36 @@ export class Overrides {
 
   /**
    * Replaces clock, seed and accounts of a sandbox by those of a scenario, after restoring those of the scenario before.
-   * @param isReload keeps a clock that already runs in the scenario's mode
    * @throws UsageError when the scenario names an account that the sandbox lacks
    */
-  apply(name: string, scenario: Scenario, isReload: boolean): void {
+  apply(name: string, scenario: Scenario, reason: StartReason): void {
     for (const { account } of scenario.accounts) this.#account(name, account);
     const replaced = this.#load(name);
     this.#applySeed(name, scenario, replaced);
-    this.#applyClock(name, scenario, isReload, replaced);
+    if (reason.kind !== "edit" || !isSame(reason.clock, scenario.clock))
+      this.#applyClock(name, scenario, reason, replaced);
     this.#restoreAccounts(name, replaced);
     this.#keepAccounts(name, scenario, replaced);
     this.#save(name, replaced);
     for (const { account, change } of scenario.accounts) this.change(name, account, change);
+  }
+
+  /** Settings that a scenario would change if somebody put it; null: no scenario. */
+  changed(name: string, scenario: Scenario | null): readonly ("clock" | "seed")[] {
+    const settings = this.#deps.sandboxes.settings(name);
+    const { clock, seed } = this.#load(name);
+    const seedThen = scenario?.seed ?? beforeOf(seed, settings.seed);
+    const isClockKept =
+      scenario?.clock === undefined
+        ? isSame(beforeOf(clock, settings.clock), settings.clock)
+        : isInForce(scenario.clock, settings.clock);
+    return [...(isClockKept ? [] : ["clock" as const]), ...(seedThen === settings.seed ? [] : ["seed" as const])];
+  }
+
+  /** True if the scenario has set the clock that the sandbox has now. */
+  setsClock(name: string): boolean {
+    const { clock } = this.#load(name);
+    return clock !== undefined && isSame(this.#deps.sandboxes.settings(name).clock, clock.after);
   }
 
   /** Restores everything. */
@@ -116,19 +145,18 @@ export class Overrides {
     if (seed !== undefined && sandboxes.settings(name).seed === seed.after) sandboxes.setSeed(name, seed.before);
   }
 
-  #applyClock(name: string, { clock }: Scenario, isReload: boolean, replaced: Replacements): void {
+  #applyClock(name: string, { clock }: Scenario, { kind }: StartReason, replaced: Replacements): void {
     const { sandboxes, manualStart } = this.#deps;
     if (clock === undefined) {
       this.#restoreClock(name, replaced);
       return;
     }
+    const { clock: former } = sandboxes.settings(name);
+    if (kind === "put" && isInForce(clock, former)) return;
+    const before = beforeOf(replaced.clock, former);
     const { clock: current } = sandboxes.existing(name);
-    const isSpeeded = clock.kind !== "manual" && (clock.speed !== 1 || clock.start !== undefined);
-    const mode = clock.kind === "manual" ? "manual" : isSpeeded ? "speeded" : "real";
-    if (isReload && current.mode === mode) return;
-    const before = beforeOf(replaced.clock, sandboxes.settings(name).clock);
     if (clock.kind === "manual") this.#setClock(name, { mode: "manual", start: clock.start ?? manualStart });
-    else if (isSpeeded) {
+    else if (isSpeeded(clock)) {
       this.#setClock(name, { mode: "speeded", start: clock.start ?? current.now(), speed: clock.speed });
     } else this.#setClock(name, { mode: "real" });
     replaced.clock = { before, after: sandboxes.settings(name).clock };
@@ -187,6 +215,19 @@ export class Overrides {
 /** The value to restore later: a value that the scenario before had set does not count. */
 function beforeOf<Value>(replaced: Replaced<Value> | undefined, current: Value): Value {
   return replaced !== undefined && isSame(current, replaced.after) ? replaced.before : current;
+}
+
+/** True of a clock that is not the real one. */
+function isSpeeded({ kind, speed, start }: ScenarioClock): boolean {
+  return kind !== "manual" && (speed !== 1 || start !== undefined);
+}
+
+/** True if a sandbox's clock is already what a scenario asks for. */
+function isInForce(wanted: ScenarioClock, current: ClockMode): boolean {
+  const { kind, start, speed } = wanted;
+  if (current.mode === "real") return kind === "real" && !isSpeeded(wanted);
+  if (start !== undefined && current.start !== start) return false;
+  return current.mode === "manual" ? kind === "manual" : isSpeeded(wanted) && current.speed === speed;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

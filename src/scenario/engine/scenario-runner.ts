@@ -1,5 +1,6 @@
 // Starts and stops the active scenario of each sandbox, and carries out its timeline.
 
+import { counted } from "../../core/counted.ts";
 import type { Events } from "../../core/events.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
@@ -19,7 +20,7 @@ import {
   rulesInFront,
   viewFrontRule,
 } from "./front-rules.ts";
-import { Overrides, type OverridesDeps } from "./overrides.ts";
+import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
 import { dueAt, type MessageChoice, type TimelineAction } from "./timeline.ts";
@@ -52,16 +53,16 @@ export class ScenarioRunner {
 
   /**
    * Starts a scenario in place of the active one. Accepted messages keep their lifecycles.
-   * @param resume after a restart: counters, clock, accounts and timeline go on, if the text is the same
+   * @param reason "resume", after a restart: counters, clock, accounts and timeline go on, if the text is the same
    * @throws UsageError when the scenario names an account that the sandbox lacks
    */
-  start(name: string, scenario: Scenario, resume = false): RunningScenario {
+  start(name: string, scenario: Scenario, reason: "put" | "edit" | "reset" | "resume" = "put"): RunningScenario {
     const { store, sandboxes } = this.#deps;
-    const goesOn = resume && store.keyValue.get(name, fingerprintKey) === scenario.fingerprint;
-    const isReload = this.#running.has(name);
+    const goesOn = reason === "resume" && store.keyValue.get(name, fingerprintKey) === scenario.fingerprint;
+    const edited = this.#running.get(name);
     this.#changing(name);
     this.#dropTimeline(name);
-    if (!goesOn) this.#overrides.apply(name, scenario, isReload);
+    if (!goesOn) this.#overrides.apply(name, scenario, startReason(reason, edited));
     const { random, clock } = sandboxes.existing(name);
     const now = clock.now();
     const running = new RunningScenario(scenario, {
@@ -90,6 +91,31 @@ export class ScenarioRunner {
     events.emit({ kind: "scenario", sandbox: name });
   }
 
+  /**
+   * Refuses a scenario (null: none) that would change clock or seed under messages: time does not run back.
+   * @throws UsageError
+   */
+  refuseChange(name: string, scenario: Scenario | null): void {
+    const count = this.#deps.store.ledger.count(name);
+    const changed = count === 0 ? [] : this.#overrides.changed(name, scenario);
+    if (changed.length === 0) return;
+    const problem = `would change the ${changed.join(" and the ")} of a sandbox with ${counted(count, "message")}`;
+    const remedy = "reset the sandbox with it (--reset, reset: true)";
+    throw new UsageError({ where: "scenario", problem, remedy, kind: "conflict" });
+  }
+
+  /** Empties a sandbox and stops its scenario. */
+  clear(name: string): void {
+    if (this.#running.has(name)) this.stop(name);
+    this.#deps.sandboxes.reset(name);
+    this.#setScenario(name, []);
+  }
+
+  /** True if the active scenario has set the sandbox's clock. */
+  setsClock(name: string): boolean {
+    return this.#running.has(name) && this.#overrides.setsClock(name);
+  }
+
   /** Starts the active scenario from its beginning, after a reset of the sandbox. Rules in front are gone. */
   restart(name: string): void {
     const running = this.#running.get(name);
@@ -98,7 +124,7 @@ export class ScenarioRunner {
     this.#changing(name);
     this.#running.delete(name);
     this.#overrides.forgetAccounts(name);
-    this.start(name, running.scenario);
+    this.start(name, running.scenario, "reset");
   }
 
   /**
@@ -243,4 +269,9 @@ export class ScenarioRunner {
         return;
     }
   }
+}
+
+function startReason(reason: "put" | "edit" | "reset" | "resume", edited: RunningScenario | undefined): StartReason {
+  if (reason === "reset") return { kind: "reset" };
+  return reason === "edit" && edited !== undefined ? { kind: "edit", clock: edited.scenario.clock } : { kind: "put" };
 }

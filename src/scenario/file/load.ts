@@ -53,9 +53,13 @@ export class ScenarioLoader {
     this.#deps = deps;
   }
 
-  /** @param file name of the file in findings @throws UsageError with a line for each finding */
-  async load(sandbox: string, text: string, file: string): Promise<void> {
-    await this.#start(sandbox, text, file);
+  /**
+   * @param file name of the file in findings
+   * @param how `put`: refused where clock or seed would change under messages; `reset`: the sandbox is emptied first
+   * @throws UsageError with a line for each finding
+   */
+  async load(sandbox: string, text: string, file: string, how: "put" | "edit" | "reset" = "put"): Promise<void> {
+    await this.#start(sandbox, text, file, how);
     // The active scenario is not the watched file any more.
     this.#unwatch(sandbox);
   }
@@ -80,7 +84,8 @@ export class ScenarioLoader {
   async loadShipped(sandbox: string, name: string): Promise<void> {
     const text = await this.shipped(name);
     if (this.#isActive(sandbox, text)) return;
-    await this.load(sandbox, text, `${name}.yaml`);
+    await this.#start(sandbox, text, `${name}.yaml`);
+    this.#unwatch(sandbox);
   }
 
   /** Lets active scenarios go on after a restart. @param first a scenario for the sandbox `default` */
@@ -90,7 +95,7 @@ export class ScenarioLoader {
   ): Promise<void> {
     for (const { name } of sandboxes) {
       const active = this.text(name);
-      if (active !== null) await this.#start(name, active.text, active.file, true);
+      if (active !== null) await this.#start(name, active.text, active.file, "resume");
       await this.#resumeFront(name);
     }
     if (first === null) return;
@@ -180,13 +185,17 @@ export class ScenarioLoader {
     return store.keyValue.get(sandbox, textKey) === text && runner.get(sandbox) !== null;
   }
 
-  async #start(sandbox: string, text: string, file: string, resume = false): Promise<void> {
+  /** @param how absent: at the start of the emulator, over what its data file has */
+  async #start(sandbox: string, text: string, file: string, how?: "put" | "edit" | "reset" | "resume"): Promise<void> {
     const { readScenario } = await import("./read.ts");
     const read = readScenario(text, file, this.#deps.vocabularies);
     if ("findings" in read) {
       throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
     }
-    this.#deps.runner.start(sandbox, read.scenario, resume);
+    const { runner } = this.#deps;
+    if (how === "put") runner.refuseChange(sandbox, read.scenario);
+    if (how === "reset") runner.clear(sandbox);
+    runner.start(sandbox, read.scenario, how === "reset" ? "put" : how);
     this.#keepText(sandbox, text, file);
   }
 
@@ -242,7 +251,7 @@ export class ScenarioLoader {
   /** Starts the scenario of an edited file. @returns the error, or null: the edit is durable */
   async #startEdited(sandbox: string, scenario: Scenario, text: string, file: string): Promise<Error | null> {
     try {
-      this.#deps.runner.start(sandbox, scenario);
+      this.#deps.runner.start(sandbox, scenario, "edit");
       this.#keepText(sandbox, text, file);
       await this.#deps.store.committed();
       return null;

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
-import { emulate, scratch, undoAll } from "../../support/sandboxed.ts";
+import { emulate, scratch, sendSophia, undoAll } from "../../support/sandboxed.ts";
 import { untyped } from "../../support/scenario/untyped.ts";
 
 afterEach(undoAll);
@@ -93,5 +93,65 @@ describe("clock, seed and accounts of a scenario", () => {
     expect(now).toBeGreaterThanOrEqual(Date.UTC(2027, 0, 1));
     await emulator.reset();
     expect((await emulator.clock.read()).now).toBe(start);
+  });
+});
+
+describe("a change of clock or seed under messages", () => {
+  const [seeded, by] = [{ scenario: "seeded", seed: "77" }, "2026-05-04T12:00:00Z"];
+  const timed = { scenario: "timed", clock: { manual: true, start: by } };
+  const changes: readonly [string, object, (emulator: Emulator, reset?: boolean) => Promise<unknown>, string][] = [
+    ["put changes the seed", {}, (one, reset = false) => one.scenario.put(untyped(seeded), { reset }), "the seed"],
+    ["put changes the clock", {}, (one, reset = false) => one.scenario.put(untyped(timed), { reset }), "the clock"],
+    [
+      "put changes both",
+      {},
+      (one, reset = false) => one.scenario.put(untyped({ ...timed, seed: "7" }), { reset }),
+      "the clock and the seed",
+    ],
+    ["clear restores the clock", timed, (one, reset = false) => one.scenario.remove({ reset }), "the clock"],
+    ["clear restores the seed", seeded, (one, reset = false) => one.scenario.remove({ reset }), "the seed"],
+    [
+      "put without a seed restores it",
+      seeded,
+      (one, reset = false) => one.scenario.put(untyped({ scenario: "plain" }), { reset }),
+      "the seed",
+    ],
+  ];
+  for (const [name, first, change, what] of changes) {
+    it(`is refused, and done with a reset: ${name}`, async () => {
+      const emulator = await emulate();
+      if ("scenario" in first) await emulator.scenario.put(untyped(first));
+      await sendSophia(emulator);
+      const before = [await state(emulator), (await emulator.scenario.read())?.title];
+      await expect(change(emulator)).rejects.toThrow(
+        `scenario: would change ${what} of a sandbox with 1 message; reset the sandbox with it (--reset, reset: true).`,
+      );
+      expect([await state(emulator), (await emulator.scenario.read())?.title]).toEqual(before);
+      expect(await emulator.messages()).toHaveLength(1);
+      await change(emulator, true);
+      expect(await emulator.messages()).toEqual([]);
+      expect([await state(emulator), (await emulator.scenario.read())?.title]).not.toEqual(before);
+    });
+  }
+
+  it("is not a scenario with the clock and the seed that are in force", async () => {
+    const emulator = await emulate();
+    await sendSophia(emulator);
+    await emulator.clock.advance("48h");
+    const { now } = await emulator.clock.read();
+    await emulator.scenario.put(untyped({ scenario: "manual", clock: "manual" }));
+    await emulator.scenario.put(untyped({ scenario: "again", clock: "manual" }));
+    await emulator.scenario.remove();
+    expect((await emulator.clock.read()).now).toBe(now);
+  });
+
+  it("says who has set the clock", async () => {
+    const emulator = await emulate();
+    const setBy = async () => (await emulator.clock.read()).setBy;
+    expect(await setBy()).toBe("sandbox");
+    await emulator.scenario.put(untyped(timed));
+    expect(await setBy()).toBe("scenario");
+    await emulator.clock.set("manual");
+    expect(await setBy()).toBe("sandbox");
   });
 });

@@ -42,3 +42,25 @@ test("an edit of the scenario file takes effect while the emulator runs, and a b
   rmSync(file);
   expect(await send()).toBe("78");
 });
+
+test("an edit keeps the clock, unless the clock's own line changed", async () => {
+  const file = join(folder, "clock.yaml");
+  const story = (title: string, start: string): string =>
+    `scenario: ${title}\nclock: { manual: true, start: "${start}" }`;
+  const [march, may] = ["2026-03-02T12:00:00.000Z", "2026-05-04T12:00:00.000Z"];
+  writeFileSync(file, story("one", march));
+  await using emulator = await startEmulator({ data: ":memory:", logLevel: "silent", scenario: file });
+  const edit = async (title: string, start: string) => {
+    const edited = emulator.control.events({ sandbox: "default" });
+    writeFileSync(file, story(title, start));
+    for await (const event of await edited) {
+      if (event.kind === "scenario" && (await emulator.scenario.read())?.title === title) break;
+    }
+    return emulator.clock.read();
+  };
+  await emulator.clock.advance("48h");
+  expect((await edit("two", march)).iso).toBe("2026-03-04T12:00:00.000Z");
+  expect((await edit("three", may)).iso).toBe(may);
+  await emulator.clock.set({ mode: "speeded", speed: 60 });
+  expect((await edit("four", may)).mode).toBe("speeded");
+});

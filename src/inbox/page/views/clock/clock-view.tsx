@@ -77,6 +77,7 @@ function Face({ clock, now, due, action, error, onMove, onSet }: FaceProps) {
       </p>
       <p class="facts">
         <span>{say(`clock-${clock.mode}-long`, { speed: clock.speed })}</span>
+        {clock.setBy === "scenario" && <span>{say("clock-by-scenario")}</span>}
         <span>{say("clock-zone")}</span>
       </p>
       <p class="facts">

@@ -5,11 +5,13 @@ import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
+import { useWithReset } from "./with-reset.ts";
 
 /** Rules of the active scenario in words with the uses of each, and the requests that no rule took. */
 export function ActiveTab() {
   const { remote, place, say } = useInbox();
   const action = useAction();
+  const withReset = useWithReset();
   const loaded = useLoaded(
     async (from, sandbox) => ({ scenario: await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }) }),
     "scenario",
@@ -17,7 +19,8 @@ export function ActiveTab() {
   );
   if (loaded.value === null) return <Trouble error={loaded.error} />;
   const { scenario } = loaded.value;
-  const remove = () => remote.call("DELETE /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox });
+  const remove = () =>
+    withReset((reset) => remote.call("DELETE /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, reset }));
   if (scenario === null)
     return (
       <>

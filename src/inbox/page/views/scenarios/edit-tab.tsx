@@ -5,6 +5,7 @@ import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { Refused } from "../../remote/remote.ts";
 import { useEditor } from "./use-editor.ts";
+import { useWithReset } from "./with-reset.ts";
 
 const first = `scenario: The third request is slow
 about: A rule has conditions, and the steps that follow.
@@ -20,6 +21,7 @@ export function EditTab() {
   const [findings, setFindings] = useState<readonly MistakeFound[]>([]);
   const [taken, setTaken] = useState(false);
   const action = useAction();
+  const withReset = useWithReset();
   const loaded = useLoaded(
     async (from, sandbox) => (await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }))?.text ?? first,
     "edit",
@@ -30,7 +32,8 @@ export function EditTab() {
   const put = (): void =>
     action.run(async () => {
       try {
-        await remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, text: editor.text() });
+        const given = { sandbox: place.sandbox, text: editor.text() };
+        await withReset((reset) => remote.call("PUT /sandboxes/{sandbox}/scenario", { ...given, reset }));
         editor.forget();
         editor.mark([]);
         setTaken(true);

@@ -4,11 +4,13 @@ import { TypedFilter } from "../../parts/filters.tsx";
 import { fits } from "../../parts/fits.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
+import { useWithReset } from "./with-reset.ts";
 
 /** The scenarios that come with the package: each with its purpose and a button that activates it. */
 export function ShippedTab() {
   const { remote, place, go, say } = useInbox();
   const action = useAction();
+  const withReset = useWithReset();
   const { value, error } = useLoaded((from) => from.call("GET /shipped-scenarios"), "shipped", []);
   const active = useLoaded(
     async (from, sandbox) => (await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }))?.file ?? "",
@@ -16,7 +18,7 @@ export function ShippedTab() {
     ["scenario"],
   ).value;
   const activate = (shipped: string) =>
-    remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped });
+    withReset((reset) => remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped, reset }));
   const found = value?.filter(({ name, title, about }) =>
     fits(place.filters["search"] ?? "", name.replaceAll("-", " "), title, about),
   );
