@@ -97,7 +97,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   express: ["protocols/http/", "api/http/"],
   undici: ["protocols/http/"],
   "fast-xml-parser": ["cli/"],
-  xmlbuilder2: ["protocols/asmx/"],
+  xmlbuilder2: ["protocols/asmx/", "checks/reports/"],
   "better-sqlite3": ["storage/"],
   re2js: ["scenario/file/"],
   yaml: ["yaml/", "scenario/file/", "config/"],

@@ -1,0 +1,53 @@
+// Envelope of every kind of report, and its JSON Schema. `format` counts up on a breaking change.
+
+import * as z from "zod";
+import { conduct, conductResult } from "../../api/schema/conduct.ts";
+
+const text = z.string();
+const count = z.int().min(0);
+
+const envelope = {
+  format: z.literal(1),
+  torpedo: text.meta({ description: "Version of Torpedo" }),
+  outcome: z.enum(["passed", "failed", "inconclusive"]),
+  why: text.nullable().meta({ description: "Reason of the outcome in one sentence; always there when inconclusive" }),
+  command: z.array(text),
+  seed: text,
+  emulator: z.object({
+    dialect: z.record(text, z.unknown()).meta({ description: "Settings of providers that differ from the defaults" }),
+    scenario: text.nullable(),
+  }),
+  budget: z.object({
+    time: text.meta({ description: "Longest time of the command; empty: none" }),
+    runs: count,
+    usedRuns: count,
+    cut: z
+      .object({ by: z.enum(["time", "runs"]), left: z.array(text) })
+      .nullable()
+      .meta({ description: "Bound that was hit, and what was left out" }),
+  }),
+  baseline: z.object({ file: text.nullable(), accepted: count, stale: z.array(text) }),
+  limits: z.array(text).meta({ description: "Bounds that were hit and other reasons to doubt, in sentences" }),
+};
+const timing = z
+  .object({ startedAt: text, durationMs: z.number() })
+  .exactOptional()
+  .meta({ description: "Left out by --no-timing" });
+
+/** Result of a check of one kind. Two reports of the same run are equal but for `timing`; results stand by id. */
+function reportSchema<Kind extends string, Result extends z.ZodType, Summary extends z.ZodType>(
+  kind: Kind,
+  result: Result,
+  summary: Summary,
+) {
+  return z.object({ kind: z.literal(kind), ...envelope, summary, results: z.array(result), timing });
+}
+
+export const conductReport = reportSchema("conduct", conductResult, conduct.shape.summary);
+export type ConductReport = z.output<typeof conductReport>;
+
+/** JSON Schema of a report, as `torpedo schema conduct` prints it. */
+export function conductSchemaText(): string {
+  const schema = { title: "Torpedo's report of conduct", ...z.toJSONSchema(conductReport) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

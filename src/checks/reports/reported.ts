@@ -1,0 +1,42 @@
+// A result as JUnit, SARIF and Markdown show it, whatever the kind of check.
+
+export const levels = ["error", "warning", "note"] as const;
+export type Level = (typeof levels)[number];
+export const failOnWords = [...levels, "never"] as const;
+export type FailOn = (typeof failOnWords)[number];
+
+export interface ReportedResult {
+  readonly id: string;
+  /** The habit or outcome in words. */
+  readonly name: string;
+  readonly level: Level;
+  /** `tolerated`: violated, below the level that fails. */
+  readonly state: "failed" | "tolerated" | "accepted" | "passed" | "notAssessed" | "off";
+  /** Details, a line each. */
+  readonly lines: readonly string[];
+  readonly occurrences: number;
+  readonly remedy: string;
+  /** Command that provokes it, or reason of a baseline. */
+  readonly hint: string;
+  /** Names that an anchor may have: `TC201`, `mensagem`. The first is the id. */
+  readonly subjects: readonly string[];
+}
+
+/** Report as every format shows it. */
+export interface ReportedCheck {
+  readonly kind: string;
+  /** Numbers in one line: `3 errors, 2 warnings; 21 of 48 rules assessed`. */
+  readonly headline: string;
+  readonly torpedo: string;
+  readonly outcome: string;
+  readonly why: string | null;
+  readonly stale: readonly string[];
+  readonly limits: readonly string[];
+  readonly durationMs: number | null;
+  readonly findings: readonly ReportedResult[];
+}
+
+/** True if a result of this level fails the check. */
+export function isAtLeast(level: Level, failOn: FailOn): boolean {
+  return failOn !== "never" && levels.indexOf(level) <= levels.indexOf(failOn);
+}

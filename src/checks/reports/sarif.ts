@@ -1,0 +1,82 @@
+// Report as SARIF 2.1.0, as GitHub takes it: it refuses the whole file if one result has no place in the repository.
+
+import { createHash } from "node:crypto";
+import type { ReportedCheck, ReportedResult } from "./reported.ts";
+
+/** Place in the repository that a result is shown at. */
+export interface Anchor {
+  /** Relative to the root of the repository, with slashes. */
+  readonly file: string;
+  readonly line: number;
+}
+
+const mostResults = 5_000;
+const address = "https://www.npmjs.com/package/torpedo-sms";
+
+/** @param anchorOf place of a finding, by its names */
+export function sarifOf(report: ReportedCheck, anchorOf: (subjects: readonly string[]) => Anchor): string {
+  const found = report.findings.filter(({ state }) => state === "failed" || state === "tolerated");
+  const shown = found.slice(0, mostResults);
+  const left = found.length - shown.length;
+  const warnings = [
+    ...report.limits,
+    ...(left > 0 ? [`${left} results are left out: a file holds ${mostResults}.`] : []),
+  ];
+  const run = {
+    tool: {
+      driver: {
+        name: "Torpedo",
+        informationUri: address,
+        semanticVersion: report.torpedo,
+        rules: shown.map((finding) => ruleOf(report.kind, finding)),
+      },
+    },
+    automationDetails: { id: `torpedo/${report.kind}/` },
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: "Root of the repository." } } },
+    columnKind: "utf16CodeUnits",
+    invocations: [
+      {
+        executionSuccessful: report.outcome !== "inconclusive",
+        toolExecutionNotifications: warnings.map((text) => ({ level: "warning", message: { text } })),
+      },
+    ],
+    results: shown.map((finding, ruleIndex) => resultOf(finding, ruleIndex, anchorOf(finding.subjects))),
+  };
+  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(kind: string, { id, name, level, remedy, lines }: ReportedResult) {
+  const sentence = `${name.charAt(0).toUpperCase()}${name.slice(1)}.`;
+  return {
+    id,
+    name: name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: sentence },
+    fullDescription: { text: `${sentence} Remedy: ${remedy}` },
+    help: {
+      text: `Remedy: ${remedy}`,
+      markdown: `**Remedy:** ${remedy}\n\n${lines.map((line) => `- ${line}`).join("\n")}`,
+    },
+    helpUri: `${address}#${kind}`,
+    defaultConfiguration: { level },
+    properties: { tags: ["sms", kind] },
+  };
+}
+
+function resultOf({ id, level, lines, remedy, subjects }: ReportedResult, ruleIndex: number, { file, line }: Anchor) {
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([id, subjects.slice(1), "violated", file]))
+    .digest("hex");
+  const physicalLocation = {
+    artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },
+    region: { startLine: line },
+  };
+  return {
+    ruleId: id,
+    ruleIndex,
+    level,
+    message: { text: [...lines, `Remedy: ${remedy}`].join("\n") },
+    locations: [{ physicalLocation }],
+    partialFingerprints: { "torpedo/v1": fingerprint },
+  };
+}

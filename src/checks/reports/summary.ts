@@ -1,0 +1,83 @@
+// Report as Markdown for a job's summary. GitHub drops a step's summary as a whole when it is over 1 MiB.
+
+import { Buffer } from "node:buffer";
+import type { ReportedCheck, ReportedResult } from "./reported.ts";
+
+/** Octets. */
+const longest = 900 * 1024;
+
+export function summaryOf(report: ReportedCheck): string {
+  const { kind, headline, outcome, why, stale, limits, findings } = report;
+  const page = new Page(longest);
+  page.add(`### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${headline}\n\n`);
+  page.add(`**${outcome}**${why === null ? "" : `: ${escaped(why)}`}\n\n`);
+  const failed = findings.filter(({ state }) => state === "failed" || state === "tolerated");
+  if (failed.length > 0) page.add("| | Rule | Times | Remedy |\n| --- | --- | --- | --- |\n");
+  for (const finding of failed) page.add(row(finding));
+  if (stale.length > 0)
+    page.add(`\n#### Stale entries of the baseline\n\n${stale.map((one) => `- ${escaped(one)}\n`).join("")}`);
+  if (limits.length > 0) page.add(`\n#### Limits\n\n${limits.map((one) => `- ${escaped(one)}\n`).join("")}`);
+  for (const finding of failed) page.add(details(finding));
+  const accepted = findings.filter(({ state }) => state === "accepted");
+  page.add(list("Accepted by the baseline", accepted));
+  page.add(
+    list(
+      "Not assessed: nothing provoked it",
+      findings.filter(({ state }) => state === "notAssessed"),
+    ),
+  );
+  return page.text();
+}
+
+const marks = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" } as const;
+
+function row({ id, name, level, occurrences, remedy }: ReportedResult): string {
+  return `| ${marks[level]} | ${escaped(`${id} ${name}`)} | ${occurrences} | ${escaped(remedy)} |\n`;
+}
+
+function details({ id, name, lines }: ReportedResult): string {
+  const items = lines.map((line) => `- ${escaped(line)}\n`).join("");
+  return `\n<details><summary>${escaped(`${id} ${name}`)}</summary>\n\n${items}\n</details>\n`;
+}
+
+function list(title: string, findings: readonly ReportedResult[]): string {
+  if (findings.length === 0) return "";
+  const items = findings.map(({ id, name, hint }) => `- ${escaped(`${id} ${name}: ${hint}`)}\n`).join("");
+  return `\n<details><summary>${title} (${findings.length})</summary>\n\n${items}\n</details>\n`;
+}
+
+/** Text that Markdown and HTML take as it is, on one line. */
+function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/[\\`*_[\]|~]/g, "\\$&");
+}
+
+/** Parts within a bound; the last line says how many did not fit. */
+class Page {
+  readonly #longest: number;
+  readonly #parts: string[] = [];
+  #octets = 0;
+  #left = 0;
+
+  constructor(most: number) {
+    this.#longest = most;
+  }
+
+  add(part: string): void {
+    const octets = Buffer.byteLength(part);
+    if (this.#octets + octets > this.#longest) {
+      this.#left += 1;
+      return;
+    }
+    this.#octets += octets;
+    this.#parts.push(part);
+  }
+
+  text(): string {
+    const end = this.#left === 0 ? "" : `\n${this.#left} parts are left out: a summary holds 900 KiB.\n`;
+    return this.#parts.join("") + end;
+  }
+}
