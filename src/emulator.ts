@@ -15,6 +15,7 @@ import { manualStart } from "./config/clock-mode.ts";
 import { type Config, complete, isBoundWider, type Options } from "./config/config.ts";
 import { emulatorFacts } from "./config/emulator-facts.ts";
 import { createFirstSandboxes } from "./config/first-sandboxes.ts";
+import { refuseOldNode } from "./config/node-version.ts";
 import { readOptions } from "./config/options.ts";
 import { namedScenario } from "./config/scenario-value.ts";
 import { readText } from "./config/text-file.ts";
@@ -66,6 +67,7 @@ export async function runEmulator(
   { listen = true, ...options }: StartOptions = {},
   registry: readonly Provider[] = shipped,
 ): Promise<RunningEmulator> {
+  refuseOldNode();
   // Closes in the reverse order of opening.
   const opened = new AsyncDisposableStack();
   let stopping: Promise<void> | null = null;

@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import type { AccountView } from "../api/schema/account.ts";
 import { readAccounts } from "../config/accounts.ts";
 import { type Config, ownPorts } from "../config/config.ts";
+import { isOldNode, oldestNode } from "../config/node-version.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { readConfig } from "../config/read.ts";
 import { readTls } from "../config/tls.ts";
@@ -35,7 +36,6 @@ const note = (check: string, says: string): Diagnosis => ({ check, state: "note"
 const wrong = (check: string, says: string): Diagnosis => ({ check, state: "wrong", says });
 
 const timeoutMs = 3_000;
-const oldestNode = [22, 19] as const;
 
 export async function examine(flags: Flags, registry: readonly Provider[]): Promise<readonly Diagnosis[]> {
   const file = textOf(flags, "config");
@@ -49,10 +49,8 @@ export async function examine(flags: Flags, registry: readonly Provider[]): Prom
 }
 
 function node(version: string): Diagnosis {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const old = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
-  return old
-    ? wrong("Node.js", `${version} is too old; install ${oldestNode.join(".")} or newer.`)
+  return isOldNode(version)
+    ? wrong("Node.js", `${version} is too old; install ${oldestNode} or newer.`)
     : ok("Node.js", version);
 }
 

@@ -83,6 +83,11 @@ export class RawClient {
     return this.received;
   }
 
+  /** Sends FIN and reads on. */
+  finish(): void {
+    this.socket.end();
+  }
+
   close(): void {
     this.socket.destroy();
   }

@@ -1,7 +1,8 @@
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
+import { missingSentence } from "../causes.ts";
 import { countItems, findItems } from "../find.ts";
-import { nearestSentence } from "../nearest.ts";
+
 import { type Expectation, expectation, type Verified, verified } from "../schema/wait.ts";
 import { type ListSearch, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
@@ -28,7 +29,7 @@ async function counted(api: Api, sandbox: string, expected: Expectation): Promis
   if (count >= bounds.least && count <= bounds.most) return { ok: true, count, failure: null };
   const failure = `expected ${bounds.words} of ${expected.what}, found ${count}`;
   if (count < bounds.least)
-    return { ok: false, count, failure: `${failure}; ${await nearestSentence(api, sandbox, expected)}` };
+    return { ok: false, count, failure: `${failure}; ${await missingSentence(api, sandbox, expected)}` };
   const found = await findItems(api, sandbox, search, { limit: examples });
   const numbers = found.map(({ seq }) => seq).join(", ");
   return { ok: false, count, failure: `${failure}; they are number ${numbers}${count > examples ? "…" : ""}` };
@@ -62,7 +63,7 @@ async function inOrder(api: Api, sandbox: string, expected: Expectation): Promis
     const [found] = await findItems(api, sandbox, await searchFor(api, sandbox, step), { after, limit: 1 });
     if (found === undefined) {
       const before = index === 0 ? "" : ` after number ${after}`;
-      const nearest = await nearestSentence(api, sandbox, step);
+      const nearest = await missingSentence(api, sandbox, step);
       const failure = `the order breaks at step ${index + 1} of ${steps.length}: none of ${step.what}${before} matches; ${nearest}`;
       return { ok: false, count: index, failure };
     }

@@ -1,10 +1,10 @@
 import type { Event } from "../../core/events.ts";
 import type { Outbox } from "../../core/ports.ts";
 import type { Api } from "../api.ts";
+import { missingSentence } from "../causes.ts";
 import { durationOf } from "../duration.ts";
 import { sandboxOf } from "../event-log.ts";
 import { findItems, itemAt } from "../find.ts";
-import { nearestSentence } from "../nearest.ts";
 import type { Shown } from "../operation.ts";
 import type { ListName } from "../schema/filter.ts";
 import { type Waited, type WaitInput, waited, waitInput } from "../schema/wait.ts";
@@ -39,7 +39,7 @@ async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: Abo
     const found = watch.found();
     await api.store.committed();
     if (found.length >= count) return { what, found, ok: true, failure: null } as Shown<Waited>;
-    const nearest = await nearestSentence(api, sandbox, wanted);
+    const nearest = await missingSentence(api, sandbox, wanted);
     const until = api.stopped.aborted ? "waited, until the emulator stopped," : `waited ${timeout} ms`;
     const failure = `${until} for ${count} of ${what} and saw ${found.length}; ${nearest}`;
     return { what, found, ok: false, failure } as Shown<Waited>;

@@ -28,8 +28,11 @@ function afterSettled(reply: Reply, context: AnswerContext): void | Promise<void
 
 async function afterDelay(reply: Reply, time: Millis, context: AnswerContext): Promise<void> {
   const { res, connections } = context;
-  const why = await wait(res, { clock: connections.clock, time, cancel: [reply.cancel], leftByFin: false });
-  if (why === "time") await act(reply, context);
+  const cancel = [reply.cancel, connections.stopped];
+  const why = await wait(res, { clock: connections.clock, time, cancel, leftByFin: false });
+  // A stop ends the delay alone: the answer goes out at once.
+  const isShortened = why === "cancelled" && reply.cancel?.aborted !== true;
+  if (why === "time" || isShortened) await act(reply, context);
   else {
     if (why === "cancelled") closeUnanswered(res);
     new SentRecorder(reply.onWire).end(why === "cancelled" ? "FIN" : "nothing");

@@ -99,7 +99,12 @@ async function drip(
 ): Promise<void> {
   const body = bytesOf(answer.body);
   const step = Math.max(1, Math.floor(fault.bytes));
-  const pause = { clock: connections.clock, time: fault.everyMs, cancel: [cancel], leftByFin: false };
+  const pause = {
+    clock: connections.clock,
+    time: fault.everyMs,
+    cancel: [cancel, connections.stopped],
+    leftByFin: false,
+  };
   writeHead(res, answer, date(), body.length);
   res.flushHeaders();
   sent.head(res);
@@ -110,6 +115,11 @@ async function drip(
     sent.body(res, part);
     const why = await wait(res, pause);
     if (why === "time") continue;
+    // A stop ends the pauses alone: the rest goes out at once.
+    if (why === "cancelled" && cancel?.aborted !== true) {
+      from += step;
+      break;
+    }
     if (why === "cancelled") closeUnanswered(res);
     return sent.end("FIN", body.length);
   }

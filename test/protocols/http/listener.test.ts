@@ -473,16 +473,49 @@ describe("stop", () => {
 
   test("what is not finished by the end of the grace is cut", async () => {
     const clock = handClock();
-    const door = await testDoor({ reply: () => ({ answer: text("never"), delay: 1_000_000 }) }, {}, clock);
+    const reached = signal();
+    const reply = (): Promise<never> => {
+      reached.give();
+      return new Promise(() => {});
+    };
+    const door = await testDoor({ reply }, {}, clock);
     const client = await RawClient.open(door.port);
     client.send(get("/x"));
-    while (clock.planned() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await reached.promise;
     const stopped = door.stop(500);
     clock.advance(499);
     expect(door.connections()).toBe(1);
     clock.advance(1);
     await stopped;
     expect((await client.rest()).bytes.length).toBe(0);
+    expect(clock.planned()).toBe(0);
+  });
+});
+
+describe("a stop in a pause", () => {
+  const replies: readonly (readonly [name: string, reply: Reply])[] = [
+    ["delay", { answer: text("late"), delay: 1_000_000 }],
+    ["drip", { answer: text("late"), fault: { kind: "drip", bytes: 1, everyMs: 1_000_000 } }],
+  ];
+  // The clock stands still: nothing but the stop itself ends the pause.
+  test.each(replies)("of a %s answers at once, whether the client waits, has sent FIN or is gone", async (_, reply) => {
+    const clock = handClock();
+    const door = await testDoor({ reply: () => reply }, {}, clock);
+    const clients = [];
+    for (let count = 1; count <= 3; count++) {
+      const client = await RawClient.open(door.port);
+      client.send(get("/x"));
+      while (clock.planned() < count) await new Promise((resolve) => setImmediate(resolve));
+      clients.push(client);
+    }
+    const [waiting, finished, gone] = clients;
+    finished?.finish();
+    gone?.close();
+    const stopped = door.stop(60_000);
+    expect((await waiting?.rest())?.bytes.toString("latin1")).toMatch(/late$/);
+    expect((await finished?.rest())?.bytes.toString("latin1")).toMatch(/late$/);
+    await stopped;
+    expect(door.connections()).toBe(0);
     expect(clock.planned()).toBe(0);
   });
 });
