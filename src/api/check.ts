@@ -1,6 +1,7 @@
 // Checks what an operation is given, in process and over HTTP alike, and reads values that are written as text.
 
 import type * as z from "zod";
+import { either, remedyForName, wrongChoice } from "../core/choice.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Operation } from "./operation.ts";
 
@@ -36,13 +37,18 @@ function mistake(issue: z.core.$ZodIssue, where: string): UsageError {
     });
   }
   if (unknown !== null) {
-    // The schema lists its names as the message.
-    const remedy = issue.message.startsWith("choose from ") ? issue.message : "leave it out";
+    const remedy = remedyForName(unknown, namesIn(issue));
     return new UsageError({ where: path, problem: "is not known", remedy });
   }
   const { problem, remedy } = sentenceOf(issue);
   const value = issue.input;
   return new UsageError({ where: path || "input", problem, ...(value === undefined ? {} : { value }), remedy });
+}
+
+/** Names that a strict schema takes: `strict` lists them as the message. */
+function namesIn({ message }: z.core.$ZodIssue): readonly string[] {
+  const names = /^choose from (.*)$/.exec(message)?.[1];
+  return names === undefined ? [] : names.split(", ");
 }
 
 function inputOf({ input }: z.core.$ZodIssue): Readonly<Record<string, unknown>> | null {
@@ -55,7 +61,7 @@ function sentenceOf(issue: z.core.$ZodIssue): { readonly problem: string; readon
   }
   switch (issue.code) {
     case "invalid_value":
-      return { problem: `must be ${either(issue.values.map(String))}`, remedy: "choose one of them" };
+      return wrongChoice(issue.input, issue.values.map(String));
     case "invalid_type":
       return { problem: `must be ${articled(String(issue.expected))}`, remedy: "give such a value" };
     case "too_small":
@@ -70,7 +76,6 @@ function sentenceOf(issue: z.core.$ZodIssue): { readonly problem: string; readon
 }
 
 function formsOf(issue: z.core.$ZodIssueInvalidUnion): string {
-  if (issue.discriminator !== undefined) return issue.message;
   const problems = issue.errors.flatMap((errors) => errors.slice(0, 1).map((one) => sentenceOf(one).problem));
   return [...new Set(problems)].join(", or ");
 }
@@ -90,24 +95,59 @@ function bound(origin: string, words: string, limit: number | bigint): string {
   return origin === "array" || origin === "set" ? `a list of ${words} ${limit}` : `${words} ${limit}`;
 }
 
-export function either(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
 /** Complaint of the form that came furthest, in a choice between several forms. */
 function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
-  const [issue] = issues;
+  // A misspelt name explains one that is missing.
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   if (issue === undefined) throw new Error("a refused value without an issue");
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue;
+  if (issue.code !== "invalid_union") return issue;
+  if (issue.discriminator !== undefined) return wrongForm(issue, issue.discriminator);
   const inner = issue.errors.filter((errors) => errors.length > 0).map(deepest);
-  const unknown = inner.filter((one) => rank(one) > 0);
   const [best] = inner.toSorted((a, b) => b.path.length - a.path.length || rank(b) - rank(a));
-  if (best === undefined || (best.path.length === 0 && unknown.length !== 1)) return issue;
-  const chosen = best.path.length === 0 ? (unknown[0] ?? best) : best;
-  return { ...chosen, path: [...issue.path, ...chosen.path] };
+  if (inner.every(isMissing)) return { ...lackOf(inner), path: issue.path };
+  const chosen = best?.path.length === 0 ? closest(inner.filter((one) => rank(one) > 0)) : best;
+  if (chosen === undefined) return issue;
+  return { ...withValuesOf(chosen, inner), path: [...issue.path, ...chosen.path] };
+}
+
+/** Complaint of the form with the fewest unknown names; forms that are equally far share theirs. */
+function closest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  const fewest = Math.min(...issues.map(unknownIn));
+  const [first, ...more] = issues.filter((one) => unknownIn(one) === fewest);
+  if (first?.code !== "unrecognized_keys") return more.length === 0 ? first : undefined;
+  const names = [first, ...more].flatMap(namesIn);
+  return { ...first, message: `choose from ${[...new Set(names)].join(", ")}` };
+}
+
+function unknownIn(issue: z.core.$ZodIssue): number {
+  return issue.code === "unrecognized_keys" ? issue.keys.length : 0;
+}
+
+/** Complaint about the value that says which form an object has. */
+function wrongForm(issue: z.core.$ZodIssueInvalidUnion, name: string): z.core.$ZodIssue {
+  const values = "options" in issue ? (issue.options ?? []) : [];
+  const { path, message } = issue;
+  return { code: "invalid_value", values, path, message, input: inputOf(issue)?.[name] };
+}
+
+/** The complaint, with the words that every form of the choice allows at its place. */
+function withValuesOf(chosen: z.core.$ZodIssue, all: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  if (chosen.code !== "invalid_value") return chosen;
+  const place = chosen.path.join(".");
+  const same = all.flatMap((one) => (one.code === "invalid_value" && one.path.join(".") === place ? one.values : []));
+  return { ...chosen, values: [...new Set(same)] };
+}
+
+function isMissing({ code, path, input }: z.core.$ZodIssue): boolean {
+  return path.length === 1 && input === undefined && code !== "unrecognized_keys";
+}
+
+function lackOf(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const names = new Set(issues.map(({ path }) => String(path[0])));
+  return { code: "custom", path: [], message: `must have ${either([...names])}`, input: undefined };
 }
 
 /** A name or word that is not known says more than a type that does not fit. */
-function rank({ code }: z.core.$ZodIssue): number {
-  return code === "unrecognized_keys" || code === "invalid_value" ? 1 : 0;
+function rank({ code, input }: z.core.$ZodIssue): number {
+  return code === "unrecognized_keys" || (code === "invalid_value" && input !== undefined) ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 // Clients that follow from a table of operations, whatever carries the calls.
 
+import { UsageError } from "../core/usage-error.ts";
 import { type InvokeOptions, isOperation, type Operation, type Tree, type Without } from "./operation.ts";
 import { largestPage } from "./request-of.ts";
 
@@ -26,12 +27,16 @@ export type Handle<T> = {
 export type Invoke = (operation: Operation, input: object, signal: AbortSignal) => Promise<unknown>;
 
 const never = new AbortController().signal;
+/** Positional arguments of a method, at most. */
+const mostWords = 3;
 
 export function clientOf<T extends Tree>(table: T, carry: Invoke): Client<T> {
   const whole = inPages(carry);
-  return methods(table, async (operation, [input = {}, options]) =>
-    whole(operation, asObject(input), signalOf(options)),
-  ) as Client<T>;
+  return methods(table, async (operation, [input = {}, options, ...more]) => {
+    const extra = [...(options === undefined || isOptions(options) ? [] : [options]), ...more];
+    if (extra.length > 0) throw tooMany(extra[0]);
+    return whole(operation, asObject(input), signalOf(options));
+  }) as Client<T>;
 }
 
 /** @param common the part of every input that the handle stands for */
@@ -41,6 +46,8 @@ export function handleOf<T extends Tree>(table: T, carry: Invoke, common: object
     const options = given.find(isOptions);
     const args = given.filter((one) => one !== options);
     const positional = operation.args as ((...args: readonly unknown[]) => object) | null;
+    const taken = positional === null ? 1 : mostWords;
+    if (args.slice(taken).some((one) => one !== undefined)) throw tooMany(args[taken]);
     const input = positional === null ? asObject(args[0] === undefined ? {} : args[0]) : asObject(positional(...args));
     return whole(operation, { ...input, ...common }, signalOf(options));
   }) as Handle<T>;
@@ -62,6 +69,11 @@ function asObject(given: unknown): object {
   return typeof given === "object" && given !== null && !Array.isArray(given) && !(given instanceof RegExp)
     ? given
     : { "": given };
+}
+
+function tooMany(value: unknown): UsageError {
+  const remedy = "give one object with all of it, and { signal } after it";
+  return new UsageError({ where: "input", problem: "is followed by a value that has no meaning", value, remedy });
 }
 
 function isOptions(given: unknown): given is InvokeOptions {

@@ -1,9 +1,9 @@
 // Names that a filter may mention: providers, operations, accounts, listeners.
 
 import { accountKey, parseAccountKey } from "../core/account.ts";
+import { wrongChoice } from "../core/choice.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Api } from "./api.ts";
-import { either } from "./check.ts";
 
 interface FilterNames {
   readonly provider?: string;
@@ -54,5 +54,5 @@ export function checkExisting({ store }: Api, sandbox: string, account: string):
 /** @throws UsageError */
 export function check(where: string, value: string, words: readonly string[]): void {
   if (words.includes(value)) return;
-  throw new UsageError({ where, problem: `must be ${either(words)}`, value, remedy: "choose one of them" });
+  throw new UsageError({ where, value, ...wrongChoice(value, words) });
 }

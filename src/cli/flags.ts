@@ -2,6 +2,7 @@
 
 import { type Command, Option } from "commander";
 import { type AccountKey, accountKey, parseAccountKey } from "../core/account.ts";
+import { remedyForName } from "../core/choice.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { CommandHost } from "./host.ts";
@@ -43,7 +44,8 @@ export function sub(parent: Command, usage: string, summary: string): Command {
 export function onlySubcommands(group: Command, words: readonly string[]): void {
   const [word] = words;
   if (word === undefined) return;
-  const remedy = `choose from ${group.commands.map((command) => command.name()).join(", ")}`;
+  const names = group.commands.map((command) => command.name());
+  const remedy = remedyForName(word, names);
   throw new UsageError({ where: `torpedo ${group.name()}`, problem: "has no such command", value: word, remedy });
 }
 

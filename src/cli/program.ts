@@ -4,6 +4,7 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../config/package-version.ts";
 import { unknownVariables } from "../config/read.ts";
+import { wrongChoice } from "../core/choice.ts";
 import type { Provider } from "../providers/provider.ts";
 import { commands } from "./commands.ts";
 import { explain } from "./explain.ts";
@@ -91,7 +92,7 @@ function commanderExit(error: CommanderError, program: Command, terminal: Termin
   return exit.usage;
 }
 
-const wrongChoice =
+const choiceMessage =
   /^(?:option '(--[\w-]+)[^']*' argument|command-argument value) '(.*?)' is invalid(?: for argument '([^']+)')?\. Allowed choices are (.*)$/s;
 
 /** Commander's message as one sentence with a remedy, without its full stop. */
@@ -105,9 +106,10 @@ function mistakeIn(error: CommanderError, program: Command): string {
     return `say what to do, for example torpedo${named} ${example}; torpedo${named} --help lists the commands`;
   }
   const message = error.message.replace(/^error: /, "").replace(/\.$/, "");
-  const [, flag, value = "", argument, choices] = wrongChoice.exec(message) ?? [];
+  const [, flag, value = "", argument, choices] = choiceMessage.exec(message) ?? [];
   if (choices !== undefined) {
-    return `${flag ?? argument}: must be one of ${choices}, not ${JSON.stringify(value)}; choose one of them`;
+    const { problem, remedy } = wrongChoice(value, choices.split(", "));
+    return `${flag ?? argument}: ${problem}, not ${JSON.stringify(value)}; ${remedy}`;
   }
   const [problem = "", hint = ""] = message.split("\n");
   const remedy = hint === "" ? "torpedo --help shows what there is" : hint.replace(/^\(|\?\)$/g, "").toLowerCase();

@@ -1,10 +1,12 @@
 // Calls of an emulator that runs elsewhere, over its control API.
 
 import { Agent, type IncomingMessage, type RequestOptions, request } from "node:http";
-import { checkInput } from "../api/check.ts";
+import * as z from "zod";
+import { checkInput, parse } from "../api/check.ts";
 import type { Invoke } from "../api/client.ts";
 import type { FileParts, Operation } from "../api/operation.ts";
 import { apiBase, requestOf } from "../api/request-of.ts";
+import { strict } from "../api/schema/common.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { readEvents } from "./event-source.ts";
 import { refusal } from "./refusal.ts";
@@ -40,9 +42,16 @@ interface Sent {
   readonly apart?: boolean;
 }
 
-/** @throws UsageError when the address is none */
+const word = z.string();
+const remoteOptions: z.ZodType<RemoteOptions> = strict({
+  url: word,
+  token: word.exactOptional(),
+  ca: word.exactOptional(),
+});
+
+/** @throws UsageError when an option is not known, or the address is none */
 export function createRemote(options: RemoteOptions): RemoteEmulator {
-  const { url } = options;
+  const { url } = parse(remoteOptions, options, "");
   const address = URL.parse(url);
   if (address === null || !/^https?:$/.test(address.protocol)) {
     const remedy = "give the address of the emulator's HTTP listener: http://127.0.0.1:8080";

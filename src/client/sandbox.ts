@@ -8,6 +8,7 @@ import type { SandboxInput } from "../api/schema/sandbox.ts";
 import type { CheckedScenario, ScenarioRemoval, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
 import type { ItemOf, Waited } from "../api/schema/wait.ts";
 import { type ApiTable, table } from "../api/table.ts";
+import { noOptions } from "../config/options.ts";
 import { isScenarioFile } from "../config/scenario-value.ts";
 import { readText } from "../config/text-file.ts";
 import type { Millis } from "../core/clock.ts";
@@ -83,6 +84,7 @@ export function createEmulator(
     carry,
     existing: (name) => sandboxOf(carry, name),
     async sandbox(name, options) {
+      if (options !== undefined && !isPlainObject(options)) throw noOptions(options);
       const { scenario, ...rest } = options ?? {};
       const create = () =>
         control.sandboxes.create({
@@ -129,7 +131,8 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
       return first(waited, waited.what === "requests" ? waited.found : []);
     },
     async waitForCallback(where = {}, timeout = "5s") {
-      const waited = await handle.wait({ what: "callbacks", where: { state: "delivered", ...where }, timeout });
+      const wanted = isPlainObject(where) ? { state: "delivered" as const, ...where } : where;
+      const waited = await handle.wait({ what: "callbacks", where: wanted, timeout });
       return first(waited, waited.what === "callbacks" ? waited.found : []);
     },
     async waitForInbound(where = {}, timeout = "5s") {
@@ -146,6 +149,10 @@ function first<Item>(waited: Waited, found: readonly Item[]): Item {
 }
 
 export function scenarioSource(source: WrittenScenario): ScenarioSource {
+  if (typeof source !== "string" && !isPlainObject(source)) {
+    const remedy = "give an object, its text, a file or the name of a shipped scenario";
+    throw new UsageError({ where: "scenario", problem: "must be an object or a text", value: source, remedy });
+  }
   if (typeof source === "object") {
     if (isSource(source)) return source;
     const scenario: Extract<ScenarioSource, { readonly scenario: object }>["scenario"] = {};
@@ -155,6 +162,10 @@ export function scenarioSource(source: WrittenScenario): ScenarioSource {
   if (/[\r\n]|^\s*\{/.test(source)) return { text: source };
   if (isScenarioFile(source)) return { text: readText(source, "scenario") };
   return { shipped: source };
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof RegExp);
 }
 
 function isSource(source: object): source is ScenarioSource {

@@ -1,5 +1,6 @@
 import { inProcess } from "../api/in-process.ts";
 import { freePorts, hasCertificate } from "../config/config.ts";
+import { noOptions } from "../config/options.ts";
 import { runEmulator, type StartOptions } from "../emulator.ts";
 import { providers } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -17,6 +18,7 @@ export async function startEmulator(
   options: StartOptions = {},
   registry: readonly Provider[] = providers,
 ): Promise<LocalEmulator<string>> {
+  if (typeof options !== "object" || options === null) throw noOptions(options);
   const { api, app, ...facts } = await runEmulator(
     { ...freePorts(registry), data: ":memory:", ...(hasCertificate(options) ? { httpsPort: 0 } : {}), ...options },
     registry,

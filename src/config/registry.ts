@@ -1,6 +1,7 @@
 // The providers of an emulator taken together.
 
 import { type Account, accountKey } from "../core/account.ts";
+import { remedyForName } from "../core/choice.ts";
 import type { Credentials } from "../core/credential-index.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { SeededRandom } from "../core/seeded-random.ts";
@@ -20,14 +21,14 @@ export function credentialsOf(registry: Registry, account: Account): Credentials
       secrets: credentials.filter(({ secret }) => secret).map(({ value }) => value),
     };
   }
-  throw noProvider(registry, `account ${accountKey(account)}`);
+  throw noProvider(registry, account.provider, `account ${accountKey(account)}`);
 }
 
 /** @throws UsageError when the provider does not exist */
 export function creditKindsOf(registry: Registry, id: string, where = `provider ${id}`): readonly string[] {
   const provider = registry.find((one) => one.id === id);
   if (provider !== undefined) return provider.vocabulary.kinds;
-  throw noProvider(registry, where);
+  throw noProvider(registry, id, where);
 }
 
 /** An account of each provider, with credentials of its own. */
@@ -40,7 +41,7 @@ type Settings = Readonly<Record<string, JsonObject>>;
 /** The vocabularies with these settings of the providers. @throws UsageError when one of them is of no provider */
 export function vocabulariesWith(registry: Registry, settings: Settings): readonly Vocabulary[] {
   for (const id of Object.keys(settings)) {
-    if (!registry.some((one) => one.id === id)) throw noProvider(registry, `providers.${id}`);
+    if (!registry.some((one) => one.id === id)) throw noProvider(registry, id, `providers.${id}`);
   }
   return registry.map((one) => one.vocabularyWith?.(settings[one.id] ?? {}) ?? one.vocabulary);
 }
@@ -59,7 +60,7 @@ export const introductions = (registry: Registry) =>
 /** Hosts of the documents, whose HTTPS is answered through the listener as a proxy. */
 export const hostsOf = (registry: Registry): readonly string[] => registry.flatMap(({ hosts = [] }) => hosts);
 
-function noProvider(registry: Registry, where: string): UsageError {
-  const known = registry.map((one) => one.id).join(", ");
-  return new UsageError({ where, problem: "is of no provider", remedy: `known are ${known}` });
+function noProvider(registry: Registry, id: string, where: string): UsageError {
+  const ids = registry.map((one) => one.id);
+  return new UsageError({ where, problem: "is of no provider", remedy: remedyForName(id, ids) });
 }

@@ -2,6 +2,7 @@
 
 import { isAbsolute, resolve } from "node:path";
 import { boundNames } from "../core/bounds.ts";
+import { wrongChoice } from "../core/choice.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { largestLimit, limitNames } from "../core/limits.ts";
 import { booleanIn, numberIn, spelled } from "../core/spelling.ts";
@@ -70,8 +71,7 @@ export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
     const on = booleanIn(found.value);
     const asBoolean = on === null ? null : on ? "on" : "off";
     const word = words.find((one) => one === found.value) ?? words.find((one) => one === asBoolean);
-    const problem = `must be ${new Intl.ListFormat("en", { type: "disjunction" }).format(words)}`;
-    return word ?? refuse(found, { problem, remedy: "choose one of them" });
+    return word ?? refuse(found, wrongChoice(found.value, words));
   };
 }
 
@@ -106,8 +106,7 @@ function numbersOf<const Name extends string>(
     for (const [name, value] of Object.entries(pairs(found))) {
       const one = { ...found, value, where: `${found.where} (${name})` };
       const known = names.find((own) => own === name);
-      if (known === undefined)
-        return refuse({ ...found, value: name }, { problem: `must name ${names.join(", ")}`, remedy: "choose one" });
+      if (known === undefined) return refuse({ ...found, value: name }, wrongChoice(name, names));
       const number = numberIn(value);
       const max = largest(known);
       if (number === null || !Number.isInteger(number) || number < 1 || number > max)

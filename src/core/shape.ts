@@ -1,6 +1,7 @@
 // Shapes of JSON: small readers that turn a value of a file, a flag or a request into a typed one, or say in one sentence
 // what is wrong and where. A shape also says what it reads, for help, completion and tests.
 
+import { remedyForName, wrongChoice } from "./choice.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { booleanIn, listIn, numberIn, objectIn, spelled } from "./spelling.ts";
 import { UsageError } from "./usage-error.ts";
@@ -26,8 +27,9 @@ export function shape<T>(kind: ValueKind, read: (value: Json | undefined, where:
   return Object.assign((value: Json | undefined, where: string) => read(value, where), { kind });
 }
 
-function wrong(where: string, problem: string, value: Json | undefined): UsageError {
-  const remedy = "see the provider's README";
+const seeReadme = "see the provider's README";
+
+function wrong(where: string, problem: string, value: Json | undefined, remedy = seeReadme): UsageError {
   return new UsageError({
     where,
     problem,
@@ -100,7 +102,8 @@ export function choice<const T extends string | number>(...words: readonly T[]):
       if (String(word).toLowerCase() === read?.toLowerCase()) return word;
       if (on !== null && String(word).toLowerCase() === (on ? "on" : "off")) return word;
     }
-    throw wrong(where, `must be one of ${words.join(", ")}`, value);
+    const { problem, remedy } = wrongChoice(read, words.map(String));
+    throw wrong(where, problem, value, remedy);
   });
 }
 
@@ -149,8 +152,8 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
     const paths = places;
     for (const key in object) {
       if (Object.hasOwn(object, key) && !Object.hasOwn(shapes, key)) {
-        const known = entries.map(([name]) => name).join(", ");
-        throw new UsageError({ where: `${where}.${key}`, problem: "is not known", remedy: `known are ${known}` });
+        const remedy = remedyForName(key, Object.keys(shapes));
+        throw new UsageError({ where: `${where}.${key}`, problem: "is not known", remedy });
       }
     }
     const out: Record<string, unknown> = {};

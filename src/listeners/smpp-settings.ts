@@ -9,7 +9,7 @@ const { boundTimers, hostTimers, limits } = defaultSmppSettings;
 const ms = (absent: number): Shape<number> => optional(whole(0, 86_400_000), absent);
 const many = (absent: number): Shape<number> => optional(whole(1, 16_777_216), absent);
 
-const shape = record({
+export const smppSettingsShape = record({
   systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),
   acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
   unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
@@ -57,7 +57,7 @@ export interface SmppListenerSettings extends SmppSettings {
 }
 
 function read(given: JsonObject, where: string): SmppListenerSettings {
-  const all = shape(given, where);
+  const all = smppSettingsShape(given, where);
   const { systemId, acceptVersion33, unexpectedTlvs, firstSequence, addressRange } = all;
   const { proxyFrom, clientCertificate, clientCa } = all;
   return {

@@ -128,7 +128,11 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ["a flag without its value", ["--data"], /^option '--data <FILE>' argument missing; torpedo --help shows/],
     ["a word too many", ["now"], /^too many arguments for 'start'/],
     ["a bad value", ["--http-port", "x"], /^--http-port: must be a port from 0 to 65535, not "x"; give a number/],
-    ["an unknown provider", ["--provider", "mensagen.tries=1"], /^providers\.mensagen: is of no provider; known are/],
+    [
+      "an unknown provider",
+      ["--provider", "mensagen.tries=1"],
+      /^providers\.mensagen: is of no provider; write mensagem\./,
+    ],
     ["an unknown setting of a provider", ["--provider", "mensagem.tris=1"], /^providers\.mensagem\.tris: is not known/],
     ["an unknown setting of SMPP", ["--smpp", "windw=1"], /^smpp\.windw: is not known/],
     ["no config file", ["--config", "none.yaml"], /^none\.yaml: the config file does not exist; give/],

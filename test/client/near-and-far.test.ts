@@ -276,7 +276,7 @@ describe.each([
       "missing: message 99: is not in sandbox default; take a number from the list; the oldest go when there are too many.",
       "missing: account sophia/none: is not in the sandbox; it has mobilepronto/main, mensagem/main, sophia/main.",
       "conflict: sandbox default: always exists; reset it instead.",
-      'wrong: account: must be mobilepronto/main, mensagem/main or sophia/main, not "sophia/none"; choose one of them.',
+      'wrong: account: must be sophia/main, mobilepronto/main or mensagem/main, not "sophia/none"; write sophia/main.',
       'wrong: scenario: must be a shipped scenario, or a file with a slash or .yaml in its name, not "no-such-scenario"; torpedo scenario list shows the shipped ones.',
     ]);
   });

@@ -122,7 +122,7 @@ describe("a mistake is one sentence with place and remedy", () => {
     [{ flags: { clock: "fast" } }, '--clock: must be real or manual, not "fast"'],
     [
       { flags: { limit: ["stories=3"] } },
-      '--limit: must name messages, requests, requestBytes, callbacks, not "stories"',
+      '--limit: must be messages, requests, requestBytes or callbacks, not "stories"',
     ],
     [{ flags: { limit: ["requests=0"] } }, "--limit (requests): must be a number from 1"],
     [{ flags: { provider: ["x=1"] } }, "--provider: must be ID.NAME=VALUE"],

@@ -3,8 +3,13 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
+import { parse } from "../../api/check.ts";
+import { strict } from "../../api/schema/common.ts";
 import type { Options } from "../../config/config.ts";
 import { placeInEnvironment } from "../../config/read.ts";
+import { remedyForName } from "../../core/choice.ts";
+import { nearestWord } from "../../core/nearest-word.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { connectEmulator } from "../connect.ts";
 import type { RemoteOptions } from "../remote.ts";
@@ -18,12 +23,23 @@ export type TestOptions = (Options | RemoteOptions) & {
 };
 
 /** Connects to `url`, else to TORPEDO_URL; without either starts an emulator. */
-export async function openEmulator({ sandbox: _, onFailure: __, ...options }: TestOptions): Promise<Emulator> {
+export async function openEmulator({ sandbox: _, onFailure, ...options }: TestOptions): Promise<Emulator> {
+  parse(failure, onFailure, "onFailure");
+  for (const key of Object.keys(options)) refuseSlip(key);
   const place = "url" in options ? options : placeInEnvironment();
   if (place !== null) return connectEmulator(place);
   // Only a test that starts an emulator loads the server.
   const { startEmulator } = await import("../start-emulator.ts");
   return startEmulator(options);
+}
+
+const failure = z.union([z.literal("print"), strict({ folder: z.string().min(1) })]).optional();
+const ownNames = ["url", "sandbox", "onFailure"];
+
+/** @throws UsageError for a slip of an option that no emulator has */
+function refuseSlip(key: string): void {
+  if (ownNames.includes(key) || nearestWord(key, ownNames, 1) === null) return;
+  throw new UsageError({ where: key, problem: "is not known", remedy: remedyForName(key, ownNames) });
 }
 
 /** Idle time in a shared emulator: a run that was killed leaves sandboxes behind. */
