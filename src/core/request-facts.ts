@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { Instant, Millis } from "./clock.ts";
 import type { Channel } from "./message.ts";
 
 /** Events that rules can be for. */
@@ -13,6 +14,36 @@ export interface HttpFacts {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly remoteAddress: string;
+}
+
+/** Ways to bind an SMPP session. */
+export const bindKinds = ["receiver", "transmitter", "transceiver"] as const;
+export type BindKind = (typeof bindKinds)[number];
+
+/** The SMPP session of a request or an event. */
+export interface SessionFacts {
+  readonly id: number;
+  readonly bind: BindKind;
+  /** Instant of the bind. */
+  readonly since: Instant;
+  /** Sessions of the account that are bound, this one included. */
+  readonly bound: number;
+  /** Messages and batches that the client has submitted on the session, this one included. */
+  readonly submissions: number;
+  /** Since the bind. */
+  readonly age: Millis;
+  /** Requests of the client that are not answered yet, this one included. */
+  readonly outstanding: number;
+  /** Since the PDU before this one, enquire_link and its response apart. */
+  readonly idle: Millis;
+  /** True if the sequence_number is that of a request that is not answered yet. */
+  readonly reusesSequence: boolean;
+}
+
+/** Place of a segment in its message. */
+export interface SegmentFacts {
+  readonly number: number;
+  readonly total: number;
 }
 
 /**
@@ -42,6 +73,12 @@ export interface RequestFacts {
   readonly text?: string;
   /** The client's own id. */
   readonly id?: string;
+  /** Identity of a request with many messages. */
+  readonly request?: object;
+  /** Absent but for requests over SMPP that come from the client. */
+  readonly session?: SessionFacts;
+  /** Absent but for segments over SMPP. */
+  readonly segment?: SegmentFacts;
   /** Absent over SMPP. */
   readonly http?: HttpFacts;
   /**

@@ -63,7 +63,8 @@ export class Submissions {
     submissions: readonly S[],
     defaults: GroupDefaults<S>,
   ): GroupDecision {
-    const all = submissions.map((submission) => this.#rule(sandbox, submission, defaults.operation));
+    const request = {};
+    const all = submissions.map((submission) => this.#rule(sandbox, submission, defaults.operation, request));
     const isWhole = (code: string): boolean => defaults.wholeCodes.has(code);
     const merged = (outcomes: readonly Outcome[]): Outcome => ({ ...defaultOutcome, ...forRequest(outcomes, isWhole) });
     const outcome = merged(all.map((ruled) => ruled.outcome));
@@ -118,9 +119,11 @@ export class Submissions {
   }
 
   /** The scenario's outcome, its changes to accounts carried out. */
-  #outcome(sandbox: Sandbox, facts: RequestFacts): Outcome {
+  #outcome(sandbox: Sandbox, facts: RequestFacts, request?: object): Outcome {
     const { store, events } = this.#deps;
-    const outcome = sandbox.scenario?.decide(facts, sandbox.clock.now()) ?? defaultOutcome;
+    const outcome =
+      sandbox.scenario?.decide(request === undefined ? facts : { ...facts, request }, sandbox.clock.now()) ??
+      defaultOutcome;
     for (const { account, change } of outcome.changes) {
       const found = store.accounts.get(sandbox.name, account);
       if (found === null) continue;
@@ -142,10 +145,18 @@ export class Submissions {
     return this.#rate(sandbox, facts.account);
   }
 
-  /** The scenario's word on one message, then the test number's; nothing is stored yet. */
-  #rule<S extends Submission>(sandbox: Sandbox, submission: S, operation: OperationVocabulary): Ruled<S> {
+  /**
+   * The scenario's word on one message, then the test number's; nothing is stored yet.
+   * @param request identity of a request with many messages
+   */
+  #rule<S extends Submission>(
+    sandbox: Sandbox,
+    submission: S,
+    operation: OperationVocabulary,
+    request?: object,
+  ): Ruled<S> {
     const { facts } = submission;
-    const outcome = this.#outcome(sandbox, facts);
+    const outcome = this.#outcome(sandbox, facts, request);
     const ruling = rulingOf(outcome, operation);
     const ruled = { submission, outcome, ruling, forced: null, decidedBy: outcome.rule ?? "rule" };
     if (ruling !== null) return ruled;

@@ -1,7 +1,7 @@
 // From a session's request to the provider and back. The exchange is recorded in the transaction of its effects, and
 // the answer waits for the commit.
 
-import type { Clock, Instant, Millis } from "../core/clock.ts";
+import type { Clock, Millis } from "../core/clock.ts";
 import { defaultOutcome, withRefused } from "../core/outcome.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
@@ -48,16 +48,10 @@ export interface SmppHandlersDeps {
 export class SmppHandlers implements SessionHandlers<SmppSession> {
   readonly #deps: SmppHandlersDeps;
   readonly #heldReports: HeldReports;
-  readonly #boundSince = new WeakMap<SmppSession, Instant>();
 
   constructor(deps: SmppHandlersDeps) {
     this.#deps = deps;
     this.#heldReports = new HeldReports(deps.workers);
-  }
-
-  /** Instant of a session's bind, on its sandbox's clock. */
-  boundSince(session: SmppSession): Instant {
-    return this.#boundSince.get(session) ?? 0;
   }
 
   bind(pdu: BindPdu, session: SmppSession, received: ReceivedPdu): BindDecision {
@@ -67,7 +61,6 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     const status = answer.accepted ? 0 : answer.status;
     const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }, served);
     const onWire = this.#deps.journal.served(session, served, received, octets);
-    this.#boundSince.set(session, served.sandbox.clock.now());
     return { ...answer, ...this.#sending(served), ...this.#logged(session, served, began), onWire };
   }
 

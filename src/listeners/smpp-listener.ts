@@ -151,9 +151,7 @@ export class SmppListener {
 
   /** The bound sessions of a sandbox, in the order of their binds. */
   sessions(sandbox: string): readonly ShownSession[] {
-    const shown = this.#bound(sandbox, undefined).map((session) =>
-      shownSession(session, this.#handlers.boundSince(session)),
-    );
+    const shown = this.#bound(sandbox, undefined).map(shownSession);
     return shown.filter((session) => session !== null);
   }
 

@@ -23,9 +23,9 @@ export interface ShownSession {
   readonly enquireLinks: number;
 }
 
-/** @param since when it bound itself @returns null: it is bound no more */
-export function shownSession(session: SmppSession, since: Instant): ShownSession | null {
-  const { bound, state, peer, counters } = session;
+/** @returns null: it is bound no more */
+export function shownSession(session: SmppSession): ShownSession | null {
+  const { bound, state, activity, peer, counters } = session;
   const receiver = parseReceiverKey(session.account ?? "");
   if (receiver === null || bound === undefined) return null;
   if (state !== "BOUND_RX" && state !== "BOUND_TX" && state !== "BOUND_TRX") return null;
@@ -35,7 +35,7 @@ export function shownSession(session: SmppSession, since: Instant): ShownSession
     account: receiver.account,
     bind: bound.command,
     state,
-    since,
+    since: activity.since,
     systemId: bound.systemId,
     systemType: bound.systemType,
     addressRange: bound.addressRange,

@@ -9,6 +9,11 @@ export class RequestsInFlight {
     return this.#sequences.has(sequence);
   }
 
+  /** True if two requests or more have this number. */
+  hasTwice(sequence: number): boolean {
+    return (this.#sequences.get(sequence) ?? 0) > 1;
+  }
+
   begin(sequence: number, octets: number): void {
     this.count++;
     this.octets += octets;

@@ -9,10 +9,11 @@ import { decode } from "./decode.ts";
 import { leavesHanging } from "./faults.ts";
 import type { FrameError } from "./framer.ts";
 import { answeredBy, guarded } from "./hooks.ts";
-import { RequestsInFlight } from "./in-flight.ts";
+import type { RequestsInFlight } from "./in-flight.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { AnyDraft, BindPdu, DecodeError, Pdu, PduHead, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
+import type { AnyDraft, BindPdu, DecodeError, Pdu, PduOf, RequestCommand, ServicePdu } from "./pdu.ts";
 import { isPdu } from "./pdu.ts";
+import { takeMalformedResponse, takeResponse } from "./responses.ts";
 import type {
   AnswerOptions,
   PduReply,
@@ -22,17 +23,11 @@ import type {
   SessionReply,
   SessionView,
 } from "./session-types.ts";
-import { isAllowed, isBound } from "./states.ts";
+import { isAllowed, isBound, isSubmission } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
 import { versionMistakes } from "./version-mistakes.ts";
-import {
-  type ClientMistake,
-  malformedResponse,
-  sequenceMistakes,
-  strayMistake,
-  windowMistake,
-} from "./wire-mistakes.ts";
+import { type ClientMistake, sequenceMistakes, windowMistake } from "./wire-mistakes.ts";
 
 export interface IncomingParts<S extends SessionView> {
   readonly session: S;
@@ -50,18 +45,25 @@ export class Incoming<S extends SessionView> {
   /** True once no request is answered or passed to a handler (fault `silence`). */
   silent = false;
   readonly #parts: IncomingParts<S>;
-  readonly #inFlight = new RequestsInFlight();
+  readonly #inFlight: RequestsInFlight;
   /** The request over the limit, which waits for a place. Nothing is read behind it. */
   #waiting: { readonly pdu: Pdu; readonly received: ReceivedPdu } | undefined;
   #whenQuiet: (() => void)[] = [];
 
   constructor(parts: IncomingParts<S>) {
     this.#parts = parts;
+    this.#inFlight = parts.session.requests;
   }
 
   take(raw: Buffer): void {
-    const { context, counters, session } = this.#parts;
     const pdu = decode(raw);
+    this.#take(raw, pdu);
+    // After its handler, which is given the silence before it.
+    if (pdu.command !== "enquire_link" && pdu.command !== "enquire_link_resp") this.#parts.session.activity.touch();
+  }
+
+  #take(raw: Buffer, pdu: Pdu | DecodeError): void {
+    const { context, counters, session } = this.#parts;
     counters.received++;
     guarded(context, () => context.handlers.onPdu?.(session, "in", raw, pdu));
     const received = { raw, decoded: pdu, findings: this.#mistakes(pdu) };
@@ -70,7 +72,7 @@ export class Incoming<S extends SessionView> {
       return;
     }
     if (pdu.command.endsWith("_resp") || pdu.command === "generic_nack") {
-      this.#response(pdu, received);
+      takeResponse(this.#parts, pdu, received);
       return;
     }
     if (this.silent) return;
@@ -159,28 +161,13 @@ export class Incoming<S extends SessionView> {
   }
 
   #malformed({ answer, command, sequence, ...error }: DecodeError, received: ReceivedPdu): void {
-    const { counters, outgoing } = this.#parts;
-    counters.malformed++;
+    this.#parts.counters.malformed++;
     if (answer === "none") {
-      const named = { ...received, findings: [...received.findings, malformedResponse(error.error)] };
-      // The header of a malformed response still carries the status of its request.
-      const head = command === undefined ? undefined : { command, sequence, status: error.receivedStatus };
-      const found = head === undefined ? "stray" : outgoing.answered(head, named);
-      if (found !== "answered") counters.stray++;
-      if (found === "stray") this.#unanswerable(named);
+      takeMalformedResponse(this.#parts, { command, sequence, ...error }, received);
     } else if (!this.silent) {
       const reply = answer === "nack" || command === undefined ? "generic_nack" : responseTo(command);
       this.#answer({ command: reply, status: error.status, sequence }, received);
     }
-  }
-
-  #response(pdu: PduHead, received: ReceivedPdu): void {
-    const { outgoing, counters } = this.#parts;
-    const found = outgoing.answered(pdu, received);
-    if (found !== "answered") counters.stray++;
-    if (found !== "stray") return;
-    const findings = strayMistake(pdu.command, pdu.sequence, outgoing.responseTo(pdu.sequence));
-    this.#unanswerable({ ...received, findings });
   }
 
   /** Mistakes of a request that the session sees. */
@@ -190,11 +177,6 @@ export class Incoming<S extends SessionView> {
     const { processing } = this.#parts.connection.settings.limits;
     const findings = [...sequenceMistakes(sequence, this.#inFlight.has(sequence)), ...versionMistakes(pdu)];
     return this.#inFlight.count < processing ? findings : [...findings, windowMistake(processing)];
-  }
-
-  #unanswerable(received: ReceivedPdu): void {
-    const { context, session } = this.#parts;
-    guarded(context, () => context.handlers.onUnanswerable?.(session, received));
   }
 
   #refuse(
@@ -238,7 +220,7 @@ export class Incoming<S extends SessionView> {
   }
 
   #service(pdu: ServicePdu, received: ReceivedPdu): void {
-    const { context, session, answers, connection } = this.#parts;
+    const { context, counters, session, answers, connection } = this.#parts;
     const { command, sequence } = pdu;
     if (!isAllowed(command, session.state)) {
       this.#refuse(pdu, status("ESME_RINVBNDSTS"), received);
@@ -248,6 +230,7 @@ export class Incoming<S extends SessionView> {
       this.#refuse(pdu, status("ESME_ROPTPARNOTALLWD"), received);
       return;
     }
+    if (isSubmission(command)) counters.submissions++;
     const bug = { status: status("ESME_RSYSERR") };
     this.#make<PduReply>(
       received,

@@ -202,6 +202,7 @@ export class Listener {
       leave: (session) => {
         if (session.account !== undefined) pool.leave(session.account, session);
       },
+      boundTo: (account) => pool.sessions(account).length,
       closed: (session) => this.#sessions.delete(session),
     };
   }

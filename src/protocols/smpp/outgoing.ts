@@ -31,9 +31,9 @@ interface Late {
 export type Write = (draft: AnyDraft) => Buffer | undefined;
 
 export interface OutgoingHooks {
-  readonly write: Write;
+  write(draft: AnyDraft): Buffer | undefined;
   /** A request leaves as these octets. */
-  readonly note: (command: CommandName, raw: Buffer) => RequestNote | undefined;
+  note(command: CommandName, raw: Buffer): RequestNote | undefined;
 }
 
 /** The response timer of all requests that were sent at one instant. */
@@ -82,7 +82,11 @@ export class Outgoing {
   }
 
   /** @param write how it is written, if not as it stands */
-  request(draft: AnyDraft, waiting: Waiting, write: Write = this.#hooks.write): Promise<SentOutcome> {
+  request(
+    draft: AnyDraft,
+    waiting: Waiting,
+    write: Write = (numbered) => this.#hooks.write(numbered),
+  ): Promise<SentOutcome> {
     if (this.#over) return Promise.resolve({ outcome: "lost" });
     const sequence = this.#nextSequence();
     const { windowed } = waiting;

@@ -3,8 +3,10 @@
 import type { Socket } from "node:net";
 import type { Clock, Millis, Turns } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
+import type { SessionActivity } from "./activity.ts";
 import type { CommandName } from "./commands.ts";
 import type { TriedBind } from "./connection-limits.ts";
+import type { RequestsInFlight } from "./in-flight.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, PresentPdu, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
 import type { ClientMistake } from "./wire-mistakes.ts";
@@ -152,6 +154,11 @@ export interface SessionView {
   /** True if the peer has bound as one of SMPP 3.3 or earlier. */
   readonly olderVersion: boolean;
   readonly counters: Readonly<SessionCounters>;
+  readonly activity: SessionActivity;
+  /** Requests of the peer that are not answered yet. */
+  readonly requests: RequestsInFlight;
+  /** Bound sessions of an account. */
+  boundTo(account: string): number;
 }
 
 export interface SessionCounters {
@@ -162,6 +169,8 @@ export interface SessionCounters {
   stray: number;
   /** enquire_link received. */
   enquireLinks: number;
+  /** submit_sm, data_sm and submit_multi received. */
+  submissions: number;
   /** Most requests of the peer in the making at once. */
   mostProcessing: number;
   /** Requests that came while as many as the limit were in the making. */
@@ -216,4 +225,6 @@ export interface SessionContext<S extends SessionView = SessionView> {
   /** The session takes no more deliveries; also called for one that never joined. */
   leave(session: S): void;
   closed(session: S): void;
+  /** Bound sessions of an account. */
+  boundTo(account: string): number;
 }

@@ -3,26 +3,25 @@
 
 import type { Socket } from "node:net";
 import type { Fault } from "../../core/fault.ts";
+import { SessionActivity } from "./activity.ts";
 import { AnswerWriter } from "./answers.ts";
 import { boundAs, speaks33 } from "./bind.ts";
-import type { CommandName } from "./commands.ts";
 import { SmppConnection } from "./connection.ts";
-import { decodeHead } from "./decode.ts";
-import { encodeNumbered, encodeWithOffsets } from "./encode.ts";
 import { Handshake } from "./handshake.ts";
 import { guarded } from "./hooks.ts";
+import { RequestsInFlight } from "./in-flight.ts";
 import { Incoming } from "./incoming.ts";
 import { KeepAlive } from "./keep-alive.ts";
 import { Outgoing } from "./outgoing.ts";
-import type { AnyDraft, BindPdu, DraftOf } from "./pdu.ts";
+import type { BindPdu, DraftOf } from "./pdu.ts";
 import type { DeliverPdu } from "./pool.ts";
+import { RequestWriter } from "./request-writer.ts";
 import type {
   BindAccepted,
   BoundAs,
   BoundClock,
   CloseReason,
   Peer,
-  RequestNote,
   SentOutcome,
   SessionContext,
   SessionCounters,
@@ -37,12 +36,15 @@ let lastId = 0;
 export class SmppSession implements SessionView {
   readonly id = ++lastId;
   readonly peer: Peer;
+  readonly activity: SessionActivity;
+  readonly requests = new RequestsInFlight();
   readonly counters: SessionCounters = {
     received: 0,
     sent: 0,
     malformed: 0,
     stray: 0,
     enquireLinks: 0,
+    submissions: 0,
     mostProcessing: 0,
     overWindow: 0,
   };
@@ -63,10 +65,15 @@ export class SmppSession implements SessionView {
     this.peer = peer;
     this.#context = context;
     this.#clock = host;
-    this.#outgoing = new Outgoing(
-      { write: (draft) => this.#write(draft), note: (command, raw) => this.#note(command, raw) },
-      settings.firstSequence,
-    );
+    this.activity = new SessionActivity(host);
+    const writer = new RequestWriter<SmppSession>({
+      session: this,
+      context,
+      counters: this.counters,
+      connection: () => this.#connection,
+      answers: () => this.#answers,
+    });
+    this.#outgoing = new Outgoing(writer, settings.firstSequence);
     const bug = (error: unknown) => handlers.onBug(error);
     const connection = new SmppConnection(socket, context.tcp, context, settings, {
       traffic: () => this.#keepAlive?.touch(),
@@ -78,7 +85,7 @@ export class SmppSession implements SessionView {
       bug,
     });
     const answers = new AnswerWriter(connection, {
-      written: (octets) => this.#written(octets),
+      written: (octets) => writer.written(octets),
       unbind: () => this.unbind("fault"),
       silence: () => {
         this.#incoming.silent = true;
@@ -134,6 +141,9 @@ export class SmppSession implements SessionView {
   get inFlight(): number {
     return this.#outgoing.inFlight;
   }
+  boundTo(account: string): number {
+    return this.#context.boundTo(account);
+  }
   /** Octets of answers and deliveries that the peer has not taken. */
   get unsent(): number {
     return this.#connection.unsent;
@@ -152,6 +162,7 @@ export class SmppSession implements SessionView {
    * with EncodeError.
    */
   deliver(draft: DeliverPdu, fault?: Fault): Promise<SentOutcome> {
+    this.activity.touch();
     try {
       if (draft.command === "alert_notification") {
         this.#outgoing.send(draft);
@@ -173,6 +184,7 @@ export class SmppSession implements SessionView {
   /** The clock is another one. */
   clockChanged(): void {
     this.#outgoing.clockChanged(this.#clock);
+    this.activity.touch();
     this.#keepAlive?.restart();
   }
 
@@ -214,6 +226,7 @@ export class SmppSession implements SessionView {
     this.#bound = boundAs(pdu);
     this.#account = decision.account;
     this.#clock = decision.clock;
+    this.activity.bound(decision.clock);
     const all = decision.own === undefined ? settings : withOwn(settings, decision.own);
     if (this.#context.join(this, decision.account, all.limits)) {
       this.#connection.settings = all;
@@ -242,33 +255,6 @@ export class SmppSession implements SessionView {
     });
     this.#context.ready(this);
     guarded(this.#context, () => handlers.onBound?.(this));
-  }
-
-  #write(draft: AnyDraft): Buffer {
-    const base = this.#answers.withoutTlvs ? { ...draft, tlvs: [] } : draft;
-    const octets = base.present === undefined ? this.#encoded(base) : encodeWithOffsets(base.present(base)).octets;
-    this.#written(octets);
-    this.#connection.write(octets);
-    return octets;
-  }
-
-  #encoded(draft: AnyDraft): Buffer {
-    return this.#answers.withoutTlvs ? encodeWithOffsets(draft).octets : encodeNumbered(draft);
-  }
-
-  #note(command: CommandName, raw: Buffer): RequestNote | undefined {
-    let note: RequestNote | undefined;
-    guarded(this.#context, () => {
-      note = this.#context.handlers.onRequest?.(this, { command, raw });
-    });
-    return note;
-  }
-
-  #written(octets: Buffer): void {
-    this.counters.sent++;
-    const { handlers } = this.#context;
-    if (handlers.onPdu === undefined) return;
-    guarded(this.#context, () => handlers.onPdu?.(this, "out", octets, decodeHead(octets)));
   }
 
   /** Takes no more deliveries; those in flight go back to their senders (S8, S10). */

@@ -26,6 +26,11 @@ export function isAllowed(command: ServiceCommand, state: SessionState): boolean
   return allowed[command].includes(state);
 }
 
+/** True of requests that bring messages. */
+export function isSubmission(command: ServiceCommand): boolean {
+  return command === "submit_sm" || command === "submit_multi" || command === "data_sm";
+}
+
 /** The state that an accepted bind leads to. */
 export function stateAfter(command: BindCommand): SessionState {
   return boundStates[command];

@@ -25,7 +25,7 @@ export const longestText = 600;
 export const longestId = 40;
 
 /** Fields that all messages of a request share. */
-export interface MensagemEnvio {
+export interface MensagemEnvio extends Pick<RequestFacts, "session" | "segment"> {
   readonly operation: MensagemOperation;
   readonly channel: Channel;
   /** Absent over SMPP. */
@@ -146,6 +146,8 @@ export function smsOf(envio: MensagemEnvio, registro: Registro): Sms {
       text: texto,
       fields: envio.fields,
       ...(envio.http === undefined ? {} : { http: envio.http }),
+      ...(envio.session === undefined ? {} : { session: envio.session }),
+      ...(envio.segment === undefined ? {} : { segment: envio.segment }),
       ...(account === null ? {} : { account }),
       ...(id === "" ? {} : { id }),
     },

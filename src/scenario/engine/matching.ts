@@ -6,6 +6,7 @@ import { national, readNational } from "../../core/address.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { ValueMatcher } from "./matcher.ts";
+import { segmentFits, sequenceFits, sessionFits } from "./session-match.ts";
 import type { RequestNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
@@ -45,6 +46,7 @@ export function checksOf(when: When): readonly Check[] {
   }
   addHttpChecks(when, add);
   if (fields !== undefined) add("fields", (facts) => fieldThatFails(fields, facts) === null);
+  addSmppChecks(when, add);
   if (state !== undefined) add("state", (_facts, moment) => variableThatFails(state, moment) === null);
   const { operator, weekday, date } = when;
   if (operator !== undefined) add("operator", (facts) => operator.codes.includes(operatorCodeOf(facts) ?? ""));
@@ -73,6 +75,13 @@ function addHttpChecks(
   if (path !== undefined) add("path", ({ http }) => fits(path, http?.path));
   if (remote !== undefined) add("remote", ({ http }) => fits(remote, http?.remoteAddress));
   if (headers !== undefined) add("headers", ({ http }) => headerThatFails(headers, http?.headers) === null);
+}
+
+/** Keys of the request over SMPP; none of them holds over HTTP. */
+function addSmppChecks({ session, segment, sequence }: When, add: (key: WhenKey, holds: Check["holds"]) => void): void {
+  if (sequence !== undefined) add("sequence", (facts) => sequenceFits(sequence, facts));
+  if (session !== undefined) add("session", (facts) => sessionFits(session, facts.session));
+  if (segment !== undefined) add("segment", (facts) => segmentFits(segment, facts.segment));
 }
 
 /** The name of the first header that does not fit, or null. */

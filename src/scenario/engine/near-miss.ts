@@ -14,6 +14,7 @@ import {
   type WhenKey,
 } from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
+import { smppFailure } from "./session-sentences.ts";
 import type { Rule } from "./shape.ts";
 import { nthWords, timeWords } from "./words.ts";
 
@@ -108,6 +109,10 @@ function failure({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): 
       return say("header", { name: headerThatFails(when.headers ?? [], facts.http?.headers) ?? "" });
     case "fields":
       return say("field", { name: fieldThatFails(when.fields ?? [], facts) ?? "" });
+    case "sequence":
+    case "session":
+    case "segment":
+      return smppFailure(key, when, facts);
     case "state": {
       const name = variableThatFails(when.state ?? {}, moment) ?? "";
       return differs(say("state", { name }), moment.variable(name) ?? undefined, when.state?.[name]?.source);

@@ -18,7 +18,7 @@ import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
-import type { Assignment, PerKey } from "./steps.ts";
+import type { Assignment, CountKey } from "./steps.ts";
 import type { Outage } from "./timeline.ts";
 import { keyFor, Variables } from "./variables.ts";
 
@@ -68,6 +68,8 @@ export class RunningScenario implements ActiveScenario {
   readonly #operations: ReadonlySet<string>;
   readonly #variables: Variables;
   readonly #misses: NearMiss[] = [];
+  /** Counts within requests with many messages. */
+  readonly #inRequest = new WeakMap<object, Map<string, number>>();
 
   constructor(scenario: Scenario, options: RunOptions) {
     const { sandbox, keyValue, now, prefix = runPrefix } = options;
@@ -202,7 +204,7 @@ export class RunningScenario implements ActiveScenario {
     const prefix = `rule:${rule.number}`;
     if (limit !== undefined && counts.get(`${prefix}:uses`) >= limit) return "limit";
     if (when.chance !== undefined && !this.#draw(prefix, when.chance)) return "chance";
-    const per = when.per === undefined ? "" : `:${when.per}=${this.#perKey(facts, when.per)}`;
+    const next = this.#counterFor(facts, when.per);
     if (when.faster !== undefined) {
       const key = `${prefix}:bucket:${keyOfAccount(facts)}`;
       const bucket = takeToken(when.faster, counts.text(key), now);
@@ -210,9 +212,9 @@ export class RunningScenario implements ActiveScenario {
       if (bucket.taken) return "faster";
     }
     // The number counts requests that every other key lets through.
-    if (when.nth !== undefined && !isMeant(when.nth, counts.next(`${prefix}:requests${per}`))) return "nth";
+    if (when.nth !== undefined && !isMeant(when.nth, next(`${prefix}:requests`))) return "nth";
     if (rule.turns.length === 1 && rule.afterTurns === "last") return 0;
-    const turn = counts.next(`${prefix}:turns${per}`) - 1;
+    const turn = next(`${prefix}:turns`) - 1;
     if (turn < rule.turns.length) return turn;
     if (rule.afterTurns === "pass") return "inTurn";
     return rule.afterTurns === "loop" ? turn % rule.turns.length : rule.turns.length - 1;
@@ -225,8 +227,20 @@ export class RunningScenario implements ActiveScenario {
     return this.#options.random.draw(`${prefix} chance ${number}`) < chance;
   }
 
-  #perKey(facts: RequestFacts, per: PerKey): string {
-    return keyFor(facts, per, this.#options.random) ?? "";
+  /** Counts under a key of the request; the messages of one request are counted in memory alone. */
+  #counterFor(facts: RequestFacts, per: CountKey | undefined): (key: string) => number {
+    if (per === "request") return (key) => this.#nextInRequest(facts.request, key);
+    const suffix = per === undefined ? "" : `:${per}=${keyFor(facts, per, this.#options.random) ?? ""}`;
+    return (key) => this.#counts.next(key + suffix);
+  }
+
+  #nextInRequest(request: object | undefined, key: string): number {
+    if (request === undefined) return 1;
+    const counts = this.#inRequest.get(request) ?? new Map<string, number>();
+    this.#inRequest.set(request, counts);
+    const number = (counts.get(key) ?? 0) + 1;
+    counts.set(key, number);
+    return number;
   }
 }
 

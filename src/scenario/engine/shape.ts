@@ -7,7 +7,8 @@ import type { Channel } from "../../core/message.ts";
 import type { ScenarioEvent } from "../../core/request-facts.ts";
 import type { RateLimit } from "../../core/token-bucket.ts";
 import type { ValueMatcher } from "./matcher.ts";
-import type { Effects, PerKey } from "./steps.ts";
+import type { SegmentMatch, SequenceWord, SessionMatch } from "./session-match.ts";
+import type { CountKey, Effects, PerKey } from "./steps.ts";
 import type { TimelineItem } from "./timeline.ts";
 
 /** A whole scenario file. */
@@ -76,6 +77,10 @@ export interface When {
   readonly state?: Readonly<Record<string, ValueMatcher>>;
   /** Key of the variables in `state`; absent: they are the sandbox's. */
   readonly statePer?: PerKey;
+  readonly session?: SessionMatch;
+  readonly segment?: SegmentMatch;
+  /** `sequence_number` among the fields, by a word. */
+  readonly sequence?: SequenceWord;
   /** The recipient's operator, by code. */
   readonly operator?: { readonly source: string; readonly codes: readonly string[] };
   readonly weekday?: DayMatcher;
@@ -85,7 +90,7 @@ export interface When {
   readonly window?: { readonly from: Millis; readonly until: Millis };
   readonly chance?: number;
   readonly nth?: RequestNumbers;
-  readonly per?: PerKey;
+  readonly per?: CountKey;
   /** Holds for what an account sends faster than a bucket allows. */
   readonly faster?: RateLimit;
 }

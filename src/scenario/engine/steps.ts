@@ -58,8 +58,11 @@ export interface Branch {
 }
 
 /** Parts of a request that a value of a variable is kept for. */
-export const perKeys = ["to", "from", "account", "text"] as const;
+export const perKeys = ["to", "from", "account", "text", "session"] as const;
 export type PerKey = (typeof perKeys)[number];
+/** Keys that `nth` and `inTurn` count by: each request with many messages too. */
+export const countKeys = [...perKeys, "request"] as const;
+export type CountKey = (typeof countKeys)[number];
 
 /** A variable that a step sets, or to which it adds. */
 export interface Assignment {

@@ -71,8 +71,15 @@ function keyed(name: string, key: string): string {
 
 /** The value that a key stands for in one request; undefined: the request has none. */
 export function keyFor(facts: KeyFacts, per: PerKey, random: SeededRandom): string | undefined {
-  const value = per === "account" ? facts.account && accountKey(facts.account) : facts[per];
+  const value = keyValue(facts, per);
   return value !== undefined && value.length > maxKeyLength ? random.digest(`per ${value}`) : value;
+}
+
+function keyValue(facts: KeyFacts, per: PerKey): string | undefined {
+  if (per === "account") return facts.account && accountKey(facts.account);
+  // Numbers of sessions begin anew with each start of the emulator.
+  if (per === "session") return facts.session && `${facts.session.since}#${facts.session.id}`;
+  return facts[per];
 }
 
 function keysOf(rules: readonly Rule[]): ReadonlyMap<string, PerKey> {

@@ -1,6 +1,7 @@
 // Describes the conditions of a rule.
 
 import { type Bilingual, either, joined, listed, sentencesOf } from "../../core/sentences.ts";
+import { smppWords } from "./session-sentences.ts";
 import type { When } from "./shape.ts";
 import { nthWords, perWords, spanWords, timeWords } from "./words.ts";
 
@@ -56,7 +57,7 @@ export function whenWords(when: When): Bilingual {
   if (when.remote !== undefined) words.push(say("remote", { address: when.remote.source }));
   if (when.headers !== undefined) words.push(say("headers", { headers: matcherWords(when.headers) }));
   if (when.fields !== undefined) words.push(say("fields", { fields: matcherWords(when.fields) }));
-  words.push(...stateWords(when));
+  words.push(...smppWords(when), ...stateWords(when));
   if (when.operator !== undefined) words.push(say("operator", { operator: when.operator.source }));
   words.push(...timesWords(when));
   if (when.chance !== undefined) words.push(say("chance", { chance: when.chance }));

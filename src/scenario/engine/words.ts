@@ -4,7 +4,7 @@ import type { Millis } from "../../core/clock.ts";
 import { type Bilingual, ordinal, sentencesOf } from "../../core/sentences.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import type { RequestNumbers, TimeOfDay } from "./shape.ts";
-import type { PerKey } from "./steps.ts";
+import type { CountKey } from "./steps.ts";
 
 const say = sentencesOf({
   "one-request": { en: "the {nth} request", pt: "a {nth} requisição" },
@@ -16,6 +16,8 @@ const say = sentencesOf({
   from: { en: "from", pt: "remetente" },
   account: { en: "account", pt: "conta" },
   text: { en: "text", pt: "texto" },
+  session: { en: "session", pt: "sessão" },
+  request: { en: "request with many messages", pt: "requisição com várias mensagens" },
 });
 
 const units: readonly (readonly [ms: number, unit: string])[] = [
@@ -53,7 +55,7 @@ export function timeWords({ from, until, zone }: TimeOfDay): Bilingual {
 }
 
 /** The key that variables or counts are kept for. */
-export function perWords(per: PerKey): Bilingual {
+export function perWords(per: CountKey): Bilingual {
   return say(per);
 }
 

@@ -42,7 +42,10 @@ export function takesAll(rule: Rule): boolean {
     when.window === undefined &&
     when.weekday === undefined &&
     when.date === undefined &&
-    when.operator === undefined;
+    when.operator === undefined &&
+    when.session === undefined &&
+    when.segment === undefined &&
+    when.sequence === undefined;
   const certain =
     (when.chance === undefined || when.chance >= 1) && when.nth === undefined && when.faster === undefined;
   return steady && certain && rule.limit === undefined && !rule.goesOn && rule.afterTurns !== "pass";

@@ -11,6 +11,7 @@ import {
 import type { ReadContext } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
+import { smppFields } from "./read-session.ts";
 
 /** Where a text with placeholders stands. */
 export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply" | "timeline";
@@ -68,7 +69,7 @@ function checkPlaceholder(context: ReadContext, path: Path, { name, form }: Plac
 function checkField(context: ReadContext, path: Path, field: string): void {
   const { spots } = context.scope;
   if (spots.length === 0) return;
-  const known = [...new Set(spots.flatMap(({ operation }) => operation.requestFields))];
+  const known = [...new Set(spots.flatMap(({ operation }) => operation.requestFields)), ...smppFields(context.scope)];
   if (known.some((one) => one.toLowerCase() === field.toLowerCase())) return;
   context.report(path, `no such request has a field ${field}`, suggest(field, known));
 }

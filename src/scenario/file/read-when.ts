@@ -20,6 +20,7 @@ import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
 import { readAccountName } from "./read-account.ts";
+import { checkSmppKeys, readSegment, readSession, sequenceWord, smppFields, tagName } from "./read-session.ts";
 import { readOperator, readStatePer, readStatuses, stateMatcher } from "./read-when-values.ts";
 import type { WhenFile } from "./schema.ts";
 import { checkZone, readBetween, readDays } from "./time-zones.ts";
@@ -56,6 +57,7 @@ export function readWhen(
   checkZone(context, path, file.timezone);
   checkAccount(context, path, file, provider);
   checkHttpKeys(context, path, file, scope);
+  checkSmppKeys(context, path, file, scope);
   const when: When = {
     ...optional("event", file.event),
     ...optional("status", readStatuses(context, path, file)),
@@ -72,6 +74,9 @@ export function readWhen(
     ...optional("remote", matcher("remote")),
     ...optional("headers", file.headers === undefined ? undefined : readHeaders(context, path, file.headers)),
     ...optional("fields", fields),
+    ...optional("sequence", sequenceWord(file.fields)),
+    ...optional("session", file.session && readSession(context, [...path, "session"], file.session)),
+    ...optional("segment", file.segment && readSegment(context, [...path, "segment"], file.segment)),
     ...optional("state", state),
     ...optional("statePer", statePer),
     ...optional("operator", readOperator(context, [...path, "operator"], file.operator)),
@@ -143,11 +148,14 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
   const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
   const found = spots.filter(({ vocabulary, operation }) => {
     const own = operation.requestFields.map((name) => name.toLowerCase());
+    const more = smppFields({ spots: [{ vocabulary, operation }], named: false, channels: new Set() });
     const hasMessage = operation.sends || operation.outward === true;
     return (
       (isAny || providers.includes(vocabulary.provider)) &&
       (!needsMessage || hasMessage) &&
-      fields.every((name) => own.includes(name))
+      fields.every(
+        (name) => own.includes(name) || more.includes(name) || (more.length > 0 && tagName(name) !== undefined),
+      )
     );
   });
   return found.length === 0 ? spots : found;
@@ -182,14 +190,18 @@ function readMatcher(
 
 function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"], scope: Scope): When["fields"] {
   if (fields === undefined) return undefined;
-  const known = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields))];
+  const overSmpp = smppFields(scope);
+  const known = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields)), ...overSmpp];
   const at = [...path, "fields"];
-  return Object.entries(fields).map(([name, value]) => {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (name === "sequence_number" && sequenceWord(fields) !== undefined && overSmpp.length > 0) return [];
+    const tag = overSmpp.length === 0 ? undefined : tagName(name);
+    if (tag !== undefined) return [{ name: tag, matcher: readMatcher(context, [...at, name], value, compileText) }];
     const right = known.some((one) => one.toLowerCase() === name.toLowerCase());
     if (!right && scope.spots.length > 0) {
       context.report(at, `the rule can never match: no such request has a field ${name}`, suggest(name, known), name);
     }
-    return { name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) };
+    return [{ name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) }];
   });
 }
 

@@ -3,9 +3,9 @@
 
 import { z } from "zod";
 import { channels } from "../../core/message.ts";
-import { scenarioEvents } from "../../core/request-facts.ts";
+import { bindKinds, scenarioEvents } from "../../core/request-facts.ts";
 import { isStatus, statuses } from "../../core/status.ts";
-import { perKeys } from "../engine/steps.ts";
+import { countKeys } from "../engine/steps.ts";
 import { durationPattern } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import {
@@ -31,6 +31,16 @@ import { answer, fault, pdu, response, steps } from "./schema-steps.ts";
 const names = either([text, z.array(text).min(1)], "Write a name, or a list of names");
 const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
+/** Whole numbers, both ends included. */
+const counts = form(
+  /^(?:\d+|\d+\.\.\d*|\.\.\d+)$/,
+  [z.int().min(0)],
+  "Write a number or a range such as 1..3, 3.. or ..3",
+);
+const span = z
+  .string()
+  .regex(/^(?:\S+\s*\.\.\s*\S*|\.\.\s*\S+)$/, { error: "Write durations, such as 60s.. or 60s..5m" });
+
 const when = strict(
   {
     event: wordOf(scenarioEvents).meta({ description: "The rule is for an event, not for requests." }),
@@ -53,6 +63,22 @@ const when = strict(
     fields: mapOf(looseMatcher, "raw fields by the provider's names").meta({
       description: "Raw fields by the provider's names.",
     }),
+    session: strict(
+      {
+        bind: either([wordOf(bindKinds), z.array(wordOf(bindKinds)).min(1)], `It can be ${bindKinds.join(", ")}`),
+        bound: counts,
+        submissions: counts,
+        outstanding: counts,
+        age: span,
+        idle: span,
+      },
+      "{ bind: transceiver, bound: 2.., submissions: 100.., outstanding: 10.., age: 60s.., idle: 60s.. }",
+    )
+      .partial()
+      .meta({ description: "The SMPP session of the request." }),
+    segment: strict({ number: counts, total: counts }, "{ number: 2, total: 3 }")
+      .partial()
+      .meta({ description: "The segment of a longer message, over SMPP." }),
     state: variables.meta({ description: "Variables that a step set gave." }),
     operator: looseMatcher.meta({ description: "The recipient's operator: a name (vivo) or its code." }),
     weekday: names.meta({ description: "mon to sun, or a range such as mon..fri, in timezone." }),
@@ -74,7 +100,7 @@ const when = strict(
     nth: form(/^(?:\d+|\d+\s*\.\.\s*\d+|every \d+|after \d+)$/, [z.int()], "Write 2, 1..3, every 3 or after 10").meta({
       description: "Which requests, counted from 1; those that an earlier rule took are not counted.",
     }),
-    per: wordOf(perKeys).meta({ description: "What nth and inTurn count by." }),
+    per: wordOf(countKeys).meta({ description: "What nth and inTurn count by." }),
     faster: rate.meta({ description: "An account sends faster than this rate, such as 10/s." }),
     burst: whole(1, 1_000_000).meta({ description: "Requests at once that faster allows." }),
   },

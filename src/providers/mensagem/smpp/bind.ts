@@ -13,6 +13,7 @@ import { type KnownAccount, receiverKey } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
+import { fieldsOf, sessionFacts } from "./facts.ts";
 import { binds } from "./vocabulary.ts";
 
 type BindContext = Pick<CommandContext, "host" | "dialect">;
@@ -31,7 +32,8 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",
-    fields: pdu.body,
+    fields: fieldsOf(pdu),
+    session: sessionFacts(session, known === null ? undefined : receiverKey(known.account), pdu),
     ...(known === null ? {} : { account: known.account }),
   };
   const decision = host.submissions.query(sandbox, facts, operation);

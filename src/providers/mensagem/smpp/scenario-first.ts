@@ -8,6 +8,7 @@ import { type StatusName, status } from "../../../protocols/smpp/status.ts";
 import type { Handled } from "../../handled.ts";
 import { statusOfDecision } from "./codes.ts";
 import { type CommandContext, type CommandRequest, served } from "./context.ts";
+import { factsOf } from "./facts.ts";
 import { nationalOf } from "./submission.ts";
 
 /** @param work the status, why, and the body of a positive response */
@@ -26,7 +27,7 @@ export function scenarioFirst(
     operation: operation.name,
     channel: "smpp",
     account,
-    fields: body,
+    ...factsOf(request),
     from: body.source_addr,
     ...(destination === "" ? {} : { to: normalise(nationalOf(destination)) }),
     ...(id === "" ? {} : { id }),

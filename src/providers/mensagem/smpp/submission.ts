@@ -4,6 +4,7 @@
 import type { Instant } from "../../../core/clock.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Finding } from "../../../core/ports.ts";
+import type { SegmentFacts } from "../../../core/request-facts.ts";
 import { describe } from "../../../core/text.ts";
 import { type CheckOptions, knownKinds } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, ServicePdu } from "../../../protocols/smpp/pdu.ts";
@@ -14,6 +15,7 @@ import { detailsOf } from "../details.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { longestText, type Sms, smsOf } from "../translate.ts";
 import type { CommandRequest, SmppDialect } from "./context.ts";
+import { factsOf } from "./facts.ts";
 import { type Text, textFindings } from "./text.ts";
 
 export type SubmitPdu = PduOf<"submit_sm"> | PduOf<"submit_multi"> | PduOf<"data_sm">;
@@ -85,7 +87,7 @@ export function submissionOf(
   const from = body.source_addr === "" ? detailsOf(account).la : body.source_addr;
   const times = timesOf(pdu, now);
   return smsOf(
-    { operation, channel: "smpp", sandbox, account, fields: body },
+    { operation, channel: "smpp", sandbox, account, ...factsOf(request), ...segmentOf(text) },
     {
       numero: written,
       texto: text.text,
@@ -112,6 +114,10 @@ export function submissionOf(
       },
     },
   );
+}
+
+function segmentOf({ segment }: Text): { readonly segment?: SegmentFacts } {
+  return segment === undefined ? {} : { segment: { number: segment.number, total: segment.total } };
 }
 
 /** Instants of schedule and expiry; those that the specification refuses are refused before. */

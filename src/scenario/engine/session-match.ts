@@ -1,0 +1,52 @@
+// Conditions on the SMPP session of a request or an event, and on the segment that a request brings.
+
+import type { BindKind, RequestFacts, SegmentFacts, SessionFacts } from "../../core/request-facts.ts";
+import { isInRange, type Range } from "./ranges.ts";
+
+/** Numbers of a session that a rule can ask for, in the order of the documentation. */
+export const sessionCounts = ["bound", "submissions", "outstanding"] as const;
+/** Times of a session. */
+export const sessionSpans = ["age", "idle"] as const;
+export const sessionRanges = [...sessionCounts, ...sessionSpans] as const;
+type SessionRange = (typeof sessionRanges)[number];
+
+export type SessionMatch = { readonly bind?: readonly BindKind[] } & { readonly [K in SessionRange]?: Range };
+export type SegmentMatch = { readonly [K in keyof SegmentFacts]?: Range };
+
+/** Sequence numbers that a client should not have taken. */
+export const sequenceWords = ["reused", "out-of-range"] as const;
+export type SequenceWord = (typeof sequenceWords)[number];
+/** Highest sequence_number of SMPP 3.4 5.1.4. */
+const highestSequence = 0x7fffffff;
+
+/** The first condition that does not hold, and the value found; null: all hold. */
+export function sessionThatFails(
+  { bind, ...ranges }: SessionMatch,
+  session: SessionFacts,
+): { readonly key: string; readonly found: string | number; readonly wanted: string } | null {
+  if (bind?.includes(session.bind) === false) return { key: "bind", found: session.bind, wanted: bind.join("|") };
+  for (const key of sessionRanges) {
+    const range = ranges[key];
+    if (range !== undefined && !isInRange(range, session[key]))
+      return { key, found: session[key], wanted: range.source };
+  }
+  return null;
+}
+
+export function sessionFits(wanted: SessionMatch, session: SessionFacts | undefined): boolean {
+  return session !== undefined && sessionThatFails(wanted, session) === null;
+}
+
+export function segmentFits({ number, total }: SegmentMatch, segment: SegmentFacts | undefined): boolean {
+  if (segment === undefined) return false;
+  return (
+    (number === undefined || isInRange(number, segment.number)) &&
+    (total === undefined || isInRange(total, segment.total))
+  );
+}
+
+export function sequenceFits(word: SequenceWord, { session, fields }: RequestFacts): boolean {
+  if (word === "reused") return session?.reusesSequence === true;
+  const sequence = fields["sequence_number"];
+  return typeof sequence === "number" && (sequence === 0 || sequence > highestSequence);
+}
