@@ -7,7 +7,7 @@
 //   idle        10,000 idle connections
 //   many        100 sandboxes at once, 100,000 callbacks in one second, a million due items
 //   crowds      bodies, lists and PDUs made to be costly, and what they leave to everybody else
-//   properties  random documents, requests and scenarios, five times as many as in npm test
+//   properties  random documents, requests and scenarios, five times as many as in npm test; users' projects by every compiler
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
@@ -45,16 +45,18 @@ const parts = {
   many: { files: [...its("exports", "burst", "memory", "sandboxes", "due-items"), ...tests("api/clock")] },
   crowds: { files: its("crowds", "body-memory", "misery", "long-lists") },
   properties: {
-    files: tests(
-      "house/consumers",
-      "protocols/php/php",
-      "providers/mensagem/any-request",
-      "providers/mobilepronto/hostile",
-      "providers/sophia/hostile",
-      "providers/sophia/properties",
-      "scenario/file/open-input",
-      "yaml/parse",
-    ),
+    files: [
+      ...its("consumers"),
+      ...tests(
+        "protocols/php/php",
+        "providers/mensagem/any-request",
+        "providers/mobilepronto/hostile",
+        "providers/sophia/hostile",
+        "providers/sophia/properties",
+        "scenario/file/open-input",
+        "yaml/parse",
+      ),
+    ],
   },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
   speed: { files: its("ratio", "page") },

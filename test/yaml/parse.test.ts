@@ -6,7 +6,8 @@ import { parseDocument, stringify } from "yaml";
 import { most, parseYaml, type YamlText } from "../../src/yaml/parse.ts";
 import { amount } from "../support/endurance/amount.ts";
 
-const nearly = most.length / 8;
+/** In `npm run endurance` an eighth of what a text may have. */
+const nearly = most.length / amount(32, 8);
 const filled = (text: string, length = nearly): string => text.repeat(Math.floor(length / text.length));
 const many = (each: (n: number) => string, length = nearly): string => {
   let text = "";
@@ -25,7 +26,6 @@ const nested = "there are more than 100 values within one another. nest less dee
 const tooMuch = "there are more than 250,000 values, each alias counted as the value that it names.";
 const aliases = "1:1: there are more than 1,000 aliases. write out what they stand for.";
 
-// An eighth of what a text may have.
 const costly: Readonly<Record<string, readonly [text: string, found: string]>> = {
   "double quotes": [filled('"'), "Unexpected double-quoted-scalar at node end"],
   "single quotes": [filled("'"), "fine"],
