@@ -113,5 +113,5 @@ describe("a strict project", () => {
     writeFileSync(join(folder, "client.ts"), client.join("\n"));
     for (const [version, tsc] of Object.entries(compilers))
       expect(compile(tsc, "use.ts", "client.ts"), `TypeScript ${version}`).toBe("");
-  });
+  }, 600_000);
 });
