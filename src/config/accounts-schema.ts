@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { type AccountChange, type CreditChange, parseAccountKey } from "../core/account.ts";
 import { readRate } from "../core/account-rate.ts";
+import { callbackCharsets, callbackMethods } from "../core/callback-form.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -17,9 +18,15 @@ const credit = z
 
 const address = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 
+const parameters = z.record(z.string().min(1), z.string());
+
 const callbacks = z.strictObject({
   dlr: address.exactOptional(),
   mo: address.exactOptional(),
+  charset: z.enum(callbackCharsets).exactOptional(),
+  method: z.enum(callbackMethods).exactOptional(),
+  rename: parameters.exactOptional(),
+  extra: parameters.exactOptional(),
   allowedHosts: z.array(z.string().min(1)).max(1000).exactOptional(),
   timeoutMs: z.int().min(1).max(600_000).exactOptional(),
   parallel: z.int().min(1).max(1000).exactOptional(),

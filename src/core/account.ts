@@ -1,3 +1,4 @@
+import type { CallbackForm } from "./callback-form.ts";
 import type { JsonObject } from "./json.ts";
 
 /** Facts of a phone number, by account. Absent: the numbering plan decides. */
@@ -13,7 +14,7 @@ export interface NumberFacts {
 }
 
 /** Where an account's reports and inbounds go, and how they are sent. */
-export interface CallbackAddresses {
+export interface CallbackAddresses extends CallbackForm<string> {
   readonly dlr?: string;
   readonly mo?: string;
   /** Host names callbacks may go to; absent: any. */

@@ -1,4 +1,5 @@
 import type { AccountKey } from "./account.ts";
+import type { CallbackForm } from "./callback-form.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
 import type { Status } from "./status.ts";
@@ -18,9 +19,10 @@ export interface LifeStep {
 }
 
 /** How the reports of one message arrive (scenario language, step `callbacks`). */
-export interface CallbackPlan {
+export interface CallbackPlan extends CallbackForm {
   readonly copies?: number;
-  readonly order?: "reversed" | "shuffled";
+  /** `interleaved`: of all messages of a request, the first report of each, then the second of each. */
+  readonly order?: "reversed" | "shuffled" | "interleaved";
   /** The first so many are never sent. */
   readonly lose?: number;
   readonly delay?: Millis;

@@ -66,6 +66,8 @@ export interface Vocabulary {
   readonly voiceEnds?: Readonly<Record<string, Status>>;
   /** False: the provider sends no reports. */
   readonly callbacks?: boolean;
+  /** Parameters of its callbacks over HTTP. */
+  readonly callbackParameters?: readonly string[];
   /** False: the provider takes no SMS of phones. */
   readonly inbound?: boolean;
   /** Names of SMPP, where the provider speaks it. */

@@ -20,6 +20,9 @@ export interface OutboxWriterDeps {
   readonly ready: (entry: OutboxEntry) => void;
 }
 
+/** Messages of one request. */
+const mostMessages = 10_000;
+
 /** A notice of a provider, before it becomes an entry. */
 interface PlannedEntry {
   readonly request: CallbackRequest;
@@ -86,6 +89,10 @@ export class OutboxWriter {
       this.#putAll(account, latest, plan, steps.slice(0, -1).flat().length);
       return;
     }
+    if (plan.order === "interleaved") {
+      this.#putInterleaved(callbacks, account, message, latest);
+      return;
+    }
     // A status forced after the planned lifecycle comes after its reports.
     if (store.outbox.firstAbout({ about: "report", ref: message.seq }) !== null) {
       this.#putAll(account, latest, plan, 0);
@@ -95,6 +102,33 @@ export class OutboxWriter {
       else shuffle(all, sandboxes.get(message.sandbox)?.random, message.seq);
       this.#putAll(account, all, plan, 0);
     }
+  }
+
+  /** Waits for the last status of every message of the request: then goes the first report of each, then the second. */
+  #putInterleaved(
+    callbacks: ProviderCallbacks,
+    account: Account,
+    message: Message,
+    latest: readonly PlannedEntry[],
+  ): void {
+    const { store } = this.#deps;
+    if (store.outbox.firstAbout({ about: "report", ref: message.seq }) !== null) {
+      this.#putAll(account, latest, message.callbacks ?? {}, 0);
+      return;
+    }
+    const filter = { request: message.call, limit: mostMessages };
+    const all = store.ledger.list(message.sandbox, filter).filter((one) => one.callbacks?.order === "interleaved");
+    if (all.some((one) => one.seq !== message.seq && one.life.length > 0) || message.life.length > 0) return;
+    const reports = all.map((one) => ({
+      plan: one.callbacks ?? {},
+      entries: store.statusSteps.of(one.seq).flatMap(({ status, at, word }) => {
+        const then: Message = { ...one, status, statusAt: at, ...(word === undefined ? {} : { word }) };
+        return reportsOf(callbacks, account, then);
+      }),
+    }));
+    const longest = Math.max(...reports.map(({ entries }) => entries.length));
+    for (let round = 0; round < longest; round++)
+      for (const { plan, entries } of reports) this.#putAll(account, entries.slice(round, round + 1), plan, round);
   }
 
   /** @param before number of earlier reports of the message */

@@ -4,11 +4,19 @@ import type { Account } from "../core/account.ts";
 import { addressRefusal } from "../core/callback-address.ts";
 import type { Millis } from "../core/clock.ts";
 import type { JsonObject } from "../core/json.ts";
+import type { Delivery } from "../providers/provider.ts";
 import type { AttemptResult, Prepared, Transport } from "./transport.ts";
 
 /** The outbound HTTP client (wire/http). */
 export interface HttpSender {
-  send(request: { readonly url: string; readonly timeoutMs: Millis; readonly cut: AbortSignal }): Promise<HttpSent>;
+  send(request: HttpRequest): Promise<HttpSent>;
+}
+interface HttpRequest {
+  readonly url: string;
+  /** A form to be posted; absent: a GET. */
+  readonly post?: { readonly body: string; readonly type: string };
+  readonly timeoutMs: Millis;
+  readonly cut: AbortSignal;
 }
 export type HttpSent = { readonly status: number; readonly firstBytes: string } | { readonly error: string };
 
@@ -44,15 +52,14 @@ export function createTransport(deps: TransportDeps): ConnectedTransport {
   let smpp: SmppSender | null = null;
 
   async function overHttp(
-    url: string,
-    success: (status: number) => boolean,
+    { url, post, success }: Extract<Delivery, { by: "http" }>,
     account: Account,
     cut: AbortSignal,
   ): Promise<AttemptResult> {
     const refusal = addressRefusal(url, account.callbacks.allowedHosts);
     if (refusal !== null) return { kind: "refused", status: null, answer: "", error: refusal };
     const limit = Math.min(account.callbacks.timeoutMs ?? timeoutMs, deps.settleMs(account.sandbox) ?? Infinity);
-    const sent = await deps.http.send({ url, timeoutMs: limit, cut });
+    const sent = await deps.http.send({ url, timeoutMs: limit, cut, ...(post === undefined ? {} : { post }) });
     if ("error" in sent) return { kind: "failed", status: null, answer: "", error: sent.error };
     const ok = success(sent.status);
     const error = ok ? "" : `answered ${sent.status}`;
@@ -63,9 +70,10 @@ export function createTransport(deps: TransportDeps): ConnectedTransport {
     reachable: (delivery) => delivery.by === "http" || smpp?.reachable(delivery.key, delivery.data) === true,
     prepare(delivery) {
       if (delivery.by === "http") {
-        const { url, success } = delivery;
-        const send: Prepared["send"] = (account, cut) => overHttp(url, success, account, cut);
-        return { address: withoutQuery(url), request: `GET ${url}`, send };
+        const { url, post } = delivery;
+        const send: Prepared["send"] = (account, cut) => overHttp(delivery, account, cut);
+        const request = post === undefined ? `GET ${url}` : `POST ${url}\nContent-Type: ${post.type}\n\n${post.body}`;
+        return { address: withoutQuery(url), request, send };
       }
       if (smpp === null) throw new Error("there is no SMPP listener");
       const { request, send } = smpp.prepare(delivery.key, delivery.data);

@@ -7,6 +7,7 @@ import type { Events } from "../core/events.ts";
 import type { Attempt, OutboxEntry, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { ProviderCallbacks } from "../providers/provider.ts";
+import { deliveryOf } from "./callback-form.ts";
 import { DueQueue } from "./due-queue.ts";
 import { retryAt } from "./retry.ts";
 import type { AttemptResult, Prepared, Transport } from "./transport.ts";
@@ -186,7 +187,7 @@ export class Worker {
     if (store.outbox.firstPending(entry) !== entry.seq) return null;
     if (entry.about === "report" && !this.#deps.answered(entry.ref)) return null;
     const account = this.#account();
-    const delivery = account === null ? null : callbacks.delivery(entry, account);
+    const delivery = account === null ? null : deliveryOf(store, callbacks, entry, account, sandbox.clock.now());
     if (account === null || delivery === null || delivery.by === "nowhere") {
       this.#close(entry, "dropped");
       return null;

@@ -19,9 +19,10 @@ export function createHttpSender(hostClock: Clock): StoppableSender {
     return createClient(hostClock, { connectionsPerOrigin: 1_024, lookup: guardedLookUp(lookup) });
   };
   return {
-    async send(request) {
+    async send({ post, ...request }) {
       client ??= load();
-      const result = await (await client).send(request);
+      const form = post === undefined ? {} : { body: post.body, headers: { "Content-Type": post.type } };
+      const result = await (await client).send({ ...request, ...form });
       if ("error" in result) return { error: result.error };
       return { status: result.status, firstBytes: result.firstBytes.toString("utf8") };
     },

@@ -160,7 +160,13 @@ export interface FollowUp extends CallbackRequest {
 
 /** How one attempt is made. */
 export type Delivery =
-  | { readonly by: "http"; readonly url: string; readonly success: (status: number) => boolean }
+  | {
+      readonly by: "http";
+      readonly url: string;
+      /** A form to be posted; absent: a GET. */
+      readonly post?: { readonly body: string; readonly type: string };
+      readonly success: (status: number) => boolean;
+    }
   /** A `deliver_sm` to a session bound with this key; `data` is the provider's own. */
   | { readonly by: "smpp"; readonly key: string; readonly data: JsonObject }
   /** Nowhere to send it to (the address was removed meanwhile). */

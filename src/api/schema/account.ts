@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { callbackCharsets, callbackMethods } from "../../core/callback-form.ts";
 import type { Shown } from "../operation.ts";
 import { jsonObject, providerId, strict, text } from "./common.ts";
 
@@ -16,9 +17,14 @@ const speed = z.union([
   z.number().positive(),
   z.string().regex(/^\d{1,9}(?:\.\d{1,3})?\/[smh]$/, { error: "must be a rate such as 10/s, 600/m or 36000/h" }),
 ]);
+const parameters = z.record(z.string().min(1).max(100), z.string().max(2_000));
 const addresses = {
   dlr: z.string().min(1).max(2_000).exactOptional().meta({ description: "Where reports go" }),
   mo: z.string().min(1).max(2_000).exactOptional().meta({ description: "Where inbound messages go" }),
+  charset: z.enum(callbackCharsets).exactOptional().meta({ description: "Charset of callbacks' values" }),
+  method: z.enum(callbackMethods).exactOptional().meta({ description: "POST sends the parameters as a form" }),
+  rename: parameters.exactOptional().meta({ description: "New names of callbacks' parameters" }),
+  extra: parameters.exactOptional().meta({ description: "Further parameters of callbacks" }),
   allowedHosts: z.array(z.string().min(1).max(300)).max(1_000).exactOptional(),
   timeoutMs: z.int().min(1).max(600_000).exactOptional(),
   parallel: z.int().min(1).max(1_000).exactOptional(),

@@ -1,13 +1,24 @@
 import * as z from "zod";
+import { callbackMethods } from "../../core/callback-form.ts";
 import { channels } from "../../core/message.ts";
 import { jsonObject, number, operationName, providerId, status, text } from "./common.ts";
 
+const placeholder = z.object({
+  name: text,
+  form: text.exactOptional(),
+  isRaw: z.boolean(),
+  value: text.exactOptional(),
+});
 const callbackPlan = z.object({
   copies: number.exactOptional(),
-  order: z.enum(["reversed", "shuffled"]).exactOptional(),
+  order: z.enum(["reversed", "shuffled", "interleaved"]).exactOptional(),
   lose: number.exactOptional(),
   delay: z.number().exactOptional(),
   beforeAnswer: z.boolean().exactOptional(),
+  charset: text.exactOptional(),
+  method: z.enum(callbackMethods).exactOptional(),
+  rename: z.record(text, text).exactOptional(),
+  extra: z.record(text, z.array(z.union([text, placeholder]))).exactOptional(),
 });
 
 export const message = z

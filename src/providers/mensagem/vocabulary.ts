@@ -123,4 +123,5 @@ export const vocabulary = {
   },
   smpp: smppNames,
   kinds: ["long", "flash", "short"],
+  callbackParameters: ["msisdn", "message", "status", "date", "type", "md5", "uuid"],
 } satisfies Vocabulary;

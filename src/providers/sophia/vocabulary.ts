@@ -38,4 +38,5 @@ export const vocabulary = {
   operations: [unitario, envio, dlr, mo],
   statuses: dlrStatus,
   kinds: ["sms"],
+  callbackParameters: ["status", "id", "destino", "entrega", "data", "numero", "mensagem"],
 } satisfies Vocabulary;

@@ -68,7 +68,7 @@ export function addEffects(outcome: Outcome, effects: Effects, use: RuleUse): Ou
   const { label, random, valueFor } = use;
   const fault = outcome.fault ?? (effects.fault === undefined ? undefined : strike(effects.fault, label, random));
   const life = outcome.life ?? effects.life?.steps;
-  const callbacks = mergeCallbacks(effects.callbacks, outcome.callbacks);
+  const callbacks = mergeCallbacks(boundCallbacks(effects.callbacks, valueFor), outcome.callbacks);
   const answer = outcome.answer ?? answerOf(effects, valueFor);
   const patch = effects.response === undefined ? undefined : bindResponse(effects.response, valueFor);
   const response = mergeResponse(outcome.response, patch);
@@ -145,6 +145,14 @@ function isBound(text: TextTemplate): boolean {
 
 function succeeds(effects: Effects): boolean {
   return effects.answer !== undefined && "success" in effects.answer && effects.answer.success;
+}
+
+/** The plan with the values of this use; the id comes with the message, and `now` with each attempt. */
+function boundCallbacks(plan: CallbackPlan | undefined, valueFor: PlaceholderValue): CallbackPlan | undefined {
+  if (plan?.extra === undefined) return plan;
+  const known: PlaceholderValue = (one) => (one.name === "now" ? undefined : valueFor(one));
+  const entries = Object.entries(plan.extra).map(([name, text]) => [name, bindTemplate(text, known)]);
+  return { ...plan, extra: Object.fromEntries(entries) };
 }
 
 function mergeCallbacks(later: CallbackPlan | undefined, earlier: CallbackPlan | undefined): CallbackPlan | undefined {

@@ -83,6 +83,13 @@ const say = sentencesOf({
   shuffled: { en: "in random order", pt: "em ordem aleatória" },
   lose: { en: "without the first {count}", pt: "sem os primeiros {count}" },
   late: { en: "{span} late", pt: "com {span} de atraso" },
+  interleaved: {
+    en: "in turns with the other messages of the request",
+    pt: "alternando com as outras mensagens da requisição",
+  },
+  "by-method": { en: "by {method}", pt: "por {method}" },
+  renamed: { en: "with other names for {names}", pt: "com outros nomes para {names}" },
+  extra: { en: "with {names} as well", pt: "com {names} também" },
   "before-answer": { en: "before the answer", pt: "antes da resposta" },
 });
 
@@ -207,5 +214,9 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   if (plan.lose !== undefined) words.push(say("lose", { count: plan.lose }));
   if (plan.delay !== undefined) words.push(say("late", { span: spanWords(plan.delay) }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));
+  if (plan.method !== undefined) words.push(say("by-method", { method: plan.method }));
+  if (plan.charset !== undefined) words.push(say("charset", { charset: plan.charset }));
+  if (plan.rename !== undefined) words.push(say("renamed", { names: listed(Object.keys(plan.rename)) }));
+  if (plan.extra !== undefined) words.push(say("extra", { names: listed(Object.keys(plan.extra)) }));
   return say("report", { how: words.length === 0 ? bilingual(say("usual")) : joined(words, ", ") });
 }

@@ -16,11 +16,12 @@ import { isCreditKind } from "../../core/credit-kinds.ts";
 import { optional, providersOf, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
+import { type CallbacksFile, readAddresses } from "./read-callbacks.ts";
 import { readTemplate } from "./read-template.ts";
 import type { ActionFile } from "./schema.ts";
 
 type ChangeFile = Pick<ActionFile, "credits" | "enabled" | "prepaid" | "numbers" | "rate" | "details"> & {
-  readonly callbacks?: { readonly dlr?: string | undefined; readonly mo?: string | undefined } | undefined;
+  readonly callbacks?: CallbacksFile | undefined;
 };
 
 /** Reads `provider/name` and reports a text that is none, or names no provider. */
@@ -55,7 +56,7 @@ export function readChange(
   const callbacks: CallbackAddresses | undefined =
     file.callbacks === undefined
       ? undefined
-      : { ...optional("dlr", file.callbacks.dlr), ...optional("mo", file.callbacks.mo) };
+      : readAddresses(context, [...path, "callbacks"], file.callbacks, account.provider);
   const numbers =
     file.numbers === undefined ? undefined : readNumbers(context, [...path, "numbers"], file.numbers, hasRequest);
   return {

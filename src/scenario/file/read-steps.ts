@@ -1,13 +1,13 @@
 // The steps of one turn, gathered into what they do together.
 
 import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
-import type { CallbackPlan } from "../../core/message.ts";
 import { type Assignment, type Delay, type Effects, perKeys } from "../engine/steps.ts";
 import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
+import { readCallbacks } from "./read-callbacks.ts";
 import { milliseconds, readFault } from "./read-fault.ts";
 import { readLife } from "./read-life.ts";
 import { readPdu } from "./read-pdu.ts";
@@ -244,18 +244,4 @@ function bounded(context: ReadContext, path: Path, ms: number): number {
   if (ms > 3_600_000)
     context.report(path, "the delay is longer than an hour of real time", "Write a shorter one, or fault: hang");
   return Math.min(ms, 3_600_000);
-}
-
-function readCallbacks(context: ReadContext, at: Path, file: StepFile["callbacks"]): CallbackPlan | undefined {
-  if (file === undefined || file.dlr !== undefined || file.mo !== undefined) return undefined;
-  if (Object.keys(file).length === 0) {
-    context.report([...at, "callbacks"], "callbacks is empty", "Write { copies: 2 } or { order: reversed }");
-  }
-  return {
-    ...optional("copies", file.copies),
-    ...optional("order", file.order),
-    ...optional("lose", file.lose),
-    ...optional("delay", file.delay === undefined ? undefined : milliseconds(file.delay)),
-    ...optional("beforeAnswer", file["before-answer"]),
-  };
 }

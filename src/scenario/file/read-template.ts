@@ -14,7 +14,7 @@ import { suggest } from "./finding.ts";
 import { smppFields } from "./read-session.ts";
 
 /** Where a text with placeholders stands. */
-export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply" | "timeline";
+export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply" | "account" | "timeline";
 
 const message = ["to", "from", "text", "id", "clientId", "now"] as const;
 const request = [...message, "code", "host", "target"] as const;
@@ -24,6 +24,7 @@ const names: Readonly<Record<TemplatePlace, readonly string[]>> = {
   header: request,
   pdu: [...request, "submitted", "done", "stat", "err", "sub", "dlvrd"],
   reply: message,
+  account: message,
   timeline: ["now"],
 };
 /** Names with a part of the file's own behind the dot. */
@@ -33,6 +34,7 @@ const families: Readonly<Record<TemplatePlace, readonly string[]>> = {
   header: ["request.", "state."],
   pdu: ["request.", "state."],
   reply: ["state."],
+  account: [],
   timeline: ["state."],
 };
 const dates: ReadonlySet<string> = new Set(["now", "submitted", "done"]);

@@ -1,6 +1,7 @@
 // The small parts of the schema. Every part carries the remedy that a finding shows: what would be right there.
 
 import { z } from "zod";
+import { callbackCharsets, callbackMethods } from "../../core/callback-form.ts";
 import { durationPattern } from "./durations.ts";
 import { suggest } from "./finding.ts";
 
@@ -84,7 +85,14 @@ export const credits = either(
 const address = z
   .string()
   .regex(/^https?:\/\/[^\s/]+/, { error: "Write an address that begins with http:// or https://" });
-export const addressKeys = { dlr: address.optional(), mo: address.optional() };
+/** Changes to the request of a callback. */
+const formKeys = {
+  charset: wordOf(callbackCharsets).meta({ description: "Charset of the percent-encoded values." }).optional(),
+  method: wordOf(callbackMethods).meta({ description: "POST sends the same parameters as a form." }).optional(),
+  rename: mapOf(text, "new names of parameters, such as { msisdn: numero }").optional(),
+  extra: mapOf(looseText, "further parameters, such as { token: x }").optional(),
+};
+export const addressKeys = { dlr: address.optional(), mo: address.optional(), ...formKeys };
 export const numberFacts = mapOf(
   strict(
     {

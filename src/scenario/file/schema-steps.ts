@@ -150,7 +150,7 @@ const reply = either(
 const callbacks = strict(
   {
     copies: whole(1, 100).optional(),
-    order: wordOf(["reversed", "shuffled"]).optional(),
+    order: wordOf(["reversed", "shuffled", "interleaved"]).optional(),
     lose: whole(0, 1000).optional(),
     delay: duration.optional(),
     "before-answer": flag.optional(),

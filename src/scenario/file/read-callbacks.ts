@@ -1,0 +1,76 @@
+// `callbacks` of a step and of an account: how reports arrive, and the request that carries them.
+
+import type { CallbackAddresses } from "../../core/account.ts";
+import type { CallbackForm } from "../../core/callback-form.ts";
+import type { CallbackPlan } from "../../core/message.ts";
+import { optional, type ReadContext, textAt } from "./context.ts";
+import type { Path } from "./document.ts";
+import { suggest } from "./finding.ts";
+import { milliseconds } from "./read-fault.ts";
+import { readTemplate } from "./read-template.ts";
+import type { StepFile } from "./schema.ts";
+
+export type CallbacksFile = NonNullable<StepFile["callbacks"]>;
+
+/** The plan of a step, or nothing where the file gives addresses. */
+export function readCallbacks(context: ReadContext, at: Path, file: StepFile["callbacks"]): CallbackPlan | undefined {
+  if (file === undefined || file.dlr !== undefined || file.mo !== undefined) return undefined;
+  const path = [...at, "callbacks"];
+  if (Object.keys(file).length === 0)
+    context.report(path, "callbacks is empty", "Write { copies: 2 } or { order: reversed }");
+  const sending = context.scope.spots.filter(({ operation }) => operation.sends);
+  checkRename(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
+  const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
+    const place = [...path, "extra", name];
+    return [name, readTemplate(context, place, textAt(context, place, value), "reply")] as const;
+  });
+  return {
+    ...optional("copies", file.copies),
+    ...optional("order", file.order),
+    ...optional("lose", file.lose),
+    ...optional("delay", file.delay === undefined ? undefined : milliseconds(file.delay)),
+    ...optional("beforeAnswer", file["before-answer"]),
+    ...readForm(file),
+    ...(file.extra === undefined ? {} : { extra: Object.fromEntries(extra) }),
+  };
+}
+
+/** Addresses of an account, and the form of its callbacks. */
+export function readAddresses(
+  context: ReadContext,
+  path: Path,
+  file: CallbacksFile,
+  provider: string,
+): CallbackAddresses {
+  checkRename(context, path, file, new Set(provider === "" ? [] : [provider]));
+  const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
+    const place = [...path, "extra", name];
+    const text = textAt(context, place, value);
+    readTemplate(context, place, text, "account");
+    return [name, text] as const;
+  });
+  return {
+    ...optional("dlr", file.dlr),
+    ...optional("mo", file.mo),
+    ...readForm(file),
+    ...(file.extra === undefined ? {} : { extra: Object.fromEntries(extra) }),
+  };
+}
+
+function readForm({ charset, method, rename }: CallbacksFile): Omit<CallbackForm, "extra"> {
+  return { ...optional("charset", charset), ...optional("method", method), ...optional("rename", rename) };
+}
+
+/** Names that no callback has. @param providers of the requests; empty: any */
+function checkRename(
+  { vocabularies, report }: ReadContext,
+  path: Path,
+  { rename }: CallbacksFile,
+  providers: ReadonlySet<string>,
+): void {
+  const meant = vocabularies.filter(({ provider }) => providers.size === 0 || providers.has(provider));
+  const known = [...new Set(meant.flatMap(({ callbackParameters = [] }) => callbackParameters))];
+  for (const name of Object.keys(rename ?? {}))
+    if (!known.includes(name))
+      report([...path, "rename"], `no callback has the parameter ${name}`, suggest(name, known), name);
+}
