@@ -41,7 +41,11 @@ export const commands: readonly CommandEntry[] = [
   named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
   named("check", "Check scenario files; exit code 1 when one is not right", () => import("./commands/check.ts")),
   named("explain", "Tell a scenario file in plain words", () => import("./commands/explain.ts")),
-  named("schema", "Print the JSON Schema of scenario files, for editors", () => import("./commands/schema.ts")),
+  named(
+    "schema",
+    "Print the JSON Schema of scenario files, for editors, or of reports",
+    () => import("./commands/schema.ts"),
+  ),
   named(
     "doctor",
     "Find out why it does not work: ports, Node.js, files, callbacks",

@@ -97,6 +97,11 @@ export function githubVariables(): string {
   return process.env["GITHUB_ENV"] ?? "";
 }
 
+/** File to which a step of GitHub Actions appends Markdown for the job's summary; empty: this is no such step. */
+export function githubSummary(): string {
+  return process.env["GITHUB_STEP_SUMMARY"] ?? "";
+}
+
 /** Variables of the commands and the launcher that are no settings. */
 const otherVariables = ["TORPEDO_CONFIG", "TORPEDO_LAUNCHED_BY", "TORPEDO_RUN"];
 

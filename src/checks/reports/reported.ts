@@ -1,7 +1,7 @@
 // A result as JUnit, SARIF and Markdown show it, whatever the kind of check.
 
 export const levels = ["error", "warning", "note"] as const;
-export type Level = (typeof levels)[number];
+export type ResultLevel = (typeof levels)[number];
 export const failOnWords = [...levels, "never"] as const;
 export type FailOn = (typeof failOnWords)[number];
 
@@ -9,7 +9,7 @@ export interface ReportedResult {
   readonly id: string;
   /** The habit or outcome in words. */
   readonly name: string;
-  readonly level: Level;
+  readonly level: ResultLevel;
   /** `tolerated`: violated, below the level that fails. */
   readonly state: "failed" | "tolerated" | "accepted" | "passed" | "notAssessed" | "off";
   /** Details, a line each. */
@@ -37,6 +37,6 @@ export interface ReportedCheck {
 }
 
 /** True if a result of this level fails the check. */
-export function isAtLeast(level: Level, failOn: FailOn): boolean {
+export function isAtLeast(level: ResultLevel, failOn: FailOn): boolean {
   return failOn !== "never" && levels.indexOf(level) <= levels.indexOf(failOn);
 }

@@ -1,0 +1,86 @@
+// Places of results in the repository, for SARIF: a flag, a comment in a file of the checkout, or a file of the project.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { matches } from "../checks/reports/conduct.ts";
+import type { Anchor } from "../checks/reports/sarif.ts";
+
+const mostFiles = 5_000;
+const longestFile = 1024 * 1024;
+const manifests = ["package.json", "composer.json", "pyproject.toml", "pom.xml"];
+const comment = /\btorpedo: ([A-Za-z0-9][\w./*:-]*)/g;
+
+interface Choice {
+  /** From `--anchor`, relative to the folder of the command. */
+  readonly given: readonly (readonly [glob: string, Anchor])[];
+  /** Scenario, baseline and other files of the run, the best first. */
+  readonly files: readonly (string | null | undefined)[];
+}
+
+/** Finds the place of a result by its names. Reads the checkout at the first result. */
+export function anchorFinder(folder: string, { given, files }: Choice): (subjects: readonly string[]) => Anchor {
+  const root = repositoryOf(folder);
+  const inRoot = (file: string): string => relative(root, resolve(folder, file)).split(sep).join("/");
+  const isInside = (file: string | null | undefined): file is string =>
+    typeof file === "string" && existsSync(resolve(folder, file)) && !inRoot(file).startsWith("..");
+  const fallback = [...files, ...manifests].find(isInside);
+  const last: Anchor = { file: fallback === undefined ? "package.json" : inRoot(fallback), line: 1 };
+  let comments: readonly (readonly [name: string, Anchor])[] | undefined;
+  return (subjects) => {
+    comments ??= commentsIn(root);
+    for (const subject of subjects) {
+      const flag = given.find(([glob]) => matches(glob, subject))?.[1];
+      if (flag !== undefined) return { file: inRoot(flag.file), line: flag.line };
+    }
+    for (const subject of subjects) {
+      const found = comments.find(([name]) => matches(name, subject))?.[1];
+      if (found !== undefined) return found;
+    }
+    return last;
+  };
+}
+
+function repositoryOf(folder: string): string {
+  const root = git(folder, ["rev-parse", "--show-toplevel"]).trim();
+  // Git resolves links, and paths of the command may not.
+  return root !== "" && realpathSync(folder).startsWith(realpathSync(root)) ? relativeRoot(folder, root) : folder;
+}
+
+/** The root as a path that leads from the folder upwards. */
+function relativeRoot(folder: string, root: string): string {
+  return resolve(folder, relative(realpathSync(folder), realpathSync(root)));
+}
+
+/** Comments `torpedo: NAME` in files that git knows. */
+function commentsIn(root: string): (readonly [name: string, Anchor])[] {
+  const files = git(root, ["ls-files", "-z"]).split("\0").filter(Boolean).slice(0, mostFiles);
+  return files.flatMap((file) => {
+    const text = textOf(join(root, file));
+    if (!text.includes("torpedo: ")) return [];
+    return text.split("\n").flatMap((line, at) => {
+      return [...line.matchAll(comment)].map(([, name = ""]) => [name, { file, line: at + 1 }] as const);
+    });
+  });
+}
+
+function textOf(path: string): string {
+  try {
+    return statSync(path).size > longestFile ? "" : readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Output of git; empty: it failed, or there is no git. */
+function git(folder: string, args: readonly string[]): string {
+  try {
+    return execFileSync("git", ["-C", folder, ...args], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      maxBuffer: 64 * longestFile,
+    });
+  } catch {
+    return "";
+  }
+}

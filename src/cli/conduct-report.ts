@@ -1,0 +1,91 @@
+// Writes the report of a conduct check in every format that was asked for, and shows it.
+
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Conduct } from "../api/schema/conduct.ts";
+import { conductOf } from "../checks/conduct/result.ts";
+import { baselineText } from "../checks/reports/baseline.ts";
+import { conductReportOf, exitCodeOf, matches, type RunFacts, reportedOf } from "../checks/reports/conduct.ts";
+import { junitOf } from "../checks/reports/junit.ts";
+import type { ConductReport } from "../checks/reports/report.ts";
+import { isAtLeast } from "../checks/reports/reported.ts";
+import { sarifOf } from "../checks/reports/sarif.ts";
+import { summaryOf } from "../checks/reports/summary.ts";
+import { reportText } from "../checks/reports/text.ts";
+import { hostClock } from "../clock/host-clock.ts";
+import { githubSummary } from "../config/read.ts";
+import { counted } from "../core/counted.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { anchorFinder } from "./anchors.ts";
+import { printableLines } from "./printable.ts";
+import type { ReportPlan } from "./report-plan.ts";
+
+/** A report that was written. */
+export interface WrittenReport {
+  readonly report: ConductReport;
+  /** The report in sentences. */
+  readonly text: string;
+  readonly code: number;
+}
+
+/** @throws UsageError when a file cannot be written */
+export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: ReportPlan): WrittenReport {
+  const { failOn, required, baseline } = plan;
+  const today = new Date(hostClock.now()).toISOString().slice(0, 10);
+  const { timing, ...untimed } = facts;
+  const about = plan.isTimed && timing !== undefined ? { ...untimed, timing } : untimed;
+  const report = conductReportOf(chosen(conduct, plan), about, { failOn, required, baseline, today });
+  const reported = reportedOf(report, failOn);
+  const anchorOf = anchorFinder(process.cwd(), {
+    given: plan.anchors,
+    files: [facts.emulator.scenario, plan.baseline?.file],
+  });
+  const texts = {
+    json: () => `${JSON.stringify(report, null, 2)}\n`,
+    junit: () => junitOf(reported),
+    sarif: () => sarifOf(reported, anchorOf),
+    summary: () => summaryOf(reported),
+  };
+  const { out, newBaseline } = plan;
+  if (out !== null) {
+    const names = { json: "report.json", junit: "report.xml", sarif: "report.sarif", summary: "summary.md" } as const;
+    for (const name of Object.values(names)) rmSync(join(out, name), { force: true });
+    for (const format of formats) write(join(out, names[format]), texts[format]());
+  }
+  for (const format of formats) {
+    const file = plan[format];
+    if (file !== undefined) write(file, texts[format]());
+  }
+  const jobSummary = githubSummary();
+  if (jobSummary !== "") write(jobSummary, `${texts.summary()}\n`, appendFileSync);
+  const lines = [reportText(reported, facts.command)];
+  if (newBaseline !== undefined) {
+    const failing = report.results.filter(
+      ({ verdict, accepted, level }) => verdict === "violated" && accepted === null && isAtLeast(level, failOn),
+    );
+    write(newBaseline, baselineText("conduct", failing), (path, text) => writeFileSync(path, text, { flag: "wx" }));
+    lines.push(`${newBaseline} accepts ${counted(failing.length, "result")}; write the reason of each.\n`);
+  }
+  if (out !== null) lines.push(`Reports are in ${out}.\n`);
+  return { report, text: printableLines(lines.join("")), code: exitCodeOf(report) };
+}
+
+const formats = ["json", "junit", "sarif", "summary"] as const;
+
+/** Results that --only and --skip leave. */
+function chosen(conduct: Conduct, { only, skip }: ReportPlan): Conduct {
+  const results = conduct.results.filter(({ id }) => {
+    return (only.length === 0 || only.some((glob) => matches(glob, id))) && !skip.some((glob) => matches(glob, id));
+  });
+  return conductOf(conduct.sandbox, results, conduct.limits);
+}
+
+function write(path: string, text: string, how: (path: string, text: string) => void = writeFileSync): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    how(path, text);
+  } catch (error) {
+    const problem = `cannot be written (${error instanceof Error ? error.message : String(error)})`;
+    throw new UsageError({ where: path, problem, remedy: "give a path that can be written" });
+  }
+}

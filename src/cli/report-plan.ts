@@ -1,0 +1,91 @@
+// Flags of every command that reports: files, level that fails, baseline, choice of results.
+
+import { existsSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { type Baseline, readBaseline } from "../checks/reports/baseline.ts";
+import { type FailOn, failOnWords } from "../checks/reports/reported.ts";
+import type { Anchor } from "../checks/reports/sarif.ts";
+import { readText } from "../config/text-file.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { assignments, type Flags, isOn, listOf, many, textOf } from "./flags.ts";
+
+export interface ReportPlan {
+  /** Folder of all formats; null: none. */
+  readonly out: string | null;
+  readonly json: string | undefined;
+  readonly junit: string | undefined;
+  readonly sarif: string | undefined;
+  readonly summary: string | undefined;
+  readonly failOn: FailOn;
+  readonly baseline: Baseline | null;
+  readonly newBaseline: string | undefined;
+  readonly isTimed: boolean;
+  /** Ids or globs. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly required: readonly string[];
+  /** Places for SARIF by glob. */
+  readonly anchors: readonly (readonly [glob: string, Anchor])[];
+}
+
+export function addReportFlags(command: Command): Command {
+  return command
+    .option("--out <DIR>", "folder for all reports, which are replaced; run --conduct: .torpedo/conduct by default")
+    .option("--junit <FILE>", "write the report as JUnit XML")
+    .option("--sarif <FILE>", "write the report as SARIF 2.1.0")
+    .option("--summary <FILE>", "write the report as Markdown; a step of GitHub Actions gets it by itself")
+    .addOption(new Option("--fail-on <LEVEL>", "lowest level that fails; default: error").choices(failOnWords))
+    .option("--baseline <FILE>", "YAML file with accepted results; an entry that passes now fails")
+    .option("--write-baseline <FILE>", "write a baseline that accepts what fails now; the file must not exist")
+    .option("--no-timing", "leave real times out: two reports of the same run are equal")
+    .addOption(many("--only <ID>", "only results with this id, or glob such as TC2*; may be repeated"))
+    .addOption(many("--skip <ID>", "no results with this id or glob; may be repeated"))
+    .addOption(many("--require <ID>", "exit code 3 unless these were assessed; may be repeated, or with commas"))
+    .addOption(
+      many("--anchor <ID=FILE:LINE>", "place in SARIF of results with this id, glob or provider; may be repeated"),
+    );
+}
+
+/** @param folder for all formats, where --out is absent @throws UsageError */
+export function reportPlan(flags: Flags, folder: string | null): ReportPlan {
+  const baseline = textOf(flags, "baseline");
+  const newBaseline = textOf(flags, "write-baseline");
+  if (newBaseline !== undefined && existsSync(newBaseline)) {
+    const remedy = "edit the file, or take it away first";
+    throw new UsageError({
+      where: "--write-baseline",
+      problem: `${newBaseline} exists already`,
+      remedy,
+      kind: "conflict",
+    });
+  }
+  const failOn = failOnWords.find((word) => word === textOf(flags, "fail-on")) ?? "error";
+  return {
+    out: textOf(flags, "out") ?? folder,
+    json: textOf(flags, "json"),
+    junit: textOf(flags, "junit"),
+    sarif: textOf(flags, "sarif"),
+    summary: textOf(flags, "summary"),
+    failOn,
+    baseline: baseline === undefined ? null : readBaseline(readText(baseline, "baseline"), baseline),
+    newBaseline,
+    // The parser calls the flag `no-timing` and gives false for it.
+    isTimed: isOn(flags, "no-timing") || flags["no-timing"] === undefined,
+    only: wordsOf(flags, "only"),
+    skip: wordsOf(flags, "skip"),
+    required: wordsOf(flags, "require"),
+    anchors: assignments(flags, "anchor").map(([glob, place]) => [glob, anchorAt(place)] as const),
+  };
+}
+
+function wordsOf(flags: Flags, name: string): string[] {
+  return listOf(flags, name)
+    .flatMap((text) => text.split(","))
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+function anchorAt(place: string): Anchor {
+  const [, file = place, line = "1"] = /^(.+):(\d{1,7})$/.exec(place) ?? [];
+  return { file, line: Math.max(1, Number(line)) };
+}
