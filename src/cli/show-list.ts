@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import type { ListName } from "../api/schema/filter.ts";
 import type { ItemOf } from "../api/schema/wait.ts";
+import type { Language } from "../core/sentences.ts";
 import { addFilters, filterFrom } from "./filters.ts";
 import {
   action,
@@ -17,6 +18,7 @@ import {
 } from "./flags.ts";
 import { follow } from "./follow.ts";
 import { exit } from "./host.ts";
+import { languageFlag, languageOf } from "./language.ts";
 import { type List, lists } from "./lists.ts";
 import { jsonText } from "./printable.ts";
 import { TextTable } from "./table.ts";
@@ -30,7 +32,7 @@ const most = 1_000_000;
 export interface OneItem<View> {
   readonly about: string;
   read(connected: Connected, number: number): Promise<View>;
-  print(terminal: Terminal, view: View): void;
+  print(terminal: Terminal, view: View, language: Language): void;
 }
 
 /** A command that lists, and shows one item when a number is given. */
@@ -40,7 +42,7 @@ export function defineList<K extends ListName, View>(
   ...lines: readonly string[]
 ): Define {
   return (command, run) => {
-    const listed = one === null ? command : command.argument("[NUMBER]", one.about);
+    const listed = one === null ? command : languageFlag(command.argument("[NUMBER]", one.about));
     examples(addFilters(listing(listed, list), list), ...lines);
     action(command, run, (session, flags, words) => {
       const number = one === null ? undefined : placeIn(words);
@@ -48,7 +50,7 @@ export function defineList<K extends ListName, View>(
       return withEmulator(flags, async (connected) => {
         const view = await one.read(connected, number);
         if (isOn(flags, "json")) session.terminal.out(`${jsonText(view)}\n`);
-        else one.print(session.terminal, view);
+        else one.print(session.terminal, view, languageOf(flags));
         return exit.done;
       });
     });

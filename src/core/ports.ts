@@ -3,6 +3,7 @@
 import type { Account, AccountKey } from "./account.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { CallFilter, InboundFilter, MessageFilter, PhoneFilter, RowRange } from "./filters.ts";
+import type { Finding } from "./findings.ts";
 import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
@@ -81,13 +82,6 @@ export interface Step {
 export interface StatusSteps {
   add(step: Step): void;
   of(message: number): readonly Step[];
-}
-
-/** A remark of the journal on a client's request. */
-export interface Finding {
-  readonly text: string;
-  /** Document and section, or the page of ours that says so. */
-  readonly source: string;
 }
 
 /** A request on the wire with its response. Secrets are masked before it gets here. */

@@ -9,6 +9,8 @@ export type Bilingual = Readonly<Record<Language, string>>;
 /** Value of a parameter: the same in both languages, or words of its own in each. */
 export type SentenceValue = string | number | Bilingual;
 
+export type SentenceParameters = Readonly<Record<string, SentenceValue>>;
+
 /** A code with its parameters, and the sentence in both languages. */
 export interface Sentence extends Bilingual {
   readonly code: string;
@@ -47,14 +49,13 @@ export type SentenceMaker<Table extends SentenceTable> = <Code extends keyof Tab
 export function sentencesOf<const Table extends SentenceTable>(
   table: Table & SameParameters<Table>,
 ): SentenceMaker<Table> {
-  return (code, ...[params = {}]: readonly Readonly<Record<string, SentenceValue>>[]) => {
-    const { en, pt }: Bilingual = table[code];
-    const inEnglish = Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === "object" ? value.en : value,
-    ]);
-    return { code, params: Object.fromEntries(inEnglish), en: filled(en, params, "en"), pt: filled(pt, params, "pt") };
-  };
+  return (code, ...[params]: readonly SentenceParameters[]) => sentenceOf(code, table[code], params);
+}
+
+/** Returns a sentence with its parameters in their places. */
+export function sentenceOf(code: string, { en, pt }: Bilingual, params: SentenceParameters = {}): Sentence {
+  const inEnglish = Object.entries(params).map(([name, value]) => [name, typeof value === "object" ? value.en : value]);
+  return { code, params: Object.fromEntries(inEnglish), en: filled(en, params, "en"), pt: filled(pt, params, "pt") };
 }
 
 /** Returns the words of a value in both languages. */
@@ -100,7 +101,8 @@ function lastBehind(items: readonly string[], and: string): string {
   return `${items.slice(0, -1).join(", ")} ${and} ${items.at(-1) ?? ""}`;
 }
 
-function filled(text: string, params: Readonly<Record<string, SentenceValue>>, language: Language): string {
+/** Puts parameters in their places. */
+export function filled(text: string, params: SentenceParameters, language: Language): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? "";
     return typeof value === "object" ? value[language] : `${value}`;

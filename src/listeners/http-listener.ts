@@ -4,9 +4,10 @@
 import { accountKey } from "../core/account.ts";
 import type { Clock, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
+import { findingsOf } from "../core/findings.ts";
 import type { Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Call, Finding, Store } from "../core/ports.ts";
+import type { Call, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -173,10 +174,13 @@ function isSilent(outcome: Outcome | undefined): boolean {
 
 const silentFaults: ReadonlySet<string> = new Set(["hang", "reset", "close", "lose-answer"]);
 
-const fragment: Finding = {
-  text: "The target has a raw #, and ends there for the server: write it as %23",
-  source: "RFC 9112 3.2",
-};
+const say = findingsOf({
+  fragment: {
+    en: "The target has a raw #, and ends there for the server: write it as %23",
+    pt: "O alvo tem um # cru, e acaba ali para o servidor: escreva-o como %23",
+    source: "RFC 9112 3.2",
+  },
+});
 
 /** The row of the journal, secrets masked. */
 function rowOf(
@@ -199,7 +203,7 @@ function rowOf(
     code: served.code,
     decidedBy: served.decidedBy,
     messages: served.messages.map((message) => message.seq),
-    findings: mask.findings([...served.findings, ...(request.target.includes("#") ? [fragment] : [])]),
+    findings: mask.findings([...served.findings, ...(request.target.includes("#") ? [say("fragment")] : [])]),
     ...(served.account === undefined ? {} : { account: accountKey(served.account) }),
     ...(outcome?.nearMiss === undefined ? {} : { nearMiss: mask.text(outcome.nearMiss) }),
     ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),

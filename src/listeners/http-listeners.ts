@@ -3,6 +3,7 @@
 
 import type { RequestListener } from "node:http";
 import type { Clock, Millis, Turns } from "../core/clock.ts";
+import { type Finding, findingsOf } from "../core/findings.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import { pageDecision } from "../core/page-decision.ts";
 import type { Submissions } from "../core/submit.ts";
@@ -159,12 +160,11 @@ function mainSite(deps: HttpListenersDeps): Site {
 function ownSite(deps: HttpListenersDeps, { name, provider }: OwnPort): Site {
   const routes = deps.providers.get(provider)?.listenerRoutes ?? [];
   const paths = routes.map(({ path }) => path).join(", ");
-  const where = `This port serves ${paths} only; the other paths are on the HTTP port.`;
   const fallback = missing(
     deps,
     name,
     () => provider,
-    () => where,
+    (path) => say("other-port", { path: path.slice(0, 200), paths }),
   );
   return { routers: [journalledAll(deps, provider, routes, name)], fallback, onBug: deps.onBug };
 }
@@ -186,18 +186,36 @@ function journalledAll(
 const mostChanges = 2;
 
 /** Sentence that leads to the path that was meant, if one is near. */
-function nearest(path: string, paths: readonly string[]): string {
+function nearest(path: string, paths: readonly string[]): Finding {
   const near = nearestWord(path, paths, mostChanges);
-  const known = near === null ? "" : `Did you mean ${near}? `;
-  return `${known}The README of each provider lists its paths.`;
+  const shown = path.slice(0, 200);
+  return near === null ? say("no-such-path", { path: shown }) : say("nearest-path", { path: shown, near });
 }
 
-/** Answers paths that no router has. @param where follows the sentence on the path */
+const say = findingsOf({
+  "no-such-path": {
+    en: "There is nothing at {path}. The README of each provider lists its paths.",
+    pt: "Não há nada em {path}. O README de cada provedor lista os seus caminhos.",
+    source: "Torpedo",
+  },
+  "nearest-path": {
+    en: "There is nothing at {path}. Did you mean {near}? The README of each provider lists its paths.",
+    pt: "Não há nada em {path}. Seria {near}? O README de cada provedor lista os seus caminhos.",
+    source: "Torpedo",
+  },
+  "other-port": {
+    en: "There is nothing at {path}. This port serves {paths} only; the other paths are on the HTTP port.",
+    pt: "Não há nada em {path}. Esta porta só serve {paths}; os outros caminhos estão na porta HTTP.",
+    source: "Torpedo",
+  },
+});
+
+/** Answers paths that no router has. @param about the finding on a path */
 function missing(
   deps: HttpListenersDeps,
   listener: string,
   providerOf: (path: string) => string,
-  where: (path: string) => string,
+  about: (path: string) => Finding,
 ): Fallback {
   return journalled(
     deps.journal,
@@ -205,7 +223,7 @@ function missing(
     {
       internalError: () => plainAnswer(500, "Torpedo failed to answer; its log has the reason."),
       handle(request: HttpRequest) {
-        const text = `There is nothing at ${request.path.slice(0, 200)}. ${where(request.path)}`;
+        const finding = about(request.path);
         const requester = { sandbox: deps.journal.fallback(), account: null };
         const decided = pageDecision(
           { submissions: deps.submissions, fallback: deps.journal.fallback },
@@ -214,13 +232,13 @@ function missing(
           request,
         );
         return handled(requester, {
-          answer: plainAnswer(404, text),
+          answer: plainAnswer(404, finding.text),
           operation: request.path.slice(0, 200),
           channel: "page",
           code: "404",
           decidedBy: decided.outcome.rule ?? "default: no such path",
           outcome: decided.outcome,
-          findings: [{ text, source: "Torpedo" }],
+          findings: [finding],
         });
       },
     },

@@ -1,7 +1,7 @@
 // Masks secrets before a request is journalled: no room behind the listeners ever sees one. A mask is as long as the secret,
 // so that lengths stay true.
 
-import type { Finding } from "../core/ports.ts";
+import type { Finding } from "../core/findings.ts";
 import { findValues, type Range, type SecretSet, shortestSecret } from "../core/secret-set.ts";
 import { credentialsIn, maxSecrets } from "./guessed-credentials.ts";
 
@@ -53,7 +53,13 @@ export function createMask(secrets: SecretSet): Mask {
       if (masked !== whole.slice(0, masked.length)) return masked;
       return text(whole, credentialsIn(whole.slice(0, toMask(kept))), kept);
     },
-    findings: (all) => all.map((finding) => ({ ...finding, text: text(finding.text) })),
+    findings: (all) =>
+      all.map((finding) => ({
+        ...finding,
+        params: maskedParams(finding.params, text),
+        text: text(finding.text),
+        portuguese: text(finding.portuguese),
+      })),
     octets(octets) {
       const found = secrets.find(octets.toString("latin1"));
       if (found.length === 0) return octets;
@@ -62,6 +68,11 @@ export function createMask(secrets: SecretSet): Mask {
       return masked;
     },
   };
+}
+
+function maskedParams(params: Finding["params"], mask: (text: string) => string): Finding["params"] {
+  const values = Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? mask(value) : value]);
+  return Object.fromEntries(values);
 }
 
 function starred(text: string, ranges: readonly Range[]): string {

@@ -1,5 +1,6 @@
 // Requests that no provider sees, since the listener refuses them: the journal keeps them with the true reason.
 
+import { findingsOf } from "../core/findings.ts";
 import type { Call } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
@@ -12,6 +13,10 @@ import { type Mask, maskHeaderLines, toMask } from "./mask.ts";
 const decidedBy = "default: refused by the listener";
 const longestName = 200;
 
+const refusalFinding = findingsOf({
+  refused: { en: "{reason}", pt: "{reason}", source: "HTTP" },
+});
+
 /** A refused request of a route, ready for the journal. */
 export function refusedBy(sandbox: Sandbox, request: HttpRequest, answer: HttpAnswer, reason: string): HandledHttp {
   const requester = { sandbox, account: null };
@@ -21,7 +26,7 @@ export function refusedBy(sandbox: Sandbox, request: HttpRequest, answer: HttpAn
     channel: "page",
     code: String(answer.status),
     decidedBy,
-    findings: [{ text: reason, source: "HTTP" }],
+    findings: [refusalFinding("refused", { reason })],
   });
 }
 
@@ -47,6 +52,6 @@ export function refusalRow(
     code: String(status),
     decidedBy,
     messages: [],
-    findings: mask.findings([{ text: sentence, source: "HTTP" }]),
+    findings: mask.findings([refusalFinding("refused", { reason: sentence })]),
   };
 }

@@ -4,9 +4,11 @@
 import { accountKey } from "../core/account.ts";
 import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
-import type { Call, Finding, SentAnswer, Store } from "../core/ports.ts";
+import type { Finding } from "../core/findings.ts";
+import type { Call, SentAnswer, Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { CommandName } from "../protocols/smpp/commands.ts";
+import { smppFinding } from "../protocols/smpp/findings.ts";
 import { isPdu } from "../protocols/smpp/pdu.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { CloseReason, ReceivedPdu, RequestNote, SentPdu } from "../protocols/smpp/session-types.ts";
@@ -252,7 +254,7 @@ function habits({ counters, settings }: SmppSession, lasted: number): Finding[] 
   const findings: Finding[] = [];
   const window = settings.limits.processing;
   if (counters.enquireLinks === 0 && lasted >= quietMs) {
-    findings.push({ text: "the client never sent an enquire_link", source: "SMPP 3.4 7.2" });
+    findings.push(smppFinding("no-enquire-link"));
   }
   if (counters.overWindow > 0) findings.push(windowMistake(window));
   return findings;

@@ -1,9 +1,9 @@
 // A request that a provider has handled: its answer, and with it the entry of the journal and the work of the wire.
 
 import type { Account } from "../core/account.ts";
+import type { Finding } from "../core/findings.ts";
 import type { Channel, Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Finding } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { HttpAnswer } from "../protocols/http/call.ts";
 

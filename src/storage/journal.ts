@@ -1,13 +1,14 @@
 import { Buffer } from "node:buffer";
 import type { AccountKey } from "../core/account.ts";
 import type { CallFilter } from "../core/filters.ts";
-import type { Call, CallAddition, Finding, Journal, StoredCall } from "../core/ports.ts";
+import type { Finding } from "../core/findings.ts";
+import type { Call, CallAddition, Journal, StoredCall } from "../core/ports.ts";
 import { CallAdditions } from "./call-additions.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
 import type { JournalSize } from "./journal-size.ts";
 import type { Sequences } from "./sequences.ts";
-import { damagedRow, parseStored, storedValue } from "./stored-json.ts";
+import { damagedFinding, parseStored, storedValue } from "./stored-json.ts";
 import type { Transaction } from "./transaction.ts";
 
 interface JournalRow {
@@ -46,7 +47,7 @@ type CallData = Partial<
 };
 /** A damaged row is shown with a finding. */
 const hasFindings = `(data is not null and coalesce(${storedValue("data", "findings", "'damaged'")}, '[]') <> '[]')`;
-const damagedData: CallData = { findings: [{ text: damagedRow, source: "" }] };
+const damagedData: CallData = { findings: [damagedFinding] };
 
 export interface StoredJournal extends Journal {
   /** Writes additions that wait. */

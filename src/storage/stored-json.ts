@@ -1,7 +1,17 @@
 // JSON values in rows. A damaged value spoils its own row alone.
 
+import { findingsOf } from "../core/findings.ts";
+
 /** Stands in the row instead of what could not be read. */
-export const damagedRow = "this row of the data file is damaged";
+const say = findingsOf({
+  damaged: {
+    en: "this row of the data file is damaged",
+    pt: "esta linha do arquivo de dados está danificada",
+    source: "",
+  },
+});
+export const damagedFinding = say("damaged");
+export const damagedRow = damagedFinding.text;
 
 /** SQL for a value in the JSON of a column; `damaged` where the column has no JSON: json_extract fails the whole query. */
 export function storedValue(column: string, path: string, damaged = "null"): string {

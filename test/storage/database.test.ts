@@ -160,12 +160,14 @@ describe("a data file", () => {
   });
 });
 
+const odd = { code: "odd", params: {}, text: "odd", portuguese: "estranho", source: "" };
+
 describe("a damaged row", () => {
   it("is shown as damaged, among the others", () => {
     const file = join(folder, "rows.db");
     const store = storeOn(file);
     for (const text of ["one", "two", "three"]) store.ledger.add(messageLike({ id: text, text }));
-    for (const code of ["1", "2"]) store.journal.add(callLike({ code, findings: [{ text: "odd", source: "" }] }));
+    for (const code of ["1", "2"]) store.journal.add(callLike({ code, findings: [odd] }));
     store.close();
     spoil(file, "update messages set data = substr(data, 3), steps = '[' where text = 'two'");
     spoil(file, "update requests set data = '[' where code = '1'");
@@ -193,7 +195,7 @@ describe("a damaged row", () => {
       ["three", "5511999990003"],
     ] as const)
       store.ledger.add(messageLike({ id: text, text, to, operation: "unitario", from: "torpedo", call: 2 }));
-    const findings = [{ text: "odd", source: "" }];
+    const findings = [odd];
     for (const code of ["1", "2", "3"]) store.journal.add(callLike({ code, ...(code === "3" ? {} : { findings }) }));
     store.close();
     spoil(file, "update messages set data = substr(data, 3) where text = 'two'");

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Finding } from "../../core/ports.ts";
+import type { Finding } from "../../core/findings.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
 import type { Shown } from "../operation.ts";

@@ -81,7 +81,15 @@ export const pageShape = {
   newestFirst: z.boolean().exactOptional().meta({ description: "From the newest to the oldest" }),
 };
 
-export const finding = z.object({ text, source: text }).meta({ id: "Finding" });
+export const finding = z
+  .object({
+    code: text,
+    params: z.record(text, z.union([text, z.number()])),
+    text: text.meta({ description: "The sentence in English" }),
+    portuguese: text,
+    source: text.meta({ description: "Document and section" }),
+  })
+  .meta({ id: "Finding" });
 /** A mistake in a text. Lines and columns count from 1. */
 export const textFinding = z.object({ line: number, column: number, found: text, remedy: text }).meta({
   id: "TextFinding",

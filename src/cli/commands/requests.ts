@@ -1,4 +1,5 @@
 import type { DecodedField, RawView, RequestView } from "../../api/schema/request.ts";
+import type { Language } from "../../core/sentences.ts";
 import { instant } from "../lists.ts";
 import { printableLines } from "../printable.ts";
 import { defineList } from "../show-list.ts";
@@ -16,10 +17,11 @@ export const define = defineList(
   "torpedo requests --code 97",
   "torpedo requests --findings",
   "torpedo requests 1",
+  "torpedo requests 1 --lang pt",
   "torpedo requests --follow --json",
 );
 
-function print(terminal: Terminal, request: RequestView): void {
+function print(terminal: Terminal, request: RequestView, language: Language): void {
   pairs(terminal, {
     request: String(request.seq),
     at: instant(request.at),
@@ -32,7 +34,8 @@ function print(terminal: Terminal, request: RequestView): void {
     fault: request.fault,
     messages: request.messages.join(", "),
   });
-  for (const { text, source } of request.findings) pairs(terminal, { finding: `${text} (${source})` });
+  for (const { text, portuguese, source } of request.findings)
+    pairs(terminal, { finding: `${language === "pt" ? portuguese : text} (${source})` });
   part(terminal, "Request", request.request, request.pdus?.request);
   if (request.response === null) terminal.out("\nThe request was not answered.\n");
   else part(terminal, "Response", request.response, request.pdus?.response);

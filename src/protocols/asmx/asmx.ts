@@ -17,7 +17,7 @@ import { baseType } from "./content-type.ts";
 import { type AsmxContext, type AsmxRequest, tooLongException } from "./context.ts";
 import { errorPage, verbNotAllowed, verbOptions } from "./error-page.ts";
 import { exception, INVALID_OPERATION, STACKS, thrownByMethod } from "./exception.ts";
-import { createFindings } from "./findings.ts";
+import { asmxFinding, createFindings } from "./findings.ts";
 import { readForm } from "./form.ts";
 import { createPages } from "./pages.ts";
 import { respond } from "./respond.ts";
@@ -45,8 +45,7 @@ export function createAsmx<T extends AsmxPerformed>(
 
   const begin = (request: HttpRequest, tooLong: boolean): AsmxContext => {
     const findings = createFindings();
-    if (tooLong)
-      findings.add(`the body is longer than maxRequestLength (${settings.maxRequestLength} KB)`, "asmx.md 1");
+    if (tooLong) findings.add(asmxFinding("too-long", { kilobytes: settings.maxRequestLength }));
     return { compiled, settings, request, findings, tooLong };
   };
 
@@ -67,7 +66,7 @@ export function createAsmx<T extends AsmxPerformed>(
     const open = method === "POST" ? postOpen : service.httpGet;
     if (open && address.pathInfo !== "/") return readForm(context, address.pathInfo.slice(1));
     const text = `Request format is unrecognized for URL unexpectedly ending in '${address.pathInfo}'.`;
-    findings.add(`${text} The HTTP ${method} binding is off, as on a stock server`, "asmx.md 2");
+    findings.add(asmxFinding("binding-off", { answer: text, method }));
     return refused(errorPage(settings, 500, exception(INVALID_OPERATION, text, STACKS.pathInfo)));
   };
 

@@ -1,7 +1,9 @@
 // Octets of a request to characters (asmx.md section 4): by the charset of Content-Type or a byte order mark, or as .NET's
 // XML reader finds out by itself.
 
+import type { Finding } from "../../core/findings.ts";
 import { charsetDecoder, decodeAscii, decodeUtf8 } from "./charsets.ts";
+import { asmxFinding } from "./findings.ts";
 
 /** Mistake that the XML reader meets where the text ends; null: the text is the whole document. */
 export interface BrokenEnd {
@@ -14,7 +16,7 @@ export interface Decoded {
   /** Without a byte order mark. */
   readonly text: string;
   readonly broken: BrokenEnd | null;
-  readonly findings: readonly string[];
+  readonly findings: readonly Finding[];
 }
 
 /** @param base the media type @param charset null: none is given */
@@ -24,14 +26,15 @@ export function decodeEnvelope(body: Buffer, base: string, charset: string | nul
   if (decoder === null && isApplication) return detected(body);
   const read = decoder ?? decodeAscii;
   const marked = decodeByMark(body);
-  const findings: string[] = [];
+  const findings: Finding[] = [];
   if (marked === null && decoder === null && /[\x80-\xff]/.test(body.toString("latin1"))) {
-    const why = charset === null ? "text/xml without charset" : `charset ${charset.slice(0, 40)} is unknown to .NET`;
-    findings.push(`${why}: the body was read as ASCII and each non-ASCII byte became "?"`);
+    findings.push(
+      charset === null ? asmxFinding("no-charset") : asmxFinding("unknown-charset", { charset: charset.slice(0, 40) }),
+    );
   }
   const [, declared] = declarationOf(body.subarray(0, 1_000).toString("latin1"));
   if (decoder !== null && declared !== "" && declared !== charset?.toLowerCase()) {
-    findings.push(`the XML declaration says ${declared}, but the charset ${charset} of Content-Type decides`);
+    findings.push(asmxFinding("declared-charset", { declared, charset: charset ?? "" }));
   }
   return { text: marked ?? read(body, true), broken: null, findings };
 }

@@ -1,8 +1,10 @@
 // Reads a SOAP envelope as System.Web.Services and XmlSerializer do (asmx.md section 5), in their order and no further: one
 // node behind the envelope is the last that they look at.
 
+import type { Finding } from "../../core/findings.ts";
 import type { CompiledOperation, WrapperElement } from "./compile.ts";
 import type { ZoneAndClock } from "./date-time.ts";
+import { asmxFinding } from "./findings.ts";
 import type { QName } from "./namespaces.ts";
 import type { AsmxValue } from "./service.ts";
 import { parseXmlValue, type ValueRefusal } from "./values.ts";
@@ -63,7 +65,7 @@ export function readContent(
   envelope: string,
   { wanted }: CompiledOperation,
   zone: ZoneAndClock,
-  note: (text: string) => void,
+  note: (finding: Finding) => void,
 ): EnvelopeContent {
   enterEnvelope(reader, envelope);
   const notUnderstood = readHeader(reader, envelope);
@@ -108,9 +110,9 @@ class ParameterReader {
   readonly #reader: XmlReader;
   readonly #wanted: WrapperElement;
   readonly #zone: ZoneAndClock;
-  readonly #note: (text: string) => void;
+  readonly #note: (finding: Finding) => void;
 
-  constructor(reader: XmlReader, wanted: WrapperElement, zone: ZoneAndClock, note: (text: string) => void) {
+  constructor(reader: XmlReader, wanted: WrapperElement, zone: ZoneAndClock, note: (finding: Finding) => void) {
     this.#reader = reader;
     this.#wanted = wanted;
     this.#zone = zone;
@@ -129,13 +131,13 @@ class ParameterReader {
         empty = false;
       } else {
         if (reader.nodeType === "Element") {
-          this.#note(`element ${local} of Body was skipped: it is not the operation's request element`);
+          this.#note(asmxFinding("other-element", { element: local }));
           empty = false;
         }
         reader.skip();
       }
     }
-    if (empty) this.#note("Body is empty: the method runs with every parameter missing");
+    if (empty) this.#note(asmxFinding("empty-body"));
   }
 
   #readWrapper(namespace: string): void {
@@ -155,10 +157,10 @@ class ParameterReader {
   }
 
   #isParameter({ local, namespace }: QName, read: Set<string>): boolean {
-    if (!this.#wanted.parameters.has(local)) this.#note(`unknown element ${local} was ignored`);
+    if (!this.#wanted.parameters.has(local)) this.#note(asmxFinding("unknown-element", { element: local }));
     else if (namespace !== this.namespace) {
-      this.#note(`element ${local} was ignored: it is not in the operation's namespace`);
-    } else if (read.has(local)) this.#note(`second element ${local} was ignored`);
+      this.#note(asmxFinding("other-namespace", { element: local }));
+    } else if (read.has(local)) this.#note(asmxFinding("second-element", { element: local }));
     else {
       read.add(local);
       return true;

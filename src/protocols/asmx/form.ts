@@ -16,7 +16,7 @@ import {
   STACKS,
   thrownByMethod,
 } from "./exception.ts";
-import type { Findings } from "./findings.ts";
+import { asmxFinding, type Findings } from "./findings.ts";
 import { parseFormValue } from "./form-values.ts";
 import { type CacheKind, respond, showsDetails } from "./respond.ts";
 import type { AsmxReturn, AsmxSettings, AsmxValue } from "./service.ts";
@@ -98,7 +98,7 @@ function readFields(request: HttpRequest, findings: Findings): readonly Field[] 
   if (baseType(contentType) !== "application/x-www-form-urlencoded") {
     throw new RefusedForm(exception(INVALID_OPERATION, `Request format is invalid: ${contentType}.`, STACKS.formRead));
   }
-  if (request.query !== "") findings.add("parameters in the query string of a POST are ignored", "asmx.md 7");
+  if (request.query !== "") findings.add(asmxFinding("query-of-post"));
   const charset = parameterOf(contentType, "charset");
   const named = charset === null ? null : charsetDecoder(charset);
   const decode = named ?? decodeUtf8;

@@ -1,6 +1,7 @@
 // Declaration of a service, settings of the server that answers for it, and the result of an exchange. The room knows no provider: a provider declares its services with these types and implements `invoke`.
 
 import type { Instant } from "../../core/clock.ts";
+import type { Finding } from "../../core/findings.ts";
 import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { AsmxDateTime } from "./date-time.ts";
 
@@ -131,13 +132,6 @@ export interface AsmxPerformed {
 
 export type AsmxInvoke<T extends AsmxPerformed> = (call: AsmxCall) => T;
 
-/** Something about the client's request that its author may want to know. */
-export interface AsmxFinding {
-  readonly text: string;
-  /** Document and section it rests on, for example `asmx.md 4`. */
-  readonly source: string;
-}
-
 /** A document about the service. */
 export type AsmxPage = "wsdl" | "disco" | "help";
 
@@ -156,5 +150,5 @@ export interface AsmxExchange<T extends AsmxPerformed> {
   readonly performed: T | null;
   /** Error of the method, answered as a fault; the caller logs it. */
   readonly thrown?: unknown;
-  readonly findings: readonly AsmxFinding[];
+  readonly findings: readonly Finding[];
 }

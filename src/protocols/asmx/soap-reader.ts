@@ -14,6 +14,7 @@ import {
   ValueError,
 } from "./envelope.ts";
 import { exception, INVALID_OPERATION, type NetException, SOAP_EXCEPTION, STACKS, XML_EXCEPTION } from "./exception.ts";
+import { asmxFinding } from "./findings.ts";
 import type { AsmxChannel } from "./service.ts";
 import { ENVELOPE_NAMESPACES, type FaultCode, SOAP_TYPES, type SoapVersion } from "./soap-answer.ts";
 import { routeByElement, routeByHeaders } from "./soap-routing.ts";
@@ -76,8 +77,8 @@ export class SoapReader {
     this.#requireSoapType();
     const reader = readerOf(decoded);
     this.#settleVersion(readRoot(reader));
-    return readContent(reader, ENVELOPE_NAMESPACES[this.version], this.#operation, this.context.settings, (text) =>
-      this.context.findings.add(text, "asmx.md 5"),
+    return readContent(reader, ENVELOPE_NAMESPACES[this.version], this.#operation, this.context.settings, (finding) =>
+      this.context.findings.add(finding),
     );
   }
 
@@ -170,10 +171,10 @@ export class SoapReader {
     if (mismatch !== null) throw mismatch;
     if (this.version === "1.1" && this.#base !== SOAP_TYPES["1.1"]) throw this.#unsupportedType();
     if (this.version === "1.1" && this.context.request.headers["soapaction"] === undefined) {
-      this.context.findings.add("SOAPAction header missing: routed by the body element", "asmx.md 3");
+      this.context.findings.add(asmxFinding("no-soapaction"));
     }
     if (this.version === "1.2" && this.#base === SOAP_TYPES["1.1"]) {
-      this.context.findings.add("SOAP 1.2 envelope sent as text/xml: accepted and answered as SOAP 1.2", "asmx.md 3");
+      this.context.findings.add(asmxFinding("soap12-as-xml"));
     }
   }
 
@@ -200,16 +201,16 @@ export class SoapReader {
 
   #decode(): Decoded {
     const decoded = decodeEnvelope(this.context.request.body, this.#base, parameterOf(this.#contentType, "charset"));
-    for (const finding of decoded.findings) this.context.findings.add(finding, "asmx.md 4");
+    for (const finding of decoded.findings) this.context.findings.add(finding);
     return decoded;
   }
 
   #noteHeaders(soapAction: string | undefined): void {
     if (soapAction !== undefined && this.version === "1.2") {
-      this.context.findings.add("application/soap+xml: the SOAPAction header is ignored", "asmx.md 3");
+      this.context.findings.add(asmxFinding("soapaction-ignored"));
     }
     if (this.context.request.headers["content-encoding"] !== undefined) {
-      this.context.findings.add("Content-Encoding of a request is not decoded", "asmx.md 1");
+      this.context.findings.add(asmxFinding("content-encoding"));
     }
   }
 }

@@ -21,6 +21,7 @@ import {
   STACKS,
   thrownByMethod,
 } from "./exception.ts";
+import { asmxFinding } from "./findings.ts";
 import { respond, showsDetails, withContentEncoding } from "./respond.ts";
 import type { AsmxReturn, AsmxSettings } from "./service.ts";
 import {
@@ -52,7 +53,9 @@ function readUnencoded(context: AsmxContext): AsmxRequest {
   } catch (error) {
     const refused = reader.refusal(error);
     const body = refused.status === 500 ? fault(settings, refused.version, refused.code, refused.thrown) : "";
-    if (refused.status !== 500) findings.add(`${refused.status}: ${exceptionText(refused.thrown, false)}`, "asmx.md 4");
+    if (refused.status !== 500) {
+      findings.add(asmxFinding("refused", { status: refused.status, exception: exceptionText(refused.thrown, false) }));
+    }
     const answer = respond(settings, refused.status, "early", SOAP_CONTENT_TYPES[refused.version], body);
     return { answer, operation: reader.operationName, channel: reader.channel, call: null };
   }

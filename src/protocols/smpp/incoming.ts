@@ -1,6 +1,7 @@
 // PDUs of an ESME: routes each one to its handler, and answers those that are out of place. Each request gets exactly
 // one response; a PDU without a response is counted and dropped (W10).
 
+import type { Finding } from "../../core/findings.ts";
 import type { AnswerWriter } from "./answers.ts";
 import { speaksAnotherProtocol } from "./bind.ts";
 import { responseTo } from "./commands.ts";
@@ -27,7 +28,7 @@ import { isAllowed, isBound, isSubmission } from "./states.ts";
 import { status } from "./status.ts";
 import { hasUnexpectedTlv } from "./tlv.ts";
 import { versionMistakes } from "./version-mistakes.ts";
-import { type ClientMistake, sequenceMistakes, windowMistake } from "./wire-mistakes.ts";
+import { sequenceMistakes, windowMistake } from "./wire-mistakes.ts";
 
 export interface IncomingParts<S extends SessionView> {
   readonly session: S;
@@ -171,7 +172,7 @@ export class Incoming<S extends SessionView> {
   }
 
   /** Mistakes of a request that the session sees. */
-  #mistakes(pdu: Pdu | DecodeError): readonly ClientMistake[] {
+  #mistakes(pdu: Pdu | DecodeError): readonly Finding[] {
     const { command, sequence } = pdu;
     if (command === undefined || command.endsWith("_resp") || command === "generic_nack") return [];
     const { processing } = this.#parts.connection.settings.limits;

@@ -3,13 +3,13 @@
 import type { Socket } from "node:net";
 import type { Clock, Millis, Turns } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
+import type { Finding } from "../../core/findings.ts";
 import type { SessionActivity } from "./activity.ts";
 import type { CommandName } from "./commands.ts";
 import type { TriedBind } from "./connection-limits.ts";
 import type { RequestsInFlight } from "./in-flight.ts";
 import type { BindCommand, BindPdu, BodyOf, DecodeError, PduHead, PduOf, PresentPdu, ServicePdu, Tlv } from "./pdu.ts";
 import type { Limits, OwnSettings, SmppSettings } from "./settings.ts";
-import type { ClientMistake } from "./wire-mistakes.ts";
 
 /** SMPP 3.4 section 2.2. UNBOUND: unbound by either side, the connection still stands. */
 export type SessionState = "OPEN" | "BOUND_TX" | "BOUND_RX" | "BOUND_TRX" | "UNBOUND" | "CLOSED";
@@ -46,7 +46,7 @@ export interface ReceivedPdu {
   readonly raw: Buffer;
   readonly decoded: PduHead | DecodeError;
   /** Mistakes of the peer that the session sees. */
-  readonly findings: readonly ClientMistake[];
+  readonly findings: readonly Finding[];
 }
 
 /** Observer of one request of ours, passed along with it; exactly one of its methods is called, once. */

@@ -2,9 +2,10 @@
 // leaves a text alone that may be meant as it stands.
 
 import { isUtf8 } from "node:buffer";
+import type { Finding } from "../../core/findings.ts";
 import type { Alphabet } from "./data-coding.ts";
+import { smppFinding } from "./findings.ts";
 import { parseUdh, type Udh } from "./udh.ts";
-import type { ClientMistake } from "./wire-mistakes.ts";
 
 export interface TextOctets {
   readonly octets: Buffer;
@@ -15,13 +16,13 @@ export interface TextOctets {
   readonly hasUdh: boolean;
 }
 
-export function textMistakes(text: TextOctets): readonly ClientMistake[] {
+export function textMistakes(text: TextOctets): readonly Finding[] {
   const { octets, hasUdh } = text;
   const udh = parseUdh(octets);
   const bare = !hasUdh && udh !== undefined && looksLikeHeader(udh);
   const headerLength = udh !== undefined && (hasUdh || bare) ? octets.length - udh.rest.length : 0;
   const body = octets.subarray(headerLength);
-  const found = [bare ? udhWithoutUdhi : undefined, ...alphabetMistakes(text, body, headerLength)];
+  const found = [bare ? smppFinding("udh-without-udhi") : undefined, ...alphabetMistakes(text, body, headerLength)];
   return found.filter((mistake) => mistake !== undefined);
 }
 
@@ -31,17 +32,12 @@ function alphabetMistakes({ alphabet, dataCoding }: TextOctets, body: Buffer, he
       return [ucs2Mistake(body)];
     case "gsm":
     case "ia5":
-      return [looksPacked(body, headerLength) ? packed : highOctet(body, alphabet, dataCoding)];
+      return [looksPacked(body, headerLength) ? smppFinding("packed-septets") : highOctet(body, alphabet, dataCoding)];
     case "latin1":
     case "octets":
       return [];
   }
 }
-
-const udhWithoutUdhi: ClientMistake = {
-  text: "the message begins as a user data header, and esm_class has no UDHI (0x40)",
-  source: "SMPP 3.4 5.2.12; GSM 03.40 9.2.3.24",
-};
 
 /** Data of the elements that a header of ours or of a client begins with: length, and a check of its values. */
 const headerElements: ReadonlyMap<number, (data: Buffer) => boolean> = new Map([
@@ -60,19 +56,17 @@ function isPart(number = 0, total = 0): boolean {
   return number >= 1 && number <= total && total < 0x20;
 }
 
-function highOctet(body: Buffer, alphabet: "gsm" | "ia5", dataCoding: number): ClientMistake | undefined {
+function highOctet(body: Buffer, alphabet: "gsm" | "ia5", dataCoding: number): Finding | undefined {
   const at = body.findIndex((octet) => octet > 0x7f);
   if (at < 0) return undefined;
-  const name = alphabet === "gsm" ? "the GSM 7-bit alphabet" : "IA5";
-  const look = isUtf8(body) ? "; the octets are UTF-8" : "";
-  const octet = `octet ${hex(body[at] ?? 0)} is over 0x7f`;
-  return { text: `${octet}, and data_coding ${hex(dataCoding)} is ${name}${look}`, source: "SMPP 3.4 5.2.19" };
+  return smppFinding(isUtf8(body) ? "high-octet-utf8" : "high-octet", {
+    octet: hex(body[at] ?? 0),
+    coding: hex(dataCoding),
+    alphabet: alphabet === "gsm" ? gsmName : "IA5",
+  });
 }
 
-const packed: ClientMistake = {
-  text: "the octets look like packed septets: over SMPP each septet has an octet of its own",
-  source: "SMPP 3.4 5.2.19; GSM 03.38 6.1.2.1",
-};
+const gsmName = { en: "the GSM 7-bit alphabet", pt: "o alfabeto GSM de 7 bits" };
 
 /** Octets from which the look of septets is beyond chance. */
 const leastPacked = 10;
@@ -109,16 +103,12 @@ function unpacked(octets: Buffer, fill: number): Uint8Array {
   return Uint8Array.from(septets);
 }
 
-function ucs2Mistake(body: Buffer): ClientMistake | undefined {
+function ucs2Mistake(body: Buffer): Finding | undefined {
   const mark = body.length < 2 ? 0 : body.readUInt16BE(0);
-  const source = "SMPP 3.4 5.2.19";
-  if (mark === 0xfeff) return { text: "the UCS-2 text begins with a byte order mark, which phones may show", source };
-  if (mark === 0xfffe) return { text: "the UCS-2 text begins with the byte order mark of little endian", source };
-  if (looksLittleEndian(body)) {
-    return { text: "the UCS-2 text looks little endian: the high octet comes first", source };
-  }
-  if (isReadable(body)) return undefined;
-  return { text: "the UCS-2 text has U+FFFD, or half a surrogate pair, in the place of a character", source };
+  if (mark === 0xfeff) return smppFinding("ucs2-mark");
+  if (mark === 0xfffe) return smppFinding("ucs2-little-mark");
+  if (looksLittleEndian(body)) return smppFinding("ucs2-little");
+  return isReadable(body) ? undefined : smppFinding("ucs2-broken");
 }
 
 function isReadable(body: Buffer): boolean {

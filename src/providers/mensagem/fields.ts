@@ -1,8 +1,9 @@
 // Parameters of /sms/*: names in any case, the first of a repeated one counts, and what is odd about them is noted.
 
-import type { Finding } from "../../core/ports.ts";
+import type { Finding } from "../../core/findings.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { parseQuery } from "../../protocols/http/query.ts";
+import { mensagemFinding } from "./findings.ts";
 import type { MensagemOperation } from "./operation.ts";
 
 export interface Fields {
@@ -23,7 +24,6 @@ const most = 50;
 const mostFindings = 20;
 /** Pairs of one name; of a call with more the journal keeps nothing. */
 const mostPairs = 100;
-const section = "API – HTTP, LEIA ANTES DE INICIAR";
 const brokenPercent = /%(?![0-9a-f]{2})/i;
 
 /** The document's names by their lower case, put together once an operation. */
@@ -41,20 +41,20 @@ export function readFields(request: HttpRequest, operation: MensagemOperation): 
   const names = namesOf(operation);
   const all: Record<string, string> = Object.create(null);
   const findings: Finding[] = [];
-  const note = (text: string): void => {
-    if (findings.length < mostFindings) findings.push({ text, source: section });
+  const note = (finding: Finding): void => {
+    if (findings.length < mostFindings) findings.push(finding);
   };
   let count = 0;
   for (const [written, value, encoding] of parseQuery(request.query, 1_000)) {
     const lower = written.toLowerCase();
     const name = names.get(lower) ?? lower.slice(0, 100);
-    if (encoding === "latin-1") note(`${name} was read as ISO-8859-1: its bytes are not UTF-8`);
-    else if (encoding === "utf-8") note(`${name} was read as UTF-8`);
+    if (encoding === "latin-1") note(mensagemFinding("latin-1", { name }));
+    else if (encoding === "utf-8") note(mensagemFinding("utf-8", { name }));
     if (name in all) {
-      note(`${name} is given more than once: the first counts`);
+      note(mensagemFinding("given-twice", { name }));
       continue;
     }
-    if (!names.has(lower)) note(`${operation.name} has no parameter ${name}`);
+    if (!names.has(lower)) note(mensagemFinding("unknown-parameter", { operation: operation.name, name }));
     if (count++ < most) all[name] = value;
   }
   return {

@@ -9,6 +9,7 @@ import { failure, type MensagemContext, plain, type Visit } from "./answer.ts";
 import { naoConcluida } from "./codes.ts";
 import { detailsOf } from "./details.ts";
 import { readFields } from "./fields.ts";
+import { mensagemFinding } from "./findings.ts";
 import type { MensagemOperation } from "./operation.ts";
 
 export interface GetFunction {
@@ -60,19 +61,19 @@ export function routeOf(context: MensagemContext, getFunction: GetFunction): Pro
 
 /** "Todas as requisições enviadas para a API-HTTP devem ser GET." */
 function notGet(context: MensagemContext, getFunction: GetFunction, request: HttpRequest): HandledHttp {
-  const text = `${request.method.slice(0, 20)} is not taken here: every request of the HTTP API is a GET ("API – MENSAGEM", LEIA ANTES DE INICIAR).`;
+  const finding = mensagemFinding("not-get", { method: request.method.slice(0, 20) });
   const visit = visitOf(context, getFunction, request);
   const headers = [
     ["Allow", "GET"],
     ["Content-Type", "text/plain; charset=utf-8"],
   ] as const;
   return handled(visit, {
-    answer: { status: 405, headers, body: `${text}\n` },
+    answer: { status: 405, headers, body: `${finding.text}\n` },
     operation: visit.operation.name,
     channel: "get",
     code: "405",
     decidedBy: "default: not a GET",
-    findings: [{ text, source: "LEIA ANTES DE INICIAR" }],
+    findings: [finding],
     secrets: visit.secrets,
   });
 }

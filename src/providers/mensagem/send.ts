@@ -2,12 +2,13 @@
 
 import type { Instant } from "../../core/clock.ts";
 import { type Decision, shownOf } from "../../core/decision.ts";
+import type { Finding } from "../../core/findings.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { parseLocalDateTime } from "../../core/local-time.ts";
-import type { Finding } from "../../core/ports.ts";
 import { codeOf, failure, served } from "./answer.ts";
 import { sucesso } from "./codes.ts";
 import type { Fields } from "./fields.ts";
+import { mensagemFinding } from "./findings.ts";
 import type { GetFunction } from "./get-function.ts";
 import type { MensagemOperation } from "./operation.ts";
 import type { MensagemSettings } from "./settings.ts";
@@ -93,10 +94,5 @@ export function keptFields(fields: Fields): JsonObject {
 
 export function priorityFindings(fields: Fields): readonly Finding[] {
   if (fields.get("fsd") !== "1" || isShort(fields)) return [];
-  return [
-    {
-      text: "fsd is ignored: only short code messages (f=2, f=4) go first",
-      source: "Envio de SMS Simples, Parâmetros",
-    },
-  ];
+  return [mensagemFinding("fsd-ignored")];
 }

@@ -2,7 +2,7 @@
 // parameters in any case and the bare answer as text/html.
 
 import { isUtf8 } from "node:buffer";
-import type { Finding } from "../../core/ports.ts";
+import { type Finding, findingsOf } from "../../core/findings.ts";
 import type { AsmxCall } from "../../protocols/asmx/service.ts";
 import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import { parseQuery } from "../../protocols/http/query.ts";
@@ -87,6 +87,14 @@ function html(body: string | Buffer): HttpAnswer {
   };
 }
 
+const say = findingsOf({
+  "latin-1": {
+    en: "{name} was read as Latin-1",
+    pt: "{name} foi lido como Latin-1",
+    source: "RFC 3986 2.5",
+  },
+});
+
 /** Parameters of query and form, by the names that the methods know. */
 function readParameters(request: HttpRequest, wanted: PageParameters) {
   const args = new Map<string, string>();
@@ -97,8 +105,7 @@ function readParameters(request: HttpRequest, wanted: PageParameters) {
     const name = byName.get(written.toLowerCase());
     if (name === undefined) unknown.push(written);
     else if (!args.has(name)) args.set(name, value);
-    if (encoding === "latin-1")
-      findings.push({ text: `${written.slice(0, 40)} was read as Latin-1`, source: "RFC 3986 2.5" });
+    if (encoding === "latin-1") findings.push(say("latin-1", { name: written.slice(0, 40) }));
   }
   const missing = wanted.required.filter((name) => !args.has(name));
   return { args, missing, unknown, findings };

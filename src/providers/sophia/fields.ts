@@ -2,10 +2,10 @@
 // Sophia is PHP: the body wins over the query, as in $_REQUEST, and a body is a form where PHP takes it for one.
 
 import { isUtf8 } from "node:buffer";
+import type { Finding } from "../../core/findings.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { beyondBounds } from "../../core/json-bounds.ts";
 import type { Channel } from "../../core/message.ts";
-import type { Finding } from "../../core/ports.ts";
 import { isObject } from "../../core/shape.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { bodyVariables, mediaType, postVariables, queryVariables } from "../../protocols/php/form.ts";

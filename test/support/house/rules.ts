@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
   {
     name: "protocols",
     at: "protocols/",
-    mayImport: ["core/timers.ts"],
+    mayImport: ["core/timers.ts", "core/findings.ts", "core/sentences.ts"],
     mayImportTypes: ["core/clock.ts", "core/fault.ts", "core/json.ts"],
   },
   { name: "clock", at: "clock/", mayImport: ["core"] },

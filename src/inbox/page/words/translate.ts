@@ -62,42 +62,6 @@ const sentences: readonly Pattern[] = [
   [/^two lines$/, "duas linhas"],
   [/^the euro sign and brackets \(two septets each\)$/, "o sinal do euro e colchetes (dois septetos cada)"],
   [/^an empty text$/, "um texto vazio"],
-  // Findings on a request.
-  [
-    /^the source has not TON 1 and NPI 1, as the document wants it$/,
-    "a origem não tem TON 1 e NPI 1, como o documento pede",
-  ],
-  [/^system_type is not SMPP, as the document has it$/, "system_type não é SMPP, como está no documento"],
-  [/^the validity of the message is under a minute$/, "a validade da mensagem é de menos de um minuto"],
-  [/^the validity of the message is over 48 hours$/, "a validade da mensagem passa de 48 horas"],
-  [/^the client never sent an enquire_link$/, "o cliente nunca enviou um enquire_link"],
-  [
-    /^the client had (\d+) requests in flight at once, over a window of (\d+)$/,
-    "o cliente teve $1 requisições em curso ao mesmo tempo, acima de uma janela de $2",
-  ],
-  [
-    /^(\S+) was read as ISO-8859-1: its bytes are not UTF-8$/,
-    "$1 foi lido como ISO-8859-1: os seus bytes não são UTF-8",
-  ],
-  [/^(.+) is not UTF-8 and was read as Latin-1$/, "$1 não é UTF-8 e foi lido como Latin-1"],
-  [/^(\S+) was read as UTF-8$/, "$1 foi lido como UTF-8"],
-  [/^(\S+) is given more than once: the first counts$/, "$1 vem mais de uma vez: vale o primeiro"],
-  [/^(\S+) has no parameter (.+)$/, "$1 não tem o parâmetro $2"],
-  [/^fsd is ignored: .*$/, "fsd é ignorado: só mensagens de short code (f=2, f=4) têm prioridade"],
-  [/^unknown element (\S+) was ignored$/, "o elemento desconhecido $1 foi ignorado"],
-  [/^second element (\S+) was ignored$/, "o segundo elemento $1 foi ignorado"],
-  [
-    /^element (\S+) was ignored: it is not in the operation's namespace$/,
-    "o elemento $1 foi ignorado: não está no namespace da operação",
-  ],
-  [
-    /^element (\S+) of Body was skipped: it is not the operation's request element$/,
-    "o elemento $1 de Body foi pulado: não é o elemento de requisição da operação",
-  ],
-  [
-    /^Body is empty: the method runs with every parameter missing$/,
-    "Body está vazio: o método roda sem parâmetro algum",
-  ],
   // Who decided, and how near a rule came.
   [/^the session ended before its response$/, "a sessão terminou antes da resposta"],
   [/^the session ended without unbind \((.+)\)$/, "a sessão terminou sem unbind ($1)"],

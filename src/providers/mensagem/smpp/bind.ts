@@ -3,7 +3,6 @@
 
 import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../../../core/account.ts";
-import type { Finding } from "../../../core/ports.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
 import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
@@ -11,17 +10,13 @@ import { type StatusName, status, statusName } from "../../../protocols/smpp/sta
 import { type Handled, handled } from "../../handled.ts";
 import { type KnownAccount, receiverKey } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
+import { mensagemFinding } from "../findings.ts";
 import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
 import { fieldsOf, sessionFacts } from "./facts.ts";
 import { binds } from "./vocabulary.ts";
 
 type BindContext = Pick<CommandContext, "host" | "dialect">;
-
-const systemTypeFinding: Finding = {
-  text: "system_type is not SMPP, as the document has it",
-  source: "API - MENSAGEM, SMPP",
-};
 
 export function serveBind(context: BindContext, pdu: BindPdu, session: SessionView): Handled<BindDecision> {
   const { host } = context;
@@ -51,7 +46,7 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
     channel: "smpp",
     code: statusName(code),
     decidedBy: scripted === null && refusal !== null ? `default: ${refusal.why}` : decidedBy,
-    findings: pdu.body.system_type === "SMPP" ? [] : [systemTypeFinding],
+    findings: pdu.body.system_type === "SMPP" ? [] : [mensagemFinding("system-type")],
     outcome,
   });
 }

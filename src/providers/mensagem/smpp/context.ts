@@ -1,8 +1,8 @@
 // Parts that every command of the SMPP service works with.
 
 import type { Account } from "../../../core/account.ts";
+import type { Finding } from "../../../core/findings.ts";
 import type { Outcome } from "../../../core/outcome.ts";
-import type { Finding } from "../../../core/ports.ts";
 import type { Sandbox } from "../../../core/sandbox.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";

@@ -1,9 +1,9 @@
 // replace_sm: another text, another time for a message that has not left (SMPP 3.4 4.10). data_coding stays.
 
 import type { Instant } from "../../../core/clock.ts";
+import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
-import type { Finding } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { describe, type Encoding } from "../../../core/text.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";

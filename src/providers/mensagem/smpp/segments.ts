@@ -2,8 +2,9 @@
 // order. Each segment is a message of its own; what is kept here ties them to one text.
 
 import type { Cancel, Clock } from "../../../core/clock.ts";
-import type { Finding } from "../../../core/ports.ts";
+import type { Finding } from "../../../core/findings.ts";
 import type { Segment } from "../../../protocols/smpp/udh.ts";
+import { mensagemFinding } from "../findings.ts";
 import { longestText } from "../translate.ts";
 
 /** Where a segment belongs: account, ends, kind of reference, reference and total. */
@@ -109,7 +110,7 @@ export class SegmentSets {
   /** The last session of an account has ended. @param account its `ReceiverKey` */
   sessionsEnded(account: string): void {
     for (const [key, set] of this.#sets) {
-      if (key.startsWith(`${account} `)) this.#report(key, set, "when the last session of the account ended");
+      if (key.startsWith(`${account} `)) this.#report(key, set, "segments-unbound");
     }
   }
 
@@ -122,9 +123,7 @@ export class SegmentSets {
       since,
       until: since + this.#maxAgeMs,
       segment,
-      cancel: clock.after(this.#maxAgeMs, () =>
-        this.#report(key, set, `within ${Math.round(this.#maxAgeMs / 1_000)} s`),
-      ),
+      cancel: clock.after(this.#maxAgeMs, () => this.#report(key, set, "segments-late")),
       length: 0,
       request,
       isReported: false,
@@ -134,14 +133,17 @@ export class SegmentSets {
     return set;
   }
 
-  #report(key: SetKey, set: KeptSet, when: string): void {
+  #report(key: SetKey, set: KeptSet, code: "segments-late" | "segments-unbound"): void {
     const { parts, total, segment, clock, request } = set;
     if (set.isReported || parts.size === total) return;
     set.isReported = true;
     set.cancel();
-    const text = `only ${parts.size} of ${total} segments had come of the text with reference ${segment.reference} ${when}`;
+    const counts = { parts: parts.size, total, reference: segment.reference, section: sectionOf(segment) };
+    const seconds = Math.round(this.#maxAgeMs / 1_000);
+    const finding =
+      code === "segments-late" ? mensagemFinding(code, { ...counts, seconds }) : mensagemFinding(code, counts);
     const [sandbox = ""] = key.split(" ", 1);
-    this.#unfinished(sandbox, { clock, request, finding: { text, source: sectionOf(segment) } });
+    this.#unfinished(sandbox, { clock, request, finding });
   }
 }
 
@@ -153,15 +155,14 @@ function sectionOf({ by }: Segment): string {
 export function arrivalFindings(arrival: Arrival, segment: Segment): readonly Finding[] {
   if (arrival.kind === "repeat") return [];
   const { reference, total } = segment;
-  const source = sectionOf(segment);
+  const section = sectionOf(segment);
   const findings: Finding[] = [];
   if (arrival.kind === "reused" && !arrival.sameText) {
-    const ago = Math.round(arrival.agoMs / 1_000);
-    findings.push({ text: `reference ${reference} was used for another text ${ago} s ago`, source });
+    const seconds = Math.round(arrival.agoMs / 1_000);
+    findings.push(mensagemFinding("reference-reused", { reference, seconds, section }));
   }
   if (arrival.lost !== null) {
-    const text = `only ${arrival.lost.parts} of ${total} segments came of the earlier text with reference ${reference}`;
-    findings.push({ text, source });
+    findings.push(mensagemFinding("segments-lost", { parts: arrival.lost.parts, total, reference, section }));
   }
   return findings;
 }

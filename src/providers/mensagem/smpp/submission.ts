@@ -2,8 +2,8 @@
 // SMPP.
 
 import type { Instant } from "../../../core/clock.ts";
+import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
-import type { Finding } from "../../../core/ports.ts";
 import type { SegmentFacts } from "../../../core/request-facts.ts";
 import { describe } from "../../../core/text.ts";
 import { type CheckOptions, knownKinds } from "../../../protocols/smpp/check-message.ts";
@@ -12,6 +12,7 @@ import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import { parseTime } from "../../../protocols/smpp/time.ts";
 import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import { detailsOf } from "../details.ts";
+import { mensagemFinding } from "../findings.ts";
 import type { MensagemOperation } from "../operation.ts";
 import { longestText, type Sms, smsOf } from "../translate.ts";
 import type { CommandRequest, SmppDialect } from "./context.ts";
@@ -33,11 +34,6 @@ export function checkOptions(dialect: SmppDialect, now: Instant): CheckOptions {
   };
 }
 
-const sourceFinding: Finding = {
-  text: "the source has not TON 1 and NPI 1, as the document wants it",
-  source: "API - MENSAGEM, SMPP",
-};
-
 /** Bounds of a validity that is worth having: the provider tries no longer than 48 hours. */
 const leastValidity = 60_000;
 const mostValidity = 48 * 3_600_000;
@@ -45,7 +41,7 @@ const mostValidity = 48 * 3_600_000;
 export function findingsOf(pdu: SubmitPdu, dialect: SmppDialect, now: Instant): readonly Finding[] {
   const { source_addr_ton: ton, source_addr_npi: npi, data_coding, esm_class } = pdu.body;
   return [
-    ...(ton === 1 && npi === 1 ? [] : [sourceFinding]),
+    ...(ton === 1 && npi === 1 ? [] : [mensagemFinding("source-address")]),
     ...validityFindings(pdu, now),
     ...textFindings(pdu, data_coding, esm_class, dialect),
   ];
@@ -56,10 +52,7 @@ function validityFindings(pdu: SubmitPdu, now: Instant): readonly Finding[] {
   if (expiry === null) return [];
   const span = expiry - (schedule ?? now);
   if (span >= leastValidity && span <= mostValidity) return [];
-  const text = span < leastValidity ? "is under a minute" : "is over 48 hours";
-  return [
-    { text: `the validity of the message ${text}`, source: "API - MENSAGEM, TERMOS IMPORTANTES, DLR; SMPP 3.4 7.1.1" },
-  ];
+  return [mensagemFinding(span < leastValidity ? "short-validity" : "long-validity")];
 }
 
 export function sourceAddress({ source_addr, source_addr_ton, source_addr_npi }: SubmitPdu["body"]): SmppAddress {

@@ -4,9 +4,9 @@
 import type { Account } from "../../../core/account.ts";
 import { normalise } from "../../../core/address.ts";
 import { shownOf } from "../../../core/decision.ts";
+import type { Finding } from "../../../core/findings.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Outcome } from "../../../core/outcome.ts";
-import type { Finding } from "../../../core/ports.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { type CheckOptions, checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { DestAddress, UnsuccessSme } from "../../../protocols/smpp/fields.ts";

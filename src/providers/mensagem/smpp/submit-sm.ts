@@ -3,10 +3,10 @@
 import { accountKey } from "../../../core/account.ts";
 import { normalise } from "../../../core/address.ts";
 import type { Instant } from "../../../core/clock.ts";
+import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
 import { defaultOutcome, type Outcome, withRefused } from "../../../core/outcome.ts";
-import type { Finding } from "../../../core/ports.ts";
 import { isPending } from "../../../core/status.ts";
 import { checkMessage, messageOctets } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";

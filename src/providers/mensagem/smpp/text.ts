@@ -1,8 +1,8 @@
 // The text of a submission: which octets, which alphabet, which segment of which longer message.
 
 import { decodeIa5, decodeLatin1, decodeUcs2 } from "../../../core/charset.ts";
+import type { Finding } from "../../../core/findings.ts";
 import { decodeGsm, gsmAlphabet } from "../../../core/gsm.ts";
-import type { Finding } from "../../../core/ports.ts";
 import type { Encoding } from "../../../core/text.ts";
 import { type MessagePdu, messageOctets } from "../../../protocols/smpp/check-message.ts";
 import { type Alphabet, dataCoding } from "../../../protocols/smpp/data-coding.ts";

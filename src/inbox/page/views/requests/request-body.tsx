@@ -47,14 +47,14 @@ export function RequestBody({ request, message }: Props) {
 }
 
 function Findings({ request: { findings }, message }: Props) {
-  const { say, translate } = useInbox();
+  const { say, language } = useInbox();
   const costly = message === null ? null : costlyLetters(message.text, say);
   if (findings.length === 0 && costly === null) return null;
   return (
     <ul class="findings" aria-label={say("findings")}>
       {findings.map((finding) => (
         <li key={finding.text}>
-          {translate(finding.text)} <small>{finding.source}</small>
+          {language === "pt" ? finding.portuguese : finding.text} <small>{finding.source}</small>
         </li>
       ))}
       {costly !== null && (

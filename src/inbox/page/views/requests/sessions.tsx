@@ -48,7 +48,7 @@ export function Sessions() {
 }
 
 function SessionCard({ session }: { readonly session: SmppSessionView }) {
-  const { place, say, translate } = useInbox();
+  const { place, say, language } = useInbox();
   const facts: readonly (readonly [name: string, value: string])[] = [
     ["system_id", session.systemId],
     ["system_type", session.systemType],
@@ -83,7 +83,7 @@ function SessionCard({ session }: { readonly session: SmppSessionView }) {
         <ul class="findings" aria-label={say("findings")}>
           {session.findings.map((finding) => (
             <li key={finding.text}>
-              {translate(finding.text)} <small>{finding.source}</small>
+              {language === "pt" ? finding.portuguese : finding.text} <small>{finding.source}</small>
             </li>
           ))}
         </ul>
