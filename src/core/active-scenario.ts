@@ -1,4 +1,4 @@
-import type { Instant } from "./clock.ts";
+import type { Instant, Millis } from "./clock.ts";
 import type { Outcome } from "./outcome.ts";
 import type { RequestFacts } from "./request-facts.ts";
 
@@ -8,4 +8,6 @@ export interface ActiveScenario {
   decide(facts: RequestFacts, now: Instant): Outcome;
   /** True if a rule names this operation; other rules do not apply to PDUs that leave for the client. */
   names(operation: string): boolean;
+  /** Idle times of a session after which a rule is tried, in their order. */
+  readonly idleSpans: readonly Millis[];
 }

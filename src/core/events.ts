@@ -5,6 +5,7 @@ import type { AccountKey } from "./account.ts";
 import type { Instant } from "./clock.ts";
 import type { Inbound, Message } from "./message.ts";
 import { type Attempt, type Due, type DueKind, dueKinds, type OutboxEntry } from "./ports.ts";
+import type { SessionFacts } from "./request-facts.ts";
 
 /** News for the outside too: event stream, `wait`, metrics. */
 export type Event =
@@ -42,7 +43,22 @@ export type Signal =
   /** An advance of a manual clock is over. */
   | { readonly kind: "advanced"; readonly sandbox: string }
   /** The SMPP sessions of an account, or of the whole sandbox, must end. */
-  | { readonly kind: "unbind"; readonly sandbox: string; readonly account: AccountKey | undefined }
+  | {
+      readonly kind: "unbind";
+      readonly sandbox: string;
+      readonly account: AccountKey | undefined;
+      /** Only this session. */
+      readonly session?: number;
+    }
+  /** An SMPP session is bound, is bound no more, or has been idle for as long as a rule asks for. */
+  | {
+      readonly kind: "session";
+      readonly event: "bound" | "unbound" | "idle";
+      readonly sandbox: string;
+      readonly provider: string;
+      readonly account: AccountKey;
+      readonly session: SessionFacts;
+    }
   /** The store has lost all writes of a turn. */
   | { readonly kind: "rollback"; readonly error: Error }
   /** The data file was removed or replaced: the store refuses all turns with this error. */
@@ -94,6 +110,7 @@ const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   "advancing",
   "advanced",
   "unbind",
+  "session",
   "rollback",
   "file-lost",
 ]);

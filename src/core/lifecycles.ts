@@ -79,6 +79,19 @@ export class Lifecycles {
     return this.#reach(this.#unsent(message, status), step, this.#now(message), by, life);
   }
 
+  /** Replaces the statuses still to come of a message; their times count from `now`. */
+  replan(seq: number, life: readonly LifeStep[], now: Instant): void {
+    const message = this.#deps.store.ledger.get(seq);
+    if (message === null) return;
+    const [first] = message.life;
+    if (first !== undefined) this.#deps.store.schedule.drop(dueOf(message, first));
+    const shift = now - instantAfter(message, 0);
+    const planned = life.map((step): LifeStep => ({ ...step, after: step.after + shift, isFree: true }));
+    const next = { ...message, life: planned };
+    this.#deps.store.ledger.update(next);
+    this.#planStep(next);
+  }
+
   /** Cancels or rejects a message. @returns null: the status may not follow the message's own */
   force(message: Message, status: "cancelled" | "rejected", by: string): Message | null {
     return mayFollow(message.status, status) ? this.report(message, status, by) : null;

@@ -3,7 +3,7 @@ import type { Instant, Millis } from "./clock.ts";
 import type { Channel } from "./message.ts";
 
 /** Events that rules can be for. */
-export const scenarioEvents = ["inbound", "status"] as const;
+export const scenarioEvents = ["inbound", "status", "bound", "unbound", "idle"] as const;
 export type ScenarioEvent = (typeof scenarioEvents)[number];
 
 /** The HTTP request as it arrived. */

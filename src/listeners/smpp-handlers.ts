@@ -27,6 +27,7 @@ import type { RequestLog } from "./request-log.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { HeldReports } from "./smpp-held-reports.ts";
 import type { SmppJournal } from "./smpp-journal.ts";
+import type { SessionEvents } from "./smpp-session-events.ts";
 
 export interface SmppHandlersDeps {
   readonly store: Store;
@@ -34,6 +35,7 @@ export interface SmppHandlersDeps {
   readonly service: SmppService;
   readonly journal: SmppJournal;
   readonly clockBarriers: ClockBarriers;
+  readonly sessionEvents: SessionEvents;
   /** True if a session of this account key is bound. */
   readonly isBound: (account: string) => boolean;
   /** Aborted when everything in flight in a sandbox must end. */
@@ -119,6 +121,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   onBound(session: SmppSession): void {
     this.#deps.journal.begin(session);
+    this.#deps.sessionEvents.bound(session);
   }
 
   onWait(session: SmppSession, settled: Promise<unknown>): void {
@@ -129,6 +132,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     this.#sessionEnded(session);
     this.#deps.journal.closed(session, reason);
     this.#heldReports.releaseAll(session);
+    this.#deps.sessionEvents.unbound(session);
   }
 
   onBug(error: unknown): void {

@@ -25,6 +25,7 @@ import { SmppJournal } from "./smpp-journal.ts";
 import { OrderedRows } from "./smpp-ordered-rows.ts";
 import { Outbinds } from "./smpp-outbind.ts";
 import { SmppPoolSender } from "./smpp-sender.ts";
+import { SessionEvents } from "./smpp-session-events.ts";
 import { SessionHabitRecords } from "./smpp-session-habits.ts";
 import { type ShownSession, shownSession } from "./smpp-sessions.ts";
 import { unbindDisabled } from "./smpp-unbind-disabled.ts";
@@ -62,6 +63,7 @@ export class SmppListener {
   readonly #habits: SessionHabitRecords;
   readonly #clockBarriers = new ClockBarriers();
   readonly #journal: SmppJournal;
+  readonly #sessionEvents: SessionEvents;
   readonly #handlers: SmppHandlers;
   readonly #outbinds: Outbinds;
   readonly #stopWatching: readonly Cancel[];
@@ -82,12 +84,14 @@ export class SmppListener {
       inFlight: deps.inFlight,
       sandboxOf: ({ account = "" }) => deps.sandbox(parseReceiverKey(account)?.sandbox),
     });
+    this.#sessionEvents = new SessionEvents({ events, provider: deps.provider, service, sandbox: deps.sandbox });
     this.#handlers = new SmppHandlers({
       store,
       workers,
       service,
       journal: this.#journal,
       clockBarriers: this.#clockBarriers,
+      sessionEvents: this.#sessionEvents,
       isBound: (account) => this.#pool.sessions(account).length > 0,
       inFlight: deps.inFlight,
       onBug: deps.onBug,
@@ -123,8 +127,11 @@ export class SmppListener {
       events.on("clock-replaced", ({ sandbox }) => this.#clockReplaced(sandbox)),
       events.on("advancing", ({ sandbox }) => this.#orderedRows.goesOn(sandbox)),
       events.on("advanced", ({ sandbox }) => this.#clockMoved(sandbox)),
-      events.on("unbind", ({ sandbox, account }) => {
-        for (const session of this.#bound(sandbox, account)) session.unbind();
+      events.on("scenario", ({ sandbox }) => this.#sessionEvents.changed(this.#bound(sandbox, undefined))),
+      events.on("unbind", ({ sandbox, account, session: only }) => {
+        for (const session of this.#bound(sandbox, account)) {
+          if (only === undefined || session.id === only) session.unbind();
+        }
       }),
     ];
   }
@@ -167,6 +174,7 @@ export class SmppListener {
 
   async stop(graceMs: Millis): Promise<void> {
     for (const stop of this.#stopWatching) stop();
+    this.#sessionEvents.stop();
     this.#outbinds.stop();
     await Promise.all(this.#listeners.map((listener) => listener.stop(graceMs)));
   }
@@ -185,7 +193,9 @@ export class SmppListener {
 
   #clockReplaced(sandbox: string): void {
     this.#outbinds.clockChanged(sandbox);
-    for (const session of this.#bound(sandbox, undefined)) session.clockChanged();
+    const sessions = this.#bound(sandbox, undefined);
+    for (const session of sessions) session.clockChanged();
+    this.#sessionEvents.changed(sessions);
   }
 
   #forget(sandbox: string): void {

@@ -7,6 +7,7 @@ import type { Lifecycles } from "../core/lifecycles.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
+import type { SessionFacts } from "../core/request-facts.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Shape } from "../core/shape.ts";
 import type { Status } from "../core/status.ts";
@@ -99,6 +100,8 @@ export interface SmppService {
   /** The decision's `account` is `receiverKey` of the account. */
   bind(pdu: BindPdu, session: SessionView): Handled<BindDecision>;
   request(pdu: ServicePdu, session: SessionView): Handled<PduReply>;
+  /** Facts of a bound session for rules on events. */
+  sessionFacts(session: SessionView): SessionFacts;
   /** Outcome of the scenario for an enquire_link; null: the protocol answers by itself. */
   enquireLink(session: SessionView): Handled<SessionReply> | null;
   /** The last session with this `receiverKey` has unbound or closed. */

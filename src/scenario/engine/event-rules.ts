@@ -1,9 +1,12 @@
 // Rules on events: a phone has written, or a message has got a status. Their steps change variables and accounts.
 
 import { type AccountKey, parseAccountKey } from "../../core/account.ts";
+import type { Signal } from "../../core/events.ts";
 import type { Inbound, Message } from "../../core/message.ts";
 import type { Store } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
+
+type SessionEvent = Extract<Signal, { readonly kind: "session" }>;
 
 /** Facts of an inbound message: `from` is the phone. */
 export function inboundFacts(store: Store, inbound: Inbound): RequestFacts {
@@ -33,6 +36,15 @@ export function statusFacts(store: Store, message: Message): RequestFacts {
     messageId: id,
     ...(clientId === undefined ? {} : { id: clientId }),
   };
+}
+
+/** Facts of a session that is bound, bound no more or idle; null: its account is gone. */
+export function sessionEventFacts(
+  store: Store,
+  { sandbox, provider, account, event, session }: SessionEvent,
+): RequestFacts | null {
+  const facts = common(store, sandbox, provider, account);
+  return facts.account === undefined ? null : { ...facts, channel: "smpp", event, session };
 }
 
 function common(store: Store, sandbox: string, provider: string, key: AccountKey) {

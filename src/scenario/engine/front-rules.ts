@@ -2,7 +2,7 @@
 // tried first.
 
 import type { ActiveScenario } from "../../core/active-scenario.ts";
-import type { Instant } from "../../core/clock.ts";
+import type { Instant, Millis } from "../../core/clock.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { RunningScenario } from "./running-scenario.ts";
@@ -48,6 +48,10 @@ export class RulesInFront implements ActiveScenario {
       if (outcome.rule !== undefined) return outcome;
     }
     return this.#behind?.decide(facts, now) ?? defaultOutcome;
+  }
+
+  get idleSpans(): readonly Millis[] {
+    return this.#behind?.idleSpans ?? [];
   }
 
   names(operation: string): boolean {

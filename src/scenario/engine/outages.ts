@@ -4,7 +4,7 @@
 import type { Instant } from "../../core/clock.ts";
 import type { KeyValue } from "../../core/key-value.ts";
 import type { Scenario } from "./shape.ts";
-import type { Outage } from "./timeline.ts";
+import type { Outage } from "./steps.ts";
 
 export interface Outages {
   /** The outage of this provider now, or null. */

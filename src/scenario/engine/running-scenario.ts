@@ -2,13 +2,14 @@
 
 import { accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
-import type { Instant } from "../../core/clock.ts";
+import type { Instant, Millis } from "../../core/clock.ts";
 import type { KeyValue } from "../../core/key-value.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
 import type { Bilingual } from "../../core/sentences.ts";
 import { takeToken } from "../../core/token-bucket.ts";
+import { boundAction } from "./bound-action.ts";
 import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, branchOf } from "./effects.ts";
 import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
@@ -18,8 +19,7 @@ import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
 import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
-import type { Assignment, CountKey } from "./steps.ts";
-import type { Outage } from "./timeline.ts";
+import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
 import { keyFor, Variables } from "./variables.ts";
 
 export interface RunOptions {
@@ -60,6 +60,7 @@ export class RunningScenario implements ActiveScenario {
   readonly scenario: Scenario;
   readonly startedAt: Instant;
   readonly hasEventRules: boolean;
+  readonly idleSpans: readonly Millis[];
   readonly #options: RunOptions;
   readonly #counts: Counts;
   readonly #outages: Outages;
@@ -89,11 +90,24 @@ export class RunningScenario implements ActiveScenario {
     this.#rulesFor = indexRules(scenario.rules);
     this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
     this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
+    this.idleSpans = idleSpansOf(scenario.rules);
     const operations = scenario.rules.flatMap(({ when }) => when.operation ?? []);
     this.#operations = new Set(operations.map((name) => name.toLowerCase()));
   }
 
   decide(facts: RequestFacts, now: Instant): Outcome {
+    return this.#decide(facts, now, []);
+  }
+
+  /** Decides about an event: the outcome, and what else the rules do. */
+  react(facts: RequestFacts, now: Instant): { readonly outcome: Outcome; readonly actions: readonly TimelineAction[] } {
+    const actions: TimelineAction[] = [];
+    const outcome = this.#decide(facts, now, actions);
+    return { outcome, actions };
+  }
+
+  /** @param actions takes the actions of the rules that are used */
+  #decide(facts: RequestFacts, now: Instant, actions: TimelineAction[]): Outcome {
     const { random } = this.#options;
     const outage = facts.outward === true || facts.event !== undefined ? null : this.#outages.at(facts.provider, now);
     const moment: RuleMoment = {
@@ -136,6 +150,7 @@ export class RunningScenario implements ActiveScenario {
       const effects = branchOf(steps, label, random);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
+      for (const action of effects.actions ?? []) actions.push(boundAction(action, valueFor));
       sentences.push(usedSentence(rule, turn, use, effects).en);
       if (!rule.goesOn) break;
     }
@@ -242,6 +257,12 @@ export class RunningScenario implements ActiveScenario {
     counts.set(key, number);
     return number;
   }
+}
+
+/** Spans of `event: idle`, each once, in their order. */
+function idleSpansOf(rules: readonly Rule[]): readonly Millis[] {
+  const spans = rules.flatMap(({ when }) => (when.event === "idle" ? [when.session?.idle?.from ?? 0] : []));
+  return [...new Set(spans)].filter((span) => span > 0).sort((a, b) => a - b);
 }
 
 function keyOfAccount({ account }: RequestFacts): string {

@@ -1,5 +1,6 @@
 // Starts and stops the active scenario of each sandbox, and carries out its timeline.
 
+import type { Instant } from "../../core/clock.ts";
 import { counted } from "../../core/counted.ts";
 import type { Events } from "../../core/events.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
@@ -8,7 +9,8 @@ import type { Message } from "../../core/message.ts";
 import type { Due } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import { inboundFacts, statusFacts } from "./event-rules.ts";
+import { EventReactions } from "./event-reactions.ts";
+import { inboundFacts, sessionEventFacts, statusFacts } from "./event-rules.ts";
 import {
   type FrontRule,
   type FrontRuleView,
@@ -23,7 +25,8 @@ import {
 import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
-import { dueAt, type MessageChoice, type TimelineAction } from "./timeline.ts";
+import type { MessageChoice, TimelineAction } from "./steps.ts";
+import { dueAt } from "./timeline.ts";
 
 export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly events: Events;
@@ -37,14 +40,23 @@ const maxMessages = 10_000;
 export class ScenarioRunner {
   readonly #deps: ScenarioRunnerDeps;
   readonly #overrides: Overrides;
+  readonly #reactions: EventReactions;
   readonly #running = new Map<string, RunningScenario>();
 
   constructor(deps: ScenarioRunnerDeps) {
     this.#deps = deps;
     this.#overrides = new Overrides(deps);
+    this.#reactions = new EventReactions({
+      ...deps,
+      change: (sandbox, account, change) => this.#overrides.change(sandbox, account, change),
+      act: (sandbox, running, action, at) => this.#act(sandbox, running, action, at),
+    });
     deps.events.on("due-timeline", ({ due }) => this.#timeline(due));
     deps.events.on("inbound", ({ inbound }) => this.#event(inbound.sandbox, () => inboundFacts(deps.store, inbound)));
-    deps.events.on("status", ({ message }) => this.#event(message.sandbox, () => statusFacts(deps.store, message)));
+    deps.events.on("status", ({ message }) =>
+      this.#event(message.sandbox, () => statusFacts(deps.store, message), message),
+    );
+    deps.events.on("session", (event) => this.#event(event.sandbox, () => sessionEventFacts(deps.store, event)));
   }
 
   get(sandbox: string): RunningScenario | null {
@@ -177,22 +189,20 @@ export class ScenarioRunner {
     this.#deps.sandboxes.setScenario(name, front.length === 0 ? running : new RulesInFront(front, running));
   }
 
-  /** Applies the rules on an event: variables are set as the scenario decides, accounts here. */
-  #event(name: string, facts: () => RequestFacts): void {
+  /** Tries the rules on an event. */
+  #event(name: string, facts: () => RequestFacts | null, message?: Message): void {
     const running = this.#running.get(name);
-    if (running === undefined || !running.hasEventRules) return;
-    const { changes } = running.decide(facts(), this.#deps.sandboxes.existing(name).clock.now());
-    for (const { account, change } of changes) {
-      if (this.#deps.store.accounts.get(name, account) !== null) this.#overrides.change(name, account, change);
-    }
+    const found = running?.hasEventRules === true ? facts() : null;
+    if (running !== undefined && found !== null) this.#reactions.react(name, running, found, message);
   }
 
   /** Carries out an item of the timeline that is due. */
   #timeline(due: Due): void {
+    if (this.#reactions.reply(due)) return;
     const running = this.#running.get(due.sandbox);
     const item = running?.scenario.timeline.find(({ number }) => number === due.ref);
     if (running === undefined || item === undefined) return;
-    for (const action of item.actions) this.#act(due.sandbox, running, action, due);
+    for (const action of item.actions) this.#act(due.sandbox, running, action, due.at);
     this.#deps.events.emit({ kind: "timeline", sandbox: due.sandbox, at: due.at, number: item.number });
   }
 
@@ -234,7 +244,7 @@ export class ScenarioRunner {
     });
   }
 
-  #act(name: string, running: RunningScenario, action: TimelineAction, due: Due): void {
+  #act(name: string, running: RunningScenario, action: TimelineAction, at: Instant): void {
     const { sandboxes, inboundMessages, lifecycles, events } = this.#deps;
     switch (action.kind) {
       case "account":
@@ -246,7 +256,7 @@ export class ScenarioRunner {
         return;
       }
       case "set":
-        running.assign(action.set, due.at);
+        running.assign(action.set, at);
         return;
       case "report":
         for (const message of this.#chosen(name, action.of, false)) {
@@ -259,13 +269,18 @@ export class ScenarioRunner {
           lifecycles.release(message, action.kind === "release");
         return;
       case "outage":
-        running.beginOutage(action, due.at);
+        running.beginOutage(action, at);
         return;
       case "reachable":
         events.emit({ kind: "reachable", sandbox: name, phone: action.phone });
         return;
       case "unbind":
-        events.emit({ kind: "unbind", sandbox: name, account: action.account });
+        events.emit({
+          kind: "unbind",
+          sandbox: name,
+          account: action.account,
+          ...(action.session === undefined ? {} : { session: action.session }),
+        });
         return;
     }
   }

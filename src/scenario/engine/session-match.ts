@@ -1,7 +1,7 @@
 // Conditions on the SMPP session of a request or an event, and on the segment that a request brings.
 
 import type { BindKind, RequestFacts, SegmentFacts, SessionFacts } from "../../core/request-facts.ts";
-import { isInRange, type Range } from "./ranges.ts";
+import { isInRange, type NumberRange } from "./ranges.ts";
 
 /** Numbers of a session that a rule can ask for, in the order of the documentation. */
 export const sessionCounts = ["bound", "submissions", "outstanding"] as const;
@@ -10,8 +10,8 @@ export const sessionSpans = ["age", "idle"] as const;
 export const sessionRanges = [...sessionCounts, ...sessionSpans] as const;
 type SessionRange = (typeof sessionRanges)[number];
 
-export type SessionMatch = { readonly bind?: readonly BindKind[] } & { readonly [K in SessionRange]?: Range };
-export type SegmentMatch = { readonly [K in keyof SegmentFacts]?: Range };
+export type SessionMatch = { readonly bind?: readonly BindKind[] } & { readonly [K in SessionRange]?: NumberRange };
+export type SegmentMatch = { readonly [K in keyof SegmentFacts]?: NumberRange };
 
 /** Sequence numbers that a client should not have taken. */
 export const sequenceWords = ["reused", "out-of-range"] as const;

@@ -4,6 +4,7 @@ import type { CallbackPlan } from "../../core/message.ts";
 import type { PduPatch } from "../../core/pdu-patch.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
 import { type Bilingual, bilingual, joined, listed, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
+import { actionStepWords } from "./action-sentences.ts";
 import type { PlannedFault } from "./planned-fault.ts";
 import type { Assignment, Delay, Effects } from "./steps.ts";
 import { perWords, spanWords, templateWords } from "./words.ts";
@@ -108,6 +109,7 @@ export function effectsWords(effects: Effects): Bilingual {
   if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
   for (const assignment of effects.set) words.push(assignmentWords(assignment));
   for (const { account } of effects.changes) words.push(say("account", { account }));
+  for (const action of effects.actions ?? []) words.push(actionStepWords(action));
   if (effects.oneOf !== undefined) {
     const branches = effects.oneOf.map(({ weight, effects: branch }) => joined([`(${weight})`, effectsWords(branch)]));
     return say("one-of", { branches: joined(branches, "; ") });

@@ -8,6 +8,7 @@ import type { SoapFault } from "../../core/outcome.ts";
 import type { PduPatch } from "../../core/pdu-patch.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
+import type { Status } from "../../core/status.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import type { PlannedFault } from "./planned-fault.ts";
 
@@ -47,6 +48,8 @@ export interface Effects {
   readonly set: readonly Assignment[];
   /** `this`: the account of the request. */
   readonly changes: readonly { readonly account: AccountKey | "this"; readonly change: AccountChange }[];
+  /** Steps of a rule on an event that the timeline has too; texts may have placeholders. */
+  readonly actions?: readonly TimelineAction[];
   /** Exactly one of these is used in place of the turn; each holds the turn's other steps too. */
   readonly oneOf?: readonly Branch[];
 }
@@ -69,4 +72,43 @@ export interface Assignment {
   readonly name: string;
   readonly per?: PerKey;
   readonly value: { readonly text: TextTemplate } | { readonly add: number };
+}
+
+/** Which messages are meant; every absent key holds, and no message is meant twice. */
+export interface MessageChoice {
+  readonly provider?: string;
+  readonly account?: AccountKey;
+  /** In normal form. */
+  readonly to?: string;
+  /** The protocol id that the provider gave. */
+  readonly id?: string;
+  readonly clientId?: string;
+}
+
+export type TimelineAction =
+  | { readonly kind: "account"; readonly account: AccountKey; readonly change: AccountChange }
+  | {
+      readonly kind: "inbound";
+      readonly provider: string;
+      readonly account?: AccountKey;
+      /** In normal form. */
+      readonly from: string;
+      readonly to?: string;
+      readonly text: string;
+    }
+  | { readonly kind: "set"; readonly set: readonly Assignment[] }
+  | { readonly kind: "report"; readonly of: MessageChoice; readonly status: Status; readonly word?: string }
+  | { readonly kind: "release"; readonly of: MessageChoice }
+  | { readonly kind: "refuse"; readonly of: MessageChoice }
+  | ({ readonly kind: "outage" } & Outage)
+  /** In normal form. */
+  | { readonly kind: "reachable"; readonly phone: string }
+  /** `session`: a single session of the account. */
+  | { readonly kind: "unbind"; readonly account?: AccountKey; readonly session?: number };
+
+/** For a while no request to a provider is processed: a rule in front of all others. */
+export interface Outage {
+  readonly provider: string;
+  readonly forMs: Millis;
+  readonly effects: Effects;
 }

@@ -3,7 +3,8 @@
 import type { AccountChange, CreditChange } from "../../core/account.ts";
 import { type Bilingual, joined, listed, sentencesOf } from "../../core/sentences.ts";
 import { effectsWords } from "./step-sentences.ts";
-import type { MessageChoice, TimelineAction, TimelineItem } from "./timeline.ts";
+import type { MessageChoice, TimelineAction } from "./steps.ts";
+import type { TimelineItem } from "./timeline.ts";
 import { spanWords, templateWords } from "./words.ts";
 
 const say = sentencesOf({

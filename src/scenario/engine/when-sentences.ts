@@ -11,6 +11,9 @@ const say = sentencesOf({
   "any-operation": { en: "anything", pt: "qualquer requisição" },
   inbound: { en: "when a phone writes", pt: "quando um telefone escreve" },
   status: { en: "when a message is {status}", pt: "quando uma mensagem fica {status}" },
+  bound: { en: "when a session is bound", pt: "quando uma sessão faz bind" },
+  unbound: { en: "when a session ends", pt: "quando uma sessão termina" },
+  idle: { en: "when a session is idle", pt: "quando uma sessão fica ociosa" },
   reported: { en: "reported", pt: "com novo status" },
 
   channel: { en: "over {channels}", pt: "por {channels}" },
@@ -70,7 +73,7 @@ export function whenWords(when: When): Bilingual {
 }
 
 function subjectWords({ event, status, provider, operation }: When): Bilingual {
-  if (event === "inbound") return say("inbound");
+  if (event === "inbound" || event === "bound" || event === "unbound" || event === "idle") return say(event);
   if (event !== undefined) return say("status", { status: status === undefined ? say("reported") : either(status) });
   return say("request", {
     provider: provider === undefined ? say("any-provider") : either(provider),

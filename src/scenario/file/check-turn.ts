@@ -1,8 +1,9 @@
 // Steps that cannot happen: together, or for the operations of the rule.
 
+import type { ScenarioEvent } from "../../core/request-facts.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
-import type { ReadTurn, StepKind } from "./read-steps.ts";
+import { actionKinds, type ReadTurn, type StepKind } from "./read-steps.ts";
 
 // Steps about a message that was accepted.
 const later: readonly StepKind[] = ["life", "reply", "callbacks"];
@@ -13,8 +14,8 @@ const visible: readonly StepKind[] = ["answer", "response", "pdu", "fault"];
 export interface TurnRule {
   readonly goesOn: boolean;
   readonly before: boolean;
-  /** The rule is for an event. */
-  readonly isEvent?: boolean;
+  /** Absent: the rule is for requests. */
+  readonly event?: ScenarioEvent | undefined;
 }
 
 type AddFinding = (kind: StepKind, found: string, remedy: string) => void;
@@ -27,9 +28,12 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
     else context.report(place.slice(0, -1), found, remedy, kind);
   };
   const has = (kind: StepKind): boolean => places.has(kind);
-  if (rule.isEvent === true) {
-    checkEvent(report, places);
+  if (rule.event !== undefined) {
+    checkEvent(report, places, rule.event);
     return;
+  }
+  for (const kind of actionKinds) {
+    if (has(kind)) report(kind, `${kind} belongs to the timeline and to rules on events`, "Write event: in when");
   }
   if (rule.goesOn) checkContinue(report, has);
   if (rule.before) checkBefore(context, path, turn, report, has);
@@ -38,13 +42,21 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
 
 /** Steps of a rule on an event. */
 const eventSteps: ReadonlySet<StepKind> = new Set<StepKind>([
-  ...(["set", "account", "credits", "enabled", "prepaid", "numbers", "rate", "details", "callbacks"] as const),
+  ...(["set", "account", "credits", "enabled", "prepaid", "numbers", "rate", "details", "oneOf"] as const),
+  ...actionKinds,
 ]);
 
-function checkEvent(report: AddFinding, places: ReadTurn["places"]): void {
+/** Steps of single events: of a message that got a status, of a phone that is at hand. */
+const stepsOfEvents: Readonly<Partial<Record<StepKind, readonly ScenarioEvent[]>>> = {
+  life: ["status"],
+  reply: ["inbound", "status"],
+};
+
+function checkEvent(report: AddFinding, places: ReadTurn["places"], event: ScenarioEvent): void {
   for (const kind of places.keys()) {
-    if (!eventSteps.has(kind))
-      report(kind, `an event has no ${kind}`, "Take it out: a rule on an event has set and account");
+    if (eventSteps.has(kind) || stepsOfEvents[kind]?.includes(event) === true) continue;
+    const remedy = `Take it out: a rule on an event has set, account, ${actionKinds.join(", ")}`;
+    report(kind, `the event ${event} has no ${kind}`, remedy);
   }
 }
 

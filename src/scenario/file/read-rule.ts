@@ -5,6 +5,7 @@ import type { Effects } from "../engine/steps.ts";
 import { checkTurn } from "./check-turn.ts";
 import { optional, type ReadContext, type Scope } from "./context.ts";
 import type { Path } from "./document.ts";
+import { withActions } from "./read-event-steps.ts";
 import { type ReadBranch, type ReadTurn, readBranches, readSteps } from "./read-steps.ts";
 import { readWhen } from "./read-when.ts";
 import type { RuleFile, StepsFile } from "./schema.ts";
@@ -18,10 +19,9 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
   const turns = readTurns(context, index, file, scope, broken);
   for (const { turn, path: at, branches } of turns) {
     if (broken) break;
-    if (branches.length === 0)
-      checkTurn(context, at, turn, scope, { goesOn, before, isEvent: when.event !== undefined });
+    if (branches.length === 0) checkTurn(context, at, turn, scope, { goesOn, before, event: when.event });
     for (const branch of branches)
-      checkTurn(context, branch.path, branch.turn, scope, { goesOn, before, isEvent: when.event !== undefined });
+      checkTurn(context, branch.path, branch.turn, scope, { goesOn, before, event: when.event });
   }
   if (!broken) checkCounting(context, index, file, when);
   if (goesOn) checkContinue(context, path, file);
@@ -46,8 +46,13 @@ type ReadTurns = readonly {
 }[];
 
 function turnAt(context: ReadContext, path: Path, file: StepsFile, scope: Scope): ReadTurns[number] {
-  const turn = readSteps(context, path, file, scope);
-  return { turn, path, branches: readBranches(context, path, file, turn, scope) };
+  const plain = readSteps(context, path, file, scope);
+  const turn = { ...plain, effects: withActions(context, path, file, plain.effects) };
+  const branches = readBranches(context, path, file, turn, scope).map((branch) => ({
+    ...branch,
+    turn: { ...branch.turn, effects: withActions(context, branch.path, branch.file, branch.turn.effects) },
+  }));
+  return { turn, path, branches };
 }
 
 function withBranches(effects: Effects, branches: readonly ReadBranch[]): Effects {

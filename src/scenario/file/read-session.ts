@@ -1,7 +1,7 @@
 // `session`, `segment` and words for sequence numbers in `when`.
 
 import { bindKinds } from "../../core/request-facts.ts";
-import type { Range } from "../engine/ranges.ts";
+import type { NumberRange } from "../engine/ranges.ts";
 import {
   type SegmentMatch,
   type SequenceWord,
@@ -38,7 +38,7 @@ export function readSegment(context: ReadContext, path: Path, file: NonNullable<
 }
 
 /** `2`, `1..3`, `3..` or `..3`, both ends included. */
-function readCount(context: ReadContext, path: Path, value: string | number | undefined): Range | undefined {
+function readCount(context: ReadContext, path: Path, value: string | number | undefined): NumberRange | undefined {
   if (value === undefined) return undefined;
   const source = textAt(context, path, value);
   const [first = "", last = first] = source.split("..");
@@ -48,7 +48,7 @@ function readCount(context: ReadContext, path: Path, value: string | number | un
 }
 
 /** `60s..5m`, `60s..` or `..5m`, the end excluded. */
-function readSpan(context: ReadContext, path: Path, value: string | undefined): Range | undefined {
+function readSpan(context: ReadContext, path: Path, value: string | undefined): NumberRange | undefined {
   if (value === undefined) return undefined;
   const [first = "", last = ""] = value.split("..").map((part) => part.trim());
   const from = first === "" ? 0 : parseDuration(first);
@@ -60,7 +60,7 @@ function readSpan(context: ReadContext, path: Path, value: string | undefined): 
   return checked(context, path, { source: value, from, before });
 }
 
-function checked(context: ReadContext, path: Path, range: Range): Range {
+function checked(context: ReadContext, path: Path, range: NumberRange): NumberRange {
   if (range.from >= range.before)
     context.report(path, "the rule can never match: its range ends before it begins", "Write the smaller value first");
   return range;

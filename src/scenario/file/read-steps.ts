@@ -34,6 +34,8 @@ const single: readonly StepKind[] = [
   "callbacks",
   "oneOf",
 ];
+/** Steps of rules on events, which the timeline has too. */
+export const actionKinds = ["inbound", "report", "release", "refuse", "outage", "reachable", "unbind"] as const;
 const kinds = [
   "answer",
   "response",
@@ -53,6 +55,7 @@ const kinds = [
   "rate",
   "details",
   "oneOf",
+  ...actionKinds,
 ] as const satisfies readonly StepKind[];
 const accountKinds: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
 const second = 1000;
@@ -105,7 +108,7 @@ export function readBranches(
     if (typeof one !== "object" || one.oneOf === undefined) return [];
     return one.oneOf.map(({ weight, then }, index) => {
       const place = [...at, "oneOf", index, "then"];
-      return { weight, path: place, turn: readSteps(context, place, then, scope, turn) };
+      return { weight, path: place, file: then, turn: readSteps(context, place, then, scope, turn) };
     });
   });
 }
@@ -114,6 +117,7 @@ export function readBranches(
 export interface ReadBranch {
   readonly weight: number;
   readonly path: Path;
+  readonly file: StepsFile;
   readonly turn: ReadTurn;
 }
 

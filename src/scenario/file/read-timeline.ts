@@ -3,7 +3,8 @@
 import { accountKey } from "../../core/account.ts";
 import { normalise } from "../../core/address.ts";
 import { isStatus } from "../../core/status.ts";
-import type { MessageChoice, TimelineAction, TimelineItem } from "../engine/timeline.ts";
+import type { MessageChoice, TimelineAction } from "../engine/steps.ts";
+import type { TimelineItem } from "../engine/timeline.ts";
 import { checkTurn } from "./check-turn.ts";
 import { optional, providersOf, type ReadContext, type Scope, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -12,6 +13,7 @@ import { optionalKey, readAccountName, readChange } from "./read-account.ts";
 import { milliseconds } from "./read-fault.ts";
 import { isVoiceWord, voiceStatus } from "./read-life.ts";
 import { readAssignments, readSteps } from "./read-steps.ts";
+import { readTemplate } from "./read-template.ts";
 import type { ActionFile, ScenarioFile } from "./schema.ts";
 
 type ChoiceFile = NonNullable<ActionFile["release"]>;
@@ -32,7 +34,8 @@ function isInstant(at: string | 0): at is string {
   return typeof at === "string" && at.includes("T");
 }
 
-function readAction(context: ReadContext, path: Path, file: ActionFile): TimelineAction[] {
+/** @param isEvent true of a rule on an event: texts may have placeholders */
+export function readAction(context: ReadContext, path: Path, file: ActionFile, isEvent = false): TimelineAction[] {
   const given = verbs.filter((verb) => file[verb] !== undefined);
   const [verb] = given;
   if (verb === undefined || given.length > 1) {
@@ -45,38 +48,67 @@ function readAction(context: ReadContext, path: Path, file: ActionFile): Timelin
     const name = readAccountName(context, [...path, "account"], account);
     return [{ kind: "account", account: accountKey(name), change: readChange(context, path, name, file) }];
   }
-  if (inbound !== undefined) return [readInbound(context, [...path, "inbound"], inbound)];
+  if (inbound !== undefined) return [readInbound(context, [...path, "inbound"], inbound, isEvent)];
   if (set !== undefined) return [{ kind: "set", set: readAssignments(context, [...path, "set"], set, "timeline") }];
-  if (report !== undefined) return readReport(context, [...path, "report"], report);
-  if (release !== undefined) return [{ kind: "release", of: readChoice(context, [...path, "release"], release) }];
-  if (refuse !== undefined) return [{ kind: "refuse", of: readChoice(context, [...path, "refuse"], refuse) }];
+  if (report !== undefined) return readReport(context, [...path, "report"], report, isEvent);
+  if (release !== undefined)
+    return [{ kind: "release", of: readChoice(context, [...path, "release"], release, isEvent) }];
+  if (refuse !== undefined) return [{ kind: "refuse", of: readChoice(context, [...path, "refuse"], refuse, isEvent) }];
   if (outage !== undefined) return readOutage(context, [...path, "outage"], outage);
-  if (reachable !== undefined) return readReachable(context, [...path, "reachable"], reachable);
+  if (reachable !== undefined) return readReachable(context, [...path, "reachable"], reachable, isEvent);
   const whose = unbind === null || unbind === true ? undefined : unbind?.account;
   return [{ kind: "unbind", ...optionalKey(context, [...path, "unbind", "account"], whose) }];
 }
 
-function readInbound(context: ReadContext, path: Path, file: NonNullable<ActionFile["inbound"]>): TimelineAction {
+function readInbound(
+  context: ReadContext,
+  path: Path,
+  file: NonNullable<ActionFile["inbound"]>,
+  isEvent: boolean,
+): TimelineAction {
   checkProvider(context, [...path, "provider"], file.provider);
   return {
     kind: "inbound",
     provider: file.provider,
-    from: normalise(textAt(context, [...path, "from"], file.from)),
-    text: textAt(context, [...path, "text"], file.text),
+    from: phoneAt(context, [...path, "from"], file.from, isEvent),
+    text: valueAt(context, [...path, "text"], file.text, isEvent),
     ...optionalKey(context, [...path, "account"], file.account),
-    ...optional("to", file.to === undefined ? undefined : textAt(context, [...path, "to"], file.to)),
+    ...optional("to", file.to === undefined ? undefined : valueAt(context, [...path, "to"], file.to, isEvent)),
   };
 }
 
-function readReachable(context: ReadContext, path: Path, file: NonNullable<ActionFile["reachable"]>): TimelineAction[] {
-  const phone = normalise(textAt(context, path, file));
-  if (/^\d+$/.test(phone)) return [{ kind: "reachable", phone }];
+/** A text of the file; in a rule on an event its placeholders are checked. */
+function valueAt(context: ReadContext, path: Path, value: string | number | boolean, isEvent: boolean): string {
+  const written = textAt(context, path, value);
+  if (isEvent) readTemplate(context, path, written, "reply");
+  return written;
+}
+
+/** A phone in normal form, or a text with placeholders. */
+function phoneAt(context: ReadContext, path: Path, value: string | number | boolean, isEvent: boolean): string {
+  const written = valueAt(context, path, value, isEvent);
+  return isEvent && written.includes("${") ? written : normalise(written);
+}
+
+function readReachable(
+  context: ReadContext,
+  path: Path,
+  file: NonNullable<ActionFile["reachable"]>,
+  isEvent: boolean,
+): TimelineAction[] {
+  const phone = phoneAt(context, path, file, isEvent);
+  if (/^\d+$|\$\{/.test(phone)) return [{ kind: "reachable", phone }];
   context.report(path, `${file} is no phone number`, 'Write one, such as "11999990001"');
   return [];
 }
 
-function readReport(context: ReadContext, path: Path, file: NonNullable<ActionFile["report"]>): TimelineAction[] {
-  const of = readChoice(context, path, file);
+function readReport(
+  context: ReadContext,
+  path: Path,
+  file: NonNullable<ActionFile["report"]>,
+  isEvent: boolean,
+): TimelineAction[] {
+  const of = readChoice(context, path, file, isEvent);
   const { status } = file;
   const scope = scopeOf(context.vocabularies, file.provider === undefined ? undefined : [file.provider]);
   const vocabularies = [...new Set(scope.spots.map(({ vocabulary }) => vocabulary))];
@@ -114,18 +146,17 @@ function readOutage(outer: ReadContext, path: Path, file: NonNullable<ActionFile
   return [{ kind: "outage", provider, forMs: milliseconds(time), effects: turn.effects }];
 }
 
-function readChoice(context: ReadContext, path: Path, file: ChoiceFile): MessageChoice {
+function readChoice(context: ReadContext, path: Path, file: ChoiceFile, isEvent: boolean): MessageChoice {
   if (file.provider !== undefined) checkProvider(context, [...path, "provider"], file.provider);
   const account = optionalKey(context, [...path, "account"], file.account);
-  const text = (key: "to" | "id" | "clientId"): string | undefined => {
+  const text = (key: "id" | "clientId"): string | undefined => {
     const value = file[key];
-    return value === undefined ? undefined : textAt(context, [...path, key], value);
+    return value === undefined ? undefined : valueAt(context, [...path, key], value, isEvent);
   };
-  const to = text("to");
   return {
     ...optional("provider", file.provider),
     ...account,
-    ...optional("to", to === undefined ? undefined : normalise(to)),
+    ...optional("to", file.to === undefined ? undefined : phoneAt(context, [...path, "to"], file.to, isEvent)),
     ...optional("id", text("id")),
     ...optional("clientId", text("clientId")),
   };

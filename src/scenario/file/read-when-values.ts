@@ -7,6 +7,7 @@ import type { When } from "../engine/shape.ts";
 import { type PerKey, perKeys } from "../engine/steps.ts";
 import type { ReadContext } from "./context.ts";
 import type { Path } from "./document.ts";
+import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import type { WhenFile } from "./schema.ts";
 
@@ -54,13 +55,16 @@ export function readOperator(context: ReadContext, path: Path, value: WhenFile["
 }
 
 /** Keys of `when` that an event has not. */
-const requestKeys = ["operation", "channel", "fields", "headers", "method", "path", "remote"] as const;
+const requestKeys = ["operation", "channel", "fields", "headers", "method", "path", "remote", "segment"] as const;
+/** Keys of `when` that an event of a session has not. */
+const messageKeys = ["to", "from", "text", "id", "operator"] as const;
 
 /** The statuses of `event: status`. */
 export function readStatuses(context: ReadContext, path: Path, file: WhenFile): When["status"] {
   for (const key of file.event === undefined ? [] : requestKeys) {
     if (file[key] !== undefined) context.report(path, `an event has no ${key}`, "Take it out", key);
   }
+  checkSessionEvent(context, path, file);
   if (file.status === undefined) return undefined;
   if (file.event !== "status")
     context.report(path, "status speaks of event: status", "Put event: status beside it", "status");
@@ -68,4 +72,18 @@ export function readStatuses(context: ReadContext, path: Path, file: WhenFile): 
   for (const word of words)
     if (!isStatus(word)) context.report([...path, "status"], `${word} is no status`, suggest(word, statuses));
   return words;
+}
+
+function checkSessionEvent(context: ReadContext, path: Path, { event, session, ...file }: WhenFile): void {
+  if (event === "inbound" || event === "status") {
+    if (session !== undefined) context.report(path, `the event ${event} has no session`, "Take it out", "session");
+    return;
+  }
+  if (event === undefined) return;
+  for (const key of messageKeys) {
+    if (file[key] !== undefined) context.report(path, `the event ${event} has no ${key}`, "Take it out", key);
+  }
+  const from = /^[^.]+(?=\.\.)/.exec(session?.idle ?? "")?.[0].trim();
+  if (event === "idle" && (from === undefined || parseDuration(from) === 0))
+    context.report(path, "the event idle does not say for how long", "Write session: { idle: 60s.. }", "event");
 }

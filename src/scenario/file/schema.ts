@@ -4,20 +4,18 @@
 import { z } from "zod";
 import { channels } from "../../core/message.ts";
 import { bindKinds, scenarioEvents } from "../../core/request-facts.ts";
-import { isStatus, statuses } from "../../core/status.ts";
 import { countKeys } from "../engine/steps.ts";
 import { durationPattern } from "./durations.ts";
-import { suggest } from "./finding.ts";
+import { actionKeys } from "./schema-actions.ts";
+import type { answer, fault, pdu, response } from "./schema-answers.ts";
 import {
   accountKeys,
   addressKeys,
-  duration,
   either,
   flag,
   form,
   listOf,
   looseMatcher,
-  looseText,
   mapOf,
   rate,
   strict,
@@ -26,7 +24,7 @@ import {
   whole,
   wordOf,
 } from "./schema-parts.ts";
-import { answer, fault, pdu, response, steps } from "./schema-steps.ts";
+import { steps } from "./schema-steps.ts";
 
 const names = either([text, z.array(text).min(1)], "Write a name, or a list of names");
 const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -130,53 +128,13 @@ const rule = strict(
   "a rule with when and then",
 );
 
-const choiceKeys = {
-  provider: text.optional(),
-  account: text.optional(),
-  to: looseText.optional(),
-  id: looseText.optional(),
-  clientId: looseText.optional(),
-};
-
 const action = strict(
   {
     account: text.optional(),
     ...accountKeys,
     callbacks: strict(addressKeys, "callback addresses").optional(),
-    inbound: strict(
-      { provider: text, account: text.optional(), from: looseText, to: looseText.optional(), text: looseText },
-      '{ provider: ID, from: "11999990001", text: OI }',
-    ).optional(),
+    ...actionKeys,
     set: variables.optional(),
-    report: strict(
-      {
-        ...choiceKeys,
-        status: z
-          .string({ error: `Write a status: ${statuses.join(", ")}` })
-          .refine((word) => isStatus(word) || word.includes(":"), {
-            error: (issue) => suggest(String(issue.input), statuses),
-          }),
-      },
-      "{ to: …, status: delivered }",
-    ).optional(),
-    release: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
-    refuse: strict(choiceKeys, "which messages: { provider, account, to, id }").optional(),
-    outage: strict(
-      {
-        provider: text,
-        for: duration,
-        answer: answer.optional(),
-        response: response.optional(),
-        pdu: pdu.optional(),
-        fault: fault.optional(),
-      },
-      "{ provider: ID, for: 10m, fault: reset }",
-    ).optional(),
-    reachable: looseText.optional(),
-    unbind: either(
-      [z.literal(true), z.null(), strict({ account: text.optional() }, "{ account: PROVIDER/NAME }")],
-      "Write { account: PROVIDER/NAME }",
-    ).optional(),
   },
   "something to do, such as { account: PROVIDER/NAME, credits: 100 }",
 );

@@ -13,6 +13,7 @@ import { outcomeOfDeliver } from "./deliver-outcome.ts";
 import { pdusOf, resultOf, submitterOf } from "./deliver-sm.ts";
 import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
+import { sessionFacts } from "./facts.ts";
 import { shortForm } from "./message-id.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
@@ -73,6 +74,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         decidedBy: "default: the account is gone",
       });
     },
+    sessionFacts: (session) => sessionFacts(session, session.account, { command: "", sequence: 0 }),
     enquireLink(session) {
       const found = known(session);
       return found === null ? null : serveEnquireLink(host, found);
