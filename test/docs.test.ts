@@ -98,7 +98,7 @@ describe("the README", () => {
     const folder = mkdtempSync(join(tmpdir(), "torpedo-readme-"));
     try {
       const file = join(folder, "accounts.yaml");
-      writeFileSync(file, blocks("yaml").find((block) => block.startsWith("accounts:")) ?? "none");
+      writeFileSync(file, blocks("yaml").find((block) => block.includes("accounts.schema.json")) ?? "none");
       expect(applyEntries(defaultAccounts, await readAccounts(file, providers))).toHaveLength(5);
     } finally {
       rmSync(folder, { recursive: true });

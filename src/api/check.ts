@@ -2,7 +2,7 @@
 
 import type * as z from "zod";
 import { either, remedyForName, wrongChoice } from "../core/choice.ts";
-import { UsageError } from "../core/usage-error.ts";
+import { type Mistake, UsageError } from "../core/usage-error.ts";
 import type { Operation } from "./operation.ts";
 
 /** @throws UsageError */
@@ -21,28 +21,28 @@ export function checkInput({ params, input }: Pick<Operation, "params" | "input"
 export function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  throw mistake(deepest(result.error.issues), where);
+  const { path, problem, remedy, value: found } = complaintOf(result.error.issues);
+  const place = [where, ...path].filter((part) => part !== "").join(".");
+  throw new UsageError({ where: place || "input", problem, ...(found === undefined ? {} : { value: found }), remedy });
 }
 
-function mistake(issue: z.core.$ZodIssue, where: string): UsageError {
-  const unknown = issue.code === "unrecognized_keys" ? (issue.keys[0] ?? "") : null;
-  const path = [where, ...issue.path, ...(unknown === null ? [] : [unknown])].filter((part) => part !== "").join(".");
+/** Most telling complaint about a value. */
+export interface Complaint extends Pick<Mistake, "problem" | "remedy" | "value"> {
+  readonly path: readonly PropertyKey[];
+}
+
+export function complaintOf(issues: readonly z.core.$ZodIssue[]): Complaint {
+  const issue = deepest(issues);
+  const [unknown] = issue.code === "unrecognized_keys" ? issue.keys : [];
   if (unknown === "") {
     const remedy = 'give an object such as { to: "11999990001" }';
-    return new UsageError({
-      where: where || "input",
-      problem: "must be an object",
-      value: inputOf(issue)?.[""],
-      remedy,
-    });
+    return { path: issue.path, problem: "must be an object", value: inputOf(issue)?.[""], remedy };
   }
-  if (unknown !== null) {
+  if (unknown !== undefined) {
     const remedy = remedyForName(unknown, namesIn(issue));
-    return new UsageError({ where: path, problem: "is not known", remedy });
+    return { path: [...issue.path, unknown], problem: "is not known", remedy };
   }
-  const { problem, remedy } = sentenceOf(issue);
-  const value = issue.input;
-  return new UsageError({ where: path || "input", problem, ...(value === undefined ? {} : { value }), remedy });
+  return { path: issue.path, ...sentenceOf(issue), value: issue.input };
 }
 
 /** Names that a strict schema takes: `strict` lists them as the message. */
@@ -68,6 +68,8 @@ function sentenceOf(issue: z.core.$ZodIssue): { readonly problem: string; readon
       return { problem: `must be ${bound(issue.origin, "at least", issue.minimum)}`, remedy: "give more" };
     case "too_big":
       return { problem: `must be ${bound(issue.origin, "at most", issue.maximum)}`, remedy: "give less" };
+    case "invalid_key":
+      return { problem: issue.issues[0]?.message ?? issue.message, remedy: "give such a name" };
     case "invalid_union":
       return { problem: formsOf(issue), remedy: "choose one of them" };
     default:

@@ -43,7 +43,7 @@ export const commands: readonly CommandEntry[] = [
   named("explain", "Tell a scenario file in plain words", () => import("./commands/explain.ts")),
   named(
     "schema",
-    "Print the JSON Schema of scenario files, for editors, or of reports",
+    "Print the JSON Schema of scenario, accounts or config files, or of reports",
     () => import("./commands/schema.ts"),
   ),
   named(

@@ -7,7 +7,7 @@
 //   sandboxes:
 //     ci-1: { PROVIDER/main: { details: { … } } }
 
-import type { core } from "zod";
+import type { Complaint } from "../api/check.ts";
 import {
   type Account,
   type AccountChange,
@@ -40,9 +40,13 @@ export interface AccountEntry {
 /** Reads and checks a file, but for `details`, which the provider checks. Throws `UsageError` with line and column. */
 export async function readAccounts(file: string, registry: readonly Provider[]): Promise<AccountEntry[]> {
   const document = readYaml(file, "accounts file");
-  const { accountsFile } = await import("./accounts-schema.ts");
+  const [{ accountsFile }, { complaintOf }, { changeOf }] = await Promise.all([
+    import("./accounts-schema.ts"),
+    import("../api/check.ts"),
+    import("../api/schema/account-change.ts"),
+  ]);
   const result = accountsFile.safeParse(document.value ?? {}, { reportInput: true });
-  if (!result.success) throw mistakeIn(document, result.error.issues);
+  if (!result.success) throw mistakeIn(document, complaintOf(result.error.issues));
   const entries: AccountEntry[] = [];
   const sections = [
     { sandbox: "default", path: ["accounts"], accounts: result.data.accounts },
@@ -51,7 +55,9 @@ export async function readAccounts(file: string, registry: readonly Provider[]):
     }),
   ];
   for (const { sandbox, path, accounts } of sections) {
-    for (const [key, { replace, ...change }] of Object.entries(accounts)) {
+    for (const [key, written] of Object.entries(accounts)) {
+      const { replace = false } = written;
+      const change = changeOf(written);
       const account = parseAccountKey(key);
       if (account === null) throw new Error(`the schema let ${key} pass`);
       const where = document.at([...path, key]);
@@ -97,21 +103,9 @@ function kindsIn({ credits }: AccountChange): readonly string[] {
   return credits === undefined || isCreditChange(credits) ? [] : Object.keys(credits);
 }
 
-/** The first thing that is wrong, with where it stands. Values below `details` are not shown: they may be secrets. */
-function mistakeIn(document: YamlFile, issues: readonly core.$ZodIssue[]): UsageError {
-  const issue = issues[0];
-  if (issue === undefined) throw new Error("a refused accounts file without an issue");
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  const path = [...issue.path, ...unknown];
+/** The mistake, with where it stands. Values below `details` are not shown: they may be secrets. */
+function mistakeIn(document: YamlFile, { path, problem, remedy, value }: Complaint): UsageError {
   const where = `${document.at(path)} ${path.join(".")}`.trimEnd();
-  if (unknown.length > 0)
-    return new UsageError({ where, problem: "is not known here", remedy: "remove it, or mend its name" });
-  const sentence = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const hidden = issue.input === undefined || typeof issue.input === "object" || path.includes("details");
-  return new UsageError({
-    where,
-    problem: sentence.charAt(0).toLowerCase() + sentence.slice(1),
-    ...(hidden ? {} : { value: issue.input }),
-    remedy: "mend the accounts file",
-  });
+  const hidden = value === undefined || typeof value === "object" || path.includes("details");
+  return new UsageError({ where, problem, ...(hidden ? {} : { value }), remedy });
 }

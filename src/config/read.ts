@@ -166,7 +166,8 @@ async function fileLayer(file: string, settings: readonly Setting[]): Promise<La
     });
   const entries = new Map(Object.entries(value));
   for (const key of entries.keys()) {
-    if (!settings.some((setting) => setting.key === key)) throw unknownSetting(key, document.at([key]), settings);
+    if (key !== "$schema" && !settings.some((setting) => setting.key === key))
+      throw unknownSetting(key, document.at([key]), settings);
   }
   return ({ key }) =>
     entries.has(key) ? { value: entries.get(key), where: `${document.at([key])} ${key}`, base: dirname(file) } : null;

@@ -1,6 +1,7 @@
 // Every setting once: name, value on the command line, purpose, reader. Flags, environment variables, the keys of the
 // config file, completion and the table in the README all come from here.
 
+import type { JsonObject } from "../core/json.ts";
 import type { Provider } from "../providers/provider.ts";
 import { durabilities, logLevels, type Options } from "./config.ts";
 import {
@@ -13,12 +14,12 @@ import {
   limits,
   list,
   oneOf,
-  pairs,
   port,
   providerSettings,
   type Reader,
   scenario,
   secret,
+  settingPairs,
   text,
 } from "./values.ts";
 
@@ -35,18 +36,21 @@ export interface Setting {
   readonly many?: true;
   /** Words that a shell completes. */
   readonly words?: readonly string[];
+  /** JSON Schema of its value in a config file. */
+  readonly schema: JsonObject;
   /** Reads a value as the one option of this key. @throws UsageError */
   readonly read: (found: GivenValue) => Options;
 }
 
-type SettingFacts = Omit<Setting, "key" | "read">;
+type SettingFacts = Omit<Setting, "key" | "schema" | "read">;
 
 function row<K extends keyof Options & string>(
   key: K,
   read: Reader<NonNullable<Options[K]>>,
   about: SettingFacts,
 ): Setting {
-  return { key, ...about, read: (found) => Object.assign<Options, object>({}, { [key]: read(found) }) };
+  const { schema } = read;
+  return { key, ...about, schema, read: (found) => Object.assign<Options, object>({}, { [key]: read(found) }) };
 }
 
 const portRow = (name: string, help: string, otherwise: string): Setting =>
@@ -205,7 +209,7 @@ const groups = (registry: readonly Provider[]): readonly Setting[] => [
     many: true,
     words: providerSettingNames(registry).map((name) => `${name}=`),
   }),
-  row("smpp", pairs, {
+  row("smpp", settingPairs, {
     flag: "smpp",
     value: "NAME=VALUE",
     help: "a setting of the SMPP listener",

@@ -18,75 +18,94 @@ export interface GivenValue {
   readonly base: string;
 }
 
-/** @throws UsageError */
-export type Reader<T> = (found: GivenValue) => T;
+export interface Reader<T> {
+  /** @throws UsageError */
+  (found: GivenValue): T;
+  /** JSON Schema of the value in a config file. */
+  readonly schema: JsonObject;
+}
+
+function reader<T>(schema: JsonObject, read: (found: GivenValue) => T): Reader<T> {
+  return Object.assign((found: GivenValue) => read(found), { schema });
+}
 
 function refuse(found: GivenValue, mistake: Omit<Mistake, "where" | "value">): never {
   throw new UsageError({ ...mistake, where: found.where, value: found.value });
 }
 
-export const text: Reader<string> = (found) => {
+export const text: Reader<string> = reader({ type: ["string", "number", "boolean"] }, (found) => {
   const word = spelled(found.value);
   if (word === null || word === "")
     return refuse(found, { problem: "must be a text that is not empty", remedy: "write one, in quotes if need be" });
   return word;
-};
+});
 
-export const secret: Reader<string> = ({ value, where }) => {
+export const secret: Reader<string> = reader({ type: "string", minLength: 8, maxLength: 256 }, ({ value, where }) => {
   const word = spelled(value);
   if (word !== null && /^[\x21-\x7e]{8,256}$/.test(word)) return word;
   const problem = "must be 8 to 256 visible ASCII characters";
   throw new UsageError({ where, problem, remedy: "choose such a token" });
-};
+});
 
-export const file: Reader<string> = (found) => {
+export const file: Reader<string> = reader({ type: "string", minLength: 1 }, (found) => {
   const name = text(found);
   return isAbsolute(name) ? name : resolve(found.base, name);
-};
+});
 
 /** A file, absolute, or the name of a shipped scenario. */
-export const scenario: Reader<string> = (found) => (isScenarioFile(text(found)) ? file(found) : text(found));
+export const scenario: Reader<string> = reader({ type: "string", minLength: 1 }, (found) =>
+  isScenarioFile(text(found)) ? file(found) : text(found),
+);
 
-export const database: Reader<string> = (found) => (found.value === ":memory:" ? ":memory:" : file(found));
+export const database: Reader<string> = reader({ type: "string", minLength: 1 }, (found) =>
+  found.value === ":memory:" ? ":memory:" : file(found),
+);
 
-export const port: Reader<number> = (found) => {
+export const port: Reader<number> = reader({ type: "integer", minimum: 0, maximum: 65_535 }, (found) => {
   const number = numberIn(found.value);
   if (number === null || !Number.isInteger(number) || number < 0 || number > 65_535)
     return refuse(found, { problem: "must be a port from 0 to 65535", remedy: "give a number, 0 for any free port" });
   return number;
-};
+});
 
 /** An http or https address without a query, and without slashes at its end. */
-export const baseUrl: Reader<string> = (found) => {
+export const baseUrl: Reader<string> = reader({ type: "string", pattern: "^https?://[^?#]+$" }, (found) => {
   const address = text(found);
   const url = URL.parse(address);
   if (url !== null && /^https?:$/.test(url.protocol) && !/[?#]/.test(address)) return address.replace(/\/+$/, "");
   const remedy = "give one, for example http://sms.test:8080/fake";
   return refuse(found, { problem: "must be an http or https address without a query", remedy });
-};
+});
 
 /** The word itself; for `on` and `off` booleans too, as YAML and shells have them. */
 export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
-  return (found) => {
+  const switches = words.some((word) => word === "on") ? [true, false] : [];
+  return reader({ enum: [...words, ...switches] }, (found) => {
     const on = booleanIn(found.value);
     const asBoolean = on === null ? null : on ? "on" : "off";
     const word = words.find((one) => one === found.value) ?? words.find((one) => one === asBoolean);
     return word ?? refuse(found, wrongChoice(found.value, words));
-  };
+  });
+}
+
+function oneOrMany(schema: JsonObject): JsonObject {
+  return { anyOf: [schema, { type: "array", items: schema }] };
 }
 
 /** A list, or texts between commas. */
-export const list: Reader<string[]> = (found) =>
-  parts(found).flatMap((part) => part.split(",").map((word) => text({ ...found, value: word.trim() })));
+export const list: Reader<string[]> = reader(oneOrMany({ type: "string" }), (found) =>
+  parts(found).flatMap((part) => part.split(",").map((word) => text({ ...found, value: word.trim() }))),
+);
 
 /** Host names, or `*.name` for every name under it. */
-export const hostNames: Reader<string[]> = (found) =>
+export const hostNames: Reader<string[]> = reader(oneOrMany({ type: "string" }), (found) =>
   list(found).map((name) => {
     const isName = /^(?:\*\.)?(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+$/i.test(name) && /[a-z]/i.test(name);
     if (isName && name.length <= 253) return name.toLowerCase();
     const remedy = "give one, for example sms.example.com or *.example.com";
     return refuse({ ...found, value: name }, { problem: "must be a host name", remedy });
-  });
+  }),
+);
 
 function parts(found: GivenValue): string[] {
   const { value } = found;
@@ -101,7 +120,9 @@ function numbersOf<const Name extends string>(
   names: readonly Name[],
   largest: (name: Name) => number,
 ): Reader<{ readonly [K in Name]?: number }> {
-  return (found) => {
+  const schemas = names.map((name) => [name, { type: "integer", minimum: 1, maximum: largest(name) }] as const);
+  const schema = { type: "object", properties: Object.fromEntries(schemas), additionalProperties: false };
+  return reader(schema, (found) => {
     const read: { [K in Name]?: number } = {};
     for (const [name, value] of Object.entries(pairs(found))) {
       const one = { ...found, value, where: `${found.where} (${name})` };
@@ -114,26 +135,32 @@ function numbersOf<const Name extends string>(
       read[known] = number;
     }
     return read;
-  };
+  });
 }
 
 /** Settings of each provider by its id: an object of objects, or `ID.NAME=VALUE` texts. */
-export const providerSettings: Reader<Record<string, JsonObject>> = (found) => {
-  const whole: Record<string, JsonObject> = {};
-  const given = isRecord(found.value) ? jsonObject(found.value, found) : pairs(found, /^[a-z][a-z0-9-]*\.[^=]+$/);
-  for (const [id, value] of Object.entries(given)) {
-    if (!isRecord(value))
-      return refuse({ ...found, value }, { problem: `${id} must hold settings`, remedy: "write name: value pairs" });
-    whole[id] = jsonObject(value, found);
-  }
-  return whole;
-};
+export const providerSettings: Reader<Record<string, JsonObject>> = reader(
+  { type: "object", additionalProperties: { type: "object" } },
+  (found) => {
+    const whole: Record<string, JsonObject> = {};
+    const given = isRecord(found.value) ? jsonObject(found.value, found) : pairs(found, /^[a-z][a-z0-9-]*\.[^=]+$/);
+    for (const [id, value] of Object.entries(given)) {
+      if (!isRecord(value))
+        return refuse({ ...found, value }, { problem: `${id} must hold settings`, remedy: "write name: value pairs" });
+      whole[id] = jsonObject(value, found);
+    }
+    return whole;
+  },
+);
+
+/** Settings by name. */
+export const settingPairs: Reader<JsonObject> = reader({ type: "object" }, (found) => pairs(found));
 
 /**
  * An object as files and code give it, or `NAME=VALUE` texts, several between commas. A dot in a name leads into an
  * object, and a comma before anything but `NAME=` belongs to the value.
  */
-export function pairs(found: GivenValue, names = /^[A-Za-z][\w.-]*$/): JsonObject {
+function pairs(found: GivenValue, names = /^[A-Za-z][\w.-]*$/): JsonObject {
   if (isRecord(found.value)) return jsonObject(found.value, found);
   const read: Nested = new Map();
   for (const part of parts(found).flatMap((one) => one.split(/,(?=\s*[A-Za-z][\w.-]*=)/))) {

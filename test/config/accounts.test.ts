@@ -80,7 +80,7 @@ sandboxes:
   });
 
   it.each([
-    ["acounts: {}", "1:1 acounts: is not known here; remove it, or mend its name."],
+    ["acounts: {}", "1:1 acounts: is not known; write accounts."],
     ["accounts:\n  mensagem: {}", "2:3 accounts.mensagem: must be PROVIDER/NAME"],
     ["accounts:\n  a/b: { credits: -1 }", "2:10 accounts.a/b.credits"],
     ["accounts:\n  a/b: { credits: lots }", "2:10 accounts.a/b.credits"],
@@ -91,7 +91,7 @@ sandboxes:
     ["accounts:\n  a/b:\n    numbers: { abc: {} }", "3:16 accounts.a/b.numbers.abc: must be digits, country first"],
     ["accounts:\n  a/b:\n    numbers: { 55119999: { operator: vivo } }", "must be RN1 with country"],
     ["accounts:\n  a/b: { enabled: yes please }", "2:10 accounts.a/b.enabled: "],
-    ["accounts:\n  a/b: { colour: red }", "2:10 accounts.a/b.colour: is not known here"],
+    ["accounts:\n  a/b: { colour: red }", "2:10 accounts.a/b.colour: is not known; choose from replace, enabled"],
     ["sandboxes:\n  'no good': {}", "2:3 sandboxes.no good: must be letters"],
     ["accounts: [", "not YAML"],
     ["- accounts", "1:1: "],

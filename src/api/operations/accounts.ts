@@ -1,17 +1,11 @@
 import * as z from "zod";
-import {
-  type Account,
-  type AccountChange,
-  accountKey,
-  type CreditChange,
-  changeAccount,
-  parseAccountKey,
-} from "../../core/account.ts";
-import { readRate, writeRate } from "../../core/account-rate.ts";
+import { type Account, accountKey, changeAccount, parseAccountKey } from "../../core/account.ts";
+import { writeRate } from "../../core/account-rate.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import type { Shown } from "../operation.ts";
 import { type AccountInput, type AccountView, account, accountChange } from "../schema/account.ts";
+import { changeOf } from "../schema/account-change.ts";
 import { value } from "./entries.ts";
 
 const all = "/sandboxes/{sandbox}/accounts";
@@ -115,32 +109,4 @@ export function blankAccount(api: Api, sandbox: string, key: string): Account {
   }
   const credits = Object.fromEntries(kinds.filter((kind) => !kind.includes("/")).map((kind) => [kind, 0]));
   return { sandbox, ...name, enabled: true, prepaid: true, credits, callbacks: {}, numbers: {}, details: {} };
-}
-
-export function changeOf({ credits, rate, replace: _, ...rest }: AccountInput): AccountChange {
-  return {
-    ...rest,
-    ...(credits === undefined ? {} : { credits: creditsOf(credits) }),
-    ...(rate === undefined ? {} : { rate: readRate(rate) }),
-  };
-}
-
-type Credit = Exclude<AccountInput["credits"], undefined | Readonly<Record<string, unknown>>> | CreditChange;
-
-function creditsOf(credits: NonNullable<AccountInput["credits"]>): NonNullable<AccountChange["credits"]> {
-  if (isCredit(credits)) return creditOf(credits);
-  return Object.fromEntries(Object.entries(credits).map(([kind, one]) => [kind, creditOf(one)] as const));
-}
-
-function isCredit(credits: NonNullable<AccountInput["credits"]>): credits is Credit {
-  if (typeof credits !== "object") return true;
-  return (
-    ("set" in credits && typeof credits["set"] === "number") || ("add" in credits && typeof credits["add"] === "number")
-  );
-}
-
-function creditOf(credit: Credit): CreditChange {
-  if (typeof credit === "object") return credit;
-  if (typeof credit === "number") return { set: credit };
-  return /^[+-]/.test(credit) ? { add: Number(credit) } : { set: Number(credit) };
 }

@@ -5,6 +5,7 @@ import { UsageError } from "../../core/usage-error.ts";
 import { type Api, removeSandbox } from "../api.ts";
 import { durationOf } from "../duration.ts";
 import type { Shown } from "../operation.ts";
+import { changeOf } from "../schema/account-change.ts";
 import { limit, strict } from "../schema/common.ts";
 import { sample } from "../schema/emulator.ts";
 import {
@@ -16,7 +17,7 @@ import {
   sandboxChange,
 } from "../schema/sandbox.ts";
 import { clockView } from "../views.ts";
-import { accountViews, blankAccount, changeOf } from "./accounts.ts";
+import { accountViews, blankAccount } from "./accounts.ts";
 import { clockMode } from "./clock.ts";
 import { value } from "./entries.ts";
 import { putScenario } from "./scenario.ts";

@@ -17,10 +17,11 @@ const speed = z.union([
   z.number().positive(),
   z.string().regex(/^\d{1,9}(?:\.\d{1,3})?\/[smh]$/, { error: "must be a rate such as 10/s, 600/m or 36000/h" }),
 ]);
+const address = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(2_000);
 const parameters = z.record(z.string().min(1).max(100), z.string().max(2_000));
 const addresses = {
-  dlr: z.string().min(1).max(2_000).exactOptional().meta({ description: "Where reports go" }),
-  mo: z.string().min(1).max(2_000).exactOptional().meta({ description: "Where inbound messages go" }),
+  dlr: address.exactOptional().meta({ description: "Where reports go" }),
+  mo: address.exactOptional().meta({ description: "Where inbound messages go" }),
   charset: z.enum(callbackCharsets).exactOptional().meta({ description: "Charset of callbacks' values" }),
   method: z.enum(callbackMethods).exactOptional().meta({ description: "POST sends the parameters as a form" }),
   rename: parameters.exactOptional().meta({ description: "New names of callbacks' parameters" }),

@@ -1,16 +1,23 @@
 import { Argument } from "commander";
 import { action, type Define, examples } from "../flags.ts";
+import { exit } from "../host.ts";
+
+const kinds = ["scenario", "accounts", "config", "conduct"];
 
 export const define: Define = (command, run) => {
   command.addArgument(
-    new Argument("[OF]", "of scenario files, or of reports of conduct")
-      .choices(["scenario", "conduct"])
-      .default("scenario"),
+    new Argument("[OF]", "of such files, or of reports of conduct").choices(kinds).default("scenario"),
   );
   examples(command, "torpedo schema > scenario.schema.json", "torpedo schema conduct > conduct.schema.json");
-  action(command, run, async ({ terminal }, _, [of]) => {
-    if (of !== "conduct") return (await import("../scenario-files.ts")).printSchema(terminal);
-    terminal.out((await import("../../checks/reports/report.ts")).conductSchemaText());
-    return 0;
+  action(command, run, async ({ terminal, registry }, _, [word]) => {
+    if (word === "conduct") {
+      terminal.out((await import("../../checks/reports/report.ts")).conductSchemaText());
+      return exit.done;
+    }
+    const { fileKinds, fileSchemaText } = await import("../../config/file-schemas.ts");
+    const kind = fileKinds.find((one) => one === word);
+    if (kind === undefined) return (await import("../scenario-files.ts")).printSchema(terminal);
+    terminal.out(fileSchemaText(kind, await registry()));
+    return exit.done;
   });
 };

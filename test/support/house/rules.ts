@@ -54,7 +54,12 @@ export const rooms: readonly Room[] = [
   { name: "delivery", at: "delivery/", mayImport: providerNeeds },
   // From a provider's routes to the listeners: journal, durability, masks, and what the wire does beside the answer.
   { name: "listeners", at: "listeners/", mayImport: [...providerNeeds, "delivery"] },
-  { name: "config", at: "config/", mayImport: ["core", "yaml", "contract", "providers/index.ts"] },
+  // The accounts file has the schema and the sentences of the control API.
+  {
+    name: "config",
+    at: "config/",
+    mayImport: ["core", "yaml", "contract", "providers/index.ts", "api/schema/", "api/check.ts"],
+  },
   {
     name: "emulator",
     at: "emulator.ts",
