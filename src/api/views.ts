@@ -4,16 +4,23 @@ import { Buffer } from "node:buffer";
 import type { Inbound, Message } from "../core/message.ts";
 import { type Attempt, type OutboxEntry, placeOf, type Step, type StoredCall } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Bilingual } from "../core/sentences.ts";
 import { rowOf, type Vocabulary } from "../core/vocabulary.ts";
 import type { Shown } from "./operation.ts";
 import type { ApiPorts } from "./ports.ts";
 import type { AttemptView, CallbackRow } from "./schema/callback.ts";
+import type { BilingualView } from "./schema/common.ts";
 import type { InboundView, MessageView } from "./schema/message.ts";
 import type { RawView, RequestRow, RequestView } from "./schema/request.ts";
 import type { ClockView } from "./schema/sandbox.ts";
 
-export function messageView({ call, ...message }: Message): Shown<MessageView> {
-  return { ...message, seq: placeOf(message.seq), request: placeOf(call) };
+export function messageView({ call, rules, ...message }: Message): Shown<MessageView> {
+  const view = { ...message, seq: placeOf(message.seq), request: placeOf(call) };
+  return rules === undefined ? view : { ...view, rules: wordsView(rules) };
+}
+
+function wordsView({ en, pt }: Bilingual): BilingualView {
+  return { english: en, portuguese: pt };
 }
 
 export function stepView(step: Step): Step {
@@ -47,9 +54,18 @@ export function requestRowOf({
   answer: __,
   decided: ___,
   listener,
+  rules,
+  nearMiss,
   ...call
 }: StoredCall): Shown<RequestRow> {
-  return { ...call, seq: placeOf(call.seq), listener, messages: call.messages.map(placeOf) };
+  return {
+    ...call,
+    seq: placeOf(call.seq),
+    listener,
+    messages: call.messages.map(placeOf),
+    ...(rules === undefined ? {} : { rules: wordsView(rules) }),
+    ...(nearMiss === undefined ? {} : { nearMiss: wordsView(nearMiss) }),
+  };
 }
 
 export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): Shown<RequestView> {

@@ -65,6 +65,7 @@ export const lists: { readonly [K in ListName]: List<K> } = {
       { title: "code", least: 4 },
       { title: "account", least: 17, wide: true },
       { title: "messages", right: true },
+      { title: "ms", right: true, least: 4 },
       { title: "decided by", gives: true },
     ],
     row: (request) => [
@@ -76,6 +77,7 @@ export const lists: { readonly [K in ListName]: List<K> } = {
       request.code,
       request.account ?? "",
       numbers(request.messages),
+      request.ms === undefined ? "" : String(request.ms),
       request.findings.length === 0 ? request.decidedBy : `${request.decidedBy} (findings: ${request.findings.length})`,
     ],
     read: (sandbox, wanted) => sandbox.requests(wanted),

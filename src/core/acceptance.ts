@@ -14,6 +14,8 @@ export interface Plans {
   readonly life: readonly LifeStep[];
   readonly replies: Message["replies"];
   readonly callbacks: CallbackPlan | undefined;
+  /** The rules that took part. */
+  readonly rules: Message["rules"] | undefined;
 }
 
 export interface AcceptanceDeps {
@@ -29,7 +31,7 @@ export function accept(
   account: Account,
   submission: Submission,
   id: string,
-  { life: planned, replies, callbacks }: Plans,
+  { life: planned, replies, callbacks, rules }: Plans,
   fields: Message["fields"] = {},
 ): Message {
   const { facts, draft } = submission;
@@ -53,6 +55,7 @@ export function accept(
     debits,
     call: store.journal.upcoming(sandbox.name),
     ...(callbacks === undefined ? {} : { callbacks }),
+    ...(rules === undefined ? {} : { rules }),
   });
   events.emit({ kind: "message", message });
   if (debits.length > 0) events.emit({ kind: "account", sandbox: sandbox.name, account: message.account });

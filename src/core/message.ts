@@ -2,6 +2,7 @@ import type { AccountKey } from "./account.ts";
 import type { CallbackForm } from "./callback-form.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
+import type { Bilingual } from "./sentences.ts";
 import type { Status } from "./status.ts";
 
 /** How a call came in; scenario files name it in `when: { channel }`. */
@@ -72,6 +73,8 @@ export interface Message {
   readonly callbacks?: CallbackPlan;
   /** InboundMessages that a scenario lets the recipient send. */
   readonly replies: readonly PlannedReply[];
+  /** Every rule that took part, a sentence each; absent: none. */
+  readonly rules?: Bilingual;
   /** The call that brought it, by `seq` in the journal. */
   readonly call: number;
   /** The provider's own fields (cost centre, file name, registered_delivery …). */

@@ -6,6 +6,7 @@ import type { CallbackPlan, LifeStep } from "./message.ts";
 import { bindPdu, type PduPatch } from "./pdu-patch.ts";
 import type { Reason } from "./refusal.ts";
 import { bindResponse, type ResponsePatch } from "./response-patch.ts";
+import type { Bilingual } from "./sentences.ts";
 import { bindTemplate, idIn, type PlaceholderValue, renderTemplate, type TextTemplate } from "./template.ts";
 
 /** A SOAP fault as a scenario writes it; the engine of .asmx services shapes it. */
@@ -52,14 +53,14 @@ export interface Outcome {
   readonly replies: readonly OutcomeReply[];
   readonly callbacks?: CallbackPlan;
   readonly changes: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
-  /** The rules that applied, as English sentences; absent: no rule matched. */
-  readonly rule?: string;
+  /** The rules that applied, a sentence each; absent: no rule matched. */
+  readonly rule?: Bilingual;
   /** Messages of the request that were refused, the first hundred. */
   readonly refused?: readonly RefusedMessage[];
   /** Further refused messages. */
   readonly moreRefused?: number;
   /** The nearest rule and the key that failed, when no rule matched. */
-  readonly nearMiss?: string;
+  readonly nearMiss?: Bilingual;
 }
 
 /** Facts of a message that was refused. */

@@ -8,6 +8,7 @@ import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
 import type { Inbound, Message } from "./message.ts";
+import type { Bilingual } from "./sentences.ts";
 import type { Status } from "./status.ts";
 
 /** Something that is to happen on a sandbox's clock. */
@@ -101,10 +102,10 @@ export interface Call {
   readonly code: string;
   /** Rule that answered, or why none did: `default`, or `default: REASON`. */
   readonly decidedBy: string;
-  readonly nearMiss?: string;
+  readonly nearMiss?: Bilingual;
   readonly fault?: string;
-  /** Every rule that took part, as English sentences; absent: none. */
-  readonly rules?: string;
+  /** Every rule that took part, a sentence each; absent: none. */
+  readonly rules?: Bilingual;
   /** Octets of a request that is longer than what is kept. */
   readonly longRequest?: LongOctets;
   /** Places in the ledger of what it sent. */

@@ -4,6 +4,7 @@
 import { defaultOutcome, type Outcome } from "./outcome.ts";
 import { mergePdu } from "./pdu-patch.ts";
 import { mergeResponse } from "./response-patch.ts";
+import { type Bilingual, joined } from "./sentences.ts";
 
 /** The part of an outcome that acts on the request and not on one message. */
 export type RequestOutcome = Pick<Outcome, "answer" | "delay" | "fault" | "response" | "pdu" | "before" | "rule">;
@@ -18,7 +19,7 @@ export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string)
   const whole = outcomes.find(
     ({ answer }) => answer !== undefined && ("fault" in answer || ("code" in answer && isWhole(answer.code))),
   );
-  const rule = (early ?? whole ?? struck ?? outcomes.find((outcome) => outcome.rule !== undefined))?.rule;
+  const rule = rulesOf(outcomes);
   const answer = (early ?? whole)?.answer;
   let { delay }: Pick<Outcome, "delay"> = defaultOutcome;
   let response: Outcome["response"];
@@ -37,4 +38,14 @@ export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string)
     ...(answer === undefined ? {} : { answer }),
     ...(rule === undefined ? {} : { rule }),
   };
+}
+
+/** Sentences that a request keeps of its messages. */
+const mostRules = 20;
+
+/** Each rule that acted on a message of the request. */
+function rulesOf(outcomes: readonly Outcome[]): Bilingual | undefined {
+  const rules = new Map<string, Bilingual>();
+  for (const { rule } of outcomes) if (rule !== undefined && rules.size < mostRules) rules.set(rule.en, rule);
+  return rules.size === 0 ? undefined : joined([...rules.values()], "; ");
 }

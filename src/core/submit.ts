@@ -110,12 +110,12 @@ export class Submissions {
     const outcome = this.#outcome(sandbox, facts);
     const ruling = rulingOf(outcome, operation);
     if (typeof ruling === "object" && ruling !== null) {
-      return { ...ruling, outcome, decidedBy: outcome.rule ?? "rule" };
+      return { ...ruling, outcome, decidedBy: outcome.rule?.en ?? "rule" };
     }
     const account = this.#account(sandbox, facts);
     const refusal = check(account);
     if (refusal !== null) return refused(refusal, outcome);
-    return { kind: "cleared", account, outcome, decidedBy: outcome.rule ?? "default" };
+    return { kind: "cleared", account, outcome, decidedBy: outcome.rule?.en ?? "default" };
   }
 
   /** The scenario's outcome, its changes to accounts carried out. */
@@ -158,7 +158,7 @@ export class Submissions {
     const { facts } = submission;
     const outcome = this.#outcome(sandbox, facts, request);
     const ruling = rulingOf(outcome, operation);
-    const ruled = { submission, outcome, ruling, forced: null, decidedBy: outcome.rule ?? "rule" };
+    const ruled = { submission, outcome, ruling, forced: null, decidedBy: outcome.rule?.en ?? "rule" };
     if (ruling !== null) return ruled;
     const forced = facts.account === undefined || !sandbox.testNumbers ? null : testNumberOutcome(facts.to ?? "");
     if (forced?.kind === "code") {
@@ -172,7 +172,7 @@ export class Submissions {
       const decidedBy = `test number: ${forced.life.about}, reply ${forced.reply.about}`;
       return { ...ruled, forced, decidedBy };
     }
-    return { ...ruled, decidedBy: "default" };
+    return { ...ruled, decidedBy: outcome.rule?.en ?? "default" };
   }
 
   /** @param batch id of the first message of the request that was accepted */
@@ -199,6 +199,7 @@ export class Submissions {
       life: ruling === "hold" && life[0]?.status !== "held" ? [untilReleased, ...life] : life,
       replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (forced?.reply.replies ?? []),
       callbacks: outcome.callbacks ?? forced?.life.callbacks,
+      rules: outcome.rule,
     };
     const { batchField } = defaults;
     const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };

@@ -236,7 +236,7 @@ function missing(
           operation: request.path.slice(0, 200),
           channel: "page",
           code: "404",
-          decidedBy: decided.outcome.rule ?? "default: no such path",
+          decidedBy: decided.outcome.rule?.en ?? "default: no such path",
           outcome: decided.outcome,
           findings: [finding],
         });

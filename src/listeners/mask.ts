@@ -3,6 +3,7 @@
 
 import type { Finding } from "../core/findings.ts";
 import { findValues, type Range, type SecretSet, shortestSecret } from "../core/secret-set.ts";
+import type { Bilingual } from "../core/sentences.ts";
 import { credentialsIn, maxSecrets } from "./guessed-credentials.ts";
 
 /** Octets that a secret takes at most, in any encoding. */
@@ -25,6 +26,8 @@ export interface Mask {
   request(text: string, read: readonly string[], kept: number): string;
   /** Masks the secrets of all accounts and these. */
   text(text: string, read?: readonly string[], kept?: number): string;
+  /** The same in words of both languages. */
+  words(words: Bilingual): Bilingual;
   /** The same in sentences about a request. */
   findings(findings: readonly Finding[]): readonly Finding[];
   /** The same for a PDU. */
@@ -53,6 +56,7 @@ export function createMask(secrets: SecretSet): Mask {
       if (masked !== whole.slice(0, masked.length)) return masked;
       return text(whole, credentialsIn(whole.slice(0, toMask(kept))), kept);
     },
+    words: ({ en, pt }) => ({ en: text(en), pt: text(pt) }),
     findings: (all) =>
       all.map((finding) => ({
         ...finding,

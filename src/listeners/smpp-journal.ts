@@ -103,9 +103,9 @@ export class SmppJournal {
       messages: served.messages.map((message) => message.seq),
       findings: [...received.findings, ...findings],
       ...(account === undefined ? {} : { account: accountKey(account) }),
-      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
+      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: this.#deps.mask.words(outcome.nearMiss) }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
-      ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
+      ...(outcome?.rule === undefined ? {} : { rules: this.#deps.mask.words(outcome.rule) }),
     });
     return (sent) => {
       // A reset numbers requests anew.

@@ -64,7 +64,7 @@ export class SmppPoolSender implements SmppSender {
     const bad = outcomes.find((result) => result.outcome !== "answered" || result.status !== 0);
     const sent = this.#sent(bad ?? outcomes[0] ?? { outcome: "no-receiver" });
     if (sent.kind === "done" || outcome.rule === undefined) return sent;
-    return { ...sent, error: `${sent.error} (${outcome.rule})` };
+    return { ...sent, error: `${sent.error} (${outcome.rule.en})` };
   }
 
   #deliveryOptions(data: JsonObject, { fault }: Outcome, cut: AbortSignal): DeliveryOptions {

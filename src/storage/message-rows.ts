@@ -36,7 +36,7 @@ type MessageColumn =
   | "status"
   | "text";
 type LeftOut = "statusAt" | "life" | "replies" | "debits" | "fields";
-type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | "finalAt" | "callbacks";
+type Optional = "word" | "scheduledFor" | "expiresAt" | "priority" | "sentAt" | "finalAt" | "callbacks" | "rules";
 type MessageData = Omit<Message, MessageColumn | LeftOut | Optional> & {
   readonly [K in LeftOut | Optional]: Message[K] | undefined;
 };
@@ -199,6 +199,7 @@ function dataOf(message: Message): string {
     sentAt: message.sentAt,
     finalAt: message.finalAt,
     callbacks: message.callbacks,
+    rules: message.rules,
   };
   return JSON.stringify(data);
 }

@@ -19,10 +19,6 @@ describe("what the emulator says", () => {
 
   it.each([
     ["number-length (1 digits)", "tamanho do número (1 digits)"],
-    [
-      'nearest was rule 1 "três cópias": operation is submit_sm, the rule asks for send or unitario',
-      'a mais próxima foi rule 1 "três cópias": operation é submit_sm, a regra pede send or unitario',
-    ],
     ["Mensagem enviada com Sucesso.", "Mensagem enviada com Sucesso."],
     ["constructor", "constructor"],
   ])("%s", (english, portuguese) => {
@@ -30,12 +26,13 @@ describe("what the emulator says", () => {
   });
 
   it("says who decided", () => {
-    const inbox = { say: sayIn("pt"), translate };
-    expect(decidedWords("default: no-credit", inbox)).toBe("o padrão do provedor: sem crédito");
-    expect(decidedWords("test number: delivered after 48 hours, reply SIM after 5 seconds", inbox)).toBe(
+    const inbox = { language: "pt" as const, say: sayIn("pt"), translate };
+    expect(decidedWords({ decidedBy: "default: no-credit" }, inbox)).toBe("o padrão do provedor: sem crédito");
+    expect(decidedWords({ decidedBy: "test number: delivered after 48 hours, reply SIM after 5 seconds" }, inbox)).toBe(
       "número de teste: entregue depois de 48 h, resposta SIM depois de 5 s",
     );
-    expect(decidedWords("sem crédito às sextas", inbox)).toBe("sem crédito às sextas");
+    const rules = { english: "Rule 1: wait", portuguese: "Regra 1: espera" };
+    expect(decidedWords({ decidedBy: "Rule 1: wait", rules }, inbox)).toBe("Regra 1: espera");
   });
 });
 

@@ -81,6 +81,10 @@ export const pageShape = {
   newestFirst: z.boolean().exactOptional().meta({ description: "From the newest to the oldest" }),
 };
 
+/** Words in both languages. */
+export const bilingual = z.object({ english: text, portuguese: text }).meta({ id: "Bilingual" });
+export type BilingualView = z.output<typeof bilingual>;
+
 export const finding = z
   .object({
     code: text,

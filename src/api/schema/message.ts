@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { callbackMethods } from "../../core/callback-form.ts";
 import { channels } from "../../core/message.ts";
-import { jsonObject, number, operationName, providerId, status, text } from "./common.ts";
+import { bilingual, jsonObject, number, operationName, providerId, status, text } from "./common.ts";
 
 const placeholder = z.object({
   name: text,
@@ -52,6 +52,7 @@ export const message = z
     life: z.array(z.object({ status, after: z.number(), word: text.exactOptional() })),
     debits: z.array(z.object({ kind: text, amount: z.number() })),
     replies: z.array(z.object({ text, after: z.number() })),
+    rules: bilingual.exactOptional().meta({ description: "Every rule that took part, in words" }),
     fields: jsonObject,
   })
   .meta({ id: "Message" });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { finding, number, operationName, providerId, text } from "./common.ts";
+import { bilingual, finding, number, operationName, providerId, text } from "./common.ts";
 
 const row = {
   seq: number.meta({ description: "Number in the sandbox, from 1" }),
@@ -13,9 +13,9 @@ const row = {
   remote: text.meta({ description: "Address of the client, over SMPP with the number of its session" }),
   code: text.meta({ description: "Code that the provider answered" }),
   decidedBy: text.meta({ description: "The rule that decided the answer, or default" }),
-  nearMiss: text.exactOptional(),
+  nearMiss: bilingual.exactOptional(),
   fault: text.exactOptional(),
-  rules: text.exactOptional().meta({ description: "Every rule that took part, as English sentences" }),
+  rules: bilingual.exactOptional().meta({ description: "Every rule that took part, in words" }),
   ms: z.number().exactOptional().meta({ description: "Real milliseconds from the request to the end of its response" }),
   sent: z
     .object({

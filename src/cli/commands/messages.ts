@@ -1,4 +1,6 @@
 import type { MessageHistory } from "../../api/schema/callback.ts";
+import type { Language } from "../../core/sentences.ts";
+import { wordsIn } from "../language.ts";
 import { instant } from "../lists.ts";
 import { defineList } from "../show-list.ts";
 import { pairs } from "../table.ts";
@@ -19,7 +21,11 @@ export const define = defineList(
   "torpedo messages --follow",
 );
 
-function print(terminal: Terminal, { message, request, steps, callbacks, inbound }: MessageHistory): void {
+function print(
+  terminal: Terminal,
+  { message, request, steps, callbacks, inbound }: MessageHistory,
+  language: Language,
+): void {
   const when = (at: number | undefined): string | undefined => (at === undefined ? undefined : instant(at));
   pairs(terminal, {
     message: String(message.seq),
@@ -36,6 +42,7 @@ function print(terminal: Terminal, { message, request, steps, callbacks, inbound
     expires: when(message.expiresAt),
     text: message.text,
     "decided by": request?.decidedBy,
+    rules: wordsIn(message.rules, language),
     request:
       request === null
         ? "the journal has dropped it"

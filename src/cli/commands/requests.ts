@@ -1,5 +1,7 @@
 import type { DecodedField, RawView, RequestView } from "../../api/schema/request.ts";
+import { counted } from "../../core/counted.ts";
 import type { Language } from "../../core/sentences.ts";
+import { wordsIn } from "../language.ts";
 import { instant } from "../lists.ts";
 import { printableLines } from "../printable.ts";
 import { defineList } from "../show-list.ts";
@@ -30,8 +32,11 @@ function print(terminal: Terminal, request: RequestView, language: Language): vo
     account: request.account,
     code: request.code,
     "decided by": request.decidedBy,
-    "near miss": request.nearMiss,
+    rules: wordsIn(request.rules, language),
+    "near miss": wordsIn(request.nearMiss, language),
     fault: request.fault,
+    sent: request.sent === undefined ? undefined : sentWords(request.sent),
+    ms: request.ms === undefined ? undefined : String(request.ms),
     messages: request.messages.join(", "),
   });
   for (const { text, portuguese, source } of request.findings)
@@ -39,6 +44,12 @@ function print(terminal: Terminal, request: RequestView, language: Language): vo
   part(terminal, "Request", request.request, request.pdus?.request);
   if (request.response === null) terminal.out("\nThe request was not answered.\n");
   else part(terminal, "Response", request.response, request.pdus?.response);
+  if (request.decided !== undefined) part(terminal, "Response that the provider decided", request.decided, undefined);
+}
+
+function sentWords({ octets, of, then }: NonNullable<RequestView["sent"]>): string {
+  const part = octets === of ? counted(octets, "byte") : `${octets} of ${counted(of, "byte")}`;
+  return then === undefined ? part : `${part}, then ${then}`;
 }
 
 /** Octets of a PDU say little to a person: its fields are shown. */

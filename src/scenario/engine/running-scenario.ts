@@ -7,7 +7,7 @@ import type { KeyValue } from "../../core/key-value.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import type { Bilingual } from "../../core/sentences.ts";
+import { type Bilingual, bilingual, joined, sentencesOf } from "../../core/sentences.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { boundAction } from "./bound-action.ts";
 import { type Counts, createCounts } from "./counts.ts";
@@ -55,6 +55,10 @@ export const runPrefix = "play:";
 /** Key of the text's fingerprint. */
 export const fingerprintKey = `${runPrefix}fingerprint`;
 const missesKept = 100;
+
+const say = sentencesOf({
+  outage: { en: "Outage of {provider} on the timeline", pt: "{provider} fora do ar na linha do tempo" },
+});
 
 export class RunningScenario implements ActiveScenario {
   readonly scenario: Scenario;
@@ -121,14 +125,14 @@ export class RunningScenario implements ActiveScenario {
       const label = `Outage of ${facts.provider} on the timeline`;
       return {
         ...addEffects(defaultOutcome, outage.effects, { ...own, label, random, valueFor, before: true }),
-        rule: label,
+        rule: bilingual(say("outage", { provider: facts.provider })),
       };
     }
     const candidates = this.#rulesFor(facts);
     const isSilent = facts.outward === true || facts.event !== undefined;
     if (isSilent && candidates.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;
-    const sentences: string[] = [];
+    const sentences: Bilingual[] = [];
     let stopped: Miss | null = null;
     const partly: Candidate[] = [];
     for (const [index, candidate] of candidates.entries()) {
@@ -151,16 +155,16 @@ export class RunningScenario implements ActiveScenario {
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(boundAction(action, valueFor));
-      sentences.push(usedSentence(rule, turn, use, effects).en);
+      sentences.push(usedSentence(rule, turn, use, effects));
       if (!rule.goesOn) break;
     }
-    if (sentences.length > 0) return { ...outcome, rule: sentences.join("; ") };
+    if (sentences.length > 0) return { ...outcome, rule: joined(sentences, "; ") };
     if (facts.event !== undefined) return defaultOutcome;
     const miss =
       stopped ??
       nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
       nearest(this.#anyRules, facts, moment);
-    return miss === null ? defaultOutcome : this.#missed(missSentence(miss, facts, moment), facts, now);
+    return miss === null ? defaultOutcome : this.#missed(bilingual(missSentence(miss, facts, moment)), facts, now);
   }
 
   names(operation: string): boolean {
@@ -206,10 +210,10 @@ export class RunningScenario implements ActiveScenario {
     this.#outages.begin(outage, now);
   }
 
-  #missed({ en, pt }: Bilingual, { provider, operation }: RequestFacts, now: Instant): Outcome {
-    this.#misses.push({ at: now, provider, operation, sentence: en, portuguese: pt });
+  #missed(nearMiss: Bilingual, { provider, operation }: RequestFacts, now: Instant): Outcome {
+    this.#misses.push({ at: now, provider, operation, sentence: nearMiss.en, portuguese: nearMiss.pt });
     if (this.#misses.length > missesKept) this.#misses.shift();
-    return { ...defaultOutcome, nearMiss: en };
+    return { ...defaultOutcome, nearMiss };
   }
 
   /** Returns the index of the turn that a request takes, or the counting key that stops the request. */

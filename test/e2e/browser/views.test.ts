@@ -142,6 +142,28 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.locator(".history", { hasText: "by hand" }).waitFor();
   });
 
+  it("says rules, findings and reasons in Portuguese, and leaves statuses to follow a final one", async () => {
+    const emulator = await emulate();
+    const { urls } = emulator;
+    const then = [{ delay: "1ms" }, { life: [{ delivered: 0 }] }] as const;
+    await emulator.scenario.put({ scenario: "espera", rules: [{ rule: "espera", when: { to: "55119*" }, then }] });
+    await clients["Mensagem HTTP"]?.(urls, "11999990001", "Olá");
+    await clients["Mensagem HTTP"]?.(urls, "21999990001", "Oi");
+    const { page } = await open(urls.http, "#/default/messages/1");
+    await page.getByRole("button", { name: "Português" }).click();
+    await page.locator(".detail-head .chip.good", { hasText: "entregue" }).waitFor();
+    await page.getByRole("button", { name: "Marcar como não entregue" }).waitFor();
+    await page.locator(".history summary").first().click();
+    await page.locator(".history", { hasText: "m foi lido como UTF-8" }).waitFor();
+    await page.locator(".fields", { hasText: 'Regra 1 "espera" (uso 1): espera 1ms' }).waitFor();
+    const shown = [await page.locator("main").innerText()];
+    await page.goto(`${urls.http}/#/default/scenarios/active`);
+    await page.locator(".misses", { hasText: "a mais próxima foi a regra 1" }).waitFor();
+    await page.locator(".rules", { hasText: "Quando qualquer provedor recebe qualquer requisição" }).waitFor();
+    shown.push(await page.locator("main").innerText());
+    expect(shown.join("\n")).not.toMatch(/\b(?:Rule \d|was read|nearest was|is asked|wait 1ms|let the message)/);
+  });
+
   it("a scenario is edited, refused with its line, corrected, and takes effect", async () => {
     const { urls } = await emulate();
     const { page, complaints } = await open(urls.http, "#/default/scenarios/edit");

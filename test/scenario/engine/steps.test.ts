@@ -114,7 +114,7 @@ describe("every step", () => {
   ])("%s", (steps, expected) => {
     const { rule, ...made } = outcome(steps);
     expect(made).toEqual({ ...defaultOutcome, ...expected });
-    expect(rule).toMatch(/^Rule 1 "rule 1" \(use 1\): ./);
+    expect(rule?.en).toMatch(/^Rule 1 "rule 1" \(use 1\): ./);
   });
 
   test.each(["twice", "wrong-sequence", "bad-length", "unknown-command", "unbind", "silence"])(
@@ -208,8 +208,8 @@ describe("rules from the top", () => {
       callbacks: { copies: 2, lose: 1 },
       replies: [{ text: ["A"] }, { text: ["B"] }],
     });
-    expect(made.rule).toContain("Rule 1");
-    expect(made.rule).toContain("; Rule 2");
+    expect(made.rule?.en).toContain("Rule 1");
+    expect(made.rule?.en).toContain("; Rule 2");
   });
 
   test.each([
@@ -258,12 +258,16 @@ describe("rules from the top", () => {
   });
 });
 
+const one = { en: "one", pt: "um" };
+const two = { en: "two", pt: "dois" };
+const three = { en: "three", pt: "três" };
+
 describe("a request with many messages", () => {
   test("takes the longest delay, the first fault, merged patches and the first answer to the whole of it", () => {
     const outcomes: Outcome[] = [
-      { ...defaultOutcome, delay: 5, rule: "one", response: { status: 429 } },
-      { ...defaultOutcome, delay: 9, fault: { kind: "reset" }, rule: "two", response: { status: 500, bom: true } },
-      { ...defaultOutcome, answer: { code: "88", fields: {} }, rule: "three" },
+      { ...defaultOutcome, delay: 5, rule: one, response: { status: 429 } },
+      { ...defaultOutcome, delay: 9, fault: { kind: "reset" }, rule: two, response: { status: 500, bom: true } },
+      { ...defaultOutcome, answer: { code: "88", fields: {} }, rule: three },
     ];
     const response = { status: 429, bom: true };
     expect(forRequest(outcomes, () => false)).toEqual({
@@ -271,17 +275,17 @@ describe("a request with many messages", () => {
       fault: { kind: "reset" },
       response,
       before: false,
-      rule: "two",
+      rule: { en: "one; two; three", pt: "um; dois; três" },
     });
-    expect(forRequest(outcomes, (code) => code === "88")).toMatchObject({ answer: { code: "88" }, rule: "three" });
+    expect(forRequest(outcomes, (code) => code === "88")).toMatchObject({ answer: { code: "88" } });
     expect(forRequest([], () => true)).toEqual({ delay: 0, before: false });
   });
   test("is not processed when one of its messages is not", () => {
-    const early: Outcome = { ...defaultOutcome, before: true, answer: { code: "90", fields: {} }, rule: "early" };
+    const early: Outcome = { ...defaultOutcome, before: true, answer: { code: "90", fields: {} }, rule: one };
     expect(forRequest([defaultOutcome, early], () => false)).toMatchObject({
       before: true,
       answer: { code: "90" },
-      rule: "early",
+      rule: one,
     });
   });
 });
@@ -299,7 +303,11 @@ timeline:
     for (const action of running.scenario.timeline.flatMap(({ actions }) => actions)) {
       if (action.kind === "outage") running.beginOutage(action, start);
     }
-    expect(ask()).toMatchObject({ answer: { code: "900" }, delay: 0, rule: "Outage of pombo on the timeline" });
+    expect(ask()).toMatchObject({
+      answer: { code: "900" },
+      delay: 0,
+      rule: { en: "Outage of pombo on the timeline", pt: "pombo fora do ar na linha do tempo" },
+    });
     expect(ask({ provider: "coruja", operation: "hoot" })).toMatchObject({ fault: { kind: "reset" }, before: true });
     expect(ask({}, start + 10 * 60_000 - 1).answer).toBeDefined();
     expect(ask({}, start + 10 * 60_000).delay).toBe(1);

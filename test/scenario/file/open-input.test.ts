@@ -233,7 +233,7 @@ test("the first rule of the file that fits is taken", () => {
         const expected = running.scenario.rules.find((one) =>
           checksOf(one.when).every((check) => check.holds(anAsk(more), moment)),
         );
-        expect(ask(more).rule?.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));
+        expect(ask(more).rule?.en.split(" ")[1]).toBe(expected === undefined ? undefined : String(expected.number));
       }
     }),
     { numRuns: amount(100, 500) },

@@ -1,5 +1,6 @@
-import type { Say } from "../words/say.ts";
-import type { Translate } from "../words/translate.ts";
+import type { RequestRow } from "../../../api/schema/request.ts";
+import type { InboxState } from "../inbox.ts";
+import { wordsIn } from "../words/say.ts";
 
 const byDefault = /^default(?:: (.*))?$/s;
 
@@ -10,9 +11,10 @@ export function isDefault(decidedBy: string): boolean {
 
 /** Decision about an answer in words: a rule, a test number, or the provider's default with its reason. */
 export function decidedWords(
-  decidedBy: string,
-  { say, translate }: { readonly say: Say; readonly translate: Translate },
+  { decidedBy, rules }: Pick<RequestRow, "decidedBy" | "rules">,
+  { language, say, translate }: Pick<InboxState, "language" | "say" | "translate">,
 ): string {
+  if (rules?.english === decidedBy) return wordsIn(rules, language);
   const why = byDefault.exec(decidedBy);
   const testNumber = /^test number: (.*)$/s.exec(decidedBy)?.[1];
   if (testNumber !== undefined) {

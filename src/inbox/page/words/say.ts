@@ -1,5 +1,6 @@
 // The page's words in the reader's language.
 
+import type { BilingualView } from "../../../api/schema/common.ts";
 import type { Language } from "../../../core/sentences.ts";
 import { english, type Word } from "./english.ts";
 import { portuguese } from "./portuguese.ts";
@@ -7,6 +8,11 @@ import { portuguese } from "./portuguese.ts";
 export type { Word };
 /** `{name}` in a word stands for the value of that name. */
 export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Words of the emulator in the reader's language. */
+export function wordsIn({ english, portuguese }: BilingualView, language: Language): string {
+  return language === "pt" ? portuguese : english;
+}
 
 export function sayIn(language: Language): Say {
   const words = language === "pt" ? portuguese : english;

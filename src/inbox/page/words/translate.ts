@@ -67,11 +67,6 @@ const sentences: readonly Pattern[] = [
   [/^the session ended without unbind \((.+)\)$/, "a sessão terminou sem unbind ($1)"],
   [/^nobody waits for this (.+)$/, "ninguém espera por este $1"],
   [/^no such path$/, "não há esse caminho"],
-  [
-    /^nearest was (rule \d+ ".*"): (\S+) is (.+), the rule asks for (.+)$/s,
-    "a mais próxima foi $1: $2 é $3, a regra pede $4",
-  ],
-  [/^nearest was (rule \d+ ".*"): (.+)$/s, "a mais próxima foi $1: $2"],
 ];
 
 /** Reasons of refusals; a provider's own reason that is missing here shows in English. */

@@ -11,6 +11,11 @@ export function serveEnquireLink(host: Host, { sandbox, account }: KnownAccount)
   const facts = { provider: "mensagem", operation: enquireLink.name, outward: true, channel: "smpp", account } as const;
   const { outcome } = host.submissions.query(sandbox, { ...facts, fields: {} }, enquireLink);
   if (outcome.rule === undefined) return null;
-  const result = { operation: enquireLink.name, channel: "smpp", code: "ESME_ROK", decidedBy: outcome.rule } as const;
+  const result = {
+    operation: enquireLink.name,
+    channel: "smpp",
+    code: "ESME_ROK",
+    decidedBy: outcome.rule.en,
+  } as const;
   return handled({ sandbox, account }, { answer: {}, ...result, outcome });
 }

@@ -40,5 +40,5 @@ export function scenarioFirst(
   }
   const [name, why, answered] = work();
   const reply: PduReply = { status: status(name), ...(answered === undefined ? {} : { body: answered }) };
-  return served(request, { reply, decidedBy: outcome.rule ?? `default: ${why}`, outcome });
+  return served(request, { reply, decidedBy: outcome.rule?.en ?? `default: ${why}`, outcome });
 }

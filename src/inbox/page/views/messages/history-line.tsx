@@ -76,8 +76,7 @@ function momentsOfRequest({ request, message }: MessageHistory, inbox: InboxStat
   const title = (
     <>
       <b>{say("history-request", { operation: request.operation, channel: channelWord(request.channel, say) })}</b>{" "}
-      <span>{say("history-answered", { code: request.code })}</span>{" "}
-      <small>{decidedWords(request.decidedBy, inbox)}</small>
+      <span>{say("history-answered", { code: request.code })}</span> <small>{decidedWords(request, inbox)}</small>
     </>
   );
   const more = (

@@ -1,5 +1,5 @@
 import type { MessageView } from "../../../../api/schema/message.ts";
-import { isFinal, isPending, type Status } from "../../../../core/status.ts";
+import { isPending, type Status } from "../../../../core/status.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { channelWord } from "../../parts/channel.ts";
 import { StatusChip, useProviderTitle } from "../../parts/chips.tsx";
@@ -55,7 +55,6 @@ const ends: readonly Status[] = ["delivered", "undelivered", "expired"];
 export function StatusActions({ message }: { readonly message: MessageView }) {
   const { remote, place, say } = useInbox();
   const { busy, error, run } = useAction();
-  if (isFinal(message.status)) return null;
   const at = { sandbox: place.sandbox, message: message.seq };
   const release = (accepted: boolean): void =>
     run(() => remote.call("POST /sandboxes/{sandbox}/messages/{message}/release", { ...at, accepted }));
@@ -75,11 +74,13 @@ export function StatusActions({ message }: { readonly message: MessageView }) {
         </>
       )}
       {!held &&
-        ends.map((status) => (
-          <button key={status} type="button" class="small" disabled={busy} onClick={() => report(status)}>
-            {say("make-it", { status: say(`status-${status}`) })}
-          </button>
-        ))}
+        ends
+          .filter((status) => status !== message.status)
+          .map((status) => (
+            <button key={status} type="button" class="small" disabled={busy} onClick={() => report(status)}>
+              {say("make-it", { status: say(`status-${status}`) })}
+            </button>
+          ))}
       {isPending(message.status) && message.scheduledFor !== undefined && (
         <small>{say("scheduled-for", { when: dateTime(message.scheduledFor) })}</small>
       )}

@@ -8,6 +8,7 @@ import { Evidence, useEvidence } from "../../parts/evidence.tsx";
 import { RawBytes } from "../../parts/raw.tsx";
 import { whereOfRequest } from "../../remote/coverage.ts";
 import type { Say } from "../../words/say.ts";
+import { wordsIn } from "../../words/say.ts";
 import { Pdu } from "./pdu.tsx";
 
 interface Props {
@@ -19,20 +20,30 @@ interface Props {
 /** Bytes of a request both ways, decoded PDUs, meaning of the code, the decision and findings. */
 export function RequestBody({ request, message }: Props) {
   const inbox = useInbox();
-  const { say, translate } = inbox;
+  const { say, language } = inbox;
   const evidence = useEvidence(request.provider);
-  const { meaning, nearMiss, fault, pdus, response } = request;
+  const { meaning, nearMiss, fault, pdus, response, rules, sent, ms, decided } = request;
   return (
     <div class="request-body">
       <dl class="decided">
-        <Fact name={say("decided-by")}>{decidedWords(request.decidedBy, inbox)}</Fact>
+        <Fact name={say("decided-by")}>{decidedWords(request, inbox)}</Fact>
         {meaning !== undefined && (
           <Fact name={say("code-means", { code: request.code })}>
             {meaning.text} <small>{meaning.section === "own" ? say("in-no-document") : meaning.section}</small>
           </Fact>
         )}
-        {nearMiss !== undefined && <Fact name={say("near-miss")}>{translate(nearMiss)}</Fact>}
+        {rules !== undefined && rules.english !== request.decidedBy && (
+          <Fact name={say("rules")}>{wordsIn(rules, language)}</Fact>
+        )}
+        {nearMiss !== undefined && <Fact name={say("near-miss")}>{wordsIn(nearMiss, language)}</Fact>}
         {fault !== undefined && <Fact name={say("fault")}>{fault}</Fact>}
+        {sent !== undefined && (
+          <Fact name={say("sent")}>
+            {say(sent.octets === sent.of ? "sent-whole" : "sent-part", sent)}
+            {sent.then !== undefined && `, ${say("sent-then", { end: sent.then })}`}
+          </Fact>
+        )}
+        {ms !== undefined && <Fact name={say("duration")}>{say("ms", { count: ms })}</Fact>}
       </dl>
       <Findings request={request} message={message} />
       <Bytes raw={request.request} fields={pdus?.request} label={say("request")} />
@@ -41,6 +52,7 @@ export function RequestBody({ request, message }: Props) {
       ) : (
         <Bytes raw={response} fields={pdus?.response} label={say("response")} />
       )}
+      {decided !== undefined && <Bytes raw={decided} fields={undefined} label={say("decided-response")} />}
       <Evidence points={evidence(whereOfRequest(request))} />
     </div>
   );

@@ -103,13 +103,14 @@ function RequestLine({ request }: { readonly request: RequestRow }) {
       <span class="row-line">
         <b>{operationWord(request, say)}</b>
         <ProviderTag provider={request.provider} />
+        {request.ms !== undefined && <small>{say("ms", { count: request.ms })}</small>}
         <RowTime at={request.at} />
       </span>
       <span class="row-line">
         <span class="snippet">
           {isDefault(request.decidedBy)
             ? `${channelWord(request.channel, say)} · ${request.remote}`
-            : decidedWords(request.decidedBy, inbox)}
+            : decidedWords(request, inbox)}
         </span>
         {request.findings.length > 0 && (
           <span class="chip warn">{say("findings-count", { count: request.findings.length })}</span>
