@@ -17,7 +17,7 @@ import type { MistakeFound } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { Shown } from "./operation.ts";
-import type { SampleView } from "./schema/emulator.ts";
+import type { SampleView, ShippedScenarioView } from "./schema/emulator.ts";
 import type { DecodedField, SmppSessionView } from "./schema/request.ts";
 import type { NextRule } from "./schema/scenario.ts";
 
@@ -117,7 +117,7 @@ export interface Scenarios {
       | { readonly replace: number | string; readonly by: object }
       | { readonly remove: number | string },
   ): Promise<string>;
-  library(): Promise<readonly { readonly name: string; readonly title: string; readonly about: string }[]>;
+  library(): Promise<readonly Shown<ShippedScenarioView>[]>;
   /** Text of a shipped scenario. @throws UsageError with the nearest name */
   shipped(name: string): Promise<string>;
   /** Compiles a glob or a regular expression, whose time is linear. */

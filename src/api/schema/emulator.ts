@@ -87,4 +87,7 @@ export const sample = z
   .meta({ id: "Sample" });
 export type SampleView = z.output<typeof sample>;
 
-export const shippedScenario = z.object({ name: text, title: text, about: text }).meta({ id: "ShippedScenario" });
+export const shippedScenario = z
+  .object({ name: text, title: text, about: text, portuguese: z.object({ title: text, about: text }) })
+  .meta({ id: "ShippedScenario" });
+export type ShippedScenarioView = z.output<typeof shippedScenario>;

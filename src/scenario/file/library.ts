@@ -15,26 +15,29 @@ export interface ShippedScenario {
   readonly title: string;
   /** Purpose of the scenario, and the behaviour of a good client. */
   readonly about: string;
+  /** Title and purpose in Brazilian Portuguese. */
+  readonly portuguese: { readonly title: string; readonly about: string };
 }
 
 const manifest = createRequire(import.meta.url).resolve("torpedo-sms/package.json");
 const folder = new URL("scenarios/", pathToFileURL(manifest));
 const ending = ".yaml";
 
+/** `portuguese.json`: by name. */
+type Translations = Readonly<Record<string, ShippedScenario["portuguese"]>>;
+
 /** All shipped scenarios, by name. */
 export function shippedScenarios(): ShippedScenario[] {
+  const translations: Translations = JSON.parse(readFileSync(new URL("portuguese.json", folder), "utf8"));
   return readdirSync(folder)
     .filter((entry) => entry.endsWith(ending))
     .sort()
     .map((entry) => {
       const file = fileURLToPath(new URL(entry, folder));
       const { value } = readDocument(readFileSync(file, "utf8"));
-      return {
-        name: entry.slice(0, -ending.length),
-        file,
-        title: textOf(value, "scenario"),
-        about: textOf(value, "about"),
-      };
+      const name = entry.slice(0, -ending.length);
+      const words = { title: textOf(value, "scenario"), about: textOf(value, "about") };
+      return { name, file, ...words, portuguese: translations[name] ?? words };
     });
 }
 

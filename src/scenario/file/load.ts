@@ -161,7 +161,7 @@ export class ScenarioLoader {
   /** The shipped scenarios. */
   async library(): Promise<readonly Omit<ShippedScenario, "file">[]> {
     const { shippedScenarios } = await import("./library.ts");
-    return shippedScenarios().map(({ name, title, about }) => ({ name, title, about }));
+    return shippedScenarios().map(({ file: _, ...shipped }) => shipped);
   }
 
   /** Text of a shipped scenario. @throws UsageError with the nearest name */

@@ -22,6 +22,8 @@ describe("the shipped stories", () => {
       const text = readFileSync(story.file, "utf8");
       expect(text.startsWith("# yaml-language-server: $schema=./scenario.schema.json\nscenario: ")).toBe(true);
       expect(story.about).toMatch(/^For .+ A good client .+\.$/);
+      expect(story.portuguese.title).not.toBe("");
+      expect(story.portuguese.about).toMatch(/^Para .+ Um bom cliente .+\.$/);
       expect(text.split("\n").filter((line) => line.length > 120)).toEqual([]);
       const read = readScenario(text, name, vocabularies);
       const findings = "findings" in read ? read.findings : [];

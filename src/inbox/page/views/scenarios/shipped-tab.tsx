@@ -8,7 +8,7 @@ import { useWithReset } from "./with-reset.ts";
 
 /** The scenarios that come with the package: each with its purpose and a button that activates it. */
 export function ShippedTab() {
-  const { remote, place, go, say } = useInbox();
+  const { remote, place, go, say, language } = useInbox();
   const action = useAction();
   const withReset = useWithReset();
   const { value, error } = useLoaded((from) => from.call("GET /shipped-scenarios"), "shipped", []);
@@ -19,7 +19,8 @@ export function ShippedTab() {
   ).value;
   const activate = (shipped: string) =>
     withReset((reset) => remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped, reset }));
-  const found = value?.filter(({ name, title, about }) =>
+  const shown = value?.map((scenario) => (language === "pt" ? { ...scenario, ...scenario.portuguese } : scenario));
+  const found = shown?.filter(({ name, title, about }) =>
     fits(place.filters["search"] ?? "", name.replaceAll("-", " "), title, about),
   );
   return (
