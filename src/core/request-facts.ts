@@ -57,6 +57,8 @@ export interface RequestFacts {
   readonly channel: Channel;
   /** True of a PDU that leaves for the client, and of a sign of life: only rules that name the operation apply. */
   readonly outward?: true;
+  /** A PDU of ours that leaves; absent: the request of a client. */
+  readonly direction?: "out";
   /** True of a document or an unknown path: rules that answer concern it only by its name. */
   readonly page?: true;
   /** An event of the sandbox in place of a request. */

@@ -32,6 +32,8 @@ export interface OperationVocabulary<Name extends string = string> {
   readonly sends: boolean;
   /** Asked about what leaves for the client, or about a sign of life, not about a call that asks for something: only rules that name the operation concern it. */
   readonly outward?: true;
+  /** PDUs of this name that leave for the client: `also` beside those of the client. Absent: none. */
+  readonly ours?: "only" | "also";
   /** True of documents and unknown paths: rules that answer concern it only by its name. */
   readonly page?: true;
   /** Further fields an `answer` object may carry beside its code. */

@@ -14,6 +14,7 @@ import type {
   AnswerOptions,
   BindDecision,
   CloseReason,
+  OwnRequest,
   PduReply,
   ReceivedPdu,
   RequestNote,
@@ -93,14 +94,24 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   sessionRequest(
     session: SmppSession,
-    { command, sequence }: PduOf<"enquire_link"> | PduOf<"unbind">,
+    pdu: PduOf<"enquire_link"> | PduOf<"unbind">,
     received: ReceivedPdu,
   ): SessionReply {
-    const served = command === "enquire_link" ? this.#deps.service.enquireLink(session) : null;
+    const served = this.#deps.service.sessionRequest(session, pdu);
     if (served === null) return {};
-    const octets = octetsOf({ command: "enquire_link_resp", sequence }, served);
+    const octets = octetsOf({ command: responseTo(pdu.command), sequence: pdu.sequence }, served);
     const onWire = this.#deps.journal.served(session, served, received, octets);
     return { ...served.answer, ...this.#sending(served), onWire, recorded: true };
+  }
+
+  ownRequest(session: SmppSession, command: "enquire_link" | "unbind"): OwnRequest {
+    const outcome = this.#deps.service.ownRequest(session, command);
+    const present = presenterOf(outcome);
+    return {
+      ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
+      ...(outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
+      ...(present === undefined ? {} : { present }),
+    };
   }
 
   onAnswered(session: SmppSession, request: ReceivedPdu, answer: Buffer): void {

@@ -5,6 +5,7 @@ import type { Cancel, Millis } from "../core/clock.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Listener } from "../protocols/smpp/listener.ts";
 import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
+import { presenterOf } from "./patched-pdu.ts";
 
 export interface OutbindDeps {
   readonly service: SmppService;
@@ -40,7 +41,10 @@ export class Outbinds {
     };
     this.#pauses.set(key, sandbox(receiver.sandbox).clock.after(pauseMs, over));
     // An ESME that is away is no bug: the next minute tries again.
-    caller.outbind({ ...esme, systemId }).catch(() => {});
+    const outcome = service.outbind(key);
+    const present = presenterOf(outcome);
+    const own = { ...(outcome.fault && { fault: outcome.fault }), ...(present && { present }) };
+    caller.outbind({ ...esme, systemId }, own).catch(() => {});
   }
 
   /** Ends the pauses of a sandbox: its clock is another one. */

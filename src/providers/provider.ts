@@ -102,8 +102,15 @@ export interface SmppService {
   request(pdu: ServicePdu, session: SessionView): Handled<PduReply>;
   /** Facts of a bound session for rules on events. */
   sessionFacts(session: SessionView): SessionFacts;
-  /** Outcome of the scenario for an enquire_link; null: the protocol answers by itself. */
-  enquireLink(session: SessionView): Handled<SessionReply> | null;
+  /** Outcome of the scenario for an enquire_link or unbind of the client; null: the protocol answers by itself. */
+  sessionRequest(
+    session: SessionView,
+    pdu: { readonly command: "enquire_link" | "unbind"; readonly sequence: number },
+  ): Handled<SessionReply> | null;
+  /** Outcome of the scenario for an enquire_link or unbind of ours. */
+  ownRequest(session: SessionView, command: "enquire_link" | "unbind"): Outcome;
+  /** Outcome of the scenario for an outbind to the ESME of this `receiverKey`. */
+  outbind(key: string): Outcome;
   /** The last session with this `receiverKey` has unbound or closed. */
   sessionsEnded(key: string): void;
   /** Whether a bound session could bind still, as its account stands now. */

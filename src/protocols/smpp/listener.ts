@@ -9,7 +9,7 @@ import { type Admission, ConnectionLimits } from "./connection-limits.ts";
 import type { SessionPool } from "./pool.ts";
 import { type ClaimedPeer, takeProxyHeader } from "./proxy-protocol.ts";
 import { SmppSession } from "./session.ts";
-import type { Peer, SessionContext, SessionHandlers } from "./session-types.ts";
+import type { OwnRequest, Peer, SessionContext, SessionHandlers } from "./session-types.ts";
 import type { SmppSettings } from "./settings.ts";
 
 export interface TlsOptions {
@@ -98,7 +98,7 @@ export class Listener {
   /**
    * Connects to an ESME, sends outbind and leaves the session to its bind (S11). Rejects when there is no connection.
    */
-  async outbind(target: OutbindTarget): Promise<SmppSession> {
+  async outbind(target: OutbindTarget, own: OwnRequest = {}): Promise<SmppSession> {
     const { clock, settings, lookup } = this.#options;
     const socket = await callOut(target, { clock, patienceMs: settings.hostTimers.sessionInitMs, lookup });
     if (!this.#server.listening) {
@@ -108,7 +108,7 @@ export class Listener {
     this.#keep(socket);
     const admission = { bound: () => {}, release: () => {} };
     const session = this.#begin(socket, { admission, address: addressOf(socket), port: target.port, tcp: socket });
-    session.outbind({ command: "outbind", body: { system_id: target.systemId, password: target.password } });
+    session.outbind({ command: "outbind", body: { system_id: target.systemId, password: target.password } }, own);
     return session;
   }
 

@@ -75,9 +75,9 @@ export class Outgoing {
   }
 
   /** Writes a PDU that has no response. */
-  send(draft: AnyDraft): void {
+  send(draft: AnyDraft, write: Write = (numbered) => this.#hooks.write(numbered)): void {
     if (this.#over) return;
-    const octets = this.#hooks.write({ ...draft, sequence: this.#nextSequence() });
+    const octets = write({ ...draft, sequence: this.#nextSequence() });
     if (octets !== undefined) this.#hooks.note(draft.command, octets);
   }
 

@@ -103,6 +103,13 @@ export interface SessionReply extends AnswerOptions {
   readonly recorded?: boolean;
 }
 
+/** How an enquire_link, unbind or outbind of ours leaves. */
+export interface OwnRequest {
+  readonly delayMs?: Millis;
+  readonly fault?: Fault;
+  readonly present?: PresentPdu;
+}
+
 export interface BindAccepted extends AnswerOptions {
   readonly accepted: true;
   /** Opaque key of the account: what the pool of sessions goes by. */
@@ -188,6 +195,8 @@ export interface SessionHandlers<S extends SessionView = SessionView> {
     pdu: PduOf<"enquire_link"> | PduOf<"unbind">,
     received: ReceivedPdu,
   ): SessionReply | Promise<SessionReply>;
+  /** How an enquire_link or unbind of ours leaves. */
+  ownRequest?(session: S, command: "enquire_link" | "unbind"): OwnRequest;
   /**
    * Every PDU as it came or is about to leave; a fault's octets come with the PDU that they replace. `raw` is a view
    * on the read buffer and holds passwords (`maskSecrets`).

@@ -12,7 +12,7 @@ import { guarded } from "./hooks.ts";
 import { RequestsInFlight } from "./in-flight.ts";
 import { Incoming } from "./incoming.ts";
 import { KeepAlive } from "./keep-alive.ts";
-import { Outgoing } from "./outgoing.ts";
+import { Outgoing, type Waiting, type Write } from "./outgoing.ts";
 import type { BindPdu, DraftOf } from "./pdu.ts";
 import type { DeliverPdu } from "./pool.ts";
 import { RequestWriter } from "./request-writer.ts";
@@ -21,6 +21,7 @@ import type {
   BoundAs,
   BoundClock,
   CloseReason,
+  OwnRequest,
   Peer,
   SentOutcome,
   SessionContext,
@@ -165,12 +166,11 @@ export class SmppSession implements SessionView {
     this.activity.touch();
     try {
       if (draft.command === "alert_notification") {
-        this.#outgoing.send(draft);
+        this.#outgoing.send(draft, this.#writing(fault));
         return Promise.resolve({ outcome: "sent" });
       }
       const waiting = { clock: this.#clock, responseMs: this.settings.boundTimers.responseMs, windowed: true };
-      if (fault === undefined) return this.#outgoing.request(draft, waiting);
-      return this.#outgoing.request(draft, waiting, (numbered) => this.#answers.request(numbered, fault));
+      return this.#outgoing.request(draft, waiting, this.#writing(fault));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -189,8 +189,25 @@ export class SmppSession implements SessionView {
   }
 
   /** Names us to the ESME that was called (S11). Throws EncodeError. */
-  outbind(draft: DraftOf<"outbind">): void {
-    this.#outgoing.send(draft);
+  outbind(draft: DraftOf<"outbind">, { fault, present }: OwnRequest = {}): void {
+    this.#outgoing.send({ ...draft, ...(present && { present }) }, this.#writing(fault));
+  }
+
+  /** Undefined: written as it stands. */
+  #writing(fault: Fault | undefined): Write | undefined {
+    return fault && ((numbered) => this.#answers.request(numbered, fault));
+  }
+
+  /** Sends an enquire_link or unbind of ours as the handlers want it. */
+  #request(command: "enquire_link" | "unbind", waiting: Waiting): Promise<SentOutcome> {
+    let own: OwnRequest = {};
+    guarded(this.#context, () => {
+      own = this.#context.handlers.ownRequest?.(this, command) ?? {};
+    });
+    const { delayMs = 0, fault, present } = own;
+    const send = () => this.#outgoing.request({ command, ...(present && { present }) }, waiting, this.#writing(fault));
+    if (delayMs <= 0) return send();
+    return new Promise((resolve) => this.#connection.after(delayMs, () => resolve(send())));
   }
 
   /** Ends a bound session politely: unbind, its response (at most `unbindMs`), FIN. Another is closed at once (S9). */
@@ -204,7 +221,7 @@ export class SmppSession implements SessionView {
     this.#context.leave(this);
     const { host } = this.#context;
     const waiting = { clock: host, responseMs: this.settings.hostTimers.unbindMs, windowed: false };
-    this.#outgoing.request({ command: "unbind" }, waiting).then(() => {
+    this.#request("unbind", waiting).then(() => {
       this.#incoming.whenQuiet(() => this.close(reason));
     });
   }
@@ -249,7 +266,7 @@ export class SmppSession implements SessionView {
       host,
       timers: this.settings.boundTimers,
       graceMs: this.settings.hostTimers.enquireLinkGraceMs,
-      enquire: () => this.#outgoing.request({ command: "enquire_link" }, waiting),
+      enquire: () => this.#request("enquire_link", waiting),
       wait: (settled) => guarded(this.#context, () => handlers.onWait?.(this, settled)),
       gone: () => this.close("inactivity"),
     });

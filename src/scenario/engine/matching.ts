@@ -11,7 +11,7 @@ import type { RequestNumbers, When } from "./shape.ts";
 import { isWithin } from "./time-of-day.ts";
 
 /** The key of `when` that did not hold. */
-export type WhenKey = Exclude<keyof When, "per" | "statePer" | "event"> | "limit" | "inTurn";
+export type WhenKey = Exclude<keyof When, "direction" | "per" | "statePer" | "event"> | "limit" | "inTurn";
 
 /** Facts that the conditions need besides the request. */
 export interface RuleMoment {

@@ -19,7 +19,7 @@ export function indexRules(rules: readonly Rule[]): (facts: RequestFacts) => rea
   const byOperation = new Map<string, readonly Candidate[]>();
   return (facts) => {
     const operation = facts.operation.toLowerCase();
-    const key = `${facts.provider} ${facts.event ?? operation}`;
+    const key = `${facts.provider} ${facts.event ?? operation} ${facts.direction ?? ""}`;
     const known = byOperation.get(key);
     if (known !== undefined) return known;
     const found = rules.filter((rule) => concerns(rule, facts, operation)).map(toCandidate);
@@ -31,12 +31,24 @@ export function indexRules(rules: readonly Rule[]): (facts: RequestFacts) => rea
 /** True if a rule is asked about requests of this provider and operation. */
 export function concerns(
   { when, turns }: Rule,
-  { provider, outward, page, event }: Pick<RequestFacts, "provider" | "outward" | "page" | "event">,
+  {
+    provider,
+    outward,
+    page,
+    event,
+    direction,
+  }: Pick<RequestFacts, "provider" | "outward" | "page" | "event" | "direction">,
   operation: string,
 ): boolean {
   if (when.event !== event) return false;
   if (when.provider?.includes(provider) === false) return false;
-  if (when.operation !== undefined) return isOneOf(when.operation, operation);
+  const isNamed = when.operation !== undefined && isOneOf(when.operation, operation);
+  if (direction === "out") {
+    if (when.direction !== "out") return when.direction === undefined && isNamed && outward === true;
+    return isNamed || when.operation === undefined;
+  }
+  if (when.direction === "out") return false;
+  if (when.operation !== undefined) return isNamed;
   return outward !== true && !(page === true && turns.some(decides));
 }
 

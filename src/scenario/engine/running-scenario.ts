@@ -71,6 +71,7 @@ export class RunningScenario implements ActiveScenario {
   readonly #rulesFor: ReturnType<typeof indexRules>;
   readonly #anyRules: readonly Candidate[];
   readonly #operations: ReadonlySet<string>;
+  readonly #hasOutwardRules: boolean;
   readonly #variables: Variables;
   readonly #misses: NearMiss[] = [];
   /** Counts within requests with many messages. */
@@ -96,6 +97,7 @@ export class RunningScenario implements ActiveScenario {
     this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
     this.idleSpans = idleSpansOf(scenario.rules);
     const operations = scenario.rules.flatMap(({ when }) => when.operation ?? []);
+    this.#hasOutwardRules = scenario.rules.some(({ when }) => when.direction === "out");
     this.#operations = new Set(operations.map((name) => name.toLowerCase()));
   }
 
@@ -113,7 +115,8 @@ export class RunningScenario implements ActiveScenario {
   /** @param actions takes the actions of the rules that are used */
   #decide(facts: RequestFacts, now: Instant, actions: TimelineAction[]): Outcome {
     const { random } = this.#options;
-    const outage = facts.outward === true || facts.event !== undefined ? null : this.#outages.at(facts.provider, now);
+    const isSilent = facts.outward === true || facts.direction === "out" || facts.event !== undefined;
+    const outage = isSilent ? null : this.#outages.at(facts.provider, now);
     const moment: RuleMoment = {
       now,
       startedAt: this.startedAt,
@@ -129,7 +132,6 @@ export class RunningScenario implements ActiveScenario {
       };
     }
     const candidates = this.#rulesFor(facts);
-    const isSilent = facts.outward === true || facts.event !== undefined;
     if (isSilent && candidates.length === 0) return defaultOutcome;
     let outcome = defaultOutcome;
     const sentences: Bilingual[] = [];
@@ -168,7 +170,7 @@ export class RunningScenario implements ActiveScenario {
   }
 
   names(operation: string): boolean {
-    return this.#operations.has(operation.toLowerCase());
+    return this.#hasOutwardRules || this.#operations.has(operation.toLowerCase());
   }
 
   /** Sets a variable. */

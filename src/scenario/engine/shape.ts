@@ -56,6 +56,8 @@ export interface When {
   readonly event?: ScenarioEvent;
   /** Statuses of `event: status`. */
   readonly status?: readonly string[];
+  /** `out`: PDUs of ours. Absent: requests, and the PDUs of ours that `operation` names and that no client sends. */
+  readonly direction?: "in" | "out";
   readonly provider?: readonly string[];
   /** As the provider spells them; compared without regard to case. */
   readonly operation?: readonly string[];

@@ -9,6 +9,8 @@ const say = sentencesOf({
   request: { en: "when {provider} is asked {operation}", pt: "quando {provider} recebe {operation}" },
   "any-provider": { en: "any provider", pt: "qualquer provedor" },
   "any-operation": { en: "anything", pt: "qualquer requisição" },
+  out: { en: "when {provider} sends {operation}", pt: "quando {provider} envia {operation}" },
+  "any-pdu": { en: "any PDU", pt: "qualquer PDU" },
   inbound: { en: "when a phone writes", pt: "quando um telefone escreve" },
   status: { en: "when a message is {status}", pt: "quando uma mensagem fica {status}" },
   bound: { en: "when a session is bound", pt: "quando uma sessão faz bind" },
@@ -72,8 +74,15 @@ export function whenWords(when: When): Bilingual {
   return joined(words);
 }
 
-function subjectWords({ event, status, provider, operation }: When): Bilingual {
+function subjectWords(when: When): Bilingual {
+  const { event, status, provider, operation } = when;
   if (event === "inbound" || event === "bound" || event === "unbound" || event === "idle") return say(event);
+  if (when.direction === "out") {
+    return say("out", {
+      provider: provider === undefined ? say("any-provider") : either(provider),
+      operation: operation === undefined ? say("any-pdu") : either(operation),
+    });
+  }
   if (event !== undefined) return say("status", { status: status === undefined ? say("reported") : either(status) });
   return say("request", {
     provider: provider === undefined ? say("any-provider") : either(provider),

@@ -23,12 +23,23 @@ function requestsOf(rule: Rule, vocabularies: readonly Vocabulary[]): readonly S
   const all = vocabularies.flatMap((vocabulary): ShadowedRequest[] => {
     const { provider } = vocabulary;
     if (event !== undefined) return [{ provider, event, operation: event }];
-    return [...vocabulary.operations, ...pagesOf(vocabulary)].map(({ name, outward, page }) => ({
-      provider,
-      operation: name.toLowerCase(),
-      ...optional("outward", outward),
-      ...optional("page", page),
-    }));
+    const operations = [...vocabulary.operations, ...pagesOf(vocabulary)];
+    const theirs = operations.filter(({ ours }) => ours !== "only");
+    const ours = operations.filter((operation) => operation.ours !== undefined);
+    return [
+      ...theirs.map(({ name, outward, page }) => ({
+        provider,
+        operation: name.toLowerCase(),
+        ...optional("outward", outward),
+        ...optional("page", page),
+      })),
+      ...ours.map((operation) => ({
+        provider,
+        operation: operation.name.toLowerCase(),
+        direction: "out" as const,
+        ...(operation.ours === "only" ? { outward: true as const } : {}),
+      })),
+    ];
   });
   return all.filter((request) => concerns(rule, request, request.operation));
 }
@@ -54,6 +65,7 @@ export function takesAll(rule: Rule): boolean {
 function covers(wide: When, narrow: When): boolean {
   return (
     holds(wide.provider, narrow.provider) &&
+    (wide.direction === undefined || wide.direction === narrow.direction) &&
     holds(wide.operation, narrow.operation) &&
     holds(wide.channel, narrow.channel) &&
     holds(wide.status, narrow.status) &&

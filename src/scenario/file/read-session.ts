@@ -87,7 +87,10 @@ export function tagName(name: string): string | undefined {
 }
 
 /** Reports keys of SMPP in a rule that no request over SMPP reaches. */
-export function checkSmppKeys(context: ReadContext, path: Path, file: WhenFile, { channels }: Scope): void {
+export function checkSmppKeys(context: ReadContext, path: Path, file: WhenFile, { channels, spots }: Scope): void {
+  // The session of such a PDU is chosen behind the rules.
+  if (file.session !== undefined && spots.length > 0 && spots.every(({ operation }) => operation.ours === "only"))
+    context.report(path, "the rule can never match: the PDU has no session yet", "Take it out", "session");
   if (channels.size === 0 || channels.has("smpp")) return;
   for (const key of ["session", "segment"] as const) {
     if (file[key] !== undefined)

@@ -55,7 +55,17 @@ export function readOperator(context: ReadContext, path: Path, value: WhenFile["
 }
 
 /** Keys of `when` that an event has not. */
-const requestKeys = ["operation", "channel", "fields", "headers", "method", "path", "remote", "segment"] as const;
+const requestKeys = [
+  "direction",
+  "operation",
+  "channel",
+  "fields",
+  "headers",
+  "method",
+  "path",
+  "remote",
+  "segment",
+] as const;
 /** Keys of `when` that an event of a session has not. */
 const messageKeys = ["to", "from", "text", "id", "operator"] as const;
 
@@ -86,4 +96,21 @@ function checkSessionEvent(context: ReadContext, path: Path, { event, session, .
   const from = /^[^.]+(?=\.\.)/.exec(session?.idle ?? "")?.[0].trim();
   if (event === "idle" && (from === undefined || parseDuration(from) === 0))
     context.report(path, "the event idle does not say for how long", "Write session: { idle: 60s.. }", "event");
+}
+
+/** Time after the scenario's start. */
+export function readWindow(context: ReadContext, path: Path, text: string): When["window"] {
+  const [from, until] = text.split("..").map((part) => parseDuration(part.trim()));
+  if (from === undefined || until === undefined || from === null || until === null) {
+    context.report(path, `window is ${text}`, "Write two durations, such as 10m..20m");
+    return undefined;
+  }
+  if (from >= until) {
+    context.report(
+      path,
+      `the rule can never match: its window ends before it begins`,
+      "Write the earlier time first, such as 10m..20m",
+    );
+  }
+  return { from, until };
 }

@@ -16,12 +16,11 @@ import {
   textAt,
 } from "./context.ts";
 import type { Path } from "./document.ts";
-import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
 import { readAccountName } from "./read-account.ts";
 import { checkSmppKeys, readSegment, readSession, sequenceWord, smppFields, tagName } from "./read-session.ts";
-import { readOperator, readStatePer, readStatuses, stateMatcher } from "./read-when-values.ts";
+import { readOperator, readStatePer, readStatuses, readWindow, stateMatcher } from "./read-when-values.ts";
 import type { WhenFile } from "./schema.ts";
 import { checkZone, readBetween, readDays } from "./time-zones.ts";
 
@@ -61,6 +60,7 @@ export function readWhen(
   const when: When = {
     ...optional("event", file.event),
     ...optional("status", readStatuses(context, path, file)),
+    ...optional("direction", file.direction),
     ...optional("provider", provider),
     ...optional("operation", file.operation === undefined ? undefined : spelled(list(file.operation), scope)),
     ...optional("channel", file.channel === undefined ? undefined : list(file.channel)),
@@ -108,9 +108,16 @@ function readProviders(context: ReadContext, path: Path, value: WhenFile["provid
 
 function readScope(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): Scope {
   const wide = scopeOf(context.vocabularies, providers);
-  let { spots } = wide;
+  let spots = inDirection(wide.spots, file.direction);
+  if (spots.length === 0 && wide.spots.length > 0)
+    context.report(
+      path,
+      "the rule can never match: nothing leaves for the client there",
+      "Take direction out",
+      "direction",
+    );
   if (file.operation !== undefined) {
-    const known = [...new Set(wide.spots.map(({ operation }) => operation.name))];
+    const known = [...new Set(inDirection(wide.spots, file.direction).map(({ operation }) => operation.name))];
     const names = list(file.operation);
     for (const name of names) {
       if (wide.spots.length === 0 || known.some((one) => one.toLowerCase() === name.toLowerCase())) continue;
@@ -137,6 +144,14 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
     }
   }
   return { spots, named: file.operation !== undefined, channels: possible };
+}
+
+/** Operations of clients, or of PDUs that leave for them. */
+function inDirection(spots: readonly Spot[], direction: WhenFile["direction"]): readonly Spot[] {
+  if (direction === undefined) return spots;
+  return spots.filter(({ operation }) =>
+    direction === "out" ? operation.ours !== undefined : operation.ours !== "only",
+  );
 }
 
 /** Operations whose requests can have what the rule asks for; all of them, where none has. */
@@ -236,22 +251,6 @@ function readState(
       readMatcher(context, [...path, name], value, compileText),
   ]);
   return Object.fromEntries(entries);
-}
-
-function readWindow(context: ReadContext, path: Path, text: string): When["window"] {
-  const [from, until] = text.split("..").map((part) => parseDuration(part.trim()));
-  if (from === undefined || until === undefined || from === null || until === null) {
-    context.report(path, `window is ${text}`, "Write two durations, such as 10m..20m");
-    return undefined;
-  }
-  if (from >= until) {
-    context.report(
-      path,
-      `the rule can never match: its window ends before it begins`,
-      "Write the earlier time first, such as 10m..20m",
-    );
-  }
-  return { from, until };
 }
 
 function readNth(context: ReadContext, path: Path, value: NonNullable<WhenFile["nth"]>): RequestNumbers | undefined {

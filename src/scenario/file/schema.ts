@@ -43,6 +43,7 @@ const when = strict(
   {
     event: wordOf(scenarioEvents).meta({ description: "The rule is for an event, not for requests." }),
     status: names.meta({ description: "Statuses of event: status." }),
+    direction: wordOf(["in", "out"]).meta({ description: "out: PDUs that leave for the client; in: its requests." }),
     provider: names.meta({ description: "Id of a provider." }),
     operation: names.meta({ description: "The provider's own name; for SMPP the command name." }),
     channel: either(

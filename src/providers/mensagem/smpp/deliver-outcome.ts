@@ -25,6 +25,7 @@ export function outcomeOfDeliver(host: Host, key: string, data: JsonObject): Out
     provider: "mensagem",
     operation: operation.name,
     outward: true,
+    direction: "out",
     channel: "smpp",
     account,
     to: normalise(nationalOf(word(receipt ? "dest" : "from"))),

@@ -1,5 +1,6 @@
 // Mensagem's SMPP service.
 
+import { defaultOutcome } from "../../../core/outcome.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
@@ -11,13 +12,13 @@ import { serveCancelSm } from "./cancel-sm.ts";
 import { dialectOf } from "./context.ts";
 import { outcomeOfDeliver } from "./deliver-outcome.ts";
 import { pdusOf, resultOf, submitterOf } from "./deliver-sm.ts";
-import { serveEnquireLink } from "./enquire-link.ts";
 import { esmeOf } from "./esme.ts";
 import { sessionFacts } from "./facts.ts";
 import { shortForm } from "./message-id.ts";
 import { serveQuerySm } from "./query-sm.ts";
 import { serveReplaceSm } from "./replace-sm.ts";
 import { SegmentSets } from "./segments.ts";
+import { outcomeOfOutbind, outcomeOfOwn, serveSessionRequest } from "./session-rules.ts";
 import { serveSubmitMulti } from "./submit-multi.ts";
 import { serveSubmitSm } from "./submit-sm.ts";
 import { createThrottle } from "./throttle.ts";
@@ -75,10 +76,15 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
       });
     },
     sessionFacts: (session) => sessionFacts(session, session.account, { command: "", sequence: 0 }),
-    enquireLink(session) {
+    sessionRequest(session, pdu) {
       const found = known(session);
-      return found === null ? null : serveEnquireLink(host, found);
+      return found === null ? null : serveSessionRequest(host, session, found, pdu);
     },
+    ownRequest(session, command) {
+      const found = known(session);
+      return found === null ? defaultOutcome : outcomeOfOwn(host, session, found, command);
+    },
+    outbind: (key) => outcomeOfOutbind(host, key),
     sessionsEnded: (key) => segments.sessionsEnded(key),
     mayStay(session) {
       const found = known(session);

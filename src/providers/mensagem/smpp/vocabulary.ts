@@ -115,6 +115,7 @@ export const deliverSm: MensagemOperation<"deliver_sm"> = {
   codes: [],
   sends: false,
   outward: true,
+  ours: "only",
   requestFields: [],
   pduFields: fieldsOf("deliver_sm"),
 };
@@ -124,8 +125,17 @@ export const alertNotification: MensagemOperation<"alert_notification"> = {
   name: "alert_notification",
   pduFields: fieldsOf("alert_notification"),
 };
-/** A sign of life of the client's: its answer can be late, bent or lost. */
-export const enquireLink: MensagemOperation<"enquire_link"> = { ...deliverSm, name: "enquire_link", pduFields: [] };
+/** Calls an ESME that is not bound; it has no response. */
+export const outbind: MensagemOperation<"outbind"> = { ...deliverSm, name: "outbind", pduFields: fieldsOf("outbind") };
+/** A sign of life, of the client or of ours. */
+export const enquireLink: MensagemOperation<"enquire_link"> = {
+  ...deliverSm,
+  name: "enquire_link",
+  ours: "also",
+  pduFields: [],
+};
+/** The end of a session, by the client or by us. */
+export const unbind: MensagemOperation<"unbind"> = { ...enquireLink, name: "unbind" };
 const bind = <const Name extends BindCommand>(name: Name) => command(name, bindFields, false, bindCodes);
 /** Binds by their command, in the order of section 4. */
 export const binds: { readonly [Name in BindCommand]: MensagemOperation<Name> } = {
@@ -147,7 +157,9 @@ export const smppOperations = [
   replaceSm,
   deliverSm,
   alertNotification,
+  outbind,
   enquireLink,
+  unbind,
 ] as const satisfies readonly MensagemOperation[];
 
 export const smppNames: SmppNames = {

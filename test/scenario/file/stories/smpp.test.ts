@@ -193,3 +193,48 @@ test("smpp-taken-but-refused: every fourth is a system error, and all are taken"
   expect(await on.emulator.messages()).toHaveLength(4);
   esme.close();
 });
+
+test("smpp-unbind-when-idle: two minutes without a message, enquire_link or not", async () => {
+  await using on = await stage("smpp-unbind-when-idle");
+  const esme = await bound(on);
+  await on.emulator.clock.advance("90s");
+  expect((await submit(esme)).command_status).toBe(0);
+  await on.emulator.clock.advance(119_000);
+  expect(await on.emulator.sessions()).toHaveLength(1);
+  await on.emulator.clock.advance(1_000);
+  while ((await on.emulator.sessions()).length > 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(await on.emulator.requests({ operation: "unbind" })).toHaveLength(1);
+  esme.close();
+});
+
+test("smpp-already-bound: one session an account", async () => {
+  await using on = await stage("smpp-already-bound");
+  const first = await bound(on);
+  const second = await connect(on.emulator.urls.smpp);
+  const user = { system_id: "126b114c", password: "smpp9500" };
+  expect((await second.ask("bind_receiver", user)).command_status).toBe(5);
+  second.close();
+  first.close();
+});
+
+test("smpp-ids-hex-decimal-padded: three dresses of one id", async () => {
+  await using on = await stage("smpp-ids-hex-decimal-padded");
+  const esme = await bound(on);
+  const ids: string[] = [];
+  for (const n of [1, 2, 3]) {
+    await esme.ask("submit_sm", { destination_addr: `1199999000${n}`, short_message: "Oi", registered_delivery: 1 });
+    await on.emulator.clock.advance("1m");
+    ids.push((await on.emulator.messages())[n - 1]?.id ?? "");
+  }
+  const rows = await on.emulator.requests({ operation: "deliver_sm" });
+  const texts = await Promise.all(
+    rows.map(async ({ seq }) =>
+      Buffer.from((await on.emulator.request(seq)).request?.base64 ?? "", "base64").toString("latin1"),
+    ),
+  );
+  const [one = "", two = "", three = ""] = ids;
+  expect(texts[0]).toContain(`id:${BigInt(`0x${one}`)} stat:DELIVRD`);
+  expect(texts[1]).toContain(`id:${two.toUpperCase()} stat:`);
+  expect(texts[2]).toContain(`id:${three.padStart(40, "0")} stat:`);
+  esme.close();
+});
