@@ -132,6 +132,8 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
     next: (sandbox) => scheduler.next(sandbox),
     sessions: listeners.sessions,
     habits: listeners.habits,
+    conduct: async (...given) =>
+      (await import("./checks/conduct/conduct.ts")).conductOfSandbox({ ...room, ...facts, ...listeners }, ...given),
     send: (entry) => workers.ready(entry),
     reachable: (sandbox, phone) => outbox.reachable(sandbox, phone),
     about: () => ({ ...facts.about(), listeners: { ...listeners.addresses } }),

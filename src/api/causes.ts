@@ -126,10 +126,10 @@ function operationOf(
 function refusalSentence(api: Api, { call, row }: Refused, place: string): string {
   const number = placeOf(call.seq);
   const link = linkTo(api, call.sandbox, "requests", number);
-  const said = `request ${number}${place} (${call.operation}) was refused with ${call.code} ${row.text}, by ${call.decidedBy}${link}`;
+  const refusal = `request ${number}${place} (${call.operation}) was refused with ${call.code} ${row.text}, by ${call.decidedBy}${link}`;
   const isUnknown = call.account === undefined;
-  if (isUnknown) return `${said}: no account has its credential; torpedo env prints those of a sandbox`;
-  return row.kinds.includes("credit") ? `${said}: give the account credits` : said;
+  if (isUnknown) return `${refusal}: no account has its credential; torpedo env prints those of a sandbox`;
+  return row.kinds.includes("credit") ? `${refusal}: give the account credits` : refusal;
 }
 
 /** Sandboxes that have what was sought, and requests without a known credential. */

@@ -6,6 +6,7 @@ import type { Bounds } from "../core/bounds.ts";
 import type { Clock, Instant, Turns } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { InboundMessages } from "../core/inbound-messages.ts";
+import type { JsonObject } from "../core/json.ts";
 import type { Lifecycles } from "../core/lifecycles.ts";
 import type { KeepLimits } from "../core/limits.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
@@ -17,6 +18,7 @@ import type { MistakeFound } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { Shown } from "./operation.ts";
+import type { Conduct } from "./schema/conduct.ts";
 import type { SampleView, ShippedScenarioView } from "./schema/emulator.ts";
 import type { DecodedField, SmppSessionView } from "./schema/request.ts";
 import type { NextRule } from "./schema/scenario.ts";
@@ -40,6 +42,8 @@ export interface ApiPorts {
   readonly next: (sandbox: Sandbox) => Instant | null;
   /** SMPP sessions of a sandbox, without findings. */
   readonly sessions: (sandbox: string) => readonly BoundSession[];
+  /** Judges the client of a sandbox. @throws UsageError for a rule that does not exist */
+  readonly conduct: (sandbox: Sandbox, options: ConductOptions) => Promise<Conduct>;
   /** Habits of the clients in the SMPP sessions of a sandbox, ended ones too. */
   readonly habits: (sandbox: string) => readonly SessionHabits[];
   /** Sends a callback now. */
@@ -66,6 +70,16 @@ export interface ApiPorts {
 
 export interface BoundSession extends Omit<SmppSessionView, "findings" | "listener"> {
   readonly listener: SmppSessionView["listener"];
+}
+
+/** Start of what is judged: a time of the sandbox's clock, or the latest so many requests. */
+export type ConductSince = { readonly at: number } | { readonly requests: number };
+
+interface ConductOptions {
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  readonly since?: ConductSince;
+  readonly rules?: JsonObject;
 }
 
 interface AboutEmulator {

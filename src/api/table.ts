@@ -4,6 +4,7 @@
 import { accounts } from "./operations/accounts.ts";
 import { callbacks } from "./operations/callbacks.ts";
 import { clockOperations } from "./operations/clock.ts";
+import { conductOperation } from "./operations/conduct.ts";
 import { emulatorOperations } from "./operations/emulator.ts";
 import { eventOperations } from "./operations/events.ts";
 import { exportOperation } from "./operations/export.ts";
@@ -31,6 +32,7 @@ const sandbox = {
   ...waitOperation,
   ...verifyOperation,
   ...exportOperation,
+  ...conductOperation,
 };
 
 export const table = { ...emulatorOperations, ...eventOperations, sandboxes, sandbox };

@@ -38,6 +38,7 @@ export const commands: readonly CommandEntry[] = [
     "Print the certificates to trust: of the TLS listeners, and for HTTPS through the proxy",
     () => import("./commands/certificate.ts"),
   ),
+  named("conduct", "Judge the client by its requests; exit code 1 for an error", () => import("./commands/conduct.ts")),
   named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
   named("check", "Check scenario files; exit code 1 when one is not right", () => import("./commands/check.ts")),
   named("explain", "Tell a scenario file in plain words", () => import("./commands/explain.ts")),

@@ -19,7 +19,7 @@ import { withEmulator } from "./with-emulator.ts";
 
 /** Operations, and groups of them, whose commands are written by hand (`commands/`), or that need none. */
 const byHand =
-  /^(?:live|ready|certificate|shippedScenarios|sandboxes\..*|sandbox\.(?:info|set|reset|remove|(?:clock|accounts|scenario)\..*|messages?|requests?|callbacks?|inboundMessages|wait|verify|export))$/;
+  /^(?:live|ready|certificate|shippedScenarios|sandboxes\..*|sandbox\.(?:info|set|reset|remove|(?:clock|accounts|scenario)\..*|messages?|requests?|callbacks?|inboundMessages|wait|verify|export|conduct))$/;
 
 /** Adds a command for each operation, named after its id: `sandbox.sendInbound` is `torpedo send-inbound`. */
 export function addOperations(program: Command, run: Run, operations: Tree = table): void {

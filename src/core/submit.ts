@@ -256,9 +256,15 @@ function refusedFacts(
     ending.kind === "scripted"
       ? ending.code
       : ending.kind === "refused"
-        ? (codeFor(operation, ending.refusal.reason)?.code ?? "")
+        ? exactCode(operation, ending.refusal.reason)
         : "";
   return { to, text, code, ...(id === undefined || id === "" ? {} : { clientId: id }) };
+}
+
+/** Code of a reason whose row says most about it; empty: there is none. */
+function exactCode({ codes }: OperationVocabulary, reason: string): string {
+  const rows = codes.filter((row) => row.reasons?.includes(reason));
+  return rows.toSorted((a, b) => a.kinds.length - b.kinds.length)[0]?.code ?? "";
 }
 
 /** Answer to a message that antifraud holds, where the operation has a code for it. */

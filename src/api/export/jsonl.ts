@@ -39,6 +39,8 @@ export function* jsonLines(
       line: "request",
       ...(times ? row : timeless(row)),
       request: portless(textOf(bytesOf(call.request))),
+      // Octets of a PDU are no text.
+      ...(times && call.channel === "smpp" ? { octets: bytesOf(call.request).toString("base64") } : {}),
       response: call.answer === null ? null : dateless(portless(textOf(bytesOf(call.answer)))),
       ...(call.decided === undefined ? {} : { decided: portless(textOf(bytesOf(call.decided))) }),
     });

@@ -42,7 +42,7 @@ export const rooms: readonly Room[] = [
     mayImport: ["core", "engine", "protocols"],
     mayImportTypes: ["providers/index.ts"],
   },
-  { name: "checks", at: "checks/", mayImport: ["core", "yaml", "api/schema/"] },
+  { name: "checks", at: "checks/", mayImport: ["core", "yaml", "api/schema/", "api/duration.ts"] },
   { name: "inbox", at: "inbox/", mayImport: ["core", "protocols"] },
   {
     name: "page",

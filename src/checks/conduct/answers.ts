@@ -1,0 +1,27 @@
+// Answers of the client's receiver to callbacks.
+
+import type { JournalAttempt, JournalCallback } from "./journal.ts";
+import type { ConductModel } from "./model.ts";
+import type { Violation } from "./rule.ts";
+
+export interface AnsweredCallback {
+  readonly callback: JournalCallback;
+  /** Attempts that the receiver answered. */
+  readonly answered: readonly JournalAttempt[];
+}
+
+/** Callbacks that the receiver has answered at least once. */
+export function answeredCallbacks({ callbacks }: ConductModel, by: JournalCallback["by"]): readonly AnsweredCallback[] {
+  return callbacks.flatMap((callback) => {
+    const answered = callback.attempts.filter(({ status }) => status !== null);
+    return callback.by === by && answered.length > 0 ? [{ callback, answered }] : [];
+  });
+}
+
+export function isSuccess({ error }: JournalAttempt): boolean {
+  return error === "";
+}
+
+export function byCallback({ callback }: AnsweredCallback): Pick<Violation, "account" | "at" | "callbacks"> {
+  return { account: callback.account, at: callback.attempts[0]?.at ?? 0, callbacks: [callback.seq] };
+}

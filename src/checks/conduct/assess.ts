@@ -1,0 +1,137 @@
+// Judges a journal by all rules.
+
+import type { Conduct, ConductResult } from "../../api/schema/conduct.ts";
+import { conductLevels } from "../../api/schema/conduct.ts";
+import type { Json } from "../../core/json.ts";
+import { UsageError } from "../../core/usage-error.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
+import { buildModel } from "./build-model.ts";
+import type { ConductJournal } from "./journal.ts";
+import type { ConductModel } from "./model.ts";
+import { conductOf } from "./result.ts";
+import type { Level, Rule, Violation } from "./rule.ts";
+import { rules } from "./rules.ts";
+import { provokes, sentences } from "./sentences.ts";
+import { type RuleSettings, readSettings } from "./settings.ts";
+import { ruleRows } from "./thresholds.ts";
+
+export interface AssessOptions {
+  /** Globs of rules to judge by; absent: all. */
+  readonly only?: readonly string[];
+  /** Globs of rules to leave out. */
+  readonly except?: readonly string[];
+  /** As `conduct.yaml` has them. */
+  readonly rules?: Json;
+}
+
+/** @throws UsageError for a rule that does not exist, or for wrong settings */
+export async function assess(
+  journal: ConductJournal,
+  vocabularies: readonly Vocabulary[],
+  { only, except, rules: given }: AssessOptions = {},
+): Promise<Conduct> {
+  const settings = readSettings(given);
+  const chosen = choose(only, except);
+  const model = await buildModel(journal, vocabularies, settings.sameWithin);
+  const results = chosen.map((rule) => {
+    const own = settings.rules.get(rule.id);
+    if (own === undefined) throw new Error(`rule ${rule.id} has no row in the table of thresholds`);
+    return resultOf(rule, model, own);
+  });
+  return conductOf(journal.sandbox, results, limitsOf(model));
+}
+
+/** Rules that the globs name. @throws UsageError for a glob that names none */
+export function choose(only: readonly string[] = ["*"], except: readonly string[] = []): readonly Rule[] {
+  const [wanted, unwanted] = [only.map((glob) => matcher(glob, "only")), except.map((glob) => matcher(glob, "except"))];
+  return rules.filter(({ id }) => wanted.some((fits) => fits(id)) && !unwanted.some((fits) => fits(id)));
+}
+
+function matcher(glob: string, where: string): (id: string) => boolean {
+  const parts = glob.toUpperCase().split("*");
+  const [first = "", ...rest] = parts;
+  const last = rest.at(-1) ?? "";
+  const fits = (id: string): boolean =>
+    rest.length === 0
+      ? id === first
+      : id.startsWith(first) && id.endsWith(last) && id.length >= first.length + last.length;
+  if (rest.length <= 1 && rules.some(({ id }) => fits(id))) return fits;
+  const remedy = "write an id such as TC201, or TC2* for all of a group";
+  throw new UsageError({ where, problem: "names no rule", value: glob, remedy });
+}
+
+function resultOf(rule: Rule, model: ConductModel, own: RuleSettings): ConductResult {
+  const { id } = rule;
+  const [row, words] = [ruleRows[id], sentences[id]];
+  if (row === undefined || words === undefined) throw new Error(`rule ${id} has no row or no sentences`);
+  const base = {
+    id,
+    name: words.name,
+    accepted: null,
+    threshold: Object.fromEntries(own.thresholds),
+    evidence: row.evidence,
+    // Reports add the full stop.
+    remedy: words.remedy.replace(/\.$/, ""),
+    provoke: provokes(words),
+    keptSince: null,
+  };
+  const none = { assessed: 0, occurrences: 0, accounts: [], cost: null, examples: [] };
+  if (own.isOff) return { ...base, ...none, level: row.level, verdict: "off" };
+  const { assessed, violations } = rule.find(model, (name) => {
+    const value = own.thresholds.get(name);
+    if (value === undefined) throw new Error(`rule ${id} has no threshold ${name}`);
+    return value;
+  });
+  const verdict = violations.length > 0 ? "violated" : assessed > 0 ? "kept" : "notAssessed";
+  const credits = violations.reduce((sum, violation) => sum + (violation.credits ?? 0), 0);
+  return {
+    ...base,
+    verdict,
+    level: own.level ?? worst(violations, row.level),
+    assessed,
+    occurrences: violations.reduce((sum, { times = 1 }) => sum + times, 0),
+    accounts: [...new Set(violations.map(({ account }) => account))].sort(),
+    cost: credits === 0 ? null : { credits },
+    examples: examplesOf(violations),
+    keptSince: verdict === "kept" ? model.since : null,
+  };
+}
+
+/** The worst level among violations; each has that of the rule, unless it says its own. */
+function worst(violations: readonly Violation[], level: Level): Level {
+  const found = new Set(violations.map((violation) => violation.level ?? level));
+  return conductLevels.find((one) => found.has(one)) ?? level;
+}
+
+/** Examples of a result at most, and requests of an example. */
+const mostExamples = 5;
+
+/** The first ones, with the worst one among them. */
+function examplesOf(violations: readonly Violation[]): ConductResult["examples"] {
+  const [worstOne] = violations.toSorted((a, b) => (b.times ?? 1) - (a.times ?? 1));
+  const first = violations.slice(0, mostExamples);
+  const shown = worstOne === undefined || first.includes(worstOne) ? first : [...first.slice(0, -1), worstOne];
+  return shown.map(({ text, at, requests = [], messages = [], callbacks = [], gapsMs }) => ({
+    text,
+    at,
+    requests: [...requests],
+    messages: [...messages],
+    callbacks: [...callbacks],
+    ...(gapsMs === undefined ? {} : { gapsMs: [...gapsMs] }),
+  }));
+}
+
+/** Reasons to doubt the results. */
+function limitsOf({ requests, since, lostMessages, now }: ConductModel): readonly string[] {
+  const limits: string[] = [];
+  if (since !== null) limits.push(`the journal begins with request ${since}: older ones are lost`);
+  if (lostMessages) limits.push("the oldest messages are lost: ids are not judged");
+  for (const [account, all] of Map.groupBy(requests, ({ account }) => account)) {
+    const addresses = new Set(all.map(({ address }) => address).filter((address) => address !== ""));
+    if (account.includes("/") && addresses.size > 1)
+      limits.push(`${addresses.size} remote addresses used account ${account}`);
+  }
+  if (requests.some(({ start }) => start.elapsed === null) || now.elapsed === null)
+    limits.push("the export has no real times: pauses are those of the sandbox's clock; export with --times");
+  return limits;
+}

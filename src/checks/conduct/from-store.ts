@@ -1,0 +1,112 @@
+// The journal of a sandbox as it stands in the store. Reads page by page, so that others get their turns.
+
+import type { Turns } from "../../core/clock.ts";
+import type { Message } from "../../core/message.ts";
+import { type Attempt, type OutboxEntry, placeOf, type Store, type StoredCall } from "../../core/ports.ts";
+import type { Sandbox } from "../../core/sandbox.ts";
+import type { SessionHabits } from "../../core/session-habits.ts";
+import { textHash } from "../../core/text-hash.ts";
+import type { ConductJournal, JournalCallback, JournalMessage, JournalRequest } from "./journal.ts";
+
+export interface StoreSource {
+  readonly store: Store;
+  readonly sandbox: Sandbox;
+  readonly sessions: readonly SessionHabits[];
+  /** Real time since the start of the emulator. */
+  readonly elapsed: number;
+  readonly turns: Turns;
+}
+
+/** Only what comes from this on: a time of the sandbox's clock, or the latest requests. */
+export type Since = { readonly at: number } | { readonly requests: number };
+
+/** Rows of a page; a request may have half a megabyte. */
+const requestPage = 50;
+const page = 500;
+
+export function journalFromStore(source: StoreSource, since?: Since): ConductJournal {
+  const { store, sandbox, sessions, elapsed } = source;
+  const { name } = sandbox;
+  const from = since === undefined ? 0 : "at" in since ? since.at : fromLatest(store, name, since.requests);
+  const isIn = (at: number): boolean => at >= from;
+  return {
+    sandbox: name,
+    sessions: sessions.filter((session) => isIn(session.since)),
+    now: { at: sandbox.clock.now(), elapsed },
+    requests: paged(
+      source,
+      requestPage,
+      (part) => store.journal.list(name, part),
+      requestOf,
+      ({ at }) => isIn(at),
+    ),
+    messages: paged(
+      source,
+      page,
+      (part) => store.ledger.list(name, part),
+      (message) => messageOf(sandbox, message),
+      ({ acceptedAt }) => isIn(acceptedAt),
+    ),
+    inbound: paged(
+      source,
+      page,
+      (part) => store.ledger.inboundMessages(name, part),
+      (one) => ({ ...one, seq: placeOf(one.seq) }),
+      ({ receivedAt }) => isIn(receivedAt),
+    ),
+    callbacks: paged(
+      source,
+      page,
+      (part) => store.outbox.list(name, part),
+      (entry) => callbackOf(entry, store.outbox.attempts(entry.seq)),
+      ({ attempts: [first] }) => first === undefined || isIn(first.at),
+    ),
+  };
+}
+
+/** Time of the oldest of the latest requests. */
+function fromLatest(store: Store, sandbox: string, requests: number): number {
+  return store.journal.list(sandbox, { newestFirst: true, limit: requests }).at(-1)?.at ?? 0;
+}
+
+async function* paged<Row extends { readonly seq: number }, Out>(
+  { turns, sandbox }: StoreSource,
+  limit: number,
+  read: (part: { readonly limit: number; readonly after?: number }) => readonly Row[],
+  made: (row: Row) => Out,
+  isIn: (row: Out) => boolean,
+): AsyncGenerator<Out, void, void> {
+  for (let part: { limit: number; after?: number } = { limit }; ; ) {
+    const found = read(part);
+    for (const row of found) {
+      const out = made(row);
+      if (isIn(out)) yield out;
+    }
+    const last = found.at(-1);
+    if (last === undefined || found.length < limit) return;
+    part = { limit, after: last.seq };
+    await turns.next(sandbox.name);
+  }
+}
+
+function requestOf({ request, answer, messages, seq, ...rest }: StoredCall): JournalRequest {
+  return {
+    ...rest,
+    seq: placeOf(seq),
+    messages: messages.map(placeOf),
+    request: latin1(request),
+    response: answer === null ? null : latin1(answer),
+  };
+}
+
+function latin1(octets: Buffer | string): string {
+  return typeof octets === "string" ? octets : octets.toString("latin1");
+}
+
+function messageOf(sandbox: Sandbox, { call, seq, ...message }: Message): JournalMessage {
+  return { ...message, seq: placeOf(seq), request: placeOf(call), textHash: textHash(sandbox, message.text) };
+}
+
+function callbackOf({ seq, ref, ...entry }: OutboxEntry, attempts: readonly Attempt[]): JournalCallback {
+  return { ...entry, seq: placeOf(seq), ref: placeOf(ref), attempts };
+}

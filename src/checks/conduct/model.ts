@@ -1,0 +1,79 @@
+// Model of a journal that the rules read: sends, requests for a message's status, callbacks and sessions.
+
+import type { CodeKind } from "../../core/code-kinds.ts";
+import type { SessionHabits } from "../../core/session-habits.ts";
+import type { JournalCallback, JournalFinding, JournalInbound, JournalMessage, Moment } from "./journal.ts";
+import type { SubmittedPdu } from "./pdu.ts";
+
+/** A request without its octets. */
+export interface ModelRequest {
+  readonly seq: number;
+  readonly provider: string;
+  readonly operation: string;
+  readonly channel: string;
+  /** Account, or the address of a client without a known credential. */
+  readonly account: string;
+  /** Address without the number of a session. */
+  readonly address: string;
+  readonly remote: string;
+  readonly code: string;
+  readonly kinds: readonly CodeKind[];
+  /** Reasons of the row of the code. */
+  readonly reasons: readonly string[];
+  readonly isDefault: boolean;
+  readonly sends: boolean;
+  readonly start: Moment;
+  /** End of the response; of one that nobody read, the start. */
+  readonly end: Moment;
+  readonly findings: readonly JournalFinding[];
+  /** Milliseconds of a Retry-After. */
+  readonly retryAfterMs: number | null;
+  /** Ids that it asks for; null: it is no query. */
+  readonly ids: readonly string[] | null;
+  readonly pdu: SubmittedPdu | null;
+  /** system_id and hash of the password of a refused bind. */
+  readonly credential: string | null;
+}
+
+/** A message that a client asked for, accepted or refused. */
+export interface Send {
+  readonly request: ModelRequest;
+  readonly account: string;
+  readonly to: string;
+  /** Same recipient, same text, same account. */
+  readonly key: string;
+  readonly clientId: string | undefined;
+  readonly kinds: readonly CodeKind[];
+  /** True if the client could not read whether it was accepted. */
+  readonly isUnknown: boolean;
+  /** Null: it was refused. */
+  readonly message: JournalMessage | null;
+}
+
+export interface ConductModel {
+  readonly requests: readonly ModelRequest[];
+  readonly sends: readonly Send[];
+  /** Sends of the same message, each after the other within `sameWithin`. */
+  readonly series: readonly (readonly Send[])[];
+  readonly messages: readonly JournalMessage[];
+  readonly inbound: readonly JournalInbound[];
+  readonly callbacks: readonly JournalCallback[];
+  readonly sessions: readonly SessionHabits[];
+  readonly now: Moment;
+  /** True if the journal lost old messages: an id that no message has may be one of theirs. */
+  readonly lostMessages: boolean;
+  /** First request that is left, where older ones are lost. */
+  readonly since: number | null;
+}
+
+/** True if a code has these kinds and no other: one that leaves it open obliges to nothing. */
+export function isOnly(kinds: readonly CodeKind[], ...wanted: readonly CodeKind[]): boolean {
+  return kinds.length > 0 && kinds.every((kind) => wanted.includes(kind));
+}
+
+/** Milliseconds between two moments: real ones, or those of the sandbox's clock where it was moved. */
+export function gap(from: Moment, to: Moment): number {
+  const sandbox = Math.max(0, to.at - from.at);
+  if (from.elapsed === null || to.elapsed === null || to.elapsed < from.elapsed) return sandbox;
+  return Math.max(to.elapsed - from.elapsed, sandbox);
+}

@@ -1,0 +1,84 @@
+// Form of a rule, and the parts that rules share.
+
+import type { ConductResult } from "../../api/schema/conduct.ts";
+import type { ConductModel, ModelRequest, Send } from "./model.ts";
+
+export type Level = ConductResult["level"];
+
+/** A violation of a rule. */
+export interface Violation {
+  /** A sentence without a full stop. */
+  readonly text: string;
+  readonly account: string;
+  readonly at: number;
+  readonly requests?: readonly number[];
+  readonly messages?: readonly number[];
+  readonly callbacks?: readonly number[];
+  readonly gapsMs?: readonly number[];
+  readonly credits?: number;
+  /** Level of this one, where it differs from the rule's. */
+  readonly level?: Level;
+  /** Times that it stands for; default 1. */
+  readonly times?: number;
+}
+
+export interface Finding {
+  /** Provocations. */
+  readonly assessed: number;
+  readonly violations: readonly Violation[];
+}
+
+/** A rule. @param threshold value of a threshold by its name */
+export interface Rule {
+  readonly id: string;
+  find(model: ConductModel, threshold: Threshold): Finding;
+}
+export type Threshold = (name: string) => number;
+
+/** At most so many characters of a text in an example. */
+const longestText = 40;
+
+/** `"Pedido 7 confirmado" to 5511999990001`. */
+export function shownSend({ message, to }: Pick<Send, "message" | "to">): string {
+  return message === null ? `a message to ${to}` : `${shownText(message.text)} to ${to}`;
+}
+
+export function shownText(text: string): string {
+  const characters = [...text];
+  const shown = characters.length > longestText ? `${characters.slice(0, longestText - 1).join("")}…` : text;
+  return JSON.stringify(shown);
+}
+
+export function shownGaps(gaps: readonly number[]): string {
+  return gaps
+    .slice(0, 5)
+    .map((ms) => (ms < 10_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`))
+    .join(", ");
+}
+
+/** Place, account and time of a violation by requests. */
+export function byRequests(requests: readonly ModelRequest[]): Pick<Violation, "account" | "at" | "requests"> {
+  const [first] = requests;
+  return { account: first?.account ?? "", at: first?.start.at ?? 0, requests: requests.map(({ seq }) => seq) };
+}
+
+export function creditsOf(sends: readonly Send[]): number {
+  return sends.reduce(
+    (sum, { message }) => sum + (message?.debits ?? []).reduce((all, { amount }) => all + amount, 0),
+    0,
+  );
+}
+
+/** Violations that the journal has as findings on requests already. @param codes of the findings */
+export function byFindings(requests: readonly ModelRequest[], ...codes: readonly string[]): readonly Violation[] {
+  return requests.flatMap((request) => {
+    const finding = request.findings.find(({ code }) => codes.includes(code));
+    return finding === undefined ? [] : [{ ...byRequests([request]), text: `request ${request.seq}: ${finding.text}` }];
+  });
+}
+
+/** The value that 95 of a hundred do not exceed. */
+export function percentile95(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+}

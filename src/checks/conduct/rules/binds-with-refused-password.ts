@@ -1,0 +1,23 @@
+import { byRequests, type Rule } from "../rule.ts";
+
+export const bindsWithRefusedPassword: Rule = {
+  id: "TC602",
+  find({ requests }, threshold) {
+    const refused = requests.filter(
+      ({ operation, code, credential }) =>
+        /^bind_/.test(operation) && credential !== null && /^ESME_(?:RINVPASWD|RINVSYSID)$/.test(code),
+    );
+    const groups = Map.groupBy(refused, ({ address, credential }) => `${address} ${credential ?? ""}`);
+    const violations = [...groups.values()].flatMap((binds) => {
+      if (binds.length <= threshold("binds")) return [];
+      return [
+        {
+          ...byRequests(binds.slice(0, 50)),
+          text: `${binds.length} binds with the same refused password`,
+          times: binds.length - 1,
+        },
+      ];
+    });
+    return { assessed: groups.size, violations };
+  },
+};

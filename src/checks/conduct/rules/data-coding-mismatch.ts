@@ -1,0 +1,16 @@
+import { byFindings, byRequests, type Rule } from "../rule.ts";
+
+const codes = ["high-octet", "high-octet-utf8", "packed-septets", "ucs2-little", "ucs2-little-mark", "ucs2-mark"];
+
+export const dataCodingMismatch: Rule = {
+  id: "TC609",
+  find({ requests }) {
+    const judged = requests.filter(({ pdu }) => pdu !== null);
+    const isOdd = ({ pdu }: (typeof judged)[number]): boolean => pdu?.dataCoding === 8 && pdu.octets.length % 2 === 1;
+    const odd = judged.filter(isOdd).map((request) => ({
+      ...byRequests([request]),
+      text: `request ${request.seq}: data_coding 0x08 with an odd number of octets`,
+    }));
+    return { assessed: judged.length, violations: [...byFindings(judged, ...codes), ...odd] };
+  },
+};

@@ -1,0 +1,18 @@
+import type { Rule } from "../rule.ts";
+import { bySession } from "../session-violation.ts";
+
+export const enquireLinkUnanswered: Rule = {
+  id: "TC604",
+  find({ sessions }) {
+    const enquired = sessions.filter(({ enquiries }) => enquiries > 0);
+    // The last one may cross the client's own ending.
+    const violations = enquired
+      .filter(({ unanswered, end }) => unanswered > (end === "server" ? 0 : 1))
+      .map((session) => ({
+        ...bySession(session),
+        text: `session ${session.remote} left ${session.unanswered} enquire_link without a response`,
+        times: session.unanswered,
+      }));
+    return { assessed: enquired.length, violations };
+  },
+};

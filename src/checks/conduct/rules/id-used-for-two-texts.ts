@@ -1,0 +1,19 @@
+import type { Send } from "../model.ts";
+import { byRequests, type Rule, shownSend } from "../rule.ts";
+
+export const idUsedForTwoTexts: Rule = {
+  id: "TC203",
+  find({ sends }) {
+    const firsts = new Map<string, Send>();
+    const violations = sends.flatMap((send) => {
+      if (send.clientId === undefined) return [];
+      const name = `${send.account} ${send.clientId}`;
+      const first = firsts.get(name);
+      if (first === undefined) firsts.set(name, send);
+      if (first === undefined || first.key === send.key) return [];
+      const text = `id ${send.clientId} stands for ${shownSend(first)} and for ${shownSend(send)}`;
+      return [{ ...byRequests([first.request, send.request]), text }];
+    });
+    return { assessed: firsts.size, violations };
+  },
+};

@@ -1,0 +1,21 @@
+import { gap } from "../model.ts";
+import { byRequests, type Rule, shownSend } from "../rule.ts";
+import { temporaryRuns } from "../temporary.ts";
+
+export const neverGivesUp: Rule = {
+  id: "TC106",
+  find({ series }, threshold) {
+    let assessed = 0;
+    const violations = temporaryRuns(series).flatMap(({ sends, refusals }) => {
+      const [first, last] = [sends[0], sends.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const lasted = gap(first.request.end, last.request.start);
+      const isEndless = sends.length > threshold("attempts") || lasted > threshold("lasting");
+      assessed += isEndless || refusals >= threshold("attempts") ? 1 : 0;
+      if (!isEndless) return [];
+      const requests = sends.slice(0, 50).map(({ request }) => request);
+      return [{ ...byRequests(requests), text: `${shownSend(first)}: ${sends.length} attempts` }];
+    });
+    return { assessed, violations };
+  },
+};

@@ -1,0 +1,24 @@
+import { byRequests, type Rule } from "../rule.ts";
+import { mostWithin } from "../runs.ts";
+
+const polls: ReadonlySet<string> = new Set(["dlr", "mo", "status", "inBox", "stat", "stam", "recv", "query_sm"]);
+
+export const pollsTooOften: Rule = {
+  id: "TC410",
+  find({ requests }, threshold) {
+    const all = requests.filter(({ operation }) => polls.has(operation));
+    const groups = Map.groupBy(all, ({ account, operation, ids }) => `${account} ${operation} ${ids?.join(" ") ?? ""}`);
+    const violations = [...groups.values()].flatMap((group) => {
+      const timed = group.filter(({ start }) => start.elapsed !== null);
+      const { count, from } = mostWithin(
+        timed.map(({ start }) => start.elapsed ?? 0),
+        threshold("within"),
+      );
+      if (count <= threshold("requests")) return [];
+      const found = timed.slice(from, from + count);
+      const text = `${count} times ${found[0]?.operation} within ${threshold("within") / 1_000} s`;
+      return [{ ...byRequests(found.slice(0, 50)), text, times: count }];
+    });
+    return { assessed: all.length, violations };
+  },
+};

@@ -1,0 +1,28 @@
+import type { Rule } from "../rule.ts";
+import { percentile95 } from "../rule.ts";
+
+export const receiverSlow: Rule = {
+  id: "TC402",
+  find({ callbacks }, threshold) {
+    const attempts = callbacks
+      .filter(({ by }) => by === "http")
+      .flatMap(({ account, seq, attempts }) =>
+        attempts.flatMap(({ durationMs, status, at }) =>
+          // A receiver that refuses the connection is not slow.
+          durationMs === undefined || (status === null && durationMs < 1_000)
+            ? []
+            : [{ account, seq, at, ms: durationMs }],
+        ),
+      );
+    if (attempts.length < threshold("callbacks")) return { assessed: 0, violations: [] };
+    const p95 = percentile95(attempts.map(({ ms }) => ms));
+    const [slowest] = attempts.toSorted((a, b) => b.ms - a.ms);
+    const isSlow = p95 > threshold("percentile95") || (slowest?.ms ?? 0) > threshold("longest");
+    if (!isSlow || slowest === undefined) return { assessed: attempts.length, violations: [] };
+    const text = `95 of 100 callbacks were answered within ${Math.round(p95)} ms, callback ${slowest.seq} after ${Math.round(slowest.ms)} ms`;
+    return {
+      assessed: attempts.length,
+      violations: [{ text, account: slowest.account, at: slowest.at, callbacks: [slowest.seq] }],
+    };
+  },
+};

@@ -1,0 +1,9 @@
+import { byFindings, type Rule } from "../rule.ts";
+
+export const referenceUsedAgain: Rule = {
+  id: "TC611",
+  find({ requests, messages }) {
+    const assessed = messages.filter(({ fields }) => fields["segment"] !== undefined).length;
+    return { assessed, violations: byFindings(requests, "reference-reused") };
+  },
+};

@@ -1,0 +1,26 @@
+import { percentile95, type Rule } from "../rule.ts";
+
+export const slowDeliverResponse: Rule = {
+  id: "TC606",
+  find({ callbacks }, threshold) {
+    const delivered = callbacks
+      .filter(({ by }) => by === "smpp")
+      .flatMap(({ account, seq, attempts }) => attempts.map((attempt) => ({ ...attempt, account, seq })));
+    const ended = delivered.filter(({ status, error }) => status !== null || error !== "");
+    const [first] = ended;
+    if (first === undefined || ended.length < threshold("pdus")) return { assessed: 0, violations: [] };
+    const place = { account: first.account, at: first.at, callbacks: [first.seq] };
+    const answered = ended.filter(({ status }) => status !== null);
+    const p95 = percentile95(answered.map(({ durationMs = 0 }) => durationMs));
+    if (answered.length === 0)
+      return {
+        assessed: ended.length,
+        violations: [{ ...place, text: `none of ${ended.length} deliver_sm got a response`, level: "error" as const }],
+      };
+    if (p95 <= threshold("percentile95")) return { assessed: ended.length, violations: [] };
+    return {
+      assessed: ended.length,
+      violations: [{ ...place, text: `95 of 100 deliver_sm_resp came within ${Math.round(p95)} ms` }],
+    };
+  },
+};

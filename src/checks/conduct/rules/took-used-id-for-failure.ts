@@ -1,0 +1,24 @@
+import { isOnly } from "../model.ts";
+import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
+
+export const tookUsedIdForFailure: Rule = {
+  id: "TC204",
+  find({ series }) {
+    let assessed = 0;
+    const violations = series.flatMap((sends) => {
+      const lost = sends.findIndex(({ isUnknown, message }) => isUnknown && message !== null);
+      const spent = sends.findIndex(
+        ({ kinds, message }, index) => index > lost && message === null && isOnly(kinds, "spent"),
+      );
+      const refused = lost < 0 ? undefined : sends[spent];
+      if (refused === undefined) return [];
+      assessed++;
+      const again = sends.slice(spent + 1).filter(({ clientId }) => clientId !== refused.clientId);
+      const [next] = again;
+      if (next === undefined) return [];
+      const text = `${shownSend(next)}: id ${refused.clientId ?? ""} was used by the first send, and another id followed`;
+      return [{ ...byRequests([refused.request, next.request]), text, credits: creditsOf(again) }];
+    });
+    return { assessed, violations };
+  },
+};

@@ -1,0 +1,18 @@
+import { isOnly } from "../model.ts";
+import { byRequests, type Rule } from "../rule.ts";
+import { refusalRuns } from "../runs.ts";
+
+export const wentOnWithWrongCredentials: Rule = {
+  id: "TC103",
+  find(model, threshold) {
+    const runs = refusalRuns(model.requests, ({ kinds }) => isOnly(kinds, "account"));
+    const violations = runs.flatMap((run) => {
+      const [first] = run;
+      const later = run.length - 1;
+      if (first === undefined || later <= threshold("requests")) return [];
+      const level = later >= threshold("error") ? ("error" as const) : ("warning" as const);
+      return [{ ...byRequests(run.slice(0, 50)), text: `${later} requests after ${first.code}`, level }];
+    });
+    return { assessed: runs.length, violations };
+  },
+};

@@ -1,0 +1,18 @@
+import { gap, isOnly } from "../model.ts";
+import { byRequests, type Rule } from "../rule.ts";
+import { refusalRuns } from "../runs.ts";
+
+export const wentOnWithoutCredit: Rule = {
+  id: "TC102",
+  find(model, threshold) {
+    const runs = refusalRuns(model.requests, (request) => request.sends && isOnly(request.kinds, "credit"));
+    const violations = runs.flatMap((run) => {
+      const [first] = run;
+      if (first === undefined) return [];
+      const soon = run.slice(1).filter((request) => gap(first.end, request.start) <= threshold("within"));
+      if (soon.length <= threshold("sends")) return [];
+      return [{ ...byRequests(run.slice(0, 50)), text: `${soon.length} sends after ${first.code}, without a top-up` }];
+    });
+    return { assessed: runs.length, violations };
+  },
+};

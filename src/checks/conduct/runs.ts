@@ -1,0 +1,35 @@
+import type { ModelRequest } from "./model.ts";
+
+/** Refusals of each account that follow one another, with no success of the account between. */
+export function refusalRuns(
+  requests: readonly ModelRequest[],
+  isRefusal: (request: ModelRequest) => boolean,
+): readonly (readonly ModelRequest[])[] {
+  const runs: ModelRequest[][] = [];
+  const open = new Map<string, ModelRequest[]>();
+  for (const request of requests) {
+    if (isRefusal(request)) {
+      const run = open.get(request.account);
+      if (run !== undefined) run.push(request);
+      else {
+        const fresh = [request];
+        open.set(request.account, fresh);
+        runs.push(fresh);
+      }
+    } else if (request.kinds.includes("success")) open.delete(request.account);
+  }
+  return runs;
+}
+
+/** The most members of a run within a time. @param moments in order, in milliseconds */
+export function mostWithin(
+  moments: readonly number[],
+  within: number,
+): { readonly count: number; readonly from: number } {
+  let [best, from, first] = [0, 0, 0];
+  for (const [last, moment] of moments.entries()) {
+    while ((moments[first] ?? moment) < moment - within) first++;
+    if (last - first + 1 > best) [best, from] = [last - first + 1, first];
+  }
+  return { count: best, from };
+}
