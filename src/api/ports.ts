@@ -114,6 +114,7 @@ export interface Scenarios {
   text(sandbox: string): { readonly file: string; readonly text: string } | null;
   remove(sandbox: string): void;
   check(
+    sandbox: string,
     text: string,
     file: string,
   ): Promise<{

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { isScenarioFile } from "../config/scenario-value.ts";
+import type { AccountKey } from "../core/account.ts";
 import type { Language } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -17,7 +18,7 @@ import type { Terminal } from "./terminal.ts";
 type Read = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
 
 /** Reads and checks a file, `-` for standard input, or a shipped scenario by its name. @throws UsageError when it cannot be read */
-function read(file: string, registry: readonly Provider[]): Read {
+function read(file: string, registry: readonly Provider[], accounts?: readonly AccountKey[]): Read {
   // 0 is standard input.
   const path = file === "-" ? 0 : isScenarioFile(file) ? file : shippedFile(file);
   let text: string;
@@ -31,6 +32,7 @@ function read(file: string, registry: readonly Provider[]): Read {
     text,
     file,
     registry.map((one) => one.vocabulary),
+    accounts,
   );
 }
 
@@ -40,14 +42,15 @@ export function findingsIn(file: string, registry: readonly Provider[]): readonl
   return "findings" in result ? result.findings.map(findingSentence) : [];
 }
 
-/** Prints every finding of every file. @returns 1 when there is one */
+/** Prints every finding of every file. @param accounts those that exist @returns 1 when there is one */
 export function checkFiles(
   terminal: Terminal,
   files: readonly string[],
   json: boolean,
   registry: readonly Provider[],
+  accounts: readonly AccountKey[],
 ): number {
-  const results = files.map((file) => ({ file, read: read(file, registry) }));
+  const results = files.map((file) => ({ file, read: read(file, registry, accounts) }));
   const findings = results.flatMap((one) => ("findings" in one.read ? one.read.findings : []));
   if (json) terminal.out(`${jsonText({ findings })}\n`);
   else {

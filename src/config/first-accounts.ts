@@ -9,7 +9,10 @@ export function defaultAccounts(registry: readonly Provider[]): readonly Account
 }
 
 /** @throws UsageError with file, line and column */
-export async function firstAccounts(config: Config, registry: readonly Provider[]): Promise<readonly Account[]> {
+export async function firstAccounts(
+  config: Pick<Config, "accounts">,
+  registry: readonly Provider[],
+): Promise<readonly Account[]> {
   const first = defaultAccounts(registry);
   if (config.accounts === undefined) return first;
   const { applyEntries, readAccounts } = await import("./accounts.ts");

@@ -38,6 +38,8 @@ export interface OperationVocabulary<Name extends string = string> {
   readonly page?: true;
   /** Further fields an `answer` object may carry beside its code. */
   readonly answerFields?: readonly string[];
+  /** Names of further elements or keys of its answers over HTTP; absent of an operation that sends nothing: not known. */
+  readonly answerNames?: readonly string[];
   /** The provider's name for the code in an `answer` object; `code` serves everywhere. */
   readonly codeField?: string;
   /** Answers that are no row of the table, as anchored patterns (`ok:\d+\.\d\d` of a voice call, a vendor's statuses). */

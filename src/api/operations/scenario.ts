@@ -79,9 +79,9 @@ export const scenarioOperations = {
     output: scenarioCheck,
     args: (source: ScenarioSource) => source,
     async run(api, { sandbox, ...source }) {
-      api.sandbox(sandbox);
+      const { name } = api.sandbox(sandbox);
       const { text, file } = await textOf(api, source);
-      return api.scenarios.check(text, file);
+      return api.scenarios.check(name, text, file);
     },
   }),
 };
@@ -132,7 +132,9 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<Scen
   const source = scenarios.text(sandbox);
   if (running === null || source === null) return null;
   const { title, about = "", rules } = running.scenario;
-  const uses = new Map(running.counters().map((one) => [one.number, one.uses]));
+  const counters = running.counters();
+  const uses = new Map(counters.map((one) => [one.number, one.uses]));
+  const branches = new Map(counters.map((one) => [one.number, one.branches]));
   const words = scenarioWords(running.scenario, (rule) => uses.get(rule) ?? 0);
   return {
     title,
@@ -143,7 +145,9 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<Scen
     portuguese: words.pt,
     rules: rules.map((rule) => {
       const { en, pt } = ruleSentence(rule);
-      return { number: rule.number, title: rule.title, english: en, portuguese: pt, uses: uses.get(rule.number) ?? 0 };
+      const { number, title } = rule;
+      const counted = { uses: uses.get(number) ?? 0, branches: [...(branches.get(number) ?? [])] };
+      return { number, title, english: en, portuguese: pt, ...counted };
     }),
     front: runner.front(sandbox),
     variables: running.variables(),

@@ -56,7 +56,12 @@ export const frontRule = z.object({ title: text, english: text, portuguese: text
   id: "FrontRule",
 });
 
-const rule = z.object({ number, title: text, english: text, portuguese: text, uses: number }).meta({ id: "Rule" });
+const branches = z
+  .array(z.object({ weight: z.number(), uses: number }))
+  .meta({ description: "Uses of the branches of `oneOf`" });
+const rule = z
+  .object({ number, title: text, english: text, portuguese: text, uses: number, branches })
+  .meta({ id: "Rule" });
 export const nearMiss = z
   .object({ at: number, provider: providerId, operation: operationName, sentence: text, portuguese: text })
   .meta({ id: "NearMiss" });

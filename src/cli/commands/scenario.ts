@@ -142,7 +142,12 @@ function print(terminal: Terminal, view: ScenarioView, language: Language): void
 
 function printCounters(terminal: Terminal, { rules, variables }: ScenarioView): void {
   const columns = [{ title: "#", right: true }, { title: "uses", right: true }, { title: "rule" }] as const;
-  new TextTable(terminal, columns).add(rules.map(({ number, uses, title }) => [String(number), String(uses), title]));
+  new TextTable(terminal, columns).add(
+    rules.flatMap(({ number, uses, title, branches }) => [
+      [String(number), String(uses), title],
+      ...branches.map((branch) => ["", String(branch.uses), `  weight ${branch.weight}`]),
+    ]),
+  );
   if (Object.keys(variables).length > 0) terminal.out("\n");
   pairs(terminal, variables);
 }

@@ -27,7 +27,8 @@ function getOperation<const Name extends string>(
   codes: readonly MensagemRow[],
   requestFields: readonly string[],
 ): MensagemOperation<Name> {
-  return { name, channels: http, codes, sends: false, requestFields };
+  // Answers are lines of text: there is no element to be named.
+  return { name, channels: http, codes, sends: false, requestFields, answerNames: [] };
 }
 
 function soapOperation<const Name extends string>(

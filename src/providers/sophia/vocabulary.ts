@@ -8,6 +8,7 @@ const sending = {
   codes: envioCodes,
   sends: true,
   codeField: "status",
+  answerNames: ["envio"],
   answerFields: ["destino", "mesageID", "messageID", "data", "detailDescription"],
   requestFields: ["token", "destino", "msg", "id"],
 } as const;
@@ -21,6 +22,7 @@ export const dlr: OperationVocabulary<"dlr"> = {
   codes: dlrCodes,
   sends: false,
   codeField: "status",
+  answerNames: ["dlr"],
   answerFields: ["data", "enviado", "entregue", "numero", "destino", "mensagem", "id"],
   requestFields: ["token", "id"],
 };

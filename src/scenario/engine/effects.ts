@@ -35,15 +35,19 @@ export interface RuleUse {
 }
 
 /** The effects of this use: one of the branches by their weights, or all of the turn. */
-export function branchOf(effects: Effects, label: string, random: SeededRandom): Effects {
+export function branchOf(
+  effects: Effects,
+  label: string,
+  random: SeededRandom,
+): { readonly effects: Effects; readonly branch?: number } {
   const { oneOf } = effects;
-  if (oneOf === undefined) return effects;
+  if (oneOf === undefined) return { effects };
   let left = random.draw(`${label} oneOf`) * oneOf.reduce((sum, { weight }) => sum + weight, 0);
-  for (const branch of oneOf) {
+  for (const [index, branch] of oneOf.entries()) {
     left -= branch.weight;
-    if (left < 0) return branch.effects;
+    if (left < 0) return { effects: branch.effects, branch: index };
   }
-  return oneOf.at(-1)?.effects ?? effects;
+  return { effects: oneOf.at(-1)?.effects ?? effects, branch: oneOf.length - 1 };
 }
 
 /** Changes of accounts with `this` and the numbers at hand filled in. */

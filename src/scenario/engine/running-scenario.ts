@@ -39,6 +39,8 @@ export interface RuleCounter {
   readonly number: number;
   readonly title: string;
   readonly uses: number;
+  /** The branches of its `oneOf`, in the order of the file. */
+  readonly branches: readonly { readonly weight: number; readonly uses: number }[];
 }
 
 /** A request that no rule matched. */
@@ -153,7 +155,8 @@ export class RunningScenario implements ActiveScenario {
       if (steps === undefined) continue;
       const use = this.#counts.next(`rule:${rule.number}:uses`);
       const label = `${this.#options.prefix ?? ""}rule ${rule.number} use ${use}`;
-      const effects = branchOf(steps, label, random);
+      const { effects, branch } = branchOf(steps, label, random);
+      if (branch !== undefined) this.#counts.next(branchKey(rule.number, turn, branch));
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(boundAction(action, valueFor));
@@ -196,10 +199,13 @@ export class RunningScenario implements ActiveScenario {
   }
 
   counters(): RuleCounter[] {
-    return this.scenario.rules.map(({ number, title }) => ({
+    return this.scenario.rules.map(({ number, title, turns }) => ({
       number,
       title,
       uses: this.#counts.get(`rule:${number}:uses`),
+      branches: turns.flatMap(({ oneOf = [] }, turn) =>
+        oneOf.map(({ weight }, branch) => ({ weight, uses: this.#counts.get(branchKey(number, turn, branch)) })),
+      ),
     }));
   }
 
@@ -273,4 +279,8 @@ function idleSpansOf(rules: readonly Rule[]): readonly Millis[] {
 
 function keyOfAccount({ account }: RequestFacts): string {
   return account === undefined ? "" : accountKey(account);
+}
+
+function branchKey(rule: number, turn: number, branch: number): string {
+  return `rule:${rule}:turn:${turn}:branch:${branch}`;
 }

@@ -1,5 +1,6 @@
 // Context of every part of the meaning check: the file, the providers' words, and a place to report to.
 
+import type { AccountKey } from "../../core/account.ts";
 import type { Channel } from "../../core/message.ts";
 import { pagesOf } from "../../core/page-operations.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
@@ -11,6 +12,8 @@ export interface ReadContext {
   readonly document: LocatedValue;
   readonly vocabularies: readonly Vocabulary[];
   readonly report: ReportFinding;
+  /** Accounts that exist; absent: any name may. */
+  readonly accounts?: ReadonlySet<AccountKey>;
   /** Zone of every `between` without its own. */
   readonly timezone: string;
   /** Operations that the rule at hand concerns. */

@@ -29,11 +29,13 @@ export interface LocatedValue {
 /** Reads a text. Never throws: everything that is wrong is in `errors`. */
 export function readDocument(text: string): LocatedValue {
   const { document, value, mistakes, place } = parseYaml(text);
-  const errors = essential(mistakes).map(({ at, problem, remedy = remedyAt(text, at) }) => ({
-    ...place(at),
-    message: problem,
-    ...(remedy === undefined ? {} : { remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1) }),
-  }));
+  const errors = essential(mistakes)
+    .map(withColon(text))
+    .map(({ at, problem, remedy = remedyAt(text, at) }) => ({
+      ...place(at),
+      message: problem,
+      ...(remedy === undefined ? {} : { remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1) }),
+    }));
   return located(document, value, errors, place);
 }
 
@@ -42,6 +44,18 @@ function remedyAt(text: string, at: number): string | undefined {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1).split("\n", 1)[0] ?? "";
   const expression = /[:,[]\s*(\/[^'"]*[{}[\],#][^'"]*?\/[a-z]*)\s*[,}\]]/.exec(line)?.[1];
   return expression === undefined ? undefined : `quote the regular expression: '${expression.replaceAll("'", "''")}'`;
+}
+
+/** Names an unquoted text with a colon, which YAML takes for a map within a map. */
+function withColon(text: string): (mistake: YamlMistake) => YamlMistake {
+  return (mistake) => {
+    if (!/^Nested mappings/.test(mistake.problem)) return mistake;
+    const line = text.slice(text.lastIndexOf("\n", mistake.at - 1) + 1).split("\n", 1)[0] ?? "";
+    const value = /^[\s-]*[^:'"]+:\s+(.+?)\s*$/.exec(line)?.[1];
+    if (value === undefined || !/:\s/.test(value)) return mistake;
+    const problem = "a text with a colon stands without quotes";
+    return { ...mistake, problem, remedy: `quote it: ${JSON.stringify(value)}` };
+  };
 }
 
 // After the first syntax error the parser guesses, and what it says then is noise; repeated keys are errors of their own.

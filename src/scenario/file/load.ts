@@ -2,6 +2,7 @@
 // scenario, not at the start of the emulator.
 
 import { readFileSync } from "node:fs";
+import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
 import type { Store } from "../../core/ports.ts";
@@ -119,7 +120,7 @@ export class ScenarioLoader {
   /** Puts a rule in front of the scenario. @throws UsageError with what is wrong */
   async next(sandbox: string, rule: InsertedRule): Promise<void> {
     const { nextScenario } = await import("./next-rule.ts");
-    const { scenario, text } = nextScenario(rule, this.#deps.vocabularies);
+    const { scenario, text } = nextScenario(rule, this.#deps.vocabularies, this.#accounts(sandbox));
     this.#deps.runner.next(sandbox, scenario, text);
   }
 
@@ -142,12 +143,12 @@ export class ScenarioLoader {
   }
 
   /** Reads a text without starting it. */
-  async check(text: string, file: string): Promise<ScenarioCheck> {
+  async check(sandbox: string, text: string, file: string): Promise<ScenarioCheck> {
     const [{ readScenario }, { scenarioWords }] = await Promise.all([
       import("./read.ts"),
       import("../engine/sentences.ts"),
     ]);
-    const read = readScenario(text, file, this.#deps.vocabularies);
+    const read = readScenario(text, file, this.#deps.vocabularies, this.#accounts(sandbox));
     if ("findings" in read) return { findings: mistakes(read.findings), english: null, portuguese: null };
     const { en, pt } = scenarioWords(read.scenario);
     return { findings: [], english: en, portuguese: pt };
@@ -188,7 +189,9 @@ export class ScenarioLoader {
   /** @param how absent: at the start of the emulator, over what its data file has */
   async #start(sandbox: string, text: string, file: string, how?: "put" | "edit" | "reset" | "resume"): Promise<void> {
     const { readScenario } = await import("./read.ts");
-    const read = readScenario(text, file, this.#deps.vocabularies);
+    // After a restart the scenario goes on, whatever accounts were removed meanwhile.
+    const accounts = how === "resume" ? undefined : this.#accounts(sandbox);
+    const read = readScenario(text, file, this.#deps.vocabularies, accounts);
     if ("findings" in read) {
       throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
     }
@@ -197,6 +200,10 @@ export class ScenarioLoader {
     if (how === "reset") runner.clear(sandbox);
     runner.start(sandbox, read.scenario, how === "reset" ? "put" : how);
     this.#keepText(sandbox, text, file);
+  }
+
+  #accounts(sandbox: string): readonly AccountKey[] {
+    return this.#deps.store.accounts.list(sandbox).map(accountKey);
   }
 
   #keepText(sandbox: string, text: string, file: string): void {
@@ -232,6 +239,7 @@ export class ScenarioLoader {
       file,
       text,
       vocabularies,
+      accounts: () => this.#accounts(sandbox),
       clock: hostClock,
       onFindings: (findings) => refuse(findings.map(findingSentence).join("\n")),
       onScenario: async (scenario, edited) => {

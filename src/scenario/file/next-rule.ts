@@ -1,5 +1,6 @@
 // A rule in front of the scenario, from what the control API takes: the same words as in a file, in one map.
 
+import type { AccountKey } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
@@ -30,6 +31,7 @@ const conditions = ["provider", "operation", "account", "to"] as const;
 export function nextScenario(
   rule: InsertedRule,
   vocabularies: readonly Vocabulary[],
+  accounts: readonly AccountKey[],
 ): { readonly scenario: Scenario; readonly text: string } {
   const then = steps.flatMap((step): object[] => (rule[step] === undefined ? [] : [{ [step]: rule[step] }]));
   if (rule.accept === true) then.push({ accept: true });
@@ -41,7 +43,7 @@ export function nextScenario(
   const before = rule.before === true ? { before: true } : {};
   const written = { rule: rule.operation, when, limit: rule.times, ...before, then };
   const text = JSON.stringify({ scenario: `next ${rule.operation}`, rules: [written] });
-  const read = readScenario(text, "next", vocabularies);
+  const read = readScenario(text, "next", vocabularies, accounts);
   if ("scenario" in read) return { scenario: read.scenario, text };
   const [first, ...more] = read.findings.map(({ found, remedy }) => `${found}: ${lowerFirst(remedy)}`);
   throw new UsageError(`next: ${[first, ...more].join("; ")}.`);

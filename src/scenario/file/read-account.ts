@@ -34,6 +34,10 @@ export function readAccountName(context: ReadContext, path: Path, text: string):
   }
   if (!known.includes(account.provider))
     context.report(path, `there is no provider ${account.provider}`, suggest(account.provider, known));
+  else if (context.accounts?.has(accountKey(account)) === false) {
+    const own = [...context.accounts].filter((key) => key.startsWith(`${account.provider}/`));
+    context.report(path, `there is no account ${text}`, suggest(text, own));
+  }
   return account;
 }
 

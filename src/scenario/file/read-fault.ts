@@ -1,6 +1,7 @@
 // `fault`: the words of the language to a planned fault, and which transport each belongs to.
 
 import type { FaultKind } from "../../core/fault.ts";
+import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { PlannedFault } from "../engine/planned-fault.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -35,14 +36,37 @@ export function readFault(context: ReadContext, path: Path, file: FaultFile, sco
 
 const headerFields = ["command_length", "command_id", "command_status", "sequence_number"];
 
-/** Reports a parameter that no PDU of the rule has. Elements of HTTP answers are in no table. */
-function checkInside(context: ReadContext, path: Path, inside: string, { channels, spots }: Scope): void {
+/** Reports a parameter that no PDU of the rule has, or an element that no answer has. */
+function checkInside(context: ReadContext, path: Path, inside: string, scope: Scope): void {
+  const { channels, spots } = scope;
+  if (!channels.has("smpp")) checkElement(context, path, inside, scope);
   if (channels.size !== 1 || !channels.has("smpp")) return;
   const own = spots.flatMap(({ operation }) => operation.pduFields ?? []).map(({ name }) => name);
   const optional = spots.flatMap(({ vocabulary }) => [...(vocabulary.smpp?.tlvs.keys() ?? [])]);
   const known = new Set([...headerFields, ...own, ...optional]);
   if (own.length === 0 || known.has(inside) || /^0x[0-9a-f]{4}$/i.test(inside)) return;
   context.report([...path, "truncate", "inside"], `no such PDU has a parameter ${inside}`, suggest(inside, [...known]));
+}
+
+/** Elements of each SOAP answer. */
+const envelope = ["Envelope", "Body", "Fault", "faultcode", "faultstring", "detail", "string"];
+
+function checkElement(context: ReadContext, path: Path, inside: string, { spots }: Scope): void {
+  const names = spots.map(({ operation }) => elementsOf(operation));
+  if (names.length === 0 || names.some((one) => one === null || one.includes(inside))) return;
+  const known = [...new Set(names.flatMap((one) => one ?? []))];
+  const remedy = known.length === 0 ? "Write { after: 40 }: the answer is text" : suggest(inside, known);
+  context.report([...path, "truncate", "inside"], `no such answer has an element ${inside}`, remedy);
+}
+
+/** Names of the elements or keys of an operation's answers; null: not known. */
+function elementsOf(operation: OperationVocabulary): readonly string[] | null {
+  const { name, channels, sends, page, answerNames, answerFields = [], codeField } = operation;
+  if (page === true || (answerNames === undefined && !sends)) return null;
+  const method = name.replace(/_v_\d_\d\d$/, "");
+  const isSoap = channels.includes("soap11");
+  const own = isSoap ? [`${method}Result`, `${method}Response`, ...envelope] : [];
+  return [...own, ...(answerNames ?? []), ...answerFields, ...(codeField === undefined ? [] : [codeField])];
 }
 
 function plain(word: Extract<FaultFile, string>): PlannedFault {

@@ -3,6 +3,7 @@
 import { readRate } from "../../core/account-rate.ts";
 import { type Channel, channels } from "../../core/message.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
+import { scenarioEvents } from "../../core/request-facts.ts";
 import { anyOf, type ValueMatcher } from "../engine/matcher.ts";
 import type { RequestNumbers, When } from "../engine/shape.ts";
 import {
@@ -122,7 +123,9 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
     for (const name of names) {
       if (wide.spots.length === 0 || known.some((one) => one.toLowerCase() === name.toLowerCase())) continue;
       const whose = providers === undefined ? "of any provider" : `of ${providers.join(" or ")}`;
-      context.report([...path, "operation"], `${name} is no operation ${whose}`, suggest(name, known));
+      const event = scenarioEvents.find((one) => one === name);
+      const remedy = event === undefined ? suggest(name, known) : `Write event: ${event} in place of operation`;
+      context.report([...path, "operation"], `${name} is no operation ${whose}`, remedy);
     }
     const lower = names.map((name) => name.toLowerCase());
     spots = spots.filter(({ operation }) => lower.includes(operation.name.toLowerCase()));

@@ -2,7 +2,7 @@
 // place and remedy; a file with findings gives no scenario.
 
 import { createHash } from "node:crypto";
-import { accountKey } from "../../core/account.ts";
+import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
@@ -27,8 +27,14 @@ const enoughFindings = 1_000;
  * Reads a scenario from YAML or JSON text and checks it whole against what the providers can say.
  *
  * @param file the name that findings carry
+ * @param accounts those that exist; absent: any name is right
  */
-export function readScenario(text: string, file: string, vocabularies: readonly Vocabulary[]): ReadScenario {
+export function readScenario(
+  text: string,
+  file: string,
+  vocabularies: readonly Vocabulary[],
+  accounts?: readonly AccountKey[],
+): ReadScenario {
   const document = readDocument(text);
   const findings: ScenarioFinding[] = document.errors.map(({ line, column, message, remedy }) => ({
     file,
@@ -47,7 +53,10 @@ export function readScenario(text: string, file: string, vocabularies: readonly 
   if (shaped === null) return { findings: inOrder(findings) };
   const timezone = shaped.data.timezone ?? "America/Sao_Paulo";
   const scope = scopeOf(vocabularies);
-  const context: ReadContext = { document, vocabularies, report, timezone, scope, statesRead: [], variables: [] };
+  const context: ReadContext = {
+    ...{ document, vocabularies, report, timezone, scope, statesRead: [], variables: [] },
+    ...optional("accounts", accounts === undefined ? undefined : new Set(accounts)),
+  };
   checkZone(context, [], shaped.data.timezone);
   const { clock } = shaped.data;
   if (typeof clock === "object" && clock.speed !== undefined && clock.manual === true) {

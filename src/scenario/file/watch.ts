@@ -3,6 +3,7 @@
 
 import { type FSWatcher, readFileSync, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
+import type { AccountKey } from "../../core/account.ts";
 import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Scenario } from "../engine/shape.ts";
@@ -14,6 +15,8 @@ export interface WatchOptions {
   /** The text that is being played; only another text is news. */
   readonly text: string;
   readonly vocabularies: readonly Vocabulary[];
+  /** Accounts that exist; absent: any name is right. */
+  readonly accounts?: () => readonly AccountKey[];
   /** The host clock: an edit is an edit in real time. */
   readonly clock: Clock;
   /** A good edit. Called within a second of it, and again while it says that it cannot be dealt with yet. */
@@ -53,7 +56,7 @@ export function watchScenario(options: WatchOptions): Cancel {
       options.onFindings([{ file, line: 1, column: 1, found: "the file is gone", remedy }]);
       return;
     }
-    const read = readScenario(found, file, options.vocabularies);
+    const read = readScenario(found, file, options.vocabularies, options.accounts?.());
     if ("scenario" in read) return void notify(read.scenario, found);
     text = found;
     options.onFindings(read.findings);
