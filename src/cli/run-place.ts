@@ -44,10 +44,10 @@ async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<Ru
   const config = await readConfig({ flags: { ...ports, data: ":memory:", ...flags }, registry });
   const { scenario, accounts, clock, ...rest } = config;
   const { startEmulator } = await import("../client/start-emulator.ts");
-  const emulator = await startEmulator({ ...rest, clock }, registry);
+  const name = `run-${createHash("sha256").update(`${config.seed} 1`).digest("hex").slice(0, 8)}`;
+  const emulator = await startEmulator({ ...rest, clock, unclaimed: name }, registry);
   const close = () => emulator.stop();
   try {
-    const name = `run-${createHash("sha256").update(`${config.seed} 1`).digest("hex").slice(0, 8)}`;
     const sandbox = await emulator.sandbox(name, await optionsOf({ name, scenario, accounts, clock, registry }));
     const requests = async () => {
       const counts = await Promise.all([sandbox, emulator.existing(defaultSandbox)].map((one) => one.info()));

@@ -40,6 +40,8 @@ export interface Config {
   readonly clock: "real" | "manual";
   /** Whether numbers that no phone can have choose an outcome (DDD + 900000CCC, DDD + 90001LLRR). */
   readonly testNumbers: "on" | "off";
+  /** Sandbox of requests without a known credential, once it exists. */
+  readonly unclaimed: string;
   readonly logLevel: LogLevel;
   /** PEM files. */
   readonly tlsCert?: string;
@@ -70,6 +72,7 @@ const defaults: Config = {
   durable: "process",
   clock: "real",
   testNumbers: "on",
+  unclaimed: "default",
   logLevel: "warn",
   tlsSelfSigned: "off",
   allowedHosts: [],

@@ -39,6 +39,7 @@ export function emulatorFacts(
     /** Settings of a new sandbox. */
     defaults: { seed: config.seed, clock: clockMode(config), manualStart, limits: config.limits },
     bounds: config.bounds,
+    unclaimed: config.unclaimed,
     samples: (addresses: Addresses, accounts: readonly Account[]) => sampleRequests(registry, addresses, accounts),
     /** Version, providers and certificate. */
     about: () => ({ version: packageVersion(), providers: introductions(registry), ...certificate }),

@@ -134,6 +134,12 @@ const emulation = [
     otherwise: "on",
     words: ["on", "off"],
   }),
+  row("unclaimed", text, {
+    flag: "unclaimed",
+    value: "NAME",
+    help: "sandbox of requests without a known credential: documents, unknown paths, refused binds",
+    otherwise: "default",
+  }),
   row("seed", text, {
     flag: "seed",
     value: "TEXT",

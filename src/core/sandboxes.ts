@@ -16,6 +16,8 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
   readonly clock: (mode: ClockMode) => SandboxClock;
   readonly random: (seed: string, sandbox: string) => SeededRandom;
   readonly bounds: Pick<Bounds, "sandboxes">;
+  /** Sandbox of requests without a known credential; `default` until it exists. */
+  readonly unclaimed?: string;
 }
 
 /** Keys in the store. */
@@ -66,7 +68,7 @@ export class Sandboxes {
   }
 
   /** The sandbox of this name, or the sandbox of requests without a known credential. */
-  orDefault(name = defaultSandbox): Sandbox {
+  orDefault(name = this.#deps.unclaimed ?? defaultSandbox): Sandbox {
     return this.get(name) ?? this.existing(defaultSandbox);
   }
 

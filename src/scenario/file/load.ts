@@ -12,6 +12,7 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import type { Scenario } from "../engine/shape.ts";
+import { refuseUnclaimed } from "../engine/unclaimed.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
 import type { ShippedScenario } from "./library.ts";
@@ -32,6 +33,8 @@ export interface ScenarioText {
 export interface ScenarioLoaderDeps {
   readonly store: Store;
   readonly runner: ScenarioRunner;
+  /** Sandbox of requests without a known credential. */
+  readonly unclaimed: string;
   readonly vocabularies: readonly Vocabulary[];
   /** Files are watched in real time. */
   readonly hostClock: Clock;
@@ -195,7 +198,8 @@ export class ScenarioLoader {
     if ("findings" in read) {
       throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
     }
-    const { runner } = this.#deps;
+    const { runner, unclaimed } = this.#deps;
+    if (how !== "resume") refuseUnclaimed(sandbox, unclaimed, read.scenario);
     if (how === "put") runner.refuseChange(sandbox, read.scenario);
     if (how === "reset") runner.clear(sandbox);
     runner.start(sandbox, read.scenario, how === "reset" ? "put" : how);
