@@ -74,8 +74,8 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
 export function forCall(api: Api, { kind }: Pick<Operation, "kind">, signal: AbortSignal): Api {
   // A stream just ends.
   if (kind === "events") return api;
-  const next = async (owner: unknown): Promise<void> => {
-    await api.turns.next(owner);
+  const next = async (owner: unknown, isShort?: boolean): Promise<void> => {
+    await api.turns.next(owner, isShort);
     signal.throwIfAborted();
   };
   return { ...api, turns: { next } };

@@ -15,8 +15,12 @@ export interface Clock {
   after(delay: Millis, work: () => void): Cancel;
 }
 
-/** Shares the event loop among long work: each turn runs a single piece, of each owner in turn. */
+/** Shares the event loop among long work: each turn runs a single piece, of each owner in turn, and several short ones. */
 export interface Turns {
-  /** Resolves in a turn of its own. @param owner the sandbox or connection that the work is for */
-  next(owner: unknown): Promise<void>;
+  /**
+   * Resolves in a turn of its own.
+   * @param owner the sandbox or connection that the work is for
+   * @param isShort true if the work is mostly short: such pieces share a turn until a few milliseconds of it are over
+   */
+  next(owner: unknown, isShort?: boolean): Promise<void>;
 }

@@ -63,7 +63,7 @@ export function controlRouter({ guard, load, obstacle, turns }: ControlRouterDep
     });
     router.use(apiBase, (request, response, next) => readBody(request as AppRequest, response, next));
     router.use(apiBase, async ({ url, socket }, _response, next) => {
-      await turns.next(sandboxOf(url));
+      await turns.next(sandboxOf(url), true);
       // The work of a client that left is dropped.
       if (!socket.destroyed) next();
     });

@@ -2,7 +2,6 @@
 // packet with ten thousand chunks of an octet, and a body of 4 MB takes as long or longer: the loop rests after each.
 
 import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
 import type { Clock, Turns } from "../../core/clock.ts";
 
 /** Pieces of a packet above which its reading rests, and pieces for each millisecond of the rest. */
@@ -30,7 +29,7 @@ export class PacketTurns {
     const holdForATurn = (): void => {
       isHeld = true;
       socket.pause();
-      this.#after(socket, () => pieces).then(() => {
+      this.#after(() => pieces).then(() => {
         [pieces, isHeld] = [0, false];
         socket.resume();
       });
@@ -56,8 +55,9 @@ export class PacketTurns {
     await turn;
   }
 
-  async #after(socket: Socket, pieces: () => number): Promise<void> {
-    await this.#turns.next(socket);
+  async #after(pieces: () => number): Promise<void> {
+    // All packets of a listener have a single owner: other work waits for one of them at most.
+    await this.#turns.next(this);
     const count = pieces();
     if (count <= manyPieces) return;
     this.#rest = this.#rest.then(() => this.#pause(count / piecesPerMs));
