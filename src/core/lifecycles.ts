@@ -2,9 +2,11 @@
 
 import type { Instant, Millis } from "./clock.ts";
 import type { Events } from "./events.ts";
+import type { JsonObject } from "./json.ts";
 import type { LifeStep, Message } from "./message.ts";
 import type { Due, Store } from "./ports.ts";
 import type { Sandboxes } from "./sandboxes.ts";
+import { isObject } from "./shape.ts";
 import { isFinal, isPending, mayFollow, type Status } from "./status.ts";
 
 export interface LifecyclesDeps {
@@ -87,7 +89,7 @@ export class Lifecycles {
     if (first !== undefined) this.#deps.store.schedule.drop(dueOf(message, first));
     const shift = now - instantAfter(message, 0);
     const planned = life.map((step): LifeStep => ({ ...step, after: step.after + shift, isFree: true }));
-    const next = { ...message, life: planned };
+    const next = { ...message, life: planned, fields: { ...message.fields, ...errorsOf(planned) } };
     this.#deps.store.ledger.update(next);
     this.#planStep(next);
   }
@@ -186,6 +188,21 @@ export class Lifecycles {
     events.emit({ kind: "account", sandbox: message.sandbox, account: message.account });
   }
 }
+
+/** Errors of the network by status, as a field of the message; nothing, where no status has one. */
+export function errorsOf(life: readonly LifeStep[]): JsonObject {
+  const errors = life.flatMap(({ status, err }) => (err === undefined ? [] : [[status, err] as const]));
+  return errors.length === 0 ? {} : { [errorsField]: Object.fromEntries(errors) };
+}
+
+/** Error of the network that a message shows in a status; undefined: none. */
+export function errorIn({ fields, status }: Pick<Message, "fields" | "status">): string | undefined {
+  const errors = fields[errorsField];
+  const err = isObject(errors) ? errors[status] : undefined;
+  return typeof err === "string" ? err : undefined;
+}
+
+const errorsField = "networkErrors";
 
 /** The instant so long after the beginning of a lifecycle: the acceptance, or the scheduled time. */
 export function instantAfter(message: Pick<Message, "acceptedAt" | "scheduledFor">, after: Millis): Instant {

@@ -2,6 +2,7 @@ import type { AccountKey } from "./account.ts";
 import type { CallbackForm } from "./callback-form.ts";
 import type { Instant, Millis } from "./clock.ts";
 import type { JsonObject } from "./json.ts";
+import type { ReportReceiver } from "./report-receivers.ts";
 import type { Bilingual } from "./sentences.ts";
 import type { Status } from "./status.ts";
 
@@ -15,6 +16,8 @@ export interface LifeStep {
   /** Milliseconds after acceptance (or after the scheduled instant, when there is one). */
   readonly after: Millis;
   readonly word?: string;
+  /** Error of the network that the report shows: 1 to 4 characters. */
+  readonly err?: string;
   /** True of a status that may follow any other, a final one too. */
   readonly isFree?: true;
 }
@@ -28,6 +31,8 @@ export interface CallbackPlan extends CallbackForm {
   readonly lose?: number;
   readonly delay?: Millis;
   readonly beforeAnswer?: boolean;
+  /** Sessions that receive the reports over SMPP. */
+  readonly receiptsTo?: ReportReceiver;
 }
 
 /** An SMS or a voice call that a client asked for (MT), as the ledger holds it. Texts are already decoded. */

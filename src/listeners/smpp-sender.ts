@@ -35,9 +35,8 @@ export class SmppPoolSender implements SmppSender {
   }
 
   reachable(key: string, data: JsonObject): boolean {
-    const { pool, service, wanted } = this.#deps;
-    const address = service.narrowedBy(data);
-    const there = pool.reaches(key, address === undefined ? {} : { address });
+    const { pool, wanted } = this.#deps;
+    const there = pool.reaches(key, this.#aim(data));
     if (!there && !pool.reaches(key)) wanted(key);
     return there;
   }
@@ -68,13 +67,23 @@ export class SmppPoolSender implements SmppSender {
   }
 
   #deliveryOptions(data: JsonObject, { fault }: Outcome, cut: AbortSignal): DeliveryOptions {
-    const prefer = this.#deps.service.prefers(data);
-    const address = this.#deps.service.narrowedBy(data);
     return {
       cut,
+      ...this.#aim(data),
+      ...(fault === undefined ? {} : { fault }),
+    };
+  }
+
+  /** Sessions that an entry may go to, and the session that it should rather go to. */
+  #aim(data: JsonObject): DeliveryOptions {
+    const { service } = this.#deps;
+    const prefer = service.prefers(data);
+    const address = service.narrowedBy(data);
+    const to = service.receivers(data);
+    return {
       ...(prefer === undefined ? {} : { prefer }),
       ...(address === undefined ? {} : { address }),
-      ...(fault === undefined ? {} : { fault }),
+      ...(to === "submitter" ? {} : { to }),
     };
   }
 

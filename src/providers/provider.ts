@@ -7,6 +7,7 @@ import type { Lifecycles } from "../core/lifecycles.ts";
 import type { Channel, Inbound, Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { OutboxEntry, Store } from "../core/ports.ts";
+import type { ReportReceiver } from "../core/report-receivers.ts";
 import type { SessionFacts } from "../core/request-facts.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Shape } from "../core/shape.ts";
@@ -128,6 +129,8 @@ export interface SmppService {
   resultOf(status: number): "done" | "failed" | "refused";
   /** The id of the session that it should rather go to (that of the submission); undefined: any. */
   prefers(data: JsonObject): number | undefined;
+  /** Sessions among those of the account that it may go to. */
+  receivers(data: JsonObject): ReportReceiver;
   /** The address that the address_range of a session must allow, where ranges narrow it; undefined: nothing does. */
   narrowedBy(data: JsonObject): string | undefined;
 }

@@ -3,7 +3,7 @@
 
 import type { Cancel } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
-import type { DraftOf } from "./pdu.ts";
+import type { BindCommand, DraftOf } from "./pdu.ts";
 import type { SentOutcome } from "./session-types.ts";
 import type { Limits } from "./settings.ts";
 
@@ -14,7 +14,7 @@ export interface Receiver {
   readonly id: number;
   readonly receives: boolean;
   readonly free: number;
-  readonly bound: { readonly addressRange: string } | undefined;
+  readonly bound: { readonly addressRange: string; readonly command: BindCommand } | undefined;
   deliver(delivery: DeliverPdu, fault?: Fault): Promise<SentOutcome>;
 }
 
@@ -27,6 +27,8 @@ export type DeliveryOutcome = SentOutcome | { readonly outcome: "no-receiver" } 
 export interface DeliveryOptions {
   /** Id of the session to prefer while it has a free place, for instance the submitter's. */
   readonly prefer?: number;
+  /** Sessions that it may go to; absent: any. */
+  readonly to?: "any" | "other" | "transceiver" | "receiver";
   /** The address that a session's address_range must allow (when the pool compares them). */
   readonly address?: string;
   /** Fault for the first PDU. */
@@ -159,7 +161,10 @@ export class SessionPool<S extends Receiver = Receiver> {
     });
   }
 
-  #matches(session: S, { address }: DeliveryOptions): boolean {
+  #matches(session: S, { address, to, prefer }: DeliveryOptions): boolean {
+    if (to === "other" && session.id === prefer) return false;
+    if (to === "transceiver" && session.bound?.command !== "bind_transceiver") return false;
+    if (to === "receiver" && session.bound?.command !== "bind_receiver") return false;
     const { inRange } = this.#options;
     const range = session.bound?.addressRange ?? "";
     return inRange === undefined || address === undefined || range === "" || inRange(range, address);
@@ -222,7 +227,7 @@ export class SessionPool<S extends Receiver = Receiver> {
       if (!one.receives || !this.#matches(one, options)) continue;
       isAble = true;
       if (one.free === 0) continue;
-      if (one.id === options.prefer) return one;
+      if (options.to === undefined && one.id === options.prefer) return one;
       chosen ??= one;
     }
     if (chosen === undefined) return isAble ? undefined : null;

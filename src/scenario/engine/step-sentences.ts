@@ -74,10 +74,12 @@ const say = sentencesOf({
   "life-name": { en: "let the message end {name}", pt: "faz a mensagem terminar como {name}" },
   "life-none": { en: "let nothing more become of the message", pt: "não deixa a mensagem mudar mais" },
   life: { en: "let the message be {steps}", pt: "faz a mensagem ficar {steps}" },
+  "life-error": { en: "{status} after {span} with err {err}", pt: "{status} depois de {span} com err {err}" },
   "life-step": { en: "{status} after {span}", pt: "{status} depois de {span}" },
 
   report: { en: "report {how}", pt: "envia os DLRs {how}" },
   usual: { en: "as usual", pt: "como sempre" },
+  "to-session": { en: "to SMPP sessions: {which}", pt: "às sessões SMPP: {which}" },
   once: { en: "once", pt: "uma vez" },
   copies: { en: "{count} times each", pt: "{count} vezes cada" },
   reversed: { en: "in reverse order", pt: "em ordem inversa" },
@@ -203,9 +205,10 @@ function delayWords(delay: Delay): Bilingual {
 function lifeWords(life: NonNullable<Effects["life"]>): Bilingual {
   if (life.name !== undefined) return say("life-name", { name: life.name });
   if (life.steps.length === 0) return say("life-none");
-  const steps = life.steps.map(({ status, word, after }) =>
-    say("life-step", { status: word ?? status, span: spanWords(after) }),
-  );
+  const steps = life.steps.map(({ status, word, after, err }) => {
+    const step = { status: word ?? status, span: spanWords(after) };
+    return err === undefined ? say("life-step", step) : say("life-error", { ...step, err });
+  });
   return say("life", { steps: listed(steps) });
 }
 
@@ -215,6 +218,7 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   if (plan.order !== undefined) words.push(say(plan.order));
   if (plan.lose !== undefined) words.push(say("lose", { count: plan.lose }));
   if (plan.delay !== undefined) words.push(say("late", { span: spanWords(plan.delay) }));
+  if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: plan.receiptsTo }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));
   if (plan.method !== undefined) words.push(say("by-method", { method: plan.method }));
   if (plan.charset !== undefined) words.push(say("charset", { charset: plan.charset }));

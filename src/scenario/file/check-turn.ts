@@ -6,7 +6,7 @@ import type { Path } from "./document.ts";
 import { actionKinds, type ReadTurn, type StepKind } from "./read-steps.ts";
 
 // Steps about a message that was accepted.
-const later: readonly StepKind[] = ["life", "reply", "callbacks"];
+const later: readonly StepKind[] = ["life", "reply", "callbacks", "receiptsTo"];
 // Steps that say what the client meets.
 const visible: readonly StepKind[] = ["answer", "response", "pdu", "fault"];
 
@@ -113,6 +113,8 @@ function checkAbility({ spots }: Scope, report: AddFinding, has: (kind: StepKind
   if (first === undefined) return;
   if (has("reply") && sending.every(({ inbound }) => inbound === false))
     report("reply", `reply cannot happen: phones do not write to ${first.provider}`, "Take it out");
+  if (has("receiptsTo") && sending.every(({ smpp }) => smpp === undefined))
+    report("receiptsTo", `receiptsTo cannot happen: ${first.provider} has no SMPP`, "Take it out");
   if (has("callbacks") && sending.every(({ callbacks }) => callbacks === false))
     report("callbacks", `callbacks cannot happen: ${first.provider} reports nothing`, "Take it out");
 }

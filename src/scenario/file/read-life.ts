@@ -5,7 +5,7 @@ import { isLifecycleName, namedLifecycles } from "../../core/named-lifecycles.ts
 import { isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/steps.ts";
-import type { ReadContext, Scope } from "./context.ts";
+import { type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { milliseconds } from "./read-fault.ts";
@@ -21,19 +21,41 @@ export function readLife(context: ReadContext, path: Path, file: LifeFile, scope
     if (last !== undefined) checkSayable(context, path, last.status, scope);
     return { name: file, steps };
   }
-  const entries = Array.isArray(file)
-    ? file.flatMap((one, index) => Object.entries(one).map(([word, after]) => ({ at: [...path, index], word, after })))
-    : Object.entries(file).map(([word, after]) => ({ at: [...path], word, after }));
+  const many = Array.isArray(file);
+  const entries = (many ? file : [file]).flatMap((one, index) =>
+    entriesOf(context, many ? [...path, index] : [...path], one, scope),
+  );
   const steps: LifeStep[] = [];
-  for (const { at, word, after } of entries) {
-    const step = readStep(context, at, word, milliseconds(after), scope);
-    if (step === null) continue;
+  for (const { at, word, after, err } of entries) {
+    const found = readStep(context, at, word, milliseconds(after), scope);
+    if (found === null) continue;
+    const step: LifeStep = err === undefined ? found : { ...found, err };
     const previous = steps.at(-1);
     checkOrder(context, at, word, step, previous);
     const isFree = previous !== undefined && !mayFollow(previous.status, step.status);
     steps.push(isFree ? { ...step, isFree } : step);
   }
   return { steps };
+}
+
+type LifeEntry = Extract<LifeFile, readonly unknown[]>[number];
+
+/** Statuses with their times, in the order of the file, and the error that a single one shows. */
+function entriesOf(
+  context: ReadContext,
+  at: Path,
+  { err, ...times }: LifeEntry,
+  scope: Scope,
+): readonly { readonly at: Path; readonly word: string; readonly after: string | 0; readonly err?: string }[] {
+  const statusTimes = Object.entries(times).map(([word, after]) => ({ at, word, after }));
+  if (err === undefined) return statusTimes;
+  const written = textAt(context, [...at, "err"], err);
+  if (statusTimes.length !== 1)
+    context.report(at, "err stands beside several statuses", "Write a list with one status each", "err");
+  if (!/^[!-~]{1,4}$/.test(written)) context.report(at, `err is ${written}`, "Write 1 to 4 characters", "err");
+  const shows = scope.spots.length === 0 || scope.spots.some(({ vocabulary }) => vocabulary.smpp !== undefined);
+  if (!shows) context.report(at, "no report of the provider shows err", "Take it out", "err");
+  return statusTimes.map((one) => ({ ...one, err: written }));
 }
 
 function readStep(context: ReadContext, path: Path, word: string, after: number, scope: Scope): LifeStep | null {

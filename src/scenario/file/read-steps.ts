@@ -1,6 +1,7 @@
 // The steps of one turn, gathered into what they do together.
 
 import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
+import type { CallbackPlan } from "../../core/message.ts";
 import { type Assignment, type Delay, type Effects, perKeys } from "../engine/steps.ts";
 import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -32,6 +33,7 @@ const single: readonly StepKind[] = [
   "fault",
   "life",
   "callbacks",
+  "receiptsTo",
   "oneOf",
 ];
 /** Steps of rules on events, which the timeline has too. */
@@ -46,6 +48,7 @@ const kinds = [
   "life",
   "reply",
   "callbacks",
+  "receiptsTo",
   "set",
   "account",
   "credits",
@@ -137,11 +140,20 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
     ...optional("delay", delay === undefined ? made.delay : readDelay(context, [...at, "delay"], delay)),
     ...optional("fault", fault === undefined ? made.fault : readFault(context, [...at, "fault"], fault, scope)),
     ...optional("life", life === undefined ? made.life : readLife(context, [...at, "life"], life, scope)),
-    ...optional("callbacks", plan === undefined ? made.callbacks : { ...made.callbacks, ...plan }),
+    ...optional("callbacks", mergedPlan(made.callbacks, plan, step.receiptsTo)),
     replies: reply === undefined ? made.replies : [...made.replies, readReply(context, [...at, "reply"], reply)],
     set: [...made.set, ...readAssignments(context, [...at, "set"], set)],
     changes: [...made.changes, ...changes],
   };
+}
+
+function mergedPlan(
+  before: CallbackPlan | undefined,
+  plan: CallbackPlan | undefined,
+  receiptsTo: StepFile["receiptsTo"],
+): CallbackPlan | undefined {
+  if (plan === undefined && receiptsTo === undefined) return before;
+  return { ...before, ...plan, ...optional("receiptsTo", receiptsTo) };
 }
 
 /** Names and values; a value is the text that the file has. */

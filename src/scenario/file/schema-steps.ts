@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { namedLifecycles } from "../../core/named-lifecycles.ts";
+import { reportReceivers } from "../../core/report-receivers.ts";
 import { suggest } from "./finding.ts";
 import { actionKeys } from "./schema-actions.ts";
 import { answer, fault, pdu, response } from "./schema-answers.ts";
@@ -13,7 +14,6 @@ import {
   flag,
   listOf,
   looseText,
-  mapOf,
   strict,
   text,
   variables,
@@ -37,20 +37,17 @@ const delay = either(
 ).meta({ description: "Real time before the answer." });
 
 const lifeNames = Object.keys(namedLifecycles);
+const lifeEntry = z
+  .object({ err: looseText.optional() })
+  .catchall(duration)
+  .meta({ description: "A status and its time; err shows in err: and network_error_code over SMPP." });
 const life = z
-  .union(
-    [
-      z.enum(Object.keys(namedLifecycles)),
-      z.array(mapOf(duration, "a status and its time, such as { delivered: 48h }")),
-      z.record(z.string(), duration),
-    ],
-    {
-      error: (issue) =>
-        typeof issue.input === "string"
-          ? suggest(issue.input, lifeNames)
-          : `Write ${lifeNames.join(", ")}, or a list such as [ { sent: 1s }, { delivered: 48h } ]`,
-    },
-  )
+  .union([z.enum(Object.keys(namedLifecycles)), z.array(lifeEntry), lifeEntry], {
+    error: (issue) =>
+      typeof issue.input === "string"
+        ? suggest(issue.input, lifeNames)
+        : `Write ${lifeNames.join(", ")}, or a list such as [ { sent: 1s }, { delivered: 48h } ]`,
+  })
   .meta({
     description: "The later statuses of the message: a named life, or each status with its time after acceptance.",
   });
@@ -86,6 +83,9 @@ const stepKeys = {
   life: life.optional(),
   reply: reply.optional(),
   callbacks: callbacks.optional(),
+  receiptsTo: wordOf(reportReceivers)
+    .meta({ description: "Sessions that receive the reports of this message over SMPP." })
+    .optional(),
   set: variables.meta({ description: "Variables of the sandbox, for when: { state }." }).optional(),
   account: text.meta({ description: "The account to change: provider/name." }).optional(),
   ...accountKeys,

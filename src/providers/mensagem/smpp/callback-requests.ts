@@ -2,11 +2,13 @@
 
 import type { Account } from "../../../core/account.ts";
 import type { JsonObject } from "../../../core/json.ts";
+import { errorIn } from "../../../core/lifecycles.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
 import { isFinal } from "../../../core/status.ts";
 import { receiptTextOctets } from "../../../protocols/smpp/receipt.ts";
 import type { CallbackRequest, ClientEvent } from "../../provider.ts";
+import { detailsOf } from "../details.ts";
 import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
 import { dialectOf, type SmppDialect } from "./context.ts";
@@ -63,6 +65,8 @@ function inboundOf(
 
 function receiptOf(store: Store, account: Account, message: Message, dialect: SmppDialect): JsonObject {
   const { batch, session = 0, shortId, replaced_at, user_message_reference } = message.fields;
+  const err = errorIn(message);
+  const receiptsTo = message.callbacks?.receiptsTo ?? detailsOf(account).smpp.receiptsTo;
   const form = shortId === 1 ? shortForm(dialect.messageId) : dialect.messageId;
   return {
     what: "receipt",
@@ -76,6 +80,8 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
     done: message.statusAt,
     text: [...message.text.slice(0, 2 * receiptTextOctets)].slice(0, receiptTextOctets).join(""),
     delivered: message.status === "delivered" ? 1 : 0,
+    ...(err === undefined ? {} : { err }),
+    ...(receiptsTo === undefined ? {} : { receiptsTo }),
     ...endsOf(store, account, message, dialect),
     ...(typeof user_message_reference === "number" ? { userReference: user_message_reference } : {}),
   };

@@ -3,6 +3,7 @@
 import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
+import { reportReceivers } from "../../../core/report-receivers.ts";
 import { choice, flag, maybe, number, optional, record, type ShapeValues, text, whole } from "../../../core/shape.ts";
 import { describe, segments } from "../../../core/text.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
@@ -41,6 +42,8 @@ const receiptShape = record({
   destNpi: octet,
   dest: text(),
   userReference: maybe(whole(0, 0xffff)),
+  err: maybe(text({ min: 1, max: 4 })),
+  receiptsTo: maybe(choice(...reportReceivers)),
 });
 type Receipt = ShapeValues<typeof receiptShape>;
 
@@ -63,6 +66,7 @@ function isReceipt(data: JsonObject): data is JsonObject & Receipt {
     isWhole(data["at"]) &&
     isWhole(data["submitted"]) &&
     isWhole(data["done"]) &&
+    (data["err"] === undefined || typeof data["err"] === "string") &&
     (data["userReference"] === undefined || isWhole(data["userReference"], 0xffff))
   );
 }
@@ -110,7 +114,7 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
     submitDate: receiptDate(it.submitted, saoPaulo),
     doneDate: receiptDate(it.done, saoPaulo),
     stat: stateWord(it.state),
-    err: 0,
+    err: it.err ?? 0,
     ...(dialect.receiptText ? { text: receiptText(it.text, dialect) } : {}),
   });
   const ends = {
@@ -118,7 +122,7 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
     destination: { ton: it.destTon, npi: it.destNpi, address: it.dest },
   };
   const tlvs = [
-    ...(dialect.receiptTlvs ? receiptTlvs(it.id, it.state) : []),
+    ...(dialect.receiptTlvs ? receiptTlvs(it.id, it.state, networkError(it.err)) : []),
     // 4.6.1: the reference that the client gave its message.
     ...(it.userReference === undefined ? [] : [tlv("user_message_reference", it.userReference)]),
   ];
@@ -133,11 +137,17 @@ export function receiptValues(data: JsonObject): Readonly<Record<string, string 
     submitted: it.submitted,
     done: it.done,
     stat: stateWord(it.state),
-    err: "000",
+    err: it.err ?? "000",
     sub: "001",
     dlvrd: String(it.delivered).padStart(3, "0"),
     text: it.text,
   };
+}
+
+/** network_error_code (5.3.2.31): type 3, GSM, and the number; undefined: `err` is no number of two octets. */
+function networkError(err: string | undefined): Buffer | undefined {
+  if (err === undefined || !/^\d+$/.test(err)) return undefined;
+  return Buffer.from([3, Number(err) >> 8, Number(err) & 0xff]);
 }
 
 /** The first characters whose octets fit into `text:`, whole. A character outside the default alphabet is a `?`. */

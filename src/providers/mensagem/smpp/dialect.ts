@@ -1,5 +1,6 @@
 // Points that the document and SMPP 3.4 leave open, as settings of the provider and of an account.
 
+import { reportReceivers } from "../../../core/report-receivers.ts";
 import {
   choice,
   flag,
@@ -107,6 +108,8 @@ export const smppAccountShape = record({
   pauseOctets: many,
   closeOctets: many,
   unexpectedTlvs: maybe(choice("ignore", "refuse")),
+  /** Sessions that receive reports; default: `submitter`. */
+  receiptsTo: maybe(choice(...reportReceivers)),
   /** In place of the provider's dialect of the same name. */
   messageId: maybe(choice("md5", "decimal", "hex-submit-decimal-receipt")),
   /** Messages that may wait to be sent; one more is ESME_RMSGQFUL. */

@@ -1,0 +1,109 @@
+// Errors of the network in receipts, status by status, and the session that receipts go to.
+
+import { afterEach, expect, it } from "vitest";
+import type { Emulator } from "../../../../src/client/sandbox.ts";
+import type { Pdu } from "../../../../src/protocols/smpp/pdu.ts";
+import type { RawClient } from "../../../protocols/smpp/support/client.ts";
+import { header } from "../../../protocols/smpp/support/octets.ts";
+import { emulate, undoAll } from "../../../support/sandboxed.ts";
+import { untyped } from "../../../support/scenario/untyped.ts";
+import { nextDelivery, shortMessageOf, submitSmOctets, tlvsOf } from "./support/pdus.ts";
+import { rawBound, readHeader } from "./support/smsc.ts";
+
+afterEach(undoAll);
+const smpp = { enquireLinkMs: 0, inactivityMs: 0 };
+
+async function started(then: object[], account: object = {}): Promise<Emulator> {
+  const emulator = await emulate({ "mensagem/main": { details: { smpp: account } } }, { smpp });
+  await emulator.scenario.put(untyped({ scenario: "dress", rules: [{ when: { operation: "submit_sm" }, then }] }));
+  return emulator;
+}
+async function submit(client: RawClient): Promise<void> {
+  expect(readHeader(await client.send(submitSmOctets()).readPdu()).status).toBe(0);
+}
+/** The next receipt, while the clock moves to it. */
+async function receipt(emulator: Emulator, client: RawClient): Promise<Pdu> {
+  const moved = emulator.clock.advance(60_000);
+  const delivered = await nextDelivery(client);
+  await moved;
+  return delivered;
+}
+
+it.each([
+  ["011", "err:011", "03000b"],
+  ["65535", undefined, undefined],
+  ["9999", "err:9999", "03270f"],
+  ["7", "err:7", "030007"],
+  ["E4", "err:E4", undefined],
+])("err %s of a status", async (err, shown, code) => {
+  const life = [{ undelivered: "1s", err }];
+  if (shown === undefined) {
+    const emulator = await emulate();
+    const rules = [{ when: { operation: "submit_sm" }, then: [{ life }] }];
+    const { findings } = await emulator.scenario.check(untyped({ scenario: "dress", rules }));
+    expect(findings[0]?.found).toBe(`err is ${err}`);
+    return;
+  }
+  const emulator = await started([{ life }]);
+  const client = await rawBound(emulator);
+  await submit(client);
+  const delivered = await receipt(emulator, client);
+  expect(shortMessageOf(delivered)).toContain(`stat:UNDELIV ${shown} text:`);
+  expect(tlvsOf(delivered)["network_error_code"]).toBe(code);
+});
+
+it("a status without err shows 000 and no network_error_code, beside one that has it", async () => {
+  const emulator = await started([{ life: [{ delivered: "1s" }, { undelivered: "2s", err: "034" }] }]);
+  const client = await rawBound(emulator);
+  await submit(client);
+  const first = await receipt(emulator, client);
+  const second = await receipt(emulator, client);
+  expect([shortMessageOf(first), shortMessageOf(second)]).toEqual([
+    expect.stringContaining("stat:DELIVRD err:000"),
+    expect.stringContaining("stat:UNDELIV err:034"),
+  ]);
+  expect(tlvsOf(first)["network_error_code"]).toBeUndefined();
+});
+
+it.each([
+  ["other", "transceiver"],
+  ["receiver", "receiver"],
+  ["transceiver", "transceiver"],
+] as const)("receiptsTo: %s, by step and by account", async (word, as) => {
+  for (const byAccount of [true, false]) {
+    const emulator = await started(
+      byAccount ? [{ delay: 0 }] : [{ receiptsTo: word }],
+      byAccount ? { receiptsTo: word } : {},
+    );
+    const submitter = await rawBound(emulator, word === "transceiver" ? "transmitter" : "transceiver");
+    const unfit = word === "transceiver" ? await rawBound(emulator, "receiver") : submitter;
+    await submit(submitter);
+    await emulator.clock.advance(60_000);
+    // No session fits yet: the receipt waits.
+    expect(unfit.unread).toHaveLength(0);
+    const fitting = await rawBound(emulator, as);
+    const delivered = await nextDelivery(fitting);
+    expect(delivered.command).toBe("deliver_sm");
+    expect(readHeader(await unfit.send(header(0x15, 0, 99)).readPdu()).sequence).toBe(99);
+  }
+});
+
+it.each([
+  [{ operation: "send" }, { life: [{ delivered: "1s", sent: "2s", err: "1" }] }, "err stands beside several statuses"],
+  [{ provider: "sophia" }, { life: [{ undelivered: "1s", err: "1" }] }, "no report of the provider shows err"],
+  [{ operation: "query_sm" }, { receiptsTo: "any" }, "receiptsTo cannot happen"],
+  [{ operation: "unitario" }, { receiptsTo: "any" }, "sophia has no SMPP"],
+])("check refuses %j with %j", async (when, step, found) => {
+  const emulator = await emulate();
+  const { findings } = await emulator.scenario.check(untyped({ scenario: "d", rules: [{ when, then: [step] }] }));
+  expect(findings.map((finding) => finding.found).join("\n")).toContain(found);
+});
+
+it("is explained", async () => {
+  const emulator = await emulate();
+  const then = [{ life: [{ undelivered: "1s", err: "011" }] }, { receiptsTo: "other" }];
+  const { english } = await emulator.scenario.check(
+    untyped({ scenario: "d", rules: [{ when: { operation: "submit_sm" }, then }] }),
+  );
+  expect(english).toContain("undelivered after 1s with err 011 and report to SMPP sessions: other");
+});
