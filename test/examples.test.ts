@@ -1,11 +1,11 @@
 // Runs each example as its first lines say, against a running emulator.
 
 import { execFile, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { createProgram } from "../src/cli/program.ts";
 import type { Emulator } from "../src/client/sandbox.ts";
@@ -13,8 +13,11 @@ import { startEmulator } from "../src/client/start-emulator.ts";
 import { settingsFor, variableOf } from "../src/config/settings.ts";
 import { providers } from "../src/providers/index.ts";
 import { have } from "./support/programs.ts";
+import { scratch, undoAll } from "./support/sandboxed.ts";
 import { takenPort } from "./support/taken-port.ts";
-import { cleanEnvironment } from "./support/torpedo-process.ts";
+import { cleanEnvironment, launcher } from "./support/torpedo-process.ts";
+
+afterEach(undoAll);
 
 const root = join(import.meta.dirname, "..");
 const read = (name: string): string => readFileSync(join(root, name), "utf8");
@@ -175,7 +178,14 @@ describe("the CI jobs", () => {
 
   it("GitLab's has a script that can be run, with variables that there are", () => {
     const { contract } = parse(read("examples/ci/gitlab-ci.yml"));
-    expect(Object.keys(contract).sort()).toEqual(["after_script", "image", "script", "timeout", "variables"]);
+    expect(Object.keys(contract).sort()).toEqual([
+      "after_script",
+      "artifacts",
+      "image",
+      "script",
+      "timeout",
+      "variables",
+    ]);
     expectVariables(contract.variables);
     expectShell([...contract.script, ...contract.after_script].join("\n"));
     const [, image] = /^FROM (\S+)$/m.exec(read("Dockerfile").replace(/ AS \w+$/m, "")) ?? [];
@@ -187,6 +197,38 @@ describe("the CI jobs", () => {
     expect([checked.status, checked.stderr], script).toEqual([0, ""]);
     expectCommands(script);
   }
+
+  const clients = [
+    ["sends again after a lost answer", 2, 1, "failed"],
+    ["does not send again", 1, 0, "passed"],
+  ] as const;
+  it.each(clients)(
+    "judge a client in an empty project that %s",
+    { timeout: 120_000 },
+    async (_, sends, code, outcome) => {
+      const folder = scratch();
+      const client = `const { TORPEDO_MENSAGEM_URL: url, TORPEDO_MENSAGEM_USER: user } = process.env;
+      for (let left = ${sends}; left > 0; left--) await fetch(url + "/sms/send?u=" + user + "&n=11999990001&m=Oi").catch(() => {});`;
+      writeFileSync(join(folder, "client.mjs"), client);
+      writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { test: "node client.mjs" } }));
+      const { jobs } = parse(read("examples/ci/github-actions.yml"));
+      const step = jobs.contract.steps.find((one: { name?: string }) => one.name === "Conduct of the client");
+      const { script } = parse(read("examples/ci/gitlab-ci.yml")).contract;
+      expect(script).toContain(step.run);
+      const summary = join(folder, "summary.md");
+      const env = cleanEnvironment({ GITHUB_STEP_SUMMARY: summary, CI_LAUNCHER: launcher });
+      const line = step.run.replace("npx torpedo-sms", 'node "$CI_LAUNCHER"');
+      const ran = spawnSync("sh", ["-e", "-c", line], { cwd: folder, env, encoding: "utf8" });
+      expect([ran.status, ran.stderr]).toEqual([code, expect.stringContaining(outcome)]);
+      expect(readFileSync(summary, "utf8")).toContain(`**${outcome}**`);
+      expect(readdirSync(join(folder, "conduct")).toSorted()).toEqual([
+        "report.json",
+        "report.sarif",
+        "report.xml",
+        "summary.md",
+      ]);
+    },
+  );
 
   it.skipIf(!have("curl"))("GitHub's way to wait for an emulator and to keep its journal works", async () => {
     const { jobs } = parse(read("examples/ci/github-actions.yml"));

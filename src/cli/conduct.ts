@@ -49,7 +49,9 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
     for (const { name } of await control.sandboxes.list()) {
       terminal.out(`Sandbox ${name}\n`);
       const out = plan.out === null ? null : join(plan.out, name);
-      code = Math.max(code, await judge(emulator.existing(name), { ...plan, out }));
+      const its = await judge(emulator.existing(name), { ...plan, out });
+      // A failure counts for more than a sandbox about which nothing is proven.
+      if (code !== exit.failed && its !== exit.done) code = its;
     }
     return code;
   });
@@ -75,7 +77,8 @@ async function fromExport(
   return report(conduct, { seed: "", scenario: null, requests }, plan);
 }
 
-function choiceOf({ only, skip }: ReportPlan): { only?: readonly string[]; except?: readonly string[] } {
+/** Rules that --only and --skip choose. */
+export function choiceOf({ only, skip }: ReportPlan): { only?: readonly string[]; except?: readonly string[] } {
   return { ...(only.length === 0 ? {} : { only }), ...(skip.length === 0 ? {} : { except: skip }) };
 }
 
@@ -86,7 +89,8 @@ function sinceOf(flags: Flags): { since?: number | string } {
   return { since: /^\d+$/.test(since) ? Number(since) : since };
 }
 
-function rulesOf(flags: Flags): { rules?: JsonObject } {
+/** Thresholds and levels of --rules. @throws UsageError */
+export function rulesOf(flags: Flags): { rules?: JsonObject } {
   const file = textOf(flags, "rules");
   if (file === undefined) return {};
   const rules = readYaml(file, "rules").spelled([]) ?? {};

@@ -46,6 +46,12 @@ export function addReportFlags(command: Command): Command {
     );
 }
 
+/** Names of the flags, and of --json. The parser gives `no-timing` a value by itself. */
+export const reportFlags = [
+  ...["out", "json", "junit", "sarif", "summary", "fail-on", "baseline", "write-baseline"],
+  ...["only", "skip", "require", "anchor"],
+];
+
 /** @param folder for all formats, where --out is absent @throws UsageError */
 export function reportPlan(flags: Flags, folder: string | null): ReportPlan {
   const baseline = textOf(flags, "baseline");

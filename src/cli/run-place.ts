@@ -17,6 +17,8 @@ import { assignments, defined, type Flags, textOf } from "./flags.ts";
 export interface RunPlace {
   readonly emulator: Emulator<string>;
   readonly sandbox: Sandbox;
+  /** Settings of the providers that were given, by provider; those of a running emulator are unknown. */
+  readonly dialect: Readonly<Record<string, unknown>>;
   /** Number of requests that came, those without a known credential too. */
   requests(): Promise<number>;
   /** @param keep true: the sandbox of a running emulator stays, to be looked at */
@@ -53,7 +55,7 @@ async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<Ru
       const counts = await Promise.all([sandbox, emulator.existing(defaultSandbox)].map((one) => one.info()));
       return counts.reduce((sum, one) => sum + one.counts.requests, 0);
     };
-    return { emulator, sandbox, requests, close };
+    return { emulator, sandbox, dialect: config.providers, requests, close };
   } catch (error) {
     await close();
     throw error;
@@ -77,6 +79,7 @@ async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<Run
   return {
     emulator,
     sandbox,
+    dialect: {},
     requests: async () => (await sandbox.info()).counts.requests,
     async close(keep) {
       if (!keep) await sandbox.remove();

@@ -13,14 +13,16 @@ import { exit } from "./host.ts";
 import { httpRequest } from "./http-request.ts";
 import { printable } from "./printable.ts";
 import { type ProxyVariables, proxyVariables } from "./proxy-variables.ts";
+import type { ReportPlan } from "./report-plan.ts";
+import { type ConductedRun, conductPlan, reportConduct } from "./run-conduct.ts";
 import { openRun, type RunPlace } from "./run-place.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeParts } from "./write-parts.ts";
 
 /** Exit code of a program that Ctrl-C ended. */
 const interrupted = 130;
-/** Milliseconds that a stop takes at most: two seconds for the command, two for the emulator. */
-const longestStop = 4_500;
+/** Milliseconds that a stop takes at most: two seconds for the command, two for a report, two for the emulator. */
+const longestStop = 6_500;
 const readyWithinMs = 60_000;
 const lookEveryMs = 50;
 const longestRun = 86_400_000;
@@ -33,23 +35,34 @@ interface Plan {
   readonly service: readonly string[];
   readonly ready: string | undefined;
   readonly file: string | undefined;
+  /** Null: no check of the client's conduct. */
+  readonly conduct: ReportPlan | null;
 }
 
 export async function runCommand(session: CommandSession, flags: Flags, words: readonly string[]): Promise<number> {
   const plan = planOf(flags, words);
+  const began = { at: hostClock.now(), elapsed: hostClock.elapsed() };
   const registry = await session.registry();
   const place = await openRun(flags, registry);
   const children: ChildCommand[] = [];
   let proxy: ProxyVariables | undefined;
   let closing: Promise<void> | undefined;
+  let isInterrupted = false;
+  /** @returns the exit code of the check; null: none was asked for */
+  const report = async (ended: Pick<ConductedRun, "failure" | "isCut">): Promise<number | null> => {
+    if (plan.conduct === null) return null;
+    const written = await reportConduct(plan.conduct, place, { ...plan, began, ...ended }, flags);
+    session.terminal.err(written.text);
+    return written.code;
+  };
   const close = (keep: boolean): Promise<void> => {
-    closing ??= Promise.all(children.map((child) => child.stop())).then(() => {
+    closing ??= Promise.all(children.map((child) => child.stop())).then(async () => {
+      if (isInterrupted) await report({ failure: "the run was interrupted", isCut: false });
       proxy?.remove();
       return place.close(keep);
     });
     return closing;
   };
-  let isInterrupted = false;
   session.host.onStop(async () => {
     isInterrupted = true;
     await close(false);
@@ -61,12 +74,14 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
     const own = await environmentOf(place, registry);
     if (isOn(flags, "as-proxy")) proxy = await proxyVariables(place.emulator, own["TORPEDO_URL"] ?? "");
     const environment = { ...own, ...proxy?.variables, TORPEDO_RUN: "1", ...templates(own, flags) };
-    code = await carryOut(plan, place, session.terminal, (command) => {
+    const ended = await carryOut(plan, place, session.terminal, (command) => {
       const where = command === plan.service ? "--service" : "COMMAND";
       const child = runChild(command, { where, environment, ...session.terminal });
       children.push(child);
       return child;
     });
+    code = ended.failure === null ? exit.done : exit.failed;
+    if (!isInterrupted) code = (await report(ended)) ?? code;
   } catch (error) {
     if (!isInterrupted) throw error;
   } finally {
@@ -94,6 +109,7 @@ function planOf(flags: Flags, words: readonly string[]): Plan {
     service,
     ready,
     file: textOf(flags, "export"),
+    conduct: conductPlan(flags),
   };
 }
 
@@ -106,13 +122,12 @@ function templates(environment: ClientEnvironment, flags: Flags): Record<string,
   return Object.fromEntries(filled);
 }
 
-/** @returns the exit code */
 async function carryOut(
   { words, timeoutMs, settleMs, service, ready, file }: Plan,
   { sandbox, requests }: RunPlace,
   terminal: Terminal,
   start: (command: readonly string[]) => ChildCommand,
-): Promise<number> {
+): Promise<Pick<ConductedRun, "failure" | "isCut">> {
   if (ready !== undefined) await untilReady(ready, start(service));
   const child = start(words);
   let late: Promise<void> | null = null;
@@ -125,9 +140,10 @@ async function carryOut(
   if (settleMs > 0) await sandbox.clock.advance({ by: settleMs });
   if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
   const how = late === null ? howEnded(ended) : `was ended after ${spanInWords(timeoutMs)}`;
-  terminal.err(`torpedo: ${printable(words[0] ?? "")} ${how}; ${await summary(sandbox)}.\n`);
+  const said = `${printable(words[0] ?? "")} ${how}`;
+  terminal.err(`torpedo: ${said}; ${await summary(sandbox)}.\n`);
   if ((await requests()) === 0) terminal.err(`torpedo: ${unreached}.\n`);
-  return late === null && ended.code === 0 ? exit.done : exit.failed;
+  return { failure: late === null && ended.code === 0 ? null : said, isCut: late !== null };
 }
 
 const unreached =

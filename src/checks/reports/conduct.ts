@@ -33,7 +33,14 @@ export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Dema
   const results = conduct.results.map((result) => ({ ...result, accepted: accepted.get(result.id) ?? null }));
   const failing = results.filter((result) => fails(result, demands.failOn));
   const missing = unassessed(results, demands.required);
-  const { outcome, why } = outcomeOf({ failing, stale, failure, requests, missing });
+  const { outcome, why } = outcomeOf({
+    failing,
+    stale,
+    failure,
+    requests,
+    missing,
+    isAssessed: results.some(isAssessed),
+  });
   return {
     kind: "conduct",
     format: 1,
@@ -53,10 +60,11 @@ interface OutcomeFacts {
   readonly failure: string | null;
   readonly requests: number;
   readonly missing: readonly string[];
+  readonly isAssessed: boolean;
 }
 
 function outcomeOf(found: OutcomeFacts): Pick<ConductReport, "outcome" | "why"> {
-  const { failing, stale, failure, requests, missing } = found;
+  const { failing, stale, failure, requests, missing, isAssessed: some } = found;
   const reasons = [
     ...(failing.length > 0
       ? [`${failing.map(({ id }) => id).join(", ")} ${failing.length === 1 ? "is" : "are"} violated`]
@@ -70,6 +78,7 @@ function outcomeOf(found: OutcomeFacts): Pick<ConductReport, "outcome" | "why"> 
     const why = `Nothing is proven about ${missing.join(", ")}: required, and not assessed.`;
     return { outcome: "inconclusive", why };
   }
+  if (!some) return { outcome: "inconclusive", why: "Nothing is proven: no rule was assessed." };
   return { outcome: "passed", why: null };
 }
 
@@ -80,6 +89,10 @@ export function exitCodeOf({ outcome }: { readonly outcome: ConductReport["outco
 
 function fails({ verdict, accepted, level }: ConductResult, failOn: FailOn): boolean {
   return verdict === "violated" && accepted === null && isAtLeast(level, failOn);
+}
+
+function isAssessed({ verdict }: ConductResult): boolean {
+  return verdict === "violated" || verdict === "kept";
 }
 
 function judged({ id, verdict }: ConductResult) {

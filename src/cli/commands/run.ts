@@ -1,5 +1,6 @@
 import { settingsFor } from "../../config/settings.ts";
 import { action, type Define, examples, many } from "../flags.ts";
+import { addReportFlags } from "../report-plan.ts";
 import { optionOf } from "./start.ts";
 
 export const define: Define = async (command, run, registry) => {
@@ -17,14 +18,18 @@ export const define: Define = async (command, run, registry) => {
     .option("--timeout <SPAN>", "the command is ended after so much time; default: 10m")
     .option("--settle <SPAN>", "with a manual clock: advanced by so much after the command; default: 0s")
     .option("--export <FILE>", "write the journal of the run there, as JSON Lines")
-    .addHelpText(
-      "after",
-      "\nThe command gets a sandbox of its own, and its addresses and credentials as variables (torpedo env shows them).",
-    );
+    .option("--conduct", "judge the client by its requests, and report; exit code 3 if nothing is proven")
+    .option("--rules <FILE>", "with --conduct: conduct.yaml with thresholds and levels of your own")
+    .option("--json <FILE>", "with --conduct: write the whole report as JSON");
+  addReportFlags(command).addHelpText(
+    "after",
+    "\nThe command gets a sandbox of its own, and its addresses and credentials as variables (torpedo env shows them).",
+  );
   examples(
     command,
     "torpedo run -- npm test",
     "torpedo run --scenario answer-lost --clock manual --settle 48h -- npm test",
+    "torpedo run --conduct --scenario answer-lost --require TC201 -- npm test",
     "torpedo run --env 'SMS_HOST={http}' --callback dlr=http://127.0.0.1:4000/dlr -- npm test",
   );
   action(command, run, async (session, flags, words) => (await import("../run.ts")).runCommand(session, flags, words));

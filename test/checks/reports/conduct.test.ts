@@ -43,7 +43,8 @@ describe("a report of conduct", () => {
     ],
     ["an entry that passes now", [result("TC101")], accepts("TC101"), {}, 1, "the baseline has 1 stale entry."],
     ["an entry of no result", [result("TC101")], accepts("TC999"), {}, 1, "the baseline has 1 stale entry."],
-    ["an entry that nothing provoked", [unassessed("TC101")], accepts("TC101"), {}, 0, null],
+    ["an entry that nothing provoked", [unassessed("TC101"), result("TC102")], accepts("TC101"), {}, 0, null],
+    ["no rule assessed", [unassessed("TC101")], {}, {}, 3, "Nothing is proven: no rule was assessed."],
     ["no request", [unassessed("TC101")], {}, { requests: 0 }, 3, "Nothing is proven: no request came."],
     [
       "a required rule not assessed",

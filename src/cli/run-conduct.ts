@@ -1,0 +1,59 @@
+// `torpedo run --conduct`: judges the client by the journal of the run's sandbox, and reports.
+
+import { hostClock } from "../clock/host-clock.ts";
+import { packageVersion } from "../config/package-version.ts";
+import { spanInWords } from "../core/counted.ts";
+import { UsageError } from "../core/usage-error.ts";
+import { choiceOf, rulesOf } from "./conduct.ts";
+import { type Flags, isOn, textOf } from "./flags.ts";
+import { type ReportPlan, reportFlags, reportPlan } from "./report-plan.ts";
+import type { RunPlace } from "./run-place.ts";
+
+/** Folder of the reports, unless --out names another. */
+const folder = ".torpedo/conduct";
+
+/** Null: no check was asked for. @throws UsageError */
+export function conductPlan(flags: Flags): ReportPlan | null {
+  if (isOn(flags, "conduct")) return reportPlan(flags, folder);
+  const stray = [...reportFlags, "rules"].find((flag) => flags[flag] !== undefined);
+  if (stray === undefined) return null;
+  const remedy = "give --conduct too";
+  throw new UsageError({ where: `--${stray}`, problem: "is of a check, and none was asked for", remedy });
+}
+
+export interface ConductedRun {
+  readonly words: readonly string[];
+  readonly timeoutMs: number;
+  /** Instants of the host clock, as dates and as time that passed. */
+  readonly began: { readonly at: number; readonly elapsed: number };
+  /** Reason why the run as such failed; null: it did not. */
+  readonly failure: string | null;
+  /** True if the time was over before the command was. */
+  readonly isCut: boolean;
+}
+
+/** Writes the report. @returns its sentences and the exit code */
+export async function reportConduct(plan: ReportPlan, place: RunPlace, run: ConductedRun, flags: Flags) {
+  const { sandbox, dialect } = place;
+  const { writeConductReport } = await import("./conduct-report.ts");
+  const [conduct, info, requests] = await Promise.all([
+    sandbox.conduct({ ...choiceOf(plan), ...rulesOf(flags) }),
+    sandbox.info(),
+    place.requests(),
+  ]);
+  const { words, timeoutMs, began, failure, isCut } = run;
+  const time = spanInWords(timeoutMs);
+  const left = [`what ${words[0] ?? "the command"} would have done after ${time}`];
+  const facts = {
+    torpedo: packageVersion(),
+    command: [...words],
+    seed: info.seed,
+    emulator: { dialect, scenario: textOf(flags, "scenario") ?? info.scenario },
+    budget: { time, runs: 1, usedRuns: 1, cut: isCut ? { by: "time" as const, left } : null },
+    timing: { startedAt: new Date(began.at).toISOString(), durationMs: hostClock.elapsed() - began.elapsed },
+    requests,
+    failure,
+    limits: isCut ? [`The time of ${time} was over before the command: ${left.join(", ")} is left out.`] : [],
+  };
+  return writeConductReport(conduct, facts, plan);
+}
