@@ -115,7 +115,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const room = { ...base, ...core, providers };
   openProviders(registry, config.providers, room);
 
-  const http = opened.adopt(createHttpSender(hostClock), (sender) => sender.stop());
+  const http = opened.adopt(createHttpSender(hostClock, config.bounds), (sender) => sender.stop());
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
   const journal = { requestLog: requestLog(log, config.logLevel), mask: createMask(core.credentials.secrets) };

@@ -203,8 +203,8 @@ const groups = (registry: readonly Provider[]): readonly Setting[] => [
   row("bounds", bounds, {
     flag: "bound",
     value: "NAME=NUMBER",
-    help: "how many sandboxes, open waits, open event streams, events that wait for a slow reader, or requests that wait on one connection there may be",
-    otherwise: "sandboxes=5000, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000",
+    help: "how many sandboxes, open waits, open event streams, events that wait for a slow reader, requests that wait on one connection, or interim responses (1xx) of a receiver there may be",
+    otherwise: "sandboxes=5000, waits=200, eventStreams=200, eventsWaiting=10000, pipelined=1000, interim=20",
     many: true,
   }),
   row("providers", providerSettings, {

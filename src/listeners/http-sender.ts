@@ -1,6 +1,7 @@
 // The outbound HTTP client as delivery wants it. Loaded at the first callback: start-up does not pay for it.
 
 import { lookup } from "node:dns";
+import type { Bounds } from "../core/bounds.ts";
 import type { Clock } from "../core/clock.ts";
 import { guardedLookUp } from "../core/outgoing-address.ts";
 import type { HttpSender } from "../delivery/send.ts";
@@ -10,13 +11,13 @@ export interface StoppableSender extends HttpSender {
   stop(): Promise<void>;
 }
 
-export function createHttpSender(hostClock: Clock): StoppableSender {
+export function createHttpSender(hostClock: Clock, { interim }: Pick<Bounds, "interim">): StoppableSender {
   let client: Promise<HttpClient> | null = null;
   const load = async (): Promise<HttpClient> => {
     const { createClient } = await import("../protocols/http/client.ts");
     // Each account's worker bounds its own attempts; one receiver's connections are not shared out between accounts.
     // A guarded address is called by figures alone, which the account's own list of hosts has let through.
-    return createClient(hostClock, { connectionsPerOrigin: 1_024, lookup: guardedLookUp(lookup) });
+    return createClient(hostClock, { connectionsPerOrigin: 1_024, interim, lookup: guardedLookUp(lookup) });
   };
   return {
     async send({ post, ...request }) {

@@ -37,6 +37,8 @@ export interface ClientSettings {
   readonly connectionsPerOrigin?: number;
   /** Requests to one origin that are under way or wait for a connection; beyond it they fail at once. Default 10,000. */
   readonly waitingPerOrigin?: number;
+  /** Interim responses (1xx) before the response; with more the connection is closed. Default 20. */
+  readonly interim?: number;
   /** Resolves names. Default: the machine's own resolver. */
   readonly lookup?: LookupFunction;
 }
@@ -44,8 +46,6 @@ export interface ClientSettings {
 const keptBytes = 2 * 1024;
 /** An answer longer than this is cut off rather than read to its end. */
 const drainedBytes = 64 * 1024;
-/** Interim responses (1xx) before the response; with more the connection is closed. */
-const mostInterim = 20;
 
 async function loadAgent(settings: ClientSettings): Promise<Agent> {
   const { Agent } = await import("undici");
@@ -61,11 +61,17 @@ async function loadAgent(settings: ClientSettings): Promise<Agent> {
   });
 }
 
-async function exchange(agent: Agent, { origin, path }: Target, request: ClientRequest, signal: EventEmitter) {
+interface Exchange {
+  readonly agent: Agent;
+  readonly maxInterim: number;
+  readonly signal: EventEmitter;
+}
+
+async function exchange({ agent, maxInterim, signal }: Exchange, { origin, path }: Target, request: ClientRequest) {
   let interim = 0;
   const onInfo = (): void => {
     interim += 1;
-    if (interim > mostInterim) signal.emit("abort");
+    if (interim > maxInterim) signal.emit("abort");
   };
   const headers = { ...request.headers };
   const content =
@@ -73,7 +79,7 @@ async function exchange(agent: Agent, { origin, path }: Target, request: ClientR
   const response = await agent
     .request({ origin, path, ...content, headers, signal, onInfo })
     .catch((error: unknown) => {
-      throw interim > mostInterim ? new TooManyInterim() : error;
+      throw interim > maxInterim ? new TooManyInterim(maxInterim) : error;
     });
   const kept = new Octets();
   let seen = 0;
@@ -87,10 +93,16 @@ async function exchange(agent: Agent, { origin, path }: Target, request: ClientR
   return { status: response.statusCode, firstBytes: kept.joined() };
 }
 
-class TooManyInterim extends Error {}
+class TooManyInterim extends Error {
+  readonly max: number;
+  constructor(max: number) {
+    super();
+    this.max = max;
+  }
+}
 
 export function createClient(clock: Clock, settings: ClientSettings = {}): HttpClient {
-  const waitingPerOrigin = settings.waitingPerOrigin ?? 10_000;
+  const { waitingPerOrigin = 10_000, interim: maxInterim = 20 } = settings;
   const waiting = new Map<string, number>();
   const underWay = new Set<EventEmitter>();
   let agent: Promise<Agent> | null = null;
@@ -126,7 +138,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
         const loaded = await agent;
         // The signal may have been aborted while the library was loaded.
         if (late || stopped || cut?.aborted === true) throw new Error("ended before it was sent");
-        const answer = await exchange(loaded, target, request, signal);
+        const answer = await exchange({ agent: loaded, maxInterim, signal }, target, request);
         return { ...answer, durationMs: took() };
       } catch (error) {
         if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };
@@ -154,7 +166,7 @@ const stoppedText = "The emulator stopped before the answer came.";
 
 function failureText(error: unknown, origin: string, hostname: string): string {
   if (!(error instanceof TooManyInterim)) return explainFailure(error, origin, hostname);
-  return `${origin} sent more than ${mostInterim} interim responses (1xx) and no final one: see the receiver's code.`;
+  return `${origin} sent more than ${error.max} interim responses (1xx) and no final one: mend it, or start with --bound interim=NUMBER.`;
 }
 
 function lateText(origin: string, timeoutMs: Millis): string {

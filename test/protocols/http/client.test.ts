@@ -88,8 +88,12 @@ describe("a callback", () => {
     const many = await saying(interim.repeat(2_000));
     const sent = errorOf(await client().send(get(`http://127.0.0.1:${many}/`)));
     expect(sent).toBe(
-      `http://127.0.0.1:${many} sent more than 20 interim responses (1xx) and no final one: see the receiver's code.`,
+      `http://127.0.0.1:${many} sent more than 20 interim responses (1xx) and no final one: mend it, or start with --bound interim=NUMBER.`,
     );
+    const patient = client(realClock, { interim: 3 });
+    expect(await patient.send(get(`http://127.0.0.1:${few}/`))).toMatchObject({ status: 200 });
+    const wide = await saying(`${interim.repeat(4)}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`);
+    expect(errorOf(await patient.send(get(`http://127.0.0.1:${wide}/`)))).toContain("more than 3 interim responses");
   });
 
   test("connections are kept alive and bounded per origin", async () => {
