@@ -2,6 +2,9 @@
 
 import { UsageError } from "../core/usage-error.ts";
 
+/** Beginning of the cause of an emulator that is not ready. */
+export const notKeptWords = "nothing is kept and nothing has happened";
+
 export async function readiness(
   obstacle: () => Promise<string | null>,
 ): Promise<{ readonly status: "ready" | "not ready"; readonly cause?: string }> {
@@ -16,5 +19,5 @@ export function notKept(cause: string): UsageError {
 }
 
 function sentenceOf(cause: string): string {
-  return `nothing is kept and nothing has happened: ${cause}`;
+  return `${notKeptWords}: ${cause}`;
 }
