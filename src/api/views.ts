@@ -56,6 +56,7 @@ export function requestRowOf({
   listener,
   rules,
   nearMiss,
+  decision,
   ...call
 }: StoredCall): Shown<RequestRow> {
   return {
@@ -63,6 +64,7 @@ export function requestRowOf({
     seq: placeOf(call.seq),
     listener,
     messages: call.messages.map(placeOf),
+    ...(decision === undefined ? {} : { decision: wordsView(decision) }),
     ...(rules === undefined ? {} : { rules: wordsView(rules) }),
     ...(nearMiss === undefined ? {} : { nearMiss: wordsView(nearMiss) }),
   };

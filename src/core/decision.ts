@@ -5,12 +5,13 @@ import type { JsonObject } from "./json.ts";
 import type { Message } from "./message.ts";
 import { type Outcome, type SoapFault, withMessageId } from "./outcome.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Bilingual } from "./sentences.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "./vocabulary.ts";
 
 /** Everything the scenario wants done beside the answer, and why it was decided so. */
 interface Decided {
   readonly outcome: Outcome;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
 }
 
 /** Endings of a request that is not carried out. */
@@ -102,9 +103,4 @@ export function codeDialled(operation: OperationVocabulary, dialled: string): st
   if (row !== undefined) return row.success === true ? null : row.code;
   const range = rowOf(operation, dialled);
   return range === null || range.number !== undefined ? null : dialled;
-}
-
-/** `decidedBy` of a refusal by the provider's own checks. */
-export function byDefault({ reason, detail }: Refusal): string {
-  return detail === undefined ? `default: ${reason}` : `default: ${reason} (${detail})`;
 }

@@ -4,6 +4,7 @@ import type { Outcome } from "./outcome.ts";
 import { type PageOperationName, pageOperation } from "./page-operations.ts";
 import type { HttpFacts } from "./request-facts.ts";
 import type { Sandbox } from "./sandbox.ts";
+import type { Bilingual } from "./sentences.ts";
 import type { Submissions } from "./submit.ts";
 
 interface PageDeps {
@@ -17,7 +18,7 @@ export function pageDecision(
   provider: string,
   page: PageOperationName,
   request: HttpFacts,
-): { readonly outcome: Outcome; readonly decidedBy: string } {
+): { readonly outcome: Outcome; readonly decidedBy: Bilingual } {
   const facts = { provider, operation: page, channel: "get", page: true, http: request, fields: {} } as const;
   const { outcome, decidedBy } = submissions.query(fallback(), facts, pageOperation(page));
   return { outcome, decidedBy };

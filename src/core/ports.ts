@@ -102,6 +102,8 @@ export interface Call {
   readonly code: string;
   /** Rule that answered, or why none did: `default`, or `default: REASON`. */
   readonly decidedBy: string;
+  /** The same in words; absent: as `decidedBy`. */
+  readonly decision?: Bilingual;
   readonly nearMiss?: Bilingual;
   readonly fault?: string;
   /** Every rule that took part, a sentence each; absent: none. */
@@ -167,6 +169,7 @@ export interface CallAddition {
   readonly decided?: Buffer | string;
   readonly code?: string;
   readonly decidedBy?: string;
+  readonly decision?: Bilingual;
   readonly sent?: SentAnswer;
   readonly ms?: Millis;
 }

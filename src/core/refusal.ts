@@ -1,5 +1,7 @@
 // Why a request is refused, before any provider has turned it into a code of its own.
 
+import type { SentenceValue } from "./sentences.ts";
+
 /** Reasons that more than one provider has. A provider maps each to a code, where it has one. */
 export const commonReasons = [
   "unknown-credential",
@@ -48,11 +50,16 @@ export type Reason = CommonReason | (string & Record<never, never>);
 /** A refusal: data, never an exception. The provider alone gives it a code, the wire alone its bytes. */
 export interface Refusal {
   readonly reason: Reason;
+  /** Portuguese of a reason that one provider alone has. */
+  readonly words?: string;
   /** The exact mistake, for the journal and for answers with room for it. */
-  readonly detail?: string;
+  readonly detail?: SentenceValue;
 }
 
 /** @typeParam Own the provider's own reasons; a reason outside `CommonReason` and `Own` does not compile */
-export function refuse<Own extends string = never>(reason: CommonReason | NoInfer<Own>, detail?: string): Refusal {
+export function refuse<Own extends string = never>(
+  reason: CommonReason | NoInfer<Own>,
+  detail?: SentenceValue,
+): Refusal {
   return detail === undefined ? { reason } : { reason, detail };
 }

@@ -6,7 +6,6 @@ import { type Account, accountKey, changeAccount } from "./account.ts";
 import { createAccountRate } from "./account-rate.ts";
 import {
   type Acceptance,
-  byDefault,
   type Clearance,
   codeDialled,
   type Decision,
@@ -19,10 +18,12 @@ import {
 import type { LifeStep, Message } from "./message.ts";
 import { namedLifecycles } from "./named-lifecycles.ts";
 import { defaultOutcome, type Outcome, type RefusedMessage, withMessageId, withRefused } from "./outcome.ts";
+import { byDefault, decidedByDefault } from "./reason-sentences.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { forRequest } from "./request-outcome.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { type Bilingual, bilingual, joined, sentencesOf } from "./sentences.ts";
 import type { GroupDefaults, MessageIds, ProviderDefaults, Submission } from "./submission.ts";
 import { renderTemplate } from "./template.ts";
 import { type TestNumberOutcome, testNumberOutcome } from "./test-number-tables.ts";
@@ -34,7 +35,7 @@ interface Ruled<S extends Submission> {
   readonly outcome: Outcome;
   readonly ruling: Ruling;
   readonly forced: Extract<TestNumberOutcome, { kind: "life" }> | null;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
 }
 
 /** Decides requests. All methods are synchronous and take effect at once. */
@@ -110,12 +111,12 @@ export class Submissions {
     const outcome = this.#outcome(sandbox, facts);
     const ruling = rulingOf(outcome, operation);
     if (typeof ruling === "object" && ruling !== null) {
-      return { ...ruling, outcome, decidedBy: outcome.rule?.en ?? "rule" };
+      return { ...ruling, outcome, decidedBy: outcome.rule ?? byRule };
     }
     const account = this.#account(sandbox, facts);
     const refusal = check(account);
     if (refusal !== null) return refused(refusal, outcome);
-    return { kind: "cleared", account, outcome, decidedBy: outcome.rule?.en ?? "default" };
+    return { kind: "cleared", account, outcome, decidedBy: outcome.rule ?? decidedByDefault };
   }
 
   /** The scenario's outcome, its changes to accounts carried out. */
@@ -158,7 +159,7 @@ export class Submissions {
     const { facts } = submission;
     const outcome = this.#outcome(sandbox, facts, request);
     const ruling = rulingOf(outcome, operation);
-    const ruled = { submission, outcome, ruling, forced: null, decidedBy: outcome.rule?.en ?? "rule" };
+    const ruled = { submission, outcome, ruling, forced: null, decidedBy: outcome.rule ?? byRule };
     if (ruling !== null) return ruled;
     const forced = facts.account === undefined || !sandbox.testNumbers ? null : testNumberOutcome(facts.to ?? "");
     if (forced?.kind === "code") {
@@ -166,13 +167,13 @@ export class Submissions {
       if (code !== null) {
         const holds = codeFor(operation, "antifraud")?.code === code;
         const dialled: Ruling = holds ? "hold" : { kind: "scripted", code, fields: {} };
-        return { ...ruled, ruling: dialled, decidedBy: `test number: ${code}` };
+        return { ...ruled, ruling: dialled, decidedBy: testNumber(code) };
       }
     } else if (forced?.kind === "life") {
-      const decidedBy = `test number: ${forced.life.about}, reply ${forced.reply.about}`;
+      const decidedBy = testNumber(`${forced.life.about}, reply ${forced.reply.about}`);
       return { ...ruled, forced, decidedBy };
     }
-    return { ...ruled, decidedBy: outcome.rule?.en ?? "default" };
+    return { ...ruled, decidedBy: outcome.rule ?? decidedByDefault };
   }
 
   /** @param batch id of the first message of the request that was accepted */
@@ -217,7 +218,7 @@ export class Submissions {
     sandbox: Sandbox,
     all: readonly Ruled<S>[],
     { operation, wholeCodes, checkWhole }: GroupDefaults<S>,
-  ): { readonly instead: Ending; readonly decidedBy: string } | null {
+  ): { readonly instead: Ending; readonly decidedBy: Bilingual } | null {
     for (const { ruling, outcome, decidedBy } of all) {
       if (typeof ruling !== "object" || ruling === null) continue;
       if (outcome.before || isWholeEnding(ruling, operation, wholeCodes)) return { instead: ruling, decidedBy };
@@ -277,8 +278,18 @@ function heldAnswer(
 }
 
 /** Each reason once, the first few. */
-function summary(reasons: readonly string[]): string {
-  const distinct = [...new Set(reasons)];
-  const shown = distinct.slice(0, 5).join("; ");
-  return distinct.length > 5 ? `${shown}; and ${distinct.length - 5} more` : shown;
+function summary(reasons: readonly Bilingual[]): Bilingual {
+  const distinct = [...new Map(reasons.map((reason) => [reason.en, reason])).values()];
+  const more = distinct.length - 5;
+  return joined([...distinct.slice(0, 5), ...(more > 0 ? [say("more", { count: more })] : [])], "; ");
+}
+
+const say = sentencesOf({
+  more: { en: "and {count} more", pt: "e mais {count}" },
+  "test-number": { en: "test number: {what}", pt: "número de teste: {what}" },
+});
+const byRule = { en: "rule", pt: "regra" };
+
+function testNumber(what: string): Bilingual {
+  return bilingual(say("test-number", { what }));
 }

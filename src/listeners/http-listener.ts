@@ -8,6 +8,7 @@ import { findingsOf } from "../core/findings.ts";
 import type { Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Call, Store } from "../core/ports.ts";
+import { decidedByDefault } from "../core/reason-sentences.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -201,7 +202,8 @@ function rowOf(
     request: rawRequest(request, served.secrets, deps),
     answer: isSilent(outcome) ? null : planned.kept,
     code: served.code,
-    decidedBy: served.decidedBy,
+    decidedBy: served.decidedBy.en,
+    ...(served.decidedBy === decidedByDefault ? {} : { decision: mask.words(served.decidedBy) }),
     messages: served.messages.map((message) => message.seq),
     findings: mask.findings([...served.findings, ...(request.target.includes("#") ? [say("fragment")] : [])]),
     ...(served.account === undefined ? {} : { account: accountKey(served.account) }),

@@ -6,6 +6,7 @@ import type { Clock, Millis, Turns } from "../core/clock.ts";
 import { type Finding, findingsOf } from "../core/findings.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import { pageDecision } from "../core/page-decision.ts";
+import { defaultBecause } from "../core/reason-sentences.ts";
 import type { Submissions } from "../core/submit.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { ListenError } from "../protocols/bind.ts";
@@ -236,7 +237,7 @@ function missing(
           operation: request.path.slice(0, 200),
           channel: "page",
           code: "404",
-          decidedBy: decided.outcome.rule?.en ?? "default: no such path",
+          decidedBy: decided.outcome.rule ?? defaultBecause({ en: "no such path", pt: "não há esse caminho" }),
           outcome: decided.outcome,
           findings: [finding],
         });

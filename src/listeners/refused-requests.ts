@@ -2,6 +2,7 @@
 
 import { findingsOf } from "../core/findings.ts";
 import type { Call } from "../core/ports.ts";
+import { defaultBecause } from "../core/reason-sentences.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { RecordedRefusal } from "../protocols/http/refuse.ts";
@@ -10,7 +11,7 @@ import { handled } from "../providers/handled.ts";
 import { listenerName } from "./listener-name.ts";
 import { type Mask, maskHeaderLines, toMask } from "./mask.ts";
 
-const decidedBy = "default: refused by the listener";
+const decidedBy = defaultBecause({ en: "refused by the listener", pt: "recusada pelo canal" });
 const longestName = 200;
 
 const refusalFinding = findingsOf({
@@ -50,7 +51,8 @@ export function refusalRow(
     request: Buffer.from(mask.request(text, [], journalBytes), "latin1"),
     answer: mask.text(answer),
     code: String(status),
-    decidedBy,
+    decidedBy: decidedBy.en,
+    decision: decidedBy,
     messages: [],
     findings: mask.findings([refusalFinding("refused", { reason: sentence })]),
   };

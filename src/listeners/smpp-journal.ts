@@ -6,7 +6,9 @@ import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Finding } from "../core/findings.ts";
 import type { Call, SentAnswer, Store } from "../core/ports.ts";
+import { decidedByDefault, defaultBecause } from "../core/reason-sentences.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import { type Bilingual, sentencesOf } from "../core/sentences.ts";
 import type { CommandName } from "../protocols/smpp/commands.ts";
 import { smppFinding } from "../protocols/smpp/findings.ts";
 import { isPdu } from "../protocols/smpp/pdu.ts";
@@ -41,7 +43,7 @@ interface ExchangeRow {
   readonly request: Buffer;
   readonly answer: Buffer | null;
   readonly code: string;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
   readonly findings: readonly Finding[];
   readonly sent?: SentAnswer;
   readonly ms?: Millis;
@@ -99,7 +101,8 @@ export class SmppJournal {
       request: received.raw,
       answer,
       code,
-      decidedBy,
+      decidedBy: decidedBy.en,
+      ...this.#decision(decidedBy),
       messages: served.messages.map((message) => message.seq),
       findings: [...received.findings, ...findings],
       ...(account === undefined ? {} : { account: accountKey(account) }),
@@ -125,7 +128,7 @@ export class SmppJournal {
       answer: octets.length === 0 ? null : mask.octets(maskSecrets(octets)),
       sent: { octets: octets.length, of: whole.length, ...(then === undefined ? {} : { then }) },
       ...(isWhole ? {} : { decided: mask.octets(maskSecrets(whole)) }),
-      ...(isRefused ? { code: left, decidedBy: "default: refused by the session" } : {}),
+      ...(isRefused ? { code: left, ...refusedBySession } : {}),
     });
   }
 
@@ -133,8 +136,8 @@ export class SmppJournal {
   answered(session: SmppSession, { raw, decoded, findings }: ReceivedPdu, answer: Buffer): void {
     const code = answer.length < 12 ? "" : statusName(answer.readUInt32BE(8));
     const described = isPdu(decoded)
-      ? { operation: decoded.command, decidedBy: "default" }
-      : { operation: "malformed", decidedBy: `default: ${decoded.error}` };
+      ? { operation: decoded.command, decidedBy: decidedByDefault }
+      : { operation: "malformed", decidedBy: defaultBecause(decoded.error) };
     const sent = { octets: answer.length, of: answer.length };
     this.#deps.habits.request(session, described.operation, this.#deps.sandboxOf(session).clock.now());
     this.#write(session, { ...described, request: raw, answer, code, findings, sent, ms: 0 });
@@ -143,8 +146,8 @@ export class SmppJournal {
   /** Records a PDU that gets no answer and is no response to a request of ours. */
   unanswerable(session: SmppSession, { raw, decoded, findings }: ReceivedPdu): void {
     const described = isPdu(decoded)
-      ? { operation: "stray", code: "", decidedBy: `default: nobody waits for this ${decoded.command}` }
-      : { operation: "malformed", code: statusName(decoded.status), decidedBy: `default: ${decoded.error}` };
+      ? { operation: "stray", code: "", decidedBy: defaultBecause(say("stray", { command: decoded.command })) }
+      : { operation: "malformed", code: statusName(decoded.status), decidedBy: defaultBecause(decoded.error) };
     this.#write(session, { ...described, request: raw, answer: null, findings });
   }
 
@@ -152,7 +155,7 @@ export class SmppJournal {
   requestNote(session: SmppSession, operation: CommandName, request: Buffer): RequestNote | undefined {
     const withoutResponse = this.#deps.habits.ownRequest(session, operation);
     if (operation === "outbind" || operation === "alert_notification") {
-      this.#write(session, { operation, request, answer: null, code: "", decidedBy: "default", findings: [] });
+      this.#write(session, { operation, request, answer: null, code: "", decidedBy: decidedByDefault, findings: [] });
       return undefined;
     }
     const { hostClock } = this.#deps;
@@ -169,11 +172,11 @@ export class SmppJournal {
     return {
       answered: ({ raw, findings }) => {
         const code = statusName(raw.readUInt32BE(8));
-        end({ answer: Buffer.from(raw), code, decidedBy: "default", findings });
+        end({ answer: Buffer.from(raw), code, decidedBy: decidedByDefault, findings });
       },
       unanswered: () => {
         withoutResponse();
-        const decidedBy = "default: the session ended before its response";
+        const decidedBy = defaultBecause(say("ended"));
         end({ answer: null, code: "", decidedBy, findings: [] });
       },
     };
@@ -191,7 +194,7 @@ export class SmppJournal {
     const lasted = now - since;
     this.#deps.habits.end(session, reason, now);
     if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
-      const decidedBy = `default: the session ended without unbind (${reason})`;
+      const decidedBy = defaultBecause(say("no-unbind", { reason }));
       const row = { operation: "close", request: Buffer.alloc(0), answer: null, code: "", findings: [] };
       this.#write(session, { ...row, decidedBy });
     }
@@ -208,7 +211,7 @@ export class SmppJournal {
     return record;
   }
 
-  #write(session: SmppSession, { at, findings, ...row }: ExchangeRow): void {
+  #write(session: SmppSession, { at, findings, decidedBy, ...row }: ExchangeRow): void {
     const { operation } = row;
     const { rows, since } = this.#record(session);
     const max = maxRows[operation];
@@ -224,11 +227,17 @@ export class SmppJournal {
       ...row,
       at: now,
       elapsedMs: this.#deps.hostClock.elapsed() - (row.ms ?? 0),
+      decidedBy: decidedBy.en,
+      ...this.#decision(decidedBy),
       messages: [],
       findings:
         operation === "unbind" || operation === "close" ? [...findings, ...habits(session, now - since)] : findings,
       ...(receiver === null ? {} : { account: receiver.account }),
     });
+  }
+
+  #decision(decidedBy: Bilingual): Pick<Call, "decision"> {
+    return decidedBy === decidedByDefault ? {} : { decision: this.#deps.mask.words(decidedBy) };
   }
 
   #add(sandbox: Sandbox, { peer, id }: SmppSession, { request, answer, findings, ...row }: PduRow): number {
@@ -259,3 +268,16 @@ function habits({ counters, settings }: SmppSession, lasted: number): Finding[] 
   if (counters.overWindow > 0) findings.push(windowMistake(window));
   return findings;
 }
+
+const say = sentencesOf({
+  refused: { en: "refused by the session", pt: "recusada pela sessão" },
+  stray: { en: "nobody waits for this {command}", pt: "ninguém espera por este {command}" },
+  ended: { en: "the session ended before its response", pt: "a sessão terminou antes da resposta" },
+  "no-unbind": {
+    en: "the session ended without unbind ({reason})",
+    pt: "a sessão terminou sem unbind ({reason})",
+  },
+});
+
+const refusal = defaultBecause(say("refused"));
+const refusedBySession = { decidedBy: refusal.en, decision: refusal };

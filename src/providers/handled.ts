@@ -5,6 +5,7 @@ import type { Finding } from "../core/findings.ts";
 import type { Channel, Message } from "../core/message.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Sandbox } from "../core/sandbox.ts";
+import type { Bilingual } from "../core/sentences.ts";
 import type { HttpAnswer } from "../protocols/http/call.ts";
 
 export interface Handled<Answer> {
@@ -16,7 +17,7 @@ export interface Handled<Answer> {
   readonly channel: Channel | "page";
   /** The provider's code or word, for lists. */
   readonly code: string;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
   readonly messages: readonly Message[];
   readonly findings: readonly Finding[];
   /** Values to mask wherever they stand in the raw request. */

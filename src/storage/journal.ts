@@ -31,6 +31,7 @@ type CallData = Partial<
   Pick<
     StoredCall,
     | "nearMiss"
+    | "decision"
     | "fault"
     | "rules"
     | "longRequest"
@@ -174,9 +175,10 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
 }
 
 function factsOf(data: CallData): Omit<CallData, "messages" | "findings"> {
-  const { nearMiss, fault, rules, longRequest, sent, ms, elapsedMs, connection, refused, moreRefused } = data;
+  const { nearMiss, decision, fault, rules, longRequest, sent, ms, elapsedMs, connection, refused, moreRefused } = data;
   return {
     ...(nearMiss === undefined ? {} : { nearMiss }),
+    ...(decision === undefined ? {} : { decision }),
     ...(fault === undefined ? {} : { fault }),
     ...(rules === undefined ? {} : { rules }),
     ...(longRequest === undefined ? {} : { longRequest }),
@@ -189,11 +191,12 @@ function factsOf(data: CallData): Omit<CallData, "messages" | "findings"> {
   };
 }
 
-function withAddition(call: StoredCall, { sent, ms, findings = [] }: CallAddition): StoredCall {
+function withAddition(call: StoredCall, { sent, ms, decision, findings = [] }: CallAddition): StoredCall {
   return {
     ...call,
     ...(sent === undefined ? {} : { sent }),
     ...(ms === undefined ? {} : { ms }),
+    ...(decision === undefined ? {} : { decision }),
     findings: [...call.findings, ...findings],
   };
 }

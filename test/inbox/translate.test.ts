@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { byDefault } from "../../src/core/reason-sentences.ts";
 import { testNumberLifecycles, testNumberReplies } from "../../src/core/test-number-tables.ts";
 import { decidedWords } from "../../src/inbox/page/parts/decided.ts";
 import { fits } from "../../src/inbox/page/parts/fits.ts";
@@ -18,7 +19,6 @@ describe("what the emulator says", () => {
   );
 
   it.each([
-    ["number-length (1 digits)", "tamanho do número (1 digits)"],
     ["Mensagem enviada com Sucesso.", "Mensagem enviada com Sucesso."],
     ["constructor", "constructor"],
   ])("%s", (english, portuguese) => {
@@ -27,12 +27,14 @@ describe("what the emulator says", () => {
 
   it("says who decided", () => {
     const inbox = { language: "pt" as const, say: sayIn("pt"), translate };
-    expect(decidedWords({ decidedBy: "default: no-credit" }, inbox)).toBe("o padrão do provedor: sem crédito");
+    const { en, pt } = byDefault({ reason: "no-credit" });
+    const refused = { decidedBy: en, decision: { english: en, portuguese: pt } };
+    expect(decidedWords(refused, inbox)).toBe("o padrão do provedor: sem crédito");
     expect(decidedWords({ decidedBy: "test number: delivered after 48 hours, reply SIM after 5 seconds" }, inbox)).toBe(
       "número de teste: entregue depois de 48 h, resposta SIM depois de 5 s",
     );
-    const rules = { english: "Rule 1: wait", portuguese: "Regra 1: espera" };
-    expect(decidedWords({ decidedBy: "Rule 1: wait", rules }, inbox)).toBe("Regra 1: espera");
+    const decision = { english: "Rule 1: wait", portuguese: "Regra 1: espera" };
+    expect(decidedWords({ decidedBy: "Rule 1: wait", decision }, inbox)).toBe("Regra 1: espera");
   });
 });
 

@@ -13,6 +13,7 @@ const row = {
   remote: text.meta({ description: "Address of the client, over SMPP with the number of its session" }),
   code: text.meta({ description: "Code that the provider answered" }),
   decidedBy: text.meta({ description: "The rule that decided the answer, or default" }),
+  decision: bilingual.exactOptional().meta({ description: "`decidedBy` in both languages" }),
   nearMiss: bilingual.exactOptional(),
   fault: text.exactOptional(),
   rules: bilingual.exactOptional().meta({ description: "Every rule that took part, in words" }),

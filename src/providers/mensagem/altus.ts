@@ -26,7 +26,11 @@ export const altusFunction = consulta(altus, (visit) => {
   const name = fields.get("n");
   if (fields.has("n") && !isName(name)) return result(visit, nomeNovoInvalido);
   const centres = fields.has("c") ? centresDe(fields.get("c"), account) : user.centres;
-  if (centres === null) return refuse("internal-error", "c names an unknown cost centre");
+  if (centres === null)
+    return refuse("internal-error", {
+      en: "c names an unknown cost centre",
+      pt: "c traz um centro de custo desconhecido",
+    });
   const changed = {
     ...user,
     centres,

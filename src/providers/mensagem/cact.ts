@@ -11,7 +11,11 @@ export const cactFunction = consulta(cact, (visit) => {
   const { fields, account } = visit;
   const { costCentres } = detailsOf(account);
   const centre = costCentres.find((one) => String(one.id) === fields.get("Id").trim());
-  if (centre === undefined) return refuse("internal-error", "Id is no cost centre of the account");
+  if (centre === undefined)
+    return refuse("internal-error", {
+      en: "Id is no cost centre of the account",
+      pt: "Id não é um centro de custo da conta",
+    });
   const situacao = fields.get("s").trim();
   const emails = fields.has("e") ? emailsDe(fields.get("e")) : centre.emails;
   if (emails === null || !/^[01]?$/.test(situacao)) return refuse("bad-record");

@@ -1,11 +1,12 @@
 // Functions and methods that send nothing: the scenario first, then their own work, then lines or a code.
 
 import type { Account } from "../../core/account.ts";
-import { byDefault } from "../../core/decision.ts";
 import type { Outcome } from "../../core/outcome.ts";
+import { byDefault } from "../../core/reason-sentences.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import type { HandledHttp } from "../handled.ts";
 import { codeOf, failure, lines, type MensagemContext, served, type Visit } from "./answer.ts";
 import { type GetFunction, userRefusal } from "./get-function.ts";
@@ -34,7 +35,7 @@ export interface Pergunta extends MensagemContext {
 export interface Consultado {
   readonly body: string;
   readonly code: string;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
   readonly outcome: Outcome;
 }
 
@@ -46,7 +47,7 @@ export function consultar(
   const { outcome, decidedBy } = decision;
   const ruleCode = decision.kind === "scripted" && ruleCodes.has(decision.code) ? decision.code : null;
   if (decision.kind === "unprocessed") return { body: "", code: "", decidedBy, outcome };
-  const endedBy = (code: string, by: string): Consultado => {
+  const endedBy = (code: string, by: Bilingual): Consultado => {
     return { body: failure(operation, code, settings), code, decidedBy: by, outcome };
   };
   if (decision.kind === "refused") return endedBy(codeOf(operation, decision.refusal.reason), decidedBy);

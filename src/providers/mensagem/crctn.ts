@@ -8,7 +8,8 @@ import { detailsOf } from "./details.ts";
 import { crctn } from "./vocabulary.ts";
 
 export const crctnFunction = consulta(crctn, ({ account, fields }) => {
-  if (fields.broken) return refuse("bad-layout", "a % without two hexadecimal digits");
+  if (fields.broken)
+    return refuse("bad-layout", { en: "a % without two hexadecimal digits", pt: "um % sem dois dígitos hexadecimais" });
   return {
     code: sucesso.code,
     records: detailsOf(account).costCentres.map(

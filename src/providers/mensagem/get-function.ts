@@ -1,6 +1,7 @@
 // How a function of /sms/* is served: the route on both HTTP ports, and who is asking.
 
 import type { Account } from "../../core/account.ts";
+import { defaultBecause } from "../../core/reason-sentences.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
@@ -72,7 +73,7 @@ function notGet(context: MensagemContext, getFunction: GetFunction, request: Htt
     operation: visit.operation.name,
     channel: "get",
     code: "405",
-    decidedBy: "default: not a GET",
+    decidedBy: defaultBecause({ en: "not a GET", pt: "não é um GET" }),
     findings: [finding],
     secrets: visit.secrets,
   });

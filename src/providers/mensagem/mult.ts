@@ -128,17 +128,23 @@ function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean)
 /** The records of a list, its numbers bare of blanks; a delimiter at its end begins no record. */
 function registrosDe({ fields }: Visit): readonly Registro[] | Refusal {
   const l = fields.get("l") || "0";
-  if (l !== "0" && l !== "1") return refuse("bad-layout", "l is neither 0 nor 1");
+  if (l !== "0" && l !== "1") return refuse("bad-layout", { en: "l is neither 0 nor 1", pt: "l não é 0 nem 1" });
   const [own, other] = l === "0" ? ["n", "c"] : ["c", "n"];
   if (fields.get(own ?? "").trim() === "" && fields.get(other ?? "").trim() !== "") {
-    return refuse("bad-layout", `layout ${l} takes its list in ${own}`);
+    return refuse("bad-layout", {
+      en: `layout ${l} takes its list in ${own}`,
+      pt: `o layout ${l} recebe a lista em ${own}`,
+    });
   }
   const records = fields.get(own ?? "").split(";");
   while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
   const registros = l === "0" ? layout0(records, fields) : layout1(records, fields);
   if ("reason" in registros) return registros;
-  if (registros.length < fewest) return refuse("too-few", `${registros.length} numbers`);
-  return registros.length > mostNumbers ? refuse("too-many", `${registros.length} numbers`) : registros;
+  if (registros.length < fewest)
+    return refuse("too-few", { en: `${registros.length} numbers`, pt: `${registros.length} números` });
+  return registros.length > mostNumbers
+    ? refuse("too-many", { en: `${registros.length} numbers`, pt: `${registros.length} números` })
+    : registros;
 }
 
 function sharedOf(fields: Visit["fields"]): Omit<Registro, "numero" | "texto" | "id" | "badId"> {
@@ -157,7 +163,8 @@ function layout0(records: readonly string[], fields: Visit["fields"]): readonly 
   const shared = { ...sharedOf(fields), texto, described: describe(texto), id: "", badId: false };
   const registros: Registro[] = [];
   for (const record of records) {
-    if (record.includes("|")) return refuse("bad-delimiter", "layout 0 has no pipe");
+    if (record.includes("|"))
+      return refuse("bad-delimiter", { en: "layout 0 has no pipe", pt: "o layout 0 não tem barra vertical" });
     registros.push({ ...shared, numero: record.trim() });
   }
   return registros;
@@ -170,7 +177,10 @@ function layout1(records: readonly string[], fields: Visit["fields"]): readonly 
   for (const record of records) {
     const [numero = "", texto, id = "", ...more] = record.split("|");
     if (texto === undefined || more.length > 0)
-      return refuse("bad-delimiter", "a record is number|text or number|text|id");
+      return refuse("bad-delimiter", {
+        en: "a record is number|text or number|text|id",
+        pt: "um registro é número|texto ou número|texto|id",
+      });
     const trimmed = id.trim();
     const badId = !/^\d{0,40}$/.test(trimmed);
     registros.push({ ...shared, numero: numero.trim(), texto: textoDe(texto), id: trimmed, badId });

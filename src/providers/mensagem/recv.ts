@@ -21,7 +21,8 @@ export const recvFunction: GetFunction = {
       const today = hoje(sandbox.clock.now());
       const from = agendaDe(fields.get("di"));
       const until = agendaDe(fields.get("df"));
-      if (from === "unreadable" || until === "unreadable") return refuse("bad-schedule", "di or df cannot be read");
+      if (from === "unreadable" || until === "unreadable")
+        return refuse("bad-schedule", { en: "di or df cannot be read", pt: "di ou df não pode ser lido" });
       const period = { from: from ?? today.from, until: until ?? today.until };
       return { code: sucesso.code, records: recebidas(host, account, period, fields.get("r") === "1") };
     }),

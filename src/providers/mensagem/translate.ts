@@ -93,8 +93,11 @@ export function senderRefusal(account: Account | null, centro: string): Refusal 
   if (!details.privilege) return refuse("no-privilege");
   if (centro === "") return details.costCentreRequired ? refuse("cost-centre-required") : null;
   const known = details.costCentres.find((one) => String(one.id) === centro);
-  if (known === undefined) return refuse("cost-centre-invalid", "no such cost centre");
-  return known.active ? null : refuse("cost-centre-invalid", "the cost centre is disabled");
+  if (known === undefined)
+    return refuse("cost-centre-invalid", { en: "no such cost centre", pt: "não há esse centro de custo" });
+  return known.active
+    ? null
+    : refuse("cost-centre-invalid", { en: "the cost centre is disabled", pt: "o centro de custo está desativado" });
 }
 
 /** Refusal of text, kind or date. */
@@ -102,10 +105,12 @@ export function contentRefusal(registro: Registro, account: Account): Refusal | 
   const { texto, longest, tipo, agenda } = registro;
   if (texto.trim() === "") return refuse("empty-text");
   if (texto.length > longest && [...texto].length > longest)
-    return refuse("text-too-long", `over ${longest} characters`);
-  if (kinds[tipo] === undefined) return refuse("kind-not-allowed", "no such kind");
+    return refuse("text-too-long", { en: `over ${longest} characters`, pt: `mais de ${longest} caracteres` });
+  if (kinds[tipo] === undefined) return refuse("kind-not-allowed", { en: "no such kind", pt: "não há esse tipo" });
   if (!detailsOf(account).kinds.some((kind) => kind === tipo)) return refuse("kind-not-allowed");
-  return agenda === "unreadable" ? refuse("bad-schedule", "the date cannot be read") : null;
+  return agenda === "unreadable"
+    ? refuse("bad-schedule", { en: "the date cannot be read", pt: "a data não pode ser lida" })
+    : null;
 }
 
 /** The key of the credits a message is paid with: the account's, or the share of a user or cost centre. */
@@ -180,7 +185,7 @@ function check(now: Account | null, { registro, number, draft }: Sms): Refusal |
   if (now === null || refusal !== null) return refusal;
   const content = contentRefusal(registro, now);
   if (content !== null) return content;
-  if (registro.badId) return refuse("id-too-long", "the id cannot be one");
+  if (registro.badId) return refuse("id-too-long", { en: "the id cannot be one", pt: "o id não serve como id" });
   if ("reason" in number) return number;
   // A test number whose code this function lacks is an ordinary wrong number.
   if (number.subscriber.startsWith("900000")) return refuse("wrong-prefix");

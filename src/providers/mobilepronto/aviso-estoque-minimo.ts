@@ -2,6 +2,7 @@
 // accepted and lets the gateway write to the company's user. Failures of the warning are said in the send's own answer.
 
 import type { Message } from "../../core/message.ts";
+import { type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import { field, type MobileProntoCaller } from "./caller.ts";
 import { aviso, sucesso } from "./codes.ts";
 import { detailsOf } from "./details.ts";
@@ -11,7 +12,7 @@ import { avisoEstoqueMinimo } from "./vocabulary.ts";
 
 export interface Warning {
   readonly code: string;
-  readonly why: string;
+  readonly why: SentenceValue;
   readonly messages: readonly Message[];
 }
 
@@ -37,7 +38,12 @@ export function warn(
   const mobile = readMobile(minimumStock.phone, account, settings);
   const { number } = mobile;
   const foreign = "reason" in number ? number.reason === "unknown-country" : !countries.includes(number.country);
-  if (foreign) return { code: aviso.paisInvalido, why: "the warning phone's country", messages: [] };
+  if (foreign)
+    return {
+      code: aviso.paisInvalido,
+      why: { en: "the warning phone's country", pt: "o país do telefone do aviso" },
+      messages: [],
+    };
   const decision = send(context, defaults, {
     caller: { ...caller, account },
     mobile,
@@ -50,6 +56,14 @@ export function warn(
   if (decision.kind === "accepted") return { code: sucesso, why: "", messages: [decision.message] };
   const unreadable = decision.kind === "refused" && "reason" in number && decision.refusal === number;
   return unreadable
-    ? { code: aviso.telefoneInvalido, why: "the warning phone is no mobile number", messages: [] }
-    : { code: aviso.erroNoEnvio, why: `the warning failed (${decision.decidedBy})`, messages: [] };
+    ? {
+        code: aviso.telefoneInvalido,
+        why: { en: "the warning phone is no mobile number", pt: "o telefone do aviso não é um celular" },
+        messages: [],
+      }
+    : { code: aviso.erroNoEnvio, why: failedBecause("failed", { why: decision.decidedBy }), messages: [] };
 }
+
+const failedBecause = sentencesOf({
+  failed: { en: "the warning failed ({why})", pt: "o aviso falhou ({why})" },
+});

@@ -36,7 +36,11 @@ export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withT
   const credencial = field(call, "Credencial");
   const known = credencial === "" ? null : host.find(credencial);
   if (known === null) {
-    return { kind: "refused", sandbox: host.fallback(), refusal: refuse("unknown-credential", "no account has it") };
+    return {
+      kind: "refused",
+      sandbox: host.fallback(),
+      refusal: refuse("unknown-credential", { en: "no account has it", pt: "nenhuma conta a tem" }),
+    };
   }
   const { sandbox, account } = known;
   const details = detailsOf(account);
@@ -45,7 +49,11 @@ export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withT
     return { kind: "refused", sandbox, refusal: refuse("unknown-credential", `this service takes the one of ${kind}`) };
   }
   if (withToken && field(call, "Token") !== details.token) {
-    return { kind: "refused", sandbox, refusal: refuse("wrong-password", "the Token is not the account's") };
+    return {
+      kind: "refused",
+      sandbox,
+      refusal: refuse("wrong-password", { en: "the Token is not the account's", pt: "o Token não é o da conta" }),
+    };
   }
   return { kind: "known", sandbox, account, details };
 }

@@ -36,7 +36,8 @@ function check(now: Account, sending: Sending, longestText: LongestText): Refusa
   const flag = flagOf(context);
   if (!withProject.has(flag) && !withoutProject.has(flag)) return refuse("project-flag-invalid");
   if (field(context.call, "Message").trim() === "") return refuse("empty-text");
-  if (text.length > longestText(mobile, context.settings)) return refuse("text-too-long", `${text.length} characters`);
+  if (text.length > longestText(mobile, context.settings))
+    return refuse("text-too-long", { en: `${text.length} characters`, pt: `${text.length} caracteres` });
   return checkCredit(now, cost);
 }
 

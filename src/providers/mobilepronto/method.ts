@@ -5,6 +5,7 @@ import type { Clearance, Decision } from "../../core/decision.ts";
 import type { LifeStep, Message } from "../../core/message.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import { type Refusal, refuse } from "../../core/refusal.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import type { ProviderDefaults, Submission } from "../../core/submission.ts";
 import { describe } from "../../core/text.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
@@ -27,7 +28,7 @@ export interface MethodContext {
 export interface PerformedMethod extends AsmxPerformed {
   readonly caller: MobileProntoCaller;
   readonly code: string;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
   readonly outcome: Outcome;
   readonly messages: readonly Message[];
 }

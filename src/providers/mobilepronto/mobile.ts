@@ -28,7 +28,7 @@ export function readMobile(
   const bare = settings.withoutCountry === "brazil" && /^[\d ()-]+$/.test(written) && /^\d{10,11}$/.test(digits);
   const number =
     digits.length > mostDigits
-      ? refuse("invalid-number", counted(digits.length, "digit"))
+      ? refuse("invalid-number", { en: counted(digits.length, "digit"), pt: counted(digits.length, "dígito") })
       : bare
         ? readNational(digits, { landlines, facts })
         : readNumber(written, { landlines, facts });
@@ -41,7 +41,10 @@ export function checkMobile(mobile: Mobile, account: Account, details: MobilePro
   if ("reason" in number && beforeCountry.has(number.reason)) return number;
   const country = "reason" in number ? countryOf(written.replace(/\D/g, "")) : number.country;
   if (country === null || !details.countries.includes(country)) {
-    return refuse("country-not-allowed", `country ${country ?? "unknown"}`);
+    return refuse("country-not-allowed", {
+      en: `country ${country ?? "unknown"}`,
+      pt: `país ${country ?? "desconhecido"}`,
+    });
   }
   if ("reason" in number) return number;
   return account.numbers[to]?.invalid === true ? refuse("number-invalidated") : null;
@@ -70,5 +73,8 @@ export function checkOperator({ number }: Mobile, details: MobileProntoDetails):
   if ("reason" in number || number.operator === undefined || details.operators === undefined) return null;
   return details.operators.includes(number.operator.code)
     ? null
-    : refuse("operator-not-allowed", `operator ${number.operator.code}`);
+    : refuse("operator-not-allowed", {
+        en: `operator ${number.operator.code}`,
+        pt: `operadora ${number.operator.code}`,
+      });
 }

@@ -24,7 +24,8 @@ function check(now: Account, { context: { settings }, mobile, text, cost }: Send
   const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
   if (whereto !== null) return whereto;
   if (text.trim() === "") return refuse("empty-text");
-  if (text.length > longestTextTo(mobile, settings)) return refuse("text-too-long", `${text.length} characters`);
+  if (text.length > longestTextTo(mobile, settings))
+    return refuse("text-too-long", { en: `${text.length} characters`, pt: `${text.length} caracteres` });
   return checkCredit(now, cost);
 }
 

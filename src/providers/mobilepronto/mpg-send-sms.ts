@@ -1,6 +1,7 @@
 // MPG_Send_SMS 01r33: one SMS over /Service.asmx ("Envio de SMS Síncrono").
 
 import type { Account } from "../../core/account.ts";
+import { defaultBecause } from "../../core/reason-sentences.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { warn } from "./aviso-estoque-minimo.ts";
 import { callerOf, field } from "./caller.ts";
@@ -34,7 +35,8 @@ function check(now: Account, { context: { call, settings }, mobile, text, cost }
   if (who !== null) return who;
   if (!["S", "Y", "N"].includes(field(call, "Send_Project").toUpperCase())) return refuse("project-flag-invalid");
   if (field(call, "Message").trim() === "") return refuse("empty-text");
-  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  if (text.length > longestText)
+    return refuse("text-too-long", { en: `${text.length} characters`, pt: `${text.length} caracteres` });
   return checkCredit(now, cost) ?? checkLists(mobile, now);
 }
 
@@ -62,6 +64,6 @@ export function mpgSendSms(context: MethodContext): PerformedMethod {
     code: warning.code,
     messages: [...performed.messages, ...warning.messages],
     returned: returned.kind === "value" ? { ...returned, result: warning.code } : returned,
-    decidedBy: warning.code === performed.code ? performed.decidedBy : `default: ${warning.why}`,
+    decidedBy: warning.code === performed.code ? performed.decidedBy : defaultBecause(warning.why),
   };
 }

@@ -36,7 +36,8 @@ function check(now: Account, { context: { call }, mobile, text }: Sending): Refu
     return refuse("kind-not-allowed", `Voice is none of ${voices.join(", ")}`);
   }
   if (text.trim() === "") return refuse("empty-text");
-  if (text.length > longestText) return refuse("text-too-long", `${text.length} characters`);
+  if (text.length > longestText)
+    return refuse("text-too-long", { en: `${text.length} characters`, pt: `${text.length} caracteres` });
   return checkCredit(now, cost);
 }
 

@@ -1,6 +1,7 @@
 // A service at its address: the .asmx engine reads and writes, a method decides, the journal records both.
 
 import { pageDecision } from "../../core/page-decision.ts";
+import { decidedByDefault } from "../../core/reason-sentences.ts";
 import { createAsmx } from "../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
@@ -51,7 +52,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
       operation: methods.get(exchange.operation ?? "")?.vocabulary.name ?? exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: performed?.code ?? String(exchange.answer.status),
-      decidedBy: performed?.decidedBy ?? page?.decidedBy ?? "default",
+      decidedBy: performed?.decidedBy ?? page?.decidedBy ?? decidedByDefault,
       ...(page && { outcome: page.outcome }),
       ...(performed && { messages: performed.messages, outcome: performed.outcome }),
       findings: exchange.findings,

@@ -4,6 +4,7 @@ import type { Account } from "../../core/account.ts";
 import type { Message } from "../../core/message.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
@@ -41,7 +42,7 @@ interface SophiaResult {
 export function servedBy(
   caller: SophiaCaller,
   operation: OperationVocabulary,
-  decided: { readonly outcome: Outcome; readonly decidedBy: string },
+  decided: { readonly outcome: Outcome; readonly decidedBy: Bilingual },
   result: SophiaResult,
 ): HandledHttp {
   const { parameters, token } = caller;

@@ -11,10 +11,9 @@ export function isDefault(decidedBy: string): boolean {
 
 /** Decision about an answer in words: a rule, a test number, or the provider's default with its reason. */
 export function decidedWords(
-  { decidedBy, rules }: Pick<RequestRow, "decidedBy" | "rules">,
+  { decidedBy, decision }: Pick<RequestRow, "decidedBy" | "decision">,
   { language, say, translate }: Pick<InboxState, "language" | "say" | "translate">,
 ): string {
-  if (rules?.english === decidedBy) return wordsIn(rules, language);
   const why = byDefault.exec(decidedBy);
   const testNumber = /^test number: (.*)$/s.exec(decidedBy)?.[1];
   if (testNumber !== undefined) {
@@ -22,6 +21,7 @@ export function decidedWords(
     const answers = reply === undefined ? "" : `, ${say("by-reply", { what: translate(reply) })}`;
     return say("by-test-number", { what: `${translate(life)}${answers}` });
   }
-  if (why === null) return decidedBy;
-  return why[1] === undefined ? say("by-default") : `${say("by-default")}: ${translate(why[1])}`;
+  const words = decision === undefined ? decidedBy : wordsIn(decision, language);
+  if (why === null) return words;
+  return why[1] === undefined ? say("by-default") : `${say("by-default")}: ${words.replace(/^[^:]*: /, "")}`;
 }

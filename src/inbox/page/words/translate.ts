@@ -1,7 +1,6 @@
 // Sentences that come from the emulator in English, as the reader's language has them. They are the emulator's own and
 // of a closed set; what quotes a document, and what a person wrote, stays as it is.
 
-import type { CommonReason } from "../../../core/refusal.ts";
 import type { Language } from "../../../core/sentences.ts";
 
 export type Translate = (sentence: string) => string;
@@ -62,70 +61,13 @@ const sentences: readonly Pattern[] = [
   [/^two lines$/, "duas linhas"],
   [/^the euro sign and brackets \(two septets each\)$/, "o sinal do euro e colchetes (dois septetos cada)"],
   [/^an empty text$/, "um texto vazio"],
-  // Who decided, and how near a rule came.
-  [/^the session ended before its response$/, "a sessão terminou antes da resposta"],
-  [/^the session ended without unbind \((.+)\)$/, "a sessão terminou sem unbind ($1)"],
-  [/^nobody waits for this (.+)$/, "ninguém espera por este $1"],
-  [/^no such path$/, "não há esse caminho"],
 ];
-
-/** Reasons of refusals; a provider's own reason that is missing here shows in English. */
-const reasons: Readonly<Record<CommonReason, string> & Record<string, string>> = {
-  "unknown-credential": "credencial desconhecida",
-  "wrong-password": "senha errada",
-  "client-disabled": "cliente desativado",
-  "user-disabled": "usuário desativado",
-  "no-privilege": "sem privilégio",
-  "principal-user-invalid": "usuário principal inválido",
-  "principal-user-foreign": "usuário principal de outro cliente",
-  "auxiliary-user-invalid": "usuário auxiliar inválido",
-  "project-flag-invalid": "indicador de projeto inválido",
-  "gateway-blocked": "gateway bloqueado",
-  "cost-centre-required": "centro de custo obrigatório",
-  "cost-centre-invalid": "centro de custo inválido",
-  "kind-not-allowed": "tipo não permitido",
-  "empty-text": "texto vazio",
-  "text-too-long": "texto longo demais",
-  "invalid-number": "número inválido",
-  "letters-in-number": "letras no número",
-  "number-length": "tamanho do número",
-  "unknown-country": "país desconhecido",
-  "country-not-allowed": "país não permitido",
-  "area-size": "tamanho do DDD",
-  "unknown-area": "DDD desconhecido",
-  "wrong-prefix": "prefixo errado",
-  "unknown-operator": "operadora desconhecida",
-  "operator-not-allowed": "operadora não permitida",
-  "black-list": "lista negra",
-  procon: "bloqueado no Procon",
-  "number-invalidated": "número invalidado",
-  "delivery-cancelled": "entrega cancelada",
-  "no-credit": "sem crédito",
-  "bad-schedule": "agendamento errado",
-  "id-too-long": "id longo demais",
-  "repeated-id": "id repetido",
-  "unknown-message": "mensagem desconhecida",
-  "no-status-yet": "ainda sem situação",
-  "account-not-found": "conta não encontrada",
-  "bad-layout": "layout errado",
-  "bad-delimiter": "delimitador errado",
-  "too-few": "registros de menos",
-  "too-many": "registros demais",
-  "bad-record": "registro inválido",
-  antifraud: "antifraude",
-  throttled: "vazão excedida",
-  "queue-full": "fila cheia",
-  unavailable: "indisponível",
-  "internal-error": "erro interno",
-};
 
 export function translateTo(language: Language): Translate {
   return language === "pt" ? inPortuguese : (sentence) => sentence;
 }
 
 function inPortuguese(sentence: string): string {
-  const [, reason = "", detail = ""] = /^([a-z-]+)( \(.*\))?$/s.exec(sentence) ?? [];
-  for (const [name, known] of Object.entries(reasons)) if (name === reason) return `${known}${detail}`;
   for (const [english, portuguese] of sentences)
     if (english.test(sentence)) return worded(times, sentence.replace(english, portuguese));
   return sentence;

@@ -3,7 +3,9 @@
 
 import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../../../core/account.ts";
+import { defaultBecause } from "../../../core/reason-sentences.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
+import type { SentenceValue } from "../../../core/sentences.ts";
 import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
 import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
@@ -13,6 +15,7 @@ import { detailsOf } from "../details.ts";
 import { mensagemFinding } from "../findings.ts";
 import { statusOfDecision } from "./codes.ts";
 import type { CommandContext } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { fieldsOf, sessionFacts } from "./facts.ts";
 import { binds } from "./vocabulary.ts";
 
@@ -45,7 +48,7 @@ export function serveBind(context: BindContext, pdu: BindPdu, session: SessionVi
     operation: pdu.command,
     channel: "smpp",
     code: statusName(code),
-    decidedBy: scripted === null && refusal !== null ? `default: ${refusal.why}` : decidedBy,
+    decidedBy: scripted === null && refusal !== null ? defaultBecause(refusal.why) : decidedBy,
     findings: pdu.body.system_type === "SMPP" ? [] : [mensagemFinding("system-type")],
     outcome,
   });
@@ -61,16 +64,16 @@ function refusalOf(
   known: KnownAccount | null,
   { body }: BindPdu,
   session: SessionView,
-): { readonly name: StatusName; readonly why: string } | null {
-  if (known === null) return { name: "ESME_RINVSYSID", why: "no account has this system_id" };
+): { readonly name: StatusName; readonly why: SentenceValue } | null {
+  if (known === null) return { name: "ESME_RINVSYSID", why: because("no-system-id") };
   const { smppPassword, smpp } = detailsOf(known.account);
-  if (!same(body.password, smppPassword)) return { name: "ESME_RINVPASWD", why: "wrong password" };
-  if (!mayEnter(known.account)) return { name: "ESME_RBINDFAIL", why: "the account is disabled" };
+  if (!same(body.password, smppPassword)) return { name: "ESME_RINVPASWD", why: because("wrong-password") };
+  if (!mayEnter(known.account)) return { name: "ESME_RBINDFAIL", why: because("account-disabled") };
   if (smpp.addresses !== undefined && !smpp.addresses.includes(session.peer.address)) {
-    return { name: "ESME_RBINDFAIL", why: `${session.peer.address} may not bind` };
+    return { name: "ESME_RBINDFAIL", why: because("foreign-address", { address: session.peer.address }) };
   }
   if (dialect.systemType === "SMPP" && body.system_type !== "SMPP") {
-    return { name: "ESME_RINVSYSTYP", why: "system_type is not SMPP" };
+    return { name: "ESME_RINVSYSTYP", why: because("system-type") };
   }
   return null;
 }

@@ -2,12 +2,14 @@
 
 import { accountKey } from "../../../core/account.ts";
 import type { Message } from "../../../core/message.ts";
+import type { SentenceValue } from "../../../core/sentences.ts";
 import { isPending } from "../../../core/status.ts";
 import type { PduOf } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import type { StatusName } from "../../../protocols/smpp/status.ts";
 import type { Handled } from "../../handled.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { findMessage } from "./message-id.ts";
 import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
@@ -27,21 +29,21 @@ export function serveCancelSm(context: CommandContext, request: CommandRequest<P
 function single(
   context: CommandContext,
   { pdu, account }: CommandRequest<PduOf<"cancel_sm">>,
-): readonly [StatusName, string] {
+): readonly [StatusName, SentenceValue] {
   const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
-  if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
-  if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", "another's message"];
+  if (found === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
+  if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", because("foreign")];
   const { message } = found;
-  if (!isPending(message.status)) return ["ESME_RCANCELFAIL", `the message is ${message.status}`];
+  if (!isPending(message.status)) return ["ESME_RCANCELFAIL", because("message-is", { status: message.status })];
   return context.host.lifecycles.force(message, "cancelled", "client") === null
-    ? ["ESME_RCANCELFAIL", `the message is ${message.status}`]
-    : ["ESME_ROK", "cancelled"];
+    ? ["ESME_RCANCELFAIL", because("message-is", { status: message.status })]
+    : ["ESME_ROK", because("cancelled")];
 }
 
 function group(
   context: CommandContext,
   { pdu, sandbox, account }: CommandRequest<PduOf<"cancel_sm">>,
-): readonly [StatusName, string] {
+): readonly [StatusName, SentenceValue] {
   const { body } = pdu;
   const destination = nationalOf(body.destination_addr);
   const meant = (message: Message): boolean =>
@@ -52,5 +54,7 @@ function group(
   const filter = { account: accountKey(account), newestFirst: true, limit: most };
   const all = context.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
   for (const message of all) context.host.lifecycles.force(message, "cancelled", "client");
-  return all.length === 0 ? ["ESME_RCANCELFAIL", "nothing is pending"] : ["ESME_ROK", `${all.length} cancelled`];
+  return all.length === 0
+    ? ["ESME_RCANCELFAIL", because("nothing-pending")]
+    : ["ESME_ROK", because("many-cancelled", { count: all.length })];
 }

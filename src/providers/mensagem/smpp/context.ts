@@ -4,6 +4,7 @@ import type { Account } from "../../../core/account.ts";
 import type { Finding } from "../../../core/findings.ts";
 import type { Outcome } from "../../../core/outcome.ts";
 import type { Sandbox } from "../../../core/sandbox.ts";
+import type { Bilingual } from "../../../core/sentences.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { statusName } from "../../../protocols/smpp/status.ts";
@@ -45,7 +46,7 @@ export interface CommandRequest<P extends ServicePdu = ServicePdu> {
 /** Parts of an answered request that differ between commands. */
 export interface CommandResult {
   readonly reply: PduReply;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
   readonly messages?: Handled<PduReply>["messages"];
   readonly outcome?: Outcome;
   readonly findings?: readonly Finding[];

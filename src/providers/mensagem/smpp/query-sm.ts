@@ -6,6 +6,7 @@ import { formatAbsolute } from "../../../protocols/smpp/time.ts";
 import type { Handled } from "../../handled.ts";
 import { stateOf } from "./codes.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { saoPaulo } from "./deliver-sm.ts";
 import { findMessage } from "./message-id.ts";
 import { scenarioFirst } from "./scenario-first.ts";
@@ -17,11 +18,11 @@ export function serveQuerySm(context: CommandContext, request: CommandRequest<Pd
   return scenarioFirst(context, request, querySm, () => {
     const { message_id } = pdu.body;
     const found = findMessage(context.host.store, account, message_id, context.idForm);
-    if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
-    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RQUERYFAIL", "another's message"];
+    if (found === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
+    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RQUERYFAIL", because("foreign")];
     const { status, finalAt } = found.message;
     const final_date = finalAt === undefined ? "" : formatAbsolute(finalAt, saoPaulo);
     const body = { message_id, final_date, message_state: stateOf(status, context.dialect), error_code: 0 };
-    return ["ESME_ROK", `the message is ${status}`, body];
+    return ["ESME_ROK", because("message-is", { status }), body];
   });
 }

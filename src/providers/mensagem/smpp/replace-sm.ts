@@ -4,6 +4,7 @@ import type { Instant } from "../../../core/clock.ts";
 import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
+import type { SentenceValue } from "../../../core/sentences.ts";
 import { isPending } from "../../../core/status.ts";
 import { describe, type Encoding } from "../../../core/text.ts";
 import { checkMessage } from "../../../protocols/smpp/check-message.ts";
@@ -14,6 +15,7 @@ import { tlvNumber } from "../../../protocols/smpp/tlv.ts";
 import type { Handled } from "../../handled.ts";
 import { longestText } from "../translate.ts";
 import type { CommandContext, CommandRequest } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { findMessage } from "./message-id.ts";
 import { scenarioFirst } from "./scenario-first.ts";
 import { sameSource } from "./source.ts";
@@ -27,21 +29,21 @@ export function serveReplaceSm(
 ): Handled<PduReply> {
   const { pdu, sandbox, account } = request;
   let findings: readonly Finding[] = [];
-  const answer = scenarioFirst(context, request, replaceSm, (): readonly [StatusName, string] => {
+  const answer = scenarioFirst(context, request, replaceSm, (): readonly [StatusName, SentenceValue] => {
     const now = sandbox.clock.now();
     const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
-    if (found === "unknown") return ["ESME_RINVMSGID", "no message has this id"];
-    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RREPLACEFAIL", "another's message"];
+    if (found === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
+    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RREPLACEFAIL", because("foreign")];
     const { message } = found;
-    if (!isPending(message.status)) return ["ESME_RREPLACEFAIL", `the message is ${message.status}`];
+    if (!isPending(message.status)) return ["ESME_RREPLACEFAIL", because("message-is", { status: message.status })];
     const objection = checkMessage(pdu, checkOptions({ ...context.dialect, strictTonNpi: false }, now));
     if (objection !== undefined) return [objection.status, objection.reason];
     const coding = Number(message.fields["data_coding"] ?? 0);
     findings = textFindings(pdu, coding, 0, context.dialect);
     const text = readText(pdu, coding, 0, context.dialect);
-    if (text === undefined || text.text.length > longestText) return ["ESME_RINVMSGLEN", "the text cannot be sent"];
+    if (text === undefined || text.text.length > longestText) return ["ESME_RINVMSGLEN", because("unsendable-text")];
     replaceWith(context, message, { ...text, pdu, session: request.session, now });
-    return ["ESME_ROK", "replaced"];
+    return ["ESME_ROK", because("replaced")];
   });
   return { ...answer, findings };
 }

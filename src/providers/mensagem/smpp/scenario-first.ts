@@ -1,7 +1,9 @@
 // Commands that send nothing: the scenario decides first, then the command does its own work.
 
 import { normalise } from "../../../core/address.ts";
+import { defaultBecause } from "../../../core/reason-sentences.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
+import type { SentenceValue } from "../../../core/sentences.ts";
 import type { OperationVocabulary } from "../../../core/vocabulary.ts";
 import type { PduReply } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status } from "../../../protocols/smpp/status.ts";
@@ -16,7 +18,7 @@ export function scenarioFirst(
   context: CommandContext,
   request: CommandRequest,
   operation: OperationVocabulary,
-  work: () => readonly [name: StatusName, why: string, body?: PduReply["body"]],
+  work: () => readonly [name: StatusName, why: SentenceValue, body?: PduReply["body"]],
 ): Handled<PduReply> {
   const { pdu, sandbox, account } = request;
   const { body } = pdu;
@@ -40,5 +42,5 @@ export function scenarioFirst(
   }
   const [name, why, answered] = work();
   const reply: PduReply = { status: status(name), ...(answered === undefined ? {} : { body: answered }) };
-  return served(request, { reply, decidedBy: outcome.rule?.en ?? `default: ${why}`, outcome });
+  return served(request, { reply, decidedBy: outcome.rule ?? defaultBecause(why), outcome });
 }

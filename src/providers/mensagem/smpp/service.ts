@@ -2,6 +2,7 @@
 
 import { defaultOutcome } from "../../../core/outcome.ts";
 import { reportReceivers } from "../../../core/report-receivers.ts";
+import { defaultBecause } from "../../../core/reason-sentences.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
@@ -11,6 +12,7 @@ import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
 import { dialectOf } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { outcomeOfDeliver } from "./deliver-outcome.ts";
 import { pdusOf, resultOf, submitterOf } from "./deliver-sm.ts";
 import { esmeOf } from "./esme.ts";
@@ -73,7 +75,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
         operation: pdu.command,
         channel: "smpp",
         code: "ESME_RBINDFAIL",
-        decidedBy: "default: the account is gone",
+        decidedBy: defaultBecause(because("account-gone")),
       });
     },
     sessionFacts: (session) => sessionFacts(session, session.account, { command: "", sequence: 0 }),

@@ -30,7 +30,7 @@ export function serveSessionRequest(
   } as const;
   const { outcome } = host.submissions.query(sandbox, facts, operation);
   if (outcome.rule === undefined) return null;
-  const result = { operation: operation.name, channel: "smpp", code: "ESME_ROK", decidedBy: outcome.rule.en } as const;
+  const result = { operation: operation.name, channel: "smpp", code: "ESME_ROK", decidedBy: outcome.rule } as const;
   return handled({ sandbox, account }, { answer: {}, ...result, outcome });
 }
 

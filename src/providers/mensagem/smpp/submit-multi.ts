@@ -7,6 +7,8 @@ import { shownOf } from "../../../core/decision.ts";
 import type { Finding } from "../../../core/findings.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Outcome } from "../../../core/outcome.ts";
+import { defaultBecause, reasonWords } from "../../../core/reason-sentences.ts";
+import type { Bilingual } from "../../../core/sentences.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { type CheckOptions, checkDestination, checkMessage } from "../../../protocols/smpp/check-message.ts";
 import type { DestAddress, UnsuccessSme } from "../../../protocols/smpp/fields.ts";
@@ -18,6 +20,7 @@ import { type Sms, smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type HandledPdu, served } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { shownId } from "./message-id.ts";
 import { checkOptions, findingsOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
@@ -57,14 +60,14 @@ class MultiSubmission {
     const busy = throttle(sandbox, account);
     if (busy !== null) {
       const code = statusOfRefusal(busy, submitMulti, dialect);
-      return this.#refused(code, `default: ${busy.detail ?? busy.reason}`);
+      return this.#refused(code, defaultBecause(busy.detail ?? reasonWords(busy)));
     }
     const objection = checkMessage(pdu, this.#options);
-    if (objection !== undefined) return this.#refused(status(objection.status), `default: ${objection.reason}`);
+    if (objection !== undefined) return this.#refused(status(objection.status), defaultBecause(objection.reason));
     const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "default: half a UCS-2 character");
+    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), defaultBecause(because("half-character")));
     const all = destinationsOf(pdu, account);
-    if (typeof all === "string") return this.#refused(status(all), "default: the distribution list");
+    if (typeof all === "string") return this.#refused(status(all), defaultBecause(because("distribution-list")));
     return this.#submit(this.#allowed(all), text);
   }
 
@@ -124,7 +127,7 @@ class MultiSubmission {
     return first !== undefined && others.length === 0 ? first : status("ESME_RSUBMITFAIL");
   }
 
-  #refused(code: number, decidedBy: string, outcome?: Outcome, messages: readonly Message[] = []): HandledPdu {
+  #refused(code: number, decidedBy: Bilingual, outcome?: Outcome, messages: readonly Message[] = []): HandledPdu {
     const more = outcome === undefined ? {} : { outcome, messages };
     return served(this.#request, { reply: { status: code }, decidedBy, findings: this.#findings, ...more });
   }

@@ -7,6 +7,8 @@ import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { Message } from "../../../core/message.ts";
 import { defaultOutcome, type Outcome, withRefused } from "../../../core/outcome.ts";
+import { defaultBecause, reasonWords } from "../../../core/reason-sentences.ts";
+import type { Bilingual } from "../../../core/sentences.ts";
 import { isPending } from "../../../core/status.ts";
 import { checkMessage, messageOctets } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, Tlv } from "../../../protocols/smpp/pdu.ts";
@@ -20,6 +22,7 @@ import { smsDefaults } from "../translate.ts";
 import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, type HandledPdu, served } from "./context.ts";
+import { because } from "./decision-sentences.ts";
 import { shownId } from "./message-id.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
@@ -56,12 +59,12 @@ class SmSubmission {
     const busy = throttle(sandbox, account);
     if (busy !== null) {
       const code = statusOfRefusal(busy, this.#operation, dialect);
-      return this.#refused(code, `default: ${busy.detail ?? busy.reason}`);
+      return this.#refused(code, defaultBecause(busy.detail ?? reasonWords(busy)));
     }
     const objection = checkMessage(pdu, checkOptions(dialect, this.#now));
-    if (objection !== undefined) return this.#refused(status(objection.status), `default: ${objection.reason}`);
+    if (objection !== undefined) return this.#refused(status(objection.status), defaultBecause(objection.reason));
     const text = readText(pdu, pdu.body.data_coding, pdu.body.esm_class, dialect);
-    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), "default: half a UCS-2 character");
+    if (text === undefined) return this.#refused(status("ESME_RINVMSGLEN"), defaultBecause(because("half-character")));
     const { segment } = text;
     return segment === undefined ? this.#whole(text) : this.#segment(text, segment);
   }
@@ -79,10 +82,10 @@ class SmSubmission {
     const arrival = segments.arrive(key, segment.number, octets, sandbox.clock);
     this.#findings = [...this.#findings, ...arrivalFindings(arrival, segment)];
     if (arrival.kind === "repeat") {
-      return this.#accepted(arrival.id, `default: segment ${segment.number} has come before`);
+      return this.#accepted(arrival.id, defaultBecause(because("repeated-segment", { number: segment.number })));
     }
     if (tooLong(arrival, text.text)) {
-      return this.#refused(status("ESME_RINVMSGLEN"), "default: the segments make over 600 characters");
+      return this.#refused(status("ESME_RINVMSGLEN"), defaultBecause(because("segments-too-long")));
     }
     return (
       this.#replacement(text) ??
@@ -101,11 +104,11 @@ class SmSubmission {
     const older = replaceable(this.#context, this.#request, pdu);
     if (older === null) return null;
     if (older.fields["segment"] !== undefined) {
-      return this.#refused(status("ESME_RINVSUBREP"), "default: a segment cannot be replaced");
+      return this.#refused(status("ESME_RINVSUBREP"), defaultBecause(because("segment-replaces")));
     }
     const { session } = this.#request;
     replaceWith(this.#context, older, { ...text, pdu, session, now: this.#now });
-    return this.#accepted(older.id, "default: replaces the pending message");
+    return this.#accepted(older.id, defaultBecause(because("replaces-pending")));
   }
 
   #submit(text: Text, more: JsonObject, onAccepted?: (message: Message) => void): HandledPdu {
@@ -133,12 +136,17 @@ class SmSubmission {
     return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
   }
 
-  #accepted(id: string, decidedBy: string, more: Partial<CommandResult> = {}, tlvs: readonly Tlv[] = []): HandledPdu {
+  #accepted(
+    id: string,
+    decidedBy: Bilingual,
+    more: Partial<CommandResult> = {},
+    tlvs: readonly Tlv[] = [],
+  ): HandledPdu {
     const message_id = shownId(id, this.#context.idForm, "response");
     return this.#served({ status: 0, body: { message_id }, tlvs }, decidedBy, more);
   }
 
-  #refused(code: number, decidedBy: string, more: Partial<CommandResult> = {}): HandledPdu {
+  #refused(code: number, decidedBy: Bilingual, more: Partial<CommandResult> = {}): HandledPdu {
     return this.#served({ status: code }, decidedBy, { outcome: this.#refusedBefore(), ...more });
   }
 
@@ -151,7 +159,7 @@ class SmSubmission {
     return withRefused(defaultOutcome, [{ to: normalise(destination_addr), text, code: "" }]);
   }
 
-  #served(reply: PduReply, decidedBy: string, more: Partial<CommandResult>): HandledPdu {
+  #served(reply: PduReply, decidedBy: Bilingual, more: Partial<CommandResult>): HandledPdu {
     return served(this.#request, { reply, decidedBy, findings: this.#findings, ...more });
   }
 

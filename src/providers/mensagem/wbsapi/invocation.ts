@@ -8,6 +8,7 @@ import type { Message } from "../../../core/message.ts";
 import type { Outcome } from "../../../core/outcome.ts";
 import { refuse } from "../../../core/refusal.ts";
 import type { RequestFacts } from "../../../core/request-facts.ts";
+import type { Bilingual } from "../../../core/sentences.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
 import type { AsmxCall } from "../../../protocols/asmx/service.ts";
 import type { KnownAccount } from "../../provider.ts";
@@ -32,7 +33,7 @@ export interface InvocationResult {
   /** The one string of the result. */
   readonly result: string;
   readonly code: string;
-  readonly decidedBy: string;
+  readonly decidedBy: Bilingual;
   readonly messages: readonly Message[];
   readonly outcome: Outcome;
 }

@@ -61,14 +61,17 @@ function registrosDe(
 ): readonly Registro[] | Refusal {
   const records = conteudo.split(";");
   while (records.length > 0 && records.at(-1)?.trim() === "") records.pop();
-  if (records.length === 0) return refuse("too-few", "no record");
+  if (records.length === 0) return refuse("too-few", { en: "no record", pt: "nenhum registro" });
   const registros: Registro[] = [];
   for (const record of records) {
     const fields = record.split("|");
     if (settings.conteudoSlash === "pipe") fields.splice(1, 1, ...slashAsPipe(fields[1]));
     const [numero = "", texto, id = "", agenda = "", tipo = "", centro = "", ...more] = fields;
     if (texto === undefined || more.length > 0)
-      return refuse("bad-delimiter", "a record has 2 to 6 fields between pipes");
+      return refuse("bad-delimiter", {
+        en: "a record has 2 to 6 fields between pipes",
+        pt: "um registro tem de 2 a 6 campos entre barras verticais",
+      });
     registros.push(registroDe({ numero, texto, id, agenda: dateIn(agenda), tipo, centro }, settings));
   }
   return registros.length > mostNumbers ? refuse("too-many", `${registros.length} records`) : registros;

@@ -1,6 +1,7 @@
 // /wbsapi.asmx ("API – WEBSERVICE"): the service as declared, and the way from the .asmx room to its methods.
 
 import { pageDecision } from "../../../core/page-decision.ts";
+import { decidedByDefault } from "../../../core/reason-sentences.ts";
 import { createAsmx } from "../../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
@@ -130,7 +131,7 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
       operation: exchange.operation ?? "-",
       channel: exchange.channel ?? "page",
       code: result?.code ?? String(exchange.answer.status),
-      decidedBy: result?.decidedBy ?? page?.decidedBy ?? "default",
+      decidedBy: result?.decidedBy ?? page?.decidedBy ?? decidedByDefault,
       ...(page && { outcome: page.outcome }),
       ...(result && { messages: result.messages, outcome: result.outcome }),
       findings: exchange.findings,

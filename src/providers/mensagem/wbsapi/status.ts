@@ -37,7 +37,8 @@ function statusRow(message: Message | null): { readonly code: string; readonly t
 /** Hashes of a call; not one that can be read, or too many: 86. */
 export function hashesOf({ fields }: Invocation): readonly string[] | Refusal {
   const written = fields["Hash"] ?? "";
-  if (!/^[\s0-9a-f;]+$/i.test(written) || written.trim() === "") return refuse("bad-layout", "Hash cannot be read");
+  if (!/^[\s0-9a-f;]+$/i.test(written) || written.trim() === "")
+    return refuse("bad-layout", { en: "Hash cannot be read", pt: "Hash não pode ser lido" });
   const hashes = hashesDe(written);
   return hashes.length > mostHashes ? refuse("bad-layout", `${hashes.length} hashes`) : hashes;
 }
