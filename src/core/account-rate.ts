@@ -32,7 +32,12 @@ export function createAccountRate(): AccountRate {
     const bucket = takeToken(rate, goesOn ? known.state : null, clock.elapsed());
     if (buckets.size >= maxAccounts && !buckets.has(key)) buckets.clear();
     buckets.set(key, { clock, rate, state: bucket.state });
-    return bucket.taken ? null : refuse("throttled", `over ${counted(rate.perSecond, "request")} a second`);
+    return bucket.taken
+      ? null
+      : refuse("throttled", {
+          en: `over ${counted(rate.perSecond, "request")} a second`,
+          pt: `mais de ${rate.perSecond} por segundo`,
+        });
   };
 }
 

@@ -2,10 +2,10 @@
 // alone. Nothing here knows a provider's codes: a number that cannot be is refused with a neutral reason.
 
 import type { NumberFacts } from "./account.ts";
-import { counted } from "./counted.ts";
 import { brazil, countryOf, isArea, isCountry } from "./numbering-plan.ts";
 import { type Operator, operatorByCode, operatorOf } from "./operators.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { type Bilingual, sentencesOf } from "./sentences.ts";
 
 /** A number that the plan allows. Told from a `Refusal` by `"reason" in it`. */
 export interface PhoneNumber {
@@ -41,12 +41,40 @@ export function readNumber(written: string, options: ReadOptions = {}): PhoneNum
   if (country === brazil) {
     if (area === null) return readBrazilian(rest.startsWith("0") ? rest.slice(1) : rest, options);
     const plain = area.length === 3 && area.startsWith("0") ? area.slice(1) : area;
-    if (plain.length !== 2) return refuse("area-size", `area code ${area} is not of two digits`);
+    if (plain.length !== 2) return refuse("area-size", because("area-size", { area }));
     return readBrazilian(plain + rest, options);
   }
   const normal = country + (area ?? "") + rest;
-  if (normal.length < 8 || normal.length > 15) return refuse("number-length", counted(normal.length, "digit"));
+  if (normal.length < 8 || normal.length > 15) return refuse("number-length", digitsWords(normal.length));
   return { line: "foreign", country, area: area ?? "", subscriber: rest, normal };
+}
+
+const because = sentencesOf({
+  "one-digit": { en: "1 digit", pt: "1 dígito" },
+  digits: { en: "{count} digits", pt: "{count} dígitos" },
+  "national-length": {
+    en: "{digits} with the area code, expected 10 or 11",
+    pt: "{digits} com o DDD, esperados 10 ou 11",
+  },
+  "area-size": { en: "area code {area} is not of two digits", pt: "o DDD {area} não tem dois dígitos" },
+  "only-digits": { en: "only digits may stand in the number", pt: "o número só pode ter dígitos" },
+  "no-area": { en: "there is no area code {area}", pt: "não há o DDD {area}" },
+  prefix: {
+    en: "no number of area {area} begins with {prefix}",
+    pt: "nenhum número do DDD {area} começa com {prefix}",
+  },
+  "no-operator": { en: "no operator has {area} {prefix}", pt: "nenhuma operadora tem {area} {prefix}" },
+  "no-digit": { en: "{sign} is not a digit", pt: "{sign} não é um dígito" },
+  misplaced: { en: "{sign} may not stand there", pt: "{sign} não pode ficar ali" },
+  empty: { en: "the number is empty", pt: "o número está vazio" },
+  "no-country": { en: "the country is missing", pt: "falta o país" },
+  "no-code-of": { en: "no country has the code of {digits}", pt: "nenhum país tem o código de {digits}" },
+  "no-code": { en: "no country has the code {country}", pt: "nenhum país tem o código {country}" },
+  "no-area-code": { en: "the parentheses hold no area code", pt: "não há DDD entre os parênteses" },
+});
+
+function digitsWords(count: number): Bilingual {
+  return count === 1 ? because("one-digit") : because("digits", { count });
 }
 
 /**
@@ -56,22 +84,21 @@ export function readNumber(written: string, options: ReadOptions = {}): PhoneNum
  */
 export function readNational(written: string, options: ReadOptions = {}): PhoneNumber | Refusal {
   for (let at = 0; at < written.length; at++) {
-    if (!isDigit(written.charCodeAt(at))) return refuse("letters-in-number", "only digits may stand in the number");
+    if (!isDigit(written.charCodeAt(at))) return refuse("letters-in-number", because("only-digits"));
   }
   return readBrazilian(written, options);
 }
 
 function readBrazilian(digits: string, options: ReadOptions): PhoneNumber | Refusal {
   if (digits.length !== 10 && digits.length !== 11) {
-    return refuse("number-length", `${counted(digits.length, "digit")} with the area code, expected 10 or 11`);
+    return refuse("number-length", because("national-length", { digits: digitsWords(digits.length) }));
   }
   const area = digits.slice(0, 2);
-  if (!isArea(area)) return refuse("unknown-area", `there is no area code ${area}`);
+  if (!isArea(area)) return refuse("unknown-area", because("no-area", { area }));
   const short = digits.length === 10;
   const first = digits.charAt(2);
-  if (short ? first < "2" : first !== "9")
-    return refuse("wrong-prefix", `no number of area ${area} begins with ${first}`);
-  if (!short && digits.charAt(3) === "0") return refuse("wrong-prefix", `no number of area ${area} begins with 90`);
+  if (short ? first < "2" : first !== "9") return refuse("wrong-prefix", because("prefix", { area, prefix: first }));
+  if (!short && digits.charAt(3) === "0") return refuse("wrong-prefix", because("prefix", { area, prefix: 90 }));
   const line = short && first < "6" ? "landline" : "mobile";
   const subscriber = short && line === "mobile" ? `9${digits.slice(2)}` : digits.slice(2);
   const normal = brazil + area + subscriber;
@@ -80,7 +107,7 @@ function readBrazilian(digits: string, options: ReadOptions): PhoneNumber | Refu
     known === undefined ? (line === "mobile" ? operatorOf(area, subscriber) : null) : operatorByCode(known);
   if (operator !== null) return { line, country: brazil, area, subscriber, normal, operator };
   if (line === "landline" && options.landlines === true) return { line, country: brazil, area, subscriber, normal };
-  return refuse("unknown-operator", `no operator has ${area} ${subscriber.slice(0, 3)}`);
+  return refuse("unknown-operator", because("no-operator", { area, prefix: subscriber.slice(0, 3) }));
 }
 
 interface Form {
@@ -104,20 +131,20 @@ function readForm(written: string): Form | Refusal {
     else if (sign === "+" && digits === "" && open < 0 && !plus) plus = true;
     else if (sign === "(" && open < 0) open = digits.length;
     else if (sign === ")" && open >= 0 && close < 0) close = digits.length;
-    else if (isLetter(unit)) return refuse("letters-in-number", `${sign} is not a digit`);
-    else return refuse("invalid-number", `${sign} may not stand there`);
+    else if (isLetter(unit)) return refuse("letters-in-number", because("no-digit", { sign }));
+    else return refuse("invalid-number", because("misplaced", { sign }));
   }
-  if (digits === "") return refuse("invalid-number", "the number is empty");
+  if (digits === "") return refuse("invalid-number", because("empty"));
   if (open < 0) {
-    if (digits.startsWith("0")) return refuse("invalid-number", "the country is missing");
+    if (digits.startsWith("0")) return refuse("invalid-number", because("no-country"));
     const country = countryOf(digits);
-    if (country === null) return refuse("unknown-country", `no country has the code of ${digits}`);
+    if (country === null) return refuse("unknown-country", because("no-code-of", { digits }));
     return { country, area: null, rest: digits.slice(country.length) };
   }
-  if (close <= open) return refuse("invalid-number", "the parentheses hold no area code");
+  if (close <= open) return refuse("invalid-number", because("no-area-code"));
   const country = digits.slice(0, open);
-  if (country === "") return refuse("invalid-number", "the country is missing");
-  if (!isCountry(country)) return refuse("unknown-country", `no country has the code ${country}`);
+  if (country === "") return refuse("invalid-number", because("no-country"));
+  if (!isCountry(country)) return refuse("unknown-country", because("no-code", { country }));
   return { country, area: digits.slice(open, close), rest: digits.slice(close) };
 }
 

@@ -31,5 +31,23 @@ it.each([
     const { stdout } = await run([list, "1", ...url]);
     expect(stdout).toMatch(/^rules +Regra 1 "acts"/m);
   }
+  expect((await run(["requests", "1", ...url])).stdout).toMatch(/^decided by +Regra 1 "acts"/m);
   expect((await run(["requests", "1", ...url])).stdout).toMatch(/^sent +\d+ bytes.*\nms +\d+$/m);
+});
+
+it.each([
+  [
+    "119",
+    "default: number-length (3 digits with the area code, expected 10 or 11)",
+    "padrão: tamanho do número (3 dígitos",
+  ],
+  ["20999990001", "default: unknown-area (there is no area code 20)", "padrão: DDD desconhecido (não há o DDD 20)"],
+])("says why %s is refused", async (number, english, portuguese) => {
+  const emulator = await emulate();
+  const query = new URLSearchParams({ u: "126b114c", n: number, m: "Oi" });
+  await (await fetch(`${emulator.urls.mensagem}/sms/send?${query}`)).text();
+  const [request] = await emulator.requests();
+  expect(request?.decidedBy).toBe(english);
+  expect(request?.decision?.english).toBe(english);
+  expect(request?.decision?.portuguese).toContain(portuguese);
 });

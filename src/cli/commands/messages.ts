@@ -41,7 +41,7 @@ function print(
     scheduled: when(message.scheduledFor),
     expires: when(message.expiresAt),
     text: message.text,
-    "decided by": request?.decidedBy,
+    "decided by": wordsIn(request?.decision, language) ?? request?.decidedBy,
     rules: wordsIn(message.rules, language),
     request:
       request === null

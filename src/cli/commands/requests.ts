@@ -31,7 +31,7 @@ function print(terminal: Terminal, request: RequestView, language: Language): vo
     operation: `${request.provider} ${request.operation}`,
     account: request.account,
     code: request.code,
-    "decided by": request.decidedBy,
+    "decided by": wordsIn(request.decision, language) ?? request.decidedBy,
     rules: wordsIn(request.rules, language),
     "near miss": wordsIn(request.nearMiss, language),
     fault: request.fault,

@@ -71,9 +71,18 @@ export const define: Define = (command, run) => {
     }),
   );
 
-  const misses = connectsTo(sub(command, "misses", "Near misses: the latest requests that no rule took, and why"));
+  const misses = languageFlag(
+    connectsTo(sub(command, "misses", "Near misses: the latest requests that no rule took, and why")),
+  );
   examples(misses, "torpedo scenario misses");
-  action(misses, run, ({ terminal }, flags) => active(flags, terminal, ({ nearMisses }) => nearMisses, printMisses));
+  action(misses, run, ({ terminal }, flags) =>
+    active(
+      flags,
+      terminal,
+      ({ nearMisses }) => nearMisses,
+      (to, view) => printMisses(to, view, languageOf(flags)),
+    ),
+  );
 
   const list = connectsTo(sub(command, "list", "List the shipped scenarios"));
   examples(list, "torpedo scenario list");
@@ -152,9 +161,14 @@ function printCounters(terminal: Terminal, { rules, variables }: ScenarioView): 
   pairs(terminal, variables);
 }
 
-function printMisses(terminal: Terminal, { nearMisses }: ScenarioView): void {
+function printMisses(terminal: Terminal, { nearMisses }: ScenarioView, language: Language): void {
   const columns = [{ title: "at (UTC)" }, { title: "provider" }, { title: "operation" }, { title: "why" }] as const;
   new TextTable(terminal, columns).add(
-    nearMisses.map(({ at, provider, operation, sentence }) => [moment(at), provider, operation, sentence]),
+    nearMisses.map(({ at, provider, operation, sentence, portuguese }) => [
+      moment(at),
+      provider,
+      operation,
+      language === "pt" ? portuguese : sentence,
+    ]),
   );
 }

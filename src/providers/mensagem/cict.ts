@@ -18,7 +18,11 @@ export const cictFunction = consulta(cict, (visit) => {
   const name = fields.get("d").trim();
   const emails = emailsDe(fields.get("e"));
   if (name === "" || name.length > longestName || emails === null) return refuse("bad-record");
-  if (costCentres.length >= mostCentres) return refuse("bad-record", `${mostCentres} cost centres are there`);
+  if (costCentres.length >= mostCentres)
+    return refuse("bad-record", {
+      en: `${mostCentres} cost centres are there`,
+      pt: `já há ${mostCentres} centros de custo`,
+    });
   const wanted = name.toLowerCase();
   if (costCentres.some((centre) => centre.name.toLowerCase() === wanted)) return result(visit, centroRepetido);
   const id = nextId(costCentres);

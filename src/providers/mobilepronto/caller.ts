@@ -46,7 +46,14 @@ export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withT
   const details = detailsOf(account);
   const wanted = kind === 20 ? details.credencial20 : kind === 40 ? details.credencial40 : credencial;
   if (credencial !== wanted) {
-    return { kind: "refused", sandbox, refusal: refuse("unknown-credential", `this service takes the one of ${kind}`) };
+    return {
+      kind: "refused",
+      sandbox,
+      refusal: refuse("unknown-credential", {
+        en: `this service takes the one of ${kind}`,
+        pt: `este serviço recebe a de ${kind}`,
+      }),
+    };
   }
   if (withToken && field(call, "Token") !== details.token) {
     return {

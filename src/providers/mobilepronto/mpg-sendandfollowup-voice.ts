@@ -33,7 +33,10 @@ function check(now: Account, { context: { call }, mobile, text }: Sending): Refu
   const whereto = checkMobile(mobile, now, details) ?? checkLists(mobile, now) ?? checkOperator(mobile, details);
   if (whereto !== null) return whereto;
   if (!voices.includes(field(call, "Voice"))) {
-    return refuse("kind-not-allowed", `Voice is none of ${voices.join(", ")}`);
+    return refuse("kind-not-allowed", {
+      en: `Voice is none of ${voices.join(", ")}`,
+      pt: `Voice não é nenhuma de ${voices.join(", ")}`,
+    });
   }
   if (text.trim() === "") return refuse("empty-text");
   if (text.length > longestText)

@@ -1,8 +1,8 @@
 // Mensagem's SMPP service.
 
 import { defaultOutcome } from "../../../core/outcome.ts";
-import { reportReceivers } from "../../../core/report-receivers.ts";
 import { defaultBecause } from "../../../core/reason-sentences.ts";
+import { reportReceivers } from "../../../core/report-receivers.ts";
 import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";

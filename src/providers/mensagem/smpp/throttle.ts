@@ -22,6 +22,11 @@ export function createThrottle(host: Host): Throttle {
     const waiting =
       ledger.count(sandbox.name, { ...of, status: "queued" }) +
       ledger.count(sandbox.name, { ...of, status: "scheduled" });
-    return waiting < limit ? null : refuse("queue-full", `${counted(waiting, "message")} already waiting`);
+    return waiting < limit
+      ? null
+      : refuse("queue-full", {
+          en: `${counted(waiting, "message")} already waiting`,
+          pt: `já esperam: ${waiting}`,
+        });
   };
 }
