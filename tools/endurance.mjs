@@ -54,6 +54,7 @@ const parts = {
         "providers/sophia/hostile",
         "providers/sophia/properties",
         "scenario/file/open-input",
+        "scenario/file/step-pairs",
         "yaml/parse",
       ),
     ],
