@@ -1,6 +1,6 @@
 // Writes the report of a conduct check in every format that was asked for, and shows it.
 
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Conduct } from "../api/schema/conduct.ts";
 import { conductOf } from "../checks/conduct/result.ts";
@@ -49,7 +49,6 @@ export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: Repo
   const { out, newBaseline } = plan;
   if (out !== null) {
     const names = { json: "report.json", junit: "report.xml", sarif: "report.sarif", summary: "summary.md" } as const;
-    for (const name of Object.values(names)) rmSync(join(out, name), { force: true });
     for (const format of formats) write(join(out, names[format]), texts[format]());
   }
   for (const format of formats) {

@@ -55,9 +55,12 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
     session.terminal.err(written.text);
     return written.code;
   };
+  const unreported = (error: unknown): void => {
+    session.terminal.err(`torpedo: ${printable(error instanceof Error ? error.message : String(error))}\n`);
+  };
   const close = (keep: boolean): Promise<void> => {
     closing ??= Promise.all(children.map((child) => child.stop())).then(async () => {
-      if (isInterrupted) await report({ failure: "the run was interrupted", isCut: false });
+      if (isInterrupted) await report({ failure: "the run was interrupted", isCut: false }).catch(unreported);
       proxy?.remove();
       return place.close(keep);
     });

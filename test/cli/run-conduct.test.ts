@@ -86,6 +86,17 @@ describe("torpedo run --conduct", () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
   });
 
+  it("ends at Ctrl-C although the report cannot be written", async () => {
+    const folder = scratch();
+    writeFileSync(join(folder, "file"), "");
+    const text = `console.log("runs"); setInterval(() => {}, 1000);`;
+    const words = ["run", "--conduct", "--out", join(folder, "file", "out"), "--", process.execPath, "-e", text];
+    const running = launch(words, { cwd: folder });
+    await running.line();
+    const { code, stderr } = await running.kill("SIGINT");
+    expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringContaining("cannot be written") });
+  });
+
   it("leaves the report so far at Ctrl-C", async () => {
     const folder = scratch();
     const text = `const { TORPEDO_MENSAGEM_URL: url, TORPEDO_MENSAGEM_USER: user } = process.env;
