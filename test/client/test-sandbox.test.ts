@@ -1,4 +1,4 @@
-// What the helpers for tests share: the emulator that TORPEDO_URL names, options for each test, the journal of a failed one.
+// Parts that the helpers for tests share: the emulator that TORPEDO_URL names, options of each test, a failed test's journal.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
