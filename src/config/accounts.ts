@@ -20,7 +20,7 @@ import { isCreditKind, unknownCreditKind } from "../core/credit-kinds.ts";
 import { isObject } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
-import { creditKindsOf } from "./registry.ts";
+import { vocabularyOf } from "./registry.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 /** An account in a file. */
@@ -61,7 +61,7 @@ export async function readAccounts(file: string, registry: readonly Provider[]):
       const account = parseAccountKey(key);
       if (account === null) throw new Error(`the schema let ${key} pass`);
       const where = document.at([...path, key]);
-      const kinds = creditKindsOf(registry, account.provider, `${where} ${key}`);
+      const { kinds } = vocabularyOf(registry, account.provider, `${where} ${key}`);
       for (const kind of kindsIn(change)) {
         const at = document.at([...path, key, "credits", kind]);
         if (!isCreditKind(kind, kinds)) throw unknownCreditKind(`${at} ${key}`, kind, kinds);

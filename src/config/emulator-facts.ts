@@ -7,11 +7,11 @@ import { packageVersion } from "./package-version.ts";
 import {
   coverages,
   credentialsOf,
-  creditKindsOf,
   freshAccounts,
   hostsOf,
   introductions,
   vocabulariesWith,
+  vocabularyOf,
 } from "./registry.ts";
 import { type Addresses, sampleRequests } from "./sample-requests.ts";
 import type { certificateOf } from "./tls.ts";
@@ -33,7 +33,7 @@ export function emulatorFacts(
     ownPorts: ownPorts(config, registry),
     proxyHosts: [...new Set([...hostsOf(registry), ...config.proxyHosts])],
     credentialsOf: (account: Account) => credentialsOf(registry, account),
-    creditKinds: (provider: string) => creditKindsOf(registry, provider),
+    vocabularyOf: (provider: string) => vocabularyOf(registry, provider),
     /** An account of each provider, with credentials drawn from seed and name. */
     freshAccounts: (name: string, seed: string) => freshAccounts(registry, name, random(seed, name)),
     /** Settings of a new sandbox. */

@@ -25,9 +25,9 @@ export function credentialsOf(registry: Registry, account: Account): Credentials
 }
 
 /** @throws UsageError when the provider does not exist */
-export function creditKindsOf(registry: Registry, id: string, where = `provider ${id}`): readonly string[] {
+export function vocabularyOf(registry: Registry, id: string, where = `provider ${id}`): Vocabulary {
   const provider = registry.find((one) => one.id === id);
-  if (provider !== undefined) return provider.vocabulary.kinds;
+  if (provider !== undefined) return provider.vocabulary;
   throw noProvider(registry, id, where);
 }
 

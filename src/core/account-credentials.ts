@@ -1,16 +1,18 @@
 import { type Account, type AccountKey, accountKey } from "./account.ts";
 import { checkCallbacks } from "./callback-address.ts";
+import { checkForm } from "./callback-form-check.ts";
 import type { CredentialIndex, Credentials } from "./credential-index.ts";
 import { checkCreditKinds } from "./credit-kinds.ts";
 import type { Store } from "./ports.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export interface AccountCredentialsDeps {
   readonly store: Store;
   readonly credentials: CredentialIndex;
   /** The credentials of an account. */
   readonly credentialsOf: (account: Account) => Credentials;
-  /** Kinds of credit that a provider counts. */
-  readonly creditKinds: (provider: string) => readonly string[];
+  /** Kinds of credit and parameters of callbacks of a provider. */
+  readonly vocabularyOf: (provider: string) => Pick<Vocabulary, "kinds" | "callbackParameters">;
 }
 
 /** Keeps the index of credentials in step with the stored accounts, also after a rollback. */
@@ -27,10 +29,12 @@ export class AccountCredentials {
     for (const account of store.accounts.list(sandbox)) credentials.enter(account, credentialsOf(account));
   }
 
-  /** @throws UsageError when a callback address is not allowed, or a kind of credit is unknown */
+  /** @throws UsageError when a callback address or its form is not allowed, or a kind of credit is unknown */
   check(account: Account): void {
+    const { kinds, callbackParameters } = this.#deps.vocabularyOf(account.provider);
     checkCallbacks(account);
-    checkCreditKinds(account, this.#deps.creditKinds(account.provider));
+    checkForm(account, callbackParameters);
+    checkCreditKinds(account, kinds);
   }
 
   /** Indexes an account that is about to be stored. @throws UsageError when another account has a credential */

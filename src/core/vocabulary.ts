@@ -1,5 +1,6 @@
 // Vocabulary of a provider, as data: scenarios are checked against it, READMEs and sweeps are made from it.
 
+import type { CallbackParameters } from "./callback-form-check.ts";
 import type { Kinds } from "./code-kinds.ts";
 import type { Channel } from "./message.ts";
 import type { PduFieldKind, TlvValueKind } from "./pdu-patch.ts";
@@ -71,7 +72,7 @@ export interface Vocabulary {
   /** False: the provider sends no reports. */
   readonly callbacks?: boolean;
   /** Parameters of its callbacks over HTTP. */
-  readonly callbackParameters?: readonly string[];
+  readonly callbackParameters?: CallbackParameters;
   /** False: the provider takes no SMS of phones. */
   readonly inbound?: boolean;
   /** Names of SMPP, where the provider speaks it. */

@@ -35,10 +35,10 @@ async function receiver(): Promise<{ readonly url: string; readonly got: Receive
 
 async function withStep(callbacks: object, account: object = {}): Promise<[Emulator, Received[]]> {
   const { url, got } = await receiver();
-  const addresses = { dlr: `${url}/dlr`, mo: `${url}/mo`, ...account };
+  const addresses = { dlr: `${url}/dlr`, mo: `${url}/mo` };
   const emulator = await emulate({
     "mensagem/main": { callbacks: addresses },
-    "sophia/main": { callbacks: addresses },
+    "sophia/main": { callbacks: { ...addresses, ...account } },
   });
   const rules = [{ rule: "form", then: [{ callbacks }, { life: [{ delivered: "1s" }] }] }];
   await emulator.scenario.put(untyped({ scenario: "form", rules }));
@@ -115,6 +115,12 @@ describe("the form of callbacks", () => {
       [{ charset: "ebcdic" }, "charset is ebcdic"],
       [{ method: "PUT" }, "method is PUT"],
       [{ rename: { msisdm: "x" } }, "no callback has the parameter msisdm"],
+      [{ rename: { msisdn: "" } }, "the new name of msisdn is empty"],
+      [{ rename: { msisdn: "status" } }, "two parameters of a callback have the name status"],
+      [{ rename: { msisdn: "x", md5: "x" } }, "two parameters of a callback have the name x"],
+      [{ extra: { "": "x" } }, "the name of a parameter is empty"],
+      [{ extra: { md5: "x" } }, "a callback has the parameter md5 already"],
+      [{ rename: { md5: "x" }, extra: { x: "y" } }, "a callback has the parameter x already"],
       [{ extra: { a: "${body}" } }, "there is no placeholder ${body} here"],
       [{ order: "sideways" }, "order is sideways"],
     ];
@@ -129,6 +135,44 @@ describe("the form of callbacks", () => {
       "no callback has the parameter msisdn",
       "there is no placeholder ${state.x} here",
     ]);
+  });
+
+  it("names may be exchanged, and be those of the other callback", async () => {
+    const emulator = await emulate();
+    for (const callbacks of [{ rename: { id: "status", status: "id" } }, { rename: { destino: "numero" } }]) {
+      const accounts = { "sophia/main": { callbacks } };
+      const { findings } = await emulator.scenario.check(untyped({ scenario: "x", accounts }));
+      expect(findings).toEqual([]);
+    }
+  });
+
+  it.each(["mensagem", "sophia"])("%s: names are percent-encoded and compared as text, by GET and POST", async (id) => {
+    const { url, got } = await receiver();
+    const address = `${url}/dlr?a(=&${"a".repeat(40)}!=`;
+    const extra = { "(a+)+$": "1", "a(": "2", "a b&c=1#": "3", "d\r\ne": "4" };
+    for (const method of ["GET", "POST"] as const) {
+      const emulator = await emulate({ [`${id}/main`]: { callbacks: { dlr: address, extra, method } } });
+      await (id === "sophia" ? sendSophia(emulator) : sendMensagem(emulator));
+      await emulator.clock.advance("1m");
+      const [{ url: target, body } = { url: "", body: "" }] = got.splice(0);
+      const names = new URLSearchParams(method === "POST" ? body : target.slice(target.indexOf("?") + 1));
+      expect(names.getAll("a(").at(-1)).toBe("2");
+      expect([names.get("(a+)+$"), names.get("a b&c=1#"), names.get("d\r\ne")]).toEqual(["1", "3", "4"]);
+    }
+  });
+
+  it("the control API refuses the same of an account", async () => {
+    const emulator = await emulate();
+    const wrong: readonly [object, string][] = [
+      [{ rename: { destinu: "x" } }, "callbacks.rename: no callback has the parameter destinu; write destino."],
+      [{ rename: { id: "" } }, "callbacks.rename"],
+      [{ rename: { id: "status" } }, "callbacks.rename: two parameters of a callback have the name status;"],
+      [{ extra: { id: "x" } }, "callbacks.extra: a callback has the parameter id already;"],
+      [{ extra: { a: "${state.x}" } }, "callbacks.extra: there is no placeholder ${state.x} here;"],
+      [{ extra: { a: "${id:oct}" } }, "callbacks.extra: ${id:oct} has an unknown form; write dec, hex, HEX"],
+    ];
+    for (const [callbacks, message] of wrong)
+      await expect(emulator.accounts.change("sophia/main", { callbacks })).rejects.toThrow(message);
   });
 });
 

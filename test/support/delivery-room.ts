@@ -4,7 +4,7 @@ import { hostClock } from "../../src/clock/host-clock.ts";
 import { createSandboxClock } from "../../src/clock/sandbox-clock.ts";
 import { createSeededRandom } from "../../src/clock/seeded-random.ts";
 import { defaultAccounts } from "../../src/config/first-accounts.ts";
-import { creditKindsOf } from "../../src/config/registry.ts";
+import { vocabularyOf } from "../../src/config/registry.ts";
 import { createCredentialIndex } from "../../src/core/credential-index.ts";
 import { createEvents } from "../../src/core/events.ts";
 import type { Store } from "../../src/core/ports.ts";
@@ -42,7 +42,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
     clock: (mode) => createSandboxClock(hostClock, mode),
     random: createSeededRandom,
     credentialsOf: () => ({ keys: [], secrets: [] }),
-    creditKinds: (provider) => creditKindsOf(providers, provider),
+    vocabularyOf: (provider) => vocabularyOf(providers, provider),
     bounds: { sandboxes: 100 },
   });
   const provider: OpenProvider = {

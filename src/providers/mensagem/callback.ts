@@ -112,16 +112,22 @@ export function delivery(entry: OutboxEntry, account: Account): Delivery {
 
 /** Fills empty parameters of the address by name and appends the others. */
 export function fillIn(address: string, data: JsonObject): string {
-  let url = address;
-  const rest: string[] = [];
-  for (const [name, value] of Object.entries(data)) {
-    const encoded = encodeURIComponent(String(value));
-    const empty = new RegExp(`([?&]${name}=)(?=&|$)`);
-    if (empty.test(url)) url = url.replace(empty, (_, before: string) => before + encoded);
-    else rest.push(`${name}=${encoded}`);
-  }
-  if (rest.length === 0) return url;
+  const rest = new Map(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+    ]),
+  );
+  const [path = "", query] = address.split(/\?(.*)/s);
+  const filled = query?.split("&").map((part) => {
+    const name = part.endsWith("=") ? part.slice(0, -1) : "";
+    const whole = rest.get(name) ?? part;
+    rest.delete(name);
+    return whole;
+  });
+  const url = filled === undefined ? path : `${path}?${filled.join("&")}`;
+  if (rest.size === 0) return url;
   const last = url.at(-1);
-  const joint = last === "?" || last === "&" ? "" : url.includes("?") ? "&" : "?";
-  return url + joint + rest.join("&");
+  const joint = last === "?" || last === "&" ? "" : filled === undefined ? "?" : "&";
+  return url + joint + [...rest.values()].join("&");
 }

@@ -124,5 +124,8 @@ export const vocabulary = {
   },
   smpp: smppNames,
   kinds: ["long", "flash", "short"],
-  callbackParameters: ["msisdn", "message", "status", "date", "type", "md5", "uuid"],
+  callbackParameters: {
+    dlr: ["msisdn", "status", "date", "type", "md5", "uuid"],
+    mo: ["msisdn", "message", "date", "type", "md5", "uuid"],
+  },
 } satisfies Vocabulary;

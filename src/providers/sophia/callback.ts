@@ -50,7 +50,7 @@ const success = {
 /** The registered address and the parameters, joined with `?` or `&` only when missing. */
 function join(address: string, data: JsonObject, settings: SophiaSettings): string {
   const parameters = Object.entries(data)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join("&");
   const last = address.at(-1);
   if (last === "?" || last === "&") return address + parameters;

@@ -40,5 +40,8 @@ export const vocabulary = {
   operations: [unitario, envio, dlr, mo],
   statuses: dlrStatus,
   kinds: ["sms"],
-  callbackParameters: ["status", "id", "destino", "entrega", "data", "numero", "mensagem"],
+  callbackParameters: {
+    dlr: ["status", "id", "destino", "entrega"],
+    mo: ["data", "numero", "mensagem", "id"],
+  },
 } satisfies Vocabulary;

@@ -2,6 +2,7 @@
 
 import { type Document, isMap, isNode, isPair, isScalar } from "yaml";
 import { parseYaml, type YamlMistake } from "../../yaml/parse.ts";
+import { imperative } from "./finding.ts";
 
 export type Path = readonly PropertyKey[];
 export interface TextPosition {
@@ -34,7 +35,7 @@ export function readDocument(text: string): LocatedValue {
     .map(({ at, problem, remedy = remedyAt(text, at) }) => ({
       ...place(at),
       message: problem,
-      ...(remedy === undefined ? {} : { remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1) }),
+      ...(remedy === undefined ? {} : { remedy: imperative(remedy) }),
     }));
   return located(document, value, errors, place);
 }
@@ -51,11 +52,18 @@ function withColon(text: string): (mistake: YamlMistake) => YamlMistake {
   return (mistake) => {
     if (!/^Nested mappings/.test(mistake.problem)) return mistake;
     const line = text.slice(text.lastIndexOf("\n", mistake.at - 1) + 1).split("\n", 1)[0] ?? "";
-    const value = /^[\s-]*[^:'"]+:\s+(.+?)\s*$/.exec(line)?.[1];
-    if (value === undefined || !/:\s/.test(value)) return mistake;
+    const value = textAfterKey(line);
+    if (!/:\s/.test(value)) return mistake;
     const problem = "a text with a colon stands without quotes";
     return { ...mistake, problem, remedy: `quote it: ${JSON.stringify(value)}` };
   };
+}
+
+/** Text behind the first colon of a line; empty: the key has quotes, or no blank follows the colon. */
+function textAfterKey(line: string): string {
+  const colon = line.indexOf(":");
+  if (colon < 0 || /['"]/.test(line.slice(0, colon)) || !/\s/.test(line.charAt(colon + 1))) return "";
+  return line.slice(colon + 1).trim();
 }
 
 // After the first syntax error the parser guesses, and what it says then is noise; repeated keys are errors of their own.

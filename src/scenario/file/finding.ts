@@ -29,3 +29,8 @@ export function suggest(wrong: string, words: readonly string[]): string {
   if (near === null) return all;
   return words.length === 1 || more !== "" ? `Write ${near}` : `Write ${near}? ${all}`;
 }
+
+/** A remedy as a finding shows it, with a capital. */
+export function imperative(remedy: string): string {
+  return remedy.charAt(0).toUpperCase() + remedy.slice(1);
+}

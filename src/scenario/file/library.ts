@@ -36,8 +36,9 @@ export function shippedScenarios(): ShippedScenario[] {
       const file = fileURLToPath(new URL(entry, folder));
       const { value } = readDocument(readFileSync(file, "utf8"));
       const name = entry.slice(0, -ending.length);
-      const words = { title: textOf(value, "scenario"), about: textOf(value, "about") };
-      return { name, file, ...words, portuguese: translations[name] ?? words };
+      const portuguese = translations[name];
+      if (portuguese === undefined) throw new Error(`portuguese.json lacks the scenario ${name}`);
+      return { name, file, title: textOf(value, "scenario"), about: textOf(value, "about"), portuguese };
     });
 }
 

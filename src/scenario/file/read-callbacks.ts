@@ -2,10 +2,11 @@
 
 import type { CallbackAddresses } from "../../core/account.ts";
 import type { CallbackForm } from "../../core/callback-form.ts";
+import { formMistakes } from "../../core/callback-form-check.ts";
 import type { CallbackPlan } from "../../core/message.ts";
 import { optional, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
-import { suggest } from "./finding.ts";
+import { imperative, suggest } from "./finding.ts";
 import { milliseconds } from "./read-fault.ts";
 import { readTemplate } from "./read-template.ts";
 import type { StepFile } from "./schema.ts";
@@ -19,7 +20,7 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
   if (Object.keys(file).length === 0)
     context.report(path, "callbacks is empty", "Write { copies: 2 } or { order: reversed }");
   const sending = context.scope.spots.filter(({ operation }) => operation.sends);
-  checkRename(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
+  checkNames(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
   const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
     const place = [...path, "extra", name];
     return [name, readTemplate(context, place, textAt(context, place, value), "reply")] as const;
@@ -42,7 +43,7 @@ export function readAddresses(
   file: CallbacksFile,
   provider: string,
 ): CallbackAddresses {
-  checkRename(context, path, file, new Set(provider === "" ? [] : [provider]));
+  checkNames(context, path, file, new Set(provider === "" ? [] : [provider]));
   const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
     const place = [...path, "extra", name];
     const text = textAt(context, place, value);
@@ -61,16 +62,19 @@ function readForm({ charset, method, rename }: CallbacksFile): Omit<CallbackForm
   return { ...optional("charset", charset), ...optional("method", method), ...optional("rename", rename) };
 }
 
-/** Names that no callback has. @param providers of the requests; empty: any */
-function checkRename(
+/** Reports wrong names of parameters. @param providers of the requests; empty: any */
+function checkNames(
   { vocabularies, report }: ReadContext,
   path: Path,
-  { rename }: CallbacksFile,
+  file: CallbacksFile,
   providers: ReadonlySet<string>,
 ): void {
   const meant = vocabularies.filter(({ provider }) => providers.size === 0 || providers.has(provider));
-  const known = [...new Set(meant.flatMap(({ callbackParameters = [] }) => callbackParameters))];
-  for (const name of Object.keys(rename ?? {}))
-    if (!known.includes(name))
-      report([...path, "rename"], `no callback has the parameter ${name}`, suggest(name, known), name);
+  const parameters = meant.flatMap(({ callbackParameters }) => callbackParameters ?? []);
+  for (const { key, name, problem, remedy } of formMistakes(readNames(file), parameters, suggest))
+    report([...path, key], problem, imperative(remedy), name);
+}
+
+function readNames({ rename, extra }: CallbacksFile): CallbackForm<unknown> {
+  return { ...optional("rename", rename), ...optional("extra", extra) };
 }

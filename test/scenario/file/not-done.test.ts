@@ -83,6 +83,12 @@ describe("hints", () => {
       'x.yaml:3:11: a text with a colon stands without quotes. Quote it: "Sophia answers: not now".',
     ]);
   });
+  it("a long line with a colon is read in linear time", () => {
+    const rest = `${" ".repeat(200_000)}x`;
+    expect(findings(`scenario: x\nrules:\n  - rule: a: b${rest}\n    then: [ delay: 1s ]\n`)).toEqual([
+      `x.yaml:3:11: a text with a colon stands without quotes. Quote it: "a: b${rest}".`,
+    ]);
+  });
   it("an event as an operation", () => {
     expect(findings("scenario: x\nrules: [ { when: { operation: inbound }, then: [ delay: 1s ] } ]")).toEqual([
       "x.yaml:2:31: inbound is no operation of any provider. Write event: inbound in place of operation.",
