@@ -211,7 +211,7 @@ function rowOf(
     ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
     ...(outcome?.rule === undefined ? {} : { rules: mask.words(outcome.rule) }),
     ...(request.connection === undefined ? {} : { connection: request.connection }),
-    ...refusalsOf(served),
+    ...refusalsOf(served, mask),
     ...longRequestOf(request, deps),
   };
 }

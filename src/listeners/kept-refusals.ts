@@ -3,11 +3,17 @@
 import type { Call, KeptRefusal } from "../core/ports.ts";
 import { textHash } from "../core/text-hash.ts";
 import type { Handled } from "../providers/handled.ts";
+import type { Mask } from "./mask.ts";
 
-export function refusalsOf({ outcome, sandbox }: Handled<unknown>): Pick<Call, "refused" | "moreRefused"> {
+export function refusalsOf({ outcome, sandbox }: Handled<unknown>, mask: Mask): Pick<Call, "refused" | "moreRefused"> {
   if (outcome?.refused === undefined) return {};
   const refused = outcome.refused.map(
-    ({ text, ...rest }): KeptRefusal => ({ ...rest, textHash: textHash(sandbox, text) }),
+    ({ text, to, clientId, ...rest }): KeptRefusal => ({
+      ...rest,
+      to: mask.text(to),
+      textHash: textHash(sandbox, text),
+      ...(clientId === undefined ? {} : { clientId: mask.text(clientId) }),
+    }),
   );
   return { refused, ...(outcome.moreRefused === undefined ? {} : { moreRefused: outcome.moreRefused }) };
 }

@@ -96,7 +96,7 @@ export class SmppJournal {
     const seq = this.#add(sandbox, session, {
       at: now,
       elapsedMs: began,
-      ...refusalsOf(served),
+      ...refusalsOf(served, this.#deps.mask),
       operation,
       request: received.raw,
       answer,
