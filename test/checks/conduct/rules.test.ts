@@ -1,0 +1,201 @@
+// Each rule with three journals: the client violates it, keeps it, or nothing provokes it.
+
+import { expect, it } from "vitest";
+import { assess } from "../../../src/checks/conduct/assess.ts";
+import { rules } from "../../../src/checks/conduct/rules.ts";
+import { vocabulariesWith } from "../../../src/config/registry.ts";
+import { providers } from "../../../src/providers/index.ts";
+import { JournalBuilder } from "../../support/conduct-journal.ts";
+
+const vocabularies = vocabulariesWith(providers, {});
+type Write = (journal: JournalBuilder) => JournalBuilder;
+
+/** Sends the same message several times, each so many milliseconds after the one before. */
+const again =
+  (code: string, ...gaps: readonly number[]): Write =>
+  (journal) => {
+    journal.send({ code });
+    for (const gap of gaps) journal.after(gap).send({ code });
+    return journal;
+  };
+const submit: Write = (journal) => journal.pdu({});
+const report =
+  (status: number | null, more: object = {}): Write =>
+  (journal) =>
+    journal.callback([{ status, ...more }]);
+const callbacks =
+  (count: number, durationMs: number, by: "http" | "smpp" = "http"): Write =>
+  (journal) => {
+    for (let index = 0; index < count; index++)
+      journal.callback([{ status: by === "http" ? 200 : 0, durationMs }], { by });
+    return journal;
+  };
+const sair: Write = (journal) => journal.inbound("SAIR", true);
+const long = "a".repeat(200);
+
+/** Violates, keeps, does not provoke; null: each journal of the kind provokes it. */
+const table: Readonly<Record<string, readonly [Write, Write, Write | null]>> = {
+  TC101: [again("90", 1_000), (j) => j.send({ code: "90" }).send({ code: "1" }), again("0", 1_000)],
+  TC102: [again("97", ...Array(12).fill(10)), again("97", 100), again("1")],
+  TC103: [again("93", ...Array(7).fill(10)), again("93", 100), again("1")],
+  TC104: [again("0", 10, 10), again("0", 1_000, 2_000), again("0")],
+  TC105: [(j) => j.send({ code: "0" }).after(70_000), again("0", 5_000), again("0")],
+  TC106: [again("0", ...Array(25).fill(1_000)), again("0", ...Array(19).fill(1_000)), again("0", 1_000)],
+  TC108: [
+    (j) => submit(submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(5)).after(5)),
+    (j) => submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(1_500)),
+    submit,
+  ],
+  TC110: [
+    (j) => j.send({ code: "0", retryAfter: 3 }).after(500).send({ code: "1" }),
+    (j) => j.send({ code: "0", retryAfter: 3 }).after(3_000).send({ code: "1" }),
+    again("0", 100),
+  ],
+  TC201: [
+    (j) => j.send({ code: "1", fault: "lose-answer" }).after(1_000).send({ code: "1" }),
+    (j) => j.send({ code: "1", fault: "lose-answer" }),
+    (j) => j.send({ code: "1" }).after(1_000).send({ code: "1" }),
+  ],
+  TC203: [
+    (j) => j.send({ code: "1", clientId: "7" }).send({ code: "1", clientId: "7", text: "Tchau" }),
+    (j) => j.send({ code: "1", clientId: "7" }).send({ code: "1", clientId: "8", text: "Tchau" }),
+    again("1"),
+  ],
+  TC204: [
+    (j) =>
+      j
+        .sophia({ code: "200", fault: "lose-answer", clientId: "7" })
+        .after(100)
+        .sophia({ code: "0", refusal: "005", clientId: "7" })
+        .after(100)
+        .sophia({ code: "200", clientId: "8" }),
+    (j) =>
+      j
+        .sophia({ code: "200", fault: "lose-answer", clientId: "7" })
+        .sophia({ code: "0", refusal: "005", clientId: "7" }),
+    (j) => j.sophia({ code: "200", clientId: "7" }),
+  ],
+  TC205: [again("61", 1_000), again("61"), again("1")],
+  TC301: [
+    (j) => j.send({ code: "1" }).query("00000000000000000000000000000000", "255"),
+    (j) => j.send({ code: "1" }).query(JournalBuilder.id(1), "0"),
+    again("1"),
+  ],
+  TC302: [
+    (j) => j.send({ code: "1" }).query(` ${JournalBuilder.id(1).toUpperCase()};`, "255"),
+    (j) => j.send({ code: "1" }).query(JournalBuilder.id(1), "0"),
+    again("1"),
+  ],
+  TC401: [report(500, { error: "answered 500" }), report(200), again("1")],
+  TC402: [callbacks(6, 3_000), callbacks(6, 20), callbacks(2, 3_000)],
+  TC403: [report(302, { error: "answered 302" }), report(200), again("1")],
+  TC404: [
+    (j) => j.callback([{ status: 200 }]).callback([{ status: 409, error: "answered 409" }]),
+    (j) => j.callback([{ status: 200 }]).callback([{ status: 200 }]),
+    report(200),
+  ],
+  TC406: [report(204, { error: "answered 204" }), report(200), again("1")],
+  TC408: [
+    (j) =>
+      sair(j.send({ code: "1" }))
+        .after(90_000)
+        .send({ code: "1", text: "Oferta" }),
+    (j) =>
+      sair(j.send({ code: "1" }))
+        .after(1_000)
+        .send({ code: "1", text: "Voce saiu" }),
+    (j) => j.inbound("Obrigado", true).after(90_000).send({ code: "1" }),
+  ],
+  TC410: [
+    (j) => {
+      for (let index = 0; index < 15; index++) j.http("inBox", "200").after(100);
+      return j;
+    },
+    (j) => j.http("inBox", "200"),
+    again("1"),
+  ],
+  TC501: [(j) => j.http("stat", "OUT-OF-DATE"), (j) => j.http("stat", "1"), again("1")],
+  TC601: [
+    (j) => {
+      for (let index = 0; index < 6; index++) j.bind("ESME_RBINDFAIL").after(200);
+      return j;
+    },
+    (j) => j.bind("ESME_RBINDFAIL").after(2_000).bind("ESME_ROK"),
+    (j) => j.bind("ESME_ROK"),
+  ],
+  TC602: [
+    (j) => {
+      for (let index = 0; index < 5; index++) j.bind("ESME_RINVPASWD").after(3_000);
+      return j;
+    },
+    (j) => j.bind("ESME_RINVPASWD"),
+    (j) => j.bind("ESME_ROK"),
+  ],
+  TC603: [
+    (j) => j.session({ idleMs: 200_000 }),
+    (j) => j.session({ idleMs: 200_000, enquireLinks: 5 }),
+    (j) => j.session({ idleMs: 1_000 }),
+  ],
+  TC604: [
+    (j) => j.session({ enquiries: 1, unanswered: 1, end: "server" }),
+    (j) => j.session({ enquiries: 3, unanswered: 1, end: "close" }),
+    (j) => j.session({}),
+  ],
+  TC605: [
+    (j) => j.session({ received: 50, overWindow: 3 }),
+    (j) => j.session({ received: 50 }),
+    (j) => j.session({ received: 3 }),
+  ],
+  TC606: [callbacks(5, 6_000, "smpp"), callbacks(5, 10, "smpp"), callbacks(1, 6_000, "smpp")],
+  TC607: [(j) => j.session({ end: "close" }), (j) => j.session({ end: "unbind" }), (j) => j.session({ end: "server" })],
+  TC608: [
+    (j) => callbacks(1, 10, "smpp")(j).pdu({ operation: "stray", findings: ["stray-response"] }),
+    callbacks(1, 10, "smpp"),
+    submit,
+  ],
+  TC609: [(j) => j.pdu({ findings: ["high-octet"] }), submit, again("1")],
+  TC610: [(j) => j.pdu({ findings: ["source-address"] }), submit, again("1")],
+  TC611: [
+    (j) => j.pdu({ segment: true }).pdu({ segment: true, findings: ["reference-reused"] }),
+    (j) => j.pdu({ segment: true }),
+    submit,
+  ],
+  TC612: [
+    (j) => j.pdu({ segment: true, octets: Buffer.from("Custa \x1b", "latin1") }),
+    (j) => j.pdu({ segment: true, octets: Buffer.from("Custa \x1be", "latin1") }),
+    submit,
+  ],
+  TC701: [(j) => j.pdu({ text: long, encoding: "ucs2", parts: 3 }), (j) => j.pdu({ text: long, parts: 2 }), (j) => j],
+  TC702: [
+    (j) => j.send({ code: "1", text: "Amanh? de manh?, ol?a" }),
+    (j) => j.send({ code: "1", text: "Tudo bem? Veja http://a.br/p?id=1" }),
+    (j) => j,
+  ],
+  TC704: [
+    (j) => j.pdu({ text: `${"a".repeat(100)}’`, encoding: "ucs2", parts: 2 }),
+    (j) => j.pdu({ text: `${"ã".repeat(100)}’`, encoding: "ucs2", parts: 2 }),
+    submit,
+  ],
+  TC705: [again("84", 10, 10), again("84"), again("1")],
+};
+
+const result = async (id: string, write: Write) => {
+  const conduct = await assess(write(new JournalBuilder()).journal(), vocabularies, { only: [id] });
+  return conduct.results[0];
+};
+
+it("the table has every rule", () => {
+  expect(Object.keys(table)).toEqual(rules.map(({ id }) => id));
+});
+
+it.each(Object.keys(table))("%s is violated, kept and not assessed", async (id) => {
+  const [violates, keeps, without] = table[id] ?? [];
+  if (violates === undefined || keeps === undefined) throw new Error(id);
+  const violated = await result(id, violates);
+  expect(violated).toMatchObject({ verdict: "violated" });
+  expect(violated?.occurrences).toBeGreaterThan(0);
+  expect(violated?.examples[0]?.text).not.toMatch(/undefined|NaN|\.$/);
+  expect(await result(id, keeps)).toMatchObject({ verdict: "kept", occurrences: 0 });
+  if (without !== null && without !== undefined)
+    expect(await result(id, without)).toMatchObject({ verdict: "notAssessed" });
+});
