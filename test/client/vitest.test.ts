@@ -93,6 +93,11 @@ test("calls, callbacks and inbounds", async ({ torpedo, sandbox }) => {
     await sandbox.sendInbound({ from: "11999990001", text: "SIM" });
     await expect(sandbox).toHaveReceivedInbound({ text: "SIM" });
     await expect(sandbox).not.toHaveReceivedInbound({ text: "NAO" });
+    await expect(sandbox).toBehave();
+    await send(torpedo, sandbox, { destino: "1" });
+    await send(torpedo, sandbox, { destino: "1" });
+    await expect(sandbox).toBehave({ except: ["TC101"] });
+    await expect(expect(sandbox).toBehave()).rejects.toThrow(/error TC101: retried a permanent refusal/);
   } finally {
     await catcher.stop();
   }

@@ -8,6 +8,9 @@ export interface UnknownId {
   readonly real: string | null;
 }
 
+/** Unknown ids that are compared with all real ones. */
+const mostCompared = 100;
+
 /** Ids that clients asked for and that no message has, with the number of all that were asked for. */
 export function unknownIds({ requests, messages, lostMessages }: ConductModel): {
   readonly queries: number;
@@ -22,7 +25,8 @@ export function unknownIds({ requests, messages, lostMessages }: ConductModel): 
     if (lostMessages || !wasNotFound(request)) continue;
     for (const id of request.ids) {
       if (known.has(id)) continue;
-      unknown.push({ request, id, real: messages.find((message) => isBent(id, message.id))?.id ?? null });
+      const real = unknown.length < mostCompared ? messages.find((message) => isBent(id, message.id)) : undefined;
+      unknown.push({ request, id, real: real?.id ?? null });
     }
   }
   return { queries, unknown };

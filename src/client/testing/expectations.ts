@@ -3,6 +3,7 @@
 import type * as z from "zod";
 import { parse } from "../../api/check.ts";
 import { count, span, strict } from "../../api/schema/common.ts";
+import { conductLevels } from "../../api/schema/conduct.ts";
 import type { FilterInput, ListName } from "../../api/schema/filter.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Sandbox } from "../sandbox.ts";
@@ -78,7 +79,34 @@ export async function judgeOrder(subject: unknown, order: readonly FilterInput<"
   return { pass: ok, message: () => message };
 }
 
-export type Subject = Pick<Sandbox, "name" | "wait" | "verify">;
+/** Rules that an expectation leaves out, or judges by alone. */
+export interface Behaviour {
+  /** Ids or globs: `TC201`, `TC7*`. */
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  /** Lowest level that fails; default `error`. */
+  readonly failOn?: "error" | "warning" | "note";
+}
+
+/** The client's conduct: no rule of these levels is violated. */
+export async function judgeConduct(
+  subject: unknown,
+  { failOn = "error", ...choice }: Behaviour = {},
+): Promise<Judgement> {
+  const sandbox = asSandbox(subject);
+  const { results } = await sandbox.conduct(choice);
+  const failing = conductLevels.slice(0, conductLevels.indexOf(failOn) + 1);
+  const violated = results.filter(({ verdict, level }) => verdict === "violated" && failing.includes(level));
+  const lines = violated.map(({ id, name, level, examples, remedy }) => {
+    const texts = examples.map(({ text }) => `\n  ${text}`).join("");
+    return `${level} ${id}: ${name}${texts}\n  Remedy: ${remedy}.`;
+  });
+  const pass = violated.length === 0;
+  const message = `expected the client of sandbox ${sandbox.name}${pass ? " not" : ""} to behave\n\n${pass ? "it did" : lines.join("\n")}`;
+  return { pass, message: () => message };
+}
+
+export type Subject = Pick<Sandbox, "name" | "wait" | "verify" | "conduct">;
 
 function asSandbox(subject: unknown): Subject {
   if (isSandbox(subject)) return subject;

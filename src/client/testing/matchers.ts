@@ -2,9 +2,11 @@
 
 import type { FilterInput } from "../../api/schema/filter.ts";
 import {
+  type Behaviour,
   type How,
   type Judgement,
   judge,
+  judgeConduct,
   judgeOrder,
   receivedCallback,
   receivedInbound,
@@ -27,6 +29,8 @@ export interface TorpedoMatchers {
   toHaveReceivedCallback(where?: FilterInput<"callbacks">, how?: How): Promise<void>;
   /** A phone has sent an inbound message. */
   toHaveReceivedInbound(where?: FilterInput<"inbound">, how?: How): Promise<void>;
+  /** The program under test has no habit that a provider would punish or bill (docs/conduct.md). Looks once. */
+  toBehave(choice?: Behaviour): Promise<void>;
 }
 
 /** State that a runner gives a matcher. */
@@ -56,4 +60,5 @@ export const matchers: {
   toHaveReceivedInbound(received, where, how) {
     return judge(received, receivedInbound(where), how, this.isNot);
   },
+  toBehave: (received, choice) => judgeConduct(received, choice),
 };

@@ -5,10 +5,12 @@ import { after, before } from "node:test";
 import type { FilterInput } from "../../api/schema/filter.ts";
 import type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
 import {
+  type Behaviour,
   type Expected,
   type How,
   type Judgement,
   judge,
+  judgeConduct,
   judgeOrder,
   receivedCallback,
   receivedInbound,
@@ -92,6 +94,11 @@ export async function assertReceivedInbound(
 }
 export async function assertNotReceivedInbound(subject: Subject, where?: FilterInput<"inbound">): Promise<void> {
   await denied(subject, receivedInbound(where), assertNotReceivedInbound);
+}
+
+/** The program under test has no habit that a provider would punish or bill (docs/conduct.md). Looks once. */
+export async function assertBehaves(subject: Subject, choice?: Behaviour): Promise<void> {
+  holds(await judgeConduct(subject, choice), assertBehaves);
 }
 
 async function denied(subject: Subject, expected: Expected, assertion: (...given: never[]) => unknown): Promise<void> {

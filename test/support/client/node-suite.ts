@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it, test } from "node:test";
 import {
+  assertBehaves,
   assertNotReceivedCallback,
   assertNotReceivedInbound,
   assertNotRequested,
@@ -35,6 +36,12 @@ test("sends, waits and moves the clock", async (t) => {
   await assertNotReceivedInbound(sandbox);
   await sandbox.sendInbound({ from: "11999990001", text: "SIM" });
   await assertReceivedInbound(sandbox, { text: "SIM" });
+  await assertBehaves(sandbox);
+  await send(emulator, sandbox, { destino: "1" });
+  await send(emulator, sandbox, { destino: "1" });
+  await assertBehaves(sandbox, { except: ["TC101"] });
+  const failure = { operator: "assertBehaves", message: /error TC101: retried a permanent refusal\n {2}a message to/ };
+  await assert.rejects(assertBehaves(sandbox), failure);
 });
 
 describe("at once", { concurrency: true }, () => {

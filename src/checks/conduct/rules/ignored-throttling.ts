@@ -13,7 +13,9 @@ export const ignoredThrottling: Rule = {
       // A request that left before the answer came is no answer to it.
       const hasRead = before !== undefined && (request.start.elapsed ?? 0) >= (before.end.elapsed ?? 0);
       if (before !== undefined && hasRead && gap(before.end, request.start) < threshold("pause")) {
-        hasty.set(request.account, [...(hasty.get(request.account) ?? []), request]);
+        const found = hasty.get(request.account) ?? [];
+        found.push(request);
+        hasty.set(request.account, found);
       }
       if (hasRead) throttled.delete(request.account);
       if (!(request.kinds.includes("throttle") && isOnly(request.kinds, "throttle", "account"))) continue;
