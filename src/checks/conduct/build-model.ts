@@ -1,6 +1,6 @@
 // Builds the model in one pass over the journal.
 
-import { rowOf, type Vocabulary } from "../../core/vocabulary.ts";
+import { type CodeRow, rowOf, type Vocabulary } from "../../core/vocabulary.ts";
 import { queriedIds } from "./ids.ts";
 import type { ConductJournal, JournalMessage, JournalRefusal, JournalRequest, Moment } from "./journal.ts";
 import { type ConductModel, gap, type ModelRequest, type Send } from "./model.ts";
@@ -85,15 +85,27 @@ function requestOf(row: JournalRequest, vocabularies: readonly Vocabulary[]): Mo
   };
 }
 
+/** Rows by provider, operation and code; few of them, asked for again and again. */
+const rowsOf = new WeakMap<readonly Vocabulary[], Map<string, CodeRow | null>>();
+
 function operationIn(vocabularies: readonly Vocabulary[], provider: string, operation: string) {
   const vocabulary = vocabularies.find((one) => one.provider === provider);
   return vocabulary?.operations.find(({ name }) => name === operation);
 }
 
 function rowIn(vocabularies: readonly Vocabulary[], provider: string, operation: string, code: string) {
+  const rows = rowsOf.get(vocabularies) ?? new Map<string, CodeRow | null>();
+  rowsOf.set(vocabularies, rows);
+  const key = `${provider} ${operation} ${code}`;
+  const known = rows.get(key);
+  if (known !== undefined) return known;
   const found = operationIn(vocabularies, provider, operation);
-  return found === undefined ? null : rowOf(found, code);
+  const row = found === undefined ? null : rowOf(found, code);
+  if (rows.size < mostRows) rows.set(key, row);
+  return row;
 }
+
+const mostRows = 10_000;
 
 /** Kinds of a request's code, or of the refusal's own code where the request's leaves them open. */
 function exactKinds(

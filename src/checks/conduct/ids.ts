@@ -43,25 +43,71 @@ function parameter(request: string, name: string): string {
   return new RegExp(`"${name}"\\s*:\\s*"([^"]*)"`, "i").exec(body)?.[1] ?? "";
 }
 
-/** True if two ids are the same but for their form: case, blanks, semicolons, zeros, hexadecimal or decimal, length. */
-export function isBent(id: string, real: string): boolean {
-  const [bare, own] = [bareId(id), bareId(real)];
-  if (bare === "" || id === real) return false;
-  if (bare === own || withoutZeros(bare) === withoutZeros(own)) return true;
-  if (bare.length >= 6 && (own.startsWith(bare) || bare.startsWith(own))) return true;
-  return sameNumber(bare, own) || sameNumber(own, bare);
+/** Real ids, to find the one that a bent id stands for. */
+export class RealIds {
+  readonly #exact: ReadonlySet<string>;
+  /** By each plain form of an id. */
+  readonly #byForm = new Map<string, string>();
+  /** Plain ids in order, for those that begin alike. */
+  readonly #sorted: readonly string[];
+
+  constructor(ids: readonly string[]) {
+    this.#exact = new Set(ids);
+    for (const id of ids) for (const form of formsOf(id)) if (!this.#byForm.has(form)) this.#byForm.set(form, id);
+    this.#sorted = ids.map(bareId).sort();
+  }
+
+  has(id: string): boolean {
+    return this.#exact.has(id);
+  }
+
+  /**
+   * The id that differs by its form alone: case, blanks, semicolons, zeros, hexadecimal or decimal, length. Null: there is
+   * none.
+   */
+  bent(id: string): string | null {
+    const bare = bareId(id);
+    if (bare === "") return null;
+    for (const form of formsOf(id)) {
+      const real = this.#byForm.get(form);
+      if (real !== undefined) return real;
+    }
+    if (bare.length < leastAlike) return null;
+    const next = this.#sorted[this.#placeOf(bare)];
+    if (next?.startsWith(bare) === true) return this.#byForm.get(next) ?? null;
+    for (let length = bare.length - 1; length >= leastAlike; length--) {
+      const real = this.#byForm.get(bare.slice(0, length));
+      if (real !== undefined) return real;
+    }
+    return null;
+  }
+
+  /** Place of the first plain id that is not before this one. */
+  #placeOf(bare: string): number {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] ?? "") < bare) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Characters that a cut id has at least. */
+const leastAlike = 6;
+
+/** Plain text of an id, and its value as a number in either notation. */
+function formsOf(id: string): readonly string[] {
+  const bare = bareId(id);
+  return [
+    bare,
+    bare.replace(/^0+(?=.)/, ""),
+    ...(/^[0-9a-f]{1,32}$/.test(bare) ? [`number ${BigInt(`0x${bare}`)}`] : []),
+    ...(/^\d{1,40}$/.test(bare) ? [`number ${BigInt(bare)}`] : []),
+  ];
 }
 
 function bareId(id: string): string {
   return id.replace(/[\s;"']/g, "").toLowerCase();
-}
-
-function withoutZeros(id: string): string {
-  return id.replace(/^0+(?=.)/, "");
-}
-
-/** True if a hexadecimal and a decimal number are equal. */
-function sameNumber(hex: string, decimal: string): boolean {
-  if (!/^[0-9a-f]{1,32}$/.test(hex) || !/^\d{1,40}$/.test(decimal)) return false;
-  return BigInt(`0x${hex}`) === BigInt(decimal);
 }

@@ -1,4 +1,4 @@
-import { isBent } from "./ids.ts";
+import { RealIds } from "./ids.ts";
 import type { ConductModel, ModelRequest } from "./model.ts";
 
 export interface UnknownId {
@@ -8,33 +8,24 @@ export interface UnknownId {
   readonly real: string | null;
 }
 
-/** Unknown ids that are compared with all real ones. */
-const mostCompared = 100;
-
 /** Ids that clients asked for and that no message has, with the number of all that were asked for. */
 export function unknownIds({ requests, messages, lostMessages }: ConductModel): {
   readonly queries: number;
   readonly unknown: readonly UnknownId[];
 } {
-  const known = new Set(messages.map(({ id }) => id));
-  const unknown: UnknownId[] = [];
-  let queries = 0;
-  for (const request of requests) {
-    if (request.ids === null) continue;
-    queries += request.ids.length;
-    if (lostMessages || !wasNotFound(request)) continue;
-    for (const id of request.ids) {
-      if (known.has(id)) continue;
-      const real = unknown.length < mostCompared ? messages.find((message) => isBent(id, message.id)) : undefined;
-      unknown.push({ request, id, real: real?.id ?? null });
-    }
-  }
+  const judged = lostMessages ? [] : requests.filter(wasNotFound);
+  const queries = requests.reduce((sum, { ids }) => sum + (ids?.length ?? 0), 0);
+  if (judged.length === 0) return { queries, unknown: [] };
+  const real = new RealIds(messages.map(({ id }) => id));
+  const unknown = judged.flatMap((request) =>
+    (request.ids ?? []).filter((id) => !real.has(id)).map((id): UnknownId => ({ request, id, real: real.bent(id) })),
+  );
   return { queries, unknown };
 }
 
 /** True if the provider's own answer says that there is no such message. */
-function wasNotFound({ isDefault, reasons, code, provider, operation }: ModelRequest): boolean {
-  if (!isDefault) return false;
+function wasNotFound({ ids, isDefault, reasons, code, provider, operation }: ModelRequest): boolean {
+  if (ids === null || !isDefault) return false;
   if (provider === "sophia" && operation === "dlr") return code === "-";
   return (
     reasons.includes("unknown-message") ||
