@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { matches } from "../checks/reports/conduct.ts";
+import { matches } from "../checks/glob.ts";
 import type { Anchor } from "../checks/reports/sarif.ts";
 
 const mostFiles = 5_000;

@@ -4,8 +4,9 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Conduct } from "../api/schema/conduct.ts";
 import { conductOf } from "../checks/conduct/result.ts";
-import { baselineText } from "../checks/reports/baseline.ts";
-import { conductReportOf, exitCodeOf, matches, type RunFacts, reportedOf } from "../checks/reports/conduct.ts";
+import { matches } from "../checks/glob.ts";
+import { type Baseline, baselineText } from "../checks/reports/baseline.ts";
+import { conductReportOf, exitCodeOf, type RunFacts, reportedOf } from "../checks/reports/conduct.ts";
 import { junitOf } from "../checks/reports/junit.ts";
 import type { ConductReport } from "../checks/reports/report.ts";
 import { isAtLeast } from "../checks/reports/reported.ts";
@@ -30,11 +31,20 @@ export interface WrittenReport {
 
 /** @throws UsageError when a file cannot be written */
 export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: ReportPlan): WrittenReport {
-  const { failOn, required, baseline } = plan;
+  const { failOn, required } = plan;
+  const isChosen = ({ id }: { readonly id: string }): boolean =>
+    (plan.only.length === 0 || plan.only.some((glob) => matches(glob, id))) &&
+    !plan.skip.some((glob) => matches(glob, id));
+  const results = conductOf(conduct.sandbox, conduct.results.filter(isChosen), conduct.limits);
+  // An entry that --only and --skip leave out is not stale: its rule was not judged.
+  const baseline: Baseline | null = plan.baseline && {
+    file: plan.baseline.file,
+    accepted: plan.baseline.accepted.filter(isChosen),
+  };
   const today = new Date(hostClock.now()).toISOString().slice(0, 10);
   const { timing, ...untimed } = facts;
   const about = plan.isTimed && timing !== undefined ? { ...untimed, timing } : untimed;
-  const report = conductReportOf(chosen(conduct, plan), about, { failOn, required, baseline, today });
+  const report = conductReportOf(results, about, { failOn, required, baseline, today });
   const reported = reportedOf(report, failOn);
   const anchorOf = anchorFinder(process.cwd(), {
     given: plan.anchors,
@@ -70,14 +80,6 @@ export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: Repo
 }
 
 const formats = ["json", "junit", "sarif", "summary"] as const;
-
-/** Results that --only and --skip leave. */
-function chosen(conduct: Conduct, { only, skip }: ReportPlan): Conduct {
-  const results = conduct.results.filter(({ id }) => {
-    return (only.length === 0 || only.some((glob) => matches(glob, id))) && !skip.some((glob) => matches(glob, id));
-  });
-  return conductOf(conduct.sandbox, results, conduct.limits);
-}
 
 function write(path: string, text: string, how: (path: string, text: string) => void = writeFileSync): void {
   try {

@@ -95,6 +95,7 @@ describe("a report", () => {
     expect(report({ only: ["TC2*"] }).report.results.map(({ id }) => id)).toEqual(["TC201", "TC204", "TC205"]);
     expect(report({ only: ["TC2*"], skip: ["TC204,TC205"] }).report.results.map(({ id }) => id)).toEqual(["TC201"]);
     expect(report({ skip: ["TC101"] }).code).toBe(0);
+    expect(report({ only: ["tc1*"] })).toMatchObject({ code: 1, report: { results: [{ id: "TC101" }] } });
     expect(report({ skip: ["TC101"], require: ["TC205"] }).code).toBe(3);
     expect(report({ skip: ["TC101"], "fail-on": "warning" }).code).toBe(1);
   });
@@ -118,6 +119,16 @@ describe("a baseline", () => {
       expect.stringContaining("baseline: TC101: passes now: take it out\n"),
     ]);
     expect(() => report({ "write-baseline": file })).toThrow("exists already; edit the file, or take it away first");
+  });
+
+  it("judges the entries that --only and --skip leave", () => {
+    const file = join(scratch(), "b.yaml");
+    writeFileSync(file, "accepted: [{ id: TC101, because: x }, { id: TC201, because: y }]");
+    const stale = (flags: Flags) => report({ baseline: file, ...flags }).report.baseline.stale;
+    expect(stale({})).toEqual(["TC201: passes now: take it out"]);
+    expect(stale({ only: ["TC1*"] })).toEqual([]);
+    expect(stale({ skip: ["TC201"] })).toEqual([]);
+    expect(stale({ only: ["tc2*"] })).toEqual(["TC201: passes now: take it out"]);
   });
 
   it("that does not exist is a mistake", () => {

@@ -5,6 +5,7 @@ import { conductLevels } from "../../api/schema/conduct.ts";
 import type { Json } from "../../core/json.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
+import { matches } from "../glob.ts";
 import { buildModel } from "./build-model.ts";
 import type { ConductJournal } from "./journal.ts";
 import type { ConductModel } from "./model.ts";
@@ -47,15 +48,9 @@ export function choose(only: readonly string[] = ["*"], except: readonly string[
   return rules.filter(({ id }) => wanted.some((fits) => fits(id)) && !unwanted.some((fits) => fits(id)));
 }
 
+/** @throws UsageError for a glob that names no rule */
 function matcher(glob: string, where: string): (id: string) => boolean {
-  const parts = glob.toUpperCase().split("*");
-  const [first = "", ...rest] = parts;
-  const last = rest.at(-1) ?? "";
-  const fits = (id: string): boolean =>
-    rest.length === 0
-      ? id === first
-      : id.startsWith(first) && id.endsWith(last) && id.length >= first.length + last.length;
-  if (rest.length <= 1 && rules.some(({ id }) => fits(id))) return fits;
+  if (rules.some(({ id }) => matches(glob, id))) return (id) => matches(glob, id);
   const remedy = "write an id such as TC201, or TC2* for all of a group";
   throw new UsageError({ where, problem: "names no rule", value: glob, remedy });
 }

@@ -3,6 +3,7 @@
 import type { Conduct, ConductResult } from "../../api/schema/conduct.ts";
 import { counted } from "../../core/counted.ts";
 import { summaryOf } from "../conduct/result.ts";
+import { matches } from "../glob.ts";
 import { applyBaseline, type Baseline } from "./baseline.ts";
 import type { ConductReport } from "./report.ts";
 import { type FailOn, isAtLeast, type ReportedCheck, type ReportedResult } from "./reported.ts";
@@ -104,21 +105,6 @@ function unassessed(results: readonly ConductResult[], required: readonly string
     const ofIt = results.filter(({ id }) => matches(wanted, id));
     return ofIt.length === 0 || ofIt.some(({ verdict }) => verdict === "notAssessed" || verdict === "off");
   });
-}
-
-/** @param glob `*` stands for any characters */
-export function matches(glob: string, id: string): boolean {
-  const [first = "", ...others] = glob.split("*");
-  if (others.length === 0) return glob === id;
-  const last = others.at(-1) ?? "";
-  if (!id.startsWith(first) || !id.endsWith(last) || id.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const part of others.slice(0, -1)) {
-    const found = id.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= id.length - last.length;
 }
 
 /** The report as JUnit, SARIF and Markdown show it. */

@@ -2,13 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import {
-  conductReportOf,
-  type Demands,
-  exitCodeOf,
-  matches,
-  type RunFacts,
-} from "../../../src/checks/reports/conduct.ts";
+import { matches } from "../../../src/checks/glob.ts";
+import { conductReportOf, type Demands, exitCodeOf, type RunFacts } from "../../../src/checks/reports/conduct.ts";
 import { conductReport, conductSchemaText } from "../../../src/checks/reports/report.ts";
 import { conductWith, demands, facts, result, unassessed, violated } from "../../support/conduct-results.ts";
 
@@ -93,6 +88,9 @@ it.each([
   ["TC101", "TC101", true],
   ["TC101", "TC1011", false],
   ["TC1*", "TC101", true],
+  ["tc1*", "TC101", true],
+  ["tc101", "TC101", true],
+  ["Mensagem", "mensagem", true],
   ["*", "TC101", true],
   ["T*1*1", "TC101", true],
   ["TC1*01", "TC101", true],
