@@ -2,7 +2,7 @@
 // written there.
 
 import type { AccountKey } from "./account.ts";
-import type { Instant } from "./clock.ts";
+import type { Instant, Millis } from "./clock.ts";
 import type { Inbound, Message } from "./message.ts";
 import { type Attempt, type Due, type DueKind, dueKinds, type OutboxEntry } from "./ports.ts";
 import type { SessionFacts } from "./request-facts.ts";
@@ -58,6 +58,8 @@ export type Signal =
       readonly provider: string;
       readonly account: AccountKey;
       readonly session: SessionFacts;
+      /** Span of silence that is over; absent but for `idle`. */
+      readonly silence?: Millis;
     }
   /** The store has lost all writes of a turn. */
   | { readonly kind: "rollback"; readonly error: Error }

@@ -63,6 +63,8 @@ export interface RequestFacts {
   readonly page?: true;
   /** An event of the sandbox in place of a request. */
   readonly event?: ScenarioEvent;
+  /** Span of silence that an event `idle` is for. */
+  readonly silence?: Millis;
   /** Status that a message has got. */
   readonly status?: string;
   /** Id that the provider gave the message at hand. */

@@ -127,7 +127,7 @@ export class SmppListener {
       events.on("clock-replaced", ({ sandbox }) => this.#clockReplaced(sandbox)),
       events.on("advancing", ({ sandbox }) => this.#orderedRows.goesOn(sandbox)),
       events.on("advanced", ({ sandbox }) => this.#clockMoved(sandbox)),
-      events.on("scenario", ({ sandbox }) => this.#sessionEvents.changed(this.#bound(sandbox, undefined))),
+      events.on("scenario", ({ sandbox }) => this.#sessionEvents.scenarioChanged(this.#bound(sandbox, undefined))),
       events.on("unbind", ({ sandbox, account, session: only }) => {
         for (const session of this.#bound(sandbox, account)) {
           if (only === undefined || session.id === only) session.unbind();
@@ -195,7 +195,7 @@ export class SmppListener {
     this.#outbinds.clockChanged(sandbox);
     const sessions = this.#bound(sandbox, undefined);
     for (const session of sessions) session.clockChanged();
-    this.#sessionEvents.changed(sessions);
+    this.#sessionEvents.clockChanged(sessions);
   }
 
   #forget(sandbox: string): void {

@@ -1,5 +1,6 @@
 // Events of sessions for rules: bound, bound no more, and idle for as long as a rule asks for.
 
+import { isDeepStrictEqual } from "node:util";
 import type { Cancel, Millis } from "../core/clock.ts";
 import type { Events } from "../core/events.ts";
 import type { Sandbox } from "../core/sandbox.ts";
@@ -18,11 +19,12 @@ interface Silence {
   readonly cancel: Cancel;
   /** Longest span for which rules have been tried. */
   readonly reached: Millis;
-  readonly idle: Millis;
+  readonly spans: readonly Millis[];
 }
 
 export class SessionEvents {
   readonly #deps: SessionEventsDeps;
+  readonly #bound = new Set<SmppSession>();
   readonly #silences = new Map<SmppSession, Silence>();
 
   constructor(deps: SessionEventsDeps) {
@@ -30,19 +32,29 @@ export class SessionEvents {
   }
 
   bound(session: SmppSession): void {
+    this.#bound.add(session);
     this.#emit(session, "bound");
     this.#plan(session, 0);
   }
 
+  /** Does nothing for a session whose bind was never answered. */
   unbound(session: SmppSession): void {
-    if (session.account === undefined) return;
+    if (!this.#bound.delete(session)) return;
     this.#stop(session);
     this.#emit(session, "unbound");
   }
 
-  /** The clock or the scenario is another one. */
-  changed(sessions: readonly SmppSession[]): void {
+  /** The clock is another one: each silence begins anew. */
+  clockChanged(sessions: readonly SmppSession[]): void {
     for (const session of sessions) this.#plan(session, 0);
+  }
+
+  /** Plans anew where the rules ask for other spans; a span that was reached is not reached again. */
+  scenarioChanged(sessions: readonly SmppSession[]): void {
+    for (const session of sessions) {
+      const { reached = 0, spans = [] } = this.#silences.get(session) ?? {};
+      if (!isDeepStrictEqual(spans, this.#spansOf(session))) this.#plan(session, reached);
+    }
   }
 
   stop(): void {
@@ -52,32 +64,32 @@ export class SessionEvents {
   #stop(session: SmppSession): void {
     this.#silences.get(session)?.cancel();
     this.#silences.delete(session);
+    session.activity.cancelNextTouch();
   }
 
-  /** Waits for the next span, or for activity after the last one. */
+  /** Waits for the next span. A PDU begins a new silence, which only a session that has reached a span must see. */
   #plan(session: SmppSession, reached: Millis): void {
     this.#stop(session);
     const sandbox = this.#sandboxOf(session);
-    const spans = sandbox?.scenario?.idleSpans ?? [];
-    const [first] = spans;
-    if (sandbox === null || first === undefined || session.state === "CLOSED" || session.state === "UNBOUND") return;
-    const { idle } = session.activity;
+    const spans = this.#spansOf(session);
+    if (sandbox === null || spans.length === 0 || !this.#bound.has(session)) return;
     const next = spans.find((span) => span > reached);
-    const wait = next === undefined ? first : Math.max(0, next - idle);
-    const cancel = sandbox.clock.after(wait, () => this.#due(session));
-    this.#silences.set(session, { cancel, reached, idle });
+    const wait = next === undefined ? null : Math.max(0, next - session.activity.idle);
+    const cancel = wait === null ? () => undefined : sandbox.clock.after(wait, () => this.#due(session));
+    this.#silences.set(session, { cancel, reached, spans });
+    if (reached > 0) session.activity.onNextTouch(() => this.#plan(session, 0));
   }
 
   #due(session: SmppSession): void {
-    const silence = this.#silences.get(session);
-    if (silence === undefined) return;
+    const { reached = 0, spans = [] } = this.#silences.get(session) ?? {};
     const { idle } = session.activity;
-    // Something was sent or received meanwhile.
-    const reached = idle < silence.idle || idle < silence.reached ? 0 : silence.reached;
-    const spans = this.#sandboxOf(session)?.scenario?.idleSpans ?? [];
-    const due = spans.findLast((span) => span <= idle) ?? 0;
-    this.#plan(session, Math.max(reached, due));
-    if (due > reached) this.#emit(session, "idle");
+    const due = spans.filter((span) => span > reached && span <= idle);
+    this.#plan(session, due.at(-1) ?? reached);
+    for (const silence of due) this.#emit(session, "idle", silence);
+  }
+
+  #spansOf(session: SmppSession): readonly Millis[] {
+    return this.#sandboxOf(session)?.scenario?.idleSpans ?? [];
   }
 
   #sandboxOf({ account = "" }: SmppSession): Sandbox | null {
@@ -85,10 +97,12 @@ export class SessionEvents {
     return receiver === null ? null : this.#deps.sandbox(receiver.sandbox);
   }
 
-  #emit(session: SmppSession, event: "bound" | "unbound" | "idle"): void {
+  #emit(session: SmppSession, event: "bound" | "unbound" | "idle", silence?: Millis): void {
     const { events, provider, service } = this.#deps;
     const receiver = parseReceiverKey(session.account ?? "");
     if (receiver === null) return;
-    events.emit({ kind: "session", event, provider, ...receiver, session: service.sessionFacts(session) });
+    const facts = service.sessionFacts(session);
+    const span = silence === undefined ? {} : { silence };
+    events.emit({ kind: "session", event, provider, ...receiver, session: facts, ...span });
   }
 }

@@ -6,6 +6,7 @@ export class SessionActivity {
   #clock: Clock;
   #since: Instant | undefined;
   #last: Millis;
+  #onTouch: (() => void) | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -36,5 +37,18 @@ export class SessionActivity {
   /** A PDU has been sent or received. */
   touch(): void {
     this.#last = this.#clock.elapsed();
+    const onTouch = this.#onTouch;
+    this.#onTouch = undefined;
+    onTouch?.();
+  }
+
+  /** Runs `work` at the next PDU, in place of other work that waits. */
+  onNextTouch(work: () => void): void {
+    this.#onTouch = work;
+  }
+
+  /** Forgets the work that waits for a PDU. */
+  cancelNextTouch(): void {
+    this.#onTouch = undefined;
   }
 }

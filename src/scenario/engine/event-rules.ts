@@ -41,10 +41,11 @@ export function statusFacts(store: Store, message: Message): RequestFacts {
 /** Facts of a session that is bound, bound no more or idle; null: its account is gone. */
 export function sessionEventFacts(
   store: Store,
-  { sandbox, provider, account, event, session }: SessionEvent,
+  { sandbox, provider, account, event, session, silence }: SessionEvent,
 ): RequestFacts | null {
   const facts = common(store, sandbox, provider, account);
-  return facts.account === undefined ? null : { ...facts, channel: "smpp", event, session };
+  if (facts.account === undefined) return null;
+  return { ...facts, channel: "smpp", event, session, ...(silence === undefined ? {} : { silence }) };
 }
 
 function common(store: Store, sandbox: string, provider: string, key: AccountKey) {

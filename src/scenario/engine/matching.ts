@@ -78,8 +78,13 @@ function addHttpChecks(
 }
 
 /** Keys of the request over SMPP; none of them holds over HTTP. */
-function addSmppChecks({ session, segment, sequence }: When, add: (key: WhenKey, holds: Check["holds"]) => void): void {
+function addSmppChecks(
+  { event, session, segment, sequence }: When,
+  add: (key: WhenKey, holds: Check["holds"]) => void,
+): void {
   if (sequence !== undefined) add("sequence", (facts) => sequenceFits(sequence, facts));
+  // An event `idle` is for rules of its own span: others had theirs in the same silence.
+  if (event === "idle") add("session", ({ silence }) => silence === session?.idle?.from);
   if (session !== undefined) add("session", (facts) => sessionFits(session, facts.session));
   if (segment !== undefined) add("segment", (facts) => segmentFits(segment, facts.segment));
 }

@@ -6,7 +6,7 @@ import { header } from "../../../protocols/smpp/support/octets.ts";
 import { emulate, undoAll } from "../../../support/sandboxed.ts";
 import { untyped } from "../../../support/scenario/untyped.ts";
 import { submitSmOctets } from "./support/pdus.ts";
-import { rawBound, readHeader } from "./support/smsc.ts";
+import { bindOctets, rawBound, rawClient, readHeader } from "./support/smsc.ts";
 
 afterEach(undoAll);
 const [unbind, enquireLink] = [6, 0x15];
@@ -61,17 +61,69 @@ it("unbinds the session that is idle, at its instant and not before; an enquire_
   expect(readHeader(await busy.readPdu()).command).toBe(unbind);
 });
 
-it("idle for several spans, once a silence", async () => {
-  const emulator = await started(
-    { when: { event: "idle", session: { idle: "2m.." } }, then: [{ set: { long: "+1" } }] },
-    { when: { event: "idle", session: { idle: "30s.." } }, then: [{ set: { short: "+1" } }] },
-  );
+const idleRules = [
+  { when: { event: "idle", session: { idle: "2m.." } }, then: [{ set: { long: "+1" } }] },
+  { when: { event: "idle", session: { idle: "30s.." } }, then: [{ set: { short: "+1" } }] },
+];
+
+it.each([
+  ["the longer first", idleRules],
+  ["the shorter first", idleRules.toReversed()],
+])("idle for several spans, each once a silence: %s", async (_order, rules) => {
+  const emulator = await started(...rules);
   const client = await rawBound(emulator);
   await emulator.clock.advance("10m");
   expect(await variables(emulator)).toEqual({ short: "1", long: "1" });
   await client.send(submitSmOctets({ registered: "00" })).readPdu();
   await emulator.clock.advance("1m");
   expect(await variables(emulator)).toEqual({ short: "2", long: "1" });
+});
+
+it("a PDU between two spans begins a new silence at its instant", async () => {
+  const emulator = await started(...idleRules);
+  const client = await rawBound(emulator);
+  await emulator.clock.advance("40s");
+  await client.send(submitSmOctets({ registered: "00" })).readPdu();
+  await emulator.clock.advance(29_999);
+  expect(await variables(emulator)).toEqual({ short: "1" });
+  await emulator.clock.advance(1);
+  expect(await variables(emulator)).toEqual({ short: "2" });
+});
+
+it("another rule in front does not repeat idle; new spans are waited for", async () => {
+  const emulator = await started(...idleRules);
+  await rawBound(emulator);
+  await emulator.clock.advance("1m");
+  await emulator.next({ operation: "send", answer: "90" });
+  await emulator.clock.advance("59s");
+  expect(await variables(emulator)).toEqual({ short: "1" });
+  const third = { when: { event: "idle", session: { idle: "3m.." } }, then: [{ set: { third: "+1" } }] };
+  await emulator.scenario.edit({ insert: third });
+  await emulator.clock.advance("2m");
+  expect(await variables(emulator)).toEqual({ long: "1", third: "1" });
+});
+
+it("nothing waits behind the last span", async () => {
+  const emulator = await started({ when: { event: "idle", session: { idle: "1s.." } }, then: [{ set: { n: "+1" } }] });
+  await rawBound(emulator);
+  await emulator.clock.advance("1s");
+  expect((await emulator.clock.read()).next).toBeNull();
+  await emulator.clock.advance("1h");
+  expect(await variables(emulator)).toEqual({ n: "1" });
+});
+
+it("a session whose bind is not answered is neither bound nor unbound", async () => {
+  const emulator = await started(
+    { when: { operation: "bind_transceiver" }, then: [{ fault: "close" }] },
+    { when: { event: "bound" }, then: [{ set: { bound: "+1" } }] },
+    { when: { event: "unbound" }, then: [{ set: { unbound: "+1" } }] },
+  );
+  const client = await rawClient(emulator);
+  await client.send(bindOctets(9)).readToEnd();
+  const other = await rawBound(emulator, "receiver");
+  other.destroy();
+  await until(async () => (await variables(emulator))?.["unbound"] !== undefined);
+  expect(await variables(emulator)).toEqual({ bound: "1", unbound: "1" });
 });
 
 it("a phone writes: a report, a reply and another inbound", async () => {
