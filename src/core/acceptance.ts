@@ -3,7 +3,7 @@
 import type { Account } from "./account.ts";
 import { accountKey } from "./account.ts";
 import type { Events } from "./events.ts";
-import { errorsOf, instantAfter, type Lifecycles, queuedFirst } from "./lifecycles.ts";
+import { instantAfter, type Lifecycles, queuedFirst } from "./lifecycles.ts";
 import type { CallbackPlan, Debit, LifeStep, Message } from "./message.ts";
 import type { Store } from "./ports.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -40,7 +40,7 @@ export function accept(
   const { status, life } = begin(draft.status, planned);
   const message = store.ledger.add({
     ...draft,
-    fields: { ...draft.fields, ...fields, ...errorsOf(planned) },
+    fields: { ...draft.fields, ...fields },
     id,
     provider: facts.provider,
     account: accountKey(account),

@@ -6,7 +6,6 @@ import type { JsonObject } from "./json.ts";
 import type { LifeStep, Message } from "./message.ts";
 import type { Due, Store } from "./ports.ts";
 import type { Sandboxes } from "./sandboxes.ts";
-import { isObject } from "./shape.ts";
 import { isFinal, isPending, mayFollow, type Status } from "./status.ts";
 
 export interface LifecyclesDeps {
@@ -89,7 +88,7 @@ export class Lifecycles {
     if (first !== undefined) this.#deps.store.schedule.drop(dueOf(message, first));
     const shift = now - instantAfter(message, 0);
     const planned = life.map((step): LifeStep => ({ ...step, after: step.after + shift, isFree: true }));
-    const next = { ...message, life: planned, fields: { ...message.fields, ...errorsOf(planned) } };
+    const next = { ...message, life: planned };
     this.#deps.store.ledger.update(next);
     this.#planStep(next);
   }
@@ -160,10 +159,12 @@ export class Lifecycles {
     const { store, events } = this.#deps;
     const { status } = step;
     const word = step.word === undefined ? {} : { word: step.word };
+    const { word: _, ...before } = message;
     if (status === "invalid") this.#rememberInvalid(message);
     const next: Message = {
-      ...message,
+      ...before,
       status,
+      fields: withError(message.fields, step.err),
       statusAt: at,
       life: isFinal(status) && life[0]?.isFree !== true ? [] : life,
       ...word,
@@ -189,20 +190,21 @@ export class Lifecycles {
   }
 }
 
-/** Errors of the network by status, as a field of the message; nothing, where no status has one. */
-export function errorsOf(life: readonly LifeStep[]): JsonObject {
-  const errors = life.flatMap(({ status, err }) => (err === undefined ? [] : [[status, err] as const]));
-  return errors.length === 0 ? {} : { [errorsField]: Object.fromEntries(errors) };
-}
-
-/** Error of the network that a message shows in a status; undefined: none. */
-export function errorIn({ fields, status }: Pick<Message, "fields" | "status">): string | undefined {
-  const errors = fields[errorsField];
-  const err = isObject(errors) ? errors[status] : undefined;
+/** Error of the network that came with the message's status; undefined: none. */
+export function errorIn({ fields }: Pick<Message, "fields">): string | undefined {
+  const err = fields[errorField];
   return typeof err === "string" ? err : undefined;
 }
 
-const errorsField = "networkErrors";
+/** Field of the message. */
+const errorField = "networkError";
+
+function withError(fields: JsonObject, err: string | undefined): JsonObject {
+  if (err !== undefined) return { ...fields, [errorField]: err };
+  if (fields[errorField] === undefined) return fields;
+  const { [errorField]: _, ...others } = fields;
+  return others;
+}
 
 /** The instant so long after the beginning of a lifecycle: the acceptance, or the scheduled time. */
 export function instantAfter(message: Pick<Message, "acceptedAt" | "scheduledFor">, after: Millis): Instant {

@@ -21,11 +21,17 @@ async function started(then: object[], account: object = {}): Promise<Emulator> 
 async function submit(client: RawClient): Promise<void> {
   expect(readHeader(await client.send(submitSmOctets()).readPdu()).status).toBe(0);
 }
-/** The next receipt, while the clock moves to it. */
-async function receipt(emulator: Emulator, client: RawClient): Promise<Pdu> {
+/** The receipts of a minute. */
+async function receipts(emulator: Emulator, client: RawClient, many: number): Promise<Pdu[]> {
   const moved = emulator.clock.advance(60_000);
-  const delivered = await nextDelivery(client);
+  const delivered: Pdu[] = [];
+  while (delivered.length < many) delivered.push(await nextDelivery(client));
   await moved;
+  return delivered;
+}
+async function receipt(emulator: Emulator, client: RawClient): Promise<Pdu> {
+  const [delivered] = await receipts(emulator, client, 1);
+  if (delivered === undefined) throw new Error("no receipt came");
   return delivered;
 }
 
@@ -52,16 +58,34 @@ it.each([
   expect(tlvsOf(delivered)["network_error_code"]).toBe(code);
 });
 
+it("each status shows its own err, and another life does not keep one", async () => {
+  const life = [
+    { undelivered: "1s", err: "011" },
+    { undelivered: "2s", err: "034" },
+  ];
+  const emulator = await emulate({}, { smpp });
+  const rules = [
+    { when: { operation: "submit_sm" }, then: [{ life }] },
+    { when: { event: "status", status: "undelivered", nth: "2" }, then: [{ life: [{ undelivered: "1s" }] }] },
+  ];
+  await emulator.scenario.put(untyped({ scenario: "dress", rules }));
+  const client = await rawBound(emulator);
+  await submit(client);
+  const shown = (await receipts(emulator, client, 3)).map(shortMessageOf);
+  expect(shown.map((text) => /err:(\w+)/.exec(text)?.[1])).toEqual(["011", "034", "000"]);
+});
+
 it("a status without err shows 000 and no network_error_code, beside one that has it", async () => {
   const emulator = await started([{ life: [{ delivered: "1s" }, { undelivered: "2s", err: "034" }] }]);
   const client = await rawBound(emulator);
   await submit(client);
-  const first = await receipt(emulator, client);
-  const second = await receipt(emulator, client);
-  expect([shortMessageOf(first), shortMessageOf(second)]).toEqual([
+  const both = await receipts(emulator, client, 2);
+  expect(both.map(shortMessageOf)).toEqual([
     expect.stringContaining("stat:DELIVRD err:000"),
     expect.stringContaining("stat:UNDELIV err:034"),
   ]);
+  const [first] = both;
+  if (first === undefined) throw new Error("no receipt came");
   expect(tlvsOf(first)["network_error_code"]).toBeUndefined();
 });
 
