@@ -12,10 +12,11 @@ import { schema003 } from "./schema-003.ts";
 import { schema004 } from "./schema-004.ts";
 import { schema005 } from "./schema-005.ts";
 import { schema006 } from "./schema-006.ts";
+import { schema007 } from "./schema-007.ts";
 
 export type Db = Database.Database;
 
-const migrations: readonly string[] = [schema001, schema002, schema003, schema004, schema005, schema006];
+const migrations: readonly string[] = [schema001, schema002, schema003, schema004, schema005, schema006, schema007];
 
 /** A commit survives the death of the process, or a power cut too (slower). */
 export type CommitDurability = "process" | "power";

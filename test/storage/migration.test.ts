@@ -5,9 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
+import { connectEmulator } from "../../src/client/connect.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
 import { schema001 } from "../../src/storage/schema-001.ts";
 import { schema002 } from "../../src/storage/schema-002.ts";
 import { schema003 } from "../../src/storage/schema-003.ts";
+import { schema004 } from "../../src/storage/schema-004.ts";
+import { schema005 } from "../../src/storage/schema-005.ts";
 import { storeOn } from "../support/store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-migration-"));
@@ -108,6 +112,79 @@ describe("a data file of version 3", () => {
       testNumbers: false,
       limits: { requests: 7, requestBytes: 1000 },
     });
+    store.close();
+  });
+});
+
+/** Rows of a version 5 emulator: findings without a code, sentences in English alone; one row is damaged. */
+function fifthVersion(file: string): void {
+  const db = new Database(file);
+  db.exec(schema001 + schema002 + schema003 + schema004 + schema005);
+  db.pragma(`application_id = ${0x54525044}`);
+  db.pragma("user_version = 5");
+  const request = db.prepare(
+    `insert into requests (seq, at, listener, provider, operation, channel, account, remote, code, decided_by, request, answer, data)
+      values (?, 1000, 'http', 'sophia', 'unitario', 'get', 'sophia/main', '127.0.0.1', '200', 'default', 'GET /', 'answer', ?)`,
+  );
+  const message = db.prepare(
+    "insert into messages values (?, 'sophia', ?, ?, 'sophia/main', null, 'get', ?, 'delivered', 'Oi', ?, null)",
+  );
+  db.exec(`
+    insert into sandboxes values (0, 'default');
+    insert into key_value values (0, 'sandbox:settings', '{"seed":"7","clock":{"mode":"real"},"testNumbers":false}');`);
+  const rows = [
+    `{"rules":"Rule 1 \\"slow\\" (use 1): wait 1ms","sent":{"octets":240,"of":240},"ms":31,"messages":[1],"findings":[{"text":"msg is not UTF-8 and was read as Latin-1","source":"RFC 3986 2.5"}]}`,
+    `{"nearMiss":"nearest was rule 1 \\"slow\\"","sent":{"octets":240,"of":240},"ms":20}`,
+    `{"sent":{"octets":240,"of":240},"ms":20}`,
+    null,
+    `{"rules":"Rule`,
+  ];
+  for (const [at, data] of rows.entries()) request.run(at + 1, data);
+  const data = `"operation":"unitario","toWritten":"11999990001","from":"","kind":"sms","encoding":"gsm","parts":1,"acceptedAt":1000,"call":1`;
+  message.run(1, "69a57bc000000", null, "5511999990001", `{${data},"rules":"Rule 2: report delivered twice"}`);
+  message.run(2, "69a57bc000001", null, "5511999990001", `{${data}}`);
+  db.close();
+}
+
+describe("a data file of version 5", () => {
+  it("gives remote clients findings and sentences in the present form", async () => {
+    const file = join(folder, "five.db");
+    fifthVersion(file);
+    await using emulator = await startEmulator({
+      httpPort: 0,
+      mensagemPort: 0,
+      smppPort: 0,
+      data: file,
+      logLevel: "error",
+    });
+    const remote = await connectEmulator({ url: emulator.urls.http });
+    const finding = "msg is not UTF-8 and was read as Latin-1";
+    expect(await remote.request(1)).toMatchObject({
+      rules: { english: 'Rule 1 "slow" (use 1): wait 1ms', portuguese: 'Rule 1 "slow" (use 1): wait 1ms' },
+      findings: [{ code: "", params: {}, text: finding, portuguese: finding, source: "RFC 3986 2.5" }],
+      messages: [1],
+      ms: 31,
+    });
+    expect(await remote.request(2)).toMatchObject({ nearMiss: { english: 'nearest was rule 1 "slow"' }, findings: [] });
+    const requests = await remote.requests();
+    expect(requests.map(({ findings }) => findings.length)).toEqual([1, 0, 0, 0, 1]);
+    expect(requests[4]?.findings[0]?.code).toBe("damaged");
+    const rules = { english: "Rule 2: report delivered twice", portuguese: "Rule 2: report delivered twice" };
+    expect((await remote.message(1))?.message.rules).toEqual(rules);
+    expect((await remote.messages()).map((message) => message.rules)).toEqual([rules, undefined]);
+  });
+
+  it("leaves rows of the present form as they are", () => {
+    const file = join(folder, "between.db");
+    fifthVersion(file);
+    const findings = [{ code: "latin1", params: { field: "msg" }, text: "en", portuguese: "pt", source: "x" }];
+    const db = new Database(file);
+    db.prepare("update requests set data = ? where seq = 1").run(
+      JSON.stringify({ findings, rules: { en: "a", pt: "b" } }),
+    );
+    db.close();
+    const store = storeOn(file);
+    expect(store.journal.get(1)).toMatchObject({ findings, rules: { en: "a", pt: "b" } });
     store.close();
   });
 });
