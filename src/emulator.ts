@@ -8,6 +8,7 @@ import { createBugLog } from "./clock/bug-log.ts";
 import { hostClock } from "./clock/host-clock.ts";
 import { createLog, requestLog } from "./clock/log.ts";
 import { createSandboxClock } from "./clock/sandbox-clock.ts";
+import { createSecretHash } from "./clock/secret-hash.ts";
 import { createSeededRandom } from "./clock/seeded-random.ts";
 import { newToken } from "./clock/token.ts";
 import { createTurns } from "./clock/turns.ts";
@@ -118,10 +119,13 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const http = opened.adopt(createHttpSender(hostClock, config.bounds), (sender) => sender.stop());
   const { workers, outbox, transport } = createDelivery({ ...room, http });
   opened.defer(() => workers.stop());
-  const journal = { requestLog: requestLog(log, config.logLevel), mask: createMask(core.credentials.secrets) };
+  const journal = {
+    requestLog: requestLog(log, config.logLevel),
+    mask: createMask(core.credentials.secrets, createSecretHash()),
+  };
   const wire = { ...smpp, tls, tunnels, settings: config, workers, transport };
   const listeners = createListeners({ ...room, ...facts, ...journal, ...wire });
-  const runner = new ScenarioRunner({ ...room, manualStart });
+  const runner = new ScenarioRunner({ ...room, manualStart, mask: journal.mask.words });
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
   const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());
   opened.defer(() => listeners.stop(1_500));

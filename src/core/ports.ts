@@ -129,9 +129,9 @@ export interface Call {
 
 /** A message that was refused: its text as a hash, which tells two requests for the same message. */
 export interface KeptRefusal {
-  /** Recipient in normal form; of a bind, the system_id. */
+  /** Recipient in normal form, secrets masked; empty: of a bind. */
   readonly to: string;
-  /** Hash of the text with the sandbox's seed; of a bind, of the password. */
+  /** Hash of the text with the sandbox's seed; of a bind, of its credentials with a key of the process. */
   readonly textHash: string;
   readonly clientId?: string;
   /** Empty: the code of the request. */

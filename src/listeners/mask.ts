@@ -2,6 +2,7 @@
 // so that lengths stay true.
 
 import type { Finding } from "../core/findings.ts";
+import { maskedWords, starred } from "../core/masked-text.ts";
 import { findValues, type Range, type SecretSet, shortestSecret } from "../core/secret-set.ts";
 import type { Bilingual } from "../core/sentences.ts";
 import { credentialsIn, maxSecrets } from "./guessed-credentials.ts";
@@ -32,9 +33,12 @@ export interface Mask {
   findings(findings: readonly Finding[]): readonly Finding[];
   /** The same for a PDU. */
   octets(octets: Buffer): Buffer;
+  /** Hash of credentials: the same ones have the same hash while the process runs. */
+  credentialHash(credentials: readonly string[]): string;
 }
 
-export function createMask(secrets: SecretSet): Mask {
+/** @param hash for credentials, with a key that stays in the process */
+export function createMask(secrets: SecretSet, hash: (value: string) => string): Mask {
   function ranges(text: string, read: readonly string[]): Range[] {
     const unknown = read.filter((value) => !secrets.has(value));
     return [...secrets.find(text), ...findValues(text, unknown), ...atFields(text, unknown)];
@@ -56,7 +60,8 @@ export function createMask(secrets: SecretSet): Mask {
       if (masked !== whole.slice(0, masked.length)) return masked;
       return text(whole, credentialsIn(whole.slice(0, toMask(kept))), kept);
     },
-    words: ({ en, pt }) => ({ en: text(en), pt: text(pt) }),
+    words: (words) => maskedWords(secrets, words),
+    credentialHash: (credentials) => hash(JSON.stringify(credentials)),
     findings: (all) =>
       all.map((finding) => ({
         ...finding,
@@ -77,19 +82,6 @@ export function createMask(secrets: SecretSet): Mask {
 function maskedParams(params: Finding["params"], mask: (text: string) => string): Finding["params"] {
   const values = Object.entries(params).map(([name, value]) => [name, typeof value === "string" ? mask(value) : value]);
   return Object.fromEntries(values);
-}
-
-function starred(text: string, ranges: readonly Range[]): string {
-  if (ranges.length === 0) return text;
-  let out = "";
-  let at = 0;
-  for (const { from, until } of ranges.toSorted((a, b) => a.from - b.from)) {
-    if (until <= at) continue;
-    const first = Math.max(from, at);
-    out += text.slice(at, first) + "*".repeat(until - first);
-    at = until;
-  }
-  return out + text.slice(at);
 }
 
 /** Values too short to be searched for anywhere: they count where they fill a field. */

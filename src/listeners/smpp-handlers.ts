@@ -2,7 +2,6 @@
 // the answer waits for the commit.
 
 import type { Clock, Millis } from "../core/clock.ts";
-import { defaultOutcome, withRefused } from "../core/outcome.ts";
 import type { Store } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Workers } from "../delivery/workers.ts";
@@ -59,11 +58,12 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   bind(pdu: BindPdu, session: SmppSession, received: ReceivedPdu): BindDecision {
     const began = this.#deps.hostClock.elapsed();
-    const served = withCredential(this.#deps.service.bind(pdu, session), pdu);
+    const served = this.#deps.service.bind(pdu, session);
     const { answer } = served;
     const status = answer.accepted ? 0 : answer.status;
     const octets = octetsOf({ command: responseTo(pdu.command), status, sequence: pdu.sequence }, served);
-    const onWire = this.#deps.journal.served(session, served, received, octets);
+    const refused = answer.accepted ? [] : [pdu.body.system_id, pdu.body.password];
+    const onWire = this.#deps.journal.served(session, served, received, octets, refused);
     return { ...answer, ...this.#sending(served), ...this.#logged(session, served, began), onWire };
   }
 
@@ -188,13 +188,6 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     await this.#deps.store.committed();
     await this.#deps.workers.settled(sandbox.name);
   }
-}
-
-/** Keeps system_id and a hash of the password of a refused bind: a client may try the same ones again. */
-function withCredential(served: Handled<BindDecision>, { body }: BindPdu): Handled<BindDecision> {
-  if (served.answer.accepted) return served;
-  const tried = { to: body.system_id, text: body.password, code: "" };
-  return { ...served, outcome: withRefused(served.outcome ?? defaultOutcome, [tried]) };
 }
 
 /** True if a rule lets reports overtake the answer. */

@@ -19,7 +19,7 @@ import { maskSecrets } from "../protocols/smpp/view.ts";
 import { windowMistake } from "../protocols/smpp/wire-mistakes.ts";
 import type { Handled } from "../providers/handled.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
-import { refusalsOf } from "./kept-refusals.ts";
+import { refusalsOf, refusedBind } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
 import type { SessionHabitRecords } from "./smpp-session-habits.ts";
@@ -79,6 +79,7 @@ export class SmppJournal {
   /**
    * Records a request that the provider has answered.
    * @param answer as it will leave, if nothing comes between
+   * @param refused credentials of a bind that is refused
    * @returns takes what left
    */
   served(
@@ -86,7 +87,9 @@ export class SmppJournal {
     served: Handled<unknown>,
     received: ReceivedPdu,
     answer: Buffer,
+    refused: readonly string[] = [],
   ): (sent: SentPdu) => void {
+    const { mask } = this.#deps;
     const { sandbox, account, outcome } = served;
     const { operation, code, decidedBy, findings } = served;
     const began = this.#deps.hostClock.elapsed();
@@ -96,7 +99,8 @@ export class SmppJournal {
     const seq = this.#add(sandbox, session, {
       at: now,
       elapsedMs: began,
-      ...refusalsOf(served, this.#deps.mask),
+      ...refusalsOf(served, mask),
+      ...refusedBind(refused, mask),
       operation,
       request: received.raw,
       answer,
@@ -106,9 +110,9 @@ export class SmppJournal {
       messages: served.messages.map((message) => message.seq),
       findings: [...received.findings, ...findings],
       ...(account === undefined ? {} : { account: accountKey(account) }),
-      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: this.#deps.mask.words(outcome.nearMiss) }),
+      ...(outcome?.nearMiss === undefined ? {} : { nearMiss: outcome.nearMiss }),
       ...(outcome?.fault === undefined ? {} : { fault: outcome.fault.kind }),
-      ...(outcome?.rule === undefined ? {} : { rules: this.#deps.mask.words(outcome.rule) }),
+      ...(outcome?.rule === undefined ? {} : { rules: outcome.rule }),
     });
     return (sent) => {
       // A reset numbers requests anew.

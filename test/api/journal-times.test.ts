@@ -68,11 +68,42 @@ it("the canonical export has none of it, and the export with times has all of it
   });
 });
 
-it("a refused bind has a hash of its password", async () => {
+it("refused binds have a hash of their credentials, which nobody can compute from the seed", async () => {
+  const hashes: (string | undefined)[] = [];
+  for (const passwords of [["wrong", "wrong", "other"], ["wrong"]]) {
+    const emulator = await emulate({}, { seed: "7" });
+    for (const password of passwords) {
+      const esme = await connect(emulator.urls.smpp);
+      await esme.ask("bind_transmitter", { system_id: "126b114c", password });
+      esme.close();
+    }
+    for (const { refused = [] } of await emulator.requests({ operation: "bind_transmitter" })) {
+      expect(refused).toEqual([{ to: "", textHash: expect.stringMatching(/^[0-9a-f]{32}$/), code: "" }]);
+      hashes.push(refused[0]?.textHash);
+    }
+    expect(JSON.stringify(await lines(emulator, true))).not.toContain("126b114c");
+  }
+  expect(hashes.length).toBe(4);
+  expect(hashes[1]).toBe(hashes[0]);
+  expect(new Set(hashes).size).toBe(3);
+});
+
+it("no token stands in refused messages, near misses, or rules of messages and requests", async () => {
   const emulator = await emulate();
-  const esme = await connect(emulator.urls.smpp);
-  await esme.ask("bind_transmitter", { system_id: "126b114c", password: "wrong" });
-  esme.close();
-  const [bind] = await emulator.requests();
-  expect(bind?.refused).toEqual([{ to: "126b114c", textHash: expect.stringMatching(/^[0-9a-f]{32}$/), code: "" }]);
+  const token = "DEMO-SOPHIA-TOKEN";
+  await emulator.scenario.put(
+    `scenario: masks\nrules:\n  - when: { to: "5511999990001" }\n    then: { answer: no-credit }\n  - rule: "names ${token}"\n    when: { to: "5511999990002" }\n    then: { life: [{ delivered: 1s }] }\n`,
+  );
+  await refused(emulator, token, "Oi");
+  await sendSophia(emulator, { destino: "11999990002" });
+  await sendSophia(emulator, { destino: "11999990003", msg: token });
+  expect((await emulator.requests())[0]?.refused?.[0]?.to).toContain("*".repeat(token.length));
+  const { nearMisses } = (await emulator.scenario.read()) ?? {};
+  const messages = (await emulator.messages()).map(({ rules }) => rules);
+  const requests = (await emulator.requests()).map(({ rules, nearMiss, decidedBy, refused: kept }) => [
+    ...[rules, nearMiss, decidedBy, kept],
+  ]);
+  expect(nearMisses?.length).toBeGreaterThan(0);
+  expect(messages.some((rules) => rules !== undefined)).toBe(true);
+  expect(JSON.stringify([nearMisses, messages, requests])).not.toContain(token);
 });

@@ -6,7 +6,7 @@ import { createMask } from "../../src/listeners/mask.ts";
 
 const secrets = new SecretSet();
 secrets.add("126b114c");
-const mask = createMask(secrets);
+const mask = createMask(secrets, (value) => value);
 
 it.each([
   ["GET /?u=126b114c&m=Ol%C3%A1+%26", [], "GET /?u=********&m=Ol%C3%A1+%26"],

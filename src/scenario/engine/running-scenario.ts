@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly resume?: boolean;
   /** Prefix of its keys in the store; default: that of the active scenario. */
   readonly prefix?: string;
+  /** Masks secrets in sentences about requests; absent: there are none. */
+  readonly mask?: (words: Bilingual) => Bilingual;
 }
 
 /** Number of times that a rule was used. */
@@ -163,13 +165,15 @@ export class RunningScenario implements ActiveScenario {
       sentences.push(usedSentence(rule, turn, use, effects));
       if (!rule.goesOn) break;
     }
-    if (sentences.length > 0) return { ...outcome, rule: joined(sentences, "; ") };
+    if (sentences.length > 0) return { ...outcome, rule: this.#masked(joined(sentences, "; ")) };
     if (facts.event !== undefined) return defaultOutcome;
     const miss =
       stopped ??
       nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
       nearest(this.#anyRules, facts, moment);
-    return miss === null ? defaultOutcome : this.#missed(bilingual(missSentence(miss, facts, moment)), facts, now);
+    return miss === null
+      ? defaultOutcome
+      : this.#missed(this.#masked(bilingual(missSentence(miss, facts, moment))), facts, now);
   }
 
   names(operation: string): boolean {
@@ -216,6 +220,10 @@ export class RunningScenario implements ActiveScenario {
 
   beginOutage(outage: Outage, now: Instant): void {
     this.#outages.begin(outage, now);
+  }
+
+  #masked(words: Bilingual): Bilingual {
+    return this.#options.mask?.(words) ?? words;
   }
 
   #missed(nearMiss: Bilingual, { provider, operation }: RequestFacts, now: Instant): Outcome {

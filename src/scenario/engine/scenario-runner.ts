@@ -8,6 +8,7 @@ import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Message } from "../../core/message.ts";
 import type { Due } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { EventReactions } from "./event-reactions.ts";
 import { inboundFacts, sessionEventFacts, statusFacts } from "./event-rules.ts";
@@ -32,6 +33,8 @@ export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly events: Events;
   readonly inboundMessages: InboundMessages;
   readonly lifecycles: Lifecycles;
+  /** Masks secrets in sentences about requests. */
+  readonly mask: (words: Bilingual) => Bilingual;
 }
 
 /** Messages that a `report`, `release` or `refuse` changes at most. */
@@ -83,6 +86,7 @@ export class ScenarioRunner {
       keyValue: store.keyValue,
       now,
       resume: goesOn,
+      mask: this.#deps.mask,
     });
     this.#running.set(name, running);
     this.#setScenario(name, this.#front(name));
@@ -180,7 +184,8 @@ export class ScenarioRunner {
     const { random, clock } = this.#deps.sandboxes.existing(name);
     const rules = scenario.rules.map((rule) => ({ ...rule, isInFront: true as const }));
     const { keyValue } = this.#deps.store;
-    const options = { sandbox: name, random, keyValue, now: clock.now(), prefix: frontRulePrefix(id), resume };
+    const own = { prefix: frontRulePrefix(id), resume, mask: this.#deps.mask };
+    const options = { sandbox: name, random, keyValue, now: clock.now(), ...own };
     return { id, running: new RunningScenario({ ...scenario, rules }, options) };
   }
 
