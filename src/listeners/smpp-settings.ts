@@ -4,6 +4,7 @@ import { choice, flag, isObject, list, maybe, optional, record, type Shape, text
 import { UsageError } from "../core/usage-error.ts";
 import type { ListenerOptions } from "../protocols/smpp/listener.ts";
 import { defaultSmppSettings, type SmppSettings } from "../protocols/smpp/settings.ts";
+import { refusalNames } from "../protocols/smpp/status.ts";
 
 const { boundTimers, hostTimers, limits } = defaultSmppSettings;
 const ms = (absent: number): Shape<number> => optional(whole(0, 86_400_000), absent);
@@ -13,6 +14,9 @@ export const smppSettingsShape = record({
   systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),
   acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
   unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
+  onMissingEnquireLink: optional(choice("wait", "close", "unbind"), defaultSmppSettings.onMissingEnquireLink),
+  onMalformedResponse: optional(choice("ignore", "nack", "close"), defaultSmppSettings.onMalformedResponse),
+  tooManySessions: optional(choice(...refusalNames), defaultSmppSettings.tooManySessions),
   firstSequence: optional(whole(1, 0x7fffffff), defaultSmppSettings.firstSequence),
   /** True if address_range of a bind narrows the inbounds that its session gets. */
   addressRange: optional(flag, false),
@@ -59,11 +63,15 @@ export interface SmppListenerSettings extends SmppSettings {
 function read(given: JsonObject, where: string): SmppListenerSettings {
   const all = smppSettingsShape(given, where);
   const { systemId, acceptVersion33, unexpectedTlvs, firstSequence, addressRange } = all;
+  const { onMissingEnquireLink, onMalformedResponse, tooManySessions } = all;
   const { proxyFrom, clientCertificate, clientCa } = all;
   return {
     systemId,
     acceptVersion33,
     unexpectedTlvs,
+    onMissingEnquireLink,
+    onMalformedResponse,
+    tooManySessions,
     firstSequence,
     boundTimers: all,
     hostTimers: all,

@@ -19,9 +19,17 @@ describe("the settings of the SMPP doors", () => {
     expect({ ...boundTimers, ...hostTimers, ...limits }).toMatchObject({ [name]: value + 1 });
   });
 
-  it("have four that are no timer and no limit", () => {
-    expect(Object.keys(plain)).toEqual(["systemId", "acceptVersion33", "unexpectedTlvs", "firstSequence"]);
-    const given = { systemId: "ME", acceptVersion33: false, unexpectedTlvs: "refuse", firstSequence: 0x7fffffff };
+  it("have seven that are no timer and no limit", () => {
+    const given = {
+      systemId: "ME",
+      acceptVersion33: false,
+      unexpectedTlvs: "refuse",
+      onMissingEnquireLink: "unbind",
+      onMalformedResponse: "nack",
+      tooManySessions: "ESME_RALYBND",
+      firstSequence: 0x7fffffff,
+    };
+    expect(Object.keys(plain)).toEqual(Object.keys(given));
     expect(readSmppSettings(given)).toMatchObject(given);
   });
 
@@ -33,6 +41,8 @@ describe("the settings of the SMPP doors", () => {
     [{ smpps: 5 }, "smpp.smpps: must be an object"],
     [{ smpps: { window: 0 } }, "smpp.smpps.window: must be a whole number from 1"],
     [{ clientCertificate: "maybe" }, "smpp.clientCertificate: must be ask or require"],
+    [{ tooManySessions: "ESME_ROK" }, "smpp.tooManySessions: must be"],
+    [{ onMissingEnquireLink: "shout" }, "smpp.onMissingEnquireLink: must be wait, close or unbind"],
     [{ unexpectedTlvs: "shout" }, "smpp.unexpectedTlvs: must be ignore or refuse"],
   ])("are checked: %j", (given, sentence) => {
     expect(() => readSmppSettings(given)).toThrow(sentence);

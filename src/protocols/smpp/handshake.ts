@@ -80,7 +80,7 @@ export class Handshake<S extends SessionView> {
     if (!this.#parts.become(pdu, decision)) {
       const { onSent, onWire } = decision;
       const hooks = { ...(onSent === undefined ? {} : { onSent }), ...(onWire === undefined ? {} : { onWire }) };
-      this.#refuse(pdu, { accepted: false, status: status("ESME_RBINDFAIL"), ...hooks });
+      this.#refuse(pdu, { accepted: false, status: status(context.settings.tooManySessions), ...hooks });
       return;
     }
     const answer = {

@@ -165,10 +165,19 @@ export class Incoming<S extends SessionView> {
     this.#parts.counters.malformed++;
     if (answer === "none") {
       takeMalformedResponse(this.#parts, { command, sequence, ...error }, received);
+      this.#objectTo(error, sequence, received);
     } else if (!this.silent) {
       const reply = answer === "nack" || command === undefined ? "generic_nack" : responseTo(command);
       this.#answer({ command: reply, status: error.status, sequence }, received);
     }
+  }
+
+  /** What the settings want after a malformed response. */
+  #objectTo({ status: code }: Pick<DecodeError, "status">, sequence: number, received: ReceivedPdu): void {
+    const { connection } = this.#parts;
+    const { onMalformedResponse } = connection.settings;
+    if (onMalformedResponse === "nack") this.#answer({ command: "generic_nack", status: code, sequence }, received);
+    else if (onMalformedResponse === "close") connection.close("malformed-response");
   }
 
   /** Mistakes of a request that the session sees. */

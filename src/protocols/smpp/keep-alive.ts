@@ -14,8 +14,12 @@ export interface KeepAliveParts {
   enquire(): Promise<SentOutcome>;
   /** Keeps a manual clock from going on until `settled` resolves. */
   wait(settled: Promise<unknown>): void;
+  /** True if a missing response ends the session at once. */
+  readonly strict: boolean;
   /** The peer is gone. */
   gone(): void;
+  /** A response is missing, and the session is strict. */
+  missing(): void;
 }
 
 export class KeepAlive {
@@ -100,6 +104,11 @@ export class KeepAlive {
     const sentAt = host.elapsed();
     this.#heard = false;
     const enquiry = this.#parts.enquire();
+    if (this.#parts.strict) {
+      enquiry.then(({ outcome }) => {
+        if (outcome === "timeout" && !this.#stopped) this.#parts.missing();
+      });
+    }
     if (clock.byHand) {
       this.#hasEnquired = true;
       this.#parts.wait(this.#patient ? this.#answered(enquiry) : Promise.resolve());

@@ -144,6 +144,7 @@ export type CloseReason =
   | "command-length"
   | "bind-refused"
   | "inactivity"
+  | "malformed-response"
   | "slow-reader"
   | "fault"
   | "stop"

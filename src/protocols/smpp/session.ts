@@ -269,6 +269,11 @@ export class SmppSession implements SessionView {
       enquire: () => this.#request("enquire_link", waiting),
       wait: (settled) => guarded(this.#context, () => handlers.onWait?.(this, settled)),
       gone: () => this.close("inactivity"),
+      strict: this.settings.onMissingEnquireLink !== "wait",
+      missing: () => {
+        if (this.settings.onMissingEnquireLink === "unbind") this.unbind("inactivity");
+        else this.close("inactivity");
+      },
     });
     this.#context.ready(this);
     guarded(this.#context, () => handlers.onBound?.(this));

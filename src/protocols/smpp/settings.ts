@@ -1,6 +1,7 @@
 // Limits and timers of the SMSC, with their defaults. Durations are milliseconds, sizes octets.
 
 import type { Millis } from "../../core/clock.ts";
+import type { StatusName } from "./status.ts";
 
 /** Timers of a bound session, on the clock of the bind decision (SMPP 3.4 sections 2.9 and 7.2). */
 export interface BoundTimers {
@@ -64,6 +65,12 @@ export interface SmppSettings {
   readonly acceptVersion33: boolean;
   /** Optional parameters that 3.4 does not list for the command: ignored (3.3), or ESME_ROPTPARNOTALLWD. */
   readonly unexpectedTlvs: "ignore" | "refuse";
+  /** After an enquire_link of ours without its response: `wait` for the inactivity, `close`, or `unbind`. */
+  readonly onMissingEnquireLink: "wait" | "close" | "unbind";
+  /** A malformed response is dropped, answered by generic_nack, or ends the session. */
+  readonly onMalformedResponse: "ignore" | "nack" | "close";
+  /** command_status of a bind over `sessionsPerAccount`. */
+  readonly tooManySessions: StatusName;
   /** Sequence number of our first request on a session; 0x7fffffff is followed by 1 (5.1.4). */
   readonly firstSequence: number;
   readonly boundTimers: BoundTimers;
@@ -109,6 +116,9 @@ export const defaultSmppSettings: SmppSettings = {
   systemId: "SMSC",
   acceptVersion33: true,
   unexpectedTlvs: "ignore",
+  onMissingEnquireLink: "wait",
+  onMalformedResponse: "ignore",
+  tooManySessions: "ESME_RBINDFAIL",
   firstSequence: 1,
   boundTimers: { enquireLinkMs: 60_000, responseMs: 30_000, inactivityMs: 300_000 },
   hostTimers: {

@@ -87,4 +87,8 @@ export function statusSentence(value: number): string | undefined {
 export const statusNames: readonly string[] = Object.keys(rows);
 
 /** Names of every command_status but that of success. */
-export const refusalNames: readonly string[] = Object.keys(rows).filter((name) => name !== "ESME_ROK");
+export const refusalNames: readonly StatusName[] = Object.keys(rows).filter(isRefusal);
+
+function isRefusal(name: string): name is StatusName {
+  return name in rows && name !== "ESME_ROK";
+}
