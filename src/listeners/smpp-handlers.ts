@@ -3,7 +3,6 @@
 
 import type { Clock, Millis } from "../core/clock.ts";
 import type { Store } from "../core/ports.ts";
-import type { Sandbox } from "../core/sandbox.ts";
 import type { Workers } from "../delivery/workers.ts";
 import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";
 import { encodeWithOffsets } from "../protocols/smpp/encode.ts";
@@ -21,13 +20,14 @@ import type {
   SessionReply,
 } from "../protocols/smpp/session-types.ts";
 import type { Handled } from "../providers/handled.ts";
-import type { SmppService } from "../providers/provider.ts";
+import { receiverKey, type SmppService } from "../providers/provider.ts";
 import { presenterOf } from "./patched-pdu.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
 import { HeldReports } from "./smpp-held-reports.ts";
 import type { SmppJournal } from "./smpp-journal.ts";
 import type { SessionEvents } from "./smpp-session-events.ts";
+import type { WrittenReports } from "./smpp-written-reports.ts";
 
 export interface SmppHandlersDeps {
   readonly store: Store;
@@ -35,6 +35,7 @@ export interface SmppHandlersDeps {
   readonly service: SmppService;
   readonly journal: SmppJournal;
   readonly clockBarriers: ClockBarriers;
+  readonly writtenReports: WrittenReports;
   readonly sessionEvents: SessionEvents;
   /** True if a session of this account key is bound. */
   readonly isBound: (account: string) => boolean;
@@ -171,7 +172,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   /** Durability, delay and fault of an answer. */
   #sending(served: Handled<unknown>): AnswerOptions {
     const { outcome, sandbox } = served;
-    const until = overtakes(served) ? this.#overtaken(sandbox) : this.#deps.store.committed();
+    const until = overtakes(served) ? this.#overtaken(served) : this.#deps.store.committed();
     const present = presenterFor(served);
     if (outcome === undefined) return { until };
     if (outcome.delay === 0 && outcome.fault === undefined && present === undefined) return { until };
@@ -184,9 +185,21 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     };
   }
 
-  async #overtaken(sandbox: Sandbox): Promise<void> {
-    await this.#deps.store.committed();
-    await this.#deps.workers.settled(sandbox.name);
+  /** Resolves when the reports of the messages are written, as far as a session receives them now. */
+  async #overtaken({ sandbox, account, messages }: Handled<unknown>): Promise<void> {
+    const { store, workers, writtenReports, isBound } = this.#deps;
+    const reported = messages.filter(({ seq }) => store.outbox.firstAbout({ about: "report", ref: seq }) !== null);
+    const isReceived = account !== undefined && isBound(receiverKey(account));
+    const seqs = isReceived ? reported.map(({ seq }) => seq) : [];
+    await Promise.all([
+      store.committed(),
+      seqs.length === 0
+        ? undefined
+        : writtenReports.wait(seqs, async () => {
+            await store.committed();
+            await workers.settled(sandbox.name);
+          }),
+    ]);
   }
 }
 

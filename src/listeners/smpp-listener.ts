@@ -29,6 +29,7 @@ import { SessionEvents } from "./smpp-session-events.ts";
 import { SessionHabitRecords } from "./smpp-session-habits.ts";
 import { type ShownSession, shownSession } from "./smpp-sessions.ts";
 import { unbindDisabled } from "./smpp-unbind-disabled.ts";
+import { WrittenReports } from "./smpp-written-reports.ts";
 
 export interface SmppListenerDeps {
   readonly store: Store;
@@ -85,6 +86,7 @@ export class SmppListener {
       sandboxOf: ({ account = "" }) => deps.sandbox(parseReceiverKey(account)?.sandbox),
     });
     this.#sessionEvents = new SessionEvents({ events, provider: deps.provider, service, sandbox: deps.sandbox });
+    const writtenReports = new WrittenReports();
     this.#handlers = new SmppHandlers({
       store,
       workers,
@@ -92,6 +94,7 @@ export class SmppListener {
       journal: this.#journal,
       clockBarriers: this.#clockBarriers,
       sessionEvents: this.#sessionEvents,
+      writtenReports,
       isBound: (account) => this.#pool.sessions(account).length > 0,
       inFlight: deps.inFlight,
       onBug: deps.onBug,
@@ -107,6 +110,7 @@ export class SmppListener {
       again: (sandbox, account) => workers.receiverCame(sandbox, account),
     });
     this.sender = new SmppPoolSender({
+      writtenReports,
       pool: this.#pool,
       service,
       hostClock: deps.hostClock,

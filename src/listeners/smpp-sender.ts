@@ -14,11 +14,13 @@ import { statusName } from "../protocols/smpp/status.ts";
 import type { SmppService } from "../providers/provider.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 import { presenterOf } from "./patched-pdu.ts";
+import type { WrittenReports } from "./smpp-written-reports.ts";
 
 export interface SmppSenderDeps {
   readonly pool: SessionPool<SmppSession>;
   readonly service: SmppService;
   readonly hostClock: Clock;
+  readonly writtenReports: WrittenReports;
   /** Called when an entry waits for a receiver and none is bound. */
   readonly wanted: (key: string) => void;
   readonly sandbox: (name: string) => Sandbox;
@@ -69,6 +71,7 @@ export class SmppPoolSender implements SmppSender {
   #deliveryOptions(data: JsonObject, { fault }: Outcome, cut: AbortSignal): DeliveryOptions {
     return {
       cut,
+      left: () => this.#deps.writtenReports.written(data),
       ...this.#aim(data),
       ...(fault === undefined ? {} : { fault }),
     };

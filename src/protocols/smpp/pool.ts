@@ -27,6 +27,8 @@ export type DeliveryOutcome = SentOutcome | { readonly outcome: "no-receiver" } 
 export interface DeliveryOptions {
   /** Id of the session to prefer while it has a free place, for instance the submitter's. */
   readonly prefer?: number;
+  /** Called when the first PDU has gone to a session. */
+  readonly left?: () => void;
   /** Sessions that it may go to; absent: any. */
   readonly to?: "any" | "other" | "transceiver" | "receiver";
   /** The address that a session's address_range must allow (when the pool compares them). */
@@ -200,8 +202,9 @@ export class SessionPool<S extends Receiver = Receiver> {
       left.length === 0 && account.queue.length === 0 ? unserved : [...left, ...unserved, ...account.queue];
   }
 
-  #give(key: string, session: S, { delivery, fault, settle, fail }: QueuedDelivery<S>): void {
+  #give(key: string, session: S, { delivery, options, fault, settle, fail }: QueuedDelivery<S>): void {
     const given = fault === undefined ? session.deliver(delivery) : session.deliver(delivery, fault);
+    options.left?.();
     given.then(
       (outcome) => {
         settle(outcome);

@@ -70,6 +70,7 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
   const form = shortId === 1 ? shortForm(dialect.messageId) : dialect.messageId;
   return {
     what: "receipt",
+    message: message.seq,
     at: message.statusAt,
     session: Number(session),
     id: shownId(typeof batch === "string" ? batch : message.id, form, "receipt"),

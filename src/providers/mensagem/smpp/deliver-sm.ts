@@ -26,6 +26,7 @@ export const saoPaulo = -12;
 const octet = optional(number(0, 255), 0);
 const receiptShape = record({
   what: choice("receipt"),
+  message: maybe(whole()),
   at: whole(),
   session: optional(whole(), 0),
   id: text(),
