@@ -172,7 +172,7 @@ export class Incoming<S extends SessionView> {
     }
   }
 
-  /** What the settings want after a malformed response. */
+  /** Answers or ends the session after a malformed response, as the settings want. */
   #objectTo({ status: code }: Pick<DecodeError, "status">, sequence: number, received: ReceivedPdu): void {
     const { connection } = this.#parts;
     const { onMalformedResponse } = connection.settings;
