@@ -19,6 +19,8 @@ interface Sent {
   readonly retryAfter?: number;
   /** Code of the refusal itself. */
   readonly refusal?: string;
+  /** Milliseconds until the answer. */
+  readonly ms?: number;
 }
 interface SentPdu {
   readonly code?: string;
@@ -29,6 +31,8 @@ interface SentPdu {
   readonly segment?: boolean;
   readonly octets?: Buffer;
   readonly findings?: readonly string[];
+  /** Codes of the refused recipients. */
+  readonly refused?: readonly string[];
 }
 
 const phone = "5511999990001";
@@ -83,6 +87,7 @@ export class JournalBuilder {
     const request = submitted(sent.octets ?? Buffer.from(text, "latin1"), segment).toString("latin1");
     const isAccepted = operation === "submit_sm" && accepted.has(code);
     const messages = isAccepted ? [this.#message("mensagem", operation, text, sent)] : [];
+    const refused = sent.refused?.map((own) => ({ to: phone, textHash: text, code: own }));
     const found = findings.map((name) => ({ code: name, text: `finding ${name}` }));
     return this.#request({
       provider: "mensagem",
@@ -92,6 +97,7 @@ export class JournalBuilder {
       request,
       messages,
       findings: found,
+      ...(refused === undefined ? {} : { refused }),
     });
   }
 
@@ -155,7 +161,7 @@ export class JournalBuilder {
   }
 
   #send(provider: string, operation: string, sent: Sent): this {
-    const { code, text = "Oi", clientId, fault, retryAfter, refusal = "" } = sent;
+    const { code, text = "Oi", clientId, fault, retryAfter, refusal = "", ms = 0 } = sent;
     const messages = accepted.has(code) ? [this.#message(provider, operation, text, sent)] : [];
     const own = clientId === undefined ? {} : { clientId };
     const refused = messages.length > 0 ? {} : { refused: [{ to: phone, textHash: text, code: refusal, ...own }] };
@@ -165,6 +171,7 @@ export class JournalBuilder {
       operation,
       code,
       messages,
+      ms,
       response: fault === undefined ? `HTTP/1.1 200 OK\r\n${header}\r\n${code}` : null,
       ...refused,
       ...(fault === undefined ? {} : { fault }),

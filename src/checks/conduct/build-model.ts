@@ -62,6 +62,10 @@ function requestOf(row: JournalRequest, vocabularies: readonly Vocabulary[]): Mo
   const end: Moment = { at, elapsed: elapsedMs === null ? null : elapsedMs + ms };
   const address = remote.replace(/#\d+$/, "");
   const [credential] = bind.test(operation) ? (row.refused ?? []) : [];
+  const isTaken = row.messages.length > 0 || row.refused === undefined;
+  const rows = isTaken
+    ? rowsIn(vocabularies, row, "")
+    : row.refused.flatMap((refusal) => rowsIn(vocabularies, row, refusal.code));
   return {
     seq: row.seq,
     provider,
@@ -71,8 +75,8 @@ function requestOf(row: JournalRequest, vocabularies: readonly Vocabulary[]): Mo
     address,
     remote,
     code,
-    kinds: unreadable.has(fault) ? ["unknown"] : exactKinds(vocabularies, row, row.refused?.[0]?.code ?? ""),
-    reasons: rowIn(vocabularies, provider, operation, code)?.reasons ?? [],
+    kinds: unreadable.has(fault) ? ["unknown"] : [...new Set(rows.flatMap(({ kinds }) => kinds ?? []))],
+    reasons: rows.flatMap(({ reasons }) => reasons ?? []),
     isDefault: row.decidedBy.startsWith("default"),
     sends: operationIn(vocabularies, provider, operation)?.sends ?? false,
     start,
@@ -107,15 +111,23 @@ function rowIn(vocabularies: readonly Vocabulary[], provider: string, operation:
 
 const mostRows = 10_000;
 
-/** Kinds of a request's code, or of the refusal's own code where the request's leaves them open. */
-function exactKinds(
+/** Row of a refusal's own code, or of the request's where it has none. */
+function rowsIn(
   vocabularies: readonly Vocabulary[],
   { provider, operation, code }: Pick<ModelRequest, "provider" | "operation" | "code">,
   refusal: string,
+): readonly CodeRow[] {
+  const own = refusal === "" ? null : rowIn(vocabularies, provider, operation, refusal);
+  const row = own ?? rowIn(vocabularies, provider, operation, code);
+  return row === null ? [] : [row];
+}
+
+function exactKinds(
+  vocabularies: readonly Vocabulary[],
+  request: Pick<ModelRequest, "provider" | "operation" | "code">,
+  refusal: string,
 ): ModelRequest["kinds"] {
-  const whole = rowIn(vocabularies, provider, operation, code)?.kinds ?? [];
-  if (whole.length === 1 || refusal === "") return whole;
-  return rowIn(vocabularies, provider, operation, refusal)?.kinds ?? whole;
+  return rowsIn(vocabularies, request, refusal).flatMap(({ kinds }) => kinds ?? []);
 }
 
 /** True if the client could not read an answer: none came, or a part, or a page of an error. */

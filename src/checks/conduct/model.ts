@@ -71,6 +71,17 @@ export function isOnly(kinds: readonly CodeKind[], ...wanted: readonly CodeKind[
   return kinds.length > 0 && kinds.every((kind) => wanted.includes(kind));
 }
 
+/**
+ * True if the client could read the answer to one request before another one left; false where real times are absent.
+ * @param inFlight milliseconds that a request may take from the client to the emulator
+ */
+export function hasRead(answered: ModelRequest, next: ModelRequest, inFlight: number): boolean {
+  const [from, end, start] = [answered.start.elapsed, answered.end.elapsed, next.start.elapsed];
+  if (from === null || end === null || start === null) return false;
+  // A start before both is one after a restart of the emulator.
+  return start >= end + inFlight || start < from;
+}
+
 /** Milliseconds between two moments: real ones, or those of the sandbox's clock where it was moved. */
 export function gap(from: Moment, to: Moment): number {
   const sandbox = Math.max(0, to.at - from.at);

@@ -1,8 +1,9 @@
-import type { ModelRequest } from "./model.ts";
+import { hasRead, type ModelRequest } from "./model.ts";
 
-/** Refusals of each account that follow one another, with no success of the account between. */
+/** Refusals of each account, with no success between; those in flight when the first answer left are no part. */
 export function refusalRuns(
   requests: readonly ModelRequest[],
+  inFlight: number,
   isRefusal: (request: ModelRequest) => boolean,
 ): readonly (readonly ModelRequest[])[] {
   const runs: ModelRequest[][] = [];
@@ -10,12 +11,12 @@ export function refusalRuns(
   for (const request of requests) {
     if (isRefusal(request)) {
       const run = open.get(request.account);
-      if (run !== undefined) run.push(request);
-      else {
+      const [first] = run ?? [];
+      if (run === undefined || first === undefined) {
         const fresh = [request];
         open.set(request.account, fresh);
         runs.push(fresh);
-      }
+      } else if (hasRead(first, request, inFlight)) run.push(request);
     } else if (request.kinds.includes("success")) open.delete(request.account);
   }
   return runs;

@@ -30,8 +30,8 @@ const row = (
 
 export const ruleRows: Readonly<Record<string, RuleRow>> = {
   TC101: row("error", "assumed"),
-  TC102: row("warning", "assumed", { sends: count(10), within: span(60_000) }),
-  TC103: row("warning", "assumed", { requests: count(5), error: count(20) }),
+  TC102: row("warning", "assumed", { sends: count(10), within: span(60_000), inFlight: span(1_000) }),
+  TC103: row("warning", "assumed", { requests: count(5), error: count(20), inFlight: span(1_000) }),
   TC104: row("warning", "assumed", {
     attempts: count(3),
     pause: span(500),
@@ -41,7 +41,7 @@ export const ruleRows: Readonly<Record<string, RuleRow>> = {
   }),
   TC105: row("warning", "assumed", { after: span(60_000) }),
   TC106: row("warning", "assumed", { attempts: count(20), lasting: span(86_400_000) }),
-  TC108: row("warning", "assumed", { pause: span(1_000), error: count(10) }),
+  TC108: row("warning", "assumed", { pause: span(1_000), tolerance: span(100), error: count(10), inFlight: span(250) }),
   TC110: row("error", "documented", { tolerance: span(100) }),
   TC201: row("error", "assumed"),
   TC203: row("error", "assumed"),

@@ -31,18 +31,19 @@ const callbacks =
     return journal;
   };
 const sair: Write = (journal) => journal.inbound("SAIR", true);
+const multi = { operation: "submit_multi", code: "ESME_ROK", refused: ["ESME_RINVDSTADR"] };
 const long = "a".repeat(200);
 
 /** Violates, keeps, does not provoke; null: each journal of the kind provokes it. */
 const table: Readonly<Record<string, readonly [Write, Write, Write | null]>> = {
   TC101: [again("90", 1_000), (j) => j.send({ code: "90" }).send({ code: "1" }), again("0", 1_000)],
-  TC102: [again("97", ...Array(12).fill(10)), again("97", 100), again("1")],
-  TC103: [again("93", ...Array(7).fill(10)), again("93", 100), again("1")],
+  TC102: [again("97", 1_000, ...Array(12).fill(10)), again("97", 100), again("1")],
+  TC103: [again("93", 1_000, ...Array(7).fill(10)), again("93", 100), again("1")],
   TC104: [again("0", 10, 10), again("0", 1_000, 2_000), again("0")],
   TC105: [(j) => j.send({ code: "0" }).after(70_000), again("0", 5_000), again("0")],
   TC106: [again("0", ...Array(25).fill(1_000)), again("0", ...Array(19).fill(1_000)), again("0", 1_000)],
   TC108: [
-    (j) => submit(submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(5)).after(5)),
+    (j) => submit(submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(300)).after(5)),
     (j) => submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(1_500)),
     submit,
   ],
@@ -179,10 +180,75 @@ const table: Readonly<Record<string, readonly [Write, Write, Write | null]>> = {
   TC705: [again("84", 10, 10), again("84"), again("1")],
 };
 
+const burst =
+  (count: number, code: string): Write =>
+  (journal) => {
+    for (let index = 0; index < count; index++) journal.send({ code, ms: 1_000 });
+    return journal;
+  };
+const text =
+  (text: string): Write =>
+  (journal) =>
+    journal.send({ code: "1", text });
+const sophiaRefused =
+  (refusal: string): Write =>
+  (journal) =>
+    journal.sophia({ code: "0", refusal }).sophia({ code: "0", refusal }).sophia({ code: "0", refusal });
+
+/** Clients that look as if they broke a rule, and do not. */
+const correct: readonly (readonly [string, string, Write])[] = [
+  ["TC102", "concurrent sends that left before the first refusal came", burst(15, "97")],
+  ["TC103", "concurrent requests that left before the first refusal came", burst(25, "93")],
+  [
+    "TC108",
+    "a pause that ends 50 ms early by another clock",
+    (j) => submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(950)),
+  ],
+  [
+    "TC108",
+    "submit_sm in flight",
+    (j) => submit(submit(submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(5)).after(5)).after(1_500)),
+  ],
+  [
+    "TC203",
+    "a text that was too long, sent shortened with the same id",
+    (j) =>
+      j
+        .send({ code: "84", clientId: "7" })
+        .send({ code: "1", clientId: "7", text: "Oi" })
+        .send({ code: "1", clientId: "8" }),
+  ],
+  ["TC702", "a question mark without a blank after it", text("Confirma a consulta?Responda SIM, ou um café?Não")],
+  [
+    "TC702",
+    "capitals that end in Ã before a quote or a dash",
+    text("“AMANHÔ, AMANHÃ… AMANHÃ—SEM FALTA, AMANHÃ\u00a0ÀS 9"),
+  ],
+];
+
+/** Clients that break a rule, beside those of the first table. */
+const broken: readonly (readonly [string, string, Write])[] = [
+  ["TC101", "a recipient of submit_multi refused again and again", (j) => j.pdu(multi).after(1_000).pdu(multi)],
+  ["TC705", "texts that Sophia refused for their length", sophiaRefused("004")],
+  ["TC702", "UTF-8 in Windows-1252", text("VocÃª e AMANHÃƒ, Ã”NIBUS")],
+];
+
 const result = async (id: string, write: Write) => {
   const conduct = await assess(write(new JournalBuilder()).journal(), vocabularies, { only: [id] });
   return conduct.results[0];
 };
+
+it.each(correct)("%s is no violation: %s", async (id, _, write) => {
+  expect(await result(id, write)).toMatchObject({ occurrences: 0 });
+});
+
+it.each(broken)("%s is violated: %s", async (id, _, write) => {
+  expect(await result(id, write)).toMatchObject({ verdict: "violated" });
+});
+
+it("refusals of Sophia for other reasons are no length refusals", async () => {
+  expect(await result("TC705", sophiaRefused("009"))).toMatchObject({ verdict: "notAssessed" });
+});
 
 it("the table has every rule", () => {
   expect(Object.keys(table)).toEqual(rules.map(({ id }) => id));

@@ -9,8 +9,9 @@ export const idUsedForTwoTexts: Rule = {
       if (send.clientId === undefined) return [];
       const name = `${send.account} ${send.clientId}`;
       const first = firsts.get(name);
-      if (first === undefined) firsts.set(name, send);
-      if (first === undefined || first.key === send.key) return [];
+      // A refused send takes no id.
+      if (first === undefined && (send.message !== null || send.isUnknown)) firsts.set(name, send);
+      if (first === undefined || first.key === send.key || first.request === send.request) return [];
       const text = `id ${send.clientId} stands for ${shownSend(first)} and for ${shownSend(send)}`;
       return [{ ...byRequests([first.request, send.request]), text }];
     });

@@ -1,26 +1,28 @@
-import { gap, isOnly, type ModelRequest } from "../model.ts";
+import { gap, hasRead, isOnly, type ModelRequest } from "../model.ts";
 import { byRequests, type Rule } from "../rule.ts";
 
 export const ignoredThrottling: Rule = {
   id: "TC108",
   find({ requests }, threshold) {
     const hasty = new Map<string, ModelRequest[]>();
-    const throttled = new Map<string, ModelRequest>();
+    const streaks = new Map<string, { readonly first: ModelRequest; last: ModelRequest }>();
     let assessed = 0;
     for (const request of requests) {
       if (!request.sends) continue;
-      const before = throttled.get(request.account);
-      // A request that left before the answer came is no answer to it.
-      const hasRead = before !== undefined && (request.start.elapsed ?? 0) >= (before.end.elapsed ?? 0);
-      if (before !== undefined && hasRead && gap(before.end, request.start) < threshold("pause")) {
-        const found = hasty.get(request.account) ?? [];
-        found.push(request);
-        hasty.set(request.account, found);
+      const { account, kinds } = request;
+      const streak = streaks.get(account);
+      if (streak !== undefined && hasRead(streak.first, request, threshold("inFlight"))) {
+        if (gap(streak.last.end, request.start) < threshold("pause") - threshold("tolerance")) {
+          const found = hasty.get(account) ?? [];
+          found.push(request);
+          hasty.set(account, found);
+        } else streaks.delete(account);
       }
-      if (hasRead) throttled.delete(request.account);
-      if (!(request.kinds.includes("throttle") && isOnly(request.kinds, "throttle", "account"))) continue;
+      if (!(kinds.includes("throttle") && isOnly(kinds, "throttle", "account"))) continue;
       assessed++;
-      throttled.set(request.account, request);
+      const open = streaks.get(account);
+      if (open === undefined) streaks.set(account, { first: request, last: request });
+      else open.last = request;
     }
     const violations = [...hasty.values()].map((found) => ({
       ...byRequests(found.slice(0, 50)),

@@ -5,7 +5,7 @@ import { refusalRuns } from "../runs.ts";
 export const wentOnWithWrongCredentials: Rule = {
   id: "TC103",
   find(model, threshold) {
-    const runs = refusalRuns(model.requests, ({ kinds }) => isOnly(kinds, "account"));
+    const runs = refusalRuns(model.requests, threshold("inFlight"), ({ kinds }) => isOnly(kinds, "account"));
     const violations = runs.flatMap((run) => {
       const [first] = run;
       const later = run.length - 1;

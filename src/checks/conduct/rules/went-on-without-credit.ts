@@ -5,7 +5,11 @@ import { refusalRuns } from "../runs.ts";
 export const wentOnWithoutCredit: Rule = {
   id: "TC102",
   find(model, threshold) {
-    const runs = refusalRuns(model.requests, (request) => request.sends && isOnly(request.kinds, "credit"));
+    const runs = refusalRuns(
+      model.requests,
+      threshold("inFlight"),
+      (request) => request.sends && isOnly(request.kinds, "credit"),
+    );
     const violations = runs.flatMap((run) => {
       const [first] = run;
       if (first === undefined) return [];
