@@ -4,8 +4,11 @@
 import { z } from "zod";
 import { accountChange } from "../api/schema/account.ts";
 import { strict } from "../api/schema/common.ts";
+import { accountKeyForm } from "../core/account.ts";
 
-const key = z.string().regex(/^[^/]+\/[^/]+$/, { error: "must be PROVIDER/NAME" });
+const key = z.string().regex(accountKeyForm, {
+  error: "must be PROVIDER/NAME, whose name is letters, digits, dots and dashes, at most 64",
+});
 const sandbox = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, {
   error: "must be letters, digits, dots and dashes, at most 64",
 });

@@ -60,9 +60,12 @@ export function accountKey({ provider, name }: AccountName): AccountKey {
   return `${provider}/${name}`;
 }
 
-/** Reads a key; null: the text is none. A name has at most 64 letters, digits, dots, dashes and underscores. */
+/** Form of a key. A name has at most 64 letters, digits, dots, dashes and underscores. */
+export const accountKeyForm = /^([a-z][a-z0-9-]*)\/([A-Za-z0-9][\w.-]{0,63})$/;
+
+/** Reads a key; null: the text is none. */
 export function parseAccountKey(text: string): AccountName | null {
-  const [, provider, name] = /^([a-z][a-z0-9-]*)\/([A-Za-z0-9][\w.-]{0,63})$/.exec(text) ?? [];
+  const [, provider, name] = accountKeyForm.exec(text) ?? [];
   return provider === undefined || name === undefined ? null : { provider, name };
 }
 

@@ -82,6 +82,11 @@ sandboxes:
   it.each([
     ["acounts: {}", "1:1 acounts: is not known; write accounts."],
     ["accounts:\n  mensagem: {}", "2:3 accounts.mensagem: must be PROVIDER/NAME"],
+    ["accounts:\n  mensagem/a b: {}", "2:3 accounts.mensagem/a b: must be PROVIDER/NAME"],
+    ["accounts:\n  Mensagem/b: {}", "2:3 accounts.Mensagem/b: must be PROVIDER/NAME"],
+    ["sandboxes:\n  ci: { mensagem/-b: {} }", "2:9 sandboxes.ci.mensagem/-b: must be PROVIDER/NAME"],
+    ["accounts:\n  a/b: { rate: 0/s }", "must be a rate over 0"],
+    ["accounts:\n  a/b: { rate: { rate: 0.00/m } }", "2:18 accounts.a/b.rate.rate: must be a rate over 0"],
     ["accounts:\n  a/b: { credits: -1 }", "2:10 accounts.a/b.credits"],
     ["accounts:\n  a/b: { credits: lots }", "2:10 accounts.a/b.credits"],
     [

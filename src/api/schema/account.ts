@@ -15,7 +15,9 @@ const facts = {
 };
 const speed = z.union([
   z.number().positive(),
-  z.string().regex(/^\d{1,9}(?:\.\d{1,3})?\/[smh]$/, { error: "must be a rate such as 10/s, 600/m or 36000/h" }),
+  z.string().regex(/^(?=[\d.]*[1-9])\d{1,9}(?:\.\d{1,3})?\/[smh]$/, {
+    error: "must be a rate over 0, such as 10/s, 600/m or 36000/h",
+  }),
 ]);
 const address = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(2_000);
 const parameters = z.record(z.string().min(1).max(100), z.string().max(2_000));
