@@ -2,18 +2,21 @@
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { matches } from "../checks/glob.ts";
 import type { Anchor } from "../checks/reports/sarif.ts";
+import { UsageError } from "../core/usage-error.ts";
 
 const mostFiles = 5_000;
 const longestFile = 1024 * 1024;
 const manifests = ["package.json", "composer.json", "pyproject.toml", "pom.xml"];
 const comment = /\btorpedo: ([A-Za-z0-9][\w./*:-]*)/g;
 
+/** From `--anchor`, relative to the folder of the command. */
+type GivenAnchors = readonly (readonly [glob: string, Anchor])[];
+
 interface Choice {
-  /** From `--anchor`, relative to the folder of the command. */
-  readonly given: readonly (readonly [glob: string, Anchor])[];
+  readonly given: GivenAnchors;
   /** Scenario, baseline and other files of the run, the best first. */
   readonly files: readonly (string | null | undefined)[];
 }
@@ -21,10 +24,10 @@ interface Choice {
 /** Finds the place of a result by its names. Reads the checkout at the first result. */
 export function anchorFinder(folder: string, { given, files }: Choice): (subjects: readonly string[]) => Anchor {
   const root = repositoryOf(folder);
-  const inRoot = (file: string): string => relative(root, resolve(folder, file)).split(sep).join("/");
-  const isInside = (file: string | null | undefined): file is string =>
-    typeof file === "string" && existsSync(resolve(folder, file)) && !inRoot(file).startsWith("..");
-  const fallback = [...files, ...manifests].find(isInside);
+  const inRoot = (file: string): string => pathIn(root, resolve(folder, file)) ?? file;
+  const isThere = (file: string | null | undefined): file is string =>
+    typeof file === "string" && existsSync(resolve(folder, file)) && pathIn(root, resolve(folder, file)) !== null;
+  const fallback = [...files, ...manifests].find(isThere);
   const last: Anchor = { file: fallback === undefined ? "package.json" : inRoot(fallback), line: 1 };
   let comments: readonly (readonly [name: string, Anchor])[] | undefined;
   return (subjects) => {
@@ -39,6 +42,23 @@ export function anchorFinder(folder: string, { given, files }: Choice): (subject
     }
     return last;
   };
+}
+
+/** @throws UsageError for a place outside the repository */
+export function refuseStrayAnchors(folder: string, given: GivenAnchors): void {
+  if (given.length === 0) return;
+  const root = repositoryOf(folder);
+  const stray = given.find(([, { file }]) => pathIn(root, resolve(folder, file)) === null);
+  if (stray === undefined) return;
+  const [glob, { file }] = stray;
+  const problem = `${glob} has a place outside the repository`;
+  throw new UsageError({ where: "--anchor", problem, value: file, remedy: `give a file within ${root}` });
+}
+
+/** Path from the root with slashes; null: the file is not within it. */
+function pathIn(root: string, file: string): string | null {
+  const path = relative(root, file);
+  return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path) ? null : path.split(sep).join("/");
 }
 
 function repositoryOf(folder: string): string {

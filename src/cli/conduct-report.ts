@@ -1,7 +1,6 @@
 // Writes the report of a conduct check in every format that was asked for, and shows it.
 
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { appendFileSync, writeFileSync } from "node:fs";
 import type { Conduct } from "../api/schema/conduct.ts";
 import { conductOf } from "../checks/conduct/result.ts";
 import { matches } from "../checks/glob.ts";
@@ -16,9 +15,9 @@ import { reportText } from "../checks/reports/text.ts";
 import { hostClock } from "../clock/host-clock.ts";
 import { githubSummary } from "../config/read.ts";
 import { counted } from "../core/counted.ts";
-import { UsageError } from "../core/usage-error.ts";
 import { anchorFinder } from "./anchors.ts";
 import { printableLines } from "./printable.ts";
+import { reportFiles, writeReport } from "./report-files.ts";
 import type { ReportPlan } from "./report-plan.ts";
 
 /** A report that was written. */
@@ -29,8 +28,13 @@ export interface WrittenReport {
   readonly code: number;
 }
 
-/** @throws UsageError when a file cannot be written */
-export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: ReportPlan): WrittenReport {
+/** @param again command that repeats the check for a rule alone @throws UsageError when a file cannot be written */
+export function writeConductReport(
+  conduct: Conduct,
+  facts: RunFacts,
+  plan: ReportPlan,
+  again: (id: string) => string,
+): WrittenReport {
   const { failOn, required } = plan;
   const isChosen = ({ id }: { readonly id: string }): boolean =>
     (plan.only.length === 0 || plan.only.some((glob) => matches(glob, id))) &&
@@ -45,7 +49,7 @@ export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: Repo
   const { timing, ...untimed } = facts;
   const about = plan.isTimed && timing !== undefined ? { ...untimed, timing } : untimed;
   const report = conductReportOf(results, about, { failOn, required, baseline, today });
-  const reported = reportedOf(report, failOn);
+  const reported = reportedOf(report, { failOn, failure: facts.failure });
   const anchorOf = anchorFinder(process.cwd(), {
     given: plan.anchors,
     files: [facts.emulator.scenario, plan.baseline?.file],
@@ -57,36 +61,18 @@ export function writeConductReport(conduct: Conduct, facts: RunFacts, plan: Repo
     summary: () => summaryOf(reported),
   };
   const { out, newBaseline } = plan;
-  if (out !== null) {
-    const names = { json: "report.json", junit: "report.xml", sarif: "report.sarif", summary: "summary.md" } as const;
-    for (const format of formats) write(join(out, names[format]), texts[format]());
-  }
-  for (const format of formats) {
-    const file = plan[format];
-    if (file !== undefined) write(file, texts[format]());
-  }
+  for (const [format, path] of reportFiles(plan)) writeReport(path, texts[format]());
   const jobSummary = githubSummary();
-  if (jobSummary !== "") write(jobSummary, `${texts.summary()}\n`, appendFileSync);
-  const lines = [reportText(reported, facts.command)];
+  if (jobSummary !== "") writeReport(jobSummary, `${texts.summary()}\n`, appendFileSync);
+  const lines = [reportText(reported, again)];
   if (newBaseline !== undefined) {
     const failing = report.results.filter(
       ({ verdict, accepted, level }) => verdict === "violated" && accepted === null && isAtLeast(level, failOn),
     );
-    write(newBaseline, baselineText("conduct", failing), (path, text) => writeFileSync(path, text, { flag: "wx" }));
+    const text = baselineText("conduct", failing);
+    writeReport(newBaseline, text, (path) => writeFileSync(path, text, { flag: "wx" }));
     lines.push(`${newBaseline} accepts ${counted(failing.length, "result")}; write the reason of each.\n`);
   }
   if (out !== null) lines.push(`Reports are in ${out}.\n`);
   return { report, text: printableLines(lines.join("")), code: exitCodeOf(report) };
-}
-
-const formats = ["json", "junit", "sarif", "summary"] as const;
-
-function write(path: string, text: string, how: (path: string, text: string) => void = writeFileSync): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    how(path, text);
-  } catch (error) {
-    const problem = `cannot be written (${error instanceof Error ? error.message : String(error)})`;
-    throw new UsageError({ where: path, problem, remedy: "give a path that can be written" });
-  }
 }

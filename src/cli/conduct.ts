@@ -6,14 +6,13 @@ import type { Sandbox } from "../client/sandbox.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { vocabulariesWith } from "../config/registry.ts";
 import { readText } from "../config/text-file.ts";
-import { readYaml } from "../config/yaml-file.ts";
-import type { JsonObject } from "../core/json.ts";
-import { isObject } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { againWith } from "./again.ts";
+import { checkedPlan, choiceOf, rulesOf } from "./conduct-choice.ts";
 import { writeConductReport } from "./conduct-report.ts";
 import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
-import { type ReportPlan, reportPlan } from "./report-plan.ts";
+import type { ReportPlan } from "./report-plan.ts";
 import { withEmulator } from "./with-emulator.ts";
 
 /** Facts of what is judged, for the report. */
@@ -30,9 +29,12 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
     terminal.out((await import("../checks/conduct/explain.ts")).explained(rule));
     return exit.done;
   }
-  const plan = reportPlan(flags, null);
-  const report = (conduct: Conduct, judged: Judged, its: ReportPlan): number => {
-    const { text, code } = writeConductReport(conduct, factsOf(judged), its);
+  const isForAll = isOn(flags, "all");
+  if (isForAll) refuseSingleFiles(flags);
+  const plan = await checkedPlan(flags, null);
+  const report = (conduct: Conduct, judged: Judged, its = plan, more: Flags = {}): number => {
+    const again = againWith("torpedo conduct", { ...flags, ...more });
+    const { text, code } = writeConductReport(conduct, factsOf(judged), its, again);
     terminal.out(text);
     return code;
   };
@@ -40,21 +42,35 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   if (file !== undefined) return fromExport(session, flags, file, plan, report);
   const choice = { ...choiceOf(plan), ...sinceOf(flags), ...rulesOf(flags) };
   return withEmulator(flags, async ({ emulator, control, sandbox }) => {
-    const judge = async (one: Sandbox, its: ReportPlan): Promise<number> => {
-      const [conduct, info] = await Promise.all([one.conduct(choice), one.info()]);
-      return report(conduct, { seed: info.seed, scenario: info.scenario, requests: info.counts.requests }, its);
+    const judge = async (one: Sandbox, its = plan, more: Flags = {}) => {
+      const [conduct, { seed, scenario, counts }] = await Promise.all([one.conduct(choice), one.info()]);
+      const code = report(conduct, { seed, scenario, requests: counts.requests }, its, more);
+      return { code, isEmpty: counts.requests === 0 };
     };
-    if (!isOn(flags, "all")) return judge(sandbox, plan);
-    let code: number = exit.done;
+    if (!isForAll) return (await judge(sandbox)).code;
+    const judged: Awaited<ReturnType<typeof judge>>[] = [];
     for (const { name } of await control.sandboxes.list()) {
       terminal.out(`Sandbox ${name}\n`);
       const out = plan.out === null ? null : join(plan.out, name);
-      const its = await judge(emulator.existing(name), { ...plan, out });
-      // A failure counts for more than a sandbox about which nothing is proven.
-      if (code !== exit.failed && its !== exit.done) code = its;
+      judged.push(await judge(emulator.existing(name), { ...plan, out }, { sandbox: name }));
     }
-    return code;
+    return codeOfAll(judged);
   });
+}
+
+/** The worst code. A sandbox without requests proves nothing, which matters only where all are so. */
+function codeOfAll(judged: readonly { readonly code: number; readonly isEmpty: boolean }[]): number {
+  const telling = judged.filter(({ code, isEmpty }) => !isEmpty || code !== exit.unproven);
+  if (telling.length === 0) return exit.unproven;
+  return [exit.failed, exit.unproven].find((one) => telling.some(({ code }) => code === one)) ?? exit.done;
+}
+
+/** @throws UsageError for a file that each sandbox would write anew */
+function refuseSingleFiles(flags: Flags): void {
+  const file = ["json", "junit", "sarif", "summary", "write-baseline"].find((flag) => flags[flag] !== undefined);
+  if (file === undefined) return;
+  const remedy = "give --out DIR: each sandbox has a folder there";
+  throw new UsageError({ where: `--${file}`, problem: "is a single file, and does not go with --all", remedy });
 }
 
 async function fromExport(
@@ -62,7 +78,7 @@ async function fromExport(
   flags: Flags,
   file: string,
   plan: ReportPlan,
-  report: (conduct: Conduct, judged: Judged, plan: ReportPlan) => number,
+  report: (conduct: Conduct, judged: Judged) => number,
 ): Promise<number> {
   const stray = ["all", "since", "sandbox", "url"].find((flag) => flags[flag] !== undefined);
   if (stray !== undefined) {
@@ -74,12 +90,7 @@ async function fromExport(
   const vocabularies = vocabulariesWith(await session.registry(), {});
   const conduct = await assess(journalFromExport(text, file), vocabularies, { ...choiceOf(plan), ...rulesOf(flags) });
   const requests = text.match(/^\{"line":"request"/gm)?.length ?? 0;
-  return report(conduct, { seed: "", scenario: null, requests }, plan);
-}
-
-/** Rules that --only and --skip choose. */
-export function choiceOf({ only, skip }: ReportPlan): { only?: readonly string[]; except?: readonly string[] } {
-  return { ...(only.length === 0 ? {} : { only }), ...(skip.length === 0 ? {} : { except: skip }) };
+  return report(conduct, { seed: "", scenario: null, requests });
 }
 
 /** A whole number is one of requests. */
@@ -87,15 +98,6 @@ function sinceOf(flags: Flags): { since?: number | string } {
   const since = textOf(flags, "since");
   if (since === undefined) return {};
   return { since: /^\d+$/.test(since) ? Number(since) : since };
-}
-
-/** Thresholds and levels of --rules. @throws UsageError */
-export function rulesOf(flags: Flags): { rules?: JsonObject } {
-  const file = textOf(flags, "rules");
-  if (file === undefined) return {};
-  const rules = readYaml(file, "rules").spelled([]) ?? {};
-  if (isObject(rules)) return { rules };
-  throw new UsageError({ where: file, problem: "must be a mapping", remedy: "write sameWithin and rules" });
 }
 
 function factsOf({ seed, scenario, requests }: Judged): Parameters<typeof writeConductReport>[1] {

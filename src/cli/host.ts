@@ -8,4 +8,4 @@ export interface CommandHost {
 }
 
 /** Exit codes of every command. */
-export const exit = { done: 0, failed: 1, usage: 2 } as const;
+export const exit = { done: 0, failed: 1, usage: 2, unproven: 3 } as const;

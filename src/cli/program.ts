@@ -75,7 +75,7 @@ export async function createProgram(
     .helpOption("-h, --help", "Show this help")
     .enablePositionalOptions()
     .exitOverride()
-    .addHelpText("after", "\nExit codes: 0 success, 1 failure or failed assertion, 2 usage error.");
+    .addHelpText("after", "\nExit codes: 0 success, 1 failure or failed assertion, 2 usage error, 3 nothing proven.");
   const called = commands.filter(({ name }) => name === args?.[0]);
   for (const { name, summary, load } of called.length > 0 ? called : commands) {
     const command = program.command(name).description(summary);

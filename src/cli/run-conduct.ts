@@ -4,17 +4,18 @@ import { hostClock } from "../clock/host-clock.ts";
 import { packageVersion } from "../config/package-version.ts";
 import { spanInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { choiceOf, rulesOf } from "./conduct.ts";
+import { againWith } from "./again.ts";
+import { checkedPlan, choiceOf, rulesOf } from "./conduct-choice.ts";
 import { type Flags, isOn, textOf } from "./flags.ts";
-import { type ReportPlan, reportFlags, reportPlan } from "./report-plan.ts";
+import { type ReportPlan, reportFlags } from "./report-plan.ts";
 import type { RunPlace } from "./run-place.ts";
 
 /** Folder of the reports, unless --out names another. */
 const folder = ".torpedo/conduct";
 
 /** Null: no check was asked for. @throws UsageError */
-export function conductPlan(flags: Flags): ReportPlan | null {
-  if (isOn(flags, "conduct")) return reportPlan(flags, folder);
+export async function conductPlan(flags: Flags): Promise<ReportPlan | null> {
+  if (isOn(flags, "conduct")) return checkedPlan(flags, folder);
   const stray = [...reportFlags, "rules"].find((flag) => flags[flag] !== undefined);
   if (stray === undefined) return null;
   const remedy = "give --conduct too";
@@ -55,5 +56,5 @@ export async function reportConduct(plan: ReportPlan, place: RunPlace, run: Cond
     failure,
     limits: isCut ? [`The time of ${time} was over before the command: ${left.join(", ")} is left out.`] : [],
   };
-  return writeConductReport(conduct, facts, plan);
+  return writeConductReport(conduct, facts, plan, againWith("torpedo run --conduct", flags, words));
 }

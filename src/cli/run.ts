@@ -40,7 +40,7 @@ interface Plan {
 }
 
 export async function runCommand(session: CommandSession, flags: Flags, words: readonly string[]): Promise<number> {
-  const plan = planOf(flags, words);
+  const plan = await planOf(flags, words);
   const began = { at: hostClock.now(), elapsed: hostClock.elapsed() };
   const registry = await session.registry();
   const place = await openRun(flags, registry);
@@ -93,7 +93,7 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
   return isInterrupted ? interrupted : code;
 }
 
-function planOf(flags: Flags, words: readonly string[]): Plan {
+async function planOf(flags: Flags, words: readonly string[]): Promise<Plan> {
   if (words.length === 0) {
     const remedy = "write it behind two dashes, for example torpedo run -- npm test";
     throw new UsageError({ where: "COMMAND", problem: "is missing", remedy });
@@ -112,7 +112,7 @@ function planOf(flags: Flags, words: readonly string[]): Plan {
     service,
     ready,
     file: textOf(flags, "export"),
-    conduct: conductPlan(flags),
+    conduct: await conductPlan(flags),
   };
 }
 

@@ -8,6 +8,9 @@ interface ShellLines {
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;
 
+/** A word of a command line: quoted, unless every shell takes it as it is. */
+export const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : quoted(text));
+
 export const shells: Readonly<Record<string, ShellLines>> = {
   sh: { set: (name, value) => `export ${name}=${quoted(value)}`, unset: (name) => `unset ${name}` },
   fish: {

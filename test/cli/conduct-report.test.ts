@@ -1,11 +1,12 @@
 // Files of a report of conduct: the folder, single files, the job's summary, the baseline, and places for SARIF.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { anchorFinder } from "../../src/cli/anchors.ts";
+import { againWith } from "../../src/cli/again.ts";
+import { anchorFinder, refuseStrayAnchors } from "../../src/cli/anchors.ts";
 import { writeConductReport } from "../../src/cli/conduct-report.ts";
 import { action, type Flags } from "../../src/cli/flags.ts";
 import { addReportFlags, type ReportPlan, reportPlan } from "../../src/cli/report-plan.ts";
@@ -26,9 +27,11 @@ const all = conductWith(
 );
 const timing = { startedAt: "2026-06-01T00:00:00.000Z", durationMs: 1_234 };
 
+const again = againWith("torpedo run --conduct", {}, facts.command);
+
 function report(flags: Flags, folder: string | null = null, conduct = all) {
   vi.stubEnv("GITHUB_STEP_SUMMARY", "");
-  return writeConductReport(conduct, { ...facts, timing }, reportPlan(flags, folder));
+  return writeConductReport(conduct, { ...facts, timing }, reportPlan(flags, folder), again);
 }
 
 describe("a report", () => {
@@ -77,7 +80,7 @@ describe("a report", () => {
         { json: join(folder, name), junit: join(folder, `${name}.xml`), "no-timing": false },
         null,
       );
-      writeConductReport(all, { ...facts, timing: more }, plan);
+      writeConductReport(all, { ...facts, timing: more }, plan, again);
     }
     for (const end of ["", ".xml"])
       expect(readFileSync(join(folder, `a${end}`), "utf8")).toBe(readFileSync(join(folder, `b${end}`), "utf8"));
@@ -87,7 +90,7 @@ describe("a report", () => {
     const file = join(scratch(), "summary");
     writeFileSync(file, "before\n");
     vi.stubEnv("GITHUB_STEP_SUMMARY", file);
-    writeConductReport(all, facts, reportPlan({}, null));
+    writeConductReport(all, facts, reportPlan({}, null), again);
     expect(readFileSync(file, "utf8")).toMatch(/^before\n### Conduct: 1 error, /);
   });
 
@@ -183,6 +186,20 @@ describe("the place of a result", () => {
     expect(anchorFinder(join(checkout(project), "app"), choice)(subjects)).toEqual(place);
   });
 
+  it.each(["../../etc/x", "/etc/x", "../package.json/../../x"])("is not %s", (file) => {
+    const folder = join(checkout(project), "app");
+    expect(() => refuseStrayAnchors(folder, [["TC1*", { file, line: 1 }]])).toThrow(
+      "--anchor: TC1* has a place outside the repository",
+    );
+  });
+
+  it("may be beside the folder of the command, with a name that begins with dots", () => {
+    const folder = join(checkout(project), "app");
+    const given = [["TC1*", { file: "../..sms.js", line: 2 }]] as const;
+    refuseStrayAnchors(folder, given);
+    expect(anchorFinder(folder, { given, files: [] })(["TC101"])).toEqual({ file: "..sms.js", line: 2 });
+  });
+
   it("is a file of the folder without git", () => {
     const folder = scratch();
     writeFileSync(join(folder, "pom.xml"), "");
@@ -195,7 +212,18 @@ it("torpedo schema prints the schema of scenarios, and of reports of conduct", a
   expect([code, JSON.parse(stdout)]).toMatchObject([0, { title: "Torpedo's report of conduct", type: "object" }]);
   expect(JSON.parse((await run("schema")).stdout)).toHaveProperty("properties");
   expect(await run("schema sweeps")).toMatchObject({ code: 2, stderr: expect.stringContaining("scenario") });
-  expect(existsSync("report.json")).toBe(false);
+});
+
+it.each<[Flags, string[], string]>([
+  [{}, [], "torpedo x --only TC101"],
+  [{ conduct: true, out: "o", only: ["TC1*"], baseline: "b.yaml", token: "s3cret" }, [], "torpedo x --only TC101"],
+  [
+    { scenario: "bad day.yaml", clock: "manual", rules: "c.yaml", env: ["A={http}", "B=x"], "as-proxy": true },
+    ["npm", "test", "--", "it's", "a b", "$HOME"],
+    "torpedo x --scenario 'bad day.yaml' --clock manual --rules c.yaml --env 'A={http}' --env B=x --as-proxy --only TC101 -- npm test -- 'it'\\''s' 'a b' '$HOME'",
+  ],
+])("%j with %j is repeated with all that matters, in quotes", (flags, words, line) => {
+  expect(againWith("torpedo x", flags, words)("TC101")).toBe(line);
 });
 
 it.each<[string[], Partial<ReportPlan>]>([

@@ -79,6 +79,13 @@ describe("torpedo run --conduct", () => {
     [["--conduct", "--fail-on", "all"], "error, warning, note or never"],
     [["--conduct", "--baseline", "none.yaml"], "none.yaml: the baseline does not exist"],
     [["--conduct", "--", "no-such-program"], "COMMAND: the program no-such-program cannot be found"],
+    [["--conduct", "--only", "TC9*"], "--only: names no rule"],
+    [["--conduct", "--skip", "TC9*"], "--skip: names no rule"],
+    [["--conduct", "--require", "TC999"], "--require: names no rule"],
+    [["--conduct", "--rules", "none.yaml"], "none.yaml"],
+    [["--conduct", "--json", "/dev/null/report.json"], "/dev/null/report.json: cannot be written"],
+    [["--conduct", "--out", "/proc/x"], "/proc/x/report.json: cannot be written"],
+    [["--conduct", "--anchor", "TC1*=../../../etc/x"], "outside the repository"],
   ])("%j is a mistake", async (words, sentence) => {
     const all = words.includes("--") ? words : [...words, "--", "true"];
     const folder = join(scratch(), "out");
@@ -86,11 +93,28 @@ describe("torpedo run --conduct", () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
   });
 
+  it("finds a mistake before the command runs", async () => {
+    const ran = join(scratch(), "ran");
+    const rules = join(scratch(), "conduct.yaml");
+    writeFileSync(rules, "rules: { TC101: { pause: 1s } }\n");
+    const text = `require("node:fs").writeFileSync(${JSON.stringify(ran)}, "")`;
+    const words = ["run", "--conduct", "--out", join(scratch(), "out"), "--rules", rules];
+    const { code, stderr } = await run([...words, "--", process.execPath, "-e", text]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("rules.TC101.pause") });
+    expect(existsSync(ran)).toBe(false);
+  });
+
+  it("has exit code 2 where the report cannot be written afterwards", async () => {
+    const out = join(scratch(), "out");
+    const text = `require("node:fs").mkdirSync(${JSON.stringify(join(out, "report.json"))})`;
+    const { code, stderr } = await run(["run", "--conduct", "--out", out, "--", process.execPath, "-e", text]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("report.json: cannot be written") });
+  });
+
   it("ends at Ctrl-C although the report cannot be written", async () => {
     const folder = scratch();
-    writeFileSync(join(folder, "file"), "");
-    const text = `console.log("runs"); setInterval(() => {}, 1000);`;
-    const words = ["run", "--conduct", "--out", join(folder, "file", "out"), "--", process.execPath, "-e", text];
+    const text = `require("node:fs").mkdirSync("out/report.json"); console.log("runs"); setInterval(() => {}, 1000);`;
+    const words = ["run", "--conduct", "--out", "out", "--", process.execPath, "-e", text];
     const running = launch(words, { cwd: folder });
     await running.line();
     const { code, stderr } = await running.kill("SIGINT");

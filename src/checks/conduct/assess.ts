@@ -14,7 +14,7 @@ import type { Level, Rule, Violation } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { provokes, sentences } from "./sentences.ts";
 import { type RuleSettings, readSettings } from "./settings.ts";
-import { ruleRows } from "./thresholds.ts";
+import { ruleRows, rulesToCome } from "./thresholds.ts";
 
 export interface AssessOptions {
   /** Globs of rules to judge by; absent: all. */
@@ -43,14 +43,21 @@ export async function assess(
 }
 
 /** Rules that the globs name. @throws UsageError for a glob that names none */
-export function choose(only: readonly string[] = ["*"], except: readonly string[] = []): readonly Rule[] {
-  const [wanted, unwanted] = [only.map((glob) => matcher(glob, "only")), except.map((glob) => matcher(glob, "except"))];
-  return rules.filter(({ id }) => wanted.some((fits) => fits(id)) && !unwanted.some((fits) => fits(id)));
+export function choose(
+  only: readonly string[] = ["*"],
+  except: readonly string[] = [],
+  where = { only: "only", except: "except" },
+): readonly Rule[] {
+  const ids = rules.map(({ id }) => id);
+  refuseUnknown(only, ids, where.only);
+  refuseUnknown(except, [...ids, ...rulesToCome], where.except);
+  const fits = (globs: readonly string[], id: string): boolean => globs.some((glob) => matches(glob, id));
+  return rules.filter(({ id }) => fits(only, id) && !fits(except, id));
 }
 
-/** @throws UsageError for a glob that names no rule */
-function matcher(glob: string, where: string): (id: string) => boolean {
-  if (rules.some(({ id }) => matches(glob, id))) return (id) => matches(glob, id);
+function refuseUnknown(globs: readonly string[], ids: readonly string[], where: string): void {
+  const glob = globs.find((one) => !ids.some((id) => matches(one, id)));
+  if (glob === undefined) return;
   const remedy = "write an id such as TC201, or TC2* for all of a group";
   throw new UsageError({ where, problem: "names no rule", value: glob, remedy });
 }

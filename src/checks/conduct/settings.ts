@@ -7,7 +7,7 @@ import { nearestWord } from "../../core/nearest-word.ts";
 import { isObject } from "../../core/shape.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Level } from "./rule.ts";
-import { defaultSameWithin, type RuleRow, ruleRows, type ThresholdRow } from "./thresholds.ts";
+import { defaultSameWithin, type RuleRow, ruleRows, rulesToCome, type ThresholdRow } from "./thresholds.ts";
 
 export interface RuleSettings {
   readonly isOff: boolean;
@@ -31,7 +31,11 @@ export function readSettings(given: Json = {}, where = "rules"): ConductSettings
   if (other !== undefined)
     throw wrong(`${where}: ${other}`, "is not known here", undefined, "choose from sameWithin, rules");
   if (!isObject(rules)) throw wrong(`${where}: rules`, "must be a mapping", rules, "write a rule a key");
-  for (const id of Object.keys(rules)) {
+  for (const [id, setting] of Object.entries(rules)) {
+    if (rulesToCome.includes(id)) {
+      if (isOff(setting)) continue;
+      throw wrong(`${where}: rules.${id}`, "is left out for now", undefined, "write off, or take it out");
+    }
     if (!Object.hasOwn(ruleRows, id))
       throw wrong(`${where}: rules.${id}`, "is no rule", undefined, near(id, Object.keys(ruleRows)));
   }
@@ -46,8 +50,7 @@ export function readSettings(given: Json = {}, where = "rules"): ConductSettings
 
 function ruleSettings({ thresholds }: RuleRow, given: Json, where: string): RuleSettings {
   const values = new Map(Object.entries(thresholds).map(([name, { value }]) => [name, value]));
-  // YAML 1.1 reads off as false.
-  if (given === "off" || given === false) return { isOff: true, level: null, thresholds: values };
+  if (isOff(given)) return { isOff: true, level: null, thresholds: values };
   if (!isObject(given))
     throw wrong(
       where,
@@ -72,6 +75,11 @@ function ruleSettings({ thresholds }: RuleRow, given: Json, where: string): Rule
     throw wrong(`${where}.severity`, "must be error, warning or note", severity, "choose one of them");
   }
   return { isOff: false, level, thresholds: values };
+}
+
+/** YAML 1.1 reads off as false. */
+function isOff(given: Json | undefined): boolean {
+  return given === "off" || given === false;
 }
 
 function thresholdOf({ kind }: ThresholdRow, value: Json | undefined, where: string): number {

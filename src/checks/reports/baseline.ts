@@ -7,10 +7,7 @@ import { parseYaml } from "../../yaml/parse.ts";
 const entry = z.strictObject({
   id: z.string().min(1),
   because: z.string(),
-  until: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date such as 2027-03-01")
-    .exactOptional(),
+  until: z.iso.date("must be a date such as 2027-03-01").exactOptional(),
 });
 const file = z.strictObject({ accepted: z.array(entry) });
 

@@ -108,8 +108,11 @@ function unassessed(results: readonly ConductResult[], required: readonly string
 }
 
 /** The report as JUnit, SARIF and Markdown show it. */
-export function reportedOf(report: ConductReport, failOn: FailOn): ReportedCheck {
-  const { kind, torpedo, outcome, why, limits, baseline, timing, summary } = report;
+export function reportedOf(
+  report: ConductReport,
+  { failOn, failure }: Pick<Demands, "failOn"> & Pick<RunFacts, "failure">,
+): ReportedCheck {
+  const { kind, torpedo, outcome, why, limits, baseline, timing, summary, emulator } = report;
   const assessed = summary.rules - summary.notAssessed - summary.off;
   const parts = [
     [counted(summary.errors, "error"), counted(summary.warnings, "warning"), counted(summary.notes, "note")].join(", "),
@@ -117,7 +120,8 @@ export function reportedOf(report: ConductReport, failOn: FailOn): ReportedCheck
     ...(summary.creditsWasted > 0 ? [`${counted(summary.creditsWasted, "credit")} wasted`] : []),
   ];
   return {
-    ...{ kind, torpedo, outcome, why, limits },
+    ...{ kind, torpedo, outcome, why, failure, limits },
+    scenario: emulator.scenario,
     stale: baseline.stale,
     headline: parts.join("; "),
     durationMs: timing?.durationMs ?? null,

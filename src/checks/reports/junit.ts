@@ -3,13 +3,14 @@
 import { create } from "xmlbuilder2";
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
-export function junitOf({ kind, findings, stale, why, outcome, durationMs, limits }: ReportedCheck): string {
+export function junitOf({ kind, findings, stale, why, failure, outcome, durationMs, limits }: ReportedCheck): string {
   const cases = findings.filter(({ state }) => state !== "off");
-  const failures = cases.filter(({ state }) => state === "failed").length + stale.length;
+  const ofCommand = failure === null ? [] : [failure];
+  const failures = cases.filter(({ state }) => state === "failed").length + stale.length + ofCommand.length;
   const skipped = cases.filter(({ state }) => state === "notAssessed").length;
   const unproven = outcome === "inconclusive" ? 1 : 0;
   const counts = {
-    tests: cases.length + stale.length + unproven,
+    tests: cases.length + stale.length + ofCommand.length + unproven,
     failures,
     errors: unproven,
     skipped,
@@ -31,6 +32,7 @@ export function junitOf({ kind, findings, stale, why, outcome, durationMs, limit
     testcase(`baseline ${entry}`)
       .ele("failure")
       .txt(valid(`Stale entry of the baseline: ${entry}`));
+  for (const reason of ofCommand) testcase("command").ele("failure").txt(valid(reason));
   if (unproven > 0)
     testcase("proven")
       .ele("error")

@@ -18,7 +18,7 @@ export interface ReportedResult {
   readonly remedy: string;
   /** Command that provokes it, or reason of a baseline. */
   readonly hint: string;
-  /** Names that an anchor may have: `TC201`, `mensagem`. The first is the id. */
+  /** Names that an anchor may have: `TC201`, `mensagem`. */
   readonly subjects: readonly string[];
 }
 
@@ -30,6 +30,9 @@ export interface ReportedCheck {
   readonly torpedo: string;
   readonly outcome: string;
   readonly why: string | null;
+  /** Reason why the command of the run failed; null: it did not, or there was none. */
+  readonly failure: string | null;
+  readonly scenario: string | null;
   readonly stale: readonly string[];
   readonly limits: readonly string[];
   readonly durationMs: number | null;

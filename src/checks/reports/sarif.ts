@@ -18,10 +18,7 @@ export function sarifOf(report: ReportedCheck, anchorOf: (subjects: readonly str
   const found = report.findings.filter(({ state }) => state === "failed" || state === "tolerated");
   const shown = found.slice(0, mostResults);
   const left = found.length - shown.length;
-  const warnings = [
-    ...report.limits,
-    ...(left > 0 ? [`${left} results are left out: a file holds ${mostResults}.`] : []),
-  ];
+  const notes = [...report.limits, ...(left > 0 ? [`${left} results are left out: a file holds ${mostResults}.`] : [])];
   const run = {
     tool: {
       driver: {
@@ -31,13 +28,19 @@ export function sarifOf(report: ReportedCheck, anchorOf: (subjects: readonly str
         rules: shown.map((finding) => ruleOf(report.kind, finding)),
       },
     },
-    automationDetails: { id: `torpedo/${report.kind}/` },
+    // GitHub takes the id up to its last slash for the category: a job may upload a file for each scenario.
+    automationDetails: {
+      id: ["torpedo", report.kind, ...(report.scenario === null ? [] : [report.scenario]), ""].join("/"),
+    },
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "Root of the repository." } } },
     columnKind: "utf16CodeUnits",
     invocations: [
       {
-        executionSuccessful: report.outcome !== "inconclusive",
-        toolExecutionNotifications: warnings.map((text) => ({ level: "warning", message: { text } })),
+        executionSuccessful: report.outcome !== "inconclusive" && report.failure === null,
+        toolExecutionNotifications: [
+          ...(report.failure === null ? [] : [{ level: "error", message: { text: `${report.failure}.` } }]),
+          ...notes.map((text) => ({ level: "warning", message: { text } })),
+        ],
       },
     ],
     results: shown.map((finding, ruleIndex) => resultOf(finding, ruleIndex, anchorOf(finding.subjects))),
@@ -63,9 +66,10 @@ function ruleOf(kind: string, { id, name, level, remedy, lines }: ReportedResult
   };
 }
 
-function resultOf({ id, level, lines, remedy, subjects }: ReportedResult, ruleIndex: number, { file, line }: Anchor) {
+function resultOf({ id, level, lines, remedy }: ReportedResult, ruleIndex: number, { file, line }: Anchor) {
+  // Neither accounts nor texts: the same habit with another account is the same alert.
   const fingerprint = createHash("sha256")
-    .update(JSON.stringify([id, subjects.slice(1), "violated", file]))
+    .update(JSON.stringify([id, "violated", file]))
     .digest("hex");
   const physicalLocation = {
     artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },

@@ -2,13 +2,13 @@
 
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
-/** @param command of the run; empty: the journal of a running sandbox */
-export function reportText(report: ReportedCheck, command: readonly string[]): string {
+/** @param again command that repeats the check for a rule alone */
+export function reportText(report: ReportedCheck, again: (id: string) => string): string {
   const { kind, headline, outcome, why, stale, limits, findings } = report;
   const failed = findings.filter(({ state }) => state === "failed" || state === "tolerated");
   const missing = findings.filter(({ state }) => state === "notAssessed").length;
   const lines = [
-    ...failed.flatMap((finding) => linesOf(finding, kind, command)),
+    ...failed.flatMap((finding) => linesOf(finding, again(finding.id))),
     ...stale.map((entry) => `baseline: ${entry}`),
     ...limits,
     `${kind}: ${headline}`,
@@ -18,14 +18,6 @@ export function reportText(report: ReportedCheck, command: readonly string[]): s
   return `${lines.join("\n")}\n`;
 }
 
-function linesOf(
-  { id, name, level, lines, remedy }: ReportedResult,
-  kind: string,
-  command: readonly string[],
-): string[] {
-  const again =
-    command.length === 0
-      ? `torpedo ${kind} --only ${id}`
-      : `torpedo run --${kind} --only ${id} -- ${command.join(" ")}`;
+function linesOf({ id, name, level, lines, remedy }: ReportedResult, again: string): string[] {
   return [`${level} ${id}: ${name}`, ...lines.map((line) => `  ${line}`), `  Remedy: ${remedy}.`, `  Again: ${again}`];
 }

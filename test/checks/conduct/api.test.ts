@@ -45,8 +45,8 @@ it("judges alike in process, over HTTP and from an export", async () => {
 
 it("takes the settings of conduct.yaml, and what came since", async () => {
   const emulator = await misbehaved();
-  const rules = { rules: { TC301: "off", TC201: { severity: "note" } } };
-  const conduct = await emulator.conduct({ rules });
+  const rules = { rules: { TC301: "off", TC201: { severity: "note" }, TC703: "off" } };
+  const conduct = await emulator.conduct({ rules, except: ["TC703"] });
   expect(conduct.summary).toMatchObject({ off: 1, notes: 1, errors: 0 });
   expect(violated(await emulator.conduct({ since: 1, only: ["TC3*"] }))).toEqual(["TC301"]);
 });
@@ -55,6 +55,8 @@ const mistakes: readonly (readonly [options: Parameters<Emulator["conduct"]>[0],
   [{ only: ["TC999"] }, "only"],
   [{ rules: { rules: { TC999: "off" } } }, "rules: rules.TC999: is no rule; did you mean"],
   [{ rules: { rules: { TC1O8: "off" } } }, "did you mean TC108"],
+  [{ rules: { rules: { TC703: { severity: "note" } } } }, "rules: rules.TC703: is left out for now; write off"],
+  [{ only: ["TC703"] }, "only: names no rule"],
   [{ rules: { rules: { TC108: { pauze: "1s" } } } }, "rules: rules.TC108.pauze: is not known here; did you mean pause"],
   [{ rules: { rules: { TC108: { pause: 3.5, severity: "bad" } } } }, "must be error, warning or note"],
   [{ rules: { rules: { TC106: { attempts: 1.5 } } } }, "must be a whole number"],

@@ -18,6 +18,8 @@ describe("a baseline", () => {
     ["", "b.yaml: is no baseline"],
     ["accepted: [{ id: TC101 }]", "b.yaml accepted.0.because: is no baseline"],
     ["accepted: [{ id: TC101, because: x, until: soon }]", "must be a date such as 2027-03-01"],
+    ["accepted: [{ id: TC101, because: x, until: 2027-99-99 }]", "must be a date such as 2027-03-01"],
+    ["accepted: [{ id: TC101, because: x, until: 2027-02-29 }]", "must be a date such as 2027-03-01"],
     ["accepted: [{ id: TC101, because: x, untill: 2027-03-01 }]", "untill"],
     ["accepted: [{ id: A, because: x }, { id: A, because: y }]", "accepts A twice; take one of the entries out"],
     ["accepted: [\n  {", "b.yaml:2:"],

@@ -33,8 +33,10 @@ const mixed = [
   unassessed("TC108"),
   result("TC409", { verdict: "off" }),
 ];
-function findings(results = mixed, more: Partial<typeof facts> = {}) {
-  return reportedOf(conductReportOf(conductWith(...results), { ...facts, ...more }, { ...demands, baseline }), "error");
+function findings(results = mixed, more: Partial<typeof facts> = {}, accepted: typeof baseline | null = baseline) {
+  const run = { ...facts, ...more };
+  const report = conductReportOf(conductWith(...results), run, { ...demands, baseline: accepted });
+  return reportedOf(report, { failOn: "error", failure: run.failure });
 }
 const anchor = () => ({ file: "src/sms/mensagem client.ts", line: 40 });
 
@@ -78,15 +80,26 @@ describe("JUnit", () => {
 
   it("counts its cases", () => {
     expect(junitOf(findings())).toContain('tests="6" failures="2" errors="0" skipped="1"');
-    const [first] = casesOf(junitOf(findings([unassessed("TC101")], { requests: 0 }))).slice(-1);
-    expect(first).toMatchObject({ "@name": "baseline TC103: no result has this id: take it out" });
+    const silent = junitOf(findings([unassessed("TC101")], { requests: 0 }, null));
+    expect(silent).toContain('tests="2" failures="0" errors="1" skipped="1"');
+    expect(casesOf(silent).at(-1)).toMatchObject({
+      "@name": "proven",
+      error: "Nothing is proven: no request came.",
+    });
+  });
+
+  it("has a case for the command that failed", () => {
+    const text = junitOf(findings([result("TC101")], { failure: "npm exited with 1" }, null));
+    expect(text).toContain('tests="2" failures="1" errors="0" skipped="0"');
+    expect(casesOf(text).at(-1)).toMatchObject({ "@name": "command", failure: "npm exited with 1" });
   });
 });
 
 const multitool = join(import.meta.dirname, "../../../node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
 
 describe("SARIF", () => {
-  it.runIf(existsSync(multitool))(
+  // A machine of CI without the program fails: nothing else would notice.
+  it.runIf(existsSync(multitool) || process.env["CI"] === "true")(
     "keeps the rules of SARIF and of GitHub's code scanning",
     { timeout: 120_000 },
     () => {
@@ -120,6 +133,32 @@ describe("SARIF", () => {
       fingerprints(text),
     );
     expect(fingerprints(sarifOf(findings(), () => ({ file: "b.ts", line: 40 })))).not.toEqual(fingerprints(text));
+  });
+
+  it("has the same fingerprint for another account, and another id of the run for another scenario", () => {
+    const hashes = (accounts: string[]) =>
+      sarifOf(findings([violated("TC101", { accounts })], {}, null), anchor).match(/"torpedo\/v1": "\w+"/)?.[0];
+    expect(hashes(["sophia/main", "mensagem/other"])).toBe(hashes(["mensagem/main"]));
+    const idOf = (scenario: string | null) =>
+      /"automationDetails": {\s*"id": "([^"]*)"/.exec(
+        sarifOf(findings(mixed, { emulator: { dialect: {}, scenario } }), anchor),
+      )?.[1];
+    expect([idOf("answer-lost"), idOf("bad-day"), idOf(null)]).toEqual([
+      "torpedo/conduct/answer-lost/",
+      "torpedo/conduct/bad-day/",
+      "torpedo/conduct/",
+    ]);
+  });
+
+  it("says that the command failed", () => {
+    const runs = z.object({ runs: z.array(z.looseObject({ invocations: z.array(z.unknown()) })) });
+    const invocation = (failure: string | null) =>
+      runs.parse(JSON.parse(sarifOf(findings([result("TC101")], { failure }, null), anchor))).runs[0]?.invocations[0];
+    expect(invocation("npm exited with 1")).toEqual({
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ level: "error", message: { text: "npm exited with 1." } }],
+    });
+    expect(invocation(null)).toEqual({ executionSuccessful: true, toolExecutionNotifications: [] });
   });
 
   it("has at most 5,000 results and says so", () => {
