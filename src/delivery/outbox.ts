@@ -112,20 +112,23 @@ export class OutboxWriter {
     latest: readonly PlannedEntry[],
   ): void {
     const { store } = this.#deps;
-    if (store.outbox.firstAbout({ about: "report", ref: message.seq }) !== null) {
+    const isReported = ({ seq }: Message): boolean => store.outbox.firstAbout({ about: "report", ref: seq }) !== null;
+    if (isReported(message)) {
       this.#putAll(account, latest, message.callbacks ?? {}, 0);
       return;
     }
     const filter = { request: message.call, limit: mostMessages };
     const all = store.ledger.list(message.sandbox, filter).filter((one) => one.callbacks?.order === "interleaved");
     if (all.some((one) => one.seq !== message.seq && one.life.length > 0) || message.life.length > 0) return;
-    const reports = all.map((one) => ({
-      plan: one.callbacks ?? {},
-      entries: store.statusSteps.of(one.seq).flatMap(({ status, at, word }) => {
-        const then: Message = { ...one, status, statusAt: at, ...(word === undefined ? {} : { word }) };
-        return reportsOf(callbacks, account, then);
-      }),
-    }));
+    const reports = all
+      .filter((one) => !isReported(one))
+      .map((one) => ({
+        plan: one.callbacks ?? {},
+        entries: store.statusSteps.of(one.seq).flatMap(({ status, at, word }) => {
+          const then: Message = { ...one, status, statusAt: at, ...(word === undefined ? {} : { word }) };
+          return reportsOf(callbacks, account, then);
+        }),
+      }));
     const longest = Math.max(...reports.map(({ entries }) => entries.length));
     for (let round = 0; round < longest; round++)
       for (const { plan, entries } of reports) this.#putAll(account, entries.slice(round, round + 1), plan, round);

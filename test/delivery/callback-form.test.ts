@@ -176,30 +176,57 @@ describe("the form of callbacks", () => {
   });
 });
 
-it("interleaved: of a request with many messages, the first report of each, then the second of each", async () => {
-  const catcher = await startCatcher();
-  later(() => catcher.stop());
-  const emulator = await emulate(
-    { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } },
-    { providers: { sophia: { dlrCallbacks: "all" } } },
-  );
-  const rules = [
-    {
-      rule: "turns",
-      then: [{ callbacks: { order: "interleaved" } }, { life: [{ sent: "1s" }, { undelivered: "2s" }] }],
-    },
-  ];
-  await emulator.scenario.put(untyped({ scenario: "turns", rules }));
-  const mensagens = ["11999990001", "11999990002", "11999990003"].map((destino) => ({ destino, msg: "Oi" }));
-  await fetch(`${emulator.urls.http}/api/envio.php`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ token: "DEMO-SOPHIA-TOKEN", mensagens }),
+describe("order interleaved", () => {
+  const plan = { callbacks: { order: "interleaved" } };
+
+  /** Sends to three phones in one request. */
+  async function batch(...rules: object[]): Promise<Emulator> {
+    const catcher = await startCatcher();
+    later(() => catcher.stop());
+    const emulator = await emulate(
+      { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } },
+      { providers: { sophia: { dlrCallbacks: "all" } } },
+    );
+    await emulator.scenario.put(untyped({ scenario: "turns", rules }));
+    const mensagens = ["11999990001", "11999990002", "11999990003"].map((destino) => ({ destino, msg: "Oi" }));
+    await fetch(`${emulator.urls.http}/api/envio.php`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ token: "DEMO-SOPHIA-TOKEN", mensagens }),
+    });
+    return emulator;
+  }
+  const refs = async (emulator: Emulator) => (await emulator.callbacks()).map(({ ref }) => ref);
+
+  it("of a request with many messages, the first report of each, then the second of each", async () => {
+    const emulator = await batch({ then: [plan, { life: [{ sent: "1s" }, { undelivered: "2s" }] }] });
+    expect(await emulator.messages()).toHaveLength(3);
+    await emulator.clock.advance("1500ms");
+    expect(await refs(emulator)).toEqual([]);
+    await emulator.clock.advance("1m");
+    expect(await refs(emulator)).toEqual([1, 2, 3, 1, 2, 3]);
   });
-  expect(await emulator.messages()).toHaveLength(3);
-  await emulator.clock.advance("1500ms");
-  expect(await emulator.callbacks()).toEqual([]);
-  await emulator.clock.advance("1m");
-  const callbacks = await emulator.callbacks();
-  expect(callbacks.map(({ ref }) => ref)).toEqual([1, 2, 3, 1, 2, 3]);
+
+  it("a message that is reported later adds its own reports alone", async () => {
+    const emulator = await batch(
+      { when: { to: "11999990002" }, then: [plan, { life: "stuck" }] },
+      { then: [plan, { life: [{ sent: "1s" }, { undelivered: "2s" }] }] },
+    );
+    await emulator.clock.advance("1m");
+    expect(await refs(emulator)).toEqual([1, 3, 1, 3]);
+    const [, stuck] = await emulator.messages();
+    await emulator.report(stuck?.seq ?? 0, "delivered");
+    expect(await refs(emulator)).toEqual([1, 3, 1, 3, 2]);
+  });
+
+  it("check refuses before-answer beside it", async () => {
+    const emulator = await emulate();
+    const then = [{ callbacks: { order: "interleaved", "before-answer": true } }];
+    const { findings } = await emulator.scenario.check(
+      untyped({ scenario: "x", rules: [{ when: { operation: "envio" }, then }] }),
+    );
+    expect(findings.map((one) => one.found)).toEqual([
+      "interleaved waits for all messages of the request, and before-answer for none",
+    ]);
+  });
 });

@@ -19,6 +19,10 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
   const path = [...at, "callbacks"];
   if (Object.keys(file).length === 0)
     context.report(path, "callbacks is empty", "Write { copies: 2 } or { order: reversed }");
+  if (file.order === "interleaved" && file["before-answer"] === true) {
+    const found = "interleaved waits for all messages of the request, and before-answer for none";
+    context.report(path, found, "Take one of them out", "before-answer");
+  }
   const sending = context.scope.spots.filter(({ operation }) => operation.sends);
   checkNames(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
   const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
