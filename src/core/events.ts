@@ -10,7 +10,8 @@ import type { SessionFacts } from "./request-facts.ts";
 /** News for the outside too: event stream, `wait`, metrics. */
 export type Event =
   | { readonly kind: "message"; readonly message: Message }
-  | { readonly kind: "status"; readonly message: Message }
+  /** `place`: see `LifeStep`. */
+  | { readonly kind: "status"; readonly message: Message; readonly place?: number }
   | { readonly kind: "inbound"; readonly inbound: Inbound }
   | { readonly kind: "call"; readonly sandbox: string; readonly seq: number }
   | { readonly kind: "callback"; readonly entry: OutboxEntry }

@@ -113,7 +113,7 @@ export class InboundMessages {
     const key = phone.account ?? answered?.account;
     if (key !== undefined) {
       const account = accounts.get(sandbox.name, key);
-      if (account !== null) return account;
+      if (account !== null) return this.#taking(account, phone);
       const remedy = `it has ${accounts.list(sandbox.name).map(accountKey).join(", ")}`;
       throw new UsageError({ where: "account", problem: "must be an account of the sandbox", value: key, remedy });
     }
@@ -123,6 +123,14 @@ export class InboundMessages {
     if (first !== undefined) return first;
     const remedy = "name a provider or an account, or send that phone a message first";
     throw new UsageError({ where: "inbound", problem: "has no account it could be for", remedy });
+  }
+
+  /** Refuses an account that takes no SMS of phones, or is of another provider. */
+  #taking(account: Account, { provider = account.provider }: InboundFromPhone): Account {
+    if (this.#takes(account) && provider === account.provider) return account;
+    const problem = provider === account.provider ? "must take SMS of phones" : `must be an account of ${provider}`;
+    const remedy = "name another account, or leave it out";
+    throw new UsageError({ where: "account", problem, value: accountKey(account), remedy });
   }
 
   #add(sandbox: Sandbox, account: Account, { answered, from, to, text }: InboundDraft): Inbound {

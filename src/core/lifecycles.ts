@@ -34,11 +34,17 @@ export class Lifecycles {
 
   /** Reaches every later status at once: the reports are to overtake the answer. */
   rush(message: Message): Message {
+    const { ledger } = this.#deps.store;
     this.#dropPlans(message);
     let next = message;
-    for (const step of message.life) {
-      if (step.isFree !== true && !mayFollow(next.status, step.status)) continue;
-      next = this.#reach(next, step, this.#now(message), "life", next.life.slice(1));
+    for (let step = next.life[0]; step !== undefined; step = next.life[0]) {
+      const life = next.life.slice(1);
+      if (step.isFree === true || mayFollow(next.status, step.status)) {
+        this.#reach(next, step, this.#now(message), "life", life);
+      } else ledger.update({ ...next, life });
+      // A rule on the status may have replaced the statuses to come.
+      next = ledger.get(message.seq) ?? { ...next, life };
+      this.#dropPlans(next);
     }
     return next;
   }
@@ -69,7 +75,7 @@ export class Lifecycles {
     const message = this.#deps.store.ledger.get(due.ref);
     if (message === null || isFinal(message.status) || message.expiresAt !== due.at) return;
     this.#dropPlans(message);
-    this.#reach(message, { status: "expired", after: 0 }, due.at, "validity");
+    this.#reach(message, { status: "expired", after: 0 }, due.at, "validity", []);
   }
 
   /** Reports a status by a scenario or the control API: any status may follow any other, a final one too. */
@@ -80,14 +86,17 @@ export class Lifecycles {
     return this.#reach(this.#unsent(message, status), step, this.#now(message), by, life);
   }
 
-  /** Replaces the statuses still to come of a message; their times count from `now`. */
-  replan(seq: number, life: readonly LifeStep[], now: Instant): void {
+  /**
+   * Replaces the statuses still to come of a message; their times count from `now`.
+   * @param place of the event in its chain
+   */
+  replan(seq: number, life: readonly LifeStep[], now: Instant, place: number): void {
     const message = this.#deps.store.ledger.get(seq);
     if (message === null) return;
     const [first] = message.life;
     if (first !== undefined) this.#deps.store.schedule.drop(dueOf(message, first));
     const shift = now - instantAfter(message, 0);
-    const planned = life.map((step): LifeStep => ({ ...step, after: step.after + shift, isFree: true }));
+    const planned = life.map((step): LifeStep => ({ ...step, after: step.after + shift, isFree: true, place }));
     const next = { ...message, life: planned };
     this.#deps.store.ledger.update(next);
     this.#planStep(next);
@@ -173,7 +182,7 @@ export class Lifecycles {
     };
     store.ledger.update(next);
     store.statusSteps.add({ message: next.seq, at, status, by, ...word });
-    events.emit({ kind: "status", message: next });
+    events.emit({ kind: "status", message: next, ...(step.place === undefined ? {} : { place: step.place }) });
     return next;
   }
 

@@ -20,6 +20,8 @@ export interface LifeStep {
   readonly err?: string;
   /** True of a status that may follow any other, a final one too. */
   readonly isFree?: true;
+  /** Place in its chain of events of the event whose rule has planned the status; absent: no rule has. */
+  readonly place?: number;
 }
 
 /** How the reports of one message arrive (scenario language, step `callbacks`). */

@@ -16,7 +16,7 @@ export interface Due {
   readonly sandbox: string;
   readonly at: Instant;
   readonly kind: DueKind;
-  /** The message, callback or timeline item it is about. */
+  /** The message, inbound message, callback or timeline item it is about. */
   readonly ref: number;
   /** Tells several of one kind and ref apart (the second reply to a message); usually 0. */
   readonly part: number;
@@ -25,7 +25,7 @@ export interface Due {
   readonly data?: JsonObject;
 }
 /** Items due at the same instant happen in this order, within a kind by priority, then by `ref`. */
-export const dueKinds = ["timeline", "expiry", "life", "reply", "callback"] as const;
+export const dueKinds = ["timeline", "expiry", "life", "reply", "callback", "event-reply"] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** The durable schedule of every sandbox. */

@@ -6,6 +6,7 @@ import type { ActiveScenario } from "./active-scenario.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Instant } from "./clock.ts";
 import type { Events } from "./events.ts";
+import { firstAccounts, keepFirstAccount } from "./first-accounts.ts";
 import { defaultSandbox, type Sandbox, type SandboxClock } from "./sandbox.ts";
 import { type ClockMode, checkNewSandbox, type SandboxSettings, settingsIn } from "./sandbox-settings.ts";
 import type { SeededRandom } from "./seeded-random.ts";
@@ -23,7 +24,6 @@ export interface SandboxesDeps extends AccountCredentialsDeps {
 /** Keys in the store. */
 const settingsKey = "sandbox:settings";
 const nowKey = "sandbox:now";
-const firstAccountPrefix = "account:";
 
 /** A sandbox with its settings and the signal that ends work in flight. */
 interface SandboxEntry {
@@ -114,7 +114,7 @@ export class Sandboxes {
     store.addSandbox(name);
     for (const account of accounts) {
       store.accounts.put(account);
-      store.keyValue.set(name, `${firstAccountPrefix}${accountKey(account)}`, JSON.stringify(account));
+      keepFirstAccount(store, account);
     }
     const sandbox = this.#open(name, settings);
     this.#keepSettings(name, settings);
@@ -136,8 +136,7 @@ export class Sandboxes {
       this.#credentials.leave(name, accountKey(account));
       store.accounts.remove(name, accountKey(account));
     }
-    for (const [, text] of store.keyValue.all(name, firstAccountPrefix)) {
-      const account: Account = JSON.parse(text);
+    for (const account of firstAccounts(store, name)) {
       store.accounts.put(account);
       this.#credentials.enter(account);
     }

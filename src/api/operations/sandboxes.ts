@@ -65,8 +65,7 @@ export const sandboxItself = {
     output: sandbox,
     run(api, { sandbox: name }) {
       api.sandbox(name);
-      api.sandboxes.reset(name);
-      api.runner.restart(name);
+      api.runner.reset(name);
       return api.kept(sandboxView(api, api.sandbox(name)));
     },
   }),

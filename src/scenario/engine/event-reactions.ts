@@ -1,19 +1,19 @@
 // Carries out the steps of rules on events. An event may cause another one; a chain of events ends at its eighth.
 
-import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
+import { type AccountChange, type AccountKey, accountKey, parseAccountKey } from "../../core/account.ts";
 import type { Instant } from "../../core/clock.ts";
-import { counted } from "../../core/counted.ts";
 import type { Events } from "../../core/events.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
-import type { JsonObject } from "../../core/json.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
-import type { Message } from "../../core/message.ts";
+import type { Inbound, Message } from "../../core/message.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { Due, Store } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Sandboxes } from "../../core/sandboxes.ts";
 import { renderTemplate } from "../../core/template.ts";
-import { type RunningScenario, runPrefix } from "./running-scenario.ts";
+import type { Actions } from "./actions.ts";
+import { catchMistake, noteChainEnd } from "./mistake-note.ts";
+import type { RunningScenario } from "./running-scenario.ts";
 import type { TimelineAction } from "./steps.ts";
 
 export interface EventReactionsDeps {
@@ -23,11 +23,18 @@ export interface EventReactionsDeps {
   readonly inboundMessages: InboundMessages;
   readonly lifecycles: Lifecycles;
   readonly change: (sandbox: string, account: AccountKey, change: AccountChange) => void;
-  readonly act: (sandbox: string, running: RunningScenario, action: TimelineAction, at: Instant) => void;
+  readonly actions: Actions;
 }
+
+/** The message or inbound message of an event. `place`: of the event that has planned the status, in its chain. */
+export type EventSubject =
+  | { readonly message: Message; readonly place?: number; readonly inbound?: never }
+  | { readonly inbound: Inbound; readonly message?: never; readonly place?: never };
 
 /** Events of a chain whose rules are tried. */
 const longestChain = 8;
+/** Replies that the rules on one event plan at most. */
+const maxReplies = 1_000;
 
 export class EventReactions {
   readonly #deps: EventReactionsDeps;
@@ -38,29 +45,26 @@ export class EventReactions {
     this.#deps = deps;
   }
 
-  /** @param message the message that has got a status */
-  react(sandbox: string, running: RunningScenario, facts: RequestFacts, message?: Message): void {
-    const chain = message === undefined ? undefined : chainKey(message);
-    const planned = chain === undefined ? 0 : Number(this.#deps.store.keyValue.get(sandbox, chain) ?? 0);
-    const place = Math.max(this.#place, planned) + 1;
-    if (place > longestChain) {
-      this.#note(sandbox, facts);
-      return;
-    }
-    this.#within(place, () => this.#carryOut(sandbox, running, facts, message));
+  /** @param subject absent: the event is of a session */
+  react(sandbox: string, running: RunningScenario, facts: RequestFacts, subject?: EventSubject): void {
+    const place = Math.max(this.#place, subject?.place ?? 0) + 1;
+    if (place > longestChain) noteChainEnd(this.#deps, sandbox, entryOf(facts), longestChain);
+    else this.#within(place, () => this.#carryOut(sandbox, running, facts, subject));
   }
 
-  /** Receives the reply of a rule on an event. @returns false: the item of the schedule is another one */
-  reply({ sandbox, data }: Due): boolean {
-    if (data?.["what"] !== "event-reply") return false;
+  /** Receives the reply of a rule on an event, unless its account is gone. */
+  reply({ sandbox, data = {} }: Due): void {
     const text = (key: string): string => String(data[key] ?? "");
-    const [provider = ""] = text("account").split("/");
-    const phone = { from: text("from"), to: text("to"), text: text("text"), provider, account: accountOf(data) };
-    this.#within(Number(data["place"]), () => {
-      if (this.#deps.store.accounts.get(sandbox, phone.account) === null) return;
-      this.#deps.inboundMessages.receive(this.#deps.sandboxes.existing(sandbox), phone);
-    });
-    return true;
+    const name = parseAccountKey(text("account"));
+    if (name === null) return;
+    const { provider } = name;
+    const phone = { from: text("from"), to: text("to"), text: text("text"), provider, account: accountKey(name) };
+    if (this.#deps.store.accounts.get(sandbox, phone.account) === null) return;
+    this.#within(Number(data["place"]), () =>
+      catchMistake(this.#deps, sandbox, { operation: "event reply", provider, account: phone.account }, () =>
+        this.#deps.inboundMessages.receive(this.#deps.sandboxes.existing(sandbox), phone),
+      ),
+    );
   }
 
   #within(place: number, work: () => void): void {
@@ -73,73 +77,46 @@ export class EventReactions {
     }
   }
 
-  #carryOut(sandbox: string, running: RunningScenario, facts: RequestFacts, message: Message | undefined): void {
-    const now = this.#deps.sandboxes.existing(sandbox).clock.now();
+  /** A step that cannot be carried out is a note in the journal, and the event goes on. */
+  #carryOut(sandbox: string, running: RunningScenario, facts: RequestFacts, subject: EventSubject | undefined): void {
+    const { store, sandboxes, lifecycles, actions: acts, change } = this.#deps;
+    const now = sandboxes.existing(sandbox).clock.now();
     const { outcome, actions } = running.react(facts, now);
-    for (const { account, change } of outcome.changes) {
-      if (this.#deps.store.accounts.get(sandbox, account) !== null) this.#deps.change(sandbox, account, change);
+    const attempt = (work: () => void): void => catchMistake(this.#deps, sandbox, entryOf(facts), work);
+    for (const { account, change: changed } of outcome.changes) {
+      if (store.accounts.get(sandbox, account) !== null) attempt(() => change(sandbox, account, changed));
     }
-    this.#replies(sandbox, facts, outcome, now);
-    if (message !== undefined && outcome.life !== undefined) {
-      this.#deps.store.keyValue.set(sandbox, chainKey(message), String(this.#place));
-      this.#deps.lifecycles.replan(message.seq, outcome.life, now);
-    }
-    for (const action of actions) this.#deps.act(sandbox, running, aimed(action, facts), now);
+    if (subject !== undefined) this.#replies(sandbox, facts, outcome, now, subject);
+    if (subject?.message !== undefined && outcome.life !== undefined)
+      lifecycles.replan(subject.message.seq, outcome.life, now, this.#place);
+    for (const action of actions) attempt(() => acts.carryOut(sandbox, running, aimed(action, facts), now));
   }
 
   /** Plans the replies: the phone writes to the number that it has written to or that has written to it. */
-  #replies(sandbox: string, facts: RequestFacts, { replies }: Outcome, now: Instant): void {
-    const { account } = facts;
+  #replies(
+    sandbox: string,
+    { account, from = "", to = "" }: RequestFacts,
+    { replies }: Outcome,
+    now: Instant,
+    subject: EventSubject,
+  ): void {
     if (account === undefined) return;
-    const { schedule, keyValue } = this.#deps.store;
-    const [from, to] = facts.event === "inbound" ? [facts.from, facts.to] : [facts.to, facts.from];
-    for (const { text, after } of replies) {
-      const part = Number(keyValue.get(sandbox, replyKey) ?? 0) + 1;
-      keyValue.set(sandbox, replyKey, String(part));
-      const data = {
-        what: "event-reply",
-        from: from ?? "",
-        to: to ?? "",
-        text: renderTemplate(text),
-        account: accountKey(account),
-        place: this.#place,
-      };
-      schedule.add({ sandbox, at: now + after, kind: "timeline", ref: 0, part, data });
+    const { schedule, statusSteps } = this.#deps.store;
+    const { message } = subject;
+    const ref = subject.message === undefined ? subject.inbound.seq : subject.message.seq;
+    // A message has several events, each with replies of its own; an inbound message has one.
+    const first = message === undefined ? 0 : statusSteps.of(message.seq).length * maxReplies;
+    const phone = message === undefined ? { from, to } : { from: to, to: from };
+    for (const [index, { text, after }] of replies.slice(0, maxReplies).entries()) {
+      const data = { ...phone, text: renderTemplate(text), account: accountKey(account), place: this.#place };
+      schedule.add({ sandbox, at: now + after, kind: "event-reply", ref, part: first + index, data });
     }
   }
-
-  #note(sandbox: string, { provider, channel, account, event }: RequestFacts): void {
-    const { store, events, sandboxes } = this.#deps;
-    const seq = store.journal.add({
-      sandbox,
-      at: sandboxes.existing(sandbox).clock.now(),
-      listener: "scenario",
-      provider,
-      operation: `event ${event ?? ""}`,
-      channel,
-      remote: "",
-      request: "",
-      answer: null,
-      code: "",
-      decidedBy: `default: the event follows on a chain of ${counted(longestChain, "event")}, and no rule is tried`,
-      messages: [],
-      findings: [],
-      ...(account === undefined ? {} : { account: accountKey(account) }),
-    });
-    events.emit({ kind: "call", sandbox, seq });
-  }
 }
 
-const replyKey = `${runPrefix}replies`;
-
-/** Key of the place in its chain of the event that has planned a message's statuses. */
-function chainKey({ seq }: Message): string {
-  return `${runPrefix}chain:${seq};`;
-}
-
-function accountOf(data: JsonObject): AccountKey {
-  const [provider = "", name = ""] = String(data["account"]).split("/");
-  return accountKey({ provider, name });
+function entryOf({ provider, channel, account, event = "status" }: RequestFacts) {
+  const own = account === undefined ? {} : { account: accountKey(account) };
+  return { operation: `event ${event}`, provider, channel, ...own };
 }
 
 /** An action that names nothing concerns the message, the session or the account of the event. */

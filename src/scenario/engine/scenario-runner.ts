@@ -1,16 +1,17 @@
 // Starts and stops the active scenario of each sandbox, and carries out its timeline.
 
-import type { Instant } from "../../core/clock.ts";
+import { accountKey } from "../../core/account.ts";
 import { counted } from "../../core/counted.ts";
 import type { Events } from "../../core/events.ts";
+import { firstAccounts } from "../../core/first-accounts.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
-import type { Message } from "../../core/message.ts";
 import type { Due } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { Bilingual } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
-import { EventReactions } from "./event-reactions.ts";
+import { Actions, type ActionsDeps } from "./actions.ts";
+import { EventReactions, type EventSubject } from "./event-reactions.ts";
 import { inboundFacts, sessionEventFacts, statusFacts } from "./event-rules.ts";
 import {
   type FrontRule,
@@ -23,10 +24,10 @@ import {
   rulesInFront,
   viewFrontRule,
 } from "./front-rules.ts";
+import { catchMistake } from "./mistake-note.ts";
 import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
-import type { MessageChoice, TimelineAction } from "./steps.ts";
 import { dueAt } from "./timeline.ts";
 
 export interface ScenarioRunnerDeps extends OverridesDeps {
@@ -37,27 +38,30 @@ export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly mask: (words: Bilingual) => Bilingual;
 }
 
-/** Messages that a `report`, `release` or `refuse` changes at most. */
-const maxMessages = 10_000;
-
 export class ScenarioRunner {
   readonly #deps: ScenarioRunnerDeps;
   readonly #overrides: Overrides;
+  readonly #actions: Actions;
   readonly #reactions: EventReactions;
   readonly #running = new Map<string, RunningScenario>();
 
   constructor(deps: ScenarioRunnerDeps) {
     this.#deps = deps;
     this.#overrides = new Overrides(deps);
-    this.#reactions = new EventReactions({
-      ...deps,
-      change: (sandbox, account, change) => this.#overrides.change(sandbox, account, change),
-      act: (sandbox, running, action, at) => this.#act(sandbox, running, action, at),
-    });
+    const change: ActionsDeps["change"] = (sandbox, account, changed) =>
+      this.#overrides.change(sandbox, account, changed);
+    this.#actions = new Actions({ ...deps, change });
+    this.#reactions = new EventReactions({ ...deps, change, actions: this.#actions });
     deps.events.on("due-timeline", ({ due }) => this.#timeline(due));
-    deps.events.on("inbound", ({ inbound }) => this.#event(inbound.sandbox, () => inboundFacts(deps.store, inbound)));
-    deps.events.on("status", ({ message }) =>
-      this.#event(message.sandbox, () => statusFacts(deps.store, message), message),
+    deps.events.on("due-event-reply", ({ due }) => this.#reactions.reply(due));
+    deps.events.on("inbound", ({ inbound }) =>
+      this.#event(inbound.sandbox, () => inboundFacts(deps.store, inbound), { inbound }),
+    );
+    deps.events.on("status", ({ message, place }) =>
+      this.#event(message.sandbox, () => statusFacts(deps.store, message), {
+        message,
+        ...(place === undefined ? {} : { place }),
+      }),
     );
     deps.events.on("session", (event) => this.#event(event.sandbox, () => sessionEventFacts(deps.store, event)));
   }
@@ -132,13 +136,18 @@ export class ScenarioRunner {
     return this.#running.has(name) && this.#overrides.setsClock(name);
   }
 
-  /** Starts the active scenario from its beginning, after a reset of the sandbox. Rules in front are gone. */
-  restart(name: string): void {
+  /**
+   * Empties a sandbox, and starts its scenario from the beginning. Rules in front are gone.
+   * @throws UsageError when the scenario names an account that the reset removes
+   */
+  reset(name: string): void {
     const running = this.#running.get(name);
-    this.#setScenario(name, []);
-    if (running === undefined) return;
+    if (running !== undefined) this.#refuseReset(name, running.scenario);
+    this.#deps.sandboxes.reset(name);
     this.#changing(name);
     this.#running.delete(name);
+    this.#setScenario(name, []);
+    if (running === undefined) return;
     this.#overrides.forgetAccounts(name);
     this.start(name, running.scenario, "reset");
   }
@@ -176,6 +185,15 @@ export class ScenarioRunner {
     return this.#front(name).map(viewFrontRule);
   }
 
+  #refuseReset(name: string, { accounts }: Scenario): void {
+    const left = new Set(firstAccounts(this.#deps.store, name).map(accountKey));
+    const removed = accounts.find(({ account }) => !left.has(account));
+    if (removed === undefined) return;
+    const problem = `would remove the account ${removed.account}, which the active scenario changes`;
+    const remedy = "clear the scenario first (torpedo scenario clear)";
+    throw new UsageError({ where: `reset of sandbox ${name}`, problem, remedy, kind: "conflict" });
+  }
+
   #front(name: string): readonly FrontRule[] {
     return rulesInFront(this.#deps.sandboxes.existing(name).scenario);
   }
@@ -195,19 +213,21 @@ export class ScenarioRunner {
   }
 
   /** Tries the rules on an event. */
-  #event(name: string, facts: () => RequestFacts | null, message?: Message): void {
+  #event(name: string, facts: () => RequestFacts | null, subject?: EventSubject): void {
     const running = this.#running.get(name);
     const found = running?.hasEventRules === true ? facts() : null;
-    if (running !== undefined && found !== null) this.#reactions.react(name, running, found, message);
+    if (running !== undefined && found !== null) this.#reactions.react(name, running, found, subject);
   }
 
   /** Carries out an item of the timeline that is due. */
   #timeline(due: Due): void {
-    if (this.#reactions.reply(due)) return;
     const running = this.#running.get(due.sandbox);
     const item = running?.scenario.timeline.find(({ number }) => number === due.ref);
     if (running === undefined || item === undefined) return;
-    for (const action of item.actions) this.#act(due.sandbox, running, action, due.at);
+    for (const action of item.actions) {
+      const entry = { operation: "timeline", provider: "provider" in action ? action.provider : "" };
+      catchMistake(this.#deps, due.sandbox, entry, () => this.#actions.carryOut(due.sandbox, running, action, due.at));
+    }
     this.#deps.events.emit({ kind: "timeline", sandbox: due.sandbox, at: due.at, number: item.number });
   }
 
@@ -234,59 +254,6 @@ export class ScenarioRunner {
     for (const item of running?.scenario.timeline ?? []) {
       const at = dueAt(item, running?.startedAt ?? 0);
       this.#deps.store.schedule.drop({ sandbox: name, at, kind: "timeline", ref: item.number, part: 0 });
-    }
-  }
-
-  #chosen(name: string, choice: MessageChoice, isHeld: boolean): Message[] {
-    return this.#deps.store.ledger.list(name, {
-      ...(choice.provider === undefined ? {} : { provider: choice.provider }),
-      ...(choice.account === undefined ? {} : { account: choice.account }),
-      ...(choice.to === undefined ? {} : { to: choice.to }),
-      ...(choice.id === undefined ? {} : { id: choice.id }),
-      ...(choice.clientId === undefined ? {} : { clientId: choice.clientId }),
-      ...(isHeld ? { status: "held" as const } : {}),
-      limit: maxMessages,
-    });
-  }
-
-  #act(name: string, running: RunningScenario, action: TimelineAction, at: Instant): void {
-    const { sandboxes, inboundMessages, lifecycles, events } = this.#deps;
-    switch (action.kind) {
-      case "account":
-        this.#overrides.change(name, action.account, action.change);
-        return;
-      case "inbound": {
-        const { kind: _, ...phone } = action;
-        inboundMessages.receive(sandboxes.existing(name), phone);
-        return;
-      }
-      case "set":
-        running.assign(action.set, at);
-        return;
-      case "report":
-        for (const message of this.#chosen(name, action.of, false)) {
-          lifecycles.report(message, action.status, "scenario", action.word);
-        }
-        return;
-      case "release":
-      case "refuse":
-        for (const message of this.#chosen(name, action.of, true))
-          lifecycles.release(message, action.kind === "release");
-        return;
-      case "outage":
-        running.beginOutage(action, at);
-        return;
-      case "reachable":
-        events.emit({ kind: "reachable", sandbox: name, phone: action.phone });
-        return;
-      case "unbind":
-        events.emit({
-          kind: "unbind",
-          sandbox: name,
-          account: action.account,
-          ...(action.session === undefined ? {} : { session: action.session }),
-        });
-        return;
     }
   }
 }

@@ -1,6 +1,8 @@
 // Steps that cannot happen: together, or for the operations of the rule.
 
 import type { ScenarioEvent } from "../../core/request-facts.ts";
+import { isFinal } from "../../core/status.ts";
+import type { TimelineAction } from "../engine/steps.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import { actionKinds, type ReadTurn, type StepKind } from "./read-steps.ts";
@@ -30,6 +32,8 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
   const has = (kind: StepKind): boolean => places.has(kind);
   if (rule.event !== undefined) {
     checkEvent(report, places, rule.event);
+    if (has("life") && turn.effects.actions?.some(endsMessage) === true)
+      report("life", "the report of a final status leaves no life to come", "Take life or report out");
     return;
   }
   for (const kind of actionKinds) {
@@ -58,6 +62,11 @@ function checkEvent(report: AddFinding, places: ReadTurn["places"], event: Scena
     const remedy = `Take it out: a rule on an event has set, account, ${actionKinds.join(", ")}`;
     report(kind, `the event ${event} has no ${kind}`, remedy);
   }
+}
+
+/** True if an action reports a final status of the message of the event. */
+function endsMessage(action: TimelineAction): boolean {
+  return action.kind === "report" && isFinal(action.status) && Object.keys(action.of).length === 0;
 }
 
 function checkContinue(report: AddFinding, has: (kind: StepKind) => boolean): void {

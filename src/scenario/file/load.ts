@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { Cancel, Clock } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
+import { firstAccounts } from "../../core/first-accounts.ts";
 import type { Store } from "../../core/ports.ts";
 import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
@@ -193,7 +194,8 @@ export class ScenarioLoader {
   async #start(sandbox: string, text: string, file: string, how?: "put" | "edit" | "reset" | "resume"): Promise<void> {
     const { readScenario } = await import("./read.ts");
     // After a restart the scenario goes on, whatever accounts were removed meanwhile.
-    const accounts = how === "resume" ? undefined : this.#accounts(sandbox);
+    const accounts =
+      how === "resume" ? undefined : how === "reset" ? this.#firstAccounts(sandbox) : this.#accounts(sandbox);
     const read = readScenario(text, file, this.#deps.vocabularies, accounts);
     if ("findings" in read) {
       throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
@@ -208,6 +210,11 @@ export class ScenarioLoader {
 
   #accounts(sandbox: string): readonly AccountKey[] {
     return this.#deps.store.accounts.list(sandbox).map(accountKey);
+  }
+
+  /** Accounts that a reset leaves. */
+  #firstAccounts(sandbox: string): readonly AccountKey[] {
+    return firstAccounts(this.#deps.store, sandbox).map(accountKey);
   }
 
   #keepText(sandbox: string, text: string, file: string): void {

@@ -67,12 +67,19 @@ function readInbound(
   isEvent: boolean,
 ): TimelineAction {
   checkProvider(context, [...path, "provider"], file.provider);
+  const account = optionalKey(context, [...path, "account"], file.account);
+  const takes = context.vocabularies.find(({ provider }) => provider === file.provider)?.inbound !== false;
+  if (!takes) context.report(path, `phones do not write to ${file.provider}`, "Choose another provider", "provider");
+  else if (account.account !== undefined && !account.account.startsWith(`${file.provider}/`)) {
+    const remedy = `Write an account of ${file.provider}, or another provider`;
+    context.report(path, `${account.account} is no account of ${file.provider}`, remedy, "account");
+  }
   return {
     kind: "inbound",
     provider: file.provider,
     from: phoneAt(context, [...path, "from"], file.from, isEvent),
     text: valueAt(context, [...path, "text"], file.text, isEvent),
-    ...optionalKey(context, [...path, "account"], file.account),
+    ...account,
     ...optional("to", file.to === undefined ? undefined : valueAt(context, [...path, "to"], file.to, isEvent)),
   };
 }

@@ -155,3 +155,33 @@ describe("a change of clock or seed under messages", () => {
     expect(await setBy()).toBe("sandbox");
   });
 });
+
+describe("an account that a reset removes", () => {
+  const withOther = { scenario: "other", accounts: { "sophia/other": { credits: 5 } } };
+  const refusing = { rules: [{ rule: "no", when: { operation: "unitario" }, then: [{ answer: "002" }] }] };
+
+  it("refuses the reset; message, scenario and its rules stay", async () => {
+    const emulator = await emulate();
+    await sendSophia(emulator);
+    await emulator.accounts.put("sophia/other", { details: { token: "OTHER-TOKEN-1" } });
+    await emulator.scenario.put(untyped({ ...withOther, ...refusing }));
+    await expect(emulator.reset()).rejects.toThrow("would remove the account sophia/other");
+    expect(await emulator.messages()).toHaveLength(1);
+    expect((await emulator.scenario.read())?.title).toBe("other");
+    await expect(sendSophia(emulator)).rejects.toThrow("not accepted");
+    await emulator.scenario.remove();
+    await emulator.reset();
+    expect(await emulator.messages()).toEqual([]);
+    await sendSophia(emulator);
+  });
+
+  it("refuses a scenario with reset; message and scenario stay", async () => {
+    const emulator = await emulate();
+    await emulator.scenario.put({ scenario: "before" });
+    await sendSophia(emulator);
+    await emulator.accounts.put("sophia/other", { details: { token: "OTHER-TOKEN-1" } });
+    await expect(emulator.scenario.put(untyped(withOther), { reset: true })).rejects.toThrow("sophia/other");
+    expect(await emulator.messages()).toHaveLength(1);
+    expect((await emulator.scenario.read())?.title).toBe("before");
+  });
+});

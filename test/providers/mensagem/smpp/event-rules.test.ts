@@ -181,6 +181,21 @@ it.each([
   ]);
 });
 
+it("a message that expires before the life of a rule on an event has its reports, in reversed order", async () => {
+  const emulator = await started(
+    {
+      when: { operation: "submit_sm" },
+      then: [{ life: [{ sent: "1s" }, { delivered: "2s" }] }, { callbacks: { order: "reversed" } }],
+    },
+    { when: { event: "status", status: "sent" }, then: [{ life: [{ delivered: "1h" }] }] },
+  );
+  const client = await rawBound(emulator, "transmitter");
+  await client.send(submitSmOctets({ validity: "'000000000010000R' 00" })).readPdu();
+  await emulator.clock.advance("1m");
+  expect(await statuses(emulator)).toEqual(["expired"]);
+  expect((await emulator.callbacks()).map(({ status }) => status)).toEqual(["expired"]);
+});
+
 it("a chain of replies ends too", async () => {
   const emulator = await started({ when: { event: "inbound" }, then: [{ reply: { text: "OI", after: "1s" } }] });
   await emulator.sendInbound({ from: "11999990001", text: "OI", provider: "mensagem", account: "mensagem/main" });

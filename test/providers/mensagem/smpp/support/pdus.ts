@@ -44,6 +44,7 @@ interface SubmitFields {
   readonly to?: string;
   readonly esm?: string;
   readonly schedule?: string;
+  readonly validity?: string;
   readonly registered?: string;
   readonly replace?: string;
   readonly coding?: string;
@@ -56,7 +57,7 @@ export function submitSmOctets(fields: SubmitFields = {}): Buffer {
   const text = octets(fields.text ?? "'Oi'");
   const { source = "01 01 '28149' 00", to = "01 01 '5511999990001' 00", schedule = "00", registered = "01" } = fields;
   return pdu(
-    `00000004 00000000 ${word(fields.sequence ?? 7)} 00 ${source} ${to} ${fields.esm ?? "00"} 00 00 ${schedule} 00
+    `00000004 00000000 ${word(fields.sequence ?? 7)} 00 ${source} ${to} ${fields.esm ?? "00"} 00 00 ${schedule} ${fields.validity ?? "00"}
      ${registered} ${fields.replace ?? "00"} ${fields.coding ?? "00"} 00
      ${text.length.toString(16).padStart(2, "0")} ${text.toString("hex")} ${fields.tlvs ?? ""}`,
   );
