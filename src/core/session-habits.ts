@@ -16,11 +16,11 @@ export interface SessionHabits {
   readonly end?: "unbind" | "close" | "server";
   readonly received: number;
   readonly enquireLinks: number;
-  /** Longest time without a request of the client, on the sandbox's clock. */
+  /** Longest real time without a request of the client. */
   readonly idleMs: Millis;
-  /** Requests that may wait for their answers at once, and those that came beyond. */
+  /** Requests that may wait for their answers at once, and the most that did; absent in old exports. */
   readonly window: number;
-  readonly overWindow: number;
+  readonly mostProcessing?: number;
   /** enquire_link of the emulator, and those without a response. */
   readonly enquiries: number;
   readonly unanswered: number;

@@ -95,7 +95,7 @@ export class SmppJournal {
     const began = this.#deps.hostClock.elapsed();
     const reset = this.#deps.inFlight(sandbox.name);
     const now = sandbox.clock.now();
-    this.#deps.habits.request(session, operation, now);
+    this.#deps.habits.request(session, operation);
     const seq = this.#add(sandbox, session, {
       at: now,
       elapsedMs: began,
@@ -143,7 +143,7 @@ export class SmppJournal {
       ? { operation: decoded.command, decidedBy: decidedByDefault }
       : { operation: "malformed", decidedBy: defaultBecause(decoded.error) };
     const sent = { octets: answer.length, of: answer.length };
-    this.#deps.habits.request(session, described.operation, this.#deps.sandboxOf(session).clock.now());
+    this.#deps.habits.request(session, described.operation);
     this.#write(session, { ...described, request: raw, answer, code, findings, sent, ms: 0 });
   }
 
@@ -196,7 +196,7 @@ export class SmppJournal {
     const { rows, since } = this.#record(session);
     const now = this.#deps.sandboxOf(session).clock.now();
     const lasted = now - since;
-    this.#deps.habits.end(session, reason, now);
+    this.#deps.habits.end(session, reason);
     if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
       const decidedBy = defaultBecause(say("no-unbind", { reason }));
       const row = { operation: "close", request: Buffer.alloc(0), answer: null, code: "", findings: [] };

@@ -168,7 +168,7 @@ export class SmppListener {
 
   /** Habits of the clients in the sessions of a sandbox, ended ones too. */
   habits(sandbox: string): readonly SessionHabits[] {
-    return this.#habits.of(sandbox, this.#deps.sandbox(sandbox).clock.now());
+    return this.#habits.of(sandbox);
   }
 
   /** Resolves when no session holds up the sandbox's manual clock. */

@@ -1,6 +1,6 @@
 // Habits of the clients in their SMPP sessions: counters that outlive a session, for `torpedo conduct`.
 
-import type { Clock, Instant } from "../core/clock.ts";
+import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { SessionHabits } from "../core/session-habits.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { CloseReason } from "../protocols/smpp/session-types.ts";
@@ -12,7 +12,8 @@ const maxEnded = 1_000;
 interface Counted {
   readonly since: Instant;
   readonly elapsedMs: number;
-  lastAt: Instant;
+  /** Real time of the last request. */
+  lastAt: Millis;
   idleMs: number;
   enquiries: number;
   unanswered: number;
@@ -32,13 +33,14 @@ export class SessionHabitRecords {
   begin(session: SmppSession, now: Instant): void {
     const elapsedMs = this.#hostClock.elapsed();
     const zero = { idleMs: 0, enquiries: 0, unanswered: 0, unbound: null };
-    this.#counted.set(session, { since: now, elapsedMs, lastAt: now, ...zero });
+    this.#counted.set(session, { since: now, elapsedMs, lastAt: elapsedMs, ...zero });
   }
 
   /** Counts a request of the client. */
-  request(session: SmppSession, operation: string, now: Instant): void {
+  request(session: SmppSession, operation: string): void {
     const counted = this.#counted.get(session);
     if (counted === undefined) return;
+    const now = this.#hostClock.elapsed();
     counted.idleMs = Math.max(counted.idleMs, now - counted.lastAt);
     counted.lastAt = now;
     if (operation === "unbind") counted.unbound ??= "client";
@@ -56,25 +58,26 @@ export class SessionHabitRecords {
   }
 
   /** Keeps the habits of a session that has ended. */
-  end(session: SmppSession, reason: CloseReason, now: Instant): void {
+  end(session: SmppSession, reason: CloseReason): void {
     const counted = this.#counted.get(session);
     const sandbox = parseReceiverKey(session.account ?? "")?.sandbox;
     this.#counted.delete(session);
     if (counted === undefined || sandbox === undefined) return;
-    const habits = habitsOf(session, counted, now);
+    const endedMs = this.#hostClock.elapsed();
+    const habits = habitsOf(session, counted, endedMs);
     if (habits === null) return;
     const all = this.#ended.get(sandbox) ?? [];
     if (all.length >= maxEnded) all.shift();
-    all.push({ ...habits, endedMs: this.#hostClock.elapsed(), end: endOf(counted, reason) });
+    all.push({ ...habits, endedMs, end: endOf(counted, reason) });
     this.#ended.set(sandbox, all);
   }
 
   /** Habits in all sessions of a sandbox, the ended ones first. */
-  of(sandbox: string, now: Instant): readonly SessionHabits[] {
+  of(sandbox: string): readonly SessionHabits[] {
     const standing: SessionHabits[] = [];
     for (const [session, counted] of this.#counted) {
       if (parseReceiverKey(session.account ?? "")?.sandbox !== sandbox) continue;
-      const habits = habitsOf(session, counted, now);
+      const habits = habitsOf(session, counted, this.#hostClock.elapsed());
       if (habits !== null) standing.push(habits);
     }
     return [...(this.#ended.get(sandbox) ?? []), ...standing];
@@ -86,7 +89,7 @@ export class SessionHabitRecords {
   }
 }
 
-function habitsOf(session: SmppSession, counted: Counted, now: Instant): SessionHabits | null {
+function habitsOf(session: SmppSession, counted: Counted, now: Millis): SessionHabits | null {
   const { bound, peer, id, counters, settings } = session;
   const receiver = parseReceiverKey(session.account ?? "");
   if (bound === undefined || receiver === null) return null;
@@ -101,7 +104,7 @@ function habitsOf(session: SmppSession, counted: Counted, now: Instant): Session
     enquireLinks: counters.enquireLinks,
     idleMs: Math.max(idleMs, now - lastAt),
     window: settings.limits.processing,
-    overWindow: counters.overWindow,
+    mostProcessing: counters.mostProcessing,
     enquiries,
     unanswered,
   };

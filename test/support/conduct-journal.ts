@@ -45,6 +45,7 @@ export class JournalBuilder {
   readonly #callbacks: JournalCallback[] = [];
   readonly #sessions: Session[] = [];
   #now = 1_000;
+  #hasTimes = true;
 
   /** Id of the message with this number. */
   static id(seq: number): string {
@@ -76,9 +77,16 @@ export class JournalBuilder {
     return this.#request({ provider: "mensagem", operation, code });
   }
 
-  bind(code: string): this {
+  bind(code: string, account = "mensagem/main"): this {
     const refused = code === "ESME_ROK" ? {} : { refused: [{ to: "126b114c", textHash: "1", code: "" }] };
-    return this.#request({ provider: "mensagem", operation: "bind_transmitter", channel: "smpp", code, ...refused });
+    return this.#request({
+      provider: "mensagem",
+      operation: "bind_transmitter",
+      channel: "smpp",
+      code,
+      account,
+      ...refused,
+    });
   }
 
   /** A submit_sm. */
@@ -133,18 +141,34 @@ export class JournalBuilder {
     return isTaken ? this.callback([{ status: 200 }], { about: "inbound", ref: seq }) : this;
   }
 
+  /** Gives the last message its final status. */
+  final(status: string): this {
+    const last = this.#messages.pop();
+    if (last === undefined) throw new Error("there is no message");
+    this.#messages.push({ ...last, status, finalAt: this.#now });
+    return this;
+  }
+
   session(more: Partial<Session>): this {
     const counters = {
       received: 3,
       enquireLinks: 0,
       idleMs: 0,
       window: 10,
-      overWindow: 0,
+      mostProcessing: 1,
       enquiries: 0,
       unanswered: 0,
     };
     const row = { remote: "127.0.0.1#1", account: "mensagem/main", bind: "bind_transmitter" } as const;
     this.#sessions.push({ ...row, since: this.#now, elapsedMs: this.#now, ...counters, ...more });
+    return this;
+  }
+
+  /** Leaves out the real times, as an export without --times. */
+  withoutTimes(): this {
+    const rows = this.#requests.splice(0);
+    this.#requests.push(...rows.map(({ elapsedMs: _, ms: __, ...row }) => row));
+    this.#hasTimes = false;
     return this;
   }
 
@@ -156,7 +180,7 @@ export class JournalBuilder {
       inbound: each(this.#inbound),
       callbacks: each(this.#callbacks),
       sessions: this.#sessions,
-      now: { at: this.#now, elapsed: this.#now },
+      now: { at: this.#now, elapsed: this.#hasTimes ? this.#now : null },
     };
   }
 
@@ -194,6 +218,7 @@ export class JournalBuilder {
       encoding,
       parts,
       acceptedAt: this.#now,
+      status: "sent",
       request: this.#requests.length + 1,
       debits: [{ amount: parts }],
       fields: segment ? { segment: { reference: 1 } } : {},

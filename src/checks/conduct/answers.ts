@@ -1,6 +1,7 @@
 // Answers of the client's receiver to callbacks.
 
 import type { JournalAttempt, JournalCallback } from "./journal.ts";
+import { lastSeen } from "./last-seen.ts";
 import type { ConductModel } from "./model.ts";
 import type { Violation } from "./rule.ts";
 
@@ -15,6 +16,21 @@ export function answeredCallbacks({ callbacks }: ConductModel, by: JournalCallba
   return callbacks.flatMap((callback) => {
     const answered = callback.attempts.filter(({ status }) => status !== null);
     return callback.by === by && answered.length > 0 ? [{ callback, answered }] : [];
+  });
+}
+
+/**
+ * Callbacks that were answered, or that the receiver did not take although the client was seen later. Without that
+ * request the receiver may have ended with the program under test.
+ */
+export function triedCallbacks(model: ConductModel): readonly AnsweredCallback[] {
+  const seen = lastSeen(model);
+  return model.callbacks.flatMap((callback) => {
+    const last = seen.get(callback.account) ?? -1;
+    const isJudged = ({ status, error, elapsedMs }: JournalAttempt): boolean =>
+      status !== null || (callback.by === "http" && error !== "" && elapsedMs !== undefined && elapsedMs <= last);
+    const answered = callback.attempts.filter(isJudged);
+    return answered.length > 0 ? [{ callback, answered }] : [];
   });
 }
 

@@ -79,6 +79,8 @@ function resultOf(rule: Rule, model: ConductModel, own: RuleSettings): ConductRe
   };
   const none = { assessed: 0, occurrences: 0, accounts: [], cost: null, examples: [] };
   if (own.isOff) return { ...base, ...none, level: row.level, verdict: "off" };
+  if (rule.needsTimes === true && !model.hasTimes)
+    return { ...base, ...none, level: row.level, verdict: "notAssessed" };
   const { assessed, violations } = rule.find(model, (name) => {
     const value = own.thresholds.get(name);
     if (value === undefined) throw new Error(`rule ${id} has no threshold ${name}`);
@@ -124,7 +126,7 @@ function examplesOf(violations: readonly Violation[]): ConductResult["examples"]
 }
 
 /** Reasons to doubt the results. */
-function limitsOf({ requests, since, lostMessages, now }: ConductModel): readonly string[] {
+function limitsOf({ requests, since, lostMessages, hasTimes }: ConductModel): readonly string[] {
   const limits: string[] = [];
   if (since !== null) limits.push(`the journal begins with request ${since}: older ones are lost`);
   if (lostMessages) limits.push("the oldest messages are lost: ids are not judged");
@@ -133,7 +135,9 @@ function limitsOf({ requests, since, lostMessages, now }: ConductModel): readonl
     if (account.includes("/") && addresses.size > 1)
       limits.push(`${addresses.size} remote addresses used account ${account}`);
   }
-  if (requests.some(({ start }) => start.elapsed === null) || now.elapsed === null)
-    limits.push("the export has no real times: pauses are those of the sandbox's clock; export with --times");
+  if (!hasTimes)
+    limits.push(
+      "requests without real times: rules about pauses are not assessed; an export has the times with --times",
+    );
   return limits;
 }

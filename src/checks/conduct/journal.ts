@@ -58,6 +58,8 @@ export interface JournalMessage {
   readonly encoding: string;
   readonly parts: number;
   readonly acceptedAt: number;
+  readonly status: string;
+  readonly finalAt?: number;
   readonly request: number;
   readonly debits: readonly { readonly amount: number }[];
   readonly fields: Readonly<Record<string, unknown>>;

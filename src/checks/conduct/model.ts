@@ -60,6 +60,8 @@ export interface ConductModel {
   readonly callbacks: readonly JournalCallback[];
   readonly sessions: readonly SessionHabits[];
   readonly now: Moment;
+  /** True if each request has its real time. */
+  readonly hasTimes: boolean;
   /** True if the journal lost old messages: an id that no message has may be one of theirs. */
   readonly lostMessages: boolean;
   /** First request that is left, where older ones are lost. */
@@ -80,6 +82,11 @@ export function hasRead(answered: ModelRequest, next: ModelRequest, inFlight: nu
   if (from === null || end === null || start === null) return false;
   // A start before both is one after a restart of the emulator.
   return start >= end + inFlight || start < from;
+}
+
+/** True if a message had its final status when a request came. */
+export function wasFinal({ finalAt }: JournalMessage, { start }: ModelRequest): boolean {
+  return finalAt !== undefined && finalAt <= start.at;
 }
 
 /** Milliseconds between two moments: real ones, or those of the sandbox's clock where it was moved. */

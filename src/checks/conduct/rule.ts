@@ -31,6 +31,8 @@ export interface Finding {
 /** A rule. @param threshold value of a threshold by its name */
 export interface Rule {
   readonly id: string;
+  /** True if it judges pauses: without real times it is not assessed. */
+  readonly needsTimes?: true;
   find(model: ConductModel, threshold: Threshold): Finding;
 }
 export type Threshold = (name: string) => number;

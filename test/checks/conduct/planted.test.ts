@@ -52,7 +52,7 @@ it("finds the ten mistakes of a planted client, and no other", async () => {
   esme.close();
   const violated = async () => {
     // A busy machine makes pauses long.
-    const { results } = await at.conduct({ rules: { rules: { TC104: { pause: "1h" } } } });
+    const { results } = await at.conduct({ rules: { rules: { TC104: { pause: "1h", growth: 1000 } } } });
     return results.filter(({ verdict }) => verdict === "violated").map(({ id }) => id);
   };
   const planted = ["TC101", "TC104", "TC201", "TC203", "TC205", "TC301", "TC501", "TC607", "TC610", "TC702"];

@@ -31,6 +31,7 @@ const callbacks =
     return journal;
   };
 const sair: Write = (journal) => journal.inbound("SAIR", true);
+const lost: Write = (journal) => journal.send({ code: "1", fault: "lose-answer" });
 const multi = { operation: "submit_multi", code: "ESME_ROK", refused: ["ESME_RINVDSTADR"] };
 const long = "a".repeat(200);
 
@@ -39,8 +40,8 @@ const table: Readonly<Record<string, readonly [Write, Write, Write | null]>> = {
   TC101: [again("90", 1_000), (j) => j.send({ code: "90" }).send({ code: "1" }), again("0", 1_000)],
   TC102: [again("97", 1_000, ...Array(12).fill(10)), again("97", 100), again("1")],
   TC103: [again("93", 1_000, ...Array(7).fill(10)), again("93", 100), again("1")],
-  TC104: [again("0", 10, 10), again("0", 1_000, 2_000), again("0")],
-  TC105: [(j) => j.send({ code: "0" }).after(70_000), again("0", 5_000), again("0")],
+  TC104: [again("0", 10, 10, 10), again("0", 1_000, 2_000), again("0")],
+  TC105: [(j) => j.send({ code: "0" }).after(70_000).send({ code: "1", text: "Outro" }), again("0", 5_000), again("0")],
   TC106: [again("0", ...Array(25).fill(1_000)), again("0", ...Array(19).fill(1_000)), again("0", 1_000)],
   TC108: [
     (j) => submit(submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(300)).after(5)),
@@ -143,7 +144,7 @@ const table: Readonly<Record<string, readonly [Write, Write, Write | null]>> = {
     (j) => j.session({}),
   ],
   TC605: [
-    (j) => j.session({ received: 50, overWindow: 3 }),
+    (j) => j.session({ received: 50, mostProcessing: 13 }),
     (j) => j.session({ received: 50 }),
     (j) => j.session({ received: 3 }),
   ],
@@ -209,6 +210,26 @@ const correct: readonly (readonly [string, string, Write])[] = [
     "submit_sm in flight",
     (j) => submit(submit(submit(j.pdu({ code: "ESME_RTHROTTLED" }).after(5)).after(5)).after(1_500)),
   ],
+  ["TC104", "pauses that double from 200 ms on", again("0", 200, 400, 450)],
+  ["TC104", "two hasty attempts, then success", (j) => again("0", 10)(j).send({ code: "1" })],
+  ["TC105", "a client that ended before the clock moved", (j) => j.send({ code: "0" }).after(48 * 3_600_000)],
+  ["TC201", "a lost message that failed", (j) => lost(j).after(50).final("undelivered").after(50).send({ code: "1" })],
+  [
+    "TC205",
+    "a held message that was rejected",
+    (j) => j.send({ code: "61" }).final("rejected").after(50).send({ code: "1" }),
+  ],
+  ["TC401", "a receiver that ended with the client", report(null, { error: "ECONNREFUSED" })],
+  [
+    "TC601",
+    "another account after a refused bind",
+    (j) => j.bind("ESME_RINVPASWD").after(50).bind("ESME_ROK", "mensagem/other"),
+  ],
+  [
+    "TC601",
+    "a pause that ends 50 ms early by another clock",
+    (j) => j.bind("ESME_RBINDFAIL").after(950).bind("ESME_ROK"),
+  ],
   [
     "TC203",
     "a text that was too long, sent shortened with the same id",
@@ -229,6 +250,14 @@ const correct: readonly (readonly [string, string, Write])[] = [
 /** Clients that break a rule, beside those of the first table. */
 const broken: readonly (readonly [string, string, Write])[] = [
   ["TC101", "a recipient of submit_multi refused again and again", (j) => j.pdu(multi).after(1_000).pdu(multi)],
+  ["TC104", "pauses of some milliseconds that grow by chance", again("0", 3, 5, 9, 12)],
+  ["TC201", "a lost message that failed after the next send", (j) => lost(j).after(50).send({ code: "1" })],
+  [
+    "TC401",
+    "a receiver that refuses connections",
+    (j) => report(null, { error: "ECONNREFUSED" })(j).send({ code: "1" }),
+  ],
+  ["TC601", "a bind 200 ms after a refusal", (j) => j.bind("ESME_RBINDFAIL").after(200).bind("ESME_ROK")],
   ["TC705", "texts that Sophia refused for their length", sophiaRefused("004")],
   ["TC702", "UTF-8 in Windows-1252", text("VocÃª e AMANHÃƒ, Ã”NIBUS")],
 ];
@@ -244,6 +273,22 @@ it.each(correct)("%s is no violation: %s", async (id, _, write) => {
 
 it.each(broken)("%s is violated: %s", async (id, _, write) => {
   expect(await result(id, write)).toMatchObject({ verdict: "violated" });
+});
+
+it("rules about pauses are not assessed without real times", async () => {
+  for (const { id } of rules.filter(({ needsTimes }) => needsTimes === true)) {
+    const [violates] = table[id] ?? [];
+    if (violates === undefined) throw new Error(id);
+    const journal = violates(new JournalBuilder()).withoutTimes().journal();
+    const { results, limits } = await assess(journal, vocabularies, { only: [id] });
+    expect(results[0]).toMatchObject({ id, verdict: "notAssessed", occurrences: 0 });
+    expect(limits).toEqual([expect.stringMatching(/^requests without real times/)]);
+  }
+});
+
+it("an empty journal has no limits", async () => {
+  const { limits } = await assess(new JournalBuilder().withoutTimes().journal(), vocabularies);
+  expect(limits).toEqual([]);
 });
 
 it("refusals of Sophia for other reasons are no length refusals", async () => {

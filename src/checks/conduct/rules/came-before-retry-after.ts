@@ -3,6 +3,7 @@ import { byRequests, type Rule, shownSend } from "../rule.ts";
 
 export const cameBeforeRetryAfter: Rule = {
   id: "TC110",
+  needsTimes: true,
   find({ series, requests }, threshold) {
     const assessed = requests.filter(({ retryAfterMs }) => retryAfterMs !== null).length;
     const violations = series.flatMap((sends) =>

@@ -3,6 +3,7 @@ import { byRequests, type Rule } from "../rule.ts";
 
 export const ignoredThrottling: Rule = {
   id: "TC108",
+  needsTimes: true,
   find({ requests }, threshold) {
     const hasty = new Map<string, ModelRequest[]>();
     const streaks = new Map<string, { readonly first: ModelRequest; last: ModelRequest }>();

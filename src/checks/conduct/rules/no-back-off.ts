@@ -3,13 +3,20 @@ import { temporaryRuns } from "../temporary.ts";
 
 export const noBackOff: Rule = {
   id: "TC104",
+  needsTimes: true,
   find({ series }, threshold) {
     const runs = temporaryRuns(series).filter(({ refusals }) => refusals >= 2);
     const violations = runs.flatMap(({ sends, gapsMs }) => {
       const [first] = sends;
       if (first === undefined) return [];
-      const isShort = sends.length >= threshold("attempts") && gapsMs.every((ms) => ms < threshold("pause"));
-      const grows = gapsMs.some((ms, index) => index > 0 && ms > (gapsMs[index - 1] ?? 0) * threshold("growth"));
+      const isLonger = (ms: number, than: number): boolean => ms > than * threshold("growth");
+      const steps = gapsMs.slice(1).map((ms, index) => [gapsMs[index] ?? 0, ms] as const);
+      const grows = steps.some(([before, ms]) => isLonger(ms, before));
+      // Pauses of a few milliseconds grow by chance.
+      const grewFromShort =
+        grows && !steps.some(([before, ms]) => isLonger(before, ms)) && (gapsMs.at(-1) ?? 0) >= threshold("errorPause");
+      const isHasty = sends.length >= threshold("attempts") && gapsMs.every((ms) => ms < threshold("pause"));
+      const isShort = isHasty && !grewFromShort;
       const isEven = sends.length >= threshold("evenAttempts") && !grows;
       if (!isShort && !isEven) return [];
       const level = gapsMs.some((ms) => ms < threshold("errorPause")) ? ("error" as const) : ("warning" as const);

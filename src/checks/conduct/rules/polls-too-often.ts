@@ -5,6 +5,7 @@ const polls: ReadonlySet<string> = new Set(["dlr", "mo", "status", "inBox", "sta
 
 export const pollsTooOften: Rule = {
   id: "TC410",
+  needsTimes: true,
   find({ requests }, threshold) {
     const all = requests.filter(({ operation }) => polls.has(operation));
     const groups = Map.groupBy(all, ({ account, operation, ids }) => `${account} ${operation} ${ids?.join(" ") ?? ""}`);

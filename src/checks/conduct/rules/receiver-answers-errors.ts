@@ -1,16 +1,16 @@
-import { answeredCallbacks, byCallback, isSuccess } from "../answers.ts";
+import { byCallback, isSuccess, triedCallbacks } from "../answers.ts";
 import type { Rule } from "../rule.ts";
 
 export const receiverAnswersErrors: Rule = {
   id: "TC401",
   find(model) {
-    const all = [...answeredCallbacks(model, "http"), ...answeredCallbacks(model, "smpp")];
+    const all = triedCallbacks(model);
     const violations = all.flatMap((one) => {
       const failed = one.answered.filter((attempt) => !isSuccess(attempt));
       const [first] = failed;
       if (first === undefined) return [];
       const never = failed.length === one.answered.length;
-      const text = `the ${one.callback.about} of callback ${one.callback.seq} was answered with ${first.status}${never ? "" : ", and taken later"}`;
+      const text = `the ${one.callback.about} of callback ${one.callback.seq} ${first.status === null ? "got no answer" : `was answered with ${first.status}`}${never ? "" : ", and taken later"}`;
       return [
         { ...byCallback(one), text, level: never ? ("error" as const) : ("warning" as const), times: failed.length },
       ];

@@ -4,24 +4,24 @@ import { mostWithin } from "../runs.ts";
 
 export const reconnectStorm: Rule = {
   id: "TC601",
+  needsTimes: true,
   find(model, threshold) {
     const { losses, binds } = reconnects(model);
-    const violations = [...Map.groupBy(binds, ({ bind }) => bind.address).values()].flatMap((all) => {
+    const violations = [...Map.groupBy(binds, ({ key }) => key).values()].flatMap((all) => {
       const { count, from } = mostWithin(
         all.map(({ bind }) => bind.start.elapsed ?? 0),
         threshold("within"),
       );
       const storm = count >= threshold("connections") ? all.slice(from, from + count) : [];
-      const hasty = all.filter(({ pause }) => pause < threshold("pause"));
+      const hasty = all.filter(({ pause }) => pause < threshold("pause") - threshold("tolerance"));
       const found = storm.length > 0 ? storm : hasty;
       if (found.length === 0) return [];
       const text =
         storm.length > 0
           ? `${storm.length} connections within ${threshold("within") / 1_000} s`
           : `a bind ${hasty[0]?.pause} ms after the loss of a session or a refusal`;
-      const level = storm.length > 0 ? ("error" as const) : ("warning" as const);
       const requests = byRequests(found.slice(0, 50).map(({ bind }) => bind));
-      return [{ ...requests, text, level, gapsMs: found.slice(0, 50).map(({ pause }) => pause), times: found.length }];
+      return [{ ...requests, text, gapsMs: found.slice(0, 50).map(({ pause }) => pause), times: found.length }];
     });
     return { assessed: losses, violations };
   },

@@ -1,5 +1,5 @@
 import { counted } from "../../../core/counted.ts";
-import { isOnly } from "../model.ts";
+import { isOnly, wasFinal } from "../model.ts";
 import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
 
 export const sentAgainWhileHeld: Rule = {
@@ -11,7 +11,9 @@ export const sentAgainWhileHeld: Rule = {
       const first = sends[held];
       if (first === undefined) return [];
       assessed++;
-      const again = sends.slice(held + 1);
+      const again = sends
+        .slice(held + 1)
+        .filter(({ request }) => first.message === null || !wasFinal(first.message, request));
       if (again.length === 0) return [];
       const text = `${shownSend(first)} was held with ${first.request.code} and sent again ${counted(again.length, "time")}`;
       return [{ ...byRequests([first, ...again].map(({ request }) => request)), text, credits: creditsOf(again) }];

@@ -4,6 +4,7 @@ import { refusalRuns } from "../runs.ts";
 
 export const wentOnWithWrongCredentials: Rule = {
   id: "TC103",
+  needsTimes: true,
   find(model, threshold) {
     const runs = refusalRuns(model.requests, threshold("inFlight"), ({ kinds }) => isOnly(kinds, "account"));
     const violations = runs.flatMap((run) => {

@@ -4,6 +4,7 @@ import { refusalRuns } from "../runs.ts";
 
 export const wentOnWithoutCredit: Rule = {
   id: "TC102",
+  needsTimes: true,
   find(model, threshold) {
     const runs = refusalRuns(
       model.requests,

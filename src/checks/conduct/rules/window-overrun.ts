@@ -3,14 +3,14 @@ import { bySession } from "../session-violation.ts";
 
 export const windowOverrun: Rule = {
   id: "TC605",
-  find({ sessions }) {
-    const busy = sessions.filter(({ received, window }) => received > window);
+  find({ sessions }, threshold) {
+    const window = threshold("window");
+    const busy = sessions.filter(({ received }) => received > window);
     const violations = busy
-      .filter(({ overWindow }) => overWindow > 0)
+      .filter(({ mostProcessing = 0 }) => mostProcessing > window)
       .map((session) => ({
         ...bySession(session),
-        text: `session ${session.remote}: ${session.overWindow} requests came while ${session.window} had no response`,
-        times: session.overWindow,
+        text: `session ${session.remote}: ${session.mostProcessing} requests were without a response at once`,
       }));
     return { assessed: busy.length, violations };
   },
