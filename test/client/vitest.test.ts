@@ -76,6 +76,12 @@ test("toHaveSent waits, counts, and tells what came nearest", async ({ torpedo, 
   );
 });
 
+test("toBehave fails where nothing is proven", async ({ sandbox }) => {
+  const sentence = `nothing is proven about the client of sandbox ${sandbox.name}: no rule was assessed`;
+  await expect(expect(sandbox).toBehave()).rejects.toThrow(sentence);
+  await expect(expect(sandbox).not.toBehave()).rejects.toThrow(sentence);
+});
+
 test("calls, callbacks and inbounds", async ({ torpedo, sandbox }) => {
   const catcher = await startCatcher();
   try {
@@ -98,6 +104,9 @@ test("calls, callbacks and inbounds", async ({ torpedo, sandbox }) => {
     await send(torpedo, sandbox, { destino: "1" });
     await expect(sandbox).toBehave({ except: ["TC101"] });
     await expect(expect(sandbox).toBehave()).rejects.toThrow(/error TC101: retried a permanent refusal/);
+    for (const failOn of ["errors", "never"] as never[])
+      await expect(expect(sandbox).toBehave({ failOn })).rejects.toThrow("toBehave.failOn: ");
+    await expect(expect(sandbox).toBehave({ exept: ["TC101"] } as never)).rejects.toThrow("write except");
   } finally {
     await catcher.stop();
   }

@@ -1,6 +1,6 @@
 // Expectations of a test about a sandbox. The control API waits and names the nearest item.
 
-import type * as z from "zod";
+import * as z from "zod";
 import { parse } from "../../api/check.ts";
 import { count, span, strict } from "../../api/schema/common.ts";
 import { conductLevels } from "../../api/schema/conduct.ts";
@@ -79,6 +79,12 @@ export async function judgeOrder(subject: unknown, order: readonly FilterInput<"
   return { pass: ok, message: () => message };
 }
 
+const behaviour = strict({
+  only: z.array(z.string()).readonly().exactOptional(),
+  except: z.array(z.string()).readonly().exactOptional(),
+  failOn: z.enum(conductLevels).exactOptional(),
+});
+
 /** Rules that an expectation leaves out, or judges by alone. */
 export interface Behaviour {
   /** Ids or globs: `TC201`, `TC7*`. */
@@ -88,13 +94,18 @@ export interface Behaviour {
   readonly failOn?: "error" | "warning" | "note";
 }
 
-/** The client's conduct: no rule of these levels is violated. */
-export async function judgeConduct(
-  subject: unknown,
-  { failOn = "error", ...choice }: Behaviour = {},
-): Promise<Judgement> {
+/**
+ * The client's conduct: no rule of these levels is violated.
+ * @throws UsageError where no rule was assessed: neither the expectation nor its contrary is proven
+ */
+export async function judgeConduct(subject: unknown, given: Behaviour = {}): Promise<Judgement> {
   const sandbox = asSandbox(subject);
+  const { failOn = "error", ...choice } = parse(behaviour, given, "toBehave");
   const { results } = await sandbox.conduct(choice);
+  if (!results.some(({ verdict }) => verdict === "violated" || verdict === "kept")) {
+    const problem = `nothing is proven about the client of sandbox ${sandbox.name}: no rule was assessed`;
+    throw new UsageError({ where: "toBehave", problem, remedy: "send requests first; torpedo conduct says which" });
+  }
   const failing = conductLevels.slice(0, conductLevels.indexOf(failOn) + 1);
   const violated = results.filter(({ verdict, level }) => verdict === "violated" && failing.includes(level));
   const lines = violated.map(({ id, name, level, examples, remedy }) => {
