@@ -15,7 +15,8 @@ import type { RawView, RequestRow, RequestView } from "./schema/request.ts";
 import type { ClockView } from "./schema/sandbox.ts";
 
 export function messageView({ call, rules, ...message }: Message): Shown<MessageView> {
-  const view = { ...message, seq: placeOf(message.seq), request: placeOf(call) };
+  const life = message.life.map(({ isFree: _, place: __, ...step }) => step);
+  const view = { ...message, life, seq: placeOf(message.seq), request: placeOf(call) };
   return rules === undefined ? view : { ...view, rules: wordsView(rules) };
 }
 

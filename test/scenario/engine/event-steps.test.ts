@@ -131,6 +131,14 @@ describe("a life of a rule on an event", () => {
     expect(await statuses(emulator)).toEqual(["undelivered"]);
   });
 
+  it("is shown as status and time alone", async () => {
+    const emulator = await emulate();
+    await put(emulator, { when: { event: "status", status: "sent" }, then: [{ life: [{ undelivered: "5s" }] }] });
+    await sendSophia(emulator);
+    await emulator.report(1, "sent");
+    expect((await emulator.messages()).map(({ life }) => life)).toEqual([[{ status: "undelivered", after: 5_000 }]]);
+  });
+
   it("ends with its chain under before-answer", async () => {
     const emulator = await emulate();
     await put(emulator, early, { when: { event: "status", status: "sent" }, then: [{ life: [{ sent: "1s" }] }] });
