@@ -68,8 +68,7 @@ export const scenarioOperations = {
         const remedy = "activate one first";
         throw new UsageError({ where: "scenario", problem: "none is active", remedy, kind: "conflict" });
       }
-      if (key === undefined) running.set(name, text);
-      else running.setFor(name, key, text);
+      running.set(name, text, key);
       await api.store.committed();
     },
   }),

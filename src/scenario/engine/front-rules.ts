@@ -5,6 +5,7 @@ import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
+import { UsageError } from "../../core/usage-error.ts";
 import type { RunningScenario } from "./running-scenario.ts";
 import { ruleSentence } from "./sentences.ts";
 import type { Scenario } from "./shape.ts";
@@ -33,16 +34,19 @@ export function frontTextKey(id: number): string {
 /** The scenario of a sandbox behind rules in front. */
 export class RulesInFront implements ActiveScenario {
   readonly rules: readonly FrontRule[];
+  /** By operation in lower case: a rule in front always names its operations. */
+  readonly #byOperation: ReadonlyMap<string, readonly FrontRule[]>;
   readonly #behind: ActiveScenario | null;
 
   constructor(rules: readonly FrontRule[], behind: ActiveScenario | null) {
     this.rules = rules;
+    this.#byOperation = byOperation(rules);
     this.#behind = behind;
   }
 
   decide(facts: RequestFacts, now: Instant): Outcome {
-    const rules = facts.event === undefined ? this.rules : [];
-    for (const rule of rules) {
+    const rules = facts.event === undefined ? this.#byOperation.get(facts.operation.toLowerCase()) : undefined;
+    for (const rule of rules ?? []) {
       if (isUsedUp(rule)) continue;
       const outcome = rule.running.decide(facts, now);
       if (outcome.rule !== undefined) return outcome;
@@ -55,14 +59,22 @@ export class RulesInFront implements ActiveScenario {
   }
 
   names(operation: string): boolean {
-    return this.rules.some(({ running }) => running.names(operation)) || this.#behind?.names(operation) === true;
+    return this.#byOperation.has(operation.toLowerCase()) || this.#behind?.names(operation) === true;
   }
+}
+
+/** @throws UsageError where a rule in front reads a variable that the active scenario lacks */
+export function refuseUnknownVariables(front: Scenario, active: Scenario | undefined): void {
+  const known = active?.variables.map(({ name }) => name) ?? [];
+  const unknown = front.variables.find(({ name }) => !known.includes(name));
+  if (unknown === undefined) return;
+  const problem = `the scenario has no variable ${unknown.name}`;
+  throw new UsageError({ where: "next", problem, remedy: "name a variable of the active scenario" });
 }
 
 /** True if a rule has been used as often as it may be. */
 export function isUsedUp({ running }: FrontRule): boolean {
-  const [counter] = running.counters();
-  return (counter?.uses ?? 0) >= timesOf(running.scenario);
+  return running.uses(1) >= timesOf(running.scenario);
 }
 
 /** The rules in front of an active scenario. */
@@ -82,15 +94,27 @@ export interface FrontRuleView {
 export function viewFrontRule({ running }: FrontRule): FrontRuleView {
   const { scenario } = running;
   const [rule] = scenario.rules;
-  const [counter] = running.counters();
   const words = rule === undefined ? { en: "", pt: "" } : ruleSentence(rule);
   return {
     title: scenario.title,
     english: words.en,
     portuguese: words.pt,
-    uses: counter?.uses ?? 0,
+    uses: running.uses(1),
     times: timesOf(scenario),
   };
+}
+
+function byOperation(rules: readonly FrontRule[]): ReadonlyMap<string, readonly FrontRule[]> {
+  const found = new Map<string, FrontRule[]>();
+  for (const rule of rules) {
+    const names = rule.running.scenario.rules.flatMap(({ when }) => when.operation ?? []);
+    for (const name of new Set(names.map((name) => name.toLowerCase()))) {
+      const ofName = found.get(name) ?? [];
+      found.set(name, ofName);
+      ofName.push(rule);
+    }
+  }
+  return found;
 }
 
 function timesOf({ rules: [rule] }: Scenario): number {

@@ -3,10 +3,8 @@
 import { accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
-import type { KeyValue } from "../../core/key-value.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import type { SeededRandom } from "../../core/seeded-random.ts";
 import { type Bilingual, bilingual, joined, sentencesOf } from "../../core/sentences.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { boundAction } from "./bound-action.ts";
@@ -17,42 +15,11 @@ import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./
 import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
+import type { NearMiss, RuleCounter, RunOptions } from "./run-options.ts";
 import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
 import { keyFor, Variables } from "./variables.ts";
-
-export interface RunOptions {
-  readonly sandbox: string;
-  readonly random: SeededRandom;
-  readonly keyValue: KeyValue;
-  /** The sandbox's time at the start; windows and the timeline count from here. */
-  readonly now: Instant;
-  /** After a restart: keeps counters, variables and start, if the text is the same. */
-  readonly resume?: boolean;
-  /** Prefix of its keys in the store; default: that of the active scenario. */
-  readonly prefix?: string;
-  /** Masks secrets in sentences about requests; absent: there are none. */
-  readonly mask?: (words: Bilingual) => Bilingual;
-}
-
-/** Number of times that a rule was used. */
-export interface RuleCounter {
-  readonly number: number;
-  readonly title: string;
-  readonly uses: number;
-  /** The branches of its `oneOf`, in the order of the file. */
-  readonly branches: readonly { readonly weight: number; readonly uses: number }[];
-}
-
-/** A request that no rule matched. */
-export interface NearMiss {
-  readonly at: Instant;
-  readonly provider: string;
-  readonly operation: string;
-  readonly sentence: string;
-  readonly portuguese: string;
-}
 
 /** Prefix of all keys of a running scenario in the store; a reset clears them. */
 export const runPrefix = "play:";
@@ -82,7 +49,8 @@ export class RunningScenario implements ActiveScenario {
   readonly #inRequest = new WeakMap<object, Map<string, number>>();
 
   constructor(scenario: Scenario, options: RunOptions) {
-    const { sandbox, keyValue, now, prefix = runPrefix } = options;
+    const { sandbox, keyValue, now, front } = options;
+    const prefix = front?.prefix ?? runPrefix;
     this.scenario = scenario;
     this.#options = options;
     const isSame = keyValue.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
@@ -94,7 +62,7 @@ export class RunningScenario implements ActiveScenario {
       this.#counts.keep("fingerprint", scenario.fingerprint);
       this.#counts.keep("start", String(now));
     }
-    this.#variables = new Variables(this.#counts, options.random, scenario.rules);
+    this.#variables = new Variables(this.#counts, options.random, scenario.variables);
     this.#outages = createOutages(scenario, keyValue, sandbox, prefix);
     this.#rulesFor = indexRules(scenario.rules);
     this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
@@ -124,7 +92,7 @@ export class RunningScenario implements ActiveScenario {
     const moment: RuleMoment = {
       now,
       startedAt: this.startedAt,
-      variable: (name) => this.#variables.read(name, facts),
+      variable: (name) => this.variable(name, facts),
     };
     const own = facts.account === undefined ? {} : { account: accountKey(facts.account) };
     const valueFor = placeholderValues(facts, now, (name) => moment.variable(name) ?? "");
@@ -156,7 +124,7 @@ export class RunningScenario implements ActiveScenario {
       const steps = rule.turns[turn];
       if (steps === undefined) continue;
       const use = this.#counts.next(`rule:${rule.number}:uses`);
-      const label = `${this.#options.prefix ?? ""}rule ${rule.number} use ${use}`;
+      const label = `${this.#options.front?.prefix ?? ""}rule ${rule.number} use ${use}`;
       const { effects, branch } = branchOf(steps, label, random);
       if (branch !== undefined) this.#counts.next(branchKey(rule.number, turn, branch));
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
@@ -166,7 +134,8 @@ export class RunningScenario implements ActiveScenario {
       if (!rule.goesOn) break;
     }
     if (sentences.length > 0) return { ...outcome, rule: this.#masked(joined(sentences, "; ")) };
-    if (facts.event !== undefined) return defaultOutcome;
+    // The miss of a rule in front is nobody's: the scenario behind it decides.
+    if (facts.event !== undefined || this.#options.front !== undefined) return defaultOutcome;
     const miss =
       stopped ??
       nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
@@ -180,9 +149,15 @@ export class RunningScenario implements ActiveScenario {
     return this.#hasOutwardRules || this.#operations.has(operation.toLowerCase());
   }
 
-  /** Sets a variable. */
-  set(name: string, value: string): void {
-    this.#variables.set(name, value);
+  /** The value of a variable; null: never set; undefined: the request lacks its key. */
+  variable(name: string, facts: RequestFacts): string | null | undefined {
+    const { front } = this.#options;
+    return front === undefined ? this.#variables.read(name, facts) : front.variable(name, facts);
+  }
+
+  /** Sets a variable, for one key where it has a value for each. @throws UsageError */
+  set(name: string, value: string, key?: string): void {
+    this.#variables.set(name, value, key);
   }
 
   /** Sets variables on the timeline, where no request is. */
@@ -191,22 +166,22 @@ export class RunningScenario implements ActiveScenario {
     for (const assignment of assignments) this.#variables.assign(assignment, {}, valueFor);
   }
 
-  /** Sets a variable that has a value for each recipient, sender, account or text. */
-  setFor(name: string, key: string, value: string): void {
-    this.#variables.setFor(name, key, value);
-  }
-
   variables(): Record<string, string> {
     const { sandbox, keyValue } = this.#options;
     const prefix = `${runPrefix}var:`;
     return Object.fromEntries(keyValue.all(sandbox, prefix).map(([key, value]) => [key.slice(prefix.length), value]));
   }
 
+  /** Number of times that a rule was used. */
+  uses(rule: number): number {
+    return this.#counts.get(`rule:${rule}:uses`);
+  }
+
   counters(): RuleCounter[] {
     return this.scenario.rules.map(({ number, title, turns }) => ({
       number,
       title,
-      uses: this.#counts.get(`rule:${number}:uses`),
+      uses: this.uses(number),
       branches: turns.flatMap(({ oneOf = [] }, turn) =>
         oneOf.map(({ weight }, branch) => ({ weight, uses: this.#counts.get(branchKey(number, turn, branch)) })),
       ),

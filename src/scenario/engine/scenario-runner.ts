@@ -21,11 +21,13 @@ import {
   isUsedUp,
   maxFrontRules,
   RulesInFront,
+  refuseUnknownVariables,
   rulesInFront,
   viewFrontRule,
 } from "./front-rules.ts";
 import { catchMistake } from "./mistake-note.ts";
 import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts";
+import type { FrontOptions } from "./run-options.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
 import { dueAt } from "./timeline.ts";
@@ -159,6 +161,7 @@ export class ScenarioRunner {
    */
   next(name: string, scenario: Scenario, text: string): void {
     const { keyValue } = this.#deps.store;
+    refuseUnknownVariables(scenario, this.#running.get(name)?.scenario);
     const front = this.#front(name);
     const left = front.filter((rule) => !isUsedUp(rule));
     if (left.length >= maxFrontRules) {
@@ -202,8 +205,11 @@ export class ScenarioRunner {
     const { random, clock } = this.#deps.sandboxes.existing(name);
     const rules = scenario.rules.map((rule) => ({ ...rule, isInFront: true as const }));
     const { keyValue } = this.#deps.store;
-    const own = { prefix: frontRulePrefix(id), resume, mask: this.#deps.mask };
-    const options = { sandbox: name, random, keyValue, now: clock.now(), ...own };
+    const front: FrontOptions = {
+      prefix: frontRulePrefix(id),
+      variable: (variable, facts) => this.#running.get(name)?.variable(variable, facts) ?? null,
+    };
+    const options = { sandbox: name, random, keyValue, now: clock.now(), front, resume, mask: this.#deps.mask };
     return { id, running: new RunningScenario({ ...scenario, rules }, options) };
   }
 

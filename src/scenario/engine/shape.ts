@@ -22,6 +22,14 @@ export interface Scenario {
   readonly accounts: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
   readonly rules: readonly Rule[];
   readonly timeline: readonly TimelineItem[];
+  /** Every variable that the file names. */
+  readonly variables: readonly ScenarioVariable[];
+}
+
+/** A variable of a scenario; `per`: it has a value for each recipient, sender, account, text or session. */
+export interface ScenarioVariable {
+  readonly name: string;
+  readonly per?: PerKey;
 }
 
 export interface ScenarioClock {

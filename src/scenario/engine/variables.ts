@@ -1,11 +1,14 @@
 // Variables of a running scenario: one value for the sandbox, or one for each recipient, sender, account or text.
 
-import { accountKey } from "../../core/account.ts";
+import { accountKey, parseAccountKey } from "../../core/account.ts";
+import { normalise } from "../../core/address.ts";
+import { nearestWord } from "../../core/nearest-word.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
 import { type PlaceholderValue, renderTemplate } from "../../core/template.ts";
+import { UsageError } from "../../core/usage-error.ts";
 import type { Counts } from "./counts.ts";
-import type { Rule } from "./shape.ts";
+import type { ScenarioVariable } from "./shape.ts";
 import type { Assignment, PerKey } from "./steps.ts";
 
 /** Longest value that is a part of a key; a digest stands for longer ones. */
@@ -13,18 +16,26 @@ const maxKeyLength = 64;
 /** Keys of one name; the oldest goes. */
 const maxKeys = 10_000;
 
+const perWords: Readonly<Record<PerKey, string>> = {
+  to: "recipient",
+  from: "sender",
+  account: "account",
+  text: "text",
+  session: "session",
+};
+
 /** Parts of a request that keys are made of. */
 type KeyFacts = Pick<RequestFacts, PerKey>;
 
 export class Variables {
   readonly #counts: Counts;
   readonly #random: SeededRandom;
-  readonly #perOf: ReadonlyMap<string, PerKey>;
+  readonly #perOf: ReadonlyMap<string, PerKey | undefined>;
 
-  constructor(counts: Counts, random: SeededRandom, rules: readonly Rule[]) {
+  constructor(counts: Counts, random: SeededRandom, variables: readonly ScenarioVariable[]) {
     this.#counts = counts;
     this.#random = random;
-    this.#perOf = keysOf(rules);
+    this.#perOf = new Map(variables.map(({ name, per }) => [name, per]));
   }
 
   /** The value of a variable; null: never set; undefined: the request lacks the key. */
@@ -40,18 +51,42 @@ export class Variables {
     const per = this.#perOf.get(name);
     const before = this.read(name, facts);
     const text = "add" in value ? String(Number(before ?? 0) + value.add) : renderTemplate(value.text, valueFor);
-    if (per === undefined) this.set(name, text);
+    if (per === undefined) this.#counts.keep(`var:${name}`, text);
     else {
       const key = keyFor(facts, per, this.#random);
-      if (key !== undefined) this.setFor(name, key, text);
+      if (key !== undefined) this.#setFor(name, key, text);
     }
   }
 
-  set(name: string, value: string): void {
-    this.#counts.keep(`var:${name}`, value);
+  /**
+   * Sets a variable by the control API.
+   * @param key recipient, sender, account or text, where the variable has a value for each
+   * @throws UsageError where the scenario has no such variable, or has it with another key
+   */
+  set(name: string, value: string, key?: string): void {
+    const per = this.#perOf.get(name);
+    const where = `variable ${name}`;
+    if (!this.#perOf.has(name)) {
+      const near = nearestWord(name, [...this.#perOf.keys()]);
+      const remedy = near === null ? "name a variable of the scenario" : `write ${near}`;
+      throw new UsageError({ where, problem: "is not in the scenario", remedy, kind: "missing" });
+    }
+    if (per === undefined) {
+      const [problem, remedy] = ["has one value for all requests", "leave out for (--for)"];
+      if (key !== undefined) throw new UsageError({ where, problem, remedy });
+      this.#counts.keep(`var:${name}`, value);
+      return;
+    }
+    const problem = `has a value for each ${perWords[per]}`;
+    if (per === "session") throw new UsageError({ where, problem, remedy: "set it by a rule" });
+    if (key === undefined) throw new UsageError({ where, problem, remedy: "name one with for (--for)" });
+    if (per === "account" && parseAccountKey(key) === null) {
+      throw new UsageError({ where, problem, value: key, remedy: "write for (--for) as PROVIDER/NAME" });
+    }
+    this.#setFor(name, keyOf(key, per, this.#random), value);
   }
 
-  setFor(name: string, key: string, value: string): void {
+  #setFor(name: string, key: string, value: string): void {
     const counts = this.#counts;
     const full = keyed(name, key);
     if (counts.text(full) === null) {
@@ -72,7 +107,13 @@ function keyed(name: string, key: string): string {
 /** The value that a key stands for in one request; undefined: the request has none. */
 export function keyFor(facts: KeyFacts, per: PerKey, random: SeededRandom): string | undefined {
   const value = keyValue(facts, per);
-  return value !== undefined && value.length > maxKeyLength ? random.digest(`per ${value}`) : value;
+  return value === undefined ? undefined : keyOf(value, per, random);
+}
+
+/** Numbers are compared in normal form, as conditions compare these. */
+function keyOf(value: string, per: PerKey, random: SeededRandom): string {
+  const key = per === "to" || per === "from" ? normalise(value) : value;
+  return key.length > maxKeyLength ? random.digest(`per ${key}`) : key;
 }
 
 function keyValue(facts: KeyFacts, per: PerKey): string | undefined {
@@ -80,14 +121,4 @@ function keyValue(facts: KeyFacts, per: PerKey): string | undefined {
   // Numbers of sessions begin anew with each start of the emulator.
   if (per === "session") return facts.session && `${facts.session.since}#${facts.session.id}`;
   return facts[per];
-}
-
-function keysOf(rules: readonly Rule[]): ReadonlyMap<string, PerKey> {
-  const keys = new Map<string, PerKey>();
-  for (const { when, turns } of rules) {
-    if (when.statePer !== undefined) for (const name of Object.keys(when.state ?? {})) keys.set(name, when.statePer);
-    for (const { set } of turns.flatMap((turn) => [turn, ...(turn.oneOf ?? []).map(({ effects }) => effects)]))
-      for (const { name, per } of set) if (per !== undefined) keys.set(name, per);
-  }
-  return keys;
 }

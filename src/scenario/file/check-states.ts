@@ -2,7 +2,8 @@
 // sets is a mistake where a name like it is set; any other may be set from outside.
 
 import { nearestWord } from "../../core/nearest-word.ts";
-import type { ReadContext, VariableUse } from "./context.ts";
+import type { ScenarioVariable } from "../engine/shape.ts";
+import { optional, type ReadContext, type VariableUse } from "./context.ts";
 import type { Path } from "./document.ts";
 
 export function checkStates(context: ReadContext): void {
@@ -23,6 +24,13 @@ export function checkStates(context: ReadContext): void {
     context.report(path, `${name} is ${keyWords(per)} here and ${keyWords(first.per)} above`, remedy, name);
   }
   for (const { path, name } of statesRead) check(path, name);
+}
+
+/** Variables that conditions ask for, steps set and texts read. */
+export function variablesOf({ variables, statesRead }: ReadContext): ScenarioVariable[] {
+  const found = new Map<string, ScenarioVariable>(statesRead.map(({ name }) => [name, { name }]));
+  for (const { name, per } of variables) found.set(name, { name, ...optional("per", per) });
+  return [...found.values()];
 }
 
 function keyWords(per: VariableUse["per"]): string {

@@ -6,7 +6,7 @@ import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
-import { checkStates } from "./check-states.ts";
+import { checkStates, variablesOf } from "./check-states.ts";
 import { optional, type ReadContext, scopeOf } from "./context.ts";
 import { readDocument } from "./document.ts";
 import type { ScenarioFinding } from "./finding.ts";
@@ -90,6 +90,7 @@ function build(context: ReadContext, file: ScenarioFile, broken: ReadonlySet<num
     accounts,
     rules,
     timeline,
+    variables: variablesOf(context),
   };
 }
 

@@ -58,7 +58,7 @@ test("credit-ends-after-fifty: 97 from the fifty-first on, until the top-up", as
 
 test("monday-peak: late until eleven, then at once", async () => {
   await using on = await stage("monday-peak");
-  const decided = async () => (await on.emulator.requests({ newestFirst: true, limit: 1 }))[0]?.rules ?? "";
+  const decided = async () => (await on.emulator.requests({ newestFirst: true, limit: 1 }))[0]?.rules?.english ?? "";
   expect(await on.unitario(sp)).toBe("200");
   expect(await decided()).toContain('"peak"');
   await on.minutes(121);
@@ -66,14 +66,16 @@ test("monday-peak: late until eleven, then at once", async () => {
   expect(await decided()).toBe("");
 });
 
-test("every-seventh-of-a-batch: of two hundred lines twenty-eight are 90", async () => {
+test("every-seventh-of-a-batch: of two hundred lines twenty-eight are 90, and a second batch counts anew", async () => {
   await using on = await stage("every-seventh-of-a-batch");
   const numbers = Array.from({ length: 200 }, (_, n) => String(11_999_990_100 + n));
-  const query = new URLSearchParams({ u: "126b114c", n: numbers.join(";"), m: "Oi" });
-  const answer = await (await fetch(`${on.emulator.urls.mensagem}/sms/mult?${query}`)).text();
-  const codes = answer.split("\r\n").map((line) => line.split(";")[0]);
-  expect(codes).toEqual(numbers.map((_, index) => (index % 7 === 6 ? "90" : "1")));
-  expect(await on.emulator.messages()).toHaveLength(172);
+  for (const batch of [numbers, numbers.slice(0, 10)]) {
+    const query = new URLSearchParams({ u: "126b114c", n: batch.join(";"), m: "Oi" });
+    const answer = await (await fetch(`${on.emulator.urls.mensagem}/sms/mult?${query}`)).text();
+    const codes = answer.split("\r\n").map((line) => line.split(";")[0]);
+    expect(codes).toEqual(batch.map((_, index) => (index % 7 === 6 ? "90" : "1")));
+  }
+  expect(await on.emulator.messages()).toHaveLength(172 + 9);
 });
 
 test("text-echoed: the answer is JSON whatever the text has", async () => {
