@@ -31,6 +31,7 @@ import type { FrontOptions } from "./run-options.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
 import { dueAt } from "./timeline.ts";
+import { refuseUnclaimed } from "./unclaimed.ts";
 
 export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly events: Events;
@@ -126,6 +127,11 @@ export class ScenarioRunner {
     throw new UsageError({ where: "scenario", problem, remedy, kind: "conflict" });
   }
 
+  /** @throws UsageError where a rule is for requests that belong to another sandbox now */
+  refuseUnclaimed(name: string, scenario: Scenario): void {
+    refuseUnclaimed(name, this.#deps.sandboxes.orDefault().name, scenario);
+  }
+
   /** Empties a sandbox and stops its scenario. */
   clear(name: string): void {
     if (this.#running.has(name)) this.stop(name);
@@ -161,6 +167,7 @@ export class ScenarioRunner {
    */
   next(name: string, scenario: Scenario, text: string): void {
     const { keyValue } = this.#deps.store;
+    this.refuseUnclaimed(name, scenario);
     refuseUnknownVariables(scenario, this.#running.get(name)?.scenario);
     const front = this.#front(name);
     const left = front.filter((rule) => !isUsedUp(rule));

@@ -13,7 +13,6 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import type { Scenario } from "../engine/shape.ts";
-import { refuseUnclaimed } from "../engine/unclaimed.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
 import type { ShippedScenario } from "./library.ts";
@@ -34,8 +33,6 @@ export interface ScenarioText {
 export interface ScenarioLoaderDeps {
   readonly store: Store;
   readonly runner: ScenarioRunner;
-  /** Sandbox of requests without a known credential. */
-  readonly unclaimed: string;
   readonly vocabularies: readonly Vocabulary[];
   /** Files are watched in real time. */
   readonly hostClock: Clock;
@@ -200,8 +197,8 @@ export class ScenarioLoader {
     if ("findings" in read) {
       throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
     }
-    const { runner, unclaimed } = this.#deps;
-    if (how !== "resume") refuseUnclaimed(sandbox, unclaimed, read.scenario);
+    const { runner } = this.#deps;
+    if (how !== "resume") runner.refuseUnclaimed(sandbox, read.scenario);
     if (how === "put") runner.refuseChange(sandbox, read.scenario);
     if (how === "reset") runner.clear(sandbox);
     runner.start(sandbox, read.scenario, how === "reset" ? "put" : how);
@@ -270,6 +267,7 @@ export class ScenarioLoader {
   /** Starts the scenario of an edited file. @returns the error, or null: the edit is durable */
   async #startEdited(sandbox: string, scenario: Scenario, text: string, file: string): Promise<Error | null> {
     try {
+      this.#deps.runner.refuseUnclaimed(sandbox, scenario);
       this.#deps.runner.start(sandbox, scenario, "edit");
       this.#keepText(sandbox, text, file);
       await this.#deps.store.committed();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { scenarioWords } from "../../../src/scenario/engine/sentences.ts";
-import { keyValueInMap, runScenario, scenarioOf, start } from "../../support/scenario/run-scenario.ts";
+import { anAsk, keyValueInMap, runScenario, scenarioOf, start } from "../../support/scenario/run-scenario.ts";
 
 const story = `
 scenario: a story with everything that is drawn and counted
@@ -52,6 +52,24 @@ describe("the same seed and calls", () => {
     const { running } = runScenario(story.replace("a story", "another story"), { keyValue, resume: true });
     expect(running.counters().map(({ uses }) => uses)).toEqual([0, 0, 0, 0]);
   });
+});
+
+const outage = "{ outage: { provider: coruja, for: 10m, answer: '97' } }";
+
+test.each([
+  ["steps", `then: [ ${outage} ]`],
+  ["a branch", `then: [ { oneOf: [ { weight: 1, then: [ ${outage} ] }, { weight: 1, then: [ ${outage} ] } ] } ]`],
+])("an outage of a rule on an event goes on after a restart: %s", (_where, then) => {
+  const text = `scenario: t\nrules: [ { when: { event: inbound }, ${then} } ]`;
+  const keyValue = keyValueInMap();
+  const first = runScenario(text, { keyValue });
+  const { actions } = first.running.react(anAsk({ event: "inbound", operation: "" }), start);
+  for (const action of actions) if (action.kind === "outage") first.running.beginOutage(action, start);
+  const second = runScenario(text, { keyValue, resume: true, now: start + 60_000 });
+  const answers = [5, 11].map((minutes) => {
+    return second.ask({ provider: "coruja", operation: "hoot" }, start + minutes * 60_000).answer;
+  });
+  expect(answers).toEqual([{ code: "97", fields: {} }, undefined]);
 });
 
 test("a restart remembers variables, the start and an outage", () => {

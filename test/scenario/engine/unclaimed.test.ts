@@ -36,4 +36,19 @@ describe("the setting unclaimed", () => {
     await expect(emulator.sandbox("other", { scenario: "wsdl-down" })).rejects.toThrow("rule 1 is for wsdl");
     await emulator.scenario.put(down);
   });
+
+  it("leaves such requests, and rules for these, in default until its sandbox exists", async () => {
+    const emulator = await emulate({}, { unclaimed: "shop" });
+    await emulator.scenario.put(down);
+    await emulator.sandbox("shop");
+    await expect(emulator.scenario.put(down)).rejects.toThrow("belong to sandbox shop");
+  });
+
+  it("refuses rules in front for such requests too", async () => {
+    const emulator = await emulate();
+    const shop = await emulator.sandbox("shop");
+    const rule = { operation: "wsdl", response: { status: 503 } };
+    await expect(shop.next(rule)).rejects.toThrow("rule 1 is for wsdl");
+    expect(await emulator.next(rule)).toHaveLength(1);
+  });
 });
