@@ -126,10 +126,11 @@ function examplesOf(violations: readonly Violation[]): ConductResult["examples"]
 }
 
 /** Reasons to doubt the results. */
-function limitsOf({ requests, since, lostMessages, hasTimes }: ConductModel): readonly string[] {
+function limitsOf({ requests, since, lostMessages, leftOut, hasTimes }: ConductModel): readonly string[] {
   const limits: string[] = [];
-  if (since !== null) limits.push(`the journal begins with request ${since}: older ones are lost`);
-  if (lostMessages) limits.push("the oldest messages are lost: ids are not judged");
+  const gone = leftOut ? "left out by since" : "lost";
+  if (since !== null) limits.push(`the journal begins with request ${since}: older ones are ${gone}`);
+  if (lostMessages) limits.push(`the oldest messages are ${gone}: ids are not judged`);
   for (const [account, all] of Map.groupBy(requests, ({ account }) => account)) {
     const addresses = new Set(all.map(({ address }) => address).filter((address) => address !== ""));
     if (account.includes("/") && addresses.size > 1)

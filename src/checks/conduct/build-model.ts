@@ -45,6 +45,7 @@ export async function buildModel(
     callbacks,
     sessions: journal.sessions,
     now: journal.now,
+    leftOut: journal.leftOut === true,
     hasTimes: requests.every(({ start }) => start.elapsed !== null),
     lostMessages: (messages[0]?.seq ?? 1) > 1,
     since: first > 1 ? first : null,

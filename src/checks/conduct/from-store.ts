@@ -27,25 +27,30 @@ const page = 500;
 export function journalFromStore(source: StoreSource, since?: Since): ConductJournal {
   const { store, sandbox, sessions, elapsed } = source;
   const { name } = sandbox;
-  const from = since === undefined ? 0 : "at" in since ? since.at : fromLatest(store, name, since.requests);
-  const isIn = (at: number): boolean => at >= from;
+  const from = beginningOf(store, name, since);
+  const isIn = (at: number): boolean => at >= from.at;
+  // Numbers hold on a manual clock too, where many requests have one time.
+  const isRequestIn = (seq: number, at: number): boolean => (from.request === null ? isIn(at) : seq >= from.request);
+  const isMessageIn = (message: Message | null): boolean =>
+    message !== null && isRequestIn(message.call, message.acceptedAt);
   return {
     sandbox: name,
-    sessions: sessions.filter((session) => isIn(session.since)),
+    leftOut: since !== undefined,
+    sessions: sessions.filter((session) => isIn(session.since) && session.elapsedMs >= from.elapsed),
     now: { at: sandbox.clock.now(), elapsed },
     requests: paged(
       source,
       requestPage,
       (part) => store.journal.list(name, part),
       requestOf,
-      ({ at }) => isIn(at),
+      ({ seq, at }) => isRequestIn(seq, at),
     ),
     messages: paged(
       source,
       page,
       (part) => store.ledger.list(name, part),
       (message) => messageOf(sandbox, message),
-      ({ acceptedAt }) => isIn(acceptedAt),
+      (message) => isMessageIn(message),
     ),
     inbound: paged(
       source,
@@ -59,14 +64,27 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
       page,
       (part) => store.outbox.list(name, part),
       (entry) => callbackOf(entry, store.outbox.attempts(entry.seq)),
-      ({ attempts: [first] }) => first === undefined || isIn(first.at),
+      ({ about, seq, ref }) => {
+        if (from.request !== null && about === "report") return isMessageIn(store.ledger.get(ref));
+        const [first] = store.outbox.attempts(seq);
+        return first === undefined || isIn(first.at);
+      },
     ),
   };
 }
 
-/** Time of the oldest of the latest requests. */
-function fromLatest(store: Store, sandbox: string, requests: number): number {
-  return store.journal.list(sandbox, { newestFirst: true, limit: requests }).at(-1)?.at ?? 0;
+/** Beginning of the part of a journal that is judged. */
+interface Beginning {
+  readonly at: number;
+  readonly elapsed: number;
+  /** First request, by its `seq`; null: the time decides. */
+  readonly request: number | null;
+}
+
+function beginningOf(store: Store, sandbox: string, since: Since | undefined): Beginning {
+  if (since === undefined || "at" in since) return { at: since?.at ?? 0, elapsed: 0, request: null };
+  const oldest = store.journal.list(sandbox, { newestFirst: true, limit: since.requests }).at(-1);
+  return { at: oldest?.at ?? 0, elapsed: oldest?.elapsedMs ?? 0, request: oldest?.seq ?? 0 };
 }
 
 async function* paged<Row extends { readonly seq: number }, Out>(
@@ -74,14 +92,11 @@ async function* paged<Row extends { readonly seq: number }, Out>(
   limit: number,
   read: (part: { readonly limit: number; readonly after?: number }) => readonly Row[],
   made: (row: Row) => Out,
-  isIn: (row: Out) => boolean,
+  isIn: (row: Row) => boolean,
 ): AsyncGenerator<Out, void, void> {
   for (let part: { limit: number; after?: number } = { limit }; ; ) {
     const found = read(part);
-    for (const row of found) {
-      const out = made(row);
-      if (isIn(out)) yield out;
-    }
+    for (const row of found) if (isIn(row)) yield made(row);
     const last = found.at(-1);
     if (last === undefined || found.length < limit) return;
     part = { limit, after: last.seq };

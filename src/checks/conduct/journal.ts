@@ -103,4 +103,6 @@ export interface ConductJournal {
   readonly callbacks: AsyncIterable<JournalCallback>;
   readonly sessions: readonly SessionHabits[];
   readonly now: Moment;
+  /** True if `since` leaves out what came before. */
+  readonly leftOut?: boolean;
 }

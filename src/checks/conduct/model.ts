@@ -60,6 +60,8 @@ export interface ConductModel {
   readonly callbacks: readonly JournalCallback[];
   readonly sessions: readonly SessionHabits[];
   readonly now: Moment;
+  /** True if `since` leaves out what came before. */
+  readonly leftOut: boolean;
   /** True if each request has its real time. */
   readonly hasTimes: boolean;
   /** True if the journal lost old messages: an id that no message has may be one of theirs. */

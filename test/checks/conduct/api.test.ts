@@ -7,7 +7,7 @@ import type { Emulator } from "../../../src/client/sandbox.ts";
 import { vocabulariesWith } from "../../../src/config/registry.ts";
 import { providers } from "../../../src/providers/index.ts";
 import { ask } from "../../support/control.ts";
-import { emulate, undoAll } from "../../support/sandboxed.ts";
+import { emulate, sendSophia, undoAll } from "../../support/sandboxed.ts";
 
 afterEach(undoAll);
 
@@ -49,6 +49,16 @@ it("takes the settings of conduct.yaml, and what came since", async () => {
   const conduct = await emulator.conduct({ rules, except: ["TC703"] });
   expect(conduct.summary).toMatchObject({ off: 1, notes: 1, errors: 0 });
   expect(violated(await emulator.conduct({ since: 1, only: ["TC3*"] }))).toEqual(["TC301"]);
+});
+
+it("the latest requests are those with the highest numbers, with their messages", async () => {
+  for (const clock of ["manual", "real"] as const) {
+    const emulator = await emulate({}, { clock });
+    for (const msg of ["Um", "Dois", "Três"]) await sendSophia(emulator, { msg });
+    const { results, limits } = await emulator.conduct({ since: 1, only: ["TC702"] });
+    expect(results[0]?.assessed).toBe(1);
+    expect(limits[0]).toBe("the journal begins with request 3: older ones are left out by since");
+  }
 });
 
 const mistakes: readonly (readonly [options: Parameters<Emulator["conduct"]>[0], sentence: string])[] = [

@@ -9,14 +9,20 @@ export const wroteAfterOptOut: Rule = {
   id: "TC408",
   find(model, threshold) {
     let assessed = 0;
-    const violations = model.inbound.flatMap((inbound) => {
-      const known = optOut.test(inbound.text) ? knownAt(model, inbound) : null;
+    const optOuts = model.inbound.filter(({ text }) => optOut.test(text));
+    if (optOuts.length === 0) return { assessed, violations: [] };
+    const arrivals = arrivalsIn(model);
+    const accepted = model.sends.filter(({ message }) => message !== null);
+    const sendsTo = Map.groupBy(accepted, ({ account, to }) => `${account} ${to}`);
+    // A later opt-out of the same phone says the same.
+    const firsts = new Set<string>();
+    const violations = optOuts.flatMap((inbound) => {
+      const phone = `${inbound.account} ${inbound.from}`;
+      const known = firsts.has(phone) ? null : arrivals(inbound);
       if (known === null) return [];
+      firsts.add(phone);
       assessed++;
-      const later = model.sends.filter(
-        ({ account, to, message, request }) =>
-          message !== null && account === inbound.account && to === inbound.from && isAfter(request.start, known),
-      );
+      const later = (sendsTo.get(phone) ?? []).filter(({ request }) => isAfter(request.start, known));
       const [confirmation] = later;
       const isConfirmed =
         confirmation !== undefined && gap(known, confirmation.request.start) <= threshold("confirmWithin");
@@ -31,24 +37,23 @@ export const wroteAfterOptOut: Rule = {
 };
 
 /** Moment from which the client knows an inbound message; null: the client never got it. */
-function knownAt(
-  { callbacks, requests }: ConductModel,
-  { seq, account, receivedAt, fetched }: JournalInbound,
-): Moment | null {
+function arrivalsIn({ callbacks, requests }: ConductModel): (inbound: JournalInbound) => Moment | null {
+  const taken = new Map<number, Moment>();
   for (const { about, ref, attempts } of callbacks) {
-    const taken =
-      about === "inbound" && ref === seq
-        ? attempts.find(({ error, status }) => error === "" && status !== null)
-        : undefined;
-    if (taken === undefined) continue;
-    const { at, elapsedMs, durationMs = 0 } = taken;
-    return { at, elapsed: elapsedMs === undefined ? null : elapsedMs + durationMs };
+    const found = attempts.find(({ error, status }) => error === "" && status !== null);
+    if (about !== "inbound" || found === undefined || taken.has(ref)) continue;
+    const { at, elapsedMs, durationMs = 0 } = found;
+    taken.set(ref, { at, elapsed: elapsedMs === undefined ? null : elapsedMs + durationMs });
   }
-  if (!fetched) return null;
-  const poll = requests.find(
-    (one) => one.account === account && polls.has(one.operation) && one.start.at >= receivedAt,
+  const pollsOf = Map.groupBy(
+    requests.filter(({ operation }) => polls.has(operation)),
+    ({ account }) => account,
   );
-  return poll?.end ?? null;
+  return ({ seq, account, fetched, receivedAt }) => {
+    const found = taken.get(seq);
+    if (found !== undefined || !fetched) return found ?? null;
+    return pollsOf.get(account)?.find(({ start }) => start.at >= receivedAt)?.end ?? null;
+  };
 }
 
 function isAfter(moment: Moment, known: Moment): boolean {
