@@ -22,7 +22,7 @@ import { parseReceiverKey } from "../providers/provider.ts";
 import { refusalsOf, refusedBind } from "./kept-refusals.ts";
 import type { Mask } from "./mask.ts";
 import type { OrderedRows } from "./smpp-ordered-rows.ts";
-import type { SessionHabitRecords } from "./smpp-session-habits.ts";
+import type { HabitCounters, SessionHabitRecords } from "./smpp-session-habits.ts";
 
 export interface SmppJournalDeps {
   readonly store: Store;
@@ -58,7 +58,7 @@ interface PduRow extends Omit<Call, "sandbox" | "listener" | "provider" | "chann
 }
 
 interface SessionRecord {
-  readonly since: Instant;
+  since: Instant;
   /** Rows written, by operation. */
   readonly rows: Map<string, number>;
 }
@@ -187,17 +187,22 @@ export class SmppJournal {
   }
 
   /** Begins the record of a session that is bound, or whose sandbox was reset: what came before counts no more. */
-  begin(session: SmppSession): void {
-    this.#deps.habits.begin(session, this.#begin(session).since);
+  begin(session: SmppSession, before?: HabitCounters): void {
+    this.#deps.habits.begin(session, this.#begin(session).since, before);
+  }
+
+  /** Measures times of a session from now: its sandbox has another clock. */
+  clockReplaced(session: SmppSession): void {
+    this.#record(session).since = this.#deps.sandboxOf(session).clock.now();
   }
 
   /** Records the end of a session without unbind, if the session as a whole shows a mistake of its client. */
   closed(session: SmppSession, reason: CloseReason): void {
     const { rows, since } = this.#record(session);
     const now = this.#deps.sandboxOf(session).clock.now();
-    const lasted = now - since;
+    const isBad = this.#habits(session, now - since).length > 0;
     this.#deps.habits.end(session, reason);
-    if (session.account !== undefined && !rows.has("unbind") && habits(session, lasted).length > 0) {
+    if (session.account !== undefined && !rows.has("unbind") && isBad) {
       const decidedBy = defaultBecause(say("no-unbind", { reason }));
       const row = { operation: "close", request: Buffer.alloc(0), answer: null, code: "", findings: [] };
       this.#write(session, { ...row, decidedBy });
@@ -235,9 +240,20 @@ export class SmppJournal {
       ...this.#decision(decidedBy),
       messages: [],
       findings:
-        operation === "unbind" || operation === "close" ? [...findings, ...habits(session, now - since)] : findings,
+        operation === "unbind" || operation === "close"
+          ? [...findings, ...this.#habits(session, now - since)]
+          : findings,
       ...(receiver === null ? {} : { account: receiver.account }),
     });
+  }
+
+  /** Mistakes that only a session as a whole shows of its client. */
+  #habits(session: SmppSession, lasted: Millis): Finding[] {
+    const { enquireLinks, overWindow } = this.#deps.habits.counters(session);
+    const findings: Finding[] = [];
+    if (enquireLinks === 0 && lasted >= quietMs) findings.push(smppFinding("no-enquire-link"));
+    if (overWindow > 0) findings.push(windowMistake(session.settings.limits.processing));
+    return findings;
   }
 
   #decision(decidedBy: Bilingual): Pick<Call, "decision"> {
@@ -260,17 +276,6 @@ export class SmppJournal {
     events.emit({ kind: "call", sandbox: sandbox.name, seq });
     return seq;
   }
-}
-
-/** Mistakes that only a session as a whole shows of its client. */
-function habits({ counters, settings }: SmppSession, lasted: number): Finding[] {
-  const findings: Finding[] = [];
-  const window = settings.limits.processing;
-  if (counters.enquireLinks === 0 && lasted >= quietMs) {
-    findings.push(smppFinding("no-enquire-link"));
-  }
-  if (counters.overWindow > 0) findings.push(windowMistake(window));
-  return findings;
 }
 
 const say = sentencesOf({

@@ -198,13 +198,16 @@ export class SmppListener {
   #clockReplaced(sandbox: string): void {
     this.#outbinds.clockChanged(sandbox);
     const sessions = this.#bound(sandbox, undefined);
-    for (const session of sessions) session.clockChanged();
+    for (const session of sessions) {
+      session.clockChanged();
+      this.#journal.clockReplaced(session);
+    }
     this.#sessionEvents.clockChanged(sessions);
   }
 
   #forget(sandbox: string): void {
     this.#habits.forget(sandbox);
     this.#orderedRows.forget(sandbox);
-    for (const session of this.#bound(sandbox, undefined)) this.#journal.begin(session);
+    for (const session of this.#bound(sandbox, undefined)) this.#journal.begin(session, session.counters);
   }
 }

@@ -3,13 +3,20 @@
 import type { Clock, Instant, Millis } from "../core/clock.ts";
 import type { SessionHabits } from "../core/session-habits.ts";
 import type { SmppSession } from "../protocols/smpp/session.ts";
-import type { CloseReason } from "../protocols/smpp/session-types.ts";
+import type { CloseReason, SessionCounters } from "../protocols/smpp/session-types.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 
 /** Ended sessions of a sandbox that are kept. */
 const maxEnded = 1_000;
 
+/** Counters of a session that are habits of its client. */
+export type HabitCounters = Pick<SessionCounters, "received" | "enquireLinks" | "overWindow">;
+
+const none: HabitCounters = { received: 0, enquireLinks: 0, overWindow: 0 };
+
 interface Counted {
+  /** Counters before the last reset. */
+  readonly before: HabitCounters;
   readonly since: Instant;
   readonly elapsedMs: number;
   /** Real time of the last request. */
@@ -29,11 +36,21 @@ export class SessionHabitRecords {
     this.#hostClock = hostClock;
   }
 
-  /** Begins to count, after a bind or a reset of the sandbox. */
-  begin(session: SmppSession, now: Instant): void {
+  /**
+   * Begins to count, after a bind or a reset of the sandbox.
+   * @param before counters that count no more
+   */
+  begin(session: SmppSession, now: Instant, before: HabitCounters = none): void {
     const elapsedMs = this.#hostClock.elapsed();
     const zero = { idleMs: 0, enquiries: 0, unanswered: 0, unbound: null };
-    this.#counted.set(session, { since: now, elapsedMs, lastAt: elapsedMs, ...zero });
+    this.#counted.set(session, { before: { ...before }, since: now, elapsedMs, lastAt: elapsedMs, ...zero });
+    // A maximum has no difference to an earlier one.
+    session.counters.mostProcessing = 0;
+  }
+
+  /** Counters of a session since its bind or the last reset. */
+  counters(session: SmppSession): HabitCounters {
+    return countersSince(session, this.#counted.get(session)?.before ?? none);
   }
 
   /** Counts a request of the client. */
@@ -83,9 +100,12 @@ export class SessionHabitRecords {
     return [...(this.#ended.get(sandbox) ?? []), ...standing];
   }
 
-  /** Forgets what came before a reset or removal. */
+  /** Forgets all sessions of a sandbox that is reset or removed. */
   forget(sandbox: string): void {
     this.#ended.delete(sandbox);
+    for (const session of this.#counted.keys()) {
+      if (parseReceiverKey(session.account ?? "")?.sandbox === sandbox) this.#counted.delete(session);
+    }
   }
 }
 
@@ -93,20 +113,29 @@ function habitsOf(session: SmppSession, counted: Counted, now: Millis): SessionH
   const { bound, peer, id, counters, settings } = session;
   const receiver = parseReceiverKey(session.account ?? "");
   if (bound === undefined || receiver === null) return null;
-  const { since, elapsedMs, lastAt, idleMs, enquiries, unanswered } = counted;
+  const { before, since, elapsedMs, lastAt, idleMs, enquiries, unanswered } = counted;
+  const { received, enquireLinks } = countersSince(session, before);
   return {
     remote: `${peer.address}#${id}`,
     account: receiver.account,
     bind: bound.command,
     since,
     elapsedMs,
-    received: counters.received,
-    enquireLinks: counters.enquireLinks,
+    received,
+    enquireLinks,
     idleMs: Math.max(idleMs, now - lastAt),
     window: settings.limits.processing,
     mostProcessing: counters.mostProcessing,
     enquiries,
     unanswered,
+  };
+}
+
+function countersSince({ counters }: SmppSession, before: HabitCounters): HabitCounters {
+  return {
+    received: counters.received - before.received,
+    enquireLinks: counters.enquireLinks - before.enquireLinks,
+    overWindow: counters.overWindow - before.overWindow,
   };
 }
 
