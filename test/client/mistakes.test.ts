@@ -181,6 +181,8 @@ describe("options and arguments", () => {
     ["a status", (one) => one.report(1, untyped("deliverd")), "write delivered."],
     ["a name of an inbound message", (one) => one.sendInbound(untyped({ from: "1", txt: "a" })), "write text."],
     ["a format", (one) => one.export(untyped("xls")), "format: must be jsonl, har or pcapng"],
+    ["times in HAR", (one) => one.export("har", { times: true }), "times: is for JSON Lines, not har; leave it out"],
+    ["times in pcapng", (one) => one.export("pcapng", { times: true }), "times: is for JSON Lines, not pcapng"],
     ["a value too many", (one) => Reflect.apply(one.messages, one, [{}, { sginal: 1 }]), "that has no meaning"],
     ["events of a name", (one) => one.control.events(untyped({ sandbx: "a" })), "write sandbox."],
   ];

@@ -19,8 +19,12 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   pcapng: "application/x-pcapng",
 };
 
-/** @throws UsageError from the parts when the sandbox is reset or removed before they are over */
+/** @throws UsageError for times in another format than JSON Lines; from the parts when the sandbox is reset or removed before they are over */
 export function exportOf(api: Api, sandbox: string, format: ExportFormat, options: JsonLinesOptions): FileParts {
+  if (options.times === true && format !== "jsonl") {
+    const remedy = "leave it out, or export jsonl";
+    throw new UsageError({ where: "times", problem: `is for JSON Lines, not ${format}`, remedy });
+  }
   const cut = api.sandboxes.inFlight(sandbox);
   return {
     mediaType: mediaTypes[format],
