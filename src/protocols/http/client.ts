@@ -37,7 +37,7 @@ export interface ClientSettings {
   readonly connectionsPerOrigin?: number;
   /** Requests to one origin that are under way or wait for a connection; beyond it they fail at once. Default 10,000. */
   readonly waitingPerOrigin?: number;
-  /** Interim responses (1xx) before the response; with more the connection is closed. Default 20. */
+  /** Interim responses (1xx) before the response; with more the connection is closed. Default: any number. */
   readonly interim?: number;
   /** Resolves names. Default: the machine's own resolver. */
   readonly lookup?: LookupFunction;
@@ -102,7 +102,7 @@ class TooManyInterim extends Error {
 }
 
 export function createClient(clock: Clock, settings: ClientSettings = {}): HttpClient {
-  const { waitingPerOrigin = 10_000, interim: maxInterim = 20 } = settings;
+  const { waitingPerOrigin = 10_000, interim: maxInterim = Number.POSITIVE_INFINITY } = settings;
   const waiting = new Map<string, number>();
   const underWay = new Set<EventEmitter>();
   let agent: Promise<Agent> | null = null;

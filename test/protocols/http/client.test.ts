@@ -22,7 +22,7 @@ async function catcher(): Promise<Catcher> {
   undo.push(() => started.stop());
   return started;
 }
-function client(clock = realClock, settings: ClientSettings = {}): HttpClient {
+function client(clock = realClock, settings: ClientSettings = { interim: 20 }): HttpClient {
   const made = createClient(clock, settings);
   undo.push(() => made.stop());
   return made;
