@@ -2,9 +2,6 @@
 
 import { UsageError } from "../core/usage-error.ts";
 
-/** Beginning of the cause of an emulator that is not ready. */
-export const notKeptWords = "nothing is kept and nothing has happened";
-
 export async function readiness(
   obstacle: () => Promise<string | null>,
 ): Promise<{ readonly status: "ready" | "not ready"; readonly cause?: string }> {
@@ -19,5 +16,5 @@ export function notKept(cause: string): UsageError {
 }
 
 function sentenceOf(cause: string): string {
-  return `${notKeptWords}: ${cause}`;
+  return `nothing is kept and nothing has happened: ${cause}`;
 }

@@ -73,9 +73,8 @@ function firstLine(child: ChildProcess): Promise<string | null> {
 async function findDetached(): Promise<State | null> {
   const found = readState();
   if (found === null) return null;
-  const reason = isAlive(found.pid) ? await isReady(found.http, "live") : "ended";
   // A busy emulator may not answer in time.
-  if (reason === null || !/^ended$|ECONNREFUSED|not the answer/.test(reason)) return found;
+  if (isAlive(found.pid) && (await isReady(found.http, "live"))?.state !== "absent") return found;
   rmSync(stateFile, { force: true });
   return null;
 }

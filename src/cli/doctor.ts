@@ -158,7 +158,7 @@ async function examined(running: Connected): Promise<ExaminedEmulator> {
   const reason = await isReady(url, "ready");
   const here = packageVersion();
   const findings = [
-    reason === null ? ok("emulator", `${url} is ready`) : wrong("emulator", `${url} is not ready (${reason}).`),
+    reason === null ? ok("emulator", `${url} is ready`) : wrong("emulator", `${url} is not ready (${reason.words}).`),
     ...(version === here ? [] : [note("version", `it is ${version}, this command is ${here}; use the same of both.`)]),
   ];
   try {

@@ -1,5 +1,4 @@
 import { durationOf } from "../api/duration.ts";
-import { notKeptWords } from "../api/readiness.ts";
 import { hostClock, pause } from "../clock/host-clock.ts";
 import { readPlace } from "../config/read.ts";
 import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
@@ -23,8 +22,7 @@ export async function health({ terminal }: CommandSession, flags: Flags): Promis
     terminal.out(isOn(flags, "json") ? `${JSON.stringify({ status: what })}\n` : `${what}\n`);
     return exit.done;
   }
-  const isFull = reason.startsWith(notKeptWords);
-  const remedy = isFull ? "remove the cause" : "start it with torpedo start, or give another --url";
-  terminal.err(`torpedo: ${new URL(url).origin} is not ${what} (${reason}); ${remedy}.\n`);
+  const remedy = reason.state === "cause" ? "remove the cause" : "start it with torpedo start, or give another --url";
+  terminal.err(`torpedo: ${new URL(url).origin} is not ${what} (${reason.words}); ${remedy}.\n`);
   return exit.failed;
 }

@@ -47,7 +47,7 @@ export function httpRequest(url: string | URL, given: HttpRequestOptions): Promi
     });
     const cancel = hostClock.after(timeoutMs, () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)));
     request.on("close", cancel);
-    request.on("error", (error) => reject(error.message === "" ? new Error(String(error)) : error));
+    request.on("error", (error) => reject(error.message === "" ? new Error(String(error), { cause: error }) : error));
     request.end(body);
   });
 }
