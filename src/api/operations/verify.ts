@@ -2,7 +2,6 @@ import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { missingSentence } from "../causes.ts";
 import { countItems, findItems } from "../find.ts";
-
 import { type Expectation, expectation, type Verified, verified } from "../schema/wait.ts";
 import { type ListSearch, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
