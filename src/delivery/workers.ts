@@ -35,6 +35,7 @@ export class Workers {
   readonly #unanswered = new Set<number>();
   readonly #idle = new Signals<string>();
   readonly #ended = new Signals<number>();
+  #isStopped = false;
 
   constructor(deps: WorkersDeps) {
     const { store, events, onBug } = deps;
@@ -107,6 +108,7 @@ export class Workers {
   }
 
   stop(): void {
+    this.#isStopped = true;
     for (const workers of this.#workers.values()) for (const worker of workers.values()) worker.stop();
     this.#workers.clear();
     this.#idle.wakeAll();
@@ -166,7 +168,8 @@ export class Workers {
   async #plan(name: string): Promise<void> {
     const { store, sandboxes } = this.#deps;
     const sandbox = sandboxes.get(name);
-    if (sandbox === null) return;
+    // The data file closes at the stop.
+    if (sandbox === null || this.#isStopped) return;
     for (const account of store.accounts.list(name)) {
       for (let after = -1; ; ) {
         const entries = store.outbox.due(name, accountKey(account), after, Number.MAX_SAFE_INTEGER, page);
@@ -176,7 +179,7 @@ export class Workers {
         }
         if (entries.length < page) break;
         await store.committed();
-        if (sandboxes.get(name) !== sandbox) return;
+        if (this.#isStopped || sandboxes.get(name) !== sandbox) return;
       }
     }
   }
