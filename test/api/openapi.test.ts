@@ -102,6 +102,7 @@ const requests: Readonly<
   sandboxWait: { body: { what: "messages", where: { text: "Oi" } } },
   sandboxVerify: { body: { what: "requests", atLeast: 1 } },
   sandboxExport: { query: "format=har" },
+  sandboxConduct: {},
   events: {},
   sandboxReset: {},
   sandboxRemove: { path: { sandbox: "other" } },

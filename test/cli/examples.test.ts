@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { run } from "../support/cli.ts";
+import { exported } from "../support/control.ts";
 import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
 import { cleanEnvironment, launch, launcher } from "../support/torpedo-process.ts";
 
@@ -27,9 +28,15 @@ let environment: Record<string, string> = {};
 beforeAll(() => {
   writeFileSync(
     join(folder, "mine.yaml"),
-    "scenario: Mine\nrules:\n  - rule: never\n    when: { operation: send, text: nunca }\n    then: [ { answer: no-credit } ]\n",
+    "scenario: Mine\nrules:\n  - rule: lost\n    when: { operation: send, text: perdida }\n    then: [ { fault: lose-answer } ]\n",
   );
-  writeFileSync(join(folder, "package.json"), '{ "scripts": { "test": "node --version" } }');
+  writeFileSync(join(folder, "package.json"), '{ "scripts": { "test": "node send.mjs" } }');
+  writeFileSync(
+    join(folder, "send.mjs"),
+    "const { TORPEDO_MENSAGEM_URL: url, TORPEDO_MENSAGEM_USER: user } = process.env;\n" +
+      `await fetch(\`\${url}/sms/send?u=\${user}&n=11999990009&m=Oi\`).catch(() => {});\n`,
+  );
+  writeFileSync(join(folder, "conduct.yaml"), "sameWithin: 15m\n");
   writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,6 +58,8 @@ async function world(): Promise<void> {
   await sendMensagem(emulator, { n: "11999990003" });
   // Antifraud holds it.
   await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11900018200&m=Oi`);
+  await sendMensagem(emulator, { n: "11999990004", m: "perdida" }).catch(() => {});
+  writeFileSync(join(folder, "journal.jsonl"), await exported(emulator, "jsonl", { times: true }));
   smpp.listener = emulator.urls.smpp;
   environment = { ...startElsewhere, TORPEDO_URL: emulator.urls.http };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
@@ -81,7 +90,7 @@ function words(line: string): string[] | null {
 
 /** The files that an example names stand in the folder, which is not this process's own. */
 function here(word: string): string {
-  return /^(?:\.|(?:mine|accounts|journal|smpp)\.\w+)$/.test(word) ? join(folder, word) : word;
+  return /^(?:\.|(?:mine|accounts|conduct|journal|smpp)\.\w+)$/.test(word) ? join(folder, word) : word;
 }
 
 async function inShell(line: string): Promise<void> {

@@ -40,8 +40,12 @@ export async function listen(
 }
 
 /** A sandbox's journal as a file, whole. */
-export async function exported(sandbox: Pick<Sandbox, "export">, format: "jsonl" | "har" | "pcapng"): Promise<Buffer> {
+export async function exported(
+  sandbox: Pick<Sandbox, "export">,
+  format: "jsonl" | "har" | "pcapng",
+  how: { readonly times?: boolean } = {},
+): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const part of (await sandbox.export(format)).parts) parts.push(part);
+  for await (const part of (await sandbox.export(format, how)).parts) parts.push(part);
   return Buffer.concat(parts);
 }

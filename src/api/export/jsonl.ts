@@ -70,7 +70,7 @@ export function* jsonLines(
       .attempts(place)
       .map(attemptView)
       .map((attempt) => canonical(attempt, times));
-    yield line({ line: "callback", ...rest, data: sessionless(data), attempts });
+    yield line({ line: "callback", ...(times ? { seq: place } : {}), ...rest, data: sessionless(data), attempts });
   }
   if (times) for (const habits of api.habits(sandbox)) yield line({ line: "session", ...habits });
 }

@@ -28,6 +28,7 @@ const violated = ({ results }: { readonly results: readonly { readonly id: strin
 
 it("judges alike in process, over HTTP and from an export", async () => {
   const emulator = await misbehaved();
+  await emulator.sendInbound({ from: "11999990001", text: "SIM" });
   const conduct = await emulator.conduct();
   expect(violated(conduct)).toEqual(["TC201", "TC301"]);
   expect(conduct.summary).toMatchObject({ rules: 38, violated: 2, errors: 2, creditsWasted: 1 });

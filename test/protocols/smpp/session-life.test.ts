@@ -41,8 +41,8 @@ describe("timers (S13)", () => {
 
   it("session_init does not cut short a decision that takes its time", async () => {
     await using door = await openDoor({
-      hostTimers: { sessionInitMs: 20 },
-      handlers: { bind: (request) => ({ ...decideBind(request, door.clock), delayMs: 60 }) },
+      hostTimers: { sessionInitMs: 500 },
+      handlers: { bind: (request) => ({ ...decideBind(request, door.clock), delayMs: 600 }) },
     });
     const client = await door.connect();
     client.send(bindTransceiver);

@@ -31,7 +31,7 @@ describe("every step", () => {
     ["[ fault: reset ]", { fault: { kind: "reset" } }],
     ["[ fault: close ]", { fault: { kind: "close" } }],
     ["[ fault: { truncate: { after: 40 } } ]", { fault: { kind: "truncate", after: 40 }, before: false }],
-    ["[ fault: { truncate: { inside: Result } } ]", { fault: { kind: "truncate", inside: "Result" } }],
+    ["[ fault: { truncate: { inside: Send_SMSResult } } ]", { fault: { kind: "truncate", inside: "Send_SMSResult" } }],
     ["[ fault: { drip: { bytes: 5, every: 200ms } } ]", { fault: { kind: "drip", bytes: 5, everyMs: 200 } }],
     ["[ response: { status: 503, reason: Busy } ]", { response: { status: 503, reason: "Busy" } }],
     ["[ response: { status: 503, page: maintenance } ]", { response: { status: 503, page: "maintenance" } }],
