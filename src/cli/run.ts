@@ -143,10 +143,10 @@ async function carryOut(
   if (settleMs > 0) await sandbox.clock.advance({ by: settleMs });
   if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
   const how = late === null ? howEnded(ended) : `was ended after ${spanInWords(timeoutMs)}`;
-  const said = `${printable(words[0] ?? "")} ${how}`;
-  terminal.err(`torpedo: ${said}; ${await summary(sandbox)}.\n`);
+  const ending = `${printable(words[0] ?? "")} ${how}`;
+  terminal.err(`torpedo: ${ending}; ${await summary(sandbox)}.\n`);
   if ((await requests()) === 0) terminal.err(`torpedo: ${unreached}.\n`);
-  return { failure: late === null && ended.code === 0 ? null : said, isCut: late !== null };
+  return { failure: late === null && ended.code === 0 ? null : ending, isCut: late !== null };
 }
 
 const unreached =
