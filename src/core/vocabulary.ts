@@ -47,6 +47,8 @@ export interface OperationVocabulary<Name extends string = string> {
   readonly answerPatterns?: readonly string[];
   /** Mandatory parameters of the PDU of ours: of the response, or of a request that leaves. */
   readonly pduFields?: readonly { readonly name: string; readonly kind: PduFieldKind }[];
+  /** The operation is about messages by their ids, in this parameter; `unknown`: how codes about an id of no message begin. */
+  readonly idQuery?: { readonly parameter: string; readonly unknown: readonly string[] };
   /** The request's raw fields, by the provider's names, for `when: { fields }`. */
   readonly requestFields: readonly string[];
 }

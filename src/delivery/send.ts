@@ -9,9 +9,9 @@ import type { AttemptResult, Prepared, Transport } from "./transport.ts";
 
 /** The outbound HTTP client (wire/http). */
 export interface HttpSender {
-  send(request: HttpRequest): Promise<HttpSent>;
+  send(request: OutgoingRequest): Promise<HttpSent>;
 }
-interface HttpRequest {
+interface OutgoingRequest {
   readonly url: string;
   /** A form to be posted; absent: a GET. */
   readonly post?: { readonly body: string; readonly type: string };

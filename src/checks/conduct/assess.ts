@@ -10,7 +10,7 @@ import { buildModel } from "./build-model.ts";
 import type { ConductJournal } from "./journal.ts";
 import type { ConductModel } from "./model.ts";
 import { conductOf } from "./result.ts";
-import type { Level, Rule, Violation } from "./rule.ts";
+import type { ConductRule, Level, Violation } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { provokes, sentences } from "./sentences.ts";
 import { type RuleSettings, readSettings } from "./settings.ts";
@@ -47,7 +47,7 @@ export function choose(
   only: readonly string[] = ["*"],
   except: readonly string[] = [],
   where = { only: "only", except: "except" },
-): readonly Rule[] {
+): readonly ConductRule[] {
   const ids = rules.map(({ id }) => id);
   refuseUnknown(only, ids, where.only);
   refuseUnknown(except, [...ids, ...rulesToCome], where.except);
@@ -62,7 +62,7 @@ function refuseUnknown(globs: readonly string[], ids: readonly string[], where: 
   throw new UsageError({ where, problem: "names no rule", value: glob, remedy });
 }
 
-function resultOf(rule: Rule, model: ConductModel, own: RuleSettings): ConductResult {
+function resultOf(rule: ConductRule, model: ConductModel, own: RuleSettings): ConductResult {
   const { id } = rule;
   const [row, words] = [ruleRows[id], sentences[id]];
   if (row === undefined || words === undefined) throw new Error(`rule ${id} has no row or no sentences`);

@@ -1,7 +1,8 @@
 // Builds the model in one pass over the journal.
 
-import { type CodeRow, rowOf, type Vocabulary } from "../../core/vocabulary.ts";
-import { queriedIds } from "./ids.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
+import { CodeRows } from "./code-rows.ts";
+import { isVainQuery, queriedIds } from "./ids.ts";
 import type { ConductJournal, JournalMessage, JournalRefusal, JournalRequest, Moment } from "./journal.ts";
 import { type ConductModel, gap, type ModelRequest, type Send } from "./model.ts";
 import { submittedPdu } from "./pdu.ts";
@@ -15,11 +16,12 @@ export async function buildModel(
   vocabularies: readonly Vocabulary[],
   sameWithin: number,
 ): Promise<ConductModel> {
+  const rows = new CodeRows(vocabularies);
   const requests: ModelRequest[] = [];
   const unknown = new Set<number>();
   const refused: { readonly request: ModelRequest; readonly refusal: JournalRefusal }[] = [];
   for await (const row of journal.requests) {
-    const request = requestOf(row, vocabularies);
+    const request = requestOf(row, rows);
     requests.push(request);
     if (isUnknown(row)) unknown.add(request.seq);
     if (!bind.test(row.operation)) for (const refusal of row.refused ?? []) refused.push({ request, refusal });
@@ -30,9 +32,9 @@ export async function buildModel(
   for await (const message of journal.messages) {
     messages.push(message);
     const request = bySeq.get(message.request);
-    if (request !== undefined) sends.push(acceptedSend(request, message, unknown, vocabularies));
+    if (request !== undefined) sends.push(acceptedSend(request, message, unknown, rows));
   }
-  for (const { request, refusal } of refused) sends.push(refusedSend(request, refusal, unknown, vocabularies));
+  for (const { request, refusal } of refused) sends.push(refusedSend(request, refusal, unknown, rows));
   sends.sort((a, b) => a.request.seq - b.request.seq);
   const [inbound, callbacks] = [await all(journal.inbound), await all(journal.callbacks)];
   const first = requests[0]?.seq ?? 1;
@@ -58,16 +60,15 @@ async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   return found;
 }
 
-function requestOf(row: JournalRequest, vocabularies: readonly Vocabulary[]): ModelRequest {
+function requestOf(row: JournalRequest, codeRows: CodeRows): ModelRequest {
   const { at, elapsedMs = null, ms = 0, remote = "", fault = "", provider, operation, channel, code } = row;
   const start: Moment = { at, elapsed: elapsedMs };
   const end: Moment = { at, elapsed: elapsedMs === null ? null : elapsedMs + ms };
   const address = remote.replace(/#\d+$/, "");
   const [credential] = bind.test(operation) ? (row.refused ?? []) : [];
   const isTaken = row.messages.length > 0 || row.refused === undefined;
-  const rows = isTaken
-    ? rowsIn(vocabularies, row, "")
-    : row.refused.flatMap((refusal) => rowsIn(vocabularies, row, refusal.code));
+  const vocabulary = codeRows.operation(provider, operation);
+  const rows = isTaken ? codeRows.of(row, "") : row.refused.flatMap((refusal) => codeRows.of(row, refusal.code));
   return {
     seq: row.seq,
     provider,
@@ -80,56 +81,16 @@ function requestOf(row: JournalRequest, vocabularies: readonly Vocabulary[]): Mo
     kinds: unreadable.has(fault) ? ["unknown"] : [...new Set(rows.flatMap(({ kinds }) => kinds ?? []))],
     reasons: rows.flatMap(({ reasons }) => reasons ?? []),
     isDefault: row.decidedBy.startsWith("default"),
-    sends: operationIn(vocabularies, provider, operation)?.sends ?? false,
+    sends: vocabulary?.sends ?? false,
     start,
     end,
     findings: row.findings,
     retryAfterMs: retryAfterOf(row.response),
-    ids: queriedIds(row),
+    ids: queriedIds(row, vocabulary),
+    isInVain: isVainQuery(row, vocabulary, rows),
     pdu: operation === "submit_sm" ? submittedPdu(row.request) : null,
     credential: credential === undefined ? null : `${credential.to} ${credential.textHash}`,
   };
-}
-
-/** Rows by provider, operation and code; few of them, asked for again and again. */
-const rowsOf = new WeakMap<readonly Vocabulary[], Map<string, CodeRow | null>>();
-
-function operationIn(vocabularies: readonly Vocabulary[], provider: string, operation: string) {
-  const vocabulary = vocabularies.find((one) => one.provider === provider);
-  return vocabulary?.operations.find(({ name }) => name === operation);
-}
-
-function rowIn(vocabularies: readonly Vocabulary[], provider: string, operation: string, code: string) {
-  const rows = rowsOf.get(vocabularies) ?? new Map<string, CodeRow | null>();
-  rowsOf.set(vocabularies, rows);
-  const key = `${provider} ${operation} ${code}`;
-  const known = rows.get(key);
-  if (known !== undefined) return known;
-  const found = operationIn(vocabularies, provider, operation);
-  const row = found === undefined ? null : rowOf(found, code);
-  if (rows.size < mostRows) rows.set(key, row);
-  return row;
-}
-
-const mostRows = 10_000;
-
-/** Row of a refusal's own code, or of the request's where it has none. */
-function rowsIn(
-  vocabularies: readonly Vocabulary[],
-  { provider, operation, code }: Pick<ModelRequest, "provider" | "operation" | "code">,
-  refusal: string,
-): readonly CodeRow[] {
-  const own = refusal === "" ? null : rowIn(vocabularies, provider, operation, refusal);
-  const row = own ?? rowIn(vocabularies, provider, operation, code);
-  return row === null ? [] : [row];
-}
-
-function exactKinds(
-  vocabularies: readonly Vocabulary[],
-  request: Pick<ModelRequest, "provider" | "operation" | "code">,
-  refusal: string,
-): ModelRequest["kinds"] {
-  return rowsIn(vocabularies, request, refusal).flatMap(({ kinds }) => kinds ?? []);
 }
 
 /** True if the client could not read an answer: none came, or a part, or a page of an error. */
@@ -143,10 +104,10 @@ function acceptedSend(
   request: ModelRequest,
   message: JournalMessage,
   unknown: ReadonlySet<number>,
-  vocabularies: readonly Vocabulary[],
+  rows: CodeRows,
 ): Send {
   const isLost = unknown.has(request.seq);
-  const kinds = exactKinds(vocabularies, request, "");
+  const kinds = rows.kindsOf(request, "");
   return {
     request,
     account: message.account,
@@ -163,10 +124,10 @@ function refusedSend(
   request: ModelRequest,
   { to, textHash, clientId, code }: JournalRefusal,
   unknown: ReadonlySet<number>,
-  vocabularies: readonly Vocabulary[],
+  rows: CodeRows,
 ): Send {
   const isLost = unknown.has(request.seq);
-  const kinds = exactKinds(vocabularies, request, code);
+  const kinds = rows.kindsOf(request, code);
   return {
     request,
     account: request.account,

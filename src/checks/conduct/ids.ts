@@ -1,34 +1,39 @@
 // Ids in the requests of clients that ask for a message, by the providers' own names.
 
+import type { CodeRow, OperationVocabulary } from "../../core/vocabulary.ts";
+import type { JournalRequest } from "./journal.ts";
 import { queriedId } from "./pdu.ts";
 
-/** Operations that name a message, with the parameter that holds its id or ids. */
-const idParameters: ReadonlyMap<string, string> = new Map([
-  ["sophia dlr", "id"],
-  ["mensagem stat", "h"],
-  ["mensagem stam", "h"],
-  ["mensagem cacl", "h"],
-  ["mensagem status", "Hash"],
-  ["mensagem cancel", "Hash"],
-]);
 const pduQueries: ReadonlySet<string> = new Set(["query_sm", "cancel_sm", "replace_sm"]);
+/** Results of those PDUs for a message_id that does not exist. */
+const pduRefusals: ReadonlySet<string> = new Set(["ESME_RQUERYFAIL", "ESME_RINVMSGID", "ESME_RCANCELFAIL"]);
 
-interface Queried {
-  readonly provider: string;
-  readonly operation: string;
-  readonly channel: string;
-  readonly request: string;
-}
+type Query = Pick<JournalRequest, "operation" | "channel" | "request" | "code" | "decidedBy">;
 
-/** Ids that a request asks for; null: it is no such request. */
-export function queriedIds({ provider, operation, channel, request }: Queried): readonly string[] | null {
+/** Ids that a request asks for; null: it is no such request. @param vocabulary of its operation */
+export function queriedIds(
+  { operation, channel, request }: Query,
+  vocabulary: OperationVocabulary | undefined,
+): readonly string[] | null {
   if (channel === "smpp") return pduQueries.has(operation) ? [queriedId(request)].filter((id) => id !== "") : null;
-  const name = idParameters.get(`${provider} ${operation}`);
-  if (name === undefined) return null;
-  const written = parameter(request, name);
+  if (vocabulary?.idQuery === undefined) return null;
+  const written = parameter(request, vocabulary.idQuery.parameter);
   // Several ids stand between semicolons; one at the end may be bent.
   const ids = written.split(";").filter((id) => id !== "");
   return ids.length > 1 && written.endsWith(";") ? ids.map((id) => `${id};`) : ids.length === 1 ? [written] : ids;
+}
+
+/** True if the provider's own answer says that there is no such message. @param rows of the code */
+export function isVainQuery(
+  { channel, code, decidedBy }: Query,
+  vocabulary: OperationVocabulary | undefined,
+  rows: readonly CodeRow[],
+): boolean {
+  if (!decidedBy.startsWith("default")) return false;
+  if (rows.some(({ reasons }) => reasons?.includes("unknown-message") === true)) return true;
+  if (channel === "smpp") return pduRefusals.has(code);
+  const { unknown = [] } = vocabulary?.idQuery ?? {};
+  return code.split(",").some((one) => unknown.some((text) => one.startsWith(text)));
 }
 
 function parameter(request: string, name: string): string {

@@ -20,6 +20,7 @@ export interface ModelRequest {
   readonly kinds: readonly CodeKind[];
   /** Reasons of the row of the code. */
   readonly reasons: readonly string[];
+  /** True if no rule decided the answer. */
   readonly isDefault: boolean;
   readonly sends: boolean;
   readonly start: Moment;
@@ -30,6 +31,8 @@ export interface ModelRequest {
   readonly retryAfterMs: number | null;
   /** Ids that it asks for; null: it is no query. */
   readonly ids: readonly string[] | null;
+  /** True if the provider's own answer says that there is no such message. */
+  readonly isInVain: boolean;
   readonly pdu: SubmittedPdu | null;
   /** system_id and hash of the password of a refused bind. */
   readonly credential: string | null;

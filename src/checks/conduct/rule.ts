@@ -22,18 +22,18 @@ export interface Violation {
   readonly times?: number;
 }
 
-export interface Finding {
+export interface RuleFinding {
   /** Provocations. */
   readonly assessed: number;
   readonly violations: readonly Violation[];
 }
 
 /** A rule. @param threshold value of a threshold by its name */
-export interface Rule {
+export interface ConductRule {
   readonly id: string;
   /** True if it judges pauses: without real times it is not assessed. */
   readonly needsTimes?: true;
-  find(model: ConductModel, threshold: Threshold): Finding;
+  find(model: ConductModel, threshold: Threshold): RuleFinding;
 }
 export type Threshold = (name: string) => number;
 

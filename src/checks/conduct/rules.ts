@@ -1,6 +1,6 @@
 // The rules, by id.
 
-import type { Rule } from "./rule.ts";
+import type { ConductRule } from "./rule.ts";
 import { accentsLost } from "./rules/accents-lost.ts";
 import { bindsWithRefusedPassword } from "./rules/binds-with-refused-password.ts";
 import { cameBeforeRetryAfter } from "./rules/came-before-retry-after.ts";
@@ -40,7 +40,7 @@ import { windowOverrun } from "./rules/window-overrun.ts";
 import { wrongResponseSequence } from "./rules/wrong-response-sequence.ts";
 import { wroteAfterOptOut } from "./rules/wrote-after-opt-out.ts";
 
-export const rules: readonly Rule[] = [
+export const rules: readonly ConductRule[] = [
   retriedPermanentRefusal,
   wentOnWithoutCredit,
   wentOnWithWrongCredentials,

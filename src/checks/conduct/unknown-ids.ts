@@ -13,7 +13,7 @@ export function unknownIds({ requests, messages, lostMessages }: ConductModel): 
   readonly queries: number;
   readonly unknown: readonly UnknownId[];
 } {
-  const judged = lostMessages ? [] : requests.filter(wasNotFound);
+  const judged = lostMessages ? [] : requests.filter(({ isInVain }) => isInVain);
   const queries = requests.reduce((sum, { ids }) => sum + (ids?.length ?? 0), 0);
   if (judged.length === 0) return { queries, unknown: [] };
   const real = new RealIds(messages.map(({ id }) => id));
@@ -21,14 +21,4 @@ export function unknownIds({ requests, messages, lostMessages }: ConductModel): 
     (request.ids ?? []).filter((id) => !real.has(id)).map((id): UnknownId => ({ request, id, real: real.bent(id) })),
   );
   return { queries, unknown };
-}
-
-/** True if the provider's own answer says that there is no such message. */
-function wasNotFound({ ids, isDefault, reasons, code, provider, operation }: ModelRequest): boolean {
-  if (ids === null || !isDefault) return false;
-  if (provider === "sophia" && operation === "dlr") return code === "-";
-  return (
-    reasons.includes("unknown-message") ||
-    code.split(",").some((one) => /^(?:INVALIDO|NAO|ESME_RQUERYFAIL|ESME_RINVMSGID|ESME_RCANCELFAIL)/.test(one))
-  );
 }

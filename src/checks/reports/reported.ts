@@ -18,7 +18,7 @@ export interface ReportedResult {
   readonly remedy: string;
   /** Command that provokes it, or reason of a baseline. */
   readonly hint: string;
-  /** Names that an anchor may have: `TC201`, `mensagem`. */
+  /** Names that an anchor may have: `TC201`, an account, a provider. */
   readonly subjects: readonly string[];
 }
 

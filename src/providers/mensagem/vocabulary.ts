@@ -39,6 +39,8 @@ function soapOperation<const Name extends string>(
   return { name, channels: webService, codes, sends: false, requestFields };
 }
 
+const byHash = (parameter: string) => ({ parameter, unknown: ["INVALIDO", "NAO"] });
+
 export const send: MensagemOperation<"send"> = {
   ...getOperation("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
   sends: true,
@@ -47,10 +49,10 @@ export const mult: MensagemOperation<"mult"> = {
   ...getOperation("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
   sends: true,
 };
-export const stat = getOperation("stat", statCodes, ["h", "o", "C"]);
-export const stam = getOperation("stam", stamCodes, ["h", "o", "C"]);
+export const stat = { ...getOperation("stat", statCodes, ["h", "o", "C"]), idQuery: byHash("h") };
+export const stam = { ...getOperation("stam", stamCodes, ["h", "o", "C"]), idQuery: byHash("h") };
 export const recv = getOperation("recv", recvCodes, ["h", "di", "df", "r"]);
-export const cacl = getOperation("cacl", caclCodes, ["u", "h"]);
+export const cacl = { ...getOperation("cacl", caclCodes, ["u", "h"]), idQuery: byHash("h") };
 export const crdtf = getOperation("crdtf", crdtfCodes, ["u"]);
 export const cnnvl = getOperation("cnnvl", cnnvlCodes, ["u"]);
 export const cnus = getOperation("cnus", cnusCodes, ["u"]);
@@ -78,8 +80,8 @@ export const sendMultiple: MensagemOperation<"sendMultiple"> = {
   sends: true,
 };
 export const inBox = soapOperation("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]);
-export const status = soapOperation("status", statusCodes, ["Identificacao", "Hash"]);
-export const cancel = soapOperation("cancel", cancelCodes, ["Identificacao", "Hash"]);
+export const status = { ...soapOperation("status", statusCodes, ["Identificacao", "Hash"]), idQuery: byHash("Hash") };
+export const cancel = { ...soapOperation("cancel", cancelCodes, ["Identificacao", "Hash"]), idQuery: byHash("Hash") };
 
 export const vocabulary = {
   provider: "mensagem",

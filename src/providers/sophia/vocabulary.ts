@@ -24,6 +24,7 @@ export const dlr: OperationVocabulary<"dlr"> = {
   codeField: "status",
   answerNames: ["dlr"],
   answerFields: ["data", "enviado", "entregue", "numero", "destino", "mensagem", "id"],
+  idQuery: { parameter: "id", unknown: ["-"] },
   requestFields: ["token", "id"],
 };
 

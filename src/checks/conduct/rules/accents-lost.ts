@@ -1,7 +1,7 @@
 import { byMessage } from "../message-violation.ts";
-import { type Rule, shownText } from "../rule.ts";
+import { type ConductRule, shownText } from "../rule.ts";
 
-export const accentsLost: Rule = {
+export const accentsLost: ConductRule = {
   id: "TC702",
   find({ messages }) {
     const violations = messages.flatMap((message) => {

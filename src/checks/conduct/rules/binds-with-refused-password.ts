@@ -1,6 +1,6 @@
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
-export const bindsWithRefusedPassword: Rule = {
+export const bindsWithRefusedPassword: ConductRule = {
   id: "TC602",
   find({ requests }, threshold) {
     const refused = requests.filter(

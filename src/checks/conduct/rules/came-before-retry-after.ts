@@ -1,7 +1,7 @@
 import { gap } from "../model.ts";
-import { byRequests, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, shownSend } from "../rule.ts";
 
-export const cameBeforeRetryAfter: Rule = {
+export const cameBeforeRetryAfter: ConductRule = {
   id: "TC110",
   needsTimes: true,
   find({ series, requests }, threshold) {

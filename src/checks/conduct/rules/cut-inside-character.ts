@@ -1,7 +1,7 @@
 import type { SubmittedPdu } from "../pdu.ts";
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
-export const cutInsideCharacter: Rule = {
+export const cutInsideCharacter: ConductRule = {
   id: "TC612",
   find({ requests }) {
     const segments = requests.filter(({ pdu }) => pdu?.isSegment === true);

@@ -1,8 +1,8 @@
-import { byFindings, byRequests, type Rule } from "../rule.ts";
+import { byFindings, byRequests, type ConductRule } from "../rule.ts";
 
 const codes = ["high-octet", "high-octet-utf8", "packed-septets", "ucs2-little", "ucs2-little-mark", "ucs2-mark"];
 
-export const dataCodingMismatch: Rule = {
+export const dataCodingMismatch: ConductRule = {
   id: "TC609",
   find({ requests }) {
     const judged = requests.filter(({ pdu }) => pdu !== null);

@@ -1,7 +1,7 @@
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
-export const enquireLinkUnanswered: Rule = {
+export const enquireLinkUnanswered: ConductRule = {
   id: "TC604",
   find({ sessions }) {
     const enquired = sessions.filter(({ enquiries }) => enquiries > 0);

@@ -1,8 +1,8 @@
 import { lastSeen } from "../last-seen.ts";
-import { byRequests, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, shownSend } from "../rule.ts";
 import { temporaryRuns } from "../temporary.ts";
 
-export const gaveUpAtOnce: Rule = {
+export const gaveUpAtOnce: ConductRule = {
   id: "TC105",
   needsTimes: true,
   find(model, threshold) {

@@ -1,7 +1,7 @@
-import { byRequests, type Rule, shownText } from "../rule.ts";
+import { byRequests, type ConductRule, shownText } from "../rule.ts";
 import { unknownIds } from "../unknown-ids.ts";
 
-export const idBent: Rule = {
+export const idBent: ConductRule = {
   id: "TC302",
   find(model) {
     const { queries, unknown } = unknownIds(model);

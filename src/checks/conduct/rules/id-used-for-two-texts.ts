@@ -1,7 +1,7 @@
 import type { Send } from "../model.ts";
-import { byRequests, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, shownSend } from "../rule.ts";
 
-export const idUsedForTwoTexts: Rule = {
+export const idUsedForTwoTexts: ConductRule = {
   id: "TC203",
   find({ sends }) {
     const firsts = new Map<string, Send>();

@@ -1,7 +1,7 @@
 import { gap, hasRead, isOnly, type ModelRequest } from "../model.ts";
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
-export const ignoredThrottling: Rule = {
+export const ignoredThrottling: ConductRule = {
   id: "TC108",
   needsTimes: true,
   find({ requests }, threshold) {

@@ -1,7 +1,7 @@
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
-export const leftWithoutUnbind: Rule = {
+export const leftWithoutUnbind: ConductRule = {
   id: "TC607",
   find({ sessions }) {
     const ended = sessions.filter(({ end }) => end === "unbind" || end === "close");

@@ -1,8 +1,8 @@
 import { gap } from "../model.ts";
-import { byRequests, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, shownSend } from "../rule.ts";
 import { temporaryRuns } from "../temporary.ts";
 
-export const neverGivesUp: Rule = {
+export const neverGivesUp: ConductRule = {
   id: "TC106",
   find({ series }, threshold) {
     let assessed = 0;

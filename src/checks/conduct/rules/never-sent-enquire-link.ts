@@ -1,7 +1,7 @@
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
-export const neverSentEnquireLink: Rule = {
+export const neverSentEnquireLink: ConductRule = {
   id: "TC603",
   find({ sessions }, threshold) {
     const idle = sessions.filter(({ idleMs }) => idleMs >= threshold("idle"));

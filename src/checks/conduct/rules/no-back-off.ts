@@ -1,7 +1,7 @@
-import { byRequests, type Rule, shownGaps, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, shownGaps, shownSend } from "../rule.ts";
 import { temporaryRuns } from "../temporary.ts";
 
-export const noBackOff: Rule = {
+export const noBackOff: ConductRule = {
   id: "TC104",
   needsTimes: true,
   find({ series }, threshold) {

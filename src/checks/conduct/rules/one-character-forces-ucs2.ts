@@ -1,8 +1,8 @@
 import { describe } from "../../../core/text.ts";
 import { byMessage } from "../message-violation.ts";
-import { type Rule, shownText } from "../rule.ts";
+import { type ConductRule, shownText } from "../rule.ts";
 
-export const oneCharacterForcesUcs2: Rule = {
+export const oneCharacterForcesUcs2: ConductRule = {
   id: "TC704",
   find({ messages }) {
     const judged = messages.filter(({ encoding, fields }) => encoding === "ucs2" && fields["segment"] === undefined);

@@ -1,8 +1,8 @@
-import { byFindings, type Rule } from "../rule.ts";
+import { byFindings, type ConductRule } from "../rule.ts";
 
 const submissions = /^(?:submit_sm|submit_multi|data_sm)$/;
 
-export const otherTonNpi: Rule = {
+export const otherTonNpi: ConductRule = {
   id: "TC610",
   find({ requests }) {
     const judged = requests.filter(({ operation }) => submissions.test(operation));

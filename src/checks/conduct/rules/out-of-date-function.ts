@@ -1,11 +1,11 @@
 import { counted } from "../../../core/counted.ts";
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
 /** Code of the functions that the document calls out of date. */
 const outOfDate = "OUT-OF-DATE";
 const old: ReadonlySet<string> = new Set(["stat", "stam", "recv"]);
 
-export const outOfDateFunction: Rule = {
+export const outOfDateFunction: ConductRule = {
   id: "TC501",
   find({ requests }) {
     const found = requests.filter(({ code, isDefault }) => code === outOfDate && isDefault);

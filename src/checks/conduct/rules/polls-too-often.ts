@@ -1,9 +1,9 @@
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { mostWithin } from "../runs.ts";
 
 const polls: ReadonlySet<string> = new Set(["dlr", "mo", "status", "inBox", "stat", "stam", "recv", "query_sm"]);
 
-export const pollsTooOften: Rule = {
+export const pollsTooOften: ConductRule = {
   id: "TC410",
   needsTimes: true,
   find({ requests }, threshold) {

@@ -1,7 +1,7 @@
 import { byCallback, isSuccess, triedCallbacks } from "../answers.ts";
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 
-export const receiverAnswersErrors: Rule = {
+export const receiverAnswersErrors: ConductRule = {
   id: "TC401",
   find(model) {
     const all = triedCallbacks(model);

@@ -1,7 +1,7 @@
 import { answeredCallbacks, byCallback } from "../answers.ts";
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 
-export const receiverRedirects: Rule = {
+export const receiverRedirects: ConductRule = {
   id: "TC403",
   find(model) {
     const all = answeredCallbacks(model, "http");

@@ -1,7 +1,7 @@
 import { type AnsweredCallback, answeredCallbacks, byCallback, isSuccess } from "../answers.ts";
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 
-export const receiverRefusesDuplicates: Rule = {
+export const receiverRefusesDuplicates: ConductRule = {
   id: "TC404",
   find(model) {
     const groups = Map.groupBy(

@@ -1,7 +1,7 @@
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 import { percentile95 } from "../rule.ts";
 
-export const receiverSlow: Rule = {
+export const receiverSlow: ConductRule = {
   id: "TC402",
   find({ callbacks }, threshold) {
     const attempts = callbacks

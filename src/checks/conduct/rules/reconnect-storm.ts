@@ -1,8 +1,8 @@
 import { reconnects } from "../reconnects.ts";
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { mostWithin } from "../runs.ts";
 
-export const reconnectStorm: Rule = {
+export const reconnectStorm: ConductRule = {
   id: "TC601",
   needsTimes: true,
   find(model, threshold) {

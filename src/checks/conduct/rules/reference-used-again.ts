@@ -1,6 +1,6 @@
-import { byFindings, type Rule } from "../rule.ts";
+import { byFindings, type ConductRule } from "../rule.ts";
 
-export const referenceUsedAgain: Rule = {
+export const referenceUsedAgain: ConductRule = {
   id: "TC611",
   find({ requests, messages }) {
     const assessed = messages.filter(({ fields }) => fields["segment"] !== undefined).length;

@@ -1,9 +1,9 @@
 import { counted } from "../../../core/counted.ts";
 import { gap, isOnly } from "../model.ts";
-import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
 
 /** A refusal that came again: of one that did not, the account was changed between. */
-export const retriedPermanentRefusal: Rule = {
+export const retriedPermanentRefusal: ConductRule = {
   id: "TC101",
   find({ series }) {
     let assessed = 0;

@@ -1,6 +1,6 @@
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
-export const sameLengthRefusal: Rule = {
+export const sameLengthRefusal: ConductRule = {
   id: "TC705",
   find({ requests }, threshold) {
     const refused = requests.filter(

@@ -1,8 +1,8 @@
 import { counted } from "../../../core/counted.ts";
 import { isOnly, wasFinal } from "../model.ts";
-import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
 
-export const sentAgainWhileHeld: Rule = {
+export const sentAgainWhileHeld: ConductRule = {
   id: "TC205",
   find({ series }) {
     let assessed = 0;

@@ -1,8 +1,8 @@
 import { counted } from "../../../core/counted.ts";
 import { type Send, wasFinal } from "../model.ts";
-import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
 
-export const sentTwiceAfterLostAnswer: Rule = {
+export const sentTwiceAfterLostAnswer: ConductRule = {
   id: "TC201",
   find({ series }) {
     let assessed = 0;

@@ -1,6 +1,6 @@
-import { percentile95, type Rule } from "../rule.ts";
+import { type ConductRule, percentile95 } from "../rule.ts";
 
-export const slowDeliverResponse: Rule = {
+export const slowDeliverResponse: ConductRule = {
   id: "TC606",
   find({ callbacks }, threshold) {
     const delivered = callbacks

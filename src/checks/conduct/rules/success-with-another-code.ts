@@ -1,7 +1,7 @@
 import { answeredCallbacks, byCallback, isSuccess } from "../answers.ts";
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 
-export const successWithAnotherCode: Rule = {
+export const successWithAnotherCode: ConductRule = {
   id: "TC406",
   find(model) {
     const all = answeredCallbacks(model, "http");

@@ -1,7 +1,7 @@
 import { isOnly } from "../model.ts";
-import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
 
-export const tookUsedIdForFailure: Rule = {
+export const tookUsedIdForFailure: ConductRule = {
   id: "TC204",
   find({ series }) {
     let assessed = 0;

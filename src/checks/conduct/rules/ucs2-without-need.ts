@@ -1,9 +1,9 @@
 import { canGsm } from "../../../core/gsm.ts";
 import { describe } from "../../../core/text.ts";
 import { byMessage } from "../message-violation.ts";
-import { type Rule, shownText } from "../rule.ts";
+import { type ConductRule, shownText } from "../rule.ts";
 
-export const ucs2WithoutNeed: Rule = {
+export const ucs2WithoutNeed: ConductRule = {
   id: "TC701",
   find({ messages }) {
     const violations = messages.flatMap((message) => {

@@ -1,7 +1,7 @@
-import { byRequests, type Rule, shownText } from "../rule.ts";
+import { byRequests, type ConductRule, shownText } from "../rule.ts";
 import { unknownIds } from "../unknown-ids.ts";
 
-export const unknownId: Rule = {
+export const unknownId: ConductRule = {
   id: "TC301",
   find(model) {
     const { queries, unknown } = unknownIds(model);

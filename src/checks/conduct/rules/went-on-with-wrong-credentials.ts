@@ -1,8 +1,8 @@
 import { isOnly } from "../model.ts";
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { refusalRuns } from "../runs.ts";
 
-export const wentOnWithWrongCredentials: Rule = {
+export const wentOnWithWrongCredentials: ConductRule = {
   id: "TC103",
   needsTimes: true,
   find(model, threshold) {

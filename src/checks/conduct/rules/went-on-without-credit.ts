@@ -1,8 +1,8 @@
 import { gap, isOnly } from "../model.ts";
-import { byRequests, type Rule } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { refusalRuns } from "../runs.ts";
 
-export const wentOnWithoutCredit: Rule = {
+export const wentOnWithoutCredit: ConductRule = {
   id: "TC102",
   needsTimes: true,
   find(model, threshold) {

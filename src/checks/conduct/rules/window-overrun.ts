@@ -1,7 +1,7 @@
-import type { Rule } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
-export const windowOverrun: Rule = {
+export const windowOverrun: ConductRule = {
   id: "TC605",
   find({ sessions }, threshold) {
     const window = threshold("window");

@@ -1,6 +1,6 @@
-import { byFindings, type Rule } from "../rule.ts";
+import { byFindings, type ConductRule } from "../rule.ts";
 
-export const wrongResponseSequence: Rule = {
+export const wrongResponseSequence: ConductRule = {
   id: "TC608",
   find({ requests, callbacks, sessions }) {
     const sent = callbacks.filter(({ by, attempts }) => by === "smpp" && attempts.length > 0).length;

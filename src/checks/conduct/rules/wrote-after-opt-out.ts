@@ -1,11 +1,11 @@
 import type { JournalInbound, Moment } from "../journal.ts";
 import { type ConductModel, gap } from "../model.ts";
-import { byRequests, creditsOf, type Rule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
 
 const optOut = /^\s*(?:sair|parar|stop|cancelar)\b/i;
 const polls: ReadonlySet<string> = new Set(["mo", "recv", "inBox"]);
 
-export const wroteAfterOptOut: Rule = {
+export const wroteAfterOptOut: ConductRule = {
   id: "TC408",
   find(model, threshold) {
     let assessed = 0;
