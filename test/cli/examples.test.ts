@@ -25,10 +25,24 @@ const startElsewhere = {
 const smpp = { listener: "" };
 let environment: Record<string, string> = {};
 
-beforeAll(() => {
+/** Writes the files that examples name; some examples write them anew. */
+function writeFiles(): void {
   writeFileSync(
     join(folder, "mine.yaml"),
-    "scenario: Mine\nrules:\n  - rule: lost\n    when: { operation: send, text: perdida }\n    then: [ { fault: lose-answer } ]\n",
+    [
+      "scenario: Mine",
+      "rules:",
+      "  - rule: lost",
+      "    when: { operation: send, text: perdida }",
+      "    then: [ { fault: lose-answer } ]",
+      "  - rule: at night",
+      "    when: { operation: send, state: { night: 'yes' } }",
+      "    then: [ { answer: no-credit } ]",
+      "  - rule: tried often",
+      "    when: { operation: send, state: { per: to, tries: 3.. } }",
+      "    then: [ { answer: no-credit } ]",
+      "",
+    ].join("\n"),
   );
   writeFileSync(join(folder, "package.json"), '{ "scripts": { "test": "node send.mjs" } }');
   writeFileSync(
@@ -38,11 +52,12 @@ beforeAll(() => {
   );
   writeFileSync(join(folder, "conduct.yaml"), "sameWithin: 15m\n");
   writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");
-});
+}
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** An emulator in which what the examples speak of is there. */
 async function world(): Promise<void> {
+  writeFiles();
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const accounts = { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } };
