@@ -163,7 +163,7 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     writeFileSync(file, "accounts:\n  mensagem/main: { credit: 5 }\n");
     const ended = await run(["start", ...privately, "--accounts", file]).finished;
     expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain(`${file}:2:20 accounts.mensagem/main.credit: is not known here;`);
+    expect(ended.stderr).toContain(`${file}:2:20 accounts.mensagem/main.credit: is not known; write credits.`);
   });
 
   it("no command, and one that is not there", async () => {

@@ -1,9 +1,20 @@
+import type { Command } from "commander";
 import type { ScenarioView } from "../../api/schema/scenario.ts";
 import { counted } from "../../core/counted.ts";
 import type { Language } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { findingSentence } from "../../scenario/file/finding.ts";
-import { action, connectsTo, type Define, examples, type Flags, isOn, onlySubcommands, sub } from "../flags.ts";
+import {
+  action,
+  connectsTo,
+  type Define,
+  examples,
+  type Flags,
+  isOn,
+  onlySubcommands,
+  type Run,
+  sub,
+} from "../flags.ts";
 import { exit } from "../host.ts";
 import { languageFlag, languageOf } from "../language.ts";
 import { moment } from "../lists.ts";
@@ -53,23 +64,7 @@ export const define: Define = (command, run) => {
     });
   });
 
-  const counters = connectsTo(sub(command, "counters", "How often each rule was used, and the variables"));
-  examples(counters, "torpedo scenario counters");
-  action(counters, run, ({ terminal }, flags) =>
-    active(flags, terminal, ({ rules, variables }) => ({ rules, variables }), printCounters),
-  );
-
-  const set = connectsTo(sub(command, "set <NAME> <VALUE>", "Set a variable of the active scenario"));
-  set.option("--for <KEY>", "the recipient, sender, account or text that the value is for");
-  examples(set, "torpedo scenario set night yes", "torpedo scenario set tries 3 --for 5511999990001");
-  action(set, run, ({ terminal }, flags, [name = "", value = ""]) =>
-    withEmulator(flags, async ({ sandbox }) => {
-      const key = flags["for"];
-      await sandbox.scenario.set(name, value, typeof key === "string" ? key : undefined);
-      if (!isOn(flags, "json")) terminal.out(`${printable(name)} is ${printable(value)}.\n`);
-      return exit.done;
-    }),
-  );
+  defineVariables(command, run);
 
   const misses = languageFlag(
     connectsTo(sub(command, "misses", "Near misses: the latest requests that no rule took, and why")),
@@ -84,6 +79,22 @@ export const define: Define = (command, run) => {
     ),
   );
 
+  defineShipped(command, run);
+
+  const clear = connectsTo(sub(command, "clear", "Deactivate the scenario"));
+  clear.option("--reset", resetHelp);
+  examples(clear, "torpedo scenario clear", "torpedo scenario clear --reset");
+  action(clear, run, ({ terminal }, flags) =>
+    withEmulator(flags, async ({ sandbox }) => {
+      await sandbox.scenario.remove({ reset: isOn(flags, "reset") });
+      terminal.out(isOn(flags, "json") ? "null\n" : "No scenario is active.\n");
+      return exit.done;
+    }),
+  );
+};
+
+/** Commands about shipped scenarios. */
+function defineShipped(command: Command, run: Run): void {
   const list = connectsTo(sub(command, "list", "List the shipped scenarios"));
   examples(list, "torpedo scenario list");
   action(list, run, ({ terminal }, flags) =>
@@ -105,18 +116,28 @@ export const define: Define = (command, run) => {
     terminal.out(copyOfShipped(name));
     return exit.done;
   });
+}
 
-  const clear = connectsTo(sub(command, "clear", "Deactivate the scenario"));
-  clear.option("--reset", resetHelp);
-  examples(clear, "torpedo scenario clear", "torpedo scenario clear --reset");
-  action(clear, run, ({ terminal }, flags) =>
+/** Commands about counters and variables. */
+function defineVariables(command: Command, run: Run): void {
+  const counters = connectsTo(sub(command, "counters", "How often each rule was used, and the variables"));
+  examples(counters, "torpedo scenario counters");
+  action(counters, run, ({ terminal }, flags) =>
+    active(flags, terminal, ({ rules, variables }) => ({ rules, variables }), printCounters),
+  );
+
+  const set = connectsTo(sub(command, "set <NAME> <VALUE>", "Set a variable of the active scenario"));
+  set.option("--for <KEY>", "the recipient, sender, account or text that the value is for");
+  examples(set, "torpedo scenario set night yes", "torpedo scenario set tries 3 --for 5511999990001");
+  action(set, run, ({ terminal }, flags, [name = "", value = ""]) =>
     withEmulator(flags, async ({ sandbox }) => {
-      await sandbox.scenario.remove({ reset: isOn(flags, "reset") });
-      terminal.out(isOn(flags, "json") ? "null\n" : "No scenario is active.\n");
+      const key = flags["for"];
+      await sandbox.scenario.set(name, value, typeof key === "string" ? key : undefined);
+      if (!isOn(flags, "json")) terminal.out(`${printable(name)} is ${printable(value)}.\n`);
       return exit.done;
     }),
   );
-};
+}
 
 /** Shows something of the active scenario; exit code 1 when there is none. */
 function active(

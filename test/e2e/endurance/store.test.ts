@@ -171,7 +171,10 @@ describe.skipIf(process.platform !== "linux")("what a data file that takes nothi
       [`PUT ${at("/clock")}`, { clock: "real" }],
       [`POST ${at("/clock/advance")}`, { by: "5m" }],
       [`POST ${at("/clock/advance")}`, { by: "2h" }],
-      [`PUT ${at("/scenario")}`, { text: `seed: other\nclock: { speed: 7 }\n${story("Lost", "invalid-number")}` }],
+      [
+        `PUT ${at("/scenario")}`,
+        { text: `seed: other\nclock: { speed: 7 }\n${story("Lost", "invalid-number")}`, reset: true },
+      ],
       [`DELETE ${at("/scenario")}`, undefined],
       [`PATCH ${at("/accounts/mensagem/main")}`, { credits: { long: 5 } }],
       [`POST ${at("/reset")}`, {}],

@@ -69,14 +69,7 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     request(pdu, session) {
       const found = known(session);
       if (found !== null) return serve(pdu, session, found);
-      const requester = { sandbox: host.fallback(), account: null };
-      return handled(requester, {
-        answer: { status: status("ESME_RBINDFAIL") },
-        operation: pdu.command,
-        channel: "smpp",
-        code: "ESME_RBINDFAIL",
-        decidedBy: defaultBecause(because("account-gone")),
-      });
+      return accountGone(host, pdu);
     },
     sessionFacts: (session) => sessionFacts(session, session.account, { command: "", sequence: 0 }),
     sessionRequest(session, pdu) {
@@ -106,4 +99,17 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
     // Receipts go to the submitter whatever its range: only inbound messages have a number of the client.
     narrowedBy: (data) => (data["what"] === "inbound" ? String(data["to"]) : undefined),
   };
+}
+
+function accountGone(host: Host, { command }: ServicePdu): Handled<PduReply> {
+  return handled(
+    { sandbox: host.fallback(), account: null },
+    {
+      answer: { status: status("ESME_RBINDFAIL") },
+      operation: command,
+      channel: "smpp",
+      code: "ESME_RBINDFAIL",
+      decidedBy: defaultBecause(because("account-gone")),
+    },
+  );
 }
