@@ -33,8 +33,11 @@ export function inboundView(inbound: Inbound): InboundView {
   return { ...inbound, seq: placeOf(inbound.seq), ...(answers === undefined ? {} : { answers: placeOf(answers) }) };
 }
 
-export function callbackRowOf({ attemptCount, ...entry }: OutboxEntry): Shown<CallbackRow> {
-  return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount };
+export function callbackRowOf({ attemptCount, data, ...entry }: OutboxEntry): Shown<CallbackRow> {
+  const { message: _, ...shown } = data;
+  // The number of a receipt's message counts over all sandboxes; `ref` has its place.
+  const own = entry.by === "smpp" ? shown : data;
+  return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount, data: own };
 }
 
 export function clockView({ sandboxes, runner, next }: ApiPorts, sandbox: Sandbox): ClockView {
