@@ -26,7 +26,7 @@ const input = strict({
 });
 
 /** Choices of `sandbox.conduct()`. */
-interface ConductChoices {
+export interface ConductChoices {
   readonly only?: readonly string[];
   readonly except?: readonly string[];
   readonly since?: number | string;

@@ -69,7 +69,8 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
         decidedBy: ["default"],
       },
       ...{ request: ["GET"], findings: ["true"], about: ["report", "inbound"], state: ["waiting"], by: ["http"] },
-      ...{ ref: ["1"], fetched: ["false"], answers: ["1"], format: ["jsonl", "har", "pcapng"] },
+      ...{ ref: ["1"], fetched: ["false"], answers: ["1"], format: ["jsonl", "har", "pcapng"], times: ["true", "x"] },
+      ...{ only: ["TC1*", "TC101"], except: ["TC201", "x"], since: ["1", "15m"], rules: ["{}", "x"] },
       sandbox: ["scratch", "default"],
     },
     own: {},
@@ -103,6 +104,11 @@ export const bodies: Readonly<Record<string, readonly unknown[]>> = {
   "sandbox.reachable": [{ phone: "11999990001" }],
   "sandbox.wait": [{ what: "messages", where: { text: "Oi" }, count: 1, timeout: "1ms" }],
   "sandbox.verify": [{ what: "requests", where: { provider: "sophia" }, atLeast: 1 }],
+  "sandbox.scenario.remove": [{}, { reset: true }],
+  "sandbox.next": [
+    { operation: "send", answer: "97", times: 2 },
+    { operation: "unitario", to: "11999990001", answer: "throttled" },
+  ],
   "sandbox.scenario.put": [{ text: story }, { shipped: "x" }],
   "sandbox.scenario.edit": [{ insert: rule }, { remove: 1 }, { replace: "one", by: rule }],
   "sandbox.scenario.set": [
