@@ -6,7 +6,7 @@ import { spanWords } from "./words.ts";
 
 const say = sentencesOf({
   inbound: { en: 'have {phone} write "{text}" to {to}', pt: 'faz {phone} escrever "{text}" para {to}' },
-  report: { en: "report {messages} as {status}", pt: "envia o DLR {status} de {messages}" },
+  report: { en: "report {messages} as {status}", pt: "marca {messages} com o DLR {status}" },
   release: { en: "release {messages} from antifraud", pt: "libera do antifraude {messages}" },
   refuse: { en: "have antifraud refuse {messages}", pt: "faz o antifraude recusar {messages}" },
   outage: { en: "take {provider} out of order for {span}", pt: "tira {provider} do ar por {span}" },

@@ -106,7 +106,8 @@ function changeWords(change: AccountChange): Bilingual {
 }
 
 function pairWords(values: object): Bilingual {
-  return listed(Object.entries(values).map(([key, value]) => `${key} ${String(value)}`));
+  const text = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return listed(Object.entries(values).map(([key, value]) => `${key} ${text(value)}`));
 }
 
 function creditWords(credits: NonNullable<AccountChange["credits"]>): Bilingual {
