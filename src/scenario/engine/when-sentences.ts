@@ -61,7 +61,8 @@ export function whenWords(when: When): Bilingual {
   if (when.path !== undefined) words.push(say("path", { path: when.path.source }));
   if (when.remote !== undefined) words.push(say("remote", { address: when.remote.source }));
   if (when.headers !== undefined) words.push(say("headers", { headers: matcherWords(when.headers) }));
-  if (when.fields !== undefined && when.fields.length > 0) words.push(say("fields", { fields: matcherWords(when.fields) }));
+  if (when.fields !== undefined && when.fields.length > 0)
+    words.push(say("fields", { fields: matcherWords(when.fields) }));
   words.push(...smppWords(when), ...stateWords(when));
   if (when.operator !== undefined) words.push(say("operator", { operator: when.operator.source }));
   words.push(...timesWords(when));
