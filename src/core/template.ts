@@ -100,8 +100,8 @@ export function idIn(form: string | undefined, id: string, base?: 10 | 16): stri
 }
 
 function numberOf(id: string, base: 10 | 16): bigint | null {
-  if (base === 10) return /^\d+$/.test(id) ? BigInt(id) : null;
-  return /^[0-9a-f]+$/i.test(id) ? BigInt(`0x${id}`) : null;
+  if (base === 10) return /^\d{1,1000}$/.test(id) ? BigInt(id) : null;
+  return /^[0-9a-f]{1,1000}$/i.test(id) ? BigInt(`0x${id}`) : null;
 }
 
 /** Letters of a date form: `yyyy yy MM dd HH mm ss SSS`. */

@@ -73,7 +73,7 @@ function tlvOctets({ kind, length, value }: TlvPatch, valueFor: PlaceholderValue
   if (kind === "text") return Buffer.from(`${text}\0`, "latin1");
   if (kind === "hex") return Buffer.from(text.replace(/\s/g, ""), "hex");
   const octets = Buffer.alloc(Math.max(1, length));
-  const number = /^-?\d+$/.test(text) ? BigInt.asUintN(8 * octets.length, BigInt(text)) : 0n;
+  const number = /^-?\d{1,1000}$/.test(text) ? BigInt.asUintN(8 * octets.length, BigInt(text)) : 0n;
   Buffer.from(number.toString(16).padStart(2 * octets.length, "0"), "hex").copy(octets);
   return octets;
 }

@@ -49,8 +49,14 @@ function asPhp(_key: string, value: Json, context?: { readonly source?: string }
   if (typeof value !== "number" || source === undefined) return value;
   if (!/^-?\d+$/.test(source)) return floatText(value);
   if (Number.isSafeInteger(value)) return value === 0 ? 0 : value;
-  const whole = BigInt(source);
-  return whole === BigInt.asIntN(64, whole) ? source : floatText(value);
+  return source.length <= longestWhole && isInt64(BigInt(source)) ? source : floatText(value);
+}
+
+/** Characters of the longest whole number in 64 bits. JSON has no zeros before a number, and millions of digits cost seconds. */
+const longestWhole = "-9223372036854775808".length;
+
+function isInt64(whole: bigint): boolean {
+  return whole === BigInt.asIntN(64, whole);
 }
 
 /** The first escape of half a surrogate pair; null: there is none. */

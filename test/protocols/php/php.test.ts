@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSeededRandom } from "../../../src/clock/seeded-random.ts";
+import { decodeJson } from "../../../src/protocols/php/json.ts";
 import { amount, isEndurance } from "../../support/endurance/amount.ts";
 import { comparable, ourAnswer } from "../../support/php/answers.ts";
 import { generatedForm, generatedJson, generatedMultipart } from "../../support/php/generated.ts";
@@ -276,6 +277,10 @@ const json: readonly [text: string, read: unknown][] = [
   ["'a'", "refused"],
   ["9223372036854775807", { json: "s9223372036854775807" }],
   ["9223372036854775808", { json: "s9.2233720368548E+18" }],
+  ["-9223372036854775808", { json: "s-9223372036854775808" }],
+  ["-9223372036854775809", { json: "s-9.2233720368548E+18" }],
+  ["1".repeat(100), { json: "s1.1111111111111E+99" }],
+  ["1".repeat(400), { json: "sINF" }],
   ["1.0", { json: "s1" }],
   ["1e15", { json: "s1.0E+15" }],
   ["0.00001", { json: "s1.0E-5" }],
@@ -287,6 +292,21 @@ const json: readonly [text: string, read: unknown][] = [
 
 test.each(json)("json_decode: %s", (text, read) => {
   expect(ourAnswer({ method: "POST", target: "/json", contentType: null, body: text })).toEqual(read);
+});
+
+test("json_decode: a number of two million digits costs what reading them costs", () => {
+  const digits = Buffer.from(`[${"7".repeat(2_000_000)}]`);
+  const cpu = (work: () => unknown): number => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  const read = (): unknown => JSON.parse(digits.toString(), (_key, value: unknown) => value);
+  const [reading, ours] = [cpu(read) + cpu(read), cpu(() => decodeJson(digits))];
+  expect(decodeJson(digits)).toEqual({ json: ["INF"] });
+  // An integer without a bound of its length takes a second.
+  expect(ours).toBeLessThan(5 * reading + 200_000);
 });
 
 describe.skipIf(!have("php"))("PHP itself", () => {
