@@ -8,7 +8,7 @@ import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
 import { scenarioWords } from "../scenario/engine/sentences.ts";
 import type { Scenario } from "../scenario/engine/shape.ts";
-import { findingSentence, type ScenarioFinding } from "../scenario/file/finding.ts";
+import { findingKinds, findingLine, findingSentence, type ScenarioFinding } from "../scenario/file/finding.ts";
 import { shippedFile } from "../scenario/file/library.ts";
 import { readScenario } from "../scenario/file/read.ts";
 import { exit } from "./host.ts";
@@ -52,9 +52,11 @@ export function checkFiles(
 ): number {
   const results = files.map((file) => ({ file, read: read(file, registry, accounts) }));
   const findings = results.flatMap((one) => ("findings" in one.read ? one.read.findings : []));
-  if (json) terminal.out(`${jsonText({ findings })}\n`);
-  else {
-    for (const finding of findings) terminal.out(`${printable(findingSentence(finding))}\n`);
+  if (json) {
+    const levelled = findings.map((finding) => ({ ...finding, level: findingKinds[finding.id].level }));
+    terminal.out(`${jsonText({ findings: levelled })}\n`);
+  } else {
+    for (const finding of findings) terminal.out(`${printable(findingLine(finding))}\n`);
     for (const one of results) if ("scenario" in one.read) terminal.out(`${printable(one.file)}: fine.\n`);
   }
   return findings.length === 0 ? exit.done : exit.failed;

@@ -31,9 +31,11 @@ describe("torpedo check", () => {
     expect(code).toBe(1);
     const lines = stdout.trimEnd().split("\n");
     expect(lines.length).toBeGreaterThanOrEqual(2);
-    for (const line of lines) expect(line).toMatch(/^bad\.yaml:\d+:\d+: .+\. .+\.$/);
+    for (const line of lines) expect(line).toMatch(/^bad\.yaml:\d+:\d+: SC01 .+\. .+\.$/);
     const json = await run("check", "--json", bad);
-    expect(JSON.parse(json.stdout).findings.length).toBe(lines.length);
+    const { findings } = JSON.parse(json.stdout);
+    expect(findings.length).toBe(lines.length);
+    expect(findings[0]).toMatchObject({ id: "SC01", level: "error", line: 3, column: 5 });
   });
 
   it("names a file that cannot be read, and what to do", async () => {

@@ -11,7 +11,7 @@ export function checkStates(context: ReadContext): void {
   const sets = new Set(variables.filter(({ isSet }) => isSet).map(({ name }) => name));
   const check = (path: Path, name: string, key?: string): void => {
     const near = sets.has(name) || name.length < 4 ? null : nearestWord(name, [...sets], 2);
-    if (near !== null) context.report(path, `nothing sets ${name}`, `Write ${near}, which a step sets`, key);
+    if (near !== null) context.report(path, `nothing sets ${name}`, `Write ${near}, which a step sets`, key, "SC03");
   };
   const firsts = new Map<string, VariableUse>();
   for (const use of variables) {

@@ -26,8 +26,8 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
   const { places } = turn;
   const report: AddFinding = (kind, found, remedy) => {
     const place = places.get(kind);
-    if (place === undefined) context.report(path, found, remedy);
-    else context.report(place.slice(0, -1), found, remedy, kind);
+    if (place === undefined) context.report(path, found, remedy, undefined, "SC04");
+    else context.report(place.slice(0, -1), found, remedy, kind, "SC04");
   };
   const has = (kind: StepKind): boolean => places.has(kind);
   if (rule.event !== undefined) {
@@ -86,7 +86,13 @@ function checkBefore(
 ): void {
   if (!visible.some(has)) {
     const remedy = "Write answer, response, pdu or fault, or take before out";
-    context.report(path, "the rule stops the request before processing, and nothing answers it", remedy);
+    context.report(
+      path,
+      "the rule stops the request before processing, and nothing answers it",
+      remedy,
+      undefined,
+      "SC04",
+    );
   }
   const { answer } = turn.effects;
   if (answer !== undefined && !isRefusal(answer))

@@ -71,6 +71,16 @@ export function providersOf(context: ReadContext): string[] {
   return context.vocabularies.map(({ provider }) => provider);
 }
 
+/** Reports a condition that cannot hold. @param why `session is of SMPP` */
+export function reportNever(context: ReadContext, path: Path, why: string, remedy: string, key?: string): void {
+  context.report(path, `the rule can never match: ${why}`, remedy, key, "SC06");
+}
+
+/** Reports a step that cannot happen. */
+export function reportImpossible(context: ReadContext, path: Path, found: string, remedy: string, key?: string): void {
+  context.report(path, found, remedy, key, "SC04");
+}
+
 /** The text of a scalar that YAML may have taken for a number, as the file has it. */
 export function textAt(context: ReadContext, path: readonly PropertyKey[], value: string | number | boolean): string {
   return typeof value === "string" ? value : (context.document.written(path) ?? String(value));

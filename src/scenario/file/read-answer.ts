@@ -6,7 +6,15 @@ import { commonReasons, type Reason } from "../../core/refusal.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/steps.ts";
-import { optional, type ReadContext, type Scope, type Spot, textAt, withoutOutward } from "./context.ts";
+import {
+  optional,
+  type ReadContext,
+  reportImpossible,
+  type Scope,
+  type Spot,
+  textAt,
+  withoutOutward,
+} from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { readTemplate } from "./read-template.ts";
@@ -53,7 +61,12 @@ function readSoapFault(context: ReadContext, path: Path, file: SoapFaultFile["fa
   const { code, message, detail } = file;
   const overSoap = scope.channels.has("soap11") || scope.channels.has("soap12");
   if (scope.channels.size > 0 && !overSoap)
-    context.report(path, "a SOAP fault cannot happen here", "Take an operation of a web service, or another answer");
+    reportImpossible(
+      context,
+      path,
+      "a SOAP fault cannot happen here",
+      "Take an operation of a web service, or another answer",
+    );
   const text = (key: "message" | "detail", value: string | number | boolean): TextTemplate =>
     readTemplate(context, [...path, key], textAt(context, [...path, key], value), "answer");
   return {

@@ -3,7 +3,7 @@
 import type { FaultKind } from "../../core/fault.ts";
 import type { OperationVocabulary } from "../../core/vocabulary.ts";
 import type { PlannedFault } from "../engine/planned-fault.ts";
-import type { ReadContext, Scope } from "./context.ts";
+import { type ReadContext, reportImpossible, type Scope } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
@@ -24,7 +24,8 @@ export function readFault(context: ReadContext, path: Path, file: FaultFile, sco
   if (fault === undefined) return undefined;
   const overSmpp = scope.channels.has("smpp");
   if (scope.channels.size > 0 && !overSmpp && smppOnly.includes(fault.kind)) {
-    context.report(
+    reportImpossible(
+      context,
       path,
       `${fault.kind} can happen over SMPP only`,
       "Take an SMPP operation, or a fault such as lose-answer, hang or truncate",

@@ -5,7 +5,7 @@ import { isLifecycleName, namedLifecycles } from "../../core/named-lifecycles.ts
 import { isStatus, mayFollow, type Status, statuses } from "../../core/status.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/steps.ts";
-import { type ReadContext, type Scope, textAt } from "./context.ts";
+import { type ReadContext, reportImpossible, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { milliseconds } from "./read-fault.ts";
@@ -89,7 +89,13 @@ function checkSayable(context: ReadContext, path: Path, status: Status, scope: S
   if (meant.size === 0 || [...meant.values()].some(({ statuses: words }) => words[status] !== null)) return;
   const [vocabulary] = meant.values();
   const right = statuses.filter((one) => vocabulary !== undefined && vocabulary.statuses[one] !== null);
-  context.report(path, `${[...meant.keys()].join(" and ")} cannot report ${status}`, suggest(status, right), status);
+  reportImpossible(
+    context,
+    path,
+    `${[...meant.keys()].join(" and ")} cannot report ${status}`,
+    suggest(status, right),
+    status,
+  );
 }
 
 function checkOrder(
@@ -102,7 +108,8 @@ function checkOrder(
   const { status, after } = step;
   if (previous === undefined) {
     if ((status === "held" || status === "scheduled") && after > 0) {
-      context.report(
+      reportImpossible(
+        context,
         path,
         `the life goes backwards: an accepted message is queued, it cannot become ${status} later`,
         `Write ${status}: 0s, so that it begins there`,
@@ -112,7 +119,8 @@ function checkOrder(
     return;
   }
   if (after < previous.after) {
-    context.report(
+    reportImpossible(
+      context,
       path,
       `the life goes backwards: ${word} comes before ${previous.word ?? previous.status}`,
       "Times count from acceptance, so a later status has a time that is not smaller",

@@ -1,7 +1,7 @@
 // `response`: changes to the HTTP response that would be sent.
 
 import type { BodyPatch, HeaderPatch, ResponsePatch } from "../../core/response-patch.ts";
-import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
+import { optional, type ReadContext, reportImpossible, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { readTemplate } from "./read-template.ts";
@@ -27,7 +27,7 @@ export function readResponse(context: ReadContext, path: Path, file: ResponseFil
     context.report(path, "page is a body, and there is another", "Keep one of them", "page");
   const overHttp = [...scope.channels].some((channel) => channel !== "smpp");
   if (scope.channels.size > 0 && !overHttp)
-    context.report(path, "response cannot happen over SMPP", "Take an HTTP operation, or write pdu");
+    reportImpossible(context, path, "response cannot happen over SMPP", "Take an HTTP operation, or write pdu");
   if (reason !== undefined && !headerValue.test(reason))
     context.report([...path, "reason"], "this is no reason phrase", "Write one line of text");
   if (charset !== undefined && !bodyCharsets.some((one) => one.toLowerCase() === charset.toLowerCase()))

@@ -10,7 +10,7 @@ import {
   sessionCounts,
   sessionSpans,
 } from "../engine/session-match.ts";
-import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
+import { optional, type ReadContext, reportNever, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import type { WhenFile } from "./schema.ts";
@@ -62,7 +62,7 @@ function readSpan(context: ReadContext, path: Path, value: string | undefined): 
 
 function checked(context: ReadContext, path: Path, range: NumberRange): NumberRange {
   if (range.from >= range.before)
-    context.report(path, "the rule can never match: its range ends before it begins", "Write the smaller value first");
+    reportNever(context, path, "its range ends before it begins", "Write the smaller value first");
   return range;
 }
 
@@ -90,15 +90,10 @@ export function tagName(name: string): string | undefined {
 export function checkSmppKeys(context: ReadContext, path: Path, file: WhenFile, { channels, spots }: Scope): void {
   // The session of such a PDU is chosen behind the rules.
   if (file.session !== undefined && spots.length > 0 && spots.every(({ operation }) => operation.ours === "only"))
-    context.report(path, "the rule can never match: the PDU has no session yet", "Take it out", "session");
+    reportNever(context, path, "the PDU has no session yet", "Take it out", "session");
   if (channels.size === 0 || channels.has("smpp")) return;
   for (const key of ["session", "segment"] as const) {
     if (file[key] !== undefined)
-      context.report(
-        path,
-        `the rule can never match: ${key} is of SMPP`,
-        "Take it out, or choose an SMPP operation",
-        key,
-      );
+      reportNever(context, path, `${key} is of SMPP`, "Take it out, or choose an SMPP operation", key);
   }
 }

@@ -6,7 +6,7 @@ import { isStatus } from "../../core/status.ts";
 import type { MessageChoice, TimelineAction } from "../engine/steps.ts";
 import type { TimelineItem } from "../engine/timeline.ts";
 import { checkTurn } from "./check-turn.ts";
-import { optional, providersOf, type ReadContext, type Scope, scopeOf, textAt } from "./context.ts";
+import { optional, providersOf, type ReadContext, reportImpossible, type Scope, scopeOf, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { optionalKey, readAccountName, readChange } from "./read-account.ts";
@@ -69,7 +69,8 @@ function readInbound(
   checkProvider(context, [...path, "provider"], file.provider);
   const account = optionalKey(context, [...path, "account"], file.account);
   const takes = context.vocabularies.find(({ provider }) => provider === file.provider)?.inbound !== false;
-  if (!takes) context.report(path, `phones do not write to ${file.provider}`, "Choose another provider", "provider");
+  if (!takes)
+    reportImpossible(context, path, `phones do not write to ${file.provider}`, "Choose another provider", "provider");
   else if (account.account !== undefined && !account.account.startsWith(`${file.provider}/`)) {
     const remedy = `Write an account of ${file.provider}, or another provider`;
     context.report(path, `${account.account} is no account of ${file.provider}`, remedy, "account");
@@ -121,7 +122,8 @@ function readReport(
   const vocabularies = [...new Set(scope.spots.map(({ vocabulary }) => vocabulary))];
   if (isStatus(status)) {
     if (vocabularies.length > 0 && vocabularies.every(({ statuses }) => statuses[status] === null)) {
-      context.report(
+      reportImpossible(
+        context,
         [...path, "status"],
         `${file.provider ?? "no provider"} cannot report ${status}`,
         "Choose a status that it can report",

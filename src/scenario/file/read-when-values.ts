@@ -5,7 +5,7 @@ import { isStatus, statuses } from "../../core/status.ts";
 import type { ValueMatcher } from "../engine/matcher.ts";
 import type { When } from "../engine/shape.ts";
 import { type PerKey, perKeys } from "../engine/steps.ts";
-import type { ReadContext } from "./context.ts";
+import { type ReadContext, reportNever } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
@@ -106,11 +106,7 @@ export function readWindow(context: ReadContext, path: Path, text: string): When
     return undefined;
   }
   if (from >= until) {
-    context.report(
-      path,
-      `the rule can never match: its window ends before it begins`,
-      "Write the earlier time first, such as 10m..20m",
-    );
+    reportNever(context, path, `its window ends before it begins`, "Write the earlier time first, such as 10m..20m");
   }
   return { from, until };
 }

@@ -11,6 +11,7 @@ import {
   optional,
   providersOf,
   type ReadContext,
+  reportNever,
   type Scope,
   type Spot,
   scopeOf,
@@ -111,12 +112,7 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
   const wide = scopeOf(context.vocabularies, providers);
   let spots = inDirection(wide.spots, file.direction);
   if (spots.length === 0 && wide.spots.length > 0)
-    context.report(
-      path,
-      "the rule can never match: nothing leaves for the client there",
-      "Take direction out",
-      "direction",
-    );
+    reportNever(context, path, "nothing leaves for the client there", "Take direction out", "direction");
   if (file.operation !== undefined) {
     const known = [...new Set(inDirection(wide.spots, file.direction).map(({ operation }) => operation.name))];
     const names = list(file.operation);
@@ -217,7 +213,7 @@ function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"]
     if (tag !== undefined) return [{ name: tag, matcher: readMatcher(context, [...at, name], value, compileText) }];
     const right = known.some((one) => one.toLowerCase() === name.toLowerCase());
     if (!right && scope.spots.length > 0) {
-      context.report(at, `the rule can never match: no such request has a field ${name}`, suggest(name, known), name);
+      reportNever(context, at, `no such request has a field ${name}`, suggest(name, known), name);
     }
     return [{ name: name.toLowerCase(), matcher: readMatcher(context, [...at, name], value, compileText) }];
   });
@@ -234,12 +230,7 @@ function checkHttpKeys(context: ReadContext, path: Path, file: WhenFile, { chann
   if (possible.size === 0 || [...possible].some((channel) => channel !== "smpp")) return;
   for (const key of ["headers", "method", "path", "remote"] as const) {
     if (file[key] !== undefined)
-      context.report(
-        path,
-        `the rule can never match: ${key} is of HTTP`,
-        "Take it out, or choose an HTTP operation",
-        key,
-      );
+      reportNever(context, path, `${key} is of HTTP`, "Take it out, or choose an HTTP operation", key);
   }
 }
 
@@ -266,9 +257,10 @@ function readNth(context: ReadContext, path: Path, value: NonNullable<WhenFile["
     return { kind: "every", every: Math.max(1, first) };
   }
   if (words.startsWith("-") || first < 1 || second < first) {
-    context.report(
+    reportNever(
+      context,
       path,
-      `the rule can never match: there is no request ${words}`,
+      `there is no request ${words}`,
       "Requests count from 1, the smaller number first, such as 1..3",
     );
   }
@@ -284,11 +276,7 @@ function checkAccount(context: ReadContext, path: Path, file: WhenFile, provider
     const { provider } = readAccountName(context, at, String(value));
     if (providers !== undefined && known.includes(provider) && !providers.includes(provider)) {
       const remedy = `Write an account of ${nearestWord(provider, providers) ?? providers.join(" or ")}`;
-      context.report(
-        at,
-        `the rule can never match: ${String(value)} is no account of ${providers.join(" or ")}`,
-        remedy,
-      );
+      reportNever(context, at, `${String(value)} is no account of ${providers.join(" or ")}`, remedy);
     }
   }
 }

@@ -37,6 +37,7 @@ export function readScenario(
 ): ReadScenario {
   const document = readDocument(text);
   const findings: ScenarioFinding[] = document.errors.map(({ line, column, message, remedy }) => ({
+    id: "SC01",
     file,
     line,
     column,
@@ -44,10 +45,10 @@ export function readScenario(
     remedy: remedy ?? "Write valid YAML or JSON here",
   }));
   if (findings.length > 0) return { findings };
-  const report: ReportFinding = (path, found, remedy, key) => {
+  const report: ReportFinding = (path, found, remedy, key, id = "SC01") => {
     if (findings.length >= enoughFindings) return;
     const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
-    findings.push({ file, ...place, found, remedy });
+    findings.push({ id, file, ...place, found, remedy });
   };
   const shaped = checkShape(document, report);
   if (shaped === null) return { findings: inOrder(findings) };
@@ -105,6 +106,8 @@ function checkShadows(context: ReadContext, rules: readonly Rule[], broken: Read
         ["rules", index],
         `the rule is never reached: rule ${shadow.number} "${shadow.title}" takes all its requests`,
         remedy,
+        undefined,
+        "SC02",
       );
     } else if (takesAll(rule)) wide.push(rule);
   }

@@ -2,10 +2,11 @@
 
 import type { z } from "zod";
 import type { LocatedValue, Path } from "./document.ts";
+import type { FindingId } from "./finding.ts";
 import { type ScenarioFile, scenarioSchema } from "./schema.ts";
 
-/** Reports something wrong at a path; `key` points at the key itself instead of its value. */
-export type ReportFinding = (path: Path, found: string, remedy: string, key?: string) => void;
+/** Reports something wrong at a path; `key` points at the key itself instead of its value. @param id default: SC01 */
+export type ReportFinding = (path: Path, found: string, remedy: string, key?: string, id?: FindingId) => void;
 
 /** The file after cutting, and the rules (by index) that lost something. */
 export interface CheckedShape {

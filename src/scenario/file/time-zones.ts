@@ -3,7 +3,7 @@
 import type { Instant } from "../../core/clock.ts";
 import { saoPauloOffset } from "../../core/local-time.ts";
 import type { DayMatcher, TimeOfDay } from "../engine/shape.ts";
-import type { ReadContext } from "./context.ts";
+import { type ReadContext, reportNever } from "./context.ts";
 import type { Path } from "./document.ts";
 
 const ourZone = "America/Sao_Paulo";
@@ -27,11 +27,7 @@ export function readBetween(
     return undefined;
   }
   if (from === until) {
-    context.report(
-      at,
-      "the rule can never match: it ends when it begins",
-      "Write two different times, such as 22:00..09:00",
-    );
+    reportNever(context, at, "it ends when it begins", "Write two different times, such as 22:00..09:00");
   }
   const zone = timezone ?? context.timezone;
   if (zone === ourZone) return { from, until, zone };

@@ -53,7 +53,7 @@ export function watchScenario(options: WatchOptions): Cancel {
     if (found === null) {
       text = found;
       const remedy = "Put it back; the scenario that was read last goes on";
-      options.onFindings([{ file, line: 1, column: 1, found: "the file is gone", remedy }]);
+      options.onFindings([{ id: "SC01", file, line: 1, column: 1, found: "the file is gone", remedy }]);
       return;
     }
     const read = readScenario(found, file, options.vocabularies, options.accounts?.());
