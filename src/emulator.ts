@@ -125,7 +125,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   };
   const wire = { ...smpp, tls, tunnels, settings: config, workers, transport };
   const listeners = createListeners({ ...room, ...facts, ...journal, ...wire });
-  const runner = new ScenarioRunner({ ...room, manualStart, mask: journal.mask.words });
+  const runner = new ScenarioRunner({ ...room, manualStart, mask: (text, kept) => journal.mask.text(text, [], kept) });
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
   const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());
   opened.defer(() => listeners.stop(1_500));

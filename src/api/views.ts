@@ -2,6 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import type { Inbound, Message } from "../core/message.ts";
+import { nearMissWords } from "../core/near-miss.ts";
 import { type Attempt, type OutboxEntry, placeOf, type Step, type StoredCall } from "../core/ports.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Bilingual } from "../core/sentences.ts";
@@ -70,7 +71,7 @@ export function requestRowOf({
     messages: call.messages.map(placeOf),
     ...(decision === undefined ? {} : { decision: wordsView(decision) }),
     ...(rules === undefined ? {} : { rules: wordsView(rules) }),
-    ...(nearMiss === undefined ? {} : { nearMiss: wordsView(nearMiss) }),
+    ...(nearMiss === undefined ? {} : { nearMiss: wordsView(nearMissWords(nearMiss)) }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { JsonObject } from "./json.ts";
 import type { KeyValue } from "./key-value.ts";
 import type { KeepLimits } from "./limits.ts";
 import type { Inbound, Message } from "./message.ts";
+import type { NearMiss } from "./near-miss.ts";
 import type { Bilingual } from "./sentences.ts";
 import type { Status } from "./status.ts";
 
@@ -104,7 +105,7 @@ export interface Call {
   readonly decidedBy: string;
   /** The same in words; absent: as `decidedBy`. */
   readonly decision?: Bilingual;
-  readonly nearMiss?: Bilingual;
+  readonly nearMiss?: NearMiss;
   readonly fault?: string;
   /** Every rule that took part, a sentence each; absent: none. */
   readonly rules?: Bilingual;

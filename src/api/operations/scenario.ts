@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nearMissWords } from "../../core/near-miss.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts";
 import type { Api } from "../api.ts";
@@ -150,7 +151,10 @@ function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<Scen
     }),
     front: runner.front(sandbox),
     variables: running.variables(),
-    nearMisses: [...running.nearMisses()],
+    nearMisses: running.nearMisses().map(({ nearMiss, ...missed }) => {
+      const { en, pt } = nearMissWords(nearMiss);
+      return { ...missed, sentence: en, portuguese: pt };
+    }),
   };
 }
 

@@ -1,9 +1,10 @@
-// Why no rule was taken, in one sentence: the rule that came nearest, and the key that failed. Fields can hold secrets,
-// so their values are never said.
+// Why no rule was taken: the rule that came nearest, and the key that failed. Fields can hold secrets, so their values are
+// never kept.
 
 import { accountKey } from "../../core/account.ts";
+import type { Difference, NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { type Bilingual, either, type Sentence, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
+import { type Bilingual, bilingual, sentencesOf } from "../../core/sentences.ts";
 import {
   checksOf,
   fieldThatFails,
@@ -14,22 +15,14 @@ import {
   type WhenKey,
 } from "./matching.ts";
 import type { Candidate } from "./rule-index.ts";
+import type { MaskText } from "./run-options.ts";
 import { smppFailure } from "./session-sentences.ts";
 import type { Rule } from "./shape.ts";
 import { nthWords, timeWords } from "./words.ts";
 
 const say = sentencesOf({
-  nearest: {
-    en: 'nearest was rule {number} "{title}": {failure}',
-    pt: 'a mais próxima foi a regra {number} "{title}": {failure}',
-  },
-  differs: { en: "{what} is {found}, the rule asks for {wanted}", pt: "{what} é {found}, a regra pede {wanted}" },
-  absent: { en: "absent", pt: "ausente" },
-  empty: { en: "empty", pt: "vazio" },
-  nothing: { en: "nothing", pt: "nada" },
   header: { en: "header {name} does not fit", pt: "o cabeçalho {name} não serve" },
   field: { en: "field {name} does not fit", pt: "o campo {name} não serve" },
-  state: { en: "state {name}", pt: "a variável {name}" },
   day: { en: "the day is not {days}", pt: "o dia não é {days}" },
   between: { en: "the time of day is outside {time}", pt: "a hora do dia está fora de {time}" },
   window: { en: "the moment is outside its window", pt: "o momento está fora da sua janela" },
@@ -74,81 +67,100 @@ export function firstRules(rules: readonly Rule[]): readonly Candidate[] {
   return rules.slice(0, missesLookedAt).map((rule) => ({ rule, checks: checksOf(rule.when) }));
 }
 
-/** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
-export function missSentence(miss: Miss, facts: RequestFacts, moment: RuleMoment): Sentence {
-  const { number, title } = miss.rule;
-  return say("nearest", { number, title, failure: failure(miss, facts, moment) });
+/** The nearest rule with the reason, its texts masked. */
+export function nearMissOf(miss: Miss, facts: RequestFacts, moment: RuleMoment, mask: MaskText): NearMiss {
+  const { number: rule, title } = miss.rule;
+  const failure = failureOf(miss, facts, moment);
+  return {
+    rule,
+    title: mask(title),
+    failure: "key" in failure ? maskedDifference(failure, mask) : maskedWords(failure, mask),
+  };
 }
 
-function failure({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): Bilingual {
+/** Characters of a value that are kept. */
+const maxFound = 60;
+
+function maskedDifference({ found, wanted, ...rest }: Difference, mask: MaskText): Difference {
+  return {
+    ...rest,
+    ...(found === undefined ? {} : { found: shortened(mask(found, maxFound + 1)) }),
+    ...(wanted === undefined
+      ? {}
+      : { wanted: typeof wanted === "string" ? mask(wanted) : wanted.map((value) => mask(value)) }),
+  };
+}
+
+function maskedWords({ en, pt }: Bilingual, mask: MaskText): Bilingual {
+  return { en: mask(en), pt: mask(pt) };
+}
+
+function shortened(text: string): string {
+  return text.length > maxFound ? `${text.slice(0, maxFound)}…` : text;
+}
+
+function failureOf({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment): Difference | Bilingual {
   const { when } = rule;
   switch (key) {
     case "provider":
-      return differs("provider", facts.provider, choice(when.provider));
+      return difference(key, facts.provider, when.provider);
     case "operation":
-      return differs("operation", facts.operation, choice(when.operation));
+      return difference(key, facts.operation, when.operation);
     case "channel":
-      return differs("channel", facts.channel, choice(when.channel));
+      return difference(key, facts.channel, when.channel);
     case "account":
-      return differs(
-        "account",
-        facts.account === undefined ? undefined : accountKey(facts.account),
-        when.account?.source,
-      );
+      return difference(key, facts.account === undefined ? undefined : accountKey(facts.account), when.account?.source);
     case "to":
     case "from":
     case "text":
     case "id":
-      return differs(key, facts[key], when[key]?.source);
+      return difference(key, facts[key], when[key]?.source);
     case "method":
     case "path":
-      return differs(key, facts.http?.[key], when[key]?.source);
+      return difference(key, facts.http?.[key], when[key]?.source);
     case "remote":
-      return differs("remote", facts.http?.remoteAddress, when.remote?.source);
+      return difference(key, facts.http?.remoteAddress, when.remote?.source);
     case "headers":
-      return say("header", { name: headerThatFails(when.headers ?? [], facts.http?.headers) ?? "" });
+      return bilingual(say("header", { name: headerThatFails(when.headers ?? [], facts.http?.headers) ?? "" }));
     case "fields":
-      return say("field", { name: fieldThatFails(when.fields ?? [], facts) ?? "" });
+      return bilingual(say("field", { name: fieldThatFails(when.fields ?? [], facts) ?? "" }));
     case "sequence":
     case "session":
     case "segment":
-      return smppFailure(key, when, facts);
+      return bilingual(smppFailure(key, when, facts));
     case "state": {
       const name = variableThatFails(when.state ?? {}, moment) ?? "";
-      return differs(say("state", { name }), moment.variable(name) ?? undefined, when.state?.[name]?.source);
+      return {
+        ...difference(key, moment.variable(name) ?? undefined, when.state?.[name]?.source),
+        variable: name,
+      };
     }
     case "status":
-      return differs("status", facts.status, choice(when.status));
+      return difference(key, facts.status, when.status);
     case "operator":
-      return differs("operator", operatorCodeOf(facts), when.operator?.source);
+      return difference(key, operatorCodeOf(facts), when.operator?.source);
     case "weekday":
     case "date":
-      return say("day", { days: when[key]?.source ?? "" });
+      return bilingual(say("day", { days: when[key]?.source ?? "" }));
     case "between":
-      return say("between", { time: when.between === undefined ? "" : timeWords(when.between) });
+      return bilingual(say("between", { time: when.between === undefined ? "" : timeWords(when.between) }));
     case "window":
-      return say("window");
+      return bilingual(say("window"));
     case "chance":
-      return say("chance", { chance: when.chance ?? 0 });
+      return bilingual(say("chance", { chance: when.chance ?? 0 }));
     case "nth":
-      return say("nth", { nth: when.nth === undefined ? say("its-request") : nthWords(when.nth) });
+      return bilingual(say("nth", { nth: when.nth === undefined ? say("its-request") : nthWords(when.nth) }));
     case "faster":
     case "limit":
     case "inTurn":
-      return say(key);
+      return bilingual(say(key));
   }
 }
 
-function choice(values: readonly string[] | undefined): Bilingual | undefined {
-  return values === undefined ? undefined : either(values);
-}
-
-function differs(what: SentenceValue, found: string | undefined, wanted: SentenceValue | undefined): Bilingual {
-  return say("differs", { what, found: foundWords(found), wanted: wanted ?? say("nothing") });
-}
-
-function foundWords(found: string | undefined): SentenceValue {
-  if (found === undefined) return say("absent");
-  if (found === "") return say("empty");
-  return found.length > 60 ? `${found.slice(0, 60)}…` : found;
+function difference(
+  key: WhenKey,
+  found: string | undefined,
+  wanted: string | readonly string[] | undefined,
+): Difference {
+  return { key, ...(found === undefined ? {} : { found }), ...(wanted === undefined ? {} : { wanted }) };
 }

@@ -2,9 +2,12 @@
 
 import type { Instant } from "../../core/clock.ts";
 import type { KeyValue } from "../../core/key-value.ts";
+import type { NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
-import type { Bilingual } from "../../core/sentences.ts";
+
+/** Masks secrets in a text. @param kept characters that are kept; default: all */
+export type MaskText = (text: string, kept?: number) => string;
 
 export interface RunOptions {
   readonly sandbox: string;
@@ -14,8 +17,8 @@ export interface RunOptions {
   readonly now: Instant;
   /** After a restart: keeps counters, variables and start, if the text is the same. */
   readonly resume?: boolean;
-  /** Masks secrets in sentences about requests; absent: there are none. */
-  readonly mask?: (words: Bilingual) => Bilingual;
+  /** Masks secrets in texts of requests; absent: there are none. */
+  readonly mask?: MaskText;
   /** Absent: the active scenario. */
   readonly front?: FrontOptions;
 }
@@ -38,10 +41,9 @@ export interface RuleCounter {
 }
 
 /** A request that no rule matched. */
-export interface NearMiss {
+export interface MissedRequest {
   readonly at: Instant;
   readonly provider: string;
   readonly operation: string;
-  readonly sentence: string;
-  readonly portuguese: string;
+  readonly nearMiss: NearMiss;
 }

@@ -3,6 +3,7 @@
 import { accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
+import type { NearMiss } from "../../core/near-miss.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Bilingual, bilingual, joined, sentencesOf } from "../../core/sentences.ts";
@@ -11,11 +12,11 @@ import { boundAction } from "./bound-action.ts";
 import { type Counts, createCounts } from "./counts.ts";
 import { addEffects, branchOf } from "./effects.ts";
 import { heldBefore, isMeant, type RuleMoment, type WhenKey } from "./matching.ts";
-import { firstRules, type Miss, missesLookedAt, missSentence, nearest } from "./near-miss.ts";
+import { firstRules, type Miss, missesLookedAt, nearest, nearMissOf } from "./near-miss.ts";
 import { createOutages, type Outages } from "./outages.ts";
 import { placeholderValues } from "./placeholder-values.ts";
 import { type Candidate, indexRules } from "./rule-index.ts";
-import type { NearMiss, RuleCounter, RunOptions } from "./run-options.ts";
+import type { MaskText, MissedRequest, RuleCounter, RunOptions } from "./run-options.ts";
 import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
@@ -44,7 +45,8 @@ export class RunningScenario implements ActiveScenario {
   readonly #operations: ReadonlySet<string>;
   readonly #hasOutwardRules: boolean;
   readonly #variables: Variables;
-  readonly #misses: NearMiss[] = [];
+  readonly #mask: MaskText;
+  readonly #misses: MissedRequest[] = [];
   /** Counts within requests with many messages. */
   readonly #inRequest = new WeakMap<object, Map<string, number>>();
 
@@ -53,6 +55,7 @@ export class RunningScenario implements ActiveScenario {
     const prefix = front?.prefix ?? runPrefix;
     this.scenario = scenario;
     this.#options = options;
+    this.#mask = options.mask ?? ((text) => text);
     const isSame = keyValue.get(sandbox, `${prefix}fingerprint`) === scenario.fingerprint;
     const resumed = options.resume === true && isSame;
     if (!resumed) keyValue.clear(sandbox, prefix);
@@ -133,16 +136,17 @@ export class RunningScenario implements ActiveScenario {
       sentences.push(usedSentence(rule, turn, use, effects));
       if (!rule.goesOn) break;
     }
-    if (sentences.length > 0) return { ...outcome, rule: this.#masked(joined(sentences, "; ")) };
+    if (sentences.length > 0) {
+      const { en, pt } = joined(sentences, "; ");
+      return { ...outcome, rule: { en: this.#mask(en), pt: this.#mask(pt) } };
+    }
     // The miss of a rule in front is nobody's: the scenario behind it decides.
     if (facts.event !== undefined || this.#options.front !== undefined) return defaultOutcome;
     const miss =
       stopped ??
       nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
       nearest(this.#anyRules, facts, moment);
-    return miss === null
-      ? defaultOutcome
-      : this.#missed(this.#masked(bilingual(missSentence(miss, facts, moment))), facts, now);
+    return miss === null ? defaultOutcome : this.#missed(nearMissOf(miss, facts, moment, this.#mask), facts, now);
   }
 
   names(operation: string): boolean {
@@ -189,7 +193,7 @@ export class RunningScenario implements ActiveScenario {
   }
 
   /** The latest hundred, oldest first. */
-  nearMisses(): readonly NearMiss[] {
+  nearMisses(): readonly MissedRequest[] {
     return this.#misses;
   }
 
@@ -197,12 +201,8 @@ export class RunningScenario implements ActiveScenario {
     this.#outages.begin(outage, now);
   }
 
-  #masked(words: Bilingual): Bilingual {
-    return this.#options.mask?.(words) ?? words;
-  }
-
-  #missed(nearMiss: Bilingual, { provider, operation }: RequestFacts, now: Instant): Outcome {
-    this.#misses.push({ at: now, provider, operation, sentence: nearMiss.en, portuguese: nearMiss.pt });
+  #missed(nearMiss: NearMiss, { provider, operation }: RequestFacts, now: Instant): Outcome {
+    this.#misses.push({ at: now, provider, operation, nearMiss });
     if (this.#misses.length > missesKept) this.#misses.shift();
     return { ...defaultOutcome, nearMiss };
   }

@@ -8,7 +8,6 @@ import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Due } from "../../core/ports.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
-import type { Bilingual } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { Actions, type ActionsDeps } from "./actions.ts";
 import { EventReactions, type EventSubject } from "./event-reactions.ts";
@@ -27,7 +26,7 @@ import {
 } from "./front-rules.ts";
 import { catchMistake } from "./mistake-note.ts";
 import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts";
-import type { FrontOptions } from "./run-options.ts";
+import type { FrontOptions, MaskText } from "./run-options.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
 import { dueAt } from "./timeline.ts";
@@ -38,7 +37,7 @@ export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly inboundMessages: InboundMessages;
   readonly lifecycles: Lifecycles;
   /** Masks secrets in sentences about requests. */
-  readonly mask: (words: Bilingual) => Bilingual;
+  readonly mask: MaskText;
 }
 
 export class ScenarioRunner {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RequestFacts } from "../../../src/core/request-facts.ts";
-import { anAccount, anAsk, runScenario, start } from "../../support/scenario/run-scenario.ts";
+import { anAccount, anAsk, englishOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
 
 const minute = 60_000;
 
@@ -68,7 +68,9 @@ describe("keys that look", () => {
     const { running } = runScenario("  - when: { account: pombo/* }\n    then: { delay: 5ms }");
     const { account: _, ...unknown } = anAsk();
     expect(running.decide(anAsk(), start).rule).toBeDefined();
-    expect(running.decide(unknown, start).nearMiss?.en).toContain("account is absent, the rule asks for pombo/*");
+    expect(englishOf(running.decide(unknown, start).nearMiss)).toContain(
+      "account is absent, the rule asks for pombo/*",
+    );
   });
 });
 
