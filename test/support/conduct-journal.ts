@@ -19,8 +19,10 @@ interface Sent {
   readonly retryAfter?: number;
   /** Code of the refusal itself. */
   readonly refusal?: string;
-  /** Milliseconds until the answer. */
-  readonly ms?: number;
+  /** Milliseconds until the answer; null: it has not left yet. */
+  readonly ms?: number | null;
+  /** Number of the connection. */
+  readonly connection?: number;
 }
 interface SentPdu {
   readonly code?: string;
@@ -46,6 +48,7 @@ export class JournalBuilder {
   readonly #sessions: Session[] = [];
   #now = 1_000;
   #hasTimes = true;
+  #session = 1;
 
   /** Id of the message with this number. */
   static id(seq: number): string {
@@ -75,6 +78,14 @@ export class JournalBuilder {
 
   http(operation: string, code: string): this {
     return this.#request({ provider: "mensagem", operation, code });
+  }
+
+  /** The server unbinds the session, and the client connects again. */
+  unboundByServer(): this {
+    this.#request({ provider: "mensagem", operation: "unbind", channel: "smpp", code: "ESME_ROK" });
+    this.session({ end: "server", endedMs: this.#now, remote: `127.0.0.1#${this.#session}` });
+    this.#session++;
+    return this;
   }
 
   bind(code: string, account = "mensagem/main"): this {
@@ -185,7 +196,7 @@ export class JournalBuilder {
   }
 
   #send(provider: string, operation: string, sent: Sent): this {
-    const { code, text = "Oi", clientId, fault, retryAfter, refusal = "", ms = 0 } = sent;
+    const { code, text = "Oi", clientId, fault, retryAfter, refusal = "", ms = 0, connection } = sent;
     const messages = accepted.has(code) ? [this.#message(provider, operation, text, sent)] : [];
     const own = clientId === undefined ? {} : { clientId };
     const refused = messages.length > 0 ? {} : { refused: [{ to: phone, textHash: text, code: refusal, ...own }] };
@@ -195,7 +206,8 @@ export class JournalBuilder {
       operation,
       code,
       messages,
-      ms,
+      ...(ms === null ? {} : { ms }),
+      ...(connection === undefined ? {} : { connection }),
       response: fault === undefined ? `HTTP/1.1 200 OK\r\n${header}\r\n${code}` : null,
       ...refused,
       ...(fault === undefined ? {} : { fault }),
@@ -233,10 +245,10 @@ export class JournalBuilder {
       seq: this.#requests.length + 1,
       at: this.#now,
       elapsedMs: this.#now,
-      ms: 0,
+      ...(row.channel === "smpp" ? { ms: 0 } : {}),
       channel: "get",
       account: `${row.provider}/main`,
-      remote: row.channel === "smpp" ? "127.0.0.1#1" : "127.0.0.1",
+      remote: row.channel === "smpp" ? `127.0.0.1#${this.#session}` : "127.0.0.1",
       decidedBy: "default",
       messages: [],
       findings: [],

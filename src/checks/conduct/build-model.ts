@@ -26,6 +26,7 @@ export async function buildModel(
     if (isUnknown(row)) unknown.add(request.seq);
     if (!bind.test(row.operation)) for (const refusal of row.refused ?? []) refused.push({ request, refusal });
   }
+  for (const seq of answeredBehindUnbind(requests, journal.sessions)) unknown.add(seq);
   const bySeq = new Map(requests.map((request) => [request.seq, request]));
   const messages: JournalMessage[] = [];
   const sends: Send[] = [];
@@ -38,10 +39,11 @@ export async function buildModel(
   sends.sort((a, b) => a.request.seq - b.request.seq);
   const [inbound, callbacks] = [await all(journal.inbound), await all(journal.callbacks)];
   const first = requests[0]?.seq ?? 1;
+  const series = seriesOf(sends, sameWithin);
   return {
     requests,
     sends,
-    series: seriesOf(sends, sameWithin),
+    series: series.map((all) => all.map((send, index) => withNext(send, all[index + 1]))),
     messages,
     inbound,
     callbacks,
@@ -77,6 +79,7 @@ function requestOf(row: JournalRequest, codeRows: CodeRows): ModelRequest {
     account: row.account ?? (address === "" ? "unknown account" : `client ${address}`),
     address,
     remote,
+    connection: row.connection ?? null,
     code,
     kinds: unreadable.has(fault) ? ["unknown"] : [...new Set(rows.flatMap(({ kinds }) => kinds ?? []))],
     reasons: rows.flatMap(({ reasons }) => reasons ?? []),
@@ -93,11 +96,40 @@ function requestOf(row: JournalRequest, codeRows: CodeRows): ModelRequest {
   };
 }
 
-/** True if the client could not read an answer: none came, or a part, or a page of an error. */
-function isUnknown({ response, sent, fault = "", channel }: JournalRequest): boolean {
+/** True if the client could not read an answer: none came yet, or a part, or a page of an error. */
+function isUnknown({ response, sent, fault = "", channel, elapsedMs, ms }: JournalRequest): boolean {
   if (response === null || unreadable.has(fault)) return true;
   if (sent !== undefined && sent.octets < sent.of) return true;
+  // The response is planned: a client that ended, or judges itself meanwhile, has not read it.
+  if (sent === undefined && elapsedMs !== undefined && ms === undefined) return true;
   return channel !== "smpp" && /^HTTP\/1\.\d 5\d\d/.test(response);
+}
+
+/** Requests whose responses left behind an unbind of the server: clients close the session at the unbind. */
+function answeredBehindUnbind(
+  requests: readonly ModelRequest[],
+  sessions: ConductJournal["sessions"],
+): readonly number[] {
+  const unbound = new Set(sessions.filter(({ end }) => end === "server").map(({ remote }) => remote));
+  const since = new Map<string, number>();
+  for (const { operation, remote, start } of requests) {
+    if (operation === "unbind" && unbound.has(remote) && start.elapsed !== null) since.set(remote, start.elapsed);
+  }
+  if (since.size === 0) return [];
+  // Times of the journal are rounded.
+  const isBehind = ({ remote, end }: ModelRequest): boolean =>
+    (end.elapsed ?? 0) + 1 >= (since.get(remote) ?? Infinity);
+  return requests.filter((request) => request.sends && isBehind(request)).map(({ seq }) => seq);
+}
+
+/** The send with what the next one of the same message shows: a client that sends again had no answer before. */
+function withNext(send: Send, next: Send | undefined): Send {
+  const [start, end, again] = [send.request.start.elapsed, send.request.end.elapsed, next?.request.start.elapsed];
+  if (start === null || end === null || again === undefined || again === null || next?.request === send.request)
+    return send;
+  // A start before both is one after a restart of the emulator.
+  if (again < start || again >= end) return send;
+  return { ...send, kinds: ["unknown"], waitedMs: again - start };
 }
 
 function acceptedSend(
@@ -116,6 +148,7 @@ function acceptedSend(
     clientId: message.clientId,
     kinds: isLost ? ["unknown"] : kinds.length === 0 ? ["success"] : kinds,
     isUnknown: isLost,
+    waitedMs: null,
     message,
   };
 }
@@ -136,6 +169,7 @@ function refusedSend(
     clientId,
     kinds: isLost ? ["unknown"] : kinds,
     isUnknown: isLost,
+    waitedMs: null,
     message: null,
   };
 }

@@ -26,6 +26,7 @@ const lineSchema = z.discriminatedUnion("line", [
     channel: text,
     account: text.exactOptional(),
     remote: text.exactOptional(),
+    connection: number.exactOptional(),
     code: text,
     decidedBy: text,
     fault: text.exactOptional(),

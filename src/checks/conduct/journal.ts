@@ -19,6 +19,7 @@ export interface JournalRequest {
   readonly channel: string;
   readonly account?: string;
   readonly remote?: string;
+  readonly connection?: number;
   readonly code: string;
   readonly decidedBy: string;
   readonly fault?: string;

@@ -16,6 +16,8 @@ export interface ModelRequest {
   /** Address without the number of a session. */
   readonly address: string;
   readonly remote: string;
+  /** Number of the HTTP connection. */
+  readonly connection: number | null;
   readonly code: string;
   readonly kinds: readonly CodeKind[];
   /** Reasons of the row of the code. */
@@ -49,6 +51,8 @@ export interface Send {
   readonly kinds: readonly CodeKind[];
   /** True if the client could not read whether it was accepted. */
   readonly isUnknown: boolean;
+  /** Milliseconds until the next send of the same message, where that came before the answer to this one. */
+  readonly waitedMs: number | null;
   /** Null: it was refused. */
   readonly message: JournalMessage | null;
 }
@@ -85,6 +89,8 @@ export function isOnly(kinds: readonly CodeKind[], ...wanted: readonly CodeKind[
 export function hasRead(answered: ModelRequest, next: ModelRequest, inFlight: number): boolean {
   const [from, end, start] = [answered.start.elapsed, answered.end.elapsed, next.start.elapsed];
   if (from === null || end === null || start === null) return false;
+  // A connection carries a request at a time.
+  if (next.connection !== null && next.connection === answered.connection && start >= end) return true;
   // A start before both is one after a restart of the emulator.
   return start >= end + inFlight || start < from;
 }

@@ -48,7 +48,7 @@ export const ruleRows: Readonly<Record<string, RuleRow>> = {
   TC106: row("warning", "assumed", { attempts: count(20), lasting: span(86_400_000) }),
   TC108: row("warning", "assumed", { pause: span(1_000), tolerance: span(100), error: count(10), inFlight: span(250) }),
   TC110: row("error", "documented", { tolerance: span(100) }),
-  TC201: row("error", "assumed"),
+  TC201: row("error", "assumed", { patience: span(250) }),
   TC203: row("error", "assumed"),
   TC204: row("error", "documented"),
   TC205: row("error", "assumed"),

@@ -187,6 +187,12 @@ const burst =
     for (let index = 0; index < count; index++) journal.send({ code, ms: 1_000 });
     return journal;
   };
+const burstOn =
+  (connection: number, code: string): Write =>
+  (journal) => {
+    for (let index = 0; index < 15; index++) journal.send({ code, connection });
+    return journal;
+  };
 const text =
   (text: string): Write =>
   (journal) =>
@@ -219,11 +225,30 @@ const correct: readonly (readonly [string, string, Write])[] = [
     "a held message that was rejected",
     (j) => j.send({ code: "61" }).final("rejected").after(50).send({ code: "1" }),
   ],
+  [
+    "TC101",
+    "a refused message that was sent twice at once",
+    (j) => j.send({ code: "90", ms: 500 }).send({ code: "90" }),
+  ],
+  ["TC201", "a message that was sent twice at once", (j) => j.send({ code: "1", ms: 500 }).send({ code: "1" })],
+  [
+    "TC201",
+    "a slow answer that the client waited for",
+    (j) => j.send({ code: "1", ms: 900 }).after(900).send({ code: "1" }),
+  ],
   ["TC401", "a receiver that ended with the client", report(null, { error: "ECONNREFUSED" })],
   [
     "TC601",
     "another account after a refused bind",
     (j) => j.bind("ESME_RINVPASWD").after(50).bind("ESME_ROK", "mensagem/other"),
+  ],
+  [
+    "TC601",
+    "two seconds after each of many unbinds of the server",
+    (j) => {
+      for (let index = 0; index < 6; index++) submit(j.bind("ESME_ROK")).unboundByServer().after(1_700);
+      return j;
+    },
   ],
   [
     "TC601",
@@ -250,7 +275,20 @@ const correct: readonly (readonly [string, string, Write])[] = [
 /** Clients that break a rule, beside those of the first table. */
 const broken: readonly (readonly [string, string, Write])[] = [
   ["TC101", "a recipient of submit_multi refused again and again", (j) => j.pdu(multi).after(1_000).pdu(multi)],
+  ["TC102", "sends on a single connection that stopped within a second", burstOn(1, "97")],
+  ["TC103", "requests on a single connection that stopped within a second", burstOn(1, "93")],
   ["TC104", "pauses of some milliseconds that grow by chance", again("0", 3, 5, 9, 12)],
+  [
+    "TC201",
+    "a send after the client's own time-out",
+    (j) => j.send({ code: "1", ms: 40_000 }).after(3_000).send({ code: "1" }),
+  ],
+  [
+    "TC201",
+    "a send while the answer is still to come",
+    (j) => j.send({ code: "1", ms: null }).after(3_000).send({ code: "1" }),
+  ],
+  ["TC201", "a submit_sm again after an unbind of the server", (j) => submit(submit(j).unboundByServer().after(2_000))],
   ["TC201", "a lost message that failed after the next send", (j) => lost(j).after(50).send({ code: "1" })],
   [
     "TC401",

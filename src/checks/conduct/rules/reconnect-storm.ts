@@ -8,11 +8,13 @@ export const reconnectStorm: ConductRule = {
   find(model, threshold) {
     const { losses, binds } = reconnects(model);
     const violations = [...Map.groupBy(binds, ({ key }) => key).values()].flatMap((all) => {
+      // A server that ends each session after some messages may see many: its client waits, and each session works.
+      const vain = all.filter(({ isVain }) => isVain);
       const { count, from } = mostWithin(
-        all.map(({ bind }) => bind.start.elapsed ?? 0),
+        vain.map(({ bind }) => bind.start.elapsed ?? 0),
         threshold("within"),
       );
-      const storm = count >= threshold("connections") ? all.slice(from, from + count) : [];
+      const storm = count >= threshold("connections") ? vain.slice(from, from + count) : [];
       const hasty = all.filter(({ pause }) => pause < threshold("pause") - threshold("tolerance"));
       const found = storm.length > 0 ? storm : hasty;
       if (found.length === 0) return [];

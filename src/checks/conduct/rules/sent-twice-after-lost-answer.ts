@@ -4,10 +4,11 @@ import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
 
 export const sentTwiceAfterLostAnswer: ConductRule = {
   id: "TC201",
-  find({ series }) {
+  find({ series }, threshold) {
     let assessed = 0;
     const violations = series.flatMap((all) => {
-      const isLost = ({ isUnknown, message }: Send): boolean => isUnknown && message !== null;
+      const isLeft = ({ waitedMs }: Send): boolean => waitedMs !== null && waitedMs >= threshold("patience");
+      const isLost = (send: Send): boolean => send.message !== null && (send.isUnknown || isLeft(send));
       if (all.some(isLost)) assessed++;
       const lost = all.findIndex((one, index) => isLost(one) && all.slice(index + 1).some((next) => isCopy(one, next)));
       const first = all[lost];
@@ -15,7 +16,10 @@ export const sentTwiceAfterLostAnswer: ConductRule = {
       const copies = all.slice(lost + 1).filter((next) => isCopy(first, next));
       const sends = [first, ...copies];
       const messages = sends.flatMap(({ message }) => (message === null ? [] : [message.seq]));
-      const text = `${shownSend(first)}: the answer to request ${first.request.seq} was lost, its message accepted, and sent again ${counted(copies.length, "time")}`;
+      const what = isLeft(first)
+        ? `had no answer after ${first.waitedMs} ms`
+        : "had an answer that the client could not read";
+      const text = `${shownSend(first)}: request ${first.request.seq} ${what}, its message was accepted, and it was sent again ${counted(copies.length, "time")}`;
       return [{ ...byRequests(sends.map(({ request }) => request)), messages, text, credits: creditsOf(copies) }];
     });
     return { assessed, violations };

@@ -6,7 +6,9 @@ export const tookUsedIdForFailure: ConductRule = {
   find({ series }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
-      const lost = sends.findIndex(({ isUnknown, message }) => isUnknown && message !== null);
+      const lost = sends.findIndex(
+        ({ isUnknown, waitedMs, message }) => (isUnknown || waitedMs !== null) && message !== null,
+      );
       const spent = sends.findIndex(
         ({ kinds, message }, index) => index > lost && message === null && isOnly(kinds, "spent"),
       );
