@@ -13,10 +13,20 @@ import { schema004 } from "./schema-004.ts";
 import { schema005 } from "./schema-005.ts";
 import { schema006 } from "./schema-006.ts";
 import { schema007 } from "./schema-007.ts";
+import { schema008 } from "./schema-008.ts";
 
 export type Db = Database.Database;
 
-const migrations: readonly string[] = [schema001, schema002, schema003, schema004, schema005, schema006, schema007];
+const migrations: readonly string[] = [
+  schema001,
+  schema002,
+  schema003,
+  schema004,
+  schema005,
+  schema006,
+  schema007,
+  schema008,
+];
 
 /** A commit survives the death of the process, or a power cut too (slower). */
 export type CommitDurability = "process" | "power";

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { AccountKey } from "../core/account.ts";
 import type { CallFilter } from "../core/filters.ts";
 import type { Finding } from "../core/findings.ts";
-import type { Call, CallAddition, Journal, StoredCall } from "../core/ports.ts";
+import type { Call, CallAddition, Journal, SentAnswer, StoredCall } from "../core/ports.ts";
 import { CallAdditions } from "./call-additions.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
@@ -26,6 +26,9 @@ interface JournalRow {
   readonly answer: Buffer | string | null;
   readonly decided: Buffer | string | null;
   readonly data: string | null;
+  /** Null: nothing has left yet, or `data` has it, as in files before version 8. */
+  readonly sent: string | null;
+  readonly ms: number | null;
 }
 type CallData = Partial<
   Pick<
@@ -70,22 +73,49 @@ export function createJournal(
   );
   const bySeq = db.prepare<[number], JournalRow>("select * from requests where seq = ?");
   const update = db.prepare(
-    "update requests set code = ?, decided_by = ?, answer = ?, decided = ?, data = ? where seq = ?",
+    "update requests set code = ?, decided_by = ?, answer = ?, decided = ?, data = ?, sent = ?, ms = ? where seq = ?",
   );
+  const answerSize = db.prepare<[number], { octets: number }>(
+    "select coalesce(octet_length(answer), 0) as octets from requests where seq = ?",
+  );
+  const updateSent = db.prepare("update requests set answer = ?, sent = ?, ms = ? where seq = ?");
   const cut = (raw: Buffer | string): Buffer | string =>
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
+  /** Writes the answer that has left. */
+  function addSent(seq: number, { answer = null, sent, ms }: CallAddition): void {
+    const size = answerSize.get(seq);
+    if (size === undefined) return;
+    const kept = answer === null ? null : cut(answer);
+    journalSize.add(sequences.nameOf(seq), sizeOf(kept) - size.octets);
+    updateSent.run(kept, JSON.stringify(sent), ms ?? null, seq);
+  }
+
   const additions = new CallAdditions(tx, (seq, addition) => {
+    if (isSentAlone(addition)) {
+      addSent(seq, addition);
+      return;
+    }
     const row = bySeq.get(seq);
     if (row === undefined) return;
     const before = read(row);
-    const data = dataOf(withAddition(before, addition));
+    const { sent, ms, ...rest } = withAddition(before, addition);
+    const data = dataOf(rest);
     const answer = addition.answer === undefined ? row.answer : addition.answer && cut(addition.answer);
     const decided = addition.decided === undefined ? row.decided : cut(addition.decided);
     const grows = sizeOf(answer) - sizeOf(row.answer) + sizeOf(decided) - sizeOf(row.decided);
     journalSize.add(before.sandbox, grows + sizeOf(data) - sizeOf(row.data));
-    update.run(addition.code ?? row.code, addition.decidedBy ?? row.decided_by, answer, decided, data, seq);
+    update.run(
+      addition.code ?? row.code,
+      addition.decidedBy ?? row.decided_by,
+      answer,
+      decided,
+      data,
+      sent === undefined ? null : JSON.stringify(sent),
+      ms ?? null,
+      seq,
+    );
   });
 
   return {
@@ -153,7 +183,20 @@ function readCall(row: JournalRow, sandbox: string): StoredCall {
     ...(row.account === null ? {} : { account: row.account }),
     ...(row.decided === null ? {} : { decided: row.decided }),
     ...factsOf(data),
+    ...sentOf(row.sent),
+    ...(row.ms === null ? {} : { ms: row.ms }),
   };
+}
+
+function sentOf(text: string | null): Pick<StoredCall, "sent"> {
+  const sent = text === null ? null : parseStored<SentAnswer>(text);
+  return sent === null ? {} : { sent };
+}
+
+/** True if an addition has what was sent and no more: most additions. */
+function isSentAlone({ answer, sent, decided, code, decidedBy, decision, findings = [] }: CallAddition): boolean {
+  if (answer === undefined || sent === undefined || findings.length > 0) return false;
+  return decided === undefined && code === undefined && decidedBy === undefined && decision === undefined;
 }
 
 function callQuery(range: readonly [first: number, last: number], filter: CallFilter): RowQuery {
