@@ -3,12 +3,12 @@
 /** @param now time of the line */
 export function logLine(now: Date, level: string, what: string, detail: object): string {
   const time = now.toISOString().slice(11, 23);
-  const parts = Object.entries(detail).map(([name, value]) => `${name}=${shown(value)}`);
+  const parts = Object.entries(detail).map(([name, value]) => `${name}=${valueText(value)}`);
   return `${[time, level.padEnd(5), what, ...parts].join(" ")}\n`;
 }
 
 /** A plain word as it is, other text quoted on one line: nothing in it moves the cursor. */
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return /^[\w./:@+-]+$/.test(text) ? text : inert(JSON.stringify(text));
 }

@@ -80,7 +80,7 @@ function manual(start: Instant): SandboxClock {
       }
       timers.push(timer);
       return () => {
-        timers = timers.filter((one) => one !== timer);
+        timers = timers.filter((other) => other !== timer);
       };
     },
     nextTimer,

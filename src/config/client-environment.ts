@@ -50,8 +50,8 @@ export function clientVariableNames(registry: readonly Provider[]): readonly str
 export function fillTemplate(template: string, environment: ClientEnvironment, where: string): string {
   return template.replace(/\{([\w.-]+)\}/g, (_, name: string) => {
     const wanted = plain(variableIn(name));
-    const found = Object.keys(environment).find((variable) => plain(variable) === wanted);
-    if (found !== undefined) return environment[found] ?? "";
+    const spelledVariable = Object.keys(environment).find((variable) => plain(variable) === wanted);
+    if (spelledVariable !== undefined) return environment[spelledVariable] ?? "";
     const names = Object.keys(environment).map((variable) => `{${templateName(variable)}}`);
     throw new UsageError({
       where,

@@ -14,7 +14,7 @@ export function readOptions(code: Options, registry: readonly Provider[]): Optio
   let read: Options = {};
   for (const [key, value] of Object.entries(code)) {
     if (value === undefined) continue;
-    const setting = settings.find((one) => one.key === key);
+    const setting = settings.find((candidate) => candidate.key === key);
     if (setting === undefined) throw unknownSetting(key, key, settings);
     read = { ...read, ...setting.read({ value, where: key, base: process.cwd() }) };
   }

@@ -35,8 +35,8 @@ export async function readConfig(sources: Sources = {}): Promise<Config> {
   let read: Options = {};
   for (const setting of settings) {
     for (const layer of layers) {
-      const found = layer(setting);
-      if (found !== null) read = mergeGroups(read, setting.read(found));
+      const given = layer(setting);
+      if (given !== null) read = mergeGroups(read, setting.read(given));
     }
   }
   return complete(mergeGroups(read, readOptions(code, registry)), registry);
@@ -61,15 +61,15 @@ export function placeInEnvironment(
 
 /** From the flags `url`, `token`, `sandbox`, else their variables; without any, this machine's own settings. Throws `UsageError`. */
 export async function readPlace({ flags = {}, environment = process.env }: Sources = {}): Promise<EmulatorPlace> {
-  const of = (name: string): string | undefined => {
+  const flagOrVariable = (name: string): string | undefined => {
     const flag = flags[name];
     return typeof flag === "string" ? flag : environment[`TORPEDO_${name.toUpperCase()}`] || undefined;
   };
-  const [url, token] = [of("url"), of("token")];
+  const [url, token] = [flagOrVariable("url"), flagOrVariable("token")];
   const where = flags["url"] === undefined ? "TORPEDO_URL" : "--url";
   return {
     url: url === undefined ? await listenerHere(environment) : httpAddress(url, where),
-    sandbox: of("sandbox") ?? "default",
+    sandbox: flagOrVariable("sandbox") ?? "default",
     ...(token === undefined ? {} : { token }),
   };
 }
@@ -110,13 +110,13 @@ export async function unknownVariables({ environment = process.env, registry }: 
   const given = Object.keys(environment).filter((name) => name.startsWith("TORPEDO_"));
   if (given.length === 0) return null;
   const providers = registry ?? (await import("../providers/index.ts")).providers;
-  const known = [...otherVariables, ...clientVariableNames(providers), ...settingsFor(providers).map(variableOf)];
+  const variables = [...otherVariables, ...clientVariableNames(providers), ...settingsFor(providers).map(variableOf)];
   const unknown = given
-    .filter((name) => !known.includes(name))
+    .filter((name) => !variables.includes(name))
     .map((name) => {
       const near = nearestWord(
         name.slice(prefix),
-        known.map((one) => one.slice(prefix)),
+        variables.map((variable) => variable.slice(prefix)),
         4,
       );
       return near === null ? name : `${name} (did you mean TORPEDO_${near}?)`;

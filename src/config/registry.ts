@@ -13,7 +13,7 @@ type Registry = readonly Provider[];
 
 /** Keys and secrets of an account. @throws UsageError when its provider does not exist */
 export function credentialsOf(registry: Registry, account: Account): Credentials {
-  const provider = registry.find((one) => one.id === account.provider);
+  const provider = registry.find((candidate) => candidate.id === account.provider);
   if (provider !== undefined) {
     const credentials = provider.credentials(account);
     return {
@@ -26,14 +26,16 @@ export function credentialsOf(registry: Registry, account: Account): Credentials
 
 /** @throws UsageError when the provider does not exist */
 export function vocabularyOf(registry: Registry, id: string, where = `provider ${id}`): Vocabulary {
-  const provider = registry.find((one) => one.id === id);
+  const provider = registry.find((candidate) => candidate.id === id);
   if (provider !== undefined) return provider.vocabulary;
   throw noProvider(registry, id, where);
 }
 
 /** An account of each provider, with credentials of its own. */
 export function freshAccounts(registry: Registry, sandbox: string, random: SeededRandom): Account[] {
-  return registry.map((one) => one.freshAccount(sandbox, (label) => random.digest(`fresh ${one.id} ${label}`)));
+  return registry.map((provider) =>
+    provider.freshAccount(sandbox, (label) => random.digest(`fresh ${provider.id} ${label}`)),
+  );
 }
 
 type Settings = Readonly<Record<string, JsonObject>>;
@@ -41,9 +43,9 @@ type Settings = Readonly<Record<string, JsonObject>>;
 /** The vocabularies with these settings of the providers. @throws UsageError when one of them is of no provider */
 export function vocabulariesWith(registry: Registry, settings: Settings): readonly Vocabulary[] {
   for (const id of Object.keys(settings)) {
-    if (!registry.some((one) => one.id === id)) throw noProvider(registry, id, `providers.${id}`);
+    if (!registry.some((provider) => provider.id === id)) throw noProvider(registry, id, `providers.${id}`);
   }
-  return registry.map((one) => one.vocabularyWith?.(settings[one.id] ?? {}) ?? one.vocabulary);
+  return registry.map((provider) => provider.vocabularyWith?.(settings[provider.id] ?? {}) ?? provider.vocabulary);
 }
 
 export const coverages = (registry: Registry) =>
@@ -61,6 +63,6 @@ export const introductions = (registry: Registry) =>
 export const hostsOf = (registry: Registry): readonly string[] => registry.flatMap(({ hosts = [] }) => hosts);
 
 function noProvider(registry: Registry, id: string, where: string): UsageError {
-  const ids = registry.map((one) => one.id);
+  const ids = registry.map((provider) => provider.id);
   return new UsageError({ where, problem: "is of no provider", remedy: remedyForName(id, ids) });
 }

@@ -13,7 +13,6 @@ import {
   hostNames,
   limits,
   list,
-  oneOf,
   port,
   providerSettings,
   type Reader,
@@ -21,6 +20,7 @@ import {
   secret,
   settingPairs,
   text,
+  wordOf,
 } from "./values.ts";
 
 export interface Setting {
@@ -39,7 +39,7 @@ export interface Setting {
   /** JSON Schema of its value in a config file. */
   readonly schema: JsonObject;
   /** Reads a value as the one option of this key. @throws UsageError */
-  readonly read: (found: GivenValue) => Options;
+  readonly read: (input: GivenValue) => Options;
 }
 
 type SettingFacts = Omit<Setting, "key" | "schema" | "read">;
@@ -50,7 +50,7 @@ function row<K extends keyof Options & string>(
   about: SettingFacts,
 ): Setting {
   const { schema } = read;
-  return { key, ...about, schema, read: (found) => Object.assign<Options, object>({}, { [key]: read(found) }) };
+  return { key, ...about, schema, read: (input) => Object.assign<Options, object>({}, { [key]: read(input) }) };
 }
 
 const portRow = (name: string, help: string, otherwise: string): Setting =>
@@ -106,7 +106,7 @@ const emulation = [
     help: "database file, or :memory:",
     otherwise: ".torpedo/torpedo.db",
   }),
-  row("durable", oneOf(durabilities), {
+  row("durable", wordOf(durabilities), {
     flag: "durable",
     value: "WHAT",
     help: "survive the end of the process, or of power",
@@ -120,14 +120,14 @@ const emulation = [
     otherwise: "none",
   }),
   row("accounts", file, { flag: "accounts", value: "FILE", help: "accounts file", otherwise: "the default accounts" }),
-  row("clock", oneOf(["real", "manual"]), {
+  row("clock", wordOf(["real", "manual"]), {
     flag: "clock",
     value: "KIND",
     help: "real, or manual: moved by clock advance",
     otherwise: "real",
     words: ["real", "manual"],
   }),
-  row("testNumbers", oneOf(["on", "off"]), {
+  row("testNumbers", wordOf(["on", "off"]), {
     flag: "test-numbers",
     value: "ON",
     help: "phone numbers that force an outcome, on or off",
@@ -146,7 +146,7 @@ const emulation = [
     help: "where all ids and all chance come from",
     otherwise: "torpedo",
   }),
-  row("logLevel", oneOf(logLevels), {
+  row("logLevel", wordOf(logLevels), {
     flag: "log-level",
     value: "LEVEL",
     help: "silent, error, warn, or info and debug with a line for each request",
@@ -163,7 +163,7 @@ const access = [
     otherwise: "none",
   }),
   row("tlsKey", file, { flag: "tls-key", value: "FILE", help: "its key (PEM)", otherwise: "none" }),
-  row("tlsSelfSigned", oneOf(["on", "off"]), {
+  row("tlsSelfSigned", wordOf(["on", "off"]), {
     flag: "tls-self-signed",
     value: "ON",
     help: "a certificate made at each start in their place, on or off; `torpedo certificate` prints it",

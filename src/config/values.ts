@@ -20,23 +20,23 @@ export interface GivenValue {
 
 export interface Reader<T> {
   /** @throws UsageError */
-  (found: GivenValue): T;
+  (input: GivenValue): T;
   /** JSON Schema of the value in a config file. */
   readonly schema: JsonObject;
 }
 
-function reader<T>(schema: JsonObject, read: (found: GivenValue) => T): Reader<T> {
-  return Object.assign((found: GivenValue) => read(found), { schema });
+function reader<T>(schema: JsonObject, read: (input: GivenValue) => T): Reader<T> {
+  return Object.assign((input: GivenValue) => read(input), { schema });
 }
 
-function refuse(found: GivenValue, mistake: Omit<Mistake, "where" | "value">): never {
-  throw new UsageError({ ...mistake, where: found.where, value: found.value });
+function refuse(input: GivenValue, mistake: Omit<Mistake, "where" | "value">): never {
+  throw new UsageError({ ...mistake, where: input.where, value: input.value });
 }
 
-export const text: Reader<string> = reader({ type: ["string", "number", "boolean"] }, (found) => {
-  const word = spelled(found.value);
+export const text: Reader<string> = reader({ type: ["string", "number", "boolean"] }, (input) => {
+  const word = spelled(input.value);
   if (word === null || word === "")
-    return refuse(found, { problem: "must be a text that is not empty", remedy: "write one, in quotes if need be" });
+    return refuse(input, { problem: "must be a text that is not empty", remedy: "write one, in quotes if need be" });
   return word;
 });
 
@@ -47,69 +47,69 @@ export const secret: Reader<string> = reader({ type: "string", minLength: 8, max
   throw new UsageError({ where, problem, remedy: "choose such a token" });
 });
 
-export const file: Reader<string> = reader({ type: "string", minLength: 1 }, (found) => {
-  const name = text(found);
-  return isAbsolute(name) ? name : resolve(found.base, name);
+export const file: Reader<string> = reader({ type: "string", minLength: 1 }, (input) => {
+  const name = text(input);
+  return isAbsolute(name) ? name : resolve(input.base, name);
 });
 
 /** A file, absolute, or the name of a shipped scenario. */
-export const scenario: Reader<string> = reader({ type: "string", minLength: 1 }, (found) =>
-  isScenarioFile(text(found)) ? file(found) : text(found),
+export const scenario: Reader<string> = reader({ type: "string", minLength: 1 }, (input) =>
+  isScenarioFile(text(input)) ? file(input) : text(input),
 );
 
-export const database: Reader<string> = reader({ type: "string", minLength: 1 }, (found) =>
-  found.value === ":memory:" ? ":memory:" : file(found),
+export const database: Reader<string> = reader({ type: "string", minLength: 1 }, (input) =>
+  input.value === ":memory:" ? ":memory:" : file(input),
 );
 
-export const port: Reader<number> = reader({ type: "integer", minimum: 0, maximum: 65_535 }, (found) => {
-  const number = numberIn(found.value);
+export const port: Reader<number> = reader({ type: "integer", minimum: 0, maximum: 65_535 }, (input) => {
+  const number = numberIn(input.value);
   if (number === null || !Number.isInteger(number) || number < 0 || number > 65_535)
-    return refuse(found, { problem: "must be a port from 0 to 65535", remedy: "give a number, 0 for any free port" });
+    return refuse(input, { problem: "must be a port from 0 to 65535", remedy: "give a number, 0 for any free port" });
   return number;
 });
 
 /** An http or https address without a query, and without slashes at its end. */
-export const baseUrl: Reader<string> = reader({ type: "string", pattern: "^https?://[^?#]+$" }, (found) => {
-  const address = text(found);
+export const baseUrl: Reader<string> = reader({ type: "string", pattern: "^https?://[^?#]+$" }, (input) => {
+  const address = text(input);
   const url = URL.parse(address);
   if (url !== null && /^https?:$/.test(url.protocol) && !/[?#]/.test(address)) return address.replace(/\/+$/, "");
   const remedy = "give one, for example http://sms.test:8080/fake";
-  return refuse(found, { problem: "must be an http or https address without a query", remedy });
+  return refuse(input, { problem: "must be an http or https address without a query", remedy });
 });
 
 /** The word itself; for `on` and `off` booleans too, as YAML and shells have them. */
-export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
+export function wordOf<const T extends string>(words: readonly T[]): Reader<T> {
   const switches = words.some((word) => word === "on") ? [true, false] : [];
-  return reader({ enum: [...words, ...switches] }, (found) => {
-    const on = booleanIn(found.value);
+  return reader({ enum: [...words, ...switches] }, (input) => {
+    const on = booleanIn(input.value);
     const asBoolean = on === null ? null : on ? "on" : "off";
-    const word = words.find((one) => one === found.value) ?? words.find((one) => one === asBoolean);
-    return word ?? refuse(found, wrongChoice(found.value, words));
+    const word = words.find((word) => word === input.value) ?? words.find((word) => word === asBoolean);
+    return word ?? refuse(input, wrongChoice(input.value, words));
   });
 }
 
-function oneOrMany(schema: JsonObject): JsonObject {
+function singleOrList(schema: JsonObject): JsonObject {
   return { anyOf: [schema, { type: "array", items: schema }] };
 }
 
 /** A list, or texts between commas. */
-export const list: Reader<string[]> = reader(oneOrMany({ type: "string" }), (found) =>
-  parts(found).flatMap((part) => part.split(",").map((word) => text({ ...found, value: word.trim() }))),
+export const list: Reader<string[]> = reader(singleOrList({ type: "string" }), (input) =>
+  parts(input).flatMap((part) => part.split(",").map((word) => text({ ...input, value: word.trim() }))),
 );
 
 /** Host names, or `*.name` for every name under it. */
-export const hostNames: Reader<string[]> = reader(oneOrMany({ type: "string" }), (found) =>
-  list(found).map((name) => {
+export const hostNames: Reader<string[]> = reader(singleOrList({ type: "string" }), (input) =>
+  list(input).map((name) => {
     const isName = /^(?:\*\.)?(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+$/i.test(name) && /[a-z]/i.test(name);
     if (isName && name.length <= 253) return name.toLowerCase();
     const remedy = "give one, for example sms.example.com or *.example.com";
-    return refuse({ ...found, value: name }, { problem: "must be a host name", remedy });
+    return refuse({ ...input, value: name }, { problem: "must be a host name", remedy });
   }),
 );
 
-function parts(found: GivenValue): string[] {
-  const { value } = found;
-  return (Array.isArray(value) ? value : [value]).map((part) => text({ ...found, value: part }));
+function parts(input: GivenValue): string[] {
+  const { value } = input;
+  return (Array.isArray(value) ? value : [value]).map((part) => text({ ...input, value: part }));
 }
 
 export const limits: Reader<NonNullable<Options["limits"]>> = numbersOf(limitNames, largestLimit);
@@ -122,17 +122,17 @@ function numbersOf<const Name extends string>(
 ): Reader<{ readonly [K in Name]?: number }> {
   const schemas = names.map((name) => [name, { type: "integer", minimum: 1, maximum: largest(name) }] as const);
   const schema = { type: "object", properties: Object.fromEntries(schemas), additionalProperties: false };
-  return reader(schema, (found) => {
+  return reader(schema, (input) => {
     const read: { [K in Name]?: number } = {};
-    for (const [name, value] of Object.entries(pairs(found))) {
-      const one = { ...found, value, where: `${found.where} (${name})` };
-      const known = names.find((own) => own === name);
-      if (known === undefined) return refuse({ ...found, value: name }, wrongChoice(name, names));
+    for (const [name, value] of Object.entries(pairs(input))) {
+      const entry = { ...input, value, where: `${input.where} (${name})` };
+      const limitName = names.find((own) => own === name);
+      if (limitName === undefined) return refuse({ ...input, value: name }, wrongChoice(name, names));
       const number = numberIn(value);
-      const max = largest(known);
+      const max = largest(limitName);
       if (number === null || !Number.isInteger(number) || number < 1 || number > max)
-        return refuse(one, { problem: `must be a number from 1 to ${max}`, remedy: "give such a number" });
-      read[known] = number;
+        return refuse(entry, { problem: `must be a number from 1 to ${max}`, remedy: "give such a number" });
+      read[limitName] = number;
     }
     return read;
   });
@@ -141,35 +141,35 @@ function numbersOf<const Name extends string>(
 /** Settings of each provider by its id: an object of objects, or `ID.NAME=VALUE` texts. */
 export const providerSettings: Reader<Record<string, JsonObject>> = reader(
   { type: "object", additionalProperties: { type: "object" } },
-  (found) => {
+  (input) => {
     const whole: Record<string, JsonObject> = {};
-    const given = isRecord(found.value) ? jsonObject(found.value, found) : pairs(found, /^[a-z][a-z0-9-]*\.[^=]+$/);
+    const given = isRecord(input.value) ? jsonObject(input.value, input) : pairs(input, /^[a-z][a-z0-9-]*\.[^=]+$/);
     for (const [id, value] of Object.entries(given)) {
       if (!isRecord(value))
-        return refuse({ ...found, value }, { problem: `${id} must hold settings`, remedy: "write name: value pairs" });
-      whole[id] = jsonObject(value, found);
+        return refuse({ ...input, value }, { problem: `${id} must hold settings`, remedy: "write name: value pairs" });
+      whole[id] = jsonObject(value, input);
     }
     return whole;
   },
 );
 
 /** Settings by name. */
-export const settingPairs: Reader<JsonObject> = reader({ type: "object" }, (found) => pairs(found));
+export const settingPairs: Reader<JsonObject> = reader({ type: "object" }, (input) => pairs(input));
 
 /**
  * An object as files and code give it, or `NAME=VALUE` texts, several between commas. A dot in a name leads into an
  * object, and a comma before anything but `NAME=` belongs to the value.
  */
-function pairs(found: GivenValue, names = /^[A-Za-z][\w.-]*$/): JsonObject {
-  if (isRecord(found.value)) return jsonObject(found.value, found);
+function pairs(input: GivenValue, names = /^[A-Za-z][\w.-]*$/): JsonObject {
+  if (isRecord(input.value)) return jsonObject(input.value, input);
   const read: Nested = new Map();
-  for (const part of parts(found).flatMap((one) => one.split(/,(?=\s*[A-Za-z][\w.-]*=)/))) {
+  for (const part of parts(input).flatMap((part) => part.split(/,(?=\s*[A-Za-z][\w.-]*=)/))) {
     const [, name = "", value] = /^\s*([^=]+)=(.*)$/s.exec(part) ?? [];
     if (value === undefined || !names.test(name)) {
       const form = names.test("a.b") && !names.test("a") ? "ID.NAME=VALUE" : "NAME=VALUE";
       const remedy =
         form === "NAME=VALUE" ? "put an equals sign between them" : "begin with the provider's id and a dot";
-      return refuse({ ...found, value: part }, { problem: `must be ${form}`, remedy });
+      return refuse({ ...input, value: part }, { problem: `must be ${form}`, remedy });
     }
     put(read, name.split("."), value === "null" ? null : value);
   }
@@ -197,18 +197,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function jsonObject(value: Record<string, unknown>, found: GivenValue): JsonObject {
-  const given = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(given.map(([key, one]) => [key, json(one, found)]));
+function jsonObject(value: Record<string, unknown>, input: GivenValue): JsonObject {
+  const given = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(given.map(([key, inner]) => [key, json(inner, input)]));
 }
 
-function json(value: unknown, found: GivenValue): Json {
+function json(value: unknown, input: GivenValue): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((one) => json(one, found));
-  if (isRecord(value)) return jsonObject(value, found);
+  if (Array.isArray(value)) return value.map((item) => json(item, input));
+  if (isRecord(value)) return jsonObject(value, input);
   return refuse(
-    { ...found, value: String(value) },
+    { ...input, value: String(value) },
     { problem: "must be plain data", remedy: "write text, numbers, lists" },
   );
 }

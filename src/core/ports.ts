@@ -83,7 +83,7 @@ export interface Step {
 }
 export interface StatusSteps {
   add(step: Step): void;
-  of(message: number): readonly Step[];
+  list(message: number): readonly Step[];
 }
 
 /** A request on the wire with its response. Secrets are masked before it gets here. */

@@ -21,7 +21,7 @@ export interface OutboxWriterDeps {
 }
 
 /** Messages of one request. */
-const mostMessages = 10_000;
+const maxMessages = 10_000;
 
 /** A notice of a provider, before it becomes an entry. */
 interface PlannedEntry {
@@ -80,7 +80,7 @@ export class OutboxWriter {
   /** A plan that depends on earlier reports: which are lost, or the order of all of them after the last status. */
   #putPlanned(callbacks: ProviderCallbacks, account: Account, message: Message, plan: CallbackPlan): void {
     const { store, sandboxes } = this.#deps;
-    const steps = store.statusSteps.of(message.seq).map(({ status, at, word }) => {
+    const steps = store.statusSteps.list(message.seq).map(({ status, at, word }) => {
       const then: Message = { ...message, status, statusAt: at, ...(word === undefined ? {} : { word }) };
       return reportsOf(callbacks, account, then);
     });
@@ -117,15 +117,15 @@ export class OutboxWriter {
       this.#putAll(account, latest, message.callbacks ?? {}, 0);
       return;
     }
-    const filter = { request: message.call, limit: mostMessages };
-    const all = store.ledger.list(message.sandbox, filter).filter((one) => one.callbacks?.order === "interleaved");
-    if (all.some((one) => one.seq !== message.seq && one.life.length > 0) || message.life.length > 0) return;
+    const filter = { request: message.call, limit: maxMessages };
+    const all = store.ledger.list(message.sandbox, filter).filter((other) => other.callbacks?.order === "interleaved");
+    if (all.some((other) => other.seq !== message.seq && other.life.length > 0) || message.life.length > 0) return;
     const reports = all
-      .filter((one) => !isReported(one))
-      .map((one) => ({
-        plan: one.callbacks ?? {},
-        entries: store.statusSteps.of(one.seq).flatMap(({ status, at, word }) => {
-          const then: Message = { ...one, status, statusAt: at, ...(word === undefined ? {} : { word }) };
+      .filter((other) => !isReported(other))
+      .map((other) => ({
+        plan: other.callbacks ?? {},
+        entries: store.statusSteps.list(other.seq).flatMap(({ status, at, word }) => {
+          const then: Message = { ...other, status, statusAt: at, ...(word === undefined ? {} : { word }) };
           return reportsOf(callbacks, account, then);
         }),
       }));

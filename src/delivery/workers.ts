@@ -66,7 +66,7 @@ export class Workers {
   }
 
   /** Holds the reports of these messages back until `answered`. */
-  hold(messages: readonly number[]): void {
+  delayReports(messages: readonly number[]): void {
     for (const message of messages) this.#unanswered.add(message);
   }
 

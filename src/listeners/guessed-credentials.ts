@@ -10,12 +10,12 @@ const inJson = new RegExp(`"(?:${names})"\\s{0,20}:\\s{0,20}"((?:[^"\\\\]|\\\\.)
 
 /** Values that may be credentials, as they stand in a request; one more than `maxSecrets` at most. */
 export function credentialsIn(text: string): string[] {
-  const found = new Set<string>();
+  const credentials = new Set<string>();
   for (const pattern of [inPairs, inXml, inJson]) {
     for (const match of text.matchAll(pattern)) {
-      found.add((match[1] ?? "").replace(/\]\]>?$/, ""));
-      if (found.size > maxSecrets) return [...found];
+      credentials.add((match[1] ?? "").replace(/\]\]>?$/, ""));
+      if (credentials.size > maxSecrets) return [...credentials];
     }
   }
-  return [...found];
+  return [...credentials];
 }

@@ -84,7 +84,7 @@ export function journalled(
       return { answer, settled, onWire, ...(log === undefined ? {} : { onSent: log }) };
     }
     const overtakes = outcome.callbacks?.beforeAnswer === true;
-    const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? holdReports(deps, served) : undefined;
+    const release = outcome.delay > 0 && !overtakes && messages.length > 0 ? delayReports(deps, served) : undefined;
     const onSent = both(release, log);
     return {
       answer,
@@ -121,7 +121,7 @@ export function journalled(
       const began = deps.hostClock.elapsed();
       const served = handle(request);
       return served instanceof Promise
-        ? served.then((one) => reply(request, one, began))
+        ? served.then((answer) => reply(request, answer, began))
         : reply(request, served, began);
     },
   };
@@ -143,10 +143,10 @@ function logLine(
 }
 
 /** Keeps back the reports of messages whose ids the client does not know yet. @returns sends them */
-function holdReports(deps: JournalDeps, { sandbox, messages }: HandledHttp): () => void {
+function delayReports(deps: JournalDeps, { sandbox, messages }: HandledHttp): () => void {
   const seqs = messages.map((message) => message.seq);
   const reset = deps.sandboxes.inFlight(sandbox.name);
-  deps.workers.hold(seqs);
+  deps.workers.delayReports(seqs);
   return () => {
     if (!reset.aborted) deps.workers.answered(seqs);
   };

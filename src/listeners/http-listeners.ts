@@ -145,8 +145,8 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
 
 function mainSite(deps: HttpListenersDeps): Site {
   const routers = [...deps.providers].map(([id, { routes }]) => journalledAll(deps, id, routes, "http"));
-  const paths = [...routers, ...deps.routers].flatMap((one) =>
-    "path" in one ? one.path : one.map(({ path }) => path),
+  const paths = [...routers, ...deps.routers].flatMap((router) =>
+    "path" in router ? router.path : router.map(({ path }) => path),
   );
   const fallback = missing(deps, "http", providerOfPath(deps.providers), (path) => nearest(path, paths));
   const { baseUrl } = deps.settings;
@@ -184,13 +184,13 @@ function journalledAll(
 }
 
 /** Letters in which a path may differ from the one that was meant. */
-const mostChanges = 2;
+const maxChanges = 2;
 
 /** Sentence that leads to the path that was meant, if one is near. */
 function nearest(path: string, paths: readonly string[]): Finding {
-  const near = nearestWord(path, paths, mostChanges);
-  const shown = path.slice(0, 200);
-  return near === null ? say("no-such-path", { path: shown }) : say("nearest-path", { path: shown, near });
+  const near = nearestWord(path, paths, maxChanges);
+  const shortPath = path.slice(0, 200);
+  return near === null ? say("no-such-path", { path: shortPath }) : say("nearest-path", { path: shortPath, near });
 }
 
 const say = findingsOf({

@@ -34,7 +34,7 @@ export function plannedAnswer(answer: HttpAnswer, secrets: readonly string[], de
 
 /** Facts of an answer that was sent. @param isBent a fault acted on it */
 export function sentAnswer(
-  { head, body, of, then }: SentHttp,
+  { head, body, wholeOctets, then }: SentHttp,
   planned: PlannedAnswer,
   isBent: boolean,
   deps: KeptDeps,
@@ -46,7 +46,7 @@ export function sentAnswer(
   const isOther = isBent && (octets === 0 || !isPlanned);
   const sent: SentAnswer = {
     octets,
-    of: of ?? (octets === 0 ? planned.length : octets),
+    of: wholeOctets ?? (octets === 0 ? planned.length : octets),
     ...(then === undefined ? {} : { then }),
     ...(octets > deps.journalBytes ? { sha256: sha256(head, body) } : {}),
   };

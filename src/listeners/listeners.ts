@@ -25,7 +25,7 @@ import {
 import type { Mask } from "./mask.ts";
 import type { RequestLog } from "./request-log.ts";
 import { SmppListener } from "./smpp-listener.ts";
-import type { ShownSession } from "./smpp-sessions.ts";
+import type { SessionRow } from "./smpp-sessions.ts";
 import { listenerOptions, readSmppSettings } from "./smpp-settings.ts";
 
 /** Settings of the SMPP listeners. */
@@ -91,7 +91,7 @@ export interface Listeners {
   /** Resolves when no SMPP session holds the sandbox's manual clock any more. */
   settled(sandbox: string): Promise<void>;
   /** The bound SMPP sessions of a sandbox. */
-  sessions(sandbox: string): readonly ShownSession[];
+  sessions(sandbox: string): readonly SessionRow[];
   /** Habits of the clients in the SMPP sessions of a sandbox, ended ones too. */
   habits(sandbox: string): readonly SessionHabits[];
   stop(graceMs: Millis): Promise<void>;

@@ -70,10 +70,10 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
         portuguese: text(finding.portuguese),
       })),
     octets(octets) {
-      const found = secrets.find(octets.toString("latin1"));
-      if (found.length === 0) return octets;
+      const ranges = secrets.find(octets.toString("latin1"));
+      if (ranges.length === 0) return octets;
       const masked = Buffer.from(octets);
-      for (const { from, until } of found) masked.fill(star, from, until);
+      for (const { from, until } of ranges) masked.fill(star, from, until);
       return masked;
     },
   };

@@ -50,7 +50,11 @@ function contentOf(patch: ResponsePatch, base: HttpAnswer, texts: PatchTexts): s
 function bodyOf(body: BodyPatch, base: HttpAnswer, { valueFor, escaped }: PatchTexts): string | Buffer {
   if ("octets" in body) return Buffer.from(body.octets);
   const own = textOf(base.body, base.headers);
-  const text = renderTemplate(body.text, (one) => (one.name === "body" ? own : valueFor(one)), escaped);
+  const text = renderTemplate(
+    body.text,
+    (placeholder) => (placeholder.name === "body" ? own : valueFor(placeholder)),
+    escaped,
+  );
   // The text goes in the charset of the provider's own body.
   return typeof base.body === "string" ? text : encodeText(text, charsetOf(base.headers) ?? "UTF-8");
 }
@@ -77,15 +81,16 @@ function withHeaders(
   patches: readonly HeaderPatch[],
   valueFor: PlaceholderValue,
 ): { readonly headers: Headers; readonly omit: readonly string[] } {
-  const keyOf = (of: Headers[number] | HeaderPatch): string => ("name" in of ? of.name : of[0]).toLowerCase();
+  const keyOf = (header: Headers[number] | HeaderPatch): string =>
+    ("name" in header ? header.name : header[0]).toLowerCase();
   const lines = ({ name, values }: HeaderPatch): Headers =>
-    (values ?? []).map((value) => [name, oneLine(renderTemplate(value, valueFor))] as const);
+    (values ?? []).map((value) => [name, headerValue(renderTemplate(value, valueFor))] as const);
   const omit = patches.flatMap(({ name, values }) => (values === null ? [name.toLowerCase()] : []));
   return { headers: patchedList(headers, patches, keyOf, lines), omit };
 }
 
 /** A value on one line, in Latin-1 as Node writes headers. */
-function oneLine(value: string): string {
+function headerValue(value: string): string {
   return value.replace(/[\r\n\0]/g, "").replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
 }
 

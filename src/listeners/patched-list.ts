@@ -5,7 +5,7 @@
 export function patchedList<Key, Item, Patch>(
   items: readonly Item[],
   patches: readonly Patch[],
-  keyOf: (of: Item | Patch) => Key,
+  keyOf: (item: Item | Patch) => Key,
   made: (patch: Patch) => readonly Item[],
 ): readonly Item[] {
   const byKey = new Map(patches.map((patch) => [keyOf(patch), patch]));

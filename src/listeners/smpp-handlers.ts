@@ -24,7 +24,7 @@ import { receiverKey, type SmppService } from "../providers/provider.ts";
 import { presenterOf } from "./patched-pdu.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { ClockBarriers } from "./smpp-clock-barriers.ts";
-import { HeldReports } from "./smpp-held-reports.ts";
+import { DelayedReports } from "./smpp-delayed-reports.ts";
 import type { SmppJournal } from "./smpp-journal.ts";
 import type { SessionEvents } from "./smpp-session-events.ts";
 import type { WrittenReports } from "./smpp-written-reports.ts";
@@ -50,11 +50,11 @@ export interface SmppHandlersDeps {
 
 export class SmppHandlers implements SessionHandlers<SmppSession> {
   readonly #deps: SmppHandlersDeps;
-  readonly #heldReports: HeldReports;
+  readonly #delayedReports: DelayedReports;
 
   constructor(deps: SmppHandlersDeps) {
     this.#deps = deps;
-    this.#heldReports = new HeldReports(deps.workers);
+    this.#delayedReports = new DelayedReports(deps.workers);
   }
 
   bind(pdu: BindPdu, session: SmppSession, received: ReceivedPdu): BindDecision {
@@ -80,9 +80,9 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
     if (messages.length === 0 || overtakes(served)) {
       return { ...answer, ...this.#sending(served), ...log, onWire, octets };
     }
-    this.#heldReports.hold(session, messages, inFlight(served.sandbox.name));
+    this.#delayedReports.delay(session, messages, inFlight(served.sandbox.name));
     const sending = this.#sending(served);
-    const release = (): void => this.#heldReports.release(session, messages);
+    const release = (): void => this.#delayedReports.release(session, messages);
     // The numbers of messages that could not be stored go to others, whose reports must not wait for this answer.
     sending.until?.catch(release);
     const onSent = (): void => {
@@ -143,7 +143,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
   onClose(session: SmppSession, reason: CloseReason): void {
     this.#sessionEnded(session);
     this.#deps.journal.closed(session, reason);
-    this.#heldReports.releaseAll(session);
+    this.#delayedReports.releaseAll(session);
     this.#deps.sessionEvents.unbound(session);
   }
 

@@ -38,7 +38,7 @@ export interface SmppJournalDeps {
   readonly inFlight: (sandbox: string) => AbortSignal;
 }
 
-interface ExchangeRow {
+interface PduRecord {
   readonly operation: string;
   readonly request: Buffer;
   readonly answer: Buffer | null;
@@ -166,7 +166,7 @@ export class SmppJournal {
     const began = hostClock.elapsed();
     const record = this.#record(session);
     const place = this.#deps.orderedRows.next(this.#deps.sandboxOf(session).name);
-    const end = (result: Pick<ExchangeRow, "answer" | "code" | "decidedBy" | "findings">): void => {
+    const end = (result: Pick<PduRecord, "answer" | "code" | "decidedBy" | "findings">): void => {
       // A reset has begun another record: the request belongs to the time before it.
       if (this.#record(session) !== record) return;
       const at = this.#deps.sandboxOf(session).clock.now();
@@ -220,7 +220,7 @@ export class SmppJournal {
     return record;
   }
 
-  #write(session: SmppSession, { at, findings, decidedBy, ...row }: ExchangeRow): void {
+  #write(session: SmppSession, { at, findings, decidedBy, ...row }: PduRecord): void {
     const { operation } = row;
     const { rows, since } = this.#record(session);
     const max = maxRows[operation];

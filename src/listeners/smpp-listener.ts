@@ -27,7 +27,7 @@ import { Outbinds } from "./smpp-outbind.ts";
 import { SmppPoolSender } from "./smpp-sender.ts";
 import { SessionEvents } from "./smpp-session-events.ts";
 import { SessionHabitRecords } from "./smpp-session-habits.ts";
-import { type ShownSession, shownSession } from "./smpp-sessions.ts";
+import { type SessionRow, sessionRow } from "./smpp-sessions.ts";
 import { unbindDisabled } from "./smpp-unbind-disabled.ts";
 import { WrittenReports } from "./smpp-written-reports.ts";
 
@@ -150,10 +150,10 @@ export class SmppListener {
     const guarded = guardedLookUp(lookup);
     const open = (host: string, chosen: number) => listen({ ...common, lookup: guarded, host, port: chosen });
     try {
-      const bound = await bindAll(hosts, port, open, (listener) => listener.stop(0));
-      this.#listeners.push(...bound.opened);
-      const [first = ""] = bound.hosts;
-      return `${first.includes(":") ? `[${first}]` : first}:${bound.port}`;
+      const opened = await bindAll(hosts, port, open, (listener) => listener.stop(0));
+      this.#listeners.push(...opened.opened);
+      const [first = ""] = opened.hosts;
+      return `${first.includes(":") ? `[${first}]` : first}:${opened.port}`;
     } catch (error) {
       if (!(error instanceof ListenError)) throw error;
       throw new UsageError(`${option}: ${error.message}`);
@@ -161,14 +161,14 @@ export class SmppListener {
   }
 
   /** The bound sessions of a sandbox, in the order of their binds. */
-  sessions(sandbox: string): readonly ShownSession[] {
-    const shown = this.#bound(sandbox, undefined).map(shownSession);
-    return shown.filter((session) => session !== null);
+  sessions(sandbox: string): readonly SessionRow[] {
+    const views = this.#bound(sandbox, undefined).map(sessionRow);
+    return views.filter((session) => session !== null);
   }
 
   /** Habits of the clients in the sessions of a sandbox, ended ones too. */
   habits(sandbox: string): readonly SessionHabits[] {
-    return this.#habits.of(sandbox);
+    return this.#habits.ofSandbox(sandbox);
   }
 
   /** Resolves when no session holds up the sandbox's manual clock. */

@@ -19,7 +19,7 @@ interface Silence {
   readonly cancel: Cancel;
   /** Longest span for which rules have been tried. */
   readonly reached: Millis;
-  readonly spans: readonly Millis[];
+  readonly durations: readonly Millis[];
 }
 
 export class SessionEvents {
@@ -52,8 +52,8 @@ export class SessionEvents {
   /** Plans anew where the rules ask for other spans; a span that was reached is not reached again. */
   scenarioChanged(sessions: readonly SmppSession[]): void {
     for (const session of sessions) {
-      const { reached = 0, spans = [] } = this.#silences.get(session) ?? {};
-      if (!isDeepStrictEqual(spans, this.#spansOf(session))) this.#plan(session, reached);
+      const { reached = 0, durations = [] } = this.#silences.get(session) ?? {};
+      if (!isDeepStrictEqual(durations, this.#durationsOf(session))) this.#plan(session, reached);
     }
   }
 
@@ -71,24 +71,24 @@ export class SessionEvents {
   #plan(session: SmppSession, reached: Millis): void {
     this.#stop(session);
     const sandbox = this.#sandboxOf(session);
-    const spans = this.#spansOf(session);
-    if (sandbox === null || spans.length === 0 || !this.#bound.has(session)) return;
-    const next = spans.find((span) => span > reached);
+    const durations = this.#durationsOf(session);
+    if (sandbox === null || durations.length === 0 || !this.#bound.has(session)) return;
+    const next = durations.find((duration) => duration > reached);
     const wait = next === undefined ? null : Math.max(0, next - session.activity.idle);
     const cancel = wait === null ? () => undefined : sandbox.clock.after(wait, () => this.#due(session));
-    this.#silences.set(session, { cancel, reached, spans });
+    this.#silences.set(session, { cancel, reached, durations });
     if (reached > 0) session.activity.onNextTouch(() => this.#plan(session, 0));
   }
 
   #due(session: SmppSession): void {
-    const { reached = 0, spans = [] } = this.#silences.get(session) ?? {};
+    const { reached = 0, durations = [] } = this.#silences.get(session) ?? {};
     const { idle } = session.activity;
-    const due = spans.filter((span) => span > reached && span <= idle);
+    const due = durations.filter((duration) => duration > reached && duration <= idle);
     this.#plan(session, due.at(-1) ?? reached);
     for (const silence of due) this.#emit(session, "idle", silence);
   }
 
-  #spansOf(session: SmppSession): readonly Millis[] {
+  #durationsOf(session: SmppSession): readonly Millis[] {
     return this.#sandboxOf(session)?.scenario?.idleSpans ?? [];
   }
 
@@ -102,7 +102,7 @@ export class SessionEvents {
     const receiver = parseReceiverKey(session.account ?? "");
     if (receiver === null) return;
     const facts = service.sessionFacts(session);
-    const span = silence === undefined ? {} : { silence };
-    events.emit({ kind: "session", event, provider, ...receiver, session: facts, ...span });
+    const silenceFacts = silence === undefined ? {} : { silence };
+    events.emit({ kind: "session", event, provider, ...receiver, session: facts, ...silenceFacts });
   }
 }

@@ -90,7 +90,7 @@ export class SessionHabitRecords {
   }
 
   /** Habits in all sessions of a sandbox, the ended ones first. */
-  of(sandbox: string): readonly SessionHabits[] {
+  ofSandbox(sandbox: string): readonly SessionHabits[] {
     const standing: SessionHabits[] = [];
     for (const [session, counted] of this.#counted) {
       if (parseReceiverKey(session.account ?? "")?.sandbox !== sandbox) continue;

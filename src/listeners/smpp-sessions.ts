@@ -6,7 +6,7 @@ import type { SmppSession } from "../protocols/smpp/session.ts";
 import type { BoundAs, SessionState } from "../protocols/smpp/session-types.ts";
 import { parseReceiverKey } from "../providers/provider.ts";
 
-export interface ShownSession {
+export interface SessionRow {
   readonly remote: string;
   readonly listener: "smpp" | "smpps";
   readonly account: AccountKey;
@@ -24,7 +24,7 @@ export interface ShownSession {
 }
 
 /** @returns null: it is bound no more */
-export function shownSession(session: SmppSession): ShownSession | null {
+export function sessionRow(session: SmppSession): SessionRow | null {
   const { bound, state, activity, peer, counters } = session;
   const receiver = parseReceiverKey(session.account ?? "");
   if (receiver === null || bound === undefined) return null;

@@ -22,7 +22,7 @@ export class ListenError extends Error {
   }
 }
 
-export interface Bound<Opened> {
+export interface OpenedPort<Opened> {
   readonly port: number;
   /** The hosts that are really listened on. */
   readonly hosts: readonly string[];
@@ -39,7 +39,7 @@ export async function bindAll<Opened extends { readonly port: number }>(
   port: number,
   open: (host: string, port: number) => Promise<Opened>,
   close: (opened: Opened) => Promise<unknown>,
-): Promise<Bound<Opened>> {
+): Promise<OpenedPort<Opened>> {
   // A port that is free on the first address may be taken on the second: with port 0 another one is tried.
   for (let attempts = port === 0 ? 20 : 1; ; attempts--) {
     const opened: Opened[] = [];

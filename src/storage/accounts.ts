@@ -17,7 +17,7 @@ interface AccountRow {
 }
 
 export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): Accounts {
-  const held = new Map<string, Map<string, Account>>();
+  const bySandbox = new Map<string, Map<string, Account>>();
   /** Accounts changed in this transaction; true if more than the credits changed. */
   const changed = new Map<Account["sandbox"], Map<string, boolean>>();
   const insert = db.prepare("insert or replace into accounts (sandbox, key, credits, data) values (?, ?, ?, ?)");
@@ -25,7 +25,7 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
   const removeRow = db.prepare("delete from accounts where sandbox = ? and key = ?");
 
   function load(): void {
-    held.clear();
+    bySandbox.clear();
     changed.clear();
     const byNumber = new Map(sequences.names().map((name) => [sequences.number(name), name]));
     for (const row of db.prepare<[], AccountRow>("select * from accounts order by key").all()) {
@@ -39,16 +39,16 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
     }
   }
   function ofSandbox(sandbox: string): Map<string, Account> {
-    const loaded = held.get(sandbox);
+    const loaded = bySandbox.get(sandbox);
     if (loaded !== undefined) return loaded;
     const fresh = new Map<string, Account>();
-    held.set(sandbox, fresh);
+    bySandbox.set(sandbox, fresh);
     return fresh;
   }
   function write(): void {
     for (const [sandbox, keys] of changed) {
       for (const [key, whole] of keys) {
-        const account = held.get(sandbox)?.get(key);
+        const account = bySandbox.get(sandbox)?.get(key);
         if (account === undefined) continue;
         const { credits, sandbox: _, ...data } = account;
         const no = sequences.number(sandbox);
@@ -63,8 +63,8 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
   tx.afterFailure(load);
 
   return {
-    get: (sandbox, key) => held.get(sandbox)?.get(key) ?? null,
-    list: (sandbox) => [...(held.get(sandbox)?.values() ?? [])],
+    get: (sandbox, key) => bySandbox.get(sandbox)?.get(key) ?? null,
+    list: (sandbox) => [...(bySandbox.get(sandbox)?.values() ?? [])],
     put(account) {
       tx.open();
       const key = accountKey(account);
@@ -77,7 +77,7 @@ export function createAccounts(db: Db, tx: Transaction, sequences: Sequences): A
     },
     remove(sandbox, key) {
       tx.open();
-      held.get(sandbox)?.delete(key);
+      bySandbox.get(sandbox)?.delete(key);
       removeRow.run(sequences.number(sandbox), key);
     },
   };

@@ -9,7 +9,7 @@ import { UsageError } from "../core/usage-error.ts";
 /** "TRPD" marks a data file of Torpedo. */
 export const applicationId = 0x54525044;
 /** Checking every page of a larger file would hold up the start. */
-const mostCheckedBytes = 32 * 1024 * 1024;
+const maxCheckedBytes = 32 * 1024 * 1024;
 
 /** @throws UsageError */
 export function checkFile(db: Db, file: string, migrations: readonly string[]): void {
@@ -28,9 +28,9 @@ export function checkFile(db: Db, file: string, migrations: readonly string[]): 
   for (const [name, columns] of tablesOfVersion(version, migrations)) {
     if (tables.get(name) !== columns) throw damaged(file, `${name} is not as Torpedo writes it`);
   }
-  if (file === ":memory:" || statSync(file).size > mostCheckedBytes) return;
-  const found = String(db.pragma("quick_check(1)", { simple: true }));
-  if (found !== "ok") throw damaged(file, found.replaceAll(/\s+/g, " "));
+  if (file === ":memory:" || statSync(file).size > maxCheckedBytes) return;
+  const verdict = String(db.pragma("quick_check(1)", { simple: true }));
+  if (verdict !== "ok") throw damaged(file, verdict.replaceAll(/\s+/g, " "));
 }
 
 export function damaged(file: string, reason: string): UsageError {

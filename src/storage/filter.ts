@@ -20,7 +20,7 @@ interface Test {
 export interface RowQuery {
   equal(column: string, value: SqlValue | undefined): void;
   /** Adds a condition in SQL, with a value for each question mark. */
-  holds(condition: string, ...values: readonly SqlValue[]): void;
+  condition(condition: string, ...values: readonly SqlValue[]): void;
   atLeast(column: string, value: number | undefined): void;
   atMost(column: string, value: number | undefined): void;
   contains(column: string, part: string | undefined): void;
@@ -51,7 +51,7 @@ export function inRange(
     conditions,
     values,
     tests,
-    holds(condition, ...more) {
+    condition(condition, ...more) {
       conditions.push(condition);
       values.push(...more);
     },
@@ -74,12 +74,12 @@ export function run<Row>(db: Db, table: string, query: RowQuery, page: RowPage):
   const { limit = 1000 } = page;
   if (query.tests.length === 0)
     return db.prepare<SqlValue[], Row>(`select * ${from(table, query)}${order} limit ?`).all(...query.values, limit);
-  const found: Row[] = [];
+  const rows: Row[] = [];
   for (const row of tested<Row>(db, table, query, order)) {
-    if (found.length >= limit) break;
-    found.push(row);
+    if (rows.length >= limit) break;
+    rows.push(row);
   }
-  return found;
+  return rows;
 }
 
 /** Counts rows of a table. */

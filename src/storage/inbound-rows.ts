@@ -92,7 +92,7 @@ function inboundQuery(range: readonly [first: number, last: number], filter: Inb
   query.equal("recipient", filter.to);
   query.equal("answers", filter.answers);
   query.text("text", filter.text);
-  if (filter.fetched !== undefined) query.holds(`fetched = ${filter.fetched ? 1 : 0}`);
+  if (filter.fetched !== undefined) query.condition(`fetched = ${filter.fetched ? 1 : 0}`);
   query.atLeast("received_at", filter.from);
   query.atMost("received_at", filter.until);
   return query;

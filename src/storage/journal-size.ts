@@ -53,8 +53,8 @@ export function createJournalSize(db: Db, tx: Transaction, sequences: Sequences)
   tx.afterFailure(() => sums.clear());
 
   function sumOf(sandbox: string): RunningSum {
-    const known = sums.get(sandbox);
-    if (known !== undefined) return known;
+    const current = sums.get(sandbox);
+    if (current !== undefined) return current;
     const [first, last] = sequences.range(sandbox);
     const mark = latest.get(first, last) ?? { seq: first, bytes: 0 };
     const sum = { bytes: mark.bytes + (since.get(mark.seq, last)?.bytes ?? 0), marked: mark.bytes };

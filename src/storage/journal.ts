@@ -167,7 +167,7 @@ function readCall(row: JournalRow, sandbox: string): StoredCall {
   const data = row.data === null ? {} : (parseStored<CallData>(row.data) ?? damagedData);
   return {
     seq: row.seq,
-    sandbox: sandbox,
+    sandbox,
     at: row.at,
     listener: row.listener,
     provider: row.provider,
@@ -209,7 +209,7 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   query.equal("channel", filter.channel);
   query.equal("listener", filter.listener);
   query.text("decided_by", filter.decidedBy);
-  if (filter.findings !== undefined) query.holds(`${hasFindings} = ${filter.findings ? 1 : 0}`);
+  if (filter.findings !== undefined) query.condition(`${hasFindings} = ${filter.findings ? 1 : 0}`);
   const { request } = filter;
   if (request !== undefined) {
     query.fits("request", (value) => (typeof value === "string" || Buffer.isBuffer(value)) && request(value));

@@ -6,7 +6,7 @@ import type { Sequences } from "./sequences.ts";
 import type { Transaction } from "./transaction.ts";
 
 export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): KeyValue {
-  const held = new Map<string, Map<string, string>>();
+  const bySandbox = new Map<string, Map<string, string>>();
   const changed = new Map<string, Set<string>>();
   const put = db.prepare("insert or replace into key_value (sandbox, key, value) values (?, ?, ?)");
   const remove = db.prepare("delete from key_value where sandbox = ? and key = ?");
@@ -15,11 +15,11 @@ export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): K
   );
 
   function valuesOf(sandbox: string): Map<string, string> {
-    const loaded = held.get(sandbox);
+    const loaded = bySandbox.get(sandbox);
     if (loaded !== undefined) return loaded;
     const rows = ofSandbox.all(sequences.number(sandbox));
     const values = new Map(rows.map((row) => [row.key, row.value]));
-    held.set(sandbox, values);
+    bySandbox.set(sandbox, values);
     return values;
   }
   tx.beforeCommit(() => {
@@ -28,14 +28,14 @@ export function createKeyValue(db: Db, tx: Transaction, sequences: Sequences): K
       if (keys.size === 0) continue;
       const no = sequences.number(sandbox);
       for (const key of keys) {
-        const value = held.get(sandbox)?.get(key);
+        const value = bySandbox.get(sandbox)?.get(key);
         if (value !== undefined) put.run(no, key, value);
       }
     }
     changed.clear();
   });
   tx.afterFailure(() => {
-    held.clear();
+    bySandbox.clear();
     changed.clear();
   });
 

@@ -91,10 +91,10 @@ function messageQuery(range: readonly [first: number, last: number], filter: Mes
   query.equal(storedValue("data", "call"), filter.request);
   query.text("text", filter.text);
   // Reads the journal per query: a column of its own would cost every send.
-  if (filter.code !== undefined) query.holds(broughtBy, filter.code);
+  if (filter.code !== undefined) query.condition(broughtBy, filter.code);
   if (filter.search !== undefined) {
     const { text, number, id } = soughtBy(filter.search);
-    query.holds(searched, text, number, id, id);
+    query.condition(searched, text, number, id, id);
   }
   return query;
 }

@@ -69,7 +69,7 @@ function storeOver(db: Db, options: StoreOptions): Store {
 
   return {
     ledger: createLedger(db, tx, sequences, messages),
-    statusSteps: { add: messages.addStep, of: messages.steps },
+    statusSteps: { add: messages.addStep, list: messages.steps },
     journal,
     schedule: {
       ...schedule,

@@ -57,7 +57,7 @@ describe("reset", () => {
         fields: {},
       });
     const before = add();
-    workers.hold([before.seq]);
+    workers.delayReports([before.seq]);
     sandboxes.reset("default");
     const after = add();
     expect(after.seq).toBe(before.seq);

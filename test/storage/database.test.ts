@@ -178,7 +178,7 @@ describe("a damaged row", () => {
       ["two", { damaged: "this row of the data file is damaged" }],
       ["three", {}],
     ]);
-    expect(again.statusSteps.of(list[1]?.seq ?? 0)).toEqual([]);
+    expect(again.statusSteps.list(list[1]?.seq ?? 0)).toEqual([]);
     expect(again.journal.list("default", {}).map(({ findings }) => findings[0]?.text)).toEqual([
       "this row of the data file is damaged",
       "odd",

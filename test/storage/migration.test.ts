@@ -45,7 +45,7 @@ describe("a data file of version 1", () => {
     firstVersion(file);
     const store = storeOn(file);
     expect(store.ledger.get(1)).toMatchObject({ text: "Oi", status: "delivered" });
-    expect(store.statusSteps.of(1)).toEqual([
+    expect(store.statusSteps.list(1)).toEqual([
       { message: 1, at: 2000, status: "sent", by: "life" },
       { message: 1, at: 4000, status: "delivered", by: "control", word: "wd" },
     ]);

@@ -48,7 +48,7 @@ export function* jsonLines(
   for (const one of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
     const { sandbox: _, ...rest } = messageView(one);
     const hash = times ? { textHash: textHash(api.sandbox(sandbox), one.text) } : {};
-    const steps = store.statusSteps.of(one.seq).map(({ message: __, ...step }) => step);
+    const steps = store.statusSteps.list(one.seq).map(({ message: __, ...step }) => step);
     yield line({ line: "message", ...rest, ...hash, fields: sessionless(rest.fields), steps });
   }
   for (const one of paged(rows, (part) => ledger.inboundMessages(sandbox, { before: inbound, ...part }))) {

@@ -111,7 +111,7 @@ async function historyOf(api: Api, sandbox: string, number: number): Promise<Sho
   return {
     message: messageView(found),
     request: request === null || request.sandbox !== sandbox ? null : requestView(request, api),
-    steps: store.statusSteps.of(found.seq).map(stepView),
+    steps: store.statusSteps.list(found.seq).map(stepView),
     callbacks,
     inbound,
   };

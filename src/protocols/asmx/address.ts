@@ -16,8 +16,8 @@ export interface AsmxAddress {
 
 /** The file ends at the first `.asmx` (any case) before a slash or the end; without one the whole path is the file. */
 export function addressOf(request: HttpRequest): AsmxAddress {
-  const found = /\.asmx(?=\/|$)/i.exec(request.path);
-  const end = found === null ? request.path.length : found.index + found[0].length;
+  const match = /\.asmx(?=\/|$)/i.exec(request.path);
+  const end = match === null ? request.path.length : match.index + match[0].length;
   const path = request.path.slice(0, end);
   const base = request.baseUrl ?? `${request.scheme}://${request.headers["host"] ?? "localhost"}`;
   const [, host = "", prefix = ""] = /^https?:\/\/([^/]*)(.*)$/is.exec(base) ?? [];

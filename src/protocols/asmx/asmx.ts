@@ -21,14 +21,14 @@ import { asmxFinding, createFindings } from "./findings.ts";
 import { readForm } from "./form.ts";
 import { createPages } from "./pages.ts";
 import { respond } from "./respond.ts";
-import type { AsmxExchange, AsmxInvoke, AsmxPerformed, AsmxService, AsmxSettings } from "./service.ts";
+import type { AsmxInvoke, AsmxPerformed, AsmxResult, AsmxService, AsmxSettings } from "./service.ts";
 import { readSoap, soapFailure } from "./soap.ts";
 
 export interface Asmx<T extends AsmxPerformed> {
   /** Synchronous, except for pages and WSDL. Throws or rejects only for a bug of ours. */
-  answer(request: HttpRequest): AsmxExchange<T> | Promise<AsmxExchange<T>>;
+  answer(request: HttpRequest): AsmxResult<T> | Promise<AsmxResult<T>>;
   /** For a listener that does not keep bodies over its bound: what `answer` says to a body over `maxRequestLength`. */
-  tooLarge(request: HttpRequest): AsmxExchange<T>;
+  tooLarge(request: HttpRequest): AsmxResult<T>;
   /** The answer when something behind the method broke: as if the method had thrown. */
   failure(request: HttpRequest, error: Error): HttpAnswer;
 }
@@ -71,18 +71,18 @@ export function createAsmx<T extends AsmxPerformed>(
   };
 
   /** Runs the method of a request that names one. */
-  const finish = (read: AsmxRequest, { findings }: AsmxContext): AsmxExchange<T> => {
+  const finish = (read: AsmxRequest, { findings }: AsmxContext): AsmxResult<T> => {
     const { operation, channel, call } = read;
     const page = read.page === undefined ? {} : { page: read.page };
-    const exchange = { operation, channel, call, ...page, performed: null, findings: findings.list };
-    if (read.call === null) return { ...exchange, answer: read.answer };
+    const unanswered = { operation, channel, call, ...page, performed: null, findings: findings.list };
+    if (read.call === null) return { ...unanswered, answer: read.answer };
     let performed: T;
     try {
       performed = invoke(read.call);
     } catch (error) {
-      return { ...exchange, answer: read.thrown(error), thrown: error };
+      return { ...unanswered, answer: read.thrown(error), thrown: error };
     }
-    return { ...exchange, answer: read.returned(performed.returned), performed };
+    return { ...unanswered, answer: read.returned(performed.returned), performed };
   };
 
   return {

@@ -76,7 +76,9 @@ function compileOperation(service: AsmxService, name: string, operation: AsmxOpe
     name,
     operation,
     wanted: { element: name, namespace: service.anyNamespace === true ? null : service.namespace, parameters },
-    refs: operation.parameters.filter((parameter) => (parameter.by ?? "value") !== "value").map((one) => one.name),
+    refs: operation.parameters
+      .filter((parameter) => (parameter.by ?? "value") !== "value")
+      .map((parameter) => parameter.name),
     onHttp: isOnHttp(operation),
   };
 }

@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpRequest } from "../http/call.ts";
 import type { CompiledService } from "./compile.ts";
 import { exception, type NetException } from "./exception.ts";
 import type { Findings } from "./findings.ts";
-import type { AsmxCall, AsmxExchange, AsmxReturn, AsmxSettings } from "./service.ts";
+import type { AsmxCall, AsmxResult, AsmxReturn, AsmxSettings } from "./service.ts";
 
 export interface AsmxContext {
   readonly compiled: CompiledService;
@@ -16,7 +16,7 @@ export interface AsmxContext {
 }
 
 /** A request as a binding read it: answered already, or a call with the answers to its two ends. */
-export type AsmxRequest = Pick<AsmxExchange<never>, "operation" | "channel" | "page"> &
+export type AsmxRequest = Pick<AsmxResult<never>, "operation" | "channel" | "page"> &
   (
     | { readonly call: null; readonly answer: HttpAnswer }
     | {

@@ -39,13 +39,13 @@ export function readForm(context: AsmxContext, name: string): AsmxRequest {
   const channel = request.method === "POST" ? "form" : "get";
   let operation: string | null = null;
   try {
-    const found = operationNamed(compiled, name);
-    operation = found.operation.name;
+    const compiledOperation = operationNamed(compiled, name);
+    operation = compiledOperation.operation.name;
     return {
       operation,
       channel,
-      call: { operation, args: readArguments(found, context), channel, request },
-      returned: (value) => answerReturned(compiled, found, settings, value),
+      call: { operation, args: readArguments(compiledOperation, context), channel, request },
+      returned: (value) => answerReturned(compiled, compiledOperation, settings, value),
       thrown: (error) => errorText(settings, thrownByMethod(error), "fresh"),
     };
   } catch (error) {
@@ -120,9 +120,9 @@ function joined(fields: readonly Field[]): ReadonlyMap<string, { readonly name: 
   const values = new Map<string, { name: string; parts: string[] }>();
   for (const { name, value } of fields) {
     if (name === null) continue;
-    const known = values.get(name.toLowerCase());
-    if (known === undefined) values.set(name.toLowerCase(), { name, parts: [value] });
-    else known.parts.push(value);
+    const earlier = values.get(name.toLowerCase());
+    if (earlier === undefined) values.set(name.toLowerCase(), { name, parts: [value] });
+    else earlier.parts.push(value);
   }
   return new Map([...values].map(([folded, { name, parts }]) => [folded, { name, value: parts.join(",") }]));
 }
@@ -136,8 +136,8 @@ function refuseMarkup(
     const at = value.search(/<[a-zA-Z!/?]|&#/);
     if (at < 0) continue;
     const start = Math.max(at - 10, 0);
-    const shown = `${start > 0 ? "..." : ""}${value.slice(start, at + 20)}${value.length > at + 20 ? "..." : ""}`;
-    const text = `A potentially dangerous Request.${collection} value was detected from the client (${name}="${shown}").`;
+    const excerpt = `${start > 0 ? "..." : ""}${value.slice(start, at + 20)}${value.length > at + 20 ? "..." : ""}`;
+    const text = `A potentially dangerous Request.${collection} value was detected from the client (${name}="${excerpt}").`;
     throw new RefusedForm(
       exception("System.Web.HttpRequestValidationException", text, [
         "System.Web.HttpRequest.ValidateString(String value, String collectionKey, RequestValidationSource requestCollection)",

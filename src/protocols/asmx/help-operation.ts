@@ -14,8 +14,8 @@ export function operationPage(
   name: string,
 ): string {
   const back = `          Click <a href="${escapeAttribute(address.file)}">here</a> for a complete list of operations.`;
-  const known = service.aliases?.[name] ?? name;
-  const operation = service.operations.find((candidate) => candidate.name === known);
+  const fullName = service.aliases?.[name] ?? name;
+  const operation = service.operations.find((candidate) => candidate.name === fullName);
   if (operation === undefined) {
     return helpPage(service, address, [
       "      <span>",
@@ -25,12 +25,12 @@ export function operationPage(
       "      </span>",
     ]);
   }
-  const postShown = isOnHttp(operation) && (service.httpPost || settings.clients === "local");
+  const hasPostSample = isOnHttp(operation) && (service.httpPost || settings.clients === "local");
   const samples = [
     soapSample(service, operation, address, "1.1"),
     soapSample(service, operation, address, "1.2"),
     ...(isOnHttp(operation) && service.httpGet ? [getSample(service, operation, address)] : []),
-    ...(postShown ? [postSample(service, operation, address)] : []),
+    ...(hasPostSample ? [postSample(service, operation, address)] : []),
   ];
   return helpPage(service, address, [
     "      <span>",

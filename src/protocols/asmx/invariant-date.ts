@@ -19,7 +19,7 @@ const clockTime = /(\d{1,2})\s*:\s*(\d{1,2})(?!\d)(?:\s*:\s*(\d{1,2})(?!\d)(?:\.
 const zoneOffset = /([+-])(\d{1,2})(?::(\d{1,2})(?::\d{1,2})?|(\d\d))?(?![\d/])/y;
 
 const isoOffset = /([+-])(\d{1,2})(?::(\d{1,2})|(\d\d))?(?![\d:/])/y;
-const knownWords: ReadonlySet<string> = new Set(["am", "pm", "z", "gmt", "t", "ad"]);
+const dateWords: ReadonlySet<string> = new Set(["am", "pm", "z", "gmt", "t", "ad"]);
 
 /** Ends the reading with .NET's message. */
 class NoDate extends Error {}
@@ -85,9 +85,9 @@ class DateReader {
 
   #match(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text);
-    if (found !== null) this.#at = pattern.lastIndex;
-    return found;
+    const match = pattern.exec(this.#text);
+    if (match !== null) this.#at = pattern.lastIndex;
+    return match;
   }
 
   /** Text ahead, as far as a decision may need it. */
@@ -118,11 +118,11 @@ class DateReader {
 
   #timeOfDay(): void {
     if (this.#time !== null) throw new NoDate(unreadable);
-    const found = this.#match(clockTime);
-    const [, hour = "", minute = "", seconds = "0", fraction = ""] = found ?? [];
+    const match = this.#match(clockTime);
+    const [, hour = "", minute = "", seconds = "0", fraction = ""] = match ?? [];
     if (hour === "" || /^[\s\u0085,.]*[:/]/.test(this.#rest)) throw new NoDate(unreadable);
     if (this.#parts.length > 0 && !this.#complete) {
-      this.#hourOfMonthDay(Number(hour), found?.[3] !== undefined);
+      this.#hourOfMonthDay(Number(hour), match?.[3] !== undefined);
       return;
     }
     this.#time = { hour: Number(hour), minute: Number(minute), second: Number(seconds), ticks: ticksOf(fraction) };
@@ -205,8 +205,8 @@ class DateReader {
     this.#match(/\s*/y);
     const start = this.#at;
     const word = (this.#match(/\p{L}+/uy)?.[0] ?? "").toLowerCase();
-    const isKnown = indexOf(months, word) >= 0 || indexOf(weekdays, word) >= 0 || knownWords.has(word);
-    return isKnown ? unreadable : `${unknownWord}${start}.`;
+    const isDateWord = indexOf(months, word) >= 0 || indexOf(weekdays, word) >= 0 || dateWords.has(word);
+    return isDateWord ? unreadable : `${unknownWord}${start}.`;
   }
 
   #halfOfDay(half: "am" | "pm"): void {
@@ -233,8 +233,8 @@ class DateReader {
 
   /** The rest as ISO 8601 has it: two digits each, Z or an offset, and nothing more; the day of the week is not looked at. */
   #isoTime(): void {
-    const found = this.#match(/\s*(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(z(?!\p{L}))?/iuy);
-    const [, hour = "", minute = "", second = "0", fraction = "", utc] = found ?? [];
+    const match = this.#match(/\s*(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(z(?!\p{L}))?/iuy);
+    const [, hour = "", minute = "", second = "0", fraction = "", utc] = match ?? [];
     if (hour === "") throw new NoDate(unreadable);
     this.#isIso = true;
     this.#closed = true;

@@ -27,7 +27,7 @@ const NONE: readonly string[] = [];
 
 /** The scopes of one document, from its root on. */
 export class NamespaceScopes {
-  readonly #bound = new Map<string, string[]>([
+  readonly #namespaces = new Map<string, string[]>([
     ["xml", [XML]],
     ["xmlns", [XMLNS]],
   ]);
@@ -55,7 +55,7 @@ export class NamespaceScopes {
   leave(): void {
     const prefixes = this.#declared.pop();
     if (prefixes === undefined || prefixes === NONE) return;
-    for (const prefix of prefixes) this.#bound.get(prefix)?.pop();
+    for (const prefix of prefixes) this.#namespaces.get(prefix)?.pop();
   }
 
   /** Null when the prefix is not declared or the name is not a qualified name. */
@@ -79,7 +79,7 @@ export class NamespaceScopes {
   }
 
   #lookup(prefix: string): string | undefined {
-    return this.#bound.get(prefix)?.at(-1);
+    return this.#namespaces.get(prefix)?.at(-1);
   }
 
   /** Null: the declaration holds from here on. */
@@ -95,8 +95,8 @@ export class NamespaceScopes {
       return { text, at: valueAt + 1 };
     }
     if (prefix !== "" && uri === "") return { text: "Invalid namespace declaration.", at: valueAt };
-    const stack = this.#bound.get(prefix);
-    if (stack === undefined) this.#bound.set(prefix, [uri]);
+    const stack = this.#namespaces.get(prefix);
+    if (stack === undefined) this.#namespaces.set(prefix, [uri]);
     else stack.push(uri);
     return null;
   }

@@ -29,7 +29,7 @@ export function createPages(service: AsmxService, settings: AsmxSettings): Pages
     }
     return respond(settings, 200, "fresh", "text/xml; charset=utf-8", text);
   };
-  const notFound = (text: string): HttpAnswer =>
+  const missingPage = (text: string): HttpAnswer =>
     respond(settings, 500, "fresh", "text/plain; charset=utf-8", `${text}\r\n`);
   const html = (text: string): HttpAnswer => respond(settings, 200, "fresh", "text/html; charset=utf-8", text);
 
@@ -39,13 +39,13 @@ export function createPages(service: AsmxService, settings: AsmxSettings): Pages
       switch (page.kind) {
         case "wsdl": {
           const text = "XML Web service description was not found.";
-          const answer = page.id === null ? await document("wsdl", address.url) : notFound(text);
+          const answer = page.id === null ? await document("wsdl", address.url) : missingPage(text);
           return { answer, page: "wsdl" };
         }
         case "disco":
           return { answer: await document("disco", address.url), page: "disco" };
         case "schema":
-          return { answer: notFound("Schema not found."), page: "wsdl" };
+          return { answer: missingPage("Schema not found."), page: "wsdl" };
         case "operation":
           return { answer: html(operationPage(service, settings, address, page.name)), page: "help" };
         default:

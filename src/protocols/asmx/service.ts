@@ -136,7 +136,7 @@ export type AsmxInvoke<T extends AsmxPerformed> = (call: AsmxCall) => T;
 export type AsmxPage = "wsdl" | "disco" | "help";
 
 /** A request with its answer; `T` is the method's own result. */
-export interface AsmxExchange<T extends AsmxPerformed> {
+export interface AsmxResult<T extends AsmxPerformed> {
   readonly answer: HttpAnswer;
   /** The operation that was chosen, by its own name; null when none was. */
   readonly operation: string | null;

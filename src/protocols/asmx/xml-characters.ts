@@ -19,11 +19,11 @@ export function isNameCharacter(char: string): boolean {
 
 /** The complaint about a character that XML does not have. */
 export function invalidText(code: number): string {
-  return `${shown(code, ", hexadecimal value")}, is an invalid character.`;
+  return `${characterAndCode(code, ", hexadecimal value")}, is an invalid character.`;
 }
 
 /** A character and its number, as the messages show them; a zero is shown as a point. */
-export function shown(code: number, between: string): string {
+export function characterAndCode(code: number, between: string): string {
   return `'${code === 0 ? "." : String.fromCodePoint(code)}'${between} 0x${code.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 

@@ -244,14 +244,14 @@ export class XmlNodes {
     return true;
   }
 
-  #mismatch({ tag, at }: OpenElement, found = this.#scanner.at): XmlError {
+  #mismatch({ tag, at }: OpenElement, endTagAt = this.#scanner.at): XmlError {
     const scanner = this.#scanner;
-    scanner.at = found;
+    scanner.at = endTagAt;
     const name = scanner.name(true);
     const start = placeOf(scanner.source, at);
     return scanner.error(
       `The '${tag}' start tag on line ${start.line} position ${start.column} does not match the end tag of '${name}'.`,
-      found,
+      endTagAt,
     );
   }
 
@@ -261,9 +261,9 @@ export class XmlNodes {
       .map(({ tag }) => tag)
       .reverse()
       .join(", ");
-    const shown = names === "" ? "" : `${names}.`;
+    const openNames = names === "" ? "" : `${names}.`;
     return this.#scanner.error(
-      `Unexpected end of file has occurred. The following elements are not closed: ${shown}`,
+      `Unexpected end of file has occurred. The following elements are not closed: ${openNames}`,
       at,
     );
   }

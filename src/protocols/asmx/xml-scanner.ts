@@ -3,13 +3,13 @@
 
 import type { BrokenEnd } from "./decode.ts";
 import {
+  characterAndCode,
   firstInvalid,
   invalidText,
   isCharacter,
   isNameCharacter,
   isNameStart,
   isSpace,
-  shown,
 } from "./xml-characters.ts";
 import { XmlError, xmlError } from "./xml-error.ts";
 import { type CharacterData, isCommonReference, readReference } from "./xml-references.ts";
@@ -114,11 +114,15 @@ export class XmlScanner {
   }
 
   badNameStart(): XmlError {
-    return this.error(`Name cannot begin with the ${shown(this.#codeAt(), " character, hexadecimal value")}.`);
+    return this.error(
+      `Name cannot begin with the ${characterAndCode(this.#codeAt(), " character, hexadecimal value")}.`,
+    );
   }
 
   badNameCharacter(): XmlError {
-    return this.error(`The ${shown(this.#codeAt(), " character, hexadecimal value")}, cannot be included in a name.`);
+    return this.error(
+      `The ${characterAndCode(this.#codeAt(), " character, hexadecimal value")}, cannot be included in a name.`,
+    );
   }
 
   #codeAt(): number {
@@ -128,7 +132,7 @@ export class XmlScanner {
   /** Anything but what should stand here. */
   unexpected(...expected: readonly string[]): XmlError {
     if (this.ended) return this.error("Unexpected end of file has occurred.");
-    const wanted = expected.map((one) => `'${one}'`).join(" or ");
+    const wanted = expected.map((token) => `'${token}'`).join(" or ");
     return this.error(`'${this.token}' is an unexpected token. The expected token is ${wanted}.`);
   }
 
@@ -198,10 +202,10 @@ export class XmlScanner {
         isText ||= !blanksOnly.test(run);
       } else if (this.code === 0x26) {
         if (value !== "" && !isCommonReference(this)) break;
-        const found = readReference(this);
-        if (!found.resolved) return found;
-        value += found.value;
-        isText ||= found.isText;
+        const reference = readReference(this);
+        if (!reference.resolved) return reference;
+        value += reference.value;
+        isText ||= reference.isText;
       } else if (this.code === 0x0d) value += this.#lineEnd();
       else {
         if (this.startsWith("]]>")) throw this.error("']]>' is not allowed in character data.");

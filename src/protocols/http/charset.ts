@@ -54,8 +54,8 @@ export function decodeText(octetsOfText: Buffer, charset: string): string {
       return octetsOfText.toString("latin1").replace(/[\xa4-\xbe]/g, (char) => byLatin9.get(char) ?? char);
     case "windows-1252":
       return octetsOfText.toString("latin1").replace(/[\x80-\x9f]/g, (char) => {
-        const known = windows1252.charAt(char.charCodeAt(0) - 0x80);
-        return known === " " ? char : known;
+        const mapped = windows1252.charAt(char.charCodeAt(0) - 0x80);
+        return mapped === " " ? char : mapped;
       });
     case "utf-16":
     case "utf-16le":

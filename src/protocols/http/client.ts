@@ -61,13 +61,17 @@ async function loadAgent(settings: ClientSettings): Promise<Agent> {
   });
 }
 
-interface Exchange {
+interface SendContext {
   readonly agent: Agent;
   readonly maxInterim: number;
   readonly signal: EventEmitter;
 }
 
-async function exchange({ agent, maxInterim, signal }: Exchange, { origin, path }: Target, request: ClientRequest) {
+async function sendRequest(
+  { agent, maxInterim, signal }: SendContext,
+  { origin, path }: Target,
+  request: ClientRequest,
+) {
   let interim = 0;
   const onInfo = (): void => {
     interim += 1;
@@ -138,7 +142,7 @@ export function createClient(clock: Clock, settings: ClientSettings = {}): HttpC
         const loaded = await agent;
         // The signal may have been aborted while the library was loaded.
         if (late || stopped || cut?.aborted === true) throw new Error("ended before it was sent");
-        const answer = await exchange({ agent: loaded, maxInterim, signal }, target, request);
+        const answer = await sendRequest({ agent: loaded, maxInterim, signal }, target, request);
         return { ...answer, durationMs: took() };
       } catch (error) {
         if (stopped || cut?.aborted === true) return { error: stoppedText, durationMs: took() };

@@ -53,7 +53,7 @@ export class Connections {
     return this.#stop.signal;
   }
 
-  of(socket: Socket): HttpConnection | undefined {
+  connectionOn(socket: Socket): HttpConnection | undefined {
     return this.#open.get(socket);
   }
 

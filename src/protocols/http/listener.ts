@@ -31,7 +31,7 @@ export async function openHttpListener(
   settings: HttpListenerSettings,
 ): Promise<HttpListener> {
   const context = { app, connections, settings, maxHeadBytes: settings.maxHeadBytes ?? (4 * 1024 + 64) * 1024 };
-  const bound = await bindAll(
+  const opened = await bindAll(
     settings.hosts ?? ["127.0.0.1", "::1"],
     settings.port,
     async (host, port) => {
@@ -41,11 +41,11 @@ export async function openHttpListener(
     ({ server }) => closed(server),
   );
   const scheme = settings.tls === undefined ? "http" : "https";
-  const [first = "127.0.0.1"] = bound.hosts;
+  const [first = "127.0.0.1"] = opened.hosts;
   let stopping: Promise<void> | null = null;
 
   async function stop(graceMs: Millis): Promise<void> {
-    const all = bound.opened.map(({ server }) => closed(server));
+    const all = opened.opened.map(({ server }) => closed(server));
     connections.stop();
     const cancel = connections.clock.after(graceMs, () => connections.destroy());
     await Promise.all(all);
@@ -53,9 +53,9 @@ export async function openHttpListener(
   }
   return {
     scheme,
-    port: bound.port,
-    hosts: bound.hosts,
-    url: `${scheme}://${first.includes(":") ? `[${first}]` : first}:${bound.port}`,
+    port: opened.port,
+    hosts: opened.hosts,
+    url: `${scheme}://${first.includes(":") ? `[${first}]` : first}:${opened.port}`,
     stop: (graceMs) => {
       stopping ??= stop(graceMs);
       return stopping;

@@ -1,7 +1,7 @@
 // Octets that arrive in pieces of any size. They are copied together, because a Buffer of one octet takes some 400.
 
 const firstBytes = 1024;
-const mostBytes = 64 * 1024;
+const maxBytes = 64 * 1024;
 
 export class Octets {
   /** Octets that are announced. They get a block of exactly that size once a quarter of them is there. */
@@ -25,7 +25,7 @@ export class Octets {
     for (let from = 0; from < piece.length; ) {
       let block = this.#blocks.at(-1);
       if (block === undefined || this.#used === block.length) {
-        block = Buffer.allocUnsafeSlow(Math.min(2 * (block?.length ?? firstBytes / 2), mostBytes));
+        block = Buffer.allocUnsafeSlow(Math.min(2 * (block?.length ?? firstBytes / 2), maxBytes));
         this.#blocks.push(block);
         this.#used = 0;
       }

@@ -25,26 +25,26 @@ export class PacketTurns {
   /** Reads a body packet by packet. */
   watch(incoming: IncomingMessage): void {
     const { socket } = incoming;
-    let [pieces, isHeld] = [0, false];
-    const holdForATurn = (): void => {
-      isHeld = true;
+    let [pieces, isPaused] = [0, false];
+    const pauseForATurn = (): void => {
+      isPaused = true;
       socket.pause();
       this.#after(() => pieces).then(() => {
-        [pieces, isHeld] = [0, false];
+        [pieces, isPaused] = [0, false];
         socket.resume();
       });
     };
     incoming.on("data", () => {
       pieces += 1;
-      if (!isHeld) holdForATurn();
+      if (!isPaused) pauseForATurn();
     });
     // A request resumes its socket with each piece that it gives.
-    const hold = (): void => {
-      if (isHeld) socket.pause();
+    const keepPaused = (): void => {
+      if (isPaused) socket.pause();
     };
-    socket.on("resume", hold);
-    incoming.once("close", () => socket.off("resume", hold));
-    holdForATurn();
+    socket.on("resume", keepPaused);
+    incoming.once("close", () => socket.off("resume", keepPaused));
+    pauseForATurn();
   }
 
   /** Resolves when a body of so many octets may be worked off. */

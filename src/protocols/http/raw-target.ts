@@ -36,12 +36,12 @@ export function encodeLine(bytes: Buffer): Buffer | null {
   return Buffer.concat([Buffer.from(encoded, "latin1"), bytes.subarray(line.length)]);
 }
 
-const bareLineFeed = "A line of the request's head ends with a line feed alone: end each line with CR LF.";
+const bareLf = "A line of the request's head ends with a line feed alone: end each line with CR LF.";
 
 /** Mistake at the place where a parser gave up in a head, as a sentence; null: none that we know. */
 export function headFault(bytes: Buffer, at: number): string | null {
   const isBare = [at, at - 1].some((end) => bytes[end] === 10 && bytes[end - 1] !== 13);
-  return isBare ? bareLineFeed : null;
+  return isBare ? bareLf : null;
 }
 
 /** Mistake in the target of a request line that cannot be read, as a sentence; null: none that we know. */
@@ -55,7 +55,7 @@ export function lineFault(bytes: Buffer): string | null {
     return `The request line has a raw blank in its target, at character ${blank + 1}: write it as %20 or +.`;
   }
   if (/[\x00-\x1f]/.test(target)) return "The request line has a control character in its target: percent-encode it.";
-  if (whole.endsWith("\n") && !whole.endsWith("\r\n")) return bareLineFeed;
+  if (whole.endsWith("\n") && !whole.endsWith("\r\n")) return bareLf;
   return null;
 }
 

@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
 import { onNextTurn } from "../../core/timers.ts";
 
 /** Octets that a connection may send while a request of it waits; beyond them nothing more is read for now. */
-const mostOctets = 64 * 1024;
+const maxOctets = 64 * 1024;
 
 export class RequestQueue {
   readonly #socket: Socket;
@@ -39,7 +39,7 @@ export class RequestQueue {
   arrived(octets: number): void {
     if (this.size === 0) return;
     this.#octets += octets;
-    if (this.#octets <= mostOctets) return;
+    if (this.#octets <= maxOctets) return;
     this.#isPaused = true;
     this.#socket.pause();
   }

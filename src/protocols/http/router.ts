@@ -49,7 +49,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
   };
 
   const body: Handler = async (req, res, next) => {
-    const ours = connections.of(req.socket) !== undefined;
+    const ours = connections.connectionOn(req.socket) !== undefined;
     const awaitsInterim = ours && awaitsContinue(req);
     if (route.httpSys === true && req.originalUrl.includes("#")) return refuse(req, res, invalidUrl, rawFragment);
     if (!announcesBody(req)) {
@@ -80,7 +80,7 @@ export function handlersOf(route: Fallback, serving: Serving): readonly [Handler
 
   const answer: Handler = (req, res, next) => {
     const context = { res, connections, date, failed: next };
-    const reply = route.handle(toRequest(req, site.baseUrl, connections.of(req.socket)?.number));
+    const reply = route.handle(toRequest(req, site.baseUrl, connections.connectionOn(req.socket)?.number));
     return reply instanceof Promise ? reply.then((late: Reply) => carryOut(late, context)) : carryOut(reply, context);
   };
 

@@ -7,7 +7,7 @@ export interface SentHttp {
   /** Octets behind the head, with the framing of chunks. */
   readonly body: Buffer;
   /** Octets of the whole answer, as it would have been without a fault; null: as sent. */
-  readonly of: number | null;
+  readonly wholeOctets: number | null;
   /** End of the connection that the fault brings; absent: it follows from the head. */
   readonly then?: SentEnd;
 }
@@ -52,8 +52,8 @@ export class SentRecorder {
   end(then?: SentEnd, body?: number): void {
     const done = this.#done;
     this.#done = undefined;
-    const of = body === undefined ? null : this.#head.length + body;
-    done?.({ head: this.#head, body: Buffer.concat(this.#body), of, ...(then === undefined ? {} : { then }) });
+    const wholeOctets = body === undefined ? null : this.#head.length + body;
+    done?.({ head: this.#head, body: Buffer.concat(this.#body), wholeOctets, ...(then === undefined ? {} : { then }) });
   }
 }
 

@@ -47,7 +47,7 @@ export function newServer(context: ServerContext): Server {
   server.maxConnections = settings.maxConnections ?? 10_000;
   server.maxHeadersCount = 1_000;
   server.setTimeout(settings.stalledTimeoutMs ?? 60_000, (socket) => {
-    const connection = connections.of(socket);
+    const connection = connections.connectionOn(socket);
     // Nothing has come or gone for a while. A connection whose answer is not due yet stays.
     const waits = connection !== undefined && (connection.last === null || busy(connection));
     if (!waits || socket.writableLength > 0) socket.destroy();
@@ -108,13 +108,13 @@ function watchArrivals(server: Server, context: ServerContext): void {
 
 function watchRequests(server: Server, context: ServerContext): void {
   const { app, connections, settings } = context;
-  const most = settings.maxPipelined ?? 1_000;
+  const maxPipelined = settings.maxPipelined ?? 1_000;
   const take = (incoming: IncomingMessage, res: ServerResponse): void => {
-    const connection = connections.of(incoming.socket);
+    const connection = connections.connectionOn(incoming.socket);
     // The client of a connection without an entry has left.
     if (connection === undefined || connection.state === "refused") return;
-    const isTooMany = connection.queue.size >= most;
-    const refused = isTooMany ? tooMany(most) : (hostRefusal(incoming) ?? upgradeRefusal(incoming));
+    const isTooMany = connection.queue.size >= maxPipelined;
+    const refused = isTooMany ? tooMany(maxPipelined) : (hostRefusal(incoming) ?? upgradeRefusal(incoming));
     if (refused !== null) {
       turnAway(context, connection, refused, headOf(incoming));
       return;
@@ -132,7 +132,7 @@ function watchRequests(server: Server, context: ServerContext): void {
     onBug: settings.onBug ?? (() => {}),
   };
   server.on("connect", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    const connection = connections.of(socket);
+    const connection = connections.connectionOn(socket);
     if (connection === undefined) socket.destroy();
     else {
       const deny = (refused: RefusedRequest): void => turnAway(context, connection, refused, headOf(incoming));
@@ -175,7 +175,7 @@ function watchTrouble(server: Server, context: ServerContext): void {
     refuse: (connection, refused, received) => turnAway(context, connection, refused, received),
   };
   server.on("clientError", (error: ParserError, socket: Socket) => {
-    const connection = connections.of(socket);
+    const connection = connections.connectionOn(socket);
     if (connection === undefined) {
       socket.destroy();
       return;
@@ -204,8 +204,8 @@ function watchTrouble(server: Server, context: ServerContext): void {
   });
 }
 
-function tooMany(most: number): RefusedRequest {
-  return { status: 429, sentence: `Over ${most} requests wait on this connection.` };
+function tooMany(maxPipelined: number): RefusedRequest {
+  return { status: 429, sentence: `Over ${maxPipelined} requests wait on this connection.` };
 }
 
 function upgradeRefusal({ headers }: IncomingMessage): RefusedRequest | null {

@@ -81,8 +81,8 @@ const noProxy = { status: 405, sentence: "CONNECT is refused: this server is no 
 function refusal(host: string, hosts: TunnelHosts | undefined): RefusedRequest | null {
   if (hosts === undefined) return noProxy;
   if (isAmong(hosts.names, host)) return null;
-  const known = hosts.names.length === 0 ? "none" : hosts.names.join(", ");
-  const answered = `Hosts that are answered here: ${known}. Add one with --proxy-host.`;
+  const hostList = hosts.names.length === 0 ? "none" : hosts.names.join(", ");
+  const answered = `Hosts that are answered here: ${hostList}. Add one with --proxy-host.`;
   return { status: 403, sentence: `CONNECT to ${host.slice(0, 200)} is refused. ${answered}` };
 }
 

@@ -20,22 +20,22 @@ export function jsonMistake(text: string): JsonPlace | null {
   let at = 0;
   for (;;) {
     token.lastIndex = at;
-    const found = token.exec(text);
-    if (found === null) {
+    const match = token.exec(text);
+    if (match === null) {
       blanks.lastIndex = at;
       blanks.test(text);
       const stop = blanks.lastIndex;
       return expected === "end" && stop === text.length ? null : placeIn(text, stop);
     }
-    const next = after(expected, found, open);
-    if (next === null) return placeIn(text, token.lastIndex - (found[1] ?? found[2] ?? found[3] ?? "").length);
+    const next = after(expected, match, open);
+    if (next === null) return placeIn(text, token.lastIndex - (match[1] ?? match[2] ?? match[3] ?? "").length);
     expected = next;
     at = token.lastIndex;
   }
 }
 
-function after(expected: ExpectedToken, found: RegExpExecArray, open: ("[" | "{")[]): ExpectedToken | null {
-  const [, string, literal, mark] = found;
+function after(expected: ExpectedToken, match: RegExpExecArray, open: ("[" | "{")[]): ExpectedToken | null {
+  const [, string, literal, mark] = match;
   const valueMayCome = expected === "value" || expected === "value or ]";
   const keyMayCome = expected === "key" || expected === "key or }";
   const inside = (): ExpectedToken => (open.length === 0 ? "end" : "comma");

@@ -19,8 +19,8 @@ export function parseMultipart(contentType: string, body: string, onLimit: () =>
 /** The boundary that PHP finds in a Content-Type; null: none, or one whose quote does not close. */
 function boundaryOf(contentType: string): string | null {
   const exact = contentType.indexOf("boundary");
-  const found = exact >= 0 ? exact : contentType.toLowerCase().indexOf("boundary");
-  const equals = found < 0 ? -1 : contentType.indexOf("=", found);
+  const index = exact >= 0 ? exact : contentType.toLowerCase().indexOf("boundary");
+  const equals = index < 0 ? -1 : contentType.indexOf("=", index);
   if (equals < 0) return null;
   const text = contentType.slice(equals + 1);
   if (text.startsWith('"')) {
@@ -42,7 +42,7 @@ class MultipartReader {
   readonly #lineSize: number;
   #at = 0;
   /** Place of the next line feed, or the length of the body; looked for again once it lies behind. */
-  #feed = -1;
+  #lineEnd = -1;
 
   constructor(body: string, boundary: string) {
     this.#body = body;
@@ -87,7 +87,7 @@ class MultipartReader {
   /** The next line without its end; null: the body ends before one. */
   #line(): string | null {
     const from = this.#at;
-    const end = this.#nextFeed();
+    const end = this.#nextLineEnd();
     if (end === this.#body.length || end - from >= this.#lineSize) {
       if (this.#body.length - from < this.#lineSize) return null;
       this.#at = from + this.#lineSize;
@@ -98,21 +98,22 @@ class MultipartReader {
     return upToNul(this.#body.slice(from, last));
   }
 
-  #nextFeed(): number {
-    if (this.#feed < this.#at) {
-      const found = this.#body.indexOf("\n", this.#at);
-      this.#feed = found < 0 ? this.#body.length : found;
+  #nextLineEnd(): number {
+    if (this.#lineEnd < this.#at) {
+      const index = this.#body.indexOf("\n", this.#at);
+      this.#lineEnd = index < 0 ? this.#body.length : index;
     }
-    return this.#feed;
+    return this.#lineEnd;
   }
 
   /** The body of a part: up to the next boundary, or to what may have become one at the very end. */
   #value(): string {
     const mark = `\n${this.#boundary}`;
     const from = this.#at;
-    const found = this.#body.indexOf(mark, from);
-    const bound = found >= 0 ? found : this.#partialMark(mark, from);
-    const end = bound > from && bound >= 0 && this.#body[bound - 1] === "\r" ? bound - 1 : bound;
+    const index = this.#body.indexOf(mark, from);
+    const boundaryAt = index >= 0 ? index : this.#partialMark(mark, from);
+    const end =
+      boundaryAt > from && boundaryAt >= 0 && this.#body[boundaryAt - 1] === "\r" ? boundaryAt - 1 : boundaryAt;
     this.#at = end < 0 ? this.#body.length : end;
     return this.#body.slice(from, this.#at);
   }

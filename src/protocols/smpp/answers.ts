@@ -54,7 +54,7 @@ export class AnswerWriter {
       if (answer.delayMs === undefined || answer.delayMs <= 0) finish(answer);
       else this.#connection.after(answer.delayMs, () => finish(answer));
     };
-    const hold = (answer: A) => {
+    const waitUntilReady = (answer: A) => {
       watched = this.#watch(answer.cancel);
       if (answer.until === undefined) delay(answer);
       else answer.until.then(() => delay(answer), fail);
@@ -66,8 +66,8 @@ export class AnswerWriter {
       fail(error);
       return;
     }
-    if ("then" in answer) answer.then(hold, fail);
-    else hold(answer);
+    if ("then" in answer) answer.then(waitUntilReady, fail);
+    else waitUntilReady(answer);
   }
 
   /**

@@ -17,7 +17,7 @@ export interface NumberKinds {
 }
 
 /** Every type of number and plan that 3.4 has a name for (5.2.5, 5.2.6). */
-export const knownKinds: NumberKinds = { ton: [0, 1, 2, 3, 4, 5, 6], npi: [0, 1, 3, 4, 6, 8, 9, 10, 14, 18] };
+export const definedKinds: NumberKinds = { ton: [0, 1, 2, 3, 4, 5, 6], npi: [0, 1, 3, 4, 6, 8, 9, 10, 14, 18] };
 
 export interface CheckOptions {
   readonly now: Instant;
@@ -122,8 +122,8 @@ function checkFlags({ body }: MessagePdu, options: CheckOptions): MessageRefusal
     return refusal("ESME_RINVDCS", `data_coding ${body.data_coding} has no meaning`);
   }
   if ("sm_default_msg_id" in body && body.sm_default_msg_id !== 0) {
-    const known = options.defaultMessages?.includes(body.sm_default_msg_id) ?? false;
-    if (!known) return refusal("ESME_RINVDFTMSGID", `sm_default_msg_id ${body.sm_default_msg_id} is unknown`);
+    const isStored = options.defaultMessages?.includes(body.sm_default_msg_id) ?? false;
+    if (!isStored) return refusal("ESME_RINVDFTMSGID", `sm_default_msg_id ${body.sm_default_msg_id} is unknown`);
   }
   return undefined;
 }

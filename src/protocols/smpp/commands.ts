@@ -125,7 +125,7 @@ const dataRespTlvs = [
 const bindResp = { fields: [systemId], tlvs: ["sc_interface_version"] } as const;
 const bare = { fields: [], tlvs: [] } as const;
 
-export interface CommandShape {
+export interface CommandFormat {
   readonly id: number;
   readonly fields: readonly PduField[];
   /** The optional parameters that the command's section lists. */
@@ -189,11 +189,11 @@ export const commands = {
     fields: [...longSource, octet("esme_addr_ton"), octet("esme_addr_npi"), text("esme_addr", 65, "ESME_RINVDSTADR")],
     tlvs: ["ms_availability_status"],
   },
-} as const satisfies Record<string, CommandShape>;
+} as const satisfies Record<string, CommandFormat>;
 
 export type CommandName = keyof typeof commands;
 
-export interface Command extends CommandShape {
+export interface Command extends CommandFormat {
   readonly name: CommandName;
   readonly isResponse: boolean;
 }
@@ -202,8 +202,8 @@ const names = Object.keys(commands).filter((name): name is CommandName => name i
 
 /** Every command, in the order of section 4. */
 export const commandTable: readonly Command[] = names.map((name) => {
-  const shape: CommandShape = commands[name];
-  return { name, isResponse: shape.id >= 0x80000000, ...shape };
+  const format: CommandFormat = commands[name];
+  return { name, isResponse: format.id >= 0x80000000, ...format };
 });
 
 const byId = new Map<number, Command>(commandTable.map((command) => [command.id, command]));

@@ -21,7 +21,7 @@ export interface TriedBind {
 }
 
 /** Most binds remembered; the oldest is forgotten first. */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 export class ConnectionLimits {
   readonly #limits: Limits;
@@ -69,15 +69,15 @@ export class ConnectionLimits {
   refused(address: string, bind: TriedBind): void {
     if (isLoopback(address)) return;
     const key = keyOf(address, bind);
-    const known = this.#refusals.get(key);
-    if (known !== undefined && !this.#isOver(known)) {
-      known.count++;
+    const earlier = this.#refusals.get(key);
+    if (earlier !== undefined && !this.#isOver(earlier)) {
+      earlier.count++;
       return;
     }
     this.#refusals.delete(key);
     this.#refusals.set(key, { since: this.#host.elapsed(), count: 1 });
     for (const oldest of this.#refusals.keys()) {
-      if (this.#refusals.size <= mostRemembered) break;
+      if (this.#refusals.size <= maxRemembered) break;
       this.#refusals.delete(oldest);
     }
   }

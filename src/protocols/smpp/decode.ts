@@ -83,9 +83,9 @@ function readTlvs(reader: PduReader, command: Command): readonly Tlv[] {
 function checkTlv(reader: PduReader, tag: number, value: Buffer): void {
   const row = tlvRow(tag);
   if (row === undefined) return;
-  const [least, most] = row.length;
-  if (value.length < least || value.length > most) {
-    reader.fail("ESME_RINVPARLEN", row.name, `${value.length} octets instead of ${least}..${most}`);
+  const [min, max] = row.length;
+  if (value.length < min || value.length > max) {
+    reader.fail("ESME_RINVPARLEN", row.name, `${value.length} octets instead of ${min}..${max}`);
   } else if (row.values !== undefined && row.reserved === undefined) {
     const number = bigEndian(value);
     if (number < row.values[0] || number > row.values[1]) {

@@ -115,17 +115,17 @@ function writeDestinations(start: number, list: readonly DestAddress[]): number 
   if (list.length < 1 || list.length > 254)
     throw new EncodeError(`number_of_dests: ${list.length} is not within 1..254`);
   let at = octet(start, list.length, "number_of_dests");
-  for (const one of list) {
-    at = octet(at, one.flag, "dest_flag");
-    at = one.flag === 1 ? smeAddress(at, one) : text(at, one.dl_name, 21, "dl_name");
+  for (const destination of list) {
+    at = octet(at, destination.flag, "dest_flag");
+    at = destination.flag === 1 ? smeAddress(at, destination) : text(at, destination.dl_name, 21, "dl_name");
   }
   return at;
 }
 
 function writeFailures(start: number, list: readonly UnsuccessSme[]): number {
   let at = octet(start, list.length, "no_unsuccess");
-  for (const one of list) {
-    at = scratch.writeUInt32BE(one.error_status_code, smeAddress(at, one));
+  for (const failure of list) {
+    at = scratch.writeUInt32BE(failure.error_status_code, smeAddress(at, failure));
   }
   return at;
 }

@@ -82,12 +82,12 @@ export class KeepAlive {
     const { clock, timers } = this.#parts;
     const { enquireLinkMs, inactivityMs } = timers;
     const idle = clock.elapsed() - this.#lastTraffic;
-    const spans: number[] = [];
+    const delays: number[] = [];
     // An unanswered enquire_link is followed by another one an interval later.
-    if (enquireLinkMs > 0) spans.push(this.#unanswered ? enquireLinkMs : enquireLinkMs - idle);
-    if (inactivityMs > 0 && (this.#unanswered || enquireLinkMs === 0)) spans.push(inactivityMs - idle);
-    if (spans.length === 0) return;
-    this.#cancel = clock.after(Math.max(0, Math.min(...spans)), () => this.#due());
+    if (enquireLinkMs > 0) delays.push(this.#unanswered ? enquireLinkMs : enquireLinkMs - idle);
+    if (inactivityMs > 0 && (this.#unanswered || enquireLinkMs === 0)) delays.push(inactivityMs - idle);
+    if (delays.length === 0) return;
+    this.#cancel = clock.after(Math.max(0, Math.min(...delays)), () => this.#due());
   }
 
   #due(): void {

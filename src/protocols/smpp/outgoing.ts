@@ -184,16 +184,17 @@ export class Outgoing {
 
   #timed(sequence: number, { clock, responseMs }: Omit<Waiting, "windowed">): ResponseTimer {
     const at = clock.elapsed();
-    const known = this.#timer;
-    const serves = known?.at === at && known.clock === clock && known.responseMs === responseMs && known.open > 0;
+    const current = this.#timer;
+    const serves =
+      current?.at === at && current.clock === clock && current.responseMs === responseMs && current.open > 0;
     if (serves) {
-      known.sequences.push(sequence);
-      known.open++;
-      return known;
+      current.sequences.push(sequence);
+      current.open++;
+      return current;
     }
     const cancel = clock.after(responseMs, () => {
-      for (const one of timer.sequences) {
-        if (this.#pending.get(one)?.timer === timer) this.#finish(one, { outcome: "timeout" });
+      for (const timedOut of timer.sequences) {
+        if (this.#pending.get(timedOut)?.timer === timer) this.#finish(timedOut, { outcome: "timeout" });
       }
     });
     const timer: ResponseTimer = { clock, at, responseMs, sequences: [sequence], open: 1, cancel };

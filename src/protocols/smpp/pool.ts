@@ -108,7 +108,7 @@ export class SessionPool<S extends Receiver = Receiver> {
   leave(key: string, session: S): void {
     const account = this.#accounts.get(key);
     if (account === undefined) return;
-    account.sessions = account.sessions.filter((one) => one !== session);
+    account.sessions = account.sessions.filter((other) => other !== session);
     this.#serve(key, true);
     if (account.sessions.length === 0) this.#accounts.delete(key);
   }
@@ -226,15 +226,15 @@ export class SessionPool<S extends Receiver = Receiver> {
     const { sessions } = account;
     let isAble = false;
     let chosen: S | undefined;
-    for (const one of sessions) {
-      if (!one.receives || !this.#matches(one, options)) continue;
+    for (const candidate of sessions) {
+      if (!candidate.receives || !this.#matches(candidate, options)) continue;
       isAble = true;
-      if (one.free === 0) continue;
-      if (options.to === undefined && one.id === options.prefer) return one;
-      chosen ??= one;
+      if (candidate.free === 0) continue;
+      if (options.to === undefined && candidate.id === options.prefer) return candidate;
+      chosen ??= candidate;
     }
     if (chosen === undefined) return isAble ? undefined : null;
-    if (chosen !== sessions.at(-1)) account.sessions = [...sessions.filter((one) => one !== chosen), chosen];
+    if (chosen !== sessions.at(-1)) account.sessions = [...sessions.filter((other) => other !== chosen), chosen];
     return chosen;
   }
 }

@@ -32,8 +32,8 @@ export function readProxyHeader(octets: Buffer): Header {
   const match = line.exec(text);
   if (match !== null) {
     const [{ length }, family, address, port] = match;
-    const known = family !== undefined && address !== undefined;
-    return { header: "whole", length, peer: known ? { address, port: Number(port) } : undefined };
+    const hasAddress = family !== undefined && address !== undefined;
+    return { header: "whole", length, peer: hasAddress ? { address, port: Number(port) } : undefined };
   }
   const start = "PROXY ".slice(0, text.length);
   const canGrow = text.startsWith(start) && !text.includes("\n") && text.length < longestLine;

@@ -57,12 +57,12 @@ export function buildReceipt(receipt: ReceiptText): Buffer {
   return octets;
 }
 
-const shape =
+const receiptPattern =
   /^id:(\S*) sub:(\d{1,3}) dlvrd:(\d{1,3}) submit date:(\d{10}|\d{12}) done date:(\d{10}|\d{12}) stat:(\w{1,7}) err:(\w{1,3})(?: text:([\s\S]*))?$/i;
 
 /** The receipt in the octets of a deliver_sm; undefined when they are none. */
 export function parseReceipt(octets: Buffer): ReceiptText | undefined {
-  const match = shape.exec(octets.toString("latin1"));
+  const match = receiptPattern.exec(octets.toString("latin1"));
   if (match === null) return undefined;
   const [, id = "", sub = "", dlvrd = "", submitDate = "", doneDate = "", stat = "", err = "", text] = match;
   return {

@@ -19,9 +19,9 @@ export function takeResponse<S extends SessionView>(
   received: ReceivedPdu,
 ): void {
   const { outgoing, counters } = parts;
-  const found = outgoing.answered(pdu, received);
-  if (found !== "answered") counters.stray++;
-  if (found !== "stray") return;
+  const outcome = outgoing.answered(pdu, received);
+  if (outcome !== "answered") counters.stray++;
+  if (outcome !== "stray") return;
   const findings = strayMistake(pdu.command, pdu.sequence, outgoing.responseTo(pdu.sequence));
   reportUnanswerable(parts, { ...received, findings });
 }
@@ -35,9 +35,9 @@ export function takeMalformedResponse<S extends SessionView>(
   const named = { ...received, findings: [...received.findings, malformedResponse(error)] };
   // The header of a malformed response still carries the status of its request.
   const head = command === undefined ? undefined : { command, sequence, status: receivedStatus };
-  const found = head === undefined ? "stray" : outgoing.answered(head, named);
-  if (found !== "answered") counters.stray++;
-  if (found === "stray") reportUnanswerable(parts, named);
+  const outcome = head === undefined ? "stray" : outgoing.answered(head, named);
+  if (outcome !== "answered") counters.stray++;
+  if (outcome === "stray") reportUnanswerable(parts, named);
 }
 
 /** Reports a PDU that gets no answer. */

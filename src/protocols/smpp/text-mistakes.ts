@@ -22,8 +22,8 @@ export function textMistakes(text: TextOctets): readonly Finding[] {
   const bare = !hasUdh && udh !== undefined && looksLikeHeader(udh);
   const headerLength = udh !== undefined && (hasUdh || bare) ? octets.length - udh.rest.length : 0;
   const body = octets.subarray(headerLength);
-  const found = [bare ? smppFinding("udh-without-udhi") : undefined, ...alphabetMistakes(text, body, headerLength)];
-  return found.filter((mistake) => mistake !== undefined);
+  const findings = [bare ? smppFinding("udh-without-udhi") : undefined, ...alphabetMistakes(text, body, headerLength)];
+  return findings.filter((mistake) => mistake !== undefined);
 }
 
 function alphabetMistakes({ alphabet, dataCoding }: TextOctets, body: Buffer, headerLength: number) {
@@ -127,17 +127,17 @@ function looksLittleEndian(body: Buffer): boolean {
   let [asLittle, asBig] = [0, 0];
   for (let at = 0; at + 1 < body.length; at += 2) {
     const [first = 0, second = 0] = [body[at], body[at + 1]];
-    if (second === 0 && isShown(first)) {
+    if (second === 0 && isPrintable(first)) {
       little.add(first);
       asLittle++;
     }
-    if (first === 0 && isShown(second)) asBig++;
+    if (first === 0 && isPrintable(second)) asBig++;
   }
   // A repeated character of another script may end in 0x00, as U+4E00 does.
   return units >= leastUnits && little.size >= 3 && asLittle >= units * 0.75 && asBig <= units / 8;
 }
 
-function isShown(octet: number): boolean {
+function isPrintable(octet: number): boolean {
   return octet === 0x0a || octet === 0x0d || (octet >= 0x20 && !isControl(octet));
 }
 

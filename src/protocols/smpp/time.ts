@@ -2,7 +2,7 @@
 
 import type { Instant, Millis } from "../../core/clock.ts";
 
-const shape = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+\-R])$/;
+const pattern = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d)(\d\d)([+\-R])$/;
 const quarterHour = 15 * 60_000;
 const day = 86_400_000;
 /** Most quarter hours that an offset may have (nn is 00..48). */
@@ -18,7 +18,7 @@ export interface SmppTime {
  * are of the 21st century (Appendix C); relative years and months go by UTC's calendar.
  */
 export function parseTime(text: string, now: Instant): SmppTime | undefined {
-  const match = text.length === 16 ? shape.exec(text) : null;
+  const match = text.length === 16 ? pattern.exec(text) : null;
   if (match === null) return undefined;
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, second = 0, tenth = 0, offset = 0] = match
     .slice(1, 9)
@@ -29,8 +29,8 @@ export function parseTime(text: string, now: Instant): SmppTime | undefined {
     target.setUTCFullYear(from.getUTCFullYear() + year, from.getUTCMonth() + month, 1);
     const lastDate = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
     target.setUTCDate(Math.min(from.getUTCDate(), lastDate));
-    const span = ((date * 24 + hour) * 60 + minute) * 60 + second;
-    return { kind: "relative", at: target.getTime() + span * 1_000 };
+    const seconds = ((date * 24 + hour) * 60 + minute) * 60 + second;
+    return { kind: "relative", at: target.getTime() + seconds * 1_000 };
   }
   if (offset > farthestOffset) return undefined;
   const full = year < 38 ? 2000 + year : 1900 + year;
@@ -49,9 +49,10 @@ export function formatAbsolute(at: Instant, offset: number): string {
 }
 
 /** A span of less than 100 days as a relative time: `000002000000000R` is two days. */
-export function formatRelative(span: Millis): string {
-  if (!(span >= 0 && span < 100 * day)) throw new RangeError(`a relative time of ${span} ms: under 100 days wanted`);
-  const seconds = Math.floor(span / 1_000);
+export function formatRelative(duration: Millis): string {
+  if (!(duration >= 0 && duration < 100 * day))
+    throw new RangeError(`a relative time of ${duration} ms: under 100 days wanted`);
+  const seconds = Math.floor(duration / 1_000);
   const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60];
   return `0000${[...parts, seconds % 60].map(two).join("")}000R`;
 }

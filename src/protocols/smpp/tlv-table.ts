@@ -3,11 +3,11 @@
 
 type TlvKind = "uint" | "octets" | "cstring" | "empty";
 
-interface TlvShape {
+interface TlvFormat {
   readonly tag: number;
   readonly kind: TlvKind;
   /** Fewest and most octets of the value. */
-  readonly length: readonly [least: number, most: number];
+  readonly length: readonly [min: number, max: number];
   /** Lowest and highest number allowed, for a `uint`. */
   readonly values?: readonly [lowest: number, highest: number];
   /** Meaning of any other value (3.3): the default, or none. Absent: other values are refused. */
@@ -62,11 +62,11 @@ const rows = {
   alert_on_message_delivery: { tag: 0x130c, kind: "empty", length: [0, 1] },
   its_reply_type: { tag: 0x1380, kind: "uint", length: [1, 1] },
   its_session_info: { tag: 0x1383, kind: "octets", length: [2, 2] },
-} as const satisfies Record<string, TlvShape>;
+} as const satisfies Record<string, TlvFormat>;
 
 export type TlvName = keyof typeof rows;
 
-export interface TlvRow extends TlvShape {
+export interface TlvRow extends TlvFormat {
   readonly name: TlvName;
 }
 

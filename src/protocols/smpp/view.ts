@@ -25,7 +25,9 @@ type Sized = Pick<ViewField, "name" | "value" | "length">;
 const mask = "*";
 /** Number of fields in front of the password, by command that has one. */
 const fieldsBefore = new Map(
-  commandTable.filter(({ fields }) => fields.some(isSecret)).map((one) => [one, one.fields.findIndex(isSecret)]),
+  commandTable
+    .filter(({ fields }) => fields.some(isSecret))
+    .map((command) => [command, command.fields.findIndex(isSecret)]),
 );
 
 /** Decodes and shows in one step. */

@@ -5,7 +5,7 @@ import { decidedByDefault } from "../../core/reason-sentences.ts";
 import { createAsmx } from "../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
-  type AsmxExchange,
+  type AsmxResult,
   type AsmxService,
   type AsmxSettings,
   defaultAsmxSettings,
@@ -41,7 +41,7 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
   }
   const asmx = createAsmx(declaration(file, operations, settings), asmxSettings, invoke);
 
-  function served(request: HttpRequest, exchange: AsmxExchange<PerformedMethod>) {
+  function served(request: HttpRequest, exchange: AsmxResult<PerformedMethod>) {
     const { performed } = exchange;
     const caller = performed?.caller;
     const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };

@@ -105,7 +105,7 @@ export class EventReactions {
     const { message } = subject;
     const ref = subject.message === undefined ? subject.inbound.seq : subject.message.seq;
     // A message has several events, each with replies of its own; an inbound message has one.
-    const first = message === undefined ? 0 : statusSteps.of(message.seq).length * maxReplies;
+    const first = message === undefined ? 0 : statusSteps.list(message.seq).length * maxReplies;
     const phone = message === undefined ? { from, to } : { from: to, to: from };
     for (const [index, { text, after }] of replies.slice(0, maxReplies).entries()) {
       const data = { ...phone, text: renderTemplate(text), account: accountKey(account), place: this.#place };

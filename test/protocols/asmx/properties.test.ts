@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import { parseXsdDateTime } from "../../../src/protocols/asmx/date-time.ts";
 import { parseInvariantDateTime } from "../../../src/protocols/asmx/invariant-date.ts";
-import type { AsmxExchange, AsmxPerformed } from "../../../src/protocols/asmx/service.ts";
+import type { AsmxPerformed, AsmxResult } from "../../../src/protocols/asmx/service.ts";
 import { echo, mpgateway, performing, wbsapi } from "../../support/asmx/echo-services.ts";
 import { httpRequest } from "../../support/asmx/listener.ts";
 import { envelope, SEND, SOAP11, SOAP12, sendSms, testSettings } from "../../support/asmx/soap-call.ts";
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<number, readonly (string | undefined)[]>> = {
   ],
 };
 
-function expectDocumented({ answer }: AsmxExchange<AsmxPerformed>): void {
+function expectDocumented({ answer }: AsmxResult<AsmxPerformed>): void {
   const type = answer.headers.find(([name]) => name === "Content-Type")?.[1];
   const body = String(answer.body);
   expect(KINDS[answer.status] ?? []).toContain(type);

@@ -3,19 +3,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Asmx } from "../../../src/protocols/asmx/asmx.ts";
-import type { AsmxExchange, AsmxPerformed } from "../../../src/protocols/asmx/service.ts";
+import type { AsmxPerformed, AsmxResult } from "../../../src/protocols/asmx/service.ts";
 import type { HttpRequest } from "../../../src/protocols/http/call.ts";
 
 export interface AsmxListener {
   readonly port: number;
   /** Exchanges in the order they were answered. */
-  readonly exchanges: readonly AsmxExchange<AsmxPerformed>[];
+  readonly exchanges: readonly AsmxResult<AsmxPerformed>[];
   close(): Promise<void>;
 }
 
 /** Services by lower-case path of their .asmx file. */
 export async function listenAsmx(services: Readonly<Record<string, Asmx<AsmxPerformed>>>): Promise<AsmxListener> {
-  const exchanges: AsmxExchange<AsmxPerformed>[] = [];
+  const exchanges: AsmxResult<AsmxPerformed>[] = [];
   const server = createServer((message, response) => {
     readRequest(message)
       .then(async (request) => {
@@ -86,7 +86,7 @@ export function httpRequest(parts: RequestParts): HttpRequest {
   };
 }
 
-function send(response: ServerResponse, { answer }: AsmxExchange<AsmxPerformed>): void {
+function send(response: ServerResponse, { answer }: AsmxResult<AsmxPerformed>): void {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, answer.reason, [...answer.headers.flat(), "Content-Length", String(body.length)]);
   response.end(body);

@@ -3,8 +3,8 @@
 import { type Asmx, createAsmx } from "../../../src/protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
-  type AsmxExchange,
   type AsmxPerformed,
+  type AsmxResult,
   type AsmxReturn,
   type AsmxService,
   type AsmxSettings,
@@ -48,7 +48,7 @@ export interface Seen {
   readonly type: string | undefined;
   readonly cache: string | undefined;
   readonly body: string;
-  readonly exchange: AsmxExchange<AsmxPerformed>;
+  readonly exchange: AsmxResult<AsmxPerformed>;
 }
 
 export async function call(asmx: Asmx<AsmxPerformed>, parts: RequestParts): Promise<Seen> {

@@ -6,7 +6,7 @@ import type { Finding } from "../../../core/findings.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { SegmentFacts } from "../../../core/request-facts.ts";
 import { describe } from "../../../core/text.ts";
-import { type CheckOptions, knownKinds } from "../../../protocols/smpp/check-message.ts";
+import { type CheckOptions, definedKinds } from "../../../protocols/smpp/check-message.ts";
 import type { PduOf, ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { SmppAddress } from "../../../protocols/smpp/receipt.ts";
 import { parseTime } from "../../../protocols/smpp/time.ts";
@@ -30,7 +30,7 @@ export function checkOptions(dialect: SmppDialect, now: Instant): CheckOptions {
     longestValidityMs,
     refuseReservedDataCoding,
     refuseOtherModes,
-    ...(strictTonNpi ? { source: { ton: [1], npi: [1] }, destination: knownKinds } : {}),
+    ...(strictTonNpi ? { source: { ton: [1], npi: [1] }, destination: definedKinds } : {}),
   };
 }
 

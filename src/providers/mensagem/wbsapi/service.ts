@@ -5,9 +5,9 @@ import { decidedByDefault } from "../../../core/reason-sentences.ts";
 import { createAsmx } from "../../../protocols/asmx/asmx.ts";
 import {
   type AsmxCall,
-  type AsmxExchange,
   type AsmxParameter,
   type AsmxPerformed,
+  type AsmxResult,
   type AsmxReturn,
   type AsmxService,
   type AsmxType,
@@ -118,7 +118,7 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
     invoke,
   );
 
-  function served(request: HttpRequest, { call, performed, ...exchange }: AsmxExchange<Performed>) {
+  function served(request: HttpRequest, { call, performed, ...exchange }: AsmxResult<Performed>) {
     const result = performed?.result ?? null;
     // A method that broke has left no call of its own.
     const invocation =
