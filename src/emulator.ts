@@ -105,7 +105,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const onBug = createBugLog({ log, events, hostClock, file: config.data });
   const { limits: retention, data: file, durable: durability } = config;
   const storeOptions = { file, durability, retention, journalBytes, events, hostClock };
-  const store = opened.adopt(openStore(storeOptions), (one) => one.close());
+  const store = opened.adopt(openStore(storeOptions), (store) => store.close());
 
   const base = { store, events, hostClock, turns: createTurns(), onBug };
   const providers = new Map<string, OpenProvider>();
@@ -127,9 +127,9 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const listeners = createListeners({ ...room, ...facts, ...journal, ...wire });
   const runner = new ScenarioRunner({ ...room, manualStart, mask: (text, kept) => journal.mask.text(text, [], kept) });
   const settled = [listeners.settled, (name: string) => workers.settled(name)];
-  const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (one) => one.stop());
+  const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (scheduler) => scheduler.stop());
   opened.defer(() => listeners.stop(1_500));
-  const scenarios = opened.adopt(new ScenarioLoader({ ...room, ...facts, runner, log }), (one) => one.stop());
+  const scenarios = opened.adopt(new ScenarioLoader({ ...room, ...facts, runner, log }), (loader) => loader.stop());
   const ports: ApiPorts = {
     ...{ ...room, ...facts, runner, scenarios },
     advance: (sandbox, until) => scheduler.advance(sandbox, until),

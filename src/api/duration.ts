@@ -1,7 +1,7 @@
 // Durations and instants as people write them.
 
 import type { Instant, Millis } from "../core/clock.ts";
-import { spanInWords } from "../core/counted.ts";
+import { durationInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
 
 const units: Readonly<Record<string, Millis>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -22,7 +22,7 @@ export function durationOf(written: string | number, where: string, longest: Mil
   if (ms >= 0 && ms <= longest) return Math.round(ms);
   throw new UsageError({
     where,
-    problem: `must be a span of time up to ${spanInWords(longest)}`,
+    problem: `must be a span of time up to ${durationInWords(longest)}`,
     value: written,
     remedy: "write it as 250ms, 90s, 10m, 48h or 2d",
   });

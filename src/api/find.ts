@@ -1,6 +1,6 @@
 // Reads lists in many turns of the event loop, so that a long one holds up nobody else.
 
-import { sandboxSpan } from "../core/ports.ts";
+import { seqsPerSandbox } from "../core/ports.ts";
 import type { Api } from "./api.ts";
 import { firstSeq, type ListPart, type Search } from "./search.ts";
 
@@ -23,13 +23,13 @@ export async function* turns(
   api: Api,
   sandbox: string,
   search: Pick<Search<Item>, "edge" | "indexed">,
-  { after = 0, before = sandboxSpan, newestFirst = false }: ListPage,
+  { after = 0, before = seqsPerSandbox, newestFirst = false }: ListPage,
   look: (part: ListPart) => { readonly done: boolean; readonly last?: number },
 ): AsyncGenerator<void, void, void> {
   const start = firstSeq(api, sandbox);
   let low = Math.max(search.edge(false) ?? start + 1, start + after + 1);
   let high = Math.min(search.edge(true) ?? start, start + before - 1);
-  let width = search.indexed ? sandboxSpan : 500;
+  let width = search.indexed ? seqsPerSandbox : 500;
   while (low <= high) {
     const from = newestFirst ? Math.max(low, high - width + 1) : low;
     const until = newestFirst ? high : Math.min(high, low + width - 1);

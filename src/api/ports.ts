@@ -14,7 +14,7 @@ import type { Sandbox } from "../core/sandbox.ts";
 import type { ClockMode } from "../core/sandbox-settings.ts";
 import type { Sandboxes } from "../core/sandboxes.ts";
 import type { SessionHabits } from "../core/session-habits.ts";
-import type { MistakeFound } from "../core/usage-error.ts";
+import type { LocatedMistake } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { Shown } from "./operation.ts";
@@ -118,7 +118,7 @@ export interface Scenarios {
     text: string,
     file: string,
   ): Promise<{
-    readonly findings: readonly MistakeFound[];
+    readonly findings: readonly LocatedMistake[];
     readonly english: string | null;
     readonly portuguese: string | null;
   }>;

@@ -3,7 +3,7 @@
 import type { AccountKey } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
 import type { CallFilter, InboundFilter, MessageFilter, TextTest } from "../core/filters.ts";
-import { type OutboxFilter, sandboxSpan } from "../core/ports.ts";
+import { type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { noSandbox } from "../core/sandboxes.ts";
 import { digitsOf } from "../core/search.ts";
 import type { Api } from "./api.ts";
@@ -149,7 +149,7 @@ export async function inboundSearch(
 /** `seq` of number 0 in a sandbox: a number is added to it. @throws UsageError when the sandbox is gone */
 export function firstSeq({ store, sandboxes }: Api, sandbox: string): number {
   if (sandboxes.get(sandbox) === null) throw noSandbox(sandbox);
-  return Math.floor(store.journal.upcoming(sandbox) / sandboxSpan) * sandboxSpan;
+  return Math.floor(store.journal.upcoming(sandbox) / seqsPerSandbox) * seqsPerSandbox;
 }
 
 function keyed(account: AccountKey | undefined): { readonly account?: AccountKey } {

@@ -2,8 +2,8 @@
 
 import { readYaml } from "../config/yaml-file.ts";
 import type { JsonObject } from "../core/json.ts";
-import { isObject } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { isObject } from "../core/validate.ts";
 import { type Flags, textOf } from "./flags.ts";
 import { type ReportPlan, reportPlan } from "./report-plan.ts";
 

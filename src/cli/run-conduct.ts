@@ -2,7 +2,7 @@
 
 import { hostClock } from "../clock/host-clock.ts";
 import { packageVersion } from "../config/package-version.ts";
-import { spanInWords } from "../core/counted.ts";
+import { durationInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { againWith } from "./again.ts";
 import { checkedPlan, choiceOf, rulesOf } from "./conduct-choice.ts";
@@ -43,7 +43,7 @@ export async function reportConduct(plan: ReportPlan, place: RunPlace, run: Cond
     place.requests(),
   ]);
   const { words, timeoutMs, began, failure, isCut } = run;
-  const time = spanInWords(timeoutMs);
+  const time = durationInWords(timeoutMs);
   const left = [`what ${words[0] ?? "the command"} would have done after ${time}`];
   const facts = {
     torpedo: packageVersion(),

@@ -4,7 +4,7 @@ import { durationOf } from "../api/duration.ts";
 import type { Sandbox } from "../client/sandbox.ts";
 import { hostClock, pause } from "../clock/host-clock.ts";
 import { type ClientEnvironment, fillTemplate } from "../config/client-environment.ts";
-import { counted, spanInWords } from "../core/counted.ts";
+import { counted, durationInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { type ChildCommand, type Ended, runChild } from "./child-command.ts";
 import { environmentOf } from "./env.ts";
@@ -142,7 +142,7 @@ async function carryOut(
   await late;
   if (settleMs > 0) await sandbox.clock.advance({ by: settleMs });
   if (file !== undefined) await writeParts(file, (await sandbox.export("jsonl")).parts);
-  const how = late === null ? howEnded(ended) : `was ended after ${spanInWords(timeoutMs)}`;
+  const how = late === null ? howEnded(ended) : `was ended after ${durationInWords(timeoutMs)}`;
   const ending = `${printable(words[0] ?? "")} ${how}`;
   terminal.err(`torpedo: ${ending}; ${await summary(sandbox)}.\n`);
   if ((await requests()) === 0) terminal.err(`torpedo: ${unreached}.\n`);

@@ -17,8 +17,8 @@ import {
   parseAccountKey,
 } from "../core/account.ts";
 import { isCreditKind, unknownCreditKind } from "../core/credit-kinds.ts";
-import { isObject } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { isObject } from "../core/validate.ts";
 import type { Provider } from "../providers/provider.ts";
 import { vocabularyOf } from "./registry.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";

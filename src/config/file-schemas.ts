@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Json, JsonObject } from "../core/json.ts";
-import type { ValueKind } from "../core/shape.ts";
+import type { ValueKind } from "../core/validate.ts";
 import type { Provider } from "../providers/provider.ts";
 import { accountsFile } from "./accounts-schema.ts";
 import { settingsFor } from "./settings.ts";
@@ -52,7 +52,7 @@ function schemaOf(kind: ValueKind): JsonObject {
     case "choice":
       return { enum: [...kind.words, ...(kind.words.includes("on") ? [true, false] : []), null] };
     case "list":
-      return { type: ["array", "null"], items: schemaOf(kind.of) };
+      return { type: ["array", "null"], items: schemaOf(kind.items) };
     default:
       return recordSchema(kind.fields);
   }

@@ -27,9 +27,9 @@ export function createAccountRate(): AccountRate {
     if (rate === undefined) return null;
     const key = `${sandbox.name} ${accountKey(account)}`;
     const { clock } = sandbox;
-    const known = buckets.get(key);
-    const goesOn = known !== undefined && known.clock === clock && sameRate(known.rate, rate);
-    const bucket = takeToken(rate, goesOn ? known.state : null, clock.elapsed());
+    const current = buckets.get(key);
+    const goesOn = current !== undefined && current.clock === clock && sameRate(current.rate, rate);
+    const bucket = takeToken(rate, goesOn ? current.state : null, clock.elapsed());
     if (buckets.size >= maxAccounts && !buckets.has(key)) buckets.clear();
     buckets.set(key, { clock, rate, state: bucket.state });
     return bucket.taken

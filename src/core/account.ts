@@ -111,11 +111,11 @@ function changeCredits(
   change: CreditChange | Readonly<Record<string, CreditChange>>,
 ): Account["credits"] {
   const next: Record<string, number> = { ...credits };
-  const apply = (kind: string, one: CreditChange): void => {
-    next[kind] = Math.max(0, "set" in one ? one.set : (next[kind] ?? 0) + one.add);
+  const apply = (kind: string, creditChange: CreditChange): void => {
+    next[kind] = Math.max(0, "set" in creditChange ? creditChange.set : (next[kind] ?? 0) + creditChange.add);
   };
   if (isCreditChange(change)) for (const kind of Object.keys(credits)) apply(kind, change);
-  else for (const [kind, one] of Object.entries(change)) apply(kind, one);
+  else for (const [kind, creditChange] of Object.entries(change)) apply(kind, creditChange);
   return next;
 }
 

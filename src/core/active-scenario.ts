@@ -9,5 +9,5 @@ export interface ActiveScenario {
   /** True if a rule names this operation; other rules do not apply to PDUs that leave for the client. */
   names(operation: string): boolean;
   /** Idle times of a session after which a rule is tried, in their order. */
-  readonly idleSpans: readonly Millis[];
+  readonly idleDurations: readonly Millis[];
 }

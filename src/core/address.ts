@@ -102,9 +102,13 @@ function readBrazilian(digits: string, options: ReadOptions): PhoneNumber | Refu
   const line = short && first < "6" ? "landline" : "mobile";
   const subscriber = short && line === "mobile" ? `9${digits.slice(2)}` : digits.slice(2);
   const normal = brazil + area + subscriber;
-  const known = options.facts?.[normal]?.operator;
+  const statedOperator = options.facts?.[normal]?.operator;
   const operator =
-    known === undefined ? (line === "mobile" ? operatorOf(area, subscriber) : null) : operatorByCode(known);
+    statedOperator === undefined
+      ? line === "mobile"
+        ? operatorOf(area, subscriber)
+        : null
+      : operatorByCode(statedOperator);
   if (operator !== null) return { line, country: brazil, area, subscriber, normal, operator };
   if (line === "landline" && options.landlines === true) return { line, country: brazil, area, subscriber, normal };
   return refuse("unknown-operator", because("no-operator", { area, prefix: subscriber.slice(0, 3) }));

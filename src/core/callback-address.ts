@@ -45,7 +45,9 @@ export function addressRefusal(address: string, allowedHosts?: readonly string[]
   const hostNames = [name, bare, `${name}:${port}`];
   const allowed = allowedHosts.some((entry) => {
     const wanted = entry.toLowerCase();
-    return hostNames.some((one) => (wanted.startsWith("*.") ? one.endsWith(wanted.slice(1)) : one === wanted));
+    return hostNames.some((allowed) =>
+      wanted.startsWith("*.") ? allowed.endsWith(wanted.slice(1)) : allowed === wanted,
+    );
   });
   if (allowed) return null;
   return `The host ${url.host} is not among those that callbacks may go to (${allowedHosts.join(", ") || "none"}).`;

@@ -25,12 +25,13 @@ export function formMistakes(
   providers: readonly CallbackParameters[],
   suggest: SuggestName = remedyForName,
 ): readonly FormMistake[] {
-  const known = [...new Set(providers.flatMap(({ dlr, mo }) => [...dlr, ...mo]))];
+  const parameterNames = [...new Set(providers.flatMap(({ dlr, mo }) => [...dlr, ...mo]))];
   const remedy = "write a name that no other parameter has";
   const mistakes: FormMistake[] = [];
   for (const [name, to] of Object.entries(rename)) {
     const problem = `no callback has the parameter ${name}`;
-    if (!known.includes(name)) mistakes.push({ key: "rename", name, problem, remedy: suggest(name, known) });
+    if (!parameterNames.includes(name))
+      mistakes.push({ key: "rename", name, problem, remedy: suggest(name, parameterNames) });
     else if (to === "") mistakes.push({ key: "rename", name, problem: `the new name of ${name} is empty`, remedy });
   }
   if (Object.hasOwn(extra, "")) {
@@ -40,7 +41,7 @@ export function formMistakes(
   const twice = new Map<string, FormMistake>();
   for (const parameters of providers.flatMap(({ dlr, mo }) => [dlr, mo])) {
     const seen = new Set(parameters.filter((name) => !Object.hasOwn(rename, name)));
-    for (const [name, to] of Object.entries(rename).filter(([one]) => parameters.includes(one))) {
+    for (const [name, to] of Object.entries(rename).filter(([parameter]) => parameters.includes(parameter))) {
       const problem = `two parameters of a callback have the name ${to}`;
       if (seen.has(to)) twice.set(`rename ${name}`, { key: "rename", name, problem, remedy });
       seen.add(to);

@@ -23,8 +23,8 @@ export function remedyForName(name: string, names: readonly string[]): string {
 
 /** `a, b or c` */
 export function either(words: readonly string[], near: string | null = null): string {
-  const shown = listed(words, near);
-  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+  const choices = listed(words, near);
+  return choices.length < 2 ? (choices[0] ?? "") : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
 }
 
 function listed(words: readonly string[], near: string | null): readonly string[] {

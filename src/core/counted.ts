@@ -1,6 +1,6 @@
 /** A number with its noun: `1 rule`, `2 rules`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
 const units = [
@@ -11,7 +11,7 @@ const units = [
 ] as const;
 
 /** Milliseconds in the largest unit that needs no fraction: `10 minutes`, `1 day`, `1500 ms`. */
-export function spanInWords(ms: number): string {
+export function durationInWords(ms: number): string {
   for (const [unit, size] of units) if (ms >= size && ms % size === 0) return counted(ms / size, unit);
   return `${ms} ms`;
 }

@@ -34,7 +34,7 @@ export interface Acceptance {
   readonly code?: string;
   readonly fields?: JsonObject;
   /** A refusal that the client reads, although the message was accepted. */
-  readonly shown?: Ending;
+  readonly instead?: Ending;
 }
 
 /** A query that the provider is to answer by itself. */
@@ -62,12 +62,12 @@ export function rulingOf(outcome: Outcome, operation: OperationVocabulary): Ruli
   if (refusal !== null) return outcome.accept && !outcome.before ? "accept" : refusal;
   if (outcome.before) return { kind: "unprocessed" };
   const { answer } = outcome;
-  if (answer !== undefined && holdsMessage(answer, operation)) return "hold";
+  if (answer !== undefined && waitsForAntifraud(answer, operation)) return "hold";
   return outcome.accept || answer !== undefined ? "accept" : null;
 }
 
 /** True if the message of an answer that is no refusal waits for antifraud: the reason, or a code with that reason. */
-function holdsMessage(answer: NonNullable<Outcome["answer"]>, operation: OperationVocabulary): boolean {
+function waitsForAntifraud(answer: NonNullable<Outcome["answer"]>, operation: OperationVocabulary): boolean {
   if ("reason" in answer) return true;
   const row = "code" in answer ? rowOf(operation, answer.code) : null;
   return row !== null && row.success !== true && row.reasons?.includes("antifraud") === true;
@@ -91,8 +91,8 @@ export function refusalIn(outcome: Outcome, operation: OperationVocabulary): End
 const faultCode = "fault";
 
 /** The decision as the client reads it: a refusal may stand in place of an acceptance. */
-export function shownOf(decision: Acceptance | Ending): Acceptance | Ending {
-  return decision.kind === "accepted" ? (decision.shown ?? decision) : decision;
+export function answeredDecision(decision: Acceptance | Ending): Acceptance | Ending {
+  return decision.kind === "accepted" ? (decision.instead ?? decision) : decision;
 }
 
 /** The code that a test number dials: three digits stand for `97` too, and for one of a range; null: none, or success. */

@@ -28,18 +28,18 @@ export function resolveEscapes(units: Units, starts?: number[]): Units | null {
   let length = first;
   for (let at = first; at < units.length; ) {
     const unit = units[at] ?? 0;
-    const found = escaping[unit] === 1 ? escapeAt(units, at) : null;
-    if (found === null) {
+    const escaped = escaping[unit] === 1 ? escapeAt(units, at) : null;
+    if (escaped === null) {
       starts?.push(at);
       out[length++] = unit;
       at++;
       continue;
     }
-    for (const resolved of found.units) {
+    for (const resolved of escaped.units) {
       starts?.push(at);
       out[length++] = resolved;
     }
-    at += found.length;
+    at += escaped.length;
   }
   starts?.push(units.length);
   return out.subarray(0, length);
@@ -110,8 +110,8 @@ const nameBegins: ReadonlySet<number> = new Set([0x61, 0x6c, 0x67, 0x71]);
 function reference(units: Units, at: number): Escape | null {
   if (units[at + 1] !== 0x23) {
     if (!nameBegins.has(units[at + 1] ?? 0)) return null;
-    const found = named.find(([name]) => isAt(units, at, name));
-    return found === undefined ? null : { units: [found[1]], length: found[0].length };
+    const entity = named.find(([name]) => isAt(units, at, name));
+    return entity === undefined ? null : { units: [entity[1]], length: entity[0].length };
   }
   const isHex = ((units[at + 2] ?? 0) | 0x20) === 0x78;
   const first = at + (isHex ? 3 : 2);

@@ -99,8 +99,8 @@ const strict = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 
 /** The instant of `yyyy-MM-dd HH:mm:ss` in America/Sao_Paulo; null for any other form and for impossible dates. */
 export function parseLocalDateTime(written: string): Instant | null {
-  const found = strict.exec(written);
-  if (found === null) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
+  const match = strict.exec(written);
+  if (match === null) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
   return instantOf({ year, month, day, hour, minute, second, millisecond: 0 });
 }

@@ -1,7 +1,7 @@
 /** The word that takes the fewest changes, when they are few enough to be a slip: half the letters, or `most`. */
-export function nearestWord(wrong: string, words: readonly string[], most?: number): string | null {
+export function nearestWord(wrong: string, words: readonly string[], maxChanges?: number): string | null {
   let best: string | null = null;
-  let fewest = Math.min(Math.max(1, Math.floor(wrong.length / 2)), most ?? wrong.length) + 1;
+  let fewest = Math.min(Math.max(1, Math.floor(wrong.length / 2)), maxChanges ?? wrong.length) + 1;
   for (const word of words) {
     const changes = distance(wrong.toLowerCase(), word.toLowerCase(), fewest);
     if (changes < fewest) {

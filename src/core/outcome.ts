@@ -74,12 +74,12 @@ export interface RefusedMessage {
 }
 
 /** Most refused messages of a request that are kept. */
-const mostRefused = 100;
+const maxRefused = 100;
 
 export function withRefused<O extends Outcome>(outcome: O, refused: readonly RefusedMessage[]): O {
   if (refused.length === 0) return outcome;
-  const more = refused.length - mostRefused;
-  return { ...outcome, refused: refused.slice(0, mostRefused), ...(more > 0 ? { moreRefused: more } : {}) };
+  const more = refused.length - maxRefused;
+  return { ...outcome, refused: refused.slice(0, maxRefused), ...(more > 0 ? { moreRefused: more } : {}) };
 }
 
 /** The outcome where no rule applies. */

@@ -71,7 +71,7 @@ interface ResolvedAddress {
 export type LookUp = (
   hostname: string,
   options: { readonly all: true },
-  done: (error: Error | null, found: readonly ResolvedAddress[]) => void,
+  done: (error: Error | null, addresses: readonly ResolvedAddress[]) => void,
 ) => void;
 
 /** Resolves a name for `connect` of `node:net`. */
@@ -84,12 +84,12 @@ export type GuardedLookUp = (
 /** Leaves out guarded addresses: a connection goes to an address that was checked. */
 export function guardedLookUp(lookUp: LookUp): GuardedLookUp {
   return (hostname, options, done) => {
-    lookUp(hostname, { ...options, all: true }, (error, found) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) {
         done(error, "", 0);
         return;
       }
-      const allowed = found.filter(({ address }) => !isGuarded(address));
+      const allowed = addresses.filter(({ address }) => !isGuarded(address));
       const [first] = allowed;
       if (first === undefined) {
         const refused = new Error(

@@ -72,10 +72,10 @@ export function bindPdu(patch: PduPatch, valueFor: PlaceholderValue): PduPatch {
       ? {}
       : { fields: fields.map((field) => ({ ...field, value: bindTemplate(field.value, valueFor) })) }),
     ...(receipt === undefined ? {} : { receipt: bindTemplate(receipt, valueFor) }),
-    ...(tlvs === undefined ? {} : { tlvs: tlvs.map((tlv) => ({ ...tlv, value: boundValue(tlv, valueFor) })) }),
+    ...(tlvs === undefined ? {} : { tlvs: tlvs.map((tlv) => ({ ...tlv, value: filledValue(tlv, valueFor) })) }),
   };
 }
 
-function boundValue({ value }: TlvPatch, valueFor: PlaceholderValue): TextTemplate | null {
+function filledValue({ value }: TlvPatch, valueFor: PlaceholderValue): TextTemplate | null {
   return value === null ? null : bindTemplate(value, valueFor);
 }

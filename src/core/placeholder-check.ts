@@ -26,10 +26,10 @@ export function placeholderMistake(
   families: readonly string[] = [],
   suggest: SuggestName = remedyForName,
 ): TextMistake | null {
-  const shown = `\${${name}${form === undefined ? "" : `:${form}`}}`;
-  if (!names.includes(name) && !families.some((one) => name.startsWith(one) && name.length > one.length)) {
-    const words = [...names, ...families.map((one) => `${one}NAME`)];
-    return { problem: `there is no placeholder ${shown} here`, remedy: suggest(name, words) };
+  const placeholder = `\${${name}${form === undefined ? "" : `:${form}`}}`;
+  if (!names.includes(name) && !families.some((family) => name.startsWith(family) && name.length > family.length)) {
+    const words = [...names, ...families.map((family) => `${family}NAME`)];
+    return { problem: `there is no placeholder ${placeholder} here`, remedy: suggest(name, words) };
   }
   if (form === undefined) return null;
   const isId = name === "id" || name === "clientId";
@@ -40,5 +40,5 @@ export function placeholderMistake(
     : isDate
       ? `write a form such as ${defaultDateForm} or yyMMddHHmm`
       : "take it out: ids and instants alone have forms";
-  return { problem: `${shown} has an unknown form`, remedy };
+  return { problem: `${placeholder} has an unknown form`, remedy };
 }

@@ -270,8 +270,8 @@ export interface Accounts {
 
 // `seq` numbers (messages, inbounds, calls, callbacks) are unique over all sandboxes: the sandbox's number times 2^33
 // plus the place in the sandbox, counted from 1. Persons and exports see the place.
-export const sandboxSpan = 2 ** 33;
-export const placeOf = (seq: number): number => seq % sandboxSpan;
+export const seqsPerSandbox = 2 ** 33;
+export const placeOf = (seq: number): number => seq % seqsPerSandbox;
 
 /** Everything that is kept. Writes of one turn of the event loop share a transaction. */
 export interface Store {

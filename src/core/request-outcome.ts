@@ -41,11 +41,11 @@ export function forRequest(outcomes: readonly Outcome[], isWhole: (code: string)
 }
 
 /** Sentences that a request keeps of its messages. */
-const mostRules = 20;
+const maxRules = 20;
 
 /** Each rule that acted on a message of the request. */
 function rulesOf(outcomes: readonly Outcome[]): Bilingual | undefined {
   const rules = new Map<string, Bilingual>();
-  for (const { rule } of outcomes) if (rule !== undefined && rules.size < mostRules) rules.set(rule.en, rule);
+  for (const { rule } of outcomes) if (rule !== undefined && rules.size < maxRules) rules.set(rule.en, rule);
   return rules.size === 0 ? undefined : joined([...rules.values()], "; ");
 }

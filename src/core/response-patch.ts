@@ -53,12 +53,12 @@ function headersOf(earlier: ResponsePatch["headers"], later: ResponsePatch["head
 export function bindResponse(patch: ResponsePatch, valueFor: PlaceholderValue): ResponsePatch {
   const { headers, body } = patch;
   if (headers === undefined && (body === undefined || "octets" in body)) return patch;
-  const bound = headers?.map(({ name, values }) => {
+  const filledHeaders = headers?.map(({ name, values }) => {
     return { name, values: values?.map((value) => bindTemplate(value, valueFor)) ?? null };
   });
   return {
     ...patch,
-    ...(bound === undefined ? {} : { headers: bound }),
+    ...(filledHeaders === undefined ? {} : { headers: filledHeaders }),
     ...(body === undefined || "octets" in body ? {} : { body: { text: bindTemplate(body.text, valueFor) } }),
   };
 }

@@ -39,13 +39,13 @@ export function checkSandboxName(name: string): void {
 }
 
 /** @throws UsageError when the name is taken or invalid, or there are as many sandboxes as there may be */
-export function checkNewSandbox(name: string, others: ReadonlyMap<string, unknown>, most: number): void {
+export function checkNewSandbox(name: string, others: ReadonlyMap<string, unknown>, max: number): void {
   checkSandboxName(name);
   if (others.has(name)) {
     const remedy = "choose another name";
     throw new UsageError({ where: "sandbox", problem: "exists already", value: name, remedy, kind: "conflict" });
   }
-  if (others.size < most) return;
+  if (others.size < max) return;
   const remedy = "remove some of them, give them an idle time, or start with --bound sandboxes=NUMBER";
-  throw new UsageError({ where: "sandbox", problem: `${most} exist already`, remedy, kind: "busy" });
+  throw new UsageError({ where: "sandbox", problem: `${max} exist already`, remedy, kind: "busy" });
 }

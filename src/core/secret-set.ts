@@ -93,17 +93,17 @@ export class SecretSet {
     let plain = hashed;
     for (let at = 0; at < units.length; ) {
       const unit = units[at] ?? 0;
-      const found = escaping[unit] === 1 ? escapeAt(units, at) : null;
-      if (found !== null) {
+      const escaped = escaping[unit] === 1 ? escapeAt(units, at) : null;
+      if (escaped !== null) {
         hasEscape = true;
         plain = 0;
-        for (const resolved of found.units) {
+        for (const resolved of escaped.units) {
           // The resolved character may begin an escape of the next layer.
           if (resolved < 256 && escaping[resolved] === 1) return null;
           read = step(read, resolved);
           if (this.#isHash(read)) return null;
         }
-        for (const end = at + found.length; at < end; at++) {
+        for (const end = at + escaped.length; at < end; at++) {
           written = step(written, units[at] ?? 0);
           if (this.#isHash(written)) return null;
         }

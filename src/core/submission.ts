@@ -42,7 +42,7 @@ export interface ProviderDefaults<S extends Submission> {
   /** Id of a message without one. `ordinal` counts the sandbox's messages from 1, each number once. */
   newId(ids: MessageIds, ordinal: number): string;
   /** The id as the client sees it; absent: as it is. */
-  shownId?(id: string): string;
+  idForClient?(id: string): string;
 }
 
 /** The same of a request that carries many messages. */

@@ -89,13 +89,16 @@ export class Submissions {
       each.push(decision);
     }
     const decidedBy = summary(each.map((decision) => decision.decidedBy));
-    const shown = each.flatMap((one) => (one.kind === "accepted" && one.shown !== undefined ? [one.shown] : []));
-    const instead = shown.find((one) => isWholeEnding(one, defaults.operation, defaults.wholeCodes)) ?? null;
-    const refusals = each.flatMap((one, index) => {
+    const endings = each.flatMap((decision) =>
+      decision.kind === "accepted" && decision.instead !== undefined ? [decision.instead] : [],
+    );
+    const instead = endings.find((ending) => isWholeEnding(ending, defaults.operation, defaults.wholeCodes)) ?? null;
+    const refusals = each.flatMap((decision, index) => {
       const submission = submissions[index];
-      return one.kind === "accepted" || submission === undefined ? [] : [refusedFacts(submission, one, defaults)];
+      if (decision.kind === "accepted" || submission === undefined) return [];
+      return [refusedFacts(submission, decision, defaults)];
     });
-    return { instead, each, outcome: withRefused(merged(each.map((one) => one.outcome)), refusals), decidedBy };
+    return { instead, each, outcome: withRefused(merged(each.map(({ outcome }) => outcome)), refusals), decidedBy };
   }
 
   /**
@@ -126,9 +129,9 @@ export class Submissions {
       sandbox.scenario?.decide(request === undefined ? facts : { ...facts, request }, sandbox.clock.now()) ??
       defaultOutcome;
     for (const { account, change } of outcome.changes) {
-      const found = store.accounts.get(sandbox.name, account);
-      if (found === null) continue;
-      store.accounts.put(changeAccount(found, change));
+      const current = store.accounts.get(sandbox.name, account);
+      if (current === null) continue;
+      store.accounts.put(changeAccount(current, change));
       events.emit({ kind: "account", sandbox: sandbox.name, account });
     }
     return outcome;
@@ -165,8 +168,8 @@ export class Submissions {
     if (forced?.kind === "code") {
       const code = codeDialled(operation, forced.code);
       if (code !== null) {
-        const holds = codeFor(operation, "antifraud")?.code === code;
-        const dialled: Ruling = holds ? "hold" : { kind: "scripted", code, fields: {} };
+        const isAntifraud = codeFor(operation, "antifraud")?.code === code;
+        const dialled: Ruling = isAntifraud ? "hold" : { kind: "scripted", code, fields: {} };
         return { ...ruled, ruling: dialled, decidedBy: testNumber(code) };
       }
     } else if (forced?.kind === "life") {
@@ -195,22 +198,22 @@ export class Submissions {
     if (account === null || refusal !== null) return refused(refusal ?? refuse("unknown-credential"), outcome);
     const life = outcome.life ?? forced?.life.life ?? submission.life ?? namedLifecycles.delivered;
     const id = submission.id ?? defaults.newId(ids, store.ledger.nextOrdinal(sandbox.name));
-    const known = withMessageId(outcome, defaults.shownId?.(id) ?? id);
+    const complete = withMessageId(outcome, defaults.idForClient?.(id) ?? id);
     const plans = {
       life: ruling === "hold" && life[0]?.status !== "held" ? [untilReleased, ...life] : life,
-      replies: known.replies.length > 0 ? known.replies.map(plannedReply) : (forced?.reply.replies ?? []),
+      replies: complete.replies.length > 0 ? complete.replies.map(plannedReply) : (forced?.reply.replies ?? []),
       callbacks: outcome.callbacks ?? forced?.life.callbacks,
       rules: outcome.rule,
     };
     const { batchField } = defaults;
     const fields = batchField === undefined ? {} : { [batchField]: batch ?? id };
     const message = accept(this.#deps, sandbox, account, submission, id, plans, fields);
-    const shown = refusalIn(known, defaults.operation);
-    if (shown !== null) return { kind: "accepted", message, shown, outcome: known, decidedBy };
-    const scripted = known.answer !== undefined && "code" in known.answer ? known.answer : null;
-    const answer = scripted ?? heldAnswer(message, defaults.operation);
+    const instead = refusalIn(complete, defaults.operation);
+    if (instead !== null) return { kind: "accepted", message, instead, outcome: complete, decidedBy };
+    const scripted = complete.answer !== undefined && "code" in complete.answer ? complete.answer : null;
+    const answer = scripted ?? antifraudAnswer(message, defaults.operation);
     const more = answer === null ? {} : { code: answer.code, fields: answer.fields };
-    return { kind: "accepted", message, ...more, outcome: known, decidedBy };
+    return { kind: "accepted", message, ...more, outcome: complete, decidedBy };
   }
 
   /** Answer to a request as a whole: a fault before it, a whole code, or the provider's checks of it. */
@@ -269,7 +272,7 @@ function exactCode({ codes }: OperationVocabulary, reason: string): string {
 }
 
 /** Answer to a message that antifraud holds, where the operation has a code for it. */
-function heldAnswer(
+function antifraudAnswer(
   message: Message,
   operation: OperationVocabulary,
 ): Required<Pick<Acceptance, "code" | "fields">> | null {

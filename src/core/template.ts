@@ -24,10 +24,10 @@ export function parseTemplate(text: string): TextTemplate {
   const parts: (string | Placeholder)[] = [];
   let plain = "";
   let from = 0;
-  for (const found of text.matchAll(/\$\$\{|\$\{([^{}]*)\}/g)) {
-    plain += text.slice(from, found.index);
-    from = found.index + found[0].length;
-    const [, inside] = found;
+  for (const match of text.matchAll(/\$\$\{|\$\{([^{}]*)\}/g)) {
+    plain += text.slice(from, match.index);
+    from = match.index + match[0].length;
+    const [, inside] = match;
     if (inside === undefined) plain += "${";
     else {
       if (plain !== "") parts.push(plain);

@@ -8,10 +8,10 @@ export class UsageError extends Error {
   /** The parts of the sentence, where it was made from parts. */
   readonly mistake: Mistake | null;
   /** Each thing that is wrong in a file that was given, with its place. */
-  readonly findings: readonly MistakeFound[];
+  readonly findings: readonly LocatedMistake[];
 
   /** Takes the whole sentence, or its parts. */
-  constructor(mistake: string | Mistake, findings: readonly MistakeFound[] = []) {
+  constructor(mistake: string | Mistake, findings: readonly LocatedMistake[] = []) {
     super(typeof mistake === "string" ? mistake : sentence(mistake));
     this.mistake = typeof mistake === "string" ? null : mistake;
     this.findings = findings;
@@ -19,7 +19,7 @@ export class UsageError extends Error {
 }
 
 /** A mistake in a text. Lines and columns count from 1. */
-export interface MistakeFound {
+export interface LocatedMistake {
   readonly line: number;
   readonly column: number;
   readonly found: string;
@@ -43,7 +43,7 @@ function sentence({ where, problem, value, remedy }: Mistake): string {
   return `${where}: ${problem}${value === undefined ? "" : `, not ${show(value)}`}; ${remedy}.`;
 }
 
-const longestShown = 60;
+const longestValue = 60;
 
 function show(value: unknown): string {
   let text: string;
@@ -52,5 +52,5 @@ function show(value: unknown): string {
   } catch {
     text = String(value);
   }
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }

@@ -89,7 +89,7 @@ export class SessionEvents {
   }
 
   #durationsOf(session: SmppSession): readonly Millis[] {
-    return this.#sandboxOf(session)?.scenario?.idleSpans ?? [];
+    return this.#sandboxOf(session)?.scenario?.idleDurations ?? [];
   }
 
   #sandboxOf({ account = "" }: SmppSession): Sandbox | null {

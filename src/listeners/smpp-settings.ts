@@ -1,14 +1,25 @@
 import { X509Certificate } from "node:crypto";
 import type { JsonObject } from "../core/json.ts";
-import { choice, flag, isObject, list, maybe, optional, record, type Shape, text, whole } from "../core/shape.ts";
 import { UsageError } from "../core/usage-error.ts";
+import {
+  choice,
+  flag,
+  isObject,
+  list,
+  maybe,
+  optional,
+  record,
+  text,
+  type Validator,
+  whole,
+} from "../core/validate.ts";
 import type { ListenerOptions } from "../protocols/smpp/listener.ts";
 import { defaultSmppSettings, type SmppSettings } from "../protocols/smpp/settings.ts";
 import { refusalNames } from "../protocols/smpp/status.ts";
 
 const { boundTimers, hostTimers, limits } = defaultSmppSettings;
-const ms = (absent: number): Shape<number> => optional(whole(0, 86_400_000), absent);
-const many = (absent: number): Shape<number> => optional(whole(1, 16_777_216), absent);
+const ms = (absent: number): Validator<number> => optional(whole(0, 86_400_000), absent);
+const many = (absent: number): Validator<number> => optional(whole(1, 16_777_216), absent);
 
 export const smppSettingsShape = record({
   systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),

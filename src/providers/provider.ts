@@ -10,9 +10,9 @@ import type { OutboxEntry, Store } from "../core/ports.ts";
 import type { ReportReceiver } from "../core/report-receivers.ts";
 import type { SessionFacts } from "../core/request-facts.ts";
 import type { Sandbox } from "../core/sandbox.ts";
-import type { Shape } from "../core/shape.ts";
 import type { Status } from "../core/status.ts";
 import type { Submissions } from "../core/submit.ts";
+import type { Validator } from "../core/validate.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../protocols/http/call.ts";
 import type { Route } from "../protocols/http/reply.ts";
@@ -65,7 +65,7 @@ export interface Credential {
 }
 
 /** An account together with the sandbox it lives in. */
-export interface KnownAccount {
+export interface SandboxAccount {
   readonly sandbox: Sandbox;
   readonly account: Account;
 }
@@ -78,7 +78,7 @@ export interface Host {
   /** Real time: answer delays and protective time-outs. */
   readonly hostClock: Clock;
   /** Whose credential this is, or null. */
-  find(credential: string): KnownAccount | null;
+  find(credential: string): SandboxAccount | null;
   /** Where calls without a known credential play. */
   readonly fallback: () => Sandbox;
   sandbox(name: string): Sandbox | null;
@@ -254,7 +254,7 @@ export interface Provider {
   /** Values that a client needs to know, by the names of their variables without `TORPEDO_` and the provider's id. */
   clientVariables(account: Account): Readonly<Record<string, string>>;
   /** Reads the provider's part of the configuration: its dialect options. @throws UsageError */
-  readonly settings: Shape<object>;
+  readonly settings: Validator<object>;
   /** The account of the sandbox `default`, unless an accounts file says otherwise. */
   readonly defaultAccount: Account;
   /** The account a new sandbox gets, with credentials drawn from its name. */

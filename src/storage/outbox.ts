@@ -1,7 +1,7 @@
 // The outbox: entries on their way to clients, with their attempts.
 
 import type { AccountKey } from "../core/account.ts";
-import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, sandboxSpan } from "../core/ports.ts";
+import { type Attempt, type Outbox, type OutboxEntry, type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { createCallbackRows, type StoredCallback } from "./callback-rows.ts";
 import type { Db } from "./database.ts";
 import { count, inRange, type RowQuery, run } from "./filter.ts";
@@ -59,8 +59,11 @@ export function createOutbox(db: Db, tx: Transaction, sequences: Sequences): Sto
     },
     waiting() {
       rows.flush();
-      const accounts = waitingAccounts.all(sandboxSpan);
-      return accounts.map(({ no, account }) => ({ sandbox: sequences.nameOf(Math.floor(no) * sandboxSpan), account }));
+      const accounts = waitingAccounts.all(seqsPerSandbox);
+      return accounts.map(({ no, account }) => ({
+        sandbox: sequences.nameOf(Math.floor(no) * seqsPerSandbox),
+        account,
+      }));
     },
     closeAttempts(error) {
       tx.open();

@@ -1,6 +1,6 @@
 // Numbers of sandboxes, and the next `seq` of each table in each sandbox.
 
-import { sandboxSpan } from "../core/ports.ts";
+import { seqsPerSandbox } from "../core/ports.ts";
 import type { Db } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -87,13 +87,13 @@ export class Sequences {
 
   /** Returns the name of the sandbox that a `seq` belongs to. */
   nameOf(seq: number): string {
-    return this.#byNumber.get(Math.floor(seq / sandboxSpan)) ?? "";
+    return this.#byNumber.get(Math.floor(seq / seqsPerSandbox)) ?? "";
   }
 
   /** First and last possible `seq` of a sandbox. */
   range(name: string): readonly [first: number, last: number] {
-    const first = this.number(name) * sandboxSpan;
-    return [first, first + sandboxSpan - 1];
+    const first = this.number(name) * seqsPerSandbox;
+    return [first, first + seqsPerSandbox - 1];
   }
 
   /** The `seq` of the next row, without taking it. */
@@ -101,11 +101,11 @@ export class Sequences {
     const no = this.number(name);
     const next = this.#next[table].get(no);
     if (next !== undefined) return next;
-    const first = no * sandboxSpan;
+    const first = no * seqsPerSandbox;
     const newest = this.#db.prepare<[number, number], { seq: number | null }>(
       `select max(seq) as seq from ${table} where seq > ? and seq < ?`,
     );
-    const seq = (newest.get(first, first + sandboxSpan)?.seq ?? first) + 1;
+    const seq = (newest.get(first, first + seqsPerSandbox)?.seq ?? first) + 1;
     this.#next[table].set(no, seq);
     return seq;
   }

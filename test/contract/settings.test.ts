@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readConfig, type Sources } from "../../src/config/read.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
-import type { ValueKind } from "../../src/core/shape.ts";
+import type { ValueKind } from "../../src/core/validate.ts";
 import { providers } from "../../src/providers/index.ts";
 import { registry } from "../support/registry.ts";
 
@@ -42,7 +42,7 @@ function samples(kind: ValueKind): readonly { readonly value: Json; readonly spe
         spellings: [String(value), ...(String(value).toLowerCase() === "on" ? ["true", "yes", "ON"] : [])],
       }));
     case "list": {
-      const [one] = samples(kind.of);
+      const [one] = samples(kind.items);
       return one === undefined ? [] : [{ value: [one.value], spellings: one.spellings }];
     }
     case "record":

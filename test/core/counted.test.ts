@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { durationOf } from "../../src/api/duration.ts";
-import { counted, spanInWords } from "../../src/core/counted.ts";
+import { counted, durationInWords } from "../../src/core/counted.ts";
 
 it.each([
   [0, "0 rules"],
@@ -17,7 +17,7 @@ it.each([
   [5_400_000, "90 minutes"],
   [172_800_000, "2 days"],
   [3_650 * 86_400_000, "3650 days"],
-])("says %i ms", (ms, text) => expect(spanInWords(ms)).toBe(text));
+])("says %i ms", (ms, text) => expect(durationInWords(ms)).toBe(text));
 
 describe("a span of time", () => {
   it.each([

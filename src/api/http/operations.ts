@@ -1,7 +1,7 @@
 // Express routes of the operations: each reads its input from path, query and body, and answers as the table says.
 
 import express, { type Response, type Router } from "express";
-import { beyondBounds } from "../../core/json-bounds.ts";
+import { exceededLimit } from "../../core/json-limits.ts";
 import type { HttpAnswer } from "../../protocols/http/call.ts";
 import type { Reply } from "../../protocols/http/reply.ts";
 import type { AppRequest } from "../../protocols/http/request.ts";
@@ -146,7 +146,7 @@ function bodyOf({ body, headers }: AppRequest): Record<string, unknown> {
 }
 
 function parse(text: string): unknown {
-  const beyond = beyondBounds(text, most);
+  const beyond = exceededLimit(text, most);
   if (beyond !== null) {
     const problem = `has more than ${most[beyond.what]} values ${named[beyond.what]}`;
     throw new Problem(400, { where: "body", problem, remedy: "send less at once" });

@@ -1,6 +1,6 @@
 // A rule in sentences, for `torpedo conduct --explain`.
 
-import { spanInWords } from "../../core/counted.ts";
+import { durationInWords } from "../../core/counted.ts";
 import { choose } from "./assess.ts";
 import { provokes, sentences } from "./sentences.ts";
 import { ruleRows, type ThresholdRow } from "./thresholds.ts";
@@ -28,5 +28,5 @@ function explainedRule(id: string): string {
 
 /** `500 ms`, `10`, `1.2`. */
 export function shown({ kind, value }: ThresholdRow): string {
-  return kind === "span" ? spanInWords(value) : String(value);
+  return kind === "span" ? durationInWords(value) : String(value);
 }

@@ -4,8 +4,8 @@ import { durationOf } from "../../api/duration.ts";
 import { conductLevels } from "../../api/schema/conduct.ts";
 import type { Json } from "../../core/json.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
-import { isObject } from "../../core/shape.ts";
 import { UsageError } from "../../core/usage-error.ts";
+import { isObject } from "../../core/validate.ts";
 import type { Level } from "./rule.ts";
 import { defaultSameWithin, type RuleRow, ruleRows, rulesToCome, type ThresholdRow } from "./thresholds.ts";
 

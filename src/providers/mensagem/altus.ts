@@ -16,11 +16,11 @@ import { altus } from "./vocabulary.ts";
 export const altusFunction = consulta(altus, (visit) => {
   const { fields, account } = visit;
   const { users, levels } = detailsOf(account);
-  const user = users.find((one) => String(one.id) === fields.get("id").trim());
+  const user = users.find((candidate) => String(candidate.id) === fields.get("id").trim());
   if (user === undefined) return result(visit, usuarioDesconhecido);
   const level = fields.get("t").trim();
-  const known = level === "" ? null : levels.find((one) => String(one.id) === level);
-  if (known === undefined) return result(visit, nivelNaoLocalizado);
+  const chosenLevel = level === "" ? null : levels.find((candidate) => String(candidate.id) === level);
+  if (chosenLevel === undefined) return result(visit, nivelNaoLocalizado);
   const situacao = fields.get("s").trim();
   if (!/^[01]?$/.test(situacao)) return result(visit, situacaoInvalida);
   const name = fields.get("n");
@@ -36,8 +36,8 @@ export const altusFunction = consulta(altus, (visit) => {
     centres,
     ...(fields.has("n") ? { name } : {}),
     ...(situacao === "" ? {} : { active: situacao === "1" }),
-    ...(known === null ? {} : { level: known.id }),
+    ...(chosenLevel === null ? {} : { level: chosenLevel.id }),
   };
-  change(visit, { users: users.map((one) => (one.id === user.id ? changed : one)) });
+  change(visit, { users: users.map((other) => (other.id === user.id ? changed : other)) });
   return result(visit, usuarioAtualizado);
 });

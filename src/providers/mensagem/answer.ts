@@ -6,7 +6,7 @@ import type { Reason } from "../../core/refusal.ts";
 import { codeFor, type OperationVocabulary } from "../../core/vocabulary.ts";
 import type { HttpAnswer, HttpRequest } from "../../protocols/http/call.ts";
 import { type HandledHttp, handled } from "../handled.ts";
-import type { Host, KnownAccount } from "../provider.ts";
+import type { Host, SandboxAccount } from "../provider.ts";
 import { type MensagemRow, naoConcluida } from "./codes.ts";
 import type { Fields } from "./fields.ts";
 import type { MensagemOperation } from "./operation.ts";
@@ -23,8 +23,8 @@ export interface Visit extends MensagemContext {
   readonly operation: MensagemOperation;
   readonly request: HttpRequest;
   readonly fields: Fields;
-  readonly known: KnownAccount | null;
-  readonly sandbox: KnownAccount["sandbox"];
+  readonly owner: SandboxAccount | null;
+  readonly sandbox: SandboxAccount["sandbox"];
   readonly account: Account | null;
   readonly secrets: readonly string[];
 }
@@ -47,7 +47,7 @@ export function sentence(row: Pick<MensagemRow, "text" | "literal">, settings: M
 export function failure(operation: MensagemOperation, code: string, settings: MensagemSettings): string {
   if (settings.errorBody === "code") return code;
   const row =
-    operation.codes.find((one) => one.code === code) ?? (code === naoConcluida.code ? naoConcluida : undefined);
+    operation.codes.find((row) => row.code === code) ?? (code === naoConcluida.code ? naoConcluida : undefined);
   return row === undefined ? code : `${code};${sentence(row, settings)}`;
 }
 

@@ -15,9 +15,9 @@ export const caclFunction = consulta(
     const now = sandbox.clock.now();
     const codes = new Set<string>();
     const records = hashesDe(fields.get("h")).map((hash) => {
-      const found = mensagemDaConta(host, account, hash);
+      const existing = mensagemDaConta(host, account, hash);
       const scripted = caclCodes.find((row) => row.code === ruleCode);
-      const message = found === null || scripted !== undefined ? found : cancelada(host, found);
+      const message = existing === null || scripted !== undefined ? existing : cancelada(host, existing);
       const row = scripted ?? (message === null ? unknown : statusRows[message.status]);
       codes.add(row.code);
       return linhaDeCancelamento(hash, row, message, now, settings);

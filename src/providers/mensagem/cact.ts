@@ -10,7 +10,7 @@ import { cact } from "./vocabulary.ts";
 export const cactFunction = consulta(cact, (visit) => {
   const { fields, account } = visit;
   const { costCentres } = detailsOf(account);
-  const centre = costCentres.find((one) => String(one.id) === fields.get("Id").trim());
+  const centre = costCentres.find((candidate) => String(candidate.id) === fields.get("Id").trim());
   if (centre === undefined)
     return refuse("internal-error", {
       en: "Id is no cost centre of the account",
@@ -20,6 +20,6 @@ export const cactFunction = consulta(cact, (visit) => {
   const emails = fields.has("e") ? emailsDe(fields.get("e")) : centre.emails;
   if (emails === null || !/^[01]?$/.test(situacao)) return refuse("bad-record");
   const changed = { ...centre, emails, ...(situacao === "" ? {} : { active: situacao === "1" }) };
-  change(visit, { costCentres: costCentres.map((one) => (one.id === centre.id ? changed : one)) });
+  change(visit, { costCentres: costCentres.map((other) => (other.id === centre.id ? changed : other)) });
   return result(visit, centroAtualizado);
 });

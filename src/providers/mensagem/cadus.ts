@@ -14,7 +14,7 @@ import {
 } from "./codes-accounts.ts";
 import { type Consulta, consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { mostUsers } from "./settings.ts";
+import { maxUsers } from "./settings.ts";
 import { cadus } from "./vocabulary.ts";
 
 /** "Somente caracteres de 0 até 9 de A até Z, underline, traço, ponto e arroba." */
@@ -29,13 +29,13 @@ export const cadusFunction = consulta(cadus, (visit) => {
   if (!isName(name)) return result(visit, nomeInvalido);
   if (!loginForm.test(login)) return result(visit, loginInvalido);
   if (fields.get("p") === "") return result(visit, senhaDeUsuario);
-  const known = details.levels.find((one) => String(one.id) === level);
-  if (known === undefined) return result(visit, nivelDesconhecido);
+  const chosenLevel = details.levels.find((candidate) => String(candidate.id) === level);
+  if (chosenLevel === undefined) return result(visit, nivelDesconhecido);
   if (isTaken(visit, login)) return result(visit, loginRepetido);
   const centres = centresDe(fields.get("c"), account);
-  if (centres === null || details.users.length >= mostUsers) return result(visit, problemas);
+  if (centres === null || details.users.length >= maxUsers) return result(visit, problemas);
   const id = nextId(details.users);
-  change(visit, { users: [...details.users, { id, active: true, login, name, level: known.id, centres }] });
+  change(visit, { users: [...details.users, { id, active: true, login, name, level: chosenLevel.id, centres }] });
   return { code: sucesso.code, records: [`${sucesso.code};${id};${usuarioAdicionado}`] };
 });
 
@@ -44,6 +44,6 @@ function isTaken({ host, account }: Consulta, login: string): boolean {
   const wanted = login.toLowerCase();
   return host.store.accounts
     .list(account.sandbox)
-    .filter((one) => one.provider === "mensagem")
-    .some((one) => detailsOf(one).users.some((user) => user.login.toLowerCase() === wanted));
+    .filter((other) => other.provider === "mensagem")
+    .some((other) => detailsOf(other).users.some((user) => user.login.toLowerCase() === wanted));
 }

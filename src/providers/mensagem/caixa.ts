@@ -10,7 +10,7 @@ import { cell } from "./answer.ts";
 import { sucesso } from "./codes.ts";
 
 /** Records of one answer. */
-const most = 10_000;
+const maxRows = 10_000;
 
 export interface Periodo {
   readonly from: Instant;
@@ -26,17 +26,17 @@ export function hoje(now: Instant): Periodo {
 /** A record for each inbound of the period that was not shown yet (`again`: those too); none: `1` alone. */
 export function recebidas(host: Host, account: Account, { from, until }: Periodo, again: boolean): readonly string[] {
   const { ledger } = host.store;
-  const found = ledger.inboundMessages(account.sandbox, {
+  const inboundMessages = ledger.inboundMessages(account.sandbox, {
     provider: "mensagem",
     account: accountKey(account),
     from,
     until,
-    limit: most,
+    limit: maxRows,
     ...(again ? {} : { fetched: false }),
   });
-  if (found.length === 0) return [sucesso.code];
-  ledger.markFetched(found.map((inbound) => inbound.seq));
-  return found.map((inbound) => record(host, inbound));
+  if (inboundMessages.length === 0) return [sucesso.code];
+  ledger.markFetched(inboundMessages.map((inbound) => inbound.seq));
+  return inboundMessages.map((inbound) => record(host, inbound));
 }
 
 /** "1 (fixo)", md5 of the message it answers, date, sender, text, external id, Referencia (what SEND calls arq). */

@@ -22,9 +22,9 @@ interface Report {
 
 /** "Campo Status do Call-back de Status" and "de DLR": what each status is reported as; null: it is not. */
 function reportOf(status: Status, settings: MensagemSettings): Report | null {
-  const failed = (of: keyof typeof dlrCodes): Report =>
+  const failed = (code: keyof typeof dlrCodes): Report =>
     settings.failedReport === "dlr"
-      ? { type: type.dlr, status: String(dlrCodes[of]) }
+      ? { type: type.dlr, status: String(dlrCodes[code]) }
       : { type: type.status, status: "2" };
   const reports: Record<Status, Report | null> = {
     scheduled: null,

@@ -6,7 +6,7 @@ import { change, emailsDe, nextId, result } from "./cadastro.ts";
 import { centroAdicionado, centroRepetido } from "./codes-accounts.ts";
 import { consulta } from "./consulta.ts";
 import { detailsOf } from "./details.ts";
-import { mostCentres } from "./settings.ts";
+import { maxCentres } from "./settings.ts";
 import { cict } from "./vocabulary.ts";
 
 /** "Nomenclatura centro de custos - Varchar(50)". */
@@ -18,10 +18,10 @@ export const cictFunction = consulta(cict, (visit) => {
   const name = fields.get("d").trim();
   const emails = emailsDe(fields.get("e"));
   if (name === "" || name.length > longestName || emails === null) return refuse("bad-record");
-  if (costCentres.length >= mostCentres)
+  if (costCentres.length >= maxCentres)
     return refuse("bad-record", {
-      en: `${mostCentres} cost centres are there`,
-      pt: `já há ${mostCentres} centros de custo`,
+      en: `${maxCentres} cost centres are there`,
+      pt: `já há ${maxCentres} centros de custo`,
     });
   const wanted = name.toLowerCase();
   if (costCentres.some((centre) => centre.name.toLowerCase() === wanted)) return result(visit, centroRepetido);

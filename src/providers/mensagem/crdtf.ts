@@ -27,8 +27,8 @@ function amounts(account: Account, prefix: string): readonly number[] {
 /** Ids of the users or cost centres, and of others that have a share. */
 function shares(account: Account, distribution: 1 | 2): readonly string[] {
   const details = detailsOf(account);
-  const known = (distribution === 1 ? details.users : details.costCentres).map(({ id }) => String(id));
+  const ids = (distribution === 1 ? details.users : details.costCentres).map(({ id }) => String(id));
   const form = distribution === 1 ? /^user:(\d+)\// : /^centre:(\d+)\//;
   const shared = Object.keys(account.credits).flatMap((key) => form.exec(key)?.[1] ?? []);
-  return [...new Set([...known, ...shared])];
+  return [...new Set([...ids, ...shared])];
 }

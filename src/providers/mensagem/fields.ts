@@ -20,19 +20,19 @@ export interface Fields {
 }
 
 /** Parameters, and notes about them, that are kept of one request. */
-const most = 50;
-const mostFindings = 20;
+const maxFields = 50;
+const maxFindings = 20;
 /** Pairs of one name; of a call with more the journal keeps nothing. */
-const mostPairs = 100;
+const maxPairs = 100;
 const brokenPercent = /%(?![0-9a-f]{2})/i;
 
 /** The document's names by their lower case, put together once an operation. */
-const known = new WeakMap<MensagemOperation, ReadonlyMap<string, string>>();
+const fieldNames = new WeakMap<MensagemOperation, ReadonlyMap<string, string>>();
 function namesOf(operation: MensagemOperation): ReadonlyMap<string, string> {
-  let names = known.get(operation);
+  let names = fieldNames.get(operation);
   if (names === undefined) {
     names = new Map(operation.requestFields.map((name) => [name.toLowerCase(), name]));
-    known.set(operation, names);
+    fieldNames.set(operation, names);
   }
   return names;
 }
@@ -42,7 +42,7 @@ export function readFields(request: HttpRequest, operation: MensagemOperation): 
   const all: Record<string, string> = Object.create(null);
   const findings: Finding[] = [];
   const note = (finding: Finding): void => {
-    if (findings.length < mostFindings) findings.push(finding);
+    if (findings.length < maxFindings) findings.push(finding);
   };
   let count = 0;
   for (const [written, value, encoding] of parseQuery(request.query, 1_000)) {
@@ -55,7 +55,7 @@ export function readFields(request: HttpRequest, operation: MensagemOperation): 
       continue;
     }
     if (!names.has(lower)) note(mensagemFinding("unknown-parameter", { operation: operation.name, name }));
-    if (count++ < most) all[name] = value;
+    if (count++ < maxFields) all[name] = value;
   }
   return {
     get: (name) => all[name] ?? "",
@@ -69,14 +69,14 @@ export function readFields(request: HttpRequest, operation: MensagemOperation): 
 
 /** Pairs of this name as written, however it is encoded. */
 function pairs(query: string, name: string): string[] {
-  const found = new Set<string>();
-  for (let start = 0; start < query.length && found.size <= mostPairs; ) {
+  const values = new Set<string>();
+  for (let start = 0; start < query.length && values.size <= maxPairs; ) {
     const next = query.indexOf("&", start);
     const pair = query.slice(start, next < 0 ? query.length : next);
     const end = pair.indexOf("=");
     if (end > 0 && end <= 3 * name.length && parseQuery(pair.slice(0, end))[0]?.[0].toLowerCase() === name)
-      found.add(pair);
+      values.add(pair);
     start += pair.length + 1;
   }
-  return [...found];
+  return [...values];
 }

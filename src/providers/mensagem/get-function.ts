@@ -28,16 +28,16 @@ export function visitOf(
   const { operation, user } = getFunction;
   const fields = readFields(request, operation);
   const credential = user === null ? "" : fields.get(user);
-  const known = credential === "" ? null : context.host.find(credential);
+  const owner = credential === "" ? null : context.host.find(credential);
   const hidden = user === null ? [] : [credential, ...others(fields.secrets(user), credential)];
   return {
     ...context,
     operation,
     request,
     fields,
-    known,
-    sandbox: known?.sandbox ?? context.host.fallback(),
-    account: known?.account ?? null,
+    owner,
+    sandbox: owner?.sandbox ?? context.host.fallback(),
+    account: owner?.account ?? null,
     // CADUS and ALTUS carry a password.
     secrets: operation.requestFields.includes("p") ? [...hidden, ...fields.secrets("p")] : hidden,
   };

@@ -21,7 +21,7 @@ import { operFunction } from "./oper.ts";
 import { recvFunction } from "./recv.ts";
 import { samples } from "./sample.ts";
 import { sendFunction } from "./send.ts";
-import { settingsShape } from "./settings.ts";
+import { settingsValidator } from "./settings.ts";
 import { smppRequests } from "./smpp/callback-requests.ts";
 import { clientEventAt } from "./smpp/deliver-sm.ts";
 import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
@@ -51,7 +51,7 @@ const getFunctions: readonly GetFunction[] = [
 ];
 
 function open(host: Host, raw: JsonObject): OpenProvider {
-  const settings = settingsShape(raw, "providers.mensagem");
+  const settings = settingsValidator(raw, "providers.mensagem");
   const context = { host, settings };
   const sms = getFunctions.map((getFunction) => routeOf(context, getFunction));
   return {
@@ -90,7 +90,7 @@ export const mensagem = {
   listener: { name: "mensagem", port: 2738 },
   vocabulary,
   coverage,
-  settings: settingsShape,
+  settings: settingsValidator,
   credentials,
   clientVariables,
   defaultAccount,

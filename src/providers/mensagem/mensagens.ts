@@ -37,13 +37,13 @@ export function mensagemDaConta(
 /** Values of a message in STAT and STAM, in the order of "Parâmetros de Resposta". */
 export function columnsOf(message: Message, visit: Visit, ruleCode: string | null): readonly string[] {
   const { fields, settings } = visit;
-  const row = visit.operation.codes.find((one) => one.code === ruleCode) ?? statusRows[message.status];
+  const row = visit.operation.codes.find((row) => row.code === ruleCode) ?? statusRows[message.status];
   const operator = String(message.fields["operadora"] ?? "");
-  const shown = [localDateTimeMillis(message.acceptedAt), sentence(row, settings)];
+  const columns = [localDateTimeMillis(message.acceptedAt), sentence(row, settings)];
   if (fields.get("C") === "1") {
-    return [...shown, operator, row.code, cell(message.clientId ?? ""), national(message.to)];
+    return [...columns, operator, row.code, cell(message.clientId ?? ""), national(message.to)];
   }
-  return fields.get("o") === "1" ? [...shown, operator] : shown;
+  return fields.get("o") === "1" ? [...columns, operator] : columns;
 }
 
 /** "Somente mensagens com status de aguardando envio estão aptas a cancelamento": cancels it if it is. */

@@ -41,7 +41,7 @@ import { mult } from "./vocabulary.ts";
 
 /** "Mínimo de dois telefones por requisição, máximo de mil telefones por requisição". */
 const fewest = 2;
-export const mostNumbers = 1_000;
+export const maxNumbers = 1_000;
 
 export const wholeCodes: ReadonlySet<string> = new Set(
   [
@@ -103,20 +103,20 @@ function sendAll(visit: Visit, registros: readonly Registro[], layout1: boolean)
   );
   const { instead, outcome, decidedBy } = all;
   const findings = priorityFindings(fields);
-  const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
+  const messages = all.each.flatMap((decision) => (decision.kind === "accepted" ? [decision.message] : []));
   if (instead !== null) {
     const code = codeOfEnding(instead, operation);
     return served(visit, failure(operation, code, settings), { code, decidedBy, outcome, findings, messages });
   }
-  const answers = all.each.map((one) => lineOf(one, operation, settings));
+  const answers = all.each.map((decision) => lineOf(decision, operation, settings));
   return served(
     visit,
     lines(
-      answers.map((one) => one.line),
+      answers.map((answer) => answer.line),
       settings,
     ),
     {
-      code: [...new Set(answers.map((one) => one.code))].join(","),
+      code: [...new Set(answers.map((answer) => answer.code))].join(","),
       decidedBy,
       messages,
       findings,
@@ -142,7 +142,7 @@ function registrosDe({ fields }: Visit): readonly Registro[] | Refusal {
   if ("reason" in registros) return registros;
   if (registros.length < fewest)
     return refuse("too-few", { en: `${registros.length} numbers`, pt: `${registros.length} números` });
-  return registros.length > mostNumbers
+  return registros.length > maxNumbers
     ? refuse("too-many", { en: `${registros.length} numbers`, pt: `${registros.length} números` })
     : registros;
 }

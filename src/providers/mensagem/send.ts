@@ -1,7 +1,7 @@
 // /sms/send: one SMS ("Envio de SMS Simples").
 
 import type { Instant } from "../../core/clock.ts";
-import { type Decision, shownOf } from "../../core/decision.ts";
+import { answeredDecision, type Decision } from "../../core/decision.ts";
 import type { Finding } from "../../core/findings.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { parseLocalDateTime } from "../../core/local-time.ts";
@@ -56,7 +56,7 @@ export function lineOf(
   operation: MensagemOperation,
   settings: MensagemSettings,
 ): { readonly code: string; readonly line: string } {
-  const decision = shownOf(decided);
+  const decision = answeredDecision(decided);
   switch (decision.kind) {
     case "accepted": {
       const code = decision.code ?? sucesso.code;

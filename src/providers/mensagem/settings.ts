@@ -8,14 +8,14 @@ import {
   number,
   optional,
   record,
-  type ShapeValues,
   secret,
   text,
+  type Validated,
   whole,
-} from "../../core/shape.ts";
-import { smppAccountShape, smppDialect } from "./smpp/dialect.ts";
+} from "../../core/validate.ts";
+import { smppAccountValidator, smppDialect } from "./smpp/dialect.ts";
 
-export const settingsShape = record({
+export const settingsValidator = record({
   /** `1;<md5>`, or with a trailing `;`. */
   sendSuccess: optional(choice("plain", "trailing"), "plain"),
   /** `<code>;<TEXT>`, or the code alone. */
@@ -68,11 +68,11 @@ export const settingsShape = record({
   factor: optional(number(1, 100), 2),
   ...smppDialect,
 });
-export type MensagemSettings = ShapeValues<typeof settingsShape>;
+export type MensagemSettings = Validated<typeof settingsValidator>;
 
 /** Bounds of what CADUS and CICT can fill. */
-export const mostUsers = 10_000;
-export const mostCentres = 10_000;
+export const maxUsers = 10_000;
+export const maxCentres = 10_000;
 
 const centro = record({
   id: whole(),
@@ -91,11 +91,11 @@ const usuario = record({
   centres: optional(list(whole()), []),
 });
 
-export const detailsShape = record({
+export const detailsValidator = record({
   /** 8 lower-case hexadecimal digits ("Código HASH em CRC32"). */
   integrationUser: text({ min: 1, max: 40 }),
   smppPassword: optional(secret(text({ max: 64 })), ""),
-  smpp: smppAccountShape,
+  smpp: smppAccountValidator,
   /** The number the account sends from. */
   la: optional(text({ max: 20 }), "28149"),
   /** False: 74. */
@@ -112,8 +112,8 @@ export const detailsShape = record({
   userId: optional(whole(), 1),
   /** Whose share is spent with distribution 2 when the send names no cost centre. */
   centreId: maybe(whole()),
-  costCentres: optional(list(centro, mostCentres), []),
+  costCentres: optional(list(centro, maxCentres), []),
   levels: optional(list(nivel, 1_000), []),
-  users: optional(list(usuario, mostUsers), []),
+  users: optional(list(usuario, maxUsers), []),
 });
-export type MensagemDetails = ShapeValues<typeof detailsShape>;
+export type MensagemDetails = Validated<typeof detailsValidator>;

@@ -15,13 +15,13 @@ export const stamFunction: GetFunction = {
   user: null,
   serve(visit) {
     const { host, fields, settings } = visit;
-    const found = hashesDe(fields.get("h")).map((hash) => ({ hash, message: mensagemDe(host, hash) }));
-    const first = found.find(({ message }) => message !== null)?.message;
+    const messages = hashesDe(fields.get("h")).map((hash) => ({ hash, message: mensagemDe(host, hash) }));
+    const first = messages.find(({ message }) => message !== null)?.message;
     const owner = first == null ? null : host.sandbox(first.sandbox);
     const seen = owner === null ? visit : { ...visit, sandbox: owner };
     return consultada(seen, settings.legacyQueries ? { ruleCodes } : {}, (ruleCode) => {
       if (!settings.legacyQueries) return { code: foraDeData.code, records: [foraDeData.text] };
-      const records = found.map(({ hash, message }) => {
+      const records = messages.map(({ hash, message }) => {
         const columns =
           message === null || ruleCode === naoEncontrada.code
             ? ["", sentence(naoEncontrada, settings)]

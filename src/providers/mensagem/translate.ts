@@ -92,10 +92,10 @@ export function senderRefusal(account: Account | null, centro: string): Refusal 
   const details = detailsOf(account);
   if (!details.privilege) return refuse("no-privilege");
   if (centro === "") return details.costCentreRequired ? refuse("cost-centre-required") : null;
-  const known = details.costCentres.find((one) => String(one.id) === centro);
-  if (known === undefined)
+  const costCentre = details.costCentres.find((candidate) => String(candidate.id) === centro);
+  if (costCentre === undefined)
     return refuse("cost-centre-invalid", { en: "no such cost centre", pt: "não há esse centro de custo" });
-  return known.active
+  return costCentre.active
     ? null
     : refuse("cost-centre-invalid", { en: "the cost centre is disabled", pt: "o centro de custo está desativado" });
 }

@@ -34,15 +34,15 @@ export function fieldsOf(call: AsmxCall): Record<string, string> {
 /** @param withToken the call carries a Token, which is asked after the Credencial (019) */
 export function callerOf(host: Host, call: AsmxCall, kind: CredencialKind, withToken = false): MobileProntoCaller {
   const credencial = field(call, "Credencial");
-  const known = credencial === "" ? null : host.find(credencial);
-  if (known === null) {
+  const owner = credencial === "" ? null : host.find(credencial);
+  if (owner === null) {
     return {
       kind: "refused",
       sandbox: host.fallback(),
       refusal: refuse("unknown-credential", { en: "no account has it", pt: "nenhuma conta a tem" }),
     };
   }
-  const { sandbox, account } = known;
+  const { sandbox, account } = owner;
   const details = detailsOf(account);
   const wanted = kind === 20 ? details.credencial20 : kind === 40 ? details.credencial40 : credencial;
   if (credencial !== wanted) {

@@ -2,15 +2,15 @@
 
 import type { Account } from "../../core/account.ts";
 import type { JsonObject } from "../../core/json.ts";
-import { detailsShape, type MobileProntoDetails } from "./settings.ts";
+import { detailsValidator, type MobileProntoDetails } from "./settings.ts";
 
 const read = new WeakMap<JsonObject, MobileProntoDetails>();
 
 /** @throws UsageError when an account's details are not MobilePronto's */
 export function detailsOf(account: Account): MobileProntoDetails {
-  const known = read.get(account.details);
-  if (known !== undefined) return known;
-  const details = detailsShape(account.details, `account mobilepronto/${account.name}: details`);
+  const earlier = read.get(account.details);
+  if (earlier !== undefined) return earlier;
+  const details = detailsValidator(account.details, `account mobilepronto/${account.name}: details`);
   read.set(account.details, details);
   return details;
 }

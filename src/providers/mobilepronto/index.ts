@@ -8,11 +8,11 @@ import { pageRoutes } from "./pages.ts";
 import { serviceRoute } from "./route.ts";
 import { sendSms } from "./sample.ts";
 import { serviceFiles } from "./services.ts";
-import { type MobileProntoSettings, settingsShape } from "./settings.ts";
+import { type MobileProntoSettings, settingsValidator } from "./settings.ts";
 import { documentedVocabulary, vocabulary } from "./vocabulary.ts";
 
 function settingsOf(raw: JsonObject): MobileProntoSettings {
-  return settingsShape(raw, "providers.mobilepronto");
+  return settingsValidator(raw, "providers.mobilepronto");
 }
 
 function open(host: Host, raw: JsonObject): OpenProvider {
@@ -34,7 +34,7 @@ export const mobilepronto = {
   vocabulary,
   vocabularyWith: (raw) => (settingsOf(raw).siblings ? vocabulary : documentedVocabulary),
   coverage,
-  settings: settingsShape,
+  settings: settingsValidator,
   credentials,
   clientVariables,
   defaultAccount,

@@ -107,7 +107,7 @@ export function query(
   { host, call }: MethodContext,
   operation: OperationVocabulary,
   caller: MobileProntoCaller,
-  check: (known: Extract<MobileProntoCaller, { kind: "known" }>) => Refusal | null,
+  check: (caller: Extract<MobileProntoCaller, { kind: "known" }>) => Refusal | null,
 ): Decision<Clearance> {
   const account = accountOf(caller);
   const facts = {

@@ -15,7 +15,7 @@ export interface Mobile {
 }
 
 /** "Format +999999(999999)9999999999" (01r33, 005). */
-const mostDigits = 22;
+const maxDigits = 22;
 
 export function readMobile(
   written: string,
@@ -27,7 +27,7 @@ export function readMobile(
   const digits = written.replace(/\D/g, "");
   const bare = settings.withoutCountry === "brazil" && /^[\d ()-]+$/.test(written) && /^\d{10,11}$/.test(digits);
   const number =
-    digits.length > mostDigits
+    digits.length > maxDigits
       ? refuse("invalid-number", { en: counted(digits.length, "digit"), pt: counted(digits.length, "dígito") })
       : bare
         ? readNational(digits, { landlines, facts })

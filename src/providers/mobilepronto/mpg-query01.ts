@@ -21,7 +21,7 @@ const thirtyDays = 30 * 86_400_000;
 /** Bounds of one answer: messages looked at, the newest first and so many at a time, and rows given. */
 const lookedAt = 10_000;
 const page = 500;
-const mostRows = 1_000;
+const maxRows = 1_000;
 
 export function mpgQuery01(context: MethodContext): PerformedMethod {
   const { host, call, settings } = context;
@@ -61,15 +61,15 @@ function rowsOf(
   const rows: string[] = [];
   let before: number | undefined;
   for (let looked = 0; looked < lookedAt; looked += page) {
-    const found = host.store.ledger.list(sandbox.name, before === undefined ? filter : { ...filter, before });
-    for (const message of found) {
-      if (message.acceptedAt < since || rows.length >= mostRows) return rows.reverse();
+    const messages = host.store.ledger.list(sandbox.name, before === undefined ? filter : { ...filter, before });
+    for (const message of messages) {
+      if (message.acceptedAt < since || rows.length >= maxRows) return rows.reverse();
       const isQueryable = message.kind === "sms" && message.operation !== avisoEstoqueMinimo.name;
       const fits = isQueryable && (aux === "" || message.fields["Aux_User"] === aux);
       if (fits && wanted(statusCode, failed(message))) rows.push(row(message));
     }
-    before = found.at(-1)?.seq;
-    if (found.length < page) break;
+    before = messages.at(-1)?.seq;
+    if (messages.length < page) break;
   }
   return rows.reverse();
 }

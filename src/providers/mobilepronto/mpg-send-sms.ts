@@ -55,7 +55,7 @@ export function mpgSendSms(context: MethodContext): PerformedMethod {
   const fields = { Principal_User: field(call, "Principal_User"), Aux_User: field(call, "Aux_User") };
   const decision = send(context, defaults, { caller, mobile, text, kind: "sms", fields, cost });
   const performed = sent(caller, sendSms, decision);
-  if (decision.kind !== "accepted" || decision.shown !== undefined || caller.kind === "refused") return performed;
+  if (decision.kind !== "accepted" || decision.instead !== undefined || caller.kind === "refused") return performed;
   const warning = warn(context, caller, decision.message);
   if (warning === null) return performed;
   const { returned } = performed;

@@ -1,7 +1,7 @@
 // MPG_SendandFollowUp_Voice v_3_00 (observed): one voice call over /voice/v_3_00/service.asmx, answered `000:<IDMSG>`.
 
 import type { Account } from "../../core/account.ts";
-import { shownOf } from "../../core/decision.ts";
+import { answeredDecision } from "../../core/decision.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { callerOf, field } from "./caller.ts";
 import { detailsOf } from "./details.ts";
@@ -62,8 +62,8 @@ export function mpgSendandFollowUpVoice(context: MethodContext): PerformedMethod
   const life = voiceLife(text);
   const decision = send(context, defaults, { caller, mobile, text, kind: "voice", fields, cost, life });
   const code = codeOf(operation, decision);
-  const shown = shownOf(decision);
-  if (shown.kind === "accepted") return sent(caller, operation, decision, `${code}:${shown.message.id}`);
-  const id = shown.kind === "scripted" ? shown.fields["IDERR"] : undefined;
+  const answered = answeredDecision(decision);
+  if (answered.kind === "accepted") return sent(caller, operation, decision, `${code}:${answered.message.id}`);
+  const id = answered.kind === "scripted" ? answered.fields["IDERR"] : undefined;
   return sent(caller, operation, decision, typeof id === "string" ? `${code}:${id}` : code);
 }

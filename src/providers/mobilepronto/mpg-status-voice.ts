@@ -22,15 +22,15 @@ export function mpgStatusVoice(context: MethodContext): PerformedMethod {
     if (!account.enabled) return refuse("gateway-blocked");
     if (id.length > longestId) return refuse("id-too-long");
     // Ids were also seen with `-` and 8 digits behind them.
-    const found = host.store.ledger.byId(sandbox.name, "mobilepronto", id.replace(/-\d{8}$/, ""));
-    if (found === null || found.kind !== "voice" || found.account !== accountKey(account)) {
+    const candidate = host.store.ledger.byId(sandbox.name, "mobilepronto", id.replace(/-\d{8}$/, ""));
+    if (candidate === null || candidate.kind !== "voice" || candidate.account !== accountKey(account)) {
       return refuse("unknown-message");
     }
-    message = found;
+    message = candidate;
     return null;
   });
   const status = message === null ? null : voiceStatus(message);
-  const found = status ?? codeOfReason(statusVoice, "no-status-yet");
-  const result = decision.kind === "cleared" ? found : codeOf(statusVoice, decision);
+  const ownCode = status ?? codeOfReason(statusVoice, "no-status-yet");
+  const result = decision.kind === "cleared" ? ownCode : codeOf(statusVoice, decision);
   return answered(caller, decision, result, { kind: "value", result });
 }

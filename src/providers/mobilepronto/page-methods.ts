@@ -155,8 +155,8 @@ function idOf({ call }: MethodContext): string {
 function ownerOf(context: MethodContext): MobileProntoCaller {
   const { host } = context;
   const sandbox = host.fallback();
-  const found = host.store.ledger.byId(sandbox.name, "mobilepronto", idOf(context));
-  const account = found === null ? null : host.store.accounts.get(sandbox.name, found.account);
+  const message = host.store.ledger.byId(sandbox.name, "mobilepronto", idOf(context));
+  const account = message === null ? null : host.store.accounts.get(sandbox.name, message.account);
   return account === null
     ? { kind: "refused", sandbox, refusal: refuse("unknown-message") }
     : { kind: "known", sandbox, account, details: detailsOf(account) };

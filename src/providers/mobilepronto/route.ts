@@ -41,22 +41,22 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
   }
   const asmx = createAsmx(declaration(file, operations, settings), asmxSettings, invoke);
 
-  function served(request: HttpRequest, exchange: AsmxResult<PerformedMethod>) {
-    const { performed } = exchange;
+  function served(request: HttpRequest, asmxResult: AsmxResult<PerformedMethod>) {
+    const { performed } = asmxResult;
     const caller = performed?.caller;
     const requester = { sandbox: caller?.sandbox ?? host.fallback(), account: caller ? accountOf(caller) : null };
-    const isPage = performed === null && exchange.call === null && exchange.operation === null;
-    const page = isPage ? pageDecision(host, "mobilepronto", exchange.page ?? "unknown", request) : null;
+    const isPage = performed === null && asmxResult.call === null && asmxResult.operation === null;
+    const page = isPage ? pageDecision(host, "mobilepronto", asmxResult.page ?? "unknown", request) : null;
     return handled(requester, {
-      answer: exchange.answer,
-      operation: methods.get(exchange.operation ?? "")?.vocabulary.name ?? exchange.operation ?? "-",
-      channel: exchange.channel ?? "page",
-      code: performed?.code ?? String(exchange.answer.status),
+      answer: asmxResult.answer,
+      operation: methods.get(asmxResult.operation ?? "")?.vocabulary.name ?? asmxResult.operation ?? "-",
+      channel: asmxResult.channel ?? "page",
+      code: performed?.code ?? String(asmxResult.answer.status),
       decidedBy: performed?.decidedBy ?? page?.decidedBy ?? decidedByDefault,
       ...(page && { outcome: page.outcome }),
       ...(performed && { messages: performed.messages, outcome: performed.outcome }),
-      findings: exchange.findings,
-      secrets: secretsOf(request, exchange.call),
+      findings: asmxResult.findings,
+      secrets: secretsOf(request, asmxResult.call),
     });
   }
 
@@ -65,12 +65,14 @@ export function serviceRoute(host: Host, settings: MobileProntoSettings, file: S
     match: "path-info",
     httpSys: true,
     handle(request) {
-      const exchange = asmx.answer(request);
-      return exchange instanceof Promise ? exchange.then((page) => served(request, page)) : served(request, exchange);
+      const asmxResult = asmx.answer(request);
+      return asmxResult instanceof Promise
+        ? asmxResult.then((page) => served(request, page))
+        : served(request, asmxResult);
     },
     tooLarge(request) {
-      const exchange = asmx.tooLarge(request);
-      return { ...served(request, exchange), answer: exchange.answer };
+      const asmxResult = asmx.tooLarge(request);
+      return { ...served(request, asmxResult), answer: asmxResult.answer };
     },
     internalError: (request) => asmx.failure(request, nullReference()),
   };

@@ -10,7 +10,7 @@ const shortest = 6;
 const inElement = /<(?:[\w.-]{1,40}:)?(?:Credencial|Token)\b[^<>]{0,200}>(?:<!\[CDATA\[)?([^<\]]{1,400})/gi;
 const inForm = /(?:^|[?&\s])(?:Credencial|Token)=([^&\s]{1,400})/gi;
 /** With more than this nobody is their owner; the journal then keeps nothing of the call. */
-const mostFound = 100;
+const maxSecrets = 100;
 
 export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[] {
   const secrets = new Set<string>();
@@ -29,7 +29,7 @@ export function secretsOf(request: HttpRequest, call: AsmxCall | null): string[]
   ] as const) {
     for (const match of text.matchAll(pattern)) {
       add(match[1] ?? "");
-      if (secrets.size > mostFound) return [...secrets];
+      if (secrets.size > maxSecrets) return [...secrets];
     }
   }
   return [...secrets];

@@ -8,13 +8,13 @@ import {
   optional,
   pattern,
   record,
-  type ShapeValues,
   secret,
   text,
+  type Validated,
   whole,
-} from "../../core/shape.ts";
+} from "../../core/validate.ts";
 
-export const settingsShape = record({
+export const settingsValidator = record({
   /** ASP.NET's customErrors: `Off` shows exceptions whole. */
   customErrors: optional(choice("On", "Off", "RemoteOnly"), "RemoteOnly"),
   /** Whether every client counts as remote, loopback too. */
@@ -34,9 +34,9 @@ export const settingsShape = record({
   /** Decimals of the balance in MPG_Credits. */
   creditDecimals: optional(whole(0, 4), 2),
 });
-export type MobileProntoSettings = ShapeValues<typeof settingsShape>;
+export type MobileProntoSettings = Validated<typeof settingsValidator>;
 
-export const detailsShape = record({
+export const detailsValidator = record({
   credencial20: secret(pattern(/^.{20}$/, "a Credencial of 20 characters")),
   credencial40: secret(pattern(/^.{40}$/, "a Credencial of 40 characters")),
   principalUser: text({ min: 1, max: 50 }),
@@ -56,4 +56,4 @@ export const detailsShape = record({
   /** The voice service says 022 of it. */
   notFound: optional(flag, false),
 });
-export type MobileProntoDetails = ShapeValues<typeof detailsShape>;
+export type MobileProntoDetails = Validated<typeof detailsValidator>;

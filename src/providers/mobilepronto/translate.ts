@@ -1,6 +1,6 @@
 // Between MobilePronto's words and ours: an accepted call as a message, a decision as a return code.
 
-import { type Clearance, type Decision, shownOf } from "../../core/decision.ts";
+import { answeredDecision, type Clearance, type Decision } from "../../core/decision.ts";
 import type { Reason } from "../../core/refusal.ts";
 import type { Sandbox } from "../../core/sandbox.ts";
 import type { Draft } from "../../core/submission.ts";
@@ -9,12 +9,12 @@ import { codeFor, firstCode, type OperationVocabulary } from "../../core/vocabul
 import { sucesso } from "./codes.ts";
 import type { Mobile } from "./mobile.ts";
 
-const idSpan = 10 ** 12;
+const idCount = 10 ** 12;
 
 /** `MPG` and 12 digits (observed: MPG000236180474): counted on from where the sandbox's seed begins. */
 export function messageId(sandbox: Sandbox, ordinal: number): string {
-  const first = Math.floor(sandbox.random.draw("mobilepronto ids") * idSpan);
-  return `MPG${String((first + ordinal) % idSpan).padStart(12, "0")}`;
+  const first = Math.floor(sandbox.random.draw("mobilepronto ids") * idCount);
+  return `MPG${String((first + ordinal) % idCount).padStart(12, "0")}`;
 }
 
 /** @param request the send as its operation read it */
@@ -51,7 +51,7 @@ export function codeOfReason(operation: OperationVocabulary, reason: Reason): st
 
 /** Code that the client reads; empty when there is no answer. */
 export function codeOf(operation: OperationVocabulary, decided: Decision | Decision<Clearance>): string {
-  const decision = decided.kind === "cleared" ? decided : shownOf(decided);
+  const decision = decided.kind === "cleared" ? decided : answeredDecision(decided);
   switch (decision.kind) {
     case "accepted":
     case "cleared":

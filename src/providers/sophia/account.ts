@@ -2,7 +2,7 @@
 
 import { type Account, newAccount } from "../../core/account.ts";
 import type { Credential } from "../provider.ts";
-import { detailsShape } from "./settings.ts";
+import { detailsValidator } from "./settings.ts";
 
 const credits = { sms: 1_000 };
 
@@ -21,7 +21,7 @@ export function clientVariables(account: Account): Readonly<Record<string, strin
 }
 
 function tokenOf(account: Account): string {
-  return detailsShape(account.details, `account sophia/${account.name}: details`).token;
+  return detailsValidator(account.details, `account sophia/${account.name}: details`).token;
 }
 
 /** @throws UsageError when the details are not Sophia's */

@@ -1,7 +1,7 @@
 // Answers of Sophia: entries of `envio` and `detalhes` in the document's key order, and the HTTP answer around them.
 
 import type { Instant } from "../../core/clock.ts";
-import { type Acceptance, type Decision, type Ending, shownOf } from "../../core/decision.ts";
+import { type Acceptance, answeredDecision, type Decision, type Ending } from "../../core/decision.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
 import { localDateTime } from "../../core/local-time.ts";
 import { refuse } from "../../core/refusal.ts";
@@ -12,7 +12,7 @@ import type { SophiaSettings } from "./settings.ts";
 import type { Pedido } from "./translate.ts";
 
 /** Values of an entry for a message. */
-interface ShownEntry {
+interface EntryValues {
   readonly status: number;
   readonly id: string;
   readonly detail: string;
@@ -21,8 +21,8 @@ interface ShownEntry {
 }
 
 /** An entry, keys in the document's order. */
-export function entry(settings: SophiaSettings, destino: string, now: Instant, shown: ShownEntry): JsonObject {
-  const { status, id, detail, fields } = shown;
+export function entry(settings: SophiaSettings, destino: string, now: Instant, values: EntryValues): JsonObject {
+  const { status, id, detail, fields } = values;
   const ids: Record<string, Json> = {};
   if (settings.messageIdKey !== "messageID") ids["mesageID"] = id;
   if (settings.messageIdKey !== "mesageID") ids["messageID"] = id;
@@ -39,7 +39,7 @@ export function entryFor(
   destino: string,
   now: Instant,
 ): JsonObject {
-  const decision = shownOf(decided);
+  const decision = answeredDecision(decided);
   switch (decision.kind) {
     case "accepted": {
       const { message, fields } = decision;

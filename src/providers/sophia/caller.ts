@@ -24,8 +24,8 @@ export interface SophiaCaller {
 export function callerOf(host: Host, settings: SophiaSettings, request: HttpRequest): SophiaCaller {
   const parameters = parametersOf(request, settings);
   const token = parameters.fields["token"] ?? "";
-  const known = host.find(token);
-  return { request, parameters, token, sandbox: known?.sandbox ?? host.fallback(), account: known?.account ?? null };
+  const owner = host.find(token);
+  return { request, parameters, token, sandbox: owner?.sandbox ?? host.fallback(), account: owner?.account ?? null };
 }
 
 /** An account whose token may query: known and not disabled. */

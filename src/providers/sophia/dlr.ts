@@ -53,16 +53,16 @@ export function serveDlr(host: Host, settings: SophiaSettings, request: HttpRequ
   };
   const decision = host.submissions.query(sandbox, facts, dlr);
   const account = querying(caller);
-  const found = account === null ? null : host.store.ledger.byId(sandbox.name, "sophia", id);
-  const own = found !== null && found.account === `sophia/${account?.name}` ? row(found, settings) : null;
+  const message = account === null ? null : host.store.ledger.byId(sandbox.name, "sophia", id);
+  const own = message !== null && message.account === `sophia/${account?.name}` ? row(message, settings) : null;
   const scripted =
     decision.kind === "scripted"
       ? { ...(own ?? emptyRow(id, settings)), status: decision.code, ...decision.fields }
       : null;
-  const shown = scripted ?? (decision.kind === "cleared" ? own : null);
+  const entry = scripted ?? (decision.kind === "cleared" ? own : null);
   return servedBy(caller, dlr, decision, {
-    answer: answer(settings, { dlr: shown === null ? [] : [shown] }, false),
-    code: shown === null ? "-" : String(shown["status"]),
+    answer: answer(settings, { dlr: entry === null ? [] : [entry] }, false),
+    code: entry === null ? "-" : String(entry["status"]),
     messages: [],
   });
 }

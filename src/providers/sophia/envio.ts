@@ -10,7 +10,7 @@ import type { Host } from "../provider.ts";
 import { answer, entryFor, entryOf, refused } from "./answer.ts";
 import { callerOf, type SophiaCaller, servedBy } from "./caller.ts";
 import { detailOf, envioStatus, wholeCodes } from "./codes.ts";
-import { loteOf, mostMessages } from "./lote.ts";
+import { loteOf, maxMessages } from "./lote.ts";
 import type { SophiaSettings } from "./settings.ts";
 import { emptyPedido, envioDefaults, envioOf, factsFor, type Pedido, type SophiaEnvio } from "./translate.ts";
 import { envio } from "./vocabulary.ts";
@@ -29,7 +29,7 @@ export function serveEnvio(host: Host, settings: SophiaSettings, request: HttpRe
   const lote = loteOf(caller.parameters);
   if ("mistake" in lote) return unreadable(host, settings, caller, lote.mistake);
   if (lote.pedidos.length === 0) return unreadable(host, settings, caller, detailOf(refuse("too-few")));
-  if (lote.pedidos.length > mostMessages) return unreadable(host, settings, caller, detailOf(refuse("too-many")));
+  if (lote.pedidos.length > maxMessages) return unreadable(host, settings, caller, detailOf(refuse("too-many")));
   return each(host, settings, caller, lote.pedidos);
 }
 
@@ -39,10 +39,10 @@ function each(host: Host, settings: SophiaSettings, caller: SophiaCaller, pedido
   const envios = pedidos.map((pedido) => envioOf(factsFor(envio.name, caller, pedido), pedido, sandbox));
   const decision = host.submissions.submitAll(sandbox, envios, defaults);
   const { instead } = decision;
-  const messages = decision.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
+  const messages = decision.each.flatMap((decided) => (decided.kind === "accepted" ? [decided.message] : []));
   if (instead !== null) return serve(settings, caller, decision, [entryFor(settings, instead, "", now)], messages);
-  const shown = decision.each.map((one, index) => entryOf(settings, one, pedidos[index] ?? emptyPedido, now));
-  return serve(settings, caller, decision, shown, messages);
+  const entries = decision.each.map((decided, index) => entryOf(settings, decided, pedidos[index] ?? emptyPedido, now));
+  return serve(settings, caller, decision, entries, messages);
 }
 
 /** A rule may still answer, delay or disturb a call whose messages cannot be read. */
@@ -52,22 +52,22 @@ function unreadable(host: Host, settings: SophiaSettings, caller: SophiaCaller, 
   const { to: _, text: __, ...facts } = factsFor(envio.name, caller, emptyPedido);
   const decision = host.submissions.query(sandbox, facts, envio);
   const detail = account === null && parameters.mistake === null ? detailOf(refuse("unknown-credential")) : mistake;
-  const shown =
+  const entries =
     decision.kind === "cleared" ? refused(settings, "", now, detail) : entryFor(settings, decision, "", now);
-  return serve(settings, caller, decision, [shown], []);
+  return serve(settings, caller, decision, [entries], []);
 }
 
 function serve(
   settings: SophiaSettings,
   caller: SophiaCaller,
   decided: Parameters<typeof servedBy>[2],
-  shown: readonly JsonObject[],
+  entries: readonly JsonObject[],
   messages: HandledHttp["messages"],
 ): HandledHttp {
-  const statuses = new Set(shown.map((one) => String(one["status"])));
-  const failed = !statuses.has(String(envioStatus.incluida)) && shown.length === 1 && shown[0]?.["destino"] === "";
+  const statuses = new Set(entries.map((entry) => String(entry["status"])));
+  const failed = !statuses.has(String(envioStatus.incluida)) && entries.length === 1 && entries[0]?.["destino"] === "";
   return servedBy(caller, envio, decided, {
-    answer: answer(settings, { detalhes: shown }, failed),
+    answer: answer(settings, { detalhes: entries }, failed),
     code: [...statuses].join("+"),
     messages,
   });

@@ -4,9 +4,9 @@
 import { isUtf8 } from "node:buffer";
 import type { Finding } from "../../core/findings.ts";
 import type { Json, JsonObject } from "../../core/json.ts";
-import { beyondBounds } from "../../core/json-bounds.ts";
+import { exceededLimit } from "../../core/json-limits.ts";
 import type { Channel } from "../../core/message.ts";
-import { isObject } from "../../core/shape.ts";
+import { isObject } from "../../core/validate.ts";
 import type { HttpRequest } from "../../protocols/http/call.ts";
 import { bodyVariables, mediaType, postVariables, queryVariables } from "../../protocols/php/form.ts";
 import { decodeJson } from "../../protocols/php/json.ts";
@@ -122,11 +122,11 @@ export function asText(value: Json | undefined): string {
 }
 
 /** Values of a JSON body that are taken: far beyond 1,000 messages (assumed). */
-const most = { depth: Number.POSITIVE_INFINITY, values: 100_000 };
+const limits = { depth: Number.POSITIVE_INFINITY, values: 100_000 };
 
 function readJson(body: Buffer, findings: Finding[]): { readonly json: Json } | { readonly mistake: string } {
   const text = body.toString("utf8");
-  const beyond = beyondBounds(text, most);
+  const beyond = exceededLimit(text, limits);
   if (beyond !== null) return mistakeAt(placeIn(text, beyond.at));
   const read = decodeJson(body);
   if ("json" in read) return read;

@@ -14,12 +14,12 @@ import { serveDlr } from "./dlr.ts";
 import { serveEnvio } from "./envio.ts";
 import { serveMo } from "./mo.ts";
 import { unitario } from "./sample.ts";
-import { type SophiaSettings, settingsShape } from "./settings.ts";
+import { type SophiaSettings, settingsValidator } from "./settings.ts";
 import { serveUnitario } from "./unitario.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 function open(host: Host, raw: JsonObject): OpenProvider {
-  const settings = settingsShape(raw, "providers.sophia");
+  const settings = settingsValidator(raw, "providers.sophia");
   const failure = (): JsonObject => refused(settings, "", host.hostClock.now(), detailOf(refuse("internal-error")));
   const route = (
     name: string,
@@ -52,7 +52,7 @@ export const sophia = {
   colour: "#9333ea",
   vocabulary,
   coverage,
-  settings: settingsShape,
+  settings: settingsValidator,
   credentials,
   clientVariables,
   defaultAccount,

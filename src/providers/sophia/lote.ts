@@ -1,13 +1,13 @@
 // The messages of an envio, however they are written: the document's JSON, PHP's bracketed names, or one message alone.
 
 import type { Json } from "../../core/json.ts";
-import { isObject } from "../../core/shape.ts";
+import { isObject } from "../../core/validate.ts";
 import type { PhpValue } from "../../protocols/php/variables.ts";
 import { asText, decoded, type Parameters, soleObject } from "./fields.ts";
 import { emptyPedido, type Pedido } from "./translate.ts";
 
 /** "Podem ser enviadas até 1.000 (um mil) mensagens em cada requisição." */
-export const mostMessages = 1_000;
+export const maxMessages = 1_000;
 
 /** The messages in their order, or what is wrong with the lot, in the words of `detailDescription`. */
 export function loteOf(parameters: Parameters): { readonly pedidos: readonly Pedido[] } | { readonly mistake: string } {

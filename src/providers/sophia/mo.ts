@@ -14,7 +14,7 @@ import { numero } from "./translate.ts";
 import { mo } from "./vocabulary.ts";
 
 /** InboundMessages given at once; the rest stays for the next call. */
-const most = 1_000;
+const maxRows = 1_000;
 
 export function serveMo(host: Host, settings: SophiaSettings, request: HttpRequest): HandledHttp {
   const caller = callerOf(host, settings, request);
@@ -35,13 +35,13 @@ export function serveMo(host: Host, settings: SophiaSettings, request: HttpReque
       : host.store.ledger.inboundMessages(sandbox.name, {
           account: `sophia/${account.name}`,
           fetched: false,
-          limit: most,
+          limit: maxRows,
         });
   if (inboundMessages.length > 0) host.store.ledger.markFetched(inboundMessages.map(({ seq }) => seq));
-  const shown = inboundMessages.map((inbound) => row(host, settings, inbound));
+  const rows = inboundMessages.map((inbound) => row(host, settings, inbound));
   return servedBy(caller, mo, decision, {
-    answer: answer(settings, { mo: shown }, false),
-    code: String(shown.length),
+    answer: answer(settings, { mo: rows }, false),
+    code: String(rows.length),
     messages: [],
   });
 }

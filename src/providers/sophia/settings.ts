@@ -1,10 +1,10 @@
 // Sophia's readings: what the document leaves open, each with its default.
 
-import { choice, number, optional, record, type ShapeValues, secret, text, whole } from "../../core/shape.ts";
+import { choice, number, optional, record, secret, text, type Validated, whole } from "../../core/validate.ts";
 
 export const defaultExpiredStatus = 3;
 
-export const settingsShape = record({
+export const settingsValidator = record({
   /** The key of the id in answers: the examples say `mesageID`, the lists `messageID`. */
   messageIdKey: optional(choice("mesageID", "messageID", "both"), "mesageID"),
   /** Bodies that count as a form: those for which PHP fills $_POST (POST, two types), or any. */
@@ -29,7 +29,7 @@ export const settingsShape = record({
   /** `query`: joined with `?` or `&`; `literal`: as the document prints it, `http://url/status=…` without a `?`. */
   callbackForm: optional(choice("query", "literal"), "query"),
 });
-export type SophiaSettings = ShapeValues<typeof settingsShape>;
+export type SophiaSettings = Validated<typeof settingsValidator>;
 
 /** The provider's part of an account. */
-export const detailsShape = record({ token: secret(text({ min: 1, max: 200 })) });
+export const detailsValidator = record({ token: secret(text({ min: 1, max: 200 })) });

@@ -8,11 +8,11 @@ const nexts = new WeakMap<Clock, number>();
 /** @param taken whether the sandbox has a message with this id */
 export function uniqid(clock: Clock, taken: (id: string) => boolean): string {
   const now = clock.now() * 1_000;
-  const known = nexts.get(clock);
-  let micros = Math.max(now, known ?? 0);
+  const earlier = nexts.get(clock);
+  let micros = Math.max(now, earlier ?? 0);
   // After a restart on a clock that stands, ids from here on may be taken already: find the end of the run by doubling
   // steps and halving back, rather than one by one.
-  if (known === undefined && taken(written(micros))) micros = endOfRun(micros, taken);
+  if (earlier === undefined && taken(written(micros))) micros = endOfRun(micros, taken);
   while (taken(written(micros))) micros += 1;
   nexts.set(clock, micros + 1);
   return written(micros);

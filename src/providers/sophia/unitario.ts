@@ -21,11 +21,11 @@ export function serveUnitario(host: Host, settings: SophiaSettings, request: Htt
   const facts = factsFor(unitario.name, caller, pedido);
   const decision = host.submissions.submit(sandbox, envioOf(facts, pedido, sandbox, mistake), defaults);
   const unreadable = decision.kind === "refused" && decision.refusal.detail === mistake && mistake !== null;
-  const shown = unreadable ? refused(settings, "", now, mistake) : entryOf(settings, decision, pedido, now);
-  const failed = shown["status"] !== envioStatus.incluida;
+  const answered = unreadable ? refused(settings, "", now, mistake) : entryOf(settings, decision, pedido, now);
+  const failed = answered["status"] !== envioStatus.incluida;
   return servedBy(caller, unitario, decision, {
-    answer: answer(settings, { envio: [shown] }, failed),
-    code: String(shown["status"] ?? ""),
+    answer: answer(settings, { envio: [answered] }, failed),
+    code: String(answered["status"] ?? ""),
     messages: decision.kind === "accepted" ? [decision.message] : [],
   });
 }

@@ -54,8 +54,8 @@ export class RulesInFront implements ActiveScenario {
     return this.#behind?.decide(facts, now) ?? defaultOutcome;
   }
 
-  get idleSpans(): readonly Millis[] {
-    return this.#behind?.idleSpans ?? [];
+  get idleDurations(): readonly Millis[] {
+    return this.#behind?.idleDurations ?? [];
   }
 
   names(operation: string): boolean {

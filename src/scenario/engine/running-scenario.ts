@@ -36,7 +36,7 @@ export class RunningScenario implements ActiveScenario {
   readonly scenario: Scenario;
   readonly startedAt: Instant;
   readonly hasEventRules: boolean;
-  readonly idleSpans: readonly Millis[];
+  readonly idleDurations: readonly Millis[];
   readonly #options: RunOptions;
   readonly #counts: Counts;
   readonly #outages: Outages;
@@ -70,7 +70,7 @@ export class RunningScenario implements ActiveScenario {
     this.#rulesFor = indexRules(scenario.rules);
     this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
     this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
-    this.idleSpans = idleSpansOf(scenario.rules);
+    this.idleDurations = idleSpansOf(scenario.rules);
     const operations = scenario.rules.flatMap(({ when }) => when.operation ?? []);
     this.#hasOutwardRules = scenario.rules.some(({ when }) => when.direction === "out");
     this.#operations = new Set(operations.map((name) => name.toLowerCase()));

@@ -8,7 +8,7 @@ import type { Events } from "../../core/events.ts";
 import { firstAccounts } from "../../core/first-accounts.ts";
 import type { Store } from "../../core/ports.ts";
 import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
-import { type MistakeFound, UsageError } from "../../core/usage-error.ts";
+import { type LocatedMistake, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
@@ -19,7 +19,7 @@ import type { ShippedScenario } from "./library.ts";
 import type { InsertedRule } from "./next-rule.ts";
 
 export interface ScenarioCheck {
-  readonly findings: readonly MistakeFound[];
+  readonly findings: readonly LocatedMistake[];
   /** Null when there are findings. */
   readonly english: string | null;
   readonly portuguese: string | null;
@@ -278,6 +278,6 @@ export class ScenarioLoader {
   }
 }
 
-function mistakes(findings: readonly ScenarioFinding[]): MistakeFound[] {
+function mistakes(findings: readonly ScenarioFinding[]): LocatedMistake[] {
   return findings.map(({ line, column, found, remedy }) => ({ line, column, found, remedy }));
 }

@@ -2,7 +2,7 @@
 // None of them holds up everybody else.
 
 import { afterEach, expect, it, test } from "vitest";
-import { beyondBounds } from "../../../src/core/json-bounds.ts";
+import { exceededLimit } from "../../../src/core/json-limits.ts";
 import { ask } from "../../support/control.ts";
 import { isStrict } from "../../support/endurance/amount.ts";
 import { longestTurn } from "../../support/longest-turn.ts";
@@ -144,8 +144,8 @@ it("what keeps within the bounds is taken: 50,000 elements, 511 levels as PHP ha
 
 it("brackets and commas in texts are no values", () => {
   const bounds = { depth: 2, values: 4 };
-  expect(beyondBounds('["[[[[,,,,\\"[[[[", 1, [2]]', bounds)).toBeNull();
-  expect(beyondBounds('{"a":[[1]]}', bounds)).toEqual({ what: "depth", at: 6 });
-  expect(beyondBounds("[1,2,3,4,5]", bounds)).toEqual({ what: "values", at: 8 });
-  expect(beyondBounds('["never closed, [[[[[', bounds)).toBeNull();
+  expect(exceededLimit('["[[[[,,,,\\"[[[[", 1, [2]]', bounds)).toBeNull();
+  expect(exceededLimit('{"a":[[1]]}', bounds)).toEqual({ what: "depth", at: 6 });
+  expect(exceededLimit("[1,2,3,4,5]", bounds)).toEqual({ what: "values", at: 8 });
+  expect(exceededLimit('["never closed, [[[[[', bounds)).toBeNull();
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { kindsText } from "../../../src/core/code-kinds.ts";
 import { testNumberLifecycles } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mensagem/coverage.ts";
-import { detailsShape, settingsShape } from "../../../src/providers/mensagem/settings.ts";
+import { detailsValidator, settingsValidator } from "../../../src/providers/mensagem/settings.ts";
 import { smppDialect } from "../../../src/providers/mensagem/smpp/dialect.ts";
 import { vocabulary } from "../../../src/providers/mensagem/vocabulary.ts";
 
@@ -30,15 +30,17 @@ describe("the README of Mensagem", () => {
   });
 
   it("has every reading, every detail of an account, every life and the whole coverage", () => {
-    expect(firstCells("## Dialect options")).toEqual(Object.keys(settingsShape({}, "settings")).filter(ofHttp));
-    expect(firstCells("## Account details")).toEqual(Object.keys(detailsShape({ integrationUser: "x" }, "details")));
+    expect(firstCells("## Dialect options")).toEqual(Object.keys(settingsValidator({}, "settings")).filter(ofHttp));
+    expect(firstCells("## Account details")).toEqual(
+      Object.keys(detailsValidator({ integrationUser: "x" }, "details")),
+    );
     expect(firstCells("## Lifecycles by test number")).toEqual(testNumberLifecycles.map(({ code }) => code));
     expect(firstCells("## Coverage")).toEqual(coverage.map(({ point }) => point));
   });
 
   it("names a reading for every setting but those of ASP.NET and the retries", () => {
     const named = new Set(coverage.map(({ dialectOption }) => dialectOption));
-    const without = Object.keys(settingsShape({}, "settings")).filter((name) => !named.has(name));
+    const without = Object.keys(settingsValidator({}, "settings")).filter((name) => !named.has(name));
     expect(without).toEqual(["customErrors", "clients", "firstDelayMs", "factor"]);
   });
 });

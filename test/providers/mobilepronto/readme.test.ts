@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { kindsText } from "../../../src/core/code-kinds.ts";
 import { testNumberLifecycles } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/mobilepronto/coverage.ts";
-import { detailsShape, settingsShape } from "../../../src/providers/mobilepronto/settings.ts";
+import { detailsValidator, settingsValidator } from "../../../src/providers/mobilepronto/settings.ts";
 import { vocabulary } from "../../../src/providers/mobilepronto/vocabulary.ts";
 import {
   call,
@@ -42,7 +42,7 @@ describe("the README of MobilePronto", () => {
   });
 
   it("has every setting with its default", () => {
-    const wanted = Object.entries(settingsShape({}, "settings")).map(
+    const wanted = Object.entries(settingsValidator({}, "settings")).map(
       ([name, value]) => `| \`${name}\` | \`${String(value)}\` | `,
     );
     const rows = tableUnder("## Settings");
@@ -55,7 +55,7 @@ describe("the README of MobilePronto", () => {
   });
 
   it("has every detail of an account", () => {
-    const made = detailsShape(
+    const made = detailsValidator(
       { credencial20: credencial20("x"), credencial40: credencial40("x"), principalUser: "1", token: "TK0001" },
       "details",
     );
@@ -63,7 +63,7 @@ describe("the README of MobilePronto", () => {
   });
 
   it("has every point of the coverage, and readings that are settings", () => {
-    const settings = Object.keys(settingsShape({}, "settings"));
+    const settings = Object.keys(settingsValidator({}, "settings"));
     for (const { dialectOption } of coverage)
       if (dialectOption !== undefined) expect(settings).toContain(dialectOption);
     expect(tableUnder("## Documented, observed and assumed")).toEqual(

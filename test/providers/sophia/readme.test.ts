@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { kindsText } from "../../../src/core/code-kinds.ts";
 import { testNumberLifecycles, testNumberReplies } from "../../../src/core/test-number-tables.ts";
 import { coverage } from "../../../src/providers/sophia/coverage.ts";
-import { settingsShape } from "../../../src/providers/sophia/settings.ts";
+import { settingsValidator } from "../../../src/providers/sophia/settings.ts";
 import { vocabulary } from "../../../src/providers/sophia/vocabulary.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../../src/providers/sophia/README.md"), "utf8");
@@ -32,7 +32,7 @@ describe("the README of Sophia", () => {
   );
 
   it("has every setting with its default", () => {
-    const wanted = Object.entries(settingsShape({}, "settings")).map(
+    const wanted = Object.entries(settingsValidator({}, "settings")).map(
       ([name, value]) => `| \`${name}\` | \`${String(value)}\` |`,
     );
     expect(tableUnder("## Settings").map((row) => row.split(" | ").slice(0, 2).join(" | ").concat(" |"))).toEqual(

@@ -1,10 +1,10 @@
 import { type Account, newAccount } from "../../../src/core/account.ts";
-import { record, type ShapeValues, secret, text } from "../../../src/core/shape.ts";
+import { record, secret, text, type Validated } from "../../../src/core/validate.ts";
 import type { Credential } from "../../../src/providers/provider.ts";
 
 const detailsShape = record({ key: secret(text({ min: 1, max: 40 })) });
 
-export function detailsOf(account: Account): ShapeValues<typeof detailsShape> {
+export function detailsOf(account: Account): Validated<typeof detailsShape> {
   return detailsShape(account.details, `account correio/${account.name}: details`);
 }
 

@@ -1,4 +1,4 @@
-import { choice, flag, list, optional, record, type ShapeValues, text, whole } from "../../../src/core/shape.ts";
+import { choice, flag, list, optional, record, text, type Validated, whole } from "../../../src/core/validate.ts";
 
 export const settingsShape = record({
   /** HTTP status of a refusal. */
@@ -7,4 +7,4 @@ export const settingsShape = record({
   stamps: optional(whole(1, 10), 1),
   offices: optional(list(text({ min: 1 })), []),
 });
-export type CorreioSettings = ShapeValues<typeof settingsShape>;
+export type CorreioSettings = Validated<typeof settingsShape>;

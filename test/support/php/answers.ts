@@ -1,7 +1,7 @@
 // Our answers in the words of fixtures/php/reference.php.
 
 import type { Json } from "../../../src/core/json.ts";
-import { isObject } from "../../../src/core/shape.ts";
+import { isObject } from "../../../src/core/validate.ts";
 import { postVariables, queryVariables } from "../../../src/protocols/php/form.ts";
 import { decodeJson } from "../../../src/protocols/php/json.ts";
 import { merge, PhpArray, type PhpValue } from "../../../src/protocols/php/variables.ts";

@@ -5,7 +5,7 @@ import { apiBase as base, requestOf } from "../../../api/request-of.ts";
 import type { ProblemView } from "../../../api/schema/emulator.ts";
 import type { FilterInput, ListName } from "../../../api/schema/filter.ts";
 import type { ApiTable } from "../../../api/table.ts";
-import type { MistakeFound } from "../../../core/usage-error.ts";
+import type { LocatedMistake } from "../../../core/usage-error.ts";
 
 type ApiRoute = RoutesOf<ApiTable>;
 type Given<R extends ApiRoute> = InputOf<At<ApiTable, R>>;
@@ -18,8 +18,8 @@ export class Refused extends Error {
   /** HTTP status; 0: there was no answer. */
   readonly status: number;
   /** Mistakes in a text that was given, with their places. */
-  readonly findings: readonly MistakeFound[];
-  constructor(status: number, sentence: string, findings: readonly MistakeFound[] = []) {
+  readonly findings: readonly LocatedMistake[];
+  constructor(status: number, sentence: string, findings: readonly LocatedMistake[] = []) {
     super(sentence);
     this.status = status;
     this.findings = findings;

@@ -10,7 +10,7 @@ import type { BindPdu } from "../../../protocols/smpp/pdu.ts";
 import type { BindDecision, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { type StatusName, status, statusName } from "../../../protocols/smpp/status.ts";
 import { type Handled, handled } from "../../handled.ts";
-import { type KnownAccount, receiverKey } from "../../provider.ts";
+import { receiverKey, type SandboxAccount } from "../../provider.ts";
 import { detailsOf } from "../details.ts";
 import { mensagemFinding } from "../findings.ts";
 import { statusOfDecision } from "./codes.ts";
@@ -23,26 +23,26 @@ type BindContext = Pick<CommandContext, "host" | "dialect">;
 
 export function serveBind(context: BindContext, pdu: BindPdu, session: SessionView): Handled<BindDecision> {
   const { host } = context;
-  const known = host.find(pdu.body.system_id);
-  const sandbox = known?.sandbox ?? host.fallback();
+  const owner = host.find(pdu.body.system_id);
+  const sandbox = owner?.sandbox ?? host.fallback();
   const operation = binds[pdu.command];
   const facts: RequestFacts = {
     provider: "mensagem",
     operation: operation.name,
     channel: "smpp",
     fields: fieldsOf(pdu),
-    session: sessionFacts(session, known === null ? undefined : receiverKey(known.account), pdu),
-    ...(known === null ? {} : { account: known.account }),
+    session: sessionFacts(session, owner === null ? undefined : receiverKey(owner.account), pdu),
+    ...(owner === null ? {} : { account: owner.account }),
   };
   const decision = host.submissions.query(sandbox, facts, operation);
   const { outcome, decidedBy } = decision;
   // The rule may have changed the account.
-  const now = host.find(pdu.body.system_id) ?? known;
+  const now = host.find(pdu.body.system_id) ?? owner;
   const refusal = outcome.accept ? null : refusalOf(context, now, pdu, session);
   const scripted = decision.kind === "cleared" ? null : statusOfDecision(decision, operation, context.dialect, true);
   const usual = now === null ? "ESME_RINVSYSID" : refusal?.name;
   const code = scripted ?? (usual === undefined ? 0 : status(usual));
-  const requester = { sandbox, account: known?.account ?? null };
+  const requester = { sandbox, account: owner?.account ?? null };
   return handled(requester, {
     answer: now === null || code !== 0 ? { accepted: false, status: code } : accepted(now),
     operation: pdu.command,
@@ -61,14 +61,14 @@ export function mayEnter(account: Account): boolean {
 
 function refusalOf(
   { dialect }: BindContext,
-  known: KnownAccount | null,
+  owner: SandboxAccount | null,
   { body }: BindPdu,
   session: SessionView,
 ): { readonly name: StatusName; readonly why: SentenceValue } | null {
-  if (known === null) return { name: "ESME_RINVSYSID", why: because("no-system-id") };
-  const { smppPassword, smpp } = detailsOf(known.account);
+  if (owner === null) return { name: "ESME_RINVSYSID", why: because("no-system-id") };
+  const { smppPassword, smpp } = detailsOf(owner.account);
   if (!same(body.password, smppPassword)) return { name: "ESME_RINVPASWD", why: because("wrong-password") };
-  if (!mayEnter(known.account)) return { name: "ESME_RBINDFAIL", why: because("account-disabled") };
+  if (!mayEnter(owner.account)) return { name: "ESME_RBINDFAIL", why: because("account-disabled") };
   if (smpp.addresses !== undefined && !smpp.addresses.includes(session.peer.address)) {
     return { name: "ESME_RBINDFAIL", why: because("foreign-address", { address: session.peer.address }) };
   }
@@ -78,7 +78,7 @@ function refusalOf(
   return null;
 }
 
-function accepted({ account, sandbox }: KnownAccount): BindDecision {
+function accepted({ account, sandbox }: SandboxAccount): BindDecision {
   const { maxSessions, ...own } = detailsOf(account).smpp;
   return {
     accepted: true,

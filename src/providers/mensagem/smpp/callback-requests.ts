@@ -12,7 +12,7 @@ import { detailsOf } from "../details.ts";
 import { clientAddress, endsOf, phoneAddress } from "./addresses.ts";
 import { stateOf } from "./codes.ts";
 import { dialectOf, type SmppDialect } from "./context.ts";
-import { shortForm, shownId } from "./message-id.ts";
+import { formattedId, shortForm } from "./message-id.ts";
 
 /**
  * True if registered_delivery asks for a report of this status (5.2.17). A message of another channel gets its final
@@ -73,7 +73,7 @@ function receiptOf(store: Store, account: Account, message: Message, dialect: Sm
     message: message.seq,
     at: message.statusAt,
     session: Number(session),
-    id: shownId(typeof batch === "string" ? batch : message.id, form, "receipt"),
+    id: formattedId(typeof batch === "string" ? batch : message.id, form, "receipt"),
     state: stateOf(message.status, dialect),
     final: isFinal(message.status),
     // Appendix B: of a message that was replaced, the date of the replacement.

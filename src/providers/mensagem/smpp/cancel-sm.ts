@@ -17,7 +17,7 @@ import { nationalOf } from "./submission.ts";
 import { cancelSm } from "./vocabulary.ts";
 
 /** Messages that one cancel_sm looks at. */
-const most = 10_000;
+const maxMessages = 10_000;
 
 export function serveCancelSm(context: CommandContext, request: CommandRequest<PduOf<"cancel_sm">>): Handled<PduReply> {
   const { body } = request.pdu;
@@ -30,10 +30,10 @@ function single(
   context: CommandContext,
   { pdu, account }: CommandRequest<PduOf<"cancel_sm">>,
 ): readonly [StatusName, SentenceValue] {
-  const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
-  if (found === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
-  if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RCANCELFAIL", because("foreign")];
-  const { message } = found;
+  const lookup = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
+  if (lookup === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
+  if (lookup === "foreign" || !sameSource(lookup.message, pdu.body)) return ["ESME_RCANCELFAIL", because("foreign")];
+  const { message } = lookup;
   if (!isPending(message.status)) return ["ESME_RCANCELFAIL", because("message-is", { status: message.status })];
   return context.host.lifecycles.force(message, "cancelled", "client") === null
     ? ["ESME_RCANCELFAIL", because("message-is", { status: message.status })]
@@ -51,7 +51,7 @@ function group(
     sameSource(message, body) &&
     nationalOf(message.toWritten) === destination &&
     (body.service_type === "" || String(message.fields["service_type"] ?? "") === body.service_type);
-  const filter = { account: accountKey(account), newestFirst: true, limit: most };
+  const filter = { account: accountKey(account), newestFirst: true, limit: maxMessages };
   const all = context.host.store.ledger.list(sandbox.name, filter).filter(meant).reverse();
   for (const message of all) context.host.lifecycles.force(message, "cancelled", "client");
   return all.length === 0

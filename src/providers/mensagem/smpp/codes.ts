@@ -73,8 +73,8 @@ function statusOfScript(
   if (changed !== undefined) return changed;
   const name = (binds ? statusOfBindCode[code] : undefined) ?? statusOfCode[code];
   if (name !== undefined) return status(name);
-  const known = rowOf(operation, code)?.number ?? statusByName(code);
-  if (known !== undefined) return known;
+  const number = rowOf(operation, code)?.number ?? statusByName(code);
+  if (number !== undefined) return number;
   return /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(code) ? Number(code) >>> 0 : status("ESME_RSYSERR");
 }
 
@@ -106,6 +106,6 @@ const unconfirmedStates: Readonly<Record<StateDialect["unconfirmedState"], Messa
   UNKNOWN: 7,
 };
 
-export function stateOf(of: Status, dialect: StateDialect): MessageState {
-  return of === "unconfirmed" ? unconfirmedStates[dialect.unconfirmedState] : dlrCodes[of];
+export function stateOf(status: Status, dialect: StateDialect): MessageState {
+  return status === "unconfirmed" ? unconfirmedStates[dialect.unconfirmedState] : dlrCodes[status];
 }

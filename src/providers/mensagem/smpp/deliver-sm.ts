@@ -4,8 +4,8 @@ import { encodeLatin1, encodeUcs2 } from "../../../core/charset.ts";
 import { encodeGsm } from "../../../core/gsm.ts";
 import type { Json, JsonObject } from "../../../core/json.ts";
 import { reportReceivers } from "../../../core/report-receivers.ts";
-import { choice, flag, maybe, number, optional, record, type ShapeValues, text, whole } from "../../../core/shape.ts";
 import { describe, segments } from "../../../core/text.ts";
+import { choice, flag, maybe, number, optional, record, text, type Validated, whole } from "../../../core/validate.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import {
   buildReceipt,
@@ -24,7 +24,7 @@ import { alertPdu } from "./pending-flag.ts";
 export const saoPaulo = -12;
 
 const octet = optional(number(0, 255), 0);
-const receiptShape = record({
+const receiptValidator = record({
   what: choice("receipt"),
   message: maybe(whole()),
   at: whole(),
@@ -46,7 +46,7 @@ const receiptShape = record({
   err: maybe(text({ min: 1, max: 4 })),
   receiptsTo: maybe(choice(...reportReceivers)),
 });
-type Receipt = ShapeValues<typeof receiptShape>;
+type Receipt = Validated<typeof receiptValidator>;
 
 /** True if the outbox holds the whole receipt; otherwise the shape names the mistake. */
 function isReceipt(data: JsonObject): data is JsonObject & Receipt {
@@ -72,11 +72,11 @@ function isReceipt(data: JsonObject): data is JsonObject & Receipt {
   );
 }
 
-function isWhole(value: Json | undefined, most = Number.MAX_SAFE_INTEGER): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
+function isWhole(value: Json | undefined, max = Number.MAX_SAFE_INTEGER): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= max;
 }
 
-const inboundShape = record({
+const inboundValidator = record({
   what: choice("inbound"),
   at: whole(),
   reference: whole(),
@@ -107,7 +107,7 @@ export function pdusOf(data: JsonObject, dialect: SmppDialect, olderVersion: boo
 }
 
 function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
-  const it = isReceipt(data) ? data : receiptShape(data, "outbox");
+  const it = isReceipt(data) ? data : receiptValidator(data, "outbox");
   const receipt = buildReceipt({
     id: it.id,
     sub: 1,
@@ -132,7 +132,7 @@ function receiptPdu(data: JsonObject, dialect: SmppDialect): DeliverPdu {
 
 /** Values that a scenario may put into a receipt; instants are numbers. */
 export function receiptValues(data: JsonObject): Readonly<Record<string, string | number>> {
-  const it = isReceipt(data) ? data : receiptShape(data, "outbox");
+  const it = isReceipt(data) ? data : receiptValidator(data, "outbox");
   return {
     id: it.id,
     submitted: it.submitted,
@@ -181,7 +181,7 @@ function inAlphabet(
 }
 
 function inboundPdus(data: JsonObject, dialect: SmppDialect): readonly DeliverPdu[] {
-  const it = inboundShape(data, "outbox");
+  const it = inboundValidator(data, "outbox");
   const { coding, encoding, octets } = inAlphabet(it.text, dialect);
   const body = {
     source_addr_ton: it.fromTon,

@@ -1,6 +1,8 @@
 // Points that the document and SMPP 3.4 leave open, as settings of the provider and of an account.
 
 import { reportReceivers } from "../../../core/report-receivers.ts";
+import { numberIn, spelled } from "../../../core/spelling.ts";
+import { UsageError } from "../../../core/usage-error.ts";
 import {
   choice,
   flag,
@@ -9,19 +11,17 @@ import {
   number,
   optional,
   record,
-  type Shape,
-  shape,
   text,
+  type Validator,
+  validator,
   whole,
-} from "../../../core/shape.ts";
-import { numberIn, spelled } from "../../../core/spelling.ts";
-import { UsageError } from "../../../core/usage-error.ts";
+} from "../../../core/validate.ts";
 import { defaultLimits } from "../../../protocols/smpp/check-message.ts";
 import { refusalNames, statusByName } from "../../../protocols/smpp/status.ts";
 import { statusOfCode } from "./codes.ts";
 
 /** A command_status of a refusal, by its name or number. */
-const refusal: Shape<number> = shape({ is: "choice", words: refusalNames }, (value, where) => {
+const refusal: Validator<number> = validator({ is: "choice", words: refusalNames }, (value, where) => {
   const word = spelled(value) ?? "";
   const status = statusByName(word) ?? numberIn(word) ?? 0;
   if (Number.isInteger(status) && status > 0 && status <= 0xffffffff) return status;
@@ -32,7 +32,7 @@ const refusal: Shape<number> = shape({ is: "choice", words: refusalNames }, (val
 
 /** For codes of SEND that have a command_status at all. */
 const given = record(Object.fromEntries(Object.keys(statusOfCode).map((code) => [code, maybe(refusal)])));
-const statuses: Shape<Readonly<Record<string, number>>> = shape(given.kind, (value, where) =>
+const statuses: Validator<Readonly<Record<string, number>>> = validator(given.kind, (value, where) =>
   Object.fromEntries(
     Object.entries(given(value, where)).flatMap(([code, status]) => (status === undefined ? [] : [[code, status]])),
   ),
@@ -85,22 +85,22 @@ const distributionList = record({
   allowed: optional(flag, true),
 });
 
-const span = (least: number): Shape<number | undefined> => maybe(whole(least, 86_400_000));
+const duration = (least: number): Validator<number | undefined> => maybe(whole(least, 86_400_000));
 const many = maybe(whole(1, 16_777_216));
 
 /** Settings of one account (`details.smpp`), in place of the listener's. */
-export const smppAccountShape = record({
+export const smppAccountValidator = record({
   window: maybe(whole(1, 1_000)),
   /** In place of the listener's `sessionsPerAccount`. */
   maxSessions: maybe(whole(1, 1_000)),
-  enquireLinkMs: span(0),
-  responseMs: span(1),
-  inactivityMs: span(0),
-  unbindMs: span(0),
-  quietMs: span(0),
-  finMs: span(0),
-  slowReaderMs: span(0),
-  enquireLinkGraceMs: span(0),
+  enquireLinkMs: duration(0),
+  responseMs: duration(1),
+  inactivityMs: duration(0),
+  unbindMs: duration(0),
+  quietMs: duration(0),
+  finMs: duration(0),
+  slowReaderMs: duration(0),
+  enquireLinkGraceMs: duration(0),
   pduOctets: many,
   processing: many,
   processingOctets: many,

@@ -16,25 +16,25 @@ export function shortForm(form: IdForm): IdForm {
 }
 
 /** The protocol in a response, or in a receipt. */
-export function shownId(id: string, form: IdForm, where: "response" | "receipt"): string {
+export function formattedId(id: string, form: IdForm, where: "response" | "receipt"): string {
   if (form === "md5") return id;
   const hex = id.slice(0, short);
   if (form === "hex" || (form === "hex-submit-decimal-receipt" && where === "response")) return hex;
   return String(Number.parseInt(hex, 16));
 }
 
-export type FoundMessage = { readonly message: Message } | "unknown" | "foreign";
+export type MessageLookup = { readonly message: Message } | "unknown" | "foreign";
 
 /** The account's message that a message_id of a request means. */
-export function findMessage(store: Store, account: Account, shown: string, form: IdForm): FoundMessage {
-  const message = lookUp(store, account.sandbox, shown, form);
+export function findMessage(store: Store, account: Account, messageId: string, form: IdForm): MessageLookup {
+  const message = lookUp(store, account.sandbox, messageId, form);
   if (message === null || message.provider !== "mensagem") return "unknown";
   return message.account === accountKey(account) ? { message } : "foreign";
 }
 
-function lookUp(store: Store, sandbox: string, shown: string, form: IdForm): Message | null {
-  if (/^[0-9a-f]{32}$/i.test(shown)) return store.ledger.byId(sandbox, "mensagem", shown.toLowerCase());
-  const hex = hexOf(shown, form);
+function lookUp(store: Store, sandbox: string, messageId: string, form: IdForm): Message | null {
+  if (/^[0-9a-f]{32}$/i.test(messageId)) return store.ledger.byId(sandbox, "mensagem", messageId.toLowerCase());
+  const hex = hexOf(messageId, form);
   const place = hex === null ? null : numberInId(hex.padEnd(32, "0"));
   const last = store.ledger.list(sandbox, { limit: 1, newestFirst: true })[0];
   if (place === null || last === undefined) return null;
@@ -43,8 +43,8 @@ function lookUp(store: Store, sandbox: string, shown: string, form: IdForm): Mes
 }
 
 /** The first digits of the protocol. Hex digits are tried first but where the form is decimal. */
-function hexOf(shown: string, form: IdForm): string | null {
-  if (form !== "decimal" && /^[0-9a-f]{8}$/i.test(shown)) return shown.toLowerCase();
-  if (form === "md5" || form === "hex" || !/^\d{1,10}$/.test(shown) || Number(shown) > 0xffffffff) return null;
-  return Number(shown).toString(16).padStart(short, "0");
+function hexOf(messageId: string, form: IdForm): string | null {
+  if (form !== "decimal" && /^[0-9a-f]{8}$/i.test(messageId)) return messageId.toLowerCase();
+  if (form === "md5" || form === "hex" || !/^\d{1,10}$/.test(messageId) || Number(messageId) > 0xffffffff) return null;
+  return Number(messageId).toString(16).padStart(short, "0");
 }

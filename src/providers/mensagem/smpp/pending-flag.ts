@@ -7,18 +7,18 @@ import type { JsonObject } from "../../../core/json.ts";
 import { instantAfter } from "../../../core/lifecycles.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Store } from "../../../core/ports.ts";
-import { number, optional, record, text, whole } from "../../../core/shape.ts";
 import { isFinal, type Status } from "../../../core/status.ts";
+import { number, optional, record, text, whole } from "../../../core/validate.ts";
 import type { DeliverPdu } from "../../../protocols/smpp/pool.ts";
 import type { ClientEvent, FollowUp } from "../../provider.ts";
 import { endsOf } from "./addresses.ts";
 import type { SmppDialect } from "./context.ts";
 
 /** Phones with the flag set that one sandbox remembers at most. */
-const mostFlags = 10_000;
+const maxFlags = 10_000;
 
 const octet = optional(number(0, 255), 0);
-const alertShape = record({
+const alertValidator = record({
   what: text(),
   at: whole(),
   session: optional(whole(), 0),
@@ -53,7 +53,7 @@ export function flagFollowUps(store: Store, clientEvent: ClientEvent, dialect: S
   if (isFailure(status) && message.fields["set_dpf"] === 1) {
     const { keyValue } = store;
     const key = keyOf(account, message.to);
-    if (keyValue.get(account.sandbox, key) !== null || keyValue.all(account.sandbox, "phone:").length < mostFlags) {
+    if (keyValue.get(account.sandbox, key) !== null || keyValue.all(account.sandbox, "phone:").length < maxFlags) {
       keyValue.set(account.sandbox, key, String(message.seq));
     }
   }
@@ -86,7 +86,7 @@ function keyOf(account: Account, phone: string): string {
 
 /** The phone is the source, the sender of the submission the ESME's address. */
 export function alertPdu(data: JsonObject): DeliverPdu {
-  const it = alertShape(data, "outbox");
+  const it = alertValidator(data, "outbox");
   const body = {
     source_addr_ton: it.destTon,
     source_addr_npi: it.destNpi,

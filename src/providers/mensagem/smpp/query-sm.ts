@@ -17,10 +17,10 @@ export function serveQuerySm(context: CommandContext, request: CommandRequest<Pd
   const { pdu, account } = request;
   return scenarioFirst(context, request, querySm, () => {
     const { message_id } = pdu.body;
-    const found = findMessage(context.host.store, account, message_id, context.idForm);
-    if (found === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
-    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RQUERYFAIL", because("foreign")];
-    const { status, finalAt } = found.message;
+    const lookup = findMessage(context.host.store, account, message_id, context.idForm);
+    if (lookup === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
+    if (lookup === "foreign" || !sameSource(lookup.message, pdu.body)) return ["ESME_RQUERYFAIL", because("foreign")];
+    const { status, finalAt } = lookup.message;
     const final_date = finalAt === undefined ? "" : formatAbsolute(finalAt, saoPaulo);
     const body = { message_id, final_date, message_state: stateOf(status, context.dialect), error_code: 0 };
     return ["ESME_ROK", because("message-is", { status }), body];

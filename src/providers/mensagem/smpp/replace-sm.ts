@@ -31,10 +31,10 @@ export function serveReplaceSm(
   let findings: readonly Finding[] = [];
   const answer = scenarioFirst(context, request, replaceSm, (): readonly [StatusName, SentenceValue] => {
     const now = sandbox.clock.now();
-    const found = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
-    if (found === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
-    if (found === "foreign" || !sameSource(found.message, pdu.body)) return ["ESME_RREPLACEFAIL", because("foreign")];
-    const { message } = found;
+    const lookup = findMessage(context.host.store, account, pdu.body.message_id, context.idForm);
+    if (lookup === "unknown") return ["ESME_RINVMSGID", because("unknown-id")];
+    if (lookup === "foreign" || !sameSource(lookup.message, pdu.body)) return ["ESME_RREPLACEFAIL", because("foreign")];
+    const { message } = lookup;
     if (!isPending(message.status)) return ["ESME_RREPLACEFAIL", because("message-is", { status: message.status })];
     const objection = checkMessage(pdu, checkOptions({ ...context.dialect, strictTonNpi: false }, now));
     if (objection !== undefined) return [objection.status, objection.reason];

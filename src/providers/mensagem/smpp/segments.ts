@@ -89,11 +89,11 @@ export class SegmentSets {
   /** Adds a segment to its open set, or begins a new one. @returns every segment in order once the last is there */
   add(key: SetKey, segment: Segment, part: SegmentPart, clock: Clock): readonly SegmentPart[] | null {
     const { number, total } = segment;
-    const known = this.#sets.get(key);
+    const earlier = this.#sets.get(key);
     const goesOn =
-      known !== undefined && known.clock === clock && known.until > clock.elapsed() && !known.parts.has(number);
-    if (!goesOn) known?.cancel();
-    const set = goesOn ? known : this.#begin(key, segment, part, clock);
+      earlier !== undefined && earlier.clock === clock && earlier.until > clock.elapsed() && !earlier.parts.has(number);
+    if (!goesOn) earlier?.cancel();
+    const set = goesOn ? earlier : this.#begin(key, segment, part, clock);
     set.parts.set(number, part);
     set.length += part.text.length;
     set.request = part.request;

@@ -7,7 +7,7 @@ import type { ServicePdu } from "../../../protocols/smpp/pdu.ts";
 import type { PduReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { status } from "../../../protocols/smpp/status.ts";
 import { type Handled, handled } from "../../handled.ts";
-import { type Host, type KnownAccount, parseReceiverKey, receiverKey, type SmppService } from "../../provider.ts";
+import { type Host, parseReceiverKey, receiverKey, type SandboxAccount, type SmppService } from "../../provider.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { mayEnter, serveBind } from "./bind.ts";
 import { serveCancelSm } from "./cancel-sm.ts";
@@ -38,12 +38,12 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   });
   const common = { host, segments, throttle: createThrottle(host) };
 
-  function known(session: SessionView): KnownAccount | null {
-    const found = host.find(session.bound?.systemId ?? "");
-    return found !== null && session.account === receiverKey(found.account) ? found : null;
+  function ownerOf(session: SessionView): SandboxAccount | null {
+    const owner = host.find(session.bound?.systemId ?? "");
+    return owner !== null && session.account === receiverKey(owner.account) ? owner : null;
   }
 
-  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: KnownAccount): Handled<PduReply> {
+  function serve(pdu: ServicePdu, session: SessionView, { sandbox, account }: SandboxAccount): Handled<PduReply> {
     const request = { session, sandbox, account };
     const dialect = dialectOf(settings, account);
     const { messageId } = dialect;
@@ -67,24 +67,24 @@ export function smppService(host: Host, settings: MensagemSettings): SmppService
   return {
     bind: (pdu, session) => serveBind({ host, dialect: settings }, pdu, session),
     request(pdu, session) {
-      const found = known(session);
-      if (found !== null) return serve(pdu, session, found);
+      const owner = ownerOf(session);
+      if (owner !== null) return serve(pdu, session, owner);
       return accountGone(host, pdu);
     },
     sessionFacts: (session) => sessionFacts(session, session.account, { command: "", sequence: 0 }),
     sessionRequest(session, pdu) {
-      const found = known(session);
-      return found === null ? null : serveSessionRequest(host, session, found, pdu);
+      const owner = ownerOf(session);
+      return owner === null ? null : serveSessionRequest(host, session, owner, pdu);
     },
     ownRequest(session, command) {
-      const found = known(session);
-      return found === null ? defaultOutcome : outcomeOfOwn(host, session, found, command);
+      const owner = ownerOf(session);
+      return owner === null ? defaultOutcome : outcomeOfOwn(host, session, owner, command);
     },
     outbind: (key) => outcomeOfOutbind(host, key),
     sessionsEnded: (key) => segments.sessionsEnded(key),
     mayStay(session) {
-      const found = known(session);
-      return found !== null && mayEnter(found.account);
+      const owner = ownerOf(session);
+      return owner !== null && mayEnter(owner.account);
     },
     pdus: (data, olderVersion) => pdusOf(data, settings, olderVersion),
     attempt: (key, data) => outcomeOfDeliver(host, key, data),

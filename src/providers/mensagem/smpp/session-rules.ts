@@ -3,7 +3,7 @@
 import { defaultOutcome, type Outcome } from "../../../core/outcome.ts";
 import type { SessionReply, SessionView } from "../../../protocols/smpp/session-types.ts";
 import { type Handled, handled } from "../../handled.ts";
-import { type Host, type KnownAccount, parseReceiverKey } from "../../provider.ts";
+import { type Host, parseReceiverKey, type SandboxAccount } from "../../provider.ts";
 import { sessionFacts } from "./facts.ts";
 import { enquireLink, outbind, unbind } from "./vocabulary.ts";
 
@@ -14,7 +14,7 @@ type SessionCommand = keyof typeof operations;
 export function serveSessionRequest(
   host: Host,
   session: SessionView,
-  { sandbox, account }: KnownAccount,
+  { sandbox, account }: SandboxAccount,
   { command, sequence }: { readonly command: SessionCommand; readonly sequence: number },
 ): Handled<SessionReply> | null {
   if (sandbox.scenario === null) return null;
@@ -38,7 +38,7 @@ export function serveSessionRequest(
 export function outcomeOfOwn(
   host: Host,
   session: SessionView,
-  { sandbox, account }: KnownAccount,
+  { sandbox, account }: SandboxAccount,
   command: SessionCommand,
 ): Outcome {
   if (sandbox.scenario?.names(command) !== true) return defaultOutcome;

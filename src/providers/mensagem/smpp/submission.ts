@@ -36,7 +36,7 @@ export function checkOptions(dialect: SmppDialect, now: Instant): CheckOptions {
 
 /** Bounds of a validity that is worth having: the provider tries no longer than 48 hours. */
 const leastValidity = 60_000;
-const mostValidity = 48 * 3_600_000;
+const maxValidity = 48 * 3_600_000;
 
 export function findingsOf(pdu: SubmitPdu, dialect: SmppDialect, now: Instant): readonly Finding[] {
   const { source_addr_ton: ton, source_addr_npi: npi, data_coding, esm_class } = pdu.body;
@@ -50,9 +50,9 @@ export function findingsOf(pdu: SubmitPdu, dialect: SmppDialect, now: Instant): 
 function validityFindings(pdu: SubmitPdu, now: Instant): readonly Finding[] {
   const { schedule, expiry } = timesOf(pdu, now);
   if (expiry === null) return [];
-  const span = expiry - (schedule ?? now);
-  if (span >= leastValidity && span <= mostValidity) return [];
-  return [mensagemFinding(span < leastValidity ? "short-validity" : "long-validity")];
+  const validity = expiry - (schedule ?? now);
+  if (validity >= leastValidity && validity <= maxValidity) return [];
+  return [mensagemFinding(validity < leastValidity ? "short-validity" : "long-validity")];
 }
 
 export function sourceAddress({ source_addr, source_addr_ton, source_addr_npi }: SubmitPdu["body"]): SmppAddress {

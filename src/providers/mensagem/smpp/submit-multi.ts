@@ -3,7 +3,7 @@
 
 import type { Account } from "../../../core/account.ts";
 import { normalise } from "../../../core/address.ts";
-import { shownOf } from "../../../core/decision.ts";
+import { answeredDecision } from "../../../core/decision.ts";
 import type { Finding } from "../../../core/findings.ts";
 import type { Message } from "../../../core/message.ts";
 import type { Outcome } from "../../../core/outcome.ts";
@@ -21,7 +21,7 @@ import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type HandledPdu, served } from "./context.ts";
 import { because } from "./decision-sentences.ts";
-import { shownId } from "./message-id.ts";
+import { formattedId } from "./message-id.ts";
 import { checkOptions, findingsOf, sourceAddress, submissionOf } from "./submission.ts";
 import { readText, type Text } from "./text.ts";
 import { submitMulti } from "./vocabulary.ts";
@@ -95,13 +95,13 @@ class MultiSubmission {
       const destination = destinations[index];
       if (destination === undefined) continue;
       if (decision.kind === "accepted") messages.push(decision.message);
-      const shown = shownOf(decision);
-      if (shown.kind !== "accepted") this.#unsuccess(destination, statusOfDecision(shown, submitMulti, dialect));
+      const answered = answeredDecision(decision);
+      if (answered.kind !== "accepted") this.#unsuccess(destination, statusOfDecision(answered, submitMulti, dialect));
     }
     const [first] = messages;
     if (first === undefined) return this.#refused(this.#commonStatus(), decidedBy, outcome);
     this.#remember();
-    const body = { message_id: shownId(first.id, idForm, "response"), unsuccess_sme: this.#unsuccessSmes };
+    const body = { message_id: formattedId(first.id, idForm, "response"), unsuccess_sme: this.#unsuccessSmes };
     const reply = { status: 0, body };
     return served(this.#request, { reply, decidedBy, findings: this.#findings, messages, outcome });
   }
@@ -141,12 +141,12 @@ function addressOf(destination: Extract<DestAddress, { flag: 1 }>): SmppAddress 
 function destinationsOf({ body }: PduOf<"submit_multi">, account: Account): readonly SmppAddress[] | StatusName {
   const { lists } = detailsOf(account).smpp;
   const all: SmppAddress[] = [];
-  for (const one of body.dest_address) {
-    if (one.flag === 1) {
-      all.push(addressOf(one));
+  for (const destination of body.dest_address) {
+    if (destination.flag === 1) {
+      all.push(addressOf(destination));
       continue;
     }
-    const list = lists.find(({ name }) => name === one.dl_name);
+    const list = lists.find(({ name }) => name === destination.dl_name);
     if (list === undefined) return "ESME_RINVDLNAME";
     if (!list.allowed) return "ESME_RCNTSUBDL";
     for (const address of list.numbers) all.push({ ton: 1, npi: 1, address: normalise(address) });

@@ -23,7 +23,7 @@ import { rememberAddresses } from "./addresses.ts";
 import { statusOfDecision, statusOfRefusal } from "./codes.ts";
 import { type CommandContext, type CommandRequest, type CommandResult, type HandledPdu, served } from "./context.ts";
 import { because } from "./decision-sentences.ts";
-import { shownId } from "./message-id.ts";
+import { formattedId } from "./message-id.ts";
 import { willSetFlag } from "./pending-flag.ts";
 import { replaceWith } from "./replace-sm.ts";
 import { arrivalFindings, tooLong } from "./segments.ts";
@@ -120,7 +120,7 @@ class SmSubmission {
     const { idForm } = this.#context;
     const decision = host.submissions.submit(sandbox, sms, {
       ...smsDefaults(this.#operation),
-      shownId: (id) => shownId(id, idForm, "response"),
+      idForClient: (id) => formattedId(id, idForm, "response"),
     });
     const { decidedBy, outcome } = decision;
     if (decision.kind !== "accepted") {
@@ -129,8 +129,8 @@ class SmSubmission {
     const { message } = decision;
     rememberAddresses(host.store, account, sourceAddress(body), destination);
     onAccepted?.(message);
-    if (decision.shown !== undefined) {
-      const code = statusOfDecision(decision.shown, this.#operation, dialect);
+    if (decision.instead !== undefined) {
+      const code = statusOfDecision(decision.instead, this.#operation, dialect);
       return this.#refused(code, decidedBy, { messages: [message], outcome });
     }
     return this.#accepted(message.id, decidedBy, { messages: [message], outcome }, dpfResult(pdu, message));
@@ -142,7 +142,7 @@ class SmSubmission {
     more: Partial<CommandResult> = {},
     tlvs: readonly Tlv[] = [],
   ): HandledPdu {
-    const message_id = shownId(id, this.#context.idForm, "response");
+    const message_id = formattedId(id, this.#context.idForm, "response");
     return this.#served({ status: 0, body: { message_id }, tlvs }, decidedBy, more);
   }
 
@@ -187,7 +187,7 @@ function showWhole(
     const message = ledger.get(part.seq);
     if (message === null) continue;
     const whole =
-      part === first ? { longText: parts.map((one) => one.text).join("") } : { longTextOf: first?.id ?? "" };
+      part === first ? { longText: parts.map((part) => part.text).join("") } : { longTextOf: first?.id ?? "" };
     ledger.update({ ...message, fields: { ...message.fields, ...whole } });
   }
 }

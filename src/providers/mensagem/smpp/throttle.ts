@@ -17,11 +17,11 @@ export function createThrottle(host: Host): Throttle {
     if (tooFast !== null) return tooFast;
     const limit = detailsOf(account).smpp.queueLimit;
     if (limit === undefined) return null;
-    const of = { account: accountKey(account) };
+    const ofAccount = { account: accountKey(account) };
     const { ledger } = host.store;
     const waiting =
-      ledger.count(sandbox.name, { ...of, status: "queued" }) +
-      ledger.count(sandbox.name, { ...of, status: "scheduled" });
+      ledger.count(sandbox.name, { ...ofAccount, status: "queued" }) +
+      ledger.count(sandbox.name, { ...ofAccount, status: "scheduled" });
     return waiting < limit
       ? null
       : refuse("queue-full", {

@@ -54,7 +54,7 @@ function command<const Name extends string>(
 }
 
 function responseOf(name: string): CommandName {
-  const request = commandTable.find((one) => one.name === name);
+  const request = commandTable.find((command) => command.name === name);
   return request === undefined ? "generic_nack" : responseTo(request.name);
 }
 

@@ -15,8 +15,8 @@ export function cancel(invocation: Invocation): InvocationResult {
     const scripted = cancelCodes.find((row) => row.code === ruleCode);
     const codes = new Set<string>();
     const records = hashes.map((hash) => {
-      const found = mensagemDaConta(host, account, hash);
-      const message = found === null || scripted !== undefined ? found : cancelada(host, found);
+      const existing = mensagemDaConta(host, account, hash);
+      const message = existing === null || scripted !== undefined ? existing : cancelada(host, existing);
       // An unknown hash is "INVALIDO" (assumed: the table lacks CACL's 255).
       const row = scripted ?? wbCancelRows[message?.status ?? "invalid"];
       codes.add(row.code);

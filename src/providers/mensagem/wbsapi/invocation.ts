@@ -11,7 +11,7 @@ import type { RequestFacts } from "../../../core/request-facts.ts";
 import type { Bilingual } from "../../../core/sentences.ts";
 import { instantOf, isMissing } from "../../../protocols/asmx/date-time.ts";
 import type { AsmxCall } from "../../../protocols/asmx/service.ts";
-import type { KnownAccount } from "../../provider.ts";
+import type { SandboxAccount } from "../../provider.ts";
 import type { MensagemContext } from "../answer.ts";
 import { sucesso } from "../codes.ts";
 import { type ConsultaWork, consultar, type Resposta } from "../consulta.ts";
@@ -22,8 +22,8 @@ import { lineOf } from "../send.ts";
 export interface Invocation extends MensagemContext {
   readonly operation: MensagemOperation;
   readonly call: AsmxCall;
-  readonly known: KnownAccount | null;
-  readonly sandbox: KnownAccount["sandbox"];
+  readonly owner: SandboxAccount | null;
+  readonly sandbox: SandboxAccount["sandbox"];
   readonly account: Account | null;
   /** Raw fields for scenario rules. */
   readonly fields: Readonly<Record<string, string>>;
@@ -43,14 +43,14 @@ export type SoapMethod = (invocation: Invocation) => InvocationResult;
 export function invocationOf(context: MensagemContext, operation: MensagemOperation, call: AsmxCall): Invocation {
   const fields: Record<string, string> = {};
   for (const name of operation.requestFields) fields[name] = textOf(call, name);
-  const known = context.host.find(fields["Identificacao"] ?? "");
+  const owner = context.host.find(fields["Identificacao"] ?? "");
   return {
     ...context,
     operation,
     call,
-    known,
-    sandbox: known?.sandbox ?? context.host.fallback(),
-    account: known?.account ?? null,
+    owner,
+    sandbox: owner?.sandbox ?? context.host.fallback(),
+    account: owner?.account ?? null,
     fields,
   };
 }
@@ -118,7 +118,7 @@ export function linhaDe(
   decision: Decision,
   { operation, settings }: Invocation,
 ): { readonly code: string; readonly line: string } {
-  if (decision.kind !== "accepted" || decision.shown !== undefined || decision.message.status !== "held")
+  if (decision.kind !== "accepted" || decision.instead !== undefined || decision.message.status !== "held")
     return lineOf(decision, operation, settings);
   return lineOf({ ...decision, code: sucesso.code }, operation, settings);
 }

@@ -3,7 +3,7 @@
 import { type Refusal, refuse } from "../../../core/refusal.ts";
 import type { GroupDefaults } from "../../../core/submission.ts";
 import { codeOfEnding, failure, lines } from "../answer.ts";
-import { mostNumbers, wholeCodes } from "../mult.ts";
+import { maxNumbers, wholeCodes } from "../mult.ts";
 import type { MensagemSettings } from "../settings.ts";
 import { type Registro, type Sms, senderRefusal, smsDefaults, smsOf } from "../translate.ts";
 import { sendMultiple as sendMultipleOperation } from "../vocabulary.ts";
@@ -40,18 +40,18 @@ export function sendMultiple(invocation: Invocation): InvocationResult {
     defaults,
   );
   const { instead, outcome, decidedBy } = all;
-  const messages = all.each.flatMap((one) => (one.kind === "accepted" ? [one.message] : []));
+  const messages = all.each.flatMap((decision) => (decision.kind === "accepted" ? [decision.message] : []));
   const common = { decidedBy, outcome, messages };
   if (instead !== null) {
     const code = codeOfEnding(instead, operation);
     return { ...common, result: failure(operation, code, settings), code };
   }
-  const answers = all.each.map((one) => linhaDe(one, invocation));
+  const answers = all.each.map((decision) => linhaDe(decision, invocation));
   const result = lines(
-    answers.map((one) => one.line),
+    answers.map((answer) => answer.line),
     settings,
   );
-  return { ...common, result, code: [...new Set(answers.map((one) => one.code))].join(",") };
+  return { ...common, result, code: [...new Set(answers.map((answer) => answer.code))].join(",") };
 }
 
 /** "Número do telefone | Mensagem | Id externo | Agenda | TipoMensagem | CentroCustos", the last four optional. */
@@ -74,5 +74,5 @@ function registrosDe(
       });
     registros.push(registroDe({ numero, texto, id, agenda: dateIn(agenda), tipo, centro }, settings));
   }
-  return registros.length > mostNumbers ? refuse("too-many", `${registros.length} records`) : registros;
+  return registros.length > maxNumbers ? refuse("too-many", `${registros.length} records`) : registros;
 }

@@ -40,7 +40,7 @@ const methods: readonly { readonly operation: MensagemOperation; readonly method
   { operation: sendUniqueOperation, method: sendUnique },
   { operation: statusOperation, method: status },
 ];
-const byName = new Map(methods.map((one) => [one.operation.name, one]));
+const byName = new Map(methods.map((method) => [method.operation.name, method]));
 
 /** The document's Type column, and "(*) Parâmetro opcional"; a parameter that is not named is a required string. */
 const parametros: Readonly<Record<string, { readonly type: AsmxType; readonly isOptional: boolean }>> = {
@@ -90,9 +90,9 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
   const { host, settings } = context;
 
   function methodOf(call: AsmxCall): (typeof methods)[number] {
-    const found = byName.get(call.operation);
-    if (found === undefined) throw new Error(`no method for ${call.operation}`);
-    return found;
+    const method = byName.get(call.operation);
+    if (method === undefined) throw new Error(`no method for ${call.operation}`);
+    return method;
   }
 
   function invoke(call: AsmxCall): Performed {
@@ -118,23 +118,23 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
     invoke,
   );
 
-  function served(request: HttpRequest, { call, performed, ...exchange }: AsmxResult<Performed>) {
+  function served(request: HttpRequest, { call, performed, ...asmxResult }: AsmxResult<Performed>) {
     const result = performed?.result ?? null;
     // A method that broke has left no call of its own.
     const invocation =
       performed?.invocation ?? (call === null ? null : invocationOf(context, methodOf(call).operation, call));
     const requester = invocation ?? { sandbox: host.fallback(), account: null };
-    const isPage = invocation === null && exchange.operation === null;
-    const page = isPage ? pageDecision(host, "mensagem", exchange.page ?? "unknown", request) : null;
+    const isPage = invocation === null && asmxResult.operation === null;
+    const page = isPage ? pageDecision(host, "mensagem", asmxResult.page ?? "unknown", request) : null;
     return handled(requester, {
-      answer: exchange.answer,
-      operation: exchange.operation ?? "-",
-      channel: exchange.channel ?? "page",
-      code: result?.code ?? String(exchange.answer.status),
+      answer: asmxResult.answer,
+      operation: asmxResult.operation ?? "-",
+      channel: asmxResult.channel ?? "page",
+      code: result?.code ?? String(asmxResult.answer.status),
       decidedBy: result?.decidedBy ?? page?.decidedBy ?? decidedByDefault,
       ...(page && { outcome: page.outcome }),
       ...(result && { messages: result.messages, outcome: result.outcome }),
-      findings: exchange.findings,
+      findings: asmxResult.findings,
       secrets: invocation === null ? [] : [invocation.fields["Identificacao"] ?? ""],
     });
   }
@@ -144,12 +144,14 @@ export function wbsapiRoute(context: MensagemContext): ProviderRoute {
     match: "path-info",
     httpSys: true,
     handle(request) {
-      const exchange = asmx.answer(request);
-      return exchange instanceof Promise ? exchange.then((one) => served(request, one)) : served(request, exchange);
+      const asmxResult = asmx.answer(request);
+      return asmxResult instanceof Promise
+        ? asmxResult.then((later) => served(request, later))
+        : served(request, asmxResult);
     },
     tooLarge(request) {
-      const exchange = asmx.tooLarge(request);
-      return { ...served(request, exchange), answer: exchange.answer };
+      const asmxResult = asmx.tooLarge(request);
+      return { ...served(request, asmxResult), answer: asmxResult.answer };
     },
     internalError: (request) => asmx.failure(request, nullReference()),
   };

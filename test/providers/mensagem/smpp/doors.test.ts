@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:tls";
 import { afterEach, expect, it } from "vitest";
 import { defaultSmppSettings } from "../../../../src/protocols/smpp/settings.ts";
-import { smppAccountShape } from "../../../../src/providers/mensagem/smpp/dialect.ts";
+import { smppAccountValidator } from "../../../../src/providers/mensagem/smpp/dialect.ts";
 import { RawClient } from "../../../protocols/smpp/support/client.ts";
 import { pdu } from "../../../protocols/smpp/support/octets.ts";
 import { certificate } from "../../../support/certificate.ts";
@@ -137,7 +137,7 @@ it("an account has limits and timers of its own, each that counts after a bind (
   const { boundTimers, hostTimers, limits } = defaultSmppSettings;
   const doors = Object.keys({ ...boundTimers, ...hostTimers, ...limits });
   const before = /^(?:sessionInitMs|refusedBindMs|unbound.*|connections.*|bindAttempts.*|sessionsPerAccount)$/;
-  const own = Object.keys(smppAccountShape({}, "smpp"));
+  const own = Object.keys(smppAccountValidator({}, "smpp"));
   expect(doors.filter((name) => !before.test(name) && !own.includes(name))).toEqual([]);
 
   const smpp = { pduOctets: 100, unbindMs: 10, maxSessions: 2, unexpectedTlvs: "refuse", processing: 1 };

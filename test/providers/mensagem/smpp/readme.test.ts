@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { kindsText } from "../../../../src/core/code-kinds.ts";
 import { sendCodes } from "../../../../src/providers/mensagem/codes-sends.ts";
 import { statusOfCode } from "../../../../src/providers/mensagem/smpp/codes.ts";
-import { smppAccountShape, smppDialect } from "../../../../src/providers/mensagem/smpp/dialect.ts";
+import { smppAccountValidator, smppDialect } from "../../../../src/providers/mensagem/smpp/dialect.ts";
 import { submitSm } from "../../../../src/providers/mensagem/smpp/vocabulary.ts";
 
 const folder = join(import.meta.dirname, "../../../../src/providers/mensagem/smpp");
@@ -23,6 +23,6 @@ it("has every code with its command_status, every reading and every detail of an
     expect(page).toContain(`| \`${code}\` | \`${statusOfCode[code] ?? "ESME_ROK"}\``);
   }
   for (const name of Object.keys(smppDialect)) expect(page).toContain(`| \`${name}\` | `);
-  const details = Object.keys(smppAccountShape({}, "smpp"));
+  const details = Object.keys(smppAccountValidator({}, "smpp"));
   expect(details.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

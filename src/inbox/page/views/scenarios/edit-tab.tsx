@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { MistakeFound } from "../../../../core/usage-error.ts";
+import type { LocatedMistake } from "../../../../core/usage-error.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
@@ -18,7 +18,7 @@ rules:
 /** Text of the active scenario, in an editor that completes and marks what is wrong. */
 export function EditTab() {
   const { remote, place, say } = useInbox();
-  const [findings, setFindings] = useState<readonly MistakeFound[]>([]);
+  const [findings, setFindings] = useState<readonly LocatedMistake[]>([]);
   const [taken, setTaken] = useState(false);
   const action = useAction();
   const withReset = useWithReset();
@@ -64,7 +64,7 @@ export function EditTab() {
 }
 
 interface FindingsProps {
-  readonly findings: readonly MistakeFound[];
+  readonly findings: readonly LocatedMistake[];
   readonly onGo: (line: number, column: number) => void;
 }
 

@@ -8,13 +8,13 @@ import { bracketMatching, defaultHighlightStyle, HighlightStyle, syntaxHighlight
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
-import type { MistakeFound } from "../../../../core/usage-error.ts";
+import type { LocatedMistake } from "../../../../core/usage-error.ts";
 import { completeScenario } from "./completion.ts";
 
 export interface Editor {
   text(): string;
   /** Shows what is wrong at its place, instead of what was shown. */
-  mark(findings: readonly MistakeFound[]): void;
+  mark(findings: readonly LocatedMistake[]): void;
   /** Lines and columns count from 1. */
   goTo(line: number, column: number): void;
   close(): void;

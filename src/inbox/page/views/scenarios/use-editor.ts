@@ -1,7 +1,7 @@
 // The scenario editor of one sandbox: loads CodeMirror late, checks the text while it is written, keeps the draft.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { MistakeFound } from "../../../../core/usage-error.ts";
+import type { LocatedMistake } from "../../../../core/usage-error.ts";
 import { useInbox } from "../../inbox.ts";
 import type { Editor } from "./editor.ts";
 
@@ -13,7 +13,7 @@ const pause = 300;
 
 interface Events {
   readonly onChange: () => void;
-  readonly onFindings: (findings: readonly MistakeFound[]) => void;
+  readonly onFindings: (findings: readonly LocatedMistake[]) => void;
 }
 
 /** @param source the text to begin with; null while it is loaded */
@@ -23,7 +23,7 @@ export function useEditor(source: string | null, { onChange, onFindings }: Event
   const editor = useRef<Editor | null>(null);
   const [ready, setReady] = useState(false);
 
-  function mark(findings: readonly MistakeFound[]): void {
+  function mark(findings: readonly LocatedMistake[]): void {
     onFindings(findings);
     editor.current?.mark(findings);
   }

@@ -1,19 +1,19 @@
 // How deep a JSON text goes and how much is in it, before it is parsed: that of one of megabytes can take seconds.
 
-export interface JsonBounds {
+export interface JsonLimits {
   /** Lists and objects within one another. */
   readonly depth: number;
   /** Lists, objects, and commas between values. */
   readonly values: number;
 }
 
-/** Bound that a text exceeds, and the character (from 0) where it does; null: none, or no JSON. */
-export function beyondBounds(
+/** Limit that a text exceeds, and the character (from 0) where it does; null: none, or no JSON. */
+export function exceededLimit(
   text: string,
-  most: JsonBounds,
-): { readonly what: keyof JsonBounds; readonly at: number } | null {
+  limits: JsonLimits,
+): { readonly what: keyof JsonLimits; readonly at: number } | null {
   // Each level and each value takes a character.
-  if (text.length <= Math.min(most.depth, most.values)) return null;
+  if (text.length <= Math.min(limits.depth, limits.values)) return null;
   let [depth, values] = [0, 0];
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
@@ -33,8 +33,8 @@ export function beyondBounds(
         values += 1;
         break;
     }
-    if (depth > most.depth) return { what: "depth", at };
-    if (values > most.values) return { what: "values", at };
+    if (depth > limits.depth) return { what: "depth", at };
+    if (values > limits.values) return { what: "values", at };
   }
   return null;
 }

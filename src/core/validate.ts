@@ -1,5 +1,5 @@
-// Shapes of JSON: small readers that turn a value of a file, a flag or a request into a typed one, or say in one sentence
-// what is wrong and where. A shape also says what it reads, for help, completion and tests.
+// Validators of JSON: each turns a value of a file, a flag or a request into a typed one, or says in one sentence
+// what is wrong and where. A validator also says what it reads, for help, completion and tests.
 
 import { remedyForName, wrongChoice } from "./choice.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -7,23 +7,23 @@ import { booleanIn, listIn, numberIn, objectIn, spelled } from "./spelling.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Reads a value found at `where`; undefined: it is absent. @throws UsageError */
-export interface Shape<T> {
+export interface Validator<T> {
   (value: Json | undefined, where: string): T;
   readonly kind: ValueKind;
 }
-/** Type of the values of a shape. */
-export type ShapeValues<S> = S extends (value: Json | undefined, where: string) => infer T ? T : never;
+/** Type of the values that a validator returns. */
+export type Validated<S> = S extends (value: Json | undefined, where: string) => infer T ? T : never;
 
-/** Values that a shape reads. */
+/** Values that a validator reads. */
 export type ValueKind =
   | { readonly is: "text" }
   | { readonly is: "flag" }
   | { readonly is: "number"; readonly min: number; readonly max: number; readonly whole: boolean }
   | { readonly is: "choice"; readonly words: readonly (string | number)[] }
-  | { readonly is: "list"; readonly of: ValueKind }
+  | { readonly is: "list"; readonly items: ValueKind }
   | { readonly is: "record"; readonly fields: Readonly<Record<string, ValueKind>> };
 
-export function shape<T>(kind: ValueKind, read: (value: Json | undefined, where: string) => T): Shape<T> {
+export function validator<T>(kind: ValueKind, read: (value: Json | undefined, where: string) => T): Validator<T> {
   return Object.assign((value: Json | undefined, where: string) => read(value, where), { kind });
 }
 
@@ -39,17 +39,17 @@ function wrong(where: string, problem: string, value: Json | undefined, remedy =
 }
 
 /** @param limits lengths in UTF-16 units */
-export function text(limits: { readonly min?: number; readonly max?: number } = {}): Shape<string> {
+export function text(limits: { readonly min?: number; readonly max?: number } = {}): Validator<string> {
   const { min = 0, max = 1_000_000 } = limits;
-  return shape({ is: "text" }, (value, where) => {
+  return validator({ is: "text" }, (value, where) => {
     const read = spelled(value);
     if (read !== null && read.length >= min && read.length <= max) return read;
     throw wrong(where, `must be a text of ${min} to ${max} characters`, value);
   });
 }
 
-export function pattern(allowed: RegExp, name: string): Shape<string> {
-  return shape({ is: "text" }, (value, where) => {
+export function pattern(allowed: RegExp, name: string): Validator<string> {
+  return validator({ is: "text" }, (value, where) => {
     const read = spelled(value);
     if (read !== null && allowed.test(read)) return read;
     throw wrong(where, `must be ${name}`, value);
@@ -57,10 +57,10 @@ export function pattern(allowed: RegExp, name: string): Shape<string> {
 }
 
 /** Reads a secret: a mistake is said without the value. */
-export function secret<T>(of: Shape<T>): Shape<T> {
-  return shape(of.kind, (value, where) => {
+export function secret<T>(inner: Validator<T>): Validator<T> {
+  return validator(inner.kind, (value, where) => {
     try {
-      return of(value, where);
+      return inner(value, where);
     } catch (error) {
       if (!(error instanceof UsageError) || error.mistake === null) throw error;
       const { value: _, ...rest } = error.mistake;
@@ -69,30 +69,30 @@ export function secret<T>(of: Shape<T>): Shape<T> {
   });
 }
 
-export function whole(min = 0, max = Number.MAX_SAFE_INTEGER): Shape<number> {
-  return shape({ is: "number", min, max, whole: true }, (value, where) => {
+export function whole(min = 0, max = Number.MAX_SAFE_INTEGER): Validator<number> {
+  return validator({ is: "number", min, max, whole: true }, (value, where) => {
     const read = numberIn(value);
     if (read !== null && Number.isInteger(read) && read >= min && read <= max) return read;
     throw wrong(where, `must be a whole number from ${min} to ${max}`, value);
   });
 }
 
-export function number(min: number, max: number): Shape<number> {
-  return shape({ is: "number", min, max, whole: false }, (value, where) => {
+export function number(min: number, max: number): Validator<number> {
+  return validator({ is: "number", min, max, whole: false }, (value, where) => {
     const read = numberIn(value);
     if (read !== null && read >= min && read <= max) return read;
     throw wrong(where, `must be a number from ${min} to ${max}`, value);
   });
 }
 
-export const flag: Shape<boolean> = shape({ is: "flag" }, (value, where) => {
+export const flag: Validator<boolean> = validator({ is: "flag" }, (value, where) => {
   const read = booleanIn(value);
   if (read !== null) return read;
   throw wrong(where, "must be true or false", value);
 });
 
-export function choice<const T extends string | number>(...words: readonly T[]): Shape<T> {
-  return shape({ is: "choice", words }, (value, where) => {
+export function choice<const T extends string | number>(...words: readonly T[]): Validator<T> {
+  return validator({ is: "choice", words }, (value, where) => {
     for (const word of words) if (word === value) return word;
     const read = spelled(value);
     for (const word of words) if (String(word) === read) return word;
@@ -107,22 +107,24 @@ export function choice<const T extends string | number>(...words: readonly T[]):
   });
 }
 
-export function list<T>(of: Shape<T>, max = 100_000): Shape<readonly T[]> {
-  return shape({ is: "list", of: of.kind }, (value, where) => {
+export function list<T>(inner: Validator<T>, max = 100_000): Validator<readonly T[]> {
+  return validator({ is: "list", items: inner.kind }, (value, where) => {
     const items = listIn(value);
     if (items === null || items.length > max) throw wrong(where, `must be a list of at most ${max}`, value);
-    return items.map((item, index) => of(item, `${where}[${index}]`));
+    return items.map((item, index) => inner(item, `${where}[${index}]`));
   });
 }
 
 /** Absent or null: the default. */
-export function optional<T>(of: Shape<T>, absent: T): Shape<T> {
-  return shape(of.kind, (value, where) => (value === undefined || value === null ? absent : of(value, where)));
+export function optional<T>(inner: Validator<T>, absent: T): Validator<T> {
+  return validator(inner.kind, (value, where) =>
+    value === undefined || value === null ? absent : inner(value, where),
+  );
 }
 
-export function maybe<T>(of: Shape<T>): Shape<T | undefined> {
-  return shape<T | undefined>(of.kind, (value, where) =>
-    value === undefined || value === null ? undefined : of(value, where),
+export function maybe<T>(inner: Validator<T>): Validator<T | undefined> {
+  return validator<T | undefined>(inner.kind, (value, where) =>
+    value === undefined || value === null ? undefined : inner(value, where),
   );
 }
 
@@ -131,18 +133,18 @@ export function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** An object with these keys and no others. */
-export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
-  shapes: S,
-): Shape<{ readonly [K in keyof S]: ShapeValues<S[K]> }> {
-  const entries: readonly [keyof S & string, Shape<unknown>][] = Object.entries(shapes);
+export function record<S extends Readonly<Record<string, Validator<unknown>>>>(
+  validators: S,
+): Validator<{ readonly [K in keyof S]: Validated<S[K]> }> {
+  const entries: readonly [keyof S & string, Validator<unknown>][] = Object.entries(validators);
   const fields = Object.fromEntries(entries.map(([key, { kind }]) => [key, kind]));
-  // A shape reads many values at the same place: the places of its keys are made once.
+  // A validator reads many values at the same place: the places of its keys are made once.
   let place = "";
   let places = placesIn(place);
   function placesIn(where: string): readonly string[] {
     return entries.map(([key]) => `${where}.${key}`);
   }
-  return shape({ is: "record", fields }, (value, where) => {
+  return validator({ is: "record", fields }, (value, where) => {
     const object = objectIn(value);
     if (object === null) throw wrong(where, "must be an object", value);
     if (where !== place) {
@@ -151,16 +153,16 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
     }
     const paths = places;
     for (const key in object) {
-      if (Object.hasOwn(object, key) && !Object.hasOwn(shapes, key)) {
-        const remedy = remedyForName(key, Object.keys(shapes));
+      if (Object.hasOwn(object, key) && !Object.hasOwn(validators, key)) {
+        const remedy = remedyForName(key, Object.keys(validators));
         throw new UsageError({ where: `${where}.${key}`, problem: "is not known", remedy });
       }
     }
     const out: Record<string, unknown> = {};
     let index = 0;
-    for (const [key, of] of entries) {
-      out[key] = of(Object.hasOwn(object, key) ? object[key] : undefined, paths[index++] ?? where);
+    for (const [key, field] of entries) {
+      out[key] = field(Object.hasOwn(object, key) ? object[key] : undefined, paths[index++] ?? where);
     }
-    return out as { [K in keyof S]: ShapeValues<S[K]> };
+    return out as { [K in keyof S]: Validated<S[K]> };
   });
 }
