@@ -4,19 +4,11 @@ const page = ["test/inbox/page/**/*.test.{ts,tsx}"];
 const browser = ["test/e2e/browser/**/*.test.ts"];
 /** Costly: `npm run endurance` runs them, in `.ci/run` in its short form; `npm test` does not. */
 const endurance = ["test/e2e/endurance/**/*.test.ts"];
-/** Start other programs, or measure or change the process they run in: each file has a process of its own. */
+/** Measure or change the process they run in: each file has a process of its own. */
 const processes = [
-  "test/*.test.ts",
-  "test/{bench,docs,house}/**/*.test.ts",
-  "test/cli/{detached,launcher,npm-parent,process-host,run,start,start-up}.test.ts",
-  "test/client/{fake-timers,jest,node-test,vitest}.test.ts",
-  "test/api/feed.test.ts",
-  "test/e2e/*.test.ts",
-  "test/inbox/snippets.test.ts",
-  "test/listeners/mask.test.ts",
-  "test/protocols/asmx/mono.test.ts",
+  "test/cli/detached.test.ts",
+  "test/client/{fake-timers,jest,vitest}.test.ts",
   "test/protocols/smpp/framer-memory.test.ts",
-  "test/security/yaml.test.ts",
 ];
 
 export default defineConfig({
@@ -25,6 +17,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: "100%",
+    // Java programs of tests run for a moment.
+    env: { JDK_JAVA_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" },
     projects: [
       {
         extends: true,

@@ -2,64 +2,55 @@
 
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run } from "../support/cli.ts";
 import { later, scratch, undoAll } from "../support/sandboxed.ts";
 import { type Finished, launch, privately } from "../support/torpedo-process.ts";
 
-let cwd = "";
-beforeEach(() => {
-  cwd = scratch();
+/** Folder of the commands: each has its emulator in `.torpedo/` of its folder. */
+const home = process.cwd();
+beforeEach(() => process.chdir(scratch()));
+afterEach(async () => {
+  await undoAll();
+  process.chdir(home);
 });
-afterEach(undoAll);
 
-const torpedo = (...args: readonly string[]): Promise<Finished> => launch(args, { cwd }).finished;
-
-async function detach(...flags: readonly string[]): Promise<Record<string, string>> {
-  later(async () => void (await torpedo("stop")));
-  const { code, stdout, stderr } = await torpedo("start", "--detach", ...privately, ...flags);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  return JSON.parse(stdout);
-}
+const start = (...flags: readonly string[]): Promise<Finished> =>
+  launch(["start", "--detach", ...privately, ...flags]).finished;
 
 describe("an emulator that is left running", () => {
-  it("outlives its command, logs to a file, and is stopped", async () => {
-    const { http = "" } = await detach("--log-level", "info");
-    expect(await torpedo("health", "--url", http, "--wait", "30s")).toMatchObject({ code: 0, stdout: "ready\n" });
-    await fetch(`${http}/api/unitario.php`, { method: "POST" });
-    const { code, stdout } = await torpedo("logs");
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("unitario") });
-    expect(await torpedo("stop")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Emulator stopped/) });
-    await expect(fetch(http)).rejects.toThrow();
-    expect(await torpedo("stop")).toMatchObject({ code: 1, stderr: expect.stringContaining("no emulator runs here") });
-  });
+  it("outlives its command, is the only one of its folder, logs to a file, and is stopped", async () => {
+    later(() => run("stop"));
+    const { code, stdout, stderr } = await start("--log-level", "info");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { http = "" }: Record<string, string> = JSON.parse(stdout);
+    expect(await run(["health", "--url", http, "--wait", "30s"])).toMatchObject({ code: 0, stdout: "ready\n" });
 
-  it("is the only one of its folder", async () => {
-    const { http = "" } = await detach();
-    const { code, stderr } = await torpedo("start", "--detach", ...privately);
-    expect({ code, stderr }).toEqual({
-      code: 2,
-      stderr: expect.stringContaining(`belongs to an emulator that runs already`),
-    });
-    expect(stderr).toContain(http);
-  });
+    const second = await start();
+    const sentence = expect.stringContaining("belongs to an emulator that runs already");
+    expect(second).toMatchObject({ code: 2, stderr: sentence });
+    expect(second.stderr).toContain(http);
 
-  it("says why it did not start", async () => {
-    const { code, stdout, stderr } = await torpedo("start", "--detach", "--http-port", "http");
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^torpedo: --http-port: must be/);
-    expect(await torpedo("logs")).toMatchObject({ code: 0, stdout: stderr });
-  });
-
-  it("has a log that can be followed", async () => {
-    const { http = "" } = await detach("--log-level", "info");
-    const following = launch(["logs", "--follow"], { cwd });
+    const following = launch(["logs", "--follow"]);
     await fetch(`${http}/api/unitario.php`, { method: "POST" });
     expect(await following.line()).toContain("unitario");
     expect(await following.kill("SIGINT")).toMatchObject({ code: 0 });
+    expect(await run("logs")).toMatchObject({ code: 0, stdout: expect.stringContaining("unitario") });
+
+    expect(await run("stop")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Emulator stopped/) });
+    await expect(fetch(http)).rejects.toThrow();
+    expect(await run("stop")).toMatchObject({ code: 1, stderr: expect.stringContaining("no emulator runs here") });
+  });
+
+  it("says why it did not start", async () => {
+    const { code, stdout, stderr } = await start("--http-port", "http");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^torpedo: --http-port: must be/);
+    expect(await run("logs")).toMatchObject({ code: 0, stdout: stderr });
   });
 });
 
 it("there is no log where nothing was started", async () => {
-  expect(await torpedo("logs")).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no log here") });
+  expect(await run("logs")).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no log here") });
 });
 
 it("another web server that answers 200 is no emulator", async () => {
@@ -68,7 +59,7 @@ it("another web server that answers 200 is no emulator", async () => {
   await new Promise((resolve) => other.once("listening", resolve));
   const address = other.address();
   const port = typeof address === "object" ? address?.port : 0;
-  const { code, stderr } = await torpedo("health", "--url", `http://127.0.0.1:${port}`);
+  const { code, stderr } = await run(["health", "--url", `http://127.0.0.1:${port}`]);
   expect(code).toBe(1);
   expect(stderr).toContain("is not ready (HTTP 200, and not the answer of an emulator)");
 });

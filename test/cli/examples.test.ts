@@ -10,10 +10,10 @@ import type { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
 import { startCatcher } from "../support/catcher.ts";
-import { run } from "../support/cli.ts";
+import { run, startHere } from "../support/cli.ts";
 import { exported } from "../support/control.ts";
 import { emulate, later, sendMensagem, sendSophia, undoAll } from "../support/sandboxed.ts";
-import { cleanEnvironment, launch, launcher } from "../support/torpedo-process.ts";
+import { cleanEnvironment, launcher } from "../support/torpedo-process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-examples-"));
 const startElsewhere = {
@@ -55,16 +55,16 @@ function writeFiles(): void {
 }
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An emulator in which what the examples speak of is there. */
-async function world(): Promise<void> {
+/** Starts an emulator with all that the examples of a command speak of. */
+async function world(name: string): Promise<void> {
   writeFiles();
   const catcher = await startCatcher();
   later(() => catcher.stop());
   const accounts = { "sophia/main": { callbacks: { dlr: `${catcher.url}/dlr` } } };
   const emulator = await emulate(accounts, {
     scenario: join(folder, "mine.yaml"),
-    tlsSelfSigned: "on",
-    httpsPort: 0,
+    // A certificate costs more CPU than an emulator.
+    ...(name === "certificate" ? { tlsSelfSigned: "on", httpsPort: 0 } : {}),
   });
   await sendMensagem(emulator);
   await sendSophia(emulator, { msg: "Tchau", destino: "11999990002" });
@@ -98,9 +98,11 @@ async function examplesOf(command: Command, path: readonly string[]): Promise<Ex
 const program = await createProgram(async () => {});
 const all = await examplesOf(program, []);
 
-/** Words of a shell without anything special in it; null: a shell is needed. */
+/** Words of a line that this process can run, without the file of its output; null: it needs a shell, or a folder of its own. */
 function words(line: string): string[] | null {
-  return /[<>|&'"\\$*]|^torpedo run /.test(line) ? null : line.split(" ").slice(1);
+  const command = line.replace(/ > \S+$/, "");
+  if (/[<>|&"\\$]|^torpedo run /.test(command)) return null;
+  return Array.from(command.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, word = ""]) => quoted ?? word).slice(1);
 }
 
 /** The files that an example names stand in the folder, which is not this process's own. */
@@ -133,22 +135,22 @@ describe("every command", () => {
 
 // The examples run in order in a sandbox: later ones change and remove the results of earlier ones.
 describe.each(program.commands.map((command) => command.name()))("the examples of %s", (name) => {
-  beforeAll(world);
+  beforeAll(() => world(name));
   afterAll(undoAll);
 
   it.each(all.filter(({ path }) => path.split(" ")[0] === name).map(({ line }) => line))("%s", async (line) => {
     const args = words(line);
     if (args === null) return inShell(line);
-    if (args[0] === "start") return starts(args);
     const asked = args.map((word) => (word === "127.0.0.1:9500" ? smpp.listener : here(word)));
+    if (args[0] === "start") return starts(asked.slice(1));
     const { code, stderr } = await run(asked, { onOut: (_, stop) => stop() });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 });
 
-async function starts(args: readonly string[]): Promise<void> {
-  const one = launch(args, { cwd: folder, env: startElsewhere });
-  const first = await one.line();
-  expect(first, first === null ? (await one.finished).stderr : "").toMatch(/listening|^\{"http"/);
-  expect(await one.kill()).toMatchObject({ code: 0, stderr: "" });
+async function starts(flags: readonly string[]): Promise<void> {
+  for (const [name, value] of Object.entries(startElsewhere)) vi.stubEnv(name, value);
+  const { stdout, stderr, stop } = await startHere(flags);
+  expect(stdout).toMatch(/^Torpedo \S+ is listening|^\{"http"/);
+  expect([await stop(), stderr]).toEqual([0, ""]);
 }

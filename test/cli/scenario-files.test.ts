@@ -2,15 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { launch } from "../support/torpedo-process.ts";
+import { run } from "../support/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-check-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
-  return name;
+  return join(folder, name);
 };
-const run = (...args: string[]) => launch(args, { cwd: folder }).finished;
 
 describe("torpedo check", () => {
   it("says that a file and a shipped story are fine", async () => {
@@ -18,8 +17,8 @@ describe("torpedo check", () => {
       "good.yaml",
       "scenario: Good\nrules:\n  - rule: none\n    when: { text: Oi }\n    then: [ { answer: no-credit } ]\n",
     );
-    const { code, stdout } = await run("check", good, "credit-runs-out");
-    expect([code, stdout]).toEqual([0, "good.yaml: fine.\ncredit-runs-out: fine.\n"]);
+    const { code, stdout } = await run(["check", good, "credit-runs-out"]);
+    expect([code, stdout]).toEqual([0, `${good}: fine.\ncredit-runs-out: fine.\n`]);
   });
 
   it("prints every finding with its place and remedy, and exits 1", async () => {
@@ -27,19 +26,19 @@ describe("torpedo check", () => {
       "bad.yaml",
       'scenario: Bad\nrules:\n  - rule: one\n    when: { operation: sned }\n  - rule: two\n    when: { provider: mensagem, operation: send }\n    then: [ { answer: "970" } ]\n',
     );
-    const { code, stdout } = await run("check", bad);
+    const { code, stdout } = await run(["check", bad]);
     expect(code).toBe(1);
     const lines = stdout.trimEnd().split("\n");
     expect(lines.length).toBeGreaterThanOrEqual(2);
-    for (const line of lines) expect(line).toMatch(/^bad\.yaml:\d+:\d+: SC01 .+\. .+\.$/);
-    const json = await run("check", "--json", bad);
+    for (const line of lines) expect(line).toMatch(/\/bad\.yaml:\d+:\d+: SC01 .+\. .+\.$/);
+    const json = await run(["check", "--json", bad]);
     const { findings } = JSON.parse(json.stdout);
     expect(findings.length).toBe(lines.length);
     expect(findings[0]).toMatchObject({ id: "SC01", level: "error", line: 3, column: 5 });
   });
 
   it("names a file that cannot be read, and what to do", async () => {
-    const { code, stderr } = await run("check", "nothing.yaml");
+    const { code, stderr } = await run(["check", "nothing.yaml"]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^torpedo: nothing\.yaml: cannot be read .+; give a /)]);
   });
 });
@@ -49,7 +48,7 @@ describe("torpedo explain", () => {
     [[], "At the start "],
     [["--lang", "pt"], "No início "],
   ])("tells a story in plain words %j", async (flags, sentence) => {
-    const { code, stdout } = await run("explain", "credit-runs-out", ...flags);
+    const { code, stdout } = await run(["explain", "credit-runs-out", ...flags]);
     expect(code).toBe(0);
     expect(stdout).toContain("Out of credit, then topped up");
     expect(stdout).toContain(sentence);
@@ -58,7 +57,7 @@ describe("torpedo explain", () => {
 
 describe("torpedo schema", () => {
   it("prints the schema that the shipped files name", async () => {
-    const { code, stdout } = await run("schema");
+    const { code, stdout } = await run(["schema"]);
     const shipped = readFileSync(join(import.meta.dirname, "../../scenarios/scenario.schema.json"), "utf8");
     expect([code, JSON.parse(stdout)]).toEqual([0, JSON.parse(shipped)]);
   });

@@ -2,34 +2,46 @@ import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { certificate } from "../support/certificate.ts";
+import { run, startHere } from "../support/cli.ts";
 import { allowed } from "../support/endurance/amount.ts";
+import { later, undoAll } from "../support/sandboxed.ts";
 import { takenPort } from "../support/taken-port.ts";
-import { type Launch, launch, launcher, privately, type Running } from "../support/torpedo-process.ts";
+import { launch, launcher, privately, type Running } from "../support/torpedo-process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torpedo-start-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const running: Running[] = [];
-afterEach(() => {
+afterEach(async () => {
   for (const one of running.splice(0)) one.child.kill("SIGKILL");
+  vi.unstubAllEnvs();
+  await undoAll();
 });
-function run(args: readonly string[], options?: Launch): Running {
-  const one = launch(args, options);
+
+/** In a process of its own. */
+async function launched(...args: readonly string[]): Promise<{ run: Running; urls: Record<string, string> }> {
+  const one = launch(["start", "--json", ...privately, ...args]);
   running.push(one);
-  return one;
-}
-async function started(...args: readonly string[]): Promise<{ run: Running; urls: Record<string, string> }> {
-  const one = run(["start", "--json", ...privately, ...args]);
   const line = await one.line();
   if (line === null) throw new Error((await one.finished).stderr);
   return { run: one, urls: JSON.parse(line) };
 }
 
+/** In this process. @returns its output */
+async function started(...args: readonly string[]): Promise<string> {
+  const { stdout, stop } = await startHere(args);
+  later(stop);
+  return stdout;
+}
+async function urlsOf(...args: readonly string[]): Promise<Record<string, string>> {
+  return JSON.parse(await started("--json", ...privately, ...args));
+}
+
 describe("torpedo start", () => {
   it("prints the real ports as one line of JSON", async () => {
-    const { urls } = await started();
+    const urls = await urlsOf();
     expect(Object.keys(urls)).toEqual(["http", "mensagem", "smpp"]);
     expect(urls["http"]).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     expect(urls["mensagem"]).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
@@ -37,7 +49,7 @@ describe("torpedo start", () => {
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)("stops on %s within two seconds, with 0 and in silence", async (signal) => {
-    const { run: emulator } = await started();
+    const { run: emulator } = await launched();
     const asked = performance.now();
     const ended = await emulator.kill(signal);
     expect(ended).toMatchObject({ code: 0, signal: null, stderr: "" });
@@ -50,7 +62,7 @@ describe("torpedo start", () => {
       file,
       "scenario: slow\nrules:\n  - { rule: slow, when: { operation: send }, then: [{ delay: 700ms }] }\n",
     );
-    const { run: emulator, urls } = await started("--scenario", file);
+    const { run: emulator, urls } = await launched("--scenario", file);
     const answer = fetch(`${urls["mensagem"]}/sms/send?u=126b114c&n=11999990001&m=Oi`);
     // The message is in the ledger before its answer is on the wire.
     for (let tries = 0; tries < 1000; tries++) {
@@ -65,22 +77,19 @@ describe("torpedo start", () => {
   it("opens listeners over TLS too when there is a certificate", async () => {
     const { tlsCert, tlsKey } = certificate(folder, "start");
     const args = ["--tls-cert", tlsCert, "--tls-key", tlsKey, "--https-port", "0", "--smpps-port", "0"];
-    const line = await run(["start", "--json", ...privately, ...args]).line();
-    const urls = JSON.parse(line ?? "{}");
+    const urls = await urlsOf(...args);
     expect(Object.keys(urls)).toEqual(["http", "https", "mensagem", "smpp", "smpps"]);
-    expect(await run(["health", "--url", urls["https"]]).finished).toMatchObject({ code: 0, stdout: "ready\n" });
-    const send = ["send", "smpp", "--tls", "--url", urls["smpps"], "--to", "5511999990001", "--text", "Oi"];
-    expect(await run(send).finished).toMatchObject({ code: 0, stdout: expect.stringMatching(/^message_id \S+\n$/) });
+    const { https = "", smpps = "" } = urls;
+    expect(await run(["health", "--url", https])).toMatchObject({ code: 0, stdout: "ready\n" });
+    const send = ["send", "smpp", "--tls", "--url", smpps, "--to", "5511999990001", "--text", "Oi"];
+    expect(await run(send)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^message_id \S+\n$/) });
   });
 
   it("opens them with a certificate of its own, and prints it", async () => {
-    const emulator = run(["start", ...privately, "--https-port", "0", "--tls-self-signed", "on"]);
-    const said: string[] = [];
-    for (let line = await emulator.line(); line !== null && line !== "Accounts:"; line = await emulator.line()) {
-      said.push(line.trim());
-    }
-    const url = /http:\/\/\S+/.exec(said.join(" "))?.[0] ?? "";
-    const { stdout } = await run(["certificate", "--url", url]).finished;
+    const text = await started(...privately, "--https-port", "0", "--tls-self-signed", "on");
+    const said = text.split("\n").map((line) => line.trim());
+    const url = /http:\/\/\S+/.exec(text)?.[0] ?? "";
+    const { stdout } = await run(["certificate", "--url", url]);
     const at = said.findIndex((line) => line.endsWith("SHA-256:"));
     expect(said[at + 1]).toBe(new X509Certificate(stdout).fingerprint256);
   });
@@ -88,32 +97,24 @@ describe("torpedo start", () => {
   it("takes a variable for a flag", async () => {
     const taken = await takenPort();
     await taken.free();
-    const env = {
-      TORPEDO_HTTP_PORT: String(taken.port),
-      TORPEDO_MENSAGEM_PORT: "0",
-      TORPEDO_SMPP_PORT: "0",
-      TORPEDO_DATA: ":memory:",
-    };
-    const line = await run(["start", "--json"], { env }).line();
-    expect(JSON.parse(line ?? "{}")["http"]).toBe(`http://127.0.0.1:${taken.port}`);
+    vi.stubEnv("TORPEDO_HTTP_PORT", String(taken.port));
+    const [, , ...others] = privately;
+    const { http } = JSON.parse(await started("--json", ...others));
+    expect(http).toBe(`http://127.0.0.1:${taken.port}`);
   });
 
   it("warns once of variables that nothing reads", async () => {
-    const env = { TORPEDO_HTPP_PORT: "1", TORPEDO_SEDE: "x" };
-    const { code, stderr } = await run(["check", "credit-runs-out"], { env }).finished;
+    vi.stubEnv("TORPEDO_HTPP_PORT", "1");
+    vi.stubEnv("TORPEDO_SEDE", "x");
+    const { code, stderr } = await run(["check", "credit-runs-out"]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^torpedo: warning: no setting is named TORPEDO_HTPP_PORT \(did you mean [^\n]*\.\n$/);
   });
 
   it("tells a person the listeners, the accounts and one command per listener", async () => {
-    const one = run(["start", ...privately]);
-    const lines: string[] = [];
-    for (let line = await one.line(); line !== null; line = await one.line()) {
-      lines.push(line);
-      if (line.includes("unitario.php")) break;
-    }
-    const text = lines.join("\n");
-    expect(lines[0]).toMatch(/^Torpedo \d+\.\d+\.\d+ is listening\. Ctrl-C stops it\.$/);
+    const text = await started(...privately);
+    const [first] = text.split("\n");
+    expect(first).toMatch(/^Torpedo \d+\.\d+\.\d+ is listening\. Ctrl-C stops it\.$/);
     for (const word of ["DEMO0000000000000020", "TK0001", "126b114c", "DEMO-SOPHIA-TOKEN"])
       expect(text).toContain(word);
     expect(text.match(/^ {2}curl /gm)).toHaveLength(3);
@@ -143,7 +144,7 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
     ["a foreign database", ["--data", launcher], /torpedo\.mjs/],
   ];
   it.each(mistakes)("%s", async (_what, args, sentence) => {
-    const ended = await run(["start", "--json", ...privately, ...args], { cwd: folder }).finished;
+    const ended = await run(["start", "--json", ...privately, ...args]);
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toMatch(/^torpedo: [^\n]+\.\n$/);
     expect(ended.stderr.slice("torpedo: ".length, -1)).toMatch(sentence);
@@ -151,27 +152,33 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
 
   it.each(["--http-port", "--mensagem-port", "--smpp-port"])("a port in use by another (%s)", async (flag) => {
     const taken = await takenPort();
-    const ended = await run(["start", "--json", ...privately, flag, String(taken.port)]).finished;
+    const ended = await run(["start", "--json", ...privately, flag, String(taken.port)]);
     await taken.free();
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toMatch(/^torpedo: [^\n]+\.\n$/);
     for (const word of [flag, String(taken.port), "in use", "0"]) expect(ended.stderr).toContain(word);
   });
 
+  it("of a process too", async () => {
+    const ended = await launch(["start", "--json", ...privately, "--http-prt", "0"], { cwd: folder }).finished;
+    const stderr = "torpedo: unknown option '--http-prt'; did you mean --http-port.\n";
+    expect(ended).toEqual({ code: 2, signal: null, stdout: "", stderr });
+  });
+
   it("in the accounts file, with line and column", async () => {
     const file = join(folder, "accounts.yaml");
     writeFileSync(file, "accounts:\n  mensagem/main: { credit: 5 }\n");
-    const ended = await run(["start", ...privately, "--accounts", file]).finished;
+    const ended = await run(["start", ...privately, "--accounts", file]);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(`${file}:2:20 accounts.mensagem/main.credit: is not known; write credits.`);
   });
 
   it("no command, and one that is not there", async () => {
-    expect(await run([]).finished).toMatchObject({
+    expect(await run([])).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/^torpedo: say what to do/),
     });
-    expect(await run(["strt"]).finished).toMatchObject({
+    expect(await run(["strt"])).toMatchObject({
       code: 2,
       stderr: "torpedo: unknown command 'strt'; did you mean start.\n",
     });
@@ -180,13 +187,13 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
 
 describe("torpedo health", () => {
   it("answers 0 while the emulator is ready and 1 when it is not there", async () => {
-    const { run: emulator, urls } = await started();
-    const url = urls["http"] ?? "";
-    const env = { TORPEDO_HTTP_PORT: new URL(url).port };
-    expect(await run(["health", "--url", url]).finished).toMatchObject({ code: 0, stdout: "ready\n" });
-    expect(await run(["health"], { env }).finished).toMatchObject({ code: 0 });
-    await emulator.kill();
-    const gone = await run(["health"], { env }).finished;
+    const { stdout, stop } = await startHere(["--json", ...privately]);
+    const { http: url } = JSON.parse(stdout);
+    vi.stubEnv("TORPEDO_HTTP_PORT", new URL(url).port);
+    expect(await run(["health", "--url", url])).toMatchObject({ code: 0, stdout: "ready\n" });
+    expect(await run(["health"])).toMatchObject({ code: 0 });
+    expect(await stop()).toBe(0);
+    const gone = await run(["health"]);
     expect(gone.code).toBe(1);
     expect(gone.stderr).toMatch(/^torpedo: http:\/\/127\.0\.0\.1:\d+ is not ready \(.+\); start it with torpedo start/);
   });

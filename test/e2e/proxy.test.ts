@@ -6,7 +6,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type TLSSocket } from "node:tls";
 import { promisify } from "node:util";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { LocalEmulator } from "../../src/client/sandbox.ts";
 import { startEmulator } from "../../src/client/start-emulator.ts";
 import { openAuthority } from "../../src/clock/authority.ts";
@@ -20,12 +20,32 @@ const helpers = join(import.meta.dirname, "../support/proxy");
 const wsdl = "https://www.mpgateway.com/Service.asmx?wsdl";
 const oneSms = "token=DEMO-SOPHIA-TOKEN&destino=11999990001&msg=Oi";
 
-async function start(options: object = {}): Promise<{ emulator: LocalEmulator; port: number; authority: string }> {
-  const emulator = await startEmulator({ clock: "manual", logLevel: "silent", ...options });
-  later(() => emulator.stop());
-  const { port } = new URL(emulator.urls.http);
-  return { emulator, port: Number(port), authority: await certificates(emulator) };
+interface Proxy {
+  readonly emulator: LocalEmulator;
+  readonly port: number;
+  readonly authority: string;
 }
+
+async function open(options: object = {}): Promise<Proxy> {
+  const emulator = await startEmulator({ clock: "manual", logLevel: "silent", ...options });
+  return { emulator, port: Number(new URL(emulator.urls.http).port), authority: await certificates(emulator) };
+}
+
+/** An emulator that goes with the test. */
+async function start(options: object = {}): Promise<Proxy> {
+  const proxy = await open(options);
+  later(() => proxy.emulator.stop());
+  return proxy;
+}
+
+/** For tests that leave it as it is: an authority costs half a second of CPU. */
+let shared: Proxy;
+/** The same with further hosts. */
+let wider: Proxy;
+beforeAll(async () => {
+  [shared, wider] = await Promise.all([open(), open({ proxyHosts: ["sms.example.com", "*.example.org"] })]);
+});
+afterAll(() => Promise.all([shared.emulator.stop(), wider.emulator.stop()]));
 
 async function certificates(emulator: LocalEmulator): Promise<string> {
   const parts: Uint8Array[] = [];
@@ -62,31 +82,29 @@ const programs: readonly Program[] = [
 
 describe.each(programs.filter(([, needs]) => have(needs)))("%s, which trusts the authority alone", (_name, _, run) => {
   it("reaches the hosts of the documents over HTTPS", async () => {
-    const { emulator, port, authority } = await start();
+    const { emulator, port, authority } = shared;
     const file = saved(authority);
     expect(await run(file, port, wsdl)).toContain('location="https://www.mpgateway.com/Service.asmx"');
     expect(await run(file, port, `https://sms.sophiatelecom.com/api/unitario.php?${oneSms}`)).toContain("200");
-    const [row] = await emulator.requests({ operation: "unitario" });
+    const row = (await emulator.requests({ operation: "unitario" })).at(-1);
     expect(row).toMatchObject({ provider: "sophia", listener: "https", code: "200" });
   });
 
   it("gets no tunnel to another host", async () => {
-    const { port, authority } = await start();
+    const { port, authority } = shared;
     await expect(run(saved(authority), port, "https://www.example.com/")).rejects.toThrow(/403|failed/);
   });
 
   it("trusts no other authority's emulator", async () => {
-    const { port } = await start();
-    const { authority: other } = await start();
-    await expect(run(saved(other), port, wsdl)).rejects.toThrow();
+    await expect(run(saved(wider.authority), shared.port, wsdl)).rejects.toThrow();
   });
 });
 
 it.skipIf(!have("curl"))("plain HTTP through the proxy works beside it", async () => {
-  const { emulator, port } = await start();
+  const { emulator, port } = shared;
   const url = `http://sms.sophiatelecom.com/api/unitario.php?${oneSms}`;
   expect(await client("curl", ["-sS", "-x", `http://127.0.0.1:${port}`, url])).toContain("200");
-  const [row] = await emulator.requests({ operation: "unitario" });
+  const row = (await emulator.requests({ operation: "unitario" })).at(-1);
   expect(row).toMatchObject({ listener: "http", code: "200" });
 });
 
@@ -108,31 +126,30 @@ describe("CONNECT", () => {
     ["[::1]:443", "is refused."],
     ["..mpgateway.com:443", "is refused."],
   ])("to %s is refused with a sentence", async (target, sentence) => {
-    const { port } = await start();
-    const said = await answer(port, target);
+    const said = await answer(shared.port, target);
     expect(said).toContain("403 ");
     expect(said).toContain(sentence);
     expect(said).toContain("sms.sophiatelecom.com. Add one with --proxy-host.");
   });
 
   it("that is refused is in the journal", async () => {
-    const { emulator, port } = await start();
+    const { emulator, port } = shared;
     await answer(port, "www.example.com:443");
-    const [row] = await emulator.requests();
+    const row = (await emulator.requests()).at(-1);
     const { request, response } = await emulator.request(row?.seq ?? 0);
     expect(request.text).toContain("CONNECT www.example.com:443 HTTP/1.1");
     expect(response?.text).toContain("403 Forbidden");
   });
 
   it.each([
-    ["WWW.MPGateway.com:443", []],
-    ["mpgateway.com:443", []],
-    ["a.b.mpgateway.com:8443", []],
-    ["pw-api.com:443", []],
-    ["sms.example.com:443", ["sms.example.com"]],
-    ["any.example.org:443", ["*.example.org"]],
-  ])("to %s gives the certificate of the host", async (target, proxyHosts) => {
-    const { port, authority } = await start({ proxyHosts });
+    ["WWW.MPGateway.com:443", () => shared],
+    ["mpgateway.com:443", () => shared],
+    ["a.b.mpgateway.com:8443", () => shared],
+    ["pw-api.com:443", () => shared],
+    ["sms.example.com:443", () => wider],
+    ["any.example.org:443", () => wider],
+  ])("to %s gives the certificate of the host", async (target, proxy) => {
+    const { port, authority } = proxy();
     const raw = await RawClient.open(port);
     later(() => raw.socket.destroy());
     raw.send(`CONNECT ${target} HTTP/1.1\r\n\r\n`);
@@ -176,7 +193,8 @@ describe("CONNECT", () => {
   });
 
   it("leads the fault reset to the connection of the client", async () => {
-    const { emulator, port, authority } = await start();
+    const { emulator, port, authority } = shared;
+    later(() => emulator.scenario.remove());
     await emulator.scenario.put({
       scenario: "cut",
       rules: [{ rule: "cut", when: { provider: "sophia" }, then: [{ fault: "reset" }] }],
@@ -186,7 +204,7 @@ describe("CONNECT", () => {
     const ended = raw.rest();
     tls.write(`GET /api/unitario.php?${oneSms} HTTP/1.1\r\nHost: sms.sophiatelecom.com\r\n\r\n`);
     expect((await ended).ending).toBe("reset");
-    const [row] = await emulator.requests({ operation: "unitario" });
+    const row = (await emulator.requests({ operation: "unitario" })).at(-1);
     expect(row).toMatchObject({ listener: "https", fault: "reset" });
   });
 

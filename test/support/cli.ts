@@ -17,6 +17,29 @@ export interface Seat {
   readonly registry?: readonly Provider[];
   /** Called with all that is on stdout so far, whenever something is; `stop` is Ctrl-C. */
   readonly onOut?: (stdout: string, stop: () => void) => void;
+  /** Called with the work of a stop by a command that stays. */
+  readonly onStop?: (stop: () => Promise<number>) => void;
+}
+
+export interface StartedHere {
+  /** All of its output until it listened. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Stops it as a signal does. @returns its exit code */
+  stop(): Promise<number>;
+}
+
+/** Runs `torpedo start` in this process until it listens. @throws Error with its exit code and sentence when it ends before */
+export async function startHere(flags: readonly string[], seat: Seat = {}): Promise<StartedHere> {
+  let stop = async (): Promise<number> => 0;
+  const { code, stdout, stderr } = await run(["start", ...flags], {
+    ...seat,
+    onStop(asked) {
+      stop = asked;
+    },
+  });
+  if (code !== 0) throw new Error(`${code}: ${stderr}`);
+  return { stdout, stderr, stop };
 }
 
 /** @param args as in `run("messages --limit 1")`, or one by one */
@@ -29,6 +52,7 @@ export async function run(args: string | readonly string[], seat: Seat = {}): Pr
     {
       onStop(asked) {
         stop = () => void asked();
+        seat.onStop?.(asked);
       },
     },
     {
