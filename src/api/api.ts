@@ -43,10 +43,10 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
     document,
     stopped: stopping.signal,
     sandbox(name) {
-      const found = sandboxes.get(name);
-      if (found === null) throw noSandbox(name);
+      const sandbox = sandboxes.get(name);
+      if (sandbox === null) throw noSandbox(name);
       idle.touch(name);
-      return found;
+      return sandbox;
     },
     async kept(answer) {
       await store.committed();
@@ -54,10 +54,10 @@ export function createApi(ports: ApiPorts, document: Api["document"]): Api {
     },
     open(kind) {
       const count = opened.get(kind) ?? 0;
-      const most = ports.bounds[kind];
-      if (count >= most) {
+      const max = ports.bounds[kind];
+      if (count >= max) {
         const remedy = `end one of them first, or start with --bound ${kind}=NUMBER`;
-        throw new UsageError({ where: openKinds[kind], problem: `${most} are open already`, remedy, kind: "busy" });
+        throw new UsageError({ where: openKinds[kind], problem: `${max} are open already`, remedy, kind: "busy" });
       }
       opened.set(kind, count + 1);
       return () => void opened.set(kind, (opened.get(kind) ?? 1) - 1);

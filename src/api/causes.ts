@@ -13,7 +13,7 @@ import { nearestSentence } from "./nearest.ts";
 import { type ListSearch, searchFor } from "./search.ts";
 
 /** Causes in one failure, and rows that are looked at for each. */
-const most = 3;
+const maxCauses = 3;
 const lookedAt = 50;
 
 /** The nearest item, and the likely causes. */
@@ -26,13 +26,13 @@ export async function missingSentence(api: Api, sandbox: string, sought: ListSea
     ...refused(api, sandbox, sought),
     ...(await elsewhere(api, sandbox, sought)),
   ];
-  return [nearest, ...causes.slice(0, most).map((cause) => `likely cause: ${cause}`)].join("; ");
+  return [nearest, ...causes.slice(0, maxCauses).map((cause) => `likely cause: ${cause}`)].join("; ");
 }
 
 function clockStands(api: Api, sandbox: string, { what, where = {} }: ListSearch): string[] {
-  const known = api.sandbox(sandbox);
-  const { clock } = known;
-  const next = api.next(known);
+  const current = api.sandbox(sandbox);
+  const { clock } = current;
+  const next = api.next(current);
   const isDue = what === "callbacks" || what === "inbound" || (what === "messages" && "status" in where);
   if (clock.mode !== "manual" || next === null || !isDue) return [];
   const changes = counted(api.store.schedule.count(sandbox), "change");
@@ -120,7 +120,9 @@ function operationOf(
   vocabularies: Api["vocabularies"],
   { provider, operation }: StoredCall,
 ): OperationVocabulary | undefined {
-  return vocabularies.find((one) => one.provider === provider)?.operations.find(({ name }) => name === operation);
+  return vocabularies
+    .find((vocabulary) => vocabulary.provider === provider)
+    ?.operations.find(({ name }) => name === operation);
 }
 
 function refusalSentence(api: Api, { call, row }: Refused, place: string): string {
@@ -153,8 +155,8 @@ async function elsewhere(api: Api, sandbox: string, sought: ListSearch): Promise
 
 async function firstIn(api: Api, sandbox: string, sought: ListSearch): Promise<number | undefined> {
   try {
-    const [found] = await findItems(api, sandbox, await searchFor(api, sandbox, sought), { limit: 1 });
-    return found?.seq;
+    const [first] = await findItems(api, sandbox, await searchFor(api, sandbox, sought), { limit: 1 });
+    return first?.seq;
   } catch (error) {
     // The filter names an account that this sandbox lacks, or the sandbox is gone.
     if (error instanceof UsageError) return undefined;

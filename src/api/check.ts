@@ -21,9 +21,14 @@ export function checkInput({ params, input }: Pick<Operation, "params" | "input"
 export function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const { path, problem, remedy, value: found } = complaintOf(result.error.issues);
+  const { path, problem, remedy, value: wrongValue } = complaintOf(result.error.issues);
   const place = [where, ...path].filter((part) => part !== "").join(".");
-  throw new UsageError({ where: place || "input", problem, ...(found === undefined ? {} : { value: found }), remedy });
+  throw new UsageError({
+    where: place || "input",
+    problem,
+    ...(wrongValue === undefined ? {} : { value: wrongValue }),
+    remedy,
+  });
 }
 
 /** Most telling complaint about a value. */
@@ -65,9 +70,9 @@ function sentenceOf(issue: z.core.$ZodIssue): { readonly problem: string; readon
     case "invalid_type":
       return { problem: `must be ${articled(String(issue.expected))}`, remedy: "give such a value" };
     case "too_small":
-      return { problem: `must be ${bound(issue.origin, "at least", issue.minimum)}`, remedy: "give more" };
+      return { problem: `must be ${limitWords(issue.origin, "at least", issue.minimum)}`, remedy: "give more" };
     case "too_big":
-      return { problem: `must be ${bound(issue.origin, "at most", issue.maximum)}`, remedy: "give less" };
+      return { problem: `must be ${limitWords(issue.origin, "at most", issue.maximum)}`, remedy: "give less" };
     case "invalid_key":
       return { problem: issue.issues[0]?.message ?? issue.message, remedy: "give such a name" };
     case "invalid_union":
@@ -78,7 +83,7 @@ function sentenceOf(issue: z.core.$ZodIssue): { readonly problem: string; readon
 }
 
 function formsOf(issue: z.core.$ZodIssueInvalidUnion): string {
-  const problems = issue.errors.flatMap((errors) => errors.slice(0, 1).map((one) => sentenceOf(one).problem));
+  const problems = issue.errors.flatMap((errors) => errors.slice(0, 1).map((issue) => sentenceOf(issue).problem));
   return [...new Set(problems)].join(", or ");
 }
 
@@ -92,7 +97,7 @@ function articled(type: string): string {
   return words[type] ?? `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`;
 }
 
-function bound(origin: string, words: string, limit: number | bigint): string {
+function limitWords(origin: string, words: string, limit: number | bigint): string {
   if (origin === "string") return limit === 1 ? "a text that is not empty" : `${words} ${limit} characters long`;
   return origin === "array" || origin === "set" ? `a list of ${words} ${limit}` : `${words} ${limit}`;
 }
@@ -107,7 +112,7 @@ function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   const inner = issue.errors.filter((errors) => errors.length > 0).map(deepest);
   const [best] = inner.toSorted((a, b) => b.path.length - a.path.length || rank(b) - rank(a));
   if (inner.every(isMissing)) return { ...lackOf(inner), path: issue.path };
-  const chosen = best?.path.length === 0 ? closest(inner.filter((one) => rank(one) > 0)) : best;
+  const chosen = best?.path.length === 0 ? closest(inner.filter((candidate) => rank(candidate) > 0)) : best;
   if (chosen === undefined) return issue;
   return { ...withValuesOf(chosen, inner), path: [...issue.path, ...chosen.path] };
 }
@@ -115,7 +120,7 @@ function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
 /** Complaint of the form with the fewest unknown names; forms that are equally far share theirs. */
 function closest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
   const fewest = Math.min(...issues.map(unknownIn));
-  const [first, ...more] = issues.filter((one) => unknownIn(one) === fewest);
+  const [first, ...more] = issues.filter((candidate) => unknownIn(candidate) === fewest);
   if (first?.code !== "unrecognized_keys") return more.length === 0 ? first : undefined;
   const names = [first, ...more].flatMap(namesIn);
   return { ...first, message: `choose from ${[...new Set(names)].join(", ")}` };
@@ -136,7 +141,9 @@ function wrongForm(issue: z.core.$ZodIssueInvalidUnion, name: string): z.core.$Z
 function withValuesOf(chosen: z.core.$ZodIssue, all: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   if (chosen.code !== "invalid_value") return chosen;
   const place = chosen.path.join(".");
-  const same = all.flatMap((one) => (one.code === "invalid_value" && one.path.join(".") === place ? one.values : []));
+  const same = all.flatMap((other) =>
+    other.code === "invalid_value" && other.path.join(".") === place ? other.values : [],
+  );
   return { ...chosen, values: [...new Set(same)] };
 }
 

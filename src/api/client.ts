@@ -28,7 +28,7 @@ export type Invoke = (operation: Operation, input: object, signal: AbortSignal) 
 
 const never = new AbortController().signal;
 /** Positional arguments of a method, at most. */
-const mostWords = 3;
+const maxWords = 3;
 
 export function clientOf<T extends Tree>(table: T, carry: Invoke): Client<T> {
   const whole = inPages(carry);
@@ -44,10 +44,10 @@ export function handleOf<T extends Tree>(table: T, carry: Invoke, common: object
   const whole = inPages(carry);
   return methods(table, async (operation, given) => {
     const options = given.find(isOptions);
-    const args = given.filter((one) => one !== options);
+    const args = given.filter((arg) => arg !== options);
     const positional = operation.args as ((...args: readonly unknown[]) => object) | null;
-    const taken = positional === null ? 1 : mostWords;
-    if (args.slice(taken).some((one) => one !== undefined)) throw tooMany(args[taken]);
+    const taken = positional === null ? 1 : maxWords;
+    if (args.slice(taken).some((arg) => arg !== undefined)) throw tooMany(args[taken]);
     const input = positional === null ? asObject(args[0] === undefined ? {} : args[0]) : asObject(positional(...args));
     return whole(operation, { ...input, ...common }, signalOf(options));
   }) as Handle<T>;

@@ -1,13 +1,21 @@
 // Makes entries of the table. The types of a call follow from the schemas, and path names are checked by the compiler.
 
 import * as z from "zod";
-import type { FileParts, Method, Operation, OperationKind, OperationRoute, Shown, Without } from "./operation.ts";
+import type {
+  DeepReadonly,
+  FileParts,
+  Method,
+  Operation,
+  OperationKind,
+  OperationRoute,
+  Without,
+} from "./operation.ts";
 
 type PathNames<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 export type Params = Readonly<Record<string, z.ZodType>>;
 export type Given<R extends string, P extends Params, I extends z.ZodType> = {
   readonly [N in PathNames<R> & keyof P]: z.input<P[N]>;
-} & Keys<Shown<z.input<I>>>;
+} & Keys<DeepReadonly<z.input<I>>>;
 type Checked<R extends string, P extends Params, I extends z.ZodType> = {
   readonly [N in PathNames<R> & keyof P]: z.output<P[N]>;
 } & Keys<z.output<I>>;
@@ -44,7 +52,7 @@ export interface ValueParts<
     P,
     I,
     Args,
-    (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<Shown<z.input<O>>>
+    (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => Maybe<DeepReadonly<z.input<O>>>
   > {
   readonly output?: O;
   readonly status?: number;
@@ -57,7 +65,7 @@ export interface EventsParts<Api, R extends OperationRoute, P extends Params, I 
     P,
     I,
     null,
-    (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => AsyncIterable<Shown<z.input<E>>>
+    (api: Api, input: Checked<R, P, I>, signal: AbortSignal) => AsyncIterable<DeepReadonly<z.input<E>>>
   > {
   readonly output: E;
 }

@@ -2,13 +2,13 @@
 
 import type { Cancel } from "../core/clock.ts";
 import type { Event } from "../core/events.ts";
-import type { Shown } from "./operation.ts";
+import type { DeepReadonly } from "./operation.ts";
 import type { ApiPorts } from "./ports.ts";
 import type { ApiEvent } from "./schema/event.ts";
 import { attemptView, callbackRowOf, inboundView, messageView, requestRowOf } from "./views.ts";
 
-export type ShownEvent = Shown<ApiEvent>;
-type EventReceiver = (event: ShownEvent) => void;
+export type LoggedEvent = DeepReadonly<ApiEvent>;
+type EventReceiver = (event: LoggedEvent) => void;
 
 export interface EventLog {
   /** Calls the listener for each event from now on, or after an event of before. @returns how to stop */
@@ -28,14 +28,14 @@ export function createEventLog({
   // Ids of another run are recognised by it.
   const run = hostClock.now().toString(36);
   let next = 1;
-  let latest: ShownEvent[] = [];
+  let latest: LoggedEvent[] = [];
   let stop: (() => void) | null = null;
   let ending: Cancel | null = null;
 
   function add(event: Event): void {
-    const shown = bodyOf(event, store.journal);
-    if (shown === null) return;
-    const numbered: ShownEvent = { id: `${run}-${next}`, sandbox: sandboxOf(event), ...shown };
+    const body = bodyOf(event, store.journal);
+    if (body === null) return;
+    const numbered: LoggedEvent = { id: `${run}-${next}`, sandbox: sandboxOf(event), ...body };
     next += 1;
     latest.push(numbered);
     if (latest.length >= 2 * kept) latest = latest.slice(-kept);
@@ -43,7 +43,7 @@ export function createEventLog({
   }
 
   /** Events after this one; a gap if they are not kept any more. */
-  function missed(after: string): readonly ShownEvent[] {
+  function missed(after: string): readonly LoggedEvent[] {
     const dash = after.lastIndexOf("-");
     const number = Number(after.slice(dash + 1));
     const first = next - latest.length;
@@ -77,7 +77,7 @@ export function createEventLog({
 
 type WithoutId<E> = E extends unknown ? Omit<E, "id" | "sandbox"> : never;
 
-function bodyOf(event: Event, journal: ApiPorts["store"]["journal"]): WithoutId<ShownEvent> | null {
+function bodyOf(event: Event, journal: ApiPorts["store"]["journal"]): WithoutId<LoggedEvent> | null {
   switch (event.kind) {
     case "message":
     case "status":

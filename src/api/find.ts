@@ -55,20 +55,20 @@ export async function findItems<Row extends Item>(
 ): Promise<Row[]> {
   const { limit = Number.POSITIVE_INFINITY } = page;
   const start = firstSeq(api, sandbox);
-  const found: Row[] = [];
+  const matches: Row[] = [];
   const walk = turns(api, sandbox, search, page, (part) => {
-    const most = Math.min(turnRows, limit - found.length);
-    const rows = search.list({ ...part, limit: most });
-    found.push(...rows);
+    const limitLeft = Math.min(turnRows, limit - matches.length);
+    const rows = search.list({ ...part, limit: limitLeft });
+    matches.push(...rows);
     const last = rows.at(-1);
     // A full read may have left rows of this part behind its last one.
     return {
-      done: found.length >= limit,
-      ...(last !== undefined && rows.length === most ? { last: start + last.seq } : {}),
+      done: matches.length >= limit,
+      ...(last !== undefined && rows.length === limitLeft ? { last: start + last.seq } : {}),
     };
   });
   for await (const _ of walk);
-  return found;
+  return matches;
 }
 
 export async function countItems(

@@ -24,15 +24,15 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
     check(
       "provider",
       provider,
-      vocabularies.map((one) => one.provider),
+      vocabularies.map((vocabulary) => vocabulary.provider),
     );
   }
   if (listener !== undefined)
     check("listener", listener, [...new Set([...Object.keys(api.about().listeners), "https", "smpps"])]);
   if (account !== undefined) checkAccount(api, sandbox, account);
   if (operation === undefined) return;
-  const ofProvider = vocabularies.filter((one) => provider === undefined || one.provider === provider);
-  const operations = new Set(ofProvider.flatMap((one) => one.operations.map(({ name }) => name)));
+  const ofProvider = vocabularies.filter((vocabulary) => provider === undefined || vocabulary.provider === provider);
+  const operations = new Set(ofProvider.flatMap((vocabulary) => vocabulary.operations.map(({ name }) => name)));
   if (beside.includes(operation)) return;
   // The journal also has requests for pages and unknown paths.
   if (operations.has(operation) || store.journal.list(sandbox, { operation, limit: 1 }).length > 0) return;
@@ -42,7 +42,7 @@ export function checkNames(api: Api, sandbox: string, { provider, operation, acc
 /** Accepts removed accounts too: the journal still has their requests. @throws UsageError */
 function checkAccount(api: Api, sandbox: string, account: string): void {
   const provider = parseAccountKey(account)?.provider;
-  if (api.vocabularies.some((one) => one.provider === provider)) return;
+  if (api.vocabularies.some((vocabulary) => vocabulary.provider === provider)) return;
   checkExisting(api, sandbox, account);
 }
 

@@ -3,7 +3,7 @@
 import type { Api } from "./api.ts";
 import { findItems } from "./find.ts";
 import type { ListName } from "./schema/filter.ts";
-import { type FoundItem, firstSeq, type ListSearch, searchFor } from "./search.ts";
+import { firstSeq, type ListItem, type ListSearch, searchFor } from "./search.ts";
 
 /** Differences between the nearest item and the filter, in one sentence. */
 export async function nearestSentence(api: Api, sandbox: string, sought: ListSearch): Promise<string> {
@@ -16,10 +16,10 @@ export async function nearestSentence(api: Api, sandbox: string, sought: ListSea
   const unmet = new Map(latest.map(({ seq }) => [seq, [] as string[]]));
   for (const [key, value] of Object.entries(sought.where ?? {})) {
     const alone = await searchFor(api, sandbox, { what, where: { [key]: value } } as ListSearch);
-    const holds = new Set(
+    const matching = new Set(
       alone.list({ after: first - 1, before: Number.MAX_SAFE_INTEGER, limit: nearestOf }).map(({ seq }) => seq),
     );
-    for (const [seq, keys] of unmet) if (!holds.has(seq)) keys.push(key);
+    for (const [seq, keys] of unmet) if (!matching.has(seq)) keys.push(key);
   }
   const [best] = latest
     .filter(({ seq }) => unmet.get(seq)?.length !== 0)
@@ -35,22 +35,22 @@ export async function nearestSentence(api: Api, sandbox: string, sought: ListSea
 const nearestOf = 100;
 
 /** A message with the code that its request was answered with. */
-function withCode({ store }: Api, first: number, item: FoundItem<ListName>): object {
+function withCode({ store }: Api, first: number, item: ListItem<ListName>): object {
   return "request" in item ? { code: store.journal.get(first + item.request)?.code, ...item } : item;
 }
 
 function difference(key: string, wanted: unknown, item: object): string {
   const field = key === "number" ? "to" : key === "search" ? "text" : key;
   const value: unknown = Reflect.get(item, field);
-  if (key === "request") return `the request is not ${shown(wanted)}`;
+  if (key === "request") return `the request is not ${valueText(wanted)}`;
   if (key === "findings") return `it has ${Array.isArray(value) ? value.length : 0} findings`;
-  const is = value === undefined ? "" : `${field} is ${shown(value)}, `;
+  const is = value === undefined ? "" : `${field} is ${valueText(value)}, `;
   if (typeof wanted === "object" || key === "number" || key === "search")
-    return `${is}which does not match ${shown(wanted)}`;
-  return `${is === "" ? `${field} is ` : is}not ${shown(wanted)}`;
+    return `${is}which does not match ${valueText(wanted)}`;
+  return `${is === "" ? `${field} is ` : is}not ${valueText(wanted)}`;
 }
 
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   const text = JSON.stringify(value) ?? "absent";
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -17,7 +17,7 @@ import type { SessionHabits } from "../core/session-habits.ts";
 import type { LocatedMistake } from "../core/usage-error.ts";
 import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
-import type { Shown } from "./operation.ts";
+import type { DeepReadonly } from "./operation.ts";
 import type { Conduct } from "./schema/conduct.ts";
 import type { SampleView, ShippedScenarioView } from "./schema/emulator.ts";
 import type { DecodedField, SmppSessionView } from "./schema/request.ts";
@@ -55,7 +55,7 @@ export interface ApiPorts {
   readonly vocabularies: readonly Vocabulary[];
   readonly coverage: readonly ProviderCoverage[];
   /** Sample requests of the providers, filled in for a sandbox. */
-  readonly samples: (sandbox: string) => readonly Shown<SampleView>[];
+  readonly samples: (sandbox: string) => readonly DeepReadonly<SampleView>[];
   readonly about: () => AboutEmulator;
   readonly defaults: {
     readonly seed: string;
@@ -132,7 +132,7 @@ export interface Scenarios {
       | { readonly replace: number | string; readonly by: object }
       | { readonly remove: number | string },
   ): Promise<string>;
-  library(): Promise<readonly Shown<ShippedScenarioView>[]>;
+  library(): Promise<readonly DeepReadonly<ShippedScenarioView>[]>;
   /** Text of a shipped scenario. @throws UsageError with the nearest name */
   shipped(name: string): Promise<string>;
   /** Compiles a glob or a regular expression, whose time is linear. */

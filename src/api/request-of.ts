@@ -30,10 +30,10 @@ export function requestOf({ method, path }: Pick<Operation, "method" | "path">, 
 function textOfInput(input: object): URLSearchParams {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(input)) {
-    if (Array.isArray(value)) for (const one of value) query.append(key, String(one));
+    if (Array.isArray(value)) for (const item of value) query.append(key, String(item));
     else if (typeof value === "object" && value !== null)
-      for (const [form, one] of Object.entries(value))
-        query.append(`${key}${form.charAt(0).toUpperCase()}${form.slice(1)}`, String(one));
+      for (const [form, inner] of Object.entries(value))
+        query.append(`${key}${form.charAt(0).toUpperCase()}${form.slice(1)}`, String(inner));
     else if (value !== undefined) query.append(key, String(value));
   }
   return query;

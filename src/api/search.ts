@@ -8,7 +8,7 @@ import { noSandbox } from "../core/sandboxes.ts";
 import { digitsOf } from "../core/search.ts";
 import type { Api } from "./api.ts";
 import { checkNames } from "./names.ts";
-import type { Shown } from "./operation.ts";
+import type { DeepReadonly } from "./operation.ts";
 import type { TextFilter } from "./schema/common.ts";
 import type { FilterOf, ListName } from "./schema/filter.ts";
 import type { ItemOf } from "./schema/wait.ts";
@@ -33,12 +33,12 @@ export interface Search<Item> {
 }
 
 /** Items that a filter of one kind finds. */
-export type FoundItem<K extends ListName> = Shown<ItemOf<K>>;
+export type ListItem<K extends ListName> = DeepReadonly<ItemOf<K>>;
 /** A list and its filter. */
 export type ListSearch = { readonly [K in ListName]: { readonly what: K; readonly where?: FilterOf<K> } }[ListName];
 
 /** @throws UsageError for a provider, operation, account or listener that does not exist */
-export async function searchFor(api: Api, sandbox: string, sought: ListSearch): Promise<Search<FoundItem<ListName>>> {
+export async function searchFor(api: Api, sandbox: string, sought: ListSearch): Promise<Search<ListItem<ListName>>> {
   switch (sought.what) {
     case "messages":
       return messageSearch(api, sandbox, sought.where ?? {});
@@ -55,7 +55,7 @@ export async function messageSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"messages">,
-): Promise<Search<FoundItem<"messages">>> {
+): Promise<Search<ListItem<"messages">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
   const { to, number, text, account, request, ...same } = where;
@@ -79,7 +79,7 @@ export async function requestSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"requests">,
-): Promise<Search<FoundItem<"requests">>> {
+): Promise<Search<ListItem<"requests">>> {
   checkNames(api, sandbox, where);
   const { journal } = api.store;
   const { listener, account, decidedBy, request, ...same } = where;
@@ -103,7 +103,7 @@ export async function callbackSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"callbacks">,
-): Promise<Search<FoundItem<"callbacks">>> {
+): Promise<Search<ListItem<"callbacks">>> {
   checkNames(api, sandbox, where);
   const { outbox } = api.store;
   const { ref, account, ...same } = where;
@@ -127,7 +127,7 @@ export async function inboundSearch(
   api: Api,
   sandbox: string,
   where: FilterOf<"inbound">,
-): Promise<Search<FoundItem<"inbound">>> {
+): Promise<Search<ListItem<"inbound">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
   const { from, account, text, answers, ...same } = where;

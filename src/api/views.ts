@@ -7,7 +7,7 @@ import { type Attempt, type OutboxEntry, placeOf, type Step, type StoredCall } f
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Bilingual } from "../core/sentences.ts";
 import { rowOf, type Vocabulary } from "../core/vocabulary.ts";
-import type { Shown } from "./operation.ts";
+import type { DeepReadonly } from "./operation.ts";
 import type { ApiPorts } from "./ports.ts";
 import type { AttemptView, CallbackRow } from "./schema/callback.ts";
 import type { BilingualView } from "./schema/common.ts";
@@ -15,7 +15,7 @@ import type { InboundView, MessageView } from "./schema/message.ts";
 import type { RawView, RequestRow, RequestView } from "./schema/request.ts";
 import type { ClockView } from "./schema/sandbox.ts";
 
-export function messageView({ call, rules, ...message }: Message): Shown<MessageView> {
+export function messageView({ call, rules, ...message }: Message): DeepReadonly<MessageView> {
   const life = message.life.map(({ isFree: _, place: __, ...step }) => step);
   const view = { ...message, life, seq: placeOf(message.seq), request: placeOf(call) };
   return rules === undefined ? view : { ...view, rules: wordsView(rules) };
@@ -34,10 +34,10 @@ export function inboundView(inbound: Inbound): InboundView {
   return { ...inbound, seq: placeOf(inbound.seq), ...(answers === undefined ? {} : { answers: placeOf(answers) }) };
 }
 
-export function callbackRowOf({ attemptCount, data, ...entry }: OutboxEntry): Shown<CallbackRow> {
-  const { message: _, ...shown } = data;
+export function callbackRowOf({ attemptCount, data, ...entry }: OutboxEntry): DeepReadonly<CallbackRow> {
+  const { message: _, ...withoutMessage } = data;
   // The number of a receipt's message counts over all sandboxes; `ref` has its place.
-  const own = entry.by === "smpp" ? shown : data;
+  const own = entry.by === "smpp" ? withoutMessage : data;
   return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount, data: own };
 }
 
@@ -63,7 +63,7 @@ export function requestRowOf({
   nearMiss,
   decision,
   ...call
-}: StoredCall): Shown<RequestRow> {
+}: StoredCall): DeepReadonly<RequestRow> {
   return {
     ...call,
     seq: placeOf(call.seq),
@@ -75,7 +75,7 @@ export function requestRowOf({
   };
 }
 
-export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): Shown<RequestView> {
+export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): DeepReadonly<RequestView> {
   const meaning = meaningOf(vocabularies, call);
   const request = bytesOf(call.request);
   const response = call.answer === null ? null : bytesOf(call.answer);
@@ -91,7 +91,7 @@ export function requestView(call: StoredCall, { pdu, vocabularies }: ApiPorts): 
 }
 
 function meaningOf(vocabularies: readonly Vocabulary[], { provider, operation, code }: StoredCall) {
-  const operations = vocabularies.find((one) => one.provider === provider)?.operations ?? [];
+  const operations = vocabularies.find((vocabulary) => vocabulary.provider === provider)?.operations ?? [];
   const named = operations.find(({ name }) => name === operation);
   const row = named === undefined ? null : rowOf(named, code);
   return row === null ? null : { code: row.code, text: row.text, section: row.section, arises: row.arises };

@@ -57,7 +57,7 @@ export function fromText(schema: z.core.$ZodType, texts: readonly string[]): unk
   const { def } = (inner as z.core.$ZodTypes)._zod;
   const [text = ""] = texts;
   if (text === "none" && z.safeParse(schema, null).success) return null;
-  if (def.type === "array") return texts.map((one) => fromText(def.element, [one]));
+  if (def.type === "array") return texts.map((text) => fromText(def.element, [text]));
   // A list where one value is wanted: the schema refuses it.
   if (texts.length > 1) return texts;
   if (def.type === "union") {
@@ -84,16 +84,16 @@ export function inputFromText(
   input: z.ZodType,
   texts: ReadonlyMap<string, readonly string[]>,
 ): Record<string, unknown> {
-  const names = new Map(writtenNames(input).map((one) => [one.name, one]));
+  const names = new Map(writtenNames(input).map((written) => [written.name, written]));
   const read: Record<string, unknown> = Object.create(null);
   for (const [name, values] of texts) {
-    const known = names.get(name);
-    if (known === undefined) read[name] = values[0];
+    const written = names.get(name);
+    if (written === undefined) read[name] = values[0];
     else {
-      const value = fromText(known.schema, values);
+      const value = fromText(written.schema, values);
       // Two forms of one text: the second is refused under its own name.
-      const at = Object.hasOwn(read, known.key) ? name : known.key;
-      read[at] = known.form === null ? value : { [known.form]: value };
+      const at = Object.hasOwn(read, written.key) ? name : written.key;
+      read[at] = written.form === null ? value : { [written.form]: value };
     }
   }
   return read;

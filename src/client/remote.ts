@@ -84,7 +84,7 @@ class HttpRemote implements RemoteEmulator {
       patient: patient || kind !== "value",
       signal,
     };
-    if (kind === "events") return readEvents(operation, sent, (one) => this.#good({ ...one, apart: true }));
+    if (kind === "events") return readEvents(operation, sent, (request) => this.#good({ ...request, apart: true }));
     const incoming = await this.#good(sent);
     if (kind === "file") return fileOf(incoming, this.#partsOf(incoming));
     const text = await this.#textOf(incoming);

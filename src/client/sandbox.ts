@@ -2,7 +2,7 @@
 
 import type { RequestListener } from "node:http";
 import { type Client, clientOf, type Handle, handleOf, type Invoke } from "../api/client.ts";
-import type { Shown } from "../api/operation.ts";
+import type { DeepReadonly } from "../api/operation.ts";
 import type { FilterInput } from "../api/schema/filter.ts";
 import type { SandboxInput } from "../api/schema/sandbox.ts";
 import type { CheckedScenario, ScenarioRemoval, ScenarioSource, ScenarioView } from "../api/schema/scenario.ts";
@@ -19,7 +19,7 @@ import type { OwnListener } from "../providers/index.ts";
 import type { ScenarioInput } from "../scenario/file/schema.ts";
 
 /** An object, YAML or JSON text, the name of a file, or the name of a shipped scenario. */
-export type WrittenScenario = ScenarioSource | string | Shown<ScenarioInput>;
+export type WrittenScenario = ScenarioSource | string | DeepReadonly<ScenarioInput>;
 
 type SandboxOperations = Handle<ApiTable["sandbox"]>;
 
@@ -142,8 +142,8 @@ function sandboxOf(carry: Invoke, name: string): Sandbox {
   };
 }
 
-function first<Item>(waited: Waited, found: readonly Item[]): Item {
-  const [item] = found;
+function first<Item>(waited: Waited, items: readonly Item[]): Item {
+  const [item] = items;
   if (waited.ok && item !== undefined) return item;
   throw new UsageError(waited.failure ?? `no ${waited.what} came`);
 }

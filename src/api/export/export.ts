@@ -63,20 +63,20 @@ async function* inParts(
   make: () => Promise<Iterable<string | Buffer>>,
   stillThere: () => Promise<void>,
 ): AsyncGenerator<Buffer, void, void> {
-  let held: Buffer[] = [];
+  let pending: Buffer[] = [];
   let bytes = 0;
   let rows = 0;
   const pieces = await make();
   await stillThere();
   for (const piece of pieces) {
     const octets = typeof piece === "string" ? Buffer.from(piece) : piece;
-    held.push(octets);
+    pending.push(octets);
     bytes += octets.length;
     rows += 1;
     if (bytes < partBytes && rows < partRows) continue;
-    if (bytes > 0) yield Buffer.concat(held);
-    [held, bytes, rows] = [[], 0, 0];
+    if (bytes > 0) yield Buffer.concat(pending);
+    [pending, bytes, rows] = [[], 0, 0];
     await stillThere();
   }
-  if (bytes > 0) yield Buffer.concat(held);
+  if (bytes > 0) yield Buffer.concat(pending);
 }

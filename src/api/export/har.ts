@@ -100,5 +100,5 @@ function split(raw: Buffer): { first: string; headers: readonly Pair[]; body: Bu
 }
 
 function headerOf(headers: readonly Pair[], name: string): string | undefined {
-  return headers.find((one) => one.name.toLowerCase() === name)?.value;
+  return headers.find((header) => header.name.toLowerCase() === name)?.value;
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../core/json.ts";
 import type { Attempt, OutboxEntry, StoredCall } from "../../core/ports.ts";
 import { textHash } from "../../core/text-hash.ts";
 import type { Api } from "../api.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import type { RequestRow } from "../schema/request.ts";
 import { attemptView, bytesOf, callbackRowOf, inboundView, messageView, requestRowOf, textOf } from "../views.ts";
 import { createSorter } from "./sorter.ts";
@@ -45,14 +45,14 @@ export function* jsonLines(
       ...(call.decided === undefined ? {} : { decided: portless(textOf(bytesOf(call.decided))) }),
     });
   }
-  for (const one of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
-    const { sandbox: _, ...rest } = messageView(one);
-    const hash = times ? { textHash: textHash(api.sandbox(sandbox), one.text) } : {};
-    const steps = store.statusSteps.list(one.seq).map(({ message: __, ...step }) => step);
+  for (const row of paged(rows, (part) => ledger.list(sandbox, { before: message, ...part }))) {
+    const { sandbox: _, ...rest } = messageView(row);
+    const hash = times ? { textHash: textHash(api.sandbox(sandbox), row.text) } : {};
+    const steps = store.statusSteps.list(row.seq).map(({ message: __, ...step }) => step);
     yield line({ line: "message", ...rest, ...hash, fields: sessionless(rest.fields), steps });
   }
-  for (const one of paged(rows, (part) => ledger.inboundMessages(sandbox, { before: inbound, ...part }))) {
-    const { sandbox: _, ...rest } = inboundView(one);
+  for (const row of paged(rows, (part) => ledger.inboundMessages(sandbox, { before: inbound, ...part }))) {
+    const { sandbox: _, ...rest } = inboundView(row);
     yield line({ line: "inbound", ...rest });
   }
   // Callbacks of different receivers go side by side: their order is that of what they are about.
@@ -88,10 +88,10 @@ function* paged<Row extends { readonly seq: number }>(
   read: (part: { readonly limit: number; readonly after?: number }) => readonly Row[],
 ): Generator<Row, void, void> {
   for (let part: { limit: number; after?: number } = { limit }; ; ) {
-    const found = read(part);
-    yield* found;
-    const last = found.at(-1);
-    if (last === undefined || found.length < limit) return;
+    const rows = read(part);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < limit) return;
     part = { limit, after: last.seq };
   }
 }
@@ -113,7 +113,7 @@ function canonical(attempt: Attempt, times: boolean): object {
 }
 
 /** A request without what differs from run to run. */
-function timeless(row: Omit<Shown<RequestRow>, "sandbox">): object {
+function timeless(row: Omit<DeepReadonly<RequestRow>, "sandbox">): object {
   const { remote: _, ms: __, elapsedMs: ___, connection: ____, refused: _____, moreRefused: ______, ...rest } = row;
   return rest;
 }

@@ -41,15 +41,15 @@ export function* pcapng(api: Api, sandbox: string): Generator<Buffer, void, void
 }
 
 function* packets(at: Instant, side: Side, other: Side, octets: Buffer): Generator<Buffer, void, void> {
-  for (let from = 0; from < octets.length; from += mostInPacket) {
-    const part = octets.subarray(from, from + mostInPacket);
+  for (let from = 0; from < octets.length; from += maxInPacket) {
+    const part = octets.subarray(from, from + maxInPacket);
     yield packet(at, frame(side, other.next, part));
     side.next = (side.next + part.length) >>> 0;
   }
 }
 
 /** IPv4's length has 16 bits. */
-const mostInPacket = 60_000;
+const maxInPacket = 60_000;
 
 function frame(side: Side, acknowledged: number, payload: Buffer): Buffer {
   const tcp = Buffer.alloc(20);

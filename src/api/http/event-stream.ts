@@ -7,7 +7,7 @@ import type { EventBatches } from "../event-batches.ts";
 /** Real milliseconds between two signs of life: a proxy may cut a silent connection. */
 const beatMs = 15_000;
 /** Characters of events that are written at once. */
-const mostAtOnce = 64 * 1024;
+const maxAtOnce = 64 * 1024;
 
 interface Numbered {
   readonly id: string;
@@ -18,8 +18,8 @@ interface Numbered {
 export function createEventStreams(clock: Clock): (events: EventBatches) => Reply {
   const texts = new WeakMap<Numbered, string>();
   function textOf(event: Numbered): string {
-    const known = texts.get(event);
-    if (known !== undefined) return known;
+    const earlier = texts.get(event);
+    if (earlier !== undefined) return earlier;
     const text = `id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`;
     texts.set(event, text);
     return text;
@@ -63,9 +63,9 @@ async function* written(
 
 function* joined(texts: Iterable<string>): Generator<string, void, void> {
   let text = "";
-  for (const one of texts) {
-    text += one;
-    if (text.length < mostAtOnce) continue;
+  for (const part of texts) {
+    text += part;
+    if (text.length < maxAtOnce) continue;
     yield text;
     text = "";
   }

@@ -26,7 +26,7 @@ export function createGuard({ token, allowedHosts }: GuardOptions): Guard {
       const problem = "a page of another origin may not call";
       throw new Problem(403, { where: "header Origin", problem, remedy: "call from the inbox or without a browser" });
     }
-    if (token !== null && !holds(authorization, token)) {
+    if (token !== null && !hasToken(authorization, token)) {
       const remedy = "send Authorization: Bearer with the token that torpedo start printed, or set TORPEDO_TOKEN";
       throw new Problem(401, { where: "header Authorization", problem: "the token is missing or wrong", remedy }, [
         ["WWW-Authenticate", 'Bearer realm="torpedo"'],
@@ -40,7 +40,7 @@ function isAddress(name: string): boolean {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name) || /^\[[0-9a-f:.]+\]$/.test(name);
 }
 
-function holds(header: string | undefined, token: string): boolean {
+function hasToken(header: string | undefined, token: string): boolean {
   const given = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
   // Digests have one length: the time of the comparison tells nothing about the token.
   return given !== undefined && timingSafeEqual(digest(given), digest(token));

@@ -97,17 +97,17 @@ function collector(schemas: Record<string, Schema>): SchemaOf {
         delete jsonSchema.id;
         // A RegExp is no JSON.
         if (jsonSchema.anyOf !== undefined)
-          jsonSchema.anyOf = jsonSchema.anyOf.filter((one) => Object.keys(one).length > 0);
+          jsonSchema.anyOf = jsonSchema.anyOf.filter((form) => Object.keys(form).length > 0);
       },
     });
     const moved = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');
     const { items, $defs = {} }: { items: Schema; $defs?: Record<string, Schema> } = JSON.parse(moved);
-    for (const [id, one] of Object.entries($defs)) {
-      const known = schemas[id];
-      if (id !== "Json" && known !== undefined && JSON.stringify(known) !== JSON.stringify(one))
+    for (const [id, schema] of Object.entries($defs)) {
+      const earlier = schemas[id];
+      if (id !== "Json" && earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(schema))
         throw new Error(`${id} has one schema as input and another as output`);
       // Generators of code take no schema that refers to itself alone.
-      schemas[id] = id === "Json" ? { description: "Any JSON" } : one;
+      schemas[id] = id === "Json" ? { description: "Any JSON" } : schema;
     }
     return items;
   };

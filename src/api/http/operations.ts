@@ -126,7 +126,7 @@ function queryOf(input: Operation["input"], { originalUrl }: AppRequest): Record
 }
 
 /** Bounds of a body: a scenario has some thousand values, a few within one another. */
-const most = { depth: 100, values: 100_000 };
+const limits = { depth: 100, values: 100_000 };
 const named = { depth: "within one another", values: "in all" };
 /** How `__proto__` may be spelled. */
 const perhapsProto = /__proto__|\\u00/;
@@ -146,9 +146,9 @@ function bodyOf({ body, headers }: AppRequest): Record<string, unknown> {
 }
 
 function parse(text: string): unknown {
-  const beyond = exceededLimit(text, most);
+  const beyond = exceededLimit(text, limits);
   if (beyond !== null) {
-    const problem = `has more than ${most[beyond.what]} values ${named[beyond.what]}`;
+    const problem = `has more than ${limits[beyond.what]} values ${named[beyond.what]}`;
     throw new Problem(400, { where: "body", problem, remedy: "send less at once" });
   }
   try {

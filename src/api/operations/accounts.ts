@@ -3,7 +3,7 @@ import { type Account, accountKey, changeAccount, parseAccountKey } from "../../
 import { writeRate } from "../../core/account-rate.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { type AccountInput, type AccountView, account, accountChange } from "../schema/account.ts";
 import { changeOf } from "../schema/account-change.ts";
 import { value } from "./entries.ts";
@@ -64,11 +64,11 @@ export const accounts = {
   }),
 };
 
-export function accountViews({ store }: Api, sandbox: string): Shown<AccountView>[] {
+export function accountViews({ store }: Api, sandbox: string): DeepReadonly<AccountView>[] {
   return store.accounts.list(sandbox).map(accountView);
 }
 
-function accountView({ rate, ...account }: Account): Shown<AccountView> {
+function accountView({ rate, ...account }: Account): DeepReadonly<AccountView> {
   return { ...account, ...(rate === undefined ? {} : { rate: writeRate(rate) }) };
 }
 
@@ -81,14 +81,14 @@ interface AccountAt {
 function accountIn(api: Api, { sandbox, provider, account: name }: AccountAt): Account {
   const { store } = api;
   const key = accountKey({ provider, name });
-  const found = store.accounts.get(api.sandbox(sandbox).name, key);
-  if (found !== null) return found;
-  const known = store.accounts.list(sandbox).map(accountKey).join(", ");
+  const account = store.accounts.get(api.sandbox(sandbox).name, key);
+  if (account !== null) return account;
+  const keys = store.accounts.list(sandbox).map(accountKey).join(", ");
   const where = `account ${key}`;
-  throw new UsageError({ where, problem: "is not in the sandbox", remedy: `it has ${known}`, kind: "missing" });
+  throw new UsageError({ where, problem: "is not in the sandbox", remedy: `it has ${keys}`, kind: "missing" });
 }
 
-async function keep(api: Api, next: Account): Promise<Shown<AccountView>> {
+async function keep(api: Api, next: Account): Promise<DeepReadonly<AccountView>> {
   api.sandboxes.putAccount(next);
   api.events.emit({ kind: "account", sandbox: next.sandbox, account: accountKey(next) });
   return api.kept(accountView(next));
@@ -96,7 +96,7 @@ async function keep(api: Api, next: Account): Promise<Shown<AccountView>> {
 
 /** Kinds of credit that a provider counts, without shares of them (`user:13/long`). */
 function kindsOf(api: Api, provider: string): readonly string[] | null {
-  return api.vocabularies.find((one) => one.provider === provider)?.kinds ?? null;
+  return api.vocabularies.find((vocabulary) => vocabulary.provider === provider)?.kinds ?? null;
 }
 
 /** An account of this key without anything in it. @throws UsageError */

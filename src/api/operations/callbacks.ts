@@ -4,9 +4,9 @@ import type { OutboxEntry } from "../../core/ports.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { type CallbackView, callback } from "../schema/callback.ts";
-import { pageShape, strict } from "../schema/common.ts";
+import { pageFields, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { callbackSearch } from "../search.ts";
 import { attemptView, callbackRowOf } from "../views.ts";
@@ -19,7 +19,7 @@ const at = `${all}/{callback}` as const;
 export const callbacks = {
   callbacks: value(`GET ${all}`, {
     summary: "Lists reports and inbound messages on their way to clients, with every attempt",
-    input: strict({ ...filters.callbacks.shape, ...pageShape }),
+    input: strict({ ...filters.callbacks.shape, ...pageFields }),
     output: z.array(callback),
     pages: "seq",
     async run(api, { sandbox, after, before, limit, newestFirst, ...where }) {
@@ -67,6 +67,6 @@ function entryIn(api: Api, sandbox: string, number: number): OutboxEntry {
   return rowIn(api, sandbox, "callback", number, api.store.outbox.get);
 }
 
-function callbackView({ store }: Api, entry: OutboxEntry): Shown<CallbackView> {
+function callbackView({ store }: Api, entry: OutboxEntry): DeepReadonly<CallbackView> {
   return { ...callbackRowOf(entry), attempts: store.outbox.attempts(entry.seq).map(attemptView) };
 }

@@ -7,7 +7,7 @@ import type { ClockMode } from "../../core/sandbox-settings.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { durationOf, instantOf } from "../duration.ts";
-import { instant, span, strict } from "../schema/common.ts";
+import { duration, instant, strict } from "../schema/common.ts";
 import { type Advanced, advanced, type Occurrence } from "../schema/event.ts";
 import { type ClockInput, clock, clockInput } from "../schema/sandbox.ts";
 import { clockView } from "../views.ts";
@@ -15,7 +15,7 @@ import { value } from "./entries.ts";
 
 const at = "/sandboxes/{sandbox}/clock";
 const move = z
-  .union([strict({ by: span }), strict({ to: instant }), strict({ next: z.literal(true) })])
+  .union([strict({ by: duration }), strict({ to: instant }), strict({ next: z.literal(true) })])
   .meta({ id: "Move" });
 type Move = z.output<typeof move>;
 
@@ -95,7 +95,7 @@ async function advance(api: Api, sandbox: Sandbox, to: Move): Promise<Advanced> 
 }
 
 /** Occurrences that an answer shows. */
-const mostShown = 1_000;
+const maxOccurrences = 1_000;
 
 /** Records what happens in one sandbox. */
 function createRecord(sandbox: string) {
@@ -107,8 +107,8 @@ function createRecord(sandbox: string) {
       const occurrence = occurrenceIn(sandbox, event);
       if (occurrence === null) return;
       counts[occurrence.kind] += 1;
-      if (happened.length < mostShown) happened.push(occurrence);
-      if (occurrence.kind === "attempt" && occurrence.status === null && unanswered.length < mostShown)
+      if (happened.length < maxOccurrences) happened.push(occurrence);
+      if (occurrence.kind === "attempt" && occurrence.status === null && unanswered.length < maxOccurrences)
         unanswered.push(occurrence);
     },
     read: () => ({ counts, happened, unanswered }),

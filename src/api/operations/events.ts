@@ -1,6 +1,6 @@
 import type { Api } from "../api.ts";
 import type { EventBatches } from "../event-batches.ts";
-import type { ShownEvent } from "../event-log.ts";
+import type { LoggedEvent } from "../event-log.ts";
 import { strict, text } from "../schema/common.ts";
 import { apiEvent } from "../schema/event.ts";
 import { events } from "./entries.ts";
@@ -28,7 +28,7 @@ export const eventOperations = {
 class EventQueue implements EventBatches {
   readonly #api: Api;
   readonly #undo: readonly (() => void)[];
-  #waiting: ShownEvent[] = [];
+  #waiting: LoggedEvent[] = [];
   #isOver = false;
   #wake: () => void = () => {};
 
@@ -46,16 +46,16 @@ class EventQueue implements EventBatches {
     if (ends.aborted) end();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ShownEvent, void, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<LoggedEvent, void, void> {
     for await (const batch of this.#batches(async () => {})) yield* batch;
   }
 
   /** Readers take turns: what happens until then comes in the same batch. */
-  inBatches(): AsyncIterable<readonly ShownEvent[]> {
+  inBatches(): AsyncIterable<readonly LoggedEvent[]> {
     return this.#batches(() => this.#api.turns.next("events"));
   }
 
-  async *#batches(turn: () => Promise<void>): AsyncGenerator<readonly ShownEvent[], void, void> {
+  async *#batches(turn: () => Promise<void>): AsyncGenerator<readonly LoggedEvent[], void, void> {
     try {
       while (!this.#isOver) {
         if (this.#waiting.length === 0)
@@ -72,7 +72,7 @@ class EventQueue implements EventBatches {
     }
   }
 
-  #add(event: ShownEvent): void {
+  #add(event: LoggedEvent): void {
     if (this.#waiting.length < this.#api.bounds.eventsWaiting) this.#waiting.push(event);
     else this.#waiting = [{ id: event.id, sandbox: "", kind: "gap" }];
     this.#wake();

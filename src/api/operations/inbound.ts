@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { findItems } from "../find.ts";
 import { checkExisting, checkNames } from "../names.ts";
-import { accountKey, pageShape, strict, text } from "../schema/common.ts";
+import { accountKey, pageFields, strict, text } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { inbound } from "../schema/message.ts";
 import { inboundSearch } from "../search.ts";
@@ -14,7 +14,7 @@ const word = z.string().min(1).max(300);
 export const inboundOperations = {
   inboundMessages: value(`GET ${all}`, {
     summary: "Lists the inbound messages that phones sent",
-    input: strict({ ...filters.inbound.shape, ...pageShape }),
+    input: strict({ ...filters.inbound.shape, ...pageFields }),
     output: z.array(inbound),
     pages: "seq",
     async run(api, { sandbox, after, before, limit, newestFirst, ...where }) {

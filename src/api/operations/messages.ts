@@ -5,9 +5,9 @@ import type { Status } from "../../core/status.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { type MessageHistory, messageHistory } from "../schema/callback.ts";
-import { pageShape, status, strict } from "../schema/common.ts";
+import { pageFields, status, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { type MessageView, message } from "../schema/message.ts";
 import { callbackSearch, firstSeq, inboundSearch, messageSearch } from "../search.ts";
@@ -20,7 +20,7 @@ const at = `${all}/{message}` as const;
 export const messages = {
   messages: value(`GET ${all}`, {
     summary: "Lists the messages that clients sent",
-    input: strict({ ...filters.messages.shape, ...pageShape }),
+    input: strict({ ...filters.messages.shape, ...pageFields }),
     output: z.array(message),
     pages: "seq",
     async run(api, { sandbox, after, before, limit, newestFirst, ...where }) {
@@ -53,8 +53,8 @@ export const messages = {
       ...(word === undefined ? {} : { word }),
     }),
     run(api, { sandbox, message: number, status: to, word }) {
-      const found = messageIn(api, sandbox, number);
-      return api.kept(messageView(api.lifecycles.report(found, to, "control", word)));
+      const current = messageIn(api, sandbox, number);
+      return api.kept(messageView(api.lifecycles.report(current, to, "control", word)));
     },
   }),
   release: value(`POST ${at}/release`, {
@@ -64,8 +64,8 @@ export const messages = {
     output: message,
     args: (number: number, accepted: boolean) => ({ message: number, accepted }),
     run(api, { sandbox, message: number, accepted }) {
-      const found = messageIn(api, sandbox, number);
-      return changed(api, found, api.lifecycles.release(found, accepted), accepted ? "released" : "refused");
+      const current = messageIn(api, sandbox, number);
+      return changed(api, current, api.lifecycles.release(current, accepted), accepted ? "released" : "refused");
     },
   }),
 };
@@ -93,10 +93,10 @@ function messageIn(api: Api, sandbox: string, number: number): Message {
   return rowIn(api, sandbox, "message", number, api.store.ledger.get);
 }
 
-async function historyOf(api: Api, sandbox: string, number: number): Promise<Shown<MessageHistory>> {
-  const found = messageIn(api, sandbox, number);
+async function historyOf(api: Api, sandbox: string, number: number): Promise<DeepReadonly<MessageHistory>> {
+  const current = messageIn(api, sandbox, number);
   const { store } = api;
-  const request = store.journal.get(found.call);
+  const request = store.journal.get(current.call);
   const inbound = await findItems(api, sandbox, await inboundSearch(api, sandbox, { answers: number }), {});
   const callbacks = await findItems(
     api,
@@ -109,17 +109,17 @@ async function historyOf(api: Api, sandbox: string, number: number): Promise<Sho
       ...(await findItems(api, sandbox, await callbackSearch(api, sandbox, { about: "inbound", ref: seq }), {})),
     );
   return {
-    message: messageView(found),
+    message: messageView(current),
     request: request === null || request.sandbox !== sandbox ? null : requestView(request, api),
-    steps: store.statusSteps.list(found.seq).map(stepView),
+    steps: store.statusSteps.list(current.seq).map(stepView),
     callbacks,
     inbound,
   };
 }
 
-function changed(api: Api, found: Message, next: Message | null, wanted: string): Promise<Shown<MessageView>> {
+function changed(api: Api, current: Message, next: Message | null, wanted: string): Promise<DeepReadonly<MessageView>> {
   if (next !== null) return api.kept(messageView(next));
-  const problem = `is ${found.status} and cannot be ${wanted}`;
+  const problem = `is ${current.status} and cannot be ${wanted}`;
   const remedy = "take a message that antifraud holds";
-  throw new UsageError({ where: `message ${placeOf(found.seq)}`, problem, remedy, kind: "conflict" });
+  throw new UsageError({ where: `message ${placeOf(current.seq)}`, problem, remedy, kind: "conflict" });
 }

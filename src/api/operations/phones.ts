@@ -4,7 +4,7 @@ import { type PhoneSeen, placeOf } from "../../core/ports.ts";
 import { digitsOf } from "../../core/search.ts";
 import type { Api } from "../api.ts";
 import { turns } from "../find.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { limit, strict } from "../schema/common.ts";
 import { type PhoneView, phones } from "../schema/message.ts";
 import { inboundSearch, messageSearch, type Search } from "../search.ts";
@@ -28,8 +28,8 @@ export const phoneOperations = {
     async run(api, { sandbox, number, after, limit: size }) {
       api.sandbox(sandbox);
       const all = await phonesOf(api, sandbox, number);
-      const behind = after === undefined ? all : all.filter((one) => newestFirst(placeAt(after), placeIn(one)) < 0);
-      return { count: all.length, phones: behind.slice(0, size).map((one) => phoneView(api, one)) };
+      const behind = after === undefined ? all : all.filter((phone) => newestFirst(placeAt(after), placeIn(phone)) < 0);
+      return { count: all.length, phones: behind.slice(0, size).map((phone) => phoneView(api, phone)) };
     },
   }),
 };
@@ -69,9 +69,9 @@ async function phonesOf(api: Api, sandbox: string, number: string | undefined): 
     ...senders.map((sender) => ({ ...sender, isInbound: true })),
     ...recipients.map((recipient) => ({ ...recipient, isInbound: false })),
   ];
-  const found = new Map<string, Seen>();
-  for (const one of seen.sort(newestFirst)) if (!found.has(one.number)) found.set(one.number, one);
-  return [...found.values()];
+  const phones = new Map<string, Seen>();
+  for (const phone of seen.sort(newestFirst)) if (!phones.has(phone.number)) phones.set(phone.number, phone);
+  return [...phones.values()];
 }
 
 /** Numbers of a list, each where it is seen first from the newest end. */
@@ -83,14 +83,14 @@ async function seenIn(
 ): Promise<readonly PhoneSeen[]> {
   const seen = new Map<string, PhoneSeen>();
   const walk = turns(api, sandbox, search, { newestFirst: true }, ({ after, before }) => {
-    for (const one of read({ after, before })) if (!seen.has(one.number)) seen.set(one.number, one);
+    for (const phone of read({ after, before })) if (!seen.has(phone.number)) seen.set(phone.number, phone);
     return { done: false };
   });
   for await (const _ of walk);
   return [...seen.values()];
 }
 
-function phoneView({ store: { ledger } }: Api, { number, seq, at, isInbound }: Seen): Shown<PhoneView> {
+function phoneView({ store: { ledger } }: Api, { number, seq, at, isInbound }: Seen): DeepReadonly<PhoneView> {
   const latest = isInbound ? ledger.getInbound(seq) : ledger.get(seq);
   const cursor = `${at}.${isInbound ? "in" : "out"}.${placeOf(seq)}`;
   return { number, at, text: latest?.text ?? "", isInbound, cursor };

@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { Finding } from "../../core/findings.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
-import type { Shown } from "../operation.ts";
-import { pageShape, strict } from "../schema/common.ts";
+import type { DeepReadonly } from "../operation.ts";
+import { pageFields, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { request, requestRow, type SmppSessionView, session } from "../schema/request.ts";
 import { requestSearch } from "../search.ts";
@@ -16,7 +16,7 @@ const at = "/sandboxes/{sandbox}";
 export const requests = {
   requests: value(`GET ${at}/requests`, {
     summary: "Lists the journal: every request of a client, refused ones too",
-    input: strict({ ...filters.requests.shape, ...pageShape }),
+    input: strict({ ...filters.requests.shape, ...pageFields }),
     output: z.array(requestRow),
     pages: "seq",
     async run(api, { sandbox, after, before, limit, newestFirst, ...where }) {
@@ -38,20 +38,20 @@ export const requests = {
 };
 
 /** Sessions that are listed, and latest requests whose findings are looked at. */
-const most = 1_000;
+const maxSessions = 1_000;
 
-async function sessionsOf(api: Api, sandbox: string): Promise<Shown<SmppSessionView>[]> {
-  const bound = api.sessions(sandbox);
-  if (bound.length === 0) return [];
+async function sessionsOf(api: Api, sandbox: string): Promise<DeepReadonly<SmppSessionView>[]> {
+  const sessions = api.sessions(sandbox);
+  if (sessions.length === 0) return [];
   const search = await requestSearch(api, sandbox, { channel: "smpp", findings: true });
-  const found = await findItems(api, sandbox, search, { newestFirst: true, limit: most });
-  return bound.slice(0, most).map(({ listener, ...one }) => {
+  const requests = await findItems(api, sandbox, search, { newestFirst: true, limit: maxSessions });
+  return sessions.slice(0, maxSessions).map(({ listener, ...session }) => {
     const findings = new Map<string, Finding>();
-    for (const { remote, at: time, findings: seen } of found) {
+    for (const { remote, at: time, findings: seen } of requests) {
       // Numbers of sessions begin again with each run: an earlier request is another session's.
-      if (remote !== one.remote || time < one.since) continue;
+      if (remote !== session.remote || time < session.since) continue;
       for (const finding of seen) findings.set(finding.text, finding);
     }
-    return { ...one, listener, findings: [...findings.values()].toReversed() };
+    return { ...session, listener, findings: [...findings.values()].toReversed() };
   });
 }

@@ -4,7 +4,7 @@ import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { type Api, removeSandbox } from "../api.ts";
 import { durationOf } from "../duration.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { changeOf } from "../schema/account-change.ts";
 import { limit, strict } from "../schema/common.ts";
 import { sample } from "../schema/emulator.ts";
@@ -32,7 +32,7 @@ export const sandboxes = {
       const all = api.sandboxes.list().sort((a, b) => byName(a.name, b.name));
       // The sandbox of the cursor may have been removed.
       const behind = after === undefined ? all : all.filter(({ name }) => byName(after, name) < 0);
-      return behind.slice(0, limit).map((one) => sandboxView(api, one));
+      return behind.slice(0, limit).map((entry) => sandboxView(api, entry));
     },
   }),
   create: value("POST /sandboxes", {
@@ -85,15 +85,15 @@ function byName(a: string, b: string): number {
   return a === defaultSandbox || (b !== defaultSandbox && a < b) ? -1 : 1;
 }
 
-export function sandboxView(api: Api, one: Sandbox): Shown<SandboxView> {
+export function sandboxView(api: Api, entry: Sandbox): DeepReadonly<SandboxView> {
   const { store, sandboxes, defaults } = api;
-  const { name } = one;
+  const { name } = entry;
   const { seed, testNumbers, limits, idleMs = 0 } = sandboxes.settings(name);
   return {
     name,
     seed,
     testNumbers,
-    clock: clockView(api, one),
+    clock: clockView(api, entry),
     limits: { ...defaults.limits, ...limits },
     idleMs,
     counts: {
@@ -108,12 +108,14 @@ export function sandboxView(api: Api, one: Sandbox): Shown<SandboxView> {
   };
 }
 
-async function createSandbox(api: Api, name: string, options: SandboxInput): Promise<Shown<SandboxView>> {
+async function createSandbox(api: Api, name: string, options: SandboxInput): Promise<DeepReadonly<SandboxView>> {
   const { defaults, sandboxes, hostClock } = api;
   const { seed = defaults.seed, testNumbers = true, limits, idle, scenario } = options;
   const clock =
     options.clock === undefined ? defaults.clock : clockMode(options.clock, defaults.manualStart, hostClock.now());
-  const accounts = new Map(api.freshAccounts(name, seed).map((one) => [`${one.provider}/${one.name}`, one]));
+  const accounts = new Map(
+    api.freshAccounts(name, seed).map((account) => [`${account.provider}/${account.name}`, account]),
+  );
   for (const [key, change] of Object.entries(options.accounts ?? {})) {
     const old = change.replace === true ? undefined : accounts.get(key);
     accounts.set(key, changeAccount(old ?? blankAccount(api, name, key), changeOf(change)));

@@ -3,7 +3,7 @@ import { nearMissWords } from "../../core/near-miss.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts";
 import type { Api } from "../api.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import {
   activatedScenario,
   frontRule,
@@ -107,7 +107,7 @@ export async function putScenario(
   sandbox: string,
   source: ScenarioSource,
   reset = false,
-): Promise<Shown<ScenarioView>> {
+): Promise<DeepReadonly<ScenarioView>> {
   api.sandbox(sandbox);
   const { text, file } = await textOf(api, source);
   return load(api, sandbox, text, file, reset ? "reset" : "put");
@@ -119,7 +119,7 @@ async function load(
   text: string,
   file: string,
   how: "put" | "edit" | "reset",
-): Promise<Shown<ScenarioView>> {
+): Promise<DeepReadonly<ScenarioView>> {
   await api.scenarios.load(sandbox, text, file, how);
   await api.store.committed();
   const active = activeScenario(api, sandbox);
@@ -127,14 +127,14 @@ async function load(
   return active;
 }
 
-function activeScenario({ runner, scenarios }: Api, sandbox: string): Shown<ScenarioView> | null {
+function activeScenario({ runner, scenarios }: Api, sandbox: string): DeepReadonly<ScenarioView> | null {
   const running = runner.get(sandbox);
   const source = scenarios.text(sandbox);
   if (running === null || source === null) return null;
   const { title, about = "", rules } = running.scenario;
   const counters = running.counters();
-  const uses = new Map(counters.map((one) => [one.number, one.uses]));
-  const branches = new Map(counters.map((one) => [one.number, one.branches]));
+  const uses = new Map(counters.map((counter) => [counter.number, counter.uses]));
+  const branches = new Map(counters.map((counter) => [counter.number, counter.branches]));
   const words = scenarioWords(running.scenario, (rule) => uses.get(rule) ?? 0);
   return {
     title,

@@ -5,10 +5,10 @@ import { missingSentence } from "../causes.ts";
 import { durationOf } from "../duration.ts";
 import { sandboxOf } from "../event-log.ts";
 import { findItems, itemAt } from "../find.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import type { ListName } from "../schema/filter.ts";
 import { type Waited, type WaitInput, waited, waitInput } from "../schema/wait.ts";
-import { type FoundItem, firstSeq, type Search, searchFor } from "../search.ts";
+import { firstSeq, type ListItem, type Search, searchFor } from "../search.ts";
 import { value } from "./entries.ts";
 
 export const waitOperation = {
@@ -24,7 +24,12 @@ export const waitOperation = {
 const usual = 5_000;
 const longest = 600_000;
 
-async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: AbortSignal): Promise<Shown<Waited>> {
+async function waitFor(
+  api: Api,
+  sandbox: string,
+  wanted: WaitInput,
+  signal: AbortSignal,
+): Promise<DeepReadonly<Waited>> {
   api.sandbox(sandbox);
   const { what, count = 1 } = wanted;
   const timeout = durationOf(wanted.timeout ?? usual, "timeout", longest);
@@ -36,13 +41,13 @@ async function waitFor(api: Api, sandbox: string, wanted: WaitInput, signal: Abo
     await watch.until(timeout, AbortSignal.any([signal, api.stopped]));
     signal.throwIfAborted();
     api.sandbox(sandbox);
-    const found = watch.found();
+    const items = watch.matchingItems();
     await api.store.committed();
-    if (found.length >= count) return { what, found, ok: true, failure: null } as Shown<Waited>;
+    if (items.length >= count) return { what, found: items, ok: true, failure: null } as DeepReadonly<Waited>;
     const nearest = await missingSentence(api, sandbox, wanted);
     const until = api.stopped.aborted ? "waited, until the emulator stopped," : `waited ${timeout} ms`;
-    const failure = `${until} for ${count} of ${what} and saw ${found.length}; ${nearest}`;
-    return { what, found, ok: false, failure } as Shown<Waited>;
+    const failure = `${until} for ${count} of ${what} and saw ${items.length}; ${nearest}`;
+    return { what, found: items, ok: false, failure } as DeepReadonly<Waited>;
   } finally {
     done();
     close();
@@ -55,7 +60,7 @@ class Watch {
   readonly #sandbox: string;
   readonly #what: ListName;
   readonly #kinds: ReadonlySet<Event["kind"]>;
-  readonly #search: Search<FoundItem<ListName>>;
+  readonly #search: Search<ListItem<ListName>>;
   readonly #count: number;
   /** Only items after this number count. */
   readonly #after: number;
@@ -65,7 +70,7 @@ class Watch {
   #events: Event[] = [];
   readonly #ended = Promise.withResolvers<void>();
 
-  constructor(api: Api, sandbox: string, wanted: WaitInput, search: Search<FoundItem<ListName>>) {
+  constructor(api: Api, sandbox: string, wanted: WaitInput, search: Search<ListItem<ListName>>) {
     this.#api = api;
     this.#sandbox = sandbox;
     this.#what = wanted.what;
@@ -97,7 +102,7 @@ class Watch {
   }
 
   /** Items that match, the oldest first. */
-  found(): readonly FoundItem<ListName>[] {
+  matchingItems(): readonly ListItem<ListName>[] {
     const items = [...this.#matching].toSorted((a, b) => a - b).map((seq) => itemAt(this.#search, seq));
     return items.filter((item) => item !== undefined).slice(0, this.#count);
   }

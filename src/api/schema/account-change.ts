@@ -16,7 +16,9 @@ type Credit = Exclude<AccountInput["credits"], undefined | Readonly<Record<strin
 
 function creditsOf(credits: NonNullable<AccountInput["credits"]>): NonNullable<AccountChange["credits"]> {
   if (isCredit(credits)) return creditOf(credits);
-  return Object.fromEntries(Object.entries(credits).map(([kind, one]) => [kind, creditOf(one)] as const));
+  return Object.fromEntries(
+    Object.entries(credits).map(([kind, creditChange]) => [kind, creditOf(creditChange)] as const),
+  );
 }
 
 function isCredit(credits: NonNullable<AccountInput["credits"]>): credits is Credit {

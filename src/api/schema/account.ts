@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { callbackCharsets, callbackMethods } from "../../core/callback-form.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { jsonObject, providerId, strict, text } from "./common.ts";
 
 const facts = {
@@ -76,4 +76,4 @@ export const accountChange = strict({
     .meta({ description: "Requests that the account may make: 10/s, or { rate: 10/s, burst: 20 }" }),
   details: jsonObject.exactOptional().meta({ description: "The provider's own part" }),
 }).meta({ id: "AccountChange" });
-export type AccountInput = Shown<z.output<typeof accountChange>>;
+export type AccountInput = DeepReadonly<z.output<typeof accountChange>>;

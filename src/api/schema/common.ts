@@ -14,10 +14,10 @@ export const json = z.json().register(z.globalRegistry, { id: "Json", descriptio
 export const jsonObject: z.ZodType<JsonObject, JsonObject> = z.record(z.string(), json);
 
 /** A strict object that lists its names when one is not known. */
-export function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
-  const known = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === "unrecognized_keys" ? `choose from ${known}` : undefined),
+export function strict<Fields extends z.core.$ZodLooseShape>(fields: Fields): z.ZodObject<Fields, z.core.$strict> {
+  const keys = Object.keys(fields).join(", ");
+  return z.strictObject(fields, {
+    error: ({ code }) => (code === "unrecognized_keys" ? `choose from ${keys}` : undefined),
   });
 }
 
@@ -40,7 +40,7 @@ export const place = z
   .max(2 ** 33);
 export const count = z.int().min(0).max(10_000_000);
 
-export const span = z.union([z.number().min(0), z.string().min(1).max(60)]).meta({
+export const duration = z.union([z.number().min(0), z.string().min(1).max(60)]).meta({
   id: "Span",
   description: "Milliseconds, or 250ms, 90s, 10m, 48h, 2d",
 });
@@ -74,7 +74,7 @@ const cursor = z
   .min(0)
   .max(2 ** 33);
 /** Part of a list. */
-export const pageShape = {
+export const pageFields = {
   after: cursor.exactOptional().meta({ description: "Only items after this number" }),
   before: cursor.exactOptional().meta({ description: "Only items before this number" }),
   limit,

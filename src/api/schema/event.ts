@@ -5,12 +5,12 @@ import { number, status, text } from "./common.ts";
 import { inbound, message } from "./message.ts";
 import { requestRow } from "./request.ts";
 
-const event = <K extends string, Shape extends z.core.$ZodLooseShape>(kind: K, shape: Shape) =>
+const event = <K extends string, Fields extends z.core.$ZodLooseShape>(kind: K, fields: Fields) =>
   z.object({
     id: text.meta({ description: "Give it as `after` to go on from here" }),
     sandbox: text,
     kind: z.literal(kind),
-    ...shape,
+    ...fields,
   });
 
 /** Something that happened in a sandbox. */

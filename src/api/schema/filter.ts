@@ -4,7 +4,7 @@
 import * as z from "zod";
 import { channels } from "../../core/message.ts";
 import { callbackStates } from "../../core/ports.ts";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { accountKey, operationName, place, providerId, status, strict, textFilter } from "./common.ts";
 
 const word = z.string().min(1).max(300);
@@ -72,4 +72,4 @@ export const listNames = ["messages", "requests", "callbacks", "inbound"] as con
 export type ListName = (typeof listNames)[number];
 export type FilterOf<K extends ListName> = z.output<(typeof filters)[K]>;
 /** A filter as it is given: a text filter may be a RegExp. */
-export type FilterInput<K extends ListName> = Shown<z.input<(typeof filters)[K]>>;
+export type FilterInput<K extends ListName> = DeepReadonly<z.input<(typeof filters)[K]>>;

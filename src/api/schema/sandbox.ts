@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { account, accountChange } from "./account.ts";
-import { instant, number, span, strict, text } from "./common.ts";
+import { duration, instant, number, strict, text } from "./common.ts";
 import { scenarioSource } from "./scenario.ts";
 
 export const clock = z
@@ -54,9 +54,9 @@ export const sandboxChange = strict({
   })
     .exactOptional()
     .meta({ description: "How much the sandbox keeps" }),
-  idle: span.exactOptional().meta({ description: "Removed after so much real time without use; 0: never" }),
+  idle: duration.exactOptional().meta({ description: "Removed after so much real time without use; 0: never" }),
 }).meta({ id: "SandboxChange" });
-export type SandboxChange = Shown<z.output<typeof sandboxChange>>;
+export type SandboxChange = DeepReadonly<z.output<typeof sandboxChange>>;
 
 export const newSandbox = strict({
   ...sandboxChange.shape,
@@ -64,4 +64,4 @@ export const newSandbox = strict({
   accounts: z.record(z.string().max(200), accountChange).exactOptional(),
   scenario: scenarioSource.exactOptional(),
 });
-export type SandboxInput = Shown<z.output<typeof newSandbox>>;
+export type SandboxInput = DeepReadonly<z.output<typeof newSandbox>>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Shown } from "../operation.ts";
+import type { DeepReadonly } from "../operation.ts";
 import { json, jsonObject, number, operationName, providerId, strict, text, textFinding } from "./common.ts";
 
 const document = z.record(z.string(), json);
@@ -11,7 +11,7 @@ const byName = { shipped: z.string().min(1).max(100).meta({ description: "Name o
 export const scenarioSource = z
   .union([strict(written), strict(asObject), strict(byName)])
   .meta({ id: "ScenarioSource" });
-export type ScenarioSource = Shown<z.output<typeof scenarioSource>>;
+export type ScenarioSource = DeepReadonly<z.output<typeof scenarioSource>>;
 
 const reset = z.boolean().exactOptional().meta({
   description: "Empty the sandbox first; needed where clock or seed would change under messages",
@@ -50,7 +50,7 @@ export const nextRule = strict({
   before: z.boolean().exactOptional().meta({ description: "Do not process the request" }),
 }).meta({ id: "NextRule" });
 export type NextRule = z.output<typeof nextRule>;
-export type NextRuleInput = Shown<z.input<typeof nextRule>>;
+export type NextRuleInput = DeepReadonly<z.input<typeof nextRule>>;
 
 export const frontRule = z.object({ title: text, english: text, portuguese: text, uses: number, times: number }).meta({
   id: "FrontRule",

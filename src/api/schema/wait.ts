@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { callback } from "./callback.ts";
-import { count, span, strict, text } from "./common.ts";
+import { count, duration, strict, text } from "./common.ts";
 import { filters, type ListName } from "./filter.ts";
 import { inbound, message } from "./message.ts";
 import { requestRow } from "./request.ts";
@@ -8,9 +8,9 @@ import { requestRow } from "./request.ts";
 const wait = {
   count: z.int().min(1).max(1_000).exactOptional().meta({ description: "So many; default 1" }),
   after: count.exactOptional().meta({ description: "Only items after this number" }),
-  timeout: span.exactOptional().meta({ description: "Real time, at most 10m; default 5s" }),
+  timeout: duration.exactOptional().meta({ description: "Real time, at most 10m; default 5s" }),
 };
-const bounds = {
+const expectedCounts = {
   exactly: count.exactOptional().meta({ description: "Exactly so many" }),
   atLeast: count.exactOptional().meta({ description: "At least so many; without any bound: 1" }),
   atMost: count.exactOptional().meta({ description: "At most so many" }),
@@ -31,7 +31,7 @@ const expectationOf = <K extends ListName, F extends z.ZodType>(what: K, filter:
   strict({
     what: z.literal(what),
     where: filter.exactOptional(),
-    ...bounds,
+    ...expectedCounts,
     order: z
       .array(filter)
       .min(1)

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { parse } from "../../api/check.ts";
-import { count, span, strict } from "../../api/schema/common.ts";
+import { count, duration, strict } from "../../api/schema/common.ts";
 import { conductLevels } from "../../api/schema/conduct.ts";
 import type { FilterInput, ListName } from "../../api/schema/filter.ts";
 import { UsageError } from "../../core/usage-error.ts";
@@ -10,7 +10,7 @@ import type { Sandbox } from "../sandbox.ts";
 
 const how = strict({
   times: count.exactOptional().meta({ description: "Exactly so many; default: at least one" }),
-  timeout: span.exactOptional().meta({ description: "Real time in which it may still come; default one second" }),
+  timeout: duration.exactOptional().meta({ description: "Real time in which it may still come; default one second" }),
 });
 export type How = z.input<typeof how>;
 
@@ -58,9 +58,12 @@ export async function judge(subject: unknown, expected: Expected, given: How = {
     return { pass, message: () => message };
   };
   if (denied) {
-    const found = await sandbox.verify({ ...sought, ...(times === undefined ? { atLeast: 1 } : { exactly: times }) });
+    const verified = await sandbox.verify({
+      ...sought,
+      ...(times === undefined ? { atLeast: 1 } : { exactly: times }),
+    });
     const { failure } = await sandbox.verify({ ...sought, never: true });
-    return judge(found.ok, failure);
+    return judge(verified.ok, failure);
   }
   if (times !== 0) {
     const waited = await sandbox.wait({ ...sought, count: times ?? 1, timeout });

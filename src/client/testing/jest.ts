@@ -78,8 +78,8 @@ function there<Thing>(thing: Thing | null): Thing {
 
 function globalHooks(): Hooks {
   const hook = (name: keyof Hooks): Hook => {
-    const found: unknown = Reflect.get(globalThis, name);
-    if (isHook(found)) return found;
+    const candidate: unknown = Reflect.get(globalThis, name);
+    if (isHook(candidate)) return candidate;
     const remedy = "give the hooks of your runner as the second argument";
     throw new UsageError({ where: "useTorpedo", problem: `finds no global ${name}`, remedy });
   };
@@ -91,8 +91,8 @@ function globalHooks(): Hooks {
   };
 }
 
-function isHook(found: unknown): found is Hook {
-  return typeof found === "function";
+function isHook(candidate: unknown): candidate is Hook {
+  return typeof candidate === "function";
 }
 
 /** File and title of the test that runs, as Jest's `expect` knows them. */

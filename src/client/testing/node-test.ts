@@ -57,18 +57,18 @@ export function useTorpedo(
 
 /** Each waits up to a second (or `timeout`) of real time until it is so; what is denied is looked at once. */
 export async function assertSent(subject: Subject, where?: FilterInput<"messages">, how?: How): Promise<void> {
-  holds(await judge(subject, sent(where), how), assertSent);
+  check(await judge(subject, sent(where), how), assertSent);
 }
 export async function assertNotSent(subject: Subject, where?: FilterInput<"messages">): Promise<void> {
   await denied(subject, sent(where), assertNotSent);
 }
 /** Messages that match these, one after the other; others may come between. Looks once. */
 export async function assertSentInOrder(subject: Subject, order: readonly FilterInput<"messages">[]): Promise<void> {
-  holds(await judgeOrder(subject, order), assertSentInOrder);
+  check(await judgeOrder(subject, order), assertSentInOrder);
 }
 /** Refused requests count too. */
 export async function assertRequested(subject: Subject, where?: FilterInput<"requests">, how?: How): Promise<void> {
-  holds(await judge(subject, requested(where), how), assertRequested);
+  check(await judge(subject, requested(where), how), assertRequested);
 }
 export async function assertNotRequested(subject: Subject, where?: FilterInput<"requests">): Promise<void> {
   await denied(subject, requested(where), assertNotRequested);
@@ -79,7 +79,7 @@ export async function assertReceivedCallback(
   where?: FilterInput<"callbacks">,
   how?: How,
 ): Promise<void> {
-  holds(await judge(subject, receivedCallback(where), how), assertReceivedCallback);
+  check(await judge(subject, receivedCallback(where), how), assertReceivedCallback);
 }
 export async function assertNotReceivedCallback(subject: Subject, where?: FilterInput<"callbacks">): Promise<void> {
   await denied(subject, receivedCallback(where), assertNotReceivedCallback);
@@ -90,7 +90,7 @@ export async function assertReceivedInbound(
   where?: FilterInput<"inbound">,
   how?: How,
 ): Promise<void> {
-  holds(await judge(subject, receivedInbound(where), how), assertReceivedInbound);
+  check(await judge(subject, receivedInbound(where), how), assertReceivedInbound);
 }
 export async function assertNotReceivedInbound(subject: Subject, where?: FilterInput<"inbound">): Promise<void> {
   await denied(subject, receivedInbound(where), assertNotReceivedInbound);
@@ -98,14 +98,14 @@ export async function assertNotReceivedInbound(subject: Subject, where?: FilterI
 
 /** The program under test has no habit that a provider would punish or bill (docs/conduct.md). Looks once. */
 export async function assertBehaves(subject: Subject, choice?: Behaviour): Promise<void> {
-  holds(await judgeConduct(subject, choice), assertBehaves);
+  check(await judgeConduct(subject, choice), assertBehaves);
 }
 
 async function denied(subject: Subject, expected: Expected, assertion: (...given: never[]) => unknown): Promise<void> {
   const { pass, message } = await judge(subject, expected, {}, true);
-  holds({ pass: !pass, message }, assertion);
+  check({ pass: !pass, message }, assertion);
 }
 
-function holds({ pass, message }: Judgement, { name }: (...given: never[]) => unknown): void {
+function check({ pass, message }: Judgement, { name }: (...given: never[]) => unknown): void {
   if (!pass) throw new AssertionError({ message: message(), operator: name });
 }

@@ -44,7 +44,7 @@ function refuseSlip(key: string): void {
 
 /** Idle time in a shared emulator: a run that was killed leaves sandboxes behind. */
 const leftFor = "1h";
-const mostAttempts = 100;
+const maxAttempts = 100;
 
 /**
  * A sandbox for a test, named after it: the same test has the same name in every run, and so the same message ids.
@@ -63,7 +63,7 @@ export async function openSandbox(
       return await emulator.sandbox(attempt === 1 ? base : `${base}-${attempt}`, given);
     } catch (error) {
       const taken = error instanceof UsageError && error.mistake?.kind === "conflict";
-      if (!taken || attempt === mostAttempts) throw error;
+      if (!taken || attempt === maxAttempts) throw error;
     }
   }
 }
