@@ -7,7 +7,8 @@
 //   idle        10,000 idle connections
 //   many        100 sandboxes at once, 100,000 callbacks in one second, a million due items
 //   crowds      bodies, lists and PDUs made to be costly, and what they leave to everybody else
-//   properties  random documents, requests and scenarios, five times as many as in npm test; users' projects by every compiler
+//   properties  random documents, requests and scenarios, five times as many as in npm test; users' projects by every
+//               compiler; every view of the page at every width
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
@@ -48,6 +49,7 @@ const parts = {
     files: [
       ...its("consumers"),
       ...tests(
+        "e2e/browser/accessible",
         "protocols/php/php",
         "providers/mensagem/any-request",
         "providers/mobilepronto/hostile",

@@ -3,21 +3,23 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../support/esme.ts";
-import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { haveChromium, inOnePage, type OpenInPage, openBrowser } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
 import { ask } from "../../support/inbox/control.ts";
 import { emulate, later, undoAll } from "../../support/sandboxed.ts";
 
 describe.runIf(haveChromium())("a list in the inbox", () => {
   let browser: Browser;
+  let openHere: OpenInPage;
   beforeAll(async () => {
     browser = await openBrowser();
+    openHere = await inOnePage(browser);
   });
   afterAll(() => browser.close());
   afterEach(undoAll);
 
   async function open(address: string, hash = "") {
-    const inbox = await openInbox(browser, address, hash);
+    const inbox = await openHere(address, hash);
     later(inbox.close);
     return inbox;
   }

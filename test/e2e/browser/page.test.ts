@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { haveChromium, inOnePage, type OpenInPage, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
 import { emulate, undoAll } from "../../support/sandboxed.ts";
 
@@ -45,8 +45,10 @@ describe("the address of the inbox", () => {
 
 describe.runIf(haveChromium())("the page in a browser", () => {
   let browser: Browser;
+  let open: OpenInPage;
   beforeAll(async () => {
     browser = await openBrowser();
+    open = await inOnePage(browser);
   });
   afterAll(() => browser.close());
 
@@ -65,7 +67,7 @@ describe.runIf(haveChromium())("the page in a browser", () => {
 
   it("can be had in the other theme and language, and remembers", async () => {
     const { urls } = await emulate();
-    const { page, close } = await openInbox(browser, urls.http);
+    const { page, close } = await open(urls.http);
     await page.getByRole("button", { name: "Dark theme" }).click();
     await page.getByRole("button", { name: "Português" }).click();
     await page.reload();
@@ -78,7 +80,7 @@ describe.runIf(haveChromium())("the page in a browser", () => {
 
   it("goes by the keyboard", async () => {
     const { urls } = await emulate();
-    const { page, close } = await openInbox(browser, urls.http);
+    const { page, close } = await open(urls.http);
     await page.getByRole("heading", { name: "Messages", level: 1 }).waitFor();
     await page.keyboard.press("/");
     expect(await page.evaluate("document.activeElement.type")).toBe("search");

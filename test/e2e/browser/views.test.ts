@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCatcher } from "../../support/catcher.ts";
 import { allowed } from "../../support/endurance/amount.ts";
-import { haveChromium, openBrowser, openInbox } from "../../support/inbox/browser.ts";
+import { haveChromium, inOnePage, type OpenInPage, openBrowser, openInbox } from "../../support/inbox/browser.ts";
 import { clients } from "../../support/inbox/clients.ts";
 import { ask } from "../../support/inbox/control.ts";
 import { emulate, later, undoAll } from "../../support/sandboxed.ts";
@@ -13,14 +13,16 @@ const slow = 45_000;
 
 describe.runIf(haveChromium())("in the inbox", () => {
   let browser: Browser;
+  let openHere: OpenInPage;
   beforeAll(async () => {
     browser = await openBrowser();
+    openHere = await inOnePage(browser);
   });
   afterAll(() => browser.close());
   afterEach(undoAll);
 
   async function open(address: string, hash = "") {
-    const inbox = await openInbox(browser, address, hash);
+    const inbox = await openHere(address, hash);
     later(inbox.close);
     inbox.page.setDefaultTimeout(slow);
     return inbox;
@@ -247,7 +249,8 @@ describe.runIf(haveChromium())("in the inbox", () => {
     const { page } = await open(urls.http, "#/default/messages/1");
     await page.locator(".detail-head .chip", { hasText: "queued" }).waitFor();
     const moments = await page.locator(".history > li:not(.coming)").count();
-    const other = await open(urls.http, "#/default/clock");
+    const other = await openInbox(browser, urls.http, "#/default/clock");
+    later(other.close);
     await other.page.getByRole("button", { name: "+1 min" }).click();
     await other.page.getByRole("heading", { name: "Events in 1 min" }).waitFor();
     await other.page.locator(".face time", { hasText: "09:01:00" }).waitFor();

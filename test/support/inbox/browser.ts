@@ -46,15 +46,48 @@ interface Look {
   readonly height?: number;
 }
 
-/** Opens the inbox of an emulator. @param hash where in it: `#/default/messages` */
+/** Opens the inbox of an emulator in a context of its own. @param hash where in it: `#/default/messages` */
 export async function openInbox(browser: Browser, address: string, hash = "", look: Look = {}): Promise<Inbox> {
+  const page = await newPage(browser, look);
+  const complaints = complaintsOf(page, address);
+  await page.goto(`${address}/${hash}`);
+  return { page, complaints, close: () => page.context().close() };
+}
+
+/** Opens an inbox as `openInbox` does, in the same page each time. A new page costs a second of CPU, more than most tests. */
+export type OpenInPage = (address: string, hash?: string) => Promise<Inbox>;
+
+/** Opens a page for tests that run one after the other. Each has to close its inbox. */
+export async function inOnePage(browser: Browser): Promise<OpenInPage> {
+  const page = await newPage(browser);
+  return async (address, hash = "") => {
+    const complaints = complaintsOf(page, address);
+    await page.goto(`${address}/${hash}`);
+    return {
+      page,
+      complaints,
+      async close() {
+        await page.unrouteAll();
+        await page.goto("about:blank");
+        for (const event of watched) page.removeAllListeners(event);
+      },
+    };
+  };
+}
+
+async function newPage(browser: Browser, look: Look = {}): Promise<Page> {
   const { theme = "light", language = "en", width = 1280, height = 800 } = look;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     locale: language === "pt" ? "pt-BR" : "en-GB",
   });
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+const watched = ["console", "pageerror", "request"] as const;
+
+function complaintsOf(page: Page, address: string): readonly string[] {
   const complaints: string[] = [];
   page.on("console", (said) => {
     if (said.type() === "error" || said.type() === "warning") complaints.push(said.text());
@@ -63,16 +96,15 @@ export async function openInbox(browser: Browser, address: string, hash = "", lo
   page.on("request", (request) => {
     if (!request.url().startsWith(address)) complaints.push(`went to ${request.url()}`);
   });
-  await page.goto(`${address}/${hash}`);
-  return { page, complaints, close: () => context.close() };
+  return complaints;
 }
 
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** Returns the violations that axe finds on the page: `rule: where`. @param rules the only rules to check */
 export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
-  await page.evaluate(await readFile(axeSource, "utf8"));
-  const options = rules === undefined ? {} : { runOnly: rules };
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await readFile(axeSource, "utf8"));
+  const options = { resultTypes: ["violations"], ...(rules === undefined ? {} : { runOnly: rules }) };
   return page.evaluate(
     `axe.run(document, ${JSON.stringify(options)})` +
       ".then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => " +
