@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { matches } from "../checks/glob.ts";
+import type { ReportedPlace } from "../checks/reports/reported.ts";
 import type { Anchor } from "../checks/reports/sarif.ts";
 import { UsageError } from "../core/usage-error.ts";
 
@@ -21,8 +22,11 @@ interface Choice {
   readonly files: readonly (string | null | undefined)[];
 }
 
-/** Finds the place of a result by its names. Reads the checkout at the first result. */
-export function anchorFinder(folder: string, { given, files }: Choice): (subjects: readonly string[]) => Anchor {
+/** Finds the place of a result by its own place, or by its names. Reads the checkout at the first result without a place. */
+export function anchorFinder(
+  folder: string,
+  { given, files }: Choice,
+): (subjects: readonly string[], place?: ReportedPlace) => Anchor {
   const root = repositoryOf(folder);
   const inRoot = (file: string): string => pathIn(root, resolve(folder, file)) ?? file;
   const isThere = (file: string | null | undefined): file is string =>
@@ -30,7 +34,8 @@ export function anchorFinder(folder: string, { given, files }: Choice): (subject
   const fallback = [...files, ...manifests].find(isThere);
   const last: Anchor = { file: fallback === undefined ? "package.json" : inRoot(fallback), line: 1 };
   let comments: readonly (readonly [name: string, Anchor])[] | undefined;
-  return (subjects) => {
+  return (subjects, place) => {
+    if (place !== undefined && isThere(place.file)) return { ...place, file: inRoot(place.file) };
     comments ??= commentsIn(root);
     for (const subject of subjects) {
       const flag = given.find(([glob]) => matches(glob, subject))?.[1];

@@ -22,6 +22,8 @@ export interface CodeRow extends Kinds {
   readonly reasons?: readonly Reason[];
   /** How a client meets it: by which state or input, or `scenario`. */
   readonly arises: string;
+  /** Version of the service for which alone the document has the code. */
+  readonly onlyIn?: string;
 }
 
 export interface OperationVocabulary<Name extends string = string> {
@@ -77,6 +79,12 @@ export interface Vocabulary {
   readonly callbackParameters?: CallbackParameters;
   /** False: the provider takes no SMS of phones. */
   readonly inbound?: boolean;
+  /** False: its messages have no sender. */
+  readonly senders?: false;
+  /** Statuses that no callback reports. */
+  readonly unreported?: readonly Status[];
+  /** Codes of operators that confirm no delivery to the handset. */
+  readonly unconfirmedOperators?: readonly string[];
   /** Names of SMPP, where the provider speaks it. */
   readonly smpp?: SmppNames;
   /** Kinds of credit. */

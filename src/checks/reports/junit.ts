@@ -1,44 +1,61 @@
 // Report as JUnit XML. All text stands in the body of <failure>: GitLab shows neither its attributes nor properties.
 
 import { create } from "xmlbuilder2";
+import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
-export function junitOf({ kind, findings, stale, why, failure, outcome, durationMs, limits }: ReportedCheck): string {
+export function junitOf(report: ReportedCheck): string {
+  const { kind, findings, stale, why, failure, outcome, durationMs, limits } = report;
   const cases = findings.filter(({ state }) => state !== "off");
-  const ofCommand = failure === null ? [] : [failure];
-  const failures = cases.filter(({ state }) => state === "failed").length + stale.length + ofCommand.length;
-  const skipped = cases.filter(({ state }) => state === "notAssessed").length;
-  const unproven = outcome === "inconclusive" ? 1 : 0;
-  const counts = {
-    tests: cases.length + stale.length + ofCommand.length + unproven,
-    failures,
-    errors: unproven,
-    skipped,
-    ...(durationMs === null ? {} : { time: (durationMs / 1000).toFixed(3) }),
-  };
+  const own = cases.filter(({ suite }) => suite === undefined);
+  // Cases beside the results: of the baseline, the command, and a check that proves nothing.
+  const further = [
+    ...stale.map((entry) => [`baseline ${entry}`, "failure", `Stale entry of the baseline: ${entry}`] as const),
+    ...(failure === null ? [] : [["command", "failure", failure] as const]),
+    ...(outcome === "inconclusive" ? [["proven", "error", why ?? ""] as const] : []),
+  ];
+  const time = durationMs === null ? {} : { time: (durationMs / 1000).toFixed(3) };
   const suites = create({ version: "1.0", encoding: "UTF-8" }).ele("testsuites", {
     name: `torpedo ${kind}`,
-    ...counts,
+    ...countsOf(cases, further),
+    ...time,
   });
-  const suite = suites.ele("testsuite", { name: `torpedo.${kind}`, ...counts });
-  const testcase = (name: string) => suite.ele("testcase", { classname: `torpedo.${kind}`, name: valid(name) });
-  for (const finding of cases) {
-    const element = testcase(`${finding.id} ${finding.name}`);
-    if (finding.state === "failed") element.ele("failure").txt(valid(textOf(finding)));
-    else if (finding.state === "notAssessed") element.ele("skipped").txt(valid(textOf(finding)));
-    else if (finding.state !== "passed") element.ele("system-out").txt(valid(textOf(finding)));
+  for (const file of new Set(cases.flatMap(({ suite }) => suite ?? []))) {
+    const ofFile = cases.filter(({ suite }) => suite === file);
+    const suite = suites.ele("testsuite", { name: valid(file), ...countsOf(ofFile) });
+    for (const finding of ofFile) addCase(suite, `torpedo.${kind} ${valid(file)}`, finding);
   }
-  for (const entry of stale)
-    testcase(`baseline ${entry}`)
-      .ele("failure")
-      .txt(valid(`Stale entry of the baseline: ${entry}`));
-  for (const reason of ofCommand) testcase("command").ele("failure").txt(valid(reason));
-  if (unproven > 0)
-    testcase("proven")
-      .ele("error")
-      .txt(valid(why ?? ""));
-  if (limits.length > 0) suite.ele("system-out").txt(valid(limits.join("\n")));
+  if (own.length === cases.length || own.length + further.length + limits.length > 0) {
+    const suite = suites.ele("testsuite", { name: `torpedo.${kind}`, ...countsOf(own, further), ...time });
+    for (const finding of own) addCase(suite, `torpedo.${kind}`, finding);
+    for (const [name, element, text] of further)
+      suite
+        .ele("testcase", { classname: `torpedo.${kind}`, name: valid(name) })
+        .ele(element)
+        .txt(valid(text));
+    if (limits.length > 0) suite.ele("system-out").txt(valid(limits.join("\n")));
+  }
   return `${suites.end({ prettyPrint: true })}\n`;
+}
+
+type FurtherCase = readonly [name: string, element: "failure" | "error", text: string];
+
+function countsOf(cases: readonly ReportedResult[], further: readonly FurtherCase[] = []) {
+  const failed = cases.filter(({ state }) => state === "failed").length;
+  return {
+    tests: cases.length + further.length,
+    failures: failed + further.filter(([, element]) => element === "failure").length,
+    errors: further.filter(([, element]) => element === "error").length,
+    skipped: cases.filter(({ state }) => state === "notAssessed").length,
+  };
+}
+
+function addCase(suite: XMLBuilder, classname: string, finding: ReportedResult): void {
+  const name = `${finding.id} ${finding.name}`.trim();
+  const element = suite.ele("testcase", { classname, name: valid(name) });
+  if (finding.state === "failed") element.ele("failure").txt(valid(textOf(finding)));
+  else if (finding.state === "notAssessed") element.ele("skipped").txt(valid(textOf(finding)));
+  else if (finding.state !== "passed") element.ele("system-out").txt(valid(textOf(finding)));
 }
 
 function textOf({ state, level, lines, remedy, hint }: ReportedResult): string {

@@ -46,6 +46,21 @@ function reportSchema<Kind extends string, Result extends z.ZodType, Summary ext
 export const conductReport = reportSchema("conduct", conductResult, conduct.shape.summary);
 export type ConductReport = z.output<typeof conductReport>;
 
+const fileFinding = z.object({
+  id: text,
+  name: text,
+  level: z.enum(["error", "warning", "note"]),
+  file: text,
+  line: count,
+  column: count,
+  found: text,
+  remedy: text,
+  accepted: text.nullable().meta({ description: "Reason in the baseline" }),
+});
+const checkSummary = z.object({ files: count, errors: count, warnings: count, notes: count });
+export const checkReport = reportSchema("check", fileFinding, checkSummary);
+export type CheckReport = z.output<typeof checkReport>;
+
 /** JSON Schema of a report, as `torpedo schema conduct` prints it. */
 export function conductSchemaText(): string {
   const schema = { title: "Torpedo's report of conduct", ...z.toJSONSchema(conductReport) };

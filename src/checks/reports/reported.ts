@@ -5,6 +5,13 @@ export type ResultLevel = (typeof levels)[number];
 export const failOnWords = [...levels, "never"] as const;
 export type FailOn = (typeof failOnWords)[number];
 
+/** Exact place of a result in a file. */
+export interface ReportedPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface ReportedResult {
   readonly id: string;
   /** The habit or outcome in words. */
@@ -20,6 +27,10 @@ export interface ReportedResult {
   readonly hint: string;
   /** Names that an anchor may have: `TC201`, an account, a provider. */
   readonly subjects: readonly string[];
+  /** Absent: an anchor says it. */
+  readonly place?: ReportedPlace;
+  /** File that the result belongs to, which is a suite of JUnit; absent: the check as a whole. */
+  readonly suite?: string;
 }
 
 /** Report as every format shows it. */

@@ -1,22 +1,27 @@
 // Report as SARIF 2.1.0, as GitHub takes it: it refuses the whole file if one result has no place in the repository.
 
 import { createHash } from "node:crypto";
-import type { ReportedCheck, ReportedResult } from "./reported.ts";
+import type { ReportedCheck, ReportedPlace, ReportedResult } from "./reported.ts";
 
 /** Place in the repository that a result is shown at. */
 export interface Anchor {
   /** Relative to the root of the repository, with slashes. */
   readonly file: string;
   readonly line: number;
+  readonly column?: number;
 }
 
 const mostResults = 5_000;
 const address = "https://www.npmjs.com/package/torpedo-sms";
 
-/** @param anchorOf place of a finding, by its names */
-export function sarifOf(report: ReportedCheck, anchorOf: (subjects: readonly string[]) => Anchor): string {
+/** @param anchorOf place of a finding, by its names, or as given: within the repository */
+export function sarifOf(
+  report: ReportedCheck,
+  anchorOf: (subjects: readonly string[], place?: ReportedPlace) => Anchor,
+): string {
   const found = report.findings.filter(({ state }) => state === "failed" || state === "tolerated");
   const shown = found.slice(0, mostResults);
+  const rules = [...new Map(shown.map((finding) => [finding.id, finding])).values()];
   const left = found.length - shown.length;
   const notes = [...report.limits, ...(left > 0 ? [`${left} results are left out: a file holds ${mostResults}.`] : [])];
   const run = {
@@ -25,7 +30,7 @@ export function sarifOf(report: ReportedCheck, anchorOf: (subjects: readonly str
         name: "Torpedo",
         informationUri: address,
         semanticVersion: report.torpedo,
-        rules: shown.map((finding) => ruleOf(report.kind, finding)),
+        rules: rules.map((finding) => ruleOf(report.kind, finding)),
       },
     },
     // GitHub takes the id up to its last slash for the category: a job may upload a file for each scenario.
@@ -43,7 +48,10 @@ export function sarifOf(report: ReportedCheck, anchorOf: (subjects: readonly str
         ],
       },
     ],
-    results: shown.map((finding, ruleIndex) => resultOf(finding, ruleIndex, anchorOf(finding.subjects))),
+    results: shown.map((finding) => {
+      const ruleIndex = rules.findIndex(({ id }) => id === finding.id);
+      return resultOf(finding, ruleIndex, anchorOf(finding.subjects, finding.place));
+    }),
   };
   const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
@@ -66,14 +74,14 @@ function ruleOf(kind: string, { id, name, level, remedy, lines }: ReportedResult
   };
 }
 
-function resultOf({ id, level, lines, remedy }: ReportedResult, ruleIndex: number, { file, line }: Anchor) {
+function resultOf(finding: ReportedResult, ruleIndex: number, { file, line, column }: Anchor) {
+  const { id, level, lines, remedy, place, subjects } = finding;
   // Neither accounts nor texts: the same habit with another account is the same alert.
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([id, "violated", file]))
-    .digest("hex");
+  const identity = place === undefined ? [id, "violated", file] : [id, "violated", file, ...subjects];
+  const fingerprint = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
   const physicalLocation = {
     artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },
-    region: { startLine: line },
+    region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
   };
   return {
     ruleId: id,

@@ -1,24 +1,23 @@
-import { accountKey } from "../../core/account.ts";
-import { action, type Define, examples, isOn, textOf } from "../flags.ts";
+import { action, type Define, examples } from "../flags.ts";
+import { addReportFlags } from "../report-plan.ts";
 
 export const define: Define = (command, run) => {
   command
     .argument("<FILE...>", "scenario files, shipped scenarios by name, or - for stdin")
     .option("--accounts <FILE>", "accounts file of the emulator; default: the accounts of the providers alone")
+    .option("--deep", "explore the states of the scenario too: at most 10,000, for 2 seconds")
+    .option("--strict", "warnings fail too, as with --fail-on warning")
     .option("--json", "print one line of JSON with every finding");
+  addReportFlags(command);
   examples(
     command,
     "torpedo check mine.yaml credit-runs-out",
+    "torpedo check --deep --strict --sarif check.sarif mine.yaml",
     "torpedo check --json mine.yaml",
     "torpedo check - < mine.yaml",
     "torpedo check --accounts accounts.yaml mine.yaml",
   );
-  action(command, run, async ({ terminal, registry }, flags, files) => {
-    const { checkFiles } = await import("../scenario-files.ts");
-    const { firstAccounts } = await import("../../config/first-accounts.ts");
-    const providers = await registry();
-    const file = textOf(flags, "accounts");
-    const accounts = await firstAccounts(file === undefined ? {} : { accounts: file }, providers);
-    return checkFiles(terminal, files, isOn(flags, "json"), providers, accounts.map(accountKey));
-  });
+  action(command, run, async (session, flags, files) =>
+    (await import("../check.ts")).checkCommand(session, flags, files),
+  );
 };

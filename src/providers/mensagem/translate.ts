@@ -15,6 +15,7 @@ import { testNumberOf } from "../../core/test-number.ts";
 import { testNumberOutcome } from "../../core/test-number-tables.ts";
 import { describe, type TextDescription } from "../../core/text.ts";
 import { detailsOf } from "./details.ts";
+import { operatorsWithoutDlr } from "./dlr-operators.ts";
 import { userRefusal } from "./get-function.ts";
 import type { MensagemOperation } from "./operation.ts";
 import { refuse } from "./reasons.ts";
@@ -69,8 +70,7 @@ const kinds: Readonly<Record<string, "long" | "flash" | "short">> = {
 /** "Envio prioritário": leaves before all others that are due at the same instant, as the highest priority_flag does. */
 const highestPriority = 3;
 
-/** Operators without a handset report ("TERMOS IMPORTANTES", DLR): Oi, by both its codes, and Sercomtel. */
-const withoutDlr: ReadonlySet<string> = new Set(["55314", "55331", "55343"]);
+const withoutDlr: ReadonlySet<string> = new Set(operatorsWithoutDlr);
 const unconfirmedLife: readonly LifeStep[] = [
   { status: "sent", after: 1_000 },
   { status: "unconfirmed", after: 3_000 },

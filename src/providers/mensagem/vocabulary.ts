@@ -16,6 +16,7 @@ import {
 } from "./codes-accounts.ts";
 import { caclCodes, cancelCodes, inBoxCodes, recvCodes, stamCodes, statCodes, statusCodes } from "./codes-messages.ts";
 import { multCodes, sendCodes, sendMultipleCodes, sendUniqueCodes } from "./codes-sends.ts";
+import { operatorsWithoutDlr } from "./dlr-operators.ts";
 import type { MensagemOperation } from "./operation.ts";
 import { smppNames, smppOperations } from "./smpp/vocabulary.ts";
 
@@ -124,6 +125,7 @@ export const vocabulary = {
     skipped: "2",
     unknown: "2",
   },
+  unconfirmedOperators: operatorsWithoutDlr,
   smpp: smppNames,
   kinds: ["long", "flash", "short"],
   callbackParameters: {

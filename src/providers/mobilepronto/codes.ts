@@ -22,15 +22,24 @@ export const aviso = { telefoneInvalido: "010", paisInvalido: "011", erroNoEnvio
 export const byScenario = "by scenario or test number only";
 
 export function table(section: string, rows: readonly MobileProntoRow[]): readonly CodeRow[] {
-  return rows.map(([code, kinds, text, arises, ...reasons]) => ({
-    ...kinds,
-    code,
-    text,
-    section,
-    arises,
-    ...(code === sucesso ? { success: true } : {}),
-    ...(reasons.length === 0 ? {} : { reasons }),
-  }));
+  return rows.map(([code, kinds, text, arises, ...reasons]) => {
+    const onlyIn = somenteNaVersao(text);
+    return {
+      ...kinds,
+      code,
+      text,
+      section,
+      arises,
+      ...(code === sucesso ? { success: true } : {}),
+      ...(reasons.length === 0 ? {} : { reasons }),
+      ...(onlyIn === undefined ? {} : { onlyIn }),
+    };
+  });
+}
+
+/** Version that the sentence of a code names: "Somente na Versão 02r00". */
+function somenteNaVersao(text: string): string | undefined {
+  return /Somente na Versão (\w+)/.exec(text)?.[1];
 }
 
 /** MPG_Send_SMS, version 01r33. */

@@ -183,6 +183,7 @@ export const vocabulary = {
   },
   callbacks: false,
   inbound: false,
+  senders: false,
   kinds: ["sms"],
 } satisfies Vocabulary;
 

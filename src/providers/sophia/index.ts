@@ -51,6 +51,8 @@ export const sophia = {
   title: "Sophia",
   colour: "#9333ea",
   vocabulary,
+  vocabularyWith: (raw) =>
+    settingsShape(raw, "providers.sophia").dlrCallbacks === "all" ? { ...vocabulary, unreported: [] } : vocabulary,
   coverage,
   settings: settingsValidator,
   credentials,

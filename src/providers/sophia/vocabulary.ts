@@ -1,3 +1,4 @@
+import { isFinal, statuses } from "../../core/status.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
 import { dlrCodes, dlrStatus, envioCodes } from "./codes.ts";
 
@@ -40,6 +41,9 @@ export const vocabulary = {
   provider: "sophia",
   operations: [unitario, envio, dlr, mo],
   statuses: dlrStatus,
+  senders: false,
+  // The default of the setting dlrCallbacks; with all there is none.
+  unreported: statuses.filter((status) => !isFinal(status)),
   kinds: ["sms"],
   callbackParameters: {
     dlr: ["status", "id", "destino", "entrega"],

@@ -135,11 +135,7 @@ function readScope(context: ReadContext, path: Path, file: WhenFile, providers: 
     possible = new Set([...before].filter((channel) => meant.has(channel)));
     if (before.size > 0 && possible.size === 0) {
       const right = channels.filter((channel) => before.has(channel)).join(", ");
-      context.report(
-        [...path, "channel"],
-        "the rule can never match: no such request comes over this channel",
-        `It can be ${right}`,
-      );
+      reportNever(context, [...path, "channel"], "no such request comes over this channel", `It can be ${right}`);
     }
   }
   return { spots, named: file.operation !== undefined, channels: possible };

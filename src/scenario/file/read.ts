@@ -15,9 +15,12 @@ import { readRule } from "./read-rule.ts";
 import { readTimeline } from "./read-timeline.ts";
 import type { ScenarioFile } from "./schema.ts";
 import { checkShape, type ReportFinding } from "./shape-check.ts";
+import type { ScenarioParts } from "./soundness/inspected.ts";
 import { checkZone } from "./time-zones.ts";
 
-export type ReadScenario = { readonly scenario: Scenario } | { readonly findings: readonly ScenarioFinding[] };
+export type ReadScenario =
+  | { readonly scenario: Scenario; readonly parts: ScenarioParts }
+  | { readonly findings: readonly ScenarioFinding[] };
 
 const mostFindings = 200;
 /** Found, before the first of them in the file are told: the place of each is looked up. */
@@ -65,7 +68,9 @@ export function readScenario(
     report(["clock"], "the clock is manual and has a speed", remedy, "speed");
   }
   const scenario = build(context, shaped.data, shaped.broken, text);
-  return findings.length > 0 ? { findings: inOrder(findings) } : { scenario };
+  if (findings.length > 0) return { findings: inOrder(findings) };
+  const { variables, statesRead } = context;
+  return { scenario, parts: { scenario, file: shaped.data, document, vocabularies, variables, statesRead } };
 }
 
 function inOrder(findings: ScenarioFinding[]): ScenarioFinding[] {

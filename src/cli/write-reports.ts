@@ -1,0 +1,46 @@
+// Writes a report in every format that was asked for.
+
+import { appendFileSync, writeFileSync } from "node:fs";
+import { baselineText } from "../checks/reports/baseline.ts";
+import { junitOf } from "../checks/reports/junit.ts";
+import type { ReportedCheck } from "../checks/reports/reported.ts";
+import { sarifOf } from "../checks/reports/sarif.ts";
+import { summaryOf } from "../checks/reports/summary.ts";
+import { githubSummary } from "../config/read.ts";
+import { counted } from "../core/counted.ts";
+import { anchorFinder } from "./anchors.ts";
+import { reportFiles, writeReport } from "./report-files.ts";
+import type { ReportPlan } from "./report-plan.ts";
+
+export interface ReportToWrite {
+  /** The whole report, as JSON. */
+  readonly report: object;
+  readonly reported: ReportedCheck;
+  /** Results that a new baseline accepts. */
+  readonly failing: readonly { readonly id: string; readonly name: string }[];
+  /** Scenario and other files of the run, for results without a place of their own. */
+  readonly files?: readonly (string | null | undefined)[];
+}
+
+/** @returns sentences about what was written beside the reports @throws UsageError when a file cannot be written */
+export function writeReports({ report, reported, failing, files = [] }: ReportToWrite, plan: ReportPlan): string {
+  const anchorOf = anchorFinder(process.cwd(), { given: plan.anchors, files: [...files, plan.baseline?.file] });
+  const texts = {
+    json: () => `${JSON.stringify(report, null, 2)}\n`,
+    junit: () => junitOf(reported),
+    sarif: () => sarifOf(reported, anchorOf),
+    summary: () => summaryOf(reported),
+  };
+  for (const [format, path] of reportFiles(plan)) writeReport(path, texts[format]());
+  const jobSummary = githubSummary();
+  if (jobSummary !== "") writeReport(jobSummary, `${texts.summary()}\n`, appendFileSync);
+  const { out, newBaseline } = plan;
+  const lines: string[] = [];
+  if (newBaseline !== undefined) {
+    const text = baselineText(reported.kind, failing);
+    writeReport(newBaseline, text, (path) => writeFileSync(path, text, { flag: "wx" }));
+    lines.push(`${newBaseline} accepts ${counted(failing.length, "result")}; write the reason of each.\n`);
+  }
+  if (out !== null) lines.push(`Reports are in ${out}.\n`);
+  return lines.join("");
+}

@@ -1,0 +1,189 @@
+// Explores the states of a scenario: its variables, the uses of its rules, and its timeline. Bounded: a scenario may have
+// more states than anybody can look at.
+
+import type { Clock, Millis } from "../../../core/clock.ts";
+import type { Rule, Scenario } from "../../engine/shape.ts";
+import type { Assignment, Effects, TimelineAction } from "../../engine/steps.ts";
+
+export const maxStates = 10_000;
+export const maxMs: Millis = 2_000;
+
+export interface Exploration {
+  /** Numbers of the rules that some state lets match. */
+  readonly reached: ReadonlySet<number>;
+  /** Numbers of the entries of the timeline that find a held message, or need none. */
+  readonly met: ReadonlySet<number>;
+  readonly states: number;
+  /** Bound that ended it; null: every state was looked at. */
+  readonly cut: "states" | "time" | null;
+}
+
+/** A variable of the scenario: its value, or `any` of a value that only a request or a person gives. */
+type Value = string | typeof any;
+const any = Symbol("any");
+
+interface State {
+  readonly variables: ReadonlyMap<string, Value>;
+  /** Uses of each rule, up to the most that matters. */
+  readonly uses: readonly number[];
+  /** Entries of the timeline that have happened. */
+  readonly happened: number;
+  readonly isHeld: boolean;
+}
+
+export function explore(scenario: Scenario, clock: Pick<Clock, "elapsed">): Exploration {
+  return new Explorer(scenario, clock).run();
+}
+
+class Explorer {
+  readonly #scenario: Scenario;
+  readonly #clock: Pick<Clock, "elapsed">;
+  readonly #timeline: readonly {
+    readonly number: number;
+    readonly at: Millis;
+    readonly actions: readonly TimelineAction[];
+  }[];
+  readonly #reached = new Set<number>();
+  readonly #met = new Set<number>();
+  readonly #seen = new Set<string>();
+  readonly #open: State[] = [];
+  readonly #largest: number;
+
+  constructor(scenario: Scenario, clock: Pick<Clock, "elapsed">) {
+    this.#scenario = scenario;
+    this.#clock = clock;
+    const start = scenario.clock?.start;
+    this.#timeline = scenario.timeline
+      .map(({ number, at, actions }) => ({
+        number,
+        actions,
+        at: "after" in at ? at.after : start === undefined ? 0 : Math.max(0, at.instant - start),
+      }))
+      .toSorted((a, b) => a.at - b.at);
+    this.#largest = largestNumber(scenario);
+  }
+
+  run(): Exploration {
+    const began = this.#clock.elapsed();
+    this.#add(this.#first());
+    let cut: Exploration["cut"] = null;
+    for (let state = this.#open.pop(); state !== undefined; state = this.#open.pop()) {
+      if (this.#seen.size >= maxStates) cut = "states";
+      else if (this.#clock.elapsed() - began > maxMs) cut = "time";
+      if (cut !== null) break;
+      this.#advance(state);
+      for (const rule of this.#scenario.rules) if (this.#mayMatch(rule, state)) this.#use(rule, state);
+    }
+    return { reached: this.#reached, met: this.#met, states: this.#seen.size, cut };
+  }
+
+  #first(): State {
+    const { rules, timeline, variables } = this.#scenario;
+    const set = new Set([...rules.flatMap(({ turns }) => turns), ...timeline].flatMap(setBy));
+    // A variable that nothing in the file sets is set from outside.
+    const values = variables.map(({ name }): [string, Value] => [name, set.has(name) ? "" : any]);
+    // Without a rule that holds, test numbers may.
+    const isHeld = !rules.some(({ turns }) => turns.some(holds));
+    return { variables: new Map(values), uses: rules.map(() => 0), happened: 0, isHeld };
+  }
+
+  #add(state: State): void {
+    const key = JSON.stringify([
+      [...state.variables.values()].map((value) => (value === any ? null : value)),
+      state.uses,
+      state.happened,
+      state.isHeld,
+    ]);
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#open.push(state);
+  }
+
+  /** The next entry of the timeline happens. */
+  #advance(state: State): void {
+    const entry = this.#timeline[state.happened];
+    if (entry === undefined) return;
+    const isVain = entry.actions.some(({ kind }) => kind === "release" || kind === "refuse") && !state.isHeld;
+    if (!isVain) this.#met.add(entry.number);
+    const assignments = entry.actions.flatMap((action) => (action.kind === "set" ? action.set : []));
+    this.#add({ ...state, variables: this.#assigned(state.variables, assignments), happened: state.happened + 1 });
+  }
+
+  #mayMatch({ when, limit, number, turns, afterTurns }: Rule, { variables, uses, happened }: State): boolean {
+    const used = uses[number - 1] ?? 0;
+    if (when.chance === 0 || (limit !== undefined && used >= limit)) return false;
+    if (afterTurns === "pass" && turns.length > 0 && when.per === undefined && used >= turns.length) return false;
+    const { window } = when;
+    const from = this.#timeline[happened - 1]?.at ?? 0;
+    const until = this.#timeline[happened]?.at ?? Number.POSITIVE_INFINITY;
+    if (window !== undefined && (window.until <= from || window.from > until)) return false;
+    return Object.entries(when.state ?? {}).every(([name, matcher]) => {
+      const value = variables.get(name) ?? any;
+      return value === any || matcher.test(value);
+    });
+  }
+
+  #use(rule: Rule, state: State): void {
+    this.#reached.add(rule.number);
+    const used = state.uses[rule.number - 1] ?? 0;
+    const single = rule.turns.length === 1;
+    // Keys of their own count turns for themselves: any turn may come.
+    const turns = single || rule.when.per !== undefined ? rule.turns : [rule.turns[turnOf(rule, used)]];
+    for (const turn of turns) {
+      if (turn === undefined) continue;
+      for (const effects of turn.oneOf?.map((branch) => branch.effects) ?? [turn]) {
+        const most = rule.limit ?? (single ? 0 : rule.turns.length);
+        const uses = state.uses.with(rule.number - 1, Math.min(used + 1, most));
+        const variables = this.#assigned(state.variables, effects.set);
+        this.#add({ ...state, variables, uses, isHeld: state.isHeld || holds(effects) });
+      }
+    }
+  }
+
+  #assigned(before: ReadonlyMap<string, Value>, assignments: readonly Assignment[]): ReadonlyMap<string, Value> {
+    if (assignments.length === 0) return before;
+    const values = new Map(before);
+    for (const { name, value } of assignments) values.set(name, this.#valueOf(values.get(name) ?? any, value));
+    return values;
+  }
+
+  #valueOf(before: Value, value: Assignment["value"]): Value {
+    if ("add" in value) {
+      if (before === any) return any;
+      const sum = Number(before) + value.add;
+      return String(Math.max(-this.#largest, Math.min(this.#largest, Number.isNaN(sum) ? 0 : sum)));
+    }
+    return value.text.every((part) => typeof part === "string") ? value.text.join("") : any;
+  }
+}
+
+function turnOf({ turns, afterTurns }: Rule, used: number): number {
+  if (used < turns.length) return used;
+  return afterTurns === "loop" ? used % turns.length : turns.length - 1;
+}
+
+/** True if a message of the turn can be held. */
+export function holds({ answer, life, oneOf = [] }: Effects): boolean {
+  if (oneOf.some(({ effects }) => holds(effects))) return true;
+  if (life?.steps.some(({ status }) => status === "held") === true) return true;
+  if (answer === undefined || "fault" in answer) return false;
+  return "code" in answer ? answer.holds === true : answer.reason === "antifraud";
+}
+
+/** Names of the variables that a turn or an entry sets. */
+function setBy(step: {
+  readonly set?: readonly Assignment[];
+  readonly oneOf?: Effects["oneOf"];
+  readonly actions?: readonly TimelineAction[];
+}): string[] {
+  const own = [...(step.set ?? []), ...(step.actions ?? []).flatMap((one) => (one.kind === "set" ? one.set : []))];
+  return [...own.map(({ name }) => name), ...(step.oneOf ?? []).flatMap(({ effects }) => setBy(effects))];
+}
+
+/** Numbers beyond it make no difference to any condition. */
+function largestNumber({ rules }: Scenario): number {
+  const written = rules.flatMap(({ when }) =>
+    Object.values(when.state ?? {}).flatMap(({ source }) => source.match(/\d+/g) ?? []),
+  );
+  return Math.max(100, ...written.map(Number).filter((number) => number < 1_000)) + 1;
+}

@@ -1,0 +1,99 @@
+// SC06: conditions of a rule that never hold together, or at all.
+
+import type { Instant, Millis } from "../../../core/clock.ts";
+import { isArea } from "../../../core/numbering-plan.ts";
+import type { ValueMatcher } from "../../engine/matcher.ts";
+import type { Rule, When } from "../../engine/shape.ts";
+import { isWithin } from "../../engine/time-of-day.ts";
+import type { Path } from "../document.ts";
+import { type Inspected, spotsOf } from "./inspected.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Longest window whose every minute is looked at; in a longer one each time of day comes. */
+const longestWindow = 14 * day;
+/** Days after the start that a date may lie in. */
+const farthestDay = 3_660;
+
+export function findImpossibleConditions(inspected: Inspected): void {
+  const { scenario, report } = inspected;
+  const start = scenario.clock?.start;
+  for (const rule of scenario.rules) {
+    const path: Path = ["rules", rule.number - 1, "when"];
+    const { when } = rule;
+    if (when.chance === 0) report(path, "the rule can never hold: chance 0", "Take the rule out", "chance", "SC06");
+    const area = when.to === undefined ? null : wrongArea(when.to);
+    if (area !== null)
+      report(path, `the rule can never hold: there is no area code ${area}`, "Write another DDD", "to", "SC06");
+    checkSender(inspected, rule, path);
+    if (start !== undefined) checkTime(inspected, when, path, start);
+  }
+}
+
+/** Area code of a recipient, where Brazil has none; null: it is right, or not known. */
+function wrongArea({ literals, prefix = "" }: ValueMatcher): string | null {
+  const beginnings = literals ?? [prefix];
+  const areas = beginnings.map((text) => /^55(\d\d)/.exec(text)?.[1]);
+  const [first] = areas;
+  return first !== undefined && areas.every((area) => area !== undefined && !isArea(area)) ? first : null;
+}
+
+function checkSender({ vocabularies, report }: Inspected, { when }: Rule, path: Path): void {
+  if (when.from === undefined || when.event === "inbound" || when.from.test("")) return;
+  const spots = spotsOf(when, vocabularies);
+  if (spots.length === 0 || spots.some(({ vocabulary }) => vocabulary.senders !== false)) return;
+  const name = spots[0]?.vocabulary.provider ?? "";
+  const found = `the rule can never hold: messages of ${name} have no sender`;
+  report(path, found, "Take from out, or choose another provider", "from", "SC06");
+}
+
+/** Looks for a moment of a scenario with a start at which all times of a rule hold. */
+function checkTime({ report }: Inspected, when: When, path: Path, start: Instant): void {
+  const { between, window, weekday, date } = when;
+  const holds = (at: Instant): boolean =>
+    (between === undefined || isWithin(between, at)) &&
+    (weekday === undefined || weekday.holds(at)) &&
+    (date === undefined || date.holds(at));
+  if (window === undefined) {
+    if (date === undefined) return;
+    // A day of any zone is met within its hours.
+    if (someMoment(start, start + farthestDay * day, hour, (at) => date.holds(at) && weekday?.holds(at) !== false))
+      return;
+    const found = "the rule can never hold: the clock starts after its date";
+    report(path, found, "Move the date, or the start of the clock", "date", "SC06");
+    return;
+  }
+  if (between === undefined && weekday === undefined && date === undefined) return;
+  if (window.until - window.from > longestWindow) return;
+  if (someMoment(start + window.from, start + window.until, minute, holds)) return;
+  const key = between === undefined ? (date === undefined ? "weekday" : "date") : "between";
+  const found = `the rule can never hold: its window is ${clockWords(start, window)}, outside its ${key}`;
+  report(path, found, remedyOf(start, holds), "window", "SC06");
+}
+
+/** True if a moment holds: the first one, or the begin of a step after it. */
+function someMoment(from: Instant, until: Instant, step: Millis, holds: (at: Instant) => boolean): boolean {
+  for (let at = from; at < until; at = (Math.floor(at / step) + 1) * step) if (holds(at)) return true;
+  return false;
+}
+
+/** `Move the window to 13h..21h`: the first stretch after the start in which the rule holds. */
+function remedyOf(start: Instant, holds: (at: Instant) => boolean): string {
+  let from: Millis | null = null;
+  for (let after = 0; after <= longestWindow; after += minute) {
+    if (from === null && holds(start + after)) from = after;
+    if (from !== null && !holds(start + after)) return `Move the window to ${spanWords(from)}..${spanWords(after)}`;
+  }
+  return from === null ? "Take one of them out" : `Move the window to ${spanWords(from)} and later`;
+}
+
+function spanWords(span: Millis): string {
+  const minutes = Math.round(span / minute);
+  if (minutes % 60 !== 0) return `${minutes}m`;
+  return `${minutes / 60}h`;
+}
+
+function clockWords(start: Instant, { from, until }: { readonly from: Millis; readonly until: Millis }): string {
+  return `${spanWords(from)}..${spanWords(until)} after ${new Date(start).toISOString().slice(0, 16)}Z`;
+}

@@ -1,0 +1,92 @@
+// Soundness of a scenario: findings beyond mistakes. The scenario runs all the same.
+
+import type { AccountKey } from "../../../core/account.ts";
+import type { Clock } from "../../../core/clock.ts";
+import type { ScenarioFinding } from "../finding.ts";
+import type { ReportFinding } from "../shape-check.ts";
+import { findEndlessLoops } from "./endless-loops.ts";
+import { explore, maxStates } from "./explore.ts";
+import { findImpossibleConditions } from "./impossible-conditions.ts";
+import type { Inspected, ScenarioParts } from "./inspected.ts";
+import { findUnclearNames } from "./names.ts";
+import { findOtherVersions } from "./other-version.ts";
+import { findUnrepeatable } from "./repeatable.ts";
+import { findVainEntries } from "./timeline-effect.ts";
+import { findUnreadVariables } from "./unread-variables.ts";
+import { findUnreceivedStatuses } from "./unreceived-status.ts";
+import { findWidePatterns } from "./wide-patterns.ts";
+
+export interface SoundnessOptions {
+  /** Name of the file in findings. */
+  readonly file: string;
+  readonly isShipped?: boolean;
+  readonly accountsWithoutReports?: ReadonlySet<AccountKey>;
+  /** Explores the scenario's states too; the clock bounds the time. */
+  readonly deep?: Pick<Clock, "elapsed">;
+}
+
+export interface Soundness {
+  readonly findings: readonly ScenarioFinding[];
+  /** Bounds that ended the exploration, in sentences. */
+  readonly limits: readonly string[];
+}
+
+const checks: readonly ((inspected: Inspected) => void)[] = [
+  findUnreadVariables,
+  findImpossibleConditions,
+  findOtherVersions,
+  findUnreceivedStatuses,
+  findVainEntries,
+  findWidePatterns,
+  findUnrepeatable,
+  findEndlessLoops,
+  findUnclearNames,
+];
+
+export function soundnessOf(parts: ScenarioParts, options: SoundnessOptions): Soundness {
+  const findings: ScenarioFinding[] = [];
+  const { file, isShipped = false, accountsWithoutReports, deep } = options;
+  const report: ReportFinding = (path, found, remedy, key, id = "SC01") => {
+    const { document } = parts;
+    const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
+    const isKnown = findings.some((one) => one.id === id && one.line === place.line && one.column === place.column);
+    if (!isKnown) findings.push({ id, file, ...place, found, remedy });
+  };
+  const inspected: Inspected = {
+    ...parts,
+    isShipped,
+    report,
+    ...(accountsWithoutReports === undefined ? {} : { accountsWithoutReports }),
+  };
+  for (const check of checks) check(inspected);
+  const limits = deep === undefined ? [] : exploreStates(inspected, file, deep);
+  return { findings: findings.sort((a, b) => a.line - b.line || a.column - b.column), limits };
+}
+
+/** @returns the bound that ended the exploration, as a sentence */
+function exploreStates({ scenario, report }: Inspected, file: string, clock: Pick<Clock, "elapsed">): string[] {
+  const { reached, met, cut, states } = explore(scenario, clock);
+  if (cut !== null) {
+    const bound = cut === "states" ? `${maxStates.toLocaleString("en")} states` : "2 seconds";
+    return [
+      `${file}: the exploration ended at its bound of ${bound}, after ${states} states: rules that only later states let match are not known.`,
+    ];
+  }
+  for (const { number } of scenario.rules) {
+    if (reached.has(number)) continue;
+    const found = "the rule can never hold: no state that the scenario reaches lets it match";
+    report(
+      ["rules", number - 1],
+      found,
+      "Compare its state, window and limit with what the steps set",
+      undefined,
+      "SC06",
+    );
+  }
+  for (const { number } of scenario.timeline) {
+    if (met.has(number)) continue;
+    const found = "no state that the scenario reaches has a held message then";
+    report(["timeline", number - 1], found, "Write a later time, or hold a message before", undefined, "SC09");
+  }
+  return [];
+}

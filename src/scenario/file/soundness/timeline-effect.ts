@@ -1,0 +1,66 @@
+// SC09: entries of the timeline that cannot have an effect at their time.
+
+import type { Millis } from "../../../core/clock.ts";
+import type { TimelineAction } from "../../engine/steps.ts";
+import type { TimelineItem } from "../../engine/timeline.ts";
+import type { Path } from "../document.ts";
+import { holds } from "./explore.ts";
+import type { Inspected } from "./inspected.ts";
+
+export function findVainEntries(inspected: Inspected): void {
+  const { scenario, file } = inspected;
+  const start = scenario.clock?.start;
+  const outages = new Map<string, { readonly until: Millis; readonly at: Millis }>();
+  const entries = scenario.timeline
+    .map((item) => ({ item, at: timeOf(item, start) }))
+    .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  for (const { item, at } of entries) {
+    const place: Path = ["timeline", item.number - 1];
+    const isList = Array.isArray(file.timeline?.[item.number - 1]?.do);
+    if (at !== null && at < 0) {
+      const found = "the entry lies before the start of the clock, and happens at the start";
+      inspected.report(place, found, "Write a later time", "at", "SC09");
+    }
+    for (const [index, action] of item.actions.entries()) {
+      const path = isList ? [...place, "do", index] : [...place, "do"];
+      if (at !== null) checkAction(inspected, action, Math.max(0, at), path, outages);
+    }
+  }
+}
+
+/** Time after the start; null: an instant, and the start is not known. */
+function timeOf({ at }: TimelineItem, start: number | undefined): Millis | null {
+  if ("after" in at) return at.after;
+  return start === undefined ? null : at.instant - start;
+}
+
+function checkAction(
+  inspected: Inspected,
+  action: TimelineAction,
+  at: Millis,
+  path: Path,
+  outages: Map<string, { readonly until: Millis; readonly at: Millis }>,
+): void {
+  const { report } = inspected;
+  if (action.kind === "outage") {
+    const before = outages.get(action.provider);
+    if (before !== undefined && at < before.until) {
+      const found = `the outage of ${action.provider} begins within another one, and replaces it`;
+      report([...path, "outage"], found, "Begin it after the end of the other one", undefined, "SC09");
+    }
+    outages.set(action.provider, { at, until: at + action.forMs });
+    return;
+  }
+  const isAboutHeld = action.kind === "release" || action.kind === "refuse";
+  if (!isAboutHeld && action.kind !== "report") return;
+  const earliest = isAboutHeld ? firstHold(inspected) : 0;
+  if (at > earliest) return;
+  const found = isAboutHeld ? `nothing can be held before ${action.kind}` : "there is no message yet to report on";
+  report(path, found, "Write a later time", action.kind, "SC09");
+}
+
+/** Time from which a message can be held: by the rules that hold, else by test numbers and the providers themselves. */
+function firstHold(inspected: Inspected): Millis {
+  const holding = inspected.scenario.rules.filter(({ turns }) => turns.some(holds));
+  return holding.length === 0 ? 0 : Math.min(...holding.map(({ when }) => when.window?.from ?? 0));
+}
