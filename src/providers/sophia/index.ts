@@ -52,7 +52,7 @@ export const sophia = {
   colour: "#9333ea",
   vocabulary,
   vocabularyWith: (raw) =>
-    settingsShape(raw, "providers.sophia").dlrCallbacks === "all" ? { ...vocabulary, unreported: [] } : vocabulary,
+    settingsValidator(raw, "providers.sophia").dlrCallbacks === "all" ? { ...vocabulary, unreported: [] } : vocabulary,
   coverage,
   settings: settingsValidator,
   credentials,
