@@ -10,6 +10,7 @@ import { scratch, undoAll } from "../support/sandboxed.ts";
 
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   await undoAll();
 });
 
@@ -54,6 +55,7 @@ describe("torpedo check", () => {
   it("writes each format: exact places in SARIF, a suite for each file in JUnit", async () => {
     const { folder, warned, wrong, fine } = files();
     const out = join(folder, "out");
+    vi.spyOn(process, "cwd").mockReturnValue(folder);
     await run(["check", "--out", out, warned, wrong, fine]);
     const read = (name: string) => readFileSync(join(out, name), "utf8");
     const report = checkReport.parse(JSON.parse(read("report.json")));

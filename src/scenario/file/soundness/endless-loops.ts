@@ -44,7 +44,7 @@ function causes({ when, limit }: Rule, { replies, actions = [] }: Effects): bool
   if (limit !== undefined || when.state !== undefined || when.chance !== undefined) return false;
   if (when.nth !== undefined) return false;
   if (when.event === "status")
-    return actions.some((action) => action.kind === "report" && isAsked(when, action.status));
+    return actions.some((action) => action.kind === "report" && isExpectedStatus(when, action.status));
   if (when.event !== "inbound") return false;
   const written = [
     ...replies.map(({ text }) => (text.every((part) => typeof part === "string") ? text.join("") : null)),
@@ -52,10 +52,10 @@ function causes({ when, limit }: Rule, { replies, actions = [] }: Effects): bool
       action.kind === "inbound" ? [action.text.includes("${") ? null : action.text] : [],
     ),
   ];
-  // A text with placeholders may be any.
+  // A text with placeholders can match.
   return written.some((text) => text === null || when.text === undefined || when.text.test(text));
 }
 
-function isAsked({ status }: Rule["when"], reported: string): boolean {
+function isExpectedStatus({ status }: Rule["when"], reported: string): boolean {
   return status === undefined || status.includes(reported);
 }

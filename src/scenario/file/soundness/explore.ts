@@ -18,12 +18,12 @@ export interface Exploration {
   readonly cut: "states" | "time" | null;
 }
 
-/** A variable of the scenario: its value, or `any` of a value that only a request or a person gives. */
-type Value = string | typeof any;
-const any = Symbol("any");
+/** A variable of the scenario: its value, or `unknownValue` of a value that only a request or a person gives. */
+type VariableValue = string | typeof unknownValue;
+const unknownValue = Symbol("unknown");
 
-interface State {
-  readonly variables: ReadonlyMap<string, Value>;
+interface ScenarioState {
+  readonly variables: ReadonlyMap<string, VariableValue>;
   /** Uses of each rule, up to the most that matters. */
   readonly uses: readonly number[];
   /** Entries of the timeline that have happened. */
@@ -46,7 +46,7 @@ class Explorer {
   readonly #reached = new Set<number>();
   readonly #met = new Set<number>();
   readonly #seen = new Set<string>();
-  readonly #open: State[] = [];
+  readonly #open: ScenarioState[] = [];
   readonly #largest: number;
 
   constructor(scenario: Scenario, clock: Pick<Clock, "elapsed">) {
@@ -77,19 +77,19 @@ class Explorer {
     return { reached: this.#reached, met: this.#met, states: this.#seen.size, cut };
   }
 
-  #first(): State {
+  #first(): ScenarioState {
     const { rules, timeline, variables } = this.#scenario;
     const set = new Set([...rules.flatMap(({ turns }) => turns), ...timeline].flatMap(setBy));
     // A variable that nothing in the file sets is set from outside.
-    const values = variables.map(({ name }): [string, Value] => [name, set.has(name) ? "" : any]);
+    const values = variables.map(({ name }): [string, VariableValue] => [name, set.has(name) ? "" : unknownValue]);
     // Without a rule that holds, test numbers may.
     const isHeld = !rules.some(({ turns }) => turns.some(holds));
     return { variables: new Map(values), uses: rules.map(() => 0), happened: 0, isHeld };
   }
 
-  #add(state: State): void {
+  #add(state: ScenarioState): void {
     const key = JSON.stringify([
-      [...state.variables.values()].map((value) => (value === any ? null : value)),
+      [...state.variables.values()].map((value) => (value === unknownValue ? null : value)),
       state.uses,
       state.happened,
       state.isHeld,
@@ -100,7 +100,7 @@ class Explorer {
   }
 
   /** The next entry of the timeline happens. */
-  #advance(state: State): void {
+  #advance(state: ScenarioState): void {
     const entry = this.#timeline[state.happened];
     if (entry === undefined) return;
     const isVain = entry.actions.some(({ kind }) => kind === "release" || kind === "refuse") && !state.isHeld;
@@ -109,7 +109,7 @@ class Explorer {
     this.#add({ ...state, variables: this.#assigned(state.variables, assignments), happened: state.happened + 1 });
   }
 
-  #mayMatch({ when, limit, number, turns, afterTurns }: Rule, { variables, uses, happened }: State): boolean {
+  #mayMatch({ when, limit, number, turns, afterTurns }: Rule, { variables, uses, happened }: ScenarioState): boolean {
     const used = uses[number - 1] ?? 0;
     if (when.chance === 0 || (limit !== undefined && used >= limit)) return false;
     if (afterTurns === "pass" && turns.length > 0 && when.per === undefined && used >= turns.length) return false;
@@ -118,16 +118,16 @@ class Explorer {
     const until = this.#timeline[happened]?.at ?? Number.POSITIVE_INFINITY;
     if (window !== undefined && (window.until <= from || window.from > until)) return false;
     return Object.entries(when.state ?? {}).every(([name, matcher]) => {
-      const value = variables.get(name) ?? any;
-      return value === any || matcher.test(value);
+      const value = variables.get(name) ?? unknownValue;
+      return value === unknownValue || matcher.test(value);
     });
   }
 
-  #use(rule: Rule, state: State): void {
+  #use(rule: Rule, state: ScenarioState): void {
     this.#reached.add(rule.number);
     const used = state.uses[rule.number - 1] ?? 0;
     const single = rule.turns.length === 1;
-    // Keys of their own count turns for themselves: any turn may come.
+    // Keys of their own count turns for themselves: each turn may come.
     const turns = single || rule.when.per !== undefined ? rule.turns : [rule.turns[turnOf(rule, used)]];
     for (const turn of turns) {
       if (turn === undefined) continue;
@@ -140,20 +140,23 @@ class Explorer {
     }
   }
 
-  #assigned(before: ReadonlyMap<string, Value>, assignments: readonly Assignment[]): ReadonlyMap<string, Value> {
+  #assigned(
+    before: ReadonlyMap<string, VariableValue>,
+    assignments: readonly Assignment[],
+  ): ReadonlyMap<string, VariableValue> {
     if (assignments.length === 0) return before;
     const values = new Map(before);
-    for (const { name, value } of assignments) values.set(name, this.#valueOf(values.get(name) ?? any, value));
+    for (const { name, value } of assignments) values.set(name, this.#valueOf(values.get(name) ?? unknownValue, value));
     return values;
   }
 
-  #valueOf(before: Value, value: Assignment["value"]): Value {
+  #valueOf(before: VariableValue, value: Assignment["value"]): VariableValue {
     if ("add" in value) {
-      if (before === any) return any;
+      if (before === unknownValue) return unknownValue;
       const sum = Number(before) + value.add;
       return String(Math.max(-this.#largest, Math.min(this.#largest, Number.isNaN(sum) ? 0 : sum)));
     }
-    return value.text.every((part) => typeof part === "string") ? value.text.join("") : any;
+    return value.text.every((part) => typeof part === "string") ? value.text.join("") : unknownValue;
   }
 }
 
@@ -180,7 +183,7 @@ function setBy(step: {
   return [...own.map(({ name }) => name), ...(step.oneOf ?? []).flatMap(({ effects }) => setBy(effects))];
 }
 
-/** Numbers beyond it make no difference to any condition. */
+/** Numbers beyond it make no difference to conditions. */
 function largestNumber({ rules }: Scenario): number {
   const written = rules.flatMap(({ when }) =>
     Object.values(when.state ?? {}).flatMap(({ source }) => source.match(/\d+/g) ?? []),

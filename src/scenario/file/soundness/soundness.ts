@@ -12,8 +12,8 @@ import { findUnclearNames } from "./names.ts";
 import { findOtherVersions } from "./other-version.ts";
 import { findUnrepeatable } from "./repeatable.ts";
 import { findVainEntries } from "./timeline-effect.ts";
-import { findUnreadVariables } from "./unread-variables.ts";
 import { findUnreceivedStatuses } from "./unreceived-status.ts";
+import { findUnusedVariables } from "./unused-variables.ts";
 import { findWidePatterns } from "./wide-patterns.ts";
 
 export interface SoundnessOptions {
@@ -32,7 +32,7 @@ export interface Soundness {
 }
 
 const checks: readonly ((inspected: Inspected) => void)[] = [
-  findUnreadVariables,
+  findUnusedVariables,
   findImpossibleConditions,
   findOtherVersions,
   findUnreceivedStatuses,

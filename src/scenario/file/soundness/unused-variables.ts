@@ -2,7 +2,7 @@
 
 import type { Inspected } from "./inspected.ts";
 
-export function findUnreadVariables({ variables, statesRead, report }: Inspected): void {
+export function findUnusedVariables({ variables, statesRead, report }: Inspected): void {
   const read = new Set([
     ...variables.filter(({ isSet }) => !isSet).map(({ name }) => name),
     ...statesRead.map(({ name }) => name),
