@@ -1,5 +1,5 @@
 // npm run bench: measures and prints one table. `-- NAME…` for some figures, `-- --long` for the million messages too,
-// `-- --write` to put the table into bench/results.* and the README.
+// `-- --write` to put the table into bench/results.* and docs/reference/performance.md.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -83,8 +83,8 @@ console.log(table(results));
 if (options.includes("--write")) {
   writeFileSync(earlier, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(import.meta.dirname, "results.md"), `# Results\n\n${table(results)}`);
-  const readme = join(root, "README.md");
-  writeFileSync(readme, withTable(readFileSync(readme, "utf8"), results));
+  const page = join(root, "docs/reference/performance.md");
+  writeFileSync(page, withTable(readFileSync(page, "utf8"), results));
 }
 
 /** Figures that were not measured now stay as they were. */

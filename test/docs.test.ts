@@ -17,42 +17,69 @@ import { rooms } from "./support/house/rules.ts";
 import { cleanEnvironment, launch, launcher, privately } from "./support/torpedo-process.ts";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, "..", name), "utf8");
-const readme = read("README.md");
+const pages = {
+  readme: read("README.md"),
+  accounts: read("docs/reference/accounts.md"),
+  settings: read("docs/reference/settings.md"),
+  commands: read("docs/reference/commands.md"),
+};
 const [settings, defaultAccounts] = [settingsFor(providers), accountsOf(providers)];
 
 /** Text of each code block in this language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map((match) => match[1] ?? "");
+function blocks(page: keyof typeof pages, language: string): string[] {
+  return [...pages[page].matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(
+    (match) => match[1] ?? "",
+  );
 }
 
-/** Rows of a section's tables that begin with a flag. */
-function rowsOfFlags(section: string): string[] {
-  const [, text = ""] = readme.split(`\n## ${section}\n`);
-  const [its = ""] = text.split("\n## ");
-  return its.split("\n").filter((line) => /^\| `--/.test(line));
+/** Rows of a page's tables that begin with a flag. */
+function rowsOfFlags(page: keyof typeof pages): string[] {
+  return pages[page].split("\n").filter((line) => /^\| `--/.test(line));
+}
+
+/** Parts that a page and its translation share: levels of headings, code, targets of links, sizes of tables. */
+function structureOf(page: string) {
+  const prose = page.replaceAll(/^```.*?^```$/gms, "");
+  return {
+    headings: (prose.match(/^#+(?= )/gm) ?? []).join(" "),
+    code: page.match(/^```.*?^```$/gms),
+    links: [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) =>
+      target?.replace(/^README(\.pt-BR)?\.md$/, "README"),
+    ),
+    tables: prose.match(/^\|/gm)?.length,
+    commands: [...new Set(prose.match(/`(?:torpedo|npm|npx) [^`]+`/g))].toSorted(),
+  };
 }
 
 describe("the README", () => {
+  it("says the same in Portuguese", () => {
+    expect(structureOf(read("README.pt-BR.md"))).toEqual(structureOf(pages.readme));
+  });
+
+  it("has one screen and a half", () => {
+    expect(pages.readme.split("\n").length).toBeLessThan(160);
+  });
+
   it("has a row for every setting, in order, and no other", () => {
     const rows = settings.map((setting) => {
       const cells = [`\`--${setting.flag} ${setting.value}\``, `\`${variableOf(setting)}\``, `\`${setting.key}\``];
       return `| ${[...cells, setting.help, setting.otherwise].join(" | ")} |`;
     });
-    expect(rowsOfFlags("Settings")).toEqual(rows);
+    expect(rowsOfFlags("settings")).toEqual(rows);
   });
 
   it("has a row for every flag of the commands that talk to an emulator, and no other", () => {
     const flags = connectsTo(new Command()).options.map((option) => option.flags.replace(/[<>]/g, ""));
-    const rows = rowsOfFlags("Commands").map((row) => /`([^`]+)`/.exec(row)?.[1]);
+    const rows = rowsOfFlags("commands").map((row) => /`([^`]+)`/.exec(row)?.[1]);
     expect(rows).toEqual(flags);
   });
 
   it("has commands for a terminal that do what they say", async () => {
-    const block = blocks("sh").find((one) => one.startsWith("torpedo send")) ?? "";
+    const block = blocks("commands", "sh").find((block) => block.startsWith("torpedo send")) ?? "";
     const lines = block.trimEnd().split("\n");
     expect(lines.length).toBeGreaterThan(5);
     const emulator = launch(["start", "--json", ...privately]);
-    const folder = mkdtempSync(join(tmpdir(), "torpedo-readme-"));
+    const folder = mkdtempSync(join(tmpdir(), "torpedo-docs-"));
     try {
       const TORPEDO_URL = JSON.parse((await emulator.line()) ?? "null").http;
       const script = `torpedo() { "${process.execPath}" "${launcher}" "$@"; }; set -eo pipefail\n${lines.join("\n")}`;
@@ -68,7 +95,7 @@ describe("the README", () => {
 
   it("knows every command and no other", async () => {
     const commands = (await createProgram(async () => {})).commands.map((command) => command.name());
-    const rows = [...readme.matchAll(/^\| `torpedo ([\w-]+)/gm)].map((match) => match[1]);
+    const rows = [...pages.commands.matchAll(/^\| `torpedo ([\w-]+)/gm)].map((match) => match[1]);
     expect(rows).toEqual(commands);
   });
 
@@ -83,22 +110,23 @@ describe("the README", () => {
   const samples = sampleRequests(providers, doors, defaultAccounts);
   it("shows the commands that start shows", () => {
     const shown = samples.map((sample) => `# ${sample.title}\n${tryCommand(sample)}\n`);
-    expect(blocks("sh")).toContain(shown.join(""));
+    expect(blocks("readme", "sh")).toContain(shown.join(""));
   });
 
   it("shows the default accounts as they are", () => {
     for (const account of defaultAccounts) {
-      const row = readme.split("\n").find((line) => line.startsWith(`| \`${account.provider}/${account.name}\``)) ?? "";
+      const row =
+        pages.accounts.split("\n").find((line) => line.startsWith(`| \`${account.provider}/${account.name}\``)) ?? "";
       for (const value of Object.values(account.details))
         if (typeof value === "string" && !["28149"].includes(value)) expect(row).toContain(`\`${value}\``);
     }
   });
 
   it("has an accounts file that can be read", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "torpedo-readme-"));
+    const folder = mkdtempSync(join(tmpdir(), "torpedo-docs-"));
     try {
       const file = join(folder, "accounts.yaml");
-      writeFileSync(file, blocks("yaml").find((block) => block.includes("accounts.schema.json")) ?? "none");
+      writeFileSync(file, blocks("accounts", "yaml").find((block) => block.includes("accounts.schema.json")) ?? "none");
       expect(applyEntries(defaultAccounts, await readAccounts(file, providers))).toHaveLength(5);
     } finally {
       rmSync(folder, { recursive: true });

@@ -123,11 +123,11 @@ describe("the npm package", () => {
     );
   });
 
-  describe("in tests, as the README shows", () => {
-    const readme = readFileSync(join(root, "README.md"), "utf8");
+  describe("in tests, as the docs show", () => {
+    const page = readFileSync(join(root, "docs/reference/testing.md"), "utf8");
     /** The block that begins so, without a title. */
     const block = (start: string): string => {
-      const found = [...readme.matchAll(/^```(?:ts|js)\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
+      const found = [...page.matchAll(/^```(?:ts|js)\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
       return found.find((text) => text.startsWith(start))?.replace(/^\/\/ [a-z-]+: .*\n/, "") ?? "throw 'not there'";
     };
     const put = (name: string, text: string): string => {
