@@ -112,6 +112,19 @@ function mistakeIn(error: CommanderError, program: Command): string {
     return `${flag ?? argument}: ${problem}, not ${JSON.stringify(value)}; ${remedy}`;
   }
   const [problem = "", hint = ""] = message.split("\n");
-  const remedy = hint === "" ? "torpedo --help shows what there is" : hint.replace(/^\(|\?\)$/g, "").toLowerCase();
+  const remedy = hint === "" ? helpFor(program) : hint.replace(/^\(|\?\)$/g, "").toLowerCase();
   return `${problem}; ${remedy}`;
+}
+
+/** `torpedo next --help shows its arguments, flags and examples`. */
+function helpFor(program: Command): string {
+  const names: string[] = [];
+  let command: Command | undefined = program;
+  for (const argument of program.args) {
+    command = command.commands.find((inner) => inner.name() === argument);
+    if (command === undefined) break;
+    names.push(argument);
+  }
+  if (names.length === 0) return "torpedo --help shows what there is";
+  return `torpedo ${names.join(" ")} --help shows its arguments, flags and examples`;
 }

@@ -154,6 +154,12 @@ describe("the exit code", () => {
     ["verify messages --order status=gone", 2, "status: must be scheduled, held,"],
     ["messages --repeat", 2, "unknown option '--repeat'"],
     ["send-inbound 11999990001", 2, "missing required argument 'text'"],
+    [
+      "next mensagem send 97",
+      2,
+      "got 3: mensagem, send, 97; torpedo next --help shows its arguments, flags and examples.",
+    ],
+    ["scenario show", 2, "'NAME'; torpedo scenario show --help shows its arguments, flags and examples."],
     ["send sophia --text Oi", 2, "--to: is missing; give it"],
     ["scenario put none.yaml", 2, "none.yaml: the scenario does not exist"],
   ])("of %s is %i", async (command, code, sentence) => {
