@@ -30,37 +30,41 @@ export class Actions {
     this.#deps = deps;
   }
 
-  /** @throws UsageError when the sandbox lacks the account of the action */
-  carryOut(name: string, running: RunningScenario, action: TimelineAction, at: Instant): void {
+  /**
+   * @returns how much it changed: messages, or 1; an outage changes nothing by itself
+   * @throws UsageError when the sandbox lacks the account of the action
+   */
+  carryOut(name: string, running: RunningScenario, action: TimelineAction, at: Instant): number {
     const { sandboxes, inboundMessages, lifecycles, events, change } = this.#deps;
     switch (action.kind) {
       case "account":
         change(name, action.account, action.change);
-        return;
+        return 1;
       case "inbound": {
         const { kind: _, ...phone } = action;
         inboundMessages.receive(sandboxes.existing(name), phone);
-        return;
+        return 1;
       }
       case "set":
         running.assign(action.set, at);
-        return;
-      case "report":
-        for (const message of this.#chosen(name, action.of, false)) {
-          lifecycles.report(message, action.status, "scenario", action.word);
-        }
-        return;
+        return 1;
+      case "report": {
+        const messages = this.#chosen(name, action.of, false);
+        for (const message of messages) lifecycles.report(message, action.status, "scenario", action.word);
+        return messages.length;
+      }
       case "release":
-      case "refuse":
-        for (const message of this.#chosen(name, action.of, true))
-          lifecycles.release(message, action.kind === "release");
-        return;
+      case "refuse": {
+        const messages = this.#chosen(name, action.of, true);
+        for (const message of messages) lifecycles.release(message, action.kind === "release");
+        return messages.length;
+      }
       case "outage":
         running.beginOutage(action, at);
-        return;
+        return 0;
       case "reachable":
         events.emit({ kind: "reachable", sandbox: name, phone: action.phone });
-        return;
+        return 1;
       case "unbind":
         events.emit({
           kind: "unbind",
@@ -68,7 +72,7 @@ export class Actions {
           account: action.account,
           ...(action.session === undefined ? {} : { session: action.session }),
         });
-        return;
+        return 1;
     }
   }
 

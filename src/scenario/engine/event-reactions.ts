@@ -82,7 +82,7 @@ export class EventReactions {
     const { store, sandboxes, lifecycles, actions: acts, change } = this.#deps;
     const now = sandboxes.existing(sandbox).clock.now();
     const { outcome, actions } = running.react(facts, now);
-    const attempt = (work: () => void): void => catchMistake(this.#deps, sandbox, entryOf(facts), work);
+    const attempt = (work: () => void) => catchMistake(this.#deps, sandbox, entryOf(facts), work);
     for (const { account, change: changed } of outcome.changes) {
       if (store.accounts.get(sandbox, account) !== null) attempt(() => change(sandbox, account, changed));
     }

@@ -23,13 +23,15 @@ interface NotedEvent {
   readonly account?: AccountKey;
 }
 
-/** Does the work; a mistake of the scenario becomes a note. */
-export function catchMistake(deps: NoteDeps, sandbox: string, entry: NotedEvent, work: () => void): void {
+/** Does the work; a mistake of the scenario becomes a note. @returns the mistake, or null */
+export function catchMistake(deps: NoteDeps, sandbox: string, entry: NotedEvent, work: () => void): string | null {
   try {
     work();
+    return null;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     noteInJournal(deps, sandbox, entry, error.message);
+    return error.message;
   }
 }
 

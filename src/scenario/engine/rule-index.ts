@@ -4,6 +4,7 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Check, checksOf, isOneOf } from "./matching.ts";
 import type { Rule } from "./shape.ts";
 import type { Effects } from "./steps.ts";
+import type { RuleUsage, ScenarioUsage } from "./usage.ts";
 
 /** A rule with the looking keys that are still open once provider and operation hold. */
 export interface Candidate {
@@ -11,20 +12,34 @@ export interface Candidate {
   readonly checks: readonly Check[];
 }
 
+/** A rule with the counters of its use. */
+export interface IndexedRule extends Candidate {
+  readonly usage: RuleUsage;
+}
+
 /** Operation names can come from the wire, so the number of remembered ones is bounded. */
 const mostOperations = 512;
 
-/** Returns a look-up of the rules that concern a request's provider and operation. */
-export function indexRules(rules: readonly Rule[]): (facts: RequestFacts) => readonly Candidate[] {
-  const byOperation = new Map<string, readonly Candidate[]>();
+/** Returns a look-up of the rules that concern a request's provider and operation. It counts the requests of each operation. */
+export function indexRules(usage: ScenarioUsage): (facts: RequestFacts) => readonly IndexedRule[] {
+  const byOperation = new Map<
+    string,
+    { readonly rules: readonly IndexedRule[]; readonly requests: { count: number } }
+  >();
   return (facts) => {
     const operation = facts.operation.toLowerCase();
     const key = `${facts.provider} ${facts.event ?? operation} ${facts.direction ?? ""}`;
     const known = byOperation.get(key);
-    if (known !== undefined) return known;
-    const found = rules.filter((rule) => concerns(rule, facts, operation)).map(toCandidate);
-    if (byOperation.size < mostOperations) byOperation.set(key, found);
-    return found;
+    if (known !== undefined) {
+      known.requests.count += 1;
+      return known.rules;
+    }
+    const rules = usage.rules.filter(({ rule }) => concerns(rule, facts, operation)).map(toIndexed);
+    if (byOperation.size >= mostOperations) return rules;
+    const requests = usage.operation(key, facts);
+    requests.count += 1;
+    byOperation.set(key, { rules, requests });
+    return rules;
   };
 }
 
@@ -57,7 +72,7 @@ function decides({ answer, accept, oneOf = [] }: Effects): boolean {
   return answer !== undefined || accept || oneOf.some(({ effects }) => decides(effects));
 }
 
-function toCandidate(rule: Rule): Candidate {
+function toIndexed(usage: RuleUsage): IndexedRule {
   const open = ({ key }: Check): boolean => key !== "provider" && key !== "operation";
-  return { rule, checks: checksOf(rule.when).filter(open) };
+  return { rule: usage.rule, checks: checksOf(usage.rule.when).filter(open), usage };
 }

@@ -5,6 +5,7 @@ import type { KeyValue } from "../../core/key-value.ts";
 import type { NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import type { SeededRandom } from "../../core/seeded-random.ts";
+import type { ScenarioUsage } from "./usage.ts";
 
 /** Masks secrets in a text. @param kept characters that are kept; default: all */
 export type MaskText = (text: string, kept?: number) => string;
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly mask?: MaskText;
   /** Absent: the active scenario. */
   readonly front?: FrontOptions;
+  /** Counters of its use; absent: nobody reads them. */
+  readonly usage?: ScenarioUsage;
 }
 
 /** Options of a rule in front of the scenario. */

@@ -1,6 +1,6 @@
 // A scenario that runs in a sandbox. All methods are synchronous: requests are counted in the order in which they come.
 
-import { accountKey } from "../../core/account.ts";
+import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
 import type { NearMiss } from "../../core/near-miss.ts";
@@ -20,6 +20,7 @@ import type { MaskText, MissedRequest, RuleCounter, RunOptions } from "./run-opt
 import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
+import { type RuleUsage, ScenarioUsage } from "./usage.ts";
 import { keyFor, Variables } from "./variables.ts";
 
 /** Prefix of all keys of a running scenario in the store; a reset clears them. */
@@ -46,6 +47,7 @@ export class RunningScenario implements ActiveScenario {
   readonly #hasOutwardRules: boolean;
   readonly #variables: Variables;
   readonly #mask: MaskText;
+  readonly #usage: ScenarioUsage;
   readonly #misses: MissedRequest[] = [];
   /** Counts within requests with many messages. */
   readonly #inRequest = new WeakMap<object, Map<string, number>>();
@@ -67,7 +69,8 @@ export class RunningScenario implements ActiveScenario {
     }
     this.#variables = new Variables(this.#counts, options.random, scenario.variables);
     this.#outages = createOutages(scenario, keyValue, sandbox, prefix);
-    this.#rulesFor = indexRules(scenario.rules);
+    this.#usage = options.usage ?? new ScenarioUsage(scenario);
+    this.#rulesFor = indexRules(this.#usage);
     this.#anyRules = firstRules(scenario.rules.filter(({ when }) => when.event === undefined));
     this.hasEventRules = scenario.rules.some(({ when }) => when.event !== undefined);
     this.idleDurations = idleSpansOf(scenario.rules);
@@ -97,9 +100,11 @@ export class RunningScenario implements ActiveScenario {
       startedAt: this.startedAt,
       variable: (name) => this.variable(name, facts),
     };
-    const own = facts.account === undefined ? {} : { account: accountKey(facts.account) };
+    const own: { account?: AccountKey } = facts.account === undefined ? {} : { account: accountKey(facts.account) };
     const valueFor = placeholderValues(facts, now, (name) => moment.variable(name) ?? "");
+    this.#usage.request(facts, own.account);
     if (outage !== null) {
+      this.#usage.meetOutage(outage);
       const label = `Outage of ${facts.provider} on the timeline`;
       return {
         ...addEffects(defaultOutcome, outage.effects, { ...own, label, random, valueFor, before: true }),
@@ -113,15 +118,18 @@ export class RunningScenario implements ActiveScenario {
     let stopped: Miss | null = null;
     const partly: Candidate[] = [];
     for (const [index, candidate] of candidates.entries()) {
-      const { rule, checks } = candidate;
+      const { rule, checks, usage } = candidate;
       const held = heldBefore(checks, facts, moment);
       if (held < checks.length) {
+        const key = checks[held]?.key;
+        if (usage.reject(held) && key !== undefined) this.#nearest(usage, key, facts, moment);
         if (held > 0 && index >= missesLookedAt && partly.length < missesLookedAt) partly.push(candidate);
         continue;
       }
       const turn = this.#takeTurn(rule, facts, now);
       if (typeof turn !== "number") {
         stopped ??= { rule, key: turn };
+        if (usage.stop(turn)) this.#nearest(usage, turn, facts, moment);
         continue;
       }
       const steps = rule.turns[turn];
@@ -130,6 +138,7 @@ export class RunningScenario implements ActiveScenario {
       const label = `${this.#options.front?.prefix ?? ""}rule ${rule.number} use ${use}`;
       const { effects, branch } = branchOf(steps, label, random);
       if (branch !== undefined) this.#counts.next(branchKey(rule.number, turn, branch));
+      usage.match(turn, branch);
       outcome = addEffects(outcome, effects, { ...own, label, random, valueFor, before: rule.before });
       for (const assignment of effects.set) this.#variables.assign(assignment, facts, valueFor);
       for (const action of effects.actions ?? []) actions.push(boundAction(action, valueFor));
@@ -147,6 +156,12 @@ export class RunningScenario implements ActiveScenario {
       nearest([...partly, ...candidates.slice(0, missesLookedAt)], facts, moment) ??
       nearest(this.#anyRules, facts, moment);
     return miss === null ? defaultOutcome : this.#missed(nearMissOf(miss, facts, moment, this.#mask), facts, now);
+  }
+
+  /** Keeps the request that came nearest to a rule. */
+  #nearest(usage: RuleUsage, key: WhenKey, facts: RequestFacts, moment: RuleMoment): void {
+    const nearMiss = nearMissOf({ rule: usage.rule, key }, facts, moment, this.#mask);
+    usage.nearest = { request: this.#usage.requests, nearMiss };
   }
 
   names(operation: string): boolean {

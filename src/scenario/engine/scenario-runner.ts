@@ -31,6 +31,7 @@ import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.t
 import type { Scenario } from "./shape.ts";
 import { dueAt } from "./timeline.ts";
 import { refuseUnclaimed } from "./unclaimed.ts";
+import { UsageRegister } from "./usage-register.ts";
 
 export interface ScenarioRunnerDeps extends OverridesDeps {
   readonly events: Events;
@@ -46,10 +47,16 @@ export class ScenarioRunner {
   readonly #actions: Actions;
   readonly #reactions: EventReactions;
   readonly #running = new Map<string, RunningScenario>();
+  /** Use of every scenario since the start of the emulator. */
+  readonly usage: UsageRegister;
 
   constructor(deps: ScenarioRunnerDeps) {
     this.#deps = deps;
     this.#overrides = new Overrides(deps);
+    this.usage = new UsageRegister((sandbox) => {
+      const startedAt = this.#running.get(sandbox)?.startedAt;
+      return startedAt === undefined ? 0 : deps.sandboxes.existing(sandbox).clock.now() - startedAt;
+    });
     const change: ActionsDeps["change"] = (sandbox, account, changed) =>
       this.#overrides.change(sandbox, account, changed);
     this.#actions = new Actions({ ...deps, change });
@@ -93,6 +100,7 @@ export class ScenarioRunner {
       now,
       resume: goesOn,
       mask: this.#deps.mask,
+      usage: this.usage.begin(name, scenario),
     });
     this.#running.set(name, running);
     this.#setScenario(name, this.#front(name));
@@ -106,6 +114,7 @@ export class ScenarioRunner {
     const { store, events } = this.#deps;
     this.#changing(name);
     this.#dropTimeline(name);
+    this.usage.end(name);
     this.#running.delete(name);
     this.#overrides.restore(name);
     store.keyValue.clear(name, runPrefix);
@@ -150,6 +159,8 @@ export class ScenarioRunner {
   reset(name: string): void {
     const running = this.#running.get(name);
     if (running !== undefined) this.#refuseReset(name, running.scenario);
+    // Takes how far the clock went, before it goes back.
+    this.usage.get(name);
     this.#deps.sandboxes.reset(name);
     this.#changing(name);
     this.#running.delete(name);
@@ -236,9 +247,15 @@ export class ScenarioRunner {
     const running = this.#running.get(due.sandbox);
     const item = running?.scenario.timeline.find(({ number }) => number === due.ref);
     if (running === undefined || item === undefined) return;
+    const usage = this.usage.get(due.sandbox)?.entries[item.number - 1];
+    if (usage !== undefined) usage.happened += 1;
     for (const action of item.actions) {
       const entry = { operation: "timeline", provider: "provider" in action ? action.provider : "" };
-      catchMistake(this.#deps, due.sandbox, entry, () => this.#actions.carryOut(due.sandbox, running, action, due.at));
+      const why = catchMistake(this.#deps, due.sandbox, entry, () => {
+        const effect = this.#actions.carryOut(due.sandbox, running, action, due.at);
+        if (usage !== undefined) usage.effect += effect;
+      });
+      if (usage !== undefined && why !== null) usage.why = why;
     }
     this.#deps.events.emit({ kind: "timeline", sandbox: due.sandbox, at: due.at, number: item.number });
   }

@@ -17,6 +17,7 @@ export interface Scenario {
   readonly about?: string;
   /** Changes when the text of the file changes: a restart goes on only with the same text. */
   readonly fingerprint: string;
+  readonly source: ScenarioSourceText;
   readonly seed?: string;
   readonly clock?: ScenarioClock;
   readonly accounts: readonly { readonly account: AccountKey; readonly change: AccountChange }[];
@@ -24,6 +25,12 @@ export interface Scenario {
   readonly timeline: readonly TimelineItem[];
   /** Every variable that the file names. */
   readonly variables: readonly ScenarioVariable[];
+}
+
+/** Text that a scenario was read from, with the name of its file. */
+export interface ScenarioSourceText {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** A variable of a scenario; `per`: it has a value for each recipient, sender, account, text or session. */
@@ -54,6 +61,8 @@ export interface Rule {
   readonly goesOn: boolean;
   /** The request is not processed. */
   readonly before: boolean;
+  /** `never`: a match is a mistake of the client. */
+  readonly expect?: "never";
   /** True of a rule in front of the scenario, which is in no file. */
   readonly isInFront?: true;
 }

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import type { Rule, Scenario, ScenarioClock } from "../engine/shape.ts";
+import type { Rule, Scenario, ScenarioClock, ScenarioSourceText } from "../engine/shape.ts";
 import { shadowOf, takesAll } from "./check-shadow.ts";
 import { checkStates, variablesOf } from "./check-states.ts";
 import { optional, type ReadContext, scopeOf } from "./context.ts";
@@ -67,7 +67,7 @@ export function readScenario(
     const remedy = "Keep one of them: a manual clock stands until it is moved";
     report(["clock"], "the clock is manual and has a speed", remedy, "speed");
   }
-  const scenario = build(context, shaped.data, shaped.broken, text);
+  const scenario = build(context, shaped.data, shaped.broken, { file, text });
   if (findings.length > 0) return { findings: inOrder(findings) };
   const { variables, statesRead } = context;
   return { scenario, parts: { scenario, file: shaped.data, document, vocabularies, variables, statesRead } };
@@ -77,7 +77,12 @@ function inOrder(findings: ScenarioFinding[]): ScenarioFinding[] {
   return findings.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostFindings);
 }
 
-function build(context: ReadContext, file: ScenarioFile, broken: ReadonlySet<number>, text: string): Scenario {
+function build(
+  context: ReadContext,
+  file: ScenarioFile,
+  broken: ReadonlySet<number>,
+  source: ScenarioSourceText,
+): Scenario {
   const accounts = Object.entries(file.accounts ?? {}).map(([account, change]) => {
     const path = ["accounts", account];
     const name = readAccountName(context, path, account);
@@ -90,7 +95,8 @@ function build(context: ReadContext, file: ScenarioFile, broken: ReadonlySet<num
   return {
     title: file.scenario,
     ...optional("about", file.about),
-    fingerprint: createHash("sha256").update(text).digest("hex"),
+    fingerprint: createHash("sha256").update(source.text).digest("hex"),
+    source,
     ...optional("seed", file.seed === undefined ? undefined : String(file.seed)),
     ...optional("clock", file.clock === undefined ? undefined : readClock(file.clock)),
     accounts,
