@@ -64,7 +64,14 @@ export function accept(
     const at = instantAfter(message, reply.after);
     store.schedule.add({ sandbox: sandbox.name, at, kind: "reply", ref: message.seq, part });
   }
-  return callbacks?.beforeAnswer === true ? lifecycles.rush(message) : message;
+  const begun = sandbox.scenario?.hasEventRules === true ? announced(store, events, message) : message;
+  return callbacks?.beforeAnswer === true ? lifecycles.rush(begun) : begun;
+}
+
+/** The message once rules on its first status have been tried. */
+function announced(store: Store, events: Events, message: Message): Message {
+  events.emit({ kind: "accepted", message });
+  return store.ledger.get(message.seq) ?? message;
 }
 
 /** Takes each debit as far as the account has it. */

@@ -8,6 +8,8 @@ export interface ActiveScenario {
   decide(facts: RequestFacts, now: Instant): Outcome;
   /** True if a rule names this operation; other rules do not apply to PDUs that leave for the client. */
   names(operation: string): boolean;
+  /** True if a rule is for events. */
+  readonly hasEventRules: boolean;
   /** Idle times of a session after which a rule is tried, in their order. */
   readonly idleDurations: readonly Millis[];
 }

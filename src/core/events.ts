@@ -31,6 +31,8 @@ export type Signal =
   | { readonly kind: "planned"; readonly sandbox: string; readonly at: Instant }
   /** An item of the schedule is due; its effects share the transaction that takes it off the schedule. */
   | { [K in DueKind]: { readonly kind: `due-${K}`; readonly due: Due } }[DueKind]
+  /** A message has its first status, for rules that name that status. */
+  | { readonly kind: "accepted"; readonly message: Message }
   /** A phone, in normal form, is reachable again. */
   | { readonly kind: "reachable"; readonly sandbox: string; readonly phone: string }
   /** All rows of a sandbox are about to go: reset or removal. */
@@ -105,6 +107,7 @@ export function createEvents(): Events {
 
 const signals: ReadonlySet<EventKind> = new Set<Signal["kind"]>([
   ...dueKinds.map((kind) => `due-${kind}` as const),
+  "accepted",
   "reachable",
   "planned",
   "clearing",

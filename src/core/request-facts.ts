@@ -16,6 +16,10 @@ export interface HttpFacts {
   readonly remoteAddress: string;
 }
 
+/** Facts of a message that requests of an operation can bring; `many`: of a request with many messages. */
+export const messageFacts = ["to", "from", "text", "id", "segment", "many"] as const;
+export type MessageFact = (typeof messageFacts)[number];
+
 /** Ways to bind an SMPP session. */
 export const bindKinds = ["receiver", "transmitter", "transceiver"] as const;
 export type BindKind = (typeof bindKinds)[number];
@@ -67,6 +71,8 @@ export interface RequestFacts {
   readonly silence?: Millis;
   /** Status that a message has got. */
   readonly status?: string;
+  /** True of the first status of a message: only rules that name this status are for it. */
+  readonly isFirstStatus?: true;
   /** Id that the provider gave the message at hand. */
   readonly messageId?: string;
   /** Absent when the credential is unknown. */

@@ -5,6 +5,7 @@ import type { Kinds } from "./code-kinds.ts";
 import type { Channel } from "./message.ts";
 import type { PduFieldKind, TlvValueKind } from "./pdu-patch.ts";
 import type { Reason } from "./refusal.ts";
+import type { MessageFact } from "./request-facts.ts";
 import type { Status } from "./status.ts";
 
 /** A row of an operation's code table, in the document's order. */
@@ -53,6 +54,8 @@ export interface OperationVocabulary<Name extends string = string> {
   readonly idQuery?: { readonly parameter: string; readonly unknown: readonly string[] };
   /** The request's raw fields, by the provider's names, for `when: { fields }`. */
   readonly requestFields: readonly string[];
+  /** Facts of a message that its requests bring to rules; absent: all that its kind of operation can. */
+  readonly messageFacts?: readonly MessageFact[];
 }
 
 /** Names that the step `pdu` may use. */
@@ -77,6 +80,8 @@ export interface Vocabulary {
   readonly callbacks?: boolean;
   /** Parameters of its callbacks over HTTP. */
   readonly callbackParameters?: CallbackParameters;
+  /** By which way reports go back; absent: over SMPP for messages that came so, else over HTTP. */
+  readonly reports?: "http" | "smpp" | "both";
   /** False: the provider takes no SMS of phones. */
   readonly inbound?: boolean;
   /** False: its messages have no sender. */

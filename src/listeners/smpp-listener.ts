@@ -106,6 +106,7 @@ export class SmppListener {
       service,
       systemId: deps.settings.systemId,
       sandbox: deps.sandbox,
+      hostClock: deps.hostClock,
       listener: () => this.#listeners[0],
       again: (sandbox, account) => workers.receiverCame(sandbox, account),
     });

@@ -1,7 +1,7 @@
 // Outbind (SMPP 3.4 2.2.1): connects to an unbound ESME for a waiting delivery, at most once a minute of sandbox time.
 
 import type { AccountKey } from "../core/account.ts";
-import type { Cancel, Millis } from "../core/clock.ts";
+import type { Cancel, Clock, Millis } from "../core/clock.ts";
 import type { Sandbox } from "../core/sandbox.ts";
 import type { Listener } from "../protocols/smpp/listener.ts";
 import { parseReceiverKey, type SmppService } from "../providers/provider.ts";
@@ -11,6 +11,7 @@ export interface OutbindDeps {
   readonly service: SmppService;
   readonly systemId: string;
   readonly sandbox: (name: string) => Sandbox;
+  readonly hostClock: Clock;
   readonly listener: () => Listener | undefined;
   /** Looks again for deliveries that wait. */
   readonly again: (sandbox: string, account: AccountKey) => void;
@@ -22,6 +23,8 @@ export class Outbinds {
   readonly #deps: OutbindDeps;
   /** Receivers that were called less than a pause ago. */
   readonly #pauses = new Map<string, Cancel>();
+  /** Calls that a rule delays. */
+  readonly #delayed = new Map<string, Cancel>();
 
   constructor(deps: OutbindDeps) {
     this.#deps = deps;
@@ -29,7 +32,7 @@ export class Outbinds {
 
   /** Calls the ESME of a receiver key, if it has an address and none is bound. */
   wanted(key: string): void {
-    const { service, systemId, sandbox, listener, again } = this.#deps;
+    const { service, systemId, sandbox, listener, again, hostClock } = this.#deps;
     const caller = listener();
     const esme = this.#pauses.has(key) ? null : service.esme(key);
     if (esme === null || caller === undefined) return;
@@ -44,7 +47,10 @@ export class Outbinds {
     const outcome = service.outbind(key);
     const present = presenterOf(outcome);
     const own = { ...(outcome.fault && { fault: outcome.fault }), ...(present && { present }) };
-    caller.outbind({ ...esme, systemId }, own).catch(() => {});
+    const call = (): void => void caller.outbind({ ...esme, systemId }, own).catch(() => {});
+    if (outcome.delay === 0) call();
+    this.#delayed.get(key)?.();
+    if (outcome.delay > 0) this.#delayed.set(key, hostClock.after(outcome.delay, call));
   }
 
   /** Ends the pauses of a sandbox: its clock is another one. */
@@ -57,7 +63,8 @@ export class Outbinds {
   }
 
   stop(): void {
-    for (const cancel of this.#pauses.values()) cancel();
+    for (const cancel of [...this.#pauses.values(), ...this.#delayed.values()]) cancel();
     this.#pauses.clear();
+    this.#delayed.clear();
   }
 }

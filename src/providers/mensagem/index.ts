@@ -28,7 +28,7 @@ import { flagFollowUps, reachable } from "./smpp/pending-flag.ts";
 import { smppService } from "./smpp/service.ts";
 import { stamFunction } from "./stam.ts";
 import { statFunction } from "./stat.ts";
-import { vocabulary } from "./vocabulary.ts";
+import { vocabulary, vocabularyWith } from "./vocabulary.ts";
 import { wbsapiRoute } from "./wbsapi/service.ts";
 
 /** The functions of /sms/*, in the document's order. */
@@ -89,6 +89,7 @@ export const mensagem = {
   colour: "#1d4ed8",
   listener: { name: "mensagem", port: 2738 },
   vocabulary,
+  vocabularyWith: (raw) => vocabularyWith(settingsValidator(raw, "providers.mensagem")),
   coverage,
   settings: settingsValidator,
   credentials,

@@ -18,6 +18,7 @@ import { caclCodes, cancelCodes, inBoxCodes, recvCodes, stamCodes, statCodes, st
 import { multCodes, sendCodes, sendMultipleCodes, sendUniqueCodes } from "./codes-sends.ts";
 import { operatorsWithoutDlr } from "./dlr-operators.ts";
 import type { MensagemOperation } from "./operation.ts";
+import type { MensagemSettings } from "./settings.ts";
 import { smppNames, smppOperations } from "./smpp/vocabulary.ts";
 
 const http: readonly Channel[] = ["get"];
@@ -29,7 +30,7 @@ function getOperation<const Name extends string>(
   requestFields: readonly string[],
 ): MensagemOperation<Name> {
   // Answers are lines of text: there is no element to be named.
-  return { name, channels: http, codes, sends: false, requestFields, answerNames: [] };
+  return { name, channels: http, codes, sends: false, requestFields, messageFacts: [], answerNames: [] };
 }
 
 function soapOperation<const Name extends string>(
@@ -37,18 +38,22 @@ function soapOperation<const Name extends string>(
   codes: readonly MensagemRow[],
   requestFields: readonly string[],
 ): MensagemOperation<Name> {
-  return { name, channels: webService, codes, sends: false, requestFields };
+  return { name, channels: webService, codes, sends: false, requestFields, messageFacts: [] };
 }
+
+const messageFacts = ["to", "from", "text", "id"] as const;
 
 const byHash = (parameter: string) => ({ parameter, unknown: ["INVALIDO", "NAO"] });
 
 export const send: MensagemOperation<"send"> = {
   ...getOperation("send", sendCodes, ["u", "n", "m", "d", "f", "z", "c", "id", "fsd", "arq"]),
   sends: true,
+  messageFacts,
 };
 export const mult: MensagemOperation<"mult"> = {
   ...getOperation("mult", multCodes, ["u", "n", "m", "d", "f", "t", "l", "z", "c", "fsd", "arq"]),
   sends: true,
+  messageFacts: [...messageFacts, "many"],
 };
 export const stat = { ...getOperation("stat", statCodes, ["h", "o", "C"]), idQuery: byHash("h") };
 export const stam = { ...getOperation("stam", stamCodes, ["h", "o", "C"]), idQuery: byHash("h") };
@@ -75,10 +80,12 @@ export const sendUnique: MensagemOperation<"sendUnique"> = {
     "IdExterno",
   ]),
   sends: true,
+  messageFacts,
 };
 export const sendMultiple: MensagemOperation<"sendMultiple"> = {
   ...soapOperation("sendMultiple", sendMultipleCodes, ["Identificacao", "Conteudo"]),
   sends: true,
+  messageFacts: [...messageFacts, "many"],
 };
 export const inBox = soapOperation("inBox", inBoxCodes, ["Identificacao", "DataInicial", "DataFinal", "Reexibir"]);
 export const status = { ...soapOperation("status", statusCodes, ["Identificacao", "Hash"]), idQuery: byHash("Hash") };
@@ -133,3 +140,8 @@ export const vocabulary = {
     mo: ["msisdn", "message", "date", "type", "md5", "uuid"],
   },
 } satisfies Vocabulary;
+
+/** The vocabulary where reports go back by these ways. */
+export function vocabularyWith({ reports }: Pick<MensagemSettings, "reports">): Vocabulary {
+  return reports === "channel" ? vocabulary : { ...vocabulary, reports };
+}

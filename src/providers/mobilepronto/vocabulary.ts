@@ -16,6 +16,7 @@ import { sendSimpleSmsCodes } from "./codes-simple.ts";
 
 const soap = ["soap11", "soap12"] as const;
 const all = [...soap, "form", "get"] as const;
+const message = ["to", "text"] as const;
 
 export const sendSms: OperationVocabulary<"MPG_Send_SMS"> = {
   name: "MPG_Send_SMS",
@@ -23,6 +24,7 @@ export const sendSms: OperationVocabulary<"MPG_Send_SMS"> = {
   codes: sendSmsCodes,
   sends: true,
   requestFields: ["Credencial", "Principal_User", "Aux_User", "Mobile", "Send_Project", "Message"],
+  messageFacts: message,
 };
 
 export const sendSimpleSms: OperationVocabulary<"MPG_SendSimple_SMS"> = {
@@ -31,6 +33,7 @@ export const sendSimpleSms: OperationVocabulary<"MPG_SendSimple_SMS"> = {
   codes: sendSimpleSmsCodes,
   sends: true,
   requestFields: ["Credencial", "Mobile", "Message"],
+  messageFacts: message,
 };
 
 export const statusVoice: OperationVocabulary<"MPG_Status_Voice"> = {
@@ -40,6 +43,7 @@ export const statusVoice: OperationVocabulary<"MPG_Status_Voice"> = {
   sends: false,
   answerPatterns: ["ok:\\d{1,3}\\.\\d\\d", "(?:failed|error|blocked|machine):\\d{3}"],
   requestFields: ["Credencial", "Token", "IDMSG"],
+  messageFacts: [],
 };
 
 export const sendandFollowUpVoice: OperationVocabulary<"MPG_SendandFollowUp_Voice"> = {
@@ -49,6 +53,7 @@ export const sendandFollowUpVoice: OperationVocabulary<"MPG_SendandFollowUp_Voic
   sends: true,
   answerFields: ["IDERR"],
   requestFields: ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Voice", "Message"],
+  messageFacts: message,
 };
 
 /** Fields of all services that have it: v_2_00 and v_3_00 have v_st_Status, 01r33 has Status, v_3_00 has Token. */
@@ -59,6 +64,7 @@ export const credits: OperationVocabulary<"MPG_Credits"> = {
   sends: false,
   answerFields: ["MPG_CreditsResult"],
   requestFields: ["Credencial", "Token", "Principal_User", "Status", "v_st_Status"],
+  messageFacts: [],
 };
 
 export const query01: OperationVocabulary<"MPG_Query01"> = {
@@ -67,6 +73,7 @@ export const query01: OperationVocabulary<"MPG_Query01"> = {
   codes: query01Codes,
   sends: false,
   requestFields: ["Credencial", "Principal_User", "Aux_User", "Mobile", "Status_Code", "Status"],
+  messageFacts: [],
 };
 
 const sendV300Fields = ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Send_Project", "Message"];
@@ -78,6 +85,7 @@ export const sendSmsV300: OperationVocabulary<"MPG_Send_SMS_v_3_00"> = {
   codes: sendSmsV300Codes,
   sends: true,
   requestFields: sendV300Fields,
+  messageFacts: message,
 };
 
 export const sendLongSms: OperationVocabulary<"MPG_Send_Long_SMS"> = {
@@ -86,6 +94,7 @@ export const sendLongSms: OperationVocabulary<"MPG_Send_Long_SMS"> = {
   codes: sendLongSmsCodes,
   sends: true,
   requestFields: sendV300Fields,
+  messageFacts: message,
 };
 
 const pageChannels = ["get", "form"] as const;
@@ -96,6 +105,7 @@ export const enviasms: OperationVocabulary<"enviasms"> = {
   codes: enviasmsCodes,
   sends: true,
   requestFields: sendV300Fields,
+  messageFacts: message,
 };
 
 export const smsfollow: OperationVocabulary<"smsfollow"> = {
@@ -104,6 +114,7 @@ export const smsfollow: OperationVocabulary<"smsfollow"> = {
   codes: smsfollowCodes,
   sends: true,
   requestFields: sendV300Fields,
+  messageFacts: message,
 };
 
 export const smscredits: OperationVocabulary<"smscredits"> = {
@@ -112,6 +123,7 @@ export const smscredits: OperationVocabulary<"smscredits"> = {
   codes: smscreditsCodes,
   sends: false,
   requestFields: ["Credencial", "Token", "Principal_User"],
+  messageFacts: [],
 };
 
 export const smsstatus: OperationVocabulary<"smsstatus"> = {
@@ -120,6 +132,7 @@ export const smsstatus: OperationVocabulary<"smsstatus"> = {
   codes: smsstatusCodes,
   sends: false,
   requestFields: ["Credencial", "Token", "Principal_User", "ID"],
+  messageFacts: [],
 };
 
 export const query01Page: OperationVocabulary<"query01"> = {
@@ -128,6 +141,7 @@ export const query01Page: OperationVocabulary<"query01"> = {
   codes: query01PageCodes,
   sends: false,
   requestFields: ["Credencial", "Token", "Principal_User", "Aux_User", "Mobile", "Status_Code"],
+  messageFacts: [],
 };
 
 /** Sent by the gateway, not by a client: no service has it. */
@@ -138,6 +152,7 @@ export const avisoEstoqueMinimo: OperationVocabulary<"Aviso_Estoque_Minimo"> = {
   sends: true,
   outward: true,
   requestFields: [],
+  messageFacts: message,
 };
 
 const documented = [sendSms, sendSimpleSms, statusVoice];

@@ -12,10 +12,15 @@ const sending = {
   answerNames: ["envio"],
   answerFields: ["destino", "mesageID", "messageID", "data", "detailDescription"],
   requestFields: ["token", "destino", "msg", "id"],
+  messageFacts: ["to", "text", "id"],
 } as const;
 
 export const unitario: OperationVocabulary<"unitario"> = { name: "unitario", ...sending };
-export const envio: OperationVocabulary<"envio"> = { name: "envio", ...sending };
+export const envio: OperationVocabulary<"envio"> = {
+  name: "envio",
+  ...sending,
+  messageFacts: [...sending.messageFacts, "many"],
+};
 
 export const dlr: OperationVocabulary<"dlr"> = {
   name: "dlr",
@@ -27,6 +32,7 @@ export const dlr: OperationVocabulary<"dlr"> = {
   answerFields: ["data", "enviado", "entregue", "numero", "destino", "mensagem", "id"],
   idQuery: { parameter: "id", unknown: ["-"] },
   requestFields: ["token", "id"],
+  messageFacts: ["id"],
 };
 
 export const mo: OperationVocabulary<"mo"> = {
@@ -35,6 +41,7 @@ export const mo: OperationVocabulary<"mo"> = {
   codes: [],
   sends: false,
   requestFields: ["token"],
+  messageFacts: [],
 };
 
 export const vocabulary = {

@@ -38,6 +38,11 @@ export function statusFacts(store: Store, message: Message): RequestFacts {
   };
 }
 
+/** Facts of a message that is accepted, with its first status. */
+export function firstStatusFacts(store: Store, message: Message): RequestFacts {
+  return { ...statusFacts(store, message), isFirstStatus: true };
+}
+
 /** Facts of a session that is bound, bound no more or idle; null: its account is gone. */
 export function sessionEventFacts(
   store: Store,

@@ -54,6 +54,10 @@ export class RulesInFront implements ActiveScenario {
     return this.#behind?.decide(facts, now) ?? defaultOutcome;
   }
 
+  get hasEventRules(): boolean {
+    return this.#behind?.hasEventRules ?? false;
+  }
+
   get idleDurations(): readonly Millis[] {
     return this.#behind?.idleDurations ?? [];
   }

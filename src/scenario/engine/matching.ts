@@ -36,6 +36,7 @@ export function checksOf(when: When): readonly Check[] {
   if (operation !== undefined) add("operation", (facts) => isOneOf(operation, facts.operation));
   const { status } = when;
   if (status !== undefined) add("status", (facts) => status.includes(facts.status ?? ""));
+  else if (when.event === "status") add("status", (facts) => facts.isFirstStatus !== true);
   if (channel !== undefined) add("channel", (facts) => channel.includes(facts.channel));
   if (account !== undefined) {
     add("account", (facts) => facts.account !== undefined && account.test(accountKey(facts.account)));
@@ -82,7 +83,7 @@ function addSmppChecks(
   { event, session, segment, sequence }: When,
   add: (key: WhenKey, holds: Check["holds"]) => void,
 ): void {
-  if (sequence !== undefined) add("sequence", (facts) => sequenceFits(sequence, facts));
+  if (sequence !== undefined) add("sequence", (facts) => sequence.some((word) => sequenceFits(word, facts)));
   // An event `idle` is for rules of its own span: others had theirs in the same silence.
   if (event === "idle") add("session", ({ silence }) => silence === session?.idle?.from);
   if (session !== undefined) add("session", (facts) => sessionFits(session, facts.session));

@@ -230,6 +230,7 @@ export class RunningScenario implements ActiveScenario {
     if (limit !== undefined && counts.get(`${prefix}:uses`) >= limit) return "limit";
     if (when.chance !== undefined && !this.#draw(prefix, when.chance)) return "chance";
     const next = this.#counterFor(facts, when.per);
+    if (next === null) return "nth";
     if (when.faster !== undefined) {
       const key = `${prefix}:bucket:${keyOfAccount(facts)}`;
       const bucket = takeToken(when.faster, counts.text(key), now);
@@ -252,11 +253,12 @@ export class RunningScenario implements ActiveScenario {
     return this.#options.random.draw(`${prefix} chance ${number}`) < chance;
   }
 
-  /** Counts under a key of the request; the messages of one request are counted in memory alone. */
-  #counterFor(facts: RequestFacts, per: CountKey | undefined): (key: string) => number {
+  /** Counts under a key of the request; null: it has none. The messages of one request are counted in memory alone. */
+  #counterFor(facts: RequestFacts, per: CountKey | undefined): ((key: string) => number) | null {
     if (per === "request") return (key) => this.#nextInRequest(facts.request, key);
-    const suffix = per === undefined ? "" : `:${per}=${keyFor(facts, per, this.#options.random) ?? ""}`;
-    return (key) => this.#counts.next(key + suffix);
+    if (per === undefined) return (key) => this.#counts.next(key);
+    const value = keyFor(facts, per, this.#options.random);
+    return value === undefined ? null : (key) => this.#counts.next(`${key}:${per}=${value}`);
   }
 
   #nextInRequest(request: object | undefined, key: string): number {

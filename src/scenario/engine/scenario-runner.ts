@@ -11,7 +11,7 @@ import type { RequestFacts } from "../../core/request-facts.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import { Actions, type ActionsDeps } from "./actions.ts";
 import { EventReactions, type EventSubject } from "./event-reactions.ts";
-import { inboundFacts, sessionEventFacts, statusFacts } from "./event-rules.ts";
+import { firstStatusFacts, inboundFacts, sessionEventFacts, statusFacts } from "./event-rules.ts";
 import {
   type FrontRule,
   type FrontRuleView,
@@ -65,6 +65,9 @@ export class ScenarioRunner {
     deps.events.on("due-event-reply", ({ due }) => this.#reactions.reply(due));
     deps.events.on("inbound", ({ inbound }) =>
       this.#event(inbound.sandbox, () => inboundFacts(deps.store, inbound), { inbound }),
+    );
+    deps.events.on("accepted", ({ message }) =>
+      this.#event(message.sandbox, () => firstStatusFacts(deps.store, message), { message }),
     );
     deps.events.on("status", ({ message, place }) =>
       this.#event(message.sandbox, () => statusFacts(deps.store, message), {

@@ -27,7 +27,7 @@ const say = sentencesOf({
 /** `for a segment with number 2 in a session with bound 2..`. */
 export function smppWords({ sequence, segment, session }: When): Bilingual[] {
   return [
-    ...(sequence === undefined ? [] : [say("sequence", { word: say(sequence) })]),
+    ...(sequence === undefined ? [] : [say("sequence", { word: either(sequence.map((word) => say(word))) })]),
     ...(segment === undefined ? [] : [say("segment", { what: segmentWords(segment) })]),
     ...(session === undefined ? [] : [say("session", { what: sessionWords(session) })]),
   ];
@@ -39,7 +39,8 @@ export function smppFailure(
   when: When,
   { session, segment }: RequestFacts,
 ): Bilingual {
-  if (key === "sequence") return say("sequence-differs", { word: say(when.sequence ?? "reused") });
+  if (key === "sequence")
+    return say("sequence-differs", { word: either((when.sequence ?? []).map((word) => say(word))) });
   if (key === "segment") {
     return segment === undefined
       ? say("no-segment")

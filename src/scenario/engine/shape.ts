@@ -98,8 +98,8 @@ export interface When {
   readonly statePer?: PerKey;
   readonly session?: SessionMatch;
   readonly segment?: SegmentMatch;
-  /** `sequence_number` among the fields, by a word. */
-  readonly sequence?: SequenceWord;
+  /** `sequence_number` among the fields, by one of these words. */
+  readonly sequence?: readonly SequenceWord[];
   /** The recipient's operator, by code. */
   readonly operator?: { readonly source: string; readonly codes: readonly string[] };
   readonly weekday?: DayMatcher;

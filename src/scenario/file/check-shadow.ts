@@ -62,6 +62,9 @@ export function takesAll(rule: Rule): boolean {
   return steady && certain && rule.limit === undefined && !rule.goesOn && rule.afterTurns !== "pass";
 }
 
+/** Statuses of a message that is accepted: only rules that name these are for them then. */
+const firstStatuses: ReadonlySet<string> = new Set(["queued", "scheduled", "held"]);
+
 function covers(wide: When, narrow: When): boolean {
   return (
     holds(wide.provider, narrow.provider) &&
@@ -69,6 +72,7 @@ function covers(wide: When, narrow: When): boolean {
     holds(wide.operation, narrow.operation) &&
     holds(wide.channel, narrow.channel) &&
     holds(wide.status, narrow.status) &&
+    (wide.status !== undefined || narrow.status?.some((status) => firstStatuses.has(status)) !== true) &&
     (["account", "to", "from", "text", "id", "method", "path", "remote"] as const).every((key) =>
       matches(wide[key], narrow[key]),
     ) &&

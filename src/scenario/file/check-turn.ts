@@ -3,9 +3,11 @@
 import type { ScenarioEvent } from "../../core/request-facts.ts";
 import { isFinal } from "../../core/status.ts";
 import type { TimelineAction } from "../engine/steps.ts";
+import { bringsFact, uselessStep } from "./check-occasions.ts";
 import type { ReadContext, Scope } from "./context.ts";
 import type { Path } from "./document.ts";
-import { actionKinds, type ReadTurn, type StepKind } from "./read-steps.ts";
+import type { ReadTurn } from "./read-steps.ts";
+import type { StepKind } from "./step-kinds.ts";
 
 // Steps about a message that was accepted.
 const later: readonly StepKind[] = ["life", "reply", "callbacks", "receiptsTo"];
@@ -30,39 +32,39 @@ export function checkTurn(context: ReadContext, path: Path, turn: ReadTurn, scop
     else context.report(place.slice(0, -1), found, remedy, kind, "SC04");
   };
   const has = (kind: StepKind): boolean => places.has(kind);
+  checkSteps(report, turn, scope);
   if (rule.event !== undefined) {
-    checkEvent(report, places, rule.event);
+    checkBareActions(report, turn, rule.event, scope);
     if (has("life") && turn.effects.actions?.some(endsMessage) === true)
       report("life", "the report of a final status leaves no life to come", "Take life or report out");
     return;
   }
-  for (const kind of actionKinds) {
-    if (has(kind)) report(kind, `${kind} belongs to the timeline and to rules on events`, "Write event: in when");
-  }
   if (rule.goesOn) checkContinue(report, has);
   if (rule.before) checkBefore(context, path, turn, report, has);
-  else checkLater(scope, turn, report, has);
+  else checkRefusal(turn, report, has);
 }
 
-/** Steps of a rule on an event. */
-const eventSteps: ReadonlySet<StepKind> = new Set<StepKind>([
-  ...(["set", "account", "credits", "enabled", "prepaid", "numbers", "rate", "details", "oneOf"] as const),
-  ...actionKinds,
-]);
-
-/** Steps of single events: of a message that got a status, of a phone that is at hand. */
-const stepsOfEvents: Readonly<Partial<Record<StepKind, readonly ScenarioEvent[]>>> = {
-  life: ["status"],
-  reply: ["inbound", "status"],
-};
-
-function checkEvent(report: AddFinding, places: ReadTurn["places"], event: ScenarioEvent): void {
+/** Steps that do nothing for what the rule is for. */
+function checkSteps(report: AddFinding, { places }: ReadTurn, scope: Scope): void {
   for (const kind of places.keys()) {
-    if (eventSteps.has(kind) || stepsOfEvents[kind]?.includes(event) === true) continue;
-    const remedy = `Take it out: a rule on an event has set, account, ${actionKinds.join(", ")}`;
-    report(kind, `the event ${event} has no ${kind}`, remedy);
+    const useless = accountParts.includes(kind) ? null : uselessStep(kind, scope);
+    if (useless !== null) report(kind, useless.found, useless.remedy);
   }
 }
+
+/** Actions that name nothing, where the event has no message or its session is over. */
+function checkBareActions(report: AddFinding, { effects }: ReadTurn, event: ScenarioEvent, scope: Scope): void {
+  for (const action of effects.actions ?? []) {
+    if (action.kind === "unbind" && action.account === undefined && event === "unbound")
+      report("unbind", "the session of the event unbound is over", "Write unbind: { account: PROVIDER/NAME }");
+    if (!("of" in action) || Object.keys(action.of).length > 0 || bringsFact(scope, "message")) continue;
+    const found = `${action.kind} does not say which messages: the event ${event} has none`;
+    report(action.kind, found, "Write account, to or id beside it");
+  }
+}
+
+/** Parts of the step `account`. */
+const accountParts: readonly StepKind[] = ["credits", "enabled", "prepaid", "numbers", "rate", "details"];
 
 /** True if an action reports a final status of the message of the event. */
 function endsMessage(action: TimelineAction): boolean {
@@ -103,35 +105,13 @@ function checkBefore(
   }
 }
 
-function checkLater(scope: Scope, turn: ReadTurn, report: AddFinding, has: (kind: StepKind) => boolean): void {
-  const { spots } = scope;
-  const { answer } = turn.effects;
-  const refuses = answer !== undefined && isRefusal(answer) && !has("accept");
-  const sends = spots.length === 0 || spots.some(({ operation }) => operation.sends);
-  const name = spots[0]?.operation.name ?? "the operation";
+/** Steps about a message that the answer refuses. */
+function checkRefusal({ effects: { answer } }: ReadTurn, report: AddFinding, has: (kind: StepKind) => boolean): void {
+  if (answer === undefined || !isRefusal(answer) || has("accept")) return;
   for (const kind of later) {
-    if (!has(kind)) continue;
-    if (!sends)
-      report(kind, `${kind} cannot happen: ${name} sends no message`, "Take it out, or choose an operation that sends");
-    else if (refuses)
+    if (has(kind))
       report(kind, `${kind} cannot happen: the answer refuses the message`, "Take it out, or put accept beside it");
   }
-  if (has("accept") && !sends)
-    report("accept", `accept cannot happen: ${name} sends no message`, "Take it out, or give an answer");
-  checkAbility(scope, report, has);
-}
-
-/** Replies and callbacks of providers that have none. */
-function checkAbility({ spots }: Scope, report: AddFinding, has: (kind: StepKind) => boolean): void {
-  const sending = spots.filter(({ operation }) => operation.sends).map(({ vocabulary }) => vocabulary);
-  const [first] = sending;
-  if (first === undefined) return;
-  if (has("reply") && sending.every(({ inbound }) => inbound === false))
-    report("reply", `reply cannot happen: phones do not write to ${first.provider}`, "Take it out");
-  if (has("receiptsTo") && sending.every(({ smpp }) => smpp === undefined))
-    report("receiptsTo", `receiptsTo cannot happen: ${first.provider} has no SMPP`, "Take it out");
-  if (has("callbacks") && sending.every(({ callbacks }) => callbacks === false))
-    report("callbacks", `callbacks cannot happen: ${first.provider} reports nothing`, "Take it out");
 }
 
 function isRefusal(answer: NonNullable<ReadTurn["effects"]["answer"]>): boolean {

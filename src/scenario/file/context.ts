@@ -6,6 +6,7 @@ import { pagesOf } from "../../core/page-operations.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
 import type { PerKey } from "../engine/steps.ts";
 import type { LocatedValue, Path } from "./document.ts";
+import { type Occasion, occasionOf } from "./occasions.ts";
 import type { ReportFinding } from "./shape-check.ts";
 
 export interface ReadContext {
@@ -45,6 +46,8 @@ export interface Scope {
   /** The file names the operations, so each of them must know what the rule says. */
   readonly named: boolean;
   readonly channels: ReadonlySet<Channel>;
+  /** Operations or events that the rule is for; empty: not known. */
+  readonly occasions: readonly Occasion[];
   /** An outage cannot name operations: it is enough that an operation knows its answer. */
   readonly isOutage?: true;
 }
@@ -55,12 +58,19 @@ export function scopeOf(vocabularies: readonly Vocabulary[], providers?: readonl
   const spots = meant.flatMap((vocabulary) =>
     [...vocabulary.operations, ...pagesOf(vocabulary)].map((operation) => ({ vocabulary, operation })),
   );
-  return { spots, named: false, channels: channelsOf(spots) };
+  return { spots, named: false, channels: channelsOf(spots), occasions: occasionsOf(withoutOutward(spots)) };
 }
 
-/** Operations that only rules with their names concern. */
+/** @param direction of the rule */
+export function occasionsOf(spots: readonly Spot[], direction?: "in" | "out"): Occasion[] {
+  return spots.map(({ vocabulary, operation }) =>
+    occasionOf(vocabulary, operation, direction === "out" || operation.ours === "only"),
+  );
+}
+
+/** Without operations that only rules with their names concern. */
 export function withoutOutward(spots: readonly Spot[]): readonly Spot[] {
-  return spots.filter(({ operation }) => operation.outward !== true && operation.page !== true);
+  return spots.filter(({ operation }) => operation.outward !== true);
 }
 
 export function channelsOf(spots: readonly Spot[]): Set<Channel> {
@@ -91,4 +101,9 @@ export function optional<Key extends string, Value>(key: Key, value: Value | und
   const made: { [K in Key]?: Value } = {};
   if (value !== undefined) made[key] = value;
   return made;
+}
+
+/** A value of the file, which may stand for a list of one. */
+export function listOf<Item extends string | number | boolean>(value: Item | readonly Item[]): Item[] {
+  return typeof value === "object" ? [...value] : [value];
 }

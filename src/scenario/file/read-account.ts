@@ -106,7 +106,7 @@ function readNumbers(
 ): Record<string, NumberFacts> {
   for (const number of Object.keys(file)) {
     if (!number.includes("${")) continue;
-    if (hasRequest) readTemplate(context, [...path, number], number, "reply");
+    if (hasRequest) readTemplate(context, [...path, number], number, "set");
     else context.report(path, `${number} has no request to take its value from`, "Write the number itself", number);
   }
   const entries = Object.entries(file).map(([number, facts]): [string, NumberFacts] => [

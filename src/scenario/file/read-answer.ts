@@ -26,7 +26,8 @@ export type ReadAnswer = NonNullable<Effects["answer"]>;
 
 /** The answer, or nothing when it was reported as wrong. */
 export function readAnswer(context: ReadContext, path: Path, file: AnswerFile, of: Scope): ReadAnswer | undefined {
-  const scope = of.named ? of : { ...of, spots: withoutOutward(of.spots) };
+  // A rule that answers concerns a page only by its name.
+  const scope = of.named ? of : { ...of, spots: withoutOutward(of.spots).filter(({ operation }) => !operation.page) };
   if (typeof file === "object") {
     if (isSoapFault(file)) return readSoapFault(context, [...path, "fault"], file.fault, scope);
     return file["unlisted"] === undefined

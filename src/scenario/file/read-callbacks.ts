@@ -7,6 +7,7 @@ import type { CallbackPlan } from "../../core/message.ts";
 import { optional, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { imperative, suggest } from "./finding.ts";
+import { reportWays } from "./occasions.ts";
 import { milliseconds } from "./read-fault.ts";
 import { readTemplate } from "./read-template.ts";
 import type { StepFile } from "./schema.ts";
@@ -23,6 +24,7 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
     const found = "interleaved waits for all messages of the request, and before-answer for none";
     context.report(path, found, "Take one of them out", "before-answer");
   }
+  for (const key of formKeys) if (file[key] !== undefined) checkForm(context, path, key);
   const sending = context.scope.spots.filter(({ operation }) => operation.sends);
   checkNames(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
   const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
@@ -47,6 +49,11 @@ export function readAddresses(
   file: CallbacksFile,
   provider: string,
 ): CallbackAddresses {
+  for (const key of planKeys) {
+    if (file[key] === undefined) continue;
+    const found = `${key} is of the reports of a message, and account stands beside it`;
+    context.report(path, found, "Write callbacks in a step of its own", key);
+  }
   checkNames(context, path, file, new Set(provider === "" ? [] : [provider]));
   const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
     const place = [...path, "extra", name];
@@ -60,6 +67,19 @@ export function readAddresses(
     ...readForm(file),
     ...(file.extra === undefined ? {} : { extra: Object.fromEntries(extra) }),
   };
+}
+
+const formKeys = ["charset", "method", "rename", "extra"] as const;
+/** Keys that say how the reports of a message arrive. */
+const planKeys = ["copies", "order", "lose", "delay", "before-answer"] as const;
+
+/** Reports a change to requests over HTTP where all reports go over SMPP. */
+function checkForm({ scope, report }: ReadContext, path: Path, key: (typeof formKeys)[number]): void {
+  const { occasions } = scope;
+  if (occasions.length === 0 || occasions.some(({ kind, vocabulary }) => reportWays(kind, vocabulary).has("http")))
+    return;
+  const found = `${key} cannot happen: reports of ${occasions[0]?.name} go over SMPP`;
+  report(path, found, "Take it out, or write pdu for operation: deliver_sm", key);
 }
 
 function readForm({ charset, method, rename }: CallbacksFile): Omit<CallbackForm, "extra"> {

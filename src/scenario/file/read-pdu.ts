@@ -3,7 +3,7 @@
 import type { PduFieldPatch, PduPatch, TlvPatch } from "../../core/pdu-patch.ts";
 import { isPlain, renderTemplate, type TextTemplate } from "../../core/template.ts";
 import type { SmppNames } from "../../core/vocabulary.ts";
-import { optional, type ReadContext, reportImpossible, type Scope, textAt } from "./context.ts";
+import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { readTemplate } from "./read-template.ts";
@@ -13,8 +13,6 @@ export function readPdu(context: ReadContext, path: Path, file: PduFile, scope: 
   const keys = Object.keys(file);
   if (keys.length === 0)
     context.report(path, "pdu is empty", "Write what changes, such as { status: ESME_RTHROTTLED }");
-  if (scope.channels.size > 0 && !scope.channels.has("smpp"))
-    reportImpossible(context, path, "pdu can happen over SMPP only", "Take an SMPP operation, or write response");
   const { command, status, body, fields, receipt, tlvs, octets, keepSequence } = file;
   for (const key of keys) {
     if (octets !== undefined && key !== "octets" && key !== "keepSequence")

@@ -1,7 +1,7 @@
 // `response`: changes to the HTTP response that would be sent.
 
 import type { BodyPatch, HeaderPatch, ResponsePatch } from "../../core/response-patch.ts";
-import { optional, type ReadContext, reportImpossible, type Scope, textAt } from "./context.ts";
+import { optional, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { readTemplate } from "./read-template.ts";
@@ -19,15 +19,12 @@ export const bodyCharsets = [
   "UTF-16BE",
 ] as const;
 
-export function readResponse(context: ReadContext, path: Path, file: ResponseFile, scope: Scope): ResponsePatch {
+export function readResponse(context: ReadContext, path: Path, file: ResponseFile): ResponsePatch {
   const { status, reason, headers, body, page, charset, bom, close } = file;
   if (Object.keys(file).length === 0)
     context.report(path, "response is empty", "Write what changes, such as { status: 429 }");
   if (page !== undefined && body !== undefined)
     context.report(path, "page is a body, and there is another", "Keep one of them", "page");
-  const overHttp = [...scope.channels].some((channel) => channel !== "smpp");
-  if (scope.channels.size > 0 && !overHttp)
-    reportImpossible(context, path, "response cannot happen over SMPP", "Take an HTTP operation, or write pdu");
   if (reason !== undefined && !headerValue.test(reason))
     context.report([...path, "reason"], "this is no reason phrase", "Write one line of text");
   if (charset !== undefined && !bodyCharsets.some((one) => one.toLowerCase() === charset.toLowerCase()))

@@ -2,6 +2,7 @@
 
 import type { Rule, When } from "../engine/shape.ts";
 import type { Effects } from "../engine/steps.ts";
+import { checkStops } from "./check-occasions.ts";
 import { checkTurn } from "./check-turn.ts";
 import { optional, type ReadContext, type Scope } from "./context.ts";
 import type { Path } from "./document.ts";
@@ -24,6 +25,7 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
       checkTurn(context, branch.path, branch.turn, scope, { goesOn, before, event: when.event });
   }
   if (!broken) checkCounting(context, index, file, when);
+  if (before) checkStops(context, path, scope);
   if (goesOn) checkContinue(context, path, file);
   const inTurn = file.inTurn !== undefined;
   return {

@@ -10,7 +10,7 @@ import {
   sessionCounts,
   sessionSpans,
 } from "../engine/session-match.ts";
-import { optional, type ReadContext, reportNever, type Scope, textAt } from "./context.ts";
+import { optional, type ReadContext, reportNever, type Spot, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import type { WhenFile } from "./schema.ts";
@@ -66,14 +66,21 @@ function checked(context: ReadContext, path: Path, range: NumberRange): NumberRa
   return range;
 }
 
-/** The word of `fields: { sequence_number: reused }`; undefined: a value. */
-export function sequenceWord(fields: WhenFile["fields"]): SequenceWord | undefined {
-  return sequenceWords.find((word) => word === fields?.["sequence_number"]);
+/** The words of `fields: { sequence_number: reused }`, which may stand in a list; undefined: there is none. */
+export function sequenceWordsIn(fields: WhenFile["fields"]): readonly SequenceWord[] | undefined {
+  const values = Object.entries(fields ?? {}).flatMap(([name, value]) => (isSequence(name) ? [value].flat() : []));
+  const words = sequenceWords.filter((word) => values.includes(word));
+  return words.length === 0 ? undefined : words;
+}
+
+/** True if the words of a sequence number stand under this name, without regard to case. */
+export function isSequence(name: string): boolean {
+  return name.toLowerCase() === "sequence_number";
 }
 
 /** Names of `fields` that each request over SMPP can have; optional parameters by number have four digits. */
-export function smppFields(scope: Scope): readonly string[] {
-  const names = scope.spots.flatMap(({ vocabulary, operation }) => {
+export function smppFields(spots: readonly Spot[]): readonly string[] {
+  const names = spots.flatMap(({ vocabulary, operation }) => {
     const isRequest = operation.channels.includes("smpp") && operation.outward !== true;
     return isRequest && vocabulary.smpp !== undefined ? ["sequence_number", ...vocabulary.smpp.tlvs.keys()] : [];
   });
@@ -84,16 +91,4 @@ export function smppFields(scope: Scope): readonly string[] {
 export function tagName(name: string): string | undefined {
   const number = /^(?:0x[0-9a-f]{1,4}|\d{1,5})$/i.test(name) ? Number(name) : Number.NaN;
   return number <= 0xffff ? `0x${number.toString(16).padStart(4, "0")}` : undefined;
-}
-
-/** Reports keys of SMPP in a rule that no request over SMPP reaches. */
-export function checkSmppKeys(context: ReadContext, path: Path, file: WhenFile, { channels, spots }: Scope): void {
-  // The session of such a PDU is chosen behind the rules.
-  if (file.session !== undefined && spots.length > 0 && spots.every(({ operation }) => operation.ours === "only"))
-    reportNever(context, path, "the PDU has no session yet", "Take it out", "session");
-  if (channels.size === 0 || channels.has("smpp")) return;
-  for (const key of ["session", "segment"] as const) {
-    if (file[key] !== undefined)
-      reportNever(context, path, `${key} is of SMPP`, "Take it out, or choose an SMPP operation", key);
-  }
 }

@@ -3,9 +3,11 @@
 import { type AccountChange, type AccountKey, accountKey } from "../../core/account.ts";
 import type { CallbackPlan } from "../../core/message.ts";
 import { type Assignment, type Delay, type Effects, perKeys } from "../engine/steps.ts";
+import { checkFact } from "./check-occasions.ts";
 import { optional, type ReadContext, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
+import { factOfPer } from "./occasions.ts";
 import { readAccountName, readChange } from "./read-account.ts";
 import { readAnswer } from "./read-answer.ts";
 import { readCallbacks } from "./read-callbacks.ts";
@@ -15,14 +17,13 @@ import { readPdu } from "./read-pdu.ts";
 import { readResponse } from "./read-response.ts";
 import { readTemplate } from "./read-template.ts";
 import type { StepFile, StepsFile } from "./schema.ts";
+import { actionKinds, type StepKind } from "./step-kinds.ts";
 
 /** Effects of the steps, and the place of each kind of step in the file. */
 export interface ReadTurn {
   readonly effects: Effects;
   readonly places: ReadonlyMap<StepKind, Path>;
 }
-export type StepKind = keyof StepFile;
-
 // A turn has one of each of these: the order of steps has no meaning, so a second one could not win.
 const single: readonly StepKind[] = [
   "answer",
@@ -36,8 +37,6 @@ const single: readonly StepKind[] = [
   "receiptsTo",
   "oneOf",
 ];
-/** Steps of rules on events, which the timeline has too. */
-export const actionKinds = ["inbound", "report", "release", "refuse", "outage", "reachable", "unbind"] as const;
 const kinds = [
   "answer",
   "response",
@@ -134,7 +133,7 @@ function addStep(context: ReadContext, at: Path, made: Effects, step: StepFile, 
     ...optional("answer", answer === undefined ? made.answer : readAnswer(context, [...at, "answer"], answer, scope)),
     ...optional(
       "response",
-      response === undefined ? made.response : readResponse(context, [...at, "response"], response, scope),
+      response === undefined ? made.response : readResponse(context, [...at, "response"], response),
     ),
     ...optional("pdu", pdu === undefined ? made.pdu : readPdu(context, [...at, "pdu"], pdu, scope)),
     ...optional("delay", delay === undefined ? made.delay : readDelay(context, [...at, "delay"], delay)),
@@ -170,7 +169,7 @@ export function readAssignments(
   context: ReadContext,
   path: Path,
   file: StepFile["set"],
-  place: "reply" | "timeline" = "reply",
+  place: "set" | "timeline" = "set",
 ): readonly Assignment[] {
   const { per: written, ...values } = readVariables(context, path, file);
   const per = perKeys.find((key) => key === written);
@@ -178,6 +177,7 @@ export function readAssignments(
     context.report([...path, "per"], `${written} is no key of a request`, suggest(written, perKeys));
   else if (per !== undefined && place === "timeline")
     context.report(path, "per names a key of a request, and the timeline has none", "Take it out", "per");
+  else if (per !== undefined) checkFact(context, path, factOfPer[per], `per: ${per}`, "per");
   return Object.entries(values).map(([name, text]) => {
     const value = /^[+-]\d+$/.test(text)
       ? { add: Number(text) }
@@ -208,6 +208,7 @@ function readAccountStep(
     }
     return [];
   }
+  if (account === "this") checkFact(context, at, "account", "account: this", "account");
   const name = account === "this" ? thisAccount : readAccountName(context, [...at, "account"], account);
   const change = readChange(context, at, name, step, true);
   if (Object.keys(change).length === 0) {

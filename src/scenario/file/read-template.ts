@@ -2,13 +2,15 @@
 
 import { messagePlaceholders, placeholderMistake } from "../../core/placeholder-check.ts";
 import { type Placeholder, parseTemplate, placeholdersIn, type TextTemplate } from "../../core/template.ts";
+import { checkFact } from "./check-occasions.ts";
 import type { ReadContext } from "./context.ts";
 import type { Path } from "./document.ts";
 import { imperative, suggest } from "./finding.ts";
+import { factOfPlaceholder } from "./occasions.ts";
 import { smppFields } from "./read-session.ts";
 
 /** Where a text with placeholders stands. */
-export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply" | "account" | "timeline";
+export type TemplatePlace = "body" | "answer" | "header" | "pdu" | "reply" | "set" | "account" | "timeline";
 
 const message = messagePlaceholders;
 const request = [...message, "code", "host", "target"] as const;
@@ -18,6 +20,7 @@ const names: Readonly<Record<TemplatePlace, readonly string[]>> = {
   header: request,
   pdu: [...request, "submitted", "done", "stat", "err", "sub", "dlvrd"],
   reply: message,
+  set: message,
   account: message,
   timeline: ["now"],
 };
@@ -28,6 +31,7 @@ const families: Readonly<Record<TemplatePlace, readonly string[]>> = {
   header: ["request.", "state."],
   pdu: ["request.", "state."],
   reply: ["state."],
+  set: ["state."],
   account: [],
   timeline: ["state."],
 };
@@ -42,6 +46,12 @@ function checkPlaceholder(context: ReadContext, path: Path, placeholder: Placeho
   const { name } = placeholder;
   const mistake = placeholderMistake(placeholder, names[place], families[place], suggest);
   if (mistake !== null) context.report(path, mistake.problem, imperative(mistake.remedy));
+  const fact = factOfPlaceholder[name];
+  if (mistake === null && fact !== undefined && place !== "account" && place !== "timeline")
+    checkFact(context, path, fact, `\${${name}}`);
+  const isEvent = context.scope.occasions.every(({ operation }) => operation === undefined);
+  if (place === "set" && name === "id" && !isEvent)
+    context.report(path, "the message has no id yet", "Set it by a rule with event: status");
   const family = families[place].find((one) => name.startsWith(one) && name.length > one.length);
   if (family === "request.") checkField(context, path, name.slice(family.length));
   if (family === "state.") context.statesRead.push({ path, name: name.slice(family.length) });
@@ -51,7 +61,10 @@ function checkPlaceholder(context: ReadContext, path: Path, placeholder: Placeho
 function checkField(context: ReadContext, path: Path, field: string): void {
   const { spots } = context.scope;
   if (spots.length === 0) return;
-  const known = [...new Set(spots.flatMap(({ operation }) => operation.requestFields)), ...smppFields(context.scope)];
+  const known = [
+    ...new Set(spots.flatMap(({ operation }) => operation.requestFields)),
+    ...smppFields(context.scope.spots),
+  ];
   if (known.some((one) => one.toLowerCase() === field.toLowerCase())) return;
   context.report(path, `no such request has a field ${field}`, suggest(field, known));
 }

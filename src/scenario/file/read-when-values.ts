@@ -5,10 +5,12 @@ import { isStatus, statuses } from "../../core/status.ts";
 import type { ValueMatcher } from "../engine/matcher.ts";
 import type { When } from "../engine/shape.ts";
 import { type PerKey, perKeys } from "../engine/steps.ts";
+import { checkFact } from "./check-occasions.ts";
 import { type ReadContext, reportNever } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
+import { factOfPer } from "./occasions.ts";
 import type { WhenFile } from "./schema.ts";
 
 /** A number or a range of numbers, for which a variable that was never set is 0; undefined: the value is a text. */
@@ -36,6 +38,7 @@ export function readStatePer(
   const per = perKeys.find((key) => key === value);
   if (per === undefined)
     context.report([...path, "per"], `${value} is no key of a request`, suggest(String(value), perKeys));
+  else checkFact(context, path, factOfPer[per], `per: ${per}`, "per");
   return per;
 }
 
@@ -54,45 +57,17 @@ export function readOperator(context: ReadContext, path: Path, value: WhenFile["
   return { source: words.join(" or "), codes };
 }
 
-/** Keys of `when` that an event has not. */
-const requestKeys = [
-  "direction",
-  "operation",
-  "channel",
-  "fields",
-  "headers",
-  "method",
-  "path",
-  "remote",
-  "segment",
-] as const;
-/** Keys of `when` that an event of a session has not. */
-const messageKeys = ["to", "from", "text", "id", "operator"] as const;
-
 /** The statuses of `event: status`. */
 export function readStatuses(context: ReadContext, path: Path, file: WhenFile): When["status"] {
-  for (const key of file.event === undefined ? [] : requestKeys) {
-    if (file[key] !== undefined) context.report(path, `an event has no ${key}`, "Take it out", key);
-  }
-  checkSessionEvent(context, path, file);
+  checkIdle(context, path, file);
   if (file.status === undefined) return undefined;
-  if (file.event !== "status")
-    context.report(path, "status speaks of event: status", "Put event: status beside it", "status");
   const words = typeof file.status === "object" ? file.status : [file.status];
   for (const word of words)
     if (!isStatus(word)) context.report([...path, "status"], `${word} is no status`, suggest(word, statuses));
   return words;
 }
 
-function checkSessionEvent(context: ReadContext, path: Path, { event, session, ...file }: WhenFile): void {
-  if (event === "inbound" || event === "status") {
-    if (session !== undefined) context.report(path, `the event ${event} has no session`, "Take it out", "session");
-    return;
-  }
-  if (event === undefined) return;
-  for (const key of messageKeys) {
-    if (file[key] !== undefined) context.report(path, `the event ${event} has no ${key}`, "Take it out", key);
-  }
+function checkIdle(context: ReadContext, path: Path, { event, session }: WhenFile): void {
   const from = /^[^.]+(?=\.\.)/.exec(session?.idle ?? "")?.[0].trim();
   if (event === "idle" && (from === undefined || parseDuration(from) === 0))
     context.report(path, "the event idle does not say for how long", "Write session: { idle: 60s.. }", "event");

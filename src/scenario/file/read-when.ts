@@ -1,27 +1,18 @@
 // `when` of a rule: matchers are compiled, names are looked up, and what can never hold is reported.
 
 import { readRate } from "../../core/account-rate.ts";
-import { type Channel, channels } from "../../core/message.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
-import { scenarioEvents } from "../../core/request-facts.ts";
 import { anyOf, type ValueMatcher } from "../engine/matcher.ts";
 import type { RequestNumbers, When } from "../engine/shape.ts";
-import {
-  channelsOf,
-  optional,
-  providersOf,
-  type ReadContext,
-  reportNever,
-  type Scope,
-  type Spot,
-  scopeOf,
-  textAt,
-} from "./context.ts";
+import { checkFact } from "./check-occasions.ts";
+import { listOf, optional, providersOf, type ReadContext, reportNever, type Scope, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { suggest } from "./finding.ts";
 import { type Compiled, compileNumber, compileSender, compileText } from "./matchers.ts";
+import { factOfPer } from "./occasions.ts";
 import { readAccountName } from "./read-account.ts";
-import { checkSmppKeys, readSegment, readSession, sequenceWord, smppFields, tagName } from "./read-session.ts";
+import { readEventScope, readScope } from "./read-scope.ts";
+import { isSequence, readSegment, readSession, sequenceWordsIn, smppFields, tagName } from "./read-session.ts";
 import { readOperator, readStatePer, readStatuses, readWindow, stateMatcher } from "./read-when-values.ts";
 import type { WhenFile } from "./schema.ts";
 import { checkZone, readBetween, readDays } from "./time-zones.ts";
@@ -30,12 +21,16 @@ type TextKey = "account" | "to" | "from" | "text" | "id" | "method" | "path" | "
 type WhenValue = string | number | boolean;
 
 export function readWhen(
-  context: ReadContext,
+  outer: ReadContext,
   path: Path,
   file: WhenFile,
 ): { readonly when: When; readonly scope: Scope } {
-  const provider = readProviders(context, [...path, "provider"], file.provider);
-  const scope = readScope(context, path, file, provider);
+  const provider = readProviders(outer, [...path, "provider"], file.provider);
+  const { event } = file;
+  const scope =
+    event === undefined ? readScope(outer, path, file, provider) : readEventScope(outer, path, file, event, provider);
+  const context: ReadContext = { ...outer, scope };
+  if (file.per !== undefined) checkFact(context, path, factOfPer[file.per], `per: ${file.per}`, "per");
   const matcher = (key: TextKey): ValueMatcher | undefined => {
     const value = file[key];
     if (value === undefined) return undefined;
@@ -54,18 +49,16 @@ export function readWhen(
       context.variables.push({ path: [...path, "state"], name, ...optional("per", statePer), isSet: false });
   }
   const days = (key: "weekday" | "date"): When["date"] =>
-    file[key] === undefined ? undefined : readDays(context, path, key, list(file[key]), file.timezone);
+    file[key] === undefined ? undefined : readDays(context, path, key, listOf(file[key]), file.timezone);
   checkZone(context, path, file.timezone);
   checkAccount(context, path, file, provider);
-  checkHttpKeys(context, path, file, scope);
-  checkSmppKeys(context, path, file, scope);
   const when: When = {
     ...optional("event", file.event),
     ...optional("status", readStatuses(context, path, file)),
     ...optional("direction", file.direction),
     ...optional("provider", provider),
-    ...optional("operation", file.operation === undefined ? undefined : spelled(list(file.operation), scope)),
-    ...optional("channel", file.channel === undefined ? undefined : list(file.channel)),
+    ...optional("operation", file.operation === undefined ? undefined : spelled(listOf(file.operation), scope)),
+    ...optional("channel", file.channel === undefined ? undefined : listOf(file.channel)),
     ...optional("account", matcher("account")),
     ...optional("to", matcher("to")),
     ...optional("from", matcher("from")),
@@ -76,7 +69,7 @@ export function readWhen(
     ...optional("remote", matcher("remote")),
     ...optional("headers", file.headers === undefined ? undefined : readHeaders(context, path, file.headers)),
     ...optional("fields", fields),
-    ...optional("sequence", sequenceWord(file.fields)),
+    ...optional("sequence", sequenceWordsIn(file.fields)),
     ...optional("session", file.session && readSession(context, [...path, "session"], file.session)),
     ...optional("segment", file.segment && readSegment(context, [...path, "segment"], file.segment)),
     ...optional("state", state),
@@ -94,81 +87,14 @@ export function readWhen(
   return { when, scope };
 }
 
-function list<Item extends string | number | boolean>(value: Item | readonly Item[]): Item[] {
-  return typeof value === "object" ? [...value] : [value];
-}
-
 function readProviders(context: ReadContext, path: Path, value: WhenFile["provider"]): string[] | undefined {
   if (value === undefined) return undefined;
   const known = providersOf(context);
-  const names = list(value);
+  const names = listOf(value);
   for (const name of names) {
     if (!known.includes(name)) context.report(path, `there is no provider ${name}`, suggest(name, known));
   }
   return names;
-}
-
-function readScope(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): Scope {
-  const wide = scopeOf(context.vocabularies, providers);
-  let spots = inDirection(wide.spots, file.direction);
-  if (spots.length === 0 && wide.spots.length > 0)
-    reportNever(context, path, "nothing leaves for the client there", "Take direction out", "direction");
-  if (file.operation !== undefined) {
-    const known = [...new Set(inDirection(wide.spots, file.direction).map(({ operation }) => operation.name))];
-    const names = list(file.operation);
-    for (const name of names) {
-      if (wide.spots.length === 0 || known.some((one) => one.toLowerCase() === name.toLowerCase())) continue;
-      const whose = providers === undefined ? "of any provider" : `of ${providers.join(" or ")}`;
-      const event = scenarioEvents.find((one) => one === name);
-      const remedy = event === undefined ? suggest(name, known) : `Write event: ${event} in place of operation`;
-      context.report([...path, "operation"], `${name} is no operation ${whose}`, remedy);
-    }
-    const lower = names.map((name) => name.toLowerCase());
-    spots = spots.filter(({ operation }) => lower.includes(operation.name.toLowerCase()));
-  }
-  spots = reachable(spots, file);
-  let possible = channelsOf(spots);
-  if (file.channel !== undefined) {
-    const meant = new Set<Channel>(list(file.channel));
-    const before = possible;
-    spots = spots.filter(({ operation }) => operation.channels.some((channel) => meant.has(channel)));
-    possible = new Set([...before].filter((channel) => meant.has(channel)));
-    if (before.size > 0 && possible.size === 0) {
-      const right = channels.filter((channel) => before.has(channel)).join(", ");
-      reportNever(context, [...path, "channel"], "no such request comes over this channel", `It can be ${right}`);
-    }
-  }
-  return { spots, named: file.operation !== undefined, channels: possible };
-}
-
-/** Operations of clients, or of PDUs that leave for them. */
-function inDirection(spots: readonly Spot[], direction: WhenFile["direction"]): readonly Spot[] {
-  if (direction === undefined) return spots;
-  return spots.filter(({ operation }) =>
-    direction === "out" ? operation.ours !== undefined : operation.ours !== "only",
-  );
-}
-
-/** Operations whose requests can have what the rule asks for; all of them, where none has. */
-function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
-  const fields = Object.keys(file.fields ?? {}).map((name) => name.toLowerCase());
-  const needsMessage = file.to !== undefined || file.text !== undefined;
-  const providers =
-    file.account === undefined ? [] : list(file.account).map((name) => String(name).split("/")[0] ?? "");
-  const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
-  const found = spots.filter(({ vocabulary, operation }) => {
-    const own = operation.requestFields.map((name) => name.toLowerCase());
-    const more = smppFields({ spots: [{ vocabulary, operation }], named: false, channels: new Set() });
-    const hasMessage = operation.sends || operation.outward === true;
-    return (
-      (isAny || providers.includes(vocabulary.provider)) &&
-      (!needsMessage || hasMessage) &&
-      fields.every(
-        (name) => own.includes(name) || more.includes(name) || (more.length > 0 && tagName(name) !== undefined),
-      )
-    );
-  });
-  return found.length === 0 ? spots : found;
 }
 
 function spelled(names: readonly string[], scope: Scope): string[] {
@@ -186,7 +112,7 @@ function readMatcher(
 ): ValueMatcher {
   const matchers: ValueMatcher[] = [];
   const many = typeof value === "object";
-  for (const [index, one] of list(value).entries()) {
+  for (const [index, one] of listOf(value).entries()) {
     const at = many ? [...path, index] : path;
     const compiled = compile(textAt(context, at, one));
     if ("matcher" in compiled) matchers.push(compiled.matcher);
@@ -200,11 +126,16 @@ function readMatcher(
 
 function readFields(context: ReadContext, path: Path, fields: WhenFile["fields"], scope: Scope): When["fields"] {
   if (fields === undefined) return undefined;
-  const overSmpp = smppFields(scope);
+  const overSmpp = smppFields(scope.spots);
   const known = [...new Set(scope.spots.flatMap(({ operation }) => operation.requestFields)), ...overSmpp];
   const at = [...path, "fields"];
   return Object.entries(fields).flatMap(([name, value]) => {
-    if (name === "sequence_number" && sequenceWord(fields) !== undefined && overSmpp.length > 0) return [];
+    const words = isSequence(name) && overSmpp.length > 0 ? sequenceWordsIn(fields) : undefined;
+    if (words !== undefined) {
+      if (listOf(value).length > words.length)
+        context.report(at, `${words.join(" and ")} stand beside a number`, "Write words, or numbers", name);
+      return [];
+    }
     const tag = overSmpp.length === 0 ? undefined : tagName(name);
     if (tag !== undefined) return [{ name: tag, matcher: readMatcher(context, [...at, name], value, compileText) }];
     const right = known.some((one) => one.toLowerCase() === name.toLowerCase());
@@ -219,15 +150,6 @@ function readHeaders(context: ReadContext, path: Path, file: NonNullable<WhenFil
   return Object.entries(file).map(([name, value]) => {
     return { name: name.toLowerCase(), matcher: readMatcher(context, [...path, "headers", name], value, compileText) };
   });
-}
-
-/** Keys of HTTP in a rule that no HTTP request reaches. */
-function checkHttpKeys(context: ReadContext, path: Path, file: WhenFile, { channels: possible }: Scope): void {
-  if (possible.size === 0 || [...possible].some((channel) => channel !== "smpp")) return;
-  for (const key of ["headers", "method", "path", "remote"] as const) {
-    if (file[key] !== undefined)
-      reportNever(context, path, `${key} is of HTTP`, "Take it out, or choose an HTTP operation", key);
-  }
 }
 
 function readState(
@@ -266,7 +188,7 @@ function readNth(context: ReadContext, path: Path, value: NonNullable<WhenFile["
 function checkAccount(context: ReadContext, path: Path, file: WhenFile, providers: string[] | undefined): void {
   if (file.account === undefined) return;
   const known = providersOf(context);
-  for (const value of list(file.account)) {
+  for (const value of listOf(file.account)) {
     if (String(value).includes("*") || String(value).startsWith("/")) continue;
     const at = [...path, "account"];
     const { provider } = readAccountName(context, at, String(value));

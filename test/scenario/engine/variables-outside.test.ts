@@ -11,9 +11,9 @@ afterEach(undoAll);
 async function withKey(per: string | undefined) {
   const emulator = await emulate();
   const state = { blocked: "yes", ...(per === undefined ? {} : { per }) };
-  await emulator.scenario.put(
-    untyped({ scenario: "outside", rules: [{ when: { operation: "send", state }, then: [{ answer: "90" }] }] }),
-  );
+  const operation = per === "session" ? "submit_sm" : "send";
+  const rules = [{ when: { operation, state }, then: [{ answer: "90" }] }];
+  await emulator.scenario.put(untyped({ scenario: "outside", rules }));
   const send = async (n: string, m: string): Promise<string> => {
     const query = new URLSearchParams({ u: "126b114c", n, m });
     return (await (await fetch(`${emulator.urls.mensagem}/sms/send?${query}`)).text()).split(";")[0] ?? "";

@@ -136,7 +136,7 @@ describe("what is wrong is told with its place and its remedy", () => {
     [
       "no such thing over SMPP",
       rule("{ operation: submit_sm }", "[ response: { status: 503 } ]"),
-      ["5:23: response cannot happen over SMPP. Take an HTTP operation, or write pdu."],
+      ["5:13: response cannot happen: submit_sm is of SMPP. Take it out, or choose an HTTP operation"],
     ],
     [
       "no such thing over HTTP",
@@ -224,7 +224,7 @@ describe("what is wrong is told with its place and its remedy", () => {
     [
       "pdu where there is no SMPP",
       rule("{ operation: Send_SMS }", "[ pdu: { status: 8 } ]"),
-      ["5:18: pdu can happen over SMPP only. Take an SMPP operation, or write response."],
+      ["5:13: pdu cannot happen: Send_SMS is of HTTP. Take it out, or choose submit_sm, submit_multi"],
     ],
     [
       "octets beside another key",

@@ -80,8 +80,10 @@ test.each<
 
 test("what cannot be is found", () => {
   const rule = (when: string, then: string): string => `scenario: t\nrules:\n  - when: ${when}\n    then: ${then}\n`;
-  expect(findingsOf(rule("{ operation: wsdl }", '[ answer: "900" ]'))[0]).toMatch(/wsdl of pombo has no code 900/);
+  expect(findingsOf(rule("{ operation: wsdl }", '[ answer: "900" ]'))[0]).toMatch(
+    /answer cannot happen: wsdl has no answer/,
+  );
   expect(findingsOf(rule("{ operation: submit_sm, path: /x }", "[ delay: 1s ]"))[0]).toMatch(
-    /the rule can never match: path is of HTTP/,
+    /the rule can never match: submit_sm has no path\. Take it out, or choose an HTTP operation/,
   );
 });

@@ -2,6 +2,7 @@
 // 97 is 0x61; then every command_status.
 
 import type { CommonReason } from "../../../core/refusal.ts";
+import type { MessageFact } from "../../../core/request-facts.ts";
 import type { SmppNames } from "../../../core/vocabulary.ts";
 import { type CommandName, commandNamed, commandTable, responseTo } from "../../../protocols/smpp/commands.ts";
 import type { BindCommand } from "../../../protocols/smpp/pdu.ts";
@@ -41,6 +42,7 @@ function command<const Name extends string>(
   requestFields: readonly string[],
   sends: boolean,
   codes: readonly MensagemRow[],
+  messageFacts: readonly MessageFact[],
 ): MensagemOperation<Name> {
   return {
     name,
@@ -48,6 +50,7 @@ function command<const Name extends string>(
     codes: [...codes, ...statusRows],
     sends,
     requestFields,
+    messageFacts,
     answerPatterns,
     pduFields: fieldsOf(responseOf(name)),
   };
@@ -82,31 +85,42 @@ const bindFields = [
 ];
 const bindCodes = sendCodes.filter(({ code }) => ["0", "73", "74", "93", "98", "99"].includes(code));
 
+const message = ["to", "from", "text", "segment"] as const;
 export const submitSm = command(
   "submit_sm",
   ["service_type", ...source, ...destination, ...handling, ...content],
   true,
   sendCodes,
+  message,
 );
 export const dataSm = command(
   "data_sm",
   ["service_type", ...source, ...destination, "esm_class", "registered_delivery", "data_coding"],
   true,
   sendCodes,
+  message,
 );
 export const submitMulti = command(
   "submit_multi",
   ["service_type", ...source, ...handling, ...content],
   true,
   sendCodes,
+  [...message, "many"],
 );
-export const querySm = command("query_sm", ["message_id", ...source], false, []);
-export const cancelSm = command("cancel_sm", ["service_type", "message_id", ...source, ...destination], false, []);
+export const querySm = command("query_sm", ["message_id", ...source], false, [], ["from", "id"]);
+export const cancelSm = command(
+  "cancel_sm",
+  ["service_type", "message_id", ...source, ...destination],
+  false,
+  [],
+  ["to", "from", "id"],
+);
 export const replaceSm = command(
   "replace_sm",
   ["message_id", ...source, ...times, "registered_delivery", "sm_default_msg_id"],
   false,
   [],
+  ["from", "id"],
 );
 /** Requests to the receiver: nothing answers them, and delay and faults act on the PDU itself. */
 export const deliverSm: MensagemOperation<"deliver_sm"> = {
@@ -117,26 +131,34 @@ export const deliverSm: MensagemOperation<"deliver_sm"> = {
   outward: true,
   ours: "only",
   requestFields: [],
+  messageFacts: ["to", "from", "text", "id"],
   pduFields: fieldsOf("deliver_sm"),
 };
 /** Tells the ESME that a phone is reachable again; it has no response. */
 export const alertNotification: MensagemOperation<"alert_notification"> = {
   ...deliverSm,
   name: "alert_notification",
+  messageFacts: ["to", "from"],
   pduFields: fieldsOf("alert_notification"),
 };
 /** Calls an ESME that is not bound; it has no response. */
-export const outbind: MensagemOperation<"outbind"> = { ...deliverSm, name: "outbind", pduFields: fieldsOf("outbind") };
+export const outbind: MensagemOperation<"outbind"> = {
+  ...deliverSm,
+  name: "outbind",
+  messageFacts: [],
+  pduFields: fieldsOf("outbind"),
+};
 /** A sign of life, of the client or of ours. */
 export const enquireLink: MensagemOperation<"enquire_link"> = {
   ...deliverSm,
   name: "enquire_link",
   ours: "also",
+  messageFacts: [],
   pduFields: [],
 };
 /** The end of a session, by the client or by us. */
 export const unbind: MensagemOperation<"unbind"> = { ...enquireLink, name: "unbind" };
-const bind = <const Name extends BindCommand>(name: Name) => command(name, bindFields, false, bindCodes);
+const bind = <const Name extends BindCommand>(name: Name) => command(name, bindFields, false, bindCodes, []);
 /** Binds by their command, in the order of section 4. */
 export const binds: { readonly [Name in BindCommand]: MensagemOperation<Name> } = {
   bind_transmitter: bind("bind_transmitter"),
