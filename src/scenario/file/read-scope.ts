@@ -89,10 +89,14 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
   const providers =
     file.account === undefined ? [] : listOf(file.account).map((name) => String(name).split("/")[0] ?? "");
   const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
+  const asksForMessage = file.operation === undefined && (file.to !== undefined || file.text !== undefined);
   const found = spots.filter(({ vocabulary, operation }) => {
     const own = operation.requestFields.map((name) => name.toLowerCase());
     const more = smppFields([{ vocabulary, operation }]);
+    // Such a rule is about messages, although a cancel_sm may name a recipient too.
+    const isMeant = !asksForMessage || operation.sends || operation.outward === true;
     return (
+      isMeant &&
       (isAny || providers.includes(vocabulary.provider)) &&
       fields.every(
         (name) => own.includes(name) || more.includes(name) || (more.length > 0 && tagName(name) !== undefined),
