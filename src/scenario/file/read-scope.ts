@@ -89,12 +89,12 @@ function reachable(spots: readonly Spot[], file: WhenFile): readonly Spot[] {
   const providers =
     file.account === undefined ? [] : listOf(file.account).map((name) => String(name).split("/")[0] ?? "");
   const isAny = providers.length === 0 || providers.some((name) => !/^[\w-]+$/.test(name));
-  const asksForMessage = file.operation === undefined && (file.to !== undefined || file.text !== undefined);
+  const isAboutMessage = file.operation === undefined && (file.to !== undefined || file.text !== undefined);
   const found = spots.filter(({ vocabulary, operation }) => {
     const own = operation.requestFields.map((name) => name.toLowerCase());
     const more = smppFields([{ vocabulary, operation }]);
     // Such a rule is about messages, although a cancel_sm may name a recipient too.
-    const isMeant = !asksForMessage || operation.sends || operation.outward === true;
+    const isMeant = !isAboutMessage || operation.sends || operation.outward === true;
     return (
       isMeant &&
       (isAny || providers.includes(vocabulary.provider)) &&
