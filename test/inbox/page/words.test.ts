@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
-import { english } from "../../../src/inbox/page/words/english.ts";
-import { portuguese } from "../../../src/inbox/page/words/portuguese.ts";
 import { sayIn } from "../../../src/inbox/page/words/say.ts";
+import { wordTable } from "../../../src/inbox/page/words/tables.ts";
 
 it("has the same words and the same places for values in both languages", () => {
-  const places = (words: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(words).map(([word, text]) => [word, (text.match(/\{\w+\}/g) ?? []).toSorted()]));
-  expect(places(portuguese)).toEqual(places(english));
+  const places = (language: "en" | "pt") =>
+    Object.fromEntries(
+      Object.entries(wordTable).map(([word, texts]) => [word, (texts[language].match(/\{\w+\}/g) ?? []).toSorted()]),
+    );
+  expect(places("pt")).toEqual(places("en"));
 });
 
 it("puts values in their places, and never reads them", () => {

@@ -2,8 +2,7 @@
 
 import type { BilingualView } from "../../../api/schema/common.ts";
 import type { Language } from "../../../core/sentences.ts";
-import { english, type Word } from "./english.ts";
-import { portuguese } from "./portuguese.ts";
+import { type Word, wordTable } from "./tables.ts";
 
 export type { Word };
 /** `{name}` in a word stands for the value of that name. */
@@ -15,6 +14,6 @@ export function wordsIn({ english, portuguese }: BilingualView, language: Langua
 }
 
 export function sayIn(language: Language): Say {
-  const words = language === "pt" ? portuguese : english;
-  return (word, values = {}) => words[word].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return (word, values = {}) =>
+    wordTable[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }

@@ -1,0 +1,47 @@
+// Words of the clock. `{name}` stands for a value.
+
+export const clockWords = {
+  "clock-real": { en: "real", pt: "real" },
+  "clock-speeded": { en: "faster", pt: "acelerado" },
+  "clock-manual": { en: "manual", pt: "manual" },
+  "clock-real-long": { en: "runs in real time", pt: "anda em tempo real" },
+  "clock-speeded-long": { en: "runs {speed} times as fast", pt: "anda {speed} vezes mais rápido" },
+  "clock-manual-long": { en: "stands still until you move it", pt: "parado até você movê-lo" },
+  "clock-by-scenario": { en: "set by the scenario", pt: "definido pelo cenário" },
+  "clock-zone": { en: "São Paulo time", pt: "hora de São Paulo" },
+  "nothing-due": { en: "nothing is due", pt: "nada previsto" },
+  "next-due": { en: "next at {when}, in {in}", pt: "próximo em {when}, daqui a {in}" },
+  "due-count": { en: "{count} planned", pt: "{count} previstos" },
+  "to-next": { en: "Next event", pt: "Próximo evento" },
+  "to-next-long": { en: "Advance to the next event", pt: "Avançar até o próximo evento" },
+  "step-1s": { en: "+1 s", pt: "+1 s" },
+  "step-1m": { en: "+1 min", pt: "+1 min" },
+  "step-1h": { en: "+1 h", pt: "+1 h" },
+  "step-48h": { en: "+48 h", pt: "+48 h" },
+  pause: { en: "Pause", pt: "Pausar" },
+  "pause-hint": {
+    en: "A paused clock is moved by hand: step by step, or two days at once.",
+    pt: "Um relógio pausado é movido à mão: passo a passo, ou dois dias de uma vez.",
+  },
+  happened: { en: "Events in {span}", pt: "Eventos em {span}" },
+  "nothing-happened": { en: "Nothing was due.", pt: "Nada estava previsto." },
+  "timeline-number": { en: "timeline item {number}", pt: "item {number} da linha do tempo" },
+  "and-more": { en: "and {count} more", pt: "e mais {count}" },
+  "clock-runs": { en: "Let the clock run", pt: "Deixar o relógio andar" },
+  "clock-runs-text": {
+    en: "Lifecycles, schedules, validity and retries follow this clock; response delays do not.",
+    pt: "Ciclos de vida, agendamentos, validades e novas tentativas seguem este relógio; a demora de uma resposta, não.",
+  },
+  "run-real": { en: "Real time", pt: "Tempo real" },
+  "run-speeded": { en: "{speed} times as fast", pt: "{speed} vezes mais rápido" },
+  reset: { en: "Reset", pt: "Reiniciar" },
+  "reset-text": {
+    en: "Removes messages, requests and callbacks; accounts and the scenario return to their first state.",
+    pt: "Apaga mensagens, requisições e callbacks; contas e cenário voltam ao estado inicial.",
+  },
+  "reset-now": { en: "Reset the sandbox", pt: "Reiniciar o sandbox" },
+  "reset-sure": {
+    en: "Remove all messages, requests and callbacks of {sandbox}?",
+    pt: "Apagar todas as mensagens, requisições e callbacks de {sandbox}?",
+  },
+} as const;

@@ -1,0 +1,23 @@
+// Every word of the page: English and Portuguese beside one another, a table for each view.
+
+import { callbackWords } from "./callbacks.ts";
+import { clockWords } from "./clock.ts";
+import { connectWords } from "./connect.ts";
+import { messageWords } from "./messages.ts";
+import { phoneWords } from "./phones.ts";
+import { requestWords } from "./requests.ts";
+import { scenarioWords } from "./scenarios.ts";
+import { shellWords } from "./shell.ts";
+
+export const wordTable = {
+  ...shellWords,
+  ...messageWords,
+  ...phoneWords,
+  ...requestWords,
+  ...callbackWords,
+  ...scenarioWords,
+  ...clockWords,
+  ...connectWords,
+} as const;
+
+export type Word = keyof typeof wordTable;
