@@ -81,6 +81,8 @@ const requests: Readonly<
   },
   sandboxScenarioSet: { body: { name: "gateway", value: "up" } },
   sandboxNext: { body: { operation: "send", answer: "97", times: 2 } },
+  sandboxFrontRules: {},
+  sandboxRemoveFrontRule: { path: { rule: "1" } },
   sandboxScenarioCheck: { body: { scenario: { scenario: "x", rules: [] } } },
   sandboxScenarioRemove: {},
   sandboxMessages: { query: "to=11999990001&newestFirst=true&textGlob=O*" },

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
 import { testNumberLifecycles, testNumberReplies } from "../../core/test-number-tables.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
 import { metricsText } from "../metrics.ts";
 import type { FileParts } from "../operation.ts";
 import { readiness } from "../readiness.ts";
@@ -38,9 +39,10 @@ export const emulatorOperations = {
   coverage: value("GET /coverage", {
     summary: "Shows the evidence for each provider's behaviour, and the kinds of its codes",
     output: z.array(coverage),
-    run: ({ coverage: all }) =>
+    run: ({ coverage: all, vocabularies }) =>
       all.map(({ points, codes, ...provider }) => ({
         ...provider,
+        operations: operationsOf(vocabularies.find((one) => one.provider === provider.provider)),
         codes: codes.map(({ operation, code, text, kinds, kindEvidence: evidence }) => ({
           ...{ operation, code, text, evidence },
           kinds: [...kinds],
@@ -85,6 +87,11 @@ export const emulatorOperations = {
     run: (api) => api.document(),
   }),
 };
+
+function operationsOf(vocabulary: Vocabulary | undefined) {
+  const operations = vocabulary?.operations ?? [];
+  return operations.map(({ name, channels, sends }) => ({ name, channels: [...channels], sends }));
+}
 
 /** A text that is shown rather than saved. */
 function textFile(mediaType: string, text: string): FileParts {

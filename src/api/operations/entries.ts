@@ -5,7 +5,15 @@ import { place } from "../schema/common.ts";
 
 const name = z.string().min(1).max(100);
 /** Names in paths. */
-const params = { sandbox: name, provider: name, account: name, message: place, request: place, callback: place };
+const params = {
+  sandbox: name,
+  provider: name,
+  account: name,
+  message: place,
+  request: place,
+  callback: place,
+  rule: place,
+};
 
 type Makers = Entries<Api, typeof params>;
 

@@ -100,6 +100,20 @@ export const nextOperation = {
       return api.runner.front(name);
     },
   }),
+  frontRules: value(`GET ${at}/next`, {
+    summary: "Lists the rules in front of the scenario, with their uses",
+    output: z.array(frontRule),
+    run: (api, { sandbox }) => api.runner.front(api.sandbox(sandbox).name),
+  }),
+  removeFrontRule: value(`DELETE ${at}/next/{rule}`, {
+    summary: "Removes a rule in front of the scenario",
+    example: "1",
+    args: (number: number) => ({ rule: number }),
+    async run(api, { sandbox, rule }) {
+      api.runner.removeFront(api.sandbox(sandbox).name, rule);
+      await api.store.committed();
+    },
+  }),
 };
 
 export async function putScenario(

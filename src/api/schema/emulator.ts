@@ -48,8 +48,19 @@ const coveredCode = z
     evidence: z.enum(["documented", "assumed"]).meta({ description: "Why the kinds are believed" }),
   })
   .meta({ id: "CoveredCode" });
+const coveredOperation = z.object({
+  name: operationName,
+  channels: z.array(text),
+  sends: z.boolean().meta({ description: "True if it sends messages" }),
+});
 export const coverage = z
-  .object({ provider: providerId, title: text, points: z.array(point), codes: z.array(coveredCode) })
+  .object({
+    provider: providerId,
+    title: text,
+    points: z.array(point),
+    operations: z.array(coveredOperation),
+    codes: z.array(coveredCode),
+  })
   .meta({ id: "ProviderCoverage" });
 export type CoverageView = z.output<typeof coverage>;
 

@@ -52,9 +52,17 @@ export const nextRule = strict({
 export type NextRule = z.output<typeof nextRule>;
 export type NextRuleInput = DeepReadonly<z.input<typeof nextRule>>;
 
-export const frontRule = z.object({ title: text, english: text, portuguese: text, uses: number, times: number }).meta({
-  id: "FrontRule",
-});
+export const frontRule = z
+  .object({
+    number: number.meta({ description: "Names the rule, for its removal" }),
+    title: text,
+    english: text,
+    portuguese: text,
+    uses: number,
+    times: number,
+  })
+  .meta({ id: "FrontRule" });
+export type FrontRuleRow = z.output<typeof frontRule>;
 
 const branches = z
   .array(z.object({ weight: z.number(), uses: number }))

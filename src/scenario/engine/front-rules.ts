@@ -88,6 +88,8 @@ export function rulesInFront(scenario: ActiveScenario | null): readonly FrontRul
 
 /** A rule in front for people, with its counter. */
 export interface FrontRuleView {
+  /** Names the rule, for its removal. */
+  readonly number: number;
   readonly title: string;
   readonly english: string;
   readonly portuguese: string;
@@ -95,11 +97,12 @@ export interface FrontRuleView {
   readonly times: number;
 }
 
-export function viewFrontRule({ running }: FrontRule): FrontRuleView {
+export function viewFrontRule({ id, running }: FrontRule): FrontRuleView {
   const { scenario } = running;
   const [rule] = scenario.rules;
   const words = rule === undefined ? { en: "", pt: "" } : ruleSentence(rule);
   return {
+    number: id,
     title: scenario.title,
     english: words.en,
     portuguese: words.pt,

@@ -195,6 +195,21 @@ export class ScenarioRunner {
     this.#deps.events.emit({ kind: "scenario", sandbox: name });
   }
 
+  /** Removes a rule in front. @throws UsageError where there is none of this number */
+  removeFront(name: string, number: number): void {
+    const front = this.#front(name);
+    if (!front.some(({ id }) => id === number)) {
+      const problem = `no rule ${number} stands in front of the scenario`;
+      throw new UsageError({ where: "next", problem, remedy: "take a number from the list", kind: "missing" });
+    }
+    this.#deps.store.keyValue.clear(name, frontRulePrefix(number));
+    this.#setScenario(
+      name,
+      front.filter(({ id }) => id !== number),
+    );
+    this.#deps.events.emit({ kind: "scenario", sandbox: name });
+  }
+
   /** Puts the rules in front again after a restart. */
   resumeFront(name: string, rules: readonly { readonly id: number; readonly scenario: Scenario }[]): void {
     this.#setScenario(

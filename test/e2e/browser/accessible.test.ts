@@ -17,6 +17,7 @@ const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/requests/sessions", ".sessions .card"],
   ["#/default/callbacks/1", ".history li"],
   ["#/default/scenarios", ".rules li"],
+  ["#/default/scenarios/next", ".form"],
   ["#/default/scenarios/edit", ".editor"],
   ["#/default/scenarios/shipped", ".shipped li"],
   ["#/default/scenarios/test-numbers", ".numbers td"],

@@ -225,6 +225,29 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.getByText("11900010600").waitFor();
   });
 
+  it("the next answer is decided, and a request is made to happen again", async () => {
+    const { urls } = await emulate();
+    const send = async (): Promise<string> => {
+      const query = new URLSearchParams({ u: "126b114c", n: "11999990001", m: "Oi" });
+      return (await (await fetch(`${urls.mensagem}/sms/send?${query}`)).text()).split(";")[0] ?? "";
+    };
+    const { page } = await open(urls.http, "#/default/scenarios/next");
+    await page.getByRole("combobox", { name: "Operation" }).selectOption("mensagem send");
+    await page.getByRole("combobox", { name: "Outcome" }).selectOption("code 97");
+    await page.getByRole("textbox", { name: "Recipient" }).fill("11999990001");
+    await page.getByRole("button", { name: "Put in front" }).click();
+    await page.locator(".front", { hasText: "0 of 1" }).waitFor();
+    expect([await send(), await send()]).toEqual(["97", "1"]);
+    await page.locator(".front .over", { hasText: "used up" }).waitFor();
+    await page.goto(`${urls.http}/#/default/requests/1`);
+    await page.getByRole("button", { name: "Make this happen again" }).click();
+    await page.getByRole("link", { name: "Rules in front" }).click();
+    await page.locator(".front", { hasText: "0 of 1" }).waitFor();
+    expect([await send(), await send()]).toEqual(["97", "1"]);
+    await page.getByRole("button", { name: /^Remove/ }).click();
+    await page.getByText("No rule is in front").waitFor();
+  });
+
   it("who goes elsewhere while a scenario is put on is not fetched back", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/shipped");

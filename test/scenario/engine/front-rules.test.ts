@@ -72,6 +72,18 @@ describe("a rule in front", () => {
     expect(await send(emulator)).toBe("1");
   });
 
+  it("is listed with its number, and removed by it", async () => {
+    const emulator = await emulate();
+    await emulator.next({ operation: "send", answer: "97", times: 9 });
+    await emulator.next({ operation: "send", answer: "0", times: 9 });
+    await emulator.removeFrontRule(1);
+    expect(await send(emulator)).toBe("0");
+    expect(await emulator.frontRules()).toMatchObject([{ number: 2, uses: 1, times: 9 }]);
+    await expect(emulator.removeFrontRule(1)).rejects.toThrow("no rule 1 stands in front");
+    await emulator.removeFrontRule(2);
+    expect([await send(emulator), await emulator.frontRules()]).toEqual(["1", []]);
+  });
+
   it("goes on after a restart with its count", async () => {
     const data = join(scratch(), "t.db");
     const first = await emulate({}, { data });

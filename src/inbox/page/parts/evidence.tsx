@@ -1,27 +1,16 @@
 // Why a provider is believed to behave as it was seen to: what its document says, what was recorded, what was taken so.
 
-import { useEffect, useState } from "preact/hooks";
 import { useInbox } from "../inbox.ts";
-import { getCoverage, type Point, pointsAt } from "../remote/coverage.ts";
+import { type Point, pointsAt } from "../remote/coverage.ts";
 import { ToneChip } from "./chips.tsx";
+import { useCoverage } from "./use-coverage.ts";
 
 const tones = { documented: "good", observed: "going", assumed: "warn" } as const;
 const kinds = ["documented", "observed", "assumed"] as const;
 
 /** The points of a provider's coverage that show in one of these places. */
 export function useEvidence(provider: string): (where: readonly string[]) => readonly Point[] {
-  const { remote } = useInbox();
-  const [points, setPoints] = useState<readonly Point[]>([]);
-  useEffect(() => {
-    let gone = false;
-    getCoverage(remote).then(
-      (coverage) => gone || setPoints(coverage.get(provider) ?? []),
-      () => {},
-    );
-    return () => {
-      gone = true;
-    };
-  }, [remote, provider]);
+  const points = useCoverage().find((one) => one.provider === provider)?.points ?? [];
   return (where) => pointsAt(points, where);
 }
 

@@ -6,20 +6,33 @@ import type { RequestView } from "../../../api/schema/request.ts";
 import type { Remote } from "./remote.ts";
 
 export type Point = CoverageView["points"][number];
-type Coverage = ReadonlyMap<string, readonly Point[]>;
+export type CoveredCode = CoverageView["codes"][number];
 
-const coverages = new WeakMap<Remote, Promise<Coverage>>();
+const coverages = new WeakMap<Remote, Promise<readonly CoverageView[]>>();
 
-/** Points by provider; read once. */
-export function getCoverage(remote: Remote): Promise<Coverage> {
+/** Coverage of every provider; read once. */
+export function getCoverage(remote: Remote): Promise<readonly CoverageView[]> {
   const known = coverages.get(remote);
   if (known !== undefined) return known;
-  const loading = remote
-    .call("GET /coverage")
-    .then((providers) => new Map(providers.map(({ provider, points }) => [provider, points] as const)));
+  const loading = remote.call("GET /coverage");
   coverages.set(remote, loading);
   loading.catch(() => coverages.delete(remote));
   return loading;
+}
+
+/** Code of an operation; a range of codes holds each code between. */
+export function findCode(
+  coverage: readonly CoverageView[],
+  { provider, operation, code }: { readonly provider: string; readonly operation: string; readonly code: string },
+): CoveredCode | undefined {
+  const codes = coverage.find((one) => one.provider === provider)?.codes ?? [];
+  return codes.find((one) => one.operation === operation && holds(one.code, code));
+}
+
+function holds(row: string, code: string): boolean {
+  if (row === code) return true;
+  const [, from = "", until = ""] = /^(\d+)-(\d+)$/.exec(row) ?? [];
+  return /^\d+$/.test(code) && code.length === from.length && from <= code && code <= until;
 }
 
 /** Where points show that concern a request, the narrowest first. */

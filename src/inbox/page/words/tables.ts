@@ -4,6 +4,7 @@ import { callbackWords } from "./callbacks.ts";
 import { clockWords } from "./clock.ts";
 import { connectWords } from "./connect.ts";
 import { messageWords } from "./messages.ts";
+import { nextWords } from "./next.ts";
 import { phoneWords } from "./phones.ts";
 import { requestWords } from "./requests.ts";
 import { scenarioWords } from "./scenarios.ts";
@@ -16,6 +17,7 @@ export const wordTable = {
   ...requestWords,
   ...callbackWords,
   ...scenarioWords,
+  ...nextWords,
   ...clockWords,
   ...connectWords,
 } as const;

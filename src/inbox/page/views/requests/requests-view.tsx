@@ -13,6 +13,7 @@ import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
+import { Again } from "../next/again.tsx";
 import { RequestBody } from "./request-body.tsx";
 import { Sessions, sessionsItem } from "./sessions.tsx";
 
@@ -161,6 +162,7 @@ function RequestDetail({ item }: { readonly item: string }) {
           {request.account !== undefined && <span>{request.account}</span>}
         </p>
         <Brought request={request} />
+        <Again request={request} />
       </header>
       <RequestBody request={request} message={message} />
     </article>

@@ -1,12 +1,13 @@
 import { useInbox } from "../../inbox.ts";
 import { hashOf } from "../../route.ts";
+import { NextTab } from "../next/next-tab.tsx";
 import { ActiveTab } from "./active-tab.tsx";
 import { EditTab } from "./edit-tab.tsx";
 import { ShippedTab } from "./shipped-tab.tsx";
 import { TestNumbersTab } from "./test-numbers-tab.tsx";
 
-const tabs = ["active", "edit", "shipped", "test-numbers"] as const;
-const shown = { active: ActiveTab, edit: EditTab, shipped: ShippedTab, "test-numbers": TestNumbersTab };
+const tabs = ["active", "next", "edit", "shipped", "test-numbers"] as const;
+const shown = { active: ActiveTab, next: NextTab, edit: EditTab, shipped: ShippedTab, "test-numbers": TestNumbersTab };
 
 /** The active scenario, its text, the shipped scenarios and the test numbers. */
 export function ScenariosView() {
