@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const page = ["test/inbox/page/**/*.test.{ts,tsx}"];
@@ -16,7 +17,8 @@ export default defineConfig({
     // Generous: the machine may be busy with other work.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: "100%",
+    // Some tests wait for other programs or for a time-out: their cores have a further file meanwhile.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // Java programs of tests run for a moment.
     env: { JDK_JAVA_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" },
     projects: [

@@ -44,7 +44,7 @@ const parts = {
   hour: { files: its("hour"), short: 3_000 },
   idle: { files: its("idle"), env: { TORPEDO_IDLE: "10000" }, shortEnv: { TORPEDO_IDLE: "2000" } },
   many: { files: [...its("exports", "burst", "memory", "sandboxes", "due-items"), ...tests("api/clock")] },
-  crowds: { files: its("crowds", "body-memory", "misery", "long-lists") },
+  crowds: { files: [...its("crowds", "body-memory", "misery", "long-lists"), ...tests("security/yaml")] },
   properties: {
     files: [
       ...its("consumers"),

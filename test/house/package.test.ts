@@ -101,26 +101,14 @@ describe("the npm package", () => {
     expect(await run.kill()).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("is a library with types there", () => {
+  it("is a library there", () => {
     writeFileSync(join(project, "use.mts"), use);
-    const run = (...args: string[]) =>
-      execFileSync(process.execPath, args, { cwd: project, env: cleanEnvironment(), encoding: "utf8" });
-    expect(run("use.mts")).toBe("1 message: Oi\nUsageError\n");
-    // Checks the package's own declarations too.
-    const tsc = join(root, "node_modules/typescript/bin/tsc");
-    const checks = [
-      "--noEmit",
-      "--strict",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2024",
-      "--lib",
-      "es2024,esnext.disposable",
-    ];
-    expect(run(tsc, ...checks, "--types", "node", "--typeRoots", join(root, "node_modules/@types"), "use.mts")).toBe(
-      "",
-    );
+    const output = execFileSync(process.execPath, ["use.mts"], {
+      cwd: project,
+      env: cleanEnvironment(),
+      encoding: "utf8",
+    });
+    expect(output).toBe("1 message: Oi\nUsageError\n");
   });
 
   describe("in tests, as the docs show", () => {
@@ -180,14 +168,13 @@ describe("the npm package", () => {
       expect(tap).toMatch(/^# pass 1$/m);
     });
 
-    it.each(["node16", "bundler"])("with types that %s resolves", { timeout: 180_000 }, (resolution) => {
+    it("with types that a bundler resolves", { timeout: 180_000 }, () => {
       const tsc = join(root, "node_modules/typescript/bin/tsc");
       const jest = put(
         "jest.mts",
         'import { expect } from "expect";\nimport { matchers, useTorpedo } from "torpedo-sms/jest";\nexpect.extend(matchers);\n' +
           'await expect(useTorpedo().sandbox).toHaveSent({ to: "x" }, { times: 1 });\n',
       );
-      const module = resolution === "node16" ? "node16" : "esnext";
       const options = [
         "--noEmit",
         "--strict",
@@ -197,9 +184,9 @@ describe("the npm package", () => {
         "--lib",
         "es2024,esnext.disposable",
       ];
-      const checks = [...options, "--module", module, "--moduleResolution", resolution, "--types", "node"];
+      const checks = [...options, "--module", "esnext", "--moduleResolution", "bundler", "--types", "node"];
       const types = ["--typeRoots", join(root, "node_modules/@types")];
-      const files = ["near.mts", "far.mts", "orders.test.mts", "orders-node.test.mts", jest];
+      const files = ["use.mts", "near.mts", "far.mts", "orders.test.mts", "orders-node.test.mts", jest];
       expect(run(tsc, ...checks, ...types, ...files)).toBe("");
       // They are types, not anything: what is wrong is found.
       const wrong = put(

@@ -19,12 +19,12 @@ const compilers = {
   "7": join(root, "node_modules/typescript/bin/tsc"),
 };
 const strictly = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
-const settings = [...strictly, "--module", "nodenext", "--target", "es2022", "--lib", "es2023,esnext.disposable"];
+const language = [...strictly, "--target", "es2022", "--lib", "es2023,esnext.disposable"];
 const types = ["--types", "node", "--typeRoots", join(root, "node_modules/@types")];
 
 /** @returns what the compiler complains of */
-function compile(tsc: string, ...files: string[]): string {
-  const { stdout } = spawnSync(process.execPath, [tsc, ...settings, ...types, ...files], {
+function compile(tsc: string, files: readonly string[], modules = ["--module", "nodenext"]): string {
+  const { stdout } = spawnSync(process.execPath, [tsc, ...language, ...modules, ...types, ...files], {
     cwd: folder,
     env: cleanEnvironment(),
     encoding: "utf8",
@@ -88,10 +88,19 @@ describe("a strict project", () => {
   }, 300_000);
 
   it("has types that find its mistakes", () => {
-    const lines = [...compile(compilers["7"], "wrong.ts").matchAll(/^wrong\.ts\((\d+),/gm)].map(([, line]) =>
+    const lines = [...compile(compilers["7"], ["wrong.ts"]).matchAll(/^wrong\.ts\((\d+),/gm)].map(([, line]) =>
       Number(line),
     );
     expect([...new Set(lines)]).toEqual([3, 4, 5, 6]);
+  });
+
+  it.each([
+    ["node16", "node16"],
+    ["esnext", "bundler"],
+  ])("has them by the module system %s and the resolution %s", (module, resolution) => {
+    const modules = ["--module", module, "--moduleResolution", resolution];
+    expect(compile(compilers["7"], ["use.ts"], modules)).toBe("");
+    expect(compile(compilers["7"], ["wrong.ts"], modules)).toContain("wrong.ts(3,");
   });
 
   it("gets types of the OpenAPI document by openapi-typescript, and compiles strictly", async () => {
@@ -112,6 +121,6 @@ describe("a strict project", () => {
     ];
     writeFileSync(join(folder, "client.ts"), client.join("\n"));
     for (const [version, tsc] of Object.entries(compilers))
-      expect(compile(tsc, "use.ts", "client.ts"), `TypeScript ${version}`).toBe("");
+      expect(compile(tsc, ["use.ts", "client.ts"]), `TypeScript ${version}`).toBe("");
   }, 600_000);
 });
