@@ -66,6 +66,17 @@ export function runChild(words: readonly string[], { where, environment, out, er
   };
 }
 
+export function howEnded({ code, signal }: { readonly code: number | null; readonly signal: string | null }): string {
+  return signal === null ? `exited with ${code}` : `was ended by ${signal}`;
+}
+
+/** @param command words of the command line, for the example @throws UsageError */
+export function refuseNoCommand(words: readonly string[], command: string): void {
+  if (words.length > 0) return;
+  const remedy = `write it behind two dashes, for example ${command} -- npm test`;
+  throw new UsageError({ where: "COMMAND", problem: "is missing", remedy });
+}
+
 function notRun(where: string, program: string, error: Error): UsageError {
   const isMissing = "code" in error && error.code === "ENOENT";
   return new UsageError({

@@ -13,6 +13,7 @@ const named = (name: string, summary: string, load: CommandEntry["load"]): Comma
 export const commands: readonly CommandEntry[] = [
   named("start", "Run an emulator until it is stopped", () => import("./commands/start.ts")),
   named("run", "Run a command against a sandbox of its own", () => import("./commands/run.ts")),
+  named("sweep", "Run a command once for each outcome; how it handles each", () => import("./commands/sweep.ts")),
   named("env", "Print addresses and credentials as variables", () => import("./commands/env.ts")),
   named("stop", "Stop the emulator that start --detach began here", () => import("./commands/stop.ts")),
   named("logs", "Print the log of the emulator that start --detach began here", () => import("./commands/logs.ts")),

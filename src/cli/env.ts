@@ -1,11 +1,11 @@
 // `torpedo env`: the variables that tell a client where an emulator is, and the credentials of one of its sandboxes.
 
 import { appendFileSync } from "node:fs";
-import { type ClientEnvironment, clientEnvironment } from "../config/client-environment.ts";
+import { type ClientEnvironment, clientEnvironment, fillTemplate } from "../config/client-environment.ts";
 import { githubVariables } from "../config/read.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Provider } from "../providers/provider.ts";
-import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
+import { assignments, type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { jsonText } from "./printable.ts";
 import { reachableHere } from "./reachable-address.ts";
@@ -43,6 +43,15 @@ export async function environmentOf(
     accounts: accounts.map(({ rate: _, ...account }) => account),
     registry,
   });
+}
+
+/** The variables of `--env`. @throws UsageError */
+export function templates(environment: ClientEnvironment, flags: Flags): Record<string, string> {
+  const filled = assignments(flags, "env").map(([name, template]) => [
+    name,
+    fillTemplate(template, environment, `--env ${name}`),
+  ]);
+  return Object.fromEntries(filled);
 }
 
 function linesFor(shell: string, environment: ClientEnvironment, isUnset: boolean): string {

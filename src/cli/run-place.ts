@@ -25,44 +25,84 @@ export interface RunPlace {
   close(keep: boolean): Promise<void>;
 }
 
+/** An emulator in which each run gets a sandbox of its own. */
+export interface RunsPlace extends Pick<RunPlace, "emulator" | "dialect"> {
+  /** True if the emulator runs elsewhere, and goes on. */
+  readonly isRemote: boolean;
+  /** Requests without a known credential. */
+  strayRequests(): Promise<number>;
+  /** @param ordinal number of the run, from 1: the same has the same name and credentials */
+  sandboxFor(ordinal: number): Promise<Sandbox>;
+  close(): Promise<void>;
+}
+
 /** Flags that may stand beside `--url`: settings of the sandbox, and the token of the control API. */
 const besideUrl = ["scenario", "accounts", "clock", "seed", "token"];
 /** A sandbox that stays in a running emulator is removed after so much time without use. */
 const idle = "1h";
 
 export async function openRun(flags: Flags, registry: readonly Provider[]): Promise<RunPlace> {
-  const place = textOf(flags, "url") === undefined ? await ownPlace(flags, registry) : await placeAt(flags, registry);
+  const place = await openRuns(flags, registry);
   try {
-    await setCallbacks(place.sandbox, flags);
-    return place;
+    const sandbox = await place.sandboxFor(1);
+    return {
+      emulator: place.emulator,
+      dialect: place.dialect,
+      sandbox,
+      requests: async () => (await sandbox.info()).counts.requests + (await place.strayRequests()),
+      async close(keep) {
+        if (place.isRemote && !keep) await sandbox.remove();
+        await place.close();
+      },
+    };
   } catch (error) {
-    await place.close(false);
+    await place.close();
     throw error;
   }
 }
 
-async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<RunPlace> {
+/** @throws UsageError */
+export async function openRuns(flags: Flags, registry: readonly Provider[]): Promise<RunsPlace> {
+  const place = textOf(flags, "url") === undefined ? await ownPlace(flags, registry) : await placeAt(flags, registry);
+  return {
+    ...place,
+    async sandboxFor(ordinal) {
+      const sandbox = await place.sandboxFor(ordinal);
+      try {
+        await setCallbacks(sandbox, flags);
+      } catch (error) {
+        await sandbox.remove();
+        throw error;
+      }
+      return sandbox;
+    },
+  };
+}
+
+function nameOfRun(seed: string, ordinal: number): string {
+  return `run-${createHash("sha256").update(`${seed} ${ordinal}`).digest("hex").slice(0, 8)}`;
+}
+
+async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<RunsPlace> {
   const ports = freePortFlags(registry);
   const config = await readConfig({ flags: { ...ports, data: ":memory:", ...flags }, registry });
   const { scenario, accounts, clock, ...rest } = config;
   const { startEmulator } = await import("../client/start-emulator.ts");
-  const name = `run-${createHash("sha256").update(`${config.seed} 1`).digest("hex").slice(0, 8)}`;
-  const emulator = await startEmulator({ ...rest, clock, unclaimed: name }, registry);
-  const close = () => emulator.stop();
-  try {
-    const sandbox = await emulator.sandbox(name, await optionsOf({ name, scenario, accounts, clock, registry }));
-    const requests = async () => {
-      const counts = await Promise.all([sandbox, emulator.existing(defaultSandbox)].map((one) => one.info()));
-      return counts.reduce((sum, one) => sum + one.counts.requests, 0);
-    };
-    return { emulator, sandbox, dialect: config.providers, requests, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const emulator = await startEmulator({ ...rest, clock, unclaimed: nameOfRun(config.seed, 1) }, registry);
+  return {
+    emulator,
+    dialect: config.providers,
+    isRemote: false,
+    strayRequests: async () => (await emulator.existing(defaultSandbox).info()).counts.requests,
+    async sandboxFor(ordinal) {
+      const name = nameOfRun(config.seed, ordinal);
+      return emulator.sandbox(name, await optionsOf({ name, scenario, accounts, clock, registry }));
+    },
+    close: () => emulator.stop(),
+  };
 }
 
-async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<RunPlace> {
+async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<RunsPlace> {
   for (const flag of ["config", ...settingsFor(registry).map((setting) => setting.flag)]) {
     if (flags[flag] === undefined || besideUrl.includes(flag)) continue;
     const remedy = `leave it out; ${besideUrl.map((one) => `--${one}`).join(", ")} may stand beside --url`;
@@ -71,20 +111,20 @@ async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<Run
   const { connectEmulator } = await import("../client/connect.ts");
   const { url, token } = await readPlace({ flags });
   const emulator = await connectEmulator({ url, ...(token === undefined ? {} : { token }) });
-  const name = `run-${createHash("sha256").update(newToken()).digest("hex").slice(0, 8)}`;
   const [scenario, accounts, seed] = [textOf(flags, "scenario"), textOf(flags, "accounts"), textOf(flags, "seed")];
   const clock = textOf(flags, "clock");
-  const options = await optionsOf({ name, scenario, accounts, clock, registry });
-  const sandbox = await emulator.sandbox(name, { ...options, ...defined({ seed }), idle });
+  const draw = newToken();
   return {
     emulator,
-    sandbox,
     dialect: {},
-    requests: async () => (await sandbox.info()).counts.requests,
-    async close(keep) {
-      if (!keep) await sandbox.remove();
-      await emulator.stop();
+    isRemote: true,
+    strayRequests: async () => 0,
+    async sandboxFor(ordinal) {
+      const name = nameOfRun(draw, ordinal);
+      const options = await optionsOf({ name, scenario, accounts, clock, registry });
+      return emulator.sandbox(name, { ...options, ...defined({ seed }), idle });
     },
+    close: () => emulator.stop(),
   };
 }
 

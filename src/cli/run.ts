@@ -2,20 +2,19 @@
 
 import { durationOf } from "../api/duration.ts";
 import type { Sandbox } from "../client/sandbox.ts";
-import { hostClock, pause } from "../clock/host-clock.ts";
-import { type ClientEnvironment, fillTemplate } from "../config/client-environment.ts";
+import { hostClock } from "../clock/host-clock.ts";
 import { counted, durationInWords } from "../core/counted.ts";
 import { UsageError } from "../core/usage-error.ts";
-import { type ChildCommand, type Ended, runChild } from "./child-command.ts";
-import { environmentOf } from "./env.ts";
-import { assignments, type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
+import { type ChildCommand, howEnded, refuseNoCommand, runChild } from "./child-command.ts";
+import { environmentOf, templates } from "./env.ts";
+import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
-import { httpRequest } from "./http-request.ts";
 import { printable } from "./printable.ts";
 import { type ProxyVariables, proxyVariables } from "./proxy-variables.ts";
 import type { ReportPlan } from "./report-plan.ts";
 import { type ConductedRun, conductPlan, reportConduct } from "./run-conduct.ts";
 import { openRun, type RunPlace } from "./run-place.ts";
+import { type Service, serviceOf, untilReady } from "./service.ts";
 import type { Terminal } from "./terminal.ts";
 import { writeParts } from "./write-parts.ts";
 
@@ -23,17 +22,13 @@ import { writeParts } from "./write-parts.ts";
 const interrupted = 130;
 /** Milliseconds that a stop takes at most: two seconds for the command, two for a report, two for the emulator. */
 const longestStop = 6_500;
-const readyWithinMs = 60_000;
-const lookEveryMs = 50;
 const longestRun = 86_400_000;
 const longestSettle = 3_650 * 86_400_000;
 
-interface Plan {
+interface Plan extends Service {
   readonly words: readonly string[];
   readonly timeoutMs: number;
   readonly settleMs: number;
-  readonly service: readonly string[];
-  readonly ready: string | undefined;
   readonly file: string | undefined;
   /** Null: no check of the client's conduct. */
   readonly conduct: ReportPlan | null;
@@ -94,35 +89,15 @@ export async function runCommand(session: CommandSession, flags: Flags, words: r
 }
 
 async function planOf(flags: Flags, words: readonly string[]): Promise<Plan> {
-  if (words.length === 0) {
-    const remedy = "write it behind two dashes, for example torpedo run -- npm test";
-    throw new UsageError({ where: "COMMAND", problem: "is missing", remedy });
-  }
-  const service = (textOf(flags, "service") ?? "").split(/\s+/).filter((word) => word !== "");
-  const ready = textOf(flags, "ready");
-  if (service.length > 0 !== (ready !== undefined)) {
-    const [given, missing] = ready === undefined ? ["service", "ready"] : ["ready", "service"];
-    const remedy = `give --${missing} too, or neither`;
-    throw new UsageError({ where: `--${given}`, problem: `needs --${missing}`, remedy });
-  }
+  refuseNoCommand(words, "torpedo run");
   return {
     words,
     timeoutMs: durationOf(textOf(flags, "timeout") ?? "10m", "--timeout", longestRun),
     settleMs: durationOf(textOf(flags, "settle") ?? "0s", "--settle", longestSettle),
-    service,
-    ready,
+    ...serviceOf(flags),
     file: textOf(flags, "export"),
     conduct: await conductPlan(flags),
   };
-}
-
-/** The variables of `--env`. */
-function templates(environment: ClientEnvironment, flags: Flags): Record<string, string> {
-  const filled = assignments(flags, "env").map(([name, template]) => [
-    name,
-    fillTemplate(template, environment, `--env ${name}`),
-  ]);
-  return Object.fromEntries(filled);
 }
 
 async function carryOut(
@@ -152,10 +127,6 @@ async function carryOut(
 const unreached =
   "no request came: does the command read TORPEDO_URL? --env NAME={http} gives it other names, --as-proxy a proxy";
 
-function howEnded({ code, signal }: Ended): string {
-  return signal === null ? `exited with ${code}` : `was ended by ${signal}`;
-}
-
 async function summary(sandbox: Sandbox): Promise<string> {
   const { counts } = await sandbox.info();
   const parts = [
@@ -172,25 +143,4 @@ async function refuseMovingClock(sandbox: Sandbox): Promise<void> {
   if (mode === "manual") return;
   const remedy = "give --clock manual too";
   throw new UsageError({ where: "--settle", problem: `cannot advance a ${mode} clock`, remedy });
-}
-
-async function untilReady(url: string, service: ChildCommand): Promise<void> {
-  const deadline = hostClock.elapsed() + readyWithinMs;
-  let ended: Ended | null = null;
-  service.ended.then(
-    (one) => {
-      ended = one;
-    },
-    () => {},
-  );
-  while (ended === null && hostClock.elapsed() < deadline) {
-    const status = await httpRequest(url, { timeoutMs: 1_000 }).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-    if (status >= 200 && status < 300) return;
-    await Promise.race([pause(lookEveryMs), service.ended]);
-  }
-  const problem = ended === null ? `did not answer ${url} with 2xx within a minute` : howEnded(ended);
-  throw new UsageError({ where: "--service", problem, remedy: "look at its output above" });
 }

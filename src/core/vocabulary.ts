@@ -19,6 +19,8 @@ export interface CodeRow extends Kinds {
   /** Where it stands in the document; `own` marks a row of ours. */
   readonly section: string;
   readonly success?: boolean;
+  /** Name of the answer on the wire, where other codes have the same bytes: the command_status, another code. */
+  readonly wire?: string;
   /** The neutral reasons that this operation answers with this code. */
   readonly reasons?: readonly Reason[];
   /** How a client meets it: by which state or input, or `scenario`. */
@@ -50,6 +52,8 @@ export interface OperationVocabulary<Name extends string = string> {
   readonly answerPatterns?: readonly string[];
   /** Mandatory parameters of the PDU of ours: of the response, or of a request that leaves. */
   readonly pduFields?: readonly { readonly name: string; readonly kind: PduFieldKind }[];
+  /** Code whose answer a code has that no row knows; absent: the code itself stands in the answer. */
+  readonly unlistedAs?: string;
   /** The operation is about messages by their ids, in this parameter; `unknown`: how codes about an id of no message begin. */
   readonly idQuery?: { readonly parameter: string; readonly unknown: readonly string[] };
   /** The request's raw fields, by the provider's names, for `when: { fields }`. */

@@ -6,6 +6,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { afterEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { handlingSchemaText } from "../../src/checks/sweep/handling.ts";
+import { readHandling } from "../../src/cli/handling-file.ts";
 import { readAccounts } from "../../src/config/accounts.ts";
 import { fileKinds, fileSchemaText } from "../../src/config/file-schemas.ts";
 import { readConfig } from "../../src/config/read.ts";
@@ -16,19 +18,24 @@ import { scratch, undoAll } from "../support/sandboxed.ts";
 afterEach(undoAll);
 
 const root = join(import.meta.dirname, "../..");
+const vocabularies = providers.map(({ vocabulary }) => vocabulary);
 const ajv = new Ajv2020({ allowUnionTypes: true });
 addFormats.default(ajv);
-const checks = Object.fromEntries(
-  fileKinds.map((kind) => [kind, ajv.compile(JSON.parse(fileSchemaText(kind, providers)))]),
-);
+const checks = Object.fromEntries([
+  ...fileKinds.map((kind) => [kind, ajv.compile(JSON.parse(fileSchemaText(kind, providers)))] as const),
+  ["handling", ajv.compile(JSON.parse(handlingSchemaText()))] as const,
+]);
 
 /** Whether the schema takes a file, and whether Torpedo does. */
-async function verdicts(kind: (typeof fileKinds)[number], text: string): Promise<readonly boolean[]> {
+async function verdicts(kind: (typeof fileKinds)[number] | "handling", text: string): Promise<readonly boolean[]> {
   const file = join(scratch(), "file.yaml");
   writeFileSync(file, text);
-  const read =
-    kind === "accounts" ? readAccounts(file, providers) : readConfig({ flags: { config: file }, environment: {} });
-  const taken = await read.then(
+  const read = {
+    accounts: () => readAccounts(file, providers),
+    config: () => readConfig({ flags: { config: file }, environment: {} }),
+    handling: async () => readHandling(file, vocabularies),
+  };
+  const taken = await read[kind]().then(
     () => true,
     () => false,
   );
@@ -62,7 +69,7 @@ it("takes the examples of the documents, which point to a file of the package", 
   );
   for (const { text, schema } of blocks) {
     expect(existsSync(join(root, schema.replace("./node_modules/torpedo-sms/", "")))).toBe(true);
-    const kind = schema.includes("accounts") ? "accounts" : "config";
+    const kind = (["accounts", "handling"] as const).find((one) => schema.includes(one)) ?? "config";
     expect(await verdicts(kind, text), text).toEqual([true, true]);
   }
 });
@@ -84,6 +91,12 @@ describe("agrees with Torpedo about", () => {
     ["accounts", "accounts: { sophia/main: { enabled: maybe } }", false],
     ["accounts", "accounts: { sophia/main: { numbers: { abc: {} } } }", false],
     ["accounts", "accounts: { sophia/main: { callbacks: { parallel: 0 } } }", false],
+    ["handling", "{}", true],
+    ["handling", "$schema: ./handling.schema.json\ndefaults: { held: { exit: any, retries: 0 } }", true],
+    ["handling", "outcomes: { mensagem/send/97: { exit: 300 } }", false],
+    ["handling", "outcomes: { mensagem/send/97: { calls: 1 } }", false],
+    ["handling", "defaults: { refused: { exit: 0 } }", false],
+    ["handling", "skip: [ { id: mensagem/send/97 } ]", false],
     ["config", "{}", true],
     ["config", "$schema: ./config.schema.json\nhttpPort: 0", true],
     ["config", "host: [127.0.0.1, '::1']\ntestNumbers: off\nlogLevel: error", true],

@@ -36,6 +36,7 @@ export const nextRule = strict({
   provider: providerId.exactOptional().meta({ description: "Only requests to this provider" }),
   account: word.exactOptional().meta({ description: "Only requests of this account" }),
   to: word.exactOptional().meta({ description: "Only messages to this number" }),
+  nth: z.int().min(1).max(1_000_000).exactOptional().meta({ description: "Only the matching request of this number" }),
   times: z.int().min(1).max(1_000_000).default(1).meta({ description: "Number of uses; 1 by default" }),
   answer: step.exactOptional().meta({ description: "Code of the provider, a reason, or an object, as in a file" }),
   response: jsonObject.exactOptional().meta({ description: "Changes to the HTTP response, as in a file" }),
@@ -46,6 +47,7 @@ export const nextRule = strict({
     .union([z.array(jsonObject), word])
     .exactOptional()
     .meta({ description: "Later statuses of the message, such as undelivered" }),
+  callbacks: jsonObject.exactOptional().meta({ description: "How reports of the message arrive, as in a file" }),
   accept: z.boolean().exactOptional().meta({ description: "Accept, although the answer may be another" }),
   before: z.boolean().exactOptional().meta({ description: "Do not process the request" }),
 }).meta({ id: "NextRule" });

@@ -39,7 +39,7 @@ export function readBaseline(text: string, name: string): Baseline {
 }
 
 /** A result as far as a baseline concerns it. */
-interface BaselineResult {
+export interface BaselineResult {
   readonly id: string;
   readonly state: "violated" | "kept" | "unproven";
 }

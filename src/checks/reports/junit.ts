@@ -23,7 +23,8 @@ export function junitOf(report: ReportedCheck): string {
   for (const file of new Set(cases.flatMap(({ suite }) => suite ?? []))) {
     const ofFile = cases.filter(({ suite }) => suite === file);
     const suite = suites.ele("testsuite", { name: valid(file), ...countsOf(ofFile) });
-    for (const finding of ofFile) addCase(suite, `torpedo.${kind} ${valid(file)}`, finding);
+    for (const finding of ofFile)
+      addCase(suite, finding.rule === undefined ? `torpedo.${kind} ${valid(file)}` : valid(file), finding);
   }
   if (own.length === cases.length || own.length + further.length + limits.length > 0) {
     const suite = suites.ele("testsuite", { name: `torpedo.${kind}`, ...countsOf(own, further), ...time });
@@ -51,14 +52,15 @@ function countsOf(cases: readonly ReportedResult[], further: readonly FurtherCas
 }
 
 function addCase(suite: XMLBuilder, classname: string, finding: ReportedResult): void {
-  const name = `${finding.id} ${finding.name}`.trim();
+  const name = finding.rule === undefined ? `${finding.id} ${finding.name}`.trim() : finding.name;
   const element = suite.ele("testcase", { classname, name: valid(name) });
   if (finding.state === "failed") element.ele("failure").txt(valid(textOf(finding)));
   else if (finding.state === "notAssessed") element.ele("skipped").txt(valid(textOf(finding)));
   else if (finding.state !== "passed") element.ele("system-out").txt(valid(textOf(finding)));
 }
 
-function textOf({ state, level, lines, remedy, hint }: ReportedResult): string {
+function textOf({ state, level, lines, remedy, hint, rule }: ReportedResult): string {
+  if (state === "notAssessed" && rule !== undefined) return lines.join("\n");
   if (state === "notAssessed") return `not assessed: nothing provoked it\nProvoke: ${hint}`;
   const head = state === "accepted" ? `accepted: ${hint}` : level;
   return [head, ...lines, `Remedy: ${remedy}`].join("\n");

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { conduct, conductResult } from "../../api/schema/conduct.ts";
+import { sweepResult, sweepSummary } from "../sweep/result.ts";
 
 const text = z.string();
 const count = z.int().min(0);
@@ -60,6 +61,15 @@ const fileFinding = z.object({
 const checkSummary = z.object({ files: count, errors: count, warnings: count, notes: count });
 export const checkReport = reportSchema("check", fileFinding, checkSummary);
 export type CheckReport = z.output<typeof checkReport>;
+
+export const sweepReport = reportSchema("sweep", sweepResult, sweepSummary);
+export type SweepReport = z.output<typeof sweepReport>;
+
+/** JSON Schema of a report, as `torpedo schema sweep` prints it. */
+export function sweepSchemaText(): string {
+  const schema = { title: "Torpedo's report of a sweep", ...z.toJSONSchema(sweepReport) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
 
 /** JSON Schema of a report, as `torpedo schema conduct` prints it. */
 export function conductSchemaText(): string {

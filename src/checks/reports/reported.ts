@@ -25,11 +25,13 @@ export interface ReportedResult {
   readonly remedy: string;
   /** Command that provokes it, or reason of a baseline. */
   readonly hint: string;
+  /** Rule of SARIF, where many results share it; absent: the result is its own rule. */
+  readonly rule?: { readonly id: string; readonly name: string; readonly remedy: string };
   /** Names that an anchor may have: `TC201`, an account, a provider. */
   readonly subjects: readonly string[];
   /** Absent: an anchor says it. */
   readonly place?: ReportedPlace;
-  /** File that the result belongs to, which is a suite of JUnit; absent: the check as a whole. */
+  /** Suite of JUnit, such as the file that the result belongs to; absent: the check as a whole. */
   readonly suite?: string;
 }
 

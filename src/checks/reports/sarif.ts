@@ -21,7 +21,7 @@ export function sarifOf(
 ): string {
   const found = report.findings.filter(({ state }) => state === "failed" || state === "tolerated");
   const shown = found.slice(0, mostResults);
-  const rules = [...new Map(shown.map((finding) => [finding.id, finding])).values()];
+  const rules = [...new Map(shown.map((finding) => [ruleIdOf(finding), finding])).values()];
   const left = found.length - shown.length;
   const notes = [...report.limits, ...(left > 0 ? [`${left} results are left out: a file holds ${mostResults}.`] : [])];
   const run = {
@@ -49,7 +49,7 @@ export function sarifOf(
       },
     ],
     results: shown.map((finding) => {
-      const ruleIndex = rules.findIndex(({ id }) => id === finding.id);
+      const ruleIndex = rules.findIndex((rule) => ruleIdOf(rule) === ruleIdOf(finding));
       return resultOf(finding, ruleIndex, anchorOf(finding.subjects, finding.place));
     }),
   };
@@ -57,7 +57,14 @@ export function sarifOf(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(kind: string, { id, name, level, remedy, lines }: ReportedResult) {
+function ruleIdOf({ id, rule }: ReportedResult): string {
+  return rule?.id ?? id;
+}
+
+function ruleOf(kind: string, finding: ReportedResult) {
+  const { level } = finding;
+  const { id, name, remedy } = finding.rule ?? finding;
+  const lines = finding.rule === undefined ? finding.lines : [];
   const sentence = `${name.charAt(0).toUpperCase()}${name.slice(1)}.`;
   return {
     id,
@@ -75,16 +82,18 @@ function ruleOf(kind: string, { id, name, level, remedy, lines }: ReportedResult
 }
 
 function resultOf(finding: ReportedResult, ruleIndex: number, { file, line, column }: Anchor) {
-  const { id, level, lines, remedy, place, subjects } = finding;
+  const { id, name, level, remedy, place, subjects, rule } = finding;
+  const lines = rule === undefined ? finding.lines : [`${id} ${name}`, ...finding.lines];
   // Neither accounts nor texts: the same habit with another account is the same alert.
-  const identity = place === undefined ? [id, "violated", file] : [id, "violated", file, ...subjects];
+  const own = place === undefined ? [id, "violated", file] : [id, "violated", file, ...subjects];
+  const identity = rule === undefined ? own : [rule.id, id, file];
   const fingerprint = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
   const physicalLocation = {
     artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },
     region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
   };
   return {
-    ruleId: id,
+    ruleId: ruleIdOf(finding),
     ruleIndex,
     level,
     message: { text: [...lines, `Remedy: ${remedy}`].join("\n") },

@@ -4,11 +4,11 @@ import { Buffer } from "node:buffer";
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
 /** Octets. */
-const longest = 900 * 1024;
+const longestPage = 900 * 1024;
 
 export function summaryOf(report: ReportedCheck): string {
   const { kind, headline, outcome, why, stale, limits, findings } = report;
-  const page = new Page(longest);
+  const page = new Page();
   page.add(`### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${headline}\n\n`);
   page.add(`**${outcome}**${why === null ? "" : `: ${escaped(why)}`}\n\n`);
   const failed = findings.filter(({ state }) => state === "failed" || state === "tolerated");
@@ -47,7 +47,7 @@ function list(title: string, findings: readonly ReportedResult[]): string {
 }
 
 /** Text that Markdown and HTML take as it is, on one line. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/\s+/g, " ")
     .replaceAll("&", "&amp;")
@@ -56,19 +56,14 @@ function escaped(text: string): string {
 }
 
 /** Parts within a bound; the last line says how many did not fit. */
-class Page {
-  readonly #longest: number;
+export class Page {
   readonly #parts: string[] = [];
   #octets = 0;
   #left = 0;
 
-  constructor(most: number) {
-    this.#longest = most;
-  }
-
   add(part: string): void {
     const octets = Buffer.byteLength(part);
-    if (this.#octets + octets > this.#longest) {
+    if (this.#octets + octets > longestPage) {
       this.#left += 1;
       return;
     }

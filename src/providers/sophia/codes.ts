@@ -22,6 +22,10 @@ interface Cause {
   readonly whole?: true;
 }
 
+/** Cause whose sentence a status has that no cause explains. */
+export const internalCause = "011";
+const internal = "ERRO INTERNO";
+
 /** Why a message is refused with status 0. */
 export const causes: readonly Cause[] = [
   {
@@ -80,13 +84,17 @@ export const causes: readonly Cause[] = [
     reasons: { throttled: null, "queue-full": null },
     whole: true,
   },
-  { number: "011", kind: "temporary", detail: "ERRO INTERNO", reasons: { "internal-error": null, unavailable: null } },
+  {
+    number: internalCause,
+    kind: "temporary",
+    detail: internal,
+    reasons: { "internal-error": null, unavailable: null },
+  },
   { number: "012", kind: "request", detail: "ID MUITO LONGO", reasons: { "id-too-long": null } },
   { number: "013", kind: "request", detail: "MENSAGEM DO LOTE FORA DO FORMATO", reasons: { "bad-record": null } },
 ];
 
 export const sucesso = "OK";
-const internal = "ERRO INTERNO";
 
 /** The sentence for a refusal. */
 export function detailOf(refusal: Refusal): string {
@@ -116,6 +124,7 @@ export const envioCodes: readonly CodeRow[] = [
     // Status 0 alone leaves all open: the sentence beside it says which cause it is.
     ...assumed("request", "number", "account", "credit", "throttle", "temporary", "spent"),
     code: "0",
+    wire: internalCause,
     text: "erro no recebimento da mensagem",
     section: "RETORNO DA REQUISIÇÃO",
     reasons: causes.flatMap(reasonsOf),

@@ -1,12 +1,13 @@
 import { isFinal, statuses } from "../../core/status.ts";
 import type { OperationVocabulary, Vocabulary } from "../../core/vocabulary.ts";
-import { dlrCodes, dlrStatus, envioCodes } from "./codes.ts";
+import { dlrCodes, dlrStatus, envioCodes, internalCause } from "./codes.ts";
 
 const channels = ["get", "form", "json"] as const;
 
 const sending = {
   channels,
   codes: envioCodes,
+  unlistedAs: internalCause,
   sends: true,
   codeField: "status",
   answerNames: ["envio"],

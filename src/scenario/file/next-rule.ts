@@ -13,19 +13,21 @@ export interface InsertedRule {
   readonly provider?: string;
   readonly account?: string;
   readonly to?: string;
+  readonly nth?: number;
   readonly times: number;
   readonly answer?: string | JsonObject;
   readonly response?: JsonObject;
   readonly pdu?: JsonObject;
   readonly life?: string | readonly JsonObject[];
+  readonly callbacks?: JsonObject;
   readonly fault?: string | JsonObject;
   readonly delay?: string | JsonObject;
   readonly accept?: boolean;
   readonly before?: boolean;
 }
 
-const steps = ["answer", "response", "pdu", "fault", "delay", "life"] as const;
-const conditions = ["provider", "operation", "account", "to"] as const;
+const steps = ["answer", "response", "pdu", "fault", "delay", "life", "callbacks"] as const;
+const conditions = ["provider", "operation", "account", "to", "nth"] as const;
 
 /** @returns a scenario with this single rule, and the text that gives it again @throws UsageError */
 export function nextScenario(

@@ -11,6 +11,7 @@ import { tlvTable } from "../../../protocols/smpp/tlv-table.ts";
 import type { MensagemRow } from "../codes.ts";
 import { sendCodes } from "../codes-sends.ts";
 import type { MensagemOperation } from "../operation.ts";
+import { statusOfBindCode, statusOfCode } from "./codes.ts";
 import { kindsOfStatus } from "./kinds.ts";
 
 const reasonsOfStatus: Readonly<Record<string, readonly CommonReason[]>> = {
@@ -83,28 +84,32 @@ const bindFields = [
   "addr_npi",
   "address_range",
 ];
-const bindCodes = sendCodes.filter(({ code }) => ["0", "73", "74", "93", "98", "99"].includes(code));
+/** Codes of SEND that the response shows as a command_status; a message that is held is accepted. */
+const sendStatuses = sendCodes.map((row) => ({ ...row, wire: statusOfCode[row.code] ?? "ESME_ROK" }));
+const bindCodes = sendStatuses
+  .filter(({ code }) => ["0", "73", "74", "93", "98", "99"].includes(code))
+  .map((row) => ({ ...row, wire: statusOfBindCode[row.code] ?? row.wire }));
 
 const message = ["to", "from", "text", "segment"] as const;
 export const submitSm = command(
   "submit_sm",
   ["service_type", ...source, ...destination, ...handling, ...content],
   true,
-  sendCodes,
+  sendStatuses,
   message,
 );
 export const dataSm = command(
   "data_sm",
   ["service_type", ...source, ...destination, "esm_class", "registered_delivery", "data_coding"],
   true,
-  sendCodes,
+  sendStatuses,
   message,
 );
 export const submitMulti = command(
   "submit_multi",
   ["service_type", ...source, ...handling, ...content],
   true,
-  sendCodes,
+  sendStatuses,
   [...message, "many"],
 );
 export const querySm = command("query_sm", ["message_id", ...source], false, [], ["from", "id"]);

@@ -1,0 +1,40 @@
+// Grid of a sweep: operations by kinds of outcomes, with how many were handled, noticed, not handled and not reached.
+
+import { codeKinds } from "../../core/code-kinds.ts";
+import type { SweepResult } from "../sweep/result.ts";
+
+/** Marks of a cell, in their order. */
+export const gridMarks = { handled: "✓", noticed: "~", failed: "✗", notReached: "–" } as const;
+type Mark = keyof typeof gridMarks;
+
+export interface SweepGrid {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
+}
+
+export function gridOf(results: readonly SweepResult[]): SweepGrid {
+  const columns = [...codeKinds, "life"].filter((column) => results.some((result) => columnOf(result) === column));
+  const groups = Map.groupBy(results, ({ provider, operation }) => `${provider}/${operation}`);
+  const rows = [...groups].map(([name, all]) => {
+    return { name, cells: columns.map((column) => cell(all.filter((one) => columnOf(one) === column))) };
+  });
+  return { columns, rows };
+}
+
+/** Kind of an outcome; a code of several kinds stands at the first. */
+function columnOf({ outcome }: SweepResult): string {
+  return outcome.type === "life" ? "life" : (outcome.kinds[0] ?? "unknown");
+}
+
+export function markOf(verdict: SweepResult["verdict"]): Mark {
+  return verdict === "handled" || verdict === "noticed" || verdict === "notReached" ? verdict : "failed";
+}
+
+function cell(results: readonly SweepResult[]): string {
+  const marks: readonly Mark[] = ["handled", "noticed", "failed", "notReached"];
+  const shown = marks.flatMap((mark) => {
+    const count = results.filter((result) => markOf(result.verdict) === mark).length;
+    return count === 0 ? [] : [`${gridMarks[mark]}${count}`];
+  });
+  return shown.join(" ");
+}

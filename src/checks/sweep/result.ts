@@ -1,0 +1,152 @@
+// Result of an outcome, as reports have it.
+
+import * as z from "zod";
+import { codeKinds } from "../../core/code-kinds.ts";
+import { levels } from "../reports/reported.ts";
+import { duplicatesIn, gapsOf, type Observation, requestsOf, retriesOf, struckRequest } from "./observation.ts";
+import { outcomeTypes, type SweepOutcome } from "./outcome.ts";
+import { reportedWords } from "./reported-outcome.ts";
+import { type JudgedOutcome, type SweepVerdict, verdicts } from "./verdict.ts";
+
+const text = z.string();
+const count = z.int().min(0);
+const both = z.object({ control: count, run: count });
+
+export const sweepResult = z.object({
+  id: text.meta({
+    description: "PROVIDER/OPERATION/97; faults and later lives have fault: or life: before their names",
+  }),
+  provider: text,
+  operation: text,
+  channel: z.enum(["http", "soap", "smpp"]),
+  outcome: z.object({
+    type: z.enum(outcomeTypes),
+    value: text,
+    text: text.nullable(),
+    kinds: z.array(z.enum(codeKinds)),
+    evidence: z.enum(["documented", "observed", "assumed"]),
+  }),
+  verdict: z.enum(verdicts),
+  level: z.enum(levels).nullable().meta({ description: "Null: nothing is to be mended" }),
+  why: text,
+  accepted: text.nullable().meta({ description: "VerdictReason of a baseline that accepts it" }),
+  reached: z.boolean(),
+  at: z.object({ request: count }).nullable().meta({ description: "Number of the request that was struck" }),
+  requests: both.meta({ description: "Requests to the operation" }),
+  messages: both.meta({ description: "Accepted messages" }),
+  retries: count,
+  gapsMs: z
+    .array(count)
+    .exactOptional()
+    .meta({ description: "Pauses before the retries, at most 20; left out by --no-timing" }),
+  duplicates: count,
+  exit: z.object({ code: z.int().nullable(), signal: text.nullable() }),
+  reported: z.array(z.enum(reportedWords)).meta({ description: "Words that the client posted" }),
+  findings: z.array(z.object({ rule: text, level: z.enum(levels), text })),
+  output: z
+    .object({ file: text, tail: text })
+    .exactOptional()
+    .meta({ description: "Output with secrets masked, the last 2 KiB here; left out by --no-timing" }),
+  reproduce: text,
+  timing: z.object({ durationMs: z.number() }).exactOptional().meta({ description: "Left out by --no-timing" }),
+});
+export type SweepResult = z.output<typeof sweepResult>;
+
+export const sweepSummary = z.object({
+  planned: count,
+  reached: count,
+  handled: count,
+  noticed: count,
+  unnoticed: count,
+  wrong: count,
+  crashed: count,
+  hung: count,
+  unexpected: count,
+  flaky: count,
+  notReached: count,
+  skipped: count,
+  handling: text.meta({ description: "Share of the reached outcomes that are handled or noticed" }),
+});
+
+/** A run with its verdict. */
+export interface VerdictOfRun extends JudgedOutcome {
+  readonly outcome: SweepOutcome;
+  readonly control: Observation;
+  readonly run: Observation;
+  /** File of the output. */
+  readonly file: string;
+}
+
+const longestTail = 2_048;
+
+/** @param isTimed false: without real times and output @param reproduce command that repeats an outcome */
+export function resultOf(
+  { outcome, control, run, file, verdict, level, why, untimed }: VerdictOfRun,
+  { isTimed, reproduce }: { readonly isTimed: boolean; readonly reproduce: (id: string) => string },
+): SweepResult {
+  const { id, provider, operation, type, value, text: sentence, kinds, evidence } = outcome;
+  const struck = struckRequest(run, outcome);
+  const retries = struck === null ? [] : retriesOf(run, struck);
+  return {
+    ...{ id, provider, operation },
+    channel: channelOf(outcome, struck?.channel),
+    outcome: { type, value, text: sentence, kinds: [...kinds], evidence },
+    ...{ verdict, level },
+    why: isTimed ? why : untimed,
+    accepted: null,
+    reached: struck !== null,
+    at: struck === null ? null : { request: struck.seq },
+    requests: { control: requestsOf(control, outcome).length, run: requestsOf(run, outcome).length },
+    messages: { control: control.messages.length, run: run.messages.length },
+    retries: retries.length,
+    ...(isTimed ? { gapsMs: struck === null ? [] : [...gapsOf(struck, retries)] } : {}),
+    duplicates: duplicatesIn(run),
+    exit: { code: run.end.code, signal: run.end.signal },
+    reported: run.reported.map((one) => one.outcome),
+    findings: run.findings.map(({ id: rule, level: how, name, examples }) => {
+      return { rule, level: how, text: isTimed ? (examples[0]?.text ?? name) : name };
+    }),
+    ...(isTimed ? { output: { file, tail: run.end.output.slice(-longestTail) } } : {}),
+    reproduce: reproduce(id),
+    ...(isTimed ? { timing: { durationMs: Math.round(run.end.durationMs) } } : {}),
+  };
+}
+
+function channelOf({ channels }: SweepOutcome, seen: string | undefined): SweepResult["channel"] {
+  const channel = seen ?? channels[0] ?? "get";
+  return channel === "smpp" ? "smpp" : channel.startsWith("soap") ? "soap" : "http";
+}
+
+/** Numbers of a sweep. @param planned outcomes of the plan @param skipped outcomes that expectations leave out */
+export function summaryOfSweep(
+  results: readonly SweepResult[],
+  planned: number,
+  skipped: number,
+): z.output<typeof sweepSummary> {
+  const of = (verdict: SweepVerdict): number => results.filter((one) => one.verdict === verdict).length;
+  return {
+    planned,
+    reached: results.filter((one) => one.reached).length,
+    handled: of("handled"),
+    noticed: of("noticed"),
+    unnoticed: of("unnoticed"),
+    wrong: of("wrong"),
+    crashed: of("crashed"),
+    hung: of("hung"),
+    unexpected: of("unexpected"),
+    flaky: of("flaky"),
+    notReached: of("notReached"),
+    skipped,
+    handling: `${handledShare(results)}%`,
+  };
+}
+
+export function isHandled({ verdict }: Pick<SweepResult, "verdict">): boolean {
+  return verdict === "handled" || verdict === "noticed";
+}
+
+/** Percent of the reached outcomes, rounded down: 100 are all of them. */
+export function handledShare(results: readonly SweepResult[]): number {
+  const reached = results.filter((one) => one.reached);
+  return reached.length === 0 ? 0 : Math.floor((100 * reached.filter(isHandled).length) / reached.length);
+}

@@ -1,0 +1,139 @@
+// Verdict on a run: how the client handled an outcome, from its end, its requests, its conduct and the expectations.
+
+import type { CodeKind } from "../../core/code-kinds.ts";
+import { counted } from "../../core/counted.ts";
+import type { Vocabulary } from "../../core/vocabulary.ts";
+import type { ResultLevel } from "../reports/reported.ts";
+import { isUncaught } from "./crash.ts";
+import { brokenLines, type HandlingExpectation } from "./expectation.ts";
+import {
+  duplicatesIn,
+  gapsOf,
+  isAsControl,
+  type Observation,
+  requestsOf,
+  retriesOf,
+  type SeenRequest,
+  struckRequest,
+} from "./observation.ts";
+import type { SweepOutcome } from "./outcome.ts";
+
+export const verdicts = [
+  "handled",
+  "noticed",
+  "unnoticed",
+  "wrong",
+  "crashed",
+  "hung",
+  "unexpected",
+  "flaky",
+  "notReached",
+] as const;
+export type SweepVerdict = (typeof verdicts)[number];
+
+/** VerdictReason in a sentence without its full stop, also without real times. */
+interface VerdictReason {
+  readonly why: string;
+  readonly untimed: string;
+}
+
+export interface JudgedOutcome extends VerdictReason {
+  readonly verdict: SweepVerdict;
+  /** Null: nothing is to be mended. */
+  readonly level: ResultLevel | null;
+}
+
+export interface JudgedRun {
+  readonly outcome: SweepOutcome;
+  readonly control: Observation;
+  readonly run: Observation;
+  /** Any of them is enough; none: nobody expects anything. */
+  readonly expectations: readonly HandlingExpectation[];
+  readonly vocabularies: readonly Vocabulary[];
+}
+
+export function judgeRun(judged: JudgedRun): JudgedOutcome {
+  const { outcome, control, run, expectations } = judged;
+  const struck = struckRequest(run, outcome);
+  if (struck === null) return { verdict: "notReached", level: "note", ...same(notReachedReason(judged)) };
+  if (run.end.isTimedOut) return { verdict: "hung", level: "error", ...hungReason(run) };
+  if (run.end.signal !== null)
+    return { verdict: "crashed", level: "error", ...same(`${run.end.signal} ended the command`) };
+  if (run.end.code !== 0 && isUncaught(run.end.output, control.end.output))
+    return {
+      verdict: "crashed",
+      level: "error",
+      ...same(`exit ${run.end.code} by an uncaught exception (request ${struck.seq})`),
+    };
+  const wrong = wrongReason(judged, struck);
+  if (wrong !== null) return { verdict: "wrong", level: "error", ...wrong };
+  if (expectations.length > 0) return expected(judged, struck);
+  return byDefault(judged, struck);
+}
+
+function same(why: string): VerdictReason {
+  return { why, untimed: why };
+}
+
+function notReachedReason({ outcome, run }: JudgedRun): string {
+  const count = requestsOf(run, outcome).length;
+  return count === 0
+    ? `no request to ${outcome.operation} came`
+    : `${counted(count, "request")} came, and none was struck`;
+}
+
+function hungReason({ end, requests }: Observation): VerdictReason {
+  const last = requests.at(-1);
+  const untimed = last === undefined ? "it was waiting" : `it was waiting after request ${last.seq}`;
+  if (last?.elapsedMs === undefined || end.endedAt === null) return same(untimed);
+  const seconds = Math.max(0, Math.round((end.endedAt - last.elapsedMs) / 1_000));
+  return { why: `it was waiting: last request ${seconds} s ago, then nothing`, untimed };
+}
+
+function wrongReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): VerdictReason | null {
+  const before = new Set(control.findings.filter(({ level }) => level === "error").map(({ id }) => id));
+  const finding = run.findings.find(({ id, level }) => level === "error" && !before.has(id));
+  if (finding !== undefined) {
+    const { id, name, examples } = finding;
+    const detail = examples[0]?.text ?? name;
+    return { why: `${id} ${name}: ${detail}`, untimed: `${id} ${name}` };
+  }
+  const more = duplicatesIn(run) - duplicatesIn(control);
+  if (more <= 0 || outcome.type === "life") return null;
+  return same(`${counted(more, "message")} accepted twice after request ${struck.seq}`);
+}
+
+function expected({ outcome, run, expectations }: JudgedRun, struck: SeenRequest): JudgedOutcome {
+  const retries = retriesOf(run, struck).length;
+  const broken = expectations.map((one) => brokenLines(one, outcome, run, retries));
+  if (broken.some((lines) => lines.length === 0)) return { verdict: "handled", level: null, ...same("as expected") };
+  const lines = broken[0] ?? [];
+  const join = (part: (line: (typeof lines)[number]) => string) => `expected otherwise: ${lines.map(part).join("; ")}`;
+  return {
+    verdict: "unexpected",
+    level: "error",
+    why: join(({ text }) => text),
+    untimed: join(({ untimed }) => untimed),
+  };
+}
+
+/** Kinds after which a client is right if the message is accepted once in the end. */
+const undecided: readonly CodeKind[] = ["unknown", "temporary", "throttle"];
+
+function byDefault({ outcome, control, run, vocabularies }: JudgedRun, struck: SeenRequest): JudgedOutcome {
+  const { kinds, sends, isHarmless, isAccepted, type, text, value } = outcome;
+  if (run.end.code !== 0)
+    return { verdict: "noticed", level: null, ...same(`exit ${run.end.code} after request ${struck.seq}`) };
+  const retries = retriesOf(run, struck);
+  const gaps = gapsOf(struck, retries);
+  const about = `${counted(1 + retries.length, "request")}, ${counted(run.messages.length, "message")}`;
+  const pauses = gaps.length === 0 ? "" : `, pauses ${gaps.map((ms) => `${ms} ms`).join(", ")}`;
+  const handled: JudgedOutcome = { verdict: "handled", level: null, why: `${about}${pauses}`, untimed: about };
+  const isUndecided = sends && kinds.some((kind) => undecided.includes(kind));
+  if ((isHarmless || isUndecided) && run.messages.length === control.messages.length) return handled;
+  if (!isAsControl(control, run, vocabularies)) return handled;
+  const shown = text === null ? value : JSON.stringify(text);
+  const isNote = isAccepted && type !== "fault";
+  const why = `${shown} came${isNote ? "" : " for an answer"}; exit 0, as with everything well (request ${struck.seq})`;
+  return { verdict: "unnoticed", level: isNote ? "note" : "error", ...same(why) };
+}

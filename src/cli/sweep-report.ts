@@ -1,0 +1,101 @@
+// Writes the report of a sweep in every format that was asked for, and shows it.
+
+import { appendFileSync, writeFileSync } from "node:fs";
+import { matches } from "../checks/glob.ts";
+import { baselineText } from "../checks/reports/baseline.ts";
+import { exitCodeOf } from "../checks/reports/conduct.ts";
+import { junitOf } from "../checks/reports/junit.ts";
+import type { SweepReport } from "../checks/reports/report.ts";
+import { sarifOf } from "../checks/reports/sarif.ts";
+import { baselineId, fails, outcomeIn, reportedSweep, sweepReportOf } from "../checks/reports/sweep.ts";
+import { sweepSummaryOf } from "../checks/reports/sweep-summary.ts";
+import { sweepText } from "../checks/reports/sweep-text.ts";
+import type { SweepResult } from "../checks/sweep/result.ts";
+import { hostClock } from "../clock/host-clock.ts";
+import { packageVersion } from "../config/package-version.ts";
+import { githubSummary } from "../config/read.ts";
+import { counted, durationInWords } from "../core/counted.ts";
+import { anchorFinder } from "./anchors.ts";
+import { textOf } from "./flags.ts";
+import { reportFiles, writeReport } from "./report-files.ts";
+import type { SweepPlan } from "./sweep-plan.ts";
+import type { SweepRoom } from "./sweep-run.ts";
+
+/** A sweep that ended. */
+export interface SweepEnd {
+  readonly results: readonly SweepResult[];
+  /** Outcomes of the plan. */
+  readonly planned: number;
+  readonly skipped: number;
+  readonly limits: readonly string[];
+  readonly usedRuns: number;
+  readonly cut: SweepReport["budget"]["cut"];
+  /** Instants of the host clock, as dates and as time that passed. */
+  readonly began: { readonly at: number; readonly elapsed: number };
+  readonly room: SweepRoom;
+  readonly unproven: string | null;
+}
+
+/** @throws UsageError when a file cannot be written */
+export async function writeSweepReport(
+  plan: SweepPlan,
+  end: SweepEnd,
+): Promise<{ readonly text: string; readonly code: number }> {
+  const { report: files, minHandled, minReached } = plan;
+  const { results, planned } = end;
+  const ran = new Set(results.map(({ id }) => id));
+  const { failOn, baseline, required } = files;
+  const share = minReached.isShare ? Math.ceil((planned * minReached.value) / 100) : minReached.value;
+  const report = sweepReportOf(results, await factsOf(plan, end), {
+    failOn,
+    // An entry of an outcome that did not run is not stale: it was not judged.
+    baseline: baseline && { ...baseline, accepted: baseline.accepted.filter(({ id }) => ran.has(outcomeIn(id))) },
+    today: new Date(hostClock.now()).toISOString().slice(0, 10),
+    minHandled: minHandled === null ? null : minHandled.value,
+    minReached: Math.max(1, share),
+    isRequired: (id) => required.some((glob) => matches(glob, id)),
+  });
+  const reported = reportedSweep(report, failOn);
+  const anchorOf = anchorFinder(process.cwd(), {
+    given: files.anchors,
+    files: [report.emulator.scenario, baseline?.file, textOf(end.room.flags, "handling")],
+  });
+  const texts = {
+    json: () => `${JSON.stringify(report, null, 2)}\n`,
+    junit: () => junitOf(reported),
+    sarif: () => sarifOf(reported, anchorOf),
+    summary: () => sweepSummaryOf(report),
+  };
+  for (const [format, path] of reportFiles(files)) writeReport(path, texts[format]());
+  const jobSummary = githubSummary();
+  if (jobSummary !== "") writeReport(jobSummary, `${texts.summary()}\n`, appendFileSync);
+  const lines = [sweepText(report, failOn)];
+  if (files.newBaseline !== undefined) {
+    const failing = report.results.filter((result) => fails(result, failOn));
+    const entries = failing.map((result) => ({ id: baselineId(result), name: result.why.replaceAll(/\s+/g, " ") }));
+    const text = baselineText("sweep", entries);
+    writeReport(files.newBaseline, text, (path) => writeFileSync(path, text, { flag: "wx" }));
+    lines.push(`${files.newBaseline} accepts ${counted(failing.length, "result")}; write the reason of each.\n`);
+  }
+  lines.push(`Reports are in ${files.out}.\n`);
+  return { text: lines.join(""), code: exitCodeOf(report) };
+}
+
+async function factsOf(plan: SweepPlan, end: SweepEnd): Promise<Parameters<typeof sweepReportOf>[1]> {
+  const { room, planned, skipped, limits, usedRuns, cut, began, unproven } = end;
+  const { emulator, dialect } = room.place;
+  const timing = {
+    startedAt: new Date(began.at).toISOString(),
+    durationMs: Math.round(hostClock.elapsed() - began.elapsed),
+  };
+  return {
+    torpedo: packageVersion(),
+    command: [...plan.words],
+    seed: (await emulator.info()).seed,
+    emulator: { dialect, scenario: textOf(room.flags, "scenario") ?? null },
+    budget: { time: durationInWords(plan.timeMs), runs: plan.maxRuns, usedRuns, cut },
+    ...(plan.report.isTimed ? { timing } : {}),
+    ...{ unproven, planned, skipped },
+    limits,
+  };
+}

@@ -1,0 +1,206 @@
+// Verdicts as a table: what a client did after an outcome, and what the sweep says of it.
+
+import { describe, expect, it } from "vitest";
+import { isUncaught } from "../../../src/checks/sweep/crash.ts";
+import type { HandlingExpectation } from "../../../src/checks/sweep/expectation.ts";
+import type { Observation, SeenMessage, SeenRequest } from "../../../src/checks/sweep/observation.ts";
+import { planSweep } from "../../../src/checks/sweep/plan.ts";
+import { judgeRun } from "../../../src/checks/sweep/verdict.ts";
+import { providers } from "../../../src/providers/index.ts";
+
+const vocabularies = providers.map(({ vocabulary }) => vocabulary);
+const operations = [
+  { provider: "mensagem", operation: "send" },
+  { provider: "mensagem", operation: "stat" },
+];
+const outcomes = planSweep(vocabularies, { operations, codes: "edges", faults: "all", lifecycles: "all" });
+const outcomeOf = (id: string) => {
+  const found = outcomes.find((one) => one.id === `mensagem/${id}`);
+  if (found === undefined) throw new Error(`no outcome ${id}`);
+  return found;
+};
+
+interface Did {
+  readonly code?: number | null;
+  readonly signal?: string;
+  readonly isTimedOut?: boolean;
+  readonly output?: string;
+  /** Requests in order, each with its message if it was accepted; `!` is the struck one, `?` another operation. */
+  readonly requests?: readonly string[];
+  readonly text?: string;
+  readonly reported?: Observation["reported"];
+  readonly findings?: Observation["findings"];
+}
+
+const well: Did = { requests: ["accepted"] };
+
+function observation(did: Did): Observation {
+  const { code = 0, signal = null, isTimedOut = false, output = "", requests = ["accepted"] } = did;
+  const messages: SeenMessage[] = [];
+  const rows = requests.map((what, at): SeenRequest => {
+    const isTaken = what.includes("accepted");
+    if (isTaken) {
+      const text = did.text === undefined ? "Oi" : `${did.text} ${at}`;
+      messages.push({
+        seq: messages.length + 1,
+        account: "mensagem/main",
+        to: "5511999990001",
+        text,
+        status: "queued",
+      });
+    }
+    const words = 'Rule in front "send" (use 1): answer';
+    return {
+      seq: at + 1,
+      provider: "mensagem",
+      operation: what.startsWith("?") ? what.slice(1) : "send",
+      channel: "get",
+      code: isTaken ? "1" : "97",
+      messages: isTaken ? [messages.length] : [],
+      ...(isTaken ? {} : { refused: [{ to: "5511999990001", textHash: "x", code: "97" }] }),
+      ...(what.startsWith("!") ? { rules: { english: words, portuguese: words } } : {}),
+      elapsedMs: 1_000 * at,
+      ms: 10,
+    };
+  });
+  return {
+    end: { code: signal === null ? code : null, signal, isTimedOut, output, durationMs: 500, endedAt: 60_000 },
+    requests: rows,
+    messages,
+    reported: did.reported ?? [],
+    findings: did.findings ?? [],
+    isCut: false,
+  };
+}
+
+function judged(id: string, did: Did, expectations: readonly HandlingExpectation[] = [], control = well) {
+  return judgeRun({
+    outcome: outcomeOf(id),
+    control: observation(control),
+    run: observation(did),
+    expectations,
+    vocabularies,
+  });
+}
+
+const finding = (id: string, level: "error" | "warning") => ({ id, level, name: "sent twice", examples: [] });
+
+describe("the verdict", () => {
+  it.each<[string, string, Did, string, string | null]>([
+    ["nothing came", "send/97", { requests: [] }, "notReached", "note"],
+    ["nothing was struck", "send/97", { requests: ["accepted"] }, "notReached", "note"],
+    ["it did not end", "send/97", { requests: ["!refused"], isTimedOut: true }, "hung", "error"],
+    ["a signal ended it", "send/97", { requests: ["!refused"], signal: "SIGSEGV" }, "crashed", "error"],
+    [
+      "an exception ended it",
+      "send/97",
+      { requests: ["!refused"], code: 1, output: "Error: no\n\nNode.js v24.1.0\n" },
+      "crashed",
+      "error",
+    ],
+    ["a test failed", "send/97", { requests: ["!refused"], code: 1, output: "AssertionError: no" }, "noticed", null],
+    ["it went on", "send/97", { requests: ["!refused"] }, "unnoticed", "error"],
+    ["it asked for a balance", "send/97", { requests: ["!refused", "?crdtf"] }, "handled", null],
+    [
+      "it told its caller",
+      "send/97",
+      { requests: ["!refused"], reported: [{ to: "1", outcome: "refused" }] },
+      "handled",
+      null,
+    ],
+    [
+      "it broke a rule",
+      "send/95",
+      { requests: ["!refused", "accepted"], findings: [finding("TC101", "error")] },
+      "wrong",
+      "error",
+    ],
+    [
+      "it has a doubtful habit",
+      "send/0",
+      { requests: ["!refused", "accepted"], findings: [finding("TC104", "warning")] },
+      "handled",
+      null,
+    ],
+    ["it tried again", "send/0", { requests: ["!refused", "accepted"] }, "handled", null],
+    ["it tried again twice", "send/0", { requests: ["!refused", "accepted", "accepted"] }, "wrong", "error"],
+    ["it gave up silently", "send/0", { requests: ["!refused"] }, "unnoticed", "error"],
+    ["a held message", "send/61", { requests: ["!accepted"] }, "unnoticed", "note"],
+    ["a lost answer, left alone", "send/fault:lose-answer", { requests: ["!accepted"] }, "handled", null],
+    ["a lost answer, sent again", "send/fault:lose-answer", { requests: ["!accepted", "accepted"] }, "wrong", "error"],
+    ["never processed, left alone", "send/fault:reset:before", { requests: ["!refused"] }, "unnoticed", "error"],
+    ["never processed, sent again", "send/fault:reset:before", { requests: ["!refused", "accepted"] }, "handled", null],
+    ["a byte order mark", "send/fault:bom", { requests: ["!accepted"] }, "handled", null],
+    ["reports that come twice", "send/life:twice", { requests: ["!accepted"] }, "handled", null],
+    ["a message that is not delivered", "send/life:undelivered", { requests: ["!accepted"] }, "unnoticed", "note"],
+  ])("where %s (%s)", (_, id, did, verdict, level) => {
+    expect(judged(id, did)).toMatchObject({ verdict, level });
+  });
+
+  it("leaves out what the control run does too", () => {
+    const control = {
+      requests: ["accepted"],
+      findings: [finding("TC201", "error")],
+      output: "Traceback (most recent call last):",
+    };
+    const run = { requests: ["!refused"], code: 1, findings: control.findings, output: control.output };
+    expect(judged("send/97", run, [], control)).toMatchObject({ verdict: "noticed" });
+  });
+
+  it("says where a program waited, with and without its times", () => {
+    const { why, untimed } = judged("send/97", { requests: ["!refused"], isTimedOut: true });
+    expect([why, untimed]).toEqual([
+      "it was waiting: last request 60 s ago, then nothing",
+      "it was waiting after request 1",
+    ]);
+    const retried = judged("send/0", { requests: ["!refused", "accepted"] });
+    expect([retried.why, retried.untimed]).toEqual(["2 requests, 1 message, pauses 990 ms", "2 requests, 1 message"]);
+  });
+});
+
+describe("an expectation", () => {
+  const did: Did = {
+    requests: ["!refused", "accepted"],
+    output: "Sem crédito",
+    reported: [{ to: "1", outcome: "blocked" }],
+    findings: [finding("TC104", "warning")],
+  };
+  it.each<[HandlingExpectation, string | null]>([
+    [
+      { exit: 0, requests: 2, messages: 1, retries: 1, output: "/sem cr[eé]dito/i", reported: "blocked", within: "1s" },
+      null,
+    ],
+    [{ exit: "any", requests: "1..2", messages: "..1", retries: "1.." }, null],
+    [{ exit: "nonzero" }, "exit must be nonzero, and is 0"],
+    [{ exit: 3 }, "exit must be 3, and is 0"],
+    [{ requests: 1 }, "requests must be 1, and are 2"],
+    [{ messages: "2..6" }, "messages must be 2..6, and is 1"],
+    [{ retries: 0 }, "retries must be 0, and is 1"],
+    [{ output: "/enviado/" }, "output does not match /enviado/"],
+    [{ reported: "sent" }, "reported must be sent, and is blocked"],
+    [{ within: "100ms" }, "the command must end within 100ms, and took 500 ms"],
+    [{ noFinding: ["TC1*"] }, "noFinding: TC104 sent twice"],
+  ])("%j", (expectation, broken) => {
+    const { verdict, why } = judged("send/97", did, [expectation]);
+    expect([verdict, why]).toEqual(
+      broken === null ? ["handled", "as expected"] : ["unexpected", `expected otherwise: ${broken}`],
+    );
+  });
+
+  it("is met where one of several is", () => {
+    expect(judged("send/97", did, [{ exit: 1 }, { exit: 0 }])).toMatchObject({ verdict: "handled" });
+  });
+});
+
+it.each([
+  ["PHP Fatal error:  Uncaught Error", true],
+  ['Exception in thread "main" java.lang.Error', true],
+  ["Traceback (most recent call last):\n  File …\nOSError", true],
+  ["Traceback (most recent call last):\n  …\nAssertionError\nRan 1 test in 0.1s", false],
+  ["panic: runtime error", true],
+  ["Uncaught TypeError: x", true],
+  ["Node.js v24.1.0", true],
+  ["AssertionError: expected 1 to be 2", false],
+])("%j looks uncaught: %s", (output, expected) => {
+  expect(isUncaught(output, "")).toBe(expected);
+});

@@ -1,0 +1,202 @@
+// torpedo sweep: exit codes, verdicts of a small client, bounds, reports and mistakes. A few outcomes each: the whole is in
+// test/e2e/endurance/sweep.test.ts.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sweepReport } from "../../src/checks/reports/report.ts";
+import { run } from "../support/cli.ts";
+import { scratch, undoAll } from "../support/sandboxed.ts";
+
+beforeEach(() => vi.stubEnv("GITHUB_STEP_SUMMARY", ""));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await undoAll();
+});
+
+/** A client that reads code 97, takes 0 for success, never ends after 94, and tells its caller about 90. */
+const program = `
+const { TORPEDO_MENSAGEM_URL: url, TORPEDO_MENSAGEM_USER: user, TORPEDO_REPORT_URL: report } = process.env;
+(async () => {
+  const answer = await (await fetch(url + "/sms/send?u=" + user + "&n=11999990001&m=Oi")).text();
+  console.log(user, answer);
+  if (answer.startsWith("97")) process.exit(1);
+  if (answer.startsWith("94")) setInterval(() => {}, 1000);
+  const body = JSON.stringify({ to: "11999990001", outcome: answer.startsWith("90") ? "blocked" : "sent" });
+  await fetch(report, { method: "POST", body });
+})();`;
+const client = ["--", process.execPath, "-e", program];
+
+async function swept(...words: readonly string[]) {
+  const out = join(scratch(), "out");
+  const ran = await run(["sweep", "--out", out, "--faults", "none", ...words]);
+  const file = join(out, "report.json");
+  const report = existsSync(file) ? sweepReport.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
+  const verdicts = Object.fromEntries(report?.results.map(({ outcome, verdict }) => [outcome.value, verdict]) ?? []);
+  return { ...ran, out, report, verdicts, text: readFileSync(join(out, "summary.md"), "utf8") };
+}
+
+describe("torpedo sweep", () => {
+  it("says how a client handled each outcome, in every format", async () => {
+    const words = ["--codes", "0,90,94,97", "--faults", "reset", "--timeout", "4s", "--jobs", "2"];
+    const { code, stdout, stderr, report, verdicts, out, text } = await swept(...words, ...client);
+    expect(verdicts).toEqual({ "0": "unnoticed", "90": "handled", "94": "hung", "97": "noticed", reset: "crashed" });
+    expect([code, report?.outcome, report?.summary.handling]).toEqual([1, "failed", "40%"]);
+    expect(stderr).toMatch(/^control {2}mensagem\/send 1 request; 1 message, exit 0 {2}/);
+    expect(stdout).toMatch(/^mensagem\/send +✓1 +~1 +✗2 +✗1$/m);
+    expect(stdout).toContain("handled 2 of 5 reached (5 planned).\nfailed: 3 outcomes are not handled.");
+    const again = "torpedo sweep --codes 0,90,94,97 --faults reset --jobs 2 --timeout 4s --only mensagem/send/0 -- ";
+    expect(stdout).toContain(`unnoticed mensagem/send/0 (request 1)\n`);
+    expect(stdout).toContain(again);
+    expect(report?.results[0]).toMatchObject({
+      id: "mensagem/send/0",
+      channel: "http",
+      at: { request: 1 },
+      requests: { control: 1, run: 1 },
+      messages: { control: 1, run: 0 },
+      reported: ["sent"],
+      exit: { code: 0, signal: null },
+      outcome: { type: "code", kinds: ["temporary"], evidence: "documented" },
+    });
+    // The credential of the sandbox is masked in what is kept of the output.
+    const kept = readFileSync(report?.results[0]?.output?.file ?? "", "utf8");
+    expect(kept).toMatch(/^\*{8} 0;/);
+    expect(text).toMatch(/^### Handling of provider outcomes: 40 % \(2 of 5\)/);
+    const junit = readFileSync(join(out, "report.xml"), "utf8");
+    expect(junit).toContain('<testsuite name="torpedo.sweep.mensagem.send" tests="5" failures="3"');
+    expect(junit).toContain('<testcase classname="torpedo.sweep.mensagem.send" name="97 CREDITOS INSUFICIENTES"/>');
+    const sarif = JSON.parse(readFileSync(join(out, "report.sarif"), "utf8"));
+    expect(sarif.runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(["TS1", "TS4", "TS3"]);
+    // The list knows the control run now.
+    const { stdout: list } = await run(["sweep", "--list", "--out", out, "--faults", "none", "--codes", "97"]);
+    expect(list).toMatch(
+      /^mensagem\/send\/97 {2}credit: CREDITOS INSUFICIENTES\n1 outcome, 1 run and a control run.\nAbout \d+ s /,
+    );
+  });
+
+  it("is byte-equal without timing", async () => {
+    const words = ["--no-timing", "--codes", "0,97", ...client];
+    const [first, second] = [await swept(...words), await swept(...words)];
+    for (const name of ["report.json", "report.xml", "report.sarif", "summary.md"])
+      expect(readFileSync(join(second.out, name), "utf8"), name).toBe(readFileSync(join(first.out, name), "utf8"));
+    expect(readFileSync(join(first.out, "report.json"), "utf8")).not.toMatch(/gapsMs|"output"|"timing"|\d ms\b/);
+  });
+
+  it.each([
+    [["-e", "0"], "it made no request: does it read TORPEDO_URL? Try --as-proxy or --env"],
+    [["-e", "process.exit(7)"], "fails with everything well: it exited with 7"],
+    [
+      ["-e", 'fetch(process.env.TORPEDO_MENSAGEM_URL + "/sms/send?u=126b114c&n=11999990001&m=Oi")'],
+      "1 request came without a credential of the sandbox",
+    ],
+  ])("has exit code 3 where nothing is proven: %j", async (args, why) => {
+    const { code, report, text } = await swept("--", process.execPath, ...args);
+    expect([code, report?.outcome]).toEqual([3, "inconclusive"]);
+    expect(report?.why).toMatch(/^Nothing is proven: /);
+    expect(report?.why).toContain(why);
+    expect(text).toContain("**inconclusive**");
+  });
+
+  it("says each bound that is hit, in every format", async () => {
+    const { code, report, text, out, stdout } = await swept("--codes", "90,97", "--max-runs", "1", ...client);
+    const sentence = "The 1 run of --max-runs were used: 1 outcome left out: mensagem/send/97.";
+    expect([code, report?.budget.cut]).toEqual([0, { by: "runs", left: ["mensagem/send/97"] }]);
+    for (const shown of [stdout, report?.limits.join(), text.replaceAll("\\", "")]) expect(shown).toContain(sentence);
+    for (const name of ["report.xml", "report.sarif"])
+      expect(readFileSync(join(out, name), "utf8")).toContain("1 outcome left out");
+    const none = await swept("--codes", "90", "--time", "1ms", ...client);
+    expect([none.code, none.report?.why]).toEqual([
+      3,
+      "Nothing is proven: the time was over before the first outcome.",
+    ]);
+  });
+
+  it("takes expectations, skips and a baseline", async () => {
+    const folder = scratch();
+    const [handling, baseline] = [join(folder, "handling.yaml"), join(folder, "baseline.yaml")];
+    writeFileSync(
+      handling,
+      "defaults: { number: { exit: 0, messages: 0, reported: blocked } }\noutcomes: { mensagem/send/97: { exit: 0 } }\nskip: [ { id: '*/94', because: it never comes } ]\n",
+    );
+    const words = ["--codes", "0,90,94,97", "--handling", handling];
+    const first = await swept(...words, "--write-baseline", baseline, ...client);
+    expect(first.verdicts).toEqual({ "0": "unnoticed", "90": "handled", "97": "unexpected" });
+    expect(first.report?.results[2]?.why).toBe("expected otherwise: exit must be 0, and is 1");
+    expect(first.report?.limits.join()).toContain("1 outcome skipped, because it never comes: mensagem/send/94.");
+    const second = await swept(...words, "--baseline", baseline, ...client);
+    expect([second.code, second.report?.baseline.accepted]).toEqual([0, 2]);
+    writeFileSync(baseline, "accepted: [ { id: 'sweep/mensagem/send/90:unnoticed', because: was so } ]\n");
+    const third = await swept("--codes", "90", "--baseline", baseline, ...client);
+    expect([third.code, third.report?.baseline.stale]).toEqual([
+      1,
+      ["sweep/mensagem/send/90:unnoticed: passes now: take it out"],
+    ]);
+  });
+
+  it("fails below --min-handled, and proves nothing below --min-reached", async () => {
+    const few = await swept("--codes", "0,97", "--min-handled", "60%", "--fail-on", "never", ...client);
+    expect([few.code, few.report?.why]).toEqual([1, "50% are handled, and --min-handled asks for 60%."]);
+    const unreached = await swept("--codes", "97", "--at", "2", ...client);
+    expect([unreached.code, unreached.verdicts]).toEqual([3, { "97": "notReached" }]);
+    const required = await swept(
+      "--codes",
+      "97",
+      "--at",
+      "2",
+      "--fail-on",
+      "never",
+      "--min-reached",
+      "100%",
+      ...client,
+    );
+    expect(required.report?.why).toBe("Nothing is proven: 0 outcomes of 1 were reached.");
+  });
+
+  it("calls differing verdicts flaky", async () => {
+    const flag = join(scratch(), "ran");
+    const text = `if (require("node:fs").existsSync(${JSON.stringify(flag)})) process.exitCode = 1;
+      if (process.env.TORPEDO_OUTCOME) require("node:fs").writeFileSync(${JSON.stringify(flag)}, "");${program}`;
+    const { report } = await swept("--codes", "0", "--repeat", "2", "--", process.execPath, "-e", text);
+    expect(report?.results[0]).toMatchObject({
+      verdict: "flaky",
+      level: "warning",
+      why: "unnoticed, noticed in 2 runs",
+    });
+  });
+
+  it.each([
+    [[], "COMMAND: is missing; write it behind two dashes, for example torpedo sweep -- npm test."],
+    [["--codes", "9x", ...client], '--codes: no swept operation (send) has the code, not "9x"'],
+    [["--operation", "sned", ...client], '--operation: names no operation to sweep, not "sned"; write send.'],
+    [["--at", "last", ...client], '--at: names no request, not "last"; write first, each, or the number of a request.'],
+    [["--min-handled", "all", ...client], "--min-handled: must be a number of outcomes or a share of them"],
+    [["--jobs", "2", "--service", "x", "--ready", "http://127.0.0.1:1", ...client], "--jobs: must be 1 with --service"],
+    [["--handling", "none.yaml", ...client], "none.yaml: the file of expectations does not exist"],
+  ])("%j is a mistake", async (words, sentence) => {
+    const { code, stderr } = await run(["sweep", "--out", join(scratch(), "out"), ...words]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
+  });
+
+  it.each([
+    ["defaults: { credits: { exit: 0 } }", ":1:13 defaults.credits: is not known; write credit."],
+    ["outcomes:\n  mensagem/send/61: { calls: 1 }", ":2:23 outcomes.mensagem/send/61.calls: is not known"],
+    [
+      "outcomes:\n  mensagem/send/062: { exit: 0 }",
+      ':2:3: names no outcome, not "mensagem/send/062"; write mensagem/send/',
+    ],
+    ["skip: [ { id: '*/nothing', because: x } ]", ":1:11: names no outcome"],
+    ["outcomes:\n  mensagem/send/61: { output: /x }", "must be a regular expression such as /out of credit/i"],
+    ["outcomes: {", ":1:12: not YAML"],
+  ])("a file of expectations with %j is a mistake", async (text, sentence) => {
+    const file = join(scratch(), "handling.yaml");
+    writeFileSync(file, text);
+    const { code, stderr } = await run(["sweep", "--list", "--handling", file]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
+  });
+
+  it("has JSON Schemas, and that of expectations is shipped", async () => {
+    const { stdout } = await run("schema handling");
+    expect(readFileSync("schemas/handling.schema.json", "utf8")).toBe(stdout);
+    expect(JSON.parse((await run("schema sweep")).stdout).properties.kind).toEqual({ type: "string", const: "sweep" });
+  });
+});
