@@ -19,6 +19,7 @@ import type { CodeRow, Vocabulary } from "../core/vocabulary.ts";
 import type { ScenarioRunner } from "../scenario/engine/scenario-runner.ts";
 import type { DeepReadonly } from "./operation.ts";
 import type { Conduct } from "./schema/conduct.ts";
+import type { ScenarioCoverageView } from "./schema/coverage.ts";
 import type { SampleView, ShippedScenarioView } from "./schema/emulator.ts";
 import type { DecodedField, SmppSessionView } from "./schema/request.ts";
 import type { NextRule } from "./schema/scenario.ts";
@@ -112,6 +113,9 @@ export interface Scenarios {
   /** `put` is refused where clock or seed would change under messages; `reset` empties the sandbox first. */
   load(sandbox: string, text: string, file: string, how: "put" | "edit" | "reset"): Promise<void>;
   text(sandbox: string): { readonly file: string; readonly text: string } | null;
+  /** Use of the active scenario; null: there is none. Without a sandbox, of each scenario since the emulator's start. */
+  coverage(sandbox: string): Promise<ScenarioCoverageView | null>;
+  allCoverage(): Promise<ScenarioCoverageView[]>;
   remove(sandbox: string): void;
   check(
     sandbox: string,

@@ -39,8 +39,15 @@ const say = sentencesOf({
 /** `nearest was rule 2 "…": to is 5511…, the rule asks for 55119*`. */
 export function nearMissWords(nearMiss: NearMiss): Bilingual {
   if (!("rule" in nearMiss)) return nearMiss;
-  const { rule, title, failure } = nearMiss;
-  return bilingual(say("nearest", { number: rule, title, failure: "key" in failure ? differs(failure) : failure }));
+  const { rule, title } = nearMiss;
+  return bilingual(say("nearest", { number: rule, title, failure: failureWords(nearMiss) }));
+}
+
+/** `to is 5511…, the rule asks for 55119*`: the failure alone. */
+export function failureWords(nearMiss: NearMiss): Bilingual {
+  if (!("rule" in nearMiss)) return nearMiss;
+  const { failure } = nearMiss;
+  return "key" in failure ? differs(failure) : failure;
 }
 
 function differs({ key, variable, found, wanted }: Difference): Bilingual {

@@ -6,6 +6,7 @@ import { metricsText } from "../metrics.ts";
 import type { FileParts } from "../operation.ts";
 import { readiness } from "../readiness.ts";
 import { jsonObject } from "../schema/common.ts";
+import { scenarioCoverage } from "../schema/coverage.ts";
 import { about, coverage, health, shippedScenario, testNumbers } from "../schema/emulator.ts";
 import { file, value } from "./entries.ts";
 
@@ -69,6 +70,11 @@ export const emulatorOperations = {
           ),
       ),
     }),
+  }),
+  scenarioCoverage: value("GET /scenario-coverage", {
+    summary: "Counts the use of every scenario since the start, in all sandboxes, removed ones too",
+    output: z.array(scenarioCoverage),
+    run: (api) => api.scenarios.allCoverage(),
   }),
   shippedScenarios: value("GET /shipped-scenarios", {
     summary: "Lists the scenarios that come with the package",

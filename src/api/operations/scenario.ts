@@ -4,6 +4,7 @@ import { UsageError } from "../../core/usage-error.ts";
 import { ruleSentence, scenarioWords } from "../../scenario/engine/sentences.ts";
 import type { Api } from "../api.ts";
 import type { DeepReadonly } from "../operation.ts";
+import { scenarioCoverage } from "../schema/coverage.ts";
 import {
   activatedScenario,
   frontRule,
@@ -72,6 +73,11 @@ export const scenarioOperations = {
       running.set(name, text, key);
       await api.store.committed();
     },
+  }),
+  coverage: value(`GET ${at}/coverage`, {
+    summary: "Counts the use of the active scenario: rules, keys, turns, steps, timeline; or null",
+    output: scenarioCoverage.nullable(),
+    run: (api, { sandbox }) => api.scenarios.coverage(api.sandbox(sandbox).name),
   }),
   check: value(`POST ${at}/check`, {
     summary: "Checks a scenario without activating it: findings with their places, or the scenario in words",

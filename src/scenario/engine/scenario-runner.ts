@@ -29,7 +29,7 @@ import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts"
 import type { FrontOptions, MaskText } from "./run-options.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
-import { dueAt } from "./timeline.ts";
+import { dropTimeline, planTimeline } from "./timeline-plan.ts";
 import { refuseUnclaimed } from "./unclaimed.ts";
 import { UsageRegister } from "./usage-register.ts";
 
@@ -92,7 +92,7 @@ export class ScenarioRunner {
     const goesOn = reason === "resume" && store.keyValue.get(name, fingerprintKey) === scenario.fingerprint;
     const edited = this.#running.get(name);
     this.#changing(name);
-    this.#dropTimeline(name);
+    dropTimeline(store.schedule, name, this.#running.get(name));
     if (!goesOn) this.#overrides.apply(name, scenario, startReason(reason, edited));
     const { random, clock } = sandboxes.existing(name);
     const now = clock.now();
@@ -107,7 +107,7 @@ export class ScenarioRunner {
     });
     this.#running.set(name, running);
     this.#setScenario(name, this.#front(name));
-    if (!goesOn) this.#planTimeline(name, running);
+    if (!goesOn) planTimeline(store.schedule, name, running);
     this.#deps.events.emit({ kind: "scenario", sandbox: name });
     return running;
   }
@@ -116,7 +116,7 @@ export class ScenarioRunner {
   stop(name: string): void {
     const { store, events } = this.#deps;
     this.#changing(name);
-    this.#dropTimeline(name);
+    dropTimeline(store.schedule, name, this.#running.get(name));
     this.usage.end(name);
     this.#running.delete(name);
     this.#overrides.restore(name);
@@ -287,21 +287,6 @@ export class ScenarioRunner {
       else this.#running.set(name, before);
       events.emit({ kind: "scenario", sandbox: name });
     });
-  }
-
-  #planTimeline(name: string, { scenario, startedAt }: RunningScenario): void {
-    for (const item of scenario.timeline) {
-      const at = dueAt(item, startedAt);
-      this.#deps.store.schedule.add({ sandbox: name, at, kind: "timeline", ref: item.number, part: 0 });
-    }
-  }
-
-  #dropTimeline(name: string): void {
-    const running = this.#running.get(name);
-    for (const item of running?.scenario.timeline ?? []) {
-      const at = dueAt(item, running?.startedAt ?? 0);
-      this.#deps.store.schedule.drop({ sandbox: name, at, kind: "timeline", ref: item.number, part: 0 });
-    }
   }
 }
 

@@ -27,6 +27,7 @@ const say = sentencesOf({
   loop: { en: "and then from the first again", pt: "e então de novo desde a primeira" },
   pass: { en: "and after that the rule is passed over", pt: "e depois disso a regra é pulada" },
   before: { en: "and nothing is processed", pt: "e nada é processado" },
+  never: { en: "and no request should match", pt: "e nenhuma requisição deveria casar" },
   "goes-on": { en: "and the search goes on", pt: "e a busca continua nas regras de baixo" },
   "use-count": { en: "{rule} (used {count} times so far)", pt: "{rule} (usada {count} vezes até agora)" },
   "use-count-one": { en: "{rule} (used 1 time so far)", pt: "{rule} (usada 1 vez até agora)" },
@@ -81,6 +82,7 @@ export function ruleSentence(rule: Rule, uses?: number): Bilingual {
   if (turns.length > 1) words.push(say(rule.afterTurns));
   if (rule.before) words.push(say("before"));
   if (rule.goesOn) words.push(say("goes-on"));
+  if (rule.expect === "never") words.push(say("never"));
   const sentence = joined(words, ", ");
   const rest = uses === undefined ? sentence : withCount(sentence, uses);
   return rule.isInFront ? say("in-front", { rest }) : say("rule", { number, title, rest });

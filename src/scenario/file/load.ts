@@ -13,6 +13,7 @@ import type { Vocabulary } from "../../core/vocabulary.ts";
 import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import type { Scenario } from "../engine/shape.ts";
+import type { ScenarioCoverage } from "./coverage.ts";
 import type { RuleEdit } from "./edit-rules.ts";
 import { findingSentence, type ScenarioFinding } from "./finding.ts";
 import type { ShippedScenario } from "./library.ts";
@@ -110,6 +111,18 @@ export class ScenarioLoader {
     const { keyValue } = this.#deps.store;
     const text = keyValue.get(sandbox, textKey);
     return text === null ? null : { text, file: keyValue.get(sandbox, fileKey) ?? "scenario" };
+  }
+
+  /** Use of the active scenario, joined with the lines of its text; null: there is none. */
+  async coverage(sandbox: string): Promise<ScenarioCoverage | null> {
+    const usage = this.#deps.runner.usage.get(sandbox);
+    return usage === null ? null : (await import("./coverage.ts")).coverageOf(usage);
+  }
+
+  /** Use of each scenario since the start, over all sandboxes, those that are gone too. */
+  async allCoverage(): Promise<ScenarioCoverage[]> {
+    const { coverageOf } = await import("./coverage.ts");
+    return this.#deps.runner.usage.all().map(coverageOf);
   }
 
   remove(sandbox: string): void {

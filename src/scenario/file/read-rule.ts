@@ -15,9 +15,11 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
   const path = ["rules", index];
   const { when, scope } = readWhen(outer, [...path, "when"], file.when ?? {});
   const context: ReadContext = { ...outer, scope };
-  const goesOn = file.continue === true;
+  // A rule that only watches lets the request pass.
+  const isWatch = file.expect !== undefined && file.then === undefined && file.inTurn === undefined;
+  const goesOn = file.continue === true || isWatch;
   const before = file.before === true;
-  const turns = readTurns(context, index, file, scope, broken);
+  const turns = isWatch ? [] : readTurns(context, index, file, scope, broken);
   for (const { turn, path: at, branches } of turns) {
     if (broken) break;
     if (branches.length === 0) checkTurn(context, at, turn, scope, { goesOn, before, event: when.event });
@@ -32,13 +34,16 @@ export function readRule(outer: ReadContext, index: number, file: RuleFile, brok
     number: index + 1,
     title: file.rule ?? `rule ${index + 1}`,
     when,
-    turns: turns.map(({ turn, branches }) => withBranches(turn.effects, branches)),
+    turns: isWatch ? [nothing] : turns.map(({ turn, branches }) => withBranches(turn.effects, branches)),
     afterTurns: inTurn ? (file.afterTurns ?? "pass") : "last",
     ...optional("limit", file.limit),
     goesOn,
     before,
+    ...optional("expect", file.expect),
   };
 }
+
+const nothing: Effects = { accept: false, replies: [], set: [], changes: [] };
 
 /** A turn with its place and the branches of its `oneOf`. */
 type ReadTurns = readonly {

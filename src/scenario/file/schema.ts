@@ -125,6 +125,9 @@ const rule = strict(
       .optional(),
     continue: flag.meta({ description: "The rule adds its steps, and the search goes on." }).optional(),
     before: flag.meta({ description: "The request is not processed." }).optional(),
+    expect: wordOf(["never"])
+      .meta({ description: "A match is a mistake of the client, which coverage reports." })
+      .optional(),
   },
   "a rule with when and then",
 );
