@@ -81,6 +81,8 @@ interface ConductOptions {
   readonly except?: readonly string[];
   readonly since?: ConductSince;
   readonly rules?: JsonObject;
+  readonly texts?: boolean;
+  readonly times?: boolean;
 }
 
 interface AboutEmulator {

@@ -5,7 +5,7 @@ import { reportFlags } from "./report-plan.ts";
 import { shellWord } from "./shell-variables.ts";
 
 /** Flags that a repetition does without: those of reports, and what nobody should read in a log. */
-const left = new Set([...reportFlags, "no-timing", "conduct", "all", "export", "token"]);
+const left = new Set([...reportFlags, "no-timing", "no-texts", "conduct", "all", "export", "token"]);
 
 /**
  * @param start words of the command: `torpedo run --conduct`

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { matches } from "../checks/glob.ts";
-import type { ReportedPlace } from "../checks/reports/reported.ts";
+import type { JournalPlace, ReportedPlace } from "../checks/reports/reported.ts";
 import type { Anchor } from "../checks/reports/sarif.ts";
 import { UsageError } from "../core/usage-error.ts";
 
@@ -47,6 +47,18 @@ export function anchorFinder(
     }
     return last;
   };
+}
+
+/** Lines of the requests in an exported journal; null: the file is not in the repository. */
+export function journalPlace(folder: string, path: string): JournalPlace | null {
+  const file = pathIn(repositoryOf(folder), resolve(folder, path));
+  if (file === null) return null;
+  const lines = new Map<number, number>();
+  for (const [index, line] of readFileSync(resolve(folder, path), "utf8").split("\n").entries()) {
+    const seq = /^\{"line":"request","seq":(\d+)/.exec(line)?.[1];
+    if (seq !== undefined) lines.set(Number(seq), index + 1);
+  }
+  return { file, lineOf: (request) => lines.get(request) ?? null };
 }
 
 /** @throws UsageError for a place outside the repository */

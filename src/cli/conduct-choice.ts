@@ -1,11 +1,13 @@
 // Rules of a conduct check, and its plan.
 
+import type { ConductChoices } from "../api/operations/conduct.ts";
+import { readAnchors } from "../config/read.ts";
 import { readYaml } from "../config/yaml-file.ts";
 import type { JsonObject } from "../core/json.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { isObject } from "../core/validate.ts";
 import { type Flags, textOf } from "./flags.ts";
-import { type ReportPlan, reportPlan } from "./report-plan.ts";
+import { anchorAt, type ReportPlan, reportPlan } from "./report-plan.ts";
 
 /**
  * Reads the plan and finds the mistakes in it before anything runs: rules, places and files.
@@ -13,7 +15,9 @@ import { type ReportPlan, reportPlan } from "./report-plan.ts";
  * @throws UsageError
  */
 export async function checkedPlan(flags: Flags, folder: string | null): Promise<ReportPlan> {
-  const plan = reportPlan(flags, folder);
+  const flagged = reportPlan(flags, folder);
+  const configured = (await readAnchors({ flags })).map(([glob, place]) => [glob, anchorAt(place)] as const);
+  const plan = { ...flagged, anchors: [...flagged.anchors, ...configured] };
   const [{ choose }, { readSettings }, { refuseStrayAnchors }, { prepareFiles }] = await Promise.all([
     import("../checks/conduct/assess.ts"),
     import("../checks/conduct/settings.ts"),
@@ -29,9 +33,14 @@ export async function checkedPlan(flags: Flags, folder: string | null): Promise<
   return plan;
 }
 
-/** Rules that --only and --skip choose. */
-export function choiceOf({ only, skip }: ReportPlan): { only?: readonly string[]; except?: readonly string[] } {
-  return { ...(only.length === 0 ? {} : { only }), ...(skip.length === 0 ? {} : { except: skip }) };
+/** Rules that --only and --skip choose, and the parts of examples. */
+export function choiceOf({ only, skip, hasTexts, isTimed }: ReportPlan): ConductChoices {
+  return {
+    ...(only.length === 0 ? {} : { only }),
+    ...(skip.length === 0 ? {} : { except: skip }),
+    ...(hasTexts ? {} : { texts: false }),
+    ...(isTimed ? {} : { times: false }),
+  };
 }
 
 /** Thresholds and levels of --rules. @throws UsageError */

@@ -28,11 +28,12 @@ export function writeConductReport(
   plan: ReportPlan,
   again: (id: string) => string,
 ): WrittenReport {
-  const { failOn, required } = plan;
+  const { failOn, required, language } = plan;
   const isChosen = ({ id }: { readonly id: string }): boolean =>
     (plan.only.length === 0 || plan.only.some((glob) => matches(glob, id))) &&
     !plan.skip.some((glob) => matches(glob, id));
-  const results = conductOf(conduct.sandbox, conduct.results.filter(isChosen), conduct.limits);
+  const limits = conduct.limits.map(({ english, portuguese }) => ({ en: english, pt: portuguese }));
+  const results = conductOf(conduct.sandbox, conduct.results.filter(isChosen), limits);
   // An entry that --only and --skip leave out is not stale: its rule was not judged.
   const baseline: Baseline | null = plan.baseline && {
     file: plan.baseline.file,
@@ -41,8 +42,8 @@ export function writeConductReport(
   const today = new Date(hostClock.now()).toISOString().slice(0, 10);
   const { timing, ...untimed } = facts;
   const about = plan.isTimed && timing !== undefined ? { ...untimed, timing } : untimed;
-  const report = conductReportOf(results, about, { failOn, required, baseline, today });
-  const reported = reportedOf(report, { failOn, failure: facts.failure });
+  const report = conductReportOf(results, about, { failOn, required, baseline, today, language });
+  const reported = reportedOf(report, { failOn, failure: facts.failure, language });
   const failing = report.results.filter(
     ({ verdict, accepted, level }) => verdict === "violated" && accepted === null && isAtLeast(level, failOn),
   );

@@ -12,6 +12,7 @@ import { checkedPlan, choiceOf, rulesOf } from "./conduct-choice.ts";
 import { writeConductReport } from "./conduct-report.ts";
 import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
+import { languageOf } from "./language.ts";
 import type { ReportPlan } from "./report-plan.ts";
 import { withEmulator } from "./with-emulator.ts";
 
@@ -26,7 +27,7 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   const { terminal } = session;
   const rule = textOf(flags, "explain");
   if (rule !== undefined) {
-    terminal.out((await import("../checks/conduct/explain.ts")).explained(rule));
+    terminal.out((await import("../checks/conduct/explain.ts")).explained(rule, languageOf(flags)));
     return exit.done;
   }
   const isForAll = isOn(flags, "all");

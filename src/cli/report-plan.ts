@@ -6,8 +6,10 @@ import { type Baseline, readBaseline } from "../checks/reports/baseline.ts";
 import { type FailOn, failOnWords } from "../checks/reports/reported.ts";
 import type { Anchor } from "../checks/reports/sarif.ts";
 import { readText } from "../config/text-file.ts";
+import type { Language } from "../core/sentences.ts";
 import { UsageError } from "../core/usage-error.ts";
 import { assignments, type Flags, isOn, listOf, many, textOf } from "./flags.ts";
+import { languageFlag, languageOf } from "./language.ts";
 
 export interface ReportPlan {
   /** Folder of all formats; null: none. */
@@ -20,6 +22,11 @@ export interface ReportPlan {
   readonly baseline: Baseline | null;
   readonly newBaseline: string | undefined;
   readonly isTimed: boolean;
+  /** False: no text of an SMS. */
+  readonly hasTexts: boolean;
+  readonly language: Language;
+  /** Exported journal, for links to its requests. */
+  readonly journal: string | undefined;
   /** Ids or globs. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -29,7 +36,7 @@ export interface ReportPlan {
 }
 
 export function addReportFlags(command: Command): Command {
-  return command
+  return languageFlag(command)
     .option("--out <DIR>", "folder for all reports, which are replaced; run --conduct: .torpedo/conduct by default")
     .option("--junit <FILE>", "write the report as JUnit XML")
     .option("--sarif <FILE>", "write the report as SARIF 2.1.0")
@@ -37,6 +44,7 @@ export function addReportFlags(command: Command): Command {
     .addOption(new Option("--fail-on <LEVEL>", "lowest level that fails; default: error").choices(failOnWords))
     .option("--baseline <FILE>", "YAML file with accepted results; an entry that passes now fails")
     .option("--write-baseline <FILE>", "write a baseline that accepts what fails now; the file must not exist")
+    .option("--no-texts", "leave the texts of SMS out")
     .option("--no-timing", "leave real times out: two reports of the same run are equal")
     .addOption(many("--only <ID>", "only results with this id, or glob such as TC2*; may be repeated"))
     .addOption(many("--skip <ID>", "no results with this id or glob; may be repeated"))
@@ -46,7 +54,7 @@ export function addReportFlags(command: Command): Command {
     );
 }
 
-/** Names of the flags, and of --json. The parser gives `no-timing` a value by itself. */
+/** Names of the flags, and of --json. The parser gives `no-timing` and `no-texts` a value by itself. */
 export const reportFlags = [
   ...["out", "json", "junit", "sarif", "summary", "fail-on", "baseline", "write-baseline"],
   ...["only", "skip", "require", "anchor"],
@@ -75,13 +83,20 @@ export function reportPlan(flags: Flags, folder: string | null): ReportPlan {
     failOn,
     baseline: baseline === undefined ? null : readBaseline(readText(baseline, "baseline"), baseline),
     newBaseline,
-    // The parser calls the flag `no-timing` and gives false for it.
-    isTimed: isOn(flags, "no-timing") || flags["no-timing"] === undefined,
+    isTimed: isKept(flags, "no-timing"),
+    hasTexts: isKept(flags, "no-texts"),
+    language: languageOf(flags),
+    journal: textOf(flags, "export") ?? textOf(flags, "from"),
     only: wordsOf(flags, "only"),
     skip: wordsOf(flags, "skip"),
     required: wordsOf(flags, "require"),
     anchors: assignments(flags, "anchor").map(([glob, place]) => [glob, anchorAt(place)] as const),
   };
+}
+
+/** The parser gives false for a flag such as `no-timing`, and true where it is absent. */
+function isKept(flags: Flags, name: string): boolean {
+  return isOn(flags, name) || flags[name] === undefined;
 }
 
 function wordsOf(flags: Flags, name: string): string[] {
@@ -91,7 +106,8 @@ function wordsOf(flags: Flags, name: string): string[] {
     .filter((word) => word !== "");
 }
 
-function anchorAt(place: string): Anchor {
+/** Place as a flag or the config file writes it: `src/sms.ts:40`. */
+export function anchorAt(place: string): Anchor {
   const [, file = place, line = "1"] = /^(.+):(\d{1,7})$/.exec(place) ?? [];
   return { file, line: Math.max(1, Number(line)) };
 }

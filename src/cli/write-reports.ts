@@ -8,7 +8,7 @@ import { sarifOf } from "../checks/reports/sarif.ts";
 import { summaryOf } from "../checks/reports/summary.ts";
 import { githubSummary } from "../config/read.ts";
 import { counted } from "../core/counted.ts";
-import { anchorFinder } from "./anchors.ts";
+import { anchorFinder, journalPlace } from "./anchors.ts";
 import { reportFiles, writeReport } from "./report-files.ts";
 import type { ReportPlan } from "./report-plan.ts";
 
@@ -25,10 +25,11 @@ export interface ReportToWrite {
 /** @returns sentences about what was written beside the reports @throws UsageError when a file cannot be written */
 export function writeReports({ report, reported, failing, files = [] }: ReportToWrite, plan: ReportPlan): string {
   const anchorOf = anchorFinder(process.cwd(), { given: plan.anchors, files: [...files, plan.baseline?.file] });
+  const journal = plan.journal === undefined ? null : journalPlace(process.cwd(), plan.journal);
   const texts = {
     json: () => `${JSON.stringify(report, null, 2)}\n`,
     junit: () => junitOf(reported),
-    sarif: () => sarifOf(reported, anchorOf),
+    sarif: () => sarifOf(reported, anchorOf, journal),
     summary: () => summaryOf(reported),
   };
   for (const [format, path] of reportFiles(plan)) writeReport(path, texts[format]());

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "../core/json.ts";
 import type { ValueKind } from "../core/validate.ts";
 import type { Provider } from "../providers/provider.ts";
 import { accountsFile } from "./accounts-schema.ts";
+import { anchorsKey } from "./read.ts";
 import { settingsFor } from "./settings.ts";
 
 const dialect = "https://json-schema.org/draft/2020-12/schema";
@@ -31,10 +32,16 @@ function configSchema(registry: readonly Provider[]): JsonObject {
     $schema: dialect,
     title: "Config file of Torpedo",
     type: "object",
-    properties: { $schema: { type: "string" }, ...Object.fromEntries(rows) },
+    properties: { $schema: { type: "string" }, ...Object.fromEntries(rows), [anchorsKey]: anchorsSchema },
     additionalProperties: false,
   };
 }
+
+const anchorsSchema: JsonObject = {
+  type: ["object", "null"],
+  additionalProperties: { type: "string" },
+  description: "Places in the code by id, account or provider, for the SARIF of checks: `TC2*: src/sms.ts:40`",
+};
 
 function providersSchema(registry: readonly Provider[]): JsonObject {
   const rows = registry.map(({ id, settings }) => [id, schemaOf(settings.kind)] as const);

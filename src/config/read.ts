@@ -1,8 +1,9 @@
 // The one place that reads settings: config file < environment < flags < code. Nothing else reads the environment.
 
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { nearestWord } from "../core/nearest-word.ts";
 import { UsageError } from "../core/usage-error.ts";
+import { isObject } from "../core/validate.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clientVariableNames } from "./client-environment.ts";
 import { type Config, complete, type Options } from "./config.ts";
@@ -154,6 +155,29 @@ function fromFlags(flags: NonNullable<Sources["flags"]>, setting: Setting): Give
   return value === undefined ? null : { value, where: `--${setting.flag}`, base: process.cwd() };
 }
 
+/** Key of the config file that is no setting of an emulator: places of results in the code, for SARIF. */
+export const anchorsKey = "anchors";
+
+/** Places by glob, as the config file has them. File names start from its folder. @throws UsageError */
+export async function readAnchors({
+  flags = {},
+  environment = process.env,
+}: Sources): Promise<readonly (readonly [glob: string, place: string])[]> {
+  const file = flags["config"] ?? environment["TORPEDO_CONFIG"];
+  if (typeof file !== "string" || file === "") return [];
+  const { readYaml } = await import("./yaml-file.ts");
+  const document = readYaml(file, "config file");
+  const given = document.spelled([anchorsKey]);
+  if (given === null) return [];
+  if (isObject(given)) {
+    const places = Object.entries(given);
+    if (places.every((entry): entry is [string, string] => typeof entry[1] === "string"))
+      return places.map(([glob, place]) => [glob, join(dirname(file), place)] as const);
+  }
+  const remedy = 'write anchors: { "TC2*": src/sms.ts:40 }';
+  throw new UsageError({ where: document.at([anchorsKey]), problem: "must name a place for each glob", remedy });
+}
+
 async function fileLayer(file: string, settings: readonly Setting[]): Promise<Layer> {
   const { readYaml } = await import("./yaml-file.ts");
   const document = readYaml(file, "config file");
@@ -167,7 +191,7 @@ async function fileLayer(file: string, settings: readonly Setting[]): Promise<La
     });
   const entries = new Map(Object.entries(value));
   for (const key of entries.keys()) {
-    if (key !== "$schema" && !settings.some((setting) => setting.key === key))
+    if (key !== "$schema" && key !== anchorsKey && !settings.some((setting) => setting.key === key))
       throw unknownSetting(key, document.at([key]), settings);
   }
   return ({ key }) =>

@@ -1,7 +1,7 @@
 // torpedo run --conduct: exit codes, reports, and what Ctrl-C leaves.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { conductReport } from "../../src/checks/reports/report.ts";
 import { run } from "../support/cli.ts";
@@ -54,6 +54,30 @@ describe("torpedo run --conduct", () => {
     expect(code).toBe(0);
     expect(report.results.map(({ id }) => id.slice(0, 3))).toEqual(report.results.map(() => "TC1"));
     expect(report.results.find(({ id }) => id === "TC101")).toMatchObject({ verdict: "violated", level: "warning" });
+  });
+
+  it("writes Portuguese without texts and times, with the anchors of the config file", async () => {
+    const folder = scratch();
+    const [config, out] = [join(folder, "torpedo.yaml"), join(folder, "out")];
+    writeFileSync(config, `anchors: { "mensagem/*": "${relative(folder, "src/cli/run.ts")}:40" }\n`);
+    const words = ["run", "--conduct", "--lang", "pt", "--no-texts", "--no-timing", "--out", out];
+    const twice = async () => {
+      const more = ["--config", config, "--seed", "7"];
+      const { code, stderr } = await run([...words, ...more, ...client("11900000061", "11900000061")]);
+      expect(code).toBe(1);
+      expect(stderr).toContain("erro TC205: enviou de novo uma mensagem retida");
+      expect(stderr).toMatch(/falhou: TC\d+ foi violada\./);
+      return ["report.json", "report.xml", "report.sarif", "summary.md"].map((name) =>
+        readFileSync(join(out, name), "utf8"),
+      );
+    };
+    const first = await twice();
+    expect(await twice()).toEqual(first);
+    expect(first.join()).not.toMatch(/"Oi"|gapsMs|"at":/);
+    expect(first.slice(1).join()).not.toMatch(/sent again|Remedy/);
+    const sarif = first[2] ?? "";
+    expect(sarif).toContain('"uri": "src/cli/run.ts"');
+    expect(sarif).toContain('"startLine": 40');
   });
 
   it("has exit code 3 where nothing is proven", async () => {

@@ -13,7 +13,7 @@ const exceptions: readonly (readonly [file: string, word: string, why: string])[
   ["inbox/page/words/", "mensagem", "Portuguese for message"],
   ["core/test-number-tables.ts", "mensagem", "Portuguese for message, in the text of a reply"],
   ["core/reason-sentences.ts", "mensagem", "Portuguese for message"],
-  ["checks/conduct/sentences.ts", "*", "hints say by which provider a client provokes a rule"],
+  ["checks/conduct/sentences/", "*", "hints say by which provider a client provokes a rule"],
 ];
 
 /** Portuguese texts of sentence tables, where `mensagem` is the word for message. */

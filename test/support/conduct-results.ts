@@ -21,6 +21,11 @@ export function result(id: string, more: Partial<ConductResult> = {}): ConductRe
     evidence: "assumed",
     remedy: "send it again only after a change",
     provoke: "torpedo run --conduct --scenario bad-day -- COMMAND",
+    portuguese: {
+      name: "repetiu uma recusa permanente",
+      remedy: "só envie de novo após uma mudança",
+      provoke: "torpedo run --conduct --scenario bad-day -- COMMAND",
+    },
     ...more,
   };
 }
@@ -28,6 +33,7 @@ export function result(id: string, more: Partial<ConductResult> = {}): ConductRe
 export function violated(id: string, more: Partial<ConductResult> = {}): ConductResult {
   const example = {
     text: '"Olá" & <b> to 5511999990001 after 97',
+    portuguese: '"Olá" & <b> para 5511999990001 após 97',
     requests: [4, 5],
     messages: [],
     callbacks: [],
@@ -63,4 +69,4 @@ export const facts: RunFacts = {
   limits: [],
 };
 
-export const demands: Demands = { failOn: "error", required: [], baseline: null, today: "2026-06-01" };
+export const demands: Demands = { failOn: "error", required: [], baseline: null, today: "2026-06-01", language: "en" };

@@ -23,6 +23,8 @@ const input = strict({
     .max(longestRules)
     .exactOptional()
     .meta({ description: "Thresholds and levels as conduct.yaml has them, in JSON" }),
+  texts: z.boolean().exactOptional().meta({ description: "False: examples have no text of an SMS" }),
+  times: z.boolean().exactOptional().meta({ description: "False: examples have no times" }),
 });
 
 /** Choices of `sandbox.conduct()`. */
@@ -31,6 +33,10 @@ export interface ConductChoices {
   readonly except?: readonly string[];
   readonly since?: number | string;
   readonly rules?: JsonObject;
+  /** False: examples have no text of an SMS. */
+  readonly texts?: boolean;
+  /** False: examples have no times, so that results of two equal runs are equal. */
+  readonly times?: boolean;
 }
 
 export const conductOperation = {

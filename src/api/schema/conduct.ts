@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { count, number, text } from "./common.ts";
+import { bilingual, count, number, text } from "./common.ts";
 
 /** Levels of results, worst first. */
 export const conductLevels = ["error", "warning", "note"] as const;
@@ -8,10 +8,11 @@ export const conductVerdicts = ["violated", "kept", "notAssessed", "off"] as con
 const conductExample = z
   .object({
     text: text.meta({ description: "What happened, with texts of at most 40 characters" }),
+    portuguese: text,
     requests: z.array(number),
     messages: z.array(number),
     callbacks: z.array(number),
-    at: number.meta({ description: "Time of the sandbox's clock" }),
+    at: number.exactOptional().meta({ description: "Time of the sandbox's clock; absent without `times`" }),
     gapsMs: z.array(number).exactOptional().meta({ description: "Pauses between the requests" }),
   })
   .meta({ id: "ConductExample" });
@@ -35,6 +36,9 @@ export const conductResult = z
     evidence: z.enum(["documented", "assumed"]),
     remedy: text,
     provoke: text.meta({ description: "Command that provokes the habit" }),
+    portuguese: z
+      .object({ name: text, remedy: text, provoke: text })
+      .meta({ description: "Name, remedy and command in Portuguese" }),
   })
   .meta({ id: "ConductResult" });
 export type ConductResult = z.output<typeof conductResult>;
@@ -58,7 +62,7 @@ export const conduct = z
   .object({
     sandbox: text,
     summary: conductSummary,
-    limits: z.array(text).meta({ description: "Reasons to doubt the results, in sentences" }),
+    limits: z.array(bilingual).meta({ description: "Reasons to doubt the results, in sentences" }),
     results: z.array(conductResult).meta({ description: "By id" }),
   })
   .meta({ id: "Conduct" });

@@ -3,6 +3,7 @@
 import type { Conduct, ConductResult } from "../../api/schema/conduct.ts";
 import { conductLevels } from "../../api/schema/conduct.ts";
 import type { Json } from "../../core/json.ts";
+import { type Sentence, sentencesOf } from "../../core/sentences.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import { matches } from "../glob.ts";
@@ -14,6 +15,7 @@ import type { ConductRule, Level, Violation } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { provokes, sentences } from "./sentences.ts";
 import { type RuleSettings, readSettings } from "./settings.ts";
+import { ShownWords } from "./shown-words.ts";
 import { ruleRows, rulesToCome } from "./thresholds.ts";
 
 export interface AssessOptions {
@@ -23,21 +25,25 @@ export interface AssessOptions {
   readonly except?: readonly string[];
   /** As `conduct.yaml` has them. */
   readonly rules?: Json;
+  /** False: no text of an SMS, no times. */
+  readonly texts?: boolean;
+  readonly times?: boolean;
 }
 
 /** @throws UsageError for a rule that does not exist, or for wrong settings */
 export async function assess(
   journal: ConductJournal,
   vocabularies: readonly Vocabulary[],
-  { only, except, rules: given }: AssessOptions = {},
+  { only, except, rules: given, texts = true, times = true }: AssessOptions = {},
 ): Promise<Conduct> {
   const settings = readSettings(given);
   const chosen = choose(only, except);
-  const model = await buildModel(journal, vocabularies, settings.sameWithin);
+  const shown = new ShownWords({ texts, times });
+  const model = await buildModel(journal, vocabularies, { sameWithin: settings.sameWithin, shown });
   const results = chosen.map((rule) => {
     const own = settings.rules.get(rule.id);
     if (own === undefined) throw new Error(`rule ${rule.id} has no row in the table of thresholds`);
-    return resultOf(rule, model, own);
+    return resultOf(rule, model, own, times);
   });
   return conductOf(journal.sandbox, results, limitsOf(model));
 }
@@ -62,19 +68,19 @@ function refuseUnknown(globs: readonly string[], ids: readonly string[], where: 
   throw new UsageError({ where, problem: "names no rule", value: glob, remedy });
 }
 
-function resultOf(rule: ConductRule, model: ConductModel, own: RuleSettings): ConductResult {
+function resultOf(rule: ConductRule, model: ConductModel, own: RuleSettings, isTimed: boolean): ConductResult {
   const { id } = rule;
   const [row, words] = [ruleRows[id], sentences[id]];
   if (row === undefined || words === undefined) throw new Error(`rule ${id} has no row or no sentences`);
   const base = {
     id,
-    name: words.name,
+    name: words.name.en,
     accepted: null,
     threshold: Object.fromEntries(own.thresholds),
     evidence: row.evidence,
-    // Reports add the full stop.
-    remedy: words.remedy.replace(/\.$/, ""),
-    provoke: provokes(words),
+    remedy: stopless(words.remedy.en),
+    provoke: provokes(words).en,
+    portuguese: { name: words.name.pt, remedy: stopless(words.remedy.pt), provoke: provokes(words).pt },
     keptSince: null,
   };
   const none = { assessed: 0, occurrences: 0, accounts: [], cost: null, examples: [] };
@@ -96,9 +102,14 @@ function resultOf(rule: ConductRule, model: ConductModel, own: RuleSettings): Co
     occurrences: violations.reduce((sum, { times = 1 }) => sum + times, 0),
     accounts: [...new Set(violations.map(({ account }) => account))].sort(),
     cost: credits === 0 ? null : { credits },
-    examples: examplesOf(violations),
+    examples: examplesOf(violations, isTimed),
     keptSince: verdict === "kept" ? model.since : null,
   };
+}
+
+/** Reports add the full stop. */
+function stopless(sentence: string): string {
+  return sentence.replace(/\.$/, "");
 }
 
 /** The worst level among violations; each has that of the rule, unless it says its own. */
@@ -111,34 +122,52 @@ function worst(violations: readonly Violation[], level: Level): Level {
 const mostExamples = 5;
 
 /** The first ones, with the worst one among them. */
-function examplesOf(violations: readonly Violation[]): ConductResult["examples"] {
+function examplesOf(violations: readonly Violation[], isTimed: boolean): ConductResult["examples"] {
   const [worstOne] = violations.toSorted((a, b) => (b.times ?? 1) - (a.times ?? 1));
   const first = violations.slice(0, mostExamples);
   const shown = worstOne === undefined || first.includes(worstOne) ? first : [...first.slice(0, -1), worstOne];
   return shown.map(({ text, at, requests = [], messages = [], callbacks = [], gapsMs }) => ({
-    text,
-    at,
+    text: text.en,
+    portuguese: text.pt,
+    ...(isTimed ? { at } : {}),
     requests: [...requests],
     messages: [...messages],
     callbacks: [...callbacks],
-    ...(gapsMs === undefined ? {} : { gapsMs: [...gapsMs] }),
+    ...(gapsMs === undefined || !isTimed ? {} : { gapsMs: [...gapsMs] }),
   }));
 }
 
 /** Reasons to doubt the results. */
-function limitsOf({ requests, since, lostMessages, leftOut, hasTimes }: ConductModel): readonly string[] {
-  const limits: string[] = [];
-  const gone = leftOut ? "left out by since" : "lost";
-  if (since !== null) limits.push(`the journal begins with request ${since}: older ones are ${gone}`);
-  if (lostMessages) limits.push(`the oldest messages are ${gone}: ids are not judged`);
+function limitsOf({ requests, since, lostMessages, leftOut, hasTimes }: ConductModel): readonly Sentence[] {
+  const limits: Sentence[] = [];
+  const gone = say(leftOut ? "since" : "lost");
+  if (since !== null) limits.push(say("requests", { request: since, gone }));
+  if (lostMessages) limits.push(say("messages", { gone }));
   for (const [account, all] of Map.groupBy(requests, ({ account }) => account)) {
     const addresses = new Set(all.map(({ address }) => address).filter((address) => address !== ""));
-    if (account.includes("/") && addresses.size > 1)
-      limits.push(`${addresses.size} remote addresses used account ${account}`);
+    if (account.includes("/") && addresses.size > 1) limits.push(say("addresses", { count: addresses.size, account }));
   }
-  if (!hasTimes)
-    limits.push(
-      "requests without real times: rules about pauses are not assessed; an export has the times with --times",
-    );
+  if (!hasTimes) limits.push(say("times"));
   return limits;
 }
+
+const say = sentencesOf({
+  since: { en: "left out by since", pt: "excluídas por since" },
+  lost: { en: "lost", pt: "perdidas" },
+  requests: {
+    en: "the journal begins with request {request}: older ones are {gone}",
+    pt: "o diário começa na requisição {request}: as anteriores foram {gone}",
+  },
+  messages: {
+    en: "the oldest messages are {gone}: ids are not judged",
+    pt: "as mensagens mais antigas foram {gone}: ids não são julgados",
+  },
+  addresses: {
+    en: "{count} remote addresses used account {account}",
+    pt: "{count} endereços remotos usaram a conta {account}",
+  },
+  times: {
+    en: "requests without real times: rules about pauses are not assessed; an export has the times with --times",
+    pt: "requisições sem tempos reais: regras sobre pausas não são avaliadas; uma exportação tem os tempos com --times",
+  },
+});

@@ -6,6 +6,7 @@ import { isVainQuery, queriedIds } from "./ids.ts";
 import type { ConductJournal, JournalMessage, JournalRefusal, JournalRequest, Moment } from "./journal.ts";
 import { type ConductModel, gap, type ModelRequest, type Send } from "./model.ts";
 import { submittedPdu } from "./pdu.ts";
+import type { ShownWords } from "./shown-words.ts";
 
 /** Faults after which a client cannot read the answer. */
 const unreadable: ReadonlySet<string> = new Set(["lose-answer", "hang", "reset", "close", "truncate", "garbage"]);
@@ -14,7 +15,7 @@ const bind = /^bind_/;
 export async function buildModel(
   journal: ConductJournal,
   vocabularies: readonly Vocabulary[],
-  sameWithin: number,
+  { sameWithin, shown }: { readonly sameWithin: number; readonly shown: ShownWords },
 ): Promise<ConductModel> {
   const rows = new CodeRows(vocabularies);
   const requests: ModelRequest[] = [];
@@ -53,6 +54,7 @@ export async function buildModel(
     hasTimes: requests.every(({ start }) => start.elapsed !== null),
     lostMessages: (messages[0]?.seq ?? 1) > 1,
     since: first > 1 ? first : null,
+    shown,
   };
 }
 

@@ -34,7 +34,7 @@ const lineSchema = z.discriminatedUnion("line", [
     refused: z
       .array(z.object({ to: text, textHash: text, clientId: text.exactOptional(), code: text }))
       .exactOptional(),
-    findings: z.array(z.object({ code: text, text })),
+    findings: z.array(z.object({ code: text, text, portuguese: text.exactOptional() })),
     sent: z.object({ octets: number, of: number }).exactOptional(),
     request: text,
     response: text.nullable(),

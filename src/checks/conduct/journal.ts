@@ -36,6 +36,8 @@ export interface JournalRequest {
 export interface JournalFinding {
   readonly code: string;
   readonly text: string;
+  /** Absent in old exports. */
+  readonly portuguese?: string;
 }
 
 export interface JournalRefusal {

@@ -4,6 +4,7 @@ import type { CodeKind } from "../../core/code-kinds.ts";
 import type { SessionHabits } from "../../core/session-habits.ts";
 import type { JournalCallback, JournalFinding, JournalInbound, JournalMessage, Moment } from "./journal.ts";
 import type { SubmittedPdu } from "./pdu.ts";
+import type { ShownWords } from "./shown-words.ts";
 
 /** A request without its octets. */
 export interface ModelRequest {
@@ -75,6 +76,8 @@ export interface ConductModel {
   readonly lostMessages: boolean;
   /** First request that is left, where older ones are lost. */
   readonly since: number | null;
+  /** Words of violations. */
+  readonly shown: ShownWords;
 }
 
 /** True if a code has these kinds and no other: one that leaves it open obliges to nothing. */

@@ -1,11 +1,21 @@
 // The whole result of a sandbox. Its types are those of the control API: `api/schema/conduct.ts`.
 
 import type { Conduct, ConductResult, ConductSummary } from "../../api/schema/conduct.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 
 /** Puts results in order and counts them. */
-export function conductOf(sandbox: string, results: readonly ConductResult[], limits: readonly string[] = []): Conduct {
+export function conductOf(
+  sandbox: string,
+  results: readonly ConductResult[],
+  limits: readonly Bilingual[] = [],
+): Conduct {
   const ordered = results.toSorted((a, b) => a.id.localeCompare(b.id, "en"));
-  return { sandbox, summary: summaryOf(ordered), limits: [...limits], results: ordered };
+  return {
+    sandbox,
+    summary: summaryOf(ordered),
+    limits: limits.map(({ en, pt }) => ({ english: en, portuguese: pt })),
+    results: ordered,
+  };
 }
 
 /** Counts of results. A result that a baseline accepts is violated, and counts under no level. */

@@ -1,6 +1,8 @@
 // Form of a rule, and the parts that rules share.
 
 import type { ConductResult } from "../../api/schema/conduct.ts";
+import { type Bilingual, sentencesOf } from "../../core/sentences.ts";
+import type { JournalFinding } from "./journal.ts";
 import type { ConductModel, ModelRequest, Send } from "./model.ts";
 
 export type Level = ConductResult["level"];
@@ -8,7 +10,7 @@ export type Level = ConductResult["level"];
 /** A violation of a rule. */
 export interface Violation {
   /** A sentence without a full stop. */
-  readonly text: string;
+  readonly text: Bilingual;
   readonly account: string;
   readonly at: number;
   readonly requests?: readonly number[];
@@ -37,27 +39,6 @@ export interface ConductRule {
 }
 export type Threshold = (name: string) => number;
 
-/** At most so many characters of a text in an example. */
-const longestText = 40;
-
-/** `"Pedido 7 confirmado" to 5511999990001`. */
-export function shownSend({ message, to }: Pick<Send, "message" | "to">): string {
-  return message === null ? `a message to ${to}` : `${shownText(message.text)} to ${to}`;
-}
-
-export function shownText(text: string): string {
-  const characters = [...text];
-  const shown = characters.length > longestText ? `${characters.slice(0, longestText - 1).join("")}…` : text;
-  return JSON.stringify(shown);
-}
-
-export function shownGaps(gaps: readonly number[]): string {
-  return gaps
-    .slice(0, 5)
-    .map((ms) => (ms < 10_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`))
-    .join(", ");
-}
-
 /** Place, account and time of a violation by requests. */
 export function byRequests(requests: readonly ModelRequest[]): Pick<Violation, "account" | "at" | "requests"> {
   const [first] = requests;
@@ -75,7 +56,9 @@ export function creditsOf(sends: readonly Send[]): number {
 export function byFindings(requests: readonly ModelRequest[], ...codes: readonly string[]): readonly Violation[] {
   return requests.flatMap((request) => {
     const finding = request.findings.find(({ code }) => codes.includes(code));
-    return finding === undefined ? [] : [{ ...byRequests([request]), text: `request ${request.seq}: ${finding.text}` }];
+    return finding === undefined
+      ? []
+      : [{ ...byRequests([request]), text: say("finding", { request: request.seq, finding: bothOf(finding) }) }];
   });
 }
 
@@ -84,3 +67,11 @@ export function percentile95(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
 }
+
+function bothOf({ text, portuguese = text }: JournalFinding): Bilingual {
+  return { en: text, pt: portuguese };
+}
+
+const say = sentencesOf({
+  finding: { en: "request {request}: {finding}", pt: "requisição {request}: {finding}" },
+});

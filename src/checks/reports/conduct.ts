@@ -1,11 +1,12 @@
 // Conduct as a report: what fails, what is accepted, and what the run proves.
 
 import type { Conduct, ConductResult } from "../../api/schema/conduct.ts";
-import { counted } from "../../core/counted.ts";
+import { type Bilingual, joined, type Language } from "../../core/sentences.ts";
 import { summaryOf } from "../conduct/result.ts";
 import { matches } from "../glob.ts";
 import { applyBaseline, type Baseline } from "./baseline.ts";
 import type { ConductReport } from "./report.ts";
+import { say, several } from "./report-words.ts";
 import { type FailOn, isAtLeast, type ReportedCheck, type ReportedResult } from "./reported.ts";
 
 /** Facts about the run, from whoever ran it. */
@@ -26,6 +27,7 @@ export interface Demands {
   readonly baseline: Baseline | null;
   /** `2027-03-01`. */
   readonly today: string;
+  readonly language: Language;
 }
 
 export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Demands): ConductReport {
@@ -34,6 +36,7 @@ export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Dema
   const results = conduct.results.map((result) => ({ ...result, accepted: accepted.get(result.id) ?? null }));
   const failing = results.filter((result) => fails(result, demands.failOn));
   const missing = unassessed(results, demands.required);
+  const { language } = demands;
   const { outcome, why } = outcomeOf({
     failing,
     stale,
@@ -47,9 +50,9 @@ export function conductReportOf(conduct: Conduct, facts: RunFacts, demands: Dema
     format: 1,
     ...about,
     outcome,
-    why,
+    why: why === null ? null : why[language],
     baseline: { file: demands.baseline?.file ?? null, accepted: accepted.size, stale },
-    limits: [...conduct.limits, ...limits],
+    limits: [...conduct.limits.map((limit) => wordsIn(limit, language)), ...limits],
     summary: summaryOf(results),
     results,
   };
@@ -64,22 +67,22 @@ interface OutcomeFacts {
   readonly isAssessed: boolean;
 }
 
-function outcomeOf(found: OutcomeFacts): Pick<ConductReport, "outcome" | "why"> {
+function outcomeOf(found: OutcomeFacts): {
+  readonly outcome: ConductReport["outcome"];
+  readonly why: Bilingual | null;
+} {
   const { failing, stale, failure, requests, missing, isAssessed: some } = found;
   const reasons = [
     ...(failing.length > 0
-      ? [`${failing.map(({ id }) => id).join(", ")} ${failing.length === 1 ? "is" : "are"} violated`]
+      ? [say(failing.length === 1 ? "violated" : "violated-many", { ids: failing.map(({ id }) => id).join(", ") })]
       : []),
-    ...(stale.length > 0 ? [`the baseline has ${counted(stale.length, "stale entry", "stale entries")}`] : []),
+    ...(stale.length > 0 ? [say("stale-count", { entries: several(stale.length, "entry") })] : []),
     ...(failure === null ? [] : [failure]),
   ];
-  if (reasons.length > 0) return { outcome: "failed", why: `${reasons.join("; ")}.` };
-  if (requests === 0) return { outcome: "inconclusive", why: "Nothing is proven: no request came." };
-  if (missing.length > 0) {
-    const why = `Nothing is proven about ${missing.join(", ")}: required, and not assessed.`;
-    return { outcome: "inconclusive", why };
-  }
-  if (!some) return { outcome: "inconclusive", why: "Nothing is proven: no rule was assessed." };
+  if (reasons.length > 0) return { outcome: "failed", why: joined([joined(reasons, "; "), "."], "") };
+  if (requests === 0) return { outcome: "inconclusive", why: say("no-request") };
+  if (missing.length > 0) return { outcome: "inconclusive", why: say("not-required", { ids: missing.join(", ") }) };
+  if (!some) return { outcome: "inconclusive", why: say("unassessed") };
   return { outcome: "passed", why: null };
 }
 
@@ -110,39 +113,44 @@ function unassessed(results: readonly ConductResult[], required: readonly string
 /** The report as JUnit, SARIF and Markdown show it. */
 export function reportedOf(
   report: ConductReport,
-  { failOn, failure }: Pick<Demands, "failOn"> & Pick<RunFacts, "failure">,
+  { failOn, failure, language }: Pick<Demands, "failOn" | "language"> & Pick<RunFacts, "failure">,
 ): ReportedCheck {
   const { kind, torpedo, outcome, why, limits, baseline, timing, summary, emulator } = report;
   const assessed = summary.rules - summary.notAssessed - summary.off;
+  const levels = [
+    several(summary.errors, "error"),
+    several(summary.warnings, "warning"),
+    several(summary.notes, "note"),
+  ];
   const parts = [
-    [counted(summary.errors, "error"), counted(summary.warnings, "warning"), counted(summary.notes, "note")].join(", "),
-    `${assessed} of ${counted(summary.rules, "rule")} assessed`,
-    ...(summary.creditsWasted > 0 ? [`${counted(summary.creditsWasted, "credit")} wasted`] : []),
+    joined(levels, ", "),
+    say("assessed", { count: assessed, rules: several(summary.rules, "rule") }),
+    ...(summary.creditsWasted > 0 ? [say("wasted", { credits: several(summary.creditsWasted, "credit") })] : []),
   ];
   return {
-    ...{ kind, torpedo, outcome, why, failure, limits },
+    ...{ kind, torpedo, outcome, why, failure, limits, language },
     scenario: emulator.scenario,
     stale: baseline.stale,
-    headline: parts.join("; "),
+    headline: joined(parts, "; ")[language],
     durationMs: timing?.durationMs ?? null,
-    findings: report.results.map((result) => reportedResult(result, failOn)),
+    findings: report.results.map((result) => reportedResult(result, failOn, language)),
   };
 }
 
-function reportedResult(result: ConductResult, failOn: FailOn): ReportedResult {
-  const { id, name, level, remedy, provoke, accepted, occurrences, accounts, examples, cost, verdict } = result;
+function reportedResult(result: ConductResult, failOn: FailOn, language: Language): ReportedResult {
+  const { id, level, accepted, occurrences, accounts, examples, cost, verdict } = result;
+  const { name, remedy, provoke } = language === "pt" ? result.portuguese : result;
   const state = verdict === "violated" ? violatedState(result, failOn) : verdict === "kept" ? "passed" : verdict;
-  const lines = [
-    `${counted(occurrences, "time")}${accounts.length > 0 ? ` by ${accounts.join(", ")}` : ""}${
-      cost === null ? "" : `; ${counted(cost.credits, "credit")} too many`
-    }`,
-    ...examples.map(exampleLine),
-  ];
+  const times = several(occurrences, "time");
+  const who = accounts.length > 0 ? say("by", { times, accounts: accounts.join(", ") }) : times;
+  const what = cost === null ? who : say("too-many", { what: who, credits: several(cost.credits, "credit") });
+  const lines = [what[language], ...examples.map((example) => exampleLine(example, language))];
   const providers = accounts.map((account) => account.split("/")[0] ?? account);
   return {
     ...{ id, name, level, remedy, state, lines, occurrences },
     hint: accepted ?? provoke,
     subjects: [...new Set([id, ...accounts, ...providers, "conduct"])],
+    requests: [...new Set(examples.flatMap(({ requests }) => requests))],
   };
 }
 
@@ -151,12 +159,20 @@ function violatedState(result: ConductResult, failOn: FailOn): ReportedResult["s
   return fails(result, failOn) ? "failed" : "tolerated";
 }
 
-function exampleLine({ text, requests, messages, callbacks, gapsMs }: ConductResult["examples"][number]): string {
-  const places = [
-    ...(requests.length > 0 ? [`requests ${requests.join(", ")}`] : []),
-    ...(messages.length > 0 ? [`messages ${messages.join(", ")}`] : []),
-    ...(callbacks.length > 0 ? [`callbacks ${callbacks.join(", ")}`] : []),
-    ...(gapsMs === undefined || gapsMs.length === 0 ? [] : [`pauses ${gapsMs.map((gap) => `${gap} ms`).join(", ")}`]),
-  ];
-  return places.length === 0 ? text : `${text} (${places.join("; ")})`;
+function exampleLine(
+  { text, portuguese, requests, messages, callbacks, gapsMs = [] }: ConductResult["examples"][number],
+  language: Language,
+): string {
+  const lists = { requests, messages, callbacks, pauses: gapsMs.map((gap) => `${gap} ms`) };
+  const places = listNames.flatMap((name) =>
+    lists[name].length === 0 ? [] : [say(name, { list: lists[name].join(", ") })[language]],
+  );
+  const words = language === "pt" ? portuguese : text;
+  return places.length === 0 ? words : `${words} (${places.join("; ")})`;
+}
+
+const listNames = ["requests", "messages", "callbacks", "pauses"] as const;
+
+function wordsIn({ english, portuguese }: Conduct["limits"][number], language: Language): string {
+  return language === "pt" ? portuguese : english;
 }

@@ -2,15 +2,17 @@
 
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces.js";
+import type { Language } from "../../core/sentences.ts";
+import { say } from "./report-words.ts";
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
 export function junitOf(report: ReportedCheck): string {
-  const { kind, findings, stale, why, failure, outcome, durationMs, limits } = report;
+  const { kind, findings, stale, why, failure, outcome, durationMs, limits, language = "en" } = report;
   const cases = findings.filter(({ state }) => state !== "off");
   const own = cases.filter(({ suite }) => suite === undefined);
   // Cases beside the results: of the baseline, the command, and a check that proves nothing.
   const further = [
-    ...stale.map((entry) => [`baseline ${entry}`, "failure", `Stale entry of the baseline: ${entry}`] as const),
+    ...stale.map((entry) => [`baseline ${entry}`, "failure", say("stale-entry", { entry })[language]] as const),
     ...(failure === null ? [] : [["command", "failure", failure] as const]),
     ...(outcome === "inconclusive" ? [["proven", "error", why ?? ""] as const] : []),
   ];
@@ -24,11 +26,14 @@ export function junitOf(report: ReportedCheck): string {
     const ofFile = cases.filter(({ suite }) => suite === file);
     const suite = suites.ele("testsuite", { name: valid(file), ...countsOf(ofFile) });
     for (const finding of ofFile)
-      addCase(suite, finding.rule === undefined ? `torpedo.${kind} ${valid(file)}` : valid(file), finding);
+      addCase(suite, finding.rule === undefined ? `torpedo.${kind} ${valid(file)}` : valid(file), {
+        finding,
+        language,
+      });
   }
   if (own.length === cases.length || own.length + further.length + limits.length > 0) {
     const suite = suites.ele("testsuite", { name: `torpedo.${kind}`, ...countsOf(own, further), ...time });
-    for (const finding of own) addCase(suite, `torpedo.${kind}`, finding);
+    for (const finding of own) addCase(suite, `torpedo.${kind}`, { finding, language });
     for (const [name, element, text] of further)
       suite
         .ele("testcase", { classname: `torpedo.${kind}`, name: valid(name) })
@@ -37,6 +42,11 @@ export function junitOf(report: ReportedCheck): string {
     if (limits.length > 0) suite.ele("system-out").txt(valid(limits.join("\n")));
   }
   return `${suites.end({ prettyPrint: true })}\n`;
+}
+
+interface WordedResult {
+  readonly finding: ReportedResult;
+  readonly language: Language;
 }
 
 type FurtherCase = readonly [name: string, element: "failure" | "error", text: string];
@@ -51,19 +61,19 @@ function countsOf(cases: readonly ReportedResult[], further: readonly FurtherCas
   };
 }
 
-function addCase(suite: XMLBuilder, classname: string, finding: ReportedResult): void {
+function addCase(suite: XMLBuilder, classname: string, { finding, language }: WordedResult): void {
   const name = finding.rule === undefined ? `${finding.id} ${finding.name}`.trim() : finding.name;
   const element = suite.ele("testcase", { classname, name: valid(name) });
-  if (finding.state === "failed") element.ele("failure").txt(valid(textOf(finding)));
-  else if (finding.state === "notAssessed") element.ele("skipped").txt(valid(textOf(finding)));
-  else if (finding.state !== "passed") element.ele("system-out").txt(valid(textOf(finding)));
+  if (finding.state === "failed") element.ele("failure").txt(valid(textOf(finding, language)));
+  else if (finding.state === "notAssessed") element.ele("skipped").txt(valid(textOf(finding, language)));
+  else if (finding.state !== "passed") element.ele("system-out").txt(valid(textOf(finding, language)));
 }
 
-function textOf({ state, level, lines, remedy, hint, rule }: ReportedResult): string {
+function textOf({ state, level, lines, remedy, hint, rule }: ReportedResult, language: Language): string {
   if (state === "notAssessed" && rule !== undefined) return lines.join("\n");
-  if (state === "notAssessed") return `not assessed: nothing provoked it\nProvoke: ${hint}`;
-  const head = state === "accepted" ? `accepted: ${hint}` : level;
-  return [head, ...lines, `Remedy: ${remedy}`].join("\n");
+  if (state === "notAssessed") return `${say("not-assessed")[language]}\n${say("provoke")[language]}: ${hint}`;
+  const head = state === "accepted" ? `${say("accepted")[language]}: ${hint}` : say(level)[language];
+  return [head, ...lines, `${say("remedy")[language]}: ${remedy}`].join("\n");
 }
 
 /** Text without the characters that XML 1.0 forbids. */

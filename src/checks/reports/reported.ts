@@ -1,5 +1,7 @@
 // A result as JUnit, SARIF and Markdown show it, whatever the kind of check.
 
+import type { Language } from "../../core/sentences.ts";
+
 export const levels = ["error", "warning", "note"] as const;
 export type ResultLevel = (typeof levels)[number];
 export const failOnWords = [...levels, "never"] as const;
@@ -10,6 +12,14 @@ export interface ReportedPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** The exported journal of a report, to link to its requests. */
+export interface JournalPlace {
+  /** Relative to the root of the repository, with slashes. */
+  readonly file: string;
+  /** Line of a request; null: the journal has it no more. */
+  readonly lineOf: (request: number) => number | null;
 }
 
 export interface ReportedResult {
@@ -29,6 +39,8 @@ export interface ReportedResult {
   readonly rule?: { readonly id: string; readonly name: string; readonly remedy: string };
   /** Names that an anchor may have: `TC201`, an account, a provider. */
   readonly subjects: readonly string[];
+  /** Numbers of the requests that show it; absent: it is not about requests. */
+  readonly requests?: readonly number[];
   /** Absent: an anchor says it. */
   readonly place?: ReportedPlace;
   /** Suite of JUnit, such as the file that the result belongs to; absent: the check as a whole. */
@@ -38,10 +50,12 @@ export interface ReportedResult {
 /** Report as every format shows it. */
 export interface ReportedCheck {
   readonly kind: string;
+  /** Absent: English. */
+  readonly language?: Language;
   /** Numbers in one line: `3 errors, 2 warnings; 21 of 48 rules assessed`. */
   readonly headline: string;
   readonly torpedo: string;
-  readonly outcome: string;
+  readonly outcome: "passed" | "failed" | "inconclusive";
   readonly why: string | null;
   /** Reason why the command of the run failed; null: it did not, or there was none. */
   readonly failure: string | null;

@@ -1,38 +1,41 @@
 // Report as Markdown for a job's summary. GitHub drops a step's summary as a whole when it is over 1 MiB.
 
 import { Buffer } from "node:buffer";
+import type { Language } from "../../core/sentences.ts";
+import { say } from "./report-words.ts";
 import type { ReportedCheck, ReportedResult } from "./reported.ts";
 
 /** Octets. */
 const longestPage = 900 * 1024;
 
 export function summaryOf(report: ReportedCheck): string {
-  const { kind, headline, outcome, why, stale, limits, findings } = report;
-  const page = new Page();
+  const { kind, headline, outcome, why, stale, limits, findings, language = "en" } = report;
+  const page = new Page(language);
   page.add(`### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${headline}\n\n`);
-  page.add(`**${outcome}**${why === null ? "" : `: ${escaped(why)}`}\n\n`);
+  page.add(`**${say(outcome)[language]}**${why === null ? "" : `: ${escaped(why)}`}\n\n`);
   const failed = findings.filter(({ state }) => state === "failed" || state === "tolerated");
-  if (failed.length > 0) page.add("| | Rule | Times | Remedy |\n| --- | --- | --- | --- |\n");
-  for (const finding of failed) page.add(row(finding));
+  if (failed.length > 0) page.add(`${say("heads")[language]}\n| --- | --- | --- | --- |\n`);
+  for (const finding of failed) page.add(row(finding, language));
   if (stale.length > 0)
-    page.add(`\n#### Stale entries of the baseline\n\n${stale.map((one) => `- ${escaped(one)}\n`).join("")}`);
-  if (limits.length > 0) page.add(`\n#### Limits\n\n${limits.map((one) => `- ${escaped(one)}\n`).join("")}`);
+    page.add(`\n#### ${say("stale")[language]}\n\n${stale.map((one) => `- ${escaped(one)}\n`).join("")}`);
+  if (limits.length > 0)
+    page.add(`\n#### ${say("limits")[language]}\n\n${limits.map((one) => `- ${escaped(one)}\n`).join("")}`);
   for (const finding of failed) page.add(details(finding));
   const accepted = findings.filter(({ state }) => state === "accepted");
-  page.add(list("Accepted by the baseline", accepted));
+  page.add(list(say("accepted-title")[language], accepted));
   page.add(
     list(
-      "Not assessed: nothing provoked it",
+      say("not-assessed-title")[language],
       findings.filter(({ state }) => state === "notAssessed"),
     ),
   );
   return page.text();
 }
 
-const marks = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" } as const;
+const marks = { error: "❌", warning: "⚠️", note: "ℹ️" } as const;
 
-function row({ id, name, level, occurrences, remedy }: ReportedResult): string {
-  return `| ${marks[level]} | ${escaped(`${id} ${name}`)} | ${occurrences} | ${escaped(remedy)} |\n`;
+function row({ id, name, level, occurrences, remedy }: ReportedResult, language: Language): string {
+  return `| ${marks[level]} ${say(level)[language]} | ${escaped(`${id} ${name}`)} | ${occurrences} | ${escaped(remedy)} |\n`;
 }
 
 function details({ id, name, lines }: ReportedResult): string {
@@ -58,8 +61,13 @@ export function escaped(text: string): string {
 /** Parts within a bound; the last line says how many did not fit. */
 export class Page {
   readonly #parts: string[] = [];
+  readonly #language: Language;
   #octets = 0;
   #left = 0;
+
+  constructor(language: Language = "en") {
+    this.#language = language;
+  }
 
   add(part: string): void {
     const octets = Buffer.byteLength(part);
@@ -72,7 +80,7 @@ export class Page {
   }
 
   text(): string {
-    const end = this.#left === 0 ? "" : `\n${this.#left} parts are left out: a summary holds 900 KiB.\n`;
+    const end = this.#left === 0 ? "" : `\n${say("left", { count: this.#left })[this.#language]}\n`;
     return this.#parts.join("") + end;
   }
 }

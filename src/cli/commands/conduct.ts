@@ -9,6 +9,7 @@ export const define: Define = (command, run) => {
     .option("--all", "every sandbox, each with a folder of its own in --out")
     .option("--from <FILE>", "an export with times in place of an emulator")
     .option("--since <SINCE>", "only the latest so many requests, or those of the latest 10m")
+    .option("--config <FILE>", "config file, of which the anchors count; default: TORPEDO_CONFIG")
     .option("--rules <FILE>", "conduct.yaml: thresholds and levels of your own")
     .option("--explain <ID>", "print a rule: threshold, reason, remedy, and how to provoke it")
     .option("--json <FILE>", "write the whole report as JSON");

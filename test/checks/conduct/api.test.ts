@@ -44,6 +44,24 @@ it("judges alike in process, over HTTP and from an export", async () => {
   expect(violated(await assess(journal, vocabulariesWith(providers, {})))).toEqual(["TC201", "TC301"]);
 });
 
+it("leaves out texts and times", async () => {
+  const emulator = await misbehaved();
+  const results = await Promise.all([
+    emulator.conduct({ texts: false, times: false }),
+    ask<Awaited<ReturnType<Emulator["conduct"]>>>(
+      emulator,
+      "GET /sandboxes/default/conduct?texts=false&times=false",
+    ).then(({ body }) => body),
+  ]);
+  for (const conduct of results) {
+    expect(violated(conduct)).toEqual(["TC201", "TC301"]);
+    expect(JSON.stringify(conduct)).not.toMatch(/Pedido 7|"at"|"gapsMs"/);
+    const [example] = conduct.results.find(({ id }) => id === "TC201")?.examples ?? [];
+    expect(example?.text).toMatch(/^a message to 5511999990001: request 1 had an answer/);
+    expect(example?.portuguese).toMatch(/^uma mensagem para 5511999990001: a requisição 1 teve uma resposta/);
+  }
+});
+
 it("takes the settings of conduct.yaml, and what came since", async () => {
   const emulator = await misbehaved();
   const rules = { rules: { TC301: "off", TC201: { severity: "note" }, TC703: "off" } };
@@ -58,7 +76,8 @@ it("the latest requests are those with the highest numbers, with their messages"
     for (const msg of ["Um", "Dois", "Três"]) await sendSophia(emulator, { msg });
     const { results, limits } = await emulator.conduct({ since: 1, only: ["TC702"] });
     expect(results[0]?.assessed).toBe(1);
-    expect(limits[0]).toBe("the journal begins with request 3: older ones are left out by since");
+    expect(limits[0]?.english).toBe("the journal begins with request 3: older ones are left out by since");
+    expect(limits[0]?.portuguese).toBe("o diário começa na requisição 3: as anteriores foram excluídas por since");
   }
 });
 

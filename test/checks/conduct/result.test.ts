@@ -18,6 +18,7 @@ const result = (id: string, change: Partial<ConductResult>): ConductResult => ({
   evidence: "assumed",
   remedy: "",
   provoke: "",
+  portuguese: { name: "", remedy: "", provoke: "" },
   ...change,
 });
 

@@ -320,7 +320,9 @@ it("rules about pauses are not assessed without real times", async () => {
     const journal = violates(new JournalBuilder()).withoutTimes().journal();
     const { results, limits } = await assess(journal, vocabularies, { only: [id] });
     expect(results[0]).toMatchObject({ id, verdict: "notAssessed", occurrences: 0 });
-    expect(limits).toEqual([expect.stringMatching(/^requests without real times/)]);
+    expect(limits).toEqual([
+      expect.objectContaining({ english: expect.stringMatching(/^requests without real times/) }),
+    ]);
   }
 });
 
@@ -344,6 +346,8 @@ it.each(Object.keys(table))("%s is violated, kept and not assessed", async (id) 
   expect(violated).toMatchObject({ verdict: "violated" });
   expect(violated?.occurrences).toBeGreaterThan(0);
   expect(violated?.examples[0]?.text).not.toMatch(/undefined|NaN|\.$/);
+  expect(violated?.examples[0]?.portuguese).not.toMatch(/undefined|NaN|\.$/);
+  expect(violated?.examples[0]?.portuguese).not.toBe(violated?.examples[0]?.text);
   expect(await result(id, keeps)).toMatchObject({ verdict: "kept", occurrences: 0 });
   if (without !== null && without !== undefined)
     expect(await result(id, without)).toMatchObject({ verdict: "notAssessed" });

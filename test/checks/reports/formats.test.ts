@@ -10,6 +10,7 @@ import { conductReportOf, reportedOf } from "../../../src/checks/reports/conduct
 import { junitOf } from "../../../src/checks/reports/junit.ts";
 import { sarifOf } from "../../../src/checks/reports/sarif.ts";
 import { summaryOf } from "../../../src/checks/reports/summary.ts";
+import { reportText } from "../../../src/checks/reports/text.ts";
 import { conductWith, demands, facts, result, unassessed, violated } from "../../support/conduct-results.ts";
 import { scratch, undoAll } from "../../support/sandboxed.ts";
 
@@ -28,15 +29,19 @@ const mixed = [
   result("TC103"),
   violated("TC104", {
     level: "warning",
-    examples: [{ text: "bell \u0007 ]]>", requests: [], messages: [], callbacks: [], at: 0 }],
+    examples: [{ text: "bell \u0007 ]]>", portuguese: "", requests: [], messages: [], callbacks: [], at: 0 }],
   }),
   unassessed("TC108"),
   result("TC409", { verdict: "off" }),
 ];
 function findings(results = mixed, more: Partial<typeof facts> = {}, accepted: typeof baseline | null = baseline) {
   const run = { ...facts, ...more };
-  const report = conductReportOf(conductWith(...results), run, { ...demands, baseline: accepted });
-  return reportedOf(report, { failOn: "error", failure: run.failure });
+  const wanted = { ...demands, baseline: accepted };
+  return reportedOf(conductReportOf(conductWith(...results), run, wanted), { ...wanted, failure: run.failure });
+}
+function inPortuguese(...results: ReturnType<typeof result>[]) {
+  const wanted = { ...demands, language: "pt" } as const;
+  return reportedOf(conductReportOf(conductWith(...results), facts, wanted), { ...wanted, failure: null });
 }
 const anchor = () => ({ file: "src/sms/mensagem client.ts", line: 40 });
 
@@ -105,7 +110,7 @@ describe("SARIF", () => {
     () => {
       const folder = scratch();
       const [file, log] = [join(folder, "report.sarif"), join(folder, "log.sarif")];
-      writeFileSync(file, sarifOf(findings(), anchor));
+      writeFileSync(file, sarifOf(findings(), anchor, { file: "journal.jsonl", lineOf: (request) => request }));
       // Scripts of packages are not run at installation: the program is not executable yet.
       chmodSync(multitool, 0o755);
       const args = ["validate", file, "--rule-kind", "Sarif;Gh", "--output", log, "--log", "ForceOverwrite"];
@@ -182,10 +187,42 @@ describe("the summary", () => {
   });
 
   it("stays under 900 KiB and says that parts are left out", () => {
-    const example = { text: "é".repeat(4_000), requests: [], messages: [], callbacks: [], at: 0 };
+    const example = { text: "é".repeat(4_000), portuguese: "", requests: [], messages: [], callbacks: [], at: 0 };
     const many = Array.from({ length: 300 }, (_, at) => violated(`TC${1_000 + at}`, { examples: [example] }));
     const text = summaryOf(findings(many));
     expect(Buffer.byteLength(text)).toBeLessThan(901 * 1024);
     expect(text).toMatch(/\d+ parts are left out: a summary holds 900 KiB\.\n$/);
   });
+});
+
+it("every format is in Portuguese", () => {
+  const check = inPortuguese(violated("TC101"), unassessed("TC108"));
+  const texts = [junitOf(check), sarifOf(check, anchor), summaryOf(check), reportText(check, () => "torpedo run")];
+  for (const text of texts) {
+    expect(text).toMatch(/repetiu uma recusa permanente/i);
+    expect(text).toMatch(/Correção/);
+    expect(text).not.toMatch(/Remedy|retried|Provoke|assessed:/);
+  }
+  expect(check.headline).toBe("1 erro, 0 avisos, 0 notas; 1 de 2 regras avaliadas; 2 créditos desperdiçados");
+  expect(check.why).toBe("TC101 foi violada.");
+  expect(check.findings[0]?.lines).toEqual([
+    "3 vezes por mensagem/main; 2 créditos a mais",
+    '"Olá" & <b> para 5511999990001 após 97 (requisições 4, 5; pausas 11 ms)',
+  ]);
+});
+
+it("SARIF names the requests in the exported journal", () => {
+  const journal = { file: "out/journal.jsonl", lineOf: (request: number) => (request === 4 ? 12 : null) };
+  const log = JSON.parse(sarifOf(findings([violated("TC101")], {}, null), anchor, journal));
+  expect(log.runs[0].results[0].relatedLocations).toEqual([
+    {
+      id: 1,
+      message: { text: "request 4" },
+      physicalLocation: {
+        artifactLocation: { uri: "out/journal.jsonl", uriBaseId: "%SRCROOT%" },
+        region: { startLine: 12 },
+      },
+    },
+  ]);
+  expect(sarifOf(findings([violated("TC101")], {}, null), anchor)).not.toContain("relatedLocations");
 });

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 
 export const bindsWithRefusedPassword: ConductRule = {
@@ -13,7 +14,7 @@ export const bindsWithRefusedPassword: ConductRule = {
       return [
         {
           ...byRequests(binds.slice(0, 50)),
-          text: `${binds.length} binds with the same refused password`,
+          text: say("binds", { count: binds.length }),
           times: binds.length - 1,
         },
       ];
@@ -21,3 +22,10 @@ export const bindsWithRefusedPassword: ConductRule = {
     return { assessed: groups.size, violations };
   },
 };
+
+const say = sentencesOf({
+  binds: {
+    en: "{count} binds with the same refused password",
+    pt: "{count} binds com a mesma senha recusada",
+  },
+});

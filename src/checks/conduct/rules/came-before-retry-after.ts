@@ -1,10 +1,11 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { gap } from "../model.ts";
-import { byRequests, type ConductRule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
 export const cameBeforeRetryAfter: ConductRule = {
   id: "TC110",
   needsTimes: true,
-  find({ series, requests }, threshold) {
+  find({ series, requests, shown }, threshold) {
     const assessed = requests.filter(({ retryAfterMs }) => retryAfterMs !== null).length;
     const violations = series.flatMap((sends) =>
       sends.slice(1).flatMap((send, index) => {
@@ -13,10 +14,17 @@ export const cameBeforeRetryAfter: ConductRule = {
         if (before === undefined || wait === null) return [];
         const pause = gap(before.request.end, send.request.start);
         if (pause >= wait - threshold("tolerance")) return [];
-        const text = `${shownSend(send)} came again after ${pause} ms of the ${wait} ms in Retry-After`;
+        const text = say("early", { send: shown.send(send), pause: shown.ms(pause), wait: `${wait} ms` });
         return [{ ...byRequests([before.request, send.request]), text, gapsMs: [pause] }];
       }),
     );
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  early: {
+    en: "{send} came again after {pause} of the {wait} in Retry-After",
+    pt: "{send} voltou após {pause} dos {wait} de Retry-After",
+  },
+});

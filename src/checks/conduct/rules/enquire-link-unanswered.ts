@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
@@ -10,9 +11,16 @@ export const enquireLinkUnanswered: ConductRule = {
       .filter(({ unanswered, end }) => unanswered > (end === "server" ? 0 : 1))
       .map((session) => ({
         ...bySession(session),
-        text: `session ${session.remote} left ${session.unanswered} enquire_link without a response`,
+        text: say("left", { session: session.remote, count: session.unanswered }),
         times: session.unanswered,
       }));
     return { assessed: enquired.length, violations };
   },
 };
+
+const say = sentencesOf({
+  left: {
+    en: "session {session} left {count} enquire_link without a response",
+    pt: "a sessão {session} deixou {count} enquire_link sem resposta",
+  },
+});

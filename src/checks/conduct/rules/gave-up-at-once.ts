@@ -1,5 +1,6 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { lastSeen } from "../last-seen.ts";
-import { byRequests, type ConductRule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { temporaryRuns } from "../temporary.ts";
 
 export const gaveUpAtOnce: ConductRule = {
@@ -19,9 +20,16 @@ export const gaveUpAtOnce: ConductRule = {
       const { elapsed } = first.request.end;
       if (elapsed === null || (seen.get(first.account) ?? 0) - elapsed < threshold("after")) return [];
       assessed++;
-      const text = `${shownSend(first)} was refused with ${first.request.code} and never sent again`;
+      const text = say("never", { send: model.shown.send(first), code: first.request.code });
       return [{ ...byRequests([first.request]), text }];
     });
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  never: {
+    en: "{send} was refused with {code} and never sent again",
+    pt: "{send} foi recusada com {code} e nunca enviada de novo",
+  },
+});

@@ -1,4 +1,6 @@
-import { byRequests, type ConductRule, shownText } from "../rule.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
+import { quoted } from "../shown-words.ts";
 import { unknownIds } from "../unknown-ids.ts";
 
 export const idBent: ConductRule = {
@@ -11,10 +13,17 @@ export const idBent: ConductRule = {
         : [
             {
               ...byRequests([request]),
-              text: `${request.operation} of ${shownText(id)}: the id is ${shownText(real)}`,
+              text: say("bent", { operation: request.operation, id: quoted(id), real: quoted(real) }),
             },
           ],
     );
     return { assessed: queries, violations };
   },
 };
+
+const say = sentencesOf({
+  bent: {
+    en: "{operation} of {id}: the id is {real}",
+    pt: "{operation} de {id}: o id é {real}",
+  },
+});

@@ -1,9 +1,10 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import type { Send } from "../model.ts";
-import { byRequests, type ConductRule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 
 export const idUsedForTwoTexts: ConductRule = {
   id: "TC203",
-  find({ sends }) {
+  find({ sends, shown }) {
     const firsts = new Map<string, Send>();
     const violations = sends.flatMap((send) => {
       if (send.clientId === undefined) return [];
@@ -12,9 +13,16 @@ export const idUsedForTwoTexts: ConductRule = {
       // A refused send takes no id.
       if (first === undefined && (send.message !== null || send.isUnknown)) firsts.set(name, send);
       if (first === undefined || first.key === send.key || first.request === send.request) return [];
-      const text = `id ${send.clientId} stands for ${shownSend(first)} and for ${shownSend(send)}`;
+      const text = say("twice", { id: send.clientId, first: shown.send(first), second: shown.send(send) });
       return [{ ...byRequests([first.request, send.request]), text }];
     });
     return { assessed: firsts.size, violations };
   },
 };
+
+const say = sentencesOf({
+  twice: {
+    en: "id {id} stands for {first} and for {second}",
+    pt: "o id {id} vale para {first} e para {second}",
+  },
+});

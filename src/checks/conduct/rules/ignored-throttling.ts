@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { gap, hasRead, isOnly, type ModelRequest } from "../model.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 
@@ -27,10 +28,17 @@ export const ignoredThrottling: ConductRule = {
     }
     const violations = [...hasty.values()].map((found) => ({
       ...byRequests(found.slice(0, 50)),
-      text: `${found.length} sends within ${threshold("pause")} ms after a throttled one`,
+      text: say("hasty", { count: found.length, pause: threshold("pause") }),
       level: found.length >= threshold("error") ? ("error" as const) : ("warning" as const),
       times: found.length,
     }));
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  hasty: {
+    en: "{count} sends within {pause} ms after a throttled one",
+    pt: "{count} envios até {pause} ms após um limitado",
+  },
+});

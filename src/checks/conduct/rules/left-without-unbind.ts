@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
@@ -7,7 +8,14 @@ export const leftWithoutUnbind: ConductRule = {
     const ended = sessions.filter(({ end }) => end === "unbind" || end === "close");
     const violations = ended
       .filter(({ end }) => end === "close")
-      .map((session) => ({ ...bySession(session), text: `session ${session.remote} was closed without unbind` }));
+      .map((session) => ({ ...bySession(session), text: say("closed", { session: session.remote }) }));
     return { assessed: ended.length, violations };
   },
 };
+
+const say = sentencesOf({
+  closed: {
+    en: "session {session} was closed without unbind",
+    pt: "a sessão {session} foi fechada sem unbind",
+  },
+});

@@ -1,10 +1,11 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { gap } from "../model.ts";
-import { byRequests, type ConductRule, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { temporaryRuns } from "../temporary.ts";
 
 export const neverGivesUp: ConductRule = {
   id: "TC106",
-  find({ series }, threshold) {
+  find({ series, shown }, threshold) {
     let assessed = 0;
     const violations = temporaryRuns(series).flatMap(({ sends, refusals }) => {
       const [first, last] = [sends[0], sends.at(-1)];
@@ -14,8 +15,15 @@ export const neverGivesUp: ConductRule = {
       assessed += isEndless || refusals >= threshold("attempts") ? 1 : 0;
       if (!isEndless) return [];
       const requests = sends.slice(0, 50).map(({ request }) => request);
-      return [{ ...byRequests(requests), text: `${shownSend(first)}: ${sends.length} attempts` }];
+      return [{ ...byRequests(requests), text: say("attempts", { send: shown.send(first), count: sends.length }) }];
     });
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  attempts: {
+    en: "{send}: {count} attempts",
+    pt: "{send}: {count} tentativas",
+  },
+});

@@ -1,10 +1,11 @@
-import { byRequests, type ConductRule, shownGaps, shownSend } from "../rule.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
 import { temporaryRuns } from "../temporary.ts";
 
 export const noBackOff: ConductRule = {
   id: "TC104",
   needsTimes: true,
-  find({ series }, threshold) {
+  find({ series, shown }, threshold) {
     const runs = temporaryRuns(series).filter(({ refusals }) => refusals >= 2);
     const violations = runs.flatMap(({ sends, gapsMs }) => {
       const [first] = sends;
@@ -20,9 +21,16 @@ export const noBackOff: ConductRule = {
       const isEven = sends.length >= threshold("evenAttempts") && !grows;
       if (!isShort && !isEven) return [];
       const level = gapsMs.some((ms) => ms < threshold("errorPause")) ? ("error" as const) : ("warning" as const);
-      const text = `${shownSend(first)}: ${sends.length} attempts, with pauses of ${shownGaps(gapsMs)}`;
+      const text = say("hasty", { send: shown.send(first), count: sends.length, pauses: shown.gaps(gapsMs) });
       return [{ ...byRequests(sends.map(({ request }) => request)), text, gapsMs, level }];
     });
     return { assessed: runs.length, violations };
   },
 };
+
+const say = sentencesOf({
+  hasty: {
+    en: "{send}: {count} attempts, with pauses of {pauses}",
+    pt: "{send}: {count} tentativas, com pausas de {pauses}",
+  },
+});

@@ -1,10 +1,11 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { describe } from "../../../core/text.ts";
 import { byMessage } from "../message-violation.ts";
-import { type ConductRule, shownText } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 
 export const oneCharacterForcesUcs2: ConductRule = {
   id: "TC704",
-  find({ messages }) {
+  find({ messages, shown }) {
     const judged = messages.filter(({ encoding, fields }) => encoding === "ucs2" && fields["segment"] === undefined);
     const violations = judged.flatMap((message) => {
       const { text, parts } = message;
@@ -16,10 +17,17 @@ export const oneCharacterForcesUcs2: ConductRule = {
       return [
         {
           ...byMessage(message, parts - least),
-          text: `${shownText(text)}: ${character} alone makes ${parts} parts of ${least}`,
+          text: say("alone", { text: shown.text(text), character, parts, least }),
         },
       ];
     });
     return { assessed: judged.length, violations };
   },
 };
+
+const say = sentencesOf({
+  alone: {
+    en: "{text}: {character} alone makes {parts} parts of {least}",
+    pt: "{text}: só {character} faz {parts} partes de {least}",
+  },
+});

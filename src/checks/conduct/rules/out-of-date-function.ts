@@ -1,5 +1,6 @@
-import { counted } from "../../../core/counted.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
+import { times } from "../shown-words.ts";
 
 /** Code of the functions that the document calls out of date. */
 const outOfDate = "OUT-OF-DATE";
@@ -12,9 +13,16 @@ export const outOfDateFunction: ConductRule = {
     const groups = Map.groupBy(found, ({ operation }) => operation);
     const violations = [...groups].map(([operation, group]) => ({
       ...byRequests(group.slice(0, 50)),
-      text: `${operation.toUpperCase()} was asked for ${counted(group.length, "time")}, and is out of date`,
+      text: say("old", { operation: operation.toUpperCase(), times: times(group.length) }),
       times: group.length,
     }));
     return { assessed: requests.filter(({ operation }) => old.has(operation)).length, violations };
   },
 };
+
+const say = sentencesOf({
+  old: {
+    en: "{operation} was asked for {times}, and is out of date",
+    pt: "{operation} foi chamada {times}, e está obsoleta",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 import { mostWithin } from "../runs.ts";
 
@@ -17,9 +18,17 @@ export const pollsTooOften: ConductRule = {
       );
       if (count <= threshold("requests")) return [];
       const found = timed.slice(from, from + count);
-      const text = `${count} times ${found[0]?.operation} within ${threshold("within") / 1_000} s`;
+      const operation = found[0]?.operation ?? "";
+      const text = say("often", { count, operation, within: threshold("within") / 1_000 });
       return [{ ...byRequests(found.slice(0, 50)), text, times: count }];
     });
     return { assessed: all.length, violations };
   },
 };
+
+const say = sentencesOf({
+  often: {
+    en: "{count} times {operation} within {within} s",
+    pt: "{count} vezes {operation} em {within} s",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { byCallback, isSuccess, triedCallbacks } from "../answers.ts";
 import type { ConductRule } from "../rule.ts";
 
@@ -10,7 +11,8 @@ export const receiverAnswersErrors: ConductRule = {
       const [first] = failed;
       if (first === undefined) return [];
       const never = failed.length === one.answered.length;
-      const text = `the ${one.callback.about} of callback ${one.callback.seq} ${first.status === null ? "got no answer" : `was answered with ${first.status}`}${never ? "" : ", and taken later"}`;
+      const what = first.status === null ? say("silence") : say("status", { status: first.status });
+      const text = say(never ? "never" : "later", { callback: one.callback.seq, what });
       return [
         { ...byCallback(one), text, level: never ? ("error" as const) : ("warning" as const), times: failed.length },
       ];
@@ -18,3 +20,22 @@ export const receiverAnswersErrors: ConductRule = {
     return { assessed: all.length, violations };
   },
 };
+
+const say = sentencesOf({
+  never: {
+    en: "callback {callback} {what}",
+    pt: "o callback {callback} {what}",
+  },
+  later: {
+    en: "callback {callback} {what}, and was taken later",
+    pt: "o callback {callback} {what}, e foi aceito depois",
+  },
+  silence: {
+    en: "got no answer",
+    pt: "ficou sem resposta",
+  },
+  status: {
+    en: "was answered with {status}",
+    pt: "recebeu {status}",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { answeredCallbacks, byCallback } from "../answers.ts";
 import type { ConductRule } from "../rule.ts";
 
@@ -14,7 +15,7 @@ export const receiverRedirects: ConductRule = {
       return [
         {
           ...byCallback(one),
-          text: `callback ${one.callback.seq} was answered with ${first.status}`,
+          text: say("status", { callback: one.callback.seq, status: first.status ?? 0 }),
           times: found.length,
         },
       ];
@@ -22,3 +23,10 @@ export const receiverRedirects: ConductRule = {
     return { assessed: all.length, violations };
   },
 };
+
+const say = sentencesOf({
+  status: {
+    en: "callback {callback} was answered with {status}",
+    pt: "o callback {callback} recebeu {status}",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { type AnsweredCallback, answeredCallbacks, byCallback, isSuccess } from "../answers.ts";
 import type { ConductRule } from "../rule.ts";
 
@@ -15,9 +16,17 @@ export const receiverRefusesDuplicates: ConductRule = {
         copy.answered.every(({ status }) => (status ?? 0) >= 400),
       );
       if (refused === undefined) return [];
-      const text = `callback ${first.callback.seq} was taken, its copy ${refused.callback.seq} was answered with ${refused.answered[0]?.status}`;
+      const status = refused.answered[0]?.status ?? 0;
+      const text = say("copy", { first: first.callback.seq, copy: refused.callback.seq, status });
       return [{ ...byCallback(refused), text }];
     });
     return { assessed: copied.length, violations };
   },
 };
+
+const say = sentencesOf({
+  copy: {
+    en: "callback {first} was taken, its copy {copy} was answered with {status}",
+    pt: "o callback {first} foi aceito, a cópia {copy} recebeu {status}",
+  },
+});

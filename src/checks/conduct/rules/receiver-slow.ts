@@ -1,9 +1,10 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import type { ConductRule } from "../rule.ts";
 import { percentile95 } from "../rule.ts";
 
 export const receiverSlow: ConductRule = {
   id: "TC402",
-  find({ callbacks }, threshold) {
+  find({ callbacks, shown }, threshold) {
     const attempts = callbacks
       .filter(({ by }) => by === "http")
       .flatMap(({ account, seq, attempts }) =>
@@ -19,10 +20,17 @@ export const receiverSlow: ConductRule = {
     const [slowest] = attempts.toSorted((a, b) => b.ms - a.ms);
     const isSlow = p95 > threshold("percentile95") || (slowest?.ms ?? 0) > threshold("longest");
     if (!isSlow || slowest === undefined) return { assessed: attempts.length, violations: [] };
-    const text = `95 of 100 callbacks were answered within ${Math.round(p95)} ms, callback ${slowest.seq} after ${Math.round(slowest.ms)} ms`;
+    const text = say("slow", { p95: shown.ms(p95), callback: slowest.seq, longest: shown.ms(slowest.ms) });
     return {
       assessed: attempts.length,
       violations: [{ text, account: slowest.account, at: slowest.at, callbacks: [slowest.seq] }],
     };
   },
 };
+
+const say = sentencesOf({
+  slow: {
+    en: "95 of 100 callbacks were answered within {p95}, callback {callback} after {longest}",
+    pt: "95 de 100 callbacks foram respondidos em {p95}, o callback {callback} após {longest}",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { reconnects } from "../reconnects.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 import { mostWithin } from "../runs.ts";
@@ -20,11 +21,22 @@ export const reconnectStorm: ConductRule = {
       if (found.length === 0) return [];
       const text =
         storm.length > 0
-          ? `${storm.length} connections within ${threshold("within") / 1_000} s`
-          : `a bind ${hasty[0]?.pause} ms after the loss of a session or a refusal`;
+          ? say("storm", { count: storm.length, within: threshold("within") / 1_000 })
+          : say("hasty", { pause: model.shown.ms(hasty[0]?.pause ?? 0) });
       const requests = byRequests(found.slice(0, 50).map(({ bind }) => bind));
       return [{ ...requests, text, gapsMs: found.slice(0, 50).map(({ pause }) => pause), times: found.length }];
     });
     return { assessed: losses, violations };
   },
 };
+
+const say = sentencesOf({
+  storm: {
+    en: "{count} connections within {within} s",
+    pt: "{count} conexões em {within} s",
+  },
+  hasty: {
+    en: "a bind {pause} after the loss of a session or a refusal",
+    pt: "um bind {pause} após a perda de uma sessão ou uma recusa",
+  },
+});

@@ -1,11 +1,12 @@
-import { counted } from "../../../core/counted.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
 import { gap, isOnly } from "../model.ts";
-import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
+import { times } from "../shown-words.ts";
 
 /** A refusal that came again: of one that did not, the account was changed between. */
 export const retriedPermanentRefusal: ConductRule = {
   id: "TC101",
-  find({ series }) {
+  find({ series, shown }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const refused = sends.filter(({ kinds, message }) => message === null && isOnly(kinds, "request", "number"));
@@ -13,9 +14,17 @@ export const retriedPermanentRefusal: ConductRule = {
       const [first, second] = refused;
       if (first === undefined || second === undefined) return [];
       const gapsMs = [gap(first.request.end, second.request.start)];
-      const text = `${shownSend(first)} was refused with ${first.request.code} and sent again ${counted(refused.length - 1, "time")}`;
+      const again = times(refused.length - 1);
+      const text = say("again", { send: shown.send(first), code: first.request.code, again });
       return [{ ...byRequests(refused.map(({ request }) => request)), text, gapsMs, credits: creditsOf(refused) }];
     });
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  again: {
+    en: "{send} was refused with {code} and sent again {again}",
+    pt: "{send} foi recusada com {code} e enviada de novo {again}",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 
 export const sameLengthRefusal: ConductRule = {
@@ -12,7 +13,7 @@ export const sameLengthRefusal: ConductRule = {
       return [
         {
           ...byRequests(found.slice(0, 50)),
-          text: `${found.length} texts were refused for their length with ${found[0]?.code}`,
+          text: say("long", { count: found.length, code: found[0]?.code ?? "" }),
           times: found.length,
         },
       ];
@@ -20,3 +21,10 @@ export const sameLengthRefusal: ConductRule = {
     return { assessed: refused.length, violations };
   },
 };
+
+const say = sentencesOf({
+  long: {
+    en: "{count} texts were refused for their length with {code}",
+    pt: "{count} textos foram recusados pelo tamanho com {code}",
+  },
+});

@@ -1,10 +1,11 @@
-import { counted } from "../../../core/counted.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
 import { isOnly, wasFinal } from "../model.ts";
-import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
+import { times } from "../shown-words.ts";
 
 export const sentAgainWhileHeld: ConductRule = {
   id: "TC205",
-  find({ series }) {
+  find({ series, shown }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const held = sends.findIndex(({ kinds }) => isOnly(kinds, "held"));
@@ -15,9 +16,16 @@ export const sentAgainWhileHeld: ConductRule = {
         .slice(held + 1)
         .filter(({ request }) => first.message === null || !wasFinal(first.message, request));
       if (again.length === 0) return [];
-      const text = `${shownSend(first)} was held with ${first.request.code} and sent again ${counted(again.length, "time")}`;
+      const text = say("again", { send: shown.send(first), code: first.request.code, again: times(again.length) });
       return [{ ...byRequests([first, ...again].map(({ request }) => request)), text, credits: creditsOf(again) }];
     });
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  again: {
+    en: "{send} was held with {code} and sent again {again}",
+    pt: "{send} foi retida com {code} e enviada de novo {again}",
+  },
+});

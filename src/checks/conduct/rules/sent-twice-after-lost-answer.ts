@@ -1,10 +1,11 @@
-import { counted } from "../../../core/counted.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
 import { type Send, wasFinal } from "../model.ts";
-import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
+import { times } from "../shown-words.ts";
 
 export const sentTwiceAfterLostAnswer: ConductRule = {
   id: "TC201",
-  find({ series }, threshold) {
+  find({ series, shown }, threshold) {
     let assessed = 0;
     const violations = series.flatMap((all) => {
       const isLeft = ({ waitedMs }: Send): boolean => waitedMs !== null && waitedMs >= threshold("patience");
@@ -16,10 +17,9 @@ export const sentTwiceAfterLostAnswer: ConductRule = {
       const copies = all.slice(lost + 1).filter((next) => isCopy(first, next));
       const sends = [first, ...copies];
       const messages = sends.flatMap(({ message }) => (message === null ? [] : [message.seq]));
-      const what = isLeft(first)
-        ? `had no answer after ${first.waitedMs} ms`
-        : "had an answer that the client could not read";
-      const text = `${shownSend(first)}: request ${first.request.seq} ${what}, its message was accepted, and it was sent again ${counted(copies.length, "time")}`;
+      const what = isLeft(first) ? say("late", { time: shown.ms(first.waitedMs ?? 0) }) : say("lost");
+      const about = { send: shown.send(first), request: first.request.seq };
+      const text = say("again", { ...about, what, again: times(copies.length) });
       return [{ ...byRequests(sends.map(({ request }) => request)), messages, text, credits: creditsOf(copies) }];
     });
     return { assessed, violations };
@@ -40,3 +40,18 @@ function isCopy({ message }: Send, next: Send): boolean {
   if (message === null || next.message === null) return false;
   return !(failures.has(message.status) && wasFinal(message, next.request));
 }
+
+const say = sentencesOf({
+  again: {
+    en: "{send}: request {request} {what}, its message was accepted, and sent again {again}",
+    pt: "{send}: a requisição {request} {what}, sua mensagem foi aceita, e enviada de novo {again}",
+  },
+  late: {
+    en: "had no answer after {time}",
+    pt: "ficou sem resposta por {time}",
+  },
+  lost: {
+    en: "had an answer that the client could not read",
+    pt: "teve uma resposta que o cliente não pôde ler",
+  },
+});

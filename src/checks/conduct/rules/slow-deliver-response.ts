@@ -1,8 +1,9 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { type ConductRule, percentile95 } from "../rule.ts";
 
 export const slowDeliverResponse: ConductRule = {
   id: "TC606",
-  find({ callbacks }, threshold) {
+  find({ callbacks, shown }, threshold) {
     const delivered = callbacks
       .filter(({ by }) => by === "smpp")
       .flatMap(({ account, seq, attempts }) => attempts.map((attempt) => ({ ...attempt, account, seq })));
@@ -15,12 +16,23 @@ export const slowDeliverResponse: ConductRule = {
     if (answered.length === 0)
       return {
         assessed: ended.length,
-        violations: [{ ...place, text: `none of ${ended.length} deliver_sm got a response`, level: "error" as const }],
+        violations: [{ ...place, text: say("none", { count: ended.length }), level: "error" as const }],
       };
     if (p95 <= threshold("percentile95")) return { assessed: ended.length, violations: [] };
     return {
       assessed: ended.length,
-      violations: [{ ...place, text: `95 of 100 deliver_sm_resp came within ${Math.round(p95)} ms` }],
+      violations: [{ ...place, text: say("slow", { p95: shown.ms(p95) }) }],
     };
   },
 };
+
+const say = sentencesOf({
+  none: {
+    en: "none of {count} deliver_sm got a response",
+    pt: "nenhum de {count} deliver_sm teve resposta",
+  },
+  slow: {
+    en: "95 of 100 deliver_sm_resp came within {p95}",
+    pt: "95 de 100 deliver_sm_resp vieram em {p95}",
+  },
+});

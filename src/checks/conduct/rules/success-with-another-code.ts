@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { answeredCallbacks, byCallback, isSuccess } from "../answers.ts";
 import type { ConductRule } from "../rule.ts";
 
@@ -10,9 +11,16 @@ export const successWithAnotherCode: ConductRule = {
         (attempt) => !isSuccess(attempt) && Math.floor((attempt.status ?? 0) / 100) === 2,
       );
       if (other === undefined) return [];
-      const text = `callback ${one.callback.seq} was answered with ${other.status}, which the provider takes for a failure`;
+      const text = say("other", { callback: one.callback.seq, status: other.status ?? 0 });
       return [{ ...byCallback(one), text }];
     });
     return { assessed: all.length, violations };
   },
 };
+
+const say = sentencesOf({
+  other: {
+    en: "callback {callback} was answered with {status}, which the provider takes for a failure",
+    pt: "o callback {callback} recebeu {status}, que o provedor toma por falha",
+  },
+});

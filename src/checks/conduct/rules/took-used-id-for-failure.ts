@@ -1,9 +1,10 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { isOnly } from "../model.ts";
-import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 
 export const tookUsedIdForFailure: ConductRule = {
   id: "TC204",
-  find({ series }) {
+  find({ series, shown }) {
     let assessed = 0;
     const violations = series.flatMap((sends) => {
       const lost = sends.findIndex(
@@ -18,9 +19,16 @@ export const tookUsedIdForFailure: ConductRule = {
       const again = sends.slice(spent + 1).filter(({ clientId }) => clientId !== refused.clientId);
       const [next] = again;
       if (next === undefined) return [];
-      const text = `${shownSend(next)}: id ${refused.clientId ?? ""} was used by the first send, and another id followed`;
+      const text = say("used", { send: shown.send(next), id: refused.clientId ?? "" });
       return [{ ...byRequests([refused.request, next.request]), text, credits: creditsOf(again) }];
     });
     return { assessed, violations };
   },
 };
+
+const say = sentencesOf({
+  used: {
+    en: "{send}: id {id} was used by the first send, and another id followed",
+    pt: "{send}: o id {id} foi usado pelo primeiro envio, e outro id seguiu",
+  },
+});

@@ -1,11 +1,12 @@
 import { canGsm } from "../../../core/gsm.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
 import { describe } from "../../../core/text.ts";
 import { byMessage } from "../message-violation.ts";
-import { type ConductRule, shownText } from "../rule.ts";
+import type { ConductRule } from "../rule.ts";
 
 export const ucs2WithoutNeed: ConductRule = {
   id: "TC701",
-  find({ messages }) {
+  find({ messages, shown }) {
     const violations = messages.flatMap((message) => {
       const { text, encoding, parts } = message;
       // The parts of a segment are those of the whole text.
@@ -15,10 +16,17 @@ export const ucs2WithoutNeed: ConductRule = {
       return [
         {
           ...byMessage(message, parts - least),
-          text: `${shownText(text)} took ${parts} parts as UCS-2, and fits ${least}`,
+          text: say("fits", { text: shown.text(text), parts, least }),
         },
       ];
     });
     return { assessed: messages.length, violations };
   },
 };
+
+const say = sentencesOf({
+  fits: {
+    en: "{text} took {parts} parts as UCS-2, and fits {least}",
+    pt: "{text} ocupou {parts} partes em UCS-2, e cabe em {least}",
+  },
+});

@@ -1,4 +1,6 @@
-import { byRequests, type ConductRule, shownText } from "../rule.ts";
+import { sentencesOf } from "../../../core/sentences.ts";
+import { byRequests, type ConductRule } from "../rule.ts";
+import { quoted } from "../shown-words.ts";
 import { unknownIds } from "../unknown-ids.ts";
 
 export const unknownId: ConductRule = {
@@ -9,8 +11,15 @@ export const unknownId: ConductRule = {
       .filter(({ real }) => real === null)
       .map(({ request, id }) => ({
         ...byRequests([request]),
-        text: `${request.operation} of ${shownText(id)}, which no message has`,
+        text: say("unknown", { operation: request.operation, id: quoted(id) }),
       }));
     return { assessed: queries, violations };
   },
 };
+
+const say = sentencesOf({
+  unknown: {
+    en: "{operation} of {id}, which no message has",
+    pt: "{operation} de {id}, que nenhuma mensagem tem",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { isOnly } from "../model.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 import { refusalRuns } from "../runs.ts";
@@ -12,8 +13,15 @@ export const wentOnWithWrongCredentials: ConductRule = {
       const later = run.length - 1;
       if (first === undefined || later <= threshold("requests")) return [];
       const level = later >= threshold("error") ? ("error" as const) : ("warning" as const);
-      return [{ ...byRequests(run.slice(0, 50)), text: `${later} requests after ${first.code}`, level }];
+      return [{ ...byRequests(run.slice(0, 50)), text: say("after", { count: later, code: first.code }), level }];
     });
     return { assessed: runs.length, violations };
   },
 };
+
+const say = sentencesOf({
+  after: {
+    en: "{count} requests after {code}",
+    pt: "{count} requisições após {code}",
+  },
+});

@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import { gap, isOnly } from "../model.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
 import { refusalRuns } from "../runs.ts";
@@ -16,8 +17,15 @@ export const wentOnWithoutCredit: ConductRule = {
       if (first === undefined) return [];
       const soon = run.slice(1).filter((request) => gap(first.end, request.start) <= threshold("within"));
       if (soon.length <= threshold("sends")) return [];
-      return [{ ...byRequests(run.slice(0, 50)), text: `${soon.length} sends after ${first.code}, without a top-up` }];
+      return [{ ...byRequests(run.slice(0, 50)), text: say("after", { count: soon.length, code: first.code }) }];
     });
     return { assessed: runs.length, violations };
   },
 };
+
+const say = sentencesOf({
+  after: {
+    en: "{count} sends after {code}, without a top-up",
+    pt: "{count} envios após {code}, sem recarga",
+  },
+});

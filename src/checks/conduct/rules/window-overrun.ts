@@ -1,3 +1,4 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import type { ConductRule } from "../rule.ts";
 import { bySession } from "../session-violation.ts";
 
@@ -10,8 +11,15 @@ export const windowOverrun: ConductRule = {
       .filter(({ mostProcessing = 0 }) => mostProcessing > window)
       .map((session) => ({
         ...bySession(session),
-        text: `session ${session.remote}: ${session.mostProcessing} requests were without a response at once`,
+        text: say("overrun", { session: session.remote, count: session.mostProcessing ?? 0 }),
       }));
     return { assessed: busy.length, violations };
   },
 };
+
+const say = sentencesOf({
+  overrun: {
+    en: "session {session}: {count} requests were without a response at once",
+    pt: "sessão {session}: {count} requisições sem resposta ao mesmo tempo",
+  },
+});

@@ -1,8 +1,9 @@
+import { sentencesOf } from "../../../core/sentences.ts";
 import type { JournalInbound, Moment } from "../journal.ts";
 import { type ConductModel, gap } from "../model.ts";
-import { byRequests, type ConductRule, creditsOf, shownSend } from "../rule.ts";
+import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 
-const optOut = /^\s*(?:sair|parar|stop|cancelar)\b/i;
+const optOut = /^\s*(sair|parar|stop|cancelar)\b/i;
 const polls: ReadonlySet<string> = new Set(["mo", "recv", "inBox"]);
 
 export const wroteAfterOptOut: ConductRule = {
@@ -29,7 +30,8 @@ export const wroteAfterOptOut: ConductRule = {
       const sends = isConfirmed ? later.slice(1) : later;
       const [first] = sends;
       if (first === undefined) return [];
-      const text = `${shownSend(first)} after the phone wrote ${inbound.text.trim().slice(0, 20)}`;
+      const [, word = ""] = optOut.exec(inbound.text) ?? [];
+      const text = say("after", { send: model.shown.send(first), word: word.toUpperCase() });
       return [{ ...byRequests(sends.map(({ request }) => request)), text, credits: creditsOf(sends) }];
     });
     return { assessed, violations };
@@ -60,3 +62,10 @@ function isAfter(moment: Moment, known: Moment): boolean {
   if (moment.elapsed !== null && known.elapsed !== null) return moment.elapsed > known.elapsed;
   return moment.at > known.at;
 }
+
+const say = sentencesOf({
+  after: {
+    en: "{send} after the phone wrote {word}",
+    pt: "{send} depois que o telefone escreveu {word}",
+  },
+});
