@@ -9,6 +9,7 @@
 //   crowds      bodies, lists and PDUs made to be costly, and what they leave to everybody else
 //   properties  random documents, requests and scenarios, five times as many as in npm test; users' projects by every
 //               compiler; every view of the page at every width
+//   clients     clients that nobody here wrote, judged by torpedo run --conduct under shipped scenarios
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
@@ -61,6 +62,7 @@ const parts = {
       ),
     ],
   },
+  clients: { files: its("real-clients") },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
   speed: { files: its("ratio", "page") },
   latency: {

@@ -34,6 +34,12 @@ export function triedCallbacks(model: ConductModel): readonly AnsweredCallback[]
   });
 }
 
+/** True if a rule of its own judges the status: another 2xx, a redirect, a login. */
+export function hasOwnRule({ status }: JournalAttempt, { by }: JournalCallback): boolean {
+  if (by !== "http" || status === null) return false;
+  return status === 401 || status === 403 || (status >= 200 && status < 400);
+}
+
 export function isSuccess({ error }: JournalAttempt): boolean {
   return error === "";
 }

@@ -3,7 +3,7 @@
 import { type CodeRow, type OperationVocabulary, rowOf, type Vocabulary } from "../../core/vocabulary.ts";
 import type { ModelRequest } from "./model.ts";
 
-type Answered = Pick<ModelRequest, "provider" | "operation" | "code">;
+type Answered = Pick<ModelRequest, "provider" | "operation" | "code" | "channel">;
 
 const mostRows = 10_000;
 
@@ -21,14 +21,21 @@ export class CodeRows {
   }
 
   /** Row of a refusal's own code, or of the request's where it has none. @param refusal its code; "": there is none */
-  of({ provider, operation, code }: Answered, refusal: string): readonly CodeRow[] {
-    const own = refusal === "" ? null : this.#row(provider, operation, refusal);
+  of({ provider, operation, code, channel }: Answered, refusal: string): readonly CodeRow[] {
+    const isShown = channel === "smpp" ? this.#isStatus(provider, refusal) : refusal !== "";
+    const own = isShown ? this.#row(provider, operation, refusal) : null;
     const row = own ?? this.#row(provider, operation, code);
     return row === null ? [] : [row];
   }
 
   kindsOf(request: Answered, refusal: string): ModelRequest["kinds"] {
     return this.of(request, refusal).flatMap(({ kinds }) => kinds ?? []);
+  }
+
+  /** True if the client can read the code in a PDU: codes of other channels stay with the server. */
+  #isStatus(provider: string, code: string): boolean {
+    const vocabulary = this.#vocabularies.find((candidate) => candidate.provider === provider);
+    return vocabulary?.smpp?.statuses.has(code) ?? false;
   }
 
   #row(provider: string, operation: string, code: string): CodeRow | null {

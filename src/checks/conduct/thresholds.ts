@@ -55,7 +55,12 @@ export const ruleRows: Readonly<Record<string, RuleRow>> = {
   TC301: row("error", "assumed"),
   TC302: row("error", "assumed"),
   TC401: row("error", "assumed"),
-  TC402: row("warning", "assumed", { callbacks: count(5), percentile95: span(2_000), longest: span(10_000) }),
+  TC402: row("warning", "assumed", {
+    callbacks: count(5),
+    inProgress: count(5),
+    percentile95: span(2_000),
+    longest: span(10_000),
+  }),
   TC403: row("error", "assumed"),
   TC404: row("error", "assumed"),
   TC406: row("warning", "assumed"),

@@ -197,6 +197,11 @@ const text =
   (text: string): Write =>
   (journal) =>
     journal.send({ code: "1", text });
+const throttled: Write = (journal) =>
+  journal
+    .pdu({ code: "ESME_RTHROTTLED", refused: ["0"] })
+    .after(300)
+    .pdu({ code: "ESME_RTHROTTLED", refused: ["0"] });
 const sophiaRefused =
   (refusal: string): Write =>
   (journal) =>
@@ -237,6 +242,16 @@ const correct: readonly (readonly [string, string, Write])[] = [
     (j) => j.send({ code: "1", ms: 900 }).after(900).send({ code: "1" }),
   ],
   ["TC401", "a receiver that ended with the client", report(null, { error: "ECONNREFUSED" })],
+  [
+    "TC402",
+    "a receiver with a single thread, and the callbacks of two days at once",
+    (j) => {
+      for (let index = 1; index <= 60; index++) j.callback([{ status: 200, durationMs: index * 60 }]);
+      return j;
+    },
+  ],
+  ["TC401", "another success than the wanted one, which TC406 names", report(204, { error: "answered 204" })],
+  ["TC401", "a redirect, which TC403 names", report(302, { error: "answered 302" })],
   [
     "TC601",
     "another account after a refused bind",
@@ -295,6 +310,7 @@ const broken: readonly (readonly [string, string, Write])[] = [
     "a receiver that refuses connections",
     (j) => report(null, { error: "ECONNREFUSED" })(j).send({ code: "1" }),
   ],
+  ["TC108", "a PDU that was refused for a reason with another code elsewhere", throttled],
   ["TC601", "a bind 200 ms after a refusal", (j) => j.bind("ESME_RBINDFAIL").after(200).bind("ESME_ROK")],
   ["TC705", "texts that Sophia refused for their length", sophiaRefused("004")],
   ["TC702", "UTF-8 in Windows-1252", text("VocÃª e AMANHÃƒ, Ã”NIBUS")],

@@ -1,5 +1,5 @@
 import { sentencesOf } from "../../../core/sentences.ts";
-import { byCallback, isSuccess, triedCallbacks } from "../answers.ts";
+import { byCallback, hasOwnRule, isSuccess, triedCallbacks } from "../answers.ts";
 import type { ConductRule } from "../rule.ts";
 
 export const receiverAnswersErrors: ConductRule = {
@@ -7,7 +7,7 @@ export const receiverAnswersErrors: ConductRule = {
   find(model) {
     const all = triedCallbacks(model);
     const violations = all.flatMap((one) => {
-      const failed = one.answered.filter((attempt) => !isSuccess(attempt));
+      const failed = one.answered.filter((attempt) => !isSuccess(attempt) && !hasOwnRule(attempt, one.callback));
       const [first] = failed;
       if (first === undefined) return [];
       const never = failed.length === one.answered.length;

@@ -12,7 +12,8 @@ export const successWithAnotherCode: ConductRule = {
       );
       if (other === undefined) return [];
       const text = say("other", { callback: one.callback.seq, status: other.status ?? 0 });
-      return [{ ...byCallback(one), text }];
+      const isLost = !one.answered.some(isSuccess);
+      return [{ ...byCallback(one), text, level: isLost ? ("error" as const) : ("warning" as const) }];
     });
     return { assessed: all.length, violations };
   },

@@ -1,0 +1,3 @@
+<?php
+// A receiver of callbacks on PHP's own web server.
+echo 'ok';
