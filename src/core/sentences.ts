@@ -84,10 +84,19 @@ export function listed(values: readonly SentenceValue[]): Bilingual {
   };
 }
 
-/** `a or b or c`. */
+/** `a, b or c`. */
 export function either(values: readonly SentenceValue[]): Bilingual {
   const words = values.map(bilingual);
-  return { en: words.map(({ en }) => en).join(" or "), pt: words.map(({ pt }) => pt).join(" ou ") };
+  return {
+    en: lastBehind(
+      words.map(({ en }) => en),
+      "or",
+    ),
+    pt: lastBehind(
+      words.map(({ pt }) => pt),
+      "ou",
+    ),
+  };
 }
 
 /** `2nd`; `2ª`, as of a time or a request. */

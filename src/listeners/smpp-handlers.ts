@@ -3,6 +3,7 @@
 
 import type { Clock, Millis } from "../core/clock.ts";
 import type { Store } from "../core/ports.ts";
+import type { Bilingual } from "../core/sentences.ts";
 import type { Workers } from "../delivery/workers.ts";
 import { type CommandName, responseTo } from "../protocols/smpp/commands.ts";
 import { encodeWithOffsets } from "../protocols/smpp/encode.ts";
@@ -112,6 +113,7 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
       ...(outcome.fault === undefined ? {} : { fault: outcome.fault }),
       ...(outcome.delay === 0 ? {} : { delayMs: outcome.delay }),
       ...(present === undefined ? {} : { present }),
+      ...(outcome.rule === undefined ? {} : { rule: outcome.rule }),
     };
   }
 
@@ -126,9 +128,9 @@ export class SmppHandlers implements SessionHandlers<SmppSession> {
 
   onRequest(
     session: SmppSession,
-    { command, raw }: { readonly command: CommandName; readonly raw: Buffer },
+    { command, raw, rule }: { readonly command: CommandName; readonly raw: Buffer; readonly rule?: Bilingual },
   ): RequestNote | undefined {
-    return this.#deps.journal.requestNote(session, command, raw);
+    return this.#deps.journal.requestNote(session, command, raw, rule);
   }
 
   onBound(session: SmppSession): void {

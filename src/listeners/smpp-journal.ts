@@ -156,10 +156,15 @@ export class SmppJournal {
   }
 
   /** Records a request of ours once its response has come or cannot come any more. */
-  requestNote(session: SmppSession, operation: CommandName, request: Buffer): RequestNote | undefined {
+  requestNote(
+    session: SmppSession,
+    operation: CommandName,
+    request: Buffer,
+    decidedBy: Bilingual = decidedByDefault,
+  ): RequestNote | undefined {
     const withoutResponse = this.#deps.habits.ownRequest(session, operation);
     if (operation === "outbind" || operation === "alert_notification") {
-      this.#write(session, { operation, request, answer: null, code: "", decidedBy: decidedByDefault, findings: [] });
+      this.#write(session, { operation, request, answer: null, code: "", decidedBy, findings: [] });
       return undefined;
     }
     const { hostClock } = this.#deps;
@@ -176,12 +181,12 @@ export class SmppJournal {
     return {
       answered: ({ raw, findings }) => {
         const code = statusName(raw.readUInt32BE(8));
-        end({ answer: Buffer.from(raw), code, decidedBy: decidedByDefault, findings });
+        end({ answer: Buffer.from(raw), code, decidedBy, findings });
       },
       unanswered: () => {
         withoutResponse();
-        const decidedBy = defaultBecause(say("ended"));
-        end({ answer: null, code: "", decidedBy, findings: [] });
+        const unanswered = decidedBy === decidedByDefault ? defaultBecause(say("ended")) : decidedBy;
+        end({ answer: null, code: "", decidedBy: unanswered, findings: [] });
       },
     };
   }

@@ -46,7 +46,11 @@ export class Outbinds {
     // An ESME that is away is no bug: the next minute tries again.
     const outcome = service.outbind(key);
     const present = presenterOf(outcome);
-    const own = { ...(outcome.fault && { fault: outcome.fault }), ...(present && { present }) };
+    const own = {
+      ...(outcome.fault && { fault: outcome.fault }),
+      ...(present && { present }),
+      ...(outcome.rule && { rule: outcome.rule }),
+    };
     const call = (): void => void caller.outbind({ ...esme, systemId }, own).catch(() => {});
     if (outcome.delay === 0) call();
     this.#delayed.get(key)?.();

@@ -57,7 +57,9 @@ export class SmppPoolSender implements SmppSender {
     if (outcome.delay > 0) await pause(hostClock, outcome.delay, cut);
     if (cut.aborted) return this.#sent({ outcome: "no-receiver" });
     const present = presenterOf(outcome);
-    const presented = present === undefined ? pdus : pdus.map((pdu): DeliverPdu => ({ ...pdu, present }));
+    const { rule } = outcome;
+    const own = { ...(present && { present }), ...(rule && { rule }) };
+    const presented = rule === undefined ? pdus : pdus.map((pdu): DeliverPdu => ({ ...pdu, ...own }));
     const deliver = (until: AbortSignal) =>
       pool.deliverTogether(key, presented, this.#deliveryOptions(data, outcome, until));
     const { clock } = sandbox(parseReceiverKey(key)?.sandbox ?? "");

@@ -4,7 +4,7 @@ import { findingsOf } from "../../core/findings.ts";
 
 export const smppFinding = findingsOf({
   "sequence-range": {
-    en: "sequence_number {sequence} is not within 1 and {highest}",
+    en: "sequence_number {sequence} is not between 1 and {highest}",
     pt: "sequence_number {sequence} não está entre 1 e {highest}",
     source: "SMPP 3.4 5.1.4",
   },

@@ -2,6 +2,7 @@
 // 2.9, 5.1.4). Each is settled exactly once.
 
 import type { Cancel, Clock, Millis } from "../../core/clock.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import { type CommandName, responseTo } from "./commands.ts";
 import type { AnyDraft, PduHead } from "./pdu.ts";
 import type { ReceivedPdu, RequestNote, SentOutcome } from "./session-types.ts";
@@ -33,7 +34,7 @@ export type Write = (draft: AnyDraft) => Buffer | undefined;
 export interface OutgoingHooks {
   write(draft: AnyDraft): Buffer | undefined;
   /** A request leaves as these octets. */
-  note(command: CommandName, raw: Buffer): RequestNote | undefined;
+  note(command: CommandName, raw: Buffer, rule: Bilingual | undefined): RequestNote | undefined;
 }
 
 /** The response timer of all requests that were sent at one instant. */
@@ -78,7 +79,7 @@ export class Outgoing {
   send(draft: AnyDraft, write: Write = (numbered) => this.#hooks.write(numbered)): void {
     if (this.#over) return;
     const octets = write({ ...draft, sequence: this.#nextSequence() });
-    if (octets !== undefined) this.#hooks.note(draft.command, octets);
+    if (octets !== undefined) this.#hooks.note(draft.command, octets, draft.rule);
   }
 
   /** @param write how it is written, if not as it stands */
@@ -96,7 +97,7 @@ export class Outgoing {
       if (windowed) this.#windowed++;
     });
     try {
-      this.#note(draft.command, sequence, write({ ...draft, sequence }));
+      this.#note(draft, sequence, write({ ...draft, sequence }));
     } catch (error) {
       this.#finish(sequence, { outcome: "lost" });
       throw error;
@@ -155,8 +156,8 @@ export class Outgoing {
     this.#late.clear();
   }
 
-  #note(command: CommandName, sequence: number, octets: Buffer | undefined): void {
-    const note = octets === undefined ? undefined : this.#hooks.note(command, octets);
+  #note({ command, rule }: AnyDraft, sequence: number, octets: Buffer | undefined): void {
+    const note = octets === undefined ? undefined : this.#hooks.note(command, octets, rule);
     const pending = this.#pending.get(sequence);
     if (octets === undefined || note === undefined || pending === undefined) return;
     // A fault may have written another number: the response will come under that one.

@@ -1,5 +1,6 @@
 // A PDU as plain data, typed from the command table.
 
+import type { Bilingual } from "../../core/sentences.ts";
 import type { CommandName, commands } from "./commands.ts";
 import type { FieldValues } from "./fields.ts";
 
@@ -40,6 +41,8 @@ export interface DraftOf<C extends CommandName> {
   readonly octets?: Buffer;
   /** Changes the draft just before it is written. */
   readonly present?: PresentPdu;
+  /** The rules that concern it; absent: none. */
+  readonly rule?: Bilingual;
 }
 export type PduDraft = { [C in CommandName]: DraftOf<C> }[CommandName];
 
@@ -52,6 +55,8 @@ export interface AnyDraft {
   readonly tlvs?: readonly Tlv[];
   readonly octets?: Buffer;
   readonly present?: PresentPdu;
+  /** The rules that concern it; absent: none. */
+  readonly rule?: Bilingual;
   /** command_id in place of the command's own; the body stays that of the command. */
   readonly commandId?: number;
   /** False: a bare header. True: a body whatever the status. */

@@ -1,5 +1,6 @@
 // PDUs of ours on their way to the connection: counted, shown to observers, noted in the journal.
 
+import type { Bilingual } from "../../core/sentences.ts";
 import type { AnswerWriter } from "./answers.ts";
 import type { CommandName } from "./commands.ts";
 import type { SmppConnection } from "./connection.ts";
@@ -35,11 +36,11 @@ export class RequestWriter<S extends SessionView> {
     return octets;
   }
 
-  note(command: CommandName, raw: Buffer): RequestNote | undefined {
+  note(command: CommandName, raw: Buffer, rule: Bilingual | undefined): RequestNote | undefined {
     const { context, session } = this.#parts;
     let note: RequestNote | undefined;
     guarded(context, () => {
-      note = context.handlers.onRequest?.(session, { command, raw });
+      note = context.handlers.onRequest?.(session, { command, raw, ...(rule && { rule }) });
     });
     return note;
   }

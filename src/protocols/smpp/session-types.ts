@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { Clock, Millis, Turns } from "../../core/clock.ts";
 import type { Fault } from "../../core/fault.ts";
 import type { Finding } from "../../core/findings.ts";
+import type { Bilingual } from "../../core/sentences.ts";
 import type { SessionActivity } from "./activity.ts";
 import type { CommandName } from "./commands.ts";
 import type { TriedBind } from "./connection-limits.ts";
@@ -108,6 +109,8 @@ export interface OwnRequest {
   readonly delayMs?: Millis;
   readonly fault?: Fault;
   readonly present?: PresentPdu;
+  /** The rules that concern it; absent: none. */
+  readonly rule?: Bilingual;
 }
 
 export interface BindAccepted extends AnswerOptions {

@@ -189,8 +189,8 @@ export class SmppSession implements SessionView {
   }
 
   /** Names us to the ESME that was called (S11). Throws EncodeError. */
-  outbind(draft: DraftOf<"outbind">, { fault, present }: OwnRequest = {}): void {
-    this.#outgoing.send({ ...draft, ...(present && { present }) }, this.#writing(fault));
+  outbind(draft: DraftOf<"outbind">, { fault, present, rule }: OwnRequest = {}): void {
+    this.#outgoing.send({ ...draft, ...(present && { present }), ...(rule && { rule }) }, this.#writing(fault));
   }
 
   /** Undefined: written as it stands. */
@@ -204,8 +204,9 @@ export class SmppSession implements SessionView {
     guarded(this.#context, () => {
       own = this.#context.handlers.ownRequest?.(this, command) ?? {};
     });
-    const { delayMs = 0, fault, present } = own;
-    const send = () => this.#outgoing.request({ command, ...(present && { present }) }, waiting, this.#writing(fault));
+    const { delayMs = 0, fault, present, rule } = own;
+    const draft = { command, ...(present && { present }), ...(rule && { rule }) };
+    const send = () => this.#outgoing.request(draft, waiting, this.#writing(fault));
     if (delayMs <= 0) return send();
     return new Promise((resolve) => this.#connection.after(delayMs, () => resolve(send())));
   }

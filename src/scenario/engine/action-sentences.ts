@@ -1,8 +1,9 @@
 // Describes what a rule on an event does besides changing variables and accounts.
 
+import type { ScenarioEvent } from "../../core/request-facts.ts";
 import { type Bilingual, sentencesOf } from "../../core/sentences.ts";
-import type { MessageChoice, TimelineAction } from "./steps.ts";
-import { spanWords } from "./words.ts";
+import type { EventAction } from "./steps.ts";
+import { choiceWords, spanWords } from "./words.ts";
 
 const say = sentencesOf({
   inbound: { en: 'have {phone} write "{text}" to {to}', pt: 'faz {phone} escrever "{text}" para {to}' },
@@ -12,33 +13,30 @@ const say = sentencesOf({
   outage: { en: "take {provider} out of order for {span}", pt: "tira {provider} do ar por {span}" },
   reachable: { en: "make {phone} reachable again", pt: "devolve o sinal a {phone}" },
   unbind: { en: "unbind the session", pt: "envia unbind à sessão" },
+  "unbind-own": { en: "unbind the sessions of the account", pt: "envia unbind às sessões da conta" },
   "unbind-account": { en: "unbind the sessions of {account}", pt: "envia unbind às sessões de {account}" },
   "own-message": { en: "the message", pt: "a mensagem" },
-  "some-messages": { en: "messages with {what}", pt: "as mensagens com {what}" },
 });
 
-export function actionStepWords(action: TimelineAction): Bilingual {
+/** @param event that the rule is for */
+export function actionStepWords(action: EventAction, event: ScenarioEvent | undefined): Bilingual {
   switch (action.kind) {
     case "inbound":
       return say("inbound", { phone: action.from, text: action.text, to: action.to ?? action.provider });
     case "report":
-      return say("report", { messages: choiceWords(action.of), status: action.word ?? action.status });
+      return say("report", {
+        messages: choiceWords(action.of, say("own-message")),
+        status: action.word ?? action.status,
+      });
     case "release":
     case "refuse":
-      return say(action.kind, { messages: choiceWords(action.of) });
+      return say(action.kind, { messages: choiceWords(action.of, say("own-message")) });
     case "outage":
       return say("outage", { provider: action.provider, span: spanWords(action.forMs) });
     case "reachable":
       return say("reachable", { phone: action.phone });
     case "unbind":
-      return action.account === undefined ? say("unbind") : say("unbind-account", { account: action.account });
-    case "account":
-    case "set":
-      return say("own-message");
+      if (action.account !== undefined) return say("unbind-account", { account: action.account });
+      return say(event === "bound" || event === "idle" ? "unbind" : "unbind-own");
   }
-}
-
-function choiceWords(of: MessageChoice): Bilingual {
-  const words = Object.entries(of).map(([key, value]) => `${key} ${value}`);
-  return words.length === 0 ? say("own-message") : say("some-messages", { what: words.join(", ") });
 }

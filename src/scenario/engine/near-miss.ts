@@ -18,7 +18,7 @@ import type { Candidate } from "./rule-index.ts";
 import type { MaskText } from "./run-options.ts";
 import { smppFailure } from "./session-sentences.ts";
 import type { Rule } from "./shape.ts";
-import { nthWords, timeWords } from "./words.ts";
+import { dayWords, nthListWords, timeWords } from "./words.ts";
 
 const say = sentencesOf({
   header: { en: "header {name} does not fit", pt: "o cabeçalho {name} não serve" },
@@ -26,9 +26,12 @@ const say = sentencesOf({
   day: { en: "the day is not {days}", pt: "o dia não é {days}" },
   between: { en: "the time of day is outside {time}", pt: "a hora do dia está fora de {time}" },
   window: { en: "the moment is outside its window", pt: "o momento está fora da sua janela" },
-  chance: { en: "chance {chance} did not fall", pt: "a probabilidade {chance} não caiu" },
-  nth: { en: "this was not {nth}", pt: "esta não foi {nth}" },
-  "its-request": { en: "its request", pt: "a sua requisição" },
+  chance: {
+    en: "the random draw was not within the chance of {chance}",
+    pt: "o sorteio não ficou dentro da probabilidade de {chance}",
+  },
+  nth: { en: "the request is not {nth}", pt: "a requisição não é {nth}" },
+  "no-per": { en: "the request lacks what per names", pt: "a requisição não tem o que per pede" },
   faster: { en: "the rate was not exceeded", pt: "a vazão não foi excedida" },
   limit: { en: "it is used up", pt: "ela já se esgotou" },
   inTurn: { en: "its turns are over", pt: "as suas vezes acabaram" },
@@ -141,7 +144,7 @@ function failureOf({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment)
       return difference(key, operatorCodeOf(facts), when.operator?.source);
     case "weekday":
     case "date":
-      return bilingual(say("day", { days: when[key]?.source ?? "" }));
+      return bilingual(say("day", { days: dayWords(when[key]?.source ?? "") }));
     case "between":
       return bilingual(say("between", { time: when.between === undefined ? "" : timeWords(when.between) }));
     case "window":
@@ -149,7 +152,7 @@ function failureOf({ rule, key }: Miss, facts: RequestFacts, moment: RuleMoment)
     case "chance":
       return bilingual(say("chance", { chance: when.chance ?? 0 }));
     case "nth":
-      return bilingual(say("nth", { nth: when.nth === undefined ? say("its-request") : nthWords(when.nth) }));
+      return bilingual(when.nth === undefined ? say("no-per") : say("nth", { nth: nthListWords(when.nth) }));
     case "faster":
     case "limit":
     case "inTurn":

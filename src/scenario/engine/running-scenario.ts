@@ -5,7 +5,7 @@ import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
 import type { NearMiss } from "../../core/near-miss.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
-import type { RequestFacts } from "../../core/request-facts.ts";
+import type { RequestFacts, SessionFacts } from "../../core/request-facts.ts";
 import { type Bilingual, bilingual, joined, sentencesOf } from "../../core/sentences.ts";
 import { takeToken } from "../../core/token-bucket.ts";
 import { boundAction } from "./bound-action.ts";
@@ -21,7 +21,7 @@ import { usedSentence } from "./sentences.ts";
 import type { Rule, Scenario } from "./shape.ts";
 import type { Assignment, CountKey, Outage, TimelineAction } from "./steps.ts";
 import { type RuleUsage, ScenarioUsage } from "./usage.ts";
-import { keyFor, Variables } from "./variables.ts";
+import { type KeyFacts, keyFor, Variables } from "./variables.ts";
 
 /** Prefix of all keys of a running scenario in the store; a reset clears them. */
 export const runPrefix = "play:";
@@ -186,9 +186,20 @@ export class RunningScenario implements ActiveScenario {
   }
 
   variables(): Record<string, string> {
-    const { sandbox, keyValue } = this.#options;
-    const prefix = `${runPrefix}var:`;
+    const { sandbox, keyValue, front } = this.#options;
+    const prefix = `${front?.prefix ?? runPrefix}var:`;
     return Object.fromEntries(keyValue.all(sandbox, prefix).map(([key, value]) => [key.slice(prefix.length), value]));
+  }
+
+  /** Forgets what is counted and kept for a session that is over. */
+  forgetSession(session: SessionFacts): void {
+    const facts: KeyFacts = { session };
+    const key = keyFor(facts, "session", this.#options.random) ?? "";
+    for (const { number, when } of this.scenario.rules) {
+      if (when.per !== "session") continue;
+      for (const kind of ["requests", "turns"]) this.#counts.drop(`rule:${number}:${kind}:session=${key};`);
+    }
+    this.#variables.forget(facts, "session");
   }
 
   /** Number of times that a rule was used. */
@@ -258,7 +269,7 @@ export class RunningScenario implements ActiveScenario {
     if (per === "request") return (key) => this.#nextInRequest(facts.request, key);
     if (per === undefined) return (key) => this.#counts.next(key);
     const value = keyFor(facts, per, this.#options.random);
-    return value === undefined ? null : (key) => this.#counts.next(`${key}:${per}=${value}`);
+    return value === undefined ? null : (key) => this.#counts.next(`${key}:${per}=${value};`);
   }
 
   #nextInRequest(request: object | undefined, key: string): number {

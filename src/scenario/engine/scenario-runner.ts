@@ -75,7 +75,10 @@ export class ScenarioRunner {
         ...(place === undefined ? {} : { place }),
       }),
     );
-    deps.events.on("session", (event) => this.#event(event.sandbox, () => sessionEventFacts(deps.store, event)));
+    deps.events.on("session", (event) => {
+      this.#event(event.sandbox, () => sessionEventFacts(deps.store, event));
+      if (event.event === "unbound") this.#running.get(event.sandbox)?.forgetSession(event.session);
+    });
   }
 
   get(sandbox: string): RunningScenario | null {

@@ -60,7 +60,8 @@ const descriptions = new WeakMap<Effects, Bilingual>();
 export function usedSentence(rule: Rule, turn: number, use: number, effects = rule.turns[turn]): Bilingual {
   const { number, title, turns } = rule;
   const name = rule.isInFront ? say("used-in-front") : say("used-name", { number });
-  const done = effects === undefined ? say("used-nothing") : (descriptions.get(effects) ?? effectsWords(effects));
+  const done =
+    effects === undefined ? say("used-nothing") : (descriptions.get(effects) ?? effectsWords(effects, rule.when.event));
   if (effects !== undefined) descriptions.set(effects, done);
   const words = rule.before ? say("used-before", { effects: done }) : done;
   return turns.length > 1
@@ -73,8 +74,8 @@ export function ruleSentence(rule: Rule, uses?: number): Bilingual {
   const { number, title, limit, turns } = rule;
   const then = turns.map((effects, index) =>
     turns.length === 1
-      ? effectsWords(effects)
-      : say("turn", { nth: ordinal(index + 1), effects: effectsWords(effects) }),
+      ? effectsWords(effects, rule.when.event)
+      : say("turn", { nth: ordinal(index + 1), effects: effectsWords(effects, rule.when.event) }),
   );
   const words = [whenWords(rule.when)];
   if (limit !== undefined) words.push(limit === 1 ? say("limit-one") : say("limit", { count: limit }));

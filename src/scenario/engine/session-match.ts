@@ -23,7 +23,7 @@ const highestSequence = 0x7fffffff;
 export function sessionThatFails(
   { bind, ...ranges }: SessionMatch,
   session: SessionFacts,
-): { readonly key: string; readonly found: string | number; readonly wanted: string } | null {
+): { readonly key: "bind" | SessionRange; readonly found: string | number; readonly wanted: string } | null {
   if (bind?.includes(session.bind) === false) return { key: "bind", found: session.bind, wanted: bind.join("|") };
   for (const key of sessionRanges) {
     const range = ranges[key];

@@ -1,20 +1,30 @@
 // Describes conditions on sessions, segments and sequence numbers, and why they do not hold.
 
 import type { RequestFacts } from "../../core/request-facts.ts";
-import { type Bilingual, either, joined, listed, sentencesOf } from "../../core/sentences.ts";
+import { type Bilingual, either, listed, sentencesOf } from "../../core/sentences.ts";
 import { type SegmentMatch, type SessionMatch, sessionRanges, sessionThatFails } from "./session-match.ts";
 import type { When } from "./shape.ts";
+import { spanWords } from "./words.ts";
 
 const say = sentencesOf({
   sequence: { en: "with a sequence_number that is {word}", pt: "com sequence_number {word}" },
   reused: { en: "reused", pt: "repetido" },
   "out-of-range": { en: "out of range", pt: "fora da faixa" },
   segment: { en: "for a segment with {what}", pt: "para um segmento com {what}" },
+  number: { en: "number {range}", pt: "número {range}" },
+  total: { en: "total {range}", pt: "total {range}" },
+  bind: { en: "bind {range}", pt: "bind {range}" },
+  bound: { en: "bound sessions {range}", pt: "sessões abertas {range}" },
+  submissions: { en: "submissions {range}", pt: "envios {range}" },
+  outstanding: { en: "unanswered requests {range}", pt: "requisições sem resposta {range}" },
+  age: { en: "age {range}", pt: "idade {range}" },
+  idle: { en: "idle time {range}", pt: "tempo ocioso {range}" },
   session: { en: "in a session with {what}", pt: "em uma sessão com {what}" },
+  "session-event": { en: "with {what}", pt: "com {what}" },
   "no-session": { en: "there is no session", pt: "não há sessão" },
   "session-differs": {
-    en: "{key} of the session is {found}, the rule asks for {wanted}",
-    pt: "{key} da sessão é {found}, a regra pede {wanted}",
+    en: "the session has {found}, the rule asks for {wanted}",
+    pt: "a sessão tem {found}, a regra pede {wanted}",
   },
   "no-segment": { en: "it is no segment", pt: "não é um segmento" },
   "segment-differs": {
@@ -25,12 +35,19 @@ const say = sentencesOf({
 });
 
 /** `for a segment with number 2 in a session with bound 2..`. */
-export function smppWords({ sequence, segment, session }: When): Bilingual[] {
+export function smppWords({ event, sequence, segment, session }: When): Bilingual[] {
   return [
     ...(sequence === undefined ? [] : [say("sequence", { word: either(sequence.map((word) => say(word))) })]),
     ...(segment === undefined ? [] : [say("segment", { what: segmentWords(segment) })]),
-    ...(session === undefined ? [] : [say("session", { what: sessionWords(session) })]),
+    ...(session === undefined ? [] : sessionCondition(event, session)),
   ];
+}
+
+/** The event idle names its time by itself. */
+function sessionCondition(event: When["event"], { idle, ...others }: SessionMatch): Bilingual[] {
+  const wanted = event === "idle" || idle === undefined ? others : { ...others, idle };
+  if (Object.keys(wanted).length === 0) return [];
+  return [say(event === undefined ? "session" : "session-event", { what: sessionWords(wanted) })];
 }
 
 /** Why a condition does not hold. */
@@ -47,18 +64,23 @@ export function smppFailure(
       : say("segment-differs", { ...segment, wanted: segmentWords(when.segment ?? {}) });
   }
   const failed = session === undefined ? null : sessionThatFails(when.session ?? {}, session);
-  return failed === null ? say("no-session") : say("session-differs", failed);
+  if (failed === null) return say("no-session");
+  const { key: part, found, wanted } = failed;
+  const range = part === "age" || part === "idle" ? spanWords(Number(found)) : found;
+  return say("session-differs", { found: say(part, { range }), wanted });
 }
 
 function sessionWords({ bind, ...ranges }: SessionMatch): Bilingual {
-  const first = bind === undefined ? [] : [joined(["bind", either(bind)])];
-  const rest = sessionRanges.flatMap((key) => (ranges[key] === undefined ? [] : [`${key} ${ranges[key].source}`]));
+  const first = bind === undefined ? [] : [say("bind", { range: either(bind) })];
+  const rest = sessionRanges.flatMap((key) =>
+    ranges[key] === undefined ? [] : [say(key, { range: ranges[key].source })],
+  );
   return listed([...first, ...rest]);
 }
 
 function segmentWords({ number, total }: SegmentMatch): Bilingual {
   return listed([
-    ...(number === undefined ? [] : [`number ${number.source}`]),
-    ...(total === undefined ? [] : [`total ${total.source}`]),
+    ...(number === undefined ? [] : [say("number", { range: number.source })]),
+    ...(total === undefined ? [] : [say("total", { range: total.source })]),
   ]);
 }

@@ -2,6 +2,7 @@
 
 import type { CallbackPlan } from "../../core/message.ts";
 import type { PduPatch } from "../../core/pdu-patch.ts";
+import type { ScenarioEvent } from "../../core/request-facts.ts";
 import type { ResponsePatch } from "../../core/response-patch.ts";
 import { type Bilingual, bilingual, joined, listed, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import { actionStepWords } from "./action-sentences.ts";
@@ -17,6 +18,7 @@ const say = sentencesOf({
     pt: 'faz o destinatário responder "{text}" depois de {span}',
   },
   account: { en: "change the account {account}", pt: "altera a conta {account}" },
+  "own-account": { en: "change its account", pt: "altera a sua conta" },
   "one-of": { en: "do one of these: {branches}", pt: "faz um destes: {branches}" },
 
   set: { en: "set {name} to {value}", pt: "põe {value} em {name}" },
@@ -28,10 +30,10 @@ const say = sentencesOf({
   "answer-fields": { en: "answer {code} with its own {fields}", pt: "responde {code} com {fields} da regra" },
   hold: { en: "hold the message for antifraud", pt: "retém a mensagem para o antifraude" },
   refuse: { en: "refuse for the reason {reason}", pt: "recusa pelo motivo {reason}" },
-  "soap-fault": { en: 'answer the SOAP fault {code} "{message}"', pt: 'responde o SOAP fault {code} "{message}"' },
+  "soap-fault": { en: 'answer the SOAP fault {code} "{message}"', pt: 'responde com o SOAP fault {code} "{message}"' },
 
   "lose-answer": { en: "lose the answer", pt: "perde a resposta" },
-  hang: { en: "never answer", pt: "não responde nunca" },
+  hang: { en: "never answer", pt: "nunca responde" },
   "hang-for": { en: "stay silent for {span}", pt: "fica em silêncio por {span}" },
   reset: { en: "reset the connection", pt: "derruba a conexão com RST" },
   close: { en: "close the connection", pt: "fecha a conexão" },
@@ -74,17 +76,19 @@ const say = sentencesOf({
   "life-name": { en: "let the message end {name}", pt: "faz a mensagem terminar como {name}" },
   "life-none": { en: "let nothing more become of the message", pt: "não deixa a mensagem mudar mais" },
   life: { en: "let the message be {steps}", pt: "faz a mensagem ficar {steps}" },
-  "life-error": { en: "{status} after {span} with err {err}", pt: "{status} depois de {span} com err {err}" },
+  "life-error": { en: "{status} after {span} with the error {err}", pt: "{status} depois de {span} com o erro {err}" },
+  "life-now": { en: "{status} at once", pt: "{status} na hora" },
   "life-step": { en: "{status} after {span}", pt: "{status} depois de {span}" },
 
   report: { en: "report {how}", pt: "envia os DLRs {how}" },
   usual: { en: "as usual", pt: "como sempre" },
   "to-session": { en: "to SMPP sessions: {which}", pt: "às sessões SMPP: {which}" },
   once: { en: "once", pt: "uma vez" },
-  copies: { en: "{count} times each", pt: "{count} vezes cada" },
+  copies: { en: "each status {count} times", pt: "{count} vezes cada" },
   reversed: { en: "in reverse order", pt: "em ordem inversa" },
   shuffled: { en: "in random order", pt: "em ordem aleatória" },
-  lose: { en: "without the first {count}", pt: "sem os primeiros {count}" },
+  "lose-one": { en: "without the first one", pt: "sem o primeiro" },
+  lose: { en: "without the first {count}", pt: "sem os {count} primeiros" },
   late: { en: "{span} late", pt: "com {span} de atraso" },
   interleaved: {
     en: "in turns with the other messages of the request",
@@ -97,7 +101,7 @@ const say = sentencesOf({
 });
 
 /** `wait 300ms, answer 900 and lose the answer`; `add nothing` when there are no steps. */
-export function effectsWords(effects: Effects): Bilingual {
+export function effectsWords(effects: Effects, event?: ScenarioEvent): Bilingual {
   const words: Bilingual[] = [];
   if (effects.delay !== undefined) words.push(delayWords(effects.delay));
   if (effects.accept) words.push(say("accept"));
@@ -110,10 +114,13 @@ export function effectsWords(effects: Effects): Bilingual {
     words.push(say("reply", { text: templateWords(text), span: spanWords(after) }));
   if (effects.callbacks !== undefined) words.push(callbackWords(effects.callbacks));
   for (const assignment of effects.set) words.push(assignmentWords(assignment));
-  for (const { account } of effects.changes) words.push(say("account", { account }));
-  for (const action of effects.actions ?? []) words.push(actionStepWords(action));
+  for (const { account } of effects.changes)
+    words.push(account === "this" ? say("own-account") : say("account", { account }));
+  for (const action of effects.actions ?? []) words.push(actionStepWords(action, event));
   if (effects.oneOf !== undefined) {
-    const branches = effects.oneOf.map(({ weight, effects: branch }) => joined([`(${weight})`, effectsWords(branch)]));
+    const branches = effects.oneOf.map(({ weight, effects: branch }) =>
+      joined([`(${weight})`, effectsWords(branch, event)]),
+    );
     return say("one-of", { branches: joined(branches, "; ") });
   }
   return words.length === 0 ? say("nothing") : listed(words);
@@ -207,6 +214,7 @@ function lifeWords(life: NonNullable<Effects["life"]>): Bilingual {
   if (life.steps.length === 0) return say("life-none");
   const steps = life.steps.map(({ status, word, after, err }) => {
     const step = { status: word ?? status, span: spanWords(after) };
+    if (after === 0 && err === undefined) return say("life-now", { status: step.status });
     return err === undefined ? say("life-step", step) : say("life-error", { ...step, err });
   });
   return say("life", { steps: listed(steps) });
@@ -216,7 +224,7 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   const words: SentenceValue[] = [];
   if (plan.copies !== undefined) words.push(plan.copies === 1 ? say("once") : say("copies", { count: plan.copies }));
   if (plan.order !== undefined) words.push(say(plan.order));
-  if (plan.lose !== undefined) words.push(say("lose", { count: plan.lose }));
+  if (plan.lose !== undefined) words.push(plan.lose === 1 ? say("lose-one") : say("lose", { count: plan.lose }));
   if (plan.delay !== undefined) words.push(say("late", { span: spanWords(plan.delay) }));
   if (plan.receiptsTo !== undefined) words.push(say("to-session", { which: plan.receiptsTo }));
   if (plan.beforeAnswer === true) words.push(say("before-answer"));

@@ -49,7 +49,7 @@ export interface Effects {
   /** `this`: the account of the request. */
   readonly changes: readonly { readonly account: AccountKey | "this"; readonly change: AccountChange }[];
   /** Steps of a rule on an event that the timeline has too; texts may have placeholders. */
-  readonly actions?: readonly TimelineAction[];
+  readonly actions?: readonly EventAction[];
   /** Exactly one of these is used in place of the turn; each holds the turn's other steps too. */
   readonly oneOf?: readonly Branch[];
 }
@@ -105,6 +105,9 @@ export type TimelineAction =
   | { readonly kind: "reachable"; readonly phone: string }
   /** `session`: a single session of the account. */
   | { readonly kind: "unbind"; readonly account?: AccountKey; readonly session?: number };
+
+/** An action that rules on events have as a step. */
+export type EventAction = Exclude<TimelineAction, { readonly kind: "account" | "set" }>;
 
 /** For a while no request to a provider is processed: a rule in front of all others. */
 export interface Outage {

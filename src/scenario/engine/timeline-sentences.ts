@@ -3,9 +3,9 @@
 import type { AccountChange, CreditChange } from "../../core/account.ts";
 import { type Bilingual, joined, listed, sentencesOf } from "../../core/sentences.ts";
 import { effectsWords } from "./step-sentences.ts";
-import type { MessageChoice, TimelineAction } from "./steps.ts";
+import type { TimelineAction } from "./steps.ts";
 import type { TimelineItem } from "./timeline.ts";
-import { spanWords, templateWords } from "./words.ts";
+import { choiceWords, spanWords, templateWords } from "./words.ts";
 
 const say = sentencesOf({
   start: { en: "At the start {action}.", pt: "No início {action}." },
@@ -28,7 +28,6 @@ const say = sentencesOf({
   unbind: { en: "the sessions of {account} are unbound", pt: "as sessões de {account} recebem unbind" },
 
   "all-messages": { en: "all messages", pt: "todas as mensagens" },
-  "some-messages": { en: "messages with {what}", pt: "as mensagens com {what}" },
 
   unchanged: { en: "stays as it is", pt: "fica como está" },
   credits: { en: "gets credits: {amounts}", pt: "recebe créditos: {amounts}" },
@@ -71,10 +70,13 @@ function actionWords(action: TimelineAction): Bilingual {
         ),
       );
     case "report":
-      return say("report", { messages: choiceWords(action.of), status: action.word ?? action.status });
+      return say("report", {
+        messages: choiceWords(action.of, say("all-messages")),
+        status: action.word ?? action.status,
+      });
     case "release":
     case "refuse":
-      return say(action.kind, { messages: choiceWords(action.of) });
+      return say(action.kind, { messages: choiceWords(action.of, say("all-messages")) });
     case "outage": {
       const { provider, forMs, effects } = action;
       return say("outage", { provider, span: spanWords(forMs), effects: effectsWords(effects) });
@@ -84,11 +86,6 @@ function actionWords(action: TimelineAction): Bilingual {
     case "unbind":
       return action.account === undefined ? say("unbind-all") : say("unbind", { account: action.account });
   }
-}
-
-function choiceWords(of: MessageChoice): Bilingual {
-  const words = Object.entries(of).map(([key, value]) => `${key} ${value}`);
-  return words.length === 0 ? say("all-messages") : say("some-messages", { what: words.join(", ") });
 }
 
 function changeWords(change: AccountChange): Bilingual {

@@ -25,7 +25,7 @@ const perWords: Readonly<Record<PerKey, string>> = {
 };
 
 /** Parts of a request that keys are made of. */
-type KeyFacts = Pick<RequestFacts, PerKey>;
+export type KeyFacts = Pick<RequestFacts, PerKey>;
 
 export class Variables {
   readonly #counts: Counts;
@@ -86,6 +86,12 @@ export class Variables {
     this.#setFor(name, keyOf(key, per, this.#random), value);
   }
 
+  /** Forgets the values of one key of all variables by this part of a request. */
+  forget(facts: KeyFacts, per: PerKey): void {
+    const key = keyFor(facts, per, this.#random);
+    for (const [name, kept] of this.#perOf) if (kept === per && key !== undefined) this.#counts.drop(keyed(name, key));
+  }
+
   #setFor(name: string, key: string, value: string): void {
     const counts = this.#counts;
     const full = keyed(name, key);
@@ -99,9 +105,9 @@ export class Variables {
   }
 }
 
-/** The end mark keeps one key from being the beginning of another. */
+/** The end mark, which no key has, keeps one key from being the beginning of another. */
 function keyed(name: string, key: string): string {
-  return `var:${name}@${key};`;
+  return `var:${name}@${key.replace(/[%;]/g, encodeURIComponent)};`;
 }
 
 /** The value that a key stands for in one request; undefined: the request has none. */

@@ -1,9 +1,10 @@
 // Describes the conditions of a rule.
 
+import type { ScenarioEvent } from "../../core/request-facts.ts";
 import { type Bilingual, either, joined, listed, sentencesOf } from "../../core/sentences.ts";
 import { smppWords } from "./session-sentences.ts";
 import type { When } from "./shape.ts";
-import { nthWords, perWords, spanWords, timeWords } from "./words.ts";
+import { dayWords, nthWords, perWords, spanWords, timeWords } from "./words.ts";
 
 const say = sentencesOf({
   request: { en: "when {provider} is asked {operation}", pt: "quando {provider} recebe {operation}" },
@@ -12,11 +13,14 @@ const say = sentencesOf({
   out: { en: "when {provider} sends {operation}", pt: "quando {provider} envia {operation}" },
   "any-pdu": { en: "any PDU", pt: "qualquer PDU" },
   inbound: { en: "when a phone writes", pt: "quando um telefone escreve" },
-  status: { en: "when a message is {status}", pt: "quando uma mensagem fica {status}" },
-  bound: { en: "when a session is bound", pt: "quando uma sessão faz bind" },
-  unbound: { en: "when a session ends", pt: "quando uma sessão termina" },
-  idle: { en: "when a session is idle", pt: "quando uma sessão fica ociosa" },
-  reported: { en: "reported", pt: "com novo status" },
+  "inbound-to": { en: "when a phone writes to {provider}", pt: "quando um telefone escreve para {provider}" },
+  status: { en: "when a message{whose} {status}", pt: "quando uma mensagem{whose} {status}" },
+  bound: { en: "when a session{whose} is bound", pt: "quando uma sessão{whose} é aberta (bind)" },
+  unbound: { en: "when a session{whose} ends", pt: "quando uma sessão{whose} termina" },
+  idle: { en: "when a session{whose} is idle for {span}", pt: "quando uma sessão{whose} fica ociosa por {span}" },
+  whose: { en: " of {provider}", pt: " do provedor {provider}" },
+  reported: { en: "gets a status", pt: "recebe um status" },
+  "is-status": { en: "is {status}", pt: "fica {status}" },
 
   channel: { en: "over {channels}", pt: "por {channels}" },
   account: { en: "by {account}", pt: "da conta {account}" },
@@ -31,7 +35,7 @@ const say = sentencesOf({
   fields: { en: "with {fields}", pt: "com {fields}" },
   state: { en: "while {states}", pt: "enquanto {states}" },
   "state-is": { en: "{name} is {value}", pt: "{name} é {value}" },
-  "state-per": { en: "of each {per}", pt: "de cada {per}" },
+  "state-per": { en: "{name} of this {per} is {value}", pt: "{name} (por {per}) é {value}" },
   operator: { en: "of the operator {operator}", pt: "da operadora {operator}" },
   days: { en: "on {days}", pt: "em {days}" },
   between: { en: "from {time}", pt: "das {time}" },
@@ -39,9 +43,10 @@ const say = sentencesOf({
     en: "between {from} and {until} after the start",
     pt: "entre {from} e {until} depois do início",
   },
+  "window-until": { en: "until {until} after the start", pt: "até {until} depois do início" },
   chance: { en: "with a chance of {chance}", pt: "com probabilidade de {chance}" },
   nth: { en: "if it is {nth}", pt: "se for {nth}" },
-  "nth-per": { en: "if it is {nth} of each {per}", pt: "se for {nth} de cada {per}" },
+  "of-each": { en: "{nth} of each {per}", pt: "{nth} de cada {per}" },
   faster: {
     en: "while its account is faster than {count} a second (burst {burst})",
     pt: "enquanto a conta passa de {count} por segundo (rajada de {burst})",
@@ -68,27 +73,37 @@ export function whenWords(when: When): Bilingual {
   words.push(...timesWords(when));
   if (when.chance !== undefined) words.push(say("chance", { chance: when.chance }));
   if (when.nth !== undefined) {
-    const nth = nthWords(when.nth);
-    words.push(when.per === undefined ? say("nth", { nth }) : say("nth-per", { nth, per: perWords(when.per) }));
+    const which = nthWords(when.nth, when.per);
+    const nth = when.per === undefined ? which : say("of-each", { nth: which, per: perWords(when.per) });
+    words.push(when.nth.kind === "every" ? nth : say("nth", { nth }));
   }
   if (when.faster !== undefined) words.push(say("faster", { count: when.faster.perSecond, burst: when.faster.burst }));
   return joined(words);
 }
 
 function subjectWords(when: When): Bilingual {
-  const { event, status, provider, operation } = when;
-  if (event === "inbound" || event === "bound" || event === "unbound" || event === "idle") return say(event);
+  const { event, provider, operation } = when;
+  if (event !== undefined) return eventWords(event, when);
   if (when.direction === "out") {
     return say("out", {
       provider: provider === undefined ? say("any-provider") : either(provider),
       operation: operation === undefined ? say("any-pdu") : either(operation),
     });
   }
-  if (event !== undefined) return say("status", { status: status === undefined ? say("reported") : either(status) });
   return say("request", {
     provider: provider === undefined ? say("any-provider") : either(provider),
     operation: operation === undefined ? say("any-operation") : either(operation),
   });
+}
+
+function eventWords(event: ScenarioEvent, { provider, status, session }: When): Bilingual {
+  if (event === "inbound")
+    return provider === undefined ? say("inbound") : say("inbound-to", { provider: either(provider) });
+  const whose = provider === undefined ? "" : say("whose", { provider: either(provider) });
+  if (event === "idle") return say("idle", { whose, span: spanWords(session?.idle?.from ?? 0) });
+  if (event !== "status") return say(event, { whose });
+  const reached = status === undefined ? say("reported") : say("is-status", { status: either(status) });
+  return say("status", { whose, status: reached });
 }
 
 function matcherWords(matchers: NonNullable<When["fields"]>): Bilingual {
@@ -96,19 +111,25 @@ function matcherWords(matchers: NonNullable<When["fields"]>): Bilingual {
 }
 
 function stateWords({ state, statePer }: When): Bilingual[] {
-  const words: Bilingual[] = [];
-  if (state !== undefined) {
-    const states = Object.entries(state).map(([name, { source }]) => say("state-is", { name, value: source }));
-    words.push(say("state", { states: listed(states) }));
-  }
-  if (statePer !== undefined) words.push(say("state-per", { per: perWords(statePer) }));
-  return words;
+  if (state === undefined) return [];
+  const states = Object.entries(state).map(([name, { source: value }]) =>
+    statePer === undefined
+      ? say("state-is", { name, value })
+      : say("state-per", { name, value, per: perWords(statePer) }),
+  );
+  return [say("state", { states: listed(states) })];
 }
 
 function timesWords({ weekday, date, between, window }: When): Bilingual[] {
   const words: Bilingual[] = [];
-  for (const days of [weekday, date]) if (days !== undefined) words.push(say("days", { days: days.source }));
+  for (const days of [weekday, date]) if (days !== undefined) words.push(say("days", { days: dayWords(days.source) }));
   if (between !== undefined) words.push(say("between", { time: timeWords(between) }));
-  if (window !== undefined) words.push(say("window", { from: spanWords(window.from), until: spanWords(window.until) }));
+  if (window !== undefined) words.push(windowWords(window));
   return words;
+}
+
+function windowWords({ from, until }: NonNullable<When["window"]>): Bilingual {
+  return from === 0
+    ? say("window-until", { until: spanWords(until) })
+    : say("window", { from: spanWords(from), until: spanWords(until) });
 }

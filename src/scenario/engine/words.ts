@@ -4,20 +4,29 @@ import type { Millis } from "../../core/clock.ts";
 import { type Bilingual, ordinal, sentencesOf } from "../../core/sentences.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import type { RequestNumbers, TimeOfDay } from "./shape.ts";
-import type { CountKey } from "./steps.ts";
+import type { CountKey, MessageChoice } from "./steps.ts";
 
 const say = sentencesOf({
-  "one-request": { en: "the {nth} request", pt: "a {nth} requisição" },
-  "some-requests": { en: "one of requests {from} to {until}", pt: "uma das requisições {from} a {until}" },
-  "every-request": { en: "every {nth} request", pt: "toda {nth} requisição" },
-  "later-request": { en: "a request after the {nth}", pt: "uma requisição depois da {nth}" },
+  "one-request": { en: "the {nth} {noun}", pt: "a {nth} {noun}" },
+  "some-requests": { en: "one of {nouns} {from} to {until}", pt: "uma das {nouns} {from} a {until}" },
+  "every-request": { en: "once every {count} {nouns}", pt: "a cada {count} {nouns}" },
+  "one-place": { en: "the {nth}", pt: "a {nth}" },
+  "some-places": { en: "among the {from} to {until}", pt: "da {from} à {until}" },
+  "every-place": { en: "the {nth}, {second}, …", pt: "a {nth}, {second}, …" },
+  "later-place": { en: "after the {nth}", pt: "depois da {nth}" },
+  "later-request": { en: "a {noun} after the {nth}", pt: "uma {noun} depois da {nth}" },
+  "noun-request": { en: "request", pt: "requisição" },
+  "noun-message": { en: "message", pt: "mensagem" },
+  "nouns-request": { en: "requests", pt: "requisições" },
+  "nouns-message": { en: "messages", pt: "mensagens" },
   time: { en: "{from} to {until} ({zone})", pt: "{from} às {until} ({zone})" },
   to: { en: "recipient", pt: "destinatário" },
-  from: { en: "from", pt: "remetente" },
+  from: { en: "sender", pt: "remetente" },
   account: { en: "account", pt: "conta" },
   text: { en: "text", pt: "texto" },
   session: { en: "session", pt: "sessão" },
-  request: { en: "request with many messages", pt: "requisição com várias mensagens" },
+  "some-messages": { en: "messages with {what}", pt: "as mensagens com {what}" },
+  request: { en: "request", pt: "requisição" },
 });
 
 const units: readonly (readonly [ms: number, unit: string])[] = [
@@ -35,17 +44,34 @@ export function spanWords(ms: Millis): string {
   return ms >= 1000 ? `${ms / 1000}s` : `${ms}ms`;
 }
 
-/** `the 2nd request`, `one of requests 1 to 3`, `every 3rd request`, `a request after the 10th`. */
-export function nthWords(nth: RequestNumbers): Bilingual {
+/** `the 2nd request`, `one of requests 1 to 3`, `once every 3 requests`, `a request after the 10th`. */
+export function nthWords(nth: RequestNumbers, per?: CountKey): Bilingual {
+  const counted = per === "request" ? "message" : "request";
+  const noun = say(`noun-${counted}`);
+  const nouns = say(`nouns-${counted}`);
   switch (nth.kind) {
     case "range":
       return nth.from === nth.until
-        ? say("one-request", { nth: ordinal(nth.from) })
-        : say("some-requests", { from: nth.from, until: nth.until });
+        ? say("one-request", { nth: ordinal(nth.from), noun })
+        : say("some-requests", { from: nth.from, until: nth.until, nouns });
     case "every":
-      return say("every-request", { nth: ordinal(nth.every) });
+      return say("every-request", { count: nth.every, nouns });
     case "after":
-      return say("later-request", { nth: ordinal(nth.after) });
+      return say("later-request", { nth: ordinal(nth.after), noun });
+  }
+}
+
+/** `the 2nd`, `among the 1st to 3rd`, `the 3rd, 6th, …`, `after the 10th`. */
+export function nthListWords(nth: RequestNumbers): Bilingual {
+  switch (nth.kind) {
+    case "range":
+      return nth.from === nth.until
+        ? say("one-place", { nth: ordinal(nth.from) })
+        : say("some-places", { from: ordinal(nth.from), until: ordinal(nth.until) });
+    case "every":
+      return say("every-place", { nth: ordinal(nth.every), second: ordinal(2 * nth.every) });
+    case "after":
+      return say("later-place", { nth: ordinal(nth.after) });
   }
 }
 
@@ -57,6 +83,29 @@ export function timeWords({ from, until, zone }: TimeOfDay): Bilingual {
 /** The key that variables or counts are kept for. */
 export function perWords(per: CountKey): Bilingual {
   return say(per);
+}
+
+const dayNames: readonly (readonly [name: string, portuguese: string])[] = [
+  ["mon", "seg"],
+  ["tue", "ter"],
+  ["wed", "qua"],
+  ["thu", "qui"],
+  ["fri", "sex"],
+  ["sat", "sáb"],
+  ["sun", "dom"],
+];
+
+/** Days as the file has them; their names are translated. */
+export function dayWords(source: string): Bilingual {
+  let pt = source;
+  for (const [name, portuguese] of dayNames) pt = pt.replace(new RegExp(`\\b${name}\\b`, "g"), portuguese);
+  return { en: source, pt };
+}
+
+/** Messages that an action names. @param all where it names none */
+export function choiceWords(of: MessageChoice, all: Bilingual): Bilingual {
+  const words = Object.entries(of).map(([key, value]) => `${key} ${value}`);
+  return words.length === 0 ? all : say("some-messages", { what: words.join(", ") });
 }
 
 /** A text as the file has it, except `$${`. */

@@ -16,6 +16,7 @@ export function checkStates(context: ReadContext): void {
   const firsts = new Map<string, VariableUse>();
   for (const use of variables) {
     const { path, name, per } = use;
+    if (name === "") context.report(path, "a variable has no name", "Give it one, such as { night: yes }", name);
     if (!use.isSet) check(path, name, name);
     const first = firsts.get(name) ?? use;
     firsts.set(name, first);

@@ -4,12 +4,13 @@ import type { CallbackAddresses } from "../../core/account.ts";
 import type { CallbackForm } from "../../core/callback-form.ts";
 import { formMistakes } from "../../core/callback-form-check.ts";
 import type { CallbackPlan } from "../../core/message.ts";
+import type { TextTemplate } from "../../core/template.ts";
 import { optional, type ReadContext, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { imperative, suggest } from "./finding.ts";
 import { reportWays } from "./occasions.ts";
 import { milliseconds } from "./read-fault.ts";
-import { readTemplate } from "./read-template.ts";
+import { readTemplate, type TemplatePlace } from "./read-template.ts";
 import type { StepFile } from "./schema.ts";
 
 export type CallbacksFile = NonNullable<StepFile["callbacks"]>;
@@ -27,10 +28,6 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
   for (const key of formKeys) if (file[key] !== undefined) checkForm(context, path, key);
   const sending = context.scope.spots.filter(({ operation }) => operation.sends);
   checkNames(context, path, file, new Set(sending.map(({ vocabulary }) => vocabulary.provider)));
-  const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
-    const place = [...path, "extra", name];
-    return [name, readTemplate(context, place, textAt(context, place, value), "reply")] as const;
-  });
   return {
     ...optional("copies", file.copies),
     ...optional("order", file.order),
@@ -38,7 +35,10 @@ export function readCallbacks(context: ReadContext, at: Path, file: StepFile["ca
     ...optional("delay", file.delay === undefined ? undefined : milliseconds(file.delay)),
     ...optional("beforeAnswer", file["before-answer"]),
     ...readForm(file),
-    ...(file.extra === undefined ? {} : { extra: Object.fromEntries(extra) }),
+    ...optional(
+      "extra",
+      readExtra(context, path, file, "reply", (template) => template),
+    ),
   };
 }
 
@@ -55,17 +55,14 @@ export function readAddresses(
     context.report(path, found, "Write callbacks in a step of its own", key);
   }
   checkNames(context, path, file, new Set(provider === "" ? [] : [provider]));
-  const extra = Object.entries(file.extra ?? {}).map(([name, value]) => {
-    const place = [...path, "extra", name];
-    const text = textAt(context, place, value);
-    readTemplate(context, place, text, "account");
-    return [name, text] as const;
-  });
   return {
     ...optional("dlr", file.dlr),
     ...optional("mo", file.mo),
     ...readForm(file),
-    ...(file.extra === undefined ? {} : { extra: Object.fromEntries(extra) }),
+    ...optional(
+      "extra",
+      readExtra(context, path, file, "account", (_, text) => text),
+    ),
   };
 }
 
@@ -80,6 +77,23 @@ function checkForm({ scope, report }: ReadContext, path: Path, key: (typeof form
     return;
   const found = `${key} cannot happen: reports of ${occasions[0]?.name} go over SMPP`;
   report(path, found, "Take it out, or write pdu for operation: deliver_sm", key);
+}
+
+/** @param toValue made of the template and of its text */
+function readExtra<Value>(
+  context: ReadContext,
+  path: Path,
+  { extra }: CallbacksFile,
+  place: TemplatePlace,
+  toValue: (template: TextTemplate, text: string) => Value,
+): Record<string, Value> | undefined {
+  if (extra === undefined) return undefined;
+  const entries = Object.entries(extra).map(([name, value]) => {
+    const at = [...path, "extra", name];
+    const text = textAt(context, at, value);
+    return [name, toValue(readTemplate(context, at, text, place), text)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function readForm({ charset, method, rename }: CallbacksFile): Omit<CallbackForm, "extra"> {

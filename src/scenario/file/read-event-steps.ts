@@ -1,6 +1,6 @@
 // Steps that rules on events have in common with the timeline.
 
-import type { Effects, TimelineAction } from "../engine/steps.ts";
+import type { Effects, EventAction, TimelineAction } from "../engine/steps.ts";
 import type { ReadContext } from "./context.ts";
 import type { Path } from "./document.ts";
 import { readAction } from "./read-timeline.ts";
@@ -9,7 +9,7 @@ import type { ActionFile, StepsFile } from "./schema.ts";
 /** The effects with the actions of these steps. */
 export function withActions(context: ReadContext, path: Path, file: StepsFile, effects: Effects): Effects {
   const many = Array.isArray(file);
-  const actions = (many ? file : [file]).flatMap((step, index): TimelineAction[] => {
+  const actions = (many ? file : [file]).flatMap((step, index): EventAction[] => {
     if (step === "accept") return [];
     const { inbound, report, release, refuse, outage, reachable, unbind } = step;
     const files: readonly ActionFile[] = [
@@ -17,7 +17,11 @@ export function withActions(context: ReadContext, path: Path, file: StepsFile, e
     ];
     const at = many ? [...path, index] : path;
     const given = files.filter((one) => Object.values(one).some((value) => value !== undefined));
-    return given.flatMap((one) => readAction(context, at, one, true));
+    return given.flatMap((one) => readAction(context, at, one, true).filter(isEventAction));
   });
   return actions.length === 0 ? effects : { ...effects, actions: [...(effects.actions ?? []), ...actions] };
+}
+
+function isEventAction(action: TimelineAction): action is EventAction {
+  return action.kind !== "account" && action.kind !== "set";
 }

@@ -13,6 +13,7 @@ import {
 import { optional, type ReadContext, reportNever, type Spot, textAt } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
+import { parseNumberRange } from "./number-range.ts";
 import type { WhenFile } from "./schema.ts";
 
 export function readSession(context: ReadContext, path: Path, file: NonNullable<WhenFile["session"]>): SessionMatch {
@@ -41,10 +42,8 @@ export function readSegment(context: ReadContext, path: Path, file: NonNullable<
 function readCount(context: ReadContext, path: Path, value: string | number | undefined): NumberRange | undefined {
   if (value === undefined) return undefined;
   const source = textAt(context, path, value);
-  const [first = "", last = first] = source.split("..");
-  const from = first === "" ? 0 : Number(first);
-  const most = last === "" ? Number.POSITIVE_INFINITY : Number(last);
-  return checked(context, path, { source, from, before: most + 1 });
+  const { from = 0, until = Number.POSITIVE_INFINITY } = parseNumberRange(source, true) ?? {};
+  return checked(context, path, { source, from, before: until + 1 });
 }
 
 /** `60s..5m`, `60s..` or `..5m`, the end excluded. */

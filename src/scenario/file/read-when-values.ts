@@ -10,6 +10,7 @@ import { type ReadContext, reportNever } from "./context.ts";
 import type { Path } from "./document.ts";
 import { parseDuration } from "./durations.ts";
 import { suggest } from "./finding.ts";
+import { parseNumberRange } from "./number-range.ts";
 import { factOfPer } from "./occasions.ts";
 import type { WhenFile } from "./schema.ts";
 
@@ -21,12 +22,13 @@ export function stateMatcher(value: string | number | boolean, written: string):
 
 /** `3..`, `1..3` or `..3`: both ends included. */
 function numberRange(text: string): ValueMatcher | undefined {
-  const [, from, until] = /^(-?\d+)?\.\.(-?\d+)?$/.exec(text) ?? [];
-  if (from === undefined && until === undefined) return undefined;
-  const least = from === undefined ? Number.NEGATIVE_INFINITY : Number(from);
-  const most = until === undefined ? Number.POSITIVE_INFINITY : Number(until);
+  const range = parseNumberRange(text, false);
+  if (range === null) return undefined;
   const isNumber = (value: string): boolean => /^-?\d*$/.test(value);
-  return { source: text, test: (value) => isNumber(value) && Number(value) >= least && Number(value) <= most };
+  return {
+    source: text,
+    test: (value) => isNumber(value) && Number(value) >= range.from && Number(value) <= range.until,
+  };
 }
 
 export function readStatePer(
@@ -68,8 +70,8 @@ export function readStatuses(context: ReadContext, path: Path, file: WhenFile): 
 }
 
 function checkIdle(context: ReadContext, path: Path, { event, session }: WhenFile): void {
-  const from = /^[^.]+(?=\.\.)/.exec(session?.idle ?? "")?.[0].trim();
-  if (event === "idle" && (from === undefined || parseDuration(from) === 0))
+  const [from = ""] = (session?.idle ?? "").split("..");
+  if (event === "idle" && (from.trim() === "" || parseDuration(from.trim()) === 0))
     context.report(path, "the event idle does not say for how long", "Write session: { idle: 60s.. }", "event");
 }
 

@@ -55,7 +55,7 @@ export function readWhen(
   const when: When = {
     ...optional("event", file.event),
     ...optional("status", readStatuses(context, path, file)),
-    ...optional("direction", file.direction),
+    ...optional("direction", directionOf(file, scope)),
     ...optional("provider", provider),
     ...optional("operation", file.operation === undefined ? undefined : spelled(listOf(file.operation), scope)),
     ...optional("channel", file.channel === undefined ? undefined : listOf(file.channel)),
@@ -197,4 +197,10 @@ function checkAccount(context: ReadContext, path: Path, file: WhenFile, provider
       reportNever(context, at, `${String(value)} is no account of ${providers.join(" or ")}`, remedy);
     }
   }
+}
+
+/** The direction of the file; `out` where the operation is a PDU that leaves alone. */
+function directionOf({ direction, operation }: WhenFile, { spots }: Scope): WhenFile["direction"] {
+  if (direction !== undefined || operation === undefined || spots.length === 0) return direction;
+  return spots.every(({ operation: { ours } }) => ours === "only") ? "out" : undefined;
 }

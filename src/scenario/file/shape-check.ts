@@ -17,6 +17,7 @@ export interface CheckedShape {
 type Issue = z.core.$ZodIssue;
 
 export function checkShape(document: LocatedValue, report: ReportFinding): CheckedShape | null {
+  reportPrototypes(document.value, [], report);
   const first = scenarioSchema.safeParse(document.value);
   if (first.success) return { data: first.data, broken: new Set() };
   const copy: unknown = structuredClone(document.value);
@@ -30,6 +31,15 @@ export function checkShape(document: LocatedValue, report: ReportFinding): Check
   }
   const second = scenarioSchema.safeParse(copy);
   return second.success ? { data: second.data, broken } : null;
+}
+
+/** Reports names that JavaScript keeps for itself: they would be dropped silently. */
+function reportPrototypes(value: unknown, path: Path, report: ReportFinding): void {
+  if (!isRecord(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (key === "__proto__") report(path, "__proto__ is no name", "Take another name", key);
+    else reportPrototypes(item, [...path, Array.isArray(value) ? Number(key) : key], report);
+  }
 }
 
 // In a union only the branch that the writer meant is worth a word: the one that fails deeper than its very type.

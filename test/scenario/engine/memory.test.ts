@@ -1,7 +1,14 @@
 // Variables by key, branches by weight, days, operators, and the account at hand.
 
 import { expect, test } from "vitest";
-import { anAccount, anAsk, findingsOf, runScenario, start } from "../../support/scenario/run-scenario.ts";
+import {
+  anAccount,
+  anAsk,
+  findingsOf,
+  keyValueInMap,
+  runScenario,
+  start,
+} from "../../support/scenario/run-scenario.ts";
 
 const day = 86_400_000;
 
@@ -149,4 +156,37 @@ test.each([
   ],
 ])("%s is found", (rule, expected) => {
   expect(findingsOf(`scenario: t\nrules:\n  - ${rule}\n`).join("\n")).toMatch(expected);
+});
+
+test("a session that is over leaves no counters and no values; other keys stay", () => {
+  const keyValue = keyValueInMap();
+  const { ask, running } = runScenario(
+    `
+  - when: { operation: submit_sm, nth: 1..9, per: session }
+    continue: true
+    then: [ set: { per: session, n: +1 } ]
+  - continue: true
+    then: [ set: { per: text, seen: +1 } ]`,
+    { keyValue },
+  );
+  const session = { id: 1, bind: "transceiver", since: 5, bound: 1, submissions: 0, age: 0, outstanding: 0 } as const;
+  const facts = { ...session, idle: 0, reusesSequence: false };
+  for (const text of ["hi", "hi;more"]) ask({ operation: "submit_sm", channel: "smpp", text, session: facts });
+  ask({ operation: "submit_sm", channel: "smpp", text: "hi", session: { ...facts, id: 12 } });
+  running.forgetSession(facts);
+  const keys = Object.keys(running.variables());
+  expect(keys).toEqual(
+    ["seen@hi;", "seen@hi%3Bmore;", "n@5#12;"].toSorted((a, b) => keys.indexOf(a) - keys.indexOf(b)),
+  );
+  expect(keyValue.all("default", "play:rule:1:requests").map(([key]) => key)).toEqual([
+    "play:rule:1:requests:session=5#12;",
+  ]);
+});
+
+test.each([
+  ["rules: [ { then: [ set: { '': 1 } ] } ]", "a variable has no name"],
+  ["rules: [ { when: { state: { '': 1 } }, then: [ delay: 1s ] } ]", "a variable has no name"],
+  ["rules: [ { then: [ set: { __proto__: 1, a: 2 } ] } ]", "__proto__ is no name"],
+])("%s", (rules, found) => {
+  expect(findingsOf(`scenario: t\n${rules}`)).toEqual([expect.stringContaining(found)]);
 });

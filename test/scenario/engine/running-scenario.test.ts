@@ -118,7 +118,7 @@ describe("a call that no rule takes", () => {
     then: [ delay: 1ms ]`;
 
   test.each([
-    [{}, 'nearest was rule 2 "one number, second request": this was not the 2nd request'],
+    [{}, 'nearest was rule 2 "one number, second request": the request is not the 2nd'],
     [{ to: "5521999990001" }, 'rule 2 "one number, second request": to is 5521999990001, the rule asks for 55119*'],
     [{ text: "oi" }, 'rule 2 "one number, second request": text is oi, the rule asks for /PIN/'],
     [{ text: "" }, "text is empty, the rule asks for /PIN/"],
@@ -140,7 +140,7 @@ describe("a call that no rule takes", () => {
   });
 
   test.each([
-    ["when: { chance: 0 }", "chance 0 did not fall"],
+    ["when: { chance: 0 }", "the random draw was not within the chance of 0"],
     ["when: { faster: 1/s }", "the rate was not exceeded"],
   ])("%s is told", (keys, sentence) => {
     expect(englishOf(runScenario(`  - ${keys}\n    then: [ delay: 1ms ]`).ask().nearMiss)).toContain(sentence);
@@ -222,8 +222,8 @@ Todo acaso e todos os ids vêm da semente seven.
 O relógio anda 60 vezes mais rápido que o real a partir de 2026-03-02T12:00:00.000Z.
 No início pombo/main recebe créditos: 2 long e 5 a mais short, é ativada, recebe os callbacks em dlr http://a/b e conhece 5511999990001 como procon true.
 Regra 1, slow start: quando pombo ou coruja recebe qualquer requisição por soap11 ou smpp da conta pombo/* entre 10m e 20m depois do início se for uma das requisições 1 a 3 de cada destinatário, espera cerca de 300ms (sigma 0.5) e faz a mensagem ficar sent depois de 1s e delivered depois de 48h (usada 1 vez até agora).
-Regra 2, turns: quando qualquer provedor recebe Send_SMS para 55119* com o texto /PIN/ com key K enquanto a é b das 22:00 às 09:00 (America/Sao_Paulo) com probabilidade de 0.5, no máximo 3 vezes, na 1ª vez responde 009; na 2ª vez corta a resposta depois de 40 bytes e envia os DLRs 2 vezes cada, em ordem aleatória, sem os primeiros 1, com 1m de atraso, antes da resposta, e então de novo desde a primeira (usada 2 vezes até agora).
-Regra 3, bucket: quando qualquer provedor recebe submit_sm com o remetente MARCA com o id 7 se for toda 3ª requisição enquanto a conta passa de 10 por segundo (rajada de 20), responde duas vezes, faz o destinatário responder "SAIR" depois de 5m, põe b em a e altera a conta pombo/main, e a busca continua nas regras de baixo (usada 3 vezes até agora).
+Regra 2, turns: quando qualquer provedor recebe Send_SMS para 55119* com o texto /PIN/ com key K enquanto a é b das 22:00 às 09:00 (America/Sao_Paulo) com probabilidade de 0.5, no máximo 3 vezes, na 1ª vez responde 009; na 2ª vez corta a resposta depois de 40 bytes e envia os DLRs 2 vezes cada, em ordem aleatória, sem o primeiro, com 1m de atraso, antes da resposta, e então de novo desde a primeira (usada 2 vezes até agora).
+Regra 3, bucket: quando qualquer provedor recebe submit_sm com o remetente MARCA com o id 7 a cada 3 requisições enquanto a conta passa de 10 por segundo (rajada de 20), responde duas vezes, faz o destinatário responder "SAIR" depois de 5m, põe b em a e altera a conta pombo/main, e a busca continua nas regras de baixo (usada 3 vezes até agora).
 Uma requisição que nenhuma regra pega recebe a resposta padrão do provedor.
 10m depois do início pombo/main recebe créditos: 100 a mais, 5511999990001 escreve "OI" para coruja, night passa a ser yes, as mensagens com provider pombo, to 5511999990001 recebem o DLR delivered, o antifraude libera as mensagens com provider pombo, o antifraude recusa todas as mensagens, pombo fica fora do ar por 10m (responde 900), 5511999990001 volta a ter sinal e as sessões de pombo/main recebem unbind.
 Em 2026-03-02T13:00:00.000Z coruja fica fora do ar por 90s (derruba a conexão com RST).
@@ -236,8 +236,8 @@ All chance and all ids come from seed seven.
 The clock runs 60 times as fast as the real one from 2026-03-02T12:00:00.000Z.
 At the start pombo/main gets credits: 2 long and 5 more short, is enabled, gets its callbacks at dlr http://a/b and knows 5511999990001 as procon true.
 Rule 1, slow start: when pombo or coruja is asked anything over soap11 or smpp by pombo/* between 10m and 20m after the start if it is one of requests 1 to 3 of each recipient, wait about 300ms (sigma 0.5) and let the message be sent after 1s and delivered after 48h (used 1 time so far).
-Rule 2, turns: when any provider is asked Send_SMS for 55119* with the text /PIN/ with key K while a is b from 22:00 to 09:00 (America/Sao_Paulo) with a chance of 0.5, at most 3 times, the 1st time answer 009; the 2nd time cut the answer after 40 bytes and report 2 times each, in random order, without the first 1, 1m late, before the answer, and then from the first again (used 2 times so far).
-Rule 3, bucket: when any provider is asked submit_sm from MARCA with the id 7 if it is every 3rd request while its account is faster than 10 a second (burst 20), answer twice, have the recipient reply "SAIR" after 5m, set a to b and change the account pombo/main, and the search goes on (used 3 times so far).
+Rule 2, turns: when any provider is asked Send_SMS for 55119* with the text /PIN/ with key K while a is b from 22:00 to 09:00 (America/Sao_Paulo) with a chance of 0.5, at most 3 times, the 1st time answer 009; the 2nd time cut the answer after 40 bytes and report each status 2 times, in random order, without the first one, 1m late, before the answer, and then from the first again (used 2 times so far).
+Rule 3, bucket: when any provider is asked submit_sm from MARCA with the id 7 once every 3 requests while its account is faster than 10 a second (burst 20), answer twice, have the recipient reply "SAIR" after 5m, set a to b and change the account pombo/main, and the search goes on (used 3 times so far).
 A request that no rule takes has the provider's default answer.
 10m after the start pombo/main gets credits: 100 more, 5511999990001 writes "OI" to coruja, night becomes yes, messages with provider pombo, to 5511999990001 are reported delivered, antifraud releases messages with provider pombo, antifraud refuses all messages, pombo is out of order for 10m (answer 900), 5511999990001 is reachable again and the sessions of pombo/main are unbound.
 At 2026-03-02T13:00:00.000Z coruja is out of order for 90s (reset the connection).
