@@ -4,7 +4,7 @@ import { type ReadContext, reportImpossible, reportNever, type Scope } from "./c
 import type { Path } from "./document.ts";
 import { type Fact, type FactKey, factOfWhen, type Occasion, occasionKinds } from "./occasions.ts";
 import type { WhenFile } from "./schema.ts";
-import type { StepKind } from "./step-kinds.ts";
+import { actionKinds, type StepKind } from "./step-kinds.ts";
 
 const whenKeys = Object.keys(factOfWhen).filter((key): key is FactKey => key in factOfWhen);
 
@@ -65,6 +65,8 @@ export function uselessStep(
   if (first === undefined || occasions.some(({ steps }) => steps.has(kind))) return null;
   const remedy = remedyFor((one) => occasionKinds[one].steps.some((step) => step === kind));
   if (first.operation === undefined) return { found: `the event ${first.name} has no ${kind}`, remedy };
+  if (actionKinds.some((action) => action === kind))
+    return { found: `${kind} belongs to the timeline and to rules on events`, remedy };
   return { found: `${kind} cannot happen: ${whyNot(kind, occasions, first)}`, remedy };
 }
 

@@ -248,7 +248,7 @@ it("says itself", async () => {
     { when: { event: "inbound" }, then: [{ report: { status: "delivered" } }, { reachable: "${from}" }] },
   ];
   const { english, portuguese } = await emulator.scenario.check(untyped({ scenario: "e", rules }));
-  expect(english).toContain("when a session is idle in a session with idle 60s.., unbind the session.");
+  expect(english).toContain("when a session is idle for 1m, unbind the session.");
   expect(english).toContain("when a phone writes, report the message as delivered and make ${from} reachable again.");
   expect(portuguese).toContain("quando uma sessão fica ociosa");
 });

@@ -141,7 +141,7 @@ it.each([
   [{ operation: "deliver_sm", direction: "in" }, "deliver_sm is no operation"],
   [{ provider: "sophia", direction: "out" }, "nothing leaves for the client there"],
   [{ event: "inbound", direction: "out" }, "an event has no direction"],
-  [{ operation: "deliver_sm", session: { bound: 1 } }, "the PDU has no session yet"],
+  [{ operation: "deliver_sm", session: { bound: 1 } }, "deliver_sm has no session"],
 ])("check refuses %j", async (when, found) => {
   const emulator = await emulate();
   const { findings } = await emulator.scenario.check(

@@ -170,7 +170,7 @@ it("are explained, and shown as near misses", async () => {
   await statuses(client, submit(2));
   const read = await emulator.scenario.read();
   expect(read?.nearMisses.at(-1)?.sentence).toMatch(
-    /bind of the session is transceiver, the rule asks for receiver.transmitter$/,
+    /the session has bind transceiver, the rule asks for receiver.transmitter$/,
   );
   const { english } = await emulator.scenario.check({
     scenario: "see",
@@ -178,12 +178,12 @@ it("are explained, and shown as near misses", async () => {
       { when: { operation, session: { bound: "2..", idle: "..5m" }, segment: { total: 3 } }, then: [{ delay: 0 }] },
     ],
   });
-  expect(english).toContain("for a segment with total 3 in a session with bound 2.. and idle ..5m");
+  expect(english).toContain("for a segment with total 3 in a session with bound sessions 2.. and idle time ..5m");
 });
 
 it.each([
-  [{ operation: "send", session: { bound: 1 } }, "session is of SMPP"],
-  [{ operation: "send", segment: { number: 1 } }, "segment is of SMPP"],
+  [{ operation: "send", session: { bound: 1 } }, "send has no session"],
+  [{ operation: "send", segment: { number: 1 } }, "send has no segment"],
   [{ operation: "send", fields: { sequence_number: 1 } }, "no such request has a field sequence_number"],
   [{ operation, fields: { user_message_referenc: 1 } }, "no such request has a field user_message_referenc"],
   [{ operation, session: { age: "3..4" } }, "3..4 is no span"],
