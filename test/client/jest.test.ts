@@ -2,7 +2,7 @@
 
 import { expect as jestExpect } from "expect";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { matchers, useTorpedo } from "../../src/client/testing/jest.ts";
+import { matchers, outcomes, provoke, useTorpedo } from "../../src/client/testing/jest.ts";
 import { startEmulator } from "../../src/index.ts";
 import { send } from "../support/client/send.ts";
 import { later, undoAll } from "../support/sandboxed.ts";
@@ -25,6 +25,13 @@ describe("an emulator for the file", () => {
     await jestExpect(torpedo.sandbox).not.toHaveSent();
     expect(names).not.toContain(torpedo.sandbox.name);
     expect(await torpedo.emulator.control.sandboxes.list()).toHaveLength(2);
+  });
+
+  it.each(outcomes({ operation: "unitario", codes: ["006"], faults: "none" }))("meets $id", async (outcome) => {
+    const sandbox = await provoke(outcome, torpedo.sandbox, "each");
+    await send(torpedo.emulator, sandbox);
+    await send(torpedo.emulator, sandbox);
+    await jestExpect(sandbox).toHaveRequested({ code: "0" }, { times: 2 });
   });
 
   it("fails with what came nearest", async () => {

@@ -1,7 +1,7 @@
 // The helpers for Vitest, in Vitest.
 
 import { afterAll, expect, test as plain } from "vitest";
-import { fixtures, matchers, type TorpedoFixtures } from "../../src/client/testing/vitest.ts";
+import { fixtures, matchers, outcomes, provoke, type TorpedoFixtures } from "../../src/client/testing/vitest.ts";
 import { startCatcher } from "../support/catcher.ts";
 import { send } from "../support/client/send.ts";
 
@@ -41,6 +41,33 @@ test("what came before is gone", async ({ torpedo, sandbox }) => {
 
 test.for([1, 2])("tests of one title are told apart: %i", { concurrent: true }, async (_, { sandbox, expect }) => {
   expect((await sandbox.info()).counts.messages).toBe(0);
+});
+
+test.for(outcomes({ operation: "unitario", codes: ["006", "010"], faults: ["bom"], lifecycles: ["undelivered"] }))(
+  "a client meets $id",
+  async (outcome, { torpedo, sandbox }) => {
+    await provoke(outcome, sandbox);
+    const answer = await send(torpedo, sandbox);
+    const { id, type, text } = outcome;
+    expect(answer).toContain(type === "code" ? `"detailDescription":"${text}"` : '"status":200');
+    await expect(sandbox).toHaveRequested({ code: type === "code" ? "0" : "200" });
+    await sandbox.clock.advance("1h");
+    if (type === "life") await expect(sandbox).toHaveSent({ status: "undelivered" });
+    expect(id).toMatch(/^sophia\/unitario\//);
+    // The rule strikes one request.
+    expect(await send(torpedo, sandbox, { msg: "de novo" })).toContain('"status":200');
+  },
+);
+
+plain("outcomes are chosen as by the flags of sweep, and a slip is a mistake", async () => {
+  expect(outcomes({ operation: "send", codes: "classes", faults: "none" }).map(({ value }) => value)).toContain("97");
+  expect(() => outcomes({ operation: "sned" })).toThrow(
+    'operation: names no operation to sweep, not "sned"; write send.',
+  );
+  expect(() => outcomes({ operation: "send", codes: ["9x"] })).toThrow(
+    'codes: no swept operation (send) has the code, not "9x"',
+  );
+  await expect(provoke(JSON.parse("{}"), { next: async () => {} })).rejects.toThrow("provoke: needs an outcome");
 });
 
 test("toHaveSent waits, counts, and tells what came nearest", async ({ torpedo, sandbox }) => {

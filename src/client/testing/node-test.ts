@@ -20,6 +20,7 @@ import {
 } from "./expectations.ts";
 import { closeSandbox, openEmulator, openSandbox, type TestOptions } from "./test-sandbox.ts";
 
+export { type OutcomeChoice, outcomes, provoke } from "./outcomes.ts";
 export type { TestOptions } from "./test-sandbox.ts";
 
 /** Part of a test's context that the helpers need. */

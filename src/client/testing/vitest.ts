@@ -7,6 +7,7 @@ import { closeSandbox, openEmulator, openSandbox, type TestOptions } from "./tes
 
 export type { Emulator, Sandbox, SandboxOptions } from "../sandbox.ts";
 export { matchers, type TorpedoMatchers } from "./matchers.ts";
+export { type OutcomeChoice, outcomes, provoke } from "./outcomes.ts";
 export type { TestOptions } from "./test-sandbox.ts";
 
 declare module "vitest" {

@@ -13,12 +13,25 @@ import {
   assertRequested,
   assertSent,
   assertSentInOrder,
+  outcomes,
+  provoke,
   useTorpedo,
 } from "../../../src/client/testing/node-test.ts";
 import { startCatcher } from "../catcher.ts";
 import { send } from "./send.ts";
 
 const torpedo = useTorpedo({ logLevel: "error", sandbox: { clock: "manual" } });
+
+for (const outcome of outcomes({ operation: "unitario", codes: ["006"], faults: "none" })) {
+  test(outcome.id, async (t) => {
+    const { emulator, sandbox } = await torpedo(t);
+    await provoke(outcome, sandbox, 2);
+    await send(emulator, sandbox, { msg: "um" });
+    await send(emulator, sandbox, { msg: "dois" });
+    await assertRequested(sandbox, { code: "0" }, { times: 1 });
+    await assertSent(sandbox, { text: "um" }, { times: 1 });
+  });
+}
 
 test("sends, waits and moves the clock", async (t) => {
   const { emulator, sandbox } = await torpedo(t);
