@@ -11,6 +11,7 @@
 //               compiler; every view of the page at every width
 //   clients     clients that nobody here wrote, judged by torpedo run --conduct under shipped scenarios
 //   starve      the worst that one client can do, beside an innocent client at every listener
+//   sweep       whole sweeps of clients with planted mistakes and without, in Node, PHP, Java and over SMPP
 //   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
 //   latency     time limits without the allowance that npm test makes for other work, frames of the page
 // Without a part: all of them, one after the other. `--minutes` is the length of kill, fuzz, hour and starve (default 10);
@@ -64,6 +65,7 @@ const parts = {
   },
   clients: { files: its("real-clients") },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
+  sweep: { files: its("sweep") },
   speed: { files: its("ratio", "page") },
   latency: {
     files: [

@@ -7,7 +7,9 @@ import { provokingRule, type StrikeAt, type SweepOutcome } from "../checks/sweep
 import type { ReportedOutcome } from "../checks/sweep/reported-outcome.ts";
 import type { Sandbox } from "../client/sandbox.ts";
 import { hostClock } from "../clock/host-clock.ts";
+import { createSeededRandom } from "../clock/seeded-random.ts";
 import type { JsonObject } from "../core/json.ts";
+import { textHash } from "../core/text-hash.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type ChildCommand, type Ended, runChild } from "./child-command.ts";
 import { environmentOf, templates } from "./env.ts";
@@ -155,10 +157,15 @@ async function observed(
 ): Promise<Observation> {
   const conduct = await sandbox.conduct(rules);
   const requests = await paged<SeenRequest>((after) => sandbox.requests({ limit: page, after }));
-  const messages = await paged<SeenMessage>((after) => sandbox.messages({ limit: page, after }));
+  const { seed } = await sandbox.info();
+  const random = createSeededRandom(seed, sandbox.name);
+  const messages = await paged((after) => sandbox.messages({ limit: page, after }));
   return {
     end,
-    ...{ requests, messages, reported },
+    ...{ requests, reported },
+    messages: messages.map(
+      ({ text, ...message }): SeenMessage => ({ ...message, textHash: textHash({ random }, text) }),
+    ),
     findings: conduct.results.filter(({ verdict }) => verdict === "violated"),
     isCut: requests.length >= mostRequests,
   };

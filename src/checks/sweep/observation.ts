@@ -20,7 +20,10 @@ export type SeenRequest = Pick<
   | "ms"
   | "fault"
 >;
-export type SeenMessage = Pick<MessageView, "seq" | "account" | "to" | "text" | "status">;
+export type SeenMessage = Pick<MessageView, "seq" | "account" | "to"> & {
+  /** Hash of the text, as refused messages have it. */
+  readonly textHash: string;
+};
 
 /** End of the command of a run. */
 export interface RunEnd {
@@ -57,18 +60,18 @@ export function struckRequest(observation: Observation, operation: SweptOperatio
   return requestsOf(observation, operation).find(({ rules }) => rules?.english.includes(start) === true) ?? null;
 }
 
-/** Recipients of a request. */
-function recipientsOf({ refused = [], messages }: SeenRequest, ledger: readonly SeenMessage[]): readonly string[] {
-  const accepted = ledger.filter(({ seq }) => messages.includes(seq)).map(({ to }) => to);
-  return [...refused.map(({ to }) => to), ...accepted];
+/** Recipients and texts of a request. */
+function sendsOf({ refused = [], messages }: SeenRequest, ledger: readonly SeenMessage[]): readonly string[] {
+  const accepted = ledger.filter(({ seq }) => messages.includes(seq));
+  return [...refused, ...accepted].map(({ to, textHash }) => `${to} ${textHash}`);
 }
 
-/** Later requests of the same operation for a recipient of the struck one. */
+/** Later requests of the same operation for a message of the struck one: same recipient, same text. */
 export function retriesOf(observation: Observation, struck: SeenRequest): readonly SeenRequest[] {
-  const recipients = new Set(recipientsOf(struck, observation.messages));
+  const sends = new Set(sendsOf(struck, observation.messages));
   const later = requestsOf(observation, struck).filter(({ seq }) => seq > struck.seq);
-  if (recipients.size === 0) return later;
-  return later.filter((one) => recipientsOf(one, observation.messages).some((to) => recipients.has(to)));
+  if (sends.size === 0) return later;
+  return later.filter((one) => sendsOf(one, observation.messages).some((send) => sends.has(send)));
 }
 
 const mostGaps = 20;
@@ -84,7 +87,7 @@ export function gapsOf(struck: SeenRequest, retries: readonly SeenRequest[]): re
 
 /** Messages that were accepted again: same account, recipient and text. */
 export function duplicatesIn({ messages }: Observation): number {
-  return messages.length - new Set(messages.map(({ account, to, text }) => JSON.stringify([account, to, text]))).size;
+  return messages.length - new Set(messages.map(({ account, to, textHash }) => `${account} ${to} ${textHash}`)).size;
 }
 
 /** Requests by operation and channel. Signs of life come by the clock, and do not count. */

@@ -90,6 +90,9 @@ function hungReason({ end, requests }: Observation): VerdictReason {
   return { why: `it was waiting: last request ${seconds} s ago, then nothing`, untimed };
 }
 
+/** Kinds after which a request must not be sent again as it was. */
+const permanent: readonly CodeKind[] = ["request", "number"];
+
 function wrongReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): VerdictReason | null {
   const before = new Set(control.findings.filter(({ level }) => level === "error").map(({ id }) => id));
   const finding = run.findings.find(({ id, level }) => level === "error" && !before.has(id));
@@ -97,6 +100,12 @@ function wrongReason({ control, run, outcome }: JudgedRun, struck: SeenRequest):
     const { id, name, examples } = finding;
     const detail = examples[0]?.text ?? name;
     return { why: `${id} ${name}: ${detail}`, untimed: `${id} ${name}` };
+  }
+  const retries = retriesOf(run, struck);
+  const isPermanent = outcome.type === "code" && outcome.kinds.every((kind) => permanent.includes(kind));
+  if (isPermanent && outcome.sends && retries.length > 0) {
+    const numbers = [struck, ...retries].map(({ seq }) => seq).join(", ");
+    return same(`a permanent refusal was retried unchanged (requests ${numbers})`);
   }
   const more = duplicatesIn(run) - duplicatesIn(control);
   if (more <= 0 || outcome.type === "life") return null;

@@ -27,7 +27,6 @@ interface Did {
   readonly output?: string;
   /** Requests in order, each with its message if it was accepted; `!` is the struck one, `?` another operation. */
   readonly requests?: readonly string[];
-  readonly text?: string;
   readonly reported?: Observation["reported"];
   readonly findings?: Observation["findings"];
 }
@@ -40,13 +39,11 @@ function observation(did: Did): Observation {
   const rows = requests.map((what, at): SeenRequest => {
     const isTaken = what.includes("accepted");
     if (isTaken) {
-      const text = did.text === undefined ? "Oi" : `${did.text} ${at}`;
       messages.push({
         seq: messages.length + 1,
         account: "mensagem/main",
         to: "5511999990001",
-        text,
-        status: "queued",
+        textHash: what.includes("other") ? "y" : "x",
       });
     }
     const words = 'Rule in front "send" (use 1): answer';
