@@ -58,7 +58,8 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
     request(whole, read, kept) {
       const masked = text(whole, read, kept);
       if (masked !== whole.slice(0, masked.length)) return masked;
-      return text(whole, credentialsIn(whole.slice(0, toMask(kept))), kept);
+      const guessed = credentialsIn(whole.slice(0, toMask(kept)));
+      return guessed.length === 0 ? masked : text(whole, guessed, kept);
     },
     words: (words) => maskedWords(secrets, words),
     credentialHash: (credentials) => hash(JSON.stringify(credentials)),

@@ -1,7 +1,7 @@
 // Charset names of .NET (Encoding.GetEncoding) and how each is read. The table was made from Mono's own (fixtures/asmx/mono):
 // names that other software knows, such as utf8 or cp1252, are unknown to .NET.
 
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 /** Code page, decoder, names. EBCDIC, DOS and other code pages without a decoder here are left out. */
 const rows: readonly (readonly [codePage: number, decoder: string, names: string])[] = [
@@ -97,7 +97,8 @@ export function charsetDecoder(name: string): CharsetDecoder | null {
 }
 
 export function decodeAscii(octets: Buffer): string {
-  return octets.toString("latin1").replace(/[\x80-\xff]/g, "?");
+  const text = octets.toString("latin1");
+  return isAscii(octets) ? text : text.replace(/[\x80-\xff]/g, "?");
 }
 
 /** .NET makes a single U+FFFD of two octets that are too long, a surrogate or too large. */

@@ -1,6 +1,7 @@
 // Octets of a request to characters (asmx.md section 4): by the charset of Content-Type or a byte order mark, or as .NET's
 // XML reader finds out by itself.
 
+import { isAscii } from "node:buffer";
 import type { Finding } from "../../core/findings.ts";
 import { charsetDecoder, decodeAscii, decodeUtf8 } from "./charsets.ts";
 import { asmxFinding } from "./findings.ts";
@@ -27,7 +28,7 @@ export function decodeEnvelope(body: Buffer, base: string, charset: string | nul
   const read = decoder ?? decodeAscii;
   const marked = decodeByMark(body);
   const findings: Finding[] = [];
-  if (marked === null && decoder === null && /[\x80-\xff]/.test(body.toString("latin1"))) {
+  if (marked === null && decoder === null && !isAscii(body)) {
     findings.push(
       charset === null ? asmxFinding("no-charset") : asmxFinding("unknown-charset", { charset: charset.slice(0, 40) }),
     );

@@ -3,7 +3,7 @@
 
 import type { IncomingMessage } from "node:http";
 import { Octets } from "./octets.ts";
-import type { PacketTurns } from "./packet-turns.ts";
+import { largeBody, type PacketTurns } from "./packet-turns.ts";
 import { noBody } from "./request.ts";
 
 /** `too-large`: over the bound and drained; `gone`: the client left or was too slow before the end. */
@@ -34,7 +34,8 @@ export function readBody(
       resolve("too-large");
     }
   });
-  if (Number.isNaN(announced)) packets.watch(incoming);
+  // The loop reads up to 2 MB of a connection in one turn otherwise.
+  if (!(announced <= largeBody)) packets.watch(incoming);
   // Begins to read at once: pieces in the packet of the head would wait in a queue, as a Buffer each.
   incoming.read(0);
   incoming.on("end", () => {

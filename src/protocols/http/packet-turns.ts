@@ -1,13 +1,15 @@
-// Turns for what is costly to read: each packet of a chunked body, and each large body. Node's parser takes 20 ms for a
-// packet with ten thousand chunks of an octet, and a body of 4 MB takes as long or longer: the loop rests after each.
+// Turns for what is costly to read: each packet of a chunked or large body, and each large body as a whole. Node's parser
+// takes 20 ms for a packet with ten thousand chunks of an octet, and a body of 4 MB takes as long: the loop rests after each.
 
 import type { IncomingMessage } from "node:http";
 import type { Clock, Turns } from "../../core/clock.ts";
 
 /** Pieces of a packet above which its reading rests, and pieces for each millisecond of the rest. */
 const [manyPieces, piecesPerMs] = [256, 250];
-/** Octets above which a body is large, and octets for each millisecond of the rest after it. */
-const [largeBody, octetsPerMs] = [256 * 1024, 64 * 1024];
+/** Octets above which a body is large. */
+export const largeBody = 256 * 1024;
+/** Octets of a large body for each millisecond of the rest after it. */
+const octetsPerMs = 64 * 1024;
 
 export class PacketTurns {
   readonly #clock: Clock;
