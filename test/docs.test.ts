@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -13,10 +13,12 @@ import { defaultAccounts as accountsOf } from "../src/config/first-accounts.ts";
 import { sampleRequests } from "../src/config/sample-requests.ts";
 import { settingsFor, variableOf } from "../src/config/settings.ts";
 import { providers } from "../src/providers/index.ts";
+import { structureOf } from "./support/docs/structure.ts";
 import { rooms } from "./support/house/rules.ts";
 import { cleanEnvironment, launch, launcher, privately } from "./support/torpedo-process.ts";
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, "..", name), "utf8");
+const root = join(import.meta.dirname, "..");
+const read = (name: string) => readFileSync(join(root, name), "utf8");
 const pages = {
   readme: read("README.md"),
   accounts: read("docs/reference/accounts.md"),
@@ -37,23 +39,20 @@ function rowsOfFlags(page: keyof typeof pages): string[] {
   return pages[page].split("\n").filter((line) => /^\| `--/.test(line));
 }
 
-/** Parts that a page and its translation share: levels of headings, code, targets of links, sizes of tables. */
-function structureOf(page: string) {
-  const prose = page.replaceAll(/^```.*?^```$/gms, "");
-  return {
-    headings: (prose.match(/^#+(?= )/gm) ?? []).join(" "),
-    code: page.match(/^```.*?^```$/gms),
-    links: [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) =>
-      target?.replace(/^README(\.pt-BR)?\.md$/, "README"),
-    ),
-    tables: prose.match(/^\|/gm)?.length,
-    commands: [...new Set(prose.match(/`(?:torpedo|npm|npx) [^`]+`/g))].toSorted(),
-  };
-}
-
 describe("the README", () => {
   it("says the same in Portuguese", () => {
     expect(structureOf(read("README.pt-BR.md"))).toEqual(structureOf(pages.readme));
+  });
+
+  it("lists every how-to, in its language", () => {
+    const files = globSync("docs/howto/*.md", { cwd: root });
+    for (const [readme, isIts] of [
+      ["README.md", (file: string) => !file.endsWith(".pt-BR.md")],
+      ["README.pt-BR.md", (file: string) => file.endsWith(".pt-BR.md")],
+    ] as const) {
+      const listed = [...read(readme).matchAll(/\]\((docs\/howto\/[^)]+)\)/g)].map(([, target]) => target);
+      expect(listed.toSorted()).toEqual(files.filter(isIts).toSorted());
+    }
   });
 
   it("has one screen and a half", () => {
@@ -150,6 +149,14 @@ describe("the README", () => {
       const { stdout } = await promisify(execFile)("sh", ["-c", here], { env: cleanEnvironment(), timeout: 180_000 });
       expect(stdout).toMatch(answers[sample.title] ?? /^$/);
     });
+  });
+});
+
+describe("a how-to", () => {
+  const pagesInEnglish = globSync("docs/howto/*.md", { cwd: root }).filter((file) => !file.endsWith(".pt-BR.md"));
+  it.each(pagesInEnglish)("%s is a screen long, and says the same in Portuguese", (file) => {
+    expect(read(file).split("\n").length).toBeLessThan(75);
+    expect(structureOf(read(file.replace(/md$/, "pt-BR.md")))).toEqual(structureOf(read(file)));
   });
 });
 

@@ -10,6 +10,7 @@
 //   properties  random documents, requests and scenarios, five times as many as in npm test; users' projects by every
 //               compiler; every view of the page at every width
 //   clients     clients that nobody here wrote, judged by torpedo run --conduct under shipped scenarios
+//   docs        every how-to, followed from top to bottom
 //   starve      the worst that one client can do, beside an innocent client at every listener
 //   sweep       whole sweeps of clients with planted mistakes and without, in Node, PHP, Java and over SMPP
 //   speed       server CPU of a send against a bare server, frames of the page under 10,000 messages
@@ -64,6 +65,7 @@ const parts = {
     ],
   },
   clients: { files: its("real-clients") },
+  docs: { files: its("howto") },
   starve: { files: its("starve"), share: miseries, short: 3_000 },
   sweep: { files: its("sweep") },
   speed: { files: its("ratio", "page") },

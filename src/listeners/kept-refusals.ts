@@ -18,6 +18,16 @@ export function refusalsOf({ outcome, sandbox }: Handled<unknown>, mask: Mask): 
   return { refused, ...(outcome.moreRefused === undefined ? {} : { moreRefused: outcome.moreRefused }) };
 }
 
+/** The same of a PDU, with the codes that a client sees: submit_sm_resp has the command_status alone. */
+export function shownRefusals(served: Handled<unknown>, mask: Mask): Pick<Call, "refused" | "moreRefused"> {
+  const { refused, ...more } = refusalsOf(served, mask);
+  if (refused === undefined) return {};
+  return {
+    refused: served.operation === "submit_multi" ? refused : refused.map((refusal) => ({ ...refusal, code: "" })),
+    ...more,
+  };
+}
+
 /** Keeps a hash of the credentials of a refused bind: a client may try the same ones again. */
 export function refusedBind(credentials: readonly string[], mask: Mask): Pick<Call, "refused"> {
   if (credentials.length === 0) return {};

@@ -77,3 +77,14 @@ it("finds nothing in a client that does the same well", async () => {
   expect(results.filter(({ verdict }) => verdict === "violated").map(({ id }) => id)).toEqual([]);
   expect(summary.kept).toBeGreaterThanOrEqual(8);
 });
+
+it("reads a refusal over SMPP as the client does: by its command_status", async () => {
+  const at = await emulate();
+  await at.next({ operation: "submit_sm", answer: "throttled" });
+  const esme = await connect(at.urls.smpp);
+  await esme.ask("bind_transmitter", bind);
+  await esme.ask("submit_sm", { destination_addr: "11999990001", short_message: "Oi" });
+  esme.close();
+  const [request] = await at.requests({ code: "ESME_RTHROTTLED" });
+  expect(request?.refused).toEqual([expect.objectContaining({ to: "5511999990001", code: "" })]);
+});

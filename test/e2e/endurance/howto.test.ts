@@ -1,0 +1,130 @@
+// Every how-to is followed from top to bottom: its files are written, its commands run, and they print what the page shows.
+
+import { execFile, spawnSync } from "node:child_process";
+import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, expect, it } from "vitest";
+import { parse } from "yaml";
+import { settingsFor, variableOf } from "../../../src/config/settings.ts";
+import { providers } from "../../../src/providers/index.ts";
+import { have } from "../../support/programs.ts";
+import { scratch, undoAll } from "../../support/sandboxed.ts";
+import { cleanEnvironment, launcher } from "../../support/torpedo-process.ts";
+
+afterEach(undoAll);
+
+const root = join(import.meta.dirname, "../../..");
+const pages = globSync("docs/howto/*.md", { cwd: root }).filter((file) => !file.endsWith(".pt-BR.md"));
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+
+/** Programs without which a page is not followed. */
+const needs: Readonly<Record<string, () => boolean>> = { "soap-from-php": hasSoapClient };
+
+function hasSoapClient(): boolean {
+  return have("php") && spawnSync("php", ["-r", "exit(class_exists('SoapClient') ? 0 : 1);"]).status === 0;
+}
+
+interface Reader {
+  readonly folder: string;
+  run(command: string): Promise<string>;
+}
+
+/** A folder in which `torpedo`, `npx torpedo-sms` and the library are those of the checkout. */
+function newReader(page: string): Reader {
+  const folder = scratch();
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  const command = `exec "${process.execPath}" "${launcher}"`;
+  writeFileSync(join(bin, "torpedo"), `#!/bin/sh\n${command} "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(bin, "npx"), `#!/bin/sh\nshift\n${command} "$@"\n`, { mode: 0o755 });
+  symlinkSync(process.execPath, join(bin, "node"));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const hooks = pathToFileURL(join(root, "test/support/examples/from-sources.mjs")).href;
+  const env = cleanEnvironment({
+    PATH: `${bin}:${process.env["PATH"]}`,
+    ...(page.includes("torpedo-sms/node-test") ? { NODE_OPTIONS: `--import=${hooks}` } : {}),
+  });
+  return {
+    folder,
+    async run(line) {
+      const ended = promisify(execFile)("bash", ["-c", `exec 2>&1; ${line}`], { cwd: folder, env, timeout: 120_000 });
+      return ended.then(
+        ({ stdout }) => stdout.replaceAll("\r", ""),
+        // A page shows failures too.
+        ({ stdout }: { stdout: string }) => stdout.replaceAll("\r", ""),
+      );
+    },
+  };
+}
+
+/** Blocks of code in their order. */
+function blocksOf(page: string): { language: string; text: string }[] {
+  return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
+}
+
+/** Commands of a console block, each with a pattern of its output: `…` stands for anything. */
+function consoleOf(text: string): { command: string; output: RegExp }[] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => {
+      const [command = "", ...lines] = part.trimEnd().split("\n");
+      const escaped = lines.join("\n").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      return { command, output: new RegExp(`^${escaped.replaceAll("…\n", "[^]*?").replaceAll("…", "[^]*?")}\\s*$`) };
+    });
+}
+
+const fileNamed = /^(?:<\?php )?(?:\/\/|#) (\S+\.\w+)$/;
+
+/** Tries a YAML file as the program that it is for does. */
+const tried: Readonly<Record<string, (reader: Reader, file: Readonly<Record<string, unknown>>) => Promise<void>>> = {
+  "sms.yml": (reader, file) => passes(reader, file),
+  ".gitlab-ci.yml": (reader, file) => passes(reader, file),
+  async "compose.yaml"(_, file) {
+    const variables = JSON.stringify(file).match(/TORPEDO_\w+/g) ?? [];
+    expect(settingsFor(providers).map(variableOf)).toEqual(expect.arrayContaining(variables));
+    expect(variables.length).toBeGreaterThan(0);
+  },
+  async "accounts.yaml"(reader) {
+    expect(await reader.run("torpedo run --accounts accounts.yaml -- torpedo accounts show sophia/main")).toContain(
+      "/dlr",
+    );
+  },
+  async "torpedo.yaml"(reader) {
+    expect(await reader.run("torpedo run --config torpedo.yaml -- true")).toContain("true exited with 0");
+  },
+};
+
+/** Runs the emulator's commands of a job. */
+async function passes(reader: Reader, job: Readonly<Record<string, unknown>>): Promise<void> {
+  const commands = JSON.stringify(job).match(/npx torpedo-sms [^"]+/g) ?? [];
+  expect(commands).toHaveLength(2);
+  for (const command of commands) {
+    expect(await reader.run(`${command} && echo the job goes on`)).toMatch(/the job goes on\n$/);
+  }
+}
+
+async function follow(reader: Reader, { language, text }: { language: string; text: string }): Promise<void> {
+  const [, name] = fileNamed.exec(text.slice(0, text.indexOf("\n"))) ?? [];
+  if (name !== undefined) {
+    mkdirSync(dirname(join(reader.folder, name)), { recursive: true });
+    // JSON has no comments.
+    writeFileSync(join(reader.folder, name), language === "json" ? text.slice(text.indexOf("\n")) : text);
+  }
+  if (language === "yaml") await tried[basename(name ?? "")]?.(reader, parse(text));
+  else if (language === "sh") expect(await reader.run(text)).toBe("");
+  else if (language === "console") {
+    const commands = consoleOf(text);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { command, output } of commands) expect(await reader.run(command)).toMatch(output);
+  } else expect(name ?? language).toMatch(/\.|docker/);
+}
+
+it.each(pages)("%s does what it says", { timeout: 180_000 }, async (file) => {
+  if (!(needs[basename(file, ".md")]?.() ?? true)) return;
+  const page = read(file);
+  const reader = newReader(page);
+  for (const block of blocksOf(page)) await follow(reader, block);
+});
