@@ -43,20 +43,36 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   if (file !== undefined) return fromExport(session, flags, file, plan, report);
   const choice = { ...choiceOf(plan), ...sinceOf(flags), ...rulesOf(flags) };
   return withEmulator(flags, async ({ emulator, control, sandbox }) => {
-    const judge = async (one: Sandbox, its = plan, more: Flags = {}) => {
+    const judge = async (one: Sandbox) => {
       const [conduct, { seed, scenario, counts }] = await Promise.all([one.conduct(choice), one.info()]);
-      const code = report(conduct, { seed, scenario, requests: counts.requests }, its, more);
-      return { code, isEmpty: counts.requests === 0 };
+      return { conduct, facts: { seed, scenario, requests: counts.requests } };
     };
-    if (!isForAll) return (await judge(sandbox)).code;
+    if (!isForAll) {
+      const { conduct, facts } = await judge(sandbox);
+      return report(conduct, facts);
+    }
     const judged: Awaited<ReturnType<typeof judge>>[] = [];
-    for (const { name } of await control.sandboxes.list()) {
+    for (const { name } of await control.sandboxes.list()) judged.push(await judge(emulator.existing(name)));
+    const conducts = judged.map(({ conduct }) => conduct);
+    const codes = judged.map(({ conduct, facts }) => {
+      const name = conduct.sandbox;
       terminal.out(`Sandbox ${name}\n`);
       const out = plan.out === null ? null : join(plan.out, name);
-      judged.push(await judge(emulator.existing(name), { ...plan, out }, { sandbox: name }));
-    }
-    return codeOfAll(judged);
+      const baseline = baselineFor(conduct, conducts, plan.baseline);
+      const code = report(conduct, facts, { ...plan, out, baseline }, { sandbox: name });
+      return { code, isEmpty: facts.requests === 0 };
+    });
+    return codeOfAll(codes);
   });
+}
+
+/** The baseline without entries that another sandbox violates: here they are neither accepted nor stale. */
+function baselineFor(own: Conduct, all: readonly Conduct[], baseline: ReportPlan["baseline"]): ReportPlan["baseline"] {
+  if (baseline === null) return null;
+  const violates = ({ results }: Conduct, id: string): boolean =>
+    results.some((result) => result.id === id && result.verdict === "violated");
+  const isOfOthers = (id: string): boolean => !violates(own, id) && all.some((conduct) => violates(conduct, id));
+  return { ...baseline, accepted: baseline.accepted.filter(({ id }) => !isOfOthers(id)) };
 }
 
 /** The worst code. A sandbox without requests proves nothing, which matters only where all are so. */

@@ -39,6 +39,20 @@ export function isFinal(status: Status): boolean {
   return ranks[status] === 4;
 }
 
+const failures: ReadonlySet<string> = new Set<Status>([
+  "undelivered",
+  "invalid",
+  "rejected",
+  "expired",
+  "cancelled",
+  "skipped",
+]);
+
+/** True of a final status that says that the recipient gets nothing. */
+export function isFailure(status: string): boolean {
+  return failures.has(status);
+}
+
 /** True if a status follows another in the usual order. */
 export function mayFollow(from: Status, to: Status): boolean {
   return ranks[to] > ranks[from];

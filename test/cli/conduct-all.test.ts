@@ -1,6 +1,6 @@
 // torpedo conduct --all: a folder for each sandbox, and the worst exit code.
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Emulator } from "../../src/client/sandbox.ts";
@@ -13,8 +13,8 @@ afterEach(async () => {
   await undoAll();
 });
 
-async function sent(emulator: Emulator, number: string, times = 1): Promise<void> {
-  const query = new URLSearchParams({ u: "126b114c", n: number, m: "Oi" });
+async function sent(emulator: Emulator, number: string, times = 1, user = "126b114c"): Promise<void> {
+  const query = new URLSearchParams({ u: user, n: number, m: "Oi" });
   for (let time = 0; time < times; time += 1) await fetch(`${emulator.urls.mensagem}/sms/send?${query}`);
 }
 
@@ -42,6 +42,21 @@ it("fails where a sandbox does, and says how to judge that sandbox again", async
   expect(stdout).toContain(
     `Again: torpedo conduct --url ${emulator.urls.http} --rules /dev/null --sandbox default --only TC101\n`,
   );
+});
+
+it("an entry that another sandbox violates is not stale", async () => {
+  const emulator = await emulate();
+  const another = await emulator.sandbox("another");
+  const accounts = await another.accounts.list();
+  const user = String(accounts.find(({ provider }) => provider === "mensagem")?.details["integrationUser"]);
+  await sent(emulator, "11900000095", 2);
+  await sent(emulator, "11900000095", 1, user);
+  const baseline = join(scratch(), "baseline.yaml");
+  writeFileSync(baseline, "accepted: [{ id: TC101, because: ADR 12 }]\n");
+  const { code, stdout } = await judged(emulator, "--only", "TC101", "--baseline", baseline);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.not.stringContaining("stale") });
+  const alone = await run(["conduct", "--url", emulator.urls.http, "--sandbox", "another", "--baseline", baseline]);
+  expect(alone).toMatchObject({ code: 1, stdout: expect.stringContaining("baseline: TC101: passes now") });
 });
 
 it.each(["json", "junit", "sarif", "summary", "write-baseline"])("refuses --%s", async (flag) => {

@@ -40,11 +40,13 @@ export async function assess(
   const chosen = choose(only, except);
   const shown = new ShownWords({ texts, times });
   const model = await buildModel(journal, vocabularies, { sameWithin: settings.sameWithin, shown });
-  const results = chosen.map((rule) => {
+  const results: ConductResult[] = [];
+  for (const rule of chosen) {
     const own = settings.rules.get(rule.id);
     if (own === undefined) throw new Error(`rule ${rule.id} has no row in the table of thresholds`);
-    return resultOf(rule, model, own, times);
-  });
+    results.push(resultOf(rule, model, own, times));
+    await journal.turn?.();
+  }
   return conductOf(journal.sandbox, results, limitsOf(model));
 }
 

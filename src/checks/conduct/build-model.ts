@@ -11,6 +11,8 @@ import type { ShownWords } from "./shown-words.ts";
 /** Faults after which a client cannot read the answer. */
 const unreadable: ReadonlySet<string> = new Set(["lose-answer", "hang", "reset", "close", "truncate", "garbage"]);
 const bind = /^bind_/;
+/** Sends that are put in their series in one turn of the event loop. */
+const sendsOfTurn = 5_000;
 
 export async function buildModel(
   journal: ConductJournal,
@@ -28,7 +30,9 @@ export async function buildModel(
     if (!bind.test(row.operation)) for (const refusal of row.refused ?? []) refused.push({ request, refusal });
   }
   for (const seq of answeredBehindUnbind(requests, journal.sessions)) unknown.add(seq);
-  const bySeq = new Map(requests.map((request) => [request.seq, request]));
+  const bySeq = new Map<number, ModelRequest>();
+  for (const request of requests) bySeq.set(request.seq, request);
+  const turn = journal.turn ?? (async () => {});
   const messages: JournalMessage[] = [];
   const sends: Send[] = [];
   for await (const message of journal.messages) {
@@ -37,14 +41,16 @@ export async function buildModel(
     if (request !== undefined) sends.push(acceptedSend(request, message, unknown, rows));
   }
   for (const { request, refusal } of refused) sends.push(refusedSend(request, refusal, unknown, rows));
+  await turn();
   sends.sort((a, b) => a.request.seq - b.request.seq);
+  await turn();
   const [inbound, callbacks] = [await all(journal.inbound), await all(journal.callbacks)];
   const first = requests[0]?.seq ?? 1;
-  const series = seriesOf(sends, sameWithin);
+  const series = await seriesOf(sends, sameWithin, turn);
   return {
     requests,
     sends,
-    series: series.map((all) => all.map((send, index) => withNext(send, all[index + 1]))),
+    series,
     messages,
     inbound,
     callbacks,
@@ -71,8 +77,8 @@ function requestOf(row: JournalRequest, codeRows: CodeRows): ModelRequest {
   const address = remote.replace(/#\d+$/, "");
   const [credential] = bind.test(operation) ? (row.refused ?? []) : [];
   const isTaken = row.messages.length > 0 || row.refused === undefined;
-  const vocabulary = codeRows.operation(provider, operation);
-  const rows = isTaken ? codeRows.of(row, "") : row.refused.flatMap((refusal) => codeRows.of(row, refusal.code));
+  const facts = isTaken ? codeRows.factsOf(row) : codeRows.factsOfRefusals(row, row.refused);
+  const { vocabulary, rows, kinds, reasons } = facts;
   return {
     seq: row.seq,
     provider,
@@ -83,8 +89,8 @@ function requestOf(row: JournalRequest, codeRows: CodeRows): ModelRequest {
     remote,
     connection: row.connection ?? null,
     code,
-    kinds: unreadable.has(fault) ? ["unknown"] : [...new Set(rows.flatMap(({ kinds }) => kinds ?? []))],
-    reasons: rows.flatMap(({ reasons }) => reasons ?? []),
+    kinds: unreadable.has(fault) ? ["unknown"] : kinds,
+    reasons,
     isDefault: row.decidedBy.startsWith("default"),
     sends: vocabulary?.sends ?? false,
     start,
@@ -125,10 +131,9 @@ function answeredBehindUnbind(
 }
 
 /** The send with what the next one of the same message shows: a client that sends again had no answer before. */
-function withNext(send: Send, next: Send | undefined): Send {
-  const [start, end, again] = [send.request.start.elapsed, send.request.end.elapsed, next?.request.start.elapsed];
-  if (start === null || end === null || again === undefined || again === null || next?.request === send.request)
-    return send;
+function withNext(send: Send, next: Send): Send {
+  const [start, end, again] = [send.request.start.elapsed, send.request.end.elapsed, next.request.start.elapsed];
+  if (start === null || end === null || again === null || next.request === send.request) return send;
   // A start before both is one after a restart of the emulator.
   if (again < start || again >= end) return send;
   return { ...send, kinds: ["unknown"], waitedMs: again - start };
@@ -141,7 +146,7 @@ function acceptedSend(
   rows: CodeRows,
 ): Send {
   const isLost = unknown.has(request.seq);
-  const kinds = rows.kindsOf(request, "");
+  const { kinds } = rows.factsOf(request);
   return {
     request,
     account: message.account,
@@ -162,7 +167,7 @@ function refusedSend(
   rows: CodeRows,
 ): Send {
   const isLost = unknown.has(request.seq);
-  const kinds = rows.kindsOf(request, code);
+  const { kinds } = rows.factsOfRefusal(request, code);
   return {
     request,
     account: request.account,
@@ -183,13 +188,19 @@ function retryAfterOf(response: string | null): number | null {
   return seconds === undefined ? null : Number(seconds) * 1_000;
 }
 
-function seriesOf(sends: readonly Send[], sameWithin: number): readonly (readonly Send[])[] {
+async function seriesOf(
+  sends: readonly Send[],
+  sameWithin: number,
+  turn: () => Promise<void>,
+): Promise<readonly (readonly Send[])[]> {
   const all: Send[][] = [];
   const open = new Map<string, Send[]>();
-  for (const send of sends) {
+  for (const [index, send] of sends.entries()) {
+    if (index % sendsOfTurn === 0) await turn();
     const before = open.get(send.key);
     const last = before?.at(-1);
     if (before !== undefined && last !== undefined && gap(last.request.end, send.request.start) <= sameWithin) {
+      before[before.length - 1] = withNext(last, send);
       before.push(send);
       continue;
     }

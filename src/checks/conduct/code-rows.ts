@@ -7,44 +7,57 @@ type Answered = Pick<ModelRequest, "provider" | "operation" | "code" | "channel"
 
 const mostRows = 10_000;
 
+/** Rows of the codes that a client reads in an answer, with what they say of it. */
+export interface AnswerFacts {
+  readonly vocabulary: OperationVocabulary | undefined;
+  readonly rows: readonly CodeRow[];
+  readonly kinds: ModelRequest["kinds"];
+  readonly reasons: ModelRequest["reasons"];
+}
+
 export class CodeRows {
-  readonly #vocabularies: readonly Vocabulary[];
-  readonly #rows = new Map<string, CodeRow | null>();
+  readonly #vocabularies: ReadonlyMap<string, Vocabulary>;
+  readonly #facts = new Map<string, AnswerFacts>();
 
   constructor(vocabularies: readonly Vocabulary[]) {
-    this.#vocabularies = vocabularies;
+    this.#vocabularies = new Map(vocabularies.map((vocabulary) => [vocabulary.provider, vocabulary]));
   }
 
-  operation(provider: string, operation: string): OperationVocabulary | undefined {
-    const vocabulary = this.#vocabularies.find((one) => one.provider === provider);
-    return vocabulary?.operations.find(({ name }) => name === operation);
-  }
-
-  /** Row of a refusal's own code, or of the request's where it has none. @param refusal its code; "": there is none */
-  of({ provider, operation, code, channel }: Answered, refusal: string): readonly CodeRow[] {
-    const isShown = channel === "smpp" ? this.#isStatus(provider, refusal) : refusal !== "";
-    const own = isShown ? this.#row(provider, operation, refusal) : null;
-    const row = own ?? this.#row(provider, operation, code);
-    return row === null ? [] : [row];
-  }
-
-  kindsOf(request: Answered, refusal: string): ModelRequest["kinds"] {
-    return this.of(request, refusal).flatMap(({ kinds }) => kinds ?? []);
-  }
-
-  /** True if the client can read the code in a PDU: codes of other channels stay with the server. */
-  #isStatus(provider: string, code: string): boolean {
-    const vocabulary = this.#vocabularies.find((candidate) => candidate.provider === provider);
-    return vocabulary?.smpp?.statuses.has(code) ?? false;
-  }
-
-  #row(provider: string, operation: string, code: string): CodeRow | null {
+  /** Facts of an answer by its code. */
+  factsOf({ provider, operation, code }: Answered): AnswerFacts {
     const key = `${provider} ${operation} ${code}`;
-    const known = this.#rows.get(key);
+    const known = this.#facts.get(key);
     if (known !== undefined) return known;
-    const vocabulary = this.operation(provider, operation);
+    const vocabulary = this.#vocabularies.get(provider)?.operations.find(({ name }) => name === operation);
     const row = vocabulary === undefined ? null : rowOf(vocabulary, code);
-    if (this.#rows.size < mostRows) this.#rows.set(key, row);
-    return row;
+    const facts = factsOfRows(vocabulary, row === null ? [] : [row]);
+    if (this.#facts.size < mostRows) this.#facts.set(key, facts);
+    return facts;
   }
+
+  /** Facts of a refusal by its own code, or by that of the answer. @param refusal its code; "": there is none */
+  factsOfRefusal(answered: Answered, refusal: string): AnswerFacts {
+    const { provider, channel } = answered;
+    // Codes of other channels stay with the server: a PDU shows a command_status alone.
+    const statuses = this.#vocabularies.get(provider)?.smpp?.statuses;
+    const isShown = channel === "smpp" ? statuses?.has(refusal) === true : refusal !== "";
+    const own = isShown ? this.factsOf({ ...answered, code: refusal }) : null;
+    return own === null || own.rows.length === 0 ? this.factsOf(answered) : own;
+  }
+
+  /** Facts of an answer by the codes of all its refusals. */
+  factsOfRefusals(answered: Answered, refusals: readonly { readonly code: string }[]): AnswerFacts {
+    const [first, ...others] = refusals.map(({ code }) => this.factsOfRefusal(answered, code));
+    if (first === undefined) return factsOfRows(this.factsOf(answered).vocabulary, []);
+    if (others.length === 0) return first;
+    return factsOfRows(
+      first.vocabulary,
+      [first, ...others].flatMap(({ rows }) => rows),
+    );
+  }
+}
+
+function factsOfRows(vocabulary: OperationVocabulary | undefined, rows: readonly CodeRow[]): AnswerFacts {
+  const kinds = [...new Set(rows.flatMap((row) => row.kinds ?? []))];
+  return { vocabulary, rows, kinds, reasons: rows.flatMap(({ reasons }) => reasons ?? []) };
 }

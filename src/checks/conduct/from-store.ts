@@ -36,6 +36,7 @@ export function journalFromStore(source: StoreSource, since?: Since): ConductJou
   return {
     sandbox: name,
     leftOut: since !== undefined,
+    turn: () => source.turns.next(name),
     sessions: sessions.filter((session) => isIn(session.since) && session.elapsedMs >= from.elapsed),
     now: { at: sandbox.clock.now(), elapsed },
     requests: paged(

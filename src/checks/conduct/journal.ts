@@ -108,4 +108,6 @@ export interface ConductJournal {
   readonly now: Moment;
   /** True if `since` leaves out what came before. */
   readonly leftOut?: boolean;
+  /** Lets others have their turn; absent: there are none. */
+  readonly turn?: () => Promise<void>;
 }

@@ -342,6 +342,17 @@ it("rules about pauses are not assessed without real times", async () => {
   }
 });
 
+it("lets others have their turn between rules and while it reads", async () => {
+  const journal = new JournalBuilder();
+  for (let index = 0; index < 12_000; index++) journal.send({ code: "1", text: `Pedido ${index}` });
+  let turns = 0;
+  const turn = async () => {
+    turns++;
+  };
+  await assess({ ...journal.journal(), turn }, vocabularies);
+  expect(turns).toBeGreaterThan(rules.length + 12_000 / 5_000);
+});
+
 it("an empty journal has no limits", async () => {
   const { limits } = await assess(new JournalBuilder().withoutTimes().journal(), vocabularies);
   expect(limits).toEqual([]);

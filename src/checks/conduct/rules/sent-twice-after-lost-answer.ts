@@ -1,4 +1,5 @@
 import { sentencesOf } from "../../../core/sentences.ts";
+import { isFailure } from "../../../core/status.ts";
 import { type Send, wasFinal } from "../model.ts";
 import { byRequests, type ConductRule, creditsOf } from "../rule.ts";
 import { times } from "../shown-words.ts";
@@ -26,19 +27,10 @@ export const sentTwiceAfterLostAnswer: ConductRule = {
   },
 };
 
-const failures: ReadonlySet<string> = new Set([
-  "undelivered",
-  "invalid",
-  "rejected",
-  "expired",
-  "cancelled",
-  "skipped",
-]);
-
 /** True if a later send was accepted too, and the first message had not failed by then. */
 function isCopy({ message }: Send, next: Send): boolean {
   if (message === null || next.message === null) return false;
-  return !(failures.has(message.status) && wasFinal(message, next.request));
+  return !(isFailure(message.status) && wasFinal(message, next.request));
 }
 
 const say = sentencesOf({
