@@ -2,17 +2,18 @@
 
 import type { AccountKey } from "../core/account.ts";
 import { normalise } from "../core/address.ts";
-import type { CallFilter, InboundFilter, MessageFilter, TextTest } from "../core/filters.ts";
+import type { CallFilter, InboundFilter, MessageFilter, SearchedCall, TextTest } from "../core/filters.ts";
 import { type OutboxFilter, seqsPerSandbox } from "../core/ports.ts";
 import { noSandbox } from "../core/sandboxes.ts";
-import { digitsOf } from "../core/search.ts";
+import { digitsOf, folded } from "../core/search.ts";
 import type { Api } from "./api.ts";
 import { checkNames } from "./names.ts";
 import type { DeepReadonly } from "./operation.ts";
+import { resultOf, searchTest } from "./request-facts.ts";
 import type { TextFilter } from "./schema/common.ts";
 import type { FilterOf, ListName } from "./schema/filter.ts";
 import type { ItemOf } from "./schema/wait.ts";
-import { attemptView, bytesOf, callbackRowOf, inboundView, messageView, requestRowOf, textOf } from "./views.ts";
+import { bytesOf, callbackView, inboundView, messageView, requestRowOf, textOf } from "./views.ts";
 
 /** Part of a list, in `seq` of the store. */
 export interface ListPart {
@@ -82,10 +83,12 @@ export async function requestSearch(
 ): Promise<Search<ListItem<"requests">>> {
   checkNames(api, sandbox, where);
   const { journal } = api.store;
-  const { listener, account, decidedBy, request, ...same } = where;
+  const { listener, account, decidedBy, request, search, problems, ...same } = where;
   const raw = request === undefined ? null : await testOf(api, request);
+  const tests = rowTests(api, search, problems);
   const filter: CallFilter = {
     ...same,
+    ...(tests.length === 0 ? {} : { fits: (call) => tests.every((test) => test(call)) }),
     ...keyed(account),
     ...(listener === undefined ? {} : { listener }),
     ...(decidedBy === undefined ? {} : { decidedBy: await testOf(api, decidedBy) }),
@@ -97,6 +100,15 @@ export async function requestSearch(
     edge: (newestFirst) => journal.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: false,
   };
+}
+
+function rowTests(api: Api, search = "", problems?: boolean): ((call: SearchedCall) => boolean)[] {
+  return [
+    ...(problems === undefined
+      ? []
+      : [(call: SearchedCall) => (resultOf(api.vocabularies, call) === "bad") === problems]),
+    ...(search.trim() === "" ? [] : [searchTest(api, search.trim())]),
+  ];
 }
 
 export async function callbackSearch(
@@ -113,10 +125,7 @@ export async function callbackSearch(
     ...(ref === undefined ? {} : { ref: firstSeq(api, sandbox) + ref }),
   };
   return {
-    list: (part) =>
-      outbox
-        .list(sandbox, { ...filter, ...part })
-        .map((entry) => ({ ...callbackRowOf(entry), attempts: outbox.attempts(entry.seq).map(attemptView) })),
+    list: (part) => outbox.list(sandbox, { ...filter, ...part }).map((entry) => callbackView(api, entry)),
     count: (part) => outbox.count(sandbox, { ...filter, ...part }),
     edge: (newestFirst) => outbox.list(sandbox, { limit: 1, newestFirst })[0]?.seq,
     indexed: ref !== undefined,
@@ -130,12 +139,18 @@ export async function inboundSearch(
 ): Promise<Search<ListItem<"inbound">>> {
   checkNames(api, sandbox, where);
   const { ledger } = api.store;
-  const { from, account, text, answers, ...same } = where;
+  const { from, account, text, answers, search, ...same } = where;
+  const whole = text === undefined ? null : await testOf(api, text);
+  const part = search === undefined ? null : folded(search.trim());
   const filter: InboundFilter = {
     ...same,
     ...keyed(account),
     ...(from === undefined ? {} : { phone: normalise(from) }),
-    ...(text === undefined ? {} : { text: await testOf(api, text) }),
+    ...(part !== null
+      ? { text: (own: string) => folded(own).includes(part) && (whole === null || passes(whole, own)) }
+      : whole !== null
+        ? { text: whole }
+        : {}),
     ...(answers === undefined ? {} : { answers: firstSeq(api, sandbox) + answers }),
   };
   return {

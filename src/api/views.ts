@@ -9,7 +9,7 @@ import type { Bilingual } from "../core/sentences.ts";
 import { rowOf, type Vocabulary } from "../core/vocabulary.ts";
 import type { DeepReadonly } from "./operation.ts";
 import type { ApiPorts } from "./ports.ts";
-import type { AttemptView, CallbackRow } from "./schema/callback.ts";
+import type { AttemptView, CallbackRow, CallbackView } from "./schema/callback.ts";
 import type { BilingualView } from "./schema/common.ts";
 import type { InboundView, MessageView } from "./schema/message.ts";
 import type { RawView, RequestRow, RequestView } from "./schema/request.ts";
@@ -39,6 +39,19 @@ export function callbackRowOf({ attemptCount, data, ...entry }: OutboxEntry): De
   // The number of a receipt's message counts over all sandboxes; `ref` has its place.
   const own = entry.by === "smpp" ? withoutMessage : data;
   return { ...entry, seq: placeOf(entry.seq), ref: placeOf(entry.ref), attemptCount, data: own };
+}
+
+/** A callback with its attempts, and with the phone and the text it is about, where the ledger still has them. */
+export function callbackView({ store }: Pick<ApiPorts, "store">, entry: OutboxEntry): DeepReadonly<CallbackView> {
+  const attempts = store.outbox.attempts(entry.seq).map(attemptView);
+  const message = entry.about === "report" ? store.ledger.get(entry.ref) : null;
+  const inbound = entry.about === "inbound" ? store.ledger.getInbound(entry.ref) : null;
+  return {
+    ...callbackRowOf(entry),
+    attempts,
+    ...(message === null ? {} : { phone: message.to, text: message.text }),
+    ...(inbound === null ? {} : { phone: inbound.from, text: inbound.text }),
+  };
 }
 
 export function clockView({ sandboxes, runner, next }: ApiPorts, sandbox: Sandbox): ClockView {

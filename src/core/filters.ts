@@ -69,4 +69,19 @@ export interface CallFilter extends RowRange {
   readonly findings?: boolean;
   /** A test of the raw request. */
   readonly request?: (raw: Buffer | string) => boolean;
+  /** An operation that is left out. */
+  readonly without?: string;
+  /** A test of the row. */
+  readonly fits?: (call: SearchedCall) => boolean;
+}
+
+/** Facts of a request that a test of rows looks at. */
+export interface SearchedCall {
+  readonly provider: string;
+  readonly operation: string;
+  readonly code: string;
+  readonly fault?: string;
+  readonly request: Buffer | string;
+  readonly messages: readonly number[];
+  readonly refused?: readonly { readonly to: string; readonly text?: string; readonly clientId?: string }[];
 }

@@ -132,6 +132,8 @@ export interface Call {
 export interface KeptRefusal {
   /** Recipient in normal form, secrets masked; empty: of a bind. */
   readonly to: string;
+  /** Beginning of the text, secrets masked: of the first message alone. */
+  readonly text?: string;
   /** Hash of the text with the sandbox's seed; of a bind, of its credentials with a key of the process. */
   readonly textHash: string;
   readonly clientId?: string;

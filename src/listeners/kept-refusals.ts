@@ -1,4 +1,5 @@
-// Refused messages as the journal keeps them: no text, only a hash of it, so that the same message is known again.
+// Refused messages as the journal keeps them: a hash of each text, so that the same message is known again, and the beginning
+// of the first text, for lists and searches.
 
 import type { Call, KeptRefusal } from "../core/ports.ts";
 import { textHash } from "../core/text-hash.ts";
@@ -8,8 +9,9 @@ import type { Mask } from "./mask.ts";
 export function refusalsOf({ outcome, sandbox }: Handled<unknown>, mask: Mask): Pick<Call, "refused" | "moreRefused"> {
   if (outcome?.refused === undefined) return {};
   const refused = outcome.refused.map(
-    ({ to, text, clientId, code }): KeptRefusal => ({
+    ({ to, text, clientId, code }, index): KeptRefusal => ({
       to: mask.text(to),
+      ...(index === 0 && text !== "" ? { text: mask.text(text, [], keptText) } : {}),
       textHash: textHash(sandbox, text),
       ...(clientId === undefined ? {} : { clientId: mask.text(clientId) }),
       code,
@@ -27,6 +29,9 @@ export function shownRefusals(served: Handled<unknown>, mask: Mask): Pick<Call, 
     ...more,
   };
 }
+
+/** Characters that are kept of a refused text. */
+const keptText = 200;
 
 /** Keeps a hash of the credentials of a refused bind: a client may try the same ones again. */
 export function refusedBind(credentials: readonly string[], mask: Mask): Pick<Call, "refused"> {

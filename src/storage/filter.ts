@@ -68,28 +68,37 @@ export function inRange(
   };
 }
 
-/** Reads rows of a table; at most `limit` (default 1,000), oldest first unless the page says so. */
-export function run<Row>(db: Db, table: string, query: RowQuery, page: RowPage): Row[] {
+/**
+ * Reads rows of a table; at most `limit` (default 1,000), oldest first unless the page says so.
+ * @param accepts a further test of each row
+ */
+export function run<Row>(
+  db: Db,
+  table: string,
+  query: RowQuery,
+  page: RowPage,
+  accepts?: (row: Row) => boolean,
+): Row[] {
   const order = ` order by seq${page.newestFirst === true ? " desc" : ""}`;
   const { limit = 1000 } = page;
-  if (query.tests.length === 0)
+  if (query.tests.length === 0 && accepts === undefined)
     return db.prepare<SqlValue[], Row>(`select * ${from(table, query)}${order} limit ?`).all(...query.values, limit);
   const rows: Row[] = [];
   for (const row of tested<Row>(db, table, query, order)) {
     if (rows.length >= limit) break;
-    rows.push(row);
+    if (accepts === undefined || accepts(row)) rows.push(row);
   }
   return rows;
 }
 
 /** Counts rows of a table. */
-export function count(db: Db, table: string, query: RowQuery): number {
-  if (query.tests.length === 0)
+export function count<Row>(db: Db, table: string, query: RowQuery, accepts?: (row: Row) => boolean): number {
+  if (query.tests.length === 0 && accepts === undefined)
     return (
       db.prepare<SqlValue[], { n: number }>(`select count(*) as n ${from(table, query)}`).get(...query.values)?.n ?? 0
     );
   let n = 0;
-  for (const _ of tested(db, table, query, "")) n += 1;
+  for (const row of tested<Row>(db, table, query, "")) if (accepts === undefined || accepts(row)) n += 1;
   return n;
 }
 

@@ -83,6 +83,7 @@ export function createJournal(
     raw.length <= maxBytes ? raw : typeof raw === "string" ? raw.slice(0, maxBytes) : raw.subarray(0, maxBytes);
 
   const read = (row: JournalRow): StoredCall => readCall(row, sequences.nameOf(row.seq));
+  const acceptsOf = ({ fits }: CallFilter) => (fits === undefined ? undefined : (row: JournalRow) => fits(read(row)));
   /** Writes the answer that has left. */
   function addSent(seq: number, { answer = null, sent, ms }: CallAddition): void {
     const size = answerSize.get(seq);
@@ -152,11 +153,12 @@ export function createJournal(
     },
     list(sandbox, filter) {
       additions.beforeRead();
-      return run<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), filter).map(read);
+      const query = callQuery(sequences.range(sandbox), filter);
+      return run<JournalRow>(db, "requests", query, filter, acceptsOf(filter)).map(read);
     },
     count(sandbox, filter = {}) {
       additions.beforeRead();
-      return count(db, "requests", callQuery(sequences.range(sandbox), filter));
+      return count<JournalRow>(db, "requests", callQuery(sequences.range(sandbox), filter), acceptsOf(filter));
     },
     flush: () => additions.flush(),
     forget: (first, last) => additions.forget(first, last),
@@ -208,6 +210,7 @@ function callQuery(range: readonly [first: number, last: number], filter: CallFi
   query.equal("remote", filter.remote);
   query.equal("channel", filter.channel);
   query.equal("listener", filter.listener);
+  if (filter.without !== undefined) query.condition("operation <> ?", filter.without);
   query.text("decided_by", filter.decidedBy);
   if (filter.findings !== undefined) query.condition(`${hasFindings} = ${filter.findings ? 1 : 0}`);
   const { request } = filter;

@@ -4,12 +4,11 @@ import type { OutboxEntry } from "../../core/ports.ts";
 import { UsageError } from "../../core/usage-error.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
-import type { DeepReadonly } from "../operation.ts";
-import { type CallbackView, callback } from "../schema/callback.ts";
+import { callback } from "../schema/callback.ts";
 import { pageFields, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
 import { callbackSearch } from "../search.ts";
-import { attemptView, callbackRowOf } from "../views.ts";
+import { callbackView } from "../views.ts";
 import { value } from "./entries.ts";
 import { rowIn } from "./messages.ts";
 
@@ -65,8 +64,4 @@ export const callbacks = {
 
 function entryIn(api: Api, sandbox: string, number: number): OutboxEntry {
   return rowIn(api, sandbox, "callback", number, api.store.outbox.get);
-}
-
-function callbackView({ store }: Api, entry: OutboxEntry): DeepReadonly<CallbackView> {
-  return { ...callbackRowOf(entry), attempts: store.outbox.attempts(entry.seq).map(attemptView) };
 }

@@ -3,10 +3,11 @@ import type { Finding } from "../../core/findings.ts";
 import type { Api } from "../api.ts";
 import { findItems } from "../find.ts";
 import type { DeepReadonly } from "../operation.ts";
+import { purposeOf, resultOf } from "../request-facts.ts";
 import { pageFields, strict } from "../schema/common.ts";
 import { filters } from "../schema/filter.ts";
-import { request, requestRow, type SmppSessionView, session } from "../schema/request.ts";
-import { requestSearch } from "../search.ts";
+import { type RequestRow, request, requestRow, type SmppSessionView, session } from "../schema/request.ts";
+import { firstSeq, requestSearch } from "../search.ts";
 import { requestView } from "../views.ts";
 import { value } from "./entries.ts";
 import { rowIn } from "./messages.ts";
@@ -21,14 +22,19 @@ export const requests = {
     pages: "seq",
     async run(api, { sandbox, after, before, limit, newestFirst, ...where }) {
       api.sandbox(sandbox);
-      return findItems(api, sandbox, await requestSearch(api, sandbox, where), { after, before, limit, newestFirst });
+      const search = await requestSearch(api, sandbox, where);
+      const rows = await findItems(api, sandbox, search, { after, before, limit, newestFirst });
+      return rows.map((row) => ({ ...row, ...peopleFacts(api, sandbox, row) }));
     },
   }),
   request: value(`GET ${at}/requests/{request}`, {
     summary: "Shows a request and its response as bytes, secrets masked, and as decoded PDUs",
     output: request,
     args: (number: number) => ({ request: number }),
-    run: (api, input) => requestView(rowIn(api, input.sandbox, "request", input.request, api.store.journal.get), api),
+    run(api, input) {
+      const view = requestView(rowIn(api, input.sandbox, "request", input.request, api.store.journal.get), api);
+      return { ...view, ...peopleFacts(api, input.sandbox, view) };
+    },
   }),
   sessions: value(`GET ${at}/sessions`, {
     summary: "Lists the bound SMPP sessions, with findings about their requests",
@@ -36,6 +42,24 @@ export const requests = {
     run: (api, input) => sessionsOf(api, api.sandbox(input.sandbox).name),
   }),
 };
+
+/** Purpose and result of a request, and the first message it was about. */
+function peopleFacts(
+  api: Api,
+  sandbox: string,
+  row: DeepReadonly<RequestRow>,
+): Pick<DeepReadonly<RequestRow>, "purpose" | "result" | "to" | "text"> {
+  const [first] = row.messages;
+  const message = first === undefined ? null : api.store.ledger.get(firstSeq(api, sandbox) + first);
+  const about = message ?? row.refused?.[0];
+  const answered = { ...row, provider: `${row.provider}`, operation: `${row.operation}` };
+  return {
+    purpose: purposeOf(api.vocabularies, answered),
+    result: resultOf(api.vocabularies, answered),
+    ...(about === undefined || about.to === "" ? {} : { to: about.to }),
+    ...(about?.text === undefined ? {} : { text: about.text }),
+  };
+}
 
 /** Sessions that are listed, and latest requests whose findings are looked at. */
 const maxSessions = 1_000;

@@ -38,7 +38,14 @@ const row = {
 };
 export const callbackRow = z.object(row).meta({ id: "CallbackRow" });
 export type CallbackRow = z.output<typeof callbackRow>;
-export const callback = z.object({ ...row, attempts: z.array(attempt) }).meta({ id: "Callback" });
+export const callback = z
+  .object({
+    ...row,
+    attempts: z.array(attempt),
+    phone: text.exactOptional().meta({ description: "Phone of the message or inbound message" }),
+    text: text.exactOptional().meta({ description: "Text of it" }),
+  })
+  .meta({ id: "Callback" });
 export type CallbackView = z.output<typeof callback>;
 
 /** A message with everything that led to it and followed from it. */

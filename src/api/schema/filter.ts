@@ -41,6 +41,11 @@ const requests = {
   decidedBy: textFilter.exactOptional().meta({ description: "Decided by a rule, or default" }),
   findings: z.boolean().exactOptional().meta({ description: "With findings about the request" }),
   request: textFilter.exactOptional().meta({ description: "With this raw request" }),
+  without: word.exactOptional().meta({ description: "Without this operation, such as enquire_link" }),
+  problems: z.boolean().exactOptional().meta({ description: "Refused, or with a fault" }),
+  search: z.string().max(1_000).exactOptional().meta({
+    description: "With this in a text (case and accents aside), a number or an id, sent or refused, or in the request",
+  }),
 };
 const callbacks = {
   provider,
@@ -57,6 +62,7 @@ const inbound = {
   from: word.exactOptional().meta({ description: "From a phone, in any written form" }),
   to: word.exactOptional().meta({ description: "To a short code or number" }),
   text: textFilter.exactOptional().meta({ description: "With this text" }),
+  search: z.string().max(1_000).exactOptional().meta({ description: "With this in the text, case and accents aside" }),
   fetched: z.boolean().exactOptional().meta({ description: "That a client has fetched" }),
   answers: place.exactOptional().meta({ description: "That answer the message of this number" }),
 };

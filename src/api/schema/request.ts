@@ -1,6 +1,11 @@
 import * as z from "zod";
 import { bilingual, finding, number, operationName, providerId, text } from "./common.ts";
 
+export const requestPurposes = ["send", "query", "session", "page"] as const;
+export type RequestPurpose = (typeof requestPurposes)[number];
+export const requestResults = ["good", "warned", "bad", "other"] as const;
+export type RequestResult = (typeof requestResults)[number];
+
 const row = {
   seq: number.meta({ description: "Number in the sandbox, from 1" }),
   sandbox: text,
@@ -36,12 +41,22 @@ const row = {
   elapsedMs: number.exactOptional().meta({ description: "Real milliseconds from the emulator's start to the request" }),
   connection: number.exactOptional().meta({ description: "Number of the HTTP connection at its listener" }),
   refused: z
-    .array(z.object({ to: text, textHash: text, clientId: text.exactOptional(), code: text }))
+    .array(
+      z.object({ to: text, text: text.exactOptional(), textHash: text, clientId: text.exactOptional(), code: text }),
+    )
     .exactOptional()
     .meta({ description: "Messages that were refused, at most a hundred, each with a hash of its text" }),
   moreRefused: number.exactOptional().meta({ description: "Further refused messages" }),
   messages: z.array(number).meta({ description: "Numbers of the messages it brought" }),
   findings: z.array(finding),
+  purpose: z.enum(requestPurposes).exactOptional().meta({ description: "In lists of requests" }),
+  result: z.enum(requestResults).exactOptional().meta({
+    description: "How it ended, by the kinds of its code, in lists of requests: a refusal and a fault are bad",
+  }),
+  to: text
+    .exactOptional()
+    .meta({ description: "Recipient of the first message, sent or refused, in lists of requests" }),
+  text: text.exactOptional().meta({ description: "Text of this message" }),
 };
 export const requestRow = z.object(row).meta({ id: "RequestRow" });
 export type RequestRow = z.output<typeof requestRow>;

@@ -127,6 +127,37 @@ describe.runIf(haveChromium())("a list in the inbox", () => {
     await page.locator(".row", { hasText: "unitario" }).waitFor();
   });
 
+  it("of requests has problems in red, folds signs of life, and Ctrl-K finds a refused text from any view", async () => {
+    const emulator = await emulate();
+    const { urls } = emulator;
+    await clients["Sophia HTTP"]?.(urls, "11999990001", "Aceita");
+    await emulator.next({ provider: "mensagem", operation: "send", answer: "97" });
+    await clients["Mensagem HTTP"]?.(urls, "11999990002", "Cobrança recusada");
+    const esme = await connect(urls.smpp);
+    later(() => esme.close());
+    await esme.ask("bind_transceiver", { system_id: "126b114c", password: "smpp9500" });
+    await esme.ask("enquire_link", {});
+    const { page, complaints } = await open(urls.http, "#/default/requests");
+    const rows = page.locator(".virtual [role=option]");
+    await rows.filter({ hasText: "Cobrança recusada" }).locator(".code.bad", { hasText: "97" }).waitFor();
+    await rows.filter({ hasText: "enquire_link" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "enquire_link ×1" }).click();
+    await rows.filter({ hasText: "enquire_link" }).waitFor();
+    await page.getByRole("button", { name: "Only problems" }).click();
+    await rows.filter({ hasText: "Aceita" }).waitFor({ state: "detached" });
+    expect(await rows.count()).toBe(1);
+    await page.goto(`${urls.http}/#/default/clock`);
+    await page.locator(".face").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("cobranca");
+    await page.locator(".palette li", { hasText: "Cobrança recusada" }).waitFor();
+    for (const key of ["ArrowDown", "Enter"]) await page.keyboard.press(key);
+    await page.waitForURL(/requests\/2$/);
+    await page.locator(".palette").waitFor({ state: "detached" });
+    await page.locator(".detail-head .code.bad", { hasText: "97" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("of shipped scenarios and of test numbers is searched, and says which scenario plays", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/shipped");

@@ -63,6 +63,23 @@ export function ChosenFilter({
   );
 }
 
+/** A filter that is on or off. */
+export function Switch({ name, label, title }: FieldProps & { readonly title?: string }) {
+  const { place, filter } = useInbox();
+  const isOn = place.filters[name] === "true";
+  return (
+    <button
+      type="button"
+      class="switch"
+      aria-pressed={isOn}
+      title={title}
+      onClick={() => filter(name, isOn ? "" : "true")}
+    >
+      {label}
+    </button>
+  );
+}
+
 /** The filter by provider. */
 export function ProviderFilter() {
   const { about, say } = useInbox();

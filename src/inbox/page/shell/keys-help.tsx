@@ -7,6 +7,7 @@ const keys: readonly (readonly [keys: string, what: Word])[] = [
   ["Enter", "key-open"],
   ["Esc", "key-close"],
   ["/", "key-search"],
+  ["Ctrl K", "key-search-all"],
   ["1 – 7", "key-view"],
   ["?", "key-help"],
 ];

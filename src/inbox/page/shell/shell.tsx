@@ -14,6 +14,7 @@ import { RequestsView } from "../views/requests/requests-view.tsx";
 import { ScenariosView } from "../views/scenarios/scenarios-view.tsx";
 import { ClockChip } from "./clock-chip.tsx";
 import { KeysHelp } from "./keys-help.tsx";
+import { Palette } from "./palette.tsx";
 import { SandboxChooser } from "./sandbox-chooser.tsx";
 
 const shown: Readonly<Record<View, () => preact.JSX.Element>> = {
@@ -30,7 +31,12 @@ export function Shell({ preferences, state }: { readonly preferences: Preference
   const { place, say } = useInbox();
   const [help, setHelp] = useState(false);
   const main = useRef<HTMLElement>(null);
-  useKeys(main, () => setHelp((open) => !open));
+  const [search, setSearch] = useState(false);
+  useKeys(
+    main,
+    () => setHelp((open) => !open),
+    () => setSearch(true),
+  );
   useEffect(() => {
     document.title = `${say(place.view)} · Torpedo`;
   }, [place.view, say]);
@@ -55,7 +61,7 @@ export function Shell({ preferences, state }: { readonly preferences: Preference
             <span class="dot" />
             {say(`live-${state}`)}
           </span>
-          <Tools preferences={preferences} onKeys={() => setHelp(true)} />
+          <Tools preferences={preferences} onKeys={() => setHelp(true)} onSearch={() => setSearch(true)} />
         </header>
         <nav class="rail" aria-label={say("views")}>
           {views.map((view) => (
@@ -78,16 +84,28 @@ export function Shell({ preferences, state }: { readonly preferences: Preference
           )}
         </main>
         {help && <KeysHelp onClose={() => setHelp(false)} />}
+        {search && <Palette onClose={() => setSearch(false)} />}
       </div>
     </ClockContext.Provider>
   );
 }
 
-/** Buttons at the right of the header: language, theme and the list of keys. */
-function Tools({ preferences, onKeys }: { readonly preferences: Preferences; readonly onKeys: () => void }) {
+interface ToolsProps {
+  readonly preferences: Preferences;
+  readonly onKeys: () => void;
+  readonly onSearch: () => void;
+}
+
+/** Buttons at the right of the header: search, language, theme and the list of keys. */
+function Tools({ preferences, onKeys, onSearch }: ToolsProps) {
   const { say } = useInbox();
   return (
     <div class="tools">
+      <button type="button" class="quiet find" aria-keyshortcuts="Control+K" onClick={onSearch}>
+        <Icon name="search" />
+        <span class="unseen">{say("search-all")}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
       <button
         type="button"
         class="quiet language"
@@ -125,13 +143,17 @@ function Closed({ why }: { readonly why: "locked" | "missing" }) {
   );
 }
 
-/** Keys outside of fields: `/` searches, `?` helps, j and k go into the list, a digit opens a view. */
-function useKeys(main: { readonly current: HTMLElement | null }, help: () => void): void {
+/** Keys outside of fields: `/` searches, `?` helps, j and k go into the list, a digit opens a view. Ctrl-K works in fields too. */
+function useKeys(main: { readonly current: HTMLElement | null }, help: () => void, search: () => void): void {
   const { go, place } = useInbox();
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if ((event.ctrlKey || event.metaKey) && event.key === "k" && target?.closest("dialog, .editor") == null) {
+        search();
+        event.preventDefault();
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || target?.closest("dialog") != null) return;
       const list = main.current?.querySelector<HTMLElement>("[role=listbox]");
       if (target?.matches("[type=search]") && (event.key === "Escape" || event.key === "ArrowDown")) {
         target.blur();
@@ -143,11 +165,11 @@ function useKeys(main: { readonly current: HTMLElement | null }, help: () => voi
         return;
       }
       if (target?.closest("input, textarea, select, dialog, .editor") !== null) return;
-      const search = main.current?.querySelector<HTMLElement>("[type=search]");
+      const field = main.current?.querySelector<HTMLElement>("[type=search]");
       const number = Number(event.key);
       const view = views[number - 1];
       if (event.key === "?") help();
-      else if (event.key === "/" && search != null) search.focus();
+      else if (event.key === "/" && field != null) field.focus();
       else if ((event.key === "j" || event.key === "k") && list != null && !list.contains(target)) {
         list.focus();
         list.dispatchEvent(new KeyboardEvent("keydown", { key: event.key }));
@@ -157,5 +179,5 @@ function useKeys(main: { readonly current: HTMLElement | null }, help: () => voi
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [go, place.item, help, main]);
+  }, [go, place.item, help, search, main]);
 }

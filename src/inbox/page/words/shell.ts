@@ -35,6 +35,13 @@ export const shellWords = {
   "key-search": { en: "search", pt: "buscar" },
   "key-view": { en: "go to a view", pt: "ir para uma tela" },
   "key-help": { en: "this help", pt: "esta ajuda" },
+  "key-search-all": { en: "search everything", pt: "buscar em tudo" },
+  "search-all": { en: "Search everything", pt: "Buscar em tudo" },
+  "search-all-hint": {
+    en: "Text, number or id, sent, refused or replied",
+    pt: "Texto, número ou id, enviado, recusado ou respondido",
+  },
+  "search-every": { en: "Every request with this", pt: "Todas as requisições com isto" },
   close: { en: "Close", pt: "Fechar" },
   clear: { en: "Clear filters", pt: "Limpar filtros" },
   copy: { en: "Copy", pt: "Copiar" },

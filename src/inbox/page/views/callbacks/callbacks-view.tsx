@@ -96,12 +96,18 @@ function CallbackLine({ callback }: { readonly callback: CallbackView }) {
   return (
     <>
       <span class="row-line">
-        <b>{titleOf(callback, say)}</b>
+        {callback.phone !== undefined && <b class="number">{phone(callback.phone)}</b>}
+        {callback.phone === undefined && <b>{titleOf(callback, say)}</b>}
         <ProviderTag provider={callback.provider} />
         <RowTime at={callback.at} />
       </span>
       <span class="row-line">
-        <span class="snippet">{attempts.at(-1)?.address ?? callback.account}</span>
+        {callback.phone !== undefined && (
+          <span class="operation">
+            {callback.about === "inbound" ? say("a-reply") : statusWord(callback.status ?? "", say)}
+          </span>
+        )}
+        <bdi class="snippet">{callback.text ?? attempts.at(-1)?.address ?? callback.account}</bdi>
         {attemptCount > 1 && <small>{say("attempts", { count: attemptCount })}</small>}
         <CallbackState callback={callback} short />
       </span>

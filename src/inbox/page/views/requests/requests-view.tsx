@@ -5,25 +5,25 @@ import { FeedList } from "../../list/feed-list.tsx";
 import { Split } from "../../list/split.tsx";
 import { useFeed } from "../../list/use-feed.ts";
 import { channelWord } from "../../parts/channel.ts";
-import { ProviderTag, useProviderTitle } from "../../parts/chips.tsx";
-import { decidedWords, isDefault } from "../../parts/decided.ts";
-import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, TypedFilter } from "../../parts/filters.tsx";
-import { RowTime } from "../../parts/row-time.tsx";
+import { useProviderTitle } from "../../parts/chips.tsx";
+import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, Switch, TypedFilter } from "../../parts/filters.tsx";
 import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
-import type { Say } from "../../words/say.ts";
 import { Again } from "../next/again.tsx";
 import { RequestBody } from "./request-body.tsx";
+import { operationWord, RequestLine, ResultCode } from "./request-row.tsx";
 import { Sessions, sessionsItem } from "./sessions.tsx";
 
 /** Everything that clients asked for, refused or not, with the responses. */
 export function RequestsView() {
   const { remote, place, about, say } = useInbox();
   const { sandbox, filters } = place;
-  const raw = filters["request"];
+  const signs = useSigns();
   const where = defined({
-    request: raw === undefined ? undefined : { contains: raw },
+    search: filters["search"],
+    problems: filters["problems"] === "true" ? true : undefined,
+    without: signs.count > 0 && !signs.isShown ? signOfLife : undefined,
     code: filters["code"],
     provider: filters["provider"],
     listener: filters["listener"],
@@ -54,7 +54,8 @@ export function RequestsView() {
       }
       filters={
         <>
-          <TypedFilter name="request" label={say("search-request")} search />
+          <TypedFilter name="search" label={say("search-requests")} search />
+          <Switch name="problems" label={say("only-problems")} />
           <TypedFilter name="code" label={say("code")} />
           <ProviderFilter />
           <ChosenFilter
@@ -63,6 +64,13 @@ export function RequestsView() {
             choices={Object.keys(about?.listeners ?? {}).map((name) => [name, name])}
           />
           <ChosenFilter name="findings" label={say("findings")} choices={[["true", say("with-findings")]]} />
+          {signs.count > 0 && (
+            <Switch
+              name="signs"
+              label={say("signs-folded", { count: signs.count.toLocaleString() })}
+              title={say("signs-hint")}
+            />
+          )}
           <GivenFilter name="remote" shown={(client) => client} />
           <ClearFilters />
         </>
@@ -91,36 +99,18 @@ export function RequestsView() {
   );
 }
 
-/** A page or a path that is no operation has none. */
-function operationWord({ operation, channel }: RequestRow, say: Say): string {
-  return operation !== "-" ? operation : say(channel === "page" ? "a-page" : "no-operation");
-}
+/** Operation that keeps a session open; its requests are folded. */
+const signOfLife = "enquire_link";
 
-function RequestLine({ request }: { readonly request: RequestRow }) {
-  const inbox = useInbox();
-  const { say } = inbox;
-  return (
-    <>
-      <span class="row-line">
-        <b>{operationWord(request, say)}</b>
-        <ProviderTag provider={request.provider} />
-        {request.ms !== undefined && <small>{say("ms", { count: request.ms })}</small>}
-        <RowTime at={request.at} />
-      </span>
-      <span class="row-line">
-        <span class="snippet">
-          {isDefault(request.decidedBy)
-            ? `${channelWord(request.channel, say)} · ${request.remote}`
-            : decidedWords(request, inbox)}
-        </span>
-        {request.findings.length > 0 && (
-          <span class="chip warn">{say("findings-count", { count: request.findings.length })}</span>
-        )}
-        {request.fault !== undefined && <span class="chip bad">{request.fault}</span>}
-        <code class="code">{request.code}</code>
-      </span>
-    </>
+/** Number of requests that are signs of life, and whether the list shows them. */
+function useSigns(): { readonly count: number; readonly isShown: boolean } {
+  const { place } = useInbox();
+  const { value } = useLoaded(
+    (remote, sandbox) => remote.count(sandbox, { what: "requests", where: { operation: signOfLife } }),
+    "signs-of-life",
+    ["request"],
   );
+  return { count: value ?? 0, isShown: place.filters["signs"] === "true" };
 }
 
 function RequestDetail({ item }: { readonly item: string }) {
@@ -149,7 +139,7 @@ function RequestDetail({ item }: { readonly item: string }) {
     <article>
       <header class="detail-head">
         <h2>
-          {operationWord(request, say)} <code class="code">{request.code}</code>
+          {operationWord(request, say)} <ResultCode request={request} />
         </h2>
         <p class="facts">
           <span>{titleOf(request.provider)}</span>
