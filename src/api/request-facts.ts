@@ -9,10 +9,10 @@ import type { ApiPorts } from "./ports.ts";
 import type { RequestPurpose, RequestResult } from "./schema/request.ts";
 
 type Vocabularies = readonly Vocabulary[];
-type Answered = Pick<SearchedCall, "provider" | "operation" | "code" | "fault">;
+type AnsweredCall = Pick<SearchedCall, "provider" | "operation" | "code" | "fault">;
 
 /** Returns what a request was for: `session` for binds and signs of life, `page` for documents and unknown paths. */
-export function purposeOf(vocabularies: Vocabularies, { provider, operation }: Answered): RequestPurpose {
+export function purposeOf(vocabularies: Vocabularies, { provider, operation }: AnsweredCall): RequestPurpose {
   if (/^(?:bind_|unbind|enquire_link|outbind|generic_nack|malformed|stray)/.test(operation)) return "session";
   const known = operationOf(vocabularies, provider, operation);
   if (known === undefined || known.page === true) return "page";
@@ -20,7 +20,10 @@ export function purposeOf(vocabularies: Vocabularies, { provider, operation }: A
 }
 
 /** Returns how a request ended, by the kinds of its code; a fault is bad. */
-export function resultOf(vocabularies: Vocabularies, { provider, operation, code, fault }: Answered): RequestResult {
+export function resultOf(
+  vocabularies: Vocabularies,
+  { provider, operation, code, fault }: AnsweredCall,
+): RequestResult {
   if (fault !== undefined) return "bad";
   const known = operationOf(vocabularies, provider, operation);
   // A request with many messages has the code of each kind: 0+200.

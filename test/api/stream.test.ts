@@ -89,7 +89,7 @@ describe("the stream of requests", () => {
     expect(request?.refused?.map(({ text }) => text)).toEqual(["senha ********", undefined]);
     expect(request).toMatchObject({ result: "bad", to: "5511999990007", text: "senha ********" });
     await fetch(`${emulator.urls.http}/api/envio.php`, { method: "POST", body });
-    // One of two is refused.
+    // Now a rule refuses the first message alone.
     const [half] = await emulator.requests({ newestFirst: true, limit: 1 });
     expect(half).toMatchObject({ code: "0+200", result: "bad" });
   });

@@ -96,7 +96,10 @@ export const emulatorOperations = {
 
 function operationsOf(vocabulary: Vocabulary | undefined) {
   const operations = vocabulary?.operations ?? [];
-  return operations.map(({ name, channels, sends }) => ({ name, channels: [...channels], sends }));
+  // An operation that leaves for the client is no request of a client.
+  return operations
+    .filter(({ outward }) => outward !== true)
+    .map(({ name, channels, sends }) => ({ name, channels: [...channels], sends }));
 }
 
 /** A text that is shown rather than saved. */

@@ -244,3 +244,12 @@ function replacedFields({ accounts }: Scenario): Map<AccountKey, Set<AccountFiel
   }
   return fields;
 }
+
+/** Why the overrides are applied: an edit is compared with the scenario that was edited. */
+export function startReason(
+  reason: "put" | "edit" | "reset" | "resume",
+  edited: { readonly scenario: Pick<Scenario, "clock"> } | undefined,
+): StartReason {
+  if (reason === "reset") return { kind: "reset" };
+  return reason === "edit" && edited !== undefined ? { kind: "edit", clock: edited.scenario.clock } : { kind: "put" };
+}

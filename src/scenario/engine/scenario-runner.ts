@@ -1,9 +1,7 @@
 // Starts and stops the active scenario of each sandbox, and carries out its timeline.
 
-import { accountKey } from "../../core/account.ts";
 import { counted } from "../../core/counted.ts";
 import type { Events } from "../../core/events.ts";
-import { firstAccounts } from "../../core/first-accounts.ts";
 import type { InboundMessages } from "../../core/inbound-messages.ts";
 import type { Lifecycles } from "../../core/lifecycles.ts";
 import type { Due } from "../../core/ports.ts";
@@ -25,7 +23,8 @@ import {
   viewFrontRule,
 } from "./front-rules.ts";
 import { catchMistake } from "./mistake-note.ts";
-import { Overrides, type OverridesDeps, type StartReason } from "./overrides.ts";
+import { Overrides, type OverridesDeps, startReason } from "./overrides.ts";
+import { refuseReset } from "./refuse-reset.ts";
 import type { FrontOptions, MaskText } from "./run-options.ts";
 import { fingerprintKey, RunningScenario, runPrefix } from "./running-scenario.ts";
 import type { Scenario } from "./shape.ts";
@@ -164,7 +163,7 @@ export class ScenarioRunner {
    */
   reset(name: string): void {
     const running = this.#running.get(name);
-    if (running !== undefined) this.#refuseReset(name, running.scenario);
+    if (running !== undefined) refuseReset(this.#deps.store, name, running.scenario);
     // Takes how far the clock went, before it goes back.
     this.usage.get(name);
     this.#deps.sandboxes.reset(name);
@@ -226,15 +225,6 @@ export class ScenarioRunner {
     return this.#front(name).map(viewFrontRule);
   }
 
-  #refuseReset(name: string, { accounts }: Scenario): void {
-    const left = new Set(firstAccounts(this.#deps.store, name).map(accountKey));
-    const removed = accounts.find(({ account }) => !left.has(account));
-    if (removed === undefined) return;
-    const problem = `would remove the account ${removed.account}, which the active scenario changes`;
-    const remedy = "clear the scenario first (torpedo scenario clear)";
-    throw new UsageError({ where: `reset of sandbox ${name}`, problem, remedy, kind: "conflict" });
-  }
-
   #front(name: string): readonly FrontRule[] {
     return rulesInFront(this.#deps.sandboxes.existing(name).scenario);
   }
@@ -291,9 +281,4 @@ export class ScenarioRunner {
       events.emit({ kind: "scenario", sandbox: name });
     });
   }
-}
-
-function startReason(reason: "put" | "edit" | "reset" | "resume", edited: RunningScenario | undefined): StartReason {
-  if (reason === "reset") return { kind: "reset" };
-  return reason === "edit" && edited !== undefined ? { kind: "edit", clock: edited.scenario.clock } : { kind: "put" };
 }
