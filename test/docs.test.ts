@@ -101,7 +101,7 @@ describe("the README", () => {
   it("has the settings as the flags of start", async () => {
     const start = (await createProgram(async () => {})).commands.find((command) => command.name() === "start");
     const flags = start?.options.map((option) => option.name());
-    expect(flags).toEqual(["config", ...settings.map((setting) => setting.flag), "json", "detach"]);
+    expect(flags).toEqual(["config", ...settings.map((setting) => setting.flag), "json", "demo", "detach"]);
   });
 
   const doors = { http: "http://127.0.0.1:8080", mensagem: "http://127.0.0.1:2738", smpp: "127.0.0.1:9500" };

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { readConfig } from "../config/read.ts";
 import { defaultSandbox } from "../core/sandbox.ts";
+import { UsageError } from "../core/usage-error.ts";
 import type { RunningEmulator } from "../emulator.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type CommandSession, type Flags, isOn } from "./flags.ts";
@@ -17,9 +18,11 @@ interface StartedEmulator {
 /** `torpedo start`: listens until a signal or the end of npm stops the emulator. Flags by name without dashes. */
 export async function start({ host, terminal, registry }: CommandSession, flags: Flags): Promise<number> {
   const starting = startWith(flags, registry());
+  let stopDemo = async (): Promise<void> => {};
   host.onStop(async () => {
     const started = await starting.catch(() => null);
     await started?.emulator.stop();
+    await stopDemo();
     return exit.done;
   });
   const running = await starting;
@@ -27,6 +30,7 @@ export async function start({ host, terminal, registry }: CommandSession, flags:
   // A token that somebody gave is printed nowhere.
   const madeToken = config.token === undefined ? emulator.token : null;
   const urls = reachableHere(emulator.urls);
+  if (isOn(flags, "demo")) stopDemo = await (await import("./demo.ts")).fillDemo({ ...running, urls });
   if (isOn(flags, "json")) {
     terminal.out(`${JSON.stringify({ ...urls, ...(madeToken && { token: madeToken }) })}\n`);
     return exit.done;
@@ -53,6 +57,10 @@ async function startWith(flags: Flags, providers: Promise<readonly Provider[]>):
   loading.catch(() => {});
   const registry = await providers;
   const config = await readConfig({ flags, registry });
+  if (isOn(flags, "demo") && config.data !== ":memory:") {
+    const problem = "is for an emulator that keeps nothing";
+    throw new UsageError({ where: "--demo", problem, remedy: "leave out --data" });
+  }
   const { runEmulator } = await loading;
   return { emulator: await runEmulator(config, registry), config, registry };
 }

@@ -8,6 +8,7 @@ export const define: Define = async (command, run, registry) => {
   for (const setting of settingsFor(providers)) command.addOption(optionOf(setting));
   command
     .option("--json", "print one line of JSON with the addresses instead of text")
+    .option("--demo", "send ten messages, a refused one and a reply, for a first look at the inbox")
     .option("--detach", "leave it running, with its log in .torpedo/; torpedo stop ends it")
     .addHelpText(
       "after",
@@ -17,6 +18,7 @@ export const define: Define = async (command, run, registry) => {
   examples(
     command,
     "torpedo start",
+    "torpedo start --demo",
     `torpedo start ${["http", ...listeners, "smpp"].map((name) => `--${name}-port 0`).join(" ")} --data :memory: --json`,
     "torpedo start --clock manual --scenario mine.yaml --accounts accounts.yaml",
   );
