@@ -1,8 +1,10 @@
 // A contract test with nothing but the JDK: one SMS through Mensagem's HTTP door, its reports and a reply caught.
 //
 //   TORPEDO_URL=http://127.0.0.1:8080 java examples/java/OrderTest.java
+//   npx torpedo-sms sweep --handling examples/torpedo.handling.yaml -- java examples/java/OrderTest.java send
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,17 +21,60 @@ import java.util.concurrent.Executors;
 
 public class OrderTest {
   static final String TORPEDO = System.getenv().getOrDefault("TORPEDO_URL", "http://127.0.0.1:8080");
-  static final HttpClient HTTP = HttpClient.newHttpClient();
+  static final HttpClient HTTP;
+
+  static {
+    // By itself Java sends a GET again when the connection closes before the answer: the same SMS twice.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+    HTTP = HttpClient.newHttpClient();
+  }
+
+  /** No answer that can be read came: the message may have been accepted, and is not sent again. */
+  static class Unknown extends Exception {
+    Unknown(String why) {
+      super(why);
+    }
+  }
 
   /** The client under test, as it stands in production: only its address is another. */
-  record Mensagem(String address, String integrationUser) {
-    /** @return the message's md5 */
+  record Mensagem(String address, String integrationUser, Duration timeLimit) {
+    Mensagem(String address, String integrationUser) {
+      this(address, integrationUser, Duration.ofSeconds(10));
+    }
+
+    /** @return the message's md5, or the sentence of one that the antifraud holds */
     String send(String to, String text) throws Exception {
       String query = "u=" + encoded(integrationUser) + "&n=" + encoded(to) + "&m=" + encoded(text);
-      HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/sms/send?" + query)).build();
-      String[] record = HTTP.send(request, BodyHandlers.ofString()).body().split(";");
-      if (!record[0].equals("1")) throw new IllegalStateException(record[0]);
+      HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/sms/send?" + query)).timeout(timeLimit).build();
+      String[] record = answerTo(request).replace("\ufeff", "").split(";");
+      if (!record[0].matches("\\d+")) throw new Unknown("the answer is no code");
+      if (!List.of("1", "61").contains(record[0])) throw new IllegalStateException(record[0]);
       return record[1];
+    }
+
+    private static String answerTo(HttpRequest request) throws Exception {
+      try {
+        var answer = HTTP.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() == 200) return answer.body();
+      } catch (IOException error) {
+        throw new Unknown("no answer came: " + error);
+      }
+      throw new Unknown("the answer is an error page");
+    }
+  }
+
+  /** Sends one SMS, for a sweep: exit code 1 when it is refused, 2 when nobody knows. */
+  static int send() throws Exception {
+    String user = System.getenv("TORPEDO_MENSAGEM_USER");
+    try {
+      new Mensagem(TORPEDO, user, Duration.ofSeconds(2)).send("11999990001", "Pedido 42 confirmado");
+      return 0;
+    } catch (IllegalStateException refused) {
+      System.err.println("refused with " + refused.getMessage());
+      return 1;
+    } catch (Unknown unknown) {
+      System.err.println(unknown.getMessage());
+      return 2;
     }
   }
 
@@ -54,6 +100,7 @@ public class OrderTest {
   }
 
   public static void main(String[] args) throws Exception {
+    if (args.length > 0) System.exit(send());
     HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     try {
       order(receiver);

@@ -7,21 +7,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { assertNotSent, assertReceivedCallback, assertSent, useTorpedo } from "torpedo-sms/node-test";
-
-/** The client under test, as it stands in production: only its address is another. */
-class Mensagem {
-  constructor(address, integrationUser) {
-    this.address = address;
-    this.integrationUser = integrationUser;
-  }
-  /** @returns the message's md5 */
-  async send(to, text) {
-    const query = new URLSearchParams({ u: this.integrationUser, n: to, m: text });
-    const [code, md5] = (await (await fetch(`${this.address}/sms/send?${query}`)).text()).split(";");
-    if (code !== "1") throw new Error(`refused with ${code}`);
-    return md5;
-  }
-}
+import { Mensagem } from "./mensagem.mjs";
 
 /** Where the provider calls back. */
 const caught = [];

@@ -7,50 +7,7 @@ declare(strict_types=1);
 
 $torpedo = getenv('TORPEDO_URL') ?: 'http://127.0.0.1:8080';
 
-/** The client under test, as it stands in production: only its address is another. */
-final class MobilePronto
-{
-    public function __construct(private string $address, private string $credencial, private string $principalUser) {}
-
-    /** @return string the return code; 000 is accepted */
-    public function send(string $to, string $text): string
-    {
-        $fields = [
-            'Credencial' => $this->credencial, 'Principal_User' => $this->principalUser, 'Aux_User' => 'LOJA',
-            'Mobile' => $to, 'Send_Project' => 'N', 'Message' => $text,
-        ];
-        $inside = '';
-        foreach ($fields as $name => $value) {
-            $inside .= "<$name>" . htmlspecialchars($value, ENT_XML1) . "</$name>";
-        }
-        $answer = fetch('POST', "$this->address/Service.asmx",
-            '<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>'
-            . "<MPG_Send_SMS xmlns=\"http://www.mpgateway.com/\">$inside</MPG_Send_SMS></s:Body></s:Envelope>",
-            ['Content-Type: text/xml; charset=utf-8', 'SOAPAction: "http://www.mpgateway.com/MPG_Send_SMS"']);
-        return preg_match('~<MPG_Send_SMSResult>([^<]*)~', $answer, $found) === 1 ? $found[1] : $answer;
-    }
-}
-
-final class Sophia
-{
-    public function __construct(private string $address, private string $token) {}
-
-    public function send(string $to, string $text): string
-    {
-        $query = http_build_query(['token' => $this->token, 'destino' => $to, 'msg' => $text]);
-        return json_decode(fetch('GET', "$this->address/api/unitario.php?$query"), true)['envio'][0]['mesageID'];
-    }
-}
-
-function fetch(string $method, string $url, ?string $body = null, array $headers = []): string
-{
-    $http = ['method' => $method, 'header' => $headers, 'content' => $body ?? '', 'ignore_errors' => true, 'timeout' => 15];
-    $answer = file_get_contents($url, false, stream_context_create(['http' => $http]));
-    if ($answer === false) {
-        throw new RuntimeException("$url does not answer");
-    }
-    return $answer;
-}
+require __DIR__ . '/Sms.php';
 
 /** One call of the control API. */
 function control(string $method, string $path, ?array $body = null): mixed

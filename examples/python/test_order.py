@@ -3,6 +3,7 @@
     TORPEDO_URL=http://127.0.0.1:8080 python3 -m unittest examples/python/test_order.py
 """
 
+import http.client
 import json
 import os
 import threading
@@ -17,26 +18,44 @@ TORPEDO = os.environ.get("TORPEDO_URL", "http://127.0.0.1:8080")
 
 
 class Refused(Exception):
-    pass
+    """The provider refused the message."""
+
+
+class Unknown(Exception):
+    """No answer that can be read came: the message may have been accepted, and is not sent again."""
 
 
 class Sophia:
     """The client under test, as it stands in production: only its address is another."""
 
-    def __init__(self, address, token):
+    def __init__(self, address, token, time_limit=10):
         self.address = address
         self.token = token
+        self.time_limit = time_limit
 
     def send(self, to, text):
         body = json.dumps({"token": self.token, "mensagens": [{"destino": to, "msg": text}]}).encode()
         request = urllib.request.Request(
             f"{self.address}/api/envio.php", data=body, headers={"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            (line,) = json.load(answer)["detalhes"]
-        if line["status"] != 200:
-            raise Refused(line["detailDescription"])
-        return line["mesageID"]
+        try:
+            (line,) = json.loads(self._answer(request))["detalhes"]
+            status, detail, identifier = line["status"], line["detailDescription"], line["mesageID"]
+        except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
+            raise Unknown(f"no answer that can be read: {error}") from error
+        if status != 200:
+            raise Refused(detail)
+        return identifier
+
+    def _answer(self, request):
+        try:
+            with urllib.request.urlopen(request, timeout=self.time_limit) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            # Too many requests: the answer says so in the usual form.
+            if error.code == 429:
+                return error.read()
+            raise
 
 
 def control(method, path, body=None):

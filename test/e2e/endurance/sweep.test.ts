@@ -17,6 +17,7 @@ afterEach(async () => {
   await undoAll();
 });
 
+const examples = join(import.meta.dirname, "../../../examples");
 const clients = join(import.meta.dirname, "../../support/sweep");
 
 async function swept(words: readonly string[]) {
@@ -118,3 +119,37 @@ it("runs 23 codes of a test of half a second in time", { timeout: 240_000 }, asy
   expect(report.summary).toMatchObject({ planned: 23, noticed: 23 });
   expect(report.timing?.durationMs).toBeLessThan(allowed(15_000));
 });
+
+/** The commands stand in the first lines of the examples. */
+describe.each([
+  ["node-test/send.mjs", "node", [process.execPath]],
+  ["python/send.py", "python3", ["python3", "-B"]],
+  ["php/send.php", "php", ["php"]],
+] as const)("examples/%s", (file, program, command) => {
+  it.skipIf(!have(program))(
+    "handles every outcome as examples/torpedo.handling.yaml expects",
+    { timeout: 300_000 },
+    async () => {
+      const path = join(examples, file);
+      const line = `sweep --handling examples/torpedo.handling.yaml -- ${program} examples/${file}`;
+      expect(readFileSync(path, "utf8")).toContain(line);
+      const handling = ["--handling", join(examples, "torpedo.handling.yaml")];
+      const { verdicts, report } = await swept([...handling, "--jobs", "2", "--", ...command, path]);
+      expect(Object.entries(verdicts).filter(([, verdict]) => verdict !== "handled")).toEqual([]);
+      expect(report.summary.planned).toBeGreaterThan(20);
+    },
+  );
+});
+
+it.skipIf(!have("javac"))(
+  "examples/java/OrderTest.java handles a few outcomes of each sort",
+  { timeout: 300_000 },
+  async () => {
+    const folder = scratch();
+    execFileSync("javac", ["-d", folder, join(examples, "java/OrderTest.java")]);
+    const handling = ["--handling", join(examples, "torpedo.handling.yaml"), "--jobs", "2"];
+    const few = ["--codes", "0,61,97,unlisted", "--faults", "lose-answer,hang,truncate,bom"];
+    const { verdicts } = await swept([...handling, ...few, "--", "java", "-cp", folder, "OrderTest", "send"]);
+    expect(Object.entries(verdicts).filter(([, verdict]) => verdict !== "handled")).toEqual([]);
+  },
+);
