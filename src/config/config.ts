@@ -79,7 +79,16 @@ const defaults: Config = {
   proxyHosts: [],
   seed: "torpedo",
   limits: { messages: 100_000, requests: 50_000, requestBytes: 256 * 1024 * 1024, callbacks: 100_000 },
-  bounds: { sandboxes: 5_000, waits: 200, eventStreams: 200, eventsWaiting: 10_000, pipelined: 1_000, interim: 20 },
+  bounds: {
+    sandboxes: 5_000,
+    waits: 200,
+    eventStreams: 200,
+    eventsWaiting: 10_000,
+    pipelined: 1_000,
+    pipelinedBytes: 64 * 1024,
+    callbacksWaiting: 10_000,
+    interim: 20,
+  },
   providers: {},
   smpp: {},
 };

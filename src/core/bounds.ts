@@ -1,7 +1,16 @@
-export const boundNames = ["sandboxes", "waits", "eventStreams", "eventsWaiting", "pipelined", "interim"] as const;
+export const boundNames = [
+  "sandboxes",
+  "waits",
+  "eventStreams",
+  "eventsWaiting",
+  "pipelined",
+  "pipelinedBytes",
+  "callbacksWaiting",
+  "interim",
+] as const;
 /**
  * Bounds of an emulator as a whole: sandboxes; waits and event streams that are open at once; events that wait for a slow
- * reader, who gets a gap with more; requests that wait on one HTTP connection; interim responses (1xx) of a
- * receiver before its response.
+ * reader, who gets a gap with more; requests that wait on one HTTP connection, and bytes that it sends meanwhile;
+ * callbacks that wait for one receiver; interim responses (1xx) of a receiver before its response.
  */
 export type Bounds = Readonly<Record<(typeof boundNames)[number], number>>;

@@ -48,7 +48,7 @@ export interface OwnPort {
 
 export interface HttpSettings {
   readonly host: readonly string[];
-  readonly bounds: { readonly pipelined: number };
+  readonly bounds: { readonly pipelined: number; readonly pipelinedBytes: number };
   readonly httpPort: number;
   readonly httpsPort?: number;
   readonly baseUrl?: string;
@@ -111,7 +111,8 @@ export function createHttpListeners(deps: HttpListenersDeps): HttpListeners {
       const { tunnels, onBug } = deps;
       const more = { tunnels, onBug, ...(pem === undefined ? {} : { tls: pem }) };
       const { host: hosts, bounds } = settings;
-      const options = { hosts, port, maxPipelined: bounds.pipelined, onRefused, ...more };
+      const pipelining = { maxPipelined: bounds.pipelined, maxPipelinedBytes: bounds.pipelinedBytes };
+      const options = { hosts, port, ...pipelining, onRefused, ...more };
       const listener = await openHttpListener(listened, connections, options);
       opened.push(listener);
       return listener.url;

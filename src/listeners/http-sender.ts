@@ -11,13 +11,21 @@ export interface StoppableSender extends HttpSender {
   stop(): Promise<void>;
 }
 
-export function createHttpSender(hostClock: Clock, { interim }: Pick<Bounds, "interim">): StoppableSender {
+export function createHttpSender(
+  hostClock: Clock,
+  { interim, callbacksWaiting }: Pick<Bounds, "interim" | "callbacksWaiting">,
+): StoppableSender {
   let client: Promise<HttpClient> | null = null;
   const load = async (): Promise<HttpClient> => {
     const { createClient } = await import("../protocols/http/client.ts");
     // Each account's worker bounds its own attempts; one receiver's connections are not shared out between accounts.
     // A guarded address is called by figures alone, which the account's own list of hosts has let through.
-    return createClient(hostClock, { connectionsPerOrigin: 1_024, interim, lookup: guardedLookUp(lookup) });
+    return createClient(hostClock, {
+      connectionsPerOrigin: 1_024,
+      waitingPerOrigin: callbacksWaiting,
+      interim,
+      lookup: guardedLookUp(lookup),
+    });
   };
   return {
     async send({ post, ...request }) {

@@ -123,6 +123,11 @@ describe("the OpenAPI document", () => {
     expect((await new Validator().validate(spoilt)).valid).toBe(false);
   });
 
+  it("is made once (R16)", async () => {
+    const { control } = await emulate();
+    expect(await control.openapi()).toBe(await control.openapi());
+  });
+
   it("is whole: unique ids, parameters of the path, schemas that are schemas", async () => {
     const document = await documentOf(await emulate());
     expect(document.openapi).toBe("3.1.0");

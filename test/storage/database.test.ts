@@ -133,7 +133,7 @@ describe("a data file", () => {
     );
   });
 
-  it.skipIf(process.platform === "win32")("and its new folder are for this user alone", () => {
+  it.skipIf(process.platform === "win32")("and its new folder are for this user alone (R12)", () => {
     const file = join(folder, "private", "torpedo.db");
     const old = join(folder, "old.db");
     writeFileSync(old, "", { mode: 0o644 });

@@ -57,7 +57,7 @@ export async function room(catcher: Catcher, shown: (store: Store) => Store = (s
       retry: { attempts: 2, firstDelay: 1_000, factor: 1 },
     },
   };
-  const sender = createHttpSender(hostClock, { interim: 20 });
+  const sender = createHttpSender(hostClock, { interim: 20, callbacksWaiting: 10_000 });
   const bugs: unknown[] = [];
   const workers = new Workers({
     store,

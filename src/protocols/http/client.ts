@@ -106,7 +106,7 @@ class TooManyInterim extends Error {
 }
 
 export function createClient(clock: Clock, settings: ClientSettings = {}): HttpClient {
-  const { waitingPerOrigin = 10_000, interim: maxInterim = Number.POSITIVE_INFINITY } = settings;
+  const { waitingPerOrigin = Number.POSITIVE_INFINITY, interim: maxInterim = Number.POSITIVE_INFINITY } = settings;
   const waiting = new Map<string, number>();
   const underWay = new Set<EventEmitter>();
   let agent: Promise<Agent> | null = null;

@@ -57,8 +57,9 @@ export class Connections {
     return this.#open.get(socket);
   }
 
-  add(socket: Socket, maxHeadBytes: number): HttpConnection {
-    const queue = new RequestQueue(socket);
+  /** @param maxPipelinedBytes octets that may arrive behind a request that waits */
+  add(socket: Socket, maxHeadBytes: number, maxPipelinedBytes: number): HttpConnection {
+    const queue = new RequestQueue(socket, maxPipelinedBytes);
     const connection: HttpConnection = {
       socket,
       last: null,

@@ -21,6 +21,8 @@ export interface HttpListenerSettings {
   readonly maxConnections?: number;
   /** Requests that may wait on one connection while another is answered; the next is refused. Default 1,000. */
   readonly maxPipelined?: number;
+  /** Octets that may arrive on a connection behind a request that waits; then nothing is read for now. Default 64 KiB. */
+  readonly maxPipelinedBytes?: number;
   /** From a request's first byte to the end of its headers. Default 60 s. */
   readonly headersTimeoutMs?: Millis;
   /** From a request's first byte to the end of its body. Default 120 s. */

@@ -5,19 +5,19 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { onNextTurn } from "../../core/timers.ts";
 
-/** Octets that a connection may send while a request of it waits; beyond them nothing more is read for now. */
-const maxOctets = 64 * 1024;
-
 export class RequestQueue {
   readonly #socket: Socket;
+  readonly #maxOctets: number;
   #waiting: { readonly res: ServerResponse; readonly serve: () => void }[] = [];
   /** Answer that is under way. */
   #current: ServerResponse | null = null;
   #octets = 0;
   #isPaused = false;
 
-  constructor(socket: Socket) {
+  /** @param maxOctets octets that the connection may send while a request waits; then nothing is read for now */
+  constructor(socket: Socket, maxOctets: number) {
     this.#socket = socket;
+    this.#maxOctets = maxOctets;
   }
 
   /** Requests behind the one that is served. */
@@ -39,7 +39,7 @@ export class RequestQueue {
   arrived(octets: number): void {
     if (this.size === 0) return;
     this.#octets += octets;
-    if (this.#octets <= maxOctets) return;
+    if (this.#octets <= this.#maxOctets) return;
     this.#isPaused = true;
     this.#socket.pause();
   }

@@ -83,7 +83,7 @@ function watchArrivals(server: Server, context: ServerContext): void {
       socket.destroy();
       return;
     }
-    const connection = connections.add(socket, maxHeadBytes);
+    const connection = connections.add(socket, maxHeadBytes, context.settings.maxPipelinedBytes ?? 64 * 1024);
     // The last write may find the client gone, when the HTTP server no longer listens for errors.
     socket.on("error", () => {});
     // Pipelined hangs may each listen for the client's leaving.

@@ -122,6 +122,20 @@ describe("the life of a connection", () => {
     client.close();
   });
 
+  test("nothing more is read of a connection whose waiting requests are over the bound of octets", async () => {
+    const late = signal();
+    const door = await testDoor({ reply: echoAfter(late.promise) }, { maxPipelined: 2, maxPipelinedBytes: 1 });
+    const client = await RawClient.open(door.port);
+    client.send(get("/x").repeat(2));
+    await exchange(door.port, get("/echo"));
+    // Read by now, the last of these would be a request too many.
+    client.send(get("/x").repeat(2));
+    await exchange(door.port, get("/echo"));
+    late.give();
+    for (let n = 0; n < 4; n++) expect((await client.answer()).status).toBe(200);
+    client.close();
+  });
+
   test("a connection on which too many requests wait is refused, after the answers to those", async () => {
     const late = signal();
     const door = await testDoor({ reply: echoAfter(late.promise) });
