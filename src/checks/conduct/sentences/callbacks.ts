@@ -3,6 +3,8 @@
 import type { RuleSentences } from "./rule-sentences.ts";
 
 const callbacks = "--callback dlr=http://127.0.0.1:4000/dlr --callback mo=http://127.0.0.1:4000/mo";
+/** The scenario has a manual clock: callbacks come while the clock moves, behind the command. */
+const later = `--settle 1h --service "npm start" --ready http://127.0.0.1:4000/ ${callbacks}`;
 
 export const callbackSentences: Readonly<Record<string, RuleSentences>> = {
   TC401: {
@@ -54,7 +56,7 @@ export const callbackSentences: Readonly<Record<string, RuleSentences>> = {
       en: "Answer 200 to a report that you have already.",
       pt: "Responda 200 a um DLR que você já tem.",
     },
-    run: `--scenario reports-duplicated ${callbacks}`,
+    run: `--scenario reports-duplicated ${later}`,
     test: { en: "sends a message and takes its reports", pt: "envia uma mensagem e recebe seus DLRs" },
   },
   TC406: {
@@ -80,7 +82,7 @@ export const callbackSentences: Readonly<Record<string, RuleSentences>> = {
       en: "Block the number at SAIR, PARAR, STOP or CANCELAR; one confirmation within a minute is allowed.",
       pt: "Bloqueie o número em SAIR, PARAR, STOP ou CANCELAR; uma confirmação em um minuto é permitida.",
     },
-    run: `--scenario opt-out ${callbacks}`,
+    run: `--scenario opt-out ${later}`,
     test: {
       en: "sends to 11999990090 by Mensagem and takes inbound messages",
       pt: "envia para 11999990090 pela Mensagem e recebe mensagens de telefones",

@@ -81,8 +81,11 @@ export const refusalSentences: Readonly<Record<string, RuleSentences>> = {
       en: "Give up after about 5 attempts, and tell a person.",
       pt: "Desista após umas 5 tentativas e avise uma pessoa.",
     },
-    run: "--scenario gateway-down-ten-minutes",
-    test: { en: "sends until the outage ends", pt: "envia até o fim da queda" },
+    run: "",
+    test: {
+      en: "sends to 11900000094 by Mensagem 20 times or more",
+      pt: "envia para 11900000094 pela Mensagem 20 vezes ou mais",
+    },
   },
   TC108: {
     name: { en: "ignored throttling", pt: "ignorou a limitação" },

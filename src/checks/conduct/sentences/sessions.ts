@@ -84,8 +84,11 @@ export const sessionSentences: Readonly<Record<string, RuleSentences>> = {
       en: "Store the deliver_sm, answer at once, and work on it later.",
       pt: "Guarde o deliver_sm, responda na hora e trate-o depois.",
     },
-    run: "--scenario smpp-receipts-in-five-dresses",
-    test: { en: "asks for receipts of five submit_sm", pt: "pede recibos de cinco submit_sm" },
+    run: "",
+    test: {
+      en: "asks for receipts of five submit_sm, and stays bound until they come",
+      pt: "pede recibos de cinco submit_sm e continua conectado até eles virem",
+    },
   },
   TC607: {
     name: { en: "left without unbind", pt: "saiu sem unbind" },
@@ -110,8 +113,11 @@ export const sessionSentences: Readonly<Record<string, RuleSentences>> = {
       en: "Copy sequence_number from the request, and answer deliver_sm with deliver_sm_resp.",
       pt: "Copie sequence_number do pedido e responda deliver_sm com deliver_sm_resp.",
     },
-    run: "--scenario smpp-receipts-in-five-dresses",
-    test: { en: "asks for a receipt of a submit_sm", pt: "pede um recibo de um submit_sm" },
+    run: "",
+    test: {
+      en: "asks for a receipt of a submit_sm, and stays bound until it comes",
+      pt: "pede um recibo de um submit_sm e continua conectado até ele vir",
+    },
   },
   TC609: {
     name: { en: "data_coding does not fit the octets", pt: "data_coding não combina com os octetos" },
