@@ -1,16 +1,18 @@
 // The journal against a capture: what a recording proxy between client and emulator saw is what the journal shows, octet for
 // octet, with credentials masked in both.
 
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { LocalEmulator } from "../../src/client/sandbox.ts";
 import { startEmulator } from "../../src/client/start-emulator.ts";
-import { connectRaw, type RawClient as SmppClient } from "../protocols/smpp/support/client.ts";
+import { connectRaw, RawClient as SmppClient } from "../protocols/smpp/support/client.ts";
 import { header, pdu } from "../protocols/smpp/support/octets.ts";
 import { submitSmOctets } from "../providers/mensagem/smpp/support/pdus.ts";
 import { bindOctets } from "../providers/mensagem/smpp/support/smsc.ts";
 import { RawClient } from "../support/raw-http.ts";
 import { type RecordingProxy, recordingProxy } from "../support/recording-proxy.ts";
-import { later, undoAll } from "../support/sandboxed.ts";
+import { emulate, later, undoAll } from "../support/sandboxed.ts";
 
 afterEach(undoAll);
 const secrets = ["DEMO-SOPHIA-TOKEN", "126b114c", "smpp9500"];
@@ -179,9 +181,12 @@ describe("SMPP", () => {
   }
 
   /** Both directions of the journal, in its order. */
-  async function sides(emulator: LocalEmulator): Promise<{ client: string; emulator: string; rows: Exchange[] }> {
+  async function sides(
+    emulator: LocalEmulator,
+    own: readonly string[] = ["deliver_sm"],
+  ): Promise<{ client: string; emulator: string; rows: Exchange[] }> {
     const rows = await exchanges(emulator);
-    const ours = (row: Exchange): boolean => row.operation === "deliver_sm";
+    const ours = (row: Exchange): boolean => own.includes(row.operation);
     return {
       client: rows.map((row) => (ours(row) ? row.response : row.request)).join(""),
       emulator: rows.map((row) => (ours(row) ? row.request : row.response)).join(""),
@@ -301,5 +306,78 @@ describe("SMPP", () => {
     }
     // Behind the enquire_link nothing is under way.
     await matches(emulator, proxy);
+  });
+
+  /** PDUs of ours, each caused once. */
+  const own = ["deliver_sm", "alert_notification"] as const;
+  const ownFaults = [
+    { drip: { bytes: 9, every: "1ms" } },
+    { garbage: { bytes: 21 } },
+    { truncate: { after: 16 } },
+    "twice",
+    "wrong-sequence",
+    "bad-length",
+    "unknown-command",
+    "reset",
+    "close",
+  ] as const;
+  const data = pdu(
+    "00000103 00000000 00000002 00 01 01 '28149' 00 01 01 '5511999990001' 00 00 00 00 0424 0002 'Oi' 0421 0001 01",
+  );
+
+  it.each(own.flatMap((operation) => ownFaults.map((fault) => [operation, fault] as const)))(
+    "%s with the fault %j: the journal has what left, and names the rule",
+    async (operation, fault) => {
+      const [emulator, proxy] = await start("smpp", { smpp: settings });
+      const rules = [
+        { rule: "bent", when: { operation }, then: [{ fault }] },
+        { rule: "away", when: { operation: "data_sm" }, then: [{ life: [{ undelivered: "1s" }] }] },
+      ];
+      await emulator.scenario.put({ scenario: "wire", rules });
+      const client = await open(proxy);
+      client.send(bindAs("34"));
+      await client.readPdu();
+      const phone = { from: "11999990001", text: "Oi", provider: "mensagem" } as const;
+      if (operation === "deliver_sm") await emulator.sendInbound(phone);
+      else {
+        client.send(data);
+        await client.readPdu();
+        await emulator.clock.advance(2_000);
+        await emulator.reachable(phone.from);
+      }
+      client.socket.end();
+      await client.readToEnd();
+      // A deliver_sm that nothing answers is recorded when its session is over.
+      await expect.poll(async () => (await sides(emulator, own)).emulator).toBe(masked(proxy.received()));
+      const row = (await emulator.requests()).findLast((one) => one.operation === operation);
+      if (row !== undefined) expect(row.decidedBy).toContain('"bent"');
+      expect(row === undefined).toBe(fault === "reset" || fault === "close");
+    },
+  );
+
+  it.each([...ownFaults])("outbind with the fault %j", async (fault) => {
+    const esme = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1");
+    await once(esme, "listening");
+    later(() => esme.close());
+    const address = esme.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const accounts = { "mensagem/main": { details: { smpp: { esme: `127.0.0.1:${port}` } } } };
+    const emulator = await emulate(accounts, { smpp: settings });
+    await emulator.scenario.put({
+      scenario: "wire",
+      rules: [{ rule: "bent", when: { operation: "outbind" }, then: [{ fault }] }],
+    });
+    const connected = once(esme, "connection");
+    await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+    const client = new SmppClient((await connected)[0]);
+    later(() => client.destroy());
+    client.socket.end();
+    const octets = await client.readToEnd();
+    const rows = (await emulator.requests()).filter((one) => one.operation === "outbind");
+    const kept = await Promise.all(rows.map(async ({ seq }) => (await emulator.request(seq)).request));
+    const shown = kept.map((raw) => Buffer.from(raw?.base64 ?? "", "base64").toString("latin1")).join("");
+    const alike = (text: string): string => text.replaceAll("SMSC", "****");
+    expect(alike(shown)).toBe(alike(masked(octets)));
+    if (rows.length > 0) expect(rows[0]?.decidedBy).toContain('"bent"');
   });
 });

@@ -159,7 +159,12 @@ export class Outgoing {
   #note({ command, rule }: AnyDraft, sequence: number, octets: Buffer | undefined): void {
     const note = octets === undefined ? undefined : this.#hooks.note(command, octets, rule);
     const pending = this.#pending.get(sequence);
-    if (octets === undefined || note === undefined || pending === undefined) return;
+    if (octets === undefined || note === undefined) return;
+    if (pending === undefined) {
+      // A fault has ended the session behind the PDU.
+      note.unanswered();
+      return;
+    }
     // A fault may have written another number: the response will come under that one.
     const written = octets.length < 16 ? sequence : octets.readUInt32BE(12);
     if (written === sequence) pending.note = note;

@@ -60,10 +60,12 @@ export function checksOf(when: When): readonly Check[] {
   return checks;
 }
 
-/** Code of the recipient's operator, by what the account knows of the number and else by the table. */
-export function operatorCodeOf({ to, account }: RequestFacts): string | undefined {
-  if (to === undefined) return undefined;
-  const number = readNational(national(to), account === undefined ? {} : { facts: account.numbers });
+/** Code of the phone's operator, by what the account knows of the number and else by the table. */
+export function operatorCodeOf({ event, to, from, account }: RequestFacts): string | undefined {
+  // The phone of an inbound message has sent it.
+  const phone = event === "inbound" ? from : to;
+  if (phone === undefined) return undefined;
+  const number = readNational(national(phone), account === undefined ? {} : { facts: account.numbers });
   return "reason" in number ? undefined : number.operator?.code;
 }
 
