@@ -130,6 +130,11 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   const scheduler = opened.adopt(new Scheduler({ ...room, settled }), (scheduler) => scheduler.stop());
   opened.defer(() => listeners.stop(1_500));
   const scenarios = opened.adopt(new ScenarioLoader({ ...room, ...facts, runner, log }), (loader) => loader.stop());
+  const { coverage } = config;
+  if (coverage !== undefined) {
+    const { writeCoverageFile } = await import("./checks/coverage/write-file.ts");
+    opened.defer(async () => writeCoverageFile(coverage, newToken().slice(0, 12), await scenarios.allCoverage()));
+  }
   const ports: ApiPorts = {
     ...{ ...room, ...facts, runner, scenarios },
     advance: (sandbox, until) => scheduler.advance(sandbox, until),

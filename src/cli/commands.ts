@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
   ),
   named("conduct", "Judge the client by its requests; exit code 1 for an error", () => import("./commands/conduct.ts")),
   named("export", "The journal as JSON Lines, HAR or pcapng", () => import("./commands/export.ts")),
+  named(
+    "coverage",
+    "Which rules, steps and entries of scenarios were used; exit code 1 under a bar",
+    () => import("./commands/coverage.ts"),
+  ),
   named("check", "Check scenario files; exit code 1 when one is not right", () => import("./commands/check.ts")),
   named("explain", "Tell a scenario file in plain words", () => import("./commands/explain.ts")),
   named(

@@ -19,13 +19,16 @@ import { withEmulator } from "./with-emulator.ts";
 
 /** Operations, and groups of them, whose commands are written by hand (`commands/`), or that need none. */
 const byHand =
-  /^(?:live|ready|certificate|shippedScenarios|sandboxes\..*|sandbox\.(?:info|set|reset|remove|(?:clock|accounts|scenario)\..*|messages?|requests?|callbacks?|inboundMessages|wait|verify|export|conduct))$/;
+  /^(?:live|ready|certificate|scenarioCoverage|shippedScenarios|sandboxes\..*|sandbox\.(?:info|set|reset|remove|(?:clock|accounts|scenario)\..*|messages?|requests?|callbacks?|inboundMessages|wait|verify|export|conduct))$/;
+
+/** Commands with other names than their operations: `torpedo coverage` is of scenarios. */
+const otherNames: Readonly<Record<string, string>> = { coverage: "evidence" };
 
 /** Adds a command for each operation, named after its id: `sandbox.sendInbound` is `torpedo send-inbound`. */
 export function addOperations(program: Command, run: Run, operations: Tree = table): void {
   for (const [id, operation] of walk(operations)) {
     if (byHand.test(id)) continue;
-    const names = id
+    const names = (otherNames[id] ?? id)
       .replace(/^sandbox\./, "")
       .split(".")
       .map(kebab);

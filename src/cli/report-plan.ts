@@ -35,12 +35,20 @@ export interface ReportPlan {
   readonly anchors: readonly (readonly [glob: string, Anchor])[];
 }
 
-export function addReportFlags(command: Command): Command {
-  return languageFlag(command)
+/** Flags of the files alone. */
+export function addReportFiles(command: Command): Command {
+  return command
     .option("--out <DIR>", "folder for all reports, which are replaced; run --conduct: .torpedo/conduct by default")
     .option("--junit <FILE>", "write the report as JUnit XML")
     .option("--sarif <FILE>", "write the report as SARIF 2.1.0")
     .option("--summary <FILE>", "write the report as Markdown; a step of GitHub Actions gets it by itself")
+    .addOption(
+      many("--anchor <ID=FILE:LINE>", "place in SARIF of results with this id, glob or provider; may be repeated"),
+    );
+}
+
+export function addReportFlags(command: Command): Command {
+  return addReportFiles(languageFlag(command))
     .addOption(new Option("--fail-on <LEVEL>", "lowest level that fails; default: error").choices(failOnWords))
     .option("--baseline <FILE>", "YAML file with accepted results; an entry that passes now fails")
     .option("--write-baseline <FILE>", "write a baseline that accepts what fails now; the file must not exist")
@@ -48,10 +56,7 @@ export function addReportFlags(command: Command): Command {
     .option("--no-timing", "leave real times out: two reports of the same run are equal")
     .addOption(many("--only <ID>", "only results with this id, or glob such as TC2*; may be repeated"))
     .addOption(many("--skip <ID>", "no results with this id or glob; may be repeated"))
-    .addOption(many("--require <ID>", "exit code 3 unless these were assessed; may be repeated, or with commas"))
-    .addOption(
-      many("--anchor <ID=FILE:LINE>", "place in SARIF of results with this id, glob or provider; may be repeated"),
-    );
+    .addOption(many("--require <ID>", "exit code 3 unless these were assessed; may be repeated, or with commas"));
 }
 
 /** Names of the flags, and of --json. The parser gives `no-timing` and `no-texts` a value by itself. */

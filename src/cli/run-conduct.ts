@@ -16,7 +16,9 @@ const folder = ".torpedo/conduct";
 /** Null: no check was asked for. @throws UsageError */
 export async function conductPlan(flags: Flags): Promise<ReportPlan | null> {
   if (isOn(flags, "conduct")) return checkedPlan(flags, folder);
-  const stray = [...reportFlags, "rules"].find((flag) => flags[flag] !== undefined);
+  // Files of reports are of the coverage then.
+  const files = isOn(flags, "coverage") ? ["out", "json", "junit", "sarif", "summary", "anchor"] : [];
+  const stray = [...reportFlags, "rules"].find((flag) => flags[flag] !== undefined && !files.includes(flag));
   if (stray === undefined) return null;
   const remedy = "give --conduct too";
   throw new UsageError({ where: `--${stray}`, problem: "is of a check, and none was asked for", remedy });

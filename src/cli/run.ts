@@ -13,6 +13,7 @@ import { printable } from "./printable.ts";
 import { type ProxyVariables, proxyVariables } from "./proxy-variables.ts";
 import type { ReportPlan } from "./report-plan.ts";
 import { type ConductedRun, conductPlan, reportConduct } from "./run-conduct.ts";
+import { type CoveragePlan, coveragePlan, reportRunCoverage } from "./run-coverage.ts";
 import { openRun, type RunPlace } from "./run-place.ts";
 import { type Service, serviceOf, untilReady } from "./service.ts";
 import type { Terminal } from "./terminal.ts";
@@ -32,23 +33,31 @@ interface Plan extends Service {
   readonly file: string | undefined;
   /** Null: no check of the client's conduct. */
   readonly conduct: ReportPlan | null;
+  /** Null: no coverage of the scenario. */
+  readonly coverage: CoveragePlan | null;
 }
 
 export async function runCommand(session: CommandSession, flags: Flags, words: readonly string[]): Promise<number> {
   const plan = await planOf(flags, words);
   const began = { at: hostClock.now(), elapsed: hostClock.elapsed() };
   const registry = await session.registry();
-  const place = await openRun(flags, registry);
+  // The setting of this name is a folder for the counts of an emulator.
+  const { coverage: _, ...settings } = flags;
+  const place = await openRun(settings, registry);
   const children: ChildCommand[] = [];
   let proxy: ProxyVariables | undefined;
   let closing: Promise<void> | undefined;
   let isInterrupted = false;
   /** @returns the exit code of the check; null: none was asked for */
   const report = async (ended: Pick<ConductedRun, "failure" | "isCut">): Promise<number | null> => {
-    if (plan.conduct === null) return null;
-    const written = await reportConduct(plan.conduct, place, { ...plan, began, ...ended }, flags);
-    session.terminal.err(written.text);
-    return written.code;
+    const reports = [
+      ...(plan.conduct === null ? [] : [await reportConduct(plan.conduct, place, { ...plan, began, ...ended }, flags)]),
+      ...(plan.coverage === null ? [] : [await reportRunCoverage(plan.coverage, place)]),
+    ];
+    for (const { text } of reports) session.terminal.err(text);
+    const codes = [...reports.map((one) => one.code), ...(ended.failure === null ? [] : [exit.failed])];
+    if (reports.length === 0) return null;
+    return [exit.failed, exit.unproven].find((one) => codes.includes(one)) ?? exit.done;
   };
   const unreported = (error: unknown): void => {
     session.terminal.err(`torpedo: ${printable(error instanceof Error ? error.message : String(error))}\n`);
@@ -97,6 +106,7 @@ async function planOf(flags: Flags, words: readonly string[]): Promise<Plan> {
     ...serviceOf(flags),
     file: textOf(flags, "export"),
     conduct: await conductPlan(flags),
+    coverage: await coveragePlan(flags),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Config {
   readonly durable: Durability;
   /** Scenario of the sandbox `default`: a file, or the name of a shipped scenario (see `isScenarioFile`). */
   readonly scenario?: string;
+  /** Folder for a file with the use of every scenario, written at the stop; absent: none is written. */
+  readonly coverage?: string;
   /** Accounts file. */
   readonly accounts?: string;
   /** The clock of a new sandbox. */

@@ -119,6 +119,12 @@ const emulation = [
     help: "scenario file, or the name of a shipped scenario",
     otherwise: "none",
   }),
+  row("coverage", file, {
+    flag: "coverage",
+    value: "DIR",
+    help: "folder for a file with the use of every scenario, written at the stop",
+    otherwise: "none",
+  }),
   row("accounts", file, { flag: "accounts", value: "FILE", help: "accounts file", otherwise: "the default accounts" }),
   row("clock", wordOf(["real", "manual"]), {
     flag: "clock",

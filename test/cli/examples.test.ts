@@ -2,7 +2,7 @@
 // of is there.
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -49,6 +49,21 @@ function writeFiles(): void {
     join(folder, "send.mjs"),
     "const { TORPEDO_MENSAGEM_URL: url, TORPEDO_MENSAGEM_USER: user } = process.env;\n" +
       `await fetch(\`\${url}/sms/send?u=\${user}&n=11999990009&m=Oi\`).catch(() => {});\n`,
+  );
+  const used = {
+    file: "x.yaml",
+    hash: "1",
+    title: "x",
+    sandboxes: 1,
+    requests: 1,
+    rules: [],
+    timeline: [],
+    accounts: [],
+  };
+  mkdirSync(join(folder, "torpedo-coverage"), { recursive: true });
+  writeFileSync(
+    join(folder, "torpedo-coverage", "coverage-1.json"),
+    JSON.stringify({ kind: "scenario-coverage", format: 1, scenarios: [used] }),
   );
   writeFileSync(join(folder, "conduct.yaml"), "sameWithin: 15m\n");
   writeFileSync(join(folder, "accounts.yaml"), "accounts:\n  sophia/main: { credits: 7 }\n");

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { conduct, conductResult } from "../../api/schema/conduct.ts";
+import { scenarioCoverage } from "../../api/schema/coverage.ts";
 import { sweepResult, sweepSummary } from "../sweep/result.ts";
 
 const text = z.string();
@@ -64,6 +65,14 @@ export type CheckReport = z.output<typeof checkReport>;
 
 export const sweepReport = reportSchema("sweep", sweepResult, sweepSummary);
 export type SweepReport = z.output<typeof sweepReport>;
+
+const coverageNumbers = { rules: text, steps: text, turns: text, timeline: text, keys: text, percent: z.number() };
+export const coverageReport = reportSchema(
+  "coverage",
+  scenarioCoverage.extend({ summary: z.object(coverageNumbers) }),
+  z.object({ scenarios: count, ...coverageNumbers }),
+);
+export type CoverageReport = z.output<typeof coverageReport>;
 
 /** JSON Schema of a report, as `torpedo schema sweep` prints it. */
 export function sweepSchemaText(): string {

@@ -1,3 +1,5 @@
+import { Option } from "commander";
+import { unusedWords } from "../../checks/reports/coverage.ts";
 import { settingsFor } from "../../config/settings.ts";
 import { action, type Define, examples, many } from "../flags.ts";
 import { addReportFlags } from "../report-plan.ts";
@@ -8,7 +10,8 @@ export const define: Define = async (command, run, registry) => {
     .argument("[COMMAND...]", "program and arguments, behind --")
     .option("--url <URL>", "a running emulator; default: one of its own, on free ports, in memory")
     .option("--config <FILE>", "YAML file with settings of the emulator by name");
-  for (const setting of settingsFor(await registry())) command.addOption(optionOf(setting));
+  const settings = settingsFor(await registry()).filter(({ flag }) => flag !== "coverage");
+  for (const setting of settings) command.addOption(optionOf(setting));
   command
     .addOption(many("--callback <KIND=URL>", "where reports (dlr) and inbound messages (mo) go; may be repeated"))
     .addOption(many("--env <NAME=TEMPLATE>", "a further variable, such as SMS_HOST={http}; may be repeated"))
@@ -19,8 +22,13 @@ export const define: Define = async (command, run, registry) => {
     .option("--settle <SPAN>", "with a manual clock: advanced by so much after the command; default: 0s")
     .option("--export <FILE>", "write the journal of the run there, as JSON Lines")
     .option("--conduct", "judge the client by its requests, and report; exit code 3 if nothing is proven")
+    .option("--coverage", "say which rules, steps and entries of the scenario were used")
+    .option("--fail-under <PERCENT>", "with --coverage: exit code 1 under so many percent, such as 90%")
+    .addOption(
+      new Option("--fail-unused <WHAT>", "with --coverage: unused parts that fail; default: none").choices(unusedWords),
+    )
     .option("--rules <FILE>", "with --conduct: conduct.yaml with thresholds and levels of your own")
-    .option("--json <FILE>", "with --conduct: write the whole report as JSON");
+    .option("--json <FILE>", "with --conduct or --coverage: write the whole report as JSON");
   addReportFlags(command).addHelpText(
     "after",
     "\nThe command gets a sandbox of its own, and its addresses and credentials as variables (torpedo env shows them).",

@@ -8,7 +8,7 @@ export const define: Define = async (command, run, registry) => {
     .argument("[COMMAND...]", "program and arguments, behind --")
     .option("--url <URL>", "a running emulator; default: one of its own, on free ports, in memory")
     .option("--config <FILE>", "YAML file with settings of the emulator by name");
-  const settings = settingsFor(await registry()).filter(({ flag }) => flag !== "provider");
+  const settings = settingsFor(await registry()).filter(({ flag }) => flag !== "provider" && flag !== "coverage");
   for (const setting of settings) command.addOption(optionOf(setting));
   command
     .addOption(many("--callback <KIND=URL>", "where reports (dlr) and inbound messages (mo) go; may be repeated"))

@@ -1,0 +1,135 @@
+// `torpedo coverage` of a running emulator and of merged files, `run --coverage`, and the file that a stop writes.
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { coverageReport } from "../../src/checks/reports/report.ts";
+import type { Emulator } from "../../src/client/sandbox.ts";
+import { startEmulator } from "../../src/client/start-emulator.ts";
+import { run } from "../support/cli.ts";
+import { scratch, sendSophia, undoAll } from "../support/sandboxed.ts";
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await undoAll();
+});
+
+const text = `scenario: two ways
+clock: manual
+rules:
+  - rule: to Rio
+    when: { operation: unitario, to: 5521* }
+    then: { life: undelivered }
+  - rule: to São Paulo
+    when: { operation: unitario, to: 5511* }
+    then: [ { life: delivered }, { reply: SIM } ]
+  - rule: nobody writes to Recife
+    when: { to: 5581* }
+    expect: never
+timeline:
+  - { at: 5h30m, do: { unbind: true } }
+`;
+
+/** Starts an emulator with the scenario, lets it serve some sends, and stops it. */
+async function served(coverage: string, ...numbers: string[]): Promise<void> {
+  vi.stubEnv("GITHUB_STEP_SUMMARY", "");
+  const file = join(scratch(), "mine.yaml");
+  writeFileSync(file, text);
+  const emulator: Emulator = await startEmulator({ coverage, scenario: file });
+  for (const destino of numbers) await sendSophia(emulator, { destino });
+  await emulator.stop();
+}
+
+describe("torpedo coverage", () => {
+  it("merges the files of several emulators by the text of the scenario", async () => {
+    const [folder, empty] = [join(scratch(), "counts"), scratch()];
+    await served(folder, "11999990001", "11999990001");
+    await served(folder, "11999990001");
+    expect(readdirSync(folder)).toHaveLength(2);
+    const file = join(empty, "mine.yaml");
+    writeFileSync(file, text);
+    const json = join(empty, "r.json");
+    const partly = await run(["coverage", "--merge", folder, "--file", file, "--json", json]);
+    expect(partly).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `${file}: two ways
+  never  line 4 rule "to Rio": request 1 came nearest: to is 5511999990001, the rule asks for 5521*
+  never  line 6 step life of rule "to Rio": the rule never matched
+   note  line 5 key operation of rule "to Rio": operation never kept a request from it
+     3×  line 7 rule "to São Paulo"
+   note  line 8 key operation of rule "to São Paulo": operation never kept a request from it
+   note  line 8 key to of rule "to São Paulo": to never kept a request from it
+     0×  line 10 rule "nobody writes to Recife"
+  never  line 14 timeline 5h30m: the clock went to 0 ms
+  rules 2/3, steps 2/3, turns 0/0, timeline 0/1, keys 1/4; 57.1 %
+passed.
+`,
+    });
+    const report = coverageReport.parse(JSON.parse(readFileSync(json, "utf8")));
+    expect(report).toMatchObject({ summary: { percent: 57.1 }, results: [{ sandboxes: 2, requests: 3 }] });
+    const merge = (...flags: string[]) => run(["coverage", "--merge", folder, ...flags]);
+    expect((await merge("--fail-under", "50%")).code).toBe(0);
+    expect(await merge("--fail-under", "60%")).toMatchObject({ code: 1, stdout: expect.stringContaining("57.1 % is") });
+    expect((await merge("--fail-unused", "rules")).stdout).toContain("failed: 2 parts unused.");
+    expect((await merge("--fail-unused", "steps")).stdout).toContain("failed: 3 parts unused.");
+    const junit = join(empty, "r.xml");
+    await merge("--fail-unused", "rules", "--junit", junit);
+    expect(readFileSync(junit, "utf8")).toMatch(/tests="7" failures="2" errors="0" skipped="1"/);
+    await served(folder, "81999990001");
+    expect(await merge()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('failed: rule "nobody writes to Recife" should match no request.'),
+    });
+  });
+
+  it("proves nothing without counts or requests, and refuses other files", async () => {
+    const folder = scratch();
+    expect(await run(["coverage", "--merge", folder])).toMatchObject({ code: 3 });
+    await served(folder);
+    expect(await run(["coverage", "--merge", folder])).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining("inconclusive: Nothing is proven: no request came.\n"),
+    });
+    const other = join(folder, "other.json");
+    writeFileSync(other, "{}");
+    expect(await run(["coverage", "--merge", other])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(other),
+    });
+    expect((await run(["coverage", "--merge", folder, "--all"])).code).toBe(2);
+    expect((await run(["coverage", "--fail-under", "lots"])).code).toBe(2);
+  });
+
+  it("reads a running emulator, one sandbox or all", async () => {
+    vi.stubEnv("GITHUB_STEP_SUMMARY", "");
+    const file = join(scratch(), "mine.yaml");
+    writeFileSync(file, text);
+    await using emulator = await startEmulator({ scenario: file });
+    const url = ["--url", emulator.urls.http];
+    await sendSophia(emulator, { destino: "21999990001" });
+    expect((await run(["coverage", ...url])).stdout).toContain("     1×  line 4 rule");
+    await emulator.sandbox("removed", { scenario: { text } });
+    await emulator.existing("removed").remove();
+    const json = join(scratch(), "all.json");
+    await run(["coverage", "--all", "--json", json, ...url]);
+    expect(coverageReport.parse(JSON.parse(readFileSync(json, "utf8"))).results).toMatchObject([{ sandboxes: 2 }]);
+  });
+});
+
+describe("torpedo run --coverage", () => {
+  it("reports the run's scenario beside its command", async () => {
+    vi.stubEnv("GITHUB_STEP_SUMMARY", "");
+    const folder = scratch();
+    const file = join(folder, "mine.yaml");
+    writeFileSync(file, text);
+    const send =
+      "fetch(`${process.env.TORPEDO_URL}/api/unitario.php?token=${process.env.TORPEDO_SOPHIA_TOKEN}&destino=11999990001&msg=Oi`)";
+    const args = ["run", "--coverage", "--scenario", file, "--out", join(folder, "out"), "--", "node", "-e", send];
+    const done = await run(args);
+    expect([done.code, done.stderr]).toEqual([0, expect.stringContaining("     1×  line 7 rule")]);
+    expect(readdirSync(join(folder, "out"))).toContain("report.sarif");
+    const strict = await run(["run", "--coverage", "--fail-under", "90", ...args.slice(2)]);
+    expect(strict).toMatchObject({ code: 1, stderr: expect.stringContaining("is under 90 %") });
+  });
+});
