@@ -1,7 +1,7 @@
 // `torpedo coverage`: use of scenarios in a running emulator, or merged from files of several processes.
 
 import { readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { ScenarioCoverageView } from "../api/schema/coverage.ts";
 import { readCoverageFile } from "../checks/coverage/file.ts";
 import { mergeCoverage } from "../checks/coverage/merge.ts";
@@ -82,9 +82,8 @@ async function scenariosOf(flags: Flags): Promise<ScenarioCoverageView[]> {
 
 /** A file itself, or the files of a folder. */
 function filesIn(path: string): string[] {
-  const folder = resolve(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  return readdirSync(folder)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  return readdirSync(path)
     .filter((name) => name.endsWith(".json"))
     .toSorted()
     .map((name) => join(path, name));

@@ -2,7 +2,7 @@
 // of is there.
 
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -60,9 +60,8 @@ function writeFiles(): void {
     timeline: [],
     accounts: [],
   };
-  mkdirSync(join(folder, "torpedo-coverage"), { recursive: true });
   writeFileSync(
-    join(folder, "torpedo-coverage", "coverage-1.json"),
+    join(folder, "counts.json"),
     JSON.stringify({ kind: "scenario-coverage", format: 1, scenarios: [used] }),
   );
   writeFileSync(join(folder, "conduct.yaml"), "sameWithin: 15m\n");

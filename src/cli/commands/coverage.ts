@@ -21,7 +21,7 @@ export const define: Define = (command, run) => {
     command,
     "torpedo coverage",
     "torpedo coverage --all --json coverage.json",
-    "torpedo coverage --merge torpedo-coverage --fail-under 90%",
+    "torpedo coverage --merge counts.json --fail-under 90%",
   );
   action(command, run, async (session, flags) => (await import("../coverage.ts")).coverageCommand(session, flags));
 };
