@@ -122,7 +122,7 @@ function words(line: string): string[] | null {
 
 /** The files that an example names stand in the folder, which is not this process's own. */
 function here(word: string): string {
-  return /^(?:\.|(?:mine|accounts|conduct|journal|smpp)\.\w+)$/.test(word) ? join(folder, word) : word;
+  return /^(?:\.|(?:mine|accounts|conduct|counts|journal|smpp)\.\w+)$/.test(word) ? join(folder, word) : word;
 }
 
 async function inShell(line: string): Promise<void> {
