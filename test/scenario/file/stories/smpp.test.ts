@@ -2,6 +2,9 @@
 
 import { createConnection, type Socket } from "node:net";
 import { expect, test } from "vitest";
+import { header } from "../../../protocols/smpp/support/octets.ts";
+import { submitSmOctets } from "../../../providers/mensagem/smpp/support/pdus.ts";
+import { rawBound, readHeader } from "../../../providers/mensagem/smpp/support/smsc.ts";
 import { connect, type Esme } from "../../../support/esme.ts";
 import { type Stage, stage } from "../../../support/scenario/stage.ts";
 
@@ -237,4 +240,19 @@ test("smpp-ids-hex-decimal-padded: three dresses of one id", async () => {
   expect(texts[1]).toContain(`id:${two.toUpperCase()} stat:`);
   expect(texts[2]).toContain(`id:${three.padStart(40, "0")} stat:`);
   esme.close();
+});
+
+test("smpp-carrier-tlv: a parameter of the carrier refuses a submit_sm, another stands in each receipt", async () => {
+  await using on = await stage("smpp-carrier-tlv");
+  const client = await rawBound(on.emulator);
+  client.send(submitSmOctets({ tlvs: "1401 0001 07" }));
+  expect(readHeader(await client.readPdu()).status).toBe(0x15);
+  client.send(submitSmOctets({ sequence: 8 }));
+  expect(readHeader(await client.readPdu()).status).toBe(0);
+  const moved = on.emulator.clock.advance("10s");
+  const receipt = await client.readPdu();
+  client.send(header(0x80000005, 0, readHeader(receipt).sequence));
+  await moved;
+  expect(receipt.toString("hex")).toContain("140300053732343130");
+  client.destroy();
 });
