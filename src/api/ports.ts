@@ -94,6 +94,8 @@ interface AboutEmulator {
     readonly colour: string;
     readonly kinds: readonly string[];
   }[];
+  /** Settings of the providers by their ids, as they were given. */
+  readonly dialect: Readonly<Record<string, unknown>>;
   readonly certificate?: { readonly pem: string; readonly fingerprint256: string };
 }
 

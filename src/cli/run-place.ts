@@ -17,7 +17,7 @@ import { assignments, defined, type Flags, textOf } from "./flags.ts";
 export interface RunPlace {
   readonly emulator: Emulator<string>;
   readonly sandbox: Sandbox;
-  /** Settings of the providers that were given, by provider; those of a running emulator are unknown. */
+  /** Settings of the providers that were given, by provider. */
   readonly dialect: Readonly<Record<string, unknown>>;
   /** Number of requests that came, those without a known credential too. */
   requests(): Promise<number>;
@@ -114,9 +114,10 @@ async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<Run
   const [scenario, accounts, seed] = [textOf(flags, "scenario"), textOf(flags, "accounts"), textOf(flags, "seed")];
   const clock = textOf(flags, "clock");
   const draw = newToken();
+  const { dialect } = await emulator.control.about();
   return {
     emulator,
-    dialect: {},
+    dialect,
     isRemote: true,
     strayRequests: async () => 0,
     async sandboxFor(ordinal) {

@@ -41,7 +41,12 @@ export function emulatorFacts(
     bounds: config.bounds,
     unclaimed: config.unclaimed,
     samples: (addresses: Addresses, accounts: readonly Account[]) => sampleRequests(registry, addresses, accounts),
-    /** Version, providers and certificate. */
-    about: () => ({ version: packageVersion(), providers: introductions(registry), ...certificate }),
+    /** Version, providers with their settings, and certificate. */
+    about: () => ({
+      version: packageVersion(),
+      providers: introductions(registry),
+      dialect: { ...config.providers },
+      ...certificate,
+    }),
   };
 }

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { conductReport } from "../../src/checks/reports/report.ts";
 import { run } from "../support/cli.ts";
-import { scratch, undoAll } from "../support/sandboxed.ts";
+import { emulate, scratch, undoAll } from "../support/sandboxed.ts";
 import { launch } from "../support/torpedo-process.ts";
 
 beforeEach(() => vi.stubEnv("GITHUB_STEP_SUMMARY", ""));
@@ -78,6 +78,12 @@ describe("torpedo run --conduct", () => {
     const sarif = first[2] ?? "";
     expect(sarif).toContain('"uri": "src/cli/run.ts"');
     expect(sarif).toContain('"startLine": 40');
+  });
+
+  it("has the dialect of a running emulator", async () => {
+    const emulator = await emulate({}, { providers: { sophia: { dlrCallbacks: "all" } } });
+    const { report } = await conducted("--url", emulator.urls.http, ...client("11999990001"));
+    expect(report.emulator.dialect).toEqual({ sophia: { dlrCallbacks: "all" } });
   });
 
   it("has exit code 3 where nothing is proven", async () => {

@@ -22,6 +22,7 @@ export const about = z
     version: text,
     listeners: z.record(text, text).meta({ description: "Addresses of HTTP, host:port of SMPP" }),
     providers: z.array(z.object({ id: text, title: text, colour: text, kinds: z.array(text) })),
+    dialect: z.record(text, z.unknown()).meta({ description: "Settings of the providers, as they were given" }),
     sandboxes: number,
     certificate: z.object({ pem: text, fingerprint256: text }).exactOptional(),
   })
