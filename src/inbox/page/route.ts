@@ -1,6 +1,15 @@
 // Where the reader is, as the address bar says it: `#/default/messages/12?status=delivered`. Everything shown has one.
 
-export const views = ["messages", "phones", "requests", "callbacks", "scenarios", "clock", "connect"] as const;
+export const views = [
+  "messages",
+  "phones",
+  "requests",
+  "callbacks",
+  "scenarios",
+  "clock",
+  "conduct",
+  "connect",
+] as const;
 export type View = (typeof views)[number];
 
 export interface Place {

@@ -22,6 +22,7 @@ const places: readonly (readonly [hash: string, shows: string])[] = [
   ["#/default/scenarios/shipped", ".shipped li"],
   ["#/default/scenarios/test-numbers", ".numbers td"],
   ["#/default/clock", ".face"],
+  ["#/default/conduct", ".violation"],
   ["#/default/connect", ".card"],
 ];
 

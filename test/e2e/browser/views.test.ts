@@ -248,6 +248,33 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.getByText("No rule is in front").waitFor();
   });
 
+  it("a violated rule leads to its requests, and a message to its sequence and bytes", async () => {
+    const emulator = await emulate();
+    const { urls } = emulator;
+    await emulator.next({ provider: "mensagem", operation: "send", answer: "79", times: 3 });
+    for (let time = 0; time < 3; time++) await clients["Mensagem HTTP"]?.(urls, "11999990001", "Oi");
+    await clients["Mensagem HTTP"]?.(urls, "11999990001", "Oi");
+    const { page, complaints } = await open(urls.http, "#/default/conduct");
+    const violation = page.locator(".violation", { hasText: "TC101" });
+    await violation.getByText("retried a permanent refusal").waitFor();
+    await page.getByRole("button", { name: "Português" }).click();
+    await violation.getByRole("link", { name: "requisição 1" }).first().click();
+    await page.waitForURL(/requests\/1$/);
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("Copy as test").click();
+    await page.getByRole("button", { name: "pytest" }).click();
+    await page.getByRole("group", { name: "pytest" }).getByText("def test_send").waitFor();
+    await page.goto(`${urls.http}/#/default/messages/1`);
+    await page.getByRole("button", { name: "Sequence" }).click();
+    const arrows = page.locator(".sequence .arrow-line");
+    await arrows.filter({ hasText: "delivered" }).waitFor();
+    await arrows.locator("a").first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/requests\/4$/);
+    await page.locator(".raw").first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("who goes elsewhere while a scenario is put on is not fetched back", async () => {
     const { urls } = await emulate();
     const { page } = await open(urls.http, "#/default/scenarios/shipped");

@@ -8,7 +8,7 @@ const keys: readonly (readonly [keys: string, what: Word])[] = [
   ["Esc", "key-close"],
   ["/", "key-search"],
   ["Ctrl K", "key-search-all"],
-  ["1 – 7", "key-view"],
+  ["1 – 8", "key-view"],
   ["?", "key-help"],
 ];
 

@@ -7,6 +7,7 @@ import type { LiveState } from "../remote/live.ts";
 import { hashOf, type View, views } from "../route.ts";
 import { CallbacksView } from "../views/callbacks/callbacks-view.tsx";
 import { ClockView } from "../views/clock/clock-view.tsx";
+import { ConductView } from "../views/conduct/conduct-view.tsx";
 import { ConnectView } from "../views/connect/connect-view.tsx";
 import { MessagesView } from "../views/messages/messages-view.tsx";
 import { PhonesView } from "../views/phones/phones-view.tsx";
@@ -24,6 +25,7 @@ const shown: Readonly<Record<View, () => preact.JSX.Element>> = {
   callbacks: CallbacksView,
   scenarios: ScenariosView,
   clock: ClockView,
+  conduct: ConductView,
   connect: ConnectView,
 };
 

@@ -10,6 +10,7 @@ export const requestWords = {
   "signs-folded": { en: "enquire_link ×{count}", pt: "enquire_link ×{count}" },
   "signs-hint": { en: "Show signs of life in the list", pt: "Mostrar sinais de vida na lista" },
   "times-count": { en: "×{count}", pt: "×{count}" },
+  "copy-test": { en: "Copy as test", pt: "Copiar como teste" },
   "purpose-send": { en: "Send", pt: "Envio" },
   "purpose-query": { en: "Query", pt: "Consulta" },
   "purpose-session": { en: "Session", pt: "Sessão" },

@@ -2,6 +2,7 @@
 
 import { callbackWords } from "./callbacks.ts";
 import { clockWords } from "./clock.ts";
+import { conductWords } from "./conduct.ts";
 import { connectWords } from "./connect.ts";
 import { messageWords } from "./messages.ts";
 import { nextWords } from "./next.ts";
@@ -19,6 +20,7 @@ export const wordTable = {
   ...scenarioWords,
   ...nextWords,
   ...clockWords,
+  ...conductWords,
   ...connectWords,
 } as const;
 

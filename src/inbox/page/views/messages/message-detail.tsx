@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+import type { MessageHistory } from "../../../../api/schema/callback.ts";
 import type { MessageView } from "../../../../api/schema/message.ts";
 import { isPending, type Status } from "../../../../core/status.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
@@ -11,6 +13,7 @@ import { hashOf } from "../../route.ts";
 import { Bubble } from "./bubble.tsx";
 import { HistoryLine } from "./history-line.tsx";
 import { MessageFacts } from "./message-facts.tsx";
+import { SequenceChart } from "./sequence-chart.tsx";
 
 /** A message as the phone shows it, with its cost and its history. */
 export function MessageDetail({ item }: { readonly item: string }) {
@@ -42,10 +45,27 @@ export function MessageDetail({ item }: { readonly item: string }) {
       </header>
       <Trouble error={error} />
       <Bubble message={message} />
-      <h3>{say("history")}</h3>
-      <HistoryLine history={history} />
+      <Course history={history} />
       <MessageFacts message={message} />
     </article>
+  );
+}
+
+/** History of the message, as a list or as a sequence chart. */
+function Course({ history }: { readonly history: MessageHistory }) {
+  const { say } = useInbox();
+  const [shown, show] = useState<"history" | "sequence">("history");
+  return (
+    <>
+      <fieldset class="tabs course" aria-label={say("history")}>
+        {(["history", "sequence"] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={one === shown} onClick={() => show(one)}>
+            {say(one)}
+          </button>
+        ))}
+      </fieldset>
+      {shown === "history" ? <HistoryLine history={history} /> : <SequenceChart history={history} />}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { hashOf } from "../../route.ts";
 import { Again } from "../next/again.tsx";
+import { CopyTest } from "./copy-test.tsx";
 import { RequestBody } from "./request-body.tsx";
 import { operationWord, RequestLine, ResultCode } from "./request-row.tsx";
 import { Sessions, sessionsItem } from "./sessions.tsx";
@@ -154,6 +155,7 @@ function RequestDetail({ item }: { readonly item: string }) {
         <Brought request={request} />
         <Again request={request} />
       </header>
+      {request.purpose === "send" && <CopyTest request={request} />}
       <RequestBody request={request} message={message} />
     </article>
   );
