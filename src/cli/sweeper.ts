@@ -40,7 +40,7 @@ export class Sweeper {
   #skipped = 0;
   #usedRuns = 0;
   #cut: SweepEnd["cut"] = null;
-  #isInterrupted = false;
+  #interruption: Promise<void> | null = null;
   #isReported = false;
 
   constructor(plan: SweepPlan, room: SweepRoom, flags: Flags, terminal: Terminal, began: SweepEnd["began"]) {
@@ -52,23 +52,33 @@ export class Sweeper {
   }
 
   get isInterrupted(): boolean {
-    return this.#isInterrupted;
+    return this.#interruption !== null;
   }
 
   /** @returns the exit code */
   async sweep(): Promise<number> {
-    const control = await this.#control();
-    if (control === null) return exit.unproven;
-    await this.#runAll(control);
-    if (this.#isInterrupted) return exit.failed;
+    try {
+      const control = await this.#control();
+      if (control === null && !this.isInterrupted) return exit.unproven;
+      if (control !== null) await this.#runAll(control);
+    } catch (error) {
+      // Commands that were ended leave nothing to be looked at.
+      if (!this.isInterrupted) throw error;
+    }
+    await this.#interruption;
+    if (this.isInterrupted) return exit.failed;
     return this.#report(
       this.#results.length === 0 && this.#cut !== null ? "the time was over before the first outcome" : null,
     );
   }
 
   /** Ends the commands, and writes the report so far. */
-  async interrupt(): Promise<void> {
-    this.#isInterrupted = true;
+  interrupt(): Promise<void> {
+    this.#interruption ??= this.#endEarly();
+    return this.#interruption;
+  }
+
+  async #endEarly(): Promise<void> {
     await Promise.all([...this.#room.children].map((child) => child.stop()));
     this.#leaveOut("time", "The sweep was interrupted");
     await this.#report(this.#results.length === 0 ? "the sweep was interrupted before the first outcome" : null).catch(
@@ -86,7 +96,7 @@ export class Sweeper {
     const timeout = timeoutMs ?? controlTimeoutMs;
     const wanted = { ordinal: 1, folder: "control", outcome: null, timeoutMs: timeout };
     const { run } = await sweepRun(this.#room, wanted);
-    if (this.#isInterrupted) return null;
+    if (this.isInterrupted) return null;
     const name = printable(words.join(" "));
     if (run.end.code !== 0 || run.end.isTimedOut) {
       const how = run.end.isTimedOut ? `was ended after ${durationInWords(timeout)}` : howEnded(run.end);
@@ -172,7 +182,7 @@ export class Sweeper {
       for (;;) {
         const at = next;
         const outcome = this.#outcomes[at];
-        if (outcome === undefined || this.#isInterrupted) return;
+        if (outcome === undefined || this.isInterrupted) return;
         if (hostClock.elapsed() >= deadline)
           return this.#leaveOut("time", `The time of ${durationInWords(timeMs)} (--time) was over`, at);
         if (this.#usedRuns + repeat > maxRuns)
@@ -180,7 +190,7 @@ export class Sweeper {
         next += 1;
         this.#usedRuns += repeat;
         const finished = await this.#repeated(outcome, at, control, timeout);
-        if (this.#isInterrupted) return;
+        if (this.isInterrupted) return;
         const { isTimed } = this.#plan.report;
         const made = resultOf(finished, { isTimed: true, reproduce: this.#reproduce });
         this.#say(outcomeLine(made, width));

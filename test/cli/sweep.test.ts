@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepReport } from "../../src/checks/reports/report.ts";
 import { run } from "../support/cli.ts";
 import { scratch, undoAll } from "../support/sandboxed.ts";
+import { launch } from "../support/torpedo-process.ts";
 
 beforeEach(() => vi.stubEnv("GITHUB_STEP_SUMMARY", ""));
 afterEach(async () => {
@@ -192,6 +193,16 @@ describe("torpedo sweep", () => {
     writeFileSync(file, text);
     const { code, stderr } = await run(["sweep", "--list", "--handling", file]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
+  });
+
+  it("leaves the report so far at Ctrl-C", async () => {
+    const out = join(scratch(), "out");
+    const text = `${program} if (process.env.TORPEDO_OUTCOME?.endsWith("97")) { process.kill(process.ppid, "SIGINT"); setInterval(() => {}, 1000); }`;
+    const words = ["sweep", "--out", out, "--codes", "90,97", "--faults", "none", "--", process.execPath, "-e", text];
+    expect(await launch(words).finished).toMatchObject({ code: 130 });
+    const report = sweepReport.parse(JSON.parse(readFileSync(join(out, "report.json"), "utf8")));
+    expect(report.results.map(({ id }) => id)).toEqual(["mensagem/send/90"]);
+    expect(report.limits).toEqual(["The sweep was interrupted: 1 outcome left out: mensagem/send/97."]);
   });
 
   it("has JSON Schemas, and that of expectations is shipped", async () => {

@@ -10,12 +10,15 @@ export interface SweepLifecycle {
   readonly isHarmless: boolean;
   /** True if it concerns reports: only a provider that sends any has it. */
   readonly needsReports: boolean;
+  /** True if it shows only once the message has its last status. */
+  readonly needsEnd: boolean;
   readonly steps: ProvokingSteps;
 }
 
 function life(name: string, text: string, steps: ProvokingSteps, about: "status" | "reports" | "late"): SweepLifecycle {
   const isHarmless = about !== "status";
-  return { name, text, kinds: ["success"], isHarmless, needsReports: about === "reports", steps };
+  const needsEnd = name !== "never" && name !== "before-answer";
+  return { name, text, kinds: ["success"], isHarmless, needsReports: about === "reports", needsEnd, steps };
 }
 
 export const sweepLifecycles: readonly SweepLifecycle[] = [

@@ -20,7 +20,7 @@ export type SeenRequest = Pick<
   | "ms"
   | "fault"
 >;
-export type SeenMessage = Pick<MessageView, "seq" | "account" | "to"> & {
+export type SeenMessage = Pick<MessageView, "seq" | "account" | "to" | "finalAt"> & {
   /** Hash of the text, as refused messages have it. */
   readonly textHash: string;
 };
@@ -72,6 +72,11 @@ export function retriesOf(observation: Observation, struck: SeenRequest): readon
   const later = requestsOf(observation, struck).filter(({ seq }) => seq > struck.seq);
   if (sends.size === 0) return later;
   return later.filter((one) => sendsOf(one, observation.messages).some((send) => sends.has(send)));
+}
+
+/** True if each message of a request had its last status before the sandbox was looked at. */
+export function isOver({ messages }: SeenRequest, ledger: readonly SeenMessage[]): boolean {
+  return ledger.every(({ seq, finalAt }) => !messages.includes(seq) || finalAt !== undefined);
 }
 
 const mostGaps = 20;

@@ -34,6 +34,8 @@ export interface SweepOutcome {
   readonly isHarmless: boolean;
   /** True if the client waits for an answer that does not come. */
   readonly isSlow: boolean;
+  /** True if it shows only once the message has its last status. */
+  readonly needsEnd: boolean;
   readonly steps: ProvokingSteps;
 }
 

@@ -105,7 +105,7 @@ function idOf({ provider, operation }: Names, value: string): string {
 }
 
 function codeOutcome(names: Names, operation: OperationVocabulary, code: string): Wired {
-  const base = { ...names, type: "code", value: code, isHarmless: false, isSlow: false } as const;
+  const base = { ...names, type: "code", value: code, isHarmless: false, isSlow: false, needsEnd: false } as const;
   if (code === unlisted) {
     const number = unlistedCode(operation);
     const text = `${number}, which no table has`;
@@ -135,6 +135,7 @@ function faultOutcome(names: Names, { name, isDefault: _, wire, ...fault }: Swee
     ...fault,
     id: idOf(names, value),
     type: "fault",
+    needsEnd: false,
     value: name,
     evidence: "assumed",
   } as const;

@@ -10,6 +10,7 @@ import {
   duplicatesIn,
   gapsOf,
   isAsControl,
+  isOver,
   type Observation,
   requestsOf,
   retriesOf,
@@ -56,6 +57,8 @@ export function judgeRun(judged: JudgedRun): JudgedOutcome {
   const { outcome, control, run, expectations } = judged;
   const struck = struckRequest(run, outcome);
   if (struck === null) return { verdict: "notReached", level: "note", ...same(notReachedReason(judged)) };
+  if (outcome.needsEnd && !isOver(struck, run.messages))
+    return { verdict: "notReached", level: "note", ...same(unendedReason) };
   if (run.end.isTimedOut) return { verdict: "hung", level: "error", ...hungReason(run) };
   if (run.end.signal !== null)
     return { verdict: "crashed", level: "error", ...same(`${run.end.signal} ended the command`) };
@@ -81,6 +84,9 @@ function notReachedReason({ outcome, run }: JudgedRun): string {
     ? `no request to ${outcome.operation} came`
     : `${counted(count, "request")} came, and none was struck`;
 }
+
+const unendedReason =
+  "the message had no last status when the command ended: let the test wait for it, or give --clock manual and --settle 49h";
 
 function hungReason({ end, requests }: Observation): VerdictReason {
   const last = requests.at(-1);

@@ -44,6 +44,7 @@ function observation(did: Did): Observation {
         account: "mensagem/main",
         to: "5511999990001",
         textHash: what.includes("other") ? "y" : "x",
+        ...(what.includes("final") ? { finalAt: 1 } : {}),
       });
     }
     const words = 'Rule in front "send" (use 1): answer';
@@ -128,8 +129,16 @@ describe("the verdict", () => {
     ["never processed, left alone", "send/fault:reset:before", { requests: ["!refused"] }, "unnoticed", "error"],
     ["never processed, sent again", "send/fault:reset:before", { requests: ["!refused", "accepted"] }, "handled", null],
     ["a byte order mark", "send/fault:bom", { requests: ["!accepted"] }, "handled", null],
-    ["reports that come twice", "send/life:twice", { requests: ["!accepted"] }, "handled", null],
-    ["a message that is not delivered", "send/life:undelivered", { requests: ["!accepted"] }, "unnoticed", "note"],
+    ["reports that come twice", "send/life:twice", { requests: ["!accepted final"] }, "handled", null],
+    ["reports that did not come yet", "send/life:twice", { requests: ["!accepted"] }, "notReached", "note"],
+    ["a message that stays as it is", "send/life:never", { requests: ["!accepted"] }, "unnoticed", "note"],
+    [
+      "a message that is not delivered",
+      "send/life:undelivered",
+      { requests: ["!accepted final"] },
+      "unnoticed",
+      "note",
+    ],
   ])("where %s (%s)", (_, id, did, verdict, level) => {
     expect(judged(id, did)).toMatchObject({ verdict, level });
   });
