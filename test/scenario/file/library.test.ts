@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { providers } from "../../../src/providers/index.ts";
 import { scenarioWords } from "../../../src/scenario/engine/sentences.ts";
@@ -42,6 +42,14 @@ describe("the shipped stories", () => {
     const readme = readFileSync(new URL("../../../scenarios/README.md", import.meta.url), "utf8");
     const [, example = ""] = /```yaml\n(.*?)```/s.exec(readme) ?? [];
     expect(readScenario(example, "README.md", vocabularies)).toHaveProperty("scenario");
+  });
+
+  test("each have a test in stories/, which uses every step", () => {
+    const folder = new URL("stories/", import.meta.url);
+    const tests = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+    for (const text of tests) expect(text).toContain("unusedParts()");
+    const untested = all.filter(({ name }) => !tests.some((text) => text.includes(`stage("${name}"`)));
+    expect(untested.map(({ name }) => name)).toEqual([]);
   });
 
   test("are found by name", () => {

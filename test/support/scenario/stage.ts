@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
 import { type Catcher, startCatcher } from "../catcher.ts";
+import { keepCoverage } from "./story-coverage.ts";
 
 export interface Stage extends AsyncDisposable {
   readonly emulator: Emulator;
@@ -53,6 +54,7 @@ export async function stage(name: string, clock: "manual" | "real" = "manual"): 
     },
     statuses: async () => (await emulator.messages()).map(({ status }) => status),
     async [Symbol.asyncDispose]() {
+      await keepCoverage(emulator);
       await emulator.stop();
       await catcher.stop();
     },

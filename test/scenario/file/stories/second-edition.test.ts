@@ -1,7 +1,10 @@
 // Stories of what providers did to people: faults by name, responses of a front end, receipts, events, memory.
 
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { stage } from "../../../support/scenario/stage.ts";
+import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+
+afterAll(() => expect(unusedParts()).toEqual([]));
 
 const sp = "11999990001";
 
@@ -76,7 +79,7 @@ test("weighted-outcomes: the shares of the seed, the same each time", async () =
   const day = async (): Promise<string> => {
     await using on = await stage("weighted-outcomes");
     const codes: string[] = [];
-    for (let n = 0; n < 60; n++) codes.push(await on.send(`119${String(99_990_100 + n)}`));
+    for (let n = 0; n < 70; n++) codes.push(await on.send(`119${String(99_990_100 + n)}`));
     await on.minutes(1);
     return `${codes.filter((code) => code === "1").length} ${(await on.statuses()).filter((one) => one === "undelivered").length}`;
   };
@@ -104,4 +107,10 @@ test("three-strikes: each number takes two, and a test resets one of them", asyn
   expect(codes).toEqual(["1", "1", "72", "1"]);
   await on.emulator.scenario.set("messages", "0", `55${sp}`);
   expect(await on.send(sp)).toBe("1");
+  const atSophia = [
+    await on.unitario("11999990003"),
+    await on.unitario("11999990003"),
+    await on.unitario("11999990003"),
+  ];
+  expect(atSophia).toEqual(["200", "200", "0"]);
 });

@@ -1,12 +1,15 @@
 // SMPP stories, by node-smpp where a library survives them, and by bytes where none does.
 
 import { createConnection, type Socket } from "node:net";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { header } from "../../../protocols/smpp/support/octets.ts";
 import { submitSmOctets } from "../../../providers/mensagem/smpp/support/pdus.ts";
 import { rawBound, readHeader } from "../../../providers/mensagem/smpp/support/smsc.ts";
 import { connect, type Esme } from "../../../support/esme.ts";
 import { type Stage, stage } from "../../../support/scenario/stage.ts";
+import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+
+afterAll(() => expect(unusedParts()).toEqual([]));
 
 const throttled = 0x58;
 

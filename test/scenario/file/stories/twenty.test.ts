@@ -2,10 +2,13 @@
 // list have theirs in the other files of this folder.
 
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { shippedFile } from "../../../../src/scenario/file/library.ts";
 import { connect } from "../../../support/esme.ts";
 import { stage } from "../../../support/scenario/stage.ts";
+import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+
+afterAll(() => expect(unusedParts()).toEqual([]));
 
 const sp = "11999990001";
 

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { type Stage, stage } from "../../../support/scenario/stage.ts";
+import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+
+afterAll(() => expect(unusedParts()).toEqual([]));
 
 async function ask(on: Stage, operation: string, fields: Record<string, string>): Promise<string> {
   const credential = { Credencial: "DEMO000000000000000000000000000000000040", Token: "TK0001" };

@@ -1,8 +1,11 @@
 // Stories about what the wire does to an answer, each seen by a client that knows only bytes where bytes matter.
 
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { RawClient } from "../../../support/raw-http.ts";
 import { stage } from "../../../support/scenario/stage.ts";
+import { unusedParts } from "../../../support/scenario/story-coverage.ts";
+
+afterAll(() => expect(unusedParts()).toEqual([]));
 
 const sp = "11999990001";
 
