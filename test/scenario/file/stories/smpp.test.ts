@@ -208,8 +208,10 @@ test("smpp-unbind-when-idle: two minutes without a message, enquire_link or not"
   await on.emulator.clock.advance(119_000);
   expect(await on.emulator.sessions()).toHaveLength(1);
   await on.emulator.clock.advance(1_000);
-  while ((await on.emulator.sessions()).length > 0) await new Promise((resolve) => setImmediate(resolve));
-  expect(await on.emulator.requests({ operation: "unbind" })).toHaveLength(1);
+  const unbinds = () => on.emulator.requests({ operation: "unbind" });
+  const isOver = async () => (await on.emulator.sessions()).length === 0 && (await unbinds()).length > 0;
+  while (!(await isOver())) await new Promise((resolve) => setImmediate(resolve));
+  expect(await unbinds()).toHaveLength(1);
   esme.close();
 });
 
