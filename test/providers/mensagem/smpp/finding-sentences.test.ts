@@ -75,7 +75,7 @@ it.each<readonly [readonly Finding[], string, string]>([
   ],
   [
     sequenceMistakes(0, false),
-    "sequence_number 0 is not within 1 and 2147483647",
+    "sequence_number 0 is not between 1 and 2147483647",
     "sequence_number 0 não está entre 1 e 2147483647",
   ],
   [

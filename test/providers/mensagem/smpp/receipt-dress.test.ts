@@ -116,7 +116,7 @@ it.each([
   [{ operation: "send" }, { life: [{ delivered: "1s", sent: "2s", err: "1" }] }, "err stands beside several statuses"],
   [{ provider: "sophia" }, { life: [{ undelivered: "1s", err: "1" }] }, "no report of the provider shows err"],
   [{ operation: "query_sm" }, { receiptsTo: "any" }, "receiptsTo cannot happen"],
-  [{ operation: "unitario" }, { receiptsTo: "any" }, "sophia has no SMPP"],
+  [{ operation: "unitario" }, { receiptsTo: "any" }, "reports of unitario do not go over SMPP"],
 ])("check refuses %j with %j", async (when, step, found) => {
   const emulator = await emulate();
   const { findings } = await emulator.scenario.check(untyped({ scenario: "d", rules: [{ when, then: [step] }] }));
@@ -129,5 +129,5 @@ it("is explained", async () => {
   const { english } = await emulator.scenario.check(
     untyped({ scenario: "d", rules: [{ when: { operation: "submit_sm" }, then }] }),
   );
-  expect(english).toContain("undelivered after 1s with err 011 and report to SMPP sessions: other");
+  expect(english).toContain("undelivered after 1s with the error 011 and report to SMPP sessions: other");
 });

@@ -42,7 +42,7 @@ describe("W5: sequence_number of a request", () => {
       expect((await client.readPdu()).readUInt32BE(12)).toBe(number);
       const [found = []] = await findings(emulator, operation);
       const wrong = number === 0 || number > 0x7fffffff;
-      expect(found).toEqual(wrong ? [`sequence_number ${number} is not within 1 and 2147483647`] : []);
+      expect(found).toEqual(wrong ? [`sequence_number ${number} is not between 1 and 2147483647`] : []);
     },
   );
 
