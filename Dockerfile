@@ -18,7 +18,7 @@ COPY --from=build /build/dist dist
 COPY --from=build /build/bin bin
 COPY --from=build /build/scenarios scenarios
 COPY --from=build /build/schemas schemas
-COPY --from=build /build/package.json /build/README.md /build/CHANGELOG.md /build/SECURITY.md /build/LICENSE ./
+COPY --from=build /build/package.json /build/README.md /build/README.pt-BR.md /build/CHANGELOG.md /build/SECURITY.md /build/LICENSE ./
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
