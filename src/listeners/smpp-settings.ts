@@ -21,7 +21,7 @@ const { boundTimers, hostTimers, limits } = defaultSmppSettings;
 const ms = (absent: number): Validator<number> => optional(whole(0, 86_400_000), absent);
 const many = (absent: number): Validator<number> => optional(whole(1, 16_777_216), absent);
 
-export const smppSettingsShape = record({
+export const smppSettingsValidator = record({
   systemId: optional(text({ min: 1, max: 15 }), defaultSmppSettings.systemId),
   acceptVersion33: optional(flag, defaultSmppSettings.acceptVersion33),
   unexpectedTlvs: optional(choice("ignore", "refuse"), defaultSmppSettings.unexpectedTlvs),
@@ -72,7 +72,7 @@ export interface SmppListenerSettings extends SmppSettings {
 }
 
 function read(given: JsonObject, where: string): SmppListenerSettings {
-  const all = smppSettingsShape(given, where);
+  const all = smppSettingsValidator(given, where);
   const { systemId, acceptVersion33, unexpectedTlvs, firstSequence, addressRange } = all;
   const { onMissingEnquireLink, onMalformedResponse, tooManySessions } = all;
   const { proxyFrom, clientCertificate, clientCa } = all;

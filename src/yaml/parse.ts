@@ -14,7 +14,7 @@ import {
 } from "yaml";
 
 /** Bounds of one text. */
-export const most = {
+export const limits = {
   /** UTF-16 units. */
   length: 1024 * 1024,
   /** Mappings and lists within one another. */
@@ -56,19 +56,19 @@ export function parseYaml(text: string): YamlText {
   const beyond = (problem: string, remedy: string, at = 0): YamlText => {
     return { document: null, value: null, mistakes: [{ at, problem, remedy, repeated: false }], place };
   };
-  if (text.length > most.length) return beyond("it is longer than 1 MiB", "write less, or split it");
+  if (text.length > limits.length) return beyond("it is longer than 1 MiB", "write less, or split it");
   const { tokens, tooDeep } = tokensOf(text, lines);
   if (tooDeep !== null)
-    return beyond(`there are more than ${most.depth} values within one another`, "nest less deeply", tooDeep);
+    return beyond(`there are more than ${limits.depth} values within one another`, "nest less deeply", tooDeep);
   const document = withoutStacks(() => documentOf(tokens, text.length));
   const { aliases, mistakes } = walk(document);
-  if (aliases > most.aliases)
-    return beyond(`there are more than ${figure(most.aliases)} aliases`, "write out what they stand for");
+  if (aliases > limits.aliases)
+    return beyond(`there are more than ${figure(limits.aliases)} aliases`, "write out what they stand for");
   const all = [...document.errors.map(mistakeOf), ...mistakes];
   if (all.length > 0) return { document, value: null, mistakes: all, place };
   const value = plainOf(document);
-  if (value === undefined || !isWithin(value, most.values)) {
-    const problem = `there are more than ${figure(most.values)} values, each alias counted as the value that it names`;
+  if (value === undefined || !isWithin(value, limits.values)) {
+    const problem = `there are more than ${figure(limits.values)} values, each alias counted as the value that it names`;
     return beyond(problem, "write less, split it, or use fewer aliases");
   }
   return { document, value, mistakes: [], place };
@@ -86,7 +86,7 @@ function tokensOf(text: string, lines: LineCounter): { readonly tokens: CST.Toke
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) keep(token);
-    if (parser.stack.length > most.depth) return { tokens, tooDeep: parser.offset };
+    if (parser.stack.length > limits.depth) return { tokens, tooDeep: parser.offset };
   }
   for (const token of parser.end()) keep(token);
   return { tokens, tooDeep: null };
@@ -134,7 +134,7 @@ function walk(document: Document.Parsed): { readonly aliases: number; readonly m
         const problem = `Unresolved alias (the anchor must be set before the alias): ${source}`;
         mistakes.push({ at: range?.[0] ?? 0, problem, repeated: false });
       }
-      return aliases > most.aliases ? visit.BREAK : undefined;
+      return aliases > limits.aliases ? visit.BREAK : undefined;
     },
   });
   return { aliases, mistakes };
@@ -143,25 +143,25 @@ function walk(document: Document.Parsed): { readonly aliases: number; readonly m
 /** Returns plain data; undefined when an alias stands within the value that it names, or multiplies beyond all use. */
 function plainOf(document: Document.Parsed): unknown {
   try {
-    return document.toJS({ maxAliasCount: most.aliases }) ?? null;
+    return document.toJS({ maxAliasCount: limits.aliases }) ?? null;
   } catch {
     return undefined;
   }
 }
 
 /** True if a value holds at most so many keys and values; values that aliases share count each time. */
-function isWithin(value: unknown, bound: number): boolean {
+function isWithin(value: unknown, max: number): boolean {
   const open: unknown[] = [value];
   for (let count = 0; open.length > 0; count++) {
-    if (count + open.length > bound) return false;
+    if (count + open.length > max) return false;
     const next = open.pop();
     if (typeof next === "object" && next !== null) for (const child of Object.values(next)) open.push(child);
   }
   return true;
 }
 
-function figure(bound: number): string {
-  return bound.toLocaleString("en");
+function figure(limit: number): string {
+  return limit.toLocaleString("en");
 }
 
 /** Stack traces of thousands of errors that somebody only reads would be most of the cost. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfig, type Sources } from "../../src/config/read.ts";
 import type { JsonObject } from "../../src/core/json.ts";
-import { listenerOptions, readSmppSettings, smppSettingsShape } from "../../src/listeners/smpp-settings.ts";
+import { listenerOptions, readSmppSettings, smppSettingsValidator } from "../../src/listeners/smpp-settings.ts";
 import { defaultSmppSettings } from "../../src/protocols/smpp/settings.ts";
 
 const { boundTimers, hostTimers, limits, ...plain } = defaultSmppSettings;
@@ -79,7 +79,7 @@ describe("the settings of the SMPP doors", () => {
     const rows = Object.entries({ ...plain, ...boundTimers, ...hostTimers, ...limits, ...more });
     expect(rows.filter(([name, value]) => !page.includes(`| \`${name}\` | \`${value}\` | `))).toEqual([]);
     // Whatever is not on the page is not known either.
-    const { kind } = smppSettingsShape;
+    const { kind } = smppSettingsValidator;
     const names = kind.is === "record" ? Object.keys(kind.fields) : [];
     expect(names.toSorted()).toEqual(rows.map(([name]) => name).toSorted());
   });

@@ -3,11 +3,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { parseDocument, stringify } from "yaml";
-import { most, parseYaml, type YamlText } from "../../src/yaml/parse.ts";
+import { limits, parseYaml, type YamlText } from "../../src/yaml/parse.ts";
 import { amount } from "../support/endurance/amount.ts";
 
 /** In `npm run endurance` an eighth of what a text may have. */
-const nearly = most.length / amount(32, 8);
+const nearly = limits.length / amount(32, 8);
 const filled = (text: string, length = nearly): string => text.repeat(Math.floor(length / text.length));
 const many = (each: (n: number) => string, length = nearly): string => {
   let text = "";
@@ -76,13 +76,13 @@ test.each(Object.entries(costly))("%s: read or refused at once", (_what, [text, 
 
 test("a text at the bound takes a time that goes with its length", () => {
   const before = process.cpuUsage();
-  expect(first(`[${filled(",", most.length - 1)}`)).toContain("Unexpected , in flow sequence");
+  expect(first(`[${filled(",", limits.length - 1)}`)).toContain("Unexpected , in flow sequence");
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1_000).toBeLessThan(12_000);
 });
 
 test("a longer text is not read", () => {
-  expect(first(filled('"a"\n', most.length + 4))).toBe("1:1: it is longer than 1 MiB. write less, or split it.");
+  expect(first(filled('"a"\n', limits.length + 4))).toBe("1:1: it is longer than 1 MiB. write less, or split it.");
 });
 
 describe("within the bounds", () => {

@@ -1,7 +1,7 @@
 // Filters of the address as filters of the control API.
 
 /** The word, if it is one of these. */
-export function oneOf<const Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined {
+export function wordIn<const Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined {
   return words.find((word) => word === text);
 }
 

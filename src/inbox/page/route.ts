@@ -27,13 +27,13 @@ const home: Place = { sandbox: "default", view: "messages", item: null, filters:
 export function readPlace(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [sandbox, view, item] = path.split("/").map(decoded);
-  const known = views.find((one) => one === view);
+  const named = views.find((candidate) => candidate === view);
   const filters: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query)) if (value !== "") filters[name] = value;
   return {
     sandbox: sandbox || home.sandbox,
-    view: known ?? home.view,
-    item: known === undefined || item === undefined || item === "" ? null : item,
+    view: named ?? home.view,
+    item: named === undefined || item === undefined || item === "" ? null : item,
     filters,
   };
 }

@@ -37,8 +37,8 @@ export function parseFields(encoded: string, decode: (bytes: Buffer) => string):
   const fields: Field[] = [];
   for (let start = 0; start <= encoded.length; ) {
     if (fields.length === MAX_FIELDS) return null;
-    const found = encoded.indexOf("&", start);
-    const end = found < 0 ? encoded.length : found;
+    const separator = encoded.indexOf("&", start);
+    const end = separator < 0 ? encoded.length : separator;
     const part = encoded.slice(start, end);
     const equals = part.indexOf("=");
     fields.push({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hexLines } from "../../../src/inbox/page/parts/hex.ts";
 import { phone } from "../../../src/inbox/page/parts/number.ts";
-import { dateTime, span } from "../../../src/inbox/page/parts/time.ts";
+import { dateTime, durationWords } from "../../../src/inbox/page/parts/time.ts";
 import { httpSnippet, languages } from "../../../src/inbox/page/views/connect/http-snippets.ts";
 import { reachedBy } from "../../../src/inbox/page/views/connect/reachable.ts";
 
@@ -30,7 +30,7 @@ describe("what is shown of", () => {
     [172_800_000, "2 d"],
     [172_805_000, "2 d 5 s"],
   ])("%i milliseconds", (ms, shown) => {
-    expect(span(ms)).toBe(shown);
+    expect(durationWords(ms)).toBe(shown);
   });
 });
 

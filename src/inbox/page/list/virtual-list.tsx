@@ -144,20 +144,20 @@ function useSteadyRows<T>(box: Box, { rowHeight, indexOf, keyAt }: Props<T>): vo
 }
 
 /** Scrolls to the row that the address names, as soon as that row is known. */
-function useScrollToSelected<T>(box: Box, props: Props<T>, onShown: (key: string) => void): void {
+function useScrollToSelected<T>(box: Box, props: Props<T>, onScrolled: (key: string) => void): void {
   const { selected, indexOf, rowHeight } = props;
-  const shown = useRef<string | null>(null);
+  const scrolledTo = useRef<string | null>(null);
   const place = selected === null ? -1 : indexOf(selected);
   useLayoutEffect(() => {
-    if (selected === null) shown.current = null;
+    if (selected === null) scrolledTo.current = null;
     const element = box.current;
-    if (element === null || selected === null || place < 0 || shown.current === selected) return;
-    shown.current = selected;
+    if (element === null || selected === null || place < 0 || scrolledTo.current === selected) return;
+    scrolledTo.current = selected;
     const [top, bottom] = [place * rowHeight, (place + 1) * rowHeight];
     if (top < element.scrollTop || bottom > element.scrollTop + element.clientHeight)
       element.scrollTop = Math.max(0, top - element.clientHeight / 3);
-    onShown(selected);
-  }, [selected, place, rowHeight, box, onShown]);
+    onScrolled(selected);
+  }, [selected, place, rowHeight, box, onScrolled]);
 }
 
 interface RowProps<T> {

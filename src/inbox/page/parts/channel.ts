@@ -5,6 +5,6 @@ export const channels = ["soap11", "soap12", "form", "get", "json", "smpp"] as c
 
 /** `SOAP 1.1` for `soap11`. */
 export function channelWord(channel: string, say: Say): string {
-  const known = channels.find((one) => one === channel);
-  return known === undefined ? channel : say(`channel-${known}`);
+  const named = channels.find((candidate) => candidate === channel);
+  return named === undefined ? channel : say(`channel-${named}`);
 }

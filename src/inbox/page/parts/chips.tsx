@@ -37,17 +37,17 @@ export function StatusChip({ status, word = "" }: { readonly status: Status; rea
 /** Titles of providers by id. */
 export function useProviderTitle(): (id: string) => string {
   const { about } = useInbox();
-  return (id) => about?.providers.find((one) => one.id === id)?.title ?? id;
+  return (id) => about?.providers.find((candidate) => candidate.id === id)?.title ?? id;
 }
 
 /** A provider's title behind a mark in its colour. */
 export function ProviderTag({ provider }: { readonly provider: string }) {
   const { about } = useInbox();
-  const known = about?.providers.find((one) => one.id === provider);
+  const current = about?.providers.find((candidate) => candidate.id === provider);
   return (
     <span class="provider">
-      {known !== undefined && <span class="provider-mark" style={{ background: known.colour }} />}
-      {known?.title ?? provider}
+      {current !== undefined && <span class="provider-mark" style={{ background: current.colour }} />}
+      {current?.title ?? provider}
     </span>
   );
 }

@@ -10,7 +10,7 @@ const kinds = ["documented", "observed", "assumed"] as const;
 
 /** The points of a provider's coverage that show in one of these places. */
 export function useEvidence(provider: string): (where: readonly string[]) => readonly Point[] {
-  const points = useCoverage().find((one) => one.provider === provider)?.points ?? [];
+  const points = useCoverage().find((covered) => covered.provider === provider)?.points ?? [];
   return (where) => pointsAt(points, where);
 }
 

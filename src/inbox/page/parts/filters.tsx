@@ -44,7 +44,7 @@ export function ChosenFilter({
   name,
   label,
   choices,
-}: FieldProps & { readonly choices: readonly (readonly [value: string, shown: string])[] }) {
+}: FieldProps & { readonly choices: readonly (readonly [value: string, label: string])[] }) {
   const { place, filter } = useInbox();
   return (
     <select
@@ -54,9 +54,9 @@ export function ChosenFilter({
       onChange={(event) => filter(name, event.currentTarget.value)}
     >
       <option value="">{label}</option>
-      {choices.map(([value, shown]) => (
+      {choices.map(([value, label]) => (
         <option key={value} value={value}>
-          {shown}
+          {label}
         </option>
       ))}
     </select>
@@ -88,10 +88,10 @@ export function ProviderFilter() {
 }
 
 /** A filter that a link of another view gave. */
-export function GivenFilter({ name, shown }: { readonly name: string; readonly shown: (value: string) => string }) {
+export function GivenFilter({ name, label }: { readonly name: string; readonly label: (value: string) => string }) {
   const { place } = useInbox();
   const value = place.filters[name];
-  return value === undefined ? null : <span class="chip going">{shown(value)}</span>;
+  return value === undefined ? null : <span class="chip going">{label(value)}</span>;
 }
 
 /** Takes all filters away; not there when there are none. */

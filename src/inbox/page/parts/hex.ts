@@ -3,7 +3,7 @@ export interface HexRow {
   /** Offset of the first octet. */
   readonly place: number;
   readonly octets: readonly string[];
-  readonly shown: readonly string[];
+  readonly characters: readonly string[];
 }
 
 export function hexRows(bytes: Uint8Array, width: number): HexRow[] {
@@ -13,7 +13,7 @@ export function hexRows(bytes: Uint8Array, width: number): HexRow[] {
     rows.push({
       place,
       octets: row.map((octet) => octet.toString(16).padStart(2, "0")),
-      shown: row.map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : "·")),
+      characters: row.map((octet) => (octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : "·")),
     });
   }
   return rows;
@@ -23,10 +23,10 @@ export function hexRows(bytes: Uint8Array, width: number): HexRow[] {
 export function hexLines(bytes: Uint8Array, width: 8 | 16 = 16): string[] {
   const half = width / 2;
   const room = half * 3 - 1;
-  return hexRows(bytes, width).map(({ place, octets, shown }) => {
+  return hexRows(bytes, width).map(({ place, octets, characters }) => {
     const left = octets.slice(0, half).join(" ");
     const right = octets.slice(half).join(" ");
     const at = place.toString(16).padStart(width === 8 ? 4 : 8, "0");
-    return `${at}  ${left.padEnd(room)}  ${right.padEnd(room)}  ${shown.join("")}`;
+    return `${at}  ${left.padEnd(room)}  ${right.padEnd(room)}  ${characters.join("")}`;
   });
 }

@@ -7,7 +7,7 @@ import { hexLines } from "./hex.ts";
 import { Scrolling } from "./scrolling.tsx";
 
 /** Bytes octet by octet, at most so many. */
-const mostHex = 16 * 1024;
+const maxHex = 16 * 1024;
 
 export function bytesOf({ base64 }: RawView): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -31,7 +31,7 @@ export function RawBytes({
   const { say } = useInbox();
   const [hex, setHex] = useState(hexFirst);
   const bytes = bytesOf(raw);
-  const lines = (): string => hexLines(bytes.subarray(0, mostHex), hexFirst ? 8 : 16).join("\n");
+  const lines = (): string => hexLines(bytes.subarray(0, maxHex), hexFirst ? 8 : 16).join("\n");
   return (
     <figure class="raw">
       <figcaption>

@@ -43,7 +43,7 @@ const units = [
 ] as const;
 
 /** `3 s`, `1 h 30 min`, `250 ms`: the two largest units. */
-export function span(ms: number): string {
+export function durationWords(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   let rest = Math.round(ms / 1000) * 1000;
   const parts: string[] = [];

@@ -12,8 +12,8 @@ const coverages = new WeakMap<Remote, Promise<readonly CoverageView[]>>();
 
 /** Coverage of every provider; read once. */
 export function getCoverage(remote: Remote): Promise<readonly CoverageView[]> {
-  const known = coverages.get(remote);
-  if (known !== undefined) return known;
+  const earlier = coverages.get(remote);
+  if (earlier !== undefined) return earlier;
   const loading = remote.call("GET /coverage");
   coverages.set(remote, loading);
   loading.catch(() => coverages.delete(remote));
@@ -25,11 +25,11 @@ export function findCode(
   coverage: readonly CoverageView[],
   { provider, operation, code }: { readonly provider: string; readonly operation: string; readonly code: string },
 ): CoveredCode | undefined {
-  const codes = coverage.find((one) => one.provider === provider)?.codes ?? [];
-  return codes.find((one) => one.operation === operation && holds(one.code, code));
+  const codes = coverage.find((covered) => covered.provider === provider)?.codes ?? [];
+  return codes.find((row) => row.operation === operation && matches(row.code, code));
 }
 
-function holds(row: string, code: string): boolean {
+function matches(row: string, code: string): boolean {
   if (row === code) return true;
   const [, from = "", until = ""] = /^(\d+)-(\d+)$/.exec(row) ?? [];
   return /^\d+$/.test(code) && code.length === from.length && from <= code && code <= until;

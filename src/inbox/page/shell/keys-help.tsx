@@ -23,8 +23,8 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
         {keys.map(([key, what]) => (
           <div key={key}>
             <dt>
-              {key.split("  ").map((one) => (
-                <kbd key={one}>{one}</kbd>
+              {key.split("  ").map((alternative) => (
+                <kbd key={alternative}>{alternative}</kbd>
               ))}
             </dt>
             <dd>{say(what)}</dd>

@@ -1,13 +1,15 @@
 import { useInbox, useLoaded } from "../inbox.ts";
 
 /** Sandboxes to choose from. */
-const most = 200;
+const maxSandboxes = 200;
 
 /** Chooses the sandbox that is shown. */
 export function SandboxChooser() {
   const { place, go, say } = useInbox();
-  const { value } = useLoaded((remote) => remote.call("GET /sandboxes", { limit: most }), "sandboxes", ["sandbox"]);
-  const names = value?.map((one) => one.name) ?? [];
+  const { value } = useLoaded((remote) => remote.call("GET /sandboxes", { limit: maxSandboxes }), "sandboxes", [
+    "sandbox",
+  ]);
+  const names = value?.map((sandbox) => sandbox.name) ?? [];
   const all = names.includes(place.sandbox) ? names : [place.sandbox, ...names];
   return (
     <label class="chooser">

@@ -18,7 +18,7 @@ import { KeysHelp } from "./keys-help.tsx";
 import { Palette } from "./palette.tsx";
 import { SandboxChooser } from "./sandbox-chooser.tsx";
 
-const shown: Readonly<Record<View, () => preact.JSX.Element>> = {
+const components: Readonly<Record<View, () => preact.JSX.Element>> = {
   messages: MessagesView,
   phones: PhonesView,
   requests: RequestsView,
@@ -42,7 +42,7 @@ export function Shell({ preferences, state }: { readonly preferences: Preference
   useEffect(() => {
     document.title = `${say(place.view)} · Torpedo`;
   }, [place.view, say]);
-  const Chosen = shown[place.view];
+  const Chosen = components[place.view];
   const clock = useReadClock();
   return (
     <ClockContext.Provider value={clock}>

@@ -23,7 +23,7 @@ export const clockWords = {
     en: "A paused clock is moved by hand: step by step, or two days at once.",
     pt: "Um relógio pausado é movido à mão: passo a passo, ou dois dias de uma vez.",
   },
-  happened: { en: "Events in {span}", pt: "Eventos em {span}" },
+  happened: { en: "Events in {duration}", pt: "Eventos em {duration}" },
   "nothing-happened": { en: "Nothing was due.", pt: "Nada estava previsto." },
   "timeline-number": { en: "timeline item {number}", pt: "item {number} da linha do tempo" },
   "and-more": { en: "and {count} more", pt: "e mais {count}" },

@@ -73,7 +73,7 @@ export const messageWords = {
   kind: { en: "Kind", pt: "Tipo" },
   expires: { en: "Expires", pt: "Expira" },
   "request-number": { en: "request {number}", pt: "requisição {number}" },
-  "still-to-come": { en: "planned, {span} after acceptance", pt: "previsto, {span} depois do aceite" },
+  "still-to-come": { en: "planned, {duration} after acceptance", pt: "previsto, {duration} depois do aceite" },
   "by-life": { en: "by its lifecycle", pt: "pelo ciclo de vida" },
   "by-scenario": { en: "by the scenario", pt: "pelo cenário" },
   "by-control": { en: "by hand", pt: "à mão" },

@@ -1,7 +1,7 @@
 import type { AttemptView, CallbackView } from "../../../../api/schema/callback.ts";
 import { useInbox } from "../../inbox.ts";
 import { ToneChip } from "../../parts/chips.tsx";
-import { dateTime, span, time } from "../../parts/time.ts";
+import { dateTime, durationWords, time } from "../../parts/time.ts";
 
 const tones = { waiting: "waiting", delivered: "good", "given-up": "bad", lost: "warn", dropped: "warn" } as const;
 
@@ -34,12 +34,12 @@ export function attemptTone({ status, error }: AttemptView, by: string): "good" 
 export function AttemptLine({ attempt, by }: { readonly attempt: AttemptView; readonly by: string }) {
   const { say } = useInbox();
   const { status, error } = attempt;
-  const shown = status === null ? error || say("under-way") : String(status);
+  const outcome = status === null ? error || say("under-way") : String(status);
   return (
     <>
-      <ToneChip tone={attemptTone(attempt, by)}>{shown}</ToneChip>{" "}
+      <ToneChip tone={attemptTone(attempt, by)}>{outcome}</ToneChip>{" "}
       <small>
-        {say("attempt-number", { number: attempt.number })} · {span(attempt.durationMs)} · {attempt.address}
+        {say("attempt-number", { number: attempt.number })} · {durationWords(attempt.durationMs)} · {attempt.address}
       </small>
     </>
   );

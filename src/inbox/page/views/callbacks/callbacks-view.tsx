@@ -1,10 +1,10 @@
 import type { CallbackView } from "../../../../api/schema/callback.ts";
 import { callbackStates } from "../../../../core/ports.ts";
-import { defined, numberOf, oneOf } from "../../filters.ts";
+import { defined, numberOf, wordIn } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
-import { FeedList } from "../../list/feed-list.tsx";
+import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { useFeed } from "../../list/use-feed.ts";
+import { useRows } from "../../list/use-rows.ts";
 import { ProviderTag, statusWord } from "../../parts/chips.tsx";
 import { useEvidence } from "../../parts/evidence.tsx";
 import { ChosenFilter, ClearFilters, ProviderFilter } from "../../parts/filters.tsx";
@@ -24,13 +24,13 @@ export function CallbacksView() {
   const { remote, place, say } = useInbox();
   const { sandbox, filters } = place;
   const where = defined({
-    state: oneOf(callbackStates, filters["state"]),
+    state: wordIn(callbackStates, filters["state"]),
     provider: filters["provider"],
-    about: oneOf(["report", "inbound"], filters["about"]),
+    about: wordIn(["report", "inbound"], filters["about"]),
     ref: numberOf(filters["ref"]),
   });
   const isFiltered = Object.keys(where).length > 0;
-  const feed = useFeed({
+  const source = useRows({
     key: `${sandbox} ${JSON.stringify(where)}`,
     isFiltered,
     rows: (page) => remote.call("GET /sandboxes/{sandbox}/callbacks", { sandbox, ...where, ...page }),
@@ -40,14 +40,14 @@ export function CallbacksView() {
   return (
     <Split
       title={say("callbacks")}
-      count={feed.length}
+      count={source.length}
       hint={say("callbacks-hint")}
       filters={
         <>
           <ChosenFilter
             name="state"
             label={say("state")}
-            choices={callbackStates.map((one) => [one, say(`callback-${one}`)])}
+            choices={callbackStates.map((state) => [state, say(`callback-${state}`)])}
           />
           <ProviderFilter />
           <ChosenFilter
@@ -62,9 +62,9 @@ export function CallbacksView() {
         </>
       }
       list={
-        <FeedList
+        <RowList
           label={say("callbacks")}
-          feed={feed}
+          source={source}
           isFiltered={isFiltered}
           row={(callback) => <CallbackLine callback={callback} />}
           empty={

@@ -4,7 +4,7 @@ import type { ClockInput, ClockView as SandboxClock } from "../../../../api/sche
 import { useInbox, useLoaded } from "../../inbox.ts";
 import { statusWord } from "../../parts/chips.tsx";
 import { phone } from "../../parts/number.ts";
-import { dateTime, span, time } from "../../parts/time.ts";
+import { dateTime, durationWords, time } from "../../parts/time.ts";
 import { Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf, type View } from "../../route.ts";
@@ -83,7 +83,7 @@ function Face({ clock, now, due, action, error, onMove, onSet }: FaceProps) {
       <p class="facts">
         {clock.next === null
           ? say("nothing-due")
-          : say("next-due", { when: dateTime(clock.next), in: span(Math.max(0, clock.next - now)) })}
+          : say("next-due", { when: dateTime(clock.next), in: durationWords(Math.max(0, clock.next - now)) })}
         {" · "}
         {say("due-count", { count: due })}
       </p>
@@ -195,60 +195,60 @@ function useTicking(clock: SandboxClock | null): number {
 
 function AdvancedEvents({ advanced }: { readonly advanced: Advanced }) {
   const { say } = useInbox();
-  const shown = advanced.happened.slice(0, 200);
+  const occurrences = advanced.happened.slice(0, 200);
   return (
     <section class="card" aria-live="polite">
-      <h2>{say("happened", { span: span(advanced.now - advanced.from) })}</h2>
-      {shown.length === 0 ? (
+      <h2>{say("happened", { duration: durationWords(advanced.now - advanced.from) })}</h2>
+      {occurrences.length === 0 ? (
         <p class="hint">{say("nothing-happened")}</p>
       ) : (
         <ol class="occurrences">
-          {shown.map((one, index) => (
+          {occurrences.map((occurrence, index) => (
             <li key={index}>
-              <time>{time(one.at)}</time> <OccurrenceLine of={one} />
+              <time>{time(occurrence.at)}</time> <OccurrenceLine occurrence={occurrence} />
             </li>
           ))}
         </ol>
       )}
-      {advanced.happened.length > shown.length && (
-        <p class="hint">{say("and-more", { count: advanced.happened.length - shown.length })}</p>
+      {advanced.happened.length > occurrences.length && (
+        <p class="hint">{say("and-more", { count: advanced.happened.length - occurrences.length })}</p>
       )}
     </section>
   );
 }
 
-function OccurrenceLine({ of: one }: { readonly of: Occurrence }) {
+function OccurrenceLine({ occurrence }: { readonly occurrence: Occurrence }) {
   const { place, say } = useInbox();
   const to = (view: View, item: string | number): string => hashOf({ ...place, view, item: String(item), filters: {} });
-  switch (one.kind) {
+  switch (occurrence.kind) {
     case "status":
       return (
         <>
-          <a href={to("messages", one.message)}>{say("message-number", { number: one.message })}</a>{" "}
-          {statusWord(one.status, say)}
+          <a href={to("messages", occurrence.message)}>{say("message-number", { number: occurrence.message })}</a>{" "}
+          {statusWord(occurrence.status, say)}
         </>
       );
     case "inbound":
       return (
         <>
-          <a href={to("phones", one.from)}>{phone(one.from)}</a> <bdi>{one.text}</bdi>
+          <a href={to("phones", occurrence.from)}>{phone(occurrence.from)}</a> <bdi>{occurrence.text}</bdi>
         </>
       );
     case "attempt":
       return (
         <>
-          <a href={to("callbacks", one.callback)}>{say("callback-number", { number: one.callback })}</a>{" "}
-          {one.status ?? one.error}
+          <a href={to("callbacks", occurrence.callback)}>{say("callback-number", { number: occurrence.callback })}</a>{" "}
+          {occurrence.status ?? occurrence.error}
         </>
       );
     case "callback":
       return (
         <>
-          <a href={to("callbacks", one.callback)}>{say("callback-number", { number: one.callback })}</a>{" "}
-          {say(`callback-${one.state}`)}
+          <a href={to("callbacks", occurrence.callback)}>{say("callback-number", { number: occurrence.callback })}</a>{" "}
+          {say(`callback-${occurrence.state}`)}
         </>
       );
     case "timeline":
-      return <>{say("timeline-number", { number: one.number })}</>;
+      return <>{say("timeline-number", { number: occurrence.number })}</>;
   }
 }

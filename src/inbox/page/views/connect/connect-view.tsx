@@ -52,7 +52,7 @@ export function ConnectView() {
 
 function SampleCards({ sample }: { readonly sample: SampleView }) {
   const { place, filter, say } = useInbox();
-  const language = languages.find((one) => one === place.filters["language"]) ?? "curl";
+  const language = languages.find((candidate) => candidate === place.filters["language"]) ?? "curl";
   const { example } = sample;
   const code = example.by === "http" ? httpSnippet(language, example) : smppSnippet(language, example);
   return (
@@ -82,9 +82,14 @@ function SampleCards({ sample }: { readonly sample: SampleView }) {
           <Copy text={code} what={language} />
         </div>
         <fieldset class="tabs" aria-label={say("language")}>
-          {languages.map((one) => (
-            <button key={one} type="button" aria-pressed={one === language} onClick={() => filter("language", one)}>
-              {one}
+          {languages.map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              aria-pressed={choice === language}
+              onClick={() => filter("language", choice)}
+            >
+              {choice}
             </button>
           ))}
         </fieldset>

@@ -5,7 +5,7 @@ import { channelWord } from "../../parts/channel.ts";
 import { StatusChip, statusWord, tones } from "../../parts/chips.tsx";
 import { decidedWords } from "../../parts/decided.ts";
 import { Evidence, useEvidence } from "../../parts/evidence.tsx";
-import { date, dateTime, span, time } from "../../parts/time.ts";
+import { date, dateTime, durationWords, time } from "../../parts/time.ts";
 import { type Point, whereOfCallback, whereOfStatus } from "../../remote/coverage.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
@@ -159,7 +159,8 @@ function momentsToCome({ message }: MessageHistory, { say }: InboxState): Moment
     tone: "coming",
     title: (
       <>
-        <StatusChip status={coming.status} /> <small>{say("still-to-come", { span: span(coming.after) })}</small>{" "}
+        <StatusChip status={coming.status} />{" "}
+        <small>{say("still-to-come", { duration: durationWords(coming.after) })}</small>{" "}
         <AdvanceTo at={begins + coming.after} />
       </>
     ),
@@ -169,6 +170,6 @@ function momentsToCome({ message }: MessageHistory, { say }: InboxState): Moment
 const makers = ["life", "scenario", "control", "client"] as const;
 
 function byWords(by: string, say: Say): string {
-  const known = makers.find((one) => one === by);
-  return known === undefined ? by : say(`by-${known}`);
+  const maker = makers.find((candidate) => candidate === by);
+  return maker === undefined ? by : say(`by-${maker}`);
 }

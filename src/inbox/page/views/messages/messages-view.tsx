@@ -1,10 +1,10 @@
 import type { MessageView } from "../../../../api/schema/message.ts";
 import { statuses } from "../../../../core/status.ts";
-import { defined, numberOf, oneOf } from "../../filters.ts";
+import { defined, numberOf, wordIn } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
-import { FeedList } from "../../list/feed-list.tsx";
+import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { useFeed } from "../../list/use-feed.ts";
+import { useRows } from "../../list/use-rows.ts";
 import { channels } from "../../parts/channel.ts";
 import { ProviderTag, StatusChip } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, TypedFilter } from "../../parts/filters.tsx";
@@ -23,12 +23,12 @@ export function MessagesView() {
     number: filters["number"],
     code: filters["code"],
     provider: filters["provider"],
-    channel: oneOf(channels, filters["channel"]),
-    status: oneOf(statuses, filters["status"]),
+    channel: wordIn(channels, filters["channel"]),
+    status: wordIn(statuses, filters["status"]),
     request: numberOf(filters["request"]),
   });
   const isFiltered = Object.keys(where).length > 0;
-  const feed = useFeed({
+  const source = useRows({
     key: `${sandbox} ${JSON.stringify(where)}`,
     isFiltered,
     rows: (page) => remote.call("GET /sandboxes/{sandbox}/messages", { sandbox, ...where, ...page }),
@@ -38,7 +38,7 @@ export function MessagesView() {
   return (
     <Split
       title={say("messages")}
-      count={feed.length}
+      count={source.length}
       hint={say("messages-hint")}
       filters={
         <>
@@ -49,21 +49,21 @@ export function MessagesView() {
           <ChosenFilter
             name="channel"
             label={say("channel")}
-            choices={channels.map((one) => [one, say(`channel-${one}`)])}
+            choices={channels.map((channel) => [channel, say(`channel-${channel}`)])}
           />
           <ChosenFilter
             name="status"
             label={say("status")}
-            choices={statuses.map((one) => [one, say(`status-${one}`)])}
+            choices={statuses.map((status) => [status, say(`status-${status}`)])}
           />
-          <GivenFilter name="request" shown={(number) => say("request-number", { number })} />
+          <GivenFilter name="request" label={(number) => say("request-number", { number })} />
           <ClearFilters />
         </>
       }
       list={
-        <FeedList
+        <RowList
           label={say("messages")}
-          feed={feed}
+          source={source}
           isFiltered={isFiltered}
           row={(message) => <MessageRow message={message} />}
           empty={<NoMessages />}

@@ -1,7 +1,7 @@
 import type { MessageHistory } from "../../../../api/schema/callback.ts";
 import { useInbox } from "../../inbox.ts";
 import { statusWord } from "../../parts/chips.tsx";
-import { span, time } from "../../parts/time.ts";
+import { durationWords, time } from "../../parts/time.ts";
 import { hashOf } from "../../route.ts";
 import type { Say } from "../../words/say.ts";
 import {
@@ -81,7 +81,7 @@ function ArrowLine({ row: { arrow, y, gap } }: { readonly row: PlacedArrow }) {
     <g class={`arrow-line ${tone}${isPlanned ? " planned" : ""}`}>
       {gap >= longGap && (
         <text class="gap" x="0" y={y - 16}>
-          +{span(gap)}
+          +{durationWords(gap)}
         </text>
       )}
       <text class="when" x="0" y={y + 4}>
@@ -142,7 +142,7 @@ function wordsOf(label: ArrowLabel, say: Say): string {
       return label.number > 1 ? `${what} #${label.number}` : what;
     }
     case "answer":
-      return `${label.status ?? label.error} · ${span(label.ms)}`;
+      return `${label.status ?? label.error} · ${durationWords(label.ms)}`;
     case "reply":
       return label.text;
   }

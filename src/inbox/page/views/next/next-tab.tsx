@@ -20,11 +20,13 @@ export function NextTab() {
     [],
   );
   if (coverage.length === 0 || (latest.value === null && latest.error === null)) return null;
-  const all = coverage.flatMap((one) => operationsOf(one).map((operation) => choiceOf(one.provider, operation)));
+  const all = coverage.flatMap((covered) =>
+    operationsOf(covered).map((operation) => choiceOf(covered.provider, operation)),
+  );
   const used = latest.value?.requests.map(({ provider, operation }) => choiceOf(provider, operation)) ?? [];
   return (
     <>
-      <NextForm coverage={coverage} first={used.find((one) => all.includes(one)) ?? all[0] ?? ""} />
+      <NextForm coverage={coverage} first={used.find((choice) => all.includes(choice)) ?? all[0] ?? ""} />
       <FrontRules />
     </>
   );
@@ -42,7 +44,7 @@ function NextForm({ coverage, first }: { readonly coverage: readonly CoverageVie
   const [times, setTimes] = useState("1");
   const [to, setTo] = useState("");
   const [provider = "", operation = ""] = chosen.split(" ");
-  const own = coverage.find((one) => one.provider === provider);
+  const own = coverage.find((covered) => covered.provider === provider);
   const groups = own === undefined ? [] : outcomesOf(own, operation, say);
   const choices = groups.flatMap((group) => group.choices);
   const selected = choices.find(({ id }) => id === outcome) ?? choices[0];
@@ -67,10 +69,10 @@ function NextForm({ coverage, first }: { readonly coverage: readonly CoverageVie
         <label>
           <span>{say("operation")}</span>
           <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-            {coverage.map((one) => (
-              <optgroup key={one.provider} label={one.title}>
-                {operationsOf(one).map((name) => (
-                  <option key={name} value={choiceOf(one.provider, name)}>
+            {coverage.map((covered) => (
+              <optgroup key={covered.provider} label={covered.title}>
+                {operationsOf(covered).map((name) => (
+                  <option key={name} value={choiceOf(covered.provider, name)}>
                     {name}
                   </option>
                 ))}

@@ -9,7 +9,7 @@ export type Turn =
 /** In the order of the sandbox's clock; what came in goes before what went out at the same instant. */
 export function weave(messages: readonly MessageView[], inbound: readonly InboundView[]): readonly Turn[] {
   return [
-    ...inbound.map((one): Turn => ({ kind: "inbound", at: one.receivedAt, inbound: one })),
+    ...inbound.map((message): Turn => ({ kind: "inbound", at: message.receivedAt, inbound: message })),
     ...messages.map((message): Turn => ({ kind: "message", at: message.acceptedAt, message })),
   ].toSorted((a, b) => a.at - b.at || orderOf(a) - orderOf(b));
 }

@@ -1,9 +1,9 @@
 import type { PhoneView } from "../../../../api/schema/message.ts";
 import { useInbox } from "../../inbox.ts";
-import { FeedList } from "../../list/feed-list.tsx";
-import { FilteredFeed } from "../../list/filtered-feed.ts";
+import { FilteredRows } from "../../list/filtered-rows.ts";
+import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { useLiveFeed } from "../../list/use-feed.ts";
+import { useLiveRows } from "../../list/use-rows.ts";
 import { TypedFilter } from "../../parts/filters.tsx";
 import { phone } from "../../parts/number.ts";
 import { RowTime } from "../../parts/row-time.tsx";
@@ -15,7 +15,7 @@ export function PhonesView() {
   const { remote, place, go, say } = useInbox();
   const { sandbox, filters } = place;
   const digits = (filters["search"] ?? "").replace(/\D/g, "");
-  const feed = useLiveFeed(
+  const rows = useLiveRows(
     (changed) => {
       const list = (page: { readonly after?: string; readonly limit: number }) =>
         remote.call("GET /sandboxes/{sandbox}/phones", {
@@ -29,7 +29,7 @@ export function PhonesView() {
         count: async () => (await list({ limit: 1 })).count,
         keyOf: ({ number }: PhoneView) => number,
       };
-      return new FilteredFeed(source, changed);
+      return new FilteredRows(source, changed);
     },
     `${sandbox} ${digits}`,
     ["message", "inbound"],
@@ -39,14 +39,14 @@ export function PhonesView() {
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const number = String(new FormData(event.currentTarget).get("search")).replace(/\D/g, "");
     if (number.length < 8) return;
-    const held = Array.from({ length: Math.min(feed.length, 200) }, (_, index) => feed.at(index)?.number);
-    const known = held.find((one) => one?.endsWith(number));
-    go({ item: known ?? (number.length <= 11 ? `55${number}` : number) });
+    const numbers = Array.from({ length: Math.min(rows.length, 200) }, (_, index) => rows.at(index)?.number);
+    const complete = numbers.find((candidate) => candidate?.endsWith(number));
+    go({ item: complete ?? (number.length <= 11 ? `55${number}` : number) });
   };
   return (
     <Split
       title={say("phones")}
-      count={feed.length}
+      count={rows.length}
       hint={say("phones-hint")}
       filters={
         <form onSubmit={open} class="inline">
@@ -54,11 +54,11 @@ export function PhonesView() {
         </form>
       }
       list={
-        <FeedList
+        <RowList
           label={say("phones")}
-          feed={feed}
+          source={rows}
           isFiltered={false}
-          row={(one) => <PhoneLine of={one} />}
+          row={(entry) => <PhoneLine entry={entry} />}
           empty={
             <Empty title={say(digits === "" ? "no-phones" : "no-such-phone")}>
               <p>{say(digits.length >= 8 ? "phone-enter" : "no-phones-text")}</p>
@@ -71,17 +71,17 @@ export function PhonesView() {
   );
 }
 
-function PhoneLine({ of: one }: { readonly of: PhoneView }) {
+function PhoneLine({ entry }: { readonly entry: PhoneView }) {
   const { say } = useInbox();
   return (
     <>
       <span class="row-line">
-        <b class="number">{phone(one.number)}</b>
-        <RowTime at={one.at} />
+        <b class="number">{phone(entry.number)}</b>
+        <RowTime at={entry.at} />
       </span>
       <span class="row-line">
-        {one.isInbound && <span class="arrow" role="img" aria-label={say("from-phone")} />}
-        <bdi class="snippet">{one.text}</bdi>
+        {entry.isInbound && <span class="arrow" role="img" aria-label={say("from-phone")} />}
+        <bdi class="snippet">{entry.text}</bdi>
       </span>
     </>
   );

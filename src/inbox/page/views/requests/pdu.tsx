@@ -7,7 +7,7 @@ import { hexRows } from "../../parts/hex.ts";
 import { bytesOf, RawBytes } from "../../parts/raw.tsx";
 
 /** Octets that are shown one by one; longer ones are text. */
-const mostOctets = 4096;
+const maxOctets = 4096;
 
 export function Pdu({
   fields,
@@ -25,7 +25,7 @@ export function Pdu({
     <div class="pdu" onPointerLeave={leave}>
       <FieldTable fields={fields} label={label} pointed={pointed} point={point} />
       <RawBytes raw={raw} label={label} hexFirst>
-        {bytes.length <= mostOctets && (
+        {bytes.length <= maxOctets && (
           <Octets bytes={bytes} fields={fields} label={label} pointed={pointed} point={point} />
         )}
       </RawBytes>
@@ -74,7 +74,7 @@ function Octets({ bytes, fields, label, pointed, point }: Pointing & { readonly 
     // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark of the page's outline
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <pre class="block hex" tabIndex={0} role="group" aria-label={label} dir="ltr" onPointerOver={over}>
-      {hexRows(bytes, 8).map(({ place, octets, shown }) => (
+      {hexRows(bytes, 8).map(({ place, octets, characters }) => (
         <span key={place} class="hex-row">
           <span class="hex-place">{place.toString(16).padStart(4, "0")}</span>
           <span class="hex-octets">
@@ -85,7 +85,7 @@ function Octets({ bytes, fields, label, pointed, point }: Pointing & { readonly 
             ))}
           </span>
           <span>
-            {shown.map((character, index) => (
+            {characters.map((character, index) => (
               <span key={index} data-at={place + index} class={look(place + index)}>
                 {character}
               </span>

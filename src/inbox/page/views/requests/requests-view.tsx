@@ -1,9 +1,9 @@
 import type { RequestRow } from "../../../../api/schema/request.ts";
 import { defined } from "../../filters.ts";
 import { useInbox, useLoaded } from "../../inbox.ts";
-import { FeedList } from "../../list/feed-list.tsx";
+import { RowList } from "../../list/row-list.tsx";
 import { Split } from "../../list/split.tsx";
-import { useFeed } from "../../list/use-feed.ts";
+import { useRows } from "../../list/use-rows.ts";
 import { channelWord } from "../../parts/channel.ts";
 import { useProviderTitle } from "../../parts/chips.tsx";
 import { ChosenFilter, ClearFilters, GivenFilter, ProviderFilter, Switch, TypedFilter } from "../../parts/filters.tsx";
@@ -32,7 +32,7 @@ export function RequestsView() {
     remote: filters["remote"],
   });
   const isFiltered = Object.keys(where).length > 0;
-  const feed = useFeed({
+  const source = useRows({
     key: `${sandbox} ${JSON.stringify(where)}`,
     isFiltered,
     rows: (page) => remote.call("GET /sandboxes/{sandbox}/requests", { sandbox, ...where, ...page }),
@@ -42,7 +42,7 @@ export function RequestsView() {
   return (
     <Split
       title={say("requests")}
-      count={feed.length}
+      count={source.length}
       hint={say("requests-hint")}
       aside={
         <a
@@ -72,14 +72,14 @@ export function RequestsView() {
               title={say("signs-hint")}
             />
           )}
-          <GivenFilter name="remote" shown={(client) => client} />
+          <GivenFilter name="remote" label={(client) => client} />
           <ClearFilters />
         </>
       }
       list={
-        <FeedList
+        <RowList
           label={say("requests")}
-          feed={feed}
+          source={source}
           isFiltered={isFiltered}
           row={(request) => <RequestLine request={request} />}
           empty={
@@ -162,7 +162,7 @@ function RequestDetail({ item }: { readonly item: string }) {
 }
 
 /** Messages that are linked one by one. */
-const mostLinks = 20;
+const maxLinks = 20;
 
 /** Links to the messages that a request brought: to the first ones, and to the list of all. */
 function Brought({ request: { seq, messages } }: { readonly request: RequestRow }) {
@@ -170,12 +170,12 @@ function Brought({ request: { seq, messages } }: { readonly request: RequestRow 
   if (messages.length === 0) return null;
   return (
     <p class="facts">
-      {messages.slice(0, mostLinks).map((number) => (
+      {messages.slice(0, maxLinks).map((number) => (
         <a key={number} href={hashOf({ ...place, view: "messages", item: String(number), filters: {} })}>
           {say("message-number", { number })}
         </a>
       ))}
-      {messages.length > mostLinks && (
+      {messages.length > maxLinks && (
         <a href={hashOf({ ...place, view: "messages", item: null, filters: { request: String(seq) } })}>
           {say("all-messages", { count: messages.length })}
         </a>

@@ -53,8 +53,8 @@ export function ActiveTab() {
         <Trouble error={action.error} />
         <Rules scenario={scenario} />
       </section>
-      <Variables of={scenario} />
-      <NearMisses of={scenario} />
+      <Variables scenario={scenario} />
+      <NearMisses scenario={scenario} />
       <Seed />
     </>
   );
@@ -84,7 +84,7 @@ function Rules({ scenario }: { readonly scenario: ScenarioView }) {
   );
 }
 
-function Variables({ of: { variables } }: { readonly of: ScenarioView }) {
+function Variables({ scenario: { variables } }: { readonly scenario: ScenarioView }) {
   const { say } = useInbox();
   const entries = Object.entries(variables);
   if (entries.length === 0) return null;
@@ -104,7 +104,7 @@ function Variables({ of: { variables } }: { readonly of: ScenarioView }) {
 }
 
 /** The latest requests that no rule took. */
-function NearMisses({ of: scenario }: { readonly of: ScenarioView }) {
+function NearMisses({ scenario }: { readonly scenario: ScenarioView }) {
   const { say, language } = useInbox();
   const misses = scenario.nearMisses.toReversed().slice(0, 20);
   return (

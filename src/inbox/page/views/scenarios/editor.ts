@@ -102,10 +102,10 @@ export function openEditor({ parent, text, label, onChange }: Options): Editor {
   return {
     text: () => view.state.doc.toString(),
     mark(findings) {
-      const diagnostics = findings.map(({ line, column, found, remedy }) => {
+      const diagnostics = findings.map(({ line, column, found: problem, remedy }) => {
         const from = offset(line, column);
         const to = Math.max(from, view.state.doc.lineAt(from).to);
-        return { from, to, severity: "error" as const, message: `${found}. ${remedy}.` };
+        return { from, to, severity: "error" as const, message: `${problem}. ${remedy}.` };
       });
       view.dispatch(setDiagnostics(view.state, diagnostics));
     },

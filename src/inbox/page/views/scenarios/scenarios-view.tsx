@@ -7,13 +7,19 @@ import { ShippedTab } from "./shipped-tab.tsx";
 import { TestNumbersTab } from "./test-numbers-tab.tsx";
 
 const tabs = ["active", "next", "edit", "shipped", "test-numbers"] as const;
-const shown = { active: ActiveTab, next: NextTab, edit: EditTab, shipped: ShippedTab, "test-numbers": TestNumbersTab };
+const tabComponents = {
+  active: ActiveTab,
+  next: NextTab,
+  edit: EditTab,
+  shipped: ShippedTab,
+  "test-numbers": TestNumbersTab,
+};
 
 /** The active scenario, its text, the shipped scenarios and the test numbers. */
 export function ScenariosView() {
   const { place, say } = useInbox();
   const chosen = tabs.find((tab) => tab === place.item) ?? "active";
-  const Tab = shown[chosen];
+  const Tab = tabComponents[chosen];
   return (
     <div class={`column${chosen === "edit" ? " wide" : ""}`}>
       <div class="bar">

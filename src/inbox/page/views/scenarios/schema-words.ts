@@ -56,15 +56,15 @@ function step(node: Fields, key: string): Fields[] {
 function alternatives(root: Fields, nodes: readonly Fields[], depth: number): Fields[] {
   if (depth > 12) return [];
   return nodes.flatMap((node) => {
-    const found: Fields[] = [node];
+    const nodes: Fields[] = [node];
     const reference = text(node["$ref"]);
     if (reference.startsWith("#/")) {
       let target: Fields = root;
       for (const part of reference.slice(2).split("/")) target = fields(target[part]);
-      found.push(...alternatives(root, [target], depth + 1));
+      nodes.push(...alternatives(root, [target], depth + 1));
     }
     for (const word of ["anyOf", "oneOf", "allOf"])
-      found.push(...alternatives(root, list(node[word], fields), depth + 1));
-    return found;
+      nodes.push(...alternatives(root, list(node[word], fields), depth + 1));
+    return nodes;
   });
 }

@@ -19,8 +19,8 @@ export function ShippedTab() {
   ).value;
   const activate = (shipped: string) =>
     withReset((reset) => remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped, reset }));
-  const shown = value?.map((scenario) => (language === "pt" ? { ...scenario, ...scenario.portuguese } : scenario));
-  const found = shown?.filter(({ name, title, about }) =>
+  const translated = value?.map((scenario) => (language === "pt" ? { ...scenario, ...scenario.portuguese } : scenario));
+  const matching = translated?.filter(({ name, title, about }) =>
     fits(place.filters["search"] ?? "", name.replaceAll("-", " "), title, about),
   );
   return (
@@ -29,9 +29,9 @@ export function ShippedTab() {
       <div class="filters">
         <TypedFilter name="search" label={say("search-shipped")} search />
       </div>
-      {found?.length === 0 && <p class="hint">{say("none-fits")}</p>}
+      {matching?.length === 0 && <p class="hint">{say("none-fits")}</p>}
       <ul class="shipped">
-        {found?.map((scenario) => (
+        {matching?.map((scenario) => (
           <li key={scenario.name} class={`card${active === `${scenario.name}.yaml` ? " active" : ""}`}>
             <div class="card-head">
               <h2>{scenario.title}</h2>

@@ -9,7 +9,7 @@ export function TestNumbersTab() {
   const { say } = useInbox();
   const { value, error } = useLoaded((remote) => remote.call("GET /test-numbers"), "test-numbers", []);
   if (value === null) return <Trouble error={error} />;
-  const codes = [...new Map(value.codes.map((one) => [`${one.provider} ${one.code}`, one])).values()];
+  const codes = [...new Map(value.codes.map((code) => [`${code.provider} ${code.code}`, code])).values()];
   return (
     <>
       <p class="lead">{say("test-numbers-text")}</p>
@@ -22,7 +22,7 @@ export function TestNumbersTab() {
         title={say("test-numbers-codes")}
         rows={codes
           .filter(({ code }) => /^\d{1,3}$/.test(code))
-          .map((one) => ({ code: one.code, about: `${one.provider} ${one.operation}: ${one.text}` }))}
+          .map((code) => ({ code: code.code, about: `${code.provider} ${code.operation}: ${code.text}` }))}
         number={(row) => `11900000${row.code.padStart(3, "0")}`}
       />
     </>
@@ -44,10 +44,10 @@ function Numbers({
   readonly number: (row: NumberRow) => string;
 }) {
   const { place, say, translate } = useInbox();
-  const found = rows
+  const matching = rows
     .map((row) => ({ ...row, about: translate(row.about) }))
     .filter((row) => fits(place.filters["search"] ?? "", number(row), row.about));
-  if (found.length === 0) return null;
+  if (matching.length === 0) return null;
   return (
     <section class="card">
       <table class="fields numbers">
@@ -62,7 +62,7 @@ function Numbers({
           </tr>
         </thead>
         <tbody>
-          {found.map((row) => (
+          {matching.map((row) => (
             <tr key={`${row.code} ${row.about}`}>
               <td>
                 <code>{number(row)}</code>

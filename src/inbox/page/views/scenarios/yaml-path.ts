@@ -30,9 +30,9 @@ export function yamlPlace(text: string, at: number): YamlPlace {
   const last = before.slice(before.lastIndexOf("\n") + 1);
   if (flow.length === 0 && /^[\s-]*[\w$./-]*$/.test(last)) closeLevels(levels, last.length - word.length, false);
   const path = levels.map((level) => level.key);
-  for (const one of flow) {
-    if (one.list) path.push("[]");
-    if (one.key !== null) path.push(one.key);
+  for (const bracket of flow) {
+    if (bracket.list) path.push("[]");
+    if (bracket.key !== null) path.push(bracket.key);
   }
   return { path, word, from: at - word.length };
 }

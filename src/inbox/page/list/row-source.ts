@@ -1,6 +1,6 @@
 /** A list that grows at its newest end, newest first, of which the rows around those in sight are held. Components take its
  * functions without a receiver. */
-export interface Feed<T> {
+export interface RowSource<T> {
   /** Number of rows, as far as it is known. */
   readonly length: number;
   /** True if the first answer has come. */

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useLive } from "../inbox.ts";
 import type { Kind } from "../remote/live.ts";
-import type { Feed, Numbered } from "./feed.ts";
-import { FilteredFeed } from "./filtered-feed.ts";
-import { type FetchRows, WholeFeed } from "./whole-feed.ts";
+import { AllRows, type FetchRows } from "./all-rows.ts";
+import { FilteredRows } from "./filtered-rows.ts";
+import type { Numbered, RowSource } from "./row-source.ts";
 
 interface List<T> {
   /** Another key is another list. */
@@ -18,17 +18,17 @@ interface List<T> {
 }
 
 /** A live list of numbered rows. */
-export function useFeed<T extends Numbered>({ key, isFiltered, rows, count, kinds }: List<T>): Feed<T> {
-  return useLiveFeed(
+export function useRows<T extends Numbered>({ key, isFiltered, rows, count, kinds }: List<T>): RowSource<T> {
+  return useLiveRows(
     (changed) => {
-      if (!isFiltered) return new WholeFeed(rows, changed);
+      if (!isFiltered) return new AllRows(rows, changed);
       const source = {
         rows: (last: T | undefined, limit: number) =>
           rows({ ...(last === undefined ? {} : { before: last.seq }), limit, newestFirst: true }),
         count,
         keyOf: ({ seq }: T) => String(seq),
       };
-      return new FilteredFeed(source, changed);
+      return new FilteredRows(source, changed);
     },
     `${key} ${isFiltered}`,
     kinds,
@@ -36,10 +36,14 @@ export function useFeed<T extends Numbered>({ key, isFiltered, rows, count, kind
 }
 
 /** A feed that is read anew with events of these kinds. @param key another key is another feed */
-export function useLiveFeed<T>(create: (changed: () => void) => Feed<T>, key: string, kinds: readonly Kind[]): Feed<T> {
+export function useLiveRows<T>(
+  create: (changed: () => void) => RowSource<T>,
+  key: string,
+  kinds: readonly Kind[],
+): RowSource<T> {
   const [, redraw] = useState(0);
-  const feed = useMemo(() => create(() => redraw((count) => count + 1)), [key]);
-  useEffect(() => void feed.refresh(), [feed]);
-  useLive(kinds, feed.refresh);
-  return feed;
+  const source = useMemo(() => create(() => redraw((count) => count + 1)), [key]);
+  useEffect(() => void source.refresh(), [source]);
+  useLive(kinds, source.refresh);
+  return source;
 }

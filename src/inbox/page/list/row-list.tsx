@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useInbox } from "../inbox.ts";
 import { Empty, Trouble } from "../parts/trouble.tsx";
-import type { Feed } from "./feed.ts";
+import type { RowSource } from "./row-source.ts";
 import { VirtualList } from "./virtual-list.tsx";
 
 interface Props<T> {
   readonly label: string;
-  readonly feed: Feed<T>;
+  readonly source: RowSource<T>;
   readonly isFiltered: boolean;
   readonly row: (item: T) => ComponentChildren;
   /** Shown where there is nothing yet. */
@@ -14,24 +14,24 @@ interface Props<T> {
 }
 
 /** The rows of a feed; without any, the error, or what to do. */
-export function FeedList<T>({ label, feed, isFiltered, row, empty }: Props<T>) {
+export function RowList<T>({ label, source, isFiltered, row, empty }: Props<T>) {
   const { place, go, say } = useInbox();
-  if (feed.length > 0)
+  if (source.length > 0)
     return (
       <VirtualList
         label={label}
-        length={feed.length}
+        length={source.length}
         rowHeight={54}
-        at={feed.at}
-        keyAt={feed.keyAt}
-        indexOf={feed.indexOf}
+        at={source.at}
+        keyAt={source.keyAt}
+        indexOf={source.indexOf}
         selected={place.item}
         onOpen={(item) => go({ item })}
-        onShow={feed.show}
+        onShow={source.show}
         row={row}
       />
     );
-  if (!feed.ready || feed.error !== null) return <Trouble error={feed.error} />;
+  if (!source.ready || source.error !== null) return <Trouble error={source.error} />;
   if (!isFiltered) return <>{empty}</>;
   return (
     <Empty title={say("none-fits")}>

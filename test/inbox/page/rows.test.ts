@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FilteredFeed } from "../../../src/inbox/page/list/filtered-feed.ts";
-import { type FeedPage, WholeFeed } from "../../../src/inbox/page/list/whole-feed.ts";
+import { AllRows, type RowsPage } from "../../../src/inbox/page/list/all-rows.ts";
+import { FilteredRows } from "../../../src/inbox/page/list/filtered-rows.ts";
 
 interface Item {
   readonly seq: number;
@@ -10,7 +10,7 @@ interface Item {
 /** A list of the emulator: numbers from `first` to `last`. */
 function source(first: number, last: number) {
   const state = { first, last, asked: 0 };
-  const fetch = async ({ before = Number.POSITIVE_INFINITY, limit, newestFirst }: FeedPage): Promise<Item[]> => {
+  const fetch = async ({ before = Number.POSITIVE_INFINITY, limit, newestFirst }: RowsPage): Promise<Item[]> => {
     state.asked++;
     const items: Item[] = [];
     if (!newestFirst) for (let seq = state.first; items.length < limit; seq++) items.push({ seq, text: "" });
@@ -26,7 +26,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 describe("a feed of everything", () => {
   it("knows how long a list of 100,000 is and fetches only what is looked at", async () => {
     const { fetch, state } = source(1, 100_000);
-    const feed = new WholeFeed<Item>(fetch, () => {});
+    const feed = new AllRows<Item>(fetch, () => {});
     await feed.refresh();
     expect(feed.length).toBe(100_000);
     expect(feed.at(0)?.seq).toBe(100_000);
@@ -39,7 +39,7 @@ describe("a feed of everything", () => {
   });
 
   it("begins where the oldest that is kept begins", async () => {
-    const feed = new WholeFeed<Item>(source(401, 1_000).fetch, () => {});
+    const feed = new AllRows<Item>(source(401, 1_000).fetch, () => {});
     await feed.refresh();
     expect(feed.length).toBe(600);
     feed.show(590, 600);
@@ -49,7 +49,7 @@ describe("a feed of everything", () => {
 
   it("takes what is new, and begins anew after a reset", async () => {
     const { fetch, state } = source(1, 300);
-    const feed = new WholeFeed<Item>(fetch, () => {});
+    const feed = new AllRows<Item>(fetch, () => {});
     await feed.refresh();
     state.last = 302;
     await feed.refresh();
@@ -60,7 +60,7 @@ describe("a feed of everything", () => {
   });
 
   it("holds a bounded part, however far it is scrolled", async () => {
-    const feed = new WholeFeed<Item>(source(1, 50_000).fetch, () => {});
+    const feed = new AllRows<Item>(source(1, 50_000).fetch, () => {});
     await feed.refresh();
     for (let at = 0; at < 50_000; at += 100) {
       feed.show(at, at + 30);
@@ -74,7 +74,7 @@ describe("a feed of everything", () => {
   it("says when the emulator says no, and recovers", async () => {
     const { fetch } = source(1, 10);
     let broken = true;
-    const feed = new WholeFeed<Item>(
+    const feed = new AllRows<Item>(
       (query) => (broken ? Promise.reject(new Error("no")) : fetch(query)),
       () => {},
     );
@@ -98,7 +98,7 @@ describe("a filtered feed", () => {
 
   it("knows how many match, and fetches them as it is scrolled, to the end", async () => {
     const { state, ...list } = filtered(1, 2_450);
-    const feed = new FilteredFeed<Item>(list, () => {});
+    const feed = new FilteredRows<Item>(list, () => {});
     await feed.refresh();
     expect(feed.length).toBe(2_450);
     expect([feed.at(199)?.seq, feed.at(200)]).toEqual([2_251, undefined]);
@@ -116,7 +116,7 @@ describe("a filtered feed", () => {
 
   it("asks for no count of a list that one answer holds", async () => {
     const { state: _, ...list } = filtered(1, 150);
-    const feed = new FilteredFeed<Item>({ ...list, count: () => Promise.reject(new Error("asked")) }, () => {});
+    const feed = new FilteredRows<Item>({ ...list, count: () => Promise.reject(new Error("asked")) }, () => {});
     await feed.refresh();
     expect([feed.length, feed.error]).toEqual([150, null]);
   });
@@ -128,7 +128,7 @@ describe("a filtered feed", () => {
       if (last !== undefined) await held.promise;
       return list.rows(last, limit);
     };
-    const feed = new FilteredFeed<Item>({ ...list, rows }, () => {});
+    const feed = new FilteredRows<Item>({ ...list, rows }, () => {});
     await feed.refresh();
     feed.show(170, 200);
     state.last = 650;

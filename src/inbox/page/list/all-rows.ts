@@ -1,11 +1,11 @@
 // The feed of a list without a filter. The emulator numbers items from 1 without gaps, so that rows follow from numbers and
 // any of them can be fetched at once.
 
-import type { Feed, Numbered } from "./feed.ts";
+import type { Numbered, RowSource } from "./row-source.ts";
 
 /** Fetches rows with numbers below `before`, newest first; or the oldest rows. */
-export type FetchRows<T> = (page: FeedPage) => Promise<readonly T[]>;
-export interface FeedPage {
+export type FetchRows<T> = (page: RowsPage) => Promise<readonly T[]>;
+export interface RowsPage {
   readonly before?: number;
   readonly limit: number;
   readonly newestFirst: boolean;
@@ -13,18 +13,18 @@ export interface FeedPage {
 
 const chunk = 100;
 /** Items held before the farthest ones are dropped. */
-const maxHeld = 6_000;
+const maxRows = 6_000;
 
-export class WholeFeed<T extends Numbered> implements Feed<T> {
+export class AllRows<T extends Numbered> implements RowSource<T> {
   length = 0;
   ready = false;
   error: unknown = null;
   readonly #fetch: FetchRows<T>;
   readonly #changed: () => void;
-  readonly #held = new Map<number, T>();
+  readonly #rows = new Map<number, T>();
   readonly #requested = new Set<number>();
   #top = 0;
-  #shown: readonly [from: number, until: number] = [0, 30];
+  #visible: readonly [from: number, until: number] = [0, 30];
 
   constructor(fetch: FetchRows<T>, changed: () => void) {
     this.#fetch = fetch;
@@ -32,7 +32,7 @@ export class WholeFeed<T extends Numbered> implements Feed<T> {
   }
 
   readonly at = (index: number): T | undefined => {
-    return this.#held.get(this.#top - index);
+    return this.#rows.get(this.#top - index);
   };
 
   readonly keyAt = (index: number): string | undefined => {
@@ -45,7 +45,7 @@ export class WholeFeed<T extends Numbered> implements Feed<T> {
   };
 
   readonly show = (from: number, until: number): void => {
-    this.#shown = [from, until];
+    this.#visible = [from, until];
     if (this.ready) this.#load(false).catch((error) => this.#failed(error));
   };
 
@@ -55,33 +55,33 @@ export class WholeFeed<T extends Numbered> implements Feed<T> {
       const first = newest[0]?.seq ?? 0;
       const last = newest.length < chunk ? newest : await this.#fetch({ limit: 1, newestFirst: false });
       // A reset begins to count anew.
-      if (first < this.#top) this.#held.clear();
+      if (first < this.#top) this.#rows.clear();
       this.#top = first;
       this.length = first === 0 ? 0 : first - (last.at(-1)?.seq ?? 1) + 1;
       this.#put(newest);
       this.error = null;
       this.ready = true;
       this.#changed();
-      if (this.#shown[1] > chunk / 2) await this.#load(true);
+      if (this.#visible[1] > chunk / 2) await this.#load(true);
     } catch (error) {
       this.#failed(error);
     }
   };
 
   #put(items: readonly T[]): void {
-    for (const item of items) this.#held.set(item.seq, item);
-    if (this.#held.size <= maxHeld) return;
-    const [from, until] = [this.#top - this.#shown[1] - chunk * 4, this.#top - this.#shown[0] + chunk * 4];
-    for (const seq of this.#held.keys()) if (seq < from || seq > until) this.#held.delete(seq);
+    for (const item of items) this.#rows.set(item.seq, item);
+    if (this.#rows.size <= maxRows) return;
+    const [from, until] = [this.#top - this.#visible[1] - chunk * 4, this.#top - this.#visible[0] + chunk * 4];
+    for (const seq of this.#rows.keys()) if (seq < from || seq > until) this.#rows.delete(seq);
   }
 
   /** Fetches the chunks of numbers that cover the rows in sight; with `again` those that are held, too. */
   async #load(again: boolean): Promise<void> {
-    const low = Math.max(1, this.#top - this.#shown[1]);
-    const high = Math.max(1, this.#top - this.#shown[0]);
+    const low = Math.max(1, this.#top - this.#visible[1]);
+    const high = Math.max(1, this.#top - this.#visible[0]);
     const wanted: number[] = [];
     for (let number = Math.floor((low - 1) / chunk); number <= Math.floor((high - 1) / chunk); number++) {
-      if ((again || !this.#isHeld(number, low, high)) && !this.#requested.has(number)) wanted.push(number);
+      if ((again || !this.#hasChunk(number, low, high)) && !this.#requested.has(number)) wanted.push(number);
     }
     await Promise.all(wanted.map((number) => this.#fetchChunk(number)));
     if (wanted.length > 0) this.#changed();
@@ -96,10 +96,10 @@ export class WholeFeed<T extends Numbered> implements Feed<T> {
     }
   }
 
-  #isHeld(number: number, low: number, high: number): boolean {
+  #hasChunk(number: number, low: number, high: number): boolean {
     const first = Math.max(number * chunk + 1, low);
     const last = Math.min((number + 1) * chunk, high);
-    for (let seq = first; seq <= last; seq++) if (!this.#held.has(seq)) return false;
+    for (let seq = first; seq <= last; seq++) if (!this.#rows.has(seq)) return false;
     return true;
   }
 

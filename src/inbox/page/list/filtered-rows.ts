@@ -1,7 +1,7 @@
 // The feed of a filtered list: read from its newest end, as far as it is scrolled.
 
 import { largestPage } from "../../../api/request-of.ts";
-import type { Feed } from "./feed.ts";
+import type { RowSource } from "./row-source.ts";
 
 /** Rows of a list that a filter holds for. */
 export interface FilteredSource<T> {
@@ -14,7 +14,7 @@ export interface FilteredSource<T> {
 
 const chunk = 100;
 
-export class FilteredFeed<T> implements Feed<T> {
+export class FilteredRows<T> implements RowSource<T> {
   ready = false;
   error: unknown = null;
   readonly #source: FilteredSource<T>;
@@ -23,7 +23,7 @@ export class FilteredFeed<T> implements Feed<T> {
   #count = 0;
   #whole = false;
   #loading = false;
-  #shown: readonly [from: number, until: number] = [0, 30];
+  #visible: readonly [from: number, until: number] = [0, 30];
 
   constructor(source: FilteredSource<T>, changed: () => void) {
     this.#source = source;
@@ -48,14 +48,14 @@ export class FilteredFeed<T> implements Feed<T> {
   };
 
   readonly show = (from: number, until: number): void => {
-    this.#shown = [from, until];
+    this.#visible = [from, until];
     if (this.ready) this.#loadOlder().catch((error) => this.#failed(error));
   };
 
   readonly refresh = async (): Promise<void> => {
     try {
       // Reads all rows anew that were scrolled to, so that those that no longer match disappear.
-      const limit = Math.min(largestPage, Math.max(chunk * 2, this.#shown[1] + chunk));
+      const limit = Math.min(largestPage, Math.max(chunk * 2, this.#visible[1] + chunk));
       const page = await this.#source.rows(undefined, limit);
       const older = page.length < limit ? [] : this.#behind(page);
       this.#items = [...page, ...older];
@@ -81,11 +81,11 @@ export class FilteredFeed<T> implements Feed<T> {
   }
 
   async #loadOlder(): Promise<void> {
-    while (!this.#loading && !this.#whole && this.#shown[1] + chunk / 2 > this.#items.length) {
+    while (!this.#loading && !this.#whole && this.#visible[1] + chunk / 2 > this.#items.length) {
       this.#loading = true;
       try {
         const last = this.#items.at(-1);
-        const limit = Math.min(largestPage, Math.max(chunk * 2, this.#shown[1] + chunk - this.#items.length));
+        const limit = Math.min(largestPage, Math.max(chunk * 2, this.#visible[1] + chunk - this.#items.length));
         const page = await this.#source.rows(last, limit);
         // A refresh may have changed the list meanwhile.
         if (this.#items.at(-1) !== last) continue;
