@@ -23,7 +23,7 @@ interface CheckContext {
   readonly vocabularies: readonly Vocabulary[];
   readonly accounts: readonly AccountKey[];
   /** Absent: no accounts file was given. */
-  readonly accountsWithoutReports?: ReadonlySet<AccountKey>;
+  readonly accountsWithReports?: ReadonlySet<AccountKey>;
   readonly isDeep: boolean;
 }
 
@@ -72,23 +72,23 @@ async function contextOf({ registry }: CommandSession, flags: Flags): Promise<Ch
   const providers = await registry();
   const file = textOf(flags, "accounts");
   const accounts = await firstAccounts(file === undefined ? {} : { accounts: file }, providers);
-  const silent = accounts.filter(({ callbacks }) => callbacks.dlr === undefined).map(accountKey);
+  const addressed = accounts.filter(({ callbacks }) => callbacks.dlr !== undefined).map(accountKey);
   return {
     vocabularies: vocabulariesWith(providers, {}),
     accounts: accounts.map(accountKey),
-    ...(file === undefined ? {} : { accountsWithoutReports: new Set(silent) }),
+    ...(file === undefined ? {} : { accountsWithReports: new Set(addressed) }),
     isDeep: isOn(flags, "deep"),
   };
 }
 
 /** Mistakes, or where there are none the soundness. */
-function check(file: string, { vocabularies, accounts, accountsWithoutReports, isDeep }: CheckContext): Soundness {
+function check(file: string, { vocabularies, accounts, accountsWithReports, isDeep }: CheckContext): Soundness {
   const read = readScenarioFile(file, vocabularies, accounts);
   if ("findings" in read) return { findings: read.findings, limits: [] };
   return soundnessOf(read.parts, {
     file,
     isShipped: file !== "-" && !isScenarioFile(file),
-    ...(accountsWithoutReports === undefined ? {} : { accountsWithoutReports }),
+    ...(accountsWithReports === undefined ? {} : { accountsWithReports }),
     ...(isDeep ? { deep: hostClock } : {}),
   });
 }

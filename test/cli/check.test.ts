@@ -27,7 +27,7 @@ function files() {
   );
   const wrong = write(
     "wrong.yaml",
-    'scenario: w\nrules:\n  - when: { operation: send, to: 5520* }\n    then: { answer: "97" }\n',
+    'scenario: w\nrules:\n  - when: { operation: send, chance: 0 }\n    then: { answer: "97" }\n',
   );
   const fine = write("fine.yaml", "scenario: f\nclock: manual\n");
   return { folder, warned, wrong, fine };

@@ -95,6 +95,8 @@ export class ScenarioRunner {
     const edited = this.#running.get(name);
     this.#changing(name);
     dropTimeline(store.schedule, name, this.#running.get(name));
+    // Takes how far the clock went, before another clock replaces it.
+    this.usage.get(name);
     if (!goesOn) this.#overrides.apply(name, scenario, startReason(reason, edited));
     const { random, clock } = sandboxes.existing(name);
     const now = clock.now();

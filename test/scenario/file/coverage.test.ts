@@ -134,6 +134,15 @@ timeline:
     expect([accounts, requests]).toEqual([[{ account: "sophia/main", line: 2, requests: 2 }], 2]);
   });
 
+  it("says how far the clock went before a scenario with another clock", async () => {
+    const { sandbox } = await sandboxWith("clock: manual\ntimeline: [ { at: 5h, do: { unbind: true } } ]\n");
+    await sandbox.clock.advance("3h");
+    await sandbox.scenario.put({ text: "scenario: other\nclock: { start: 2020-01-01T00:00:00Z, manual: true }\n" });
+    const [entry] =
+      (await emulator.control.scenarioCoverage()).find(({ title }) => title === sandbox.name)?.timeline ?? [];
+    expect(entry?.why).toBe("the clock went to 3 hours");
+  });
+
   it("lets requests pass a rule that none should match, and counts them", async () => {
     const { sandbox, send } = await sandboxWith(`rules:
   - rule: nobody writes to Rio

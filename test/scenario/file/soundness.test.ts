@@ -32,7 +32,7 @@ const clock = (step: number) => {
 function check(
   text: string,
   step = 0,
-  more: { isShipped?: boolean; accountsWithoutReports?: ReadonlySet<AccountKey> } = {},
+  more: { isShipped?: boolean; accountsWithReports?: ReadonlySet<AccountKey> } = {},
 ): Found {
   const read = readScenario(text, "s.yaml", vocabularies);
   const { findings, limits } =
@@ -118,9 +118,9 @@ const cases: readonly Case[] = [
   ],
   [
     "SC06",
-    "a DDD that is none",
+    "a DDD that no accepted message has",
+    rules(`{ when: { event: status, provider: mensagem, to: 5520* }, then: { account: this, credits: 5 } }`),
     rules(`{ when: { ${send}, to: 5520* }, then: { answer: "97" } }`),
-    rules(`{ when: { ${send}, to: 5521* }, then: { answer: "97" } }`),
   ],
   [
     "SC06",
@@ -184,9 +184,15 @@ const cases: readonly Case[] = [
   ],
   [
     "SC09",
-    "a release before the rule that holds",
+    "a release at the start of an empty sandbox, not before a rule that holds",
+    `${head}timeline: [ { at: 0, do: { release: {} } } ]\n`,
     `${rules(`{ when: { ${send}, window: 1h..2h }, then: { answer: "61" } }`)}timeline: [ { at: 30m, do: { release: {} } } ]\n`,
-    `${rules(`{ when: { ${send}, window: 1h..2h }, then: { answer: "61" } }`)}timeline: [ { at: 90m, do: { release: {} } } ]\n`,
+  ],
+  [
+    "SC09",
+    "a release at the start, where messages of an earlier scenario can be held",
+    `${head}timeline: [ { at: 0, do: { release: {} } } ]\n`,
+    "scenario: s\ntimeline: [ { at: 0, do: { release: {} } } ]\n",
   ],
   [
     "SC09",
@@ -209,14 +215,18 @@ const cases: readonly Case[] = [
   [
     "SC10",
     "every number",
-    rules(`{ when: { ${send}, to: "+55*" }, then: { answer: "97" } }`),
+    rules(`{ when: { ${send}, to: "*" }, then: { answer: "97" } }`),
     rules(`{ when: { ${send}, to: "+5511*" }, then: { answer: "97" } }`),
   ],
   [
     "SC10",
-    "no number",
-    rules(`{ when: { ${send}, to: '/^\\+5511/' }, then: { answer: "97" } }`),
-    rules(`{ when: { ${send}, to: '/^5511/' }, then: { answer: "97" } }`),
+    "every number, without asking for refused and foreign ones",
+    rules(`{ when: { ${send}, to: '/./' }, then: { answer: "97" } }`),
+    rules(
+      `{ when: { ${send}, to: loja* }, then: { answer: "97" } }`,
+      `{ when: { ${send}, to: 55* }, then: { answer: "97" } }`,
+      `{ when: { event: inbound, provider: mensagem, to: "*" }, then: { account: this, credits: 5 } }`,
+    ),
   ],
   [
     "SC10",
@@ -279,8 +289,10 @@ describe("findings", () => {
 
   test("SC08 reports without an address", () => {
     const text = rules("{ when: { operation: unitario }, then: { life: delivered } }");
-    expect(check(text, 0, { accountsWithoutReports: new Set(["sophia/main"]) }).ids).toEqual(["SC08"]);
-    expect(check(text, 0, { accountsWithoutReports: new Set() }).ids).toEqual([]);
+    expect(check(text, 0, { accountsWithReports: new Set(["mensagem/main"]) }).ids).toEqual(["SC08"]);
+    expect(check(text, 0, { accountsWithReports: new Set(["sophia/other"]) }).ids).toEqual([]);
+    const own = `accounts: { sophia/main: { callbacks: { dlr: "http://127.0.0.1:9/dlr" } } }\n`;
+    expect(check(text.replace("rules:", `${own}rules:`), 0, { accountsWithReports: new Set() }).ids).toEqual([]);
     expect(check(text).ids).toEqual([]);
   });
 
@@ -302,6 +314,32 @@ describe("the exploration", () => {
     (_, index) => `{ when: { ${send}, to: "*${index + 10}" }, continue: true, then: { set: { v${index}: yes } } }`,
   );
   const last = `{ when: { ${send}, state: { ${many.map((_, index) => `v${index}: yes`).join(", ")} } }, then: { answer: "0" } }`;
+
+  test("follows a loop of turns again and again, and counts beyond a thousand", () => {
+    const loop = (turns: string, asked: string) =>
+      rules(
+        `{ when: { ${send} }, continue: true, afterTurns: loop, inTurn: [ ${turns} ] }`.replace("continue: true, ", ""),
+        `{ when: { operation: unitario, state: { n: ${asked} } }, then: { answer: unavailable } }`,
+      );
+    expect(check(loop("{ set: { n: +1 } }, { set: { n: +600 } }", "1800..")).ids).toEqual([]);
+    expect(check(loop("{ set: { n: a } }, { set: { n: b } }", "c")).ids).toEqual(["SC06"]);
+    expect(
+      check(
+        rules(
+          `{ when: { ${send} }, continue: true, then: { set: { n: +500 } } }`,
+          `{ when: { ${send}, state: { n: "2000" } }, then: { answer: "0" } }`,
+        ),
+      ).ids,
+    ).toEqual([]);
+  });
+
+  test("has few states where uses of rules change no variable", () => {
+    const limited = Array.from(
+      { length: 300 },
+      (_, n) => `{ when: { ${send}, to: "*${n + 1000}" }, limit: 5, then: { answer: "97" } }`,
+    );
+    expect(check(rules(...limited)).limits).toEqual([]);
+  });
 
   test("ends at 10,000 states, and says so", () => {
     const { ids, limits } = check(rules(...many, last));

@@ -13,7 +13,7 @@ export function findEndlessLoops(inspected: Inspected): void {
     const isLoop = rule.afterTurns === "loop" && rule.turns.length > 1 && rule.limit === undefined;
     if (isLoop && takesEach(rule) && turns.every(({ effects }) => isFailure(effects))) {
       const path: Path = ["rules", rule.number - 1];
-      const found = "each turn fails, and the turns begin again: no request ever succeeds";
+      const found = "each turn fails, and the turns begin again: no request that the rule takes succeeds";
       report(path, found, "Write afterTurns: pass, or add a turn that succeeds", "afterTurns", "SC12");
     }
     const repeating = rule.when.event === undefined ? undefined : turns.find(({ effects }) => causes(rule, effects));

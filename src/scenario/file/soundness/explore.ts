@@ -11,8 +11,6 @@ export const maxMs: Millis = 2_000;
 export interface Exploration {
   /** Numbers of the rules that some state lets match. */
   readonly reached: ReadonlySet<number>;
-  /** Numbers of the entries of the timeline that find a held message, or need none. */
-  readonly met: ReadonlySet<number>;
   readonly states: number;
   /** Bound that ended it; null: every state was looked at. */
   readonly cut: "states" | "time" | null;
@@ -24,11 +22,10 @@ const unknownValue = Symbol("unknown");
 
 interface ScenarioState {
   readonly variables: ReadonlyMap<string, VariableValue>;
-  /** Uses of each rule, up to the most that matters. */
-  readonly uses: readonly number[];
+  /** Uses of the rules that change variables, by their numbers, up to the most that matters. */
+  readonly uses: ReadonlyMap<number, number>;
   /** Entries of the timeline that have happened. */
   readonly happened: number;
-  readonly isHeld: boolean;
 }
 
 export function explore(scenario: Scenario, clock: Pick<Clock, "elapsed">): Exploration {
@@ -44,7 +41,6 @@ class Explorer {
     readonly actions: readonly TimelineAction[];
   }[];
   readonly #reached = new Set<number>();
-  readonly #met = new Set<number>();
   readonly #seen = new Set<string>();
   readonly #open: ScenarioState[] = [];
   readonly #largest: number;
@@ -67,14 +63,16 @@ class Explorer {
     const began = this.#clock.elapsed();
     this.#add(this.#first());
     let cut: Exploration["cut"] = null;
-    for (let state = this.#open.pop(); state !== undefined; state = this.#open.pop()) {
-      if (this.#seen.size >= maxStates) cut = "states";
-      else if (this.#clock.elapsed() - began > maxMs) cut = "time";
-      if (cut !== null) break;
+    for (let state = this.#open.pop(); state !== undefined && cut === null; state = this.#open.pop()) {
       this.#advance(state);
-      for (const rule of this.#scenario.rules) if (this.#mayMatch(rule, state)) this.#use(rule, state);
+      for (const rule of this.#scenario.rules) {
+        if (this.#seen.size >= maxStates) cut = "states";
+        else if (this.#clock.elapsed() - began > maxMs) cut = "time";
+        if (cut !== null) break;
+        if (this.#mayMatch(rule, state)) this.#use(rule, state);
+      }
     }
-    return { reached: this.#reached, met: this.#met, states: this.#seen.size, cut };
+    return { reached: this.#reached, states: this.#seen.size, cut };
   }
 
   #first(): ScenarioState {
@@ -82,17 +80,14 @@ class Explorer {
     const set = new Set([...rules.flatMap(({ turns }) => turns), ...timeline].flatMap(setBy));
     // A variable that nothing in the file sets is set from outside.
     const values = variables.map(({ name }): [string, VariableValue] => [name, set.has(name) ? "" : unknownValue]);
-    // Without a rule that holds, test numbers may.
-    const isHeld = !rules.some(({ turns }) => turns.some(holds));
-    return { variables: new Map(values), uses: rules.map(() => 0), happened: 0, isHeld };
+    return { variables: new Map(values), uses: new Map(), happened: 0 };
   }
 
   #add(state: ScenarioState): void {
     const key = JSON.stringify([
       [...state.variables.values()].map((value) => (value === unknownValue ? null : value)),
-      state.uses,
+      [...state.uses].toSorted(([a], [b]) => a - b),
       state.happened,
-      state.isHeld,
     ]);
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
@@ -103,14 +98,12 @@ class Explorer {
   #advance(state: ScenarioState): void {
     const entry = this.#timeline[state.happened];
     if (entry === undefined) return;
-    const isVain = entry.actions.some(({ kind }) => kind === "release" || kind === "refuse") && !state.isHeld;
-    if (!isVain) this.#met.add(entry.number);
     const assignments = entry.actions.flatMap((action) => (action.kind === "set" ? action.set : []));
     this.#add({ ...state, variables: this.#assigned(state.variables, assignments), happened: state.happened + 1 });
   }
 
   #mayMatch({ when, limit, number, turns, afterTurns }: Rule, { variables, uses, happened }: ScenarioState): boolean {
-    const used = uses[number - 1] ?? 0;
+    const used = uses.get(number) ?? 0;
     if (when.chance === 0 || (limit !== undefined && used >= limit)) return false;
     if (afterTurns === "pass" && turns.length > 0 && when.per === undefined && used >= turns.length) return false;
     const { window } = when;
@@ -125,17 +118,18 @@ class Explorer {
 
   #use(rule: Rule, state: ScenarioState): void {
     this.#reached.add(rule.number);
-    const used = state.uses[rule.number - 1] ?? 0;
+    const used = state.uses.get(rule.number) ?? 0;
+    // Uses of a rule that sets nothing change nothing but the rule itself, which is reached by now.
+    if (rule.turns.every((turn) => setBy(turn).length === 0)) return;
     const single = rule.turns.length === 1;
+    const uses = new Map(state.uses).set(rule.number, usesAfter(rule, used));
     // Keys of their own count turns for themselves: each turn may come.
     const turns = single || rule.when.per !== undefined ? rule.turns : [rule.turns[turnOf(rule, used)]];
     for (const turn of turns) {
       if (turn === undefined) continue;
       for (const effects of turn.oneOf?.map((branch) => branch.effects) ?? [turn]) {
-        const most = rule.limit ?? (single ? 0 : rule.turns.length);
-        const uses = state.uses.with(rule.number - 1, Math.min(used + 1, most));
         const variables = this.#assigned(state.variables, effects.set);
-        this.#add({ ...state, variables, uses, isHeld: state.isHeld || holds(effects) });
+        this.#add({ ...state, variables, uses });
       }
     }
   }
@@ -154,23 +148,23 @@ class Explorer {
     if ("add" in value) {
       if (before === unknownValue) return unknownValue;
       const sum = Number(before) + value.add;
-      return String(Math.max(-this.#largest, Math.min(this.#largest, Number.isNaN(sum) ? 0 : sum)));
+      // Beyond every number of the conditions the value makes no difference, until it comes back.
+      return Math.abs(sum) <= this.#largest ? String(sum) : unknownValue;
     }
     return value.text.every((part) => typeof part === "string") ? value.text.join("") : unknownValue;
   }
 }
 
+/** Uses after one more, up to the most that matters. */
+function usesAfter({ limit, turns, afterTurns }: Rule, used: number): number {
+  if (limit !== undefined) return Math.min(used + 1, limit);
+  if (turns.length === 1) return 0;
+  return afterTurns === "loop" ? (used + 1) % turns.length : Math.min(used + 1, turns.length);
+}
+
 function turnOf({ turns, afterTurns }: Rule, used: number): number {
   if (used < turns.length) return used;
   return afterTurns === "loop" ? used % turns.length : turns.length - 1;
-}
-
-/** True if a message of the turn can be held. */
-export function holds({ answer, life, oneOf = [] }: Effects): boolean {
-  if (oneOf.some(({ effects }) => holds(effects))) return true;
-  if (life?.steps.some(({ status }) => status === "held") === true) return true;
-  if (answer === undefined || "fault" in answer) return false;
-  return "code" in answer ? answer.holds === true : answer.reason === "antifraud";
 }
 
 /** Names of the variables that a turn or an entry sets. */
@@ -188,5 +182,5 @@ function largestNumber({ rules }: Scenario): number {
   const written = rules.flatMap(({ when }) =>
     Object.values(when.state ?? {}).flatMap(({ source }) => source.match(/\d+/g) ?? []),
   );
-  return Math.max(100, ...written.map(Number).filter((number) => number < 1_000)) + 1;
+  return Math.max(100, ...written.map(Number)) + 1;
 }

@@ -25,8 +25,8 @@ export interface ScenarioParts {
 export interface Inspected extends ScenarioParts {
   /** True of a scenario that comes with the package. */
   readonly isShipped: boolean;
-  /** Accounts without an address for reports; absent: addresses are not known. */
-  readonly accountsWithoutReports?: ReadonlySet<AccountKey>;
+  /** Accounts with an address for reports; absent: addresses are not known. */
+  readonly accountsWithReports?: ReadonlySet<AccountKey>;
   readonly report: ReportFinding;
 }
 

@@ -20,7 +20,8 @@ export interface SoundnessOptions {
   /** Name of the file in findings. */
   readonly file: string;
   readonly isShipped?: boolean;
-  readonly accountsWithoutReports?: ReadonlySet<AccountKey>;
+  /** Accounts with an address for reports; absent: addresses are not known. */
+  readonly accountsWithReports?: ReadonlySet<AccountKey>;
   /** Explores the scenario's states too; the clock bounds the time. */
   readonly deep?: Pick<Clock, "elapsed">;
 }
@@ -45,7 +46,7 @@ const checks: readonly ((inspected: Inspected) => void)[] = [
 
 export function soundnessOf(parts: ScenarioParts, options: SoundnessOptions): Soundness {
   const findings: ScenarioFinding[] = [];
-  const { file, isShipped = false, accountsWithoutReports, deep } = options;
+  const { file, isShipped = false, accountsWithReports, deep } = options;
   const report: ReportFinding = (path, found, remedy, key, id = "SC01") => {
     const { document } = parts;
     const place = key === undefined ? document.placeOf(path) : document.placeOfKey(path, key);
@@ -56,7 +57,7 @@ export function soundnessOf(parts: ScenarioParts, options: SoundnessOptions): So
     ...parts,
     isShipped,
     report,
-    ...(accountsWithoutReports === undefined ? {} : { accountsWithoutReports }),
+    ...(accountsWithReports === undefined ? {} : { accountsWithReports }),
   };
   for (const check of checks) check(inspected);
   const limits = deep === undefined ? [] : exploreStates(inspected, file, deep);
@@ -65,7 +66,7 @@ export function soundnessOf(parts: ScenarioParts, options: SoundnessOptions): So
 
 /** @returns the bound that ended the exploration, as a sentence */
 function exploreStates({ scenario, report }: Inspected, file: string, clock: Pick<Clock, "elapsed">): string[] {
-  const { reached, met, cut, states } = explore(scenario, clock);
+  const { reached, cut, states } = explore(scenario, clock);
   if (cut !== null) {
     const bound = cut === "states" ? `${maxStates.toLocaleString("en")} states` : "2 seconds";
     return [
@@ -74,7 +75,8 @@ function exploreStates({ scenario, report }: Inspected, file: string, clock: Pic
   }
   for (const { number } of scenario.rules) {
     if (reached.has(number)) continue;
-    const found = "the rule can never hold: no state that the scenario reaches lets it match";
+    const found =
+      "no step leads to a state that lets the rule match: it can never hold, unless somebody sets a variable";
     report(
       ["rules", number - 1],
       found,
@@ -82,11 +84,6 @@ function exploreStates({ scenario, report }: Inspected, file: string, clock: Pic
       undefined,
       "SC06",
     );
-  }
-  for (const { number } of scenario.timeline) {
-    if (met.has(number)) continue;
-    const found = "no state that the scenario reaches has a held message then";
-    report(["timeline", number - 1], found, "Write a later time, or hold a message before", undefined, "SC09");
   }
   return [];
 }

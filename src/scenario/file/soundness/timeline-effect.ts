@@ -4,7 +4,6 @@ import type { Millis } from "../../../core/clock.ts";
 import type { TimelineAction } from "../../engine/steps.ts";
 import type { TimelineItem } from "../../engine/timeline.ts";
 import type { Path } from "../document.ts";
-import { holds } from "./explore.ts";
 import type { Inspected } from "./inspected.ts";
 
 export function findVainEntries(inspected: Inspected): void {
@@ -53,14 +52,9 @@ function checkAction(
   }
   const isAboutHeld = action.kind === "release" || action.kind === "refuse";
   if (!isAboutHeld && action.kind !== "report") return;
-  const earliest = isAboutHeld ? firstHold(inspected) : 0;
-  if (at > earliest) return;
+  // A scenario with a clock or a seed of its own begins in a sandbox without messages.
+  const { clock, seed } = inspected.scenario;
+  if (at > 0 || (clock === undefined && seed === undefined)) return;
   const found = isAboutHeld ? `nothing can be held before ${action.kind}` : "there is no message yet to report on";
   report(path, found, "Write a later time", action.kind, "SC09");
-}
-
-/** Time from which a message can be held: by the rules that hold, else by test numbers and the providers themselves. */
-function firstHold(inspected: Inspected): Millis {
-  const holding = inspected.scenario.rules.filter(({ turns }) => turns.some(holds));
-  return holding.length === 0 ? 0 : Math.min(...holding.map(({ when }) => when.window?.from ?? 0));
 }

@@ -1,7 +1,7 @@
 // SC08: a status that no client receives as a report.
 
 import { isFinal, type Status } from "../../../core/status.ts";
-import type { Rule } from "../../engine/shape.ts";
+import type { Rule, Scenario } from "../../engine/shape.ts";
 import type { Effects } from "../../engine/steps.ts";
 import type { Spot } from "../context.ts";
 import type { Path } from "../document.ts";
@@ -42,14 +42,25 @@ function check(
       report(path, found, "Write unconfirmed", undefined, "SC08");
     }
   }
-  const without = inspected.accountsWithoutReports;
-  if (without === undefined || (life === undefined && callbacks === undefined)) return;
+  const addressed = inspected.accountsWithReports;
+  if (addressed === undefined || (life === undefined && callbacks === undefined)) return;
+  if (givesAddress(inspected.scenario)) return;
   const isSilent = providers.every(
     ({ provider, smpp, callbacks: reports }) =>
-      reports !== false && smpp === undefined && [...without].some((account) => account.startsWith(`${provider}/`)),
+      reports !== false && smpp === undefined && ![...addressed].some((account) => account.startsWith(`${provider}/`)),
   );
   if (isSilent) {
     const found = `no account of ${providers.map(({ provider }) => provider).join(" or ")} has an address for reports`;
     report(path, found, "Give an account callbacks: { dlr: URL }", undefined, "SC08");
   }
+}
+
+/** True if the scenario itself gives an account an address for reports. */
+function givesAddress({ accounts, rules, timeline }: Scenario): boolean {
+  const effects = rules.flatMap(({ turns }) =>
+    turns.flatMap((turn) => [turn, ...(turn.oneOf ?? []).map((one) => one.effects)]),
+  );
+  const actions = timeline.flatMap((item) => item.actions.flatMap((one) => (one.kind === "account" ? [one] : [])));
+  const changes = [...accounts, ...effects.flatMap((one) => one.changes), ...actions];
+  return changes.some(({ change }) => change.callbacks?.dlr !== undefined);
 }

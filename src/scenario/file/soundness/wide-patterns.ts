@@ -1,7 +1,5 @@
-// SC10: a glob or a regular expression that fits every value, or none that a provider accepts.
+// SC10: a glob or a regular expression that fits every value.
 
-import { isArea } from "../../../core/numbering-plan.ts";
-import type { ValueMatcher } from "../../engine/matcher.ts";
 import type { Path } from "../document.ts";
 import type { Inspected } from "./inspected.ts";
 
@@ -10,16 +8,14 @@ const textKeys = ["from", "text", "id"] as const;
 
 export function findWidePatterns({ scenario, report }: Inspected): void {
   for (const { number, when } of scenario.rules) {
+    // In an event the numbers are those of the account and its phones.
+    if (when.event !== undefined) continue;
     const path: Path = ["rules", number - 1, "when"];
     for (const key of numberKeys) {
       const matcher = when[key];
       if (matcher === undefined || matcher.literals !== undefined) continue;
       if (numbers.every((one) => matcher.test(one)))
         report(path, `${key}: ${matcher.source} fits every number`, wide(key), key, "SC10");
-      else if (fitsNoNumber(matcher)) {
-        const remedy = "Numbers are compared as digits, country first: write 5511*, or 119*";
-        report(path, `${key}: ${matcher.source} fits no number`, remedy, key, "SC10");
-      }
     }
     for (const key of textKeys) {
       const matcher = when[key];
@@ -34,14 +30,6 @@ function wide(key: string): string {
   return `Take ${key} out, or make it narrower`;
 }
 
-/** Two numbers of each area code. */
-const numbers = Array.from({ length: 89 }, (_, index) => String(index + 11))
-  .filter(isArea)
-  .flatMap((area) => [`55${area}999990001`, `55${area}987654328`]);
+/** Numbers of several kinds: also foreign, short and wrong ones, which rules see too. */
+const numbers = ["5511999990001", "5521987654328", "551133334444", "14155550123", "351912345678", "28149", "loja", "1"];
 const texts = ["PIN 1234", "olá", "https://example.com/?a=1", "*", "5511999990001", "x\ny", "zq"];
-
-/** True of an expression that asks for signs which no number in normal form has, or of a glob with such signs. */
-function fitsNoNumber({ source, prefix = "" }: ValueMatcher): boolean {
-  if (source.startsWith("/")) return /^\/\^?\\[+(]/.test(source);
-  return /[^\d*]/.test(prefix) || prefix.startsWith("550");
-}
