@@ -107,6 +107,7 @@ export class SmppListener {
       systemId: deps.settings.systemId,
       sandbox: deps.sandbox,
       hostClock: deps.hostClock,
+      isBound: (key) => this.#pool.reaches(key),
       listener: () => this.#listeners[0],
       again: (sandbox, account) => workers.receiverCame(sandbox, account),
     });

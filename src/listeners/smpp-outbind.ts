@@ -12,6 +12,8 @@ export interface OutbindDeps {
   readonly systemId: string;
   readonly sandbox: (name: string) => Sandbox;
   readonly hostClock: Clock;
+  /** True if a session of the receiver key can receive. */
+  readonly isBound: (key: string) => boolean;
   readonly listener: () => Listener | undefined;
   /** Looks again for deliveries that wait. */
   readonly again: (sandbox: string, account: AccountKey) => void;
@@ -32,7 +34,7 @@ export class Outbinds {
 
   /** Calls the ESME of a receiver key, if it has an address and none is bound. */
   wanted(key: string): void {
-    const { service, systemId, sandbox, listener, again, hostClock } = this.#deps;
+    const { service, systemId, sandbox, listener, again, hostClock, isBound } = this.#deps;
     const caller = listener();
     const esme = this.#pauses.has(key) ? null : service.esme(key);
     if (esme === null || caller === undefined) return;
@@ -52,17 +54,27 @@ export class Outbinds {
       ...(outcome.rule && { rule: outcome.rule }),
     };
     const call = (): void => void caller.outbind({ ...esme, systemId }, own).catch(() => {});
-    if (outcome.delay === 0) call();
+    if (outcome.delay === 0) {
+      call();
+      return;
+    }
     this.#delayed.get(key)?.();
-    if (outcome.delay > 0) this.#delayed.set(key, hostClock.after(outcome.delay, call));
+    const later = (): void => {
+      this.#delayed.delete(key);
+      // The ESME may have bound or lost its account meanwhile.
+      if (!isBound(key) && service.esme(key) !== null) call();
+    };
+    this.#delayed.set(key, hostClock.after(outcome.delay, later));
   }
 
-  /** Ends the pauses of a sandbox: its clock is another one. */
+  /** Ends the pauses and delayed calls of a sandbox: its clock is another one, or it was emptied. */
   clockChanged(sandbox: string): void {
-    for (const [key, cancel] of this.#pauses) {
-      if (!key.startsWith(`${sandbox} `)) continue;
-      cancel();
-      this.#pauses.delete(key);
+    for (const all of [this.#pauses, this.#delayed]) {
+      for (const [key, cancel] of all) {
+        if (!key.startsWith(`${sandbox} `)) continue;
+        cancel();
+        all.delete(key);
+      }
     }
   }
 

@@ -23,7 +23,7 @@ import { dayWords, nthListWords, timeWords } from "./words.ts";
 const say = sentencesOf({
   header: { en: "header {name} does not fit", pt: "o cabeçalho {name} não serve" },
   field: { en: "field {name} does not fit", pt: "o campo {name} não serve" },
-  day: { en: "the day is not {days}", pt: "o dia não é {days}" },
+  day: { en: "the day does not fit ({days})", pt: "o dia não serve ({days})" },
   between: { en: "the time of day is outside {time}", pt: "a hora do dia está fora de {time}" },
   window: { en: "the moment is outside its window", pt: "o momento está fora da sua janela" },
   chance: {

@@ -18,7 +18,7 @@ const say = sentencesOf({
     pt: 'faz o destinatário responder "{text}" depois de {span}',
   },
   account: { en: "change the account {account}", pt: "altera a conta {account}" },
-  "own-account": { en: "change its account", pt: "altera a sua conta" },
+  "own-account": { en: "change its account", pt: "altera a conta dela" },
   "one-of": { en: "do one of these: {branches}", pt: "faz um destes: {branches}" },
 
   set: { en: "set {name} to {value}", pt: "põe {value} em {name}" },
@@ -232,5 +232,11 @@ function callbackWords(plan: CallbackPlan): Bilingual {
   if (plan.charset !== undefined) words.push(say("charset", { charset: plan.charset }));
   if (plan.rename !== undefined) words.push(say("renamed", { names: listed(Object.keys(plan.rename)) }));
   if (plan.extra !== undefined) words.push(say("extra", { names: listed(Object.keys(plan.extra)) }));
-  return say("report", { how: words.length === 0 ? bilingual(say("usual")) : joined(words, ", ") });
+  return say("report", { how: words.length === 0 ? bilingual(say("usual")) : manyWords(words) });
+}
+
+/** Several words stand in parentheses: the next step of a rule follows behind them. */
+function manyWords(words: readonly SentenceValue[]): Bilingual {
+  const all = joined(words, ", ");
+  return words.length === 1 ? all : { en: `(${all.en})`, pt: `(${all.pt})` };
 }

@@ -4,7 +4,7 @@ import type { ScenarioEvent } from "../../core/request-facts.ts";
 import { type Bilingual, either, joined, listed, sentencesOf } from "../../core/sentences.ts";
 import { smppWords } from "./session-sentences.ts";
 import type { When } from "./shape.ts";
-import { dayWords, nthWords, perWords, spanWords, timeWords } from "./words.ts";
+import { dayWords, nthWords, perWords, spanWords, timeWords, valueWords } from "./words.ts";
 
 const say = sentencesOf({
   request: { en: "when {provider} is asked {operation}", pt: "quando {provider} recebe {operation}" },
@@ -37,7 +37,6 @@ const say = sentencesOf({
   "state-is": { en: "{name} is {value}", pt: "{name} é {value}" },
   "state-per": { en: "{name} of this {per} is {value}", pt: "{name} (por {per}) é {value}" },
   operator: { en: "of the operator {operator}", pt: "da operadora {operator}" },
-  days: { en: "on {days}", pt: "em {days}" },
   between: { en: "from {time}", pt: "das {time}" },
   window: {
     en: "between {from} and {until} after the start",
@@ -112,17 +111,18 @@ function matcherWords(matchers: NonNullable<When["fields"]>): Bilingual {
 
 function stateWords({ state, statePer }: When): Bilingual[] {
   if (state === undefined) return [];
-  const states = Object.entries(state).map(([name, { source: value }]) =>
-    statePer === undefined
+  const states = Object.entries(state).map(([name, { source }]) => {
+    const value = valueWords(source);
+    return statePer === undefined
       ? say("state-is", { name, value })
-      : say("state-per", { name, value, per: perWords(statePer) }),
-  );
+      : say("state-per", { name, value, per: perWords(statePer) });
+  });
   return [say("state", { states: listed(states) })];
 }
 
 function timesWords({ weekday, date, between, window }: When): Bilingual[] {
   const words: Bilingual[] = [];
-  for (const days of [weekday, date]) if (days !== undefined) words.push(say("days", { days: dayWords(days.source) }));
+  for (const days of [weekday, date]) if (days !== undefined) words.push(dayWords(days.source));
   if (between !== undefined) words.push(say("between", { time: timeWords(between) }));
   if (window !== undefined) words.push(windowWords(window));
   return words;

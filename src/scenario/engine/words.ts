@@ -1,7 +1,7 @@
 // Small pieces that the sentences of rules, near misses and timelines share.
 
 import type { Millis } from "../../core/clock.ts";
-import { type Bilingual, ordinal, sentencesOf } from "../../core/sentences.ts";
+import { type Bilingual, either, ordinal, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import type { RequestNumbers, TimeOfDay } from "./shape.ts";
 import type { CountKey, MessageChoice } from "./steps.ts";
@@ -25,6 +25,13 @@ const say = sentencesOf({
   account: { en: "account", pt: "conta" },
   text: { en: "text", pt: "texto" },
   session: { en: "session", pt: "sessão" },
+  "on-day": { en: "on {day}", pt: "em {day}" },
+  "from-day": { en: "from {day} on", pt: "a partir de {day}" },
+  "until-day": { en: "until {day}", pt: "até {day}" },
+  days: { en: "from {from} to {until}", pt: "de {from} a {until}" },
+  values: { en: "from {from} to {until}", pt: "de {from} a {until}" },
+  "at-least": { en: "at least {from}", pt: "pelo menos {from}" },
+  "at-most": { en: "at most {until}", pt: "no máximo {until}" },
   "some-messages": { en: "messages with {what}", pt: "as mensagens com {what}" },
   request: { en: "request", pt: "requisição" },
 });
@@ -85,21 +92,44 @@ export function perWords(per: CountKey): Bilingual {
   return say(per);
 }
 
-const dayNames: readonly (readonly [name: string, portuguese: string])[] = [
-  ["mon", "seg"],
-  ["tue", "ter"],
-  ["wed", "qua"],
-  ["thu", "qui"],
-  ["fri", "sex"],
-  ["sat", "sáb"],
-  ["sun", "dom"],
-];
+const dayNames = {
+  mon: { en: "Monday", pt: "segunda" },
+  tue: { en: "Tuesday", pt: "terça" },
+  wed: { en: "Wednesday", pt: "quarta" },
+  thu: { en: "Thursday", pt: "quinta" },
+  fri: { en: "Friday", pt: "sexta" },
+  sat: { en: "Saturday", pt: "sábado" },
+  sun: { en: "Sunday", pt: "domingo" },
+} as const satisfies Readonly<Record<string, Bilingual>>;
 
-/** Days as the file has them; their names are translated. */
+/** `from Monday to Friday`, `on 2026-03-02`: weekdays and dates as the file has them. */
 export function dayWords(source: string): Bilingual {
-  let pt = source;
-  for (const [name, portuguese] of dayNames) pt = pt.replace(new RegExp(`\\b${name}\\b`, "g"), portuguese);
-  return { en: source, pt };
+  return either(source.split(" or ").map(dayRangeWords));
+}
+
+function dayRangeWords(source: string): Bilingual {
+  const [first = "", last] = source.split("..").map((part) => part.trim());
+  if (last === undefined) return say("on-day", { day: dayName(first) });
+  if (last === "") return say("from-day", { day: dayName(first) });
+  if (first === "") return say("until-day", { day: dayName(last) });
+  return say("days", { from: dayName(first), until: dayName(last) });
+}
+
+function dayName(written: string): SentenceValue {
+  const lower = written.toLowerCase();
+  return Object.hasOwn(dayNames, lower) && isDay(lower) ? dayNames[lower] : written;
+}
+
+function isDay(name: string): name is keyof typeof dayNames {
+  return name in dayNames;
+}
+
+/** `at least 3`, `from 1 to 3`: a range of numbers; any other value as it is. */
+export function valueWords(source: string): SentenceValue {
+  const [, from, until] = /^(-?\d+)?\.\.(-?\d+)?$/.exec(source) ?? [];
+  if (from !== undefined && until !== undefined) return say("values", { from, until });
+  if (from !== undefined) return say("at-least", { from });
+  return until === undefined ? source : say("at-most", { until });
 }
 
 /** Messages that an action names. @param all where it names none */

@@ -52,7 +52,7 @@ export function checkFact(context: ReadContext, path: Path, fact: Fact, what: st
 /** Reports `before: true` where nothing can be stopped. */
 export function checkStops(context: ReadContext, path: Path, { occasions }: Scope): void {
   if (occasions.length === 0 || occasions.some(({ stops }) => stops)) return;
-  const found = `before stops nothing: ${names(occasions)} ${isMany(occasions) ? "are" : "is"} no request to be processed`;
+  const found = `before has no effect: the provider does not process ${names(occasions)}`;
   reportImpossible(context, path, found, "Take it out", "before");
 }
 
@@ -64,6 +64,8 @@ export function uselessStep(
   const [first] = occasions;
   if (first === undefined || occasions.some(({ steps }) => steps.has(kind))) return null;
   const remedy = remedyFor((one) => occasionKinds[one].steps.some((step) => step === kind));
+  if (kind === "reply" && occasions.every(({ vocabulary }) => vocabulary.inbound === false))
+    return { found: `reply cannot happen: phones do not write to ${first.vocabulary.provider}`, remedy: "Take it out" };
   if (first.operation === undefined) return { found: `the event ${first.name} has no ${kind}`, remedy };
   if (actionKinds.some((action) => action === kind))
     return { found: `${kind} belongs to the timeline and to rules on events`, remedy };
@@ -75,12 +77,12 @@ function whyNot(kind: StepKind, occasions: readonly Occasion[], { name, vocabula
   const isAll = (test: (occasion: Occasion) => boolean): boolean => sending.length > 0 && sending.every(test);
   if (["accept", "life", "reply", "callbacks", "receiptsTo", "alert"].includes(kind) && sending.length === 0)
     return `${name} sends no message`;
-  if (kind === "reply" && isAll(({ vocabulary }) => vocabulary.inbound === false))
-    return `phones do not write to ${provider}`;
   if (kind === "callbacks" && isAll(({ vocabulary }) => vocabulary.callbacks === false))
     return `${provider} reports nothing`;
-  if (kind === "response") return `${names(occasions)} ${isMany(occasions) ? "are" : "is"} of SMPP`;
-  if (kind === "pdu") return `${names(occasions)} ${isMany(occasions) ? "are" : "is"} of HTTP`;
+  const isSmpp = ({ operation }: Occasion): boolean => operation?.channels.includes("smpp") === true;
+  const are = isMany(occasions) ? "are" : "is";
+  if (kind === "response" && occasions.every(isSmpp)) return `${names(occasions)} ${are} of SMPP`;
+  if (kind === "pdu" && !occasions.some(isSmpp)) return `${names(occasions)} ${are} of HTTP`;
   if (kind === "receiptsTo") return `reports of ${names(occasions)} do not go over SMPP`;
   return `${subject(occasions)} no ${kind}`;
 }

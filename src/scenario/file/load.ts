@@ -10,7 +10,7 @@ import type { Store } from "../../core/ports.ts";
 import { defaultSandbox, type Sandbox } from "../../core/sandbox.ts";
 import { type LocatedMistake, UsageError } from "../../core/usage-error.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
-import { frontPrefix, frontTextKey } from "../engine/front-rules.ts";
+import { frontPrefix } from "../engine/front-rules.ts";
 import type { ScenarioRunner } from "../engine/scenario-runner.ts";
 import type { Scenario } from "../engine/shape.ts";
 import type { ScenarioCoverage } from "./coverage.ts";
@@ -98,7 +98,7 @@ export class ScenarioLoader {
   ): Promise<void> {
     for (const { name } of sandboxes) {
       const active = this.text(name);
-      if (active !== null) await this.#start(name, active.text, active.file, "resume");
+      if (active !== null) await this.#resume(name, active);
       await this.#resumeFront(name);
     }
     if (first === null) return;
@@ -138,21 +138,27 @@ export class ScenarioLoader {
     this.#deps.runner.next(sandbox, scenario, text);
   }
 
+  /** A text with findings starts all the same, or is left out: what an earlier version took stops no emulator. */
+  async #resume(sandbox: string, { text, file }: ScenarioText): Promise<void> {
+    const { runner, vocabularies } = this.#deps;
+    const { resumedScenario } = await import("./resume.ts");
+    const scenario = resumedScenario(text, file, vocabularies, (refused) => this.#refused(sandbox, refused));
+    if (scenario !== null) runner.start(sandbox, scenario, "resume");
+  }
+
+  #refused(sandbox: string, refused: string): void {
+    this.#deps.log.warn("scenario of the data file", { sandbox, refused });
+    this.#deps.events.emit({ kind: "scenario", sandbox, refused });
+  }
+
   async #resumeFront(sandbox: string): Promise<void> {
     const { store, runner, vocabularies } = this.#deps;
-    const texts = store.keyValue.all(sandbox, frontPrefix).flatMap(([key, text]) => {
-      const id = Number.parseInt(key.slice(frontPrefix.length), 10);
-      return key === frontTextKey(id) ? [{ id, text }] : [];
-    });
+    const texts = store.keyValue.all(sandbox, frontPrefix);
     if (texts.length === 0) return;
-    const { readScenario } = await import("./read.ts");
-    const rules = texts.flatMap(({ id, text }) => {
-      const read = readScenario(text, "next", vocabularies);
-      return "scenario" in read ? [{ id, scenario: read.scenario }] : [];
-    });
+    const { resumedRules } = await import("./resume.ts");
     runner.resumeFront(
       sandbox,
-      rules.sort((a, b) => a.id - b.id),
+      resumedRules(texts, vocabularies, (refused) => this.#refused(sandbox, refused)),
     );
   }
 
@@ -201,17 +207,15 @@ export class ScenarioLoader {
   }
 
   /** @param how absent: at the start of the emulator, over what its data file has */
-  async #start(sandbox: string, text: string, file: string, how?: "put" | "edit" | "reset" | "resume"): Promise<void> {
+  async #start(sandbox: string, text: string, file: string, how?: "put" | "edit" | "reset"): Promise<void> {
     const { readScenario } = await import("./read.ts");
-    // After a restart the scenario goes on, whatever accounts were removed meanwhile.
-    const accounts =
-      how === "resume" ? undefined : how === "reset" ? this.#firstAccounts(sandbox) : this.#accounts(sandbox);
+    const accounts = how === "reset" ? this.#firstAccounts(sandbox) : this.#accounts(sandbox);
     const read = readScenario(text, file, this.#deps.vocabularies, accounts);
     if ("findings" in read) {
       throw new UsageError(read.findings.map(findingSentence).join("\n"), mistakes(read.findings));
     }
     const { runner } = this.#deps;
-    if (how !== "resume") runner.refuseUnclaimed(sandbox, read.scenario);
+    runner.refuseUnclaimed(sandbox, read.scenario);
     if (how === "put") runner.refuseChange(sandbox, read.scenario);
     if (how === "reset") runner.clear(sandbox);
     runner.start(sandbox, read.scenario, how === "reset" ? "put" : how);

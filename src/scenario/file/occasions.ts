@@ -24,7 +24,7 @@ export const occasionKinds = {
   send: {
     about: "an HTTP operation that sends",
     facts: ["account", "http", "fields", "message"],
-    steps: ["answer", "response", "delay", "fault", ...message, "receiptsTo", ...changes],
+    steps: ["answer", "response", "delay", "fault", ...message, ...changes],
     stops: true,
   },
   query: {
@@ -139,6 +139,7 @@ function stepsOf(kind: OccasionKind, vocabulary: Vocabulary): ReadonlySet<StepKi
   const own = new Set<StepKind>(occasionKinds[kind].steps);
   if (vocabulary.inbound === false) own.delete("reply");
   if (vocabulary.callbacks === false) own.delete("callbacks");
+  if (kind === "send" && reportWays(kind, vocabulary).has("smpp")) own.add("receiptsTo");
   if (!reportWays(kind, vocabulary).has("smpp")) own.delete("receiptsTo");
   return own;
 }

@@ -6,6 +6,7 @@ import { commonReasons, type Reason } from "../../core/refusal.ts";
 import type { TextTemplate } from "../../core/template.ts";
 import { codeFor, type OperationVocabulary, rowOf } from "../../core/vocabulary.ts";
 import type { Effects } from "../engine/steps.ts";
+import { uselessStep } from "./check-occasions.ts";
 import {
   optional,
   type ReadContext,
@@ -26,6 +27,7 @@ export type ReadAnswer = NonNullable<Effects["answer"]>;
 
 /** The answer, or nothing when it was reported as wrong. */
 export function readAnswer(context: ReadContext, path: Path, file: AnswerFile, of: Scope): ReadAnswer | undefined {
+  if (uselessStep("answer", of) !== null) return undefined;
   // A rule that answers concerns a page only by its name.
   const scope = of.named ? of : { ...of, spots: withoutOutward(of.spots).filter(({ operation }) => !operation.page) };
   if (typeof file === "object") {

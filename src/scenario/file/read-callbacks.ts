@@ -51,7 +51,7 @@ export function readAddresses(
 ): CallbackAddresses {
   for (const key of planKeys) {
     if (file[key] === undefined) continue;
-    const found = `${key} is of the reports of a message, and account stands beside it`;
+    const found = `${key} is about the reports of a message, and the account beside it makes this a change of the account`;
     context.report(path, found, "Write callbacks in a step of its own", key);
   }
   checkNames(context, path, file, new Set(provider === "" ? [] : [provider]));

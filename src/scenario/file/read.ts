@@ -20,7 +20,11 @@ import { checkZone } from "./time-zones.ts";
 
 export type ReadScenario =
   | { readonly scenario: Scenario; readonly parts: ScenarioParts }
-  | { readonly findings: readonly ScenarioFinding[] };
+  | {
+      readonly findings: readonly ScenarioFinding[];
+      /** The scenario without what is wrong; absent: the text has not the shape of one. */
+      readonly runnable?: Scenario;
+    };
 
 const mostFindings = 200;
 /** Found, before the first of them in the file are told: the place of each is looked up. */
@@ -68,7 +72,7 @@ export function readScenario(
     report(["clock"], "the clock is manual and has a speed", remedy, "speed");
   }
   const scenario = build(context, shaped.data, shaped.broken, { file, text });
-  if (findings.length > 0) return { findings: inOrder(findings) };
+  if (findings.length > 0) return { findings: inOrder(findings), ...(shaped.isWhole ? { runnable: scenario } : {}) };
   const { variables, statesRead } = context;
   return { scenario, parts: { scenario, file: shaped.data, document, vocabularies, variables, statesRead } };
 }

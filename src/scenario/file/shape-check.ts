@@ -12,6 +12,8 @@ export type ReportFinding = (path: Path, found: string, remedy: string, key?: st
 export interface CheckedShape {
   readonly data: ScenarioFile;
   readonly broken: ReadonlySet<number>;
+  /** True if nothing was cut. */
+  readonly isWhole: boolean;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -19,7 +21,7 @@ type Issue = z.core.$ZodIssue;
 export function checkShape(document: LocatedValue, report: ReportFinding): CheckedShape | null {
   reportPrototypes(document.value, [], report);
   const first = scenarioSchema.safeParse(document.value);
-  if (first.success) return { data: first.data, broken: new Set() };
+  if (first.success) return { data: first.data, broken: new Set(), isWhole: true };
   const copy: unknown = structuredClone(document.value);
   const broken = new Set<number>();
   for (const issue of first.error.issues.flatMap((one) => essence(one) ?? [one])) {
@@ -30,7 +32,7 @@ export function checkShape(document: LocatedValue, report: ReportFinding): Check
     else for (const key of issue.keys) cut(copy, [...issue.path, key]);
   }
   const second = scenarioSchema.safeParse(copy);
-  return second.success ? { data: second.data, broken } : null;
+  return second.success ? { data: second.data, broken, isWhole: false } : null;
 }
 
 /** Reports names that JavaScript keeps for itself: they would be dropped silently. */

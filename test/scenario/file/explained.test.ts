@@ -44,8 +44,13 @@ const written: readonly (readonly [rule: string, en: string, pt: string])[] = [
   ],
   [
     "rules: [ { when: { operation: mult, nth: every 7, per: request, window: 0s..10m, weekday: mon..fri, state: { per: to, a: 3.. } }, then: [ { account: this, credits: 1 } ] } ]",
-    "is asked mult while a of this recipient is 3.. on mon..fri until 10m after the start once every 7 messages of each request, change its account",
-    "recebe mult enquanto a (por destinatário) é 3.. em seg..sex até 10m depois do início a cada 7 mensagens de cada requisição, altera a sua conta",
+    "is asked mult while a of this recipient is at least 3 from Monday to Friday until 10m after the start once every 7 messages of each request, change its account",
+    "recebe mult enquanto a (por destinatário) é pelo menos 3 de segunda a sexta até 10m depois do início a cada 7 mensagens de cada requisição, altera a conta dela",
+  ],
+  [
+    "rules: [ { when: { operation: send }, then: [ { callbacks: { copies: 2, lose: 1 } }, { set: { a: +1 } } ] } ]",
+    "report (each status 2 times, without the first one) and add 1 to a",
+    "envia os DLRs (2 vezes cada, sem o primeiro) e soma 1 a a",
   ],
   [
     "rules: [ { when: { operation: deliver_sm }, then: [ delay: 1s ] } ]",

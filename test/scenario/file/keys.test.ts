@@ -43,11 +43,11 @@ test.each([
   ],
   [
     "{ before: true, when: { event: inbound }, then: [ set: { a: 1 } ] }",
-    "before stops nothing: the event inbound is no request to be processed",
+    "before has no effect: the provider does not process the event inbound",
   ],
   [
     "{ before: true, when: { operation: deliver_sm }, then: [ fault: lose-answer ] }",
-    "before stops nothing: deliver_sm is no request to be processed",
+    "before has no effect: the provider does not process deliver_sm",
   ],
   [
     "{ when: { operation: MPG_Send_SMS }, then: [ reply: A ] }",
@@ -87,7 +87,7 @@ test.each([
   ],
   [
     "{ then: [ { account: this, callbacks: { copies: 2 } } ] }",
-    "copies is of the reports of a message, and account stands beside it",
+    "copies is about the reports of a message, and the account beside it makes this a change of the account",
   ],
   [
     "{ when: { operation: submit_sm, fields: { sequence_number: [ reused, 5 ] } }, then: [ delay: 1s ] }",
@@ -98,6 +98,18 @@ test.each([
     "account: this cannot be known: wsdl has none",
   ],
   ["{ when: { event: bound }, then: [ callbacks: { copies: 2 } ] }", "the event bound has no callbacks"],
+  [
+    "{ when: { operation: Aviso_Estoque_Minimo }, then: [ response: { status: 418 } ] }",
+    "response cannot happen: Aviso_Estoque_Minimo has no response",
+  ],
+  [
+    "{ when: { provider: mobilepronto, event: status }, then: [ reply: A ] }",
+    "reply cannot happen: phones do not write to mobilepronto",
+  ],
+  [
+    "{ when: { operation: enquire_link }, then: [ answer: ESME_ROK ] }",
+    "answer cannot happen: enquire_link has no answer",
+  ],
   ["{ when: { status: sent }, then: [ delay: 1s ] }", /^the rule can never match: .* have no status$/],
 ])("%s", (rule, found) => {
   expect(findings(rule)).toEqual([typeof found === "string" ? found : expect.stringMatching(found)]);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, expect, test } from "vitest";
 import type { Emulator } from "../../../src/client/sandbox.ts";
 import { startEmulator } from "../../../src/client/start-emulator.ts";
@@ -68,5 +69,39 @@ timeline:
     await using emulator = await start();
     expect([await send(emulator), await send(emulator), await send(emulator)]).toEqual(["1", "90", "1"]);
     expect(await sophia(emulator)).toBe(200);
+  }
+});
+
+test("a text that an earlier version took goes on after a restart, and its findings are told", async () => {
+  const data = join(folder, "earlier.db");
+  const start = (): Promise<Emulator> =>
+    startEmulator({ httpPort: 0, mensagemPort: 0, smppPort: 0, data, clock: "manual", logLevel: "silent" });
+  {
+    await using emulator = await start();
+    await emulator.scenario.put({
+      scenario: "valid",
+      rules: [{ when: { operation: "send" }, then: [{ answer: "90" }] }],
+    });
+  }
+  // Sophia has no sender: check refuses the first rule now.
+  const rules = [
+    { when: { provider: "sophia", from: "28149" }, then: [{ delay: "1s" }] },
+    { when: { operation: "send" }, then: [{ answer: "72" }] },
+  ];
+  const put = (value: string): void => {
+    const database = new Database(data);
+    database.prepare("UPDATE key_value SET value = ? WHERE key = 'scenario:text'").run(value);
+    database.close();
+  };
+  put(JSON.stringify({ scenario: "earlier", rules }));
+  {
+    await using emulator = await start();
+    const answer = await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
+    expect(await answer.text()).toMatch(/^72;/);
+  }
+  put("{ no scenario");
+  {
+    await using emulator = await start();
+    expect((await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`)).status).toBe(200);
   }
 });

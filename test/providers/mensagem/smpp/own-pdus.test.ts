@@ -119,6 +119,27 @@ it("an outbind has other fields", async () => {
   expect([octets.readUInt32BE(4), octets.toString("latin1", 16, 23)]).toEqual([commands.outbind, "SMSC-9\0"]);
 });
 
+it("a delayed outbind is not sent to an ESME that has bound meanwhile", async () => {
+  let connections = 0;
+  const server = createServer(() => connections++).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  later(() => server.close());
+  const address = server.address();
+  const esme = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const emulator = await emulate({ "mensagem/main": { details: { smpp: { esme } } } });
+  const rules = [
+    { when: { operation: "outbind" }, then: [{ delay: "200ms" }] },
+    { when: { operation: "send" }, then: [{ delay: "400ms" }] },
+  ];
+  await emulator.scenario.put(untyped({ scenario: "ours", rules }));
+  await emulator.sendInbound({ from: "11999990001", text: "Oi", provider: "mensagem" });
+  await rawBound(emulator);
+  // A busy machine may bind later than the outbind leaves.
+  const before = connections;
+  await fetch(`${emulator.urls.mensagem}/sms/send?u=126b114c&n=11999990001&m=Oi`);
+  expect(connections).toBe(before);
+});
+
 it("an alert_notification twice", async () => {
   const emulator = await started(
     { when: { operation: "data_sm" }, then: [{ life: [{ undelivered: "1s" }] }] },
