@@ -221,6 +221,15 @@ describe.runIf(haveChromium())("in the inbox", () => {
     await page.getByRole("button", { name: /^Load No report ever/ }).click();
     await page.waitForURL(/#\/default\/scenarios\/active/);
     await page.getByRole("heading", { name: "No report ever" }).waitFor();
+    await page.goto(`${urls.http}/#/default/scenarios/shipped`);
+    await page.locator(".shipped .active").waitFor();
+    const asked = page.waitForEvent("dialog");
+    const clicked = page.getByRole("button", { name: /^Load Every report three times/ }).click();
+    const dialog = await asked;
+    expect(dialog.message()).toBe("Replace the active scenario No report ever?");
+    await dialog.dismiss();
+    await clicked;
+    await page.locator(".shipped .active", { hasText: "No report ever" }).waitFor();
     await page.goto(`${urls.http}/#/default/scenarios/test-numbers`);
     await page.getByText("11900010600").waitFor();
   });

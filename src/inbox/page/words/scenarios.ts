@@ -16,6 +16,7 @@ export const scenarioWords = {
   },
   "no-scenario-shipped": { en: "Load a shipped one", pt: "Carregar um pronto" },
   "no-scenario-edit": { en: "Write one", pt: "Escrever um" },
+  "replace-active": { en: "Replace the active scenario {title}?", pt: "Substituir o cenário ativo {title}?" },
   "take-off": { en: "Deactivate", pt: "Desativar" },
   uses: { en: "used {count} times", pt: "usada {count} vezes" },
   variables: { en: "Variables", pt: "Variáveis" },

@@ -10,7 +10,7 @@ import { operationsOf, outcomesOf } from "./outcomes.ts";
 /** Puts a rule in front of the scenario, and lists the rules that are there. */
 export function NextTab() {
   const coverage = useCoverage();
-  // The form begins with the operation that the client used last.
+  // The form begins with the operation by which the client sent last; without any, with the last operation.
   const latest = useLoaded(
     async (remote, sandbox) => {
       const list = { sandbox, limit: 30, newestFirst: true };
@@ -23,7 +23,9 @@ export function NextTab() {
   const all = coverage.flatMap((covered) =>
     operationsOf(covered).map((operation) => choiceOf(covered.provider, operation)),
   );
-  const used = latest.value?.requests.map(({ provider, operation }) => choiceOf(provider, operation)) ?? [];
+  const requests = latest.value?.requests ?? [];
+  const sends = requests.filter(({ purpose }) => purpose === "send");
+  const used = [...sends, ...requests].map(({ provider, operation }) => choiceOf(provider, operation));
   return (
     <>
       <NextForm coverage={coverage} first={used.find((choice) => all.includes(choice)) ?? all[0] ?? ""} />

@@ -5,6 +5,7 @@ import { dateTime } from "../../parts/time.ts";
 import { Empty, Trouble } from "../../parts/trouble.tsx";
 import { useAction } from "../../parts/use-action.ts";
 import { hashOf } from "../../route.ts";
+import { usefulMisses } from "./useful-misses.ts";
 import { useWithReset } from "./with-reset.ts";
 
 /** Rules of the active scenario in words with the uses of each, and the requests that no rule took. */
@@ -106,7 +107,7 @@ function Variables({ scenario: { variables } }: { readonly scenario: ScenarioVie
 /** The latest requests that no rule took. */
 function NearMisses({ scenario }: { readonly scenario: ScenarioView }) {
   const { say, language } = useInbox();
-  const misses = scenario.nearMisses.toReversed().slice(0, 20);
+  const misses = usefulMisses(scenario.nearMisses);
   return (
     <section class="card">
       <h2>{say("near-misses")}</h2>

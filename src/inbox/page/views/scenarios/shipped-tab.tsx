@@ -12,13 +12,18 @@ export function ShippedTab() {
   const action = useAction();
   const withReset = useWithReset();
   const { value, error } = useLoaded((from) => from.call("GET /shipped-scenarios"), "shipped", []);
-  const active = useLoaded(
-    async (from, sandbox) => (await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }))?.file ?? "",
-    "active-file",
+  const loaded = useLoaded(
+    async (from, sandbox) => ({ scenario: await from.call("GET /sandboxes/{sandbox}/scenario", { sandbox }) }),
+    "active-scenario",
     ["scenario"],
   ).value;
+  const active = loaded?.scenario ?? null;
+  const isActive = (shipped: string): boolean => active?.file === `${shipped}.yaml`;
   const activate = (shipped: string) =>
     withReset((reset) => remote.call("PUT /sandboxes/{sandbox}/scenario", { sandbox: place.sandbox, shipped, reset }));
+  /** Asks before another scenario than this one is replaced. */
+  const mayReplace = (shipped: string): boolean =>
+    active === null || isActive(shipped) || confirm(say("replace-active", { title: active.title }));
   const translated = value?.map((scenario) => (language === "pt" ? { ...scenario, ...scenario.portuguese } : scenario));
   const matching = translated?.filter(({ name, title, about }) =>
     fits(place.filters["search"] ?? "", name.replaceAll("-", " "), title, about),
@@ -32,21 +37,22 @@ export function ShippedTab() {
       {matching?.length === 0 && <p class="hint">{say("none-fits")}</p>}
       <ul class="shipped">
         {matching?.map((scenario) => (
-          <li key={scenario.name} class={`card${active === `${scenario.name}.yaml` ? " active" : ""}`}>
+          <li key={scenario.name} class={`card${isActive(scenario.name) ? " active" : ""}`}>
             <div class="card-head">
               <h2>{scenario.title}</h2>
-              {active === `${scenario.name}.yaml` && <ToneChip tone="good">{say("taken")}</ToneChip>}
+              {isActive(scenario.name) && <ToneChip tone="good">{say("taken")}</ToneChip>}
               <button
                 type="button"
                 class="small"
                 disabled={action.busy}
                 aria-label={say("load-what", { what: scenario.title })}
-                onClick={() =>
+                onClick={() => {
+                  if (!mayReplace(scenario.name)) return;
                   action.run(
                     () => activate(scenario.name),
                     () => go({ item: "active" }),
-                  )
-                }
+                  );
+                }}
               >
                 {say("load")}
               </button>
