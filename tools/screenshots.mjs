@@ -11,32 +11,35 @@ const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), "docs", "s
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) rmSync(join(folder, name));
 
-/** File, place, what must be there, look, and what is clicked first. */
+/** File, place, what must be there, look, the button that is clicked, and what the click shows. */
 const pictures = [
-  ["messages", "#/default/messages/2", ".story li", {}],
-  ["messages-dark", "#/default/messages/4", ".story li", { theme: "dark", language: "pt" }],
-  ["messages-phone", "#/default/messages/2", ".story li", { width: 375, height: 680, language: "pt" }],
+  ["messages", "#/default/messages/2", ".history li", {}],
+  ["messages-dark", "#/default/messages/4", ".history li", { theme: "dark", language: "pt" }],
+  ["messages-phone", "#/default/messages/2", ".history li", { width: 375, height: 680, language: "pt" }],
+  ["sequence", "#/default/messages/2", ".history li", { height: 960 }, "Sequence", ".sequence"],
   ["phones", "#/default/phones/5511987654321", ".turn.out", {}],
   ["requests", "#/default/requests/8", ".raw", { theme: "dark" }],
   ["sessions", "#/default/requests/sessions", ".sessions .card", {}],
-  ["callbacks", "#/default/callbacks/1", ".story li", {}],
+  ["callbacks", "#/default/callbacks/1", ".history li", {}],
   ["scenarios", "#/default/scenarios", ".rules li", {}],
+  ["scenarios-next", "#/default/scenarios/next", ".form", {}],
   ["scenarios-edit", "#/default/scenarios/edit", ".editor .cm-line", {}],
   ["scenarios-shipped", "#/default/scenarios/shipped", ".shipped li", {}],
   ["test-numbers", "#/default/scenarios/test-numbers", ".numbers td", { language: "pt" }],
-  ["clock", "#/default/clock", ".face", {}, "+1 min"],
+  ["conduct", "#/default/conduct", ".violation", {}],
+  ["clock", "#/default/clock", ".face", {}, "+1 min", ".occurrences"],
   ["connect", "#/default/connect/mensagem", ".card", {}],
 ];
 
 const emulator = await tell(emulate);
 const browser = await openBrowser();
-for (const [name, hash, shows, look, click] of pictures) {
+for (const [name, hash, shows, look, click, then] of pictures) {
   const { page, close } = await openInbox(browser, emulator.urls.http, hash, { width: 1120, height: 680, ...look });
   await page.locator(shows).first().waitFor();
   await page.locator(".link.live").waitFor();
   if (click !== undefined) {
     await page.getByRole("button", { name: click }).click();
-    await page.locator(".occurrences").waitFor();
+    await page.locator(then).waitFor();
   }
   await page.evaluate("document.activeElement.blur()");
   writeFileSync(join(folder, `${name}.png`), await page.screenshot());
