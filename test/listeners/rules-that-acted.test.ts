@@ -12,7 +12,7 @@ it.each([
   ["fault: { drip }", { fault: { drip: { bytes: 400, every: "1ms" } } }, "send the answer", "envia a resposta em"],
   ["life: undelivered", { life: "undelivered" }, "undelivered", "undelivered"],
   ["reply: SIM", { reply: "SIM" }, 'reply "SIM"', 'responder "SIM"'],
-  ["callbacks: { copies: 2 }", { callbacks: { copies: 2 } }, "report 2 times", "envia os DLRs 2 vezes"],
+  ["callbacks: { copies: 2 }", { callbacks: { copies: 2 } }, "report each status 2 times", "envia os DLRs 2 vezes"],
 ])("%s", async (_, step, english, portuguese) => {
   const emulator = await emulate();
   await emulator.scenario.put(untyped({ scenario: "acts", rules: [{ rule: "acts", then: [step] }] }));
