@@ -16,7 +16,7 @@ const pictures = [
   ["messages", "#/default/messages/2", ".history li", {}],
   ["messages-dark", "#/default/messages/4", ".history li", { theme: "dark", language: "pt" }],
   ["messages-phone", "#/default/messages/2", ".history li", { width: 375, height: 680, language: "pt" }],
-  ["sequence", "#/default/messages/2", ".history li", { height: 960 }, "Sequence", ".sequence"],
+  ["sequence", "#/default/messages/6", ".history li", { height: 760 }, "Sequence", ".sequence"],
   ["phones", "#/default/phones/5511987654321", ".turn.out", {}],
   ["requests", "#/default/requests/8", ".raw", { theme: "dark" }],
   ["sessions", "#/default/requests/sessions", ".sessions .card", {}],

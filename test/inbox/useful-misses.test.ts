@@ -19,7 +19,12 @@ it("shows near misses once, the latest first, without binds and signs of life", 
     miss(3, "bind_transceiver", "operation is bind_transceiver"),
     miss(4, "submit_sm", "operation is submit_sm"),
     miss(5, "send", "to is 1"),
+    miss(5, "send", "to is 2"),
   ]);
-  expect(shown.map(({ at }) => at)).toEqual([5, 4]);
+  expect(shown.map(({ at, sentence }) => `${at} ${sentence}`)).toEqual([
+    "5 to is 2",
+    "5 to is 1",
+    "4 operation is submit_sm",
+  ]);
   expect(usefulMisses(Array.from({ length: 50 }, (_, at) => miss(at, "send", `to is ${at}`)))).toHaveLength(20);
 });

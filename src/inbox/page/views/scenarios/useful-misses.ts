@@ -9,7 +9,10 @@ const ofSessions = /^(?:bind_|unbind$|enquire_link$)/;
 
 /** The latest near misses first, each sentence once, without those of sessions. */
 export function usefulMisses(misses: readonly MissedRequest[]): readonly MissedRequest[] {
-  const useful = misses.filter(({ operation }) => !ofSessions.test(operation));
-  const latest = new Map(useful.map((miss) => [`${miss.provider} ${miss.operation} ${miss.sentence}`, miss]));
-  return [...latest.values()].toSorted((a, b) => b.at - a.at).slice(0, maxShown);
+  const latest = new Map<string, MissedRequest>();
+  for (const miss of misses.toReversed()) {
+    const key = `${miss.provider} ${miss.operation} ${miss.sentence}`;
+    if (!ofSessions.test(miss.operation) && !latest.has(key)) latest.set(key, miss);
+  }
+  return [...latest.values()].slice(0, maxShown);
 }
