@@ -61,7 +61,7 @@ describe("torpedo coverage", () => {
    note  line 8 key operation of rule "to São Paulo": operation never kept a request from it
    note  line 8 key to of rule "to São Paulo": to never kept a request from it
      0×  line 10 rule "nobody writes to Recife"
-  never  line 14 timeline 5h30m: the clock went to 0 ms
+  never  line 14 timeline 5h30m: the clock went to 0ms
   rules 2/3, steps 2/3, turns 0/0, timeline 0/1, keys 1/4; 57.1 %
 passed.
 `,

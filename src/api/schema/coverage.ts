@@ -9,7 +9,7 @@ const ruleCoverage = z.object({
   tried: number.meta({ description: "Requests and events for which its conditions were tried" }),
   never: z.boolean().meta({ description: "True of `expect: never`: no request should match" }),
   nearest: z
-    .object({ request: number, failedOn: text })
+    .object({ request: number, failedOn: text, portuguese: text })
     .nullable()
     .meta({ description: "Request that came nearest to a rule that never matched; they count from its activation" }),
   steps: z.array(z.object({ line, kind: text, ran: number })),
@@ -29,6 +29,7 @@ const entryCoverage = z.object({
   happened: number,
   effect: number.meta({ description: "Messages and accounts that it changed, or requests that met its outage" }),
   why: text.nullable().meta({ description: "Reason why it had no effect" }),
+  portuguese: text.nullable().meta({ description: "The reason in Portuguese" }),
 });
 
 /** Use of a scenario's rules, keys, turns, steps and timeline. */

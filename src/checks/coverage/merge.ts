@@ -36,8 +36,9 @@ function added(a: ScenarioCoverageView, b: ScenarioCoverageView): ScenarioCovera
     }),
     timeline: pairs(a.timeline, b.timeline).map(([entry, other]) => {
       const effect = entry.effect + other.effect;
-      const why = entry.happened >= other.happened ? entry.why : other.why;
-      return { ...entry, happened: entry.happened + other.happened, effect, why: effect > 0 ? null : why };
+      const { why, portuguese } = entry.happened >= other.happened ? entry : other;
+      const reason = effect > 0 ? { why: null, portuguese: null } : { why, portuguese };
+      return { ...entry, happened: entry.happened + other.happened, effect, ...reason };
     }),
     accounts: pairs(a.accounts, b.accounts).map(([account, other]) => {
       return { ...account, requests: account.requests + other.requests };

@@ -1,16 +1,31 @@
 // Use of every scenario of an emulator: of those in force, and of those that were, also in sandboxes that are gone.
 
 import type { Millis } from "../../core/clock.ts";
-import type { Scenario } from "./shape.ts";
-import { ScenarioUsage } from "./usage.ts";
+import type { Scenario, ScenarioSourceText } from "./shape.ts";
+import { addCounts, detachedCounts, ScenarioUsage, type UsageCounts } from "./usage.ts";
 
-/** Scenarios that are no longer in force, by their text; the oldest goes. */
+/** Scenarios that are no longer in force, by their texts, and characters of these texts; the oldest goes. */
 const maxEnded = 1_000;
+const maxEndedText = 4 * 1024 * 1024;
+
+/** Use of a text over all sandboxes. */
+export interface TextUsage {
+  readonly source: ScenarioSourceText;
+  /** Null: in force nowhere. */
+  readonly scenario: Scenario | null;
+  readonly counts: readonly UsageCounts[];
+}
+
+interface EndedUsage {
+  readonly source: ScenarioSourceText;
+  readonly counts: UsageCounts;
+}
 
 export class UsageRegister {
   readonly #current = new Map<string, ScenarioUsage>();
-  readonly #ended = new Map<string, ScenarioUsage>();
+  readonly #ended = new Map<string, EndedUsage>();
   readonly #elapsed: (sandbox: string) => Millis;
+  #endedText = 0;
 
   /** @param elapsed time of the sandbox's clock since its scenario began */
   constructor(elapsed: (sandbox: string) => Millis) {
@@ -24,7 +39,7 @@ export class UsageRegister {
     if (current?.scenario.fingerprint === scenario.fingerprint) {
       // The scenario may have been read again, so that its parts are other objects.
       usage.sandboxes = 0;
-      usage.add(current);
+      addCounts(usage, current);
     } else this.end(sandbox);
     this.#current.set(sandbox, usage);
     return usage;
@@ -42,24 +57,32 @@ export class UsageRegister {
     const usage = this.get(sandbox);
     if (usage === null) return;
     this.#current.delete(sandbox);
-    const { fingerprint } = usage.scenario;
+    const { fingerprint, source } = usage.scenario;
     const before = this.#ended.get(fingerprint);
-    if (before === undefined) this.#ended.set(fingerprint, usage);
-    else before.add(usage);
-    const [oldest] = this.#ended.keys();
-    if (this.#ended.size > maxEnded && oldest !== undefined) this.#ended.delete(oldest);
+    if (before !== undefined) {
+      addCounts(before.counts, usage);
+      return;
+    }
+    this.#ended.set(fingerprint, { source, counts: detachedCounts(usage) });
+    this.#endedText += source.text.length;
+    for (const [oldest, { source: its }] of this.#ended) {
+      if (this.#ended.size <= maxEnded && this.#endedText <= maxEndedText) break;
+      this.#ended.delete(oldest);
+      this.#endedText -= its.text.length;
+    }
   }
 
-  /** Use of each scenario over all sandboxes. */
-  all(): ScenarioUsage[] {
-    const all = new Map<string, ScenarioUsage>();
-    for (const sandbox of this.#current.keys()) this.get(sandbox);
-    for (const usage of [...this.#ended.values(), ...this.#current.values()]) {
-      const { fingerprint } = usage.scenario;
-      const sum = all.get(fingerprint) ?? new ScenarioUsage(usage.scenario);
-      if (!all.has(fingerprint)) sum.sandboxes = 0;
-      all.set(fingerprint, sum);
-      sum.add(usage);
+  /** Use of each text over all sandboxes. */
+  all(): TextUsage[] {
+    const all = new Map<string, TextUsage>();
+    for (const [fingerprint, { source, counts }] of this.#ended)
+      all.set(fingerprint, { source, scenario: null, counts: [counts] });
+    for (const sandbox of this.#current.keys()) {
+      const usage = this.get(sandbox);
+      if (usage === null) continue;
+      const { scenario } = usage;
+      const others = all.get(scenario.fingerprint)?.counts ?? [];
+      all.set(scenario.fingerprint, { source: scenario.source, scenario, counts: [...others, usage] });
     }
     return [...all.values()];
   }

@@ -19,17 +19,28 @@ export interface NearestRequest {
 /** Keys that count or draw, in the order in which they are tried. */
 const countingKeys = ["limit", "chance", "faster", "nth", "inTurn"] as const;
 
-/** Use of a rule. */
-export class RuleUsage {
-  readonly rule: Rule;
+/** Counts of a rule's use, without the rule. */
+export interface RuleCounts {
+  matched: number;
   /** Requests that each key let pass no further, in the order of the keys. */
+  readonly rejections: number[];
+  readonly turns: number[];
+  readonly branches: number[][];
+  nearest: NearestRequest | null;
+  /** Keys that held for the nearest request; -1: there was none. */
+  furthest: number;
+}
+
+/** Use of a rule. */
+export class RuleUsage implements RuleCounts {
+  readonly rule: Rule;
   readonly rejections: number[];
   readonly keys: readonly WhenKey[];
   matched = 0;
   readonly turns: number[];
   readonly branches: number[][];
   nearest: NearestRequest | null = null;
-  #furthest = -1;
+  furthest = -1;
 
   constructor(rule: Rule) {
     this.rule = rule;
@@ -43,8 +54,8 @@ export class RuleUsage {
   /** @param held keys that held before the one that did not @returns true if no request before came as near */
   reject(held: number): boolean {
     this.rejections[held] = (this.rejections[held] ?? 0) + 1;
-    if (held <= this.#furthest || this.matched > 0) return false;
-    this.#furthest = held;
+    if (held <= this.furthest || this.matched > 0) return false;
+    this.furthest = held;
     return true;
   }
 
@@ -58,17 +69,6 @@ export class RuleUsage {
     this.turns[turn] = (this.turns[turn] ?? 0) + 1;
     const branches = this.branches[turn];
     if (branches !== undefined && branch !== undefined) branches[branch] = (branches[branch] ?? 0) + 1;
-  }
-
-  add(other: RuleUsage): void {
-    this.matched += other.matched;
-    addAll(this.rejections, other.rejections);
-    addAll(this.turns, other.turns);
-    for (const [turn, branches] of this.branches.entries()) addAll(branches, other.branches[turn] ?? []);
-    if (other.nearest !== null && other.#furthest > this.#furthest) {
-      this.nearest = other.nearest;
-      this.#furthest = other.#furthest;
-    }
   }
 }
 
@@ -88,18 +88,29 @@ export interface EntryUsage {
 
 type OperationFacts = Pick<RequestFacts, "provider" | "operation" | "event">;
 
-/** Use of a scenario in a sandbox, or in several. */
-export class ScenarioUsage {
-  readonly scenario: Scenario;
-  readonly rules: readonly RuleUsage[];
+/** Counts of a scenario's use, without the scenario. */
+export interface UsageCounts {
+  sandboxes: number;
+  requests: number;
+  /** Longest time that the sandbox's clock has gone since the start. */
+  reached: Millis;
+  readonly rules: readonly RuleCounts[];
   readonly entries: readonly EntryUsage[];
   /** Requests of each account that the scenario changes at its start. */
   readonly accounts: Map<AccountKey, number>;
+  readonly operations: Map<string, { readonly facts: OperationFacts; count: number }>;
+}
+
+/** Use of a scenario in a sandbox, or in several. */
+export class ScenarioUsage implements UsageCounts {
+  readonly scenario: Scenario;
+  readonly rules: readonly RuleUsage[];
+  readonly entries: readonly EntryUsage[];
+  readonly accounts: Map<AccountKey, number>;
   sandboxes = 1;
   requests = 0;
-  /** Longest time that the sandbox's clock has gone since the start. */
   reached: Millis = 0;
-  readonly #operations = new Map<string, { readonly facts: OperationFacts; count: number }>();
+  readonly operations = new Map<string, { readonly facts: OperationFacts; count: number }>();
   readonly #outages: ReadonlyMap<Outage, EntryUsage>;
   #lastRequest: object | undefined;
 
@@ -127,11 +138,11 @@ export class ScenarioUsage {
 
   /** Counter of the requests of an operation. */
   operation(key: string, { provider, operation, event }: RequestFacts): { count: number } {
-    const known = this.#operations.get(key);
+    const known = this.operations.get(key);
     if (known !== undefined) return known;
     const facts = { provider, operation, ...(event === undefined ? {} : { event }) };
     const added = { facts, count: 0 };
-    this.#operations.set(key, added);
+    this.operations.set(key, added);
     return added;
   }
 
@@ -143,7 +154,7 @@ export class ScenarioUsage {
   /** Requests that a key of the index kept from a rule. */
   excluded({ when }: Rule, key: "provider" | "operation"): number {
     let count = 0;
-    for (const { facts, count: requests } of this.#operations.values()) {
+    for (const { facts, count: requests } of this.operations.values()) {
       if (facts.event !== when.event) continue;
       const isOther = when.provider?.includes(facts.provider) === false;
       const isWrong = key === "provider" ? isOther : !isOther && !isOneOf(when.operation ?? [], facts.operation);
@@ -151,22 +162,42 @@ export class ScenarioUsage {
     }
     return count;
   }
+}
 
-  /** Adds the counts of the same scenario in another sandbox. */
-  add(other: ScenarioUsage): void {
-    this.sandboxes += other.sandboxes;
-    this.requests += other.requests;
-    this.reached = Math.max(this.reached, other.reached);
-    for (const [index, rule] of other.rules.entries()) this.rules[index]?.add(rule);
-    for (const [index, entry] of other.entries.entries()) addEntry(this.entries[index], entry);
-    for (const [account, count] of other.accounts)
-      this.accounts.set(account, (this.accounts.get(account) ?? 0) + count);
-    for (const [key, { facts, count }] of other.#operations) {
-      const known = this.#operations.get(key);
-      if (known === undefined) this.#operations.set(key, { facts, count });
-      else known.count += count;
-    }
+/** Adds the counts of the same scenario in another sandbox. */
+export function addCounts(counts: UsageCounts, other: UsageCounts): void {
+  counts.sandboxes += other.sandboxes;
+  counts.requests += other.requests;
+  counts.reached = Math.max(counts.reached, other.reached);
+  for (const [index, rule] of other.rules.entries()) addRule(counts.rules[index], rule);
+  for (const [index, entry] of other.entries.entries()) addEntry(counts.entries[index], entry);
+  for (const [account, count] of other.accounts)
+    counts.accounts.set(account, (counts.accounts.get(account) ?? 0) + count);
+  for (const [key, { facts, count }] of other.operations) {
+    const known = counts.operations.get(key);
+    if (known === undefined) counts.operations.set(key, { facts, count });
+    else known.count += count;
   }
+}
+
+/** The counts alone: a scenario that is no longer in force need not be kept. */
+export function detachedCounts(usage: ScenarioUsage): UsageCounts {
+  const { sandboxes, requests, reached, entries, accounts, operations } = usage;
+  const rules = usage.rules.map(({ matched, rejections, turns, branches, nearest, furthest }) => {
+    return { matched, rejections, turns, branches, nearest, furthest };
+  });
+  return { sandboxes, requests, reached, rules, entries, accounts, operations };
+}
+
+function addRule(rule: RuleCounts | undefined, other: RuleCounts): void {
+  if (rule === undefined) return;
+  rule.matched += other.matched;
+  addAll(rule.rejections, other.rejections);
+  addAll(rule.turns, other.turns);
+  for (const [turn, branches] of rule.branches.entries()) addAll(branches, other.branches[turn] ?? []);
+  if (other.nearest === null || other.furthest <= rule.furthest) return;
+  rule.nearest = other.nearest;
+  rule.furthest = other.furthest;
 }
 
 function addAll(counts: number[], others: readonly number[]): void {

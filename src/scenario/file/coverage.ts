@@ -1,12 +1,19 @@
 // Use of a scenario, joined with the lines of its file.
 
-import { durationInWords } from "../../core/counted.ts";
+import type { Millis } from "../../core/clock.ts";
 import { failureWords } from "../../core/near-miss.ts";
+import { type Bilingual, bilingual, sentencesOf } from "../../core/sentences.ts";
 import type { Rule } from "../engine/shape.ts";
-import type { RuleUsage, ScenarioUsage } from "../engine/usage.ts";
+import type { NearestRequest, RuleUsage, ScenarioUsage } from "../engine/usage.ts";
+import { spanWords } from "../engine/words.ts";
 import { type LocatedValue, readDocument } from "./document.ts";
 import { scenarioSchema } from "./schema.ts";
 import { eachTurn, type PlacedTurn } from "./soundness/turns.ts";
+
+const say = sentencesOf({
+  "too-early": { en: "the clock went to {time}", pt: "o relógio foi até {time}" },
+  "no-change": { en: "nothing was changed by it", pt: "ela não mudou nada" },
+});
 
 export interface ScenarioCoverage {
   readonly file: string;
@@ -28,7 +35,7 @@ export interface RuleCoverage {
   /** True of a rule that no request should match. */
   readonly never: boolean;
   /** The request that came nearest, of a rule that never matched. */
-  readonly nearest: { readonly request: number; readonly failedOn: string } | null;
+  readonly nearest: { readonly request: number; readonly failedOn: string; readonly portuguese: string } | null;
   readonly steps: { readonly line: number; readonly kind: string; readonly ran: number }[];
   readonly turns: { readonly line: number; readonly used: number }[];
   readonly keys: { readonly key: string; readonly line: number; readonly decided: number; readonly held: number }[];
@@ -40,6 +47,8 @@ export interface EntryCoverage {
   readonly happened: number;
   readonly effect: number;
   readonly why: string | null;
+  /** The reason in Portuguese. */
+  readonly portuguese: string | null;
 }
 
 export function coverageOf(usage: ScenarioUsage): ScenarioCoverage {
@@ -59,15 +68,26 @@ export function coverageOf(usage: ScenarioUsage): ScenarioCoverage {
     }),
     timeline: scenario.timeline.map(({ number, at }, index) => {
       const { happened = 0, effect = 0, why = null } = usage.entries[index] ?? {};
-      const written = document.written(["timeline", index, "at"]) ?? ("after" in at ? durationInWords(at.after) : "");
-      const reason =
-        happened === 0 ? `the clock went to ${durationInWords(reached)}` : (why ?? "nothing was changed by it");
-      return { at: written, line: lineOf(["timeline", number - 1]), happened, effect, why: effect > 0 ? null : reason };
+      const written = document.written(["timeline", index, "at"]) ?? ("after" in at ? spanWords(at.after) : "");
+      const reason = effect > 0 ? null : reasonOf(happened, why, reached);
+      const line = lineOf(["timeline", number - 1]);
+      return { at: written, line, happened, effect, why: reason?.en ?? null, portuguese: reason?.pt ?? null };
     }),
     accounts: [...usage.accounts].map(([account, count]) => {
       return { account, line: document.placeOfKey(["accounts"], account).line, requests: count };
     }),
   };
+}
+
+/** Reason why an entry had no effect. */
+function reasonOf(happened: number, why: string | null, reached: Millis): Bilingual {
+  if (happened === 0) return bilingual(say("too-early", { time: spanWords(reached) }));
+  return why === null ? bilingual(say("no-change")) : { en: why, pt: why };
+}
+
+function nearestView({ request, nearMiss }: NearestRequest) {
+  const { en, pt } = failureWords(nearMiss);
+  return { request, failedOn: en, portuguese: pt };
 }
 
 function ruleCoverage(
@@ -87,10 +107,7 @@ function ruleCoverage(
     matched,
     tried: matched + rejected,
     never: rule.rule.expect === "never",
-    nearest:
-      matched > 0 || nearest === null
-        ? null
-        : { request: nearest.request, failedOn: failureWords(nearest.nearMiss).en },
+    nearest: matched > 0 || nearest === null ? null : nearestView(nearest),
     steps: stepsOf(rule, turns, document),
     turns: turnsOf(rule.rule, rule.turns, lineOf),
     keys,

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { type AccountKey, accountKey } from "../../core/account.ts";
-import type { Cancel, Clock } from "../../core/clock.ts";
+import type { Cancel, Clock, Turns } from "../../core/clock.ts";
 import type { Events } from "../../core/events.ts";
 import { firstAccounts } from "../../core/first-accounts.ts";
 import type { Store } from "../../core/ports.ts";
@@ -38,6 +38,7 @@ export interface ScenarioLoaderDeps {
   /** Files are watched in real time. */
   readonly hostClock: Clock;
   readonly events: Pick<Events, "emit">;
+  readonly turns: Turns;
   readonly log: { warn(what: string, detail?: object): void };
 }
 
@@ -119,10 +120,10 @@ export class ScenarioLoader {
     return usage === null ? null : (await import("./coverage.ts")).coverageOf(usage);
   }
 
-  /** Use of each scenario since the start, over all sandboxes, those that are gone too. */
+  /** Use of each scenario since the start, over all sandboxes, those that are gone too. Other work goes on in between. */
   async allCoverage(): Promise<ScenarioCoverage[]> {
-    const { coverageOf } = await import("./coverage.ts");
-    return this.#deps.runner.usage.all().map(coverageOf);
+    const { textCoverage } = await import("./text-coverage.ts");
+    return textCoverage(this.#deps.runner.usage.all(), this.#deps);
   }
 
   remove(sandbox: string): void {

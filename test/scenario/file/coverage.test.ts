@@ -68,6 +68,7 @@ describe("coverage of a scenario", () => {
     expect((await coverage(sandbox)).rules[0]?.nearest).toEqual({
       request: 2,
       failedOn: "text is Oi, the rule asks for 9",
+      portuguese: "text é Oi, a regra pede 9",
     });
   });
 
@@ -124,12 +125,14 @@ timeline:
     await sandbox.clock.advance("6m");
     await send(rio);
     const { timeline, accounts, requests } = await coverage(sandbox);
-    expect(timeline).toEqual([
+    expect(timeline[1]?.portuguese).toBe("ela não mudou nada");
+    expect(timeline[4]?.portuguese).toBe("o relógio foi até 10m");
+    expect(timeline).toMatchObject([
       { at: "1m", line: 4, happened: 1, effect: 1, why: null },
       { at: "2m", line: 5, happened: 1, effect: 0, why: "nothing was changed by it" },
       { at: "3m", line: 6, happened: 1, effect: 1, why: null },
       { at: "9m", line: 7, happened: 1, effect: 0, why: "nothing was changed by it" },
-      { at: "5h", line: 8, happened: 0, effect: 0, why: "the clock went to 10 minutes" },
+      { at: "5h", line: 8, happened: 0, effect: 0, why: "the clock went to 10m" },
     ]);
     expect([accounts, requests]).toEqual([[{ account: "sophia/main", line: 2, requests: 2 }], 2]);
   });
@@ -140,7 +143,7 @@ timeline:
     await sandbox.scenario.put({ text: "scenario: other\nclock: { start: 2020-01-01T00:00:00Z, manual: true }\n" });
     const [entry] =
       (await emulator.control.scenarioCoverage()).find(({ title }) => title === sandbox.name)?.timeline ?? [];
-    expect(entry?.why).toBe("the clock went to 3 hours");
+    expect(entry?.why).toBe("the clock went to 3h");
   });
 
   it("lets requests pass a rule that none should match, and counts them", async () => {
@@ -175,5 +178,10 @@ timeline:
     const all = await emulator.control.scenarioCoverage();
     expect(all.filter(({ title }) => title === "shared")).toMatchObject([{ sandboxes: 2, rules: [{ matched: 4 }] }]);
     expect(await emulator.scenario.coverage()).toBeNull();
+    await emulator.existing("two").remove();
+    const ended = await emulator.control.scenarioCoverage();
+    expect(ended.filter(({ title }) => title === "shared")).toMatchObject([
+      { sandboxes: 2, requests: 4, rules: [{ matched: 4, steps: [{ ran: 4 }] }] },
+    ]);
   });
 });
