@@ -42,7 +42,6 @@ export interface ScenarioLoaderDeps {
   readonly log: { warn(what: string, detail?: object): void };
 }
 
-/** Log line about an edit of a watched file. */
 const editedLine = "scenario file edited";
 /** Prefix and keys in the store. */
 const prefix = "scenario:";
@@ -122,8 +121,7 @@ export class ScenarioLoader {
 
   /** Use of each scenario since the start, over all sandboxes, those that are gone too. Other work goes on in between. */
   async allCoverage(): Promise<ScenarioCoverage[]> {
-    const { textCoverage } = await import("./text-coverage.ts");
-    return textCoverage(this.#deps.runner.usage.all(), this.#deps);
+    return (await import("./text-coverage.ts")).textCoverage(this.#deps.runner.usage.all(), this.#deps);
   }
 
   remove(sandbox: string): void {
