@@ -1,6 +1,6 @@
 // Files of a report: its folder, and single files.
 
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../core/usage-error.ts";
 import type { ReportPlan } from "./report-plan.ts";
@@ -45,7 +45,10 @@ export function writeReport(
 
 /** Creates a folder and those above. Node's own recursion never ends within /proc. */
 function makeFolder(path: string): string {
-  if (existsSync(path)) return path;
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw new Error(`${path} is a file, not a folder`);
+    return path;
+  }
   makeFolder(dirname(path));
   try {
     mkdirSync(path);

@@ -1,13 +1,12 @@
 // `torpedo sweep`: runs the client's own command once for each outcome, and says how it handled each.
 
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { refuseUnknownCodes } from "../checks/sweep/choice.ts";
 import { planSweep } from "../checks/sweep/plan.ts";
 import { hostClock } from "../clock/host-clock.ts";
 import { refuseNoCommand } from "./child-command.ts";
 import { type CommandSession, type Flags, isOn } from "./flags.ts";
 import { exit } from "./host.ts";
+import { removeRuns } from "./sweep-folder.ts";
 import { lastControl, listText } from "./sweep-list.ts";
 import { filtered, type SweepPlan, sweepPlan } from "./sweep-plan.ts";
 import { openRoom } from "./sweep-room.ts";
@@ -23,7 +22,7 @@ export async function sweepCommand(session: CommandSession, flags: Flags, words:
   const plan = await sweepPlan(flags, words, registry);
   if (isOn(flags, "list")) return list(session, plan);
   refuseNoCommand(words, "torpedo sweep");
-  rmSync(join(plan.report.out, "runs"), { recursive: true, force: true });
+  removeRuns(plan.report.out);
   const began = { at: hostClock.now(), elapsed: hostClock.elapsed() };
   const room = await openRoom(plan, flags, registry, session.terminal);
   const sweeper = new Sweeper(plan, room, flags, session.terminal, began);

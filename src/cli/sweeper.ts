@@ -36,6 +36,7 @@ export class Sweeper {
   readonly #began: SweepEnd["began"];
   readonly #results: SweepResult[] = [];
   readonly #limits: string[] = [];
+  #unsteady: readonly string[] = [];
   #outcomes: readonly SweepOutcome[] = [];
   #skipped = 0;
   #usedRuns = 0;
@@ -167,9 +168,9 @@ export class Sweeper {
   /** Runs the control again: operations whose requests differ make every verdict doubtful. */
   async #compareControls(first: Observation, timeoutMs: number): Promise<void> {
     const second = await sweepRun(this.#room, { ordinal: 2, folder: "control-2", outcome: null, timeoutMs });
-    const unsteady = unsteadyOperations(first, second.run);
-    if (unsteady.length > 0)
-      this.#limits.push(`Two control runs differ in their requests: ${unsteady.join(", ")} is not steady.`);
+    this.#unsteady = unsteadyOperations(first, second.run);
+    if (this.#unsteady.length > 0)
+      this.#limits.push(`Two control runs differ in their requests: ${this.#unsteady.join(", ")} is not steady.`);
   }
 
   async #runAll(control: Observation): Promise<void> {
@@ -211,7 +212,8 @@ export class Sweeper {
       const name = repeat === 1 ? folder : `${folder}-${round + 1}`;
       const wanted = { ordinal: 3 + at * repeat + round, folder: name, outcome, timeoutMs };
       const finished = await sweepRun(this.#room, wanted);
-      judged.push({ ...finished, ...judgeRun({ outcome, control, run: finished.run, expectations, vocabularies }) });
+      const facts = { outcome, control, expectations, vocabularies, unsteady: this.#unsteady };
+      judged.push({ ...finished, ...judgeRun({ ...facts, run: finished.run }) });
     }
     const last = judged.at(-1);
     if (last === undefined) throw new Error("an outcome was run no time");

@@ -1,10 +1,11 @@
 // torpedo sweep: exit codes, verdicts of a small client, bounds, reports and mistakes. A few outcomes each: the whole is in
 // test/e2e/endurance/sweep.test.ts.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepReport } from "../../src/checks/reports/report.ts";
+import { removeRuns } from "../../src/cli/sweep-folder.ts";
 import { run } from "../support/cli.ts";
 import { scratch, undoAll } from "../support/sandboxed.ts";
 import { launch } from "../support/torpedo-process.ts";
@@ -176,6 +177,27 @@ describe("torpedo sweep", () => {
   ])("%j is a mistake", async (words, sentence) => {
     const { code, stderr } = await run(["sweep", "--out", join(scratch(), "out"), ...words]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
+  });
+
+  it("keeps a folder of runs that no sweep made", async () => {
+    const out = scratch();
+    mkdirSync(join(out, "runs"));
+    writeFileSync(join(out, "runs", "notes.txt"), "mine");
+    const { code, stderr } = await run(["sweep", "--out", out, ...client]);
+    expect([code, readFileSync(join(out, "runs", "notes.txt"), "utf8")]).toEqual([2, "mine"]);
+    expect(stderr).toContain("is there already, and no report of a sweep is beside it");
+    writeFileSync(join(out, "report.json"), '{ "kind": "conduct" }');
+    expect(() => removeRuns(out)).toThrow("no report of a sweep");
+    writeFileSync(join(out, "report.json"), '{ "kind": "sweep" }');
+    removeRuns(out);
+    expect(existsSync(join(out, "runs"))).toBe(false);
+  });
+
+  it("says that --out is a file", async () => {
+    const out = join(scratch(), "file");
+    writeFileSync(out, "mine");
+    const { code, stderr } = await run(["sweep", "--out", out, ...client]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is a file, not a folder")]);
   });
 
   it.each([

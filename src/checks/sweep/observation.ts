@@ -3,6 +3,7 @@
 import type { ConductResult } from "../../api/schema/conduct.ts";
 import type { MessageView } from "../../api/schema/message.ts";
 import type { RequestRow } from "../../api/schema/request.ts";
+import { counted } from "../../core/counted.ts";
 import type { Vocabulary } from "../../core/vocabulary.ts";
 import type { ReportedOutcome } from "./reported-outcome.ts";
 
@@ -60,20 +61,6 @@ export function struckRequest(observation: Observation, operation: SweptOperatio
   return requestsOf(observation, operation).find(({ rules }) => rules?.english.includes(start) === true) ?? null;
 }
 
-/** Recipients and texts of a request. */
-function sendsOf({ refused = [], messages }: SeenRequest, ledger: readonly SeenMessage[]): readonly string[] {
-  const accepted = ledger.filter(({ seq }) => messages.includes(seq));
-  return [...refused, ...accepted].map(({ to, textHash }) => `${to} ${textHash}`);
-}
-
-/** Later requests of the same operation for a message of the struck one: same recipient, same text. */
-export function retriesOf(observation: Observation, struck: SeenRequest): readonly SeenRequest[] {
-  const sends = new Set(sendsOf(struck, observation.messages));
-  const later = requestsOf(observation, struck).filter(({ seq }) => seq > struck.seq);
-  if (sends.size === 0) return later;
-  return later.filter((one) => sendsOf(one, observation.messages).some((send) => sends.has(send)));
-}
-
 /** True if each message of a request had its last status before the sandbox was looked at. */
 export function isOver({ messages }: SeenRequest, ledger: readonly SeenMessage[]): boolean {
   return ledger.every(({ seq, finalAt }) => !messages.includes(seq) || finalAt !== undefined);
@@ -90,31 +77,50 @@ export function gapsOf(struck: SeenRequest, retries: readonly SeenRequest[]): re
   });
 }
 
-/** Messages that were accepted again: same account, recipient and text. */
-export function duplicatesIn({ messages }: Observation): number {
-  return messages.length - new Set(messages.map(({ account, to, textHash }) => `${account} ${to} ${textHash}`)).size;
+/** Counts the requests by operation and channel: sends as they are, queries as one, since a program may poll by time. */
+function profileOf({ requests }: Observation, vocabularies: readonly Vocabulary[]): ReadonlyMap<string, number> {
+  const operations = vocabularies.flatMap(({ provider, operations: own }) =>
+    own.map((one) => [`${provider}/${one.name}`, one] as const),
+  );
+  const byName = new Map(operations);
+  const profile = new Map<string, number>();
+  for (const { provider, operation, channel } of requests) {
+    const about = byName.get(`${provider}/${operation}`);
+    // Signs of life come by the clock, and do not count.
+    if (about?.outward === true) continue;
+    const name = `${provider}/${operation} ${channel}`;
+    profile.set(name, about?.sends === true ? (profile.get(name) ?? 0) + 1 : 1);
+  }
+  return profile;
 }
 
-/** Requests by operation and channel. Signs of life come by the clock, and do not count. */
-function profileOf({ requests }: Observation, vocabularies: readonly Vocabulary[]): string {
-  const operations = vocabularies.flatMap((one) => one.operations);
-  const outward = new Set(operations.filter((one) => one.outward === true).map(({ name }) => name));
-  const counted = requests.filter(({ operation }) => !outward.has(operation));
-  const groups = Map.groupBy(counted, ({ provider, operation, channel }) => `${provider}/${operation} ${channel}`);
-  return [...groups]
-    .map(([name, all]) => `${name} ${all.length}`)
-    .toSorted()
-    .join("\n");
-}
-
-/** True if the client made the same requests and reported the same as in the control run. */
-export function isAsControl(control: Observation, run: Observation, vocabularies: readonly Vocabulary[]): boolean {
-  const reported = ({ reported: all }: Observation): string =>
-    all
+/**
+ * Says where the client acted otherwise than in the control run; null: nowhere.
+ * @param unsteady operations that are left out
+ */
+export function differenceFrom(
+  control: Observation,
+  run: Observation,
+  vocabularies: readonly Vocabulary[],
+  unsteady: readonly string[],
+): string | null {
+  const [before, after] = [profileOf(control, vocabularies), profileOf(run, vocabularies)];
+  const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
+  const requests = names.flatMap((name) => {
+    const [had, has] = [before.get(name) ?? 0, after.get(name) ?? 0];
+    const [operation = ""] = name.split(" ");
+    if (had === has || unsteady.includes(operation)) return [];
+    if (has === 0) return [`no request to ${operation}`];
+    return had === 0 ? [`also a request to ${operation}`] : [`${counted(has, "request")} to ${operation}, not ${had}`];
+  });
+  const words = ({ reported }: Observation): string =>
+    reported
       .map(({ outcome }) => outcome)
       .toSorted()
-      .join();
-  return profileOf(control, vocabularies) === profileOf(run, vocabularies) && reported(control) === reported(run);
+      .join(", ") || "nothing";
+  const reported = words(control) === words(run) ? [] : [`reported ${words(run)}, not ${words(control)}`];
+  const all = [...requests, ...reported];
+  return all.length === 0 ? null : all.join("; ");
 }
 
 /** Operations whose numbers of requests differ between two control runs. */

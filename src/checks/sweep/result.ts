@@ -3,8 +3,9 @@
 import * as z from "zod";
 import { codeKinds } from "../../core/code-kinds.ts";
 import { levels } from "../reports/reported.ts";
-import { duplicatesIn, gapsOf, type Observation, requestsOf, retriesOf, struckRequest } from "./observation.ts";
+import { gapsOf, type Observation, requestsOf, struckRequest } from "./observation.ts";
 import { outcomeTypes, type SweepOutcome } from "./outcome.ts";
+import { duplicatesIn, retriesOf } from "./repetition.ts";
 import { reportedWords } from "./reported-outcome.ts";
 import { type JudgedOutcome, type SweepVerdict, verdicts } from "./verdict.ts";
 
@@ -34,12 +35,12 @@ export const sweepResult = z.object({
   at: z.object({ request: count }).nullable().meta({ description: "Number of the request that was struck" }),
   requests: both.meta({ description: "Requests to the operation" }),
   messages: both.meta({ description: "Accepted messages" }),
-  retries: count,
+  retries: count.meta({ description: "Later requests for the struck message that exceed the control run" }),
   gapsMs: z
     .array(count)
     .exactOptional()
     .meta({ description: "Pauses before the retries, at most 20; left out by --no-timing" }),
-  duplicates: count,
+  duplicates: count.meta({ description: "Messages that were accepted more often than in the control run" }),
   exit: z.object({ code: z.int().nullable(), signal: text.nullable() }),
   reported: z.array(z.enum(reportedWords)).meta({ description: "Words that the client posted" }),
   findings: z.array(z.object({ rule: text, level: z.enum(levels), text })),
@@ -86,7 +87,7 @@ export function resultOf(
 ): SweepResult {
   const { id, provider, operation, type, value, text: sentence, kinds, evidence } = outcome;
   const struck = struckRequest(run, outcome);
-  const retries = struck === null ? [] : retriesOf(run, struck);
+  const retries = struck === null ? [] : retriesOf(run, struck, control);
   return {
     ...{ id, provider, operation },
     channel: channelOf(outcome, struck?.channel),
@@ -100,7 +101,7 @@ export function resultOf(
     messages: { control: control.messages.length, run: run.messages.length },
     retries: retries.length,
     ...(isTimed ? { gapsMs: struck === null ? [] : [...gapsOf(struck, retries)] } : {}),
-    duplicates: duplicatesIn(run),
+    duplicates: duplicatesIn(run, control),
     exit: { code: run.end.code, signal: run.end.signal },
     reported: run.reported.map((one) => one.outcome),
     findings: run.findings.map(({ id: rule, level: how, name, examples }) => {

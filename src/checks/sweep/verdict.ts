@@ -7,17 +7,16 @@ import type { ResultLevel } from "../reports/reported.ts";
 import { isUncaught } from "./crash.ts";
 import { brokenLines, type HandlingExpectation } from "./expectation.ts";
 import {
-  duplicatesIn,
+  differenceFrom,
   gapsOf,
-  isAsControl,
   isOver,
   type Observation,
   requestsOf,
-  retriesOf,
   type SeenRequest,
   struckRequest,
 } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
+import { duplicatesIn, isAnySentAgain, retriesOf } from "./repetition.ts";
 
 export const verdicts = [
   "handled",
@@ -51,6 +50,8 @@ export interface JudgedRun {
   /** Any of them is enough; none: nobody expects anything. */
   readonly expectations: readonly HandlingExpectation[];
   readonly vocabularies: readonly Vocabulary[];
+  /** Operations whose requests differ between two control runs. */
+  readonly unsteady: readonly string[];
 }
 
 export function judgeRun(judged: JudgedRun): JudgedOutcome {
@@ -98,28 +99,31 @@ function hungReason({ end, requests }: Observation): VerdictReason {
 
 /** Kinds after which a request must not be sent again as it was. */
 const permanent: readonly CodeKind[] = ["request", "number"];
+/** Rules about a message that is sent again: two tests with the same message look like that too. */
+const repetitions: readonly string[] = ["TC101", "TC201"];
 
 function wrongReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): VerdictReason | null {
   const before = new Set(control.findings.filter(({ level }) => level === "error").map(({ id }) => id));
-  const finding = run.findings.find(({ id, level }) => level === "error" && !before.has(id));
+  const isExplained = (id: string): boolean => repetitions.includes(id) && !isAnySentAgain(run, control);
+  const finding = run.findings.find(({ id, level }) => level === "error" && !before.has(id) && !isExplained(id));
   if (finding !== undefined) {
     const { id, name, examples } = finding;
     const detail = examples[0]?.text ?? name;
     return { why: `${id} ${name}: ${detail}`, untimed: `${id} ${name}` };
   }
-  const retries = retriesOf(run, struck);
+  const retries = retriesOf(run, struck, control);
   const isPermanent = outcome.type === "code" && outcome.kinds.every((kind) => permanent.includes(kind));
   if (isPermanent && outcome.sends && retries.length > 0) {
     const numbers = [struck, ...retries].map(({ seq }) => seq).join(", ");
     return same(`a permanent refusal was retried unchanged (requests ${numbers})`);
   }
-  const more = duplicatesIn(run) - duplicatesIn(control);
+  const more = duplicatesIn(run, control);
   if (more <= 0 || outcome.type === "life") return null;
   return same(`${counted(more, "message")} accepted twice after request ${struck.seq}`);
 }
 
-function expected({ outcome, run, expectations }: JudgedRun, struck: SeenRequest): JudgedOutcome {
-  const retries = retriesOf(run, struck).length;
+function expected({ outcome, control, run, expectations }: JudgedRun, struck: SeenRequest): JudgedOutcome {
+  const retries = retriesOf(run, struck, control).length;
   const broken = expectations.map((one) => brokenLines(one, outcome, run, retries));
   if (broken.some((lines) => lines.length === 0)) return { verdict: "handled", level: null, ...same("as expected") };
   const lines = broken[0] ?? [];
@@ -135,18 +139,24 @@ function expected({ outcome, run, expectations }: JudgedRun, struck: SeenRequest
 /** Kinds after which a client is right if the message is accepted once in the end. */
 const undecided: readonly CodeKind[] = ["unknown", "temporary", "throttle"];
 
-function byDefault({ outcome, control, run, vocabularies }: JudgedRun, struck: SeenRequest): JudgedOutcome {
+function byDefault({ outcome, control, run, vocabularies, unsteady }: JudgedRun, struck: SeenRequest): JudgedOutcome {
   const { kinds, sends, isHarmless, isAccepted, type, text, value } = outcome;
   if (run.end.code !== 0)
     return { verdict: "noticed", level: null, ...same(`exit ${run.end.code} after request ${struck.seq}`) };
-  const retries = retriesOf(run, struck);
+  const retries = retriesOf(run, struck, control);
   const gaps = gapsOf(struck, retries);
   const about = `${counted(1 + retries.length, "request")}, ${counted(run.messages.length, "message")}`;
   const pauses = gaps.length === 0 ? "" : `, pauses ${gaps.map((ms) => `${ms} ms`).join(", ")}`;
   const handled: JudgedOutcome = { verdict: "handled", level: null, why: `${about}${pauses}`, untimed: about };
-  const isUndecided = sends && kinds.some((kind) => undecided.includes(kind));
-  if ((isHarmless || isUndecided) && run.messages.length === control.messages.length) return handled;
-  if (!isAsControl(control, run, vocabularies)) return handled;
+  const isUndecided = kinds.some((kind) => undecided.includes(kind));
+  if ((isHarmless || (sends && isUndecided)) && run.messages.length === control.messages.length) return handled;
+  const isRepeated = requestsOf(run, outcome).some(({ seq }) => seq > struck.seq);
+  if (!sends && isUndecided && isRepeated) return handled;
+  const difference = differenceFrom(control, run, vocabularies, unsteady);
+  if (difference !== null) {
+    const end = `; unlike the control run: ${difference}`;
+    return { ...handled, why: `${handled.why}${end}`, untimed: `${handled.untimed}${end}` };
+  }
   const shown = text === null ? value : JSON.stringify(text);
   const isNote = isAccepted && type !== "fault";
   const why = `${shown} came${isNote ? "" : " for an answer"}; exit 0, as with everything well (request ${struck.seq})`;

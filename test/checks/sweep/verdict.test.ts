@@ -33,7 +33,8 @@ interface Did {
 
 const well: Did = { requests: ["accepted"] };
 
-function observation(did: Did): Observation {
+/** @param salt start of each hash: texts have other hashes in each sandbox */
+function observation(did: Did, salt = ""): Observation {
   const { code = 0, signal = null, isTimedOut = false, output = "", requests = ["accepted"] } = did;
   const messages: SeenMessage[] = [];
   const rows = requests.map((what, at): SeenRequest => {
@@ -43,7 +44,7 @@ function observation(did: Did): Observation {
         seq: messages.length + 1,
         account: "mensagem/main",
         to: "5511999990001",
-        textHash: what.includes("other") ? "y" : "x",
+        textHash: `${salt}${what.includes("other") ? "y" : "x"}`,
         ...(what.includes("final") ? { finalAt: 1 } : {}),
       });
     }
@@ -55,7 +56,9 @@ function observation(did: Did): Observation {
       channel: "get",
       code: isTaken ? "1" : "97",
       messages: isTaken ? [messages.length] : [],
-      ...(isTaken ? {} : { refused: [{ to: "5511999990001", textHash: "x", code: "97" }] }),
+      ...(isTaken || what.startsWith("?") || what.includes("empty")
+        ? {}
+        : { refused: [{ to: "5511999990001", textHash: `${salt}${what.includes("other") ? "y" : "x"}`, code: "97" }] }),
       ...(what.startsWith("!") ? { rules: { english: words, portuguese: words } } : {}),
       elapsedMs: 1_000 * at,
       ms: 10,
@@ -71,10 +74,17 @@ function observation(did: Did): Observation {
   };
 }
 
-function judged(id: string, did: Did, expectations: readonly HandlingExpectation[] = [], control = well) {
+function judged(
+  id: string,
+  did: Did,
+  expectations: readonly HandlingExpectation[] = [],
+  control = well,
+  unsteady: readonly string[] = [],
+) {
   return judgeRun({
+    unsteady,
     outcome: outcomeOf(id),
-    control: observation(control),
+    control: observation(control, "control "),
     run: observation(did),
     expectations,
     vocabularies,
@@ -153,6 +163,98 @@ describe("the verdict", () => {
     expect(judged("send/97", run, [], control)).toMatchObject({ verdict: "noticed" });
   });
 
+  it.each<[string, string, Did, Did, string]>([
+    [
+      "two tests with the same message",
+      "send/90",
+      { requests: ["accepted", "accepted"] },
+      { requests: ["!refused", "accepted"] },
+      "unnoticed",
+    ],
+    [
+      "the first of them tried again",
+      "send/90",
+      { requests: ["accepted", "accepted"] },
+      { requests: ["!refused", "refused", "accepted"] },
+      "wrong",
+    ],
+    [
+      "two messages for a number",
+      "send/90",
+      { requests: ["accepted", "accepted other"] },
+      { requests: ["!refused", "accepted other"] },
+      "unnoticed",
+    ],
+    [
+      "the second of them is sent again",
+      "send/fault:lose-answer",
+      { requests: ["accepted", "accepted other"] },
+      { requests: ["!accepted", "accepted other", "accepted other"] },
+      "wrong",
+    ],
+    [
+      "the control run sends it twice too",
+      "send/fault:lose-answer",
+      { requests: ["accepted", "accepted"] },
+      { requests: ["!accepted", "accepted"] },
+      "handled",
+    ],
+    [
+      "TC101 without a further request",
+      "send/90",
+      { requests: ["accepted", "accepted"] },
+      { requests: ["!refused", "accepted"], findings: [finding("TC101", "error")] },
+      "unnoticed",
+    ],
+    [
+      "TC201 without a further request",
+      "send/fault:lose-answer",
+      { requests: ["accepted", "accepted"] },
+      { requests: ["!accepted", "accepted"], findings: [finding("TC201", "error")] },
+      "handled",
+    ],
+    [
+      "a refusal without a message, and another test",
+      "send/90",
+      { requests: ["accepted", "accepted other"] },
+      { requests: ["!empty", "accepted other"] },
+      "unnoticed",
+    ],
+    [
+      "a refusal without a message, sent again",
+      "send/90",
+      { requests: ["accepted"] },
+      { requests: ["!empty", "empty"] },
+      "wrong",
+    ],
+  ])("compares repetitions with the control run: %s", (_, id, control, did, verdict) => {
+    expect(judged(id, did, [], control)).toMatchObject({ verdict });
+  });
+
+  it.each<[string, readonly string[], readonly string[], string]>([
+    ["it polled once more", ["accepted", "?stat"], ["!refused", "?stat", "?stat"], "unnoticed"],
+    ["it polled less", ["accepted", "?stat", "?stat"], ["!refused", "?stat"], "unnoticed"],
+    ["it did not poll", ["accepted", "?stat"], ["!refused"], "no request to mensagem/stat"],
+    ["it asked for credit", ["accepted"], ["!refused", "?crdtf"], "also a request to mensagem/crdtf"],
+    ["it sent less", ["accepted", "accepted other"], ["!refused"], "1 request to mensagem/send, not 2"],
+  ])("compares queries without their number: %s", (_, control, requests, shown) => {
+    const { verdict, why, untimed } = judged("send/97", { requests }, [], { requests: control });
+    if (shown === "unnoticed") return expect(verdict).toBe("unnoticed");
+    expect([verdict, untimed]).toEqual(["handled", expect.stringContaining(`; unlike the control run: ${shown}`)]);
+    return expect(why).toContain(shown);
+  });
+
+  it("says which report was another, and leaves out operations that are not steady", () => {
+    const reported = (outcome: "sent" | "refused") => ({ reported: [{ to: "1", outcome }] });
+    const { why } = judged("send/97", { requests: ["!refused"], ...reported("refused") }, [], {
+      ...well,
+      ...reported("sent"),
+    });
+    expect(why).toBe("1 request, 0 messages; unlike the control run: reported refused, not sent");
+    const asked = { requests: ["!refused", "?crdtf"] };
+    expect(judged("send/97", asked, [], well, ["mensagem/crdtf"])).toMatchObject({ verdict: "unnoticed" });
+  });
+
   it("says where a program waited, with and without its times", () => {
     const { why, untimed } = judged("send/97", { requests: ["!refused"], isTimedOut: true });
     expect([why, untimed]).toEqual([
@@ -207,6 +309,13 @@ it.each([
   ["Uncaught TypeError: x", true],
   ["Node.js v24.1.0", true],
   ["AssertionError: expected 1 to be 2", false],
+  ["node:assert:126\n\nAssertionError [ERR_ASSERTION]: 1 == 2\n\nNode.js v24.1.0", false],
+  ["Traceback (most recent call last):\n  File …\nAssertionError: 97", false],
+  ["✗ Unhandled answers are retried", false],
+  ["not ok 1 - Uncaught Errors are shown", false],
+  ["error: Uncaught (in promise) TypeError: x", true],
+  ["Unhandled exception. System.Net.Http.HttpRequestException: x", true],
+  ["[UnhandledPromiseRejection: This error", true],
 ])("%j looks uncaught: %s", (output, expected) => {
   expect(isUncaught(output, "")).toBe(expected);
 });
