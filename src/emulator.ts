@@ -137,6 +137,7 @@ async function openEmulator(config: OpenConfig, registry: readonly Provider[], o
   }
   const ports: ApiPorts = {
     ...{ ...room, ...facts, runner, scenarios },
+    mask: (text) => journal.mask.text(text),
     advance: (sandbox, until) => scheduler.advance(sandbox, until),
     next: (sandbox) => scheduler.next(sandbox),
     sessions: listeners.sessions,

@@ -53,6 +53,8 @@ export interface ApiPorts {
   readonly reachable: (sandbox: Sandbox, phone: string) => readonly OutboxEntry[];
   /** An account of each provider, with credentials drawn from seed and name. */
   readonly freshAccounts: (sandbox: string, seed: string) => readonly Account[];
+  /** Masks the secrets of all accounts. */
+  readonly mask: (text: string) => string;
   readonly vocabularies: readonly Vocabulary[];
   readonly coverage: readonly ProviderCoverage[];
   /** Sample requests of the providers, filled in for a sandbox. */

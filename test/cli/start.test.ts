@@ -126,7 +126,7 @@ describe("a mistake is one sentence on stderr and exit code 2", () => {
   const unread = /none\.\w+.*(?:does not exist|ENOENT|cannot be read)/;
   const mistakes: [what: string, args: string[], sentence: RegExp][] = [
     ["an unknown flag", ["--http-prt", "0"], /^unknown option '--http-prt'; did you mean --http-port\.$/],
-    ["a flag without its value", ["--data"], /^option '--data <FILE>' argument missing; torpedo --help shows/],
+    ["a flag without its value", ["--data"], /^option '--data <FILE>' argument missing; torpedo start --help shows/],
     ["a word too many", ["now"], /^too many arguments for 'start'/],
     ["a bad value", ["--http-port", "x"], /^--http-port: must be a port from 0 to 65535, not "x"; give a number/],
     [

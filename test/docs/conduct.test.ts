@@ -9,7 +9,7 @@ import { ruleRows } from "../../src/checks/conduct/thresholds.ts";
 it("the table of docs/conduct.md is the table of the rules", () => {
   const rows = Object.entries(ruleRows).map(([id, { level, evidence, thresholds }]) => {
     const values = Object.entries(thresholds).map(([name, threshold]) => `\`${name}\` ${shown(threshold)}`);
-    return `| ${id} | ${sentences[id]?.name} | ${level} | ${values.join(", ")} | ${evidence} |`;
+    return `| ${id} | ${sentences[id]?.name.en} | ${level} | ${values.join(", ")} | ${evidence} |`;
   });
   const page = readFileSync("docs/conduct.md", "utf8");
   expect(page.match(/^\| TC\d+ .*$/gm)).toEqual(rows);

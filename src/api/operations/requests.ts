@@ -43,7 +43,7 @@ export const requests = {
   }),
 };
 
-/** Purpose and result of a request, and the first message it was about. */
+/** Purpose and result of a request, and the first message it was about, secrets masked as in its octets. */
 function peopleFacts(
   api: Api,
   sandbox: string,
@@ -56,8 +56,8 @@ function peopleFacts(
   return {
     purpose: purposeOf(api.vocabularies, answered),
     result: resultOf(api.vocabularies, answered),
-    ...(about === undefined || about.to === "" ? {} : { to: about.to }),
-    ...(about?.text === undefined ? {} : { text: about.text }),
+    ...(about === undefined || about.to === "" ? {} : { to: api.mask(about.to) }),
+    ...(about?.text === undefined ? {} : { text: api.mask(about.text) }),
   };
 }
 
