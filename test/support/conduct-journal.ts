@@ -70,10 +70,10 @@ export class JournalBuilder {
     return this.#send("sophia", "unitario", sent);
   }
 
-  /** A cancellation of a message by its id. */
-  query(id: string, code: string): this {
-    const request = `GET /sms/cacl?u=1&h=${encodeURIComponent(id)} HTTP/1.1\r\n\r\n`;
-    return this.#request({ provider: "mensagem", operation: "cacl", code, request });
+  /** A cancellation of a message by its id, or another request for it. */
+  query(id: string, code: string, operation = "cacl"): this {
+    const request = `GET /sms/${operation}?u=1&h=${encodeURIComponent(id)} HTTP/1.1\r\n\r\n`;
+    return this.#request({ provider: "mensagem", operation, code, request });
   }
 
   http(operation: string, code: string): this {

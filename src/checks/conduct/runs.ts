@@ -1,23 +1,49 @@
-import { hasRead, type ModelRequest } from "./model.ts";
+import type { ConductModel, ModelRequest } from "./model.ts";
+import { Refusals, sendsOfRequests } from "./refusals.ts";
 
-/** Refusals of each account, with no success between; those in flight when the first answer left are no part. */
+/** Refusals of an account with no success between; those in flight when the first answer left are no part. */
+export interface RefusalRun {
+  readonly refusals: readonly ModelRequest[];
+  /** True if the client stopped, or came again after it had read a refusal. */
+  readonly isJudged: boolean;
+}
+
+interface OpenRun {
+  readonly refusals: ModelRequest[];
+  readonly read: Refusals;
+  isJudged: boolean;
+  /** True since a success. */
+  isEnded: boolean;
+}
+
 export function refusalRuns(
-  requests: readonly ModelRequest[],
+  { requests, sends }: ConductModel,
   inFlight: number,
   isRefusal: (request: ModelRequest) => boolean,
-): readonly (readonly ModelRequest[])[] {
-  const runs: ModelRequest[][] = [];
-  const open = new Map<string, ModelRequest[]>();
+): readonly RefusalRun[] {
+  const ofRequests = sendsOfRequests(sends);
+  const runs: OpenRun[] = [];
+  const latest = new Map<string, OpenRun>();
   for (const request of requests) {
+    const run = latest.get(request.account);
+    const isRead = run?.read.isReadBy(request) === true;
+    if (run !== undefined && isRead) run.isJudged = true;
     if (isRefusal(request)) {
-      const run = open.get(request.account);
-      const [first] = run ?? [];
-      if (run === undefined || first === undefined) {
-        const fresh = [request];
-        open.set(request.account, fresh);
+      if (run === undefined || run.isEnded) {
+        const fresh = {
+          refusals: [request],
+          read: new Refusals(request, ofRequests, inFlight),
+          isJudged: true,
+          isEnded: false,
+        };
+        latest.set(request.account, fresh);
         runs.push(fresh);
-      } else if (hasRead(first, request, inFlight)) run.push(request);
-    } else if (request.kinds.includes("success")) open.delete(request.account);
+        continue;
+      }
+      if (isRead) run.refusals.push(request);
+      else if (run.refusals.length === 1) run.isJudged = false;
+      run.read.add(request);
+    } else if (run !== undefined && request.kinds.includes("success")) run.isEnded = true;
   }
   return runs;
 }

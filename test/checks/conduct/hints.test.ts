@@ -83,10 +83,19 @@ const follows: Readonly<Record<string, Follow>> = {
   TC101: send(2, { n: "11999990077" }),
   TC102: send(4),
   TC103: (at) => mensagem(at, "send", { u: "ffffffff", n: phone, m: "Oi" }),
-  TC104: send(3),
+  TC104: async (at, advance) => {
+    await at.clock.set({ mode: "manual" });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await send(1)(at, advance);
+      await at.clock.advance({ by: "1s" });
+    }
+  },
   TC105: send(3),
   TC106: send(21, { n: "11900000094" }),
-  TC108: submits(50),
+  TC108: bound(async (esme) => {
+    await Promise.all(Array.from({ length: 50 }, () => submit(esme, "Pedido 7")));
+    await submit(esme, "Pedido 7");
+  }),
   TC110: sophia(3),
   TC201: send(1),
   TC203: send(1, { id: "77" }),

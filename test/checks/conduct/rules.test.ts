@@ -202,6 +202,10 @@ const throttled: Write = (journal) =>
     .pdu({ code: "ESME_RTHROTTLED", refused: ["0"] })
     .after(300)
     .pdu({ code: "ESME_RTHROTTLED", refused: ["0"] });
+const throttledSophia =
+  (gap: number): Write =>
+  (journal) =>
+    journal.sophia({ code: "010" }).after(gap).sophia({ code: "200" });
 const sophiaRefused =
   (refusal: string): Write =>
   (journal) =>
@@ -312,8 +316,40 @@ const broken: readonly (readonly [string, string, Write])[] = [
   ],
   ["TC108", "a PDU that was refused for a reason with another code elsewhere", throttled],
   ["TC601", "a bind 200 ms after a refusal", (j) => j.bind("ESME_RBINDFAIL").after(200).bind("ESME_ROK")],
+  ["TC108", "the same message again 100 ms after the throttled answer", throttledSophia(100)],
+  [
+    "TC108",
+    "the second message again 100 ms after its own throttled answer",
+    (j) => j.sophia({ code: "010", text: "Tchau" }).sophia({ code: "010" }).after(100).sophia({ code: "200" }),
+  ],
+  ["TC102", "the same message again and again, on a connection each time", again("97", ...Array(12).fill(50))],
+  ["TC103", "the same message again and again, on a connection each time", again("93", ...Array(7).fill(50))],
   ["TC705", "texts that Sophia refused for their length", sophiaRefused("004")],
   ["TC702", "UTF-8 in Windows-1252", text("VocÃª e AMANHÃƒ, Ã”NIBUS")],
+];
+
+const differentTexts =
+  (count: number, code: string): Write =>
+  (journal) => {
+    for (let index = 0; index < count; index++) journal.send({ code, text: `Pedido ${index}` });
+    return journal;
+  };
+
+/** Clients whose answers and pauses show neither a violation nor a correct client. */
+const unproven: readonly (readonly [string, string, Write])[] = [
+  ["TC102", "sends that left before the first refusal came, with none after", differentTexts(5, "97")],
+  ["TC103", "requests that left before the first refusal came, with none after", differentTexts(5, "93")],
+  ["TC104", "two attempts at once, then success", (j) => again("0", 10)(j).send({ code: "1" })],
+  ["TC108", "a throttled send, with none after", (j) => j.sophia({ code: "010" })],
+  ["TC108", "sends that left before the throttled answer came", (j) => submit(j.pdu({ code: "ESME_RTHROTTLED" }))],
+  ...["TC301", "TC302"].flatMap((id): (readonly [string, string, Write])[] => [
+    [
+      id,
+      "a query that a function out of date answered",
+      (j) => j.send({ code: "1" }).query("0", "OUT-OF-DATE", "stat"),
+    ],
+    [id, "a query with a wrong credential", (j) => j.send({ code: "1" }).query("0", "93")],
+  ]),
 ];
 
 const result = async (id: string, write: Write) => {
@@ -328,6 +364,27 @@ it.each(correct)("%s is no violation: %s", async (id, _, write) => {
 it.each(broken)("%s is violated: %s", async (id, _, write) => {
   expect(await result(id, write)).toMatchObject({ verdict: "violated" });
 });
+
+it.each(unproven)("%s is not assessed: %s", async (id, _, write) => {
+  expect(await result(id, write)).toMatchObject({ verdict: "notAssessed", assessed: 0 });
+});
+
+it.each(["TC301", "TC302"])("%s is not assessed where the oldest messages are lost", async (id) => {
+  const journal = new JournalBuilder()
+    .send({ code: "1" })
+    .send({ code: "1" })
+    .query(JournalBuilder.id(2), "0")
+    .journal();
+  const left = { ...journal, messages: lastOf(journal.messages) };
+  const { results } = await assess(left, vocabularies, { only: [id] });
+  expect(results[0]).toMatchObject({ verdict: "notAssessed", assessed: 0 });
+});
+
+async function* lastOf<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row, void, void> {
+  let last: Row | undefined;
+  for await (const row of rows) last = row;
+  if (last !== undefined) yield last;
+}
 
 it("rules about pauses are not assessed without real times", async () => {
   for (const { id } of rules.filter(({ needsTimes }) => needsTimes === true)) {

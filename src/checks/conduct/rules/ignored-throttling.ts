@@ -1,19 +1,30 @@
 import { sentencesOf } from "../../../core/sentences.ts";
-import { gap, hasRead, isOnly, type ModelRequest } from "../model.ts";
+import { gap, isOnly, type ModelRequest } from "../model.ts";
+import { Refusals, sendsOfRequests } from "../refusals.ts";
 import { byRequests, type ConductRule } from "../rule.ts";
+
+interface Streak {
+  readonly throttled: Refusals;
+  last: ModelRequest;
+  /** Throttled answers that no later send has read yet. */
+  pending: number;
+}
 
 export const ignoredThrottling: ConductRule = {
   id: "TC108",
   needsTimes: true,
-  find({ requests }, threshold) {
+  find({ requests, sends }, threshold) {
+    const ofRequests = sendsOfRequests(sends);
     const hasty = new Map<string, ModelRequest[]>();
-    const streaks = new Map<string, { readonly first: ModelRequest; last: ModelRequest }>();
+    const streaks = new Map<string, Streak>();
     let assessed = 0;
     for (const request of requests) {
       if (!request.sends) continue;
       const { account, kinds } = request;
       const streak = streaks.get(account);
-      if (streak !== undefined && hasRead(streak.first, request, threshold("inFlight"))) {
+      if (streak?.throttled.isReadBy(request) === true) {
+        assessed += streak.pending;
+        streak.pending = 0;
         if (gap(streak.last.end, request.start) < threshold("pause") - threshold("tolerance")) {
           const found = hasty.get(account) ?? [];
           found.push(request);
@@ -21,10 +32,15 @@ export const ignoredThrottling: ConductRule = {
         } else streaks.delete(account);
       }
       if (!(kinds.includes("throttle") && isOnly(kinds, "throttle", "account"))) continue;
-      assessed++;
       const open = streaks.get(account);
-      if (open === undefined) streaks.set(account, { first: request, last: request });
-      else open.last = request;
+      if (open === undefined) {
+        const throttled = new Refusals(request, ofRequests, threshold("inFlight"));
+        streaks.set(account, { throttled, last: request, pending: 1 });
+      } else {
+        open.throttled.add(request);
+        open.last = request;
+        open.pending++;
+      }
     }
     const violations = [...hasty.values()].map((found) => ({
       ...byRequests(found.slice(0, 50)),

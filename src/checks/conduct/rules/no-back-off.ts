@@ -24,7 +24,10 @@ export const noBackOff: ConductRule = {
       const text = say("hasty", { send: shown.send(first), count: sends.length, pauses: shown.gaps(gapsMs) });
       return [{ ...byRequests(sends.map(({ request }) => request)), text, gapsMs, level }];
     });
-    return { assessed: runs.length, violations };
+    // Fewer hasty attempts, whose pauses show nothing yet, are not assessed.
+    const isJudged = ({ sends, gapsMs }: (typeof runs)[number]): boolean =>
+      sends.length >= threshold("attempts") || gapsMs.some((ms) => ms >= threshold("pause"));
+    return { assessed: runs.filter(isJudged).length, violations };
   },
 };
 

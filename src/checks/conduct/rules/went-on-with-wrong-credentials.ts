@@ -7,15 +7,15 @@ export const wentOnWithWrongCredentials: ConductRule = {
   id: "TC103",
   needsTimes: true,
   find(model, threshold) {
-    const runs = refusalRuns(model.requests, threshold("inFlight"), ({ kinds }) => isOnly(kinds, "account"));
-    const violations = runs.flatMap((run) => {
+    const runs = refusalRuns(model, threshold("inFlight"), ({ kinds }) => isOnly(kinds, "account"));
+    const violations = runs.flatMap(({ refusals: run }) => {
       const [first] = run;
       const later = run.length - 1;
       if (first === undefined || later <= threshold("requests")) return [];
       const level = later >= threshold("error") ? ("error" as const) : ("warning" as const);
       return [{ ...byRequests(run.slice(0, 50)), text: say("after", { count: later, code: first.code }), level }];
     });
-    return { assessed: runs.length, violations };
+    return { assessed: runs.filter(({ isJudged }) => isJudged).length, violations };
   },
 };
 

@@ -8,18 +8,18 @@ export const wentOnWithoutCredit: ConductRule = {
   needsTimes: true,
   find(model, threshold) {
     const runs = refusalRuns(
-      model.requests,
+      model,
       threshold("inFlight"),
       (request) => request.sends && isOnly(request.kinds, "credit"),
     );
-    const violations = runs.flatMap((run) => {
+    const violations = runs.flatMap(({ refusals: run }) => {
       const [first] = run;
       if (first === undefined) return [];
       const soon = run.slice(1).filter((request) => gap(first.end, request.start) <= threshold("within"));
       if (soon.length <= threshold("sends")) return [];
       return [{ ...byRequests(run.slice(0, 50)), text: say("after", { count: soon.length, code: first.code }) }];
     });
-    return { assessed: runs.length, violations };
+    return { assessed: runs.filter(({ isJudged }) => isJudged).length, violations };
   },
 };
 

@@ -98,7 +98,10 @@ export const refusalSentences: Readonly<Record<string, RuleSentences>> = {
       pt: "Pause a fila inteira por um segundo e continue mais devagar, na ordem.",
     },
     run: "--scenario smpp-throttled",
-    test: { en: "sends 50 submit_sm", pt: "envia 50 submit_sm" },
+    test: {
+      en: "sends 50 submit_sm, and the throttled ones again",
+      pt: "envia 50 submit_sm, e de novo os limitados",
+    },
   },
   TC110: {
     name: { en: "came before Retry-After", pt: "voltou antes de Retry-After" },
