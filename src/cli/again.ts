@@ -18,8 +18,19 @@ export function againWith(start: string, flags: Flags, words: readonly string[] 
   return (id) => [...before, "--only", id, ...behind].join(" ");
 }
 
+/** Text around the placeholders of a template that cannot be a secret. */
+const plain = /^(?:\{[^{}]*\}|[:/.])*$/;
+
+/** Returns a value without what nobody should read in a log: literal values of `--env`, the query of `--callback`. */
+function withoutSecrets(name: string, value: string): string {
+  const [, key = "", rest = ""] = /^([^=]*)=(.*)$/s.exec(value) ?? [];
+  if (name === "env") return plain.test(rest) ? shellWord(value) : `${shellWord(key)}="$${key.replaceAll(/\W/g, "_")}"`;
+  if (name !== "callback") return shellWord(value);
+  return shellWord(value.replace(/[?#].*$/s, "").replace(/\/\/[^/]*@/, "//"));
+}
+
 function flagWords(name: string, value: unknown): string[] {
   if (value === true) return [`--${name}`];
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.flatMap((one) => [`--${name}`, shellWord(String(one))]);
+  return values.flatMap((one) => [`--${name}`, withoutSecrets(name, String(one))]);
 }

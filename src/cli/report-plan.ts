@@ -38,7 +38,10 @@ export interface ReportPlan {
 /** Flags of the files alone. */
 export function addReportFiles(command: Command): Command {
   return command
-    .option("--out <DIR>", "folder for all reports, which are replaced; run --conduct: .torpedo/conduct by default")
+    .option(
+      "--out <DIR>",
+      "folder for all reports, which are replaced; default of run --conduct: .torpedo/conduct, of sweep: .torpedo/sweep",
+    )
     .option("--junit <FILE>", "write the report as JUnit XML")
     .option("--sarif <FILE>", "write the report as SARIF 2.1.0")
     .option("--summary <FILE>", "write the report as Markdown; a step of GitHub Actions gets it by itself")

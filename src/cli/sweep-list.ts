@@ -12,7 +12,8 @@ import { writeReport } from "./report-files.ts";
 
 const controlFile = z.object({
   operations: z.array(z.object({ provider: z.string(), operation: z.string() })),
-  durationMs: z.number(),
+  /** Left out by --no-timing. */
+  durationMs: z.number().exactOptional(),
 });
 export type LastControl = z.output<typeof controlFile>;
 
@@ -68,8 +69,9 @@ function aboutOf({ text, kinds, evidence }: SweepOutcome): string {
 }
 
 function timeSentence(runs: number, jobs: number, control: LastControl | null): string {
-  if (control === null) return "Their time is unknown without a control run.";
-  const seconds = (at: number): string => `${Math.ceil(((1 + Math.ceil(runs / at)) * control.durationMs) / 1_000)} s`;
+  const duration = control?.durationMs;
+  if (duration === undefined) return "Their time is unknown without a control run.";
+  const seconds = (at: number): string => `${Math.ceil(((1 + Math.ceil(runs / at)) * duration) / 1_000)} s`;
   const more = jobs < moreJobs ? `, ${seconds(moreJobs)} with --jobs ${moreJobs}` : "";
   return `About ${seconds(jobs)} by the last control run${more}; outcomes that keep a client waiting take longer.`;
 }

@@ -2,11 +2,11 @@
 
 import { durationOf } from "../api/duration.ts";
 import { readSettings } from "../checks/conduct/settings.ts";
-import { matches } from "../checks/glob.ts";
 import { chosenOperations, readChoice } from "../checks/sweep/choice.ts";
 import type { Handling } from "../checks/sweep/handling.ts";
-import type { StrikeAt, SweepOutcome } from "../checks/sweep/outcome.ts";
-import { isNamedBy, type SweepChoice } from "../checks/sweep/plan.ts";
+import type { StrikeAt } from "../checks/sweep/outcome.ts";
+import type { SweepChoice } from "../checks/sweep/plan.ts";
+import { readAnchors } from "../config/read.ts";
 import { vocabulariesWith } from "../config/registry.ts";
 import { UsageError } from "../core/usage-error.ts";
 import type { Vocabulary } from "../core/vocabulary.ts";
@@ -16,8 +16,9 @@ import { rulesOf } from "./conduct-choice.ts";
 import { type Flags, isOn, listOf, textOf, whole, wholeOf } from "./flags.ts";
 import { readHandling } from "./handling-file.ts";
 import { prepareFiles } from "./report-files.ts";
-import { type ReportPlan, reportPlan } from "./report-plan.ts";
+import { anchorAt, type ReportPlan, reportPlan } from "./report-plan.ts";
 import { type Service, serviceOf } from "./service.ts";
+import { refuseStrayNames } from "./sweep-names.ts";
 
 /** A bound as a number of outcomes, or as a share of them. */
 export interface Amount {
@@ -73,7 +74,8 @@ export async function sweepPlan(
   const names = { codes: "--codes", faults: "--faults", lifecycles: "--lives" };
   const service = serviceOf(flags);
   const timeout = textOf(flags, "timeout");
-  const report = { ...reportPlan(flags, folder), out: textOf(flags, "out") ?? folder };
+  const report = await reportOf(flags);
+  refuseStrayNames(vocabularies, report);
   readSettings(rulesOf(flags).rules, textOf(flags, "rules"));
   refuseStrayAnchors(process.cwd(), report.anchors);
   if (!isOn(flags, "list")) prepareFiles(report);
@@ -91,7 +93,7 @@ export async function sweepPlan(
     settleMs: durationOf(textOf(flags, "settle") ?? "0s", "--settle", 3_650 * 86_400_000),
     timeMs: durationOf(textOf(flags, "time") ?? "30m", "--time", longest),
     maxRuns: wholeOf(flags, "max-runs", 1, 100_000) ?? 200,
-    minHandled: amountOf(flags, "min-handled"),
+    minHandled: shareOf(flags, "min-handled"),
     minReached: amountOf(flags, "min-reached") ?? { written: "1", value: 1, isShare: false },
     handling: readHandling(textOf(flags, "handling"), vocabularies),
     report,
@@ -109,11 +111,14 @@ function isDialectOption(text: string): boolean {
   return text.includes("=");
 }
 
-/** Outcomes that --only and --skip leave. */
-export function filtered(outcomes: readonly SweepOutcome[], { only, skip }: ReportPlan): readonly SweepOutcome[] {
-  const named = (outcome: SweepOutcome, globs: readonly string[]): boolean =>
-    isNamedBy(outcome, (name) => globs.some((glob) => matches(glob, name)));
-  return outcomes.filter((one) => (only.length === 0 || named(one, only)) && !named(one, skip));
+async function reportOf(flags: Flags): Promise<SweepPlan["report"]> {
+  const flagged = reportPlan(flags, folder);
+  if (flagged.language !== "en") {
+    const problem = "is not for torpedo sweep, whose reports are in English";
+    throw new UsageError({ where: "--lang", problem, value: flagged.language, remedy: "leave --lang out" });
+  }
+  const configured = (await readAnchors({ flags })).map(([glob, place]) => [glob, anchorAt(place)] as const);
+  return { ...flagged, anchors: [...flagged.anchors, ...configured], out: flagged.out ?? folder };
 }
 
 function given(written: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -139,6 +144,13 @@ function jobsOf(flags: Flags, { service }: Service): number {
     value: jobs,
     remedy,
   });
+}
+
+function shareOf(flags: Flags, name: string): Amount | null {
+  const amount = amountOf(flags, name);
+  if (amount === null || amount.isShare) return amount;
+  const problem = "must be a share of the reached outcomes";
+  throw new UsageError({ where: `--${name}`, problem, value: amount.written, remedy: "write it as 95%" });
 }
 
 function amountOf(flags: Flags, name: string): Amount | null {

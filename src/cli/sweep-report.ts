@@ -1,7 +1,6 @@
 // Writes the report of a sweep in every format that was asked for, and shows it.
 
 import { appendFileSync, writeFileSync } from "node:fs";
-import { matches } from "../checks/glob.ts";
 import { baselineText } from "../checks/reports/baseline.ts";
 import { exitCodeOf } from "../checks/reports/conduct.ts";
 import { junitOf } from "../checks/reports/junit.ts";
@@ -10,6 +9,7 @@ import { sarifOf } from "../checks/reports/sarif.ts";
 import { baselineId, fails, outcomeIn, reportedSweep, sweepReportOf } from "../checks/reports/sweep.ts";
 import { sweepSummaryOf } from "../checks/reports/sweep-summary.ts";
 import { sweepText } from "../checks/reports/sweep-text.ts";
+import type { SweepOutcome } from "../checks/sweep/outcome.ts";
 import type { SweepResult } from "../checks/sweep/result.ts";
 import { hostClock } from "../clock/host-clock.ts";
 import { packageVersion } from "../config/package-version.ts";
@@ -18,6 +18,7 @@ import { counted, durationInWords } from "../core/counted.ts";
 import { anchorFinder } from "./anchors.ts";
 import { textOf } from "./flags.ts";
 import { reportFiles, writeReport } from "./report-files.ts";
+import { unreachedNames } from "./sweep-names.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 import type { SweepRoom } from "./sweep-run.ts";
 
@@ -25,7 +26,7 @@ import type { SweepRoom } from "./sweep-run.ts";
 export interface SweepEnd {
   readonly results: readonly SweepResult[];
   /** Outcomes of the plan. */
-  readonly planned: number;
+  readonly outcomes: readonly SweepOutcome[];
   readonly skipped: number;
   readonly limits: readonly string[];
   readonly usedRuns: number;
@@ -42,7 +43,8 @@ export async function writeSweepReport(
   end: SweepEnd,
 ): Promise<{ readonly text: string; readonly code: number }> {
   const { report: files, minHandled, minReached } = plan;
-  const { results, planned } = end;
+  const { results } = end;
+  const planned = end.outcomes.length;
   const ran = new Set(results.map(({ id }) => id));
   const { failOn, baseline, required } = files;
   const share = minReached.isShare ? Math.ceil((planned * minReached.value) / 100) : minReached.value;
@@ -53,7 +55,11 @@ export async function writeSweepReport(
     today: new Date(hostClock.now()).toISOString().slice(0, 10),
     minHandled: minHandled === null ? null : minHandled.value,
     minReached: Math.max(1, share),
-    isRequired: (id) => required.some((glob) => matches(glob, id)),
+    missing: unreachedNames(
+      required,
+      end.outcomes,
+      new Set(results.flatMap(({ id, reached }) => (reached ? [id] : []))),
+    ),
   });
   const reported = reportedSweep(report, failOn);
   const anchorOf = anchorFinder(process.cwd(), {
@@ -82,7 +88,7 @@ export async function writeSweepReport(
 }
 
 async function factsOf(plan: SweepPlan, end: SweepEnd): Promise<Parameters<typeof sweepReportOf>[1]> {
-  const { room, planned, skipped, limits, usedRuns, cut, began, unproven } = end;
+  const { room, outcomes, skipped, limits, usedRuns, cut, began, unproven } = end;
   const { emulator, dialect } = room.place;
   const timing = {
     startedAt: new Date(began.at).toISOString(),
@@ -95,7 +101,7 @@ async function factsOf(plan: SweepPlan, end: SweepEnd): Promise<Parameters<typeo
     emulator: { dialect, scenario: textOf(room.flags, "scenario") ?? null },
     budget: { time: durationInWords(plan.timeMs), runs: plan.maxRuns, usedRuns, cut },
     ...(plan.report.isTimed ? { timing } : {}),
-    ...{ unproven, planned, skipped },
+    ...{ unproven, planned: outcomes.length, skipped },
     limits,
   };
 }

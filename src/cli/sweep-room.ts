@@ -47,10 +47,10 @@ export async function openRoom(
       await untilReady(plan.ready, service);
     }
     const { words, at, settleMs } = plan;
-    const rules = rulesOf(flags);
+    const conduct = { ...rulesOf(flags), ...(plan.report.hasTexts ? {} : { texts: false }) };
     const variables = proxy?.variables ?? {};
     return {
-      ...{ place, registry, flags, words, receiver, at, settleMs, rules, shared, children, close },
+      ...{ place, registry, flags, words, receiver, at, settleMs, conduct, shared, children, close },
       proxy: variables,
       out: plan.report.out,
     };

@@ -28,7 +28,8 @@ export interface SweepRoom {
   readonly out: string;
   readonly at: StrikeAt;
   readonly settleMs: number;
-  readonly rules: { readonly rules?: JsonObject };
+  /** Choices of the conduct check. */
+  readonly conduct: { readonly rules?: JsonObject; readonly texts?: boolean };
   /** Sandbox of a long-lived service; null: each run has its own. */
   readonly shared: Sandbox | null;
   /** Commands that run now. */
@@ -153,16 +154,19 @@ async function observed(
   sandbox: Sandbox,
   end: Observation["end"],
   reported: readonly ReportedOutcome[],
-  { rules }: SweepRoom,
+  { conduct: choices }: SweepRoom,
 ): Promise<Observation> {
-  const conduct = await sandbox.conduct(rules);
+  const conduct = await sandbox.conduct(choices);
   const requests = await paged<SeenRequest>((after) => sandbox.requests({ limit: page, after }));
+  const reports = await paged((after) => sandbox.callbacks({ limit: page, after, about: "report" }));
+  const answered = reports.filter(({ attempts }) => attempts.some(({ status }) => status !== null));
   const { seed } = await sandbox.info();
   const random = createSeededRandom(seed, sandbox.name);
   const messages = await paged((after) => sandbox.messages({ limit: page, after }));
   return {
     end,
     ...{ requests, reported },
+    answeredReports: answered.map(({ ref }) => ref),
     messages: messages.map(
       ({ text, ...message }): SeenMessage => ({ ...message, textHash: textHash({ random }, text) }),
     ),

@@ -8,7 +8,8 @@ import { type CommandSession, type Flags, isOn } from "./flags.ts";
 import { exit } from "./host.ts";
 import { removeRuns } from "./sweep-folder.ts";
 import { lastControl, listText } from "./sweep-list.ts";
-import { filtered, type SweepPlan, sweepPlan } from "./sweep-plan.ts";
+import { filtered } from "./sweep-names.ts";
+import { type SweepPlan, sweepPlan } from "./sweep-plan.ts";
 import { openRoom } from "./sweep-room.ts";
 import { Sweeper } from "./sweeper.ts";
 

@@ -16,7 +16,8 @@ import type { Flags } from "./flags.ts";
 import { exit } from "./host.ts";
 import { printable, printableLines } from "./printable.ts";
 import { keepControl } from "./sweep-list.ts";
-import { filtered, type SweepPlan } from "./sweep-plan.ts";
+import { filtered } from "./sweep-names.ts";
+import type { SweepPlan } from "./sweep-plan.ts";
 import { type SweepEnd, writeSweepReport } from "./sweep-report.ts";
 import { type FinishedRun, mostRequests, type SweepRoom, sweepRun } from "./sweep-run.ts";
 import type { Terminal } from "./terminal.ts";
@@ -68,8 +69,12 @@ export class Sweeper {
     }
     await this.#interruption;
     if (this.isInterrupted) return exit.failed;
+    if (this.#results.length > 0 || this.#cut === null) return this.#report(null);
+    const { maxRuns, repeat } = this.#plan;
     return this.#report(
-      this.#results.length === 0 && this.#cut !== null ? "the time was over before the first outcome" : null,
+      this.#cut.by === "time"
+        ? "the time was over before the first outcome"
+        : `an outcome takes ${counted(repeat, "run")} (--repeat), and --max-runs allows ${maxRuns}`,
     );
   }
 
@@ -137,7 +142,9 @@ export class Sweeper {
     if (strays > 0) {
       return `${counted(strays, "request")} came without a credential of the sandbox: does the command read the variables that torpedo env shows`;
     }
-    return "it made no request: does it read TORPEDO_URL? Try --as-proxy or --env";
+    const others = ["as-proxy", "env"].filter((name) => this.#flags[name] === undefined).map((name) => `--${name}`);
+    const end = others.length === 0 ? "" : ` Try ${others.join(" or ")}`;
+    return `it made no request: does it read TORPEDO_URL?${end}`;
   }
 
   #prepare(run: Observation, operations: SweepChoice["operations"]): void {
@@ -156,7 +163,8 @@ export class Sweeper {
     if (at !== "first")
       this.#limits.push(at === "each" ? "Each request is struck." : `Request ${at} of an operation is struck.`);
     if (run.isCut) this.#limits.push(`Only the first ${mostRequests} requests of a run are looked at.`);
-    keepControl(report.out, { operations: [...operations], durationMs: Math.round(run.end.durationMs) });
+    const duration = report.isTimed ? { durationMs: Math.round(run.end.durationMs) } : {};
+    keepControl(report.out, { operations: [...operations], ...duration });
     const counts = operations.map(({ provider, operation }) => {
       const count = run.requests.filter((one) => one.provider === provider && one.operation === operation).length;
       return `${provider}/${operation} ${counted(count, "request")}`;
@@ -192,10 +200,11 @@ export class Sweeper {
         this.#usedRuns += repeat;
         const finished = await this.#repeated(outcome, at, control, timeout);
         if (this.isInterrupted) return;
-        const { isTimed } = this.#plan.report;
-        const made = resultOf(finished, { isTimed: true, reproduce: this.#reproduce });
+        const { isTimed, hasTexts } = this.#plan.report;
+        const choices = { hasTexts, reproduce: this.#reproduce };
+        const made = resultOf(finished, { ...choices, isTimed: true });
         this.#say(outcomeLine(made, width));
-        this.#results.push(isTimed ? made : resultOf(finished, { isTimed, reproduce: this.#reproduce }));
+        this.#results.push(isTimed ? made : resultOf(finished, { ...choices, isTimed }));
       }
     };
     await Promise.all(Array.from({ length: jobs }, work));
@@ -239,7 +248,7 @@ export class Sweeper {
     this.#isReported = true;
     const written = await writeSweepReport(this.#plan, {
       results: this.#results.toSorted((a, b) => compare(a.id, b.id)),
-      planned: this.#outcomes.length,
+      outcomes: this.#outcomes,
       skipped: this.#skipped,
       limits: this.#limits,
       usedRuns: this.#usedRuns,

@@ -220,7 +220,13 @@ it.each<[Flags, string[], string]>([
   [
     { scenario: "bad day.yaml", clock: "manual", rules: "c.yaml", env: ["A={http}", "B=x"], "as-proxy": true },
     ["npm", "test", "--", "it's", "a b", "$HOME"],
-    "torpedo x --scenario 'bad day.yaml' --clock manual --rules c.yaml --env 'A={http}' --env B=x --as-proxy --only TC101 -- npm test -- 'it'\\''s' 'a b' '$HOME'",
+    "torpedo x --scenario 'bad day.yaml' --clock manual --rules c.yaml --env 'A={http}' --env B=\"$B\" --as-proxy --only TC101 -- npm test -- 'it'\\''s' 'a b' '$HOME'",
+  ],
+  [{ env: ["KEY=s3cret", "U=http://me:pw@{http}/?key=1"] }, [], 'torpedo x --env KEY="$KEY" --env U="$U" --only TC101'],
+  [
+    { callback: ["dlr=http://me:pw@127.0.0.1:9/dlr?token=s3cret", "mo=http://127.0.0.1:9/mo"] },
+    [],
+    "torpedo x --callback dlr=http://127.0.0.1:9/dlr --callback mo=http://127.0.0.1:9/mo --only TC101",
   ],
 ])("%j with %j is repeated with all that matters, in quotes", (flags, words, line) => {
   expect(againWith("torpedo x", flags, words)("TC101")).toBe(line);

@@ -5,7 +5,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sweepReport } from "../../src/checks/reports/report.ts";
+import { planSweep } from "../../src/checks/sweep/plan.ts";
 import { removeRuns } from "../../src/cli/sweep-folder.ts";
+import { refuseStrayNames, unreachedNames } from "../../src/cli/sweep-names.ts";
+import { providers } from "../../src/providers/index.ts";
 import { run } from "../support/cli.ts";
 import { scratch, undoAll } from "../support/sandboxed.ts";
 import { launch } from "../support/torpedo-process.ts";
@@ -106,6 +109,8 @@ describe("torpedo sweep", () => {
     for (const shown of [stdout, report?.limits.join(), text.replaceAll("\\", "")]) expect(shown).toContain(sentence);
     for (const name of ["report.xml", "report.sarif"])
       expect(readFileSync(join(out, name), "utf8")).toContain("1 outcome left out");
+    const twice = await swept("--codes", "90", "--max-runs", "1", "--repeat", "2", ...client);
+    expect(twice.report?.why).toBe("Nothing is proven: an outcome takes 2 runs (--repeat), and --max-runs allows 1.");
     const none = await swept("--codes", "90", "--time", "1ms", ...client);
     expect([none.code, none.report?.why]).toEqual([
       3,
@@ -172,6 +177,21 @@ describe("torpedo sweep", () => {
     [["--operation", "sned", ...client], '--operation: names no operation to sweep, not "sned"; write send.'],
     [["--at", "last", ...client], '--at: names no request, not "last"; write first, each, or the number of a request.'],
     [["--min-handled", "all", ...client], "--min-handled: must be a number of outcomes or a share of them"],
+    [
+      ["--min-handled", "2", ...client],
+      '--min-handled: must be a share of the reached outcomes, not "2"; write it as 95%.',
+    ],
+    [
+      ["--only", "mensagem/send/9x", ...client],
+      '--only: names no outcome, not "mensagem/send/9x"; write mensagem/send/',
+    ],
+    [["--skip", "*/nothing", ...client], '--skip: names no outcome, not "*/nothing"'],
+    [["--require", "mensagem/sned/*", ...client], '--require: names no outcome, not "mensagem/sned/*"'],
+    [
+      ["--list", "--operation", "send", "--codes", "97", "--faults", "none", "--only", "*/90"],
+      '--only: leaves none of the outcomes that the operations, --codes, --faults and --lives choose, not "*/90"',
+    ],
+    [["--lang", "pt", ...client], "--lang: is not for torpedo sweep, whose reports are in English"],
     [["--jobs", "2", "--service", "x", "--ready", "http://127.0.0.1:1", ...client], "--jobs: must be 1 with --service"],
     [["--handling", "none.yaml", ...client], "none.yaml: the file of expectations does not exist"],
   ])("%j is a mistake", async (words, sentence) => {
@@ -207,6 +227,9 @@ describe("torpedo sweep", () => {
       "outcomes:\n  mensagem/send/062: { exit: 0 }",
       ':2:3: names no outcome, not "mensagem/send/062"; write mensagem/send/',
     ],
+    ["defaults: { credit: { noFinding: [TC999] } }", ":1:35 defaults.credit.noFinding.0: must be a rule such as TC201"],
+    ["defaults: { credit: { requests: 6..2 } }", "must be a range from a smaller number to a larger one"],
+    ["defaults:\n  credit: {}", ":2:3 defaults.credit: must expect something, such as { exit: 0 }"],
     ["skip: [ { id: '*/nothing', because: x } ]", ":1:11: names no outcome"],
     ["outcomes:\n  mensagem/send/61: { output: /x }", "must be a regular expression such as /out of credit/i"],
     ["outcomes: {", ":1:12: not YAML"],
@@ -232,4 +255,39 @@ describe("torpedo sweep", () => {
     expect(readFileSync("schemas/handling.schema.json", "utf8")).toBe(stdout);
     expect(JSON.parse((await run("schema sweep")).stdout).properties.kind).toEqual({ type: "string", const: "sweep" });
   });
+});
+
+const planned = planSweep(
+  providers.map(({ vocabulary }) => vocabulary),
+  {
+    operations: [{ provider: "mensagem", operation: "send" }],
+    codes: ["90", "97"],
+    faults: "none",
+    lifecycles: "none",
+  },
+);
+
+it.each([
+  [["mensagem/send/97"], []],
+  [["mensagem/send/*"], ["mensagem/send/90"]],
+  [["mensagem/send/94"], ["mensagem/send/94"]],
+  [["*/97", "*/stat/*"], ["*/stat/*"]],
+])("%j requires %j further", (required, missing) => {
+  expect(unreachedNames(required, planned, new Set(["mensagem/send/97"]))).toEqual(missing);
+});
+
+it.each([
+  ["sweep/mensagem/send/97:unnoticed", true],
+  ["sweep/mensagem/send/9x:unnoticed", false],
+  ["sweep/mensagem/send/97:ignored", false],
+  ["mensagem/send/97:unnoticed", false],
+])("a baseline with %j fits: %s", (id, fits) => {
+  const baseline = { file: "b.yaml", accepted: [{ id, because: "x" }] };
+  const check = () =>
+    refuseStrayNames(
+      providers.map(({ vocabulary }) => vocabulary),
+      { only: [], skip: [], required: [], baseline },
+    );
+  if (fits) expect(check).not.toThrow();
+  else expect(check).toThrow(/^b\.yaml: names no outcome/);
 });

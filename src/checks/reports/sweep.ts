@@ -26,8 +26,8 @@ export interface SweepDemands {
   readonly minHandled: number | null;
   /** Outcomes that must be reached. */
   readonly minReached: number;
-  /** True if the outcome must be reached. */
-  readonly isRequired: (id: string) => boolean;
+  /** Names of outcomes that must be reached, and were not. */
+  readonly missing: readonly string[];
 }
 
 export function sweepReportOf(found: readonly SweepResult[], facts: SweepFacts, demands: SweepDemands): SweepReport {
@@ -75,7 +75,7 @@ function outcomeOf(
   stale: readonly string[],
   demands: SweepDemands & { readonly unproven: string | null },
 ): Pick<SweepReport, "outcome" | "why"> {
-  const { unproven, minHandled, minReached, failOn, isRequired } = demands;
+  const { unproven, minHandled, minReached, failOn, missing } = demands;
   if (unproven !== null) return { outcome: "inconclusive", why: `Nothing is proven: ${unproven}.` };
   const failing = results.filter((result) => fails(result, failOn));
   const share = handledShare(results);
@@ -94,7 +94,6 @@ function outcomeOf(
     const why = `Nothing is proven: ${counted(reached, "outcome")} of ${minReached} ${reached === 1 ? "was" : "were"} reached.`;
     return { outcome: "inconclusive", why };
   }
-  const missing = results.filter((one) => !one.reached && isRequired(one.id)).map(({ id }) => id);
   if (missing.length === 0) return { outcome: "passed", why: null };
   return { outcome: "inconclusive", why: `Nothing is proven about ${missing.join(", ")}: required, and not reached.` };
 }

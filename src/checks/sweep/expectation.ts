@@ -4,6 +4,7 @@ import * as z from "zod";
 import { durationOf } from "../../api/duration.ts";
 import { strict } from "../../api/schema/common.ts";
 import { durationInWords } from "../../core/counted.ts";
+import { ruleRows } from "../conduct/thresholds.ts";
 import { matches } from "../glob.ts";
 import { type Observation, requestsOf } from "./observation.ts";
 import type { SweepOutcome } from "./outcome.ts";
@@ -13,7 +14,10 @@ const rangeText = /^(\d{1,6})?\s*(\.\.)?\s*(\d{1,6})?$/;
 const range = z
   .union([
     z.int().min(0),
-    z.string().refine((text) => rangeText.test(text) && /\d/.test(text), "must be a number or a range such as 2..6"),
+    z
+      .string()
+      .refine((text) => rangeText.test(text) && /\d/.test(text), "must be a number or a range such as 2..6")
+      .refine((text) => isAscending(text), "must be a range from a smaller number to a larger one, such as 2..6"),
   ])
   .meta({ description: "A number, or a range such as 2..6, 2.. or ..3" });
 const output = z
@@ -21,7 +25,13 @@ const output = z
   .refine((text) => regexOf(text) !== null, "must be a regular expression such as /out of credit/i");
 const within = z.string().refine((text) => isSpan(text), "must be a span of time such as 10s");
 
-export const expectationSchema = strict({
+const ruleIds = Object.keys(ruleRows);
+const ruleGlob = z
+  .string()
+  .min(1)
+  .refine((glob) => ruleIds.some((id) => matches(glob, id)), "must be a rule such as TC201, or a glob such as TC2*");
+
+const expectationFields = strict({
   exit: z
     .union([z.enum(["nonzero", "any", "0"]), z.int().min(0).max(255)])
     .exactOptional()
@@ -35,11 +45,12 @@ export const expectationSchema = strict({
     .exactOptional()
     .meta({ description: "Word that the client posts to TORPEDO_REPORT_URL" }),
   within: within.exactOptional().meta({ description: "Longest real time of the command" }),
-  noFinding: z
-    .array(z.string().min(1))
-    .exactOptional()
-    .meta({ description: "Rules of conduct that must not be violated" }),
+  noFinding: z.array(ruleGlob).exactOptional().meta({ description: "Rules of conduct that must not be violated" }),
 });
+export const expectationSchema = expectationFields.refine(
+  (fields) => Object.keys(fields).length > 0,
+  "must expect something, such as { exit: 0 }",
+);
 export type HandlingExpectation = z.output<typeof expectationSchema>;
 
 /** Part of an expectation that is not met. */
@@ -93,6 +104,12 @@ function isWithin(count: number, wanted: string | number): boolean {
   const [, from, dots, until] = rangeText.exec(wanted) ?? [];
   if (dots === undefined) return count === Number(from ?? until);
   return count >= Number(from ?? 0) && count <= Number(until ?? Number.POSITIVE_INFINITY);
+}
+
+function isAscending(text: string): boolean {
+  const [, from, dots, until] = rangeText.exec(text) ?? [];
+  if (dots === undefined) return from === undefined || until === undefined;
+  return Number(from ?? 0) <= Number(until ?? Number.POSITIVE_INFINITY);
 }
 
 const longestSpan = 7 * 86_400_000;

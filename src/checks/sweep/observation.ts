@@ -43,6 +43,8 @@ export interface Observation {
   readonly requests: readonly SeenRequest[];
   readonly messages: readonly SeenMessage[];
   readonly reported: readonly ReportedOutcome[];
+  /** Numbers of the messages of which the receiver answered a report. */
+  readonly answeredReports: readonly number[];
   /** Rules of conduct that are violated. */
   readonly findings: readonly Pick<ConductResult, "id" | "name" | "level" | "examples">[];
   /** True if there were more requests than were looked at. */

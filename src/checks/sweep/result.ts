@@ -44,10 +44,9 @@ export const sweepResult = z.object({
   exit: z.object({ code: z.int().nullable(), signal: text.nullable() }),
   reported: z.array(z.enum(reportedWords)).meta({ description: "Words that the client posted" }),
   findings: z.array(z.object({ rule: text, level: z.enum(levels), text })),
-  output: z
-    .object({ file: text, tail: text })
-    .exactOptional()
-    .meta({ description: "Output with secrets masked, the last 2 KiB here; left out by --no-timing" }),
+  output: z.object({ file: text, tail: text }).exactOptional().meta({
+    description: "Output with secrets masked, the last 2 KiB here, nothing with --no-texts; left out by --no-timing",
+  }),
   reproduce: text,
   timing: z.object({ durationMs: z.number() }).exactOptional().meta({ description: "Left out by --no-timing" }),
 });
@@ -80,10 +79,18 @@ export interface VerdictOfRun extends JudgedOutcome {
 
 const longestTail = 2_048;
 
-/** @param isTimed false: without real times and output @param reproduce command that repeats an outcome */
+interface ResultChoices {
+  /** False: without real times and output. */
+  readonly isTimed: boolean;
+  /** False: without the output, where texts may be. */
+  readonly hasTexts: boolean;
+  /** Returns the command that repeats an outcome. */
+  readonly reproduce: (id: string) => string;
+}
+
 export function resultOf(
   { outcome, control, run, file, verdict, level, why, untimed }: VerdictOfRun,
-  { isTimed, reproduce }: { readonly isTimed: boolean; readonly reproduce: (id: string) => string },
+  { isTimed, hasTexts, reproduce }: ResultChoices,
 ): SweepResult {
   const { id, provider, operation, type, value, text: sentence, kinds, evidence } = outcome;
   const struck = struckRequest(run, outcome);
@@ -107,7 +114,7 @@ export function resultOf(
     findings: run.findings.map(({ id: rule, level: how, name, examples }) => {
       return { rule, level: how, text: isTimed ? (examples[0]?.text ?? name) : name };
     }),
-    ...(isTimed ? { output: { file, tail: run.end.output.slice(-longestTail) } } : {}),
+    ...(isTimed ? { output: { file, tail: hasTexts ? run.end.output.slice(-longestTail) : "" } } : {}),
     reproduce: reproduce(id),
     ...(isTimed ? { timing: { durationMs: Math.round(run.end.durationMs) } } : {}),
   };

@@ -60,7 +60,9 @@ export function judgeRun(judged: JudgedRun): JudgedOutcome {
   if (struck === null) return { verdict: "notReached", level: "note", ...same(notReachedReason(judged)) };
   if (outcome.needsEnd && !isOver(struck, run.messages))
     return { verdict: "notReached", level: "note", ...same(unendedReason) };
-  if (run.end.isTimedOut) return { verdict: "hung", level: "error", ...hungReason(run) };
+  if (needsReports(outcome) && !struck.messages.some((seq) => run.answeredReports.includes(seq)))
+    return { verdict: "notReached", level: "note", ...same(unansweredReason) };
+  if (run.end.isTimedOut) return { verdict: "hung", level: "error", ...hungReason(judged, struck) };
   if (run.end.signal !== null)
     return { verdict: "crashed", level: "error", ...same(`${run.end.signal} ended the command`) };
   if (run.end.code !== 0 && isUncaught(run.end.output, control.end.output))
@@ -89,12 +91,45 @@ function notReachedReason({ outcome, run }: JudgedRun): string {
 const unendedReason =
   "the message had no last status when the command ended: let the test wait for it, or give --clock manual and --settle 49h";
 
-function hungReason({ end, requests }: Observation): VerdictReason {
+const unansweredReason =
+  "no receiver answered a report of the message: give --callback dlr=URL, and let the test wait for the report";
+
+/** True if the outcome concerns reports: without any, nothing is proven. */
+function needsReports({ type, steps }: SweepOutcome): boolean {
+  return type === "life" && steps.callbacks !== undefined;
+}
+
+/** Share of a run after which a program without a request waits. */
+const longPause = 0.1;
+
+function hungReason(judged: JudgedRun, struck: SeenRequest): VerdictReason {
+  const { why, untimed } = pauseReason(judged.run, struck);
+  const worst = newFinding(judged, "error") ?? newFinding(judged, "warning");
+  const end = worst === null ? "" : `; ${worst.untimed}`;
+  return { why: `${why}${end}`, untimed: `${untimed}${end}` };
+}
+
+function pauseReason({ end, requests }: Observation, struck: SeenRequest): VerdictReason {
   const last = requests.at(-1);
   const untimed = last === undefined ? "it was waiting" : `it was waiting after request ${last.seq}`;
   if (last?.elapsedMs === undefined || end.endedAt === null) return same(untimed);
-  const seconds = Math.max(0, Math.round((end.endedAt - last.elapsedMs) / 1_000));
-  return { why: `it was waiting: last request ${seconds} s ago, then nothing`, untimed };
+  const pause = Math.max(0, end.endedAt - last.elapsedMs);
+  const further = requests.filter(({ seq }) => seq > struck.seq).length;
+  if (further > 1 && pause < longPause * end.durationMs) {
+    const start = `it went on with ${counted(further, "request")}`;
+    return { why: `${start} after request ${struck.seq}`, untimed: `it went on after request ${struck.seq}` };
+  }
+  return { why: `it was waiting: last request ${Math.round(pause / 1_000)} s ago, then nothing`, untimed };
+}
+
+/** Finding that the control run does not have; null: there is none of the level. */
+function newFinding({ control, run }: JudgedRun, wanted: ResultLevel): VerdictReason | null {
+  const before = new Set(control.findings.filter(({ level }) => level === wanted).map(({ id }) => id));
+  const isExplained = (id: string): boolean => repetitions.includes(id) && !isAnySentAgain(run, control);
+  const finding = run.findings.find(({ id, level }) => level === wanted && !before.has(id) && !isExplained(id));
+  if (finding === undefined) return null;
+  const { id, name, examples } = finding;
+  return { why: `${id} ${name}: ${examples[0]?.text ?? name}`, untimed: `${id} ${name}` };
 }
 
 /** Kinds after which a request must not be sent again as it was. */
@@ -102,15 +137,10 @@ const permanent: readonly CodeKind[] = ["request", "number"];
 /** Rules about a message that is sent again: two tests with the same message look like that too. */
 const repetitions: readonly string[] = ["TC101", "TC201"];
 
-function wrongReason({ control, run, outcome }: JudgedRun, struck: SeenRequest): VerdictReason | null {
-  const before = new Set(control.findings.filter(({ level }) => level === "error").map(({ id }) => id));
-  const isExplained = (id: string): boolean => repetitions.includes(id) && !isAnySentAgain(run, control);
-  const finding = run.findings.find(({ id, level }) => level === "error" && !before.has(id) && !isExplained(id));
-  if (finding !== undefined) {
-    const { id, name, examples } = finding;
-    const detail = examples[0]?.text ?? name;
-    return { why: `${id} ${name}: ${detail}`, untimed: `${id} ${name}` };
-  }
+function wrongReason(judged: JudgedRun, struck: SeenRequest): VerdictReason | null {
+  const { control, run, outcome } = judged;
+  const finding = newFinding(judged, "error");
+  if (finding !== null) return finding;
   const retries = retriesOf(run, struck, control);
   const isPermanent = outcome.type === "code" && outcome.kinds.every((kind) => permanent.includes(kind));
   if (isPermanent && outcome.sends && retries.length > 0) {

@@ -29,14 +29,18 @@ interface Did {
   readonly requests?: readonly string[];
   readonly reported?: Observation["reported"];
   readonly findings?: Observation["findings"];
+  readonly durationMs?: number;
+  readonly endedAt?: number;
 }
 
 const well: Did = { requests: ["accepted"] };
 
 /** @param salt start of each hash: texts have other hashes in each sandbox */
 function observation(did: Did, salt = ""): Observation {
+  const { durationMs = 500, endedAt = 60_000 } = did;
   const { code = 0, signal = null, isTimedOut = false, output = "", requests = ["accepted"] } = did;
   const messages: SeenMessage[] = [];
+  const taken = requests.filter((what) => what.includes("accepted"));
   const rows = requests.map((what, at): SeenRequest => {
     const isTaken = what.includes("accepted");
     if (isTaken) {
@@ -65,7 +69,8 @@ function observation(did: Did, salt = ""): Observation {
     };
   });
   return {
-    end: { code: signal === null ? code : null, signal, isTimedOut, output, durationMs: 500, endedAt: 60_000 },
+    end: { code: signal === null ? code : null, signal, isTimedOut, output, durationMs, endedAt },
+    answeredReports: messages.flatMap(({ seq }, at) => (taken[at]?.includes("answered") === true ? [seq] : [])),
     requests: rows,
     messages,
     reported: did.reported ?? [],
@@ -139,7 +144,9 @@ describe("the verdict", () => {
     ["never processed, left alone", "send/fault:reset:before", { requests: ["!refused"] }, "unnoticed", "error"],
     ["never processed, sent again", "send/fault:reset:before", { requests: ["!refused", "accepted"] }, "handled", null],
     ["a byte order mark", "send/fault:bom", { requests: ["!accepted"] }, "handled", null],
-    ["reports that come twice", "send/life:twice", { requests: ["!accepted final"] }, "handled", null],
+    ["reports that come twice", "send/life:twice", { requests: ["!accepted final answered"] }, "handled", null],
+    ["reports that nobody answered", "send/life:twice", { requests: ["!accepted final"] }, "notReached", "note"],
+    ["no report before the answer", "send/life:before-answer", { requests: ["!accepted"] }, "notReached", "note"],
     ["reports that did not come yet", "send/life:twice", { requests: ["!accepted"] }, "notReached", "note"],
     ["a message that stays as it is", "send/life:never", { requests: ["!accepted"] }, "unnoticed", "note"],
     [
@@ -260,6 +267,15 @@ describe("the verdict", () => {
     expect([why, untimed]).toEqual([
       "it was waiting: last request 60 s ago, then nothing",
       "it was waiting after request 1",
+    ]);
+    const went = { requests: ["!refused", "refused", "refused"], isTimedOut: true, durationMs: 3_000, endedAt: 2_020 };
+    const { why: hammered, untimed: untimedly } = judged("send/97", {
+      ...went,
+      findings: [finding("TC102", "warning")],
+    });
+    expect([hammered, untimedly]).toEqual([
+      "it went on with 2 requests after request 1; TC102 sent twice",
+      "it went on after request 1; TC102 sent twice",
     ]);
     const retried = judged("send/0", { requests: ["!refused", "accepted"] });
     expect([retried.why, retried.untimed]).toEqual(["2 requests, 1 message, pauses 990 ms", "2 requests, 1 message"]);
