@@ -14,7 +14,7 @@ import { type CommandSession, type Flags, isOn, textOf } from "./flags.ts";
 import { exit } from "./host.ts";
 import { languageOf } from "./language.ts";
 import type { ReportPlan } from "./report-plan.ts";
-import { withEmulator } from "./with-emulator.ts";
+import { checkWithEmulator } from "./with-emulator.ts";
 
 /** Facts of what is judged, for the report. */
 interface Judged {
@@ -42,7 +42,7 @@ export async function conductCommand(session: CommandSession, flags: Flags): Pro
   const file = textOf(flags, "from");
   if (file !== undefined) return fromExport(session, flags, file, plan, report);
   const choice = { ...choiceOf(plan), ...sinceOf(flags), ...rulesOf(flags) };
-  return withEmulator(flags, async ({ emulator, control, sandbox }) => {
+  return checkWithEmulator(flags, async ({ emulator, control, sandbox }) => {
     const judge = async (one: Sandbox) => {
       const [conduct, { seed, scenario, counts }] = await Promise.all([one.conduct(choice), one.info()]);
       return { conduct, facts: { seed, scenario, requests: counts.requests } };

@@ -26,7 +26,7 @@ import { printableLines } from "./printable.ts";
 import { prepareFiles } from "./report-files.ts";
 import { type ReportPlan, reportPlan } from "./report-plan.ts";
 import { readScenarioFile } from "./scenario-files.ts";
-import { withEmulator } from "./with-emulator.ts";
+import { checkWithEmulator } from "./with-emulator.ts";
 import { writeReports } from "./write-reports.ts";
 
 export async function coverageCommand({ terminal, registry }: CommandSession, flags: Flags): Promise<number> {
@@ -73,7 +73,7 @@ async function scenariosOf(flags: Flags): Promise<ScenarioCoverageView[]> {
     const paths = files.flatMap(filesIn);
     return mergeCoverage(paths.flatMap((path) => readCoverageFile(readText(path, "coverage"), path)));
   }
-  return withEmulator(flags, async ({ control, sandbox }) => {
+  return checkWithEmulator(flags, async ({ control, sandbox }) => {
     if (isOn(flags, "all")) return mergeCoverage(await control.scenarioCoverage());
     const one = await sandbox.scenario.coverage();
     return one === null ? [] : [one];

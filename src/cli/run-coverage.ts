@@ -29,7 +29,9 @@ export async function coveragePlan(flags: Flags): Promise<CoveragePlan | null> {
 }
 
 /** Writes the reports. @returns the sentences and the exit code */
-export async function reportRunCoverage({ demands, plan }: CoveragePlan, { sandbox }: RunPlace) {
+export async function reportRunCoverage({ demands, plan }: CoveragePlan, { sandbox, scenarioName }: RunPlace) {
   const [{ reportCoverage }, found] = await Promise.all([import("./coverage.ts"), sandbox.scenario.coverage()]);
-  return reportCoverage(found === null ? [] : [found], demands, plan);
+  // A sandbox got the text alone.
+  const named = found === null ? [] : [{ ...found, file: scenarioName ?? found.file }];
+  return reportCoverage(named, demands, plan);
 }

@@ -19,6 +19,8 @@ export interface RunPlace {
   readonly sandbox: Sandbox;
   /** Settings of the providers that were given, by provider. */
   readonly dialect: Readonly<Record<string, unknown>>;
+  /** File of the scenario, or its name in the package. */
+  readonly scenarioName: string | undefined;
   /** Number of requests that came, those without a known credential too. */
   requests(): Promise<number>;
   /** @param keep true: the sandbox of a running emulator stays, to be looked at */
@@ -26,7 +28,7 @@ export interface RunPlace {
 }
 
 /** An emulator in which each run gets a sandbox of its own. */
-export interface RunsPlace extends Pick<RunPlace, "emulator" | "dialect"> {
+export interface RunsPlace extends Pick<RunPlace, "emulator" | "dialect" | "scenarioName"> {
   /** True if the emulator runs elsewhere, and goes on. */
   readonly isRemote: boolean;
   /** Requests without a known credential. */
@@ -48,6 +50,7 @@ export async function openRun(flags: Flags, registry: readonly Provider[]): Prom
     return {
       emulator: place.emulator,
       dialect: place.dialect,
+      scenarioName: place.scenarioName,
       sandbox,
       requests: async () => (await sandbox.info()).counts.requests + (await place.strayRequests()),
       async close(keep) {
@@ -92,6 +95,7 @@ async function ownPlace(flags: Flags, registry: readonly Provider[]): Promise<Ru
   return {
     emulator,
     dialect: config.providers,
+    scenarioName: nameOf(scenario),
     isRemote: false,
     strayRequests: async () => (await emulator.existing(defaultSandbox).info()).counts.requests,
     async sandboxFor(ordinal) {
@@ -118,6 +122,7 @@ async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<Run
   return {
     emulator,
     dialect,
+    scenarioName: scenario,
     isRemote: true,
     strayRequests: async () => 0,
     async sandboxFor(ordinal) {
@@ -127,6 +132,12 @@ async function placeAt(flags: Flags, registry: readonly Provider[]): Promise<Run
     },
     close: () => emulator.stop(),
   };
+}
+
+function nameOf(scenario: WrittenScenario | undefined): string | undefined {
+  if (typeof scenario !== "object") return scenario;
+  const name = "file" in scenario ? scenario.file : "shipped" in scenario ? scenario.shipped : undefined;
+  return typeof name === "string" ? name : undefined;
 }
 
 interface Wanted {

@@ -26,6 +26,18 @@ export async function withEmulator<T>(flags: Flags, work: (connected: Connected)
 }
 
 /**
+ * As `withEmulator`, for a check: its exit code 1 is for what it found.
+ * @throws UsageError of exit code 2 where the emulator or the sandbox is absent
+ */
+export async function checkWithEmulator<T>(flags: Flags, work: (connected: Connected) => Promise<T>): Promise<T> {
+  try {
+    return await withEmulator(flags, work);
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(error.message, error.findings) : error;
+  }
+}
+
+/**
  * Reads the account that `--account` names, else the first enabled one of a provider.
  * @returns it without its rate
  * @throws UsageError when there is none

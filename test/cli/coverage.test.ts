@@ -101,6 +101,32 @@ passed.
     expect((await run(["coverage", "--fail-under", "lots"])).code).toBe(2);
   });
 
+  it("fails for a file that no sandbox had, and proves nothing by a scenario of accounts alone", async () => {
+    const [folder, other] = [join(scratch(), "counts"), join(scratch(), "x.yaml")];
+    await served(folder, "11999990001");
+    writeFileSync(other, text.replace("two ways", "three ways"));
+    const junit = join(scratch(), "r.xml");
+    const { code, stdout } = await run(["coverage", "--merge", folder, "--file", other, "--junit", junit]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining(`failed: no sandbox had ${other}.\n`)]);
+    expect(readFileSync(junit, "utf8")).toContain("no sandbox had this scenario");
+    const counts = join(scratch(), "accounts.json");
+    const accounts = {
+      file: "a.yaml",
+      hash: "1",
+      title: "a",
+      sandboxes: 1,
+      requests: 1,
+      rules: [],
+      timeline: [],
+      accounts: [],
+    };
+    writeFileSync(counts, JSON.stringify({ kind: "scenario-coverage", format: 1, scenarios: [accounts] }));
+    expect(await run(["coverage", "--merge", counts, "--fail-under", "100%"])).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining("inconclusive: Nothing is proven: there is no rule and no entry."),
+    });
+  });
+
   it("reads a running emulator, one sandbox or all", async () => {
     vi.stubEnv("GITHUB_STEP_SUMMARY", "");
     const file = join(scratch(), "mine.yaml");
@@ -128,6 +154,10 @@ describe("torpedo run --coverage", () => {
     const args = ["run", "--coverage", "--scenario", file, "--out", join(folder, "out"), "--", "node", "-e", send];
     const done = await run(args);
     expect([done.code, done.stderr]).toEqual([0, expect.stringContaining("     1×  line 7 rule")]);
+    expect(done.stderr).toContain(`${file}: two ways`);
+    const reported = (name: string) => readFileSync(join(folder, "out", name), "utf8");
+    expect(reported("report.xml")).toContain(`<testsuite name="${file}"`);
+    expect(reported("report.json")).toContain(JSON.stringify(file));
     expect(readdirSync(join(folder, "out"))).toContain("report.sarif");
     const strict = await run(["run", "--coverage", "--fail-under", "90", ...args.slice(2)]);
     expect(strict).toMatchObject({ code: 1, stderr: expect.stringContaining("is under 90 %") });

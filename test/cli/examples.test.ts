@@ -56,7 +56,9 @@ function writeFiles(): void {
     title: "x",
     sandboxes: 1,
     requests: 1,
-    rules: [],
+    rules: [
+      { name: "lost", line: 3, matched: 1, tried: 1, never: false, nearest: null, steps: [], turns: [], keys: [] },
+    ],
     timeline: [],
     accounts: [],
   };
@@ -120,9 +122,11 @@ function words(line: string): string[] | null {
   return Array.from(command.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, word = ""]) => quoted ?? word).slice(1);
 }
 
-/** The files that an example names stand in the folder, which is not this process's own. */
+/** Files that an example reads or writes stand in the folder, which is not this process's own. */
 function here(word: string): string {
-  return /^(?:\.|(?:mine|accounts|conduct|counts|journal|smpp)\.\w+)$/.test(word) ? join(folder, word) : word;
+  return /^(?:\.|(?:mine|accounts|check|conduct|counts|coverage|journal|smpp)\.\w+)$/.test(word)
+    ? join(folder, word)
+    : word;
 }
 
 async function inShell(line: string): Promise<void> {

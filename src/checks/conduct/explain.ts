@@ -8,7 +8,7 @@ import { ruleRows, type ThresholdRow } from "./thresholds.ts";
 
 /** @throws UsageError when there is no such rule */
 export function explained(glob: string, language: Language = "en"): string {
-  return choose([glob])
+  return choose([glob], [], { only: "--explain", except: "" })
     .map(({ id }) => explainedRule(id, language))
     .join("\n");
 }

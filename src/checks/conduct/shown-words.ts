@@ -1,6 +1,5 @@
 // Words of violations that a report may leave out: texts of messages, and real times.
 
-import { counted } from "../../core/counted.ts";
 import { type Bilingual, listed, type SentenceValue, sentencesOf } from "../../core/sentences.ts";
 import type { JournalMessage } from "./journal.ts";
 
@@ -52,9 +51,9 @@ export function quoted(text: string): string {
   return JSON.stringify(shown);
 }
 
-/** `1 time`, `2 times`. */
+/** `once`, `2 times`. */
 export function times(count: number): Bilingual {
-  return { en: counted(count, "time"), pt: counted(count, "vez", "vezes") };
+  return { en: count === 1 ? "once" : `${count} times`, pt: count === 1 ? "uma vez" : `${count} vezes` };
 }
 
 const say = sentencesOf({

@@ -164,14 +164,20 @@ function exampleLine(
   language: Language,
 ): string {
   const lists = { requests, messages, callbacks, pauses: gapsMs.map((gap) => `${gap} ms`) };
-  const places = listNames.flatMap((name) =>
-    lists[name].length === 0 ? [] : [say(name, { list: lists[name].join(", ") })[language]],
-  );
+  const places = listNames.flatMap(([one, many]) => {
+    const list = lists[many];
+    return list.length === 0 ? [] : [say(list.length === 1 ? one : many, { list: list.join(", ") })[language]];
+  });
   const words = language === "pt" ? portuguese : text;
   return places.length === 0 ? words : `${words} (${places.join("; ")})`;
 }
 
-const listNames = ["requests", "messages", "callbacks", "pauses"] as const;
+const listNames = [
+  ["request", "requests"],
+  ["message", "messages"],
+  ["callback", "callbacks"],
+  ["pause", "pauses"],
+] as const;
 
 function wordsIn({ english, portuguese }: Conduct["limits"][number], language: Language): string {
   return language === "pt" ? portuguese : english;

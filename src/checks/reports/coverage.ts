@@ -54,12 +54,22 @@ function outcomeOf(
     const why = scenarios.length === 0 ? "no scenario was active" : "no request came";
     return { outcome: "inconclusive", why: `Nothing is proven: ${why}.` };
   }
+  const absent = scenarios.filter(isAbsent);
   const unused = parts.filter((part) => isFailing(part, failUnused));
   const reasons = [
+    ...(absent.length > 0 ? [`no sandbox had ${absent.map(({ file }) => file).join(", ")}`] : []),
     ...(percent < failUnder ? [`${percent} % is under ${failUnder} %`] : []),
     ...(unused.length > 0 ? [`${counted(unused.length, "part")} unused`] : []),
   ];
-  return reasons.length === 0 ? { outcome: "passed", why: null } : { outcome: "failed", why: `${reasons.join("; ")}.` };
+  if (reasons.length > 0) return { outcome: "failed", why: `${reasons.join("; ")}.` };
+  if (parts.every(({ kind }) => kind === "keys"))
+    return { outcome: "inconclusive", why: "Nothing is proven: there is no rule and no entry." };
+  return { outcome: "passed", why: null };
+}
+
+/** True of a file that was named, and that no sandbox used. */
+function isAbsent({ sandboxes }: ScenarioCoverageView): boolean {
+  return sandboxes === 0;
 }
 
 function isFailing({ kind, isUsed, isWrong }: ScenarioPart, failUnused: CoverageDemands["failUnused"]): boolean {
@@ -82,11 +92,29 @@ export function reportedCoverage(report: CoverageReport, { failUnused }: Coverag
     ...{ kind, torpedo, outcome, why, limits, stale: [], failure: null, scenario: null },
     headline: summaryWords(summary),
     durationMs: null,
-    findings: report.results.flatMap((scenario) =>
-      partsOf(scenario)
+    findings: report.results.flatMap((scenario) => [
+      ...(isAbsent(scenario) ? [reportedAbsence(scenario)] : []),
+      ...partsOf(scenario)
         .filter((part) => part.kind !== "keys")
         .map((part) => reportedPart(part, scenario.file, failUnused)),
-    ),
+    ]),
+  };
+}
+
+function reportedAbsence({ file, title }: ScenarioCoverageView): ReportedResult {
+  const problem = "no sandbox had this scenario";
+  return {
+    id: "coverage/scenario",
+    name: `scenario "${title}"`,
+    level: "warning",
+    state: "failed",
+    lines: [`${file}:1: ${problem}`],
+    occurrences: 0,
+    remedy: "use it in a test, or take it out of --file",
+    hint: problem,
+    subjects: [file, title],
+    place: { file, line: 1, column: 1 },
+    suite: file,
   };
 }
 

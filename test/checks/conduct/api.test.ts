@@ -57,8 +57,8 @@ it("leaves out texts and times", async () => {
     expect(violated(conduct)).toEqual(["TC201", "TC301"]);
     expect(JSON.stringify(conduct)).not.toMatch(/Pedido 7|"at"|"gapsMs"/);
     const [example] = conduct.results.find(({ id }) => id === "TC201")?.examples ?? [];
-    expect(example?.text).toMatch(/^a message to 5511999990001: request 1 had an answer/);
-    expect(example?.portuguese).toMatch(/^uma mensagem para 5511999990001: a requisição 1 teve uma resposta/);
+    expect(example?.text).toMatch(/^a message to 5511999990001: request 1 was accepted/);
+    expect(example?.portuguese).toMatch(/^uma mensagem para 5511999990001: a requisição 1 foi aceita/);
   }
 });
 

@@ -436,3 +436,27 @@ it.each(Object.keys(table))("%s is violated, kept and not assessed", async (id) 
   if (without !== null && without !== undefined)
     expect(await result(id, without)).toMatchObject({ verdict: "notAssessed" });
 });
+
+it.each<[string, Write, string, string]>([
+  [
+    "TC201",
+    (j) => lost(j).after(1_000).send({ code: "1" }),
+    '"Oi" to 5511999990001: request 1 was accepted, and its answer was lost; the message was sent again once',
+    '"Oi" to 5511999990001: a requisição 1 foi aceita, e sua resposta se perdeu; a mensagem foi enviada de novo uma vez',
+  ],
+  [
+    "TC201",
+    (j) => lost(j).after(1_000).send({ code: "1" }).after(1_000).send({ code: "1" }),
+    '"Oi" to 5511999990001: request 1 was accepted, and its answer was lost; the message was sent again 2 times',
+    '"Oi" to 5511999990001: a requisição 1 foi aceita, e sua resposta se perdeu; a mensagem foi enviada de novo 2 vezes',
+  ],
+  [
+    "TC501",
+    (j) => j.http("stat", "OUT-OF-DATE"),
+    "STAT was asked for once, and is out of date",
+    "STAT foi chamada uma vez, e está obsoleta",
+  ],
+])("%s has a sentence with the right count", async (id, write, english, portuguese) => {
+  const [example] = (await result(id, write))?.examples ?? [];
+  expect([example?.text, example?.portuguese.replace(" para ", " to ")]).toEqual([english, portuguese]);
+});

@@ -34,5 +34,5 @@ it("explains a rule", () => {
       "",
     ].join("\n"),
   );
-  expect(() => explained("TC999")).toThrow("only: names no rule");
+  expect(() => explained("TC999")).toThrow("--explain: names no rule");
 });

@@ -70,7 +70,7 @@ describe("JUnit", () => {
       "baseline TC103",
     ]);
     expect(cases[0]?.["failure"]).toContain(
-      '"Olá" &amp; &lt;b&gt; to 5511999990001 after 97 (requests 4, 5; pauses 11 ms)'
+      '"Olá" &amp; &lt;b&gt; to 5511999990001 after 97 (requests 4, 5; pause 11 ms)'
         .replaceAll("&amp;", "&")
         .replaceAll("&lt;", "<")
         .replaceAll("&gt;", ">"),
@@ -207,7 +207,7 @@ it("every format is in Portuguese", () => {
   expect(check.why).toBe("TC101 foi violada.");
   expect(check.findings[0]?.lines).toEqual([
     "3 vezes por mensagem/main; 2 créditos a mais",
-    '"Olá" & <b> para 5511999990001 após 97 (requisições 4, 5; pausas 11 ms)',
+    '"Olá" & <b> para 5511999990001 após 97 (requisições 4, 5; pausa 11 ms)',
   ]);
 });
 

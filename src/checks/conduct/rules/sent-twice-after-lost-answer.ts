@@ -35,15 +35,15 @@ function isCopy({ message }: Send, next: Send): boolean {
 
 const say = sentencesOf({
   again: {
-    en: "{send}: request {request} {what}, its message was accepted, and sent again {again}",
-    pt: "{send}: a requisição {request} {what}, sua mensagem foi aceita, e enviada de novo {again}",
+    en: "{send}: request {request} was accepted, and {what}; the message was sent again {again}",
+    pt: "{send}: a requisição {request} foi aceita, e {what}; a mensagem foi enviada de novo {again}",
   },
   late: {
     en: "had no answer after {time}",
     pt: "ficou sem resposta por {time}",
   },
   lost: {
-    en: "had an answer that the client could not read",
-    pt: "teve uma resposta que o cliente não pôde ler",
+    en: "its answer was lost",
+    pt: "sua resposta se perdeu",
   },
 });
