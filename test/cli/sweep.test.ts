@@ -130,8 +130,10 @@ describe("torpedo sweep", () => {
     expect(first.verdicts).toEqual({ "0": "unnoticed", "90": "handled", "97": "unexpected" });
     expect(first.report?.results[2]?.why).toBe("expected otherwise: exit must be 0, and is 1");
     expect(first.report?.limits.join()).toContain("1 outcome skipped, because it never comes: mensagem/send/94.");
-    const second = await swept(...words, "--baseline", baseline, ...client);
+    const second = await swept(...words, "--baseline", baseline, "--no-texts", ...client);
     expect([second.code, second.report?.baseline.accepted]).toEqual([0, 2]);
+    // A text of an SMS may be in the output.
+    expect([first, second].map(({ report }) => report?.results[0]?.output?.tail === "")).toEqual([false, true]);
     writeFileSync(baseline, "accepted: [ { id: 'sweep/mensagem/send/90:unnoticed', because: was so } ]\n");
     const third = await swept("--codes", "90", "--baseline", baseline, ...client);
     expect([third.code, third.report?.baseline.stale]).toEqual([
@@ -211,6 +213,13 @@ describe("torpedo sweep", () => {
     writeFileSync(join(out, "report.json"), '{ "kind": "sweep" }');
     removeRuns(out);
     expect(existsSync(join(out, "runs"))).toBe(false);
+  });
+
+  it("reads the anchors of the config file", async () => {
+    const config = join(scratch(), "torpedo.yaml");
+    writeFileSync(config, 'anchors: { "mensagem/*": sms.ts:7 }');
+    const { code, stderr } = await run(["sweep", "--list", "--config", config]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("mensagem/* has a place outside the repository")]);
   });
 
   it("says that --out is a file", async () => {

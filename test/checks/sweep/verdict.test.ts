@@ -52,18 +52,18 @@ function observation(did: Did, salt = ""): Observation {
         ...(what.includes("final") ? { finalAt: 1 } : {}),
       });
     }
-    const words = 'Rule in front "send" (use 1): answer';
+    const words = `Rule in front "${what.includes("stat") ? "stat" : "send"}" (use 1): answer`;
     return {
       seq: at + 1,
       provider: "mensagem",
-      operation: what.startsWith("?") ? what.slice(1) : "send",
+      operation: what.startsWith("?") ? what.slice(1).replace("!", "") : "send",
       channel: "get",
       code: isTaken ? "1" : "97",
       messages: isTaken ? [messages.length] : [],
       ...(isTaken || what.startsWith("?") || what.includes("empty")
         ? {}
         : { refused: [{ to: "5511999990001", textHash: `${salt}${what.includes("other") ? "y" : "x"}`, code: "97" }] }),
-      ...(what.startsWith("!") ? { rules: { english: words, portuguese: words } } : {}),
+      ...(what.includes("!") ? { rules: { english: words, portuguese: words } } : {}),
       elapsedMs: 1_000 * at,
       ms: 10,
     };
@@ -233,6 +233,20 @@ describe("the verdict", () => {
       { requests: ["accepted"] },
       { requests: ["!empty", "empty"] },
       "wrong",
+    ],
+    [
+      "a query that is asked again",
+      "stat/fault:lose-answer",
+      { requests: ["accepted", "?stat"] },
+      { requests: ["accepted", "?!stat", "?stat"] },
+      "handled",
+    ],
+    [
+      "a query that nobody repeats",
+      "stat/fault:lose-answer",
+      { requests: ["accepted", "?stat"] },
+      { requests: ["accepted", "?!stat"] },
+      "unnoticed",
     ],
   ])("compares repetitions with the control run: %s", (_, id, control, did, verdict) => {
     expect(judged(id, did, [], control)).toMatchObject({ verdict });
