@@ -71,6 +71,7 @@ export const samples: Readonly<Record<"mensagem" | "mobilepronto" | "sophia" | "
       ...{ request: ["GET"], findings: ["true"], about: ["report", "inbound"], state: ["waiting"], by: ["http"] },
       ...{ ref: ["1"], fetched: ["false"], answers: ["1"], format: ["jsonl", "har", "pcapng"], times: ["true", "x"] },
       ...{ only: ["TC1*", "TC101"], except: ["TC201", "x"], since: ["1", "15m"], rules: ["{}", "x"] },
+      ...{ problems: ["true", "false"], texts: ["true", "x"], without: ["enquire_link", "x"] },
       sandbox: ["scratch", "default"],
     },
     own: {},

@@ -119,6 +119,6 @@ it("a rule that does not name it has no part in it; an answer to it is a mistake
   expect((await answered(client)).slice(1)).toEqual([deliverSm, 1]);
   const answer = { rule: "no", when: { operation: "deliver_sm" }, then: [{ answer: "0x58" }] };
   await expect(emulator.scenario.put({ scenario: "no", rules: [answer] })).rejects.toThrow(
-    /deliver_sm of mensagem has no/,
+    /answer cannot happen: deliver_sm has no answer/,
   );
 });
