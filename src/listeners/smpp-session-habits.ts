@@ -95,7 +95,9 @@ export class SessionHabitRecords {
     for (const [session, counted] of this.#counted) {
       if (parseReceiverKey(session.account ?? "")?.sandbox !== sandbox) continue;
       const habits = habitsOf(session, counted, this.#hostClock.elapsed());
-      if (habits !== null) standing.push(habits);
+      if (habits === null) continue;
+      // An unbind ends the session, although its connection may not be closed yet.
+      standing.push(counted.unbound === null ? habits : { ...habits, end: endOf(counted, "closed") });
     }
     return [...(this.#ended.get(sandbox) ?? []), ...standing];
   }
