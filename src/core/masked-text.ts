@@ -1,6 +1,6 @@
 // Masks secrets in a text. A mask is as long as the secret, so that lengths stay true.
 
-import type { Range, SecretSet } from "./secret-set.ts";
+import type { Range } from "./secret-set.ts";
 import type { Bilingual } from "./sentences.ts";
 
 /** Writes stars over these places of a text. */
@@ -17,7 +17,7 @@ export function starred(text: string, ranges: readonly Range[]): string {
   return out + text.slice(at);
 }
 
-/** Masks the secrets of all accounts in a sentence. */
-export function maskedWords(secrets: SecretSet, { en, pt }: Bilingual): Bilingual {
-  return { en: starred(en, secrets.find(en)), pt: starred(pt, secrets.find(pt)) };
+/** Masks a sentence in both languages. */
+export function maskedWords({ en, pt }: Bilingual, mask: (text: string) => string): Bilingual {
+  return { en: mask(en), pt: mask(pt) };
 }

@@ -61,7 +61,7 @@ export function createMask(secrets: SecretSet, hash: (value: string) => string):
       const guessed = credentialsIn(whole.slice(0, toMask(kept)));
       return guessed.length === 0 ? masked : text(whole, guessed, kept);
     },
-    words: (words) => maskedWords(secrets, words),
+    words: (words) => maskedWords(words, text),
     credentialHash: (credentials) => hash(JSON.stringify(credentials)),
     findings: (all) =>
       all.map((finding) => ({

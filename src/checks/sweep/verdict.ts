@@ -31,7 +31,7 @@ export const verdicts = [
 ] as const;
 export type SweepVerdict = (typeof verdicts)[number];
 
-/** VerdictReason in a sentence without its full stop, also without real times. */
+/** Reason as a sentence without its full stop, and the same without real times. */
 interface VerdictReason {
   readonly why: string;
   readonly untimed: string;

@@ -2,6 +2,7 @@
 // never kept.
 
 import { accountKey } from "../../core/account.ts";
+import { maskedWords } from "../../core/masked-text.ts";
 import type { Difference, NearMiss } from "../../core/near-miss.ts";
 import type { RequestFacts } from "../../core/request-facts.ts";
 import { type Bilingual, bilingual, sentencesOf } from "../../core/sentences.ts";
@@ -92,10 +93,6 @@ function maskedDifference({ found, wanted, ...rest }: Difference, mask: MaskText
       ? {}
       : { wanted: typeof wanted === "string" ? mask(wanted) : wanted.map((value) => mask(value)) }),
   };
-}
-
-function maskedWords({ en, pt }: Bilingual, mask: MaskText): Bilingual {
-  return { en: mask(en), pt: mask(pt) };
 }
 
 function shortened(text: string): string {

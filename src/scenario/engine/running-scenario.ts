@@ -3,6 +3,7 @@
 import { type AccountKey, accountKey } from "../../core/account.ts";
 import type { ActiveScenario } from "../../core/active-scenario.ts";
 import type { Instant, Millis } from "../../core/clock.ts";
+import { maskedWords } from "../../core/masked-text.ts";
 import type { NearMiss } from "../../core/near-miss.ts";
 import { defaultOutcome, type Outcome } from "../../core/outcome.ts";
 import type { RequestFacts, SessionFacts } from "../../core/request-facts.ts";
@@ -145,10 +146,7 @@ export class RunningScenario implements ActiveScenario {
       sentences.push(usedSentence(rule, turn, use, effects));
       if (!rule.goesOn) break;
     }
-    if (sentences.length > 0) {
-      const { en, pt } = joined(sentences, "; ");
-      return { ...outcome, rule: { en: this.#mask(en), pt: this.#mask(pt) } };
-    }
+    if (sentences.length > 0) return { ...outcome, rule: maskedWords(joined(sentences, "; "), this.#mask) };
     // The miss of a rule in front is nobody's: the scenario behind it decides.
     if (facts.event !== undefined || this.#options.front !== undefined) return defaultOutcome;
     const miss =
